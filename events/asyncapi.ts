@@ -1,0 +1,98 @@
+/** The events as an AsyncAPI 3.0 document, made of the same schemas that check the traffic. */
+import * as z from 'zod'
+import { type CatalogueEntry, catalogue, wireType } from './catalogue.ts'
+import { partnerNames } from './define.ts'
+import { envelope } from './envelope.ts'
+
+/** What each queue is for, as partners read it. */
+const queues = {
+  inbox: '合作方把事件发到这里',
+  tax: '税务部门从这里取缴费单',
+  bank: '银行从这里取付款和划款指令',
+  notice: '通知服务从这里取要发的通知',
+  medins: '两地医保经办机构从这里取备案记录',
+  registry: '医保参保登记系统从这里取参保变更和待遇',
+} as const
+
+/** Time of the examples; it means nothing. */
+const EXAMPLE_TIME = '2026-03-10T09:00:00+08:00'
+
+/** The AsyncAPI 3.0 document; `version` is that of the release. A new object at every call. */
+export function asyncApi(version = '1.0.0'): Record<string, unknown> {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: '免申即享：医保事件接口',
+      version,
+      description: [
+        '合作方与系统之间的全部事件。每条消息是一个 CloudEvents 1.0 JSON 对象。',
+        '来源（source）加编号（id）标识一个事件：无论来几次、以什么顺序来，只办一次。',
+        '金额是两位小数的文本（元），月份写作 YYYYMM，区划代码按所属统筹区办理。表中没有列出的字段不影响接收。',
+      ].join('\n\n'),
+    },
+    defaultContentType: 'application/cloudevents+json',
+    channels: Object.fromEntries(Object.keys(queues).map((queue) => [queue, channel(queue as keyof typeof queues)])),
+    operations: Object.fromEntries(Object.keys(queues).map((queue) => operation(queue as keyof typeof queues))),
+    components: {
+      messages: Object.fromEntries(catalogue.map((entry) => [entry.type, message(entry)])),
+      schemas: {
+        envelope: jsonSchema(envelope),
+        ...Object.fromEntries(catalogue.map((e) => [e.type, jsonSchema(e.data)])),
+      },
+    },
+  }
+}
+
+function channel(queue: keyof typeof queues): Record<string, unknown> {
+  const messages = entriesOf(queue).map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])
+  return { address: queue, description: queues[queue], messages: Object.fromEntries(messages) }
+}
+
+function operation(queue: keyof typeof queues): [string, Record<string, unknown>] {
+  const action = queue === 'inbox' ? 'receive' : 'send'
+  const messages = entriesOf(queue).map(({ type }) => ({ $ref: `#/channels/${queue}/messages/${type}` }))
+  const name = `${action}${queue.charAt(0).toUpperCase()}${queue.slice(1)}`
+  return [name, { action, channel: { $ref: `#/channels/${queue}` }, summary: queues[queue], messages }]
+}
+
+function entriesOf(queue: string): CatalogueEntry[] {
+  return catalogue.filter((entry) => entry.queue === queue)
+}
+
+function message(entry: CatalogueEntry): Record<string, unknown> {
+  const type = wireType(entry.type)
+  const senders =
+    entry.direction === 'inbound' ? `发送方：${entry.from.map((kind) => partnerNames[kind]).join('、')}。` : ''
+  return {
+    name: type,
+    title: entry.title,
+    summary: entry.about,
+    ...(senders && { description: senders }),
+    payload: {
+      allOf: [{ $ref: '#/components/schemas/envelope' }],
+      type: 'object',
+      required: ['type', 'data'],
+      properties: { type: { const: type }, data: { $ref: `#/components/schemas/${entry.type}` } },
+    },
+    examples: [{ name: entry.type, summary: entry.title, payload: exampleEvent(entry) }],
+  }
+}
+
+/** A whole event with the catalogue's example as its `data`. */
+export function exampleEvent(entry: CatalogueEntry): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id: `example-${entry.type}`,
+    source: entry.direction === 'inbound' ? `urn:partner:${entry.from[0]}-13` : 'urn:mianshen:13',
+    type: wireType(entry.type),
+    time: EXAMPLE_TIME,
+    datacontenttype: 'application/json',
+    data: entry.example,
+  }
+}
+
+/** A schema as partners must write to it: before any mapping of ours. */
+function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
+  return rest
+}

@@ -1,0 +1,51 @@
+/** How an event is described: its schema, what people are told about it, and who says or hears it. */
+import type * as z from 'zod'
+
+/** Partners by kind, with the name people know them by. */
+export const partnerNames = {
+  registry: '医保参保登记系统',
+  tax: '税务部门',
+  bank: '银行',
+  medins: '定点医药机构与医保结算系统',
+  health: '卫生健康部门',
+  police: '公安机关',
+  civil: '民政部门',
+  pension: '人力资源和社会保障部门',
+} as const
+
+/** A kind of partner. */
+export type PartnerKind = keyof typeof partnerNames
+
+/** Queues partners read from. */
+export type OutboundQueue = 'tax' | 'bank' | 'notice' | 'medins' | 'registry'
+
+/** An event that partners send us by the queue `inbox`. */
+export interface Inbound<Data extends z.ZodType = z.ZodType> {
+  /** Short Chinese name. */
+  readonly title: string
+  /** What it means, in plain Chinese. */
+  readonly about: string
+  /** Who may send it. */
+  readonly from: readonly PartnerKind[]
+  /** It moves money or months: its identity is kept for ever, others for 90 days (contract.md §3). */
+  readonly movesMoney: boolean
+  readonly data: Data
+  /** A `data` that is right; tests hold it against the schema. */
+  readonly example: z.input<Data>
+}
+
+/** An event that we send. */
+export interface Outbound<Data extends z.ZodType = z.ZodType> {
+  readonly title: string
+  readonly about: string
+  /** The queue it goes to. */
+  readonly queue: OutboundQueue
+  readonly data: Data
+  readonly example: z.input<Data>
+}
+
+/** Describes an inbound event. */
+export const inbound = <Data extends z.ZodType>(spec: Inbound<Data>): Inbound<Data> => spec
+
+/** Describes an outbound event. */
+export const outboundEvent = <Data extends z.ZodType>(spec: Outbound<Data>): Outbound<Data> => spec

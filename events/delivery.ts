@@ -1,0 +1,69 @@
+/** 分娩: settled deliveries and miscarriages; they start the maternity allowance. */
+import * as z from 'zod'
+import { inbound } from './define.ts'
+import {
+  birthCertNo,
+  certno,
+  certnoFits,
+  certType,
+  count,
+  day,
+  fixmedinsCode,
+  flag,
+  insuArea,
+  number,
+  oneOf,
+  psnName,
+} from './fields.ts'
+
+/** A delivery was settled at discharge. */
+export const deliverySettled = inbound({
+  title: '生育医疗费结算',
+  about: '产妇出院并结算。分娩或流产的情况决定生育津贴的天数；满 28 周的死产按分娩算。',
+  from: ['medins'],
+  movesMoney: false,
+  data: z
+    .object({
+      setl_id: number('结算编号'),
+      fixmedins_code: fixmedinsCode,
+      psn_cert_type: certType.exactOptional(),
+      certno,
+      psn_name: psnName,
+      insu_admdvs: insuArea,
+      dscg_date: day('出院日期'),
+      outcome: oneOf('生育结果', ['birth', 'miscarriage']),
+      dystocia: flag('是否难产（含剖宫产）'),
+      fetus_count: count('胎儿数', 0, 10),
+      child_order: count('本次第一个孩子的孩次', 0, 30),
+      gestation_weeks: count('孕周', 1, 50),
+      birth_cert_nos: z
+        .array(birthCertNo, { error: '出生医学证明编号应为列表' })
+        .max(10, { error: '出生医学证明编号最多十个' })
+        .meta({ description: '本次所生孩子的出生医学证明编号' })
+        .exactOptional(),
+    })
+    .check(certnoFits)
+    // A miscarriage counts no child; a birth, a stillbirth too, has at least one, and it has its place among the children.
+    .refine((data) => data.outcome !== 'birth' || data.fetus_count > 0, {
+      path: ['fetus_count'],
+      error: '胎儿数应为 1 以上',
+    })
+    .refine((data) => data.outcome !== 'birth' || data.child_order > 0, {
+      path: ['child_order'],
+      error: '孩次应为 1 以上',
+    }),
+  example: {
+    setl_id: 'S2026040800001',
+    fixmedins_code: 'H13010200001',
+    certno: '130102199001010023',
+    psn_name: '赵小雪',
+    insu_admdvs: '130100',
+    dscg_date: '2026-04-08',
+    outcome: 'birth',
+    dystocia: true,
+    fetus_count: 1,
+    child_order: 2,
+    gestation_weeks: 39,
+    birth_cert_nos: ['Z130000001'],
+  },
+})

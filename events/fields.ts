@@ -1,0 +1,214 @@
+/**
+ * The words partners and we have in common: data elements of the platform's interface specification and how each is
+ * written (contract.md, Conventions). A field reads what came over the wire and answers what the registers hold: areas
+ * mapped to their pooling area, times in business time. Messages say in plain Chinese what is wrong, never the value.
+ */
+import * as z from 'zod'
+import {
+  type Day,
+  type Instant,
+  type Month,
+  parseDay,
+  parseInstant,
+  parseMonth,
+  startOfDay,
+} from '../shared/calendar/index.ts'
+import { Gend, InsuState, Insutype, MedType, PsnType, parseAdmdvs, poolingAreaOf } from '../shared/codes/index.ts'
+import { certnoFaultText, checkCertno } from '../shared/identity/certno.ts'
+import { parseYuan } from '../shared/money/index.ts'
+
+/** The error of a field: that it is missing, or how it is written. */
+function must(label: string, rule: string) {
+  return { error: (issue: { input?: unknown }) => (issue.input === undefined ? `缺少${label}` : `${label}${rule}`) }
+}
+
+/** Text that a pattern describes. */
+function text(label: string, rule: string, pattern: RegExp) {
+  return z
+    .string(must(label, rule))
+    .regex(pattern, must(label, rule))
+    .meta({ description: `${label}，${rule}` })
+}
+
+/** Text that a reader turns into a value; undefined from the reader means that it is malformed. */
+function read<Value>(label: string, rule: string, reader: (text: string) => Value | undefined, schema: object = {}) {
+  return z
+    .string(must(label, rule))
+    .transform((written, context) => {
+      const value = reader(written)
+      if (value !== undefined) return value
+      context.issues.push({ code: 'custom', message: `${label}${rule}`, input: written })
+      return z.NEVER
+    })
+    .meta({ description: `${label}，${rule}`, ...schema })
+}
+
+/** One of some codes or words. */
+export function oneOf<const Code extends string>(label: string, codes: readonly Code[]) {
+  const rule = `应为 ${codes.join('、')} 之一`
+  return z.enum(codes, must(label, rule)).meta({ description: `${label}，${rule}` })
+}
+
+/** Yes or no. */
+export function flag(label: string) {
+  return z.boolean(must(label, '应为 true 或 false')).meta({ description: label })
+}
+
+/** A whole number within limits, both included; a JSON number, not text. */
+export function count(label: string, least: number, most: number) {
+  const says = must(label, `应为 ${least} 至 ${most} 的整数`)
+  return z.int(says).min(least, says).max(most, says).meta({ description: label })
+}
+
+/** Free text that is not blank and not longer than `most` characters; blanks around it are dropped. */
+export function words(label: string, most = 500) {
+  const rule = must(label, `应为 1 至 ${most} 个字`)
+  return z.string(rule).trim().min(1, rule).max(most, rule).meta({ description: label })
+}
+
+/** A number or name that somebody else gave out: 1 to 64 characters without blanks. */
+export function number(label: string) {
+  return text(label, '应为 1 至 64 个字符，中间没有空格', /^\S{1,64}$/)
+}
+
+/** A date `YYYY-MM-DD` that exists. */
+export function day(label: string) {
+  return read<Day>(label, '应为真实存在的日期，写作 YYYY-MM-DD', parseDay, { format: 'date' })
+}
+
+/** A month `YYYYMM`. */
+export function month(label: string) {
+  return read<Month>(label, '应为月份，写作 YYYYMM', parseMonth, { pattern: '^\\d{4}(0[1-9]|1[0-2])$' })
+}
+
+/** A moment, RFC 3339 with offset and nothing else: what decides which of two reports holds can't be left to a guess. */
+export function moment(label: string) {
+  return read<Instant>(label, '应为带时区的时间，如 2026-03-10T08:15:00+08:00', parseInstant, { format: 'date-time' })
+}
+
+/**
+ * A time. RFC 3339 with offset, as the contract has it; a date (its first moment) and `YYYY-MM-DD HH:mm:ss` in business
+ * time, as the platform's interface has it, are understood too.
+ */
+export function time(label: string) {
+  return read<Instant>(label, '应为带时区的时间，如 2026-03-10T08:15:00+08:00', (written) => {
+    const date = parseDay(written)
+    if (date) return startOfDay(date)
+    const joined = written.replace(' ', 'T')
+    return parseInstant(joined) ?? parseInstant(`${joined}+08:00`)
+  })
+}
+
+/** An amount in yuan with two decimals, zero or more, kept as text. */
+export function amount(label: string) {
+  return read(
+    label,
+    '应为两位小数的文本，不能为负，如 "2177.04"',
+    (written) => (isAmount(written, 0) ? written : undefined),
+    {
+      pattern: '^\\d+\\.\\d{2}$',
+    },
+  )
+}
+
+/** An amount in yuan with two decimals above zero, kept as text. */
+export function positiveAmount(label: string) {
+  return read(
+    label,
+    '应为两位小数的文本，大于零，如 "2177.04"',
+    (written) => (isAmount(written, 1) ? written : undefined),
+    {
+      pattern: '^\\d+\\.\\d{2}$',
+    },
+  )
+}
+
+function isAmount(written: string, leastFen: number): boolean {
+  return (parseYuan(written) ?? -1) >= leastFen && !written.startsWith('-')
+}
+
+/** A place by its GB/T 2260 code; answers the pooling area it belongs to. */
+export function area(label: string) {
+  return read(
+    label,
+    '应为六位行政区划代码，如 130100',
+    (written) => {
+      const code = parseAdmdvs(written)
+      return code && poolingAreaOf(code)
+    },
+    { pattern: '^\\d{6}$' },
+  )
+}
+
+/** A calendar year. */
+export const year = count('年度', 1950, 2999)
+
+export const psnNo = number('人员编号')
+export const psnName = words('姓名')
+export const empNo = number('单位编号')
+export const empName = words('单位名称')
+export const tel = text('联系电话', '应为 1 至 40 个字符', /^.{1,40}$/)
+export const memo = words('说明')
+export const reason = words('原因')
+export const caseId = number('办件编号')
+export const insutype = oneOf('险种类型', Object.values(Insutype))
+export const psnType = oneOf('人员类别', Object.values(PsnType))
+export const insuState = oneOf('参保状态', Object.values(InsuState))
+export const gend = oneOf('性别', Object.values(Gend))
+export const medType = oneOf('医疗类别', Object.values(MedType))
+export const insuArea = area('参保地')
+
+/** A birth certificate: one letter and nine digits; the letter is answered as a capital. */
+export const birthCertNo = read(
+  '出生医学证明编号',
+  '应为一个字母加九位数字',
+  (written) => (/^[A-Za-z]\d{9}$/.test(written) ? written.toUpperCase() : undefined),
+  { pattern: '^[A-Za-z]\\d{9}$' },
+)
+
+/** An institution; its code carries its place in characters 2–7. */
+export const fixmedinsCode = read(
+  '定点医药机构编号',
+  '应为一个字母加六位行政区划代码再加序号，如 H13010200001',
+  (written) => (/^[A-Za-z]\d{6}\w{0,24}$/.test(written) && parseAdmdvs(written.slice(1, 7)) ? written : undefined),
+  { pattern: '^[A-Za-z]\\d{6}\\w{0,24}$' },
+)
+
+/** A bank account's number; the blanks it is often written with are dropped. */
+export const acctNo = read('银行账号', '应为 1 至 64 个字符', (written) => {
+  const bare = written.replace(/\s/g, '')
+  return bare.length > 0 && bare.length <= 64 ? bare : undefined
+})
+
+/** Where money is paid to. */
+export const bankAccount = z
+  .object(
+    { bank_code: number('银行代码'), acct_no: acctNo, acct_name: words('账户名称') },
+    must('银行账户', '应为一个对象'),
+  )
+  .meta({ description: '银行账户' })
+
+/** A resident identity number, checked by GB 11643; a final x is answered as a capital. */
+export const residentNo = z
+  .string(must('身份证号码', '应为文本'))
+  .toUpperCase()
+  .check((context) => residentNoFits(context, context.value))
+  .meta({ description: '身份证号码，18 位，按 GB 11643 校验', pattern: '^\\d{17}[0-9Xx]$' })
+
+/** Kind of identity document; `01` is the resident identity card. */
+export const certType = text('证件类型', '应为两位数字', /^\d{2}$/)
+
+/** The number of an identity document of any kind; what it must look like, {@link certnoFits} says. */
+export const certno = text('证件号码', '应为 1 至 64 个字符，中间没有空格', /^\S{1,64}$/).toUpperCase()
+
+/** For `.check()`: `certno` is a resident identity number unless `psn_cert_type` beside it says otherwise. */
+export function certnoFits(context: z.core.ParsePayload<{ certno?: string; psn_cert_type?: string }>): void {
+  const { certno, psn_cert_type = '01' } = context.value
+  if (certno !== undefined && psn_cert_type === '01') residentNoFits(context, certno, ['certno'])
+}
+
+function residentNoFits(context: z.core.ParsePayload, written: string, path: string[] = []): void {
+  const checked = checkCertno(written)
+  if (checked.ok) return
+  context.issues.push({ code: 'custom', message: certnoFaultText[checked.reason], input: written, path })
+}

@@ -1,0 +1,25 @@
+/** 通知: what a citizen is told. */
+import * as z from 'zod'
+import { outboundEvent } from './define.ts'
+import { caseId, number, psnNo, tel, words } from './fields.ts'
+
+/** Tell this person this. */
+export const noticeRequested = outboundEvent({
+  title: '通知请求',
+  about: '请通知服务把这段话发给本人。',
+  queue: 'notice',
+  data: z.object({
+    psn_no: psnNo,
+    tel: tel.exactOptional(),
+    template: number('通知模板'),
+    text: words('通知内容', 2000),
+    case_id: caseId,
+  }),
+  example: {
+    psn_no: '13000000000000100001',
+    tel: '13800000000',
+    template: 'transfer-done',
+    text: '您在唐山市的医保个人账户 2177.04 元已转入石家庄市，现在就可以使用，不需要您办理任何手续。',
+    case_id: 'TRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+  },
+})

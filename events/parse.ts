@@ -1,0 +1,99 @@
+/** Reads a message from the inbox: what it says, or everything that is wrong with it. Pure; never throws for bad input. */
+import type * as z from 'zod'
+import { type InboundEvent, inboundEvents, inboundTypeOf } from './catalogue.ts'
+import { envelope } from './envelope.ts'
+
+/** What is wrong, and where: `data.certno`, `data.guardians.0.relation`, `time`; `event` is the message as a whole. */
+export interface FieldError {
+  readonly field: string
+  readonly message: string
+}
+
+/** Why a message is no event of ours. */
+export type RefusalReason = 'not-json' | 'not-cloudevent' | 'unknown-type' | 'bad-data'
+
+/** An event, or why it is refused; what can be read of its identity is told so that its sender can be found. */
+export type Parsed =
+  | { readonly ok: true; readonly event: InboundEvent }
+  | {
+      readonly ok: false
+      readonly reason: RefusalReason
+      readonly errors: readonly FieldError[]
+      readonly id?: string
+      readonly type?: string
+      readonly source?: string
+    }
+
+/** Nobody reads more; a message with thousands of faults must not make a record of thousands. */
+const MOST_ERRORS = 50
+
+/** No event nests deeper; what lies deeper is not ours to read. */
+const DEEPEST = 4
+
+/** Reads and checks one message: text, or JSON already parsed. */
+export function parseEvent(raw: unknown): Parsed {
+  const body = typeof raw === 'string' ? readJson(raw) : raw
+  if (body === undefined) return refuse('not-json', [{ field: 'event', message: '消息不是合格的 JSON' }])
+  if (!isObject(body)) return refuse('not-cloudevent', [{ field: 'event', message: '消息应为一个 JSON 对象' }])
+  return parseObject(withoutBlanks(body))
+}
+
+function parseObject(body: Record<string, unknown>): Parsed {
+  const head = envelope.safeParse(body)
+  if (!head.success) return refuse('not-cloudevent', errorsOf(head.error), body)
+  const { id, source, time, subject } = head.data
+  const type = inboundTypeOf(head.data.type)
+  if (!type) return refuse('unknown-type', [{ field: 'type', message: '没有这种事件，或不由合作方发送' }], body)
+  if (!isObject(body.data)) {
+    const message = body.data === undefined ? '缺少事件内容（data）' : '事件内容（data）应为一个对象'
+    return refuse('bad-data', [{ field: 'data', message }], body)
+  }
+  const data = (inboundEvents[type].data as z.ZodType).safeParse(body.data)
+  if (!data.success) return refuse('bad-data', errorsOf(data.error, 'data'), body)
+  // The catalogue ties each type to its data; TypeScript can't follow that through a lookup.
+  const event = { type, id, source, time, ...(subject !== undefined && { subject }), data: data.data } as InboundEvent
+  return { ok: true, event }
+}
+
+/** The faults zod found, each with the path of its field. */
+export function errorsOf(error: z.ZodError, root?: string): FieldError[] {
+  return error.issues.slice(0, MOST_ERRORS).map((issue) => ({
+    field: [...(root === undefined ? [] : [root]), ...issue.path.map(String)].join('.') || 'event',
+    message: issue.message,
+  }))
+}
+
+function refuse(reason: RefusalReason, errors: FieldError[], body: Record<string, unknown> = {}): Parsed {
+  const { id, type, source } = body
+  return {
+    ok: false,
+    reason,
+    errors,
+    ...(typeof id === 'string' && { id }),
+    ...(typeof type === 'string' && { type }),
+    ...(typeof source === 'string' && { source }),
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Many partner systems write null or "" for what they don't have: both are read as not given. */
+function withoutBlanks(body: Record<string, unknown>, depth = 0): Record<string, unknown> {
+  const clean = (value: unknown): unknown => {
+    if (depth >= DEEPEST || typeof value !== 'object') return value
+    if (Array.isArray(value)) return value.map((item) => (isObject(item) ? withoutBlanks(item, depth + 1) : item))
+    return isObject(value) ? withoutBlanks(value, depth + 1) : value
+  }
+  const kept = Object.entries(body).filter(([, value]) => value !== null && value !== '')
+  return Object.fromEntries(kept.map(([name, value]) => [name, clean(value)]))
+}

@@ -1,0 +1,85 @@
+/** 就医: visits at institutions, from admission to settlement. */
+import * as z from 'zod'
+import { inbound } from './define.ts'
+import {
+  amount,
+  area,
+  certno,
+  certnoFits,
+  certType,
+  fixmedinsCode,
+  flag,
+  medType,
+  number,
+  psnNo,
+  time,
+} from './fields.ts'
+
+const visitNo = number('就诊编号')
+
+/** VISIT of rules/filing.md: what an institution asks a decision about, by message or by `POST /v1/filing-decisions`. */
+export const visit = z
+  .object({
+    mdtrt_id: visitNo,
+    fixmedins_code: fixmedinsCode,
+    mdtrtarea_admvs: area('就医地'),
+    psn_no: psnNo.exactOptional(),
+    psn_cert_type: certType.exactOptional(),
+    certno: certno.exactOptional(),
+    insuplc_admdvs: area('参保地').exactOptional(),
+    med_type: medType,
+    begntime: time('就诊开始时间'),
+    emergency: flag('是否急诊').exactOptional(),
+    cross_region_enabled: flag('机构是否开通异地直接结算'),
+    acct_only: flag('是否只用个人账户').exactOptional(),
+  })
+  .refine((data) => data.psn_no !== undefined || data.certno !== undefined, {
+    path: ['psn_no'],
+    error: '人员编号、证件号码至少应有一个',
+  })
+  .check(certnoFits)
+
+/** A visit began; is it filed, and at whose rates is it settled? */
+export const visitAdmitted = inbound({
+  title: '就诊登记',
+  about: '有人在医院就诊或住院，系统据此判定异地就医备案和结算待遇，并通知两地。',
+  from: ['medins'],
+  movesMoney: false,
+  data: visit,
+  example: {
+    mdtrt_id: 'M2026050100001',
+    fixmedins_code: 'H11010100001',
+    mdtrtarea_admvs: '110101',
+    psn_no: '13000000000000100001',
+    insuplc_admdvs: '130100',
+    med_type: '21',
+    begntime: '2026-05-01T09:00:00+08:00',
+    cross_region_enabled: true,
+  },
+})
+
+/** A visit ended and was settled. */
+export const visitSettled = inbound({
+  title: '就诊结算',
+  about: '就诊结束并已结算。基金支付为 0.00 表示本人全额自付。',
+  from: ['medins'],
+  movesMoney: false,
+  data: z.object({
+    mdtrt_id: visitNo,
+    fixmedins_code: fixmedinsCode,
+    psn_no: psnNo,
+    setl_id: number('结算编号'),
+    endtime: time('就诊结束时间'),
+    medfee_sumamt: amount('医疗费总额'),
+    fund_pay_sumamt: amount('基金支付总额'),
+  }),
+  example: {
+    mdtrt_id: 'M2026050100001',
+    fixmedins_code: 'H11010100001',
+    psn_no: '13000000000000100001',
+    setl_id: 'S2026050900001',
+    endtime: '2026-05-09T11:20:00+08:00',
+    medfee_sumamt: '18250.60',
+    fund_pay_sumamt: '13140.43',
+  },
+})

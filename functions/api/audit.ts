@@ -1,0 +1,24 @@
+/** The audit trail: who read whose data in office, and who changed what everybody lives by. Append-only. */
+import { createHash, randomUUID } from 'node:crypto'
+import { dayOf } from '../../shared/calendar/index.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import { shardOf } from '../../shared/table/keys.ts'
+import type { Write } from '../../shared/table/table.ts'
+
+/** A line of the audit trail; `about` is a pid, an area or a name, never an identity number. */
+export interface AuditLine {
+  by: string
+  what: string
+  about: string
+  detail?: unknown
+}
+
+const shards = 4
+
+/** The write that adds the line; goes with the change it records, or on its own for a reading. */
+export function auditWrite(ports: Ports, line: AuditLine): Extract<Write, { put: unknown }> {
+  const at = ports.clock.now()
+  const id = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 12)
+  const put = { pk: `U#${dayOf(at)}#${shardOf(id, shards)}`, sk: `${at}#${id}`, d: JSON.stringify({ at, ...line }) }
+  return { put, if: 'absent' }
+}

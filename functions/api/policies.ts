@@ -1,0 +1,31 @@
+/** Dated parameters as operators see and amend them. What waited for a value goes on once it is set. */
+import type { Ports } from '../../shared/chain/ports.ts'
+import { loadPolicies, policyVersionSk } from '../../shared/chain/world.ts'
+import { type AmendmentInput, amend, type FieldFault, type PolicyRow } from '../../shared/policy/index.ts'
+import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
+import { wakeSubscribers } from '../worker/employer.ts'
+import { auditWrite } from './audit.ts'
+
+/** The row as set, or what is wrong with it. */
+export type PolicySet = { ok: true; row: PolicyRow } | { ok: false; errors: readonly FieldFault[] }
+
+/** Sets a parameter from a date on; one transaction with its version and its line in the audit trail. */
+export async function putPolicy(ports: Ports, input: AmendmentInput, by: string): Promise<PolicySet> {
+  for (;;) {
+    const { rows, version } = await loadPolicies(ports.table)
+    const amended = amend(rows, input)
+    if (!amended.ok) return amended
+    const { row } = amended
+    const written = await ports.table.transact([
+      {
+        put: { pk: policyPartition, sk: policyVersionSk, v: version + 1 },
+        if: version === 0 ? 'absent' : { attr: 'v', equals: version },
+      },
+      { put: { pk: policyPartition, sk: `${row.name}#${row.admdvs}#${row.from ?? ''}`, d: JSON.stringify(row) } },
+      auditWrite(ports, { by, what: 'policy.put', about: row.name, detail: row }),
+    ])
+    if (!written.ok) continue
+    await wakeSubscribers(ports, policyTopic(row.name))
+    return { ok: true, row }
+  }
+}

@@ -1,0 +1,26 @@
+/** Settings a pooling area may change, and who changed them. */
+import type { RegionSettings } from '../../shared/chain/chain.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import { loadSettings } from '../../shared/chain/world.ts'
+import { type Admdvs, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import { settingsKey } from '../../shared/table/keys.ts'
+import { auditWrite } from './audit.ts'
+
+/** The pooling area that a code in a path names; undefined if it is none. */
+export function areaIn(code: string): Admdvs | undefined {
+  return parseAdmdvs(code) && poolingAreaOf(code)
+}
+
+/** Writes the settings, with their line in the audit trail. */
+export async function putSettings(
+  ports: Ports,
+  code: string,
+  settings: RegionSettings,
+  by: string,
+): Promise<RegionSettings> {
+  const area = poolingAreaOf(code)
+  const next = { ...(await loadSettings(ports.table, area)), ...settings }
+  const audit = auditWrite(ports, { by, what: 'settings.put', about: area, detail: next })
+  await ports.table.transact([{ put: { ...settingsKey(area), d: JSON.stringify(next) } }, audit])
+  return next
+}

@@ -1,0 +1,85 @@
+/** Which relations concern a transfer: B, and the earlier ones that A is found among. Pure. */
+import { compare, type Day, maxDay } from '../../../shared/calendar/index.ts'
+import { type Admdvs, PsnType, sameProvince } from '../../../shared/codes/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { type Period, periodsOf, standingOn } from '../../../shared/registers/relation.ts'
+import type { Relation } from '../../../shared/registers/rows.ts'
+
+/** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
+export interface Earlier {
+  admdvs: Admdvs
+  /** Beginning of its latest period. */
+  from: Day
+  /** Last insured day, once a pause is known. */
+  to?: Day
+  /** When the pause was reported. */
+  pauseKnownAt?: string
+}
+
+/** The period of B that a case is about, as it stands now. */
+export interface Target {
+  relation: Relation
+  period: Period
+}
+
+const employee = (file: PersonFile) => file.all('relation').filter((relation) => relation.insutype === '310')
+
+/**
+ * B: a 310 relation of somebody in service whose latest period has not ended by `today`. One enrolled from a day still
+ * to come counts already: the person need not wait for it to see what will happen.
+ */
+export function targets(file: PersonFile, today: Day): Target[] {
+  return employee(file).flatMap((relation) => {
+    const period = periodsOf(relation).at(-1)
+    if (!period || (period.to !== undefined && period.to < today)) return []
+    const standing = standingOn(relation, maxDay(today, period.from))
+    return standing?.psn_insu_stas === '1' && standing.psn_type === PsnType.inService ? [{ relation, period }] : []
+  })
+}
+
+/** B as the case knows it, if it is still in normal state. */
+export function targetOf(file: PersonFile, to: Admdvs, enrolledOn: Day, today: Day): Target | undefined {
+  return targets(file, today).find((t) => t.relation.insu_admdvs === to && t.period.from === enrolledOn)
+}
+
+/** Whether B's enrolment was taken back (and not merely paused). */
+export function isRevoked(file: PersonFile, to: Admdvs, enrolledOn: Day): boolean {
+  const relation = file.one('relation', `310#${to}`)
+  return !relation || !periodsOf(relation).some((period) => period.from === enrolledOn)
+}
+
+/**
+ * The earlier relations: latest period begun no later than B's, in another pooling area of the province, not ended by
+ * an earlier transfer, and no retiree's. What this very case (`by`) ended counts as before.
+ */
+export function earlierThan(file: PersonFile, to: Admdvs, enrolledOn: Day, by?: string): Earlier[] {
+  return employee(file).flatMap((held) => {
+    const relation = { ...held, terminations: held.terminations.filter((t) => t.by !== by) }
+    if (relation.insu_admdvs === to || !sameProvince(relation.insu_admdvs, to)) return []
+    const period = periodsOf(relation).at(-1)
+    if (!period || period.from > enrolledOn) return []
+    if (relation.terminations.some((t) => t.period === period.from)) return []
+    const type = standingOn(relation, period.to ?? period.from)?.psn_type
+    if (type === PsnType.retired) return []
+    const { from, to: last, pauseKnownAt } = period
+    return [
+      { admdvs: relation.insu_admdvs, from, ...(last ? { to: last } : {}), ...(pauseKnownAt ? { pauseKnownAt } : {}) },
+    ]
+  })
+}
+
+/** What is known of A: found, to be chosen by a clerk, to be waited for, or there is none. */
+export type Origin = { found: Earlier } | { choose: Earlier[] } | { wait: Earlier[] } | { none: true }
+
+/** Of the paused the one paused latest, then the one begun later; equal again, a clerk chooses (rules/transfer.md, 1). */
+export function originAmong(earlier: readonly Earlier[]): Origin {
+  const paused = earlier
+    .filter((e): e is Earlier & { to: Day } => e.to !== undefined)
+    .sort((a, b) => compare(b.to, a.to) || compare(b.from, a.from))
+  const [first, second] = paused
+  if (first) {
+    const alike = paused.filter((e) => e.to === first.to && e.from === first.from)
+    return second && alike.length > 1 ? { choose: alike } : { found: first }
+  }
+  return earlier.length > 0 ? { wait: [...earlier] } : { none: true }
+}

@@ -1,0 +1,62 @@
+/** Transfer within a province without application (rules/transfer.md), its steps in reading order. */
+import { dueOn } from '../../../shared/chain/due.ts'
+import { awaitApproval, creditAccount, holdBalance, settleAccount } from './account.ts'
+import { earlierThan, targets } from './candidates.ts'
+import { continueRelation } from './continue-relation.ts'
+import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './find-origin.ts'
+import {
+  askForRefund,
+  awaitBankAccount,
+  awaitOtherAccount,
+  awaitPayment,
+  awaitRefundApproval,
+  orderPayment,
+  refundBalance,
+  startRefund,
+} from './refund.ts'
+import { chain } from './state.ts'
+import { texts } from './texts.ts'
+import { changeOrigin, ended, reverse, watch, withdraw } from './undo.ts'
+
+/** The bundle `transfer`: one case per B's period. */
+export const transferChain = chain({
+  bundle: 'transfer',
+  version: 1,
+  prefix: 'TR',
+  title: '省内职工医保转移（免申转）',
+  first: 'findOrigin',
+  steps: {
+    findOrigin,
+    awaitPause,
+    askForOrigin,
+    awaitChoice,
+    continueRelation,
+    settleAccount,
+    awaitApproval,
+    creditAccount,
+    holdBalance,
+    startRefund,
+    awaitBankAccount,
+    askForRefund,
+    awaitRefundApproval,
+    refundBalance,
+    orderPayment,
+    awaitPayment,
+    awaitOtherAccount,
+    changeOrigin,
+    withdraw,
+    reverse,
+  },
+  starts(file, { today, look }) {
+    return targets(file, today).flatMap(({ relation, period }) => {
+      const to = relation.insu_admdvs
+      if (earlierThan(file, to, period.from).length === 0) return []
+      const holds = look.policy('transfer_without_application', to, period.from)
+      if (!holds.found || !holds.value) return []
+      const state = { to, enrolledOn: period.from, openedOn: today, round: 0, moved: [] }
+      return [{ about: `${to}#${period.from}`, state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]
+    })
+  },
+  watch,
+  ended,
+})

@@ -1,0 +1,69 @@
+/** Step 2 of rules/transfer.md: the relation and its months follow, and benefits go on or wait. */
+import { addDays, type Day, maxDay } from '../../../shared/calendar/index.ts'
+import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
+import { provinceOf } from '../../../shared/codes/index.ts'
+import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
+import { monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import { continuityOf } from './continuity.ts'
+import { go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
+import { texts } from './texts.ts'
+
+/** First day of A's state 4: after its pause, and not before the enrolment in B. One ended while normal: B's first day. */
+export function endsFrom(state: Readonly<TransferState>): Day {
+  const paused = state.pausedOn ?? addDays(state.enrolledOn, -1)
+  return maxDay(addDays(paused, 1), state.enrolledOn)
+}
+
+export const continueRelation = step({
+  label: '接续参保关系',
+  goes: ['settleAccount'],
+  decide(ctx) {
+    const { state, file, look, today } = ctx
+    const from = originIn(state)
+    const months = look.policy('waiting_months', state.to, state.enrolledOn)
+    if (!months.found) {
+      const task = policyMissingTask('waiting_months', state.to, state.enrolledOn, state.openedOn)
+      return wait(waitForPolicy('waiting_months', state.openedOn), { tasks: [task] })
+    }
+    const continuity = continuityOf(state.pausedOn ?? today, state.enrolledOn, months.value)
+    const relation = file.one('relation', `310#${from}`)
+    if (!relation || !state.fromPeriod) throw new Error('transfer: the relation of A is gone')
+    const ended = { from: endsFrom(state), period: state.fromPeriod, by: ctx.case.case_id }
+    const counted = monthsInProvince(file, provinceOf(state.to)).length
+    return go('settleAccount', {
+      state: { continuity },
+      change: [put('relation', { ...relation, terminations: [...relation.terminations, ended] })],
+      send: [relationChanged(ctx, '4', ended.from)],
+      tell: [
+        { template: 'transfer.continued', text: texts.continued(from, state.to, counted) },
+        { template: 'transfer.continuity', text: texts.continuity(continuity) },
+      ],
+    })
+  },
+})
+
+/** `enrolment.changed` for A: ended, or paused again when the transfer is taken back. */
+export function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from: Day) {
+  const { state, file } = ctx
+  const relation = file.one('relation', `310#${originIn(state)}`)
+  const data = {
+    psn_no: file.person?.psn_no ?? '',
+    insu_admdvs: originIn(state),
+    insutype: '310',
+    psn_type: (relation && standingOn(relation, state.fromPeriod ?? from)?.psn_type) ?? '11',
+    psn_insu_stas,
+    from,
+    reason: psn_insu_stas === '4' ? 'transfer' : 'transfer-withdrawn',
+    case_id: ctx.case.case_id,
+  }
+  return { queue: 'registry' as const, type: 'enrolment.changed', data }
+}
+
+/** A's relation as it was before this case ended it. */
+export function giveBack(file: PersonFile, ctx: TransferCtx): Change[] {
+  const { from } = ctx.state
+  const relation = from && file.one('relation', `310#${from}`)
+  if (!relation) return []
+  const terminations = relation.terminations.filter((t) => t.by !== ctx.case.case_id)
+  return terminations.length < relation.terminations.length ? [put('relation', { ...relation, terminations })] : []
+}

@@ -1,0 +1,23 @@
+/** Continuity of benefits (rules/transfer.md, Continuity of benefits). Pure. */
+import { addMonths, type Day, firstDay, monthOf, monthsBetween } from '../../../shared/calendar/index.ts'
+
+/** What an interruption means for benefits: none, or a waiting time that ends on `benefit_from`. */
+export type Continuity =
+  | { benefit: 'continuous'; back_payment_months: number }
+  | { benefit: 'waiting'; back_payment_months: 0; benefit_from: Day }
+
+/** Most months of interruption that back payment can cover. */
+const mostCoverable = 3
+
+/** Calendar months strictly between the month of the pause in A and the month of the enrolment in B. */
+export function monthsInterrupted(pausedOn: Day, enrolledOn: Day): number {
+  return Math.max(0, monthsBetween(monthOf(pausedOn), monthOf(enrolledOn)) - 1)
+}
+
+/** Whether benefits go on, and if not from when; `waitingMonths` is the parameter for B's area. */
+export function continuityOf(pausedOn: Day, enrolledOn: Day, waitingMonths: number): Continuity {
+  const interrupted = monthsInterrupted(pausedOn, enrolledOn)
+  if (interrupted <= mostCoverable) return { benefit: 'continuous', back_payment_months: interrupted }
+  const benefit_from = firstDay(addMonths(monthOf(enrolledOn), waitingMonths))
+  return { benefit: 'waiting', back_payment_months: 0, benefit_from }
+}

@@ -1,0 +1,124 @@
+/** Step 1 of rules/transfer.md: find the place the person transfers out of. */
+import { addDays, dayOf, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
+import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { accountIn } from '../../../shared/registers/ledger.ts'
+import { type Earlier, earlierThan, originAmong } from './candidates.ts'
+import { outcomeOf } from './outcome.ts'
+import { end, go, step, type TransferCtx, wait } from './state.ts'
+import { texts } from './texts.ts'
+
+/** Days from its opening that a case waits for the pause before a clerk is asked. */
+const pauseWithinDays = 90
+/** Working days a clerk has. */
+export const clerkWorkingDays = 10
+
+/** The earlier relations as they now stand. */
+export const earlierOf = ({ file, state, case: { case_id } }: TransferCtx): Earlier[] =>
+  earlierThan(file, state.to, state.enrolledOn, case_id)
+
+/** The fields of the state that name A. */
+export const asOrigin = (found: Earlier) => ({
+  from: found.admdvs,
+  fromPeriod: found.from,
+  ...(found.to ? { pausedOn: found.to } : {}),
+})
+
+export const findOrigin = step({
+  label: '查找转出地',
+  goes: ['awaitPause', 'askForOrigin', 'continueRelation'],
+  decide(ctx) {
+    const origin = originAmong(earlierOf(ctx))
+    if ('found' in origin)
+      return go('continueRelation', { state: asOrigin(origin.found), areas: [origin.found.admdvs] })
+    if ('choose' in origin) return go('askForOrigin')
+    if ('wait' in origin) {
+      const [only, ...more] = origin.wait as [Earlier, ...Earlier[]]
+      const say = more.length > 0 ? texts.waitingForPauses() : texts.waitingForPause(only.admdvs)
+      return go('awaitPause', {
+        areas: origin.wait.map((e) => e.admdvs),
+        tell: [{ template: 'transfer.waiting', text: say }],
+      })
+    }
+    return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(ctx.state.to) })
+  },
+})
+
+export const awaitPause = step({
+  label: '等原参保地停保',
+  goes: ['askForOrigin', 'continueRelation'],
+  decide(ctx) {
+    const { state, now } = ctx
+    const until = endOfDay(addDays(state.openedOn, pauseWithinDays))
+    const origin = originAmong(earlierOf(ctx))
+    if ('found' in origin) {
+      const { found } = origin
+      const due = dueOn(dayOf((found.pauseKnownAt ?? now) as Instant))
+      return go('continueRelation', { state: asOrigin(found), areas: [found.admdvs], due })
+    }
+    if ('choose' in origin || ('wait' in origin && now > until)) return go('askForOrigin')
+    if ('none' in origin) {
+      return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(state.to) })
+    }
+    return wait({ actor: 'partner', what: 'enrolment.paused', until }, { due: { at: until } })
+  },
+})
+
+export const askForOrigin = step({
+  label: '请工作人员选转出地',
+  goes: ['awaitChoice'],
+  decide({ today }) {
+    const due = dueInWorkingDays(today, clerkWorkingDays)
+    return go('awaitChoice', {
+      state: { limit: due },
+      due,
+      tell: [{ template: 'transfer.choosing', text: texts.choosing() }],
+    })
+  },
+})
+
+export const awaitChoice = step({
+  label: '等工作人员选转出地',
+  goes: ['continueRelation'],
+  decide(ctx) {
+    const { state, file, today } = ctx
+    const earlier = earlierOf(ctx)
+    const origin = originAmong(earlier)
+    const candidates = 'choose' in origin ? origin.choose : earlier
+    const task = ctx.task('choose-origin')
+    if (task?.status === 'rejected') {
+      const text = texts.notTransferred(task.decision?.reason)
+      return end('done', outcomeOf(ctx, 'not-transferred'), {
+        state: { decided: true },
+        actor: 'clerk',
+        tell: [{ template: 'transfer.not-transferred', text }],
+      })
+    }
+    const chosen = candidates.find((e) => e.admdvs === task?.decision?.data.insu_admdvs)
+    if (task?.status === 'approved' && chosen) {
+      const pausedOn = chosen.to ?? addDays(state.enrolledOn, -1)
+      const state_ = { ...asOrigin(chosen), pausedOn, chosen: true as const }
+      return go('continueRelation', { state: state_, areas: [chosen.admdvs], actor: 'clerk' })
+    }
+    const limit = state.limit ?? dueOn(today)
+    const facts = {
+      candidates: candidates.map((e) => ({
+        insu_admdvs: e.admdvs,
+        psn_insu_date: e.from,
+        paus_insu_date: e.to,
+        balance: formatYuan(accountIn(file, e.admdvs).balance),
+      })),
+      to_admdvs: state.to,
+    }
+    const owner = { role: 'clerk' as const, area: state.to }
+    return wait(
+      { actor: 'clerk', what: 'choose-origin', until: limit.at },
+      {
+        tasks: [
+          { kind: 'choose-origin', owner, admdvs: state.to, due: limit, facts },
+          ...calendarTasks(limit, state.to),
+        ],
+      },
+    )
+  },
+})

@@ -1,0 +1,211 @@
+/** What overrides a wait, and what may still come after the end (rules/transfer.md: earlier relations, revocation, late credits). */
+import { addDays } from '../../../shared/calendar/index.ts'
+import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
+import { dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { put } from '../../../shared/registers/file.ts'
+import {
+  accountIn,
+  type Claim,
+  type MoneyEffects,
+  moveBetween,
+  undoTransfer,
+} from '../../../shared/registers/ledger.ts'
+import { olderRelationTasks } from './account.ts'
+import { isRevoked, originAmong, targetOf } from './candidates.ts'
+import { giveBack, relationChanged } from './continue-relation.ts'
+import { clerkWorkingDays, earlierOf } from './find-origin.ts'
+import { movedSum, outcomeOf } from './outcome.ts'
+import { end, go, originIn, stay, step, type TransferCtx, type TransferState } from './state.ts'
+import { texts } from './texts.ts'
+
+type Answer = Decision<TransferState, 'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin'>
+
+/** Before every step: is B still in normal state, and is A still the place paused latest? Settled once, no more. */
+export function watch(ctx: TransferCtx): Answer | undefined {
+  const { state, file, today } = ctx
+  if (state.decided) return undefined
+  if (!targetOf(file, state.to, state.enrolledOn, today)) return go('withdraw')
+  return originMoved(ctx) ? go('changeOrigin') : undefined
+}
+
+/** An earlier relation reported later makes another place A, as long as no money moved and no clerk decided. */
+function originMoved(ctx: TransferCtx): boolean {
+  const { state } = ctx
+  if (!state.from || state.chosen || state.decided) return false
+  const origin = originAmong(earlierOf(ctx))
+  if (!('found' in origin)) return true
+  return (
+    origin.found.admdvs !== state.from || origin.found.to !== state.pausedOn || origin.found.from !== state.fromPeriod
+  )
+}
+
+export const changeOrigin = step({
+  label: '改从更晚的参保地转出',
+  goes: ['findOrigin'],
+  decide(ctx) {
+    const origin = originAmong(earlierOf(ctx))
+    const say =
+      'found' in origin && origin.found.admdvs !== ctx.state.from ? texts.originChanged(origin.found.admdvs) : ''
+    return go('findOrigin', {
+      change: giveBack(ctx.file, ctx),
+      send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))],
+      forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'],
+      ...(say ? { tell: [{ template: 'transfer.origin-changed', text: say }] } : {}),
+    })
+  },
+})
+
+/** The day from which A is paused (2) again. */
+const pausedAgainFrom = ({ state }: TransferCtx) => (state.pausedOn ? addDays(state.pausedOn, 1) : state.enrolledOn)
+
+export const withdraw = step({
+  label: '撤回转移',
+  goes: [],
+  decide(ctx) {
+    const { state } = ctx
+    return end('withdrawn', outcomeOf(ctx, 'not-transferred'), {
+      change: giveBack(ctx.file, ctx),
+      ...(state.from ? { send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))] } : {}),
+      tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
+      actor: 'partner',
+    })
+  },
+})
+
+/** After the end: a revocation undoes, a late credit follows, an earlier relation reported later is taken into account. */
+export function ended(ctx: TransferCtx): Answer {
+  const { state, file, today, case: row } = ctx
+  if (row.status === 'withdrawn') return backAgain(ctx)
+  if (isRevoked(file, state.to, state.enrolledOn)) return state.byHand ? stay() : revoked(ctx)
+  const result = row.outcome?.result
+  const tasks = [...olderRelationTasks(ctx), ...uncoveredTasks(ctx)]
+  if (result === 'no-balance' && targetOf(file, state.to, state.enrolledOn, today) && originMoved(ctx))
+    return go('changeOrigin')
+  const late = state.from !== undefined && accountIn(file, state.from).balance > 0
+  if (late && (result === 'no-balance' || result === 'transferred' || result === 'refunded') && !rejected(ctx)) {
+    const tell = [
+      { template: 'transfer.late-credit', text: texts.lateCredit(accountIn(file, originIn(state)).balance) },
+    ]
+    return go('settleAccount', { tell, tasks })
+  }
+  if (tasks.length === 0) return stay()
+  return end('done', row.outcome ?? {}, { tasks })
+}
+
+/** A clerk of A said that the last sum stays there. */
+function rejected(ctx: TransferCtx): boolean {
+  const round = String(ctx.state.round)
+  return (['approve-transfer-out', 'approve-refund'] as const).some(
+    (kind) => ctx.task(kind, round)?.status === 'rejected',
+  )
+}
+
+/** A withdrawn case whose enrolment stands again starts anew; one that was reversed does not. */
+function backAgain(ctx: TransferCtx): Answer {
+  const { state, file, today, case: row } = ctx
+  if (row.outcome?.result !== 'not-transferred' || state.decided) return stay()
+  if (!targetOf(file, state.to, state.enrolledOn, today)) return stay()
+  if ('none' in originAmong(earlierOf(ctx))) return stay()
+  return go('findOrigin', { forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'] })
+}
+
+function revoked(ctx: TransferCtx): Answer {
+  const { state, case: row } = ctx
+  if (state.refunded || state.toRefund || row.outcome?.result === 'refunded') return go('reverse')
+  if (movedSum(state) > 0) return go('reverse')
+  const { result } = row.outcome as { result: Parameters<typeof outcomeOf>[1] }
+  const held = result === 'no-balance' ? 'not-transferred' : result
+  return end('withdrawn', outcomeOf(ctx, held), {
+    change: giveBack(ctx.file, ctx),
+    ...(state.from ? { send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))] } : {}),
+    tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
+    actor: 'partner',
+  })
+}
+
+export const reverse = step({
+  label: '登记撤销，退回原账户',
+  goes: [],
+  decide(ctx) {
+    const { state, file } = ctx
+    const from = originIn(state)
+    const undone = state.refunded || state.toRefund ? undefined : undoAll(ctx)
+    if (!undone) {
+      const tell = [{ template: 'transfer.by-hand', text: texts.byHand() }]
+      return end('done', ctx.case.outcome ?? outcomeOf(ctx, 'transferred'), {
+        state: { byHand: true },
+        tasks: [from, state.to].map((area) => byHandTask(ctx, area, area, { amt: formatYuan(movedSum(state)) })),
+        tell,
+        actor: 'partner',
+      })
+    }
+    const laid = file.with(undone.change)
+    const { moved: _moved, ...account } = accountIn(laid, from)
+    return end('withdrawn', outcomeOf(ctx, 'reversed'), {
+      change: [...undone.change, put('account', account), ...giveBack(laid, ctx)],
+      move: undone.move,
+      claims: undone.claims,
+      send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))],
+      tell: [{ template: 'transfer.reversed', text: texts.reversed(from, movedSum(state)) }],
+      actor: 'partner',
+    })
+  },
+})
+
+/** Undoes every sum that moved, or nothing if one of them was spent in part. */
+function undoAll(ctx: TransferCtx): MoneyEffects | undefined {
+  const all: MoneyEffects = { change: [], move: [], claims: [] }
+  let laid = ctx.file
+  for (const claim of [...ctx.state.moved].reverse()) {
+    const lot = accountIn(laid, claim.creditor).lots.find((one) => one.claim === claim.claim_id)
+    const open = ctx.look.claim(claim) === 'open'
+    const spent = lot ? lot.left < claim.amt : open || accountIn(laid, claim.creditor).balance < claim.amt
+    if (spent) return undefined
+    const part = open
+      ? undoTransfer(laid, claim, '参保登记撤销，退回原账户')
+      : moveBetween(laid, backwards(ctx, claim), ['reversal-out', 'reversal-in'])
+    laid = laid.with(part.change)
+    all.change.push(...part.change)
+    all.move.push(...part.move)
+    all.claims.push(...part.claims)
+  }
+  return all
+}
+
+/** Once the claim is in a clearing it stays; an opposite one goes back. */
+function backwards(ctx: TransferCtx, claim: Claim) {
+  const { debtor, creditor, amt, case_id } = claim
+  const about = `${claim.claim_id}.back`
+  return { from: creditor, to: debtor, amt, at: ctx.now, case_id, about, memo: '参保登记撤销，退回原账户' }
+}
+
+function byHandTask(
+  ctx: TransferCtx,
+  area: TransferState['to'],
+  key: string,
+  facts: Record<string, unknown>,
+): TaskDraft {
+  return {
+    kind: 'reverse-by-hand',
+    key,
+    owner: { role: 'clerk', area },
+    admdvs: area,
+    due: dueInWorkingDays(ctx.today, clerkWorkingDays),
+    facts: { ...facts, from_admdvs: ctx.state.from, to_admdvs: ctx.state.to },
+    standing: true,
+  }
+}
+
+/** Spending in A that came after the balance had left and that the balance in B did not cover: for both areas' clerks. */
+function uncoveredTasks(ctx: TransferCtx): TaskDraft[] {
+  const { state, file } = ctx
+  if (!state.from) return []
+  const { uncovered = [], moved } = accountIn(file, state.from)
+  if (moved?.case_id !== ctx.case.case_id) return []
+  return uncovered.flatMap(({ setl_id, amt }) =>
+    [originIn(state), state.to]
+      .filter((area) => ctx.task('reverse-by-hand', `${area}.${setl_id}`) === undefined)
+      .map((area) => byHandTask(ctx, area, `${area}.${setl_id}`, { setl_id, amt: formatYuan(amt) })),
+  )
+}

@@ -1,0 +1,240 @@
+/**
+ * Clearing the real money, apart from the persons (rules/transfer.md, 4). A clearing goes through four states, each
+ * left by one conditional write, so that whoever takes it up after a crash goes on where it stood:
+ * collecting (claims move out of the open ones, page by page) → open (orders are with the bank) → settling (every
+ * claim is funded, person by person) → settled.
+ */
+import type { InboundEvent } from '../../events/index.ts'
+import { wireType } from '../../events/index.ts'
+import { addDays, addMs, type Day, dayOf, endOfDay, type Instant } from '../../shared/calendar/index.ts'
+import { ourSource } from '../../shared/chain/handle.ts'
+import type { Message } from '../../shared/chain/messages.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Rules } from '../../shared/chain/settle.ts'
+import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
+import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
+import type { Claim } from '../../shared/registers/ledger.ts'
+import type { TaskRow } from '../../shared/registers/rows.ts'
+import { claimItemKey } from '../../shared/table/files.ts'
+import { claimShards, clearingKey, dueShard, identityKey, taskList } from '../../shared/table/keys.ts'
+import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
+import { setAside } from '../inbox/rejected.ts'
+import { handleFunding } from '../worker/personal.ts'
+import { type Gross, grossOf, ordersFor, type Position, positionsOf } from './netting.ts'
+
+/** An order to the bank between two pooling areas. */
+export interface Order {
+  order_no: string
+  from_admdvs: Admdvs
+  to_admdvs: Admdvs
+  amt: Fen
+  status: 'ordered' | 'settled' | 'differs'
+}
+
+/** A clearing as stored. */
+export interface Clearing {
+  clearing_id: string
+  date: Day
+  province: string
+  status: 'collecting' | 'open' | 'settling' | 'settled'
+  gross: Gross[]
+  positions: Position[]
+  orders: Order[]
+}
+
+const claimsATransaction = 40
+const claimsAMessage = 400
+const retryMs = 60_000
+
+/** The id of a province's clearing for a date: the same again, however often it is asked for. */
+export const clearingIdOf = (province: string, date: Day) => `CLR-${province.slice(0, 2)}-${date}`
+
+/** Opens the clearing of a province and date if there is none, and takes it as far as it goes without the bank. */
+export async function openClearing(ports: Ports, rules: Rules, province: string, date: Day): Promise<Clearing> {
+  const clearing_id = clearingIdOf(province, date)
+  const fresh: Clearing = { clearing_id, date, province, status: 'collecting', gross: [], positions: [], orders: [] }
+  await ports.table.write({ put: clearingItem(ports, fresh, 1), if: 'absent' })
+  await advanceClearing(ports, rules, clearing_id)
+  return (await loadClearing(ports, clearing_id)) as Clearing
+}
+
+/** Reads a clearing; undefined if there is none of this id. */
+export async function loadClearing(ports: Ports, clearingId: string): Promise<Clearing | undefined> {
+  return (await stored(ports, clearingId))?.clearing
+}
+
+async function stored(ports: Ports, clearingId: string) {
+  const item = await ports.table.get(clearingKey(clearingId, 'clearing'))
+  return (
+    item && {
+      clearing: JSON.parse(item.d as string) as Clearing,
+      version: item.v as number,
+      unsent: item.due !== undefined,
+    }
+  )
+}
+
+/** A clearing that is not at rest is in the due index: should its worker die, the sweep finds it. */
+function clearingItem(ports: Ports, clearing: Clearing, version: number, atRest = false): Item {
+  const key = clearingKey(clearing.clearing_id, 'clearing')
+  const due = atRest ? {} : { due: dueShard(key.pk), due_at: addMs(ports.clock.now(), retryMs) }
+  return { ...key, v: version, d: JSON.stringify(clearing), ...due }
+}
+
+/** Takes a clearing on from wherever it stands. */
+export async function advanceClearing(ports: Ports, rules: Rules, clearingId: string): Promise<void> {
+  for (;;) {
+    const held = await stored(ports, clearingId)
+    if (!held || held.clearing.status === 'settled') return
+    if (held.clearing.status === 'collecting') await collect(ports, held.clearing, held.version)
+    else if (held.clearing.status === 'open') return sendOrders(ports, held)
+    else if (!(await fund(ports, rules, held.clearing, held.version))) return
+  }
+}
+
+async function collect(ports: Ports, clearing: Clearing, version: number): Promise<void> {
+  for (let shard = 0; shard < claimShards; shard++) await collectShard(ports, clearing, shard)
+  const claims = await claimsOf(ports, clearing.clearing_id)
+  const gross = grossOf(claims.map(({ claim }) => claim))
+  const positions = positionsOf(gross)
+  const orders = ordersFor(positions).map(({ from, to, amt }, index): Order => {
+    const order_no = `${clearing.clearing_id}-${String(index + 1).padStart(2, '0')}`
+    return { order_no, from_admdvs: from, to_admdvs: to, amt, status: 'ordered' }
+  })
+  const status = orders.length > 0 ? 'open' : 'settling'
+  const put = clearingItem(ports, { ...clearing, status, gross, positions, orders }, version + 1)
+  await ports.table.write({ put, if: { attr: 'v', equals: version } })
+}
+
+async function collectShard(ports: Ports, clearing: Clearing, shard: number): Promise<void> {
+  const pk = `CL#${clearing.province.slice(0, 2)}#${shard}`
+  for (;;) {
+    const { items } = await ports.table.query({ pk, to: `${clearing.date}~`, limit: claimsATransaction })
+    if (items.length === 0) return
+    const claims = items.map((item) => JSON.parse(item.d as string) as Claim)
+    const taken = await ports.table.transact(claims.flatMap((claim) => takeWrites(clearing.clearing_id, claim)))
+    // One taken back or taken by another clearing just now spoils the page: then one by one.
+    if (!taken.ok) for (const claim of claims) await ports.table.transact(takeWrites(clearing.clearing_id, claim))
+  }
+}
+
+function takeWrites(clearingId: string, claim: Claim): Write[] {
+  const put: Item = { ...clearingKey(clearingId, `claim#${claim.claim_id}`), d: JSON.stringify(claim) }
+  return [
+    { remove: claimItemKey(claim), if: 'present' },
+    { put, if: 'absent' },
+  ]
+}
+
+async function claimsOf(ports: Ports, clearingId: string) {
+  const { pk } = clearingKey(clearingId, '')
+  const items = await queryAll(ports.table, { pk, from: 'claim#', to: 'claim~' })
+  return items.map((item) => ({ claim: JSON.parse(item.d as string) as Claim, funded: item.f === 1 }))
+}
+
+async function sendOrders(ports: Ports, held: { clearing: Clearing; unsent: boolean }): Promise<void> {
+  if (!held.unsent) return
+  const { clearing } = held
+  const bodies = clearing.orders.map(({ order_no, from_admdvs, to_admdvs, amt }) =>
+    JSON.stringify({
+      specversion: '1.0',
+      id: order_no,
+      source: ourSource,
+      type: wireType('funds.ordered'),
+      time: ports.clock.now(),
+      datacontenttype: 'application/json',
+      data: { clearing_id: clearing.clearing_id, order_no, from_admdvs, to_admdvs, amt: formatYuan(amt) },
+    }),
+  )
+  await ports.queues.send('bank', bodies)
+  await ports.table.write({
+    update: clearingKey(clearing.clearing_id, 'clearing'),
+    unset: ['due', 'due_at'],
+    if: 'present',
+  })
+}
+
+/** Funds claim after claim; true when all are and the clearing is settled, false when another message goes on. */
+async function fund(ports: Ports, rules: Rules, clearing: Clearing, version: number): Promise<boolean> {
+  const open = (await claimsOf(ports, clearing.clearing_id)).filter(({ funded }) => !funded)
+  for (const { claim } of open.slice(0, claimsAMessage)) {
+    await handleFunding(ports, rules, claim)
+    await ports.table.write({
+      update: clearingKey(clearing.clearing_id, `claim#${claim.claim_id}`),
+      set: { f: 1 },
+      if: 'present',
+    })
+  }
+  if (open.length > claimsAMessage) {
+    const message: Message = { kind: 'clearing', clearing_id: clearing.clearing_id }
+    await ports.queues.send('clearing', [JSON.stringify(message)])
+    return false
+  }
+  const put = clearingItem(ports, { ...clearing, status: 'settled' }, version + 1, true)
+  await ports.table.write({ put, if: { attr: 'v', equals: version } })
+  return true
+}
+
+/** `funds.settled`: the order is settled, or differs until a right report comes. */
+export async function settleFunds(
+  ports: Ports,
+  rules: Rules,
+  event: Extract<InboundEvent, { type: 'funds.settled' }>,
+): Promise<void> {
+  const { clearing_id, order_no, from_admdvs, to_admdvs, amt } = event.data
+  for (;;) {
+    const held = await stored(ports, clearing_id)
+    const order = held?.clearing.orders.find((one) => one.order_no === order_no)
+    if (!held || !order) return refuse(ports, event)
+    if (order.status === 'settled') break
+    const right = order.from_admdvs === from_admdvs && order.to_admdvs === to_admdvs && order.amt === yuan(amt)
+    const next = withOrder(held.clearing, { ...order, status: right ? 'settled' : 'differs' })
+    const writes: Write[] = [
+      {
+        put: clearingItem(ports, next, held.version + 1, next.status === 'open' && !held.unsent),
+        if: { attr: 'v', equals: held.version },
+      },
+      { put: { ...identityKey(event.source, event.id), j: '' }, if: 'absent' },
+      ...(right && order.status !== 'differs' ? [] : [taskWrite(ports, held.clearing, order, right, amt)]),
+    ]
+    const written = await ports.table.transact(writes)
+    if (written.ok || written.failed.includes(1)) break
+  }
+  await advanceClearing(ports, rules, clearing_id)
+}
+
+function withOrder(clearing: Clearing, order: Order): Clearing {
+  const orders = clearing.orders.map((one) => (one.order_no === order.order_no ? order : one))
+  const status = orders.every((one) => one.status === 'settled') ? 'settling' : clearing.status
+  return { ...clearing, orders, status }
+}
+
+/** The operator's task on a sum that differs; closed by the right report. */
+function taskWrite(ports: Ports, clearing: Clearing, order: Order, right: boolean, reported: string): Write {
+  const now: Instant = ports.clock.now()
+  const task: TaskRow = {
+    task_id: `${order.order_no}.funds-differ`,
+    kind: 'funds-differ',
+    owner: { role: 'operator' },
+    admdvs: provinceArea(clearing.province.slice(0, 2)),
+    opened_at: now,
+    due_at: endOfDay(addDays(dayOf(now), 1)),
+    facts: { clearing_id: clearing.clearing_id, order_no: order.order_no, ordered: formatYuan(order.amt), reported },
+    status: right ? 'closed' : 'open',
+  }
+  const key = clearingKey(clearing.clearing_id, `task#${task.task_id}`)
+  return {
+    put: {
+      ...key,
+      d: JSON.stringify(task),
+      list: taskList(task.owner, !right),
+      list_at: `${task.due_at}#${task.task_id}`,
+    },
+  }
+}
+
+async function refuse(ports: Ports, event: Extract<InboundEvent, { type: 'funds.settled' }>): Promise<void> {
+  const body = JSON.stringify({ specversion: '1.0', ...event, type: wireType(event.type) })
+  const errors = [{ field: 'data.order_no', message: '没有这笔清算划款指令' }]
+  await setAside(ports, body, { reason: 'unknown-order', errors, type: event.type, source: event.source })
+}

@@ -1,0 +1,46 @@
+/** Ports on AWS, from a configuration: in the cloud from the environment, on one machine from the local stack. */
+import type { AwsCredentialIdentity } from '@aws-sdk/types'
+import type { Log, Ports } from '../shared/chain/ports.ts'
+import type { Clock } from '../shared/clock/index.ts'
+import type { Keys } from '../shared/identity/index.ts'
+import type { QueueName } from '../shared/queues.ts'
+import { sqsClient, sqsQueues } from '../shared/sqs.ts'
+import { dynamoClient, dynamoTable } from '../shared/table/dynamo.ts'
+import { jsonLog } from './log.ts'
+
+export type { Ports } from '../shared/chain/ports.ts'
+
+/** Everything a function must be told. */
+export interface RuntimeConfig {
+  table: string
+  region: string
+  queues: Readonly<Record<QueueName, string>>
+  clock: Clock
+  keys: Keys
+  log?: Log
+  endpoints?: { dynamodb?: string; sqs?: string }
+  credentials?: AwsCredentialIdentity
+}
+
+const longestPauseMs = 500
+
+/** The ports of a function. */
+export function makePorts(config: RuntimeConfig): Ports {
+  const { region, credentials, endpoints = {} } = config
+  const common = { region, ...(credentials ? { credentials } : {}) }
+  const dynamo = dynamoClient({ ...common, ...(endpoints.dynamodb ? { endpoint: endpoints.dynamodb } : {}) })
+  const sqs = sqsClient({ ...common, ...(endpoints.sqs ? { endpoint: endpoints.sqs } : {}) })
+  return {
+    table: dynamoTable(dynamo, config.table),
+    queues: sqsQueues(sqs, config.queues),
+    clock: config.clock,
+    keys: config.keys,
+    log: config.log ?? jsonLog(),
+    backoff,
+  }
+}
+
+/** A random pause that grows with the tries, so that those who lost a race do not meet again. */
+function backoff(attempt: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt)))
+}

@@ -1,0 +1,43 @@
+/** `employer.base-declared`: a fact of an employer and year, for which cases of many persons may wait. */
+import type { InboundEvent } from '../../events/index.ts'
+import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import type { EmployerBase } from '../../shared/chain/chain.ts'
+import type { Message } from '../../shared/chain/messages.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import { topicItem } from '../../shared/chain/world.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { yuan } from '../../shared/money/index.ts'
+import { baseTopic, subscriberRange, topicKey } from '../../shared/table/keys.ts'
+import { queryAll } from '../../shared/table/table.ts'
+
+/** Writes the base unless a later report holds, then wakes whoever waits for it. A repeat only wakes again. */
+export async function declareBase(
+  ports: Ports,
+  event: Extract<InboundEvent, { type: 'employer.base-declared' }>,
+): Promise<void> {
+  const { emp_no, emp_name, insu_admdvs, year, avg_base, bank_acct } = event.data
+  const topic = baseTopic(emp_no, insu_admdvs, year)
+  const base: EmployerBase & { time: Instant } = {
+    emp_name,
+    avg_base: yuan(avg_base),
+    time: event.time,
+    ...(bank_acct ? { bank_acct } : {}),
+  }
+  for (;;) {
+    const held = await ports.table.get(topicKey(topic))
+    const time = held && (JSON.parse(held.d as string) as { time: Instant }).time
+    if (time !== undefined && compareInstants(time, event.time) >= 0) break
+    const version = ((held?.v as number | undefined) ?? 0) + 1
+    const item = topicItem(topic, version, base)
+    if (await ports.table.write({ put: item, if: held ? { attr: 'v', equals: version - 1 } : 'absent' })) break
+  }
+  await wakeSubscribers(ports, topic)
+}
+
+/** Wakes the cases that wait for a topic; they leave the list by themselves when they go on. */
+export async function wakeSubscribers(ports: Ports, topic: string): Promise<void> {
+  const waiting = await queryAll(ports.table, { pk: topicKey(topic).pk, ...subscriberRange })
+  const pids = [...new Set(waiting.map((item) => item.d as Pid))]
+  const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
+  if (wakes.length > 0) await ports.queues.send('registers', wakes)
+}

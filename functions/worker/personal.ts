@@ -1,0 +1,69 @@
+/** Inputs about a person, put to the person's file by the engine. */
+import { type InboundEvent, movesMoney } from '../../events/index.ts'
+import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import type { Handled } from '../../shared/chain/handle.ts'
+import { handle } from '../../shared/chain/handle.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Apply, Rules, Signal } from '../../shared/chain/settle.ts'
+import type { Keys, Pid } from '../../shared/identity/index.ts'
+import { applyEvent, eventKey, type PersonalEvent } from '../../shared/registers/apply/index.ts'
+import { applySignal } from '../../shared/registers/apply/person.ts'
+import { put } from '../../shared/registers/file.ts'
+import { type Claim, fundClaim } from '../../shared/registers/ledger.ts'
+import type { Parked } from '../../shared/registers/rows.ts'
+import { chains } from '../bundles/index.ts'
+
+/** How long an event may wait for what it needs before it is listed: an hour of business time. */
+export const parkedMs = 3_600_000
+
+/** The bundles, and how parked events are applied, under these keys. */
+export function makeRules(keys: Keys): Rules {
+  return {
+    chains,
+    applyParked: (parked) => applyEvent(keys, parked.private.event as PersonalEvent),
+  }
+}
+
+/** Applies an event to the person's file, once. */
+export function handleEvent(ports: Ports, rules: Rules, pid: Pid, event: InboundEvent): Promise<Handled> {
+  const personal = event as PersonalEvent
+  return handle(ports, rules, pid, {
+    apply: applyEvent(ports.keys, personal),
+    identity: { source: event.source, id: event.id, keep: movesMoney(event.type) },
+    park: (reason, now) => parkedRow(personal, reason, now),
+  })
+}
+
+function parkedRow(event: PersonalEvent, reason: string, now: Instant): Parked {
+  return {
+    id: eventKey(event),
+    type: event.type,
+    received_at: now,
+    reason,
+    list_at: addMs(now, parkedMs),
+    private: { event },
+  }
+}
+
+/** Asks the file's cases again, and lists what has been parked for too long. */
+export function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
+  return handle(ports, rules, pid, { apply: listOverdue })
+}
+
+const listOverdue: Apply = (file, { now }) => {
+  const overdue = file.all('parked').filter((parked) => !parked.listed && compareInstants(parked.list_at, now) <= 0)
+  return { ok: { change: overdue.map((parked) => put('parked', { ...parked, listed: true })) } }
+}
+
+/** News from another person's file. */
+export function handleSignal(ports: Ports, rules: Rules, pid: Pid, signal: Signal): Promise<Handled> {
+  return handle(ports, rules, pid, { apply: (file) => applySignal(file, signal) })
+}
+
+/** Real money came for a claim of this person; counted once, however often it is told. */
+export function handleFunding(ports: Ports, rules: Rules, claim: Claim): Promise<Handled> {
+  return handle(ports, rules, claim.pid, {
+    apply: (file) => ({ ok: fundClaim(file, claim) }),
+    identity: { source: 'urn:mianshen:clearing', id: claim.claim_id, keep: true },
+  })
+}

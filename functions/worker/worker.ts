@@ -1,0 +1,97 @@
+/** The worker: one code for every chain queue. A message that fails stays in its queue and comes again. */
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { flush } from '../../shared/chain/handle.ts'
+import type { Message } from '../../shared/chain/messages.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Rules } from '../../shared/chain/settle.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
+import { setAside } from '../inbox/rejected.ts'
+import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
+import { declareBase } from './employer.ts'
+import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
+
+/** The worker function for any of the chain queues. */
+export function makeWorker(ports: Ports, rules: Rules = makeRules(ports.keys)) {
+  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const messages = batch.Records.map(({ messageId, body }) => ({ messageId, message: JSON.parse(body) as Message }))
+    const failed: string[] = []
+    await Promise.all(
+      [...byFile(messages)].map(async (group) => {
+        for (const { messageId, message } of group) {
+          try {
+            await work(ports, rules, message)
+          } catch (error) {
+            const { name, message: text } = error as Error
+            ports.log.error('message failed', { messageId, kind: message.kind, error: name, text })
+            failed.push(messageId)
+          }
+        }
+      }),
+    )
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  }
+}
+
+type Received = { messageId: string; message: Message }
+
+/** Messages of one file go one after the other: they would only lose races against each other. */
+function byFile(messages: Received[]): Iterable<Received[]> {
+  const groups = new Map<string, Received[]>()
+  for (const received of messages) {
+    const { message } = received
+    const key = ('pid' in message ? message.pid : undefined) ?? ('cert' in message ? message.cert : undefined)
+    const group = key ?? received.messageId
+    groups.set(group, [...(groups.get(group) ?? []), received])
+  }
+  return groups.values()
+}
+
+/** Does what a message asks for. Throws if it must come again. */
+export async function work(ports: Ports, rules: Rules, message: Message): Promise<void> {
+  switch (message.kind) {
+    case 'event':
+      return workEvent(ports, rules, message)
+    case 'wake':
+      await wake(ports, rules, message.pid)
+      return
+    case 'flush':
+      return flush(ports, message.pid, message.journal)
+    case 'signal': {
+      const pid = await addressee(ports, message)
+      if (pid) await handleSignal(ports, rules, pid, message.signal)
+      return
+    }
+    case 'release':
+      return release(ports, message.cert)
+    case 'list-parked':
+      return listParked(ports, message.cert, message.key)
+    case 'clearing':
+      return advanceClearing(ports, rules, message.clearing_id)
+  }
+}
+
+async function workEvent(ports: Ports, rules: Rules, message: Extract<Message, { kind: 'event' }>): Promise<void> {
+  const { event } = message
+  if (event.type === 'employer.base-declared') return declareBase(ports, event)
+  if (event.type === 'funds.settled') return settleFunds(ports, rules, event)
+  const pid = await addressee(ports, message)
+  if (!pid) return
+  const handled = await handleEvent(ports, rules, pid, event)
+  if (handled.result !== 'refused') return
+  const { code, detail, field = 'data' } = handled
+  const body = JSON.stringify({ specversion: '1.0', ...event, type: `mianshen.${event.type}.v1` })
+  const errors = [{ field, message: detail }]
+  await setAside(ports, body, { reason: code, errors, type: event.type, source: event.source })
+}
+
+/** The file a message is for; undefined if it was parked until somebody has the identity number. */
+async function addressee(
+  ports: Ports,
+  message: Extract<Message, { kind: 'event' | 'signal' }>,
+): Promise<Pid | undefined> {
+  if (message.pid) return message.pid
+  if (!message.cert) throw new Error('message without addressee')
+  const pid = await resolveCert(ports, message as CertMessage)
+  return pid === 'parked' ? undefined : pid
+}

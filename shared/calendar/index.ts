@@ -1,0 +1,47 @@
+/** Days, months and instants of business time (Asia/Shanghai), and working days. Strings that sort by time. */
+export {
+  addDays,
+  compare,
+  type Day,
+  day,
+  daysBetween,
+  daysFrom,
+  isWeekday,
+  maxDay,
+  minDay,
+  parseDay,
+} from './days.ts'
+export {
+  addDuration,
+  addMs,
+  compareInstants,
+  dayOf,
+  endOfDay,
+  epochMs,
+  type Instant,
+  instant,
+  instantFromEpochMs,
+  parseInstant,
+  startOfDay,
+} from './instants.ts'
+export {
+  addMonths,
+  firstDay,
+  firstOfNextMonth,
+  lastDay,
+  type Month,
+  month,
+  monthOf,
+  monthsBetween,
+  monthsFrom,
+  parseMonth,
+  yearOf,
+} from './months.ts'
+export {
+  addWorkingDays,
+  type HolidayCalendar,
+  holidayYearKnown,
+  isWorkingDay,
+  publishedHolidays,
+  type WorkingDayResult,
+} from './working-days.ts'

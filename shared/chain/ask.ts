@@ -1,0 +1,253 @@
+/** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
+
+import { addMs, compareInstants } from '../calendar/index.ts'
+import { put } from '../registers/file.ts'
+import { refOf } from '../registers/ids.ts'
+import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import {
+  type AnyChain,
+  type CitizenAction,
+  type Ctx,
+  type Decision,
+  type Effects,
+  type Start,
+  taskIdOf,
+  type Wait,
+} from './chain.ts'
+import type { At, Draft } from './settle.ts'
+
+const maxSteps = 50
+const dayMs = 86_400_000
+
+/** Opens the case if it does not exist yet; `about` makes its id. */
+export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At): void {
+  const case_id = refOf(chain.prefix, draft.file.pid, start.about)
+  if (draft.file.one('case', case_id)) return
+  const row: CaseRow = {
+    case_id,
+    bundle: chain.bundle,
+    chain_version: chain.version,
+    status: 'running',
+    step: chain.first,
+    state: start.state,
+    actions: [],
+    admdvs: start.admdvs,
+    areas: start.areas ?? [start.admdvs],
+    started_at: at.now,
+    updated_at: at.now,
+    ...dueFields(start.due),
+  }
+  draft.write([put('case', row)])
+  if (start.say) {
+    draft.entries.push({ case_id, step: chain.first, text: start.say, actor: start.actor ?? 'partner' })
+  }
+  askCase(chain, row, draft, at)
+}
+
+/** Asks the case as it now stands; writes to the draft what changed, and nothing if nothing did. */
+export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, action?: CitizenAction): void {
+  let row = migrate(chain, draft.file.one('case', stored.case_id) ?? stored)
+  if (isStopped(row, at)) return
+  const mark = draft.mark()
+  const first = firstDecision(chain, row, draft, at, action)
+  if ('stay' in first.next) return
+  let decision = first
+  for (let steps = 0; ; steps++) {
+    if (steps >= maxSteps) {
+      draft.backTo(mark)
+      refer(stored, draft, at)
+      return
+    }
+    if (steps === 0 && isUnchangedWait(row, decision, at)) {
+      keepTasks(row, decision.effects, draft, at)
+      return
+    }
+    row = applyEffects(row, decision, draft, at)
+    if (!('go' in decision.next)) break
+    decision = stepOf(chain, row).decide(context(row, draft, at))
+  }
+  settleTasks(row, decision.effects, draft)
+  writeRow(stored, row, draft, at)
+}
+
+function firstDecision(chain: AnyChain, row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Decision<unknown> {
+  const ctx = context(row, draft, at, action)
+  if (row.status !== 'running' && row.status !== 'waiting') {
+    return chain.ended?.(ctx) ?? { effects: {}, next: { stay: true } }
+  }
+  return chain.watch?.(ctx) ?? stepOf(chain, row).decide(ctx)
+}
+
+function stepOf(chain: AnyChain, row: CaseRow) {
+  const step = chain.steps[row.step]
+  if (!step) throw new Error(`chain ${chain.bundle}: no step ${row.step}; add it to 'renamed'`)
+  return step
+}
+
+function migrate(chain: AnyChain, row: CaseRow): CaseRow {
+  if (row.chain_version === chain.version) return row
+  const step = chain.renamed?.[row.chain_version]?.[row.step] ?? row.step
+  return { ...row, chain_version: chain.version, step }
+}
+
+function context(row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Ctx<unknown> {
+  return {
+    ...at,
+    file: draft.file,
+    state: row.state as Readonly<unknown>,
+    case: row,
+    ...(action ? { action } : {}),
+    task: (kind, key) => draft.file.one('task', taskIdOf(row.case_id, kind, key)),
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+function mergedState(row: CaseRow, effects: Effects<unknown>): unknown {
+  if (!effects.state && !effects.forget) return row.state
+  const state = { ...(row.state as object), ...(effects.state as object) } as Record<string, unknown>
+  for (const name of (effects.forget ?? []) as string[]) delete state[name]
+  return state
+}
+
+/** A wait that is the one already stored, with the same state: nothing new is said or sent. */
+function isUnchangedWait(row: CaseRow, decision: Decision<unknown>, at: At): boolean {
+  if (!('wait' in decision.next) || row.status !== 'waiting') return false
+  const next = waitFields(decision.next.wait, row, at)
+  return (
+    same(next.waiting_for, row.waiting_for) &&
+    next.wake_at === row.wake_at &&
+    same(next.actions, row.actions) &&
+    same(next.topics, row.topics) &&
+    same(mergedState(row, decision.effects), row.state)
+  )
+}
+
+/** A wait as the case stores it. One whose time has passed is asked again a day later: no case is ever forgotten. */
+function waitFields(wait: Wait, row: CaseRow, at: At) {
+  const { actor, what, until, wakeAt, actions = [], topics } = wait
+  const next = wakeAt !== undefined && compareInstants(wakeAt, until) < 0 ? wakeAt : until
+  const past = compareInstants(next, at.now) <= 0
+  const stored = row.wake_at !== undefined && compareInstants(row.wake_at, at.now) > 0 ? row.wake_at : undefined
+  return {
+    waiting_for: { actor, what, until },
+    wake_at: past ? (stored ?? addMs(at.now, dayMs)) : next,
+    actions,
+    ...(topics ? { topics } : {}),
+  }
+}
+
+function dueFields(due: Effects<unknown>['due']): Pick<CaseRow, 'due_at' | 'due_provisional'> {
+  if (!due) return {}
+  return { due_at: due.at, ...(due.provisional ? { due_provisional: true as const } : {}) }
+}
+
+/** The case as the decision leaves it; what the decision does beside goes to the draft. */
+function applyEffects(row: CaseRow, decision: Decision<unknown>, draft: Draft, at: At): CaseRow {
+  const { effects, next } = decision
+  draft.take({
+    ...(effects.change ? { change: effects.change } : {}),
+    ...(effects.move ? { move: effects.move } : {}),
+    ...(effects.claims ? { claims: effects.claims } : {}),
+  })
+  for (const send of effects.send ?? []) draft.sends.push({ ...send, case_id: row.case_id })
+  for (const task of effects.tasks ?? []) upsertTask(row, task, draft, at)
+  narrate(row, effects, draft)
+  const { due_provisional: _due, waiting_for: _waiting, wake_at: _wake, topics: _topics, ...kept } = row
+  const base: CaseRow = {
+    ...kept,
+    ...(effects.due ? dueFields(effects.due) : row.due_provisional ? { due_provisional: true as const } : {}),
+    state: mergedState(row, effects),
+    admdvs: effects.admdvs ?? row.admdvs,
+    areas: effects.areas ? [...new Set([...row.areas, ...effects.areas])] : row.areas,
+    actions: [],
+  }
+  const after = progressed(base, next, at)
+  draft.write([put('case', after)])
+  return after
+}
+
+function progressed(base: CaseRow, next: Decision<unknown>['next'], at: At): CaseRow {
+  if ('go' in next) return { ...base, status: 'running', step: next.go }
+  if ('wait' in next) return { ...base, status: 'waiting', ...waitFields(next.wait, base, at) }
+  if ('end' in next) return { ...base, status: next.end, outcome: next.outcome }
+  return base
+}
+
+function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
+  const actor = effects.actor ?? 'system'
+  const line = { case_id: row.case_id, step: row.step, actor }
+  if (effects.say) draft.entries.push({ ...line, text: effects.say })
+  for (const { template, text, to } of effects.tell ?? []) {
+    draft.entries.push({ ...line, text, template })
+    const person = draft.file.person
+    const self = person ? [{ psn_no: person.psn_no, ...(person.private.tel ? { tel: person.private.tel } : {}) }] : []
+    for (const recipient of to ?? self) {
+      const data = { ...recipient, template, text, case_id: row.case_id }
+      draft.sends.push({ queue: 'notice', type: 'notice.requested', data, case_id: row.case_id })
+    }
+  }
+}
+
+function upsertTask(row: CaseRow, task: NonNullable<Effects<unknown>['tasks']>[number], draft: Draft, at: At): void {
+  const task_id = taskIdOf(row.case_id, task.kind, task.key)
+  const existing = draft.file.one('task', task_id)
+  if (existing && existing.status !== 'open') return
+  const next: TaskRow = {
+    task_id,
+    case_id: row.case_id,
+    kind: task.kind,
+    owner: task.owner,
+    admdvs: task.admdvs,
+    opened_at: existing?.opened_at ?? at.now,
+    due_at: existing?.due_at ?? task.due.at,
+    ...((existing ? existing.due_provisional : task.due.provisional) ? { due_provisional: true as const } : {}),
+    facts: task.facts,
+    status: 'open',
+    ...(task.standing ? { standing: true as const } : {}),
+    ...(task.private ? { private: task.private } : {}),
+  }
+  if (!same(existing, next)) draft.write([put('task', next)])
+}
+
+function keepTasks(row: CaseRow, effects: Effects<unknown>, draft: Draft, at: At): void {
+  for (const task of effects.tasks ?? []) upsertTask(row, task, draft, at)
+}
+
+/** Tasks that the case no longer waits on need no decision any more. */
+function settleTasks(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
+  const wanted = new Set((effects.tasks ?? []).map((t) => taskIdOf(row.case_id, t.kind, t.key)))
+  for (const task of draft.file.all('task')) {
+    if (task.case_id !== row.case_id || task.status !== 'open' || task.standing || wanted.has(task.task_id)) continue
+    draft.write([put('task', { ...task, status: 'closed' })])
+  }
+}
+
+function writeRow(stored: CaseRow, row: CaseRow, draft: Draft, at: At): void {
+  if (!same(stored, row)) draft.write([put('case', { ...row, updated_at: at.now })])
+}
+
+const isStopped = (row: CaseRow, at: At) =>
+  row.waiting_for?.what === 'chain-stopped' && compareInstants(row.waiting_for.until ?? at.now, at.now) > 0
+
+/** A chain that never ends is stopped and referred to an operator, with all it held before. */
+function refer(row: CaseRow, draft: Draft, at: At): void {
+  const until = addMs(at.now, dayMs)
+  const stopped: CaseRow = {
+    ...row,
+    status: 'waiting',
+    waiting_for: { actor: 'operator', what: 'chain-stopped', until },
+    wake_at: until,
+    actions: [],
+    updated_at: at.now,
+  }
+  draft.write([put('case', stopped)])
+  const facts = { bundle: row.bundle, step: row.step }
+  const owner = { role: 'operator' as const }
+  upsertTask(
+    row,
+    { kind: 'chain-stopped', owner, admdvs: row.admdvs, due: { at: until }, facts, standing: true },
+    draft,
+    at,
+  )
+}

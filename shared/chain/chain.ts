@@ -1,0 +1,229 @@
+/**
+ * Chains as typed data. A chain is a set of named steps; a step says where it may go and decides, purely, what happens
+ * next. Steps know nothing of the table, queues, network or clock: they get the person's file and the time, and
+ * answer with a decision. The engine (engine.ts) does all the doing.
+ *
+ * A bundle makes its kit with `stepsOver<State>()`; a wrong step name, a state field that does not exist or a wait
+ * without a deadline does not compile.
+ */
+import type { Day, Instant } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
+import type { PolicyLookup, PolicyName } from '../policy/index.ts'
+import type { PartnerQueue } from '../queues.ts'
+import type { Change, PersonFile } from '../registers/file.ts'
+import type { Pid, RefKind } from '../registers/ids.ts'
+import type { Claim, ClaimState, ClaimWrite, Movement } from '../registers/ledger.ts'
+import type {
+  ActionName,
+  Actor,
+  BankAccount,
+  Bundle,
+  CaseRow,
+  CaseStatus,
+  TaskKind,
+  TaskOwner,
+  TaskRow,
+} from '../registers/rows.ts'
+
+/** An event to a partner; the engine gives it its id and journals it until it is known to be sent. */
+export interface Send {
+  queue: PartnerQueue
+  /** Type without prefix and version, for example `enrolment.changed`. */
+  type: string
+  data: Record<string, unknown>
+}
+
+/** Something said to the person in plain Chinese: a line of the timeline, a notice in the mini-program, a message. */
+export interface Tell {
+  template: string
+  text: string
+  /** Who gets the message; the person of the case if left out. */
+  to?: { psn_no: string; tel?: string }[]
+}
+
+/** A task that ought to exist. Its id follows from case, kind and key: asked for twice, it is the same task. */
+export interface TaskDraft {
+  kind: TaskKind
+  key?: string
+  owner: TaskOwner
+  admdvs: Admdvs
+  due: Due
+  facts: Record<string, unknown>
+  standing?: true
+  private?: Record<string, unknown>
+}
+
+/** A time limit; provisional when it runs through a year whose holidays are not published. */
+export interface Due {
+  at: Instant
+  provisional?: true
+}
+
+/** What a decision does beside saying what comes next. */
+export interface Effects<S> {
+  /** Fields of the state that change. */
+  state?: Partial<S>
+  /** Fields of the state to be forgotten. */
+  forget?: (keyof S)[]
+  change?: Change[]
+  move?: Movement[]
+  claims?: ClaimWrite[]
+  send?: Send[]
+  /** A line of the timeline that is no message. */
+  say?: string
+  tell?: Tell[]
+  tasks?: TaskDraft[]
+  /** Time limit of the case from now on. */
+  due?: Due
+  admdvs?: Admdvs
+  areas?: Admdvs[]
+  /** Who did what the timeline tells; the system if left out. */
+  actor?: Actor | 'system'
+}
+
+/** A named somebody is waited for, with a time. */
+export interface Wait {
+  actor: Actor
+  what: string
+  /** When the step is asked again at the latest; shown to the citizen. */
+  until: Instant
+  /** An earlier time to be asked again, for example a reminder; not shown. */
+  wakeAt?: Instant
+  actions?: ActionName[]
+  /** Topics outside the file whose change asks the step again. */
+  topics?: string[]
+}
+
+/** What comes next. */
+export type Then<Next extends string> =
+  | { go: Next }
+  | { wait: Wait }
+  | { end: Exclude<CaseStatus, 'running' | 'waiting'>; outcome: Record<string, unknown> }
+  | { stay: true }
+
+/** A step's answer. */
+export interface Decision<S, Next extends string = string> {
+  effects: Effects<S>
+  next: Then<Next>
+}
+
+/** What a citizen does in a case. */
+export type CitizenAction =
+  | { action: 'provide-bank-account'; account: BankAccount }
+  | { action: 'choose'; option: string }
+  | { action: 'withdraw' }
+
+/** Employer's average contribution base of a year, in fen a month. */
+export interface EmployerBase {
+  emp_name: string
+  avg_base: number
+  bank_acct?: BankAccount
+}
+
+/** Settings a pooling area may change. */
+export interface RegionSettings {
+  accepts_account_transfer: boolean
+}
+
+/**
+ * Facts outside the person's file. Reading one that is not loaded yet interrupts the decision; the engine loads it and
+ * decides again, so that a step simply reads what it needs.
+ */
+export interface Look {
+  /** A dated parameter: nearest area wins; missing is an answer, never a guess. */
+  policy<N extends PolicyName>(name: N, area: Admdvs, on: Day): PolicyLookup<N>
+  setting(area: Admdvs): RegionSettings
+  base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
+  /** The person whose identity number has this keyed hash. */
+  byCert(hash: string): Pid | undefined
+  /** Another person's file, for example a guardian's. */
+  file(pid: Pid): PersonFile
+  claim(claim: Claim): ClaimState
+}
+
+/** What a step gets to decide upon. */
+export interface Ctx<S> {
+  file: PersonFile
+  state: Readonly<S>
+  case: Readonly<CaseRow>
+  now: Instant
+  today: Day
+  look: Look
+  /** Set while a citizen's action is answered. */
+  action?: CitizenAction
+  /** This case's task of the kind, with its decision if there is one. */
+  task(kind: TaskKind, key?: string): TaskRow | undefined
+}
+
+/** A step: where it may go, and the pure function that decides. `label` is its name in the diagram, in Chinese. */
+export interface Step<S, Goes extends string = string> {
+  label: string
+  goes: readonly Goes[]
+  decide(ctx: Ctx<S>): Decision<S, Goes>
+}
+
+/** A case that ought to exist, by what it is about. */
+export interface Start<S> {
+  about: string
+  state: S
+  admdvs: Admdvs
+  areas?: Admdvs[]
+  due?: Due
+  /** Rejected from the start, or any first sentence of the timeline. */
+  say?: string
+  actor?: Actor | 'system'
+}
+
+/** A chain. `Names` are its steps' names. */
+export interface Chain<S, Names extends string = string> {
+  bundle: Bundle
+  /** Raised when waiting cases of the old form need `renamed`. */
+  version: number
+  /** Opens the case ids. */
+  prefix: RefKind
+  title: string
+  first: Names
+  steps: { [N in Names]: Step<S, Names> }
+  /** Which cases ought to exist, by what the registers hold. */
+  starts(file: PersonFile, at: { now: Instant; today: Day; look: Look }): Start<S>[]
+  /** Asked before the step the case stands at: an event that overrides every wait. */
+  watch?(ctx: Ctx<S>): Decision<S, Names> | undefined
+  /** Asked of a case that has ended: a late event may take it up again, or add to its outcome. */
+  ended?(ctx: Ctx<S>): Decision<S, Names>
+  /** Old step names of waiting cases, by chain version. */
+  renamed?: Record<number, Record<string, Names>>
+}
+
+/** A chain whose state type does not matter. */
+export type AnyChain = Chain<unknown>
+
+/** The kit for steps over one kind of state. */
+export function stepsOver<S>() {
+  return {
+    /** Declares a step; its `decide` can only go where `goes` says. */
+    step: <const G extends string = never>(definition: {
+      label: string
+      goes: readonly G[]
+      decide(ctx: Ctx<S>): Decision<S, NoInfer<G>>
+    }): Step<S, G> => definition,
+    /** Goes on to another step in the same commit. */
+    go: <const N extends string>(to: N, effects: Effects<S> = {}): Decision<S, N> => ({ effects, next: { go: to } }),
+    /** Waits for somebody, with a time. A wait that changes nothing writes nothing and says nothing again. */
+    wait: (wait: Wait, effects: Effects<S> = {}): Decision<S, never> => ({ effects, next: { wait } }),
+    /** Ends the case. */
+    end: (
+      status: 'done' | 'rejected' | 'withdrawn',
+      outcome: Record<string, unknown>,
+      effects: Effects<S> = {},
+    ): Decision<S, never> => ({ effects, next: { end: status, outcome } }),
+    /** Of an ended case: nothing changes. */
+    stay: (): Decision<S, never> => ({ effects: {}, next: { stay: true } }),
+    /** Checks a chain: every place a step goes to is a step. */
+    chain: <const Names extends string>(definition: Chain<S, Names>): AnyChain => definition as unknown as AnyChain,
+  }
+}
+
+/** The id of a case's task. */
+export function taskIdOf(caseId: string, kind: TaskKind, key?: string): string {
+  return key === undefined ? `${caseId}.${kind}` : `${caseId}.${kind}.${key}`
+}

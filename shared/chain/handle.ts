@@ -1,0 +1,194 @@
+/**
+ * Handling one input: load the file, settle it, commit once, send. Whoever loses a race for the file's version reads
+ * again and decides again. A message that comes twice finds its event's identity taken, and only sends what may not
+ * have been sent.
+ */
+
+import { type OutboundType, wireType } from '../../events/index.ts'
+import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
+import type { QueueName } from '../queues.ts'
+import type { PersonFile } from '../registers/file.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { CaseRow } from '../registers/rows.ts'
+import { ttlAttribute } from '../table/definition.ts'
+import { commitWrites, journalOf, loadFile, markSent, type Outgoing } from '../table/files.ts'
+import { identityKey, personKey } from '../table/keys.ts'
+import type { Item, Key, Write } from '../table/table.ts'
+import type { Message } from './messages.ts'
+import type { Ports } from './ports.ts'
+import { type Input, type Rules, type Settled, settle } from './settle.ts'
+import { World } from './world.ts'
+
+/** An event's identity; kept for ever if it moves money or months. */
+export interface Identity {
+  source: string
+  id: string
+  keep: boolean
+}
+
+/** What became of an input. */
+export type Handled =
+  | { result: 'done'; file: PersonFile; parked: boolean }
+  | { result: 'duplicate' }
+  | {
+      result: 'refused'
+      code: string
+      detail: string
+      status: 400 | 404 | 409
+      field?: string
+      facts?: Record<string, unknown>
+    }
+
+/** Our name as the source of events. */
+export const ourSource = 'urn:mianshen'
+
+const identityDays = 90
+const maxAttempts = 40
+
+/** Handles an input for the person's file. Throws when the table or a queue stays out of reach: the message comes again. */
+export async function handle(
+  ports: Ports,
+  rules: Rules,
+  pid: Pid,
+  input: Input & { identity?: Identity; beside?: Write[] },
+): Promise<Handled> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (attempt > 0) await ports.backoff(attempt)
+    const handled = await tryOnce(ports, rules, pid, input)
+    if (handled) return handled
+    ports.log.info('conflict', { pid, attempt })
+  }
+  throw new Error('handle: too many conflicts')
+}
+
+async function tryOnce(
+  ports: Ports,
+  rules: Rules,
+  pid: Pid,
+  input: Input & { identity?: Identity; beside?: Write[] },
+): Promise<Handled | undefined> {
+  const read = await loadFile(ports.table, ports.keys, pid)
+  const now = ports.clock.now()
+  const world = new World(ports)
+  const at = { now, today: dayOf(now), look: world.look }
+  const result = await world.withFacts(() => settle(rules, read, input, at))
+  if ('refused' in result) return { result: 'refused', status: 409, ...result.refused }
+  if ('needs' in result) return { result: 'refused', status: 409, code: result.needs, detail: '所需的信息还没有到' }
+  const { settled } = result
+  if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
+
+  const sends = outgoing(settled, read.version + 1, now)
+  const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
+  if (input.identity) beside.push(identityWrite(input.identity, pid, read.version + 1, now))
+  const journal = { at: now, lines: settled.entries, move: settled.move }
+  const commit = commitWrites(ports.keys, {
+    read,
+    after: settled.file,
+    change: settled.change,
+    claims: settled.claims,
+    journal,
+    sends,
+    now,
+    beside,
+  })
+  const written = await ports.table.transact(commit.writes)
+  if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
+  if (commit.journal && sends.length > 0) await deliver(ports, sends, commit.journal)
+  return { result: 'done', file: settled.file, parked: settled.parked }
+}
+
+const isEmpty = (s: Settled) =>
+  s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length === 0
+
+/** The commit was refused: the event was handled before, or somebody else was faster. */
+async function lost(
+  ports: Ports,
+  pid: Pid,
+  identity: Identity | undefined,
+  failed: number[],
+  writes: Write[],
+): Promise<Handled | undefined> {
+  if (!identity) return undefined
+  const key = identityKey(identity.source, identity.id)
+  const taken = failed.some((index) => {
+    const write = writes[index]
+    return write !== undefined && 'put' in write && write.put.pk === key.pk
+  })
+  if (!taken) return undefined
+  const item = await ports.table.get(key)
+  if (item?.j !== undefined) await flush(ports, item.pid as Pid, item.j as string)
+  ports.log.info('duplicate', { pid })
+  return { result: 'duplicate' }
+}
+
+function identityWrite(identity: Identity, pid: Pid, version: number, now: Instant): Write {
+  const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
+  const put: Item = {
+    ...identityKey(identity.source, identity.id),
+    pid,
+    j: `J#${String(version).padStart(10, '0')}`,
+    ...ttl,
+  }
+  return { put, if: 'absent' }
+}
+
+const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), identityDays)}T23:59:59+08:00` as Instant
+
+/** For each topic a case begins to wait for: it is still as it was read. */
+function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] {
+  const topics = new Set<string>()
+  for (const change of settled.change) {
+    if (change.register !== 'case' || change.row === undefined) continue
+    const before = read.one('case', change.key) as CaseRow | undefined
+    for (const topic of change.row.topics ?? []) if (!before?.topics?.includes(topic)) topics.add(topic)
+  }
+  const checks = [...topics].map((topic) => world.unchanged(topic))
+  return [...new Map(checks.map((write) => [JSON.stringify(write), write])).values()]
+}
+
+/** Messages of a commit. An event's id follows from the case and the commit: sent twice, it is the same. */
+function outgoing(settled: Settled, version: number, now: Instant): Outgoing[] {
+  const events = settled.sends.map(({ queue, type, data, case_id }, index): Outgoing => {
+    const event = {
+      specversion: '1.0',
+      id: `${case_id}.${version}.${index}`,
+      source: ourSource,
+      type: wireType(type as OutboundType),
+      time: now,
+      datacontenttype: 'application/json',
+      data,
+    }
+    return { queue, body: JSON.stringify(event) }
+  })
+  const messages: Message[] = [
+    ...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),
+    ...settled.releases.map((cert): Message => ({ kind: 'release', cert })),
+    ...wakes(settled),
+  ]
+  return [...events, ...messages.map((message): Outgoing => ({ queue: 'registers', body: JSON.stringify(message) }))]
+}
+
+/** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
+function wakes(settled: Settled): Message[] {
+  const matters = settled.change.some(
+    (c) => c.register === 'relation' || c.register === 'person' || c.register === 'case',
+  )
+  if (!matters) return []
+  return settled.file.all('link').map((link): Message => ({ kind: 'wake', pid: link.pid }))
+}
+
+async function deliver(ports: Ports, sends: readonly Outgoing[], journal: Key): Promise<void> {
+  const byQueue = new Map<string, string[]>()
+  for (const { queue, body } of sends) byQueue.set(queue, [...(byQueue.get(queue) ?? []), body])
+  await Promise.all([...byQueue].map(([queue, bodies]) => ports.queues.send(queue as QueueName, bodies)))
+  await markSent(ports.table, journal)
+}
+
+/** Sends what a journal item holds if it is not known to be sent. */
+export async function flush(ports: Ports, pid: Pid, sk: string): Promise<void> {
+  const key = { pk: personKey(pid), sk }
+  const item = await ports.table.get(key)
+  if (!item) return
+  const journal = journalOf(ports.keys, pid, item)
+  if (journal.unsent) await deliver(ports, journal.sends, key)
+}

@@ -1,0 +1,39 @@
+/** Waiting for a parameter that has no value: never guessed, always named. */
+import { addDays, type Day, endOfDay } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
+import { type PolicyName, policyDefinitions } from '../policy/index.ts'
+import { policyTopic } from '../table/keys.ts'
+import type { TaskDraft, Wait } from './chain.ts'
+
+/** Days after which an operator's task on a missing parameter is overdue. */
+const dueDays = 5
+
+/** The operator's task that names the missing parameter; `asked` is the day it was first needed. */
+export function policyMissingTask(name: PolicyName, area: Admdvs, on: Day, asked: Day): TaskDraft {
+  const { title, byYear } = policyDefinitions[name]
+  const when = byYear ? `${on.slice(0, 4)}年` : on
+  return {
+    kind: 'policy-missing',
+    key: `${name}.${byYear ? on.slice(0, 4) : on}`,
+    owner: { role: 'operator' },
+    admdvs: area,
+    due: { at: endOfDay(addDays(asked, dueDays)) },
+    facts: {
+      name,
+      admdvs: area,
+      on,
+      ...(byYear ? { year: Number(on.slice(0, 4)) } : {}),
+      text: `缺少“${title}”（${when}）`,
+    },
+  }
+}
+
+/** Waits for the parameter, and is asked again the moment it is set; `asked` must be stable from ask to ask. */
+export function waitForPolicy(name: PolicyName, asked: Day): Wait {
+  return {
+    actor: 'operator',
+    what: 'policy-missing',
+    until: endOfDay(addDays(asked, dueDays)),
+    topics: [policyTopic(name)],
+  }
+}

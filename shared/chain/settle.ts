@@ -1,0 +1,221 @@
+/**
+ * Settling a file: the pure heart of the engine. An input is applied to a person's file; what was parked is tried
+ * again; every bundle says which cases ought to exist; every case is asked; again, until nothing changes any more.
+ * What comes out is one commit's worth of changes. Nothing here reads a clock, a table or a queue.
+ */
+import type { Day, Instant } from '../calendar/index.ts'
+import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { ClaimWrite, Movement } from '../registers/ledger.ts'
+import type { CaseRow, Parked } from '../registers/rows.ts'
+import { askCase, openCase } from './ask.ts'
+import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
+
+/** A line of a case's timeline. With `template` it is a notice to the person. */
+export interface JournalEntry {
+  case_id: string
+  step: string
+  text: string
+  actor: string
+  template?: string
+}
+
+/** Something that another person's file must hear. */
+export type Signal =
+  | { kind: 'guardian-of'; child: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+  | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+
+/** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
+export type SignalTo = { to: { pid: Pid } | { cert: string }; signal: Signal }
+
+/** What applying an input does to a file. */
+export interface Applied {
+  change?: Change[]
+  move?: Movement[]
+  claims?: ClaimWrite[]
+  signals?: SignalTo[]
+  /** Keyed hash of an identity number that now leads to this file: what was parked under it is released. */
+  release?: string
+}
+
+/** An input that cannot be taken: what it needs first, or why it never can be. */
+export type ApplyResult =
+  | { ok: Applied }
+  | { needs: string }
+  | {
+      refused: {
+        code: string
+        detail: string
+        status?: 400 | 404 | 409
+        field?: string
+        facts?: Record<string, unknown>
+      }
+    }
+
+/** The time an input is dealt with, and the facts outside the file. */
+export interface At {
+  now: Instant
+  today: Day
+  look: Look
+}
+
+/** Applies something to the file; pure. */
+export type Apply = (file: PersonFile, at: At) => ApplyResult
+
+/** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
+export interface Input {
+  apply?: Apply
+  action?: { case_id: string; action: CitizenAction }
+  /** How the input is parked if it needs something first. */
+  park?: (reason: string, now: Instant) => Parked
+}
+
+/** Applies a parked event again. */
+export type ApplyParked = (parked: Parked) => Apply
+
+/** The bundles, and how parked events are applied. */
+export interface Rules {
+  chains: readonly AnyChain[]
+  applyParked: ApplyParked
+}
+
+/** Everything one commit writes and sends. */
+export interface Settled {
+  file: PersonFile
+  change: Change[]
+  move: Movement[]
+  claims: ClaimWrite[]
+  entries: JournalEntry[]
+  sends: (Send & { case_id: string })[]
+  signals: SignalTo[]
+  releases: string[]
+  parked: boolean
+}
+
+/** The outcome of settling: a commit's worth of changes, or a refusal that changes nothing. */
+export type SettleResult = { settled: Settled } | Extract<ApplyResult, { refused: unknown }> | { needs: string }
+
+const maxRounds = 60
+
+/** A point in the making of a draft. */
+export interface Mark {
+  file: PersonFile
+  changes: Map<string, Change>
+  lengths: readonly [number, number, number, number]
+}
+
+/** Collects changes while a file is settled. */
+export class Draft {
+  file: PersonFile
+  readonly move: Movement[] = []
+  readonly claims: ClaimWrite[] = []
+  readonly entries: JournalEntry[] = []
+  readonly sends: (Send & { case_id: string })[] = []
+  readonly signals: SignalTo[] = []
+  readonly releases: string[] = []
+  #changes = new Map<string, Change>()
+
+  constructor(file: PersonFile) {
+    this.file = file
+  }
+
+  /** Lays changes over the file. */
+  write(changes: readonly Change[]): void {
+    this.file = this.file.with(changes)
+    for (const change of changes) this.#changes.set(`${change.register}/${change.key}`, change)
+  }
+
+  /** Takes over what an input did. */
+  take(applied: Applied): void {
+    this.write(applied.change ?? [])
+    this.move.push(...(applied.move ?? []))
+    this.claims.push(...(applied.claims ?? []))
+    this.signals.push(...(applied.signals ?? []))
+    if (applied.release !== undefined) this.releases.push(applied.release)
+  }
+
+  /** Where the draft stands now, to come back to. */
+  mark(): Mark {
+    const { file, move, claims, entries, sends } = this
+    const lengths = [move.length, claims.length, entries.length, sends.length] as const
+    return { file, changes: new Map(this.#changes), lengths }
+  }
+
+  /** Forgets everything since the mark. */
+  backTo(mark: Mark): void {
+    this.file = mark.file
+    this.#changes = mark.changes
+    const lists = [this.move, this.claims, this.entries, this.sends]
+    for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
+  }
+
+  /** Changes since the file was read, the last of each row. */
+  get changes(): Change[] {
+    return [...this.#changes.values()]
+  }
+}
+
+/** Settles the file under the rules; see above. Throws only for bugs in a chain. */
+export function settle(rules: Rules, file: PersonFile, input: Input, at: At): SettleResult {
+  const draft = new Draft(file)
+  let parked = false
+  if (input.apply) {
+    const result = input.apply(file, at)
+    if ('refused' in result) return result
+    if ('needs' in result) {
+      if (!input.park) return result
+      draft.write([put('parked', input.park(result.needs, at.now))])
+      parked = true
+    } else draft.take(result.ok)
+  }
+  if (input.action) {
+    const refusal = act(rules, draft, input.action, at)
+    if (refusal) return refusal
+  }
+  toFixpoint(rules, draft, at)
+  const { file: after, changes, move, claims, entries, sends, signals, releases } = draft
+  return { settled: { file: after, change: changes, move, claims, entries, sends, signals, releases, parked } }
+}
+
+function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {
+  const row = draft.file.one('case', wanted.case_id)
+  const notOffered = {
+    refused: { code: 'action-not-offered', status: 409 as const, detail: '这件事现在不能做这个操作' },
+  }
+  if (!row?.actions.includes(wanted.action.action)) return notOffered
+  askCase(chainOf(rules, row), row, draft, at, wanted.action)
+  return undefined
+}
+
+function toFixpoint(rules: Rules, draft: Draft, at: At): void {
+  for (let round = 0; ; round++) {
+    const before = draft.file
+    takeUpParked(rules, draft, at)
+    startCases(rules, draft, at)
+    for (const row of draft.file.all('case')) askCase(chainOf(rules, row), row, draft, at)
+    if (draft.file === before) return
+    if (round >= maxRounds) throw new Error(`settle: file ${draft.file.pid} does not come to rest`)
+  }
+}
+
+function takeUpParked(rules: Rules, draft: Draft, at: At): void {
+  const waiting = draft.file.all('parked').sort((a, b) => (a.received_at < b.received_at ? -1 : 1))
+  for (const parked of waiting) {
+    const result = rules.applyParked(parked)(draft.file, at)
+    if ('needs' in result) continue
+    draft.write([drop('parked', parked.id)])
+    if ('ok' in result) draft.take(result.ok)
+  }
+}
+
+function startCases(rules: Rules, draft: Draft, at: At): void {
+  for (const chain of rules.chains) {
+    for (const start of chain.starts(draft.file, at)) openCase(chain, start, draft, at)
+  }
+}
+
+function chainOf(rules: Rules, row: CaseRow): AnyChain {
+  const chain = rules.chains.find((c) => c.bundle === row.bundle)
+  if (!chain) throw new Error(`settle: no chain for bundle ${row.bundle}`)
+  return chain
+}

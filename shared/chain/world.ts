@@ -1,0 +1,120 @@
+/**
+ * Facts outside the file, read on demand. A decision that reads one not loaded yet is interrupted, the fact is loaded,
+ * and the decision, being pure, is made again.
+ */
+import type { Admdvs } from '../codes/index.ts'
+import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/index.ts'
+import type { PersonFile } from '../registers/file.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { Claim } from '../registers/ledger.ts'
+import { claimItemKey, loadFile } from '../table/files.ts'
+import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
+import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
+import type { EmployerBase, Look, RegionSettings } from './chain.ts'
+import type { Ports } from './ports.ts'
+
+/** Thrown by a look-up that is not loaded yet; caught by `withFacts` alone. */
+class Unread {
+  readonly load: () => Promise<void>
+  constructor(load: () => Promise<void>) {
+    this.load = load
+  }
+}
+
+/** Settings of an area that changed none. */
+export const defaultSettings: RegionSettings = { accepts_account_transfer: true }
+
+/** Sort key of the policies' version, before all amendments. */
+export const policyVersionSk = '#version'
+
+/** Policies as amended, and the version they were read at. */
+export interface Policies {
+  rows: readonly PolicyRow[]
+  version: number
+}
+
+/** Reads the amendments and lays them over the policies of the release. */
+export async function loadPolicies(table: Table): Promise<Policies> {
+  const items = await queryAll(table, { pk: policyPartition })
+  const version = items.find((item) => item.sk === policyVersionSk)?.v as number | undefined
+  const amendments = items.filter((item) => item.sk !== policyVersionSk).map((item) => JSON.parse(item.d as string))
+  return { rows: mergeRows(basePolicies, amendments as PolicyRow[]), version: version ?? 0 }
+}
+
+/** The settings of a pooling area. */
+export async function loadSettings(table: Table, area: Admdvs): Promise<RegionSettings> {
+  const item = await table.get(settingsKey(area))
+  return { ...defaultSettings, ...(item ? (JSON.parse(item.d as string) as Partial<RegionSettings>) : {}) }
+}
+
+/** Facts read so far in one handling of one input. */
+export class World {
+  readonly look: Look
+  readonly #ports: Ports
+  readonly #facts = new Map<string, unknown>()
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+    const { table, keys } = ports
+    this.look = {
+      policy: (name, area, on) => policyAt(this.#policies().rows, name, area, on),
+      setting: (area) => this.#read(`setting#${area}`, () => loadSettings(table, area)),
+      base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
+      byCert: (hash) => this.#read(`cert#${hash}`, async () => (await table.get(certKey(hash)))?.d as Pid | undefined),
+      file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadFile(table, keys, pid)),
+      claim: (claim: Claim) =>
+        this.#read(`claim#${claim.claim_id}`, async () =>
+          (await table.get(claimItemKey(claim))) ? 'open' : 'clearing',
+        ),
+    }
+  }
+
+  #policies(): Policies {
+    return this.#read('policies', () => loadPolicies(this.#ports.table))
+  }
+
+  #base(topic: string): { value: EmployerBase | undefined; version: number } {
+    return this.#read(topic, async () => {
+      const item = await this.#ports.table.get(topicKey(topic))
+      return { value: item && (JSON.parse(item.d as string) as EmployerBase), version: (item?.v as number) ?? 0 }
+    })
+  }
+
+  #read<T>(key: string, load: () => Promise<T>): T {
+    if (this.#facts.has(key)) return this.#facts.get(key) as T
+    throw new Unread(async () => {
+      this.#facts.set(key, await load())
+    })
+  }
+
+  /** Runs a pure function, loading what it reads, until it has read all it needs. */
+  async withFacts<T>(run: () => T): Promise<T> {
+    for (;;) {
+      try {
+        return run()
+      } catch (interruption) {
+        if (!(interruption instanceof Unread)) throw interruption
+        await interruption.load()
+      }
+    }
+  }
+
+  /** The condition that a topic is still what was read of it, for a commit that begins to wait for it. */
+  unchanged(topic: string): Write {
+    if (topic.startsWith('policy#')) {
+      return versionCheck({ pk: policyPartition, sk: policyVersionSk }, this.#policies().version)
+    }
+    return versionCheck(topicKey(topic), this.#base(topic).version)
+  }
+}
+
+function versionCheck(key: { pk: string; sk: string }, version: number): Write {
+  return { check: key, if: version === 0 ? 'absent' : { attr: 'v', equals: version } }
+}
+
+/** Items as stored for a topic's value. */
+export const topicItem = (topic: string, version: number, value: unknown): Item => ({
+  ...topicKey(topic),
+  v: version,
+  d: JSON.stringify(value),
+})

@@ -1,0 +1,80 @@
+import { prefectureNames, provinceNames } from './area-names.ts'
+
+/** A six-digit GB/T 2260 code of a place: nation, province, pooling area or county. */
+export type Admdvs = string & { readonly __brand: 'Admdvs' }
+
+/** The whole nation, as dated parameters write it; no place a person can be insured in. */
+export const NATION = '000000' as Admdvs
+
+const SIX_DIGITS = /^\d{6}$/
+const MUNICIPALITIES: ReadonlySet<string> = new Set(['11', '12', '31', '50'])
+
+/**
+ * Reads a place as a partner writes it. Undefined unless it is six digits of a known province; `000000` is no place
+ * (see {@link NATION}). The code is kept as it came: map it with {@link poolingAreaOf}.
+ */
+export function parseAdmdvs(text: unknown): Admdvs | undefined {
+  if (typeof text !== 'string' || !SIX_DIGITS.test(text)) return undefined
+  return Object.hasOwn(provinceNames, text.slice(0, 2)) ? (text as Admdvs) : undefined
+}
+
+/**
+ * The pooling area (统筹区) of a code: municipalities as a whole, codes ending in 9900 and province codes themselves,
+ * otherwise the prefecture (contract.md, Conventions). Mapping twice changes nothing.
+ * Throws a RangeError for what is not six digits: codes are checked where they come in.
+ */
+export function poolingAreaOf(code: string): Admdvs {
+  if (!SIX_DIGITS.test(code)) throw new RangeError('not a six-digit area code')
+  if (isMunicipality(code)) return `${code.slice(0, 2)}0000` as Admdvs
+  return `${code.slice(0, 4)}00` as Admdvs
+}
+
+/** Whether the code lies in one of the four municipalities, each of which is one pooling area. */
+export function isMunicipality(code: string): boolean {
+  return MUNICIPALITIES.has(code.slice(0, 2))
+}
+
+/** The two-digit province of an area code. */
+export function provinceOf(code: string): string {
+  return code.slice(0, 2)
+}
+
+/** The six-digit code of a province, from its two digits or from any code in it: `13` and `130102` → `130000`. */
+export function provinceArea(province: string): Admdvs {
+  return `${province.slice(0, 2)}0000` as Admdvs
+}
+
+/** Whether two areas lie in the same province. */
+export function sameProvince(a: string, b: string): boolean {
+  return provinceOf(a) === provinceOf(b)
+}
+
+/** The pooling area an institution lies in, from characters 2–7 of its code (`H13010200123`); undefined if malformed. */
+export function areaOfInstitution(fixmedinsCode: string): Admdvs | undefined {
+  const area = parseAdmdvs(fixmedinsCode.slice(1, 7))
+  return area && poolingAreaOf(area)
+}
+
+const names: ReadonlyMap<string, string> = new Map(
+  Object.entries(prefectureNames).flatMap(([province, pairs]) =>
+    pairs.split(' ').map((pair) => [`${province}${pair.slice(0, 2)}00`, pair.slice(2)] as const),
+  ),
+)
+
+/** Chinese name of the province of a code (`130102` → 河北省); the code itself where there is none. */
+export function provinceName(code: string): string {
+  return provinceNames[provinceOf(code)] ?? code
+}
+
+/**
+ * Chinese name of a nation, province or pooling area for messages (石家庄市, 河北省本级); a county is named by its pooling
+ * area. A prefecture without a name here reads as its province and code.
+ */
+export function areaName(code: string): string {
+  if (code === NATION) return '全国'
+  if (!parseAdmdvs(code)) return code
+  const area = poolingAreaOf(code)
+  if (area.endsWith('0000')) return provinceName(area)
+  if (area.endsWith('9900')) return `${provinceName(area)}本级`
+  return names.get(area) ?? `${provinceName(area)}（${area}）`
+}

@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto'
+import type { Keys } from './keys.ts'
+
+/** Stands for a person in keys and ids: 20 base32 characters, a keyed hash of `psn_no`. Says nothing without the key. */
+export type Pid = string & { readonly __brand: 'Pid' }
+
+const PID_LENGTH = 20
+const CHILD_DIGITS = 17
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+const PID = /^[a-z2-7]{20}$/
+
+/**
+ * Keyed hash (HMAC-SHA256, base32 in lower case, 52 characters) of a value for one purpose. The same value hashes
+ * differently for another purpose, so that two indexes can't be joined; plain hashes of numbers could be guessed.
+ */
+export function keyedHash(keys: Keys, purpose: string, value: string): string {
+  return base32(digest(keys, purpose, value))
+}
+
+/** The pid of a person number. */
+export function pidOf(keys: Keys, psnNo: string): Pid {
+  return keyedHash(keys, 'pid', psnNo).slice(0, PID_LENGTH) as Pid
+}
+
+/** Reads a pid (out of a case id, say). Undefined if it can't be one. */
+export function parsePid(text: string): Pid | undefined {
+  return PID.test(text) ? (text as Pid) : undefined
+}
+
+/** The hash under which the holder of an identity number is found; the case of a final X makes no difference. */
+export function certHash(keys: Keys, certno: string): string {
+  return keyedHash(keys, 'certno', certno.toUpperCase())
+}
+
+/**
+ * The person number assigned to a newborn: `N` and 17 digits that follow from its birth certificate number, so that the
+ * same certificate, however often and in whatever order it comes, is the same child.
+ */
+export function childPsnNo(keys: Keys, birthCertNo: string): string {
+  const number = digest(keys, 'child-psn-no', birthCertNo.toUpperCase()).readBigUInt64BE(0)
+  return `N${String(number % 10n ** BigInt(CHILD_DIGITS)).padStart(CHILD_DIGITS, '0')}`
+}
+
+function digest(keys: Keys, purpose: string, value: string): Buffer {
+  return createHmac('sha256', keys.hashKey).update(`${purpose}\0${value}`).digest()
+}
+
+/** RFC 4648 base32, lower case, without padding. */
+function base32(bytes: Uint8Array): string {
+  let text = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    for (bits += 8; bits >= 5; bits -= 5) text += BASE32.charAt((held >>> (bits - 5)) & 31)
+    held &= (1 << bits) - 1
+  }
+  return bits > 0 ? text + BASE32.charAt((held << (5 - bits)) & 31) : text
+}

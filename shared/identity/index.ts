@@ -1,0 +1,15 @@
+/** Who a person is: identity numbers, the keyed hashes that stand for them, their encryption and their masking. */
+export {
+  type BirthCertCheck,
+  type CertnoCheck,
+  type CertnoFault,
+  certnoCheckDigit,
+  certnoFaultText,
+  checkBirthCertNo,
+  checkCertno,
+  isCertno,
+} from './certno.ts'
+export { certHash, childPsnNo, keyedHash, type Pid, parsePid, pidOf } from './hash.ts'
+export { type Keys, keysFromJson } from './keys.ts'
+export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
+export { open, seal, sealedWith } from './seal.ts'

@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { Keys } from './keys.ts'
+
+const CIPHER = 'aes-256-gcm'
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/**
+ * Seals personal data for the table: AES-256-GCM under the current key, as `<key id>.<nonce, tag and text in base64url>`.
+ * `context` (the pid, say) isn't stored: what was sealed for one person doesn't open for another.
+ */
+export function seal(keys: Keys, plaintext: string, context = ''): string {
+  const id = keys.sealKeys.current
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv(CIPHER, keyOf(keys, id), nonce).setAAD(associated(id, context))
+  const text = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+  return `${id}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`
+}
+
+/**
+ * Opens what {@link seal} sealed, with whichever listed key it was sealed. Throws an Error (that holds nothing of the
+ * content) if the key is not listed, the context is another or a bit was changed: the table then isn't to be trusted.
+ */
+export function open(keys: Keys, sealed: string, context = ''): string {
+  const id = sealedWith(sealed)
+  const bytes = Buffer.from(sealed.slice(id.length + 1), 'base64url')
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('sealed data is cut short')
+  const decipher = createDecipheriv(CIPHER, keyOf(keys, id), bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+  decipher.setAAD(associated(id, context))
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+  return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+}
+
+/** The id of the key that sealed data was sealed with, to find what is still to be sealed anew after a rotation. */
+export function sealedWith(sealed: string): string {
+  const end = sealed.indexOf('.')
+  if (end < 1) throw new Error('not sealed data')
+  return sealed.slice(0, end)
+}
+
+function keyOf(keys: Keys, id: string): Uint8Array {
+  const key = keys.sealKeys.byId.get(id)
+  if (!key) throw new Error(`no seal key ${id}`)
+  return key
+}
+
+function associated(id: string, context: string): Buffer {
+  return Buffer.from(`${id}\0${context}`, 'utf8')
+}

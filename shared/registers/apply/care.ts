@@ -1,0 +1,85 @@
+/** Deliveries, pensions and visits: facts that bundles start from. */
+import { compareInstants } from '../../calendar/index.ts'
+import type { ApplyResult, At } from '../../chain/settle.ts'
+import { yuan } from '../../money/index.ts'
+import { type PersonFile, put } from '../file.ts'
+import type { Visit } from '../rows.ts'
+import type { EventOf } from './index.ts'
+
+/** `delivery.settled`, in the mother's file. */
+export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settled'>, at: At): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const { certno: _certno, psn_name, birth_cert_nos = [], ...facts } = event.data
+  const held = file.one('delivery', facts.setl_id)
+  if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
+  const {
+    setl_id,
+    fixmedins_code,
+    insu_admdvs,
+    dscg_date,
+    outcome,
+    dystocia,
+    fetus_count,
+    child_order,
+    gestation_weeks,
+  } = facts
+  const row = {
+    setl_id,
+    fixmedins_code,
+    insu_admdvs,
+    dscg_date,
+    outcome,
+    dystocia,
+    fetus_count,
+    child_order,
+    gestation_weeks,
+    birth_cert_nos: [...birth_cert_nos],
+    time: event.time,
+    at: held?.at ?? at.now,
+    private: { psn_name },
+  }
+  return { ok: { change: [put('delivery', row)] } }
+}
+
+/** `pension.approved`; every notice is kept, the bundle says which holds. */
+export function approvePension(file: PersonFile, event: EventOf<'pension.approved'>, id: string, at: At): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const { retr_date, pension_admdvs, deemed_months, emp_no } = event.data
+  const facts = { id, retr_date, pension_admdvs, deemed_months, time: event.time, at: at.now }
+  return { ok: { change: [put('pension', emp_no === undefined ? facts : { ...facts, emp_no })] } }
+}
+
+/** A visit's facts as a row, without decision. */
+export function visitOf(data: EventOf<'visit.admitted'>['data']): Visit {
+  const { mdtrt_id, fixmedins_code, mdtrtarea_admvs, med_type, begntime, cross_region_enabled } = data
+  return {
+    mdtrt_id,
+    fixmedins_code,
+    mdtrtarea_admvs,
+    med_type,
+    begntime,
+    cross_region_enabled,
+    ...(data.emergency !== undefined ? { emergency: data.emergency } : {}),
+    ...(data.acct_only !== undefined ? { acct_only: data.acct_only } : {}),
+    ...(data.insuplc_admdvs !== undefined ? { insuplc_admdvs: data.insuplc_admdvs } : {}),
+  }
+}
+
+/** `visit.admitted`: if the desk asked before, the visit and its decision stand already. */
+export function admitVisit(file: PersonFile, event: EventOf<'visit.admitted'>, at: At): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const told = visitOf(event.data)
+  const held = file.one('visit', `${told.fixmedins_code}#${told.mdtrt_id}`)
+  if (held?.admitted) return { ok: {} }
+  return { ok: { change: [put('visit', { ...(held ?? told), admitted: { time: event.time, at: at.now } })] } }
+}
+
+/** `visit.settled`; parked until the visit is known. */
+export function settleVisit(file: PersonFile, event: EventOf<'visit.settled'>): ApplyResult {
+  const { mdtrt_id, fixmedins_code, setl_id, endtime, medfee_sumamt, fund_pay_sumamt } = event.data
+  const held = file.one('visit', `${fixmedins_code}#${mdtrt_id}`)
+  if (!held) return { needs: file.person ? 'needs-visit' : 'needs-person' }
+  if (held.settled && compareInstants(held.settled.time, event.time) > 0) return { ok: {} }
+  const sums = { medfee_sumamt: yuan(medfee_sumamt), fund_pay_sumamt: yuan(fund_pay_sumamt) }
+  return { ok: { change: [put('visit', { ...held, settled: { setl_id, endtime, ...sums, time: event.time } })] } }
+}

@@ -1,0 +1,68 @@
+/** What each inbound event does to the file of the person it is about: one pure function a type. */
+import { createHash } from 'node:crypto'
+import type { InboundEvent, InboundType } from '../../../events/index.ts'
+import type { Apply } from '../../chain/settle.ts'
+import { childPsnNo, type Keys } from '../../identity/index.ts'
+import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
+import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
+import { certifyBirth, registerDeath, registerHousehold, registerPerson } from './person.ts'
+import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } from './relation.ts'
+
+/** The event of a type. */
+export type EventOf<T extends InboundType> = Extract<InboundEvent, { type: T }>
+
+/** Events that are about no person: an employer's base, money between pooling areas. */
+export type ImpersonalType = 'employer.base-declared' | 'funds.settled'
+/** An event about a person. */
+export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }>
+
+/** A short id that follows from the event's identity; opens the keys of rows an event leaves. */
+export function eventKey(event: { source: string; id: string }): string {
+  return createHash('sha256').update(`${event.source}\n${event.id}`).digest('base64url').slice(0, 22)
+}
+
+/** The function that applies this event to its person's file. */
+export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
+  const id = eventKey(event)
+  return (file, at) => {
+    switch (event.type) {
+      case 'person.registered':
+        return registerPerson(keys, file, event)
+      case 'household.registered':
+        return registerHousehold(keys, file, event)
+      case 'death.registered':
+        return registerDeath(file, event)
+      case 'birth.certified':
+        return certifyBirth(keys, file, event, {
+          id,
+          psn_no: childPsnNo(keys, event.data.birth_cert_no),
+          by: 'partner',
+        })
+      case 'enrolment.registered':
+        return registerEnrolment(file, event)
+      case 'enrolment.paused':
+        return pauseEnrolment(file, event, at.now)
+      case 'enrolment.revoked':
+        return revokeEnrolment(file, event)
+      case 'contribution.posted':
+        return postContribution(file, event)
+      case 'account.credited':
+        return creditAccount(file, event, id)
+      case 'account.spent':
+        return spendAccount(file, event, id, at)
+      case 'premium.paid':
+        return payPremium(keys, file, event, id)
+      case 'payment.settled':
+      case 'payment.returned':
+        return reportPayment(file, event, at)
+      case 'delivery.settled':
+        return settleDelivery(file, event, at)
+      case 'pension.approved':
+        return approvePension(file, event, id, at)
+      case 'visit.admitted':
+        return admitVisit(file, event, at)
+      case 'visit.settled':
+        return settleVisit(file, event)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/** Enrolments, pauses, revocations and contribution months: kept as facts, the later report of the same fact holds. */
+import { compareInstants, type Instant, type Month, monthsFrom } from '../../calendar/index.ts'
+import type { ApplyResult } from '../../chain/settle.ts'
+import type { Admdvs, Insutype } from '../../codes/index.ts'
+import { yuan } from '../../money/index.ts'
+import { type PersonFile, put } from '../file.ts'
+import { emptyRelation, hasPeriodFor } from '../relation.ts'
+import type { EnrolmentFact, MonthsRow, Relation } from '../rows.ts'
+import type { EventOf } from './index.ts'
+
+/** The relation as held, or one of which nothing is known yet. */
+export function relationIn(file: PersonFile, area: Admdvs, insutype: Insutype): Relation {
+  return file.one('relation', `${insutype}#${area}`) ?? emptyRelation(area, insutype)
+}
+
+const later = (a: { time: Instant }, b: { time: Instant }) => compareInstants(a.time, b.time) > 0
+
+/** Adds a fact in place of an older report of the same fact. */
+function withFact<T extends { time: Instant }>(facts: readonly T[], fact: T, same: (other: T) => boolean): T[] {
+  const held = facts.find(same)
+  if (held && later(held, fact)) return [...facts]
+  return [...facts.filter((other) => !same(other)), fact]
+}
+
+/** `enrolment.registered`. */
+export function registerEnrolment(file: PersonFile, event: EventOf<'enrolment.registered'>): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const { insu_admdvs, insutype, psn_insu_date, psn_type, emp_no, student, orig_retire_age } = event.data
+  const relation = relationIn(file, insu_admdvs, insutype)
+  const fact: EnrolmentFact = {
+    psn_insu_date,
+    psn_type,
+    time: event.time,
+    ...(emp_no !== undefined ? { emp_no } : {}),
+    ...(student !== undefined ? { student } : {}),
+    ...(orig_retire_age !== undefined ? { orig_retire_age } : {}),
+  }
+  const enrolments = withFact(relation.enrolments, fact, (other) => other.psn_insu_date === psn_insu_date)
+  return { ok: { change: [put('relation', { ...relation, enrolments })] } }
+}
+
+/** `enrolment.paused`; parked until an enrolment is known that it can end. */
+export function pauseEnrolment(file: PersonFile, event: EventOf<'enrolment.paused'>, now: Instant): ApplyResult {
+  const { insu_admdvs, insutype, paus_insu_date: last } = event.data
+  const relation = relationIn(file, insu_admdvs, insutype)
+  if (!hasPeriodFor(relation, last)) return { needs: file.person ? 'needs-enrolment' : 'needs-person' }
+  const pauses = withFact(relation.pauses, { last, time: event.time, at: now }, (other) => other.last === last)
+  return { ok: { change: [put('relation', { ...relation, pauses })] } }
+}
+
+/** `enrolment.revoked`; parked until that enrolment is known. */
+export function revokeEnrolment(file: PersonFile, event: EventOf<'enrolment.revoked'>): ApplyResult {
+  const { insu_admdvs, insutype, psn_insu_date, reason } = event.data
+  const relation = relationIn(file, insu_admdvs, insutype)
+  if (!relation.enrolments.some((e) => e.psn_insu_date === psn_insu_date)) {
+    return { needs: file.person ? 'needs-enrolment' : 'needs-person' }
+  }
+  const fact = { psn_insu_date, reason, time: event.time }
+  const revocations = withFact(relation.revocations, fact, (other) => other.psn_insu_date === psn_insu_date)
+  return { ok: { change: [put('relation', { ...relation, revocations })] } }
+}
+
+/** `contribution.posted`: a month once in each relation, however often it is reported. */
+export function postContribution(file: PersonFile, event: EventOf<'contribution.posted'>): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const { insu_admdvs, insutype, accrym_begn, accrym_end, base, amt_psn, amt_emp, emp_no } = event.data
+  const paid = {
+    base: yuan(base),
+    amt_psn: yuan(amt_psn),
+    amt_emp: yuan(amt_emp),
+    time: event.time,
+    ...(emp_no !== undefined ? { emp_no } : {}),
+  }
+  const rows = new Map<string, MonthsRow>()
+  for (const month of monthsFrom(accrym_begn, accrym_end)) {
+    const year = month.slice(0, 4)
+    const key = `${insutype}#${insu_admdvs}#${year}`
+    const row = rows.get(key) ?? file.one('months', key) ?? { insu_admdvs, insutype, year, months: {} }
+    const held = row.months[month as Month]
+    rows.set(key, held && later(held, paid) ? row : { ...row, months: { ...row.months, [month]: paid } })
+  }
+  return { ok: { change: [...rows.values()].map((row) => put('months', row)) } }
+}

@@ -1,0 +1,55 @@
+/** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
+import type { Apply } from '../../chain/settle.ts'
+import { put } from '../file.ts'
+import type { TaskKind } from '../rows.ts'
+
+/** A decision on a task. `by` is the subject who decides. */
+export interface TaskDecision {
+  taskId: string
+  verdict: 'approve' | 'reject'
+  reason?: string
+  by: string
+  data: Record<string, unknown>
+}
+
+/** Tasks that no decision closes, only what is missing (contract.md, Tasks). */
+const closedByFacts: readonly TaskKind[] = ['policy-missing', 'calendar-missing', 'funds-differ', 'chain-stopped']
+
+/** Writes the decision. A second one is refused, as is one that the task cannot take. */
+export function decideTask(decision: TaskDecision): Apply {
+  return (file, { now }) => {
+    const task = file.one('task', decision.taskId)
+    if (!task) return { refused: { status: 404, code: 'not-found', detail: '没有这个待办' } }
+    if (task.status !== 'open') return { refused: { status: 409, code: 'task-closed', detail: '这个待办已经处理过了' } }
+    if (closedByFacts.includes(task.kind)) {
+      return {
+        refused: { status: 409, code: 'closed-by-facts', detail: '这个待办不用人工处理，缺的内容补上后会自动关闭' },
+      }
+    }
+    const fault = faultIn(task.facts, task.kind, decision)
+    if (fault) return { refused: { status: 400, code: 'bad-decision', ...fault } }
+    const { reason, by, data, verdict } = decision
+    const status = verdict === 'approve' ? ('approved' as const) : ('rejected' as const)
+    return {
+      ok: {
+        change: [put('task', { ...task, status, decision: { at: now, by, data, ...(reason ? { reason } : {}) } })],
+      },
+    }
+  }
+}
+
+/** What a kind of task needs to be told with its decision. */
+function faultIn(facts: Record<string, unknown>, kind: TaskKind, { verdict, data }: TaskDecision) {
+  if (verdict === 'reject') return undefined
+  if (kind === 'choose-origin') {
+    const candidates = facts.candidates as { insu_admdvs: string }[]
+    if (candidates.some((c) => c.insu_admdvs === data.insu_admdvs)) return undefined
+    return { field: 'insu_admdvs', detail: '请从列出的参保地中选一个' }
+  }
+  if (kind === 'no-choice') {
+    const options = (facts.options ?? ['lump-sum', 'monthly', 'resident']) as string[]
+    if (options.includes(data.option as string)) return undefined
+    return { field: 'option', detail: `请选择：${options.join('、')}` }
+  }
+  return undefined
+}

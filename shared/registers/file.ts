@@ -1,0 +1,83 @@
+/**
+ * The person's file (档案): everything held on one person, as one value. It is read with one Query and changed under
+ * one version; in between it is immutable, and changes are laid over it.
+ */
+import type { Pid } from './ids.ts'
+import { keyOf, type RegisterName, type Registers } from './rows.ts'
+
+/** A change of one row: the row as it will be, or its removal. */
+export type Change = { [N in RegisterName]: PutRow<N> | DropRow<N> }[RegisterName]
+interface PutRow<N extends RegisterName> {
+  register: N
+  key: string
+  row: Registers[N]
+}
+interface DropRow<N extends RegisterName> {
+  register: N
+  key: string
+  row: undefined
+}
+
+/** The change that writes this row. */
+export function put<N extends RegisterName>(register: N, row: Registers[N]): Change {
+  return { register, key: keyOf[register](row), row } as Change
+}
+
+/** The change that takes this row away. */
+export function drop<N extends RegisterName>(register: N, key: string): Change {
+  return { register, key, row: undefined } as Change
+}
+
+type Rows = ReadonlyMap<RegisterName, ReadonlyMap<string, unknown>>
+
+/** A person's file at one version. Version 0: nothing is stored of this person yet. */
+export class PersonFile {
+  readonly pid: Pid
+  readonly version: number
+  readonly #rows: Rows
+
+  private constructor(pid: Pid, version: number, rows: Rows) {
+    this.pid = pid
+    this.version = version
+    this.#rows = rows
+  }
+
+  /** The file as stored: its version and its rows. */
+  static of(pid: Pid, version: number, stored: readonly Change[] = []): PersonFile {
+    return new PersonFile(pid, version, new Map()).with(stored)
+  }
+
+  /** All rows of a register, in the order of their keys. */
+  all<N extends RegisterName>(register: N): Registers[N][] {
+    const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N]> | undefined
+    if (!rows) return []
+    return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  }
+
+  /** One row by its key within the register. */
+  one<N extends RegisterName>(register: N, key: string): Registers[N] | undefined {
+    return this.#rows.get(register)?.get(key) as Registers[N] | undefined
+  }
+
+  /** The person, once registered (a newborn: once certified). */
+  get person(): Registers['person'] | undefined {
+    return this.one('person', 'self')
+  }
+
+  /** The file with these changes laid over it; the version stays that of what was read. */
+  with(changes: readonly Change[]): PersonFile {
+    if (changes.length === 0) return this
+    const rows = new Map(this.#rows)
+    const touched = new Set<RegisterName>()
+    for (const { register, key, row } of changes) {
+      if (!touched.has(register)) {
+        rows.set(register, new Map(rows.get(register)))
+        touched.add(register)
+      }
+      const register_ = rows.get(register) as Map<string, unknown>
+      if (row === undefined) register_.delete(key)
+      else register_.set(key, row)
+    }
+    return new PersonFile(this.pid, this.version, rows)
+  }
+}

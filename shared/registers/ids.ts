@@ -1,0 +1,30 @@
+/**
+ * Ids. A case, a bill, a payment or a filing carries the key of the person it belongs to, so that no call ever needs
+ * a look-up table from id to person, and every id follows from what it is about: made twice, it is the same.
+ */
+import { createHash } from 'node:crypto'
+import type { Pid } from '../identity/index.ts'
+
+export type { Pid } from '../identity/index.ts'
+
+/** Kinds of ids: two capital letters that open the id. */
+export type RefKind = 'NB' | 'MA' | 'RT' | 'TR' | 'FC' | 'BL' | 'PY' | 'FL' | 'CM'
+
+/** An id of 32 characters: kind (2), person (20), what it is about (10, hashed). */
+export type Ref = string & { readonly __ref: unique symbol }
+
+const shape = /^[A-Z]{2}([a-z2-7]{20})[a-z2-7]{10}$/
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** The id of `kind` of this person for what `about` says; the same input gives the same id. */
+export function refOf(kind: RefKind, pid: Pid, about: string): Ref {
+  const digest = createHash('sha256').update(`${kind}\n${pid}\n${about}`).digest()
+  let tail = ''
+  for (let i = 0; i < 10; i++) tail += alphabet[(digest[i] as number) & 31]
+  return `${kind}${pid}${tail}` as Ref
+}
+
+/** The person an id belongs to; undefined if it is none of ours. */
+export function pidIn(id: string): Pid | undefined {
+  return shape.exec(id)?.[1] as Pid | undefined
+}

@@ -1,0 +1,158 @@
+/**
+ * Relations (参保关系): from the facts that were reported to periods, state and months. All pure, so that the same
+ * facts in any order say the same.
+ */
+import { addDays, compare, compareInstants, type Day, type Month } from '../calendar/index.ts'
+import { type Insutype, type PsnType, provinceOf } from '../codes/index.ts'
+import type { PersonFile } from './file.ts'
+import type { EnrolmentFact, Relation } from './rows.ts'
+
+/** An uninterrupted time of being insured; without `to` it goes on. Both ends are insured days. */
+export interface Period {
+  from: Day
+  to?: Day
+  /** When we learned of the pause that ends it. */
+  pauseKnownAt?: string
+  /** The reports that make it, by day. */
+  facts: EnrolmentFact[]
+}
+
+/** State of a relation on a day, with the codes of the national interface. */
+export interface Standing {
+  psn_insu_stas: '0' | '1' | '2' | '4'
+  psn_type: PsnType
+  psn_insu_date: Day
+  /** Last insured day, if the period is over. */
+  paus_insu_date?: Day
+  period?: Period
+}
+
+const byDate = (a: EnrolmentFact, b: EnrolmentFact) => compare(a.psn_insu_date, b.psn_insu_date)
+
+/** A relation of which nothing has been reported yet. */
+export function emptyRelation(insu_admdvs: Relation['insu_admdvs'], insutype: Insutype): Relation {
+  return { insu_admdvs, insutype, enrolments: [], pauses: [], revocations: [], terminations: [], types: [] }
+}
+
+/** Enrolments that stand: not revoked by a report of the same or a later time. */
+function standingEnrolments(relation: Relation): EnrolmentFact[] {
+  return relation.enrolments
+    .filter(
+      (e) =>
+        !relation.revocations.some((r) => r.psn_insu_date === e.psn_insu_date && compareInstants(r.time, e.time) >= 0),
+    )
+    .sort(byDate)
+}
+
+/** Of the pauses between `from` and `before` the one reported last. */
+function pauseWithin(relation: Relation, from: Day, before?: Day) {
+  return relation.pauses
+    .filter((p) => p.last >= from && (before === undefined || p.last < before))
+    .sort((a, b) => compareInstants(a.time, b.time) || compare(a.last, b.last))
+    .at(-1)
+}
+
+/**
+ * Periods of a relation, oldest first. An enrolment reported after a pause begins a new period; one reported while
+ * the relation is normal belongs to the period that runs (contract.md, conventions).
+ */
+export function periodsOf(relation: Relation): Period[] {
+  const periods: Period[] = []
+  const facts = standingEnrolments(relation).filter((e) => !e.unpaid)
+  for (const [index, fact] of facts.entries()) {
+    const last = periods.at(-1)
+    if (last && last.to === undefined) last.facts.push(fact)
+    else periods.push({ from: fact.psn_insu_date, facts: [fact] })
+    const current = periods.at(-1) as Period
+    const pause = pauseWithin(relation, current.from, facts[index + 1]?.psn_insu_date)
+    if (pause) {
+      current.to = pause.last
+      current.pauseKnownAt = pause.at
+    }
+  }
+  for (const period of periods) {
+    const ended = relation.terminations.find((t) => t.period === period.from)
+    if (ended && (period.to === undefined || period.to >= ended.from)) period.to = addDays(ended.from, -1)
+  }
+  return periods
+}
+
+/** Whether an enrolment is known that a pause with this last insured day can end. */
+export function hasPeriodFor(relation: Relation, last: Day): boolean {
+  return relation.enrolments.some((e) => e.psn_insu_date <= last)
+}
+
+/** Person type on a day: as enrolled, unless a case changed it from a day on. */
+function typeOn(relation: Relation, facts: readonly EnrolmentFact[], on: Day): PsnType {
+  const changed = relation.types
+    .filter((t) => t.from <= on)
+    .sort((a, b) => compare(a.from, b.from))
+    .at(-1)
+  if (changed) return changed.psn_type
+  const enrolled = facts.filter((f) => f.psn_insu_date <= on).at(-1) ?? facts[0]
+  return (enrolled as EnrolmentFact).psn_type
+}
+
+/** State of the relation on a day; undefined if every enrolment was revoked. */
+export function standingOn(relation: Relation, on: Day): Standing | undefined {
+  const periods = periodsOf(relation)
+  const begun = periods.filter((p) => p.from <= on)
+  const period = begun.at(-1)
+  if (!period) return notYet(relation, periods[0], on)
+  const psn_type = typeOn(relation, period.facts, on)
+  const held = period.to === undefined || period.to >= on
+  const base = { psn_type, psn_insu_date: period.from, period }
+  if (held) return { psn_insu_stas: '1', ...base }
+  const ended = relation.terminations.some((t) => t.period === period.from && t.from <= on)
+  return { psn_insu_stas: ended ? '4' : '2', ...base, paus_insu_date: period.to as Day }
+}
+
+function notYet(relation: Relation, next: Period | undefined, on: Day): Standing | undefined {
+  const fact = next?.facts[0] ?? standingEnrolments(relation).at(-1)
+  if (!fact) return undefined
+  return { psn_insu_stas: '0', psn_type: typeOn(relation, [fact], on), psn_insu_date: fact.psn_insu_date }
+}
+
+/** A relation with its state on a day. */
+export type StandingRelation = Standing & { relation: Relation }
+
+/** The person's relations that say something on this day, by the beginning of their latest period, latest first. */
+export function standings(file: PersonFile, on: Day): StandingRelation[] {
+  return file
+    .all('relation')
+    .flatMap((relation) => {
+      const standing = standingOn(relation, on)
+      return standing ? [{ ...standing, relation }] : []
+    })
+    .sort((a, b) => compare(b.psn_insu_date, a.psn_insu_date))
+}
+
+/** Relations in normal state on the day, of one insutype or all, latest begun first. */
+export function normalOn(file: PersonFile, on: Day, insutype?: Insutype): StandingRelation[] {
+  return standings(file, on).filter(
+    (s) => s.psn_insu_stas === '1' && (insutype === undefined || s.relation.insutype === insutype),
+  )
+}
+
+/** The relation that counts: in normal state (latest begun), 310 before 390. */
+export function mainRelationOn(file: PersonFile, on: Day): StandingRelation | undefined {
+  return normalOn(file, on, '310')[0] ?? normalOn(file, on, '390')[0]
+}
+
+/** The 310 relation in normal state (latest begun), else the one paused latest (contract.md, `GET /v1/me`). */
+export function employeeRelation(file: PersonFile, on: Day): StandingRelation | undefined {
+  const paused = standings(file, on)
+    .filter((s) => s.relation.insutype === '310' && s.psn_insu_stas === '2')
+    .sort((a, b) => compare(b.paus_insu_date as Day, a.paus_insu_date as Day))
+  return normalOn(file, on, '310')[0] ?? paused[0]
+}
+
+/** Distinct months with a 310 contribution in the province (two digits), oldest first: a month once, however often. */
+export function monthsInProvince(file: PersonFile, province: string): Month[] {
+  const months = new Set<Month>()
+  for (const row of file.all('months')) {
+    if (row.insutype !== '310' || provinceOf(row.insu_admdvs) !== province) continue
+    for (const month of Object.keys(row.months)) months.add(month as Month)
+  }
+  return [...months].sort()
+}

@@ -1,0 +1,210 @@
+/** The table on DynamoDB. */
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { indexKeys } from './definition.ts'
+import type { Condition, Item, Key, Page, Query, Table, Transacted, Value, Write } from './table.ts'
+
+type Attributes = Record<string, AttributeValue>
+
+const attribute = (value: Value): AttributeValue => (typeof value === 'string' ? { S: value } : { N: String(value) })
+
+function attributes(item: Record<string, Value>): Attributes {
+  const result: Attributes = {}
+  for (const [name, value] of Object.entries(item)) result[name] = attribute(value)
+  return result
+}
+
+function itemOf(stored: Attributes): Item {
+  const item: Record<string, Value> = {}
+  for (const [name, value] of Object.entries(stored)) {
+    if (value.S !== undefined) item[name] = value.S
+    else if (value.N !== undefined) item[name] = Number(value.N)
+  }
+  return item as Item
+}
+
+const keyOf = ({ pk, sk }: Key): Attributes => ({ pk: { S: pk }, sk: { S: sk } })
+
+/** Cursors are opaque to callers. */
+const cursorOf = (key: Attributes | undefined) =>
+  key ? Buffer.from(JSON.stringify(itemOf(key))).toString('base64url') : undefined
+const startOf = (cursor: string | undefined) =>
+  cursor === undefined ? undefined : attributes(JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Item)
+
+interface Expression {
+  ConditionExpression?: string
+  ExpressionAttributeNames?: Record<string, string>
+  ExpressionAttributeValues?: Attributes
+}
+
+function conditionOf(condition: Condition | undefined): Expression {
+  if (condition === undefined) return {}
+  if (condition === 'absent') return { ConditionExpression: 'attribute_not_exists(pk)' }
+  if (condition === 'present') return { ConditionExpression: 'attribute_exists(pk)' }
+  return {
+    ConditionExpression: '#c = :c',
+    ExpressionAttributeNames: { '#c': condition.attr },
+    ExpressionAttributeValues: { ':c': attribute(condition.equals) },
+  }
+}
+
+function updateOf(write: Extract<Write, { update: Key }>) {
+  const sets = Object.entries(write.set ?? {})
+  const unsets = write.unset ?? []
+  const condition = conditionOf(write.if)
+  const names = { ...condition.ExpressionAttributeNames }
+  const values = { ...condition.ExpressionAttributeValues }
+  for (const [index, [name, value]] of sets.entries()) {
+    names[`#s${index}`] = name
+    values[`:s${index}`] = attribute(value)
+  }
+  for (const [index, name] of unsets.entries()) names[`#u${index}`] = name
+  const clauses = [
+    sets.length ? `SET ${sets.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : '',
+    unsets.length ? `REMOVE ${unsets.map((_, i) => `#u${i}`).join(', ')}` : '',
+  ]
+  return {
+    ...condition,
+    UpdateExpression: clauses.filter(Boolean).join(' '),
+    ExpressionAttributeNames: names,
+    ...(Object.keys(values).length ? { ExpressionAttributeValues: values } : {}),
+  }
+}
+
+function transactItem(TableName: string, write: Write): TransactWriteItem {
+  if ('put' in write) return { Put: { TableName, Item: attributes(write.put), ...conditionOf(write.if) } }
+  if ('remove' in write) return { Delete: { TableName, Key: keyOf(write.remove), ...conditionOf(write.if) } }
+  if ('check' in write) {
+    const condition = conditionOf(write.if)
+    const ConditionExpression = condition.ConditionExpression ?? 'attribute_exists(pk)'
+    return { ConditionCheck: { TableName, Key: keyOf(write.check), ...condition, ConditionExpression } }
+  }
+  return { Update: { TableName, Key: keyOf(write.update), ...updateOf(write) } }
+}
+
+interface Cancelled {
+  name: string
+  CancellationReasons?: { Code?: string }[]
+}
+
+/** Conditions that failed; none when another transaction was in the way. Other errors are thrown on. */
+function cancellation(error: unknown): Transacted {
+  const { name, CancellationReasons = [] } = error as Cancelled
+  if (name === 'TransactionInProgressException') return { ok: false, failed: [] }
+  if (name !== 'TransactionCanceledException') throw error
+  const codes = CancellationReasons.map((reason) => reason.Code ?? 'None')
+  const known = [
+    'None',
+    'ConditionalCheckFailed',
+    'TransactionConflict',
+    'ThrottlingError',
+    'ProvisionedThroughputExceeded',
+  ]
+  if (codes.some((code) => !known.includes(code))) throw error
+  return { ok: false, failed: codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : [])) }
+}
+
+const conditionFailed = (error: unknown) => (error as Error).name === 'ConditionalCheckFailedException'
+
+/** A client with retries that fit one short call of a function. */
+export function dynamoClient(config: DynamoDBClientConfig = {}): DynamoDBClient {
+  return new DynamoDBClient({ maxAttempts: 6, ...config })
+}
+
+/** The table `TableName` behind this client. */
+export function dynamoTable(client: DynamoDBClient, TableName: string): Table {
+  return {
+    async get(key) {
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(key), ConsistentRead: true }))
+      return Item && itemOf(Item)
+    },
+
+    async getMany(keys) {
+      const found: Item[] = []
+      let wanted = keys.map(keyOf)
+      while (wanted.length > 0) {
+        const Keys = wanted.slice(0, 100)
+        const asked = { RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }
+        const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(asked))
+        found.push(...(Responses?.[TableName] ?? []).map(itemOf))
+        wanted = [...((UnprocessedKeys?.[TableName]?.Keys as Attributes[] | undefined) ?? []), ...wanted.slice(100)]
+      }
+      return found
+    },
+
+    query: (query) => ask(client, TableName, query),
+
+    async write(write) {
+      try {
+        if ('put' in write) {
+          await client.send(new PutItemCommand({ TableName, Item: attributes(write.put), ...conditionOf(write.if) }))
+        } else if ('remove' in write) {
+          await client.send(new DeleteItemCommand({ TableName, Key: keyOf(write.remove), ...conditionOf(write.if) }))
+        } else {
+          await client.send(new UpdateItemCommand({ TableName, Key: keyOf(write.update), ...updateOf(write) }))
+        }
+        return true
+      } catch (error) {
+        if (conditionFailed(error)) return false
+        throw error
+      }
+    },
+
+    async transact(writes) {
+      try {
+        const TransactItems = writes.map((write) => transactItem(TableName, write))
+        await client.send(new TransactWriteItemsCommand({ TransactItems }))
+        return { ok: true }
+      } catch (error) {
+        return cancellation(error)
+      }
+    },
+
+    async scan(cursor) {
+      const ExclusiveStartKey = startOf(cursor)
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }),
+      )
+      const next = cursorOf(LastEvaluatedKey)
+      return { items: Items.map(itemOf), ...(next ? { cursor: next } : {}) }
+    },
+  }
+}
+
+async function ask(client: DynamoDBClient, TableName: string, query: Query): Promise<Page> {
+  const keys = query.index ? indexKeys[query.index] : { pk: 'pk', sk: 'sk' }
+  const values: Attributes = { ':pk': { S: query.pk } }
+  let range = ''
+  if (query.from !== undefined) values[':from'] = { S: query.from }
+  if (query.to !== undefined) values[':to'] = { S: query.to }
+  if (query.from !== undefined && query.to !== undefined) range = ' AND #sk BETWEEN :from AND :to'
+  else if (query.from !== undefined) range = ' AND #sk >= :from'
+  else if (query.to !== undefined) range = ' AND #sk <= :to'
+  const ExclusiveStartKey = startOf(query.cursor)
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName,
+      ...(query.index ? { IndexName: query.index } : { ConsistentRead: true }),
+      KeyConditionExpression: `#pk = :pk${range}`,
+      ExpressionAttributeNames: range ? { '#pk': keys.pk, '#sk': keys.sk } : { '#pk': keys.pk },
+      ExpressionAttributeValues: values,
+      ScanIndexForward: !query.backwards,
+      ...(query.limit ? { Limit: query.limit } : {}),
+      ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+    }),
+  )
+  const cursor = cursorOf(LastEvaluatedKey)
+  return { items: Items.map(itemOf), ...(cursor ? { cursor } : {}) }
+}

@@ -1,0 +1,221 @@
+/**
+ * Files in the table: one Query reads a person's file, one transaction writes what settling it changed. The head item
+ * carries the version; every commit raises it on condition that it is the one read, so two writers of one person can
+ * never both win, whatever rows they touch.
+ */
+import { addMs, dayOf, type Instant } from '../calendar/index.ts'
+import { provinceOf } from '../codes/index.ts'
+import { type Keys, open, seal } from '../identity/index.ts'
+import { type Change, PersonFile } from '../registers/file.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
+import type { Account, CaseRow, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
+import {
+  areaCaseKey,
+  certKey,
+  claimKey,
+  dueShard,
+  fileRange,
+  type HeadRegister,
+  headKey,
+  headRegisters,
+  journalKey,
+  personKey,
+  rejectedShard,
+  rowAt,
+  rowSk,
+  subscriberKey,
+  taskList,
+} from './keys.ts'
+import { type Item, type Key, queryAll, type Table, type Write } from './table.ts'
+
+/** A message still to be sent, as journalled. */
+export interface Outgoing {
+  queue: string
+  body: string
+}
+
+/** A line of the journal as stored. */
+export interface JournalLine {
+  case_id: string
+  step: string
+  text: string
+  actor: string
+  template?: string
+}
+
+/** What one commit says and does, in one append-only item. */
+export interface Journal {
+  at: Instant
+  lines: JournalLine[]
+  move: Movement[]
+}
+
+const isHead = (register: string): register is HeadRegister => (headRegisters as readonly string[]).includes(register)
+
+/** Seals what must not lie in the clear; the pid binds it to its person. */
+export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
+  const { private: secret, ...clear } = row as { private?: unknown }
+  const sealed = secret === undefined ? {} : { p: seal(keys, JSON.stringify(secret), pid) }
+  return { pk: personKey(pid), sk, d: JSON.stringify(clear), ...sealed }
+}
+
+/** The row an item holds, opened. */
+export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
+  const clear = JSON.parse(item.d as string) as object
+  return (item.p === undefined ? clear : { ...clear, private: JSON.parse(open(keys, item.p as string, pid)) }) as T
+}
+
+/** Puts the items of a partition together to a file. */
+export function fileOf(keys: Keys, pid: Pid, items: readonly Item[]): PersonFile {
+  let version = 0
+  const rows: Change[] = []
+  for (const item of items) {
+    if (item.sk === 'A#head') {
+      version = item.v as number
+      const head = JSON.parse(item.d as string) as { relation: Relation[]; account: Account[] }
+      for (const row of head.relation) rows.push(changeOf('relation', `${row.insutype}#${row.insu_admdvs}`, row))
+      for (const row of head.account) rows.push(changeOf('account', row.insu_admdvs, row))
+    } else {
+      const { register, key } = rowAt(item.sk)
+      rows.push(changeOf(register, key, rowOf(keys, pid, item)))
+    }
+  }
+  return PersonFile.of(pid, version, rows)
+}
+
+const changeOf = (register: keyof Registers, key: string, row: unknown) => ({ register, key, row }) as Change
+
+/** Reads a person's file: one Query. An unknown person has an empty file of version 0. */
+export async function loadFile(table: Table, keys: Keys, pid: Pid): Promise<PersonFile> {
+  return fileOf(keys, pid, await queryAll(table, { pk: personKey(pid), ...fileRange }))
+}
+
+/** Attributes by which indexes find a row. */
+function indexed(register: keyof Registers, row: unknown, sk: string, pid: Pid): Record<string, string> {
+  if (register === 'case') {
+    const { wake_at } = row as CaseRow
+    return wake_at === undefined ? {} : { due: dueShard(pid + sk), due_at: wake_at }
+  }
+  if (register === 'task') {
+    const task = row as TaskRow
+    const open = task.status === 'open'
+    return { list: taskList(task.owner, open), list_at: `${open ? task.due_at : task.decision?.at}#${task.task_id}` }
+  }
+  if (register === 'parked') {
+    const parked = row as Parked
+    return parked.listed
+      ? { list: rejectedShard(parked.id), list_at: parked.received_at }
+      : { due: dueShard(pid + sk), due_at: parked.list_at }
+  }
+  return {}
+}
+
+/** All that one commit writes. */
+export interface Commit {
+  read: PersonFile
+  after: PersonFile
+  change: Change[]
+  claims: ClaimWrite[]
+  journal: Journal
+  sends: Outgoing[]
+  now: Instant
+  /** Conditions outside the file, and items that go with the commit, for example the event's identity. */
+  beside: Write[]
+}
+
+/** Writes of a commit and the key of its journal item, if it has one. */
+export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; journal?: Key } {
+  const { read, after, change } = commit
+  const writes: Write[] = [headWrite(read, after)]
+  for (const one of change) if (!isHead(one.register)) writes.push(rowWrite(keys, read, one))
+  for (const claim of commit.claims) writes.push(claimWrite(claim))
+  writes.push(...pointerWrites(read, change))
+  const journal = journalWrite(keys, commit)
+  if (journal) writes.push(journal)
+  writes.push(...commit.beside)
+  return journal ? { writes, journal: { pk: journal.put.pk, sk: journal.put.sk } } : { writes }
+}
+
+function headWrite(read: PersonFile, after: PersonFile): Write {
+  const head = { relation: after.all('relation'), account: after.all('account') }
+  const put: Item = { ...headKey(read.pid), v: read.version + 1, d: JSON.stringify(head) }
+  return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
+}
+
+/** A row that was not there when the file was read must still not be there: the desk writes visits on its own. */
+function rowWrite(keys: Keys, read: PersonFile, change: Change): Write {
+  const { register, key, row } = change
+  const sk = rowSk(register, key)
+  const pk = personKey(read.pid)
+  if (row === undefined) return { remove: { pk, sk } }
+  const put: Item = { ...rowItem(keys, read.pid, sk, row), ...indexed(register, row, sk, read.pid) }
+  return read.one(register, key) === undefined ? { put, if: 'absent' } : { put }
+}
+
+function claimWrite(write: ClaimWrite): Write {
+  if ('put' in write) {
+    return { put: { ...claimItemKey(write.put), d: JSON.stringify(write.put) }, if: 'absent' }
+  }
+  return { remove: claimItemKey(write.void), if: 'present' }
+}
+
+/** Where an open claim stands: under the day it was approved. */
+export function claimItemKey(claim: Claim): Key {
+  return claimKey(provinceOf(claim.creditor), dayOf(claim.at), claim.claim_id)
+}
+
+/** Cases under the areas they concern, cases under the topics they wait for, the person under the identity number. */
+function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
+  const writes: Write[] = []
+  for (const one of change) {
+    if (one.row === undefined) continue
+    if (one.register === 'case') writes.push(...casePointers(read, one.row))
+    if (one.register === 'person' && one.row.cert_hash !== undefined) {
+      if (one.row.cert_hash !== read.person?.cert_hash) {
+        writes.push({ put: { ...certKey(one.row.cert_hash), d: read.pid } })
+      }
+    }
+  }
+  return writes
+}
+
+function casePointers(read: PersonFile, row: CaseRow): Write[] {
+  const before = read.one('case', row.case_id)
+  const areas = row.areas.filter((area) => !before?.areas.includes(area))
+  const topics = (row.topics ?? []).filter((topic) => !before?.topics?.includes(topic))
+  const left = (before?.topics ?? []).filter((topic) => !row.topics?.includes(topic))
+  return [
+    ...areas.map((area): Write => ({ put: { ...areaCaseKey(area, row.started_at, row.case_id), d: row.case_id } })),
+    ...topics.map((topic): Write => ({ put: { ...subscriberKey(topic, row.case_id), d: read.pid } })),
+    ...left.map((topic): Write => ({ remove: subscriberKey(topic, row.case_id) })),
+  ]
+}
+
+const unsentAfterMs = 60_000
+
+function journalWrite(keys: Keys, commit: Commit): { put: Item; if: 'absent' } | undefined {
+  const { journal, sends, read, now } = commit
+  if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
+  const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
+  const row = { ...journal, ...(sends.length ? { private: { sends } } : {}) }
+  const unsent = sends.length ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
+  return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
+}
+
+/** What a journal item says; `unsent` while its messages are not known to be sent. */
+export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[]; unsent: boolean } {
+  const row = rowOf<Journal & { private?: { sends: Outgoing[] } }>(keys, pid, item)
+  return {
+    at: row.at,
+    lines: row.lines,
+    move: row.move,
+    sends: row.private?.sends ?? [],
+    unsent: item.due !== undefined,
+  }
+}
+
+/** Marks a journal's messages as sent. */
+export function markSent(table: Table, key: Key): Promise<boolean> {
+  return table.write({ update: key, unset: ['due', 'due_at'], if: 'present' })
+}

@@ -1,0 +1,141 @@
+/**
+ * The keys of the one table: every access pattern of the contract, and what it costs. Keys are written by hand; they
+ * are the design. r = reads (one Query or Get, strongly consistent), w = writes.
+ *
+ * | question                                   | key                                               | cost |
+ * |--------------------------------------------|---------------------------------------------------|------|
+ * | the desk: relations and filings of a person| `P#pid`, `A#…`                                    | 1r |
+ * | everything held on a person                | `P#pid`, `A#…` to `B#…`                           | 1r |
+ * | a case's timeline, a person's notices      | `P#pid`, `J#…` (journal, one item a commit)       | 1r |
+ * | an account's entries                       | the same, and `P#pid`, `M#…` (money-only commits) | 2r |
+ * | a case, bill, payment, filing by its id    | the pid stands in the id                          | 1r |
+ * | the person with this identity number       | `C#hash`, `person`                                | 1r |
+ * | events waiting for that person             | `C#hash`, `K#…`                                   | 1r |
+ * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
+ * | cases that concern a pooling area          | `AREA#area`, `started#case`                       | 1r and a batch |
+ * | tasks of a clerk, employer, operator       | index `lists`, `task#owner#status`                | 1r and a batch |
+ * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
+ * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
+ * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
+ * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
+ * | a fact many cases may wait for             | `T#topic`, `value` and `sub#…`                    | 1r |
+ * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
+ * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
+ * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
+ * | the audit trail of a day                   | `U#day#shard`, `at#…`                             | 1w |
+ *
+ * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
+ * summed when it is cleared, never counted up.
+ */
+import { createHash } from 'node:crypto'
+import type { Admdvs } from '../codes/index.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { RegisterName, TaskOwner } from '../registers/rows.ts'
+import type { Key } from './table.ts'
+
+/** Shards of an index or list that everybody's writes go through. */
+export const dueShards = 4
+/** Shards of the list of rejected events. */
+export const rejectedShards = 4
+/** Shards of a province's open claims. */
+export const claimShards = 4
+
+/** A stable number below `shards` for a text. */
+export function shardOf(text: string, shards: number): number {
+  return (createHash('sha256').update(text).digest()[0] as number) % shards
+}
+
+/** Registers that stand within the head item: small, and read and written together. */
+export const headRegisters = ['relation', 'account'] as const
+/** A register of the head item. */
+export type HeadRegister = (typeof headRegisters)[number]
+
+const deskRegisters: readonly RegisterName[] = ['filing']
+
+/** The partition of a person's file. */
+export const personKey = (pid: Pid) => `P#${pid}`
+/** The head of a person's file: version, relations, accounts. */
+export const headKey = (pid: Pid): Key => ({ pk: personKey(pid), sk: 'A#head' })
+
+/** Where a register's row stands. Rows the desk needs come first, so that its Query reads nothing else. */
+export function rowSk(register: RegisterName, key: string): string {
+  return `${deskRegisters.includes(register) ? 'A' : 'B'}#${register}#${key}`
+}
+
+/** Which row stands at this sort key. */
+export function rowAt(sk: string): { register: RegisterName; key: string } {
+  const [, register, ...rest] = sk.split('#')
+  return { register: register as RegisterName, key: rest.join('#') }
+}
+
+/** Everything the engine reads of a file. */
+export const fileRange = { from: 'A#', to: 'B~' }
+/** What the desk reads of it. */
+export const deskRange = { from: 'A#', to: 'A~' }
+
+const padded = (version: number) => String(version).padStart(10, '0')
+/** The journal item of a commit; `M` for one that only moved money. */
+export const journalKey = (pid: Pid, version: number, kind: 'J' | 'M'): Key => ({
+  pk: personKey(pid),
+  sk: `${kind}#${padded(version)}`,
+})
+/** All journal items of a kind. */
+export const journalRange = (kind: 'J' | 'M') => ({ from: `${kind}#`, to: `${kind}~` })
+
+/** The identity of an event: `source` and `id`. */
+export const identityKey = (source: string, id: string): Key => ({
+  pk: `E#${createHash('sha256').update(`${source}\n${id}`).digest('base64url')}`,
+  sk: 'event',
+})
+
+/** Who has this identity number. */
+export const certKey = (hash: string): Key => ({ pk: `C#${hash}`, sk: 'person' })
+/** An event that waits for this identity number to be registered. */
+export const certParkedKey = (hash: string, id: string): Key => ({ pk: `C#${hash}`, sk: `K#${id}` })
+/** All of them. */
+export const certParkedRange = { from: 'K#', to: 'K~' }
+
+/** A case among those that concern an area. */
+export const areaCaseKey = (area: Admdvs, startedAt: string, caseId: string): Key => ({
+  pk: `AREA#${area}`,
+  sk: `${startedAt}#${caseId}`,
+})
+
+/** The list of a role's tasks. */
+export function taskList(owner: TaskOwner, open: boolean): string {
+  const whose =
+    owner.role === 'clerk' ? `clerk#${owner.area}` : owner.role === 'employer' ? `employer#${owner.emp_no}` : 'operator'
+  return `task#${whose}#${open ? 'open' : 'closed'}`
+}
+
+/** A shard of the due index. */
+export const dueShard = (text: string) => `due#${shardOf(text, dueShards)}`
+/** A shard of the list of rejected events. */
+export const rejectedShard = (text: string) => `rejected#${shardOf(text, rejectedShards)}`
+
+/** A fact outside files that cases may wait for. */
+export const topicKey = (topic: string): Key => ({ pk: `T#${topic}`, sk: 'value' })
+/** A case that waits for it. */
+export const subscriberKey = (topic: string, caseId: string): Key => ({ pk: `T#${topic}`, sk: `sub#${caseId}` })
+/** All of them. */
+export const subscriberRange = { from: 'sub#', to: 'sub~' }
+/** Topic of an employer's base of a year. */
+export const baseTopic = (empNo: string, area: Admdvs, year: number) => `base#${empNo}#${area}#${year}`
+/** Topic of a policy's values. */
+export const policyTopic = (name: string) => `policy#${name}`
+
+/** Settings of a pooling area. */
+export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'settings' })
+/** Policy amendments. */
+export const policyPartition = 'POLICY'
+
+/** An open claim of a province. */
+export const claimKey = (province: string, day: string, claimId: string): Key => ({
+  pk: `CL#${province}#${shardOf(claimId, claimShards)}`,
+  sk: `${day}#${claimId}`,
+})
+/** A clearing and what belongs to it. */
+export const clearingKey = (clearingId: string, sk: string): Key => ({ pk: `CR#${clearingId}`, sk })
+
+/** An event set aside whole. */
+export const rejectedKey = (id: string): Key => ({ pk: `R#${id}`, sk: 'event' })

@@ -1,0 +1,75 @@
+/**
+ * The table as the code sees it: items by two keys, conditions, one transaction. Small on purpose, so that the
+ * in-memory table of the simulator and DynamoDB pass the same contract tests.
+ */
+
+/** Values an item may hold. */
+export type Value = string | number
+/** An item; `pk` and `sk` are its key. */
+export type Item = { pk: string; sk: string } & Record<string, Value>
+/** An item's key. */
+export interface Key {
+  pk: string
+  sk: string
+}
+
+/** What must be true of the stored item for a write to take place. */
+export type Condition = 'absent' | 'present' | { attr: string; equals: Value }
+
+/** One write, or a check, of a transaction. */
+export type Write =
+  | { put: Item; if?: Condition }
+  | { remove: Key; if?: Condition }
+  | { check: Key; if: Condition }
+  | { update: Key; set?: Record<string, Value>; unset?: string[]; if?: Condition }
+
+/** Indexes; each is named for the question it answers. */
+export type IndexName = 'due' | 'lists'
+
+/** A question to one partition of the table or of an index. */
+export interface Query {
+  index?: IndexName
+  pk: string
+  /** Sort keys from here, included. */
+  from?: string
+  /** Sort keys up to here, included. */
+  to?: string
+  limit?: number
+  /** Newest first. */
+  backwards?: boolean
+  cursor?: string
+}
+
+/** Items and where to go on. Of an index, items hold keys and the index's keys only. */
+export interface Page {
+  items: Item[]
+  cursor?: string
+}
+
+/** A transaction's result: written whole, or not at all, and which writes' conditions failed (none: a conflict). */
+export type Transacted = { ok: true } | { ok: false; failed: number[] }
+
+/** The one table. Reads of the table are strongly consistent; reads of an index may lag. */
+export interface Table {
+  get(key: Key): Promise<Item | undefined>
+  getMany(keys: readonly Key[]): Promise<Item[]>
+  query(query: Query): Promise<Page>
+  /** False if the condition failed. */
+  write(write: Exclude<Write, { check: unknown }>): Promise<boolean>
+  /** All or nothing, at most 100 writes. */
+  transact(writes: readonly Write[]): Promise<Transacted>
+  /** Every item, for proofs over everything; dear. */
+  scan(cursor?: string): Promise<Page>
+}
+
+/** All items a query finds, page after page. */
+export async function queryAll(table: Table, query: Query): Promise<Item[]> {
+  const items: Item[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.query(cursor === undefined ? query : { ...query, cursor })
+    items.push(...page.items)
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return items
+}

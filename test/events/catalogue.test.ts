@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { asyncApi, exampleEvent } from '../../events/asyncapi.ts'
+import {
+  catalogue,
+  inboundEvents,
+  inboundTypeOf,
+  maySend,
+  movesMoney,
+  outboundEvents,
+  wireType,
+} from '../../events/catalogue.ts'
+import { parseEvent } from '../../events/parse.ts'
+import { ourSource, outbound, queueOf, toWire } from '../../events/wire.ts'
+import { instant } from '../../shared/calendar/index.ts'
+import { contract, required } from './contract.ts'
+
+type Json = { [name: string]: Json }
+
+describe('the catalogue', () => {
+  test('holds exactly the types of the contract, each outbound one with its queue', () => {
+    expect(Object.keys(inboundEvents)).toEqual(Object.keys(contract))
+    expect(Object.fromEntries(Object.entries(outboundEvents).map(([type, { queue }]) => [type, queue]))).toEqual({
+      'premium.assessed': 'tax',
+      'payment.ordered': 'bank',
+      'funds.ordered': 'bank',
+      'notice.requested': 'notice',
+      'filing.recorded': 'medins',
+      'enrolment.changed': 'registry',
+      'entitlement.granted': 'registry',
+    })
+  })
+
+  test.each(catalogue.map((entry) => [entry.type, entry] as const))('the example of %s is valid', (_, entry) => {
+    expect(entry.data.safeParse(entry.example)).toMatchObject({ success: true })
+    if (entry.direction === 'inbound') expect(parseEvent(exampleEvent(entry)).ok).toBe(true)
+    else expect(parseEvent(exampleEvent(entry))).toMatchObject({ reason: 'unknown-type' })
+  })
+
+  test('identities are kept for ever of all that moves money or months', () => {
+    const types = Object.keys(inboundEvents) as (keyof typeof inboundEvents)[]
+    expect(types.filter((type) => !movesMoney(type))).toEqual([
+      'person.registered',
+      'employer.base-declared',
+      'birth.certified',
+      'household.registered',
+      'delivery.settled',
+      'visit.admitted',
+      'visit.settled',
+      'death.registered',
+    ])
+  })
+
+  test('a partner may send what is its business and nothing else', () => {
+    expect(maySend('bank', 'payment.settled')).toBe(true)
+    expect(maySend('bank', 'account.credited')).toBe(false)
+    expect(maySend('medins', 'pension.approved')).toBe(false)
+  })
+
+  test('types have prefix and version on the wire', () => {
+    expect(wireType('employer.base-declared')).toBe('mianshen.employer.base-declared.v1')
+    expect(inboundTypeOf('mianshen.employer.base-declared.v1')).toBe('employer.base-declared')
+    expect(inboundTypeOf('mianshen.toString.v1')).toBeUndefined()
+    expect(inboundTypeOf('person.registered')).toBeUndefined()
+  })
+})
+
+describe('what we send', () => {
+  const notice = { psn_no: '1', template: 't', text: '您好', case_id: 'c' }
+
+  test('is a CloudEvent with our source', () => {
+    const message = { ...outbound('notice.requested', notice), id: 'c/tell', source: ourSource('13') }
+    expect(toWire({ ...message, time: instant('2026-03-10T01:00:00Z') })).toEqual({
+      specversion: '1.0',
+      id: 'c/tell',
+      source: 'urn:mianshen:13',
+      type: 'mianshen.notice.requested.v1',
+      time: '2026-03-10T09:00:00+08:00',
+      datacontenttype: 'application/json',
+      data: notice,
+    })
+    expect(ourSource()).toBe('urn:mianshen:system')
+    expect(queueOf('notice.requested')).toBe('notice')
+  })
+
+  test('is checked like what we hear: a message that breaks the promise to partners is a bug', () => {
+    expect(() => outbound('notice.requested', { ...notice, text: '' })).toThrow()
+    expect(() => outbound('funds.ordered', { ...outboundEvents['funds.ordered'].example, amt: '1.5' })).toThrow()
+  })
+
+  test('an entitlement without end says so by null', () => {
+    const example = outboundEvents['entitlement.granted'].example
+    expect(outbound('entitlement.granted', { ...example, to: null }).data.to).toBeNull()
+  })
+})
+
+describe('the AsyncAPI document', () => {
+  const document = JSON.parse(JSON.stringify(asyncApi('2.0.0'))) as Json
+  const follow = (ref: string): unknown =>
+    ref
+      .slice(2)
+      .split('/')
+      .reduce<Json | undefined>((at, name) => at?.[name], document)
+
+  test('is AsyncAPI 3.0.0 with a channel and an operation for each queue', () => {
+    expect(document).toMatchObject({ asyncapi: '3.0.0', info: { version: '2.0.0', title: expect.any(String) } })
+    expect(Object.keys(document.channels!)).toEqual(['inbox', 'tax', 'bank', 'notice', 'medins', 'registry'])
+    const operations = Object.entries(document.operations!).map(([name, { action }]) => [name, action])
+    expect(operations).toEqual([
+      ['receiveInbox', 'receive'],
+      ['sendTax', 'send'],
+      ['sendBank', 'send'],
+      ['sendNotice', 'send'],
+      ['sendMedins', 'send'],
+      ['sendRegistry', 'send'],
+    ])
+  })
+
+  test('every reference leads somewhere; operations name messages of their own channel', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref!)
+    expect(refs.length).toBeGreaterThan(100)
+    for (const ref of refs) expect(follow(ref), ref).toBeTypeOf('object')
+    for (const operation of Object.values(document.operations!)) {
+      const messages = operation.messages as unknown as { $ref: string }[]
+      for (const { $ref } of messages) expect($ref.startsWith(`${operation.channel!.$ref}/messages/`)).toBe(true)
+    }
+  })
+
+  test.each(catalogue.map((entry) => [entry.type, entry] as const))(
+    '%s: schema, Chinese text and example',
+    (type, entry) => {
+      const message = document.components!.messages![type]!
+      const schema = document.components!.schemas![type]!
+      expect(`${message.title}${message.summary}`).toMatch(/^[^a-z]*[\u4e00-\u9fff]/)
+      expect(message.payload).toMatchObject({ properties: { type: { const: wireType(type) } } })
+      // Of fields that stand in for each other each is optional in the schema; that one is needed, only the check says.
+      const standIns = ['premium.paid bill_no', 'visit.admitted psn_no', 'death.registered certno']
+      if (entry.direction === 'inbound') {
+        const needed = required(type).filter((field) => !standIns.includes(`${type} ${field}`))
+        expect([...(schema.required as unknown as string[])].sort()).toEqual(needed.sort())
+      }
+      const fields = Object.keys(schema.properties!)
+      for (const field of fields) expect(schema.properties![field]).toHaveProperty('description')
+      expect(JSON.stringify(schema)).not.toContain('"additionalProperties":false')
+    },
+  )
+})

@@ -1,0 +1,130 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  areaName,
+  areaOfInstitution,
+  InsuState,
+  Insutype,
+  insuStateName,
+  insutypeName,
+  MedType,
+  medTypeName,
+  NATION,
+  PsnType,
+  parseAdmdvs,
+  poolingAreaOf,
+  provinceArea,
+  provinceName,
+  provinceOf,
+  psnTypeName,
+  sameProvince,
+} from '../../../shared/codes/index.ts'
+
+const provinces = ['11', '12', '13', '14', '31', '32', '33', '35', '44', '50', '53', '65']
+const area = fc
+  .tuple(fc.constantFrom(...provinces), fc.integer({ min: 0, max: 9999 }))
+  .map(([province, rest]) => `${province}${String(rest).padStart(4, '0')}`)
+
+describe('the pooling area of a code', () => {
+  it.each([
+    ['130102', '130100'],
+    ['130100', '130100'],
+    ['139900', '139900'],
+    ['130000', '130000'],
+    ['110105', '110000'],
+    ['120223', '120000'],
+    ['310115', '310000'],
+    ['500242', '500000'],
+    ['119900', '110000'],
+    ['429004', '429000'],
+  ])('of %s is %s', (code, pooling) => {
+    expect(poolingAreaOf(code)).toBe(pooling)
+  })
+
+  it('mapped twice is the same, and lies in the same province', () => {
+    fc.assert(
+      fc.property(area, (code) => {
+        const pooling = poolingAreaOf(code)
+        expect(poolingAreaOf(pooling)).toBe(pooling)
+        expect(sameProvince(pooling, code)).toBe(true)
+        expect(parseAdmdvs(pooling)).toBe(pooling)
+      }),
+    )
+  })
+
+  it('is not asked of what is no code', () => {
+    for (const text of ['', '13010', '1301020', '13010a', ' 130102']) {
+      expect(() => poolingAreaOf(text)).toThrow(RangeError)
+    }
+  })
+})
+
+describe('a code that comes in', () => {
+  it('is six digits of a province that exists', () => {
+    expect(parseAdmdvs('130102')).toBe('130102')
+    expect(parseAdmdvs('660000')).toBe('660000')
+    for (const wrong of ['990100', '000000', '1301', '１３０１０２', '13010２', 130102, null, undefined]) {
+      expect(parseAdmdvs(wrong)).toBeUndefined()
+    }
+  })
+
+  it('has a province, by digits and by area', () => {
+    expect(provinceOf('130102')).toBe('13')
+    expect(provinceArea('13')).toBe('130000')
+    expect(provinceArea('139900')).toBe('130000')
+  })
+})
+
+describe('the place of an institution', () => {
+  it('is in characters 2 to 7 of its code', () => {
+    expect(areaOfInstitution('H13010200123')).toBe('130100')
+    expect(areaOfInstitution('P11010500001')).toBe('110000')
+    expect(areaOfInstitution('H53010100001')).toBe('530100')
+  })
+
+  it('is unknown if the code is malformed', () => {
+    for (const code of ['', 'H1301', 'H99010200123', 'HH1301020012']) expect(areaOfInstitution(code)).toBeUndefined()
+  })
+})
+
+describe('names for messages', () => {
+  it.each([
+    ['130100', '石家庄市'],
+    ['130102', '石家庄市'],
+    ['139900', '河北省本级'],
+    ['110000', '北京市'],
+    ['310115', '上海市'],
+    ['130000', '河北省'],
+    ['530100', '昆明市'],
+    ['440100', '广州市'],
+    ['350200', '厦门市'],
+    ['140100', '太原市'],
+    ['330100', '杭州市'],
+    ['320100', '南京市'],
+    ['820000', '澳门特别行政区'],
+    [NATION, '全国'],
+  ])('%s is %s', (code, name) => {
+    expect(areaName(code)).toBe(name)
+  })
+
+  it('fall back to the province and the code, and to the code alone', () => {
+    expect(areaName('138800')).toBe('河北省（138800）')
+    expect(areaName('991234')).toBe('991234')
+    expect(provinceName('130102')).toBe('河北省')
+  })
+
+  it('never are empty for a known province', () => {
+    fc.assert(
+      fc.property(area, (code) => {
+        expect(areaName(code)).toMatch(/[一-龥]/)
+      }),
+    )
+  })
+
+  it('cover every code that is used', () => {
+    for (const code of Object.values(Insutype)) expect(insutypeName[code]).toBeTruthy()
+    for (const code of Object.values(PsnType)) expect(psnTypeName[code]).toBeTruthy()
+    for (const code of Object.values(InsuState)) expect(insuStateName[code]).toBeTruthy()
+    for (const code of Object.values(MedType)) expect(medTypeName[code]).toBeTruthy()
+  })
+})

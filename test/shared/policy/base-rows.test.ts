@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { day } from '../../../shared/calendar/index.ts'
+import { type Admdvs, parseAdmdvs } from '../../../shared/codes/index.ts'
+import { ratio, yuan } from '../../../shared/money/index.ts'
+import {
+  basePolicies,
+  checkRows,
+  isPolicyName,
+  type PolicyName,
+  policyAt,
+  policyDefinitions,
+  policyNames,
+} from '../../../shared/policy/index.ts'
+
+const place = (code: string): Admdvs => parseAdmdvs(code)!
+const at = <N extends PolicyName>(name: N, code: string, on: string) => {
+  const looked = policyAt(basePolicies, name, place(code), day(on))
+  return looked.found ? looked.value : undefined
+}
+
+describe('the rows of the rules', () => {
+  it('are valid, each once, in the order of their dates', () => {
+    expect(checkRows(basePolicies).problems).toEqual([])
+  })
+
+  it('leave no year open between the first and the last premium', () => {
+    expect(checkRows(basePolicies).gaps).toEqual([])
+  })
+
+  it('have a row for every parameter there is, with its source in Chinese', () => {
+    expect(new Set(basePolicies.map((row) => row.name))).toEqual(new Set(policyNames))
+    for (const row of basePolicies) expect(row.source).toMatch(/[一-龥]/)
+  })
+
+  it('say of what no source settles that it is a parameter of ours', () => {
+    for (const name of ['topup_rate', 'retire_paid_months', 'collection_period', 'allowance_review_above'] as const) {
+      for (const row of basePolicies.filter((one) => one.name === name)) expect(row.source).toContain('本系统参数')
+    }
+  })
+
+  it.each<[PolicyName, string, string, unknown]>([
+    ['transfer_without_application', '130100', '2023-08-14', undefined],
+    ['transfer_without_application', '130100', '2023-08-15', true],
+    ['transfer_without_application', '139900', '2026-01-01', true],
+    ['transfer_without_application', '140100', '2026-01-01', undefined],
+    ['waiting_months', '130100', '2026-06-01', 6],
+    ['waiting_months', '320500', '2026-06-01', 3],
+    ['resident_premium', '530100', '2022-12-31', undefined],
+    ['resident_premium', '530100', '2023-05-01', '350.00'],
+    ['resident_premium', '530100', '2024-01-01', '380.00'],
+    ['resident_premium', '530100', '2025-12-31', '400.00'],
+    ['resident_premium', '530100', '2026-12-31', '400.00'],
+    ['resident_premium', '530100', '2027-01-01', undefined],
+    ['collection_period', '530100', '2026-11-02', { from: '09-01', to: '12-31' }],
+    ['allowance_min_months', '130100', '2026-04-08', 0],
+    ['allowance_min_months', '330100', '2026-04-08', 6],
+    ['employer_verifies', '130100', '2026-04-08', true],
+    ['employer_verifies', '330100', '2026-04-08', false],
+    ['allowance_review_above', '130100', '2026-04-08', '60000.00'],
+    ['allowance_payee', '440100', '2024-12-31', 'employer'],
+    ['allowance_payee', '440100', '2025-01-01', 'person'],
+    ['allowance_payee', '130100', '2026-01-01', 'employer'],
+    ['dystocia_days', '130100', '2026-04-08', 15],
+    ['extended_days', '530100', '2026-04-08', { first: 0, second: 0, third: 0 }],
+    ['extended_days', '130100', '2026-04-08', { first: 60, second: 60, third: 90 }],
+    ['extended_days', '330100', '2026-04-08', { first: 60, second: 90, third: 90 }],
+    ['retire_total_months', '350200', '2026-05-18', { male: 360, female: 300 }],
+    ['retire_paid_months', '350200', '2026-05-18', 120],
+    ['topup_rate', '350200', '2026-05-18', '0.0800'],
+    ['province_filing_free', '130600', '2023-03-31', undefined],
+    ['province_filing_free', '130600', '2023-04-01', true],
+    ['filing_account_only', '140100', '2022-02-28', undefined],
+    ['filing_account_only', '140100', '2022-03-01', true],
+    ['filing_account_only', '140200', '2022-03-01', undefined],
+    ['filing_deemed_areas', '130100', '2023-02-09', undefined],
+    ['filing_deemed_areas', '130100', '2023-02-10', ['110000', '120000']],
+    ['filing_deemed_areas', '110105', '2023-03-31', undefined],
+    ['filing_deemed_areas', '110105', '2023-04-01', ['120000', '130000']],
+    ['filing_deemed_areas', '120000', '2023-04-01', ['110000', '130000']],
+    ['filing_free_in_province', '140100', '2021-07-31', undefined],
+    ['filing_free_in_province', '140100', '2022-03-31', { holds: true, except_med_types: ['14'] }],
+    ['filing_free_in_province', '140100', '2022-04-01', { holds: true, except_med_types: [] }],
+    ['filing_student_free', '140100', '2023-06-30', undefined],
+    ['filing_student_free', '140100', '2023-07-01', true],
+    ['filing_emergency_deemed', '530100', '2022-12-31', undefined],
+    ['filing_emergency_deemed', '530100', '2023-01-01', true],
+    ['filing_automatic_med_types', '140100', '2023-06-30', undefined],
+    ['filing_automatic_med_types', '140100', '2023-07-01', ['21']],
+    ['reduced_ratio', '140200', '2026-01-01', undefined],
+  ])('%s in %s on %s', (name, code, on, value) => {
+    expect(at(name, code, on)).toEqual(value)
+  })
+
+  it('give Taiyuan the rates of automatic and temporary filing, and none for referral', () => {
+    const rates = { in_service: '0.72', retired: '0.81', resident: '0.50' }
+    expect(at('reduced_ratio', '140100', '2023-09-01')).toEqual({ automatic: rates, temporary: rates })
+  })
+
+  it('hold money and ratios that can be reckoned with', () => {
+    expect(yuan(at('resident_premium', '530100', '2026-01-01')!)).toBe(40_000)
+    expect(ratio(at('topup_rate', '530100', '2026-01-01')!)).toEqual({ num: 800n, den: 10_000n })
+  })
+})
+
+describe('the definitions', () => {
+  it('tell operators in Chinese what each is and what a value looks like', () => {
+    for (const name of policyNames) {
+      expect(isPolicyName(name)).toBe(true)
+      expect(policyDefinitions[name].title).toMatch(/[一-龥]/)
+      expect(policyDefinitions[name].expects).not.toBe('')
+    }
+  })
+
+  it('can be written as JSON Schema', () => {
+    for (const name of policyNames) expect(z.toJSONSchema(policyDefinitions[name].value)).toBeDefined()
+  })
+})

@@ -1,0 +1,210 @@
+/**
+ * The whole system in one process, on the in-memory table and queues: the real inbox, workers and engine. Tests speak
+ * to it as partners, citizens and clerks do, and `run` carries everything to rest.
+ */
+import type { SQSEvent } from 'aws-lambda'
+import { type InboundType, wireType } from '../../events/index.ts'
+import { putPolicy } from '../../functions/api/policies.ts'
+import { putSettings } from '../../functions/api/settings.ts'
+import { openClearing } from '../../functions/clearing/clearing.ts'
+import { makeSweep } from '../../functions/clock/clock.ts'
+import { makeInbox } from '../../functions/inbox/inbox.ts'
+import { makeRules } from '../../functions/worker/personal.ts'
+import { makeWorker } from '../../functions/worker/worker.ts'
+import { addMs, compareInstants, type Day, type Instant, instant } from '../../shared/calendar/index.ts'
+import type { CitizenAction } from '../../shared/chain/chain.ts'
+import { handle } from '../../shared/chain/handle.ts'
+import type { Log, Ports } from '../../shared/chain/ports.ts'
+import { manualClock } from '../../shared/clock/index.ts'
+import { keysFromJson, pidOf } from '../../shared/identity/index.ts'
+import type { PolicyRow } from '../../shared/policy/index.ts'
+import { chainQueues, type QueueName } from '../../shared/queues.ts'
+import { decideTask } from '../../shared/registers/apply/task.ts'
+import type { PersonFile } from '../../shared/registers/file.ts'
+import { pidIn } from '../../shared/registers/ids.ts'
+import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import { type JournalLine, journalOf, loadFile } from '../../shared/table/files.ts'
+import { journalRange, personKey } from '../../shared/table/keys.ts'
+import { memoryTable } from '../../shared/table/memory.ts'
+import { queryAll } from '../../shared/table/table.ts'
+
+const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
+/** Keys of tests; they protect nothing. */
+export const testKeys = keysFromJson(
+  JSON.stringify({ hash_key: key32('hash'), seal_keys: { current: 'k1', by_id: { k1: key32('seal') } } }),
+)
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** An event as it left for a partner. */
+export interface Sent {
+  queue: QueueName
+  id: string
+  type: string
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what partners read
+  data: Record<string, any>
+}
+
+/** Starts a stack at a moment of business time. */
+export async function makeStack(options: { now: string; log?: Log }) {
+  const clock = manualClock(instant(options.now))
+  const table = memoryTable()
+  const queues = new Map<QueueName, string[]>()
+  const ports: Ports = {
+    table,
+    clock,
+    keys: testKeys,
+    log: options.log ?? silent,
+    backoff: async () => {},
+    queues: {
+      async send(queue, bodies) {
+        queues.set(queue, [...(queues.get(queue) ?? []), ...bodies])
+      },
+    },
+  }
+  const rules = makeRules(testKeys)
+  const inbox = makeInbox(ports)
+  const worker = makeWorker(ports, rules)
+  const sweep = makeSweep(ports)
+  const failures: string[] = []
+  let events = 0
+  let messages = 0
+
+  const take = (queue: QueueName): string[] => queues.get(queue)?.splice(0) ?? []
+  const batchOf = (bodies: string[]): SQSEvent =>
+    ({ Records: bodies.map((body) => ({ messageId: `m${++messages}`, body })) }) as unknown as SQSEvent
+
+  /** Carries messages on until no queue of ours holds one. */
+  const run = async () => {
+    for (let rounds = 0; rounds < 1000; rounds++) {
+      const arrived = take('inbox')
+      if (arrived.length > 0) await inbox(batchOf(arrived))
+      let worked = arrived.length
+      for (const queue of chainQueues) {
+        const bodies = take(queue)
+        worked += bodies.length
+        if (bodies.length === 0) continue
+        const { batchItemFailures } = await worker(batchOf(bodies))
+        if (batchItemFailures.length > 0) throw new Error(`worker failed: ${failures.join('; ') || queue}`)
+      }
+      if (worked === 0) return
+    }
+    throw new Error('the stack does not come to rest')
+  }
+
+  const file = (psnNo: string): Promise<PersonFile> => loadFile(table, testKeys, pidOf(testKeys, psnNo))
+
+  const stack = {
+    ports,
+    table,
+    clock,
+    rules,
+    /** Puts an event into the inbox; `time` is now unless given. Answers its id. */
+    async send(
+      type: InboundType,
+      data: Record<string, unknown>,
+      envelope: { id?: string; time?: string; source?: string } = {},
+    ): Promise<string> {
+      const id = envelope.id ?? `e${++events}`
+      const time = envelope.time ?? clock.now()
+      const event = { specversion: '1.0', id, source: envelope.source ?? 'urn:test', type: wireType(type), time, data }
+      await stack.sendRaw(JSON.stringify(event))
+      return id
+    },
+    /** Puts any text into the inbox. */
+    sendRaw: (body: string) => ports.queues.send('inbox', [body]),
+    run,
+    /** Sends and carries to rest. */
+    async happen(type: InboundType, data: Record<string, unknown>, envelope: { id?: string; time?: string } = {}) {
+      await stack.send(type, data, envelope)
+      await run()
+    },
+    file,
+    /** Cases of a person, by the time they started. */
+    async cases(psnNo: string, bundle?: CaseRow['bundle']): Promise<CaseRow[]> {
+      const rows = (await file(psnNo)).all('case').filter((row) => bundle === undefined || row.bundle === bundle)
+      return rows.sort((a, b) => compareInstants(a.started_at, b.started_at))
+    },
+    /** Tasks of a person's cases; open ones unless told otherwise. */
+    async tasks(psnNo: string, status: TaskRow['status'] | 'any' = 'open'): Promise<TaskRow[]> {
+      return (await file(psnNo)).all('task').filter((task) => status === 'any' || task.status === status)
+    },
+    /** The timeline of a person's cases, oldest first. */
+    async journal(psnNo: string): Promise<(JournalLine & { at: Instant })[]> {
+      const pid = pidOf(testKeys, psnNo)
+      const items = await queryAll(table, { pk: personKey(pid), ...journalRange('J') })
+      return items.flatMap((item) => {
+        const { at, lines } = journalOf(testKeys, pid, item)
+        return lines.map((line) => ({ ...line, at }))
+      })
+    },
+    /** Events that have left for partners so far, without taking them. */
+    sent(queue?: QueueName, type?: string): Sent[] {
+      const from = queue ? [queue] : (['tax', 'bank', 'notice', 'medins', 'registry'] as const)
+      return from
+        .flatMap((name) =>
+          (queues.get(name) ?? []).map((body) => {
+            const { id, type: wire, data } = JSON.parse(body)
+            return { queue: name as QueueName, id, type: wire.replace(/^mianshen\.|\.v1$/g, ''), data }
+          }),
+        )
+        .filter((event) => type === undefined || event.type === type)
+    },
+    /** What a clerk, employer or operator decides; answers the engine's result. */
+    async decideTask(
+      taskId: string,
+      decision: { decision: 'approve' | 'reject'; reason?: string; [field: string]: unknown },
+    ) {
+      const pid = pidIn(taskId.split('.')[0] as string)
+      if (!pid) throw new Error(`no task ${taskId}`)
+      const { decision: verdict, reason, ...data } = decision
+      const wanted = { taskId, verdict, by: 'clerk:test', data, ...(reason ? { reason } : {}) }
+      const handled = await handle(ports, rules, pid, { apply: decideTask(wanted) })
+      await run()
+      return handled
+    },
+    /** What a citizen does in a case. */
+    async act(caseId: string, action: CitizenAction) {
+      const pid = pidIn(caseId)
+      if (!pid) throw new Error(`no case ${caseId}`)
+      const handled = await handle(ports, rules, pid, { action: { case_id: caseId, action } })
+      await run()
+      return handled
+    },
+    /** Goes to a moment, letting every timer on the way fire at its time. */
+    async advanceTo(to: string) {
+      const end = instant(to)
+      for (let fired = 0; fired < 5000; fired++) {
+        const next = [...table.items.values()]
+          .flatMap((item) => (item.due_at === undefined ? [] : [item.due_at as Instant]))
+          .sort(compareInstants)[0]
+        if (next === undefined || compareInstants(next, end) > 0) break
+        clock.set(addMs(next, 1000))
+        await sweep()
+        await run()
+      }
+      clock.set(end)
+      await sweep()
+      await run()
+    },
+    /** Changes settings of a pooling area. */
+    setting: (area: string, settings: { accepts_account_transfer: boolean }) =>
+      putSettings(ports, area, settings, 'operator:test'),
+    /** Sets a policy and lets what waited for it go on. */
+    async policy(row: { name: string; admdvs: string; from?: string; value: unknown; source?: string }) {
+      const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:test')
+      await run()
+      return set
+    },
+    /** Opens a clearing and carries it as far as it goes. */
+    async clear(province: string, date: string) {
+      const clearing = await openClearing(ports, rules, province, date as Day)
+      await run()
+      return clearing
+    },
+  }
+  return stack
+}
+
+/** A stack of a test. */
+export type Stack = Awaited<ReturnType<typeof makeStack>>

@@ -22,3 +22,8 @@ export function auditWrite(ports: Ports, line: AuditLine): Extract<Write, { put:
   const put = { pk: `U#${dayOf(at)}#${shardOf(id, shards)}`, sk: `${at}#${id}`, d: JSON.stringify({ at, ...line }) }
   return { put, if: 'absent' }
 }
+
+/** Writes that this caller, in office, read or did something. */
+export async function audited(ports: Ports, subject: { id: string }, what: string, about: string): Promise<void> {
+  await ports.table.write(auditWrite(ports, { by: subject.id, what, about }))
+}

@@ -1,0 +1,88 @@
+/** Who calls: tokens checked by JWKS with issuer, audience and algorithms fixed, expiry judged by the business clock. */
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import { epochMs } from '../../shared/calendar/index.ts'
+import type { Clock } from '../../shared/clock/index.ts'
+import { type Admdvs, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+
+/** Roles a token can have. */
+export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator'] as const
+/** A role. */
+export type Role = (typeof roles)[number]
+
+/** Whose tokens are taken: issuer, audience, and where the keys are. */
+export interface AuthConfig {
+  issuer: string
+  audience: string
+  jwks: JSONWebKeySet | { url: string }
+}
+
+/** The caller. `id` names them in the audit trail and under idempotency keys. */
+export type Subject = { id: string } & (
+  | { role: 'citizen'; psn_no: string }
+  | { role: 'clerk'; area: Admdvs }
+  | { role: 'employer'; emp_no: string }
+  | { role: 'institution'; fixmedins_code: string }
+  | { role: 'operator' }
+)
+
+/** The subject of a role. */
+export type SubjectOf<R extends Role> = Extract<Subject, { role: R }>
+
+/** Reads the bearer token of a request; undefined without a valid one. */
+export type Authenticate = (authorization: string | undefined) => Promise<Subject | undefined>
+
+const algorithms = ['ES256', 'ES384', 'RS256', 'PS256']
+const clockSkewSeconds = 30
+
+/** The check of tokens. Keys at a URL are cached and fetched anew when an unknown one is named. */
+export function makeAuthenticate(config: AuthConfig, clock: Clock): Authenticate {
+  const { issuer, audience, jwks } = config
+  const keys =
+    'url' in jwks ? createRemoteJWKSet(new URL(jwks.url as string)) : createLocalJWKSet(jwks as JSONWebKeySet)
+  return async (authorization) => {
+    const token = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1]
+    if (token === undefined) return undefined
+    try {
+      const currentDate = new Date(epochMs(clock.now()))
+      const options = {
+        issuer,
+        audience,
+        algorithms,
+        currentDate,
+        clockTolerance: clockSkewSeconds,
+        requiredClaims: ['exp'],
+      }
+      const { payload } = await jwtVerify(token, keys as ReturnType<typeof createLocalJWKSet>, options)
+      return subjectOf(payload)
+    } catch {
+      return undefined
+    }
+  }
+}
+
+const textIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** The caller a token's claims name; undefined if they name none completely. */
+export function subjectOf(claims: Record<string, unknown>): Subject | undefined {
+  const psn_no = textIn(claims.psn_no)
+  const admdvs = parseAdmdvs(claims.admdvs)
+  const emp_no = textIn(claims.emp_no)
+  const fixmedins_code = textIn(claims.fixmedins_code)
+  const sub = textIn(claims.sub)
+  switch (claims.role) {
+    case 'citizen':
+      return psn_no === undefined ? undefined : { role: 'citizen', id: sub ?? `citizen:${psn_no}`, psn_no }
+    case 'clerk':
+      return admdvs && { role: 'clerk', id: sub ?? `clerk:${admdvs}`, area: poolingAreaOf(admdvs) }
+    case 'employer':
+      return emp_no === undefined ? undefined : { role: 'employer', id: sub ?? `employer:${emp_no}`, emp_no }
+    case 'institution':
+      return fixmedins_code === undefined
+        ? undefined
+        : { role: 'institution', id: sub ?? `institution:${fixmedins_code}`, fixmedins_code }
+    case 'operator':
+      return { role: 'operator', id: sub ?? 'operator' }
+    default:
+      return undefined
+  }
+}

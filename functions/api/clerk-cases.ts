@@ -1,0 +1,85 @@
+/** Cases as a clerk lists them: those that concern the pooling area, newest first. */
+
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { pidOf } from '../../shared/identity/index.ts'
+import { PersonFile, put } from '../../shared/registers/file.ts'
+import { pidIn } from '../../shared/registers/ids.ts'
+import type { CaseRow, Person } from '../../shared/registers/rows.ts'
+import { loadFile, rowOf } from '../../shared/table/files.ts'
+import { areaCaseKey, personKey, rowSk } from '../../shared/table/keys.ts'
+import { audited } from './audit.ts'
+import type { SubjectOf } from './auth.ts'
+import { pageOf } from './paging.ts'
+import { caseSummary } from './views.ts'
+
+interface Filter {
+  bundle?: string | undefined
+  status?: string | undefined
+  psn_no?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+/** Most pages of pointers read for one answer: a rare filter answers with fewer and a cursor to go on from. */
+const mostPages = 10
+
+/** Lists cases of the clerk's area; the reading is in the audit trail. */
+export async function clerkCases(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
+  await audited(ports, clerk, 'cases.list', filter.psn_no === undefined ? clerk.area : pidOf(ports.keys, filter.psn_no))
+  return filter.psn_no === undefined ? byArea(ports, clerk, filter) : byPerson(ports, clerk, filter, filter.psn_no)
+}
+
+const fits = (row: CaseRow, filter: Filter) =>
+  (filter.bundle === undefined || row.bundle === filter.bundle) &&
+  (filter.status === undefined || row.status === filter.status)
+
+async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter, psnNo: string) {
+  const file = await loadFile(ports.table, ports.keys, pidOf(ports.keys, psnNo))
+  const rows = file.all('case').filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
+  const { items, cursor } = pageOf(rows, (row) => `${row.started_at}#${row.case_id}`, filter.limit, filter.cursor)
+  return { cases: items.map((row) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) }
+}
+
+async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
+  const { pk } = areaCaseKey(clerk.area, '', '')
+  const cases: ReturnType<typeof caseSummary>[] = []
+  let cursor = filter.cursor
+  for (let page = 0; page < mostPages && cases.length < filter.limit; page++) {
+    const limit = filter.limit - cases.length
+    const found = await ports.table.query({ pk, backwards: true, limit, ...(cursor ? { cursor } : {}) })
+    cases.push(
+      ...(await summaries(
+        ports,
+        found.items.map((item) => item.d as string),
+        filter,
+      )),
+    )
+    cursor = found.cursor
+    if (cursor === undefined) break
+  }
+  return { cases, ...(cursor ? { cursor } : {}) }
+}
+
+/** The cases of these ids, in their order: one batch of reads for cases and persons. */
+async function summaries(ports: Ports, caseIds: readonly string[], filter: Filter) {
+  const pids = caseIds.map((id) => pidIn(id) as Pid)
+  const keys = caseIds.flatMap((id, index) => {
+    const pk = personKey(pids[index] as Pid)
+    return [
+      { pk, sk: rowSk('case', id) },
+      { pk, sk: rowSk('person', 'self') },
+    ]
+  })
+  const distinct = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()]
+  const items = new Map((await ports.table.getMany(distinct)).map((item) => [`${item.pk} ${item.sk}`, item]))
+  return caseIds.flatMap((id, index) => {
+    const pid = pids[index] as Pid
+    const row = items.get(`${personKey(pid)} ${rowSk('case', id)}`)
+    const person = items.get(`${personKey(pid)} ${rowSk('person', 'self')}`)
+    const kase = row && rowOf<CaseRow>(ports.keys, pid, row)
+    if (!kase || !fits(kase, filter)) return []
+    const file = PersonFile.of(pid, 0, person ? [put('person', rowOf<Person>(ports.keys, pid, person))] : [])
+    return [caseSummary(file, kase)]
+  })
+}

@@ -1,0 +1,131 @@
+/**
+ * Proves the ledger from its entries (`GET /v1/ledger/check`): reads every movement and every account, reckons each
+ * balance anew, and names whatever does not fit. Dear on purpose: a proof looks at everything.
+ */
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { fen, formatYuan } from '../../shared/money/index.ts'
+import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
+import type { Account } from '../../shared/registers/rows.ts'
+import type { Item } from '../../shared/table/table.ts'
+
+/** The proof's result; `unfunded` is what pooling areas still owe each other, in yuan. */
+export interface LedgerCheck {
+  balanced: boolean
+  total_debit: string
+  total_credit: string
+  unfunded: string
+  violations: string[]
+}
+
+/** Everything a proof looks at. */
+export interface LedgerEntries {
+  movements: Movement[]
+  accounts: { pid: Pid; account: Account }[]
+}
+
+const mostViolations = 100
+
+/** Reads the whole table and proves it. */
+export async function checkLedger(ports: Ports): Promise<LedgerCheck> {
+  const entries: LedgerEntries = { movements: [], accounts: [] }
+  let cursor: string | undefined
+  do {
+    const page = await ports.table.scan(cursor)
+    for (const item of page.items) collect(item, entries)
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return proveLedger(entries)
+}
+
+function collect(item: Item, { movements, accounts }: LedgerEntries): void {
+  if (!item.pk.startsWith('P#')) return
+  if (item.sk.startsWith('J#') || item.sk.startsWith('M#')) {
+    movements.push(...(JSON.parse(item.d as string) as { move: Movement[] }).move)
+  } else if (item.sk === 'A#head') {
+    const { account } = JSON.parse(item.d as string) as { account: Account[] }
+    for (const one of account) accounts.push({ pid: item.pk.slice(2) as Pid, account: one })
+  }
+}
+
+/** Proves entries against accounts. Pure. */
+export function proveLedger({ movements, accounts }: LedgerEntries): LedgerCheck {
+  const violations: string[] = []
+  const balances = new Map<string, number>()
+  const add = (account: string, amt: number) => balances.set(account, (balances.get(account) ?? 0) + amt)
+  let debit = 0
+  let credit = 0
+  for (const { mode, debit: from, credit: to, amt } of movements) {
+    if (mode === 'post') continue
+    const sign = mode === 'void' ? -1 : 1
+    add(from, -sign * amt)
+    add(to, sign * amt)
+    debit += amt
+    credit += amt
+  }
+  const open = openClaims(movements, violations)
+  for (const { pid, account } of accounts) checkAccount(pid, account, balances, open, violations)
+  checkKnown(accounts, balances, violations)
+  const unfunded = [...open.values()].reduce((sum, movement) => sum + movement.amt, 0)
+  return {
+    balanced: debit === credit && violations.length === 0,
+    total_debit: formatYuan(fen(debit)),
+    total_credit: formatYuan(fen(credit)),
+    unfunded: formatYuan(fen(unfunded)),
+    violations: violations.slice(0, mostViolations),
+  }
+}
+
+/** Pending movements not yet resolved. Each is resolved at most once, by one of the same sum. */
+function openClaims(movements: readonly Movement[], violations: string[]): Map<string, Movement> {
+  const ids = new Set<string>()
+  const open = new Map<string, Movement>()
+  for (const movement of movements) {
+    if (ids.has(movement.id)) violations.push(`movement ${movement.id} stands twice`)
+    ids.add(movement.id)
+    if (movement.amt <= 0) violations.push(`movement ${movement.id} is not above zero`)
+    if (movement.mode === 'pending') open.set(movement.id, movement)
+  }
+  for (const { id, resolves, amt } of movements) {
+    if (resolves === undefined) continue
+    const pending = open.get(resolves)
+    if (!pending) violations.push(`movement ${id} resolves ${resolves}, which is not open`)
+    else if (pending.amt !== amt) violations.push(`movement ${id} resolves another sum`)
+    open.delete(resolves)
+  }
+  return open
+}
+
+function checkAccount(
+  pid: Pid,
+  account: Account,
+  balances: ReadonlyMap<string, number>,
+  open: ReadonlyMap<string, Movement>,
+  violations: string[],
+): void {
+  const name = `${pid}:${account.insu_admdvs}`
+  const reckoned = balances.get(personAccount(pid, account.insu_admdvs)) ?? 0
+  if (reckoned !== account.balance)
+    violations.push(`account ${name}: ${account.balance} stored, ${reckoned} by entries`)
+  if (account.balance < 0) violations.push(`account ${name}: below zero`)
+  if (fundedPart(account) < 0) violations.push(`account ${name}: more virtual than there is`)
+  for (const lot of account.lots) {
+    const claim = open.get(lot.claim)
+    if (!claim) violations.push(`account ${name}: virtual money without an open claim`)
+    else if (lot.left > claim.amt) violations.push(`account ${name}: more virtual money than claimed`)
+  }
+}
+
+/** Entries of persons without an account, and payments of which more went out than came in. */
+function checkKnown(
+  accounts: LedgerEntries['accounts'],
+  balances: ReadonlyMap<string, number>,
+  violations: string[],
+): void {
+  const known = new Set<string>(accounts.map(({ pid, account }) => personAccount(pid, account.insu_admdvs)))
+  for (const [account, balance] of balances) {
+    if (account.startsWith('person:') && balance !== 0 && !known.has(account))
+      violations.push(`${account} is no account`)
+    if (account.startsWith('payable:') && balance < 0) violations.push(`${account}: paid more than approved`)
+  }
+}

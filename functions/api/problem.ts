@@ -1,0 +1,60 @@
+/** Errors as answers: RFC 9457 problem details with a stable code and words a citizen understands. */
+
+/** A field of the input and what is wrong with it. */
+export interface FieldFault {
+  field: string
+  message: string
+}
+
+/** An answer that says no. `errors` for bad input (400). */
+export interface Problem {
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  code: string
+  title: string
+  detail: string
+  errors?: readonly FieldFault[]
+  /** Seconds after which to try again. */
+  retryAfter?: number
+  /** More that helps, for example the id of what stands in the way. */
+  more?: Record<string, unknown>
+}
+
+const titles: Record<Problem['status'], string> = {
+  400: '填写的内容有误',
+  401: '请先登录',
+  403: '没有权限',
+  404: '没有找到',
+  405: '不支持这种操作',
+  409: '现在不能这样做',
+  413: '内容太长',
+  415: '格式不支持',
+  422: '请求内容前后不一致',
+  429: '操作太频繁',
+  500: '系统出错了',
+  503: '系统繁忙',
+}
+
+/** Makes a problem; the title follows from the status. */
+export function problem(status: Problem['status'], code: string, detail: string, rest: Partial<Problem> = {}): Problem {
+  return { status, code, title: titles[status], detail, ...rest }
+}
+
+/** What is not there and what is not yours look the same. */
+export const notFound = () => problem(404, 'not-found', '没有找到，或者不是您的。')
+
+/** Bad input, field by field. */
+export function badRequest(errors: readonly FieldFault[]): Problem {
+  return problem(400, 'bad-request', '请按提示修改后再试。', { errors })
+}
+
+/** Tells a problem from any other answer. */
+export function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'detail' in value
+}
+
+/** The response that carries the problem. */
+export function problemResponse({ retryAfter, more, ...body }: Problem): Response {
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter)
+  return new Response(JSON.stringify({ type: 'about:blank', ...body, ...more }), { status: body.status, headers })
+}

@@ -1,0 +1,132 @@
+/** Rejected events as operators see them: those that failed their check, and those that have waited for too long. */
+import type { FieldError, InboundEvent } from '../../events/index.ts'
+import type { Instant } from '../../shared/calendar/index.ts'
+import type { Message } from '../../shared/chain/messages.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Rules } from '../../shared/chain/settle.ts'
+import { open, type Pid } from '../../shared/identity/index.ts'
+import type { Parked } from '../../shared/registers/rows.ts'
+import { loadFile, rowOf } from '../../shared/table/files.ts'
+import { certKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
+import type { Item } from '../../shared/table/table.ts'
+import { receive } from '../inbox/inbox.ts'
+import { forgetRejected, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
+import { release } from '../worker/certs.ts'
+import { handleEvent, wake } from '../worker/personal.ts'
+import { work } from '../worker/worker.ts'
+
+interface Listed {
+  id: string
+  received_at: Instant
+  type?: string
+  source?: string
+  reason: string
+  errors: readonly FieldError[]
+  body: unknown
+}
+
+/** What a replay came to. */
+export interface Replayed {
+  status: 'accepted' | 'rejected'
+  reason?: string
+}
+
+/** One page over all shards of the list, newest first. */
+export async function listRejected(ports: Ports, limit: number, cursor: string | undefined) {
+  const before = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString()
+  const shards = await Promise.all(
+    Array.from({ length: rejectedShards }, (_, shard) =>
+      ports.table.query({
+        index: 'lists',
+        pk: `rejected#${shard}`,
+        backwards: true,
+        limit: limit + 1,
+        ...(before === undefined ? {} : { to: before.slice(0, before.indexOf(' ')) }),
+      }),
+    ),
+  )
+  const orderOf = (item: Item) => `${item.list_at} ${item.pk} ${item.sk}`
+  const found = shards
+    .flatMap(({ items }) => items)
+    .filter((item) => before === undefined || orderOf(item) < before)
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
+  const page = found.slice(0, limit)
+  const items = await ports.table.getMany(page.map(({ pk, sk }) => ({ pk, sk })))
+  const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
+  const events = page.flatMap(({ pk, sk }) => {
+    const item = byKey.get(`${pk} ${sk}`)
+    return item ? [listed(ports, item)] : []
+  })
+  const last = page.at(-1)
+  return {
+    events,
+    ...(last && found.length > page.length ? { cursor: Buffer.from(orderOf(last)).toString('base64url') } : {}),
+  }
+}
+
+function listed(ports: Ports, item: Item): Listed {
+  if (item.pk.startsWith('R#')) {
+    const event = rejectedOf(ports, item)
+    return { ...event, body: parsed(event.body) }
+  }
+  if (item.pk.startsWith('C#')) {
+    const { received_at, reason, type, source } = JSON.parse(item.d as string)
+    const message = JSON.parse(open(ports.keys, item.p as string, item.pk.slice(2))) as Extract<
+      Message,
+      { kind: 'event' }
+    >
+    return { id: idOf('C', item.pk, item.sk), received_at, type, source, reason, errors: [], body: message.event }
+  }
+  const parked = rowOf<Parked>(ports.keys, item.pk.slice(2) as Pid, item)
+  const event = parked.private.event as InboundEvent
+  const { received_at, type, reason } = parked
+  return { id: idOf('P', item.pk, parked.id), received_at, type, source: event.source, reason, errors: [], body: event }
+}
+
+const idOf = (kind: 'C' | 'P', pk: string, key: string) => `${kind}.${pk.slice(2)}.${key.replace(/^K#/, '')}`
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}
+
+/** Takes an event in once more; undefined if none of this id is listed. */
+export async function replay(ports: Ports, rules: Rules, id: string): Promise<Replayed | undefined> {
+  const [kind, owner, key] = id.split('.')
+  if (kind === 'P' && owner && key) return replayParked(ports, rules, owner as Pid, key)
+  if (kind === 'C' && owner && key) return replayForNumber(ports, owner, key)
+  const event = await rejectedEvent(ports, id)
+  if (!event) return undefined
+  const received = receive(ports, event.body)
+  if ('reason' in received) {
+    await setAside(ports, event.body, received)
+    return { status: 'rejected', reason: received.reason }
+  }
+  const { message } = received
+  if (message.kind === 'event' && message.pid) {
+    const handled = await handleEvent(ports, rules, message.pid, message.event)
+    if (handled.result === 'refused') return { status: 'rejected', reason: handled.code }
+  } else await work(ports, rules, message)
+  await forgetRejected(ports, id)
+  return { status: 'accepted' }
+}
+
+/** A parked event is tried again with its file; it leaves the list if what it needs is there. */
+async function replayParked(ports: Ports, rules: Rules, pid: Pid, key: string): Promise<Replayed | undefined> {
+  const held = await ports.table.get({ pk: personKey(pid), sk: rowSk('parked', key) })
+  if (!held) return undefined
+  await wake(ports, rules, pid)
+  const still = (await loadFile(ports.table, ports.keys, pid)).one('parked', key)
+  return still ? { status: 'rejected', reason: still.reason } : { status: 'accepted' }
+}
+
+async function replayForNumber(ports: Ports, cert: string, key: string): Promise<Replayed | undefined> {
+  const held = await ports.table.get({ pk: certKey(cert).pk, sk: `K#${key}` })
+  if (!held) return undefined
+  if (!(await ports.table.get(certKey(cert)))) return { status: 'rejected', reason: 'needs-person' }
+  await release(ports, cert)
+  return { status: 'accepted' }
+}

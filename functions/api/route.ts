@@ -1,0 +1,82 @@
+/**
+ * Routes as data. Method, path, who may call, the schemas of what comes and goes: one table that registers the
+ * handlers, checks the traffic, and makes the OpenAPI document. Roles are checked here, before a handler sees a request.
+ */
+import type * as z from 'zod'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Rules } from '../../shared/chain/settle.ts'
+import type { Role, Subject, SubjectOf } from './auth.ts'
+import type { Problem } from './problem.ts'
+
+/** What a handler answers when it says yes. */
+export interface Answer {
+  status?: 200 | 201
+  body: unknown
+}
+
+/** What every handler is given. */
+export interface Api {
+  ports: Ports
+  rules: Rules
+}
+
+/** A checked call. */
+export interface Call<R extends Role, Q, B> extends Api {
+  subject: R extends Role ? SubjectOf<R> : Subject
+  params: Record<string, string>
+  query: Q
+  body: B
+}
+
+/** A route: what is called, by whom, with what, and what comes back. */
+export interface Route {
+  method: 'get' | 'post' | 'put' | 'delete'
+  /** In OpenAPI's form: `/v1/cases/{case_id}`. */
+  path: string
+  /** `none`: no token is needed. */
+  roles: readonly Role[] | 'none'
+  tag: string
+  summary: string
+  query?: z.ZodType
+  body?: z.ZodType
+  answer: z.ZodType
+  status: 200 | 201
+  /** Takes an optional `Idempotency-Key`. */
+  idempotent: boolean
+  /** The same for everyone: may be cached. */
+  cacheable: boolean
+  /** An example of the body, executed by the tests. */
+  example?: unknown
+  handler(call: Call<Role, unknown, unknown>): Promise<Answer | Problem>
+}
+
+interface Definition<R extends Role, Q extends z.ZodType, B extends z.ZodType> {
+  roles: readonly R[] | 'none'
+  tag: string
+  summary: string
+  query?: Q
+  body?: B
+  answer: z.ZodType
+  status?: 200 | 201
+  idempotent?: boolean
+  cacheable?: boolean
+  example?: unknown
+  handler(call: Call<R, z.output<Q>, z.output<B>>): Promise<Answer | Problem>
+}
+
+/** Declares a route for the roles named. */
+export function route<R extends Role, Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType = z.ZodUnknown>(
+  target: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`,
+  definition: Definition<R, Q, B>,
+): Route {
+  const [method, path] = target.split(' ') as [string, string]
+  const { status = 200, idempotent = method === 'POST', cacheable = false, ...rest } = definition
+  return {
+    ...rest,
+    method: method.toLowerCase() as Route['method'],
+    path,
+    status,
+    idempotent,
+    cacheable,
+  } as unknown as Route
+}

@@ -1,0 +1,149 @@
+/** Cases: what is going on, and what a citizen may do about it. */
+import * as z from 'zod'
+import { bankAccount, oneOf, words } from '../../../events/fields.ts'
+import type { CitizenAction } from '../../../shared/chain/chain.ts'
+import { handle } from '../../../shared/chain/handle.ts'
+import type { Ports } from '../../../shared/chain/ports.ts'
+import { pidOf } from '../../../shared/identity/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { pidIn } from '../../../shared/registers/ids.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { loadFile } from '../../../shared/table/files.ts'
+import { audited } from '../audit.ts'
+import type { Subject } from '../auth.ts'
+import { clerkCases } from '../clerk-cases.ts'
+import { pageOf, paging } from '../paging.ts'
+import { notFound, problem } from '../problem.ts'
+import { type Route, route } from '../route.ts'
+import { caseSchema, casesSchema } from '../schemas.ts'
+import { caseSummary, caseView, household } from '../views.ts'
+
+const tag = '办件'
+
+const bundle = z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer', 'filing'], { error: '没有这种办件' })
+const status = z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn'], { error: '没有这种状态' })
+
+/** Filters of the list of cases. */
+export const caseFilter = z.object({
+  bundle: bundle.optional(),
+  status: status.optional(),
+  psn_no: z.string().optional(),
+  ...paging,
+})
+
+const action = z.discriminatedUnion(
+  'action',
+  [
+    z.object({ action: z.literal('provide-bank-account'), ...bankAccount.shape }),
+    z.object({ action: z.literal('choose'), option: oneOf('选项', ['lump-sum', 'monthly', 'resident']) }),
+    z.object({ action: z.literal('withdraw'), reason: words('原因').optional() }),
+  ],
+  { error: '没有这种操作' },
+)
+
+export const caseRoutes: readonly Route[] = [
+  route('GET /v1/cases', {
+    roles: ['citizen', 'clerk'],
+    tag,
+    summary: '办件列表，新的在前',
+    query: caseFilter,
+    answer: casesSchema,
+    async handler({ ports, subject, query }) {
+      if (subject.role === 'clerk') return { body: await clerkCases(ports, subject, query) }
+      const files = await household(ports, subject.psn_no)
+      const all = files.flatMap((file) => file.all('case').map((row) => ({ file, row })))
+      const found = all.filter(({ file, row }) => matches(file, row, query))
+      const { items, cursor } = pageOf(
+        found,
+        ({ row }) => `${row.started_at}#${row.case_id}`,
+        query.limit,
+        query.cursor,
+      )
+      return { body: { cases: items.map(({ file, row }) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) } }
+    },
+  }),
+
+  route('GET /v1/cases/{case_id}', {
+    roles: ['citizen', 'clerk', 'employer'],
+    tag,
+    summary: '一个办件，含经过',
+    answer: caseSchema,
+    async handler({ ports, subject, params }) {
+      const found = await visibleCase(ports, subject, params.case_id ?? '')
+      if (!found) return notFound()
+      if (subject.role !== 'citizen') await audited(ports, subject, 'case.read', found.row.case_id)
+      return { body: await caseView(ports, found.file, found.row) }
+    },
+  }),
+
+  route('POST /v1/cases/{case_id}/actions', {
+    roles: ['citizen'],
+    tag,
+    summary: '在办件里做选择或补充信息',
+    body: action,
+    answer: caseSchema,
+    example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },
+    async handler({ ports, rules, subject, params, body }) {
+      const found = await visibleCase(ports, subject, params.case_id ?? '')
+      if (!found) return notFound()
+      const { case_id } = found.row
+      const handled = await handle(ports, rules, found.file.pid, { action: { case_id, action: citizenAction(body) } })
+      if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
+      const file = await loadFile(ports.table, ports.keys, found.file.pid)
+      const row = file.one('case', case_id)
+      return row ? { body: await caseView(ports, file, row) } : notFound()
+    },
+  }),
+]
+
+/** Whether a case fits the filters. */
+export function matches(
+  file: PersonFile,
+  row: CaseRow,
+  filter: { bundle?: string | undefined; status?: string | undefined; psn_no?: string | undefined },
+): boolean {
+  return (
+    (filter.bundle === undefined || row.bundle === filter.bundle) &&
+    (filter.status === undefined || row.status === filter.status) &&
+    (filter.psn_no === undefined || file.person?.psn_no === filter.psn_no)
+  )
+}
+
+function citizenAction(body: z.output<typeof action>): CitizenAction {
+  if (body.action === 'choose') return { action: 'choose', option: body.option }
+  if (body.action === 'withdraw') return { action: 'withdraw' }
+  const { bank_code, acct_no, acct_name } = body
+  return { action: 'provide-bank-account', account: { bank_code, acct_no, acct_name } }
+}
+
+/** The case, if this caller may see it: one's own or a dependant's; one's area's; one's own staff's with a task. */
+export async function visibleCase(ports: Ports, subject: Subject, caseId: string) {
+  const pid = pidIn(caseId)
+  if (!pid) return undefined
+  const file = await loadFile(ports.table, ports.keys, pid)
+  const row = file.one('case', caseId)
+  return row && (await maySee(ports, subject, file, row)) ? { file, row } : undefined
+}
+
+async function maySee(ports: Ports, subject: Subject, file: PersonFile, row: CaseRow): Promise<boolean> {
+  switch (subject.role) {
+    case 'citizen':
+      return mayActFor(ports, subject.psn_no, file)
+    case 'clerk':
+      return row.areas.includes(subject.area)
+    case 'employer':
+      return file
+        .all('task')
+        .some((t) => t.case_id === row.case_id && t.owner.role === 'employer' && t.owner.emp_no === subject.emp_no)
+    default:
+      return false
+  }
+}
+
+/** Whether the file is the citizen's own or a dependant's. */
+export async function mayActFor(ports: Ports, psnNo: string, file: PersonFile): Promise<boolean> {
+  const own = pidOf(ports.keys, psnNo)
+  if (file.pid === own) return true
+  const guardian = await loadFile(ports.table, ports.keys, own)
+  return guardian.one('link', file.pid)?.role === 'dependant'
+}

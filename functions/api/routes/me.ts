@@ -1,0 +1,97 @@
+/** What is one's own: relations, accounts, entitlements, notices. */
+import * as z from 'zod'
+import { dayOf } from '../../../shared/calendar/index.ts'
+import { provinceOf } from '../../../shared/codes/index.ts'
+import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
+import { pageOf, paging } from '../paging.ts'
+import { notFound } from '../problem.ts'
+import { type Route, route } from '../route.ts'
+import { accountsSchema, entitlementsSchema, meSchema, noticesSchema } from '../schemas.ts'
+import { accountsView, household, journal, relationsOn } from '../views.ts'
+
+const tag = '我的'
+
+export const meRoutes: readonly Route[] = [
+  route('GET /v1/me', {
+    roles: ['citizen'],
+    tag,
+    summary: '我的参保情况（今天）',
+    answer: meSchema,
+    async handler({ ports, subject }) {
+      const [own, ...dependants] = await household(ports, subject.psn_no)
+      if (!own?.person) return notFound()
+      const today = dayOf(ports.clock.now())
+      const relation = employeeRelation(own, today)
+      const months = relation ? monthsInProvince(own, provinceOf(relation.relation.insu_admdvs)).length : 0
+      return {
+        body: {
+          psn_no: own.person.psn_no,
+          psn_name: own.person.private.psn_name,
+          relations: relationsOn(own, today),
+          contribution_months: months,
+          dependants: dependants.flatMap(({ pid, person }) => {
+            const relation = own.one('link', pid)?.relation ?? 'other'
+            return person ? [{ psn_no: person.psn_no, psn_name: person.private.psn_name, relation }] : []
+          }),
+        },
+      }
+    },
+  }),
+
+  route('GET /v1/me/accounts', {
+    roles: ['citizen'],
+    tag,
+    summary: '我的个人账户：能用的、已到位的、每一笔',
+    answer: accountsSchema,
+    async handler({ ports, subject }) {
+      const [own] = await household(ports, subject.psn_no)
+      if (!own) return notFound()
+      const journals = [...(await journal(ports, own.pid, 'J')), ...(await journal(ports, own.pid, 'M'))]
+      journals.sort((a, b) => (a.at < b.at ? -1 : 1))
+      return { body: { accounts: accountsView(own, journals) } }
+    },
+  }),
+
+  route('GET /v1/me/entitlements', {
+    roles: ['citizen'],
+    tag,
+    summary: '我和家人的医保待遇',
+    answer: entitlementsSchema,
+    async handler({ ports, subject }) {
+      const files = await household(ports, subject.psn_no)
+      if (files.length === 0) return notFound()
+      const entitlements = files.flatMap((file) =>
+        file.all('entitlement').map(({ insu_admdvs, insutype, kind, from, to }) => ({
+          psn_no: file.person?.psn_no ?? '',
+          insu_admdvs,
+          insutype,
+          kind,
+          from,
+          to: to ?? null,
+        })),
+      )
+      return { body: { entitlements } }
+    },
+  }),
+
+  route('GET /v1/me/notices', {
+    roles: ['citizen'],
+    tag,
+    summary: '我和家人的消息，新的在前',
+    query: z.object(paging),
+    answer: noticesSchema,
+    async handler({ ports, subject, query }) {
+      const files = await household(ports, subject.psn_no)
+      if (files.length === 0) return notFound()
+      const journals = await Promise.all(files.map((file) => journal(ports, file.pid, 'J')))
+      const notices = journals.flat().flatMap(({ at, lines }, index) =>
+        lines.flatMap(({ template, text, case_id }, line) => {
+          const order = `${at}#${String(index).padStart(6, '0')}#${String(line).padStart(3, '0')}`
+          return template === undefined ? [] : [{ order, notice: { at, template, text, case_id } }]
+        }),
+      )
+      const { items, cursor } = pageOf(notices, (one) => one.order, query.limit, query.cursor)
+      return { body: { notices: items.map((one) => one.notice), ...(cursor ? { cursor } : {}) } }
+    },
+  }),
+]

@@ -1,0 +1,16 @@
+/** What is the same for everyone. */
+
+import { type Route, route } from '../route.ts'
+import { healthSchema } from '../schemas.ts'
+
+export const openRoutes: readonly Route[] = [
+  route('GET /v1/health', {
+    roles: 'none',
+    tag: '公开',
+    summary: '服务是否正常',
+    answer: healthSchema,
+    async handler() {
+      return { body: { status: 'ok' } }
+    },
+  }),
+]

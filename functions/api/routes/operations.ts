@@ -1,0 +1,185 @@
+/** What operators do: settings, parameters, clearings, rejected events, the proof of the ledger. */
+import * as z from 'zod'
+import { day, flag, words } from '../../../events/fields.ts'
+import { type Day, dayOf } from '../../../shared/calendar/index.ts'
+import { loadPolicies, loadSettings } from '../../../shared/chain/world.ts'
+import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { isPolicyName, type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
+import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
+import { checkLedger } from '../ledger-check.ts'
+import { paging } from '../paging.ts'
+import { putPolicy } from '../policies.ts'
+import { badRequest, notFound } from '../problem.ts'
+import { listRejected, replay } from '../rejected.ts'
+import { type Route, route } from '../route.ts'
+import {
+  clearingSchema,
+  ledgerCheckSchema,
+  policiesSchema,
+  policySchema,
+  rejectedSchema,
+  replaySchema,
+  settingsSchema,
+} from '../schemas.ts'
+import { areaIn, putSettings } from '../settings.ts'
+
+const tag = '运行'
+const roles = ['operator'] as const
+
+export const operationRoutes: readonly Route[] = [
+  route('GET /v1/regions/{admdvs}/settings', {
+    roles,
+    tag,
+    summary: '统筹区的设置',
+    answer: settingsSchema,
+    async handler({ ports, params }) {
+      const area = areaIn(params.admdvs ?? '')
+      return area ? { body: await loadSettings(ports.table, area) } : notFound()
+    },
+  }),
+
+  route('PUT /v1/regions/{admdvs}/settings', {
+    roles,
+    tag,
+    summary: '修改统筹区的设置；留痕',
+    body: z.strictObject(
+      { accepts_account_transfer: flag('是否接收转入的个人账户') },
+      { error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项设置' : undefined) },
+    ),
+    answer: settingsSchema,
+    example: { accepts_account_transfer: true },
+    async handler({ ports, subject, params, body }) {
+      const area = areaIn(params.admdvs ?? '')
+      return area ? { body: await putSettings(ports, area, body, subject.id) } : notFound()
+    },
+  }),
+
+  route('GET /v1/policies', {
+    roles,
+    tag,
+    summary: '有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级',
+    query: z.object({ name: z.string().optional(), admdvs: z.string().optional(), on: day('日期').optional() }),
+    answer: policiesSchema,
+    async handler({ ports, query }) {
+      const { name, admdvs, on } = query
+      const area = admdvs === undefined || admdvs === '000000' ? admdvs : parseAdmdvs(admdvs) && poolingAreaOf(admdvs)
+      if (admdvs !== undefined && area === undefined)
+        return badRequest([{ field: 'admdvs', message: '应为六位行政区划代码' }])
+      const { rows } = await loadPolicies(ports.table)
+      const named = rows.filter((row) => name === undefined || row.name === name)
+      return { body: { policies: policiesHolding(named, area, on) } }
+    },
+  }),
+
+  route('PUT /v1/policies/{name}', {
+    roles,
+    tag,
+    summary: '设置或修改一个政策参数；留痕，等它的办件自动继续',
+    body: z.object({
+      admdvs: z.unknown(),
+      from: z.unknown().optional(),
+      value: z.unknown(),
+      source: words('依据'),
+    }),
+    answer: policySchema,
+    example: { admdvs: '000000', from: '2027-01-01', value: '420.00', source: '示例文号' },
+    async handler({ ports, subject, params, body }) {
+      const { name = '' } = params
+      if (!isPolicyName(name)) return notFound()
+      const { admdvs, from, value, source } = body
+      const set = await putPolicy(ports, { name, admdvs, from, value, source }, subject.id)
+      return set.ok ? { body: set.row } : badRequest(set.errors)
+    },
+  }),
+
+  route('POST /v1/clearings', {
+    roles,
+    tag,
+    summary: '清算一个省到某日为止的划转；同省同日只有一次',
+    body: z.object({
+      date: day('日期'),
+      province: z
+        .string({ error: '缺少省份' })
+        .regex(/^\d{2}(0000)?$/, '应为省份代码，如 13 或 130000')
+        .refine((code) => parseAdmdvs(`${code.slice(0, 2)}0000`) !== undefined, '没有这个省份'),
+    }),
+    answer: clearingSchema,
+    example: { date: '2026-03-02', province: '13' },
+    async handler({ ports, rules, body }) {
+      if (body.date > dayOf(ports.clock.now())) return badRequest([{ field: 'date', message: '不能清算将来的日期' }])
+      return { body: clearingView(await openClearing(ports, rules, body.province, body.date)) }
+    },
+  }),
+
+  route('GET /v1/clearings/{clearing_id}', {
+    roles,
+    tag,
+    summary: '一次清算',
+    answer: clearingSchema,
+    async handler({ ports, params }) {
+      const clearing = await loadClearing(ports, params.clearing_id ?? '')
+      return clearing ? { body: clearingView(clearing) } : notFound()
+    },
+  }),
+
+  route('GET /v1/rejected-events', {
+    roles,
+    tag,
+    summary: '没有收下的事件和等得太久的事件，新的在前',
+    query: z.object(paging),
+    answer: rejectedSchema,
+    async handler({ ports, query }) {
+      return { body: await listRejected(ports, query.limit, query.cursor) }
+    },
+  }),
+
+  route('POST /v1/rejected-events/{id}/replay', {
+    roles,
+    tag,
+    summary: '再收一次',
+    answer: replaySchema,
+    async handler({ ports, rules, params }) {
+      const result = await replay(ports, rules, params.id ?? '')
+      return result ? { body: result } : notFound()
+    },
+  }),
+
+  route('GET /v1/ledger/check', {
+    roles,
+    tag,
+    summary: '用全部分录核对账本',
+    answer: ledgerCheckSchema,
+    async handler({ ports }) {
+      return { body: await checkLedger(ports) }
+    },
+  }),
+]
+
+/** Rows as asked for: all of an area, or those that hold on a day; of an area and a day the nearest of each name. */
+function policiesHolding(rows: readonly PolicyRow[], area: string | undefined, on: Day | undefined): PolicyRow[] {
+  if (on === undefined) return rows.filter((row) => area === undefined || row.admdvs === area)
+  const names = [...new Set(rows.map((row) => row.name))]
+  const areas = area === undefined ? [...new Set(rows.map((row) => row.admdvs))] : [area]
+  const found = names.flatMap((name) =>
+    areas.flatMap((one) => {
+      const answer = policyAt(rows, name, one as Parameters<typeof policyAt>[2], on)
+      return answer.found && (area !== undefined || answer.row.admdvs === one) ? [answer.row as PolicyRow] : []
+    }),
+  )
+  return [...new Set(found)]
+}
+
+/** A clearing as the contract shows it: whatever goes on inside, it is open until it is settled. */
+export function clearingView(clearing: Clearing) {
+  const { clearing_id, date, province, status, gross, positions, orders } = clearing
+  return {
+    clearing_id,
+    date,
+    province,
+    status: status === 'settled' ? 'settled' : 'open',
+    gross: gross.map((one) => ({ ...one, amt: formatYuan(one.amt) })),
+    positions: positions.map(({ admdvs, net }) => ({ admdvs, net: formatYuan(net) })),
+    orders: orders.map((order) => ({ ...order, amt: formatYuan(order.amt) })),
+  }
+}

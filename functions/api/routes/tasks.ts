@@ -1,0 +1,144 @@
+/** Tasks: what only this person in office can decide, soonest due first. */
+import * as z from 'zod'
+import { area, bankAccount, oneOf, positiveAmount, words } from '../../../events/fields.ts'
+import { handle } from '../../../shared/chain/handle.ts'
+import type { Ports } from '../../../shared/chain/ports.ts'
+import type { Pid } from '../../../shared/identity/index.ts'
+import { maskName } from '../../../shared/identity/index.ts'
+import { decideTask } from '../../../shared/registers/apply/task.ts'
+import { pidIn } from '../../../shared/registers/ids.ts'
+import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
+import { loadFile, rowOf } from '../../../shared/table/files.ts'
+import { clearingKey, personKey, rowSk, taskList } from '../../../shared/table/keys.ts'
+import type { Item } from '../../../shared/table/table.ts'
+import { audited } from '../audit.ts'
+import type { SubjectOf } from '../auth.ts'
+import { paging } from '../paging.ts'
+import { badRequest, notFound, problem } from '../problem.ts'
+import { type Route, route } from '../route.ts'
+import { taskSchema, tasksSchema } from '../schemas.ts'
+import { taskView } from '../views.ts'
+
+const tag = '待办'
+const inOffice = ['clerk', 'employer', 'operator'] as const
+type Officer = SubjectOf<(typeof inOffice)[number]>
+
+const filter = z.object({
+  status: oneOf('状态', ['open', 'closed']).default('open'),
+  kind: z.string().optional(),
+  ...paging,
+})
+
+const decision = z.object({
+  decision: oneOf('决定', ['approve', 'reject']),
+  reason: words('理由').optional(),
+  insu_admdvs: area('转出地').optional(),
+  avg_base: positiveAmount('月平均缴费基数').optional(),
+  bank_acct: bankAccount.optional(),
+  option: oneOf('选项', ['lump-sum', 'monthly', 'resident']).optional(),
+})
+
+export const taskRoutes: readonly Route[] = [
+  route('GET /v1/tasks', {
+    roles: inOffice,
+    tag,
+    summary: '我的待办，最急的在前',
+    query: filter,
+    answer: tasksSchema,
+    async handler({ ports, subject, query }) {
+      const { status, kind, limit, cursor } = query
+      await audited(ports, subject, 'tasks.list', subject.id)
+      return { body: await listTasks(ports, taskList(ownerOf(subject), status === 'open'), { kind, limit, cursor }) }
+    },
+  }),
+
+  route('POST /v1/tasks/{task_id}/decision', {
+    roles: inOffice,
+    tag,
+    summary: '对待办作出决定；不同意要写理由',
+    body: decision,
+    answer: taskSchema,
+    example: { decision: 'reject', reason: '金额与台账不符' },
+    async handler({ ports, rules, subject, params, body }) {
+      const taskId = params.task_id ?? ''
+      const task = await ownTask(ports, subject, taskId)
+      if (!task) return notFound()
+      const { decision: verdict, reason, ...data } = body
+      if (verdict === 'reject' && reason === undefined) {
+        return badRequest([{ field: 'reason', message: '不同意时要写明理由' }])
+      }
+      const pid = pidIn(taskId.split('.')[0] as string)
+      if (!pid) return problem(409, 'closed-by-facts', '这个待办不用人工处理，缺的内容补上后会自动关闭。')
+      const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
+      const handled = await handle(ports, rules, pid, { apply: decideTask(wanted) })
+      if (handled.result === 'refused') {
+        const { status, code, detail, field } = handled
+        return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
+      }
+      await audited(ports, subject, `task.${verdict}`, taskId)
+      const decided = (await loadFile(ports.table, ports.keys, pid)).one('task', taskId)
+      return decided ? { body: taskView(decided) } : notFound()
+    },
+  }),
+]
+
+function ownerOf(subject: Officer): TaskOwner {
+  if (subject.role === 'clerk') return { role: 'clerk', area: subject.area }
+  return subject.role === 'employer' ? { role: 'employer', emp_no: subject.emp_no } : { role: 'operator' }
+}
+
+const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a, true) === taskList(b, true)
+
+/** Most pages of the index read for one answer. */
+const mostPages = 20
+
+async function listTasks(
+  ports: Ports,
+  list: string,
+  { kind, limit, cursor: from }: { kind: string | undefined; limit: number; cursor: string | undefined },
+) {
+  const tasks: ReturnType<typeof taskView>[] = []
+  let cursor = from
+  for (let page = 0; page < mostPages && tasks.length < limit; page++) {
+    const query = { index: 'lists' as const, pk: list, limit: limit - tasks.length, ...(cursor ? { cursor } : {}) }
+    const found = await ports.table.query(query)
+    const shown = await tasksAt(ports, found.items)
+    tasks.push(...shown.filter((task) => kind === undefined || task.kind === kind))
+    cursor = found.cursor
+    if (cursor === undefined) break
+  }
+  return { tasks, ...(cursor ? { cursor } : {}) }
+}
+
+/** The tasks an index page points at, in its order, with the person they are about, masked. */
+async function tasksAt(ports: Ports, pointers: readonly Item[]) {
+  const people = [...new Set(pointers.map(({ pk }) => pk).filter((pk) => pk.startsWith('P#')))]
+  const keys = [
+    ...pointers.map(({ pk, sk }) => ({ pk, sk })),
+    ...people.map((pk) => ({ pk, sk: rowSk('person', 'self') })),
+  ]
+  const items = new Map((await ports.table.getMany(keys)).map((item) => [`${item.pk} ${item.sk}`, item]))
+  return pointers.flatMap(({ pk, sk }) => {
+    const item = items.get(`${pk} ${sk}`)
+    if (!item) return []
+    const task = rowOf<TaskRow>(ports.keys, pk.slice(2) as Pid, item)
+    const person = items.get(`${pk} ${rowSk('person', 'self')}`)
+    return [{ ...taskView(task), ...(person ? whose(ports, pk, person) : {}) }]
+  })
+}
+
+function whose(ports: Ports, pk: string, item: Item) {
+  const person = rowOf<Person>(ports.keys, pk.slice(2) as Pid, item)
+  return { psn_no: person.psn_no, psn_name: maskName(person.private.psn_name) }
+}
+
+async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<TaskRow | undefined> {
+  const pid = pidIn(taskId.split('.')[0] as string)
+  const orderNo = taskId.replace(/\.funds-differ$/, '')
+  const key = pid
+    ? { pk: personKey(pid), sk: rowSk('task', taskId) }
+    : clearingKey(orderNo.replace(/-\d+$/, ''), `task#${taskId}`)
+  const item = await ports.table.get(key)
+  const task = item && rowOf<TaskRow>(ports.keys, key.pk.slice(2) as Pid, item)
+  return task && sameOwner(task.owner, ownerOf(subject)) ? task : undefined
+}

@@ -1,0 +1,173 @@
+/** What the API answers, as schemas: the OpenAPI document is made from them, and the tests hold answers against them. */
+import * as z from 'zod'
+
+const code6 = z.string().regex(/^\d{6}$/)
+const money = z.string().regex(/^-?\d+\.\d{2}$/)
+const date = z.iso.date()
+const time = z.iso.datetime({ offset: true })
+
+/** `GET /v1/health`. */
+export const healthSchema = z.object({ status: z.literal('ok') })
+
+/** A relation with its state today. */
+export const relationSchema = z.object({
+  insu_admdvs: code6,
+  insutype: z.string(),
+  psn_type: z.string(),
+  psn_insu_stas: z.enum(['0', '1', '2', '4']),
+  psn_insu_date: date,
+  paus_insu_date: date.optional(),
+})
+
+/** `GET /v1/me`. */
+export const meSchema = z.object({
+  psn_no: z.string(),
+  psn_name: z.string(),
+  relations: z.array(relationSchema),
+  contribution_months: z.int(),
+  dependants: z.array(z.object({ psn_no: z.string(), psn_name: z.string(), relation: z.string() })),
+})
+
+/** `GET /v1/me/accounts`. */
+export const accountsSchema = z.object({
+  accounts: z.array(
+    z.object({
+      insu_admdvs: code6,
+      balance: money,
+      funded: money,
+      entries: z.array(
+        z.object({ at: time, amt: money, kind: z.string(), memo: z.string(), case_id: z.string().optional() }),
+      ),
+    }),
+  ),
+})
+
+/** `GET /v1/me/entitlements`. */
+export const entitlementsSchema = z.object({
+  entitlements: z.array(
+    z.object({
+      psn_no: z.string(),
+      insu_admdvs: code6,
+      insutype: z.string(),
+      kind: z.string(),
+      from: date,
+      to: date.nullable(),
+    }),
+  ),
+})
+
+/** `GET /v1/me/notices`. */
+export const noticesSchema = z.object({
+  notices: z.array(z.object({ at: time, template: z.string(), text: z.string(), case_id: z.string() })),
+  cursor: z.string().optional(),
+})
+
+const waitingSchema = z.object({
+  actor: z.enum(['citizen', 'clerk', 'employer', 'operator', 'partner']),
+  what: z.string(),
+  until: time.optional(),
+})
+
+/** A case as listed. */
+export const caseSummarySchema = z.looseObject({
+  case_id: z.string(),
+  bundle: z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer', 'filing']),
+  psn_no: z.string(),
+  admdvs: code6,
+  areas: z.array(code6),
+  status: z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn']),
+  step: z.string(),
+  outcome: z.record(z.string(), z.unknown()).optional(),
+  waiting_for: waitingSchema.optional(),
+  actions: z.array(z.string()),
+  started_at: time,
+  due_at: time.optional(),
+  due_provisional: z.literal(true).optional(),
+  updated_at: time,
+})
+
+/** CASE. */
+export const caseSchema = caseSummarySchema.extend({
+  timeline: z.array(z.object({ at: time, step: z.string(), text: z.string(), actor: z.string() })),
+})
+
+/** `GET /v1/cases`. */
+export const casesSchema = z.object({ cases: z.array(caseSummarySchema), cursor: z.string().optional() })
+
+/** A task. */
+export const taskSchema = z.looseObject({
+  task_id: z.string(),
+  case_id: z.string().optional(),
+  kind: z.string(),
+  admdvs: code6,
+  opened_at: time,
+  due_at: time,
+  due_provisional: z.literal(true).optional(),
+  facts: z.record(z.string(), z.unknown()),
+  status: z.enum(['open', 'approved', 'rejected', 'closed']),
+})
+
+/** `GET /v1/tasks`. */
+export const tasksSchema = z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() })
+
+/** Settings of a pooling area. */
+export const settingsSchema = z.object({ accepts_account_transfer: z.boolean() })
+
+/** A dated parameter. */
+export const policySchema = z.object({
+  name: z.string(),
+  admdvs: code6,
+  from: date.optional(),
+  value: z.unknown(),
+  source: z.string(),
+})
+
+/** `GET /v1/policies`. */
+export const policiesSchema = z.object({ policies: z.array(policySchema) })
+
+/** A clearing. */
+export const clearingSchema = z.object({
+  clearing_id: z.string(),
+  date,
+  province: z.string(),
+  status: z.enum(['open', 'settled']),
+  gross: z.array(z.object({ from_admdvs: code6, to_admdvs: code6, amt: money, count: z.int() })),
+  positions: z.array(z.object({ admdvs: code6, net: money })),
+  orders: z.array(
+    z.object({
+      order_no: z.string(),
+      from_admdvs: code6,
+      to_admdvs: code6,
+      amt: money,
+      status: z.enum(['ordered', 'settled', 'differs']),
+    }),
+  ),
+})
+
+/** `GET /v1/rejected-events`. */
+export const rejectedSchema = z.object({
+  events: z.array(
+    z.object({
+      id: z.string(),
+      received_at: time,
+      type: z.string().optional(),
+      source: z.string().optional(),
+      reason: z.string(),
+      errors: z.array(z.object({ field: z.string(), message: z.string() })),
+      body: z.unknown(),
+    }),
+  ),
+  cursor: z.string().optional(),
+})
+
+/** `POST /v1/rejected-events/{id}/replay`. */
+export const replaySchema = z.object({ status: z.enum(['accepted', 'rejected']), reason: z.string().optional() })
+
+/** `GET /v1/ledger/check`. */
+export const ledgerCheckSchema = z.object({
+  balanced: z.boolean(),
+  total_debit: money,
+  total_credit: money,
+  unfunded: money,
+  violations: z.array(z.string()),
+})

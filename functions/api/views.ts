@@ -1,0 +1,104 @@
+/** How rows are shown: the contract's shapes from what the registers hold. */
+import type { Day, Instant } from '../../shared/calendar/index.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Admdvs } from '../../shared/codes/index.ts'
+import { type Pid, pidOf } from '../../shared/identity/index.ts'
+import { fen, formatYuan } from '../../shared/money/index.ts'
+import type { PersonFile } from '../../shared/registers/file.ts'
+import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
+import { standings } from '../../shared/registers/relation.ts'
+import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import { type Journal, journalOf, loadFile } from '../../shared/table/files.ts'
+import { journalRange, personKey } from '../../shared/table/keys.ts'
+import { queryAll } from '../../shared/table/table.ts'
+
+/** A citizen's own file and those of their dependants. */
+export async function household(ports: Ports, psnNo: string): Promise<PersonFile[]> {
+  const own = await loadFile(ports.table, ports.keys, pidOf(ports.keys, psnNo))
+  if (!own.person) return []
+  const dependants = own.all('link').filter((link) => link.role === 'dependant')
+  return [own, ...(await Promise.all(dependants.map((link) => loadFile(ports.table, ports.keys, link.pid))))]
+}
+
+/** A person's journal, oldest first. */
+export async function journal(ports: Ports, pid: Pid, kind: 'J' | 'M'): Promise<Journal[]> {
+  const items = await queryAll(ports.table, { pk: personKey(pid), ...journalRange(kind) })
+  return items.map((item) => journalOf(ports.keys, pid, item))
+}
+
+/** The person's relations as of a day. */
+export function relationsOn(file: PersonFile, on: Day) {
+  return standings(file, on).map((s) => ({
+    insu_admdvs: s.relation.insu_admdvs,
+    insutype: s.relation.insutype,
+    psn_type: s.psn_type,
+    psn_insu_stas: s.psn_insu_stas,
+    psn_insu_date: s.psn_insu_date,
+    ...(s.paus_insu_date ? { paus_insu_date: s.paus_insu_date } : {}),
+  }))
+}
+
+/** The person's accounts with their entries, oldest first. */
+export function accountsView(file: PersonFile, journals: readonly Journal[]) {
+  return file.all('account').map((account) => ({
+    insu_admdvs: account.insu_admdvs,
+    balance: formatYuan(account.balance),
+    funded: formatYuan(fundedPart(account)),
+    entries: journals.flatMap(({ at, move }) => move.flatMap((one) => entry(file.pid, account.insu_admdvs, at, one))),
+  }))
+}
+
+/** A movement as an entry of the person's account in an area, if it touches it. */
+function entry(pid: Pid, area: Admdvs, at: Instant, { debit, credit, mode, amt, kind, memo, case_id }: Movement) {
+  const account = personAccount(pid, area)
+  if (mode === 'post' || (debit !== account && credit !== account)) return []
+  const into = (credit === account) !== (mode === 'void')
+  return [{ at, amt: formatYuan(fen(into ? amt : -amt)), kind, memo, ...(case_id ? { case_id } : {}) }]
+}
+
+/** A case as listed. */
+export function caseSummary(file: PersonFile, row: CaseRow) {
+  const { case_id, bundle, admdvs, areas, status, step, outcome, waiting_for, actions, started_at, updated_at } = row
+  return {
+    case_id,
+    bundle,
+    psn_no: file.person?.psn_no ?? '',
+    admdvs,
+    areas,
+    status,
+    step,
+    ...(outcome ? { outcome } : {}),
+    ...(waiting_for ? { waiting_for } : {}),
+    actions,
+    started_at,
+    ...(row.due_at ? { due_at: row.due_at } : {}),
+    ...(row.due_provisional ? { due_provisional: true as const } : {}),
+    updated_at,
+  }
+}
+
+/** CASE: the case with its timeline. */
+export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
+  const journals = await journal(ports, file.pid, 'J')
+  const timeline = journals.flatMap(({ at, lines }) =>
+    lines.flatMap(({ case_id, step, text, actor }) => (case_id === row.case_id ? [{ at, step, text, actor }] : [])),
+  )
+  return { ...caseSummary(file, row), timeline }
+}
+
+/** A task as its owner sees it. */
+export function taskView(task: TaskRow) {
+  const { task_id, case_id, kind, admdvs, opened_at, due_at, due_provisional, facts, status, decision } = task
+  return {
+    task_id,
+    ...(case_id ? { case_id } : {}),
+    kind,
+    admdvs,
+    opened_at,
+    due_at,
+    ...(due_provisional ? { due_provisional } : {}),
+    facts,
+    status,
+    ...(decision ? { decision: { at: decision.at, by: decision.by, reason: decision.reason } } : {}),
+  }
+}

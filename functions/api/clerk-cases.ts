@@ -7,7 +7,8 @@ import { PersonFile, put } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
 import { loadFile, rowOf } from '../../shared/table/files.ts'
-import { areaCaseKey, personKey, rowSk } from '../../shared/table/keys.ts'
+import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
+import type { Item } from '../../shared/table/table.ts'
 import { audited } from './audit.ts'
 import type { SubjectOf } from './auth.ts'
 import { pageOf } from './paging.ts'
@@ -42,16 +43,21 @@ async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter,
 }
 
 async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
-  const { pk } = areaCaseKey(clerk.area, '', '')
   const cases: ReturnType<typeof caseSummary>[] = []
   let cursor = filter.cursor
   for (let page = 0; page < mostPages && cases.length < filter.limit; page++) {
     const limit = filter.limit - cases.length
-    const found = await ports.table.query({ pk, backwards: true, limit, ...(cursor ? { cursor } : {}) })
+    const found = await ports.table.query({
+      index: 'lists',
+      pk: areaList(clerk.area),
+      backwards: true,
+      limit,
+      ...(cursor ? { cursor } : {}),
+    })
     cases.push(
       ...(await summaries(
         ports,
-        found.items.map((item) => item.d as string),
+        found.items.map((item) => caseIn(item)),
         filter,
       )),
     )
@@ -60,6 +66,8 @@ async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
   }
   return { cases, ...(cursor ? { cursor } : {}) }
 }
+
+const caseIn = ({ list_at }: Item) => (list_at as string).slice((list_at as string).indexOf('#') + 1)
 
 /** The cases of these ids, in their order: one batch of reads for cases and persons. */
 async function summaries(ports: Ports, caseIds: readonly string[], filter: Filter) {

@@ -223,14 +223,8 @@ function taskWrite(ports: Ports, clearing: Clearing, order: Order, right: boolea
     status: right ? 'closed' : 'open',
   }
   const key = clearingKey(clearing.clearing_id, `task#${task.task_id}`)
-  return {
-    put: {
-      ...key,
-      d: JSON.stringify(task),
-      list: taskList(task.owner, !right),
-      list_at: `${task.due_at}#${task.task_id}`,
-    },
-  }
+  const listed = right ? {} : { list: taskList(task.owner), list_at: `${task.due_at}#${task.task_id}` }
+  return { put: { ...key, d: JSON.stringify(task), ...listed } }
 }
 
 async function refuse(ports: Ports, event: Extract<InboundEvent, { type: 'funds.settled' }>): Promise<void> {

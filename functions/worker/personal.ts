@@ -24,12 +24,18 @@ export function makeRules(keys: Keys): Rules {
   }
 }
 
-/** Applies an event to the person's file, once. */
-export function handleEvent(ports: Ports, rules: Rules, pid: Pid, event: InboundEvent): Promise<Handled> {
+/** Applies an event to the person's file, once. `delivery`: it is in a queue that brings it again if we die. */
+export function handleEvent(
+  ports: Ports,
+  rules: Rules,
+  pid: Pid,
+  event: InboundEvent,
+  delivery?: 'first' | 'again',
+): Promise<Handled> {
   const personal = event as PersonalEvent
   return handle(ports, rules, pid, {
     apply: applyEvent(ports.keys, personal),
-    identity: { source: event.source, id: event.id, keep: movesMoney(event.type) },
+    identity: { source: event.source, id: event.id, keep: movesMoney(event.type), ...(delivery ? { delivery } : {}) },
     park: (reason, now) => parkedRow(personal, reason, now),
   })
 }

@@ -14,13 +14,16 @@ import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 /** The worker function for any of the chain queues. */
 export function makeWorker(ports: Ports, rules: Rules = makeRules(ports.keys)) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const messages = batch.Records.map(({ messageId, body }) => ({ messageId, message: JSON.parse(body) as Message }))
+    const messages = batch.Records.map(({ messageId, body, attributes }) => {
+      const delivery = attributes?.ApproximateReceiveCount === '1' ? ('first' as const) : ('again' as const)
+      return { messageId, message: JSON.parse(body) as Message, delivery }
+    })
     const failed: string[] = []
     await Promise.all(
       [...byFile(messages)].map(async (group) => {
-        for (const { messageId, message } of group) {
+        for (const { messageId, message, delivery } of group) {
           try {
-            await work(ports, rules, message)
+            await work(ports, rules, message, delivery)
           } catch (error) {
             const { name, message: text } = error as Error
             ports.log.error('message failed', { messageId, kind: message.kind, error: name, text })
@@ -33,7 +36,8 @@ export function makeWorker(ports: Ports, rules: Rules = makeRules(ports.keys)) {
   }
 }
 
-type Received = { messageId: string; message: Message }
+type Delivery = 'first' | 'again'
+type Received = { messageId: string; message: Message; delivery: Delivery }
 
 /** Messages of one file go one after the other: they would only lose races against each other. */
 function byFile(messages: Received[]): Iterable<Received[]> {
@@ -48,10 +52,10 @@ function byFile(messages: Received[]): Iterable<Received[]> {
 }
 
 /** Does what a message asks for. Throws if it must come again. */
-export async function work(ports: Ports, rules: Rules, message: Message): Promise<void> {
+export async function work(ports: Ports, rules: Rules, message: Message, delivery?: Delivery): Promise<void> {
   switch (message.kind) {
     case 'event':
-      return workEvent(ports, rules, message)
+      return workEvent(ports, rules, message, delivery)
     case 'wake':
       await wake(ports, rules, message.pid)
       return
@@ -71,13 +75,18 @@ export async function work(ports: Ports, rules: Rules, message: Message): Promis
   }
 }
 
-async function workEvent(ports: Ports, rules: Rules, message: Extract<Message, { kind: 'event' }>): Promise<void> {
+async function workEvent(
+  ports: Ports,
+  rules: Rules,
+  message: Extract<Message, { kind: 'event' }>,
+  delivery: Delivery | undefined,
+): Promise<void> {
   const { event } = message
   if (event.type === 'employer.base-declared') return declareBase(ports, event)
   if (event.type === 'funds.settled') return settleFunds(ports, rules, event)
   const pid = await addressee(ports, message)
   if (!pid) return
-  const handled = await handleEvent(ports, rules, pid, event)
+  const handled = await handleEvent(ports, rules, pid, event, delivery)
   if (handled.result !== 'refused') return
   const { code, detail, field = 'data' } = handled
   const body = JSON.stringify({ specversion: '1.0', ...event, type: `mianshen.${event.type}.v1` })

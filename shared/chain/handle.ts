@@ -13,7 +13,7 @@ import type { CaseRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { commitWrites, journalOf, loadFile, markSent, type Outgoing } from '../table/files.ts'
 import { identityKey, personKey } from '../table/keys.ts'
-import type { Item, Key, Write } from '../table/table.ts'
+import type { Item, Write } from '../table/table.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { type Input, type Rules, type Settled, settle } from './settle.ts'
@@ -24,6 +24,8 @@ export interface Identity {
   source: string
   id: string
   keep: boolean
+  /** Set for a message of a queue, which brings it again until it was handled to the end: is this the first time? */
+  delivery?: 'first' | 'again'
 }
 
 /** What became of an input. */
@@ -80,6 +82,7 @@ async function tryOnce(
   const sends = outgoing(settled, read.version + 1, now)
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   if (input.identity) beside.push(identityWrite(input.identity, pid, read.version + 1, now))
+  const comesAgain = input.identity?.delivery !== undefined
   const journal = { at: now, lines: settled.entries, move: settled.move }
   const commit = commitWrites(ports.keys, {
     read,
@@ -90,10 +93,14 @@ async function tryOnce(
     sends,
     now,
     beside,
+    comesAgain,
   })
   const written = await ports.table.transact(commit.writes)
   if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
-  if (commit.journal && sends.length > 0) await deliver(ports, sends, commit.journal)
+  if (commit.journal && sends.length > 0) {
+    await deliver(ports, sends)
+    if (!comesAgain) await markSent(ports.table, commit.journal)
+  }
   return { result: 'done', file: settled.file, parked: settled.parked }
 }
 
@@ -116,7 +123,8 @@ async function lost(
   })
   if (!taken) return undefined
   const item = await ports.table.get(key)
-  if (item?.j !== undefined) await flush(ports, item.pid as Pid, item.j as string)
+  // A message on its way for the first time repeats an event; one that comes again may have died before it had sent.
+  if (item?.j !== undefined && identity.delivery !== 'first') await resend(ports, item.pid as Pid, item.j as string)
   ports.log.info('duplicate', { pid })
   return { result: 'duplicate' }
 }
@@ -177,18 +185,24 @@ function wakes(settled: Settled): Message[] {
   return settled.file.all('link').map((link): Message => ({ kind: 'wake', pid: link.pid }))
 }
 
-async function deliver(ports: Ports, sends: readonly Outgoing[], journal: Key): Promise<void> {
+async function deliver(ports: Ports, sends: readonly Outgoing[]): Promise<void> {
   const byQueue = new Map<string, string[]>()
   for (const { queue, body } of sends) byQueue.set(queue, [...(byQueue.get(queue) ?? []), body])
   await Promise.all([...byQueue].map(([queue, bodies]) => ports.queues.send(queue as QueueName, bodies)))
-  await markSent(ports.table, journal)
 }
 
-/** Sends what a journal item holds if it is not known to be sent. */
+/** Sends what a journal item holds if it is marked as not known to be sent. */
 export async function flush(ports: Ports, pid: Pid, sk: string): Promise<void> {
   const key = { pk: personKey(pid), sk }
   const item = await ports.table.get(key)
+  if (item?.due !== undefined) await resend(ports, pid, sk)
+}
+
+/** Sends what a journal item holds: who hears it twice can tell by the ids. */
+async function resend(ports: Ports, pid: Pid, sk: string): Promise<void> {
+  const key = { pk: personKey(pid), sk }
+  const item = await ports.table.get(key)
   if (!item) return
-  const journal = journalOf(ports.keys, pid, item)
-  if (journal.unsent) await deliver(ports, journal.sends, key)
+  await deliver(ports, journalOf(ports.keys, pid, item).sends)
+  if (item.due !== undefined) await markSent(ports.table, key)
 }

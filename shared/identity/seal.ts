@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Keys } from './keys.ts'
 
 const CIPHER = 'aes-256-gcm'
@@ -6,14 +7,15 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Seals personal data for the table: AES-256-GCM under the current key, as `<key id>.<nonce, tag and text in base64url>`.
+ * Seals personal data for the table: packed, then AES-256-GCM under the current key, as
+ * `<key id>.<nonce, tag and text in base64url>`. Packing first halves what the table has to write.
  * `context` (the pid, say) isn't stored: what was sealed for one person doesn't open for another.
  */
 export function seal(keys: Keys, plaintext: string, context = ''): string {
   const id = keys.sealKeys.current
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(CIPHER, keyOf(keys, id), nonce).setAAD(associated(id, context))
-  const text = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+  const text = Buffer.concat([cipher.update(deflateRawSync(plaintext)), cipher.final()])
   return `${id}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`
 }
 
@@ -30,7 +32,8 @@ export function open(keys: Keys, sealed: string, context = ''): string {
   })
   decipher.setAAD(associated(id, context))
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
-  return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+  const packed = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
+  return inflateRawSync(packed).toString('utf8')
 }
 
 /** The id of the key that sealed data was sealed with, to find what is still to be sealed anew after a rotation. */

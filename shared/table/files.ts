@@ -4,14 +4,14 @@
  * never both win, whatever rows they touch.
  */
 import { addMs, dayOf, type Instant } from '../calendar/index.ts'
-import { provinceOf } from '../codes/index.ts'
+import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import { type Change, PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { Account, CaseRow, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
 import {
-  areaCaseKey,
+  areaEntry,
   certKey,
   claimKey,
   dueShard,
@@ -94,13 +94,14 @@ export async function loadFile(table: Table, keys: Keys, pid: Pid): Promise<Pers
 /** Attributes by which indexes find a row. */
 function indexed(register: keyof Registers, row: unknown, sk: string, pid: Pid): Record<string, string> {
   if (register === 'case') {
-    const { wake_at } = row as CaseRow
-    return wake_at === undefined ? {} : { due: dueShard(pid + sk), due_at: wake_at }
+    const { wake_at, admdvs, started_at, case_id } = row as CaseRow
+    const wake = wake_at === undefined ? {} : { due: dueShard(pid + sk), due_at: wake_at }
+    return { ...areaEntry(admdvs, started_at, case_id), ...wake }
   }
   if (register === 'task') {
     const task = row as TaskRow
-    const open = task.status === 'open'
-    return { list: taskList(task.owner, open), list_at: `${open ? task.due_at : task.decision?.at}#${task.task_id}` }
+    if (task.status !== 'open') return {}
+    return { list: taskList(task.owner), list_at: `${task.due_at}#${task.task_id}` }
   }
   if (register === 'parked') {
     const parked = row as Parked
@@ -120,6 +121,8 @@ export interface Commit {
   journal: Journal
   sends: Outgoing[]
   now: Instant
+  /** The input is a message that comes again until it was handled to the end: no mark is needed to find what is unsent. */
+  comesAgain: boolean
   /** Conditions outside the file, and items that go with the commit, for example the event's identity. */
   beside: Write[]
 }
@@ -180,13 +183,20 @@ function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
   return writes
 }
 
+/** A case in the list of an area that it concerns but that is not in charge. */
+function areaPointer(pid: Pid, area: Admdvs, row: CaseRow): Item {
+  return { pk: personKey(pid), sk: `Y#${row.case_id}#${area}`, ...areaEntry(area, row.started_at, row.case_id) }
+}
+
 function casePointers(read: PersonFile, row: CaseRow): Write[] {
   const before = read.one('case', row.case_id)
-  const areas = row.areas.filter((area) => !before?.areas.includes(area))
+  const listed = before ? new Set([...before.areas, before.admdvs]) : new Set()
+  const areas = row.areas.filter((area) => !listed.has(area) && area !== row.admdvs)
+  if (before && before.admdvs !== row.admdvs) areas.push(before.admdvs)
   const topics = (row.topics ?? []).filter((topic) => !before?.topics?.includes(topic))
   const left = (before?.topics ?? []).filter((topic) => !row.topics?.includes(topic))
   return [
-    ...areas.map((area): Write => ({ put: { ...areaCaseKey(area, row.started_at, row.case_id), d: row.case_id } })),
+    ...areas.map((area): Write => ({ put: areaPointer(read.pid, area, row) })),
     ...topics.map((topic): Write => ({ put: { ...subscriberKey(topic, row.case_id), d: read.pid } })),
     ...left.map((topic): Write => ({ remove: subscriberKey(topic, row.case_id) })),
   ]
@@ -195,11 +205,12 @@ function casePointers(read: PersonFile, row: CaseRow): Write[] {
 const unsentAfterMs = 60_000
 
 function journalWrite(keys: Keys, commit: Commit): { put: Item; if: 'absent' } | undefined {
-  const { journal, sends, read, now } = commit
+  const { journal, sends, read, now, comesAgain } = commit
   if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
   const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
   const row = { ...journal, ...(sends.length ? { private: { sends } } : {}) }
-  const unsent = sends.length ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
+  const unsent =
+    sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
   return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
 }
 

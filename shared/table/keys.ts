@@ -12,8 +12,8 @@
  * | the person with this identity number       | `C#hash`, `person`                                | 1r |
  * | events waiting for that person             | `C#hash`, `K#…`                                   | 1r |
  * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
- * | cases that concern a pooling area          | `AREA#area`, `started#case`                       | 1r and a batch |
- * | tasks of a clerk, employer, operator       | index `lists`, `task#owner#status`                | 1r and a batch |
+ * | cases that concern a pooling area          | index `lists`, `area#code`, `started#case`        | 1r and a batch |
+ * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner`                       | 1r and a batch |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
@@ -95,17 +95,18 @@ export const certParkedKey = (hash: string, id: string): Key => ({ pk: `C#${hash
 /** All of them. */
 export const certParkedRange = { from: 'K#', to: 'K~' }
 
-/** A case among those that concern an area. */
-export const areaCaseKey = (area: Admdvs, startedAt: string, caseId: string): Key => ({
-  pk: `AREA#${area}`,
-  sk: `${startedAt}#${caseId}`,
+/** The list of the cases that concern an area. */
+export const areaList = (area: Admdvs) => `area#${area}`
+/** A case's place in it. */
+export const areaEntry = (area: Admdvs, startedAt: string, caseId: string) => ({
+  list: areaList(area),
+  list_at: `${startedAt}#${caseId}`,
 })
 
-/** The list of a role's tasks. */
-export function taskList(owner: TaskOwner, open: boolean): string {
-  const whose =
-    owner.role === 'clerk' ? `clerk#${owner.area}` : owner.role === 'employer' ? `employer#${owner.emp_no}` : 'operator'
-  return `task#${whose}#${open ? 'open' : 'closed'}`
+/** The list of somebody's open tasks. */
+export function taskList(owner: TaskOwner): string {
+  if (owner.role === 'clerk') return `task#clerk#${owner.area}`
+  return owner.role === 'employer' ? `task#employer#${owner.emp_no}` : 'task#operator'
 }
 
 /** A shard of the due index. */

@@ -24,7 +24,7 @@ const inOffice = ['clerk', 'employer', 'operator'] as const
 type Officer = SubjectOf<(typeof inOffice)[number]>
 
 const filter = z.object({
-  status: oneOf('状态', ['open', 'closed']).default('open'),
+  status: z.literal('open', { error: '只能列未办的待办（open）' }).default('open'),
   kind: z.string().optional(),
   ...paging,
 })
@@ -46,9 +46,9 @@ export const taskRoutes: readonly Route[] = [
     query: filter,
     answer: tasksSchema,
     async handler({ ports, subject, query }) {
-      const { status, kind, limit, cursor } = query
+      const { kind, limit, cursor } = query
       await audited(ports, subject, 'tasks.list', subject.id)
-      return { body: await listTasks(ports, taskList(ownerOf(subject), status === 'open'), { kind, limit, cursor }) }
+      return { body: await listTasks(ports, taskList(ownerOf(subject)), { kind, limit, cursor }) }
     },
   }),
 
@@ -75,7 +75,6 @@ export const taskRoutes: readonly Route[] = [
         const { status, code, detail, field } = handled
         return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
       }
-      await audited(ports, subject, `task.${verdict}`, taskId)
       const decided = (await loadFile(ports.table, ports.keys, pid)).one('task', taskId)
       return decided ? { body: taskView(decided) } : notFound()
     },
@@ -87,7 +86,7 @@ function ownerOf(subject: Officer): TaskOwner {
   return subject.role === 'employer' ? { role: 'employer', emp_no: subject.emp_no } : { role: 'operator' }
 }
 
-const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a, true) === taskList(b, true)
+const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a) === taskList(b)
 
 /** Most pages of the index read for one answer. */
 const mostPages = 20

@@ -5,11 +5,11 @@ import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/du
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
-import { accountIn, type Between, claimFor, moveBetween } from '../../../shared/registers/ledger.ts'
+import { accountIn, moveBetween } from '../../../shared/registers/ledger.ts'
 import type { Account } from '../../../shared/registers/rows.ts'
 import { clerkWorkingDays, earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
-import { end, go, originIn, step, type TransferCtx, wait } from './state.ts'
+import { end, go, movementOf, originIn, step, type TransferCtx, wait } from './state.ts'
 import { texts } from './texts.ts'
 
 /** Remembers where an account's balance went, so that spending reported later follows it. */
@@ -50,9 +50,8 @@ export const settleAccount = step({
     const round = { round: state.round + 1 }
     if (!look.setting(state.to).accepts_account_transfer) return go('startRefund', { state: round, tasks })
     const limit = dueInWorkingDays(today, clerkWorkingDays)
-    const text = texts.askedApproval(originIn(state), balance)
-    const tell = [{ template: 'transfer.approval', text }]
-    return go('awaitApproval', { state: { ...round, limit }, due: limit, tasks, tell })
+    const say = texts.askedApproval(originIn(state), balance)
+    return go('awaitApproval', { state: { ...round, limit }, due: limit, tasks, say })
   },
 })
 
@@ -102,17 +101,9 @@ export const creditAccount = step({
     const from = originIn(state)
     const { case_id } = ctx.case
     const amt = accountIn(file, from).balance
-    const between: Between = {
-      from,
-      to: state.to,
-      amt,
-      at: now,
-      case_id,
-      about: `${case_id}.${state.round}`,
-      memo: '医保关系转移，个人账户随人走',
-    }
-    const money = moveBetween(file, between, ['transfer-out', 'transfer-in'])
-    const moved = [...state.moved, claimFor(file.pid, between)]
+    const sum = { round: state.round, amt, at: now }
+    const money = moveBetween(file, movementOf(ctx, sum), ['transfer-out', 'transfer-in'])
+    const moved = [...state.moved, sum]
     const change = [...money.change, withTrail(file.with(money.change), from, case_id, state.to)]
     return end('done', outcomeOf(ctx, 'transferred', { moved }), {
       state: { decided: true, moved },

@@ -35,8 +35,10 @@ export const continueRelation = step({
       change: [put('relation', { ...relation, terminations: [...relation.terminations, ended] })],
       send: [relationChanged(ctx, '4', ended.from)],
       tell: [
-        { template: 'transfer.continued', text: texts.continued(from, state.to, counted) },
-        { template: 'transfer.continuity', text: texts.continuity(continuity) },
+        {
+          template: 'transfer.continued',
+          text: texts.continued(from, state.to, counted) + texts.continuity(continuity),
+        },
       ],
     })
   },

@@ -1,11 +1,18 @@
 /** What a transfer case remembers from step to step, and the kit its steps are made with. */
-import type { Day } from '../../../shared/calendar/index.ts'
+import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import { type Ctx, type Due, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
-import type { Claim } from '../../../shared/registers/ledger.ts'
+import { type Between, type Claim, claimFor } from '../../../shared/registers/ledger.ts'
 import type { Continuity } from './continuity.ts'
+
+/** A sum that moved from A to B in one round. */
+export interface Moved {
+  round: number
+  amt: Fen
+  at: Instant
+}
 
 /** State of a transfer. A is where the person was insured before (`from`), B where they are now (`to`). */
 export interface TransferState {
@@ -26,8 +33,8 @@ export interface TransferState {
   limit?: Due
   /** A clerk of A has decided, or money has moved: what is reported later changes nothing before. */
   decided?: true
-  /** Sums that moved to B, by claim, in fen. */
-  moved: Claim[]
+  /** Sums that moved to B, in fen, by the round that moved them. */
+  moved: Moved[]
   /** Sum refunded so far, in fen. */
   refunded?: Fen
   /** The payment under way. */
@@ -48,3 +55,14 @@ export function originIn(state: Readonly<TransferState>): Admdvs {
   if (!state.from) throw new Error('transfer: no origin yet')
   return state.from
 }
+
+/** The movement of one round, from A to B. */
+export function movementOf(ctx: TransferCtx, { round, amt, at }: Moved): Between {
+  const { state } = ctx
+  const { case_id } = ctx.case
+  const memo = '医保关系转移，个人账户随人走'
+  return { from: originIn(state), to: state.to, amt, at, case_id, about: `${case_id}.${round}`, memo }
+}
+
+/** The claim that the movement of a round made. */
+export const claimOfRound = (ctx: TransferCtx, moved: Moved): Claim => claimFor(ctx.file.pid, movementOf(ctx, moved))

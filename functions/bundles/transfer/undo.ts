@@ -16,7 +16,7 @@ import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { giveBack, relationChanged } from './continue-relation.ts'
 import { clerkWorkingDays, earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
-import { end, go, originIn, stay, step, type TransferCtx, type TransferState } from './state.ts'
+import { claimOfRound, end, go, originIn, stay, step, type TransferCtx, type TransferState } from './state.ts'
 import { texts } from './texts.ts'
 
 type Answer = Decision<TransferState, 'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin'>
@@ -157,7 +157,7 @@ export const reverse = step({
 function undoAll(ctx: TransferCtx): MoneyEffects | undefined {
   const all: MoneyEffects = { change: [], move: [], claims: [] }
   let laid = ctx.file
-  for (const claim of [...ctx.state.moved].reverse()) {
+  for (const claim of ctx.state.moved.map((sum) => claimOfRound(ctx, sum)).reverse()) {
     const lot = accountIn(laid, claim.creditor).lots.find((one) => one.claim === claim.claim_id)
     const open = ctx.look.claim(claim) === 'open'
     const spent = lot ? lot.left < claim.amt : open || accountIn(laid, claim.creditor).balance < claim.amt

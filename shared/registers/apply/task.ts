@@ -1,5 +1,7 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
+import { bankAccount } from '../../../events/fields.ts'
 import type { Apply } from '../../chain/settle.ts'
+import { parseYuan } from '../../money/index.ts'
 import { put } from '../file.ts'
 import type { TaskKind } from '../rows.ts'
 
@@ -28,11 +30,14 @@ export function decideTask(decision: TaskDecision): Apply {
     }
     const fault = faultIn(task.facts, task.kind, decision)
     if (fault) return { refused: { status: 400, code: 'bad-decision', ...fault } }
-    const { reason, by, data, verdict } = decision
+    const { reason, by, verdict } = decision
+    const { bank_acct, ...data } = decision.data
+    // A bank account does not lie in the clear.
+    const sealed = bank_acct === undefined ? {} : { private: { ...task.private, bank_acct } }
     const status = verdict === 'approve' ? ('approved' as const) : ('rejected' as const)
     return {
       ok: {
-        change: [put('task', { ...task, status, decision: { at: now, by, data, ...(reason ? { reason } : {}) } })],
+        change: [put('task', { ...task, ...sealed, status, decision: { at: now, by, data, ...(reason ? { reason } : {}) } })],
       },
     }
   }
@@ -51,5 +56,17 @@ function faultIn(facts: Record<string, unknown>, kind: TaskKind, { verdict, data
     if (options.includes(data.option as string)) return undefined
     return { field: 'option', detail: `请选择：${options.join('、')}` }
   }
+  if (kind === 'review-allowance') return baseFault(facts, data.avg_base)
+  if (kind === 'payment-returned' && !bankAccount.safeParse(data.bank_acct).success) {
+    return { field: 'bank_acct', detail: '请填写新的银行账户：bank_code、acct_no、acct_name' }
+  }
   return undefined
+}
+
+/** A clerk may give the average base, and must where it is missing (rules/newborn.md, Maternity allowance 3). */
+function baseFault(facts: Record<string, unknown>, given: unknown) {
+  const needed = (facts.reasons as string[] | undefined)?.includes('base-missing')
+  if (given === undefined && !needed) return undefined
+  if ((parseYuan(given) ?? 0) > 0) return undefined
+  return { field: 'avg_base', detail: '请填写单位上年度月平均缴费基数，如 "7530.00"' }
 }

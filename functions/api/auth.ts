@@ -34,7 +34,21 @@ export type Authenticate = (authorization: string | undefined) => Promise<Subjec
 const algorithms = ['ES256', 'ES384', 'RS256', 'PS256']
 const clockSkewSeconds = 30
 
-/** The check of tokens. Keys at a URL are cached and fetched anew when an unknown one is named. */
+/** The keys that tokens are checked by could not be fetched: whether the token is good cannot be said. */
+export class KeysOutOfReach extends Error {
+  override name = 'KeysOutOfReach'
+}
+
+/** What jose says of a token that is not good; whatever else goes wrong is no fault of the token. */
+const isTokenFault = (error: unknown) =>
+  /^ERR_(JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE)/.test(
+    String((error as { code?: unknown }).code),
+  )
+
+/**
+ * The check of tokens. Keys at a URL are cached and fetched anew when an unknown one is named. Throws `KeysOutOfReach`
+ * when they cannot be fetched.
+ */
 export function makeAuthenticate(config: AuthConfig, clock: Clock): Authenticate {
   const { issuer, audience, jwks } = config
   const keys =
@@ -54,8 +68,9 @@ export function makeAuthenticate(config: AuthConfig, clock: Clock): Authenticate
       }
       const { payload } = await jwtVerify(token, keys as ReturnType<typeof createLocalJWKSet>, options)
       return subjectOf(payload)
-    } catch {
-      return undefined
+    } catch (error) {
+      if (isTokenFault(error)) return undefined
+      throw new KeysOutOfReach('the keys of tokens are out of reach', { cause: error })
     }
   }
 }

@@ -1,10 +1,14 @@
-/** Idempotency keys (per subject, 24 hours): the same key and body give the same answer, whatever happened between. */
+/**
+ * Idempotency keys (per subject, 24 hours): the same key and body give the same answer, whatever happened between.
+ * What a call does leaves a mark in the very commit that does it: a call that died after its commit and before its
+ * answer is known by the mark, and repeated it only answers.
+ */
 import { createHash } from 'node:crypto'
 import { addMs, compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { open, seal } from '../../shared/identity/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
-import type { Item } from '../../shared/table/table.ts'
+import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
 import { type Problem, problem } from './problem.ts'
 
 const keptMs = 86_400_000
@@ -17,29 +21,47 @@ export interface KeptAnswer {
   body: unknown
 }
 
+/** A call under a key, for whoever commits its effect. */
+export interface Attempt {
+  /** Names the request: a repetition has the same. */
+  id: string
+  /** The effect took place in an attempt that died before it answered. */
+  repeated: boolean
+  /** Goes into the commit of the effect. */
+  mark: { beside?: Write[] }
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
+
+const stillInProgress = () => problem(409, 'key-in-progress', '同一个请求正在处理，请稍候。', { retryAfter: 1 })
+const otherRequest = () => problem(422, 'key-reused', '这个请求编号已经用于另一个请求，请换一个编号。')
 
 /**
  * Runs `call` once for this subject, key and request. Another request under the same key is 422, one still in progress
  * 409. Server errors are not kept: the key can be tried again.
  */
 export async function once(
-  ports: Ports,
+  ports: Pick<Ports, 'table' | 'keys' | 'clock'>,
   request: { subject: string; key: string; content: string },
-  call: () => Promise<KeptAnswer>,
+  call: (attempt: Attempt) => Promise<KeptAnswer>,
 ): Promise<KeptAnswer | Problem> {
-  const pk = `I#${digest(`${request.subject}\n${request.key}`)}`
+  const id = digest(`${request.subject}\n${request.key}`)
+  const pk = `I#${id}`
   const content = digest(request.content)
   const now = ports.clock.now()
   const ttl = Math.floor(epochMs(addMs(now, keptMs)) / 1000)
-  const fresh: Item = { pk, sk: 'answer', c: content, at: now, state: 'running', [ttlAttribute]: ttl }
-  const held = await ports.table.get({ pk, sk: 'answer' })
-  const living = held && isLiving(held, now)
-  if (living) return heldAnswer(ports, held, content, pk)
-  const begun = await ports.table.write({ put: fresh, if: held ? { attr: 'at', equals: held.at as string } : 'absent' })
-  if (!begun) return problem(409, 'key-in-progress', '同一个请求正在处理，请稍候。', { retryAfter: 1 })
+  const base = { pk, c: content, at: now, [ttlAttribute]: ttl }
+  const fresh: Item = { ...base, sk: 'answer', state: 'running' }
+  const held = await queryAll(ports.table, { pk })
+  const answered = held.find(({ sk }) => sk === 'answer')
+  const effect = held.find((item) => item.sk === 'effect' && within(item, keptMs, now))
+  if (answered && isLiving(answered, now)) return heldAnswer(ports, answered, content, pk)
+  if (effect && effect.c !== content) return otherRequest()
+  const begin = answered ? { attr: 'at', equals: answered.at as string } : ('absent' as const)
+  if (!(await ports.table.write({ put: fresh, if: begin }))) return stillInProgress()
+  const attempt: Attempt = { id, repeated: effect !== undefined, mark: markOf({ ...base, sk: 'effect' }, held, now) }
   try {
-    const answer = await call()
+    const answer = await call(attempt)
     if (answer.status < 500) {
       await ports.table.write({ put: { ...fresh, state: 'done', p: seal(ports.keys, JSON.stringify(answer), pk) } })
     } else await ports.table.write({ remove: { pk, sk: 'answer' } })
@@ -50,13 +72,19 @@ export async function once(
   }
 }
 
-function isLiving(held: Item, now: Instant): boolean {
-  const end = addMs(held.at as Instant, held.state === 'done' ? keptMs : inProgressMs)
-  return compareInstants(end, now) > 0
+/** The mark may be written once; one that is older than keys are kept is as good as not there. */
+function markOf(mark: Item, held: readonly Item[], now: Instant): Attempt['mark'] {
+  const old = held.find((item) => item.sk === 'effect')
+  if (old && within(old, keptMs, now)) return {}
+  return { beside: [{ put: mark, if: old ? { attr: 'at', equals: old.at as string } : 'absent' }] }
 }
 
-function heldAnswer(ports: Ports, held: Item, content: string, pk: string): KeptAnswer | Problem {
-  if (held.c !== content) return problem(422, 'key-reused', '这个请求编号已经用于另一个请求，请换一个编号。')
-  if (held.state !== 'done') return problem(409, 'key-in-progress', '同一个请求正在处理，请稍候。', { retryAfter: 1 })
-  return JSON.parse(open(ports.keys, held.p as string, pk)) as KeptAnswer
+const within = (item: Item, ms: number, now: Instant) => compareInstants(addMs(item.at as Instant, ms), now) > 0
+
+const isLiving = (held: Item, now: Instant) => within(held, held.state === 'done' ? keptMs : inProgressMs, now)
+
+function heldAnswer(ports: Pick<Ports, 'keys'>, held: Item, content: string, pk: string): KeptAnswer | Problem {
+  if (held.c !== content) return otherRequest()
+  if (held.state !== 'done') return stillInProgress()
+  return JSON.parse(open(ports.keys, held.p as Uint8Array, pk)) as KeptAnswer
 }

@@ -7,6 +7,7 @@ import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import type { Account } from '../../shared/registers/rows.ts'
+import { journalOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
 
 /** The proof's result; `unfunded` is what pooling areas still owe each other, in yuan. */
@@ -32,16 +33,16 @@ export async function checkLedger(ports: Ports): Promise<LedgerCheck> {
   let cursor: string | undefined
   do {
     const page = await ports.table.scan(cursor)
-    for (const item of page.items) collect(item, entries)
+    for (const item of page.items) collect(ports, item, entries)
     cursor = page.cursor
   } while (cursor !== undefined)
   return proveLedger(entries)
 }
 
-function collect(item: Item, { movements, accounts }: LedgerEntries): void {
+function collect({ keys }: Ports, item: Item, { movements, accounts }: LedgerEntries): void {
   if (!item.pk.startsWith('P#')) return
   if (item.sk.startsWith('J#') || item.sk.startsWith('M#')) {
-    movements.push(...(JSON.parse(item.d as string) as { move: Movement[] }).move)
+    movements.push(...journalOf(keys, item.pk.slice(2) as Pid, item).move)
   } else if (item.sk === 'A#head') {
     const { account } = JSON.parse(item.d as string) as { account: Account[] }
     for (const one of account) accounts.push({ pid: item.pk.slice(2) as Pid, account: one })

@@ -56,5 +56,6 @@ export function isProblem(value: unknown): value is Problem {
 export function problemResponse({ retryAfter, more, ...body }: Problem): Response {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
   if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter)
+  if (body.status === 401) headers['www-authenticate'] = 'Bearer'
   return new Response(JSON.stringify({ type: 'about:blank', ...body, ...more }), { status: body.status, headers })
 }

@@ -71,7 +71,7 @@ function listed(ports: Ports, item: Item): Listed {
   }
   if (item.pk.startsWith('C#')) {
     const { received_at, reason, type, source } = JSON.parse(item.d as string)
-    const message = JSON.parse(open(ports.keys, item.p as string, item.pk.slice(2))) as Extract<
+    const message = JSON.parse(open(ports.keys, item.p as Uint8Array, item.pk.slice(2))) as Extract<
       Message,
       { kind: 'event' }
     >

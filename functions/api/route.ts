@@ -5,8 +5,11 @@
 import type * as z from 'zod'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import type { CheckSignature } from '../inbox/inbox.ts'
 import type { Role, Subject, SubjectOf } from './auth.ts'
+import type { Attempt } from './idempotency.ts'
 import type { Problem } from './problem.ts'
+import type { ProblemCode } from './problem-codes.ts'
 
 /** What a handler answers when it says yes. */
 export interface Answer {
@@ -18,6 +21,8 @@ export interface Answer {
 export interface Api {
   ports: Ports
   rules: Rules
+  /** Checks who sent an event, where one is sent in again; without it what failed that check stays rejected. */
+  checkSender?: CheckSignature
 }
 
 /** A checked call. */
@@ -26,6 +31,8 @@ export interface Call<R extends Role, Q, B> extends Api {
   params: Record<string, string>
   query: Q
   body: B
+  /** What the commit of the call's effect takes along, so that a call under an idempotency key is done once. */
+  attempt: Attempt
 }
 
 /** A route: what is called, by whom, with what, and what comes back. */
@@ -45,6 +52,10 @@ export interface Route {
   idempotent: boolean
   /** The same for everyone: may be cached. */
   cacheable: boolean
+  /** Answers a page, not JSON. */
+  html: boolean
+  /** Codes of problems that are this call's own, beside those that any call may answer. */
+  problems: readonly ProblemCode[]
   /** An example of the body, executed by the tests. */
   example?: unknown
   handler(call: Call<Role, unknown, unknown>): Promise<Answer | Problem>
@@ -60,6 +71,8 @@ interface Definition<R extends Role, Q extends z.ZodType, B extends z.ZodType> {
   status?: 200 | 201
   idempotent?: boolean
   cacheable?: boolean
+  html?: boolean
+  problems?: readonly ProblemCode[]
   example?: unknown
   handler(call: Call<R, z.output<Q>, z.output<B>>): Promise<Answer | Problem>
 }
@@ -70,9 +83,11 @@ export function route<R extends Role, Q extends z.ZodType = z.ZodUnknown, B exte
   definition: Definition<R, Q, B>,
 ): Route {
   const [method, path] = target.split(' ') as [string, string]
-  const { status = 200, idempotent = method === 'POST', cacheable = false, ...rest } = definition
+  const { status = 200, idempotent = method === 'POST', cacheable = false, html = false, ...rest } = definition
   return {
+    problems: [],
     ...rest,
+    html,
     method: method.toLowerCase() as Route['method'],
     path,
     status,
@@ -80,3 +95,6 @@ export function route<R extends Role, Q extends z.ZodType = z.ZodUnknown, B exte
     cacheable,
   } as unknown as Route
 }
+
+/** A route's name: `GET /v1/cases/{case_id}`. */
+export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`

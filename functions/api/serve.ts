@@ -1,99 +1,115 @@
-/** Serves routes with Hono: token, role, input, idempotency, handler, answer; in this order, for every route alike. */
+/** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
+import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import type * as z from 'zod'
-import { errorsOf } from '../../events/parse.ts'
-import type { Authenticate, Role } from './auth.ts'
-import { once } from './idempotency.ts'
+import { type Authenticate, KeysOutOfReach, type Role, type Subject } from './auth.ts'
+import { type Attempt, type KeptAnswer, once } from './idempotency.ts'
+import { readInput } from './input.ts'
+import type { Limiter } from './limits.ts'
 import { badRequest, isProblem, notFound, type Problem, problem, problemResponse } from './problem.ts'
-import type { Answer, Api, Call, Route } from './route.ts'
+import type { Api, Call, Route } from './route.ts'
 
-const maxBodyBytes = 256 * 1024
+/** Longest part of a path that can be one of our ids. */
+const longestParam = 200
 
 /** An app that serves these routes. */
-export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Authenticate): Hono {
+export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Authenticate, limiter?: Limiter): Hono {
   const app = new Hono()
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
-    app.on(route.method.toUpperCase(), path, (c) => answerTo(api, route, authenticate, c))
+    app.on(route.method.toUpperCase(), path, (c) => answerTo({ api, route, authenticate, limiter }, c))
   }
   app.notFound(() => problemResponse(notFound()))
-  app.onError((error) => {
-    api.ports.log.error('request failed', { error: error.name, text: error.message })
-    return problemResponse(problem(500, 'internal', '系统出错了，请稍后再试；您的信息没有丢失。', { retryAfter: 5 }))
-  })
+  app.onError((error) => problemResponse(failure(api, error)))
   return app
 }
 
-async function answerTo(api: Api, route: Route, authenticate: Authenticate, c: Context): Promise<Response> {
-  const subject = route.roles === 'none' ? undefined : await authenticate(c.req.header('authorization'))
-  if (route.roles !== 'none') {
-    if (!subject) return problemResponse(problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。'))
-    if (!route.roles.includes(subject.role))
-      return problemResponse(problem(403, 'forbidden', '您的身份不能使用这个功能。'))
+interface Served {
+  api: Api
+  route: Route
+  authenticate: Authenticate
+  limiter: Limiter | undefined
+}
+
+/** Errors that pass: a table that asks for patience, keys that can't be fetched just now. */
+const passing = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TimeoutError|KeysOutOfReach/
+
+/** What the caller is told of an error of ours. The log names where it came from, not its text: that may quote data. */
+function failure(api: Api, error: Error): Problem {
+  const at =
+    error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 4) ?? []
+  api.ports.log.error('request failed', { error: error.name, at: at.map((line) => line.trim()) })
+  if (passing.test(error.name) || error instanceof KeysOutOfReach) {
+    return problem(503, 'unavailable', '系统现在很忙，请稍后再试；您的信息没有丢失。', { retryAfter: 5 })
   }
+  return problem(500, 'internal', '系统出错了，请稍后再试；您的信息没有丢失。', { retryAfter: 5 })
+}
+
+async function answerTo({ api, route, authenticate, limiter }: Served, c: Context): Promise<Response> {
+  const admitted = await admit(route, authenticate, limiter, c)
+  if (isProblem(admitted)) return problemResponse(admitted)
+  const { subject } = admitted
+  const params = c.req.param() as Record<string, string>
+  if (Object.values(params).some((param) => param.length > longestParam)) return problemResponse(notFound())
   const input = await readInput(route, c)
   if (isProblem(input)) return problemResponse(input)
-  const params = c.req.param() as Record<string, string>
-  const call = { ...api, subject, params, query: input.query, body: input.body } as Call<Role, unknown, unknown>
-  const run = async () => kept(await route.handler(call), route)
   const key = route.idempotent ? c.req.header('idempotency-key') : undefined
   if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key)) {
     return problemResponse(badRequest([{ field: 'Idempotency-Key', message: '请求编号应为 1 至 128 个可见字符' }]))
   }
+  const run = async (attempt: Attempt): Promise<KeptAnswer> => {
+    const call = { ...api, subject, params, query: input.query, body: input.body, attempt }
+    const answer = await route.handler(call as Call<Role, unknown, unknown>)
+    return isProblem(answer)
+      ? { status: answer.status, body: answer }
+      : { status: answer.status ?? route.status, body: answer.body }
+  }
   const content = `${route.method} ${c.req.path}\n${input.raw}`
-  const answer = key && subject ? await once(api.ports, { subject: subject.id, key, content }, run) : await run()
-  return isProblem(answer) ? problemResponse(answer) : answered(answer, route)
+  const answer =
+    key !== undefined && subject
+      ? await once(api.ports, { subject: subject.id, key, content }, run)
+      : await run({ id: randomUUID(), repeated: false, mark: {} })
+  return isProblem(answer) ? problemResponse(answer) : answered(answer, route, c.req.header('if-none-match'))
 }
 
-/** What is kept under an idempotency key: the answer or the problem, with its status. */
-async function kept(answer: Answer | Problem, route: Route): Promise<{ status: number; body: unknown }> {
-  return isProblem(answer)
-    ? { status: answer.status, body: answer }
-    : { status: answer.status ?? route.status, body: answer.body }
+/** Lets a caller in who has a token, has not called too often, and has a role that may call. */
+async function admit(
+  route: Route,
+  authenticate: Authenticate,
+  limiter: Limiter | undefined,
+  c: Context,
+): Promise<{ subject: Subject | undefined } | Problem> {
+  if (route.roles === 'none') return { subject: undefined }
+  const subject = await authenticate(c.req.header('authorization'))
+  if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
+  const retryAfter = limiter?.(subject)
+  if (retryAfter !== undefined) return problem(429, 'too-many-requests', '操作太频繁了，请稍候再试。', { retryAfter })
+  return route.roles.includes(subject.role) ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }
 
-function answered({ status, body }: { status: number; body: unknown }, route: Route): Response {
+/** The response. What is the same for everyone may be kept for five minutes and asked for again by its tag. */
+function answered({ status, body }: KeptAnswer, route: Route, known: string | undefined): Response {
   if (isProblem(body)) return problemResponse(body)
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': route.cacheable ? 'public, max-age=300' : 'no-store',
+  const text = route.html ? (body as string) : JSON.stringify(body)
+  const type = route.html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8'
+  if (!route.cacheable) {
+    return new Response(text, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } })
   }
-  return new Response(JSON.stringify(body), { status, headers })
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
+  const headers: Record<string, string> = { 'cache-control': 'public, max-age=300', etag }
+  const isKnown = known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  if (isKnown) return new Response(null, { status: 304, headers })
+  return new Response(text, { status, headers: { ...headers, 'content-type': type, ...pageSafety(route) } })
 }
 
-interface ReadInput {
-  query: unknown
-  body: unknown
-  raw: string
-}
-
-/** Reads and checks query and body; every fault is named with its field. */
-async function readInput(route: Route, c: Context): Promise<ReadInput | Problem> {
-  let raw = ''
-  let body: unknown
-  if (route.body) {
-    raw = await c.req.text()
-    if (Buffer.byteLength(raw) > maxBodyBytes) return problem(413, 'too-large', '提交的内容太长。')
-    const parsed = parseBody(raw)
-    if (parsed === undefined) return badRequest([{ field: 'body', message: '内容应为一个 JSON 对象' }])
-    const checked = check(route.body, parsed)
-    if (isProblem(checked)) return checked
-    body = checked.value
+/** A page runs nothing and loads nothing. */
+function pageSafety({ html }: Route): Record<string, string> {
+  if (!html) return {}
+  return {
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
   }
-  const query = route.query ? check(route.query, c.req.query()) : { value: undefined }
-  return isProblem(query) ? query : { query: query.value, body, raw }
-}
-
-function parseBody(raw: string): object | undefined {
-  try {
-    const parsed: unknown = raw === '' ? {} : JSON.parse(raw)
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function check(schema: z.ZodType, value: unknown): { value: unknown } | Problem {
-  const result = schema.safeParse(value)
-  return result.success ? { value: result.data } : badRequest(errorsOf(result.error))
 }

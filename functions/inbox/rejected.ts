@@ -48,7 +48,7 @@ export async function rejectedEvent(ports: Ports, id: string): Promise<RejectedE
 /** An item as the operator sees it. */
 export function rejectedOf(ports: Ports, item: Item): RejectedEvent {
   const id = item.pk.slice(2)
-  return { id, ...JSON.parse(item.d as string), body: open(ports.keys, item.p as string, id) }
+  return { id, ...JSON.parse(item.d as string), body: open(ports.keys, item.p as Uint8Array, id) }
 }
 
 /** It leaves the list. */

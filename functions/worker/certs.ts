@@ -49,7 +49,7 @@ async function park(ports: Ports, message: CertMessage): Promise<boolean> {
 export async function release(ports: Ports, cert: string): Promise<void> {
   const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certParkedRange })
   for (const item of waiting) {
-    await ports.queues.send('registers', [open(ports.keys, item.p as string, cert)])
+    await ports.queues.send('registers', [open(ports.keys, item.p as Uint8Array, cert)])
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }
 }

@@ -18,7 +18,10 @@ import type { Condition, Item, Key, Page, Query, Table, Transacted, Value, Write
 
 type Attributes = Record<string, AttributeValue>
 
-const attribute = (value: Value): AttributeValue => (typeof value === 'string' ? { S: value } : { N: String(value) })
+function attribute(value: Value): AttributeValue {
+  if (typeof value === 'string') return { S: value }
+  return typeof value === 'number' ? { N: String(value) } : { B: value }
+}
 
 function attributes(item: Record<string, Value>): Attributes {
   const result: Attributes = {}
@@ -31,6 +34,7 @@ function itemOf(stored: Attributes): Item {
   for (const [name, value] of Object.entries(stored)) {
     if (value.S !== undefined) item[name] = value.S
     else if (value.N !== undefined) item[name] = Number(value.N)
+    else if (value.B !== undefined) item[name] = value.B
   }
   return item as Item
 }

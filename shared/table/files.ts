@@ -63,7 +63,7 @@ export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
 /** The row an item holds, opened. */
 export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
   const clear = JSON.parse(item.d as string) as object
-  return (item.p === undefined ? clear : { ...clear, private: JSON.parse(open(keys, item.p as string, pid)) }) as T
+  return (item.p === undefined ? clear : { ...clear, private: JSON.parse(open(keys, item.p as Uint8Array, pid)) }) as T
 }
 
 /** Puts the items of a partition together to a file. */
@@ -208,22 +208,16 @@ function journalWrite(keys: Keys, commit: Commit): { put: Item; if: 'absent' } |
   const { journal, sends, read, now, comesAgain } = commit
   if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
   const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
-  const row = { ...journal, ...(sends.length ? { private: { sends } } : {}) }
+  const row = { at: journal.at, private: { lines: journal.lines, move: journal.move, sends } }
   const unsent =
     sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
   return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
 }
 
-/** What a journal item says; `unsent` while its messages are not known to be sent. */
-export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[]; unsent: boolean } {
-  const row = rowOf<Journal & { private?: { sends: Outgoing[] } }>(keys, pid, item)
-  return {
-    at: row.at,
-    lines: row.lines,
-    move: row.move,
-    sends: row.private?.sends ?? [],
-    unsent: item.due !== undefined,
-  }
+/** What a journal item says. */
+export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[] } {
+  const row = rowOf<{ at: Instant; private: Omit<Journal, 'at'> & { sends: Outgoing[] } }>(keys, pid, item)
+  return { at: row.at, ...row.private }
 }
 
 /** Marks a journal's messages as sent. */

@@ -3,8 +3,8 @@
  * in-memory table of the simulator and DynamoDB pass the same contract tests.
  */
 
-/** Values an item may hold. */
-export type Value = string | number
+/** Values an item may hold; bytes are sealed data. */
+export type Value = string | number | Uint8Array
 /** An item; `pk` and `sk` are its key. */
 export type Item = { pk: string; sk: string } & Record<string, Value>
 /** An item's key. */
@@ -14,7 +14,7 @@ export interface Key {
 }
 
 /** What must be true of the stored item for a write to take place. */
-export type Condition = 'absent' | 'present' | { attr: string; equals: Value }
+export type Condition = 'absent' | 'present' | { attr: string; equals: string | number }
 
 /** One write, or a check, of a transaction. */
 export type Write =

@@ -9,11 +9,12 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadFile } from '../../../shared/table/files.ts'
+import { newbornForm, startedCase, startFromForm } from '../../bundles/newborn/form.ts'
 import { audited } from '../audit.ts'
 import type { Subject } from '../auth.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { pageOf, paging } from '../paging.ts'
-import { notFound, problem } from '../problem.ts'
+import { badRequest, notFound, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { caseSchema, casesSchema } from '../schemas.ts'
 import { caseSummary, caseView, household } from '../views.ts'
@@ -41,6 +42,15 @@ const action = z.discriminatedUnion(
   { error: '没有这种操作' },
 )
 
+/** What a citizen may start. All else starts by itself, and filing has a call of its own. */
+const start = z.object({
+  bundle: z.literal('newborn', {
+    error: ({ input }) =>
+      input === undefined ? '缺少办件种类' : '这件事不用申请，条件具备时系统自动办理；异地就医备案请用备案功能',
+  }),
+  form: newbornForm,
+})
+
 export const caseRoutes: readonly Route[] = [
   route('GET /v1/cases', {
     roles: ['citizen', 'clerk'],
@@ -63,6 +73,41 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
 
+  route('POST /v1/cases', {
+    roles: ['citizen'],
+    tag,
+    summary: '发起办件：医院没有上报的新生儿，由监护人发起“出生一件事”',
+    body: start,
+    answer: caseSchema,
+    status: 201,
+    example: {
+      bundle: 'newborn',
+      form: {
+        birth_cert_no: 'Z530000001',
+        brdy: '2026-03-10T08:15:00+08:00',
+        gend: '2',
+        psn_name: '李春芽',
+        fixmedins_code: 'H53010200001',
+      },
+    },
+    async handler({ ports, rules, subject, body, attempt }) {
+      const guardian = await loadFile(ports.table, ports.keys, pidOf(ports.keys, subject.psn_no))
+      const { id, repeated, mark } = attempt
+      const started = startFromForm(ports.keys, { guardian, form: body.form, id, now: ports.clock.now() })
+      if ('errors' in started) {
+        return badRequest(started.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
+      }
+      const { pid, apply } = started.ok
+      if (!repeated) {
+        const handled = await handle(ports, rules, pid, { apply, ...mark })
+        if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
+      }
+      const file = await loadFile(ports.table, ports.keys, pid)
+      const row = startedCase(file, id)
+      return row ? { body: await caseView(ports, file, row) } : notFound()
+    },
+  }),
+
   route('GET /v1/cases/{case_id}', {
     roles: ['citizen', 'clerk', 'employer'],
     tag,
@@ -82,13 +127,17 @@ export const caseRoutes: readonly Route[] = [
     summary: '在办件里做选择或补充信息',
     body: action,
     answer: caseSchema,
+    problems: ['action-not-offered'],
     example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },
-    async handler({ ports, rules, subject, params, body }) {
+    async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
       const found = await visibleCase(ports, subject, params.case_id ?? '')
       if (!found) return notFound()
       const { case_id } = found.row
-      const handled = await handle(ports, rules, found.file.pid, { action: { case_id, action: citizenAction(body) } })
-      if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
+      if (!repeated) {
+        const action = { case_id, action: citizenAction(body) }
+        const handled = await handle(ports, rules, found.file.pid, { action, ...mark })
+        if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
+      }
       const file = await loadFile(ports.table, ports.keys, found.file.pid)
       const row = file.one('case', case_id)
       return row ? { body: await caseView(ports, file, row) } : notFound()
@@ -145,5 +194,8 @@ export async function mayActFor(ports: Ports, psnNo: string, file: PersonFile): 
   const own = pidOf(ports.keys, psnNo)
   if (file.pid === own) return true
   const guardian = await loadFile(ports.table, ports.keys, own)
-  return guardian.one('link', file.pid)?.role === 'dependant'
+  if (guardian.one('link', file.pid)?.role === 'dependant') return true
+  // The certificate that names the guardian is here before word of it has reached the guardian's file.
+  const hash = guardian.person?.cert_hash
+  return hash !== undefined && file.all('birth').some((birth) => birth.guardians.some((g) => g.cert_hash === hash))
 }

@@ -1,15 +1,24 @@
 /** What is one's own: relations, accounts, entitlements, notices. */
 import * as z from 'zod'
 import { dayOf } from '../../../shared/calendar/index.ts'
+import { World } from '../../../shared/chain/world.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
+import { forecast } from '../../bundles/retirement/forecast.ts'
 import { pageOf, paging } from '../paging.ts'
-import { notFound } from '../problem.ts'
+import { notFound, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
-import { accountsSchema, entitlementsSchema, meSchema, noticesSchema } from '../schemas.ts'
+import { accountsSchema, entitlementsSchema, forecastSchema, meSchema, noticesSchema } from '../schemas.ts'
 import { accountsView, household, journal, relationsOn } from '../views.ts'
 
 const tag = '我的'
+
+/** Why there is no forecast. */
+const noForecast = {
+  'no-relation': '没有查到您的职工医保，退休预测只对参加职工医保的人有用。',
+  'already-retired': '您已经按退休人员享受医保，不用再预测。',
+  'policy-missing': '预测要用的政策标准还没有录入，请过些天再看。',
+} as const
 
 export const meRoutes: readonly Route[] = [
   route('GET /v1/me', {
@@ -71,6 +80,21 @@ export const meRoutes: readonly Route[] = [
         })),
       )
       return { body: { entitlements } }
+    },
+  }),
+
+  route('GET /v1/me/retirement-forecast', {
+    roles: ['citizen'],
+    tag,
+    summary: '什么时候到退休年龄，到时候缴费年限够不够',
+    answer: forecastSchema,
+    problems: ['no-relation', 'already-retired', 'policy-missing'],
+    async handler({ ports, subject }) {
+      const [own] = await household(ports, subject.psn_no)
+      if (!own) return notFound()
+      const world = new World(ports)
+      const found = await world.withFacts(() => forecast(own, dayOf(ports.clock.now()), world.look))
+      return 'ok' in found ? { body: found.ok } : problem(409, found.none, noForecast[found.none])
     },
   }),
 

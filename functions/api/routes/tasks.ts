@@ -59,7 +59,8 @@ export const taskRoutes: readonly Route[] = [
     body: decision,
     answer: taskSchema,
     example: { decision: 'reject', reason: '金额与台账不符' },
-    async handler({ ports, rules, subject, params, body }) {
+    problems: ['task-closed', 'closed-by-facts'],
+    async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
       const taskId = params.task_id ?? ''
       const task = await ownTask(ports, subject, taskId)
       if (!task) return notFound()
@@ -69,11 +70,13 @@ export const taskRoutes: readonly Route[] = [
       }
       const pid = pidIn(taskId.split('.')[0] as string)
       if (!pid) return problem(409, 'closed-by-facts', '这个待办不用人工处理，缺的内容补上后会自动关闭。')
-      const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
-      const handled = await handle(ports, rules, pid, { apply: decideTask(wanted) })
-      if (handled.result === 'refused') {
-        const { status, code, detail, field } = handled
-        return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
+      if (!repeated) {
+        const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
+        const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), ...mark })
+        if (handled.result === 'refused') {
+          const { status, code, detail, field } = handled
+          return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
+        }
       }
       const decided = (await loadFile(ports.table, ports.keys, pid)).one('task', taskId)
       return decided ? { body: taskView(decided) } : notFound()

@@ -37,7 +37,9 @@ export function decideTask(decision: TaskDecision): Apply {
     const status = verdict === 'approve' ? ('approved' as const) : ('rejected' as const)
     return {
       ok: {
-        change: [put('task', { ...task, ...sealed, status, decision: { at: now, by, data, ...(reason ? { reason } : {}) } })],
+        change: [
+          put('task', { ...task, ...sealed, status, decision: { at: now, by, data, ...(reason ? { reason } : {}) } }),
+        ],
       },
     }
   }

@@ -1,0 +1,38 @@
+/**
+ * Every `code` an answer that says no may bear. Codes are part of the contract: they may be added to, never changed.
+ * A test holds the list against the code.
+ */
+import type { Problem } from './problem.ts'
+
+/** A code's status, and when it comes, in plain Chinese for the document. */
+export interface CodeMeaning {
+  status: Problem['status']
+  when: string
+}
+
+/** All codes. */
+export const problemCodes = {
+  'bad-request': { status: 400, when: '填写的内容有误，errors 里逐项说明' },
+  unauthorized: { status: 401, when: '没有令牌，或者令牌无效、过期' },
+  forbidden: { status: 403, when: '令牌的身份不能用这个接口' },
+  'not-found': { status: 404, when: '没有，或者不是您的：两者的回答一样' },
+  'person-unknown': { status: 404, when: '没有查到此人的医保信息' },
+  'no-form': { status: 404, when: '这件事不用填表，系统自动办' },
+  'action-not-offered': { status: 409, when: '办件现在不能做这个操作' },
+  'task-closed': { status: 409, when: '待办已经处理过了' },
+  'closed-by-facts': { status: 409, when: '待办不用人工处理，缺的内容补上后自动关闭' },
+  'filing-overlaps': { status: 409, when: '同类、同地、时间重叠的备案已经有了，detail 里写明是哪一个' },
+  'settled-before': { status: 409, when: '备案要覆盖的日子里已有全额自付结算的就诊' },
+  'no-relation': { status: 409, when: '没有职工医保关系，无从预测' },
+  'already-retired': { status: 409, when: '已经是退休人员' },
+  'policy-missing': { status: 409, when: '办理要用的政策参数还没有录入' },
+  'key-in-progress': { status: 409, when: '同一个 Idempotency-Key 的请求正在处理，稍后再试' },
+  'too-large': { status: 413, when: '提交的内容太长' },
+  'key-reused': { status: 422, when: '同一个 Idempotency-Key 用在了另一个请求上' },
+  'too-many-requests': { status: 429, when: '操作太频繁，过 Retry-After 秒再试' },
+  internal: { status: 500, when: '系统出错，可以用同一个 Idempotency-Key 再试' },
+  unavailable: { status: 503, when: '系统繁忙，过 Retry-After 秒再试' },
+} as const satisfies Record<string, CodeMeaning>
+
+/** A code. */
+export type ProblemCode = keyof typeof problemCodes

@@ -8,6 +8,7 @@ import { sqsClient, sqsQueues } from '../shared/sqs.ts'
 import { dynamoClient, dynamoTable } from '../shared/table/dynamo.ts'
 import { jsonLog } from './log.ts'
 
+/** What the engine needs of the world. */
 export type { Ports } from '../shared/chain/ports.ts'
 
 /** Everything a function must be told. */

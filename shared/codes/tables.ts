@@ -1,21 +1,26 @@
 /** Kind of insurance (`insutype`). */
 export const Insutype = { employee: '310', resident: '390', maternity: '510' } as const
+/** One of the codes of `Insutype`. */
 export type Insutype = (typeof Insutype)[keyof typeof Insutype]
 
 /** Kind of insured person (`psn_type`). */
 export const PsnType = { inService: '11', retired: '12', residentMinor: '14', residentAdult: '15' } as const
+/** One of the codes of `PsnType`. */
 export type PsnType = (typeof PsnType)[keyof typeof PsnType]
 
 /** State of a relation (`psn_insu_stas`). */
 export const InsuState = { notInsured: '0', normal: '1', paused: '2', terminated: '4' } as const
+/** One of the codes of `InsuState`. */
 export type InsuState = (typeof InsuState)[keyof typeof InsuState]
 
 /** Sex (`gend`). */
 export const Gend = { male: '1', female: '2' } as const
+/** One of the codes of `Gend`. */
 export type Gend = (typeof Gend)[keyof typeof Gend]
 
 /** Kind of identity document (`psn_cert_type`); the platform numbers many, this system takes the resident identity card. */
 export const PsnCertType = { residentIdentityCard: '01' } as const
+/** One of the codes of `PsnCertType`. */
 export type PsnCertType = (typeof PsnCertType)[keyof typeof PsnCertType]
 
 /** Kind of treatment (`med_type`). */
@@ -28,6 +33,7 @@ export const MedType = {
   pharmacy: '41',
   maternityInpatient: '52',
 } as const
+/** One of the codes of `MedType`. */
 export type MedType = (typeof MedType)[keyof typeof MedType]
 
 /** Chinese name of an insurance, for messages. */

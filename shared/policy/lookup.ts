@@ -18,6 +18,7 @@ export type PolicyMissing = {
   readonly on: Day
 }
 
+/** The answer to a look-up: the value that holds, or that there is none. */
 export type PolicyLookup<N extends PolicyName> = PolicyFound<N> | PolicyMissing
 
 /**

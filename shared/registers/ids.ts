@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Pid } from '../identity/index.ts'
 
+/** Stands for a person in keys and ids. */
 export type { Pid } from '../identity/index.ts'
 
 /** Kinds of ids: two capital letters that open the id. */

@@ -50,11 +50,15 @@ export async function makeStack(options: { now: string; log?: Log }) {
   const clock = manualClock(instant(options.now))
   const table = memoryTable()
   const queues = new Map<QueueName, string[]>()
+  const failures: string[] = []
   const ports: Ports = {
     table,
     clock,
     keys: testKeys,
-    log: options.log ?? silent,
+    log: options.log ?? {
+      ...silent,
+      error: (message, fields) => failures.push(`${message} ${JSON.stringify(fields)}`),
+    },
     backoff: async () => {},
     queues: {
       async send(queue, bodies) {
@@ -66,7 +70,6 @@ export async function makeStack(options: { now: string; log?: Log }) {
   const inbox = makeInbox(ports)
   const worker = makeWorker(ports, rules)
   const sweep = makeSweep(ports)
-  const failures: string[] = []
   let events = 0
   let messages = 0
 

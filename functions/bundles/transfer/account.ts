@@ -22,7 +22,7 @@ export function olderRelationTasks(ctx: TransferCtx): TaskDraft[] {
   const { state, file, today } = ctx
   return earlierOf(ctx)
     .filter((e) => e.to !== undefined && e.admdvs !== state.from && accountIn(file, e.admdvs).balance > 0)
-    .filter((e) => ctx.task('older-relation', e.admdvs) === undefined)
+    .filter((e) => (ctx.task('older-relation', e.admdvs)?.status ?? 'open') === 'open')
     .map((e) => ({
       kind: 'older-relation',
       key: e.admdvs,
@@ -69,7 +69,7 @@ export const awaitApproval = step({
     const limit = state.limit ?? dueOn(today)
     return wait(
       { actor: 'clerk', what: 'approve-transfer-out', until: limit.at, ...wakeAtEnd(ctx) },
-      { tasks: approvalTasks(ctx, 'approve-transfer-out') },
+      { tasks: [...approvalTasks(ctx, 'approve-transfer-out'), ...olderRelationTasks(ctx)] },
     )
   },
 })

@@ -6,7 +6,7 @@ import { withBank } from '../../../shared/registers/apply/person.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { refOf } from '../../../shared/registers/ids.ts'
 import { accountIn, type Movement, outside, personAccount, take } from '../../../shared/registers/ledger.ts'
-import { approvalTasks, wakeAtEnd } from './account.ts'
+import { approvalTasks, olderRelationTasks, wakeAtEnd } from './account.ts'
 import { clerkWorkingDays } from './find-origin.ts'
 import { outcomeOf } from './outcome.ts'
 import { end, go, originIn, step, type TransferCtx, wait } from './state.ts'
@@ -75,7 +75,7 @@ export const awaitRefundApproval = step({
     const until = (state.limit ?? dueOn(today)).at
     return wait(
       { actor: 'clerk', what: 'approve-refund', until, ...wakeAtEnd(ctx) },
-      { tasks: approvalTasks(ctx, 'approve-refund') },
+      { tasks: [...approvalTasks(ctx, 'approve-refund'), ...olderRelationTasks(ctx)] },
     )
   },
 })
@@ -152,7 +152,10 @@ export const awaitPayment = step({
       })
     }
     if (report?.status === 'settled') return settled(ctx, amt, report.bank_time ?? report.at)
-    return wait({ actor: 'partner', what: 'payment.settled', until: (state.limit ?? dueOn(today)).at })
+    return wait(
+      { actor: 'partner', what: 'payment.settled', until: (state.limit ?? dueOn(today)).at },
+      { tasks: olderRelationTasks(ctx) },
+    )
   },
 })
 

@@ -45,10 +45,13 @@ export const changeOrigin = step({
   goes: ['findOrigin'],
   decide(ctx) {
     const origin = originAmong(earlierOf(ctx))
+    // What was told as an older relation may be A now.
+    const told = 'found' in origin ? ctx.task('older-relation', origin.found.admdvs) : undefined
+    const closed = told?.status === 'open' ? [put('task', { ...told, status: 'closed' as const })] : []
     const say =
       'found' in origin && origin.found.admdvs !== ctx.state.from ? texts.originChanged(origin.found.admdvs) : ''
     return go('findOrigin', {
-      change: giveBack(ctx.file, ctx),
+      change: [...giveBack(ctx.file, ctx), ...closed],
       send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))],
       forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'],
       ...(say ? { tell: [{ template: 'transfer.origin-changed', text: say }] } : {}),
@@ -79,7 +82,7 @@ export function ended(ctx: TransferCtx): Answer {
   if (row.status === 'withdrawn') return backAgain(ctx)
   if (isRevoked(file, state.to, state.enrolledOn)) return state.byHand ? stay() : revoked(ctx)
   const result = row.outcome?.result
-  const tasks = [...olderRelationTasks(ctx), ...uncoveredTasks(ctx)]
+  const tasks = [...olderRelationTasks(ctx), ...uncoveredTasks(ctx)].filter((task) => isNews(ctx, task))
   if (result === 'no-balance' && targetOf(file, state.to, state.enrolledOn, today) && originMoved(ctx))
     return go('changeOrigin')
   const late = state.from !== undefined && accountIn(file, state.from).balance > 0
@@ -91,6 +94,12 @@ export function ended(ctx: TransferCtx): Answer {
   }
   if (tasks.length === 0) return stay()
   return end('done', row.outcome ?? {}, { tasks })
+}
+
+/** A task that is not there yet, or says something else by now. */
+function isNews(ctx: TransferCtx, task: TaskDraft): boolean {
+  const held = ctx.task(task.kind, task.key)
+  return held === undefined || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
 }
 
 /** A clerk of A said that the last sum stays there. */

@@ -1,0 +1,79 @@
+/** Births, deliveries, pensions, visits and filings. */
+import type { Day, Instant } from '../../calendar/index.ts'
+import type { Admdvs } from '../../codes/index.ts'
+import type { Fen } from '../../money/index.ts'
+import type { Ref } from '../ids.ts'
+
+/** A self-service filing on commitment. Key: filing id. Stored where the desk's Query finds it. */
+export interface Filing {
+  filing_id: Ref
+  kind: 'long-term' | 'temporary' | 'referral'
+  to_admdvs: Admdvs
+  from: Day
+  to?: Day
+  made_at: Instant
+  ended_at?: Instant
+}
+
+/** A visit at an institution and the one decision on it. Key: `fixmedins_code#mdtrt_id`. */
+export interface Visit {
+  mdtrt_id: string
+  fixmedins_code: string
+  mdtrtarea_admvs: Admdvs
+  med_type: string
+  begntime: Instant
+  emergency?: boolean
+  cross_region_enabled: boolean
+  acct_only?: boolean
+  insuplc_admdvs?: Admdvs
+  /** The DECISION as answered. */
+  decision?: Record<string, unknown>
+  /** Reported by `visit.admitted`: a case goes with it. */
+  admitted?: { time: Instant; at: Instant }
+  settled?: { setl_id: string; endtime: Instant; medfee_sumamt: Fen; fund_pay_sumamt: Fen; time: Instant }
+}
+
+/** A birth certificate as reported, in the child's file. Key: event identity or start request. */
+export interface BirthNotice {
+  id: string
+  birth_cert_no: string
+  brdy: Day
+  born_at: string
+  gend: '1' | '2'
+  fixmedins_code: string
+  insu_admdvs?: Admdvs
+  /** Day of enrolment: date of the event's time. */
+  time: Instant
+  /** By whom: the hospital's event or a guardian's request. */
+  by: 'partner' | 'citizen'
+  guardians: { cert_hash: string; relation: 'mother' | 'father' | 'other' }[]
+  private: { psn_name: string; guardians: { certno: string; psn_name: string; tel?: string }[] }
+}
+
+/** A settled delivery, in the mother's file. Key: setl id. */
+export interface Delivery {
+  setl_id: string
+  fixmedins_code: string
+  insu_admdvs: Admdvs
+  dscg_date: Day
+  outcome: 'birth' | 'miscarriage'
+  dystocia: boolean
+  fetus_count: number
+  child_order: number
+  gestation_weeks: number
+  birth_cert_nos: string[]
+  time: Instant
+  at: Instant
+  private: { psn_name: string }
+}
+
+/** An approved pension. Key: event identity. */
+export interface Pension {
+  id: string
+  retr_date: Day
+  pension_admdvs: Admdvs
+  deemed_months: number
+  emp_no?: string
+  time: Instant
+  at: Instant
+}

@@ -1,0 +1,112 @@
+/** Who somebody is and how they are insured. */
+import type { Day, Instant, Month } from '../../calendar/index.ts'
+import type { Admdvs, Insutype, PsnType } from '../../codes/index.ts'
+import type { Fen } from '../../money/index.ts'
+import type { Pid, Ref } from '../ids.ts'
+
+/** A bank account as partners report it. */
+export interface BankAccount {
+  bank_code: string
+  acct_no: string
+  acct_name: string
+}
+
+/** Who the person is. Key: `self`. */
+export interface Person {
+  psn_no: string
+  /** `time` of the report that holds. */
+  time: Instant
+  gend: '1' | '2'
+  brdy: Day
+  birth_cert_no?: string
+  /** Keyed hash of the identity number, if it is known. */
+  cert_hash?: string
+  death?: { date: Day; time: Instant }
+  /** `time` of the reports of telephone and bank account that hold. */
+  tel_time?: Instant
+  bank_time?: Instant
+  private: {
+    psn_name: string
+    psn_cert_type?: string
+    certno?: string
+    tel?: string
+    bank_acct?: BankAccount
+  }
+}
+
+/** One report of an enrolment; with others of the same relation it makes periods. */
+export interface EnrolmentFact {
+  psn_insu_date: Day
+  psn_type: PsnType
+  time: Instant
+  emp_no?: string
+  student?: boolean
+  orig_retire_age?: number
+  /** Set while the first premium is not paid: the relation is not (yet) insured. */
+  unpaid?: true
+}
+
+/** One report of a pause; `last` is the last insured day. */
+export interface PauseFact {
+  last: Day
+  time: Instant
+  /** When we learned of it, for time limits. */
+  at: Instant
+}
+
+/** An enrolment that was taken back. */
+export interface RevocationFact {
+  psn_insu_date: Day
+  time: Instant
+  reason: string
+}
+
+/** A relation (参保关系): one person, pooling area and insutype. Key: `insutype#area`. Stored in the head item. */
+export interface Relation {
+  insu_admdvs: Admdvs
+  insutype: Insutype
+  enrolments: EnrolmentFact[]
+  pauses: PauseFact[]
+  revocations: RevocationFact[]
+  /** Ended by a case (state 4) from a day, for the period that began on `period`. */
+  terminations: { from: Day; period: Day; by: Ref }[]
+  /** Change of person type from a day, for example retirement. */
+  types: { from: Day; psn_type: PsnType; by: Ref }[]
+}
+
+/** What was paid for one month, in fen a month. */
+export interface MonthPaid {
+  base: Fen
+  amt_psn: Fen
+  amt_emp: Fen
+  emp_no?: string
+  time: Instant
+}
+
+/** Contribution months of a year in one relation. Key: `insutype#area#year`. */
+export interface MonthsRow {
+  insu_admdvs: Admdvs
+  insutype: Insutype
+  year: string
+  months: Record<Month, MonthPaid>
+}
+
+/** A right the person has for a time. Key: `kind#insutype#area#from`. */
+export interface Entitlement {
+  insu_admdvs: Admdvs
+  insutype: Insutype
+  kind: string
+  from: Day
+  to?: Day
+  case_id: Ref
+}
+
+/** A tie between a guardian and a dependant. Key: the other's pid. */
+export interface Link {
+  pid: Pid
+  psn_no: string
+  /** What the other one is to the person of this file. */
+  role: 'guardian' | 'dependant'
+  /** What the guardian is to the dependant. */
+  relation: 'mother' | 'father' | 'other'
+}

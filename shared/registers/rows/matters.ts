@@ -1,0 +1,91 @@
+/** Cases, tasks, and events that wait. */
+import type { Instant } from '../../calendar/index.ts'
+import type { Admdvs } from '../../codes/index.ts'
+import type { Ref } from '../ids.ts'
+
+/** Status of a case, as in the contract. */
+export type CaseStatus = 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+/** Bundles, as in the contract. */
+export type Bundle = 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+/** Who is waited for. */
+export type Actor = 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
+/** What a citizen may do in a case. */
+export type ActionName = 'provide-bank-account' | 'choose' | 'withdraw'
+
+/** A case: one matter of one person on its way through a chain. Key: case id. */
+export interface CaseRow {
+  case_id: Ref
+  bundle: Bundle
+  chain_version: number
+  status: CaseStatus
+  step: string
+  state: unknown
+  outcome?: Record<string, unknown>
+  waiting_for?: { actor: Actor; what: string; until?: Instant }
+  /** When the case must be asked again at the latest. */
+  wake_at?: Instant
+  /** Topics outside the file whose change asks the case again. */
+  topics?: string[]
+  actions: ActionName[]
+  admdvs: Admdvs
+  areas: Admdvs[]
+  started_at: Instant
+  updated_at: Instant
+  due_at?: Instant
+  due_provisional?: true
+}
+
+/** Kinds of tasks, as in the contract; `chain-stopped` refers a chain that never ends to an operator. */
+export type TaskKind =
+  | 'approve-transfer-out'
+  | 'approve-refund'
+  | 'choose-origin'
+  | 'older-relation'
+  | 'reverse-by-hand'
+  | 'certificate-differs'
+  | 'amount-differs'
+  | 'verify-birth'
+  | 'review-allowance'
+  | 'payment-returned'
+  | 'other-province'
+  | 'pension-differs'
+  | 'no-choice'
+  | 'policy-missing'
+  | 'calendar-missing'
+  | 'funds-differ'
+  | 'chain-stopped'
+
+/** Whose a task is. */
+export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }
+
+/** Something only this person in office can decide. Key: task id. */
+export interface TaskRow {
+  task_id: string
+  case_id?: Ref
+  kind: TaskKind
+  owner: TaskOwner
+  admdvs: Admdvs
+  opened_at: Instant
+  due_at: Instant
+  due_provisional?: true
+  facts: Record<string, unknown>
+  /** `closed`: it needs no decision any more. */
+  status: 'open' | 'approved' | 'rejected' | 'closed'
+  /** Stays open when its case goes on or ends. */
+  standing?: true
+  decision?: { at: Instant; by: string; reason?: string; data: Record<string, unknown> }
+  private?: Record<string, unknown>
+}
+
+/** An event that came before what it needs. Key: event identity. */
+export interface Parked {
+  id: string
+  type: string
+  received_at: Instant
+  /** `needs-person`, `needs-enrolment`, … */
+  reason: string
+  /** Listed as a rejected event from then on. */
+  list_at: Instant
+  listed?: true
+  private: { event: unknown }
+}

@@ -1,0 +1,75 @@
+/** Accounts, bills and payments. */
+import type { Day, Instant } from '../../calendar/index.ts'
+import type { Admdvs, Insutype } from '../../codes/index.ts'
+import type { Fen } from '../../money/index.ts'
+import type { Ref } from '../ids.ts'
+
+/** A part of a balance that is not yet backed by real money. */
+export interface VirtualLot {
+  /** The claim that will back it. */
+  claim: Ref
+  /** What is still unspent of it, in fen. */
+  left: Fen
+}
+
+/** A personal account in one pooling area. Key: area. Stored in the head item. */
+export interface Account {
+  insu_admdvs: Admdvs
+  /** What can be spent, in fen; never negative. */
+  balance: Fen
+  /** Virtual parts of the balance, oldest first. */
+  lots: VirtualLot[]
+  /** Where the balance went when a case moved it: spending that arrives later follows it. */
+  moved?: { case_id: Ref; to?: Admdvs }
+  /** Spending that arrived after the balance had left and that nothing covered. */
+  uncovered?: { setl_id: string; amt: Fen }[]
+}
+
+/** A bill sent to the tax office. Key: bill no. */
+export interface Bill {
+  bill_no: Ref
+  case_id: Ref
+  insutype: Insutype
+  insu_admdvs: Admdvs
+  year?: number
+  months?: number
+  amt: Fen
+  assessed_on: Day
+  due_date: Day
+  /** A bill that another one took the place of; payment of it still counts. */
+  superseded?: true
+}
+
+/** A premium that the tax office reports as paid. Key: event identity. */
+export interface PremiumPaid {
+  id: string
+  bill_no?: string
+  year?: number
+  amt: Fen
+  paid_at: Instant
+  time: Instant
+  /** Keyed hash of the payer's identity number: a refund goes back to whoever paid. */
+  payer_hash?: string
+  private: { payer_certno?: string }
+}
+
+/** A payment ordered from the bank. Key: pay no. */
+export interface Payment {
+  pay_no: Ref
+  case_id: Ref
+  payer_admdvs: Admdvs
+  payee_kind: 'person' | 'employer'
+  amt: Fen
+  purpose: string
+  ordered_at: Instant
+  /** What the bank reported last, by `time` of the report. */
+  report?: { status: 'settled' | 'returned'; time: Instant; at: Instant; bank_time?: Instant; reason?: string }
+}
+
+/** Spending from the personal account. Key: `area#setl_id`. */
+export interface Spending {
+  insu_admdvs: Admdvs
+  setl_id: string
+  amt: Fen
+  time: Instant
+}

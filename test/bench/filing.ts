@@ -1,6 +1,4 @@
 /** The desk's decision: what it costs the function's own CPU, the table, and the size of what must start. */
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { InboundEvent } from '../../events/index.ts'
 import { makeAuthenticate } from '../../functions/api/auth.ts'
@@ -16,6 +14,7 @@ import { pidOf } from '../../shared/identity/index.ts'
 import type { Item, Key, Table } from '../../shared/table/table.ts'
 import { enrolment, person } from '../support/people.ts'
 import { testKeys } from '../support/stack.ts'
+import { deskSizes } from './desk-size.ts'
 import { startBench } from './stores.ts'
 
 /** What was measured of the desk; times per decision. */
@@ -215,36 +214,12 @@ async function timed16(width: number, decisions: number, ask: () => Promise<void
   return { decisions, decisions_per_second: rounded(decisions / seconds), cpu_us: rounded((user + system) / decisions) }
 }
 
-const emptyApp = `
-  import { Hono } from 'hono'
-  import { handle } from 'hono/aws-lambda'
-  import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
-  const client = new DynamoDBClient({})
-  const app = new Hono()
-  app.get('/', async (c) => c.json(await client.send(new GetItemCommand({ TableName: 't', Key: {} }))))
-  export const handler = handle(app)`
-
 /** The function's size, and that of an app that does nothing, bundled alike. */
 async function sizes(): Promise<DeskFigures[]> {
-  const resolveDir = fileURLToPath(new URL('../..', import.meta.url))
-  const sizeOf = async (contents: string) => {
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir, loader: 'ts' },
-      bundle: true,
-      minify: true,
-      write: false,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      logLevel: 'error',
-    })
-    return (outputFiles[0]?.contents.length ?? 0) / 1000
-  }
-  const [empty, desk] = [await sizeOf(emptyApp), await sizeOf("export { handler } from './functions/desk/handler.ts'")]
+  const { empty, desk } = await deskSizes()
   const none = { bundle: 'desk' as const, decisions: 0, decisions_per_second: 0, cpu_us: 0, calls: {} }
   return [
-    { ...none, what: 'size of an empty app', kb: rounded(empty), ratio: 1 },
-    { ...none, what: 'size of the desk', kb: rounded(desk), ratio: rounded(desk / empty) },
+    { ...none, what: 'size of an empty app', kb: empty.kb, ratio: 1 },
+    { ...none, what: 'size of the desk', kb: desk.kb, ratio: rounded(desk.kb / empty.kb) },
   ]
 }

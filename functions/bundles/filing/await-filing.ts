@@ -1,0 +1,26 @@
+/** Step 2, of `required` alone: the person may still file until discharge, or for 30 days. */
+import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
+import { keeping, visitDecided } from './decide-visit.ts'
+import { decisionOn, type FilingDecision } from './decision.ts'
+import { end, go, outcomeOf, step, visitIn, wait } from './state.ts'
+import { filedInTime, notFiled } from './texts.ts'
+
+/** Days a case waits for a filing. */
+const waitDays = 30
+
+export const awaitFiling = step({
+  label: '等待补办备案',
+  goes: ['record'],
+  decide(ctx) {
+    const visit = visitDecided(ctx)
+    const decision = decisionOn(visit) as FilingDecision
+    if (decision.decision !== 'required') {
+      return go('record', { change: keeping(visitIn(ctx), visit), say: filedInTime })
+    }
+    const until = endOfDay(addDays(ctx.state.openedOn, waitDays))
+    if (visit.settled || compareInstants(until, ctx.now) <= 0) {
+      return end('done', outcomeOf(visit, decision), { say: notFiled })
+    }
+    return wait({ actor: 'citizen', what: 'filing', until })
+  },
+})

@@ -1,0 +1,60 @@
+/**
+ * The bundle `filing` (rules/filing.md): a case for each admission that is reported. decide → (required: waits for a
+ * filing) → record → tell → waits for the settlement → done. A decision that an institution asks for by HTTP takes no
+ * case: see functions/desk.
+ */
+import { dayOf } from '../../../shared/calendar/index.ts'
+import type { Ctx, Decision, Start } from '../../../shared/chain/chain.ts'
+import { dueOn } from '../../../shared/chain/due.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Visit } from '../../../shared/registers/rows.ts'
+import { awaitFiling } from './await-filing.ts'
+import { awaitSettlement } from './await-settlement.ts'
+import { decideVisit, visitDecided } from './decide-visit.ts'
+import { decisionOn, type FilingDecision, visitKey } from './decision.ts'
+import { insuredOn } from './insured.ts'
+import { record } from './record.ts'
+import { chain, end, type FilingState, go, outcomeOf, stay, visitIn } from './state.ts'
+import { tell } from './tell.ts'
+import { filedInTime, insuredAfterAll, settledLater } from './texts.ts'
+
+/** The insured place of a visit; of somebody without a relation that day the place named, or that of treatment. */
+function placeInCharge(file: PersonFile, visit: Visit) {
+  const { insuplc_admdvs, mdtrtarea_admvs, begntime } = visit
+  const decided = decisionOn(visit)?.insuplc_admdvs
+  const found = decided ?? insuredOn(file, dayOf(begntime), insuplc_admdvs)?.admdvs
+  return found ?? insuplc_admdvs ?? mdtrtarea_admvs
+}
+
+/** A late message may take an ended case up again, or add the settlement to its outcome. */
+function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide'> {
+  const visit = visitDecided(ctx)
+  const decision = decisionOn(visit) as FilingDecision
+  if (visit !== visitIn(ctx) || decision.decision !== ctx.case.outcome?.result) {
+    return go('decide', { say: decision.decision === 'on-file' ? filedInTime : insuredAfterAll })
+  }
+  const outcome = outcomeOf(visit, decision)
+  if (JSON.stringify(outcome) === JSON.stringify(ctx.case.outcome)) return stay()
+  return end('done', outcome, { say: settledLater })
+}
+
+/** The chain of the bundle. */
+export const filingChain = chain({
+  bundle: 'filing',
+  version: 1,
+  prefix: 'FC',
+  title: '异地就医备案',
+  first: 'decide',
+  steps: { decide: decideVisit, awaitFiling, record, tell, awaitSettlement },
+  starts: (file, { today }): Start<FilingState>[] =>
+    file
+      .all('visit')
+      .filter((visit) => visit.admitted)
+      .map((visit) => {
+        const admdvs = placeInCharge(file, visit)
+        const key = visitKey(visit)
+        const areas = [...new Set([admdvs, visit.mdtrtarea_admvs])]
+        return { about: key, state: { visit: key, openedOn: today }, admdvs, areas, due: dueOn(today) }
+      }),
+  ended: whenEnded,
+})

@@ -1,0 +1,44 @@
+/** Step 1: which rule decides on the visit? The desk may have asked before; then its answer holds. */
+import type { Ctx } from '../../../shared/chain/chain.ts'
+import { type Change, put } from '../../../shared/registers/file.ts'
+import type { Visit } from '../../../shared/registers/rows.ts'
+import { decided, isRecorded } from './decide.ts'
+import { decisionOn, type FilingDecision } from './decision.ts'
+import { type FilingState, go, step, visitIn } from './state.ts'
+import { decidedBy } from './texts.ts'
+
+/** The visit with the decision that holds now; the very same value if nothing changes. */
+export function visitDecided(ctx: Ctx<FilingState>): Visit {
+  const asked = { pid: ctx.file.pid, now: ctx.now, asked_by: 'event' as const }
+  return decided(ctx.file, visitIn(ctx), ctx.look.policy, asked)
+}
+
+/** The change that keeps it, if it is one. */
+export const keeping = (before: Visit, after: Visit): Change[] => (after === before ? [] : [put('visit', after)])
+
+/** What the person is told: the decision, in the words the desk heard. */
+export const telling = (decision: FilingDecision) => [
+  { template: `filing.${decision.decision}`, text: decision.message },
+]
+
+export const decideVisit = step({
+  label: '判定',
+  goes: ['awaitFiling', 'record', 'tell'],
+  decide(ctx) {
+    const visit = visitDecided(ctx)
+    const decision = decisionOn(visit) as FilingDecision
+    const insured = decision.insuplc_admdvs ?? ctx.case.admdvs
+    const { rule, grounds } = decision.why
+    const effects = {
+      change: keeping(visitIn(ctx), visit),
+      admdvs: insured,
+      areas: [insured, visit.mdtrtarea_admvs],
+      say: decidedBy(decision.basis, rule, grounds?.source),
+    }
+    if (isRecorded(decision.decision)) return go('record', effects)
+    if (decision.decision === 'required' && !visit.settled) {
+      return go('awaitFiling', { ...effects, tell: telling(decision) })
+    }
+    return go('tell', effects)
+  },
+})

@@ -1,0 +1,120 @@
+/** The decision on a visit: the same pure function for the desk that waits and for the admission reported. */
+import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { type Pid, refOf } from '../../../shared/registers/ids.ts'
+import type { Visit } from '../../../shared/registers/rows.ts'
+import {
+  type DecisionKind,
+  decisionOn,
+  type FilingDecision,
+  type PolicyAt,
+  type ReducedKind,
+  type VisitFacts,
+  visitKey,
+  withDecision,
+} from './decision.ts'
+import { insuredOn } from './insured.ts'
+import { type Facts, type FilingRule, type Fit, groundsOf, onFile, rules } from './rules.ts'
+
+/** The first rule that fits, and why. */
+export function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {
+  for (const rule of rules) {
+    const fit = rule.applies(facts)
+    if (fit) return { rule, fit }
+  }
+  throw new Error('filing: no rule fits; the last one always does')
+}
+
+/** What a decision rests on, from the file and the visit. */
+export function factsOf(file: PersonFile, visit: VisitFacts, policy: PolicyAt, place = visit.insuplc_admdvs): Facts {
+  const day = dayOf(visit.begntime)
+  const insured = insuredOn(file, day, place)
+  return { visit, day, filings: file.all('filing'), policy, ...(insured ? { insured } : {}) }
+}
+
+/** Decisions that are recorded with both sides, under a filing. */
+export const isRecorded = (decision: DecisionKind): boolean =>
+  decision !== 'local' && decision !== 'refused' && decision !== 'required'
+
+/** How a decision came about. */
+export interface Asked {
+  pid: Pid
+  now: Instant
+  asked_by: FilingDecision['asked_by']
+}
+
+/** DECISION for these facts (rules/filing.md). */
+export const decide = (facts: Facts, asked: Asked): FilingDecision => answer(facts, ruleFor(facts), asked)
+
+function answer(facts: Facts, { rule, fit }: { rule: FilingRule; fit: Fit }, asked: Asked): FilingDecision {
+  const { visit, insured } = facts
+  const ratio = fit.reduced && reducedRatio(facts, fit.reduced)
+  return {
+    mdtrt_id: visit.mdtrt_id,
+    decision: rule.decision,
+    basis: String(rule.no),
+    ...(isRecorded(rule.decision) ? validity(facts, fit, asked.pid) : {}),
+    rates: fit.reduced ? 'reduced' : rule.rates,
+    ...(ratio ? { pay_ratio: ratio.value } : {}),
+    message: rule.message(facts, ratio ? { ...fit, ratio: ratio.value } : fit),
+    ...(insured ? { insuplc_admdvs: insured.admdvs } : {}),
+    why: {
+      rule: rule.text,
+      ...(fit.grounds ? { grounds: fit.grounds } : {}),
+      ...(ratio ? { ratio: ratio.row } : {}),
+    },
+    decided_at: asked.now,
+    asked_by: asked.asked_by,
+  }
+}
+
+/** The filing the visit is settled under: the person's own, or the record made for this one visit. */
+function validity({ visit, day }: Facts, { filing }: Fit, pid: Pid) {
+  if (!filing) return { filing_id: refOf('FL', pid, `visit#${visitKey(visit)}`), valid_from: day }
+  const { filing_id, from, to } = filing
+  return { filing_id, valid_from: from, ...(to === undefined ? {} : { valid_to: to }) }
+}
+
+/** *Parameter* `reduced_ratio` of the insured place by kind of filing and person; undefined where there is none. */
+function reducedRatio({ insured, policy, day }: Facts, kind: ReducedKind) {
+  if (!insured) return undefined
+  const held = policy('reduced_ratio', insured.admdvs, day)
+  const value = held.found ? held.value[kind]?.[insured.person] : undefined
+  if (!held.found || value === undefined) return undefined
+  const { source: _source, ...row } = groundsOf(held.row)
+  return { value, row }
+}
+
+/**
+ * The visit with the decision that holds now. One visit has one decision, whichever way it was first told; what may
+ * still change is `required` into `on-file`, once a filing covers it before discharge. Besides, a refusal for want of
+ * a relation that nobody at a desk was given is decided again when the enrolment is reported after all: the same
+ * messages in another order would never have led to it (rules/README.md).
+ */
+export function decided(file: PersonFile, visit: Visit, policy: PolicyAt, asked: Asked): Visit {
+  const held = decisionOn(visit)
+  if (!held) return withDecision(visit, decide(factsOf(file, visit, policy), asked))
+  if (held.decision === 'required' && !visit.settled) return filedAfterAll(file, visit, held, policy, asked)
+  if (held.basis === '1' && held.asked_by === 'event') {
+    const facts = factsOf(file, visit, policy)
+    return facts.insured ? withDecision(visit, decide(facts, asked)) : visit
+  }
+  return visit
+}
+
+function filedAfterAll(file: PersonFile, visit: Visit, held: FilingDecision, policy: PolicyAt, asked: Asked): Visit {
+  // The insured place stays the one decided upon, even if the registers have changed since.
+  const facts = factsOf(file, visit, policy, held.insuplc_admdvs)
+  const fit = onFile.applies(facts)
+  const as = { ...asked, asked_by: held.asked_by }
+  return fit ? withDecision(visit, answer(facts, { rule: onFile, fit }, as)) : visit
+}
+
+/** Visits of the file whose decision a filing changes. */
+export function turnedByFiling(file: PersonFile, policy: PolicyAt, asked: Asked): Visit[] {
+  return file.all('visit').flatMap((visit) => {
+    if (decisionOn(visit)?.decision !== 'required') return []
+    const now = decided(file, visit, policy, asked)
+    return now === visit ? [] : [now]
+  })
+}

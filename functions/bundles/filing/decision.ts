@@ -1,0 +1,66 @@
+/** DECISION of rules/filing.md: may this visit be settled directly, under which filing, and at whose rates. */
+import type { Day, Instant } from '../../../shared/calendar/index.ts'
+import type { Look } from '../../../shared/chain/chain.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
+import type { Ref } from '../../../shared/registers/ids.ts'
+import type { Visit } from '../../../shared/registers/rows.ts'
+
+/** What is decided. */
+export type DecisionKind = 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+/** At whose rates the visit is settled. */
+export type Rates = 'insured-place' | 'reduced' | 'none'
+/** Kinds of filing whose holder is paid at a reduced ratio. */
+export type ReducedKind = 'automatic' | 'temporary' | 'referral'
+
+/** Looks up a dated parameter. */
+export type PolicyAt = Look['policy']
+
+/** A visit as it was told, without what became of it. */
+export type VisitFacts = Omit<Visit, 'decision' | 'admitted' | 'settled'>
+
+/** The parameter that a decision rests on: its area, its first day (none: from always) and where it comes from. */
+export interface Grounds {
+  source: string
+  admdvs: Admdvs
+  from?: Day
+}
+
+/** The decision on a visit, as answered and as kept with the visit. */
+export interface FilingDecision {
+  mdtrt_id: string
+  decision: DecisionKind
+  /** Number of the rule in rules/filing.md. */
+  basis: string
+  /** Of `on-file` the person's own filing, of the other recorded decisions the record made for this visit. */
+  filing_id?: Ref
+  rates: Rates
+  pay_ratio?: string
+  valid_from?: Day
+  valid_to?: Day
+  /** Plain Chinese, for the desk to read aloud and for the person. */
+  message: string
+  /** Pooling area of the relation the visit is settled under; none if there is no such relation. */
+  insuplc_admdvs?: Admdvs
+  /**
+   * What can be explained of it: the rule in words, the parameter it rests on, and which row of `reduced_ratio` gave the
+   * ratio. (That one's source is left to be looked up: with it, a visit would be too long for one write unit.)
+   */
+  why: { rule: string; grounds?: Grounds; ratio?: Omit<Grounds, 'source'> }
+  decided_at: Instant
+  /** Answered to an institution that waits at the desk, or made for a reported admission. */
+  asked_by: 'desk' | 'event'
+}
+
+/** The decision kept with a visit. */
+export const decisionOn = (visit: Visit): FilingDecision | undefined =>
+  visit.decision as unknown as FilingDecision | undefined
+
+/** The visit with its decision. */
+export const withDecision = (visit: Visit, decision: FilingDecision): Visit => ({
+  ...visit,
+  decision: decision as unknown as Record<string, unknown>,
+})
+
+/** The key of a visit: one visit, one decision, whichever way it was told. */
+export const visitKey = (visit: Pick<Visit, 'fixmedins_code' | 'mdtrt_id'>): string =>
+  `${visit.fixmedins_code}#${visit.mdtrt_id}`

@@ -1,0 +1,197 @@
+/**
+ * The twelve rules of rules/filing.md, in their order: the first that fits decides. What differs from place to place
+ * is read from dated parameters of the insured place, so that a province joins by rows of data; a missing row means
+ * that the rule does not fit, because a desk can't wait.
+ */
+import type { Day } from '../../../shared/calendar/index.ts'
+import { MedType, sameProvince } from '../../../shared/codes/index.ts'
+import type { PolicyName, PolicyValue } from '../../../shared/policy/index.ts'
+import type { Filing } from '../../../shared/registers/rows.ts'
+import { covers, filingFor } from './cover.ts'
+import type { DecisionKind, Grounds, PolicyAt, Rates, ReducedKind, VisitFacts } from './decision.ts'
+import type { Insured } from './insured.ts'
+import * as say from './texts.ts'
+
+/** All that a decision rests on. */
+export interface Facts {
+  visit: VisitFacts
+  /** Date of `begntime`. */
+  day: Day
+  /** The relation the visit is settled under; none if the person has none in normal state that day. */
+  insured?: Insured
+  /** The person's self-service filings. */
+  filings: readonly Filing[]
+  policy: PolicyAt
+}
+
+/** Facts of a person who is insured: from rule 2 on. */
+export type InsuredFacts = Facts & { insured: Insured }
+
+/** Why a rule fits. */
+export interface Fit {
+  /** The parameter that says so. */
+  grounds?: Grounds
+  /** The filing that covers the visit. */
+  filing?: Filing
+  /** The kind of filing by which rates are reduced, whatever the rule's own rates. */
+  reduced?: ReducedKind
+}
+
+/** A rule: when it fits, what it decides, and what is said then. */
+export interface FilingRule {
+  /** Its number in rules/filing.md. */
+  no: number
+  /** The condition, in words. */
+  text: string
+  decision: DecisionKind
+  rates: Rates
+  applies(facts: Facts): Fit | undefined
+  message(facts: Facts, fit: Fit & { ratio?: string }): string
+}
+
+/** Says whether a rule fits somebody who is insured; somebody who is not never gets past rule 1. */
+const insured = (fits: (facts: InsuredFacts) => Fit | undefined) => (facts: Facts) =>
+  facts.insured ? fits(facts as InsuredFacts) : undefined
+
+/** Speaks of somebody who is insured. */
+const toInsured =
+  (words: (facts: InsuredFacts, fit: Fit & { ratio?: string }) => string) =>
+  (facts: Facts, fit: Fit & { ratio?: string }) =>
+    words(facts as InsuredFacts, fit)
+
+/** Fits if the insured place's parameter has a value that day, and the value says so. */
+function by<N extends PolicyName>(
+  facts: InsuredFacts,
+  name: N,
+  says: (value: PolicyValue<N>) => boolean,
+): Fit | undefined {
+  const held = facts.policy(name, facts.insured.admdvs, facts.day)
+  return held.found && says(held.value) ? { grounds: groundsOf(held.row) } : undefined
+}
+
+/** What of a parameter's row explains a decision. */
+export function groundsOf({ source, admdvs, from }: Grounds): Grounds {
+  return from === undefined ? { source, admdvs } : { source, admdvs, from }
+}
+
+const fits: Fit = {}
+const isTrue = (value: boolean) => value
+const inSameProvince = ({ insured, visit }: InsuredFacts) => sameProvince(insured.admdvs, visit.mdtrtarea_admvs)
+const emergencies: readonly string[] = [MedType.emergency, MedType.emergencyInpatient]
+const isEmergency = ({ visit }: Facts) => visit.emergency === true || emergencies.includes(visit.med_type)
+
+/** Rule 10, by which alone a decision may still change. */
+export const onFile: FilingRule = {
+  no: 10,
+  text: '本人办理的备案覆盖就医地和就诊日期',
+  decision: 'on-file',
+  rates: 'insured-place',
+  applies: insured((f) => {
+    const filing = filingFor(f.filings, f.visit.mdtrtarea_admvs, f.day)
+    if (!filing) return undefined
+    return filing.kind === 'long-term' ? { filing } : { filing, reduced: filing.kind }
+  }),
+  message: toInsured((f, { filing, ratio }) => say.onFile(filing as Filing, f.insured.admdvs, ratio)),
+}
+
+/** The rules, the first that fits decides. */
+export const rules: readonly FilingRule[] = [
+  {
+    no: 1,
+    text: '就诊当天没有正常状态的参保关系',
+    decision: 'refused',
+    rates: 'none',
+    applies: (facts) => (facts.insured ? undefined : fits),
+    message: ({ visit, day }) => say.notInsured(day, visit.insuplc_admdvs),
+  },
+  {
+    no: 2,
+    text: '参保地和就医地在同一统筹区',
+    decision: 'local',
+    rates: 'insured-place',
+    applies: insured((f) => (f.insured.admdvs === f.visit.mdtrtarea_admvs ? fits : undefined)),
+    message: toInsured((f) => say.local(f.insured.admdvs)),
+  },
+  {
+    no: 3,
+    text: '只用个人账户支付，参保地规定不需备案',
+    decision: 'not-required',
+    rates: 'insured-place',
+    applies: insured((f) => (f.visit.acct_only === true ? by(f, 'filing_account_only', isTrue) : undefined)),
+    message: toInsured((f) => say.accountOnly(f.insured.admdvs)),
+  },
+  {
+    no: 4,
+    text: '在其他统筹区就医，医疗机构没有开通异地直接结算',
+    decision: 'refused',
+    rates: 'none',
+    applies: insured((f) => (f.visit.cross_region_enabled ? undefined : fits)),
+    message: toInsured((f) => say.notEnabled(f.insured.admdvs)),
+  },
+  {
+    no: 5,
+    text: '参保地规定到就医地就医视同已备案',
+    decision: 'deemed',
+    rates: 'insured-place',
+    applies: insured((f) =>
+      by(f, 'filing_deemed_areas', (areas) => areas.some((area) => covers(area, f.visit.mdtrtarea_admvs))),
+    ),
+    message: toInsured((f) => say.deemed(f.insured.admdvs, f.visit.mdtrtarea_admvs)),
+  },
+  {
+    no: 6,
+    text: '省内就医，参保地规定该类就医不需备案',
+    decision: 'not-required',
+    rates: 'insured-place',
+    applies: insured((f) =>
+      inSameProvince(f)
+        ? by(f, 'filing_free_in_province', (v) => v.holds && !v.except_med_types.includes(f.visit.med_type))
+        : undefined,
+    ),
+    message: toInsured((f) => say.freeInProvince(f.insured.admdvs)),
+  },
+  {
+    no: 7,
+    text: '省内就医，全省免备案',
+    decision: 'not-required',
+    rates: 'insured-place',
+    applies: insured((f) => (inSameProvince(f) ? by(f, 'province_filing_free', isTrue) : undefined)),
+    message: toInsured((f) => say.provinceFree(f.insured.admdvs)),
+  },
+  {
+    no: 8,
+    text: '参加居民医保的大学生，参保地规定不需备案',
+    decision: 'not-required',
+    rates: 'insured-place',
+    applies: insured((f) => (f.insured.student ? by(f, 'filing_student_free', isTrue) : undefined)),
+    message: toInsured((f) => say.student(f.insured.admdvs)),
+  },
+  {
+    no: 9,
+    text: '急诊视同已备案',
+    decision: 'deemed',
+    rates: 'insured-place',
+    applies: insured((f) => (isEmergency(f) ? by(f, 'filing_emergency_deemed', isTrue) : undefined)),
+    message: toInsured((f) => say.emergency(f.insured.admdvs)),
+  },
+  onFile,
+  {
+    no: 11,
+    text: '未备案的非急诊、未转诊就医，参保地自动备案',
+    decision: 'automatic',
+    rates: 'reduced',
+    applies: insured((f) => {
+      const fit = by(f, 'filing_automatic_med_types', (types) => types.includes(f.visit.med_type))
+      return fit && { ...fit, reduced: 'automatic' }
+    }),
+    message: toInsured((f, { ratio }) => say.automatic(f.insured.admdvs, f.visit.mdtrtarea_admvs, ratio)),
+  },
+  {
+    no: 12,
+    text: '需要备案而没有查到有效的备案',
+    decision: 'required',
+    rates: 'none',
+    applies: insured(() => fits),
+    message: toInsured((f) => say.required(f.insured.admdvs, f.visit.mdtrtarea_admvs)),
+  },
+]

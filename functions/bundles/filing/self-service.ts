@@ -1,0 +1,151 @@
+/**
+ * Self-service filing on commitment (承诺制; rules/filing.md): no documents, no clerk, in force at once. What makes a
+ * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
+ */
+import { addDays, type Day, dayOf, minDay } from '../../../shared/calendar/index.ts'
+import type { Apply, ApplyResult, At } from '../../../shared/chain/settle.ts'
+import { areaName } from '../../../shared/codes/index.ts'
+import { type PersonFile, put } from '../../../shared/registers/file.ts'
+import { refOf } from '../../../shared/registers/ids.ts'
+import type { Filing, Visit } from '../../../shared/registers/rows.ts'
+import { covers, overlap } from './cover.ts'
+import { turnedByFiling } from './decide.ts'
+import type { FilingForm } from './form.ts'
+import { dayInWords, kindName } from './texts.ts'
+
+/** Days a `temporary` or `referral` filing lasts at most, both ends included. */
+const longestDays = 183
+/** Days that `from` may lie back at most. */
+const furthestBackDays = 180
+/** Days that `from` may lie ahead at most: the rules set no limit, a slip of the pen does. */
+const furthestAheadDays = 3660
+
+/** FILING as the API answers it. */
+export interface FilingView {
+  filing_id: string
+  psn_no: string
+  kind: Filing['kind']
+  to_admdvs: string
+  from: Day
+  to?: Day
+  status: 'active' | 'ended'
+}
+
+/** FILING as of today: `ended` once it was ended (its last day is still covered) or its time is over. */
+export function filingView(psn_no: string, filing: Filing, today: Day): FilingView {
+  const { filing_id, kind, to_admdvs, from, to } = filing
+  const over = filing.ended_at !== undefined || (to !== undefined && to < today)
+  return {
+    filing_id,
+    psn_no,
+    kind,
+    to_admdvs,
+    from,
+    ...(to === undefined ? {} : { to }),
+    status: over ? 'ended' : 'active',
+  }
+}
+
+/** The person's filings, the one made last first. */
+export function filingsOf(file: PersonFile): Filing[] {
+  return file.all('filing').sort((a, b) => idNumber(file, b) - idNumber(file, a))
+}
+
+/** The filing made last; the one that `openFiling` has just made. */
+export const lastFiling = (file: PersonFile): Filing | undefined => filingsOf(file)[0]
+
+/** Filings are never taken away, so that the number of those there are makes the next one's id. */
+const idOf = (file: PersonFile, number: number) => refOf('FL', file.pid, `self#${number}`)
+
+function idNumber(file: PersonFile, filing: Filing): number {
+  const count = file.all('filing').length
+  return Array.from({ length: count }, (_, number) => idOf(file, number)).indexOf(filing.filing_id)
+}
+
+/**
+ * Makes a filing, in force at once, and turns to `on-file` every visit decided `required` that it covers and that is
+ * not yet discharged. Refused with 400 (and the field) for dates that are not allowed, with 409 `filing-overlaps` for
+ * a second one of the same kind and place, and with 409 `settled-before`.
+ */
+export function openFiling(form: FilingForm): Apply {
+  return (file, at) => {
+    if (!file.person) return { needs: 'needs-person' }
+    const wrong = fromRefused(form.from, at.today)
+    if (wrong) return wrong
+    const filing = filingOf(file, form, at)
+    const refusal = toRefused(filing) ?? overlapRefused(file, filing) ?? settledRefused(file, filing)
+    if (refusal) return refusal
+    const made = put('filing', filing)
+    const asked = { pid: file.pid, now: at.now, asked_by: 'event' as const }
+    const turned = turnedByFiling(file.with([made]), at.look.policy, asked)
+    return { ok: { change: [made, ...turned.map((visit) => put('visit', visit))] } }
+  }
+}
+
+function filingOf(file: PersonFile, form: FilingForm, { now }: At): Filing {
+  const { kind, to_admdvs, from } = form
+  const to = form.to ?? (kind === 'long-term' ? undefined : lastDay(from))
+  const filing_id = idOf(file, file.all('filing').length)
+  return { filing_id, kind, to_admdvs, from, ...(to === undefined ? {} : { to }), made_at: now }
+}
+
+const lastDay = (from: Day) => addDays(from, longestDays - 1)
+
+const badDate = (field: string, detail: string): ApplyResult => ({
+  refused: { code: 'bad-request', status: 400, field, detail },
+})
+
+function fromRefused(from: Day, today: Day): ApplyResult | undefined {
+  const earliest = addDays(today, -furthestBackDays)
+  if (from < earliest) {
+    return badDate('from', `开始日期最多往前${furthestBackDays}天，最早可以填${dayInWords(earliest)}`)
+  }
+  if (from > addDays(today, furthestAheadDays)) return badDate('from', '开始日期太远了，最多可以提前十年')
+  return undefined
+}
+
+function toRefused({ kind, from, to }: Filing): ApplyResult | undefined {
+  if (to === undefined) return undefined
+  if (to < from) return badDate('to', '结束日期不能早于开始日期')
+  if (kind === 'long-term' || to <= lastDay(from)) return undefined
+  return badDate('to', `${kindName[kind]}最长${longestDays}天（首尾两天都算），最晚可以填${dayInWords(lastDay(from))}`)
+}
+
+/** One that was ended stands in nobody's way: it could not be made again on the day it was ended. */
+function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefined {
+  const { kind, to_admdvs } = filing
+  const first = file
+    .all('filing')
+    .filter((f) => f.ended_at === undefined && f.kind === kind && f.to_admdvs === to_admdvs && overlap(f, filing))
+    .sort((a, b) => idNumber(file, a) - idNumber(file, b))[0]
+  if (!first) return undefined
+  const until = first.to === undefined ? '长期有效' : `到${dayInWords(first.to)}为止`
+  const detail = `到${areaName(to_admdvs)}的${kindName[kind]}已经办过，编号${first.filing_id}，从${dayInWords(first.from)}起，${until}，不用重复办理`
+  return { refused: { code: 'filing-overlaps', status: 409, detail, facts: { filing_id: first.filing_id } } }
+}
+
+/** A visit in the place it covers, begun on its first day or later, that the fund paid nothing of. */
+function settledRefused(file: PersonFile, filing: Filing): ApplyResult | undefined {
+  const paidAlone = (visit: Visit) =>
+    visit.settled?.fund_pay_sumamt === 0 &&
+    dayOf(visit.begntime) >= filing.from &&
+    covers(filing.to_admdvs, visit.mdtrtarea_admvs)
+  const visit = file.all('visit').find(paidAlone)
+  if (!visit) return undefined
+  const detail = `${dayInWords(dayOf(visit.begntime))}开始的就诊已经全额自付结算，不能再补办这一天之前开始的备案；请把开始日期改到这次就诊之后，已自付的费用可以凭票据手工报销`
+  return { refused: { code: 'settled-before', status: 409, detail, facts: { mdtrt_id: visit.mdtrt_id } } }
+}
+
+/**
+ * Ends a filing: today is still covered, and visits already decided keep their decision. One whose time is over, or
+ * that was ended before, stays as it is. 404 if the person has none of this id.
+ */
+export function endFiling(filingId: string): Apply {
+  return (file, { now, today }) => {
+    const filing = file.one('filing', filingId)
+    if (!filing) return { refused: { code: 'not-found', status: 404, detail: '没有这个备案' } }
+    if (filing.ended_at !== undefined || (filing.to !== undefined && filing.to < today)) return { ok: {} }
+    const to = filing.to === undefined ? today : minDay(filing.to, today)
+    return { ok: { change: [put('filing', { ...filing, to, ended_at: now })] } }
+  }
+}

@@ -1,0 +1,49 @@
+/** What a filing case remembers. */
+import type { Day } from '../../../shared/calendar/index.ts'
+import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import type { Visit } from '../../../shared/registers/rows.ts'
+import { decisionOn, type FilingDecision } from './decision.ts'
+
+/** State of a case: one a visit. */
+export interface FilingState {
+  /** Key of the visit. */
+  visit: string
+  openedOn: Day
+  /** Day the wait for the settlement began. */
+  toldOn?: Day
+}
+
+export const { step, go, wait, end, stay, chain } = stepsOver<FilingState>()
+
+/** The visit the case is about. */
+export function visitIn(ctx: Ctx<FilingState>): Visit {
+  const visit = ctx.file.one('visit', ctx.state.visit)
+  if (!visit) throw new Error('filing: a case without its visit')
+  return visit
+}
+
+/** The visit's decision, once there is one. */
+export function decisionIn(ctx: Ctx<FilingState>): FilingDecision {
+  const decision = decisionOn(visitIn(ctx))
+  if (!decision) throw new Error('filing: a visit without a decision')
+  return decision
+}
+
+/** Outcome of the case (rules/filing.md). */
+export function outcomeOf(visit: Visit, decision: FilingDecision): Record<string, unknown> {
+  const { basis, rates, pay_ratio, filing_id } = decision
+  const { settled } = visit
+  const paid = settled && {
+    medfee_sumamt: formatYuan(settled.medfee_sumamt),
+    fund_pay_sumamt: formatYuan(settled.fund_pay_sumamt),
+  }
+  return {
+    result: decision.decision,
+    basis,
+    rates,
+    ...(pay_ratio === undefined ? {} : { pay_ratio }),
+    ...(filing_id === undefined ? {} : { filing_id }),
+    ...(paid ? { settled: paid } : {}),
+  }
+}

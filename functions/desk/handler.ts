@@ -1,0 +1,11 @@
+/** Lambda entry of the desk. */
+import { handle } from 'hono/aws-lambda'
+import { makeAuthenticate } from '../api/auth.ts'
+import { deployedAuth, runtimeConfig } from '../runtime.ts'
+import { deskApp } from './app.ts'
+import { makeDeskPorts } from './ports.ts'
+
+const ports = makeDeskPorts(await runtimeConfig('desk', process.env))
+
+/** Called by the gateway, with the events of either an HTTP or a REST API. */
+export const handler = handle(deskApp(ports, makeAuthenticate(deployedAuth(), ports.clock)))

@@ -1,0 +1,16 @@
+/** What the desk's function needs, and no more: it sends nothing, so no queue's client makes its start slower. */
+import type { Log } from '../../shared/chain/ports.ts'
+import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { jsonLog } from '../log.ts'
+import type { RuntimeConfig } from '../ports.ts'
+import type { DeskPorts } from './decide.ts'
+import { policiesOf } from './policies.ts'
+
+/** The desk's ports from a configuration. */
+export function makeDeskPorts(config: RuntimeConfig): DeskPorts & { log: Log } {
+  const { region, credentials, endpoints, clock, keys } = config
+  const endpoint = endpoints?.dynamodb
+  const client = dynamoClient({ region, ...(credentials ? { credentials } : {}), ...(endpoint ? { endpoint } : {}) })
+  const table = dynamoTable(client, config.table)
+  return { table, keys, clock, policies: policiesOf(table, clock), log: config.log ?? jsonLog() }
+}

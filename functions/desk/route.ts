@@ -1,0 +1,45 @@
+/**
+ * The desk's call as the table of routes has it: for the OpenAPI document, and for the one app of a single machine. The
+ * function of its own answers the same by `deskApp`, without the schema library.
+ */
+import * as z from 'zod'
+import { visit, visitAdmitted } from '../../events/visit.ts'
+import { notFound, problem } from '../api/problem.ts'
+import { type Route, route } from '../api/route.ts'
+import { decideAtDesk } from './decide.ts'
+import { policiesOf } from './policies.ts'
+
+const grounds = z.object({ source: z.string(), admdvs: z.string(), from: z.iso.date().optional() })
+
+/** DECISION (rules/filing.md). */
+export const decisionSchema = z.object({
+  mdtrt_id: z.string(),
+  decision: z.enum(['local', 'not-required', 'deemed', 'on-file', 'automatic', 'required', 'refused']),
+  basis: z.string().regex(/^([1-9]|1[0-2])$/),
+  filing_id: z.string().optional(),
+  rates: z.enum(['insured-place', 'reduced', 'none']),
+  pay_ratio: z.string().optional(),
+  valid_from: z.iso.date().optional(),
+  valid_to: z.iso.date().optional(),
+  message: z.string(),
+  insuplc_admdvs: z.string().optional(),
+  why: z.object({ rule: z.string(), grounds: grounds.optional(), ratio: grounds.omit({ source: true }).optional() }),
+  decided_at: z.iso.datetime({ offset: true }),
+  asked_by: z.enum(['desk', 'event']),
+})
+
+/** `POST /v1/filing-decisions`. */
+export const deskRoute: Route = route('POST /v1/filing-decisions', {
+  roles: ['institution'],
+  tag: '异地就医',
+  summary: '医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇',
+  body: visit,
+  answer: decisionSchema,
+  example: visitAdmitted.example,
+  async handler({ ports: { table, keys, clock }, subject, body }) {
+    if (body.fixmedins_code !== subject.fixmedins_code) return notFound()
+    const decision = await decideAtDesk({ table, keys, clock, policies: policiesOf(table, clock) }, body)
+    if (decision !== 'person-unknown') return { body: decision }
+    return problem(404, 'person-unknown', '没有查到此人的医保信息，请核对人员编号或证件号码。')
+  },
+})

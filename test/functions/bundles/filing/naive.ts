@@ -1,0 +1,93 @@
+/**
+ * An evaluator that knows the text of rules/filing.md and nothing of the code: no parameters, no shared helpers, only
+ * the table of the rules with its dates written out. The property tests hold the rules against it.
+ */
+
+/** What happened, in the words of the rules. */
+export interface Story {
+  relations: { area: string; insutype: string; type: string; from: string; to?: string; student: boolean }[]
+  filings: { id: string; kind: 'long-term' | 'referral' | 'temporary'; place: string; from: string; to?: string }[]
+  day: string
+  area: string
+  insuplc?: string
+  med_type: string
+  emergency: boolean
+  enabled: boolean
+  acct_only: boolean
+}
+
+export interface Verdict {
+  decision: string
+  basis: string
+  rates: string
+  pay_ratio?: string
+  filing_id?: string
+  insured?: string
+}
+
+const prov = (code: string) => code.slice(0, 2)
+
+function relationThatCounts(story: Story) {
+  const normal = story.relations.filter(
+    (r) => r.from <= story.day && (!r.to || story.day <= r.to) && (!story.insuplc || r.area === story.insuplc),
+  )
+  for (const type of ['310', '390']) {
+    const ofType = normal.filter((r) => r.insutype === type)
+    let latest = ofType[0]
+    for (const r of ofType) if (latest && r.from > latest.from) latest = r
+    if (latest) return latest
+  }
+  return undefined
+}
+
+function ratioInTaiyuan(relation: { insutype: string; type: string }) {
+  if (relation.insutype === '390') return '0.50'
+  return relation.type === '12' ? '0.81' : '0.72'
+}
+
+/** The verdict on a story. */
+export function naive(story: Story): Verdict {
+  const r = relationThatCounts(story)
+  const say = (basis: number, decision: string, rates: string, more: Partial<Verdict> = {}): Verdict => ({
+    decision,
+    basis: String(basis),
+    rates,
+    ...(r ? { insured: r.area } : {}),
+    ...more,
+  })
+  if (!r) return say(1, 'refused', 'none')
+  const { day } = story
+  const [home, there] = [prov(r.area), prov(story.area)]
+  const taiyuan = r.area === '140100'
+  if (r.area === story.area) return say(2, 'local', 'insured-place')
+  if (story.acct_only && taiyuan && day >= '2022-03-01') return say(3, 'not-required', 'insured-place')
+  if (!story.enabled) return say(4, 'refused', 'none')
+  if (home === '13' && (there === '11' || there === '12') && day >= '2023-02-10')
+    return say(5, 'deemed', 'insured-place')
+  const three = ['11', '12', '13']
+  if (three.includes(home) && three.includes(there) && home !== there && day >= '2023-04-01') {
+    return say(5, 'deemed', 'insured-place')
+  }
+  if (home === there && taiyuan && day >= (story.med_type === '14' ? '2022-04-01' : '2021-08-01')) {
+    return say(6, 'not-required', 'insured-place')
+  }
+  if (home === there && home === '13' && day >= '2023-04-01') return say(7, 'not-required', 'insured-place')
+  if (taiyuan && r.insutype === '390' && r.student && day >= '2023-07-01')
+    return say(8, 'not-required', 'insured-place')
+  const urgent = story.emergency || story.med_type === '13' || story.med_type === '24'
+  if (urgent && day >= '2023-01-01') return say(9, 'deemed', 'insured-place')
+  for (const kind of ['long-term', 'referral', 'temporary']) {
+    const filing = story.filings.find((f) => {
+      const whole = f.place.slice(2) === '0000' && prov(f.place) === there
+      return f.kind === kind && (f.place === story.area || whole) && f.from <= day && (!f.to || day <= f.to)
+    })
+    if (!filing) continue
+    if (kind === 'long-term') return say(10, 'on-file', 'insured-place', { filing_id: filing.id })
+    const ratio = kind === 'temporary' && taiyuan ? { pay_ratio: ratioInTaiyuan(r) } : {}
+    return say(10, 'on-file', 'reduced', { filing_id: filing.id, ...ratio })
+  }
+  if (story.med_type === '21' && taiyuan && day >= '2023-07-01') {
+    return say(11, 'automatic', 'reduced', { pay_ratio: ratioInTaiyuan(r) })
+  }
+  return say(12, 'required', 'none')
+}

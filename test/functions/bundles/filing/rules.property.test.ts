@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decide, factsOf } from '../../../../functions/bundles/filing/decide.ts'
+import { rules } from '../../../../functions/bundles/filing/rules.ts'
+import { addDays, day } from '../../../../shared/calendar/index.ts'
+import { basePolicies } from '../../../../shared/policy/index.ts'
+import type { Filing } from '../../../../shared/registers/rows.ts'
+import { naive, type Story } from './naive.ts'
+import { aRef, fileWith, lookIn, now, pid, type RelationSpec, visit } from './support.ts'
+
+// Taiyuan stands twice: most rules are its own.
+const areas = [
+  '140100',
+  '110000',
+  '120000',
+  '130100',
+  '130600',
+  '139900',
+  '140100',
+  '140200',
+  '310000',
+  '530100',
+  '370200',
+]
+const places = [...areas, '130000', '140000', '370000', '530000']
+const turning = ['2021-08-01', '2022-03-01', '2022-04-01', '2023-01-01', '2023-02-10', '2023-04-01', '2023-07-01']
+
+/** Days, most of them next to a date on which a rule begins. */
+const aroundTurning = fc
+  .tuple(fc.constantFrom(...turning), fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -300, max: 300 })))
+  .map(([date, off]) => addDays(day(date), off) as string)
+
+const span = fc.tuple(aroundTurning, fc.option(fc.integer({ min: 0, max: 400 }), { nil: undefined }))
+const until = (from: string, length: number | undefined) =>
+  length === undefined ? {} : { to: addDays(day(from), length) as string }
+
+const relations = fc
+  .uniqueArray(fc.tuple(fc.constantFrom(...areas), fc.constantFrom('310', '390', '510')), {
+    maxLength: 3,
+    selector: (pair) => pair.join(),
+  })
+  .chain((keys) =>
+    fc.tuple(
+      ...keys.map(([area, insutype]) =>
+        fc.tuple(span, fc.boolean(), fc.boolean(), fc.boolean()).map(([[from, length], old, student, early]) => ({
+          area,
+          insutype,
+          type: insutype === '390' ? '15' : old ? '12' : '11',
+          from: early ? '2015-01-01' : from,
+          ...(early && length === undefined ? {} : until(from, length)),
+          student,
+        })),
+      ),
+    ),
+  )
+  // Two relations of a kind that begin on one day: the rules do not say which counts.
+  .filter((list) => new Set(list.map((r) => `${r.insutype}${r.from}`)).size === list.length)
+
+const filings = fc
+  .uniqueArray(
+    fc.tuple(
+      fc.constantFrom('long-term' as const, 'referral' as const, 'temporary' as const),
+      fc.constantFrom(...places),
+      span,
+    ),
+    // One of a kind: the rules do not say which of two of a kind counts.
+    { maxLength: 3, selector: ([kind]) => kind },
+  )
+  .map((list) =>
+    list.map(([kind, place, [from, length]], index) => ({
+      id: aRef(`f${index}`) as string,
+      kind,
+      place,
+      from,
+      ...until(from, length),
+    })),
+  )
+
+/** Mostly this. */
+const often = (value: boolean) => fc.constantFrom(value, value, value, !value)
+
+const stories: fc.Arbitrary<Story> = fc
+  .record({
+    relations,
+    filings,
+    day: aroundTurning,
+    area: fc.constantFrom(...areas),
+    insuplc: fc.option(fc.constantFrom(...areas), { nil: undefined, freq: 2 }),
+    med_type: fc.constantFrom('11', '13', '14', '21', '21', '21', '24', '41', '52'),
+    emergency: often(false),
+    enabled: often(true),
+    acct_only: fc.boolean(),
+  })
+  .map(({ insuplc, ...rest }) => (insuplc === undefined ? rest : { ...rest, insuplc }))
+
+function factsFrom(story: Story) {
+  const filed = story.filings.map(
+    ({ id, place, ...f }) => ({ ...f, filing_id: id, to_admdvs: place, made_at: now }) as unknown as Filing,
+  )
+  const file = fileWith(story.relations as RelationSpec[], filed)
+  const { day: on, area, insuplc, enabled, ...said } = story
+  const asked = visit({
+    on,
+    in: area,
+    med_type: said.med_type,
+    emergency: said.emergency,
+    acct_only: said.acct_only,
+    cross_region_enabled: enabled,
+    ...(insuplc === undefined ? {} : { insuplc }),
+  })
+  return factsOf(file, asked, lookIn(basePolicies))
+}
+
+test('every decision is the one that the text of the rules gives', () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(stories, (story) => {
+      const expected = naive(story)
+      const made = decide(factsFrom(story), { pid, now, asked_by: 'event' })
+      seen.add(made.basis)
+      expect({ decision: made.decision, basis: made.basis, rates: made.rates }).toEqual({
+        decision: expected.decision,
+        basis: expected.basis,
+        rates: expected.rates,
+      })
+      expect(made.pay_ratio).toBe(expected.pay_ratio)
+      expect(made.insuplc_admdvs).toBe(expected.insured)
+      if (expected.basis === '10') expect(made.filing_id).toBe(expected.filing_id)
+    }),
+    { numRuns: 20_000, seed: 20230401 },
+  )
+  expect([...seen].sort((a, b) => Number(a) - Number(b))).toEqual(rules.map(({ no }) => String(no)))
+})
+
+test('the first rule that fits decides: no rule before it fits', () => {
+  fc.assert(
+    fc.property(stories, (story) => {
+      const facts = factsFrom(story)
+      const made = decide(facts, { pid, now, asked_by: 'event' })
+      const fitting = rules.filter((rule) => rule.applies(facts)).map(({ no }) => no)
+      expect(Number(made.basis)).toBe(Math.min(...fitting))
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
+test('every message is Chinese and names no number, name or institution', () => {
+  fc.assert(
+    fc.property(stories, (story) => {
+      const { message } = decide(factsFrom(story), { pid, now, asked_by: 'desk' })
+      expect(message).toMatch(/^[\u4e00-\u9fff0-9%.，。；、（）]+$/u)
+      expect(message).toMatch(/。$/u)
+    }),
+    { numRuns: 2_000 },
+  )
+})

@@ -1,0 +1,76 @@
+/** The desk on a stack: an institution asks, and the calls to the table are noted. */
+import type { Authenticate } from '../../../functions/api/auth.ts'
+import { deskApp } from '../../../functions/desk/app.ts'
+import { cachePolicies } from '../../../functions/desk/policies.ts'
+import { policyPartition } from '../../../shared/table/keys.ts'
+import type { Table } from '../../../shared/table/table.ts'
+import { makeFilingStack } from '../bundles/filing/scene.ts'
+
+/** The institution that asks unless another is named. */
+export const institution = 'H11010100001'
+
+const authenticate: Authenticate = async (authorization) => {
+  const [role, code = ''] = (authorization ?? '').replace('Bearer ', '').split(' ')
+  if (role === 'institution') return { role, id: `institution:${code}`, fixmedins_code: code }
+  return role === 'citizen' ? { role, id: 'citizen', psn_no: code } : undefined
+}
+
+/** VISIT at that institution. */
+export const visit = (psn_no: string | undefined, mdtrtarea_admvs: string, more: Record<string, unknown> = {}) => ({
+  mdtrt_id: 'M1',
+  fixmedins_code: institution,
+  mdtrtarea_admvs,
+  ...(psn_no === undefined ? {} : { psn_no }),
+  med_type: '11',
+  begntime: '2023-09-01T09:00:00+08:00',
+  cross_region_enabled: true,
+  ...more,
+})
+
+/** Starts a stack with a desk. */
+export async function makeDesk() {
+  const stack = await makeFilingStack()
+  const calls: string[] = []
+  let interrupt: { call: string; run: () => Promise<unknown> } | undefined
+  const note = async (call: string) => {
+    calls.push(call)
+    const now = interrupt?.call === call ? interrupt : undefined
+    if (now) interrupt = undefined
+    await now?.run()
+  }
+  const { table, keys, clock, log } = stack.ports
+  const noted: Table = {
+    ...table,
+    get: (key) => note('get').then(() => table.get(key)),
+    query: (query) => note(query.pk === policyPartition ? 'policies' : 'query').then(() => table.query(query)),
+    write: (write) => note('write').then(() => table.write(write)),
+    transact: (writes) => note('transact').then(() => table.transact(writes)),
+  }
+  const app = deskApp({ table: noted, keys, clock, log, policies: cachePolicies(noted, clock) }, authenticate)
+  return {
+    stack,
+    app,
+    /** Calls to the table since they were last taken. */
+    takeCalls: () => calls.splice(0),
+    /** Does something once, right before the desk's next call of this name. */
+    before(call: string, run: () => Promise<unknown>) {
+      interrupt = { call, run }
+    },
+    /** Asks for a decision. */
+    async ask(body: unknown, headers: Record<string, string> = {}) {
+      const response = await app.request('/v1/filing-decisions', {
+        method: 'POST',
+        headers: { authorization: `Bearer institution ${institution}`, ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
+      return {
+        status: response.status,
+        type: response.headers.get('content-type'),
+        body: (await response.json()) as Record<string, unknown>,
+      }
+    },
+  }
+}
+
+/** A desk of a test. */
+export type Desk = Awaited<ReturnType<typeof makeDesk>>

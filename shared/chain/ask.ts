@@ -191,8 +191,10 @@ function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
 
 function upsertTask(row: CaseRow, task: NonNullable<Effects<unknown>['tasks']>[number], draft: Draft, at: At): void {
   const task_id = taskIdOf(row.case_id, task.kind, task.key)
-  const existing = draft.file.one('task', task_id)
-  if (existing && existing.status !== 'open') return
+  const held = draft.file.one('task', task_id)
+  if (held?.decision) return
+  // One that was closed because it was needed no more opens anew if it is needed after all.
+  const existing = held?.status === 'open' ? held : undefined
   const next: TaskRow = {
     task_id,
     case_id: row.case_id,

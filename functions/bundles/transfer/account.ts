@@ -22,7 +22,7 @@ export function olderRelationTasks(ctx: TransferCtx): TaskDraft[] {
   const { state, file, today } = ctx
   return earlierOf(ctx)
     .filter((e) => e.to !== undefined && e.admdvs !== state.from && accountIn(file, e.admdvs).balance > 0)
-    .filter((e) => (ctx.task('older-relation', e.admdvs)?.status ?? 'open') === 'open')
+    .filter((e) => ctx.task('older-relation', e.admdvs)?.decision === undefined)
     .map((e) => ({
       kind: 'older-relation',
       key: e.admdvs,

@@ -2,7 +2,7 @@
 import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import { dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
-import { withBank } from '../../../shared/registers/apply/person.ts'
+import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { refOf } from '../../../shared/registers/ids.ts'
 import { accountIn, type Movement, outside, personAccount, take } from '../../../shared/registers/ledger.ts'
@@ -33,7 +33,7 @@ export const awaitBankAccount = step({
     const { state, file, now, today, action } = ctx
     if (action?.action === 'provide-bank-account' && file.person) {
       return go('askForRefund', {
-        change: [put('person', withBank(file.person, action.account, now))],
+        change: [put('person', givenBank(file.person, action.account, now))],
         actor: 'citizen',
       })
     }
@@ -191,7 +191,7 @@ export const awaitOtherAccount = step({
     const { state, file, now, today, action } = ctx
     if (action?.action === 'provide-bank-account' && file.person) {
       return go('orderPayment', {
-        change: [put('person', withBank(file.person, action.account, now))],
+        change: [put('person', givenBank(file.person, action.account, now))],
         actor: 'citizen',
       })
     }

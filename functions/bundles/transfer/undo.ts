@@ -99,7 +99,7 @@ export function ended(ctx: TransferCtx): Answer {
 /** A task that is not there yet, or says something else by now. */
 function isNews(ctx: TransferCtx, task: TaskDraft): boolean {
   const held = ctx.task(task.kind, task.key)
-  return held === undefined || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
+  return held?.status !== 'open' || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
 }
 
 /** A clerk of A said that the last sum stays there. */

@@ -1,5 +1,5 @@
 /** Who somebody is: registration, identity number of a child, death, and ties between guardians and dependants. */
-import { compareInstants, dayOf } from '../../calendar/index.ts'
+import { addMs, compareInstants, dayOf, type Instant } from '../../calendar/index.ts'
 import type { ApplyResult, Signal } from '../../chain/settle.ts'
 import { certHash, type Keys } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
@@ -37,6 +37,13 @@ function withTel(person: Person, tel: string | undefined, time: Person['time']):
 export function withBank(person: Person, account: Person['private']['bank_acct'], time: Person['time']): Person {
   if (account === undefined || (person.bank_time && compareInstants(person.bank_time, time) > 0)) return person
   return { ...person, bank_time: time, private: { ...person.private, bank_acct: account } }
+}
+
+/** The person with the account they gave themselves just now: it holds, whatever a register reported before. */
+export function givenBank(person: Person, account: NonNullable<Person['private']['bank_acct']>, now: Instant): Person {
+  const { bank_time } = person
+  const time = bank_time !== undefined && compareInstants(bank_time, now) >= 0 ? addMs(bank_time, 1) : now
+  return withBank(person, account, time)
 }
 
 /** `household.registered`: the child's own number and name; same person, all history kept. */

@@ -1,0 +1,147 @@
+/** Where the person stands (rules/retirement.md, 1 to 3): place, months and shortfall, always as of now. Pure. */
+import { type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
+import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../shared/codes/index.ts'
+import type { PolicyMissing } from '../../../shared/policy/index.ts'
+import {
+  employeeRelation,
+  monthsInProvince,
+  type StandingRelation,
+  standingOn,
+} from '../../../shared/registers/relation.ts'
+import type { CaseRow, Pension, Person } from '../../../shared/registers/rows.ts'
+import { type Bought, bought } from './lump-sum.ts'
+import {
+  type Count,
+  count,
+  countedMonths,
+  effectiveMonth,
+  monthsBefore,
+  neededMonths,
+  type Requirement,
+  requirementIn,
+  retiredFrom,
+} from './months.ts'
+import { pensionOf } from './pension.ts'
+import { countingPremiums, premiumsOf } from './refunds.ts'
+import type { RetirementCtx, RetirementState } from './state.ts'
+
+/** The place, or what stands in the way of it. */
+export type Place =
+  | { found: StandingRelation }
+  | { transfer: CaseRow }
+  | { none: true; begins?: Day }
+  | { elsewhere: StandingRelation }
+  | { retired: StandingRelation }
+
+/** The pension the case is about. Throws without one: the case would not exist. */
+export function heldPension({ file, state }: Pick<RetirementCtx, 'file' | 'state'>): Pension {
+  const pension = pensionOf(file, state.retrDate)
+  if (!pension) throw new Error('retirement: a case without a pension')
+  return pension
+}
+
+/** The person. Throws if not registered: a pension is parked until then. */
+export function personOf({ file }: Pick<RetirementCtx, 'file'>): Person {
+  if (!file.person) throw new Error('retirement: a case without a person')
+  return file.person
+}
+
+const isOpen = (row: CaseRow) => row.status === 'running' || row.status === 'waiting'
+
+/** Bills of this case. */
+export const billsOf = ({ file, case: { case_id } }: RetirementCtx) =>
+  file.all('bill').filter((bill) => bill.case_id === case_id)
+
+/** Where the person is insured: the 310 relation in normal state, else the one paused latest. */
+export function placeOf(ctx: Pick<RetirementCtx, 'file' | 'state' | 'today'>): Place {
+  const { file, today } = ctx
+  const transfer = file.all('case').find((row) => row.bundle === 'transfer' && isOpen(row))
+  if (transfer) return { transfer }
+  const relation = employeeRelation(file, today)
+  if (!relation) return { none: true, ...beginning(ctx) }
+  const { pension_admdvs, retr_date } = heldPension(ctx)
+  if (!sameProvince(relation.relation.insu_admdvs, pension_admdvs)) return { elsewhere: relation }
+  const fromE = standingOn(relation.relation, firstDay(effectiveMonth(retr_date)))
+  const retired = relation.psn_type === PsnType.retired || fromE?.psn_type === PsnType.retired
+  return retired ? { retired: relation } : { found: relation }
+}
+
+/** A 310 relation that is enrolled but begins on a day to come. */
+function beginning({ file, today }: Pick<RetirementCtx, 'file' | 'today'>): { begins?: Day } {
+  const days = file
+    .all('relation')
+    .filter((relation) => relation.insutype === '310')
+    .map((relation) => standingOn(relation, today))
+    .flatMap((standing) => (standing?.psn_insu_stas === '0' ? [standing.psn_insu_date] : []))
+    .sort()
+  return days[0] === undefined ? {} : { begins: days[0] }
+}
+
+/** Months of the person against what is required. */
+export interface Months {
+  pension: Pension
+  e: Month
+  required: Requirement
+  /** Months that count now, in the order of time. */
+  counted: Month[]
+  count: Count
+}
+
+/** The months as of now, for the requirements of `area`. */
+export function monthsFor(ctx: RetirementCtx, area: Admdvs): Months | { missing: PolicyMissing } {
+  const pension = heldPension(ctx)
+  const required = requirementIn(ctx.look, area, personOf(ctx).gend, monthOf(pension.retr_date))
+  if ('found' in required) return { missing: required }
+  const e = effectiveMonth(pension.retr_date)
+  const counted = countedMonths(monthsInProvince(ctx.file, provinceOf(area)), e, ctx.state.choice !== undefined)
+  return { pension, e, required, counted, count: count(counted.length, pension.deemed_months, required) }
+}
+
+/** Place and months, once both are clear. */
+export interface Assessed extends Months {
+  relation: StandingRelation
+  area: Admdvs
+}
+
+/** Place and months as of now; undefined while one of them is not clear, which `findPlace` and `countMonths` wait for. */
+export function assess(ctx: RetirementCtx): Assessed | undefined {
+  const place = placeOf(ctx)
+  if (!('found' in place)) return undefined
+  const area = place.found.relation.insu_admdvs
+  const months = monthsFor(ctx, area)
+  return 'missing' in months ? undefined : { ...months, relation: place.found, area }
+}
+
+/** How the requirements came to be fulfilled. */
+export interface Fulfilled {
+  /** Retired from the first of this month. */
+  from: Month
+  /** Contribution months that count before it. */
+  paid: number
+  bought?: Bought & { by: string[] }
+}
+
+/** Whether the months, posted or bought, suffice now, and from when the person is retired. */
+export function fulfilled(
+  ctx: RetirementCtx,
+  assessed: Assessed,
+  state: Readonly<RetirementState> = ctx.state,
+): Fulfilled | undefined {
+  const { counted, e, required, count: has } = assessed
+  const purchase = boughtIn(ctx, assessed, state)
+  if (purchase) return { from: purchase.from, paid: monthsBefore(counted, purchase.from).length, bought: purchase }
+  const from = retiredFrom(counted, neededMonths(required, has.deemed), e)
+  return from === undefined ? undefined : { from, paid: monthsBefore(counted, from).length }
+}
+
+function boughtIn(ctx: RetirementCtx, assessed: Assessed, state: Readonly<RetirementState>) {
+  const { counted, e, required, count: has } = assessed
+  const { choice, price } = state
+  if (!choice || !price) return undefined
+  const bills = billsOf(ctx)
+  const premiums = countingPremiums(premiumsOf(ctx.file, bills), state)
+  if (choice.option !== 'lump-sum' && premiums.length === 0) return undefined
+  const shortBefore = (month: Month) => count(monthsBefore(counted, month).length, has.deemed, required).shortfall
+  const purchase = bought({ bills, premiums, price, e, shortBefore, chosenAt: choice.at })
+  return purchase && { ...purchase, by: premiums.map((p) => p.id) }
+}

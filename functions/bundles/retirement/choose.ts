@@ -1,0 +1,151 @@
+/** Step 5 of rules/retirement.md: months are missing, the person is told and chooses; nothing is lost meanwhile. */
+import { addDays, type Day, dayOf, startOfDay } from '../../../shared/calendar/index.ts'
+import type { Effects } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { provinceOf } from '../../../shared/codes/index.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import type { ActionName } from '../../../shared/registers/rows.ts'
+import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
+import { clerkWorkingDays } from './find-place.ts'
+import { latestBase, priceOf } from './lump-sum.ts'
+import { count } from './months.ts'
+import { hasNowhereToPay } from './pay-back.ts'
+import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf, wait } from './state.ts'
+import { inform, rolling } from './telling.ts'
+import { type Missing, texts } from './texts.ts'
+
+/** Days after which the person is reminded. */
+const reminderDays = [7, 30, 60] as const
+/** Days without a choice after which a clerk is asked. */
+const noChoiceDays = 90
+
+/** Tells months, sum and choices, once (§5). */
+export const askForChoice = step({
+  label: '告知差额',
+  goes: ['findPlace', 'awaitChoice'],
+  decide(ctx) {
+    const assessed = assess(ctx)
+    if (!assessed) return go('findPlace')
+    if (ctx.state.askedOn) return go('awaitChoice')
+    return go('awaitChoice', {
+      state: {
+        told: { what: 'choose', on: ctx.today },
+        askedOn: ctx.today,
+        noChoiceOn: addDays(ctx.today, noChoiceDays),
+        reminded: 0,
+      },
+      ...inform(ctx, 'choose', texts.ask(missingIn(ctx, assessed))),
+    })
+  },
+})
+
+/** Waits for the choice; reminds after 7, 30 and 60 days, asks a clerk after 90 (§5). */
+export const awaitChoice = step({
+  label: '等本人选择',
+  goes: ['findPlace', 'retire', 'awaitChoice', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
+  decide(ctx) {
+    const wanted = wantedOption(ctx)
+    if (wanted) return choose(ctx, wanted, 'citizen')
+    const assessed = assess(ctx)
+    if (!assessed) return go('findPlace')
+    if (fulfilled(ctx, assessed)) return go('retire')
+    const { askedOn = ctx.today, noChoiceOn = ctx.today, reminded = 0 } = ctx.state
+    if (ctx.today >= noChoiceOn) return askClerk(ctx, assessed, noChoiceOn)
+    const due = reminderDays.filter((days) => addDays(askedOn, days) <= ctx.today).length
+    if (due > reminded) {
+      const words = inform(ctx, 'reminder', texts.remind(missingIn(ctx, assessed)))
+      return go('awaitChoice', { state: { reminded: due }, ...words })
+    }
+    const next = reminderDays[due]
+    return wait({
+      actor: 'citizen',
+      what: 'choose',
+      until: startOfDay(noChoiceOn),
+      ...(next === undefined ? {} : { wakeAt: startOfDay(addDays(askedOn, next)) }),
+      actions: choiceActions(ctx),
+    })
+  },
+})
+
+/** What the person may do while the choice is open or may be changed. */
+export function choiceActions(ctx: RetirementCtx): ActionName[] {
+  return hasNowhereToPay(ctx) ? ['choose', 'provide-bank-account'] : ['choose']
+}
+
+/** The option that the person takes in this very call; what is none is no choice. */
+export function wantedOption({ action }: RetirementCtx): Option | undefined {
+  return action?.action === 'choose' ? options.find((option) => option === action.option) : undefined
+}
+
+/** Records the choice; a bill of an earlier one is superseded. */
+export function choose(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'clerk') {
+  const effects: Effects<RetirementState> = {
+    state: {
+      choice: { option, at: ctx.now },
+      retrDate: heldPension(ctx).retr_date,
+      told: { what: option, on: ctx.today },
+    },
+    forget: ['bill'],
+    change: supersede(ctx),
+    say: actor === 'clerk' ? texts.chosenByClerk(option) : texts.chosen(option),
+    actor,
+  }
+  return go(stepOf[option], effects)
+}
+
+/** The change by which the present bill gives way to another, or to none. */
+export function supersede({ file, state }: RetirementCtx) {
+  const bill = state.bill && file.one('bill', state.bill.bill_no)
+  return bill ? [put('bill', { ...bill, superseded: true as const })] : []
+}
+
+/** Months missing and what they cost now; no sum while no base or rate is known. */
+export function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Missing {
+  const { area, required, count: has } = assessed
+  const left = count(monthsInProvince(file, provinceOf(area)).length, has.deemed, required).shortfall
+  const base = latestBase(file, area)
+  const rate = look.policy('topup_rate', area, today)
+  const amt = base !== undefined && rate.found ? priceOf({ base, rate: rate.value }, left) : undefined
+  return { months: has.shortfall, left, amt }
+}
+
+/** After 90 days a clerk asks the person; on rejection the case waits 90 days more. */
+function askClerk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
+  const { rounds = 0 } = ctx.state
+  const task = ctx.task('no-choice', String(rounds))
+  // A task that was closed while a transfer was waited for stays closed: the clerk gets another.
+  if (task?.status === 'closed') return go('awaitChoice', { state: { rounds: rounds + 1 } })
+  const decision = task?.decision
+  if (decision && task.status !== 'open') {
+    const option = options.find((o) => task.status === 'approved' && o === decision.data.option)
+    if (option) return choose(ctx, option, 'clerk')
+    const noChoiceOn = addDays(dayOf(decision.at), noChoiceDays)
+    const words = inform(ctx, 'no-choice-yet', texts.waitsOn())
+    return go('awaitChoice', { state: { rounds: rounds + 1, noChoiceOn }, ...words, actor: 'clerk' })
+  }
+  if (ctx.state.told?.what !== `no-choice.${rounds}`) {
+    const state = { told: { what: `no-choice.${rounds}`, on: ctx.today } }
+    return go('awaitChoice', { state, ...inform(ctx, 'no-choice', texts.noChoice()) })
+  }
+  const due = dueInWorkingDays(on, clerkWorkingDays)
+  const { area } = assessed
+  const { paid, deemed, required_total, required_paid, shortfall } = assessed.count
+  const facts = {
+    paid,
+    deemed,
+    required_total,
+    required_paid,
+    shortfall,
+    options,
+    text: texts.taskNoChoice(noChoiceDays),
+  }
+  const owner = { role: 'clerk' as const, area }
+  const until = due.at > ctx.now ? due.at : rolling(on, noChoiceDays, ctx.now)
+  return wait(
+    { actor: 'clerk', what: 'no-choice', until, actions: choiceActions(ctx) },
+    {
+      tasks: [{ kind: 'no-choice', key: String(rounds), owner, admdvs: area, due, facts }, ...calendarTasks(due, area)],
+    },
+  )
+}

@@ -1,0 +1,70 @@
+/** Step 1 of rules/retirement.md: find the relation that retires. */
+import { addDays, endOfDay, startOfDay } from '../../../shared/calendar/index.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import type { StandingRelation } from '../../../shared/registers/relation.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { heldPension, placeOf } from './assess.ts'
+import { refused } from './outcome.ts'
+import { go, type RetirementCtx, step, wait } from './state.ts'
+import { inform, once, rolling, since } from './telling.ts'
+import { texts } from './texts.ts'
+
+/** Days that a case waits for a relation, and is shown to wait for a transfer. */
+const waitingDays = 90
+/** Working days a clerk has. */
+export const clerkWorkingDays = 10
+
+/** Place: the 310 relation in normal state, else the one paused latest; an open transfer first (§1). */
+export const findPlace = step({
+  label: '确定参保地',
+  goes: ['countMonths', 'payBack'],
+  decide(ctx) {
+    const place = placeOf(ctx)
+    if ('transfer' in place) return awaitTransfer(ctx, place.transfer)
+    if ('none' in place) return awaitRelation(ctx, place.begins)
+    if ('elsewhere' in place) return referElsewhere(ctx, place.elsewhere)
+    const retired = 'retired' in place
+    const { insu_admdvs } = (retired ? place.retired : place.found).relation
+    const here = { admdvs: insu_admdvs, areas: [insu_admdvs] }
+    if (!retired) return go('countMonths', here)
+    return go('payBack', { ...here, ...refused(ctx, 'already-retired', insu_admdvs, texts.alreadyRetired()) })
+  },
+})
+
+/** An open transfer is waited for first: it says which relation is left. */
+function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {
+  const until = rolling(since(ctx, 'transfer'), waitingDays, ctx.now)
+  const words = inform(ctx, 'waiting-for-transfer', texts.waitingForTransfer())
+  return wait({ actor: waiting_for?.actor ?? 'partner', what: 'transfer', until }, once(ctx, 'transfer', words))
+}
+
+/** No relation at all: one may still be reported, the 90th day included. */
+function awaitRelation(ctx: RetirementCtx, begins: ReturnType<typeof addDays> | undefined) {
+  const until = endOfDay(addDays(since(ctx, 'no-relation'), waitingDays))
+  if (ctx.now > until) {
+    return go('payBack', refused(ctx, 'no-relation', heldPension(ctx).pension_admdvs, texts.noRelation()))
+  }
+  const words = inform(ctx, 'waiting-for-relation', texts.waitingForRelation())
+  const begin = begins ? { wakeAt: startOfDay(begins) } : {}
+  return wait({ actor: 'partner', what: 'enrolment.registered', until, ...begin }, once(ctx, 'no-relation', words))
+}
+
+/** The relation is in another province than the pension: a clerk of the pension's area takes note, then it is rejected. */
+function referElsewhere(ctx: RetirementCtx, { relation: { insu_admdvs } }: StandingRelation) {
+  const { pension_admdvs: area, retr_date } = heldPension(ctx)
+  const status = ctx.task('other-province')?.status
+  if (status === 'approved' || status === 'rejected') {
+    return go('payBack', { ...refused(ctx, 'other-province', area, texts.otherProvince(insu_admdvs)), actor: 'clerk' })
+  }
+  const due = dueInWorkingDays(since(ctx, 'other-province'), clerkWorkingDays)
+  const facts = { retr_date, insu_admdvs, text: texts.taskOtherProvince(insu_admdvs) }
+  const tasks = [
+    { kind: 'other-province' as const, owner: { role: 'clerk' as const, area }, admdvs: area, due, facts },
+    ...calendarTasks(due, area),
+  ]
+  const words = inform(ctx, 'other-province-check', texts.askingOtherProvince())
+  return wait(
+    { actor: 'clerk', what: 'other-province', until: due.at },
+    { ...once(ctx, 'other-province', words), tasks, areas: [area, insu_admdvs] },
+  )
+}

@@ -1,0 +1,110 @@
+/** Step 5 of rules/retirement.md, `lump-sum`: the missing months are bought at once. */
+import { addDays, endOfDay } from '../../../shared/calendar/index.ts'
+import { Insutype } from '../../../shared/codes/index.ts'
+import { type Fen, formatYuan, subFen, sumFen } from '../../../shared/money/index.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { refOf } from '../../../shared/registers/ids.ts'
+import type { Bill } from '../../../shared/registers/rows.ts'
+import { type Assessed, assess, billsOf, fulfilled, personOf } from './assess.ts'
+import { choiceActions, choose, supersede, wantedOption } from './choose.ts'
+import { awaitPolicy } from './count-months.ts'
+import { latestBase, type Price, priceOf } from './lump-sum.ts'
+import { countingPremiums, premiumsOf } from './refunds.ts'
+import { go, type LumpSumBill, type RetirementCtx, step, wait } from './state.ts'
+import { inform, once, rolling, since } from './telling.ts'
+import { texts } from './texts.ts'
+
+/** Days in which a bill is to be paid; after that it is assessed anew. */
+const billDays = 90
+
+/** Assesses the bill, and assesses it anew when what is missing has changed. */
+export const assessLumpSum = step({
+  label: '核定一次补缴',
+  goes: ['findPlace', 'retire', 'awaitLumpSum', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
+  decide(ctx) {
+    const wanted = wantedOption(ctx)
+    if (wanted && wanted !== 'lump-sum') return choose(ctx, wanted, 'citizen')
+    const assessed = assess(ctx)
+    if (!assessed) return go('findPlace')
+    const rate = ctx.look.policy('topup_rate', assessed.area, ctx.today)
+    if (!rate.found) return awaitPolicy(ctx, rate, choiceActions(ctx))
+    const base = latestBase(ctx.file, assessed.area)
+    if (base === undefined) return fulfilled(ctx, assessed) ? go('retire') : awaitBase(ctx)
+    const price = { base, rate: rate.value }
+    if (fulfilled(ctx, assessed, { ...ctx.state, price })) return go('retire', { state: { price } })
+    return assessBill(ctx, assessed, price)
+  },
+})
+
+/** Waits for the payment; the choice may still be changed. */
+export const awaitLumpSum = step({
+  label: '等一次补缴到账',
+  goes: ['findPlace', 'retire', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
+  decide(ctx) {
+    const wanted = wantedOption(ctx)
+    if (wanted && wanted !== 'lump-sum') return choose(ctx, wanted, 'citizen')
+    const assessed = assess(ctx)
+    if (!assessed) return go('findPlace')
+    if (fulfilled(ctx, assessed)) return go('retire')
+    const { bill } = ctx.state
+    if (!bill || !stillHolds(ctx, assessed, bill)) return go('assessLumpSum')
+    return wait({ actor: 'citizen', what: 'premium.paid', until: endOfDay(bill.dueDate), actions: choiceActions(ctx) })
+  },
+})
+
+/** No month with a base is on record: nothing can be reckoned until one is posted. */
+function awaitBase(ctx: RetirementCtx) {
+  const until = rolling(since(ctx, 'base'), billDays, ctx.now)
+  const words = inform(ctx, 'waiting-for-base', texts.waitingForBase())
+  const actions = choiceActions(ctx)
+  return wait({ actor: 'partner', what: 'contribution.posted', until, actions }, once(ctx, 'base', words))
+}
+
+/** What was paid towards the months so far, in fen. */
+function credited(ctx: RetirementCtx): Fen {
+  return sumFen(countingPremiums(premiumsOf(ctx.file, billsOf(ctx)), ctx.state).map((p) => p.amt))
+}
+
+/** A bill holds until the shortfall, the place or what is still owed changes, or it is overdue. */
+function stillHolds(ctx: RetirementCtx, { area, count: { shortfall } }: Assessed, bill: LumpSumBill): boolean {
+  return bill.months === shortfall && bill.area === area && bill.credit === credited(ctx) && ctx.today <= bill.dueDate
+}
+
+/** The bill over what is missing now, less what was paid towards it; the one before it is superseded. */
+function assessBill(ctx: RetirementCtx, { area, count: { shortfall: months } }: Assessed, price: Price) {
+  const {
+    file,
+    state,
+    today,
+    case: { case_id },
+  } = ctx
+  const person = personOf(ctx)
+  const bills = (state.bills ?? 0) + 1
+  const credit = credited(ctx)
+  const amt = subFen(priceOf(price, months), credit)
+  const dueDate = addDays(today, billDays)
+  const bill_no = refOf('BL', file.pid, `${case_id}.lump-sum.${bills}`)
+  const row: Bill = {
+    bill_no,
+    case_id,
+    insutype: Insutype.employee,
+    insu_admdvs: area,
+    months,
+    amt,
+    assessed_on: today,
+    due_date: dueDate,
+  }
+  const { insutype, insu_admdvs, due_date } = row
+  const {
+    psn_no,
+    private: { psn_name },
+  } = person
+  const data = { bill_no, psn_no, psn_name, insutype, insu_admdvs, months, amt: formatYuan(amt), due_date }
+  const text = state.bill ? texts.billedAgain(months, amt, dueDate) : texts.billed(months, amt, dueDate)
+  return go('awaitLumpSum', {
+    state: { price, bills, bill: { bill_no, area, months, amt, credit, dueDate } },
+    change: [...supersede(ctx), put('bill', row)],
+    send: [{ queue: 'tax', type: 'premium.assessed', data }],
+    ...inform(ctx, 'bill', text),
+  })
+}

@@ -1,0 +1,94 @@
+/** Buying the missing months at once (rules/retirement.md, 5, `lump-sum`). Pure. */
+import { addMonths, dayOf, type Instant, type Month, monthOf } from '../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
+import { Insutype, provinceOf } from '../../../shared/codes/index.ts'
+import { type Fen, fen, mulRatio, ratio, sumFen } from '../../../shared/money/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Bill, MonthPaid, PremiumPaid } from '../../../shared/registers/rows.ts'
+
+/** What a bought month costs: base in fen a month, and the rate of the base. */
+export interface Price {
+  base: Fen
+  rate: string
+}
+
+/** What `months` bought months cost: rounded half up to the fen once, at the end. */
+export function priceOf({ base, rate }: Price, months: number): Fen {
+  return mulRatio(base, ratio(rate), months)
+}
+
+/**
+ * The base of the latest month paid in the province of `area`, in fen; of a month paid in several pooling areas that
+ * of `area`, else the one reported last. A month without a base says nothing. Undefined if there is none.
+ */
+export function latestBase(file: PersonFile, area: Admdvs): Fen | undefined {
+  let latest: { month: Month; here: boolean; paid: MonthPaid } | undefined
+  for (const row of file.all('months')) {
+    if (row.insutype !== Insutype.employee || provinceOf(row.insu_admdvs) !== provinceOf(area)) continue
+    const here = row.insu_admdvs === area
+    for (const [month, paid] of Object.entries(row.months) as [Month, MonthPaid][]) {
+      if (paid.base === 0) continue
+      const next = { month, here, paid }
+      if (!latest || isLater(next, latest)) latest = next
+    }
+  }
+  return latest?.paid.base
+}
+
+type Candidate = { month: Month; here: boolean; paid: MonthPaid }
+
+function isLater(a: Candidate, b: Candidate): boolean {
+  if (a.month !== b.month) return a.month > b.month
+  if (a.here !== b.here) return a.here
+  return a.paid.time > b.paid.time
+}
+
+/** What payments bought: from when retired, and how much of the money is kept for it, in fen. */
+export interface Bought {
+  from: Month
+  kept: Fen
+}
+
+/** What buying is judged by. */
+export interface Purchase {
+  bills: readonly Bill[]
+  /** Payments that count, none of them refunded. */
+  premiums: readonly PremiumPaid[]
+  price: Price
+  e: Month
+  /** Months short, counting those paid before the month. */
+  shortBefore(month: Month): number
+  /** When the person chose to buy: the day that holds if nothing has to be paid. */
+  chosenAt: Instant
+}
+
+/**
+ * Whether the payments buy what is missing, in the order in which they were made: retired from the first of the month
+ * after payment, at the earliest E. They do if they cover the price of the months still missing, or if they pay, in
+ * full, a bill over at least as many months: payment of an old bill is accepted. Undefined while they do not.
+ */
+export function bought(purchase: Purchase): Bought | undefined {
+  const { bills, price, e, shortBefore } = purchase
+  const premiums = [...purchase.premiums].sort((a, b) => (a.paid_at < b.paid_at ? -1 : 1))
+  if (premiums.length === 0 && priceOf(price, 1) > 0) return undefined
+  const sums: Fen[] = []
+  const steps = premiums.length === 0 ? [undefined] : premiums
+  for (const premium of steps) {
+    if (premium) sums.push(premium.amt)
+    const sum = sumFen(sums)
+    const from = monthAfter(premium?.paid_at ?? purchase.chosenAt, e)
+    const short = shortBefore(from)
+    if (short === 0) return undefined
+    const due = priceOf(price, short)
+    const bill = bills.find((b) => b.bill_no === premium?.bill_no)
+    const paysBill =
+      premium !== undefined && bill !== undefined && premium.amt >= bill.amt && (bill.months ?? 0) >= short
+    if (sum >= due || paysBill) return { from, kept: fen(Math.min(sum, due)) }
+  }
+  return undefined
+}
+
+function monthAfter(paidAt: Instant, e: Month): Month {
+  const after = addMonths(monthOf(dayOf(paidAt)), 1)
+  return after > e ? after : e
+}

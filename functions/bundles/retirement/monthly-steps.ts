@@ -1,0 +1,28 @@
+/** Step 5 of rules/retirement.md, `monthly`: in service as before until nothing is missing. */
+import { assess, fulfilled } from './assess.ts'
+import { choiceActions, choose, wantedOption } from './choose.ts'
+import { go, step, wait } from './state.ts'
+import { inform, rolling, since } from './telling.ts'
+import { texts } from './texts.ts'
+
+/** Days after which the waiting is looked at again. */
+const lookAgainDays = 90
+
+/** Waits for the months still missing; the choice may still be changed. */
+export const awaitMonths = step({
+  label: '按月继续缴费',
+  goes: ['findPlace', 'retire', 'awaitMonths', 'assessLumpSum', 'becomeResident'],
+  decide(ctx) {
+    const wanted = wantedOption(ctx)
+    if (wanted && wanted !== 'monthly') return choose(ctx, wanted, 'citizen')
+    const assessed = assess(ctx)
+    if (!assessed) return go('findPlace')
+    if (fulfilled(ctx, assessed)) return go('retire')
+    if (ctx.state.told?.what !== 'months') {
+      const told = { what: 'months', on: ctx.today }
+      return go('awaitMonths', { state: { told }, ...inform(ctx, 'monthly', texts.monthly(assessed.count.shortfall)) })
+    }
+    const until = rolling(since(ctx, 'months'), lookAgainDays, ctx.now)
+    return wait({ actor: 'partner', what: 'contribution.posted', until, actions: choiceActions(ctx) })
+  },
+})

@@ -1,0 +1,49 @@
+/** How a retirement ends, and the outcome as rules/retirement.md lists it. */
+import type { Effects } from '../../../shared/chain/chain.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
+import { heldPension, monthsFor } from './assess.ts'
+import type { Count } from './months.ts'
+import { nothingBought, refundedMonths } from './refunds.ts'
+import type { Ending, RetirementCtx, RetirementState } from './state.ts'
+import { inform } from './telling.ts'
+
+/** Status of a case by its result. */
+export const statusOf = { retired: 'done', resident: 'done', rejected: 'rejected', withdrawn: 'withdrawn' } as const
+
+/** Months and shortfall as far as they can be told: a parameter that is missing leaves them out. */
+export function figuresIn(ctx: RetirementCtx, area: Admdvs): Partial<Count> {
+  const months = monthsFor(ctx, area)
+  return 'missing' in months ? {} : months.count
+}
+
+/** An ending in which nothing was bought. */
+export function endingOf(
+  ctx: RetirementCtx,
+  result: Ending['result'],
+  area: Admdvs,
+  more: Partial<Ending> = {},
+): Ending {
+  return { result, area, ...figuresIn(ctx, area), ...nothingBought, ...more }
+}
+
+/** What a rejection does: the case ends, the person is told why. */
+export function refused(ctx: RetirementCtx, reason: string, area: Admdvs, text: string): Effects<RetirementState> {
+  const { retr_date: retrDate } = heldPension(ctx)
+  return { state: { ending: endingOf(ctx, 'rejected', area, { reason }), retrDate }, ...inform(ctx, reason, text) }
+}
+
+/** The outcome of an ended case; `shortfall` as first found. */
+export function outcomeOf(state: Readonly<RetirementState>, ending: Ending): Record<string, unknown> {
+  const { result, reason, area, effectiveFrom, paid, deemed, required_total, required_paid } = ending
+  const shortfall = state.firstShortfall ?? ending.shortfall
+  return {
+    result,
+    ...(reason ? { reason } : {}),
+    admdvs: area,
+    ...(effectiveFrom ? { effective_from: effectiveFrom } : {}),
+    ...(paid === undefined ? {} : { paid, deemed, required_total, required_paid }),
+    ...(shortfall === undefined ? {} : { shortfall }),
+    ...(state.choice ? { option: state.choice.option } : {}),
+    refunds: refundedMonths(state.paidBack),
+  }
+}

@@ -1,0 +1,127 @@
+/** What is to be paid back (rules/retirement.md, 4 to 6): contributions of months too late, and payments of bills. Pure. */
+import type { Month } from '../../../shared/calendar/index.ts'
+import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
+import { type Fen, formatYuan, subFen, sumFen, ZERO } from '../../../shared/money/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Bill, MonthPaid, PremiumPaid } from '../../../shared/registers/rows.ts'
+import type { Ending, Owed, PaidBack, Resident, RetirementState } from './state.ts'
+
+/**
+ * Contributions of the province for the month `from` and later: what the person paid goes to the person, what the
+ * employer paid to the employer. A month that two pooling areas collected is paid back by both.
+ */
+export function contributionsOwed(file: PersonFile, area: Admdvs, from: Month): Owed[] {
+  return file
+    .all('months')
+    .filter((row) => row.insutype === Insutype.employee && provinceOf(row.insu_admdvs) === provinceOf(area))
+    .flatMap((row) =>
+      (Object.entries(row.months) as [Month, MonthPaid][])
+        .filter(([month]) => month >= from)
+        .flatMap(([month, paid]) => bothParts(row.insu_admdvs, month, paid)),
+    )
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+function bothParts(area: Admdvs, month: Month, paid: MonthPaid): Owed[] {
+  const common = { area, month, purpose: 'contribution-refund' as const }
+  const emp = paid.emp_no === undefined ? {} : { emp_no: paid.emp_no }
+  const parts: Owed[] = [
+    { ...common, key: `${month}.${area}.psn`, payee: 'person', amt: paid.amt_psn },
+    { ...common, key: `${month}.${area}.emp`, payee: 'employer', amt: paid.amt_emp, ...emp },
+  ]
+  return parts.filter((part) => part.amt > 0)
+}
+
+/** Payments of this case's bills, and, once a resident, of that year's premium paid without a bill; by time of payment. */
+export function premiumsOf(file: PersonFile, bills: readonly Bill[], resident?: Resident): PremiumPaid[] {
+  const numbers = new Set<string>(bills.map((bill) => bill.bill_no))
+  const year = resident?.bill?.year
+  return file
+    .all('premium')
+    .filter((p) => (p.bill_no === undefined ? year !== undefined && p.year === year : numbers.has(p.bill_no)))
+    .sort((a, b) => (a.paid_at < b.paid_at ? -1 : 1))
+}
+
+/** Whether a payment is one of the resident's premium. */
+export const isResidentPremium = (premium: PremiumPaid, resident: Resident | undefined): boolean =>
+  resident?.bill !== undefined && (premium.bill_no === undefined || premium.bill_no === resident.bill.bill_no)
+
+/**
+ * Payments that still count towards buying: none paid back, none after the person went over to paying monthly (what
+ * was paid before that was paid in time).
+ */
+export function countingPremiums(premiums: readonly PremiumPaid[], state: Readonly<RetirementState>): PremiumPaid[] {
+  const { choice, resident, paidBack } = state
+  return premiums.filter((p) => {
+    if (isResidentPremium(p, resident) || paidBack[`premium.${p.id}`]) return false
+    return choice?.option === 'lump-sum' || (choice !== undefined && p.paid_at <= choice.at)
+  })
+}
+
+/** What of the payments is to be paid back: all that bought nothing, and the difference to what was bought. */
+export function premiumsOwed(
+  premiums: readonly PremiumPaid[],
+  state: Readonly<RetirementState>,
+  bills: readonly Bill[],
+): Owed[] {
+  const { ending, resident } = state
+  const area = (p: PremiumPaid): Admdvs | undefined =>
+    bills.find((b) => b.bill_no === p.bill_no)?.insu_admdvs ?? resident?.area
+  const owed: Owed[] = []
+  const counting = new Set(ending ? ending.counted : countingPremiums(premiums, state).map((p) => p.id))
+  for (const p of premiums) {
+    const payer = area(p)
+    if (payer === undefined || counting.has(p.id) || isKeptForResident(p, state)) continue
+    owed.push({ key: `premium.${p.id}`, payee: 'person', area: payer, amt: p.amt, purpose: 'premium-refund' })
+  }
+  return [...owed, ...(ending ? difference(premiums, ending) : []), ...residentDifference(premiums, resident)]
+}
+
+function isKeptForResident(p: PremiumPaid, { resident, ending }: Readonly<RetirementState>): boolean {
+  if (!isResidentPremium(p, resident) || ending?.result === 'withdrawn') return false
+  return resident?.paidBy === undefined || resident.paidBy.includes(p.id)
+}
+
+function difference(premiums: readonly PremiumPaid[], ending: Ending): Owed[] {
+  const sum = sumFen(premiums.filter((p) => ending.counted.includes(p.id)).map((p) => p.amt))
+  return rest('difference', ending.area, sum, ending.kept)
+}
+
+function residentDifference(premiums: readonly PremiumPaid[], resident: Resident | undefined): Owed[] {
+  if (!resident?.bill || !resident.paidBy) return []
+  const { paidBy, bill, area } = resident
+  return rest(
+    'resident-difference',
+    area,
+    sumFen(premiums.filter((p) => paidBy.includes(p.id)).map((p) => p.amt)),
+    bill.amt,
+  )
+}
+
+function rest(key: string, area: Admdvs, sum: Fen, kept: Fen): Owed[] {
+  const amt = subFen(sum, kept)
+  return amt > 0 ? [{ key, payee: 'person', area, amt, purpose: 'premium-refund' }] : []
+}
+
+/** A month paid back, as the outcome lists it. */
+export interface RefundedMonth {
+  month: Month
+  amt_psn: string
+  amt_emp: string
+}
+
+/** Contribution months paid back so far, each once, in the order of time. */
+export function refundedMonths(paidBack: Readonly<Record<string, PaidBack>>): RefundedMonth[] {
+  const months = Map.groupBy(
+    Object.values(paidBack).filter((p): p is PaidBack & { month: Month } => p.month !== undefined),
+    (p) => p.month,
+  )
+  const sum = (parts: readonly PaidBack[], payee: PaidBack['payee']) =>
+    formatYuan(sumFen(parts.filter((p) => p.payee === payee).map((p) => p.amt)))
+  return [...months.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, parts]) => ({ month, amt_psn: sum(parts, 'person'), amt_emp: sum(parts, 'employer') }))
+}
+
+/** Nothing kept, nothing counted: what every payment is worth when nothing was bought. */
+export const nothingBought: Pick<Ending, 'counted' | 'kept'> = { counted: [], kept: ZERO }

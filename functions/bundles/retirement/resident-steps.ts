@@ -1,0 +1,178 @@
+/** Step 5 of rules/retirement.md, `resident`: employees' insurance ends, residents' insurance begins. */
+import { addDays, type Day, dayOf, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
+import type { Decision, Send } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
+import { formatYuan, sumFen, yuan } from '../../../shared/money/index.ts'
+import { type Change, put } from '../../../shared/registers/file.ts'
+import { refOf } from '../../../shared/registers/ids.ts'
+import { employeeRelation, emptyRelation, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
+import type { Bill } from '../../../shared/registers/rows.ts'
+import { billsOf, personOf } from './assess.ts'
+import { awaitPolicy } from './count-months.ts'
+import { endingOf } from './outcome.ts'
+import { isResidentPremium, premiumsOf } from './refunds.ts'
+import { go, type Resident, type RetirementCtx, type RetirementState, step } from './state.ts'
+import { inform } from './telling.ts'
+import { texts } from './texts.ts'
+
+/** Days in which the first premium is to be paid. */
+const billDays = 90
+
+/** Ends the 310 relation with the month of choice and begins the 390 one. */
+export const becomeResident = step({
+  label: '改为居民医保',
+  goes: ['assessResident', 'findPlace', 'payBack'],
+  decide(ctx) {
+    const relation = employeeRelation(ctx.file, ctx.today)
+    if (!relation) return go('findPlace')
+    const area = relation.relation.insu_admdvs
+    const from = firstOfNextMonth(ctx.state.choice ? dayOf(ctx.state.choice.at) : ctx.today)
+    const { psn_type } = relation
+    const ended = { insutype: Insutype.employee, psn_type, psn_insu_stas: InsuState.terminated, from }
+    const common = { change: endEmployee(ctx, relation, from), send: [changed(ctx, area, ended)] }
+    if (normalOn(ctx.file, from, Insutype.resident).length > 0) return stayResident(ctx, area, from, common)
+    const begun = {
+      insutype: Insutype.resident,
+      psn_type: PsnType.residentAdult,
+      psn_insu_stas: InsuState.notInsured,
+      from,
+    }
+    return go('assessResident', {
+      state: { resident: { area, from } },
+      change: [...common.change, ...beginResident(ctx, area, from)],
+      send: [...common.send, changed(ctx, area, begun)],
+      ...inform(ctx, 'resident', texts.residentFrom(area, from)),
+    })
+  },
+})
+
+/** Somebody who is insured as a resident already needs no second relation, and no second bill for the year. */
+function stayResident(ctx: RetirementCtx, area: Admdvs, from: Day, common: { change: Change[]; send: Send[] }) {
+  const due = dueInWorkingDays(ctx.today, 1)
+  return go('payBack', {
+    ...common,
+    state: { resident: { area, from }, ending: endingOf(ctx, 'resident', area) },
+    due,
+    tasks: calendarTasks(due, area),
+    ...inform(ctx, 'resident', texts.residentAlready(from)),
+  })
+}
+
+/** Bills the premium of the year; a premium not yet published is waited for, named. */
+export const assessResident = step({
+  label: '核定居民医保费',
+  goes: ['payBack', 'findPlace'],
+  decide(ctx) {
+    const { resident } = ctx.state
+    if (!resident) return go('findPlace')
+    const premium = ctx.look.policy('resident_premium', resident.area, resident.from)
+    if (!premium.found) return awaitPolicy(ctx, premium)
+    const {
+      case: { case_id },
+      today,
+    } = ctx
+    const row: Bill = {
+      bill_no: refOf('BL', ctx.file.pid, `${case_id}.resident`),
+      case_id,
+      insutype: Insutype.resident,
+      insu_admdvs: resident.area,
+      year: yearOf(resident.from),
+      amt: yuan(premium.value),
+      assessed_on: today,
+      due_date: addDays(today, billDays),
+    }
+    return go('payBack', bill(ctx, resident, row))
+  },
+})
+
+function bill(ctx: RetirementCtx, resident: Resident, row: Bill) {
+  const {
+    psn_no,
+    private: { psn_name },
+  } = personOf(ctx)
+  const { bill_no, insutype, insu_admdvs, amt, due_date } = row
+  const year = yearOf(resident.from)
+  const data = { bill_no, psn_no, psn_name, insutype, insu_admdvs, year, amt: formatYuan(amt), due_date }
+  const due = dueInWorkingDays(ctx.today, 1)
+  return {
+    state: {
+      resident: { ...resident, bill: { bill_no, year, amt } },
+      ending: endingOf(ctx, 'resident', resident.area),
+    },
+    change: [put('bill', row)],
+    send: [{ queue: 'tax' as const, type: 'premium.assessed', data }],
+    due,
+    tasks: calendarTasks(due, resident.area),
+    ...inform(ctx, 'resident-bill', texts.residentBilled(year, amt, due_date)),
+  }
+}
+
+/** The 310 relation ends (4) with the last day of the month of choice. */
+function endEmployee(
+  { case: { case_id: by } }: RetirementCtx,
+  { relation, period }: StandingRelation,
+  from: Day,
+): Change[] {
+  if (!period) return []
+  return [put('relation', { ...relation, terminations: [...relation.terminations, { from, period: period.from, by }] })]
+}
+
+/** The 390 relation begins on the next day, not insured until paid. */
+function beginResident({ file, now }: RetirementCtx, area: Admdvs, from: Day): Change[] {
+  const held = file.one('relation', `${Insutype.resident}#${area}`) ?? emptyRelation(area, Insutype.resident)
+  if (held.enrolments.some((e) => e.psn_insu_date === from)) return []
+  const fact = { psn_insu_date: from, psn_type: PsnType.residentAdult, time: now, unpaid: true as const }
+  return [put('relation', { ...held, enrolments: [...held.enrolments, fact] })]
+}
+
+type Changed = { insutype: Insutype; psn_type: PsnType; psn_insu_stas: InsuState; from: Day }
+
+function changed(ctx: RetirementCtx, insu_admdvs: Admdvs, change: Changed): Send {
+  const { psn_no } = personOf(ctx)
+  const data = { psn_no, insu_admdvs, ...change, reason: 'retirement-resident', case_id: ctx.case.case_id }
+  return { queue: 'registry', type: 'enrolment.changed', data }
+}
+
+/** When the year's premium is paid the 390 relation becomes normal; undefined while it is not, or if it was before. */
+export function residentPaid(ctx: RetirementCtx): Decision<RetirementState, 'payBack'> | undefined {
+  const { resident, ending } = ctx.state
+  if (!resident?.bill || resident.paidBy || ending?.result !== 'resident') return undefined
+  const premiums = premiumsOf(ctx.file, billsOf(ctx), resident).filter((p) => isResidentPremium(p, resident))
+  if (sumFen(premiums.map((p) => p.amt)) < resident.bill.amt) return undefined
+  const { area, from, bill } = resident
+  const to = `${bill.year}-12-31` as Day
+  const granted = {
+    insu_admdvs: area,
+    insutype: Insutype.resident,
+    kind: 'resident-basic',
+    from,
+    to,
+    case_id: ctx.case.case_id,
+  }
+  const { psn_no } = personOf(ctx)
+  return go('payBack', {
+    state: { resident: { ...resident, paidBy: premiums.map((p) => p.id) } },
+    change: [...insured(ctx, resident), put('entitlement', granted)],
+    send: [
+      changed(ctx, area, {
+        insutype: Insutype.resident,
+        psn_type: PsnType.residentAdult,
+        psn_insu_stas: InsuState.normal,
+        from,
+      }),
+      { queue: 'registry', type: 'entitlement.granted', data: { psn_no, ...granted } },
+    ],
+    ...inform(ctx, 'resident-paid', texts.residentPaid(from, to)),
+  })
+}
+
+function insured({ file }: RetirementCtx, { area, from }: Resident): Change[] {
+  const held = file.one('relation', `${Insutype.resident}#${area}`)
+  if (!held) return []
+  const enrolments = held.enrolments.map((e) => {
+    const { unpaid: _unpaid, ...paid } = e
+    return e.psn_insu_date === from ? paid : e
+  })
+  return [put('relation', { ...held, enrolments })]
+}

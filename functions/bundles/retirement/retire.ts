@@ -1,0 +1,82 @@
+/** Step 4 of rules/retirement.md: nothing is missing (any more), the relation becomes a retiree's. */
+import { type Day, dayOf, firstDay, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import type { Effects } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
+import { ZERO } from '../../../shared/money/index.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { type Assessed, assess, type Fulfilled, fulfilled, personOf } from './assess.ts'
+import { retiredRelation } from './retired-relation.ts'
+import { go, type RetirementCtx, type RetirementState, step } from './state.ts'
+import { inform } from './telling.ts'
+import { texts } from './texts.ts'
+
+/** Shortfall 0, or bought: the dated change, what is sent, the time limit (§4). */
+export const retire = step({
+  label: '转为退休',
+  goes: ['findPlace', 'payBack'],
+  decide(ctx) {
+    const assessed = assess(ctx)
+    const reached = assessed && fulfilled(ctx, assessed)
+    if (!reached) return go('findPlace')
+    const from = firstDay(reached.from)
+    return go('payBack', {
+      ...change(ctx, assessed, from),
+      ...limit(ctx, assessed.area),
+      state: ending(assessed, reached, ctx.today),
+      admdvs: assessed.area,
+      areas: [assessed.area],
+      ...inform(ctx, 'retired', texts.retired(assessed.area, from)),
+    })
+  },
+})
+
+/** The relation is `psn_type` 12 from the first of E, recorded and sent at once; the entitlement has no end. */
+function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from: Day): Effects<RetirementState> {
+  const { case_id } = ctx.case
+  const common = { psn_no: personOf(ctx).psn_no, insu_admdvs: area, insutype: Insutype.employee, from, case_id }
+  const until = lastDay(monthOf(ctx.today))
+  const retired = retiredRelation(relation.relation, { from, by: case_id, time: pension.time, until })
+  return {
+    change: [
+      put('relation', retired),
+      put('entitlement', { insu_admdvs: area, insutype: Insutype.employee, kind: 'retiree', from, case_id }),
+    ],
+    send: [
+      {
+        queue: 'registry',
+        type: 'enrolment.changed',
+        data: { ...common, psn_type: PsnType.retired, psn_insu_stas: InsuState.normal, reason: 'retirement' },
+      },
+      { queue: 'registry', type: 'entitlement.granted', data: { ...common, kind: 'retiree', to: null } },
+    ],
+  }
+}
+
+/** One working day after the trigger if nothing was missing, else after what was chosen is fulfilled. */
+function limit({ state, case: { started_at }, today }: RetirementCtx, area: Admdvs): Effects<RetirementState> {
+  const from = state.firstShortfall === 0 ? dayOf(started_at) : today
+  const due = dueInWorkingDays(from, 1)
+  return { due, tasks: calendarTasks(due, area) }
+}
+
+function ending(
+  { area, pension, count }: Assessed,
+  { from, paid, bought }: Fulfilled,
+  recordedOn: Day,
+): Partial<RetirementState> {
+  return {
+    retrDate: pension.retr_date,
+    ending: {
+      ...count,
+      paid,
+      result: 'retired',
+      area,
+      refundFrom: from,
+      effectiveFrom: firstDay(from),
+      recordedOn,
+      counted: bought?.by ?? [],
+      kept: bought?.kept ?? ZERO,
+    },
+  }
+}

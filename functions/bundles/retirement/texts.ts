@@ -1,0 +1,95 @@
+/** What a citizen or clerk reads in a retirement, in plain words. */
+import type { Day, Month } from '../../../shared/calendar/index.ts'
+import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
+import { type Fen, formatYuan } from '../../../shared/money/index.ts'
+import type { Option } from './state.ts'
+
+const money = (amt: Fen) => `${formatYuan(amt)}元`
+const date = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+const monthName = (month: Month) => `${month.slice(0, 4)}年${Number(month.slice(4))}月`
+
+/** What an option is called when spoken of. */
+export const optionName: Readonly<Record<Option, string>> = {
+  'lump-sum': '一次补齐',
+  monthly: '按月继续缴',
+  resident: '改参加居民医保',
+}
+
+/** What is missing. */
+export interface Missing {
+  /** Months short now. */
+  months: number
+  /** Months short once the person chose to go on: months already paid since retirement count then. */
+  left: number
+  /** What buying those would cost; unknown while no month with a base is on record. */
+  amt: Fen | undefined
+}
+
+const choices = ({ months, left, amt }: Missing) =>
+  [
+    left < months ? `（退休以后已经缴的${months - left}个月，选第一、二种办法都算数。）` : '',
+    amt === undefined
+      ? '一、一次补齐：把差的月数一次缴清，金额等查到您的缴费基数后告诉您；'
+      : `一、一次补齐：现在一次缴${money(amt)}，缴完下个月起按退休人员享受医保；`,
+    left === 0
+      ? '二、按月继续缴：已经缴的月份够了，选了就办退休；'
+      : `二、按月继续缴：照常缴费，再缴满${left}个月后按退休人员享受医保；`,
+    '三、改参加居民医保：选了就不能再改，以后每年缴居民医保费。',
+  ].join('')
+
+/** All sentences of the bundle. */
+export const texts = {
+  opened: (retrDate: Day) =>
+    `收到您的退休核准（退休日期${date(retrDate)}）。职工医保转为退休由系统自动办理，您不用申请。`,
+  waitingForTransfer: () => '您的医保关系正在转移，转好后系统接着办退休，您不用做什么。',
+  waitingForRelation: () => '没有查到您的职工医保参保记录。等参保地报来记录后，系统会自动接着办。',
+  noRelation: () => '等了90天，仍没有查到您的职工医保参保记录，这次不能办理医保退休。有疑问可以问当地医保窗口。',
+  askingOtherProvince: () => '您的职工医保和养老保险不在同一个省，工作人员正在核对。',
+  otherProvince: (area: Admdvs) =>
+    `您的职工医保在${areaName(area)}，和养老保险不在同一个省，系统不能自动办理医保退休。请到${areaName(area)}的医保窗口办理。`,
+  alreadyRetired: () => '您的医保已经是退休人员身份，不需要再办。',
+  waitingForPolicy: () => '办理要用的政策标准还没有录入，工作人员录入后系统自动接着办，您不用做什么。',
+  retired: (area: Admdvs, from: Day) =>
+    `您在${areaName(area)}的医保已转为退休，从${date(from)}起不用再缴费，按退休人员享受医保。您不用再办任何手续。`,
+  ask: (missing: Missing) =>
+    `按规定，您还差${missing.months}个月才能按退休人员享受医保。您可以选一种办法：${choices(missing)}不着急，您原来的权益都保留着。`,
+  remind: (missing: Missing) => `提醒您：医保缴费年限还差${missing.months}个月，请选一种办法：${choices(missing)}`,
+  noChoice: () => '一直没有收到您的选择，工作人员会联系您。您也可以随时自己选，原来的权益都保留着。',
+  waitsOn: () => '工作人员已记录您的情况，您还可以慢慢考虑，随时可以选。',
+  chosen: (option: Option) => `您选了“${optionName[option]}”。`,
+  chosenByClerk: (option: Option) => `工作人员按您的意思登记了“${optionName[option]}”。`,
+  billed: (months: number, amt: Fen, due: Day) =>
+    `补${months}个月，共${money(amt)}，请在${date(due)}前到税务部门缴清。缴清后，从下个月起（不早于退休的次月）按退休人员享受医保。没缴清之前可以改主意。`,
+  billedAgain: (months: number, amt: Fen, due: Day) =>
+    `要补的钱重新算过了：补${months}个月，现在应缴${money(amt)}，请在${date(due)}前缴清。要是已经按原来的单子缴了，也算数，多缴的退给您。`,
+  waitingForBase: () => '还没有查到您的缴费基数，暂时算不出要补多少钱。有了缴费记录后系统马上给您算。',
+  monthly: (months: number) => `请照常按月缴费，再缴满${months}个月就自动转为退休，不用申请。没缴满之前可以改主意。`,
+  residentAlready: (from: Day) =>
+    `您的职工医保到${date(from)}的前一天为止。您已经参加居民医保，今年不用再缴，以后照常续保。`,
+  residentFrom: (area: Admdvs, from: Day) =>
+    `您的职工医保到${date(from)}的前一天为止，从${date(from)}起在${areaName(area)}改为参加居民医保。`,
+  residentBilled: (year: number, amt: Fen, due: Day) =>
+    `${year}年的居民医保费是${money(amt)}，请在${date(due)}前缴，缴了就生效。`,
+  residentPaid: (from: Day, to: Day) => `居民医保费已收到，您从${date(from)}到${date(to)}享受居民医保。`,
+  withdrawn: () => '参保人已去世，这件事不再办理。去世次月及以后收的医保费会退还。',
+  takenBack: () => '参保人在退休生效前已去世，医保退休不再办理。去世次月及以后收的医保费会退还。',
+  personRefund: (months: readonly Month[], amt: Fen) =>
+    `您${months.map(monthName).join('、')}的医保费不用缴，个人缴的共${money(amt)}已交银行退给您。`,
+  employerRefund: (months: readonly Month[], amt: Fen) =>
+    `${months.map(monthName).join('、')}单位缴的共${money(amt)}已交银行退给单位。`,
+  premiumRefund: (amt: Fen) => `多缴的${money(amt)}已交银行退给您。`,
+  needsAccount: (amt: Fen) => `有${money(amt)}要退给您，但没有您的银行账户。请填写您本人的银行账户。`,
+  heirsAccount: (amt: Fen) => `有${money(amt)}要退，但没有可用的银行账户。工作人员会联系家属。`,
+  returned: (amt: Fen) => `银行没能把${money(amt)}退到您的账户。钱没有少，请换一个您本人的银行账户。`,
+  employerReturned: () => '退给单位的钱银行没能付出，工作人员正在核对单位账户。',
+  accountGiven: () => '银行账户已收到。',
+  /** For clerks. */
+  taskOtherProvince: (area: Admdvs) =>
+    `参保人的职工医保在${areaName(area)}，与养老保险不在同一个省，系统不能办理，请知悉。`,
+  taskPensionDiffers: (held: Day, other: Day) =>
+    `同一人又收到一份退休核准，退休日期${other}与先前的${held}不同。办件仍按先前的办理，请与养老部门核对。`,
+  taskNoChoice: (days: number) => `参保人${days}天没有选择补足缴费年限的办法，请联系本人，并登记其选择。`,
+  taskReturned: (reason: string | undefined) =>
+    `退费款项银行没能付出${reason ? `（${reason}）` : ''}，请核对收款账户后重新付款。`,
+  taskHeirs: () => '参保人已去世，退费没有可用的银行账户，请联系家属取得收款账户。',
+} as const

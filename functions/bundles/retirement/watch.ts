@@ -1,0 +1,152 @@
+/** What overrides every wait, and what still reaches a case that has ended (rules/retirement.md, trigger, 4 and 6). */
+import { addMonths, addMs, type Instant, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { InsuState, Insutype, type PsnType, provinceOf } from '../../../shared/codes/index.ts'
+import { withBank } from '../../../shared/registers/apply/person.ts'
+import { drop, put } from '../../../shared/registers/file.ts'
+import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import type { BankAccount, Person } from '../../../shared/registers/rows.ts'
+import { heldPension, personOf } from './assess.ts'
+import { supersede } from './choose.ts'
+import { clerkWorkingDays } from './find-place.ts'
+import { monthsBefore } from './months.ts'
+import { endingOf, figuresIn, outcomeOf, statusOf } from './outcome.ts'
+import { questionTo } from './pay-back.ts'
+import { planOf } from './pay-back-plan.ts'
+import { differingPensions } from './pension.ts'
+import { residentPaid } from './resident-steps.ts'
+import { insuredAgain, unretired } from './retired-relation.ts'
+import { end, go, type RetirementCtx, type RetirementState, type StepName, stay } from './state.ts'
+import { texts } from './texts.ts'
+
+type Watched = Decision<RetirementState, StepName> | undefined
+
+/** Before every step: a bank account given, another pension, death, and money to be paid back meanwhile. */
+export function watch(ctx: RetirementCtx): Watched {
+  const here = ctx.case.step as StepName
+  if (ctx.action?.action === 'provide-bank-account') {
+    const change = [put('person', given(personOf(ctx), ctx.action.account, ctx.now))]
+    return go(here, { change, say: texts.accountGiven(), actor: 'citizen' })
+  }
+  if (ctx.action) return undefined
+  const tasks = pensionTasks(ctx)
+  if (tasks.length > 0) return go(here, { tasks })
+  return afterDeath(ctx) ?? lateNews(ctx) ?? payBackMeanwhile(ctx)
+}
+
+/** The account that the person gives now holds, whatever `time` the report of the one before it bears. */
+function given(person: Person, account: BankAccount, now: Instant): Person {
+  const { bank_time } = person
+  return withBank(person, account, bank_time && bank_time >= now ? addMs(bank_time, 1) : now)
+}
+
+/** Of an ended case: what arrives late is still dealt with, each thing once. */
+export function ended(ctx: RetirementCtx): Decision<RetirementState, StepName> {
+  const { ending } = ctx.state
+  const tasks = pensionTasks(ctx)
+  if (ending && tasks.length > 0) return end(statusOf[ending.result], outcomeOf(ctx.state, ending), { tasks })
+  const news = afterDeath(ctx) ?? lateNews(ctx)
+  if (news) return news
+  const { orders, forPerson, forClerk } = planOf(ctx)
+  return orders.length + forPerson.length + forClerk.length > 0 ? go('payBack') : (countAgain(ctx) ?? stay())
+}
+
+/** Months that are reported late count in the outcome too, so that it is the same whichever came first. */
+function countAgain(ctx: RetirementCtx): Decision<RetirementState, never> | undefined {
+  const { ending } = ctx.state
+  if (ending?.paid === undefined) return undefined
+  const { area, effectiveFrom } = ending
+  const months = monthsInProvince(ctx.file, provinceOf(area))
+  const paid = effectiveFrom ? monthsBefore(months, monthOf(effectiveFrom)).length : figuresIn(ctx, area).paid
+  if (paid === undefined || paid === ending.paid) return undefined
+  const counted = { ...ending, paid }
+  return end(statusOf[ending.result], outcomeOf(ctx.state, counted), { state: { ending: counted } })
+}
+
+/** A pension of another retirement date: a clerk of the pension's area takes note, the case stays as it is. */
+function pensionTasks(ctx: RetirementCtx): TaskDraft[] {
+  const held = heldPension(ctx)
+  return differingPensions(ctx.file, held)
+    .filter((pension) => !ctx.task('pension-differs', pension.retr_date))
+    .flatMap(({ retr_date, pension_admdvs: area, deemed_months }) => {
+      const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+      const text = texts.taskPensionDiffers(held.retr_date, retr_date)
+      const task: TaskDraft = {
+        kind: 'pension-differs',
+        key: retr_date,
+        owner: { role: 'clerk', area },
+        admdvs: area,
+        due,
+        facts: { retr_date, held_retr_date: held.retr_date, deemed_months, text },
+        standing: true,
+      }
+      return [task, ...calendarTasks(due, area)]
+    })
+}
+
+/** Death before the end, or before retirement took effect: withdrawn; what was collected too late is paid back. */
+function afterDeath(ctx: RetirementCtx): Watched {
+  const { death } = personOf(ctx)
+  const { ending } = ctx.state
+  if (!death || ending?.result === 'rejected' || ending?.result === 'withdrawn') return undefined
+  const tooLate = ending && !(ending.effectiveFrom && death.date < ending.effectiveFrom)
+  if (tooLate) return undefined
+  const refundFrom = addMonths(monthOf(death.date), 1)
+  const area =
+    ending?.area ?? employeeRelation(ctx.file, ctx.today)?.relation.insu_admdvs ?? heldPension(ctx).pension_admdvs
+  const withdrawn = endingOf(ctx, 'withdrawn', area, { refundFrom })
+  const undo: Effects<RetirementState> = ending ? takeBack(ctx) : { change: supersede(ctx), say: texts.withdrawn() }
+  return go('payBack', { ...undo, state: { ending: withdrawn, retrDate: heldPension(ctx).retr_date }, admdvs: area })
+}
+
+/** Somebody who died before retirement took effect never retired: relation and entitlement are as before. */
+function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
+  const { ending } = ctx.state
+  const { case_id } = ctx.case
+  const relation = ending && ctx.file.one('relation', `${Insutype.employee}#${ending.area}`)
+  if (!ending?.effectiveFrom || !relation) return { say: texts.takenBack() }
+  const { area, effectiveFrom: from } = ending
+  const before = unretired(relation, { from, by: case_id, time: heldPension(ctx).time })
+  const standing = standingOn(before, from)
+  const psn_insu_stas: InsuState = standing?.psn_insu_stas ?? InsuState.notInsured
+  const psn_type: PsnType | undefined = standing?.psn_type
+  const data = {
+    psn_no: personOf(ctx).psn_no,
+    insu_admdvs: area,
+    insutype: Insutype.employee,
+    psn_insu_stas,
+    from,
+    case_id,
+  }
+  return {
+    change: [put('relation', before), drop('entitlement', `retiree#${Insutype.employee}#${area}#${from}`)],
+    send: [{ queue: 'registry', type: 'enrolment.changed', data: { ...data, psn_type, reason: 'death' } }],
+    say: texts.takenBack(),
+  }
+}
+
+/** What a late event adds: the resident's premium, or a pause that only says when service ended. */
+function lateNews(ctx: RetirementCtx): Watched {
+  const paid = residentPaid(ctx)
+  if (paid) return paid
+  const { ending } = ctx.state
+  if (ending?.result !== 'retired' || !ending.effectiveFrom || !ending.recordedOn) return undefined
+  const relation = ctx.file.one('relation', `${Insutype.employee}#${ending.area}`)
+  const again =
+    relation &&
+    insuredAgain(relation, {
+      from: ending.effectiveFrom,
+      by: ctx.case.case_id,
+      time: heldPension(ctx).time,
+      until: lastDay(monthOf(ending.recordedOn)),
+    })
+  return again && go('payBack', { change: [put('relation', again)] })
+}
+
+/** While the case still goes on: a payment that bought nothing does not wait for its end. */
+function payBackMeanwhile(ctx: RetirementCtx): Watched {
+  if (ctx.state.ending) return undefined
+  const plan = planOf(ctx)
+  return plan.orders.length > 0 || questionTo(ctx, plan) ? go('payBack') : undefined
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { certnoOf, register } from '../../../support/people.ts'
+import { contribution, pension, relationsOn, retirementStack, sent, settleIn, theCase } from './scene.ts'
+
+const now = '2026-06-01T10:00:00+08:00'
+
+describe('death before the end', () => {
+  it('while the choice is open: withdrawn, and nobody is reminded any more', async () => {
+    const s = await retirementStack(now)
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 300 })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    const said = sent(s, 'notice').length
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
+    expect(await theCase(s, psn_no)).toMatchObject({
+      status: 'withdrawn',
+      outcome: { result: 'withdrawn', paid: 300, refunds: [] },
+    })
+    await s.advanceTo('2027-01-01T00:00:00+08:00')
+    expect(sent(s, 'notice')).toHaveLength(said)
+  })
+
+  it('what was collected for months after the month of death is refunded, whenever it is posted', async () => {
+    const s = await retirementStack('2026-09-01T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 300, last: '202607' })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'monthly' })
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
+    expect((await theCase(s, psn_no)).outcome).toMatchObject({
+      refunds: [{ month: '202607', amt_psn: '120.00', amt_emp: '480.00' }],
+    })
+    await s.happen('contribution.posted', contribution(psn_no, '130100', '202608'))
+    expect(await theCase(s, psn_no)).toMatchObject({
+      status: 'withdrawn',
+      outcome: { refunds: [{ month: '202607' }, { month: '202608' }] },
+    })
+    expect(sent(s, 'bank')).toHaveLength(4)
+  })
+
+  it('a bill paid before or after is refunded', async () => {
+    const s = await retirementStack(now)
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 350 })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'lump-sum' })
+    const { bill_no, amt } = sent(s, 'tax')[0]!.data
+    const paid_at = '2026-06-02T10:00:00+08:00'
+    await s.happen('premium.paid', { bill_no, amt: '100.00', paid_at })
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
+    await s.happen('premium.paid', { bill_no, amt, paid_at })
+    expect(sent(s, 'bank').map((e) => e.data.amt)).toEqual(['100.00', amt])
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn' })
+  })
+
+  it('known before the pension: withdrawn at once', async () => {
+    const s = await retirementStack(now)
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-05-25' })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn' })
+    expect(sent(s, 'registry')).toEqual([])
+    expect(sent(s, 'notice')).toEqual([])
+  })
+
+  it('while no relation is known: withdrawn', async () => {
+    const s = await retirementStack(now)
+    const psn_no = await register(s, 1, { brdy: '1963-05-18' })
+    await s.happen('pension.approved', pension(1, '1963-05-18', '2026-05-18'))
+    await s.happen('death.registered', { certno: certnoOf(1, '1963-05-18'), dead_date: '2026-05-25' })
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn', outcome: { admdvs: '130100' } })
+  })
+
+  it('without a bank account a clerk finds out where the heirs want the money', async () => {
+    const s = await retirementStack('2026-09-01T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 300, last: '202607', bank: false })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
+    expect(sent(s, 'bank').map((e) => e.data.payee.kind)).toEqual(['employer'])
+    expect(await theCase(s, psn_no)).toMatchObject({
+      status: 'waiting',
+      waiting_for: { actor: 'clerk', what: 'payment-returned' },
+    })
+    const [task] = await s.tasks(psn_no)
+    expect(task).toMatchObject({ kind: 'payment-returned', facts: { amt: '120.00', payee: 'person', month: '202607' } })
+    const bank_acct = { bank_code: '105', acct_no: '88', acct_name: '家属' }
+    await s.decideTask(task!.task_id, { decision: 'approve', bank_acct })
+    expect(sent(s, 'bank').at(-1)!.data).toMatchObject({
+      amt: '120.00',
+      payee: { kind: 'person', name: '家属', acct_no: '88' },
+    })
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn', outcome: { refunds: [{ month: '202607' }] } })
+  })
+})
+
+describe('death reported after the case was done', () => {
+  it('but before retirement took effect: taken back, relation and entitlement as before', async () => {
+    const s = await retirementStack('2026-05-20T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })
+    const before = (await s.file(psn_no)).all('relation')
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-05-25' })
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn', outcome: { result: 'withdrawn' } })
+    expect((await s.file(psn_no)).all('relation')).toEqual(before)
+    expect((await s.file(psn_no)).all('entitlement')).toEqual([])
+    expect(sent(s, 'registry').at(-1)!.data).toMatchObject({
+      psn_type: '11',
+      psn_insu_stas: '1',
+      from: '2026-06-01',
+      reason: 'death',
+    })
+    expect(sent(s, 'notice')).toHaveLength(1)
+  })
+
+  it('of a retiree changes nothing', async () => {
+    const s = await retirementStack('2026-05-20T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-01' })
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'done', outcome: { result: 'retired' } })
+    expect(await relationsOn(s, psn_no, '2026-06-01')).toMatchObject([{ psn_type: '12' }])
+  })
+
+  it('later contributions of a retiree who died are refunded without a word to the dead', async () => {
+    const s = await retirementStack('2026-05-20T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-10' })
+    const said = sent(s, 'notice').length
+    await s.happen('contribution.posted', contribution(psn_no, '130100', '202606'))
+    expect(sent(s, 'bank')).toHaveLength(2)
+    expect(sent(s, 'notice')).toHaveLength(said)
+  })
+})

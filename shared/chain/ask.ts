@@ -162,6 +162,8 @@ function applyEffects(row: CaseRow, decision: Decision<unknown>, draft: Draft, a
     areas: effects.areas ? [...new Set([...row.areas, ...effects.areas])] : row.areas,
     actions: [],
   }
+  if (effects.withoutOutcome) delete base.outcome
+  if (effects.topics && 'end' in next) base.topics = effects.topics
   const after = progressed(base, next, at)
   draft.write([put('case', after)])
   return after

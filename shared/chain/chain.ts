@@ -75,6 +75,10 @@ export interface Effects<S> {
   tasks?: TaskDraft[]
   /** Time limit of the case from now on. */
   due?: Due
+  /** Of a case that ends: topics outside the file whose change asks it again all the same. */
+  topics?: string[]
+  /** Of a case taken up again after its end: what it came to no longer holds. */
+  withoutOutcome?: true
   admdvs?: Admdvs
   areas?: Admdvs[]
   /** Who did what the timeline tells; the system if left out. */

@@ -24,8 +24,8 @@ export interface Identity {
   source: string
   id: string
   keep: boolean
-  /** Set for a message of a queue, which brings it again until it was handled to the end: is this the first time? */
-  delivery?: 'first' | 'again'
+  /** It is in a queue, which brings it again until it was handled to the end. */
+  queued?: true
 }
 
 /** What became of an input. */
@@ -82,7 +82,7 @@ async function tryOnce(
   const sends = outgoing(settled, read.version + 1, now)
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   if (input.identity) beside.push(identityWrite(input.identity, pid, read.version + 1, now))
-  const comesAgain = input.identity?.delivery !== undefined
+  const comesAgain = input.identity?.queued === true
   const journal = { at: now, lines: settled.entries, move: settled.move }
   const commit = commitWrites(ports.keys, {
     read,
@@ -123,8 +123,9 @@ async function lost(
   })
   if (!taken) return undefined
   const item = await ports.table.get(key)
-  // A message on its way for the first time repeats an event; one that comes again may have died before it had sent.
-  if (item?.j !== undefined && identity.delivery !== 'first') await resend(ports, item.pid as Pid, item.j as string)
+  // Whoever committed may have died before it had sent. How often the message came says nothing about that: a queue
+  // may give one message to two at once, and one that comes back from the dead letters counts anew.
+  if (item?.j !== undefined) await resend(ports, item.pid as Pid, item.j as string)
   ports.log.info('duplicate', { pid })
   return { result: 'duplicate' }
 }

@@ -68,7 +68,10 @@ function keyOf(write: Write): Key {
   return 'check' in write ? write.check : write.update
 }
 
-const valueBytes = (value: Value) => (typeof value === 'string' ? Buffer.byteLength(value) : 21)
+function valueBytes(value: Value): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  return typeof value === 'number' ? 21 : value.byteLength
+}
 
 function bytesOf(item: Item): number {
   let bytes = 0

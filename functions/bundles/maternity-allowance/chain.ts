@@ -1,0 +1,85 @@
+/** Maternity allowance without application (rules/newborn.md, 生育津贴“免申即享”), its steps in reading order. */
+import type { Decision } from '../../../shared/chain/chain.ts'
+import { monthsWithoutBreak, relationAtDischarge } from './eligibility.ts'
+import { checkMonths } from './eligible.ts'
+import { caseDue, newbornCases, outcomeOf, tellMother } from './outcome.ts'
+import { awaitPayment, awaitReturned, orderPayment, restReturned } from './pay.ts'
+import { parameters } from './reckon.ts'
+import { awaitBase, checkDelivery, review } from './review.ts'
+import { type AllowanceCtx, type AllowanceState, chain, deliveryOf, end, go, stay } from './state.ts'
+import { texts } from './texts.ts'
+import { askEmployer, awaitEmployer } from './verify.ts'
+
+/** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled. */
+export const allowanceChain = chain({
+  bundle: 'maternity-allowance',
+  version: 1,
+  prefix: 'MA',
+  title: '生育津贴（免申即享）',
+  first: 'checkMonths',
+  steps: {
+    checkMonths,
+    askEmployer,
+    awaitEmployer,
+    checkDelivery,
+    awaitBase,
+    review,
+    orderPayment,
+    awaitPayment,
+    awaitReturned,
+    restReturned,
+  },
+  starts(file, { today }) {
+    return file
+      .all('delivery')
+      .filter((delivery) => relationAtDischarge(file, delivery) !== undefined)
+      .map((delivery) => ({
+        about: delivery.setl_id,
+        state: { setl_id: delivery.setl_id, openedOn: today, asks: 0, round: 0, cleared: [], returns: 0 },
+        admdvs: delivery.insu_admdvs,
+        due: caseDue(delivery),
+        say: texts.opened(),
+      }))
+  },
+  watch,
+  ended,
+})
+
+/** Before every step: a relation taken back before anything was paid takes the allowance with it. */
+function watch(ctx: AllowanceCtx): Decision<AllowanceState, never> | undefined {
+  if (ctx.state.payment || relationAtDischarge(ctx.file, deliveryOf(ctx))) return undefined
+  const text = texts.notInsured()
+  const outcome = outcomeOf(ctx, 'rejected', { reason: 'not-insured', text })
+  return end('withdrawn', outcome, tellMother(ctx, 'allowance.not-insured', text))
+}
+
+/** What may still come after the end: months reported late, the relation back again, a payment returned, a child's case. */
+function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awaitPayment'> {
+  const { case: row, file, look, state } = ctx
+  const delivery = deliveryOf(ctx)
+  const outcome = row.outcome ?? {}
+  const insured = relationAtDischarge(file, delivery) !== undefined
+  if (row.status === 'withdrawn' && insured) return go('checkMonths', { withoutOutcome: true })
+  if (outcome.reason === 'months-short' && insured && monthsSuffice(ctx)) {
+    return go('checkMonths', { withoutOutcome: true })
+  }
+  if (state.payment && file.one('payment', state.payment.pay_no)?.report?.status === 'returned')
+    return go('awaitPayment')
+  const now = { ...outcome, ...monthsAgain(ctx), newborn_cases: newbornCases(file, look, delivery) }
+  return JSON.stringify(now) === JSON.stringify(outcome) ? stay() : end(row.status as 'done', now)
+}
+
+/** Of a case rejected for its months: how many they are by now. */
+function monthsAgain(ctx: AllowanceCtx): { months?: number } {
+  return ctx.case.outcome?.reason === 'months-short' ? { months: monthsNow(ctx) } : {}
+}
+
+function monthsSuffice(ctx: AllowanceCtx): boolean {
+  const found = parameters(ctx, ['allowance_min_months'])
+  return 'values' in found && monthsNow(ctx) >= found.values.allowance_min_months
+}
+
+function monthsNow(ctx: AllowanceCtx): number {
+  const { insu_admdvs, dscg_date } = deliveryOf(ctx)
+  return monthsWithoutBreak(ctx.file, insu_admdvs, dscg_date)
+}

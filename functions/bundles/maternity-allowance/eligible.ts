@@ -1,0 +1,23 @@
+/** Step 1 of rules/newborn.md §Maternity allowance: months without a break up to the month before discharge. */
+import { monthsWithoutBreak } from './eligibility.ts'
+import { outcomeOf, tellMother } from './outcome.ts'
+import { parameters } from './reckon.ts'
+import { deliveryOf, end, go, step } from './state.ts'
+import { texts } from './texts.ts'
+
+/** Enough months, or rejected with how many there are. */
+export const checkMonths = step({
+  label: '看连续缴费够不够',
+  goes: ['askEmployer'],
+  decide(ctx) {
+    const found = parameters(ctx, ['allowance_min_months'])
+    if ('missing' in found) return found.missing
+    const { insu_admdvs, dscg_date } = deliveryOf(ctx)
+    const least = found.values.allowance_min_months
+    const months = monthsWithoutBreak(ctx.file, insu_admdvs, dscg_date)
+    if (months >= least) return go('askEmployer')
+    const text = texts.monthsShort(months, least)
+    const outcome = outcomeOf(ctx, 'rejected', { reason: 'months-short', months, text })
+    return end('rejected', outcome, tellMother(ctx, 'allowance.months-short', text))
+  },
+})

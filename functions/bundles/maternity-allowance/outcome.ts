@@ -1,0 +1,53 @@
+/** The outcome of an allowance (rules/newborn.md §Maternity allowance, Outcome), and what the mother is told. */
+import type { Effects, Look, TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { isDeliveryOf } from '../../../shared/registers/births.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { type Ref, refOf } from '../../../shared/registers/ids.ts'
+import type { Delivery } from '../../../shared/registers/rows.ts'
+import { dailyBase } from './days.ts'
+import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
+
+/** Working days after discharge within which the allowance is due. */
+const caseDays = 10
+
+/** Time limit of the case. */
+export const caseDue = (delivery: Delivery) => dueInWorkingDays(delivery.dscg_date, caseDays)
+
+/** Tells an operator if the time limit runs into a year without published holidays. */
+export const caseDueTasks = (ctx: AllowanceCtx): TaskDraft[] => {
+  const delivery = deliveryOf(ctx)
+  return calendarTasks(caseDue(delivery), delivery.insu_admdvs)
+}
+
+/** Cases of the children of this delivery: whichever event came first, each side finds the other. */
+export function newbornCases(file: PersonFile, look: Look, delivery: Delivery): Ref[] {
+  return file
+    .all('link')
+    .filter(({ role, relation }) => role === 'dependant' && relation === 'mother')
+    .flatMap(({ pid }) => {
+      const child = look.file(pid)
+      const birth = child.all('birth').find((notice) => isDeliveryOf(delivery, notice))
+      const row = birth && child.one('case', refOf('NB', pid, birth.birth_cert_no))
+      return row ? [row.case_id] : []
+    })
+    .sort()
+}
+
+/** The outcome as the case now stands. */
+export function outcomeOf(ctx: AllowanceCtx, result: 'paid' | 'rejected', more: Record<string, unknown> = {}) {
+  const { payment } = ctx.state
+  const paid = payment && {
+    days: payment.days,
+    daily_base: dailyBase(payment.base),
+    amt: formatYuan(payment.amt),
+    payee: payment.payee,
+  }
+  return { result, ...paid, ...more, newborn_cases: newbornCases(ctx.file, ctx.look, deliveryOf(ctx)) }
+}
+
+/** A message to the mother; only a line of the timeline once she has died. */
+export function tellMother({ file }: AllowanceCtx, template: string, text: string): Effects<AllowanceState> {
+  return file.person?.death ? { say: text } : { tell: [{ template, text }] }
+}

@@ -1,0 +1,180 @@
+/** Step 3 of rules/newborn.md §Maternity allowance: automatic checks, a base that is missing, and the clerk's review. */
+import { compareInstants, dayOf, daysBetween } from '../../../shared/calendar/index.ts'
+import type { TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
+import { type Fen, formatYuan, parseYuan, yuan } from '../../../shared/money/index.ts'
+import type { Delivery } from '../../../shared/registers/rows.ts'
+import { baseTopic } from '../../../shared/table/keys.ts'
+import { dailyBase } from './days.ts'
+import { otherSettlements } from './eligibility.ts'
+import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
+import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type Values } from './reckon.ts'
+import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, step, wait } from './state.ts'
+import { reviewReasons, texts } from './texts.ts'
+import { deliveryFacts } from './verify.ts'
+
+/** Working days of a clerk for a review. */
+export const reviewDays = 5
+
+/** Why the employer's verification leads to a review. */
+const byVerification: Partial<Record<NonNullable<AllowanceCtx['state']['verification']>, ReviewReason>> = {
+  refused: 'employer-refused',
+  silent: 'employer-silent',
+  'no-employer': 'no-employer',
+}
+
+/** Automatic checks that fail, without those a clerk has let pass. */
+function failing(ctx: AllowanceCtx, sum: Sum, above: Fen): ReviewReason[] {
+  const { file, state } = ctx
+  const delivery = deliveryOf(ctx)
+  const reasons: ReviewReason[] = []
+  const verification = state.verification && byVerification[state.verification]
+  if (verification) reasons.push(verification)
+  if (delivery.private.psn_name.trim() !== file.person?.private.psn_name.trim()) reasons.push('name-differs')
+  if (delivery.dscg_date > dayOf(delivery.at)) reasons.push('discharge-in-future')
+  if (isSettledTwice(ctx, delivery)) reasons.push('settled-twice')
+  if (sum.amt !== undefined && sum.amt > above) reasons.push('amount-above')
+  return reasons.filter((reason) => !state.cleared.includes(reason))
+}
+
+/** Of two settlements of the same delivery the one reported later fails; also the earlier one, once the later is paid. */
+function isSettledTwice({ file }: AllowanceCtx, delivery: Delivery): boolean {
+  const order = (d: Delivery) => `${d.time}|${d.at}|${d.setl_id}`
+  return otherSettlements(file, delivery, daysBetween).some(
+    (other) => order(other) < order(delivery) || isPaidFor(file, other),
+  )
+}
+
+function isPaidFor(file: AllowanceCtx['file'], delivery: Delivery): boolean {
+  return file.all('case').some((row) => {
+    const state = row.bundle === 'maternity-allowance' ? (row.state as AllowanceCtx['state']) : undefined
+    return state?.setl_id === delivery.setl_id && state.payment !== undefined
+  })
+}
+
+/** Whether a missing base is still waited for: not where nobody could declare it. */
+function awaitsBase(ctx: AllowanceCtx): boolean {
+  const { baseLimit } = ctx.state
+  return employerOf(ctx) !== undefined && baseLimit !== undefined && compareInstants(ctx.now, baseLimit.at) < 0
+}
+
+/** What is left to be reviewed. */
+function toReview(ctx: AllowanceCtx, sum: Sum, values: Values<(typeof sumParameters)[number]>): ReviewReason[] {
+  const reasons = failing(ctx, sum, yuan(values.allowance_review_above))
+  const missing = sum.base === undefined && (reasons.length > 0 || !awaitsBase(ctx))
+  return missing ? [...reasons, 'base-missing'] : reasons
+}
+
+/** All automatic checks: to a clerk if one fails, else on to the payment once the base is known. */
+export const checkDelivery = step({
+  label: '自动核对',
+  goes: ['review', 'awaitBase', 'orderPayment'],
+  decide(ctx) {
+    const found = parameters(ctx, sumParameters)
+    if ('missing' in found) return found.missing
+    const sum = reckon(ctx, found.values)
+    if (toReview(ctx, sum, found.values).length > 0) {
+      const limit = dueInWorkingDays(ctx.today, reviewDays)
+      return go('review', { state: { round: ctx.state.round + 1, limit }, say: texts.reviewing() })
+    }
+    return sum.base === undefined ? go('awaitBase', { say: texts.waitingForBase() }) : go('orderPayment')
+  },
+})
+
+/** Up to 5 working days for a base that is missing; goes on the moment it is declared. */
+export const awaitBase = step({
+  label: '等单位申报缴费基数',
+  goes: ['checkDelivery'],
+  decide(ctx) {
+    const found = parameters(ctx, sumParameters)
+    if ('missing' in found) return found.missing
+    const sum = reckon(ctx, found.values)
+    const empNo = employerOf(ctx)
+    if (sum.base !== undefined || empNo === undefined || toReview(ctx, sum, found.values).length > 0) {
+      return go('checkDelivery')
+    }
+    const { insu_admdvs } = deliveryOf(ctx)
+    const limit = ctx.state.baseLimit ?? dueOn(ctx.today)
+    const topics = [baseTopic(empNo, insu_admdvs, baseYear(ctx))]
+    return wait(
+      { actor: 'employer', what: 'employer.base-declared', until: limit.at, topics },
+      { tasks: [...calendarTasks(limit, insu_admdvs), ...caseDueTasks(ctx)] },
+    )
+  },
+})
+
+/** A clerk’s look at what failed; it closes by itself if nothing fails any more. */
+export const review = step({
+  label: '工作人员核对',
+  goes: ['checkDelivery', 'orderPayment'],
+  decide(ctx) {
+    const { state, today } = ctx
+    const found = parameters(ctx, sumParameters)
+    if ('missing' in found) return found.missing
+    const task = ctx.task('review-allowance', String(state.round))
+    const facts = task?.facts.reasons as ReviewReason[] | undefined
+    if (task?.status === 'rejected') return refuse(ctx, task.decision?.reason)
+    if (task?.status === 'approved') return approve(ctx, facts ?? [], task.decision?.data.avg_base)
+    const sum = reckon(ctx, found.values)
+    const reasons = toReview(ctx, sum, found.values)
+    // What was missing has come before the clerk decided: nothing is left to review.
+    if (reasons.length === 0) return go('checkDelivery')
+    const limit = state.limit ?? dueOn(today)
+    const empNo = employerOf(ctx)
+    const topics = empNo === undefined ? [] : [baseTopic(empNo, deliveryOf(ctx).insu_admdvs, baseYear(ctx))]
+    return wait(
+      { actor: 'clerk', what: 'review-allowance', until: limit.at, ...(topics.length > 0 ? { topics } : {}) },
+      { tasks: reviewTasks(ctx, sum, reasons) },
+    )
+  },
+})
+
+function refuse(ctx: AllowanceCtx, reason: string | undefined) {
+  const text = texts.reviewRefused(reason)
+  const outcome = outcomeOf(ctx, 'rejected', { reason: 'review-refused', text })
+  return end('rejected', outcome, { ...tellMother(ctx, 'allowance.refused', text), actor: 'clerk' })
+}
+
+/** The clerk lets pass what was named, and may give the base that was missing. */
+function approve(ctx: AllowanceCtx, reasons: readonly ReviewReason[], given: unknown) {
+  const givenBase = parseYuan(given)
+  const passed = reasons.filter((reason) => reason !== 'base-missing')
+  const cleared = [...new Set([...ctx.state.cleared, ...passed])]
+  // The clerk who gives the base sees what it comes to.
+  if (givenBase !== undefined) cleared.push('amount-above')
+  return go('checkDelivery', { state: { cleared, ...(givenBase === undefined ? {} : { givenBase }) }, actor: 'clerk' })
+}
+
+function reviewTasks(ctx: AllowanceCtx, sum: Sum, reasons: readonly ReviewReason[]): TaskDraft[] {
+  const { state, today, file } = ctx
+  const {
+    insu_admdvs: admdvs,
+    private: { psn_name },
+  } = deliveryOf(ctx)
+  const due = state.limit ?? dueOn(today)
+  const facts = {
+    reasons,
+    text: reasons.map((reason) => reviewReasons[reason]).join('；'),
+    ...(state.refusedBecause ? { employer_reason: state.refusedBecause } : {}),
+    ...deliveryFacts(ctx),
+    ...sumFacts(sum),
+  }
+  return [
+    {
+      kind: 'review-allowance',
+      key: String(state.round),
+      owner: { role: 'clerk', area: admdvs },
+      admdvs,
+      due,
+      facts,
+      private: { psn_no: file.person?.psn_no, psn_name: file.person?.private.psn_name, settled_name: psn_name },
+    },
+    ...calendarTasks(due, admdvs),
+    ...caseDueTasks(ctx),
+  ]
+}
+
+function sumFacts({ days, payee, base, amt }: Sum): Record<string, unknown> {
+  if (base === undefined || amt === undefined) return { days, payee }
+  return { days, payee, avg_base: formatYuan(base), daily_base: dailyBase(base), amt: formatYuan(amt) }
+}

@@ -1,0 +1,39 @@
+/** What a mother, employer or clerk reads about a maternity allowance, in plain words; neutral, for not every delivery is a joy. */
+import { type Fen, formatYuan } from '../../../shared/money/index.ts'
+import type { ReviewReason } from './state.ts'
+
+const money = (amt: Fen) => `${formatYuan(amt)}元`
+
+/** Why a clerk looks, in words. */
+export const reviewReasons: Readonly<Record<ReviewReason, string>> = {
+  'employer-refused': '单位核实不通过',
+  'employer-silent': '单位5个工作日内没有核实',
+  'no-employer': '没有查到参保单位',
+  'name-differs': '结算单上的姓名和登记的不一样',
+  'discharge-in-future': '出院日期在收到结算之后',
+  'settled-twice': '180天内有另一笔生育结算，可能是同一次',
+  'amount-above': '金额较高，需要人工看一下',
+  'base-missing': '单位没有申报上年度平均缴费基数',
+}
+
+/** All sentences of the bundle. */
+export const texts = {
+  opened: () => '收到您的生育医疗费结算，生育津贴自动开始办理，不用申请。',
+  asked: () => '已请单位核实，5个工作日内答复。',
+  verified: () => '单位已核实。',
+  refused: () => '单位核实没有通过，转工作人员处理。',
+  silent: () => '单位没有按时答复，转工作人员处理。',
+  waitingForBase: () => '单位还没有申报上年度平均缴费基数，等几天，您不用做什么。',
+  reviewing: () => '工作人员正在核对，您不用做什么。',
+  monthsShort: (months: number, least: number) =>
+    `生育津贴要求出院前连续缴费满${least}个月，您现在连续缴费${months}个月，这次领不了。以后查到漏记的缴费，会自动重新办。`,
+  notInsured: () => '出院那天您在结算地没有正常参加职工医保，生育津贴不再办理。',
+  reviewRefused: (reason: string | undefined) => `工作人员核对后，这次不能发生育津贴${reason ? `：${reason}` : ''}。`,
+  ordered: (amt: Fen, days: number) => `生育津贴${days}天，${money(amt)}，已交银行付款。`,
+  paid: (amt: Fen, days: number, payee: 'employer' | 'person') =>
+    payee === 'employer'
+      ? `生育津贴${days}天，共${money(amt)}，已经付给您的单位，由单位发给您。`
+      : `生育津贴${days}天，共${money(amt)}，已经付到您的银行账户。`,
+  returned: () => '银行没能付成，钱已退回，工作人员正在处理。',
+  returnedLater: () => '这笔付款暂时没法重付，10个工作日后再处理。',
+} as const

@@ -1,0 +1,92 @@
+/** Step 2 of rules/newborn.md §Maternity allowance: the employer verifies the delivery. */
+import { compareInstants, dayOf } from '../../../shared/calendar/index.ts'
+import type { TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
+import { caseDueTasks } from './outcome.ts'
+import { employerOf, parameters } from './reckon.ts'
+import { type AllowanceCtx, deliveryOf, go, step, wait } from './state.ts'
+import { texts } from './texts.ts'
+
+/** Working days for an employer's answer, and for a base that is missing. */
+export const waitingDays = 5
+
+/** Asks the employer where the parameter says so and there is one. */
+export const askEmployer = step({
+  label: '请单位核实',
+  goes: ['awaitEmployer', 'checkDelivery'],
+  decide(ctx) {
+    const { state, today } = ctx
+    const found = parameters(ctx, ['employer_verifies'])
+    if ('missing' in found) return found.missing
+    const fromStart = dueInWorkingDays(state.openedOn, waitingDays)
+    if (!found.values.employer_verifies) {
+      return go('checkDelivery', { state: { verification: 'not-asked', baseLimit: fromStart } })
+    }
+    if (employerOf(ctx) === undefined) {
+      return go('checkDelivery', { state: { verification: 'no-employer', baseLimit: fromStart } })
+    }
+    const limit = dueInWorkingDays(today, waitingDays)
+    return go('awaitEmployer', { state: { limit, asks: state.asks + 1 }, say: texts.asked() })
+  },
+})
+
+/** The employer’s answer, or none within 5 working days. */
+export const awaitEmployer = step({
+  label: '等单位核实',
+  goes: ['askEmployer', 'checkDelivery'],
+  decide(ctx) {
+    const { state, now, today } = ctx
+    const empNo = employerOf(ctx)
+    if (empNo === undefined) return go('askEmployer', { forget: ['limit'] })
+    const task = ctx.task('verify-birth', askKey(ctx, empNo))
+    const answered = dayOf(task?.decision?.at ?? now)
+    const baseLimit = dueInWorkingDays(answered, waitingDays)
+    if (task?.status === 'approved') {
+      return go('checkDelivery', {
+        state: { verification: 'verified', baseLimit },
+        say: texts.verified(),
+        actor: 'employer',
+      })
+    }
+    if (task?.status === 'rejected') {
+      const reason = task.decision?.reason
+      const refused = { verification: 'refused' as const, baseLimit, ...(reason ? { refusedBecause: reason } : {}) }
+      return go('checkDelivery', { state: refused, say: texts.refused(), actor: 'employer' })
+    }
+    const limit = state.limit ?? dueOn(today)
+    if (compareInstants(now, limit.at) >= 0) {
+      return go('checkDelivery', { state: { verification: 'silent', baseLimit: limit }, say: texts.silent() })
+    }
+    return wait({ actor: 'employer', what: 'verify-birth', until: limit.at }, { tasks: verifyTasks(ctx, empNo) })
+  },
+})
+
+/** One task for each time an employer is asked. */
+const askKey = ({ state }: AllowanceCtx, empNo: string) => `${empNo}.${state.asks}`
+
+function verifyTasks(ctx: AllowanceCtx, empNo: string): TaskDraft[] {
+  const { state, today, file } = ctx
+  const due = state.limit ?? dueOn(today)
+  const { insu_admdvs: admdvs } = deliveryOf(ctx)
+  const name = file.person?.private.psn_name
+  return [
+    {
+      kind: 'verify-birth',
+      key: askKey(ctx, empNo),
+      owner: { role: 'employer', emp_no: empNo },
+      admdvs,
+      due,
+      facts: deliveryFacts(ctx),
+      private: { psn_no: file.person?.psn_no, ...(name ? { psn_name: name } : {}) },
+    },
+    ...calendarTasks(due, admdvs),
+    ...caseDueTasks(ctx),
+  ]
+}
+
+/** The delivery as a task shows it. */
+export function deliveryFacts(ctx: AllowanceCtx): Record<string, unknown> {
+  const { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks } =
+    deliveryOf(ctx)
+  return { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks }
+}

@@ -1,0 +1,162 @@
+/** Where a newborn case rests: until paid, until 31 December of the year after birth, or until a clerk or bank account. */
+import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
+import type { Decision, Wait } from '../../../shared/chain/chain.ts'
+import { withBank } from '../../../shared/registers/apply/person.ts'
+import { isDeliveryOf } from '../../../shared/registers/births.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { type Ref, refOf } from '../../../shared/registers/ids.ts'
+import { policyTopic } from '../../../shared/table/keys.ts'
+import { holdingNotice } from './certificate.ts'
+import { differingTasks, needsCounting } from './collect.ts'
+import { lastDayToPay, lastRetrospectDay } from './cover.ts'
+import { needsEnrolment } from './enrol.ts'
+import { addresses, guardiansOf, isMourning, motherOf } from './family.ts'
+import { missingTasks, needsOffer } from './offer.ts'
+import { outcomeOf } from './outcome.ts'
+import { needsRefunding, withoutAccount } from './refund.ts'
+import { nextReminder } from './reminders.ts'
+import { secondEnded } from './second.ts'
+import { end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
+import { needsReminding, needsTelling } from './tell.ts'
+import { texts } from './texts.ts'
+
+type Work =
+  | 'enrolChild'
+  | 'offerYears'
+  | 'countPayments'
+  | 'refundPayments'
+  | 'tellFamily'
+  | 'remindFamily'
+  | 'linkAllowance'
+
+/** The first step that something new in the registers gives work to. */
+function workFor(ctx: NewbornCtx): Work | undefined {
+  if (needsEnrolment(ctx)) return 'enrolChild'
+  if (needsOffer(ctx)) return 'offerYears'
+  if (needsCounting(ctx)) return 'countPayments'
+  if (needsRefunding(ctx)) return 'refundPayments'
+  if (needsTelling(ctx)) return 'tellFamily'
+  if (needsReminding(ctx)) return 'remindFamily'
+  return allowanceOf(ctx) === ctx.state.allowance ? undefined : 'linkAllowance'
+}
+
+/** The mother's allowance case for this birth, if there is one; not a rejected one if another is not. */
+function allowanceOf(ctx: NewbornCtx): Ref | undefined {
+  const notice = holdingNotice(ctx.file)
+  const mother = motherOf(ctx)
+  if (!notice || !mother) return undefined
+  const cases = mother
+    .all('delivery')
+    .filter((delivery) => isDeliveryOf(delivery, notice))
+    .flatMap((delivery) => mother.one('case', refOf('MA', mother.pid, delivery.setl_id)) ?? [])
+  return (cases.find(({ status }) => status !== 'rejected') ?? cases[0])?.case_id
+}
+
+/** Package: the mother’s maternity allowance, a case of its own, whichever comes first. */
+export const linkAllowance = step({
+  label: '连上妈妈的生育津贴',
+  goes: ['awaitPremium'],
+  decide(ctx) {
+    const allowance = allowanceOf(ctx)
+    if (allowance === ctx.state.allowance) return go('awaitPremium')
+    if (allowance === undefined) return go('awaitPremium', { forget: ['allowance'] })
+    return go('awaitPremium', { state: { allowance }, say: texts.allowanceLinked() })
+  },
+})
+
+/** §Enrolment 4 and 5: done with the first year paid; else the case waits, and takes up whatever comes. */
+export const awaitPremium = step({
+  label: '等家长缴费',
+  goes: ['enrolChild', 'offerYears', 'countPayments', 'refundPayments', 'tellFamily', 'remindFamily', 'linkAllowance'],
+  decide(ctx) {
+    const { state, file, now, action } = ctx
+    if (action?.action === 'provide-bank-account' && file.person) {
+      return go('refundPayments', {
+        state: { accounts: state.accounts + 1 },
+        change: [put('person', withBank(file.person, action.account, now))],
+        actor: 'citizen',
+      })
+    }
+    const work = workFor(ctx)
+    return work ? go(work) : rest(ctx)
+  },
+})
+
+/** Nothing is to be done now: the case ends, or waits for a named somebody. */
+function rest(ctx: NewbornCtx): Decision<NewbornState, never> {
+  const { state, now } = ctx
+  const tasks = [...differingTasks(ctx), ...missingTasks(ctx)]
+  const outcome = outcomeOf(ctx)
+  const topics = topicsOf(ctx)
+  if (isOutdated(ctx, outcome)) return end(state.paid.length > 0 ? 'done' : 'withdrawn', outcome, { tasks, ...topics })
+  if (withoutAccount(ctx).length > 0) return wait({ ...waiting(ctx), ...forAccount(ctx) }, { tasks })
+  if (state.paid.length > 0) return end('done', outcome, { tasks, ...topics })
+  if (tasks.some(({ kind }) => kind === 'amount-differs')) return wait(waiting(ctx), { tasks })
+  if (compareInstants(now, lastMoment(ctx)) >= 0) return end('withdrawn', outcome, { tasks, ...tellNotInsured(ctx) })
+  return wait(waiting(ctx), { tasks })
+}
+
+/**
+ * A case that is insured, or was, tells what holds now before it waits on: it ends anew, and `ended` takes it up again
+ * in the same commit if somebody is still to be waited for.
+ */
+function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<typeof outcomeOf>): boolean {
+  return (state.paid.length > 0 || outcome !== undefined) && JSON.stringify(outcome) !== JSON.stringify(now)
+}
+
+const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
+
+function forAccount({ state, now }: NewbornCtx): Pick<Wait, 'actor' | 'what' | 'until' | 'actions'> {
+  return {
+    actor: 'citizen',
+    what: 'provide-bank-account',
+    until: state.accountBy ?? now,
+    actions: ['provide-bank-account'],
+  }
+}
+
+/** Who is waited for, until when, and when the case looks again. */
+function waiting(ctx: NewbornCtx): Wait {
+  const { state, now, today } = ctx
+  const { birth } = enrolledIn(state)
+  const retrospect = endOfDay(lastRetrospectDay(birth))
+  const until = compareInstants(retrospect, now) > 0 ? retrospect : lastMoment(ctx)
+  const reminder = nextReminder(birth, state.remindFrom ?? birth, state.reminded, today)
+  return {
+    ...whom(ctx),
+    until,
+    ...(reminder && !isMourning(ctx) ? { wakeAt: startOfDay(reminder) } : {}),
+    ...topicsOf(ctx),
+  }
+}
+
+/** Parameters a year still waits for; also once another year is paid and the case done. */
+function topicsOf({ state }: NewbornCtx): { topics?: string[] } {
+  const missing = state.offers.some(({ offer }) => offer === 'missing')
+  return missing ? { topics: [policyTopic('resident_premium'), policyTopic('collection_period')] } : {}
+}
+
+function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {
+  const [differing] = differingTasks(ctx)
+  if (differing) return { actor: 'clerk', what: 'amount-differs' }
+  // After a death nobody is asked for anything; a payment that comes still counts.
+  if (isMourning(ctx)) return { actor: 'partner', what: 'premium.paid' }
+  const payable = ctx.state.offers.some(({ offer }) => offer !== 'missing')
+  return payable ? { actor: 'citizen', what: 'pay-premium' } : { actor: 'operator', what: 'policy-missing' }
+}
+
+/** Said once, and not to a family that mourns. */
+function tellNotInsured(ctx: NewbornCtx) {
+  if (ctx.case.outcome?.result === 'not-insured') return {}
+  if (isMourning(ctx)) return {}
+  return { tell: [{ template: 'newborn.not-insured', text: texts.notInsured(), to: addresses(guardiansOf(ctx)) }] }
+}
+
+/** An ended case is taken up again by what comes late: another payment, a refund returned, a premium published. */
+export function ended(ctx: NewbornCtx): Decision<NewbornState, Work | 'awaitPremium'> {
+  if (ctx.state.role === 'second') return secondEnded(ctx)
+  const work = workFor(ctx)
+  if (work) return go(work)
+  const open = ctx.state.paid.length === 0 && compareInstants(ctx.now, lastMoment(ctx)) < 0
+  return open || withoutAccount(ctx).length > 0 ? go('awaitPremium') : stay()
+}

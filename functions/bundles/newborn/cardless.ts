@@ -1,0 +1,51 @@
+/** Settlement without card (rules/newborn.md §Settlement without card): what an institution's desk is answered. Pure. */
+import { addDays, type Day } from '../../../shared/calendar/index.ts'
+import { type Admdvs, sameProvince } from '../../../shared/codes/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { firstCase, holdingNotice } from './certificate.ts'
+import { cardlessDays, coverHolding, lastRetrospectDay } from './cover.ts'
+import type { NewbornState } from './state.ts'
+
+/** Why an institution can't settle without card. */
+export type CardlessReason =
+  | 'unknown-certificate'
+  | 'other-province'
+  | 'past-180-days'
+  | 'premium-unpaid'
+  | 'not-covered'
+
+/** The answer of `GET /v1/cardless/{birth_cert_no}`. */
+export type CardlessAnswer =
+  | { eligible: true; psn_no: string; insu_admdvs: Admdvs; valid_to: Day }
+  | { eligible: false; reason: CardlessReason; pay_by?: Day }
+
+/** The question: date of service, where the institution lies, and today (both dates of business time). */
+export interface CardlessQuestion {
+  on: Day
+  institutionArea: Admdvs
+  today: Day
+}
+
+/** Answers from the child's file; undefined where no child has this certificate. The first reason that fits is told. */
+export function cardless(file: PersonFile | undefined, question: CardlessQuestion): CardlessAnswer {
+  const { on, institutionArea, today } = question
+  const state = file && (firstCase(file)?.state as NewbornState | undefined)
+  if (!file?.person || !state?.enrolled || !holdingNotice(file)) return refuse('unknown-certificate')
+  const { area, birth } = state.enrolled
+  const limit = addDays(birth, cardlessDays)
+  if (!sameProvince(area, institutionArea)) return refuse('other-province')
+  if (on > limit) return refuse('past-180-days')
+  if (state.paid.length === 0) {
+    const payBy = lastRetrospectDay(birth)
+    return today <= payBy ? { ...refuse('premium-unpaid'), pay_by: payBy } : refuse('premium-unpaid')
+  }
+  const cover = coverHolding(
+    state.paid.map((paid) => paid.cover),
+    on,
+  )
+  if (on < birth || !cover) return refuse('not-covered')
+  const { psn_no } = file.person
+  return { eligible: true, psn_no, insu_admdvs: area, valid_to: cover.to < limit ? cover.to : limit }
+}
+
+const refuse = (reason: CardlessReason) => ({ eligible: false as const, reason })

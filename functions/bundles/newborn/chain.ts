@@ -1,0 +1,63 @@
+/** Newborn package (rules/newborn.md, “出生一件事”), its steps in reading order. */
+import { dueOn } from '../../../shared/chain/due.ts'
+import { enrolmentArea } from './area.ts'
+import { awaitPremium, ended, linkAllowance } from './await-premium.ts'
+import { aboutFirst, aboutSecond, firstCase, holdingNotice, secondNotices } from './certificate.ts'
+import { countPayments } from './collect.ts'
+import { lastRetrospectDay } from './cover.ts'
+import { enrolChild, readCertificate } from './enrol.ts'
+import { offerYears } from './offer.ts'
+import { refundPayments } from './refund.ts'
+import { compareCertificates } from './second.ts'
+import { chain, opening } from './state.ts'
+import { remindFamily, tellFamily } from './tell.ts'
+import { texts } from './texts.ts'
+
+/** The bundle `newborn`: one case a child, and one for each further notice of the same certificate. */
+export const newbornChain = chain({
+  bundle: 'newborn',
+  version: 1,
+  prefix: 'NB',
+  title: '出生一件事',
+  first: 'readCertificate',
+  steps: {
+    readCertificate,
+    compareCertificates,
+    enrolChild,
+    offerYears,
+    countPayments,
+    refundPayments,
+    tellFamily,
+    remindFamily,
+    linkAllowance,
+    awaitPremium,
+  },
+  starts(file, { look }) {
+    const notice = holdingNotice(file)
+    if (!notice) return []
+    const first = firstCase(file)
+    if (!first) {
+      const admdvs = enrolmentArea(notice, { file, look })
+      const due = dueOn(lastRetrospectDay(notice.brdy))
+      const actor = notice.by
+      return [
+        {
+          about: aboutFirst(notice),
+          state: opening('first', notice.id),
+          admdvs,
+          due,
+          say: texts.opened(admdvs),
+          actor,
+        },
+      ]
+    }
+    return secondNotices(file).map((second) => ({
+      about: aboutSecond(second),
+      state: opening('second', second.id),
+      admdvs: first.admdvs,
+      say: texts.openedAgain(),
+      actor: second.by,
+    }))
+  },
+  ended,
+})

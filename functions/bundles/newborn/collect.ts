@@ -1,0 +1,106 @@
+/** Premiums paid: the relation becomes normal and the year is granted (rules/newborn.md §Enrolment 4). */
+import { dayOf } from '../../../shared/calendar/index.ts'
+import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { cardlessUntil } from './cover.ts'
+import { addresses, guardiansOf, isMourning } from './family.ts'
+import { type Differing, reckon } from './payments.ts'
+import { enrolmentChanged, entitlementGranted, writeEntitlements, writeRelation } from './registers.ts'
+import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step } from './state.ts'
+import { texts } from './texts.ts'
+
+/** Working days a clerk has for a task of this bundle. */
+export const clerkWorkingDays = 5
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether payments have come, or decisions on them, that are not counted yet. */
+export function needsCounting(ctx: NewbornCtx): boolean {
+  const { paid, back, differing } = reckon(ctx)
+  return !same(paid, ctx.state.paid) || back.length > 0 || newDiffering(ctx, differing).length > 0
+}
+
+const newDiffering = ({ state }: NewbornCtx, differing: readonly Differing[]) =>
+  differing.filter(({ row }) => !state.differing.includes(row.id))
+
+/** §Enrolment 4: what is paid is granted, what differs is for a clerk, what is too much goes back. */
+export const countPayments = step({
+  label: '核对缴费，计算待遇起止',
+  goes: ['refundPayments'],
+  decide(ctx) {
+    const { state } = ctx
+    const { paid, back, differing } = reckon(ctx)
+    const fresh = newDiffering(ctx, differing)
+    const refunds = [...state.refunds, ...back.map((one) => ({ ...one, orders: [] }))]
+    const effects: Effects<NewbornState> = {
+      state: { paid, refunds, differing: [...state.differing, ...fresh.map(({ row }) => row.id)] },
+      tell: fresh.map(({ row, year, expected }) => ({
+        template: 'newborn.sum-differs',
+        text: texts.sumDiffers(year, row.amt, expected),
+        to: addresses(guardiansOf(ctx)),
+      })),
+    }
+    const writes = writePaid(ctx, paid)
+    return go('refundPayments', {
+      ...effects,
+      ...writes,
+      state: { ...effects.state, ...writes.state },
+      tell: [...(effects.tell ?? []), ...(writes.tell ?? [])],
+    })
+  },
+})
+
+/** The registers as they follow from what is paid. They are written even if nothing is: an enrolment made anew is bare. */
+function writePaid(ctx: NewbornCtx, paid: readonly PaidYear[]): Effects<NewbornState> {
+  const { state, file, case: row } = ctx
+  const enrolled = enrolledIn(state)
+  const fresh = paid.filter((year) => !state.paid.some((held) => same(held, year)))
+  if (paid.length === 0 && state.paid.length === 0) return {}
+  const time = file.one('birth', enrolled.notice)?.time ?? row.started_at
+  const covers = paid.map(({ cover }) => cover)
+  const relation = writeRelation(file, enrolled, state.facts, covers, time)
+  return {
+    state: { facts: relation.facts },
+    change: [...relation.change, ...writeEntitlements(file, row.case_id, enrolled.area, paid)],
+    send: fresh.flatMap((year) => granted(ctx, year)),
+    ...tellInsured(ctx, paid, fresh),
+    actor: 'partner',
+  }
+}
+
+function granted({ file, state, case: { case_id } }: NewbornCtx, { cover }: PaidYear): Send[] {
+  const psn_no = file.person?.psn_no ?? ''
+  const { area } = enrolledIn(state)
+  const about = { psn_no, area, from: cover.from, reason: 'premium-paid', case_id }
+  return [enrolmentChanged(about, '1'), entitlementGranted(psn_no, area, cover, case_id)]
+}
+
+/** The family is told, but never congratulated once the child or the mother has died. */
+function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly PaidYear[]): Effects<NewbornState> {
+  if (fresh.length === 0) return {}
+  const sentences = fresh.map(({ year, cover }) => texts.insured(year, cover))
+  if (isMourning(ctx)) return { say: sentences.join('') }
+  const until = cardlessUntil(
+    enrolledIn(ctx.state).birth,
+    paid.map(({ cover }) => cover),
+  )
+  const welcome = ctx.state.paid.length === 0 ? [texts.welcome()] : []
+  const cardless = until !== undefined && until >= ctx.today ? [texts.cardless(until)] : []
+  const text = [...welcome, ...sentences, ...cardless].join('')
+  return { tell: [{ template: 'newborn.insured', text, to: addresses(guardiansOf(ctx)) }] }
+}
+
+/** Tasks on payments of another sum; nothing is granted for them yet. */
+export function differingTasks(ctx: NewbornCtx): TaskDraft[] {
+  const { area } = enrolledIn(ctx.state)
+  return reckon(ctx).differing.flatMap(({ row, year, expected }): TaskDraft[] => {
+    const opened = ctx.task('amount-differs', row.id)?.opened_at ?? ctx.now
+    const due = dueInWorkingDays(dayOf(opened), clerkWorkingDays)
+    const facts = { year, amt: formatYuan(row.amt), expected: formatYuan(expected), paid_at: row.paid_at }
+    return [
+      { kind: 'amount-differs', key: row.id, owner: { role: 'clerk', area }, admdvs: area, due, facts },
+      ...calendarTasks(due, area),
+    ]
+  })
+}

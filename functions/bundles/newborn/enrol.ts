@@ -1,0 +1,98 @@
+/** The child is enrolled as resident, not insured until paid (rules/newborn.md §Enrolment 1 and 2). */
+import { dayOf } from '../../../shared/calendar/index.ts'
+import { dueOn } from '../../../shared/chain/due.ts'
+import { type Change, put } from '../../../shared/registers/file.ts'
+import type { BirthNotice } from '../../../shared/registers/rows.ts'
+import { enrolmentArea } from './area.ts'
+import { differsTask, firstNotice, holdingNotice } from './certificate.ts'
+import { lastRetrospectDay } from './cover.ts'
+import { enrolmentChanged, leaveArea, writeRelation } from './registers.ts'
+import { type Enrolled, go, type NewbornCtx, step } from './state.ts'
+import { texts } from './texts.ts'
+
+/** §Enrolment 1: the certificate of a child, or one that already has a case. */
+export const readCertificate = step({
+  label: '看出生医学证明',
+  goes: ['enrolChild', 'compareCertificates'],
+  decide: ({ state }) => (state.role === 'first' ? go('enrolChild') : go('compareCertificates')),
+})
+
+function holding(ctx: NewbornCtx): BirthNotice {
+  const notice = holdingNotice(ctx.file)
+  if (!notice) throw new Error('newborn: a case without a notice')
+  return notice
+}
+
+/** What the enrolment is to be reckoned from, as the registers stand now. */
+function wantedEnrolment(ctx: NewbornCtx): Enrolled {
+  const notice = holding(ctx)
+  // A corrected certificate does not change the day on which the child was enrolled.
+  const enrolledBy = firstNotice(ctx.file) ?? notice
+  return { notice: notice.id, birth: notice.brdy, area: areaFor(ctx, notice), on: dayOf(enrolledBy.time) }
+}
+
+/** Once a clerk has decided in the case, the area stays: what is reported later moves it no more. */
+function areaFor(ctx: NewbornCtx, notice: BirthNotice): Enrolled['area'] {
+  const { state, file } = ctx
+  const decided = file.all('task').some((task) => task.case_id === ctx.case.case_id && task.decision !== undefined)
+  if (decided && state.enrolled?.notice === notice.id) return state.enrolled.area
+  return enrolmentArea(notice, ctx)
+}
+
+/** Whether the registers ask for another enrolment than the one made. */
+export function needsEnrolment(ctx: NewbornCtx): boolean {
+  return JSON.stringify(wantedEnrolment(ctx)) !== JSON.stringify(ctx.state.enrolled)
+}
+
+/**
+ * Enrols, or enrols anew: when a late report names another area, or a clerk approved a certificate that differs, bills,
+ * cover and reminders are reckoned anew; what was paid is counted again in the next steps.
+ */
+export const enrolChild = step({
+  label: '登记居民医保',
+  goes: ['offerYears'],
+  decide(ctx) {
+    const { state, file, today, case: row } = ctx
+    const psn_no = file.person?.psn_no
+    if (psn_no === undefined) throw new Error('newborn: no child')
+    const before = state.enrolled
+    const enrolled = wantedEnrolment(ctx)
+    const { area, birth } = enrolled
+    const moved = before !== undefined && before.area !== area
+    const left = moved ? leaveArea(file, before.area, state.facts) : []
+    const notice = holding(ctx)
+    const written = writeRelation(file, enrolled, moved ? undefined : state.facts, [], notice.time)
+    const about = { psn_no, from: birth, case_id: row.case_id }
+    const bornAnew = before?.birth !== birth
+    const reckonedAnew = bornAnew || moved || before?.on !== enrolled.on
+    return go('offerYears', {
+      state: {
+        enrolled,
+        facts: written.facts,
+        ...(reckonedAnew ? { offers: [] } : {}),
+        ...(bornAnew ? { remindFrom: today, reminded: [] } : {}),
+      },
+      change: [...personFromCertificate(ctx, notice), ...left, ...written.change],
+      send: [
+        ...(moved ? [enrolmentChanged({ ...about, area: before.area, reason: 'area-corrected' }, '4')] : []),
+        ...(moved || bornAnew ? [enrolmentChanged({ ...about, area, reason: 'newborn' }, '0')] : []),
+      ],
+      ...(moved || bornAnew ? { say: before ? texts.enrolledAnew(area) : texts.enrolled(area) } : {}),
+      due: dueOn(lastRetrospectDay(birth)),
+      admdvs: area,
+      areas: [area],
+    })
+  },
+})
+
+/** Birth date, sex and name as the notice that holds has them; a household registration comes before it. */
+function personFromCertificate({ file }: NewbornCtx, notice: BirthNotice): Change[] {
+  const { person } = file
+  if (!person) return []
+  const approved = differsTask(file, notice)?.status === 'approved'
+  const named = person.cert_hash === undefined ? { psn_name: notice.private.psn_name } : {}
+  if (person.cert_hash !== undefined && !approved) return []
+  const { brdy, gend } = notice
+  const time = person.cert_hash === undefined ? notice.time : person.time
+  return [put('person', { ...person, brdy, gend, time, private: { ...person.private, ...named } })]
+}

@@ -1,0 +1,124 @@
+/** The package as one thing: its items, each with its state (rules/newborn.md, head). Pure; shown in the case. */
+import { type Day, dayOf, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { cardlessUntil, lastDayToPay, lastRetrospectDay } from './cover.ts'
+import { type Matter, restOfTheMatters } from './guide.ts'
+import type { NewbornState } from './state.ts'
+import { spoken, texts } from './texts.ts'
+
+/** State of an item: over, somebody has to do something, waits for somebody else, later, or not in this case. */
+export type ItemState = 'done' | 'to-do' | 'waiting' | 'later' | 'none'
+
+/** An item of the package. */
+export interface PackageItem {
+  name: 'enrolment' | 'premium' | 'cardless' | 'identity' | 'maternity-allowance' | 'voucher' | 'guide'
+  title: string
+  state: ItemState
+  /** What it is about now, and who has to do what. */
+  text: string
+  until?: Instant
+  /** Of the guide: the matters. */
+  matters?: readonly Matter[]
+}
+
+/** Items of a child's case; none of the case of a second notice. */
+export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): PackageItem[] {
+  const state = row.state as NewbornState
+  if (state.role === 'second' || !state.enrolled) return []
+  return [
+    enrolment(state),
+    premium(file, row, state, today),
+    withoutCard(state, today),
+    identity(file),
+    allowance(state),
+    voucher(file, state),
+    guide,
+  ]
+}
+
+function enrolment(state: NewbornState): PackageItem {
+  const text = texts.enrolled((state.enrolled as NonNullable<NewbornState['enrolled']>).area)
+  return { name: 'enrolment', title: '参保登记', state: 'done', text }
+}
+
+function premium(file: PersonFile, row: CaseRow, state: NewbornState, today: Day): PackageItem {
+  const item = { name: 'premium' as const, title: '缴费' }
+  const birth = (state.enrolled as NonNullable<NewbornState['enrolled']>).birth
+  if (state.paid.length > 0) {
+    const text = state.paid.map(({ year, cover }) => texts.insured(year, cover)).join('')
+    return { ...item, state: 'done', text: text + unpaidYears(state) }
+  }
+  if (row.status === 'withdrawn') return { ...item, state: 'none', text: texts.notInsured() }
+  if (row.waiting_for?.actor === 'clerk') {
+    return { ...item, state: 'waiting', text: '收到的钱数和应缴的不一样，工作人员正在核对。', ...until(row) }
+  }
+  if (!state.offers.some(({ offer }) => offer === 'bill' || offer === 'declare')) {
+    const missing = state.offers.find(({ offer }) => offer === 'missing')
+    const text = missing ? texts.offers.missing(missing.year) : texts.offers.none()
+    return { ...item, state: missing ? 'waiting' : 'none', text }
+  }
+  const last = today <= lastRetrospectDay(birth) ? lastRetrospectDay(birth) : lastDayToPay(birth)
+  const text = today <= lastRetrospectDay(birth) ? texts.coveredFromBirth(last) : texts.coveredFromNextMonth()
+  return { ...item, state: 'to-do', text: billsOf(file, state) + text, until: endOfDay(last) }
+}
+
+const until = (row: CaseRow) => (row.waiting_for?.until ? { until: row.waiting_for.until } : {})
+
+function billsOf(file: PersonFile, state: NewbornState): string {
+  return state.offers
+    .flatMap(({ year, bill }) => {
+      const held = bill && file.one('bill', bill)
+      return held ? [texts.offers.bill(year, held.amt, held.due_date)] : []
+    })
+    .join('')
+}
+
+function unpaidYears(state: NewbornState): string {
+  return state.offers
+    .filter(({ year, offer }) => offer !== 'over' && !state.paid.some((paid) => paid.year === year))
+    .map(({ year, offer }) => (offer === 'missing' ? texts.offers.missing(year) : `${year}年的医保费还可以缴。`))
+    .join('')
+}
+
+function withoutCard(state: NewbornState, today: Day): PackageItem {
+  const item = { name: 'cardless' as const, title: '无卡结算' }
+  const { birth } = state.enrolled as NonNullable<NewbornState['enrolled']>
+  const last = cardlessUntil(
+    birth,
+    state.paid.map(({ cover }) => cover),
+  )
+  if (!last) return { ...item, state: 'later', text: '缴费以后，没有医保卡也能凭出生医学证明编号看病直接结算。' }
+  if (today > last)
+    return { ...item, state: 'none', text: `凭出生医学证明编号结算到${spoken(last)}为止，以后请用孩子的医保码。` }
+  return { ...item, state: 'done', text: texts.cardless(last), until: endOfDay(last) }
+}
+
+function identity(file: PersonFile): PackageItem {
+  const item = { name: 'identity' as const, title: '上户口后换成身份证号' }
+  if (file.person?.cert_hash) return { ...item, state: 'done', text: '孩子的身份证号已经连上，参保和就医记录都还在。' }
+  return { ...item, state: 'later', text: '孩子上户口后，公安会把身份证号告诉医保，自动连上，您不用来办。' }
+}
+
+function allowance(state: NewbornState): PackageItem {
+  const item = { name: 'maternity-allowance' as const, title: '妈妈的生育津贴' }
+  if (state.allowance) return { ...item, state: 'waiting', text: texts.allowanceLinked() }
+  return { ...item, state: 'later', text: '妈妈参加职工医保的，出院结算后自动办理，不用申请。' }
+}
+
+function voucher(file: PersonFile, state: NewbornState): PackageItem {
+  const item = { name: 'voucher' as const, title: '孩子的医保码（挂在家长名下）' }
+  if (file.all('link').some(({ role }) => role === 'guardian')) {
+    const text = '家长打开自己的医保码，点“亲情账户”，就能看到孩子的医保码。'
+    return { ...item, state: state.paid.length > 0 ? 'done' : 'to-do', text }
+  }
+  return { ...item, state: 'later', text: '家长在医保登记后，孩子的医保码会自动挂到家长名下。' }
+}
+
+const guide: PackageItem = {
+  name: 'guide',
+  title: '生育的其他事怎么办',
+  state: 'done',
+  text: restOfTheMatters.map(({ title, text }) => `${title}：${text}`).join('\n'),
+  matters: restOfTheMatters,
+}

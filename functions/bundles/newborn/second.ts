@@ -1,0 +1,59 @@
+/** A certificate that already has a case (rules/newborn.md §Enrolment 1). */
+
+import { dayOf } from '../../../shared/calendar/index.ts'
+import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import type { BirthNotice } from '../../../shared/registers/rows.ts'
+import { agree, differsTask, firstCase, holdingNotice } from './certificate.ts'
+import { clerkWorkingDays } from './collect.ts'
+import { end, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
+import { texts } from './texts.ts'
+
+/** §Enrolment 1: already enrolled; another birth date or sex is for a clerk first. */
+export const compareCertificates = step({
+  label: '和前一次的出生医学证明比对',
+  goes: [],
+  decide(ctx) {
+    const { file, state } = ctx
+    const notice = file.one('birth', state.notice)
+    const holding = holdingNotice(file)
+    const first = firstCase(file)
+    if (!notice || !holding || !first) throw new Error('newborn: a second notice without a first')
+    const duplicate_of = first.case_id
+    const task = differsTask(file, notice)
+    if (task?.status === 'rejected') {
+      const say = texts.differsRefused(task.decision?.reason)
+      return end('rejected', { result: 'rejected', reason: 'certificate-differs', duplicate_of, text: say }, { say })
+    }
+    if (task?.status === 'approved' || agree(notice, holding)) {
+      const say = texts.alreadyEnrolled()
+      return end('rejected', { result: 'rejected', reason: 'already-enrolled', duplicate_of, text: say }, { say })
+    }
+    const limit = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
+    return wait(
+      { actor: 'clerk', what: 'certificate-differs', until: limit.at },
+      { tasks: differsTasks(ctx, notice, holding), admdvs: first.admdvs, areas: [first.admdvs] },
+    )
+  },
+})
+
+function differsTasks(ctx: NewbornCtx, notice: BirthNotice, holding: BirthNotice): TaskDraft[] {
+  const admdvs = firstCase(ctx.file)?.admdvs ?? ctx.case.admdvs
+  const due = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
+  const facts = {
+    text: texts.differs(),
+    held: { brdy: holding.brdy, gend: holding.gend },
+    reported: { brdy: notice.brdy, gend: notice.gend },
+  }
+  return [
+    { kind: 'certificate-differs', owner: { role: 'clerk', area: admdvs }, admdvs, due, facts },
+    ...calendarTasks(due, admdvs),
+  ]
+}
+
+/** A second notice's case stays as it ended, but moves with the child: its clerks are those of the enrolment area. */
+export function secondEnded({ file, case: row }: NewbornCtx): Decision<NewbornState, never> {
+  const admdvs = firstCase(file)?.admdvs ?? row.admdvs
+  if (admdvs === row.admdvs) return stay()
+  return end('rejected', row.outcome ?? {}, { admdvs, areas: [admdvs] })
+}

@@ -1,0 +1,87 @@
+/** What the family is told while the premium is not paid (rules/newborn.md §Enrolment 3 and 5). */
+import type { Day } from '../../../shared/calendar/index.ts'
+import { yuan } from '../../../shared/money/index.ts'
+import { coverFor, lastDayToPay, lastRetrospectDay } from './cover.ts'
+import { addresses, type Guardian, guardiansOf, isMourning } from './family.ts'
+import { premiumFor } from './payments.ts'
+import { remindersDue } from './reminders.ts'
+import { enrolledIn, go, type NewbornCtx, step } from './state.ts'
+import { texts } from './texts.ts'
+
+/** Years offered that are not paid. */
+const unpaidOffers = ({ state }: NewbornCtx) =>
+  state.offers.filter(({ year }) => !state.paid.some((paid) => paid.year === year))
+
+/** Guardians who have not been told how to pay: those registered since, or all after something changed. */
+function untold(ctx: NewbornCtx): Guardian[] {
+  return guardiansOf(ctx).filter(({ pid }) => !ctx.state.told?.includes(pid))
+}
+
+/** Whether somebody is to be told how to pay. Once a year is paid the family knows how. */
+export function needsTelling(ctx: NewbornCtx): boolean {
+  const { state } = ctx
+  if (state.told === undefined) return unpaidOffers(ctx).length > 0 || state.paid.length > 0
+  return state.paid.length === 0 && untold(ctx).length > 0
+}
+
+/** How each unpaid year can be paid, and from when that covers. */
+function howToPay(ctx: NewbornCtx): string {
+  const { birth } = enrolledIn(ctx.state)
+  const offers = unpaidOffers(ctx)
+  const sentences = offers.flatMap(({ year, offer, bill }) => {
+    if (offer === 'missing') return [texts.offers.missing(year)]
+    if (offer === 'over' || !coverFor(year, birth, ctx.today)) return []
+    const row = bill && ctx.file.one('bill', bill)
+    if (row) return [texts.offers.bill(year, row.amt, row.due_date)]
+    const premium = premiumFor(ctx, year)
+    return premium.found ? [texts.offers.declare(year, yuan(premium.value))] : []
+  })
+  if (offers.length > 0 && sentences.length === 0) return texts.offers.none()
+  return [...sentences, fromWhen(ctx, lastRetrospectDay(birth))].join('')
+}
+
+function fromWhen(ctx: NewbornCtx, last: Day): string {
+  return ctx.today <= last ? texts.coveredFromBirth(last) : texts.coveredFromNextMonth()
+}
+
+/** §Enrolment 3: each known guardian is told once how to pay. */
+export const tellFamily = step({
+  label: '告诉家长怎么缴费',
+  goes: ['remindFamily'],
+  decide(ctx) {
+    const { state } = ctx
+    if (!needsTelling(ctx)) return go('remindFamily')
+    const guardians = untold(ctx)
+    const told = [...(state.told ?? []), ...guardians.map(({ pid }) => pid)]
+    if (unpaidOffers(ctx).length === 0) return go('remindFamily', { state: { told } })
+    const { area } = enrolledIn(state)
+    const text = `${texts.enrolled(area)}${howToPay(ctx)}`
+    if (isMourning(ctx)) return go('remindFamily', { state: { told }, say: howToPay(ctx) })
+    const tell = [{ template: 'newborn.premium', text, to: addresses(guardians) }]
+    return go('remindFamily', { state: { told }, tell })
+  },
+})
+
+/** Reminders that are due now, in days after birth; none once paid, too late, or after a death. */
+function due(ctx: NewbornCtx): number[] {
+  const { state, today } = ctx
+  const { birth } = enrolledIn(state)
+  if (state.paid.length > 0 || today > lastDayToPay(birth) || isMourning(ctx)) return []
+  return remindersDue(birth, state.remindFrom ?? birth, state.reminded, today)
+}
+
+/** Whether a reminder is due. */
+export const needsReminding = (ctx: NewbornCtx): boolean => due(ctx).length > 0
+
+/** §Enrolment 5: reminders 30, 60, 80 and 89 days after birth. */
+export const remindFamily = step({
+  label: '提醒家长缴费',
+  goes: ['linkAllowance'],
+  decide(ctx) {
+    const days = due(ctx)
+    if (days.length === 0) return go('linkAllowance')
+    const to = addresses(guardiansOf(ctx))
+    const tell = days.map((n) => ({ template: 'newborn.reminder', text: `${texts.reminder(n)}${howToPay(ctx)}`, to }))
+    return go('linkAllowance', { state: { reminded: [...ctx.state.reminded, ...days] }, tell })
+  },
+})

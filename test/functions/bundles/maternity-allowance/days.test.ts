@@ -1,0 +1,170 @@
+/** rules/newborn.md §Maternity allowance, Days and Amount; months without a break. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  allowanceAmount,
+  allowanceDays,
+  type DeliveryFacts,
+  dailyBase,
+} from '../../../../functions/bundles/maternity-allowance/days.ts'
+import {
+  employerAtDischarge,
+  monthsWithoutBreak,
+} from '../../../../functions/bundles/maternity-allowance/eligibility.ts'
+import { day, instant } from '../../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { fen, formatYuan, yuan } from '../../../../shared/money/index.ts'
+import { basePolicies, policyAt } from '../../../../shared/policy/index.ts'
+import { PersonFile, put } from '../../../../shared/registers/file.ts'
+import type { Pid } from '../../../../shared/registers/ids.ts'
+import type { Delivery, MonthsRow } from '../../../../shared/registers/rows.ts'
+
+const onDay = day('2026-04-08')
+const parametersOf = (area: string) => {
+  const value = (name: 'dystocia_days' | 'extended_days') => {
+    const found = policyAt(basePolicies, name, area as Admdvs, onDay)
+    if (!found.found) throw new Error(name)
+    return found.value
+  }
+  return {
+    dystocia_days: value('dystocia_days') as number,
+    extended_days: value('extended_days') as { first: number; second: number; third: number },
+  }
+}
+const nation = parametersOf('500000')
+const hebei = parametersOf('130100')
+const zhejiang = parametersOf('330100')
+
+const delivered = (more: Partial<DeliveryFacts> = {}): DeliveryFacts => ({
+  outcome: 'birth',
+  dystocia: false,
+  fetus_count: 1,
+  child_order: 1,
+  gestation_weeks: 39,
+  ...more,
+})
+
+describe('days', () => {
+  test.each<[string, Partial<DeliveryFacts>, typeof nation, number]>([
+    ['a birth', {}, nation, 98],
+    ['with dystocia', { dystocia: true }, nation, 113],
+    ['twins', { fetus_count: 2 }, nation, 113],
+    ['triplets with dystocia', { fetus_count: 3, dystocia: true }, nation, 143],
+    ['Hebei, first child', {}, hebei, 158],
+    ['Hebei, second child, caesarean', { child_order: 2, dystocia: true }, hebei, 173],
+    ['Hebei, third child', { child_order: 3 }, hebei, 188],
+    ['Hebei, fifth child', { child_order: 5 }, hebei, 188],
+    ['Zhejiang, twins from the first', { fetus_count: 2 }, zhejiang, 173],
+    ['Zhejiang, second child', { child_order: 2 }, zhejiang, 188],
+    ['Zhejiang, third child', { child_order: 3 }, zhejiang, 188],
+    ['a stillbirth from 28 weeks is a birth', { gestation_weeks: 28 }, nation, 98],
+    ['a miscarriage before the 16th week', { outcome: 'miscarriage', gestation_weeks: 15 }, hebei, 15],
+    ['a miscarriage from the 16th week', { outcome: 'miscarriage', gestation_weeks: 16 }, hebei, 42],
+    [
+      'no addition to a miscarriage',
+      { outcome: 'miscarriage', dystocia: true, fetus_count: 3, child_order: 3 },
+      hebei,
+      42,
+    ],
+  ])('%s', (_name, facts, parameters, expected) => {
+    expect(allowanceDays(delivered(facts), parameters)).toBe(expected)
+  })
+
+  test('never fewer with more children, dystocia or a later child', () => {
+    const facts = fc.record({
+      fetus_count: fc.integer({ min: 1, max: 8 }),
+      child_order: fc.integer({ min: 1, max: 9 }),
+      dystocia: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(facts, fc.constantFrom(nation, hebei, zhejiang), (some, parameters) => {
+        const days = allowanceDays(delivered(some), parameters)
+        expect(allowanceDays(delivered({ ...some, fetus_count: some.fetus_count + 1 }), parameters)).toBe(days + 15)
+        expect(allowanceDays(delivered({ ...some, dystocia: true }), parameters)).toBeGreaterThanOrEqual(days)
+        expect(
+          allowanceDays(delivered({ ...some, child_order: some.child_order + 1 }), parameters),
+        ).toBeGreaterThanOrEqual(days)
+      }),
+    )
+  })
+})
+
+describe('the sum', () => {
+  test.each([
+    ['7530.00', 173, '43423.00', '251.0000'],
+    ['8123.45', 173, '46845.23', '270.7817'],
+    ['0.01', 15, '0.01', '0.0003'],
+    ['0.01', 14, '0.00', '0.0003'],
+  ])('of base %s for %i days is %s (%s a day)', (base, days, amt, daily) => {
+    expect(formatYuan(allowanceAmount(yuan(base), days))).toBe(amt)
+    expect(dailyBase(yuan(base))).toBe(daily)
+  })
+
+  test('grows with base and days, and is rounded once: never off by more than half a fen', () => {
+    const base = fc.integer({ min: 1, max: 10_000_000 })
+    fc.assert(
+      fc.property(base, fc.integer({ min: 1, max: 400 }), fc.nat(1000), fc.nat(50), (b, days, more, longer) => {
+        const sum = allowanceAmount(fen(b), days)
+        expect(Math.abs(sum * 30 - b * days)).toBeLessThanOrEqual(15)
+        expect(allowanceAmount(fen(b + more), days)).toBeGreaterThanOrEqual(sum)
+        expect(allowanceAmount(fen(b), days + longer)).toBeGreaterThanOrEqual(sum)
+      }),
+    )
+  })
+})
+
+describe('months without a break', () => {
+  const pid = 'aaaaaaaaaaaaaaaaaaaa' as Pid
+  const time = instant('2026-01-01T00:00:00+08:00')
+  const monthsRow = (area: string, year: string, months: string[], emp_no?: string): MonthsRow => ({
+    insu_admdvs: area as Admdvs,
+    insutype: '310',
+    year,
+    months: Object.fromEntries(
+      months.map((m) => [
+        `${year}${m}`,
+        {
+          base: yuan('5000.00'),
+          amt_psn: yuan('100.00'),
+          amt_emp: yuan('400.00'),
+          time,
+          ...(emp_no ? { emp_no } : {}),
+        },
+      ]),
+    ) as MonthsRow['months'],
+  })
+  const fileOf = (...rows: MonthsRow[]) =>
+    PersonFile.of(
+      pid,
+      1,
+      rows.map((row) => put('months', row)),
+    )
+  const count = (file: PersonFile, on: string) => monthsWithoutBreak(file, '330100' as Admdvs, day(on))
+
+  test('count back from the month before discharge, over New Year and all areas of the province', () => {
+    const file = fileOf(
+      monthsRow('330100', '2026', ['01', '02', '03']),
+      monthsRow('330200', '2025', ['10', '11', '12']),
+    )
+    expect(count(file, '2026-04-08')).toBe(6)
+    expect(count(file, '2026-04-30')).toBe(6)
+  })
+
+  test('the month of discharge itself does not count, and one that is missing breaks', () => {
+    expect(count(fileOf(monthsRow('330100', '2026', ['01', '02', '03', '04'])), '2026-04-08')).toBe(3)
+    expect(count(fileOf(monthsRow('330100', '2026', ['01', '03', '04'])), '2026-04-08')).toBe(1)
+    expect(count(fileOf(monthsRow('330100', '2026', ['01', '02'])), '2026-04-08')).toBe(0)
+    expect(count(fileOf(monthsRow('320100', '2026', ['03'])), '2026-04-08')).toBe(0)
+  })
+
+  test('an employer that the enrolment does not name is taken from the latest contribution', () => {
+    const delivery = { insu_admdvs: '330100' as Admdvs, dscg_date: day('2026-04-08') } as Delivery
+    expect(
+      employerAtDischarge(
+        fileOf(monthsRow('330100', '2026', ['01'], 'E1'), monthsRow('330100', '2025', ['12'], 'E0')),
+        delivery,
+      ),
+    ).toBe('E1')
+    expect(employerAtDischarge(fileOf(monthsRow('330100', '2026', ['05'], 'E1')), delivery)).toBeUndefined()
+  })
+})

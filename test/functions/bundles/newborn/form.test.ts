@@ -1,0 +1,152 @@
+/** A guardian starts the package (contract.md, `POST /v1/cases`), and the package shows as one thing. */
+import { describe, expect, test } from 'vitest'
+import { newbornForm, prefill, startedCase, startFromForm } from '../../../../functions/bundles/newborn/form.ts'
+import { restOfTheMatters, sevenMatters } from '../../../../functions/bundles/newborn/guide.ts'
+import { packageItems } from '../../../../functions/bundles/newborn/items.ts'
+import { day } from '../../../../shared/calendar/index.ts'
+import { handle } from '../../../../shared/chain/handle.ts'
+import { certnoOf, register } from '../../../support/people.ts'
+import { type Stack, testKeys } from '../../../support/stack.ts'
+import { birth, childOf, father, makeNursery, mother, motherBirth, paid, theCase } from '../newborn-support.ts'
+
+const now = '2026-03-20T09:00:00+08:00'
+const filled = (more: Record<string, unknown> = {}) => {
+  const { guardians: _guardians, ...form } = birth('2026-03-10')
+  return newbornForm.parse({ ...form, ...more })
+}
+
+/** Person `n` sends the form; what came of it. */
+async function start(stack: Stack, psnNo: string, form = filled(), id = 'request-1') {
+  const started = startFromForm(testKeys, { guardian: await stack.file(psnNo), form, id, now: stack.clock.now() })
+  if ('errors' in started) return started
+  const handled = await handle(stack.ports, stack.rules, started.ok.pid, { apply: started.ok.apply })
+  await stack.run()
+  return handled
+}
+
+describe('a guardian starts', () => {
+  test('who it is, is known already: only what is the child’s is asked', async () => {
+    const stack = await makeNursery(now)
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    expect(prefill(await stack.file(psnNo))).toEqual({
+      guardians: [{ certno: certnoOf(2, motherBirth), psn_name: '测试2', tel: '13900000000', relation: 'mother' }],
+    })
+    await start(stack, psnNo)
+    const row = await theCase(stack)
+    expect(row).toMatchObject({ status: 'waiting', admdvs: '530100' })
+    expect(stack.sent('tax')[0]!.data.due_date).toBe('2026-06-08')
+    expect((await stack.file(psnNo)).all('link')).toMatchObject([{ psn_no: childOf(), role: 'dependant' }])
+    expect(startedCase(await stack.file(childOf()), 'request-1')?.case_id).toBe(row.case_id)
+    expect((await stack.journal(childOf()))[0]).toMatchObject({ actor: 'citizen' })
+  })
+
+  test('the day of enrolment is the day of the request: in the collection period there is no bill', async () => {
+    const stack = await makeNursery('2026-09-01T09:00:00+08:00')
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    await start(stack, psnNo, filled({ brdy: '2026-08-20T08:00:00+08:00' }))
+    expect(stack.sent('tax')).toEqual([])
+  })
+
+  test('the hospital’s notice that follows is the second one', async () => {
+    const stack = await makeNursery(now)
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    await start(stack, psnNo)
+    const first = await theCase(stack)
+    await stack.advanceTo('2026-03-21T09:00:00+08:00')
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    const [, other] = await stack.cases(childOf())
+    expect(other).toMatchObject({
+      status: 'rejected',
+      outcome: { reason: 'already-enrolled', duplicate_of: first.case_id },
+    })
+  })
+
+  test('after the hospital’s notice the guardian is told which case there is', async () => {
+    const stack = await makeNursery(now)
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    const first = await theCase(stack)
+    await stack.advanceTo('2026-03-21T09:00:00+08:00')
+    await start(stack, psnNo)
+    const answer = startedCase(await stack.file(childOf()), 'request-1')
+    expect(answer).toMatchObject({ status: 'rejected', outcome: { duplicate_of: first.case_id } })
+  })
+
+  test('a stranger to a certificate that names others becomes no guardian', async () => {
+    const stack = await makeNursery(now)
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    const stranger = await register(stack, 3)
+    await start(stack, stranger)
+    expect((await stack.file(stranger)).all('link')).toEqual([])
+    expect((await stack.file(childOf())).all('link')).toEqual([])
+  })
+
+  test('guardians given must have the one who fills in among them; what another lacks is asked', async () => {
+    const stack = await makeNursery(now)
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    expect(await start(stack, psnNo, filled({ guardians: [father()] }))).toMatchObject({
+      errors: [{ field: 'guardians' }],
+    })
+    const { certno } = father()
+    expect(await start(stack, psnNo, filled({ guardians: [{}, { certno }] }))).toMatchObject({
+      errors: [{ field: 'guardians.1.psn_name' }, { field: 'guardians.1.relation' }],
+    })
+    await start(stack, psnNo, filled({ guardians: [{ relation: 'other' }, father()] }))
+    expect((await stack.file(childOf())).all('birth')[0]?.guardians.map(({ relation }) => relation)).toEqual([
+      'other',
+      'father',
+    ])
+  })
+
+  test('what is wrong is said in Chinese, field by field', () => {
+    const bad = newbornForm.safeParse({
+      birth_cert_no: '12',
+      brdy: '2026-03-10',
+      gend: '2',
+      fixmedins_code: 'H53010200001',
+    })
+    expect(bad.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['birth_cert_no', '出生医学证明编号应为一个字母加九位数字'],
+      ['psn_name', '缺少姓名'],
+    ])
+  })
+})
+
+describe('the package as one thing', () => {
+  const statesOf = async (stack: Stack, today: string) => {
+    const items = packageItems(await stack.file(childOf()), await theCase(stack), day(today))
+    return Object.fromEntries(items.map(({ name, state }) => [name, state]))
+  }
+
+  test('each item has its own state, and says until when somebody must act', async () => {
+    const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+    await register(stack, 2, { brdy: motherBirth })
+    await stack.happen('birth.certified', birth('2026-03-10', { guardians: [mother()] }))
+    expect(await statesOf(stack, '2026-03-10')).toEqual({
+      enrolment: 'done',
+      premium: 'to-do',
+      cardless: 'later',
+      identity: 'later',
+      'maternity-allowance': 'later',
+      voucher: 'to-do',
+      guide: 'done',
+    })
+    const items = packageItems(await stack.file(childOf()), await theCase(stack), day('2026-03-10'))
+    expect(items.find(({ name }) => name === 'premium')).toMatchObject({ until: '2026-06-08T23:59:59+08:00' })
+    await stack.happen('premium.paid', paid(2026, '2026-03-12'))
+    expect(await statesOf(stack, '2026-03-12')).toMatchObject({ premium: 'done', cardless: 'done', voucher: 'done' })
+    expect(await statesOf(stack, '2026-09-07')).toMatchObject({ cardless: 'none' })
+  })
+
+  test('a premium not yet published waits for nobody of the family', async () => {
+    const stack = await makeNursery('2027-01-10T09:00:00+08:00')
+    await stack.happen('birth.certified', birth('2027-01-10'))
+    expect(await statesOf(stack, '2027-01-10')).toMatchObject({ premium: 'waiting' })
+  })
+
+  test('the guide has the rest of the seven matters, in words without codes', () => {
+    expect(sevenMatters).toHaveLength(7)
+    expect(restOfTheMatters.map(({ name }) => name)).not.toContain('newborn-enrolment')
+    for (const { text } of sevenMatters) expect(text).not.toMatch(/[a-z_]{3,}/i)
+  })
+})

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { certnoOf, person } from '../../../support/people.ts'
+import { makeStack } from '../../../support/stack.ts'
+
+it('the year that waits for its premium goes on when it is set, though the other year is paid and the case done', async () => {
+  const stack = await makeStack({ now: '2026-11-02T10:00:00+08:00' })
+  await stack.happen('person.registered', person(2))
+  const guardians = [{ certno: certnoOf(2), psn_name: '测试2', relation: 'mother' }]
+  const birth_cert_no = 'Z130000001'
+  const born = {
+    birth_cert_no,
+    brdy: '2026-11-02T08:00:00+08:00',
+    gend: '1',
+    psn_name: '测试宝',
+    fixmedins_code: 'H13010200001',
+  }
+  await stack.happen('birth.certified', { ...born, guardians })
+  const [link] = (await stack.file('P000002')).all('link')
+  const child = link!.psn_no
+  expect(await stack.tasks(child)).toMatchObject([
+    { kind: 'policy-missing', facts: { name: 'resident_premium', year: 2027 } },
+  ])
+  await stack.happen('premium.paid', { birth_cert_no, year: 2026, amt: '400.00', paid_at: '2026-11-03T09:00:00+08:00' })
+  expect(await stack.cases(child)).toMatchObject([{ status: 'done', outcome: { result: 'insured' } }])
+  expect(await stack.tasks(child)).toHaveLength(1)
+  await stack.policy({ name: 'resident_premium', admdvs: '000000', from: '2027-01-01', value: '420.00' })
+  expect(await stack.tasks(child)).toEqual([])
+})

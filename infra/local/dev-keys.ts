@@ -1,0 +1,40 @@
+/** The keys of a local stack: made at random when it first starts, kept in its directory, never anywhere else. */
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { JWK } from 'jose'
+import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
+
+/** Who issues the tokens of a local stack. */
+export const issuer = 'urn:mianshen:local'
+/** Whom the tokens are for. */
+export const audience = 'mianshen'
+
+/** The private key that signs tokens (ES256). */
+export type TokenKey = JWK & { readonly kid: string }
+
+/** All keys of a local stack. */
+export interface DevKeys {
+  readonly tokenKey: TokenKey
+  /** Of hashes and of sealing personal data. */
+  readonly keys: Keys
+}
+
+/** Reads the keys, making them first if there are none. */
+export function openDevKeys(path: string): DevKeys {
+  if (!existsSync(path)) writeFileSync(path, JSON.stringify(makeKeys(), undefined, 2), { mode: 0o600 })
+  const { token_key, data_keys } = JSON.parse(readFileSync(path, 'utf8')) as ReturnType<typeof makeKeys>
+  return { tokenKey: token_key, keys: keysFromJson(JSON.stringify(data_keys)) }
+}
+
+/** The half of the token key that everybody may know, as a key set. */
+export function publicKeys({ tokenKey }: DevKeys): { keys: JWK[] } {
+  const { d: _secret, ...key } = tokenKey
+  return { keys: [key] }
+}
+
+function makeKeys() {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const random = () => randomBytes(32).toString('base64')
+  const token_key: TokenKey = { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'ES256', use: 'sig' }
+  return { token_key, data_keys: { hash_key: random(), seal_keys: { current: 'local', by_id: { local: random() } } } }
+}

@@ -1,0 +1,111 @@
+/**
+ * The SQS server (fauxqs), made to fit a stack whose processes may be killed. What is mended here, each time because it
+ * lost messages or calls in a test:
+ * - it listens on all interfaces whatever host it is given; here on loopback only;
+ * - its queue URLs name hosts (`sqs.cn-north-1.localhost`) that not every machine resolves, and after a restart the port
+ *   of long ago; here they are 127.0.0.1 and the present port;
+ * - a caller that died while it waited for messages is still served the next ones, which are then away until their
+ *   visibility ends; here it is not;
+ * - with a data directory, giving a message back at once (visibility 0) fails on its database and loses the message from
+ *   memory; here its state is kept.
+ * It reaches into files that the package does not export: its version is pinned, and `test/infra/local/fauxqs.test.ts`
+ * holds all four.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Server, type Socket } from 'node:net'
+import { type FauxqsServer, startFauxqs } from 'fauxqs'
+import { queueUrl } from './queues.ts'
+
+type Method = (this: unknown, ...args: unknown[]) => unknown
+type Prototype = Record<string, Method>
+
+/**
+ * Starts an SQS server on loopback. With `dataDir` its state is on disk and survives a kill. One server a process: the
+ * package is mended for all of it.
+ */
+export async function startSqs(options: { port: number; region: string; dataDir?: string }): Promise<FauxqsServer> {
+  const { port, region, dataDir } = options
+  listenOnLoopback()
+  await ownQueueUrls(port)
+  await serveNobodyWhoLeft()
+  if (dataDir !== undefined) await keepReturnedMessages()
+  return startFauxqs({ port, defaultRegion: region, logger: false, ...(dataDir === undefined ? {} : { dataDir }) })
+}
+
+async function prototypeOf(file: string, name: string): Promise<Prototype> {
+  const module = (await import(new URL(file, import.meta.resolve('fauxqs')).href)) as Record<
+    string,
+    { prototype: Prototype }
+  >
+  const found = module[name]
+  if (!found) throw new Error(`fauxqs has no ${name} in ${file} any more`)
+  return found.prototype
+}
+
+function wrap(prototype: Prototype, name: string, make: (original: Method) => Method): void {
+  const original = prototype[name]
+  if (typeof original !== 'function') throw new Error(`fauxqs has no method ${name} any more`)
+  prototype[name] = make(original)
+}
+
+function listenOnLoopback(): void {
+  wrap(
+    Server.prototype as unknown as Prototype,
+    'listen',
+    (listen) =>
+      function (this: unknown, first: unknown, ...rest: unknown[]) {
+        const target = typeof first === 'object' && first !== null ? { ...first, host: '127.0.0.1' } : first
+        return listen.call(this, target, ...rest)
+      },
+  )
+}
+
+async function ownQueueUrls(port: number): Promise<void> {
+  const store = await prototypeOf('./sqs/sqsStore.js', 'SqsStore')
+  const ours = (name: unknown) => queueUrl(port, String(name))
+  wrap(store, 'buildQueueUrl', () => (name) => ours(name))
+  wrap(
+    store,
+    'createQueue',
+    (create) =>
+      function (this: unknown, name: unknown, _url: unknown, ...rest: unknown[]) {
+        return create.call(this, name, ours(name), ...rest)
+      },
+  )
+}
+
+async function serveNobodyWhoLeft(): Promise<void> {
+  const callers = new AsyncLocalStorage<Socket>()
+  wrap(
+    await prototypeOf('./sqs/sqsRouter.js', 'SqsRouter'),
+    'handle',
+    (handle) =>
+      function (this: unknown, request: unknown, reply: unknown) {
+        return callers.run((request as { raw: { socket: Socket } }).raw.socket, () => handle.call(this, request, reply))
+      },
+  )
+  wrap(
+    await prototypeOf('./sqs/sqsStore.js', 'SqsQueue'),
+    'dequeue',
+    (dequeue) =>
+      function (this: unknown, ...args: unknown[]) {
+        const caller = callers.getStore()
+        return caller?.destroyed || caller?.readableEnded ? [] : dequeue.apply(this, args)
+      },
+  )
+}
+
+async function keepReturnedMessages(): Promise<void> {
+  interface Manager {
+    db: { prepare(sql: string): { run(...args: unknown[]): unknown } }
+  }
+  const sql = 'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?'
+  wrap(
+    await prototypeOf('./persistence.js', 'PersistenceManager'),
+    'updateMessageReady',
+    () =>
+      function (this: unknown, messageId: unknown) {
+        return (this as Manager).db.prepare(sql).run(messageId)
+      },
+  )
+}

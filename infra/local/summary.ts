@@ -1,0 +1,165 @@
+/** What came of a played day: cases by bundle and outcome, how long they took, whether the money adds up. Pure. */
+import { compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
+
+/** A case, as far as a summary looks at it. */
+export interface CaseSeen {
+  readonly case_id: string
+  readonly bundle: string
+  readonly psn_no: string
+  readonly admdvs: string
+  readonly status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+  readonly step: string
+  readonly outcome?: Readonly<Record<string, unknown>>
+  readonly waiting_for?: { readonly actor: string; readonly what: string; readonly until?: Instant }
+  readonly started_at: Instant
+  readonly updated_at: Instant
+}
+
+/** A personal account; its balance in yuan. */
+export interface AccountSeen {
+  readonly psn_no: string
+  readonly insu_admdvs: string
+  readonly balance: string
+}
+
+/** What `GET /v1/ledger/check` says. */
+export interface LedgerSeen {
+  readonly balanced: boolean
+  readonly total_debit: string
+  readonly total_credit: string
+  readonly unfunded: string
+  readonly violations: readonly unknown[]
+}
+
+/** What a clearing says. */
+export interface ClearingSeen {
+  readonly clearing_id: string
+  readonly date: string
+  readonly province: string
+  readonly status: string
+  readonly positions: readonly { readonly admdvs: string; readonly net: string }[]
+}
+
+/** Everything a summary is made of. */
+export interface Seen {
+  readonly now: Instant
+  readonly events: number
+  readonly elapsedMs: number
+  readonly cases: readonly CaseSeen[]
+  /** Of those of whom the day expects one. */
+  readonly accounts: readonly AccountSeen[]
+  readonly rejectedEvents: number
+  readonly deadLetters: number
+  readonly ledger: LedgerSeen
+  readonly clearings: readonly ClearingSeen[]
+}
+
+/** How the cases of one bundle ended. */
+export interface BundleSummary {
+  readonly bundle: string
+  readonly cases: number
+  /** By what they came to: an outcome's result, or what a case waits for. */
+  readonly outcomes: readonly { readonly outcome: string; readonly count: number }[]
+  /** Time from start to end of the cases that ended, in milliseconds of business time. */
+  readonly p50Ms?: number
+  readonly p95Ms?: number
+}
+
+/** What came of a played day. */
+export interface Summary {
+  readonly bundles: readonly BundleSummary[]
+  /** Cases that neither ended nor wait for a named somebody until a time that is to come. */
+  readonly stuck: readonly string[]
+  /** Nothing stuck, nothing given up, the ledger balanced. */
+  readonly well: boolean
+}
+
+/** Sums up what was seen. */
+export function summarise(seen: Seen): Summary {
+  const bundles = [...new Set(seen.cases.map((found) => found.bundle))].sort()
+  const stuck = seen.cases.filter((found) => isStuck(found, seen.now)).map((found) => found.case_id)
+  return {
+    bundles: bundles.map((bundle) => bundleSummary(bundle, seen.cases)),
+    stuck,
+    well: stuck.length === 0 && seen.deadLetters === 0 && seen.ledger.balanced,
+  }
+}
+
+/** A case waits for the reports of partners without a time of its own; for people and offices never without one. */
+function isStuck(found: CaseSeen, now: Instant): boolean {
+  if (found.status === 'running') return true
+  if (found.status !== 'waiting') return false
+  if (found.waiting_for === undefined) return true
+  const { until } = found.waiting_for
+  return until !== undefined && compareInstants(until, now) < 0
+}
+
+function bundleSummary(bundle: string, all: readonly CaseSeen[]): BundleSummary {
+  const cases = all.filter((found) => found.bundle === bundle)
+  const counts = new Map<string, number>()
+  for (const found of cases) {
+    const outcome = outcomeOf(found)
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  }
+  const outcomes = [...counts].map(([outcome, count]) => ({ outcome, count })).sort((a, b) => b.count - a.count)
+  const took = cases
+    .filter((found) => found.status === 'done' || found.status === 'rejected')
+    .map((found) => epochMs(found.updated_at) - epochMs(found.started_at))
+    .sort((a, b) => a - b)
+  const p50Ms = percentile(took, 0.5)
+  const p95Ms = percentile(took, 0.95)
+  return {
+    bundle,
+    cases: cases.length,
+    outcomes,
+    ...(p50Ms === undefined ? {} : { p50Ms }),
+    ...(p95Ms === undefined ? {} : { p95Ms }),
+  }
+}
+
+function outcomeOf({ status, step, outcome, waiting_for }: CaseSeen): string {
+  if (status === 'waiting') return `waiting for ${waiting_for?.actor ?? 'nobody'}: ${waiting_for?.what ?? step}`
+  if (status === 'rejected') return `rejected: ${outcome?.reason ?? '?'}`
+  return String(outcome?.result ?? status)
+}
+
+/** The smallest value that is not below the share `p` of all (nearest rank); undefined of none. */
+export function percentile(sorted: readonly number[], p: number): number | undefined {
+  return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)]
+}
+
+/** Chinese names of the bundles, as on the desks. */
+const names: Readonly<Record<string, string>> = {
+  newborn: '新生儿参保',
+  'maternity-allowance': '生育津贴',
+  retirement: '在职转退休',
+  transfer: '关系转移接续',
+  filing: '异地就医备案',
+}
+
+/** The summary as text for a terminal. */
+export function summaryText(seen: Seen, summary: Summary): string {
+  const lines = [`${seen.events} events in ${(seen.elapsedMs / 1_000).toFixed(1)} s, ${seen.cases.length} cases`, '']
+  for (const { bundle, cases, outcomes, p50Ms, p95Ms } of summary.bundles) {
+    const took = p50Ms === undefined ? '' : `, done within p50 ${duration(p50Ms)}, p95 ${duration(p95Ms ?? p50Ms)}`
+    lines.push(`${bundle} ${names[bundle] ?? ''}: ${cases} cases${took}`)
+    for (const { outcome, count } of outcomes) lines.push(`  ${String(count).padStart(7)}  ${outcome}`)
+  }
+  const { ledger } = seen
+  const sums = `debit ${ledger.total_debit}, credit ${ledger.total_credit}, unfunded ${ledger.unfunded}`
+  lines.push('', `ledger: ${ledger.balanced ? 'balanced' : 'NOT BALANCED'} (${sums})`)
+  for (const { clearing_id, status, positions } of seen.clearings) {
+    lines.push(`clearing ${clearing_id}: ${status}`)
+    for (const { admdvs, net } of positions) lines.push(`  ${admdvs}  ${net.padStart(14)}`)
+  }
+  lines.push(`rejected events: ${seen.rejectedEvents}, dead letters: ${seen.deadLetters}`)
+  lines.push(summary.stuck.length === 0 ? 'no case is stuck' : `STUCK: ${summary.stuck.slice(0, 20).join(', ')}`)
+  return lines.join('\n')
+}
+
+function duration(ms: number): string {
+  if (ms < 1_000) return `${ms} ms`
+  if (ms < 120_000) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`
+  return `${(ms / 3_600_000).toFixed(1)} h`
+}

@@ -88,7 +88,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Many partner systems write null or "" for what they don't have: both are read as not given. */
-function withoutBlanks(body: Record<string, unknown>, depth = 0): Record<string, unknown> {
+export function withoutBlanks(body: Record<string, unknown>, depth = 0): Record<string, unknown> {
   const clean = (value: unknown): unknown => {
     if (depth >= DEEPEST || typeof value !== 'object') return value
     if (Array.isArray(value)) return value.map((item) => (isObject(item) ? withoutBlanks(item, depth + 1) : item))

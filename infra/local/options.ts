@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly dataDir?: string
   readonly port: number
   readonly stubsConfig?: string
+  /** Who may send what, and with which keys it is signed; without it the inbox takes what is well formed. */
+  readonly partners?: string
 }
 
 /** What `npm start` was asked for. */
@@ -34,6 +36,7 @@ export const serveHelp = `npm run serve -- [options]      the local stack, empty
   --now T            start the business clock at T (RFC 3339 with offset); it runs on from there
   --stubs on|off     off: no stub partners, the outbound queues stay unread (default on)
   --stubs-config F   how the stub partners behave, see infra/local/stubs/README.md
+  --partners F       who may send what and signs with which keys, see infra/local/README.md (default: anybody, unsigned)
   --data-dir D       keep the state in D across restarts (default: in memory)
   --port N           the API's port (default 0: any)`
 
@@ -53,6 +56,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     now: text,
     stubs: text,
     'stubs-config': text,
+    partners: text,
     'data-dir': text,
     port: text,
   })
@@ -66,6 +70,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     ...path('readyFile', values['ready-file']),
     ...path('dataDir', values['data-dir']),
     ...path('stubsConfig', values['stubs-config']),
+    ...path('partners', values.partners),
   }
 }
 

@@ -10,6 +10,7 @@ import { fileClock, openFileClock } from './clock-file.ts'
 import { apiUrl, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName, writeConfig } from './config.ts'
 import { openDevKeys } from './dev-keys.ts'
 import { dynamodbChild } from './dynamodb.ts'
+import { readRegistry } from './partners.ts'
 import { freePort, isFree } from './ports-free.ts'
 import { queueUrls } from './queues.ts'
 import { makeBehaviourFile } from './stubs/behaviour.ts'
@@ -27,6 +28,8 @@ export interface StackOptions {
   readonly port: number
   /** A file that says how the stub partners behave; one in the stack's directory if not given. */
   readonly stubsConfig?: string
+  /** A file that says who may send what, and with which keys it is signed; without it the inbox is open to anybody. */
+  readonly partners?: string
   /** A file to write when the stack is ready, and again when a process was started again. */
   readonly readyFile?: string
   /** Resolves when the stack is not wanted any more; if it is not ready by then it is given up. */
@@ -193,10 +196,12 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     keysFile: join(dir, 'keys.json'),
     stubsFile: options.stubsConfig ?? join(dir, 'stubs.json'),
     stubsCountFile: join(dir, 'stubs-count.json'),
+    ...(options.partners === undefined ? {} : { partnersFile: options.partners }),
   }
   if (options.stubsConfig !== undefined && !existsSync(options.stubsConfig)) {
     throw new StackError(`no such file: ${options.stubsConfig}`)
   }
+  checkPartners(options.partners)
   makeBehaviourFile(config.stubsFile)
   openDevKeys(config.keysFile)
   const now = openFileClock(config.clockFile, options.now)
@@ -204,6 +209,15 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     options.say(`the kept business clock is at ${now} and never goes back`)
   }
   return config
+}
+
+function checkPartners(path: string | undefined): void {
+  if (path === undefined) return
+  try {
+    readRegistry(path)
+  } catch (error) {
+    throw new StackError((error as Error).message)
+  }
 }
 
 function childSpecs(dir: string, config: LocalConfig, options: StackOptions): ChildSpec[] {

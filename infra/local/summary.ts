@@ -120,6 +120,8 @@ function bundleSummary(bundle: string, all: readonly CaseSeen[]): BundleSummary 
 function outcomeOf({ status, step, outcome, waiting_for }: CaseSeen): string {
   if (status === 'waiting') return `waiting for ${waiting_for?.actor ?? 'nobody'}: ${waiting_for?.what ?? step}`
   if (status === 'rejected') return `rejected: ${outcome?.reason ?? '?'}`
+  if (status === 'withdrawn' && outcome?.result !== undefined && outcome.result !== status)
+    return `withdrawn: ${outcome.result}`
   return String(outcome?.result ?? status)
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
@@ -126,11 +126,11 @@ describe('npm run serve', () => {
 
   it('asked to stop before it is ready, gives up at once', async () => {
     const readyFile = join(dir, 'ready.json')
-    const child = spawn(process.execPath, [program, '--ready-file', readyFile], { stdio: 'ignore' })
+    const env = { ...process.env, TMPDIR: dir }
+    const child = spawn(process.execPath, [program, '--ready-file', readyFile], { stdio: 'ignore', env })
     running.push(child)
     const exited = new Promise((resolve) => child.once('exit', resolve))
-    // Long enough to hear the signal, too short to be ready.
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await eventually(() => (readdirSync(dir).some((name) => name.startsWith('mianshen-')) ? true : undefined))
     child.kill('SIGTERM')
     const asked = performance.now()
     expect(await exited).toBe(0)

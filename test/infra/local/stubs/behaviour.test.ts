@@ -51,6 +51,15 @@ describe('the behaviour of stub partners', () => {
     expect(mannerFor(behaviours, 'tax', { psn_no: 'P2' }).behaviour).toBe('wrong-sum')
   })
 
+  it('makes exceptions for what lies inside an object of the data', () => {
+    const rules = [{ match: { 'payee.acct_no': '1' }, behaviour: 'return' }]
+    writeFileSync(path, JSON.stringify({ bank: { rules } }))
+    const behaviours = read()()
+    expect(mannerFor(behaviours, 'bank', { payee: { acct_no: '1' } }).behaviour).toBe('return')
+    expect(mannerFor(behaviours, 'bank', { payee: { acct_no: '2' } }).behaviour).toBe('ok')
+    expect(mannerFor(behaviours, 'bank', { amt: '1.00' }).behaviour).toBe('ok')
+  })
+
   it('stays as it was while the file can not be read, and says so', () => {
     writeFileSync(path, '{"bank":{"behaviour":"return"}}')
     const behaviours = read()

@@ -1,0 +1,206 @@
+/** Somebody who was insured in A and is now in B: what all stories of transfers have in common. */
+import {
+  addDays,
+  addMonths,
+  type Day,
+  firstDay,
+  type Instant,
+  lastDay,
+  type Month,
+  monthOf,
+} from '../../shared/calendar/index.ts'
+import { yuanOf } from './book.ts'
+import type { ExpectedCase, SampleEvent } from './day.ts'
+import { bankOf, type SampleBank, type SamplePerson } from './people.ts'
+import { hebeiPlaces } from './places.ts'
+import { type Script, theDay } from './script.ts'
+
+/** A person, the place they come from and the place they are in. */
+export interface Mover {
+  readonly story: string
+  readonly person: SamplePerson
+  readonly bank?: SampleBank
+  /** A, since when, until when (its last insured day). */
+  readonly from: string
+  readonly joined: Day
+  readonly paused: Day
+  /** B, since when. */
+  readonly to: string
+  readonly enrolled: Day
+  /** Balance of the account in A, in fen. */
+  readonly balance: number
+}
+
+/** When those in office go through their tasks on the day, and on later days. */
+export const rounds = { noon: [0, '12:00'], evening: [0, '17:00'], next: [1, '17:00'], later: [3, '17:00'] } as const
+
+/** A moment of a round. */
+export function round(script: Script, name: keyof typeof rounds): Instant {
+  const [days, time] = rounds[name]
+  return script.at(days, time)
+}
+
+/** Somebody who moves; `gap`: months strictly between the pause in A and the enrolment in B. */
+export function mover(script: Script, story: string, like: Partial<Mover> & { gap?: number } = {}): Mover {
+  const { random } = script
+  const enrolled = like.enrolled ?? random.pick(['2026-02-24', '2026-03-01', '2026-03-02'] as Day[])
+  const [one = '', other = ''] = hebeiPlaces(random, 2)
+  const from = like.from ?? (one === like.to ? other : one)
+  const to = like.to ?? (other === from ? one : other)
+  const gap =
+    like.gap ??
+    random.weighted([
+      [0, 5],
+      [1, 4],
+      [2, 2],
+      [3, 1],
+    ] as const)
+  const person = like.person ?? script.people.someone()
+  return {
+    story,
+    person,
+    from,
+    joined: like.joined ?? firstDay(addMonths('200801' as Month, random.int(0, 180))),
+    paused: like.paused ?? pauseBefore(enrolled, gap),
+    to,
+    enrolled,
+    balance: like.balance ?? 0,
+    ...(like.bank ? { bank: like.bank } : {}),
+  }
+}
+
+function pauseBefore(enrolled: Day, gap: number): Day {
+  const month = addMonths(monthOf(enrolled), -1 - gap)
+  return lastDay(month)
+}
+
+/** Calls a bank account their own. */
+export function withBank(m: Mover): Mover {
+  return { ...m, bank: bankOf(m.person) }
+}
+
+/** At night the registers tell who they are and what is known of A; at the end of it all of that has arrived. */
+export function tellHistory(script: Script, m: Mover, except: readonly ('pause' | 'credit')[] = []): void {
+  const night = script.between(5, 8)
+  registered(script, night, m)
+  script.send(night, 'enrolment.registered', enrolmentIn(m.person, m.from, m.joined))
+  contributed(script, night, m.person, m.from, monthOf(m.joined), monthOf(m.paused))
+  if (!except.includes('credit') && m.balance > 0) credited(script, night, m.person, m.from, m.balance)
+  if (!except.includes('pause')) script.send(night, 'enrolment.paused', pauseIn(m.person, m.from, m.paused))
+}
+
+/** `person.registered`. */
+export function registered(script: Script, at: Instant, m: Pick<Mover, 'person' | 'bank'>): SampleEvent {
+  return script.send(at, 'person.registered', { ...m.person, ...(m.bank ? { bank_acct: m.bank } : {}) })
+}
+
+/** `enrolment.registered` in B. */
+export function arrives(script: Script, at: Instant, m: Mover): SampleEvent {
+  return script.send(at, 'enrolment.registered', enrolmentIn(m.person, m.to, m.enrolled))
+}
+
+/** The data of an enrolment of an employee. */
+export function enrolmentIn(person: SamplePerson, insu_admdvs: string, psn_insu_date: string, more: object = {}) {
+  const n = (Number(person.psn_no.slice(-4)) % 20) + 1
+  const emp_no = `E${insu_admdvs}${String(n).padStart(4, '0')}`
+  const employer = { emp_no, emp_name: `测试单位${insu_admdvs}第${n}` }
+  return { psn_no: person.psn_no, insu_admdvs, insutype: '310', psn_type: '11', psn_insu_date, ...employer, ...more }
+}
+
+/** The data of a pause. */
+export function pauseIn(person: SamplePerson, insu_admdvs: string, paus_insu_date: Day) {
+  return { psn_no: person.psn_no, insu_admdvs, insutype: '310', paus_insu_date }
+}
+
+/** The enrolment in B is taken back. */
+export function revoked(script: Script, at: Instant, m: Mover): void {
+  const { person, to: insu_admdvs, enrolled: psn_insu_date } = m
+  const data = { psn_no: person.psn_no, insu_admdvs, insutype: '310', psn_insu_date, reason: '单位报错人员' }
+  script.send(at, 'enrolment.revoked', data)
+}
+
+/** Contributions from a month through another. */
+export function contributed(
+  script: Script,
+  at: Instant,
+  person: SamplePerson,
+  insu_admdvs: string,
+  accrym_begn: Month,
+  accrym_end: Month,
+): void {
+  const base = script.random.int(38, 120) * 100
+  const sums = { base: `${base}.00`, amt_psn: yuanOf(base * 2), amt_emp: yuanOf(base * 7) }
+  const data = { psn_no: person.psn_no, insu_admdvs, insutype: '310', accrym_begn, accrym_end, ...sums }
+  script.send(at, 'contribution.posted', data)
+}
+
+/** Money comes into an account. */
+export function credited(script: Script, at: Instant, person: SamplePerson, insu_admdvs: string, amt: number) {
+  script.book.add(person.psn_no, insu_admdvs, amt)
+  const data = { psn_no: person.psn_no, insu_admdvs, amt: yuanOf(amt), memo: '个人账户划入' }
+  return script.send(at, 'account.credited', data)
+}
+
+/** Money of an account is spent. What the book says of it is the story's affair. */
+export function spent(
+  script: Script,
+  at: Instant,
+  person: SamplePerson,
+  insu_admdvs: string,
+  amt: number,
+): SampleEvent {
+  const setl_id = script.number('S')
+  return script.send(at, 'account.spent', { psn_no: person.psn_no, insu_admdvs, amt: yuanOf(amt), setl_id })
+}
+
+/** Months interrupted, and what becomes of the benefits (rules/transfer.md, Continuity of benefits), Hebei's figures. */
+export function continuity(paused: Day, enrolled: Day): Record<string, unknown> {
+  const count = (d: Day) => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7))
+  const interrupted = Math.max(0, count(enrolled) - count(paused) - 1)
+  if (interrupted <= 3) return { benefit: 'continuous', back_payment_months: interrupted }
+  const from = count(enrolled) + 6 - 1
+  const benefit_from = `${Math.floor(from / 12)}-${String((from % 12) + 1).padStart(2, '0')}-01`
+  return { benefit: 'waiting', benefit_from, back_payment_months: 0 }
+}
+
+/** Distinct months from the first through the last day of each stretch. */
+export function monthsOf(...stretches: readonly (readonly [Day, Day])[]): number {
+  const months = new Set<string>()
+  for (const [first, last] of stretches) {
+    for (let m = monthOf(first); m <= monthOf(last); m = addMonths(m, 1)) months.add(m)
+  }
+  return months.size
+}
+
+/** The case of a mover that came to an end in this way. */
+export function expectTransfer(
+  script: Script,
+  m: Mover,
+  result: string,
+  more: { amt?: number; status?: ExpectedCase['status']; months?: number; outcome?: Record<string, unknown> } = {},
+): void {
+  const { story, person, from, to, joined, paused, enrolled } = m
+  script.expect({
+    story,
+    bundle: 'transfer',
+    psn_no: person.psn_no,
+    status: more.status ?? 'done',
+    outcome: {
+      result,
+      from_admdvs: from,
+      to_admdvs: to,
+      amt: yuanOf(more.amt ?? 0),
+      contribution_months: more.months ?? monthsOf([joined, paused]),
+      ...continuity(paused, enrolled),
+      ...more.outcome,
+    },
+  })
+}
+
+/** A case that was withdrawn: the rules say no more of it. */
+export function expectWithdrawn(script: Script, m: Mover, outcome: Record<string, unknown> = {}): void {
+  script.expect({ story: m.story, bundle: 'transfer', psn_no: m.person.psn_no, status: 'withdrawn', outcome })
+}
+
+/** The day before the day that is played. */
+export const yesterday = addDays(theDay, -1)

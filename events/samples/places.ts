@@ -1,0 +1,41 @@
+/** The pooling areas of the sample day. */
+import type { Random } from './random.ts'
+
+/** Pooling areas of Hebei with a weight: how many of a hundred people are insured there, roughly. */
+export const hebei: readonly (readonly [string, number])[] = [
+  ['130100', 19],
+  ['130200', 14],
+  ['130300', 6],
+  ['130400', 12],
+  ['130500', 7],
+  ['130600', 12],
+  ['130700', 6],
+  ['130800', 5],
+  ['130900', 9],
+  ['131000', 8],
+  ['139900', 4],
+]
+/** Hengshui, which takes no accounts on the sample day: balances are refunded to those who move there. */
+export const refundingArea = '131100'
+
+/** All pooling areas of Hebei. */
+export const hebeiAreas: readonly string[] = [...hebei.map(([area]) => area), refundingArea]
+
+/** Pooling areas of Yunnan where children of the sample day are born. */
+export const yunnanAreas: readonly string[] = ['530100', '530300', '530400', '532900']
+
+/** Other pooling areas people of the sample day are insured in: Beijing, Tianjin, Taiyuan, Shanghai, Hangzhou, Guangzhou. */
+export const otherAreas: readonly string[] = ['110000', '120000', '140100', '310000', '330100', '440100']
+
+/** One or more different pooling areas of Hebei, the populous ones more often. */
+export function hebeiPlaces(random: Random, count: number): string[] {
+  const found = new Set<string>()
+  while (found.size < count) found.add(random.weighted(hebei))
+  return [...found]
+}
+
+/** An institution in a pooling area; `n` tells them apart. */
+export function institutionIn(area: string, n = 1): string {
+  const county = area.endsWith('0000') || area.endsWith('9900') ? area : `${area.slice(0, 4)}02`
+  return `H${county}${String(n).padStart(5, '0')}`
+}

@@ -1,0 +1,128 @@
+/** A child of the sample day: how it is born, certified and paid for; what all stories of births have in common. */
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  firstDay,
+  type Instant,
+  monthOf,
+} from '../../../shared/calendar/index.ts'
+import { enrolmentIn } from '../movers.ts'
+import type { SampleBank, SamplePerson } from '../people.ts'
+import { hebeiPlaces, institutionIn, yunnanAreas } from '../places.ts'
+import { type Script, theDay } from '../script.ts'
+
+/** A child, the mother, and where the child is enrolled. */
+export interface Child {
+  readonly story: string
+  readonly cert: string
+  readonly name: string
+  readonly gend: '1' | '2'
+  readonly born: Day
+  readonly mother: SamplePerson
+  readonly hospital: string
+  /** The pooling area the child is enrolled in. */
+  readonly area: string
+  /** Whether the certificate names it; otherwise it follows from the mother or the hospital. */
+  readonly named: boolean
+  readonly at: Instant
+}
+
+/** What is not left to chance. */
+export interface Like {
+  born?: Day
+  at?: Instant
+  /** The mother's bank account, if it is known. */
+  bank?: SampleBank
+  mother?: SamplePerson
+  /** The mother is not registered yet. */
+  stranger?: boolean
+}
+
+/** What a year of 2025 or 2026 costs. */
+export const yearlyPremium = '400.00'
+
+/** A birth in Hebei or, every other time, in Yunnan; nothing has happened yet but what is known of the mother. */
+export function birth(script: Script, story: string, which: number, like: Like = {}): Child {
+  const { random, people } = script
+  const yunnan = which % 2 === 1
+  const [area = '', elsewhere = ''] = yunnan ? random.shuffled(yunnanAreas) : hebeiPlaces(random, 2)
+  const mother = like.mother ?? people.someone({ gend: '2', province: yunnan ? '53' : '13' })
+  const place = like.stranger ? 'hospital' : random.pick(['named', 'mother', 'hospital'] as const)
+  const night = script.between(5, 8)
+  if (!like.stranger && !like.mother) {
+    script.send(night, 'person.registered', { ...mother, ...(like.bank ? { bank_acct: like.bank } : {}) })
+    if (place === 'mother') script.send(night, 'enrolment.registered', enrolmentIn(mother, area, '2019-01-01'))
+  }
+  return {
+    story,
+    cert: script.certificate(yunnan ? '53' : '13'),
+    name: people.childName(),
+    gend: random.pick(['1', '2'] as const),
+    born: like.born ?? addDays(theDay, -random.int(0, 9)),
+    mother,
+    hospital: institutionIn(place === 'hospital' ? area : elsewhere, random.int(1, 9)),
+    area,
+    named: place === 'named',
+    at: like.at ?? script.between(8, 12),
+  }
+}
+
+/** `birth.certified`. */
+export function certified(script: Script, child: Child, at = child.at, differs: Record<string, unknown> = {}) {
+  return script.send(at, 'birth.certified', { ...noticeOf(child), ...differs })
+}
+
+/** What a certificate says. */
+export function noticeOf({ cert, born, gend, name, hospital, area, named, mother }: Child) {
+  const { certno, psn_name, tel } = mother
+  return {
+    birth_cert_no: cert,
+    brdy: `${born}T06:30:00+08:00`,
+    gend,
+    psn_name: name,
+    fixmedins_code: hospital,
+    ...(named ? { insu_admdvs: area } : {}),
+    guardians: [{ certno, psn_name, tel, relation: 'mother' }],
+  }
+}
+
+/** The family pays by self-declaration, whatever the tax office was asked to collect. */
+export function declares(script: Script, child: Child, at: Instant, year: number, amt = yearlyPremium): void {
+  script.send(at, 'premium.paid', { birth_cert_no: child.cert, year, amt, paid_at: at })
+}
+
+/** Cover of a year paid on a day (rules/newborn.md, From when covered). */
+export function coverOf(born: Day, year: number, paid: Day): { year: number; from: Day; to: Day } {
+  const inTime = daysBetween(born, paid) <= 90
+  const nextMonth = firstDay(addMonths(monthOf(paid), 1))
+  const first = `${year}-01-01` as Day
+  const late = nextMonth > first ? nextMonth : first
+  const begins = String(year) === born.slice(0, 4) ? born : first
+  return { year, from: inTime ? begins : late, to: `${year}-12-31` as Day }
+}
+
+/** The package of a child that was insured for these years. */
+export function expectChild(
+  script: Script,
+  { story, area, born }: Child,
+  years: readonly { year: number; from: Day; to: Day; amt: string }[],
+): void {
+  const outcome = { result: 'insured', insu_admdvs: area, years, cardless_to: addDays(born, 180) }
+  script.expect({ story, bundle: 'newborn', admdvs: area, status: 'done', outcome })
+}
+
+/** A year paid in full. */
+export const full = (cover: ReturnType<typeof coverOf>) => ({ ...cover, amt: yearlyPremium })
+
+/** In the afternoon a hospital of the child's province asks whether it can be treated without a card. */
+export function asksWithoutCard(script: Script, { cert, area }: Child, expect: Record<string, unknown>): void {
+  const as = { role: 'institution', fixmedins_code: institutionIn(area) } as const
+  script.call(script.at(0, '16:40'), { as, method: 'GET', path: `/v1/cardless/${cert}`, expect })
+}
+
+/** The case of a second notice of the same child. */
+export function expectSecond(script: Script, { story, area }: Child, reason: string): void {
+  script.expect({ story, bundle: 'newborn', admdvs: area, status: 'rejected', outcome: { result: 'rejected', reason } })
+}

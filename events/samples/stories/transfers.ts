@@ -1,0 +1,70 @@
+/** All transfers of the sample day (rules/transfer.md): how many of which kind, and how much money. */
+import type { Script } from '../script.ts'
+import * as money from './transfers-money.ts'
+import * as origin from './transfers-origin.ts'
+import * as plain from './transfers-plain.ts'
+import * as undone from './transfers-undone.ts'
+
+/** Hebei's figures: 41.9612 million yuan in 19,276 transfers; the mean, in fen. */
+export const meanBalance = 4_196_120_000 / 19_276
+
+type Story = (script: Script, balance: number, which: number) => void
+
+/** A kind of transfer, how many of them there are at full scale, and whether there is money in it. */
+const kinds: readonly (readonly [Story, number, 'money' | 'none'])[] = [
+  [plain.plain, 160, 'money'],
+  [plain.zeroBalance, 40, 'none'],
+  [plain.interrupted, 18, 'money'],
+  [plain.pauseComesLater, 18, 'money'],
+  [plain.monthPaidTwice, 8, 'money'],
+  [plain.anyOrder, 120, 'money'],
+  [plain.duplicates, 8, 'money'],
+  [origin.twoOrigins, 12, 'money'],
+  [origin.pausedTheSameDay, 4, 'money'],
+  [origin.clerkChooses, 6, 'money'],
+  [origin.neverPaused, 3, 'money'],
+  [origin.laterPlaceInTime, 4, 'money'],
+  [origin.laterPlaceTooLate, 4, 'money'],
+  [origin.takenUpAgain, 3, 'money'],
+  [origin.onward, 4, 'money'],
+  [money.refund, 8, 'money'],
+  [money.refundToAsk, 6, 'money'],
+  [money.refundReturned, 4, 'money'],
+  [money.refundToNewerAccount, 2, 'money'],
+  [money.refundHeld, 2, 'money'],
+  [money.refundThenCredit, 2, 'money'],
+  [money.held, 6, 'money'],
+  [money.lateCredit, 6, 'money'],
+  [money.firstCreditLate, 4, 'money'],
+  [money.lateSpending, 5, 'money'],
+  [money.lateSpendingTooMuch, 2, 'money'],
+  [undone.revokedEarly, 5, 'money'],
+  [undone.pausedAgain, 3, 'money'],
+  [undone.reversed, 4, 'money'],
+  [undone.reversedAfterClearing, 3, 'money'],
+  [undone.reversedUntouched, 2, 'money'],
+  [undone.spentInPart, 3, 'money'],
+  [undone.revokedAfterRefund, 2, 'money'],
+  [undone.revokedAfterHeld, 2, 'money'],
+]
+
+/** Writes the transfers; at a small scale there is still one of each kind. */
+export function tellTransfers(script: Script, scale: number): void {
+  const { random } = script
+  const told = kinds.flatMap(([story, count, has]) => {
+    const wanted = Math.max(1, Math.round(count * scale))
+    const all = Array.from({ length: Math.max(count, wanted) }, (_, i) => i)
+    return random
+      .shuffled(all)
+      .slice(0, wanted)
+      .map((which) => ({ story, which, has }))
+  })
+  const weights = told.map(({ has }) => (has === 'money' ? random.spread() : 0))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  money.refuseAccounts(script)
+  for (const [i, { story, which }] of told.entries()) {
+    const share = ((weights[i] ?? 0) / all) * meanBalance * told.length
+    story(script, share === 0 ? 0 : Math.max(100, Math.round(share)), which)
+  }
+  for (let which = 0; which < 6; which++) plain.noTransfer(script, 0, which)
+}

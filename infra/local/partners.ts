@@ -1,0 +1,19 @@
+/** The partners a local stack knows, from the file that `--partners` names. */
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import type { CheckSignature } from '../../functions/inbox/inbox.ts'
+import { checkRegistered, type Registry, registry } from '../../functions/inbox/registry.ts'
+import type { Clock } from '../../shared/clock/index.ts'
+import type { LocalConfig } from './config.ts'
+
+/** Reads the file. Throws an Error that says what is wrong with it. */
+export function readRegistry(path: string): Registry {
+  const parsed = registry.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  if (parsed.success) return parsed.data
+  throw new Error(`${path}:\n${z.prettifyError(parsed.error)}`)
+}
+
+/** The check of who sent an event; undefined if the stack was given no file of partners. */
+export function senderCheck({ partnersFile }: LocalConfig, clock: Clock): CheckSignature | undefined {
+  return partnersFile === undefined ? undefined : checkRegistered(readRegistry(partnersFile), clock)
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { differencesIn, sampleDay } from '../../events/samples/index.ts'
+import { type CaseSeen, summarise } from '../../infra/local/summary.ts'
+import { playInMemory } from './samples-stage.ts'
+
+/** Pairs of a delivery's allowance and a child's package; fails where only one of them knows of the other. */
+function linksBothWays(cases: readonly CaseSeen[]): number {
+  const told = cases.flatMap(({ case_id, outcome }) => {
+    const children = (outcome?.newborn_cases ?? []) as string[]
+    return children.map((child) => `${case_id} ${child}`)
+  })
+  const heard = cases.flatMap(({ case_id, outcome }) => {
+    const { maternity_allowance } = (outcome?.linked ?? {}) as { maternity_allowance?: string }
+    return maternity_allowance === undefined ? [] : [`${maternity_allowance} ${case_id}`]
+  })
+  expect(told.sort()).toEqual(heard.sort())
+  return told.length
+}
+
+describe('a sample day, played in memory', () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    it(`ends as the rules say (seed ${seed})`, async () => {
+      const day = sampleDay(seed, 0.05)
+      const { faults, stack, ...found } = await playInMemory(day)
+      expect([...faults, ...differencesIn(day.expected, found)]).toEqual([])
+      expect(found.ledger).toMatchObject({ balanced: true, violations: [], unfunded: '0.00' })
+      expect(linksBothWays(found.cases)).toBeGreaterThan(0)
+      const seen = { ...found, now: stack.clock.now(), events: 0, elapsedMs: 0, deadLetters: 0 }
+      expect(summarise(seen)).toMatchObject({ well: true, stuck: [] })
+    })
+  }
+})

@@ -1,0 +1,116 @@
+/** Plays a sample day in one process: the real inbox, engine and API on the in-memory table, and stub partners. */
+import type { Caller, PartnerRule, SampleDay } from '../../events/samples/index.ts'
+import { subjectOf } from '../../functions/api/auth.ts'
+import { allRoutes } from '../../functions/api/routes/index.ts'
+import { serveRoutes } from '../../functions/api/serve.ts'
+import { act, call, decideTasks } from '../../infra/local/actors.ts'
+import type { ApiClient } from '../../infra/local/api-client.ts'
+import { whatCameOf } from '../../infra/local/look.ts'
+import { momentsOf } from '../../infra/local/play.ts'
+import { type Behaviours, mannerFor } from '../../infra/local/stubs/behaviour.ts'
+import { answersTo } from '../../infra/local/stubs/partners.ts'
+import { makeStack, type Stack } from '../support/stack.ts'
+
+/** Plays the day, and answers what came of it and what went otherwise than the day has it. */
+export async function playInMemory(day: SampleDay) {
+  const stack = await makeStack({ now: day.now })
+  const api = memoryApi(stack)
+  const partners = stubPartners(stack, day.partners)
+  const faults: string[] = []
+  const clearings: { clearing_id: string }[] = []
+  for (const { at, steps } of momentsOf(day.steps)) {
+    await stack.advanceTo(at)
+    await partners.answer()
+    for (const step of steps) if (step.do === 'send') await stack.sendRaw(JSON.stringify(step.event))
+    await stack.run()
+    await partners.answer()
+    for (const step of steps) {
+      if (step.do === 'decide') faults.push(...(await decideTasks(api, step.as, day.answers)))
+      if (step.do === 'act') faults.push(...(await act(api, step)))
+      if (step.do === 'call') {
+        const said = await call(api, step)
+        faults.push(...said.faults)
+        if (step.path === '/v1/clearings') clearings.push(said.body as { clearing_id: string })
+      }
+    }
+    await stack.run()
+    await partners.answer()
+  }
+  return { faults, ...(await whatCameOf(api, day, clearings)), stack }
+}
+
+/** The API without a network; who calls is taken at their word. */
+function memoryApi(stack: Stack): ApiClient {
+  const authenticate = async (header: string | undefined) => subjectOf(JSON.parse(header ?? ''))
+  const app = serveRoutes({ ports: stack.ports, rules: stack.rules }, allRoutes, authenticate)
+  const api: ApiClient = {
+    async call(caller, method, path, body) {
+      const headers = { authorization: JSON.stringify(caller), 'content-type': 'application/json' }
+      const response = await app.request(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+      await stack.run()
+      return { status: response.status, body: await response.json() }
+    },
+    async get<T>(caller: Caller, path: string) {
+      const { status, body } = await api.call(caller, 'GET', path)
+      if (status !== 200) throw new Error(`GET ${path}: ${status} ${JSON.stringify(body)}`)
+      return body as T
+    },
+    async *pages<T extends { cursor?: string }>(caller: Caller, path: string) {
+      for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+        const query = new URLSearchParams({ limit: '100', ...(cursor === '' ? {} : { cursor }) })
+        const page: T = await api.get<T>(caller, `${path}${path.includes('?') ? '&' : '?'}${query}`)
+        yield page
+        cursor = page.cursor
+      }
+    },
+    setClock: async (now) => {
+      await stack.advanceTo(now)
+    },
+  }
+  return api
+}
+
+/** Partners that answer as the day says, once to each message. */
+function stubPartners(stack: Stack, partners: SampleDay['partners']) {
+  const behaviours = behavioursOf(partners)
+  const answered = new Set<string>()
+  return {
+    async answer() {
+      for (let asked = 1; asked > 0; ) {
+        const open = (['tax', 'bank'] as const)
+          .flatMap((queue) => stack.sent(queue))
+          .filter(({ id }) => !answered.has(id))
+        asked = open.length
+        for (const { queue, id, type, data } of open) {
+          answered.add(id)
+          const event = {
+            specversion: '1.0',
+            id,
+            source: '',
+            type: `mianshen.${type}.v1`,
+            time: stack.clock.now(),
+            data,
+          }
+          const partner = queue as 'tax' | 'bank'
+          for (const answer of answersTo(partner, event, mannerFor(behaviours, partner, data))) {
+            await stack.sendRaw(JSON.stringify(answer.event))
+          }
+        }
+        await stack.run()
+      }
+    },
+  }
+}
+
+function behavioursOf({ bank, tax }: SampleDay['partners']): Behaviours {
+  const ok = { behaviour: 'ok' as const, wrong_by: '-1.00', rules: [] }
+  const rules = (list: readonly PartnerRule[]) =>
+    list.map(({ match, behaviour }) => ({ match: { ...match }, behaviour, wrong_by: '-1.00' }))
+  return {
+    bank: { ...ok, rules: rules(bank) },
+    tax: { ...ok, rules: rules(tax) },
+    notice: ok,
+    medins: ok,
+    registry: ok,
+  }
+}

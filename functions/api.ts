@@ -2,15 +2,26 @@
 import type { Hono } from 'hono'
 import type { Ports } from '../shared/chain/ports.ts'
 import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
-import { agencyRoutes, citizenRoutes, openRoutes } from './api/routes/index.ts'
+import { type Limits, makeLimiter, standardLimits } from './api/limits.ts'
+import { allRoutes } from './api/routes/index.ts'
 import { serveRoutes } from './api/serve.ts'
+import type { CheckSignature } from './inbox/inbox.ts'
 import { makeRules } from './worker/personal.ts'
 
 export type { AuthConfig } from './api/auth.ts'
 
+/** What may be decided from outside. */
+export interface ApiOptions {
+  auth: AuthConfig
+  /** Calls a second by role; the standard ones if left out. */
+  limits?: Limits | 'off'
+  /** Checks who sent an event that an operator sends in again. */
+  checkSender?: CheckSignature
+}
+
 /** The app with every route. */
-export function makeApi(ports: Ports, options: { auth: AuthConfig }): Hono {
-  const api = { ports, rules: makeRules(ports.keys) }
-  const authenticate = makeAuthenticate(options.auth, ports.clock)
-  return serveRoutes(api, [...openRoutes, ...citizenRoutes, ...agencyRoutes], authenticate)
+export function makeApi(ports: Ports, { auth, limits = standardLimits, checkSender }: ApiOptions): Hono {
+  const api = { ports, rules: makeRules(ports.keys), ...(checkSender ? { checkSender } : {}) }
+  const limiter = limits === 'off' ? undefined : makeLimiter(limits)
+  return serveRoutes(api, allRoutes, makeAuthenticate(auth, ports.clock), limiter)
 }

@@ -4,6 +4,13 @@ import type { Log } from '../shared/chain/ports.ts'
 type Level = 'info' | 'warn' | 'error'
 const rank: Record<Level, number> = { info: 0, warn: 1, error: 2 }
 
+/** What a log may say of an error: its name and where it came from. Its text may quote what was at hand. */
+export function faultOf(error: unknown): { error: string; at: string[] } {
+  const { name, stack = '' } = error as Error
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '))
+  return { error: name, at: frames.slice(0, 4).map((line) => line.trim()) }
+}
+
 /** A log on standard output, from `LOG_LEVEL` (default `warn`) upwards. */
 export function jsonLog(least: Level = (process.env.LOG_LEVEL as Level | undefined) ?? 'warn'): Log {
   const at =

@@ -2,15 +2,19 @@
  * What a function is told when it starts in the cloud: variables of its environment and, behind one of them, the secret
  * keys. Every function is given only the variables it reads; the stack asks this file which these are.
  */
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+
+import { epochMs } from '../shared/calendar/index.ts'
 import { systemClock } from '../shared/clock/index.ts'
 import { keysFromJson } from '../shared/identity/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../shared/queues.ts'
 import type { AuthConfig } from './api/auth.ts'
+import { jsonLog } from './log.ts'
+import { meteredLog } from './metered-log.ts'
 import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
+import { fetchSecret, type SecretRequest } from './secrets.ts'
 
 /** The functions of the system by name. The worker is deployed once for each chain queue. */
-export const functionNames = ['inbox', 'worker', 'clock', 'citizen', 'agency', 'desk'] as const
+export const functionNames = ['inbox', 'worker', 'clock', 'citizen', 'agency', 'desk', 'proof'] as const
 /** A function. */
 export type FunctionName = (typeof functionNames)[number]
 
@@ -24,6 +28,7 @@ export const sendsTo: Readonly<Record<FunctionName, readonly QueueName[]>> = {
   citizen: engineQueues,
   agency: engineQueues,
   desk: [],
+  proof: [],
 }
 
 /** The functions that people call, with a token. */
@@ -44,19 +49,37 @@ function told(environment: Environment, name: string): string {
   return value
 }
 
-/** Fetches a secret's text by its ARN. */
-export type FetchSecret = (arn: string, region: string) => Promise<string>
-
 /** The configuration of a function from its environment. Throws if a variable is missing or the keys are wrong. */
 export async function runtimeConfig(
   name: FunctionName,
   environment: Environment,
-  fetchSecret: FetchSecret = fetchFromSecretsManager,
+  readSecret: (request: SecretRequest) => Promise<string> = (request) => fetchSecret(request, systemClock.now),
 ): Promise<RuntimeConfig> {
   const region = told(environment, 'AWS_REGION')
-  const keys = keysFromJson(await fetchSecret(told(environment, 'KEYS_SECRET_ARN'), region))
+  const keys = keysFromJson(await readSecret(keysRequest(environment, region)))
   const known = Object.fromEntries(sendsTo[name].map((queue) => [queue, told(environment, queueVariable(queue))]))
-  return { table: told(environment, 'TABLE_NAME'), region, queues: onlyKnown(name, known), clock: systemClock, keys }
+  const log = meteredLog(jsonLog(), {
+    namespace: told(environment, 'METRICS_NAMESPACE'),
+    nowMs: () => epochMs(systemClock.now()),
+    write: (line) => void process.stdout.write(line),
+  })
+  const table = told(environment, 'TABLE_NAME')
+  return { table, region, queues: onlyKnown(name, known), clock: systemClock, keys, log }
+}
+
+/** Where the keys are, and the credentials of the function's role, which Lambda puts into the environment. */
+function keysRequest(environment: Environment, region: string): SecretRequest {
+  const sessionToken = environment.AWS_SESSION_TOKEN
+  return {
+    endpoint: told(environment, 'SECRETS_URL'),
+    region,
+    arn: told(environment, 'KEYS_SECRET_ARN'),
+    credentials: {
+      accessKeyId: told(environment, 'AWS_ACCESS_KEY_ID'),
+      secretAccessKey: told(environment, 'AWS_SECRET_ACCESS_KEY'),
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    },
+  }
 }
 
 /** Queue URLs; asking for one that the function has no leave to send to is a bug, and is said so. */
@@ -70,20 +93,13 @@ function onlyKnown(name: FunctionName, urls: Record<string, string>): RuntimeCon
   }) as RuntimeConfig['queues']
 }
 
-async function fetchFromSecretsManager(SecretId: string, region: string): Promise<string> {
-  const client = new SecretsManagerClient({ region, maxAttempts: 5 })
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }))
-  client.destroy()
-  if (SecretString === undefined) throw new Error('keys: the secret holds no text')
-  return SecretString
-}
-
 /** Whose tokens are taken. The same issuer and audience as at the gateway: the code checks again by itself. */
 export function authConfig(environment: Environment): AuthConfig {
   return {
     issuer: told(environment, 'JWT_ISSUER'),
     audience: told(environment, 'JWT_AUDIENCE'),
     jwks: { url: told(environment, 'JWKS_URL') },
+    skewSeconds: 30,
   }
 }
 

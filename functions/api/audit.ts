@@ -23,7 +23,15 @@ export function auditWrite(ports: Ports, line: AuditLine): Extract<Write, { put:
   return { put, if: 'absent' }
 }
 
-/** Writes that this caller, in office, read or did something. */
-export async function audited(ports: Ports, subject: { id: string }, what: string, about: string): Promise<void> {
-  await ports.table.write(auditWrite(ports, { by: subject.id, what, about }))
+/** Writes that this caller, in office, read or did something; `detail` holds ids only. */
+export async function audited(
+  ports: Ports,
+  subject: { id: string },
+  what: string,
+  about: string,
+  detail?: unknown,
+): Promise<void> {
+  await ports.table.write(
+    auditWrite(ports, { by: subject.id, what, about, ...(detail === undefined ? {} : { detail }) }),
+  )
 }

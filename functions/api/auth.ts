@@ -9,11 +9,19 @@ export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator']
 /** A role. */
 export type Role = (typeof roles)[number]
 
+/** Keys at an address; they are asked for anew at most every `cooldownMs` (30 seconds if left out). */
+export interface RemoteKeys {
+  url: string
+  cooldownMs?: number
+}
+
 /** Whose tokens are taken: issuer, audience, and where the keys are. */
 export interface AuthConfig {
   issuer: string
   audience: string
-  jwks: JSONWebKeySet | { url: string }
+  jwks: JSONWebKeySet | RemoteKeys
+  /** How far the issuer's clock and ours may differ, in seconds; not at all if left out. */
+  skewSeconds?: number
 }
 
 /** The caller. `id` names them in the audit trail and under idempotency keys. */
@@ -32,7 +40,6 @@ export type SubjectOf<R extends Role> = Extract<Subject, { role: R }>
 export type Authenticate = (authorization: string | undefined) => Promise<Subject | undefined>
 
 const algorithms = ['ES256', 'ES384', 'RS256', 'PS256']
-const clockSkewSeconds = 30
 
 /** The keys that tokens are checked by could not be fetched: whether the token is good cannot be said. */
 export class KeysOutOfReach extends Error {
@@ -51,8 +58,7 @@ const isTokenFault = (error: unknown) =>
  */
 export function makeAuthenticate(config: AuthConfig, clock: Clock): Authenticate {
   const { issuer, audience, jwks } = config
-  const keys =
-    'url' in jwks ? createRemoteJWKSet(new URL(jwks.url as string)) : createLocalJWKSet(jwks as JSONWebKeySet)
+  const keys = isRemote(jwks) ? remoteKeys(jwks) : createLocalJWKSet(jwks)
   return async (authorization) => {
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) return undefined
@@ -63,17 +69,24 @@ export function makeAuthenticate(config: AuthConfig, clock: Clock): Authenticate
         audience,
         algorithms,
         currentDate,
-        clockTolerance: clockSkewSeconds,
+        clockTolerance: config.skewSeconds ?? 0,
         requiredClaims: ['exp'],
       }
-      const { payload } = await jwtVerify(token, keys as ReturnType<typeof createLocalJWKSet>, options)
+      const { payload } = await jwtVerify(token, keys, options)
       return subjectOf(payload)
     } catch (error) {
-      if (isTokenFault(error)) return undefined
+      // Keys that lie here can't be out of reach.
+      if (isTokenFault(error) || !isRemote(jwks)) return undefined
       throw new KeysOutOfReach('the keys of tokens are out of reach', { cause: error })
     }
   }
 }
+
+const isRemote = (jwks: AuthConfig['jwks']): jwks is RemoteKeys => 'url' in jwks
+
+/** Keys that were fetched are kept ten minutes. */
+const remoteKeys = ({ url, cooldownMs }: RemoteKeys) =>
+  createRemoteJWKSet(new URL(url), cooldownMs === undefined ? {} : { cooldownDuration: cooldownMs })
 
 const textIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 

@@ -11,7 +11,8 @@ import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { audited } from './audit.ts'
 import type { SubjectOf } from './auth.ts'
-import { pageOf } from './paging.ts'
+import { fromCursor, pageOf } from './paging.ts'
+import { isProblem } from './problem.ts'
 import { caseSummary } from './views.ts'
 
 interface Filter {
@@ -27,8 +28,14 @@ const mostPages = 10
 
 /** Lists cases of the clerk's area; the reading is in the audit trail. */
 export async function clerkCases(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
-  await audited(ports, clerk, 'cases.list', filter.psn_no === undefined ? clerk.area : pidOf(ports.keys, filter.psn_no))
-  return filter.psn_no === undefined ? byArea(ports, clerk, filter) : byPerson(ports, clerk, filter, filter.psn_no)
+  const { psn_no, cursor } = filter
+  const found = await fromCursor(cursor, () =>
+    psn_no === undefined ? byArea(ports, clerk, filter) : byPerson(ports, clerk, filter, psn_no),
+  )
+  if (isProblem(found)) return found
+  const about = psn_no === undefined ? clerk.area : pidOf(ports.keys, psn_no)
+  await audited(ports, clerk, 'cases.list', about, { cases: found.cases.map(({ case_id }) => case_id) })
+  return { body: found }
 }
 
 const fits = (row: CaseRow, filter: Filter) =>

@@ -1,5 +1,6 @@
 /** Lists page with `limit` and an opaque `cursor`. */
 import * as z from 'zod'
+import { badRequest, type Problem } from './problem.ts'
 
 const limitError = { error: 'limit 应为 1 至 100 的整数' }
 
@@ -18,4 +19,17 @@ export function pageOf<T>(all: readonly T[], keyOf: (one: T) => string, limit: n
   const last = items.at(-1)
   const more = last !== undefined && rest.length > items.length
   return { items, ...(more ? { cursor: Buffer.from(keyOf(last)).toString('base64url') } : {}) }
+}
+
+/** What a table says of a cursor that is none of its own, or of another list. */
+const cursorFaults = ['SyntaxError', 'TypeError', 'ValidationException', 'SerializationException']
+
+/** Reads from a caller's cursor; one that was not given out here is bad input. */
+export async function fromCursor<T>(cursor: string | undefined, read: () => Promise<T>): Promise<T | Problem> {
+  try {
+    return await read()
+  } catch (error) {
+    if (cursor === undefined || !cursorFaults.includes((error as Error).name)) throw error
+    return badRequest([{ field: 'cursor', message: 'cursor 应为上一页回答里给出的' }])
+  }
 }

@@ -47,6 +47,21 @@ export function badRequest(errors: readonly FieldFault[]): Problem {
   return problem(400, 'bad-request', '请按提示修改后再试。', { errors })
 }
 
+/** The caller has called too often; `retryAfter` in seconds. */
+export const tooMany = (retryAfter: number) =>
+  problem(429, 'too-many-requests', '操作太频繁了，请稍候再试。', { retryAfter })
+
+/** Errors that pass: a table that asks for patience, keys that can't be fetched just now. */
+const passing = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TimeoutError|KeysOutOfReach/
+
+/** What the caller is told of an error of ours. */
+export function failure(error: Error): Problem {
+  if (passing.test(error.name)) {
+    return problem(503, 'unavailable', '系统现在很忙，请稍后再试；您的信息没有丢失。', { retryAfter: 5 })
+  }
+  return problem(500, 'internal', '系统出错了，请稍后再试；您的信息没有丢失。', { retryAfter: 5 })
+}
+
 /** Tells a problem from any other answer. */
 export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'detail' in value

@@ -86,8 +86,18 @@ export const caseSummarySchema = z.looseObject({
   updated_at: time,
 })
 
+/** An item of a package, for example the enrolment within a newborn's. */
+export const caseItemSchema = z.looseObject({
+  name: z.string(),
+  title: z.string(),
+  state: z.enum(['done', 'to-do', 'waiting', 'later', 'none']),
+  text: z.string(),
+  until: time.optional(),
+})
+
 /** CASE. */
 export const caseSchema = caseSummarySchema.extend({
+  items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
   timeline: z.array(z.object({ at: time, step: z.string(), text: z.string(), actor: z.string() })),
 })
 

@@ -1,11 +1,12 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { type Authenticate, KeysOutOfReach, type Role, type Subject } from './auth.ts'
+import { faultOf } from '../log.ts'
+import type { Authenticate, Role, Subject } from './auth.ts'
 import { type Attempt, type KeptAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { Limiter } from './limits.ts'
-import { badRequest, isProblem, notFound, type Problem, problem, problemResponse } from './problem.ts'
+import { badRequest, failure, isProblem, notFound, type Problem, problem, problemResponse, tooMany } from './problem.ts'
 import type { Api, Call, Route } from './route.ts'
 
 /** Longest part of a path that can be one of our ids. */
@@ -19,7 +20,10 @@ export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Au
     app.on(route.method.toUpperCase(), path, (c) => answerTo({ api, route, authenticate, limiter }, c))
   }
   app.notFound(() => problemResponse(notFound()))
-  app.onError((error) => problemResponse(failure(api, error)))
+  app.onError((error) => {
+    api.ports.log.error('request failed', faultOf(error))
+    return problemResponse(failure(error))
+  })
   return app
 }
 
@@ -28,23 +32,6 @@ interface Served {
   route: Route
   authenticate: Authenticate
   limiter: Limiter | undefined
-}
-
-/** Errors that pass: a table that asks for patience, keys that can't be fetched just now. */
-const passing = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TimeoutError|KeysOutOfReach/
-
-/** What the caller is told of an error of ours. The log names where it came from, not its text: that may quote data. */
-function failure(api: Api, error: Error): Problem {
-  const at =
-    error.stack
-      ?.split('\n')
-      .filter((line) => line.startsWith('    at '))
-      .slice(0, 4) ?? []
-  api.ports.log.error('request failed', { error: error.name, at: at.map((line) => line.trim()) })
-  if (passing.test(error.name) || error instanceof KeysOutOfReach) {
-    return problem(503, 'unavailable', '系统现在很忙，请稍后再试；您的信息没有丢失。', { retryAfter: 5 })
-  }
-  return problem(500, 'internal', '系统出错了，请稍后再试；您的信息没有丢失。', { retryAfter: 5 })
 }
 
 async function answerTo({ api, route, authenticate, limiter }: Served, c: Context): Promise<Response> {
@@ -85,7 +72,7 @@ async function admit(
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
   const retryAfter = limiter?.(subject)
-  if (retryAfter !== undefined) return problem(429, 'too-many-requests', '操作太频繁了，请稍候再试。', { retryAfter })
+  if (retryAfter !== undefined) return tooMany(retryAfter)
   return route.roles.includes(subject.role) ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }
 

@@ -1,5 +1,5 @@
 /** How rows are shown: the contract's shapes from what the registers hold. */
-import type { Day, Instant } from '../../shared/calendar/index.ts'
+import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import { type Pid, pidOf } from '../../shared/identity/index.ts'
@@ -11,6 +11,7 @@ import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import { type Journal, journalOf, loadFile } from '../../shared/table/files.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { queryAll } from '../../shared/table/table.ts'
+import { packageItems } from '../bundles/newborn/items.ts'
 
 /** A citizen's own file and those of their dependants. */
 export async function household(ports: Ports, psnNo: string): Promise<PersonFile[]> {
@@ -83,7 +84,8 @@ export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
   const timeline = journals.flatMap(({ at, lines }) =>
     lines.flatMap(({ case_id, step, text, actor }) => (case_id === row.case_id ? [{ at, step, text, actor }] : [])),
   )
-  return { ...caseSummary(file, row), timeline }
+  const items = row.bundle === 'newborn' ? packageItems(file, row, dayOf(ports.clock.now())) : undefined
+  return { ...caseSummary(file, row), ...(items ? { items } : {}), timeline }
 }
 
 /** A task as its owner sees it. */

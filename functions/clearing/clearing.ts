@@ -5,9 +5,8 @@
  * claim is funded, person by person) → settled.
  */
 import type { InboundEvent } from '../../events/index.ts'
-import { wireType } from '../../events/index.ts'
+import { ourSource, toWire, wireType } from '../../events/index.ts'
 import { addDays, addMs, type Day, dayOf, endOfDay, type Instant } from '../../shared/calendar/index.ts'
-import { ourSource } from '../../shared/chain/handle.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
@@ -40,6 +39,8 @@ export interface Clearing {
   gross: Gross[]
   positions: Position[]
   orders: Order[]
+  /** When the orders were made; it stands in them, so that one sent twice says the same twice. */
+  ordered_at?: Instant
 }
 
 const claimsATransaction = 40
@@ -92,8 +93,12 @@ export async function advanceClearing(ports: Ports, rules: Rules, clearingId: st
   }
 }
 
+/**
+ * Takes a page of open claims in; when there are none left, makes the orders. Every page raises the clearing's version:
+ * no claim can join once somebody has reckoned the orders without it.
+ */
 async function collect(ports: Ports, clearing: Clearing, version: number): Promise<void> {
-  for (let shard = 0; shard < claimShards; shard++) await collectShard(ports, clearing, shard)
+  for (let shard = 0; shard < claimShards; shard++) if (await collectPage(ports, clearing, version, shard)) return
   const claims = await claimsOf(ports, clearing.clearing_id)
   const gross = grossOf(claims.map(({ claim }) => claim))
   const positions = positionsOf(gross)
@@ -102,20 +107,23 @@ async function collect(ports: Ports, clearing: Clearing, version: number): Promi
     return { order_no, from_admdvs: from, to_admdvs: to, amt, status: 'ordered' }
   })
   const status = orders.length > 0 ? 'open' : 'settling'
-  const put = clearingItem(ports, { ...clearing, status, gross, positions, orders }, version + 1)
+  const ordered_at = ports.clock.now()
+  const put = clearingItem(ports, { ...clearing, status, gross, positions, orders, ordered_at }, version + 1)
   await ports.table.write({ put, if: { attr: 'v', equals: version } })
 }
 
-async function collectShard(ports: Ports, clearing: Clearing, shard: number): Promise<void> {
+/** False if the shard holds no open claim. A page that another writer spoils is read again by who calls. */
+async function collectPage(ports: Ports, clearing: Clearing, version: number, shard: number): Promise<boolean> {
   const pk = `CL#${clearing.province.slice(0, 2)}#${shard}`
-  for (;;) {
-    const { items } = await ports.table.query({ pk, to: `${clearing.date}~`, limit: claimsATransaction })
-    if (items.length === 0) return
-    const claims = items.map((item) => JSON.parse(item.d as string) as Claim)
-    const taken = await ports.table.transact(claims.flatMap((claim) => takeWrites(clearing.clearing_id, claim)))
-    // One taken back or taken by another clearing just now spoils the page: then one by one.
-    if (!taken.ok) for (const claim of claims) await ports.table.transact(takeWrites(clearing.clearing_id, claim))
-  }
+  const { items } = await ports.table.query({ pk, to: `${clearing.date}~`, limit: claimsATransaction })
+  if (items.length === 0) return false
+  const claims = items.map((item) => JSON.parse(item.d as string) as Claim)
+  const key = clearingKey(clearing.clearing_id, 'clearing')
+  await ports.table.transact([
+    { update: key, set: { v: version + 1 }, if: { attr: 'v', equals: version } },
+    ...claims.flatMap((claim) => takeWrites(clearing.clearing_id, claim)),
+  ])
+  return true
 }
 
 function takeWrites(clearingId: string, claim: Claim): Write[] {
@@ -135,17 +143,12 @@ async function claimsOf(ports: Ports, clearingId: string) {
 async function sendOrders(ports: Ports, held: { clearing: Clearing; unsent: boolean }): Promise<void> {
   if (!held.unsent) return
   const { clearing } = held
-  const bodies = clearing.orders.map(({ order_no, from_admdvs, to_admdvs, amt }) =>
-    JSON.stringify({
-      specversion: '1.0',
-      id: order_no,
-      source: ourSource,
-      type: wireType('funds.ordered'),
-      time: ports.clock.now(),
-      datacontenttype: 'application/json',
-      data: { clearing_id: clearing.clearing_id, order_no, from_admdvs, to_admdvs, amt: formatYuan(amt) },
-    }),
-  )
+  const { ordered_at: time = ports.clock.now() } = clearing
+  const { clearing_id } = clearing
+  const bodies = clearing.orders.map(({ order_no: id, from_admdvs, to_admdvs, amt }) => {
+    const data = { clearing_id, order_no: id, from_admdvs, to_admdvs, amt: formatYuan(amt) }
+    return JSON.stringify(toWire({ type: 'funds.ordered', data, id, source: ourSource(), time }))
+  })
   await ports.queues.send('bank', bodies)
   await ports.table.write({
     update: clearingKey(clearing.clearing_id, 'clearing'),

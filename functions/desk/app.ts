@@ -7,7 +7,18 @@ import { type Context, Hono } from 'hono'
 import type { Log, Ports } from '../../shared/chain/ports.ts'
 import type { Authenticate } from '../api/auth.ts'
 import { once } from '../api/idempotency.ts'
-import { badRequest, isProblem, notFound, type Problem, problem, problemResponse } from '../api/problem.ts'
+import type { Limiter } from '../api/limits.ts'
+import {
+  badRequest,
+  failure,
+  isProblem,
+  notFound,
+  type Problem,
+  problem,
+  problemResponse,
+  tooMany,
+} from '../api/problem.ts'
+import { faultOf } from '../log.ts'
 import { type DeskPorts, decideAtDesk } from './decide.ts'
 import { rememberTokens } from './tokens.ts'
 import { readVisit, type VisitAsked } from './visit.ts'
@@ -24,17 +35,23 @@ export function deskApp(ports: DeskPorts & { log: Log }, authenticate: Authentic
   app.post(deskPath, (c) => answerTo(ports, authenticateOnce, c))
   app.notFound(() => problemResponse(notFound()))
   app.onError((error) => {
-    ports.log.error('desk failed', { error: error.name, text: error.message })
-    return problemResponse(
-      problem(500, 'internal', '系统出错了，请稍后再试；已经提交的信息没有丢失。', { retryAfter: 1 }),
-    )
+    ports.log.error('desk failed', faultOf(error))
+    return problemResponse(failure(error))
   })
   return app
 }
 
-async function answerTo(ports: DeskPorts, authenticate: Authenticate, c: Context): Promise<Response> {
+interface Desk {
+  ports: DeskPorts
+  authenticate: Authenticate
+  limiter: Limiter | undefined
+}
+
+async function answerTo({ ports, authenticate, limiter }: Desk, c: Context): Promise<Response> {
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problemResponse(problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。'))
+  const retryAfter = limiter?.(subject)
+  if (retryAfter !== undefined) return problemResponse(tooMany(retryAfter))
   if (subject.role !== 'institution') return problemResponse(problem(403, 'forbidden', '您的身份不能使用这个功能。'))
   const raw = await c.req.text()
   if (raw.length > longestBody) return problemResponse(problem(413, 'too-large', '提交的内容太长。'))

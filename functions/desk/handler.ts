@@ -1,6 +1,7 @@
 /** Lambda entry of the desk. */
 import { handle } from 'hono/aws-lambda'
 import { makeAuthenticate } from '../api/auth.ts'
+import { makeLimiter, standardLimits } from '../api/limits.ts'
 import { deployedAuth, runtimeConfig } from '../runtime.ts'
 import { deskApp } from './app.ts'
 import { makeDeskPorts } from './ports.ts'
@@ -8,4 +9,6 @@ import { makeDeskPorts } from './ports.ts'
 const ports = makeDeskPorts(await runtimeConfig('desk', process.env))
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
-export const handler = handle(deskApp(ports, makeAuthenticate(deployedAuth(), ports.clock)))
+export const handler = handle(
+  deskApp(ports, makeAuthenticate(deployedAuth(), ports.clock), makeLimiter(standardLimits)),
+)

@@ -35,6 +35,7 @@ export const deskRoute: Route = route('POST /v1/filing-decisions', {
   summary: '医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇',
   body: visit,
   answer: decisionSchema,
+  problems: ['person-unknown'],
   example: visitAdmitted.example,
   async handler({ ports: { table, keys, clock }, subject, body }) {
     if (body.fixmedins_code !== subject.fixmedins_code) return notFound()

@@ -4,7 +4,7 @@ import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { EmployerBase } from '../../shared/chain/chain.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { topicItem } from '../../shared/chain/world.ts'
+import { topicItem, topicValue } from '../../shared/chain/world.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { yuan } from '../../shared/money/index.ts'
 import { baseTopic, subscriberRange, topicKey } from '../../shared/table/keys.ts'
@@ -25,10 +25,10 @@ export async function declareBase(
   }
   for (;;) {
     const held = await ports.table.get(topicKey(topic))
-    const time = held && (JSON.parse(held.d as string) as { time: Instant }).time
+    const time = held && topicValue<{ time: Instant }>(ports.keys, topic, held).time
     if (time !== undefined && compareInstants(time, event.time) >= 0) break
     const version = ((held?.v as number | undefined) ?? 0) + 1
-    const item = topicItem(topic, version, base)
+    const item = topicItem(ports.keys, topic, version, base)
     if (await ports.table.write({ put: item, if: held ? { attr: 'v', equals: version - 1 } : 'absent' })) break
   }
   await wakeSubscribers(ports, topic)

@@ -24,18 +24,18 @@ export function makeRules(keys: Keys): Rules {
   }
 }
 
-/** Applies an event to the person's file, once. `delivery`: it is in a queue that brings it again if we die. */
+/** Applies an event to the person's file, once. `queued`: it is in a queue that brings it again if we die. */
 export function handleEvent(
   ports: Ports,
   rules: Rules,
   pid: Pid,
   event: InboundEvent,
-  delivery?: 'first' | 'again',
+  queued?: true,
 ): Promise<Handled> {
   const personal = event as PersonalEvent
   return handle(ports, rules, pid, {
     apply: applyEvent(ports.keys, personal),
-    identity: { source: event.source, id: event.id, keep: movesMoney(event.type), ...(delivery ? { delivery } : {}) },
+    identity: { source: event.source, id: event.id, keep: movesMoney(event.type), ...(queued ? { queued } : {}) },
     park: (reason, now) => parkedRow(personal, reason, now),
   })
 }

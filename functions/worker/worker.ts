@@ -7,6 +7,7 @@ import type { Rules } from '../../shared/chain/settle.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
+import { faultOf } from '../log.ts'
 import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
 import { declareBase } from './employer.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
@@ -14,19 +15,15 @@ import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 /** The worker function for any of the chain queues. */
 export function makeWorker(ports: Ports, rules: Rules = makeRules(ports.keys)) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const messages = batch.Records.map(({ messageId, body, attributes }) => {
-      const delivery = attributes?.ApproximateReceiveCount === '1' ? ('first' as const) : ('again' as const)
-      return { messageId, message: JSON.parse(body) as Message, delivery }
-    })
+    const messages = batch.Records.map(({ messageId, body }) => ({ messageId, message: JSON.parse(body) as Message }))
     const failed: string[] = []
     await Promise.all(
       [...byFile(messages)].map(async (group) => {
-        for (const { messageId, message, delivery } of group) {
+        for (const { messageId, message } of group) {
           try {
-            await work(ports, rules, message, delivery)
+            await work(ports, rules, message, true)
           } catch (error) {
-            const { name, message: text } = error as Error
-            ports.log.error('message failed', { messageId, kind: message.kind, error: name, text })
+            ports.log.error('message failed', { messageId, kind: message.kind, ...faultOf(error) })
             failed.push(messageId)
           }
         }
@@ -36,8 +33,7 @@ export function makeWorker(ports: Ports, rules: Rules = makeRules(ports.keys)) {
   }
 }
 
-type Delivery = 'first' | 'again'
-type Received = { messageId: string; message: Message; delivery: Delivery }
+type Received = { messageId: string; message: Message }
 
 /** Messages of one file go one after the other: they would only lose races against each other. */
 function byFile(messages: Received[]): Iterable<Received[]> {
@@ -51,11 +47,11 @@ function byFile(messages: Received[]): Iterable<Received[]> {
   return groups.values()
 }
 
-/** Does what a message asks for. Throws if it must come again. */
-export async function work(ports: Ports, rules: Rules, message: Message, delivery?: Delivery): Promise<void> {
+/** Does what a message asks for. Throws if it must come again; `queued`: it will. */
+export async function work(ports: Ports, rules: Rules, message: Message, queued?: true): Promise<void> {
   switch (message.kind) {
     case 'event':
-      return workEvent(ports, rules, message, delivery)
+      return workEvent(ports, rules, message, queued)
     case 'wake':
       await wake(ports, rules, message.pid)
       return
@@ -79,14 +75,14 @@ async function workEvent(
   ports: Ports,
   rules: Rules,
   message: Extract<Message, { kind: 'event' }>,
-  delivery: Delivery | undefined,
+  queued: true | undefined,
 ): Promise<void> {
   const { event } = message
   if (event.type === 'employer.base-declared') return declareBase(ports, event)
   if (event.type === 'funds.settled') return settleFunds(ports, rules, event)
   const pid = await addressee(ports, message)
   if (!pid) return
-  const handled = await handleEvent(ports, rules, pid, event, delivery)
+  const handled = await handleEvent(ports, rules, pid, event, queued)
   if (handled.result !== 'refused') return
   const { code, detail, field = 'data' } = handled
   const body = JSON.stringify({ specversion: '1.0', ...event, type: `mianshen.${event.type}.v1` })

@@ -4,7 +4,7 @@
  * have been sent.
  */
 
-import { type OutboundType, wireType } from '../../events/index.ts'
+import { ourSource, toWire } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
 import type { QueueName } from '../queues.ts'
 import type { PersonFile } from '../registers/file.ts'
@@ -40,9 +40,6 @@ export type Handled =
       field?: string
       facts?: Record<string, unknown>
     }
-
-/** Our name as the source of events. */
-export const ourSource = 'urn:mianshen'
 
 const identityDays = 90
 const maxAttempts = 40
@@ -158,15 +155,8 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
 /** Messages of a commit. An event's id follows from the case and the commit: sent twice, it is the same. */
 function outgoing(settled: Settled, version: number, now: Instant): Outgoing[] {
   const events = settled.sends.map(({ queue, type, data, case_id }, index): Outgoing => {
-    const event = {
-      specversion: '1.0',
-      id: `${case_id}.${version}.${index}`,
-      source: ourSource,
-      type: wireType(type as OutboundType),
-      time: now,
-      datacontenttype: 'application/json',
-      data,
-    }
+    const id = `${case_id}.${version}.${index}`
+    const event = toWire({ type, data, id, source: ourSource(), time: now } as Parameters<typeof toWire>[0])
     return { queue, body: JSON.stringify(event) }
   })
   const messages: Message[] = [

@@ -3,6 +3,7 @@
  * and the decision, being pure, is made again.
  */
 import type { Admdvs } from '../codes/index.ts'
+import { type Keys, open, seal } from '../identity/index.ts'
 import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/index.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
@@ -76,7 +77,10 @@ export class World {
   #base(topic: string): { value: EmployerBase | undefined; version: number } {
     return this.#read(topic, async () => {
       const item = await this.#ports.table.get(topicKey(topic))
-      return { value: item && (JSON.parse(item.d as string) as EmployerBase), version: (item?.v as number) ?? 0 }
+      return {
+        value: item && topicValue<EmployerBase>(this.#ports.keys, topic, item),
+        version: (item?.v as number) ?? 0,
+      }
     })
   }
 
@@ -112,9 +116,13 @@ function versionCheck(key: { pk: string; sk: string }, version: number): Write {
   return { check: key, if: version === 0 ? 'absent' : { attr: 'v', equals: version } }
 }
 
-/** Items as stored for a topic's value. */
-export const topicItem = (topic: string, version: number, value: unknown): Item => ({
+/** A topic's value as stored: sealed, for an employer's base may name a bank account. */
+export const topicItem = (keys: Keys, topic: string, version: number, value: unknown): Item => ({
   ...topicKey(topic),
   v: version,
-  d: JSON.stringify(value),
+  p: seal(keys, JSON.stringify(value), topic),
 })
+
+/** The value that a topic's item holds. */
+export const topicValue = <T>(keys: Keys, topic: string, item: Item): T =>
+  JSON.parse(open(keys, item.p as Uint8Array, topic)) as T

@@ -9,6 +9,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadFile } from '../../../shared/table/files.ts'
+import { firstCase } from '../../bundles/newborn/certificate.ts'
 import { newbornForm, startedCase, startFromForm } from '../../bundles/newborn/form.ts'
 import { audited } from '../audit.ts'
 import type { Subject } from '../auth.ts'
@@ -43,12 +44,11 @@ const action = z.discriminatedUnion(
 )
 
 /** What a citizen may start. All else starts by itself, and filing has a call of its own. */
-const start = z.object({
-  bundle: z.literal('newborn', {
-    error: ({ input }) =>
-      input === undefined ? '缺少办件种类' : '这件事不用申请，条件具备时系统自动办理；异地就医备案请用备案功能',
-  }),
-  form: newbornForm,
+const start = z.discriminatedUnion('bundle', [z.object({ bundle: z.literal('newborn'), form: newbornForm })], {
+  error: ({ input }) =>
+    (input as { bundle?: unknown }).bundle === undefined
+      ? '缺少办件种类'
+      : '这件事不用申请，条件具备时系统自动办理；异地就医备案请用备案功能',
 })
 
 export const caseRoutes: readonly Route[] = [
@@ -59,7 +59,7 @@ export const caseRoutes: readonly Route[] = [
     query: caseFilter,
     answer: casesSchema,
     async handler({ ports, subject, query }) {
-      if (subject.role === 'clerk') return { body: await clerkCases(ports, subject, query) }
+      if (subject.role === 'clerk') return clerkCases(ports, subject, query)
       const files = await household(ports, subject.psn_no)
       const all = files.flatMap((file) => file.all('case').map((row) => ({ file, row })))
       const found = all.filter(({ file, row }) => matches(file, row, query))
@@ -104,7 +104,9 @@ export const caseRoutes: readonly Route[] = [
       }
       const file = await loadFile(ports.table, ports.keys, pid)
       const row = startedCase(file, id)
-      return row ? { body: await caseView(ports, file, row) } : notFound()
+      // A certificate that others are the guardians of: its first case is theirs.
+      const isTheirs = row === firstCase(file) && !(await mayActFor(ports, subject.psn_no, file))
+      return row && !isTheirs ? { body: await caseView(ports, file, row) } : notFound()
     },
   }),
 

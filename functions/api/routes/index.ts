@@ -1,14 +1,27 @@
 /** All routes by audience: each audience is a function of its own in the cloud. */
+import { deskRoute } from '../../desk/route.ts'
 import type { Route } from '../route.ts'
+import { cardlessRoutes } from './cardless.ts'
 import { caseRoutes } from './cases.ts'
+import { documentRoutes } from './documents.ts'
+import { filingRoutes } from './filings.ts'
 import { meRoutes } from './me.ts'
+import { healthRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
+import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 
-export { openRoutes } from './open.ts'
+/** What needs no token. */
+export const openRoutes: readonly Route[] = [...healthRoutes, ...documentRoutes]
 
 /** What citizens call, and what clerks and employers call about cases. */
-export const citizenRoutes: readonly Route[] = [...meRoutes, ...caseRoutes]
+export const citizenRoutes: readonly Route[] = [...serviceRoutes, ...meRoutes, ...caseRoutes, ...filingRoutes]
+
+/** What a hospital's desk calls; in the cloud `functions/desk` answers the first by itself. */
+export const deskRoutes: readonly Route[] = [deskRoute, ...cardlessRoutes]
 
 /** What people in office call. */
 export const agencyRoutes: readonly Route[] = [...taskRoutes, ...operationRoutes]
+
+/** Every route, in the order of the contract. */
+export const allRoutes: readonly Route[] = [...openRoutes, ...citizenRoutes, ...deskRoutes, ...agencyRoutes]

@@ -3,7 +3,7 @@
 import { type Route, route } from '../route.ts'
 import { healthSchema } from '../schemas.ts'
 
-export const openRoutes: readonly Route[] = [
+export const healthRoutes: readonly Route[] = [
   route('GET /v1/health', {
     roles: 'none',
     tag: '公开',

@@ -7,10 +7,11 @@ import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { isPolicyName, type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
+import { audited } from '../audit.ts'
 import { checkLedger } from '../ledger-check.ts'
-import { paging } from '../paging.ts'
+import { fromCursor, paging } from '../paging.ts'
 import { putPolicy } from '../policies.ts'
-import { badRequest, notFound } from '../problem.ts'
+import { badRequest, isProblem, notFound } from '../problem.ts'
 import { listRejected, replay } from '../rejected.ts'
 import { type Route, route } from '../route.ts'
 import {
@@ -129,8 +130,11 @@ export const operationRoutes: readonly Route[] = [
     summary: '没有收下的事件和等得太久的事件，新的在前',
     query: z.object(paging),
     answer: rejectedSchema,
-    async handler({ ports, query }) {
-      return { body: await listRejected(ports, query.limit, query.cursor) }
+    async handler({ ports, subject, query }) {
+      const listed = await fromCursor(query.cursor, () => listRejected(ports, query.limit, query.cursor))
+      if (isProblem(listed)) return listed
+      await audited(ports, subject, 'rejected-events.list', 'all', { ids: listed.events.map(({ id }) => id) })
+      return { body: listed }
     },
   }),
 
@@ -139,8 +143,9 @@ export const operationRoutes: readonly Route[] = [
     tag,
     summary: '再收一次',
     answer: replaySchema,
-    async handler({ ports, rules, params }) {
-      const result = await replay(ports, rules, params.id ?? '')
+    async handler({ ports, rules, subject, params: { id = '' }, ...api }) {
+      const result = await replay({ ports, rules, ...api }, id)
+      if (result) await audited(ports, subject, 'rejected-event.replay', id, result)
       return result ? { body: result } : notFound()
     },
   }),

@@ -13,8 +13,8 @@ import { clearingKey, personKey, rowSk, taskList } from '../../../shared/table/k
 import type { Item } from '../../../shared/table/table.ts'
 import { audited } from '../audit.ts'
 import type { SubjectOf } from '../auth.ts'
-import { paging } from '../paging.ts'
-import { badRequest, notFound, problem } from '../problem.ts'
+import { fromCursor, paging } from '../paging.ts'
+import { badRequest, isProblem, notFound, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { taskSchema, tasksSchema } from '../schemas.ts'
 import { taskView } from '../views.ts'
@@ -47,8 +47,11 @@ export const taskRoutes: readonly Route[] = [
     answer: tasksSchema,
     async handler({ ports, subject, query }) {
       const { kind, limit, cursor } = query
-      await audited(ports, subject, 'tasks.list', subject.id)
-      return { body: await listTasks(ports, taskList(ownerOf(subject)), { kind, limit, cursor }) }
+      const list = taskList(ownerOf(subject))
+      const found = await fromCursor(cursor, () => listTasks(ports, list, { kind, limit, cursor }))
+      if (isProblem(found)) return found
+      await audited(ports, subject, 'tasks.list', list, { tasks: found.tasks.map(({ task_id }) => task_id) })
+      return { body: found }
     },
   }),
 

@@ -13,8 +13,8 @@ import {
   tel,
   time,
 } from '../../../events/fields.ts'
+import { ourSource } from '../../../events/wire.ts'
 import { addMs, compareInstants, type Instant } from '../../../shared/calendar/index.ts'
-import { ourSource } from '../../../shared/chain/handle.ts'
 import type { Apply } from '../../../shared/chain/settle.ts'
 import { certHash, childPsnNo, type Keys, type Pid, pidOf } from '../../../shared/identity/index.ts'
 import { certifyBirth } from '../../../shared/registers/apply/person.ts'
@@ -127,7 +127,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
       ...(insu_admdvs ? { insu_admdvs } : {}),
       guardians: stranger ? [] : guardians,
     }
-    const event = { type: 'birth.certified' as const, id, source: ourSource, time: afterAll(file, now), data }
+    const event = { type: 'birth.certified' as const, id, source: ourSource(), time: afterAll(file, now), data }
     return certifyBirth(keys, file, event, { id, psn_no, by: 'citizen' })
   }
   return { ok: { pid: pidOf(keys, psn_no), psn_no, apply } }

@@ -1,0 +1,170 @@
+/** The API as an OpenAPI 3.1 document, made from the routes that are served. Loaded when it is asked for. */
+import * as z from 'zod'
+import { access, type Scope, scopes } from './access.ts'
+import type { Role } from './auth.ts'
+import { answerExamples, parameterExamples } from './examples.ts'
+import { inputSchema } from './json-schema.ts'
+import { problemResponses, problemSchema, singleProblems } from './openapi-problems.ts'
+import { nameOf, type Route } from './route.ts'
+import { allRoutes } from './routes/index.ts'
+import { answerName, answerNames, bodyName } from './schema-names.ts'
+
+type Json = Record<string, unknown>
+
+/** Names of roles, for people. */
+export const roleNames: Readonly<Record<Role, string>> = {
+  citizen: '参保人',
+  clerk: '经办人员',
+  employer: '用人单位',
+  institution: '定点医药机构',
+  operator: '运行人员',
+}
+
+const description = [
+  '医保“免申即享”：条件具备时系统自动办，人只在必须由人决定的地方被问到。',
+  '金额是两位小数的文本（元），日期写作 YYYY-MM-DD，月份写作 YYYYMM，时间是带时区的 RFC 3339，业务时区是北京时间。',
+  '令牌放在 `Authorization: Bearer`。不是您的和不存在的，一律回答 404。',
+  '列表用 `limit`（默认 20，最多 100）和 `cursor` 翻页：回答里有 `cursor` 就还有下一页。',
+  '请求里的 null 和空文本按没有填处理，没有列出的字段不影响办理。',
+].join('\n\n')
+
+/** The document; `version` is that of the release. A new object at every call. */
+export function openApi(version = '1.0.0'): Json {
+  const paths: Record<string, Json> = {}
+  for (const route of allRoutes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: '免申即享：接口', version, description },
+    servers: [{ url: '/' }],
+    tags: [...new Set(allRoutes.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...answerSchemas(), ...bodySchemas(), Problem: problemSchema() },
+      responses: singleProblems(),
+      headers: {
+        RetryAfter: { description: '过多少秒再试', schema: { type: 'integer' } },
+        ETag: { description: '内容的标签；带着它再问（If-None-Match），没变就回答 304', schema: { type: 'string' } },
+      },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: '按 JWKS 核对的 JWT' },
+      },
+    },
+  }
+}
+
+function operation(route: Route): Json {
+  const name = nameOf(route)
+  const sees = access[name]
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    tags: [route.tag],
+    ...(sees && sees !== 'none' ? { description: whoSees(sees) } : {}),
+    'x-roles': route.roles === 'none' ? [] : route.roles,
+    ...(sees && sees !== 'none' ? { 'x-access': sees } : {}),
+    security: route.roles === 'none' ? [] : [{ token: [] }],
+    ...listed('parameters', parameters(route)),
+    ...(route.body ? { requestBody: requestBody(route) } : {}),
+    responses: { ...success(route), ...problemResponses(route) },
+  }
+}
+
+/** `GET /v1/cases/{case_id}` → getCasesCaseId */
+export function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
+  const words = path.split(/\W+/).filter((word) => word !== '' && word !== 'v1')
+  const camel = words.flatMap((word) => word.split('_')).map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return method + camel.join('')
+}
+
+function whoSees(sees: Partial<Record<Role, Scope>>): string {
+  const entries = Object.entries(sees) as [Role, Scope][]
+  return entries.map(([role, scope]) => `${roleNames[role]}：${scopes[scope]}`).join('；')
+}
+
+const listed = (name: string, list: unknown[]) => (list.length > 0 ? { [name]: list } : {})
+
+function parameters(route: Route): Json[] {
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+    example: parameterExamples[name],
+  }))
+  return [...inPath, ...queryParameters(route), ...headerParameters(route)]
+}
+
+function queryParameters({ query }: Route): Json[] {
+  if (!query) return []
+  const { properties = {}, required = [] } = inputSchema(query) as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, schema]) => {
+    const { description: text, ...rest } = name === 'limit' ? limitSchema : schema
+    return {
+      name,
+      in: 'query',
+      required: required.includes(name),
+      ...(text === undefined ? {} : { description: text }),
+      schema: rest,
+    }
+  })
+}
+
+/** Read as text, and a number: the library has no way to say so. */
+const limitSchema: Json = { type: 'integer', minimum: 1, maximum: 100, default: 20, description: '每页多少条' }
+
+function headerParameters(route: Route): Json[] {
+  if (!route.idempotent) return []
+  const text = '请求编号，24 小时内同一编号和内容得到同一个回答，放心重试'
+  const schema = { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' }
+  return [{ name: 'Idempotency-Key', in: 'header', required: false, description: text, schema }]
+}
+
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+function requestBody(route: Route): Json {
+  const example = route.example === undefined ? {} : { example: route.example }
+  return { required: true, content: { 'application/json': { schema: reference(bodyName(route)), ...example } } }
+}
+
+function success(route: Route): Json {
+  const name = answerName(route)
+  const example = answerExamples[nameOf(route)]
+  const media = {
+    schema: route.html ? { type: 'string' } : name === undefined ? { type: 'object' } : reference(name),
+    ...(example === undefined ? {} : { example }),
+  }
+  const content = { [route.html ? 'text/html' : 'application/json']: media }
+  if (!route.cacheable) return { [route.status]: { description: '成功', content } }
+  const headers = { ETag: { $ref: '#/components/headers/ETag' } }
+  return { [route.status]: { description: '成功', content, headers }, 304: { description: '没有变化' } }
+}
+
+function answerSchemas(): Record<string, Json> {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(answerNames)) registry.add(schema, { id })
+  const uri = (id: string) => `#/components/schemas/${id}`
+  const { schemas } = z.toJSONSchema(registry, { uri, io: 'output', unrepresentable: 'any' })
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema) as Json]))
+}
+
+function bodySchemas(): Record<string, Json> {
+  const bodies = allRoutes.flatMap((route) => (route.body ? [[bodyName(route), route.body] as const] : []))
+  return Object.fromEntries(bodies.map(([id, schema]) => [id, plain(inputSchema(schema)) as Json]))
+}
+
+/** More fields may stand beside those listed, and limits that every number has say nothing. */
+function plain(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(plain)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const kept = Object.entries(schema).filter(([key, value]) => {
+    if (key === '$schema' || key === '$id' || key === 'propertyNames') return false
+    if (key === 'additionalProperties') return typeof value === 'object' && Object.keys(value as object).length > 0
+    return Math.abs(Number(value)) !== Number.MAX_SAFE_INTEGER
+  })
+  return Object.fromEntries(kept.map(([key, value]) => [key, plain(value)]))
+}

@@ -1,0 +1,32 @@
+/** Settlement without card: what a hospital's desk asks about a newborn (rules/newborn.md). */
+import * as z from 'zod'
+import { day } from '../../../events/fields.ts'
+import { dayOf } from '../../../shared/calendar/index.ts'
+import { areaOfInstitution, NATION } from '../../../shared/codes/index.ts'
+import { checkBirthCertNo, childPsnNo, pidOf } from '../../../shared/identity/index.ts'
+import { loadFile } from '../../../shared/table/files.ts'
+import { cardless } from '../../bundles/newborn/cardless.ts'
+import { audited } from '../audit.ts'
+import { type Route, route } from '../route.ts'
+import { cardlessSchema } from '../schemas-services.ts'
+
+export const cardlessRoutes: readonly Route[] = [
+  route('GET /v1/cardless/{birth_cert_no}', {
+    roles: ['institution'],
+    tag: '新生儿',
+    summary: '凭出生医学证明编号能否直接结算',
+    query: z.object({ date: day('就医日期').optional() }),
+    answer: cardlessSchema,
+    async handler({ ports, subject, params: { birth_cert_no = '' }, query }) {
+      const today = dayOf(ports.clock.now())
+      const institutionArea = areaOfInstitution(subject.fixmedins_code) ?? NATION
+      const question = { on: query.date ?? today, institutionArea, today }
+      const checked = checkBirthCertNo(birth_cert_no.toUpperCase())
+      if (!checked.ok) return { body: cardless(undefined, question) }
+      const pid = pidOf(ports.keys, childPsnNo(ports.keys, birth_cert_no))
+      const file = await loadFile(ports.table, ports.keys, pid)
+      if (file.version > 0) await audited(ports, subject, 'cardless.read', pid)
+      return { body: cardless(file, question) }
+    },
+  }),
+]

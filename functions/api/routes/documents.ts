@@ -1,0 +1,43 @@
+/**
+ * The contracts as documents: for programs and for people. They are the same for everyone until the next release, and
+ * are made when they are first asked for.
+ */
+import * as z from 'zod'
+import { type Route, route } from '../route.ts'
+
+const tag = '文档'
+const common = { roles: 'none', tag, cacheable: true } as const
+const anyDocument = z.looseObject({})
+
+export const documentRoutes: readonly Route[] = [
+  route('GET /openapi.json', {
+    ...common,
+    summary: '全部接口，OpenAPI 3.1',
+    answer: anyDocument,
+    async handler() {
+      const { openApi } = await import('../openapi.ts')
+      return { body: openApi() }
+    },
+  }),
+
+  route('GET /asyncapi.json', {
+    ...common,
+    summary: '全部事件，AsyncAPI 3.0',
+    answer: anyDocument,
+    async handler() {
+      const { asyncApi } = await import('../../../events/asyncapi.ts')
+      return { body: asyncApi() }
+    },
+  }),
+
+  route('GET /docs', {
+    ...common,
+    summary: '给人读的文档：每件事怎么办，全部接口和事件',
+    html: true,
+    answer: z.string(),
+    async handler() {
+      const { docsPage } = await import('../docs.ts')
+      return { body: docsPage() }
+    },
+  }),
+]

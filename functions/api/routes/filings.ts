@@ -1,0 +1,104 @@
+/** Self-service filings on commitment (rules/filing.md): made, listed and ended by the person or a guardian. */
+import * as z from 'zod'
+import { type Day, dayOf } from '../../../shared/calendar/index.ts'
+import { handle } from '../../../shared/chain/handle.ts'
+import { pidOf } from '../../../shared/identity/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { pidIn } from '../../../shared/registers/ids.ts'
+import type { Filing } from '../../../shared/registers/rows.ts'
+import { loadFile } from '../../../shared/table/files.ts'
+import { type FilingForm, filingForm } from '../../bundles/filing/form.ts'
+import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../bundles/filing/self-service.ts'
+import { pageOf, paging } from '../paging.ts'
+import { badRequest, notFound, type Problem, problem } from '../problem.ts'
+import { type Route, route } from '../route.ts'
+import { filingSchema, filingsSchema } from '../schemas-services.ts'
+import { household } from '../views.ts'
+import { mayActFor } from './cases.ts'
+
+const tag = '异地就医'
+
+const viewOf = (file: PersonFile, filing: Filing, today: Day) => filingView(file.person?.psn_no ?? '', filing, today)
+
+export const filingRoutes: readonly Route[] = [
+  route('POST /v1/filings', {
+    roles: ['citizen'],
+    tag,
+    summary: '自助备案：作出承诺，马上生效；也可以替所监护的家人办',
+    body: filingForm,
+    answer: filingSchema,
+    status: 201,
+    problems: ['filing-overlaps', 'settled-before'],
+    example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
+    async handler({ ports, rules, subject, body, attempt: { repeated, mark } }) {
+      const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)
+      const before = await loadFile(ports.table, ports.keys, pid)
+      if (!before.person || !(await mayActFor(ports, subject.psn_no, before))) return notFound()
+      const today = dayOf(ports.clock.now())
+      const made = repeated ? madeBefore(before, body) : undefined
+      if (made) return { body: viewOf(before, made, today) }
+      const handled = await handle(ports, rules, pid, { apply: openFiling(body), ...mark })
+      if (handled.result === 'refused') return refusal(handled)
+      const file = await loadFile(ports.table, ports.keys, pid)
+      const filing = lastFiling(file)
+      return filing ? { body: viewOf(file, filing, today) } : notFound()
+    },
+  }),
+
+  route('GET /v1/filings', {
+    roles: ['citizen'],
+    tag,
+    summary: '我和家人的自助备案，新的在前',
+    query: z.object(paging),
+    answer: filingsSchema,
+    async handler({ ports, subject, query }) {
+      const today = dayOf(ports.clock.now())
+      const all = (await household(ports, subject.psn_no)).flatMap((file) =>
+        // Of those made at the same moment the one made last comes first.
+        filingsOf(file).map((filing, index) => ({
+          file,
+          filing,
+          order: `${filing.made_at}#${String(1e6 - index).padStart(8, '0')}`,
+        })),
+      )
+      const { items, cursor } = pageOf(all, ({ file, order }) => `${order}#${file.pid}`, query.limit, query.cursor)
+      const filings = items.map(({ file, filing }) => viewOf(file, filing, today))
+      return { body: { filings, ...(cursor ? { cursor } : {}) } }
+    },
+  }),
+
+  route('DELETE /v1/filings/{filing_id}', {
+    roles: ['citizen'],
+    tag,
+    summary: '结束一个备案：当天仍有效，已经判定的就诊不受影响',
+    answer: filingSchema,
+    async handler({ ports, rules, subject, params: { filing_id = '' } }) {
+      const pid = pidIn(filing_id)
+      if (!pid) return notFound()
+      const before = await loadFile(ports.table, ports.keys, pid)
+      if (!before.one('filing', filing_id) || !(await mayActFor(ports, subject.psn_no, before))) return notFound()
+      const handled = await handle(ports, rules, pid, { apply: endFiling(filing_id) })
+      if (handled.result === 'refused') return refusal(handled)
+      const file = await loadFile(ports.table, ports.keys, pid)
+      const filing = file.one('filing', filing_id)
+      return filing ? { body: viewOf(file, filing, dayOf(ports.clock.now())) } : notFound()
+    },
+  }),
+]
+
+/** The filing that an attempt made which died before it answered: of one kind and place there is one at a time. */
+function madeBefore(file: PersonFile, { kind, to_admdvs, from }: FilingForm): Filing | undefined {
+  return filingsOf(file).find((one) => one.kind === kind && one.to_admdvs === to_admdvs && one.from === from)
+}
+
+function refusal(refused: {
+  status: 400 | 404 | 409
+  code: string
+  detail: string
+  field?: string
+  facts?: Record<string, unknown>
+}): Problem {
+  const { status, code, detail, field, facts } = refused
+  if (status === 400 && field) return badRequest([{ field, message: detail }])
+  return problem(status, code, detail, facts ? { more: facts } : {})
+}

@@ -1,0 +1,15 @@
+/** Lambda entry of what citizens call. */
+import { handle } from 'hono/aws-lambda'
+import { makeAuthenticate } from '../api/auth.ts'
+import { makeLimiter, standardLimits } from '../api/limits.ts'
+import { serveRoutes } from '../api/serve.ts'
+import { deployedAuth, deployedPorts } from '../runtime.ts'
+import { makeRules } from '../worker/personal.ts'
+import { routes } from './routes.ts'
+
+const ports = await deployedPorts('citizen')
+const api = { ports, rules: makeRules(ports.keys) }
+const authenticate = makeAuthenticate(deployedAuth(), ports.clock)
+
+/** Called by the gateway, with the events of either an HTTP or a REST API. */
+export const handler = handle(serveRoutes(api, routes, authenticate, makeLimiter(standardLimits)))

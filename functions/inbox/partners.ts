@@ -1,0 +1,76 @@
+/**
+ * Who may say what. Each partner has an inbound queue of its own, which only its account may send to; so the queue a
+ * message came by says who sent it, and what it may not say is refused, whatever `source` the message names.
+ */
+import * as z from 'zod'
+import { type InboundType, inboundEvents, inboundTypeOf } from '../../events/index.ts'
+import { type PartnerKey, verify } from '../../events/signing.ts'
+import { parseInstant } from '../../shared/calendar/index.ts'
+import type { Clock } from '../../shared/clock/index.ts'
+import type { CheckSignature } from './inbox.ts'
+
+const instant = z.string().transform((text, context) => {
+  const parsed = parseInstant(text)
+  if (parsed === undefined) context.addIssue('not a time in RFC 3339 with offset')
+  return parsed ?? z.NEVER
+})
+
+/** A public key of a partner, SM2 in hexadecimal; two may hold at once while they change. */
+export const partnerKey = z.strictObject({
+  id: z.string().min(1),
+  publicKey: z.string().regex(/^04[0-9a-f]{128}$/i),
+  from: instant,
+  until: instant.exactOptional(),
+})
+
+/** What the inbox knows of a partner: written beside the code when it is deployed. */
+export const sender = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  /** Types without prefix and version. */
+  sends: z.array(z.enum(Object.keys(inboundEvents) as [InboundType, ...InboundType[]])),
+  /** Signing is on for a partner that has keys. */
+  keys: z.array(partnerKey),
+})
+/** A partner as the inbox knows it. */
+export type Sender = z.output<typeof sender>
+
+/** The `source` that a partner's events bear. */
+export function sourceOf(partnerId: string): string {
+  return `urn:partner:${partnerId}`
+}
+
+/** The name of a partner's inbound queue, after the stage's prefix. */
+export function inboundQueueOf(partnerId: string): string {
+  return `inbox-${partnerId}`
+}
+
+/** The partner whose queue this is, by the queue's ARN; undefined for the inbox of the bureau itself. */
+export function senderBy(queueArn: string, senders: readonly Sender[]): Sender | undefined {
+  const id = /^.*?-inbox-(.+)$/.exec(queueArn)?.[1]
+  return senders.find((partner) => partner.id === id)
+}
+
+/** The check for what comes by a partner's queue: its source, its types and, where it has keys, its signature. */
+export function checkOf(partner: Sender, clock: Clock): CheckSignature {
+  const source = sourceOf(partner.id)
+  const keys: PartnerKey[] = partner.keys.map(({ id, ...key }) => ({ source, keyId: id, ...key }))
+  return (raw) => {
+    const event = Object(raw) as { source?: unknown; type?: unknown }
+    if (event.source !== source) return 'not-your-source'
+    const type = inboundTypeOf(String(event.type))
+    if (type === undefined || !partner.sends.includes(type)) return 'not-your-event'
+    if (keys.length === 0) return undefined
+    const verified = verify(raw, keys, clock.now())
+    return verified.ok ? undefined : verified.reason
+  }
+}
+
+/**
+ * The check for what an operator sends in again, of which nobody knows any more by which queue it came: the partner is
+ * the one its `source` names. Of partners without keys that is the operator's word; events of no partner are the
+ * bureau's own.
+ */
+export function checkBySource(senders: readonly Sender[], clock: Clock): CheckSignature {
+  const checks = new Map(senders.map((partner) => [sourceOf(partner.id), checkOf(partner, clock)]))
+  return (raw) => checks.get(String((Object(raw) as { source?: unknown }).source))?.(raw)
+}

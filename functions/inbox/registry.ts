@@ -1,0 +1,54 @@
+/**
+ * Who may say what, where all partners share one inbox: on one machine, and with test partners. There a message is
+ * known by the `source` it names and by its signature. Where each partner has a queue of its own, see partners.ts.
+ */
+import * as z from 'zod'
+import { inboundTypeOf, maySend } from '../../events/catalogue.ts'
+import { type PartnerKind, partnerNames } from '../../events/define.ts'
+import { type PartnerKey, verify } from '../../events/signing.ts'
+import type { Clock } from '../../shared/clock/index.ts'
+import type { CheckSignature } from './inbox.ts'
+import { partnerKey } from './partners.ts'
+
+const kinds = Object.keys(partnerNames) as [PartnerKind, ...PartnerKind[]]
+
+const partner = z.strictObject({
+  source: z.string().min(1).max(256),
+  /** What kind of partner it is, and with it which events it may send; any if left out. */
+  kind: z.enum(kinds).exactOptional(),
+  /** Off: events are taken without a signature, for example until the partner can sign. */
+  signing: z.enum(['on', 'off']).default('on'),
+  /** Two may hold at once while they change. */
+  keys: z.array(partnerKey).default([]),
+})
+
+/** The registry as it is configured. */
+export const registry = z.strictObject({
+  /** What becomes of events whose source is not registered. */
+  strangers: z.enum(['accept', 'refuse']).default('refuse'),
+  partners: z.array(partner),
+})
+/** A registry, read and checked. */
+export type Registry = z.output<typeof registry>
+
+/** The check for an inbox that partners share: registered source, kind of event, signature. */
+export function checkRegistered({ strangers, partners }: Registry, clock: Clock): CheckSignature {
+  const bySource = new Map(
+    partners.map(({ source, kind, signing, keys }) => {
+      const signers = keys.map(({ id, ...key }): PartnerKey => ({ source, keyId: id, ...key }))
+      return [source, { kind, signing, signers }]
+    }),
+  )
+  return (raw) => {
+    const { source, type } = Object(raw) as { source?: unknown; type?: unknown }
+    const known = bySource.get(String(source))
+    if (!known) return strangers === 'accept' ? undefined : 'unknown-source'
+    const inbound = inboundTypeOf(String(type))
+    if (known.kind !== undefined && (inbound === undefined || !maySend(known.kind, inbound))) return 'not-your-event'
+    if (known.signing === 'off') return undefined
+    const verified = verify(raw, known.signers, clock.now())
+    if (verified.ok) return undefined
+    // A registered partner without a key is known: it is the key that is missing.
+    return verified.reason === 'unknown-source' ? 'no-key' : verified.reason
+  }
+}

@@ -1,0 +1,282 @@
+/** What the API answers. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */
+
+/** `Health` of the OpenAPI document. */
+export interface Health {
+  status: 'ok'
+}
+
+/** `Relation` of the OpenAPI document. */
+export interface Relation {
+  insu_admdvs: string
+  insutype: string
+  psn_type: string
+  psn_insu_stas: '0' | '1' | '2' | '4'
+  psn_insu_date: string
+  paus_insu_date?: string
+}
+
+/** `Me` of the OpenAPI document. */
+export interface Me {
+  psn_no: string
+  psn_name: string
+  relations: Relation[]
+  contribution_months: number
+  dependants: { psn_no: string; psn_name: string; relation: string }[]
+}
+
+/** `Accounts` of the OpenAPI document. */
+export interface Accounts {
+  accounts: {
+    insu_admdvs: string
+    balance: string
+    funded: string
+    entries: { at: string; amt: string; kind: string; memo: string; case_id?: string }[]
+  }[]
+}
+
+/** `Entitlements` of the OpenAPI document. */
+export interface Entitlements {
+  entitlements: {
+    psn_no: string
+    insu_admdvs: string
+    insutype: string
+    kind: string
+    from: string
+    to: string | null
+  }[]
+}
+
+/** `Notices` of the OpenAPI document. */
+export interface Notices {
+  notices: { at: string; template: string; text: string; case_id: string }[]
+  cursor?: string
+}
+
+/** `Forecast` of the OpenAPI document. */
+export interface Forecast {
+  statutory_month: string
+  months: {
+    paid: number
+    required_total: number
+    required_paid: number
+    shortfall_at_statutory_month: number
+  }
+}
+
+/** `CaseSummary` of the OpenAPI document. */
+export interface CaseSummary {
+  case_id: string
+  bundle: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+  psn_no: string
+  admdvs: string
+  areas: string[]
+  status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+  step: string
+  outcome?: Record<string, unknown>
+  waiting_for?: {
+    actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
+    what: string
+    until?: string
+  }
+  actions: string[]
+  started_at: string
+  due_at?: string
+  due_provisional?: true
+  updated_at: string
+}
+
+/** `CaseItem` of the OpenAPI document. */
+export interface CaseItem {
+  name: string
+  title: string
+  state: 'done' | 'to-do' | 'waiting' | 'later' | 'none'
+  text: string
+  until?: string
+}
+
+/** `Case` of the OpenAPI document. */
+export interface Case {
+  case_id: string
+  bundle: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+  psn_no: string
+  admdvs: string
+  areas: string[]
+  status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+  step: string
+  outcome?: Record<string, unknown>
+  waiting_for?: {
+    actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
+    what: string
+    until?: string
+  }
+  actions: string[]
+  started_at: string
+  due_at?: string
+  due_provisional?: true
+  updated_at: string
+  items?: CaseItem[]
+  timeline: { at: string; step: string; text: string; actor: string }[]
+}
+
+/** `Cases` of the OpenAPI document. */
+export interface Cases {
+  cases: CaseSummary[]
+  cursor?: string
+}
+
+/** `Service` of the OpenAPI document. */
+export interface Service {
+  bundle: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+  title: string
+  items: { name: string; title: string }[]
+  application_needed: boolean
+  start?: string
+  materials: string[]
+  time_limit: string
+  guide: string
+  happens: string[]
+  asks: { who: string; what: string; within: string }[]
+}
+
+/** `Services` of the OpenAPI document. */
+export interface Services {
+  services: Service[]
+}
+
+/** `Form` of the OpenAPI document. */
+export interface Form {
+  schema: Record<string, unknown>
+  prefilled: Record<string, unknown>
+}
+
+/** `Filing` of the OpenAPI document. */
+export interface Filing {
+  filing_id: string
+  psn_no: string
+  kind: 'long-term' | 'temporary' | 'referral'
+  to_admdvs: string
+  from: string
+  to?: string
+  status: 'active' | 'ended'
+}
+
+/** `Filings` of the OpenAPI document. */
+export interface Filings {
+  filings: Filing[]
+  cursor?: string
+}
+
+/** `FilingDecision` of the OpenAPI document. */
+export interface FilingDecision {
+  mdtrt_id: string
+  decision: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+  basis: string
+  filing_id?: string
+  rates: 'insured-place' | 'reduced' | 'none'
+  pay_ratio?: string
+  valid_from?: string
+  valid_to?: string
+  message: string
+  insuplc_admdvs?: string
+  why: {
+    rule: string
+    grounds?: { source: string; admdvs: string; from?: string }
+    ratio?: { admdvs: string; from?: string }
+  }
+  decided_at: string
+  asked_by: 'desk' | 'event'
+}
+
+/** `Cardless` of the OpenAPI document. */
+export interface Cardless {
+  eligible: boolean
+  reason?: 'unknown-certificate' | 'other-province' | 'past-180-days' | 'premium-unpaid' | 'not-covered'
+  pay_by?: string
+  psn_no?: string
+  insu_admdvs?: string
+  valid_to?: string
+}
+
+/** `Task` of the OpenAPI document. */
+export interface Task {
+  task_id: string
+  case_id?: string
+  kind: string
+  admdvs: string
+  opened_at: string
+  due_at: string
+  due_provisional?: true
+  facts: Record<string, unknown>
+  status: 'open' | 'approved' | 'rejected' | 'closed'
+}
+
+/** `Tasks` of the OpenAPI document. */
+export interface Tasks {
+  tasks: Task[]
+  cursor?: string
+}
+
+/** `Settings` of the OpenAPI document. */
+export interface Settings {
+  accepts_account_transfer: boolean
+}
+
+/** `Policy` of the OpenAPI document. */
+export interface Policy {
+  name: string
+  admdvs: string
+  from?: string
+  value: unknown
+  source: string
+}
+
+/** `Policies` of the OpenAPI document. */
+export interface Policies {
+  policies: Policy[]
+}
+
+/** `Clearing` of the OpenAPI document. */
+export interface Clearing {
+  clearing_id: string
+  date: string
+  province: string
+  status: 'open' | 'settled'
+  gross: { from_admdvs: string; to_admdvs: string; amt: string; count: number }[]
+  positions: { admdvs: string; net: string }[]
+  orders: {
+    order_no: string
+    from_admdvs: string
+    to_admdvs: string
+    amt: string
+    status: 'ordered' | 'settled' | 'differs'
+  }[]
+}
+
+/** `RejectedEvents` of the OpenAPI document. */
+export interface RejectedEvents {
+  events: {
+    id: string
+    received_at: string
+    type?: string
+    source?: string
+    reason: string
+    errors: { field: string; message: string }[]
+    body: unknown
+  }[]
+  cursor?: string
+}
+
+/** `Replay` of the OpenAPI document. */
+export interface Replay {
+  status: 'accepted' | 'rejected'
+  reason?: string
+}
+
+/** `LedgerCheck` of the OpenAPI document. */
+export interface LedgerCheck {
+  balanced: boolean
+  total_debit: string
+  total_credit: string
+  unfunded: string
+  violations: string[]
+}

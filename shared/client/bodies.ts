@@ -1,0 +1,82 @@
+/** What the API is told. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */
+
+/** `NewCase` of the OpenAPI document. */
+export interface NewCase {
+  bundle: 'newborn'
+  form: {
+    birth_cert_no: string
+    brdy: string
+    gend: '1' | '2'
+    psn_name: string
+    fixmedins_code: string
+    insu_admdvs?: string
+    guardians?: {
+      psn_cert_type?: string
+      certno?: string
+      psn_name?: string
+      tel?: string
+      relation?: 'mother' | 'father' | 'other'
+    }[]
+  }
+}
+
+/** `CaseAction` of the OpenAPI document. */
+export type CaseAction =
+  | { action: 'provide-bank-account'; bank_code: string; acct_no: string; acct_name: string }
+  | { action: 'choose'; option: 'lump-sum' | 'monthly' | 'resident' }
+  | { action: 'withdraw'; reason?: string }
+
+/** `NewFiling` of the OpenAPI document. */
+export interface NewFiling {
+  kind: 'long-term' | 'temporary' | 'referral'
+  to_admdvs: string
+  from: string
+  to?: string
+  commitment: boolean
+  psn_no?: string
+}
+
+/** `Visit` of the OpenAPI document. */
+export interface Visit {
+  mdtrt_id: string
+  fixmedins_code: string
+  mdtrtarea_admvs: string
+  psn_no?: string
+  psn_cert_type?: string
+  certno?: string
+  insuplc_admdvs?: string
+  med_type: '11' | '13' | '14' | '21' | '24' | '41' | '52'
+  begntime: string
+  emergency?: boolean
+  cross_region_enabled: boolean
+  acct_only?: boolean
+}
+
+/** `TaskDecision` of the OpenAPI document. */
+export interface TaskDecision {
+  decision: 'approve' | 'reject'
+  reason?: string
+  insu_admdvs?: string
+  avg_base?: string
+  bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
+  option?: 'lump-sum' | 'monthly' | 'resident'
+}
+
+/** `NewSettings` of the OpenAPI document. */
+export interface NewSettings {
+  accepts_account_transfer: boolean
+}
+
+/** `NewPolicy` of the OpenAPI document. */
+export interface NewPolicy {
+  admdvs: unknown
+  from?: unknown
+  value: unknown
+  source: string
+}
+
+/** `NewClearing` of the OpenAPI document. */
+export interface NewClearing {
+  date: string
+  province: string
+}

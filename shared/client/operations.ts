@@ -1,0 +1,133 @@
+/** Every call of the API. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */
+
+import type {
+  Accounts,
+  Cardless,
+  Case,
+  Cases,
+  Clearing,
+  Entitlements,
+  Filing,
+  FilingDecision,
+  Filings,
+  Forecast,
+  Form,
+  Health,
+  LedgerCheck,
+  Me,
+  Notices,
+  Policies,
+  Policy,
+  RejectedEvents,
+  Replay,
+  Services,
+  Settings,
+  Task,
+  Tasks,
+} from './answers.ts'
+import type {
+  CaseAction,
+  NewCase,
+  NewClearing,
+  NewFiling,
+  NewPolicy,
+  NewSettings,
+  TaskDecision,
+  Visit,
+} from './bodies.ts'
+
+/** Codes of problems. New ones may come. */
+export type ProblemCode =
+  | 'bad-request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'person-unknown'
+  | 'no-form'
+  | 'action-not-offered'
+  | 'task-closed'
+  | 'closed-by-facts'
+  | 'filing-overlaps'
+  | 'settled-before'
+  | 'no-relation'
+  | 'already-retired'
+  | 'policy-missing'
+  | 'key-in-progress'
+  | 'too-large'
+  | 'key-reused'
+  | 'too-many-requests'
+  | 'internal'
+  | 'unavailable'
+
+/** Every call by its name: what it takes and what it answers. */
+export interface Operations {
+  /** 服务是否正常 */
+  'GET /v1/health': { answer: Health }
+  /** 全部接口，OpenAPI 3.1 */
+  'GET /openapi.json': { answer: Record<string, unknown> }
+  /** 全部事件，AsyncAPI 3.0 */
+  'GET /asyncapi.json': { answer: Record<string, unknown> }
+  /** 服务目录：每件事包含什么、要不要申请、要什么材料、多久、怎么回事 */
+  'GET /v1/services': { answer: Services }
+  /** 一张表：要填什么（JSON Schema），系统已经替您填了什么 */
+  'GET /v1/forms/{bundle}': { path: { bundle: string }; answer: Form }
+  /** 我的参保情况（今天） */
+  'GET /v1/me': { answer: Me }
+  /** 我的个人账户：能用的、已到位的、每一笔 */
+  'GET /v1/me/accounts': { answer: Accounts }
+  /** 我和家人的医保待遇 */
+  'GET /v1/me/entitlements': { answer: Entitlements }
+  /** 什么时候到退休年龄，到时候缴费年限够不够 */
+  'GET /v1/me/retirement-forecast': { answer: Forecast }
+  /** 我和家人的消息，新的在前 */
+  'GET /v1/me/notices': { query?: { limit?: number; cursor?: string }; answer: Notices }
+  /** 办件列表，新的在前 */
+  'GET /v1/cases': {
+    query?: {
+      bundle?: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+      status?: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      psn_no?: string
+      limit?: number
+      cursor?: string
+    }
+    answer: Cases
+  }
+  /** 发起办件：医院没有上报的新生儿，由监护人发起“出生一件事” */
+  'POST /v1/cases': { body: NewCase; answer: Case }
+  /** 一个办件，含经过 */
+  'GET /v1/cases/{case_id}': { path: { case_id: string }; answer: Case }
+  /** 在办件里做选择或补充信息 */
+  'POST /v1/cases/{case_id}/actions': { path: { case_id: string }; body: CaseAction; answer: Case }
+  /** 自助备案：作出承诺，马上生效；也可以替所监护的家人办 */
+  'POST /v1/filings': { body: NewFiling; answer: Filing }
+  /** 我和家人的自助备案，新的在前 */
+  'GET /v1/filings': { query?: { limit?: number; cursor?: string }; answer: Filings }
+  /** 结束一个备案：当天仍有效，已经判定的就诊不受影响 */
+  'DELETE /v1/filings/{filing_id}': { path: { filing_id: string }; answer: Filing }
+  /** 医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇 */
+  'POST /v1/filing-decisions': { body: Visit; answer: FilingDecision }
+  /** 凭出生医学证明编号能否直接结算 */
+  'GET /v1/cardless/{birth_cert_no}': { path: { birth_cert_no: string }; query?: { date?: string }; answer: Cardless }
+  /** 我的待办，最急的在前 */
+  'GET /v1/tasks': { query?: { status?: 'open'; kind?: string; limit?: number; cursor?: string }; answer: Tasks }
+  /** 对待办作出决定；不同意要写理由 */
+  'POST /v1/tasks/{task_id}/decision': { path: { task_id: string }; body: TaskDecision; answer: Task }
+  /** 统筹区的设置 */
+  'GET /v1/regions/{admdvs}/settings': { path: { admdvs: string }; answer: Settings }
+  /** 修改统筹区的设置；留痕 */
+  'PUT /v1/regions/{admdvs}/settings': { path: { admdvs: string }; body: NewSettings; answer: Settings }
+  /** 有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级 */
+  'GET /v1/policies': { query?: { name?: string; admdvs?: string; on?: string }; answer: Policies }
+  /** 设置或修改一个政策参数；留痕，等它的办件自动继续 */
+  'PUT /v1/policies/{name}': { path: { name: string }; body: NewPolicy; answer: Policy }
+  /** 清算一个省到某日为止的划转；同省同日只有一次 */
+  'POST /v1/clearings': { body: NewClearing; answer: Clearing }
+  /** 一次清算 */
+  'GET /v1/clearings/{clearing_id}': { path: { clearing_id: string }; answer: Clearing }
+  /** 没有收下的事件和等得太久的事件，新的在前 */
+  'GET /v1/rejected-events': { query?: { limit?: number; cursor?: string }; answer: RejectedEvents }
+  /** 再收一次 */
+  'POST /v1/rejected-events/{id}/replay': { path: { id: string }; answer: Replay }
+  /** 用全部分录核对账本 */
+  'GET /v1/ledger/check': { answer: LedgerCheck }
+}

@@ -1,0 +1,217 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { access } from '../../../functions/api/access.ts'
+import { openApi } from '../../../functions/api/openapi.ts'
+import { nameOf } from '../../../functions/api/route.ts'
+import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { citizen } from '../../support/api.ts'
+import { certificate, makeTown, type Town } from './town.ts'
+
+const allRoles = ['citizen', 'clerk', 'employer', 'institution', 'operator']
+
+interface Operation {
+  name: string
+  method: string
+  path: string
+  roles: string[]
+  sees: Record<string, string>
+}
+
+/** Operations as the document has them: nothing here knows the routes. */
+const operations: Operation[] = Object.entries(openApi().paths as Record<string, Record<string, never>>).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods as Record<string, Record<string, unknown>>).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      path,
+      roles: operation['x-roles'] as string[],
+      sees: (operation['x-access'] ?? {}) as Record<string, string>,
+    })),
+)
+
+interface Asked {
+  path?: string
+  body?: unknown
+  /** What the owner's answer must tell; by default any success will do. */
+  tells?: string
+}
+
+const visit = (town: Town) => ({
+  mdtrt_id: 'M1',
+  fixmedins_code: 'H13010200001',
+  mdtrtarea_admvs: '130102',
+  psn_no: town.me,
+  med_type: '11',
+  begntime: '2026-03-12T08:00:00+08:00',
+  cross_region_enabled: true,
+})
+
+/** A call about the town's own data, for each operation and, where it matters, role. */
+const asked: Record<string, (town: Town, role: string) => Asked> = {
+  'GET /v1/health': () => ({}),
+  'GET /openapi.json': () => ({}),
+  'GET /asyncapi.json': () => ({}),
+  'GET /docs': () => ({}),
+  'GET /v1/services': () => ({}),
+  'GET /v1/me': (town) => ({ tells: town.me }),
+  'GET /v1/me/accounts': () => ({ tells: '2177.04' }),
+  'GET /v1/me/entitlements': () => ({}),
+  'GET /v1/me/notices': (town) => ({ tells: town.ids.newborn }),
+  'GET /v1/me/retirement-forecast': () => ({ tells: 'statutory_month' }),
+  'GET /v1/cases': (town) => ({ tells: town.ids.transfer }),
+  'POST /v1/cases': () => ({
+    body: {
+      bundle: 'newborn',
+      form: {
+        birth_cert_no: 'Z130000002',
+        brdy: '2026-03-11T08:15:00+08:00',
+        gend: '1',
+        psn_name: '测试二宝',
+        fixmedins_code: 'H13010200001',
+      },
+    },
+  }),
+  'GET /v1/cases/{case_id}': ({ ids }, role) => {
+    const id = role === 'employer' ? ids.allowance : ids.transfer
+    return { path: `/v1/cases/${id}`, tells: id }
+  },
+  'POST /v1/cases/{case_id}/actions': ({ ids }) => ({
+    path: `/v1/cases/${ids.transfer}/actions`,
+    body: { action: 'withdraw' },
+  }),
+  'GET /v1/forms/{bundle}': () => ({ path: '/v1/forms/newborn', tells: 'birth_cert_no' }),
+  'GET /v1/filings': ({ ids }) => ({ tells: ids.filing }),
+  'POST /v1/filings': ({ child }) => ({
+    body: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-12', commitment: true, psn_no: child },
+    tells: child,
+  }),
+  'DELETE /v1/filings/{filing_id}': ({ ids }) => ({ path: `/v1/filings/${ids.filing}`, tells: 'ended' }),
+  'POST /v1/filing-decisions': (town) => ({ body: visit(town), tells: 'local' }),
+  'GET /v1/cardless/{birth_cert_no}': () => ({ path: `/v1/cardless/${certificate}`, tells: 'premium-unpaid' }),
+  'GET /v1/tasks': ({ ids }, role) => ({
+    tells: { clerk: ids.transferTask, employer: ids.birthTask, operator: 'tasks' }[role]!,
+  }),
+  'POST /v1/tasks/{task_id}/decision': ({ ids }, role) => ({
+    path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}/decision`,
+    body: { decision: 'approve' },
+    tells: 'approved',
+  }),
+  'GET /v1/regions/{admdvs}/settings': () => ({ path: '/v1/regions/130100/settings' }),
+  'PUT /v1/regions/{admdvs}/settings': () => ({
+    path: '/v1/regions/130100/settings',
+    body: { accepts_account_transfer: false },
+  }),
+  'GET /v1/policies': () => ({}),
+  'PUT /v1/policies/{name}': () => ({
+    path: '/v1/policies/waiting_months',
+    body: { admdvs: '320000', value: 4, source: '测试' },
+  }),
+  'POST /v1/clearings': () => ({ body: { province: '13', date: '2026-03-01' } }),
+  'GET /v1/clearings/{clearing_id}': ({ ids }) => ({ path: `/v1/clearings/${ids.clearing}` }),
+  'GET /v1/rejected-events': ({ ids }) => ({ tells: ids.rejected }),
+  'POST /v1/rejected-events/{id}/replay': ({ ids }) => ({ path: `/v1/rejected-events/${ids.rejected}/replay` }),
+  'GET /v1/ledger/check': () => ({}),
+}
+
+/** An owner's call that the present state does not allow: the caller may, the case does not. */
+const refusedByState: Record<string, string[]> = { 'POST /v1/cases/{case_id}/actions': ['citizen'] }
+/** Nobody's in particular: an operator decides only operators' tasks. */
+const notTheirs: Record<string, string[]> = { 'POST /v1/tasks/{task_id}/decision': ['operator'] }
+
+let town: Town
+beforeAll(async () => {
+  town = await makeTown()
+})
+
+/** Each call in a town of its own would be slow; what is done in one stands in nobody's way. */
+const callAs = async (role: string, who: Parameters<Town['api']['call']>[0], operation: Operation) => {
+  const { path = operation.path, body, tells } = asked[operation.name]!(town, role)
+  const answer = await town.api.call(who, `${operation.method} ${path}`, body)
+  return { answer, tells }
+}
+
+const secrets = () => [town.me, town.child, ...Object.values(town.ids)]
+
+describe('every operation of the document', () => {
+  it('has its roles in the table of access, a call here, and no other', () => {
+    const names = operations.map(({ name }) => name).sort()
+    expect(names).toEqual(Object.keys(asked).sort())
+    expect(names).toEqual(Object.keys(access).sort())
+    for (const route of allRoutes) {
+      const sees = access[nameOf(route)]!
+      const roles = sees === 'none' ? 'none' : Object.keys(sees).sort()
+      expect({ [nameOf(route)]: roles }).toEqual({
+        [nameOf(route)]: route.roles === 'none' ? 'none' : [...route.roles].sort(),
+      })
+    }
+  })
+
+  describe.each(operations)('$name', (operation) => {
+    const closed = operation.roles.length > 0
+
+    it.each(closed ? ['nobody'] : [])('is 401 for %s without a token', async () => {
+      const { answer } = await callAs('citizen', undefined, operation)
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    })
+
+    it.each(allRoles.filter((role) => closed && !operation.roles.includes(role)))('is 403 for %s', async (role) => {
+      const { answer } = await callAs(role, town.owners[role], operation)
+      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    })
+
+    const foreign = operation.roles.filter((role) => !['everyone', 'all', 'asked'].includes(operation.sees[role]!))
+    it.each(foreign)('shows nothing of it to another %s', async (role) => {
+      const { answer } = await callAs(role, town.strangers[role], operation)
+      if (answer.status >= 400) expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } })
+      else expect(secrets().filter((secret) => answer.text.includes(secret))).toEqual([])
+    })
+
+    it.each(closed ? operation.roles : ['nobody'])('answers %s whose it is', async (role) => {
+      const { answer, tells } = await callAs(role, town.owners[role], operation)
+      if (refusedByState[operation.name]?.includes(role)) expect(answer.status).toBe(409)
+      else if (notTheirs[operation.name]?.includes(role)) expect(answer.status).toBe(404)
+      else {
+        expect(answer).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
+        expect(answer.text).toContain(tells ?? '')
+      }
+    })
+  })
+})
+
+describe('somebody the registers do not know', () => {
+  const ghost = citizen('P999999')
+  it.each([
+    'GET /v1/me',
+    'GET /v1/me/accounts',
+    'GET /v1/me/entitlements',
+    'GET /v1/me/notices',
+    'GET /v1/me/retirement-forecast',
+    'GET /v1/forms/newborn',
+  ])('%s is 404', async (target) => {
+    expect(await town.api.call(ghost, target)).toMatchObject({ status: 404, body: { code: 'not-found' } })
+  })
+
+  it('has no cases and no filings', async () => {
+    expect((await town.api.call(ghost, 'GET /v1/cases')).body).toEqual({ cases: [] })
+    expect((await town.api.call(ghost, 'GET /v1/filings')).body).toEqual({ filings: [] })
+  })
+})
+
+describe('what is not there', () => {
+  it('an id longer than any of ours is 404, not an error of the table', async () => {
+    expect(await town.api.call(town.owners.citizen, `GET /v1/cases/${'x'.repeat(5000)}`)).toMatchObject({ status: 404 })
+  })
+
+  it.each([
+    ['citizen', 'GET /v1/cases/nonsense'],
+    ['citizen', `GET /v1/cases/TR${'a'.repeat(30)}`],
+    ['citizen', 'GET /v1/forms/nonsense'],
+    ['citizen', 'DELETE /v1/filings/nonsense'],
+    ['operator', 'GET /v1/clearings/nonsense'],
+    ['operator', 'GET /v1/regions/999999/settings'],
+    ['operator', 'POST /v1/rejected-events/nonsense/replay'],
+    ['operator', 'GET /v1/nonsense'],
+  ])('%s: %s is 404', async (role, target) => {
+    expect(await town.api.call(town.owners[role], target)).toMatchObject({ status: 404, body: { code: 'not-found' } })
+  })
+})

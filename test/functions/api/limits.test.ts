@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Subject } from '../../../functions/api/auth.ts'
+import { type Limits, makeLimiter, standardLimits } from '../../../functions/api/limits.ts'
+import { apiOf, citizen } from '../../support/api.ts'
+import { register } from '../../support/people.ts'
+import { makeStack } from '../../support/stack.ts'
+
+const person = (id: string): Subject => ({ role: 'citizen', id, psn_no: id })
+const doctor = (id: string): Subject => ({ role: 'institution', id, fixmedins_code: 'H1' })
+const limits: Limits = {
+  ...standardLimits,
+  citizen: { perSecond: 2, burst: 3 },
+  institution: { perSecond: 1, burst: 2 },
+}
+
+describe('the limiter', () => {
+  it('lets a burst through, then says how long to wait, then fills evenly', () => {
+    let now = 0
+    const take = makeLimiter(limits, () => now)
+    const calls = (n: number) => Array.from({ length: n }, () => take(person('a')))
+    expect(calls(4)).toEqual([undefined, undefined, undefined, 1])
+    now = 500
+    expect(calls(2)).toEqual([undefined, 1])
+    now = 60_000
+    expect(calls(4)).toEqual([undefined, undefined, undefined, 1])
+  })
+
+  it('counts each caller apart, and all staff of an institution as one', () => {
+    const take = makeLimiter(limits, () => 0)
+    for (let i = 0; i < 3; i++) take(person('a'))
+    expect(take(person('a'))).toBe(1)
+    expect(take(person('b'))).toBeUndefined()
+    expect([take(doctor('x')), take(doctor('y')), take(doctor('z'))]).toEqual([undefined, undefined, 1])
+  })
+
+  it('never lets more through than burst and rate allow', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 900 }), { minLength: 1, maxLength: 80 }), (pauses) => {
+        let now = 0
+        let passed = 0
+        const take = makeLimiter(limits, () => now)
+        for (const pause of pauses) {
+          now += pause
+          if (take(person('a')) === undefined) passed++
+        }
+        expect(passed).toBeLessThanOrEqual(3 + Math.floor((now / 1000) * 2))
+      }),
+    )
+  })
+
+  it('forgets who has not called for long, not who calls now', () => {
+    const take = makeLimiter(limits, () => 0)
+    for (let i = 0; i < 3; i++) take(person('busy'))
+    for (let i = 0; i < 19_999; i++) take(person(`p${i}`))
+    expect(take(person('busy'))).toBe(1)
+    for (let i = 0; i < 20_000; i++) take(person(`q${i}`))
+    expect(take(person('busy'))).toBeUndefined()
+  })
+})
+
+describe('the API', () => {
+  it('answers 429 with Retry-After to who calls too often, and goes on answering others', async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const [a, b] = [citizen(await register(stack, 1)), citizen(await register(stack, 2))]
+    const slow = { citizen: { perSecond: 0.1, burst: 1 } }
+    const api = apiOf(stack, { limits: { ...standardLimits, ...slow } })
+    expect((await api.call(a, 'GET /v1/me')).status).toBe(200)
+    const refused = await api.call(a, 'GET /v1/me')
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await api.call(b, 'GET /v1/me')).status).toBe(200)
+    expect((await api.call(a, 'GET /v1/health')).status).toBe(200)
+  })
+})

@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { asyncApi } from '../../../events/asyncapi.ts'
+import { answerExamples } from '../../../functions/api/examples.ts'
+import { openApi } from '../../../functions/api/openapi.ts'
+import { codesOf } from '../../../functions/api/openapi-problems.ts'
+import { type ProblemCode, problemCodes } from '../../../functions/api/problem-codes.ts'
+import { nameOf, type Route } from '../../../functions/api/route.ts'
+import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { answerName, bodyName } from '../../../functions/api/schema-names.ts'
+import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
+import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
+import { makeStack } from '../../support/stack.ts'
+import { makeTown } from './town.ts'
+
+type Json = Record<string, never>
+const document = openApi() as Record<string, Json>
+const { schemas } = openApi().components as { schemas: Record<string, object> }
+
+const refsIn = (value: unknown): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) => (key === '$ref' ? [inner as string] : refsIn(inner)))
+
+/** The document's own schema of a name, as any program that reads the document would have it. */
+function published(name: string): z.ZodType {
+  const $defs = JSON.parse(JSON.stringify(schemas).replaceAll('#/components/schemas/', '#/$defs/'))
+  return z.fromJSONSchema({ $schema: 'https://json-schema.org/draft/2020-12/schema', $defs, $ref: `#/$defs/${name}` })
+}
+
+describe('the OpenAPI document', () => {
+  it('is of version 3.1, and every reference leads somewhere', () => {
+    expect(document.openapi).toBe('3.1.0')
+    for (const ref of refsIn(document)) {
+      const [, ...path] = ref.split('/')
+      expect(path.reduce<Json | undefined>((at, key) => at?.[key] as Json | undefined, document as Json)).toBeDefined()
+    }
+  })
+
+  it('names every operation once, and every parameter of its path', () => {
+    const operations = Object.entries(document.paths as Json).flatMap(([path, methods]) =>
+      Object.values(methods as Record<string, Json>).map((operation) => ({ path, operation })),
+    )
+    expect(operations).toHaveLength(allRoutes.length)
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(allRoutes.length)
+    for (const { path, operation } of operations) {
+      const inPath = ((operation.parameters ?? []) as { in: string; name: string }[]).filter((p) => p.in === 'path')
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+    }
+  })
+
+  it('has every call of the contract', () => {
+    const calls = `GET /v1/health, GET /v1/services, GET /v1/me, GET /v1/me/accounts, GET /v1/me/entitlements,
+      GET /v1/me/notices, GET /v1/me/retirement-forecast, GET /v1/cases, GET /v1/cases/{case_id}, POST /v1/cases,
+      GET /v1/forms/{bundle}, POST /v1/cases/{case_id}/actions, POST /v1/filings, GET /v1/filings,
+      DELETE /v1/filings/{filing_id}, POST /v1/filing-decisions, GET /v1/cardless/{birth_cert_no}, GET /v1/tasks,
+      POST /v1/tasks/{task_id}/decision, GET /v1/regions/{admdvs}/settings, PUT /v1/regions/{admdvs}/settings,
+      GET /v1/policies, PUT /v1/policies/{name}, POST /v1/clearings, GET /v1/clearings/{clearing_id},
+      GET /v1/rejected-events, POST /v1/rejected-events/{id}/replay, GET /v1/ledger/check,
+      GET /openapi.json, GET /asyncapi.json, GET /docs`
+    expect(allRoutes.map(nameOf).sort()).toEqual(
+      calls
+        .split(',')
+        .map((call) => call.trim())
+        .sort(),
+    )
+  })
+
+  it('is what the API serves, as are the events', async () => {
+    const { request } = apiOf(await makeStack({ now: '2026-03-12T09:00:00+08:00' }))
+    expect((await request('/openapi.json')).body).toEqual(JSON.parse(JSON.stringify(document)))
+    expect((await request('/asyncapi.json')).body).toEqual(JSON.parse(JSON.stringify(asyncApi())))
+  })
+})
+
+describe('examples of answers', () => {
+  const answering = allRoutes.filter((route) => answerName(route) !== undefined)
+
+  it.each(answering.map((route) => [nameOf(route), route] as const))('%s: is as the schema says', (name, route) => {
+    const example = answerExamples[name]
+    expect(example).toBeDefined()
+    expect(route.answer.parse(example)).toEqual(example)
+    expect(published(answerName(route)!).safeParse(example).error).toBeUndefined()
+  })
+})
+
+/** Carries out each example of a body where it makes sense, as whoever may. */
+const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }>> = {
+  'POST /v1/cases': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    return apiOf(stack).call(citizen(await register(stack, 2)), 'POST /v1/cases', exampleOf('POST /v1/cases'))
+  },
+  'POST /v1/cases/{case_id}/actions': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.setting('130100', { accepts_account_transfer: false })
+    await stack.happen('enrolment.registered', enrolment(psn, '130200', '2019-03-01'))
+    await stack.happen('account.credited', credit(psn, '130200', '10.00'))
+    await stack.happen('enrolment.paused', pause(psn, '130200', '2026-01-31'))
+    await stack.happen('enrolment.registered', enrolment(psn, '130100', '2026-03-02'))
+    const [kase] = await stack.cases(psn, 'transfer')
+    const target = `POST /v1/cases/${kase!.case_id}/actions`
+    return apiOf(stack).call(citizen(psn), target, exampleOf('POST /v1/cases/{case_id}/actions'))
+  },
+  'POST /v1/filings': async () => {
+    const { api, me } = await makeTown()
+    return api.call(citizen(me), 'POST /v1/filings', exampleOf('POST /v1/filings'))
+  },
+  'POST /v1/filing-decisions': async () => {
+    const stack = await makeStack({ now: '2026-05-01T09:00:00+08:00' })
+    const example = exampleOf('POST /v1/filing-decisions') as { psn_no: string; fixmedins_code: string }
+    await register(stack, 1, { psn_no: example.psn_no, certno: certnoOf(1) })
+    await stack.happen('enrolment.registered', enrolment(example.psn_no, '130100', '2019-03-01'))
+    return apiOf(stack).call(institution(example.fixmedins_code), 'POST /v1/filing-decisions', example)
+  },
+  'POST /v1/tasks/{task_id}/decision': async () => {
+    const { api, ids } = await makeTown()
+    const target = `POST /v1/tasks/${ids.transferTask}/decision`
+    return api.call(clerk('130200'), target, exampleOf('POST /v1/tasks/{task_id}/decision'))
+  },
+  'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
+  'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
+  'POST /v1/clearings': () => asOperator('POST /v1/clearings', ''),
+}
+
+const routeOf = (name: string): Route => allRoutes.find((route) => nameOf(route) === name)!
+const exampleOf = (name: string) => routeOf(name).example
+
+async function asOperator(name: string, param: string) {
+  const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+  return apiOf(stack).call(operator, name.replace(/\{\w+\}/, param), exampleOf(name))
+}
+
+describe('examples of bodies', () => {
+  const writing = allRoutes.filter((route) => route.body).map(nameOf)
+
+  it.each(writing)('%s: is carried out, and answered as the schema says', async (name) => {
+    const route = routeOf(name)
+    expect(published(bodyName(route)).safeParse(route.example).error).toBeUndefined()
+    const { status, body } = await carriedOut[name]!()
+    expect(status).toBe(route.status)
+    expect(route.answer.safeParse(body).error).toBeUndefined()
+    expect(published(answerName(route)!).safeParse(body).error).toBeUndefined()
+  })
+})
+
+describe('codes of problems', () => {
+  const root = new URL('../../..', import.meta.url).pathname
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'functions', 'shared'], { cwd: root })
+    .toString()
+    .split('\n')
+    .filter((file) => /^(functions\/(api|desk|bundles\/filing)|shared\/(chain|registers))\/.*\.ts$/.test(file))
+  const found = files.flatMap((file) => {
+    const text = readFileSync(root + file, 'utf8')
+    const said = [...text.matchAll(/problem\((\d{3}), '([\w-]+)'/g)].map(([, status, code]) => ({ status, code }))
+    const refused = [...text.matchAll(/refused: \{[^}]*?code: '([\w-]+)'/g)].map(([, code]) => ({ code }))
+    return [...said, ...refused]
+  })
+
+  it('that the code says are all listed, with their status', () => {
+    expect(found.length).toBeGreaterThan(15)
+    // Refusals of events never reach a caller, and `bad-decision` is told as bad input.
+    const others = ['amount-differs', 'bad-decision']
+    for (const { code, ...said } of found) {
+      if (others.includes(code!)) continue
+      expect(Object.keys(problemCodes)).toContain(code)
+      if ('status' in said) expect(String(problemCodes[code as ProblemCode].status)).toBe(said.status)
+    }
+  })
+
+  it('that are listed can each come from some route', () => {
+    const told = new Set(allRoutes.flatMap(codesOf))
+    expect([...told].sort()).toEqual(Object.keys(problemCodes).sort())
+  })
+})

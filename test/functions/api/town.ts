@@ -1,0 +1,109 @@
+/**
+ * A town for the tests of the API: a mother with an open transfer, a child, an allowance her employer verifies, a
+ * filing and a visit; and strangers of every role.
+ */
+import { childPsnNo } from '../../../shared/identity/index.ts'
+import {
+  type Answered,
+  apiOf,
+  type Claims,
+  citizen,
+  clerk,
+  employer,
+  institution,
+  operator,
+} from '../../support/api.ts'
+import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
+import { makeStack, testKeys } from '../../support/stack.ts'
+
+export const now = '2026-03-12T09:00:00+08:00'
+export const certificate = 'Z130000001'
+
+/** The town, all messages carried to rest. */
+export async function makeTown() {
+  const stack = await makeStack({ now })
+  const api = apiOf(stack)
+  const me = await register(stack, 2, { brdy: '1994-05-20' })
+  const stranger = await register(stack, 4)
+  await stack.happen('enrolment.registered', enrolment(stranger, '440100', '2015-01-01'))
+  await stack.happen('enrolment.registered', enrolment(me, '130200', '2019-03-01'))
+  await stack.happen('account.credited', credit(me, '130200', '2177.04'))
+  await stack.happen('enrolment.paused', pause(me, '130200', '2026-01-31'))
+  await stack.happen('enrolment.registered', enrolment(me, '130100', '2026-03-02'))
+  await stack.happen('birth.certified', {
+    birth_cert_no: certificate,
+    brdy: '2026-03-10T08:15:00+08:00',
+    gend: '2',
+    psn_name: '测试宝宝',
+    fixmedins_code: 'H13010200001',
+    guardians: [{ certno: certnoOf(2, '1994-05-20'), psn_name: '测试2', relation: 'mother' }],
+  })
+  await stack.happen('delivery.settled', {
+    setl_id: 'S1',
+    fixmedins_code: 'H13010200001',
+    certno: certnoOf(2, '1994-05-20'),
+    psn_name: '测试2',
+    insu_admdvs: '130100',
+    dscg_date: '2026-03-12',
+    outcome: 'birth',
+    dystocia: false,
+    fetus_count: 1,
+    child_order: 1,
+    gestation_weeks: 39,
+    birth_cert_nos: [certificate],
+  })
+  const child = childPsnNo(testKeys, certificate)
+  const mine = citizen(me)
+  const filed = await api.call(mine, 'POST /v1/filings', {
+    kind: 'long-term',
+    to_admdvs: '310000',
+    from: '2026-03-12',
+    commitment: true,
+  })
+  await stack.sendRaw(
+    JSON.stringify({ specversion: '1.0', id: 'bad', source: 'urn:test', type: 'mianshen.no.such.v1' }),
+  )
+  await stack.run()
+  const clearing = await stack.clear('13', '2026-03-01')
+  const [transfer] = await stack.cases(me, 'transfer')
+  const [allowance] = await stack.cases(me, 'maternity-allowance')
+  const [newborn] = await stack.cases(child, 'newborn')
+  const taskOf = async (kind: string) => (await stack.tasks(me)).find((task) => task.kind === kind)!.task_id
+  const rejected = await api.call(operator, 'GET /v1/rejected-events')
+  return {
+    stack,
+    api,
+    me,
+    child,
+    strangerNo: stranger,
+    ids: {
+      transfer: transfer!.case_id,
+      allowance: allowance!.case_id,
+      newborn: newborn!.case_id,
+      transferTask: await taskOf('approve-transfer-out'),
+      birthTask: await taskOf('verify-birth'),
+      filing: filed.body.filing_id as string,
+      clearing: clearing.clearing_id,
+      rejected: rejected.body.events[0].id as string,
+    },
+    /** Whose the data are. */
+    owners: {
+      citizen: mine,
+      clerk: clerk('130200'),
+      employer: employer('E130100'),
+      institution: institution('H13010200001'),
+      operator,
+    } as Record<string, Claims>,
+    /** The same roles, but somebody else. */
+    strangers: {
+      citizen: citizen(stranger),
+      clerk: clerk('440100'),
+      employer: employer('E440100'),
+      institution: institution('H44010000001'),
+    } as Record<string, Claims>,
+  }
+}
+
+/** The town of a test. */
+export type Town = Awaited<ReturnType<typeof makeTown>>
+export type { Answered }

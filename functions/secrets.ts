@@ -52,32 +52,40 @@ export async function fetchSecret(
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 
+/** What a signature is made of; headers by lower-case names in the order of the alphabet, all of them signed. */
+export interface ToSign {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** `20260310T010000Z`. */
+  readonly time: string
+  readonly region: string
+  readonly service: string
+}
+
+/** The value of the header `authorization` of a `POST /` (Signature Version 4). */
+export function authorizationOf(credentials: Credentials, { headers, body, time, region, service }: ToSign): string {
+  const names = Object.keys(headers).join(';')
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`)
+  const canonical = ['POST', '/', '', lines.join(''), names, sha256(body)].join('\n')
+  const scope = [time.slice(0, 8), region, service, 'aws4_request']
+  const toSign = ['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonical)].join('\n')
+  const key = scope.reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`)
+  const credential = `${credentials.accessKeyId}/${scope.join('/')}`
+  const signature = hmac(key, toSign).toString('hex')
+  return `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`
+}
+
 /** The request with its signature. */
-export function signedRequest(
-  { endpoint, region, arn, credentials }: SecretRequest,
-  now: Instant,
-): { headers: Record<string, string>; body: string } {
+function signedRequest({ endpoint, region, arn, credentials }: SecretRequest, now: Instant) {
   const body = JSON.stringify({ SecretId: arn })
   const time = new Date(epochMs(now)).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
-  const day = time.slice(0, 8)
-  // In the order of the alphabet, as the signature wants them.
-  const signed: Record<string, string> = {
+  const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host: new URL(endpoint).host,
     'x-amz-date': time,
     ...(credentials.sessionToken === undefined ? {} : { 'x-amz-security-token': credentials.sessionToken }),
     'x-amz-target': 'secretsmanager.GetSecretValue',
   }
-  const names = Object.keys(signed).join(';')
-  const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}\n`)
-  const canonical = ['POST', '/', '', lines.join(''), names, sha256(body)].join('\n')
-  const scope = `${day}/${region}/secretsmanager/aws4_request`
-  const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n')
-  const key = [day, region, 'secretsmanager', 'aws4_request'].reduce<string | Buffer>(
-    hmac,
-    `AWS4${credentials.secretAccessKey}`,
-  )
-  const signature = hmac(key, toSign).toString('hex')
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`
-  return { headers: { ...signed, authorization }, body }
+  const toSign = { headers, body, time, region, service: 'secretsmanager' }
+  return { headers: { ...headers, authorization: authorizationOf(credentials, toSign) }, body }
 }

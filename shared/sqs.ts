@@ -21,11 +21,14 @@ export function sqsQueues(client: SQSClient, urls: Readonly<Record<QueueName, st
   }
 }
 
-/** Batches within SQS's limits of count and bytes. */
+/** SQS takes a message without two characters that JSON may hold as they are: they are written as JSON's escapes. */
+const sendable = (json: string) => json.replace(/[\ufffe\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`)
+
+/** Batches of JSON texts within SQS's limits of count, bytes and characters. */
 export function batches(bodies: readonly string[]): string[][] {
   const result: string[][] = []
   let bytes = 0
-  for (const body of bodies) {
+  for (const body of bodies.map(sendable)) {
     const size = Buffer.byteLength(body)
     const last = result.at(-1)
     if (last && last.length < batchSize && bytes + size <= batchBytes) {

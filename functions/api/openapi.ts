@@ -4,6 +4,7 @@ import { access, type Scope, scopes } from './access.ts'
 import type { Role } from './auth.ts'
 import { answerExamples, parameterExamples } from './examples.ts'
 import { inputSchema } from './json-schema.ts'
+import { type Rate, standardLimits } from './limits.ts'
 import { problemResponses, problemSchema, singleProblems } from './openapi-problems.ts'
 import { nameOf, type Route } from './route.ts'
 import { allRoutes } from './routes/index.ts'
@@ -20,13 +21,22 @@ export const roleNames: Readonly<Record<Role, string>> = {
   operator: '运行人员',
 }
 
-const description = [
-  '医保“免申即享”：条件具备时系统自动办，人只在必须由人决定的地方被问到。',
-  '金额是两位小数的文本（元），日期写作 YYYY-MM-DD，月份写作 YYYYMM，时间是带时区的 RFC 3339，业务时区是北京时间。',
-  '令牌放在 `Authorization: Bearer`。不是您的和不存在的，一律回答 404。',
-  '列表用 `limit`（默认 20，最多 100）和 `cursor` 翻页：回答里有 `cursor` 就还有下一页。',
-  '请求里的 null 和空文本按没有填处理，没有列出的字段不影响办理。',
-].join('\n\n')
+const description = () =>
+  [
+    '医保“免申即享”：条件具备时系统自动办，人只在必须由人决定的地方被问到。',
+    '金额是两位小数的文本（元），日期写作 YYYY-MM-DD，月份写作 YYYYMM，时间是带时区的 RFC 3339，业务时区是北京时间。',
+    '令牌放在 `Authorization: Bearer`。不是您的和不存在的，一律回答 404。',
+    '列表用 `limit`（默认 20，最多 100）和 `cursor` 翻页：回答里有 `cursor` 就还有下一页。',
+    limitsInWords(),
+    '请求里的 null 和空文本按没有填处理，没有列出的字段不影响办理。',
+  ].join('\n\n')
+
+function limitsInWords(): string {
+  const rates = (Object.entries(standardLimits) as [Role, Rate][]).map(
+    ([role, { perSecond, burst }]) => `${roleNames[role]}每秒 ${perSecond} 次、一次最多连着 ${burst} 次`,
+  )
+  return `调用太快会得到 429 和 \`Retry-After\`：${rates.join('，')}。同一医药机构的人合在一起算。次数按单个服务实例各算各的，是防止出错的程序占住系统，不是配额。`
+}
 
 /** The document; `version` is that of the release. A new object at every call. */
 export function openApi(version = '1.0.0'): Json {
@@ -36,7 +46,7 @@ export function openApi(version = '1.0.0'): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: '免申即享：接口', version, description },
+    info: { title: '免申即享：接口', version, description: description() },
     servers: [{ url: '/' }],
     tags: [...new Set(allRoutes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,

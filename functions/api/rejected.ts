@@ -105,9 +105,19 @@ function listed(ports: Ports, item: Item): Listed {
 
 const idOf = (kind: 'C' | 'P', pk: string, key: string) => `${kind}.${pk.slice(2)}.${key.replace(/^K#/, '')}`
 
+/** No event of anybody's nests deeper; what does cannot even be written out again. */
+const deepest = 100
+
+const isShallow = (value: unknown, most: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (most > 0 && Object.values(value).every((one) => isShallow(one, most - 1)))
+
+/** The body as JSON; as the text that came if it is none, or nests too deep. */
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body)
+    const value: unknown = JSON.parse(body)
+    return isShallow(value, deepest) ? value : body
   } catch {
     return body
   }

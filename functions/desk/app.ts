@@ -28,11 +28,11 @@ export const deskPath = '/v1/filing-decisions'
 
 const longestBody = 16 * 1024
 
-/** The app; expects ports, a log and the shared check of tokens. */
-export function deskApp(ports: DeskPorts & { log: Log }, authenticate: Authenticate): Hono {
+/** The app; expects ports, a log, the shared check of tokens and, where calls are counted, the limiter. */
+export function deskApp(ports: DeskPorts & { log: Log }, authenticate: Authenticate, limiter?: Limiter): Hono {
   const app = new Hono()
   const authenticateOnce = rememberTokens(authenticate, ports.clock)
-  app.post(deskPath, (c) => answerTo(ports, authenticateOnce, c))
+  app.post(deskPath, (c) => answerTo({ ports, authenticate: authenticateOnce, limiter }, c))
   app.notFound(() => problemResponse(notFound()))
   app.onError((error) => {
     ports.log.error('desk failed', faultOf(error))

@@ -18,6 +18,18 @@ export interface RejectedEvent {
   body: string
 }
 
+/** What is told of a type or source that is none: no more than one may be long. */
+const longestAttribute = 256
+/** Most bytes of a body, packed, that fit an item of the table with all that stands beside it. */
+const mostBodyBytes = 350 * 1024
+
+/** The body whole; of one that is too large even packed, its beginning. */
+function sealedBody({ keys }: Ports, body: string, id: string): Uint8Array {
+  const whole = seal(keys, body, id)
+  if (whole.length <= mostBodyBytes) return whole
+  return seal(keys, Buffer.from(body).subarray(0, mostBodyBytes).toString(), id)
+}
+
 /** Sets an event aside. The same body set aside twice for the same reason is one item. */
 export async function setAside(
   ports: Ports,
@@ -25,14 +37,16 @@ export async function setAside(
   why: { reason: string; errors: readonly FieldError[]; type?: string | undefined; source?: string | undefined },
 ): Promise<string> {
   const id = createHash('sha256').update(body).digest('base64url').slice(0, 22)
-  const { reason, errors, type, source } = why
+  const { reason, errors } = why
+  const type = why.type?.slice(0, longestAttribute)
+  const source = why.source?.slice(0, longestAttribute)
   const received_at = ports.clock.now()
   const item: Item = {
     ...rejectedKey(id),
     list: rejectedShard(id),
     list_at: received_at,
     d: JSON.stringify({ received_at, reason, errors, type, source }),
-    p: seal(ports.keys, body.slice(0, 256 * 1024), id),
+    p: sealedBody(ports, body, id),
   }
   await ports.table.write({ put: item })
   ports.log.warn('rejected', { id, reason, type })

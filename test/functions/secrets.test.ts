@@ -1,15 +1,125 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { SignatureV4 } from '@smithy/signature-v4'
-import { createHash, createHmac } from 'node:crypto'
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { fetchSecret, type SecretRequest, signedRequest } from '../../functions/secrets.ts'
+import { authorizationOf, fetchSecret, type SecretRequest } from '../../functions/secrets.ts'
 import { instant } from '../../shared/calendar/index.ts'
 
 const now = () => instant('2026-03-10T09:00:00+08:00')
-const request: SecretRequest = {
-  endpoint: 'https://secretsmanager.cn-north-1.example',
-  region: 'cn-north-1',
-  arn: 'arn:aws-cn:secretsmanager:cn-north-1:111111111111:secret:keys-AbCdEf',
-  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG', sessionToken: 'session' },
+const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
+
+describe('the signature', () => {
+  test('is that of Amazon’s published example (post-vanilla)', () => {
+    const time = '20150830T123600Z'
+    const headers = { host: 'example.amazonaws.com', 'x-amz-date': time }
+    const toSign = { headers, body: '', time, region: 'us-east-1', service: 'service' }
+    expect(authorizationOf(credentials, toSign)).toBe(
+      'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, ' +
+        'SignedHeaders=host;x-amz-date, ' +
+        'Signature=5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b',
+    )
+  })
+
+  test('is the one that Amazon’s own client makes of the same request', async () => {
+    const { headers, body } = await requestOf(new SQSClient({ region: 'cn-north-1', credentials }))
+    const theirs = headers.authorization as string
+    const signed = /SignedHeaders=([^,]+)/.exec(theirs)?.[1]?.split(';') ?? []
+    const ours = authorizationOf(credentials, {
+      headers: Object.fromEntries(signed.map((name) => [name, String(headers[name])])),
+      body,
+      time: String(headers['x-amz-date']),
+      region: 'cn-north-1',
+      service: 'sqs',
+    })
+    expect(ours).toBe(theirs)
+  })
+})
+
+describe('reading the keys', () => {
+  let server: Server | undefined
+  afterEach(() => server?.close())
+
+  /** A Secrets Manager that gives these answers one after the other. */
+  async function manager(...answers: { status: number; body: unknown }[]) {
+    const asked: { headers: IncomingHttpHeaders; body: string }[] = []
+    const listening = createServer((incoming, outgoing) => {
+      let body = ''
+      incoming.on('data', (part) => {
+        body += part
+      })
+      incoming.on('end', () => {
+        const answer = answers[asked.length] ?? { status: 500, body: {} }
+        asked.push({ headers: incoming.headers, body })
+        outgoing.writeHead(answer.status).end(JSON.stringify(answer.body))
+      })
+    })
+    server = listening
+    await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready))
+    const endpoint = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
+    const request: SecretRequest = {
+      endpoint,
+      region: 'cn-north-1',
+      arn: 'arn:keys',
+      credentials: { ...credentials, sessionToken: 'session' },
+    }
+    return { request, asked }
+  }
+  const secret = { status: 200, body: { SecretString: '{"keys":1}' } }
+
+  test('asks for the one secret, signed for the function’s role', async () => {
+    const { request, asked } = await manager(secret)
+    expect(await fetchSecret(request, now)).toBe('{"keys":1}')
+    expect(asked[0]?.body).toBe('{"SecretId":"arn:keys"}')
+    expect(asked[0]?.headers).toMatchObject({
+      'x-amz-target': 'secretsmanager.GetSecretValue',
+      'x-amz-date': '20260310T010000Z',
+      'x-amz-security-token': 'session',
+    })
+    expect(asked[0]?.headers.authorization).toContain('/20260310/cn-north-1/secretsmanager/aws4_request')
+  })
+
+  test('tries again when the service is overloaded or has a fault', async () => {
+    const { request, asked } = await manager(
+      { status: 500, body: { __type: 'InternalServiceError' } },
+      { status: 400, body: { __type: 'ThrottlingException' } },
+      secret,
+    )
+    expect(await fetchSecret(request, now)).toBe('{"keys":1}')
+    expect(asked).toHaveLength(3)
+  })
+
+  test('does not insist where it has no leave, and says so', async () => {
+    const { request, asked } = await manager({
+      status: 400,
+      body: { __type: 'AccessDeniedException', SecretString: 'x' },
+    })
+    await expect(fetchSecret(request, now)).rejects.toThrow('keys: Secrets Manager: 400 AccessDeniedException')
+    expect(asked).toHaveLength(1)
+  })
+
+  test('gives up after five tries', async () => {
+    const { request, asked } = await manager()
+    await expect(fetchSecret(request, now)).rejects.toThrow('500')
+    expect(asked).toHaveLength(5)
+  })
+
+  test('a secret without text is no secret', async () => {
+    const { request } = await manager({ status: 200, body: { SecretBinary: 'AAAA' } })
+    await expect(fetchSecret(request, now)).rejects.toThrow('keys')
+  })
+})
+
+/** The request that a client would send. */
+async function requestOf(client: SQSClient): Promise<{ headers: Record<string, string>; body: string }> {
+  let taken: { headers: Record<string, string>; body?: string } | undefined
+  client.middlewareStack.add(
+    () => async (args) => {
+      taken = args.request as NonNullable<typeof taken>
+      throw new Error('not sent')
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'take' },
+  )
+  await client.send(new ListQueuesCommand({})).catch(() => undefined)
+  if (!taken) throw new Error('nothing was asked')
+  return { headers: taken.headers, body: taken.body ?? '' }
 }

@@ -1,6 +1,7 @@
 /** Cases: what is going on, and what a citizen may do about it. */
 import * as z from 'zod'
 import { bankAccount, oneOf, words } from '../../../events/fields.ts'
+import { compareInstants } from '../../../shared/calendar/index.ts'
 import type { CitizenAction } from '../../../shared/chain/chain.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
@@ -93,6 +94,9 @@ export const caseRoutes: readonly Route[] = [
     async handler({ ports, rules, subject, body, attempt }) {
       const guardian = await loadFile(ports.table, ports.keys, pidOf(ports.keys, subject.psn_no))
       const { id, repeated, mark } = attempt
+      if (compareInstants(body.form.brdy, ports.clock.now()) > 0) {
+        return badRequest([{ field: 'form.brdy', message: '出生时间不能晚于现在' }])
+      }
       const started = startFromForm(ports.keys, { guardian, form: body.form, id, now: ports.clock.now() })
       if ('errors' in started) {
         return badRequest(started.errors.map((error) => ({ ...error, field: `form.${error.field}` })))

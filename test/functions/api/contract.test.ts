@@ -131,6 +131,12 @@ describe('POST /v1/cases', () => {
     }
   })
 
+  it('of a child still to be born is refused', async () => {
+    const form = birthForm('Z130000003', { brdy: '2026-03-12T09:00:01+08:00' })
+    const answer = await town.api.call(citizen(town.me), 'POST /v1/cases', form)
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'form.brdy' }] } })
+  })
+
   it('names what is wrong by its field', async () => {
     const form = { guardians: [{ certno: certnoOf(7), psn_name: '别人', relation: 'mother' }] }
     const other = await town.api.call(citizen(town.me), 'POST /v1/cases', birthForm('Z130000003', form))

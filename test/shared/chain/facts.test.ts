@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { instant } from '../../../shared/calendar/index.ts'
+import { factsOf, logFacts } from '../../../shared/chain/facts.ts'
+import type { Pid } from '../../../shared/identity/index.ts'
+import { measuredBy } from '../../../shared/metrics.ts'
+import { type Change, drop, PersonFile, put } from '../../../shared/registers/file.ts'
+import type { CaseRow, Parked, TaskRow } from '../../../shared/registers/rows.ts'
+
+const pid = 'a'.repeat(20) as Pid
+const start = instant('2026-03-01T09:00:00+08:00')
+const limit = instant('2026-03-10T23:59:59+08:00')
+const inTime = instant('2026-03-05T09:00:00+08:00')
+const late = instant('2026-03-11T09:00:00+08:00')
+
+const row = {
+  case_id: 'T-1',
+  bundle: 'transfer',
+  chain_version: 1,
+  status: 'waiting',
+  step: 'wait',
+  state: {},
+  actions: [],
+  admdvs: '130100',
+  areas: [],
+  started_at: start,
+  updated_at: start,
+  due_at: limit,
+} as unknown as CaseRow
+const task = {
+  task_id: 't',
+  case_id: 'T-1',
+  kind: 'policy-missing',
+  owner: { role: 'operator' },
+  admdvs: '130100',
+  opened_at: start,
+  due_at: limit,
+  facts: {},
+  status: 'open',
+} as unknown as TaskRow
+const parked: Parked = {
+  id: 'e',
+  type: 'contribution.posted',
+  received_at: start,
+  reason: 'needs-person',
+  list_at: limit,
+  private: { event: { psn_name: '某人' } },
+}
+
+const empty = PersonFile.of(pid, 0)
+const withCase = (changes: Partial<CaseRow> = {}) => PersonFile.of(pid, 1, [put('case', { ...row, ...changes })])
+const messages = (before: PersonFile, changes: Change[], now = inTime) =>
+  factsOf(before, changes, now).map(({ message }) => message)
+
+describe('what a commit did to a case', () => {
+  test('a case that was not there has opened', () => {
+    expect(messages(empty, [put('case', row)])).toEqual(['case opened'])
+  })
+
+  test('one that goes on has nothing to say', () => {
+    expect(messages(withCase(), [put('case', { ...row, step: 'next' })])).toEqual([])
+  })
+
+  test.each(['done', 'rejected', 'withdrawn'] as const)('%s is an end, told once, with the time it took', (status) => {
+    const [fact] = factsOf(withCase(), [put('case', { ...row, status })], inTime)
+    expect(fact).toEqual({
+      message: 'case done',
+      fields: { case_id: 'T-1', bundle: 'transfer', status, seconds: 4 * 86_400 },
+    })
+    expect(messages(withCase({ status }), [put('case', { ...row, status, state: { more: 1 } })])).toEqual([])
+  })
+
+  test('one that opens and ends in the same commit does both', () => {
+    expect(messages(empty, [put('case', { ...row, status: 'rejected' })])).toEqual(['case opened', 'case done'])
+  })
+
+  test('past its limit it is late, once', () => {
+    expect(messages(withCase(), [put('case', row)], late)).toEqual(['case overdue'])
+    expect(messages(withCase({ updated_at: late }), [put('case', row)], late)).toEqual([])
+    expect(messages(withCase(), [put('case', { ...row, status: 'done' })], late)).toEqual(['case overdue', 'case done'])
+  })
+
+  test('without a limit it is never late', () => {
+    const { due_at: _, ...open } = row
+    expect(messages(PersonFile.of(pid, 1, [put('case', open)]), [put('case', open)], late)).toEqual([])
+  })
+})
+
+describe('what a commit did besides', () => {
+  test('an event is parked once, and unmet once', () => {
+    const held = PersonFile.of(pid, 1, [put('parked', parked)])
+    expect(messages(empty, [put('parked', parked)])).toEqual(['parked'])
+    expect(messages(held, [put('parked', { ...parked, listed: true })])).toEqual(['unmet'])
+    const listed = PersonFile.of(pid, 1, [put('parked', { ...parked, listed: true })])
+    expect(messages(listed, [put('parked', { ...parked, listed: true })])).toEqual([])
+    expect(messages(held, [drop('parked', 'e')])).toEqual([])
+  })
+
+  test.each([
+    ['policy-missing', 'policy missing'],
+    ['calendar-missing', 'policy missing'],
+    ['chain-stopped', 'chain stopped'],
+  ] as const)('a task %s says “%s”, with its bundle, while it is opened', (kind, message) => {
+    const opened = put('task', { ...task, kind })
+    expect(factsOf(withCase(), [opened], inTime)).toEqual([
+      { message, fields: { kind, case_id: 'T-1', bundle: 'transfer' } },
+    ])
+    const open = withCase().with([opened])
+    expect(messages(open, [put('task', { ...task, kind, facts: { more: 1 } })])).toEqual([])
+    expect(messages(open, [put('task', { ...task, kind, status: 'closed' })])).toEqual([])
+  })
+
+  test('tasks of clerks are no news', () => {
+    expect(messages(withCase(), [put('task', { ...task, kind: 'approve-refund' })])).toEqual([])
+  })
+})
+
+test('every line is measured, and none holds what is personal', () => {
+  const lines: [string, unknown][] = []
+  const note = (message: string, fields?: unknown) => void lines.push([message, fields])
+  const changes = [
+    put('case', { ...row, status: 'done' }),
+    put('parked', { ...parked, listed: true }),
+    put('task', task),
+  ]
+  logFacts({ info: note, warn: note, error: note }, factsOf(empty, changes, late))
+  expect(lines.length).toBe(6)
+  for (const [message] of lines) expect(Object.keys(measuredBy)).toContain(message)
+  expect(JSON.stringify(lines)).not.toContain('某人')
+})

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { makeSweep } from '../../../functions/clock/clock.ts'
+import { work } from '../../../functions/worker/worker.ts'
+import { endOfDay } from '../../../shared/calendar/index.ts'
+import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
+import { handle } from '../../../shared/chain/handle.ts'
+import type { Message } from '../../../shared/chain/messages.ts'
+import type { Rules } from '../../../shared/chain/settle.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
+import { pidOf } from '../../../shared/identity/index.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { loadFile } from '../../../shared/table/files.ts'
+import { person } from '../../support/people.ts'
+import { makeStack, testKeys } from '../../support/stack.ts'
+
+interface Toy {
+  asked: number
+}
+const { step, go, wait, end, chain } = stepsOver<Toy>()
+
+const area = '130100' as Admdvs
+const until = endOfDay('2026-03-05' as Parameters<typeof endOfDay>[0])
+
+/** A chain that greets and waits, and ends once the person's name is known to be 完. */
+const greeting = (
+  more: { version?: number; renamed?: Record<number, Record<string, 'greet' | 'rest'>> } = {},
+): AnyChain =>
+  chain({
+    bundle: 'transfer',
+    version: more.version ?? 1,
+    ...(more.renamed ? { renamed: more.renamed } : {}),
+    prefix: 'TR',
+    title: '问候',
+    first: 'greet',
+    steps: {
+      greet: step({
+        label: '问候',
+        goes: ['rest'],
+        decide: ({ state }) =>
+          go('rest', { state: { asked: state.asked + 1 }, tell: [{ template: 'toy', text: '您好' }] }),
+      }),
+      rest: step({
+        label: '等',
+        goes: [],
+        decide: ({ file }) =>
+          file.person?.private.psn_name === '完'
+            ? end('done', { result: 'greeted' })
+            : wait({ actor: 'partner', what: 'name', until }, { say: '还在等' }),
+      }),
+    },
+    starts: (file) => (file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area }] : []),
+  })
+
+/** A chain that goes round and round. */
+const restless = chain({
+  bundle: 'transfer',
+  version: 1,
+  prefix: 'TR',
+  title: '转圈',
+  first: 'here',
+  steps: {
+    here: step({ label: '这里', goes: ['there'], decide: () => go('there', { say: '去那里' }) }),
+    there: step({ label: '那里', goes: ['here'], decide: () => go('here', { say: '回这里' }) }),
+  },
+  starts: (file) => (file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area }] : []),
+})
+
+const rulesOf = (...chains: AnyChain[]): Rules => ({ chains, applyParked: () => () => ({ ok: {} }) })
+const { psn_no, ...facts } = person(1)
+const pid = pidOf(testKeys, psn_no)
+
+const named = (psn_name: string) => ({
+  apply: () => ({
+    ok: {
+      change: [
+        put('person', {
+          psn_no,
+          time: '2026-03-02T08:00:00+08:00' as never,
+          gend: '1',
+          brdy: facts.brdy as never,
+          private: { psn_name },
+        }),
+      ],
+    },
+  }),
+})
+
+async function setting() {
+  const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+  const file = () => loadFile(stack.ports.table, testKeys, pid)
+  return { stack, ports: stack.ports, file }
+}
+
+describe('engine', () => {
+  it('decides on in memory and commits once, however many steps a chain has', async () => {
+    const { ports, file } = await setting()
+    let commits = 0
+    const { transact } = ports.table
+    ports.table.transact = async (writes) => {
+      commits++
+      return transact(writes)
+    }
+    await handle(ports, rulesOf(greeting()), pid, named('甲'))
+    expect(commits).toBe(1)
+    expect((await file()).all('case')).toMatchObject([{ status: 'waiting', step: 'rest', state: { asked: 1 } }])
+  })
+
+  it('a wait that changes nothing writes nothing and says nothing again', async () => {
+    const { stack, ports, file } = await setting()
+    await handle(ports, rulesOf(greeting()), pid, named('甲'))
+    const { version } = await file()
+    for (let times = 0; times < 3; times++) await handle(ports, rulesOf(greeting()), pid, {})
+    expect((await file()).version).toBe(version)
+    expect(stack.sent('notice')).toHaveLength(1)
+  })
+
+  it('a chain that never ends is stopped, keeps nothing of the round, and is referred to an operator', async () => {
+    const { ports, file } = await setting()
+    await handle(ports, rulesOf(restless), pid, named('甲'))
+    const after = await file()
+    expect(after.all('case')).toMatchObject([
+      { status: 'waiting', waiting_for: { actor: 'operator', what: 'chain-stopped' } },
+    ])
+    expect(after.all('task')).toMatchObject([{ kind: 'chain-stopped', status: 'open' }])
+    expect((await file()).version).toBe(1)
+  })
+
+  it('a waiting case of an old chain goes on under the new name of its step', async () => {
+    const { ports, file } = await setting()
+    const idle = step({ label: '等', goes: [], decide: () => wait({ actor: 'partner', what: 'name', until }) })
+    const old = { ...greeting(), first: 'idle', steps: { idle } } as unknown as AnyChain
+    await handle(ports, rulesOf(old), pid, named('甲'))
+    expect((await file()).all('case')).toMatchObject([{ status: 'waiting', step: 'idle', chain_version: 1 }])
+    await handle(ports, rulesOf(greeting({ version: 2, renamed: { 1: { idle: 'rest' } } })), pid, named('完'))
+    expect((await file()).all('case')).toMatchObject([
+      { status: 'done', chain_version: 2, outcome: { result: 'greeted' } },
+    ])
+  })
+
+  it('who loses a race reads again and decides again: nothing is lost', async () => {
+    const { ports, file } = await setting()
+    await Promise.all([
+      handle(ports, rulesOf(greeting()), pid, named('甲')),
+      handle(ports, rulesOf(greeting()), pid, named('完')),
+    ])
+    const after = await file()
+    expect(after.version).toBe(2)
+    expect(after.all('case')).toHaveLength(1)
+  })
+
+  it('what a commit could not send is found by the sweep and sent, with the same id', async () => {
+    const { stack, ports } = await setting()
+    const { send } = ports.queues
+    ports.queues.send = async () => {
+      throw new Error('no queue')
+    }
+    await expect(handle(ports, rulesOf(greeting()), pid, named('甲'))).rejects.toThrow('no queue')
+    ports.queues.send = send
+    expect(stack.sent('notice')).toEqual([])
+    stack.clock.advance('PT2M')
+    await makeSweep(ports)()
+    await stack.run()
+    const [first] = stack.sent('notice')
+    expect(first?.data).toMatchObject({ text: '您好' })
+    await makeSweep(ports)()
+    await stack.run()
+    expect(stack.sent('notice')).toHaveLength(1)
+  })
+
+  it('an event whose handler died after the commit is sent for when it comes again', async () => {
+    const { stack, ports } = await setting()
+    const identity = { source: 'urn:test', id: '1', keep: false, queued: true as const }
+    const { send } = ports.queues
+    ports.queues.send = async () => {
+      throw new Error('died')
+    }
+    await expect(handle(ports, rulesOf(greeting()), pid, { ...named('甲'), identity })).rejects.toThrow('died')
+    ports.queues.send = send
+    expect(await handle(ports, rulesOf(greeting()), pid, { ...named('甲'), identity })).toEqual({ result: 'duplicate' })
+    expect(stack.sent('notice')).toHaveLength(1)
+  })
+
+  it('an event handled twice has its effect once', async () => {
+    const { ports, file } = await setting()
+    const identity = { source: 'urn:test', id: '1', keep: false }
+    await handle(ports, rulesOf(greeting()), pid, { ...named('甲'), identity })
+    await handle(ports, rulesOf(greeting()), pid, { ...named('完'), identity })
+    expect((await file()).person?.private.psn_name).toBe('甲')
+  })
+
+  it('a message that no worker knows how to do comes again instead of vanishing', async () => {
+    const { ports, stack } = await setting()
+    const message = { kind: 'event', event: { type: 'person.registered', data: {} } } as unknown as Message
+    await expect(work(ports, stack.rules, message)).rejects.toThrow()
+  })
+})

@@ -1,6 +1,6 @@
 /** Lambda entry of what people in office call. */
-import { handle } from 'hono/aws-lambda'
 import { makeAuthenticate } from '../api/auth.ts'
+import { lambdaHandler } from '../api/lambda.ts'
 import { makeLimiter, standardLimits } from '../api/limits.ts'
 import { serveRoutes } from '../api/serve.ts'
 import { checkBySource } from '../inbox/partners.ts'
@@ -14,4 +14,4 @@ const api = { ports, rules: makeRules(ports.keys), checkSender: checkBySource(de
 const authenticate = makeAuthenticate(deployedAuth(), ports.clock)
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
-export const handler = handle(serveRoutes(api, routes, authenticate, makeLimiter(standardLimits)))
+export const handler = lambdaHandler(serveRoutes(api, routes, authenticate, makeLimiter(standardLimits)))

@@ -1,6 +1,6 @@
 /** Lambda entry of what citizens call. */
-import { handle } from 'hono/aws-lambda'
 import { makeAuthenticate } from '../api/auth.ts'
+import { lambdaHandler } from '../api/lambda.ts'
 import { makeLimiter, standardLimits } from '../api/limits.ts'
 import { serveRoutes } from '../api/serve.ts'
 import { deployedAuth, deployedPorts } from '../runtime.ts'
@@ -12,4 +12,4 @@ const api = { ports, rules: makeRules(ports.keys) }
 const authenticate = makeAuthenticate(deployedAuth(), ports.clock)
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
-export const handler = handle(serveRoutes(api, routes, authenticate, makeLimiter(standardLimits)))
+export const handler = lambdaHandler(serveRoutes(api, routes, authenticate, makeLimiter(standardLimits)))

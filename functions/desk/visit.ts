@@ -48,9 +48,10 @@ function institutionIn(given: unknown): string | undefined {
 function timeIn(given: unknown): Instant | undefined {
   if (typeof given !== 'string') return undefined
   const date = parseDay(given)
-  if (date) return startOfDay(date)
   const joined = given.replace(' ', 'T')
-  return parseInstant(joined) ?? parseInstant(`${joined}+08:00`)
+  const at = date ? startOfDay(date) : (parseInstant(joined) ?? parseInstant(`${joined}+08:00`))
+  // The years that `inOurTime` of events/fields.ts lets in.
+  return at !== undefined && at >= '1900' && at < '3000' ? at : undefined
 }
 
 const fields: Readonly<Record<string, Field>> = {

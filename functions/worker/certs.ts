@@ -42,6 +42,7 @@ async function park(ports: Ports, message: CertMessage): Promise<boolean> {
     { put: { ...item, ...listed }, if: 'absent' },
     { check: certKey(message.cert), if: 'absent' },
   ])
+  if (written.ok && event) ports.log.info('parked', { type: event.type, reason: 'needs-person' })
   return written.ok
 }
 
@@ -59,7 +60,11 @@ export async function listParked(ports: Ports, cert: string, sk: string): Promis
   const key = { pk: certKey(cert).pk, sk }
   const item = await ports.table.get(key)
   if (!item?.due) return
-  const { received_at } = JSON.parse(item.d as string) as { received_at: string }
+  const { received_at, type, reason } = JSON.parse(item.d as string) as Record<
+    'received_at' | 'type' | 'reason',
+    string
+  >
   const list = { list: rejectedShard(key.pk + key.sk), list_at: received_at }
   await ports.table.write({ update: key, set: list, unset: ['due', 'due_at'], if: 'present' })
+  ports.log.info('unmet', { type, reason })
 }

@@ -1,16 +1,17 @@
 /**
- * The secret keys of a stage: `npm run keys` makes new ones, `npm run keys -- --rotate FILE` adds a new sealing key to
- * those of a file and makes it the current one. Both write JSON to standard output and keep nothing.
+ * The secret keys of a stage: `npm run keys` makes new ones; `-- --add FILE` adds a sealing key to those of a file, and
+ * `-- --use FILE` makes the newest the current one. All write JSON to standard output and keep nothing.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { keysFromJson } from '../../shared/identity/index.ts'
 
-const USAGE = `用法：npm run keys [-- --rotate 文件]
+const USAGE = `用法：npm run keys [-- --add 文件 | --use 文件]
 
-  不带选项        生成一套新密钥（哈希密钥一把、封装密钥一把），写到标准输出
-  --rotate 文件   在已有密钥上加一把新的封装密钥并设为当前（哈希密钥不变，旧密钥仍可解封）；写 - 表示标准输入
+  不带选项      生成一套新密钥（哈希密钥一把、封装密钥一把），写到标准输出
+  --add 文件    在已有密钥上加一把新的封装密钥，暂不使用（哈希密钥不变）；写 - 表示标准输入
+  --use 文件    从此用最新的一把封装，旧的仍可解封；要等全部函数都读到新密钥以后再做
 
 密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`
 
@@ -27,21 +28,37 @@ export function newKeys(): KeysJson {
   return { hash_key: newKey(), seal_keys: { current: 'k1', by_id: { k1: newKey() } } }
 }
 
-/** The keys with one more for sealing, current from now on. Throws an Error without content if the text holds no keys. */
-export function rotated(text: string): KeysJson {
+const numberOf = (id: string) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0)
+
+/** Reads keys; throws an Error without any content if the text holds none. */
+function read(text: string): KeysJson {
   keysFromJson(text)
-  const { hash_key, seal_keys } = JSON.parse(text) as KeysJson
-  const numbers = Object.keys(seal_keys.by_id).map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0))
-  const current = `k${Math.max(...numbers) + 1}`
-  return { hash_key, seal_keys: { current, by_id: { ...seal_keys.by_id, [current]: newKey() } } }
+  return JSON.parse(text) as KeysJson
+}
+
+/** The keys with one more for sealing, not yet used. Every instance must know a key before the first one seals with it. */
+export function withNewKey(text: string): KeysJson {
+  const { hash_key, seal_keys } = read(text)
+  const id = `k${Math.max(...Object.keys(seal_keys.by_id).map(numberOf)) + 1}`
+  return { hash_key, seal_keys: { ...seal_keys, by_id: { ...seal_keys.by_id, [id]: newKey() } } }
+}
+
+/** The keys, sealing with the newest from now on. */
+export function usingNewest(text: string): KeysJson {
+  const { hash_key, seal_keys } = read(text)
+  const [current = seal_keys.current] = Object.keys(seal_keys.by_id).sort((a, b) => numberOf(b) - numberOf(a))
+  return { hash_key, seal_keys: { ...seal_keys, current } }
 }
 
 /** Runs a command line (without node and script); answers the exit code. */
 export function run(args: readonly string[], out = console.log, err = console.error): number {
+  const text = { type: 'string' } as const
+  const contentOf = (file: string) => readFileSync(file === '-' ? 0 : file, 'utf8')
   try {
-    const { values } = parseArgs({ args: [...args], options: { rotate: { type: 'string' } } })
-    const { rotate } = values
-    const keys = rotate === undefined ? newKeys() : rotated(readFileSync(rotate === '-' ? 0 : rotate, 'utf8'))
+    const { add, use } = parseArgs({ args: [...args], options: { add: text, use: text } }).values
+    if (add !== undefined && use !== undefined) throw new Error('--add 和 --use 要分两次做')
+    const keys =
+      add !== undefined ? withNewKey(contentOf(add)) : use !== undefined ? usingNewest(contentOf(use)) : newKeys()
     out(JSON.stringify(keys))
     return 0
   } catch (error) {

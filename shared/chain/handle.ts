@@ -14,6 +14,7 @@ import { ttlAttribute } from '../table/definition.ts'
 import { commitWrites, journalOf, loadFile, markSent, type Outgoing } from '../table/files.ts'
 import { identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
+import { factsOf, logFacts } from './facts.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { type Input, type Rules, type Settled, settle } from './settle.ts'
@@ -94,6 +95,7 @@ async function tryOnce(
   })
   const written = await ports.table.transact(commit.writes)
   if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
+  logFacts(ports.log, factsOf(read, settled.change, now))
   if (commit.journal && sends.length > 0) {
     await deliver(ports, sends)
     if (!comesAgain) await markSent(ports.table, commit.journal)
@@ -162,6 +164,7 @@ function outgoing(settled: Settled, version: number, now: Instant): Outgoing[] {
   const messages: Message[] = [
     ...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),
     ...settled.releases.map((cert): Message => ({ kind: 'release', cert })),
+    ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies Message] : []),
     ...wakes(settled),
   ]
   return [...events, ...messages.map((message): Outgoing => ({ queue: 'registers', body: JSON.stringify(message) }))]

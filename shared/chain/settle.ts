@@ -90,12 +90,20 @@ export interface Settled {
   signals: SignalTo[]
   releases: string[]
   parked: boolean
+  /** More that was parked can be taken up than one commit holds: the file is to be woken again. */
+  again: boolean
 }
 
 /** The outcome of settling: a commit's worth of changes, or a refusal that changes nothing. */
 export type SettleResult = { settled: Settled } | Extract<ApplyResult, { refused: unknown }> | { needs: string }
 
 const maxRounds = 60
+
+/**
+ * Rows that may have changed in a commit before no more of what was parked is taken up: a transaction holds a hundred
+ * writes, and an event (60 years of contributions) and the cases it starts need most of them.
+ */
+const fullCommit = 20
 
 /** A point in the making of a draft. */
 export interface Mark {
@@ -113,6 +121,7 @@ export class Draft {
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
   readonly releases: string[] = []
+  again = false
   #changes = new Map<string, Change>()
 
   constructor(file: PersonFile) {
@@ -174,7 +183,8 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
   }
   toFixpoint(rules, draft, at)
   const { file: after, changes, move, claims, entries, sends, signals, releases } = draft
-  return { settled: { file: after, change: changes, move, claims, entries, sends, signals, releases, parked } }
+  const { again } = draft
+  return { settled: { file: after, change: changes, move, claims, entries, sends, signals, releases, parked, again } }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {
@@ -200,9 +210,14 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
 
 function takeUpParked(rules: Rules, draft: Draft, at: At): void {
   const waiting = draft.file.all('parked').sort((a, b) => (a.received_at < b.received_at ? -1 : 1))
+  draft.again = false
   for (const parked of waiting) {
     const result = rules.applyParked(parked)(draft.file, at)
     if ('needs' in result) continue
+    if (draft.changes.length >= fullCommit) {
+      draft.again = true
+      return
+    }
     draft.write([drop('parked', parked.id)])
     if ('ok' in result) draft.take(result.ok)
   }

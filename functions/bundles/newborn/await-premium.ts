@@ -8,7 +8,7 @@ import { type Ref, refOf } from '../../../shared/registers/ids.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
 import { holdingNotice } from './certificate.ts'
 import { differingTasks, needsCounting } from './collect.ts'
-import { lastDayToPay, lastRetrospectDay } from './cover.ts'
+import { dayOver, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { needsEnrolment } from './enrol.ts'
 import { addresses, guardiansOf, isMourning, motherOf } from './family.ts'
 import { missingTasks, needsOffer } from './offer.ts'
@@ -121,13 +121,10 @@ function waiting(ctx: NewbornCtx): Wait {
   const { birth } = enrolledIn(state)
   const retrospect = endOfDay(lastRetrospectDay(birth))
   const until = compareInstants(retrospect, now) > 0 ? retrospect : lastMoment(ctx)
-  const reminder = nextReminder(birth, state.remindFrom ?? birth, state.reminded, today)
-  return {
-    ...whom(ctx),
-    until,
-    ...(reminder && !isMourning(ctx) ? { wakeAt: startOfDay(reminder) } : {}),
-    ...topicsOf(ctx),
-  }
+  const reminder = isMourning(ctx) ? undefined : nextReminder(birth, state.remindFrom ?? birth, state.reminded, today)
+  const over = state.offers.flatMap(({ year, offer }) => (offer === 'missing' ? dayOver(year, birth) : []))
+  const [next] = [...over, ...(reminder ? [reminder] : [])].filter((on) => on > today).sort()
+  return { ...whom(ctx), until, ...(next ? { wakeAt: startOfDay(next) } : {}), ...topicsOf(ctx) }
 }
 
 /** Parameters a year still waits for; also once another year is paid and the case done. */

@@ -40,6 +40,11 @@ export function coverFor(year: number, birth: Day, paid: Day): Cover | undefined
   return from <= to ? { from, to } : undefined
 }
 
+/** The first day on which paying for a year gives no cover any more: nobody need wait for its premium from then on. */
+export function dayOver(year: number, birth: Day): Day {
+  return maxDay(addDays(lastRetrospectDay(birth), 1), day(`${year}-12-01`))
+}
+
 /** Covers that touch, joined: unbroken spans, oldest first. */
 export function unbroken(covers: readonly Cover[]): Cover[] {
   const spans: Cover[] = []

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { newKeys, rotated, run } from '../../../infra/cli/keys.ts'
+import { newKeys, run, usingNewest, withNewKey } from '../../../infra/cli/keys.ts'
 import { keysFromJson, open, seal, sealedWith } from '../../../shared/identity/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'))
@@ -26,39 +26,53 @@ test('new keys are keys, and never the same twice', () => {
   expect(a.out).not.toBe(b.out)
 })
 
-describe('rotated keys', () => {
+describe('keys are changed in two steps', () => {
   const before = newKeys()
-  const after = rotated(JSON.stringify(before))
+  const added = withNewKey(JSON.stringify(before))
+  const used = usingNewest(JSON.stringify(added))
+  const keysOf = (json: object) => keysFromJson(JSON.stringify(json))
 
-  test('seal with a new key, and open what the old one sealed', () => {
-    const sealed = seal(keysFromJson(JSON.stringify(before)), '文本', 'p')
-    const keys = keysFromJson(JSON.stringify(after))
-    expect(open(keys, sealed, 'p')).toBe('文本')
-    expect(after.seal_keys.current).toBe('k2')
-    expect(sealedWith(seal(keys, '文本', 'p'))).toBe('k2')
+  test('first the new one is known and not used: no instance meets what it can’t open', () => {
+    expect(added.seal_keys.current).toBe('k1')
+    expect(Object.keys(added.seal_keys.by_id)).toEqual(['k1', 'k2'])
+    expect(sealedWith(seal(keysOf(added), '文本', 'p'))).toBe('k1')
   })
 
-  test('find every person as before', () => {
-    expect(after.hash_key).toBe(before.hash_key)
+  test('then it is used, and what the old one sealed still opens', () => {
+    const sealed = seal(keysOf(before), '文本', 'p')
+    expect(open(keysOf(used), sealed, 'p')).toBe('文本')
+    expect(sealedWith(seal(keysOf(used), '文本', 'p'))).toBe('k2')
   })
 
-  test('may be rotated again', () => {
-    expect(Object.keys(rotated(JSON.stringify(after)).seal_keys.by_id)).toEqual(['k1', 'k2', 'k3'])
+  test('instances that only know it open what it sealed', () => {
+    expect(open(keysOf(added), seal(keysOf(used), '文本', 'p'), 'p')).toBe('文本')
+  })
+
+  test('persons are found as before', () => {
+    expect(used.hash_key).toBe(before.hash_key)
+  })
+
+  test('and the tenth comes after the ninth', () => {
+    let keys = before
+    for (let count = 0; count < 10; count++) keys = usingNewest(JSON.stringify(withNewKey(JSON.stringify(keys))))
+    expect(keys.seal_keys.current).toBe('k11')
   })
 
   test('come from a file', () => {
     const file = join(folder, 'keys.json')
-    writeFileSync(file, JSON.stringify(before))
-    expect(JSON.parse(command('--rotate', file).out).seal_keys.current).toBe('k2')
+    writeFileSync(file, JSON.stringify(added))
+    expect(JSON.parse(command('--use', file).out).seal_keys.current).toBe('k2')
+    expect(Object.keys(JSON.parse(command('--add', file).out).seal_keys.by_id)).toHaveLength(3)
   })
 })
 
 test('what is no set of keys is refused without being repeated', () => {
   const file = join(folder, 'wrong.json')
   writeFileSync(file, 'geheim')
-  const { code, out, err } = command('--rotate', file)
+  const { code, out, err } = command('--add', file)
   expect(code).toBe(2)
   expect(out).toBe('')
   expect(err).not.toContain('geheim')
   expect(command('--what').code).toBe(2)
+  expect(command('--add', file, '--use', file).code).toBe(2)
 })

@@ -1,0 +1,108 @@
+/** Alarms: each says what happened and which runbook to open, and reaches the operators by one topic. */
+
+import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import type { Settings } from '../settings.ts'
+
+/** Kinds of alarm; each has its runbook, `infra/runbooks/<kind>.md`. */
+export const alarmKinds = [
+  'api-failing',
+  'api-slow',
+  'cases-overdue',
+  'chain-stopped',
+  'clearing-not-settled',
+  'clock-stopped',
+  'conflicts',
+  'dead-letters',
+  'events-rejected',
+  'events-unmet',
+  'function-failing',
+  'function-throttled',
+  'ledger-unbalanced',
+  'partner-flood',
+  'partner-not-reading',
+  'partner-silent',
+  'policy-missing',
+  'queue-late',
+  'table-throttled',
+  'unfunded-high',
+] as const
+/** A kind of alarm. */
+export type AlarmKind = (typeof alarmKinds)[number]
+
+/** What raises an alarm. */
+export interface AlarmWhen {
+  /** What has happened, in a sentence an operator understands at night. */
+  readonly what: string
+  readonly metric: IMetric
+  /** Raised from this number on (or below it, with `below`). */
+  readonly threshold: number
+  /** Raised when less than the threshold. */
+  readonly below?: boolean
+  /** So many of the metric's periods in a row; 1 if not given. */
+  readonly periods?: number
+  /** What no data means: all is well (if not given), all is as it was, or something is wrong. */
+  readonly silence?: 'good' | 'same' | 'bad'
+}
+
+/** The topic and the alarms of a stack. */
+export class Alarms extends Construct {
+  readonly topic: Topic
+  private readonly prefix: string
+
+  constructor(scope: Construct, settings: Settings, key: Key) {
+    super(scope, 'Alarms')
+    this.prefix = settings.prefix
+    this.topic = new Topic(this, 'Topic', { topicName: `${settings.prefix}-alarms`, masterKey: key, enforceSSL: true })
+    key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*')
+    for (const email of settings.alarmEmails) this.topic.addSubscription(new EmailSubscription(email))
+  }
+
+  /** Adds an alarm; `subject` is what it is about: a queue, a function, a partner. */
+  add(kind: AlarmKind, subject: string, when: AlarmWhen): Alarm {
+    const alarm = new Alarm(this, `${kind}-${subject}`, {
+      alarmName: `${this.prefix}-${kind}-${subject}`,
+      alarmDescription: `${when.what} Runbook: infra/runbooks/${kind}.md`,
+      metric: when.metric,
+      threshold: when.threshold,
+      evaluationPeriods: when.periods ?? 1,
+      ...comparison(when),
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
+    alarm.addOkAction(new SnsAction(this.topic))
+    return alarm
+  }
+}
+
+const silences = {
+  good: TreatMissingData.NOT_BREACHING,
+  same: TreatMissingData.IGNORE,
+  bad: TreatMissingData.BREACHING,
+}
+
+function comparison({
+  below,
+  silence = 'good',
+}: AlarmWhen): Pick<AlarmProps, 'comparisonOperator' | 'treatMissingData'> {
+  return {
+    comparisonOperator: below
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: silences[silence],
+  }
+}
+
+/** The usual periods of metrics. */
+export const minute = Duration.minutes(1)
+/** Five of them. */
+export const fiveMinutes = Duration.minutes(5)
+/** For what happens seldom. */
+export const hour = Duration.hours(1)
+/** For what is measured once a night. */
+export const oneDay = Duration.days(1)

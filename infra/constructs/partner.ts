@@ -1,0 +1,136 @@
+/**
+ * A partner: an account that may send certain events and read others. It has an inbound queue of its own, so that we
+ * know who sent what without asking, a flood of one partner holds up no other, and silence can be heard.
+ */
+
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Key } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+import { type CatalogueEntry, catalogue } from '../../events/index.ts'
+import { inboundQueueOf, type Sender } from '../../functions/inbox/partners.ts'
+import { type PartnerQueue, partnerQueues } from '../../shared/queues.ts'
+import { functionSpecs } from '../functions.ts'
+import type { PartnerEntry } from '../settings.ts'
+import { type Alarms, fiveMinutes, hour } from './alarms.ts'
+import { type QueueContext, readByFunction, WorkQueue } from './queue.ts'
+import type { TaskFunction } from './task-function.ts'
+
+/** What a partner is connected to. */
+export interface PartnerContext extends QueueContext {
+  readonly outbound: Readonly<Record<PartnerQueue, WorkQueue>>
+  readonly inbox: TaskFunction
+}
+
+/** One partner's queue, leave and alarms. */
+export class Partner extends Construct {
+  /** Where it sends; undefined if it sends nothing. */
+  readonly inbound?: WorkQueue
+  /** What it reads. */
+  readonly reads: readonly PartnerQueue[]
+
+  constructor(scope: Construct, entry: PartnerEntry, context: PartnerContext) {
+    super(scope, `Partner-${entry.id}`)
+    const account = new AccountPrincipal(entry.account)
+    this.reads = queuesRead(entry)
+    if (entry.sends.length > 0) {
+      this.inbound = new WorkQueue(this, inboundQueueOf(entry.id), readByFunction(functionSpecs.inbox.timeout), context)
+      this.mayUse(this.inbound, account, ['sqs:SendMessage', 'sqs:GetQueueUrl'])
+      context.inbox.reads(this.inbound, concurrencyFor(entry.rate))
+      this.watch(entry, this.inbound, context)
+    }
+    for (const name of this.reads) {
+      const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl']
+      this.mayUse(context.outbound[name], account, [...actions, 'sqs:GetQueueAttributes'])
+    }
+    this.mayEncrypt(context.messageKey, account, entry)
+  }
+
+  private mayUse({ queue }: WorkQueue, account: AccountPrincipal, actions: string[]): void {
+    queue.addToResourcePolicy(new PolicyStatement({ principals: [account], actions, resources: [queue.queueArn] }))
+  }
+
+  /** Who sends must be able to encrypt, who reads to decrypt; by SQS and for nothing else. */
+  private mayEncrypt(key: Key, account: AccountPrincipal, { sends, receives }: PartnerEntry): void {
+    const actions = [
+      ...(sends.length > 0 ? ['kms:GenerateDataKey'] : []),
+      ...(sends.length + receives.length > 0 ? ['kms:Decrypt'] : []),
+    ]
+    if (actions.length === 0) return
+    key.addToResourcePolicy(new PolicyStatement({ principals: [account], actions, resources: ['*'] }))
+  }
+
+  private watch({ id, rate, quietHours }: PartnerEntry, { queue }: WorkQueue, context: PartnerContext): void {
+    const { alarms, settings } = context
+    alarms.add('partner-silent', id, {
+      what: `Nothing has come from the partner ${id} for ${quietHours} hours.`,
+      metric: queue.metricNumberOfMessagesSent({ period: hour, statistic: 'Sum' }),
+      threshold: 1,
+      below: true,
+      periods: quietHours,
+      silence: 'bad',
+    })
+    alarms.add('partner-flood', id, {
+      what: `The partner ${id} sends more than ${rate} messages a minute.`,
+      metric: queue.metricNumberOfMessagesSent({ period: fiveMinutes, statistic: 'Sum' }),
+      threshold: 5 * rate,
+      periods: 2,
+    })
+    rejectedAlarm(alarms, settings.prefix, id)
+  }
+}
+
+/** Ten rejected events of one sender in five minutes are more than a slip. */
+export function rejectedAlarm(alarms: Alarms, namespace: string, partner: string): void {
+  alarms.add('events-rejected', partner, {
+    what: `Events of ${partner} fail their check.`,
+    metric: new Metric({
+      namespace,
+      metricName: 'EventsRejected',
+      dimensionsMap: { partner },
+      period: fiveMinutes,
+      statistic: 'Sum',
+    }),
+    threshold: 10,
+  })
+}
+
+/** What the inbox must know of the partners that send. */
+export function sendersOf(partners: readonly PartnerEntry[]): Sender[] {
+  return partners.filter(({ sends }) => sends.length > 0).map(({ id, sends, key }) => ({ id, sends, keys: key }))
+}
+
+/**
+ * The queues a partner reads. Throws an Error if it receives some types of a queue but not all: who may read a queue
+ * reads the whole of it.
+ */
+export function queuesRead({ id, receives }: PartnerEntry): PartnerQueue[] {
+  return partnerQueues.filter((queue) => {
+    const types = catalogue.filter((entry) => isOn(entry, queue)).map(({ type }) => type)
+    const missing = types.filter((type) => !(receives as readonly string[]).includes(type))
+    if (missing.length === types.length) return false
+    if (missing.length > 0) throw new Error(`partner ${id}: the queue ${queue} carries ${missing.join(', ')} as well`)
+    return true
+  })
+}
+
+function isOn(entry: CatalogueEntry, queue: PartnerQueue): boolean {
+  return entry.direction === 'outbound' && entry.queue === queue
+}
+
+/** Throws an Error if two partners have one id, or read one queue: each message goes to one reader only. */
+export function checkPartners(partners: readonly PartnerEntry[]): void {
+  const readers = new Map<string, string>()
+  for (const partner of partners) {
+    for (const what of [`id ${partner.id}`, ...queuesRead(partner).map((queue) => `queue ${queue}`)]) {
+      const other = readers.get(what)
+      if (other !== undefined) throw new Error(`partners ${other} and ${partner.id} share the ${what}`)
+      readers.set(what, partner.id)
+    }
+  }
+}
+
+/** One function takes some 600 messages a minute in tens; never fewer than two, which is the least SQS grants. */
+function concurrencyFor(rate: number): number {
+  return Math.min(100, Math.max(2, Math.ceil(rate / 600)))
+}

@@ -1,0 +1,181 @@
+/**
+ * The door as a regional REST API: what the HTTP API can't have, a web ACL in the stack's own region. Tokens are
+ * checked by the functions alone, which they do behind either door.
+ */
+
+import {
+  AccessLogFormat,
+  AuthorizationType,
+  DomainName,
+  EndpointType,
+  type IRestApi,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigateway'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
+import { RemovalPolicy, Stack } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { acknowledge } from '../nag.ts'
+import { gatewayRoutes } from '../routes.ts'
+import type { Settings } from '../settings.ts'
+import { fiveMinutes } from './alarms.ts'
+import { type ApiFunctions, accessLogFields, type Door } from './door.ts'
+
+const stageName = 'api'
+/** Rules of Amazon's that every region with WAF has. */
+const managedRules = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet']
+
+/**
+ * Rules that only count: bodies of more than 8 kB (the functions have limits of their own), and calls without a user
+ * agent (programs of hospitals have none).
+ */
+const counted: Readonly<Record<string, { name: string; actionToUse: { count: object } }[]>> = {
+  AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'].map((name) => ({
+    name,
+    actionToUse: { count: {} },
+  })),
+}
+
+/** A REST API with all routes behind a web ACL. */
+export class RestDoor extends Construct implements Door {
+  readonly url: string
+  readonly originDomain: string
+  readonly originPath: string
+  readonly serverErrors: IMetric
+  readonly latency: IMetric
+  private readonly api: RestApi
+
+  constructor(scope: Construct, settings: Settings, functions: ApiFunctions) {
+    super(scope, 'RestDoor')
+    this.api = this.makeApi(settings)
+    this.addRoutes(functions)
+    this.guard(settings)
+    const { domain } = settings
+    if (domain) {
+      const certificate = Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn)
+      const props = {
+        domainName: domain.name,
+        certificate,
+        mapping: this.api as IRestApi,
+        securityPolicy: SecurityPolicy.TLS_1_2,
+      }
+      new DomainName(this, 'DomainName', { ...props, endpointType: EndpointType.REGIONAL })
+    }
+    const { region, urlSuffix } = Stack.of(this)
+    this.originDomain = domain?.name ?? `${this.api.restApiId}.execute-api.${region}.${urlSuffix}`
+    this.originPath = domain ? '' : `/${stageName}`
+    this.url = `https://${this.originDomain}${this.originPath}`
+    this.serverErrors = this.api.metricServerError({ period: fiveMinutes, statistic: 'Sum' })
+    this.latency = this.api.metricLatency({ period: fiveMinutes, statistic: 'p99' })
+  }
+
+  private makeApi(settings: Settings): RestApi {
+    const { prefix, throttle, logDays, keepData, allowOrigins } = settings
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `/aws/apigateway/${prefix}-rest`,
+      retention: logDays,
+      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    const api = new RestApi(this, 'Api', {
+      restApiName: prefix,
+      endpointTypes: [EndpointType.REGIONAL],
+      // Logs of a REST API need a role at the account; it stays, for other APIs of the account use it as well.
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      deployOptions: {
+        stageName,
+        throttlingRateLimit: throttle.rate,
+        throttlingBurstLimit: throttle.burst,
+        metricsEnabled: true,
+        tracingEnabled: true,
+        // Errors only, and never the data: bodies and paths are about persons.
+        loggingLevel: MethodLoggingLevel.ERROR,
+        dataTraceEnabled: false,
+        accessLogDestination: new LogGroupLogDestination(logGroup),
+        accessLogFormat: AccessLogFormat.custom(
+          JSON.stringify(accessLogFields('$context.httpMethod $context.resourcePath')),
+        ),
+      },
+      ...(allowOrigins.length > 0 ? { defaultCorsPreflightOptions: cors(allowOrigins) } : {}),
+    })
+    acknowledge(
+      api,
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      'The role of the account by which API Gateway writes logs; this policy is made for it and for nothing else.',
+    )
+    acknowledge(api, 'AwsSolutions-APIG2', 'The functions check every field by schema and answer in plain Chinese.')
+    acknowledge(
+      api,
+      'AwsSolutions-APIG4',
+      'The functions check the token of every call, in one place, behind any door.',
+    )
+    acknowledge(
+      api,
+      'AwsSolutions-COG4',
+      'There are no Cognito user pools in every partition; the issuer is the bureau’s.',
+    )
+    return api
+  }
+
+  private addRoutes(functions: ApiFunctions): void {
+    // One leave for the whole API, not one a route: a function's policy holds 20 kB at most.
+    const options = { scopePermissionToMethod: false }
+    const integrations = {
+      citizen: new LambdaIntegration(functions.citizen.fn, options),
+      agency: new LambdaIntegration(functions.agency.fn, options),
+      desk: new LambdaIntegration(functions.desk.fn, options),
+    }
+    for (const { method, path, to } of gatewayRoutes) {
+      const resource = this.api.root.resourceForPath(path)
+      resource.addMethod(method, integrations[to], { authorizationType: AuthorizationType.NONE })
+    }
+  }
+
+  private guard({ prefix, webAclRate }: Settings): void {
+    const visible = (name: string) => ({
+      cloudWatchMetricsEnabled: true,
+      metricName: `${prefix}-${name}`,
+      // Samples hold whole requests, and those are about persons.
+      sampledRequestsEnabled: false,
+    })
+    const managed = managedRules.map((name, index) => ({
+      name,
+      priority: index + 1,
+      overrideAction: { none: {} },
+      statement: { managedRuleGroupStatement: { vendorName: 'AWS', name, ruleActionOverrides: counted[name] ?? [] } },
+      visibilityConfig: visible(name),
+    }))
+    const flood = {
+      name: 'one-address-too-often',
+      priority: 0,
+      action: { block: { customResponse: { responseCode: 429 } } },
+      statement: { rateBasedStatement: { limit: webAclRate, aggregateKeyType: 'IP' } },
+      visibilityConfig: visible('one-address-too-often'),
+    }
+    const acl = new CfnWebACL(this, 'WebAcl', {
+      name: prefix,
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      rules: [flood, ...managed],
+      visibilityConfig: visible('web-acl'),
+    })
+    new CfnWebACLAssociation(this, 'WebAclOnApi', {
+      webAclArn: acl.attrArn,
+      resourceArn: this.api.deploymentStage.stageArn,
+    })
+  }
+}
+
+function cors(allowOrigins: readonly string[]) {
+  return {
+    allowOrigins: [...allowOrigins],
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+  }
+}

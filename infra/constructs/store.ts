@@ -1,0 +1,79 @@
+/** What is kept: the one table, the secret keys, and the keys that encrypt both. */
+
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
+import { RemovalPolicy } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
+import { acknowledge } from '../nag.ts'
+import type { Settings } from '../settings.ts'
+
+/** The table and the secrets. */
+export class Store extends Construct {
+  readonly dataKey: Key
+  readonly table: Table
+  /** Holds the hash key and the sealing keys as JSON; filled once by hand, see infra/DEPLOY.md. */
+  readonly secret: CfnSecret
+
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, 'Store')
+    const removalPolicy = settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY
+    this.dataKey = new Key(this, 'DataKey', {
+      alias: `${settings.prefix}-data`,
+      description: 'Encrypts the table and the secret keys',
+      enableKeyRotation: true,
+      removalPolicy,
+    })
+    this.table = this.makeTable(settings, removalPolicy)
+    // Not the construct with defaults: that one writes a domain of one partition into the key's policy.
+    this.secret = new CfnSecret(this, 'Keys', {
+      name: `${settings.prefix}-keys`,
+      description: 'Keys for hashes and for sealing personal data; without them the table says nothing',
+      kmsKeyId: this.dataKey.keyArn,
+      // Something that is no key, so that nothing starts before the keys are put there.
+      generateSecretString: {},
+    })
+    this.secret.applyRemovalPolicy(removalPolicy)
+    acknowledge(
+      this.secret,
+      'AwsSolutions-SMG4',
+      'The hash key can never change without rekeying every item; sealing keys are rotated by adding one to the list.',
+    )
+  }
+
+  /** The table as `shared/table/definition.ts` has it. */
+  private makeTable(settings: Settings, removalPolicy: RemovalPolicy): Table {
+    const definition = tableDefinition(settings.prefix)
+    const table = new Table(this, 'Table', {
+      tableName: settings.prefix,
+      ...keysOf(definition.KeySchema),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.dataKey,
+      deletionProtection: settings.keepData,
+      timeToLiveAttribute: ttlAttribute,
+      removalPolicy,
+    })
+    for (const { IndexName, KeySchema } of definition.GlobalSecondaryIndexes ?? []) {
+      table.addGlobalSecondaryIndex({
+        indexName: String(IndexName),
+        ...keysOf(KeySchema),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })
+    }
+    return table
+  }
+}
+
+type KeySchema = ReturnType<typeof tableDefinition>['KeySchema']
+
+function keysOf(schema: KeySchema) {
+  const named = (kind: string) => {
+    const name = schema?.find(({ KeyType }) => KeyType === kind)?.AttributeName
+    if (name === undefined) throw new Error(`table definition: no ${kind} key`)
+    return { name, type: AttributeType.STRING }
+  }
+  return { partitionKey: named('HASH'), sortKey: named('RANGE') }
+}

@@ -1,0 +1,185 @@
+/** A function with a role of its own that may do what its specification says, and nothing else. */
+
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  Architecture,
+  type Code,
+  EventSourceMapping,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { apiFunctions, type FunctionName, queueVariable } from '../../functions/runtime.ts'
+import type { QueueName } from '../../shared/queues.ts'
+import { type FunctionSpec, functionSpecs, tableActions } from '../functions.ts'
+import { acknowledge } from '../nag.ts'
+import type { Settings } from '../settings.ts'
+import { type Alarms, fiveMinutes } from './alarms.ts'
+import type { WorkQueue } from './queue.ts'
+import type { Store } from './store.ts'
+
+/** What every function needs of its stack. */
+export interface FunctionContext {
+  readonly settings: Settings
+  readonly store: Store
+  readonly queues: Readonly<Record<QueueName, WorkQueue>>
+  readonly alarms: Alarms
+}
+
+/** Which function, under which name, with which code. */
+export interface FunctionProps {
+  readonly name: FunctionName
+  /** Its name without the stage's prefix, where the same code is deployed several times. */
+  readonly as: string
+  readonly code: Code
+  readonly reserved?: number | undefined
+}
+
+/** A deployed function. */
+export class TaskFunction extends Construct {
+  readonly fn: LambdaFunction
+  readonly spec: FunctionSpec
+  readonly shortName: string
+
+  constructor(scope: Construct, props: FunctionProps, context: FunctionContext) {
+    super(scope, `Function-${props.as}`)
+    const { settings } = context
+    const functionName = `${settings.prefix}-${props.as}`
+    this.shortName = props.as
+    this.spec = functionSpecs[props.name]
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: settings.logDays,
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+    this.fn = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: `mianshen ${props.as}, keys ${settings.keysVersion}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: props.code,
+      memorySize: this.spec.memory,
+      timeout: Duration.seconds(this.spec.timeout),
+      role: this.makeRole(logGroup),
+      environment: environmentOf(props.name, this.spec, context),
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // The lines of the platform for every call would cost more than the call.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      tracing: Tracing.ACTIVE,
+      ...(props.reserved === undefined ? {} : { reservedConcurrentExecutions: props.reserved }),
+    })
+    this.allow(context)
+    this.watch(context.alarms)
+    acknowledge(
+      this.fn,
+      'Serverless-LambdaDLQ',
+      'Called by the gateway, which is told of the failure, by SQS, whose queues have dead letters, or by a schedule that comes again.',
+    )
+    acknowledge(
+      this.fn.role as Role,
+      'AwsSolutions-IAM5[Resource::*]',
+      'Traces have no resource to name: X-Ray takes them of anyone in the account who may write traces.',
+    )
+  }
+
+  /** Lets the function read a queue, message by message: what fails comes again, the rest of the batch is done. */
+  reads(source: WorkQueue, maxConcurrency: number): void {
+    const mapping = new EventSourceMapping(this, `From-${source.shortName}`, {
+      target: this.fn,
+      eventSourceArn: source.queue.queueArn,
+      batchSize: 10,
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    })
+    mapping.node.addDependency(this.fn.role as Role)
+    this.may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [source.queue.queueArn])
+    acknowledge(
+      mapping,
+      'Serverless-LambdaEventSourceMappingDestination',
+      'Failed messages stay in SQS and go to the dead letters of their queue; destinations are for streams.',
+    )
+    if (source.queue.encryptionMasterKey) this.may(['kms:Decrypt'], [source.queue.encryptionMasterKey.keyArn])
+  }
+
+  /** Lets the function do something. */
+  may(actions: readonly string[], resources: readonly string[]): void {
+    this.fn.addToRolePolicy(
+      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+    )
+  }
+
+  private makeRole(logGroup: LogGroup): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    )
+    return role
+  }
+
+  private allow({ store, queues }: FunctionContext): void {
+    const { table, indexes, sends } = this.spec
+    const { tableArn } = store.table
+    this.may(
+      table.map((use) => tableActions[use]),
+      [tableArn],
+    )
+    if (indexes.length > 0) {
+      this.may(
+        ['dynamodb:Query'],
+        indexes.map((index) => `${tableArn}/index/${index}`),
+      )
+    }
+    this.may(['secretsmanager:GetSecretValue'], [store.secret.ref])
+    this.may(['kms:Decrypt'], [store.dataKey.keyArn])
+    if (sends.length === 0) return
+    const targets = sends.map((name) => queues[name].queue)
+    this.may(
+      ['sqs:SendMessage'],
+      targets.map(({ queueArn }) => queueArn),
+    )
+    const key = targets[0]?.encryptionMasterKey
+    if (key) this.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn])
+  }
+
+  private watch(alarms: Alarms): void {
+    alarms.add('function-failing', this.shortName, {
+      what: `The function ${this.shortName} ends in errors.`,
+      metric: this.fn.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
+      threshold: 1,
+      periods: 2,
+    })
+    alarms.add('function-throttled', this.shortName, {
+      what: `The function ${this.shortName} is refused for want of concurrency.`,
+      metric: this.fn.metricThrottles({ period: fiveMinutes, statistic: 'Sum' }),
+      threshold: 10,
+      periods: 3,
+    })
+  }
+}
+
+function environmentOf(name: FunctionName, spec: FunctionSpec, context: FunctionContext): Record<string, string> {
+  const { settings, store, queues } = context
+  const { jwt } = settings
+  const { region, urlSuffix } = Stack.of(store)
+  const urls = spec.sends.map((queue) => [queueVariable(queue), queues[queue].queue.queueUrl])
+  const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
+  return {
+    TABLE_NAME: store.table.tableName,
+    KEYS_SECRET_ARN: store.secret.ref,
+    METRICS_NAMESPACE: settings.prefix,
+    SECRETS_URL: `https://secretsmanager.${region}.${urlSuffix}`,
+    LOG_LEVEL: settings.stage === 'dev' ? 'info' : 'warn',
+    ...Object.fromEntries(urls),
+    ...((apiFunctions as readonly FunctionName[]).includes(name) ? auth : {}),
+  }
+}

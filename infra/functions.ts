@@ -1,0 +1,64 @@
+/** What each function is given: memory, time, and what it may do. A test holds the leave against the code. */
+import { type FunctionName, sendsTo } from '../functions/runtime.ts'
+import type { QueueName } from '../shared/queues.ts'
+import type { IndexName } from '../shared/table/table.ts'
+
+/** What a function does to the table, in the words of `shared/table/table.ts`. */
+export type TableUse = 'get' | 'getMany' | 'query' | 'scan' | 'put' | 'update' | 'remove' | 'check'
+
+/** The IAM action behind each; a transaction needs the action of each of its writes. */
+export const tableActions: Readonly<Record<TableUse, string>> = {
+  get: 'dynamodb:GetItem',
+  getMany: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  scan: 'dynamodb:Scan',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  remove: 'dynamodb:DeleteItem',
+  check: 'dynamodb:ConditionCheckItem',
+}
+
+/** One function's share of the world. */
+export interface FunctionSpec {
+  /** Megabytes; a CPU comes with 1,769 of them. */
+  readonly memory: number
+  /** Seconds. */
+  readonly timeout: number
+  readonly table: readonly TableUse[]
+  readonly indexes: readonly IndexName[]
+  readonly sends: readonly QueueName[]
+}
+
+const engine: readonly TableUse[] = ['get', 'query', 'put', 'update', 'remove', 'check']
+
+/** All functions. */
+export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
+  // Ten messages: ten schemas and at most ten signatures (a millisecond each) and one request for each queue they go
+  // on to. The time is for SQS's slow moments.
+  inbox: { memory: 512, timeout: 30, table: ['put'], indexes: [], sends: sendsTo.inbox },
+  // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
+  // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
+  worker: { memory: 1024, timeout: 30, table: engine, indexes: [], sends: sendsTo.worker },
+  // Four shards side by side, forty pages of 250 wakes each; less than a minute, so that two sweeps never overlap.
+  clock: { memory: 512, timeout: 50, table: ['query'], indexes: ['due'], sends: sendsTo.clock },
+  // A citizen's call is a Query and at most one commit; who waits longer than this has gone.
+  citizen: { memory: 1024, timeout: 15, table: [...engine, 'getMany'], indexes: ['lists'], sends: sendsTo.citizen },
+  // As long as the gateway waits: a clearing of a province's day, and the proof of the ledger, which reads everything.
+  agency: {
+    memory: 1769,
+    timeout: 29,
+    table: [...engine, 'getMany', 'scan'],
+    indexes: ['lists'],
+    sends: sendsTo.agency,
+  },
+  // A hospital's desk waits for it: a Query and a Put. More memory for a faster start.
+  desk: {
+    memory: 1024,
+    timeout: 5,
+    table: ['get', 'query', 'put', 'update', 'remove'],
+    indexes: [],
+    sends: sendsTo.desk,
+  },
+  // Once a night it reads the whole table and holds all movements; a quarter of an hour is the most there is.
+  proof: { memory: 3008, timeout: 900, table: ['getMany', 'scan'], indexes: [], sends: sendsTo.proof },
+}

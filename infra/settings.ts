@@ -1,0 +1,91 @@
+/** What differs between stages, read from the context of `cdk.json` or the command line, and checked before use. */
+import type { Node } from 'constructs'
+import * as z from 'zod'
+import { type InboundType, inboundEvents, type OutboundType, outboundEvents } from '../events/index.ts'
+import { partnerKey } from '../functions/inbox/partners.ts'
+import { chainQueues } from '../shared/queues.ts'
+
+const namesOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as [Name, ...Name[]]
+
+/** A partner: an account that may send and receive certain events. */
+export const partnerEntry = z.strictObject({
+  /** Its events bear `source` `urn:partner:<id>`; its queue is `inbox-<id>`. */
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  /** The account that may send to its queue and read what it receives. */
+  account: z.string().regex(/^\d{12}$/),
+  /** Inbound types it may send; others are rejected. */
+  sends: z.array(z.enum(namesOf<InboundType>(inboundEvents))).default([]),
+  /** Outbound types it reads; all of a queue or none of it. */
+  receives: z.array(z.enum(namesOf<OutboundType>(outboundEvents))).default([]),
+  /** SM2 public keys; signing is on for a partner that has one. */
+  key: z.union([partnerKey.transform((key) => [key]), z.array(partnerKey)]).default([]),
+  /** Messages a minute that are usual at most; more, for ten minutes, raises an alarm. */
+  rate: z.int().positive(),
+  /** Hours without a message after which it counts as silent. */
+  quietHours: z.int().min(1).max(168).default(24),
+})
+/** A partner as the stack knows it. */
+export type PartnerEntry = z.output<typeof partnerEntry>
+
+const consumers = ['inbox', ...chainQueues] as const
+/** A queue that one of our functions reads. */
+export type Consumed = (typeof consumers)[number]
+
+const perQueue = z.record(z.enum(consumers), z.int().min(2).max(1000))
+
+const stageSettings = z.strictObject({
+  /** Whose tokens are taken. The HTTP API takes signatures by RSA only, so the issuer should sign with RS256. */
+  jwt: z.strictObject({ issuer: z.url(), audience: z.string().min(1), jwksUrl: z.url() }),
+  /** Stays when the stack goes, and can't be deleted by mistake. */
+  keepData: z.boolean(),
+  /** Raised when the secret was changed: every instance then starts anew and reads it. */
+  keysVersion: z.int().positive().default(1),
+  logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
+  /** Most functions at work at a time, for each queue. */
+  maxConcurrency: perQueue,
+  /** Functions held ready for these, whatever else goes on; the account must have as many and 100 more. */
+  reservedConcurrency: z.partialRecord(z.enum(['citizen', 'agency', 'desk', 'clock']), z.int().positive()).default({}),
+  /** Requests a second and at once. */
+  throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
+  /** A regional web ACL. An HTTP API can't have one, so a REST API takes its place. */
+  webAcl: z.boolean(),
+  /** Requests of one address in five minutes that the web ACL lets pass. */
+  webAclRate: z.int().min(100).default(2000),
+  /** What is the same for everyone is served by CloudFront. */
+  edge: z.boolean(),
+  /** The API's own name; the certificate must be in the stack's region. */
+  domain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
+  /** The distribution's own name; the certificate must be where CloudFront wants it. */
+  edgeDomain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
+  /** Pages of these origins may call the API. */
+  allowOrigins: z.array(z.url()).default([]),
+  /** Who is told of alarms. */
+  alarmEmails: z.array(z.email()).default([]),
+  /** Yuan of claims not cleared yet from which an operator is to look. */
+  unfundedYuan: z.int().positive(),
+  partners: z.array(partnerEntry).default([]),
+})
+
+/** Everything that is decided outside the code. */
+export type Settings = z.output<typeof stageSettings> & { readonly stage: string; readonly prefix: string }
+
+/** The settings of the stage that the context names. Throws an Error that says what is wrong with them. */
+export function settingsOf(node: Node): Settings {
+  const stage = z
+    .string()
+    .regex(/^[a-z][a-z0-9]{1,9}$/)
+    .parse(node.tryGetContext('stage') ?? 'dev')
+  const stages = (node.tryGetContext('stages') ?? {}) as Record<string, unknown>
+  const given = stages[stage]
+  if (given === undefined) throw new Error(`context: no stage "${stage}"; there are ${Object.keys(stages).join(', ')}`)
+  // Single settings may be changed on the command line: `-c webAcl=true`.
+  const overrides = Object.fromEntries(
+    ['webAcl', 'edge'].flatMap((name) => {
+      const value: unknown = node.tryGetContext(name)
+      return value === undefined ? [] : [[name, String(value) === 'true']]
+    }),
+  )
+  const parsed = stageSettings.safeParse({ ...(given as object), ...overrides })
+  if (!parsed.success) throw new Error(`context: stage "${stage}":\n${z.prettifyError(parsed.error)}`)
+  return { ...parsed.data, stage, prefix: `mianshen-${stage}` }
+}

@@ -1,0 +1,182 @@
+/** The whole system as one stack: a table, queues, functions, a door, a schedule, partners, alarms. */
+
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import type { Code } from 'aws-cdk-lib/aws-lambda'
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib/core'
+import type { Construct } from 'constructs'
+import { type FunctionName, functionNames } from '../functions/runtime.ts'
+import { type ChainQueue, chainQueues, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
+import { Alarms } from './constructs/alarms.ts'
+import { codeOf } from './constructs/code.ts'
+import { Dashboards } from './constructs/dashboards.ts'
+import type { ApiFunctions, Door } from './constructs/door.ts'
+import { Edge } from './constructs/edge.ts'
+import { HttpDoor } from './constructs/http-door.ts'
+import { checkPartners, Partner, sendersOf } from './constructs/partner.ts'
+import { readByFunction, readByPartner, WorkQueue } from './constructs/queue.ts'
+import { RestDoor } from './constructs/rest-door.ts'
+import { Store } from './constructs/store.ts'
+import { TaskFunction } from './constructs/task-function.ts'
+import { functionSpecs } from './functions.ts'
+import { acknowledge } from './nag.ts'
+import type { Settings } from './settings.ts'
+import { watchSystem } from './watch.ts'
+
+/** The stack of one stage. */
+export class MianshenStack extends Stack {
+  readonly settings: Settings
+  readonly store: Store
+  readonly alarms: Alarms
+  readonly queues: Readonly<Record<QueueName, WorkQueue>>
+  readonly functions: Readonly<Record<Exclude<FunctionName, 'worker'>, TaskFunction>>
+  readonly workers: Readonly<Record<ChainQueue, TaskFunction>>
+  private readonly messageKey: Key
+
+  constructor(scope: Construct, settings: Settings, props: StackProps = {}) {
+    super(scope, settings.prefix, {
+      ...props,
+      description: `Medical insurance services that find the person (${settings.stage})`,
+      terminationProtection: settings.keepData,
+    })
+    checkPartners(settings.partners)
+    this.settings = settings
+    Tags.of(this).add('system', 'mianshen')
+    Tags.of(this).add('stage', settings.stage)
+    this.messageKey = this.makeMessageKey()
+    this.store = new Store(this, settings)
+    this.alarms = new Alarms(this, settings, this.messageKey)
+    this.queues = this.makeQueues()
+    const codes = this.makeCodes()
+    this.workers = this.makeWorkers(codes)
+    this.functions = this.makeFunctions(codes)
+    this.functions.inbox.reads(this.queues.inbox, settings.maxConcurrency.inbox)
+    this.scheduleClock()
+    this.scheduleProof()
+    const door = this.makeDoor()
+    new Dashboards(this, settings, this.queues, this.workers)
+    watchSystem(this, door)
+    this.addPartners()
+    this.tell(door)
+  }
+
+  /** Separate from the table's key, so that no partner has any part in that one. */
+  private makeMessageKey(): Key {
+    return new Key(this, 'MessageKey', {
+      alias: `${this.settings.prefix}-messages`,
+      description: 'Encrypts queues and alarms; partners use it through SQS',
+      enableKeyRotation: true,
+      removalPolicy: this.settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    })
+  }
+
+  private makeQueues(): Record<QueueName, WorkQueue> {
+    const { settings, messageKey, alarms } = this
+    const reading = (name: QueueName) => {
+      if ((partnerQueues as readonly string[]).includes(name)) return readByPartner
+      return readByFunction(functionSpecs[name === 'inbox' ? 'inbox' : 'worker'].timeout)
+    }
+    const made = queueNames.map((name) => [
+      name,
+      new WorkQueue(this, name, reading(name), { settings, messageKey, alarms }),
+    ])
+    return Object.fromEntries(made) as Record<QueueName, WorkQueue>
+  }
+
+  /** One bundle for each code, however many functions run it. */
+  private makeCodes(): Record<FunctionName, Code> {
+    const senders = sendersOf(this.settings.partners)
+    return Object.fromEntries(functionNames.map((name) => [name, codeOf(name, senders)])) as Record<FunctionName, Code>
+  }
+
+  private makeWorkers(codes: Record<FunctionName, Code>): Record<ChainQueue, TaskFunction> {
+    const made = chainQueues.map((queue) => {
+      const worker = new TaskFunction(this, { name: 'worker', as: `worker-${queue}`, code: codes.worker }, this)
+      worker.reads(this.queues[queue], this.settings.maxConcurrency[queue])
+      return [queue, worker]
+    })
+    return Object.fromEntries(made) as Record<ChainQueue, TaskFunction>
+  }
+
+  private makeFunctions(codes: Record<FunctionName, Code>) {
+    const reserved: Partial<Record<FunctionName, number>> = this.settings.reservedConcurrency
+    const make = (name: Exclude<FunctionName, 'worker'>) =>
+      new TaskFunction(this, { name, as: name, code: codes[name], reserved: reserved[name] }, this)
+    return {
+      inbox: make('inbox'),
+      clock: make('clock'),
+      citizen: make('citizen'),
+      agency: make('agency'),
+      desk: make('desk'),
+      proof: make('proof'),
+    }
+  }
+
+  /** Every minute. A sweep that was missed is not made up for: the next one finds the same. */
+  private scheduleClock(): void {
+    this.schedule('EveryMinute', 'clock', {
+      description: 'Wakes what has fallen due',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      retry: { retryAttempts: 0, maxEventAge: Duration.minutes(1) },
+    })
+  }
+
+  /** Every night at half past two in China, when little else goes on. */
+  private scheduleProof(): void {
+    this.schedule('EveryNight', 'proof', {
+      description: 'Proves the ledger and looks at the clearings',
+      schedule: Schedule.cron({ hour: '18', minute: '30' }),
+      retry: { retryAttempts: 2, maxEventAge: Duration.hours(1) },
+    })
+  }
+
+  private schedule(
+    id: string,
+    name: 'clock' | 'proof',
+    what: { description: string; schedule: Schedule; retry: { retryAttempts: number; maxEventAge: Duration } },
+  ): void {
+    const rule = new Rule(this, id, {
+      ruleName: `${this.settings.prefix}-${name}`,
+      description: what.description,
+      schedule: what.schedule,
+      targets: [new LambdaFunction(this.functions[name].fn, what.retry)],
+    })
+    acknowledge(
+      rule,
+      'Serverless-EventBusDLQ',
+      'What did not begin in time is worth nothing later; it begins again by itself, and an alarm tells of silence.',
+    )
+  }
+
+  private makeDoor(): Door {
+    const { citizen, agency, desk } = this.functions
+    const behind: ApiFunctions = { citizen, agency, desk }
+    return this.settings.webAcl ? new RestDoor(this, this.settings, behind) : new HttpDoor(this, this.settings, behind)
+  }
+
+  private addPartners(): void {
+    const { settings, messageKey, alarms, queues, functions } = this
+    const context = { settings, messageKey, alarms, outbound: queues, inbox: functions.inbox }
+    for (const entry of settings.partners) {
+      const { inbound, reads } = new Partner(this, entry, context)
+      if (inbound) this.output(`Partner-${entry.id}-sends-to`, inbound.queue.queueUrl)
+      for (const name of reads) this.output(`Partner-${entry.id}-reads-${name}`, queues[name].queue.queueUrl)
+    }
+  }
+
+  /** What a front end, a partner and an operator must be told. */
+  private tell(door: Door): void {
+    this.output('ApiUrl', door.url)
+    this.output('InboxUrl', this.queues.inbox.queue.queueUrl)
+    this.output('TableName', this.store.table.tableName)
+    this.output('KeysSecretArn', this.store.secret.ref)
+    this.output('MessageKeyArn', this.messageKey.keyArn)
+    this.output('AlarmTopicArn', this.alarms.topic.topicArn)
+    if (this.settings.edge) this.output('EdgeUrl', new Edge(this, this.settings, door).distribution.domainName)
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, `Output${id}`, { key: id.replaceAll(/[^A-Za-z0-9]/g, ''), value })
+  }
+}

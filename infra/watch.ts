@@ -1,0 +1,127 @@
+/** Alarms of the system as a whole; those of single queues, functions and partners are raised where these are made. */
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { MetricName } from '../shared/metrics.ts'
+import { type Alarms, fiveMinutes, hour, minute, oneDay } from './constructs/alarms.ts'
+import { ownMetric } from './constructs/dashboards.ts'
+import type { Door } from './constructs/door.ts'
+import { rejectedAlarm } from './constructs/partner.ts'
+import type { Settings } from './settings.ts'
+import type { MianshenStack } from './stack.ts'
+
+const fenPerYuan = 100
+
+/** Adds them. */
+export function watchSystem(stack: MianshenStack, door: Door): void {
+  const { alarms, settings } = stack
+  watchDoor(alarms, door)
+  watchCases(alarms, settings)
+  watchMoney(alarms, settings)
+  watchClockAndTable(stack)
+  rejectedAlarm(alarms, settings.prefix, 'inbox')
+}
+
+function watchDoor(alarms: Alarms, door: Door): void {
+  alarms.add('api-failing', 'api', {
+    what: 'Calls end in errors of ours.',
+    metric: door.serverErrors,
+    threshold: 5,
+    periods: 2,
+  })
+  alarms.add('api-slow', 'api', {
+    what: 'One call in a hundred takes longer than three seconds.',
+    metric: door.latency,
+    threshold: 3000,
+    periods: 3,
+  })
+}
+
+function watchCases(alarms: Alarms, settings: Settings): void {
+  alarms.add('cases-overdue', 'cases', {
+    what: 'Cases are past their time limit.',
+    metric: ownMetric(settings, 'CasesOverdue', 'Sum').with({ period: hour }),
+    threshold: 1,
+  })
+  alarms.add('policy-missing', 'cases', {
+    what: 'Cases wait for a policy value or a calendar that nobody has entered.',
+    metric: ownMetric(settings, 'PolicyMissing', 'Sum').with({ period: hour }),
+    threshold: 1,
+  })
+  alarms.add('chain-stopped', 'cases', {
+    what: 'A chain that never came to rest was stopped; its case waits for an operator.',
+    metric: ownMetric(settings, 'ChainsStopped', 'Sum').with({ period: hour }),
+    threshold: 1,
+  })
+  alarms.add('events-unmet', 'events', {
+    what: 'Events have waited an hour for what they need.',
+    metric: ownMetric(settings, 'EventsUnmet', 'Sum').with({ period: hour }),
+    threshold: 20,
+  })
+  alarms.add('conflicts', 'commits', {
+    what: 'Commits lose more races than they should.',
+    metric: ownMetric(settings, 'Conflicts', 'Sum'),
+    threshold: 500,
+    periods: 3,
+  })
+}
+
+/** Found by the nightly proof; an alarm stays as it is until the next one. */
+function watchMoney(alarms: Alarms, settings: Settings): void {
+  const nightly = (name: MetricName) => ({
+    metric: ownMetric(settings, name, 'Maximum').with({ period: oneDay }),
+    silence: 'same' as const,
+  })
+  alarms.add('ledger-unbalanced', 'sums', {
+    what: 'Debit and credit differ. Nothing may be paid out until it is known why.',
+    ...nightly('LedgerImbalanceFen'),
+    threshold: 1,
+  })
+  alarms.add('ledger-unbalanced', 'violations', {
+    what: 'Balances and entries contradict each other. Nothing may be paid out until it is known why.',
+    ...nightly('LedgerViolations'),
+    threshold: 1,
+  })
+  alarms.add('ledger-unbalanced', 'not-proved', {
+    what: 'The ledger was not proved for a day.',
+    metric: ownMetric(settings, 'LedgerViolations', 'SampleCount').with({ period: oneDay }),
+    threshold: 1,
+    below: true,
+    silence: 'bad',
+  })
+  alarms.add('clearing-not-settled', 'clearing', {
+    what: 'A clearing is two days old and not settled.',
+    ...nightly('ClearingsLate'),
+    threshold: 1,
+  })
+  alarms.add('unfunded-high', 'clearing', {
+    what: `Claims not cleared yet exceed ${settings.unfundedYuan} yuan.`,
+    ...nightly('UnfundedFen'),
+    threshold: settings.unfundedYuan * fenPerYuan,
+  })
+}
+
+function watchClockAndTable({ alarms, functions, store }: MianshenStack): void {
+  alarms.add('clock-stopped', 'clock', {
+    what: 'No sweep has begun for five minutes: nothing falls due.',
+    metric: functions.clock.fn.metricInvocations({ period: minute, statistic: 'Sum' }),
+    threshold: 1,
+    below: true,
+    periods: 5,
+    silence: 'bad',
+  })
+  const { tableName } = store.table
+  for (const metricName of ['ReadThrottleEvents', 'WriteThrottleEvents']) {
+    const metric = new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName,
+      dimensionsMap: { TableName: tableName },
+      period: fiveMinutes,
+      statistic: 'Sum',
+    })
+    alarms.add('table-throttled', metricName, {
+      what: 'The table refuses requests for a while.',
+      metric,
+      threshold: 10,
+      periods: 2,
+    })
+  }
+}

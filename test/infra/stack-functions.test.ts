@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import { allRoutes } from '../../functions/api/routes/index.ts'
+import { apiFunctions, authConfig, type FunctionName, functionNames, runtimeConfig } from '../../functions/runtime.ts'
+import { functionSpecs, type TableUse, tableActions } from '../../infra/functions.ts'
+import { gatewayRoutes } from '../../infra/routes.ts'
+import { sqsQueues } from '../../shared/sqs.ts'
+import { dynamoTable } from '../../shared/table/dynamo.ts'
+import type { Table, Write } from '../../shared/table/table.ts'
+import { type Resource, synthesize } from './support.ts'
+import { indexUses, tableUses, variablesNamed } from './uses.ts'
+
+const made = synthesize('prod')
+const prefix = 'mianshen-prod-'
+
+/** All deployed functions: name, code, resource. */
+const functions = Object.entries(made.resources)
+  .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
+  .map(([id, resource]) => {
+    const name = String(resource.Properties.FunctionName).slice(prefix.length)
+    return { id, name, code: name.replace(/^worker-.*/, 'worker') as FunctionName, resource }
+  })
+
+describe.each(functions)('the function $name', ({ id, code, resource: { Properties } }) => {
+  const spec = functionSpecs[code]
+
+  test('runs on Node 24 on ARM, with memory and time of its own, traced', () => {
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: spec.memory,
+      Timeout: spec.timeout,
+      TracingConfig: { Mode: 'Active' },
+    })
+  })
+
+  test('is told exactly what it reads', async () => {
+    const read = await variablesRead(code)
+    const given = Object.keys(Properties.Environment.Variables)
+    expect(given.sort()).toEqual([...read].filter((name) => !fromLambda.includes(name)).sort())
+  })
+
+  test('holds no secret in its environment', () => {
+    expect(JSON.stringify(Properties.Environment)).not.toMatch(/resolve:|SecretString/)
+  })
+
+  test('writes to a log that is not kept for ever', () => {
+    const logs = made.resources[Properties.LoggingConfig.LogGroup.Ref]!
+    expect(logs.Properties.RetentionInDays).toBe(180)
+  })
+
+  test('may do what its code does, and nothing more', () => {
+    const leave = leaveOf(id)
+    const table = [...leave].filter((line) => line.startsWith('dynamodb:') && line.endsWith(' Table')).sort()
+    const expected = [...new Set(tableUses(code).map((use) => `${tableActions[use]} Table`))].sort()
+    expect(table).toEqual(expected)
+    const indexes = [...leave].filter((line) => line.startsWith('dynamodb:') && !line.endsWith(' Table')).sort()
+    expect(indexes).toEqual(indexUses(code).map((index) => `dynamodb:Query Table/index/${index}`))
+  })
+
+  test('may send to the queues whose addresses it has, and to no other', () => {
+    const sends = [...leaveOf(id)].filter((line) => line.startsWith('sqs:SendMessage '))
+    expect(sends.sort()).toEqual(spec.sends.map((queue) => `sqs:SendMessage ${queue}`).sort())
+  })
+
+  test('reads no queue but its own', () => {
+    const reads = [...leaveOf(id)].filter((line) => line.startsWith('sqs:ReceiveMessage '))
+    const sources = made
+      .all('AWS::Lambda::EventSourceMapping')
+      .filter((mapping) => mapping.Properties.FunctionName.Ref === id)
+      .map((mapping) => `sqs:ReceiveMessage ${nameOf(mapping.Properties.EventSourceArn)}`)
+    expect(reads.sort()).toEqual(sources.sort())
+  })
+
+  test('has no other leave', () => {
+    const kinds = new Set([...leaveOf(id)].map((line) => line.split(' ')[0]))
+    const known = [
+      ...Object.values(tableActions),
+      ...['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      ...['kms:Decrypt', 'kms:GenerateDataKey', 'secretsmanager:GetSecretValue'],
+      ...['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    ]
+    for (const kind of kinds) expect(known).toContain(kind)
+    for (const line of leaveOf(id)) {
+      if (line.includes('*')) expect(line).toMatch(/^xray:Put(TraceSegments|TelemetryRecords) \*$/)
+    }
+    expect(JSON.stringify(made.resources[Properties.Role['Fn::GetAtt'][0]])).not.toContain('ManagedPolicyArns')
+  })
+})
+
+test('functions that send nothing have no part in the key of the messages', () => {
+  const desk = functions.find(({ name }) => name === 'desk')!
+  expect([...leaveOf(desk.id)].filter((line) => line.startsWith('kms:'))).toEqual(['kms:Decrypt StoreDataKey'])
+})
+
+test('only the offices’ function and the nightly proof may read the whole table', () => {
+  const scanning = functions.filter(({ id }) => [...leaveOf(id)].some((line) => line.startsWith('dynamodb:Scan')))
+  expect(scanning.map(({ name }) => name)).toEqual(['agency', 'proof'])
+})
+
+test('what people call is held ready, and the clock never runs twice at a time', () => {
+  const reserved = Object.fromEntries(
+    functions.map(({ name, resource }) => [name, resource.Properties.ReservedConcurrentExecutions]),
+  )
+  expect(reserved).toMatchObject({ citizen: 200, agency: 50, desk: 100, clock: 1 })
+})
+
+test('every route of the API is answered by one function, and by one only', () => {
+  const nameOfRoute = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
+  expect(gatewayRoutes.map(nameOfRoute).sort()).toEqual(allRoutes.map(nameOfRoute).sort())
+})
+
+describe('the leave that a use of the table needs is that of the request it makes', () => {
+  const key = { pk: 'a', sk: 'b' }
+  const single: [TableUse, (table: Table) => Promise<unknown>][] = [
+    ['get', (table) => table.get(key)],
+    ['getMany', (table) => table.getMany([key])],
+    ['query', (table) => table.query({ pk: 'a' })],
+    ['scan', (table) => table.scan()],
+    ['put', (table) => table.write({ put: key })],
+    ['update', (table) => table.write({ update: key, set: { x: 1 } })],
+    ['remove', (table) => table.write({ remove: key })],
+  ]
+
+  test.each(single)('%s', async (use, call) => {
+    const [request] = await recorded(call)
+    expect(`dynamodb:${request?.name.replace(/Command$/, '')}`).toBe(tableActions[use])
+  })
+
+  test('a transaction needs that of each of its writes', async () => {
+    const writes: Write[] = [
+      { put: key },
+      { update: key, set: { x: 1 } },
+      { remove: key },
+      { check: key, if: 'present' },
+    ]
+    const [request] = await recorded((table) => table.transact(writes))
+    expect(request?.name).toBe('TransactWriteItemsCommand')
+    const items = (request!.input as { TransactItems: object[] }).TransactItems.flatMap(Object.keys)
+    const actions: Record<string, TableUse> = {
+      Put: 'put',
+      Update: 'update',
+      Delete: 'remove',
+      ConditionCheck: 'check',
+    }
+    expect(items.map((item) => actions[item])).toEqual(['put', 'update', 'remove', 'check'])
+  })
+
+  test('and sending needs that of sending', async () => {
+    const names: string[] = []
+    const client = {
+      send: async (command: object) => {
+        names.push(command.constructor.name)
+        return {}
+      },
+    }
+    await sqsQueues(client as never, { tax: 'url' } as never).send('tax', ['a'])
+    // A batch is sent with the leave to send.
+    expect(names).toEqual(['SendMessageBatchCommand'])
+  })
+})
+
+/** What the adapter asks of DynamoDB for a call. */
+async function recorded(call: (table: Table) => Promise<unknown>): Promise<{ name: string; input: unknown }[]> {
+  const requests: { name: string; input: unknown }[] = []
+  const client = {
+    send: async (command: { input: unknown }) => {
+      requests.push({ name: command.constructor.name, input: command.input })
+      return {}
+    },
+  }
+  await call(dynamoTable(client as never, 'table'))
+  return requests
+}
+
+/** Lambda sets these itself. */
+const fromLambda = ['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']
+
+/** Starts a function's configuration on an environment that notes what is read. */
+async function variablesRead(name: FunctionName): Promise<Set<string>> {
+  const read = new Set<string>(variablesNamed(name))
+  const environment = new Proxy({} as Record<string, string>, {
+    get(_, variable) {
+      read.add(String(variable))
+      return `https://${String(variable).toLowerCase().replaceAll('_', '-')}.example`
+    },
+  })
+  const key = Buffer.alloc(32).toString('base64')
+  await runtimeConfig(name, environment, async () =>
+    JSON.stringify({ hash_key: key, seal_keys: { current: 'a', by_id: { a: key } } }),
+  )
+  if ((apiFunctions as readonly FunctionName[]).includes(name)) authConfig(environment)
+  return read
+}
+
+/** What a function's role may do: `action resource`, resources by short names. */
+function leaveOf(functionId: string): Set<string> {
+  const role = made.resources[functionId]!.Properties.Role['Fn::GetAtt'][0] as string
+  const policies = made
+    .all('AWS::IAM::Policy')
+    .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${role}"`))
+  const lines = new Set<string>()
+  for (const { Properties } of policies) {
+    for (const statement of Properties.PolicyDocument.Statement) {
+      expect(statement.Effect).toBe('Allow')
+      for (const action of [statement.Action].flat()) {
+        for (const resource of [statement.Resource].flat()) lines.add(`${action} ${nameOf(resource)}`)
+      }
+    }
+  }
+  return lines
+}
+
+/** A resource by a name that people know. */
+function nameOf(reference: unknown): string {
+  if (typeof reference === 'string') return reference
+  const text = JSON.stringify(reference)
+  const id = /"Fn::GetAtt":\["(\w+)"|"Ref":"(\w+)"/.exec(text)
+  const resource = made.resources[id?.[1] ?? id?.[2] ?? '']
+  if (!resource) return text
+  const index = /\/index\/\w+/.exec(text)?.[0] ?? ''
+  return shortName(id?.[1] ?? id?.[2] ?? '', resource) + index
+}
+
+function shortName(id: string, { Type, Properties }: Resource): string {
+  if (Type === 'AWS::SQS::Queue') return String(Properties.QueueName).slice(prefix.length)
+  if (Type === 'AWS::DynamoDB::Table') return 'Table'
+  return id.replace(/[0-9A-F]{8}$/, '')
+}
+
+test('all functions of the list are deployed', () => {
+  expect([...new Set(functions.map(({ code }) => code))].sort()).toEqual([...functionNames].sort())
+})

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { functionSpecs } from '../../infra/functions.ts'
+import { queueNames } from '../../shared/queues.ts'
+import { type Resource, type Synthesized, synthesize } from './support.ts'
+
+const fourteenDays = 14 * 86_400
+
+describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
+  const made = synthesize(stage)
+  const queues = byName(made, 'AWS::SQS::Queue', 'QueueName')
+  const prefix = `mianshen-${stage}-`
+  const working = Object.keys(queues).filter((name) => !name.endsWith('-dlq'))
+
+  test('is there, each of them of the one list', () => {
+    for (const name of queueNames) expect(working).toContain(`${prefix}${name}`)
+  })
+
+  test('that is not of the one list is a partner’s', () => {
+    const partners = made.stack.settings.partners.filter(({ sends }) => sends.length > 0).map(({ id }) => `inbox-${id}`)
+    expect(working.map((name) => name.slice(prefix.length)).sort()).toEqual([...queueNames, ...partners].sort())
+  })
+
+  test.each(working)('%s sends what fails to dead letters of its own, which nobody else may fill', (name) => {
+    const [id, deadLetters] = entryOf(made, `${name}-dlq`)
+    const { RedrivePolicy } = queues[name]!.Properties
+    expect(RedrivePolicy.deadLetterTargetArn).toEqual({ 'Fn::GetAtt': [id, 'Arn'] })
+    expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5)
+    const allowed = deadLetters.Properties.RedriveAllowPolicy
+    expect(allowed.redrivePermission).toBe('byQueue')
+    expect(allowed.sourceQueueArns).toHaveLength(1)
+    expect(JSON.stringify(allowed.sourceQueueArns)).toContain(`:${name}"`)
+  })
+
+  test.each(Object.keys(queues))('%s keeps what it has for fourteen days, encrypted, by TLS only', (name) => {
+    const { MessageRetentionPeriod, KmsMasterKeyId } = queues[name]!.Properties
+    expect(MessageRetentionPeriod).toBe(fourteenDays)
+    expect(KmsMasterKeyId).toBeDefined()
+    const [id] = entryOf(made, name)
+    const policies = made
+      .all('AWS::SQS::QueuePolicy')
+      .filter(({ Properties }) => JSON.stringify(Properties.Queues).includes(`"${id}"`))
+    expect(JSON.stringify(policies)).toContain('"aws:SecureTransport":"false"')
+  })
+
+  test.each(working)('%s is watched: its age and its dead letters', (name) => {
+    const [id] = entryOf(made, name)
+    const [deadId] = entryOf(made, `${name}-dlq`)
+    const alarms = made.all('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
+    const about = (queue: string, metric: string) =>
+      alarms.find((alarm) => alarm.MetricName === metric && JSON.stringify(alarm.Dimensions).includes(`"${queue}"`))
+    expect(about(id, 'ApproximateAgeOfOldestMessage')?.Threshold).toBeGreaterThan(0)
+    expect(about(deadId, 'ApproximateNumberOfMessagesVisible')).toMatchObject({ Threshold: 1 })
+  })
+
+  test('hides a message for six times the time of the function that reads it', () => {
+    const functions = made.resources
+    for (const { Properties } of made.all('AWS::Lambda::EventSourceMapping')) {
+      const timeout = functions[Properties.FunctionName.Ref]!.Properties.Timeout as number
+      const queue = functions[Properties.EventSourceArn['Fn::GetAtt'][0]]!.Properties
+      expect(queue.VisibilityTimeout, queue.QueueName).toBeGreaterThanOrEqual(6 * timeout)
+    }
+  })
+
+  test('is read message by message, by a bounded number of functions, and never by two kinds', () => {
+    const mappings = made.all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties)
+    for (const mapping of mappings) {
+      expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+      expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
+      expect(mapping.BatchSize).toBeLessThanOrEqual(10)
+    }
+    const sources = mappings.map(({ EventSourceArn }) => JSON.stringify(EventSourceArn))
+    expect(new Set(sources).size).toBe(sources.length)
+  })
+
+  test('one flood leaves room: all readers and reservations together fit an account of a thousand', () => {
+    const readers = made
+      .all('AWS::Lambda::EventSourceMapping')
+      .reduce((sum, { Properties }) => sum + Properties.ScalingConfig.MaximumConcurrency, 0)
+    const reserved = made
+      .all('AWS::Lambda::Function')
+      .reduce((sum, { Properties }) => sum + (Properties.ReservedConcurrentExecutions ?? 0), 0)
+    // AWS leaves a hundred to functions without a reservation, whatever happens.
+    expect(reserved).toBeLessThanOrEqual(900)
+    expect(readers + reserved).toBeLessThanOrEqual(1000)
+  })
+
+  test('that a chain has is read by a worker of its own', () => {
+    const readers = made
+      .all('AWS::Lambda::EventSourceMapping')
+      .map(({ Properties }) => [
+        made.resources[Properties.EventSourceArn['Fn::GetAtt'][0]]!.Properties.QueueName.slice(prefix.length),
+        made.resources[Properties.FunctionName.Ref]!.Properties.FunctionName.slice(prefix.length),
+      ])
+    for (const [queue, reader] of readers) {
+      expect(reader).toBe(queue.startsWith('inbox') ? 'inbox' : `worker-${queue}`)
+    }
+  })
+})
+
+test('a reading function’s time leaves its queue’s visibility below SQS’s twelve hours', () => {
+  for (const { timeout } of Object.values(functionSpecs)) expect(6 * timeout).toBeLessThan(12 * 3600)
+})
+
+function byName(made: Synthesized, type: string, property: string): Record<string, Resource> {
+  return Object.fromEntries(made.all(type).map((resource) => [resource.Properties[property], resource]))
+}
+
+function entryOf(made: Synthesized, queueName: string): [string, Resource] {
+  const found = Object.entries(made.resources).find(
+    ([, { Type, Properties }]) => Type === 'AWS::SQS::Queue' && Properties.QueueName === queueName,
+  )
+  if (!found) throw new Error(`no queue ${queueName}`)
+  return found
+}

@@ -1,0 +1,271 @@
+import { App } from 'aws-cdk-lib/core'
+import { describe, expect, test } from 'vitest'
+import { allRoutes } from '../../functions/api/routes/index.ts'
+import { settingsOf } from '../../infra/settings.ts'
+import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
+import { summaryOf } from './summary.ts'
+import { cdkContext, everywhere, findings, type Synthesized, synthesize } from './support.ts'
+
+const withEdge = { edge: true, webAcl: false }
+const httpDoor = synthesize('prod', { region: 'us-east-1', settings: { webAcl: false } })
+const restDoor = synthesize('prod', { region: 'cn-north-1' })
+
+describe.each(everywhere)('$stage in $region', ({ stage, region }) => {
+  const made = synthesize(stage, { region })
+
+  test('names no partition and no domain of one', () => {
+    const text = JSON.stringify(made.template.toJSON())
+      // Services are principals by the same names everywhere.
+      .replaceAll(/"(Service|Principal)":"[a-z-]+\.amazonaws\.com"/g, '')
+    const literal = /.{40}(arn:aws(-cn)?:|amazonaws\.com|cloudfront\.(net|cn)|\.api\.aws)/g
+    expect(text.match(literal) ?? []).toEqual([])
+  })
+
+  test('fits a stack', () => {
+    expect(Object.keys(made.resources).length).toBeLessThan(450)
+    expect(JSON.stringify(made.template.toJSON()).length).toBeLessThan(950_000)
+  })
+})
+
+describe('cdk-nag', () => {
+  const places = [
+    ['dev', 'us-east-1', {}],
+    ['prod', 'cn-north-1', {}],
+    ['prod', 'us-east-1', withEdge],
+  ] as const
+
+  test.each(places)('has nothing to say of %s in %s %j that is not acknowledged', (stage, region, settings) => {
+    expect(findings(stage, region, { settings }).found).toEqual([])
+  })
+
+  test('would say all that is acknowledged: no reason is there for nothing', () => {
+    const idle = places.map(([stage, region, settings]) => {
+      const { found, acknowledged } = findings(stage, region, { settings, bare: true })
+      return acknowledged.filter(
+        ({ path, finding }) => !found.some(({ rule, path: at }) => rule === finding && at.startsWith(path)),
+      )
+    })
+    expect(idle).toEqual(places.map(() => []))
+  })
+
+  test('is answered with the reasons that were reviewed', async () => {
+    const lines = places.flatMap(([stage, region, settings]) =>
+      findings(stage, region, { settings }).acknowledged.map(({ finding, reason }) => `- ${finding}: ${reason}`),
+    )
+    await expect(`${[...new Set(lines)].sort().join('\n')}\n`).toMatchFileSnapshot('golden/acknowledged.md')
+  })
+})
+
+describe('the template is as it was reviewed', () => {
+  test.each([
+    ['dev', synthesize('dev', { region: 'us-east-1' })],
+    ['prod-http', httpDoor],
+    ['prod-cn', restDoor],
+  ])('%s', async (name, made) => {
+    await expect(summaryOf(made as Synthesized)).toMatchFileSnapshot(`golden/${name}.md`)
+  })
+})
+
+describe('the table', () => {
+  const definition = tableDefinition('mianshen-prod')
+  const [table] = restDoor.all('AWS::DynamoDB::Table')
+
+  test('is the one of the definition that the local stack makes', () => {
+    const { TableName, BillingMode, KeySchema, GlobalSecondaryIndexes, AttributeDefinitions } = table!.Properties
+    expect({ TableName, BillingMode, KeySchema, GlobalSecondaryIndexes }).toEqual({
+      TableName: definition.TableName,
+      BillingMode: definition.BillingMode,
+      KeySchema: definition.KeySchema,
+      GlobalSecondaryIndexes: definition.GlobalSecondaryIndexes,
+    })
+    const byName = (a: { AttributeName?: string | undefined }, b: typeof a) =>
+      String(a.AttributeName).localeCompare(String(b.AttributeName))
+    expect([...AttributeDefinitions].sort(byName)).toEqual([...(definition.AttributeDefinitions ?? [])].sort(byName))
+  })
+
+  test('can be restored to any second, is encrypted with our key, forgets by TTL, streams nothing', () => {
+    expect(table!.Properties).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      TimeToLiveSpecification: { AttributeName: ttlAttribute, Enabled: true },
+    })
+    expect(table!.Properties.SSESpecification.KMSMasterKeyId).toBeDefined()
+    expect(table!.Properties.StreamSpecification).toBeUndefined()
+  })
+
+  test.each([
+    ['prod', true, 'Retain'],
+    ['staging', true, 'Retain'],
+    ['dev', false, 'Delete'],
+  ])('of %s: deletion protection %s, and what becomes of it with the stack: %s', (stage, kept, policy) => {
+    const [found] = synthesize(stage).all('AWS::DynamoDB::Table')
+    expect(found!.Properties.DeletionProtectionEnabled ?? false).toBe(kept)
+    expect(found!.DeletionPolicy).toBe(policy)
+  })
+})
+
+describe('what holds data stays when the stack goes, in production', () => {
+  const holding = ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']
+  test.each(holding)('%s', (type) => {
+    for (const { DeletionPolicy } of restDoor.all(type)) expect(DeletionPolicy).toBe('Retain')
+  })
+})
+
+describe('the HTTP API', () => {
+  const routes = httpDoor.all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties)
+
+  test('has every route of the API, and asks a token of all but the public ones', () => {
+    const expected = allRoutes.map(({ method, path, roles }) => [
+      `${method.toUpperCase()} ${path}`,
+      roles === 'none' ? 'NONE' : 'JWT',
+    ])
+    expect(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]).sort()).toEqual(
+      expected.sort(),
+    )
+  })
+
+  test('takes tokens of the issuer and for the audience that the functions check again', () => {
+    const [authorizer] = httpDoor.all('AWS::ApiGatewayV2::Authorizer')
+    const { jwt } = httpDoor.stack.settings
+    expect(authorizer!.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: jwt.issuer, Audience: [jwt.audience] },
+    })
+  })
+
+  test('is throttled', () => {
+    const [stage] = httpDoor.all('AWS::ApiGatewayV2::Stage')
+    expect(stage!.Properties.DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: 3000,
+      ThrottlingBurstLimit: 5000,
+    })
+  })
+})
+
+describe('access logs', () => {
+  const personal = /path\b|ip\b|sourceIp|userAgent|authorizer|claims|requestBody|querystring|user\b/i
+  test.each([
+    ['HTTP', httpDoor.all('AWS::ApiGatewayV2::Stage')[0]!.Properties.AccessLogSettings.Format],
+    ['REST', restDoor.all('AWS::ApiGateway::Stage')[0]!.Properties.AccessLogSetting.Format],
+  ])('of the %s API hold the route as declared and nothing of who called', (_, format) => {
+    const fields = JSON.parse(format) as Record<string, string>
+    for (const value of Object.values(fields)) {
+      expect(value.replace('$context.resourcePath', '')).not.toMatch(personal)
+    }
+    expect(Object.keys(fields)).toContain('status')
+  })
+})
+
+describe('the REST API, for the web ACL', () => {
+  test('has every route of the API', () => {
+    const methods = restDoor
+      .all('AWS::ApiGateway::Method')
+      .filter(({ Properties }) => Properties.HttpMethod !== 'OPTIONS')
+    expect(methods).toHaveLength(allRoutes.length)
+  })
+
+  test('is behind a regional web ACL that holds one address to a rate', () => {
+    const [acl] = restDoor.all('AWS::WAFv2::WebACL')
+    expect(acl!.Properties.Scope).toBe('REGIONAL')
+    expect(JSON.stringify(acl!.Properties.Rules)).toContain('"RateBasedStatement":{"AggregateKeyType":"IP"')
+    expect(restDoor.all('AWS::WAFv2::WebACLAssociation')).toHaveLength(1)
+  })
+
+  test('neither the web ACL nor the logs take samples of requests', () => {
+    const [acl] = restDoor.all('AWS::WAFv2::WebACL')
+    expect(JSON.stringify(acl!.Properties)).not.toContain('"SampledRequestsEnabled":true')
+    const [stage] = restDoor.all('AWS::ApiGateway::Stage')
+    for (const settings of stage!.Properties.MethodSettings) expect(settings.DataTraceEnabled).toBe(false)
+  })
+
+  test('takes the place of the HTTP API', () => {
+    expect(restDoor.all('AWS::ApiGatewayV2::Api')).toHaveLength(0)
+    expect(httpDoor.all('AWS::ApiGateway::RestApi')).toHaveLength(0)
+    expect(httpDoor.all('AWS::WAFv2::WebACL')).toHaveLength(0)
+  })
+})
+
+describe('the edge', () => {
+  const made = synthesize('prod', { region: 'us-east-1', settings: withEdge })
+
+  test('is there when asked for', () => {
+    expect(made.all('AWS::CloudFront::Distribution')).toHaveLength(1)
+    expect(httpDoor.all('AWS::CloudFront::Distribution')).toHaveLength(0)
+  })
+
+  test('passes on no token, no cookie and no query, so it can only ever hold what is public', () => {
+    const [policy] = made.all('AWS::CloudFront::CachePolicy')
+    expect(policy!.Properties.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
+      HeadersConfig: { HeaderBehavior: 'none' },
+      CookiesConfig: { CookieBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+    })
+    const config = made.all('AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig
+    expect(config.DefaultCacheBehavior.OriginRequestPolicyId).toBeUndefined()
+    expect(config.DefaultCacheBehavior.AllowedMethods).toEqual(['GET', 'HEAD'])
+    expect(config.CacheBehaviors).toBeUndefined()
+  })
+
+  test('keeps nothing that the answer does not allow to be kept', () => {
+    const [policy] = made.all('AWS::CloudFront::CachePolicy')
+    expect(policy!.Properties.CachePolicyConfig).toMatchObject({ DefaultTTL: 0, MinTTL: 0 })
+  })
+})
+
+describe('names and context', () => {
+  test('stages of one account never collide', () => {
+    const names = (stage: string) =>
+      Object.values(synthesize(stage).resources).flatMap(({ Properties = {} }) =>
+        [
+          'TableName',
+          'QueueName',
+          'FunctionName',
+          'AlarmName',
+          'TopicName',
+          'LogGroupName',
+          'DashboardName',
+          'AliasName',
+        ]
+          .map((property) => Properties[property])
+          .filter((name) => typeof name === 'string'),
+      )
+    const dev = new Set(names('dev'))
+    expect(names('prod').filter((name) => dev.has(name))).toEqual([])
+    for (const name of names('prod')) expect(name).toContain('mianshen-prod')
+  })
+
+  test('everything that can bears the stage as a tag', () => {
+    const [table] = restDoor.all('AWS::DynamoDB::Table')
+    expect(table!.Properties.Tags).toContainEqual({ Key: 'stage', Value: 'prod' })
+  })
+
+  test('an unknown stage and a wrong setting are said, with the place', () => {
+    const context = cdkContext()
+    expect(() => settingsOf(new App({ context: { ...context, stage: 'moon' } }).node)).toThrow('no stage "moon"')
+    const stages = context.stages as Record<string, object>
+    const wrong = { ...stages, dev: { ...stages.dev, logDays: 8 } }
+    expect(() => settingsOf(new App({ context: { ...context, stages: wrong } }).node)).toThrow('logDays')
+  })
+
+  test('own names of API and edge come from the context', () => {
+    const made = synthesize('prod', {
+      settings: {
+        ...withEdge,
+        domain: { name: 'api.example.cn', certificateArn: 'arn:aws-cn:acm:cn-north-1:111111111111:certificate/a' },
+        edgeDomain: { name: 'www.example.cn', certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/b' },
+      },
+      region: 'us-east-1',
+    })
+    expect(made.all('AWS::ApiGatewayV2::DomainName')[0]!.Properties.DomainName).toBe('api.example.cn')
+    const { Aliases, ViewerCertificate } = made.all('AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig
+    expect(Aliases).toEqual(['www.example.cn'])
+    expect(ViewerCertificate.MinimumProtocolVersion).toBe('TLSv1.2_2021')
+    const rest = synthesize('prod', {
+      settings: {
+        domain: { name: 'api.example.cn', certificateArn: 'arn:aws-cn:acm:cn-north-1:111111111111:certificate/a' },
+      },
+    })
+    expect(rest.all('AWS::ApiGateway::DomainName')[0]!.Properties.DomainName).toBe('api.example.cn')
+  })
+})

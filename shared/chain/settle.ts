@@ -90,7 +90,7 @@ export interface Settled {
   signals: SignalTo[]
   releases: string[]
   parked: boolean
-  /** More that was parked can be taken up than one commit holds: the file is to be woken again. */
+  /** There may be more to do than one commit holds: the file is to be woken again. */
   again: boolean
 }
 
@@ -100,10 +100,11 @@ export type SettleResult = { settled: Settled } | Extract<ApplyResult, { refused
 const maxRounds = 60
 
 /**
- * Rows that may have changed in a commit before no more of what was parked is taken up: a transaction holds a hundred
- * writes, and an event (60 years of contributions) and the cases it starts need most of them.
+ * Rows changed from which on a commit takes nothing more up, and from which on it asks no further case: a transaction
+ * holds a hundred writes, of which an event may need sixty (as many years of contributions), a case up to ten.
  */
-const fullCommit = 20
+const fullForParked = 20
+const fullForCases = 40
 
 /** A point in the making of a draft. */
 export interface Mark {
@@ -121,6 +122,7 @@ export class Draft {
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
   readonly releases: string[] = []
+  /** Something was left for another commit. */
   again = false
   #changes = new Map<string, Change>()
 
@@ -156,6 +158,13 @@ export class Draft {
     this.#changes = mark.changes
     const lists = [this.move, this.claims, this.entries, this.sends]
     for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
+  }
+
+  /** Whether as many rows have changed; what is then left undone waits for another commit. */
+  isFull(most: number): boolean {
+    if (this.#changes.size < most) return false
+    this.again = true
+    return true
   }
 
   /** Changes since the file was read, the last of each row. */
@@ -200,9 +209,13 @@ function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, a
 function toFixpoint(rules: Rules, draft: Draft, at: At): void {
   for (let round = 0; ; round++) {
     const before = draft.file
+    draft.again = false
     takeUpParked(rules, draft, at)
     startCases(rules, draft, at)
-    for (const row of draft.file.all('case')) askCase(chainOf(rules, row), row, draft, at)
+    for (const row of draft.file.all('case')) {
+      if (draft.isFull(fullForCases)) break
+      askCase(chainOf(rules, row), row, draft, at)
+    }
     if (draft.file === before) return
     if (round >= maxRounds) throw new Error(`settle: file ${draft.file.pid} does not come to rest`)
   }
@@ -210,14 +223,10 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
 
 function takeUpParked(rules: Rules, draft: Draft, at: At): void {
   const waiting = draft.file.all('parked').sort((a, b) => (a.received_at < b.received_at ? -1 : 1))
-  draft.again = false
   for (const parked of waiting) {
     const result = rules.applyParked(parked)(draft.file, at)
     if ('needs' in result) continue
-    if (draft.changes.length >= fullCommit) {
-      draft.again = true
-      return
-    }
+    if (draft.isFull(fullForParked)) return
     draft.write([drop('parked', parked.id)])
     if ('ok' in result) draft.take(result.ok)
   }
@@ -225,7 +234,10 @@ function takeUpParked(rules: Rules, draft: Draft, at: At): void {
 
 function startCases(rules: Rules, draft: Draft, at: At): void {
   for (const chain of rules.chains) {
-    for (const start of chain.starts(draft.file, at)) openCase(chain, start, draft, at)
+    for (const start of chain.starts(draft.file, at)) {
+      if (draft.isFull(fullForCases)) return
+      openCase(chain, start, draft, at)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Keys } from './keys.ts'
+import { type Keys, keyObject } from './keys.ts'
 
 /** Stands for a person in keys and ids: 20 base32 characters, a keyed hash of `psn_no`. Says nothing without the key. */
 export type Pid = string & { readonly __brand: 'Pid' }
@@ -42,7 +42,7 @@ export function childPsnNo(keys: Keys, birthCertNo: string): string {
 }
 
 function digest(keys: Keys, purpose: string, value: string): Buffer {
-  return createHmac('sha256', keys.hashKey).update(`${purpose}\0${value}`).digest()
+  return createHmac('sha256', keyObject(keys.hashKey)).update(`${purpose}\0${value}`).digest()
 }
 
 /** RFC 4648 base32, lower case, without padding. */

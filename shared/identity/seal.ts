@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-import type { Keys } from './keys.ts'
+import { type Keys, keyObject } from './keys.ts'
 
 const CIPHER = 'aes-256-gcm'
 const NONCE_BYTES = 12
@@ -48,10 +48,10 @@ export function sealedWith(sealed: Uint8Array): string {
   return Buffer.from(sealed.subarray(1, 1 + length)).toString('utf8')
 }
 
-function keyOf(keys: Keys, id: string): Uint8Array {
+function keyOf(keys: Keys, id: string): KeyObject {
   const key = keys.sealKeys.byId.get(id)
   if (!key) throw new Error(`no seal key ${id}`)
-  return key
+  return keyObject(key)
 }
 
 function associated(id: string, context: string): Buffer {

@@ -60,10 +60,17 @@ export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
   return { pk: personKey(pid), sk, d: JSON.stringify(clear), ...sealed }
 }
 
-/** The row an item holds, opened. */
+/** The row an item holds. What is sealed is opened when it is first read: most rows of a file are only passed by. */
 export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
-  const clear = JSON.parse(item.d as string) as object
-  return (item.p === undefined ? clear : { ...clear, private: JSON.parse(open(keys, item.p as Uint8Array, pid)) }) as T
+  const row = JSON.parse(item.d as string) as object
+  if (item.p === undefined) return row as T
+  const sealed = item.p as Uint8Array
+  let opened: unknown
+  const get = () => {
+    opened ??= JSON.parse(open(keys, sealed, pid))
+    return opened
+  }
+  return Object.defineProperty(row, 'private', { enumerable: true, configurable: true, get }) as T
 }
 
 /** Puts the items of a partition together to a file. */

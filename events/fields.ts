@@ -71,19 +71,36 @@ export function number(label: string) {
   return text(label, '应为 1 至 64 个字符，中间没有空格', /^\S{1,64}$/)
 }
 
+/**
+ * The date, month or moment if it lies in the years 1900 to 2999: nobody insured was born before, and what is reckoned
+ * on from it, months or years, never leaves the calendar. Years of four digits alone would let `0001` and `9999` in.
+ */
+export function inOurTime<Value extends string>(value: Value | undefined): Value | undefined {
+  return value !== undefined && value >= '1900' && value < '3000' ? value : undefined
+}
+
 /** A date `YYYY-MM-DD` that exists. */
 export function day(label: string) {
-  return read<Day>(label, '应为真实存在的日期，写作 YYYY-MM-DD', parseDay, { format: 'date' })
+  return read<Day>(label, '应为真实存在的日期，写作 YYYY-MM-DD', (written) => inOurTime(parseDay(written)), {
+    format: 'date',
+  })
 }
 
 /** A month `YYYYMM`. */
 export function month(label: string) {
-  return read<Month>(label, '应为月份，写作 YYYYMM', parseMonth, { pattern: '^\\d{4}(0[1-9]|1[0-2])$' })
+  return read<Month>(label, '应为月份，写作 YYYYMM', (written) => inOurTime(parseMonth(written)), {
+    pattern: '^\\d{4}(0[1-9]|1[0-2])$',
+  })
 }
 
 /** A moment, RFC 3339 with offset and nothing else: what decides which of two reports holds can't be left to a guess. */
 export function moment(label: string) {
-  return read<Instant>(label, '应为带时区的时间，如 2026-03-10T08:15:00+08:00', parseInstant, { format: 'date-time' })
+  return read<Instant>(
+    label,
+    '应为带时区的时间，如 2026-03-10T08:15:00+08:00',
+    (written) => inOurTime(parseInstant(written)),
+    { format: 'date-time' },
+  )
 }
 
 /**
@@ -93,9 +110,8 @@ export function moment(label: string) {
 export function time(label: string) {
   return read<Instant>(label, '应为带时区的时间，如 2026-03-10T08:15:00+08:00', (written) => {
     const date = parseDay(written)
-    if (date) return startOfDay(date)
     const joined = written.replace(' ', 'T')
-    return parseInstant(joined) ?? parseInstant(`${joined}+08:00`)
+    return inOurTime(date ? startOfDay(date) : (parseInstant(joined) ?? parseInstant(`${joined}+08:00`)))
   })
 }
 
@@ -106,7 +122,7 @@ export function amount(label: string) {
     '应为两位小数的文本，不能为负，如 "2177.04"',
     (written) => (isAmount(written, 0) ? written : undefined),
     {
-      pattern: '^\\d+\\.\\d{2}$',
+      pattern: '^\\d{1,10}\\.\\d{2}$',
     },
   )
 }
@@ -118,13 +134,17 @@ export function positiveAmount(label: string) {
     '应为两位小数的文本，大于零，如 "2177.04"',
     (written) => (isAmount(written, 1) ? written : undefined),
     {
-      pattern: '^\\d+\\.\\d{2}$',
+      pattern: '^\\d{1,10}\\.\\d{2}$',
     },
   )
 }
 
+/** Ten thousand million yuan. No sum of ours is as large, and sums of such, or times months, can still be held exactly. */
+const FEN_BEYOND = 1e12
+
 function isAmount(written: string, leastFen: number): boolean {
-  return (parseYuan(written) ?? -1) >= leastFen && !written.startsWith('-')
+  const fen = parseYuan(written) ?? -1
+  return fen >= leastFen && fen < FEN_BEYOND && !written.startsWith('-')
 }
 
 /** A place by its GB/T 2260 code; answers the pooling area it belongs to. */

@@ -51,6 +51,9 @@ function placeOf(cursor: string): { before: string; to: string } {
   return { before, to }
 }
 
+/** Most letters of bodies in one answer, the first one aside: a function may answer six megabytes, a letter has up to three. */
+const mostLetters = 1_500_000
+
 /** One page over all shards of the list, newest first. Throws a SyntaxError for a cursor that is none of the list. */
 export async function listRejected(ports: Ports, limit: number, cursor: string | undefined) {
   const { before, to } = cursor === undefined ? {} : placeOf(cursor)
@@ -73,15 +76,19 @@ export async function listRejected(ports: Ports, limit: number, cursor: string |
   const page = found.slice(0, limit)
   const items = await ports.table.getMany(page.map(({ pk, sk }) => ({ pk, sk })))
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
-  const events = page.flatMap(({ pk, sk }) => {
-    const item = byKey.get(`${pk} ${sk}`)
-    return item ? [listed(ports, item)] : []
-  })
-  const last = page.at(-1)
-  return {
-    events,
-    ...(last && found.length > page.length ? { cursor: Buffer.from(orderOf(last)).toString('base64url') } : {}),
+  const events: Listed[] = []
+  let letters = 0
+  let last: Item | undefined
+  for (const pointer of page) {
+    const item = byKey.get(`${pointer.pk} ${pointer.sk}`)
+    const event = item && listed(ports, item)
+    letters += event ? JSON.stringify(event.body).length : 0
+    if (letters > mostLetters && events.length > 0) break
+    if (event) events.push(event)
+    last = pointer
   }
+  const isMore = last !== undefined && last !== found.at(-1)
+  return { events, ...(isMore ? { cursor: Buffer.from(orderOf(last as Item)).toString('base64url') } : {}) }
 }
 
 function listed(ports: Ports, item: Item): Listed {

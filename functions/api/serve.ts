@@ -12,12 +12,24 @@ import type { Api, Call, Route } from './route.ts'
 /** Longest part of a path that can be one of our ids. */
 const longestParam = 200
 
+/** Calls that one process answers at a time; a crowd beyond it is told to come again rather than made to wait. */
+const mostAtOnce = 400
+
 /** An app that serves these routes. */
 export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Authenticate, limiter?: Limiter): Hono {
   const app = new Hono()
+  let atOnce = 0
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
-    app.on(route.method.toUpperCase(), path, (c) => answerTo({ api, route, authenticate, limiter }, c))
+    app.on(route.method.toUpperCase(), path, async (c) => {
+      if (atOnce >= mostAtOnce && route.roles !== 'none') return problemResponse(busy())
+      atOnce++
+      try {
+        return await answerTo({ api, route, authenticate, limiter }, c)
+      } finally {
+        atOnce--
+      }
+    })
   }
   app.notFound(() => problemResponse(notFound()))
   app.onError((error) => {
@@ -26,6 +38,8 @@ export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Au
   })
   return app
 }
+
+const busy = () => problem(503, 'unavailable', '现在人太多了，请稍等一下再试；您的信息没有丢失。', { retryAfter: 1 })
 
 interface Served {
   api: Api

@@ -56,9 +56,12 @@ export function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
   return handle(ports, rules, pid, { apply: listOverdue })
 }
 
+/** Most listed in one commit, which holds no more than a hundred writes; the rest is still due in the next sweep. */
+const mostListed = 15
+
 const listOverdue: Apply = (file, { now }) => {
   const overdue = file.all('parked').filter((parked) => !parked.listed && compareInstants(parked.list_at, now) <= 0)
-  return { ok: { change: overdue.map((parked) => put('parked', { ...parked, listed: true })) } }
+  return { ok: { change: overdue.slice(0, mostListed).map((parked) => put('parked', { ...parked, listed: true })) } }
 }
 
 /** News from another person's file. */

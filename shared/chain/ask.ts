@@ -64,6 +64,11 @@ export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, 
     }
     row = applyEffects(row, decision, draft, at)
     if (!('go' in decision.next)) break
+    if (draft.isFullFor('cases')) {
+      // The case stays where it is, running, and goes on in the next commit.
+      writeRow(stored, row, draft, at)
+      return
+    }
     decision = stepOf(chain, row).decide(context(row, draft, at))
   }
   settleTasks(row, decision.effects, draft)

@@ -103,8 +103,7 @@ const maxRounds = 60
  * Rows changed from which on a commit takes nothing more up, and from which on it asks no further case: a transaction
  * holds a hundred writes, of which an event may need sixty (as many years of contributions), a case up to ten.
  */
-const fullForParked = 20
-const fullForCases = 40
+const full = { parked: 20, cases: 40 } as const
 
 /** A point in the making of a draft. */
 export interface Mark {
@@ -160,9 +159,9 @@ export class Draft {
     for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
   }
 
-  /** Whether as many rows have changed; what is then left undone waits for another commit. */
-  isFull(most: number): boolean {
-    if (this.#changes.size < most) return false
+  /** Whether the commit takes up no more of these; what is then left undone waits for another. */
+  isFullFor(what: keyof typeof full): boolean {
+    if (this.#changes.size < full[what]) return false
     this.again = true
     return true
   }
@@ -213,7 +212,7 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
     takeUpParked(rules, draft, at)
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
-      if (draft.isFull(fullForCases)) break
+      if (draft.isFullFor('cases')) break
       askCase(chainOf(rules, row), row, draft, at)
     }
     if (draft.file === before) return
@@ -226,7 +225,7 @@ function takeUpParked(rules: Rules, draft: Draft, at: At): void {
   for (const parked of waiting) {
     const result = rules.applyParked(parked)(draft.file, at)
     if ('needs' in result) continue
-    if (draft.isFull(fullForParked)) return
+    if (draft.isFullFor('parked')) return
     draft.write([drop('parked', parked.id)])
     if ('ok' in result) draft.take(result.ok)
   }
@@ -235,7 +234,7 @@ function takeUpParked(rules: Rules, draft: Draft, at: At): void {
 function startCases(rules: Rules, draft: Draft, at: At): void {
   for (const chain of rules.chains) {
     for (const start of chain.starts(draft.file, at)) {
-      if (draft.isFull(fullForCases)) return
+      if (draft.isFullFor('cases')) return
       openCase(chain, start, draft, at)
     }
   }

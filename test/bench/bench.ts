@@ -1,25 +1,72 @@
-/** `npm run bench -- [bundle] [--cases N] [--rounds N]`: measures and writes test/bench/results/<bundle>.json. */
-import { writeFileSync } from 'node:fs'
+/**
+ * `npm run bench -- [name …] [--cases N] [--runs N]`: measures and writes test/bench/results/<name>.json. Names: the
+ * bundles, `desk`, `growth`; without one all bundles and the desk.
+ */
 import { parseArgs } from 'node:util'
-import type { Figures } from './measure.ts'
-import { benchTransfer } from './transfer.ts'
+import { bundleBenches } from './bundles.ts'
+import { benchBundle } from './cases.ts'
+import { benchDesk, deskTable } from './desk.ts'
+import { benchGrowth } from './growth.ts'
+import { writeTable } from './readme.ts'
+import { summary, tableLine, writeResult } from './results.ts'
 
-const benches: Record<string, (cases: number, rounds: number) => Promise<Figures[]>> = { transfer: benchTransfer }
+const number = (text: string) => {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new Error(`a whole number above 0 is wanted, not ${text}`)
+}
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { cases: { type: 'string', default: '300' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    cases: { type: 'string', default: '200' },
+    runs: { type: 'string', default: '5' },
+    stored: { type: 'string', default: '500' },
+  },
 })
-const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
-for (const name of wanted) {
-  const bench = benches[name]
-  if (!bench) {
-    console.error(`no bench ${name}; there are ${Object.keys(benches).join(', ')}`)
-    process.exit(2)
+const cases = number(values.cases)
+const runs = number(values.runs)
+const lines: Record<string, string | number>[] = []
+
+async function bundle(name: string): Promise<void> {
+  const spec = bundleBenches[name]
+  if (!spec) throw new Error(`no bench ${name}; there are ${Object.keys(benches).join(', ')}`)
+  const figures = await benchBundle(spec, cases, runs)
+  writeResult(name, { summary: summary(figures), figures })
+  lines.push(tableLine(figures))
+  console.log(`${name}: calls a case`, figures.at(-1)?.calls)
+}
+
+async function desk(): Promise<void> {
+  const result = await benchDesk(runs)
+  writeResult('desk', result)
+  console.table(result.figures)
+  console.table(result.sizes)
+  writeTable('desk', deskTable(result.figures))
+  writeTable('desk-size', result.sizes, `The desk is ${result.ratio} times the empty app.`)
+}
+
+async function growth(): Promise<void> {
+  const result = await benchGrowth(cases, number(values.stored), runs)
+  writeResult('growth', result)
+  console.table(result.lines)
+  writeTable('growth', result.lines)
+  if (!result.flat) process.exitCode = 1
+}
+
+const benches: Record<string, () => Promise<void>> = {
+  ...Object.fromEntries(Object.keys(bundleBenches).map((name) => [name, () => bundle(name)])),
+  desk,
+  growth,
+}
+/** A filing is decided at a desk or as a case: both are its figures. */
+const named = positionals.flatMap((name) => (name === 'filing' ? ['filing', 'desk'] : [name]))
+const wanted = named.length > 0 ? named : [...Object.keys(bundleBenches), 'desk']
+for (const name of wanted) await (benches[name] ?? (() => bundle(name)))()
+if (lines.length > 0) {
+  console.table(lines)
+  if (positionals.length === 0) {
+    writeResult('all', { table: lines })
+    writeTable('all', lines, `${runs} runs of ${cases} cases.`)
   }
-  const figures = await bench(Number(values.cases), Number(values.rounds))
-  console.table(figures.map(({ calls, ...rest }) => rest))
-  console.log('calls a case:', figures.at(-1)?.calls)
-  const file = new URL(`results/${name}.json`, import.meta.url)
-  writeFileSync(file, `${JSON.stringify({ node: process.version, figures }, undefined, 2)}\n`)
 }

@@ -6,6 +6,7 @@ import type { Ports } from '../../../shared/chain/ports.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
 import { maskName } from '../../../shared/identity/index.ts'
 import { decideTask } from '../../../shared/registers/apply/task.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
 import { loadFile, rowOf } from '../../../shared/table/files.ts'
@@ -73,6 +74,7 @@ export const taskRoutes: readonly Route[] = [
       }
       const pid = pidIn(taskId.split('.')[0] as string)
       if (!pid) return problem(409, 'closed-by-facts', '这个待办不用人工处理，缺的内容补上后会自动关闭。')
+      let file: PersonFile | undefined
       if (!repeated) {
         const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
         const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), ...mark })
@@ -80,8 +82,9 @@ export const taskRoutes: readonly Route[] = [
           const { status, code, detail, field } = handled
           return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
         }
+        if (handled.result === 'done') file = handled.file
       }
-      const decided = (await loadFile(ports.table, ports.keys, pid)).one('task', taskId)
+      const decided = (file ?? (await loadFile(ports.table, ports.keys, pid))).one('task', taskId)
       return decided ? { body: taskView(decided) } : notFound()
     },
   }),

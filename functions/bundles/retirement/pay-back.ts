@@ -11,6 +11,11 @@ import { end, go, type Owed, type PaidBack, type RetirementCtx, type RetirementS
 import { inform, rolling } from './telling.ts'
 import { texts } from './texts.ts'
 
+/** Payments ordered at a time: those of many years are more than one commit holds. */
+const mostOrders = 36
+/** Tasks open at a time: the next come as these are decided. */
+const mostTasks = 30
+
 /** Days after which an account that is waited for is looked for again. */
 const lookAgainDays = 30
 
@@ -21,7 +26,7 @@ export const payBack = step({
   decide(ctx) {
     const { ending } = ctx.state
     const plan = planOf(ctx)
-    if (plan.orders.length > 0) return go('payBack', orderAll(ctx, plan.orders))
+    if (plan.orders.length > 0) return go('payBack', orderAll(ctx, plan.orders.slice(0, mostOrders)))
     const question = questionTo(ctx, plan)
     if (question) return go('payBack', question)
     if (!ending) return go('findPlace')
@@ -35,7 +40,7 @@ export function hasNowhereToPay(ctx: RetirementCtx): boolean {
   return planOf(ctx).forPerson.length > 0
 }
 
-/** Orders every payment that can be made, each once. */
+/** Orders these payments, each once. */
 function orderAll(ctx: RetirementCtx, orders: readonly Order[]): Effects<RetirementState> {
   const made = orders.map((order) => make(ctx, order))
   return {
@@ -107,7 +112,8 @@ export function questionTo(ctx: RetirementCtx, plan: Plan): Effects<RetirementSt
 function awaitAccount(ctx: RetirementCtx, plan: Plan) {
   const asked: Day = ctx.state.askedAccount?.on ?? ctx.today
   const until = rolling(asked, lookAgainDays, ctx.now)
-  const tasks = plan.forClerk.flatMap((item) => taskFor(ctx, item))
+  const open = plan.forClerk.filter(({ due }) => due).slice(0, mostTasks)
+  const tasks = open.flatMap((item) => taskFor(ctx, item))
   const again = reopening(plan)
   const wakeAt: { wakeAt?: Instant } = again === undefined ? {} : { wakeAt: again }
   const whose: Pick<Wait, 'actor' | 'what' | 'actions'> =

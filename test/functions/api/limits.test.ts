@@ -73,3 +73,16 @@ describe('the API', () => {
     expect((await api.call(a, 'GET /v1/health')).status).toBe(200)
   })
 })
+
+describe('a crowd', () => {
+  it('beyond what a process answers at a time is told to come again, and then let in', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const psnNo = await register(stack, 1)
+    const api = await apiOf(stack)
+    const calls = await Promise.all(Array.from({ length: 500 }, () => api.call(citizen(psnNo), 'GET /v1/me')))
+    const turnedAway = calls.filter(({ status }) => status === 503)
+    expect(turnedAway.length).toBeGreaterThan(0)
+    expect(turnedAway[0]?.headers.get('retry-after')).toBe('1')
+    expect((await api.call(citizen(psnNo), 'GET /v1/me')).status).toBe(200)
+  })
+})

@@ -1,0 +1,43 @@
+/** `npm run cost`: counts plain cases, reads what was measured, and writes `infra/cost.md`. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { CaseUse, Standing } from '../../infra/cost/model.ts'
+import { costReport } from '../../infra/cost/report.ts'
+import { metrics } from '../../shared/metrics.ts'
+import { synthesize } from '../infra/support.ts'
+import { type BundleBench, bundleBenches } from './bundles.ts'
+import { plainCase } from './plain.ts'
+
+type Measured = Record<'write_units' | 'read_units' | 'cpu_ms' | 'commits', { median: number }>
+
+/** What a bundle's plain case takes. */
+async function useOf(spec: BundleBench): Promise<CaseUse> {
+  const { summary } = JSON.parse(readFileSync(new URL(`results/${spec.bundle}.json`, import.meta.url), 'utf8')) as {
+    summary: Measured
+  }
+  return {
+    ...(await plainCase(spec)),
+    writeUnits: summary.write_units.median,
+    readUnits: summary.read_units.median,
+    cpuMs: summary.cpu_ms.median,
+    commits: summary.commits.median,
+  }
+}
+
+/** What the production stack holds. */
+function standing(): Standing {
+  const { all } = synthesize('prod')
+  // Each number is kept in total and by bundle, queue or partner.
+  const bundles = 5
+  const own = Object.values(metrics).reduce((sum, { by }) => sum + 1 + (by === 'none' ? 0 : bundles), 0)
+  return {
+    queues: all('AWS::Lambda::EventSourceMapping').length,
+    alarms: all('AWS::CloudWatch::Alarm').length,
+    dashboards: all('AWS::CloudWatch::Dashboard').length,
+    metrics: own,
+  }
+}
+
+const uses: CaseUse[] = []
+for (const spec of Object.values(bundleBenches)) uses.push(await useOf(spec))
+writeFileSync(new URL('../../infra/cost.md', import.meta.url), costReport(uses, standing()))
+console.log('infra/cost.md')

@@ -1,0 +1,101 @@
+/** Ours, as it is run: the whole local stack with inbox, two workers, API and clock as processes of their own. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { apiClient } from '../../../infra/local/api-client.ts'
+import { credentials, region, tableName } from '../../../infra/local/config.ts'
+import { openDevKeys } from '../../../infra/local/dev-keys.ts'
+import { queueDepths } from '../../../infra/local/queue-depths.ts'
+import { startStack } from '../../../infra/local/stack.ts'
+import { instant } from '../../../shared/calendar/index.ts'
+import { pidOf } from '../../../shared/identity/index.ts'
+import { chainQueues } from '../../../shared/queues.ts'
+import { pidIn } from '../../../shared/registers/ids.ts'
+import { sqsClient, sqsQueues } from '../../../shared/sqs.ts'
+import { dynamoClient, dynamoTable } from '../../../shared/table/dynamo.ts'
+import { taskList } from '../../../shared/table/keys.ts'
+import { queryAll } from '../../../shared/table/table.ts'
+import { type BundleBench, benchNow, bundleBenches } from '../bundles.ts'
+import { eventBody, type Told } from '../measure.ts'
+import type { Heard, Peer } from './peer.ts'
+
+const spec = bundleBenches.transfer as BundleBench
+const clerk = { role: 'clerk', admdvs: '130200' } as const
+const lookEveryMs = 15
+
+/** Starts the stack, and an office that looks at its list. */
+export async function startEngine(heard: Heard, onDisk: boolean): Promise<Peer> {
+  const dataDir = onDisk ? mkdtempSync(join(tmpdir(), 'mianshen-peer-')) : undefined
+  const now = instant(benchNow)
+  const stack = await startStack({ now, stubs: false, port: 0, say: () => {}, ...(dataDir ? { dataDir } : {}) })
+  const { sqs, dynamodb, queues: urls, api } = stack.describe()
+  const queues = sqsQueues(sqsClient({ endpoint: sqs, region, credentials, md5: false }), urls)
+  const send = (told: readonly Told[]) =>
+    queues.send(
+      'inbox',
+      told.map((one) => eventBody(one, now)),
+    )
+  const client = apiClient(api)
+  const { keys } = openDevKeys(stack.config.keysFile)
+  const byPid = new Map<string, number>()
+  const office = watchList(dynamodb, (taskId) => {
+    const n = byPid.get(pidIn(taskId.split('.')[0] ?? '') ?? '')
+    if (n !== undefined) tasks.set(n, taskId)
+    if (n !== undefined) heard.task(n)
+  })
+  const tasks = new Map<number, string>()
+  return {
+    async prepare(numbers) {
+      for (const n of numbers) byPid.set(pidOf(keys, spec.psnNo(keys, n)), n)
+      await send(numbers.flatMap(spec.before))
+      await drained(sqs)
+    },
+    begin: (n) => send([spec.trigger(n)]),
+    async approve(n) {
+      const path = `/v1/tasks/${encodeURIComponent(tasks.get(n) ?? '')}/decision`
+      const { status } = await client.call(clerk, 'POST', path, { decision: 'approve' })
+      if (status !== 200) throw new Error(`approval answered ${status}`)
+      heard.done(n)
+    },
+    pids() {
+      const { pids, stores } = stack.describe()
+      return { worker: Object.values(pids), stores: Object.values(stores) }
+    },
+    async stop() {
+      await office.stop()
+      await stack.stop()
+      if (dataDir) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Looks at the list of open tasks all the time; `found` hears of each task once. */
+function watchList(endpoint: string, found: (taskId: string) => void) {
+  const table = dynamoTable(dynamoClient({ endpoint, region, credentials }), tableName)
+  const list = taskList({ role: 'clerk', area: clerk.admdvs as never })
+  const seen = new Set<string>()
+  let open = true
+  const watch = async () => {
+    for (; open; await delay(lookEveryMs)) {
+      for (const { sk } of await queryAll(table, { index: 'lists', pk: list })) {
+        if (!seen.has(sk)) found(sk.replace('B#task#', ''))
+        seen.add(sk)
+      }
+    }
+  }
+  const watching = watch()
+  return {
+    async stop() {
+      open = false
+      await watching
+    },
+  }
+}
+
+async function drained(sqs: string): Promise<void> {
+  for (let empty = 0; empty < 2; await delay(50)) {
+    const { open } = await queueDepths(sqs, ['inbox', ...chainQueues])
+    empty = open === 0 ? empty + 1 : 0
+  }
+}

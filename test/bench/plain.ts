@@ -1,0 +1,130 @@
+/**
+ * What a bundle's plain case does, counted once in memory: steps it passes, waits, messages, bytes it leaves. These
+ * don't depend on the machine; the cost model (infra/cost) reads them beside the measured figures. Written and read by `npm run cost`.
+ */
+import { chains } from '../../functions/bundles/index.ts'
+import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
+import type { Decision } from '../../shared/chain/chain.ts'
+import { type PartnerQueue, partnerQueues, type QueueName } from '../../shared/queues.ts'
+import type { MemoryTable } from '../../shared/table/memory.ts'
+import { makeStack, type Stack, testKeys } from '../support/stack.ts'
+import { type BundleBench, benchNow } from './bundles.ts'
+
+/** What was counted. */
+export interface Plain {
+  readonly bundle: string
+  /** Transitions from step to step, to a wait and to the end. */
+  readonly transitions: number
+  /** How often it comes to wait for somebody. */
+  readonly waits: number
+  /** Messages that partners send us, that we send ourselves, and that partners read. */
+  readonly messages: { readonly inbound: number; readonly own: number; readonly outbound: number }
+  /** Bytes of items that were not there before. */
+  readonly storedBytes: number
+}
+
+/** Plays one plain case to its end and counts. Throws if it does not end as it should. */
+export async function plainCase(spec: BundleBench): Promise<Plain> {
+  const stack = await makeStack({ now: benchNow })
+  for (const [type, data] of [...(spec.facts ?? []), ...spec.before(1)]) await stack.happen(type, data)
+  const answered = new Set(stack.sent().map(({ id }) => id))
+  const counted = countMessages(stack)
+  const bytesBefore = bytesIn(stack.table)
+  const seen = await watchSteps(spec.bundle, async () => {
+    await stack.happen(...spec.trigger(1))
+    await answer(stack, spec, answered)
+    if (spec.later) await stack.happen(...spec.later(1))
+    await approve(stack, spec)
+    await answer(stack, spec, answered)
+  })
+  await checkEnd(stack, spec)
+  const sum = (names: readonly string[]) => names.reduce((all, name) => all + (counted.get(name as QueueName) ?? 0), 0)
+  const outbound = sum(partnerQueues)
+  const inbound = sum(['inbox'])
+  const all = [...counted.values()].reduce((total, count) => total + count, 0)
+  return {
+    bundle: spec.bundle,
+    transitions: seen.size,
+    waits: [...seen].filter((transition) => transition.endsWith('→ wait')).length,
+    messages: { inbound, own: all - outbound - inbound, outbound },
+    storedBytes: bytesIn(stack.table) - bytesBefore,
+  }
+}
+
+function countMessages({ ports }: Stack): Map<QueueName, number> {
+  const counted = new Map<QueueName, number>()
+  const send = ports.queues.send.bind(ports.queues)
+  ports.queues.send = (queue, bodies) => {
+    counted.set(queue, (counted.get(queue) ?? 0) + bodies.length)
+    return send(queue, bodies)
+  }
+  return counted
+}
+
+const bytesIn = (table: MemoryTable): number => [...table.items.values()].reduce((sum, item) => sum + sizeOf(item), 0)
+
+/** Names and values, as DynamoDB counts them. */
+function sizeOf(item: Record<string, unknown>): number {
+  return Object.entries(item).reduce((sum, [name, value]) => {
+    const bytes = value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(String(value))
+    return sum + name.length + bytes
+  }, 0)
+}
+
+/** Notes every transition of the bundle's steps while something runs; the same one twice is one. */
+async function watchSteps(bundle: string, run: () => Promise<void>): Promise<Set<string>> {
+  const seen = new Set<string>()
+  const steps = Object.entries(chains.find((chain) => chain.bundle === bundle)?.steps ?? {})
+  const before = steps.map(([, step]) => step.decide)
+  for (const [name, step] of steps) {
+    const { decide } = step
+    step.decide = (ctx) => {
+      const decision: Decision<unknown> = decide(ctx)
+      const { next } = decision
+      if ('go' in next) seen.add(`${name} → ${next.go}`)
+      if ('wait' in next) seen.add(`${name} → wait`)
+      if ('end' in next) seen.add(`${name} → end`)
+      return decision
+    }
+  }
+  await run()
+  for (const [index, [, step]] of steps.entries()) step.decide = before[index] ?? step.decide
+  return seen
+}
+
+/** Partners answer what they have not answered yet, until nothing more comes. */
+async function answer(stack: Stack, { stubs }: BundleBench, answered: Set<string>): Promise<void> {
+  if (!stubs) return
+  for (;;) {
+    const asked = stack.sent().filter(({ id }) => !answered.has(id))
+    if (asked.length === 0) return
+    for (const { id, queue, type, data } of asked) {
+      answered.add(id)
+      const event = {
+        specversion: '1.0',
+        id,
+        source: 'urn:mianshen:13',
+        type: `mianshen.${type}.v1`,
+        time: benchNow,
+        data,
+      }
+      const answers = answersTo(queue as PartnerQueue, event as CloudEvent, { behaviour: 'ok', wrong_by: '-1.00' })
+      for (const one of answers) await stack.sendRaw(JSON.stringify(one.event))
+      await stack.run()
+    }
+  }
+}
+
+async function approve(stack: Stack, spec: BundleBench): Promise<void> {
+  for (const task of await stack.tasks(spec.psnNo(testKeys, 1))) {
+    const { role } = task.owner
+    if (role !== 'operator' && spec.approvers) await stack.decideTask(task.task_id, { decision: 'approve' })
+  }
+}
+
+async function checkEnd(stack: Stack, spec: BundleBench): Promise<void> {
+  const cases = await stack.cases(spec.psnNo(testKeys, 1))
+  const [found] = cases.filter(({ bundle }) => bundle === spec.bundle)
+  if (found?.outcome?.result === spec.result || found?.outcome?.decision === spec.result) return
+  throw new Error(`${spec.bundle}: ${found?.status} at ${found?.step}, ${JSON.stringify(found?.outcome)}`)
+}

@@ -1,0 +1,161 @@
+/**
+ * Those who answer: clerks, employers and operators who find tasks, citizens whose case offers an action. What each
+ * decides follows from the seed and from what it is about, so that it is the same however the messages came.
+ */
+import { createHash } from 'node:crypto'
+import type { InboundType } from '../../events/index.ts'
+import { addMs, type Instant } from '../../shared/calendar/index.ts'
+import type { CitizenAction } from '../../shared/chain/chain.ts'
+import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import type { Item } from '../../shared/table/table.ts'
+import type { Faults } from './faults.ts'
+import { Partners } from './partners.ts'
+import { atNine } from './plan.ts'
+import { Random } from './random.ts'
+import type { Sent } from './world.ts'
+
+const minute = 60_000
+const day = 86_400_000
+/** So often does a citizen act in one case at most. */
+const mostActions = 8
+
+/** What agents can do. */
+export interface Hands {
+  seed: string
+  faults: Faults
+  end: Instant
+  rush: boolean
+  now(): Instant
+  decide(at: Instant, task: TaskRow, decision: Decision): void
+  act(at: Instant, caseId: string, action: CitizenAction): void
+  policy(at: Instant, row: { name: string; admdvs: string; from?: string; value: unknown }): void
+  deliver(at: Instant, type: InboundType, id: string, time: Instant, data: Record<string, unknown>): void
+}
+
+/** A decision as somebody in office makes it. */
+export interface Decision {
+  decision: 'approve' | 'reject'
+  reason?: string
+  [field: string]: unknown
+}
+
+/** Values that operators set for parameters that are missing. */
+const values: Record<string, unknown> = {
+  waiting_months: 6,
+  resident_premium: '420.00',
+}
+/** Tasks that only facts close. */
+const byFacts: readonly TaskRow['kind'][] = ['policy-missing', 'calendar-missing', 'funds-differ', 'chain-stopped']
+
+/** All who answer in one run. */
+export class Agents {
+  readonly partners: Partners
+  readonly #hands: Hands
+  readonly #seen = new Set<string>()
+  readonly #actions = new Map<string, number>()
+
+  constructor(hands: Hands) {
+    this.#hands = hands
+    this.partners = new Partners(hands)
+  }
+
+  /** Looks at an item that was just written. */
+  see(item: Item): void {
+    if (item.sk.startsWith('B#task#')) this.#task(JSON.parse(item.d as string) as TaskRow)
+    else if (item.sk.startsWith('B#case#')) this.#case(JSON.parse(item.d as string) as CaseRow)
+  }
+
+  /** Reads a message that left for a partner. */
+  hear({ queue, body }: Pick<Sent, 'queue' | 'body'>): void {
+    const { id, type, data } = JSON.parse(body) as { id: string; type: string; data: Record<string, string> }
+    if (this.#first(`message ${id}`)) this.partners.hear(queue, type, data)
+  }
+
+  #first(what: string): boolean {
+    if (this.#seen.has(what)) return false
+    this.#seen.add(what)
+    return true
+  }
+
+  #random(...about: string[]): Random {
+    return new Random('agents', this.#hands.seed, ...about)
+  }
+
+  /** Soon, in some days, or (who forgets) when the run has turned calm. */
+  #later(random: Random, forgets = 0.05): Instant {
+    const { now, end, rush } = this.#hands
+    const wait = random.weighted([
+      [2, random.int(1, 600) * minute],
+      [2, random.int(1, 15) * day],
+      [1, minute],
+    ] as const)
+    const some = addMs(now(), wait)
+    const soon = rush ? atNine(some) : some
+    const late = addMs(end, random.int(1, 5) * day)
+    return random.chance(forgets) && late > soon ? late : soon
+  }
+
+  #task(task: TaskRow): void {
+    if (task.status !== 'open' || !this.#first(`task ${task.task_id} ${task.opened_at}`)) return
+    const random = this.#random(task.task_id)
+    const at = this.#later(random)
+    if (task.kind === 'policy-missing') this.#missing(at, task)
+    if (byFacts.includes(task.kind)) return
+    this.#hands.decide(at, task, this.#decision(task, random))
+    if (this.#hands.faults.strikes('decided-twice', random)) {
+      this.#hands.decide(addMs(at, random.pick([0, 1, minute])), task, this.#decision(task, random))
+    }
+  }
+
+  #decision(task: TaskRow, random: Random): Decision {
+    if (random.chance(0.15)) return { decision: 'reject', reason: '核对不符' }
+    return { decision: 'approve', ...this.#withApproval(task, random) }
+  }
+
+  #withApproval({ kind, facts }: TaskRow, random: Random): Record<string, unknown> {
+    switch (kind) {
+      case 'choose-origin':
+        return { insu_admdvs: random.pick(facts.candidates as { insu_admdvs: string }[]).insu_admdvs }
+      case 'review-allowance': {
+        const needed = (facts.reasons as string[]).includes('base-missing')
+        return needed ? { avg_base: `${random.int(3000, 9000)}.00` } : {}
+      }
+      case 'payment-returned':
+        return { bank_acct: account(random) }
+      case 'no-choice':
+        return { option: random.pick((facts.options ?? ['monthly']) as string[]) }
+      default:
+        return {}
+    }
+  }
+
+  #missing(at: Instant, task: TaskRow): void {
+    const { name, admdvs, on, year } = task.facts as { name: string; admdvs: string; on: string; year?: number }
+    if (!(name in values)) return
+    const from = year === undefined ? on : `${year}-01-01`
+    this.#hands.policy(at, { name, admdvs: year === undefined ? admdvs : '000000', from, value: values[name] })
+  }
+
+  #case(row: CaseRow): void {
+    const { case_id, actions } = row
+    if (actions.length === 0) return
+    const state = createHash('sha256').update(JSON.stringify(row.state)).digest('base64url').slice(0, 8)
+    const times = this.#actions.get(case_id) ?? 0
+    if (times >= mostActions || !this.#first(`offer ${case_id} ${state}`)) return
+    this.#actions.set(case_id, times + 1)
+    const random = this.#random('action', case_id, String(times))
+    if (actions.includes('provide-bank-account')) {
+      this.#hands.act(this.#later(random), case_id, { action: 'provide-bank-account', account: account(random) })
+    }
+    if (actions.includes('choose') && (times === 0 || random.chance(0.25))) {
+      const option = random.pick(['lump-sum', 'monthly', 'monthly', 'resident'])
+      if (random.chance(0.9)) this.#hands.act(this.#later(random), case_id, { action: 'choose', option })
+    }
+  }
+}
+
+const account = (random: Random) => ({
+  bank_code: '102',
+  acct_no: `6222${random.int(1e9, 9e9)}`,
+  acct_name: '测试人',
+})

@@ -1,0 +1,84 @@
+/** Nothing sent is forgotten, nothing forgotten is sent: messages against what was journalled. */
+import { createHash } from 'node:crypto'
+import { outboundEvents } from '../../../events/index.ts'
+import { partnerQueues } from '../../../shared/queues.ts'
+import type { Audit, Records } from './records.ts'
+
+const isPartner = (queue: string) => (partnerQueues as readonly string[]).includes(queue)
+
+/** Messages of the run. */
+export const auditMessages: Audit = (records) => [
+  ...oneContent(records),
+  ...journalled(records),
+  ...wellFormed(records),
+  ...rejected(records),
+]
+
+function oneContent({ ran }: Records): string[] {
+  const bodies = new Map<string, string>()
+  const wrong: string[] = []
+  for (const { queue, body } of ran.world.sent) {
+    if (!isPartner(queue)) continue
+    const { id } = JSON.parse(body) as { id: string }
+    const known = bodies.get(id)
+    if (known !== undefined && known !== body) wrong.push(`message ${id} was sent with two contents`)
+    bodies.set(id, body)
+  }
+  return wrong
+}
+
+function journalled({ ran, commits, clearings }: Records): string[] {
+  const wrong: string[] = []
+  const sent = new Set(ran.world.sent.map(({ queue, body }) => `${queue} ${body}`))
+  const written = new Set<string>()
+  for (const commit of commits) {
+    if (commit.unsent) wrong.push(`journal ${commit.pid} ${commit.version} still waits to be sent`)
+    for (const { queue, body } of commit.sends) {
+      written.add(`${queue} ${body}`)
+      if (!sent.has(`${queue} ${body}`)) wrong.push(`journalled but never sent: ${queue} ${body.slice(0, 120)}`)
+    }
+  }
+  const orders = new Set(clearings.flatMap(({ clearing }) => clearing.orders.map((order) => order.order_no)))
+  const ordered = new Set<string>()
+  for (const { queue, body } of ran.world.sent) {
+    if (!isPartner(queue)) continue
+    const { type, data } = JSON.parse(body) as { type: string; data: Record<string, string> }
+    if (type.includes('funds.ordered') && orders.has(data.order_no ?? '')) ordered.add(data.order_no ?? '')
+    else if (!written.has(`${queue} ${body}`)) wrong.push(`sent but not journalled: ${body.slice(0, 120)}`)
+  }
+  for (const order of orders) if (!ordered.has(order)) wrong.push(`order ${order} never reached the bank`)
+  return wrong
+}
+
+function wellFormed({ ran }: Records): string[] {
+  return ran.world.sent.flatMap(({ queue, body }) => {
+    if (!isPartner(queue)) return []
+    const { type, data } = JSON.parse(body) as { type: string; data: unknown }
+    const short = type.replace(/^mianshen\.|\.v1$/g, '') as keyof typeof outboundEvents
+    const parsed = outboundEvents[short]?.data.safeParse(data)
+    return parsed?.success ? [] : [`malformed ${type}: ${parsed?.error.message ?? 'unknown type'}`]
+  })
+}
+
+/** All junk is kept as rejected, and of what is right nothing is. */
+function rejected({ ran, items }: Records): string[] {
+  const kept = new Map(items.filter((item) => item.pk.startsWith('R#')).map((item) => [item.pk.slice(2), item]))
+  const wrong: string[] = []
+  const junk = new Set(ran.plan.happenings.flatMap((happening) => ('junk' in happening ? happening.junk : [])))
+  for (const body of junk) {
+    const id = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+    if (!kept.delete(id)) wrong.push(`junk was not kept: ${body.slice(0, 80)}`)
+  }
+  const wrongSums = ran.delivered.filter(({ type, data }) => {
+    const order = ran.agents.partners.bank.get(String(data.pay_no))
+    return type.startsWith('payment.') && order !== undefined && order.data.amt !== data.amt
+  })
+  const refused = [...kept.values()].filter((item) => (item.d as string).includes('amount-differs'))
+  if (refused.length !== wrongSums.length) wrong.push(`${wrongSums.length} wrong sums, ${refused.length} refused`)
+  for (const item of kept.values()) {
+    const { reason, type } = JSON.parse(item.d as string) as { reason: string; type: string }
+    const bankErred = reason === 'amount-differs' && type?.startsWith('payment.')
+    if (!bankErred) wrong.push(`rejected though right: ${type} ${reason}`)
+  }
+  return wrong
+}

@@ -1,0 +1,210 @@
+/** What rules/newborn.md says must be of a child, reckoned naively: enrolment, premiums, cover, and money that goes back. */
+import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
+import { childPsnNo, pidOf } from '../../../shared/identity/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { standingOn } from '../../../shared/registers/relation.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { testKeys } from '../../support/stack.ts'
+import { fenOf } from '../audit/money.ts'
+import type { Audit, Records } from '../audit/records.ts'
+import type { PartnerEvent } from '../plan.ts'
+import { staysOf } from './transfer.ts'
+
+interface State {
+  role: 'first' | 'second'
+  refunds: { premium: string; amt: number; orders: unknown[] }[]
+}
+
+interface Year {
+  year: number
+  amt: string
+  paid_at: string
+  from: string
+  to: string
+}
+
+/** Children of the run against the rules. */
+export const auditNewborns: Audit = (records) => {
+  const certs = new Set(
+    records.ran.delivered.filter((e) => e.type === 'birth.certified').map((e) => e.data.birth_cert_no as string),
+  )
+  return [...certs].flatMap((cert) => {
+    const file = records.files.get(pidOf(testKeys, childPsnNo(testKeys, cert)))
+    if (!file) return [`${cert}: nothing is known of this child`]
+    return child(records, file, cert).map((what) => `child ${cert}: ${what}`)
+  })
+}
+
+function child(records: Records, file: PersonFile, cert: string): string[] {
+  const notices = records.ran.delivered.filter((e) => e.type === 'birth.certified' && e.data.birth_cert_no === cert)
+  const cases = file.all('case').filter((row) => row.bundle === 'newborn')
+  if (cases.length !== notices.length) return [`${cases.length} cases for ${notices.length} notices`]
+  const firsts = cases.filter((row) => (row.state as State).role === 'first')
+  const [first] = firsts
+  if (firsts.length !== 1 || !first) return [`${firsts.length} first cases`]
+  const birth = dayOf(notices[0]?.data.brdy as never) as Day
+  const decided = file.all('task').some((task) => task.case_id === first.case_id && task.decision)
+  return [
+    ...(decided ? [] : area(records, first, notices, birth)),
+    ...bills(records, file, first, notices, birth),
+    ...years(records, file, first, birth, decided),
+    ...money(records, first, payments(records, first, cert, birth)),
+  ]
+}
+
+/** Where the child is enrolled: the place given, else the mother's, else the hospital's. */
+function area(records: Records, row: CaseRow, notices: readonly PartnerEvent[], birth: Day): string[] {
+  const given = notices.find((e) => e.data.insu_admdvs !== undefined)?.data.insu_admdvs as string | undefined
+  const guardians = notices[0]?.data.guardians as { certno: string; relation: string }[]
+  const certno = guardians.find(({ relation }) => relation === 'mother')?.certno
+  const mother = records.ran.delivered.find((e) => e.type === 'person.registered' && e.data.certno === certno)
+  const own = records.ran.delivered.filter((e) => e.data.psn_no === mother?.data.psn_no)
+  const places = [...new Set(own.map((e) => e.data.insu_admdvs as string))].filter(Boolean)
+  const normal = (insutype: string) =>
+    places.find((place) => {
+      return staysOf(own, place, insutype).some(({ from, to }) => from <= birth && (to === undefined || to >= birth))
+    })
+  const mothers = mother ? (normal('310') ?? normal('390')) : undefined
+  const hospital = `${String(notices[0]?.data.fixmedins_code).slice(1, 5)}00`
+  const expected = given ?? mothers ?? hospital
+  return row.admdvs === expected ? [] : [`enrolled in ${row.admdvs}, should be ${expected}`]
+}
+
+const lastRetrospect = (birth: Day) => addDays(birth, 90)
+
+/** Years offered: that of birth, and the next if the 90th day lies in it. */
+function offered(birth: Day): number[] {
+  const year = Number(birth.slice(0, 4))
+  return Number(lastRetrospect(birth).slice(0, 4)) > year ? [year, year + 1] : [year]
+}
+
+/** The table of the rules, row by row. */
+function cover(birth: Day, year: number, paid: string): { from: string; to: string } | undefined {
+  const to = `${year}-12-31`
+  const [y, m] = [Number(paid.slice(0, 4)), Number(paid.slice(5, 7))]
+  const next = m === 12 ? `${y + 1}-01-01` : `${y}-${String(m + 1).padStart(2, '0')}-01`
+  const ofBirth = year === Number(birth.slice(0, 4))
+  if (year < Number(birth.slice(0, 4))) return undefined
+  if (paid <= lastRetrospect(birth)) return ofBirth ? { from: birth, to } : { from: `${year}-01-01`, to }
+  const from = next < `${year}-01-01` ? `${year}-01-01` : next
+  return from > to ? undefined : { from, to }
+}
+
+const premiums: Record<number, string> = { 2023: '350.00', 2024: '380.00', 2025: '400.00', 2026: '400.00' }
+/** What operators of the run set where nothing is published. */
+const premiumOf = (year: number) => premiums[year] ?? '420.00'
+
+interface Payment {
+  year: number
+  amt: string
+  paid_at: string
+}
+
+/** Payments for the child as partners reported them, each once. */
+function payments(records: Records, row: CaseRow, cert: string, birth: Day): Payment[] {
+  const file = records.files.get(row.case_id.slice(2, 22) as never) as PersonFile
+  return records.ran.delivered.flatMap(({ type, data }) => {
+    if (type !== 'premium.paid') return []
+    const bill = data.bill_no === undefined ? undefined : file.one('bill', data.bill_no as string)
+    const own = data.birth_cert_no === cert || bill?.case_id === row.case_id
+    const year = bill?.year ?? (data.year as number | undefined)
+    if (!own || year === undefined || year > (offered(birth).at(-1) as number)) return []
+    return [{ year, amt: data.amt as string, paid_at: data.paid_at as string }]
+  })
+}
+
+function years(records: Records, file: PersonFile, row: CaseRow, birth: Day, decided: boolean): string[] {
+  const wrong: string[] = []
+  const told = (row.outcome?.years ?? []) as Year[]
+  const paid = payments(records, row, file.person?.birth_cert_no ?? '', birth)
+  for (const { year, amt, paid_at, from, to } of told) {
+    const right = cover(birth, year, paid_at.slice(0, 10))
+    if (right?.from !== from || right.to !== to)
+      wrong.push(`${year} covered ${from} to ${to}, should be ${right?.from} to ${right?.to}`)
+    if (!paid.some((p) => p.year === year && p.amt === amt && p.paid_at === paid_at))
+      wrong.push(`${year} was paid by nobody`)
+    if (!decided && amt !== premiumOf(year)) wrong.push(`${year} granted for ${amt}`)
+  }
+  if (!decided) {
+    for (const year of offered(birth)) {
+      const [best] = paid
+        .filter((p) => p.year === year && p.amt === premiumOf(year) && cover(birth, year, p.paid_at.slice(0, 10)))
+        .map((p) => p.paid_at)
+        .sort()
+      const got = told.find((one) => one.year === year)?.paid_at
+      // One that counted before another, earlier one was reported may have been told by then; the earliest holds.
+      if (best !== got) wrong.push(`${year} paid by ${got}, should be ${best}`)
+    }
+  }
+  return [...wrong, ...registers(file, row, told, birth)]
+}
+
+function registers(file: PersonFile, row: CaseRow, told: readonly Year[], birth: Day): string[] {
+  const wrong: string[] = []
+  const relation = file.one('relation', `390#${row.admdvs}`)
+  if (!relation) return ['no 390 relation']
+  const covered = (day: string) => told.some(({ from, to }) => from <= day && day <= to)
+  const days = [
+    birth,
+    addDays(birth, 89),
+    ...told.flatMap(({ from, to }) => [from, to, addDays(from as Day, -1), addDays(to as Day, 1)]),
+  ]
+  for (const day of days as Day[]) {
+    const normal = standingOn(relation, day)?.psn_insu_stas === '1'
+    if (normal !== covered(day))
+      wrong.push(`${day}: relation ${normal ? 'normal' : 'not normal'}, cover says otherwise`)
+  }
+  const granted = file
+    .all('entitlement')
+    .map(({ from, to }) => `${from} ${to}`)
+    .sort()
+  const expected = told.map(({ from, to }) => `${from} ${to}`).sort()
+  if (granted.join() !== expected.join()) wrong.push(`entitlements ${granted.join()}, should be ${expected.join()}`)
+  const result = told.length > 0 ? 'insured' : 'not-insured'
+  if (row.outcome && row.outcome.result !== result) wrong.push(`result ${row.outcome.result}, should be ${result}`)
+  return wrong
+}
+
+/** No bill in the collection period; else one for each year, the older ones superseded. */
+function bills(
+  records: Records,
+  file: PersonFile,
+  row: CaseRow,
+  notices: readonly PartnerEvent[],
+  birth: Day,
+): string[] {
+  const own = file.all('bill').filter((bill) => bill.case_id === row.case_id)
+  const wrong: string[] = []
+  const enrolled = notices.map((e) => e.time).sort()[0] as string
+  const inPeriod = enrolled.slice(5, 10) >= '09-01'
+  if (inPeriod && notices.length === 1 && own.length > 0) wrong.push('a bill in the collection period')
+  for (const year of offered(birth)) {
+    const standing = own.filter((bill) => bill.year === year && !bill.superseded)
+    if (standing.length > 1) wrong.push(`${standing.length} bills for ${year}`)
+    for (const bill of standing) {
+      const least = addDays(bill.assessed_on, 30)
+      const due = lastRetrospect(birth) > least ? lastRetrospect(birth) : least
+      if (bill.due_date !== due) wrong.push(`bill of ${year} due ${bill.due_date}, should be ${due}`)
+    }
+  }
+  for (const bill of own)
+    if (!records.ran.agents.partners.bills.has(bill.bill_no)) wrong.push(`bill ${bill.bill_no} never left`)
+  return wrong
+}
+
+/** All that was paid counts, goes back, or waits for a clerk. */
+function money({ ran }: Records, row: CaseRow, paid: readonly Payment[]): string[] {
+  const { refunds } = row.state as State
+  const counted = ((row.outcome?.years ?? []) as Year[]).reduce((sum, { amt }) => sum + fenOf(amt), 0)
+  const back = refunds.reduce((sum, { amt }) => sum + amt, 0)
+  const all = paid.reduce((sum, { amt }) => sum + fenOf(amt), 0)
+  const wrong: string[] = []
+  if (row.waiting_for?.what !== 'amount-differs' && all !== counted + back) {
+    wrong.push(`${all} fen were paid, ${counted} count and ${back} go back`)
+  }
+  const orders = [...ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
+  const settled = orders.filter((order) => !order.returned).reduce((sum, { data }) => sum + fenOf(data.amt), 0)
+  const waits = row.waiting_for?.what === 'provide-bank-account'
+  if (waits ? settled > back : settled !== back) wrong.push(`${back} fen go back, the bank paid ${settled}`)
+  return wrong
+}

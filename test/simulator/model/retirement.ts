@@ -1,0 +1,151 @@
+/** What rules/retirement.md says must be, reckoned naively: months, from when retired, and every fen that goes back. */
+import { dayOf } from '../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { standingOn } from '../../../shared/registers/relation.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { fenOf } from '../audit/money.ts'
+import type { Audit, Records } from '../audit/records.ts'
+import type { PartnerEvent } from '../plan.ts'
+
+interface Outcome {
+  result: string
+  reason?: string
+  admdvs: string
+  effective_from?: string
+  paid: number
+  deemed: number
+  required_total: number
+  required_paid: number
+  option?: string
+  refunds: { month: string; amt_psn: string; amt_emp: string }[]
+}
+
+/** Retirements of the run against the rules. */
+export const auditRetirements: Audit = (records) =>
+  [...records.files].flatMap(([pid, file]) => {
+    const events = records.eventsOf(pid)
+    const pensions = events.filter((e) => e.type === 'pension.approved')
+    const cases = file.all('case').filter((row) => row.bundle === 'retirement')
+    const expected = pensions.length > 0 && file.person ? 1 : 0
+    if (cases.length !== expected) return [`${pid}: ${cases.length} retirements, should be ${expected}`]
+    return cases.flatMap((row) => retirement(records, file, events, row).map((what) => `${row.case_id}: ${what}`))
+  })
+
+const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(-2)) - 1
+const monthAt = (at: number) => `${Math.floor(at / 12)}${String((at % 12) + 1).padStart(2, '0')}`
+
+/** Every month of a 310 contribution in the province, once, with its place. */
+function paidMonths(events: readonly PartnerEvent[], province: string): Map<number, Set<string>> {
+  const months = new Map<number, Set<string>>()
+  for (const { type, data } of events) {
+    if (type !== 'contribution.posted' || data.insutype !== '310') continue
+    if (String(data.insu_admdvs).slice(0, 2) !== province.slice(0, 2)) continue
+    for (let at = index(data.accrym_begn as string); at <= index(data.accrym_end as string); at++) {
+      months.set(at, (months.get(at) ?? new Set()).add(data.insu_admdvs as string))
+    }
+  }
+  return months
+}
+
+function retirement(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
+  const outcome = row.outcome as Outcome | undefined
+  const wrong = money(records, file, row)
+  if (!outcome) return wrong
+  const { result, reason, admdvs } = outcome
+  const pension = heldPension(events, row)
+  if (result === 'rejected') {
+    const elsewhere = events.some(
+      (e) => e.data.insutype === '310' && String(e.data.insu_admdvs).slice(0, 2) !== pension.pension_admdvs.slice(0, 2),
+    )
+    if (reason === 'other-province' && !elsewhere) wrong.push('rejected as of another province')
+    if (reason === 'no-relation' && file.all('relation').some((r) => r.insutype === '310'))
+      wrong.push('there is a relation')
+    return wrong
+  }
+  const months = paidMonths(events, admdvs)
+  const total = file.person?.gend === '1' ? 360 : 300
+  if (outcome.required_total !== total || outcome.required_paid !== 120) wrong.push('other months required')
+  const needed = Math.max(0, total - pension.deemed_months, 120)
+  const effective = index(pension.retr_date.slice(0, 7)) + 1
+  if (result !== 'retired') return wrong
+  const from = index((outcome.effective_from ?? '').slice(0, 7))
+  const counted = [...months.keys()].filter((at) => at < from)
+  if (outcome.paid !== counted.length) wrong.push(`paid ${outcome.paid}, should be ${counted.length}`)
+  if (from < effective) wrong.push(`retired from ${outcome.effective_from}, before ${monthAt(effective)}`)
+  const bought = outcome.option === 'lump-sum' && counted.length < needed
+  if (!bought && counted.length < needed) wrong.push(`retired with ${counted.length} months of ${needed}`)
+  const before = [...months.keys()].filter((at) => at < effective).length
+  if (outcome.option === undefined && from !== effective)
+    wrong.push(`retired from ${outcome.effective_from}, should be ${monthAt(effective)}`)
+  if (outcome.option === undefined && before < needed) wrong.push('retired without a choice, but months are missing')
+  return [
+    ...wrong,
+    ...relation(records, file, row, outcome),
+    ...(row.status === 'done' ? refunds(events, outcome, from) : []),
+  ]
+}
+
+/** The pension approved first, in its latest report; once the case ended the one it went by. */
+function heldPension(
+  events: readonly PartnerEvent[],
+  row: CaseRow,
+): { retr_date: string; pension_admdvs: string; deemed_months: number } {
+  const pensions = events.filter((e) => e.type === 'pension.approved').sort((a, b) => (a.time < b.time ? -1 : 1))
+  const held = (row.state as { retrDate?: string }).retrDate ?? (pensions[0]?.data.retr_date as string)
+  const latest = pensions.filter((e) => e.data.retr_date === held).at(-1)
+  return latest?.data as ReturnType<typeof heldPension>
+}
+
+function relation({ now }: Records, file: PersonFile, row: CaseRow, outcome: Outcome): string[] {
+  const wrong: string[] = []
+  const held = file.one('relation', `310#${outcome.admdvs}`)
+  const today = dayOf(now)
+  const standing = held && standingOn(held, today)
+  const retired = today >= (outcome.effective_from ?? '')
+  if (retired && standing?.psn_type !== '12') wrong.push(`retired, but psn_type is ${standing?.psn_type}`)
+  const granted = file.all('entitlement').filter((one) => one.kind === 'retiree' && one.case_id === row.case_id)
+  if (granted.length !== 1 || granted[0]?.from !== outcome.effective_from)
+    wrong.push('entitlement of a retiree is missing')
+  return wrong
+}
+
+/** Contributions for the month of retirement and later go back, each month once. */
+function refunds(events: readonly PartnerEvent[], outcome: Outcome, from: number): string[] {
+  const own = events.filter((e) => e.data.insu_admdvs === outcome.admdvs)
+  const months = [...paidMonths(own, outcome.admdvs).keys()].filter((at) => at >= from)
+  const expected = months.map(monthAt).sort()
+  const told = outcome.refunds.map(({ month }) => month).sort()
+  if (told.join() !== expected.join()) return [`months ${told.join()} paid back, should be ${expected.join()}`]
+  const wrong = outcome.refunds.some(({ amt_psn, amt_emp }) => amt_psn !== '120.00' || amt_emp !== '480.00')
+  return wrong ? ['another sum paid back'] : []
+}
+
+/** What was paid for bills is kept or goes back; the bank pays every sum once. */
+function money({ ran }: Records, file: PersonFile, row: CaseRow): string[] {
+  const wrong: string[] = []
+  const state = row.state as {
+    paidBack: Record<string, { amt: number; payNo: string }>
+    ending?: { kept: number; result: string }
+    resident?: { bill?: { amt: number }; paidBy?: string[] }
+  }
+  const orders = [...ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
+  const settled = orders.filter((order) => !order.returned).reduce((sum, { data }) => sum + fenOf(data.amt), 0)
+  const back = Object.values(state.paidBack)
+  const standing = back.filter(({ payNo }) => file.one('payment', payNo)?.report?.status !== 'returned')
+  const expected = standing.reduce((sum, { amt }) => sum + amt, 0)
+  if (settled !== expected) wrong.push(`the bank paid ${settled} fen back, should be ${expected}`)
+  const bills = file.all('bill').filter((bill) => bill.case_id === row.case_id)
+  const paid = ran.delivered
+    .filter((e) => e.type === 'premium.paid' && bills.some((bill) => bill.bill_no === e.data.bill_no))
+    .reduce((sum, e) => sum + fenOf(e.data.amt), 0)
+  const premiumsBack = Object.entries(state.paidBack)
+    .filter(([, one]) => (one as { purpose?: string }).purpose === 'premium-refund')
+    .reduce((sum, [, { amt }]) => sum + amt, 0)
+  const kept = (state.ending?.kept ?? 0) + (state.resident?.paidBy ? (state.resident.bill?.amt ?? 0) : 0)
+  const atRest = row.status === 'done' || row.status === 'withdrawn'
+  const unpaidResident = state.resident?.bill !== undefined && state.resident.paidBy === undefined
+  if (atRest && !unpaidResident && paid !== kept + premiumsBack) {
+    wrong.push(`${paid} fen were paid, ${kept} kept and ${premiumsBack} paid back`)
+  }
+  return wrong
+}

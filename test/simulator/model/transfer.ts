@@ -1,0 +1,315 @@
+/** What rules/transfer.md says must be, reckoned naively from the reports: relations, cases that must exist, outcomes. */
+import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { standingOn } from '../../../shared/registers/relation.ts'
+import type { CaseRow, Relation } from '../../../shared/registers/rows.ts'
+import type { Audit, Records } from '../audit/records.ts'
+import type { PartnerEvent } from '../plan.ts'
+
+/** A time of being insured, by a plain walk over the reports. */
+export interface Stay {
+  from: string
+  to?: string
+  type: string
+}
+
+/** Reports of one relation, each fact as it was reported last. */
+export interface Reports {
+  /** Day enrolled, and person type and time of the report. */
+  enrolled: Map<string, { type: string; time: string }>
+  revoked: Map<string, string>
+  /** Last insured day, and time of the report. */
+  paused: Map<string, string>
+}
+
+/** Reports of a relation among events: of two reports of the same fact the later holds. */
+export function reportsOf(events: readonly PartnerEvent[], area: string, insutype = '310'): Reports {
+  const about = events.filter((e) => e.data.insu_admdvs === area && e.data.insutype === insutype)
+  const latest = (type: string, field: string) => {
+    const held = new Map<string, PartnerEvent>()
+    for (const event of about) {
+      const day = event.data[field] as string
+      if (event.type === type && (held.get(day)?.time ?? '') < event.time) held.set(day, event)
+    }
+    return [...held]
+  }
+  return {
+    enrolled: new Map(
+      latest('enrolment.registered', 'psn_insu_date').map(([day, { data, time }]) => [
+        day,
+        { type: data.psn_type as string, time },
+      ]),
+    ),
+    revoked: new Map(latest('enrolment.revoked', 'psn_insu_date').map(([day, { time }]) => [day, time])),
+    paused: new Map(latest('enrolment.paused', 'paus_insu_date').map(([day, { time }]) => [day, time])),
+  }
+}
+
+/** The same of a relation as a register holds it. */
+export function reportsIn(relation: Relation): Reports {
+  const facts = relation.enrolments.filter((e) => !e.unpaid)
+  return {
+    enrolled: new Map(facts.map(({ psn_insu_date, psn_type, time }) => [psn_insu_date, { type: psn_type, time }])),
+    revoked: new Map(relation.revocations.map(({ psn_insu_date, time }) => [psn_insu_date, time])),
+    paused: new Map(relation.pauses.map(({ last, time }) => [last, time])),
+  }
+}
+
+/** Periods of a relation by a plain walk over its reports. */
+export function walk({ enrolled, revoked, paused }: Reports): Stay[] {
+  const first = [...enrolled.keys()].sort()[0]
+  const standing = [...enrolled].filter(([day, { time }]) => (revoked.get(day) ?? '') < time).sort()
+  // A pause before every enrolment can end nothing and waits.
+  const pauses = [...paused].filter(([day]) => first !== undefined && day >= first)
+  const stays: Stay[] = []
+  for (const [index, [day, { type }]] of standing.entries()) {
+    const open = stays.at(-1)
+    if (!open || open.to !== undefined) stays.push({ from: day, type })
+    const stay = stays.at(-1) as Stay
+    stay.type = type
+    const next = standing[index + 1]?.[0] ?? '9999'
+    const end = pauses
+      .filter(([last]) => last >= stay.from && last < next)
+      .sort(([, a], [, b]) => (a < b ? -1 : 1))
+      .at(-1)
+    if (end) stay.to = end[0]
+  }
+  return stays
+}
+
+/** Periods of a relation from events. */
+export const staysOf = (events: readonly PartnerEvent[], area: string, insutype = '310'): Stay[] =>
+  walk(reportsOf(events, area, insutype))
+
+interface TransferState {
+  to: string
+  enrolledOn: string
+  openedOn: string
+  from?: string
+  fromPeriod?: string
+  pausedOn?: string
+  chosen?: true
+  decided?: true
+}
+
+const stateOf = (row: CaseRow) => row.state as TransferState
+const results = ['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']
+
+/** Transfers of the run against the rules. */
+export const auditTransfers: Audit = (records) =>
+  [...records.files].flatMap(([pid, file]) => {
+    const events = records.eventsOf(pid)
+    const cases = file.all('case').filter((row) => row.bundle === 'transfer')
+    return [
+      ...relations(records, file, events, cases),
+      ...mustExist(records, file, events, cases),
+      ...cases.flatMap((row) => outcome(records, file, events, row).map((what) => `${row.case_id}: ${what}`)),
+      ...months(file, events),
+    ].map((what) => `${pid}: ${what}`)
+  })
+
+const areasOf = (events: readonly PartnerEvent[]) =>
+  [...new Set(events.map((e) => e.data.insu_admdvs as string))].filter(Boolean)
+
+/** Whether this case holds A as ended: it found A, and was not taken back. */
+const endsOrigin = (row: CaseRow) => stateOf(row).from !== undefined && row.status !== 'withdrawn'
+
+/** State of each relation today, from the reports and from what transfers ended. */
+function relations(
+  { now }: Records,
+  file: PersonFile,
+  events: readonly PartnerEvent[],
+  cases: readonly CaseRow[],
+): string[] {
+  const wrong: string[] = []
+  const today = dayOf(now)
+  for (const relation of file.all('relation')) {
+    const { insu_admdvs: area, insutype } = relation
+    // What retirement or birth made of a relation is for their own models.
+    if (relation.types.length > 0 || !events.some((e) => e.data.insu_admdvs === area)) continue
+    const others = relation.terminations.some((t) => !t.by.startsWith('TR'))
+    if (others || relation.enrolments.some((e) => isOurs(events, area, e.psn_insu_date))) continue
+    const begun = staysOf(events, area, insutype).filter((stay) => stay.from <= today)
+    const stay = begun.at(-1)
+    const told = standingOn(relation, today)
+    if (!stay) {
+      if (told && told.psn_insu_stas !== '0') wrong.push(`${area} is ${told.psn_insu_stas}, but nothing stands`)
+      continue
+    }
+    const by = cases.find(
+      (row) => endsOrigin(row) && stateOf(row).from === area && stateOf(row).fromPeriod === stay.from,
+    )
+    const end = by && endOf(stateOf(by))
+    const ended = insutype === '310' && end !== undefined && end <= today
+    const insured = stay.to === undefined || stay.to >= today
+    const expected = ended ? '4' : insured ? '1' : '2'
+    if (told?.psn_insu_stas !== expected) wrong.push(`${area} is ${told?.psn_insu_stas}, should be ${expected}`)
+    if (told?.psn_insu_date !== stay.from) wrong.push(`${area} begins ${told?.psn_insu_date}, should ${stay.from}`)
+  }
+  return wrong
+}
+
+/** A fact that no partner reported. */
+const isOurs = (events: readonly PartnerEvent[], area: string, day: string) =>
+  !events.some((e) => e.data.insu_admdvs === area && e.data.psn_insu_date === day)
+
+/** First day of A's state 4: the later of the day after its pause and the enrolment in B. */
+function endOf(state: TransferState): string {
+  const paused = addDays((state.pausedOn ?? addDays(state.enrolledOn as Day, -1)) as Day, 1)
+  return paused > state.enrolledOn ? paused : state.enrolledOn
+}
+
+/** Earlier relations that B's case looks at, as the rules name them; what this case ended itself counts as before. */
+function earlierFor(events: readonly PartnerEvent[], cases: readonly CaseRow[], to: string, on: string) {
+  return earlierAmong(new Map(areasOf(events).map((area) => [area, staysOf(events, area)])), cases, to, on)
+}
+
+function earlierAmong(
+  relations: ReadonlyMap<string, readonly Stay[]>,
+  cases: readonly CaseRow[],
+  to: string,
+  on: string,
+): (Stay & { area: string })[] {
+  return [...relations].flatMap(([area, stays]) => {
+    if (area === to || area.slice(0, 2) !== to.slice(0, 2)) return []
+    const stay = stays.at(-1)
+    if (!stay || stay.from > on || stay.type === '12') return []
+    const taken = cases.some((row) => {
+      const state = stateOf(row)
+      return (
+        endsOrigin(row) &&
+        state.from === area &&
+        state.fromPeriod === stay.from &&
+        !(state.to === to && state.enrolledOn === on)
+      )
+    })
+    return taken ? [] : [{ area, ...stay }]
+  })
+}
+
+/** Which areas of the province have transfers without application for an enrolment on this day. */
+function applies({ ran }: Records, area: string, on: string): boolean {
+  if (area.startsWith('13')) return on >= '2023-08-15'
+  return ran.plan.happenings.some((h) => {
+    return 'policy' in h && h.policy.admdvs.slice(0, 2) === area.slice(0, 2) && (h.policy.from ?? '') <= on
+  })
+}
+
+function mustExist(
+  records: Records,
+  file: PersonFile,
+  events: readonly PartnerEvent[],
+  cases: readonly CaseRow[],
+): string[] {
+  if (!file.person) return []
+  const today = dayOf(records.now)
+  return areasOf(events).flatMap((to) => {
+    const stay = staysOf(events, to).at(-1)
+    if (stay?.type !== '11' || (stay.to !== undefined && stay.to < today) || !applies(records, to, stay.from)) return []
+    if (cases.some((row) => endsOrigin(row) && stateOf(row).from === to && stateOf(row).fromPeriod === stay.from))
+      return []
+    if (earlierFor(events, cases, to, stay.from).length === 0) return []
+    const exists = cases.some((row) => stateOf(row).to === to && stateOf(row).enrolledOn === stay.from)
+    return exists ? [] : [`no transfer to ${to} from ${stay.from}`]
+  })
+}
+
+/** Of the paused the one paused latest, then the one begun later. */
+function originAmong(earlier: readonly (Stay & { area: string })[]): string | undefined {
+  const paused = earlier.filter((e) => e.to !== undefined)
+  const order = (e: Stay) => `${e.to} ${e.from}`
+  const best = [...paused].sort((a, b) => (order(a) < order(b) ? 1 : -1))
+  return best[0] && (best[1] === undefined || order(best[1]) !== order(best[0])) ? best[0].area : undefined
+}
+
+/** After any commit: as long as nobody decided and no money moved, A is the place that the reports so far say. */
+export function originAsReported(relations: readonly Relation[], cases: readonly CaseRow[]): string[] {
+  const employee = relations.filter((relation) => relation.insutype === '310')
+  const stays = new Map(employee.map((relation) => [relation.insu_admdvs as string, walk(reportsIn(relation))]))
+  return cases.flatMap((row) => {
+    const { to, enrolledOn, from, pausedOn, chosen, decided } = stateOf(row)
+    if (row.bundle !== 'transfer' || row.status !== 'waiting' || from === undefined || chosen || decided) return []
+    const earlier = earlierAmong(stays, cases, to, enrolledOn)
+    const origin = originAmong(earlier)
+    const right = origin === from && earlier.find((e) => e.area === from)?.to === pausedOn
+    return right ? [] : [`${row.case_id}: goes on with ${from} paused ${pausedOn}, should be ${origin}`]
+  })
+}
+
+function outcome(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
+  const wrong: string[] = []
+  const state = stateOf(row)
+  const today = dayOf(records.now)
+  const result = row.outcome?.result as string | undefined
+  if (row.status !== 'waiting' && !results.includes(result ?? '')) wrong.push(`result ${result}`)
+  const own = events.filter((e) => e.type === 'enrolment.registered' && e.data.insu_admdvs === state.to)
+  if (!own.some((e) => e.data.psn_insu_date === state.enrolledOn)) wrong.push('nobody reported its enrolment')
+  if (row.status === 'waiting' && row.waiting_for?.what === 'enrolment.paused') {
+    if (today > addDays(state.openedOn as Day, 90)) wrong.push('waits for a pause for more than 90 days')
+  }
+  const stay = staysOf(events, state.to).at(-1)
+  const ended =
+    records.files.size > 0 &&
+    file.one('relation', `310#${state.to}`)?.terminations.some((t) => t.period === state.enrolledOn)
+  const normal =
+    stay?.from === state.enrolledOn && stay.type === '11' && (stay.to === undefined || stay.to >= today) && !ended
+  const earlier = earlierFor(
+    events,
+    file.all('case').filter((r) => r.bundle === 'transfer'),
+    state.to,
+    state.enrolledOn,
+  )
+  const settled = state.decided === true
+  if (!normal && !settled && row.status === 'waiting') wrong.push('goes on though B is no longer normal')
+  if (normal && !settled && row.status === 'withdrawn' && earlier.length > 0) wrong.push('withdrawn though B is normal')
+  if (normal && !settled && !state.chosen && result === 'no-balance') {
+    const origin = originAmong(earlier)
+    if (origin !== state.from) wrong.push(`A is ${state.from}, should be ${origin}`)
+  }
+  const left = state.from === undefined ? 0 : (file.one('account', state.from)?.balance ?? 0)
+  if (result === 'no-balance' && row.status === 'done' && left > 0 && normal) wrong.push('no balance, but there is one')
+  return [...wrong, ...continuity(row, state), ...amount(records, row)]
+}
+
+/** Months interrupted, and what follows for benefits. */
+function continuity(row: CaseRow, state: TransferState): string[] {
+  const { outcome = {} } = row
+  if (outcome.benefit === undefined || state.pausedOn === undefined) return []
+  const monthIndex = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  const interrupted = Math.max(0, monthIndex(state.enrolledOn) - monthIndex(state.pausedOn) - 1)
+  const waits = state.to.startsWith('32') ? 3 : 6
+  const then = monthIndex(state.enrolledOn) + waits
+  const from = `${Math.floor((then - 1) / 12)}-${String(((then - 1) % 12) + 1).padStart(2, '0')}-01`
+  const expected = interrupted <= 3 ? ['continuous', interrupted, undefined] : ['waiting', 0, from]
+  const told = [outcome.benefit, outcome.back_payment_months, outcome.benefit_from]
+  return JSON.stringify(told) === JSON.stringify(expected) ? [] : [`continuity ${told}, should be ${expected}`]
+}
+
+/** The sum of the outcome is what moved, or what was paid out. */
+function amount({ movements }: Records, row: CaseRow): string[] {
+  if (row.outcome === undefined || row.status !== 'done') return []
+  const of = (kind: string) =>
+    movements.filter((m) => m.case_id === row.case_id && m.kind === kind && m.mode === 'posted')
+  const paid = of('refund').filter((m) => m.id.startsWith('paid.'))
+  const sum = [...of('transfer-in'), ...paid].reduce((total, m) => total + m.amt, 0)
+  const told = Math.round(Number(row.outcome.amt) * 100)
+  return told === sum ? [] : [`amt ${row.outcome.amt}, but ${sum} fen moved`]
+}
+
+/** Months: each month of each relation once, with the sums of the latest report. */
+function months(file: PersonFile, events: readonly PartnerEvent[]): string[] {
+  const held = new Map<string, string>()
+  for (const event of events
+    .filter((e) => e.type === 'contribution.posted')
+    .sort((a, b) => (a.time < b.time ? -1 : 1))) {
+    const { insu_admdvs, insutype, accrym_begn, accrym_end, amt_psn } = event.data as Record<string, string>
+    for (let at = Number(accrym_begn); at <= Number(accrym_end); at += at % 100 === 12 ? 89 : 1) {
+      held.set(`${insutype}#${insu_admdvs}#${at}`, amt_psn as string)
+    }
+  }
+  const told = file
+    .all('months')
+    .flatMap((row) => Object.keys(row.months).map((month) => `${row.insutype}#${row.insu_admdvs}#${month}`))
+  const same = told.length === held.size && told.every((key) => held.has(key))
+  return same || !file.person ? [] : [`${told.length} months, should be ${held.size}`]
+}

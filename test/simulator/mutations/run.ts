@@ -1,0 +1,72 @@
+/** Runs the simulator against each deliberate bug in turn; every one must be caught. Writes RESULT.md. */
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { mutations } from './list.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string', default: '600' },
+    minutes: { type: 'string', default: '4' },
+  },
+})
+
+interface Result {
+  name: string
+  about: string
+  caught: boolean
+  seed: string
+  first: string
+}
+
+const simulate = new URL('../simulate.ts', import.meta.url).pathname
+const apply = new URL('./apply.ts', import.meta.url).href
+
+function runOne(name: string, about: string): Result {
+  const limits = ['--seeds', values.seeds, '--minutes', values.minutes, '--shrink', '0']
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', apply, simulate, '--seed', '1', ...limits],
+    {
+      env: { ...process.env, MUTATION: name },
+      encoding: 'utf8',
+    },
+  )
+  const failed = /^seed (\S+) fails:\n\s*(.*)/m.exec(stderr)
+  if (!failed && status !== 0) throw new Error(`${name} did not run:\n${stderr}\n${stdout}`)
+  return { name, about, caught: failed !== null, seed: failed?.[1] ?? '', first: failed?.[2] ?? '' }
+}
+
+const results: Result[] = []
+for (const { name, about } of mutations) {
+  if (values.only !== undefined && !name.includes(values.only)) continue
+  const result = runOne(name, about)
+  results.push(result)
+  console.log(
+    `${result.caught ? `caught at seed ${result.seed}`.padEnd(20) : 'NOT CAUGHT'.padEnd(20)} ${name}: ${result.first.slice(0, 110)}`,
+  )
+}
+
+const escaped = results.filter(({ caught }) => !caught)
+if (values.only === undefined) {
+  const plain = (text: string) =>
+    text
+      .replaceAll('|', '/')
+      .replace(/\b[A-Z]{2}[a-z2-7]{30}\b|\b[a-z2-7]{20}\b/g, '…')
+      .slice(0, 140)
+  const lines = [
+    '# Deliberate bugs and how the simulator caught them',
+    '',
+    `Made by \`node test/simulator/mutations/run.ts\`: seeds from 1 on until one fails. ${results.length - escaped.length} of ${results.length} caught.`,
+    '',
+    '| bug | what is wrong | caught at seed | first thing the audit says |',
+    '|---|---|---|---|',
+    ...results.map(
+      ({ name, about, seed, first }) => `| ${name} | ${about} | ${seed || 'not caught'} | ${plain(first)} |`,
+    ),
+    '',
+  ]
+  writeFileSync(new URL('./RESULT.md', import.meta.url), lines.join('\n'))
+}
+if (escaped.length > 0) process.exitCode = 1

@@ -1,0 +1,143 @@
+/** Partners that answer what we send: the bank and the tax office, right, wrong, late, twice or not at all. */
+import type { InboundType } from '../../events/index.ts'
+import { addDays, addMs, type Day, type Instant, startOfDay } from '../../shared/calendar/index.ts'
+import type { QueueName } from '../../shared/queues.ts'
+import type { Hands } from './agents.ts'
+import { Random } from './random.ts'
+
+const minute = 60_000
+const day = 86_400_000
+
+/** An order the bank got, and what it made of it. */
+export interface Ordered {
+  data: Record<string, string>
+  /** When it settled it; later than now if it still will. */
+  settledAt?: Instant
+  returned?: true
+}
+
+/** A payment of a bill, as the tax office reports it. */
+export interface Paid {
+  id: string
+  bill_no: string
+  amt: string
+  paid_at: Instant
+}
+
+/** The bank and the tax office. */
+export class Partners {
+  readonly #hands: Hands
+  /** Orders by number, for audits. */
+  readonly bank = new Map<string, Ordered>()
+  /** Bills by number. */
+  readonly bills = new Map<string, Record<string, string>>()
+  /** Payments made. */
+  readonly paid: Paid[] = []
+
+  constructor(hands: Hands) {
+    this.#hands = hands
+  }
+
+  /** Reads a message not heard before. */
+  hear(queue: QueueName, type: string, data: Record<string, string>): void {
+    if (queue === 'bank') (type.includes('payment') ? this.#payment : this.#funds).call(this, data)
+    if (queue === 'tax') this.#bill(data)
+  }
+
+  #random(...about: string[]): Random {
+    return new Random('partners', this.#hands.seed, ...about)
+  }
+
+  /** A number that was there before is the same payment: the bank does nothing for it. */
+  #payment(data: Record<string, string>): void {
+    const { pay_no = '', amt = '' } = data
+    if (this.bank.has(pay_no)) return
+    const known: Ordered = { data }
+    this.bank.set(pay_no, known)
+    const { faults } = this.#hands
+    const random = this.#random(pay_no)
+    const at = this.#answerAt(random)
+    const returned = { pay_no, amt, reason: '账户已销户' }
+    const settled = { pay_no, amt, bank_time: at }
+    if (faults.strikes('bank-wrong', random)) {
+      this.#answer(addMs(at, -1), 'payment.settled', `${pay_no}.wrong`, { ...settled, amt: '0.01' }, random)
+    }
+    const payee = JSON.parse(JSON.stringify(data.payee)) as { acct_no?: string }
+    const unusual = payee.acct_no === undefined ? 0.3 : 0.08
+    if (faults.strikes('bank-returns', random) || random.chance(unusual)) {
+      known.returned = true
+      this.#answer(at, 'payment.returned', `${pay_no}.returned`, returned, random)
+      return
+    }
+    known.settledAt = at
+    this.#answer(at, 'payment.settled', `${pay_no}.settled`, settled, random)
+    if (faults.strikes('bank-changes-mind', random)) {
+      // An older report of a return that comes after the money arrived: the later one holds.
+      const { deliver } = this.#hands
+      deliver(addMs(at, random.int(1, 9) * day), 'payment.returned', `${pay_no}.older`, addMs(at, -day), returned)
+    }
+  }
+
+  #funds(data: Record<string, string>): void {
+    const order = data.order_no ?? ''
+    const { faults } = this.#hands
+    const random = this.#random(order)
+    const at = this.#answerAt(random)
+    this.bank.set(order, { data, settledAt: at })
+    if (faults.strikes('bank-wrong', random)) {
+      const wrong = { ...data, amt: '0.01', bank_time: at }
+      this.#answer(addMs(at, -random.int(1, 10) * minute), 'funds.settled', `${order}.wrong`, wrong, random)
+    }
+    this.#answer(at, 'funds.settled', `${order}.settled`, { ...data, bank_time: at }, random)
+  }
+
+  /** A bill is paid in time, late, in a wrong sum, twice, or not at all. */
+  #bill(data: Record<string, string>): void {
+    const { bill_no = '', amt = '', due_date = '' } = data
+    if (this.bills.has(bill_no)) return
+    this.bills.set(bill_no, data)
+    const random = this.#random(bill_no)
+    if (random.chance(0.12)) return
+    const { now } = this.#hands
+    const late = startOfDay(addDays(due_date as Day, random.int(1, 200)))
+    const at = random.chance(0.75) ? addMs(now(), random.int(1, 60 * 24 * 60) * minute) : late
+    const wrong = random.chance(0.12)
+    this.#pay(at > now() ? at : now(), bill_no, wrong ? '0.10' : amt, 'paid', random)
+    if (wrong && random.chance(0.5)) this.#pay(addMs(at, random.int(1, 30) * day), bill_no, amt, 'right', random)
+    if (random.chance(0.1)) this.#pay(addMs(at, random.int(0, 40) * day), bill_no, amt, 'twice', random)
+  }
+
+  #pay(at: Instant, bill_no: string, amt: string, what: string, random: Random): void {
+    const { now } = this.#hands
+    const paid_at = at > now() ? at : now()
+    const id = `${bill_no}.${what}`
+    this.paid.push({ id, bill_no, amt, paid_at })
+    this.#answer(paid_at, 'premium.paid', id, { bill_no, amt, paid_at }, random, false)
+  }
+
+  #answerAt(random: Random): Instant {
+    const { faults, now, end } = this.#hands
+    const quick = addMs(now(), random.int(1, 120) * minute)
+    if (faults.strikes('bank-silent', random)) {
+      const late = addMs(end, random.int(1, 5) * day)
+      if (late > quick) return late
+    }
+    return faults.strikes('bank-slow', random) ? addMs(quick, random.int(1, 60) * day) : quick
+  }
+
+  #answer(
+    at: Instant,
+    type: InboundType,
+    id: string,
+    data: Record<string, unknown>,
+    random: Random,
+    underTwoIds = true,
+  ): void {
+    const { deliver, faults, now } = this.#hands
+    const when = at > now() ? at : now()
+    deliver(when, type, id, at, data)
+    if (!faults.strikes('bank-repeats', random)) return
+    deliver(addMs(when, random.int(0, 3) * day), type, id, at, data)
+    if (underTwoIds) deliver(addMs(when, random.int(0, 3) * day), type, `${id}.again`, addMs(at, 1), data)
+  }
+}

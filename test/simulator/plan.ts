@@ -1,0 +1,44 @@
+/** What happens in a run, apart from what goes wrong: everything follows from the seed, and can be cut down to less. */
+import type { InboundType } from '../../events/index.ts'
+import { addDays, dayOf, type Instant } from '../../shared/calendar/index.ts'
+
+/** An event of a partner as it was made once; it may be delivered several times. */
+export interface PartnerEvent {
+  type: InboundType
+  id: string
+  source: string
+  time: Instant
+  data: Record<string, unknown>
+}
+
+/** One thing that happens at a time, because of this person (index), or of none (-1). */
+export type Happening = { at: Instant; person: number } & (
+  | { event: PartnerEvent; again?: true }
+  | { junk: string }
+  | { setting: { area: string; accepts: boolean } }
+  | { policy: { name: string; admdvs: string; from?: string; value: unknown } }
+  | { clear: { province: string; date: string } }
+  | { desk: Record<string, unknown> }
+  | { file: { psn_no: string; kind: string; to_admdvs: string; from: string } }
+)
+
+/** The plan of a run. Faults stop at `end`; after it everybody does what is due. */
+export interface Plan {
+  seed: string
+  start: Instant
+  end: Instant
+  /** Everybody comes at nine: what happens on a day happens at once. */
+  rush: boolean
+  happenings: Happening[]
+}
+
+/** The events of a plan, each once. */
+export function eventsOf(plan: Plan): PartnerEvent[] {
+  return plan.happenings.flatMap((h) => ('event' in h && !h.again ? [h.event] : []))
+}
+
+/** Nine o'clock of that day, or of the next if it is later already. */
+export function atNine(at: Instant): Instant {
+  const nine = `${dayOf(at)}T09:00:00+08:00` as Instant
+  return at <= nine ? nine : (`${addDays(dayOf(at), 1)}T09:00:00+08:00` as Instant)
+}

@@ -1,0 +1,191 @@
+/** Births: mothers with and without work, children, deliveries, and all that is reported of them in whatever order. */
+import { addDays, addMs, type Day, dayOf, monthOf, yearOf } from '../../../shared/calendar/index.ts'
+import { certnoOf } from '../../support/people.ts'
+import { registerPerson, type Script } from './people.ts'
+
+const dayMs = 86_400_000
+const hospitals: Record<string, string> = {
+  130100: 'H13010200001',
+  130200: 'H13020200001',
+  330100: 'H33010200001',
+  440100: 'H44010300001',
+  530100: 'H53010200001',
+}
+
+interface Parent {
+  psn_no: string
+  certno: string
+  psn_name: string
+}
+
+/** A mother, perhaps a father, and one birth or miscarriage. */
+export function family(script: Script, person: number): void {
+  const { random } = script
+  const area = random.pick(Object.keys(hospitals))
+  const brdy = `19${random.int(88, 99)}-0${random.int(1, 9)}-1${random.int(0, 9)}` as Day
+  const mother = registerPerson(script, person, { brdy, gend: '2', late: random.chance(0.15) })
+  const span = Math.round((Date.parse(script.end) - Date.parse(script.start)) / dayMs)
+  const birth = addDays(dayOf(script.start), random.int(-5, Math.max(0, span - 20)))
+  const works = random.chance(0.7)
+  const insured = random.chance(0.85) ? area : random.pick(Object.keys(hospitals))
+  if (works) employ(script, person, mother, insured, birth)
+  else if (random.chance(0.5)) reside(script, person, mother, insured, birth)
+  const miscarried = random.chance(0.12)
+  const certs = miscarried ? [] : children(script, person, mother, area, birth)
+  if (random.chance(0.85)) deliver(script, person, mother, { area, insured, birth, certs, miscarried })
+  if (works) declareBase(script, person, insured, birth)
+  if (random.chance(0.04)) die(script, person, { certno: mother.certno }, birth)
+}
+
+function employ(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
+  const { random } = script
+  const from = addDays(birth, -random.int(60, 2000))
+  const work = random.chance(0.9) ? { emp_no: `E${area}.${person}`, emp_name: '测试单位' } : {}
+  const base = { psn_no: mother.psn_no, insu_admdvs: area, insutype: '310' }
+  const enrolled = { ...base, psn_type: '11', psn_insu_date: from, ...work }
+  script.report(person, 'enrolment.registered', enrolled, script.momentOn(from))
+  const end = random.chance(0.85) ? addDays(birth, 100) : addDays(birth, random.int(-30, 60))
+  const paid = { ...base, base: '5000.00', amt_psn: '100.00', amt_emp: '400.00' }
+  const whole = { ...paid, accrym_begn: monthOf(from), accrym_end: monthOf(birth) }
+  script.report(person, 'contribution.posted', whole, script.momentOn(birth))
+  if (end < addDays(birth, 100)) {
+    script.report(person, 'enrolment.paused', { ...base, paus_insu_date: end }, script.momentOn(end))
+  }
+}
+
+function reside(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
+  const from = addDays(birth, -script.random.int(60, 2000))
+  const data = { psn_no: mother.psn_no, insu_admdvs: area, insutype: '390', psn_type: '15', psn_insu_date: from }
+  script.report(person, 'enrolment.registered', data, script.momentOn(from))
+}
+
+function children(script: Script, person: number, mother: Parent, area: string, birth: Day): string[] {
+  const { random } = script
+  const count = random.chance(0.15) ? 2 : 1
+  const father = random.chance(0.5) ? fatherOf(script, person) : undefined
+  const certs: string[] = []
+  for (let child = 0; child < count; child++) {
+    const birth_cert_no = `S${String(random.int(0, 899_999_999)).padStart(9, '0')}`
+    certs.push(birth_cert_no)
+    certify(script, person, { birth_cert_no, mother, father, area, birth, child })
+    if (random.chance(0.45)) payUnasked(script, person, birth_cert_no, birth, mother.certno)
+    if (random.chance(0.5)) {
+      const certno = certnoOf(500 + 4 * person + 2 * child, birth)
+      const data = { birth_cert_no, certno, psn_name: '测试宝宝', admdvs: area }
+      script.report(person, 'household.registered', data, script.momentOn(addDays(birth, random.int(3, 120))))
+    }
+    if (random.chance(0.04)) die(script, person, { birth_cert_no }, birth)
+  }
+  return certs
+}
+
+function fatherOf(script: Script, person: number): Parent {
+  // A father has a number of his own, and may be registered long after.
+  const { random } = script
+  const brdy = `198${random.int(0, 9)}-05-0${random.int(1, 9)}` as Day
+  return registerPerson(script, 100 + person, { brdy, gend: '1', late: random.chance(0.5), owner: person })
+}
+
+interface Certified {
+  birth_cert_no: string
+  mother: Parent
+  father: Parent | undefined
+  area: string
+  birth: Day
+  child: number
+}
+
+function certify(script: Script, person: number, about: Certified): void {
+  const { random } = script
+  const { birth_cert_no, mother, father, area, birth, child } = about
+  const guardian = ({ certno, psn_name }: Parent, relation: string) => ({ certno, psn_name, relation })
+  const guardians = [guardian(mother, 'mother'), ...(father ? [guardian(father, 'father')] : [])]
+  const gend = random.pick(['1', '2'])
+  const data = {
+    birth_cert_no,
+    brdy: `${birth}T0${random.int(0, 9)}:15:00+08:00`,
+    gend,
+    psn_name: `测试宝宝${child}`,
+    fixmedins_code: hospitals[area],
+    ...(random.chance(0.3) ? { insu_admdvs: area } : {}),
+    guardians: random.chance(0.9) ? guardians : [...guardians].reverse(),
+  }
+  const first = addDays(
+    birth,
+    random.weighted([
+      [5, random.int(0, 5)],
+      [1, random.int(6, 150)],
+    ] as const),
+  )
+  script.report(person, 'birth.certified', data, script.momentOn(first))
+  if (random.chance(0.15)) {
+    const again = random.chance(0.5) ? data : { ...data, gend: gend === '1' ? '2' : '1' }
+    script.report(person, 'birth.certified', again, script.momentOn(addDays(first, random.int(1, 60))))
+  }
+}
+
+/** Paid by self-declaration, whether that was asked for or not. */
+function payUnasked(script: Script, person: number, birth_cert_no: string, birth: Day, payer: string): void {
+  const { random } = script
+  const premiums: Record<number, string> = { 2023: '350.00', 2024: '380.00', 2025: '400.00', 2026: '400.00' }
+  const year = yearOf(birth) + (random.chance(0.3) ? 1 : 0)
+  const amt = random.chance(0.9) ? (premiums[year] ?? '420.00') : '12.00'
+  const paid_at = script.momentOn(addDays(birth, random.int(1, 130)))
+  const data = { birth_cert_no, year, amt, paid_at, ...(random.chance(0.5) ? { payer_certno: payer } : {}) }
+  script.report(person, 'premium.paid', data, addMs(paid_at, 60_000))
+}
+
+interface Delivered {
+  area: string
+  insured: string
+  birth: Day
+  certs: readonly string[]
+  miscarried: boolean
+}
+
+function deliver(script: Script, person: number, mother: Parent, about: Delivered): void {
+  const { random } = script
+  const { area, insured, birth, certs, miscarried } = about
+  const dscg_date = addDays(birth, random.int(1, 8))
+  const data = {
+    setl_id: `D${script.seed}.${person}`,
+    fixmedins_code: hospitals[area],
+    certno: mother.certno,
+    psn_name: random.chance(0.92) ? mother.psn_name : '别人',
+    insu_admdvs: insured,
+    dscg_date,
+    outcome: miscarried ? 'miscarriage' : 'birth',
+    dystocia: random.chance(0.3),
+    fetus_count: miscarried ? 0 : Math.max(1, certs.length),
+    child_order: miscarried ? 0 : random.int(1, 4),
+    gestation_weeks: miscarried ? random.int(6, 27) : random.int(28, 41),
+    ...(certs.length > 0 && random.chance(0.5) ? { birth_cert_nos: certs } : {}),
+  }
+  script.report(person, 'delivery.settled', data, script.momentOn(dscg_date))
+  if (random.chance(0.06)) {
+    const twice = { ...data, setl_id: `${data.setl_id}.2` }
+    script.report(person, 'delivery.settled', twice, script.momentOn(addDays(dscg_date, random.int(1, 20))))
+  }
+}
+
+/** The employer's base of the year before, in time, late, corrected or never. */
+function declareBase(script: Script, person: number, area: string, birth: Day): void {
+  const { random } = script
+  if (random.chance(0.12)) return
+  const year = yearOf(addDays(birth, 4)) - 1
+  const declared = random.chance(0.7) ? addDays(birth, -random.int(1, 60)) : addDays(birth, random.int(1, 40))
+  const account = { bank_code: '102', acct_no: `6333${person}`, acct_name: '测试单位' }
+  const base = `${random.pick(['7530', '8123', '35000'])}.${random.pick(['00', '45'])}`
+  const bank = random.chance(0.8) ? { bank_acct: account } : {}
+  const data = { emp_no: `E${area}.${person}`, emp_name: '测试单位', insu_admdvs: area, year, avg_base: base, ...bank }
+  script.report(person, 'employer.base-declared', data, script.momentOn(declared))
+  if (random.chance(0.1)) {
+    const corrected = { ...data, avg_base: '7000.00' }
+    script.report(person, 'employer.base-declared', corrected, script.momentOn(addDays(declared, random.int(1, 30))))
+  }
+}
+
+function die(script: Script, person: number, who: { certno: string } | { birth_cert_no: string }, birth: Day): void {
+  const dead_date = addDays(birth, script.random.int(1, 100))
+  script.report(person, 'death.registered', { ...who, dead_date }, script.momentOn(addDays(dead_date, 1)))
+}

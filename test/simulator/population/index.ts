@@ -1,0 +1,96 @@
+/** Whole populations from a seed. */
+import { addDays, type Day, dayOf, startOfDay } from '../../../shared/calendar/index.ts'
+import type { Faults } from '../faults.ts'
+import { atNine, type Plan } from '../plan.ts'
+import { Random } from '../random.ts'
+import { family } from './family.ts'
+import { latecomer } from './latecomer.ts'
+import { Script } from './people.ts'
+import { retiree } from './retiree.ts'
+import { mover } from './transfer.ts'
+import { visitor } from './visitor.ts'
+
+/** Lives, by how often they are led. */
+const lives = [
+  [10, mover],
+  [4, family],
+  [4, retiree],
+  [2, visitor],
+  [0.3, latecomer],
+] as const
+
+/** The plan that follows from a seed. */
+export function planOf(seed: string, faults: Faults): Plan {
+  const random = new Random('population', seed)
+  const from = addDays('2023-08-01' as Day, random.int(0, 900))
+  const start = startOfDay(from)
+  const end = startOfDay(
+    addDays(
+      from,
+      random.weighted([
+        [3, random.int(60, 200)],
+        [2, random.int(200, 700)],
+      ] as const),
+    ),
+  )
+  const rush = random.chance(0.4)
+  const script = new Script({ random, faults, start, end, rush, seed })
+  const persons = random.int(1, 4)
+  for (let person = 0; person < persons; person++) random.weighted(lives)(script, person)
+  operator(script)
+  junk(script)
+  const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
+  return { seed, start, end, rush, happenings }
+}
+
+/** What operators do: settings, parameters, clearings. */
+function operator(script: Script): void {
+  const { random, start, end } = script
+  const span = Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000)
+  const someday = () => addDays(dayOf(start), random.int(0, span - 1))
+  if (random.chance(0.45)) {
+    for (let i = random.int(1, 3); i > 0; i--) {
+      const setting = { area: random.pick(['130100', '130200', '130300', '130400']), accepts: random.chance(0.25) }
+      const at = random.chance(0.5) ? start : script.momentOn(someday())
+      script.happenings.push({ at, person: -1, setting })
+    }
+  }
+  if (random.chance(0.2)) {
+    const policy = { name: 'transfer_without_application', admdvs: '320000', from: someday(), value: true }
+    script.happenings.push({ at: script.momentOn(someday()), person: -1, policy })
+  }
+  for (let i = script.rush ? random.int(0, 12) : random.int(0, 4); i > 0; i--) {
+    const day = someday()
+    const date = random.chance(0.5) ? day : addDays(day, -random.int(1, 10))
+    for (
+      let times = random.weighted([
+        [4, 1],
+        [1, 2],
+        [1, 3],
+      ] as const);
+      times > 0;
+      times--
+    ) {
+      const at = script.rush ? atNine(startOfDay(day)) : script.momentOn(day)
+      script.happenings.push({ at, person: -1, clear: { province: '13', date } })
+    }
+  }
+}
+
+/** What no schema takes. */
+function junk(script: Script): void {
+  const { random, faults } = script
+  for (const happening of [...script.happenings]) {
+    if (!('event' in happening) || happening.again || !faults.strikes('junk-event', random)) continue
+    const { event, at, person } = happening
+    const wire = { specversion: '1.0', ...event, id: `junk.${event.id}`, type: `mianshen.${event.type}.v1` }
+    const made = random.pick([
+      JSON.stringify({ ...wire, data: { ...event.data, psn_no: 17, insu_admdvs: 'nowhere', certno: 'x' } }),
+      JSON.stringify({ ...wire, type: 'mianshen.nothing.happened.v1' }),
+      JSON.stringify({ ...wire, time: 'yesterday' }),
+      JSON.stringify(wire).slice(0, 40),
+      `${event.id}: hello`,
+    ])
+    script.happenings.push({ at, person, junk: made })
+  }
+}

@@ -1,0 +1,182 @@
+/** Lives of employees who move between pooling areas: the histories that rules/transfer.md is about. */
+import { addDays, type Day, dayOf, monthOf } from '../../../shared/calendar/index.ts'
+import { registerPerson, type Script, somedayAfter, someSum } from './people.ts'
+
+const provinces: Record<string, readonly string[]> = {
+  13: ['130100', '130200', '130300', '130400'],
+  32: ['320100', '320500'],
+}
+
+interface Stay {
+  area: string
+  from: Day
+  /** Last insured day. */
+  to?: Day
+}
+
+/** A person who was insured in one or more places and then in another. */
+export function mover(script: Script, person: number): void {
+  const { random } = script
+  const { psn_no } = registerPerson(script, person)
+  const stays = random.chance(0.9) ? path(script) : tie(script)
+  for (const [index, stay] of stays.entries()) live(script, person, psn_no, stay, index === stays.length - 1)
+  const last = stays.at(-1) as Stay
+  if (random.chance(0.12)) {
+    const reason = '登记错误'
+    const data = { psn_no, insu_admdvs: last.area, insutype: '310', psn_insu_date: last.from, reason }
+    script.report(person, 'enrolment.revoked', data, script.momentOn(somedayAfter(script, last.from, 1, 90)))
+    if (random.chance(0.3)) enrol(script, person, psn_no, last, somedayAfter(script, last.from, 91, 120))
+  }
+  if (random.chance(0.2)) noise(script, person, psn_no)
+}
+
+/** Places one after the other; the last move falls into the run, or shortly before it. */
+function path(script: Script): Stay[] {
+  const { random } = script
+  const places = random.shuffled(
+    provinces[
+      random.weighted([
+        [9, 13],
+        [1, 32],
+      ] as const)
+    ] as readonly string[],
+  )
+  const count = Math.min(
+    places.length,
+    random.weighted([
+      [1, 1],
+      [10, 2],
+      [4, 3],
+      [1, 4],
+    ] as const),
+  )
+  const span = Math.max(1, Math.round((Date.parse(script.end) - Date.parse(script.start)) / 86_400_000))
+  let enrolledOn = addDays(dayOf(script.start), random.int(-30, Math.floor(span * 0.7)))
+  const stays: Stay[] = []
+  for (const area of places.slice(0, count)) {
+    const stay: Stay = stays.length === 0 ? { area, from: enrolledOn } : before(script, area, enrolledOn)
+    stays.unshift(stay)
+    enrolledOn = stay.from
+  }
+  const last = stays.at(-1) as Stay
+  if (random.chance(0.1)) last.to = somedayAfter(script, last.from, 5, 200)
+  return stays
+}
+
+/** A stay that ends before the next begins, overlaps it, or never ends. */
+function before(script: Script, area: string, next: Day): Stay {
+  const { random } = script
+  const long = random.weighted([
+    [3, random.int(400, 3000)],
+    [1, random.int(20, 300)],
+  ] as const)
+  const to = random.weighted([
+    [6, addDays(next, -random.int(1, 45))],
+    [3, addDays(next, -random.int(46, 300))],
+    [3, addDays(next, random.int(0, 60))],
+    [1, undefined],
+  ] as const)
+  const from = addDays(to !== undefined && to < next ? to : next, -long)
+  return to === undefined ? { area, from } : { area, from, to }
+}
+
+/** Two stays that end on the same day, so that only a clerk can tell. */
+function tie(script: Script): Stay[] {
+  const { random } = script
+  const [one, two, last] = random.shuffled(provinces[13] as readonly string[]) as [string, string, string]
+  const from = somedayAfter(script, dayOf(script.start), 0, 60)
+  const to = addDays(from, -random.int(1, 60))
+  const begun = addDays(to, -random.int(300, 900))
+  const other = random.chance(0.6) ? begun : addDays(begun, -7)
+  return [
+    { area: one, from: begun, to },
+    { area: two, from: other, to },
+    { area: last, from },
+  ]
+}
+
+function enrol(script: Script, person: number, psn_no: string, stay: Stay, reported: Day): void {
+  const psn_type = script.random.chance(0.03) ? '12' : '11'
+  const work = { emp_no: `E${stay.area}`, emp_name: '测试单位' }
+  const data = { psn_no, insu_admdvs: stay.area, insutype: '310', psn_type, psn_insu_date: stay.from, ...work }
+  script.report(person, 'enrolment.registered', data, script.momentOn(reported))
+}
+
+/** What is reported of a stay: enrolment, months, money in and out, and its end. */
+function live(script: Script, person: number, psn_no: string, stay: Stay, last: boolean): void {
+  const { area, from, to } = stay
+  enrol(script, person, psn_no, stay, somedayAfter(script, from, 0, 3))
+  if (to !== undefined) {
+    const data = { psn_no, insu_admdvs: area, insutype: '310', paus_insu_date: to }
+    script.report(person, 'enrolment.paused', data, script.momentOn(somedayAfter(script, to, -2, 10)))
+  }
+  const until = to ?? (last ? dayOf(script.end) : addDays(from, 400))
+  if (until > from) months(script, person, psn_no, area, from, until)
+  money(script, person, psn_no, area, from, to)
+}
+
+function months(script: Script, person: number, psn_no: string, area: string, from: Day, until: Day): void {
+  const { random } = script
+  for (let times = random.int(0, 2); times > 0; times--) {
+    const begin = addDays(from, random.int(0, 60))
+    const end = addDays(begin, random.int(0, 500))
+    const last = end < until ? end : until
+    if (last < begin) continue
+    const sums = { base: '6000.00', amt_psn: '120.00', amt_emp: '480.00' }
+    const data = {
+      psn_no,
+      insu_admdvs: area,
+      insutype: '310',
+      accrym_begn: monthOf(begin),
+      accrym_end: monthOf(last),
+      ...sums,
+    }
+    script.report(person, 'contribution.posted', data, script.momentOn(addDays(last, 5)))
+  }
+}
+
+function money(script: Script, person: number, psn_no: string, area: string, from: Day, to: Day | undefined): void {
+  const { random } = script
+  const credits = random.weighted([
+    [1, 0],
+    [3, 1],
+    [2, 2],
+    [1, 4],
+  ] as const)
+  const around = to ?? dayOf(script.start)
+  for (let i = 0; i < credits; i++) {
+    // Some come long after the stay: late credits.
+    const day = random.chance(0.75) ? addDays(around, -random.int(0, 200)) : addDays(around, random.int(1, 150))
+    const data = { psn_no, insu_admdvs: area, amt: someSum(random, 3000), memo: '划入' }
+    script.report(person, 'account.credited', data, script.momentOn(day < from ? from : day))
+  }
+  for (let i = random.int(0, 2); credits > 0 && i > 0; i--) {
+    const day = addDays(around, random.int(-100, 120))
+    const setl_id = `S${person}.${area}.${i}`
+    const data = { psn_no, insu_admdvs: area, amt: someSum(random, random.pick([100, 1500])), setl_id }
+    const time = script.momentOn(day < from ? from : day)
+    script.report(person, 'account.spent', data, time)
+    if (random.chance(0.15)) {
+      const corrected = { ...data, amt: someSum(random, 800) }
+      script.report(person, 'account.spent', corrected, script.momentOn(addDays(dayOf(time), random.int(1, 30))))
+    }
+  }
+}
+
+/** Other insurances and places that no transfer is about. */
+function noise(script: Script, person: number, psn_no: string): void {
+  const { random } = script
+  const from = addDays(dayOf(script.start), random.int(-800, 100))
+  const work = { emp_no: 'E9', emp_name: '测试单位' }
+  const [insutype, psn_type, insu_admdvs] = random.pick([
+    ['390', '15', '130300'],
+    ['310', '11', '110000'],
+    ['310', '11', '420100'],
+  ] as const)
+  const data = { psn_no, insu_admdvs, insutype, psn_type, psn_insu_date: from, ...work }
+  script.report(person, 'enrolment.registered', data, script.momentOn(from))
+  if (random.chance(0.5)) {
+    const pause = { psn_no, insu_admdvs, insutype, paus_insu_date: addDays(from, random.int(10, 400)) }
+    script.report(person, 'enrolment.paused', pause, script.momentOn(addDays(pause.paus_insu_date as Day, 2)))
+  }
+}

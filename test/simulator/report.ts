@@ -1,0 +1,54 @@
+/** Figures of runs: seeds, cases by bundle and result, faults by kind. */
+import { recordsOf } from './audit/records.ts'
+import { type FaultKind, faultKinds } from './faults.ts'
+import type { Ran } from './run.ts'
+
+/** Figures summed over seeds. */
+export interface Totals {
+  seeds: number
+  cases: Map<string, number>
+  faults: Map<FaultKind, number>
+  events: number
+  switches: number
+  steps: number
+}
+
+/** No figures yet. */
+export const emptyTotals = (): Totals => ({
+  seeds: 0,
+  cases: new Map(),
+  faults: new Map(),
+  events: 0,
+  switches: 0,
+  steps: 0,
+})
+
+const sum = (map: ReadonlyMap<string, number>) => [...map.values()].reduce((a, b) => a + b, 0)
+
+/** Cases of all runs so far. */
+export const casesIn = (totals: Totals): number => sum(totals.cases)
+
+/** Adds a run to the figures. */
+export function count(totals: Totals, ran: Ran): void {
+  totals.seeds++
+  totals.events += ran.delivered.length
+  totals.switches += ran.switches
+  totals.steps += ran.steps
+  for (const [kind, n] of ran.faults.counts) totals.faults.set(kind, (totals.faults.get(kind) ?? 0) + n)
+  for (const file of recordsOf(ran).files.values()) {
+    for (const row of file.all('case')) {
+      const what = `${row.bundle} ${row.status === 'waiting' ? `waiting ${row.waiting_for?.what}` : row.outcome?.result}`
+      totals.cases.set(what, (totals.cases.get(what) ?? 0) + 1)
+    }
+  }
+}
+
+/** The figures as text. */
+export function report(totals: Totals, ms: number): string {
+  const lines = [
+    `seeds ${totals.seeds}, cases ${sum(totals.cases)}, events ${totals.events}, faults ${sum(totals.faults)}, switches between processes ${totals.switches}, steps ${totals.steps}, ${(ms / 1000).toFixed(1)} s`,
+    ...[...totals.cases].sort().map(([what, n]) => `  case  ${what.padEnd(44)} ${n}`),
+    ...faultKinds.map((kind) => `  fault ${kind.padEnd(44)} ${totals.faults.get(kind) ?? 0}`),
+  ]
+  return lines.join('\n')
+}

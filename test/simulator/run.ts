@@ -1,0 +1,368 @@
+/** One run: a plan carried out by the real inbox, workers and engine in a world that fails; then calm, then the audit. */
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { type InboundType, wireType } from '../../events/index.ts'
+import { putPolicy } from '../../functions/api/policies.ts'
+import { putSettings } from '../../functions/api/settings.ts'
+import type { FilingForm } from '../../functions/bundles/filing/form.ts'
+import { openFiling } from '../../functions/bundles/filing/self-service.ts'
+import { openClearing } from '../../functions/clearing/clearing.ts'
+import { makeSweep } from '../../functions/clock/clock.ts'
+import { decideAtDesk } from '../../functions/desk/decide.ts'
+import { cachePolicies } from '../../functions/desk/policies.ts'
+import type { VisitAsked } from '../../functions/desk/visit.ts'
+import { makeInbox } from '../../functions/inbox/inbox.ts'
+import { makeRules, wake } from '../../functions/worker/personal.ts'
+import { makeWorker } from '../../functions/worker/worker.ts'
+import { addMs, type Day, type Instant } from '../../shared/calendar/index.ts'
+import { handle } from '../../shared/chain/handle.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Rules } from '../../shared/chain/settle.ts'
+import { pidOf } from '../../shared/identity/index.ts'
+import type { PolicyRow } from '../../shared/policy/index.ts'
+import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
+import { decideTask } from '../../shared/registers/apply/task.ts'
+import { type Pid, pidIn } from '../../shared/registers/ids.ts'
+import { testKeys } from '../support/stack.ts'
+import { Agenda } from './agenda.ts'
+import { Agents, type Decision } from './agents.ts'
+import type { Faults } from './faults.ts'
+import type { Happening, PartnerEvent, Plan } from './plan.ts'
+import { type Ended, Processes } from './processes.ts'
+import type { Received } from './queue.ts'
+import { Random } from './random.ts'
+import { nextRelease } from './releases.ts'
+import { Watch } from './watch.ts'
+import { World, type Written } from './world.ts'
+
+const day = 86_400_000
+/** How long after the faults stop a run goes on: longer than any wait of these rules but those for a year to end. */
+const calmDays = 210
+/** A run that needs more steps than this goes round in a circle. */
+const mostSteps = Number(process.env.MOST_STEPS ?? 400_000)
+const mostProcesses = 5
+const hiddenMs = 30_000
+/** So often a message is received before it goes to the dead letters. */
+const mostReceives = 5
+
+/** What is known of a run when it is over. */
+export interface Ran {
+  plan: Plan
+  world: World
+  agents: Agents
+  faults: Faults
+  /** What went wrong that must not, as far as it was seen under way. */
+  violations: string[]
+  /** Every event that was delivered, by identity. */
+  delivered: PartnerEvent[]
+  written: Written[]
+  trace: string[]
+  switches: number
+  steps: number
+}
+
+/** Carries a plan out. */
+export async function carryOut(plan: Plan, faults: Faults, schedule: string): Promise<Ran> {
+  const run = new Run(plan, faults, schedule)
+  await run.whole()
+  return run.ran
+}
+
+class Run {
+  readonly ran: Ran
+  readonly #plan: Plan
+  readonly #faults: Faults
+  readonly #random: Random
+  readonly #processes: Processes
+  readonly #world: World
+  readonly #agents: Agents
+  readonly #agenda = new Agenda()
+  readonly #watch = new Watch()
+  #rules: Rules
+  #messages = 0
+  #sweeping = false
+
+  constructor(plan: Plan, faults: Faults, schedule: string) {
+    this.#plan = plan
+    this.#faults = faults
+    this.#random = new Random('schedule', schedule)
+    this.#processes = new Processes(new Random('processes', schedule))
+    const written = (w: Written) => this.#see(w)
+    const parts = { faults, processes: this.#processes, random: new Random('world', schedule), written }
+    this.#world = new World(plan.start, parts)
+    this.#rules = makeRules(testKeys)
+    this.#agents = new Agents({
+      seed: plan.seed,
+      faults,
+      end: plan.end,
+      rush: plan.rush,
+      now: () => this.#world.clock.now(),
+      decide: (at, task, decision) =>
+        this.#call(at, `decide ${task.task_id}`, (ports) => this.#decide(ports, task.task_id, decision)),
+      act: (at, caseId, action) => {
+        const act = (ports: Ports) =>
+          handle(ports, this.#rules, pidIn(caseId) as Pid, { action: { case_id: caseId, action } })
+        this.#call(at, `act ${caseId} ${action.action}`, act)
+      },
+      policy: (at, row) => this.#call(at, `policy ${row.name}`, (ports) => setPolicy(ports, row)),
+      deliver: (at, type, id, time, data) => {
+        const event: PartnerEvent = { type, id, source: 'urn:bank', time, data }
+        this.#agenda.add({ at, what: `deliver ${type} ${id}`, run: () => this.#deliver(event) })
+      },
+    })
+    this.ran = {
+      plan,
+      world: this.#world,
+      agents: this.#agents,
+      faults,
+      violations: [],
+      delivered: [],
+      written: [],
+      trace: [],
+      switches: 0,
+      steps: 0,
+    }
+  }
+
+  /** Rough until the end of the plan, then calm until all is done that can be. */
+  async whole(): Promise<void> {
+    for (const happening of this.#plan.happenings) this.#write(happening)
+    if (this.#faults.strikes('old-chain-version', this.#random)) {
+      const at = addMs(this.#plan.start, Math.floor((Date.parse(this.#plan.end) - Date.parse(this.#plan.start)) / 2))
+      this.#agenda.add({ at, what: 'next release', run: () => this.#release() })
+    }
+    try {
+      await this.#until(this.#plan.end)
+      this.#faults.calm = true
+      this.#note('calm')
+      await this.#until(addMs(this.#plan.end, calmDays * day))
+      await this.#wakeAll()
+    } catch (error) {
+      this.ran.violations.push(`run: ${(error as Error).message}`)
+    }
+    this.ran.violations.push(...this.#world.errors)
+    this.ran.switches = this.#processes.switches
+  }
+
+  #release(): void {
+    this.#rules = nextRelease(this.#rules)
+  }
+
+  #note(what: string): void {
+    this.ran.trace.push(`${this.#world.clock.now()} ${what}`)
+  }
+
+  #write(happening: Happening): void {
+    const { at } = happening
+    if ('event' in happening) {
+      const { event } = happening
+      this.#agenda.add({ at, what: `deliver ${event.type} ${event.id}`, run: () => this.#deliver(event) })
+    } else if ('junk' in happening) {
+      this.#agenda.add({ at, what: 'deliver junk', run: () => this.#world.queue('inbox').send([happening.junk]) })
+    } else if ('setting' in happening) {
+      const { area, accepts } = happening.setting
+      const set = (ports: Ports) => putSettings(ports, area, { accepts_account_transfer: accepts }, 'operator:s')
+      this.#call(at, `setting ${area} ${accepts}`, set)
+    } else if ('policy' in happening) {
+      this.#call(at, `policy ${happening.policy.name}`, (ports) => setPolicy(ports, happening.policy))
+    } else if ('desk' in happening) {
+      const asked = happening.desk as unknown as VisitAsked
+      this.#call(at, `desk ${asked.mdtrt_id}`, (ports) => {
+        return decideAtDesk({ ...ports, policies: cachePolicies(ports.table, ports.clock) }, asked)
+      })
+    } else if ('file' in happening) {
+      const form = happening.file as unknown as FilingForm & { psn_no: string }
+      const pid = pidOf(testKeys, form.psn_no)
+      this.#call(at, `file ${form.kind} ${form.to_admdvs}`, (ports) =>
+        handle(ports, this.#rules, pid, { apply: openFiling({ ...form, commitment: true }) }),
+      )
+    } else if ('clear' in happening) {
+      const { province, date } = happening.clear
+      this.#call(at, `clear ${province} ${date}`, (ports) => openClearing(ports, this.#rules, province, date as Day))
+    }
+  }
+
+  #deliver(event: PartnerEvent): void {
+    const { type, id, source, time, data } = event
+    const body = JSON.stringify({ specversion: '1.0', id, source, type: wireType(type as InboundType), time, data })
+    if (!this.ran.delivered.some((other) => other.id === id && other.source === source)) this.ran.delivered.push(event)
+    this.#world.queue('inbox').send([body])
+  }
+
+  #decide(ports: Ports, taskId: string, decision: Decision) {
+    const { decision: verdict, reason, ...data } = decision
+    const wanted = { taskId, verdict, by: 'clerk:s', data, ...(reason ? { reason } : {}) }
+    return handle(ports, this.#rules, pidIn(taskId.split('.')[0] as string) as Pid, { apply: decideTask(wanted) })
+  }
+
+  /** Somebody calls the API; who gets no answer calls again some time later. */
+  #call(at: Instant, what: string, call: (ports: Ports) => Promise<unknown>): void {
+    this.#agenda.add({
+      at,
+      what,
+      run: () =>
+        this.#start(what, call, (how) => {
+          if (!('result' in how))
+            this.#call(addMs(this.#world.clock.now(), this.#random.int(1, 600) * 1000), what, call)
+          if ('error' in how && how.error.name !== 'SimulatedFault') this.#fail(`${what}: ${how.error.stack}`)
+        }),
+    })
+  }
+
+  #fail(what: string): void {
+    this.ran.violations.push(what)
+  }
+
+  #start(name: string, run: (ports: Ports) => Promise<unknown>, ended: (how: Ended) => void): Promise<void> {
+    const process = this.#world.process(name)
+    this.#note(`start ${name}`)
+    return this.#processes.start(
+      process,
+      () => run(this.#world.ports(process)),
+      (how) => {
+        if (!('result' in how)) this.#note(`${name}: ${'error' in how ? how.error.message : 'stopped'}`)
+        ended(how)
+      },
+    )
+  }
+
+  #see(written: Written): void {
+    this.ran.written.push(written)
+    for (const { after } of written.changes) if (after) this.#agents.see(after)
+    for (const wrong of this.#watch.commit(written)) this.#fail(wrong)
+  }
+
+  async #until(end: Instant): Promise<void> {
+    for (;;) {
+      if (++this.ran.steps > mostSteps) throw new Error('does not come to rest')
+      const now = this.#world.clock.now()
+      const choices = this.#choices(now)
+      if (choices.length === 0) {
+        if (!(await this.#idle(end))) return
+        continue
+      }
+      if (this.#faults.strikes('clock-jump', this.#random)) this.#jump()
+      if (this.#faults.strikes('needless-sweep', this.#random)) await this.#sweep()
+      await this.#random.weighted(choices)()
+    }
+  }
+
+  #choices(now: Instant): (readonly [number, () => Promise<unknown>])[] {
+    const choices: (readonly [number, () => Promise<unknown>])[] = []
+    if (this.#processes.running > 0) choices.push([8, () => this.#processes.step()])
+    const waiting = (['inbox', ...chainQueues] as const).filter((name) => this.#world.queue(name).visible > 0)
+    if (waiting.length > 0 && this.#processes.running < mostProcesses) {
+      choices.push([3, () => this.#receive(this.#random.pick(waiting))])
+    }
+    const next = this.#agenda.next
+    if (next !== undefined && next <= now) choices.push([2, async () => this.#agenda.take()?.run()])
+    if (partnerQueues.some((name) => this.#world.queue(name).visible > 0))
+      choices.push([1, async () => this.#partners()])
+    return choices
+  }
+
+  /** Nothing can be done now: goes to the time when something can. False if that is after `end`. */
+  async #idle(end: Instant): Promise<boolean> {
+    const hidden = [...this.#world.queues.values()].flatMap((queue) => queue.nextVisible ?? [])
+    const due = this.#world.nextDue()
+    const now = this.#world.clock.now()
+    const swept = due === undefined ? [] : [due <= now ? addMs(now, 1_000) : addMs(due, this.#random.int(0, 60_000))]
+    const times = [...hidden, ...swept, ...(this.#agenda.next ? [this.#agenda.next] : [])].sort()
+    const next = times[0]
+    if (next === undefined || next > end) return false
+    this.#world.clock.set(next)
+    if (this.#faults.likely('expired-identity') > 0) this.#world.expire()
+    if (swept[0] === next) await this.#sweep()
+    return true
+  }
+
+  #jump(): void {
+    const span = this.#random.pick([60_000, 3_600_000, day, 10 * day])
+    const to = addMs(this.#world.clock.now(), this.#random.int(1, span))
+    if (to < this.#plan.end) this.#world.clock.set(to)
+  }
+
+  async #sweep(): Promise<void> {
+    if (this.#sweeping) return
+    this.#sweeping = true
+    await this.#start(
+      'clock',
+      (ports) => makeSweep(ports)(),
+      (how) => {
+        this.#sweeping = false
+        if ('error' in how && how.error.name !== 'SimulatedFault') this.#fail(`clock: ${how.error.stack}`)
+      },
+    )
+  }
+
+  async #receive(name: QueueName): Promise<void> {
+    const queue = this.#world.queue(name)
+    const all = queue.receive(this.#random.int(1, 10), hiddenMs, (n) => this.#random.int(0, n - 1))
+    const received = all.filter((message) => !this.#isDead(name, message))
+    if (received.length === 0) return
+    await this.#work(name, received)
+    // A queue may give the same message to two at once, each time as the first.
+    if (this.#faults.strikes('delivered-twice', this.#random)) await this.#work(name, received)
+  }
+
+  /** What fails time and again goes to the dead letters; an operator sends it back as a new message. */
+  #isDead(name: QueueName, { receipt, body, receiveCount }: Received): boolean {
+    if (receiveCount <= mostReceives || !this.#faults.strikes('dead-letter', this.#random)) return false
+    this.#world.queue(name).remove(receipt)
+    const at = addMs(this.#world.clock.now(), this.#random.int(1, 20) * day)
+    this.#agenda.add({ at, what: `redrive ${name}`, run: () => this.#world.queue(name).send([body]) })
+    return true
+  }
+
+  async #work(name: QueueName, received: readonly Received[]): Promise<void> {
+    const Records = received.map(({ messageId, body, receiveCount }) => {
+      const attributes = { ApproximateReceiveCount: String(receiveCount) }
+      return { messageId: `${messageId}.${++this.#messages}`, body, attributes }
+    })
+    for (const { messageId, body } of Records) this.#note(`  ${name} ${messageId} ${body.slice(0, 160)}`)
+    const batch = { Records } as unknown as SQSEvent
+    const rules = this.#rules
+    const handler = (ports: Ports) => (name === 'inbox' ? makeInbox(ports) : makeWorker(ports, rules))(batch)
+    await this.#start(`${name} ${Records.length}`, handler, (how) => {
+      if ('error' in how) this.#fail(`${name}: ${how.error.stack}`)
+      if ('result' in how) this.#handled(name, received, Records, how.result as SQSBatchResponse)
+    })
+  }
+
+  #handled(
+    name: QueueName,
+    received: readonly Received[],
+    records: readonly { messageId: string }[],
+    { batchItemFailures }: SQSBatchResponse,
+  ): void {
+    const failed = new Set(batchItemFailures.map((failure) => failure.itemIdentifier))
+    if (failed.size > 0 && this.#faults.calm) this.#fail(`${name}: a message failed without faults`)
+    for (const [index, message] of received.entries()) {
+      if (failed.has(records[index]?.messageId ?? '')) continue
+      if (!this.#faults.strikes('delete-lost', this.#random)) this.#world.queue(name).remove(message.receipt)
+    }
+  }
+
+  #partners(): void {
+    for (const name of partnerQueues) {
+      for (const message of this.#world.queue(name).receive(10, hiddenMs)) {
+        this.#agents.hear({ queue: name, body: message.body })
+        this.#world.queue(name).remove(message.receipt)
+      }
+    }
+  }
+
+  /** Asks every file again: whatever that changes was forgotten before. */
+  async #wakeAll(): Promise<void> {
+    const heads = [...this.#world.table.items.values()].filter((item) => item.sk === 'A#head')
+    for (const { pk, v } of heads) {
+      await wake(this.#world.quiet, this.#rules, pk.slice(2) as Pid)
+      const after = this.#world.table.items.get(`${pk}\u0000A#head`)
+      if (after?.v !== v) this.#fail(`file ${pk} had not come to rest: waking it changed it`)
+    }
+  }
+}
+
+async function setPolicy(ports: Ports, row: { name: string; admdvs: string; from?: string; value: unknown }) {
+  const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:s')
+  if (!set.ok) throw new Error(`policy ${row.name}: ${JSON.stringify(set.errors)}`)
+}

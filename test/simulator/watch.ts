@@ -1,0 +1,89 @@
+/** What must hold after every single commit, not only at the end. */
+import type { Account, CaseRow, Filing, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
+import type { Item } from '../../shared/table/table.ts'
+import { decisionAsKnown } from './model/filing.ts'
+import { originAsReported } from './model/transfer.ts'
+import type { Written } from './world.ts'
+
+const row = <T>(item: Item | undefined): T | undefined => item && (JSON.parse(item.d as string) as T)
+const hasEnded = (status: CaseRow['status'] | undefined) =>
+  status === 'done' || status === 'rejected' || status === 'withdrawn'
+
+/** A desk decides upon what it read a moment ago. */
+const rememberedHeads = 5
+
+interface Head {
+  relation: Relation[]
+  account: Account[]
+}
+
+/** Watches commits go by. */
+export class Watch {
+  readonly #cases = new Map<string, CaseRow>()
+  readonly #heads = new Map<string, Head[]>()
+  readonly #filings = new Map<string, Filing>()
+  readonly #tasks = new Map<string, TaskRow>()
+
+  /** What is wrong with this commit. */
+  commit({ changes }: Written): string[] {
+    const wrong: string[] = []
+    const touched = new Set<string>()
+    const visits: { before: Item | undefined; after: Item | undefined; pk: string }[] = []
+    for (const { before, after } of changes) {
+      const item = after ?? before
+      if (!item) continue
+      if (/^[JM]#/.test(item.sk) && before && after?.p !== before.p)
+        wrong.push(`${item.pk} ${item.sk}: a journal was changed`)
+      if (item.sk === 'A#head') wrong.push(...this.#head(before, after))
+      if (item.sk.startsWith('B#case#')) {
+        const now = row<CaseRow>(after)
+        if (!now) wrong.push(`${item.sk}: a case is gone`)
+        else this.#cases.set(now.case_id, now)
+        if (now) touched.add(now.case_id)
+      }
+      if (/^[AB]#filing#/.test(item.sk) && after) this.#filings.set(`${item.pk} ${item.sk}`, row(after) as Filing)
+      if (/^[AB]#visit#/.test(item.sk)) visits.push({ before, after, pk: item.pk })
+      if (item.sk.startsWith('B#task#')) wrong.push(...this.#task(row(before), row(after)))
+    }
+    for (const visit of visits) wrong.push(...this.#visit(visit))
+    for (const task of this.#tasks.values()) {
+      if (task.case_id === undefined || !touched.has(task.case_id)) continue
+      const idle = hasEnded(this.#cases.get(task.case_id)?.status) && task.status === 'open' && !task.standing
+      if (idle) wrong.push(`${task.task_id}: open though its case has ended`)
+    }
+    for (const pk of new Set(changes.flatMap(({ after }) => (after?.sk === 'A#head' ? after.pk : [])))) {
+      const cases = [...this.#cases.values()].filter((one) => one.case_id.slice(2, 22) === pk.slice(2))
+      wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases))
+    }
+    return wrong
+  }
+
+  #head(before: Item | undefined, after: Item | undefined): string[] {
+    if (!after) return ['a head is gone']
+    const versions = (after.v as number) - ((before?.v as number | undefined) ?? 0)
+    const head = row<Head>(after) as Head
+    this.#heads.set(after.pk, [...(this.#heads.get(after.pk) ?? []), head].slice(-rememberedHeads))
+    return [
+      ...(versions === 1 ? [] : [`${after.pk}: version went up by ${versions}`]),
+      ...head.account.filter((one) => one.balance < 0).map((one) => `${after.pk} ${one.insu_admdvs}: below zero`),
+    ]
+  }
+
+  #visit({ before, after, pk }: { before: Item | undefined; after: Item | undefined; pk: string }): string[] {
+    if (!after) return [`${pk}: a visit is gone`]
+    const filings = [...this.#filings].filter(([key]) => key.startsWith(`${pk} `)).map(([, filing]) => filing)
+    const heads = this.#heads.get(pk) ?? []
+    const known = heads.flatMap(({ relation }) => [
+      { relations: relation, filings },
+      { relations: relation, filings: filings.slice(0, -1) },
+    ])
+    return decisionAsKnown(row<Visit>(before), row<Visit>(after) as Visit, known)
+  }
+
+  #task(before: TaskRow | undefined, after: TaskRow | undefined): string[] {
+    if (!after) return [`${before?.task_id}: a task is gone`]
+    this.#tasks.set(after.task_id, after)
+    if (!before?.decision || JSON.stringify(before.decision) === JSON.stringify(after.decision)) return []
+    return [`${after.task_id}: a decision was changed`]
+  }
+}

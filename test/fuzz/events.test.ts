@@ -1,0 +1,200 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type InboundType, inboundEvents, parseEvent, wireType } from '../../events/index.ts'
+import { generateKeyPair, sign } from '../../events/signing.ts'
+import { rejectedSchema } from '../../functions/api/schemas.ts'
+import { makeInbox } from '../../functions/inbox/inbox.ts'
+import { checkOf } from '../../functions/inbox/partners.ts'
+import { instant } from '../../shared/calendar/index.ts'
+import { clerk, institution, operator } from '../support/api.ts'
+import { junkText, junkValue, pollutingKeys, spoiled } from './junk.ts'
+import { fitting, someTime } from './schemas.ts'
+import { changesSince, snapshotOf, unsendable } from './strict.ts'
+import { expectCivil, expectFieldErrors, makeWatchedTown, townPools, tries, type WatchedTown } from './town.ts'
+
+let town: WatchedTown
+beforeAll(async () => {
+  town = await makeWatchedTown()
+})
+
+const types = Object.keys(inboundEvents) as InboundType[]
+
+const envelopeOf = (type: InboundType) =>
+  fc.record({
+    specversion: fc.constant('1.0'),
+    id: fc.oneof(fc.constantFrom('e1', '#', '测'.repeat(256), '\uffff', 'a\nb', ...pollutingKeys), fc.uuid()),
+    source: fc.constantFrom('urn:partner:tax-13', 'urn:mianshen', '\uffff', '__proto__', '源'.repeat(256)),
+    type: fc.constant(wireType(type)),
+    time: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom('2026-03-12T09:00:00+08:00', '2026-03-01T00:00:00Z') },
+      { weight: 1, arbitrary: someTime },
+      { weight: 1, arbitrary: fc.constantFrom('0001-01-01T08:00:00+08:00', '9999-12-31T23:59:59.999+08:00') },
+    ),
+    data: fitting(inboundEvents[type].data, townPools),
+  })
+
+/** An event as its schema has it, as far as a schema can say. */
+const rightEvent = (type: InboundType) => envelopeOf(type).map((event) => sendable(JSON.stringify(event)))
+
+/** An event of the type with something wrong in it. */
+const spoiledEvent = (type: InboundType) => spoiled(envelopeOf(type)).map((event) => JSON.stringify(event) ?? 'null')
+
+/** What a partner can send: no queue carries some characters as they are, or more than 256 KiB. */
+const sendable = (text: string) => {
+  const escaped = text.replace(
+    new RegExp(unsendable, 'gu'),
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return Buffer.from(escaped || ' ')
+    .subarray(0, 250_000)
+    .toString()
+}
+
+const rejectedItems = () => [...town.stack.table.items.keys()].filter((id) => id.startsWith('R#')).length
+
+async function receive(body: string) {
+  await town.reset()
+  const { stack, watch } = town
+  const before = snapshotOf(stack)
+  const rejectedBefore = rejectedItems()
+  await stack.sendRaw(town.filled(body))
+  await stack.run()
+  expect(watch.faults).toEqual([])
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  const changed = changesSince(stack, before)
+  return { changed, isRejected: rejectedItems() > rejectedBefore }
+}
+
+/** The newest rejected event as the operator sees it: the reason, errors by field, and the body whole. */
+async function expectListed() {
+  const answer = await look(operator, 'GET /v1/rejected-events?limit=100')
+  const { events } = rejectedSchema.parse(answer)
+  for (const { errors, reason } of events) {
+    expect(reason).toMatch(/^[a-z][a-z0-9-]+$/)
+    expectFieldErrors(errors)
+  }
+  return events
+}
+
+async function look(who: Parameters<WatchedTown['api']['call']>[0], target: string): Promise<unknown> {
+  const { status, headers, text } = await town.api.call(who, target)
+  const body = expectCivil({ status, type: headers.get('content-type') ?? '', text })
+  expect(town.watch.faults).toEqual([])
+  return body
+}
+
+/** Everybody whom the event may concern still gets answers. */
+async function everybodyLooks() {
+  const { owners, strangers, ids } = town
+  for (const citizen of [owners.citizen, strangers.citizen]) {
+    for (const path of [
+      'me',
+      'me/accounts',
+      'me/entitlements',
+      'me/notices',
+      'me/retirement-forecast',
+      'cases',
+      'filings',
+    ]) {
+      await look(citizen, `GET /v1/${path}`)
+    }
+  }
+  await look(owners.citizen, `GET /v1/cases/${ids.newborn}`)
+  await look(institution('H13010200001'), 'GET /v1/cardless/Z130000001')
+  for (const area of ['130100', '130200', '440100']) {
+    await look(clerk(area), 'GET /v1/tasks')
+    await look(clerk(area), 'GET /v1/cases')
+  }
+  expect(await look(operator, 'GET /v1/ledger/check')).toMatchObject({ balanced: true, violations: [] })
+}
+
+/** What an event that was refused may leave: itself, set aside. */
+const setAside = (id: string) => id.startsWith('R#')
+
+describe.each(types)('%s', (type) => {
+  it('written right is taken, parked or refused with a reason, and nothing it says breaks what comes after', async () => {
+    let taken = 0
+    await fc.assert(
+      fc.asyncProperty(rightEvent(type), async (body) => {
+        const { changed, isRejected } = await receive(body)
+        expect(changed.length).toBeGreaterThan(0)
+        if (isRejected) {
+          expect(changed.filter((id) => !setAside(id))).toEqual([])
+          await expectListed()
+        } else {
+          taken++
+          await everybodyLooks()
+        }
+      }),
+      tries(20),
+    )
+    expect(taken).toBeGreaterThan(0)
+  })
+
+  it('spoiled is taken or set aside whole with the field named, never half', async () => {
+    let refused = 0
+    await fc.assert(
+      fc.asyncProperty(spoiledEvent(type), async (text) => {
+        const body = sendable(text)
+        const parsed = parseEvent(town.filled(body))
+        const { changed, isRejected } = await receive(body)
+        if (!parsed.ok) expect(isRejected).toBe(true)
+        if (!isRejected) return
+        refused++
+        expect(changed.filter((id) => !setAside(id))).toEqual([])
+        expect(changed).toHaveLength(1)
+        expect(town.watch.sent).toEqual([])
+        const [event] = await expectListed()
+        expect(typeof event!.body === 'string' ? event!.body : JSON.stringify(event!.body)).toBeTypeOf('string')
+      }),
+      tries(40),
+    )
+    expect(refused).toBeGreaterThan(0)
+  })
+})
+
+describe('what is no event', () => {
+  it('is set aside whole, listed, and refused again when sent in again', async () => {
+    await fc.assert(
+      fc.asyncProperty(junkText, async (text) => {
+        const body = sendable(text)
+        const { changed, isRejected } = await receive(body)
+        expect(isRejected).toBe(true)
+        expect(changed).toHaveLength(1)
+        const [event] = await expectListed()
+        const again = await town.api.call(operator, `POST /v1/rejected-events/${event!.id}/replay`)
+        expect(again).toMatchObject({ status: 200, body: { status: 'rejected', reason: event!.reason } })
+      }),
+      tries(120),
+    )
+  })
+
+  it('is refused by a partner’s queue too, signed or not, however it is nested', async () => {
+    const keys = generateKeyPair()
+    const from = instant('2020-01-01T00:00:00+08:00')
+    const partner = { id: 'tax-13', sends: types, keys: [{ id: 'k', publicKey: keys.publicKey, from }] }
+    const inbox = makeInbox(town.stack.ports, checkOf(partner, town.stack.clock))
+    const any = fc.constantFrom(...types).chain((type) => fc.tuple(spoiled(envelopeOf(type)), junkValue, fc.boolean()))
+    await fc.assert(
+      fc.asyncProperty(any, async ([event, junk, signed]) => {
+        await town.reset()
+        const before = snapshotOf(town.stack)
+        const whole = { ...Object(event), source: 'urn:partner:tax-13', extra: junk } as object
+        let body = JSON.stringify({ ...whole, signtype: 'SM2', signature: 'ab'.repeat(64) })
+        // What has no canonical form cannot be signed: a lone surrogate.
+        if (signed && body.isWellFormed() && !/\\ud[89a-f]/i.test(body))
+          body = JSON.stringify(sign(JSON.parse(body), keys))
+        const { batchItemFailures } = await inbox({
+          Records: [{ messageId: 'm', body: sendable(body) }],
+        } as unknown as Parameters<typeof inbox>[0])
+        expect(batchItemFailures).toEqual([])
+        await town.stack.run()
+        expect(town.watch.faults).toEqual([])
+        const changed = changesSince(town.stack, before)
+        if (!signed) expect(changed.filter((id) => !setAside(id))).toEqual([])
+        await expectListed()
+      }),
+      tries(40),
+    )
+  })
+})

@@ -25,10 +25,12 @@ function tellingNotices(file: PersonFile): BirthNotice[] {
 
 /** Guardians named who are registered, each once, first named first. */
 export function guardiansOf({ file, look }: Reads): Guardian[] {
+  const own = file.pid
   const found = new Map<Pid, Guardian>()
   for (const { cert_hash, relation } of tellingNotices(file).flatMap((notice) => notice.guardians)) {
     const pid = look.byCert(cert_hash)
-    if (pid === undefined || found.has(pid)) continue
+    // A register that gives the child a guardian's own number must not make it its own guardian.
+    if (pid === undefined || pid === own || found.has(pid)) continue
     const guardian = look.file(pid)
     if (guardian.person) found.set(pid, { pid, relation, file: guardian, person: guardian.person })
   }

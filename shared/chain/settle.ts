@@ -220,14 +220,18 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
   }
 }
 
+/** Until nothing more fits: what one event was waiting for may be another of them, and no case is asked in between. */
 function takeUpParked(rules: Rules, draft: Draft, at: At): void {
-  const waiting = draft.file.all('parked').sort((a, b) => (a.received_at < b.received_at ? -1 : 1))
-  for (const parked of waiting) {
-    const result = rules.applyParked(parked)(draft.file, at)
-    if ('needs' in result) continue
-    if (draft.isFullFor('parked')) return
-    draft.write([drop('parked', parked.id)])
-    if ('ok' in result) draft.take(result.ok)
+  for (let before: PersonFile | undefined; draft.file !== before; ) {
+    before = draft.file
+    const waiting = draft.file.all('parked').sort((a, b) => (a.received_at < b.received_at ? -1 : 1))
+    for (const parked of waiting) {
+      const result = rules.applyParked(parked)(draft.file, at)
+      if ('needs' in result) continue
+      if (draft.isFullFor('parked')) return
+      draft.write([drop('parked', parked.id)])
+      if ('ok' in result) draft.take(result.ok)
+    }
   }
 }
 

@@ -27,6 +27,20 @@ const births = { P000001: '1964-04-20', P000002: '1994-05-20', P000003: '1990-01
 /** The few people. */
 export const people = Object.keys(births)
 const certnos = Object.values(births).map((brdy, index) => certnoOf(index + 1, brdy))
+/**
+ * Whether an identity number is said to be two people's. Who holds it then follows from who was registered last, and a
+ * case that asks for its holder learns of the change when it is next asked.
+ */
+export function numbersClash(happenings: readonly Happening[]): boolean {
+  return happenings.some((one) => {
+    if (one.kind !== 'event') return false
+    const { psn_no, certno } = one.data
+    const holder = people[certnos.indexOf(certno as string)]
+    if (one.type === 'household.registered') return holder !== undefined
+    return one.type === 'person.registered' && holder !== psn_no
+  })
+}
+
 /** Certificates of the children. */
 export const certificates = ['Z130000001', 'Z130000002']
 

@@ -8,7 +8,7 @@ import { fen, formatYuan } from '../../shared/money/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { apiOf, type Claims, citizen, clerk, employer, institution, operator } from '../support/api.ts'
 import { makeStack, testKeys } from '../support/stack.ts'
-import { certificates, type Happening, people } from './life.ts'
+import { certificates, type Happening, numbersClash, people } from './life.ts'
 import { strictly } from './strict.ts'
 import { expectCivil } from './town.ts'
 
@@ -201,7 +201,7 @@ export async function live(happenings: readonly Happening[]): Promise<Life> {
   await one.stack.advanceTo(addMs(one.stack.clock.now(), dayMs))
   expect(one.watch.faults).toEqual([])
   await expectNobodyForgotten(one)
-  await expectAtRest(one)
+  if (!numbersClash(happenings)) await expectAtRest(one)
   await expectMoneyRight(one)
   await expectAnswers(one)
   return one

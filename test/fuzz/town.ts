@@ -1,6 +1,6 @@
 /** The town the fuzz tests speak to, what its fields may say, and what every answer must be like. */
 import fc from 'fast-check'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { problemCodes } from '../../functions/api/problem-codes.ts'
 import { childPsnNo } from '../../shared/identity/index.ts'
 import { certificate, makeTown, type Town } from '../functions/api/town.ts'
@@ -9,13 +9,15 @@ import { testKeys } from '../support/stack.ts'
 import { type Pools, someDay, someTime } from './schemas.ts'
 import { restore, snapshotOf, strictly } from './strict.ts'
 
+const factor = Number(process.env.FUZZ_TIMES ?? 1)
+vi.setConfig({ testTimeout: 60_000 * Math.max(1, factor) })
+
 /**
  * How often each property is tried, times `FUZZ_TIMES`; with which seed, `FUZZ_SEED`. A failure prints the seed and the
  * path of its smallest input: the same `FUZZ_SEED` and `FUZZ_TIMES` fail at the same input again.
  */
 export function tries(numRuns: number) {
-  const times = Number(process.env.FUZZ_TIMES ?? 1)
-  return { numRuns: Math.ceil(numRuns * times), seed: Number(process.env.FUZZ_SEED ?? 20_260_312) }
+  return { numRuns: Math.ceil(numRuns * factor), seed: Number(process.env.FUZZ_SEED ?? 20_260_312) }
 }
 
 /** The stranger is about to retire and may choose. */

@@ -38,7 +38,7 @@ const day = 86_400_000
 /** How long after the faults stop a run goes on: longer than any wait of these rules but those for a year to end. */
 const calmDays = 210
 /** A run that needs more steps than this goes round in a circle. */
-const mostSteps = Number(process.env.MOST_STEPS ?? 400_000)
+const mostSteps = 400_000
 const mostProcesses = 5
 const hiddenMs = 30_000
 /** So often a message is received before it goes to the dead letters. */
@@ -60,9 +60,9 @@ export interface Ran {
   steps: number
 }
 
-/** Carries a plan out. */
-export async function carryOut(plan: Plan, faults: Faults, schedule: string): Promise<Ran> {
-  const run = new Run(plan, faults, schedule)
+/** Carries a plan out. `alone`: nobody answers, and it ends with the plan. */
+export async function carryOut(plan: Plan, faults: Faults, schedule: string, alone = false): Promise<Ran> {
+  const run = new Run(plan, faults, schedule, alone)
   await run.whole()
   return run.ran
 }
@@ -70,6 +70,7 @@ export async function carryOut(plan: Plan, faults: Faults, schedule: string): Pr
 class Run {
   readonly ran: Ran
   readonly #plan: Plan
+  readonly #alone: boolean
   readonly #faults: Faults
   readonly #random: Random
   readonly #processes: Processes
@@ -81,8 +82,9 @@ class Run {
   #messages = 0
   #sweeping = false
 
-  constructor(plan: Plan, faults: Faults, schedule: string) {
+  constructor(plan: Plan, faults: Faults, schedule: string, alone: boolean) {
     this.#plan = plan
+    this.#alone = alone
     this.#faults = faults
     this.#random = new Random('schedule', schedule)
     this.#processes = new Processes(new Random('processes', schedule))
@@ -134,7 +136,7 @@ class Run {
       await this.#until(this.#plan.end)
       this.#faults.calm = true
       this.#note('calm')
-      await this.#until(addMs(this.#plan.end, calmDays * day))
+      if (!this.#alone) await this.#until(addMs(this.#plan.end, calmDays * day))
       await this.#wakeAll()
     } catch (error) {
       this.ran.violations.push(`run: ${(error as Error).message}`)
@@ -227,7 +229,7 @@ class Run {
 
   #see(written: Written): void {
     this.ran.written.push(written)
-    for (const { after } of written.changes) if (after) this.#agents.see(after)
+    if (!this.#alone) for (const { after } of written.changes) if (after) this.#agents.see(after)
     for (const wrong of this.#watch.commit(written)) this.#fail(wrong)
   }
 
@@ -345,7 +347,7 @@ class Run {
   #partners(): void {
     for (const name of partnerQueues) {
       for (const message of this.#world.queue(name).receive(10, hiddenMs)) {
-        this.#agents.hear({ queue: name, body: message.body })
+        if (!this.#alone) this.#agents.hear({ queue: name, body: message.body })
         this.#world.queue(name).remove(message.receipt)
       }
     }

@@ -40,13 +40,10 @@ export const awaitBankAccount = step({
     if (file.person?.private.bank_acct) return go('askForRefund')
     if (accountIn(file, originIn(state)).balance === 0) return go('settleAccount')
     const until = (state.limit ?? dueOn(today)).at
-    return wait({
-      actor: 'citizen',
-      what: 'provide-bank-account',
-      until,
-      actions: ['provide-bank-account'],
-      ...wakeAtEnd(ctx),
-    })
+    return wait(
+      { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'], ...wakeAtEnd(ctx) },
+      { tasks: olderRelationTasks(ctx) },
+    )
   },
 })
 
@@ -199,6 +196,9 @@ export const awaitOtherAccount = step({
     if (file.one('payment', state.payment?.pay_no ?? '')?.report?.status === 'settled') return go('awaitPayment')
     if (file.person?.bank_time !== state.payment?.bankTime) return go('orderPayment')
     const until = (state.limit ?? dueOn(today)).at
-    return wait({ actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'] })
+    return wait(
+      { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'] },
+      { tasks: olderRelationTasks(ctx) },
+    )
   },
 })

@@ -2,6 +2,7 @@
 import { addDays } from '../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
 import { dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { provinceOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { put } from '../../../shared/registers/file.ts'
 import {
@@ -11,6 +12,7 @@ import {
   moveBetween,
   undoTransfer,
 } from '../../../shared/registers/ledger.ts'
+import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { olderRelationTasks } from './account.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { giveBack, relationChanged } from './continue-relation.ts'
@@ -92,8 +94,15 @@ export function ended(ctx: TransferCtx): Answer {
     ]
     return go('settleAccount', { tell, tasks })
   }
-  if (tasks.length === 0) return stay()
-  return end('done', row.outcome ?? {}, { tasks })
+  const outcome = countedAgain(ctx)
+  if (tasks.length === 0 && outcome === row.outcome) return stay()
+  return end('done', outcome ?? {}, { tasks })
+}
+
+/** Months that are reported late count in the outcome too, so that it is the same whichever came first. */
+function countedAgain({ file, state, case: { outcome } }: TransferCtx) {
+  const contribution_months = monthsInProvince(file, provinceOf(state.to)).length
+  return outcome?.contribution_months === contribution_months ? outcome : { ...outcome, contribution_months }
 }
 
 /** A task that is not there yet, or says something else by now. */

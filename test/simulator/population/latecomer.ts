@@ -10,7 +10,8 @@ export function latecomer(script: Script, person: number): void {
   const from = addDays(dayOf(script.start), -random.int(100, 900))
   const data = { psn_no, insu_admdvs: area, insutype: '310', psn_type: '11', psn_insu_date: from }
   script.report(person, 'enrolment.registered', data, script.momentOn(from))
-  for (let i = random.int(40, 160); i > 0; i--) {
+  const reports = random.chance(0.7) ? random.int(20, 50) : random.int(105, 130)
+  for (let i = reports; i > 0; i--) {
     const time = script.momentOn(addDays(from, random.int(1, 90)))
     const what = { psn_no, insu_admdvs: area, amt: someSum(random, 300) }
     if (random.chance(0.4)) script.report(person, 'account.credited', what, time)

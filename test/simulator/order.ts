@@ -1,0 +1,115 @@
+/** The same events in another order, and nobody decides: the registers must end the same. */
+import { addMs } from '../../shared/calendar/index.ts'
+import type { PersonFile } from '../../shared/registers/file.ts'
+import { periodsOf, standingOn } from '../../shared/registers/relation.ts'
+import type { CaseRow } from '../../shared/registers/rows.ts'
+import { recordsOf } from './audit/records.ts'
+import { Faults } from './faults.ts'
+import type { Happening, Plan } from './plan.ts'
+import { Random } from './random.ts'
+import { carryOut } from './run.ts'
+
+const hour = 3_600_000
+
+/** All events of a plan at one moment after all of them happened, in one of their orders; who decides is left out. */
+export function atOnce(plan: Plan, order: number): Plan {
+  const events = plan.happenings.filter((h) => 'event' in h && !h.again)
+  const before = plan.happenings.filter((h) => 'setting' in h || 'policy' in h).slice(0, 3)
+  const shuffled = order === 0 ? events : new Random('order', plan.seed, order).shuffled(events)
+  const start = addMs(plan.end, -hour)
+  const happenings: Happening[] = [
+    ...before.map((h) => ({ ...h, at: start })),
+    ...shuffled.map((h, index) => ({ ...h, at: addMs(plan.end, index * 1000) })),
+  ]
+  return { ...plan, start, end: addMs(plan.end, 2 * hour), rush: false, happenings }
+}
+
+/** What the registers of a person say, apart from when they came to say it. */
+export function digest(file: PersonFile, today: string): Record<string, unknown> {
+  return {
+    person: file.person && sorted(file.person),
+    relations: file.all('relation').map((relation) => ({
+      of: `${relation.insutype} ${relation.insu_admdvs}`,
+      periods: periodsOf(relation).map(({ from, to }) => `${from} ${to ?? ''}`),
+      today: standingOn(relation, today as never)?.psn_insu_stas,
+      type: standingOn(relation, today as never)?.psn_type,
+    })),
+    accounts: file.all('account').map(({ insu_admdvs, balance }) => `${insu_admdvs} ${balance}`),
+    months: file.all('months').map(({ insu_admdvs, months }) => `${insu_admdvs} ${Object.keys(months).sort().join()}`),
+    cases: casesOf(file),
+    tasks: tasksOf(file),
+    entitlements: file.all('entitlement'),
+    bills: file.all('bill').map(({ bill_no, amt, superseded }) => ({ bill_no, amt, superseded })),
+    parked: file.all('parked').map(({ id }) => id),
+    links: file.all('link').map(({ pid, role, relation }) => `${pid} ${role} ${relation}`),
+  }
+}
+
+/** The same with its fields in the order of their names. */
+function sorted(value: object): object {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** A transfer that was opened and withdrawn leaves the registers as if it had not been. */
+const leavesNothing = ({ bundle, status, outcome }: CaseRow) =>
+  bundle === 'transfer' && status === 'withdrawn' && outcome?.result === 'not-transferred'
+
+function casesOf(file: PersonFile) {
+  return file
+    .all('case')
+    .filter((row) => !leavesNothing(row))
+    .map(({ case_id, bundle, status, admdvs, outcome, waiting_for }) => {
+      // The shortfall is told as it was first found.
+      const { shortfall: _first, ...result } = outcome ?? {}
+      return {
+        case_id,
+        bundle,
+        status,
+        admdvs,
+        waits: waiting_for?.what,
+        ...(status === 'waiting' ? {} : sorted(result)),
+      }
+    })
+}
+
+function tasksOf(file: PersonFile) {
+  const gone = new Set<string | undefined>(
+    file
+      .all('case')
+      .filter(leavesNothing)
+      .map((row) => row.case_id),
+  )
+  return file
+    .all('task')
+    .filter(({ status, case_id }) => status === 'open' && !gone.has(case_id))
+    .map(({ task_id, kind, owner, facts }) => {
+      // How often step 3 was taken up is in the task's key.
+      return { task_id: task_id.replace(/\.\d+$/, ''), kind, owner, facts: sorted(facts) }
+    })
+}
+
+/** Runs a plan's events in several orders; what differs between the first and another, by person. */
+export async function differences(plan: Plan, orders: number): Promise<string[]> {
+  const calm = () => new Faults(plan.seed, true)
+  let first: Map<string, Record<string, unknown>> | undefined
+  for (let order = 0; order < orders; order++) {
+    const ran = await carryOut(atOnce(plan, order), calm(), `${plan.seed}.${order}`, true)
+    const { files } = recordsOf(ran)
+    const told = new Map([...files].map(([pid, file]) => [pid as string, digest(file, plan.end.slice(0, 10))]))
+    if (ran.violations.length > 0) return ran.violations
+    first ??= told
+    const wrong = compare(first, told)
+    if (wrong.length > 0) return wrong.map((what) => `order ${order}: ${what}`)
+  }
+  return []
+}
+
+function compare(a: Map<string, Record<string, unknown>>, b: Map<string, Record<string, unknown>>): string[] {
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap((pid) => {
+    const [one = {}, other = {}] = [a.get(pid), b.get(pid)]
+    return Object.keys({ ...one, ...other }).flatMap((part) => {
+      const [was, is] = [JSON.stringify(one[part]), JSON.stringify(other[part])]
+      return was === is ? [] : [`${pid} ${part}: ${was} or ${is}`]
+    })
+  })
+}

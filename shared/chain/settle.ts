@@ -210,6 +210,8 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
     const before = draft.file
     draft.again = false
     takeUpParked(rules, draft, at)
+    // Cases decide upon all that has been reported, or not yet.
+    if (draft.again) return
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
       if (draft.isFullFor('cases')) break

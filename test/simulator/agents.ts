@@ -28,6 +28,7 @@ export interface Hands {
   now(): Instant
   decide(at: Instant, task: TaskRow, decision: Decision): void
   act(at: Instant, caseId: string, action: CitizenAction): void
+  clear(at: Instant): void
   policy(at: Instant, row: { name: string; admdvs: string; from?: string; value: unknown }): void
   deliver(at: Instant, type: InboundType, id: string, time: Instant, data: Record<string, unknown>): void
 }
@@ -102,6 +103,10 @@ export class Agents {
     if (task.kind === 'policy-missing') this.#missing(at, task)
     if (byFacts.includes(task.kind)) return
     this.#hands.decide(at, task, this.#decision(task, random))
+    // At nine everybody comes at once: the clerk who approves, and operators who clear what is approved that day.
+    if (this.#hands.rush && task.kind === 'approve-transfer-out') {
+      for (let times = random.int(0, 2); times > 0; times--) this.#hands.clear(at)
+    }
     if (this.#hands.faults.strikes('decided-twice', random)) {
       this.#hands.decide(addMs(at, random.pick([0, 1, minute])), task, this.#decision(task, random))
     }

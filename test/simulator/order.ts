@@ -11,10 +11,60 @@ import { carryOut } from './run.ts'
 
 const hour = 3_600_000
 
+/** Since when Hebei transfers without application: an enrolment after that may itself be transferred to. */
+const withoutApplication = '2023-08-15'
+/** What is decided once, by what was known when it came, or depends on which of two came first by the rules themselves. */
+const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered', 'account.spent']
+
+/**
+ * The part of a plan of which the rules say one end, whatever the order: no decision that stands once made (visits), no
+ * two notices of one certificate or pension that differ, no transfer that was done before its place of enrolment ended.
+ */
+export function determined(plan: Plan): Plan {
+  const firsts = new Set<unknown>()
+  const moves = new Set(plan.happenings.map(({ person }) => person).filter((person) => movesTwice(plan, person)))
+  const happenings = plan.happenings.filter((happening) => {
+    if (!('event' in happening) || happening.again) return true
+    const { type, data } = happening.event
+    if (moves.has(happening.person) || decidedOnce.includes(type)) return false
+    // Of two deliveries settled within half a year the one reported second is looked at by a clerk.
+    const once = {
+      'birth.certified': data.birth_cert_no,
+      'pension.approved': data.certno,
+      'delivery.settled': data.certno,
+    }[type as string]
+    if (once !== undefined) return !firsts.has(once) && firsts.add(once) !== undefined
+    if (type !== 'enrolment.paused' || data.insutype !== '310') return true
+    return lastPlace(plan, happening.person) !== data.insu_admdvs
+  })
+  return { ...plan, happenings }
+}
+
+/** Places of employment of a person, by the day enrolled. */
+function enrolments(plan: Plan, person: number): { area: string; on: string }[] {
+  const found = plan.happenings.flatMap((happening) => {
+    if (!('event' in happening) || happening.person !== person) return []
+    const { type, data } = happening.event
+    if (type !== 'enrolment.registered' || data.insutype !== '310') return []
+    return [{ area: data.insu_admdvs as string, on: data.psn_insu_date as string }]
+  })
+  return found.sort((a, b) => (a.on < b.on ? -1 : 1))
+}
+
+const lastPlace = (plan: Plan, person: number) => enrolments(plan, person).at(-1)?.area
+
+function movesTwice(plan: Plan, person: number): boolean {
+  return (
+    enrolments(plan, person)
+      .slice(1)
+      .filter(({ on }) => on >= withoutApplication).length > 1
+  )
+}
+
 /** All events of a plan at one moment after all of them happened, in one of their orders; who decides is left out. */
-export function atOnce(plan: Plan, order: number): Plan {
+function atOnce(plan: Plan, order: number): Plan {
   const events = plan.happenings.filter((h) => 'event' in h && !h.again)
-  const before = plan.happenings.filter((h) => 'setting' in h || 'policy' in h).slice(0, 3)
+  const before = plan.happenings.filter((h) => 'setting' in h || 'policy' in h).slice(0, 1)
   const shuffled = order === 0 ? events : new Random('order', plan.seed, order).shuffled(events)
   const start = addMs(plan.end, -hour)
   const happenings: Happening[] = [
@@ -39,7 +89,7 @@ export function digest(file: PersonFile, today: string): Record<string, unknown>
     cases: casesOf(file),
     tasks: tasksOf(file),
     entitlements: file.all('entitlement'),
-    bills: file.all('bill').map(({ bill_no, amt, superseded }) => ({ bill_no, amt, superseded })),
+    bills: billsOf(file),
     parked: file.all('parked').map(({ id }) => id),
     links: file.all('link').map(({ pid, role, relation }) => `${pid} ${role} ${relation}`),
   }
@@ -53,6 +103,20 @@ function sorted(value: object): object {
 /** A transfer that was opened and withdrawn leaves the registers as if it had not been. */
 const leavesNothing = ({ bundle, status, outcome }: CaseRow) =>
   bundle === 'transfer' && status === 'withdrawn' && outcome?.result === 'not-transferred'
+
+/** Bills still to be paid: what was paid before it was billed is billed to nobody. */
+function billsOf(file: PersonFile) {
+  const waiting = new Set<string>(
+    file
+      .all('case')
+      .filter(({ status }) => status === 'waiting')
+      .map((row) => row.case_id),
+  )
+  return file
+    .all('bill')
+    .filter(({ case_id, superseded }) => waiting.has(case_id) && !superseded)
+    .map(({ bill_no, amt }) => ({ bill_no, amt }))
+}
 
 function casesOf(file: PersonFile) {
   return file
@@ -79,13 +143,17 @@ function tasksOf(file: PersonFile) {
       .filter(leavesNothing)
       .map((row) => row.case_id),
   )
-  return file
-    .all('task')
-    .filter(({ status, case_id }) => status === 'open' && !gone.has(case_id))
-    .map(({ task_id, kind, owner, facts }) => {
-      // How often step 3 was taken up is in the task's key.
-      return { task_id: task_id.replace(/\.\d+$/, ''), kind, owner, facts: sorted(facts) }
-    })
+  return (
+    file
+      .all('task')
+      // That a year's holidays are not published is told of any deadline ever reckoned, also one that holds no more.
+      .filter(({ kind }) => kind !== 'calendar-missing')
+      .filter(({ status, case_id }) => status === 'open' && !gone.has(case_id))
+      .map(({ task_id, kind, owner, facts }) => {
+        // How often step 3 was taken up is in the task's key.
+        return { task_id: task_id.replace(/\.\d+$/, ''), kind, owner, facts: sorted(facts) }
+      })
+  )
 }
 
 /** Runs a plan's events in several orders; what differs between the first and another, by person. */

@@ -13,7 +13,7 @@ import type { VisitAsked } from '../../functions/desk/visit.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules, wake } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
-import { addMs, type Day, type Instant } from '../../shared/calendar/index.ts'
+import { addMs, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
@@ -105,6 +105,7 @@ class Run {
           handle(ports, this.#rules, pidIn(caseId) as Pid, { action: { case_id: caseId, action } })
         this.#call(at, `act ${caseId} ${action.action}`, act)
       },
+      clear: (at) => this.#clear(at, '13', dayOf(at)),
       policy: (at, row) => this.#call(at, `policy ${row.name}`, (ports) => setPolicy(ports, row)),
       deliver: (at, type, id, time, data) => {
         const event: PartnerEvent = { type, id, source: 'urn:bank', time, data }
@@ -178,9 +179,12 @@ class Run {
         handle(ports, this.#rules, pid, { apply: openFiling({ ...form, commitment: true }) }),
       )
     } else if ('clear' in happening) {
-      const { province, date } = happening.clear
-      this.#call(at, `clear ${province} ${date}`, (ports) => openClearing(ports, this.#rules, province, date as Day))
+      this.#clear(at, happening.clear.province, happening.clear.date as Day)
     }
+  }
+
+  #clear(at: Instant, province: string, date: Day): void {
+    this.#call(at, `clear ${province} ${date}`, (ports) => openClearing(ports, this.#rules, province, date))
   }
 
   #deliver(event: PartnerEvent): void {

@@ -6,8 +6,12 @@ import { originAsReported } from './model/transfer.ts'
 import type { Written } from './world.ts'
 
 const row = <T>(item: Item | undefined): T | undefined => item && (JSON.parse(item.d as string) as T)
-const hasEnded = (status: CaseRow['status'] | undefined) =>
-  status === 'done' || status === 'rejected' || status === 'withdrawn'
+
+/** A task that nobody needs any more: its case has ended and no longer waits for a parameter of a further year. */
+export function isIdle(task: TaskRow, of: CaseRow | undefined): boolean {
+  if (task.status !== 'open' || task.standing || !of || of.status === 'running' || of.status === 'waiting') return false
+  return !(task.kind === 'policy-missing' && of.topics)
+}
 
 /** A desk decides upon what it read a moment ago. */
 const rememberedHeads = 5
@@ -48,8 +52,7 @@ export class Watch {
     for (const visit of visits) wrong.push(...this.#visit(visit))
     for (const task of this.#tasks.values()) {
       if (task.case_id === undefined || !touched.has(task.case_id)) continue
-      const idle = hasEnded(this.#cases.get(task.case_id)?.status) && task.status === 'open' && !task.standing
-      if (idle) wrong.push(`${task.task_id}: open though its case has ended`)
+      if (isIdle(task, this.#cases.get(task.case_id))) wrong.push(`${task.task_id}: open though its case has ended`)
     }
     for (const pk of new Set(changes.flatMap(({ after }) => (after?.sk === 'A#head' ? after.pk : [])))) {
       const cases = [...this.#cases.values()].filter((one) => one.case_id.slice(2, 22) === pk.slice(2))

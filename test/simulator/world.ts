@@ -110,7 +110,8 @@ export class World {
       info: () => {},
       warn: () => {},
       error: (message, fields = {}) => {
-        if (fields.error !== 'SimulatedFault') this.errors.push(`${process.name}: ${message} ${JSON.stringify(fields)}`)
+        if (fields.error !== 'SimulatedFault' && this.errors.length < 50)
+          this.errors.push(`${process.name}: ${message} ${JSON.stringify(fields)}`)
       },
     }
   }

@@ -69,14 +69,22 @@ function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awa
   return JSON.stringify(now) === JSON.stringify(outcome) ? stay() : end(row.status as 'done', now)
 }
 
-/** Of a case rejected for its months: how many they are by now. */
-function monthsAgain(ctx: AllowanceCtx): { months?: number } {
-  return ctx.case.outcome?.reason === 'months-short' ? { months: monthsNow(ctx) } : {}
+/** Of a case rejected for its months: how many they are by now, and what is said of them. */
+function monthsAgain(ctx: AllowanceCtx): { months?: number; text?: string } {
+  if (ctx.case.outcome?.reason !== 'months-short') return {}
+  const months = monthsNow(ctx)
+  const least = leastMonths(ctx)
+  return least === undefined ? { months } : { months, text: texts.monthsShort(months, least) }
 }
 
 function monthsSuffice(ctx: AllowanceCtx): boolean {
+  const least = leastMonths(ctx)
+  return least !== undefined && monthsNow(ctx) >= least
+}
+
+function leastMonths(ctx: AllowanceCtx): number | undefined {
   const found = parameters(ctx, ['allowance_min_months'])
-  return 'values' in found && monthsNow(ctx) >= found.values.allowance_min_months
+  return 'values' in found ? found.values.allowance_min_months : undefined
 }
 
 function monthsNow(ctx: AllowanceCtx): number {

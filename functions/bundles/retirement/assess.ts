@@ -142,6 +142,6 @@ function boughtIn(ctx: RetirementCtx, assessed: Assessed, state: Readonly<Retire
   const premiums = countingPremiums(premiumsOf(ctx.file, bills), state)
   if (choice.option !== 'lump-sum' && premiums.length === 0) return undefined
   const shortBefore = (month: Month) => count(monthsBefore(counted, month).length, has.deemed, required).shortfall
-  const purchase = bought({ bills, premiums, price, e, shortBefore, chosenAt: choice.at })
+  const purchase = bought({ bills, premiums, price, e, counted, shortBefore, chosenAt: choice.at })
   return purchase && { ...purchase, by: premiums.map((p) => p.id) }
 }

@@ -56,6 +56,8 @@ export interface Purchase {
   premiums: readonly PremiumPaid[]
   price: Price
   e: Month
+  /** Months that count, in the order of time. */
+  counted: readonly Month[]
   /** Months short, counting those paid before the month. */
   shortBefore(month: Month): number
   /** When the person chose to buy: the day that holds if nothing has to be paid. */
@@ -65,27 +67,38 @@ export interface Purchase {
 /**
  * Whether the payments buy what is missing, in the order in which they were made: retired from the first of the month
  * after payment, at the earliest E. They do if they cover the price of the months still missing, or if they pay, in
- * full, a bill over at least as many months: payment of an old bill is accepted. Undefined while they do not.
+ * full, a bill over at least as many months: payment of an old bill is accepted. A payment that covers only part is
+ * enough once months posted later have made up the rest: retired from the first of the month after the last of them.
+ * Undefined while they do not.
  */
 export function bought(purchase: Purchase): Bought | undefined {
-  const { bills, price, e, shortBefore } = purchase
+  const { price, e, counted, shortBefore } = purchase
   const premiums = [...purchase.premiums].sort((a, b) => (a.paid_at < b.paid_at ? -1 : 1))
   if (premiums.length === 0 && priceOf(price, 1) > 0) return undefined
   const sums: Fen[] = []
-  const steps = premiums.length === 0 ? [undefined] : premiums
-  for (const premium of steps) {
+  let best: Bought | undefined
+  for (const premium of premiums.length === 0 ? [undefined] : premiums) {
     if (premium) sums.push(premium.amt)
-    const sum = sumFen(sums)
-    const from = monthAfter(premium?.paid_at ?? purchase.chosenAt, e)
-    const short = shortBefore(from)
-    if (short === 0) return undefined
-    const due = priceOf(price, short)
-    const bill = bills.find((b) => b.bill_no === premium?.bill_no)
-    const paysBill =
-      premium !== undefined && bill !== undefined && premium.amt >= bill.amt && (bill.months ?? 0) >= short
-    if (sum >= due || paysBill) return { from, kept: fen(Math.min(sum, due)) }
+    const after = monthAfter(premium?.paid_at ?? purchase.chosenAt, e)
+    if (shortBefore(after) === 0) break
+    const later = counted.filter((month) => month >= after).map((month) => addMonths(month, 1))
+    const from = [after, ...later].find((month) => suffices(purchase, month, sumFen(sums), premium))
+    if (from !== undefined && (!best || from < best.from)) best = { from, kept: keptOf(purchase, from, sumFen(sums)) }
   }
-  return undefined
+  return best
+}
+
+/** Whether what was paid buys the months that are short before `from`, if any are. */
+function suffices({ bills, price, shortBefore }: Purchase, from: Month, sum: Fen, last?: PremiumPaid): boolean {
+  const short = shortBefore(from)
+  if (short === 0) return false
+  const bill = bills.find((one) => one.bill_no === last?.bill_no)
+  const paysBill = last !== undefined && bill !== undefined && last.amt >= bill.amt && (bill.months ?? 0) >= short
+  return paysBill || sum >= priceOf(price, short)
+}
+
+function keptOf({ price, shortBefore }: Purchase, from: Month, sum: Fen): Fen {
+  return fen(Math.min(sum, priceOf(price, shortBefore(from))))
 }
 
 function monthAfter(paidAt: Instant, e: Month): Month {

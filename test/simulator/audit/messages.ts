@@ -16,10 +16,14 @@ export const auditMessages: Audit = (records) => [
 
 function oneContent({ ran }: Records): string[] {
   const bodies = new Map<string, string>()
+  const orders = new Map<string, string>()
   const wrong: string[] = []
   for (const { queue, body } of ran.world.sent) {
     if (!isPartner(queue)) continue
-    const { id } = JSON.parse(body) as { id: string }
+    const { id, type, data } = JSON.parse(body) as { id: string; type: string; data: Record<string, string> }
+    const number = type.includes('payment.ordered') ? data.pay_no : data.bill_no
+    if (number !== undefined && (orders.get(number) ?? id) !== id) wrong.push(`${number} stands in two messages`)
+    if (number !== undefined) orders.set(number, id)
     const known = bodies.get(id)
     if (known !== undefined && known !== body) wrong.push(`message ${id} was sent with two contents`)
     bodies.set(id, body)

@@ -2,6 +2,7 @@
 import { addMs, compareInstants } from '../../../shared/calendar/index.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { rowSk } from '../../../shared/table/keys.ts'
+import { isIdle } from '../watch.ts'
 import type { Audit, Records } from './records.ts'
 
 const ended = (row: CaseRow) => ['done', 'rejected', 'withdrawn'].includes(row.status)
@@ -13,7 +14,7 @@ export const auditRest: Audit = (records) => {
     for (const row of file.all('case')) wrong.push(...caseAtRest(records, row).map((what) => `${row.case_id}: ${what}`))
     for (const task of file.all('task')) {
       const row = task.case_id === undefined ? undefined : file.one('case', task.case_id)
-      if (task.status === 'open' && !task.standing && row && ended(row)) wrong.push(`${task.task_id}: open, case ended`)
+      if (isIdle(task, row)) wrong.push(`${task.task_id}: open, case ended`)
       if (task.status === 'open' && isOverdue(records, task)) wrong.push(`${task.task_id}: nobody decided it`)
     }
     for (const parked of file.all('parked')) {
@@ -49,6 +50,10 @@ function caseAtRest({ items, now }: Records, row: CaseRow): string[] {
   }
   const { waiting_for, wake_at } = row
   if (!waiting_for?.actor || !waiting_for.what || !waiting_for.until) wrong.push('waits for nobody')
+  // The bank has answered everything by now.
+  const asked = addMs(now, -60 * 86_400_000)
+  if (waiting_for?.what === 'payment.settled' && row.updated_at < asked)
+    wrong.push('waits for a payment that will not come')
   if (waiting_for?.what === 'chain-stopped') wrong.push('stopped: its chain never ends')
   if (wake_at === undefined || compareInstants(wake_at, now) <= 0) wrong.push('waits without a time to come')
   const item = items.find((i) => i.sk === rowSk('case', row.case_id))

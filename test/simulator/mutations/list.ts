@@ -136,11 +136,11 @@ export const mutations: readonly Mutation[] = [
     'task.standing || task.task_id) continue',
   ),
   bug(
-    'state-change-lost',
-    'a wait with a changed state counts as unchanged',
+    'earlier-wake-lost',
+    'a wait that is to be looked at sooner counts as unchanged',
     ask,
-    'same(mergedState(row, decision.effects), row.state)',
-    'row.state !== undefined',
+    'next.wake_at === row.wake_at &&',
+    '',
   ),
   bug(
     'old-step-unknown',

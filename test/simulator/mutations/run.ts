@@ -23,19 +23,33 @@ interface Result {
 const simulate = new URL('../simulate.ts', import.meta.url).pathname
 const apply = new URL('./apply.ts', import.meta.url).href
 
-function runOne(name: string, about: string): Result {
-  const limits = ['--seeds', values.seeds, '--minutes', values.minutes, '--shrink', '0']
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', apply, simulate, '--seed', '1', ...limits],
-    {
-      env: { ...process.env, MUTATION: name },
-      encoding: 'utf8',
-    },
-  )
+interface Failed {
+  seed: string
+  first: string
+}
+
+/** The first seed from `from` on that fails, with the bug or (no name) without. */
+function failing(name: string, from: string, seeds: string): Failed | undefined {
+  const args = ['--import', apply, simulate, '--seed', from, '--seeds', seeds, '--minutes', values.minutes]
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...args, '--shrink', '0'], {
+    env: { ...process.env, ...(name ? { MUTATION: name } : {}) },
+    encoding: 'utf8',
+  })
   const failed = /^seed (\S+) fails:\n\s*(.*)/m.exec(stderr)
   if (!failed && status !== 0) throw new Error(`${name} did not run:\n${stderr}\n${stdout}`)
-  return { name, about, caught: failed !== null, seed: failed?.[1] ?? '', first: failed?.[2] ?? '' }
+  return failed ? { seed: failed[1] ?? '', first: failed[2] ?? '' } : undefined
+}
+
+/** A seed that fails without the bug too catches nothing. */
+function runOne(name: string, about: string): Result {
+  const last = Number(values.seeds)
+  for (let from = 1; from <= last; ) {
+    const failed = failing(name, String(from), String(last - from + 1))
+    if (!failed) break
+    if (!failing('', failed.seed, '1')) return { name, about, caught: true, ...failed }
+    from = Number(failed.seed) + 1
+  }
+  return { name, about, caught: false, seed: '', first: '' }
 }
 
 const results: Result[] = []

@@ -1,5 +1,5 @@
 /** Whole populations from a seed. */
-import { addDays, type Day, dayOf, startOfDay } from '../../../shared/calendar/index.ts'
+import { addDays, type Day, dayOf, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Faults } from '../faults.ts'
 import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
@@ -36,7 +36,9 @@ export function planOf(seed: string, faults: Faults): Plan {
   const rush = random.chance(0.4)
   const script = new Script({ random, faults, start, end, rush, seed })
   const persons = random.int(1, 4)
-  for (let person = 0; person < persons; person++) random.weighted(lives)(script, person)
+  // Some populations are all of a kind: they meet each other more.
+  const alike = random.chance(0.4) ? random.pick([mover, mover, family, retiree, visitor]) : undefined
+  for (let person = 0; person < persons; person++) (alike ?? random.weighted(lives))(script, person)
   operator(script)
   junk(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
@@ -56,8 +58,11 @@ function operator(script: Script): void {
     }
   }
   if (random.chance(0.2)) {
-    const policy = { name: 'transfer_without_application', admdvs: '320000', from: someday(), value: true }
-    script.happenings.push({ at: script.momentOn(someday()), person: -1, policy })
+    // Made known before it takes effect: a switch thrown for days past finds people when their files are next touched.
+    const from = someday()
+    const at = script.momentOn(maxDay(dayOf(start), addDays(from, -random.int(1, 60))))
+    const policy = { name: 'transfer_without_application', admdvs: '320000', from, value: true }
+    script.happenings.push({ at, person: -1, policy })
   }
   for (let i = script.rush ? random.int(0, 12) : random.int(0, 4); i > 0; i--) {
     const day = someday()

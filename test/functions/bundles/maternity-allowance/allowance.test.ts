@@ -203,7 +203,11 @@ describe('months', () => {
     const stack = await insured('330100')
     await stack.happen('delivery.settled', zhejiang)
     await stack.happen('contribution.posted', posted('202603', '202603'))
-    expect((await theCase(stack)).outcome).toMatchObject({ reason: 'months-short', months: 1 })
+    expect((await theCase(stack)).outcome).toMatchObject({
+      reason: 'months-short',
+      months: 1,
+      text: expect.stringContaining('连续缴费1个月'),
+    })
     expect(notices(stack, 'allowance.months-short')).toHaveLength(1)
   })
 

@@ -32,6 +32,7 @@ const purchase = (more: Partial<Purchase>): Purchase => ({
   premiums: [],
   price,
   e: month('202606'),
+  counted: [],
   shortBefore: () => 10,
   chosenAt: instant('2026-06-01T10:00:00+08:00'),
   ...more,
@@ -99,6 +100,23 @@ describe('bought', () => {
     expect(bought(purchase({ premiums: [part] }))).toBeUndefined()
     const premiums = [paid('A', '800.00', '2026-08-02'), part]
     expect(bought(purchase({ premiums }))).toEqual({ from: '202609', kept: 480_000 })
+  })
+  it('with part of a bill, once months posted later make up the rest', () => {
+    const part = paid('A', '480.00', '2026-07-15')
+    const posted = ['202608', '202609', '202610', '202611'].map(month)
+    const shortBefore = (before: string) => 4 - posted.filter((one) => one < before).length
+    expect(bought(purchase({ premiums: [part], counted: posted.slice(0, 2), shortBefore: () => 2 }))).toBeUndefined()
+    // Three are posted and one is bought: the fourth is not needed any more.
+    expect(bought(purchase({ premiums: [part], counted: posted, shortBefore }))).toEqual({
+      from: '202611',
+      kept: 48_000,
+    })
+  })
+  it('with what was paid first, though more was paid after it', () => {
+    const premiums = [paid('A', '480.00', '2026-07-15'), paid('A', '4800.00', '2026-12-15')]
+    const counted = ['202608', '202609'].map(month)
+    const shortBefore = (before: string) => 3 - counted.filter((one) => one < before).length
+    expect(bought(purchase({ premiums, counted, shortBefore }))).toEqual({ from: '202610', kept: 48_000 })
   })
   it('not with an old bill that is too small', () => {
     expect(bought(purchase({ premiums: [paid('A', '4800.00', '2026-07-15')], shortBefore: () => 11 }))).toBeUndefined()

@@ -7,10 +7,10 @@ import type { Written } from './world.ts'
 
 const row = <T>(item: Item | undefined): T | undefined => item && (JSON.parse(item.d as string) as T)
 
-/** A task that nobody needs any more: its case has ended and no longer waits for a parameter of a further year. */
+/** A task that nobody needs any more: its case has ended, and has no further year whose premium or payment is unclear. */
 export function isIdle(task: TaskRow, of: CaseRow | undefined): boolean {
   if (task.status !== 'open' || task.standing || !of || of.status === 'running' || of.status === 'waiting') return false
-  return !(task.kind === 'policy-missing' && of.topics)
+  return !(task.kind === 'amount-differs' || (task.kind === 'policy-missing' && of.topics))
 }
 
 /** A desk decides upon what it read a moment ago. */

@@ -24,13 +24,22 @@ export const auditAllowances: Audit = (records) =>
     const cases = file.all('case').filter((row) => row.bundle === 'maternity-allowance')
     const deliveries = events.filter((e) => e.type === 'delivery.settled').map((e) => e.data as unknown as Delivery)
     const due = file.person ? deliveries.filter((delivery) => insuredOn(events, delivery)) : []
-    const living = cases.filter((row) => row.status !== 'withdrawn')
-    const wrong = due.length === living.length ? [] : [`${living.length} allowances, should be ${due.length}`]
+    const setl = (row: CaseRow) => (row.state as { setl_id: string }).setl_id
+    const living = new Map(cases.filter((row) => row.status !== 'withdrawn').map((row) => [setl(row), row]))
+    const missing = due.filter(({ setl_id }) => !living.has(setl_id))
+    // Who turns out not to have been insured gets none, unless that came to be known after it was decided.
+    const undue = [...living]
+      .filter(([setl_id]) => due.every((delivery) => delivery.setl_id !== setl_id))
+      .filter(([, row]) => row.status !== 'rejected' && !isOrdered(records, row))
     return [
-      ...wrong,
+      ...missing.map(({ setl_id }) => `no allowance for ${setl_id}`),
+      ...undue.map(([setl_id]) => `an allowance for ${setl_id}, not insured`),
       ...cases.flatMap((row) => allowance(records, file, events, row).map((what) => `${row.case_id}: ${what}`)),
     ].map((what) => `${pid}: ${what}`)
   })
+
+const isOrdered = ({ ran }: Records, { case_id }: CaseRow) =>
+  [...ran.agents.partners.bank.values()].some(({ data }) => data.case_id === case_id)
 
 function insuredOn(events: readonly PartnerEvent[], { insu_admdvs, dscg_date }: Delivery): boolean {
   return staysOf(events, insu_admdvs).some(({ from, to }) => from <= dscg_date && (to === undefined || to >= dscg_date))

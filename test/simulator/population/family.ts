@@ -174,7 +174,7 @@ function declareBase(script: Script, person: number, area: string, birth: Day): 
   if (random.chance(0.12)) return
   const year = yearOf(addDays(birth, 4)) - 1
   const declared = random.chance(0.7) ? addDays(birth, -random.int(1, 60)) : addDays(birth, random.int(1, 40))
-  const account = { bank_code: '102', acct_no: `6333${person}`, acct_name: '测试单位' }
+  const account = { bank_code: '102', acct_no: `633300000${person}`, acct_name: '测试单位' }
   const base = `${random.pick(['7530', '8123', '35000'])}.${random.pick(['00', '45'])}`
   const bank = random.chance(0.8) ? { bank_acct: account } : {}
   const data = { emp_no: `E${area}.${person}`, emp_name: '测试单位', insu_admdvs: area, year, avg_base: base, ...bank }

@@ -12,42 +12,88 @@ export function sqsClient(config: SQSClientConfig = {}): SQSClient {
   return new SQSClient({ maxAttempts: 5, ...config })
 }
 
-/** Queues by their URLs. Throws if a message could not be sent after several tries. */
+/**
+ * Queues by their URLs. Throws if a message could not be sent after several tries. Messages to one queue share requests:
+ * what comes while one is under way goes together with the next, so that an idle queue is sent to at once and a busy
+ * one ten at a time.
+ */
 export function sqsQueues(client: SQSClient, urls: Readonly<Record<QueueName, string>>): Queues {
+  const lanes = new Map<QueueName, Lane>()
   return {
     async send(queue, bodies) {
-      for (const batch of batches(bodies)) await sendBatch(client, urls[queue], batch)
+      const lane = lanes.get(queue) ?? new Lane((batch) => sendBatch(client, urls[queue], batch))
+      lanes.set(queue, lane)
+      await Promise.all(bodies.map((body) => lane.send(body)))
     },
   }
 }
 
-/** SQS takes a message without two characters that JSON may hold as they are: they are written as JSON's escapes. */
-const sendable = (json: string) => json.replace(/[\ufffe\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`)
-
-/** Batches of JSON texts within SQS's limits of count, bytes and characters. */
-export function batches(bodies: readonly string[]): string[][] {
-  const result: string[][] = []
-  let bytes = 0
-  for (const body of bodies.map(sendable)) {
-    const size = Buffer.byteLength(body)
-    const last = result.at(-1)
-    if (last && last.length < batchSize && bytes + size <= batchBytes) {
-      last.push(body)
-      bytes += size
-    } else {
-      result.push([body])
-      bytes = size
-    }
-  }
-  return result
+interface Waiting {
+  body: string
+  sent(): void
+  failed(error: unknown): void
 }
 
-async function sendBatch(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<void> {
+/** One queue: what waits for the request under way. */
+class Lane {
+  readonly #sendBatch: (bodies: readonly string[]) => Promise<ReadonlySet<number>>
+  #waiting: Waiting[] = []
+  #busy = false
+
+  /** `sendBatch` answers which of them, by their index, were not taken. */
+  constructor(sendBatch: (bodies: readonly string[]) => Promise<ReadonlySet<number>>) {
+    this.#sendBatch = sendBatch
+  }
+
+  send(body: string): Promise<void> {
+    return new Promise((sent, failed) => {
+      this.#waiting.push({ body: sendable(body), sent, failed })
+      if (this.#busy) return
+      this.#busy = true
+      // Whoever has something to send in this turn of the event loop joins.
+      setImmediate(() => void this.#drain())
+    })
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const count = batchLength(this.#waiting.map(({ body }) => body))
+      const batch = this.#waiting.splice(0, count)
+      try {
+        const left = await this.#sendBatch(batch.map(({ body }) => body))
+        for (const [index, one] of batch.entries()) {
+          if (left.has(index)) one.failed(new Error('sqs: message not taken'))
+          else one.sent()
+        }
+      } catch (error) {
+        for (const one of batch) one.failed(error)
+      }
+    }
+    this.#busy = false
+  }
+}
+
+/** SQS takes a message without two characters that JSON may hold as they are: they are written as JSON's escapes. */
+export const sendable = (json: string) =>
+  json.replace(/[\ufffe\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`)
+
+/** How many of these texts, from the first on, one request takes: SQS limits count and bytes. At least one. */
+export function batchLength(bodies: readonly string[]): number {
+  let bytes = 0
+  for (const [index, body] of bodies.slice(0, batchSize).entries()) {
+    bytes += Buffer.byteLength(body)
+    if (index > 0 && bytes > batchBytes) return index
+  }
+  return Math.min(batchSize, bodies.length)
+}
+
+/** Sends, and again what was not taken; answers what is left after several tries. Throws if the queue is out of reach. */
+async function sendBatch(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<Set<number>> {
   let left = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }))
-  for (let tries = 0; left.length > 0; tries++) {
-    if (tries >= maxTries) throw new Error(`sqs: ${left.length} messages not taken`)
+  for (let tries = 0; left.length > 0 && tries < maxTries; tries++) {
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: left }))
     const failed = new Set(Failed.map(({ Id }) => Id))
     left = left.filter(({ Id }) => failed.has(Id))
   }
+  return new Set(left.map(({ Id }) => Number(Id)))
 }

@@ -13,8 +13,9 @@ import { declareBase } from './employer.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 
 /** The worker function for any of the chain queues. */
-export function makeWorker(ports: Ports, rules: Rules = makeRules(ports.keys)) {
+export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const ports: Ports = { ...own, shared: new Map() }
     const messages = batch.Records.map(({ messageId, body }) => ({ messageId, message: JSON.parse(body) as Message }))
     const failed: string[] = []
     await Promise.all(

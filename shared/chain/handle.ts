@@ -52,9 +52,11 @@ export async function handle(
   pid: Pid,
   input: Input & { identity?: Identity; beside?: Write[] },
 ): Promise<Handled> {
+  // Who lost a race reads all anew: it may have been about a parameter that was shared.
+  const { shared: _shared, ...alone } = ports
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     if (attempt > 0) await ports.backoff(attempt)
-    const handled = await tryOnce(ports, rules, pid, input)
+    const handled = await tryOnce(attempt === 0 ? ports : alone, rules, pid, input)
     if (handled) return handled
     ports.log.info('conflict', { pid, attempt })
   }

@@ -23,6 +23,11 @@ export interface Ports {
   clock: Clock
   keys: Keys
   log: Log
+  /**
+   * What the inputs of one batch have read of parameters and settings, and share. A batch reads after it was received:
+   * whatever was set before an event was sent is seen by it. Absent where each input reads for itself.
+   */
+  shared?: Map<string, Promise<unknown>>
   /** Waits before the next try after a lost race; longer each time. */
   backoff(attempt: number): Promise<void>
 }

@@ -59,7 +59,7 @@ export class World {
     const { table, keys } = ports
     this.look = {
       policy: (name, area, on) => policyAt(this.#policies().rows, name, area, on),
-      setting: (area) => this.#read(`setting#${area}`, () => loadSettings(table, area)),
+      setting: (area) => this.#readShared(`setting#${area}`, () => loadSettings(table, area)),
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
       byCert: (hash) => this.#read(`cert#${hash}`, async () => (await table.get(certKey(hash)))?.d as Pid | undefined),
       file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadFile(table, keys, pid)),
@@ -71,7 +71,7 @@ export class World {
   }
 
   #policies(): Policies {
-    return this.#read('policies', () => loadPolicies(this.#ports.table))
+    return this.#readShared('policies', () => loadPolicies(this.#ports.table))
   }
 
   #base(topic: string): { value: EmployerBase | undefined; version: number } {
@@ -89,6 +89,12 @@ export class World {
     throw new Unread(async () => {
       this.#facts.set(key, await load())
     })
+  }
+
+  /** A fact about the bureau, not about a person: read once for all inputs of a batch. */
+  #readShared<T>(key: string, load: () => Promise<T>): T {
+    const { shared } = this.#ports
+    return this.#read(key, () => (shared ? once(shared, key, load) : load()))
   }
 
   /** Runs a pure function, loading what it reads, until it has read all it needs. */
@@ -110,6 +116,14 @@ export class World {
     }
     return versionCheck(topicKey(topic), this.#base(topic).version)
   }
+}
+
+/** Loads what is not loaded yet; what failed to load is loaded anew by the next who asks. */
+function once<T>(held: Map<string, Promise<unknown>>, key: string, load: () => Promise<T>): Promise<T> {
+  const loading = (held.get(key) as Promise<T> | undefined) ?? load()
+  held.set(key, loading)
+  loading.catch(() => held.delete(key))
+  return loading
 }
 
 function versionCheck(key: { pk: string; sk: string }, version: number): Write {

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { InboundType } from '../../events/index.ts'
 import { lambdaHandler } from '../../functions/api/lambda.ts'
-import { batches } from '../../shared/sqs.ts'
+import { sendable } from '../../shared/sqs.ts'
 import { citizen, operator } from '../support/api.ts'
 import { enrolment, person } from '../support/people.ts'
 import { makeStack } from '../support/stack.ts'
@@ -53,7 +53,7 @@ describe('an event', () => {
 
   it('with a letter that SQS takes only as an escape is sent on all the same', async () => {
     const said = { tel: 'a\uffffb\ufffe' }
-    const [[sent = '']] = batches([JSON.stringify(said)]) as [[string]]
+    const sent = sendable(JSON.stringify(said))
     expect(sent).toBe('{"tel":"a\\uffffb\\ufffe"}')
     expect(JSON.parse(sent)).toEqual(said)
     await town.stack.happen('person.registered', { ...person(2, { brdy: '1994-05-20' }), tel: '\uffff' })

@@ -2,7 +2,7 @@
  * Makes a stack as strict as the services it stands for: keys no longer than DynamoDB takes, messages of characters and
  * sizes that SQS takes. And it keeps the log: whatever our code calls an error is a fault found.
  */
-import { batches } from '../../shared/sqs.ts'
+import { sendable } from '../../shared/sqs.ts'
 import { indexKeys } from '../../shared/table/definition.ts'
 import type { Item, Key, Query, Write } from '../../shared/table/table.ts'
 import type { Stack } from '../support/stack.ts'
@@ -107,7 +107,7 @@ export function strictly(stack: Stack): Watch {
     'clearing',
   ])
   ports.queues.send = async (queue, bodies) => {
-    const sent = batches(bodies).flat()
+    const sent = bodies.map(sendable)
     sent.forEach(checkMessage)
     if (ours.has(queue)) await send(queue, sent)
     else watch.sent.push(...sent)

@@ -100,7 +100,7 @@ export class Agents {
     if (task.status !== 'open' || !this.#first(`task ${task.task_id} ${task.opened_at}`)) return
     const random = this.#random(task.task_id)
     const at = this.#later(random)
-    if (task.kind === 'policy-missing') this.#missing(at, task)
+    if (task.kind === 'policy-missing') this.#missing(this.#later(this.#random('missing', task.task_id), 0.5), task)
     if (byFacts.includes(task.kind)) return
     this.#hands.decide(at, task, this.#decision(task, random))
     // At nine everybody comes at once: the clerk who approves, and operators who clear what is approved that day.

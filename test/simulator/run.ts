@@ -17,6 +17,7 @@ import { addMs, type Day, dayOf, type Instant } from '../../shared/calendar/inde
 import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import { loadPolicies } from '../../shared/chain/world.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
@@ -67,6 +68,8 @@ export async function carryOut(plan: Plan, faults: Faults, schedule: string, alo
   return run.ran
 }
 
+type PolicySet = Extract<Happening, { policy: unknown }>['policy']
+
 class Run {
   readonly ran: Ran
   readonly #plan: Plan
@@ -81,6 +84,7 @@ class Run {
   #rules: Rules
   #messages = 0
   #sweeping = false
+  #policySet = false
 
   constructor(plan: Plan, faults: Faults, schedule: string, alone: boolean) {
     this.#plan = plan
@@ -106,7 +110,7 @@ class Run {
         this.#call(at, `act ${caseId} ${action.action}`, act)
       },
       clear: (at) => this.#clear(at, '13', dayOf(at)),
-      policy: (at, row) => this.#call(at, `policy ${row.name}`, (ports) => setPolicy(ports, row)),
+      policy: (at, row) => this.#setPolicy(at, row),
       deliver: (at, type, id, time, data) => {
         const event: PartnerEvent = { type, id, source: 'urn:bank', time, data }
         this.#agenda.add({ at, what: `deliver ${type} ${id}`, run: () => this.#deliver(event) })
@@ -166,7 +170,7 @@ class Run {
       const set = (ports: Ports) => putSettings(ports, area, { accepts_account_transfer: accepts }, 'operator:s')
       this.#call(at, `setting ${area} ${accepts}`, set)
     } else if ('policy' in happening) {
-      this.#call(at, `policy ${happening.policy.name}`, (ports) => setPolicy(ports, happening.policy))
+      this.#setPolicy(at, happening.policy)
     } else if ('desk' in happening) {
       const asked = happening.desk as unknown as VisitAsked
       this.#call(at, `desk ${asked.mdtrt_id}`, (ports) => {
@@ -181,6 +185,13 @@ class Run {
     } else if ('clear' in happening) {
       this.#clear(at, happening.clear.province, happening.clear.date as Day)
     }
+  }
+
+  #setPolicy(at: Instant, row: PolicySet): void {
+    this.#call(at, `policy ${row.name}`, async (ports) => {
+      await setPolicy(ports, row)
+      this.#policySet = true
+    })
   }
 
   #clear(at: Instant, province: string, date: Day): void {
@@ -275,10 +286,18 @@ class Run {
     const times = [...hidden, ...swept, ...(this.#agenda.next ? [this.#agenda.next] : [])].sort()
     const next = times[0]
     if (next === undefined || next > end) return false
+    await this.#heard()
     this.#world.clock.set(next)
     if (this.#faults.likely('expired-identity') > 0) this.#world.expire()
     if (swept[0] === next) await this.#sweep()
     return true
+  }
+
+  /** Once all is calm and nothing is left to do, nobody still waits for a parameter that somebody has set. */
+  async #heard(): Promise<void> {
+    if (!this.#faults.calm || !this.#policySet) return
+    this.#policySet = false
+    for (const wrong of this.#watch.unheard(await loadPolicies(this.#world.quiet.table))) this.#fail(wrong)
   }
 
   #jump(): void {
@@ -368,7 +387,7 @@ class Run {
   }
 }
 
-async function setPolicy(ports: Ports, row: { name: string; admdvs: string; from?: string; value: unknown }) {
+async function setPolicy(ports: Ports, row: PolicySet) {
   const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:s')
   if (!set.ok) throw new Error(`policy ${row.name}: ${JSON.stringify(set.errors)}`)
 }

@@ -39,10 +39,29 @@ export function planOf(seed: string, faults: Faults): Plan {
   // Some populations are all of a kind: they meet each other more.
   const alike = random.chance(0.4) ? random.pick([mover, mover, family, retiree, visitor]) : undefined
   for (let person = 0; person < persons; person++) (alike ?? random.weighted(lives))(script, person)
+  for (let person = 0; person < persons; person++) if (random.chance(0.2)) meet(script, person)
   operator(script)
   junk(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }
+}
+
+/** Somebody is registered at the very moment at which something else comes for the same identity number. */
+function meet(script: Script, person: number): void {
+  const byNumber = ['birth.certified', 'delivery.settled', 'pension.approved']
+  const own = script.happenings.flatMap((h) => (h.person === person && 'event' in h ? [h] : []))
+  const registered = own.find(({ event }) => event.type === 'person.registered')
+  const others = own.filter(({ event }) => byNumber.includes(event.type))
+  if (registered && others.length > 0) registered.at = script.random.pick(others).at
+}
+
+/** A premium is published at the very moment at which a child is born that waits for it. */
+function publish(script: Script): void {
+  const births = script.happenings.filter((h) => 'event' in h && h.event.type === 'birth.certified')
+  const birth = births.find(({ at }) => at >= '2026')
+  if (!birth || !script.random.chance(0.4)) return
+  const policy = { name: 'resident_premium', admdvs: '000000', from: '2027-01-01', value: '420.00' }
+  script.happenings.push({ at: birth.at, person: -1, policy })
 }
 
 /** What operators do: settings, parameters, clearings. */
@@ -50,6 +69,7 @@ function operator(script: Script): void {
   const { random, start, end } = script
   const span = Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000)
   const someday = () => addDays(dayOf(start), random.int(0, span - 1))
+  publish(script)
   if (random.chance(0.45)) {
     for (let i = random.int(1, 3); i > 0; i--) {
       const setting = { area: random.pick(['130100', '130200', '130300', '130400']), accepts: random.chance(0.25) }
@@ -57,9 +77,9 @@ function operator(script: Script): void {
       script.happenings.push({ at, person: -1, setting })
     }
   }
-  if (random.chance(0.2)) {
+  if (random.chance(0.3)) {
     // Made known before it takes effect: a switch thrown for days past finds people when their files are next touched.
-    const from = someday()
+    const from = random.chance(0.5) ? addDays(dayOf(start), 2) : maxDay(addDays(dayOf(start), 2), someday())
     const at = script.momentOn(maxDay(dayOf(start), addDays(from, -random.int(1, 60))))
     const policy = { name: 'transfer_without_application', admdvs: '320000', from, value: true }
     script.happenings.push({ at, person: -1, policy })

@@ -36,7 +36,7 @@ function path(script: Script): Stay[] {
   const places = random.shuffled(
     provinces[
       random.weighted([
-        [9, 13],
+        [5, 13],
         [1, 32],
       ] as const)
     ] as readonly string[],

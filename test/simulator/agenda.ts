@@ -29,6 +29,11 @@ export class Agenda {
     return this.#entries[0]?.at
   }
 
+  /** Whether something is still to happen whose name begins so. */
+  awaits(beginning: string): boolean {
+    return this.#entries.some(({ what }) => what.startsWith(beginning))
+  }
+
   /** Takes the first entry out. */
   take(): Entry | undefined {
     return this.#entries.shift()

@@ -17,7 +17,6 @@ import { addMs, type Day, dayOf, type Instant } from '../../shared/calendar/inde
 import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
-import { loadPolicies } from '../../shared/chain/world.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
@@ -84,7 +83,6 @@ class Run {
   #rules: Rules
   #messages = 0
   #sweeping = false
-  #policySet = false
 
   constructor(plan: Plan, faults: Faults, schedule: string, alone: boolean) {
     this.#plan = plan
@@ -188,10 +186,7 @@ class Run {
   }
 
   #setPolicy(at: Instant, row: PolicySet): void {
-    this.#call(at, `policy ${row.name}`, async (ports) => {
-      await setPolicy(ports, row)
-      this.#policySet = true
-    })
+    this.#call(at, `policy ${row.name}`, (ports) => setPolicy(ports, row))
   }
 
   #clear(at: Instant, province: string, date: Day): void {
@@ -293,11 +288,13 @@ class Run {
     return true
   }
 
-  /** Once all is calm and nothing is left to do, nobody still waits for a parameter that somebody has set. */
+  /** Once nothing is left to do for now, nobody still waits for what somebody has set or reported. */
   async #heard(): Promise<void> {
-    if (!this.#faults.calm || !this.#policySet) return
-    this.#policySet = false
-    for (const wrong of this.#watch.unheard(await loadPolicies(this.#world.quiet.table))) this.#fail(wrong)
+    const due = this.#world.nextDue()
+    if (due !== undefined && due <= this.#world.clock.now()) return
+    if (this.#agenda.awaits('redrive') || this.#agenda.awaits('policy')) return
+    if (chainQueues.some((name) => this.#world.queue(name).nextVisible !== undefined)) return
+    if (this.#random.chance(0.1)) await this.#wakeAll()
   }
 
   #jump(): void {

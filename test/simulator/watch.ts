@@ -1,8 +1,4 @@
 /** What must hold after every single commit, not only at the end. */
-import type { Day } from '../../shared/calendar/index.ts'
-import type { Policies } from '../../shared/chain/world.ts'
-import type { Admdvs } from '../../shared/codes/index.ts'
-import { type PolicyName, policyAt } from '../../shared/policy/index.ts'
 import type { Account, CaseRow, Filing, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { decisionAsKnown } from './model/filing.ts'
@@ -63,15 +59,6 @@ export class Watch {
       wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases))
     }
     return wrong
-  }
-
-  /** Tasks on parameters that have a value by now. */
-  unheard({ rows }: Policies): string[] {
-    const missing = [...this.#tasks.values()].filter((task) => task.kind === 'policy-missing' && task.status === 'open')
-    return missing.flatMap(({ task_id, facts }) => {
-      const { name, admdvs, on } = facts as { name: PolicyName; admdvs: Admdvs; on: Day }
-      return policyAt(rows, name, admdvs, on).found ? [`${task_id}: waits for a parameter that was set`] : []
-    })
   }
 
   #head(before: Item | undefined, after: Item | undefined): string[] {

@@ -22,14 +22,15 @@ const lookAgainDays = 30
 /** Orders what can be paid, waits for accounts that are missing, and ends the case. */
 export const payBack = step({
   label: '退还多收的钱',
-  goes: ['payBack', 'findPlace'],
+  goes: ['payBack', 'findPlace', 'assessResident'],
   decide(ctx) {
     const { ending } = ctx.state
     const plan = planOf(ctx)
     if (plan.orders.length > 0) return go('payBack', orderAll(ctx, plan.orders.slice(0, mostOrders)))
     const question = questionTo(ctx, plan)
     if (question) return go('payBack', question)
-    if (!ending) return go('findPlace')
+    // Who became a resident has left the place that would be looked for.
+    if (!ending) return go(ctx.state.resident ? 'assessResident' : 'findPlace')
     if (plan.forPerson.length + plan.forClerk.length > 0) return awaitAccount(ctx, plan)
     return end(statusOf[ending.result], outcomeOf(ctx.state, ending))
   },

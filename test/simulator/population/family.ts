@@ -23,11 +23,11 @@ export function family(script: Script, person: number): void {
   const { random } = script
   const area = random.pick(Object.keys(hospitals))
   const brdy = `19${random.int(88, 99)}-0${random.int(1, 9)}-1${random.int(0, 9)}` as Day
-  const mother = registerPerson(script, person, { brdy, gend: '2', late: random.chance(0.15) })
+  const mother = registerPerson(script, person, { brdy, gend: '2', late: random.chance(0.25) })
   const span = Math.round((Date.parse(script.end) - Date.parse(script.start)) / dayMs)
   const birth = addDays(dayOf(script.start), random.int(-5, Math.max(0, span - 20)))
   const works = random.chance(0.7)
-  const insured = random.chance(0.85) ? area : random.pick(Object.keys(hospitals))
+  const insured = random.chance(0.7) ? area : random.pick(Object.keys(hospitals))
   if (works) employ(script, person, mother, insured, birth)
   else if (random.chance(0.5)) reside(script, person, mother, insured, birth)
   const miscarried = random.chance(0.12)
@@ -179,6 +179,10 @@ function declareBase(script: Script, person: number, area: string, birth: Day): 
   const bank = random.chance(0.8) ? { bank_acct: account } : {}
   const data = { emp_no: `E${area}.${person}`, emp_name: '测试单位', insu_admdvs: area, year, avg_base: base, ...bank }
   script.report(person, 'employer.base-declared', data, script.momentOn(declared))
+  if (random.chance(0.4)) {
+    const ofBirthYear = { ...data, year: year + 1, avg_base: '9111.00' }
+    script.report(person, 'employer.base-declared', ofBirthYear, script.momentOn(addDays(declared, random.int(0, 20))))
+  }
   if (random.chance(0.1)) {
     const corrected = { ...data, avg_base: '7000.00' }
     script.report(person, 'employer.base-declared', corrected, script.momentOn(addDays(declared, random.int(1, 30))))

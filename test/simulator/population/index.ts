@@ -22,7 +22,7 @@ const lives = [
 /** The plan that follows from a seed. */
 export function planOf(seed: string, faults: Faults): Plan {
   const random = new Random('population', seed)
-  const from = addDays('2023-08-01' as Day, random.int(0, 900))
+  const from = addDays('2023-08-01' as Day, random.int(0, 1150))
   const start = startOfDay(from)
   const end = startOfDay(
     addDays(
@@ -46,20 +46,23 @@ export function planOf(seed: string, faults: Faults): Plan {
   return { seed, start, end, rush, happenings }
 }
 
-/** Somebody is registered at the very moment at which something else comes for the same identity number. */
+/** Somebody is registered, or a base declared, at the very moment at which something comes that needs it. */
 function meet(script: Script, person: number): void {
   const byNumber = ['birth.certified', 'delivery.settled', 'pension.approved']
   const own = script.happenings.flatMap((h) => (h.person === person && 'event' in h ? [h] : []))
-  const registered = own.find(({ event }) => event.type === 'person.registered')
   const others = own.filter(({ event }) => byNumber.includes(event.type))
-  if (registered && others.length > 0) registered.at = script.random.pick(others).at
+  if (others.length === 0) return
+  const early = own.filter(({ event }) => ['person.registered', 'employer.base-declared'].includes(event.type))
+  if (early.length > 0) script.random.pick(early).at = script.random.pick(others).at
 }
 
 /** A premium is published at the very moment at which a child is born that waits for it. */
 function publish(script: Script): void {
-  const births = script.happenings.filter((h) => 'event' in h && h.event.type === 'birth.certified')
-  const birth = births.find(({ at }) => at >= '2026')
-  if (!birth || !script.random.chance(0.4)) return
+  // Who is born in the last ninety days of 2026 is offered 2027 too.
+  const birth = script.happenings.find(
+    (h) => 'event' in h && h.event.type === 'birth.certified' && (h.event.data.brdy as string) >= '2026-10-03',
+  )
+  if (!birth || !script.random.chance(0.6)) return
   const policy = { name: 'resident_premium', admdvs: '000000', from: '2027-01-01', value: '420.00' }
   script.happenings.push({ at: birth.at, person: -1, policy })
 }

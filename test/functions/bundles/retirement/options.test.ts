@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { enrolment, pause } from '../../../support/people.ts'
+import { bankAccount, enrolment, pause, person } from '../../../support/people.ts'
 import { bills, contribution, monthsUpTo, pay, relationsOn, sent, shortBy10, theCase, toldTo } from './scene.ts'
 
 describe('monthly', () => {
@@ -205,6 +205,21 @@ describe('resident', () => {
       { insutype: '390' },
       { insutype: '310', state: '4' },
     ])
+  })
+
+  it('goes on waiting for the premium when a payment made before is paid back in the meantime', async () => {
+    const { s, psn_no, brdy, choose } = await shortBy10({ bank: false, now: '2026-12-20T10:00:00+08:00' })
+    await choose('lump-sum')
+    const [bill] = bills(s)
+    await pay(s, bill!, '2026-12-22', '480.00')
+    await choose('resident')
+    await s.advanceTo('2027-01-05T10:00:00+08:00')
+    await s.happen('person.registered', { ...person(2, { brdy }), bank_acct: bankAccount })
+    expect(sent(s, 'bank', 'payment.ordered').map((e) => e.data.amt)).toEqual(['480.00'])
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'waiting', waiting_for: { what: 'policy-missing' } })
+    await s.policy({ name: 'resident_premium', admdvs: '000000', from: '2027-01-01', value: '430.00' })
+    expect(await theCase(s, psn_no)).toMatchObject({ outcome: { result: 'resident' } })
+    expect(sent(s, 'registry', 'enrolment.changed')).toHaveLength(2)
   })
 
   it('of somebody who is insured as a resident already: no second relation and no second bill', async () => {

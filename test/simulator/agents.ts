@@ -107,9 +107,18 @@ export class Agents {
     if (this.#hands.rush && task.kind === 'approve-transfer-out') {
       for (let times = random.int(0, 2); times > 0; times--) this.#hands.clear(at)
     }
+    if (task.kind === 'verify-birth' && random.chance(0.5)) this.#declare(at, task, random)
     if (this.#hands.faults.strikes('decided-twice', random)) {
       this.#hands.decide(addMs(at, random.pick([0, 1, minute])), task, this.#decision(task, random))
     }
+  }
+
+  /** An employer who confirms a delivery declares the base of the year before in the same moment. */
+  #declare(at: Instant, { task_id, admdvs, owner, facts }: TaskRow, random: Random): void {
+    if (owner.role !== 'employer') return
+    const year = Number((facts.dscg_date as string).slice(0, 4)) - 1
+    const base = { emp_name: '测试单位', insu_admdvs: admdvs, year, avg_base: `${random.int(4000, 9000)}.00` }
+    this.#hands.deliver(at, 'employer.base-declared', `base.${task_id}`, at, { emp_no: owner.emp_no, ...base })
   }
 
   #decision(task: TaskRow, random: Random): Decision {

@@ -1,5 +1,4 @@
 /** Step 3 of rules/transfer.md: the personal account follows, as virtual money that can be spent at once. */
-import { endOfDay } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
@@ -7,6 +6,7 @@ import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { accountIn, moveBetween } from '../../../shared/registers/ledger.ts'
 import type { Account } from '../../../shared/registers/rows.ts'
+import { wakeAtEnd } from './candidates.ts'
 import { clerkWorkingDays, earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
 import { end, go, movementOf, originIn, step, type TransferCtx, wait } from './state.ts'
@@ -73,13 +73,6 @@ export const awaitApproval = step({
     )
   },
 })
-
-/** Should B's period have an announced end, the case looks again the day after. */
-export function wakeAtEnd({ file, state }: TransferCtx) {
-  const pauses = file.one('relation', `310#${state.to}`)?.pauses.filter((p) => p.last >= state.enrolledOn) ?? []
-  const [last] = pauses.map((p) => p.last).sort()
-  return last ? { wakeAt: endOfDay(last) } : {}
-}
 
 /** The task of A's clerks, with the sum as it stands. */
 export function approvalTasks(ctx: TransferCtx, kind: 'approve-transfer-out' | 'approve-refund'): TaskDraft[] {

@@ -1,9 +1,11 @@
 /** Which relations concern a transfer: B, and the earlier ones that A is found among. Pure. */
-import { compare, type Day, maxDay } from '../../../shared/calendar/index.ts'
+import { addDays, compare, type Day, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
+import type { Wait } from '../../../shared/chain/chain.ts'
 import { type Admdvs, PsnType, sameProvince } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Period, periodsOf, standingOn } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
+import type { TransferCtx } from './state.ts'
 
 /** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
 export interface Earlier {
@@ -40,6 +42,13 @@ export function targets(file: PersonFile, today: Day): Target[] {
 /** B as the case knows it, if it is still in normal state. */
 export function targetOf(file: PersonFile, to: Admdvs, enrolledOn: Day, today: Day): Target | undefined {
   return targets(file, today).find((t) => t.relation.insu_admdvs === to && t.period.from === enrolledOn)
+}
+
+/** Should B's period have an announced end, the case looks again on the day after: it may have to be withdrawn. */
+export function wakeAtEnd({ file, state: { to, enrolledOn } }: TransferCtx): Pick<Wait, 'wakeAt'> {
+  const pauses = file.one('relation', `310#${to}`)?.pauses.filter((pause) => pause.last >= enrolledOn) ?? []
+  const [last] = pauses.map((pause) => pause.last).sort()
+  return last ? { wakeAt: startOfDay(addDays(last, 1)) } : {}
 }
 
 /** Whether B's enrolment was taken back (and not merely paused). */

@@ -4,6 +4,7 @@ import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
 import { monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import { wakeAtEnd } from './candidates.ts'
 import { continuityOf } from './continuity.ts'
 import { go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
 import { texts } from './texts.ts'
@@ -23,7 +24,7 @@ export const continueRelation = step({
     const months = look.policy('waiting_months', state.to, state.enrolledOn)
     if (!months.found) {
       const task = policyMissingTask('waiting_months', state.to, state.enrolledOn, state.openedOn)
-      return wait(waitForPolicy('waiting_months', state.openedOn), { tasks: [task] })
+      return wait({ ...waitForPolicy('waiting_months', state.openedOn), ...wakeAtEnd(ctx) }, { tasks: [task] })
     }
     const continuity = continuityOf(state.pausedOn ?? today, state.enrolledOn, months.value)
     const relation = file.one('relation', `310#${from}`)

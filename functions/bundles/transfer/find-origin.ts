@@ -3,7 +3,7 @@ import { addDays, dayOf, endOfDay, type Instant } from '../../../shared/calendar
 import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
-import { type Earlier, earlierThan, originAmong } from './candidates.ts'
+import { type Earlier, earlierThan, originAmong, wakeAtEnd } from './candidates.ts'
 import { outcomeOf } from './outcome.ts'
 import { end, go, step, type TransferCtx, wait } from './state.ts'
 import { texts } from './texts.ts'
@@ -60,7 +60,7 @@ export const awaitPause = step({
     if ('none' in origin) {
       return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(state.to) })
     }
-    return wait({ actor: 'partner', what: 'enrolment.paused', until }, { due: { at: until } })
+    return wait({ actor: 'partner', what: 'enrolment.paused', until, ...wakeAtEnd(ctx) }, { due: { at: until } })
   },
 })
 
@@ -112,7 +112,7 @@ export const awaitChoice = step({
     }
     const owner = { role: 'clerk' as const, area: state.to }
     return wait(
-      { actor: 'clerk', what: 'choose-origin', until: limit.at },
+      { actor: 'clerk', what: 'choose-origin', until: limit.at, ...wakeAtEnd(ctx) },
       {
         tasks: [
           { kind: 'choose-origin', owner, admdvs: state.to, due: limit, facts },

@@ -118,6 +118,17 @@ describe('transfer', () => {
     expect(relation.terminations[0]?.from).toBe('2026-02-11')
   })
 
+  it('ends with B: on the day after a pause of B that was announced, though nothing else happens', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+    await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
+    await stack.happen('enrolment.paused', pause(psn, B, '2026-03-20'))
+    expect(await one(stack, psn)).toMatchObject({ status: 'waiting', wake_at: '2026-03-21T00:00:00+08:00' })
+    await stack.advanceTo('2026-03-21T00:01:00+08:00')
+    expect(await one(stack, psn)).toMatchObject({ status: 'withdrawn', outcome: { result: 'not-transferred' } })
+  })
+
   it('asks a clerk of B after 90 days without a pause, and ends the one chosen the day before B', async () => {
     const stack = await makeStack({ now: '2026-02-01T09:00:00+08:00' })
     const psn = await register(stack, 1)

@@ -171,7 +171,7 @@ function deliver(script: Script, person: number, mother: Parent, about: Delivere
 /** The employer's base of the year before, in time, late, corrected or never. */
 function declareBase(script: Script, person: number, area: string, birth: Day): void {
   const { random } = script
-  if (random.chance(0.12)) return
+  if (random.chance(0.35)) return
   const year = yearOf(addDays(birth, 4)) - 1
   const declared = random.chance(0.7) ? addDays(birth, -random.int(1, 60)) : addDays(birth, random.int(1, 40))
   const account = { bank_code: '102', acct_no: `633300000${person}`, acct_name: '测试单位' }

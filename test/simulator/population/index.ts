@@ -39,21 +39,20 @@ export function planOf(seed: string, faults: Faults): Plan {
   // Some populations are all of a kind: they meet each other more.
   const alike = random.chance(0.4) ? random.pick([mover, mover, family, retiree, visitor]) : undefined
   for (let person = 0; person < persons; person++) (alike ?? random.weighted(lives))(script, person)
-  for (let person = 0; person < persons; person++) if (random.chance(0.2)) meet(script, person)
+  for (let person = 0; person < persons; person++) if (random.chance(0.25)) meet(script, person)
   operator(script)
   junk(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }
 }
 
-/** Somebody is registered, or a base declared, at the very moment at which something comes that needs it. */
+/** Somebody is registered at the very moment at which something comes for the same identity number. */
 function meet(script: Script, person: number): void {
   const byNumber = ['birth.certified', 'delivery.settled', 'pension.approved']
   const own = script.happenings.flatMap((h) => (h.person === person && 'event' in h ? [h] : []))
   const others = own.filter(({ event }) => byNumber.includes(event.type))
-  if (others.length === 0) return
-  const early = own.filter(({ event }) => ['person.registered', 'employer.base-declared'].includes(event.type))
-  if (early.length > 0) script.random.pick(early).at = script.random.pick(others).at
+  const registered = own.find(({ event }) => event.type === 'person.registered')
+  if (registered && others.length > 0) registered.at = script.random.pick(others).at
 }
 
 /** A premium is published at the very moment at which a child is born that waits for it. */

@@ -1,13 +1,28 @@
 import { expect, it } from 'vitest'
-import { storm } from './storm.ts'
+import { type StormResult, storm } from './storm.ts'
+
+/** What an undisturbed run of so many cases leaves behind. */
+const undisturbed = (cases: number) =>
+  Array.from({ length: cases }, (_, index) => `S${String(index).padStart(4, '0')} transferred ${100 + index}.00 ×1`)
+
+const struck = ({ kills }: StormResult) => Object.values(kills).reduce((sum, count) => sum + count, 0)
 
 it('kill -9 of workers, API, inbox and clock, fifty times, leaves no trace', { timeout: 180_000 }, async () => {
-  const cases = 40
-  const result = await storm({ cases, kills: 50, seed: 7 })
-  const undisturbed = Array.from({ length: cases }, (_, index) => {
-    return `S${String(index).padStart(4, '0')} transferred ${100 + index}.00 ×1`
-  })
-  expect(result.outcomes).toEqual(undisturbed)
+  const result = await storm({ cases: 40, kills: 50, seed: 7 })
+  expect(result.outcomes).toEqual(undisturbed(40))
   expect(result).toMatchObject({ balanced: true, violations: [], unfunded: '4780.00' })
-  expect(Object.values(result.kills).reduce((sum, count) => sum + count, 0)).toBe(50)
+  expect(struck(result)).toBe(50)
+})
+
+it('the table paused and the queues killed, while processes die, leaves no trace', { timeout: 240_000 }, async () => {
+  const result = await storm({ cases: 30, kills: 10, pauses: 6, restarts: 5, seed: 11 })
+  expect(result.outcomes).toEqual(undisturbed(30))
+  expect(result).toMatchObject({ balanced: true, violations: [], unfunded: '3435.00' })
+  expect(result.kills).toMatchObject({ dynamodb: 6, sqs: 5 })
+  expect(struck(result)).toBe(21)
+})
+
+it('calm weather ends the same', { timeout: 120_000 }, async () => {
+  const result = await storm({ cases: 30, kills: 0, seed: 11 })
+  expect(result).toMatchObject({ outcomes: undisturbed(30), balanced: true, unfunded: '3435.00', kills: {} })
 })

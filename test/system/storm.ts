@@ -1,8 +1,11 @@
 /**
  * The real processes under kill -9: transfers come in, in a shuffled order and some of them twice, clerks approve over
- * HTTP, while processes of the stack are killed at random. Nobody tells the stack; it must come out as if nothing had
- * happened.
+ * HTTP, while processes of the stack are killed at random, the table does not answer for seconds and the queues go away
+ * and come back. Nobody tells the stack; it must come out as if nothing had happened.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import fc from 'fast-check'
@@ -17,8 +20,21 @@ const A = '130200'
 const B = '130100'
 const clerkOfA = { role: 'clerk', admdvs: A } as const
 
+/** What is done to the stack; nothing for an undisturbed run. */
+export interface Weather {
+  cases: number
+  /** Processes of ours that are killed. */
+  kills: number
+  /** Times that DynamoDB Local is stopped for up to two seconds and goes on. */
+  pauses?: number
+  /** Times that the SQS server is killed and started again; it keeps its messages on disk then. */
+  restarts?: number
+  seed: number
+}
+
 /** What came of a storm. */
 export interface StormResult {
+  /** What was killed or paused, how often. */
   kills: Record<string, number>
   /** Result and sum of every case, sorted. */
   outcomes: string[]
@@ -27,16 +43,24 @@ export interface StormResult {
   unfunded: string
 }
 
-/** Plays `cases` transfers while `kills` processes are killed; none for an undisturbed run. */
-export async function storm(options: { cases: number; kills: number; seed: number }): Promise<StormResult> {
-  const stack = await startStack({ now: instant('2026-03-02T09:00:00+08:00'), stubs: false, port: 0, say: () => {} })
+/** Plays transfers in such weather. */
+export async function storm(weather: Weather): Promise<StormResult> {
+  const { cases, seed, pauses = 0, restarts = 0 } = weather
+  const dataDir = restarts > 0 ? mkdtempSync(join(tmpdir(), 'mianshen-storm-')) : undefined
+  const kept = dataDir === undefined ? {} : { dataDir }
+  const now = instant('2026-03-02T09:00:00+08:00')
+  const stack = await startStack({ now, stubs: false, port: 0, say: () => {}, ...kept })
   try {
     const ready = stack.describe()
     const api = apiClient(ready.api)
-    const psns = Array.from({ length: options.cases }, (_, index) => `S${String(index).padStart(4, '0')}`)
+    const psns = Array.from({ length: cases }, (_, index) => `S${String(index).padStart(4, '0')}`)
     const killed: Record<string, number> = {}
-    const storming = killSome(() => stack.describe(), options, killed)
-    await sendAll(ready, shuffled(psns.flatMap(eventsOf), options.seed))
+    const storming = Promise.all([
+      killSome(() => stack.describe().pids, { kills: weather.kills, waitMs: 500, seed }, killed),
+      pauseSome(() => stack.describe().stores.dynamodb, { pauses, seed }, killed),
+      killSome(() => ({ sqs: stack.describe().stores.sqs ?? 0 }), { kills: restarts, waitMs: 4_000, seed }, killed),
+    ])
+    await sendAll(ready, shuffled(psns.flatMap(eventsOf), seed))
     await approveAll(api, psns.length)
     await storming
     const outcomes = await Promise.all(psns.map((psn_no) => settledOutcome(api, psn_no)))
@@ -46,6 +70,7 @@ export async function storm(options: { cases: number; kills: number; seed: numbe
     return { kills: killed, outcomes: outcomes.sort(), ...check }
   } finally {
     await stack.stop()
+    if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true })
   }
 }
 
@@ -89,24 +114,48 @@ async function sendAll(ready: ReadyFile, events: readonly Told[]): Promise<void>
 
 /** Kills one process after another, whichever the seed says, at uneven times. */
 async function killSome(
-  describe: () => ReadyFile,
-  { kills, seed }: { kills: number; seed: number },
+  pids: () => Record<string, number>,
+  { kills, waitMs, seed }: { kills: number; waitMs: number; seed: number },
   killed: Record<string, number>,
 ): Promise<void> {
-  const chances = fc.sample(fc.tuple(fc.nat(), fc.integer({ min: 50, max: 500 })), { seed, numRuns: kills * 3 })
+  const waits = fc.integer({ min: waitMs / 10, max: waitMs })
+  const chances = fc.sample(fc.tuple(fc.nat(), waits), { seed, numRuns: kills * 3 + 1 })
   let done = 0
   for (const [which, wait] of chances) {
     if (done >= kills) return
     await delay(wait)
-    const alive = Object.entries(describe().pids)
+    const alive = Object.entries(pids())
     const [name, pid] = alive[which % alive.length] ?? ['', 0]
-    try {
-      process.kill(pid, 'SIGKILL')
+    if (signal(pid, 'SIGKILL')) {
       killed[name] = (killed[name] ?? 0) + 1
       done++
-    } catch {
-      // It died a moment ago and is being started again.
     }
+  }
+}
+
+/** Stops the table's process in its tracks, and lets it go on. */
+async function pauseSome(
+  pid: () => number | undefined,
+  { pauses, seed }: { pauses: number; seed: number },
+  paused: Record<string, number>,
+): Promise<void> {
+  const lengths = fc.sample(fc.integer({ min: 100, max: 2_000 }), { seed, numRuns: pauses + 1 })
+  for (const length of lengths.slice(0, pauses)) {
+    await delay(length)
+    const stopped = pid() ?? 0
+    if (!signal(stopped, 'SIGSTOP')) continue
+    paused.dynamodb = (paused.dynamodb ?? 0) + 1
+    await delay(length)
+    signal(stopped, 'SIGCONT')
+  }
+}
+
+/** False if the process died a moment ago and is being started again. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return pid > 0 && process.kill(pid, name)
+  } catch {
+    return false
   }
 }
 

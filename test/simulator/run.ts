@@ -221,6 +221,7 @@ class Run {
   }
 
   #fail(what: string): void {
+    this.#note(`wrong: ${what}`)
     this.ran.violations.push(what)
   }
 
@@ -294,7 +295,9 @@ class Run {
     if (due !== undefined && due <= this.#world.clock.now()) return
     if (this.#agenda.awaits('redrive') || this.#agenda.awaits('policy')) return
     if (chainQueues.some((name) => this.#world.queue(name).nextVisible !== undefined)) return
-    if (this.#random.chance(0.1)) await this.#wakeAll()
+    if (!this.#random.chance(0.1)) return
+    const unsent = [...this.#world.table.items.values()].some(({ sk, due }) => sk.startsWith('J#') && due !== undefined)
+    if (!unsent) await this.#wakeAll()
   }
 
   #jump(): void {

@@ -89,8 +89,14 @@ function stepOf(chain: AnyChain, row: CaseRow) {
   return step
 }
 
+/** A newer release has taken the case over already: while both are deployed the message comes again until it gets there. */
+export class OutOfDate extends Error {
+  override readonly name = 'OutOfDate'
+}
+
 function migrate(chain: AnyChain, row: CaseRow): CaseRow {
   if (row.chain_version === chain.version) return row
+  if (row.chain_version > chain.version) throw new OutOfDate(`chain ${chain.bundle}: case of a newer release`)
   const step = chain.renamed?.[row.chain_version]?.[row.step] ?? row.step
   return { ...row, chain_version: chain.version, step }
 }

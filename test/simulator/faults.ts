@@ -44,6 +44,9 @@ export class SimulatedFault extends Error {
   }
 }
 
+/** Errors that are no bugs: the world failed, or a process of the release before met a case of the next. */
+export const isExpected = (name: unknown): boolean => name === 'SimulatedFault' || name === 'OutOfDate'
+
 /** How likely a fault is at one opportunity, at most. */
 const mostLikely: Record<FaultKind, number> = {
   'stopped-before-call': 0.04,

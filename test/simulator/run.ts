@@ -25,7 +25,7 @@ import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
 import { Agents, type Decision } from './agents.ts'
-import type { Faults } from './faults.ts'
+import { type Faults, isExpected } from './faults.ts'
 import type { Happening, PartnerEvent, Plan } from './plan.ts'
 import { type Ended, Processes } from './processes.ts'
 import type { Received } from './queue.ts'
@@ -215,7 +215,7 @@ class Run {
         this.#start(what, call, (how) => {
           if (!('result' in how))
             this.#call(addMs(this.#world.clock.now(), this.#random.int(1, 600) * 1000), what, call)
-          if ('error' in how && how.error.name !== 'SimulatedFault') this.#fail(`${what}: ${how.error.stack}`)
+          if ('error' in how && !isExpected(how.error.name)) this.#fail(`${what}: ${how.error.stack}`)
         }),
     })
   }
@@ -314,7 +314,7 @@ class Run {
       (ports) => makeSweep(ports)(),
       (how) => {
         this.#sweeping = false
-        if ('error' in how && how.error.name !== 'SimulatedFault') this.#fail(`clock: ${how.error.stack}`)
+        if ('error' in how && !isExpected(how.error.name)) this.#fail(`clock: ${how.error.stack}`)
       },
     )
   }

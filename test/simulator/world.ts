@@ -7,7 +7,7 @@ import { ttlAttribute } from '../../shared/table/definition.ts'
 import { type MemoryTable, memoryTable } from '../../shared/table/memory.ts'
 import type { Item, Query, Table, Transacted, Write } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
-import { type FaultKind, type Faults, SimulatedFault } from './faults.ts'
+import { type FaultKind, type Faults, isExpected, SimulatedFault } from './faults.ts'
 import { Process, type Processes } from './processes.ts'
 import { MemoryQueue } from './queue.ts'
 import type { Random } from './random.ts'
@@ -110,7 +110,7 @@ export class World {
       info: () => {},
       warn: () => {},
       error: (message, fields = {}) => {
-        if (fields.error !== 'SimulatedFault' && this.errors.length < 50)
+        if (!isExpected(fields.error) && this.errors.length < 50)
           this.errors.push(`${process.name}: ${message} ${JSON.stringify(fields)}`)
       },
     }

@@ -1,7 +1,7 @@
 /** Where a newborn case rests: until paid, until 31 December of the year after birth, or until a clerk or bank account. */
 import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
-import { withBank } from '../../../shared/registers/apply/person.ts'
+import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { type Ref, refOf } from '../../../shared/registers/ids.ts'
@@ -13,6 +13,7 @@ import { needsEnrolment } from './enrol.ts'
 import { addresses, guardiansOf, isMourning, motherOf } from './family.ts'
 import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
+import { reckon } from './payments.ts'
 import { needsRefunding, withoutAccount } from './refund.ts'
 import { nextReminder } from './reminders.ts'
 import { secondEnded } from './second.ts'
@@ -73,7 +74,7 @@ export const awaitPremium = step({
     if (action?.action === 'provide-bank-account' && file.person) {
       return go('refundPayments', {
         state: { accounts: state.accounts + 1 },
-        change: [put('person', withBank(file.person, action.account, now))],
+        change: [put('person', givenBank(file.person, action.account, now))],
         actor: 'citizen',
       })
     }
@@ -91,7 +92,7 @@ function rest(ctx: NewbornCtx): Decision<NewbornState, never> {
   if (isOutdated(ctx, outcome)) return end(state.paid.length > 0 ? 'done' : 'withdrawn', outcome, { tasks, ...topics })
   if (withoutAccount(ctx).length > 0) return wait({ ...waiting(ctx), ...forAccount(ctx) }, { tasks })
   if (state.paid.length > 0) return end('done', outcome, { tasks, ...topics })
-  if (tasks.some(({ kind }) => kind === 'amount-differs')) return wait(waiting(ctx), { tasks })
+  if (tasks.some(({ kind }) => kind === 'amount-differs') || isUnclear(ctx)) return wait(waiting(ctx), { tasks })
   if (compareInstants(now, lastMoment(ctx)) >= 0) return end('withdrawn', outcome, { tasks, ...tellNotInsured(ctx) })
   return wait(waiting(ctx), { tasks })
 }
@@ -115,6 +116,9 @@ function forAccount({ state, now }: NewbornCtx): Pick<Wait, 'actor' | 'what' | '
   }
 }
 
+/** Something was paid of which nobody can say yet whether it is the right sum. */
+const isUnclear = (ctx: NewbornCtx): boolean => reckon(ctx).unclear.length > 0
+
 /** Who is waited for, until when, and when the case looks again. */
 function waiting(ctx: NewbornCtx): Wait {
   const { state, now, today } = ctx
@@ -136,6 +140,7 @@ function topicsOf({ state }: NewbornCtx): { topics?: string[] } {
 function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {
   const [differing] = differingTasks(ctx)
   if (differing) return { actor: 'clerk', what: 'amount-differs' }
+  if (isUnclear(ctx)) return { actor: 'operator', what: 'policy-missing' }
   // After a death nobody is asked for anything; a payment that comes still counts.
   if (isMourning(ctx)) return { actor: 'partner', what: 'premium.paid' }
   const payable = ctx.state.offers.some(({ offer }) => offer !== 'missing')

@@ -43,12 +43,13 @@ type OfferedYear = NewbornState['offers'][number]
 /** Offers as they ought to be: one once made stands; a year paid before it was offered needs none. */
 function wantedOffers(ctx: NewbornCtx): OfferedYear[] {
   const { state } = ctx
-  const { paid } = reckon(ctx)
+  const { paid, unclear } = reckon(ctx)
   return offeredYears(enrolledIn(state).birth).flatMap((year): OfferedYear[] => {
     const held = state.offers.find((offer) => offer.year === year)
     if (held && held.offer !== 'missing') return [held]
     if (paid.some((one) => one.year === year)) return []
-    const offer = offerFor(ctx, year)
+    // A year that was paid in time is not over before its premium is known.
+    const offer = unclear.includes(year) ? 'missing' : offerFor(ctx, year)
     return [offer === 'bill' ? { year, offer, bill: billOf(ctx, year).bill_no } : { year, offer }]
   })
 }

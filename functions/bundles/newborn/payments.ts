@@ -25,6 +25,8 @@ export interface Reckoning {
   /** By year, the payment that counts. */
   paid: PaidYear[]
   differing: Differing[]
+  /** Years with a payment that nobody can judge yet: no premium is published. */
+  unclear: number[]
   /** Payments that go back and are not ordered yet. */
   back: Omit<Refund, 'orders'>[]
 }
@@ -57,7 +59,7 @@ export function reckon(ctx: NewbornCtx): Reckoning {
   const { birth } = enrolledIn(ctx.state)
   const offered = offeredYears(birth)
   const payments = paymentsOf(ctx).filter(({ year }) => year <= (offered.at(-1) ?? year))
-  const result: Reckoning = { paid: [], differing: [], back: [] }
+  const result: Reckoning = { paid: [], differing: [], unclear: [], back: [] }
   const inTime: (Payment & { cover: Cover })[] = []
   for (const payment of payments) {
     const { row, year } = payment
@@ -93,7 +95,8 @@ function reckonYear(ctx: NewbornCtx, year: number, payments: (Payment & { cover:
     const { row } = payment
     const expected = expectedFor(ctx, payment)
     if (counts) result.back.push(goesBack(ctx, payment, 'paid-twice'))
-    else if (expected !== undefined) result.differing.push({ row, year, expected })
+    else if (expected === undefined) result.unclear.push(year)
+    else result.differing.push({ row, year, expected })
   }
 }
 

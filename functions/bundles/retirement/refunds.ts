@@ -1,7 +1,7 @@
 /** What is to be paid back (rules/retirement.md, 4 to 6): contributions of months too late, and payments of bills. Pure. */
 import type { Month } from '../../../shared/calendar/index.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
-import { type Fen, formatYuan, subFen, sumFen, ZERO } from '../../../shared/money/index.ts'
+import { type Fen, fen, formatYuan, subFen, sumFen, ZERO } from '../../../shared/money/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Bill, MonthPaid, PremiumPaid } from '../../../shared/registers/rows.ts'
 import type { Ending, Owed, PaidBack, Resident, RetirementState } from './state.ts'
@@ -74,7 +74,25 @@ export function premiumsOwed(
     if (payer === undefined || counting.has(p.id) || isKeptForResident(p, state)) continue
     owed.push({ key: `premium.${p.id}`, payee: 'person', area: payer, amt: p.amt, purpose: 'premium-refund' })
   }
-  return [...owed, ...(ending ? difference(premiums, ending) : []), ...residentDifference(premiums, resident)]
+  const differences = [...(ending ? difference(premiums, ending) : []), ...residentDifference(premiums, resident)]
+  return [...lessDifference(owed, premiums, state), ...differences]
+}
+
+/**
+ * Who retired by buying, was paid back the difference, and then turns out to have died before, is owed the whole of
+ * each payment: less that difference, which is part of it.
+ */
+function lessDifference(owed: Owed[], premiums: readonly PremiumPaid[], state: Readonly<RetirementState>): Owed[] {
+  const { ending, paidBack } = state
+  if (ending?.result !== 'withdrawn' || !paidBack.difference) return owed
+  const taken = premiums.map((p) => subFen(p.amt, paidBack[`premium.${p.id}`]?.amt ?? p.amt))
+  let left = subFen(paidBack.difference.amt, sumFen(taken))
+  return owed.flatMap((one) => {
+    if (paidBack[one.key]) return [one]
+    const less = fen(Math.min(left, one.amt))
+    left = subFen(left, less)
+    return less === one.amt ? [] : [{ ...one, amt: subFen(one.amt, less) }]
+  })
 }
 
 function isKeptForResident(p: PremiumPaid, { resident, ending }: Readonly<RetirementState>): boolean {

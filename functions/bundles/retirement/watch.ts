@@ -1,12 +1,11 @@
 /** What overrides every wait, and what still reaches a case that has ended (rules/retirement.md, trigger, 4 and 6). */
-import { addMonths, addMs, type Instant, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import { addMonths, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { InsuState, Insutype, type PsnType, provinceOf } from '../../../shared/codes/index.ts'
-import { withBank } from '../../../shared/registers/apply/person.ts'
+import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
-import type { BankAccount, Person } from '../../../shared/registers/rows.ts'
 import { heldPension, personOf } from './assess.ts'
 import { supersede } from './choose.ts'
 import { clerkWorkingDays } from './find-place.ts'
@@ -26,19 +25,13 @@ type Watched = Decision<RetirementState, StepName> | undefined
 export function watch(ctx: RetirementCtx): Watched {
   const here = ctx.case.step as StepName
   if (ctx.action?.action === 'provide-bank-account') {
-    const change = [put('person', given(personOf(ctx), ctx.action.account, ctx.now))]
+    const change = [put('person', givenBank(personOf(ctx), ctx.action.account, ctx.now))]
     return go(here, { change, say: texts.accountGiven(), actor: 'citizen' })
   }
   if (ctx.action) return undefined
   const tasks = pensionTasks(ctx)
   if (tasks.length > 0) return go(here, { tasks })
   return afterDeath(ctx) ?? lateNews(ctx) ?? payBackMeanwhile(ctx)
-}
-
-/** The account that the person gives now holds, whatever `time` the report of the one before it bears. */
-function given(person: Person, account: BankAccount, now: Instant): Person {
-  const { bank_time } = person
-  return withBank(person, account, bank_time && bank_time >= now ? addMs(bank_time, 1) : now)
 }
 
 /** Of an ended case: what arrives late is still dealt with, each thing once. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makeSweep } from '../../../functions/clock/clock.ts'
 import { work } from '../../../functions/worker/worker.ts'
 import { endOfDay } from '../../../shared/calendar/index.ts'
+import { OutOfDate } from '../../../shared/chain/ask.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Message } from '../../../shared/chain/messages.ts'
@@ -135,6 +136,14 @@ describe('engine', () => {
     expect((await file()).all('case')).toMatchObject([
       { status: 'done', chain_version: 2, outcome: { result: 'greeted' } },
     ])
+  })
+
+  it('the release before does not touch a case that the next has taken over: the message comes again', async () => {
+    const { ports, file } = await setting()
+    await handle(ports, rulesOf(greeting({ version: 2 })), pid, named('甲'))
+    const { version } = await file()
+    await expect(handle(ports, rulesOf(greeting()), pid, named('完'))).rejects.toThrow(OutOfDate)
+    expect((await file()).version).toBe(version)
   })
 
   it('who loses a race reads again and decides again: nothing is lost', async () => {

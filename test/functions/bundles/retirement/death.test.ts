@@ -50,6 +50,22 @@ describe('death before the end', () => {
     expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn' })
   })
 
+  it('a difference paid back before is not paid back again with the whole', async () => {
+    const s = await retirementStack(now)
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 350 })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'lump-sum' })
+    const { bill_no, amt } = sent(s, 'tax')[0]!.data
+    const paid_at = '2026-06-02T10:00:00+08:00'
+    await s.happen('premium.paid', { bill_no, amt: '5000.00', paid_at })
+    expect(await theCase(s, psn_no)).toMatchObject({ outcome: { effective_from: '2026-07-01' } })
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
+    expect(sent(s, 'bank').map((e) => e.data.amt)).toEqual(['200.00', '4800.00'])
+    await s.happen('premium.paid', { bill_no, amt, paid_at: '2026-06-05T10:00:00+08:00' })
+    expect(sent(s, 'bank').map((e) => e.data.amt)).toEqual(['200.00', '4800.00', amt])
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn' })
+  })
+
   it('known before the pension: withdrawn at once', async () => {
     const s = await retirementStack(now)
     const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })

@@ -47,7 +47,10 @@ export const allowanceChain = chain({
 
 /** Before every step: a relation taken back before anything was paid takes the allowance with it. */
 function watch(ctx: AllowanceCtx): Decision<AllowanceState, never> | undefined {
-  if (ctx.state.payment || relationAtDischarge(ctx.file, deliveryOf(ctx))) return undefined
+  return ctx.state.payment || relationAtDischarge(ctx.file, deliveryOf(ctx)) ? undefined : notInsured(ctx)
+}
+
+function notInsured(ctx: AllowanceCtx): Decision<AllowanceState, never> {
   const text = texts.notInsured()
   const outcome = outcomeOf(ctx, 'rejected', { reason: 'not-insured', text })
   return end('withdrawn', outcome, tellMother(ctx, 'allowance.not-insured', text))
@@ -60,8 +63,9 @@ function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awa
   const outcome = row.outcome ?? {}
   const insured = relationAtDischarge(file, delivery) !== undefined
   if (row.status === 'withdrawn' && insured) return go('checkMonths', { withoutOutcome: true })
-  if (outcome.reason === 'months-short' && insured && monthsSuffice(ctx)) {
-    return go('checkMonths', { withoutOutcome: true })
+  if (outcome.reason === 'months-short') {
+    if (!insured) return notInsured(ctx)
+    if (monthsSuffice(ctx)) return go('checkMonths', { withoutOutcome: true })
   }
   if (state.payment && file.one('payment', state.payment.pay_no)?.report?.status === 'returned')
     return go('awaitPayment')

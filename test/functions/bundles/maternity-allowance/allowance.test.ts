@@ -199,6 +199,14 @@ describe('months', () => {
     expect(orders(stack)).toHaveLength(1)
   })
 
+  test('somebody whose relation turns out to have ended before discharge is told that, not of months', async () => {
+    const stack = await insured('330100')
+    await stack.happen('delivery.settled', zhejiang)
+    await stack.happen('enrolment.paused', pause('P000002', '330100', '2026-03-31'))
+    await stack.happen('contribution.posted', posted('202510', '202603'))
+    expect(await theCase(stack)).toMatchObject({ status: 'withdrawn', outcome: { reason: 'not-insured' } })
+  })
+
   test('a late month that is still not enough changes the number, and is not told again', async () => {
     const stack = await insured('330100')
     await stack.happen('delivery.settled', zhejiang)

@@ -48,7 +48,8 @@ function paidMonths(events: readonly PartnerEvent[], province: string): Map<numb
 }
 
 function retirement(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
-  const outcome = row.outcome as Outcome | undefined
+  // A case that waits again (for an account to pay back to) tells its new outcome when it ends.
+  const outcome = row.status === 'waiting' ? undefined : (row.outcome as Outcome | undefined)
   const wrong = money(records, file, row)
   if (!outcome) return wrong
   const { result, reason, admdvs } = outcome

@@ -1,14 +1,17 @@
-/** Runs the simulator against each deliberate bug in turn; every one must be caught. Writes RESULT.md. */
-import { spawnSync } from 'node:child_process'
+/** Runs the simulator against each deliberate bug, a few at a time; every one must be caught. Writes RESULT.md. */
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { inParallel } from '../../bench/measure.ts'
 import { mutations } from './list.ts'
+import type { Mutation } from './mutate.ts'
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    seeds: { type: 'string', default: '600' },
-    minutes: { type: 'string', default: '4' },
+    seeds: { type: 'string', default: '5000' },
+    minutes: { type: 'string', default: '5' },
   },
 })
 
@@ -16,7 +19,7 @@ interface Result {
   name: string
   about: string
   caught: boolean
-  seed: string
+  seed: number
   first: string
 }
 
@@ -24,43 +27,46 @@ const simulate = new URL('../simulate.ts', import.meta.url).pathname
 const apply = new URL('./apply.ts', import.meta.url).href
 
 interface Failed {
-  seed: string
+  seed: number
   first: string
 }
 
 /** The first seed from `from` on that fails, with the bug or (no name) without. */
-function failing(name: string, from: string, seeds: string): Failed | undefined {
-  const args = ['--import', apply, simulate, '--seed', from, '--seeds', seeds, '--minutes', values.minutes]
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...args, '--shrink', '0'], {
-    env: { ...process.env, ...(name ? { MUTATION: name } : {}) },
-    encoding: 'utf8',
+async function failing(name: string, from: number, seeds: number): Promise<Failed | undefined> {
+  const limits = ['--seed', String(from), '--seeds', String(seeds), '--minutes', values.minutes, '--shrink', '0']
+  const env = { ...process.env, ...(name ? { MUTATION: name } : {}) }
+  const { output, ok } = await new Promise<{ output: string; ok: boolean }>((done) => {
+    const options = { env, maxBuffer: 64 * 1024 * 1024 }
+    execFile(process.execPath, ['--import', apply, simulate, ...limits], options, (error, _, stderr) =>
+      done({ output: stderr, ok: error === null }),
+    )
   })
-  const failed = /^seed (\S+) fails:\n\s*(.*)/m.exec(stderr)
-  if (!failed && status !== 0) throw new Error(`${name} did not run:\n${stderr}\n${stdout}`)
-  return failed ? { seed: failed[1] ?? '', first: failed[2] ?? '' } : undefined
+  const failed = /^seed (\S+) fails:\n\s*(.*)/m.exec(output)
+  if (!failed && !ok) throw new Error(`${name} did not run:\n${output}`)
+  return failed ? { seed: Number(failed[1]), first: failed[2] ?? '' } : undefined
 }
 
 /** A seed that fails without the bug too catches nothing. */
-function runOne(name: string, about: string): Result {
+async function runOne({ name, about }: Mutation): Promise<Result> {
   const last = Number(values.seeds)
   for (let from = 1; from <= last; ) {
-    const failed = failing(name, String(from), String(last - from + 1))
+    const failed = await failing(name, from, last - from + 1)
     if (!failed) break
-    if (!failing('', failed.seed, '1')) return { name, about, caught: true, ...failed }
-    from = Number(failed.seed) + 1
+    if (!(await failing('', failed.seed, 1))) return { name, about, caught: true, ...failed }
+    from = failed.seed + 1
   }
-  return { name, about, caught: false, seed: '', first: '' }
+  return { name, about, caught: false, seed: 0, first: '' }
 }
 
 const results: Result[] = []
-for (const { name, about } of mutations) {
-  if (values.only !== undefined && !name.includes(values.only)) continue
-  const result = runOne(name, about)
+const wanted = mutations.filter(({ name }) => values.only === undefined || name.includes(values.only))
+await inParallel(wanted, availableParallelism(), async (mutation) => {
+  const result = await runOne(mutation)
   results.push(result)
-  console.log(
-    `${result.caught ? `caught at seed ${result.seed}`.padEnd(20) : 'NOT CAUGHT'.padEnd(20)} ${name}: ${result.first.slice(0, 110)}`,
-  )
-}
+  const how = (result.caught ? `caught at seed ${result.seed}` : 'NOT CAUGHT').padEnd(20)
+  console.log(`${how} ${result.name}: ${result.first.slice(0, 110)}`)
+})
+results.sort((a, b) => wanted.findIndex((m) => m.name === a.name) - wanted.findIndex((m) => m.name === b.name))
 
 const escaped = results.filter(({ caught }) => !caught)
 if (values.only === undefined) {

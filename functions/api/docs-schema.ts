@@ -14,6 +14,7 @@ export interface Schema {
   oneOf?: Schema[]
   anyOf?: Schema[]
   allOf?: Schema[]
+  additionalProperties?: Schema
   format?: string
   pattern?: string
 }

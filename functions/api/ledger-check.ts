@@ -33,19 +33,23 @@ export async function checkLedger(ports: Ports): Promise<LedgerCheck> {
   let cursor: string | undefined
   do {
     const page = await ports.table.scan(cursor)
-    for (const item of page.items) collect(ports, item, entries)
+    collectEntries(ports, page.items, entries)
     cursor = page.cursor
   } while (cursor !== undefined)
   return proveLedger(entries)
 }
 
-function collect({ keys }: Ports, item: Item, { movements, accounts }: LedgerEntries): void {
-  if (!item.pk.startsWith('P#')) return
-  if (item.sk.startsWith('J#') || item.sk.startsWith('M#')) {
-    movements.push(...journalOf(keys, item.pk.slice(2) as Pid, item).move)
-  } else if (item.sk === 'A#head') {
-    const { account } = JSON.parse(item.d as string) as { account: Account[] }
-    for (const one of account) accounts.push({ pid: item.pk.slice(2) as Pid, account: one })
+/** Adds what items hold of movements and accounts. */
+export function collectEntries({ keys }: Pick<Ports, 'keys'>, items: readonly Item[], entries: LedgerEntries): void {
+  for (const { pk, sk, ...item } of items) {
+    if (!pk.startsWith('P#')) continue
+    const pid = pk.slice(2) as Pid
+    if (sk.startsWith('J#') || sk.startsWith('M#')) {
+      entries.movements.push(...journalOf(keys, pid, { pk, sk, ...item }).move)
+    } else if (sk === 'A#head') {
+      const { account } = JSON.parse(item.d as string) as { account: Account[] }
+      for (const one of account) entries.accounts.push({ pid, account: one })
+    }
   }
 }
 

@@ -4,22 +4,9 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Schema } from '../../functions/api/docs-schema.ts'
 import { openApi } from '../../functions/api/openapi.ts'
 import { problemCodes } from '../../functions/api/problem-codes.ts'
-
-interface Schema {
-  $ref?: string
-  type?: string
-  description?: string
-  properties?: Record<string, Schema>
-  required?: string[]
-  items?: Schema
-  enum?: unknown[]
-  const?: unknown
-  oneOf?: Schema[]
-  anyOf?: Schema[]
-  additionalProperties?: Schema
-}
 
 interface Operation {
   summary: string

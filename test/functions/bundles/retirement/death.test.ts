@@ -4,6 +4,16 @@ import { contribution, pension, relationsOn, retirementStack, sent, settleIn, th
 
 const now = '2026-06-01T10:00:00+08:00'
 
+/** A man ten months short who chose to buy them, and his bill. */
+async function lumpSumBill() {
+  const s = await retirementStack(now)
+  const { psn_no, n, brdy } = await settleIn(s, { paid: 350 })
+  await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+  await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'lump-sum' })
+  const { bill_no, amt } = sent(s, 'tax')[0]!.data
+  return { s, psn_no, n, brdy, bill_no, amt }
+}
+
 describe('death before the end', () => {
   it('while the choice is open: withdrawn, and nobody is reminded any more', async () => {
     const s = await retirementStack(now)
@@ -37,11 +47,7 @@ describe('death before the end', () => {
   })
 
   it('a bill paid before or after is refunded', async () => {
-    const s = await retirementStack(now)
-    const { psn_no, n, brdy } = await settleIn(s, { paid: 350 })
-    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
-    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'lump-sum' })
-    const { bill_no, amt } = sent(s, 'tax')[0]!.data
+    const { s, psn_no, n, brdy, bill_no, amt } = await lumpSumBill()
     const paid_at = '2026-06-02T10:00:00+08:00'
     await s.happen('premium.paid', { bill_no, amt: '100.00', paid_at })
     await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
@@ -51,11 +57,7 @@ describe('death before the end', () => {
   })
 
   it('a difference paid back before is not paid back again with the whole', async () => {
-    const s = await retirementStack(now)
-    const { psn_no, n, brdy } = await settleIn(s, { paid: 350 })
-    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
-    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'lump-sum' })
-    const { bill_no, amt } = sent(s, 'tax')[0]!.data
+    const { s, psn_no, n, brdy, bill_no, amt } = await lumpSumBill()
     const paid_at = '2026-06-02T10:00:00+08:00'
     await s.happen('premium.paid', { bill_no, amt: '5000.00', paid_at })
     expect(await theCase(s, psn_no)).toMatchObject({ outcome: { effective_from: '2026-07-01' } })

@@ -20,6 +20,9 @@ const furthestBackDays = 180
 /** Days that `from` may lie ahead at most: the rules set no limit, a slip of the pen does. */
 const furthestAheadDays = 3660
 
+/** Visits turned in the commit that makes the filing; the cases of more turn theirs as they are asked. */
+const mostTurned = 20
+
 /** FILING as the API answers it. */
 export interface FilingView {
   filing_id: string
@@ -78,7 +81,7 @@ export function openFiling(form: FilingForm): Apply {
     const made = put('filing', filing)
     const asked = { pid: file.pid, now: at.now, asked_by: 'event' as const }
     const turned = turnedByFiling(file.with([made]), at.look.policy, asked)
-    return { ok: { change: [made, ...turned.map((visit) => put('visit', visit))] } }
+    return { ok: { change: [made, ...turned.slice(0, mostTurned).map((visit) => put('visit', visit))] } }
   }
 }
 

@@ -244,3 +244,14 @@ test('a filing is answered as the contract has it', async () => {
     status: 'active',
   })
 })
+
+test('a filing that covers more open visits than one commit holds turns them all', { timeout: 60_000 }, async () => {
+  const psn_no = await insured(stack, '530100')
+  const visits = 120
+  for (let n = 0; n < visits; n++) await stack.send('visit.admitted', visit(psn_no, '310000', { mdtrt_id: `M${n}` }))
+  await stack.run()
+  const decisions = async () => (await stack.cases(psn_no, 'filing')).map(({ waiting_for }) => waiting_for?.what).sort()
+  expect(new Set(await decisions())).toEqual(new Set(['filing']))
+  await file(stack, psn_no, { to: '310000' })
+  expect(await decisions()).toEqual(Array.from({ length: visits }, () => 'visit.settled'))
+})

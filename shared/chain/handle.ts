@@ -12,7 +12,7 @@ import type { Pid } from '../registers/ids.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { commitWrites, journalOf, loadFile, markSent, type Outgoing } from '../table/files.ts'
-import { identityKey, personKey } from '../table/keys.ts'
+import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { factsOf, logFacts } from './facts.ts'
 import type { Message } from './messages.ts'
@@ -73,7 +73,13 @@ async function tryOnce(
   const now = ports.clock.now()
   const world = new World(ports)
   const at = { now, today: dayOf(now), look: world.look }
-  const result = await world.withFacts(() => settle(rules, read, input, at))
+  const result = await world
+    .withFacts(() => settle(rules, read, input, at))
+    .catch(async (error: unknown) => {
+      if (await hasChanged(ports, read)) return undefined
+      throw error
+    })
+  if (!result) return undefined
   if ('refused' in result) return { result: 'refused', status: 409, ...result.refused }
   if ('needs' in result) return { result: 'refused', status: 409, code: result.needs, detail: '所需的信息还没有到' }
   const { settled } = result
@@ -103,6 +109,12 @@ async function tryOnce(
     if (!comesAgain) await markSent(ports.table, commit.journal)
   }
   return { result: 'done', file: settled.file, parked: settled.parked }
+}
+
+/** A file read in several pages may be of two versions: what a decision stumbles over then is read anew, like a lost race. */
+async function hasChanged({ table }: Ports, read: PersonFile): Promise<boolean> {
+  const head = await table.get(headKey(read.pid))
+  return ((head?.v as number | undefined) ?? 0) !== read.version
 }
 
 const isEmpty = (s: Settled) =>

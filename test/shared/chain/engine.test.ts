@@ -138,6 +138,31 @@ describe('engine', () => {
     ])
   })
 
+  it('a decision that stumbles over a file of two versions is made anew; over one that holds, it fails', async () => {
+    const { ports, file } = await setting()
+    await handle(ports, rulesOf(greeting()), pid, named('甲'))
+    let times = 0
+    const stumbling = async (changesMeanwhile: boolean) => {
+      times = 0
+      const { query } = ports.table
+      ports.table.query = async (asked) => {
+        ports.table.query = query
+        const page = await query(asked)
+        if (changesMeanwhile) await handle(ports, rulesOf(greeting()), pid, named('乙'))
+        return page
+      }
+      return handle(ports, rulesOf(greeting()), pid, {
+        apply: () => {
+          if (times++ === 0) throw new Error('torn')
+          return { ok: {} }
+        },
+      })
+    }
+    expect(await stumbling(true)).toMatchObject({ result: 'done' })
+    await expect(stumbling(false)).rejects.toThrow('torn')
+    expect((await file()).person?.private.psn_name).toBe('乙')
+  })
+
   it('the release before does not touch a case that the next has taken over: the message comes again', async () => {
     const { ports, file } = await setting()
     await handle(ports, rulesOf(greeting({ version: 2 })), pid, named('甲'))

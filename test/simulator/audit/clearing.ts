@@ -74,11 +74,13 @@ function claims({ movements, openClaims, clearings, ran }: Records): string[] {
       wrong.push(`claim ${movement.id} stands in [${where}]`)
   }
   for (const id of places.keys()) wrong.push(`claim ${id} has no movement`)
+  // Clocks of processes differ by a second or two.
   for (const claim of openClaims) {
     for (const { clearing } of clearings) {
       const collected = collectedAt(ran, clearing.clearing_id)
       const due = dayOf(claim.at) <= clearing.date && claim.debtor.slice(0, 2) === clearing.province.slice(0, 2)
-      if (due && claim.at < collected) wrong.push(`${clearing.clearing_id} left out claim ${claim.claim_id}`)
+      if (due && addMs(claim.at, 2_000).slice(0, 19) < collected)
+        wrong.push(`${clearing.clearing_id} left out claim ${claim.claim_id}`)
     }
   }
   return wrong

@@ -14,6 +14,8 @@ export interface Ordered {
   /** When it settled it; later than now if it still will. */
   settledAt?: Instant
   returned?: true
+  /** Paid, and then told as returned: who hears that first and orders it again cannot know better. */
+  doubted?: true
 }
 
 /** A payment of a bill, as the tax office reports it. */
@@ -73,6 +75,7 @@ export class Partners {
     this.#answer(at, 'payment.settled', `${pay_no}.settled`, settled, random)
     if (faults.strikes('bank-changes-mind', random)) {
       // An older report of a return that comes after the money arrived: the later one holds.
+      known.doubted = true
       const { deliver } = this.#hands
       deliver(addMs(at, random.int(1, 9) * day), 'payment.returned', `${pay_no}.older`, addMs(at, -day), returned)
     }

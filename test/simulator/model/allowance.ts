@@ -63,7 +63,7 @@ function allowance(records: Records, file: PersonFile, events: readonly PartnerE
   const delivery = events.find((e) => e.data.setl_id === setl_id)?.data as unknown as Delivery | undefined
   if (!delivery) return ['an allowance without a delivery']
   const orders = [...records.ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
-  const standing = orders.filter((order) => !order.returned)
+  const standing = orders.filter(({ returned, doubted }, n) => !returned && !(doubted && n < orders.length - 1))
   const { outcome = {} } = row
   if (standing.length > 1) return [`paid ${standing.length} times`]
   if (outcome.result !== 'paid')

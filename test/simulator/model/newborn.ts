@@ -12,7 +12,7 @@ import { staysOf } from './transfer.ts'
 
 interface State {
   role: 'first' | 'second'
-  refunds: { premium: string; amt: number; orders: unknown[] }[]
+  refunds: { premium: string; amt: number; orders: { pay_no: string }[] }[]
 }
 
 interface Year {
@@ -203,7 +203,9 @@ function money({ ran }: Records, row: CaseRow, paid: readonly Payment[]): string
     wrong.push(`${all} fen were paid, ${counted} count and ${back} go back`)
   }
   const orders = [...ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
-  const settled = orders.filter((order) => !order.returned).reduce((sum, { data }) => sum + fenOf(data.amt), 0)
+  const last = new Set<string | undefined>(refunds.map((refund) => refund.orders.at(-1)?.pay_no))
+  const stands = orders.filter(({ data, returned, doubted }) => !returned && !(doubted && !last.has(data.pay_no)))
+  const settled = stands.reduce((sum, { data }) => sum + fenOf(data.amt), 0)
   const waits = row.waiting_for?.what === 'provide-bank-account'
   if (waits ? settled > back : settled !== back) wrong.push(`${back} fen go back, the bank paid ${settled}`)
   return wrong

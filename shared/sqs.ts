@@ -57,8 +57,8 @@ class Lane {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const count = batchLength(this.#waiting.map(({ body }) => body))
-      const batch = this.#waiting.splice(0, count)
+      const next = this.#waiting.slice(0, batchSize)
+      const batch = this.#waiting.splice(0, batchLength(next.map(({ body }) => body)))
       try {
         const left = await this.#sendBatch(batch.map(({ body }) => body))
         for (const [index, one] of batch.entries()) {

@@ -12,4 +12,5 @@ export {
 export { certHash, childPsnNo, keyedHash, type Pid, parsePid, pidOf } from './hash.ts'
 export { type Keys, keysFromJson } from './keys.ts'
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
+export { sameName } from './name.ts'
 export { open, seal, sealedWith } from './seal.ts'

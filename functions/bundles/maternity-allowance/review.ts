@@ -2,6 +2,7 @@
 import { compareInstants, dayOf, daysBetween } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
+import { sameName } from '../../../shared/identity/index.ts'
 import { type Fen, formatYuan, parseYuan, yuan } from '../../../shared/money/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { baseTopic } from '../../../shared/table/keys.ts'
@@ -30,7 +31,7 @@ function failing(ctx: AllowanceCtx, sum: Sum, above: Fen): ReviewReason[] {
   const reasons: ReviewReason[] = []
   const verification = state.verification && byVerification[state.verification]
   if (verification) reasons.push(verification)
-  if (delivery.private.psn_name.trim() !== file.person?.private.psn_name.trim()) reasons.push('name-differs')
+  if (!sameName(delivery.private.psn_name, file.person?.private.psn_name ?? '')) reasons.push('name-differs')
   if (delivery.dscg_date > dayOf(delivery.at)) reasons.push('discharge-in-future')
   if (isSettledTwice(ctx, delivery)) reasons.push('settled-twice')
   if (sum.amt !== undefined && sum.amt > above) reasons.push('amount-above')

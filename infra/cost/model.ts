@@ -5,12 +5,12 @@ import { prices } from './prices.ts'
 /** What one plain case of a bundle takes. */
 export interface CaseUse {
   readonly bundle: string
-  /** Measured: capacity units of the table, CPU of everything that runs, commits. */
-  readonly writeUnits: number
+  /** Measured: read units of the table, CPU of everything that runs. */
   readonly readUnits: number
   readonly cpuMs: number
+  /** Counted: commits and write units, transitions between steps, messages, bytes that stay. */
   readonly commits: number
-  /** Counted: transitions between steps, messages, bytes that stay. */
+  readonly writeUnits: number
   readonly transitions: number
   readonly messages: { readonly inbound: number; readonly own: number; readonly outbound: number }
   readonly storedBytes: number

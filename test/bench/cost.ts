@@ -7,7 +7,7 @@ import { synthesize } from '../infra/support.ts'
 import { type BundleBench, bundleBenches } from './bundles.ts'
 import { plainCase } from './plain.ts'
 
-type Measured = Record<'write_units' | 'read_units' | 'cpu_ms' | 'commits', { median: number }>
+type Measured = Record<'read_units' | 'cpu_ms', { median: number }>
 
 /** What a bundle's plain case takes. */
 async function useOf(spec: BundleBench): Promise<CaseUse> {
@@ -16,10 +16,8 @@ async function useOf(spec: BundleBench): Promise<CaseUse> {
   }
   return {
     ...(await plainCase(spec)),
-    writeUnits: summary.write_units.median,
     readUnits: summary.read_units.median,
     cpuMs: summary.cpu_ms.median,
-    commits: summary.commits.median,
   }
 }
 

@@ -1,6 +1,11 @@
-/** Counts what a run costs, at the clients: calls by name, capacity as DynamoDB reports it, requests and bytes to SQS. */
+/**
+ * Counts what a run costs: at the clients calls by name, read units as DynamoDB reports them, requests and bytes to SQS;
+ * at the table write units, reckoned as AWS charges them.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { SQSClient } from '@aws-sdk/client-sqs'
+import type { Table } from '../../shared/table/table.ts'
+import { countingUnits } from './units.ts'
 
 /** What was counted so far. */
 export interface Costs {
@@ -15,11 +20,9 @@ export interface Costs {
 interface Consumed {
   CapacityUnits?: number
   ReadCapacityUnits?: number
-  WriteCapacityUnits?: number
 }
 
 const writers = ['PutItemCommand', 'UpdateItemCommand', 'DeleteItemCommand', 'TransactWriteItemsCommand']
-/** Commands of the queue's reader: a Lambda's event source makes them for us; counted apart from what we send. */
 
 /** A meter over these clients. */
 export class Meter {
@@ -49,10 +52,15 @@ export class Meter {
     costs.calls[command] = (costs.calls[command] ?? 0) + 1
     if (command === 'TransactWriteItemsCommand') costs.commits++
     for (const consumed of [output.ConsumedCapacity ?? []].flat()) {
-      const units = consumed.CapacityUnits ?? 0
-      if (writers.includes(command)) costs.write_units += consumed.WriteCapacityUnits ?? units
-      else costs.read_units += consumed.ReadCapacityUnits ?? units
+      if (!writers.includes(command)) costs.read_units += consumed.ReadCapacityUnits ?? consumed.CapacityUnits ?? 0
     }
+  }
+
+  /** Counts the units of what is written through the table. */
+  table(table: Table): Table {
+    return countingUnits(table, (units) => {
+      this.costs.write_units += units
+    })
   }
 
   /** Counts what goes through the SQS client. An empty receive is a wait, not a cost of a case. */

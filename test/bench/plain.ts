@@ -1,6 +1,7 @@
 /**
- * What a bundle's plain case does, counted once in memory: steps it passes, waits, messages, bytes it leaves. These
- * don't depend on the machine; the cost model (infra/cost) reads them beside the measured figures. Written and read by `npm run cost`.
+ * What a bundle's plain case does, counted once in memory: steps it passes, waits, messages, commits and the units of its
+ * writes, bytes it leaves. These don't depend on the machine; the cost model (infra/cost) reads them beside the measured
+ * figures.
  */
 import { chains } from '../../functions/bundles/index.ts'
 import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
@@ -9,6 +10,7 @@ import { type PartnerQueue, partnerQueues, type QueueName } from '../../shared/q
 import type { MemoryTable } from '../../shared/table/memory.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
 import { type BundleBench, benchNow } from './bundles.ts'
+import { countingUnits, itemBytes } from './units.ts'
 
 /** What was counted. */
 export interface Plain {
@@ -21,14 +23,20 @@ export interface Plain {
   readonly messages: { readonly inbound: number; readonly own: number; readonly outbound: number }
   /** Bytes of items that were not there before. */
   readonly storedBytes: number
+  /** Transactions, and the units that all its writes cost. */
+  readonly commits: number
+  readonly writeUnits: number
 }
 
 /** Plays one plain case to its end and counts. Throws if it does not end as it should. */
 export async function plainCase(spec: BundleBench): Promise<Plain> {
   const stack = await makeStack({ now: benchNow })
+  const written = { commits: 0, writeUnits: 0 }
+  countWrites(stack, written)
   for (const [type, data] of [...(spec.facts ?? []), ...spec.before(1)]) await stack.happen(type, data)
   const answered = new Set(stack.sent().map(({ id }) => id))
   const counted = countMessages(stack)
+  Object.assign(written, { commits: 0, writeUnits: 0 })
   const bytesBefore = bytesIn(stack.table)
   const seen = await watchSteps(spec.bundle, async () => {
     await stack.happen(...spec.trigger(1))
@@ -48,6 +56,20 @@ export async function plainCase(spec: BundleBench): Promise<Plain> {
     waits: [...seen].filter((transition) => transition.endsWith('→ wait')).length,
     messages: { inbound, own: all - outbound - inbound, outbound },
     storedBytes: bytesIn(stack.table) - bytesBefore,
+    ...written,
+  }
+}
+
+function countWrites({ ports }: Stack, written: { commits: number; writeUnits: number }): void {
+  const table = countingUnits(ports.table, (units) => {
+    written.writeUnits += units
+  })
+  ports.table = {
+    ...table,
+    transact(writes) {
+      written.commits++
+      return table.transact(writes)
+    },
   }
 }
 
@@ -61,15 +83,8 @@ function countMessages({ ports }: Stack): Map<QueueName, number> {
   return counted
 }
 
-const bytesIn = (table: MemoryTable): number => [...table.items.values()].reduce((sum, item) => sum + sizeOf(item), 0)
-
-/** Names and values, as DynamoDB counts them. */
-function sizeOf(item: Record<string, unknown>): number {
-  return Object.entries(item).reduce((sum, [name, value]) => {
-    const bytes = value instanceof Uint8Array ? value.byteLength : Buffer.byteLength(String(value))
-    return sum + name.length + bytes
-  }, 0)
-}
+const bytesIn = (table: MemoryTable): number =>
+  [...table.items.values()].reduce((sum, item) => sum + itemBytes(item), 0)
 
 /** Notes every transition of the bundle's steps while something runs; the same one twice is one. */
 async function watchSteps(bundle: string, run: () => Promise<void>): Promise<Set<string>> {

@@ -77,7 +77,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
   const keys = openDevKeys(config.keysFile)
   const clock = manualClock(instant(now))
   const ports: Ports = {
-    table: dynamoTable(meter.dynamo(dynamoClient(endpoints.dynamodb)), tableName),
+    table: meter.table(dynamoTable(meter.dynamo(dynamoClient(endpoints.dynamodb)), tableName)),
     queues: sqsQueues(client, urls),
     clock,
     keys: keys.keys,

@@ -197,7 +197,7 @@ function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
     const self = person ? [{ psn_no: person.psn_no, ...(person.private.tel ? { tel: person.private.tel } : {}) }] : []
     for (const recipient of to ?? self) {
       const data = { ...recipient, template, text, case_id: row.case_id }
-      draft.sends.push({ queue: 'notice', type: 'notice.requested', data, case_id: row.case_id })
+      draft.sends.push({ type: 'notice.requested', data, case_id: row.case_id })
     }
   }
 }

@@ -6,10 +6,10 @@
  * A bundle makes its kit with `stepsOver<State>()`; a wrong step name, a state field that does not exist or a wait
  * without a deadline does not compile.
  */
+import type { OutboundEvent } from '../../events/index.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { PolicyLookup, PolicyName } from '../policy/index.ts'
-import type { PartnerQueue } from '../queues.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { Pid, RefKind } from '../registers/ids.ts'
 import type { Claim, ClaimState, ClaimWrite, Movement } from '../registers/ledger.ts'
@@ -25,13 +25,11 @@ import type {
   TaskRow,
 } from '../registers/rows.ts'
 
-/** An event to a partner; the engine gives it its id and journals it until it is known to be sent. */
-export interface Send {
-  queue: PartnerQueue
-  /** Type without prefix and version, for example `enrolment.changed`. */
-  type: string
-  data: Record<string, unknown>
-}
+/**
+ * An event to a partner, as the catalogue promises it; its queue follows from its type. The engine gives it its id and
+ * journals it until it is known to be sent.
+ */
+export type Send = OutboundEvent
 
 /** Something said to the person in plain Chinese: a line of the timeline, a notice in the mini-program, a message. */
 export interface Tell {

@@ -4,7 +4,7 @@
  * have been sent.
  */
 
-import { ourSource, toWire } from '../../events/index.ts'
+import { ourSource, queueOf, toWire } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
 import type { QueueName } from '../queues.ts'
 import type { PersonFile } from '../registers/file.ts'
@@ -170,10 +170,10 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
 
 /** Messages of a commit. An event's id follows from the case and the commit: sent twice, it is the same. */
 function outgoing(settled: Settled, version: number, now: Instant): Outgoing[] {
-  const events = settled.sends.map(({ queue, type, data, case_id }, index): Outgoing => {
+  const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
     const id = `${case_id}.${version}.${index}`
-    const event = toWire({ type, data, id, source: ourSource(), time: now } as Parameters<typeof toWire>[0])
-    return { queue, body: JSON.stringify(event) }
+    const event = toWire({ ...send, id, source: ourSource(), time: now })
+    return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })
   const messages: Message[] = [
     ...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),

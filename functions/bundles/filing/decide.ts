@@ -8,6 +8,7 @@ import {
   decisionOn,
   type FilingDecision,
   type PolicyAt,
+  type RecordedKind,
   type ReducedKind,
   type VisitFacts,
   visitKey,
@@ -33,7 +34,7 @@ export function factsOf(file: PersonFile, visit: VisitFacts, policy: PolicyAt, p
 }
 
 /** Decisions that are recorded with both sides, under a filing. */
-export const isRecorded = (decision: DecisionKind): boolean =>
+export const isRecorded = (decision: DecisionKind): decision is RecordedKind =>
   decision !== 'local' && decision !== 'refused' && decision !== 'required'
 
 /** How a decision came about. */

@@ -7,6 +7,8 @@ import type { Visit } from '../../../shared/registers/rows.ts'
 
 /** What is decided. */
 export type DecisionKind = 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+/** Decisions that are recorded with both sides, under a filing. */
+export type RecordedKind = Exclude<DecisionKind, 'local' | 'required' | 'refused'>
 /** At whose rates the visit is settled. */
 export type Rates = 'insured-place' | 'reduced' | 'none'
 /** Kinds of filing whose holder is paid at a reduced ratio. */

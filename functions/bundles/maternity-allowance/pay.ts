@@ -58,11 +58,12 @@ function order(ctx: AllowanceCtx, sum: Omit<Ordered, 'pay_no' | 'tries'>, payee:
   const payment: Payment = { pay_no, case_id, payer_admdvs, payee_kind: kind, amt, purpose, ordered_at: now }
   const { account } = payee
   const to = { kind, name: payee.name, ...(account ? { bank_code: account.bank_code, acct_no: account.acct_no } : {}) }
-  const data = { pay_no, payer_admdvs, payee: to, amt: formatYuan(amt), purpose, case_id }
   return go('awaitPayment', {
     state: { payment: { ...sum, pay_no, tries }, limit: dueInWorkingDays(today, bankDays) },
     change: [put('payment', payment)],
-    send: [{ queue: 'bank', type: 'payment.ordered', data }],
+    send: [
+      { type: 'payment.ordered', data: { pay_no, payer_admdvs, payee: to, amt: formatYuan(amt), purpose, case_id } },
+    ],
     say: texts.ordered(amt, days),
   })
 }

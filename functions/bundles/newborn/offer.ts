@@ -86,9 +86,11 @@ function premiumAssessed(ctx: NewbornCtx, bill: Bill): Send {
   const { person } = ctx.file
   if (!person) throw new Error('newborn: no child')
   const { bill_no, insutype, insu_admdvs, year, amt, due_date } = bill
-  const whom = { psn_no: person.psn_no, psn_name: person.private.psn_name }
-  const data = { bill_no, ...whom, insutype, insu_admdvs, year, amt: formatYuan(amt), due_date }
-  return { queue: 'tax', type: 'premium.assessed', data }
+  const whom = { psn_no: person.psn_no, psn_name: person.private.psn_name, ...(year === undefined ? {} : { year }) }
+  return {
+    type: 'premium.assessed',
+    data: { bill_no, ...whom, insutype, insu_admdvs, amt: formatYuan(amt), due_date },
+  }
 }
 
 /** Bills of this case that are wanted no more: payment of them still counts. */

@@ -140,11 +140,10 @@ function orderOf(ctx: NewbornCtx, refund: Refund, account: BankAccount): { payme
   const { case_id } = row
   const pay_no = refOf('PY', file.pid, `${case_id}.${refund.premium}.${refund.orders.length + 1}`)
   const { bank_code, acct_no, acct_name } = account
-  const payee = { kind: 'person', name: acct_name, bank_code, acct_no }
+  const payee = { kind: 'person', name: acct_name, bank_code, acct_no } as const
   return {
     payment: { pay_no, case_id, payer_admdvs, payee_kind: 'person', amt, purpose, ordered_at: now },
     send: {
-      queue: 'bank',
       type: 'payment.ordered',
       data: { pay_no, payer_admdvs, payee, amt: formatYuan(amt), purpose, case_id },
     },

@@ -87,11 +87,11 @@ export function enrolmentChanged(
 ): Send {
   const { psn_no, area: insu_admdvs, from, reason, case_id } = change
   const relation = { psn_no, insu_admdvs, insutype: Insutype.resident, psn_type: PsnType.residentMinor }
-  return { queue: 'registry', type: 'enrolment.changed', data: { ...relation, psn_insu_stas, from, reason, case_id } }
+  return { type: 'enrolment.changed', data: { ...relation, psn_insu_stas, from, reason, case_id } }
 }
 
 /** What the insurance register is told of a year's right. */
 export function entitlementGranted(psn_no: string, area: Admdvs, cover: Cover, case_id: Ref): Send {
   const data = { psn_no, insu_admdvs: area, insutype: Insutype.resident, kind: residentBasic, ...cover, case_id }
-  return { queue: 'registry', type: 'entitlement.granted', data }
+  return { type: 'entitlement.granted', data }
 }

@@ -99,12 +99,16 @@ function assessBill(ctx: RetirementCtx, { area, count: { shortfall: months } }: 
     psn_no,
     private: { psn_name },
   } = person
-  const data = { bill_no, psn_no, psn_name, insutype, insu_admdvs, months, amt: formatYuan(amt), due_date }
   const text = state.bill ? texts.billedAgain(months, amt, dueDate) : texts.billed(months, amt, dueDate)
   return go('awaitLumpSum', {
     state: { price, bills, bill: { bill_no, area, months, amt, credit, dueDate } },
     change: [...supersede(ctx), put('bill', row)],
-    send: [{ queue: 'tax', type: 'premium.assessed', data }],
+    send: [
+      {
+        type: 'premium.assessed',
+        data: { bill_no, psn_no, psn_name, insutype, insu_admdvs, months, amt: formatYuan(amt), due_date },
+      },
+    ],
     ...inform(ctx, 'bill', text),
   })
 }

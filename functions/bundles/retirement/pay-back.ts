@@ -65,11 +65,13 @@ function make(ctx: RetirementCtx, order: Order): { paidBack: PaidBack; change: C
   const where = account ? { bank_code: account.bank_code, acct_no: account.acct_no } : {}
   const row = { pay_no, case_id, payer_admdvs, payee_kind: payee, amt, purpose, ordered_at: ctx.now }
   const to = { kind: payee, name, ...where }
-  const data = { pay_no, payer_admdvs, payee: to, amt: formatYuan(amt), purpose, case_id }
   return {
     paidBack: { ...owed, tries, payNo: pay_no, ...(bankTime ? { bankTime } : {}) },
     change: put('payment', row),
-    send: { queue: 'bank', type: 'payment.ordered', data },
+    send: {
+      type: 'payment.ordered',
+      data: { pay_no, payer_admdvs, payee: to, amt: formatYuan(amt), purpose, case_id },
+    },
   }
 }
 

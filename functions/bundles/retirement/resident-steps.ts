@@ -93,7 +93,10 @@ function bill(ctx: RetirementCtx, resident: Resident, row: Bill) {
   } = personOf(ctx)
   const { bill_no, insutype, insu_admdvs, amt, due_date } = row
   const year = yearOf(resident.from)
-  const data = { bill_no, psn_no, psn_name, insutype, insu_admdvs, year, amt: formatYuan(amt), due_date }
+  const send: Send = {
+    type: 'premium.assessed',
+    data: { bill_no, psn_no, psn_name, insutype, insu_admdvs, year, amt: formatYuan(amt), due_date },
+  }
   const due = dueInWorkingDays(ctx.today, 1)
   return {
     state: {
@@ -101,7 +104,7 @@ function bill(ctx: RetirementCtx, resident: Resident, row: Bill) {
       ending: endingOf(ctx, 'resident', resident.area),
     },
     change: [put('bill', row)],
-    send: [{ queue: 'tax' as const, type: 'premium.assessed', data }],
+    send: [send],
     due,
     tasks: calendarTasks(due, resident.area),
     ...inform(ctx, 'resident-bill', texts.residentBilled(year, amt, due_date)),
@@ -130,8 +133,10 @@ type Changed = { insutype: Insutype; psn_type: PsnType; psn_insu_stas: InsuState
 
 function changed(ctx: RetirementCtx, insu_admdvs: Admdvs, change: Changed): Send {
   const { psn_no } = personOf(ctx)
-  const data = { psn_no, insu_admdvs, ...change, reason: 'retirement-resident', case_id: ctx.case.case_id }
-  return { queue: 'registry', type: 'enrolment.changed', data }
+  return {
+    type: 'enrolment.changed',
+    data: { psn_no, insu_admdvs, ...change, reason: 'retirement-resident', case_id: ctx.case.case_id },
+  }
 }
 
 /** When the year's premium is paid the 390 relation becomes normal; undefined while it is not, or if it was before. */
@@ -161,7 +166,7 @@ export function residentPaid(ctx: RetirementCtx): Decision<RetirementState, 'pay
         psn_insu_stas: InsuState.normal,
         from,
       }),
-      { queue: 'registry', type: 'entitlement.granted', data: { psn_no, ...granted } },
+      { type: 'entitlement.granted', data: { psn_no, ...granted } },
     ],
     ...inform(ctx, 'resident-paid', texts.residentPaid(from, to)),
   })

@@ -44,11 +44,10 @@ function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from:
     ],
     send: [
       {
-        queue: 'registry',
         type: 'enrolment.changed',
         data: { ...common, psn_type: PsnType.retired, psn_insu_stas: InsuState.normal, reason: 'retirement' },
       },
-      { queue: 'registry', type: 'entitlement.granted', data: { ...common, kind: 'retiree', to: null } },
+      { type: 'entitlement.granted', data: { ...common, kind: 'retiree', to: null } },
     ],
   }
 }

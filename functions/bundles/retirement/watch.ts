@@ -2,7 +2,7 @@
 import { addMonths, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
-import { InsuState, Insutype, type PsnType, provinceOf } from '../../../shared/codes/index.ts'
+import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
@@ -103,7 +103,7 @@ function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
   const before = unretired(relation, { from, by: case_id, time: heldPension(ctx).time })
   const standing = standingOn(before, from)
   const psn_insu_stas: InsuState = standing?.psn_insu_stas ?? InsuState.notInsured
-  const psn_type: PsnType | undefined = standing?.psn_type
+  const psn_type = standing?.psn_type ?? PsnType.inService
   const data = {
     psn_no: personOf(ctx).psn_no,
     insu_admdvs: area,
@@ -114,7 +114,7 @@ function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
   }
   return {
     change: [put('relation', before), drop('entitlement', `retiree#${Insutype.employee}#${area}#${from}`)],
-    send: [{ queue: 'registry', type: 'enrolment.changed', data: { ...data, psn_type, reason: 'death' } }],
+    send: [{ type: 'enrolment.changed', data: { ...data, psn_type, reason: 'death' } }],
     say: texts.takenBack(),
   }
 }

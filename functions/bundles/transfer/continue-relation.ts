@@ -1,5 +1,6 @@
 /** Step 2 of rules/transfer.md: the relation and its months follow, and benefits go on or wait. */
 import { addDays, type Day, maxDay } from '../../../shared/calendar/index.ts'
+import type { Send } from '../../../shared/chain/chain.ts'
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
@@ -46,20 +47,22 @@ export const continueRelation = step({
 })
 
 /** `enrolment.changed` for A: ended, or paused again when the transfer is taken back. */
-export function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from: Day) {
+export function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from: Day): Send {
   const { state, file } = ctx
   const relation = file.one('relation', `310#${originIn(state)}`)
-  const data = {
-    psn_no: file.person?.psn_no ?? '',
-    insu_admdvs: originIn(state),
-    insutype: '310',
-    psn_type: (relation && standingOn(relation, state.fromPeriod ?? from)?.psn_type) ?? '11',
-    psn_insu_stas,
-    from,
-    reason: psn_insu_stas === '4' ? 'transfer' : 'transfer-withdrawn',
-    case_id: ctx.case.case_id,
+  return {
+    type: 'enrolment.changed',
+    data: {
+      psn_no: file.person?.psn_no ?? '',
+      insu_admdvs: originIn(state),
+      insutype: '310',
+      psn_type: (relation && standingOn(relation, state.fromPeriod ?? from)?.psn_type) ?? '11',
+      psn_insu_stas,
+      from,
+      reason: psn_insu_stas === '4' ? 'transfer' : 'transfer-withdrawn',
+      case_id: ctx.case.case_id,
+    },
   }
-  return { queue: 'registry' as const, type: 'enrolment.changed', data }
 }
 
 /** A's relation as it was before this case ended it. */

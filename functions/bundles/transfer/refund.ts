@@ -119,8 +119,7 @@ export const orderPayment = step({
     const payer_admdvs = originIn(state)
     const payment = { pay_no, case_id, payer_admdvs, payee_kind: 'person' as const, amt, purpose, ordered_at: now }
     const { bank_code, acct_no, acct_name } = account
-    const payee = { kind: 'person', name: acct_name, bank_code, acct_no }
-    const data = { pay_no, payer_admdvs, payee, amt: formatYuan(amt), purpose, case_id }
+    const payee = { kind: 'person', name: acct_name, bank_code, acct_no } as const
     const bankTime = person.bank_time
     return go('awaitPayment', {
       state: {
@@ -128,7 +127,9 @@ export const orderPayment = step({
         limit: dueInWorkingDays(today, clerkWorkingDays),
       },
       change: [put('payment', payment)],
-      send: [{ queue: 'bank', type: 'payment.ordered', data }],
+      send: [
+        { type: 'payment.ordered', data: { pay_no, payer_admdvs, payee, amt: formatYuan(amt), purpose, case_id } },
+      ],
       tell: [{ template: 'transfer.refund-ordered', text: texts.refundOrdered(amt) }],
     })
   },

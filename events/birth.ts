@@ -15,19 +15,38 @@ import {
   time,
 } from './fields.ts'
 
+const relations = ['mother', 'father', 'other'] as const
+
 /** A guardian as the certificate names them; known to us or not yet. */
 const guardian = z
   .object(
     {
       psn_cert_type: certType.exactOptional(),
-      certno,
-      psn_name: psnName,
+      certno: certno.exactOptional(),
+      psn_name: psnName.exactOptional(),
       tel: tel.exactOptional(),
-      relation: oneOf('与新生儿的关系', ['mother', 'father', 'other']),
+      relation: oneOf('与新生儿的关系', relations).exactOptional(),
     },
     { error: '监护人应为一个对象' },
   )
-  .check(certnoFits)
+  .check(certnoFits, ({ value, issues }) => {
+    if (!isNamed(value) || value.relation !== undefined) return
+    issues.push({ code: 'custom', message: '缺少与新生儿的关系', input: value, path: ['relation'] })
+  })
+
+/** Forms print a line for the father and leave it empty: that is nobody. */
+const isNamed = ({ certno, psn_name }: { certno?: string; psn_name?: string }) =>
+  certno !== undefined || psn_name !== undefined
+
+/** Guardians as a certificate or a court names them; who has neither number nor name is left out. */
+export const guardians = z
+  .array(guardian, { error: (issue) => (issue.input === undefined ? '缺少监护人' : '监护人应为列表') })
+  .min(1, { error: '至少应有一位监护人' })
+  .max(10, { error: '监护人最多十位' })
+  .transform((all) =>
+    all.flatMap(({ relation, ...who }) => (isNamed(who) && relation !== undefined ? [{ ...who, relation }] : [])),
+  )
+  .meta({ description: '监护人，一至十位；姓名和证件号码都没有的不算' })
 
 /** A child was born and certified; opens the newborn package. */
 export const birthCertified = inbound({
@@ -42,11 +61,7 @@ export const birthCertified = inbound({
     psn_name: psnName,
     fixmedins_code: fixmedinsCode,
     insu_admdvs: insuArea.exactOptional(),
-    guardians: z
-      .array(guardian, { error: (issue) => (issue.input === undefined ? '缺少监护人' : '监护人应为列表') })
-      .min(1, { error: '至少应有一位监护人' })
-      .max(10, { error: '监护人最多十位' })
-      .meta({ description: '监护人，一至十位' }),
+    guardians,
   }),
   example: {
     birth_cert_no: 'Z530000001',

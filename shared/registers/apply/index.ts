@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import type { InboundEvent, InboundType } from '../../../events/index.ts'
 import type { Apply } from '../../chain/settle.ts'
 import { childPsnNo, type Keys } from '../../identity/index.ts'
+import { certifyBirth } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
-import { certifyBirth, registerDeath, registerHousehold, registerPerson } from './person.ts'
+import { registerDeath, registerHousehold, registerPerson } from './person.ts'
 import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } from './relation.ts'
 
 /** The event of a type. */

@@ -46,8 +46,10 @@ export interface BirthNotice {
   time: Instant
   /** By whom: the hospital's event or a guardian's request. */
   by: 'partner' | 'citizen'
+  /** Those named with a number: who they are is found by it. */
   guardians: { cert_hash: string; relation: 'mother' | 'father' | 'other' }[]
-  private: { psn_name: string; guardians: { certno: string; psn_name: string; tel?: string }[] }
+  /** All who are named, with a number or not. */
+  private: { psn_name: string; guardians: { certno?: string; psn_name?: string; tel?: string }[] }
 }
 
 /** A settled delivery, in the mother's file. Key: setl id. */

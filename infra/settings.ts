@@ -59,8 +59,10 @@ const stageSettings = z.strictObject({
   edgeDomain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
   /** Pages of these origins may call the API. */
   allowOrigins: z.array(z.url()).default([]),
-  /** Who is told of alarms. */
+  /** Who is told of alarms; each must confirm once by the letter that the topic sends. */
   alarmEmails: z.array(z.email()).default([]),
+  /** Programs that are told of alarms: a duty roster, a chat; each confirms by the address in its first message. */
+  alarmUrls: z.array(z.url({ protocol: /^https$/ })).default([]),
   /** Yuan of claims not cleared yet from which an operator is to look. */
   unfundedYuan: z.int().positive(),
   partners: z.array(partnerEntry).default([]),
@@ -68,6 +70,26 @@ const stageSettings = z.strictObject({
 
 /** Everything that is decided outside the code. */
 export type Settings = z.output<typeof stageSettings> & { readonly stage: string; readonly prefix: string }
+
+const flag = (value: unknown) => String(value) === 'true'
+const list = (value: unknown) => String(value).split(',')
+const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
+  webAcl: flag,
+  edge: flag,
+  alarmEmails: list,
+  alarmUrls: list,
+}
+
+/** A stage that keeps data is one that people live by. Throws an Error if nobody would hear of what goes wrong there. */
+function checkKept(stage: string, { keepData, alarmEmails, alarmUrls }: z.output<typeof stageSettings>): void {
+  if (!keepData) return
+  if (alarmEmails.length + alarmUrls.length === 0) {
+    throw new Error(
+      `context: stage "${stage}" keeps data and nobody is told of its alarms: set "alarmEmails" or "alarmUrls" in ` +
+        'cdk.json, or give -c alarmEmails=night@example.cn',
+    )
+  }
+}
 
 /** The settings of the stage that the context names. Throws an Error that says what is wrong with them. */
 export function settingsOf(node: Node): Settings {
@@ -78,14 +100,15 @@ export function settingsOf(node: Node): Settings {
   const stages = (node.tryGetContext('stages') ?? {}) as Record<string, unknown>
   const given = stages[stage]
   if (given === undefined) throw new Error(`context: no stage "${stage}"; there are ${Object.keys(stages).join(', ')}`)
-  // Single settings may be changed on the command line: `-c webAcl=true`.
+  // Single settings may be changed on the command line: `-c webAcl=true -c alarmEmails=night@bureau.cn,day@bureau.cn`.
   const overrides = Object.fromEntries(
-    ['webAcl', 'edge'].flatMap((name) => {
+    Object.entries(onCommandLine).flatMap(([name, read]) => {
       const value: unknown = node.tryGetContext(name)
-      return value === undefined ? [] : [[name, String(value) === 'true']]
+      return value === undefined ? [] : [[name, read(value)]]
     }),
   )
   const parsed = stageSettings.safeParse({ ...(given as object), ...overrides })
   if (!parsed.success) throw new Error(`context: stage "${stage}":\n${z.prettifyError(parsed.error)}`)
+  checkKept(stage, parsed.data)
   return { ...parsed.data, stage, prefix: `mianshen-${stage}` }
 }

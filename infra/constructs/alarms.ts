@@ -2,12 +2,13 @@
 
 import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
-import { Topic } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
-import { Duration } from 'aws-cdk-lib/core'
+import { type ITopicSubscription, Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 
 /** Kinds of alarm; each has its runbook, `infra/runbooks/<kind>.md`. */
@@ -60,8 +61,48 @@ export class Alarms extends Construct {
     super(scope, 'Alarms')
     this.prefix = settings.prefix
     this.topic = new Topic(this, 'Topic', { topicName: `${settings.prefix}-alarms`, masterKey: key, enforceSSL: true })
-    key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*')
-    for (const email of settings.alarmEmails) this.topic.addSubscription(new EmailSubscription(email))
+    this.mayPublish('cloudwatch', key, { service: 'cloudwatch', resource: 'alarm', sep: ArnFormat.COLON_RESOURCE_NAME })
+    for (const email of settings.alarmEmails) this.tell(new EmailSubscription(email))
+    for (const url of settings.alarmUrls) this.tell(new UrlSubscription(url))
+  }
+
+  private tell(receiver: ITopicSubscription): void {
+    acknowledge(
+      this.topic.addSubscription(receiver),
+      'Serverless-SNSRedrivePolicy',
+      'An alarm stays raised in CloudWatch whether its message arrived or not; one found in a queue days later helps nobody.',
+    )
+  }
+
+  /**
+   * Lets a service of Amazon's speak to the operators, on behalf of what bears this stage's name in this account. A
+   * topic with a policy of its own has lost the one it is born with, by which alarms may publish; and a message to an
+   * encrypted topic is lost, without a word to anybody, if who sends it may not use the key.
+   */
+  private mayPublish(service: string, key: Key, source: { service: string; resource: string; sep: ArnFormat }): void {
+    const stack = Stack.of(this)
+    const principals = [new ServicePrincipal(`${service}.amazonaws.com`)]
+    const sourceArn = stack.formatArn({
+      service: source.service,
+      resource: source.resource,
+      resourceName: `${this.prefix}-*`,
+      arnFormat: source.sep,
+    })
+    const conditions = {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': sourceArn },
+    }
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({ principals, actions: ['sns:Publish'], resources: [this.topic.topicArn], conditions }),
+    )
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions,
+      }),
+    )
   }
 
   /** Adds an alarm; `subject` is what it is about: a queue, a function, a partner. */

@@ -59,7 +59,7 @@ function contextFor(
     ...context,
     'aws:cdk:bundling-stacks': [],
     stage,
-    stages: { ...stages, [stage]: { ...stages[stage], ...options.settings } },
+    stages: { ...stages, [stage]: { alarmEmails: ['night@example.cn'], ...stages[stage], ...options.settings } },
     ...options.context,
   }
 }

@@ -31,8 +31,24 @@ interface Row {
 
 const deepest = 4
 
-/** The fields of a schema as a table; nothing if it has none. */
-export function fieldTable(schema: Schema, resolve: Resolve) {
+/** The fields of a schema as a table, or one for each of its variants; nothing if it has none. */
+export function fieldTable(given: Schema, resolve: Resolve) {
+  const schema = given.$ref === undefined ? given : resolve(given.$ref)
+  const variants = schema.oneOf ?? schema.anyOf ?? []
+  if (variants.length < 2) return oneTable(schema, resolve)
+  return html`${variants.map(
+    (variant) => html`<p>${variantName(variant)}</p>
+${oneTable(variant, resolve)}`,
+  )}`
+}
+
+/** What tells a variant from the others: `action` 为 `choose`. */
+function variantName({ properties = {} }: Schema) {
+  const [name, field] = Object.entries(properties).find(([, { const: only }]) => only !== undefined) ?? ['']
+  return html`<code>${name}</code> 为 <code>${field?.const}</code>：`
+}
+
+function oneTable(schema: Schema, resolve: Resolve) {
   const rows = rowsOf(schema, resolve, '', 0)
   if (rows.length === 0) return ''
   return html`<table><thead><tr><th>字段</th><th>类型</th><th>必填</th><th>说明</th></tr></thead><tbody>
@@ -46,8 +62,7 @@ ${rows.map(
 function rowsOf(given: Schema, resolve: Resolve, path: string, depth: number): Row[] {
   const schema = given.$ref === undefined ? given : resolve(given.$ref)
   if (depth >= deepest) return []
-  const variants = [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])]
-  const merged = new Map(variants.flatMap((one) => rowsOf(one, resolve, path, depth)).map((row) => [row.field, row]))
+  const parts = (schema.allOf ?? []).flatMap((one) => rowsOf(one, resolve, path, depth))
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, inner]): Row[] => {
     const field = path === '' ? name : `${path}.${name}`
     const row = {
@@ -59,7 +74,7 @@ function rowsOf(given: Schema, resolve: Resolve, path: string, depth: number): R
     const list = inner.items ? rowsOf(inner.items, resolve, `${field}[]`, depth + 1) : []
     return [row, ...rowsOf(inner, resolve, field, depth + 1), ...list]
   })
-  return [...merged.values(), ...own]
+  return [...parts, ...own]
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -69,7 +69,7 @@ const waitingSchema = z.object({
 })
 
 /** A case as listed. */
-export const caseSummarySchema = z.looseObject({
+export const caseSummarySchema = z.object({
   case_id: z.string(),
   bundle: z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer', 'filing']),
   psn_no: z.string(),
@@ -87,12 +87,16 @@ export const caseSummarySchema = z.looseObject({
 })
 
 /** An item of a package, for example the enrolment within a newborn's. */
-export const caseItemSchema = z.looseObject({
+export const caseItemSchema = z.object({
   name: z.string(),
   title: z.string(),
   state: z.enum(['done', 'to-do', 'waiting', 'later', 'none']),
   text: z.string(),
   until: time.optional(),
+  matters: z
+    .array(z.object({ name: z.string(), title: z.string(), text: z.string() }))
+    .optional()
+    .meta({ description: '“其他事怎么办”这一项里的各件事' }),
 })
 
 /** CASE. */
@@ -105,9 +109,11 @@ export const caseSchema = caseSummarySchema.extend({
 export const casesSchema = z.object({ cases: z.array(caseSummarySchema), cursor: z.string().optional() })
 
 /** A task. */
-export const taskSchema = z.looseObject({
+export const taskSchema = z.object({
   task_id: z.string(),
   case_id: z.string().optional(),
+  psn_no: z.string().optional(),
+  psn_name: z.string().optional().meta({ description: '这件事是谁的，姓名只显示一部分' }),
   kind: z.string(),
   admdvs: code6,
   opened_at: time,
@@ -115,6 +121,10 @@ export const taskSchema = z.looseObject({
   due_provisional: z.literal(true).optional(),
   facts: z.record(z.string(), z.unknown()),
   status: z.enum(['open', 'approved', 'rejected', 'closed']),
+  decision: z
+    .object({ at: time, by: z.string(), reason: z.string().optional() })
+    .optional()
+    .meta({ description: '作出的决定：什么时候、谁、理由' }),
 })
 
 /** `GET /v1/tasks`. */

@@ -92,6 +92,7 @@ export interface CaseItem {
   state: 'done' | 'to-do' | 'waiting' | 'later' | 'none'
   text: string
   until?: string
+  matters?: { name: string; title: string; text: string }[]
 }
 
 /** `Case` of the OpenAPI document. */
@@ -201,6 +202,8 @@ export interface Cardless {
 export interface Task {
   task_id: string
   case_id?: string
+  psn_no?: string
+  psn_name?: string
   kind: string
   admdvs: string
   opened_at: string
@@ -208,6 +211,7 @@ export interface Task {
   due_provisional?: true
   facts: Record<string, unknown>
   status: 'open' | 'approved' | 'rejected' | 'closed'
+  decision?: { at: string; by: string; reason?: string }
 }
 
 /** `Tasks` of the OpenAPI document. */

@@ -11,10 +11,21 @@ import { type Behaviours, mannerFor } from '../../infra/local/stubs/behaviour.ts
 import { answersTo } from '../../infra/local/stubs/partners.ts'
 import { makeStack, type Stack } from '../support/stack.ts'
 
-/** Plays the day, and answers what came of it and what went otherwise than the day has it. */
-export async function playInMemory(day: SampleDay) {
+/** An answer of the API, and what it answered. */
+export interface Heard {
+  method: string
+  path: string
+  status: number
+  body: unknown
+}
+
+/**
+ * Plays the day, and answers what came of it and what went otherwise than the day has it. `hear` is told every answer
+ * of the API.
+ */
+export async function playInMemory(day: SampleDay, hear: (answer: Heard) => void = () => {}) {
   const stack = await makeStack({ now: day.now })
-  const api = memoryApi(stack)
+  const api = memoryApi(stack, hear)
   const partners = stubPartners(stack, day.partners)
   const faults: string[] = []
   const clearings: { clearing_id: string }[] = []
@@ -36,11 +47,11 @@ export async function playInMemory(day: SampleDay) {
     await stack.run()
     await partners.answer()
   }
-  return { faults, ...(await whatCameOf(api, day, clearings)), stack }
+  return { faults, ...(await whatCameOf(api, day, clearings)), stack, api }
 }
 
 /** The API without a network; who calls is taken at their word. */
-function memoryApi(stack: Stack): ApiClient {
+function memoryApi(stack: Stack, hear: (answer: Heard) => void): ApiClient {
   const authenticate = async (header: string | undefined) => subjectOf(JSON.parse(header ?? ''))
   const app = serveRoutes({ ports: stack.ports, rules: stack.rules }, allRoutes, authenticate)
   const api: ApiClient = {
@@ -48,7 +59,9 @@ function memoryApi(stack: Stack): ApiClient {
       const headers = { authorization: JSON.stringify(caller), 'content-type': 'application/json' }
       const response = await app.request(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
       await stack.run()
-      return { status: response.status, body: await response.json() }
+      const answer = { status: response.status, body: (await response.json()) as unknown }
+      hear({ method, path, ...answer })
+      return answer
     },
     async get<T>(caller: Caller, path: string) {
       const { status, body } = await api.call(caller, 'GET', path)

@@ -6,7 +6,7 @@ import { end, go, outcomeOf, step, visitIn, wait } from './state.ts'
 import { filedInTime, notFiled } from './texts.ts'
 
 /** Days a case waits for a filing. */
-const waitDays = 30
+export const waitDays = 30
 
 export const awaitFiling = step({
   label: '等待补办备案',

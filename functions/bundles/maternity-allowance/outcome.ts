@@ -10,7 +10,7 @@ import { dailyBase } from './days.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
 /** Working days after discharge within which the allowance is due. */
-const caseDays = 10
+export const caseDays = 10
 
 /** Time limit of the case. */
 export const caseDue = (delivery: Delivery) => dueInWorkingDays(delivery.dscg_date, caseDays)

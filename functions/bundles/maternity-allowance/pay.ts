@@ -13,7 +13,7 @@ import { texts } from './texts.ts'
 
 const purpose = 'maternity-allowance'
 /** Working days a returned payment rests after a clerk did not order it again, and the clerk's time for a task. */
-const restingDays = 10
+export const restingDays = 10
 /** Working days within which the bank's answer is looked for. */
 const bankDays = 5
 

@@ -16,9 +16,9 @@ import { inform, rolling } from './telling.ts'
 import { type Missing, texts } from './texts.ts'
 
 /** Days after which the person is reminded. */
-const reminderDays = [7, 30, 60] as const
+export const reminderDays = [7, 30, 60] as const
 /** Days without a choice after which a clerk is asked. */
-const noChoiceDays = 90
+export const noChoiceDays = 90
 
 /** Tells months, sum and choices, once (§5). */
 export const askForChoice = step({

@@ -12,6 +12,7 @@ import { billsOf, personOf } from './assess.ts'
 import { awaitPolicy } from './count-months.ts'
 import { endingOf } from './outcome.ts'
 import { isResidentPremium, premiumsOf } from './refunds.ts'
+import { retireWorkingDays } from './retire.ts'
 import { go, type Resident, type RetirementCtx, type RetirementState, step } from './state.ts'
 import { inform } from './telling.ts'
 import { texts } from './texts.ts'
@@ -49,7 +50,7 @@ export const becomeResident = step({
 
 /** Somebody who is insured as a resident already needs no second relation, and no second bill for the year. */
 function stayResident(ctx: RetirementCtx, area: Admdvs, from: Day, common: { change: Change[]; send: Send[] }) {
-  const due = dueInWorkingDays(ctx.today, 1)
+  const due = dueInWorkingDays(ctx.today, retireWorkingDays)
   return go('payBack', {
     ...common,
     state: { resident: { area, from }, ending: endingOf(ctx, 'resident', area) },
@@ -97,7 +98,7 @@ function bill(ctx: RetirementCtx, resident: Resident, row: Bill) {
     type: 'premium.assessed',
     data: { bill_no, psn_no, psn_name, insutype, insu_admdvs, year, amt: formatYuan(amt), due_date },
   }
-  const due = dueInWorkingDays(ctx.today, 1)
+  const due = dueInWorkingDays(ctx.today, retireWorkingDays)
   return {
     state: {
       resident: { ...resident, bill: { bill_no, year, amt } },

@@ -11,6 +11,9 @@ import { go, type RetirementCtx, type RetirementState, step } from './state.ts'
 import { inform } from './telling.ts'
 import { texts } from './texts.ts'
 
+/** Working days within which somebody is retired once nothing is missing, or what they chose is fulfilled. */
+export const retireWorkingDays = 1
+
 /** Shortfall 0, or bought: the dated change, what is sent, the time limit (§4). */
 export const retire = step({
   label: '转为退休',
@@ -55,7 +58,7 @@ function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from:
 /** One working day after the trigger if nothing was missing, else after what was chosen is fulfilled. */
 function limit({ state, case: { started_at }, today }: RetirementCtx, area: Admdvs): Effects<RetirementState> {
   const from = state.firstShortfall === 0 ? dayOf(started_at) : today
-  const due = dueInWorkingDays(from, 1)
+  const due = dueInWorkingDays(from, retireWorkingDays)
   return { due, tasks: calendarTasks(due, area) }
 }
 

@@ -29,6 +29,16 @@ describe('the docs page', () => {
     }
   })
 
+  it('tells the actions apart: each with its own fields', () => {
+    const fieldsOf = (action: string) => {
+      const [, after = ''] = page.split(`<p><code>action</code> 为 <code>${action}</code>：</p>`)
+      const [table = ''] = after.split('</table>')
+      return [...table.matchAll(/<tr><td><code>([^<]+)<\/code>/g)].map(([, field]) => field)
+    }
+    expect(fieldsOf('provide-bank-account')).toEqual(['action', 'bank_code', 'acct_no', 'acct_name'])
+    expect(fieldsOf('choose')).toEqual(['action', 'option'])
+  })
+
   it('closes every element it opens', () => {
     const open: string[] = []
     for (const [, closing, name = '', closed] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(\/?)>/g)) {

@@ -220,6 +220,16 @@ export function stepsOver<S>() {
     ): Decision<S, never> => ({ effects, next: { end: status, outcome } }),
     /** Of an ended case: nothing changes. */
     stay: (): Decision<S, never> => ({ effects: {}, next: { stay: true } }),
+    /** The step at which the case stands decides again, over what changed: for what overrides every wait. */
+    again: (ctx: Ctx<S>, effects: Effects<S>): Decision<S, never> => ({
+      effects,
+      next: { go: ctx.case.step as never },
+    }),
+    /** An ended case stays as it ended, but for these effects. */
+    still: ({ case: { status, outcome = {} } }: Ctx<S>, effects: Effects<S>): Decision<S, never> => ({
+      effects,
+      next: { end: status as Exclude<CaseStatus, 'running' | 'waiting'>, outcome },
+    }),
     /** Checks a chain: every place a step goes to is a step. */
     chain: <const Names extends string>(definition: Chain<S, Names>): AnyChain => definition as unknown as AnyChain,
   }

@@ -14,6 +14,7 @@ import { ttlAttribute } from '../table/definition.ts'
 import { commitWrites, journalOf, loadFile, markSent, type Outgoing } from '../table/files.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
+import { withoutCalledOff } from './called-off.ts'
 import { factsOf, logFacts } from './facts.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
@@ -211,6 +212,6 @@ async function resend(ports: Ports, pid: Pid, sk: string): Promise<void> {
   const key = { pk: personKey(pid), sk }
   const item = await ports.table.get(key)
   if (!item) return
-  await deliver(ports, journalOf(ports.keys, pid, item).sends)
+  await deliver(ports, await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends))
   if (item.due !== undefined) await markSent(ports.table, key)
 }

@@ -4,16 +4,8 @@ import { awaitApproval, creditAccount, holdBalance, settleAccount } from './acco
 import { earlierThan, targets } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'
 import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './find-origin.ts'
-import {
-  askForRefund,
-  awaitBankAccount,
-  awaitOtherAccount,
-  awaitPayment,
-  awaitRefundApproval,
-  orderPayment,
-  refundBalance,
-  startRefund,
-} from './refund.ts'
+import { awaitOtherAccount, awaitPayment, orderPayment } from './pay-out.ts'
+import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './refund.ts'
 import { chain } from './state.ts'
 import { texts } from './texts.ts'
 import { changeOrigin, ended, reverse, watch, withdraw } from './undo.ts'

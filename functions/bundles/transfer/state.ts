@@ -3,7 +3,6 @@ import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import { type Ctx, type Due, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
-import type { Ref } from '../../../shared/registers/ids.ts'
 import { type Between, type Claim, claimFor } from '../../../shared/registers/ledger.ts'
 import type { Continuity } from './continuity.ts'
 
@@ -37,10 +36,12 @@ export interface TransferState {
   moved: Moved[]
   /** Sum refunded so far, in fen. */
   refunded?: Fen
-  /** The payment under way. */
-  payment?: { pay_no: Ref; amt: Fen; tries: number; bankTime?: string }
-  /** The refund that was approved and is still to be ordered, in fen. */
+  /** The refund that was approved and has not arrived, in fen. */
   toRefund?: Fen
+  /** By round, how often its refund was written to the books and back: odd while it is paid. */
+  booked?: Record<string, number>
+  /** Day since which the person is asked for another bank account. */
+  askedOn?: Day
   /** B's enrolment was taken back after the money was used: clerks undo it by hand. */
   byHand?: true
 }
@@ -48,7 +49,7 @@ export interface TransferState {
 /** What steps of a transfer get. */
 export type TransferCtx = Ctx<TransferState>
 
-export const { step, go, wait, end, stay, chain } = stepsOver<TransferState>()
+export const { step, go, wait, end, stay, again, still, chain } = stepsOver<TransferState>()
 
 /** A, once it is found. Throws before: a bug of the chain. */
 export function originIn(state: Readonly<TransferState>): Admdvs {

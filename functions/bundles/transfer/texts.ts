@@ -34,6 +34,7 @@ export const texts = {
   refundOrdered: (amt: Fen) => `${money(amt)}已交银行退给您。`,
   refunded: (amt: Fen) => `${money(amt)}已退到您的银行账户。`,
   returned: () => '银行没能把钱退到您的账户。钱没有少，请换一个您本人的银行账户。',
+  heirsAccount: () => '这笔钱没有可用的收款账户，工作人员会联系家属。',
   lateCredit: (amt: Fen) => `原账户又收到${money(amt)}，也会跟着您走。`,
   notTransferred: (reason: string | undefined) =>
     `工作人员核对后决定不转${reason ? `：${reason}` : ''}。原来的参保记录和账户不变。`,

@@ -13,19 +13,37 @@ import {
   undoTransfer,
 } from '../../../shared/registers/ledger.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { olderRelationTasks } from './account.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { giveBack, relationChanged } from './continue-relation.ts'
 import { clerkWorkingDays, earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
-import { claimOfRound, end, go, originIn, stay, step, type TransferCtx, type TransferState } from './state.ts'
+import { refundDebts, refundsAreOpen } from './pay-out.ts'
+import {
+  again,
+  claimOfRound,
+  end,
+  go,
+  originIn,
+  stay,
+  step,
+  still,
+  type TransferCtx,
+  type TransferState,
+} from './state.ts'
 import { texts } from './texts.ts'
 
-type Answer = Decision<TransferState, 'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin'>
+type Answer = Decision<
+  TransferState,
+  'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin' | 'awaitPayment'
+>
 
 /** Before every step: is B still in normal state, and is A still the place paused latest? Settled once, no more. */
 export function watch(ctx: TransferCtx): Answer | undefined {
   const { state, file, today } = ctx
+  const twice = paidTwiceNews(ctx, refundDebts(ctx))
+  if (twice) return again(ctx, twice)
   if (state.decided) return undefined
   if (!targetOf(file, state.to, state.enrolledOn, today)) return go('withdraw')
   return originMoved(ctx) ? go('changeOrigin') : undefined
@@ -82,6 +100,9 @@ export const withdraw = step({
 export function ended(ctx: TransferCtx): Answer {
   const { state, file, today, case: row } = ctx
   if (row.status === 'withdrawn') return backAgain(ctx)
+  const twice = paidTwiceNews(ctx, refundDebts(ctx))
+  if (twice) return still(ctx, twice)
+  if (refundsAreOpen(ctx)) return go('awaitPayment', { withoutOutcome: true })
   if (isRevoked(file, state.to, state.enrolledOn)) return state.byHand ? stay() : revoked(ctx)
   const result = row.outcome?.result
   const tasks = [...olderRelationTasks(ctx), ...uncoveredTasks(ctx)].filter((task) => isNews(ctx, task))

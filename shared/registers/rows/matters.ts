@@ -47,6 +47,7 @@ export type TaskKind =
   | 'verify-birth'
   | 'review-allowance'
   | 'payment-returned'
+  | 'paid-twice'
   | 'other-province'
   | 'pension-differs'
   | 'no-choice'

@@ -62,6 +62,12 @@ export interface Payment {
   amt: Fen
   purpose: string
   ordered_at: Instant
+  /** The account it went to, by whose it is and since when; none of a clerk's finding, nor an employer's. */
+  used?: string
+  /** The payee's accounts known when it was ordered: once it has come back, another is needed. */
+  known?: string[]
+  /** From when on it leaves no more, if it has not left: an earlier order of the same debt was paid after all. */
+  called_off?: Instant
   /** What the bank reported last, by `time` of the report. */
   report?: { status: 'settled' | 'returned'; time: Instant; at: Instant; bank_time?: Instant; reason?: string }
 }

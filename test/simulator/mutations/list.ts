@@ -68,8 +68,8 @@ export const mutations: readonly Mutation[] = [
     'resent-under-new-ids',
     'what is sent again bears another id',
     handle,
-    'await deliver(ports, journalOf(ports.keys, pid, item).sends)',
-    `await deliver(ports, journalOf(ports.keys, pid, item).sends.map(({ queue, body }) => ({ queue, body: body.replace('"id":"', '"id":"again.') })))`,
+    'await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends)',
+    `(await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends)).map(({ queue, body }) => ({ queue, body: body.replace('"id":"', '"id":"again.') }))`,
   ),
   bug(
     'journal-not-marked',
@@ -263,9 +263,9 @@ export const mutations: readonly Mutation[] = [
   bug(
     'payment-number-reused',
     'a payment ordered again after a return has the old number',
-    'functions/bundles/transfer/refund.ts',
-    '`${case_id}.${state.round}.${tries}`',
-    '`${case_id}.${state.round}`',
+    'functions/acts/payment/order.ts',
+    'const pay_no = payNoOf(ctx, debt, n)',
+    'const pay_no = payNoOf(ctx, debt, n < 1 ? n : 1)',
   ),
   bug(
     'refund-leaves-balance',

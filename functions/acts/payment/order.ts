@@ -1,0 +1,53 @@
+/** Ordering a payment from the bank, and the account that a person gives for it. */
+import type { CitizenAction, Effects, Send } from '../../../shared/chain/chain.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { givenBank } from '../../../shared/registers/apply/person.ts'
+import { type Change, put } from '../../../shared/registers/file.ts'
+import type { Payment } from '../../../shared/registers/rows.ts'
+import { type PayCtx, type PayTo, payNoOf } from './debt.ts'
+import type { Order } from './plan.ts'
+
+/** Rows and messages of these orders, each under a number of its own. */
+export function ordering(ctx: PayCtx, orders: readonly Order[]): Required<Pick<Effects<unknown>, 'change' | 'send'>> {
+  const made = orders.map((order) => make(ctx, order))
+  return { change: made.map(({ row }) => put('payment', row)), send: made.map(({ send }) => send) }
+}
+
+function make(ctx: PayCtx, { debt, n, to }: Order): { row: Payment; send: Send } {
+  const { payer: payer_admdvs, payee: payee_kind, amt, purpose } = debt
+  const { case_id } = ctx.case
+  const pay_no = payNoOf(ctx, debt, n)
+  const known = payee_kind === 'person' ? debt.accounts().flatMap(({ called }) => called ?? []) : []
+  const row: Payment = {
+    pay_no,
+    case_id,
+    payer_admdvs,
+    payee_kind,
+    amt,
+    purpose,
+    ordered_at: ctx.now,
+    known,
+    ...(to.called === undefined ? {} : { used: to.called }),
+  }
+  return { row, send: orderTo(row, to) }
+}
+
+/** The message of an order: a number that the bank knows already is the same payment to it. */
+function orderTo({ pay_no, payer_admdvs, payee_kind: kind, amt, purpose, case_id }: Payment, to: PayTo): Send {
+  const where = to.account ? { bank_code: to.account.bank_code, acct_no: to.account.acct_no } : {}
+  const payee = { kind, name: to.name, ...where }
+  return {
+    type: 'payment.ordered',
+    data: { pay_no, payer_admdvs, payee, amt: formatYuan(amt), purpose, case_id },
+  }
+}
+
+/** The account that the citizen gives in this very moment, as the person's own; undefined for any other action. */
+export function accountGiven({
+  file,
+  now,
+  action,
+}: Pick<PayCtx, 'file' | 'now'> & { action?: CitizenAction }): Change[] | undefined {
+  if (action?.action !== 'provide-bank-account' || !file.person) return undefined
+  return [put('person', givenBank(file.person, action.account, now))]
+}

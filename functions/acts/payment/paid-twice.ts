@@ -1,0 +1,68 @@
+/**
+ * Two orders for one debt: the bank said that it had not paid, the sum was ordered again, and then the bank says that it
+ * had paid after all. What has not left the house does not leave; of what has, a clerk of the payer's area is told, for
+ * it is recovered by hand (contract.md, task `paid-twice`).
+ */
+import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { type Change, put } from '../../../shared/registers/file.ts'
+import type { Payment } from '../../../shared/registers/rows.ts'
+import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
+
+/** Working days a clerk has to recover a sum. */
+const clerkWorkingDays = 10
+
+/** What is to be written of second payments by now; undefined if all of it stands already. */
+export function paidTwiceNews(ctx: PayCtx, debts: readonly Debt[]): PaidTwice | undefined {
+  const news: PaidTwice = { change: [], tasks: [] }
+  for (const debt of debts) tell(ctx, debt, news)
+  return news.change.length + news.tasks.length > 0 ? news : undefined
+}
+
+/** Orders called off, tasks that are needed no more, and tasks to open. */
+export type PaidTwice = Required<Pick<Effects<unknown>, 'change' | 'tasks'>>
+
+function tell(ctx: PayCtx, debt: Debt, news: PaidTwice): void {
+  const standing = standingOrders(ctx, debt)
+  const paid = standing.find(({ report }) => report?.status === 'settled')
+  for (const order of ordersOf(ctx, debt).slice(1)) {
+    const isExtra = paid !== undefined && order !== paid && standing.includes(order)
+    if (isExtra && !order.report && order.called_off === undefined) {
+      news.change.push(put('payment', { ...order, called_off: ctx.now }))
+    }
+    if (isExtra) news.tasks.push(...taskFor(ctx, debt, order, paid))
+    else news.change.push(...closed(ctx, order))
+  }
+}
+
+function taskFor(ctx: PayCtx, debt: Debt, extra: Payment, paid: Payment): TaskDraft[] {
+  const { pay_no, payer_admdvs: area } = extra
+  const facts = {
+    ...debt.facts,
+    pay_no,
+    paid_by: paid.pay_no,
+    amt: formatYuan(extra.amt),
+    payee: extra.payee_kind,
+    text: clerkText(extra),
+  }
+  const held = paidTwiceTask(ctx, pay_no)
+  if (held?.status === 'open' && JSON.stringify(held.facts) === JSON.stringify(facts)) return []
+  const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+  const owner = { role: 'clerk' as const, area }
+  return [
+    { kind: 'paid-twice', key: pay_no, owner, admdvs: area, due, facts, standing: true },
+    ...calendarTasks(due, area),
+  ]
+}
+
+function clerkText({ report, amt }: Payment): string {
+  const second = report ? '第二笔也已付出' : '第二笔还没有银行的消息'
+  return `银行先说没付成，重新付款后又说前一笔付成了，${second}。同一笔${formatYuan(amt)}元可能付了两次，请向收款方追回。`
+}
+
+/** A task that the bank's later word made needless: one of the two orders was returned. */
+function closed(ctx: PayCtx, { pay_no }: Payment): Change[] {
+  const held = paidTwiceTask(ctx, pay_no)
+  return held?.status === 'open' ? [put('task', { ...held, status: 'closed' })] : []
+}

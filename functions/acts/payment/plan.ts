@@ -1,0 +1,186 @@
+/** What is to be done about the sums a case owes: which are ordered now, who is asked for an account, what is waited for. */
+import {
+  addDays,
+  addWorkingDays,
+  compareInstants,
+  type Day,
+  dayOf,
+  endOfDay,
+  type Instant,
+  startOfDay,
+} from '../../../shared/calendar/index.ts'
+import type { Due, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
+import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
+import { aboutOf, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
+
+/** Working days a clerk has to find an account, and a task that was rejected rests. */
+const clerkWorkingDays = 10
+/** Working days within which the bank's word is looked for. */
+const bankWorkingDays = 10
+/** Days after which an account that is waited for is looked for again. */
+const lookAgainDays = 30
+
+/** A payment that can be ordered now, as the `n`th of its debt. */
+export interface Order {
+  debt: Debt
+  n: number
+  to: PayTo
+}
+
+/** A debt without an account that a clerk finds one for; `due` only while the task is open, `reopens` after a rejection. */
+export interface ForClerk {
+  debt: Debt
+  /** The order that the bank returned last, if one was made. */
+  returned?: Payment
+  taskKey: string
+  due?: Due
+  reopens?: Day
+}
+
+/** A debt without an account that the payee is asked for. */
+export interface ForPerson {
+  debt: Debt
+  returned?: Payment
+}
+
+/** Where every debt of a case stands, by what is to be done about it. */
+export interface Plan {
+  orders: Order[]
+  forPerson: ForPerson[]
+  forClerk: ForClerk[]
+  /** At the bank, with the order it is about. */
+  ordered: { debt: Debt; order: Payment }[]
+  settled: { debt: Debt; order: Payment }[]
+}
+
+/** The plan as of now. */
+export function planOf(ctx: PayCtx, debts: readonly Debt[]): Plan {
+  const plan: Plan = { orders: [], forPerson: [], forClerk: [], ordered: [], settled: [] }
+  for (const debt of debts) {
+    const standing = standingOf(ctx, debt)
+    if (standing.is === 'settled') plan.settled.push({ debt, order: standing.order })
+    else if (standing.is === 'ordered') plan.ordered.push({ debt, order: standing.order })
+    else planOrder(ctx, plan, debt, standing.is === 'returned' ? standing.orders : [])
+  }
+  return plan
+}
+
+function planOrder(ctx: PayCtx, plan: Plan, debt: Debt, orders: readonly Payment[]): void {
+  const returned = lastReturned(orders)
+  const to = debt.accounts().find((account) => isUsable(ctx, debt, account, returned))
+  if (to) plan.orders.push({ debt, n: orders.length + 1, to })
+  else if (asksClerk(ctx, debt, returned)) planClerk(ctx, plan, debt, orders)
+  else plan.forPerson.push({ debt, ...(returned ? { returned } : {}) })
+}
+
+const lastReturned = (orders: readonly Payment[]) => orders.findLast(({ report }) => report?.status === 'returned')
+
+/** Nobody waits for the dead, and an employer is found by a clerk. */
+function asksClerk({ file }: PayCtx, debt: Debt, returned: Payment | undefined): boolean {
+  if (debt.payee === 'employer' || debt.nobodyToAsk || file.person?.death) return true
+  return returned !== undefined && debt.returnedTo === 'clerk'
+}
+
+/** Not one that the bank has returned money of this case from, and after a return only one that is new since. */
+function isUsable(ctx: PayCtx, debt: Debt, to: PayTo, returned: Payment | undefined): boolean {
+  if (debt.payee === 'employer') return returned === undefined
+  const cameBack = ctx.file
+    .all('payment')
+    .some((p) => p.case_id === ctx.case.case_id && p.report?.status === 'returned' && p.used === to.called)
+  if (cameBack) return false
+  if (!returned) return true
+  // An order of an older release did not note the accounts known to it.
+  if (!returned.known) return to.since !== undefined && compareInstants(to.since, returned.ordered_at) > 0
+  return to.called !== undefined && !returned.known.includes(to.called)
+}
+
+/** A clerk's answers, round by round: an account to pay to; rejected, the task opens again after ten working days. */
+function planClerk(ctx: PayCtx, plan: Plan, debt: Debt, orders: readonly Payment[]): void {
+  const returned = lastReturned(orders)
+  const common = { debt, ...(returned ? { returned } : {}) }
+  let opens: Day | undefined
+  for (let round = 1; ; round++) {
+    const taskKey = aboutOf(debt, orders.length, round)
+    const task = ctx.task('payment-returned', taskKey)
+    const account = task?.status === 'approved' ? (task.private?.bank_acct as BankAccount | undefined) : undefined
+    if (account) {
+      plan.orders.push({ debt, n: orders.length + 1, to: { name: account.acct_name, account } })
+      return
+    }
+    if (task?.status !== 'rejected' || !task.decision) {
+      const since = opens ?? (returned?.report ? dayOf(returned.report.at) : ctx.today)
+      const due = task?.status === 'open' ? { at: task.due_at } : dueInWorkingDays(since, clerkWorkingDays)
+      plan.forClerk.push({ ...common, taskKey, due })
+      return
+    }
+    opens = addWorkingDays(dayOf(task.decision.at), clerkWorkingDays).day
+    if (ctx.today < opens) {
+      plan.forClerk.push({ ...common, taskKey, reopens: opens })
+      return
+    }
+  }
+}
+
+/** Whether an account must be found for something. */
+export const lacksAccount = ({ forPerson, forClerk }: Plan): boolean => forPerson.length + forClerk.length > 0
+
+/** The tasks `payment-returned` that are open now. */
+export function accountTasks(ctx: PayCtx, { forClerk }: Pick<Plan, 'forClerk'>): TaskDraft[] {
+  return forClerk.flatMap(({ debt, returned, taskKey, due }): TaskDraft[] => {
+    if (!due) return []
+    const { amt, payee, payer: area } = debt
+    const reason = returned?.report?.reason
+    const facts = {
+      ...debt.facts,
+      ...(returned ? { pay_no: returned.pay_no } : {}),
+      amt: formatYuan(amt),
+      payee,
+      ...(reason === undefined ? {} : { reason }),
+      text: clerkText(ctx, debt, returned),
+    }
+    const owner = { role: 'clerk' as const, area }
+    return [{ kind: 'payment-returned', key: taskKey, owner, admdvs: area, due, facts }, ...calendarTasks(due, area)]
+  })
+}
+
+function clerkText({ file }: PayCtx, { payee, nobodyToAsk }: Debt, returned: Payment | undefined): string {
+  const reason = returned?.report?.reason
+  const because = reason ? `（${reason}）` : ''
+  if (payee === 'person' && (file.person?.death || nobodyToAsk)) {
+    return `本人或家人已去世${returned ? `，钱被银行退回${because}` : '，没有可用的银行账户'}。请联系家属，填写收款账户。`
+  }
+  return `银行没能付成${because}。请联系收款方，填写新的银行账户。`
+}
+
+/**
+ * Who is waited for while an account is missing: the payee by `provide-bank-account`, else a clerk. `asked` is the day
+ * since which the payee has been asked.
+ */
+export function waitForAccount(ctx: PayCtx, plan: Plan, asked: Day): Wait {
+  const [reopens] = plan.forClerk.flatMap((item) => item.reopens ?? []).sort()
+  const again = reopens === undefined ? {} : { wakeAt: startOfDay(reopens) }
+  if (plan.forPerson.length > 0) {
+    const until = rolling(asked, lookAgainDays, ctx.now)
+    return { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'], ...again }
+  }
+  const [first] = plan.forClerk
+    .map(({ due, reopens: on }) => due?.at ?? startOfDay(on ?? ctx.today))
+    .sort(compareInstants)
+  return { actor: 'clerk', what: 'payment-returned', until: first ?? endOfDay(ctx.today), ...again }
+}
+
+/** The bank's word on what was ordered. */
+export function waitForBank(ctx: PayCtx, { ordered }: Pick<Plan, 'ordered'>): Wait {
+  const days = ordered.map(({ order }) => dayOf(order.ordered_at)).sort()
+  const until = dueInWorkingDays(days[0] ?? ctx.today, bankWorkingDays).at
+  return { actor: 'partner', what: 'payment.settled', until }
+}
+
+/** The end of the first day, so many days after `from` or a multiple of it, that is still to come. */
+export function rolling(from: Day, days: number, now: Instant): Instant {
+  let day = addDays(from, days)
+  while (compareInstants(endOfDay(day), now) <= 0) day = addDays(day, days)
+  return endOfDay(day)
+}

@@ -1,0 +1,141 @@
+/** Step 3, end of a refund: what was approved is paid out once, whatever the bank says, returns and says again. */
+import { type Fen, fen, sumFen } from '../../../shared/money/index.ts'
+import { type Movement, outside } from '../../../shared/registers/ledger.ts'
+import { inform } from '../../acts/inform.ts'
+import { accountsOf, type Debt, ordersOf } from '../../acts/payment/debt.ts'
+import { accountGiven, ordering } from '../../acts/payment/order.ts'
+import { accountTasks, lacksAccount, type Plan, planOf, waitForAccount, waitForBank } from '../../acts/payment/plan.ts'
+import { olderRelationTasks } from './account.ts'
+import { outcomeOf } from './outcome.ts'
+import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
+import { texts } from './texts.ts'
+
+/** What a refund is, as bank and books are told. */
+export const refundPurpose = '医保个人账户余额清退'
+
+/** What is owed to the person for the round. */
+export function refundDebt(ctx: TransferCtx, round: number, amt: Fen): Debt {
+  const { state, file } = ctx
+  return {
+    key: String(round),
+    payer: originIn(state),
+    payee: 'person',
+    amt,
+    purpose: refundPurpose,
+    accounts: () => accountsOf(file.person, 'own'),
+  }
+}
+
+/** Every refund approved so far; a late credit makes another. */
+export function refundDebts(ctx: TransferCtx): Debt[] {
+  const { state } = ctx
+  return Array.from({ length: state.round }, (_, index) => index + 1).flatMap((round) => {
+    const [first] = ordersOf(ctx, { key: String(round) })
+    const amt = first?.amt ?? (round === state.round ? state.toRefund : undefined)
+    return amt === undefined ? [] : [refundDebt(ctx, round, amt)]
+  })
+}
+
+/** Whether something is to be done about refunds: one came back, or the books do not say what the bank says. */
+export function refundsAreOpen(ctx: TransferCtx): boolean {
+  const plan = planOf(ctx, refundDebts(ctx))
+  return plan.orders.length + plan.ordered.length > 0 || lacksAccount(plan) || toBook(ctx, plan).length > 0
+}
+
+/** How often a refund was written to the books and back; an older release kept only the sum of those paid. */
+function timesBooked({ state }: TransferCtx, { key }: Debt): number {
+  const paidBefore = state.refunded !== undefined && (key !== String(state.round) || state.toRefund === undefined)
+  return state.booked?.[key] ?? (paidBefore ? 1 : 0)
+}
+
+const isBooked = (ctx: TransferCtx, debt: Debt) => timesBooked(ctx, debt) % 2 === 1
+
+/** Refunds of which the books do not say what the bank says. */
+function toBook(ctx: TransferCtx, { settled, ...open }: Plan): Debt[] {
+  const unpaid = [...open.orders, ...open.forPerson, ...open.forClerk, ...open.ordered].map(({ debt }) => debt)
+  return [
+    ...settled.map(({ debt }) => debt).filter((debt) => !isBooked(ctx, debt)),
+    ...unpaid.filter((debt) => isBooked(ctx, debt)),
+  ]
+}
+
+export const awaitPayment = step({
+  label: '等银行付款',
+  goes: ['awaitPayment', 'orderPayment', 'awaitOtherAccount'],
+  decide(ctx) {
+    const plan = planOf(ctx, refundDebts(ctx))
+    const books = toBook(ctx, plan)
+    if (books.length > 0) return go('awaitPayment', bookOver(ctx, books))
+    if (plan.orders.length > 0) return go('orderPayment')
+    if (lacksAccount(plan)) {
+      const text = ctx.file.person?.death ? texts.heirsAccount() : texts.returned()
+      const words = inform(ctx.file, 'transfer.returned', text)
+      return go('awaitOtherAccount', { ...words, state: { askedOn: ctx.today }, actor: 'partner' })
+    }
+    const tasks = olderRelationTasks(ctx)
+    if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan), { tasks })
+    return end('done', outcomeOf(ctx, 'refunded'), { tasks })
+  },
+})
+
+/** Writes to the books what the bank says now: paid, or, where it was returned after that, not paid after all. */
+function bookOver(ctx: TransferCtx, debts: readonly Debt[]) {
+  const { state, file } = ctx
+  const booked = { ...state.booked }
+  const paid: Fen[] = []
+  const move: Movement[] = []
+  for (const debt of debts) {
+    const times = timesBooked(ctx, debt)
+    booked[debt.key] = times + 1
+    move.push(booking(ctx, debt, times))
+    if (times % 2 === 0) paid.push(debt.amt)
+  }
+  const refunded = sumFen(
+    refundDebts(ctx)
+      .filter((debt) => isBooked({ ...ctx, state: { ...state, booked } }, debt))
+      .map(({ amt }) => amt),
+  )
+  const told = paid.length > 0 ? inform(file, 'transfer.refunded', texts.refunded(sumFen(paid))) : {}
+  const forget: (keyof TransferState)[] = paid.length > 0 ? ['toRefund'] : []
+  return { state: { booked, refunded }, forget, move, ...told, actor: 'partner' as const }
+}
+
+function booking(ctx: TransferCtx, { key, payer, amt }: Debt, times: number): Movement {
+  const { case_id } = ctx.case
+  const owed = `payable:${case_id}` as const
+  const isPaid = times % 2 === 0
+  return {
+    id: times === 0 ? `paid.${case_id}.${key}` : `paid.${case_id}.${key}.${times}`,
+    mode: 'posted',
+    debit: isPaid ? owed : outside(payer),
+    credit: isPaid ? outside(payer) : owed,
+    amt: fen(amt),
+    kind: 'refund',
+    memo: isPaid ? refundPurpose : `银行退回：${refundPurpose}`,
+    case_id,
+  }
+}
+
+export const orderPayment = step({
+  label: '通知银行付款',
+  goes: ['awaitPayment'],
+  decide(ctx) {
+    const { orders } = planOf(ctx, refundDebts(ctx))
+    const text = texts.refundOrdered(sumFen(orders.map(({ debt }) => debt.amt)))
+    return go('awaitPayment', { ...ordering(ctx, orders), ...inform(ctx.file, 'transfer.refund-ordered', text) })
+  },
+})
+
+export const awaitOtherAccount = step({
+  label: '银行退票，请换银行账户',
+  goes: ['awaitPayment'],
+  decide(ctx) {
+    const change = accountGiven(ctx)
+    if (change) return go('awaitPayment', { change, actor: 'citizen' })
+    const plan = planOf(ctx, refundDebts(ctx))
+    // The money arrived after all, or an account came from a register or a clerk.
+    if (plan.orders.length > 0 || !lacksAccount(plan) || toBook(ctx, plan).length > 0) return go('awaitPayment')
+    const tasks = [...accountTasks(ctx, plan), ...olderRelationTasks(ctx)]
+    return wait(waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today), { tasks })
+  },
+})

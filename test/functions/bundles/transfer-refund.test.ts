@@ -1,0 +1,218 @@
+/** rules/transfer.md, step 3, refund: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
+import { describe, expect, it } from 'vitest'
+import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/api/ledger-check.ts'
+import { instant } from '../../../shared/calendar/index.ts'
+import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
+import { makeStack, type Stack } from '../../support/stack.ts'
+
+const A = '130200'
+const B = '130100'
+const now = '2026-03-02T09:00:00+08:00'
+const other = { ...bankAccount, acct_no: '6222000099998888' }
+
+/** A balance of 10.00 in A, B takes no accounts. */
+async function scene(more: { bank?: boolean } = {}) {
+  const stack = await makeStack({ now })
+  await stack.setting(B, { accepts_account_transfer: false })
+  const psn = await register(stack, 1, more.bank === false ? {} : { bank_acct: bankAccount })
+  await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+  await stack.happen('account.credited', credit(psn, A, '10.00'))
+  await stack.happen('enrolment.paused', pause(psn, A, '2026-01-31'))
+  await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
+  return { stack, psn }
+}
+
+const theCase = async (stack: Stack, psn: string) => (await stack.cases(psn, 'transfer'))[0]!
+const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
+const openTask = async (stack: Stack, psn: string, kind: string) =>
+  (await stack.tasks(psn)).find((task) => task.kind === kind)
+const approve = async (stack: Stack, psn: string, kind: string, more = {}) =>
+  stack.decideTask((await openTask(stack, psn, kind))!.task_id, { decision: 'approve', ...more })
+const at = (day: string) => `${day}T10:00:00+08:00`
+const settled = (stack: Stack, n: number, day: string) =>
+  stack.happen(
+    'payment.settled',
+    { pay_no: orders(stack)[n]!.pay_no, amt: '10.00', bank_time: at(day) },
+    { time: at(day) },
+  )
+const returned = (stack: Stack, n: number, day: string) =>
+  stack.happen(
+    'payment.returned',
+    { pay_no: orders(stack)[n]!.pay_no, amt: '10.00', reason: '账户已销户' },
+    { time: at(day) },
+  )
+const give = async (stack: Stack, psn: string, account = other) =>
+  stack.act((await theCase(stack, psn)).case_id, { action: 'provide-bank-account', account })
+
+/** What the books hold against the payment still to be made, in fen; proved on the way. */
+async function payable(stack: Stack, psn: string): Promise<number> {
+  const entries: LedgerEntries = { movements: [], accounts: [] }
+  collectEntries(stack.ports, [...stack.table.items.values()], entries)
+  expect(proveLedger(entries).violations).toEqual([])
+  const owed = `payable:${(await theCase(stack, psn)).case_id}`
+  return entries.movements.reduce((sum, m) => sum + (m.credit === owed ? m.amt : 0) - (m.debit === owed ? m.amt : 0), 0)
+}
+
+describe('a refund that the bank settled and then returns', () => {
+  it('is ordered anew without a new approval, and no money is lost', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await settled(stack, 0, '2026-03-03')
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '10.00' } })
+    expect(await payable(stack, psn)).toBe(0)
+    await returned(stack, 0, '2026-03-05')
+    expect(await theCase(stack, psn)).toMatchObject({
+      status: 'waiting',
+      waiting_for: { actor: 'citizen', what: 'provide-bank-account' },
+      actions: ['provide-bank-account'],
+    })
+    expect((await theCase(stack, psn)).outcome).toBeUndefined()
+    expect(await payable(stack, psn)).toBe(1000)
+    await give(stack, psn)
+    expect(orders(stack)).toMatchObject([{}, { amt: '10.00', payer_admdvs: A, payee: { acct_no: other.acct_no } }])
+    expect(orders(stack)[1]!.pay_no).not.toBe(orders(stack)[0]!.pay_no)
+    expect(await stack.tasks(psn, 'any')).toHaveLength(1)
+    await settled(stack, 1, '2026-03-06')
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '10.00' } })
+    expect(await payable(stack, psn)).toBe(0)
+  })
+
+  it('goes on by itself once another account is registered', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await settled(stack, 0, '2026-03-03')
+    await returned(stack, 0, '2026-03-05')
+    stack.clock.set(instant('2026-03-06T09:00:00+08:00'))
+    await register(stack, 1, { bank_acct: other })
+    expect(orders(stack)).toHaveLength(2)
+  })
+})
+
+describe('a bank that pays, says that it did not, and says late that it did', () => {
+  it('before the second order: none is made', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    await settled(stack, 0, '2026-03-04')
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
+    await register(stack, 1, { bank_acct: other })
+    expect(orders(stack)).toHaveLength(1)
+    expect(await stack.tasks(psn)).toEqual([])
+  })
+
+  it('while the second is at the bank: the case ends, and a clerk of A is told, once', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    await give(stack, psn)
+    await settled(stack, 0, '2026-03-05')
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '10.00' } })
+    const task = await openTask(stack, psn, 'paid-twice')
+    expect(task).toMatchObject({
+      owner: { role: 'clerk', area: A },
+      facts: { amt: '10.00', pay_no: orders(stack)[1]!.pay_no, paid_by: orders(stack)[0]!.pay_no },
+    })
+    await settled(stack, 1, '2026-03-06')
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['paid-twice'])
+    await approve(stack, psn, 'paid-twice')
+    expect(await stack.tasks(psn)).toEqual([])
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
+    expect(orders(stack)).toHaveLength(2)
+    expect(await payable(stack, psn)).toBe(0)
+  })
+
+  it('after the second is settled: a clerk of A is told; rejected, it is closed too', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    await give(stack, psn)
+    await settled(stack, 1, '2026-03-05')
+    await settled(stack, 0, '2026-03-06')
+    const task = await openTask(stack, psn, 'paid-twice')
+    expect(task?.facts.pay_no).toBe(orders(stack)[1]!.pay_no)
+    await stack.decideTask(task!.task_id, { decision: 'reject', reason: '联系不上' })
+    expect(await stack.tasks(psn)).toEqual([])
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
+  })
+
+  it('and the second comes back: nothing was paid twice, the task closes', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    await give(stack, psn)
+    await settled(stack, 0, '2026-03-05')
+    await returned(stack, 1, '2026-03-06')
+    expect(await stack.tasks(psn)).toEqual([])
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done' })
+    await register(stack, 1, { bank_acct: { ...bankAccount, acct_no: '1' } })
+    expect(orders(stack)).toHaveLength(2)
+  })
+
+  it('and takes the first back once more: it is ordered a third time, for the second was called off', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    await give(stack, psn)
+    await settled(stack, 0, '2026-03-05')
+    await returned(stack, 0, '2026-03-06')
+    expect(orders(stack)).toHaveLength(3)
+    expect(await stack.tasks(psn)).toEqual([])
+    await settled(stack, 2, '2026-03-07')
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
+    expect(await payable(stack, psn)).toBe(0)
+  })
+
+  it('a second order that has not left the house does not leave', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    // Whoever ordered it anew is stopped before anything has left.
+    const { send } = stack.ports.queues
+    stack.ports.queues.send = () => Promise.reject(new Error('stopped'))
+    await expect(give(stack, psn)).rejects.toThrow('stopped')
+    stack.ports.queues.send = send
+    await settled(stack, 0, '2026-03-05')
+    await stack.advanceTo('2026-03-10T09:00:00+08:00')
+    expect(orders(stack)).toHaveLength(1)
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['paid-twice'])
+  })
+})
+
+describe('the person has died', () => {
+  const die = (stack: Stack) => stack.happen('death.registered', { certno: certnoOf(1), dead_date: '2026-03-01' })
+
+  it('without an account: a clerk looks for one at once, beside the approval', async () => {
+    const { stack, psn } = await scene({ bank: false })
+    expect((await theCase(stack, psn)).waiting_for?.what).toBe('provide-bank-account')
+    await die(stack)
+    expect((await stack.tasks(psn)).map(({ kind }) => kind).sort()).toEqual(['approve-refund', 'payment-returned'])
+    expect((await theCase(stack, psn)).actions).toEqual([])
+    await approve(stack, psn, 'approve-refund')
+    expect((await theCase(stack, psn)).waiting_for).toMatchObject({ actor: 'clerk', what: 'payment-returned' })
+    expect(orders(stack)).toEqual([])
+    await approve(stack, psn, 'payment-returned', { bank_acct: other })
+    expect(orders(stack)).toMatchObject([{ amt: '10.00', payee: { acct_no: other.acct_no } }])
+    await settled(stack, 0, '2026-03-05')
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded' } })
+  })
+
+  it('the other way round: the account first, then the approval', async () => {
+    const { stack, psn } = await scene({ bank: false })
+    await die(stack)
+    await approve(stack, psn, 'payment-returned', { bank_acct: other })
+    expect(orders(stack)).toEqual([])
+    await approve(stack, psn, 'approve-refund')
+    expect(orders(stack)).toMatchObject([{ payee: { acct_no: other.acct_no } }])
+  })
+
+  it('while another account is waited for: a clerk is asked at once', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    expect((await theCase(stack, psn)).waiting_for?.what).toBe('provide-bank-account')
+    await die(stack)
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['payment-returned'])
+    expect((await theCase(stack, psn)).waiting_for).toMatchObject({ actor: 'clerk', what: 'payment-returned' })
+  })
+})

@@ -51,8 +51,8 @@ export function badRequest(errors: readonly FieldFault[]): Problem {
 export const tooMany = (retryAfter: number) =>
   problem(429, 'too-many-requests', '操作太频繁了，请稍候再试。', { retryAfter })
 
-/** Errors that pass: a table that asks for patience, keys that can't be fetched just now. */
-const passing = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TimeoutError|KeysOutOfReach/
+/** Errors that pass: a table that asks for patience, keys that can't be fetched just now, a release that is not out yet. */
+const passing = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TimeoutError|KeysOutOfReach|OutOfDate/
 
 /** What the caller is told of an error of ours. */
 export function failure(error: Error): Problem {

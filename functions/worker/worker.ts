@@ -70,6 +70,8 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }
+  // A newer release sent it: it comes again, if need be from the dead letters, until one is there that knows it.
+  throw new Error(`message of an unknown kind: ${(message as { kind: string }).kind}`)
 }
 
 async function workEvent(

@@ -1,6 +1,6 @@
 /** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
 
-import { addMs, compareInstants } from '../calendar/index.ts'
+import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
@@ -46,11 +46,15 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
 
 /** Asks the case as it now stands; writes to the draft what changed, and nothing if nothing did. */
 export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, action?: CitizenAction): void {
-  let row = migrate(chain, draft.file.one('case', stored.case_id) ?? stored)
+  const found = draft.file.one('case', stored.case_id) ?? stored
+  let row = migrate(chain, found)
   if (isStopped(row, at)) return
   const mark = draft.mark()
   const first = firstDecision(chain, row, draft, at, action)
-  if ('stay' in first.next) return
+  if ('stay' in first.next) {
+    heard(found, draft)
+    return
+  }
   let decision = first
   for (let steps = 0; ; steps++) {
     if (steps >= maxSteps) {
@@ -60,6 +64,7 @@ export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, 
     }
     if (steps === 0 && isUnchangedWait(row, decision, at)) {
       keepTasks(row, decision.effects, draft, at)
+      heard(found, draft)
       return
     }
     row = applyEffects(row, decision, draft, at)
@@ -89,14 +94,30 @@ function stepOf(chain: AnyChain, row: CaseRow) {
   return step
 }
 
-/** A newer release has taken the case over already: while both are deployed the message comes again until it gets there. */
-export class OutOfDate extends Error {
-  override readonly name = 'OutOfDate'
+/** While two releases are deployed side by side, the next asker may read it; after a step back that takes days. */
+const retryMs = { least: 15 * 60_000, most: 6 * 3_600_000 } as const
+
+/**
+ * Leaves a case as it is that a newer release has taken over: while both are deployed, or after a step back. Whatever
+ * it ought to hear of is on file by now; it is woken, ever more seldom, until a release is there that can read it. Its
+ * wait is not touched: the newer release finds the one it wrote, and says and sends nothing twice.
+ */
+export function leaveToNewer(row: CaseRow, draft: Draft, at: At): void {
+  if (isStopped(row, at) || (row.retry_at !== undefined && compareInstants(row.retry_at, at.now) > 0)) return
+  const unheardMs = epochMs(at.now) - epochMs(row.updated_at)
+  const next = addMs(at.now, Math.min(retryMs.most, Math.max(retryMs.least, unheardMs)))
+  const { wake_at } = row
+  const isSooner = wake_at !== undefined && compareInstants(wake_at, at.now) > 0 && compareInstants(wake_at, next) < 0
+  draft.write([put('case', { ...row, retry_at: isSooner ? wake_at : next })])
 }
 
-function migrate(chain: AnyChain, row: CaseRow): CaseRow {
+/** The case was asked by a release that can read it, and nothing came of it: it need not be woken for that again. */
+function heard({ retry_at, ...row }: CaseRow, draft: Draft): void {
+  if (retry_at !== undefined) draft.write([put('case', row)])
+}
+
+function migrate(chain: AnyChain, { retry_at: _retry, ...row }: CaseRow): CaseRow {
   if (row.chain_version === chain.version) return row
-  if (row.chain_version > chain.version) throw new OutOfDate(`chain ${chain.bundle}: case of a newer release`)
   const step = chain.renamed?.[row.chain_version]?.[row.step] ?? row.step
   return { ...row, chain_version: chain.version, step }
 }
@@ -246,7 +267,7 @@ const isStopped = (row: CaseRow, at: At) =>
   row.waiting_for?.what === 'chain-stopped' && compareInstants(row.waiting_for.until ?? at.now, at.now) > 0
 
 /** A chain that never ends is stopped and referred to an operator, with all it held before. */
-function refer(row: CaseRow, draft: Draft, at: At): void {
+function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At): void {
   const until = addMs(at.now, dayMs)
   const stopped: CaseRow = {
     ...row,

@@ -8,7 +8,7 @@ import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { CaseRow, Parked } from '../registers/rows.ts'
-import { askCase, openCase } from './ask.ts'
+import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
 
 /** A line of a case's timeline. With `template` it is a notice to the person. */
@@ -66,6 +66,8 @@ export type Apply = (file: PersonFile, at: At) => ApplyResult
 export interface Input {
   apply?: Apply
   action?: { case_id: string; action: CitizenAction }
+  /** The case whose question `apply` answers. */
+  answers?: string | undefined
   /** How the input is parked if it needs something first. */
   park?: (reason: string, now: Instant) => Parked
 }
@@ -172,10 +174,17 @@ export class Draft {
   }
 }
 
-/** Settles the file under the rules; see above. Throws only for bugs in a chain. */
+/** Only a newer release can read the case that was answered: who answers is to come again, nothing was changed. */
+export class OutOfDate extends Error {
+  override readonly name = 'OutOfDate'
+}
+
+/** Settles the file under the rules; see above. Throws `OutOfDate`, and else only for bugs in a chain. */
 export function settle(rules: Rules, file: PersonFile, input: Input, at: At): SettleResult {
   const draft = new Draft(file)
   let parked = false
+  const answered = input.answers === undefined ? undefined : file.one('case', input.answers)
+  if (answered) chainToAnswer(rules, answered)
   if (input.apply) {
     const result = input.apply(file, at)
     if ('refused' in result) return result
@@ -201,7 +210,7 @@ function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, a
     refused: { code: 'action-not-offered', status: 409 as const, detail: '这件事现在不能做这个操作' },
   }
   if (!row?.actions.includes(wanted.action.action)) return notOffered
-  askCase(chainOf(rules, row), row, draft, at, wanted.action)
+  askCase(chainToAnswer(rules, row), row, draft, at, wanted.action)
   return undefined
 }
 
@@ -215,7 +224,9 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
       if (draft.isFullFor('cases')) break
-      askCase(chainOf(rules, row), row, draft, at)
+      const chain = chainFor(rules, row)
+      if (chain) askCase(chain, row, draft, at)
+      else leaveToNewer(row, draft, at)
     }
     if (draft.file === before) return
     if (round >= maxRounds) throw new Error(`settle: file ${draft.file.pid} does not come to rest`)
@@ -246,8 +257,13 @@ function startCases(rules: Rules, draft: Draft, at: At): void {
   }
 }
 
-function chainOf(rules: Rules, row: CaseRow): AnyChain {
-  const chain = rules.chains.find((c) => c.bundle === row.bundle)
-  if (!chain) throw new Error(`settle: no chain for bundle ${row.bundle}`)
+/** The chain that goes on with a case; undefined if that of a newer release has taken it over, or is the first to know it. */
+function chainFor(rules: Rules, row: CaseRow): AnyChain | undefined {
+  return rules.chains.find(({ bundle, version }) => bundle === row.bundle && version >= row.chain_version)
+}
+
+function chainToAnswer(rules: Rules, row: CaseRow): AnyChain {
+  const chain = chainFor(rules, row)
+  if (!chain) throw new OutOfDate(`case ${row.case_id} is of a newer release`)
   return chain
 }

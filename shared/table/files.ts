@@ -101,8 +101,9 @@ export async function loadFile(table: Table, keys: Keys, pid: Pid): Promise<Pers
 /** Attributes by which indexes find a row. */
 function indexed(register: keyof Registers, row: unknown, sk: string, pid: Pid): Record<string, string> {
   if (register === 'case') {
-    const { wake_at, admdvs, started_at, case_id } = row as CaseRow
-    const wake = wake_at === undefined ? {} : { due: dueShard(pid + sk), due_at: wake_at }
+    const { wake_at, retry_at, admdvs, started_at, case_id } = row as CaseRow
+    const due_at = retry_at ?? wake_at
+    const wake = due_at === undefined ? {} : { due: dueShard(pid + sk), due_at }
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
   }
   if (register === 'task') {

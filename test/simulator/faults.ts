@@ -22,6 +22,7 @@ export const faultKinds = [
   'clock-skew',
   'expired-identity',
   'old-chain-version',
+  'release-taken-back',
   'event-repeated',
   'event-late',
   'junk-event',
@@ -44,7 +45,7 @@ export class SimulatedFault extends Error {
   }
 }
 
-/** Errors that are no bugs: the world failed, or a process of the release before met a case of the next. */
+/** Errors that are no bugs: the world failed, or somebody answered the release before about a case of the next. */
 export const isExpected = (name: unknown): boolean => name === 'SimulatedFault' || name === 'OutOfDate'
 
 /** How likely a fault is at one opportunity, at most. */
@@ -68,6 +69,7 @@ const mostLikely: Record<FaultKind, number> = {
   'clock-skew': 0.5,
   'expired-identity': 1,
   'old-chain-version': 1,
+  'release-taken-back': 1,
   'event-repeated': 0.3,
   'event-late': 0.5,
   'junk-event': 0.15,

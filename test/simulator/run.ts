@@ -81,6 +81,7 @@ class Run {
   readonly #agenda = new Agenda()
   readonly #watch = new Watch()
   #rules: Rules
+  #takenBack = false
   #messages = 0
   #sweeping = false
 
@@ -132,8 +133,12 @@ class Run {
   async whole(): Promise<void> {
     for (const happening of this.#plan.happenings) this.#write(happening)
     if (this.#faults.strikes('old-chain-version', this.#random)) {
-      const at = addMs(this.#plan.start, Math.floor((Date.parse(this.#plan.end) - Date.parse(this.#plan.start)) / 2))
-      this.#agenda.add({ at, what: 'next release', run: () => this.#release() })
+      const [today, next] = [this.#rules, nextRelease(this.#rules)]
+      this.#release(0.5, 'next release', next)
+      if (this.#faults.strikes('release-taken-back', this.#random)) {
+        this.#release(0.6, 'release before', today, true)
+        this.#release(0.8, 'next release', next)
+      }
     }
     try {
       await this.#until(this.#plan.end)
@@ -148,8 +153,18 @@ class Run {
     this.ran.switches = this.#processes.switches
   }
 
-  #release(): void {
-    this.#rules = nextRelease(this.#rules)
+  /** From when this part of the plan's time is over, processes that start are of another release. */
+  #release(part: number, what: string, rules: Rules, takenBack = false): void {
+    const { start, end } = this.#plan
+    const at = addMs(start, Math.floor((Date.parse(end) - Date.parse(start)) * part))
+    this.#agenda.add({
+      at,
+      what,
+      run: () => {
+        this.#rules = rules
+        this.#takenBack = takenBack
+      },
+    })
   }
 
   #note(what: string): void {
@@ -203,7 +218,8 @@ class Run {
   #decide(ports: Ports, taskId: string, decision: Decision) {
     const { decision: verdict, reason, ...data } = decision
     const wanted = { taskId, verdict, by: 'clerk:s', data, ...(reason ? { reason } : {}) }
-    return handle(ports, this.#rules, pidIn(taskId.split('.')[0] as string) as Pid, { apply: decideTask(wanted) })
+    const [caseId] = taskId.split('.') as [string]
+    return handle(ports, this.#rules, pidIn(caseId) as Pid, { apply: decideTask(wanted), answers: caseId })
   }
 
   /** Somebody calls the API; who gets no answer calls again some time later. */
@@ -294,6 +310,8 @@ class Run {
     const due = this.#world.nextDue()
     if (due !== undefined && due <= this.#world.clock.now()) return
     if (this.#agenda.awaits('redrive') || this.#agenda.awaits('policy')) return
+    // Cases of a release that was taken back are left alone until it is there again.
+    if (this.#takenBack) return
     if (chainQueues.some((name) => this.#world.queue(name).nextVisible !== undefined)) return
     if (!this.#random.chance(0.1)) return
     const unsent = [...this.#world.table.items.values()].some(({ sk, due }) => sk.startsWith('J#') && due !== undefined)

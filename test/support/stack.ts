@@ -162,7 +162,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
       if (!pid) throw new Error(`no task ${taskId}`)
       const { decision: verdict, reason, ...data } = decision
       const wanted = { taskId, verdict, by: 'clerk:test', data, ...(reason ? { reason } : {}) }
-      const handled = await handle(ports, rules, pid, { apply: decideTask(wanted) })
+      const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), answers: taskId.split('.')[0] })
       await run()
       return handled
     },

@@ -77,7 +77,7 @@ export const taskRoutes: readonly Route[] = [
       let file: PersonFile | undefined
       if (!repeated) {
         const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
-        const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), ...mark })
+        const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), answers: task.case_id, ...mark })
         if (handled.result === 'refused') {
           const { status, code, detail, field } = handled
           return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)

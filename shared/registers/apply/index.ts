@@ -65,5 +65,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
       case 'visit.settled':
         return settleVisit(file, event)
     }
+    // Written by a newer release, of a type that this one does not know: it waits for one that does.
+    return { needs: 'newer-release' }
   }
 }

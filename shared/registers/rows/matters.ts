@@ -24,6 +24,8 @@ export interface CaseRow {
   waiting_for?: { actor: Actor; what: string; until?: Instant }
   /** When the case must be asked again at the latest. */
   wake_at?: Instant
+  /** When it is asked instead, since it was met by a release that cannot read it; its wait stays as it is. */
+  retry_at?: Instant
   /** Topics outside the file whose change asks the case again. */
   topics?: string[]
   actions: ActionName[]

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { failure } from '../../../functions/api/problem.ts'
 import { makeSweep } from '../../../functions/clock/clock.ts'
 import { work } from '../../../functions/worker/worker.ts'
-import { endOfDay } from '../../../shared/calendar/index.ts'
-import { OutOfDate } from '../../../shared/chain/ask.ts'
+import { addMs, endOfDay } from '../../../shared/calendar/index.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Message } from '../../../shared/chain/messages.ts'
-import type { Rules } from '../../../shared/chain/settle.ts'
+import { OutOfDate, type Rules } from '../../../shared/chain/settle.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
-import { put } from '../../../shared/registers/file.ts'
+import { applyEvent, type PersonalEvent } from '../../../shared/registers/apply/index.ts'
+import { PersonFile, put } from '../../../shared/registers/file.ts'
 import { loadFile } from '../../../shared/table/files.ts'
 import { person } from '../../support/people.ts'
 import { makeStack, testKeys } from '../../support/stack.ts'
@@ -85,6 +86,8 @@ const named = (psn_name: string) => ({
     },
   }),
 })
+
+type Setting = Awaited<ReturnType<typeof setting>>
 
 async function setting() {
   const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
@@ -163,12 +166,73 @@ describe('engine', () => {
     expect((await file()).person?.private.psn_name).toBe('乙')
   })
 
-  it('the release before does not touch a case that the next has taken over: the message comes again', async () => {
-    const { ports, file } = await setting()
-    await handle(ports, rulesOf(greeting({ version: 2 })), pid, named('甲'))
-    const { version } = await file()
-    await expect(handle(ports, rulesOf(greeting()), pid, named('完'))).rejects.toThrow(OutOfDate)
-    expect((await file()).version).toBe(version)
+  describe('a release taken back', () => {
+    const next = () => greeting({ version: 2 })
+    const sweepAfter = async ({ stack, ports }: Setting, minutes: number, rules: Rules) => {
+      stack.clock.set(addMs(stack.clock.now(), minutes * 60_000))
+      const woken: Message[] = []
+      const send = async (_: string, bodies: readonly string[]) =>
+        void woken.push(...bodies.map((b) => JSON.parse(b) as Message))
+      await makeSweep({ ...ports, queues: { send } })()
+      for (const message of woken) await work(ports, rules, message)
+      return woken.length
+    }
+
+    it('leaves alone what the next has taken over; the same person’s other matters go on', async () => {
+      const { ports, file } = await setting()
+      await handle(ports, rulesOf(next()), pid, named('甲'))
+      const [before] = (await file()).all('case')
+      const beside = { ...greeting(), bundle: 'filing', prefix: 'FC' } as AnyChain
+      await handle(ports, { ...rulesOf(greeting()), chains: [greeting(), beside] }, pid, named('完'))
+      const [other, left] = (await file()).all('case')
+      expect(left).toEqual({ ...before, retry_at: expect.any(String) })
+      expect(other).toMatchObject({ bundle: 'filing', status: 'done' })
+    })
+
+    it('does so with a case of a bundle that only the next one knows', async () => {
+      const { ports, file } = await setting()
+      await handle(ports, rulesOf(next()), pid, named('甲'))
+      await handle(ports, { ...rulesOf(greeting()), chains: [] }, pid, named('完'))
+      expect((await file()).all('case')).toMatchObject([{ status: 'waiting', chain_version: 2 }])
+    })
+
+    it('asks it again as soon as the next is back, even if it ended there; nothing is said twice', async () => {
+      const made = await setting()
+      const { stack, ports, file } = made
+      const said = () => stack.journal(psn_no)
+      await handle(ports, rulesOf(next()), pid, named('甲'))
+      await handle(ports, rulesOf(greeting()), pid, named('乙'))
+      const lines = await said()
+      expect(await sweepAfter(made, 16, rulesOf(greeting()))).toBe(1)
+      expect(await sweepAfter(made, 16, rulesOf(next()))).toBe(1)
+      expect(await said()).toEqual(lines)
+      expect((await file()).all('case')[0]).not.toHaveProperty('retry_at')
+
+      await handle(ports, rulesOf(greeting()), pid, named('完'))
+      expect(await sweepAfter(made, 60, rulesOf(next()))).toBe(1)
+      expect((await file()).all('case')).toMatchObject([{ status: 'done' }])
+      await handle(ports, rulesOf(greeting()), pid, named('完'))
+      expect(await sweepAfter(made, 16, rulesOf(next()))).toBe(1)
+      expect(await sweepAfter(made, 16, rulesOf(next()))).toBe(0)
+    })
+
+    it('asks who answers such a case to come again, and keeps nothing of the answer', async () => {
+      const { ports, file } = await setting()
+      await handle(ports, rulesOf(next()), pid, named('甲'))
+      const before = await file()
+      const answers = before.all('case')[0]?.case_id
+      await expect(handle(ports, rulesOf(greeting()), pid, { ...named('完'), answers })).rejects.toThrow(OutOfDate)
+      expect(failure(new OutOfDate('x'))).toMatchObject({ status: 503, code: 'unavailable' })
+      expect((await file()).version).toBe(before.version)
+    })
+
+    it('keeps an event whose type it does not know until the next is back', async () => {
+      const { ports } = await setting()
+      const stranger = { type: 'moon.landed', id: '1', source: 'urn:test', time: ports.clock.now(), data: {} }
+      const apply = applyEvent(testKeys, stranger as unknown as PersonalEvent)
+      expect(apply(PersonFile.of(pid, 0), {} as never)).toEqual({ needs: 'newer-release' })
+      await expect(work(ports, rulesOf(greeting()), { kind: 'moon' } as unknown as Message)).rejects.toThrow('moon')
+    })
   })
 
   it('who loses a race reads again and decides again: nothing is lost', async () => {

@@ -16,6 +16,8 @@ export const accountCredited = inbound({
   about: '某统筹区的个人账户记入一笔钱。',
   from: ['registry'],
   movesMoney: true,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z.object(movement),
   example: { psn_no: '13000000000000100001', insu_admdvs: '130200', amt: '2177.04', memo: '单位缴费划入' },
 })
@@ -26,6 +28,8 @@ export const accountSpent = inbound({
   about: '个人账户在一次结算中用掉一笔钱。',
   from: ['medins', 'registry'],
   movesMoney: true,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z.object({ ...movement, setl_id: number('结算编号') }),
   example: { psn_no: '13000000000000100001', insu_admdvs: '130100', amt: '35.80', setl_id: 'S2026031000001' },
 })

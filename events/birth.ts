@@ -54,6 +54,8 @@ export const birthCertified = inbound({
   about: '孩子出生并领到出生医学证明，“出生一件事”由此开始。',
   from: ['medins', 'health'],
   movesMoney: false,
+  past: ['brdy'],
+  concerns: ['fixmedins_code'],
   data: z.object({
     birth_cert_no: birthCertNo,
     brdy: time('出生时间'),

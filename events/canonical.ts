@@ -1,4 +1,5 @@
 /** JSON in one way only: the JSON Canonicalization Scheme (RFC 8785), so that both sides sign the same bytes. */
+import { createHash } from 'node:crypto'
 
 /**
  * The canonical text of a JSON value: members sorted by UTF-16 code units, no blanks, numbers and strings as ECMAScript
@@ -20,3 +21,21 @@ function canonicalObject(object: Record<string, unknown>): string {
     .sort()
   return `{${names.map((name) => `${canonicalJson(name)}:${canonicalJson(object[name])}`).join(',')}}`
 }
+
+/**
+ * What tells one content of an event from another: SHA-256 of its canonical text without `signature`. The order of
+ * members, blanks and a second signature make no difference. Undefined for what has no canonical text: numbers beyond
+ * what JSON's readers hold, halves of letters, nesting that nobody writes.
+ */
+export function contentDigest(event: object): string | undefined {
+  try {
+    return createHash('sha256')
+      .update(canonicalJson({ ...event, signature: undefined }))
+      .digest('base64url')
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether JSON as it was parsed can be written out again, letter for letter. */
+export const isWritable = (value: object): boolean => contentDigest(value) !== undefined

@@ -13,6 +13,8 @@ export const contributionPosted = inbound({
   about: '某人在某统筹区一个月或连续几个月的保险费已到账，金额按月计。',
   from: ['tax', 'registry'],
   movesMoney: true,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z
     .object({
       psn_no: psnNo,

@@ -9,6 +9,8 @@ export const deathRegistered = inbound({
   about: '有人去世。停止提醒和等待，已发生的医疗费和应退的钱照办。',
   from: ['health', 'police', 'civil'],
   movesMoney: false,
+  past: ['dead_date'],
+  concerns: [],
   data: z
     .object({
       psn_cert_type: certType.exactOptional(),

@@ -29,6 +29,15 @@ export interface Inbound<Data extends z.ZodType = z.ZodType> {
   readonly from: readonly PartnerKind[]
   /** It moves money or months: its identity is kept for ever, others for 90 days (contract.md §3). */
   readonly movesMoney: boolean
+  /**
+   * Fields that report what has happened: they can't lie after the event itself (contract-operations.md §1). What may be
+   * announced, or goes to review where it is still to come, is not among them.
+   */
+  readonly past: readonly string[]
+  /** Of these data even that may lie ahead: a review looks at it. */
+  mayLieAhead?(data: z.output<Data>): boolean
+  /** Fields that name the areas and institutions it is about; a partner may be bound to some of them. */
+  readonly concerns: readonly string[]
   readonly data: Data
   /** A `data` that is right; tests hold it against the schema. */
   readonly example: z.input<Data>
@@ -44,8 +53,13 @@ export interface Outbound<Data extends z.ZodType = z.ZodType> {
   readonly example: z.input<Data>
 }
 
+/** Names of fields of the `data`. */
+type FieldsOf<Data extends z.ZodType> = readonly (keyof z.output<Data> & string)[]
+
 /** Describes an inbound event. */
-export const inbound = <Data extends z.ZodType>(spec: Inbound<Data>): Inbound<Data> => spec
+export const inbound = <Data extends z.ZodType>(
+  spec: Inbound<Data> & { past: FieldsOf<Data>; concerns: FieldsOf<Data> },
+): Inbound<Data> => spec
 
 /** Describes an outbound event. */
 export const outboundEvent = <Data extends z.ZodType>(spec: Outbound<Data>): Outbound<Data> => spec

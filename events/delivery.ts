@@ -22,6 +22,8 @@ export const deliverySettled = inbound({
   about: '产妇出院并结算。分娩或流产的情况决定生育津贴的天数；满 28 周的死产按分娩算。',
   from: ['medins'],
   movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
   data: z
     .object({
       setl_id: number('结算编号'),

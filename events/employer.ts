@@ -1,7 +1,7 @@
 /** 单位: what employers declare. */
 import * as z from 'zod'
 import { inbound } from './define.ts'
-import { bankAccount, empName, empNo, insuArea, positiveAmount, year } from './fields.ts'
+import { anyBankAccount, empName, empNo, insuArea, positiveAmount, year } from './fields.ts'
 
 /** The average monthly contribution base of an employer in a year; maternity allowances are reckoned from it. */
 export const employerBaseDeclared = inbound({
@@ -9,13 +9,15 @@ export const employerBaseDeclared = inbound({
   about: '单位某年度职工月平均缴费基数，生育津贴按它计算。',
   from: ['tax', 'registry'],
   movesMoney: false,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z.object({
     emp_no: empNo,
     emp_name: empName,
     insu_admdvs: insuArea,
     year,
     avg_base: positiveAmount('月平均缴费基数'),
-    bank_acct: bankAccount.exactOptional(),
+    bank_acct: anyBankAccount.exactOptional(),
   }),
   example: {
     emp_no: 'E1301000001',

@@ -19,6 +19,8 @@ export const enrolmentRegistered = inbound({
   about: '一个人自某日起在某统筹区参保。停保以后再次登记，是一段新的参保。',
   from: ['registry'],
   movesMoney: true,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z.object({
     ...relation,
     psn_type: psnType,
@@ -43,6 +45,8 @@ export const enrolmentPaused = inbound({
   about: '参保中断，给出的是最后一个参保日。',
   from: ['registry'],
   movesMoney: true,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z.object({ ...relation, paus_insu_date: day('最后参保日') }),
   example: { ...relationExample, insu_admdvs: '130200', paus_insu_date: '2026-01-31' },
 })
@@ -53,6 +57,8 @@ export const enrolmentRevoked = inbound({
   about: '某日起的参保登记有误，予以撤销，视同没有登记过。',
   from: ['registry'],
   movesMoney: true,
+  past: [],
+  concerns: ['insu_admdvs'],
   data: z.object({ ...relation, psn_insu_date: day('参保日期'), reason }),
   example: { ...relationExample, psn_insu_date: '2026-03-02', reason: '单位报错人员' },
 })

@@ -1,6 +1,6 @@
 /** The envelope of every message: CloudEvents 1.0 (contract.md §3). Attributes that are not ours are let through unread. */
 import * as z from 'zod'
-import { moment } from './fields.ts'
+import { time } from './fields.ts'
 
 const attribute = (label: string, most: number) =>
   z
@@ -15,7 +15,7 @@ export const envelope = z
     id: attribute('事件编号（id）', 256).meta({ description: '事件编号；与来源一起标识一个事件，只办一次' }),
     source: attribute('来源（source）', 256).meta({ description: '来源，发送方的标识，如 urn:partner:tax-13' }),
     type: attribute('事件类型（type）', 256).meta({ description: '事件类型，mianshen.<名词>.<动词>.v1' }),
-    time: moment('发生时间（time）').meta({
+    time: time('发生时间（time）').meta({
       description: '发生时间，RFC 3339 带时区；同一事实以时间较晚的为准',
     }),
     subject: attribute('主题（subject）', 1024).exactOptional(),

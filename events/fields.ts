@@ -4,15 +4,7 @@
  * mapped to their pooling area, times in business time. Messages say in plain Chinese what is wrong, never the value.
  */
 import * as z from 'zod'
-import {
-  type Day,
-  type Instant,
-  type Month,
-  parseDay,
-  parseInstant,
-  parseMonth,
-  startOfDay,
-} from '../shared/calendar/index.ts'
+import { type Day, type Instant, type Month, parseDay, parseInstant, parseMonth } from '../shared/calendar/index.ts'
 import { Gend, InsuState, Insutype, MedType, PsnType, parseAdmdvs, poolingAreaOf } from '../shared/codes/index.ts'
 import { certnoFaultText, checkCertno } from '../shared/identity/certno.ts'
 import { parseYuan } from '../shared/money/index.ts'
@@ -60,16 +52,41 @@ export function count(label: string, least: number, most: number) {
   return z.int(says).min(least, says).max(most, says).meta({ description: label })
 }
 
-/** Free text that is not blank and not longer than `most` characters; blanks around it are dropped. */
+/** The text without the blanks around it, if so many characters are left; letters beyond the basic plane count once. */
+function trimmed(written: string, most: number): string | undefined {
+  const bare = written.replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
+  const length = bare.length > most ? [...bare].length : bare.length
+  return length > 0 && length <= most ? bare : undefined
+}
+
+/** What no text of ours holds: control characters, line breaks of any kind, halves of letters. */
+const UNWRITABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u
+
+/** Free text of one line that is not blank and not longer than `most` characters; blanks around it are dropped. */
 export function words(label: string, most = 500) {
-  const rule = must(label, `应为 1 至 ${most} 个字`)
-  return z.string(rule).trim().min(1, rule).max(most, rule).meta({ description: label })
+  const reader = (written: string) => (UNWRITABLE.test(written) ? undefined : trimmed(written, most))
+  return read(label, `应为 1 至 ${most} 个字，不含换行和控制字符`, reader)
+}
+
+/**
+ * What a person's name is written with: letters, marks and numerals (〇 is one) of any script, blanks between, and the
+ * dot, full stop, hyphen and apostrophe in whichever way they are typed (contract-operations.md §1).
+ */
+const NAME = /^[\p{L}\p{M}\p{N}\p{Zs}·•‧∙⋅・･.．\-‐‑–－'’‘＇]+$/u
+
+/** The name of a person: 1 to 100 characters; blanks around it are dropped. */
+export function personName(label: string) {
+  const reader = (written: string) => (NAME.test(written) ? trimmed(written, 100) : undefined)
+  return read(label, '应为 1 至 100 个字，只用文字、间隔号（·）、点、连字符、撇号和空格', reader)
 }
 
 /** A number or name that somebody else gave out: 1 to 64 characters without blanks. */
 export function number(label: string) {
-  return text(label, '应为 1 至 64 个字符，中间没有空格', /^\S{1,64}$/)
+  return text(label, '应为 1 至 64 个字符，中间没有空格', WITHOUT_BLANKS)
 }
+
+/** 1 to 64 characters, none of them a blank, a control character or half a letter. */
+export const WITHOUT_BLANKS = /^[^\s\p{Cc}\p{Cs}]{1,64}$/u
 
 /**
  * The date, month or moment if it lies in the years 1900 to 2999: nobody insured was born before, and what is reckoned
@@ -93,26 +110,17 @@ export function month(label: string) {
   })
 }
 
-/** A moment, RFC 3339 with offset and nothing else: what decides which of two reports holds can't be left to a guess. */
-export function moment(label: string) {
+/**
+ * A time, RFC 3339 with offset and nothing else: what decides which of two reports holds, or whether something lies
+ * ahead, can't be left to a guess.
+ */
+export function time(label: string) {
   return read<Instant>(
     label,
     '应为带时区的时间，如 2026-03-10T08:15:00+08:00',
     (written) => inOurTime(parseInstant(written)),
     { format: 'date-time' },
   )
-}
-
-/**
- * A time. RFC 3339 with offset, as the contract has it; a date (its first moment) and `YYYY-MM-DD HH:mm:ss` in business
- * time, as the platform's interface has it, are understood too.
- */
-export function time(label: string) {
-  return read<Instant>(label, '应为带时区的时间，如 2026-03-10T08:15:00+08:00', (written) => {
-    const date = parseDay(written)
-    const joined = written.replace(' ', 'T')
-    return inOurTime(date ? startOfDay(date) : (parseInstant(joined) ?? parseInstant(`${joined}+08:00`)))
-  })
 }
 
 /** An amount in yuan with two decimals, zero or more, kept as text. */
@@ -164,10 +172,10 @@ export function area(label: string) {
 export const year = count('年度', 1950, 2999)
 
 export const psnNo = number('人员编号')
-export const psnName = words('姓名')
+export const psnName = personName('姓名')
 export const empNo = number('单位编号')
 export const empName = words('单位名称')
-export const tel = text('联系电话', '应为 1 至 40 个字符', /^.{1,40}$/)
+export const tel = text('联系电话', '应为 1 至 40 个字符', /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,40}$/u)
 export const memo = words('说明')
 export const reason = words('原因')
 export const caseId = number('办件编号')
@@ -197,16 +205,20 @@ export const fixmedinsCode = read(
 /** A bank account's number; the blanks it is often written with are dropped. */
 export const acctNo = read('银行账号', '应为 1 至 64 个字符', (written) => {
   const bare = written.replace(/\s/g, '')
-  return bare.length > 0 && bare.length <= 64 ? bare : undefined
+  return WITHOUT_BLANKS.test(bare) ? bare : undefined
 })
 
 /** Where money is paid to. */
-export const bankAccount = z
-  .object(
-    { bank_code: number('银行代码'), acct_no: acctNo, acct_name: words('账户名称') },
-    must('银行账户', '应为一个对象'),
-  )
-  .meta({ description: '银行账户' })
+const accountOf = <Name extends z.ZodType>(acct_name: Name) =>
+  z
+    .object({ bank_code: number('银行代码'), acct_no: acctNo, acct_name }, must('银行账户', '应为一个对象'))
+    .meta({ description: '银行账户' })
+
+/** The bank account of a person. */
+export const bankAccount = accountOf(personName('账户名称'))
+
+/** The bank account of a person or a firm; the names of firms hold brackets and whatever else they like. */
+export const anyBankAccount = accountOf(words('账户名称', 100))
 
 /** A resident identity number, checked by GB 11643; a final x is answered as a capital. */
 export const residentNo = z
@@ -219,7 +231,7 @@ export const residentNo = z
 export const certType = text('证件类型', '应为两位数字', /^\d{2}$/)
 
 /** The number of an identity document of any kind; what it must look like, {@link certnoFits} says. */
-export const certno = text('证件号码', '应为 1 至 64 个字符，中间没有空格', /^\S{1,64}$/).toUpperCase()
+export const certno = text('证件号码', '应为 1 至 64 个字符，中间没有空格', WITHOUT_BLANKS).toUpperCase()
 
 /** For `.check()`: `certno` is a resident identity number unless `psn_cert_type` beside it says otherwise. */
 export function certnoFits(context: z.core.ParsePayload<{ certno?: string; psn_cert_type?: string }>): void {

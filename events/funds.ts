@@ -24,6 +24,8 @@ export const fundsSettled = inbound({
   about: '银行已在两个统筹区之间划款。金额与划款指令不符时，等待正确的到账通知。',
   from: ['bank'],
   movesMoney: true,
+  past: ['bank_time'],
+  concerns: ['from_admdvs'],
   data: z.object({ ...order, bank_time: time('银行记账时间') }),
   example: { ...orderExample, bank_time: '2026-04-01T10:00:00+08:00' },
 })

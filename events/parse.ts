@@ -1,5 +1,6 @@
 /** Reads a message from the inbox: what it says, or everything that is wrong with it. Pure; never throws for bad input. */
 import type * as z from 'zod'
+import { contentDigest } from './canonical.ts'
 import { type InboundEvent, inboundEvents, inboundTypeOf } from './catalogue.ts'
 import { envelope } from './envelope.ts'
 
@@ -14,7 +15,12 @@ export type RefusalReason = 'not-json' | 'not-cloudevent' | 'unknown-type' | 'ba
 
 /** An event, or why it is refused; what can be read of its identity is told so that its sender can be found. */
 export type Parsed =
-  | { readonly ok: true; readonly event: InboundEvent }
+  | {
+      readonly ok: true
+      readonly event: InboundEvent
+      /** Tells this content from another under the same `source` and `id` (see {@link contentDigest}). */
+      readonly digest: string
+    }
   | {
       readonly ok: false
       readonly reason: RefusalReason
@@ -35,10 +41,10 @@ export function parseEvent(raw: unknown): Parsed {
   const body = typeof raw === 'string' ? readJson(raw) : raw
   if (body === undefined) return refuse('not-json', [{ field: 'event', message: '消息不是合格的 JSON' }])
   if (!isObject(body)) return refuse('not-cloudevent', [{ field: 'event', message: '消息应为一个 JSON 对象' }])
-  return parseObject(withoutBlanks(body))
+  return parseObject(withoutBlanks(body), body)
 }
 
-function parseObject(body: Record<string, unknown>): Parsed {
+function parseObject(body: Record<string, unknown>, whole: Record<string, unknown>): Parsed {
   const head = envelope.safeParse(body)
   if (!head.success) return refuse('not-cloudevent', errorsOf(head.error), body)
   const { id, source, time, subject } = head.data
@@ -50,9 +56,17 @@ function parseObject(body: Record<string, unknown>): Parsed {
   }
   const data = (inboundEvents[type].data as z.ZodType).safeParse(body.data)
   if (!data.success) return refuse('bad-data', errorsOf(data.error, 'data'), body)
+  const digest = contentDigest(whole)
+  if (digest === undefined) {
+    return refuse(
+      'not-cloudevent',
+      [{ field: 'event', message: '消息里有写不完整的字符、超出范围的数字或嵌套太深' }],
+      body,
+    )
+  }
   // The catalogue ties each type to its data; TypeScript can't follow that through a lookup.
   const event = { type, id, source, time, ...(subject !== undefined && { subject }), data: data.data } as InboundEvent
-  return { ok: true, event }
+  return { ok: true, event, digest }
 }
 
 /** The faults zod found, each with the path of its field. */

@@ -12,6 +12,8 @@ export const paymentSettled = inbound({
   about: '银行已把钱付到收款人账户。',
   from: ['bank'],
   movesMoney: true,
+  past: ['bank_time'],
+  concerns: [],
   data: z.object({ pay_no: payNo, amt, bank_time: time('银行记账时间') }),
   example: { pay_no: 'PYaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', amt: '2177.04', bank_time: '2026-03-05T09:30:00+08:00' },
 })
@@ -22,6 +24,8 @@ export const paymentReturned = inbound({
   about: '银行没能付出，钱已退回；改正账户后用新的付款编号重付。',
   from: ['bank'],
   movesMoney: true,
+  past: [],
+  concerns: [],
   data: z.object({ pay_no: payNo, amt, reason }),
   example: { pay_no: 'PYaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', amt: '2177.04', reason: '账户已销户' },
 })

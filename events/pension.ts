@@ -9,6 +9,8 @@ export const pensionApproved = inbound({
   about: '养老保险核准退休，医保随之办理在职转退休。',
   from: ['pension'],
   movesMoney: true,
+  past: [],
+  concerns: ['pension_admdvs'],
   data: z
     .object({
       psn_cert_type: certType.exactOptional(),

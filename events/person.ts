@@ -9,6 +9,8 @@ export const personRegistered = inbound({
   about: '登记一个人，或更改其基本信息。有了它，这个人的参保、缴费和待遇才能办理。',
   from: ['registry'],
   movesMoney: false,
+  past: ['brdy'],
+  concerns: [],
   data: z
     .object({
       psn_no: psnNo,

@@ -1,5 +1,6 @@
 /** 就医: visits at institutions, from admission to settlement. */
 import * as z from 'zod'
+import { yuan } from '../shared/money/index.ts'
 import { inbound } from './define.ts'
 import {
   amount,
@@ -45,6 +46,8 @@ export const visitAdmitted = inbound({
   about: '有人在医院就诊或住院，系统据此判定异地就医备案和结算待遇，并通知两地。',
   from: ['medins'],
   movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code', 'mdtrtarea_admvs'],
   data: visit,
   example: {
     mdtrt_id: 'M2026050100001',
@@ -64,6 +67,10 @@ export const visitSettled = inbound({
   about: '就诊结束并已结算。基金支付为 0.00 表示本人全额自付。',
   from: ['medins'],
   movesMoney: false,
+  past: ['endtime'],
+  // A stay at the person's own cost that is still to come goes to review (rules/reimbursement.md).
+  mayLieAhead: ({ fund_pay_sumamt }) => yuan(fund_pay_sumamt) === 0,
+  concerns: ['fixmedins_code'],
   data: z.object({
     mdtrt_id: visitNo,
     fixmedins_code: fixmedinsCode,

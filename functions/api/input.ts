@@ -1,6 +1,7 @@
 /** Reads and checks what came with a call; every fault is named with its field, in plain Chinese. */
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { isWritable } from '../../events/canonical.ts'
 import { errorsOf, type FieldError, withoutBlanks } from '../../events/parse.ts'
 import { badRequest, isProblem, type Problem, problem } from './problem.ts'
 import type { Route } from './route.ts'
@@ -35,7 +36,7 @@ function parseBody(raw: string): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = raw === '' ? {} : JSON.parse(raw)
     const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-    return isObject ? (parsed as Record<string, unknown>) : undefined
+    return isObject && isWritable(parsed) ? (parsed as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod'
 import type { visit } from '../../events/visit.ts'
-import { type Instant, parseDay, parseInstant, startOfDay } from '../../shared/calendar/index.ts'
+import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import { type Admdvs, MedType, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
 import { certnoFaultText, checkCertno } from '../../shared/identity/certno.ts'
 
@@ -30,7 +30,7 @@ interface Field {
 
 const text = (pattern: RegExp) => (given: unknown) =>
   typeof given === 'string' && pattern.test(given) ? given : undefined
-const anyNumber = { rule: '应为 1 至 64 个字符，中间没有空格', read: text(/^\S{1,64}$/) }
+const anyNumber = { rule: '应为 1 至 64 个字符，中间没有空格', read: text(/^[^\s\p{Cc}\p{Cs}]{1,64}$/u) }
 const flag = { rule: '应为 true 或 false', read: (given: unknown) => (typeof given === 'boolean' ? given : undefined) }
 const area = { rule: '应为六位行政区划代码，如 130100', read: areaIn }
 const medTypes: readonly string[] = Object.values(MedType)
@@ -46,10 +46,7 @@ function institutionIn(given: unknown): string | undefined {
 }
 
 function timeIn(given: unknown): Instant | undefined {
-  if (typeof given !== 'string') return undefined
-  const date = parseDay(given)
-  const joined = given.replace(' ', 'T')
-  const at = date ? startOfDay(date) : (parseInstant(joined) ?? parseInstant(`${joined}+08:00`))
+  const at = parseInstant(given)
   // The years that `inOurTime` of events/fields.ts lets in.
   return at !== undefined && at >= '1900' && at < '3000' ? at : undefined
 }

@@ -3,6 +3,7 @@
  * What fails its check is kept whole as a rejected event and is not tried again. No state but that.
  */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { aheadIn } from '../../events/ahead.ts'
 import { type InboundEvent, type Parsed, parseEvent } from '../../events/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
@@ -18,13 +19,15 @@ export type Received =
   | { queue: QueueName; message: Message }
   | { reason: string; errors: { field: string; message: string }[]; type?: string; source?: string }
 
-/** Reads one message; pure but for the keys. */
-export function receive(ports: Pick<Ports, 'keys'>, body: string, check?: CheckSignature): Received {
+/** Reads one message; pure but for keys and clock. */
+export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, check?: CheckSignature): Received {
   const parsed = parseEvent(body)
   if (!parsed.ok) return refused(parsed)
   const { type, source } = parsed.event
   const wrong = check?.(JSON.parse(body))
   if (wrong) return { reason: wrong, errors: [{ field: 'signature', message: '签名缺失或不正确' }], type, source }
+  const ahead = aheadIn(parsed.event, ports.clock.now())
+  if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead, type, source }
   const routed = messageOf(ports, parsed.event)
   if (routed) return routed
   return { reason: 'unknown-number', errors: [{ field: 'data', message: '编号不是本系统发出的' }], type, source }

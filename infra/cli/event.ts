@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { moment } from '../../events/fields.ts'
+import { time } from '../../events/fields.ts'
 import { errorsOf, parseEvent } from '../../events/parse.ts'
 import {
   generateKeyPair,
@@ -170,8 +170,8 @@ const partnerKeys = z.array(
     source: z.string().min(1),
     keyId: z.string().min(1),
     publicKey: z.string().refine(isPublicKey, { error: '不是 SM2 公钥' }),
-    from: moment('有效期起'),
-    until: moment('有效期止').exactOptional(),
+    from: time('有效期起'),
+    until: time('有效期止').exactOptional(),
   }),
 )
 

@@ -105,6 +105,12 @@ describe('the envelope', () => {
     expect(fieldsOf(event)).toEqual([attribute])
   })
 
+  test.each(['id', 'source', 'subject'])('half a letter is refused wherever it stands: %s', (attribute) => {
+    expect(parseEvent({ ...example('account.credited'), [attribute]: 'a\ud842' })).toMatchObject({ ok: false })
+    const inside = JSON.stringify({ ...example('account.credited'), ext: { deep: ['\ud842'] } })
+    expect(parseEvent(inside)).toMatchObject({ ok: false, reason: 'not-cloudevent' })
+  })
+
   test('time is put into business time; subject is kept; extensions do no harm', () => {
     const event = { ...example('account.credited'), time: '2026-03-09T17:00:00.5Z', subject: 's', traceparent: '00-ab' }
     expect(parseEvent(event)).toMatchObject({
@@ -138,11 +144,12 @@ describe('what comes in is mapped', () => {
     expect(dataOf('death.registered', { certno: '11010519491231002x' }).certno).toBe('11010519491231002X')
   })
 
-  test('times of the national interface are understood as business time', () => {
-    expect(dataOf('visit.admitted', { begntime: '2026-05-01 23:30:00' }).begntime).toBe('2026-05-01T23:30:00+08:00')
-    expect(dataOf('visit.admitted', { begntime: '2026-05-01' }).begntime).toBe('2026-05-01T00:00:00+08:00')
+  test('times are put into business time', () => {
     expect(dataOf('birth.certified', { brdy: '2026-03-09T20:00:00Z' }).brdy).toBe('2026-03-10T04:00:00+08:00')
-    expect(dataOf('premium.paid', { paid_at: '2026-03-12' }).paid_at).toBe('2026-03-12T00:00:00+08:00')
+  })
+
+  test('blanks around a name are dropped', () => {
+    expect(dataOf('person.registered', { psn_name: ' 张 \u3000' }).psn_name).toBe('张')
   })
 
   test('money stays text; null and "" of an optional field are as if not given; unknown fields go no further', () => {
@@ -227,6 +234,36 @@ describe('what hurts is refused', () => {
     ['visit.admitted', { med_type: '99' }, 'med_type'],
     ['visit.admitted', { cross_region_enabled: undefined }, 'cross_region_enabled'],
     ['visit.admitted', { begntime: '01/05/2026' }, 'begntime'],
+    ...(
+      [
+        ['birth.certified', 'brdy'],
+        ['visit.admitted', 'begntime'],
+        ['visit.settled', 'endtime'],
+        ['premium.paid', 'paid_at'],
+        ['payment.settled', 'bank_time'],
+        ['funds.settled', 'bank_time'],
+      ] as const
+    ).flatMap(([type, field]) =>
+      [
+        '2026-03-10',
+        '2026-03-10 09:00:00',
+        '2026-03-10T09:00:00',
+        '2026-02-30T09:00:00+08:00',
+        '2026-03-10T24:00:00Z',
+      ].map((written): [InboundType, Record<string, unknown>, string] => [type, { [field]: written }, field]),
+    ),
+    ...['张\n三', '张三\n', '张\u0000三', '张\u2028三', '张<三>', '张\ud842', '字'.repeat(101), '\u3000'].map(
+      (psn_name): [InboundType, Record<string, unknown>, string] => ['person.registered', { psn_name }, 'psn_name'],
+    ),
+    [
+      'person.registered',
+      { bank_acct: { bank_code: '102', acct_no: '1', acct_name: '张\t三' } },
+      'bank_acct.acct_name',
+    ],
+    ['person.registered', { tel: '139\u0007' }, 'tel'],
+    ['person.registered', { psn_no: 'P\ud83d' }, 'psn_no'],
+    ['person.registered', { psn_no: 'P\u00001' }, 'psn_no'],
+    ['account.credited', { memo: '第一行\n第二行' }, 'memo'],
     ['death.registered', { certno: undefined }, 'certno'],
   ]
   test.each(wrong)('%s with %j: %s', (type, change, field) => {
@@ -250,6 +287,20 @@ describe('what does not hurt passes', () => {
   const right: [InboundType, Record<string, unknown>][] = [
     ['person.registered', { psn_cert_type: '03', certno: 'E12345678' }],
     ['delivery.settled', { psn_cert_type: '03', certno: 'E12345678' }],
+    ...[
+      '𠮷',
+      '𠮷'.repeat(100),
+      '阿依古丽·买买提',
+      '阿依古丽•买买提',
+      '尼 玛・多吉',
+      "Zoë O'Brien-Smith Jr.",
+      'Ｌｉ　Ｗｅｉ',
+      '邓〇',
+    ].map((psn_name): [InboundType, Record<string, unknown>] => ['person.registered', { psn_name }]),
+    [
+      'employer.base-declared',
+      { bank_acct: { bank_code: '102', acct_no: '1', acct_name: '春风机械（石家庄）有限公司' } },
+    ],
     ['delivery.settled', { outcome: 'miscarriage', fetus_count: 0, child_order: 0, gestation_weeks: 12 }],
     ['contribution.posted', { amt_psn: '0.00' }],
     ['premium.paid', { birth_cert_no: undefined, year: undefined, bill_no: 'B1' }],

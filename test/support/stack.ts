@@ -3,7 +3,7 @@
  * to it as partners, citizens and clerks do, and `run` carries everything to rest.
  */
 import type { SQSEvent } from 'aws-lambda'
-import { type InboundType, wireType } from '../../events/index.ts'
+import { type InboundType, inboundEvents, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
@@ -11,7 +11,7 @@ import { makeSweep } from '../../functions/clock/clock.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
-import { addMs, compareInstants, type Day, type Instant, instant } from '../../shared/calendar/index.ts'
+import { addMs, compareInstants, type Day, type Instant, instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { CitizenAction } from '../../shared/chain/chain.ts'
 import { handle } from '../../shared/chain/handle.ts'
 import type { Log, Ports } from '../../shared/chain/ports.ts'
@@ -102,13 +102,21 @@ export async function makeStack(options: { now: string; log?: Log }) {
     table,
     clock,
     rules,
-    /** Puts an event into the inbox; `time` is now unless given. Answers its id. */
+    /**
+     * Puts an event into the inbox; `time` is now unless given. Nobody reports what has not happened: a fact later than
+     * now takes the clock along. Answers its id.
+     */
     async send(
       type: InboundType,
       data: Record<string, unknown>,
       envelope: { id?: string; time?: string; source?: string } = {},
     ): Promise<string> {
       const id = envelope.id ?? `e${++events}`
+      const facts = inboundEvents[type].past.map((field) => data[field])
+      for (const fact of envelope.time === undefined ? facts : [envelope.time]) {
+        const at = parseInstant(fact) ?? parseInstant(`${fact}T00:00:00+08:00`)
+        if (at !== undefined) clock.set(at)
+      }
       const time = envelope.time ?? clock.now()
       const event = { specversion: '1.0', id, source: envelope.source ?? 'urn:test', type: wireType(type), time, data }
       await stack.sendRaw(JSON.stringify(event))

@@ -1,5 +1,6 @@
 /** A guardian starts the package if the hospital sent nothing (`POST /v1/cases`); names as in `birth.certified`. */
 import * as z from 'zod'
+import { isAhead } from '../../../events/ahead.ts'
 import {
   birthCertNo,
   certno,
@@ -107,6 +108,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
   const { guardian: starter, form, id, now } = request
   const [self] = prefill(starter).guardians ?? []
   if (!self) return { errors: [{ field: 'guardians', message: '还没有您的身份证信息，请先在医保窗口登记' }] }
+  if (isAhead(form.brdy, now)) return { errors: [{ field: 'brdy', message: '出生时间不能晚于现在' }] }
   const named = (form.guardians?.length ? form.guardians : [{}]).map((given) => complete(given, self))
   const errors = named.flatMap((one, index) => ('errors' in one ? one.errors.map((e) => at(index, e)) : []))
   const guardians = named.flatMap((one) => ('ok' in one ? [one.ok] : []))

@@ -1,5 +1,5 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
-import { bankAccount } from '../../../events/fields.ts'
+import { anyBankAccount } from '../../../events/fields.ts'
 import type { Apply } from '../../chain/settle.ts'
 import { parseYuan } from '../../money/index.ts'
 import { put } from '../file.ts'
@@ -59,7 +59,7 @@ function faultIn(facts: Record<string, unknown>, kind: TaskKind, { verdict, data
     return { field: 'option', detail: `请选择：${options.join('、')}` }
   }
   if (kind === 'review-allowance') return baseFault(facts, data.avg_base)
-  if (kind === 'payment-returned' && !bankAccount.safeParse(data.bank_acct).success) {
+  if (kind === 'payment-returned' && !anyBankAccount.safeParse(data.bank_acct).success) {
     return { field: 'bank_acct', detail: '请填写新的银行账户：bank_code、acct_no、acct_name' }
   }
   return undefined

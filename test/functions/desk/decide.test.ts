@@ -110,7 +110,7 @@ describe('required at the desk', () => {
       fixmedins_code: 'H11010100001',
       psn_no,
       setl_id: 'S1',
-      endtime: '2023-09-01T10:00:00+08:00',
+      endtime: '2023-09-01T09:00:00+08:00',
       medfee_sumamt: '10.00',
       fund_pay_sumamt: '5.00',
     })

@@ -1,7 +1,7 @@
 /** Births: mothers with and without work, children, deliveries, and all that is reported of them in whatever order. */
-import { addDays, addMs, type Day, dayOf, monthOf, yearOf } from '../../../shared/calendar/index.ts'
+import { addDays, addMs, type Day, dayOf, type Instant, monthOf, yearOf } from '../../../shared/calendar/index.ts'
 import { certnoOf } from '../../support/people.ts'
-import { registerPerson, type Script } from './people.ts'
+import { later, registerPerson, type Script } from './people.ts'
 
 const dayMs = 86_400_000
 const hospitals: Record<string, string> = {
@@ -117,7 +117,7 @@ function certify(script: Script, person: number, about: Certified): void {
       [1, random.int(6, 150)],
     ] as const),
   )
-  script.report(person, 'birth.certified', data, script.momentOn(first))
+  script.report(person, 'birth.certified', data, later(script.momentOn(first), data.brdy as Instant))
   if (random.chance(0.15)) {
     const again = random.chance(0.5) ? data : { ...data, gend: gend === '1' ? '2' : '1' }
     script.report(person, 'birth.certified', again, script.momentOn(addDays(first, random.int(1, 60))))

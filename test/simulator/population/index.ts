@@ -50,8 +50,8 @@ export function planOf(seed: string, faults: Faults): Plan {
 function meet(script: Script, person: number): void {
   const byNumber = ['birth.certified', 'delivery.settled', 'pension.approved']
   const own = script.happenings.flatMap((h) => (h.person === person && 'event' in h ? [h] : []))
-  const others = own.filter(({ event }) => byNumber.includes(event.type))
   const registered = own.find(({ event }) => event.type === 'person.registered')
+  const others = own.filter(({ event, at }) => byNumber.includes(event.type) && at >= (registered?.event.time ?? at))
   if (registered && others.length > 0) registered.at = script.random.pick(others).at
 }
 

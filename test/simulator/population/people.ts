@@ -8,6 +8,9 @@ import type { Random } from '../random.ts'
 
 const dayMs = 86_400_000
 
+/** The later of two moments. */
+export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
+
 /** Where a run's happenings are written down. */
 export class Script {
   readonly happenings: Happening[] = []
@@ -31,6 +34,8 @@ export class Script {
   /** A partner reports what happened at `time`; word of it arrives soon, late, or several times. */
   report(person: number, type: InboundType, data: Record<string, unknown>, time: Instant): PartnerEvent {
     const event: PartnerEvent = { type, id: `e${person}.${++this.#events}`, source: 'urn:partner', time, data }
+    // Nobody reports what has not happened; what happens after the run is not told in it.
+    if (time >= this.end) return event
     const arrival = this.#arrival(time)
     const at = this.rush ? atNine(arrival) : arrival
     this.happenings.push({ at, person, event })
@@ -58,7 +63,8 @@ export class Script {
     }
     const soon = addMs(time, random.pick([0, 1_000, 60_000, random.int(0, 3_600_000)]))
     const at = this.faults.strikes('event-late', random) ? addMs(soon, random.int(1, 100) * dayMs) : soon
-    return at < this.end ? at : addMs(this.end, -random.int(1, 3_600_000))
+    const last = addMs(this.end, -random.int(1, 3_600_000))
+    return at < this.end ? at : later(time, last)
   }
 }
 

@@ -101,7 +101,7 @@ describe('a guardian starts', () => {
   test('what is wrong is said in Chinese, field by field', () => {
     const bad = newbornForm.safeParse({
       birth_cert_no: '12',
-      brdy: '2026-03-10',
+      brdy: '2026-03-10T08:15:00+08:00',
       gend: '2',
       fixmedins_code: 'H53010200001',
     })

@@ -11,7 +11,7 @@ import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, 
 type Happening = readonly [type: InboundType, data: Record<string, unknown>, time: string]
 
 const RUNS = Number(process.env.RUNS ?? 40)
-const time = (on: string) => `${on}T09:00:00+08:00`
+const time = (on: string) => `${on}T10:00:00+08:00`
 const child = person(8, { brdy: '2026-03-10' })
 
 const all: readonly Happening[] = [

@@ -4,9 +4,9 @@
  * constants that the bundles reckon with.
  */
 import type { Bundle } from '../../shared/registers/rows.ts'
+import { clerkWorkingDays as accountDays } from '../acts/payment/plan.ts'
 import { waitDays as filingDays } from '../bundles/filing/await-filing.ts'
 import { caseDays as allowanceDays } from '../bundles/maternity-allowance/outcome.ts'
-import { restingDays } from '../bundles/maternity-allowance/pay.ts'
 import { reviewDays } from '../bundles/maternity-allowance/review.ts'
 import { waitingDays as employerDays } from '../bundles/maternity-allowance/verify.ts'
 import { clerkWorkingDays as newbornDays } from '../bundles/newborn/collect.ts'
@@ -109,7 +109,8 @@ const maternityAllowance: Service = {
   asks: [
     { who: '单位', what: '核实生育情况；没有申报过缴费基数的，申报一下', within: working(employerDays) },
     { who: '经办人员', what: '单位没有答复、数额较大等情况时，核对一下', within: working(reviewDays) },
-    { who: '经办人员', what: '银行退票的，换一个账户重新付', within: working(restingDays) },
+    { who: '本人', what: '津贴付给本人而没有银行账户时，填一个本人的账户', within: '随时，填了马上接着办' },
+    { who: '经办人员', what: '银行退票的，换一个账户重新付', within: working(accountDays) },
   ],
 }
 

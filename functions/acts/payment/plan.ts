@@ -15,8 +15,8 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { aboutOf, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
 
-/** Working days a clerk has to find an account, and a task that was rejected rests. */
-const clerkWorkingDays = 10
+/** Working days a clerk has to find an account; after so many a task that was rejected opens again. */
+export const clerkWorkingDays = 10
 /** Working days within which the bank's word is looked for. */
 const bankWorkingDays = 10
 /** Days after which an account that is waited for is looked for again. */
@@ -115,7 +115,7 @@ function planClerk(ctx: PayCtx, plan: Plan, debt: Debt, orders: readonly Payment
       plan.forClerk.push({ ...common, taskKey, due })
       return
     }
-    opens = addWorkingDays(dayOf(task.decision.at), clerkWorkingDays).day
+    opens = addDays(addWorkingDays(dayOf(task.decision.at), clerkWorkingDays).day, 1)
     if (ctx.today < opens) {
       plan.forClerk.push({ ...common, taskKey, reopens: opens })
       return

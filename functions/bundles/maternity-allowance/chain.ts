@@ -1,19 +1,20 @@
 /** Maternity allowance without application (rules/newborn.md, 生育津贴“免申即享”), its steps in reading order. */
 import type { Decision } from '../../../shared/chain/chain.ts'
+import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { monthsWithoutBreak, relationAtDischarge } from './eligibility.ts'
 import { checkMonths } from './eligible.ts'
 import { caseDue, newbornCases, outcomeOf, tellMother } from './outcome.ts'
-import { awaitPayment, awaitReturned, orderPayment, restReturned } from './pay.ts'
+import { allowanceDebts, awaitAccount, awaitPayment, isOrdered, isOwed, orderPayment, owingNothing } from './pay.ts'
 import { parameters } from './reckon.ts'
 import { awaitBase, checkDelivery, review } from './review.ts'
-import { type AllowanceCtx, type AllowanceState, chain, deliveryOf, end, go, stay } from './state.ts'
+import { type AllowanceCtx, type AllowanceState, again, chain, deliveryOf, end, go, stay, still } from './state.ts'
 import { texts } from './texts.ts'
 import { askEmployer, awaitEmployer } from './verify.ts'
 
 /** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled. */
 export const allowanceChain = chain({
   bundle: 'maternity-allowance',
-  version: 1,
+  version: 2,
   prefix: 'MA',
   title: '生育津贴（免申即享）',
   first: 'checkMonths',
@@ -26,16 +27,16 @@ export const allowanceChain = chain({
     review,
     orderPayment,
     awaitPayment,
-    awaitReturned,
-    restReturned,
+    awaitAccount,
   },
+  renamed: { 1: { awaitReturned: 'awaitAccount', restReturned: 'awaitAccount' } },
   starts(file, { today }) {
     return file
       .all('delivery')
       .filter((delivery) => relationAtDischarge(file, delivery) !== undefined)
       .map((delivery) => ({
         about: delivery.setl_id,
-        state: { setl_id: delivery.setl_id, openedOn: today, asks: 0, round: 0, cleared: [], returns: 0 },
+        state: { setl_id: delivery.setl_id, openedOn: today, asks: 0, round: 0, cleared: [] },
         admdvs: delivery.insu_admdvs,
         due: caseDue(delivery),
         say: texts.opened(),
@@ -47,18 +48,20 @@ export const allowanceChain = chain({
 
 /** Before every step: a relation taken back before anything was paid takes the allowance with it. */
 function watch(ctx: AllowanceCtx): Decision<AllowanceState, never> | undefined {
-  return ctx.state.payment || relationAtDischarge(ctx.file, deliveryOf(ctx)) ? undefined : notInsured(ctx)
+  const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
+  if (twice) return again(ctx, twice)
+  return isOrdered(ctx) || relationAtDischarge(ctx.file, deliveryOf(ctx)) ? undefined : notInsured(ctx)
 }
 
 function notInsured(ctx: AllowanceCtx): Decision<AllowanceState, never> {
   const text = texts.notInsured()
   const outcome = outcomeOf(ctx, 'rejected', { reason: 'not-insured', text })
-  return end('withdrawn', outcome, tellMother(ctx, 'allowance.not-insured', text))
+  return end('withdrawn', outcome, { ...tellMother(ctx, 'allowance.not-insured', text), ...owingNothing })
 }
 
 /** What may still come after the end: months reported late, the relation back again, a payment returned, a child's case. */
 function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awaitPayment'> {
-  const { case: row, file, look, state } = ctx
+  const { case: row, file, look } = ctx
   const delivery = deliveryOf(ctx)
   const outcome = row.outcome ?? {}
   const insured = relationAtDischarge(file, delivery) !== undefined
@@ -67,8 +70,9 @@ function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awa
     if (!insured) return notInsured(ctx)
     if (monthsSuffice(ctx)) return go('checkMonths', { withoutOutcome: true })
   }
-  if (state.payment && file.one('payment', state.payment.pay_no)?.report?.status === 'returned')
-    return go('awaitPayment')
+  const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
+  if (twice) return still(ctx, twice)
+  if (row.status === 'done' && isOwed(ctx)) return go('awaitPayment', { withoutOutcome: true })
   const now = { ...outcome, ...monthsAgain(ctx), newborn_cases: newbornCases(file, look, delivery) }
   return JSON.stringify(now) === JSON.stringify(outcome) ? stay() : end(row.status as 'done', now)
 }

@@ -6,6 +6,7 @@ import { isDeliveryOf } from '../../../shared/registers/births.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Ref, refOf } from '../../../shared/registers/ids.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
+import { inform } from '../../acts/inform.ts'
 import { dailyBase } from './days.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
@@ -49,5 +50,5 @@ export function outcomeOf(ctx: AllowanceCtx, result: 'paid' | 'rejected', more: 
 
 /** A message to the mother; only a line of the timeline once she has died. */
 export function tellMother({ file }: AllowanceCtx, template: string, text: string): Effects<AllowanceState> {
-  return file.person?.death ? { say: text } : { tell: [{ template, text }] }
+  return inform(file, template, text)
 }

@@ -1,166 +1,102 @@
 /** Step 4 of rules/newborn.md §Maternity allowance: the payment, and what the bank makes of it. */
-import { compareInstants, dayOf, type Instant, yearOf } from '../../../shared/calendar/index.ts'
-import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
-import { formatYuan } from '../../../shared/money/index.ts'
-import { put } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
-import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
+import { yearOf } from '../../../shared/calendar/index.ts'
+import type { BankAccount } from '../../../shared/registers/rows.ts'
+import { accountsOf, type Debt, ordersOf, type PayTo } from '../../acts/payment/debt.ts'
+import { accountGiven, ordering } from '../../acts/payment/order.ts'
+import { accountTasks, lacksAccount, type Plan, planOf, waitForAccount, waitForBank } from '../../acts/payment/plan.ts'
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from './reckon.ts'
-import { type AllowanceCtx, deliveryOf, end, go, type Ordered, step, wait } from './state.ts'
+import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from './state.ts'
 import { texts } from './texts.ts'
 
-const purpose = 'maternity-allowance'
-/** Working days a returned payment rests after a clerk did not order it again, and the clerk's time for a task. */
-export const restingDays = 10
-/** Working days within which the bank's answer is looked for. */
-const bankDays = 5
-
-/** To the employer or the person, by parameter of the day of discharge. */
+/** To the employer or the person, by parameter of the day of discharge; from here on the sum is what it is. */
 export const orderPayment = step({
-  label: '通知银行付款',
+  label: '确定津贴数额',
   goes: ['awaitPayment'],
   decide(ctx) {
     const found = parameters(ctx, sumParameters)
     if ('missing' in found) return found.missing
     const { days, payee, base, amt } = reckon(ctx, found.values)
     if (base === undefined || amt === undefined) throw new Error('allowance: a payment without a sum')
-    return order(ctx, { days, payee, base, amt }, payeeOf(ctx, payee))
+    return go('awaitPayment', { state: { payment: { days, payee, base, amt } } })
   },
 })
 
-/** Who is paid, with the bank account on record. */
-interface Payee {
-  name: string
-  account?: BankAccount
+/** What is owed, once it is decided. Another account than one that came back is found by a clerk (rule 4). */
+export function allowanceDebts(ctx: AllowanceCtx): Debt[] {
+  const { payment } = ctx.state
+  if (!payment) return []
+  const { amt, payee } = payment
+  const accounts = () => (payee === 'person' ? motherAccounts(ctx) : [employerAccount(ctx)])
+  const { insu_admdvs: payer } = deliveryOf(ctx)
+  return [{ key: '', payer, payee, amt, purpose: 'maternity-allowance', accounts, returnedTo: 'clerk' }]
 }
 
-/** The employer as it declared itself, latest first; the mother as she is registered. */
-function payeeOf(ctx: AllowanceCtx, kind: Ordered['payee']): Payee {
-  const { person } = ctx.file
-  if (!person) throw new Error('allowance: no mother')
-  if (kind === 'person') return withAccount(person.private.psn_name, person.private.bank_acct)
+/** The mother as she is registered. */
+function motherAccounts({ file: { person } }: AllowanceCtx): PayTo[] {
+  const name = person?.private.psn_name
+  return accountsOf(person, 'own').map((to) => (name ? { ...to, name } : to))
+}
+
+/** The employer as it declared itself, latest first. */
+function employerAccount(ctx: AllowanceCtx): PayTo {
   const said = [yearOf(deliveryOf(ctx).dscg_date), baseYear(ctx)].flatMap((year) => declared(ctx, year) ?? [])
-  const name = said[0]?.emp_name ?? employerOf(ctx) ?? ''
-  return withAccount(name, said.find(({ bank_acct }) => bank_acct)?.bank_acct)
+  const account: BankAccount | undefined = said.find(({ bank_acct }) => bank_acct)?.bank_acct
+  return { name: said[0]?.emp_name ?? employerOf(ctx) ?? '', ...(account ? { account } : {}) }
 }
 
-const withAccount = (name: string, account: BankAccount | undefined): Payee => (account ? { name, account } : { name })
+/** Whether an order has left: until then a relation that is taken back takes the allowance with it. */
+export const isOrdered = (ctx: AllowanceCtx): boolean =>
+  allowanceDebts(ctx).some((debt) => ordersOf(ctx, debt).length > 0)
 
-function order(ctx: AllowanceCtx, sum: Omit<Ordered, 'pay_no' | 'tries'>, payee: Payee) {
-  const { state, file, now, today, case: row } = ctx
-  const { case_id } = row
-  const tries = (state.payment?.tries ?? 0) + 1
-  const pay_no = refOf('PY', file.pid, `${case_id}.${tries}`)
-  const { insu_admdvs: payer_admdvs } = deliveryOf(ctx)
-  const { amt, payee: kind, days } = sum
-  const payment: Payment = { pay_no, case_id, payer_admdvs, payee_kind: kind, amt, purpose, ordered_at: now }
-  const { account } = payee
-  const to = { kind, name: payee.name, ...(account ? { bank_code: account.bank_code, acct_no: account.acct_no } : {}) }
-  return go('awaitPayment', {
-    state: { payment: { ...sum, pay_no, tries }, limit: dueInWorkingDays(today, bankDays) },
-    change: [put('payment', payment)],
-    send: [
-      { type: 'payment.ordered', data: { pay_no, payer_admdvs, payee: to, amt: formatYuan(amt), purpose, case_id } },
-    ],
-    say: texts.ordered(amt, days),
-  })
+/** Whether a payment that was made is still owed after all: the bank returned it. */
+export function isOwed(ctx: AllowanceCtx): boolean {
+  const plan = planOf(ctx, allowanceDebts(ctx))
+  return plan.orders.length + plan.ordered.length > 0 || lacksAccount(plan)
 }
 
-/** The payment ordered last. Throws before one was: a bug of the chain. */
-function orderedIn({ state }: AllowanceCtx): Ordered {
-  if (!state.payment) throw new Error('allowance: nothing ordered')
-  return state.payment
-}
-
-/** What the bank said last of it. */
-const reported = (ctx: AllowanceCtx) => ctx.file.one('payment', orderedIn(ctx).pay_no)?.report
-
-/** Settled: done, and the mother is told sum, days and payee. */
+/** Orders what can be ordered; settled, the case is done, and the mother is told sum, days and payee. */
 export const awaitPayment = step({
   label: '等银行付款',
-  goes: ['awaitReturned'],
+  goes: ['awaitPayment', 'awaitAccount'],
   decide(ctx) {
-    const { amt, days, payee } = orderedIn(ctx)
-    const report = reported(ctx)
-    if (report?.status === 'settled') {
-      const told = tellMother(ctx, 'allowance.paid', texts.paid(amt, days, payee))
-      return end('done', outcomeOf(ctx, 'paid'), { ...told, actor: 'partner' })
+    const { payment } = ctx.state
+    if (!payment) throw new Error('allowance: nothing to pay')
+    const { amt, days, payee } = payment
+    const plan = planOf(ctx, allowanceDebts(ctx))
+    if (plan.orders.length > 0) {
+      return go('awaitPayment', { ...ordering(ctx, plan.orders), say: texts.ordered(amt, days) })
     }
-    if (report?.status === 'returned') {
-      const limit = dueInWorkingDays(dayOf(report.at), restingDays)
-      return go('awaitReturned', {
-        state: { returns: ctx.state.returns + 1, limit },
-        say: texts.returned(),
-        actor: 'partner',
-      })
-    }
-    const limit = ctx.state.limit ?? dueOn(ctx.today)
-    return wait({ actor: 'partner', what: 'payment.settled', until: limit.at }, { tasks: caseDueTasks(ctx) })
+    if (lacksAccount(plan)) return go('awaitAccount', { state: { askedOn: ctx.today }, ...asking(ctx, plan) })
+    if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan), { tasks: caseDueTasks(ctx) })
+    const told = tellMother(ctx, 'allowance.paid', texts.paid(amt, days, payee))
+    return end('done', outcomeOf(ctx, 'paid'), { ...told, actor: 'partner' })
   },
 })
 
-/** Returned: a clerk gives another account, and it is ordered again with a new number. */
-export const awaitReturned = step({
-  label: '银行退票，请工作人员处理',
-  goes: ['awaitPayment', 'restReturned'],
-  decide(ctx) {
-    const { state, today } = ctx
-    // A later word from the bank that it was paid after all.
-    if (reported(ctx)?.status !== 'returned') return go('awaitPayment')
-    const task = ctx.task('payment-returned', String(state.returns))
-    if (task?.status === 'rejected') {
-      const from = dayOf(task.decision?.at ?? ctx.now)
-      return go('restReturned', {
-        state: { limit: dueInWorkingDays(from, restingDays) },
-        say: texts.returnedLater(),
-        actor: 'clerk',
-      })
-    }
-    if (task?.status === 'approved') return orderAgain(ctx, task.private?.bank_acct)
-    const limit = state.limit ?? dueOn(today)
-    return wait({ actor: 'clerk', what: 'payment-returned', until: limit.at }, { tasks: returnedTasks(ctx) })
-  },
-})
-
-/** Ordered again with a new number, to the account the clerk gave; the sum stays. */
-function orderAgain(ctx: AllowanceCtx, given: unknown) {
-  const { pay_no: _pay_no, tries: _tries, ...sum } = orderedIn(ctx)
-  const known = payeeOf(ctx, sum.payee)
-  const account = given as BankAccount | undefined
-  return order(ctx, sum, account ? { name: account.acct_name ?? known.name, account } : known)
+/** What is said of an account that is missing. */
+function asking(ctx: AllowanceCtx, { forPerson, forClerk }: Plan) {
+  const amt = ctx.state.payment?.amt
+  if (forPerson.length > 0 && amt !== undefined) {
+    return tellMother(ctx, 'allowance.needs-account', texts.needsAccount(amt))
+  }
+  const returned = forClerk.some((item) => item.returned)
+  return { say: returned ? texts.returned() : texts.heirsAccount(), actor: 'partner' as const }
 }
 
-/** Refused by the clerk: the task opens again after 10 working days. */
-export const restReturned = step({
-  label: '10个工作日后再处理退票',
-  goes: ['awaitReturned', 'awaitPayment'],
+/** No account: the mother gives one, or a clerk finds one, and it is ordered with a new number. */
+export const awaitAccount = step({
+  label: '等收款账户',
+  goes: ['awaitPayment'],
   decide(ctx) {
-    const { state, now, today } = ctx
-    if (reported(ctx)?.status !== 'returned') return go('awaitPayment')
-    const until: Instant = (state.limit ?? dueOn(today)).at
-    if (compareInstants(now, until) < 0) return wait({ actor: 'clerk', what: 'payment-returned', until })
-    const limit = dueInWorkingDays(today, restingDays)
-    return go('awaitReturned', { state: { returns: state.returns + 1, limit } })
+    const change = accountGiven(ctx)
+    if (change) return go('awaitPayment', { change, actor: 'citizen' })
+    const plan = planOf(ctx, allowanceDebts(ctx))
+    if (plan.orders.length > 0 || !lacksAccount(plan)) return go('awaitPayment')
+    const tasks = [...accountTasks(ctx, plan), ...caseDueTasks(ctx)]
+    return wait(waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today), { tasks })
   },
 })
 
-function returnedTasks(ctx: AllowanceCtx): TaskDraft[] {
-  const { state, today } = ctx
-  const { pay_no, amt, payee } = orderedIn(ctx)
-  const { insu_admdvs: admdvs } = deliveryOf(ctx)
-  const due = state.limit ?? dueOn(today)
-  const facts = { pay_no, amt: formatYuan(amt), payee, reason: reported(ctx)?.reason }
-  return [
-    {
-      kind: 'payment-returned',
-      key: String(state.returns),
-      owner: { role: 'clerk', area: admdvs },
-      admdvs,
-      due,
-      facts,
-    },
-    ...calendarTasks(due, admdvs),
-  ]
-}
+/** A case that is given up before anything was ordered owes nothing. */
+export const owingNothing: { forget: (keyof AllowanceState)[] } = { forget: ['payment'] }

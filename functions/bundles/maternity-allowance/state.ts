@@ -2,7 +2,6 @@
 import type { Day } from '../../../shared/calendar/index.ts'
 import { type Ctx, type Due, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Fen } from '../../../shared/money/index.ts'
-import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 
 /** Why a clerk looks at a case (rules/newborn.md §Maternity allowance 2 and 3). */
@@ -16,10 +15,8 @@ export type ReviewReason =
   | 'amount-above'
   | 'base-missing'
 
-/** A payment ordered, and what it was reckoned from. */
-export interface Ordered {
-  pay_no: Ref
-  tries: number
+/** The sum that is paid, and what it was reckoned from. */
+export interface Allowance {
   amt: Fen
   days: number
   base: Fen
@@ -46,15 +43,16 @@ export interface AllowanceState {
   cleared: ReviewReason[]
   /** Average base given by a clerk, in fen a month. */
   givenBase?: Fen
-  payment?: Ordered
-  /** Tasks on returned payments so far. */
-  returns: number
+  /** Once it is decided that it is paid, whatever is reported later. */
+  payment?: Allowance
+  /** Day since which an account is looked for. */
+  askedOn?: Day
 }
 
 /** What steps of an allowance get. */
 export type AllowanceCtx = Ctx<AllowanceState>
 
-export const { step, go, wait, end, stay, chain } = stepsOver<AllowanceState>()
+export const { step, go, wait, end, stay, again, still, chain } = stepsOver<AllowanceState>()
 
 /** The delivery the case is about. Throws if it is gone: a bug. */
 export function deliveryOf({ file, state }: Pick<AllowanceCtx, 'file' | 'state'>): Delivery {

@@ -35,5 +35,6 @@ export const texts = {
       ? `生育津贴${days}天，共${money(amt)}，已经付给您的单位，由单位发给您。`
       : `生育津贴${days}天，共${money(amt)}，已经付到您的银行账户。`,
   returned: () => '银行没能付成，钱已退回，工作人员正在处理。',
-  returnedLater: () => '这笔付款暂时没法重付，10个工作日后再处理。',
+  needsAccount: (amt: Fen) => `生育津贴${money(amt)}会直接付给您。请填写您本人的银行账户。`,
+  heirsAccount: () => '这笔钱没有可用的收款账户，工作人员会联系家属。',
 } as const

@@ -38,7 +38,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   inbox: { memory: 512, timeout: 30, table: ['put'], indexes: [], sends: sendsTo.inbox },
   // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
   // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
-  worker: { memory: 1024, timeout: 30, table: engine, indexes: [], sends: sendsTo.worker },
+  worker: { memory: 1024, timeout: 30, table: engine, indexes: ['lists'], sends: sendsTo.worker },
   // Four shards side by side, forty pages of 250 wakes each; less than a minute, so that two sweeps never overlap.
   clock: { memory: 512, timeout: 50, table: ['query'], indexes: ['due'], sends: sendsTo.clock },
   // A citizen's call is a Query and at most one commit; who waits longer than this has gone.

@@ -3,7 +3,7 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { loadPolicies, policyVersionSk } from '../../shared/chain/world.ts'
 import { type AmendmentInput, amend, type FieldFault, type PolicyRow } from '../../shared/policy/index.ts'
 import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
-import { wakeSubscribers } from '../worker/employer.ts'
+import { topicMark, wakeMarked } from '../worker/topics.ts'
 import { auditWrite } from './audit.ts'
 
 /** The row as set, or what is wrong with it. */
@@ -22,10 +22,11 @@ export async function putPolicy(ports: Ports, input: AmendmentInput, by: string)
         if: version === 0 ? 'absent' : { attr: 'v', equals: version },
       },
       { put: { pk: policyPartition, sk: `${row.name}#${row.admdvs}#${row.from ?? ''}`, d: JSON.stringify(row) } },
+      topicMark(ports, policyTopic(row.name), version + 1),
       auditWrite(ports, { by, what: 'policy.put', about: row.name, detail: row }),
     ])
     if (!written.ok) continue
-    await wakeSubscribers(ports, policyTopic(row.name))
+    await wakeMarked(ports, policyTopic(row.name))
     return { ok: true, row }
   }
 }

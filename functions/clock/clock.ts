@@ -13,7 +13,11 @@ const maxPages = 40
 
 /** One sweep over all shards; answers how many wakes were sent. */
 export function makeSweep(ports: Ports): () => Promise<number> {
+  let isNew = true
   return async () => {
+    // A clock that has just started may be that of a new release.
+    if (isNew) await ports.queues.send('registers', [JSON.stringify({ kind: 'new-release' } satisfies Message)])
+    isNew = false
     const shards = Array.from({ length: dueShards }, (_, index) => sweepShard(ports, `due#${index}`))
     return (await Promise.all(shards)).reduce((sum, sent) => sum + sent, 0)
   }
@@ -37,6 +41,7 @@ async function sweepShard(ports: Ports, pk: string): Promise<number> {
 /** What a due item asks for: by its key alone. */
 function wakeFor({ pk, sk }: Item): Message {
   if (pk.startsWith('C#')) return { kind: 'list-parked', cert: pk.slice(2), key: sk }
+  if (pk.startsWith('T#')) return { kind: 'topic', topic: pk.slice(2) }
   if (pk.startsWith('CR#')) return { kind: 'clearing', clearing_id: pk.slice(3) }
   const pid = pk.slice(2) as Pid
   return sk.startsWith('J#') || sk.startsWith('M#') ? { kind: 'flush', pid, journal: sk } : { kind: 'wake', pid }

@@ -2,13 +2,11 @@
 import type { InboundEvent } from '../../events/index.ts'
 import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { EmployerBase } from '../../shared/chain/chain.ts'
-import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { topicItem, topicValue } from '../../shared/chain/world.ts'
-import type { Pid } from '../../shared/identity/index.ts'
 import { yuan } from '../../shared/money/index.ts'
-import { baseTopic, subscriberRange, topicKey } from '../../shared/table/keys.ts'
-import { queryAll } from '../../shared/table/table.ts'
+import { baseTopic, topicKey } from '../../shared/table/keys.ts'
+import { wakeSubscribers } from './topics.ts'
 
 /** Writes the base unless a later report holds, then wakes whoever waits for it. A repeat only wakes again. */
 export async function declareBase(
@@ -32,12 +30,4 @@ export async function declareBase(
     if (await ports.table.write({ put: item, if: held ? { attr: 'v', equals: version - 1 } : 'absent' })) break
   }
   await wakeSubscribers(ports, topic)
-}
-
-/** Wakes the cases that wait for a topic; they leave the list by themselves when they go on. */
-export async function wakeSubscribers(ports: Ports, topic: string): Promise<void> {
-  const waiting = await queryAll(ports.table, { pk: topicKey(topic).pk, ...subscriberRange })
-  const pids = [...new Set(waiting.map((item) => item.d as Pid))]
-  const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
-  if (wakes.length > 0) await ports.queues.send('registers', wakes)
 }

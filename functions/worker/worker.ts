@@ -10,7 +10,9 @@ import { setAside } from '../inbox/rejected.ts'
 import { faultOf } from '../log.ts'
 import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
 import { declareBase } from './employer.ts'
+import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
+import { wakeMarked } from './topics.ts'
 
 /** The worker function for any of the chain queues. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
@@ -67,6 +69,10 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return release(ports, message.cert)
     case 'list-parked':
       return listParked(ports, message.cert, message.key)
+    case 'topic':
+      return wakeMarked(ports, message.topic)
+    case 'new-release':
+      return wakeForRelease(ports)
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

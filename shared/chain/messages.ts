@@ -15,6 +15,10 @@ export type Message =
   | { kind: 'signal'; pid?: Pid; cert?: string; signal: Signal }
   /** An identity number has been registered: what waited for it goes on. */
   | { kind: 'release'; cert: string }
+  /** A fact outside files was set, and who waits for it may not have been woken. */
+  | { kind: 'topic'; topic: string }
+  /** A clock has started: the release may be a new one. */
+  | { kind: 'new-release' }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */

@@ -10,6 +10,7 @@ import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { CaseRow, Parked } from '../registers/rows.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
+import { isCalendarMet } from './due.ts'
 
 /** A line of a case's timeline. With `template` it is a notice to the person. */
 export interface JournalEntry {
@@ -228,8 +229,16 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
       if (chain) askCase(chain, row, draft, at)
       else leaveToNewer(row, draft, at)
     }
+    closeMet(draft)
     if (draft.file === before) return
     if (round >= maxRounds) throw new Error(`settle: file ${draft.file.pid} does not come to rest`)
+  }
+}
+
+/** What a release has brought since it was asked for is asked for no more, also where the case has ended. */
+function closeMet(draft: Draft): void {
+  for (const task of draft.file.all('task')) {
+    if (task.status === 'open' && isCalendarMet(task)) draft.write([put('task', { ...task, status: 'closed' })])
   }
 }
 

@@ -20,6 +20,7 @@
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
  * | a fact many cases may wait for             | `T#topic`, `value` and `sub#…`                    | 1r |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
+ * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
  * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
  * | the audit trail of a day                   | `U#day#shard`, `at#…`                             | 1w |
@@ -127,6 +128,8 @@ export const policyTopic = (name: string) => `policy#${name}`
 
 /** Settings of a pooling area. */
 export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'settings' })
+/** The parameters and holidays of the release that last woke who waited for them. */
+export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
 /** Policy amendments. */
 export const policyPartition = 'POLICY'
 

@@ -1,0 +1,42 @@
+/**
+ * What only a release brings: parameters of its own and the holidays of a year. Nobody reports that; so when a clock
+ * starts, the release is compared with what the table has last heard of, and whoever an operator was asked about is woken.
+ */
+import { createHash } from 'node:crypto'
+import { holidayYearKnown } from '../../shared/calendar/index.ts'
+import type { Message } from '../../shared/chain/messages.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { basePolicies } from '../../shared/policy/index.ts'
+import { releaseKey, taskList } from '../../shared/table/keys.ts'
+
+const years = Array.from({ length: 200 }, (_, index) => 1950 + index)
+
+/** Says the same for releases that hold the same parameters and holidays. */
+export function releaseDigest(): string {
+  const told = { policies: basePolicies, holidays: years.filter((year) => holidayYearKnown(year)) }
+  return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
+}
+
+/** Keys of tasks that a release may have met, by the task's id, which ends in its kind and what it is about. */
+const mayBeMet = /\.(policy|calendar)-missing\./
+
+/** Wakes who waits for what this release brings, once; a sweep that dies on the way does it again. */
+export async function wakeForRelease({ table, queues }: Ports, digest: string = releaseDigest()): Promise<void> {
+  if ((await table.get(releaseKey))?.d === digest) return
+  let cursor: string | undefined
+  do {
+    const query = { index: 'lists' as const, pk: taskList({ role: 'operator' }), limit: 250 }
+    const page = await table.query(cursor === undefined ? query : { ...query, cursor })
+    const asked = page.items.filter(({ pk, sk }) => pk.startsWith('P#') && mayBeMet.test(sk))
+    const pids = [...new Set(asked.map(({ pk }) => pk.slice(2) as Pid))]
+    if (pids.length > 0) {
+      await queues.send(
+        'registers',
+        pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message)),
+      )
+    }
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  await table.write({ put: { ...releaseKey, d: digest } })
+}

@@ -1,0 +1,35 @@
+/** Facts outside files that cases of many persons may wait for: whoever sets one sees to it that they are woken. */
+import { addMs } from '../../shared/calendar/index.ts'
+import type { Message } from '../../shared/chain/messages.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { dueShard, subscriberRange, topicKey } from '../../shared/table/keys.ts'
+import { queryAll, type Write } from '../../shared/table/table.ts'
+
+const wokenWithinMs = 60_000
+
+/**
+ * Goes into the commit that sets a fact: should its writer die before it has woken who waits, the sweep finds the mark.
+ * `version` tells one setting from the next.
+ */
+export function topicMark(ports: Ports, topic: string, version: number): Write {
+  const key = topicKey(topic)
+  return { put: { ...key, v: version, due: dueShard(key.pk), due_at: addMs(ports.clock.now(), wokenWithinMs) } }
+}
+
+/** Wakes the cases that wait for a topic; they leave the list by themselves when they go on. */
+export async function wakeSubscribers(ports: Ports, topic: string): Promise<void> {
+  const waiting = await queryAll(ports.table, { pk: topicKey(topic).pk, ...subscriberRange })
+  const pids = [...new Set(waiting.map((item) => item.d as Pid))]
+  const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
+  if (wakes.length > 0) await ports.queues.send('registers', wakes)
+}
+
+/** Wakes them and takes the mark away, unless the fact was set anew meanwhile. */
+export async function wakeMarked(ports: Ports, topic: string): Promise<void> {
+  const key = topicKey(topic)
+  const version = (await ports.table.get(key))?.v as number | undefined
+  await wakeSubscribers(ports, topic)
+  if (version === undefined) return
+  await ports.table.write({ update: key, unset: ['due', 'due_at'], if: { attr: 'v', equals: version } })
+}

@@ -93,6 +93,9 @@ function onlyKnown(name: FunctionName, urls: Record<string, string>): RuntimeCon
   }) as RuntimeConfig['queues']
 }
 
+/** A token that was stolen is of use for a day at most. */
+const longestTokenSeconds = 86_400
+
 /** Whose tokens are taken. The same issuer and audience as at the gateway: the code checks again by itself. */
 export function authConfig(environment: Environment): AuthConfig {
   return {
@@ -100,6 +103,7 @@ export function authConfig(environment: Environment): AuthConfig {
     audience: told(environment, 'JWT_AUDIENCE'),
     jwks: { url: told(environment, 'JWKS_URL') },
     skewSeconds: 30,
+    longestSeconds: longestTokenSeconds,
   }
 }
 

@@ -1,19 +1,14 @@
 /** Who calls: tokens checked by JWKS with issuer, audience and algorithms fixed, expiry judged by the business clock. */
-import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { type Admdvs, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import { KeysOutOfReach, keysAt, type RemoteKeys } from './token-keys.ts'
 
 /** Roles a token can have. */
 export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator'] as const
 /** A role. */
 export type Role = (typeof roles)[number]
-
-/** Keys at an address; they are asked for anew at most every `cooldownMs` (30 seconds if left out). */
-export interface RemoteKeys {
-  url: string
-  cooldownMs?: number
-}
 
 /** Whose tokens are taken: issuer, audience, and where the keys are. */
 export interface AuthConfig {
@@ -22,6 +17,8 @@ export interface AuthConfig {
   jwks: JSONWebKeySet | RemoteKeys
   /** How far the issuer's clock and ours may differ, in seconds; not at all if left out. */
   skewSeconds?: number
+  /** How long a token may be good for, in seconds, from when it was issued to its end; any time if left out. */
+  longestSeconds?: number
 }
 
 /** The caller. `id` names them in the audit trail and under idempotency keys. */
@@ -41,11 +38,6 @@ export type Authenticate = (authorization: string | undefined) => Promise<Subjec
 
 const algorithms = ['ES256', 'ES384', 'RS256', 'PS256']
 
-/** The keys that tokens are checked by could not be fetched: whether the token is good cannot be said. */
-export class KeysOutOfReach extends Error {
-  override name = 'KeysOutOfReach'
-}
-
 /** What jose says of a token that is not good; whatever else goes wrong is no fault of the token. */
 const isTokenFault = (error: unknown) =>
   /^ERR_(JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE)/.test(
@@ -53,40 +45,43 @@ const isTokenFault = (error: unknown) =>
   )
 
 /**
- * The check of tokens. Keys at a URL are cached and fetched anew when an unknown one is named. Throws `KeysOutOfReach`
- * when they cannot be fetched.
+ * The check of tokens. Throws `KeysOutOfReach` when a key that is not known cannot be fetched: whether the token is good
+ * cannot be said then.
  */
 export function makeAuthenticate(config: AuthConfig, clock: Clock): Authenticate {
-  const { issuer, audience, jwks } = config
-  const keys = isRemote(jwks) ? remoteKeys(jwks) : createLocalJWKSet(jwks)
+  const { issuer, audience, jwks, skewSeconds = 0 } = config
+  const keys = isRemote(jwks) ? keysAt(jwks) : createLocalJWKSet(jwks)
   return async (authorization) => {
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) return undefined
+    const nowMs = epochMs(clock.now())
     try {
-      const currentDate = new Date(epochMs(clock.now()))
       const options = {
         issuer,
         audience,
         algorithms,
-        currentDate,
-        clockTolerance: config.skewSeconds ?? 0,
+        currentDate: new Date(nowMs),
+        clockTolerance: skewSeconds,
         requiredClaims: ['exp'],
       }
       const { payload } = await jwtVerify(token, keys, options)
-      return subjectOf(payload)
+      return isSound(payload, Math.floor(nowMs / 1000), config) ? subjectOf(payload) : undefined
     } catch (error) {
-      // Keys that lie here can't be out of reach.
-      if (isTokenFault(error) || !isRemote(jwks)) return undefined
-      throw new KeysOutOfReach('the keys of tokens are out of reach', { cause: error })
+      if (isTokenFault(error)) return undefined
+      // Keys that lie here can't be out of reach: what goes wrong is the token's fault.
+      if (!isRemote(jwks)) return undefined
+      throw error instanceof KeysOutOfReach ? error : new KeysOutOfReach('the check failed', { cause: error })
     }
   }
 }
 
-const isRemote = (jwks: AuthConfig['jwks']): jwks is RemoteKeys => 'url' in jwks
+/** Whether a token was issued by now, and for no longer than tokens may be good for. */
+function isSound({ iat, exp }: JWTPayload, now: number, { skewSeconds = 0, longestSeconds }: AuthConfig): boolean {
+  if (iat !== undefined && iat > now + skewSeconds) return false
+  return longestSeconds === undefined || (exp as number) - (iat ?? now) <= longestSeconds
+}
 
-/** Keys that were fetched are kept ten minutes. */
-const remoteKeys = ({ url, cooldownMs }: RemoteKeys) =>
-  createRemoteJWKSet(new URL(url), cooldownMs === undefined ? {} : { cooldownDuration: cooldownMs })
+const isRemote = (jwks: AuthConfig['jwks']): jwks is RemoteKeys => 'url' in jwks
 
 const textIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 

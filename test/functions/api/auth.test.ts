@@ -66,6 +66,24 @@ describe('a token', () => {
     expect(await status(none)).toBe(401)
   })
 
+  it('issued in the future, not yet to be taken, or good for too long is refused', async () => {
+    const { api, stack, claims } = await setting()
+    const key = await makeKey('k2')
+    const auth = { issuer, audience, jwks: { keys: [key.publicJwk] }, skewSeconds: 30, longestSeconds: 3600 }
+    const strict = apiOf(stack, { auth })
+    const now = api.seconds()
+    const status = async (more: Record<string, unknown>, from: number, ttl = 3600) => {
+      const token = await signToken({ ...claims, ...more }, { key, from, ttl })
+      return (await strict.request('/v1/me', { headers: { authorization: `Bearer ${token}` } })).status
+    }
+    expect(await status({}, now + 20)).toBe(200)
+    expect(await status({}, now + 40)).toBe(401)
+    expect(await status({}, now + 86_400 * 365)).toBe(401)
+    expect(await status({ nbf: now + 20 }, now)).toBe(200)
+    expect(await status({ nbf: now + 60 }, now)).toBe(401)
+    expect(await status({}, now, 3601)).toBe(401)
+  })
+
   it('signed with the public key as a shared secret is refused: algorithms are fixed', async () => {
     const { api, status, claims } = await setting()
     const { SignJWT } = await import('jose')

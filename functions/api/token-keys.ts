@@ -1,0 +1,77 @@
+/**
+ * The keys that tokens are checked by, fetched from their address. The last good set is kept: who holds a token of a
+ * known key is let in though the address is out of reach, and only a key nobody has seen has to wait for it.
+ */
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
+
+/** Keys at an address; they are asked for anew at most every `cooldownMs` (30 seconds if left out). */
+export interface RemoteKeys {
+  url: string
+  cooldownMs?: number
+}
+
+/** The keys that tokens are checked by could not be fetched: whether the token is good cannot be said. */
+export class KeysOutOfReach extends Error {
+  override name = 'KeysOutOfReach'
+}
+
+/** A set older than this is renewed behind the answer, so that a key that was withdrawn is soon taken no more. */
+const renewedAfterMs = 600_000
+/** A set that could not be renewed for so long is trusted no more. */
+const trustedMs = 86_400_000
+const fetchMs = 5_000
+
+/** The look-up of a token's key. Throws `KeysOutOfReach` where it takes a set that can't be fetched. */
+export function keysAt(
+  { url, cooldownMs = 30_000 }: RemoteKeys,
+  elapsedMs: () => number = () => performance.now(),
+): JWTVerifyGetKey {
+  let held: { find: JWTVerifyGetKey; at: number } | undefined
+  let askedAt = Number.NEGATIVE_INFINITY
+  let asking: Promise<JWTVerifyGetKey> | undefined
+
+  const ask = async () => {
+    askedAt = elapsedMs()
+    try {
+      const find = createLocalJWKSet(await fetchKeys(url))
+      held = { find, at: elapsedMs() }
+      return find
+    } catch (cause) {
+      throw new KeysOutOfReach('the keys of tokens are out of reach', { cause })
+    } finally {
+      asking = undefined
+    }
+  }
+  const renewed = () => {
+    asking ??= ask()
+    return asking
+  }
+
+  return async (header, token) => {
+    const now = elapsedMs()
+    if (!held || now - held.at > trustedMs) return (await renewed())(header, token)
+    const { find, at } = held
+    const mayAsk = now - askedAt >= cooldownMs
+    // Nobody waits for it, and if it fails the set that is held goes on.
+    if (now - at > renewedAfterMs && mayAsk) renewed().catch(() => undefined)
+    try {
+      return await find(header, token)
+    } catch (error) {
+      const isUnknown = error instanceof errors.JWKSNoMatchingKey
+      // A key that a set fetched just now does not have is nobody's.
+      if (!isUnknown || now - at < cooldownMs) throw error
+      if (!mayAsk && !asking) throw new KeysOutOfReach('a key that is not known, and the others out of reach')
+      return (await renewed())(header, token)
+    }
+  }
+}
+
+async function fetchKeys(url: string): Promise<JSONWebKeySet> {
+  const response = await fetch(url, {
+    headers: { accept: 'application/json, application/jwk-set+json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(fetchMs),
+  })
+  if (!response.ok) throw new Error(`keys of tokens: status ${response.status}`)
+  return (await response.json()) as JSONWebKeySet
+}

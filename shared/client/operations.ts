@@ -48,6 +48,7 @@ export type ProblemCode =
   | 'task-closed'
   | 'closed-by-facts'
   | 'filing-overlaps'
+  | 'too-many-filings'
   | 'settled-before'
   | 'no-relation'
   | 'already-retired'

@@ -28,7 +28,7 @@ export const filingRoutes: readonly Route[] = [
     body: filingForm,
     answer: filingSchema,
     status: 201,
-    problems: ['filing-overlaps', 'settled-before'],
+    problems: ['filing-overlaps', 'too-many-filings', 'settled-before'],
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
     async handler({ ports, rules, subject, body, attempt: { repeated, mark } }) {
       const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)

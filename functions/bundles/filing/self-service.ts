@@ -2,7 +2,7 @@
  * Self-service filing on commitment (承诺制; rules/filing.md): no documents, no clerk, in force at once. What makes a
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
-import { addDays, type Day, dayOf, minDay } from '../../../shared/calendar/index.ts'
+import { addDays, compareInstants, type Day, dayOf, minDay } from '../../../shared/calendar/index.ts'
 import type { Apply, ApplyResult, At } from '../../../shared/chain/settle.ts'
 import { areaName } from '../../../shared/codes/index.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
@@ -11,6 +11,7 @@ import type { Filing, Visit } from '../../../shared/registers/rows.ts'
 import { covers, overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
 import type { FilingForm } from './form.ts'
+import { insuredOn } from './insured.ts'
 import { dayInWords, kindName } from './texts.ts'
 
 /** Days a `temporary` or `referral` filing lasts at most, both ends included. */
@@ -19,6 +20,11 @@ const longestDays = 183
 const furthestBackDays = 180
 /** Days that `from` may lie ahead at most: the rules set no limit, a slip of the pen does. */
 const furthestAheadDays = 3660
+
+/** Filings of one person that may be in force, or to come, at a time. */
+const mostActive = 50
+/** Filings of one person that may be made in a year, those ended again included. */
+const mostInYear = 100
 
 /** Visits turned in the commit that makes the filing; the cases of more turn theirs as they are asked. */
 const mostTurned = 20
@@ -34,10 +40,12 @@ export interface FilingView {
   status: 'active' | 'ended'
 }
 
+/** It was ended (its last day is still covered), or its time is over. */
+const isOver = ({ ended_at, to }: Filing, today: Day) => ended_at !== undefined || (to !== undefined && to < today)
+
 /** FILING as of today: `ended` once it was ended (its last day is still covered) or its time is over. */
 export function filingView(psn_no: string, filing: Filing, today: Day): FilingView {
   const { filing_id, kind, to_admdvs, from, to } = filing
-  const over = filing.ended_at !== undefined || (to !== undefined && to < today)
   return {
     filing_id,
     psn_no,
@@ -45,30 +53,29 @@ export function filingView(psn_no: string, filing: Filing, today: Day): FilingVi
     to_admdvs,
     from,
     ...(to === undefined ? {} : { to }),
-    status: over ? 'ended' : 'active',
+    status: isOver(filing, today) ? 'ended' : 'active',
   }
 }
 
-/** The person's filings, the one made last first. */
+/** The person's filings, the one made last first; of those made at one moment the number in their ids says which. */
 export function filingsOf(file: PersonFile): Filing[] {
-  return file.all('filing').sort((a, b) => idNumber(file, b) - idNumber(file, a))
+  const filings = file.all('filing')
+  const numbers = new Map(filings.map((_, number) => [idOf(file, number), number]))
+  const number = (one: Filing) => numbers.get(one.filing_id) ?? -1
+  return filings.sort((a, b) => compareInstants(b.made_at, a.made_at) || number(b) - number(a))
 }
 
 /** The filing made last; the one that `openFiling` has just made. */
-export const lastFiling = (file: PersonFile): Filing | undefined => filingsOf(file)[0]
+export const lastFiling = (file: PersonFile): Filing | undefined =>
+  file.one('filing', idOf(file, file.all('filing').length - 1))
 
 /** Filings are never taken away, so that the number of those there are makes the next one's id. */
 const idOf = (file: PersonFile, number: number) => refOf('FL', file.pid, `self#${number}`)
 
-function idNumber(file: PersonFile, filing: Filing): number {
-  const count = file.all('filing').length
-  return Array.from({ length: count }, (_, number) => idOf(file, number)).indexOf(filing.filing_id)
-}
-
 /**
  * Makes a filing, in force at once, and turns to `on-file` every visit decided `required` that it covers and that is
  * not yet discharged. Refused with 400 (and the field) for dates that are not allowed, with 409 `filing-overlaps` for
- * a second one of the same kind and place, and with 409 `settled-before`.
+ * a second one of the same kind and place, with 409 `too-many-filings`, and with 409 `settled-before`.
  */
 export function openFiling(form: FilingForm): Apply {
   return (file, at) => {
@@ -76,7 +83,12 @@ export function openFiling(form: FilingForm): Apply {
     const wrong = fromRefused(form.from, at.today)
     if (wrong) return wrong
     const filing = filingOf(file, form, at)
-    const refusal = toRefused(filing) ?? overlapRefused(file, filing) ?? settledRefused(file, filing)
+    const refusal =
+      toRefused(filing) ??
+      homeRefused(file, filing) ??
+      overlapRefused(file, filing) ??
+      crowdRefused(file, at.today) ??
+      settledRefused(file, filing)
     if (refusal) return refusal
     const made = put('filing', filing)
     const asked = { pid: file.pid, now: at.now, asked_by: 'event' as const }
@@ -94,33 +106,51 @@ function filingOf(file: PersonFile, form: FilingForm, { now }: At): Filing {
 
 const lastDay = (from: Day) => addDays(from, longestDays - 1)
 
-const badDate = (field: string, detail: string): ApplyResult => ({
+const badField = (field: string, detail: string): ApplyResult => ({
   refused: { code: 'bad-request', status: 400, field, detail },
 })
 
 function fromRefused(from: Day, today: Day): ApplyResult | undefined {
   const earliest = addDays(today, -furthestBackDays)
   if (from < earliest) {
-    return badDate('from', `开始日期最多往前${furthestBackDays}天，最早可以填${dayInWords(earliest)}`)
+    return badField('from', `开始日期最多往前${furthestBackDays}天，最早可以填${dayInWords(earliest)}`)
   }
-  if (from > addDays(today, furthestAheadDays)) return badDate('from', '开始日期太远了，最多可以提前十年')
+  if (from > addDays(today, furthestAheadDays)) return badField('from', '开始日期太远了，最多可以提前十年')
   return undefined
 }
 
 function toRefused({ kind, from, to }: Filing): ApplyResult | undefined {
   if (to === undefined) return undefined
-  if (to < from) return badDate('to', '结束日期不能早于开始日期')
+  if (to < from) return badField('to', '结束日期不能早于开始日期')
   if (kind === 'long-term' || to <= lastDay(from)) return undefined
-  return badDate('to', `${kindName[kind]}最长${longestDays}天（首尾两天都算），最晚可以填${dayInWords(lastDay(from))}`)
+  return badField('to', `${kindName[kind]}最长${longestDays}天（首尾两天都算），最晚可以填${dayInWords(lastDay(from))}`)
 }
+
+/** Nobody files for going where they are insured: there every visit is `local`. */
+function homeRefused(file: PersonFile, { to_admdvs, from }: Filing): ApplyResult | undefined {
+  if (insuredOn(file, from)?.admdvs !== to_admdvs) return undefined
+  return badField('to_admdvs', `${dayInWords(from)}的参保地就是${areaName(to_admdvs)}，在参保地就医不用备案`)
+}
+
+/** Whoever goes to many places needs a few; what is beyond it makes every question at a desk dearer for no one's good. */
+function crowdRefused(file: PersonFile, today: Day): ApplyResult | undefined {
+  const filings = file.all('filing')
+  if (filings.filter((filing) => !isOver(filing, today)).length >= mostActive) {
+    return crowded(`同时有效的备案最多${mostActive}个，请先结束用不着的备案`)
+  }
+  const yearAgo = addDays(today, -365)
+  if (filings.filter(({ made_at }) => dayOf(made_at) > yearAgo).length < mostInYear) return undefined
+  return crowded(`一年之内最多办理${mostInYear}个备案，确实需要的请联系参保地医保经办机构`)
+}
+
+const crowded = (detail: string): ApplyResult => ({ refused: { code: 'too-many-filings', status: 409, detail } })
 
 /** One that was ended stands in nobody's way: it could not be made again on the day it was ended. */
 function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefined {
   const { kind, to_admdvs } = filing
-  const first = file
-    .all('filing')
+  const first = filingsOf(file)
     .filter((f) => f.ended_at === undefined && f.kind === kind && f.to_admdvs === to_admdvs && overlap(f, filing))
-    .sort((a, b) => idNumber(file, a) - idNumber(file, b))[0]
+    .at(-1)
   if (!first) return undefined
   const until = first.to === undefined ? '长期有效' : `到${dayInWords(first.to)}为止`
   const detail = `到${areaName(to_admdvs)}的${kindName[kind]}已经办过，编号${first.filing_id}，从${dayInWords(first.from)}起，${until}，不用重复办理`
@@ -140,15 +170,17 @@ function settledRefused(file: PersonFile, filing: Filing): ApplyResult | undefin
 }
 
 /**
- * Ends a filing: today is still covered, and visits already decided keep their decision. One whose time is over, or
- * that was ended before, stays as it is. 404 if the person has none of this id.
+ * Ends a filing: today is still covered, and visits already decided keep their decision. One that has not begun never
+ * covers a day: its last day is the day before its first. One whose time is over, or that was ended before, stays as it
+ * is. 404 if the person has none of this id.
  */
 export function endFiling(filingId: string): Apply {
   return (file, { now, today }) => {
     const filing = file.one('filing', filingId)
     if (!filing) return { refused: { code: 'not-found', status: 404, detail: '没有这个备案' } }
-    if (filing.ended_at !== undefined || (filing.to !== undefined && filing.to < today)) return { ok: {} }
-    const to = filing.to === undefined ? today : minDay(filing.to, today)
+    if (isOver(filing, today)) return { ok: {} }
+    const last = filing.to === undefined ? today : minDay(filing.to, today)
+    const to = filing.from > today ? addDays(filing.from, -1) : last
     return { ok: { change: [put('filing', { ...filing, to, ended_at: now })] } }
   }
 }

@@ -213,7 +213,7 @@ describe('required', () => {
   test('an amended policy or a new relation does not change it', async () => {
     const psn_no = await required()
     await stack.policy({ name: 'filing_deemed_areas', admdvs: '530000', from: '2023-01-01', value: ['310000'] })
-    await stack.happen('enrolment.registered', enrolment(psn_no, '310000', '2023-01-01'))
+    await stack.happen('enrolment.registered', enrolment(psn_no, '320100', '2023-01-01'))
     expect((await only(stack, psn_no)).step).toBe('awaitFiling')
     await file(stack, psn_no, { to: '310000' })
     expect((await only(stack, psn_no)).admdvs).toBe('530100')

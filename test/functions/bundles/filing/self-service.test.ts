@@ -138,6 +138,63 @@ describe('a second filing', () => {
   })
 })
 
+describe('the place one is insured in', () => {
+  const moving = fileWith([
+    { area: '530100', to: '2023-09-10' },
+    { area: '310000', from: '2023-09-11' },
+  ])
+  test('on the first day needs no filing', () => {
+    expect(refusal(open(mine, { to_admdvs: '530100' }))).toMatchObject({ status: 400, field: 'to_admdvs' })
+    expect(refusal(open(moving, { from: '2023-09-11' }))).toMatchObject({ status: 400, field: 'to_admdvs' })
+  })
+  test('is not barred before, nor its province, which is more', () => {
+    expect(open(moving, { from: '2023-09-10' })).toHaveProperty('ok')
+    expect(open(mine, { to_admdvs: '530000' })).toHaveProperty('ok')
+  })
+})
+
+describe('very many filings', () => {
+  const many = (count: number, made: string, more: Partial<Filing> = {}) => {
+    let file = mine
+    for (let n = 0; n < count; n++) {
+      const made_at = instant(`${made}T08:00:00+08:00`)
+      const made_ = lastFiling(done(file, open(file, { from: addDays(day(made), 1), kind: 'temporary' }, made)))
+      if (!made_) throw new Error('not made')
+      const ended = { to: day(made), ended_at: made_at }
+      file = file.with([put('filing', { ...made_, made_at, ...ended, ...more })])
+    }
+    return file
+  }
+
+  test('at one time are refused in plain words; one that is ended makes room', () => {
+    let file = mine
+    for (let n = 0; n < 50; n++) {
+      const to_admdvs = `${33 + Math.floor(n / 10)}0${(n % 10) + 1}00`.replace('01000', '1000')
+      file = done(file, open(file, { to_admdvs }))
+    }
+    const refused = refusal(open(file, { to_admdvs: '440300', kind: 'temporary' }))
+    expect(refused).toMatchObject({ status: 409, code: 'too-many-filings' })
+    const ended = done(file, endFiling(lastFiling(file)!.filing_id)(file, at()))
+    expect(open(ended, { to_admdvs: '440300', kind: 'temporary' })).toHaveProperty('ok')
+  })
+  test('in a year are refused, made and ended again though they are', () => {
+    expect(refusal(open(many(100, '2023-03-10'), {})).code).toBe('too-many-filings')
+    expect(open(many(99, '2023-03-10'), {})).toHaveProperty('ok')
+    expect(open(many(100, '2023-03-10'), { from: '2024-03-11' }, '2024-03-11')).toHaveProperty('ok')
+  })
+  test('are listed in milliseconds', () => {
+    const made_at = instant('2020-03-10T08:00:00+08:00')
+    const ids = many(40, '2020-03-10').all('filing')
+    const rows = Array.from({ length: 25 }, (_, n) =>
+      ids.map((one) => put('filing', { ...one, filing_id: `${one.filing_id}${n}` as Filing['filing_id'], made_at })),
+    )
+    const file = mine.with(rows.flat())
+    const begun = performance.now()
+    for (let n = 0; n < 10; n++) expect(filingsOf(file)).toHaveLength(1000)
+    expect((performance.now() - begun) / 10).toBeLessThan(100)
+  })
+})
+
 describe('a day settled at the own cost before', () => {
   const settled = (on: string, area: string, fund: number): Visit => ({
     ...visit({ on, in: area }),
@@ -188,7 +245,8 @@ describe('ending a filing', () => {
     const later = done(mine, open(mine, { from: '2023-12-01' }))
     const id = lastFiling(later)!.filing_id
     const filing = done(later, endFiling(id)(later, at())).one('filing', id)!
-    expect(view(filing, today)).toMatchObject({ status: 'ended', to: today })
+    // It never covered a day.
+    expect(view(filing, today)).toMatchObject({ status: 'ended', from: '2023-12-01', to: '2023-11-30' })
     expect(filingFor([filing], '310000' as Admdvs, day('2023-12-01'))).toBeUndefined()
     expect(filingFor([filing], '310000' as Admdvs, day(today))).toBeUndefined()
   })

@@ -16,8 +16,8 @@ export interface AuditLine {
 const shards = 4
 
 /** The write that adds the line; goes with the change it records, or on its own for a reading. */
-export function auditWrite(ports: Ports, line: AuditLine): Extract<Write, { put: unknown }> {
-  const at = ports.clock.now()
+export function auditWrite({ clock }: Pick<Ports, 'clock'>, line: AuditLine): Extract<Write, { put: unknown }> {
+  const at = clock.now()
   const id = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 12)
   const put = { pk: `U#${dayOf(at)}#${shardOf(id, shards)}`, sk: `${at}#${id}`, d: JSON.stringify({ at, ...line }) }
   return { put, if: 'absent' }
@@ -25,7 +25,7 @@ export function auditWrite(ports: Ports, line: AuditLine): Extract<Write, { put:
 
 /** Writes that this caller, in office, read or did something; `detail` holds ids only. */
 export async function audited(
-  ports: Ports,
+  ports: Pick<Ports, 'table' | 'clock'>,
   subject: { id: string },
   what: string,
   about: string,

@@ -1,14 +1,15 @@
 /**
- * Idempotency keys (per subject, 24 hours): the same key and body give the same answer, whatever happened between.
- * What a call does leaves a mark in the very commit that does it: a call that died after its commit and before its
+ * Idempotency keys (per subject, 24 hours): the same key and body give the same answer, whatever happened between. An
+ * answer that a later fact may change is not kept: whoever was refused today need not wait for tomorrow. What a call does leaves a mark in the very commit that does it: a call that died after its commit and before its
  * answer is known by the mark, and repeated it only answers.
  */
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '../../events/canonical.ts'
 import { addMs, compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { open, seal } from '../../shared/identity/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
-import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
+import { type Condition, type Item, queryAll, type Write } from '../../shared/table/table.ts'
 import { type Problem, problem } from './problem.ts'
 
 const keptMs = 86_400_000
@@ -21,6 +22,9 @@ export interface KeptAnswer {
   body: unknown
 }
 
+/** An answer just made; `lasting`: it stays as it is, whatever becomes known later. */
+export type MadeAnswer = KeptAnswer & { lasting: boolean }
+
 /** A call under a key, for whoever commits its effect. */
 export interface Attempt {
   /** Names the request: a repetition has the same. */
@@ -31,6 +35,16 @@ export interface Attempt {
   mark: { beside?: Write[] }
 }
 
+/** What a call asks for: bodies are compared as JSON, so that blanks and the order of members make no difference. */
+export function contentOf(target: string, body: unknown): string {
+  try {
+    return `${target}\n${body === undefined ? '' : canonicalJson(body)}`
+  } catch {
+    // What has no canonical text is the same if it is written alike.
+    return `${target}\n${JSON.stringify(body)}`
+  }
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
 
 const stillInProgress = () => problem(409, 'key-in-progress', '同一个请求正在处理，请稍候。', { retryAfter: 1 })
@@ -38,12 +52,12 @@ const otherRequest = () => problem(422, 'key-reused', '这个请求编号已经�
 
 /**
  * Runs `call` once for this subject, key and request. Another request under the same key is 422, one still in progress
- * 409. Server errors are not kept: the key can be tried again.
+ * 409. Only a lasting answer is kept; after another the call is made again when it is repeated.
  */
 export async function once(
   ports: Pick<Ports, 'table' | 'keys' | 'clock'>,
   request: { subject: string; key: string; content: string },
-  call: (attempt: Attempt) => Promise<KeptAnswer>,
+  call: (attempt: Attempt) => Promise<MadeAnswer>,
 ): Promise<KeptAnswer | Problem> {
   const id = digest(`${request.subject}\n${request.key}`)
   const pk = `I#${id}`
@@ -55,21 +69,32 @@ export async function once(
   const held = await queryAll(ports.table, { pk })
   const answered = held.find(({ sk }) => sk === 'answer')
   const effect = held.find((item) => item.sk === 'effect' && within(item, keptMs, now))
-  if (answered && isLiving(answered, now)) return heldAnswer(ports, answered, content, pk)
+  if (answered && isLiving(answered, now)) {
+    if (answered.c !== content) return otherRequest()
+    if (answered.state === 'done') return keptIn(ports, answered, pk)
+    if (answered.state === 'running') return stillInProgress()
+  }
   if (effect && effect.c !== content) return otherRequest()
-  const begin = answered ? { attr: 'at', equals: answered.at as string } : ('absent' as const)
-  if (!(await ports.table.write({ put: fresh, if: begin }))) return stillInProgress()
+  if (!(await ports.table.write({ put: fresh, if: beginning(answered) }))) return stillInProgress()
   const attempt: Attempt = { id, repeated: effect !== undefined, mark: markOf({ ...base, sk: 'effect' }, held, now) }
+  // The key stays this request's, so that repeating it can't become another by mistake.
+  const release = () => ports.table.write({ put: { ...fresh, state: 'open' } })
   try {
-    const answer = await call(attempt)
-    if (answer.status < 500) {
+    const { lasting, ...answer } = await call(attempt)
+    if (lasting) {
       await ports.table.write({ put: { ...fresh, state: 'done', p: seal(ports.keys, JSON.stringify(answer), pk) } })
-    } else await ports.table.write({ remove: { pk, sk: 'answer' } })
+    } else await release()
     return answer
   } catch (error) {
-    await ports.table.write({ remove: { pk, sk: 'answer' } })
+    await release()
     throw error
   }
+}
+
+/** What must be true for an attempt to begin: nobody else has begun one since the key was looked up. */
+function beginning(answered: Item | undefined): Condition {
+  if (!answered) return 'absent'
+  return answered.state === 'open' ? { attr: 'state', equals: 'open' } : { attr: 'at', equals: answered.at as string }
 }
 
 /** The mark may be written once; one that is older than keys are kept is as good as not there. */
@@ -81,10 +106,7 @@ function markOf(mark: Item, held: readonly Item[], now: Instant): Attempt['mark'
 
 const within = (item: Item, ms: number, now: Instant) => compareInstants(addMs(item.at as Instant, ms), now) > 0
 
-const isLiving = (held: Item, now: Instant) => within(held, held.state === 'done' ? keptMs : inProgressMs, now)
+const isLiving = (held: Item, now: Instant) => within(held, held.state === 'running' ? inProgressMs : keptMs, now)
 
-function heldAnswer(ports: Pick<Ports, 'keys'>, held: Item, content: string, pk: string): KeptAnswer | Problem {
-  if (held.c !== content) return otherRequest()
-  if (held.state !== 'done') return stillInProgress()
-  return JSON.parse(open(ports.keys, held.p as Uint8Array, pk)) as KeptAnswer
-}
+const keptIn = ({ keys }: Pick<Ports, 'keys'>, held: Item, pk: string) =>
+  JSON.parse(open(keys, held.p as Uint8Array, pk)) as KeptAnswer

@@ -11,25 +11,25 @@ z.config({ localeError: ({ input }) => (input === undefined ? '缺少这一项' 
 
 const maxBodyBytes = 256 * 1024
 
-/** Query and body, checked; `raw` is the body as it came. */
+/** Query and body, checked; `given` is the body as it came. */
 export interface ReadInput {
   query: unknown
   body: unknown
-  raw: string
+  given: unknown
 }
 
 /** Reads a call's input, or says everything that is wrong with it. */
 export async function readInput(route: Pick<Route, 'body' | 'query'>, c: Context): Promise<ReadInput | Problem> {
   const query = route.query ? check(route.query, withoutBlanks(c.req.query())) : { value: undefined }
   if (isProblem(query)) return query
-  if (!route.body) return { query: query.value, body: undefined, raw: '' }
+  if (!route.body) return { query: query.value, body: undefined, given: undefined }
   const raw = await c.req.text()
   if (Buffer.byteLength(raw) > maxBodyBytes) return problem(413, 'too-large', '提交的内容太长。')
   const parsed = parseBody(raw)
   if (parsed === undefined) return badRequest([{ field: 'body', message: '内容应为一个 JSON 对象' }])
   // Many programs write null or "" for what they don't have: both are read as not given, as in events.
   const body = check(route.body, withoutBlanks(parsed))
-  return isProblem(body) ? body : { query: query.value, body: body.value, raw }
+  return isProblem(body) ? body : { query: query.value, body: body.value, given: parsed }
 }
 
 function parseBody(raw: string): Record<string, unknown> | undefined {

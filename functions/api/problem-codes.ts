@@ -21,6 +21,7 @@ export const problemCodes = {
   'action-not-offered': { status: 409, when: '办件现在不能做这个操作' },
   'task-closed': { status: 409, when: '待办已经处理过了' },
   'closed-by-facts': { status: 409, when: '待办不用人工处理，缺的内容补上后自动关闭' },
+  'visit-known': { status: 409, when: '这次就诊已经按另外的信息判定过，decision 是先前的判定' },
   'filing-overlaps': { status: 409, when: '同类、同地、时间重叠的备案已经有了，detail 里写明是哪一个' },
   'too-many-filings': { status: 409, when: '一个人的备案太多了，detail 里写明最多几个' },
   'settled-before': { status: 409, when: '备案要覆盖的日子里已有全额自付结算的就诊' },

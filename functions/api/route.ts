@@ -15,6 +15,8 @@ import type { ProblemCode } from './problem-codes.ts'
 export interface Answer {
   status?: 200 | 201
   body: unknown
+  /** A later fact may change it: asked again under the same `Idempotency-Key`, it is made anew. */
+  passing?: boolean
 }
 
 /** What every handler is given. */

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { faultOf } from '../log.ts'
 import type { Authenticate, Role, Subject } from './auth.ts'
-import { type Attempt, type KeptAnswer, once } from './idempotency.ts'
+import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { Limiter } from './limits.ts'
 import { badRequest, failure, isProblem, notFound, type Problem, problem, problemResponse, tooMany } from './problem.ts'
@@ -60,14 +60,14 @@ async function answerTo({ api, route, authenticate, limiter }: Served, c: Contex
   if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key)) {
     return problemResponse(badRequest([{ field: 'Idempotency-Key', message: '请求编号应为 1 至 128 个可见字符' }]))
   }
-  const run = async (attempt: Attempt): Promise<KeptAnswer> => {
+  const run = async (attempt: Attempt): Promise<MadeAnswer> => {
     const call = { ...api, subject, params, query: input.query, body: input.body, attempt }
     const answer = await route.handler(call as Call<Role, unknown, unknown>)
     return isProblem(answer)
-      ? { status: answer.status, body: answer }
-      : { status: answer.status ?? route.status, body: answer.body }
+      ? { status: answer.status, body: answer, lasting: false }
+      : { status: answer.status ?? route.status, body: answer.body, lasting: !answer.passing }
   }
-  const content = `${route.method} ${c.req.path}\n${input.raw}`
+  const content = contentOf(`${route.method} ${c.req.path}`, input.given)
   const answer =
     key !== undefined && subject
       ? await once(api.ports, { subject: subject.id, key, content }, run)

@@ -4,9 +4,9 @@
  * for every route of the API.
  */
 import { type Context, Hono } from 'hono'
-import type { Log, Ports } from '../../shared/chain/ports.ts'
-import type { Authenticate } from '../api/auth.ts'
-import { once } from '../api/idempotency.ts'
+import type { Log } from '../../shared/chain/ports.ts'
+import type { Authenticate, SubjectOf } from '../api/auth.ts'
+import { contentOf, once } from '../api/idempotency.ts'
 import type { Limiter } from '../api/limits.ts'
 import {
   badRequest,
@@ -19,7 +19,8 @@ import {
   tooMany,
 } from '../api/problem.ts'
 import { faultOf } from '../log.ts'
-import { type DeskPorts, decideAtDesk } from './decide.ts'
+import { answerAtDesk, isPassing } from './answer.ts'
+import type { DeskPorts } from './decide.ts'
 import { rememberTokens } from './tokens.ts'
 import { readVisit, type VisitAsked } from './visit.ts'
 
@@ -55,14 +56,13 @@ async function answerTo({ ports, authenticate, limiter }: Desk, c: Context): Pro
   if (subject.role !== 'institution') return problemResponse(problem(403, 'forbidden', '您的身份不能使用这个功能。'))
   const raw = await c.req.text()
   if (raw.length > longestBody) return problemResponse(problem(413, 'too-large', '提交的内容太长。'))
-  const read = readVisit(parsed(raw))
+  const body = parsed(raw)
+  const read = readVisit(body)
   if (!read.ok) return problemResponse(badRequest(read.errors))
-  // An institution asks about its own visits; another's is as good as not there.
-  if (read.visit.fixmedins_code !== subject.fixmedins_code) return problemResponse(notFound())
   const key = c.req.header('idempotency-key')
   return key === undefined
-    ? responseOf(await answer(ports, read.visit))
-    : responseOf(await answerOnce(ports, read.visit, { subject: subject.id, key, content: `post ${deskPath}\n${raw}` }))
+    ? responseOf(await answerAtDesk(ports, subject, read.visit))
+    : responseOf(await answerOnce(ports, subject, read.visit, { key, content: contentOf(`post ${deskPath}`, body) }))
 }
 
 function parsed(raw: string): unknown {
@@ -73,24 +73,20 @@ function parsed(raw: string): unknown {
   }
 }
 
-async function answer(ports: DeskPorts, visit: VisitAsked): Promise<object | Problem> {
-  const decision = await decideAtDesk(ports, visit)
-  if (decision !== 'person-unknown') return decision
-  return problem(404, 'person-unknown', '没有查到此人的医保信息，请核对人员编号或证件号码。')
-}
-
 async function answerOnce(
-  { table, keys, clock, policies }: DeskPorts,
+  ports: DeskPorts,
+  subject: SubjectOf<'institution'>,
   visit: VisitAsked,
-  request: Parameters<typeof once>[1],
+  request: { key: string; content: string },
 ): Promise<object | Problem> {
   if (!/^[\x21-\x7e]{1,128}$/.test(request.key)) {
     return badRequest([{ field: 'Idempotency-Key', message: '请求编号应为 1 至 128 个可见字符' }])
   }
-  // Of the ports it needs these three.
-  const kept = await once({ table, keys, clock } as Ports, request, async () => {
-    const body = await answer({ table, keys, clock, policies }, visit)
-    return { status: isProblem(body) ? body.status : 200, body }
+  const kept = await once(ports, { subject: subject.id, ...request }, async () => {
+    const body = await answerAtDesk(ports, subject, visit)
+    return isProblem(body)
+      ? { status: body.status, body, lasting: false }
+      : { status: 200, body, lasting: !isPassing(body) }
   })
   return isProblem(kept) ? kept : (kept.body as object | Problem)
 }

@@ -25,8 +25,13 @@ export interface DeskPorts {
   policies: PolicyCache
 }
 
-/** The decision, or that nobody has this number. */
-export type DeskAnswer = FilingDecision | 'person-unknown'
+/** The visit was decided before, upon other facts. */
+export interface DecidedOtherwise {
+  given: FilingDecision
+}
+
+/** The decision, or that nobody has this number, or the decision that was given upon other facts. */
+export type DeskAnswer = FilingDecision | 'person-unknown' | DecidedOtherwise
 
 const maxAttempts = 10
 
@@ -44,9 +49,13 @@ export async function decideAtDesk(ports: DeskPorts, asked: VisitAsked): Promise
   throw new Error('desk: too many conflicts')
 }
 
-async function personOf({ table, keys }: DeskPorts, { psn_no, certno }: VisitAsked): Promise<Pid | undefined> {
-  if (psn_no !== undefined) return pidOf(keys, psn_no)
-  const found = await table.get(certKey(certHash(keys, certno ?? '')))
+/** What stands for the person asked about, known or not: the keyed hash of whichever number was shown. */
+export const hashOf = (keys: Keys, { psn_no, certno }: VisitAsked): string =>
+  psn_no === undefined ? certHash(keys, certno ?? '') : pidOf(keys, psn_no)
+
+async function personOf({ table, keys }: DeskPorts, asked: VisitAsked): Promise<Pid | undefined> {
+  if (asked.psn_no !== undefined) return pidOf(keys, asked.psn_no)
+  const found = await table.get(certKey(hashOf(keys, asked)))
   return found?.d as Pid | undefined
 }
 
@@ -59,9 +68,10 @@ async function tryOnce(ports: DeskPorts, pid: Pid, asked: VisitAsked): Promise<D
   ])
   const file = fileOf(keys, pid, items)
   if (await isUnknown(ports, file)) return 'person-unknown'
-  const visit = decided(file, visitOf(asked), policy, { pid, now: ports.clock.now(), asked_by: 'desk' })
+  const told = visitOf(asked)
+  const visit = decided(file, told, policy, { pid, now: ports.clock.now(), asked_by: 'desk' })
   const written = await table.write({ put: visitItem(keys, pid, visit), if: 'absent' })
-  return written ? (decisionOn(visit) as FilingDecision) : decidedBefore(ports, file, visit, policy)
+  return written ? (decisionOn(visit) as FilingDecision) : decidedBefore(ports, file, told, policy)
 }
 
 const sk = (visit: Visit) => rowSk('visit', visitKey(visit))
@@ -79,23 +89,39 @@ async function isUnknown({ table }: DeskPorts, file: PersonFile): Promise<boolea
 
 /**
  * The visit has its decision, which holds, but for `required` that a filing now covers. That is written under the
- * version of the file, so that whoever settles the file meanwhile does not write over it.
+ * version of the file, so that whoever settles the file meanwhile does not write over it. Told otherwise than before, it
+ * is no question about this visit any more.
  */
 async function decidedBefore(
   { table, keys, clock }: DeskPorts,
   file: PersonFile,
-  { fixmedins_code, mdtrt_id }: Visit,
+  told: Visit,
   policy: PolicyAt,
-): Promise<FilingDecision | undefined> {
+): Promise<FilingDecision | DecidedOtherwise | undefined> {
   const { pid, version } = file
-  const stored = await table.get({ pk: personKey(pid), sk: rowSk('visit', visitKey({ fixmedins_code, mdtrt_id })) })
+  const stored = await table.get({ pk: personKey(pid), sk: sk(told) })
   if (!stored) return undefined
   const held = rowOf<Visit>(keys, pid, stored)
+  const given = decisionOn(held)
+  if (given && !sameFacts(held, told)) return { given }
   const now = decided(file, held, policy, { pid, now: clock.now(), asked_by: 'desk' })
-  if (now === held) return decisionOn(held)
+  if (now === held) return given
   const written = await table.transact([
     { update: headKey(pid), set: { v: version + 1 }, if: { attr: 'v', equals: version } },
     { put: visitItem(keys, pid, now) },
   ])
   return written.ok ? decisionOn(now) : undefined
+}
+
+/** Whether two tell of the same visit in the same way; a yes or no left out is a no. */
+function sameFacts(a: Visit, b: Visit): boolean {
+  return (
+    a.mdtrtarea_admvs === b.mdtrtarea_admvs &&
+    a.insuplc_admdvs === b.insuplc_admdvs &&
+    a.med_type === b.med_type &&
+    a.begntime === b.begntime &&
+    a.cross_region_enabled === b.cross_region_enabled &&
+    (a.emergency ?? false) === (b.emergency ?? false) &&
+    (a.acct_only ?? false) === (b.acct_only ?? false)
+  )
 }

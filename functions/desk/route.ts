@@ -4,9 +4,9 @@
  */
 import * as z from 'zod'
 import { visit, visitAdmitted } from '../../events/visit.ts'
-import { notFound, problem } from '../api/problem.ts'
+import { isProblem } from '../api/problem.ts'
 import { type Route, route } from '../api/route.ts'
-import { decideAtDesk } from './decide.ts'
+import { answerAtDesk, isPassing } from './answer.ts'
 import { policiesOf } from './policies.ts'
 
 const grounds = z.object({ source: z.string(), admdvs: z.string(), from: z.iso.date().optional() })
@@ -35,12 +35,10 @@ export const deskRoute: Route = route('POST /v1/filing-decisions', {
   summary: '医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇',
   body: visit,
   answer: decisionSchema,
-  problems: ['person-unknown'],
+  problems: ['person-unknown', 'visit-known'],
   example: visitAdmitted.example,
   async handler({ ports: { table, keys, clock }, subject, body }) {
-    if (body.fixmedins_code !== subject.fixmedins_code) return notFound()
-    const decision = await decideAtDesk({ table, keys, clock, policies: policiesOf(table, clock) }, body)
-    if (decision !== 'person-unknown') return { body: decision }
-    return problem(404, 'person-unknown', '没有查到此人的医保信息，请核对人员编号或证件号码。')
+    const decision = await answerAtDesk({ table, keys, clock, policies: policiesOf(table, clock) }, subject, body)
+    return isProblem(decision) ? decision : { body: decision, passing: isPassing(decision) }
   },
 })

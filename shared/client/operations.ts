@@ -47,6 +47,7 @@ export type ProblemCode =
   | 'action-not-offered'
   | 'task-closed'
   | 'closed-by-facts'
+  | 'visit-known'
   | 'filing-overlaps'
   | 'too-many-filings'
   | 'settled-before'

@@ -24,6 +24,7 @@
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
  * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
  * | the audit trail of a day                   | `U#day#shard`, `at#…`                             | 1w |
+ * | questions of an institution that missed    | `Q#question#institution`, `at#…`                  | 1r, a miss 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
  * summed when it is cleared, never counted up.
@@ -143,3 +144,11 @@ export const clearingKey = (clearingId: string, sk: string): Key => ({ pk: `CR#$
 
 /** An event set aside whole. */
 export const rejectedKey = (id: string): Key => ({ pk: `R#${id}`, sk: 'event' })
+
+/** Where the misses of an institution stand: its questions of a kind about people whom nobody knows. */
+export const missPartition = (question: string, fixmedinsCode: string) => `Q#${question}#${fixmedinsCode}`
+/** One of them. */
+export const missKey = (question: string, fixmedinsCode: string, at: string, id: string): Key => ({
+  pk: missPartition(question, fixmedinsCode),
+  sk: `${at}#${id}`,
+})

@@ -7,6 +7,7 @@ import { checkBirthCertNo, childPsnNo, pidOf } from '../../../shared/identity/in
 import { loadFile } from '../../../shared/table/files.ts'
 import { cardless } from '../../bundles/newborn/cardless.ts'
 import { audited } from '../audit.ts'
+import { missesOf } from '../misses.ts'
 import { type Route, route } from '../route.ts'
 import { cardlessSchema } from '../schemas-services.ts'
 
@@ -24,9 +25,16 @@ export const cardlessRoutes: readonly Route[] = [
       const checked = checkBirthCertNo(birth_cert_no.toUpperCase())
       if (!checked.ok) return { body: cardless(undefined, question) }
       const pid = pidOf(ports.keys, childPsnNo(ports.keys, birth_cert_no))
+      const misses = missesOf(ports.table, ports.clock)
+      const refusal = await misses.refusal('cardless', subject.fixmedins_code)
+      if (refusal) return refusal
       const file = await loadFile(ports.table, ports.keys, pid)
-      if (file.version > 0) await audited(ports, subject, 'cardless.read', pid)
-      return { body: cardless(file, question) }
+      await audited(ports, subject, 'cardless.read', pid)
+      const answer = cardless(file, question)
+      // Certificate numbers can't be tried out either.
+      const isMiss = !answer.eligible && answer.reason === 'unknown-certificate'
+      const tooMany = isMiss && (await misses.miss('cardless', subject.fixmedins_code))
+      return tooMany || { body: answer }
     },
   }),
 ]

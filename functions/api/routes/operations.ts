@@ -146,7 +146,7 @@ export const operationRoutes: readonly Route[] = [
     async handler({ ports, rules, subject, params: { id = '' }, ...api }) {
       const result = await replay({ ports, rules, ...api }, id)
       if (result) await audited(ports, subject, 'rejected-event.replay', id, result)
-      return result ? { body: result } : notFound()
+      return result ? { body: result, passing: result.status === 'rejected' } : notFound()
     },
   }),
 

@@ -25,7 +25,7 @@ function dieBeforeAnswering(stack: Stack) {
       dead = true
       throw new Error('died')
     }
-    if (dead && 'remove' in one) return true
+    if (dead && 'put' in one && one.put.state === 'open') return true
     return write(one)
   }
   return () => {
@@ -43,23 +43,41 @@ describe('an idempotency key', () => {
     expect(filings(stack)).toBe(1)
   })
 
-  it('keeps refusals too', async () => {
-    const { api, me } = await setting()
+  it('does not keep a refusal: what stood in the way may be gone', async () => {
+    const { stack, api, me } = await setting()
     await api.call(me, 'POST /v1/filings', filing)
     const refused = await api.call(me, 'POST /v1/filings', filing, key('a'))
     expect(refused).toMatchObject({ status: 409, body: { code: 'filing-overlaps' } })
-    const { filing_id } = refused.body
-    await api.call(me, `DELETE /v1/filings/${filing_id}`)
-    expect(await api.call(me, 'POST /v1/filings', filing, key('a'))).toMatchObject({ status: 409, body: refused.body })
+    await api.call(me, `DELETE /v1/filings/${refused.body.filing_id}`)
+    const made = await api.call(me, 'POST /v1/filings', filing, key('a'))
+    expect(made.status).toBe(201)
+    expect(await api.call(me, 'POST /v1/filings', filing, key('a'))).toMatchObject({ status: 201, body: made.body })
+    expect(filings(stack)).toBe(2)
   })
 
-  it('with another body, or for another call, is 422', async () => {
+  it('is of one body, as JSON: another, or another call, is 422, also after a refusal', async () => {
     const { api, me } = await setting()
     await api.call(me, 'POST /v1/filings', filing, key('a'))
+    const { kind, ...rest } = filing
+    const otherwiseWritten = ` ${JSON.stringify({ ...rest, kind }, undefined, 2)}\n`
+    expect((await api.call(me, 'POST /v1/filings', otherwiseWritten, key('a'))).status).toBe(201)
     const another = await api.call(me, 'POST /v1/filings', { ...filing, to_admdvs: '110000' }, key('a'))
     expect(another).toMatchObject({ status: 422, body: { code: 'key-reused' } })
+    expect((await api.call(me, 'POST /v1/filings', filing, key('b'))).status).toBe(409)
+    expect((await api.call(me, 'POST /v1/filings', { ...filing, to_admdvs: '110000' }, key('b'))).status).toBe(422)
     const form = { bundle: 'newborn', form: {} }
     expect((await api.call(me, 'POST /v1/cases', form, key('a'))).status).toBe(400)
+  })
+
+  it('of a refusal is one call at a time, too', async () => {
+    const { stack, api, me } = await setting()
+    await api.call(me, 'POST /v1/filings', filing)
+    const refused = await api.call(me, 'POST /v1/filings', filing, key('a'))
+    await api.call(me, `DELETE /v1/filings/${refused.body.filing_id}`)
+    const both = await Promise.all([1, 2, 3].map(() => api.call(me, 'POST /v1/filings', filing, key('a'))))
+    expect(both.map(({ status }) => status)).toContain(201)
+    expect(filings(stack)).toBe(2)
+    expect(new Set(both.map(({ body }) => body.filing_id ?? body.code)).size).toBeLessThanOrEqual(2)
   })
 
   it("is the caller's own: another's is another", async () => {

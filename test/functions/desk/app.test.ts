@@ -70,25 +70,102 @@ describe('bad input', () => {
 
 describe('an idempotency key', () => {
   test('gives the same answer to the same question, and 422 to another', async () => {
-    const psn_no = await insured(stack, '530100')
+    const psn_no = await insured(stack, '130100')
     const headers = { 'idempotency-key': 'k1' }
     const first = await desk.ask(visit(psn_no, '110000'), headers)
-    await file(stack, psn_no, { to: '110000' })
-    expect(await desk.ask(visit(psn_no, '110000'), headers)).toEqual(first)
+    const { mdtrt_id, ...rest } = visit(psn_no, '110000')
+    const otherwiseWritten = JSON.stringify({ ...rest, mdtrt_id }, undefined, 2)
+    expect(await desk.ask(otherwiseWritten, headers)).toEqual(first)
     expect(await desk.ask(visit(psn_no, '110000', { med_type: '21' }), headers)).toMatchObject({ status: 422 })
-    expect((await desk.ask(visit(psn_no, '110000'))).body).toMatchObject({ decision: 'on-file' })
+  })
+  test('does not keep `required`, which a filing turns', async () => {
+    const psn_no = await insured(stack, '530100')
+    const headers = { 'idempotency-key': 'k1' }
+    expect((await desk.ask(visit(psn_no, '110000'), headers)).body).toMatchObject({ decision: 'required' })
+    await file(stack, psn_no, { to: '110000' })
+    const turned = await desk.ask(visit(psn_no, '110000'), headers)
+    expect(turned.body).toMatchObject({ decision: 'on-file' })
+    expect(await desk.ask(visit(psn_no, '110000'), headers)).toEqual(turned)
   })
   test('that is malformed is 400', async () => {
     expect(await desk.ask(visit('P000001', '110000'), { 'idempotency-key': 'x'.repeat(200) })).toMatchObject({
       status: 400,
     })
   })
-  test('keeps that a person is unknown, too', async () => {
+  test('does not keep that a person is unknown, who may be registered by now', async () => {
     const headers = { 'idempotency-key': 'k2' }
-    const first = await desk.ask(visit('P999999', '110000'), headers)
-    expect(first).toMatchObject({ status: 404, body: { code: 'person-unknown' } })
-    expect(await desk.ask(visit('P999999', '110000'), headers)).toEqual(first)
+    expect(await desk.ask(visit('P000001', '110000'), headers)).toMatchObject({
+      status: 404,
+      body: { code: 'person-unknown' },
+    })
+    const psn_no = await insured(stack, '130100')
+    expect((await desk.ask(visit(psn_no, '110000'), headers)).body).toMatchObject({ decision: 'deemed' })
   })
+})
+
+describe('who tries numbers out', () => {
+  const nobody = (n: number) => visit(`X${n}`, '110000', { mdtrt_id: `M${n}` })
+  const miss = async (count: number) => {
+    for (let n = 0; n < count; n++) expect((await desk.ask(nobody(n))).status).toBe(404)
+  }
+
+  test('is let miss 60 times in ten minutes; then nothing is answered until they are over', async () => {
+    const psn_no = await insured(stack, '130100')
+    await miss(60)
+    expect((await desk.ask(visit(psn_no, '110000'))).status).toBe(200)
+    expect(await desk.ask(nobody(60))).toMatchObject({ status: 429, retryAfter: '600' })
+    stack.clock.advance('PT4M')
+    // Whether somebody is known can't be told by the answer any more.
+    for (const asked of [nobody(61), visit(psn_no, '110000', { mdtrt_id: 'M2' })]) {
+      expect(await desk.ask(asked)).toMatchObject({
+        status: 429,
+        retryAfter: '360',
+        body: { code: 'too-many-requests' },
+      })
+    }
+    stack.clock.advance('PT6M1S')
+    expect((await desk.ask(visit(psn_no, '110000', { mdtrt_id: 'M2' }))).status).toBe(200)
+    expect((await desk.ask(nobody(62))).status).toBe(404)
+  })
+
+  test('is known to every instance, and one of them beside it counts on', async () => {
+    const psn_no = await insured(stack, '130100')
+    const other = desk.instance()
+    expect((await desk.ask(visit(psn_no, '110000'), {}, other)).status).toBe(200)
+    await miss(60)
+    expect((await desk.ask(nobody(60))).status).toBe(429)
+    expect((await desk.ask(visit(psn_no, '110000', { mdtrt_id: 'M2' }), {}, desk.instance())).status).toBe(429)
+    // One that has just looked learns it by the next miss, and at the latest in some seconds.
+    expect((await desk.ask(nobody(61), {}, other)).status).toBe(429)
+    expect((await desk.ask(visit(psn_no, '110000'), {}, other)).status).toBe(429)
+  })
+
+  test('at once is let miss no more often', async () => {
+    const statuses = await Promise.all(Array.from({ length: 100 }, async (_, n) => (await desk.ask(nobody(n))).status))
+    expect(statuses.filter((status) => status === 404)).toHaveLength(60)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40)
+  })
+
+  test('leaves others their questions', async () => {
+    const psn_no = await insured(stack, '310000')
+    await miss(60)
+    expect((await desk.ask(nobody(60))).status).toBe(429)
+    const fixmedins_code = 'H11010100002'
+    const asked = visit(psn_no, '110000', { fixmedins_code })
+    expect((await desk.ask(asked, { authorization: `Bearer institution ${fixmedins_code}` })).status).toBe(200)
+  })
+})
+
+test('every question is in the audit trail, those about nobody too, without any number', async () => {
+  const psn_no = await insured(stack, '130100')
+  await desk.ask(visit(psn_no, '110000'))
+  await desk.ask(visit(psn_no, '110000', { med_type: '21' }))
+  await desk.ask(visit('P999999', '110000', { mdtrt_id: 'M2' }))
+  await desk.ask(visit(undefined, '110000', { mdtrt_id: 'M3', certno: person(7).certno }))
+  const lines = [...stack.table.items.values()].filter(({ pk }) => pk.startsWith('U#')).map(({ d }) => String(d))
+  expect(lines).toHaveLength(4)
+  for (const line of lines) expect(line).not.toMatch(new RegExp(`${psn_no}|P999999|${person(7).certno}`))
+  expect(lines.filter((line) => line.includes('"by":"institution:H11010100001"'))).toHaveLength(4)
 })
 
 test('other paths are not there', async () => {

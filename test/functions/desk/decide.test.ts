@@ -35,9 +35,9 @@ describe('a decision at the desk', () => {
   test('takes one read of the partition and one write, policies once', async () => {
     const psn_no = await insured(stack, '130100')
     await desk.ask(visit(psn_no, '110000'))
-    expect(desk.takeCalls().sort()).toEqual(['policies', 'query', 'write'])
+    expect(desk.takeCalls().sort()).toEqual(['audit', 'misses', 'policies', 'query', 'write'])
     await desk.ask(visit(psn_no, '110000', { mdtrt_id: 'M2' }))
-    expect(desk.takeCalls()).toEqual(['query', 'write'])
+    expect(desk.takeCalls().sort()).toEqual(['audit', 'query', 'write'])
   })
 
   test('opens no case, sends nothing and tells nobody', async () => {
@@ -53,21 +53,43 @@ describe('a decision at the desk', () => {
     const { certno } = person(1)
     const answer = await desk.ask(visit(undefined, '110000', { certno: certno.toLowerCase() }))
     expect(answer.body).toMatchObject({ decision: 'deemed' })
-    expect(desk.takeCalls().sort()).toEqual(['get', 'policies', 'query', 'write'])
+    expect(desk.takeCalls().sort()).toEqual(['audit', 'get', 'misses', 'policies', 'query', 'write'])
     expect((await stack.file(psn_no)).all('visit')).toHaveLength(1)
   })
 
-  test('asked twice is the same, even if the question or the registers have changed', async () => {
+  test('asked twice is the same, even if the registers have changed', async () => {
     const psn_no = await insured(stack, '130100')
-    const first = await desk.ask(visit(psn_no, '110000', { cross_region_enabled: false }))
-    expect(first.body).toMatchObject({ decision: 'refused', basis: '4' })
+    const first = await desk.ask(visit(psn_no, '110000'))
     await stack.happen('enrolment.paused', {
       psn_no,
       insu_admdvs: '130100',
       insutype: '310',
       paus_insu_date: '2023-08-31',
     })
-    expect((await desk.ask(visit(psn_no, '110000'))).body).toEqual(first.body)
+    // As read: the district is in the same pooling area, the moment is the same, and a no left out is a no.
+    const alike = { begntime: '2023-09-01T01:00:00Z', emergency: false, psn_no: undefined, certno: person(1).certno }
+    for (const again of [visit(psn_no, '110000'), visit(psn_no, '110105', alike)]) {
+      expect((await desk.ask(again)).body).toEqual(first.body)
+    }
+  })
+
+  test.each([
+    ['another moment', { begntime: '2023-09-02T09:00:00+08:00' }],
+    ['another kind of treatment', { med_type: '21' }],
+    ['an emergency after all', { emergency: true }],
+    ['not enabled', { cross_region_enabled: false }],
+    ['the account alone', { acct_only: true }],
+    ['another insured place', { insuplc_admdvs: '130200' }],
+  ])('asked again with other facts (%s) it is 409, and the decision stands', async (_what, other) => {
+    const psn_no = await insured(stack, '130100')
+    const first = await desk.ask(visit(psn_no, '110000'))
+    expect(await desk.ask(visit(psn_no, '110000', other))).toMatchObject({
+      status: 409,
+      type: 'application/problem+json',
+      body: { code: 'visit-known', decision: first.body },
+    })
+    expect(await desk.ask(visit(psn_no, '110000'))).toMatchObject({ status: 200, body: first.body })
+    expect((await stack.file(psn_no)).all('visit')).toHaveLength(1)
   })
 
   test('keeps `on-file` when the filing is ended', async () => {
@@ -168,7 +190,7 @@ describe('one visit, whichever way comes first', () => {
   test('the admission first: the desk is answered what was decided', async () => {
     const psn_no = await insured(stack, '130100')
     await stack.happen('visit.admitted', visit(psn_no, '110000'))
-    const { body } = await desk.ask(visit(psn_no, '110000', { cross_region_enabled: false }))
+    const { body } = await desk.ask(visit(psn_no, '110000'))
     expect(body).toMatchObject({ decision: 'deemed', filing_id: stack.sent('medins')[0]!.data.filing_id })
     expect(body).toEqual((await stack.file(psn_no)).all('visit')[0]!.decision)
   })
@@ -178,8 +200,9 @@ describe('one visit, whichever way comes first', () => {
     desk.before('write', async () => {
       await stack.happen('visit.admitted', visit(psn_no, '110000', { cross_region_enabled: false }))
     })
-    const { body } = await desk.ask(visit(psn_no, '110000'))
-    expect(body).toMatchObject({ decision: 'refused', basis: '4' })
+    const { status, body } = await desk.ask(visit(psn_no, '110000'))
+    expect(status).toBe(409)
+    expect(body.decision).toMatchObject({ decision: 'refused', basis: '4' })
     const [row] = await stack.cases(psn_no, 'filing')
     expect(row!.outcome).toMatchObject({ result: 'refused', basis: '4' })
   })

@@ -15,6 +15,13 @@ const authenticate: Authenticate = async (authorization) => {
   return role === 'citizen' ? { role, id: 'citizen', psn_no: code } : undefined
 }
 
+/** What a call to the table is about, if it is not about a person. */
+function nameOf(pk: string, otherwise: string): string {
+  if (pk === policyPartition) return 'policies'
+  if (pk.startsWith('U#')) return 'audit'
+  return pk.startsWith('Q#') ? 'misses' : otherwise
+}
+
 /** VISIT at that institution. */
 export const visit = (psn_no: string | undefined, mdtrtarea_admvs: string, more: Record<string, unknown> = {}) => ({
   mdtrt_id: 'M1',
@@ -42,23 +49,29 @@ export async function makeDesk() {
   const noted: Table = {
     ...table,
     get: (key) => note('get').then(() => table.get(key)),
-    query: (query) => note(query.pk === policyPartition ? 'policies' : 'query').then(() => table.query(query)),
-    write: (write) => note('write').then(() => table.write(write)),
+    query: (query) => note(nameOf(query.pk, 'query')).then(() => table.query(query)),
+    write: (write) => note('put' in write ? nameOf(write.put.pk, 'write') : 'write').then(() => table.write(write)),
     transact: (writes) => note('transact').then(() => table.transact(writes)),
   }
-  const app = deskApp({ table: noted, keys, clock, log, policies: cachePolicies(noted, clock) }, authenticate)
+  /** Another instance remembers nothing of what this one read. */
+  const instance = () => {
+    const own = { ...noted }
+    return deskApp({ table: own, keys, clock, log, policies: cachePolicies(own, clock) }, authenticate)
+  }
+  const app = instance()
   return {
     stack,
     app,
+    instance,
     /** Calls to the table since they were last taken. */
     takeCalls: () => calls.splice(0),
     /** Does something once, right before the desk's next call of this name. */
     before(call: string, run: () => Promise<unknown>) {
       interrupt = { call, run }
     },
-    /** Asks for a decision. */
-    async ask(body: unknown, headers: Record<string, string> = {}) {
-      const response = await app.request('/v1/filing-decisions', {
+    /** Asks for a decision, of another instance if one is named. */
+    async ask(body: unknown, headers: Record<string, string> = {}, instance = app) {
+      const response = await instance.request('/v1/filing-decisions', {
         method: 'POST',
         headers: { authorization: `Bearer institution ${institution}`, ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -66,6 +79,7 @@ export async function makeDesk() {
       return {
         status: response.status,
         type: response.headers.get('content-type'),
+        retryAfter: response.headers.get('retry-after'),
         body: (await response.json()) as Record<string, unknown>,
       }
     },

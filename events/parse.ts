@@ -11,7 +11,7 @@ export interface FieldError {
 }
 
 /** Why a message is no event of ours. */
-export type RefusalReason = 'not-json' | 'not-cloudevent' | 'unknown-type' | 'bad-data'
+export type RefusalReason = 'not-json' | 'not-cloudevent' | 'unknown-type' | 'bad-data' | 'place-differs'
 
 /** An event, or why it is refused; what can be read of its identity is told so that its sender can be found. */
 export type Parsed =
@@ -55,7 +55,7 @@ function parseObject(body: Record<string, unknown>, whole: Record<string, unknow
     return refuse('bad-data', [{ field: 'data', message }], body)
   }
   const data = (inboundEvents[type].data as z.ZodType).safeParse(body.data)
-  if (!data.success) return refuse('bad-data', errorsOf(data.error, 'data'), body)
+  if (!data.success) return refuse(reasonOf(data.error), errorsOf(data.error, 'data'), body)
   const digest = contentDigest(whole)
   if (digest === undefined) {
     return refuse(
@@ -67,6 +67,13 @@ function parseObject(body: Record<string, unknown>, whole: Record<string, unknow
   // The catalogue ties each type to its data; TypeScript can't follow that through a lookup.
   const event = { type, id, source, time, ...(subject !== undefined && { subject }), data: data.data } as InboundEvent
   return { ok: true, event, digest }
+}
+
+/** The reason that a check names in its `params`, where nothing else is wrong. */
+function reasonOf({ issues }: z.ZodError): RefusalReason {
+  const named = issues.map((issue) => (issue.code === 'custom' ? (issue.params?.reason as RefusalReason) : undefined))
+  const [first] = named
+  return first !== undefined && named.every((reason) => reason === first) ? first : 'bad-data'
 }
 
 /** The faults zod found, each with the path of its field. */

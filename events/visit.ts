@@ -1,5 +1,6 @@
 /** 就医: visits at institutions, from admission to settlement. */
 import * as z from 'zod'
+import { areaOfInstitution, placeDiffers } from '../shared/codes/index.ts'
 import { yuan } from '../shared/money/index.ts'
 import { inbound } from './define.ts'
 import {
@@ -15,6 +16,7 @@ import {
   psnNo,
   time,
 } from './fields.ts'
+import type { RefusalReason } from './parse.ts'
 
 const visitNo = number('就诊编号')
 
@@ -48,7 +50,11 @@ export const visitAdmitted = inbound({
   movesMoney: false,
   past: [],
   concerns: ['fixmedins_code', 'mdtrtarea_admvs'],
-  data: visit,
+  data: visit.refine((data) => data.mdtrtarea_admvs === areaOfInstitution(data.fixmedins_code), {
+    path: ['mdtrtarea_admvs'],
+    error: placeDiffers,
+    params: { reason: 'place-differs' satisfies RefusalReason },
+  }),
   example: {
     mdtrt_id: 'M2026050100001',
     fixmedins_code: 'H11010100001',

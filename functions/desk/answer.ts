@@ -1,8 +1,9 @@
 /** The answer to an institution's question, whichever app it was put to, and what it leaves behind. */
+import { areaOfInstitution, placeDiffers } from '../../shared/codes/index.ts'
 import { audited } from '../api/audit.ts'
 import type { SubjectOf } from '../api/auth.ts'
 import { missesOf } from '../api/misses.ts'
-import { notFound, type Problem, problem } from '../api/problem.ts'
+import { badRequest, notFound, type Problem, problem } from '../api/problem.ts'
 import { type FilingDecision, visitKey } from '../bundles/filing/decision.ts'
 import { type DeskPorts, decideAtDesk, hashOf } from './decide.ts'
 import type { VisitAsked } from './visit.ts'
@@ -19,6 +20,9 @@ export async function answerAtDesk(
   const { fixmedins_code } = institution
   // An institution asks about its own visits; another's is as good as not there.
   if (visit.fixmedins_code !== fixmedins_code) return notFound()
+  if (visit.mdtrtarea_admvs !== areaOfInstitution(fixmedins_code)) {
+    return badRequest([{ field: 'mdtrtarea_admvs', message: placeDiffers }])
+  }
   const misses = missesOf(ports.table, ports.clock)
   const refusal = await misses.refusal('filing-decisions', fixmedins_code)
   if (refusal) return refusal

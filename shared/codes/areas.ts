@@ -55,6 +55,9 @@ export function areaOfInstitution(fixmedinsCode: string): Admdvs | undefined {
   return area && poolingAreaOf(area)
 }
 
+/** What to say of a visit elsewhere than where its institution stands. */
+export const placeDiffers = '就医地和定点医药机构编号里的行政区划不在同一统筹区'
+
 const names: ReadonlyMap<string, string> = new Map(
   Object.entries(prefectureNames).flatMap(([province, pairs]) =>
     pairs.split(' ').map((pair) => [`${province}${pair.slice(0, 2)}00`, pair.slice(2)] as const),

@@ -6,6 +6,7 @@ export {
   isMunicipality,
   NATION,
   parseAdmdvs,
+  placeDiffers,
   poolingAreaOf,
   provinceArea,
   provinceName,

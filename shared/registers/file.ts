@@ -2,6 +2,7 @@
  * The person's file (档案): everything held on one person, as one value. It is read with one Query and changed under
  * one version; in between it is immutable, and changes are laid over it.
  */
+import type { Day } from '../calendar/index.ts'
 import type { Pid } from './ids.ts'
 import { keyOf, type RegisterName, type Registers } from './rows.ts'
 
@@ -35,16 +36,19 @@ export class PersonFile {
   readonly pid: Pid
   readonly version: number
   readonly #rows: Rows
+  /** Day of death as the head of the file has it, for who reads no more than the head. */
+  readonly #died: Day | undefined
 
-  private constructor(pid: Pid, version: number, rows: Rows) {
+  private constructor(pid: Pid, version: number, rows: Rows, died?: Day) {
     this.pid = pid
     this.version = version
     this.#rows = rows
+    this.#died = died
   }
 
-  /** The file as stored: its version and its rows. */
-  static of(pid: Pid, version: number, stored: readonly Change[] = []): PersonFile {
-    return new PersonFile(pid, version, new Map()).with(stored)
+  /** The file as stored: its version and its rows; `died` where the person's row may not be among them. */
+  static of(pid: Pid, version: number, stored: readonly Change[] = [], died?: Day): PersonFile {
+    return new PersonFile(pid, version, new Map(), died).with(stored)
   }
 
   /** All rows of a register, in the order of their keys. */
@@ -64,6 +68,11 @@ export class PersonFile {
     return this.one('person', 'self')
   }
 
+  /** The registered day of death, if there is one. */
+  get died(): Day | undefined {
+    return this.person ? this.person.death?.date : this.#died
+  }
+
   /** The file with these changes laid over it; the version stays that of what was read. */
   with(changes: readonly Change[]): PersonFile {
     if (changes.length === 0) return this
@@ -78,6 +87,6 @@ export class PersonFile {
       if (row === undefined) register_.delete(key)
       else register_.set(key, row)
     }
-    return new PersonFile(this.pid, this.version, rows)
+    return new PersonFile(this.pid, this.version, rows, this.#died)
   }
 }

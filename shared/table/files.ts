@@ -3,7 +3,7 @@
  * carries the version; every commit raises it on condition that it is the one read, so two writers of one person can
  * never both win, whatever rows they touch.
  */
-import { addMs, dayOf, type Instant } from '../calendar/index.ts'
+import { addMs, type Day, dayOf, type Instant } from '../calendar/index.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import { type Change, PersonFile } from '../registers/file.ts'
@@ -51,6 +51,13 @@ export interface Journal {
   move: Movement[]
 }
 
+/** What stands in the head item, for the desk too, which reads nothing of the person but this. */
+interface Head {
+  relation: Relation[]
+  account: Account[]
+  died?: Day
+}
+
 const isHead = (register: string): register is HeadRegister => (headRegisters as readonly string[]).includes(register)
 
 /** Seals what must not lie in the clear; the pid binds it to its person. */
@@ -76,11 +83,13 @@ export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
 /** Puts the items of a partition together to a file. */
 export function fileOf(keys: Keys, pid: Pid, items: readonly Item[]): PersonFile {
   let version = 0
+  let died: Day | undefined
   const rows: Change[] = []
   for (const item of items) {
     if (item.sk === 'A#head') {
       version = item.v as number
-      const head = JSON.parse(item.d as string) as { relation: Relation[]; account: Account[] }
+      const head = JSON.parse(item.d as string) as Head
+      died = head.died
       for (const row of head.relation) rows.push(changeOf('relation', `${row.insutype}#${row.insu_admdvs}`, row))
       for (const row of head.account) rows.push(changeOf('account', row.insu_admdvs, row))
     } else {
@@ -88,7 +97,7 @@ export function fileOf(keys: Keys, pid: Pid, items: readonly Item[]): PersonFile
       rows.push(changeOf(register, key, rowOf(keys, pid, item)))
     }
   }
-  return PersonFile.of(pid, version, rows)
+  return PersonFile.of(pid, version, rows, died)
 }
 
 const changeOf = (register: keyof Registers, key: string, row: unknown) => ({ register, key, row }) as Change
@@ -149,7 +158,8 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
 }
 
 function headWrite(read: PersonFile, after: PersonFile): Write {
-  const head = { relation: after.all('relation'), account: after.all('account') }
+  const { died } = after
+  const head: Head = { relation: after.all('relation'), account: after.all('account'), ...(died ? { died } : {}) }
   const put: Item = { ...headKey(read.pid), v: read.version + 1, d: JSON.stringify(head) }
   return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
 }

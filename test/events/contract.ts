@@ -133,6 +133,8 @@ export function validData(type: string): fc.Arbitrary<Record<string, unknown>> {
       const { born, ...rest } = data as Record<string, unknown>
       const months = [rest.accrym_begn, rest.accrym_end].sort() as string[]
       if (rest.accrym_begn !== undefined) [rest.accrym_begn, rest.accrym_end] = months
+      // An institution treats where its code says it stands.
+      if (rest.mdtrtarea_admvs !== undefined) rest.mdtrtarea_admvs = String(rest.fixmedins_code).slice(1, 7)
       return born === undefined ? rest : { ...rest, brdy: born }
     })
 }

@@ -111,6 +111,18 @@ describe('the envelope', () => {
     expect(parseEvent(inside)).toMatchObject({ ok: false, reason: 'not-cloudevent' })
   })
 
+  test('an institution that claims to treat elsewhere is told so, by a reason of its own', () => {
+    const { data } = example('visit.admitted') as { data: Record<string, unknown> }
+    const elsewhere = { ...data, mdtrtarea_admvs: '310115' }
+    expect(parseEvent(eventOf('visit.admitted', elsewhere))).toMatchObject({
+      ok: false,
+      reason: 'place-differs',
+      errors: [{ field: 'data.mdtrtarea_admvs' }],
+    })
+    const { psn_no: _, ...nobody } = elsewhere as Record<string, unknown>
+    expect(parseEvent(eventOf('visit.admitted', nobody))).toMatchObject({ reason: 'bad-data' })
+  })
+
   test('time is put into business time; subject is kept; extensions do no harm', () => {
     const event = { ...example('account.credited'), time: '2026-03-09T17:00:00.5Z', subject: 's', traceparent: '00-ab' }
     expect(parseEvent(event)).toMatchObject({
@@ -124,7 +136,8 @@ describe('what comes in is mapped', () => {
   test('whatever code comes in, the pooling area is answered, for every area field', () => {
     expect(dataOf('enrolment.registered', { insu_admdvs: '130102' }).insu_admdvs).toBe('130100')
     expect(dataOf('enrolment.registered', { insu_admdvs: '139900' }).insu_admdvs).toBe('139900')
-    expect(dataOf('visit.admitted', { mdtrtarea_admvs: '310115', insuplc_admdvs: '530102' })).toMatchObject({
+    const place = { fixmedins_code: 'H31010100001', mdtrtarea_admvs: '310115' }
+    expect(dataOf('visit.admitted', { ...place, insuplc_admdvs: '530102' })).toMatchObject({
       mdtrtarea_admvs: '310000',
       insuplc_admdvs: '530100',
     })

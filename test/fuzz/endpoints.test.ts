@@ -225,8 +225,8 @@ async function ask(asked: Asked, authorization?: string): Promise<Came> {
   return answer
 }
 
-/** Items that a call which says no may leave: who read what, which answer belongs to a key, which event was set aside. */
-const mayRemain = (id: string) => /^(U|I|R)#/.test(id)
+/** What a call which says no may leave: who read what or asked in vain, which key is whose, which event was set aside. */
+const mayRemain = (id: string) => /^(U|Q|I|R)#/.test(id)
 
 describe.each(allRoutes.map((route) => ({ name: nameOf(route), route })))('$name', ({ route }) => {
   it('answers whatever is asked, says no in plain words, and then has done nothing', async () => {

@@ -64,7 +64,7 @@ const pools: Pools = {
   mdtrtarea_admvs: ['110000', '130200', '440100'],
   insuplc_admdvs: ['130100', '130200'],
   pension_admdvs: ['130100', '130200', '440100'],
-  fixmedins_code: ['H13010200001', 'H11010100001'],
+  fixmedins_code: ['H13020200001', 'H11010100001'],
   emp_no: ['E1', 'E2'],
   setl_id: ['S1', 'S2'],
   mdtrt_id: ['M1', 'M2'],
@@ -308,7 +308,7 @@ const stories: Record<string, (psn_no: string, certno: string) => Happening[]> =
     enrolled(psn_no, '130100', '2014-02-01'),
     tell('visit.admitted', {
       mdtrt_id: 'M1',
-      fixmedins_code: 'H11010100001',
+      fixmedins_code: 'H44010100001',
       mdtrtarea_admvs: '440100',
       psn_no,
       med_type: '21',
@@ -317,7 +317,7 @@ const stories: Record<string, (psn_no: string, certno: string) => Happening[]> =
     }),
     tell('visit.settled', {
       mdtrt_id: 'M1',
-      fixmedins_code: 'H11010100001',
+      fixmedins_code: 'H44010100001',
       psn_no,
       setl_id: 'S2',
       endtime: '2026-03-12T18:15:00+08:00',

@@ -195,7 +195,7 @@ describe('the gateway', () => {
           expect(answer.statusCode).toBeLessThan(500)
           expect(town.watch.faults).toEqual([])
           if (answer.statusCode >= 400) {
-            expect(changesSince(town.stack, before).filter((id) => !/^[UIR]#/.test(id))).toEqual([])
+            expect(changesSince(town.stack, before).filter((id) => !/^[UQIR]#/.test(id))).toEqual([])
           }
         },
       ),

@@ -1,5 +1,6 @@
 /** What must hold after every single commit, not only at the end. */
-import type { Account, CaseRow, Filing, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
+import type { Day } from '../../shared/calendar/index.ts'
+import type { Account, CaseRow, Filing, Person, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { decisionAsKnown } from './model/filing.ts'
 import { originAsReported } from './model/transfer.ts'
@@ -19,6 +20,7 @@ const rememberedHeads = 5
 interface Head {
   relation: Relation[]
   account: Account[]
+  died?: Day
 }
 
 /** Watches commits go by. */
@@ -26,12 +28,16 @@ export class Watch {
   readonly #cases = new Map<string, CaseRow>()
   readonly #heads = new Map<string, Head[]>()
   readonly #filings = new Map<string, Filing>()
+  readonly #died = new Map<string, Day | undefined>()
   readonly #tasks = new Map<string, TaskRow>()
 
   /** What is wrong with this commit. */
   commit({ changes }: Written): string[] {
     const wrong: string[] = []
     const touched = new Set<string>()
+    for (const { after } of changes) {
+      if (after?.sk === 'B#person#self') this.#died.set(after.pk, row<Person>(after)?.death?.date)
+    }
     const visits: { before: Item | undefined; after: Item | undefined; pk: string }[] = []
     for (const { before, after } of changes) {
       const item = after ?? before
@@ -66,7 +72,9 @@ export class Watch {
     const versions = (after.v as number) - ((before?.v as number | undefined) ?? 0)
     const head = row<Head>(after) as Head
     this.#heads.set(after.pk, [...(this.#heads.get(after.pk) ?? []), head].slice(-rememberedHeads))
+    const died = this.#died.get(after.pk)
     return [
+      ...(head.died === died ? [] : [`${after.pk}: died ${died}, as the desk reads it ${head.died}`]),
       ...(versions === 1 ? [] : [`${after.pk}: version went up by ${versions}`]),
       ...head.account.filter((one) => one.balance < 0).map((one) => `${after.pk} ${one.insu_admdvs}: below zero`),
     ]
@@ -76,10 +84,13 @@ export class Watch {
     if (!after) return [`${pk}: a visit is gone`]
     const filings = [...this.#filings].filter(([key]) => key.startsWith(`${pk} `)).map(([, filing]) => filing)
     const heads = this.#heads.get(pk) ?? []
-    const known = heads.flatMap(({ relation }) => [
-      { relations: relation, filings },
-      { relations: relation, filings: filings.slice(0, -1) },
-    ])
+    const known = heads.flatMap(({ relation, died }) => {
+      const who = { relations: relation, ...(died ? { died } : {}) }
+      return [
+        { ...who, filings },
+        { ...who, filings: filings.slice(0, -1) },
+      ]
+    })
     return decisionAsKnown(row<Visit>(before), row<Visit>(after) as Visit, known)
   }
 

@@ -18,7 +18,8 @@ export const awaitFiling = step({
       return go('record', { change: keeping(visitIn(ctx), visit), say: filedInTime })
     }
     const until = endOfDay(addDays(ctx.state.openedOn, waitDays))
-    if (visit.settled || compareInstants(until, ctx.now) <= 0) {
+    // Who has died files no more, and nobody waits for them.
+    if (visit.settled || ctx.file.died || compareInstants(until, ctx.now) <= 0) {
       return end('done', outcomeOf(visit, decision), { say: notFiled })
     }
     return wait({ actor: 'citizen', what: 'filing', until })

@@ -29,8 +29,12 @@ export function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {
 /** What a decision rests on, from the file and the visit. */
 export function factsOf(file: PersonFile, visit: VisitFacts, policy: PolicyAt, place = visit.insuplc_admdvs): Facts {
   const day = dayOf(visit.begntime)
+  const { died } = file
+  const base = { visit, day, filings: file.all('filing'), policy }
+  // The day of death itself is still covered, whatever the registers say of the time after.
+  if (died !== undefined && day > died) return { ...base, died }
   const insured = insuredOn(file, day, place)
-  return { visit, day, filings: file.all('filing'), policy, ...(insured ? { insured } : {}) }
+  return { ...base, ...(insured ? { insured } : {}) }
 }
 
 /** Decisions that are recorded with both sides, under a filing. */

@@ -19,6 +19,8 @@ export interface Facts {
   day: Day
   /** The relation the visit is settled under; none if the person has none in normal state that day. */
   insured?: Insured
+  /** Day of death, if the visit is after it: nobody is insured then. */
+  died?: Day
   /** The person's self-service filings. */
   filings: readonly Filing[]
   policy: PolicyAt
@@ -102,7 +104,7 @@ export const rules: readonly FilingRule[] = [
     decision: 'refused',
     rates: 'none',
     applies: (facts) => (facts.insured ? undefined : fits),
-    message: ({ visit, day }) => say.notInsured(day, visit.insuplc_admdvs),
+    message: ({ visit, day, died }) => (died ? say.died(died) : say.notInsured(day, visit.insuplc_admdvs)),
   },
   {
     no: 2,

@@ -34,6 +34,10 @@ export function notInsured(day: Day, place: Admdvs | undefined): string {
   return `${dayInWords(day)}就诊当天${where}没有查到正常参保的职工医保或居民医保，不能直接结算。请先自付并留好票据，再向参保地医保经办机构咨询。`
 }
 
+/** Rule 1, after death. */
+export const died = (on: Day) =>
+  `登记的死亡日期是${dayInWords(on)}，这一天之后的就诊不能用其医保结算。登记有误的，请向参保地医保经办机构更正。`
+
 /** Rule 2. */
 export const local = (insured: Admdvs) => `在参保地${areaName(insured)}就医，不用办异地就医备案，按本地待遇直接结算。`
 

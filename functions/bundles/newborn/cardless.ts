@@ -1,5 +1,5 @@
 /** Settlement without card (rules/newborn.md §Settlement without card): what an institution's desk is answered. Pure. */
-import { addDays, type Day } from '../../../shared/calendar/index.ts'
+import { addDays, type Day, minDay } from '../../../shared/calendar/index.ts'
 import { type Admdvs, sameProvince } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { firstCase, holdingNotice } from './certificate.ts'
@@ -31,6 +31,8 @@ export function cardless(file: PersonFile | undefined, question: CardlessQuestio
   const { on, institutionArea, today } = question
   const state = file && (firstCase(file)?.state as NewbornState | undefined)
   if (!file?.person || !state?.enrolled || !holdingNotice(file)) return refuse('unknown-certificate')
+  // Whatever else may be missing: nobody is asked to pay for a child that has died.
+  if (file.died !== undefined && on > file.died) return refuse('not-covered')
   const { area, birth } = state.enrolled
   const limit = addDays(birth, cardlessDays)
   if (!sameProvince(area, institutionArea)) return refuse('other-province')
@@ -45,7 +47,8 @@ export function cardless(file: PersonFile | undefined, question: CardlessQuestio
   )
   if (on < birth || !cover) return refuse('not-covered')
   const { psn_no } = file.person
-  return { eligible: true, psn_no, insu_admdvs: area, valid_to: cover.to < limit ? cover.to : limit }
+  const valid_to = minDay(limit, cover.to, file.died ?? limit)
+  return { eligible: true, psn_no, insu_admdvs: area, valid_to }
 }
 
 const refuse = (reason: CardlessReason) => ({ eligible: false as const, reason })

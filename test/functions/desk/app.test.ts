@@ -29,6 +29,16 @@ describe('who may ask what', () => {
     expect(desk.takeCalls()).toEqual([])
   })
 
+  test('an institution treats where its code says it stands, whatever district of it', async () => {
+    const psn_no = await insured(stack, '130100')
+    expect(await desk.ask(visit(psn_no, '310000'))).toMatchObject({
+      status: 400,
+      body: { code: 'bad-request', errors: [{ field: 'mdtrtarea_admvs' }] },
+    })
+    expect((await stack.file(psn_no)).all('visit')).toEqual([])
+    expect((await desk.ask(visit(psn_no, '110108'))).status).toBe(200)
+  })
+
   test('an unknown person is 404 person-unknown, by either number', async () => {
     expect(await desk.ask(visit('P999999', '110000'))).toMatchObject({ status: 404, body: { code: 'person-unknown' } })
     expect(await desk.ask(visit(undefined, '110000', { certno: person(7).certno }))).toMatchObject({

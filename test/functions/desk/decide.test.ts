@@ -176,6 +176,42 @@ describe('required at the desk', () => {
   })
 })
 
+describe('after death', () => {
+  const dead = async (area: string) => {
+    const psn_no = await insured(stack, area)
+    await stack.happen('death.registered', { certno: person(1).certno, dead_date: '2023-08-31' })
+    return psn_no
+  }
+
+  test('nothing is settled, and the reason is told; the day of death itself is served', async () => {
+    const psn_no = await dead('130100')
+    const after = await desk.ask(visit(psn_no, '110000'))
+    expect(after.body).toMatchObject({ decision: 'refused', basis: '1', rates: 'none' })
+    expect(after.body.message).toContain('2023年8月31日')
+    const onTheDay = { mdtrt_id: 'M2', begntime: '2023-08-31T23:00:00+08:00' }
+    expect((await desk.ask(visit(psn_no, '110000', onTheDay))).body).toMatchObject({ decision: 'deemed' })
+    expect(desk.takeCalls().filter((call) => call === 'query')).toHaveLength(2)
+  })
+
+  test('an admission that is reported is refused, too', async () => {
+    const psn_no = await dead('130100')
+    await stack.happen('visit.admitted', visit(psn_no, '110000'))
+    expect((await stack.cases(psn_no, 'filing'))[0]).toMatchObject({
+      status: 'done',
+      outcome: { result: 'refused', basis: '1' },
+    })
+    expect(stack.sent('medins')).toEqual([])
+  })
+
+  test('nobody waits for a filing any more', async () => {
+    const psn_no = await insured(stack, '530100')
+    await stack.happen('visit.admitted', visit(psn_no, '110000'))
+    expect((await stack.cases(psn_no, 'filing'))[0]).toMatchObject({ step: 'awaitFiling' })
+    await stack.happen('death.registered', { certno: person(1).certno, dead_date: '2023-09-01' })
+    expect((await stack.cases(psn_no, 'filing'))[0]).toMatchObject({ status: 'done', outcome: { result: 'required' } })
+  })
+})
+
 describe('one visit, whichever way comes first', () => {
   test('the desk first: the admission opens a case with the same decision and filing', async () => {
     const psn_no = await insured(stack, '130100')

@@ -8,7 +8,7 @@ import { certnoOf } from '../../support/people.ts'
 const good = {
   mdtrt_id: fc.constantFrom('M1', 'x'.repeat(64)),
   fixmedins_code: fc.constantFrom('H11010100001', 'p130102'),
-  mdtrtarea_admvs: fc.constantFrom('110101', '130102', '139900', '140100'),
+  mdtrtarea_admvs: fc.constantFrom('110101', '110105', '110000', '130102'),
   psn_no: fc.constantFrom('P1', '13000000000000100001'),
   psn_cert_type: fc.constantFrom('01', '02'),
   certno: fc.constantFrom(certnoOf(1), certnoOf(2).toLowerCase(), certnoOf(36).toLowerCase(), 'E12345678'),

@@ -1,5 +1,5 @@
 /** Decisions on visits against the naive evaluator of rules/filing.md, at the moment each is written; cases at the end. */
-import { dayOf } from '../../../shared/calendar/index.ts'
+import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { CaseRow, Filing, Relation, Visit } from '../../../shared/registers/rows.ts'
 import { naive, type Story } from '../../functions/bundles/filing/naive.ts'
 import type { Audit } from '../audit/records.ts'
@@ -9,12 +9,13 @@ import { reportsIn, walk } from './transfer.ts'
 export interface Known {
   relations: readonly Relation[]
   filings: readonly Filing[]
+  died?: Day
 }
 
 const toldOf = (visit: Visit) =>
   visit.decision as { decision: string; basis: string; rates: string; pay_ratio?: string } | undefined
 
-function storyOf(visit: Visit, { relations, filings }: Known): Story {
+function storyOf(visit: Visit, { relations, filings, died }: Known): Story {
   return {
     relations: relations.flatMap((relation) =>
       walk(reportsIn(relation)).map(({ from, to, type }) => {
@@ -28,6 +29,7 @@ function storyOf(visit: Visit, { relations, filings }: Known): Story {
       return to === undefined ? filing : { ...filing, to }
     }),
     day: dayOf(visit.begntime),
+    ...(died ? { died } : {}),
     area: visit.mdtrtarea_admvs,
     ...(visit.insuplc_admdvs ? { insuplc: visit.insuplc_admdvs } : {}),
     med_type: visit.med_type,

@@ -16,6 +16,10 @@ export function visitor(script: Script, person: number): void {
     const on = addDays(dayOf(script.start), random.int(0, span - 1))
     treat(script, person, { psn_no, certno, home, on, visit })
   }
+  if (random.chance(0.1)) {
+    const dead_date = addDays(dayOf(script.start), random.int(0, span - 2))
+    script.report(person, 'death.registered', { certno, dead_date }, script.momentOn(addDays(dead_date, 1)))
+  }
 }
 
 function insure(script: Script, person: number, psn_no: string, area: string): void {

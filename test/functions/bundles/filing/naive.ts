@@ -8,6 +8,8 @@ export interface Story {
   relations: { area: string; insutype: string; type: string; from: string; to?: string; student: boolean }[]
   filings: { id: string; kind: 'long-term' | 'referral' | 'temporary'; place: string; from: string; to?: string }[]
   day: string
+  /** Day of death. */
+  died?: string
   area: string
   insuplc?: string
   med_type: string
@@ -28,6 +30,7 @@ export interface Verdict {
 const prov = (code: string) => code.slice(0, 2)
 
 function relationThatCounts(story: Story) {
+  if (story.died && story.day > story.died) return undefined
   const normal = story.relations.filter(
     (r) => r.from <= story.day && (!r.to || story.day <= r.to) && (!story.insuplc || r.area === story.insuplc),
   )

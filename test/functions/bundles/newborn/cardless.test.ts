@@ -39,6 +39,27 @@ describe('settlement without card', () => {
     expect(cardless(file, ask('2026-03-09'))).toEqual({ eligible: false, reason: 'not-covered' })
   })
 
+  test('after death not covered, paid or not; the day of death itself is', async () => {
+    for (const payments of [[[2026, '2026-03-12']], []] as [number, string][][]) {
+      const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+      await stack.happen('birth.certified', birth('2026-03-10'))
+      for (const [year, on] of payments) {
+        await stack.advanceTo(`${on}T10:00:00+08:00`)
+        await stack.happen('premium.paid', paid(year, on))
+      }
+      await stack.advanceTo('2026-04-01T10:00:00+08:00')
+      await stack.happen('death.registered', {
+        birth_cert_no: birth('2026-03-10').birth_cert_no,
+        dead_date: '2026-03-31',
+      })
+      const file = await stack.file(childOf())
+      expect(cardless(file, ask('2026-04-01'))).toEqual({ eligible: false, reason: 'not-covered' })
+      const onTheDay = cardless(file, ask('2026-03-31', { today: '2026-04-01' }))
+      if (payments.length > 0) expect(onTheDay).toMatchObject({ eligible: true, valid_to: '2026-03-31' })
+      else expect(onTheDay).toMatchObject({ eligible: false, reason: 'premium-unpaid' })
+    }
+  })
+
   test('valid until the unbroken cover ends if that is sooner; two years that touch are unbroken', async () => {
     const one = await child([[2025, '2025-12-01']], '2025-11-20')
     expect(cardless(one, ask('2025-12-02'))).toMatchObject({ eligible: true, valid_to: '2025-12-31' })

@@ -2,24 +2,16 @@
 import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
-import { type Pid, pidOf } from '../../shared/identity/index.ts'
+import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import { standings } from '../../shared/registers/relation.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
-import { type Journal, journalOf, loadFile } from '../../shared/table/files.ts'
+import { type Journal, journalOf } from '../../shared/table/files.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { queryAll } from '../../shared/table/table.ts'
 import { packageItems } from '../bundles/newborn/items.ts'
-
-/** A citizen's own file and those of their dependants. */
-export async function household(ports: Ports, psnNo: string): Promise<PersonFile[]> {
-  const own = await loadFile(ports.table, ports.keys, pidOf(ports.keys, psnNo))
-  if (!own.person) return []
-  const dependants = own.all('link').filter((link) => link.role === 'dependant')
-  return [own, ...(await Promise.all(dependants.map((link) => loadFile(ports.table, ports.keys, link.pid))))]
-}
 
 /** A person's journal, oldest first. */
 export async function journal(ports: Ports, pid: Pid, kind: 'J' | 'M'): Promise<Journal[]> {

@@ -4,7 +4,7 @@
  * follows from them (periods, state, months) is computed, so that the order of messages leaves no trace.
  */
 
-import type { BirthNotice, Delivery, Filing, Pension, Visit } from './rows/care.ts'
+import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
 import type { Entitlement, Link, MonthsRow, Person, Relation } from './rows/insurance.ts'
 import type { CaseRow, Parked, TaskRow } from './rows/matters.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
@@ -29,6 +29,7 @@ export interface Registers {
   filing: Filing
   visit: Visit
   birth: BirthNotice
+  custody: Custody
   delivery: Delivery
   pension: Pension
   link: Link
@@ -54,6 +55,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   filing: (row) => row.filing_id,
   visit: (row) => `${row.fixmedins_code}#${row.mdtrt_id}`,
   birth: (row) => row.id,
+  custody: (row) => row.id,
   delivery: (row) => row.setl_id,
   pension: (row) => row.id,
   link: (row) => row.pid,

@@ -1,25 +1,27 @@
 /** Cases: what is going on, and what a citizen may do about it. */
 import * as z from 'zod'
 import { bankAccount, oneOf, words } from '../../../events/fields.ts'
-import { compareInstants } from '../../../shared/calendar/index.ts'
+import { compareInstants, dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import type { CitizenAction } from '../../../shared/chain/chain.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
-import { pidOf } from '../../../shared/identity/index.ts'
+import { childPsnNo, pidOf } from '../../../shared/identity/index.ts'
+import { firstCase } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { guardianTo } from '../../../shared/registers/guardians.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadFile } from '../../../shared/table/files.ts'
-import { firstCase } from '../../bundles/newborn/certificate.ts'
-import { newbornForm, startedCase, startFromForm } from '../../bundles/newborn/form.ts'
+import { newbornForm, startFromForm } from '../../bundles/newborn/form.ts'
 import { audited } from '../audit.ts'
 import type { Subject } from '../auth.ts'
 import { clerkCases } from '../clerk-cases.ts'
+import { household, mayActFor } from '../household.ts'
 import { pageOf, paging } from '../paging.ts'
-import { badRequest, notFound, problem } from '../problem.ts'
+import { badRequest, notFound, type Problem, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { caseSchema, casesSchema } from '../schemas.ts'
-import { caseSummary, caseView, household } from '../views.ts'
+import { caseSummary, caseView } from '../views.ts'
 
 const tag = '办件'
 
@@ -91,26 +93,32 @@ export const caseRoutes: readonly Route[] = [
         fixmedins_code: 'H53010200001',
       },
     },
-    async handler({ ports, rules, subject, body, attempt }) {
-      const guardian = await loadFile(ports.table, ports.keys, pidOf(ports.keys, subject.psn_no))
-      const { id, repeated, mark } = attempt
-      if (compareInstants(body.form.brdy, ports.clock.now()) > 0) {
+    problems: ['case-exists', 'already-enrolled', 'too-many-unconfirmed'],
+    async handler({ ports, rules, subject, body: { form }, attempt: { id, repeated, mark } }) {
+      const now = ports.clock.now()
+      if (compareInstants(form.brdy, now) > 0) {
         return badRequest([{ field: 'form.brdy', message: '出生时间不能晚于现在' }])
       }
-      const started = startFromForm(ports.keys, { guardian, form: body.form, id, now: ports.clock.now() })
+      const guardian = await loadFile(ports.table, ports.keys, pidOf(ports.keys, subject.psn_no))
+      const psn_no = childPsnNo(ports.keys, form.birth_cert_no)
+      const child = { pid: pidOf(ports.keys, psn_no), psn_no }
+      const started = startFromForm(ports.keys, { guardian, child, form, id, now })
       if ('errors' in started) {
         return badRequest(started.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
       }
-      const { pid, apply } = started.ok
       if (!repeated) {
-        const handled = await handle(ports, rules, pid, { apply, ...mark })
-        if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
+        const before = await loadFile(ports.table, ports.keys, child.pid)
+        if (firstCase(before)) return caseExists(before, guardian, now)
+        const noted = await handle(ports, rules, guardian.pid, { apply: started.ok.note })
+        if (noted.result === 'refused') return problem(noted.status, noted.code, noted.detail)
+        const handled = await handle(ports, rules, child.pid, { apply: started.ok.certify, ...mark })
+        if (handled.result === 'refused') {
+          return caseExists(await loadFile(ports.table, ports.keys, child.pid), guardian, now)
+        }
       }
-      const file = await loadFile(ports.table, ports.keys, pid)
-      const row = startedCase(file, id)
-      // A certificate that others are the guardians of: its first case is theirs.
-      const isTheirs = row === firstCase(file) && !(await mayActFor(ports, subject.psn_no, file))
-      return row && !isTheirs ? { body: await caseView(ports, file, row) } : notFound()
+      const file = await loadFile(ports.table, ports.keys, child.pid)
+      const row = firstCase(file)
+      return row ? { body: await caseView(ports, file, row) } : notFound()
     },
   }),
 
@@ -150,6 +158,15 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** The child has a case: a guardian is told which, a stranger nothing of it. */
+function caseExists(child: PersonFile, asking: PersonFile, now: Instant): Problem {
+  const row = firstCase(child)
+  if (row && guardianTo(child, asking, dayOf(now)) !== undefined) {
+    return problem(409, 'case-exists', '孩子的这件事已经在办，不用再办一次。', { more: { case_id: row.case_id } })
+  }
+  return problem(409, 'already-enrolled', '这张出生医学证明已经在办，不用再办一次。')
+}
 
 /** Whether a case fits the filters. */
 export function matches(
@@ -193,15 +210,4 @@ async function maySee(ports: Ports, subject: Subject, file: PersonFile, row: Cas
     default:
       return false
   }
-}
-
-/** Whether the file is the citizen's own or a dependant's. */
-export async function mayActFor(ports: Ports, psnNo: string, file: PersonFile): Promise<boolean> {
-  const own = pidOf(ports.keys, psnNo)
-  if (file.pid === own) return true
-  const guardian = await loadFile(ports.table, ports.keys, own)
-  if (guardian.one('link', file.pid)?.role === 'dependant') return true
-  // The certificate that names the guardian is here before word of it has reached the guardian's file.
-  const hash = guardian.person?.cert_hash
-  return hash !== undefined && file.all('birth').some((birth) => birth.guardians.some((g) => g.cert_hash === hash))
 }

@@ -9,12 +9,11 @@ import type { Filing } from '../../../shared/registers/rows.ts'
 import { loadFile } from '../../../shared/table/files.ts'
 import { type FilingForm, filingForm } from '../../bundles/filing/form.ts'
 import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../bundles/filing/self-service.ts'
+import { household, mayActFor } from '../household.ts'
 import { pageOf, paging } from '../paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { filingSchema, filingsSchema } from '../schemas-services.ts'
-import { household } from '../views.ts'
-import { mayActFor } from './cases.ts'
 
 const tag = '异地就医'
 

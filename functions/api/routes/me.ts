@@ -3,14 +3,16 @@ import * as z from 'zod'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { World } from '../../../shared/chain/world.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
+import { guardianTo } from '../../../shared/registers/guardians.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
 import { forecast } from '../../bundles/retirement/forecast.ts'
+import { household } from '../household.ts'
 import { pageOf, paging } from '../paging.ts'
 import { notFound, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { accountsSchema, entitlementsSchema, meSchema, noticesSchema } from '../schemas.ts'
 import { forecastSchema } from '../schemas-services.ts'
-import { accountsView, household, journal, relationsOn } from '../views.ts'
+import { accountsView, journal, relationsOn } from '../views.ts'
 
 const tag = '我的'
 
@@ -39,9 +41,10 @@ export const meRoutes: readonly Route[] = [
           psn_name: own.person.private.psn_name,
           relations: relationsOn(own, today),
           contribution_months: months,
-          dependants: dependants.flatMap(({ pid, person }) => {
-            const relation = own.one('link', pid)?.relation ?? 'other'
-            return person ? [{ psn_no: person.psn_no, psn_name: person.private.psn_name, relation }] : []
+          dependants: dependants.flatMap((child) => {
+            const { person } = child
+            const relation = guardianTo(child, own, today)
+            return person && relation ? [{ psn_no: person.psn_no, psn_name: person.private.psn_name, relation }] : []
           }),
         },
       }

@@ -3,8 +3,10 @@ import type { Effects, Look, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
+import { firstCase } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { type Ref, refOf } from '../../../shared/registers/ids.ts'
+import { certifiedGuardians } from '../../../shared/registers/guardians.ts'
+import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { inform } from '../../acts/inform.ts'
 import { dailyBase } from './days.ts'
@@ -22,16 +24,21 @@ export const caseDueTasks = (ctx: AllowanceCtx): TaskDraft[] => {
   return calendarTasks(caseDue(delivery), delivery.insu_admdvs)
 }
 
-/** Cases of the children of this delivery: whichever event came first, each side finds the other. */
+/**
+ * Cases of the children of this delivery that the hospital names her the mother of, or that she asked for: whichever
+ * event came first, each side finds the other.
+ */
 export function newbornCases(file: PersonFile, look: Look, delivery: Delivery): Ref[] {
   return file
     .all('link')
-    .filter(({ role, relation }) => role === 'dependant' && relation === 'mother')
+    .filter(({ role }) => role === 'dependant')
     .flatMap(({ pid }) => {
       const child = look.file(pid)
+      const isHers = certifiedGuardians(child).some(
+        ({ cert_hash, relation }) => relation === 'mother' && cert_hash === file.person?.cert_hash,
+      )
       const birth = child.all('birth').find((notice) => isDeliveryOf(delivery, notice))
-      const row = birth && child.one('case', refOf('NB', pid, birth.birth_cert_no))
-      return row ? [row.case_id] : []
+      return (isHers && birth && firstCase(child)?.case_id) || []
     })
     .sort()
 }

@@ -3,14 +3,14 @@ import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../sh
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
 import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
+import { holdingNotice } from '../../../shared/registers/certificates.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { type Ref, refOf } from '../../../shared/registers/ids.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
-import { holdingNotice } from './certificate.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { dayOver, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { needsEnrolment } from './enrol.ts'
-import { addresses, guardiansOf, isMourning, motherOf } from './family.ts'
+import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } from './family.ts'
 import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
 import { reckon } from './payments.ts'
@@ -44,7 +44,7 @@ function workFor(ctx: NewbornCtx): Work | undefined {
 /** The mother's allowance case for this birth, if there is one; not a rejected one if another is not. */
 function allowanceOf(ctx: NewbornCtx): Ref | undefined {
   const notice = holdingNotice(ctx.file)
-  const mother = motherOf(ctx)
+  const mother = motherInPackage(ctx)
   if (!notice || !mother) return undefined
   const cases = mother
     .all('delivery')
@@ -107,13 +107,13 @@ function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<ty
 
 const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
 
-function forAccount({ state, now }: NewbornCtx): Pick<Wait, 'actor' | 'what' | 'until' | 'actions'> {
-  return {
-    actor: 'citizen',
-    what: 'provide-bank-account',
-    until: state.accountBy ?? now,
-    actions: ['provide-bank-account'],
-  }
+/** Whoever asked is not to say where the money goes before the hospital, or a clerk, has said whose child it is. */
+function forAccount(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what' | 'until' | 'actions'> {
+  const { state, now, file } = ctx
+  const until = state.accountBy ?? now
+  if (isDisputed(file)) return { actor: 'clerk', what: 'certificate-differs', until: lastMoment(ctx) }
+  if (doubtedRequester(file) !== undefined) return { actor: 'partner', what: 'birth.certified', until: lastMoment(ctx) }
+  return { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'] }
 }
 
 /** Something was paid of which nobody can say yet whether it is the right sum. */
@@ -127,7 +127,8 @@ function waiting(ctx: NewbornCtx): Wait {
   const until = compareInstants(retrospect, now) > 0 ? retrospect : lastMoment(ctx)
   const reminder = isMourning(ctx) ? undefined : nextReminder(birth, state.remindFrom ?? birth, state.reminded, today)
   const over = state.offers.flatMap(({ year, offer }) => (offer === 'missing' ? dayOver(year, birth) : []))
-  const [next] = [...over, ...(reminder ? [reminder] : [])].filter((on) => on > today).sort()
+  const others = ctx.file.all('custody').map(({ from }) => from)
+  const [next] = [...over, ...others, ...(reminder ? [reminder] : [])].filter((on) => on > today).sort()
   return { ...whom(ctx), until, ...(next ? { wakeAt: startOfDay(next) } : {}), ...topicsOf(ctx) }
 }
 
@@ -151,7 +152,7 @@ function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {
 function tellNotInsured(ctx: NewbornCtx) {
   if (ctx.case.outcome?.result === 'not-insured') return {}
   if (isMourning(ctx)) return {}
-  return { tell: [{ template: 'newborn.not-insured', text: texts.notInsured(), to: addresses(guardiansOf(ctx)) }] }
+  return { tell: [{ template: 'newborn.not-insured', text: texts.notInsured(), to: family(ctx) }] }
 }
 
 /** An ended case is taken up again by what comes late: another payment, a refund returned, a premium published. */

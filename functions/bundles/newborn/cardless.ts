@@ -1,8 +1,8 @@
 /** Settlement without card (rules/newborn.md §Settlement without card): what an institution's desk is answered. Pure. */
 import { addDays, type Day, minDay } from '../../../shared/calendar/index.ts'
 import { type Admdvs, sameProvince } from '../../../shared/codes/index.ts'
+import { firstCase, holdingNotice } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { firstCase, holdingNotice } from './certificate.ts'
 import { cardlessDays, coverHolding, lastRetrospectDay } from './cover.ts'
 import type { NewbornState } from './state.ts'
 

@@ -1,8 +1,14 @@
 /** Newborn package (rules/newborn.md, “出生一件事”), its steps in reading order. */
 import { dueOn } from '../../../shared/chain/due.ts'
+import {
+  aboutFirst,
+  aboutSecond,
+  firstCase,
+  holdingNotice,
+  secondNotices,
+} from '../../../shared/registers/certificates.ts'
 import { enrolmentArea } from './area.ts'
 import { awaitPremium, ended, linkAllowance } from './await-premium.ts'
-import { aboutFirst, aboutSecond, firstCase, holdingNotice, secondNotices } from './certificate.ts'
 import { countPayments } from './collect.ts'
 import { lastRetrospectDay } from './cover.ts'
 import { enrolChild, readCertificate } from './enrol.ts'
@@ -32,12 +38,12 @@ export const newbornChain = chain({
     linkAllowance,
     awaitPremium,
   },
-  starts(file, { look }) {
+  starts(file, { look, today }) {
     const notice = holdingNotice(file)
     if (!notice) return []
     const first = firstCase(file)
     if (!first) {
-      const admdvs = enrolmentArea(notice, { file, look })
+      const admdvs = enrolmentArea(notice, { file, look, today })
       const due = dueOn(lastRetrospectDay(notice.brdy))
       const actor = notice.by
       return [

@@ -4,7 +4,7 @@ import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { cardlessUntil } from './cover.ts'
-import { addresses, guardiansOf, isMourning } from './family.ts'
+import { family, isMourning } from './family.ts'
 import { type Differing, reckon } from './payments.ts'
 import { enrolmentChanged, entitlementGranted, writeEntitlements, writeRelation } from './registers.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step } from './state.ts'
@@ -38,7 +38,7 @@ export const countPayments = step({
       tell: fresh.map(({ row, year, expected }) => ({
         template: 'newborn.sum-differs',
         text: texts.sumDiffers(year, row.amt, expected),
-        to: addresses(guardiansOf(ctx)),
+        to: family(ctx),
       })),
     }
     const writes = writePaid(ctx, paid)
@@ -88,7 +88,7 @@ function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly
   const welcome = ctx.state.paid.length === 0 ? [texts.welcome()] : []
   const cardless = until !== undefined && until >= ctx.today ? [texts.cardless(until)] : []
   const text = [...welcome, ...sentences, ...cardless].join('')
-  return { tell: [{ template: 'newborn.insured', text, to: addresses(guardiansOf(ctx)) }] }
+  return { tell: [{ template: 'newborn.insured', text, to: family(ctx) }] }
 }
 
 /** Tasks on payments of another sum; nothing is granted for them yet. */

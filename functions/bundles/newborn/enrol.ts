@@ -1,10 +1,10 @@
 /** The child is enrolled as resident, not insured until paid (rules/newborn.md §Enrolment 1 and 2). */
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { dueOn } from '../../../shared/chain/due.ts'
+import { differsTask, firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
 import { enrolmentArea } from './area.ts'
-import { differsTask, firstNotice, holdingNotice } from './certificate.ts'
 import { lastRetrospectDay } from './cover.ts'
 import { enrolmentChanged, leaveArea, writeRelation } from './registers.ts'
 import { type Enrolled, go, type NewbornCtx, step } from './state.ts'
@@ -77,13 +77,22 @@ export const enrolChild = step({
         ...(moved ? [enrolmentChanged({ ...about, area: before.area, reason: 'area-corrected' }, '4')] : []),
         ...(moved || bornAnew ? [enrolmentChanged({ ...about, area, reason: 'newborn' }, '0')] : []),
       ],
-      ...(moved || bornAnew ? { say: before ? texts.enrolledAnew(area) : texts.enrolled(area) } : {}),
+      ...said(ctx, enrolled),
       due: dueOn(lastRetrospectDay(birth)),
       admdvs: area,
       areas: [area],
     })
   },
 })
+
+/** What the timeline tells of it: nothing, where nothing changed for the family. */
+function said({ state, file }: NewbornCtx, { area, birth, notice }: Enrolled): { say?: string } {
+  const before = state.enrolled
+  if (!before) return { say: texts.enrolled(area) }
+  if (before.area !== area || before.birth !== birth) return { say: texts.enrolledAnew(area) }
+  const asked = file.one('birth', before.notice)?.by === 'citizen'
+  return asked && before.notice !== notice ? { say: texts.confirmed() } : {}
+}
 
 /** Birth date, sex and name as the notice that holds has them; a household registration comes before it. */
 function personFromCertificate({ file }: NewbornCtx, notice: BirthNotice): Change[] {

@@ -17,12 +17,12 @@ import {
 import { ourSource } from '../../../events/wire.ts'
 import { addMs, compareInstants, type Instant } from '../../../shared/calendar/index.ts'
 import type { Apply } from '../../../shared/chain/settle.ts'
-import { certHash, childPsnNo, type Keys, type Pid, pidOf } from '../../../shared/identity/index.ts'
+import { type Keys, type Pid, sameName } from '../../../shared/identity/index.ts'
 import { certifyBirth } from '../../../shared/registers/apply/birth.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
-import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { aboutSecond, firstCase } from './certificate.ts'
+import { firstCase, unconfirmedRequester } from '../../../shared/registers/certificates.ts'
+import { type PersonFile, put } from '../../../shared/registers/file.ts'
+import type { GuardianNamed, Link } from '../../../shared/registers/rows.ts'
+import { texts } from './texts.ts'
 
 const relation = oneOf('与新生儿的关系', ['mother', 'father', 'other'])
 
@@ -53,17 +53,17 @@ type FormGuardian = NonNullable<NewbornForm['guardians']>[number]
 
 /** A guardian as the birth notice needs them. */
 interface NamedGuardian {
-  certno: string
+  certno?: string
   psn_name: string
   tel?: string
-  relation: 'mother' | 'father' | 'other'
+  relation: GuardianNamed['relation']
 }
 
 /**
  * What the system already knows of the guardian who fills in: nothing of it is asked. The relation is proposed by sex
  * and can be changed.
  */
-export function prefill(file: PersonFile): { guardians?: NamedGuardian[] } {
+export function prefill(file: PersonFile): { guardians?: [NamedGuardian & { certno: string }] } {
   const { person } = file
   if (!person?.private.certno) return {}
   const { certno: number, psn_name, tel: phone } = person.private
@@ -85,85 +85,110 @@ export interface FormError {
   message: string
 }
 
-/** A start: the child's file it goes to, and what it does there. */
+/** A start: what it does to the guardian's own file, and after that to the child's. */
 export interface FormStart {
-  pid: Pid
-  psn_no: string
-  apply: Apply
+  /** Refused with 409 `too-many-unconfirmed`. */
+  note: Apply
+  /** Refused with 409 `already-enrolled` if the child has a case. */
+  certify: Apply
 }
 
-/** Who fills in which form, when. `id` names the request: the same request twice is the same notice. */
+/** Who fills in which form, for which child, when. `id` names the request: the same request twice is the same notice. */
 export interface FormRequest {
   guardian: PersonFile
+  child: { pid: Pid; psn_no: string }
   form: NewbornForm
   id: string
   now: Instant
 }
 
-/**
- * Makes the birth notice of a guardian's form; pure. Only a guardian can start: one of those named must be who fills in.
- * Of a certificate that already names others as guardians, a stranger learns nothing and becomes none.
- */
+/** Most cases of one requester that no hospital has confirmed. */
+const mostUnconfirmed = 3
+/** A request noted this long ago that has not reached the child's file died on the way. */
+const onItsWayMs = 3_600_000
+
+/** Makes the birth notice of a guardian's form; pure. Only a guardian can start: one of those named must be who fills in. */
 export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart } | { errors: FormError[] } {
-  const { guardian: starter, form, id, now } = request
-  const [self] = prefill(starter).guardians ?? []
-  if (!self) return { errors: [{ field: 'guardians', message: '还没有您的身份证信息，请先在医保窗口登记' }] }
+  const { guardian, child, form, id, now } = request
+  const { person } = guardian
+  const [self] = prefill(guardian).guardians ?? []
+  if (!self || person?.cert_hash === undefined) {
+    return { errors: [{ field: 'guardians', message: '还没有您的身份证信息，请先在医保窗口登记' }] }
+  }
   if (isAhead(form.brdy, now)) return { errors: [{ field: 'brdy', message: '出生时间不能晚于现在' }] }
-  const named = (form.guardians?.length ? form.guardians : [{}]).map((given) => complete(given, self))
-  const errors = named.flatMap((one, index) => ('errors' in one ? one.errors.map((e) => at(index, e)) : []))
+  const named = completed(form.guardians ?? [], self)
+  const errors = named.flatMap((one) => ('errors' in one ? one.errors : []))
   const guardians = named.flatMap((one) => ('ok' in one ? [one.ok] : []))
   if (errors.length > 0) return { errors }
-  if (!guardians.some((one) => one.certno === self.certno)) {
-    return { errors: [{ field: 'guardians', message: '监护人里要有您本人' }] }
+  const own = guardians.find(({ certno }) => certno === self.certno)
+  if (!own) return { errors: [{ field: 'guardians', message: '监护人里要有您本人' }] }
+  const event = {
+    type: 'birth.certified' as const,
+    id,
+    source: ourSource(),
+    time: now,
+    data: { ...form, guardians },
   }
-  const psn_no = childPsnNo(keys, form.birth_cert_no)
-  const apply: Apply = (file) => {
-    const stranger = isStranger(file, certHash(keys, self.certno))
-    const { birth_cert_no, brdy, gend: sex, psn_name, fixmedins_code, insu_admdvs } = form
-    const data = {
-      birth_cert_no,
-      brdy,
-      gend: sex,
-      psn_name,
-      fixmedins_code,
-      ...(insu_admdvs ? { insu_admdvs } : {}),
-      guardians: stranger ? [] : guardians,
+  const requester = { pid: guardian.pid, psn_no: person.psn_no, cert_hash: person.cert_hash }
+  return {
+    ok: {
+      note: noteRequest(child, own.relation),
+      certify: (file) =>
+        firstCase(file)
+          ? { refused: { status: 409, code: 'already-enrolled', detail: texts.alreadyEnrolled() } }
+          : certifyBirth(keys, file, event, { id, psn_no: child.psn_no, by: 'citizen', requester }),
+    },
+  }
+}
+
+/**
+ * Ties the child to who asks for it, in their own file and before it is asked for: of requests at the same time each
+ * counts the others.
+ */
+function noteRequest(child: { pid: Pid; psn_no: string }, relation: GuardianNamed['relation']): Apply {
+  return (file, { now, look }) => {
+    const held = file.one('link', child.pid)
+    const isUnconfirmed = ({ pid, asked }: Link): boolean => {
+      if (asked === undefined || pid === child.pid) return false
+      const other = look.file(pid)
+      if (!firstCase(other)) return compareInstants(addMs(asked, onItsWayMs), now) > 0
+      return unconfirmedRequester(other) === file.person?.cert_hash
     }
-    const event = { type: 'birth.certified' as const, id, source: ourSource(), time: afterAll(file, now), data }
-    return certifyBirth(keys, file, event, { id, psn_no, by: 'citizen' })
+    if (file.all('link').filter(isUnconfirmed).length >= mostUnconfirmed) {
+      return {
+        refused: { status: 409, code: 'too-many-unconfirmed', detail: texts.tooManyUnconfirmed(mostUnconfirmed) },
+      }
+    }
+    return {
+      ok: { change: [put('link', { ...child, role: 'dependant', relation, ...held, asked: held?.asked ?? now })] },
+    }
   }
-  return { ok: { pid: pidOf(keys, psn_no), psn_no, apply } }
-}
-
-/** The time of a request: now, but after every notice there is, so that no request takes the place of an earlier notice. */
-function afterAll(file: PersonFile, now: Instant): Instant {
-  const times = file.all('birth').map(({ time }) => addMs(time, 1))
-  return [...times, now].sort(compareInstants).at(-1) as Instant
-}
-
-/** Somebody whom the notices there are do not name. */
-function isStranger(file: PersonFile, cert_hash: string): boolean {
-  const named = file.all('birth').flatMap(({ guardians }) => guardians)
-  return named.length > 0 && !named.some((one) => one.cert_hash === cert_hash)
 }
 
 /** What is left out of the guardian's own entry is what is known of them; of another's entry it is asked. */
-function complete(given: FormGuardian, self: NamedGuardian): { ok: NamedGuardian } | { errors: FormError[] } {
-  const own = given.certno === undefined || given.certno === self.certno
-  const { certno: number, psn_name, tel: phone, relation: as } = { ...(own ? self : {}), ...given }
-  if (number !== undefined && psn_name !== undefined && as !== undefined) {
-    return { ok: { certno: number, psn_name, ...(phone ? { tel: phone } : {}), relation: as } }
-  }
-  const errors: FormError[] = []
-  if (psn_name === undefined) errors.push({ field: 'psn_name', message: '缺少姓名' })
-  if (as === undefined) errors.push({ field: 'relation', message: '缺少与新生儿的关系' })
-  return { errors }
+function completed(
+  given: readonly FormGuardian[],
+  self: NamedGuardian,
+): ({ ok: NamedGuardian } | { errors: FormError[] })[] {
+  const isEmpty = ({ certno, psn_name }: FormGuardian) => certno === undefined && psn_name === undefined
+  const isSelf = ({ certno, psn_name }: FormGuardian) =>
+    certno === undefined ? psn_name !== undefined && sameName(psn_name, self.psn_name) : certno === self.certno
+  const all = given.length > 0 ? given : [{}]
+  const own = all.find(isSelf) ?? all.find(isEmpty)
+  return all.flatMap((one, index) => {
+    if (one === own) return [{ ok: { ...self, ...one } }]
+    return isEmpty(one) ? [] : [complete(one, index)]
+  })
 }
 
-const at = (index: number, error: FormError): FormError => ({ ...error, field: `guardians.${index}.${error.field}` })
-
-/** The case a request led to: the child's, or that of a second notice. */
-export function startedCase(file: PersonFile, id: string): CaseRow | undefined {
-  const notice = file.one('birth', id)
-  return (notice && file.one('case', refOf('NB', file.pid, aboutSecond(notice)))) ?? firstCase(file)
+function complete(given: FormGuardian, index: number): { ok: NamedGuardian } | { errors: FormError[] } {
+  const { psn_name, relation: as, ...rest } = given
+  if (psn_name !== undefined && as !== undefined) return { ok: { ...rest, psn_name, relation: as } }
+  const at = (field: string, message: string) => ({ field: `guardians.${index}.${field}`, message })
+  return {
+    errors: [
+      ...(psn_name === undefined ? [at('psn_name', '缺少姓名')] : []),
+      ...(as === undefined ? [at('relation', '缺少与新生儿的关系')] : []),
+    ],
+  }
 }

@@ -1,11 +1,12 @@
 /** Payments that go back (rules/newborn.md §Enrolment 4): paid twice, for a cover already over, or of a refused sum. */
-import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
+import { addDays, compareInstants, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
 import type { Send, Tell } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
+import { custodyOn } from '../../../shared/registers/guardians.ts'
 import { refOf } from '../../../shared/registers/ids.ts'
 import type { BankAccount, Payment, Person } from '../../../shared/registers/rows.ts'
-import { addresses, guardiansOf, isMourning } from './family.ts'
+import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from './family.ts'
 import { go, type NewbornCtx, type Refund, type RefundOrder, step } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -26,21 +27,32 @@ interface Candidate {
   account: BankAccount
 }
 
-/** Bank accounts in the order of the rule: the payer's, the guardians', one given in this case. */
+/**
+ * Bank accounts in the order of the rule: the payer's, the guardians', one given in this case. As long as nobody bears
+ * out who asked, only the payer's; and theirs not, while a clerk has to decide about them.
+ */
 function candidates(ctx: NewbornCtx, refund: Refund): Candidate[] {
   const { file, look, state } = ctx
+  const doubted = doubtedRequester(file)
   const payerHash = file.one('premium', refund.premium)?.payer_hash
-  const payerPid = payerHash === undefined ? undefined : look.byCert(payerHash)
+  const mayPay = payerHash !== undefined && !(payerHash === doubted && isDisputed(file))
+  const payerPid = mayPay ? look.byCert(payerHash) : undefined
   const payer = payerPid === undefined ? [] : [{ pid: payerPid, person: look.file(payerPid).person }]
   const whose: { pid: string; person: Person | undefined }[] = [
     ...payer,
-    ...guardiansOf(ctx),
-    { pid: `given-${state.accounts}`, person: file.person },
+    ...(doubted === undefined ? guardiansOf(ctx) : []),
+    ...(doubted === undefined && isGivenByFamily(ctx) ? [{ pid: `given-${state.accounts}`, person: file.person }] : []),
   ]
   return whose.flatMap(({ pid, person }) => {
     const account = person?.private.bank_acct
     return account ? [{ name: `${pid}@${person.bank_time ?? ''}`, account }] : []
   })
+}
+
+/** The account given in the case, unless those who gave it are guardians no more. */
+function isGivenByFamily({ file, today }: NewbornCtx): boolean {
+  const custody = custodyOn(file, today)
+  return custody === undefined || dayOf(file.person?.bank_time ?? custody.time) >= custody.from
 }
 
 /** The account to pay to: none that the bank has returned, and after a return of this refund only one new since. */
@@ -61,6 +73,9 @@ export function withoutAccount(ctx: NewbornCtx): Refund[] {
   return ctx.state.refunds.filter((refund) => isToOrder(ctx, refund) && !accountFor(ctx, refund))
 }
 
+/** Refunds for which the family is to name an account; not who asked, as long as they are not borne out. */
+const toAskFor = (ctx: NewbornCtx): Refund[] => (doubtedRequester(ctx.file) === undefined ? withoutAccount(ctx) : [])
+
 /** Whether a refund can be ordered, has arrived, or an account must be asked for (again). */
 export function needsRefunding(ctx: NewbornCtx): boolean {
   const { state, now } = ctx
@@ -70,7 +85,7 @@ export function needsRefunding(ctx: NewbornCtx): boolean {
     if (stands === 'settled') return refund.settled !== order?.pay_no
     return isToOrder(ctx, refund) && accountFor(ctx, refund) !== undefined
   })
-  const asking = withoutAccount(ctx).length > 0
+  const asking = toAskFor(ctx).length > 0
   const asked = state.accountBy !== undefined && compareInstants(state.accountBy, now) > 0
   return news || (asking && !asked) || (!asking && state.accountBy !== undefined)
 }
@@ -82,7 +97,7 @@ export const refundPayments = step({
   decide(ctx) {
     const { state, today } = ctx
     const done = state.refunds.map((refund) => settleOne(ctx, refund))
-    const asking = withoutAccount(ctx)
+    const asking = toAskFor(ctx)
     const asked = state.accountBy !== undefined && compareInstants(state.accountBy, ctx.now) > 0
     const ask = asking.length > 0 && !asked
     const tell = [
@@ -112,7 +127,7 @@ interface Settled {
 
 /** Orders a refund, or notes that it has arrived. */
 function settleOne(ctx: NewbornCtx, refund: Refund): Settled {
-  const to = addresses(guardiansOf(ctx))
+  const to = family(ctx)
   const last = refund.orders.at(-1)
   const nothing = { refund, change: [], send: [], tell: [] }
   if (last && standing(ctx, refund) === 'settled') {
@@ -153,5 +168,5 @@ function orderOf(ctx: NewbornCtx, refund: Refund, account: BankAccount): { payme
 function askForAccount(ctx: NewbornCtx, refund: Refund): Tell {
   const returned = standing(ctx, refund) === 'returned'
   const text = returned ? texts.refundReturned(refund.amt) : texts.refundNeedsAccount(refund.amt, refund.reason)
-  return { template: 'newborn.needs-account', text, to: addresses(guardiansOf(ctx)) }
+  return { template: 'newborn.needs-account', text, to: family(ctx) }
 }

@@ -3,8 +3,8 @@
 import { dayOf } from '../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { agree, differsTask, firstCase, holdingNotice, saysTheSame } from '../../../shared/registers/certificates.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
-import { agree, differsTask, firstCase, holdingNotice } from './certificate.ts'
 import { clerkWorkingDays } from './collect.ts'
 import { end, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
 import { texts } from './texts.ts'
@@ -25,7 +25,7 @@ export const compareCertificates = step({
       const say = texts.differsRefused(task.decision?.reason)
       return end('rejected', { result: 'rejected', reason: 'certificate-differs', duplicate_of, text: say }, { say })
     }
-    if (task?.status === 'approved' || agree(notice, holding)) {
+    if (task?.status === 'approved' || saysTheSame(notice, holding)) {
       const say = texts.alreadyEnrolled()
       return end('rejected', { result: 'rejected', reason: 'already-enrolled', duplicate_of, text: say }, { say })
     }
@@ -41,7 +41,7 @@ function differsTasks(ctx: NewbornCtx, notice: BirthNotice, holding: BirthNotice
   const admdvs = firstCase(ctx.file)?.admdvs ?? ctx.case.admdvs
   const due = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
   const facts = {
-    text: texts.differs(),
+    text: agree(notice, holding) ? texts.requesterNotNamed() : texts.differs(),
     held: { brdy: holding.brdy, gend: holding.gend },
     reported: { brdy: notice.brdy, gend: notice.gend },
   }

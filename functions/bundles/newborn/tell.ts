@@ -2,7 +2,7 @@
 import type { Day } from '../../../shared/calendar/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import { coverFor, lastDayToPay, lastRetrospectDay } from './cover.ts'
-import { addresses, type Guardian, guardiansOf, isMourning } from './family.ts'
+import { addresses, family, type Guardian, guardiansOf, isMourning } from './family.ts'
 import { premiumFor } from './payments.ts'
 import { remindersDue } from './reminders.ts'
 import { enrolledIn, go, type NewbornCtx, step } from './state.ts'
@@ -80,7 +80,7 @@ export const remindFamily = step({
   decide(ctx) {
     const days = due(ctx)
     if (days.length === 0) return go('linkAllowance')
-    const to = addresses(guardiansOf(ctx))
+    const to = family(ctx)
     const tell = days.map((n) => ({ template: 'newborn.reminder', text: `${texts.reminder(n)}${howToPay(ctx)}`, to }))
     return go('linkAllowance', { state: { reminded: [...ctx.state.reminded, ...days] }, tell })
   },

@@ -23,10 +23,14 @@ const refundReasons: Readonly<Record<Refund['reason'], string>> = {
 export const texts = {
   opened: (area: Admdvs) => `收到孩子的出生医学证明，正在${areaName(area)}办理居民医保。不用申请，不用上户口。`,
   openedAgain: () => '同一张出生医学证明又收到一次。',
+  tooManyUnconfirmed: (most: number) =>
+    `您发起的办件里已有${most}件还没有等到医院的出生医学证明，等医院上报以后再发起下一件。`,
   alreadyEnrolled: () => '这张出生医学证明已经在办，不用再办一次。',
   differs: () => '同一张出生医学证明又收到一次，出生日期或性别和前一次不一样，工作人员正在核对。',
+  requesterNotNamed: () => '医院开的出生医学证明里没有发起这件事的人，请核对孩子的监护人是谁，以谁的信息为准。',
   differsRefused: (reason: string | undefined) =>
     `工作人员核对后，仍以前一次的信息为准${reason ? `：${reason}` : ''}。`,
+  confirmed: () => '医院的出生医学证明收到了，以医院的信息为准。',
   enrolled: (area: Admdvs) => `孩子已在${areaName(area)}登记居民医保，缴费后生效。`,
   enrolledAnew: (area: Admdvs) =>
     `信息有更新，孩子的居民医保改按最新信息在${areaName(area)}办理。以前缴过的钱照样算数。`,

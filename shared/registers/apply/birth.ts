@@ -1,17 +1,25 @@
 /** Births as they are certified, and the ties between guardians and dependants that follow from them. */
 import { dayOf } from '../../calendar/index.ts'
-import type { ApplyResult, Signal } from '../../chain/settle.ts'
-import { certHash, type Keys } from '../../identity/index.ts'
+import type { ApplyResult, Signal, SignalTo } from '../../chain/settle.ts'
+import { certHash, type Keys, type Pid } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
-import type { Link, Person } from '../rows.ts'
+import type { GuardianNamed, Link, Person } from '../rows.ts'
 import type { EventOf } from './index.ts'
 
-/** `birth.certified`: the notice, the child as a person, and word to each guardian, known or not yet known. */
+/** Whose word a birth notice is: the hospital's, or that of a guardian who asked. */
+export type CertifiedBy =
+  | { by: 'partner' }
+  | { by: 'citizen'; requester: { pid: Pid; psn_no: string; cert_hash: string } }
+
+/**
+ * `birth.certified`, or a guardian's request of the same words: the notice, and the child as a person. The hospital's
+ * guardians get word, known or not yet known; of a request only who asked is tied to the child.
+ */
 export function certifyBirth(
   keys: Keys,
   file: PersonFile,
   event: EventOf<'birth.certified'>,
-  child: { id: string; psn_no: string; by: 'partner' | 'citizen' },
+  child: { id: string; psn_no: string } & CertifiedBy,
 ): ApplyResult {
   const { data, time } = event
   const brdy = dayOf(data.brdy)
@@ -28,6 +36,7 @@ export function certifyBirth(
     ...(data.insu_admdvs ? { insu_admdvs: data.insu_admdvs } : {}),
     time,
     by: child.by,
+    ...(child.by === 'citizen' ? { requester: child.requester.cert_hash } : {}),
     guardians,
     private: {
       psn_name: data.psn_name,
@@ -42,11 +51,17 @@ export function certifyBirth(
     birth_cert_no: data.birth_cert_no,
     private: { psn_name: data.psn_name },
   }
-  const signals = guardians.map(({ cert_hash, relation }) => ({
-    to: { cert: cert_hash },
-    signal: { kind: 'guardian-of' as const, child: file.pid, psn_no: child.psn_no, relation },
-  }))
-  return { ok: { change: [birth, put('person', person)], signals } }
+  const change = [birth, put('person', person)]
+  if (child.by === 'partner')
+    return { ok: { change, signals: guardians.map((named) => wordTo(named, file.pid, person)) } }
+  const { pid, psn_no, cert_hash } = child.requester
+  const relation = guardians.find((named) => named.cert_hash === cert_hash)?.relation ?? 'other'
+  return { ok: { change: [...change, put('link', { pid, psn_no, role: 'guardian', relation })] } }
+}
+
+/** Word to whoever has a guardian's number that there is this child. */
+function wordTo({ cert_hash, relation }: GuardianNamed, child: Pid, { psn_no }: Person): SignalTo {
+  return { to: { cert: cert_hash }, signal: { kind: 'guardian-of', child, psn_no, relation } }
 }
 
 /** Ties a guardian's file and a child's to each other; each side hears of the other once. */

@@ -33,6 +33,24 @@ export interface Visit {
   settled?: { setl_id: string; endtime: Instant; medfee_sumamt: Fen; fund_pay_sumamt: Fen; time: Instant }
 }
 
+/** A guardian as a certificate or court names them, known by the keyed hash of their number. */
+export interface GuardianNamed {
+  cert_hash: string
+  relation: 'mother' | 'father' | 'other'
+}
+
+/** What is said of guardians and must not lie in the clear: all who are named, with a number or not. */
+export type GuardiansSaid = { certno?: string; psn_name?: string; tel?: string }[]
+
+/** Other guardians than the certificate's, from a day on. Key: event identity. */
+export interface Custody {
+  id: string
+  from: Day
+  time: Instant
+  guardians: GuardianNamed[]
+  private: { guardians: GuardiansSaid; reason: string }
+}
+
 /** A birth certificate as reported, in the child's file. Key: event identity or start request. */
 export interface BirthNotice {
   id: string
@@ -46,10 +64,11 @@ export interface BirthNotice {
   time: Instant
   /** By whom: the hospital's event or a guardian's request. */
   by: 'partner' | 'citizen'
+  /** Of a request: who asked. Others it names are kept, and not told. */
+  requester?: string
   /** Those named with a number: who they are is found by it. */
-  guardians: { cert_hash: string; relation: 'mother' | 'father' | 'other' }[]
-  /** All who are named, with a number or not. */
-  private: { psn_name: string; guardians: { certno?: string; psn_name?: string; tel?: string }[] }
+  guardians: GuardianNamed[]
+  private: { psn_name: string; guardians: GuardiansSaid }
 }
 
 /** A settled delivery, in the mother's file. Key: setl id. */

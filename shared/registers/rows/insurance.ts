@@ -101,7 +101,10 @@ export interface Entitlement {
   case_id: Ref
 }
 
-/** A tie between a guardian and a dependant. Key: the other's pid. */
+/**
+ * Where a guardian or dependant is found. Key: the other's pid. It stays when the tie ends: who acts for whom on a day
+ * is for guardians.ts to say.
+ */
 export interface Link {
   pid: Pid
   psn_no: string
@@ -109,4 +112,6 @@ export interface Link {
   role: 'guardian' | 'dependant'
   /** What the guardian is to the dependant. */
   relation: 'mother' | 'father' | 'other'
+  /** The guardian asked for the child before any hospital did, at this time. */
+  asked?: Instant
 }

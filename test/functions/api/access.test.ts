@@ -45,6 +45,9 @@ const visit = (town: Town) => ({
   cross_region_enabled: true,
 })
 
+/** Each call is for a child of its own: the second for the same one is told that it has a case. */
+let births = 0
+
 /** A call about the town's own data, for each operation and, where it matters, role. */
 const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/health': () => ({}),
@@ -62,7 +65,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     body: {
       bundle: 'newborn',
       form: {
-        birth_cert_no: 'Z130000002',
+        birth_cert_no: `Z1300001${String(++births).padStart(2, '0')}`,
         brdy: '2026-03-11T08:15:00+08:00',
         gend: '1',
         psn_name: '测试二宝',

@@ -109,21 +109,6 @@ describe('POST /v1/cases', () => {
     expect(dependants).toHaveLength(2)
   })
 
-  it('of a certificate that has a case is rejected, naming the first; a stranger learns and becomes nothing', async () => {
-    const stranger = citizen(town.strangerNo)
-    const same = birthForm(certificate, { brdy: '2026-03-10T08:15:00+08:00', gend: '2' })
-    const { status, body } = await town.api.call(stranger, 'POST /v1/cases', same)
-    expect(status).toBe(201)
-    expect(body).toMatchObject({
-      status: 'rejected',
-      outcome: { result: 'rejected', reason: 'already-enrolled', duplicate_of: town.ids.newborn },
-    })
-    for (const id of [town.ids.newborn, body.case_id]) {
-      expect((await town.api.call(stranger, `GET /v1/cases/${id}`)).status).toBe(404)
-    }
-    expect((await town.api.call(stranger, 'GET /v1/me')).body.dependants).toEqual([])
-  })
-
   it('is only for what a citizen may start', async () => {
     for (const bundle of ['transfer', 'retirement', 'maternity-allowance', 'filing', 'nonsense']) {
       const answer = await town.api.call(citizen(town.me), 'POST /v1/cases', { bundle, form: {} })

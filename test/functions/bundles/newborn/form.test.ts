@@ -1,28 +1,20 @@
 /** A guardian starts the package (contract.md, `POST /v1/cases`), and the package shows as one thing. */
 import { describe, expect, test } from 'vitest'
-import { newbornForm, prefill, startedCase, startFromForm } from '../../../../functions/bundles/newborn/form.ts'
+import { newbornForm, prefill } from '../../../../functions/bundles/newborn/form.ts'
 import { restOfTheMatters, sevenMatters } from '../../../../functions/bundles/newborn/guide.ts'
 import { packageItems } from '../../../../functions/bundles/newborn/items.ts'
 import { day } from '../../../../shared/calendar/index.ts'
-import { handle } from '../../../../shared/chain/handle.ts'
+import { apiOf, citizen } from '../../../support/api.ts'
 import { certnoOf, register } from '../../../support/people.ts'
-import { type Stack, testKeys } from '../../../support/stack.ts'
+import type { Stack } from '../../../support/stack.ts'
 import { birth, childOf, father, makeNursery, mother, motherBirth, paid, theCase } from '../newborn-support.ts'
 
 const now = '2026-03-20T09:00:00+08:00'
-const filled = (more: Record<string, unknown> = {}) => {
-  const { guardians: _guardians, ...form } = birth('2026-03-10')
-  return newbornForm.parse({ ...form, ...more })
-}
+const { guardians: _guardians, ...filled } = birth('2026-03-10')
 
-/** Person `n` sends the form; what came of it. */
-async function start(stack: Stack, psnNo: string, form = filled(), id = 'request-1') {
-  const started = startFromForm(testKeys, { guardian: await stack.file(psnNo), form, id, now: stack.clock.now() })
-  if ('errors' in started) return started
-  const handled = await handle(stack.ports, stack.rules, started.ok.pid, { apply: started.ok.apply })
-  await stack.run()
-  return handled
-}
+/** A person sends the form; the answer. */
+const start = (stack: Stack, psnNo: string, more: Record<string, unknown> = {}) =>
+  apiOf(stack).call(citizen(psnNo), 'POST /v1/cases', { bundle: 'newborn', form: { ...filled, ...more } })
 
 describe('a guardian starts', () => {
   test('who it is, is known already: only what is the child’s is asked', async () => {
@@ -36,66 +28,37 @@ describe('a guardian starts', () => {
     expect(row).toMatchObject({ status: 'waiting', admdvs: '530100' })
     expect(stack.sent('tax')[0]!.data.due_date).toBe('2026-06-08')
     expect((await stack.file(psnNo)).all('link')).toMatchObject([{ psn_no: childOf(), role: 'dependant' }])
-    expect(startedCase(await stack.file(childOf()), 'request-1')?.case_id).toBe(row.case_id)
     expect((await stack.journal(childOf()))[0]).toMatchObject({ actor: 'citizen' })
   })
 
   test('the day of enrolment is the day of the request: in the collection period there is no bill', async () => {
     const stack = await makeNursery('2026-09-01T09:00:00+08:00')
     const psnNo = await register(stack, 2, { brdy: motherBirth })
-    await start(stack, psnNo, filled({ brdy: '2026-08-20T08:00:00+08:00' }))
+    await start(stack, psnNo, { brdy: '2026-08-20T08:00:00+08:00' })
     expect(stack.sent('tax')).toEqual([])
-  })
-
-  test('the hospital’s notice that follows is the second one', async () => {
-    const stack = await makeNursery(now)
-    const psnNo = await register(stack, 2, { brdy: motherBirth })
-    await start(stack, psnNo)
-    const first = await theCase(stack)
-    await stack.advanceTo('2026-03-21T09:00:00+08:00')
-    await stack.happen('birth.certified', birth('2026-03-10'))
-    const [, other] = await stack.cases(childOf())
-    expect(other).toMatchObject({
-      status: 'rejected',
-      outcome: { reason: 'already-enrolled', duplicate_of: first.case_id },
-    })
-  })
-
-  test('after the hospital’s notice the guardian is told which case there is', async () => {
-    const stack = await makeNursery(now)
-    const psnNo = await register(stack, 2, { brdy: motherBirth })
-    await stack.happen('birth.certified', birth('2026-03-10'))
-    const first = await theCase(stack)
-    await stack.advanceTo('2026-03-21T09:00:00+08:00')
-    await start(stack, psnNo)
-    const answer = startedCase(await stack.file(childOf()), 'request-1')
-    expect(answer).toMatchObject({ status: 'rejected', outcome: { duplicate_of: first.case_id } })
-  })
-
-  test('a stranger to a certificate that names others becomes no guardian', async () => {
-    const stack = await makeNursery(now)
-    await stack.happen('birth.certified', birth('2026-03-10'))
-    const stranger = await register(stack, 3)
-    await start(stack, stranger)
-    expect((await stack.file(stranger)).all('link')).toEqual([])
-    expect((await stack.file(childOf())).all('link')).toEqual([])
   })
 
   test('guardians given must have the one who fills in among them; what another lacks is asked', async () => {
     const stack = await makeNursery(now)
     const psnNo = await register(stack, 2, { brdy: motherBirth })
-    expect(await start(stack, psnNo, filled({ guardians: [father()] }))).toMatchObject({
-      errors: [{ field: 'guardians' }],
-    })
+    const fields = async (guardians: unknown[]) =>
+      (await start(stack, psnNo, { guardians })).body.errors.map(({ field }: { field: string }) => field)
+    expect(await fields([father()])).toEqual(['form.guardians'])
     const { certno } = father()
-    expect(await start(stack, psnNo, filled({ guardians: [{}, { certno }] }))).toMatchObject({
-      errors: [{ field: 'guardians.1.psn_name' }, { field: 'guardians.1.relation' }],
-    })
-    await start(stack, psnNo, filled({ guardians: [{ relation: 'other' }, father()] }))
-    expect((await stack.file(childOf())).all('birth')[0]?.guardians.map(({ relation }) => relation)).toEqual([
-      'other',
-      'father',
-    ])
+    expect(await fields([{}, { certno }])).toEqual(['form.guardians.1.psn_name', 'form.guardians.1.relation'])
+    expect((await start(stack, psnNo, { guardians: [{ relation: 'other' }, father()] })).status).toBe(201)
+    const [notice] = (await stack.file(childOf())).all('birth')
+    expect(notice?.guardians.map(({ relation }) => relation)).toEqual(['other', 'father'])
+  })
+
+  test('a line left empty beside one’s own is nobody; another may be named without a number', async () => {
+    const stack = await makeNursery(now)
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    const guardians = [mother(), { psn_name: '', relation: 'father' }, { psn_name: '李大川', relation: 'father' }]
+    expect((await start(stack, psnNo, { guardians })).status).toBe(201)
+    const [notice] = (await stack.file(childOf())).all('birth')
+    expect(notice?.guardians).toHaveLength(1)
+    expect(notice?.private.guardians.map(({ psn_name }) => psn_name)).toEqual(['测试2', '李大川'])
   })
 
   test('what is wrong is said in Chinese, field by field', () => {

@@ -1,0 +1,98 @@
+/**
+ * Identity by birth certificate (rules/newborn.md §Enrolment 1): which notices carry the child's case, which are
+ * second ones, and whose data hold. A guardian's request is a notice too, until the hospital says the same. Pure.
+ */
+import { compare, compareInstants } from '../calendar/index.ts'
+import { taskIdOf } from '../chain/chain.ts'
+import type { PersonFile } from './file.ts'
+import { type Ref, refOf } from './ids.ts'
+import type { BirthNotice, CaseRow, TaskRow } from './rows.ts'
+
+/** What makes the child's case: its certificate. */
+export const aboutFirst = (notice: BirthNotice): string => notice.birth_cert_no
+/** What makes the case of a second notice of the same certificate. */
+export const aboutSecond = (notice: BirthNotice): string => `${notice.birth_cert_no}#${notice.id}`
+
+const byReport = (a: BirthNotice, b: BirthNotice) => compareInstants(a.time, b.time) || compare(a.id, b.id)
+
+/** Notices in the child's file, by the time of their report. */
+export const noticesOf = (file: PersonFile): BirthNotice[] => file.all('birth').sort(byReport)
+
+/** What a newborn case remembers that says whose it is; the bundle's state has more. */
+interface Opened {
+  role: 'first' | 'second'
+  notice: string
+}
+
+/** The child's case; undefined while none is open. */
+export function firstCase(file: PersonFile): CaseRow | undefined {
+  return file.all('case').find(({ bundle, state }) => bundle === 'newborn' && (state as Opened).role === 'first')
+}
+
+/** Whether two notices tell of the same birth: same birth date and sex. */
+export const agree = (a: BirthNotice, b: BirthNotice): boolean => a.brdy === b.brdy && a.gend === b.gend
+
+/** Keyed hash of the number of who asked; in a request of an older release the first guardian is taken for it. */
+export const requesterOf = (request: BirthNotice): string | undefined =>
+  request.requester ?? request.guardians[0]?.cert_hash
+
+/** Whether a notice bears a case that `opener` opened: it agrees, and the hospital names who asked. */
+function bearsOut(notice: BirthNotice, opener: BirthNotice): boolean {
+  if (notice.by === 'citizen' || !agree(notice, opener)) return false
+  return opener.by === 'partner' || notice.guardians.some(({ cert_hash }) => cert_hash === requesterOf(opener))
+}
+
+/**
+ * The notices that carry the child's case: the one that opened it, and the hospital's, the earliest by `time`, so that
+ * it does not matter which came first. All others have a case of their own.
+ */
+function carrying(file: PersonFile): BirthNotice[] {
+  const notices = noticesOf(file)
+  const opened = (firstCase(file)?.state as Opened | undefined)?.notice
+  const opener = file.one('birth', opened ?? '') ?? notices[0]
+  if (!opener) return []
+  const certified = notices.find((notice) => bearsOut(notice, opener))
+  const request = opener.by === 'citizen' ? [opener] : []
+  return [...(certified ? [certified] : []), ...request].sort(byReport)
+}
+
+/** The earliest report of the birth: its day is the day of enrolment. */
+export const firstNotice = (file: PersonFile): BirthNotice | undefined => carrying(file)[0]
+
+/** The clerk's task on a notice that differs, in the notice's own case. */
+export function differsTask(file: PersonFile, notice: BirthNotice): TaskRow | undefined {
+  const case_id: Ref = refOf('NB', file.pid, aboutSecond(notice))
+  return file.one('task', taskIdOf(case_id, 'certificate-differs'))
+}
+
+/** The notice whose data hold: the one a clerk approved last, else the hospital's, else the request. */
+export function holdingNotice(file: PersonFile): BirthNotice | undefined {
+  const approved = noticesOf(file)
+    .map((notice) => ({ notice, task: differsTask(file, notice) }))
+    .filter(({ task }) => task?.status === 'approved')
+    .sort((a, b) => compare(a.task?.decision?.at ?? '', b.task?.decision?.at ?? ''))
+  const carried = carrying(file)
+  return approved.at(-1)?.notice ?? carried.find(({ by }) => by === 'partner') ?? carried[0]
+}
+
+/** Whether a second notice says nothing else than the one that holds: nobody need decide. */
+export const saysTheSame = (notice: BirthNotice, holding: BirthNotice): boolean =>
+  holding.by === 'partner' ? agree(notice, holding) : bearsOut(notice, holding)
+
+/** Notices that do not carry the child's case: each has a case of its own. */
+export function secondNotices(file: PersonFile): BirthNotice[] {
+  const carried = new Set(carrying(file).map(({ id }) => id))
+  return noticesOf(file).filter(({ id }) => !carried.has(id))
+}
+
+/** Keyed hash of the number of who asked, as long as no hospital bears out the request. */
+export function unconfirmedRequester(file: PersonFile): string | undefined {
+  const holding = holdingNotice(file)
+  return holding?.by === 'citizen' ? requesterOf(holding) : undefined
+}
+
+/** Whether a clerk found the request right against what a hospital said. */
+export function isUpheld(file: PersonFile): boolean {
+  const said = secondNotices(file).map((notice) => differsTask(file, notice)?.status)
+  return said.includes('rejected') && !said.includes('open')
+}

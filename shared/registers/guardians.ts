@@ -1,0 +1,76 @@
+/**
+ * Who acts for whom on a day: the one place that says so (rules/newborn.md §Enrolment 1; contract-operations.md §1
+ * Ties). What makes somebody a guardian are the facts in the child's file; a link in the guardian's own file only
+ * says where to look. Pure.
+ */
+import { compare, compareInstants, type Day, yearOf } from '../calendar/index.ts'
+import { agree, differsTask, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
+import type { PersonFile } from './file.ts'
+import type { BirthNotice, Custody, GuardianNamed } from './rows.ts'
+
+const adultAge = 18
+
+/** Whether the child is of age: from the 18th birthday on nobody acts for it. */
+export function isOfAge({ person }: PersonFile, on: Day): boolean {
+  // Born on 29 February: the date need not exist to be compared.
+  return person !== undefined && on >= `${yearOf(person.brdy) + adultAge}${person.brdy.slice(4)}`
+}
+
+/**
+ * Guardians whom the hospital names on what holds, and on every notice that agrees with it. Of a request that no
+ * hospital bears out, the one who asked alone: of whoever else it names nothing is to be read.
+ */
+export function certifiedGuardians(file: PersonFile): GuardianNamed[] {
+  const holding = holdingNotice(file)
+  if (!holding) return []
+  if (holding.by === 'citizen') return holding.guardians.filter(({ cert_hash }) => cert_hash === requesterOf(holding))
+  return eachOnce([...holding.guardians, ...namedElsewhere(file, holding)])
+}
+
+/** Guardians on the hospital's other notices that tell of the birth that holds and that no clerk refused. */
+function namedElsewhere(file: PersonFile, holding: BirthNotice): GuardianNamed[] {
+  return noticesOf(file)
+    .filter((notice) => notice.by === 'partner' && agree(notice, holding))
+    .filter((notice) => differsTask(file, notice)?.status !== 'rejected')
+    .flatMap(({ guardians }) => guardians)
+}
+
+/** First named first. */
+function eachOnce(all: readonly GuardianNamed[]): GuardianNamed[] {
+  const found = new Map<string, GuardianNamed>()
+  for (const one of all) if (!found.has(one.cert_hash)) found.set(one.cert_hash, one)
+  return [...found.values()]
+}
+
+/** Who has been made guardian in another's place (adoption, court order), by the report that holds on a day. */
+export function custodyOn(file: PersonFile, on: Day): Custody | undefined {
+  return file
+    .all('custody')
+    .filter(({ from }) => from <= on)
+    .sort((a, b) => compareInstants(a.time, b.time) || compare(a.id, b.id))
+    .at(-1)
+}
+
+/** Who the guardians are on a day, first named first, whatever the child's age. */
+export function custodiansOn(file: PersonFile, on: Day): GuardianNamed[] {
+  const custody = custodyOn(file, on)
+  if (custody) return custody.guardians
+  const holding = holdingNotice(file)
+  // While a clerk decides between who asked and whom the hospital names for the same birth, both are.
+  return holding ? eachOnce([...certifiedGuardians(file), ...namedElsewhere(file, holding)]) : []
+}
+
+/** Who acts for the child on a day; nobody once it is of age. */
+export const guardiansOn = (file: PersonFile, on: Day): GuardianNamed[] =>
+  isOfAge(file, on) ? [] : custodiansOn(file, on)
+
+/** What somebody is to a child they act for on a day; undefined if they don't. */
+export function guardianTo(
+  child: PersonFile,
+  { pid, person }: PersonFile,
+  on: Day,
+): GuardianNamed['relation'] | undefined {
+  // A register that gives the child a guardian's own number must not make it its own guardian.
+  if (person?.cert_hash === undefined || pid === child.pid) return undefined
+  return guardiansOn(child, on).find(({ cert_hash }) => cert_hash === person.cert_hash)?.relation
+}

@@ -35,12 +35,12 @@ const engine: readonly TableUse[] = ['get', 'query', 'put', 'update', 'remove', 
 export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   // Ten messages: ten schemas and at most ten signatures (a millisecond each) and one request for each queue they go
   // on to. The time is for SQS's slow moments.
-  inbox: { memory: 512, timeout: 30, table: ['put'], indexes: [], sends: sendsTo.inbox },
+  inbox: { memory: 512, timeout: 30, table: ['get', 'put'], indexes: [], sends: sendsTo.inbox },
   // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
   // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
   worker: { memory: 1024, timeout: 30, table: engine, indexes: ['lists'], sends: sendsTo.worker },
   // Four shards side by side, forty pages of 250 wakes each; less than a minute, so that two sweeps never overlap.
-  clock: { memory: 512, timeout: 50, table: ['query'], indexes: ['due'], sends: sendsTo.clock },
+  clock: { memory: 512, timeout: 50, table: ['get', 'query', 'put'], indexes: ['due'], sends: sendsTo.clock },
   // A citizen's call is a Query and at most one commit; who waits longer than this has gone.
   citizen: { memory: 1024, timeout: 15, table: [...engine, 'getMany'], indexes: ['lists'], sends: sendsTo.citizen },
   // As long as the gateway waits: a clearing of a province's day, and the proof of the ledger, which reads everything.

@@ -56,6 +56,11 @@ function watchCases(alarms: Alarms, settings: Settings): void {
     metric: ownMetric(settings, 'EventsUnmet', 'Sum').with({ period: hour }),
     threshold: 20,
   })
+  alarms.add('message-refused', 'messages', {
+    what: 'A queue refused a message for good; it was set aside and waits for an operator.',
+    metric: ownMetric(settings, 'MessagesRefused', 'Sum'),
+    threshold: 1,
+  })
   alarms.add('conflicts', 'commits', {
     what: 'Commits lose more races than they should.',
     metric: ownMetric(settings, 'Conflicts', 'Sum'),

@@ -21,6 +21,8 @@ export const metrics = {
   EventsUnmet: { unit: 'Count', by: 'queue' },
   /** Events that failed their check. */
   EventsRejected: { unit: 'Count', by: 'partner' },
+  /** Messages that their queue refused for good; each waits for an operator. */
+  MessagesRefused: { unit: 'Count', by: 'queue' },
   /** Times a case had to wait for a policy value or a calendar that nobody has entered. */
   PolicyMissing: { unit: 'Count', by: 'bundle' },
   /** Clearings that are past their day and not settled, or whose funds differ. */
@@ -65,6 +67,7 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
   'policy missing': ({ bundle }) => [measure('PolicyMissing', bundle)],
   conflict: ({ queue }) => [measure('Conflicts', queue)],
   parked: ({ queue }) => [measure('EventsParked', queue)],
+  'message refused': ({ queue }) => [measure('MessagesRefused', queue)],
   unmet: ({ queue }) => [measure('EventsUnmet', queue)],
   rejected: ({ partner }) => [measure('EventsRejected', partner ?? 'inbox')],
   'clearings looked at': ({ late }) => [measure('ClearingsLate', undefined, number(late))],

@@ -29,3 +29,9 @@ export type ChainQueue = (typeof chainQueues)[number]
 export type PartnerQueue = (typeof partnerQueues)[number]
 /** Any queue. */
 export type QueueName = (typeof queueNames)[number]
+
+/** A message and where it goes. */
+export interface Outgoing {
+  queue: QueueName
+  body: string
+}

@@ -1,6 +1,6 @@
 /** The queues on SQS: batches of ten, and what was not taken is sent again. */
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs'
-import type { Queues } from './chain/ports.ts'
+import type { Queues, Refused } from './chain/ports.ts'
 import type { QueueName } from './queues.ts'
 
 const batchSize = 10
@@ -13,7 +13,8 @@ export function sqsClient(config: SQSClientConfig = {}): SQSClient {
 }
 
 /**
- * Queues by their URLs. Throws if a message could not be sent after several tries. Messages to one queue share requests:
+ * Queues by their URLs. Throws if a message could not be sent after several tries; what SQS will never take is answered,
+ * and keeps none of the others back. Messages to one queue share requests:
  * what comes while one is under way goes together with the next, so that an idle queue is sent to at once and a busy
  * one ten at a time.
  */
@@ -23,31 +24,39 @@ export function sqsQueues(client: SQSClient, urls: Readonly<Record<QueueName, st
     async send(queue, bodies) {
       const lane = lanes.get(queue) ?? new Lane((batch) => sendBatch(client, urls[queue], batch))
       lanes.set(queue, lane)
-      await Promise.all(bodies.map((body) => lane.send(body)))
+      const said = await Promise.all(bodies.map((body) => lane.send(body)))
+      return bodies.flatMap((body, index): Refused[] => {
+        const reason = said[index]
+        return reason === undefined ? [] : [{ body, reason }]
+      })
     },
   }
 }
 
+/** What became of a message: sent, not taken this time, or refused for good. */
+type Fate = 'sent' | 'left' | { refused: string }
+
 interface Waiting {
   body: string
-  sent(): void
+  /** With the reason, if it was refused for good. */
+  done(refused?: string): void
   failed(error: unknown): void
 }
 
 /** One queue: what waits for the request under way. */
 class Lane {
-  readonly #sendBatch: (bodies: readonly string[]) => Promise<ReadonlySet<number>>
+  readonly #sendBatch: (bodies: readonly string[]) => Promise<readonly Fate[]>
   #waiting: Waiting[] = []
   #busy = false
 
-  /** `sendBatch` answers which of them, by their index, were not taken. */
-  constructor(sendBatch: (bodies: readonly string[]) => Promise<ReadonlySet<number>>) {
+  constructor(sendBatch: (bodies: readonly string[]) => Promise<readonly Fate[]>) {
     this.#sendBatch = sendBatch
   }
 
-  send(body: string): Promise<void> {
-    return new Promise((sent, failed) => {
-      this.#waiting.push({ body: sendable(body), sent, failed })
+  /** Answers the reason if the message was refused for good; rejects if it could not be sent. */
+  send(body: string): Promise<string | undefined> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ body: sendable(body), done, failed })
       if (this.#busy) return
       this.#busy = true
       // Whoever has something to send in this turn of the event loop joins.
@@ -60,10 +69,11 @@ class Lane {
       const next = this.#waiting.slice(0, batchSize)
       const batch = this.#waiting.splice(0, batchLength(next.map(({ body }) => body)))
       try {
-        const left = await this.#sendBatch(batch.map(({ body }) => body))
+        const fates = await this.#sendBatch(batch.map(({ body }) => body))
         for (const [index, one] of batch.entries()) {
-          if (left.has(index)) one.failed(new Error('sqs: message not taken'))
-          else one.sent()
+          const fate = fates[index] ?? 'left'
+          if (fate === 'left') one.failed(new Error('sqs: message not taken'))
+          else one.done(fate === 'sent' ? undefined : fate.refused)
         }
       } catch (error) {
         for (const one of batch) one.failed(error)
@@ -87,13 +97,45 @@ export function batchLength(bodies: readonly string[]): number {
   return Math.min(batchSize, bodies.length)
 }
 
-/** Sends, and again what was not taken; answers what is left after several tries. Throws if the queue is out of reach. */
-async function sendBatch(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<Set<number>> {
-  let left = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }))
-  for (let tries = 0; left.length > 0 && tries < maxTries; tries++) {
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries: left }))
-    const failed = new Set(Failed.map(({ Id }) => Id))
-    left = left.filter(({ Id }) => failed.has(Id))
+/** What SQS says of a message that it will never take. */
+const forGood = ['InvalidMessageContents', 'InvalidParameterValue', 'MessageTooLong']
+/** The same, where it refuses a request as a whole: there the others may be about the request, not about a message. */
+const forGoodAlone = ['InvalidMessageContents', 'BatchRequestTooLong']
+
+/** A code without the names and endings that one protocol or another puts around it. */
+const plain = (code: string) => code.replace(/^.*[.#]/, '').replace(/Exception$/, '')
+
+/** Sends, and again what was not taken; answers what became of each. Throws if the queue is out of reach. */
+async function sendBatch(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<Fate[]> {
+  const fates = bodies.map((): Fate => 'left')
+  const left = () => fates.flatMap((fate, index) => (fate === 'left' ? [index] : []))
+  for (let tries = 0, waiting = left(); waiting.length > 0 && tries < maxTries; tries++, waiting = left()) {
+    const said = await request(
+      client,
+      QueueUrl,
+      waiting.map((index) => bodies[index] as string),
+    )
+    for (const [at, fate] of said.entries()) fates[waiting[at] as number] = fate
   }
-  return new Set(left.map(({ Id }) => Number(Id)))
+  return fates
+}
+
+/** One request. One that SQS refuses as a whole for what it holds is made again message by message. */
+async function request(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<Fate[]> {
+  const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }))
+  try {
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+    const faults = new Map(Failed.map((fault) => [fault.Id, fault]))
+    return Entries.map(({ Id }): Fate => {
+      const fault = faults.get(Id)
+      if (!fault) return 'sent'
+      const code = plain(fault.Code ?? '')
+      return fault.SenderFault && forGood.includes(code) ? { refused: code } : 'left'
+    })
+  } catch (error) {
+    const code = plain((error as Error).name)
+    if (!forGoodAlone.includes(code)) throw error
+    if (bodies.length === 1) return [{ refused: code }]
+    return (await Promise.all(bodies.map((body) => request(client, QueueUrl, [body])))).flat()
+  }
 }

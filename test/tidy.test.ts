@@ -86,6 +86,11 @@ describe('tidy', () => {
     expect(wrong).toEqual([])
   })
 
+  it('one place sends: it knows what becomes of a message that a queue refuses', () => {
+    const senders = ours.filter(({ text }) => /queues\d*\.send\(/.test(text)).map(({ file }) => file)
+    expect(senders).toEqual(['shared/chain/send.ts'])
+  })
+
   it('nothing but the clock asks the machine for the time', () => {
     const allowed = /^(shared\/clock\/|infra\/local\/|infra\/cli\/|test\/)/
     const wrong = ours.filter(({ file, text }) => !allowed.test(file) && /\bDate\.now\(|new Date\(\)/.test(text))

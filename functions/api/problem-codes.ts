@@ -25,6 +25,7 @@ export const problemCodes = {
   'case-exists': { status: 409, when: '自己的孩子已经有办件，case_id 里写明是哪一个' },
   'already-enrolled': { status: 409, when: '这张出生医学证明已经有人在办' },
   'too-many-unconfirmed': { status: 409, when: '同一人发起而医院还没有上报的新生儿办件已经太多' },
+  'still-refused': { status: 409, when: '搁置的消息再发一次，队列仍然不收' },
   'filing-overlaps': { status: 409, when: '同类、同地、时间重叠的备案已经有了，detail 里写明是哪一个' },
   'too-many-filings': { status: 409, when: '一个人的备案太多了，detail 里写明最多几个' },
   'settled-before': { status: 409, when: '备案要覆盖的日子里已有全额自付结算的就诊' },

@@ -8,14 +8,16 @@ import type { InboundEvent } from '../../events/index.ts'
 import { ourSource, toWire, wireType } from '../../events/index.ts'
 import { addDays, addMs, type Day, dayOf, endOfDay, type Instant } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
+import { officeTaskItem } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
 import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import { claimItemKey } from '../../shared/table/files.ts'
-import { claimShards, clearingKey, dueShard, identityKey, taskList } from '../../shared/table/keys.ts'
+import { claimShards, clearingKey, dueShard, identityKey, taskKey } from '../../shared/table/keys.ts'
 import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { handleFunding } from '../worker/personal.ts'
@@ -149,7 +151,7 @@ async function sendOrders(ports: Ports, held: { clearing: Clearing; unsent: bool
     const data = { clearing_id, order_no: id, from_admdvs, to_admdvs, amt: formatYuan(amt) }
     return JSON.stringify(toWire({ type: 'funds.ordered', data, id, source: ourSource(), time }))
   })
-  await ports.queues.send('bank', bodies)
+  await send(ports, 'bank', bodies)
   await ports.table.write({
     update: clearingKey(clearing.clearing_id, 'clearing'),
     unset: ['due', 'due_at'],
@@ -170,7 +172,7 @@ async function fund(ports: Ports, rules: Rules, clearing: Clearing, version: num
   }
   if (open.length > claimsAMessage) {
     const message: Message = { kind: 'clearing', clearing_id: clearing.clearing_id }
-    await ports.queues.send('clearing', [JSON.stringify(message)])
+    await send(ports, 'clearing', [JSON.stringify(message)])
     return false
   }
   const put = clearingItem(ports, { ...clearing, status: 'settled' }, version + 1, true)
@@ -225,9 +227,7 @@ function taskWrite(ports: Ports, clearing: Clearing, order: Order, right: boolea
     facts: { clearing_id: clearing.clearing_id, order_no: order.order_no, ordered: formatYuan(order.amt), reported },
     status: right ? 'closed' : 'open',
   }
-  const key = clearingKey(clearing.clearing_id, `task#${task.task_id}`)
-  const listed = right ? {} : { list: taskList(task.owner), list_at: `${task.due_at}#${task.task_id}` }
-  return { put: { ...key, d: JSON.stringify(task), ...listed } }
+  return { put: officeTaskItem(task, taskKey(task.task_id)) }
 }
 
 async function refuse(ports: Ports, event: Extract<InboundEvent, { type: 'funds.settled' }>): Promise<void> {

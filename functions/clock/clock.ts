@@ -4,6 +4,7 @@
  */
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { dueShards } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -16,7 +17,7 @@ export function makeSweep(ports: Ports): () => Promise<number> {
   let isNew = true
   return async () => {
     // A clock that has just started may be that of a new release.
-    if (isNew) await ports.queues.send('registers', [JSON.stringify({ kind: 'new-release' } satisfies Message)])
+    if (isNew) await send(ports, 'registers', [JSON.stringify({ kind: 'new-release' } satisfies Message)])
     isNew = false
     const shards = Array.from({ length: dueShards }, (_, index) => sweepShard(ports, `due#${index}`))
     return (await Promise.all(shards)).reduce((sum, sent) => sum + sent, 0)
@@ -30,7 +31,7 @@ async function sweepShard(ports: Ports, pk: string): Promise<number> {
   for (let page = 0; page < maxPages; page++) {
     const found = await ports.table.query({ index: 'due', pk, to, limit: 250, ...(cursor ? { cursor } : {}) })
     const bodies = [...new Set(found.items.map((item) => JSON.stringify(wakeFor(item))))]
-    if (bodies.length > 0) await ports.queues.send('registers', bodies)
+    await send(ports, 'registers', bodies)
     sent += bodies.length
     cursor = found.cursor
     if (cursor === undefined) return sent

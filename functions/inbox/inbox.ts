@@ -7,6 +7,7 @@ import { aheadIn } from '../../events/ahead.ts'
 import { type InboundEvent, type Parsed, parseEvent } from '../../events/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
@@ -70,7 +71,8 @@ export function makeInbox(ports: Ports, check?: CheckSignature) {
     }
     for (const [queue, list] of onward) {
       try {
-        await ports.queues.send(
+        await send(
+          ports,
           queue,
           list.map(({ body }) => body),
         )

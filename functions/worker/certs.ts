@@ -2,6 +2,7 @@
 import { addMs } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import { open, type Pid, seal } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/apply/index.ts'
 import { certKey, certParkedKey, certParkedRange, dueShard, rejectedShard } from '../../shared/table/keys.ts'
@@ -50,7 +51,7 @@ async function park(ports: Ports, message: CertMessage): Promise<boolean> {
 export async function release(ports: Ports, cert: string): Promise<void> {
   const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certParkedRange })
   for (const item of waiting) {
-    await ports.queues.send('registers', [open(ports.keys, item.p as Uint8Array, cert)])
+    await send(ports, 'registers', [open(ports.keys, item.p as Uint8Array, cert)])
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { holidayYearKnown } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { basePolicies } from '../../shared/policy/index.ts'
 import { releaseKey, taskList } from '../../shared/table/keys.ts'
@@ -22,7 +23,8 @@ export function releaseDigest(): string {
 const mayBeMet = /\.(policy|calendar)-missing\./
 
 /** Wakes who waits for what this release brings, once; a sweep that dies on the way does it again. */
-export async function wakeForRelease({ table, queues }: Ports, digest: string = releaseDigest()): Promise<void> {
+export async function wakeForRelease(ports: Ports, digest: string = releaseDigest()): Promise<void> {
+  const { table } = ports
   if ((await table.get(releaseKey))?.d === digest) return
   let cursor: string | undefined
   do {
@@ -30,12 +32,8 @@ export async function wakeForRelease({ table, queues }: Ports, digest: string = 
     const page = await table.query(cursor === undefined ? query : { ...query, cursor })
     const asked = page.items.filter(({ pk, sk }) => pk.startsWith('P#') && mayBeMet.test(sk))
     const pids = [...new Set(asked.map(({ pk }) => pk.slice(2) as Pid))]
-    if (pids.length > 0) {
-      await queues.send(
-        'registers',
-        pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message)),
-      )
-    }
+    const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
+    await send(ports, 'registers', wakes)
     cursor = page.cursor
   } while (cursor !== undefined)
   await table.write({ put: { ...releaseKey, d: digest } })

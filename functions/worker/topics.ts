@@ -2,6 +2,7 @@
 import { addMs } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { dueShard, subscriberRange, topicKey } from '../../shared/table/keys.ts'
 import { queryAll, type Write } from '../../shared/table/table.ts'
@@ -22,7 +23,7 @@ export async function wakeSubscribers(ports: Ports, topic: string): Promise<void
   const waiting = await queryAll(ports.table, { pk: topicKey(topic).pk, ...subscriberRange })
   const pids = [...new Set(waiting.map((item) => item.d as Pid))]
   const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
-  if (wakes.length > 0) await ports.queues.send('registers', wakes)
+  await send(ports, 'registers', wakes)
 }
 
 /** Wakes them and takes the mark away, unless the fact was set anew meanwhile. */

@@ -26,6 +26,7 @@ export const alarmKinds = [
   'function-failing',
   'function-throttled',
   'ledger-unbalanced',
+  'message-refused',
   'partner-flood',
   'partner-not-reading',
   'partner-silent',

@@ -7,9 +7,10 @@
  * - a caller that died while it waited for messages is still served the next ones, which are then away until their
  *   visibility ends; here it is not;
  * - with a data directory, giving a message back at once (visibility 0) fails on its database and loses the message from
- *   memory; here its state is kept.
+ *   memory; here its state is kept;
+ * - it refuses letters beyond the basic plane (𠮷), which SQS takes; here it takes them.
  * It reaches into files that the package does not export: its version is pinned, and `test/infra/local/fauxqs.test.ts`
- * holds all four.
+ * holds all five.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Server, type Socket } from 'node:net'
@@ -28,6 +29,7 @@ export async function startSqs(options: { port: number; region: string; dataDir?
   listenOnLoopback()
   await ownQueueUrls(port)
   await serveNobodyWhoLeft()
+  await takeAllLetters()
   if (dataDir !== undefined) await keepReturnedMessages()
   return startFauxqs({ port, defaultRegion: region, logger: false, ...(dataDir === undefined ? {} : { dataDir }) })
 }
@@ -93,6 +95,17 @@ async function serveNobodyWhoLeft(): Promise<void> {
         return caller?.destroyed || caller?.readableEnded ? [] : dequeue.apply(this, args)
       },
   )
+}
+
+/** What SQS refuses: control characters, lone surrogates, U+FFFE and U+FFFF. */
+const refusedLetter = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u
+
+async function takeAllLetters(): Promise<void> {
+  const name = 'INVALID_MESSAGE_BODY_CHAR'
+  const url = new URL('./sqs/sqsTypes.js', import.meta.resolve('fauxqs')).href
+  const own = ((await import(url)) as Record<string, RegExp>)[name]
+  if (!(own instanceof RegExp)) throw new Error(`fauxqs has no ${name} any more`)
+  own.test = (body) => refusedLetter.test(body)
 }
 
 async function keepReturnedMessages(): Promise<void> {

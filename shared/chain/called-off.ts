@@ -5,9 +5,10 @@
  * that is why a clerk is told too (contract.md, task `paid-twice`).
  */
 import { wireType } from '../../events/index.ts'
+import type { Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Payment } from '../registers/rows.ts'
-import { type Outgoing, rowOf } from '../table/files.ts'
+import { rowOf } from '../table/files.ts'
 import { personKey, rowSk } from '../table/keys.ts'
 import type { Ports } from './ports.ts'
 

@@ -6,18 +6,19 @@
 
 import { ourSource, queueOf, toWire } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
-import type { QueueName } from '../queues.ts'
+import type { Outgoing } from '../queues.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
-import { commitWrites, journalOf, loadFile, markSent, type Outgoing } from '../table/files.ts'
+import { commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { factsOf, logFacts } from './facts.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
+import { sendAll } from './send.ts'
 import { type Input, type Rules, type Settled, settle } from './settle.ts'
 import { World } from './world.ts'
 
@@ -106,7 +107,7 @@ async function tryOnce(
   if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
   logFacts(ports.log, factsOf(read, settled.change, now))
   if (commit.journal && sends.length > 0) {
-    await deliver(ports, sends)
+    await sendAll(ports, sends)
     if (!comesAgain) await markSent(ports.table, commit.journal)
   }
   return { result: 'done', file: settled.file, parked: settled.parked }
@@ -194,12 +195,6 @@ function wakes(settled: Settled): Message[] {
   return settled.file.all('link').map((link): Message => ({ kind: 'wake', pid: link.pid }))
 }
 
-async function deliver(ports: Ports, sends: readonly Outgoing[]): Promise<void> {
-  const byQueue = new Map<string, string[]>()
-  for (const { queue, body } of sends) byQueue.set(queue, [...(byQueue.get(queue) ?? []), body])
-  await Promise.all([...byQueue].map(([queue, bodies]) => ports.queues.send(queue as QueueName, bodies)))
-}
-
 /** Sends what a journal item holds if it is marked as not known to be sent. */
 export async function flush(ports: Ports, pid: Pid, sk: string): Promise<void> {
   const key = { pk: personKey(pid), sk }
@@ -212,6 +207,6 @@ async function resend(ports: Ports, pid: Pid, sk: string): Promise<void> {
   const key = { pk: personKey(pid), sk }
   const item = await ports.table.get(key)
   if (!item) return
-  await deliver(ports, await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends))
+  await sendAll(ports, await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends))
   if (item.due !== undefined) await markSent(ports.table, key)
 }

@@ -4,9 +4,19 @@ import type { Keys } from '../identity/index.ts'
 import type { QueueName } from '../queues.ts'
 import type { Table } from '../table/table.ts'
 
-/** Queues to send to. Throws if a message could not be sent after the usual retries. */
+/** A message that a queue will never take, and what it said of it. */
+export interface Refused {
+  body: string
+  reason: string
+}
+
+/** Queues to send to. Nobody calls them but `send.ts`, which knows what becomes of a message that is refused. */
 export interface Queues {
-  send(queue: QueueName, bodies: readonly string[]): Promise<void>
+  /**
+   * Sends, and answers what the queue refuses for good: sent again it would be refused again. Throws if a message could
+   * not be sent after the usual retries that may pass later.
+   */
+  send(queue: QueueName, bodies: readonly string[]): Promise<readonly Refused[]>
 }
 
 /** A log of facts without personal data: ids, types, counts. */

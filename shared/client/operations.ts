@@ -51,6 +51,7 @@ export type ProblemCode =
   | 'case-exists'
   | 'already-enrolled'
   | 'too-many-unconfirmed'
+  | 'still-refused'
   | 'filing-overlaps'
   | 'too-many-filings'
   | 'settled-before'

@@ -6,6 +6,7 @@
 import { addMs, type Day, dayOf, type Instant } from '../calendar/index.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
+import type { Outgoing } from '../queues.ts'
 import { type Change, PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
@@ -25,15 +26,9 @@ import {
   rowAt,
   rowSk,
   subscriberKey,
-  taskList,
+  taskEntry,
 } from './keys.ts'
 import { type Item, type Key, queryAll, type Table, type Write } from './table.ts'
-
-/** A message still to be sent, as journalled. */
-export interface Outgoing {
-  queue: string
-  body: string
-}
 
 /** A line of the journal as stored. */
 export interface JournalLine {
@@ -115,11 +110,7 @@ function indexed(register: keyof Registers, row: unknown, sk: string, pid: Pid):
     const wake = due_at === undefined ? {} : { due: dueShard(pid + sk), due_at }
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
   }
-  if (register === 'task') {
-    const task = row as TaskRow
-    if (task.status !== 'open') return {}
-    return { list: taskList(task.owner), list_at: `${task.due_at}#${task.task_id}` }
-  }
+  if (register === 'task') return taskEntry(row as TaskRow)
   if (register === 'parked') {
     const parked = row as Parked
     return parked.listed

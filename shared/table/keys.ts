@@ -14,6 +14,7 @@
  * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
  * | cases that concern a pooling area          | index `lists`, `area#code`, `started#case`        | 1r and a batch |
  * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner`                       | 1r and a batch |
+ * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
@@ -31,8 +32,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { Admdvs } from '../codes/index.ts'
-import type { Pid } from '../registers/ids.ts'
-import type { RegisterName, TaskOwner } from '../registers/rows.ts'
+import { type Pid, pidIn } from '../registers/ids.ts'
+import type { RegisterName, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { Key } from './table.ts'
 
 /** Shards of an index or list that everybody's writes go through. */
@@ -109,6 +110,22 @@ export const areaEntry = (area: Admdvs, startedAt: string, caseId: string) => ({
 export function taskList(owner: TaskOwner): string {
   if (owner.role === 'clerk') return `task#clerk#${owner.area}`
   return owner.role === 'employer' ? `task#employer#${owner.emp_no}` : 'task#operator'
+}
+
+/** A task's place in the list of whoever it is for, while it is open. */
+export function taskEntry({ task_id, owner, due_at, status }: TaskRow): { list?: string; list_at?: string } {
+  return status === 'open' ? { list: taskList(owner), list_at: `${due_at}#${task_id}` } : {}
+}
+
+/** A task that belongs to no person's file; beside it stands what it keeps. */
+export const officeTaskKey = (taskId: string): Key => ({ pk: `O#${taskId}`, sk: 'task' })
+
+/** Where a task stands, by its id: in its person's file, with its clearing, or by itself. */
+export function taskKey(taskId: string): Key {
+  const pid = pidIn(taskId.split('.')[0] as string)
+  if (pid) return { pk: personKey(pid), sk: rowSk('task', taskId) }
+  const clearing = /^(.+)-\d+\.funds-differ$/.exec(taskId)?.[1]
+  return clearing === undefined ? officeTaskKey(taskId) : clearingKey(clearing, `task#${taskId}`)
 }
 
 /** A shard of the due index. */

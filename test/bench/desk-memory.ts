@@ -17,7 +17,7 @@ export async function deskInMemory(count: number, round: number): Promise<DeskFi
   const table = mapTable()
   const clock = manualClock(instant(deskNow))
   const log = { info: () => {}, warn: () => {}, error: () => {} }
-  const queues = { send: async () => {} }
+  const queues = { send: async () => [] }
   await insure({ table, clock, keys: testKeys, log, queues, backoff: async () => {} })
   const ports: DeskPorts = { table, clock, keys: testKeys, policies: cachePolicies(table, clock) }
   const { app, authorization } = await appWithToken({ ...ports, log })

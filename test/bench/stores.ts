@@ -35,7 +35,7 @@ export interface Bench {
   ports: Ports
   meter: Meter
   /** The same stores for whoever watches or plays a partner: their calls are not the system's and are not counted. */
-  aside: { table: Table; send(queue: QueueName, bodies: readonly string[]): Promise<void> }
+  aside: { table: Table; send(queue: QueueName, bodies: readonly string[]): Promise<unknown> }
   /** Calls the API in this process as somebody. */
   call(
     who: Record<string, unknown>,

@@ -54,10 +54,11 @@ describe('a new release', () => {
     const stack = await makeStack({ now })
     await leftByOldRelease(stack, 1, 2027)
     const woken: string[] = []
-    const ports = {
-      ...stack.ports,
-      queues: { send: async (_: string, bodies: readonly string[]) => void woken.push(...bodies) },
+    const send = async (_: string, bodies: readonly string[]) => {
+      woken.push(...bodies)
+      return []
     }
+    const ports = { ...stack.ports, queues: { send } }
     await wakeForRelease(ports, 'another release')
     expect(woken.map((body) => JSON.parse(body).kind)).toEqual(['wake'])
     await wakeForRelease(ports, 'another release')

@@ -9,7 +9,10 @@ const urls = { tax: 'tax', bank: 'bank' } as Record<QueueName, string>
 const turns = (count: number) => new Promise((done) => setTimeout(done, count))
 
 /** A client that answers each request as told and keeps what was asked of it. */
-function fake(answer: (bodies: string[], request: number) => string[] | Promise<string[]> = () => []) {
+function fake(
+  answer: (bodies: string[], request: number) => string[] | Promise<string[]> = () => [],
+  fault: (body: string) => { Code?: string; SenderFault?: boolean } = () => ({}),
+) {
   const requests: { url: string; bodies: string[] }[] = []
   const client = {
     async send({ input }: SendMessageBatchCommand) {
@@ -18,7 +21,9 @@ function fake(answer: (bodies: string[], request: number) => string[] | Promise<
       requests.push({ url: input.QueueUrl ?? '', bodies })
       const refused = await answer(bodies, requests.length)
       return {
-        Failed: entries.filter(({ MessageBody = '' }) => refused.includes(MessageBody)).map(({ Id }) => ({ Id })),
+        Failed: entries
+          .filter(({ MessageBody = '' }) => refused.includes(MessageBody))
+          .map(({ Id, MessageBody = '' }) => ({ Id, ...fault(MessageBody) })),
       }
     },
   }
@@ -72,6 +77,32 @@ describe('messages to a queue', () => {
       ['a', 'b', 'c'],
       ['b', 'c'],
     ])
+  })
+
+  it('that SQS will never take are answered with its reason, asked for once, and keep no other back', async () => {
+    const fault = (body: string) => ({
+      Code: 'AWS.SimpleQueueService.InvalidMessageContents',
+      SenderFault: body === 'bad',
+    })
+    const { queues, requests } = fake((bodies) => bodies.filter((body) => body === 'bad'), fault)
+    expect(await queues.send('tax', ['a', 'bad', 'b'])).toEqual([{ body: 'bad', reason: 'InvalidMessageContents' }])
+    expect(requests.map(({ bodies }) => bodies)).toEqual([['a', 'bad', 'b']])
+  })
+
+  it('of a request refused as a whole for what it holds are sent one by one', async () => {
+    const { queues } = fake((bodies) => {
+      if (bodies.includes('bad')) throw Object.assign(new Error('no'), { name: 'InvalidMessageContents' })
+      return []
+    })
+    expect(await queues.send('tax', ['a', 'bad', 'b'])).toEqual([{ body: 'bad', reason: 'InvalidMessageContents' }])
+  })
+
+  it('that fail for want of leave or patience are not refused for good, whosever fault SQS calls it', async () => {
+    const { queues } = fake(
+      (bodies) => bodies,
+      () => ({ Code: 'KmsThrottled', SenderFault: true }),
+    )
+    await expect(queues.send('tax', ['a'])).rejects.toThrow('not taken')
   })
 
   it('after a queue out of reach go on when it is back', async () => {

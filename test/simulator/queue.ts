@@ -1,5 +1,6 @@
 /** A standard queue in memory: at least once, in no order, hidden while somebody works on it. Obeys test/shared/queue/contract.ts. */
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import type { Refused } from '../../shared/chain/ports.ts'
 
 /** A message as somebody received it; the receipt is good for this one time. */
 export interface Received {
@@ -32,16 +33,15 @@ export class MemoryQueue {
     this.#now = now
   }
 
-  /** Takes messages in. Throws for one that is too large. */
-  send(bodies: readonly string[]): void {
+  /** Takes messages in; answers those that are too large, which it never takes. */
+  send(bodies: readonly string[]): Refused[] {
+    const tooLarge = (body: string) => Buffer.byteLength(body) > mostBytes
     for (const body of bodies) {
-      const bytes = Buffer.byteLength(body)
-      if (bytes > mostBytes) throw new Error(`message of ${bytes} bytes`)
-    }
-    for (const body of bodies) {
+      if (tooLarge(body)) continue
       const messageId = `m${++this.#sent}`
       this.#messages.set(messageId, { messageId, body, receiveCount: 0 })
     }
+    return bodies.filter(tooLarge).map((body) => ({ body, reason: 'InvalidParameterValue' }))
   }
 
   /** Gives up to `max` (at most ten) visible messages and hides them for `hiddenMs`. */

@@ -47,7 +47,12 @@ describe('found by the simulator', () => {
         return stack.table.write(write)
       },
     }
-    const queues: Ports['queues'] = { send: async (_queue, bodies) => void sent.push(...bodies) }
+    const queues: Ports['queues'] = {
+      async send(_queue, bodies) {
+        sent.push(...bodies)
+        return []
+      },
+    }
     const ports: Ports = { ...stack.ports, table, queues }
     await expect(openClearing(ports, stack.rules, '13', today)).rejects.toThrow()
     stack.clock.set(addMs(stack.clock.now(), 120_000))

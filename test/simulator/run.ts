@@ -177,7 +177,7 @@ class Run {
       const { event } = happening
       this.#agenda.add({ at, what: `deliver ${event.type} ${event.id}`, run: () => this.#deliver(event) })
     } else if ('junk' in happening) {
-      this.#agenda.add({ at, what: 'deliver junk', run: () => this.#world.queue('inbox').send([happening.junk]) })
+      this.#agenda.add({ at, what: 'deliver junk', run: () => this.#put('inbox', happening.junk) })
     } else if ('setting' in happening) {
       const { area, accepts } = happening.setting
       const set = (ports: Ports) => putSettings(ports, area, { accepts_account_transfer: accepts }, 'operator:s')
@@ -347,12 +347,17 @@ class Run {
     if (this.#faults.strikes('delivered-twice', this.#random)) await this.#work(name, received)
   }
 
+  /** Puts a message into a queue, as somebody outside would. */
+  #put(name: QueueName, body: string): void {
+    this.#world.queue(name).send([body])
+  }
+
   /** What fails time and again goes to the dead letters; an operator sends it back as a new message. */
   #isDead(name: QueueName, { receipt, body, receiveCount }: Received): boolean {
     if (receiveCount <= mostReceives || !this.#faults.strikes('dead-letter', this.#random)) return false
     this.#world.queue(name).remove(receipt)
     const at = addMs(this.#world.clock.now(), this.#random.int(1, 20) * day)
-    this.#agenda.add({ at, what: `redrive ${name}`, run: () => this.#world.queue(name).send([body]) })
+    this.#agenda.add({ at, what: `redrive ${name}`, run: () => this.#put(name, body) })
     return true
   }
 

@@ -1,6 +1,6 @@
 /** The world that processes call: a table, queues and a clock, each of which fails in every way a real one may. */
 import { addMs, compareInstants, type Instant, instant } from '../../shared/calendar/index.ts'
-import type { Log, Ports } from '../../shared/chain/ports.ts'
+import type { Log, Ports, Refused } from '../../shared/chain/ports.ts'
 import { type ManualClock, manualClock } from '../../shared/clock/index.ts'
 import { type QueueName, queueNames } from '../../shared/queues.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
@@ -217,18 +217,21 @@ export class World {
     return this.#index.query(wanted)
   }
 
-  async #send(process: Process, name: QueueName, bodies: readonly string[]): Promise<void> {
+  async #send(process: Process, name: QueueName, bodies: readonly string[]): Promise<readonly Refused[]> {
     const put = (some: readonly string[]) => {
-      this.queue(name).send(some)
-      for (const body of some) this.sent.push({ at: this.clock.now(), queue: name, body })
+      const refused = this.queue(name).send(some)
+      const gone = new Set(refused.map(({ body }) => body))
+      for (const body of some) if (!gone.has(body)) this.sent.push({ at: this.clock.now(), queue: name, body })
+      return refused
     }
-    await this.#call(process, async () => {
+    return this.#call(process, async () => {
       if (bodies.length > 1 && this.#strikes('sent-in-part')) {
         put(bodies.filter(() => this.#random.chance(0.5)))
         throw new SimulatedFault('sent-in-part')
       }
-      put(bodies)
+      const refused = put(bodies)
       if (this.#strikes('worked-twice')) put(bodies)
+      return refused
     })
   }
 }

@@ -63,6 +63,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
     queues: {
       async send(queue, bodies) {
         queues.set(queue, [...(queues.get(queue) ?? []), ...bodies])
+        return []
       },
     },
   }

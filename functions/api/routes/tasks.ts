@@ -5,18 +5,20 @@ import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
 import { maskName } from '../../../shared/identity/index.ts'
-import { decideTask } from '../../../shared/registers/apply/task.ts'
+import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { pidIn } from '../../../shared/registers/ids.ts'
+import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
 import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
 import { loadFile, rowOf } from '../../../shared/table/files.ts'
-import { clearingKey, personKey, rowSk, taskList } from '../../../shared/table/keys.ts'
+import { rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { audited } from '../audit.ts'
 import type { SubjectOf } from '../auth.ts'
+import type { Attempt } from '../idempotency.ts'
+import { decideOfficeTask } from '../office-tasks.ts'
 import { fromCursor, paging } from '../paging.ts'
-import { badRequest, isProblem, notFound, problem } from '../problem.ts'
-import { type Route, route } from '../route.ts'
+import { badRequest, isProblem, notFound, type Problem, problem } from '../problem.ts'
+import { type Answer, type Api, type Route, route } from '../route.ts'
 import { taskSchema, tasksSchema } from '../schemas.ts'
 import { taskView } from '../views.ts'
 
@@ -63,8 +65,8 @@ export const taskRoutes: readonly Route[] = [
     body: decision,
     answer: taskSchema,
     example: { decision: 'reject', reason: '金额与台账不符' },
-    problems: ['task-closed', 'closed-by-facts'],
-    async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
+    problems: ['task-closed', 'closed-by-facts', 'still-refused'],
+    async handler({ ports, rules, subject, params, body, attempt }) {
       const taskId = params.task_id ?? ''
       const task = await ownTask(ports, subject, taskId)
       if (!task) return notFound()
@@ -72,23 +74,32 @@ export const taskRoutes: readonly Route[] = [
       if (verdict === 'reject' && reason === undefined) {
         return badRequest([{ field: 'reason', message: '不同意时要写明理由' }])
       }
+      const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
       const pid = pidIn(taskId.split('.')[0] as string)
-      if (!pid) return problem(409, 'closed-by-facts', '这个待办不用人工处理，缺的内容补上后会自动关闭。')
-      let file: PersonFile | undefined
-      if (!repeated) {
-        const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
-        const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), answers: task.case_id, ...mark })
-        if (handled.result === 'refused') {
-          const { status, code, detail, field } = handled
-          return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
-        }
-        if (handled.result === 'done') file = handled.file
-      }
-      const decided = (file ?? (await loadFile(ports.table, ports.keys, pid))).one('task', taskId)
-      return decided ? { body: taskView(decided) } : notFound()
+      if (pid) return decideInFile({ ports, rules }, pid, { wanted, about: task.case_id, attempt })
+      return attempt.repeated ? { body: taskView(task) } : decideOfficeTask(ports, task, wanted, attempt.mark.beside)
     },
   }),
 ]
+
+/** A decision on a task of somebody's file, upon which its case goes on. */
+async function decideInFile(
+  { ports, rules }: Pick<Api, 'ports' | 'rules'>,
+  pid: Pid,
+  { wanted, about, attempt: { repeated, mark } }: { wanted: TaskDecision; about: Ref | undefined; attempt: Attempt },
+): Promise<Answer | Problem> {
+  let file: PersonFile | undefined
+  if (!repeated) {
+    const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), answers: about, ...mark })
+    if (handled.result === 'refused') {
+      const { status, code, detail, field } = handled
+      return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
+    }
+    if (handled.result === 'done') file = handled.file
+  }
+  const decided = (file ?? (await loadFile(ports.table, ports.keys, pid))).one('task', wanted.taskId)
+  return decided ? { body: taskView(decided) } : notFound()
+}
 
 function ownerOf(subject: Officer): TaskOwner {
   if (subject.role === 'clerk') return { role: 'clerk', area: subject.area }
@@ -141,11 +152,7 @@ function whose(ports: Ports, pk: string, item: Item) {
 }
 
 async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<TaskRow | undefined> {
-  const pid = pidIn(taskId.split('.')[0] as string)
-  const orderNo = taskId.replace(/\.funds-differ$/, '')
-  const key = pid
-    ? { pk: personKey(pid), sk: rowSk('task', taskId) }
-    : clearingKey(orderNo.replace(/-\d+$/, ''), `task#${taskId}`)
+  const key = taskKey(taskId)
   const item = await ports.table.get(key)
   const task = item && rowOf<TaskRow>(ports.keys, key.pk.slice(2) as Pid, item)
   return task && sameOwner(task.owner, ownerOf(subject)) ? task : undefined

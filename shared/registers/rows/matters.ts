@@ -56,6 +56,7 @@ export type TaskKind =
   | 'policy-missing'
   | 'calendar-missing'
   | 'funds-differ'
+  | 'message-refused'
   | 'chain-stopped'
 
 /** Whose a task is. */

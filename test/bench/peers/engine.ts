@@ -31,11 +31,12 @@ export async function startEngine(heard: Heard, onDisk: boolean): Promise<Peer> 
   const stack = await startStack({ now, stubs: false, port: 0, say: () => {}, ...(dataDir ? { dataDir } : {}) })
   const { sqs, dynamodb, queues: urls, api } = stack.describe()
   const queues = sqsQueues(sqsClient({ endpoint: sqs, region, credentials, md5: false }), urls)
-  const send = (told: readonly Told[]) =>
-    queues.send(
+  const send = async (told: readonly Told[]) => {
+    await queues.send(
       'inbox',
       told.map((one) => eventBody(one, now)),
     )
+  }
   const client = apiClient(api)
   const { keys } = openDevKeys(stack.config.keysFile)
   const byPid = new Map<string, number>()

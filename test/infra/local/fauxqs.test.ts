@@ -83,6 +83,14 @@ describe('the SQS server', { timeout: 30_000 }, () => {
     await sqs.client.send(new ChangeMessageVisibilityCommand(back))
     expect((await receive()).map((again) => again.Body)).toEqual(['hot'])
   })
+
+  it('takes every letter that SQS takes, beyond the basic plane too, and refuses what SQS refuses', async () => {
+    sqs = await startTestSqs({ dir })
+    const letters = '𠮷野家 👶 \u{10ffff} \ufffd 小满\n'
+    await send(letters)
+    expect((await receive()).map(({ Body }) => Body)).toEqual([letters])
+    for (const refused of ['\u0001', '\ufffe']) await expect(send(refused)).rejects.toThrow('Invalid characters')
+  })
 })
 
 function canConnect(host: string, port: number): Promise<boolean> {

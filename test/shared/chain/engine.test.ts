@@ -171,8 +171,10 @@ describe('engine', () => {
     const sweepAfter = async ({ stack, ports }: Setting, minutes: number, rules: Rules) => {
       stack.clock.set(addMs(stack.clock.now(), minutes * 60_000))
       const woken: Message[] = []
-      const send = async (_: string, bodies: readonly string[]) =>
-        void woken.push(...bodies.map((b) => JSON.parse(b) as Message))
+      const send = async (_: string, bodies: readonly string[]) => {
+        woken.push(...bodies.map((b) => JSON.parse(b) as Message))
+        return []
+      }
       await makeSweep({ ...ports, queues: { send } })()
       for (const message of woken) await work(ports, rules, message)
       return woken.filter(({ kind }) => kind === 'wake').length

@@ -10,7 +10,7 @@ export interface Got {
 
 /** A queue as the contract sees it. */
 export interface QueueUnderTest {
-  send(bodies: readonly string[]): Promise<void>
+  send(bodies: readonly string[]): Promise<readonly { body: string; reason: string }[]>
   /** At most `max` messages, hidden from others for so many seconds. */
   receive(max: number, hiddenSeconds: number): Promise<Got[]>
   remove(receipt: string): Promise<void>
@@ -90,8 +90,27 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
       const large = Array.from({ length: 5 }, (_, i) => `${i}${'x'.repeat(100 * 1024)}`)
       await queue.send(large)
       expect(sorted(await all(queue))).toEqual(large)
-      await expect(queue.send(['x'.repeat(1100 * 1024)])).rejects.toThrow()
+      const tooLarge = 'x'.repeat(1100 * 1024)
+      expect((await queue.send([tooLarge])).map(({ body }) => body)).toEqual([tooLarge])
       expect(await queue.receive(10, 1)).toEqual([])
+    })
+
+    it('sends the rest once when it refuses one for good, and says which', async () => {
+      const queue = await open()
+      const tooLarge = 'x'.repeat(1100 * 1024)
+      expect((await queue.send(['before', tooLarge, 'after'])).map(({ body }) => body)).toEqual([tooLarge])
+      expect(sorted(await all(queue))).toEqual(['after', 'before'])
+    })
+
+    it('takes every letter of a name, beyond the basic plane too, and what JSON writes of half a letter', async () => {
+      const queue = await open()
+      const bodies = ['𠮷野·阿依古丽 👶', '\u{10ffff}', '\uffff\ufffe', '\ud842', '\u0001\n'].map((text) =>
+        JSON.stringify(text),
+      )
+      expect(await queue.send(bodies)).toEqual([])
+      expect((await all(queue)).map(({ body }) => JSON.parse(body)).sort()).toEqual(
+        bodies.map((b) => JSON.parse(b)).sort(),
+      )
     })
   })
 }

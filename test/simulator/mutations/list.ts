@@ -27,7 +27,7 @@ export const mutations: readonly Mutation[] = [
     'messages leave before the commit that journals them',
     handle,
     'const written = await ports.table.transact(commit.writes)',
-    'await deliver(ports, sends)\n  const written = await ports.table.transact(commit.writes)',
+    'await sendAll(ports, sends)\n  const written = await ports.table.transact(commit.writes)',
   ),
   bug(
     'head-condition-missing',
@@ -89,8 +89,8 @@ export const mutations: readonly Mutation[] = [
     'journal-marked-first',
     'the mark goes before the messages have left',
     handle,
-    '    await deliver(ports, sends)\n    if (!comesAgain) await markSent(ports.table, commit.journal)',
-    '    if (!comesAgain) await markSent(ports.table, commit.journal)\n    await deliver(ports, sends)',
+    '    await sendAll(ports, sends)\n    if (!comesAgain) await markSent(ports.table, commit.journal)',
+    '    if (!comesAgain) await markSent(ports.table, commit.journal)\n    await sendAll(ports, sends)',
   ),
   bug(
     'flush-marks-only',

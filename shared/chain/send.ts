@@ -1,0 +1,72 @@
+/**
+ * Sending messages. One that its queue refuses for good is set aside once, as an operator's task, and keeps back none of
+ * the others: sent again with them it would make them repeat for ever.
+ */
+import { createHash } from 'node:crypto'
+import { addDays, dayOf, endOfDay } from '../calendar/index.ts'
+import { NATION } from '../codes/index.ts'
+import { open, seal } from '../identity/index.ts'
+import type { Outgoing, QueueName } from '../queues.ts'
+import type { TaskRow } from '../registers/rows.ts'
+import { officeTaskKey } from '../table/keys.ts'
+import { queryAll } from '../table/table.ts'
+import { openOfficeTask } from './office-tasks.ts'
+import type { Ports, Refused } from './ports.ts'
+
+/** Sends messages, each to its queue. Throws if one could not be sent that may pass later: all of them come again. */
+export async function sendAll(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+  const byQueue = new Map<QueueName, string[]>()
+  for (const { queue, body } of messages) byQueue.set(queue, [...(byQueue.get(queue) ?? []), body])
+  await Promise.all([...byQueue].map(([queue, bodies]) => send(ports, queue, bodies)))
+}
+
+/** {@link sendAll} to one queue. */
+export async function send(ports: Ports, queue: QueueName, bodies: readonly string[]): Promise<void> {
+  if (bodies.length === 0) return
+  for (const refused of await ports.queues.send(queue, bodies)) await setMessageAside(ports, queue, refused)
+}
+
+/** Days an operator has for a message set aside. */
+const daysToDecide = 1
+/** Letters of a message in one item of the table, which holds 400 kB; a letter has up to four bytes. */
+const piece = /[\s\S]{1,80000}/gu
+
+/** Keeps the message whole, sealed, and tells an operator; told once, however often the queue refuses it. */
+async function setMessageAside(ports: Ports, queue: QueueName, { body, reason }: Refused): Promise<void> {
+  const task_id = `${queue}.${createHash('sha256').update(body).digest('base64url').slice(0, 22)}.message-refused`
+  const { pk } = officeTaskKey(task_id)
+  const pieces = body.match(piece) ?? []
+  for (const [index, text] of pieces.entries()) {
+    await ports.table.write({
+      put: { pk, sk: `body#${String(index).padStart(3, '0')}`, p: seal(ports.keys, text, pk) },
+    })
+  }
+  const now = ports.clock.now()
+  const task: TaskRow = {
+    task_id,
+    kind: 'message-refused',
+    owner: { role: 'operator' },
+    admdvs: NATION,
+    opened_at: now,
+    due_at: endOfDay(addDays(dayOf(now), daysToDecide)),
+    facts: { queue, reason, bytes: Buffer.byteLength(body), ...namesOf(body) },
+    status: 'open',
+  }
+  if (await openOfficeTask(ports, task)) ports.log.error('message refused', { task_id, queue, reason })
+}
+
+/** What may be told of a message in the clear: its id and type, or the kind of a message of our own. */
+function namesOf(body: string): Record<string, unknown> {
+  const { id, type, kind, event } = JSON.parse(body) as Record<string, unknown>
+  const inner = (event ?? {}) as Record<string, unknown>
+  return { id: id ?? inner.id, type: type ?? inner.type, kind }
+}
+
+/** Sends a message that was set aside once more; answers what its queue says if that refuses it again. */
+export async function sendAgain(ports: Ports, { task_id, facts }: TaskRow): Promise<string | undefined> {
+  const { pk } = officeTaskKey(task_id)
+  const pieces = await queryAll(ports.table, { pk, from: 'body#', to: 'body~' })
+  const body = pieces.map((item) => open(ports.keys, item.p as Uint8Array, pk)).join('')
+  const [refused] = await ports.queues.send(facts.queue as QueueName, [body])
+  return refused?.reason
+}

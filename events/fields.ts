@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import { type Day, type Instant, type Month, parseDay, parseInstant, parseMonth } from '../shared/calendar/index.ts'
 import { Gend, InsuState, Insutype, MedType, PsnType, parseAdmdvs, poolingAreaOf } from '../shared/codes/index.ts'
-import { certnoFaultText, checkCertno } from '../shared/identity/certno.ts'
+import { certnoFaultText, readCertno } from '../shared/identity/certno.ts'
 import { parseYuan } from '../shared/money/index.ts'
 
 /** The error of a field: that it is missing, or how it is written. */
@@ -220,27 +220,31 @@ export const bankAccount = accountOf(personName('账户名称'))
 /** The bank account of a person or a firm; the names of firms hold brackets and whatever else they like. */
 export const anyBankAccount = accountOf(words('账户名称', 100))
 
-/** A resident identity number, checked by GB 11643; a final x is answered as a capital. */
+/** A resident identity number, checked by GB 11643; answered as 18 characters with a capital X. */
 export const residentNo = z
   .string(must('身份证号码', '应为文本'))
-  .toUpperCase()
-  .check((context) => residentNoFits(context, context.value))
-  .meta({ description: '身份证号码，18 位，按 GB 11643 校验', pattern: '^\\d{17}[0-9Xx]$' })
+  .check((context) => {
+    const read = readCertno(context.value)
+    if (read.ok) context.value = read.certno
+    else refuse(context, certnoFaultText[read.reason])
+  })
+  .meta({ description: '身份证号码，18 位（老的 15 位也可），按 GB 11643 校验', pattern: '^(\\d{15}|\\d{17}[0-9Xx])$' })
 
 /** Kind of identity document; `01` is the resident identity card. */
-export const certType = text('证件类型', '应为两位数字', /^\d{2}$/)
+export const certType = text('证件类型', '应为 01 至 15、90 或 99', /^(0[1-9]|1[0-5]|90|99)$/)
 
 /** The number of an identity document of any kind; what it must look like, {@link certnoFits} says. */
 export const certno = text('证件号码', '应为 1 至 64 个字符，中间没有空格', WITHOUT_BLANKS).toUpperCase()
 
 /** For `.check()`: `certno` is a resident identity number unless `psn_cert_type` beside it says otherwise. */
 export function certnoFits(context: z.core.ParsePayload<{ certno?: string; psn_cert_type?: string }>): void {
-  const { certno, psn_cert_type = '01' } = context.value
-  if (certno !== undefined && psn_cert_type === '01') residentNoFits(context, certno, ['certno'])
+  const { certno, psn_cert_type } = context.value
+  if (certno === undefined) return
+  const read = readCertno(certno, psn_cert_type)
+  if (read.ok) context.value.certno = read.certno
+  else refuse(context, certnoFaultText[read.reason], ['certno'])
 }
 
-function residentNoFits(context: z.core.ParsePayload, written: string, path: string[] = []): void {
-  const checked = checkCertno(written)
-  if (checked.ok) return
-  context.issues.push({ code: 'custom', message: certnoFaultText[checked.reason], input: written, path })
+function refuse(context: z.core.ParsePayload, message: string, path: string[] = []): void {
+  context.issues.push({ code: 'custom', message, input: context.value, path })
 }

@@ -50,8 +50,8 @@ export async function decideAtDesk(ports: DeskPorts, asked: VisitAsked): Promise
 }
 
 /** What stands for the person asked about, known or not: the keyed hash of whichever number was shown. */
-export const hashOf = (keys: Keys, { psn_no, certno }: VisitAsked): string =>
-  psn_no === undefined ? certHash(keys, certno ?? '') : pidOf(keys, psn_no)
+export const hashOf = (keys: Keys, { psn_no, psn_cert_type, certno }: VisitAsked): string =>
+  psn_no === undefined ? certHash(keys, certno ?? '', psn_cert_type) : pidOf(keys, psn_no)
 
 async function personOf({ table, keys }: DeskPorts, asked: VisitAsked): Promise<Pid | undefined> {
   if (asked.psn_no !== undefined) return pidOf(keys, asked.psn_no)

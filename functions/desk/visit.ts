@@ -6,7 +6,7 @@ import type * as z from 'zod'
 import type { visit } from '../../events/visit.ts'
 import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import { type Admdvs, MedType, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
-import { certnoFaultText, checkCertno } from '../../shared/identity/certno.ts'
+import { certnoFaultText, readCertno } from '../../shared/identity/certno.ts'
 
 /** VISIT, read and checked. */
 export type VisitAsked = z.output<typeof visit>
@@ -60,7 +60,12 @@ const fields: Readonly<Record<string, Field>> = {
   },
   mdtrtarea_admvs: { label: '就医地', ...area },
   psn_no: { label: '人员编号', ...anyNumber, optional: true },
-  psn_cert_type: { label: '证件类型', rule: '应为两位数字', read: text(/^\d{2}$/), optional: true },
+  psn_cert_type: {
+    label: '证件类型',
+    rule: '应为 01 至 15、90 或 99',
+    read: text(/^(0[1-9]|1[0-5]|90|99)$/),
+    optional: true,
+  },
   certno: {
     label: '证件号码',
     rule: anyNumber.rule,
@@ -103,11 +108,13 @@ export function readVisit(body: unknown): VisitRead {
 }
 
 /** A person must be named; an identity card's number is checked by GB 11643. */
-function personFaults({ psn_no, psn_cert_type = '01', certno }: Record<string, unknown>): FieldFault[] {
+function personFaults(visit: Record<string, unknown>): FieldFault[] {
+  const { psn_no, psn_cert_type, certno } = visit
   if (certno === undefined) {
     return psn_no === undefined ? [{ field: 'psn_no', message: '人员编号、证件号码至少应有一个' }] : []
   }
-  if (psn_cert_type !== '01') return []
-  const checked = checkCertno(certno as string)
-  return checked.ok ? [] : [{ field: 'certno', message: certnoFaultText[checked.reason] }]
+  const read = readCertno(certno as string, psn_cert_type as string | undefined)
+  if (!read.ok) return [{ field: 'certno', message: certnoFaultText[read.reason] }]
+  visit.certno = read.certno
+  return []
 }

@@ -46,14 +46,14 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
       return premiumRoute(keys, queue, event.data)
     case 'delivery.settled':
     case 'pension.approved':
-      return { queue, cert: certHash(keys, event.data.certno) }
+      return { queue, cert: certHash(keys, event.data.certno, event.data.psn_cert_type) }
     case 'death.registered':
       return event.data.birth_cert_no === undefined
-        ? { queue, cert: certHash(keys, event.data.certno ?? '') }
+        ? { queue, cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { queue, pid: pidOf(keys, childPsnNo(keys, event.data.birth_cert_no)) }
     case 'visit.admitted':
       return event.data.psn_no === undefined
-        ? { queue, cert: certHash(keys, event.data.certno ?? '') }
+        ? { queue, cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { queue, pid: pidOf(keys, event.data.psn_no) }
     default:
       return { queue, pid: pidOf(keys, event.data.psn_no) }

@@ -1,11 +1,18 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
-import { addMs } from '../../shared/calendar/index.ts'
+import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { send } from '../../shared/chain/send.ts'
 import { open, type Pid, seal } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/apply/index.ts'
-import { certKey, certParkedKey, certParkedRange, dueShard, rejectedShard } from '../../shared/table/keys.ts'
+import {
+  certKey,
+  certParkedKey,
+  certParkedRange,
+  certWaiterRange,
+  dueShard,
+  rejectedShard,
+} from '../../shared/table/keys.ts'
 import { type Item, queryAll } from '../../shared/table/table.ts'
 import { parkedMs } from './personal.ts'
 
@@ -26,7 +33,8 @@ const idOf = (message: CertMessage) =>
 
 const signalKey = (message: Extract<CertMessage, { kind: 'signal' }>) => {
   const { signal } = message
-  return signal.kind === 'guardian-of' ? signal.child : signal.guardian
+  if (signal.kind === 'guardian-of') return signal.child
+  return signal.kind === 'linked' ? signal.guardian : signal.kind
 }
 
 /** False if somebody registered the number in the meantime. A message parked twice is one. */
@@ -47,13 +55,25 @@ async function park(ports: Ports, message: CertMessage): Promise<boolean> {
   return written.ok
 }
 
-/** Sends on what waited for the number, now that somebody has it. Sent twice does no harm: identities see to it. */
+/**
+ * Sends on what waited for the number, now that somebody has it; if nobody has, whoever has waited for it longest is
+ * told. Sent twice does no harm: identities see to it.
+ */
 export async function release(ports: Ports, cert: string): Promise<void> {
+  if (!(await ports.table.get(certKey(cert)))) return offer(ports, cert)
   const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certParkedRange })
   for (const item of waiting) {
     await send(ports, 'registers', [open(ports.keys, item.p as Uint8Array, cert)])
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }
+}
+
+async function offer(ports: Ports, cert: string): Promise<void> {
+  const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certWaiterRange })
+  const [first] = waiting.sort((a, b) => compareInstants(a.d as Instant, b.d as Instant))
+  if (!first) return
+  const message: Message = { kind: 'signal', pid: first.sk.slice(2) as Pid, signal: { kind: 'number-free', cert } }
+  await send(ports, 'registers', [JSON.stringify(message)])
 }
 
 /** After an hour it is listed among the rejected events, and still taken up by itself. */

@@ -6,8 +6,8 @@ import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Apply, Rules, Signal } from '../../shared/chain/settle.ts'
 import type { Keys, Pid } from '../../shared/identity/index.ts'
-import { applySignal } from '../../shared/registers/apply/birth.ts'
 import { applyEvent, eventKey, type PersonalEvent } from '../../shared/registers/apply/index.ts'
+import { applySignal } from '../../shared/registers/apply/signal.ts'
 import { put } from '../../shared/registers/file.ts'
 import { type Claim, fundClaim } from '../../shared/registers/ledger.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
@@ -24,18 +24,25 @@ export function makeRules(keys: Keys): Rules {
   }
 }
 
-/** Applies an event to the person's file, once. `queued`: it is in a queue that brings it again if we die. */
+/** Applies an event to the person's file, once. `queued`: it is in a queue that
+ * brings it again if we die; `cert`: the identity number by which it came to this file. */
 export function handleEvent(
   ports: Ports,
   rules: Rules,
   pid: Pid,
   event: InboundEvent,
-  queued?: true,
+  how: { queued?: true | undefined; cert?: string | undefined } = {},
 ): Promise<Handled> {
   const personal = event as PersonalEvent
   return handle(ports, rules, pid, {
     apply: applyEvent(ports.keys, personal),
-    identity: { source: event.source, id: event.id, keep: movesMoney(event.type), ...(queued ? { queued } : {}) },
+    identity: {
+      source: event.source,
+      id: event.id,
+      keep: movesMoney(event.type),
+      ...(how.queued ? { queued: true } : {}),
+    },
+    ...(how.cert === undefined ? {} : { cert: how.cert }),
     park: (reason, now) => parkedRow(personal, reason, now),
   })
 }
@@ -65,8 +72,17 @@ const listOverdue: Apply = (file, { now }) => {
 }
 
 /** News from another person's file. */
-export function handleSignal(ports: Ports, rules: Rules, pid: Pid, signal: Signal): Promise<Handled> {
-  return handle(ports, rules, pid, { apply: (file) => applySignal(file, signal) })
+export function handleSignal(
+  ports: Ports,
+  rules: Rules,
+  pid: Pid,
+  signal: Signal,
+  cert: string | undefined,
+): Promise<Handled> {
+  return handle(ports, rules, pid, {
+    apply: (file, at) => applySignal(ports.keys, file, signal, at),
+    ...(cert === undefined ? {} : { cert }),
+  })
 }
 
 /** Real money came for a claim of this person; counted once, however often it is told. */

@@ -1,6 +1,6 @@
 /** The worker: one code for every chain queue. A message that fails stays in its queue and comes again. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { flush } from '../../shared/chain/handle.ts'
+import { flush, type Handled } from '../../shared/chain/handle.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
@@ -61,8 +61,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'flush':
       return flush(ports, message.pid, message.journal)
     case 'signal': {
-      const pid = await addressee(ports, message)
-      if (pid) await handleSignal(ports, rules, pid, message.signal)
+      await toAddressee(ports, message, (pid, cert) => handleSignal(ports, rules, pid, message.signal, cert))
       return
     }
     case 'release':
@@ -89,23 +88,33 @@ async function workEvent(
   const { event } = message
   if (event.type === 'employer.base-declared') return declareBase(ports, event)
   if (event.type === 'funds.settled') return settleFunds(ports, rules, event)
-  const pid = await addressee(ports, message)
-  if (!pid) return
-  const handled = await handleEvent(ports, rules, pid, event, queued)
-  if (handled.result !== 'refused') return
+  const handled = await toAddressee(ports, message, (pid, cert) =>
+    handleEvent(ports, rules, pid, event, { queued, cert }),
+  )
+  if (handled?.result !== 'refused') return
   const { code, detail, field = 'data' } = handled
   const body = JSON.stringify({ specversion: '1.0', ...event, type: `mianshen.${event.type}.v1` })
   const errors = [{ field, message: detail }]
   await setAside(ports, body, { reason: code, errors, type: event.type, source: event.source })
 }
 
-/** The file a message is for; undefined if it was parked until somebody has the identity number. */
-async function addressee(
+/**
+ * Puts a message to the file it is for: a person's, or that of whoever has the identity number. A number that was
+ * corrected meanwhile is looked up again. Undefined if the message was parked until somebody has the number.
+ */
+async function toAddressee(
   ports: Ports,
   message: Extract<Message, { kind: 'event' | 'signal' }>,
-): Promise<Pid | undefined> {
-  if (message.pid) return message.pid
+  put: (pid: Pid, cert?: string) => Promise<Handled>,
+): Promise<Handled | undefined> {
+  if (message.pid) return put(message.pid)
   if (!message.cert) throw new Error('message without addressee')
-  const pid = await resolveCert(ports, message as CertMessage)
-  return pid === 'parked' ? undefined : pid
+  for (let asked: Pid | undefined; ; ) {
+    const pid = await resolveCert(ports, message as CertMessage)
+    if (pid === 'parked') return undefined
+    // A file that two looks find is the one, though word of its new number may not have reached it yet.
+    const handled = await put(pid, pid === asked ? undefined : message.cert)
+    if (handled.result !== 'elsewhere') return handled
+    asked = pid
+  }
 }

@@ -11,7 +11,7 @@ import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
-import { commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
+import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
@@ -19,7 +19,7 @@ import { factsOf, logFacts } from './facts.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { sendAll } from './send.ts'
-import { type Input, type Rules, type Settled, settle } from './settle.ts'
+import { type CertWrite, type Input, type Rules, type Settled, settle } from './settle.ts'
 import { World } from './world.ts'
 
 /** An event's identity; kept for ever if it moves money or months. */
@@ -35,6 +35,8 @@ export interface Identity {
 export type Handled =
   | { result: 'done'; file: PersonFile; parked: boolean }
   | { result: 'duplicate' }
+  /** The identity number that the input came for leads to somebody else by now. */
+  | { result: 'elsewhere' }
   | {
       result: 'refused'
       code: string
@@ -44,16 +46,14 @@ export type Handled =
       facts?: Record<string, unknown>
     }
 
+/** What is put to a file; `cert`: the identity number that led to it, which must still do so. */
+export type ForFile = Input & { identity?: Identity; beside?: Write[]; cert?: string }
+
 const identityDays = 90
 const maxAttempts = 40
 
 /** Handles an input for the person's file. Throws when the table or a queue stays out of reach: the message comes again. */
-export async function handle(
-  ports: Ports,
-  rules: Rules,
-  pid: Pid,
-  input: Input & { identity?: Identity; beside?: Write[] },
-): Promise<Handled> {
+export async function handle(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled> {
   // Who lost a race reads all anew: it may have been about a parameter that was shared.
   const { shared: _shared, ...alone } = ports
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -65,13 +65,9 @@ export async function handle(
   throw new Error('handle: too many conflicts')
 }
 
-async function tryOnce(
-  ports: Ports,
-  rules: Rules,
-  pid: Pid,
-  input: Input & { identity?: Identity; beside?: Write[] },
-): Promise<Handled | undefined> {
+async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled | undefined> {
   const read = await loadFile(ports.table, ports.keys, pid)
+  if (input.cert !== undefined && !answersTo(read, input.cert)) return { result: 'elsewhere' }
   const now = ports.clock.now()
   const world = new World(ports)
   const at = { now, today: dayOf(now), look: world.look }
@@ -87,7 +83,8 @@ async function tryOnce(
   const { settled } = result
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
-  const sends = outgoing(settled, read.version + 1, now)
+  const certs = certWritesOf(settled.certs)
+  const sends = outgoing(settled, certs, read.version + 1, now)
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   if (input.identity) beside.push(identityWrite(input.identity, pid, read.version + 1, now))
   const comesAgain = input.identity?.queued === true
@@ -97,6 +94,7 @@ async function tryOnce(
     after: settled.file,
     change: settled.change,
     claims: settled.claims,
+    certs,
     journal,
     sends,
     now,
@@ -112,6 +110,10 @@ async function tryOnce(
   }
   return { result: 'done', file: settled.file, parked: settled.parked }
 }
+
+/** Whether an identity number (keyed hash) leads to this file, as its register says. */
+const answersTo = ({ person }: PersonFile, cert: string) =>
+  person?.cert_hash === cert || person?.also?.includes(cert) === true
 
 /** A file read in several pages may be of two versions: what a decision stumbles over then is read anew, like a lost race. */
 async function hasChanged({ table }: Ports, read: PersonFile): Promise<boolean> {
@@ -171,7 +173,7 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
 }
 
 /** Messages of a commit. An event's id follows from the case and the commit: sent twice, it is the same. */
-function outgoing(settled: Settled, version: number, now: Instant): Outgoing[] {
+function outgoing(settled: Settled, certs: readonly CertWrite[], version: number, now: Instant): Outgoing[] {
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
     const id = `${case_id}.${version}.${index}`
     const event = toWire({ ...send, id, source: ourSource(), time: now })
@@ -179,11 +181,17 @@ function outgoing(settled: Settled, version: number, now: Instant): Outgoing[] {
   })
   const messages: Message[] = [
     ...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),
-    ...settled.releases.map((cert): Message => ({ kind: 'release', cert })),
+    ...releasedBy(certs).map((cert): Message => ({ kind: 'release', cert })),
     ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies Message] : []),
     ...wakes(settled),
   ]
   return [...events, ...messages.map((message): Outgoing => ({ queue: 'registers', body: JSON.stringify(message) }))]
+}
+
+/** Numbers that lead elsewhere from now on, or that one less waits for: what waits for them may go on. */
+function releasedBy(certs: readonly CertWrite[]): string[] {
+  const isNews = (write: CertWrite) => ('waiter' in write ? write.since === undefined : write.was !== write.now)
+  return [...new Set(certs.filter(isNews).map(({ cert }) => cert))]
 }
 
 /** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */

@@ -7,7 +7,7 @@ import type { Day, Instant } from '../calendar/index.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { CaseRow, Parked } from '../registers/rows.ts'
+import type { CaseRow, Parked, TaskRow } from '../registers/rows.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
 import { isCalendarMet } from './due.ts'
@@ -25,6 +25,10 @@ export interface JournalEntry {
 export type Signal =
   | { kind: 'guardian-of'; child: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
   | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+  /** The identity number that this file waits for belongs to nobody any more, or to it. */
+  | { kind: 'number-free'; cert: string }
+  /** The operator gave the number that two were registered with to the other one. */
+  | { kind: 'number-ceded'; cert: string; to: Pid; task: TaskRow }
 
 /** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
 export type SignalTo = { to: { pid: Pid } | { cert: string }; signal: Signal }
@@ -35,9 +39,17 @@ export interface Applied {
   move?: Movement[]
   claims?: ClaimWrite[]
   signals?: SignalTo[]
-  /** Keyed hash of an identity number that now leads to this file: what was parked under it is released. */
-  release?: string
+  /** Where identity numbers lead from now on, and who waits for one. */
+  certs?: CertWrite[]
 }
+
+/**
+ * A change of where an identity number (keyed hash) leads, on condition that it still leads to `was`; `was` and `now`
+ * alike: it still does. Or who waits for a number that another has, since when; without `since` they no longer do.
+ */
+export type CertWrite =
+  | { cert: string; was: Pid | undefined; now: Pid | undefined }
+  | { cert: string; waiter: Pid; since?: Instant }
 
 /** An input that cannot be taken: what it needs first, or why it never can be. */
 export type ApplyResult =
@@ -91,7 +103,7 @@ export interface Settled {
   entries: JournalEntry[]
   sends: (Send & { case_id: string })[]
   signals: SignalTo[]
-  releases: string[]
+  certs: CertWrite[]
   parked: boolean
   /** There may be more to do than one commit holds: the file is to be woken again. */
   again: boolean
@@ -123,7 +135,7 @@ export class Draft {
   readonly entries: JournalEntry[] = []
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
-  readonly releases: string[] = []
+  readonly certs: CertWrite[] = []
   /** Something was left for another commit. */
   again = false
   #changes = new Map<string, Change>()
@@ -144,7 +156,7 @@ export class Draft {
     this.move.push(...(applied.move ?? []))
     this.claims.push(...(applied.claims ?? []))
     this.signals.push(...(applied.signals ?? []))
-    if (applied.release !== undefined) this.releases.push(applied.release)
+    this.certs.push(...(applied.certs ?? []))
   }
 
   /** Where the draft stands now, to come back to. */
@@ -200,9 +212,9 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
     if (refusal) return refusal
   }
   toFixpoint(rules, draft, at)
-  const { file: after, changes, move, claims, entries, sends, signals, releases } = draft
+  const { file: after, changes, move, claims, entries, sends, signals, certs } = draft
   const { again } = draft
-  return { settled: { file: after, change: changes, move, claims, entries, sends, signals, releases, parked, again } }
+  return { settled: { file: after, change: changes, move, claims, entries, sends, signals, certs, parked, again } }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {

@@ -59,6 +59,7 @@ export interface TaskDecision {
   insu_admdvs?: string
   avg_base?: string
   bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
+  psn_no?: string
   option?: 'lump-sum' | 'monthly' | 'resident'
 }
 

@@ -24,5 +24,6 @@ export {
   medTypeName,
   PsnCertType,
   PsnType,
+  psnCertTypeName,
   psnTypeName,
 } from './tables.ts'

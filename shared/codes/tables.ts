@@ -18,8 +18,26 @@ export const Gend = { male: '1', female: '2' } as const
 /** One of the codes of `Gend`. */
 export type Gend = (typeof Gend)[keyof typeof Gend]
 
-/** Kind of identity document (`psn_cert_type`); the platform numbers many, this system takes the resident identity card. */
-export const PsnCertType = { residentIdentityCard: '01' } as const
+/** Kind of identity document (`psn_cert_type`), as the national table numbers them. */
+export const PsnCertType = {
+  residentIdentityCard: '01',
+  officerCard: '02',
+  armedPoliceCard: '03',
+  hongKongPass: '04',
+  macaoPass: '05',
+  taiwanPass: '06',
+  permanentResidence: '07',
+  passport: '08',
+  disabilityCard: '09',
+  martyrFamilyCard: '10',
+  workPermit: '11',
+  expertCard: '12',
+  correspondentCard: '13',
+  compatriotWorkPermit: '14',
+  returnedExpertCard: '15',
+  socialSecurityCard: '90',
+  other: '99',
+} as const
 /** One of the codes of `PsnCertType`. */
 export type PsnCertType = (typeof PsnCertType)[keyof typeof PsnCertType]
 
@@ -61,6 +79,27 @@ export const insuStateName: Readonly<Record<InsuState, string>> = {
 
 /** Chinese name of a sex, for messages. */
 export const genderName: Readonly<Record<Gend, string>> = { '1': '男', '2': '女' }
+
+/** Chinese name of a kind of identity document. */
+export const psnCertTypeName: Readonly<Record<PsnCertType, string>> = {
+  '01': '居民身份证（含港澳台居民居住证）',
+  '02': '中国人民解放军军官证',
+  '03': '中国人民武装警察警官证',
+  '04': '香港居民来往内地通行证',
+  '05': '澳门居民来往内地通行证',
+  '06': '台湾居民来往大陆通行证',
+  '07': '外国人永久居留证',
+  '08': '护照',
+  '09': '残疾人证',
+  '10': '军烈属证明',
+  '11': '外国人就业证',
+  '12': '外国专家证',
+  '13': '外国人常驻记者证',
+  '14': '台港澳人员就业证',
+  '15': '回国（来华）定居专家证',
+  '90': '社会保障卡',
+  '99': '其他身份证件',
+}
 
 /** Chinese name of a kind of treatment, for messages. */
 export const medTypeName: Readonly<Record<MedType, string>> = {

@@ -1,5 +1,5 @@
 import { type Day, parseDay } from '../calendar/index.ts'
-import { Gend } from '../codes/index.ts'
+import { Gend, PsnCertType } from '../codes/index.ts'
 
 /** Why a resident identity number is refused. */
 export type CertnoFault = 'length' | 'characters' | 'birth-date' | 'check-digit'
@@ -14,7 +14,7 @@ export type BirthCertCheck = { readonly ok: true } | { readonly ok: false; reado
 
 /** What is wrong with an identity number, for the person who typed it. */
 export const certnoFaultText: Readonly<Record<CertnoFault, string>> = {
-  length: '身份证号码应为18位',
+  length: '身份证号码应为18位（或老的15位）',
   characters: '身份证号码前17位应为数字，最后一位应为数字或大写字母X',
   'birth-date': '身份证号码中的出生日期不存在',
   'check-digit': '身份证号码校验位不对，请核对是否输错',
@@ -38,6 +38,28 @@ export function checkCertno(certno: string): CertnoCheck {
   if (!brdy) return { ok: false, reason: 'birth-date' }
   if (certnoCheckDigit(certno.slice(0, 17)) !== certno[17]) return { ok: false, reason: 'check-digit' }
   return { ok: true, brdy, gend: Number(certno[16]) % 2 === 1 ? Gend.male : Gend.female }
+}
+
+/** A number of an identity document, as the registers hold it; or why a resident identity number is none. */
+export type CertnoRead =
+  | { readonly ok: true; readonly certno: string }
+  | { readonly ok: false; readonly reason: CertnoFault }
+
+/**
+ * Reads the number of an identity document: capitals, and of a resident identity card the 18 digits that an older
+ * number of 15 stands for (those of the 20th century: a year of two digits and no check digit).
+ */
+export function readCertno(written: string, psnCertType: string = PsnCertType.residentIdentityCard): CertnoRead {
+  const upper = written.toUpperCase()
+  if (psnCertType !== PsnCertType.residentIdentityCard) return { ok: true, certno: upper }
+  const certno = /^\d{15}$/.test(upper) ? of18(upper) : upper
+  const checked = checkCertno(certno)
+  return checked.ok ? { ok: true, certno } : checked
+}
+
+function of18(of15: string): string {
+  const first17 = `${of15.slice(0, 6)}19${of15.slice(6)}`
+  return first17 + certnoCheckDigit(first17)
 }
 
 /** Whether a text is a valid resident identity number, with a capital X. */

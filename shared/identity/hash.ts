@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { PsnCertType } from '../codes/index.ts'
 import { type Keys, keyObject } from './keys.ts'
 
 /** Stands for a person in keys and ids: 20 base32 characters, a keyed hash of `psn_no`. Says nothing without the key. */
@@ -27,9 +28,13 @@ export function parsePid(text: string): Pid | undefined {
   return PID.test(text) ? (text as Pid) : undefined
 }
 
-/** The hash under which the holder of an identity number is found; the case of a final X makes no difference. */
-export function certHash(keys: Keys, certno: string): string {
-  return keyedHash(keys, 'certno', certno.toUpperCase())
+/**
+ * The hash under which the holder of an identity number is found: kind of document and number, as `readCertno` reads
+ * them. The number of a resident identity card stands for itself; passport X123 and Hong Kong pass X123 are two.
+ */
+export function certHash(keys: Keys, certno: string, psnCertType: string = PsnCertType.residentIdentityCard): string {
+  const purpose = psnCertType === PsnCertType.residentIdentityCard ? 'certno' : `certno-${psnCertType}`
+  return keyedHash(keys, purpose, certno.toUpperCase())
 }
 
 /**

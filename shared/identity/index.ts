@@ -3,11 +3,13 @@ export {
   type BirthCertCheck,
   type CertnoCheck,
   type CertnoFault,
+  type CertnoRead,
   certnoCheckDigit,
   certnoFaultText,
   checkBirthCertNo,
   checkCertno,
   isCertno,
+  readCertno,
 } from './certno.ts'
 export { certHash, childPsnNo, keyedHash, type Pid, parsePid, pidOf } from './hash.ts'
 export { type Keys, keysFromJson } from './keys.ts'

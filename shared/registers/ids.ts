@@ -9,7 +9,7 @@ import type { Pid } from '../identity/index.ts'
 export type { Pid } from '../identity/index.ts'
 
 /** Kinds of ids: two capital letters that open the id. */
-export type RefKind = 'NB' | 'MA' | 'RT' | 'TR' | 'FC' | 'BL' | 'PY' | 'FL' | 'CM'
+export type RefKind = 'NB' | 'MA' | 'RT' | 'TR' | 'FC' | 'BL' | 'PY' | 'FL' | 'CM' | 'PN'
 
 /** An id of 32 characters: kind (2), person (20), what it is about (10, hashed). */
 export type Ref = string & { readonly __ref: unique symbol }

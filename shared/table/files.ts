@@ -4,6 +4,7 @@
  * never both win, whatever rows they touch.
  */
 import { addMs, type Day, dayOf, type Instant } from '../calendar/index.ts'
+import type { CertWrite } from '../chain/settle.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
@@ -14,6 +15,7 @@ import type { Account, CaseRow, Parked, Registers, Relation, TaskRow } from '../
 import {
   areaEntry,
   certKey,
+  certWaiterKey,
   claimKey,
   dueShard,
   fileRange,
@@ -126,6 +128,7 @@ export interface Commit {
   after: PersonFile
   change: Change[]
   claims: ClaimWrite[]
+  certs: readonly CertWrite[]
   journal: Journal
   sends: Outgoing[]
   now: Instant
@@ -141,7 +144,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   const writes: Write[] = [headWrite(read, after)]
   for (const one of change) if (!isHead(one.register)) writes.push(rowWrite(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
-  writes.push(...pointerWrites(read, change))
+  writes.push(...pointerWrites(read, change), ...commit.certs.map(certWrite))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
   writes.push(...commit.beside)
@@ -177,19 +180,37 @@ export function claimItemKey(claim: Claim): Key {
   return claimKey(provinceOf(claim.creditor), dayOf(claim.at), claim.claim_id)
 }
 
-/** Cases under the areas they concern, cases under the topics they wait for, the person under the identity number. */
+/** Cases under the areas they concern and under the topics they wait for. */
 function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
   const writes: Write[] = []
   for (const one of change) {
-    if (one.row === undefined) continue
-    if (one.register === 'case') writes.push(...casePointers(read, one.row))
-    if (one.register === 'person' && one.row.cert_hash !== undefined) {
-      if (one.row.cert_hash !== read.person?.cert_hash) {
-        writes.push({ put: { ...certKey(one.row.cert_hash), d: read.pid } })
-      }
-    }
+    if (one.row !== undefined && one.register === 'case') writes.push(...casePointers(read, one.row))
   }
   return writes
+}
+
+/** Where identity numbers lead from now on, each on condition that it still leads where it was read to. */
+function certWrite(write: CertWrite): Write {
+  if ('waiter' in write) {
+    const key = certWaiterKey(write.cert, write.waiter)
+    return write.since === undefined ? { remove: key } : { put: { ...key, d: write.since } }
+  }
+  const { was, now } = write
+  const key = certKey(write.cert)
+  const as = was === undefined ? ('absent' as const) : { attr: 'd', equals: was }
+  if (was === now) return { check: key, if: as }
+  return now === undefined ? { remove: key, if: as } : { put: { ...key, d: now }, if: as }
+}
+
+/** What one commit came to say of a number, once: as it was first read, and as it was last left. */
+export function certWritesOf(writes: readonly CertWrite[]): CertWrite[] {
+  const last = new Map<string, CertWrite>()
+  for (const write of writes) {
+    const key = 'waiter' in write ? `${write.cert} ${write.waiter}` : write.cert
+    const before = last.get(key)
+    last.set(key, before && 'was' in before && 'was' in write ? { ...write, was: before.was } : write)
+  }
+  return [...last.values()]
 }
 
 /** A case in the list of an area that it concerns but that is not in charge. */

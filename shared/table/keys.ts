@@ -98,6 +98,11 @@ export const certParkedKey = (hash: string, id: string): Key => ({ pk: `C#${hash
 /** All of them. */
 export const certParkedRange = { from: 'K#', to: 'K~' }
 
+/** A person who waits for this identity number while another keeps it. */
+export const certWaiterKey = (hash: string, pid: Pid): Key => ({ pk: `C#${hash}`, sk: `W#${pid}` })
+/** All of them. */
+export const certWaiterRange = { from: 'W#', to: 'W~' }
+
 /** The list of the cases that concern an area. */
 export const areaList = (area: Admdvs) => `area#${area}`
 /** A case's place in it. */

@@ -1,6 +1,6 @@
 /** Tasks: what only this person in office can decide, soonest due first. */
 import * as z from 'zod'
-import { anyBankAccount, area, oneOf, positiveAmount, words } from '../../../events/fields.ts'
+import { anyBankAccount, area, oneOf, positiveAmount, psnNo, words } from '../../../events/fields.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
@@ -38,6 +38,7 @@ const decision = z.object({
   insu_admdvs: area('转出地').optional(),
   avg_base: positiveAmount('月平均缴费基数').optional(),
   bank_acct: anyBankAccount.optional(),
+  psn_no: psnNo.optional(),
   option: oneOf('选项', ['lump-sum', 'monthly', 'resident']).optional(),
 })
 

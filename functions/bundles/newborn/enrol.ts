@@ -99,9 +99,11 @@ function personFromCertificate({ file }: NewbornCtx, notice: BirthNotice): Chang
   const { person } = file
   if (!person) return []
   const approved = differsTask(file, notice)?.status === 'approved'
-  const named = person.cert_hash === undefined ? { psn_name: notice.private.psn_name } : {}
-  if (person.cert_hash !== undefined && !approved) return []
+  // Registered with a number that another keeps, it is registered all the same.
+  const isNumbered = person.cert_hash !== undefined || person.cert_wanted !== undefined
+  const named = isNumbered ? {} : { psn_name: notice.private.psn_name }
+  if (isNumbered && !approved) return []
   const { brdy, gend } = notice
-  const time = person.cert_hash === undefined ? notice.time : person.time
+  const time = isNumbered ? person.time : notice.time
   return [put('person', { ...person, brdy, gend, time, private: { ...person.private, ...named } })]
 }

@@ -17,6 +17,7 @@ import {
 import { ourSource } from '../../../events/wire.ts'
 import { addMs, compareInstants, type Instant } from '../../../shared/calendar/index.ts'
 import type { Apply } from '../../../shared/chain/settle.ts'
+import { PsnCertType } from '../../../shared/codes/index.ts'
 import { type Keys, type Pid, sameName } from '../../../shared/identity/index.ts'
 import { certifyBirth } from '../../../shared/registers/apply/birth.ts'
 import { firstCase, unconfirmedRequester } from '../../../shared/registers/certificates.ts'
@@ -51,8 +52,11 @@ export const newbornForm = z.object({
 export type NewbornForm = z.output<typeof newbornForm>
 type FormGuardian = NonNullable<NewbornForm['guardians']>[number]
 
+const resident = PsnCertType.residentIdentityCard
+
 /** A guardian as the birth notice needs them. */
 interface NamedGuardian {
+  psn_cert_type?: string
   certno?: string
   psn_name: string
   tel?: string
@@ -66,10 +70,11 @@ interface NamedGuardian {
 export function prefill(file: PersonFile): { guardians?: [NamedGuardian & { certno: string }] } {
   const { person } = file
   if (!person?.private.certno) return {}
-  const { certno: number, psn_name, tel: phone } = person.private
+  const { psn_cert_type = resident, certno: number, psn_name, tel: phone } = person.private
   return {
     guardians: [
       {
+        ...(psn_cert_type === resident ? {} : { psn_cert_type }),
         certno: number,
         psn_name,
         ...(phone ? { tel: phone } : {}),

@@ -23,8 +23,8 @@ export function certifyBirth(
 ): ApplyResult {
   const { data, time } = event
   const brdy = dayOf(data.brdy)
-  const guardians = data.guardians.flatMap(({ certno, relation }) =>
-    certno === undefined ? [] : [{ cert_hash: certHash(keys, certno), relation }],
+  const guardians = data.guardians.flatMap(({ psn_cert_type, certno, relation }) =>
+    certno === undefined ? [] : [{ cert_hash: certHash(keys, certno, psn_cert_type), relation }],
   )
   const birth = put('birth', {
     id: child.id,
@@ -65,7 +65,7 @@ function wordTo({ cert_hash, relation }: GuardianNamed, child: Pid, { psn_no }: 
 }
 
 /** Ties a guardian's file and a child's to each other; each side hears of the other once. */
-export function applySignal(file: PersonFile, signal: Signal): ApplyResult {
+export function tie(file: PersonFile, signal: Extract<Signal, { kind: 'guardian-of' | 'linked' }>): ApplyResult {
   const other = signal.kind === 'guardian-of' ? signal.child : signal.guardian
   const role = signal.kind === 'guardian-of' ? 'dependant' : 'guardian'
   const link: Link = { pid: other, psn_no: signal.psn_no, role, relation: signal.relation }

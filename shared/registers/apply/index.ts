@@ -28,9 +28,9 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
   return (file, at) => {
     switch (event.type) {
       case 'person.registered':
-        return registerPerson(keys, file, event)
+        return registerPerson(keys, file, event, at)
       case 'household.registered':
-        return registerHousehold(keys, file, event)
+        return registerHousehold(keys, file, event, at)
       case 'death.registered':
         return registerDeath(file, event)
       case 'birth.certified':

@@ -1,31 +1,23 @@
 /** Who somebody is: registration, identity number of a child, and death. */
 import { addMs, compareInstants, type Instant } from '../../calendar/index.ts'
-import type { ApplyResult } from '../../chain/settle.ts'
-import { certHash, type Keys } from '../../identity/index.ts'
+import type { ApplyResult, At } from '../../chain/settle.ts'
+import { PsnCertType } from '../../codes/index.ts'
+import type { Keys } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Person } from '../rows.ts'
+import { identify } from './identity.ts'
 import type { EventOf } from './index.ts'
 
 /** `person.registered`: of two reports the later holds, field by field where a report leaves one out. */
-export function registerPerson(keys: Keys, file: PersonFile, event: EventOf<'person.registered'>): ApplyResult {
+export function registerPerson(keys: Keys, file: PersonFile, event: EventOf<'person.registered'>, at: At): ApplyResult {
   const { data, time } = event
+  const { psn_no, gend, brdy, psn_name, psn_cert_type, certno } = data
   const held = file.person
   const newer = held === undefined || compareInstants(time, held.time) >= 0
-  const cert_hash = certHash(keys, data.certno)
-  const known = { psn_name: data.psn_name, psn_cert_type: data.psn_cert_type, certno: data.certno }
-  const base: Person = newer
-    ? {
-        ...held,
-        psn_no: data.psn_no,
-        time,
-        gend: data.gend,
-        brdy: data.brdy,
-        cert_hash,
-        private: { ...held?.private, ...known },
-      }
-    : held
+  const base: Person = newer ? { ...held, psn_no, time, gend, brdy, private: { ...held?.private, psn_name } } : held
   const person = withBank(withTel(base, data.tel, time), data.bank_acct, time)
-  return { ok: { change: [put('person', person)], ...(newer ? { release: cert_hash } : {}) } }
+  if (!newer) return { ok: { change: [put('person', person)] } }
+  return { ok: identify(keys, file, person, { psn_cert_type, certno }, at) }
 }
 
 function withTel(person: Person, tel: string | undefined, time: Person['time']): Person {
@@ -47,15 +39,20 @@ export function givenBank(person: Person, account: NonNullable<Person['private']
 }
 
 /** `household.registered`: the child's own number and name; same person, all history kept. */
-export function registerHousehold(keys: Keys, file: PersonFile, event: EventOf<'household.registered'>): ApplyResult {
+export function registerHousehold(
+  keys: Keys,
+  file: PersonFile,
+  event: EventOf<'household.registered'>,
+  at: At,
+): ApplyResult {
   const { data, time } = event
   const held = file.person
   if (!held) return { needs: 'needs-birth' }
-  if (compareInstants(time, held.time) < 0 && held.cert_hash !== undefined) return { ok: {} }
-  const cert_hash = certHash(keys, data.certno)
-  const known = { psn_name: data.psn_name, psn_cert_type: '01', certno: data.certno }
-  const person: Person = { ...held, time, cert_hash, private: { ...held.private, ...known } }
-  return { ok: { change: [put('person', person)], release: cert_hash } }
+  const isNumbered = held.cert_hash !== undefined || held.cert_wanted !== undefined
+  if (compareInstants(time, held.time) < 0 && isNumbered) return { ok: {} }
+  const person: Person = { ...held, time, private: { ...held.private, psn_name: data.psn_name } }
+  const number = { psn_cert_type: PsnCertType.residentIdentityCard, certno: data.certno }
+  return { ok: identify(keys, file, person, number, at) }
 }
 
 /** `death.registered`: open waits and reminders stop wherever a bundle looks at it. */

@@ -1,9 +1,10 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
 import { anyBankAccount } from '../../../events/fields.ts'
-import type { Apply } from '../../chain/settle.ts'
+import type { Apply, SignalTo } from '../../chain/settle.ts'
 import { parseYuan } from '../../money/index.ts'
-import { put } from '../file.ts'
-import type { TaskKind } from '../rows.ts'
+import { type PersonFile, put } from '../file.ts'
+import type { Pid } from '../ids.ts'
+import type { TaskKind, TaskRow } from '../rows.ts'
 
 /** A decision on a task. `by` is the subject who decides. */
 export interface TaskDecision {
@@ -19,7 +20,8 @@ const closedByFacts: readonly TaskKind[] = ['policy-missing', 'calendar-missing'
 
 /** Writes the decision. A second one is refused, as is one that the task cannot take. */
 export function decideTask(decision: TaskDecision): Apply {
-  return (file, { now }) => {
+  return (file, at) => {
+    const { now } = at
     const task = file.one('task', decision.taskId)
     if (!task) return { refused: { status: 404, code: 'not-found', detail: '没有这个待办' } }
     if (task.status !== 'open') return { refused: { status: 409, code: 'task-closed', detail: '这个待办已经处理过了' } }
@@ -35,14 +37,22 @@ export function decideTask(decision: TaskDecision): Apply {
     // A bank account does not lie in the clear.
     const sealed = bank_acct === undefined ? {} : { private: { ...task.private, bank_acct } }
     const status = verdict === 'approve' ? ('approved' as const) : ('rejected' as const)
-    return {
-      ok: {
-        change: [
-          put('task', { ...task, ...sealed, status, decision: { at: now, by, data, ...(reason ? { reason } : {}) } }),
-        ],
-      },
+    const decided = {
+      ...task,
+      ...sealed,
+      status,
+      decision: { at: now, by, data, ...(reason ? { reason } : {}) },
     }
+    return { ok: { change: [put('task', decided)], signals: cession(file, decided) } }
   }
+}
+
+/** `identity-taken`, and it is the one registered second who keeps the number: the other is told to let go of it. */
+function cession(file: PersonFile, task: TaskRow): SignalTo[] {
+  if (task.kind !== 'identity-taken' || task.status !== 'approved') return []
+  if (task.decision?.data.psn_no !== file.person?.psn_no) return []
+  const { holder, cert } = task.private as { holder: Pid; cert: string }
+  return [{ to: { pid: holder }, signal: { kind: 'number-ceded', cert, to: file.pid, task } }]
 }
 
 /** What a kind of task needs to be told with its decision. */
@@ -52,6 +62,11 @@ function faultIn(facts: Record<string, unknown>, kind: TaskKind, { verdict, data
     const candidates = facts.candidates as { insu_admdvs: string }[]
     if (candidates.some((c) => c.insu_admdvs === data.insu_admdvs)) return undefined
     return { field: 'insu_admdvs', detail: '请从列出的参保地中选一个' }
+  }
+  if (kind === 'identity-taken') {
+    const persons = facts.persons as { psn_no: string }[]
+    if (persons.some(({ psn_no }) => psn_no === data.psn_no)) return undefined
+    return { field: 'psn_no', detail: `请写明号码归谁：${persons.map(({ psn_no }) => psn_no).join('、')}` }
   }
   if (kind === 'no-choice') {
     const options = (facts.options ?? ['lump-sum', 'monthly', 'resident']) as string[]

@@ -19,8 +19,12 @@ export interface Person {
   gend: '1' | '2'
   brdy: Day
   birth_cert_no?: string
-  /** Keyed hash of the identity number, if it is known. */
+  /** Keyed hash of the identity number that leads to this person. */
   cert_hash?: string
+  /** Numbers that lead here too: of a person who was this one under another number. */
+  also?: string[]
+  /** The number this person was registered with while another keeps it. */
+  cert_wanted?: { hash: string; since: Instant }
   death?: { date: Day; time: Instant }
   /** `time` of the reports of telephone and bank account that hold. */
   tel_time?: Instant
@@ -29,6 +33,7 @@ export interface Person {
     psn_name: string
     psn_cert_type?: string
     certno?: string
+    wanted?: { psn_cert_type: string; certno: string }
     tel?: string
     bank_acct?: BankAccount
   }

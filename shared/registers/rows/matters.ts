@@ -58,6 +58,8 @@ export type TaskKind =
   | 'funds-differ'
   | 'message-refused'
   | 'chain-stopped'
+  | 'identity-differs'
+  | 'identity-taken'
 
 /** Whose a task is. */
 export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }

@@ -348,7 +348,7 @@ export const mutations: readonly Mutation[] = [
     'release-lost',
     'what waited for an identity number is not let go',
     handle,
-    "...settled.releases.map((cert): Message => ({ kind: 'release', cert })),",
+    "...releasedBy(certs).map((cert): Message => ({ kind: 'release', cert })),",
     '',
   ),
   bug(

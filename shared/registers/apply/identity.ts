@@ -1,0 +1,156 @@
+/**
+ * Which identity number leads to a person. The first to be registered with a number keeps it; whoever comes second is
+ * registered without it and waits for it. Where a number leads is written with the commit that says so, on condition
+ * that nobody was faster: a pointer names the person whose register says so, always.
+ */
+import type { Due } from '../../chain/chain.ts'
+import { taskIdOf } from '../../chain/chain.ts'
+import { dueInWorkingDays } from '../../chain/due.ts'
+import type { ApplyResult, At, CertWrite, Signal } from '../../chain/settle.ts'
+import { NATION, PsnCertType } from '../../codes/index.ts'
+import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/index.ts'
+import { type Change, type PersonFile, put } from '../file.ts'
+import { type Pid, refOf } from '../ids.ts'
+import type { Person, TaskKind, TaskRow } from '../rows.ts'
+
+/** An identity number as reported. */
+export interface IdentityNumber {
+  psn_cert_type: string
+  certno: string
+}
+
+/** Working days an operator has for a task on a person's identity. */
+const dueDays = 5
+
+/** Puts what somebody's register says of their number into the file: the person, where numbers lead, and tasks. */
+export function identify(keys: Keys, file: PersonFile, said: Person, number: IdentityNumber, at: At) {
+  const { person, certs } = withNumber(file, said, number, certHash(keys, number.certno, number.psn_cert_type), at)
+  return { change: [put('person', person), ...identityTasks(file, person, at)], certs }
+}
+
+function withNumber(file: PersonFile, said: Person, number: IdentityNumber, hash: string, at: At) {
+  const own = file.pid
+  const { cert_hash: had, cert_wanted: wanted, also = [], ...rest } = said
+  const { certno: _certno, psn_cert_type: _type, wanted: _wanted, ...secret } = said.private
+  const holder = had === hash ? own : at.look.byCert(hash)
+  const certs: CertWrite[] = []
+  if (had !== undefined && had !== hash) certs.push(...givenUp(had, own, at))
+  const others = also.filter((one) => one !== hash)
+  const base: Person = { ...rest, ...(others.length > 0 ? { also: others } : {}), private: secret }
+  if (holder === undefined || holder === own) {
+    if (had !== hash) certs.push({ cert: hash, was: holder, now: own })
+    if (wanted) certs.push({ cert: wanted.hash, waiter: own })
+    return { person: { ...base, cert_hash: hash, private: { ...secret, ...number } }, certs }
+  }
+  const since = wanted?.hash === hash ? wanted.since : at.now
+  if (wanted && wanted.hash !== hash) certs.push({ cert: wanted.hash, waiter: own })
+  // As read, the number is another's: if it is given up before this is written, it is decided anew.
+  certs.push({ cert: hash, was: holder, now: holder }, { cert: hash, waiter: own, since })
+  return { person: { ...base, cert_wanted: { hash, since }, private: { ...secret, wanted: number } }, certs }
+}
+
+/** A number no longer this person's leads nowhere. What another was given before numbers had but one holder stays theirs. */
+function givenUp(hash: string, own: Pid, at: At): CertWrite[] {
+  const holder = at.look.byCert(hash)
+  return holder === undefined || holder === own ? [{ cert: hash, was: own, now: undefined }] : []
+}
+
+/** `number-free`: whoever waits for the number has it from now on, unless somebody was faster. */
+export function takeFreeNumber(keys: Keys, file: PersonFile, cert: string, at: At): ApplyResult {
+  const person = file.person
+  const number = person?.private.wanted
+  if (!person || !number || person.cert_wanted?.hash !== cert) return { ok: {} }
+  const holder = at.look.byCert(cert)
+  if (holder !== undefined && holder !== file.pid) return { ok: {} }
+  return { ok: identify(keys, file, person, number, at) }
+}
+
+/** `number-ceded`: the operator gave the number to the other one, and this person stands where the other stood. */
+export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'number-ceded' }>, at: At): ApplyResult {
+  const { cert, to, task } = signal
+  const person = file.person
+  const free = { to: { pid: to }, signal: { kind: 'number-free' as const, cert } }
+  if (!person || person.cert_hash !== cert) return { ok: { signals: [free] } }
+  const { cert_hash: _hash, ...rest } = person
+  const { certno = '', psn_cert_type = PsnCertType.residentIdentityCard, ...secret } = person.private
+  const without: Person = {
+    ...rest,
+    cert_wanted: { hash: cert, since: at.now },
+    private: { ...secret, wanted: { psn_cert_type, certno } },
+  }
+  const certs: CertWrite[] = [
+    { cert, was: file.pid, now: to },
+    { cert, waiter: file.pid, since: at.now },
+  ]
+  // It was decided once, for both.
+  const decided = put('task', { ...task, task_id: identityTaskId(file.pid, 'identity-taken', cert) })
+  return { ok: { change: [put('person', without), decided], certs, signals: [free] } }
+}
+
+/** The id of a person's task on an identity number. */
+export const identityTaskId = (pid: Pid, kind: TaskKind, hash: string) =>
+  taskIdOf(refOf('PN', pid, 'person'), kind, hash.slice(0, 12))
+
+/** The tasks that this person's identity calls for; those it no longer calls for are closed. */
+export function identityTasks(file: PersonFile, person: Person, at: At): Change[] {
+  const wanted = [differs(file.pid, person), taken(file.pid, person, at)].flatMap((task) => task ?? [])
+  const ids = new Set(wanted.map(({ task_id }) => task_id))
+  const idle = file
+    .all('task')
+    .filter(({ kind, status, task_id }) => kinds.includes(kind) && status === 'open' && !ids.has(task_id))
+  const due = dueInWorkingDays(at.today, dueDays)
+  return [
+    ...idle.map((task) => put('task', { ...task, status: 'closed' as const })),
+    ...wanted.flatMap((task) => opened(file, task, due, at)),
+  ]
+}
+
+const kinds: readonly TaskKind[] = ['identity-differs', 'identity-taken']
+
+type Wanted = Pick<TaskRow, 'task_id' | 'kind' | 'facts' | 'private'>
+
+/** One that was decided is not asked again; one that was closed as no longer needed is, if it is needed after all. */
+function opened(file: PersonFile, wanted: Wanted, due: Due, at: At): Change[] {
+  const held = file.one('task', wanted.task_id)
+  if (held?.decision || held?.status === 'open') return []
+  const admdvs = file.all('relation')[0]?.insu_admdvs ?? NATION
+  const row: TaskRow = {
+    ...wanted,
+    owner: { role: 'operator' },
+    admdvs,
+    opened_at: at.now,
+    due_at: due.at,
+    ...(due.provisional ? { due_provisional: true as const } : {}),
+    status: 'open',
+    standing: true,
+  }
+  return [put('task', row)]
+}
+
+/** Birth date or sex contradict the number of an identity card, which tells both. */
+function differs(pid: Pid, person: Person): Wanted | undefined {
+  const { psn_cert_type, certno } = person.private.wanted ?? person.private
+  const hash = person.cert_hash ?? person.cert_wanted?.hash
+  if (certno === undefined || hash === undefined || psn_cert_type !== PsnCertType.residentIdentityCard) return undefined
+  const says = checkCertno(certno)
+  if (!says.ok) return undefined
+  const { psn_no, brdy, gend } = person
+  const sexDiffers = (gend === '1' || gend === '2') && gend !== says.gend
+  if (says.brdy === brdy && !sexDiffers) return undefined
+  const facts = { psn_no, brdy, gend, certno_brdy: says.brdy, certno_gend: says.gend }
+  return { task_id: identityTaskId(pid, 'identity-differs', hash), kind: 'identity-differs', facts }
+}
+
+/** Another person keeps the number that this one was registered with. */
+function taken(pid: Pid, person: Person, at: At): Wanted | undefined {
+  const { cert_wanted } = person
+  const holder = cert_wanted && at.look.byCert(cert_wanted.hash)
+  if (!cert_wanted || holder === undefined || holder === pid) return undefined
+  const keeper = at.look.file(holder).person
+  const persons = [keeper, person].flatMap((one) =>
+    one ? [{ psn_no: one.psn_no, brdy: one.brdy, gend: one.gend }] : [],
+  )
+  const facts = { psn_no: person.psn_no, certno: maskCertno(person.private.wanted?.certno ?? ''), persons }
+  const task_id = identityTaskId(pid, 'identity-taken', cert_wanted.hash)
+  return { task_id, kind: 'identity-taken', facts, private: { holder, cert: cert_wanted.hash } }
+}

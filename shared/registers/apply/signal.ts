@@ -1,0 +1,19 @@
+/** What a file does with news from another person's file. */
+import type { ApplyResult, At, Signal } from '../../chain/settle.ts'
+import type { Keys } from '../../identity/index.ts'
+import type { PersonFile } from '../file.ts'
+import { tie } from './birth.ts'
+import { cedeNumber, takeFreeNumber } from './identity.ts'
+
+/** Applies the news; pure. */
+export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At): ApplyResult {
+  switch (signal.kind) {
+    case 'guardian-of':
+    case 'linked':
+      return tie(file, signal)
+    case 'number-free':
+      return takeFreeNumber(keys, file, signal.cert, at)
+    case 'number-ceded':
+      return cedeNumber(file, signal, at)
+  }
+}

@@ -6,7 +6,15 @@
  */
 import type { InboundEvent } from '../../events/index.ts'
 import { ourSource, toWire, wireType } from '../../events/index.ts'
-import { addDays, addMs, type Day, dayOf, endOfDay, type Instant } from '../../shared/calendar/index.ts'
+import {
+  addDays,
+  addMs,
+  compareInstants,
+  type Day,
+  dayOf,
+  endOfDay,
+  type Instant,
+} from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import { officeTaskItem } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
@@ -30,6 +38,10 @@ export interface Order {
   to_admdvs: Admdvs
   amt: Fen
   status: 'ordered' | 'settled' | 'differs'
+  /** `time` of the latest right report. */
+  right_at?: Instant
+  /** `time` of the latest wrong report, while none that is right has come later: the operator has a task. */
+  wrong_at?: Instant
 }
 
 /** A clearing as stored. */
@@ -180,27 +192,24 @@ async function fund(ports: Ports, rules: Rules, clearing: Clearing, version: num
   return true
 }
 
-/** `funds.settled`: the order is settled, or differs until a right report comes. */
-export async function settleFunds(
-  ports: Ports,
-  rules: Rules,
-  event: Extract<InboundEvent, { type: 'funds.settled' }>,
-): Promise<void> {
-  const { clearing_id, order_no, from_admdvs, to_admdvs, amt } = event.data
+type FundsSettled = Extract<InboundEvent, { type: 'funds.settled' }>
+
+/** `funds.settled`: the order is settled, or differs until a right report comes; a wrong one later is told, no more. */
+export async function settleFunds(ports: Ports, rules: Rules, event: FundsSettled): Promise<void> {
+  const { clearing_id, order_no } = event.data
   for (;;) {
     const held = await stored(ports, clearing_id)
     const order = held?.clearing.orders.find((one) => one.order_no === order_no)
     if (!held || !order) return refuse(ports, event)
-    if (order.status === 'settled') break
-    const right = order.from_admdvs === from_admdvs && order.to_admdvs === to_admdvs && order.amt === yuan(amt)
-    const next = withOrder(held.clearing, { ...order, status: right ? 'settled' : 'differs' })
+    const heard = hear(order, event)
+    if (heard === order) break
+    const { clearing } = held
+    const next = withOrder(clearing, heard)
+    const atRest = next.status === 'settled' || (next.status === 'open' && !held.unsent)
     const writes: Write[] = [
-      {
-        put: clearingItem(ports, next, held.version + 1, next.status === 'open' && !held.unsent),
-        if: { attr: 'v', equals: held.version },
-      },
+      { put: clearingItem(ports, next, held.version + 1, atRest), if: { attr: 'v', equals: held.version } },
       { put: { ...identityKey(event.source, event.id), j: '' }, if: 'absent' },
-      ...(right && order.status !== 'differs' ? [] : [taskWrite(ports, held.clearing, order, right, amt)]),
+      ...(isTold(order, heard) ? [taskWrite(ports, clearing, heard, event.data.amt)] : []),
     ]
     const written = await ports.table.transact(writes)
     if (written.ok || written.failed.includes(1)) break
@@ -208,15 +217,35 @@ export async function settleFunds(
   await advanceClearing(ports, rules, clearing_id)
 }
 
+/** The order as this report leaves it: the later word of the bank holds, but what is settled stays settled. */
+function hear(order: Order, { data, time }: FundsSettled): Order {
+  const { from_admdvs, to_admdvs, amt } = data
+  const right = order.from_admdvs === from_admdvs && order.to_admdvs === to_admdvs && order.amt === yuan(amt)
+  if (right) {
+    const { wrong_at, ...rest } = order
+    const differs = wrong_at !== undefined && compareInstants(wrong_at, time) > 0
+    if (order.status === 'settled' && (wrong_at === undefined || differs)) return order
+    return { ...rest, status: 'settled', right_at: time, ...(differs ? { wrong_at } : {}) }
+  }
+  const latest = order.wrong_at ?? order.right_at
+  if (latest !== undefined && compareInstants(latest, time) > 0) return order
+  return { ...order, status: order.status === 'settled' ? 'settled' : 'differs', wrong_at: time }
+}
+
+/** Whether the operator's task is opened, told anew or closed. Orders of an older release do not say `wrong_at`. */
+const isTold = (before: Order, after: Order) =>
+  after.wrong_at !== before.wrong_at || (before.status === 'differs' && after.wrong_at === undefined)
+
 function withOrder(clearing: Clearing, order: Order): Clearing {
   const orders = clearing.orders.map((one) => (one.order_no === order.order_no ? order : one))
-  const status = orders.every((one) => one.status === 'settled') ? 'settling' : clearing.status
-  return { ...clearing, orders, status }
+  const settles = clearing.status === 'open' && orders.every((one) => one.status === 'settled')
+  return { ...clearing, orders, status: settles ? 'settling' : clearing.status }
 }
 
 /** The operator's task on a sum that differs; closed by the right report. */
-function taskWrite(ports: Ports, clearing: Clearing, order: Order, right: boolean, reported: string): Write {
+function taskWrite(ports: Ports, clearing: Clearing, order: Order, reported: string): Write {
   const now: Instant = ports.clock.now()
+  const open = order.wrong_at !== undefined
   const task: TaskRow = {
     task_id: `${order.order_no}.funds-differ`,
     kind: 'funds-differ',
@@ -225,12 +254,12 @@ function taskWrite(ports: Ports, clearing: Clearing, order: Order, right: boolea
     opened_at: now,
     due_at: endOfDay(addDays(dayOf(now), 1)),
     facts: { clearing_id: clearing.clearing_id, order_no: order.order_no, ordered: formatYuan(order.amt), reported },
-    status: right ? 'closed' : 'open',
+    status: open ? 'open' : 'closed',
   }
   return { put: officeTaskItem(task, taskKey(task.task_id)) }
 }
 
-async function refuse(ports: Ports, event: Extract<InboundEvent, { type: 'funds.settled' }>): Promise<void> {
+async function refuse(ports: Ports, event: FundsSettled): Promise<void> {
   const body = JSON.stringify({ specversion: '1.0', ...event, type: wireType(event.type) })
   const errors = [{ field: 'data.order_no', message: '没有这笔清算划款指令' }]
   await setAside(ports, body, { reason: 'unknown-order', errors, type: event.type, source: event.source })

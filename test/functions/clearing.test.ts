@@ -120,6 +120,23 @@ describe('clearing', () => {
     expect(await funded()).toBe(10000)
   })
 
+  it('tells an operator of a wrong report after the right one, and changes nothing else', async () => {
+    const { stack, funded, now } = await cleared()
+    await stack.happen('funds.settled', settled('100.00'))
+    const open = () => [...stack.table.items.values()].filter((item) => item.list === 'task#operator')
+    await stack.happen('funds.settled', settled('99.00'), { id: 'wrong' })
+    expect(open()).toHaveLength(1)
+    expect(await now()).toMatchObject({ status: 'settled', orders: [{ status: 'settled', amt: 10000 }] })
+    expect(await funded()).toBe(10000)
+    await stack.happen('funds.settled', settled('100.00'))
+    expect(open()).toHaveLength(0)
+    // The same message once more, and an older word than the last: nothing.
+    await stack.happen('funds.settled', settled('99.00'), { id: 'wrong' })
+    await stack.happen('funds.settled', settled('98.00'), { time: '2026-03-01T09:00:00+08:00' })
+    expect(open()).toHaveLength(0)
+    expect(await now()).toMatchObject({ status: 'settled', orders: [{ status: 'settled' }] })
+  })
+
   it('sets a report on an order that does not exist aside', async () => {
     const { stack } = await cleared()
     await stack.happen('funds.settled', { ...settled('100.00'), order_no: 'CLR-13-2026-03-02-99' })

@@ -92,6 +92,14 @@ export class Partners {
       this.#answer(addMs(at, -random.int(1, 10) * minute), 'funds.settled', `${order}.wrong`, wrong, random)
     }
     this.#answer(at, 'funds.settled', `${order}.settled`, { ...data, bank_time: at }, random)
+    if (faults.strikes('bank-changes-mind', random)) {
+      const later = addMs(at, random.int(1, 20) * day)
+      const other = { ...data, amt: '0.02', bank_time: later }
+      this.#answer(later, 'funds.settled', `${order}.other`, other, random)
+      if (random.chance(0.5)) {
+        this.#answer(addMs(later, day), 'funds.settled', `${order}.right`, { ...data, bank_time: later }, random)
+      }
+    }
   }
 
   /** A bill is paid in time, late, in a wrong sum, twice, or not at all. */

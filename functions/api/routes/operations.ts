@@ -185,6 +185,9 @@ export function clearingView(clearing: Clearing) {
     status: status === 'settled' ? 'settled' : 'open',
     gross: gross.map((one) => ({ ...one, amt: formatYuan(one.amt) })),
     positions: positions.map(({ admdvs, net }) => ({ admdvs, net: formatYuan(net) })),
-    orders: orders.map((order) => ({ ...order, amt: formatYuan(order.amt) })),
+    orders: orders.map(({ right_at: _right, wrong_at: _wrong, ...order }) => ({
+      ...order,
+      amt: formatYuan(order.amt),
+    })),
   }
 }

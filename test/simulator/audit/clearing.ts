@@ -1,10 +1,10 @@
 /** Clearing: real money follows claims, each claim once, nothing before the bank has settled the last order. */
-import { addMs, dayOf } from '../../../shared/calendar/index.ts'
+import { addMs, compareInstants, dayOf } from '../../../shared/calendar/index.ts'
 import type { Audit, ClearedClaims, Records } from './records.ts'
 
 /** Clearings of the run. */
 export const auditClearing: Audit = (records) => [
-  ...records.clearings.flatMap((one) => clearing(records, one)),
+  ...records.clearings.flatMap((one) => [...clearing(records, one), ...lastWord(records, one)]),
   ...claims(records),
 ]
 
@@ -52,6 +52,20 @@ function clearing({ ran, movements }: Records, { clearing, claims }: ClearedClai
   if (clearing.status === 'open' && posts.length > 0) wrong.push(`${name} is open, but claims are funded`)
   if (clearing.status === 'open') wrong.push(`${name} is still open though the bank has settled everything`)
   return wrong
+}
+
+/** The operator has a task for every order of which the bank's last word was wrong, and for no other. */
+function lastWord({ ran, items }: Records, { clearing }: ClearedClaims): string[] {
+  return clearing.orders.flatMap(({ order_no, amt }) => {
+    const reports = ran.delivered.filter((e) => e.type === 'funds.settled' && e.data.order_no === order_no)
+    const last = reports.sort((a, b) => compareInstants(a.time, b.time)).at(-1)
+    const task = items.find(
+      (item) => item.pk === `CR#${clearing.clearing_id}` && item.sk.startsWith(`task#${order_no}.`),
+    )
+    const open = task !== undefined && (JSON.parse(task.d as string) as { status: string }).status === 'open'
+    const wrong = last !== undefined && Math.round(Number(last.data.amt) * 100) !== amt
+    return open === wrong ? [] : [`${order_no}: task ${open ? 'open' : 'not open'}, last word ${last?.data.amt}`]
+  })
 }
 
 function sameSums(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {

@@ -227,6 +227,10 @@ function upsertTask(row: CaseRow, task: NonNullable<Effects<unknown>['tasks']>[n
   const task_id = taskIdOf(row.case_id, task.kind, task.key)
   const held = draft.file.one('task', task_id)
   if (held?.decision) return
+  if ('done' in task) {
+    if (held?.status === 'open') draft.write([put('task', { ...held, status: 'closed' })])
+    return
+  }
   // One that was closed because it was needed no more opens anew if it is needed after all.
   const existing = held?.status === 'open' ? held : undefined
   const next: TaskRow = {

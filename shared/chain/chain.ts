@@ -57,6 +57,13 @@ export interface Due {
   provisional?: true
 }
 
+/** A standing task that nobody needs to look at any more. */
+export interface TaskDone {
+  kind: TaskKind
+  key?: string
+  done: true
+}
+
 /** What a decision does beside saying what comes next. */
 export interface Effects<S> {
   /** Fields of the state that change. */
@@ -70,7 +77,7 @@ export interface Effects<S> {
   /** A line of the timeline that is no message. */
   say?: string
   tell?: Tell[]
-  tasks?: TaskDraft[]
+  tasks?: (TaskDraft | TaskDone)[]
   /** Time limit of the case from now on. */
   due?: Due
   /** Of a case that ends: topics outside the file whose change asks it again all the same. */

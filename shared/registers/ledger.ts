@@ -11,7 +11,7 @@ import type { Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import { type Fen, fen } from '../money/index.ts'
 import { type Change, type PersonFile, put } from './file.ts'
-import { type Pid, type Ref, refOf } from './ids.ts'
+import type { Pid, Ref } from './ids.ts'
 import type { Account, VirtualLot } from './rows.ts'
 
 /** An account of the ledger: a person's in an area, an area's advance pool, its outside world, a payment under way. */
@@ -45,6 +45,10 @@ export interface Movement {
   kind: MovementKind
   memo: string
   case_id?: Ref
+  /** The settlement that a spending, or its correction, belongs to. */
+  setl_id?: string
+  /** The claim that an opposite one takes back. */
+  reverses?: Ref
 }
 
 /** What one pooling area owes another for one person; `debtor` owes `creditor`. */
@@ -98,21 +102,41 @@ export function fundedPart(account: Account): Fen {
   return fen(account.balance - virtualPart(account))
 }
 
-function checked(account: Account): Account {
+/** The account, if no part of it is below zero. Throws else: a bug of who changed it. */
+export function checked(account: Account): Account {
   if (account.balance < 0 || fundedPart(account) < 0) throw new Error('ledger: a balance would go below zero')
   return account
 }
 
-/** Takes `amt` fen out of the account: funded money first, then virtual parts, oldest first. Throws below zero. */
+/**
+ * Takes `amt` fen out of the account: funded money first, then virtual parts, oldest first. A part that is used up stays
+ * with nothing left until its claim is resolved: as long as it is there, what comes back of it is virtual. Throws below zero.
+ */
 export function take(account: Account, amt: Fen): Account {
   let virtual = Math.max(0, amt - fundedPart(account))
-  const lots: VirtualLot[] = []
-  for (const lot of account.lots) {
-    const used = Math.min(lot.left, virtual)
+  const lots = account.lots.map(({ claim, left }) => {
+    const used = Math.min(left, virtual)
     virtual -= used
-    if (lot.left > used) lots.push({ claim: lot.claim, left: fen(lot.left - used) })
-  }
+    return { claim, left: fen(left - used) }
+  })
   return checked({ ...account, balance: fen(account.balance - amt), lots })
+}
+
+/** The virtual parts that were taken between two states of an account. */
+export function virtualTaken(before: Account, after: Account): VirtualLot[] {
+  return before.lots.flatMap(({ claim, left }) => {
+    const used = left - (after.lots.find((lot) => lot.claim === claim)?.left ?? 0)
+    return used > 0 ? [{ claim, left: fen(used) }] : []
+  })
+}
+
+/** Brings `amt` fen back that were taken, `lots` of it virtual: still virtual, unless its claim was paid meanwhile. */
+export function bringBack(account: Account, amt: Fen, lots: readonly VirtualLot[]): Account {
+  const back = account.lots.map(({ claim, left }) => {
+    const again = lots.filter((lot) => lot.claim === claim).reduce((sum, lot) => sum + lot.left, 0)
+    return { claim, left: fen(left + again) }
+  })
+  return checked({ ...account, balance: fen(account.balance + amt), lots: back })
 }
 
 /** Adds `amt` fen that real money backs. */
@@ -140,142 +164,21 @@ export function creditFromOutside(file: PersonFile, area: Admdvs, amt: Fen, id: 
   return { change: [put('account', addFunded(account, amt))], move: [move], claims: [] }
 }
 
-/** Spending that the account in `area` covers. Throws if it does not. */
-export function spendOutside(file: PersonFile, area: Admdvs, amt: Fen, id: string, memo: string): MoneyEffects {
-  const move: Movement = {
-    id,
-    mode: 'posted',
-    debit: personAccount(file.pid, area),
-    credit: outside(area),
-    amt,
-    kind: 'spending',
-    memo,
+/** Pieces of money work one after the other, each upon the file as those before it leave it. */
+export function oneAfterAnother(
+  file: PersonFile,
+  pieces: readonly ((laid: PersonFile) => MoneyEffects)[],
+): MoneyEffects {
+  const all: MoneyEffects = { change: [], move: [], claims: [] }
+  let laid = file
+  for (const piece of pieces) {
+    const { change, move, claims } = piece(laid)
+    laid = laid.with(change)
+    all.change.push(...change)
+    all.move.push(...move)
+    all.claims.push(...claims)
   }
-  return { change: [put('account', take(accountIn(file, area), amt))], move: [move], claims: [] }
-}
-
-/** What two linked movements between areas need to know. `about` makes their ids. */
-export interface Between {
-  from: Admdvs
-  to: Admdvs
-  amt: Fen
-  at: Instant
-  case_id: Ref
-  about: string
-  memo: string
-}
-
-/** The claim that moving money of this person between two areas makes: `from` owes `to`. */
-export function claimFor(pid: Pid, between: Between): Claim {
-  const { from, to, amt, at, case_id, about } = between
-  return { claim_id: refOf('CM', pid, about), pid, debtor: from, creditor: to, amt, at, case_id }
-}
-
-/**
- * Moves `amt` of the person's money from one area to another at once: `to` advances it, `from` owes it.
- * Used for a transfer (A → B) and for taking one back after its claim is in a clearing (B → A).
- */
-export function moveBetween(file: PersonFile, between: Between, kinds: [MovementKind, MovementKind]): MoneyEffects {
-  const { from, to, amt, case_id, memo } = between
-  const claim = claimFor(file.pid, between)
-  const [out, into] = kinds
-  const change = [
-    put('account', take(accountIn(file, from), amt)),
-    put('account', addVirtual(accountIn(file, to), amt, claim.claim_id)),
-  ]
-  const common = { amt, memo, case_id }
-  const move: Movement[] = [
-    {
-      ...common,
-      id: `${claim.claim_id}.in`,
-      mode: 'posted',
-      debit: advancePool(to),
-      credit: personAccount(file.pid, to),
-      kind: into,
-    },
-    {
-      ...common,
-      id: claim.claim_id,
-      mode: 'pending',
-      debit: personAccount(file.pid, from),
-      credit: advancePool(to),
-      kind: out,
-    },
-  ]
-  return { change, move, claims: [{ put: claim }] }
-}
-
-/**
- * Spending in `from` that arrives after the balance has moved to `to`: the pool of `from` paid it, the person's
- * account in `to` is charged, and `to` owes it to `from`.
- */
-export function chargeElsewhere(file: PersonFile, spent: Between): MoneyEffects {
-  const { from, to, amt, case_id, memo } = spent
-  const claim = claimFor(file.pid, { ...spent, from: to, to: from })
-  const common = { amt, memo, case_id, kind: 'late-spending' as const }
-  const move: Movement[] = [
-    { ...common, id: `${claim.claim_id}.out`, mode: 'posted', debit: advancePool(from), credit: outside(from) },
-    {
-      ...common,
-      id: claim.claim_id,
-      mode: 'pending',
-      debit: personAccount(file.pid, to),
-      credit: advancePool(from),
-    },
-  ]
-  return { change: [put('account', take(accountIn(file, to), amt))], move, claims: [{ put: claim }] }
-}
-
-/** Takes an untouched virtual credit back while its claim is in no clearing: the claim goes away with it. */
-export function undoTransfer(file: PersonFile, claim: Claim, memo: string): MoneyEffects {
-  const { debtor, creditor, amt, case_id } = claim
-  const into = accountIn(file, creditor)
-  const without: Account = {
-    ...into,
-    balance: fen(into.balance - amt),
-    lots: into.lots.filter((lot) => lot.claim !== claim.claim_id),
-  }
-  const common = { amt, memo, case_id }
-  const move: Movement[] = [
-    {
-      ...common,
-      id: `${claim.claim_id}.back`,
-      mode: 'posted',
-      debit: personAccount(file.pid, creditor),
-      credit: advancePool(creditor),
-      kind: 'reversal-out',
-    },
-    {
-      ...common,
-      id: `${claim.claim_id}.void`,
-      mode: 'void',
-      resolves: claim.claim_id,
-      debit: personAccount(file.pid, debtor),
-      credit: advancePool(creditor),
-      kind: 'reversal-in',
-    },
-  ]
-  const change = [put('account', checked(without)), put('account', addFunded(accountIn(file, debtor), amt))]
-  return { change, move, claims: [{ void: claim }] }
-}
-
-/** Real money came for a claim: the pending movement is posted, and what is left of its lot counts as funded. */
-export function fundClaim(file: PersonFile, claim: Claim): MoneyEffects {
-  const account = accountIn(file, claim.creditor)
-  const move: Movement = {
-    id: `${claim.claim_id}.post`,
-    mode: 'post',
-    resolves: claim.claim_id,
-    debit: personAccount(file.pid, claim.debtor),
-    credit: advancePool(claim.creditor),
-    amt: claim.amt,
-    kind: 'clearing',
-    memo: '实账已清算到位',
-    case_id: claim.case_id,
-  }
-  const lots = account.lots.filter((lot) => lot.claim !== claim.claim_id)
-  const change = lots.length < account.lots.length ? [put('account', checked({ ...account, lots }))] : []
-  return { change, move: [move], claims: [] }
+  return all
 }
 
 /** No money work. */

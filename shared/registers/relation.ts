@@ -82,6 +82,12 @@ export function hasPeriodFor(relation: Relation, last: Day): boolean {
   return relation.enrolments.some((e) => e.psn_insu_date <= last)
 }
 
+/** Whether the person is or was insured in the area again, after the period of employment that began on `period`. */
+export function hasLaterPeriod(file: PersonFile, area: Relation['insu_admdvs'], period: Day): boolean {
+  const relation = file.one('relation', `310#${area}`)
+  return relation !== undefined && periodsOf(relation).some(({ from }) => from > period)
+}
+
 /** Person type on a day: as enrolled, unless a case changed it from a day on. */
 function typeOn(relation: Relation, facts: readonly EnrolmentFact[], on: Day): PsnType {
   const changed = relation.types

@@ -1,9 +1,13 @@
 /** What must hold after every single commit, not only at the end. */
 import type { Day } from '../../shared/calendar/index.ts'
+import type { Pid } from '../../shared/registers/ids.ts'
 import type { Account, CaseRow, Filing, Person, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
+import { journalOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
+import { testKeys } from '../support/stack.ts'
 import { decisionAsKnown } from './model/filing.ts'
-import { originAsReported } from './model/transfer.ts'
+import { Purses } from './model/purses.ts'
+import { originAsReported, reportsIn, walk } from './model/transfer.ts'
 import type { Written } from './world.ts'
 
 const row = <T>(item: Item | undefined): T | undefined => item && (JSON.parse(item.d as string) as T)
@@ -30,6 +34,7 @@ export class Watch {
   readonly #filings = new Map<string, Filing>()
   readonly #died = new Map<string, Day | undefined>()
   readonly #tasks = new Map<string, TaskRow>()
+  readonly #purses = new Map<Pid, Purses>()
 
   /** What is wrong with this commit. */
   commit({ changes }: Written): string[] {
@@ -55,6 +60,7 @@ export class Watch {
       if (/^[AB]#visit#/.test(item.sk)) visits.push({ before, after, pk: item.pk })
       if (item.sk.startsWith('B#task#')) wrong.push(...this.#task(row(before), row(after)))
     }
+    wrong.push(...this.#money(changes), ...this.#uncovered(changes))
     for (const visit of visits) wrong.push(...this.#visit(visit))
     for (const task of this.#tasks.values()) {
       if (task.case_id === undefined || !touched.has(task.case_id)) continue
@@ -65,6 +71,33 @@ export class Watch {
       wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases))
     }
     return wrong
+  }
+
+  /** Every account is what its movements make of it: real by money from outside and by clearing, and never else. */
+  #money(changes: Written['changes']): string[] {
+    return changes.flatMap(({ before, after }) => {
+      if (!after || before || !/^[JM]#/.test(after.sk)) return []
+      const pid = after.pk.slice(2) as Pid
+      const purses = this.#purses.get(pid) ?? new Purses()
+      this.#purses.set(pid, purses)
+      const wrong = journalOf(testKeys, pid, after).move.flatMap((move) => purses.take(move))
+      const accounts = row<Head>(changes.find((c) => c.after?.sk === 'A#head')?.after)?.account ?? []
+      return [...wrong, ...accounts.flatMap((account) => purses.differences(account))].map((what) => `${pid} ${what}`)
+    })
+  }
+
+  /** Spending of a place that the person has come back to waits for its credit there: it is not left uncovered. */
+  #uncovered(changes: Written['changes']): string[] {
+    const head = changes.find(({ after }) => after?.sk === 'A#head')
+    const [was, is] = [row<Head>(head?.before), row<Head>(head?.after)]
+    return (is?.account ?? []).flatMap(({ insu_admdvs: area, moved, uncovered = [] }) => {
+      const known = was?.account.find((one) => one.insu_admdvs === area)?.uncovered ?? []
+      const fresh = uncovered.filter(({ setl_id }) => !known.some((one) => one.setl_id === setl_id))
+      const state = this.#cases.get(moved?.case_id ?? '')?.state as { fromPeriod?: string } | undefined
+      const relation = is?.relation.find((one) => one.insu_admdvs === area && one.insutype === '310')
+      const home = relation && walk(reportsIn(relation)).some(({ from }) => from > (state?.fromPeriod ?? ''))
+      return home ? fresh.map(({ setl_id }) => `${setl_id}: not parked in ${area}, where the person is insured`) : []
+    })
   }
 
   #head(before: Item | undefined, after: Item | undefined): string[] {

@@ -1,37 +1,24 @@
 /** Step 3 of rules/transfer.md: the personal account follows, as virtual money that can be spent at once. */
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
-import { fen, formatYuan } from '../../../shared/money/index.ts'
-import { type PersonFile, put } from '../../../shared/registers/file.ts'
-import type { Ref } from '../../../shared/registers/ids.ts'
-import { accountIn, moveBetween } from '../../../shared/registers/ledger.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
+import { formatYuan } from '../../../shared/money/index.ts'
+import { moveBetween } from '../../../shared/registers/between.ts'
+import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
+import { accountIn, noMoney, oneAfterAnother } from '../../../shared/registers/ledger.ts'
 import type { Account } from '../../../shared/registers/rows.ts'
+import { coverSpending } from '../../../shared/registers/spending.ts'
 import { wakeAtEnd } from './candidates.ts'
-import { clerkWorkingDays, earlierOf } from './find-origin.ts'
-import { movedSum, outcomeOf } from './outcome.ts'
+import { clerkWorkingDays } from './find-origin.ts'
+import { outcomeOf, resultSoFar } from './outcome.ts'
+import { standingTasks } from './standing.ts'
 import { end, go, movementOf, originIn, step, type TransferCtx, wait } from './state.ts'
 import { texts } from './texts.ts'
 
-/** Remembers where an account's balance went, so that spending reported later follows it. */
-export function withTrail(file: PersonFile, area: Account['insu_admdvs'], case_id: Ref, to?: Account['insu_admdvs']) {
-  return put('account', { ...accountIn(file, area), moved: to ? { case_id, to } : { case_id } })
-}
-
-/** Older paused relations that are not A stay as they are; one with a balance is told to B's clerks. */
-export function olderRelationTasks(ctx: TransferCtx): TaskDraft[] {
-  const { state, file, today } = ctx
-  return earlierOf(ctx)
-    .filter((e) => e.to !== undefined && e.admdvs !== state.from && accountIn(file, e.admdvs).balance > 0)
-    .filter((e) => ctx.task('older-relation', e.admdvs)?.decision === undefined)
-    .map((e) => ({
-      kind: 'older-relation',
-      key: e.admdvs,
-      owner: { role: 'clerk', area: state.to },
-      admdvs: state.to,
-      due: dueInWorkingDays(today, clerkWorkingDays),
-      facts: { insu_admdvs: e.admdvs, paus_insu_date: e.to, balance: formatYuan(accountIn(file, e.admdvs).balance) },
-      standing: true,
-    }))
+/** Where A's balance goes, so that spending reported later follows it. */
+export function trailOf({ state, case: { case_id } }: TransferCtx, to?: Admdvs): Pick<Account, 'moved'> {
+  const period = state.fromPeriod
+  return { moved: { case_id, ...(to ? { to } : {}), ...(period ? { period } : {}) } }
 }
 
 export const settleAccount = step({
@@ -40,10 +27,10 @@ export const settleAccount = step({
   decide(ctx) {
     const { state, file, look, today } = ctx
     const { balance } = accountIn(file, originIn(state))
-    const tasks = olderRelationTasks(ctx)
+    const tasks = standingTasks(ctx)
     if (balance === 0) {
-      if (movedSum(state) > 0)
-        return end('done', outcomeOf(ctx, state.refunded ? 'refunded' : 'transferred'), { tasks })
+      const before = resultSoFar(state)
+      if (before) return end('done', outcomeOf(ctx, before), { tasks })
       const tell = [{ template: 'transfer.no-balance', text: texts.noBalance() }]
       return end('done', outcomeOf(ctx, 'no-balance'), { tasks, tell })
     }
@@ -69,7 +56,7 @@ export const awaitApproval = step({
     const limit = state.limit ?? dueOn(today)
     return wait(
       { actor: 'clerk', what: 'approve-transfer-out', until: limit.at, ...wakeAtEnd(ctx) },
-      { tasks: [...approvalTasks(ctx, 'approve-transfer-out'), ...olderRelationTasks(ctx)] },
+      { tasks: [...approvalTasks(ctx, 'approve-transfer-out'), ...standingTasks(ctx)] },
     )
   },
 })
@@ -95,19 +82,29 @@ export const creditAccount = step({
     const { case_id } = ctx.case
     const amt = accountIn(file, from).balance
     const sum = { round: state.round, amt, at: now }
-    const money = moveBetween(file, movementOf(ctx, sum), ['transfer-out', 'transfer-in'])
-    const moved = [...state.moved, sum]
-    const change = [...money.change, withTrail(file.with(money.change), from, case_id, state.to)]
+    const { lots, ...money } = moveBetween(file, movementOf(ctx, sum), ['transfer-out', 'transfer-in'])
+    const moved = [...state.moved, { ...sum, ...(lots.length > 0 ? { lots } : {}) }]
+    const work = oneAfterAnother(file, [
+      () => money,
+      (laid) => ({ ...noMoney, change: trailTo(ctx, laid) }),
+      (laid) => coverSpending(laid, `${case_id}.${state.round}`, now),
+    ])
     return end('done', outcomeOf(ctx, 'transferred', { moved }), {
       state: { decided: true, moved },
-      change,
-      move: money.move,
-      claims: money.claims,
+      ...work,
+      tasks: standingTasks(ctx),
       tell: [{ template: 'transfer.credited', text: texts.credited(state.to, amt) }],
       actor: 'clerk',
     })
   },
 })
+
+/** From now on spending in A follows the balance to B, and what once left B has come back to it. */
+function trailTo(ctx: TransferCtx, file: PersonFile): Change[] {
+  const { to } = ctx.state
+  const { moved: _left, ...arrived } = accountIn(file, to)
+  return [put('account', { ...accountIn(file, originIn(ctx.state)), ...trailOf(ctx, to) }), put('account', arrived)]
+}
 
 export const holdBalance = step({
   label: '余额留在原账户',
@@ -116,11 +113,24 @@ export const holdBalance = step({
     const { state } = ctx
     const task =
       ctx.task('approve-transfer-out', String(state.round)) ?? ctx.task('approve-refund', String(state.round))
-    const result = movedSum(state) > fen(0) ? (state.refunded ? 'refunded' : 'transferred') : 'balance-held'
-    return end('done', outcomeOf(ctx, result), {
+    return end('done', outcomeOf(ctx, resultSoFar(state) ?? 'balance-held'), {
       state: { decided: true },
+      tasks: standingTasks(ctx),
       tell: [{ template: 'transfer.held', text: texts.held(originIn(state), task?.decision?.reason) }],
       actor: 'clerk',
+    })
+  },
+})
+
+/** The person is insured in A again before a late credit was decided on: it stays there. */
+export const leaveInPlace = step({
+  label: '又回原地参保，余额留在原账户',
+  goes: [],
+  decide(ctx) {
+    const { state } = ctx
+    return end('done', outcomeOf(ctx, resultSoFar(state) ?? 'balance-held'), {
+      tasks: standingTasks(ctx),
+      say: texts.leftInPlace(originIn(state)),
     })
   },
 })

@@ -5,7 +5,7 @@ import { type Admdvs, PsnType, sameProvince } from '../../../shared/codes/index.
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Period, periodsOf, standingOn } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
-import type { TransferCtx } from './state.ts'
+import type { TransferCtx, TransferState } from './state.ts'
 
 /** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
 export interface Earlier {
@@ -57,13 +57,22 @@ export function isRevoked(file: PersonFile, to: Admdvs, enrolledOn: Day): boolea
   return !relation || !periodsOf(relation).some((period) => period.from === enrolledOn)
 }
 
+/** Whether the case that ended a relation keeps it before the one of this B: decided, or of the relation begun earlier. */
+function keepsBefore(file: PersonFile, by: string, to: Admdvs, enrolledOn: Day): boolean {
+  const state = file.one('case', by)?.state as TransferState | undefined
+  if (!state || state.decided || state.chosen) return true
+  return compare(state.enrolledOn, enrolledOn) < 0 || (state.enrolledOn === enrolledOn && state.to < to)
+}
+
 /**
  * The earlier relations: latest period begun no later than B's, in another pooling area of the province, not ended by
- * an earlier transfer, and no retiree's. What this very case (`by`) ended counts as before.
+ * an earlier transfer, and no retiree's. What this very case (`by`) ended counts as before; so does what a case of a
+ * relation begun later has ended and nobody decided, or it would matter which of the two was reported first.
  */
 export function earlierThan(file: PersonFile, to: Admdvs, enrolledOn: Day, by?: string): Earlier[] {
   return employee(file).flatMap((held) => {
-    const relation = { ...held, terminations: held.terminations.filter((t) => t.by !== by) }
+    const ended = held.terminations.filter((t) => t.by !== by && keepsBefore(file, t.by, to, enrolledOn))
+    const relation = { ...held, terminations: ended }
     if (relation.insu_admdvs === to || !sameProvince(relation.insu_admdvs, to)) return []
     const period = periodsOf(relation).at(-1)
     if (!period || period.from > enrolledOn) return []

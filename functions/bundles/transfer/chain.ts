@@ -1,6 +1,6 @@
 /** Transfer within a province without application (rules/transfer.md), its steps in reading order. */
 import { dueOn } from '../../../shared/chain/due.ts'
-import { awaitApproval, creditAccount, holdBalance, settleAccount } from './account.ts'
+import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './account.ts'
 import { earlierThan, targets } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'
 import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './find-origin.ts'
@@ -27,6 +27,7 @@ export const transferChain = chain({
     awaitApproval,
     creditAccount,
     holdBalance,
+    leaveInPlace,
     startRefund,
     awaitBankAccount,
     askForRefund,

@@ -65,6 +65,16 @@ export function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from
   }
 }
 
+/** A is paused (2) again, unless another transfer has ended it too. */
+export function pausedAgain(ctx: TransferCtx): Send[] {
+  const { from, fromPeriod, pausedOn, enrolledOn } = ctx.state
+  const others = from
+    ? ctx.file.one('relation', `310#${from}`)?.terminations.filter((t) => t.by !== ctx.case.case_id)
+    : undefined
+  if (!from || others?.some((t) => t.period === fromPeriod)) return []
+  return [relationChanged(ctx, '2', pausedOn ? addDays(pausedOn, 1) : enrolledOn)]
+}
+
 /** A's relation as it was before this case ended it. */
 export function giveBack(file: PersonFile, ctx: TransferCtx): Change[] {
   const { from } = ctx.state

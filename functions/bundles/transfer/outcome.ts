@@ -12,6 +12,12 @@ export function movedSum(state: Readonly<TransferState>) {
   return fen(state.moved.reduce((sum, claim) => sum + claim.amt, 0) + (state.refunded ?? 0))
 }
 
+/** What a case that has moved or refunded money came to so far. */
+export function resultSoFar(state: Readonly<TransferState>): 'transferred' | 'refunded' | undefined {
+  if (movedSum(state) === 0) return undefined
+  return state.refunded ? 'refunded' : 'transferred'
+}
+
 /** The outcome; `changes` are fields of the state that the same decision changes. */
 export function outcomeOf(ctx: TransferCtx, result: TransferResult, changes: Partial<TransferState> = {}) {
   const state = { ...ctx.state, ...changes }

@@ -5,8 +5,8 @@ import { inform } from '../../acts/inform.ts'
 import { accountsOf, type Debt, ordersOf } from '../../acts/payment/debt.ts'
 import { accountGiven, ordering } from '../../acts/payment/order.ts'
 import { accountTasks, lacksAccount, type Plan, planOf, waitForAccount, waitForBank } from '../../acts/payment/plan.ts'
-import { olderRelationTasks } from './account.ts'
 import { outcomeOf } from './outcome.ts'
+import { standingTasks } from './standing.ts'
 import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -72,7 +72,7 @@ export const awaitPayment = step({
       const words = inform(ctx.file, 'transfer.returned', text)
       return go('awaitOtherAccount', { ...words, state: { askedOn: ctx.today }, actor: 'partner' })
     }
-    const tasks = olderRelationTasks(ctx)
+    const tasks = standingTasks(ctx)
     if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan), { tasks })
     return end('done', outcomeOf(ctx, 'refunded'), { tasks })
   },
@@ -135,7 +135,7 @@ export const awaitOtherAccount = step({
     const plan = planOf(ctx, refundDebts(ctx))
     // The money arrived after all, or an account came from a register or a clerk.
     if (plan.orders.length > 0 || !lacksAccount(plan) || toBook(ctx, plan).length > 0) return go('awaitPayment')
-    const tasks = [...accountTasks(ctx, plan), ...olderRelationTasks(ctx)]
+    const tasks = [...accountTasks(ctx, plan), ...standingTasks(ctx)]
     return wait(waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today), { tasks })
   },
 })

@@ -5,10 +5,11 @@ import { put } from '../../../shared/registers/file.ts'
 import { accountIn, type Movement, personAccount, take } from '../../../shared/registers/ledger.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { accountTasks, planOf } from '../../acts/payment/plan.ts'
-import { approvalTasks, olderRelationTasks } from './account.ts'
+import { approvalTasks, trailOf } from './account.ts'
 import { wakeAtEnd } from './candidates.ts'
 import { clerkWorkingDays } from './find-origin.ts'
 import { refundDebt, refundPurpose } from './pay-out.ts'
+import { standingTasks } from './standing.ts'
 import { go, originIn, step, type TransferCtx, wait } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -40,7 +41,7 @@ export const awaitBankAccount = step({
     const until = (state.limit ?? dueOn(today)).at
     return wait(
       { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'], ...wakeAtEnd(ctx) },
-      { tasks: olderRelationTasks(ctx) },
+      { tasks: standingTasks(ctx) },
     )
   },
 })
@@ -70,7 +71,7 @@ export const awaitRefundApproval = step({
     const until = (state.limit ?? dueOn(today)).at
     return wait(
       { actor: 'clerk', what: 'approve-refund', until, ...wakeAtEnd(ctx) },
-      { tasks: [...approvalTasks(ctx, 'approve-refund'), ...heirsTasks(ctx), ...olderRelationTasks(ctx)] },
+      { tasks: [...approvalTasks(ctx, 'approve-refund'), ...heirsTasks(ctx), ...standingTasks(ctx)] },
     )
   },
 })
@@ -85,7 +86,9 @@ function heirsTasks(ctx: TransferCtx): TaskDraft[] {
 export const refundBalance = step({
   label: '余额出账',
   goes: ['awaitPayment'],
-  decide({ state, file, case: { case_id } }) {
+  decide(ctx) {
+    const { state, file } = ctx
+    const { case_id } = ctx.case
     const from = originIn(state)
     const account = accountIn(file, from)
     const amt = account.balance
@@ -101,7 +104,7 @@ export const refundBalance = step({
     }
     return go('awaitPayment', {
       state: { decided: true, toRefund: amt },
-      change: [put('account', { ...take(account, amt), moved: { case_id } })],
+      change: [put('account', { ...take(account, amt), ...trailOf(ctx) })],
       move: [move],
       actor: 'clerk',
     })

@@ -3,7 +3,10 @@ import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import { type Ctx, type Due, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
-import { type Between, type Claim, claimFor } from '../../../shared/registers/ledger.ts'
+import { type Between, claimFor } from '../../../shared/registers/between.ts'
+import type { Claim } from '../../../shared/registers/ledger.ts'
+import { hasLaterPeriod } from '../../../shared/registers/relation.ts'
+import type { VirtualLot } from '../../../shared/registers/rows.ts'
 import type { Continuity } from './continuity.ts'
 
 /** A sum that moved from A to B in one round. */
@@ -11,6 +14,8 @@ export interface Moved {
   round: number
   amt: Fen
   at: Instant
+  /** What of it was virtual in A already. */
+  lots?: VirtualLot[]
 }
 
 /** State of a transfer. A is where the person was insured before (`from`), B where they are now (`to`). */
@@ -55,6 +60,12 @@ export const { step, go, wait, end, stay, again, still, chain } = stepsOver<Tran
 export function originIn(state: Readonly<TransferState>): Admdvs {
   if (!state.from) throw new Error('transfer: no origin yet')
   return state.from
+}
+
+/** Whether the person is insured in A again: what comes there from now on stays there (rules/transfer.md, 3). */
+export function cameBack({ state, file }: TransferCtx): boolean {
+  const { from, fromPeriod } = state
+  return from !== undefined && fromPeriod !== undefined && hasLaterPeriod(file, from, fromPeriod)
 }
 
 /** The movement of one round, from A to B. */

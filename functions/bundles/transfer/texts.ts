@@ -36,6 +36,7 @@ export const texts = {
   returned: () => '银行没能把钱退到您的账户。钱没有少，请换一个您本人的银行账户。',
   heirsAccount: () => '这笔钱没有可用的收款账户，工作人员会联系家属。',
   lateCredit: (amt: Fen) => `原账户又收到${money(amt)}，也会跟着您走。`,
+  leftInPlace: (from: Admdvs) => `您又在${areaName(from)}参保了，那边账户里的钱留在那边用，不再转出。`,
   notTransferred: (reason: string | undefined) =>
     `工作人员核对后决定不转${reason ? `：${reason}` : ''}。原来的参保记录和账户不变。`,
   withdrawn: (to: Admdvs) => `您在${areaName(to)}的参保已经停了或撤销了，这次转移不再办理，原来的参保记录和账户不变。`,

@@ -1,27 +1,21 @@
 /** What overrides a wait, and what may still come after the end (rules/transfer.md: earlier relations, revocation, late credits). */
-import { addDays } from '../../../shared/calendar/index.ts'
-import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
-import { dueInWorkingDays } from '../../../shared/chain/due.ts'
+import type { Decision, TaskDone, TaskDraft } from '../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { isUntouched, moveBack, undoTransfer } from '../../../shared/registers/between.ts'
 import { put } from '../../../shared/registers/file.ts'
-import {
-  accountIn,
-  type Claim,
-  type MoneyEffects,
-  moveBetween,
-  undoTransfer,
-} from '../../../shared/registers/ledger.ts'
-import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import { accountIn, type MoneyEffects } from '../../../shared/registers/ledger.ts'
+import { hasLaterPeriod, monthsInProvince } from '../../../shared/registers/relation.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
-import { olderRelationTasks } from './account.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
-import { giveBack, relationChanged } from './continue-relation.ts'
-import { clerkWorkingDays, earlierOf } from './find-origin.ts'
+import { giveBack, pausedAgain } from './continue-relation.ts'
+import { earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
 import { refundDebts, refundsAreOpen } from './pay-out.ts'
+import { byHandTask, dealtWithByHand, noStandingTasks, standingTasks } from './standing.ts'
 import {
   again,
+  cameBack,
   claimOfRound,
   end,
   go,
@@ -36,7 +30,7 @@ import { texts } from './texts.ts'
 
 type Answer = Decision<
   TransferState,
-  'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin' | 'awaitPayment'
+  'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin' | 'awaitPayment' | 'leaveInPlace'
 >
 
 /** Before every step: is B still in normal state, and is A still the place paused latest? Settled once, no more. */
@@ -44,9 +38,17 @@ export function watch(ctx: TransferCtx): Answer | undefined {
   const { state, file, today } = ctx
   const twice = paidTwiceNews(ctx, refundDebts(ctx))
   if (twice) return again(ctx, twice)
-  if (state.decided) return undefined
+  if (state.decided) return watchDecided(ctx)
   if (!targetOf(file, state.to, state.enrolledOn, today)) return go('withdraw')
   return originMoved(ctx) ? go('changeOrigin') : undefined
+}
+
+/** A late credit goes on unless B was revoked or the person is insured in A again; a payment under way in any case. */
+function watchDecided(ctx: TransferCtx): Answer | undefined {
+  const { state, file } = ctx
+  if (state.toRefund !== undefined || refundsAreOpen(ctx)) return undefined
+  if (isRevoked(file, state.to, state.enrolledOn)) return go('reverse')
+  return cameBack(ctx) ? go('leaveInPlace') : undefined
 }
 
 /** An earlier relation reported later makes another place A, as long as no money moved and no clerk decided. */
@@ -65,22 +67,18 @@ export const changeOrigin = step({
   goes: ['findOrigin'],
   decide(ctx) {
     const origin = originAmong(earlierOf(ctx))
-    // What was told as an older relation may be A now.
-    const told = 'found' in origin ? ctx.task('older-relation', origin.found.admdvs) : undefined
-    const closed = told?.status === 'open' ? [put('task', { ...told, status: 'closed' as const })] : []
     const say =
       'found' in origin && origin.found.admdvs !== ctx.state.from ? texts.originChanged(origin.found.admdvs) : ''
     return go('findOrigin', {
-      change: [...giveBack(ctx.file, ctx), ...closed],
-      send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))],
+      change: giveBack(ctx.file, ctx),
+      send: pausedAgain(ctx),
+      // What was told as an older relation may be A now.
+      tasks: noStandingTasks(ctx),
       forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'],
       ...(say ? { tell: [{ template: 'transfer.origin-changed', text: say }] } : {}),
     })
   },
 })
-
-/** The day from which A is paused (2) again. */
-const pausedAgainFrom = ({ state }: TransferCtx) => (state.pausedOn ? addDays(state.pausedOn, 1) : state.enrolledOn)
 
 export const withdraw = step({
   label: '撤回转移',
@@ -89,7 +87,8 @@ export const withdraw = step({
     const { state } = ctx
     return end('withdrawn', outcomeOf(ctx, 'not-transferred'), {
       change: giveBack(ctx.file, ctx),
-      ...(state.from ? { send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))] } : {}),
+      send: pausedAgain(ctx),
+      tasks: noStandingTasks(ctx),
       tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
       actor: 'partner',
     })
@@ -105,19 +104,20 @@ export function ended(ctx: TransferCtx): Answer {
   if (refundsAreOpen(ctx)) return go('awaitPayment', { withoutOutcome: true })
   if (isRevoked(file, state.to, state.enrolledOn)) return state.byHand ? stay() : revoked(ctx)
   const result = row.outcome?.result
-  const tasks = [...olderRelationTasks(ctx), ...uncoveredTasks(ctx)].filter((task) => isNews(ctx, task))
+  const tasks = standingTasks(ctx).filter((task) => isNews(ctx, task))
+  const change = dealtWithByHand(ctx)
   if (result === 'no-balance' && targetOf(file, state.to, state.enrolledOn, today) && originMoved(ctx))
     return go('changeOrigin')
-  const late = state.from !== undefined && accountIn(file, state.from).balance > 0
+  const late = state.from !== undefined && accountIn(file, state.from).balance > 0 && !cameBack(ctx)
   if (late && (result === 'no-balance' || result === 'transferred' || result === 'refunded') && !rejected(ctx)) {
     const tell = [
       { template: 'transfer.late-credit', text: texts.lateCredit(accountIn(file, originIn(state)).balance) },
     ]
-    return go('settleAccount', { tell, tasks })
+    return go('settleAccount', { tell, tasks, change })
   }
   const outcome = countedAgain(ctx)
-  if (tasks.length === 0 && outcome === row.outcome) return stay()
-  return end('done', outcome ?? {}, { tasks })
+  if (tasks.length === 0 && change.length === 0 && outcome === row.outcome) return stay()
+  return end('done', outcome ?? {}, { tasks, change })
 }
 
 /** Months that are reported late count in the outcome too, so that it is the same whichever came first. */
@@ -127,7 +127,8 @@ function countedAgain({ file, state, case: { outcome } }: TransferCtx) {
 }
 
 /** A task that is not there yet, or says something else by now. */
-function isNews(ctx: TransferCtx, task: TaskDraft): boolean {
+function isNews(ctx: TransferCtx, task: TaskDraft | TaskDone): boolean {
+  if ('done' in task) return true
   const held = ctx.task(task.kind, task.key)
   return held?.status !== 'open' || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
 }
@@ -157,7 +158,8 @@ function revoked(ctx: TransferCtx): Answer {
   const held = result === 'no-balance' ? 'not-transferred' : result
   return end('withdrawn', outcomeOf(ctx, held), {
     change: giveBack(ctx.file, ctx),
-    ...(state.from ? { send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))] } : {}),
+    send: pausedAgain(ctx),
+    tasks: noStandingTasks(ctx),
     tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
     actor: 'partner',
   })
@@ -174,7 +176,10 @@ export const reverse = step({
       const tell = [{ template: 'transfer.by-hand', text: texts.byHand() }]
       return end('done', ctx.case.outcome ?? outcomeOf(ctx, 'transferred'), {
         state: { byHand: true },
-        tasks: [from, state.to].map((area) => byHandTask(ctx, area, area, { amt: formatYuan(movedSum(state)) })),
+        tasks: [
+          ...standingTasks(ctx),
+          ...[from, state.to].map((area) => byHandTask(ctx, area, area, { amt: formatYuan(movedSum(state)) })),
+        ],
         tell,
         actor: 'partner',
       })
@@ -185,66 +190,31 @@ export const reverse = step({
       change: [...undone.change, put('account', account), ...giveBack(laid, ctx)],
       move: undone.move,
       claims: undone.claims,
-      send: [relationChanged(ctx, '2', pausedAgainFrom(ctx))],
+      send: pausedAgain(ctx),
+      tasks: noStandingTasks(ctx),
       tell: [{ template: 'transfer.reversed', text: texts.reversed(from, movedSum(state)) }],
       actor: 'partner',
     })
   },
 })
 
-/** Undoes every sum that moved, or nothing if one of them was spent in part. */
+/** Undoes every sum that moved, the last one first; or nothing if one of them is no longer whole or has left B. */
 function undoAll(ctx: TransferCtx): MoneyEffects | undefined {
+  const { state, look, now } = ctx
+  const memo = '参保登记撤销，退回原账户'
+  const hasLeftB = accountIn(ctx.file, state.to).moved?.period === state.enrolledOn
+  if (hasLeftB || hasLaterPeriod(ctx.file, state.to, state.enrolledOn)) return undefined
   const all: MoneyEffects = { change: [], move: [], claims: [] }
   let laid = ctx.file
-  for (const claim of ctx.state.moved.map((sum) => claimOfRound(ctx, sum)).reverse()) {
-    const lot = accountIn(laid, claim.creditor).lots.find((one) => one.claim === claim.claim_id)
-    const open = ctx.look.claim(claim) === 'open'
-    const spent = lot ? lot.left < claim.amt : open || accountIn(laid, claim.creditor).balance < claim.amt
-    if (spent) return undefined
-    const part = open
-      ? undoTransfer(laid, claim, '参保登记撤销，退回原账户')
-      : moveBetween(laid, backwards(ctx, claim), ['reversal-out', 'reversal-in'])
+  for (const sum of [...state.moved].reverse()) {
+    const claim = claimOfRound(ctx, sum)
+    const stands = look.claim(claim)
+    if (!isUntouched(laid, claim, stands)) return undefined
+    const part = stands === 'open' ? undoTransfer(laid, claim, sum.lots ?? [], memo) : moveBack(laid, claim, now, memo)
     laid = laid.with(part.change)
     all.change.push(...part.change)
     all.move.push(...part.move)
     all.claims.push(...part.claims)
   }
   return all
-}
-
-/** Once the claim is in a clearing it stays; an opposite one goes back. */
-function backwards(ctx: TransferCtx, claim: Claim) {
-  const { debtor, creditor, amt, case_id } = claim
-  const about = `${claim.claim_id}.back`
-  return { from: creditor, to: debtor, amt, at: ctx.now, case_id, about, memo: '参保登记撤销，退回原账户' }
-}
-
-function byHandTask(
-  ctx: TransferCtx,
-  area: TransferState['to'],
-  key: string,
-  facts: Record<string, unknown>,
-): TaskDraft {
-  return {
-    kind: 'reverse-by-hand',
-    key,
-    owner: { role: 'clerk', area },
-    admdvs: area,
-    due: dueInWorkingDays(ctx.today, clerkWorkingDays),
-    facts: { ...facts, from_admdvs: ctx.state.from, to_admdvs: ctx.state.to },
-    standing: true,
-  }
-}
-
-/** Spending in A that came after the balance had left and that the balance in B did not cover: for both areas' clerks. */
-function uncoveredTasks(ctx: TransferCtx): TaskDraft[] {
-  const { state, file } = ctx
-  if (!state.from) return []
-  const { uncovered = [], moved } = accountIn(file, state.from)
-  if (moved?.case_id !== ctx.case.case_id) return []
-  return uncovered.flatMap(({ setl_id, amt }) =>
-    [originIn(state), state.to]
-      .filter((area) => ctx.task('reverse-by-hand', `${area}.${setl_id}`) === undefined)
-      .map((area) => byHandTask(ctx, area, `${area}.${setl_id}`, { setl_id, amt: formatYuan(amt) })),
-  )
 }

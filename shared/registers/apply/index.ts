@@ -48,7 +48,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
       case 'contribution.posted':
         return postContribution(file, event)
       case 'account.credited':
-        return creditAccount(file, event, id)
+        return creditAccount(file, event, id, at)
       case 'account.spent':
         return spendAccount(file, event, id, at)
       case 'premium.paid':

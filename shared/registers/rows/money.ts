@@ -8,7 +8,7 @@ import type { Ref } from '../ids.ts'
 export interface VirtualLot {
   /** The claim that will back it. */
   claim: Ref
-  /** What is still unspent of it, in fen. */
+  /** What is still unspent of it, in fen; one that is spent up stays until its claim is resolved. */
   left: Fen
 }
 
@@ -19,10 +19,22 @@ export interface Account {
   balance: Fen
   /** Virtual parts of the balance, oldest first. */
   lots: VirtualLot[]
-  /** Where the balance went when a case moved it: spending that arrives later follows it. */
-  moved?: { case_id: Ref; to?: Admdvs }
-  /** Spending that arrived after the balance had left and that nothing covered. */
-  uncovered?: { setl_id: string; amt: Fen }[]
+  /** Claims that were funded after a part of what they brought was spent: such a transfer is not taken back. */
+  used?: Ref[]
+  /**
+   * Where the balance went when a case moved it, and the period of insurance it was of: spending that arrives later
+   * follows it, unless the person is insured here again.
+   */
+  moved?: { case_id: Ref; to?: Admdvs; period?: Day }
+  /** Spending that arrived after the balance had left and that nothing covered; `byHand`: clerks have dealt with it. */
+  uncovered?: Uncovered[]
+}
+
+/** A sum of a settlement that no balance covered, in fen. */
+export interface Uncovered {
+  setl_id: string
+  amt: Fen
+  byHand?: true
 }
 
 /** A bill sent to the tax office. Key: bill no. */
@@ -78,4 +90,6 @@ export interface Spending {
   setl_id: string
   amt: Fen
   time: Instant
+  /** What of it was paid with virtual money of this area, or with a claim of this area on another. */
+  lots?: VirtualLot[]
 }

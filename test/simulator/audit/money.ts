@@ -3,6 +3,7 @@ import { proveLedger } from '../../../functions/api/ledger-check.ts'
 import { eventKey } from '../../../shared/registers/apply/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
+import { staysOf } from '../model/transfer.ts'
 import type { PartnerEvent } from '../plan.ts'
 import type { Audit, Records } from './records.ts'
 
@@ -13,10 +14,7 @@ export const fenOf = (amt: unknown) => Math.round(Number(amt) * 100)
 export const auditMoney: Audit = (records) => [
   ...proved(records),
   ...creditsOnce(records),
-  ...[...records.files].flatMap(([pid, file]) => [
-    ...personsMoney(records, pid, file),
-    ...replayed(records, pid, file),
-  ]),
+  ...[...records.files].flatMap(([pid, file]) => personsMoney(records, pid, file)),
   ...approvals(records),
 ]
 
@@ -57,40 +55,74 @@ function spendingOf(
   return held
 }
 
+const total = (sums: Iterable<number>) => [...sums].reduce((a, b) => a + b, 0)
+
 /** The sum of a person's balances changes only by credits and spending from outside, and by what was refunded. */
 function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
   const wrong: string[] = []
   const events = records.eventsOf(pid)
   const spent = spendingOf(file, events)
-  const total = (sums: Iterable<number>) => [...sums].reduce((a, b) => a + b, 0)
   const accounts = file.all('account')
-  for (const { insu_admdvs, balance, lots } of accounts) {
-    if (balance < 0) wrong.push(`${pid} ${insu_admdvs}: balance ${balance}`)
-    if (total(lots.map((lot) => lot.left)) > balance) wrong.push(`${pid} ${insu_admdvs}: more virtual than there is`)
-  }
   const credited = total(events.filter((e) => e.type === 'account.credited').map((e) => fenOf(e.data.amt)))
-  const uncovered = total(accounts.flatMap((account) => (account.uncovered ?? []).map((one) => one.amt)))
-  const refunded = refundsOf(records, file)
-  const expected = credited - total([...spent.values()].map(({ amt }) => amt)) + uncovered - refunded
+  const booked = bookedOf(records, pid)
+  const expected = credited - total(booked.values()) - refundsOf(records, file)
   const held = total(accounts.map((account) => account.balance))
   if (held !== expected) wrong.push(`${pid}: balances sum to ${held}, should be ${expected}`)
+  for (const key of new Set([...booked.keys(), ...spent.keys()])) {
+    const [paid, told] = [booked.get(key) ?? 0, spent.get(key)?.amt ?? 0]
+    if (paid < 0 || paid > told) wrong.push(`${pid} ${key}: ${paid} paid, ${told} reported`)
+    wrong.push(...openOf(records, pid, file, key, told - paid).map((what) => `${pid} ${key}: ${what}`))
+  }
   for (const event of events) {
     if (event.type !== 'account.spent' || !file.one('parked', eventKey(event))) continue
-    const { insu_admdvs, setl_id, amt } = event.data as Record<string, string>
-    const account = file.one('account', insu_admdvs ?? '')
+    const { insu_admdvs = '', setl_id, amt } = event.data as Record<string, string>
     const missing = fenOf(amt) - (spent.get(`${insu_admdvs}#${setl_id}`)?.amt ?? 0)
-    const left = hasLeft(records, pid, insu_admdvs ?? '')
-    if (left || (account?.balance ?? 0) >= missing) wrong.push(`spending ${event.id} is parked though covered`)
+    const covered = (file.one('account', insu_admdvs)?.balance ?? 0) >= missing
+    if (covered || wentTo(records, pid, file, insu_admdvs)) wrong.push(`spending ${event.id} is parked`)
   }
   return wrong
 }
 
-/** Whether the balance of an area was moved or refunded, and not brought back: spending is no longer waited for there. */
-function hasLeft({ movements }: Records, pid: Pid, area: string): boolean {
+/** By settlement what the books say was paid of it: money out, less what came back of it. */
+function bookedOf({ movements }: Records, pid: Pid): Map<string, number> {
+  const booked = new Map<string, number>()
+  for (const { pid: whose, setl_id, kind, amt, debit, credit } of movements) {
+    if (whose !== pid || setl_id === undefined) continue
+    const [from, to] = [debit, credit].map((account) => account.split(':'))
+    if (from?.[0] === 'advance') continue
+    const area = kind === 'late-spending' || from?.[0] === 'outside' ? to?.at(-1) : from?.at(-1)
+    const key = `${area}#${setl_id}`
+    booked.set(key, (booked.get(key) ?? 0) + (from?.[0] === 'outside' ? -amt : amt))
+  }
+  return booked
+}
+
+/** What is open of a settlement is known as uncovered, and nobody holds a balance that would cover it. */
+function openOf(records: Records, pid: Pid, file: PersonFile, key: string, open: number): string[] {
+  const [area = '', setl_id] = key.split('#')
+  const account = file.one('account', area)
+  const owed = account?.uncovered?.find((one) => one.setl_id === setl_id)
+  if ((owed?.amt ?? 0) !== open) return [`${open} is not covered, ${owed?.amt ?? 0} is known of it`]
+  if (!owed || owed.byHand) return []
+  const next = wentTo(records, pid, file, area)
+  const left = (account?.balance ?? 0) + (next ? (file.one('account', next)?.balance ?? 0) : 0)
+  return left > 0 ? [`${open} is not covered, though ${left} is there`] : []
+}
+
+/**
+ * Where the balance of an area went, if it left and did not come back: spending is then no longer waited for there. Who
+ * is insured there again has an account there that stands for itself.
+ */
+function wentTo({ movements, eventsOf }: Records, pid: Pid, file: PersonFile, area: string): string | undefined {
   const account = `person:${pid}:${area}`
-  const about = movements.filter((m) => m.debit === account || m.credit === account)
-  const last = about.filter((m) => ['transfer-out', 'refund', 'reversal-in'].includes(m.kind)).at(-1)
-  return last !== undefined && last.kind !== 'reversal-in'
+  const turns = ['transfer-out', 'transfer-in', 'reversal-in', 'refund']
+  const last = movements
+    .filter((m) => (m.debit === account || m.credit === account) && turns.includes(m.kind) && m.mode !== 'post')
+    .at(-1)
+  if (!last || last.kind === 'transfer-in' || last.kind === 'reversal-in') return undefined
+  const { fromPeriod = '' } = (file.one('case', last.case_id ?? '')?.state ?? {}) as { fromPeriod?: string }
+  if (staysOf(eventsOf(pid), area).some((stay) => stay.from > fromPeriod)) return undefined
+  return last.kind === 'refund' ? 'nowhere' : last.credit.split(':').at(-1)
 }
 
 /** What the bank was told to pay out, each order that it returned counted with the one that took its place. */
@@ -107,72 +139,6 @@ function refundsOf({ ran }: Records, file: PersonFile): number {
     if (row.outcome?.result === 'refunded' && fenOf(row.outcome.amt) < paid) return Number.NaN
   }
   return sum
-}
-
-interface Purse {
-  funded: number
-  lots: Map<string, number>
-}
-
-/** Every account again from its entries: funded money is spent first, then virtual parts, oldest first. */
-function replayed({ movements }: Records, pid: Pid, file: PersonFile): string[] {
-  const purses = new Map<string, Purse>()
-  const purse = (account: string): Purse | undefined => {
-    if (!account.startsWith('person:')) return undefined
-    const area = account.split(':')[2] as string
-    const held = purses.get(area) ?? { funded: 0, lots: new Map<string, number>() }
-    purses.set(area, held)
-    return held
-  }
-  for (const move of movements) {
-    if (move.pid !== pid) continue
-    const [from, to] = [purse(move.debit), purse(move.credit)]
-    if (move.mode === 'post') for (const one of purses.values()) fund(one, move.resolves as string)
-    else if (move.mode === 'void') give(from, move.amt)
-    else if (from && move.id.endsWith('.back')) {
-      const claim = move.id.slice(0, -'.back'.length)
-      if (from.lots.get(claim) !== move.amt) return [`${pid}: ${claim} was taken back after it was used`]
-      from.lots.delete(claim)
-    } else if (from) takeFrom(from, move.amt)
-    if (to && move.mode === 'posted') {
-      if (move.id.endsWith('.in')) to.lots.set(move.id.slice(0, -'.in'.length), move.amt)
-      else to.funded += move.amt
-    }
-  }
-  const wrong: string[] = []
-  for (const account of file.all('account')) {
-    const { funded, lots } = purses.get(account.insu_admdvs) ?? { funded: 0, lots: new Map() }
-    const told = JSON.stringify(account.lots.map(({ claim, left }) => [claim, left]))
-    const reckoned = JSON.stringify([...lots].filter(([, left]) => left > 0))
-    const virtual = account.lots.reduce((sum, lot) => sum + lot.left, 0)
-    if (account.balance - virtual !== funded || told !== reckoned) {
-      wrong.push(
-        `${pid} ${account.insu_admdvs}: funded ${account.balance - virtual}, lots ${told}; should be ${funded}, ${reckoned}`,
-      )
-    }
-  }
-  return wrong
-}
-
-function give(purse: Purse | undefined, amt: number): void {
-  if (purse) purse.funded += amt
-}
-
-function fund(purse: Purse, claim: string): void {
-  purse.funded += purse.lots.get(claim) ?? 0
-  purse.lots.delete(claim)
-}
-
-function takeFrom(purse: Purse, amt: number): void {
-  let left = amt - Math.min(purse.funded, amt)
-  purse.funded -= amt - left
-  for (const [claim, held] of purse.lots) {
-    const used = Math.min(left, held)
-    left -= used
-    if (used === held) purse.lots.delete(claim)
-    else purse.lots.set(claim, held - used)
-  }
-  if (left > 0) purse.funded -= left
 }
 
 /** Money moves between areas once for each approval, and never without one. */

@@ -103,7 +103,9 @@ export const auditTransfers: Audit = (records) =>
     return [
       ...relations(records, file, events, cases),
       ...mustExist(records, file, events, cases),
-      ...cases.flatMap((row) => outcome(records, file, events, row).map((what) => `${row.case_id}: ${what}`)),
+      ...cases.flatMap((row) =>
+        [...outcome(records, file, events, row), ...beside(file, events, row)].map((what) => `${row.case_id}: ${what}`),
+      ),
       ...months(file, events),
     ].map((what) => `${pid}: ${what}`)
   })
@@ -175,13 +177,11 @@ function earlierAmong(
     const stay = stays.at(-1)
     if (!stay || stay.from > on || stay.type === '12') return []
     const taken = cases.some((row) => {
-      const state = stateOf(row)
-      return (
-        endsOrigin(row) &&
-        state.from === area &&
-        state.fromPeriod === stay.from &&
-        !(state.to === to && state.enrolledOn === on)
-      )
+      const { from, fromPeriod, enrolledOn, ...state } = stateOf(row)
+      if (!endsOrigin(row) || from !== area || fromPeriod !== stay.from) return false
+      // Who was enrolled first goes first, unless somebody has decided; the case itself takes nothing from itself.
+      if (state.to === to && enrolledOn === on) return false
+      return state.decided || state.chosen || `${enrolledOn} ${state.to}` < `${on} ${to}`
     })
     return taken ? [] : [{ area, ...stay }]
   })
@@ -228,12 +228,21 @@ export function originAsReported(relations: readonly Relation[], cases: readonly
   const stays = new Map(employee.map((relation) => [relation.insu_admdvs as string, walk(reportsIn(relation))]))
   return cases.flatMap((row) => {
     const { to, enrolledOn, from, pausedOn, chosen, decided } = stateOf(row)
+    if (takesFromHome(row, stays))
+      return [`${row.case_id}: takes money out of ${from}, where the person is insured again`]
     if (row.bundle !== 'transfer' || row.status !== 'waiting' || from === undefined || chosen || decided) return []
     const earlier = earlierAmong(stays, cases, to, enrolledOn)
     const origin = originAmong(earlier)
     const right = origin === from && earlier.find((e) => e.area === from)?.to === pausedOn
     return right ? [] : [`${row.case_id}: goes on with ${from} paused ${pausedOn}, should be ${origin}`]
   })
+}
+
+/** A clerk is asked for money of a place that the person has come back to since the period the case is about. */
+function takesFromHome(row: CaseRow, stays: ReadonlyMap<string, readonly Stay[]>): boolean {
+  const { from = '', fromPeriod = '' } = stateOf(row)
+  const asks = ['approve-transfer-out', 'approve-refund'].includes(row.waiting_for?.what ?? '')
+  return row.status === 'waiting' && asks && (stays.get(from) ?? []).some((stay) => stay.from > fromPeriod)
 }
 
 function outcome(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
@@ -269,6 +278,23 @@ function outcome(records: Records, file: PersonFile, events: readonly PartnerEve
   const left = state.from === undefined ? 0 : (file.one('account', state.from)?.balance ?? 0)
   if (result === 'no-balance' && row.status === 'done' && left > 0 && normal) wrong.push('no balance, but there is one')
   return [...wrong, ...continuity(row, state), ...amount(records, row)]
+}
+
+/** Tasks beside a transfer stand as long as what they tell of. */
+function beside(file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
+  return file.all('task').flatMap(({ kind, status, case_id, facts }) => {
+    if (case_id !== row.case_id || status !== 'open') return []
+    if (kind === 'older-relation') {
+      const area = facts.insu_admdvs as string
+      const paused = staysOf(events, area).at(-1)?.to !== undefined && area !== stateOf(row).from
+      const held = paused && (file.one('account', area)?.balance ?? 0) > 0 && row.status !== 'withdrawn'
+      return held ? [] : [`tells of ${area}, an older relation with a balance`]
+    }
+    if (kind !== 'reverse-by-hand' || facts.setl_id === undefined) return []
+    const account = file.one('account', stateOf(row).from ?? '')
+    const owed = account?.uncovered?.find(({ setl_id }) => setl_id === facts.setl_id)?.amt ?? 0
+    return owed === Math.round(Number(facts.amt) * 100) ? [] : [`tells of ${facts.amt} uncovered, ${owed} fen are`]
+  })
 }
 
 /** Months interrupted, and what follows for benefits. */

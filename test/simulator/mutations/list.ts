@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is replaced is source text.
 /** Deliberate bugs in the engine and the transfer, each of which the simulator must catch. */
+import { moneyMutations } from './money.ts'
 import type { Mutation } from './mutate.ts'
 
 const handle = 'shared/chain/handle.ts'
@@ -8,6 +9,7 @@ const ask = 'shared/chain/ask.ts'
 const files = 'shared/table/files.ts'
 const ledger = 'shared/registers/ledger.ts'
 const money = 'shared/registers/apply/money.ts'
+const spending = 'shared/registers/spending.ts'
 const clearing = 'functions/clearing/clearing.ts'
 const worker = 'functions/worker/worker.ts'
 const inbox = 'functions/inbox/inbox.ts'
@@ -209,7 +211,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'claim-not-voided',
     'a reversed transfer leaves its claim',
-    ledger,
+    'shared/registers/between.ts',
     'return { change, move, claims: [{ void: claim }] }',
     'return { change, move, claims: [] }',
   ),
@@ -229,7 +231,11 @@ export const mutations: readonly Mutation[] = [
         find: 'if (account.balance < 0 || fundedPart(account) < 0) throw',
         replace: 'if (account.balance < -1e12) throw',
       },
-      { file: money, find: 'if (account.balance >= spent.amt) return', replace: 'if (account.balance > -1e12) return' },
+      {
+        file: spending,
+        find: 'if (account.balance >= spent.amt) return',
+        replace: 'if (account.balance > -1e12) return',
+      },
     ],
   },
   bug(
@@ -242,15 +248,15 @@ export const mutations: readonly Mutation[] = [
   bug(
     'late-spending-forgotten',
     'what a balance elsewhere does not cover is forgotten',
-    money,
-    'return left === 0 ? merged :',
-    'return left >= 0 ? merged :',
+    spending,
+    'const all = owed.amt > 0 ? [...others, owed] : others',
+    'const all = others',
   ),
   bug(
     'trail-lost',
     'spending no longer finds where a balance went',
     'functions/bundles/transfer/account.ts',
-    'moved: to ? { case_id, to } : { case_id }',
+    '...(to ? { to } : {}), ',
     '',
   ),
   bug(
@@ -271,8 +277,8 @@ export const mutations: readonly Mutation[] = [
     'refund-leaves-balance',
     'a refund is ordered and the balance stays',
     'functions/bundles/transfer/refund.ts',
-    "put('account', { ...take(account, amt), moved: { case_id } })",
-    "put('account', { ...account, moved: { case_id } })",
+    "put('account', { ...take(account, amt), ...trailOf(ctx) })",
+    "put('account', { ...account, ...trailOf(ctx) })",
   ),
   bug(
     'deadline-ignored',
@@ -435,4 +441,5 @@ export const mutations: readonly Mutation[] = [
     'visit.emergency === true || emergencies.includes(visit.med_type)',
     'visit.emergency === true && emergencies.includes(visit.med_type)',
   ),
+  ...moneyMutations,
 ]

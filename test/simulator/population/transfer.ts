@@ -12,22 +12,71 @@ interface Stay {
   from: Day
   /** Last insured day. */
   to?: Day
+  /** When the enrolment was reported, if not as it began. */
+  told?: Day
 }
+
+/** Careers, by how often they are led, and how often the last enrolment is taken back. */
+const careers: readonly (readonly [number, { stays(script: Script): Stay[]; revoked: number }])[] = [
+  [8, { stays: path, revoked: 0.12 }],
+  [1, { stays: tie, revoked: 0.12 }],
+  [2, { stays: homecoming, revoked: 0.15 }],
+  [2, { stays: hops, revoked: 0.4 }],
+  [1.5, { stays: twoAtOnce, revoked: 0.1 }],
+]
 
 /** A person who was insured in one or more places and then in another. */
 export function mover(script: Script, person: number): void {
   const { random } = script
   const { psn_no } = registerPerson(script, person)
-  const stays = random.chance(0.9) ? path(script) : tie(script)
+  const career = random.weighted(careers)
+  const stays = career.stays(script)
   for (const [index, stay] of stays.entries()) live(script, person, psn_no, stay, index === stays.length - 1)
   const last = stays.at(-1) as Stay
-  if (random.chance(0.12)) {
+  if (random.chance(career.revoked)) {
     const reason = '登记错误'
     const data = { psn_no, insu_admdvs: last.area, insutype: '310', psn_insu_date: last.from, reason }
     script.report(person, 'enrolment.revoked', data, script.momentOn(somedayAfter(script, last.from, 1, 90)))
     if (random.chance(0.3)) enrol(script, person, psn_no, last, somedayAfter(script, last.from, 91, 120))
   }
   if (random.chance(0.2)) noise(script, person, psn_no)
+}
+
+/** Stays one after the other in these places, each short enough that the next begins within the run. */
+function inTurn(script: Script, areas: readonly string[]): Stay[] {
+  const { random } = script
+  const stays: Stay[] = []
+  let from = addDays(dayOf(script.start), -random.int(60, 900))
+  let to = addDays(dayOf(script.start), random.int(-20, 40))
+  for (const [index, area] of areas.entries()) {
+    stays.push(index < areas.length - 1 ? { area, from, to } : { area, from })
+    from = addDays(to, random.int(1, 12))
+    to = addDays(from, random.int(8, 90))
+  }
+  return stays
+}
+
+/** Away and back again, once or several times. */
+function homecoming(script: Script): Stay[] {
+  const [home, away] = script.random.shuffled(provinces[13] as readonly string[]) as [string, string]
+  return inTurn(script, [home, away, home, away, home].slice(0, script.random.int(3, 5)))
+}
+
+/** From place to place, so that money moves on before it is cleared. */
+function hops(script: Script): Stay[] {
+  return inTurn(script, script.random.shuffled(provinces[13] as readonly string[]).slice(0, script.random.int(3, 4)))
+}
+
+/** Two relations at once after an earlier one; the second may begin in a month to come, or on the same day. */
+function twoAtOnce(script: Script): Stay[] {
+  const { random } = script
+  const [earlier, one, two] = random.shuffled(provinces[13] as readonly string[]) as [string, string, string]
+  const from = somedayAfter(script, dayOf(script.start), -20, 40)
+  const later = addDays(from, random.pick([0, random.int(1, 60), random.int(100, 400)]))
+  const told = later > addDays(from, 60) ? somedayAfter(script, from, 0, 30) : later
+  const ended = random.chance(0.3) ? { to: addDays(later, random.int(1, 60)) } : {}
+  const first = { area: earlier, from: addDays(from, -random.int(100, 900)), to: addDays(from, -random.int(1, 60)) }
+  return [first, { area: one, from, ...ended }, { area: two, from: later, told }]
 }
 
 /** Places one after the other; the last move falls into the run, or shortly before it. */
@@ -105,7 +154,7 @@ function enrol(script: Script, person: number, psn_no: string, stay: Stay, repor
 /** What is reported of a stay: enrolment, months, money in and out, and its end. */
 function live(script: Script, person: number, psn_no: string, stay: Stay, last: boolean): void {
   const { area, from, to } = stay
-  enrol(script, person, psn_no, stay, somedayAfter(script, from, 0, 3))
+  enrol(script, person, psn_no, stay, somedayAfter(script, stay.told ?? from, 0, 3))
   if (to !== undefined) {
     const data = { psn_no, insu_admdvs: area, insutype: '310', paus_insu_date: to }
     script.report(person, 'enrolment.paused', data, script.momentOn(somedayAfter(script, to, -2, 10)))
@@ -150,17 +199,30 @@ function money(script: Script, person: number, psn_no: string, area: string, fro
     const data = { psn_no, insu_admdvs: area, amt: someSum(random, 3000), memo: '划入' }
     script.report(person, 'account.credited', data, script.momentOn(day < from ? from : day))
   }
+  if (random.chance(0.2)) ahead(script, person, psn_no, area, around)
   for (let i = random.int(0, 2); credits > 0 && i > 0; i--) {
     const day = addDays(around, random.int(-100, 120))
-    const setl_id = `S${person}.${area}.${i}`
-    const data = { psn_no, insu_admdvs: area, amt: someSum(random, random.pick([100, 1500])), setl_id }
+    const setl_id = `S${person}.${area}.${from}.${i}`
+    const yuan = random.int(1, random.pick([100, 1500, 4000]))
+    const data = { psn_no, insu_admdvs: area, amt: `${yuan}.50`, setl_id }
     const time = script.momentOn(day < from ? from : day)
     script.report(person, 'account.spent', data, time)
-    if (random.chance(0.15)) {
-      const corrected = { ...data, amt: someSum(random, 800) }
+    if (random.chance(0.3)) {
+      const corrected = { ...data, amt: someSum(random, random.chance(0.6) ? yuan : 2000) }
       script.report(person, 'account.spent', corrected, script.momentOn(addDays(dayOf(time), random.int(1, 30))))
     }
   }
+}
+
+/** A spending that is reported before the credit it is paid from, perhaps when the balance has long moved on. */
+function ahead(script: Script, person: number, psn_no: string, area: string, around: Day): void {
+  const { random } = script
+  const day = addDays(around, random.int(-20, 120))
+  const yuan = random.int(50, 3000)
+  const spent = { psn_no, insu_admdvs: area, amt: `${yuan}.00`, setl_id: `S${person}.${area}.${around}.ahead` }
+  script.report(person, 'account.spent', spent, script.momentOn(day))
+  const credited = { psn_no, insu_admdvs: area, amt: `${random.int(10, yuan + 500)}.00`, memo: '划入' }
+  script.report(person, 'account.credited', credited, script.momentOn(addDays(day, random.int(1, 3))))
 }
 
 /** Other insurances and places that no transfer is about. */

@@ -1,0 +1,202 @@
+/**
+ * Spending from the personal account (rules/transfer.md, 3): paid by the account it is reported for, and once the
+ * balance has left, by the account it went to. What nobody's balance covers stands as uncovered: money that comes covers
+ * it first, a correction forgives it first, and it is never credited to anybody.
+ */
+import type { Instant } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
+import { type Fen, fen } from '../money/index.ts'
+import { claimFor } from './between.ts'
+import { type Change, type PersonFile, put } from './file.ts'
+import {
+  accountIn,
+  advancePool,
+  bringBack,
+  type MoneyEffects,
+  type Movement,
+  noMoney,
+  oneAfterAnother,
+  outside,
+  personAccount,
+  take,
+  virtualTaken,
+} from './ledger.ts'
+import { hasLaterPeriod } from './relation.ts'
+import type { Account, Spending, Uncovered, VirtualLot } from './rows.ts'
+
+/** What a citizen reads of a spending that came without words. */
+export const spendingMemo = '就医购药支出'
+
+/** A sum of a settlement to be paid, in fen; `about` opens the ids of what pays it. */
+export interface Spent {
+  area: Admdvs
+  setl_id: string
+  amt: Fen
+  about: string
+  memo: string
+}
+
+/** Whether spending in the area follows a balance that left it: not once the person is insured there again. */
+function hasLeft(file: PersonFile, { insu_admdvs, moved }: Account): boolean {
+  return moved !== undefined && !(moved.period && hasLaterPeriod(file, insu_admdvs, moved.period))
+}
+
+/**
+ * Pays a settlement, whose row is held already. Undefined while its credit may still come: the balance does not cover
+ * it and has not left.
+ */
+export function spend(file: PersonFile, spent: Spent, at: Instant): MoneyEffects | undefined {
+  const account = accountIn(file, spent.area)
+  if (account.balance >= spent.amt) return payHere(file, spent)
+  if (!hasLeft(file, account)) return undefined
+  const { area, setl_id, amt } = spent
+  const owed = (account.uncovered ?? []).find((one) => one.setl_id === setl_id)
+  const open = { setl_id, amt: fen((owed?.amt ?? 0) + amt) }
+  return oneAfterAnother(file, [
+    (laid) => ({ ...noMoney, change: [put('account', withUncovered(accountIn(laid, area), open))] }),
+    (laid) => coverSpending(laid, spent.about, at, spent.memo),
+  ])
+}
+
+/** Covers what is uncovered with what the accounts hold by now. To be done wherever money has come in. */
+export function coverSpending(file: PersonFile, about: string, at: Instant, memo = spendingMemo): MoneyEffects {
+  const open = file
+    .all('account')
+    .flatMap(({ insu_admdvs: area, uncovered = [] }) =>
+      uncovered.filter(({ byHand }) => !byHand).map(({ setl_id }) => ({ area, setl_id, about, memo })),
+    )
+  const pieces = open.flatMap((one) => [
+    (laid: PersonFile) => coverFrom(laid, one, one.area, at),
+    ...trail(file, one.area).map((to) => (laid: PersonFile) => coverFrom(laid, one, to, at)),
+  ])
+  return oneAfterAnother(file, pieces)
+}
+
+/** Covers as much of a settlement as the account in `payer` can. */
+function coverFrom(file: PersonFile, spent: Omit<Spent, 'amt'>, payer: Admdvs, at: Instant): MoneyEffects {
+  const { area, setl_id } = spent
+  const owed = accountIn(file, area).uncovered?.find((one) => one.setl_id === setl_id)
+  const amt = fen(Math.min(owed?.amt ?? 0, accountIn(file, payer).balance))
+  if (!owed || amt === 0) return noMoney
+  const part = { ...spent, amt, about: `${spent.about}.${setl_id}` }
+  return oneAfterAnother(file, [
+    (laid) => (payer === area ? payHere(laid, part) : payElsewhere(laid, part, payer, at)),
+    (laid) => {
+      const left = { ...owed, amt: fen(owed.amt - amt) }
+      return { ...noMoney, change: [put('account', withUncovered(accountIn(laid, area), left))] }
+    },
+  ])
+}
+
+/** The account with this sum uncovered of a settlement; none if it is zero. */
+function withUncovered(account: Account, owed: Uncovered): Account {
+  const { uncovered = [], ...rest } = account
+  const others = uncovered.filter(({ setl_id }) => setl_id !== owed.setl_id)
+  const all = owed.amt > 0 ? [...others, owed] : others
+  return all.length > 0 ? { ...rest, uncovered: all } : rest
+}
+
+/** Paid by the account of its own area. */
+function payHere(file: PersonFile, { area, setl_id, amt, about, memo }: Spent): MoneyEffects {
+  const before = accountIn(file, area)
+  const after = take(before, amt)
+  const debit = personAccount(file.pid, area)
+  const move: Movement = {
+    id: about,
+    mode: 'posted',
+    debit,
+    credit: outside(area),
+    amt,
+    kind: 'spending',
+    memo,
+    setl_id,
+  }
+  const change = [put('account', after), ...paidWith(file, area, setl_id, virtualTaken(before, after))]
+  return { change, move: [move], claims: [] }
+}
+
+/**
+ * Spending in `area` paid by the balance in `payer`: the pool of `area` paid it out, the person's account in `payer` is
+ * charged, and `payer` owes it to `area`. What is given back of it belongs to `area`, and is virtual until that claim is paid.
+ */
+function payElsewhere(file: PersonFile, spent: Spent, payer: Admdvs, at: Instant): MoneyEffects {
+  const { area, setl_id, amt, memo } = spent
+  const { case_id } = accountIn(file, area).moved ?? {}
+  if (!case_id) throw new Error('spending: the balance has not left')
+  const about = `late.${spent.about}.${payer}`
+  const claim = claimFor(file.pid, { from: payer, to: area, amt, at, case_id, about, memo })
+  const common = { amt, memo, case_id, setl_id, kind: 'late-spending' as const }
+  const move: Movement[] = [
+    { ...common, id: `${claim.claim_id}.out`, mode: 'posted', debit: advancePool(area), credit: outside(area) },
+    {
+      ...common,
+      id: claim.claim_id,
+      mode: 'pending',
+      debit: personAccount(file.pid, payer),
+      credit: advancePool(area),
+    },
+  ]
+  const here = accountIn(file, area)
+  const change = [
+    put('account', take(accountIn(file, payer), amt)),
+    put('account', { ...here, lots: [...here.lots, { claim: claim.claim_id, left: fen(0) }] }),
+    ...paidWith(file, area, setl_id, [{ claim: claim.claim_id, left: amt }]),
+  ]
+  return { change, move, claims: [{ put: claim }] }
+}
+
+/** The settlement's row with what it was paid with, so that a correction gives back the same. */
+function paidWith(file: PersonFile, area: Admdvs, setl_id: string, lots: readonly VirtualLot[]): Change[] {
+  const row = file.one('spending', `${area}#${setl_id}`)
+  if (!row || lots.length === 0) return []
+  return [put('spending', { ...row, lots: [...(row.lots ?? []), ...lots] })]
+}
+
+/** Takes `amt` of a settlement back: first what was uncovered, then what was virtual (latest first), then real money. */
+export function unspend(file: PersonFile, held: Spending, amt: Fen, id: string, memo: string): MoneyEffects {
+  const { insu_admdvs: area, setl_id } = held
+  const account = accountIn(file, area)
+  const owed = account.uncovered?.find((one) => one.setl_id === setl_id)
+  const forgiven = Math.min(amt, owed?.amt ?? 0)
+  const without = owed ? withUncovered(account, { ...owed, amt: fen(owed.amt - forgiven) }) : account
+  const back = fen(amt - forgiven)
+  if (back === 0) return { ...noMoney, change: [put('account', without)] }
+  const { kept, given } = splitLots(held.lots ?? [], back)
+  const move: Movement = {
+    id,
+    mode: 'posted',
+    debit: outside(area),
+    credit: personAccount(file.pid, area),
+    amt: back,
+    kind: 'credit',
+    memo,
+    setl_id,
+  }
+  const row = file.one('spending', `${area}#${setl_id}`) ?? held
+  const change = [put('account', bringBack(without, back, given)), put('spending', { ...row, lots: kept })]
+  return { change, move: [move], claims: [] }
+}
+
+/** Of the virtual parts that paid a settlement those given back with `amt`, the latest first, and those kept. */
+function splitLots(lots: readonly VirtualLot[], amt: Fen): { kept: VirtualLot[]; given: VirtualLot[] } {
+  let left: number = amt
+  const kept: VirtualLot[] = []
+  const given: VirtualLot[] = []
+  for (const lot of [...lots].reverse()) {
+    const back = Math.min(left, lot.left)
+    left -= back
+    if (back > 0) given.push({ ...lot, left: fen(back) })
+    if (back < lot.left) kept.unshift({ ...lot, left: fen(lot.left - back) })
+  }
+  return { kept, given }
+}
+
+/** Where the balance of an area went, area by area. */
+function trail(file: PersonFile, from: Admdvs): Admdvs[] {
+  const seen = [from]
+  for (;;) {
+    const to = accountIn(file, seen.at(-1) as Admdvs).moved?.to
+    if (!to || seen.includes(to)) return seen.slice(1)
+    seen.push(to)
+  }
+}

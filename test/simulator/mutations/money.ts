@@ -1,0 +1,110 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is replaced is source text.
+/** Deliberate bugs in what money does when life goes on: people who come back, spending that is late, money that returns. */
+import type { Mutation } from './mutate.ts'
+
+const clearing = 'functions/clearing/clearing.ts'
+const ledger = 'shared/registers/ledger.ts'
+const spending = 'shared/registers/spending.ts'
+const undo = 'functions/bundles/transfer/undo.ts'
+
+/** All of them. */
+export const moneyMutations: readonly Mutation[] = [
+  {
+    name: 'came-back-ignored',
+    about: 'an ended transfer takes up what comes to a place that the person has come back to',
+    changes: [
+      { file: undo, find: '.balance > 0 && !cameBack(ctx)', replace: '.balance > 0' },
+      { file: undo, find: "cameBack(ctx) ? go('leaveInPlace') : undefined", replace: 'undefined' },
+    ],
+  },
+  {
+    name: 'uncovered-credited',
+    about: 'what nobody covered of a spending is credited when the spending is corrected',
+    changes: [
+      { file: spending, find: 'const forgiven = Math.min(amt, owed?.amt ?? 0)', replace: 'const forgiven = 0' },
+    ],
+  },
+  {
+    name: 'credit-covers-nothing',
+    about: 'a credit leaves what is uncovered of earlier spending as it is',
+    changes: [
+      {
+        file: 'shared/registers/apply/money.ts',
+        find: '      (laid) => coverSpending(laid, `covered.${id}`, at.now),\n',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'trail-without-end',
+    about: 'spending of who has come back still follows the balance of before, and is not parked',
+    changes: [
+      {
+        file: spending,
+        find: '!(moved.period && hasLaterPeriod(file, insu_admdvs, moved.period))',
+        replace: '!(moved.period && hasLaterPeriod(file, insu_admdvs, "9999" as never))',
+      },
+      {
+        file: 'functions/bundles/transfer/account.ts',
+        find: "put('account', arrived)",
+        replace: "put('account', { ...arrived, ..._left && { moved: _left } })",
+      },
+    ],
+  },
+  {
+    name: 'virtual-comes-back-real',
+    about: 'money that was virtual when it left comes back as funded',
+    changes: [
+      {
+        file: ledger,
+        find: 'balance: fen(account.balance + amt), lots: back })',
+        replace: 'balance: fen(account.balance + amt), lots: back.length < 0 ? back : account.lots })',
+      },
+    ],
+  },
+  {
+    name: 'used-transfer-taken-back',
+    about: "a transfer that was spent in part is taken back out of the person's own money",
+    changes: [
+      {
+        file: 'shared/registers/between.ts',
+        find: 'if (lot) return lot.left === claim.amt',
+        replace: 'if (lot) return account.balance >= claim.amt',
+      },
+    ],
+  },
+  {
+    name: 'wrong-after-right-swallowed',
+    about: 'a wrong word of the bank after the right one is not told',
+    changes: [
+      {
+        file: clearing,
+        find: 'if (latest !== undefined && compareInstants(latest, time) > 0) return order',
+        replace:
+          "if (order.status === 'settled' || (latest !== undefined && compareInstants(latest, time) > 0)) return order",
+      },
+    ],
+  },
+  {
+    name: 'first-reported-takes-all',
+    about: 'of two relations at once the one reported first takes the account of the place before',
+    changes: [
+      {
+        file: 'functions/bundles/transfer/candidates.ts',
+        find: 'if (!state || state.decided || state.chosen) return true',
+        replace: 'if (!state || state.to) return true',
+      },
+    ],
+  },
+  {
+    name: 'older-relation-left-open',
+    about: 'a withdrawn transfer leaves its tasks on older relations open',
+    changes: [
+      {
+        file: 'functions/bundles/transfer/standing.ts',
+        find: "if (kind === 'older-relation') return facts.insu_admdvs as string",
+        replace: "if (kind === 'older-relation') return undefined",
+      },
+    ],
+  },
+]

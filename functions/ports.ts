@@ -18,6 +18,8 @@ export interface RuntimeConfig {
   queues: Readonly<Record<QueueName, string>>
   clock: Clock
   keys: Keys
+  /** {@link Ports.epoch} */
+  epoch: number
   log?: Log
   endpoints?: { dynamodb?: string; sqs?: string }
   credentials?: AwsCredentialIdentity
@@ -36,6 +38,7 @@ export function makePorts(config: RuntimeConfig): Ports {
     queues: sqsQueues(sqs, config.queues),
     clock: config.clock,
     keys: config.keys,
+    epoch: config.epoch,
     log: config.log ?? jsonLog(),
     backoff,
   }

@@ -64,7 +64,9 @@ export async function runtimeConfig(
     write: (line) => void process.stdout.write(line),
   })
   const table = told(environment, 'TABLE_NAME')
-  return { table, region, queues: onlyKnown(name, known), clock: systemClock, keys, log }
+  const epoch = Number(told(environment, 'EPOCH'))
+  if (!Number.isSafeInteger(epoch)) throw new Error('environment: EPOCH is no whole number')
+  return { table, region, queues: onlyKnown(name, known), clock: systemClock, keys, epoch, log }
 }
 
 /** Where the keys are, and the credentials of the function's role, which Lambda puts into the environment. */

@@ -38,6 +38,13 @@ const stageSettings = z.strictObject({
   jwt: z.strictObject({ issuer: z.url(), audience: z.string().min(1), jwksUrl: z.url() }),
   /** Stays when the stack goes, and can't be deleted by mistake. */
   keepData: z.boolean(),
+  /** The table, if it is not the one this stack makes: one that was restored. See infra/runbooks/restore.md. */
+  tableName: z
+    .string()
+    .regex(/^[\w.-]{3,255}$/)
+    .exactOptional(),
+  /** How often the table was restored; at most as often as there are digits for. Never lowered. */
+  epoch: z.int().min(0).max(999).default(0),
   /** Raised when the secret was changed: every instance then starts anew and reads it. */
   keysVersion: z.int().positive().default(1),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
@@ -76,6 +83,8 @@ const list = (value: unknown) => String(value).split(',')
 const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   webAcl: flag,
   edge: flag,
+  tableName: String,
+  epoch: Number,
   alarmEmails: list,
   alarmUrls: list,
 }
@@ -89,6 +98,14 @@ function checkKept(stage: string, { keepData, alarmEmails, alarmUrls }: z.output
         'cdk.json, or give -c alarmEmails=night@example.cn',
     )
   }
+}
+
+/** Versions come again in a restored table. Throws an Error if ids would come again with them. */
+function checkRestored(stage: string, { tableName, epoch }: z.output<typeof stageSettings>): void {
+  if (tableName === undefined || epoch > 0) return
+  throw new Error(
+    `context: stage "${stage}" uses the restored table ${tableName}: raise "epoch", or ids that partners know would come again`,
+  )
 }
 
 /** The settings of the stage that the context names. Throws an Error that says what is wrong with them. */
@@ -110,5 +127,6 @@ export function settingsOf(node: Node): Settings {
   const parsed = stageSettings.safeParse({ ...(given as object), ...overrides })
   if (!parsed.success) throw new Error(`context: stage "${stage}":\n${z.prettifyError(parsed.error)}`)
   checkKept(stage, parsed.data)
+  checkRestored(stage, parsed.data)
   return { ...parsed.data, stage, prefix: `mianshen-${stage}` }
 }

@@ -116,15 +116,22 @@ async function collect(ports: Ports, clearing: Clearing, version: number): Promi
   const claims = await claimsOf(ports, clearing.clearing_id)
   const gross = grossOf(claims.map(({ claim }) => claim))
   const positions = positionsOf(gross)
-  const orders = ordersFor(positions).map(({ from, to, amt }, index): Order => {
-    const order_no = `${clearing.clearing_id}-${String(index + 1).padStart(2, '0')}`
-    return { order_no, from_admdvs: from, to_admdvs: to, amt, status: 'ordered' }
+  const orders = ordersFor(positions).map((order): Order => {
+    const { from: from_admdvs, to: to_admdvs, amt } = order
+    return { order_no: orderNo(clearing.clearing_id, order), from_admdvs, to_admdvs, amt, status: 'ordered' }
   })
   const status = orders.length > 0 ? 'open' : 'settling'
   const ordered_at = ports.clock.now()
   const put = clearingItem(ports, { ...clearing, status, gross, positions, orders, ordered_at }, version + 1)
   await ports.table.write({ put, if: { attr: 'v', equals: version } })
 }
+
+/**
+ * The number of an order says what is ordered. A clearing that is made again after a restore may come to other sums: to
+ * those the bank must not answer that it has paid this number already, and to the same ones it must.
+ */
+const orderNo = (clearingId: string, { from, to, amt }: { from: Admdvs; to: Admdvs; amt: Fen }) =>
+  `${clearingId}-${from}-${to}-${amt}`
 
 /** False if the shard holds no open claim. A page that another writer spoils is read again by who calls. */
 async function collectPage(ports: Ports, clearing: Clearing, version: number, shard: number): Promise<boolean> {

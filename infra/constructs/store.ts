@@ -1,6 +1,13 @@
 /** What is kept: the one table, the secret keys, and the keys that encrypt both. */
 
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { RemovalPolicy } from 'aws-cdk-lib/core'
@@ -12,7 +19,7 @@ import type { Settings } from '../settings.ts'
 /** The table and the secrets. */
 export class Store extends Construct {
   readonly dataKey: Key
-  readonly table: Table
+  readonly table: Table | ITable
   /** Holds the hash key and the sealing keys as JSON; filled once by hand, see infra/DEPLOY.md. */
   readonly secret: CfnSecret
 
@@ -25,7 +32,7 @@ export class Store extends Construct {
       enableKeyRotation: true,
       removalPolicy,
     })
-    this.table = this.makeTable(settings, removalPolicy)
+    this.table = settings.tableName ? this.restored(settings.tableName) : this.makeTable(settings, removalPolicy)
     // Not the construct with defaults: that one writes a domain of one partition into the key's policy.
     this.secret = new CfnSecret(this, 'Keys', {
       name: `${settings.prefix}-keys`,
@@ -40,6 +47,16 @@ export class Store extends Construct {
       'AwsSolutions-SMG4',
       'The hash key can never change without rekeying every item; sealing keys are rotated by adding one to the list.',
     )
+  }
+
+  /** A table that was restored beside the one this stack made. What it needs it was given by `npm run restore`. */
+  private restored(tableName: string): ITable {
+    const indexes = tableDefinition(tableName).GlobalSecondaryIndexes ?? []
+    return Table.fromTableAttributes(this, 'Restored', {
+      tableName,
+      encryptionKey: this.dataKey,
+      globalIndexes: indexes.map(({ IndexName }) => String(IndexName)),
+    })
   }
 
   /** The table as `shared/table/definition.ts` has it. */

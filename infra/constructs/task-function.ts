@@ -175,6 +175,7 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
   const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
   return {
     TABLE_NAME: store.table.tableName,
+    EPOCH: String(settings.epoch),
     KEYS_SECRET_ARN: store.secret.ref,
     METRICS_NAMESPACE: settings.prefix,
     SECRETS_URL: `https://secretsmanager.${region}.${urlSuffix}`,

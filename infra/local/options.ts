@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly now?: Instant
   readonly stubs: boolean
   readonly dataDir?: string
+  /** How often the data directory was put back to an earlier moment. */
+  readonly epoch?: number
   readonly port: number
   readonly stubsConfig?: string
   /** Who may send what, and with which keys it is signed; without it the inbox takes what is well formed. */
@@ -38,6 +40,7 @@ export const serveHelp = `npm run serve -- [options]      the local stack, empty
   --stubs-config F   how the stub partners behave, see infra/local/stubs/README.md
   --partners F       who may send what and signs with which keys, see infra/local/README.md (default: anybody, unsigned)
   --data-dir D       keep the state in D across restarts (default: in memory)
+  --epoch N          how often D was put back to an earlier moment; stands in every id we give (default 0)
   --port N           the API's port (default 0: any)`
 
 /** What `npm start -- --help` says. */
@@ -58,6 +61,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     'stubs-config': text,
     partners: text,
     'data-dir': text,
+    epoch: text,
     port: text,
   })
   if (values.help) return undefined
@@ -66,6 +70,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
   return {
     stubs: stubs === 'on',
     port: wholeNumber('port', values.port ?? '0', 65_535),
+    ...(values.epoch === undefined ? {} : { epoch: wholeNumber('epoch', values.epoch, 999) }),
     ...(values.now === undefined ? {} : { now: time(values.now) }),
     ...path('readyFile', values['ready-file']),
     ...path('dataDir', values['data-dir']),

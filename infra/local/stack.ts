@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly stubs: boolean
   /** Keeps the state; without it everything is in memory and gone with the stack. */
   readonly dataDir?: string
+  /** How often the table was restored; 0 if not given. */
+  readonly epoch?: number
   /** The API's port; 0 for any. */
   readonly port: number
   /** A file that says how the stub partners behave; one in the stack's directory if not given. */
@@ -187,6 +189,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
   const config: LocalConfig = {
     region,
     table: tableName,
+    epoch: options.epoch ?? 0,
     apiPort: options.port === 0 ? await freePort() : options.port,
     sqsPort: await freePort(),
     dynamodbPort: await freePort(),

@@ -84,11 +84,11 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
   const certs = certWritesOf(settled.certs)
-  const sends = outgoing(settled, certs, read.version + 1, now)
+  const sends = outgoing(settled, certs, `${ports.epoch}.${read.version + 1}`, now)
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   if (input.identity) beside.push(identityWrite(input.identity, pid, read.version + 1, now))
   const comesAgain = input.identity?.queued === true
-  const journal = { at: now, lines: settled.entries, move: settled.move }
+  const journal = { at: now, epoch: ports.epoch, lines: settled.entries, move: settled.move }
   const commit = commitWrites(ports.keys, {
     read,
     after: settled.file,
@@ -172,10 +172,10 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
   return [...new Map(checks.map((write) => [JSON.stringify(write), write])).values()]
 }
 
-/** Messages of a commit. An event's id follows from the case and the commit: sent twice, it is the same. */
-function outgoing(settled: Settled, certs: readonly CertWrite[], version: number, now: Instant): Outgoing[] {
+/** Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the same. */
+function outgoing(settled: Settled, certs: readonly CertWrite[], commit: string, now: Instant): Outgoing[] {
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
-    const id = `${case_id}.${version}.${index}`
+    const id = `${case_id}.${commit}.${index}`
     const event = toWire({ ...send, id, source: ourSource(), time: now })
     return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })

@@ -34,6 +34,11 @@ export interface Ports {
   keys: Keys
   log: Log
   /**
+   * How often the table was restored. It stands in every id that follows from a commit's version: after a restore
+   * versions come again, and would say something else under an id that partners know already.
+   */
+  epoch: number
+  /**
    * What the inputs of one batch have read of parameters and settings, and share. A batch reads after it was received:
    * whatever was set before an event was sent is seen by it. Absent where each input reads for itself.
    */

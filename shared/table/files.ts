@@ -44,6 +44,8 @@ export interface JournalLine {
 /** What one commit says and does, in one append-only item. */
 export interface Journal {
   at: Instant
+  /** How often the table had been restored; absent in what was written before this was counted. */
+  epoch?: number
   lines: JournalLine[]
   move: Movement[]
 }
@@ -238,7 +240,8 @@ function journalWrite(keys: Keys, commit: Commit): { put: Item; if: 'absent' } |
   const { journal, sends, read, now, comesAgain } = commit
   if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
   const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
-  const row = { at: journal.at, private: { lines: journal.lines, move: journal.move, sends } }
+  const { at, epoch } = journal
+  const row = { at, epoch, private: { lines: journal.lines, move: journal.move, sends } }
   const unsent =
     sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
   return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
@@ -246,8 +249,9 @@ function journalWrite(keys: Keys, commit: Commit): { put: Item; if: 'absent' } |
 
 /** What a journal item says. */
 export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[] } {
-  const row = rowOf<{ at: Instant; private: Omit<Journal, 'at'> & { sends: Outgoing[] } }>(keys, pid, item)
-  return { at: row.at, ...row.private }
+  type Row = Pick<Journal, 'at' | 'epoch'> & { private: Pick<Journal, 'lines' | 'move'> & { sends: Outgoing[] } }
+  const { private: secret, ...row } = rowOf<Row>(keys, pid, item)
+  return { ...row, ...secret }
 }
 
 /** Marks a journal's messages as sent. */

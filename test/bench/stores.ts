@@ -81,6 +81,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
     queues: sqsQueues(client, urls),
     clock,
     keys: keys.keys,
+    epoch: 0,
     log: {
       info: () => {},
       warn: () => {},
@@ -131,6 +132,7 @@ async function layOut(dir: string, now: string): Promise<LocalConfig> {
   const config: LocalConfig = {
     region,
     table: tableName,
+    epoch: 0,
     apiPort: await freePort(),
     sqsPort: await freePort(),
     dynamodbPort: await freePort(),

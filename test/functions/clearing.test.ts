@@ -81,7 +81,7 @@ async function cleared() {
 
 const settled = (amt: string) => ({
   clearing_id: 'CLR-13-2026-03-02',
-  order_no: 'CLR-13-2026-03-02-01',
+  order_no: 'CLR-13-2026-03-02-130200-130100-10000',
   from_admdvs: '130200',
   to_admdvs: '130100',
   amt,
@@ -95,6 +95,11 @@ describe('clearing', () => {
     const again = await stack.clear('13', '2026-03-02')
     expect(again).toEqual(clearing)
     expect(stack.sent('bank', 'funds.ordered')).toHaveLength(1)
+  })
+
+  it('gives an order a number that says what is ordered: made again after a restore it is the same, or another', async () => {
+    const { clearing } = await cleared()
+    expect(clearing.orders.map(({ order_no }) => order_no)).toEqual([settled('100.00').order_no])
   })
 
   it('takes what was approved up to the end of its date, and leaves the rest to the next', async () => {

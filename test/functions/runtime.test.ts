@@ -15,6 +15,7 @@ const environment: Record<string, string> = {
   KEYS_SECRET_ARN: 'arn:keys',
   SECRETS_URL: 'https://secrets.example',
   METRICS_NAMESPACE: 'mianshen-prod',
+  EPOCH: '3',
   ...Object.fromEntries(queueNames.map((name) => [queueVariable(name), `https://sqs.example/${name}`])),
 }
 const readSecret = async () => secret
@@ -22,7 +23,7 @@ const readSecret = async () => secret
 describe('a function’s configuration', () => {
   test.each(functionNames)('of %s is read from its environment', async (name) => {
     const config = await runtimeConfig(name, environment, readSecret)
-    expect(config).toMatchObject({ table: 'mianshen-prod', region: 'cn-north-1' })
+    expect(config).toMatchObject({ table: 'mianshen-prod', region: 'cn-north-1', epoch: 3 })
     expect(config.keys.sealKeys.current).toBe('k1')
     for (const queue of sendsTo[name]) expect(config.queues[queue]).toBe(`https://sqs.example/${queue}`)
   })
@@ -43,15 +44,20 @@ describe('a function’s configuration', () => {
     ])
   })
 
-  test.each(['TABLE_NAME', 'KEYS_SECRET_ARN', 'SECRETS_URL', 'AWS_REGION', 'METRICS_NAMESPACE', 'QUEUE_URL_REGISTERS'])(
-    'without %s does not start, and says which is missing',
-    async (name) => {
-      for (const value of [undefined, '']) {
-        const poor = { ...environment, [name]: value }
-        await expect(runtimeConfig('clock', poor, readSecret)).rejects.toThrow(name)
-      }
-    },
-  )
+  test.each([
+    'TABLE_NAME',
+    'EPOCH',
+    'KEYS_SECRET_ARN',
+    'SECRETS_URL',
+    'AWS_REGION',
+    'METRICS_NAMESPACE',
+    'QUEUE_URL_REGISTERS',
+  ])('without %s does not start, and says which is missing', async (name) => {
+    for (const value of [undefined, '']) {
+      const poor = { ...environment, [name]: value }
+      await expect(runtimeConfig('clock', poor, readSecret)).rejects.toThrow(name)
+    }
+  })
 
   test('does not start on keys that are none, and does not repeat them', async () => {
     const start = runtimeConfig('clock', environment, async () => 'a generated password')

@@ -72,6 +72,7 @@ function environmentOf(name: FunctionName): Record<string, string> {
     SECRETS_URL: endpoints.secrets,
     KEYS_SECRET_ARN: 'arn:keys',
     TABLE_NAME: 'mianshen-test',
+    EPOCH: '0',
     METRICS_NAMESPACE: 'mianshen-test',
     LOG_LEVEL: 'warn',
     JWT_ISSUER: 'https://id.example',

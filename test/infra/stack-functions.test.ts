@@ -181,6 +181,7 @@ async function variablesRead(name: FunctionName): Promise<Set<string>> {
   const environment = new Proxy({} as Record<string, string>, {
     get(_, variable) {
       read.add(String(variable))
+      if (variable === 'EPOCH') return '0'
       return `https://${String(variable).toLowerCase().replaceAll('_', '-')}.example`
     },
   })

@@ -104,6 +104,32 @@ describe('the table', () => {
   })
 })
 
+describe('a table that was restored', () => {
+  const tableName = 'mianshen-prod-r1'
+  const made = synthesize('prod', { region: 'cn-north-1', settings: { tableName, epoch: 1 } })
+
+  test('takes the place of the stack’s own, which stays beside it: functions, leave and alarms are about it', () => {
+    expect(made.all('AWS::DynamoDB::Table')).toEqual([])
+    for (const { Properties } of made.all('AWS::Lambda::Function')) {
+      expect(Properties.Environment.Variables).toMatchObject({ TABLE_NAME: tableName, EPOCH: '1' })
+    }
+    const leave = JSON.stringify(made.all('AWS::IAM::Policy'))
+    expect(leave).toContain(`:table/${tableName}"`)
+    expect(leave).toContain(`:table/${tableName}/index/due"`)
+    const watched = made
+      .all('AWS::CloudWatch::Alarm')
+      .filter(({ Properties }) => Properties.Namespace === 'AWS/DynamoDB')
+    for (const { Properties } of watched) expect(JSON.stringify(Properties.Dimensions)).toContain(tableName)
+  })
+
+  test('is not used before the epoch is raised: ids would come again', () => {
+    const cdk = cdkContext()
+    const settings = { stage: 'prod', alarmEmails: 'a@example.cn', tableName }
+    expect(() => settingsOf(new App({ context: { ...cdk, ...settings } }).node)).toThrow(/raise "epoch"/)
+    expect(settingsOf(new App({ context: { ...cdk, ...settings, epoch: '1' } }).node)).toMatchObject({ epoch: 1 })
+  })
+})
+
 describe('what holds data stays when the stack goes, in production', () => {
   const holding = ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']
   test.each(holding)('%s', (type) => {

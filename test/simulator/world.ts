@@ -71,6 +71,7 @@ export class World {
       queues: { send: (queue, bodies) => this.#send(process, queue, bodies) },
       clock: { now: () => addMs(this.clock.now(), process.skewMs) },
       keys: testKeys,
+      epoch: 0,
       log: this.#log(process),
       backoff: () => this.#processes.blocked(process),
     }
@@ -83,6 +84,7 @@ export class World {
       queues: { send: async (queue, bodies) => this.queue(queue).send(bodies) },
       clock: this.clock,
       keys: testKeys,
+      epoch: 0,
       log: { info: () => {}, warn: () => {}, error: () => {} },
       backoff: async () => {},
     }

@@ -55,6 +55,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
     table,
     clock,
     keys: testKeys,
+    epoch: 0,
     log: options.log ?? {
       ...silent,
       error: (message, fields) => failures.push(`${message} ${JSON.stringify(fields)}`),

@@ -25,6 +25,7 @@ beforeEach(() => {
     table,
     queues: { send: async () => expect.unreachable('a proof changes nothing') },
     clock: fixedClock(instant('2026-03-20T02:30:00+08:00')),
+    epoch: 0,
     keys: { hashKey: bytes, sealKeys: { current: 'k', byId: new Map([['k', bytes]]) } },
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     backoff: async () => {},

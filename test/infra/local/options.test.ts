@@ -25,6 +25,11 @@ describe('the command line of serve', () => {
     })
   })
 
+  it('takes how often the data was put back', () => {
+    expect(serveOptions(['--epoch', '2'])).toMatchObject({ epoch: 2 })
+    expect(() => serveOptions(['--epoch', '-1'])).toThrow('--epoch')
+  })
+
   it('reads paths from where npm was called', () => {
     vi.stubEnv('npm_lifecycle_event', 'serve')
     vi.stubEnv('INIT_CWD', '/elsewhere')

@@ -42,6 +42,7 @@ export async function startTestSqs(options: { dir: string; port?: number; persis
   const configFile = writeConfig(options.dir, {
     region,
     table: 'unused',
+    epoch: 0,
     apiPort: 0,
     sqsPort: port,
     dynamodbPort: 0,

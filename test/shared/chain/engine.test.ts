@@ -11,7 +11,9 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { applyEvent, type PersonalEvent } from '../../../shared/registers/apply/index.ts'
 import { PersonFile, put } from '../../../shared/registers/file.ts'
-import { loadFile } from '../../../shared/table/files.ts'
+import { journalOf, loadFile } from '../../../shared/table/files.ts'
+import { journalRange, personKey } from '../../../shared/table/keys.ts'
+import { queryAll } from '../../../shared/table/table.ts'
 import { person } from '../../support/people.ts'
 import { makeStack, testKeys } from '../../support/stack.ts'
 
@@ -164,6 +166,19 @@ describe('engine', () => {
     expect(await stumbling(true)).toMatchObject({ result: 'done' })
     await expect(stumbling(false)).rejects.toThrow('torn')
     expect((await file()).person?.private.psn_name).toBe('乙')
+  })
+
+  it('never gives an id again after a restore, though versions come again', async () => {
+    const ids: string[] = []
+    for (const epoch of [0, 1]) {
+      const { stack, ports, file } = await setting()
+      await handle({ ...ports, epoch }, rulesOf(greeting()), pid, named('甲'))
+      ids.push(...stack.sent('notice').map(({ id }) => id))
+      expect((await file()).version).toBe(1)
+      const [item] = await queryAll(ports.table, { pk: personKey(pid), ...journalRange('J') })
+      expect(item && journalOf(testKeys, pid, item).epoch).toBe(epoch)
+    }
+    expect(ids).toEqual([expect.stringMatching(/\.0\.1\.0$/), expect.stringMatching(/\.1\.1\.0$/)])
   })
 
   describe('a release taken back', () => {

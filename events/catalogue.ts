@@ -12,6 +12,7 @@ import { enrolmentChanged, enrolmentPaused, enrolmentRegistered, enrolmentRevoke
 import { entitlementGranted } from './entitlement.ts'
 import { filingRecorded } from './filing.ts'
 import { fundsOrdered, fundsSettled } from './funds.ts'
+import { guardianChanged } from './guardian.ts'
 import { householdRegistered } from './household.ts'
 import { noticeRequested } from './notice.ts'
 import { paymentOrdered, paymentReturned, paymentSettled } from './payment.ts'
@@ -31,6 +32,7 @@ export const inboundEvents = {
   'account.credited': accountCredited,
   'account.spent': accountSpent,
   'birth.certified': birthCertified,
+  'guardian.changed': guardianChanged,
   'household.registered': householdRegistered,
   'delivery.settled': deliverySettled,
   'pension.approved': pensionApproved,

@@ -14,6 +14,7 @@ const queues: Record<InboundType, ChainQueue> = {
   'account.credited': 'registers',
   'account.spent': 'registers',
   'birth.certified': 'newborn',
+  'guardian.changed': 'newborn',
   'household.registered': 'newborn',
   'premium.paid': 'newborn',
   'death.registered': 'registers',
@@ -39,6 +40,8 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
     case 'birth.certified':
     case 'household.registered':
       return { queue, pid: pidOf(keys, childPsnNo(keys, event.data.birth_cert_no)) }
+    case 'guardian.changed':
+      return { queue, pid: pidOf(keys, event.data.psn_no ?? childPsnNo(keys, event.data.birth_cert_no ?? '')) }
     case 'payment.settled':
     case 'payment.returned':
       return byRef(queue, event.data.pay_no)

@@ -9,6 +9,7 @@ import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
 import type { Outgoing } from '../queues.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
+import { answersTo } from '../registers/numbers.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
@@ -67,7 +68,7 @@ export async function handle(ports: Ports, rules: Rules, pid: Pid, input: ForFil
 
 async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled | undefined> {
   const read = await loadFile(ports.table, ports.keys, pid)
-  if (input.cert !== undefined && !answersTo(read, input.cert)) return { result: 'elsewhere' }
+  if (input.cert !== undefined && !answersTo(read.person, input.cert)) return { result: 'elsewhere' }
   const now = ports.clock.now()
   const world = new World(ports)
   const at = { now, today: dayOf(now), look: world.look }
@@ -110,10 +111,6 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   }
   return { result: 'done', file: settled.file, parked: settled.parked }
 }
-
-/** Whether an identity number (keyed hash) leads to this file, as its register says. */
-const answersTo = ({ person }: PersonFile, cert: string) =>
-  person?.cert_hash === cert || person?.also?.includes(cert) === true
 
 /** A file read in several pages may be of two versions: what a decision stumbles over then is read anew, like a lost race. */
 async function hasChanged({ table }: Ports, read: PersonFile): Promise<boolean> {

@@ -6,6 +6,7 @@
 import { compare, compareInstants, type Day, yearOf } from '../calendar/index.ts'
 import { agree, differsTask, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
 import type { PersonFile } from './file.ts'
+import { answersTo } from './numbers.ts'
 import type { BirthNotice, Custody, GuardianNamed } from './rows.ts'
 
 const adultAge = 18
@@ -71,6 +72,6 @@ export function guardianTo(
   on: Day,
 ): GuardianNamed['relation'] | undefined {
   // A register that gives the child a guardian's own number must not make it its own guardian.
-  if (person?.cert_hash === undefined || pid === child.pid) return undefined
-  return guardiansOn(child, on).find(({ cert_hash }) => cert_hash === person.cert_hash)?.relation
+  if (person === undefined || pid === child.pid) return undefined
+  return guardiansOn(child, on).find(({ cert_hash }) => answersTo(person, cert_hash))?.relation
 }

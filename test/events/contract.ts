@@ -21,6 +21,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     must: words('birth_cert_no born gend psn_name fixmedins_code guardians'),
     may: ['insu_admdvs'],
   },
+  'guardian.changed': { must: words('psn_no guardians from reason'), may: ['birth_cert_no'] },
   'household.registered': { must: words('birth_cert_no certno psn_name admdvs'), may: [] },
   'delivery.settled': {
     must: words(
@@ -84,7 +85,9 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
     words('psn_no emp_no setl_id bill_no pay_no clearing_id order_no mdtrt_id').map((f) => [f, code]),
   ),
-  ...Object.fromEntries(words('brdy psn_insu_date paus_insu_date dscg_date retr_date dead_date').map((f) => [f, day])),
+  ...Object.fromEntries(
+    words('brdy psn_insu_date paus_insu_date dscg_date retr_date dead_date from').map((f) => [f, day]),
+  ),
   ...Object.fromEntries(words('born paid_at bank_time begntime endtime').map((f) => [f, time])),
   ...Object.fromEntries(
     words('base amt_psn amt_emp avg_base amt medfee_sumamt fund_pay_sumamt').map((f) => [f, money]),

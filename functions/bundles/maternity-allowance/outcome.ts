@@ -7,6 +7,7 @@ import { firstCase } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { certifiedGuardians } from '../../../shared/registers/guardians.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
+import { answersTo } from '../../../shared/registers/numbers.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { inform } from '../../acts/inform.ts'
 import { dailyBase } from './days.ts'
@@ -35,7 +36,7 @@ export function newbornCases(file: PersonFile, look: Look, delivery: Delivery): 
     .flatMap(({ pid }) => {
       const child = look.file(pid)
       const isHers = certifiedGuardians(child).some(
-        ({ cert_hash, relation }) => relation === 'mother' && cert_hash === file.person?.cert_hash,
+        ({ cert_hash, relation }) => relation === 'mother' && answersTo(file.person, cert_hash),
       )
       const birth = child.all('birth').find((notice) => isDeliveryOf(delivery, notice))
       return (isHers && birth && firstCase(child)?.case_id) || []

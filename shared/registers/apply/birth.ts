@@ -3,7 +3,7 @@ import { dayOf } from '../../calendar/index.ts'
 import type { ApplyResult, Signal, SignalTo } from '../../chain/settle.ts'
 import { certHash, type Keys, type Pid } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
-import type { GuardianNamed, Link, Person } from '../rows.ts'
+import type { GuardianNamed, GuardiansSaid, Link, Person } from '../rows.ts'
 import type { EventOf } from './index.ts'
 
 /** Whose word a birth notice is: the hospital's, or that of a guardian who asked. */
@@ -23,9 +23,7 @@ export function certifyBirth(
 ): ApplyResult {
   const { data, time } = event
   const brdy = dayOf(data.brdy)
-  const guardians = data.guardians.flatMap(({ psn_cert_type, certno, relation }) =>
-    certno === undefined ? [] : [{ cert_hash: certHash(keys, certno, psn_cert_type), relation }],
-  )
+  const { guardians, said } = named(keys, data.guardians)
   const birth = put('birth', {
     id: child.id,
     birth_cert_no: data.birth_cert_no,
@@ -40,7 +38,7 @@ export function certifyBirth(
     guardians,
     private: {
       psn_name: data.psn_name,
-      guardians: data.guardians.map(({ psn_cert_type: _type, relation: _relation, ...who }) => who),
+      guardians: said,
     },
   })
   const person: Person = file.person ?? {
@@ -52,11 +50,37 @@ export function certifyBirth(
     private: { psn_name: data.psn_name },
   }
   const change = [birth, put('person', person)]
-  if (child.by === 'partner')
-    return { ok: { change, signals: guardians.map((named) => wordTo(named, file.pid, person)) } }
+  if (child.by === 'partner') return { ok: { change, signals: guardians.map((one) => wordTo(one, file.pid, person)) } }
   const { pid, psn_no, cert_hash } = child.requester
-  const relation = guardians.find((named) => named.cert_hash === cert_hash)?.relation ?? 'other'
+  const relation = guardians.find((one) => one.cert_hash === cert_hash)?.relation ?? 'other'
   return { ok: { change: [...change, put('link', { pid, psn_no, role: 'guardian', relation })] } }
+}
+
+/**
+ * `guardian.changed`: others are guardians from a day on. Which report holds on a day is reckoned when it is asked; word
+ * goes to all who are named, and whoever is guardian no more keeps a link that leads nowhere.
+ */
+export function changeGuardians(
+  keys: Keys,
+  file: PersonFile,
+  { data, time }: EventOf<'guardian.changed'>,
+  id: string,
+): ApplyResult {
+  const { person } = file
+  if (!person) return { needs: data.psn_no === undefined ? 'needs-birth' : 'needs-person' }
+  const { guardians, said } = named(keys, data.guardians)
+  const { from, reason } = data
+  const custody = put('custody', { id, from, time, guardians, private: { guardians: said, reason } })
+  return { ok: { change: [custody], signals: guardians.map((one) => wordTo(one, file.pid, person)) } }
+}
+
+/** Those named: by the keyed hash of their number, and all that is said of them. */
+function named(keys: Keys, all: EventOf<'birth.certified'>['data']['guardians']) {
+  const guardians = all.flatMap(({ psn_cert_type, certno, relation }): GuardianNamed[] =>
+    certno === undefined ? [] : [{ cert_hash: certHash(keys, certno, psn_cert_type), relation }],
+  )
+  const said: GuardiansSaid = all.map(({ psn_cert_type: _type, relation: _relation, ...who }) => who)
+  return { guardians, said }
 }
 
 /** Word to whoever has a guardian's number that there is this child. */

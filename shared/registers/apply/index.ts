@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { InboundEvent, InboundType } from '../../../events/index.ts'
 import type { Apply } from '../../chain/settle.ts'
 import { childPsnNo, type Keys } from '../../identity/index.ts'
-import { certifyBirth } from './birth.ts'
+import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
 import { registerDeath, registerHousehold, registerPerson } from './person.ts'
@@ -39,6 +39,8 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
           psn_no: childPsnNo(keys, event.data.birth_cert_no),
           by: 'partner',
         })
+      case 'guardian.changed':
+        return changeGuardians(keys, file, event, id)
       case 'enrolment.registered':
         return registerEnrolment(file, event)
       case 'enrolment.paused':

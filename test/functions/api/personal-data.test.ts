@@ -120,6 +120,15 @@ async function familyPaths() {
     psn_name: names.child,
     admdvs: '130102',
   })
+  await happen('guardian.changed', {
+    birth_cert_no: 'Z130000001',
+    guardians: [
+      { certno: certno.mother, psn_name: names.mother, relation: 'mother' },
+      { certno: certno.father, psn_name: names.father, relation: 'father' },
+    ],
+    from: '2026-03-10',
+    reason: '判决',
+  })
   await call(citizen(psn.mother), 'POST /v1/cases', {
     bundle: 'newborn',
     form: {

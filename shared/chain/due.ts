@@ -1,10 +1,13 @@
 /** Time limits in working days. A year whose holidays are not published is noticed, never silently wrong. */
 import {
+  addDays,
   addWorkingDays,
+  compareInstants,
   type Day,
   endOfDay,
   type HolidayCalendar,
   holidayYearKnown,
+  type Instant,
   publishedHolidays,
 } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
@@ -35,3 +38,10 @@ export function calendarTasks(due: Due, admdvs: Admdvs): TaskDraft[] {
 /** A task on a year whose holidays are known by now: nobody has anything left to do about it. */
 export const isCalendarMet = ({ kind, facts }: Pick<TaskRow, 'kind' | 'facts'>): boolean =>
   kind === 'calendar-missing' && holidayYearKnown(Number(facts.year))
+
+/** The end of the first day, so many days after `from` or a multiple of it, that is still to come. */
+export function rolling(from: Day, days: number, now: Instant): Instant {
+  let day = addDays(from, days)
+  while (compareInstants(endOfDay(day), now) <= 0) day = addDays(day, days)
+  return endOfDay(day)
+}

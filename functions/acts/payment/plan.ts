@@ -6,11 +6,10 @@ import {
   type Day,
   dayOf,
   endOfDay,
-  type Instant,
   startOfDay,
 } from '../../../shared/calendar/index.ts'
 import type { Due, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { aboutOf, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
@@ -23,15 +22,15 @@ const bankWorkingDays = 10
 const lookAgainDays = 30
 
 /** A payment that can be ordered now, as the `n`th of its debt. */
-export interface Order {
-  debt: Debt
+export interface Order<D extends Debt = Debt> {
+  debt: D
   n: number
   to: PayTo
 }
 
 /** A debt without an account that a clerk finds one for; `due` only while the task is open, `reopens` after a rejection. */
-export interface ForClerk {
-  debt: Debt
+export interface ForClerk<D extends Debt = Debt> {
+  debt: D
   /** The order that the bank returned last, if one was made. */
   returned?: Payment
   taskKey: string
@@ -40,24 +39,24 @@ export interface ForClerk {
 }
 
 /** A debt without an account that the payee is asked for. */
-export interface ForPerson {
-  debt: Debt
+export interface ForPerson<D extends Debt = Debt> {
+  debt: D
   returned?: Payment
 }
 
 /** Where every debt of a case stands, by what is to be done about it. */
-export interface Plan {
-  orders: Order[]
-  forPerson: ForPerson[]
-  forClerk: ForClerk[]
+export interface Plan<D extends Debt = Debt> {
+  orders: Order<D>[]
+  forPerson: ForPerson<D>[]
+  forClerk: ForClerk<D>[]
   /** At the bank, with the order it is about. */
-  ordered: { debt: Debt; order: Payment }[]
-  settled: { debt: Debt; order: Payment }[]
+  ordered: { debt: D; order: Payment }[]
+  settled: { debt: D; order: Payment }[]
 }
 
 /** The plan as of now. */
-export function planOf(ctx: PayCtx, debts: readonly Debt[]): Plan {
-  const plan: Plan = { orders: [], forPerson: [], forClerk: [], ordered: [], settled: [] }
+export function planOf<D extends Debt>(ctx: PayCtx, debts: readonly D[]): Plan<D> {
+  const plan: Plan<D> = { orders: [], forPerson: [], forClerk: [], ordered: [], settled: [] }
   for (const debt of debts) {
     const standing = standingOf(ctx, debt)
     if (standing.is === 'settled') plan.settled.push({ debt, order: standing.order })
@@ -67,7 +66,7 @@ export function planOf(ctx: PayCtx, debts: readonly Debt[]): Plan {
   return plan
 }
 
-function planOrder(ctx: PayCtx, plan: Plan, debt: Debt, orders: readonly Payment[]): void {
+function planOrder<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: readonly Payment[]): void {
   const returned = lastReturned(orders)
   const to = debt.accounts().find((account) => isUsable(ctx, debt, account, returned))
   if (to) plan.orders.push({ debt, n: orders.length + 1, to })
@@ -97,10 +96,10 @@ function isUsable(ctx: PayCtx, debt: Debt, to: PayTo, returned: Payment | undefi
 }
 
 /** A clerk's answers, round by round: an account to pay to; rejected, the task opens again after ten working days. */
-function planClerk(ctx: PayCtx, plan: Plan, debt: Debt, orders: readonly Payment[]): void {
+function planClerk<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: readonly Payment[]): void {
   const returned = lastReturned(orders)
   const common = { debt, ...(returned ? { returned } : {}) }
-  let opens: Day | undefined
+  let rested: Day | undefined
   for (let round = 1; ; round++) {
     const taskKey = aboutOf(debt, orders.length, round)
     const task = ctx.task('payment-returned', taskKey)
@@ -110,14 +109,14 @@ function planClerk(ctx: PayCtx, plan: Plan, debt: Debt, orders: readonly Payment
       return
     }
     if (task?.status !== 'rejected' || !task.decision) {
-      const since = opens ?? (returned?.report ? dayOf(returned.report.at) : ctx.today)
+      const since = rested ?? (returned?.report ? dayOf(returned.report.at) : ctx.today)
       const due = task?.status === 'open' ? { at: task.due_at } : dueInWorkingDays(since, clerkWorkingDays)
       plan.forClerk.push({ ...common, taskKey, due })
       return
     }
-    opens = addDays(addWorkingDays(dayOf(task.decision.at), clerkWorkingDays).day, 1)
-    if (ctx.today < opens) {
-      plan.forClerk.push({ ...common, taskKey, reopens: opens })
+    rested = addWorkingDays(dayOf(task.decision.at), clerkWorkingDays).day
+    if (ctx.today <= rested) {
+      plan.forClerk.push({ ...common, taskKey, reopens: addDays(rested, 1) })
       return
     }
   }
@@ -176,11 +175,4 @@ export function waitForBank(ctx: PayCtx, { ordered }: Pick<Plan, 'ordered'>): Wa
   const days = ordered.map(({ order }) => dayOf(order.ordered_at)).sort()
   const until = dueInWorkingDays(days[0] ?? ctx.today, bankWorkingDays).at
   return { actor: 'partner', what: 'payment.settled', until }
-}
-
-/** The end of the first day, so many days after `from` or a multiple of it, that is still to come. */
-export function rolling(from: Day, days: number, now: Instant): Instant {
-  let day = addDays(from, days)
-  while (compareInstants(endOfDay(day), now) <= 0) day = addDays(day, days)
-  return endOfDay(day)
 }

@@ -1,12 +1,13 @@
 /** Where a newborn case rests: until paid, until 31 December of the year after birth, or until a clerk or bank account. */
 import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
-import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
 import { holdingNotice } from '../../../shared/registers/certificates.ts'
-import { put } from '../../../shared/registers/file.ts'
 import { type Ref, refOf } from '../../../shared/registers/ids.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
+import { accountGiven } from '../../acts/payment/order.ts'
+import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
+import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { dayOver, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { needsEnrolment } from './enrol.ts'
@@ -14,10 +15,10 @@ import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } fro
 import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
 import { reckon } from './payments.ts'
-import { needsRefunding, withoutAccount } from './refund.ts'
+import { needsRefunding, refundDebts, refundPlan } from './refund.ts'
 import { nextReminder } from './reminders.ts'
 import { secondEnded } from './second.ts'
-import { end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
+import { again, end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, still, wait } from './state.ts'
 import { needsReminding, needsTelling } from './tell.ts'
 import { texts } from './texts.ts'
 
@@ -70,14 +71,8 @@ export const awaitPremium = step({
   label: '等家长缴费',
   goes: ['enrolChild', 'offerYears', 'countPayments', 'refundPayments', 'tellFamily', 'remindFamily', 'linkAllowance'],
   decide(ctx) {
-    const { state, file, now, action } = ctx
-    if (action?.action === 'provide-bank-account' && file.person) {
-      return go('refundPayments', {
-        state: { accounts: state.accounts + 1 },
-        change: [put('person', givenBank(file.person, action.account, now))],
-        actor: 'citizen',
-      })
-    }
+    const change = accountGiven(ctx)
+    if (change) return go('refundPayments', { change, actor: 'citizen' })
     const work = workFor(ctx)
     return work ? go(work) : rest(ctx)
   },
@@ -86,11 +81,12 @@ export const awaitPremium = step({
 /** Nothing is to be done now: the case ends, or waits for a named somebody. */
 function rest(ctx: NewbornCtx): Decision<NewbornState, never> {
   const { state, now } = ctx
-  const tasks = [...differingTasks(ctx), ...missingTasks(ctx)]
+  const refunds = refundPlan(ctx)
+  const tasks = [...differingTasks(ctx), ...missingTasks(ctx), ...accountTasks(ctx, refunds)]
   const outcome = outcomeOf(ctx)
   const topics = topicsOf(ctx)
   if (isOutdated(ctx, outcome)) return end(state.paid.length > 0 ? 'done' : 'withdrawn', outcome, { tasks, ...topics })
-  if (withoutAccount(ctx).length > 0) return wait({ ...waiting(ctx), ...forAccount(ctx) }, { tasks })
+  if (lacksAccount(refunds)) return wait(sooner(waiting(ctx), forAccount(ctx, refunds)), { tasks })
   if (state.paid.length > 0) return end('done', outcome, { tasks, ...topics })
   if (tasks.some(({ kind }) => kind === 'amount-differs') || isUnclear(ctx)) return wait(waiting(ctx), { tasks })
   if (compareInstants(now, lastMoment(ctx)) >= 0) return end('withdrawn', outcome, { tasks, ...tellNotInsured(ctx) })
@@ -108,12 +104,19 @@ function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<ty
 const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
 
 /** Whoever asked is not to say where the money goes before the hospital, or a clerk, has said whose child it is. */
-function forAccount(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what' | 'until' | 'actions'> {
+function forAccount(ctx: NewbornCtx, refunds: Plan): Wait {
   const { state, now, file } = ctx
+  if (refunds.forPerson.length === 0) return waitForAccount(ctx, refunds, ctx.today)
   const until = state.accountBy ?? now
   if (isDisputed(file)) return { actor: 'clerk', what: 'certificate-differs', until: lastMoment(ctx) }
   if (doubtedRequester(file) !== undefined) return { actor: 'partner', what: 'birth.certified', until: lastMoment(ctx) }
   return { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'] }
+}
+
+/** Waits as the second says, and is asked again at the sooner of both times. */
+function sooner(one: Wait, other: Wait): Wait {
+  const [wakeAt] = [one.wakeAt, other.wakeAt].flatMap((at) => at ?? []).sort(compareInstants)
+  return { ...one, ...other, ...(wakeAt ? { wakeAt } : {}) }
 }
 
 /** Something was paid of which nobody can say yet whether it is the right sum. */
@@ -158,8 +161,16 @@ function tellNotInsured(ctx: NewbornCtx) {
 /** An ended case is taken up again by what comes late: another payment, a refund returned, a premium published. */
 export function ended(ctx: NewbornCtx): Decision<NewbornState, Work | 'awaitPremium'> {
   if (ctx.state.role === 'second') return secondEnded(ctx)
+  const twice = paidTwiceNews(ctx, refundDebts(ctx))
+  if (twice) return still(ctx, twice)
   const work = workFor(ctx)
   if (work) return go(work)
   const open = ctx.state.paid.length === 0 && compareInstants(ctx.now, lastMoment(ctx)) < 0
-  return open || withoutAccount(ctx).length > 0 ? go('awaitPremium') : stay()
+  return open || lacksAccount(refundPlan(ctx)) ? go('awaitPremium') : stay()
+}
+
+/** Before every step: a refund that the bank paid twice. */
+export function watch(ctx: NewbornCtx): Decision<NewbornState, never> | undefined {
+  const twice = paidTwiceNews(ctx, refundDebts(ctx))
+  return twice && again(ctx, twice)
 }

@@ -8,7 +8,7 @@ import {
   secondNotices,
 } from '../../../shared/registers/certificates.ts'
 import { enrolmentArea } from './area.ts'
-import { awaitPremium, ended, linkAllowance } from './await-premium.ts'
+import { awaitPremium, ended, linkAllowance, watch } from './await-premium.ts'
 import { countPayments } from './collect.ts'
 import { lastRetrospectDay } from './cover.ts'
 import { enrolChild, readCertificate } from './enrol.ts'
@@ -65,5 +65,6 @@ export const newbornChain = chain({
       actor: second.by,
     }))
   },
+  watch,
   ended,
 })

@@ -32,7 +32,7 @@ export const countPayments = step({
     const { state } = ctx
     const { paid, back, differing } = reckon(ctx)
     const fresh = newDiffering(ctx, differing)
-    const refunds = [...state.refunds, ...back.map((one) => ({ ...one, orders: [] }))]
+    const refunds = [...state.refunds, ...back]
     const effects: Effects<NewbornState> = {
       state: { paid, refunds, differing: [...state.differing, ...fresh.map(({ row }) => row.id)] },
       tell: fresh.map(({ row, year, expected }) => ({

@@ -28,7 +28,7 @@ export interface Reckoning {
   /** Years with a payment that nobody can judge yet: no premium is published. */
   unclear: number[]
   /** Payments that go back and are not ordered yet. */
-  back: Omit<Refund, 'orders'>[]
+  back: Refund[]
 }
 
 /** The premium of a year where the child is enrolled; by dated parameter. */
@@ -101,7 +101,7 @@ function reckonYear(ctx: NewbornCtx, year: number, payments: (Payment & { cover:
 }
 
 /** The area that collected it pays it back: the bill's, else where the child is enrolled. */
-function goesBack(ctx: NewbornCtx, { row, bill }: Payment, reason: Refund['reason']): Omit<Refund, 'orders'> {
+function goesBack(ctx: NewbornCtx, { row, bill }: Payment, reason: Refund['reason']): Refund {
   return { premium: row.id, amt: row.amt, reason, payer: bill?.insu_admdvs ?? enrolledIn(ctx.state).area }
 }
 

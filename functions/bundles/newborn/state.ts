@@ -21,22 +21,13 @@ export interface PaidYear {
   cover: Cover
 }
 
-/** One order of a refund. Accounts are named by whose and since when, never by number. */
-export interface RefundOrder {
-  pay_no: Ref
-  used: string
-  /** Accounts known when it was ordered; after a return only another one is tried. */
-  known: string[]
-}
-
-/** A payment that goes back, and every order of it; a returned one is ordered again. */
+/** A payment that goes back. Its orders stand in the register of payments. */
 export interface Refund {
   premium: string
   amt: Fen
   reason: 'paid-twice' | 'cover-over' | 'sum-refused'
   /** Pooling area that collected it, and pays. */
   payer: Admdvs
-  orders: RefundOrder[]
   /** The payment the family was told has arrived. */
   settled?: Ref
 }
@@ -71,8 +62,6 @@ export interface NewbornState {
   /** Payments of another sum that the family was told of. */
   differing: string[]
   refunds: Refund[]
-  /** How often a bank account was given in this case. */
-  accounts: number
   /** Until when a bank account is asked for. */
   accountBy?: Instant
   /** The mother's allowance. */
@@ -82,7 +71,7 @@ export interface NewbornState {
 /** What steps of a newborn case get. */
 export type NewbornCtx = Ctx<NewbornState>
 
-export const { step, go, wait, end, stay, chain } = stepsOver<NewbornState>()
+export const { step, go, wait, end, stay, again, still, chain } = stepsOver<NewbornState>()
 
 /** State of a case that opens. */
 export const opening = (role: NewbornState['role'], notice: string): NewbornState => ({
@@ -93,7 +82,6 @@ export const opening = (role: NewbornState['role'], notice: string): NewbornStat
   paid: [],
   differing: [],
   refunds: [],
-  accounts: 0,
 })
 
 /** What the enrolment was reckoned from. Throws before enrolment: a bug of the chain. */

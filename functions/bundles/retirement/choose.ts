@@ -1,7 +1,7 @@
 /** Step 5 of rules/retirement.md: months are missing, the person is told and chooses; nothing is lost meanwhile. */
 import { addDays, type Day, dayOf, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
@@ -12,7 +12,7 @@ import { latestBase, priceOf } from './lump-sum.ts'
 import { count } from './months.ts'
 import { hasNowhereToPay } from './pay-back.ts'
 import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf, wait } from './state.ts'
-import { inform, rolling } from './telling.ts'
+import { inform } from './telling.ts'
 import { type Missing, texts } from './texts.ts'
 
 /** Days after which the person is reminded. */

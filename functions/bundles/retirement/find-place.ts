@@ -1,12 +1,12 @@
 /** Step 1 of rules/retirement.md: find the relation that retires. */
 import { addDays, endOfDay, startOfDay } from '../../../shared/calendar/index.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
+import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { heldPension, placeOf } from './assess.ts'
 import { refused } from './outcome.ts'
 import { go, type RetirementCtx, step, wait } from './state.ts'
-import { inform, once, rolling, since } from './telling.ts'
+import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
 /** Days that a case waits for a relation, and is shown to wait for a transfer. */

@@ -1,5 +1,6 @@
 /** Step 5 of rules/retirement.md, `lump-sum`: the missing months are bought at once. */
 import { addDays, endOfDay } from '../../../shared/calendar/index.ts'
+import { rolling } from '../../../shared/chain/due.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
 import { type Fen, formatYuan, subFen, sumFen } from '../../../shared/money/index.ts'
 import { put } from '../../../shared/registers/file.ts'
@@ -11,7 +12,7 @@ import { awaitPolicy } from './count-months.ts'
 import { latestBase, type Price, priceOf } from './lump-sum.ts'
 import { countingPremiums, premiumsOf } from './refunds.ts'
 import { go, type LumpSumBill, type RetirementCtx, step, wait } from './state.ts'
-import { inform, once, rolling, since } from './telling.ts'
+import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
 /** Days in which a bill is to be paid; after that it is assessed anew. */

@@ -1,8 +1,9 @@
 /** Step 5 of rules/retirement.md, `monthly`: in service as before until nothing is missing. */
+import { rolling } from '../../../shared/chain/due.ts'
 import { assess, fulfilled } from './assess.ts'
 import { choiceActions, choose, wantedOption } from './choose.ts'
 import { go, step, wait } from './state.ts'
-import { inform, rolling, since } from './telling.ts'
+import { inform, since } from './telling.ts'
 import { texts } from './texts.ts'
 
 /** Days after which the waiting is looked at again. */

@@ -1,36 +1,10 @@
-/** What is to be paid back (rules/retirement.md, 4 to 6): contributions of months too late, and payments of bills. Pure. */
+/** What is to be paid back (rules/retirement.md, 4 to 6): payments of bills, and what was paid back of months. Pure. */
 import type { Month } from '../../../shared/calendar/index.ts'
-import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, subFen, sumFen, ZERO } from '../../../shared/money/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import type { Bill, MonthPaid, PremiumPaid } from '../../../shared/registers/rows.ts'
-import type { Ending, Owed, PaidBack, Resident, RetirementState } from './state.ts'
-
-/**
- * Contributions of the province for the month `from` and later: what the person paid goes to the person, what the
- * employer paid to the employer. A month that two pooling areas collected is paid back by both.
- */
-export function contributionsOwed(file: PersonFile, area: Admdvs, from: Month): Owed[] {
-  return file
-    .all('months')
-    .filter((row) => row.insutype === Insutype.employee && provinceOf(row.insu_admdvs) === provinceOf(area))
-    .flatMap((row) =>
-      (Object.entries(row.months) as [Month, MonthPaid][])
-        .filter(([month]) => month >= from)
-        .flatMap(([month, paid]) => bothParts(row.insu_admdvs, month, paid)),
-    )
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-}
-
-function bothParts(area: Admdvs, month: Month, paid: MonthPaid): Owed[] {
-  const common = { area, month, purpose: 'contribution-refund' as const }
-  const emp = paid.emp_no === undefined ? {} : { emp_no: paid.emp_no }
-  const parts: Owed[] = [
-    { ...common, key: `${month}.${area}.psn`, payee: 'person', amt: paid.amt_psn },
-    { ...common, key: `${month}.${area}.emp`, payee: 'employer', amt: paid.amt_emp, ...emp },
-  ]
-  return parts.filter((part) => part.amt > 0)
-}
+import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
+import type { Ending, Owed, Resident, RetirementState } from './state.ts'
 
 /** Payments of this case's bills, and, once a resident, of that year's premium paid without a bill; by time of payment. */
 export function premiumsOf(file: PersonFile, bills: readonly Bill[], resident?: Resident): PremiumPaid[] {
@@ -129,12 +103,12 @@ export interface RefundedMonth {
 }
 
 /** Contribution months paid back so far, each once, in the order of time. */
-export function refundedMonths(paidBack: Readonly<Record<string, PaidBack>>): RefundedMonth[] {
+export function refundedMonths(paidBack: Readonly<Record<string, Owed>>): RefundedMonth[] {
   const months = Map.groupBy(
-    Object.values(paidBack).filter((p): p is PaidBack & { month: Month } => p.month !== undefined),
+    Object.values(paidBack).filter((p): p is Owed & { month: Month } => p.month !== undefined),
     (p) => p.month,
   )
-  const sum = (parts: readonly PaidBack[], payee: PaidBack['payee']) =>
+  const sum = (parts: readonly Owed[], payee: Owed['payee']) =>
     formatYuan(sumFen(parts.filter((p) => p.payee === payee).map((p) => p.amt)))
   return [...months.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))

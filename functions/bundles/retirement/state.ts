@@ -74,15 +74,6 @@ export interface Owed {
   emp_no?: string
 }
 
-/** A sum that was ordered to be paid back. */
-export interface PaidBack extends Owed {
-  /** Payments ordered so far; `payNo` is the last of them. */
-  tries: number
-  payNo: Ref
-  /** `bank_time` of the person's account that it was paid to. */
-  bankTime?: Instant
-}
-
 /** State of a retirement. */
 export interface RetirementState {
   /** The `retr_date` that holds, once the person chose or the case ended. */
@@ -109,13 +100,13 @@ export interface RetirementState {
   /** What the person was last asked a bank account for. */
   askedAccount?: { what: string; on: Day }
   /** What was ordered to be paid back, by what it is for. */
-  paidBack: Record<string, PaidBack>
+  paidBack: Record<string, Owed>
 }
 
 /** What steps of a retirement get. */
 export type RetirementCtx = Ctx<RetirementState>
 
-export const { step, go, wait, end, stay, chain } = stepsOver<RetirementState>()
+export const { step, go, wait, end, stay, again, still, chain } = stepsOver<RetirementState>()
 
 /** Names of the steps. */
 export type StepName =

@@ -1,13 +1,14 @@
 /** Telling the person something once, however often a waiting step is asked. */
-import { addDays, type Day, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
+import type { Day } from '../../../shared/calendar/index.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
+import { inform as informed } from '../../acts/inform.ts'
 import type { RetirementCtx, RetirementState } from './state.ts'
 
 type Words = Pick<Effects<RetirementState>, 'tell' | 'say'>
 
 /** Tells the person; of somebody who died the timeline alone speaks. */
 export function inform({ file }: Pick<RetirementCtx, 'file'>, template: string, text: string): Words {
-  return file.person?.death ? { say: text } : { tell: [{ template: `retirement.${template}`, text }] }
+  return informed(file, `retirement.${template}`, text)
 }
 
 /** Says something unless it was what was said last. */
@@ -18,11 +19,4 @@ export function once(ctx: RetirementCtx, what: string, words: Words): Effects<Re
 /** The day since which the case waits for what was told as `what`: today if it begins to wait now. */
 export function since({ state, today }: Pick<RetirementCtx, 'state' | 'today'>, what: string): Day {
   return state.told?.what === what ? state.told.on : today
-}
-
-/** The end of the first day, so many days after `from` or a multiple of it, that is still to come. */
-export function rolling(from: Day, days: number, now: Instant): Instant {
-  let day = addDays(from, days)
-  while (endOfDay(day) <= now) day = addDays(day, days)
-  return endOfDay(day)
 }

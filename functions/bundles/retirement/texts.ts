@@ -89,7 +89,5 @@ export const texts = {
   taskPensionDiffers: (held: Day, other: Day) =>
     `同一人又收到一份退休核准，退休日期${other}与先前的${held}不同。办件仍按先前的办理，请与养老部门核对。`,
   taskNoChoice: (days: number) => `参保人${days}天没有选择补足缴费年限的办法，请联系本人，并登记其选择。`,
-  taskReturned: (reason: string | undefined) =>
-    `退费款项银行没能付出${reason ? `（${reason}）` : ''}，请核对收款账户后重新付款。`,
-  taskHeirs: () => '参保人已去世，退费没有可用的银行账户，请联系家属取得收款账户。',
+  taskOverpaid: (month: Month) => `${monthName(month)}的缴费更正后比已经退还的少，多退的钱请向收款方追回。`,
 } as const

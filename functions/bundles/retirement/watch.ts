@@ -3,46 +3,54 @@ import { addMonths, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
-import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import { accountGiven } from '../../acts/payment/order.ts'
+import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
+import { lacksAccount } from '../../acts/payment/plan.ts'
 import { heldPension, personOf } from './assess.ts'
 import { supersede } from './choose.ts'
+import { overpaidNews } from './contributions.ts'
 import { clerkWorkingDays } from './find-place.ts'
 import { monthsBefore } from './months.ts'
 import { endingOf, figuresIn, outcomeOf, statusOf } from './outcome.ts'
 import { questionTo } from './pay-back.ts'
-import { planOf } from './pay-back-plan.ts'
+import { payBackPlan, payBacks } from './pay-back-plan.ts'
 import { differingPensions } from './pension.ts'
 import { residentPaid } from './resident-steps.ts'
 import { insuredAgain, unretired } from './retired-relation.ts'
-import { end, go, type RetirementCtx, type RetirementState, type StepName, stay } from './state.ts'
+import { again, end, go, type RetirementCtx, type RetirementState, type StepName, stay, still } from './state.ts'
 import { texts } from './texts.ts'
 
 type Watched = Decision<RetirementState, StepName> | undefined
 
 /** Before every step: a bank account given, another pension, death, and money to be paid back meanwhile. */
 export function watch(ctx: RetirementCtx): Watched {
-  const here = ctx.case.step as StepName
-  if (ctx.action?.action === 'provide-bank-account') {
-    const change = [put('person', givenBank(personOf(ctx), ctx.action.account, ctx.now))]
-    return go(here, { change, say: texts.accountGiven(), actor: 'citizen' })
-  }
+  const change = accountGiven(ctx)
+  if (change) return again(ctx, { change, say: texts.accountGiven(), actor: 'citizen' })
   if (ctx.action) return undefined
-  const tasks = pensionTasks(ctx)
-  if (tasks.length > 0) return go(here, { tasks })
+  const news = clerksNews(ctx)
+  if (news) return again(ctx, news)
   return afterDeath(ctx) ?? lateNews(ctx) ?? payBackMeanwhile(ctx)
 }
 
 /** Of an ended case: what arrives late is still dealt with, each thing once. */
 export function ended(ctx: RetirementCtx): Decision<RetirementState, StepName> {
-  const { ending } = ctx.state
-  const tasks = pensionTasks(ctx)
-  if (ending && tasks.length > 0) return end(statusOf[ending.result], outcomeOf(ctx.state, ending), { tasks })
+  const told = clerksNews(ctx)
+  if (told) return still(ctx, told)
   const news = afterDeath(ctx) ?? lateNews(ctx)
   if (news) return news
-  const { orders, forPerson, forClerk } = planOf(ctx)
-  return orders.length + forPerson.length + forClerk.length > 0 ? go('payBack') : (countAgain(ctx) ?? stay())
+  const plan = payBackPlan(ctx)
+  return plan.orders.length > 0 || lacksAccount(plan) ? go('payBack') : (countAgain(ctx) ?? stay())
+}
+
+/** What clerks are to be told and what they need not see to any more, once each; undefined if all of it is told. */
+function clerksNews(ctx: RetirementCtx): Effects<RetirementState> | undefined {
+  const twice = paidTwiceNews(ctx, payBacks(ctx))
+  const overpaid = overpaidNews(ctx)
+  const tasks = [...pensionTasks(ctx), ...(twice?.tasks ?? []), ...overpaid.tasks]
+  const change = [...(twice?.change ?? []), ...overpaid.change]
+  return tasks.length + change.length > 0 ? { tasks, change } : undefined
 }
 
 /** Months that are reported late count in the outcome too, so that it is the same whichever came first. */
@@ -140,6 +148,6 @@ function lateNews(ctx: RetirementCtx): Watched {
 /** While the case still goes on: a payment that bought nothing does not wait for its end. */
 function payBackMeanwhile(ctx: RetirementCtx): Watched {
   if (ctx.state.ending) return undefined
-  const plan = planOf(ctx)
+  const plan = payBackPlan(ctx)
   return plan.orders.length > 0 || questionTo(ctx, plan) ? go('payBack') : undefined
 }

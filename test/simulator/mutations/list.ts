@@ -424,8 +424,8 @@ export const mutations: readonly Mutation[] = [
     'refund-forgotten',
     'months that were paid back are not remembered as paid back',
     'functions/bundles/retirement/pay-back.ts',
-    'paidBack: { ...ctx.state.paidBack, ...Object.fromEntries(',
-    'paidBack: { ...Object.fromEntries(',
+    'state: { paidBack: { ...ctx.state.paidBack, ...paidBack } },',
+    'state: { paidBack },',
   ),
   bug(
     'old-bill-not-accepted',

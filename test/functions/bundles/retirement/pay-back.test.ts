@@ -144,9 +144,9 @@ describe('contributions for the month of effective_from or later', () => {
       status: 'waiting',
       waiting_for: { actor: 'clerk', what: 'payment-returned' },
     })
-    await s.advanceTo('2026-06-02T23:00:00+08:00')
+    await s.advanceTo('2026-06-03T23:00:00+08:00')
     expect(await s.tasks(psn_no)).toEqual([])
-    await s.advanceTo('2026-06-03T08:00:00+08:00')
+    await s.advanceTo('2026-06-04T08:00:00+08:00')
     const [again] = await s.tasks(psn_no)
     expect(again).toMatchObject({ kind: 'payment-returned', due_at: '2026-06-17T23:59:59+08:00' })
     const bank_acct = { bank_code: '105', acct_no: '88', acct_name: '春风厂' }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { contributionsOwed } from '../../../../functions/bundles/retirement/contributions.ts'
 import { latestBase } from '../../../../functions/bundles/retirement/lump-sum.ts'
-import { contributionsOwed, premiumsOwed, refundedMonths } from '../../../../functions/bundles/retirement/refunds.ts'
+import { premiumsOwed, refundedMonths } from '../../../../functions/bundles/retirement/refunds.ts'
 import type { Ending, RetirementState } from '../../../../functions/bundles/retirement/state.ts'
 import { addMonths, day, instant, type Month, month } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
@@ -33,6 +34,10 @@ function fileOf(posted: readonly Posted[]): PersonFile {
   return file
 }
 
+/** What is owed of months from this one on, of which nothing was paid back yet. */
+const owedFrom = (file: PersonFile, refundFrom: Month) =>
+  contributionsOwed({ file, state: { paidBack: {} }, task: () => undefined }, { area: areas[0]!, refundFrom })
+
 const posted = fc.array(
   fc.record({
     area: fc.constantFrom(...areas),
@@ -60,7 +65,7 @@ describe('contributions owed', () => {
     fc.assert(
       fc.property(posted, fc.integer({ min: -30, max: 30 }), (some, offset) => {
         const from = addMonths(month('202606'), offset)
-        const owed = contributionsOwed(fileOf(some), areas[0]!, from)
+        const owed = owedFrom(fileOf(some), from)
         expect(new Set(owed.map((o) => o.key)).size).toBe(owed.length)
         expect(owed.every((o) => o.amt > 0 && o.month! >= from && o.area !== '370100')).toBe(true)
         const last = new Map(some.map((p) => [`${p.area}${p.offset}`, p]))
@@ -72,15 +77,14 @@ describe('contributions owed', () => {
 
   it('are listed by month, in the order of time, each once', () => {
     const paidBack = Object.fromEntries(
-      contributionsOwed(
+      owedFrom(
         fileOf([
           { area: areas[1]!, offset: 1, psn: 1_00, emp: 2_00, base: 1 },
           { area: areas[0]!, offset: 1, psn: 10_00, emp: 0, base: 1 },
           { area: areas[0]!, offset: 0, psn: 0, emp: 5_00, base: 1 },
         ]),
-        areas[0]!,
         month('202606'),
-      ).map((o) => [o.key, { ...o, tries: 1, payNo: 'PY' as Ref }]),
+      ).map((o) => [o.key, o]),
     )
     expect(refundedMonths(paidBack)).toEqual([
       { month: '202606', amt_psn: '0.00', amt_emp: '5.00' },
@@ -166,11 +170,7 @@ describe('the latest base', () => {
 
 describe('keys', () => {
   it('name the month first, so that they stand in the order of time', () => {
-    const owed = contributionsOwed(
-      fileOf([{ area: areas[0]!, offset: 0, psn: 1, emp: 1, base: 1 }]),
-      areas[0]!,
-      '202601' as Month,
-    )
+    const owed = owedFrom(fileOf([{ area: areas[0]!, offset: 0, psn: 1, emp: 1, base: 1 }]), month('202601'))
     expect(owed.map((o) => o.key)).toEqual(['202606.130100.emp', '202606.130100.psn'])
   })
 })

@@ -32,6 +32,8 @@ export const faultKinds = [
   'bank-repeats',
   'bank-returns',
   'bank-changes-mind',
+  'bank-takes-back',
+  'bank-paid-after-all',
   'decided-twice',
 ] as const
 /** A kind of fault. */
@@ -79,6 +81,8 @@ const mostLikely: Record<FaultKind, number> = {
   'bank-repeats': 0.4,
   'bank-returns': 0.5,
   'bank-changes-mind': 0.2,
+  'bank-takes-back': 0.4,
+  'bank-paid-after-all': 0.6,
   'decided-twice': 0.3,
 }
 

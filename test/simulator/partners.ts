@@ -11,12 +11,14 @@ const day = 86_400_000
 /** An order the bank got, and what it made of it. */
 export interface Ordered {
   data: Record<string, string>
-  /** When it settled it; later than now if it still will. */
+  /** Of money between areas: when it settled it; later than now if it still will. */
   settledAt?: Instant
-  returned?: true
-  /** Paid, and then told as returned: who hears that first and orders it again cannot know better. */
-  doubted?: true
+  /** Of a payment: what it says of it last. */
+  said?: Word
 }
+
+/** What the bank says of a payment. */
+type Word = 'settled' | 'returned'
 
 /** A payment of a bill, as the tax office reports it. */
 export interface Paid {
@@ -59,26 +61,33 @@ export class Partners {
     const { faults } = this.#hands
     const random = this.#random(pay_no)
     const at = this.#answerAt(random)
-    const returned = { pay_no, amt, reason: '账户已销户' }
-    const settled = { pay_no, amt, bank_time: at }
     if (faults.strikes('bank-wrong', random)) {
-      this.#answer(addMs(at, -1), 'payment.settled', `${pay_no}.wrong`, { ...settled, amt: '0.01' }, random)
+      const wrong = { pay_no, amt: '0.01', bank_time: at }
+      this.#answer(addMs(at, -1), 'payment.settled', `${pay_no}.wrong`, wrong, random)
     }
     const payee = JSON.parse(JSON.stringify(data.payee)) as { acct_no?: string }
     const unusual = payee.acct_no === undefined ? 0.3 : 0.08
-    if (faults.strikes('bank-returns', random) || random.chance(unusual)) {
-      known.returned = true
-      this.#answer(at, 'payment.returned', `${pay_no}.returned`, returned, random)
-      return
-    }
-    known.settledAt = at
-    this.#answer(at, 'payment.settled', `${pay_no}.settled`, settled, random)
-    if (faults.strikes('bank-changes-mind', random)) {
+    const returns = faults.strikes('bank-returns', random) || random.chance(unusual)
+    this.#say(known, returns ? 'returned' : 'settled', at, random)
+    if (!returns && faults.strikes('bank-changes-mind', random)) {
       // An older report of a return that comes after the money arrived: the later one holds.
-      known.doubted = true
+      const older = { pay_no, amt, reason: '账户已销户' }
       const { deliver } = this.#hands
-      deliver(addMs(at, random.int(1, 9) * day), 'payment.returned', `${pay_no}.older`, addMs(at, -day), returned)
+      deliver(addMs(at, random.int(1, 9) * day), 'payment.returned', `${pay_no}.older`, addMs(at, -day), older)
     }
+  }
+
+  /** Says it, and may say the opposite later: what was paid comes back, what had come back was paid after all. */
+  #say(order: Ordered, word: Word, at: Instant, random: Random, times = 1): void {
+    const { pay_no = '', amt = '' } = order.data
+    const { faults } = this.#hands
+    order.said = word
+    const said = word === 'settled' ? { bank_time: at } : { reason: '账户已销户' }
+    this.#answer(at, `payment.${word}`, `${pay_no}.${word}.${times}`, { pay_no, amt, ...said }, random)
+    const change = word === 'settled' ? 'bank-takes-back' : 'bank-paid-after-all'
+    if (times > 4 || !faults.strikes(change, random)) return
+    const later = addMs(at, random.pick([random.int(1, 600) * minute, random.int(1, 20) * day]))
+    this.#say(order, word === 'settled' ? 'returned' : 'settled', later, random, times + 1)
   }
 
   #funds(data: Record<string, string>): void {

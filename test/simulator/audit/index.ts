@@ -7,6 +7,7 @@ import { auditRetirements } from '../model/retirement.ts'
 import { auditTransfers } from '../model/transfer.ts'
 import type { Ran } from '../run.ts'
 import { auditClearing } from './clearing.ts'
+import { auditDebts } from './debts.ts'
 import { auditMessages } from './messages.ts'
 import { auditMoney } from './money.ts'
 import { type Audit, recordsOf } from './records.ts'
@@ -17,6 +18,7 @@ const audits: readonly Audit[] = [
   auditMessages,
   auditRest,
   auditMoney,
+  auditDebts,
   auditClearing,
   auditSecrets,
   auditTransfers,

@@ -5,6 +5,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import { staysOf } from '../model/transfer.ts'
 import type { PartnerEvent } from '../plan.ts'
+import { owedBy } from './debts.ts'
 import type { Audit, Records } from './records.ts'
 
 /** Fen of a sum in yuan. */
@@ -125,18 +126,18 @@ function wentTo({ movements, eventsOf }: Records, pid: Pid, file: PersonFile, ar
   return last.kind === 'refund' ? 'nowhere' : last.credit.split(':').at(-1)
 }
 
-/** What the bank was told to pay out, each order that it returned counted with the one that took its place. */
-function refundsOf({ ran }: Records, file: PersonFile): number {
+/** What has left the accounts to be paid out: every refund once, however often it was ordered. */
+function refundsOf(records: Records, file: PersonFile): number {
   let sum = 0
   for (const row of file.all('case')) {
     if (row.bundle !== 'transfer') continue
-    const orders = [...ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
-    for (const [index, { data, returned }] of orders.entries()) {
-      if (returned && index < orders.length - 1) continue
-      sum += fenOf(data.amt)
-    }
-    const paid = orders.filter((order) => !order.returned).reduce((total, order) => total + fenOf(order.data.amt), 0)
-    if (row.outcome?.result === 'refunded' && fenOf(row.outcome.amt) < paid) return Number.NaN
+    const { round, toRefund = 0 } = row.state as { round: number; toRefund?: number }
+    const owed = owedBy(records, file, row)
+    const ordered = owed.reduce((total, { orders }) => total + fenOf(orders[0]?.data.amt), 0)
+    const isOrdered = owed.some(({ key }) => key === String(round))
+    sum += ordered + (isOrdered ? 0 : toRefund)
+    if (row.status === 'done' && row.outcome?.result === 'refunded' && fenOf(row.outcome.amt) < ordered)
+      return Number.NaN
   }
   return sum
 }

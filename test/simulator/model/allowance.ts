@@ -1,6 +1,7 @@
 /** What rules/newborn.md says of maternity allowances, reckoned naively: who gets one, days, sum and payee. */
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { owedBy } from '../audit/debts.ts'
 import { fenOf } from '../audit/money.ts'
 import type { Audit, Records } from '../audit/records.ts'
 import type { PartnerEvent } from '../plan.ts'
@@ -62,14 +63,12 @@ function allowance(records: Records, file: PersonFile, events: readonly PartnerE
   const { setl_id } = row.state as { setl_id: string }
   const delivery = events.find((e) => e.data.setl_id === setl_id)?.data as unknown as Delivery | undefined
   if (!delivery) return ['an allowance without a delivery']
-  const orders = [...records.ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
-  const standing = orders.filter(({ returned, doubted }, n) => !returned && !(doubted && n < orders.length - 1))
+  const [owed] = owedBy(records, file, row)
   const { outcome = {} } = row
-  if (standing.length > 1) return [`paid ${standing.length} times`]
   if (outcome.result !== 'paid')
     return [
       ...rejected(file, events, row, delivery),
-      ...(orders.length > 0 && row.status !== 'waiting' ? ['rejected, but ordered'] : []),
+      ...(owed && row.status !== 'waiting' ? ['rejected, but ordered'] : []),
     ]
   const wrong: string[] = []
   const days = daysOf(delivery)
@@ -88,7 +87,7 @@ function allowance(records: Records, file: PersonFile, events: readonly PartnerE
   const sums = [...declared, ...given].map((base) => sumOf(base, days))
   const told = fenOf(outcome.amt)
   if (!sums.includes(told)) wrong.push(`${told} fen, should be one of ${sums}`)
-  if (standing.length !== 1 || fenOf(standing[0]?.data.amt) !== told) wrong.push('the bank paid another sum')
+  if (fenOf(owed?.orders[0]?.data.amt) !== told) wrong.push('another sum was ordered')
   const employed = events.some((e) => e.data.emp_no !== undefined && e.data.insu_admdvs === delivery.insu_admdvs)
   const inGuangdong = delivery.insu_admdvs.startsWith('44') && delivery.dscg_date >= '2025-01-01'
   const payee = employed && !inGuangdong ? 'employer' : 'person'

@@ -5,6 +5,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { testKeys } from '../../support/stack.ts'
+import { owedBy, paidOf } from '../audit/debts.ts'
 import { fenOf } from '../audit/money.ts'
 import type { Audit, Records } from '../audit/records.ts'
 import type { PartnerEvent } from '../plan.ts'
@@ -12,7 +13,7 @@ import { staysOf } from './transfer.ts'
 
 interface State {
   role: 'first' | 'second'
-  refunds: { premium: string; amt: number; orders: { pay_no: string }[] }[]
+  refunds: { premium: string; amt: number }[]
 }
 
 interface Year {
@@ -48,7 +49,7 @@ function child(records: Records, file: PersonFile, cert: string): string[] {
     ...(decided ? [] : area(records, first, notices, birth)),
     ...bills(records, file, first, notices, birth),
     ...years(records, file, first, birth, decided),
-    ...money(records, first, payments(records, first, cert, birth)),
+    ...money(records, file, first, payments(records, first, cert, birth)),
   ]
 }
 
@@ -193,20 +194,18 @@ function bills(
 }
 
 /** All that was paid counts, goes back, or waits for a clerk. */
-function money({ ran }: Records, row: CaseRow, paid: readonly Payment[]): string[] {
+function money(records: Records, file: PersonFile, row: CaseRow, payments: readonly Payment[]): string[] {
   const { refunds } = row.state as State
   const counted = ((row.outcome?.years ?? []) as Year[]).reduce((sum, { amt }) => sum + fenOf(amt), 0)
   const back = refunds.reduce((sum, { amt }) => sum + amt, 0)
-  const all = paid.reduce((sum, { amt }) => sum + fenOf(amt), 0)
+  const all = payments.reduce((sum, { amt }) => sum + fenOf(amt), 0)
   const wrong: string[] = []
   if (row.waiting_for?.what !== 'amount-differs' && all !== counted + back) {
     wrong.push(`${all} fen were paid, ${counted} count and ${back} go back`)
   }
-  const orders = [...ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
-  const last = new Set<string | undefined>(refunds.map((refund) => refund.orders.at(-1)?.pay_no))
-  const stands = orders.filter(({ data, returned, doubted }) => !returned && !(doubted && !last.has(data.pay_no)))
-  const settled = stands.reduce((sum, { data }) => sum + fenOf(data.amt), 0)
-  const waits = row.waiting_for?.what === 'provide-bank-account'
+  const paid = owedBy(records, file, row).filter((owed) => paidOf(file, owed).length > 0)
+  const settled = paid.reduce((sum, { orders }) => sum + fenOf(orders[0]?.data.amt), 0)
+  const waits = row.status === 'waiting'
   if (waits ? settled > back : settled !== back) wrong.push(`${back} fen go back, the bank paid ${settled}`)
   return wrong
 }

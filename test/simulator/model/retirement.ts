@@ -3,6 +3,7 @@ import { dayOf } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { owedBy } from '../audit/debts.ts'
 import { fenOf } from '../audit/money.ts'
 import type { Audit, Records } from '../audit/records.ts'
 import type { PartnerEvent } from '../plan.ts'
@@ -82,7 +83,7 @@ function retirement(records: Records, file: PersonFile, events: readonly Partner
   return [
     ...wrong,
     ...relation(records, file, row, outcome),
-    ...(row.status === 'done' ? refunds(events, outcome, from) : []),
+    ...(row.status === 'done' ? refunds(file, events, row, outcome, from) : []),
   ]
 }
 
@@ -110,33 +111,69 @@ function relation({ now }: Records, file: PersonFile, row: CaseRow, outcome: Out
   return wrong
 }
 
-/** Contributions for the month of retirement and later go back, each month once. */
-function refunds(events: readonly PartnerEvent[], outcome: Outcome, from: number): string[] {
-  const own = events.filter((e) => e.data.insu_admdvs === outcome.admdvs)
-  const months = [...paidMonths(own, outcome.admdvs).keys()].filter((at) => at >= from)
-  const expected = months.map(monthAt).sort()
-  const told = outcome.refunds.map(({ month }) => month).sort()
-  if (told.join() !== expected.join()) return [`months ${told.join()} paid back, should be ${expected.join()}`]
-  const wrong = outcome.refunds.some(({ amt_psn, amt_emp }) => amt_psn !== '120.00' || amt_emp !== '480.00')
-  return wrong ? ['another sum paid back'] : []
+/** Contributions for the month of retirement and later go back, each month once, and what was corrected afterwards. */
+function refunds(
+  file: PersonFile,
+  events: readonly PartnerEvent[],
+  row: CaseRow,
+  outcome: Outcome,
+  from: number,
+): string[] {
+  const own = events.filter((e) => String(e.data.insu_admdvs).slice(0, 2) === outcome.admdvs.slice(0, 2))
+  const collected = sumsOf(own)
+  const expected = [...collected].filter(([month]) => index(month) >= from).sort()
+  const told = new Map(outcome.refunds.map((one) => [one.month, one]))
+  const wrong: string[] = []
+  for (const [month, { psn, emp }] of expected) {
+    const back = told.get(month)
+    const byHand = file
+      .all('task')
+      .filter((t) => t.case_id === row.case_id && t.kind === 'reverse-by-hand' && t.facts.month === month)
+      .filter(({ status }) => status !== 'closed')
+    const got = (part: 'amt_psn' | 'amt_emp') => byHand.reduce((sum, { facts }) => sum + fenOf(facts[part] ?? '0'), 0)
+    const left = { psn: fenOf(back?.amt_psn ?? 0) - got('amt_psn'), emp: fenOf(back?.amt_emp ?? 0) - got('amt_emp') }
+    if (left.psn !== psn || left.emp !== emp)
+      wrong.push(`${month}: ${left.psn} and ${left.emp} fen went back of ${psn} and ${emp}`)
+  }
+  const more = [...told.keys()].filter((month) => !expected.some(([one]) => one === month))
+  return [...wrong, ...more.map((month) => `${month} went back for nothing`)]
+}
+
+/** What was collected of each month by the reports that hold, in fen; a month that two areas collected by both. */
+function sumsOf(events: readonly PartnerEvent[]): Map<string, { psn: number; emp: number }> {
+  const held = new Map<string, PartnerEvent>()
+  for (const event of events) {
+    const { insu_admdvs, insutype, accrym_begn, accrym_end } = event.data as Record<string, string>
+    if (event.type !== 'contribution.posted' || insutype !== '310') continue
+    for (let at = index(accrym_begn as string); at <= index(accrym_end as string); at++) {
+      const key = `${monthAt(at)} ${insu_admdvs}`
+      if ((held.get(key)?.time ?? '') <= event.time) held.set(key, event)
+    }
+  }
+  const sums = new Map<string, { psn: number; emp: number }>()
+  for (const [key, { data }] of held) {
+    const month = key.split(' ')[0] as string
+    const { psn, emp } = sums.get(month) ?? { psn: 0, emp: 0 }
+    sums.set(month, { psn: psn + fenOf(data.amt_psn), emp: emp + fenOf(data.amt_emp) })
+  }
+  return sums
 }
 
 /** What was paid for bills is kept or goes back; the bank pays every sum once. */
-function money({ ran }: Records, file: PersonFile, row: CaseRow): string[] {
+function money(records: Records, file: PersonFile, row: CaseRow): string[] {
   const wrong: string[] = []
   const state = row.state as {
-    paidBack: Record<string, { amt: number; payNo: string }>
+    paidBack: Record<string, { amt: number }>
     ending?: { kept: number; result: string }
     resident?: { bill?: { amt: number }; paidBy?: string[] }
   }
-  const orders = [...ran.agents.partners.bank.values()].filter(({ data }) => data.case_id === row.case_id)
-  const settled = orders.filter((order) => !order.returned).reduce((sum, { data }) => sum + fenOf(data.amt), 0)
-  const back = Object.values(state.paidBack)
-  const standing = back.filter(({ payNo }) => file.one('payment', payNo)?.report?.status !== 'returned')
-  const expected = standing.reduce((sum, { amt }) => sum + amt, 0)
-  if (settled !== expected) wrong.push(`the bank paid ${settled} fen back, should be ${expected}`)
+  const owed = owedBy(records, file, row)
+  for (const { key, orders } of owed) {
+    const ordered = fenOf(orders[0]?.data.amt)
+    if (ordered !== state.paidBack[key]?.amt) wrong.push(`${key}: the bank was told ${ordered} fen`)
+  }
   const bills = file.all('bill').filter((bill) => bill.case_id === row.case_id)
-  const paid = ran.delivered
+  const paid = records.ran.delivered
     .filter((e) => e.type === 'premium.paid' && bills.some((bill) => bill.bill_no === e.data.bill_no))
     .reduce((sum, e) => sum + fenOf(e.data.amt), 0)
   const premiumsBack = Object.entries(state.paidBack)

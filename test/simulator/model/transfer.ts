@@ -3,6 +3,8 @@ import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { CaseRow, Relation } from '../../../shared/registers/rows.ts'
+import { owedBy, paidOf } from '../audit/debts.ts'
+import { fenOf } from '../audit/money.ts'
 import type { Audit, Records } from '../audit/records.ts'
 import type { PartnerEvent } from '../plan.ts'
 
@@ -277,7 +279,7 @@ function outcome(records: Records, file: PersonFile, events: readonly PartnerEve
   }
   const left = state.from === undefined ? 0 : (file.one('account', state.from)?.balance ?? 0)
   if (result === 'no-balance' && row.status === 'done' && left > 0 && normal) wrong.push('no balance, but there is one')
-  return [...wrong, ...continuity(row, state), ...amount(records, row)]
+  return [...wrong, ...continuity(row, state), ...amount(records, file, row)]
 }
 
 /** Tasks beside a transfer stand as long as what they tell of. */
@@ -311,15 +313,22 @@ function continuity(row: CaseRow, state: TransferState): string[] {
   return JSON.stringify(told) === JSON.stringify(expected) ? [] : [`continuity ${told}, should be ${expected}`]
 }
 
-/** The sum of the outcome is what moved, or what was paid out. */
-function amount({ movements }: Records, row: CaseRow): string[] {
+/** The sum of the outcome is what moved, or what was paid out; the books say that the bank paid what it says it paid. */
+function amount(records: Records, file: PersonFile, row: CaseRow): string[] {
   if (row.outcome === undefined || row.status !== 'done') return []
   const of = (kind: string) =>
-    movements.filter((m) => m.case_id === row.case_id && m.kind === kind && m.mode === 'posted')
-  const paid = of('refund').filter((m) => m.id.startsWith('paid.'))
-  const sum = [...of('transfer-in'), ...paid].reduce((total, m) => total + m.amt, 0)
-  const told = Math.round(Number(row.outcome.amt) * 100)
-  return told === sum ? [] : [`amt ${row.outcome.amt}, but ${sum} fen moved`]
+    records.movements.filter((m) => m.case_id === row.case_id && m.kind === kind && m.mode === 'posted')
+  const payable = `payable:${row.case_id}`
+  const booked = of('refund')
+    .filter((m) => m.id.startsWith('paid.'))
+    .reduce((total, m) => total + (m.debit === payable ? m.amt : -m.amt), 0)
+  const paid = owedBy(records, file, row)
+    .filter((owed) => paidOf(file, owed).length > 0)
+    .reduce((total, { orders }) => total + fenOf(orders[0]?.data.amt), 0)
+  const wrong = booked === paid ? [] : [`${booked} fen are booked as paid out, the bank says ${paid}`]
+  const sum = of('transfer-in').reduce((total, m) => total + m.amt, booked)
+  const told = fenOf(row.outcome.amt)
+  return told === sum ? wrong : [...wrong, `amt ${row.outcome.amt}, but ${sum} fen moved`]
 }
 
 /** Months: each month of each relation once, with the sums of the latest report. */

@@ -78,7 +78,14 @@ function work(script: Script, person: number, psn_no: string, { area, former, pa
     post(script, person, { ...base, insu_admdvs, accrym_begn, accrym_end }, accrym_end)
   }
   for (let month = addMonths(last, 1), more = random.int(0, 6); more > 0; more--, month = addMonths(month, 1)) {
-    post(script, person, { ...base, insu_admdvs: area, accrym_begn: month, accrym_end: month }, month)
+    const data = { ...base, insu_admdvs: area, accrym_begn: month, accrym_end: month }
+    post(script, person, data, month)
+    // Corrected upwards, downwards, or both, before and after it is paid back.
+    for (let times = random.chance(0.3) ? random.int(1, 3) : 0, later = 0; times > 0; times--) {
+      later += random.int(1, 40)
+      const sums = { amt_psn: `${random.pick([0, 90, 120, 150])}.00`, amt_emp: `${random.pick([400, 480, 500])}.00` }
+      post(script, person, data, month, { sums, later })
+    }
   }
   if (random.chance(0.3)) {
     const end = addDays(retr_date, random.int(-20, 20))
@@ -87,9 +94,14 @@ function work(script: Script, person: number, psn_no: string, { area, former, pa
   }
 }
 
-function post(script: Script, person: number, data: Record<string, unknown>, month: Month): void {
-  const sums = { base: '6000.00', amt_psn: '120.00', amt_emp: '480.00' }
+function post(
+  script: Script,
+  person: number,
+  data: Record<string, unknown>,
+  month: Month,
+  { sums = { amt_psn: '120.00', amt_emp: '480.00' }, later = 0 } = {},
+): void {
   const employer = script.random.chance(0.8) ? { emp_no: `E${data.insu_admdvs}` } : {}
-  const day = addDays(firstDay(month), script.random.int(10, 25))
-  script.report(person, 'contribution.posted', { ...data, ...sums, ...employer }, script.momentOn(day))
+  const day = addDays(firstDay(month), script.random.int(10, 25) + later)
+  script.report(person, 'contribution.posted', { ...data, base: '6000.00', ...sums, ...employer }, script.momentOn(day))
 }

@@ -1,0 +1,94 @@
+/**
+ * Every sum that a case owes, against the bank's own books: paid exactly once, or a clerk was told of the second payment
+ * and gets it back. The bank counts by what it last said of each order; the rest is naive.
+ */
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import { refOf } from '../../../shared/registers/ids.ts'
+import type { CaseRow, TaskRow } from '../../../shared/registers/rows.ts'
+import type { Ordered } from '../partners.ts'
+import type { Audit, Records } from './records.ts'
+
+/** A sum owed, with its orders as the bank got them, in the order of their tries. */
+export interface Owed {
+  row: CaseRow
+  key: string
+  orders: Ordered[]
+}
+
+/** What each bundle owes, by the keys of its case: whatever was ordered must be among it. */
+function keysOf(row: CaseRow): string[] {
+  const state = row.state as {
+    round?: number
+    refunds?: { premium: string }[]
+    paidBack?: Record<string, unknown>
+  }
+  switch (row.bundle) {
+    case 'transfer':
+      return Array.from({ length: state.round ?? 0 }, (_, index) => String(index + 1))
+    case 'newborn':
+      return (state.refunds ?? []).map(({ premium }) => premium)
+    case 'retirement':
+      return Object.keys(state.paidBack ?? {})
+    case 'maternity-allowance':
+      return ['']
+    default:
+      return []
+  }
+}
+
+/** The sums of a case that were ordered at least once. */
+export function owedBy({ ran }: Pick<Records, 'ran'>, file: PersonFile, row: CaseRow): Owed[] {
+  const { bank } = ran.agents.partners
+  return keysOf(row).flatMap((key) => {
+    const orders: Ordered[] = []
+    for (let n = 1; ; n++) {
+      const pay_no = refOf('PY', file.pid, [row.case_id, ...(key === '' ? [] : [key]), n].join('.'))
+      const order = bank.get(pay_no)
+      // One that was called off before it left was never heard of there.
+      if (!file.one('payment', pay_no)) return orders.length > 0 ? [{ row, key, orders }] : []
+      if (order) orders.push(order)
+    }
+  })
+}
+
+/** Orders that the bank has paid, without those that a clerk got back. */
+export function paidOf(file: PersonFile, { orders }: Owed): Ordered[] {
+  return orders.filter(({ said, data }) => said === 'settled' && !toldOf(file, data.pay_no)?.decision)
+}
+
+const toldOf = (file: PersonFile, pay_no: string | undefined): TaskRow | undefined =>
+  file.all('task').find((task) => task.kind === 'paid-twice' && task.facts.pay_no === pay_no)
+
+const waitsForAccount = (row: CaseRow) =>
+  row.status === 'waiting' && ['provide-bank-account', 'payment-returned'].includes(row.waiting_for?.what ?? '')
+
+/** All orders of all cases. */
+export const auditDebts: Audit = (records) => {
+  const seen = new Set<Ordered>()
+  const wrong = [...records.files.values()].flatMap((file) =>
+    file.all('case').flatMap((row) =>
+      owedBy(records, file, row).flatMap((owed) => {
+        for (const order of owed.orders) seen.add(order)
+        return debt(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)
+      }),
+    ),
+  )
+  const strays = [...records.ran.agents.partners.bank.values()].filter((o) => o.data.pay_no && !seen.has(o))
+  return [...wrong, ...strays.map(({ data }) => `${data.pay_no}: ordered, but nobody owes it`)]
+}
+
+function debt(file: PersonFile, owed: Owed): string[] {
+  const wrong: string[] = []
+  const paid = paidOf(file, owed)
+  if (paid.length === 0 && !waitsForAccount(owed.row)) wrong.push('owed, and neither paid nor waited for')
+  for (const { data } of paid.slice(1)) {
+    if (!toldOf(file, data.pay_no)) wrong.push(`paid again by ${data.pay_no}, and nobody was told`)
+  }
+  for (const order of owed.orders) {
+    const told = toldOf(file, order.data.pay_no)
+    if (told?.status === 'open' && !paid.slice(1).includes(order)) wrong.push(`${told.task_id}: told of, but paid once`)
+  }
+  const sums = new Set(owed.orders.map(({ data }) => data.amt))
+  if (sums.size > 1) wrong.push(`ordered for ${[...sums].join(' and ')}`)
+  return wrong
+}

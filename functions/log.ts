@@ -1,5 +1,6 @@
 /** Structured logs, one JSON object a line. Fields are ids, types and counts; never names, numbers or accounts. */
 import type { Log } from '../shared/chain/ports.ts'
+import { logUnreadable, UnreadableItem } from '../shared/table/unreadable.ts'
 
 type Level = 'info' | 'warn' | 'error'
 const rank: Record<Level, number> = { info: 0, warn: 1, error: 2 }
@@ -9,6 +10,12 @@ export function faultOf(error: unknown): { error: string; at: string[] } {
   const { name, stack = '' } = error as Error
   const frames = stack.split('\n').filter((line) => line.startsWith('    at '))
   return { error: name, at: frames.slice(0, 4).map((line) => line.trim()) }
+}
+
+/** Says that something failed, and by which item if it could not be read. */
+export function logFailure(log: Log, message: string, error: unknown, fields: Record<string, unknown> = {}): void {
+  if (error instanceof UnreadableItem) logUnreadable(log, error)
+  log.error(message, { ...fields, ...faultOf(error) })
 }
 
 /** A log on standard output, from `LOG_LEVEL` (default `warn`) upwards. */

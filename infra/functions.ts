@@ -39,8 +39,15 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
   // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
   worker: { memory: 1024, timeout: 30, table: engine, indexes: ['lists'], sends: sendsTo.worker },
-  // Four shards side by side, forty pages of 250 wakes each; less than a minute, so that two sweeps never overlap.
-  clock: { memory: 512, timeout: 50, table: ['get', 'query', 'put'], indexes: ['due'], sends: sendsTo.clock },
+  // Four shards side by side, twenty pages of 250 wakes each, each with a write that puts it off; less than a minute, so
+  // that two sweeps never overlap. More memory for the CPU of the writes.
+  clock: {
+    memory: 1024,
+    timeout: 50,
+    table: ['get', 'getMany', 'query', 'put', 'update'],
+    indexes: ['due'],
+    sends: sendsTo.clock,
+  },
   // A citizen's call is a Query and at most one commit; who waits longer than this has gone.
   citizen: { memory: 1024, timeout: 15, table: [...engine, 'getMany'], indexes: ['lists'], sends: sendsTo.citizen },
   // As long as the gateway waits: a clearing of a province's day, and the proof of the ledger, which reads everything.

@@ -56,6 +56,11 @@ function watchCases(alarms: Alarms, settings: Settings): void {
     metric: ownMetric(settings, 'EventsUnmet', 'Sum').with({ period: hour }),
     threshold: 20,
   })
+  alarms.add('item-unreadable', 'items', {
+    what: 'An item of the table cannot be read; the person it belongs to waits.',
+    metric: ownMetric(settings, 'ItemsUnreadable', 'Sum').with({ period: hour }),
+    threshold: 1,
+  })
   alarms.add('message-refused', 'messages', {
     what: 'A queue refused a message for good; it was set aside and waits for an operator.',
     metric: ownMetric(settings, 'MessagesRefused', 'Sum'),

@@ -23,6 +23,8 @@ export const metrics = {
   EventsRejected: { unit: 'Count', by: 'partner' },
   /** Messages that their queue refused for good; each waits for an operator. */
   MessagesRefused: { unit: 'Count', by: 'queue' },
+  /** Times an item could not be read; anything but 0 is an alarm. */
+  ItemsUnreadable: { unit: 'Count', by: 'none' },
   /** Times a case had to wait for a policy value or a calendar that nobody has entered. */
   PolicyMissing: { unit: 'Count', by: 'bundle' },
   /** Clearings that are past their day and not settled, or whose funds differ. */
@@ -67,6 +69,7 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
   'policy missing': ({ bundle }) => [measure('PolicyMissing', bundle)],
   conflict: ({ queue }) => [measure('Conflicts', queue)],
   parked: ({ queue }) => [measure('EventsParked', queue)],
+  'item unreadable': () => [measure('ItemsUnreadable', undefined)],
   'message refused': ({ queue }) => [measure('MessagesRefused', queue)],
   unmet: ({ queue }) => [measure('EventsUnmet', queue)],
   rejected: ({ partner }) => [measure('EventsRejected', partner ?? 'inbox')],

@@ -6,9 +6,10 @@ import { pidOf } from '../../shared/identity/index.ts'
 import { PersonFile, put } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
-import { loadFile, rowOf } from '../../shared/table/files.ts'
+import { loadReadable, rowOf } from '../../shared/table/files.ts'
 import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
+import { readable } from '../../shared/table/unreadable.ts'
 import { audited } from './audit.ts'
 import type { SubjectOf } from './auth.ts'
 import { fromCursor, pageOf } from './paging.ts'
@@ -43,7 +44,7 @@ const fits = (row: CaseRow, filter: Filter) =>
   (filter.status === undefined || row.status === filter.status)
 
 async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter, psnNo: string) {
-  const file = await loadFile(ports.table, ports.keys, pidOf(ports.keys, psnNo))
+  const file = await loadReadable(ports, pidOf(ports.keys, psnNo))
   const rows = file.all('case').filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
   const { items, cursor } = pageOf(rows, (row) => `${row.started_at}#${row.case_id}`, filter.limit, filter.cursor)
   return { cases: items.map((row) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) }
@@ -91,10 +92,14 @@ async function summaries(ports: Ports, caseIds: readonly string[], filter: Filte
   return caseIds.flatMap((id, index) => {
     const pid = pids[index] as Pid
     const row = items.get(`${personKey(pid)} ${rowSk('case', id)}`)
+    if (!row) return []
     const person = items.get(`${personKey(pid)} ${rowSk('person', 'self')}`)
-    const kase = row && rowOf<CaseRow>(ports.keys, pid, row)
-    if (!kase || !fits(kase, filter)) return []
-    const file = PersonFile.of(pid, 0, person ? [put('person', rowOf<Person>(ports.keys, pid, person))] : [])
-    return [caseSummary(file, kase)]
+    const summary = () => {
+      const kase = rowOf<CaseRow>(ports.keys, pid, row)
+      if (!fits(kase, filter)) return []
+      const file = PersonFile.of(pid, 0, person ? [put('person', rowOf<Person>(ports.keys, pid, person))] : [])
+      return [caseSummary(file, kase)]
+    }
+    return readable(ports.log, row, summary) ?? []
   })
 }

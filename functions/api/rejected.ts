@@ -9,6 +9,7 @@ import type { Parked } from '../../shared/registers/rows.ts'
 import { loadFile, rowOf } from '../../shared/table/files.ts'
 import { certKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
+import { readable } from '../../shared/table/unreadable.ts'
 import { receive } from '../inbox/inbox.ts'
 import { forgetRejected, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
 import { release } from '../worker/certs.ts'
@@ -81,7 +82,7 @@ export async function listRejected(ports: Ports, limit: number, cursor: string |
   let last: Item | undefined
   for (const pointer of page) {
     const item = byKey.get(`${pointer.pk} ${pointer.sk}`)
-    const event = item && listed(ports, item)
+    const event = item && readable(ports.log, item, () => listed(ports, item))
     letters += event ? JSON.stringify(event.body).length : 0
     if (letters > mostLetters && events.length > 0) break
     if (event) events.push(event)

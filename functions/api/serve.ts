@@ -1,7 +1,7 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { faultOf } from '../log.ts'
+import { logFailure } from '../log.ts'
 import type { Authenticate, Role, Subject } from './auth.ts'
 import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -33,7 +33,7 @@ export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Au
   }
   app.notFound(() => problemResponse(notFound()))
   app.onError((error) => {
-    api.ports.log.error('request failed', faultOf(error))
+    logFailure(api.ports.log, 'request failed', error)
     return problemResponse(failure(error))
   })
   return app

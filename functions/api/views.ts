@@ -11,12 +11,13 @@ import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import { type Journal, journalOf } from '../../shared/table/files.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { queryAll } from '../../shared/table/table.ts'
+import { readable } from '../../shared/table/unreadable.ts'
 import { packageItems } from '../bundles/newborn/items.ts'
 
 /** A person's journal, oldest first. */
 export async function journal(ports: Ports, pid: Pid, kind: 'J' | 'M'): Promise<Journal[]> {
   const items = await queryAll(ports.table, { pk: personKey(pid), ...journalRange(kind) })
-  return items.map((item) => journalOf(ports.keys, pid, item))
+  return items.flatMap((item) => readable(ports.log, item, () => journalOf(ports.keys, pid, item)) ?? [])
 }
 
 /** The person's relations as of a day. */

@@ -9,7 +9,7 @@ import type { Keys, Pid } from '../../shared/identity/index.ts'
 import { applyEvent, eventKey, type PersonalEvent } from '../../shared/registers/apply/index.ts'
 import { applySignal } from '../../shared/registers/apply/signal.ts'
 import { fundClaim } from '../../shared/registers/between.ts'
-import { put } from '../../shared/registers/file.ts'
+import { type PersonFile, put } from '../../shared/registers/file.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import { chains } from '../bundles/index.ts'
@@ -60,17 +60,23 @@ function parkedRow(event: PersonalEvent, reason: string, now: Instant): Parked {
 }
 
 /** Asks the file's cases again, and lists what has been parked for too long. */
-export function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
-  return handle(ports, rules, pid, { apply: listOverdue })
+export async function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
+  for (;;) {
+    const handled = await handle(ports, rules, pid, { apply: listOverdue })
+    if (handled.result !== 'done' || overdueIn(handled.file, ports.clock.now()).length === 0) return handled
+  }
 }
 
-/** Most listed in one commit, which holds no more than a hundred writes; the rest is still due in the next sweep. */
+/** Most listed in one commit, which holds no more than a hundred writes. */
 const mostListed = 15
 
 const listOverdue: Apply = (file, { now }) => {
-  const overdue = file.all('parked').filter((parked) => !parked.listed && compareInstants(parked.list_at, now) <= 0)
-  return { ok: { change: overdue.slice(0, mostListed).map((parked) => put('parked', { ...parked, listed: true })) } }
+  const some = overdueIn(file, now).slice(0, mostListed)
+  return { ok: { change: some.map((parked) => put('parked', { ...parked, listed: true })) } }
 }
+
+const overdueIn = (file: PersonFile, now: Instant): Parked[] =>
+  file.all('parked').filter((parked) => !parked.listed && compareInstants(parked.list_at, now) <= 0)
 
 /** News from another person's file. */
 export function handleSignal(

@@ -7,7 +7,7 @@ import type { Rules } from '../../shared/chain/settle.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
-import { faultOf } from '../log.ts'
+import { logFailure } from '../log.ts'
 import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
 import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
@@ -26,7 +26,8 @@ export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
           try {
             await work(ports, rules, message, true)
           } catch (error) {
-            ports.log.error('message failed', { messageId, kind: message.kind, ...faultOf(error) })
+            const { kind } = message
+            logFailure(ports.log, 'message failed', error, { messageId, kind, ...personIn(message) })
             failed.push(messageId)
           }
         }
@@ -35,6 +36,9 @@ export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
   }
 }
+
+/** Whose message it is, as far as it says. */
+const personIn = (message: Message) => ('pid' in message && message.pid ? { pid: message.pid } : {})
 
 type Received = { messageId: string; message: Message }
 

@@ -25,6 +25,7 @@ export const alarmKinds = [
   'events-unmet',
   'function-failing',
   'function-throttled',
+  'item-unreadable',
   'ledger-unbalanced',
   'message-refused',
   'partner-flood',

@@ -4,6 +4,7 @@
  * never both win, whatever rows they touch.
  */
 import { addMs, type Day, dayOf, type Instant } from '../calendar/index.ts'
+import type { Ports } from '../chain/ports.ts'
 import type { CertWrite } from '../chain/settle.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
@@ -31,6 +32,7 @@ import {
   taskEntry,
 } from './keys.ts'
 import { type Item, type Key, queryAll, type Table, type Write } from './table.ts'
+import { logUnreadable, reading } from './unreadable.ts'
 
 /** A line of the journal as stored. */
 export interface JournalLine {
@@ -66,34 +68,48 @@ export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
   return { pk: personKey(pid), sk, d: JSON.stringify(clear), ...sealed }
 }
 
-/** The row an item holds. What is sealed is opened when it is first read: most rows of a file are only passed by. */
+/**
+ * The row an item holds. What is sealed is opened when it is first read: most rows of a file are only passed by. Throws an
+ * `UnreadableItem`, now or then, if it can't be read.
+ */
 export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
-  const row = JSON.parse(item.d as string) as object
+  const row = reading(item, () => JSON.parse(item.d as string) as object)
   if (item.p === undefined) return row as T
   const sealed = item.p as Uint8Array
   let opened: unknown
   const get = () => {
-    opened ??= JSON.parse(open(keys, sealed, pid))
+    opened ??= reading(item, () => JSON.parse(open(keys, sealed, pid)))
     return opened
   }
   return Object.defineProperty(row, 'private', { enumerable: true, configurable: true, get }) as T
 }
 
-/** Puts the items of a partition together to a file. */
-export function fileOf(keys: Keys, pid: Pid, items: readonly Item[]): PersonFile {
+/** Rows that a view can leave out without telling anything wrong of what is left. */
+const leftOut: readonly string[] = ['case', 'task']
+
+/**
+ * Puts the items of a partition together to a file. Throws an `UnreadableItem` if one can't be read; with `unread`, it
+ * hears of a case or a task that can't, and the file is without it.
+ */
+export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (error: unknown) => void): PersonFile {
   let version = 0
   let died: Day | undefined
   const rows: Change[] = []
   for (const item of items) {
     if (item.sk === 'A#head') {
       version = item.v as number
-      const head = JSON.parse(item.d as string) as Head
+      const head = rowOf<Head>(keys, pid, item)
       died = head.died
       for (const row of head.relation) rows.push(changeOf('relation', `${row.insutype}#${row.insu_admdvs}`, row))
       for (const row of head.account) rows.push(changeOf('account', row.insu_admdvs, row))
     } else {
       const { register, key } = rowAt(item.sk)
-      rows.push(changeOf(register, key, rowOf(keys, pid, item)))
+      try {
+        rows.push(changeOf(register, key, rowOf(keys, pid, item)))
+      } catch (error) {
+        if (!unread || !leftOut.includes(register)) throw error
+        unread(error)
+      }
     }
   }
   return PersonFile.of(pid, version, rows, died)
@@ -104,6 +120,15 @@ const changeOf = (register: keyof Registers, key: string, row: unknown) => ({ re
 /** Reads a person's file: one Query. An unknown person has an empty file of version 0. */
 export async function loadFile(table: Table, keys: Keys, pid: Pid): Promise<PersonFile> {
   return fileOf(keys, pid, await queryAll(table, { pk: personKey(pid), ...fileRange }))
+}
+
+/** {@link loadFile} for a view: cases and tasks that can't be read are left out, and said in the log. */
+export async function loadReadable(
+  { table, keys, log }: Pick<Ports, 'table' | 'keys' | 'log'>,
+  pid: Pid,
+): Promise<PersonFile> {
+  const items = await queryAll(table, { pk: personKey(pid), ...fileRange })
+  return fileOf(keys, pid, items, (error) => logUnreadable(log, error))
 }
 
 /** Attributes by which indexes find a row. */

@@ -12,6 +12,7 @@ import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.
 import { loadFile, rowOf } from '../../../shared/table/files.ts'
 import { rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
+import { readable } from '../../../shared/table/unreadable.ts'
 import { audited } from '../audit.ts'
 import type { SubjectOf } from '../auth.ts'
 import type { Attempt } from '../idempotency.ts'
@@ -141,9 +142,11 @@ async function tasksAt(ports: Ports, pointers: readonly Item[]) {
   return pointers.flatMap(({ pk, sk }) => {
     const item = items.get(`${pk} ${sk}`)
     if (!item) return []
-    const task = rowOf<TaskRow>(ports.keys, pk.slice(2) as Pid, item)
     const person = items.get(`${pk} ${rowSk('person', 'self')}`)
-    return [{ ...taskView(task), ...(person ? whose(ports, pk, person) : {}) }]
+    const view = () => taskView(rowOf<TaskRow>(ports.keys, pk.slice(2) as Pid, item))
+    const task = readable(ports.log, item, view)
+    const about = person && readable(ports.log, person, () => whose(ports, pk, person))
+    return task ? [{ ...task, ...about }] : []
   })
 }
 

@@ -12,8 +12,7 @@ import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import { audited } from './audit.ts'
 import type { SubjectOf } from './auth.ts'
-import { fromCursor, pageOf } from './paging.ts'
-import { isProblem } from './problem.ts'
+import { pageOf } from './paging.ts'
 import { caseSummary } from './views.ts'
 
 interface Filter {
@@ -29,11 +28,8 @@ const mostPages = 10
 
 /** Lists cases of the clerk's area; the reading is in the audit trail. */
 export async function clerkCases(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
-  const { psn_no, cursor } = filter
-  const found = await fromCursor(cursor, () =>
-    psn_no === undefined ? byArea(ports, clerk, filter) : byPerson(ports, clerk, filter, psn_no),
-  )
-  if (isProblem(found)) return found
+  const { psn_no } = filter
+  const found = await (psn_no === undefined ? byArea(ports, clerk, filter) : byPerson(ports, clerk, filter, psn_no))
   const about = psn_no === undefined ? clerk.area : pidOf(ports.keys, psn_no)
   await audited(ports, clerk, 'cases.list', about, { cases: found.cases.map(({ case_id }) => case_id) })
   return { body: found }

@@ -44,52 +44,76 @@ export interface Replayed {
   reason?: string
 }
 
-/** Where a cursor of the list goes on: the time, and the place among events of that time. */
-function placeOf(cursor: string): { before: string; to: string } {
-  const before = Buffer.from(cursor, 'base64url').toString()
-  const to = /^(\S{1,40}) \S+ \S+$/.exec(before)?.[1]
-  if (to === undefined) throw new SyntaxError('not a cursor of the list of rejected events')
-  return { before, to }
-}
-
 /** Most letters of bodies in one answer, the first one aside: a function may answer six megabytes, a letter has up to three. */
 const mostLetters = 1_500_000
 
-/** One page over all shards of the list, newest first. Throws a SyntaxError for a cursor that is none of the list. */
-export async function listRejected(ports: Ports, limit: number, cursor: string | undefined) {
-  const { before, to } = cursor === undefined ? {} : placeOf(cursor)
-  const shards = await Promise.all(
-    Array.from({ length: rejectedShards }, (_, shard) =>
-      ports.table.query({
-        index: 'lists',
-        pk: `rejected#${shard}`,
-        backwards: true,
-        limit: limit + 1,
-        ...(to === undefined ? {} : { to }),
-      }),
-    ),
-  )
-  const orderOf = (item: Item) => `${item.list_at} ${item.pk} ${item.sk}`
-  const found = shards
-    .flatMap(({ items }) => items)
-    .filter((item) => before === undefined || orderOf(item) < before)
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
-  const page = found.slice(0, limit)
-  const items = await ports.table.getMany(page.map(({ pk, sk }) => ({ pk, sk })))
+/** Where the list goes on: each shard behind an item; one of which none was shown yet at the time of the last shown. */
+interface Place {
+  to: string
+  behind: (Pick<Item, 'pk' | 'sk' | 'list_at'> | null)[]
+}
+
+/** A shard as far as it is read: what comes next of it, and whether there is more behind that. */
+interface Shard {
+  next: Item[]
+  isMore: boolean
+}
+
+/**
+ * One page over all shards of the list, newest first. Each shard goes on behind its own last item, in the order of the
+ * table: many of one moment are neither lost nor shown twice.
+ */
+export async function listRejected(ports: Ports, limit: number, place: string | undefined) {
+  const from = place === undefined ? undefined : (JSON.parse(place) as Place)
+  const numbers = Array.from({ length: rejectedShards }, (_, shard) => shard)
+  const shards = await Promise.all(numbers.map((shard) => readShard(ports, shard, limit, from)))
+  const page = newest(shards, limit)
+  const items = await ports.table.getMany(page.map(({ item: { pk, sk } }) => ({ pk, sk })))
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
   const events: Listed[] = []
+  const behind: Place['behind'] = numbers.map((shard) => from?.behind[shard] ?? null)
+  let to = from?.to ?? ''
   let letters = 0
-  let last: Item | undefined
-  for (const pointer of page) {
+  let shown = 0
+  for (const { shard, item: pointer } of page) {
     const item = byKey.get(`${pointer.pk} ${pointer.sk}`)
     const event = item && readable(ports.log, item, () => listed(ports, item))
     letters += event ? JSON.stringify(event.body).length : 0
     if (letters > mostLetters && events.length > 0) break
     if (event) events.push(event)
-    last = pointer
+    const { pk, sk, list_at } = pointer
+    to = list_at as string
+    behind[shard] = { pk, sk, list_at: to }
+    shown++
   }
-  const isMore = last !== undefined && last !== found.at(-1)
-  return { events, ...(isMore ? { cursor: Buffer.from(orderOf(last as Item)).toString('base64url') } : {}) }
+  const isMore = shown < page.length || shards.some(({ next, isMore }) => next.length > 0 || isMore)
+  return { events, ...(isMore ? { cursor: JSON.stringify({ to, behind } satisfies Place) } : {}) }
+}
+
+async function readShard(ports: Ports, shard: number, limit: number, from: Place | undefined): Promise<Shard> {
+  const pk = `rejected#${shard}`
+  const last = from?.behind[shard]
+  const begin = last ? { after: { ...last, list: pk } as Item } : from ? { to: from.to } : {}
+  const found = await ports.table.query({ index: 'lists', pk, backwards: true, limit: limit + 1, ...begin })
+  return { next: found.items, isMore: found.cursor !== undefined }
+}
+
+/** The newest of all shards, taken from them; no more than can be known to be the newest. */
+function newest(shards: readonly Shard[], limit: number): { shard: number; item: Item }[] {
+  const page: { shard: number; item: Item }[] = []
+  while (page.length < limit) {
+    if (shards.some(({ next, isMore }) => next.length === 0 && isMore)) break
+    const heads = shards.flatMap(({ next: [item] }, shard) => (item ? [{ shard, item }] : []))
+    const [first, ...rest] = heads
+    if (!first) break
+    const chosen = rest.reduce(
+      (best, one) => ((one.item.list_at as string) > (best.item.list_at as string) ? one : best),
+      first,
+    )
+    page.push(chosen)
+    shards[chosen.shard]?.next.shift()
+  }
+  return page
 }
 
 function listed(ports: Ports, item: Item): Listed {

@@ -6,8 +6,9 @@ import type { Authenticate, Role, Subject } from './auth.ts'
 import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import type { Limiter } from './limits.ts'
+import { type CursorOf, giveCursor, takeCursor } from './paging.ts'
 import { badRequest, failure, isProblem, notFound, type Problem, problem, problemResponse, tooMany } from './problem.ts'
-import type { Api, Call, Route } from './route.ts'
+import { type Api, type Call, nameOf, type Route } from './route.ts'
 
 /** Longest part of a path that can be one of our ids. */
 const longestParam = 200
@@ -60,12 +61,15 @@ async function answerTo({ api, route, authenticate, limiter }: Served, c: Contex
   if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key)) {
     return problemResponse(badRequest([{ field: 'Idempotency-Key', message: '请求编号应为 1 至 128 个可见字符' }]))
   }
+  const list = { route: nameOf(route), params, query: (input.query ?? {}) as Record<string, unknown>, subject }
+  const query = withPlace(api, list)
+  if (isProblem(query)) return problemResponse(query)
   const run = async (attempt: Attempt): Promise<MadeAnswer> => {
-    const call = { ...api, subject, params, query: input.query, body: input.body, attempt }
+    const call = { ...api, subject, params, query, body: input.body, attempt }
     const answer = await route.handler(call as Call<Role, unknown, unknown>)
     return isProblem(answer)
       ? { status: answer.status, body: answer, lasting: false }
-      : { status: answer.status ?? route.status, body: answer.body, lasting: !answer.passing }
+      : { status: answer.status ?? route.status, body: withCursor(api, answer.body, list), lasting: !answer.passing }
   }
   const content = contentOf(`${route.method} ${c.req.path}`, input.given)
   const answer =
@@ -73,6 +77,20 @@ async function answerTo({ api, route, authenticate, limiter }: Served, c: Contex
       ? await once(api.ports, { subject: subject.id, key, content }, run)
       : await run({ id: randomUUID(), repeated: false, mark: {} })
   return isProblem(answer) ? problemResponse(answer) : answered(answer, route, c.req.header('if-none-match'))
+}
+
+/** The query with the place that its cursor stands for. */
+function withPlace({ ports }: Api, list: CursorOf): Record<string, unknown> | Problem {
+  const { cursor } = list.query
+  if (cursor === undefined) return list.query
+  const taken = takeCursor(ports.keys, cursor as string, list)
+  return isProblem(taken) ? taken : { ...list.query, cursor: taken.place }
+}
+
+/** The answer with a cursor in place of the place where its list goes on. */
+function withCursor({ ports }: Api, body: unknown, list: CursorOf): unknown {
+  const place = (body as { cursor?: unknown } | null)?.cursor
+  return typeof place === 'string' ? { ...(body as object), cursor: giveCursor(ports.keys, place, list) } : body
 }
 
 /** Lets a caller in who has a token, has not called too often, and has a role that may call. */

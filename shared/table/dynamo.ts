@@ -187,6 +187,12 @@ export function dynamoTable(client: DynamoDBClient, TableName: string): Table {
   }
 }
 
+/** The place of an item in its table or index, as the service names it: the keys of both. */
+function startBehind(item: Item, keys: { pk: string; sk: string }): Attributes {
+  const names = new Set(['pk', 'sk', keys.pk, keys.sk])
+  return attributes(Object.fromEntries([...names].map((name) => [name, item[name] as Value])) as Item)
+}
+
 async function ask(client: DynamoDBClient, TableName: string, query: Query): Promise<Page> {
   const keys = query.index ? indexKeys[query.index] : { pk: 'pk', sk: 'sk' }
   const values: Attributes = { ':pk': { S: query.pk } }
@@ -196,7 +202,7 @@ async function ask(client: DynamoDBClient, TableName: string, query: Query): Pro
   if (query.from !== undefined && query.to !== undefined) range = ' AND #sk BETWEEN :from AND :to'
   else if (query.from !== undefined) range = ' AND #sk >= :from'
   else if (query.to !== undefined) range = ' AND #sk <= :to'
-  const ExclusiveStartKey = startOf(query.cursor)
+  const ExclusiveStartKey = startOf(query.cursor) ?? (query.after && startBehind(query.after, keys))
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
       TableName,

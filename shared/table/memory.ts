@@ -127,7 +127,7 @@ class Store {
   }
 
   answer(query: Query): Page {
-    const { from, to, cursor, backwards, limit } = query
+    const { from, to, after, backwards, limit } = query
     refuseIf(from !== undefined && to !== undefined && from > to, 'range ends before it begins')
     const { sk } = query.index ? indexKeys[query.index] : tableKeys
     const place = (item: Item) => `${item[sk]}\u0000${idOf(item)}`
@@ -139,6 +139,7 @@ class Store {
       .map((item) => ({ item, at: place(item) }))
       .sort((a, b) => (a.at < b.at ? -1 : 1))
     if (backwards) found.reverse()
+    const cursor = query.cursor ?? (after && place(after))
     const beyond = (at: string) => cursor === undefined || (backwards ? at < cursor : at > cursor)
     const rest = found.filter(({ at }) => beyond(at))
     const page = rest.slice(0, pageLength(rest, limit))

@@ -38,6 +38,8 @@ export interface Query {
   /** Newest first. */
   backwards?: boolean
   cursor?: string
+  /** Begin behind this item of an earlier page; a cursor goes on from there. */
+  after?: Item
 }
 
 /** Items and where to go on. Of an index, items hold keys and the index's keys only. */

@@ -1,32 +1,20 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromCursor } from '../../functions/api/paging.ts'
-import { dynamoTable } from '../../shared/table/dynamo.ts'
+import { type CursorOf, giveCursor, takeCursor } from '../../functions/api/paging.ts'
+import { testKeys } from '../support/stack.ts'
 import { junkText, junkValue, spoiled } from './junk.ts'
 import { tries } from './town.ts'
 
-describe('a cursor that was not given out here', () => {
-  /** A table whose service refuses every key it is asked about, as DynamoDB does with those that are none. */
-  const refusing = dynamoTable(
-    new DynamoDBClient({
-      region: 'cn-north-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-      maxAttempts: 1,
-      requestHandler: {
-        handle: async () => {
-          const body = JSON.stringify({ __type: 'com.amazon.coral.validate#ValidationException', message: 'no key' })
-          const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'x' }
-          return { response: { statusCode: 400, headers, body: Buffer.from(body) } }
-        },
-        metadata: { handlerProtocol: 'http/1.1' },
-        destroy: () => {},
-      } as never,
-    }),
-    'table',
-  )
+const of: CursorOf = {
+  route: 'GET /v1/tasks',
+  params: {},
+  query: { status: 'open', kind: 'no-choice', limit: 20 },
+  subject: { role: 'clerk', id: 'clerk:130200', area: '130200' } as CursorOf['subject'],
+}
+const badInput = { status: 400, errors: [{ field: 'cursor' }] }
 
-  it('is bad input, whatever it decodes to', async () => {
+describe('a cursor', () => {
+  it('that was not given out here is bad input, whatever it decodes to', async () => {
     const cursor = fc.oneof(
       fc.base64String({ maxLength: 300 }),
       fc.string({ unit: 'binary', maxLength: 100 }),
@@ -37,13 +25,30 @@ describe('a cursor that was not given out here', () => {
       junkText.map((text) => Buffer.from(text).toString('base64url')),
     )
     await fc.assert(
-      fc.asyncProperty(cursor, async (given) => {
-        const found = await fromCursor(given, () =>
-          refusing.query({ index: 'lists', pk: 'area#130100', cursor: given }),
-        )
-        expect(found).toMatchObject({ status: 400, errors: [{ field: 'cursor' }] })
+      fc.property(cursor, (given) => {
+        expect(takeCursor(testKeys, given, of)).toMatchObject(badInput)
       }),
       tries(200),
     )
+  })
+
+  it('goes on with another limit, and with no other list, filter or reader', () => {
+    const given = giveCursor(testKeys, 'a place', of)
+    expect(takeCursor(testKeys, given, { ...of, query: { ...of.query, limit: 1, cursor: given } })).toEqual({
+      place: 'a place',
+    })
+    const others: CursorOf[] = [
+      { ...of, route: 'GET /v1/cases' },
+      { ...of, params: { case_id: 'x' } },
+      { ...of, query: { ...of.query, kind: 'paid-twice' } },
+      { ...of, query: { status: 'open' } },
+      { ...of, subject: { role: 'clerk', id: 'clerk:130100', area: '130100' } as CursorOf['subject'] },
+      { ...of, subject: undefined },
+    ]
+    for (const other of others) expect(takeCursor(testKeys, given, other)).toMatchObject(badInput)
+  })
+
+  it('tells nothing of the keys it holds', () => {
+    expect(Buffer.from(giveCursor(testKeys, 'P#person', of), 'base64url').toString('latin1')).not.toContain('P#person')
   })
 })

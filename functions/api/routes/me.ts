@@ -111,12 +111,15 @@ export const meRoutes: readonly Route[] = [
     async handler({ ports, subject, query }) {
       const files = await household(ports, subject.psn_no)
       if (files.length === 0) return notFound()
-      const journals = await Promise.all(files.map((file) => journal(ports, file.pid, 'J')))
-      const notices = journals.flat().flatMap(({ at, lines }, index) =>
-        lines.flatMap(({ template, text, case_id }, line) => {
-          const order = `${at}#${String(index).padStart(6, '0')}#${String(line).padStart(3, '0')}`
-          return template === undefined ? [] : [{ order, notice: { at, template, text, case_id } }]
-        }),
+      const journals = await Promise.all(files.map(async ({ pid }) => ({ pid, all: await journal(ports, pid, 'J') })))
+      const notices = journals.flatMap(({ pid, all }) =>
+        all.flatMap(({ at, lines }, index) =>
+          lines.flatMap(({ template, text, case_id }, line) => {
+            // Of one moment by person and commit: what comes meanwhile moves nothing that was shown.
+            const order = `${at}#${pid}#${String(index).padStart(6, '0')}#${String(line).padStart(3, '0')}`
+            return template === undefined ? [] : [{ order, notice: { at, template, text, case_id } }]
+          }),
+        ),
       )
       const { items, cursor } = pageOf(notices, (one) => one.order, query.limit, query.cursor)
       return { body: { notices: items.map((one) => one.notice), ...(cursor ? { cursor } : {}) } }

@@ -9,9 +9,9 @@ import { isPolicyName, type PolicyRow, policyAt } from '../../../shared/policy/i
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
 import { audited } from '../audit.ts'
 import { checkLedger } from '../ledger-check.ts'
-import { fromCursor, paging } from '../paging.ts'
+import { paging } from '../paging.ts'
 import { putPolicy } from '../policies.ts'
-import { badRequest, isProblem, notFound } from '../problem.ts'
+import { badRequest, notFound } from '../problem.ts'
 import { listRejected, replay } from '../rejected.ts'
 import { type Route, route } from '../route.ts'
 import {
@@ -131,8 +131,7 @@ export const operationRoutes: readonly Route[] = [
     query: z.object(paging),
     answer: rejectedSchema,
     async handler({ ports, subject, query }) {
-      const listed = await fromCursor(query.cursor, () => listRejected(ports, query.limit, query.cursor))
-      if (isProblem(listed)) return listed
+      const listed = await listRejected(ports, query.limit, query.cursor)
       await audited(ports, subject, 'rejected-events.list', 'all', { ids: listed.events.map(({ id }) => id) })
       return { body: listed }
     },

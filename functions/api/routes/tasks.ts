@@ -17,8 +17,8 @@ import { audited } from '../audit.ts'
 import type { SubjectOf } from '../auth.ts'
 import type { Attempt } from '../idempotency.ts'
 import { decideOfficeTask } from '../office-tasks.ts'
-import { fromCursor, paging } from '../paging.ts'
-import { badRequest, isProblem, notFound, type Problem, problem } from '../problem.ts'
+import { paging } from '../paging.ts'
+import { badRequest, notFound, type Problem, problem } from '../problem.ts'
 import { type Answer, type Api, type Route, route } from '../route.ts'
 import { taskSchema, tasksSchema } from '../schemas.ts'
 import { taskView } from '../views.ts'
@@ -53,8 +53,7 @@ export const taskRoutes: readonly Route[] = [
     async handler({ ports, subject, query }) {
       const { kind, limit, cursor } = query
       const list = taskList(ownerOf(subject))
-      const found = await fromCursor(cursor, () => listTasks(ports, list, { kind, limit, cursor }))
-      if (isProblem(found)) return found
+      const found = await listTasks(ports, list, { kind, limit, cursor })
       await audited(ports, subject, 'tasks.list', list, { tasks: found.tasks.map(({ task_id }) => task_id) })
       return { body: found }
     },

@@ -235,6 +235,19 @@ function queries(table: Open, settle: () => Promise<unknown> | undefined): void 
     expect(await queryAll(t, { pk: fresh() })).toEqual([])
   })
 
+  it('goes on behind an item of an earlier page, of the table and of an index, either way', async () => {
+    const t = await table()
+    const pk = await partition(t)
+    const index = { index: 'due' as const, pk: `due-${pk}` }
+    await settle()
+    for (const query of [{ pk }, index]) {
+      const { items } = await t.query({ ...query, limit: 3 })
+      const after = items[1] as Item
+      expect(names(await queryAll(t, { ...query, after }))).toEqual(sks.slice(2))
+      expect(names(await queryAll(t, { ...query, after, backwards: true }))).toEqual(['a'])
+    }
+  })
+
   it('takes a range with both its ends', async () => {
     const t = await table()
     const pk = await partition(t)

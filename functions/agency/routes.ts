@@ -5,8 +5,15 @@
 import type { Route } from '../api/route.ts'
 import { cardlessRoutes } from '../api/routes/cardless.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
+import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
 
 /** What clerks, employers, institutions and operators call, and the documents. */
-export const routes: readonly Route[] = [...documentRoutes, ...cardlessRoutes, ...taskRoutes, ...operationRoutes]
+export const routes: readonly Route[] = [
+  ...documentRoutes,
+  ...cardlessRoutes,
+  ...taskRoutes,
+  ...operationRoutes,
+  ...holdRoutes,
+]

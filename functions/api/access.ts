@@ -63,4 +63,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/rejected-events': operator,
   'POST /v1/rejected-events/{id}/replay': operator,
   'GET /v1/ledger/check': operator,
+  'GET /v1/holds': operator,
+  'PUT /v1/holds/{what}': operator,
+  'DELETE /v1/holds/{what}': operator,
 }

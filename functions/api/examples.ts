@@ -114,6 +114,10 @@ const clearing = {
   ],
 }
 
+const holds = {
+  holds: [{ what: 'payments', reason: '账务不平，先停付款', since: at, by: 'operator:duty' }],
+}
+
 /** Values of parameters, by name. */
 export const parameterExamples: Readonly<Record<string, string | number>> = {
   case_id: caseId,
@@ -125,6 +129,7 @@ export const parameterExamples: Readonly<Record<string, string | number>> = {
   name: policy.name,
   clearing_id: clearing.clearing_id,
   id: '3q2-7wAAAAAAAAAAAAAAAA',
+  what: 'payments',
   date: '2026-04-01',
   limit: 20,
   status: 'waiting',
@@ -253,6 +258,9 @@ export const answerExamples: Readonly<Record<string, unknown>> = {
     ],
   },
   'POST /v1/rejected-events/{id}/replay': { status: 'rejected', reason: 'bad-data' },
+  'GET /v1/holds': holds,
+  'PUT /v1/holds/{what}': holds,
+  'DELETE /v1/holds/{what}': { holds: [] },
   'GET /v1/ledger/check': {
     balanced: true,
     total_debit: '4354.08',

@@ -1,7 +1,8 @@
 /** Decisions on tasks that belong to no person's file: each kind says here what comes of it. */
+import { sendAgain } from '../../shared/chain/held.ts'
 import { endOfficeTask } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { sendAgain } from '../../shared/chain/send.ts'
+import { messageAside } from '../../shared/chain/send.ts'
 import type { TaskDecision } from '../../shared/registers/apply/task.ts'
 import type { TaskKind, TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'
@@ -12,7 +13,7 @@ import { taskView } from './views.ts'
 /** What approving a task does, before it is noted as approved; twice does no harm. Kinds without one are closed by facts. */
 const approvals: Partial<Record<TaskKind, (ports: Ports, task: TaskRow) => Promise<Problem | undefined>>> = {
   'message-refused': async (ports, task) => {
-    const reason = await sendAgain(ports, task)
+    const reason = await sendAgain(ports, await messageAside(ports, task))
     return reason === undefined ? undefined : problem(409, 'still-refused', `队列还是不收这条消息（${reason}）。`)
   },
 }

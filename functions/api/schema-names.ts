@@ -34,6 +34,7 @@ export const answerNames: Readonly<Record<string, z.ZodType>> = {
   RejectedEvents: core.rejectedSchema,
   Replay: core.replaySchema,
   LedgerCheck: core.ledgerCheckSchema,
+  Holds: core.holdsSchema,
 }
 
 const bodyNames: Readonly<Record<string, string>> = {
@@ -45,6 +46,7 @@ const bodyNames: Readonly<Record<string, string>> = {
   'PUT /v1/regions/{admdvs}/settings': 'NewSettings',
   'PUT /v1/policies/{name}': 'NewPolicy',
   'POST /v1/clearings': 'NewClearing',
+  'PUT /v1/holds/{what}': 'NewHold',
 }
 
 /** The name of a route's body. Throws for a body without one: the document would not be complete. */

@@ -145,6 +145,18 @@ export const policySchema = z.object({
 /** `GET /v1/policies`. */
 export const policiesSchema = z.object({ policies: z.array(policySchema) })
 
+/** `GET /v1/holds`. */
+export const holdsSchema = z.object({
+  holds: z.array(
+    z.object({
+      what: z.string().meta({ description: '暂停的是什么：payments、funds、notices 或队列名' }),
+      reason: z.string(),
+      since: time,
+      by: z.string(),
+    }),
+  ),
+})
+
 /** A clearing. */
 export const clearingSchema = z.object({
   clearing_id: z.string(),

@@ -15,6 +15,7 @@ import {
   endOfDay,
   type Instant,
 } from '../../shared/calendar/index.ts'
+import { sendOut } from '../../shared/chain/held.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import { officeTaskItem } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
@@ -170,7 +171,10 @@ async function sendOrders(ports: Ports, held: { clearing: Clearing; unsent: bool
     const data = { clearing_id, order_no: id, from_admdvs, to_admdvs, amt: formatYuan(amt) }
     return JSON.stringify(toWire({ type: 'funds.ordered', data, id, source: ourSource(), time }))
   })
-  await send(ports, 'bank', bodies)
+  await sendOut(
+    ports,
+    bodies.map((body) => ({ queue: 'bank' as const, body })),
+  )
   await ports.table.write({
     update: clearingKey(clearing.clearing_id, 'clearing'),
     unset: ['due', 'due_at'],

@@ -7,7 +7,7 @@ import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { send } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
-import { dueShards } from '../../shared/table/keys.ts'
+import { dueShards, holdsKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 
 /** Pages of one shard in one sweep; what is due beyond them is in the front of the next. */
@@ -65,6 +65,7 @@ async function lease({ table }: Ports, { pk, sk, due_at, tries = 0 }: Item, now:
 function wakeFor({ pk, sk }: Item): Message {
   if (pk.startsWith('C#')) return { kind: 'list-parked', cert: pk.slice(2), key: sk }
   if (pk.startsWith('T#')) return { kind: 'topic', topic: pk.slice(2) }
+  if (pk === holdsKey.pk) return { kind: 'let-go' }
   if (pk.startsWith('CR#')) return { kind: 'clearing', clearing_id: pk.slice(3) }
   const pid = pk.slice(2) as Pid
   return sk.startsWith('J#') || sk.startsWith('M#') ? { kind: 'flush', pid, journal: sk } : { kind: 'wake', pid }

@@ -1,8 +1,10 @@
 /** The worker: one code for every chain queue. A message that fails stays in its queue and comes again. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { flush, type Handled } from '../../shared/chain/handle.ts'
+import { letGo } from '../../shared/chain/held.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { send } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
@@ -76,6 +78,9 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return wakeMarked(ports, message.topic)
     case 'new-release':
       return wakeForRelease(ports)
+    case 'let-go':
+      if (!(await letGo(ports))) await send(ports, 'registers', [JSON.stringify(message)])
+      return
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

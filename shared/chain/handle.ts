@@ -17,9 +17,9 @@ import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { factsOf, logFacts } from './facts.ts'
+import { sendOut } from './held.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
-import { sendAll } from './send.ts'
 import { type CertWrite, type Input, type Rules, type Settled, settle } from './settle.ts'
 import { World } from './world.ts'
 
@@ -106,7 +106,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
   logFacts(ports.log, factsOf(read, settled.change, now))
   if (commit.journal && sends.length > 0) {
-    await sendAll(ports, sends)
+    await sendOut(ports, sends)
     if (!comesAgain) await markSent(ports.table, commit.journal)
   }
   return { result: 'done', file: settled.file, parked: settled.parked }
@@ -212,6 +212,6 @@ async function resend(ports: Ports, pid: Pid, sk: string): Promise<void> {
   const key = { pk: personKey(pid), sk }
   const item = await ports.table.get(key)
   if (!item) return
-  await sendAll(ports, await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends))
+  await sendOut(ports, await withoutCalledOff(ports, pid, journalOf(ports.keys, pid, item).sends))
   if (item.due !== undefined) await markSent(ports.table, key)
 }

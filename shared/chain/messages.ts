@@ -19,6 +19,8 @@ export type Message =
   | { kind: 'topic'; topic: string }
   /** A clock has started: the release may be a new one. */
   | { kind: 'new-release' }
+  /** A hold was lifted: what it kept leaves. */
+  | { kind: 'let-go' }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */

@@ -13,14 +13,7 @@ import { queryAll } from '../table/table.ts'
 import { openOfficeTask } from './office-tasks.ts'
 import type { Ports, Refused } from './ports.ts'
 
-/** Sends messages, each to its queue. Throws if one could not be sent that may pass later: all of them come again. */
-export async function sendAll(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
-  const byQueue = new Map<QueueName, string[]>()
-  for (const { queue, body } of messages) byQueue.set(queue, [...(byQueue.get(queue) ?? []), body])
-  await Promise.all([...byQueue].map(([queue, bodies]) => send(ports, queue, bodies)))
-}
-
-/** {@link sendAll} to one queue. */
+/** Sends to a queue. Throws if a message could not be sent that may pass later: all of them come again. */
 export async function send(ports: Ports, queue: QueueName, bodies: readonly string[]): Promise<void> {
   if (bodies.length === 0) return
   for (const refused of await ports.queues.send(queue, bodies)) await setMessageAside(ports, queue, refused)
@@ -62,11 +55,18 @@ function namesOf(body: string): Record<string, unknown> {
   return { id: id ?? inner.id, type: type ?? inner.type, kind }
 }
 
-/** Sends a message that was set aside once more; answers what its queue says if that refuses it again. */
-export async function sendAgain(ports: Ports, { task_id, facts }: TaskRow): Promise<string | undefined> {
+/** Sends a message; answers what its queue says if it refuses it for good. */
+export async function trySending(ports: Ports, { queue, body }: Outgoing): Promise<string | undefined> {
+  const [refused] = await ports.queues.send(queue, [body])
+  return refused?.reason
+}
+
+/** The message that was set aside, whole. */
+export async function messageAside(ports: Ports, { task_id, facts }: TaskRow): Promise<Outgoing> {
   const { pk } = officeTaskKey(task_id)
   const pieces = await queryAll(ports.table, { pk, from: 'body#', to: 'body~' })
-  const body = pieces.map((item) => open(ports.keys, item.p as Uint8Array, pk)).join('')
-  const [refused] = await ports.queues.send(facts.queue as QueueName, [body])
-  return refused?.reason
+  return {
+    queue: facts.queue as QueueName,
+    body: pieces.map((item) => open(ports.keys, item.p as Uint8Array, pk)).join(''),
+  }
 }

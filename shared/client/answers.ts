@@ -284,3 +284,8 @@ export interface LedgerCheck {
   unfunded: string
   violations: string[]
 }
+
+/** `Holds` of the OpenAPI document. */
+export interface Holds {
+  holds: { what: string; reason: string; since: string; by: string }[]
+}

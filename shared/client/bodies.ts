@@ -81,3 +81,8 @@ export interface NewClearing {
   date: string
   province: string
 }
+
+/** `NewHold` of the OpenAPI document. */
+export interface NewHold {
+  reason: string
+}

@@ -13,6 +13,7 @@ import type {
   Forecast,
   Form,
   Health,
+  Holds,
   LedgerCheck,
   Me,
   Notices,
@@ -30,6 +31,7 @@ import type {
   NewCase,
   NewClearing,
   NewFiling,
+  NewHold,
   NewPolicy,
   NewSettings,
   TaskDecision,
@@ -136,4 +138,10 @@ export interface Operations {
   'POST /v1/rejected-events/{id}/replay': { path: { id: string }; answer: Replay }
   /** 用全部分录核对账本 */
   'GET /v1/ledger/check': { answer: LedgerCheck }
+  /** 现在暂停发出的有哪些 */
+  'GET /v1/holds': { answer: Holds }
+  /** 暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕 */
+  'PUT /v1/holds/{what}': { path: { what: string }; body: NewHold; answer: Holds }
+  /** 恢复发出：暂停期间的按先后补发，每条一次；留痕 */
+  'DELETE /v1/holds/{what}': { path: { what: string }; answer: Holds }
 }

@@ -22,6 +22,8 @@
  * | a fact many cases may wait for             | `T#topic`, `value` and `sub#…`                    | 1r |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
+ * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
+ * | messages kept back for a queue, in order   | `H#queue`, `time#id`                              | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
  * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
  * | the audit trail of a day                   | `U#day#shard`, `at#…`                             | 1w |
@@ -153,6 +155,10 @@ export const policyTopic = (name: string) => `policy#${name}`
 export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'settings' })
 /** The parameters and holidays of the release that last woke who waited for them. */
 export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
+/** All holds, in one item. */
+export const holdsKey: Key = { pk: 'HOLDS', sk: 'holds' }
+/** Messages that a hold keeps back from a queue. */
+export const heldPartition = (queue: string) => `H#${queue}`
 /** Policy amendments. */
 export const policyPartition = 'POLICY'
 

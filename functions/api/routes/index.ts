@@ -5,6 +5,7 @@ import { cardlessRoutes } from './cardless.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
 import { filingRoutes } from './filings.ts'
+import { holdRoutes } from './holds.ts'
 import { meRoutes } from './me.ts'
 import { healthRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
@@ -21,7 +22,7 @@ export const citizenRoutes: readonly Route[] = [...serviceRoutes, ...meRoutes, .
 export const deskRoutes: readonly Route[] = [deskRoute, ...cardlessRoutes]
 
 /** What people in office call. */
-export const agencyRoutes: readonly Route[] = [...taskRoutes, ...operationRoutes]
+export const agencyRoutes: readonly Route[] = [...taskRoutes, ...operationRoutes, ...holdRoutes]
 
 /** Every route, in the order of the contract. */
 export const allRoutes: readonly Route[] = [...openRoutes, ...citizenRoutes, ...deskRoutes, ...agencyRoutes]

@@ -113,6 +113,9 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/rejected-events': ({ ids }) => ({ tells: ids.rejected }),
   'POST /v1/rejected-events/{id}/replay': ({ ids }) => ({ path: `/v1/rejected-events/${ids.rejected}/replay` }),
   'GET /v1/ledger/check': () => ({}),
+  'GET /v1/holds': () => ({}),
+  'PUT /v1/holds/{what}': () => ({ path: '/v1/holds/notices', body: { reason: '测试' }, tells: 'notices' }),
+  'DELETE /v1/holds/{what}': () => ({ path: '/v1/holds/notices' }),
 }
 
 /** An owner's call that the present state does not allow: the caller may, the case does not. */

@@ -86,7 +86,10 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     await ask({ role: 'clerk', admdvs }, '/v1/tasks')
     await ask(operator, `/v1/regions/${admdvs}/settings`)
   }
-  for (const path of ['health', 'services', 'tasks', 'policies', 'ledger/check']) await ask(operator, `/v1/${path}`)
+  for (const path of ['health', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
+    await ask(operator, `/v1/${path}`)
+  await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
+  await api.call(operator, 'DELETE', '/v1/holds/notices')
   const { body } = await ask(operator, '/v1/rejected-events')
   for (const { id } of (body as { events: { id: string }[] }).events) {
     await api.call(operator, 'POST', `/v1/rejected-events/${id}/replay`)

@@ -59,6 +59,7 @@ describe('the OpenAPI document', () => {
       POST /v1/tasks/{task_id}/decision, GET /v1/regions/{admdvs}/settings, PUT /v1/regions/{admdvs}/settings,
       GET /v1/policies, PUT /v1/policies/{name}, POST /v1/clearings, GET /v1/clearings/{clearing_id},
       GET /v1/rejected-events, POST /v1/rejected-events/{id}/replay, GET /v1/ledger/check,
+      GET /v1/holds, PUT /v1/holds/{what}, DELETE /v1/holds/{what},
       GET /openapi.json, GET /asyncapi.json, GET /docs`
     expect(allRoutes.map(nameOf).sort()).toEqual(
       calls
@@ -123,6 +124,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
   'POST /v1/clearings': () => asOperator('POST /v1/clearings', ''),
+  'PUT /v1/holds/{what}': () => asOperator('PUT /v1/holds/{what}', 'payments'),
 }
 
 const routeOf = (name: string): Route => allRoutes.find((route) => nameOf(route) === name)!

@@ -29,7 +29,7 @@ export const mutations: readonly Mutation[] = [
     'messages leave before the commit that journals them',
     handle,
     'const written = await ports.table.transact(commit.writes)',
-    'await sendAll(ports, sends)\n  const written = await ports.table.transact(commit.writes)',
+    'await sendOut(ports, sends)\n  const written = await ports.table.transact(commit.writes)',
   ),
   bug(
     'head-condition-missing',
@@ -91,8 +91,8 @@ export const mutations: readonly Mutation[] = [
     'journal-marked-first',
     'the mark goes before the messages have left',
     handle,
-    '    await sendAll(ports, sends)\n    if (!comesAgain) await markSent(ports.table, commit.journal)',
-    '    if (!comesAgain) await markSent(ports.table, commit.journal)\n    await sendAll(ports, sends)',
+    '    await sendOut(ports, sends)\n    if (!comesAgain) await markSent(ports.table, commit.journal)',
+    '    if (!comesAgain) await markSent(ports.table, commit.journal)\n    await sendOut(ports, sends)',
   ),
   bug(
     'flush-marks-only',

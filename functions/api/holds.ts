@@ -1,0 +1,41 @@
+/** Holds as operators set and lift them; each is a line of the audit trail. */
+import { sendOut } from '../../shared/chain/held.ts'
+import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/chain/holds.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import { auditWrite } from './audit.ts'
+
+/** Sets a hold: from the answer on nothing it names leaves. Set again, it keeps its beginning. Answers all that stand. */
+export function setHold(ports: Ports, what: HoldName, reason: string, by: string): Promise<readonly Hold[]> {
+  return change(ports, { by, what: 'hold.set', about: what, detail: { reason } }, ({ active, ending, version }) => {
+    const since = active.find((hold) => hold.what === what)?.since ?? ports.clock.now()
+    return {
+      active: [...active.filter((hold) => hold.what !== what), { what, reason, since, by }],
+      ending: ending.filter((name) => name !== what),
+      version,
+    }
+  })
+}
+
+/** Lifts a hold: what no other hold keeps leaves, in the order decided. One that does not stand is lifted already. */
+export async function liftHold(ports: Ports, what: HoldName, by: string): Promise<readonly Hold[]> {
+  const standing = await change(ports, { by, what: 'hold.lifted', about: what }, ({ active, ending, version }) => {
+    if (!active.some((hold) => hold.what === what)) return undefined
+    return { active: active.filter((hold) => hold.what !== what), ending: [...ending, what], version }
+  })
+  await sendOut(ports, [{ queue: 'registers', body: JSON.stringify({ kind: 'let-go' }) }])
+  return standing
+}
+
+async function change(
+  ports: Ports,
+  line: Parameters<typeof auditWrite>[1],
+  next: (holds: Holds) => Holds | undefined,
+): Promise<readonly Hold[]> {
+  for (;;) {
+    const holds = await loadHolds(ports.table)
+    const changed = next(holds)
+    if (!changed) return holds.active
+    const written = await ports.table.transact([holdsWrite(changed, ports.clock.now()), auditWrite(ports, line)])
+    if (written.ok) return changed.active
+  }
+}

@@ -1,0 +1,49 @@
+/** Holds: an operator keeps payments, clearing orders, notices or all that goes to a partner from leaving. */
+import * as z from 'zod'
+import { words } from '../../../events/fields.ts'
+import { isHoldName, loadHolds } from '../../../shared/chain/holds.ts'
+import { liftHold, setHold } from '../holds.ts'
+import { notFound } from '../problem.ts'
+import { type Route, route } from '../route.ts'
+import { holdsSchema } from '../schemas.ts'
+
+const tag = '运行'
+const roles = ['operator'] as const
+
+export const holdRoutes: readonly Route[] = [
+  route('GET /v1/holds', {
+    roles,
+    tag,
+    summary: '现在暂停发出的有哪些',
+    answer: holdsSchema,
+    async handler({ ports }) {
+      return { body: { holds: (await loadHolds(ports.table)).active } }
+    },
+  }),
+
+  route('PUT /v1/holds/{what}', {
+    roles,
+    tag,
+    summary: '暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕',
+    body: z.object({ reason: words('原因') }),
+    answer: holdsSchema,
+    example: { reason: '账务不平，先停付款' },
+    async handler({ ports, subject, params, body }) {
+      const { what = '' } = params
+      if (!isHoldName(what)) return notFound()
+      return { body: { holds: await setHold(ports, what, body.reason, subject.id) } }
+    },
+  }),
+
+  route('DELETE /v1/holds/{what}', {
+    roles,
+    tag,
+    summary: '恢复发出：暂停期间的按先后补发，每条一次；留痕',
+    answer: holdsSchema,
+    async handler({ ports, subject, params }) {
+      const { what = '' } = params
+      if (!isHoldName(what)) return notFound()
+      return { body: { holds: await liftHold(ports, what, subject.id) } }
+    },
+  }),
+]

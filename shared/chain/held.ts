@@ -1,0 +1,135 @@
+/**
+ * Messages to partners on their way out. What a hold keeps back is kept, sealed, in the order in which it was decided,
+ * and counts as sent for its case, which goes on; when the last hold on it ends it leaves, once and in that order.
+ */
+import { wireType } from '../../events/index.ts'
+import { addMs } from '../calendar/index.ts'
+import { open, seal } from '../identity/index.ts'
+import { type Outgoing, type PartnerQueue, partnerQueues } from '../queues.ts'
+import { pidIn } from '../registers/ids.ts'
+import { dueShard, heldPartition, holdsKey } from '../table/keys.ts'
+import type { Item } from '../table/table.ts'
+import { withoutCalledOff } from './called-off.ts'
+import { type Holds, holdsUnchanged, holdsWrite, isHeld, loadHolds, mustQueueUp } from './holds.ts'
+import type { Ports } from './ports.ts'
+import { send, trySending } from './send.ts'
+
+/** Most in one commit: a message may be as large as a queue takes, a commit holds four megabytes. */
+const keptAtOnce = 10
+/** Messages let go for one message of our own, so that a long line is no long call. */
+const letGoAtOnce = 1_000
+/** Sent, and taken off the line, together: so many may be sent twice if a process dies in between, with the same ids. */
+const pageSize = 10
+const lookAgainMs = 60_000
+
+const isForPartner = ({ queue }: Outgoing) => (partnerQueues as readonly string[]).includes(queue)
+
+/** Sends messages, each to its queue, but for those that are held. Throws if one could not be sent: all come again. */
+export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+  const kept = messages.some(isForPartner) ? await keepHeld(ports, messages) : new Set<Outgoing>()
+  await sendEach(
+    ports,
+    messages.filter((message) => !kept.has(message)),
+  )
+}
+
+/** Sends a message once more that its queue refused; answers what the queue says if it refuses it again. */
+export async function sendAgain(ports: Ports, message: Outgoing): Promise<string | undefined> {
+  return (await keepHeld(ports, [message])).size > 0 ? undefined : trySending(ports, message)
+}
+
+async function sendEach(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+  const byQueue = Map.groupBy(messages, ({ queue }) => queue)
+  await Promise.all(
+    [...byQueue].map(([queue, group]) =>
+      send(
+        ports,
+        queue,
+        group.map(({ body }) => body),
+      ),
+    ),
+  )
+}
+
+/** Keeps what is held; answers which those are. Holds that change meanwhile are looked at anew. */
+async function keepHeld(ports: Ports, messages: readonly Outgoing[]): Promise<ReadonlySet<Outgoing>> {
+  for (;;) {
+    const holds = await loadHolds(ports.table)
+    const held = messages.filter((message) => isForPartner(message) && mustQueueUp(holds, message))
+    if (await keep(ports, holds, held)) return new Set(held)
+  }
+}
+
+async function keep(ports: Ports, holds: Holds, held: readonly Outgoing[]): Promise<boolean> {
+  for (let from = 0; from < held.length; from += keptAtOnce) {
+    const puts = held.slice(from, from + keptAtOnce).map((message) => ({ put: heldItem(ports, message) }))
+    const written = await ports.table.transact([holdsUnchanged(holds), ...puts])
+    if (!written.ok) return false
+  }
+  return true
+}
+
+/** Sorted by the time of its event, which is that of the decision, and by what was decided together. */
+function heldItem({ keys }: Ports, { queue, body }: Outgoing): Item {
+  const { id, time } = JSON.parse(body) as { id: string; time: string }
+  const inOrder = id.replace(/\d+/g, (digits) => digits.padStart(6, '0'))
+  const pk = heldPartition(queue)
+  return { pk, sk: `${time}#${inOrder}`, p: seal(keys, body, pk) }
+}
+
+/**
+ * Lets go what no hold keeps any more, queue by queue, until none is left. While it is at it, new messages queue up
+ * behind; the few that did so until the very end go with the last look. `false`: there is more, for another message.
+ */
+export async function letGo(ports: Ports): Promise<boolean> {
+  for (let left = letGoAtOnce; ; ) {
+    const holds = await loadHolds(ports.table)
+    if (holds.version === 0) return true
+    for (const queue of partnerQueues) {
+      left -= await letGoOf(ports, queue, left)
+      if (left <= 0) return false
+    }
+    if (holds.ending.length === 0) {
+      const unchanged = { attr: 'v', equals: holds.version }
+      if (await ports.table.write({ update: holdsKey, unset: ['due', 'due_at'], if: unchanged })) return true
+    } else await ports.table.transact([holdsWrite({ ...holds, ending: [] }, ports.clock.now(), true)])
+  }
+}
+
+/** Sends a queue's kept messages in order, at most `most`; answers how many. */
+async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise<number> {
+  const pk = heldPartition(queue)
+  let sent = 0
+  let cursor: string | undefined
+  do {
+    const page = await ports.table.query({ pk, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+    if (page.items.length === 0) return sent
+    const holds = await loadHolds(ports.table)
+    const kept = page.items.map((item) => ({ item, queue, body: open(ports.keys, item.p as Uint8Array, pk) }))
+    const free = kept.filter((message) => !isHeld(holds, message))
+    await sendInOrder(ports, free)
+    for (const { item } of free) await ports.table.write({ remove: { pk, sk: item.sk } })
+    await stillAtIt(ports)
+    sent += free.length
+    cursor = page.cursor
+  } while (cursor !== undefined && sent < most)
+  return sent
+}
+
+/** In order, and not what its case has called off while it was kept. */
+async function sendInOrder(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+  const wanted = await Promise.all(messages.map((message) => stillWanted(ports, message)))
+  await sendEach(ports, wanted.flat())
+}
+
+async function stillWanted(ports: Ports, message: Outgoing): Promise<readonly Outgoing[]> {
+  const { type, data } = JSON.parse(message.body) as { type: string; data: { pay_no?: string } }
+  const pid = type === wireType('payment.ordered') ? pidIn(data.pay_no ?? '') : undefined
+  return pid === undefined ? [message] : withoutCalledOff(ports, pid, [message])
+}
+
+/** Puts off the time at which the sweep would take the sender for dead. */
+async function stillAtIt({ table, clock }: Ports): Promise<void> {
+  const set = { due: dueShard(holdsKey.pk), due_at: addMs(clock.now(), lookAgainMs) }
+  await table.write({ update: holdsKey, set, if: 'present' })
+}

@@ -6,7 +6,7 @@ import { pidOf } from '../../shared/identity/index.ts'
 import { PersonFile, put } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
-import { loadReadable, rowOf } from '../../shared/table/files.ts'
+import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
 import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
@@ -40,7 +40,7 @@ const fits = (row: CaseRow, filter: Filter) =>
   (filter.status === undefined || row.status === filter.status)
 
 async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter, psnNo: string) {
-  const file = await loadReadable(ports, pidOf(ports.keys, psnNo))
+  const file = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
   const rows = file.all('case').filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
   const { items, cursor } = pageOf(rows, (row) => `${row.started_at}#${row.case_id}`, filter.limit, filter.cursor)
   return { cases: items.map((row) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) }

@@ -4,16 +4,16 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { guardianTo } from '../../shared/registers/guardians.ts'
-import { loadFile, loadReadable } from '../../shared/table/files.ts'
+import { loadSnapshot } from '../../shared/table/files.ts'
 import { logUnreadable } from '../../shared/table/unreadable.ts'
 
 /** The citizen's own file and those of their dependants as of today; one of these that can't be read is left out. */
 export async function household(ports: Ports, psnNo: string): Promise<PersonFile[]> {
-  const own = await loadReadable(ports, pidOf(ports.keys, psnNo))
+  const own = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
   if (!own.person) return []
   const today = dayOf(ports.clock.now())
   const linked = own.all('link').filter((link) => link.role === 'dependant')
-  const files = await Promise.all(linked.map(({ pid }) => loadReadable(ports, pid).catch(leaveOut(ports))))
+  const files = await Promise.all(linked.map(({ pid }) => loadSnapshot(ports, pid).catch(leaveOut(ports))))
   return [own, ...files.flat().filter((file) => guardianTo(file, own, today) !== undefined)]
 }
 
@@ -28,6 +28,6 @@ const leaveOut =
 export async function mayActFor(ports: Ports, psnNo: string, file: PersonFile): Promise<boolean> {
   const pid = pidOf(ports.keys, psnNo)
   if (file.pid === pid) return true
-  const own = await loadFile(ports.table, ports.keys, pid)
+  const own = await loadSnapshot(ports, pid)
   return guardianTo(file, own, dayOf(ports.clock.now())) !== undefined
 }

@@ -6,7 +6,7 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { open, type Pid } from '../../shared/identity/index.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
-import { loadFile, rowOf } from '../../shared/table/files.ts'
+import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
 import { certKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
@@ -184,7 +184,7 @@ async function replayParked(ports: Ports, rules: Rules, pid: Pid, key: string): 
   const held = await ports.table.get({ pk: personKey(pid), sk: rowSk('parked', key) })
   if (!held) return undefined
   await wake(ports, rules, pid)
-  const still = (await loadFile(ports.table, ports.keys, pid)).one('parked', key)
+  const still = (await loadSnapshot(ports, pid)).one('parked', key)
   return still ? { status: 'rejected', reason: still.reason } : { status: 'accepted' }
 }
 

@@ -14,9 +14,9 @@ import { queryAll } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import { packageItems } from '../bundles/newborn/items.ts'
 
-/** A person's journal, oldest first. */
-export async function journal(ports: Ports, pid: Pid, kind: 'J' | 'M'): Promise<Journal[]> {
-  const items = await queryAll(ports.table, { pk: personKey(pid), ...journalRange(kind) })
+/** A person's journal up to the version of the file, oldest first: what is answered of both is of one moment. */
+export async function journal(ports: Ports, { pid, version }: PersonFile, kind: 'J' | 'M'): Promise<Journal[]> {
+  const items = await queryAll(ports.table, { pk: personKey(pid), ...journalRange(kind, version) })
   return items.flatMap((item) => readable(ports.log, item, () => journalOf(ports.keys, pid, item)) ?? [])
 }
 
@@ -73,7 +73,7 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
 
 /** CASE: the case with its timeline. */
 export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
-  const journals = await journal(ports, file.pid, 'J')
+  const journals = await journal(ports, file, 'J')
   const timeline = journals.flatMap(({ at, lines }) =>
     lines.flatMap(({ case_id, step, text, actor }) => (case_id === row.case_id ? [{ at, step, text, actor }] : [])),
   )

@@ -122,13 +122,22 @@ export async function loadFile(table: Table, keys: Keys, pid: Pid): Promise<Pers
   return fileOf(keys, pid, await queryAll(table, { pk: personKey(pid), ...fileRange }))
 }
 
-/** {@link loadFile} for a view: cases and tasks that can't be read are left out, and said in the log. */
-export async function loadReadable(
-  { table, keys, log }: Pick<Ports, 'table' | 'keys' | 'log'>,
-  pid: Pid,
-): Promise<PersonFile> {
-  const items = await queryAll(table, { pk: personKey(pid), ...fileRange })
-  return fileOf(keys, pid, items, (error) => logUnreadable(log, error))
+/** So often is a file read anew while others write it. */
+const mostReadings = 20
+
+/**
+ * {@link loadFile} for an answer, which no commit checks: all of one version, and without cases and tasks that can't be
+ * read, which the log names. A Query is no transaction: what it reads is of one version if the head is still the same
+ * afterwards. Throws a `TimeoutError` if the file does not hold still.
+ */
+export async function loadSnapshot({ table, keys, log }: Ports, pid: Pid): Promise<PersonFile> {
+  for (let readings = 0; readings < mostReadings; readings++) {
+    const items = await queryAll(table, { pk: personKey(pid), ...fileRange })
+    const file = fileOf(keys, pid, items, (error) => logUnreadable(log, error))
+    const head = await table.get(headKey(pid))
+    if (file.version === (head?.v ?? 0)) return file
+  }
+  throw Object.assign(new Error('a file does not hold still'), { name: 'TimeoutError' })
 }
 
 /** Attributes by which indexes find a row. */

@@ -84,8 +84,11 @@ export const journalKey = (pid: Pid, version: number, kind: 'J' | 'M'): Key => (
   pk: personKey(pid),
   sk: `${kind}#${padded(version)}`,
 })
-/** All journal items of a kind. */
-export const journalRange = (kind: 'J' | 'M') => ({ from: `${kind}#`, to: `${kind}~` })
+/** All journal items of a kind, or those up to a version of the file. */
+export const journalRange = (kind: 'J' | 'M', version?: number) => ({
+  from: `${kind}#`,
+  to: version === undefined ? `${kind}~` : `${kind}#${padded(version)}`,
+})
 
 /** The identity of an event: `source` and `id`. */
 export const identityKey = (source: string, id: string): Key => ({

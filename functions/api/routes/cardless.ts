@@ -4,7 +4,7 @@ import { day } from '../../../events/fields.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { areaOfInstitution, NATION } from '../../../shared/codes/index.ts'
 import { checkBirthCertNo, childPsnNo, pidOf } from '../../../shared/identity/index.ts'
-import { loadFile } from '../../../shared/table/files.ts'
+import { loadSnapshot } from '../../../shared/table/files.ts'
 import { cardless } from '../../bundles/newborn/cardless.ts'
 import { audited } from '../audit.ts'
 import { missesOf } from '../misses.ts'
@@ -28,7 +28,7 @@ export const cardlessRoutes: readonly Route[] = [
       const misses = missesOf(ports.table, ports.clock)
       const refusal = await misses.refusal('cardless', subject.fixmedins_code)
       if (refusal) return refusal
-      const file = await loadFile(ports.table, ports.keys, pid)
+      const file = await loadSnapshot(ports, pid)
       await audited(ports, subject, 'cardless.read', pid)
       const answer = cardless(file, question)
       // Certificate numbers can't be tried out either.

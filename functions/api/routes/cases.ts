@@ -11,7 +11,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { guardianTo } from '../../../shared/registers/guardians.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { loadFile } from '../../../shared/table/files.ts'
+import { loadSnapshot } from '../../../shared/table/files.ts'
 import { newbornForm, startFromForm } from '../../bundles/newborn/form.ts'
 import { audited } from '../audit.ts'
 import type { Subject } from '../auth.ts'
@@ -99,7 +99,7 @@ export const caseRoutes: readonly Route[] = [
       if (compareInstants(form.brdy, now) > 0) {
         return badRequest([{ field: 'form.brdy', message: '出生时间不能晚于现在' }])
       }
-      const guardian = await loadFile(ports.table, ports.keys, pidOf(ports.keys, subject.psn_no))
+      const guardian = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
       const psn_no = childPsnNo(ports.keys, form.birth_cert_no)
       const child = { pid: pidOf(ports.keys, psn_no), psn_no }
       const started = startFromForm(ports.keys, { guardian, child, form, id, now })
@@ -107,16 +107,16 @@ export const caseRoutes: readonly Route[] = [
         return badRequest(started.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
       }
       if (!repeated) {
-        const before = await loadFile(ports.table, ports.keys, child.pid)
+        const before = await loadSnapshot(ports, child.pid)
         if (firstCase(before)) return caseExists(before, guardian, now)
         const noted = await handle(ports, rules, guardian.pid, { apply: started.ok.note })
         if (noted.result === 'refused') return problem(noted.status, noted.code, noted.detail)
         const handled = await handle(ports, rules, child.pid, { apply: started.ok.certify, ...mark })
         if (handled.result === 'refused') {
-          return caseExists(await loadFile(ports.table, ports.keys, child.pid), guardian, now)
+          return caseExists(await loadSnapshot(ports, child.pid), guardian, now)
         }
       }
-      const file = await loadFile(ports.table, ports.keys, child.pid)
+      const file = await loadSnapshot(ports, child.pid)
       const row = firstCase(file)
       return row ? { body: await caseView(ports, file, row) } : notFound()
     },
@@ -152,7 +152,7 @@ export const caseRoutes: readonly Route[] = [
         const handled = await handle(ports, rules, found.file.pid, { action, ...mark })
         if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
       }
-      const file = await loadFile(ports.table, ports.keys, found.file.pid)
+      const file = await loadSnapshot(ports, found.file.pid)
       const row = file.one('case', case_id)
       return row ? { body: await caseView(ports, file, row) } : notFound()
     },
@@ -192,7 +192,7 @@ function citizenAction(body: z.output<typeof action>): CitizenAction {
 export async function visibleCase(ports: Ports, subject: Subject, caseId: string) {
   const pid = pidIn(caseId)
   if (!pid) return undefined
-  const file = await loadFile(ports.table, ports.keys, pid)
+  const file = await loadSnapshot(ports, pid)
   const row = file.one('case', caseId)
   return row && (await maySee(ports, subject, file, row)) ? { file, row } : undefined
 }

@@ -6,7 +6,7 @@ import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
-import { loadFile } from '../../../shared/table/files.ts'
+import { loadSnapshot } from '../../../shared/table/files.ts'
 import { type FilingForm, filingForm } from '../../bundles/filing/form.ts'
 import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../bundles/filing/self-service.ts'
 import { household, mayActFor } from '../household.ts'
@@ -31,14 +31,14 @@ export const filingRoutes: readonly Route[] = [
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
     async handler({ ports, rules, subject, body, attempt: { repeated, mark } }) {
       const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)
-      const before = await loadFile(ports.table, ports.keys, pid)
+      const before = await loadSnapshot(ports, pid)
       if (!before.person || !(await mayActFor(ports, subject.psn_no, before))) return notFound()
       const today = dayOf(ports.clock.now())
       const made = repeated ? madeBefore(before, body) : undefined
       if (made) return { body: viewOf(before, made, today) }
       const handled = await handle(ports, rules, pid, { apply: openFiling(body), ...mark })
       if (handled.result === 'refused') return refusal(handled)
-      const file = await loadFile(ports.table, ports.keys, pid)
+      const file = await loadSnapshot(ports, pid)
       const filing = lastFiling(file)
       return filing ? { body: viewOf(file, filing, today) } : notFound()
     },
@@ -74,11 +74,11 @@ export const filingRoutes: readonly Route[] = [
     async handler({ ports, rules, subject, params: { filing_id = '' } }) {
       const pid = pidIn(filing_id)
       if (!pid) return notFound()
-      const before = await loadFile(ports.table, ports.keys, pid)
+      const before = await loadSnapshot(ports, pid)
       if (!before.one('filing', filing_id) || !(await mayActFor(ports, subject.psn_no, before))) return notFound()
       const handled = await handle(ports, rules, pid, { apply: endFiling(filing_id) })
       if (handled.result === 'refused') return refusal(handled)
-      const file = await loadFile(ports.table, ports.keys, pid)
+      const file = await loadSnapshot(ports, pid)
       const filing = file.one('filing', filing_id)
       return filing ? { body: viewOf(file, filing, dayOf(ports.clock.now())) } : notFound()
     },

@@ -59,7 +59,7 @@ export const meRoutes: readonly Route[] = [
     async handler({ ports, subject }) {
       const [own] = await household(ports, subject.psn_no)
       if (!own) return notFound()
-      const journals = [...(await journal(ports, own.pid, 'J')), ...(await journal(ports, own.pid, 'M'))]
+      const journals = [...(await journal(ports, own, 'J')), ...(await journal(ports, own, 'M'))]
       journals.sort((a, b) => (a.at < b.at ? -1 : 1))
       return { body: { accounts: accountsView(own, journals) } }
     },
@@ -111,7 +111,9 @@ export const meRoutes: readonly Route[] = [
     async handler({ ports, subject, query }) {
       const files = await household(ports, subject.psn_no)
       if (files.length === 0) return notFound()
-      const journals = await Promise.all(files.map(async ({ pid }) => ({ pid, all: await journal(ports, pid, 'J') })))
+      const journals = await Promise.all(
+        files.map(async (file) => ({ pid: file.pid, all: await journal(ports, file, 'J') })),
+      )
       const notices = journals.flatMap(({ pid, all }) =>
         all.flatMap(({ at, lines }, index) =>
           lines.flatMap(({ template, text, case_id }, line) => {

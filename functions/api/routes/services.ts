@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { loadFile } from '../../../shared/table/files.ts'
+import { loadSnapshot } from '../../../shared/table/files.ts'
 import { filingForm } from '../../bundles/filing/form.ts'
 import { newbornForm, prefill } from '../../bundles/newborn/form.ts'
 import { roles } from '../auth.ts'
@@ -47,7 +47,7 @@ export const serviceRoutes: readonly Route[] = [
     answer: formSchema,
     problems: ['no-form'],
     async handler({ ports, subject, params }) {
-      const own = await loadFile(ports.table, ports.keys, pidOf(ports.keys, subject.psn_no))
+      const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
       if (!own.person) return notFound()
       const { bundle = '' } = params
       const form = Object.hasOwn(forms, bundle) ? forms[bundle] : undefined

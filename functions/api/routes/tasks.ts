@@ -9,7 +9,7 @@ import { decideTask, type TaskDecision } from '../../../shared/registers/apply/t
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
 import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
-import { loadFile, rowOf } from '../../../shared/table/files.ts'
+import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
 import { rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
@@ -98,7 +98,7 @@ async function decideInFile(
     }
     if (handled.result === 'done') file = handled.file
   }
-  const decided = (file ?? (await loadFile(ports.table, ports.keys, pid))).one('task', wanted.taskId)
+  const decided = (file ?? (await loadSnapshot(ports, pid))).one('task', wanted.taskId)
   return decided ? { body: taskView(decided) } : notFound()
 }
 

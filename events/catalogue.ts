@@ -4,7 +4,7 @@ import type { Instant } from '../shared/calendar/index.ts'
 import { accountCredited, accountSpent } from './account.ts'
 import { birthCertified } from './birth.ts'
 import { contributionPosted } from './contribution.ts'
-import { deathRegistered } from './death.ts'
+import { deathRegistered, deathRevoked } from './death.ts'
 import type { Inbound, Outbound, PartnerKind } from './define.ts'
 import { deliverySettled } from './delivery.ts'
 import { employerBaseDeclared } from './employer.ts'
@@ -43,6 +43,7 @@ export const inboundEvents = {
   'visit.admitted': visitAdmitted,
   'visit.settled': visitSettled,
   'death.registered': deathRegistered,
+  'death.revoked': deathRevoked,
 } as const
 
 /** What we send, by type without prefix and version. */

@@ -18,6 +18,7 @@ const queues: Record<InboundType, ChainQueue> = {
   'household.registered': 'newborn',
   'premium.paid': 'newborn',
   'death.registered': 'registers',
+  'death.revoked': 'registers',
   'delivery.settled': 'maternity-allowance',
   'pension.approved': 'retirement',
   'payment.settled': 'clearing',
@@ -51,6 +52,7 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
     case 'pension.approved':
       return { queue, cert: certHash(keys, event.data.certno, event.data.psn_cert_type) }
     case 'death.registered':
+    case 'death.revoked':
       return event.data.birth_cert_no === undefined
         ? { queue, cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { queue, pid: pidOf(keys, childPsnNo(keys, event.data.birth_cert_no)) }

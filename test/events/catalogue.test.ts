@@ -48,6 +48,7 @@ describe('the catalogue', () => {
       'visit.admitted',
       'visit.settled',
       'death.registered',
+      'death.revoked',
     ])
   })
 
@@ -138,6 +139,7 @@ describe('the AsyncAPI document', () => {
         'premium.paid bill_no',
         'visit.admitted psn_no',
         'death.registered certno',
+        'death.revoked certno',
         'guardian.changed psn_no',
       ]
       if (entry.direction === 'inbound') {

@@ -43,6 +43,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     may: [],
   },
   'death.registered': { must: words('certno dead_date'), may: ['birth_cert_no'] },
+  'death.revoked': { must: words('certno reason'), may: ['birth_cert_no'] },
 }
 
 function words(list: string): string[] {

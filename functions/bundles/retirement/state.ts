@@ -53,6 +53,8 @@ export interface Ending extends Partial<Count> {
   effectiveFrom?: Day
   /** Day the retirement was recorded. */
   recordedOn?: Day
+  /** What had been paid back before a death ended it. */
+  paidBefore?: string[]
   /** Payments of bills that count, and what is kept of them, in fen; the rest is paid back. */
   counted: string[]
   kept: Fen

@@ -3,6 +3,7 @@ import { addMonths, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
+import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
@@ -31,14 +32,14 @@ export function watch(ctx: RetirementCtx): Watched {
   if (ctx.action) return undefined
   const news = clerksNews(ctx)
   if (news) return again(ctx, news)
-  return afterDeath(ctx) ?? lateNews(ctx) ?? payBackMeanwhile(ctx)
+  return afterRevocation(ctx) ?? afterDeath(ctx) ?? lateNews(ctx) ?? payBackMeanwhile(ctx)
 }
 
 /** Of an ended case: what arrives late is still dealt with, each thing once. */
 export function ended(ctx: RetirementCtx): Decision<RetirementState, StepName> {
   const told = clerksNews(ctx)
   if (told) return still(ctx, told)
-  const news = afterDeath(ctx) ?? lateNews(ctx)
+  const news = afterRevocation(ctx) ?? afterDeath(ctx) ?? lateNews(ctx)
   if (news) return news
   const plan = payBackPlan(ctx)
   return plan.orders.length > 0 || lacksAccount(plan) ? go('payBack') : (countAgain(ctx) ?? stay())
@@ -96,9 +97,40 @@ function afterDeath(ctx: RetirementCtx): Watched {
   const refundFrom = addMonths(monthOf(death.date), 1)
   const area =
     ending?.area ?? employeeRelation(ctx.file, ctx.today)?.relation.insu_admdvs ?? heldPension(ctx).pension_admdvs
-  const withdrawn = endingOf(ctx, 'withdrawn', area, { refundFrom })
+  const withdrawn = endingOf(ctx, 'withdrawn', area, { refundFrom, paidBefore: Object.keys(ctx.state.paidBack) })
   const undo: Effects<RetirementState> = ending ? takeBack(ctx) : { change: supersede(ctx), say: texts.withdrawn() }
   return go('payBack', { ...undo, state: { ending: withdrawn, retrDate: heldPension(ctx).retr_date }, admdvs: area })
+}
+
+/**
+ * The death that ended the case was reported by mistake: it is taken up again from the beginning. What was paid back
+ * because of it stays paid; a clerk of each area that paid takes note.
+ */
+function afterRevocation(ctx: RetirementCtx): Watched {
+  const { ending, paidBack, choice } = ctx.state
+  if (ending?.result !== 'withdrawn' || personOf(ctx).death) return undefined
+  const forDeath = Object.values(paidBack).filter(({ key }) => !ending.paidBefore?.includes(key))
+  const tasks = [...new Set(forDeath.map(({ area }) => area))].map((area): TaskDraft => {
+    const amt = formatYuan(fen(forDeath.filter((one) => one.area === area).reduce((sum, one) => sum + one.amt, 0)))
+    const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+    const facts = { amt, text: texts.taskPaidForDeath(amt) }
+    return {
+      kind: 'reverse-by-hand',
+      key: area,
+      owner: { role: 'clerk', area },
+      admdvs: area,
+      due,
+      facts,
+      standing: true,
+    }
+  })
+  const asked = ['askedOn', 'reminded', 'noChoiceOn', 'told', 'bill', 'ending'] as const
+  return go('findPlace', {
+    forget: choice ? [...asked] : [...asked, 'retrDate'],
+    withoutOutcome: true,
+    tasks,
+    say: texts.takenUpAgain(),
+  })
 }
 
 /** Somebody who died before retirement took effect never retired: relation and entitlement are as before. */

@@ -6,7 +6,7 @@ import { childPsnNo, type Keys } from '../../identity/index.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
-import { registerDeath, registerHousehold, registerPerson } from './person.ts'
+import { registerDeath, registerHousehold, registerPerson, revokeDeath } from './person.ts'
 import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } from './relation.ts'
 
 /** The event of a type. */
@@ -33,6 +33,8 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
         return registerHousehold(keys, file, event, at)
       case 'death.registered':
         return registerDeath(file, event)
+      case 'death.revoked':
+        return revokeDeath(file, event)
       case 'birth.certified':
         return certifyBirth(keys, file, event, {
           id,

@@ -60,5 +60,17 @@ export function registerDeath(file: PersonFile, event: EventOf<'death.registered
   const held = file.person
   if (!held) return { needs: 'needs-person' }
   if (held.death && compareInstants(held.death.time, event.time) > 0) return { ok: {} }
+  if (held.death_revoked && compareInstants(held.death_revoked, event.time) >= 0) return { ok: {} }
   return { ok: { change: [put('person', { ...held, death: { date: event.data.dead_date, time: event.time } })] } }
+}
+
+/** `death.revoked`: the person is alive, unless a later report says otherwise; parked until a death is known. */
+export function revokeDeath(file: PersonFile, event: EventOf<'death.revoked'>): ApplyResult {
+  const held = file.person
+  if (!held) return { needs: 'needs-person' }
+  const { death, death_revoked, ...alive } = held
+  if (!death && !death_revoked) return { needs: 'needs-death' }
+  if (death && compareInstants(death.time, event.time) > 0) return { ok: {} }
+  if (death_revoked && compareInstants(death_revoked, event.time) > 0) return { ok: {} }
+  return { ok: { change: [put('person', { ...alive, death_revoked: event.time })] } }
 }

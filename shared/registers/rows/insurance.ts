@@ -26,6 +26,8 @@ export interface Person {
   /** The number this person was registered with while another keeps it. */
   cert_wanted?: { hash: string; since: Instant }
   death?: { date: Day; time: Instant }
+  /** `time` of the last report that takes a death back: a death reported before it does not hold. */
+  death_revoked?: Instant
   /** `time` of the reports of telephone and bank account that hold. */
   tel_time?: Instant
   bank_time?: Instant

@@ -147,3 +147,52 @@ describe('death reported after the case was done', () => {
     expect(sent(s, 'notice')).toHaveLength(said)
   })
 })
+
+describe('a death reported by mistake', () => {
+  const revoked = (n: number, brdy: string) => ({ certno: certnoOf(n, brdy), reason: '登记错误' })
+
+  it('the case that it ended is taken up again, and goes on as if nothing had been', async () => {
+    const s = await retirementStack(now)
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 300 })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    const before = await theCase(s, psn_no)
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-05-30' })
+    await s.happen('death.revoked', revoked(n, brdy))
+    const after = await theCase(s, psn_no)
+    expect(after).toMatchObject({ status: 'waiting', step: before.step, actions: before.actions })
+    expect(after.outcome).toBeUndefined()
+    expect(await s.tasks(psn_no)).toEqual([])
+    await s.act(after.case_id, { action: 'choose', option: 'lump-sum' })
+    expect(sent(s, 'tax')).toHaveLength(1)
+  })
+
+  it('what was paid back for it is a task of the area that paid, once', async () => {
+    const s = await retirementStack('2026-09-01T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 300, last: '202607' })
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'monthly' })
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-06-03' })
+    const orders = sent(s, 'bank').length
+    expect(orders).toBeGreaterThan(0)
+    await s.happen('death.revoked', revoked(n, brdy))
+    await s.happen('death.revoked', revoked(n, brdy))
+    const byHand = (await s.tasks(psn_no)).filter(({ kind }) => kind === 'reverse-by-hand')
+    expect(byHand).toMatchObject([{ owner: { role: 'clerk', area: '130100' }, facts: { amt: '600.00' } }])
+    expect(sent(s, 'bank')).toHaveLength(orders)
+    expect((await theCase(s, psn_no)).status).toBe('waiting')
+  })
+
+  it('taken back before it came, it never happened; a later death holds', async () => {
+    const s = await retirementStack(now)
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 300 })
+    await s.happen('death.revoked', revoked(n, brdy))
+    expect((await s.file(psn_no)).all('parked')).toMatchObject([{ reason: 'needs-death' }])
+    const dead = { certno: certnoOf(n, brdy), dead_date: '2026-05-20' }
+    await s.happen('death.registered', dead, { time: '2026-05-21T09:00:00+08:00' })
+    expect((await s.file(psn_no)).died).toBeUndefined()
+    expect((await s.file(psn_no)).all('parked')).toEqual([])
+    s.clock.set('2026-06-02T09:00:00+08:00' as never)
+    await s.happen('death.registered', { ...dead, dead_date: '2026-06-01' })
+    expect((await s.file(psn_no)).died).toBe('2026-06-01')
+  })
+})

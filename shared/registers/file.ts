@@ -29,6 +29,24 @@ export function drop<N extends RegisterName>(register: N, key: string): Change {
   return { register, key, row: undefined } as Change
 }
 
+/** A row that is opened when it is first asked for: most rows of a file are only passed by. */
+export class Unopened<Row = unknown> {
+  readonly #open: () => Row
+  #row: Row | undefined
+
+  constructor(open: () => Row) {
+    this.#open = open
+  }
+
+  /** The row. Throws if its seal does not open. */
+  get row(): Row {
+    this.#row ??= this.#open()
+    return this.#row
+  }
+}
+
+const opened = <Row>(row: Row | Unopened<Row>): Row => (row instanceof Unopened ? row.row : row)
+
 type Rows = ReadonlyMap<RegisterName, ReadonlyMap<string, unknown>>
 
 /** A person's file at one version. Version 0: nothing is stored of this person yet. */
@@ -53,14 +71,15 @@ export class PersonFile {
 
   /** All rows of a register, in the order of their keys. */
   all<N extends RegisterName>(register: N): Registers[N][] {
-    const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N]> | undefined
+    const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N] | Unopened<Registers[N]>> | undefined
     if (!rows) return []
-    return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => opened(row))
   }
 
   /** One row by its key within the register. */
   one<N extends RegisterName>(register: N, key: string): Registers[N] | undefined {
-    return this.#rows.get(register)?.get(key) as Registers[N] | undefined
+    const row = this.#rows.get(register)?.get(key) as Registers[N] | Unopened<Registers[N]> | undefined
+    return row === undefined ? undefined : opened(row)
   }
 
   /** The person, once registered (a newborn: once certified). */

@@ -9,7 +9,7 @@ import type { CertWrite } from '../chain/settle.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
-import { type Change, PersonFile } from '../registers/file.ts'
+import { type Change, PersonFile, Unopened } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { Account, CaseRow, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
@@ -61,27 +61,22 @@ interface Head {
 
 const isHead = (register: string): register is HeadRegister => (headRegisters as readonly string[]).includes(register)
 
-/** Seals what must not lie in the clear; the pid binds it to its person. */
+/** A row as an item, sealed whole: what is not personal alone is, side by side. The pid binds it to its person. */
 export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
-  const { private: secret, ...clear } = row as { private?: unknown }
-  const sealed = secret === undefined ? {} : { p: seal(keys, JSON.stringify(secret), pid) }
-  return { pk: personKey(pid), sk, d: JSON.stringify(clear), ...sealed }
+  return { pk: personKey(pid), sk, p: seal(keys, JSON.stringify(row), pid) }
 }
 
 /**
- * The row an item holds. What is sealed is opened when it is first read: most rows of a file are only passed by. Throws an
- * `UnreadableItem`, now or then, if it can't be read.
+ * The row an item holds. One written before rows were sealed whole has its facts in the clear, what is private beside.
+ * Throws an `UnreadableItem` if it can't be read.
  */
 export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
-  const row = reading(item, () => JSON.parse(item.d as string) as object)
-  if (item.p === undefined) return row as T
-  const sealed = item.p as Uint8Array
-  let opened: unknown
-  const get = () => {
-    opened ??= reading(item, () => JSON.parse(open(keys, sealed, pid)))
-    return opened
-  }
-  return Object.defineProperty(row, 'private', { enumerable: true, configurable: true, get }) as T
+  return reading(item, () => {
+    const opened = item.p === undefined ? undefined : JSON.parse(open(keys, item.p as Uint8Array, pid))
+    if (item.d === undefined) return opened as T
+    const facts = JSON.parse(item.d as string) as object
+    return (opened === undefined ? facts : { ...facts, private: opened }) as T
+  })
 }
 
 /** Rows that a view can leave out without telling anything wrong of what is left. */
@@ -104,11 +99,12 @@ export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (e
       for (const row of head.account) rows.push(changeOf('account', row.insu_admdvs, row))
     } else {
       const { register, key } = rowAt(item.sk)
+      const unopened = new Unopened(() => rowOf(keys, pid, item))
       try {
-        rows.push(changeOf(register, key, rowOf(keys, pid, item)))
+        if (unread && leftOut.includes(register)) unopened.row
+        rows.push(changeOf(register, key, unopened))
       } catch (error) {
-        if (!unread || !leftOut.includes(register)) throw error
-        unread(error)
+        unread?.(error)
       }
     }
   }

@@ -6,8 +6,11 @@ import { createHash } from 'node:crypto'
 import type { InboundType } from '../../events/index.ts'
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
 import type { CitizenAction } from '../../shared/chain/chain.ts'
+import type { Pid } from '../../shared/registers/ids.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import { rowOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
+import { testKeys } from '../support/stack.ts'
 import type { Faults } from './faults.ts'
 import { Partners } from './partners.ts'
 import { atNine } from './plan.ts'
@@ -62,8 +65,9 @@ export class Agents {
 
   /** Looks at an item that was just written. */
   see(item: Item): void {
-    if (item.sk.startsWith('B#task#')) this.#task(JSON.parse(item.d as string) as TaskRow)
-    else if (item.sk.startsWith('B#case#')) this.#case(JSON.parse(item.d as string) as CaseRow)
+    const row = <Row>() => rowOf<Row>(testKeys, item.pk.slice(2) as Pid, item)
+    if (item.sk.startsWith('B#task#')) this.#task(row<TaskRow>())
+    else if (item.sk.startsWith('B#case#')) this.#case(row<CaseRow>())
   }
 
   /** Reads a message that left for a partner. */

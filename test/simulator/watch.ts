@@ -2,7 +2,7 @@
 import type { Day } from '../../shared/calendar/index.ts'
 import type { Pid } from '../../shared/registers/ids.ts'
 import type { Account, CaseRow, Filing, Person, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
-import { journalOf } from '../../shared/table/files.ts'
+import { journalOf, rowOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { decisionAsKnown } from './model/filing.ts'
@@ -10,7 +10,7 @@ import { Purses } from './model/purses.ts'
 import { originAsReported, reportsIn, walk } from './model/transfer.ts'
 import type { Written } from './world.ts'
 
-const row = <T>(item: Item | undefined): T | undefined => item && (JSON.parse(item.d as string) as T)
+const row = <T>(item: Item | undefined): T | undefined => item && rowOf<T>(testKeys, item.pk.slice(2) as Pid, item)
 
 /** A task that nobody needs any more: its case has ended, and has no further year whose premium or payment is unclear. */
 export function isIdle(task: TaskRow, of: CaseRow | undefined): boolean {

@@ -351,6 +351,20 @@ export const mutations: readonly Mutation[] = [
     '',
   ),
   bug(
+    'row-in-the-clear',
+    'a row lies in the table as it is, beside its seal',
+    files,
+    'return { pk: personKey(pid), sk, p: seal(keys, JSON.stringify(row), pid) }',
+    'return { pk: personKey(pid), sk, d: JSON.stringify(row) }',
+  ),
+  bug(
+    'number-left-behind',
+    'a corrected identity number still leads to who had it',
+    'shared/registers/apply/identity.ts',
+    'if (had !== undefined && had !== hash) certs.push(...givenUp(had, own, at))',
+    '',
+  ),
+  bug(
     'release-lost',
     'what waited for an identity number is not let go',
     handle,

@@ -22,11 +22,10 @@ const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered', 'acc
  */
 export function determined(plan: Plan): Plan {
   const firsts = new Set<unknown>()
-  const moves = new Set(plan.happenings.map(({ person }) => person).filter((person) => movesTwice(plan, person)))
   const happenings = plan.happenings.filter((happening) => {
     if (!('event' in happening) || happening.again) return true
     const { type, data } = happening.event
-    if (moves.has(happening.person) || decidedOnce.includes(type)) return false
+    if (decidedOnce.includes(type)) return false
     // Of two deliveries settled within half a year the one reported second is looked at by a clerk.
     const once = {
       'birth.certified': data.birth_cert_no,
@@ -35,30 +34,23 @@ export function determined(plan: Plan): Plan {
     }[type as string]
     if (once !== undefined) return !firsts.has(once) && firsts.add(once) !== undefined
     if (type !== 'enrolment.paused' || data.insutype !== '310') return true
-    return lastPlace(plan, happening.person) !== data.insu_admdvs
+    return !movedTo(plan, happening.person).has(data.insu_admdvs)
   })
   return { ...plan, happenings }
 }
 
-/** Places of employment of a person, by the day enrolled. */
-function enrolments(plan: Plan, person: number): { area: string; on: string }[] {
-  const found = plan.happenings.flatMap((happening) => {
+/** Places of employment that a transfer may go to: all but the first, as far as it is of the time before. */
+function movedTo(plan: Plan, person: number): Set<unknown> {
+  const enrolled = plan.happenings.flatMap((happening) => {
     if (!('event' in happening) || happening.person !== person) return []
     const { type, data } = happening.event
-    if (type !== 'enrolment.registered' || data.insutype !== '310') return []
-    return [{ area: data.insu_admdvs as string, on: data.psn_insu_date as string }]
+    return type === 'enrolment.registered' && data.insutype === '310' ? [data] : []
   })
-  return found.sort((a, b) => (a.on < b.on ? -1 : 1))
-}
-
-const lastPlace = (plan: Plan, person: number) => enrolments(plan, person).at(-1)?.area
-
-function movesTwice(plan: Plan, person: number): boolean {
-  return (
-    enrolments(plan, person)
-      .slice(1)
-      .filter(({ on }) => on >= withoutApplication).length > 1
+  const [first, ...later] = enrolled.sort((a, b) =>
+    (a.psn_insu_date as string) < (b.psn_insu_date as string) ? -1 : 1,
   )
+  const since = later.filter(({ psn_insu_date }) => (psn_insu_date as string) >= withoutApplication)
+  return new Set([...since, ...(later.length === 0 && first ? [first] : [])].map(({ insu_admdvs }) => insu_admdvs))
 }
 
 /** All events of a plan at one moment after all of them happened, in one of their orders; who decides is left out. */
@@ -95,9 +87,11 @@ export function digest(file: PersonFile, today: string): Record<string, unknown>
   }
 }
 
-/** The same with its fields in the order of their names. */
-function sorted(value: object): object {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** The same with its fields, and theirs, in the order of their names. */
+function sorted<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const fields = Object.entries(value).map(([name, held]) => [name, sorted(held)] as const)
+  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))) as T
 }
 
 /** A transfer that was opened and withdrawn leaves the registers as if it had not been. */

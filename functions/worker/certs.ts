@@ -1,10 +1,12 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
+
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { send } from '../../shared/chain/send.ts'
 import { open, type Pid, seal } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/apply/index.ts'
+import { parkedMs } from '../../shared/registers/apply/room.ts'
 import {
   certKey,
   certParkedKey,
@@ -14,7 +16,6 @@ import {
   rejectedShard,
 } from '../../shared/table/keys.ts'
 import { type Item, queryAll } from '../../shared/table/table.ts'
-import { parkedMs } from './personal.ts'
 
 /** A message addressed to whoever has an identity number. */
 export type CertMessage = Extract<Message, { kind: 'event' | 'signal' }> & { cert: string }

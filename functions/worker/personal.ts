@@ -7,15 +7,13 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import type { Apply, Rules, Signal } from '../../shared/chain/settle.ts'
 import type { Keys, Pid } from '../../shared/identity/index.ts'
 import { applyEvent, eventKey, type PersonalEvent } from '../../shared/registers/apply/index.ts'
+import { parkedMs } from '../../shared/registers/apply/room.ts'
 import { applySignal } from '../../shared/registers/apply/signal.ts'
 import { fundClaim } from '../../shared/registers/between.ts'
 import { type PersonFile, put } from '../../shared/registers/file.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import { chains } from '../bundles/index.ts'
-
-/** How long an event may wait for what it needs before it is listed: an hour of business time. */
-export const parkedMs = 3_600_000
 
 /** The bundles, and how parked events are applied, under these keys. */
 export function makeRules(keys: Keys): Rules {

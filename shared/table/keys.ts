@@ -134,7 +134,7 @@ export const officeTaskKey = (taskId: string): Key => ({ pk: `O#${taskId}`, sk: 
 export function taskKey(taskId: string): Key {
   const pid = pidIn(taskId.split('.')[0] as string)
   if (pid) return { pk: personKey(pid), sk: rowSk('task', taskId) }
-  const clearing = /^(.+)-\d+\.funds-differ$/.exec(taskId)?.[1]
+  const clearing = /^(CLR-\d{2}-\d{4}-\d{2}-\d{2})-.+\.funds-differ$/.exec(taskId)?.[1]
   return clearing === undefined ? officeTaskKey(taskId) : clearingKey(clearing, `task#${taskId}`)
 }
 

@@ -14,7 +14,7 @@ const hour = 3_600_000
 /** Since when Hebei transfers without application: an enrolment after that may itself be transferred to. */
 const withoutApplication = '2023-08-15'
 /** What is decided once, by what was known when it came, or depends on which of two came first by the rules themselves. */
-const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered', 'account.spent']
+const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered']
 
 /**
  * The part of a plan of which the rules say one end, whatever the order: no decision that stands once made (visits), no

@@ -64,7 +64,9 @@ export class Watch {
     for (const visit of visits) wrong.push(...this.#visit(visit))
     for (const task of this.#tasks.values()) {
       if (task.case_id === undefined || !touched.has(task.case_id)) continue
-      if (isIdle(task, this.#cases.get(task.case_id))) wrong.push(`${task.task_id}: open though its case has ended`)
+      const of = this.#cases.get(task.case_id)
+      const untold = task.kind === 'older-relation' && task.status === 'open' && of?.status === 'withdrawn'
+      if (untold || isIdle(task, of)) wrong.push(`${task.task_id}: open though its case has ended`)
     }
     for (const pk of new Set(changes.flatMap(({ after }) => (after?.sk === 'A#head' ? after.pk : [])))) {
       const cases = [...this.#cases.values()].filter((one) => one.case_id.slice(2, 22) === pk.slice(2))
@@ -86,11 +88,16 @@ export class Watch {
     })
   }
 
-  /** Spending of a place that the person has come back to waits for its credit there: it is not left uncovered. */
+  /**
+   * Spending of a place that the person has come back to waits for its credit there: it is not left uncovered. And what is
+   * uncovered has no balance beside it.
+   */
   #uncovered(changes: Written['changes']): string[] {
     const head = changes.find(({ after }) => after?.sk === 'A#head')
     const [was, is] = [row<Head>(head?.before), row<Head>(head?.after)]
-    return (is?.account ?? []).flatMap(({ insu_admdvs: area, moved, uncovered = [] }) => {
+    return (is?.account ?? []).flatMap(({ insu_admdvs: area, moved, balance, uncovered = [] }) => {
+      const open = uncovered.find(({ byHand }) => !byHand)
+      if (open && balance > 0) return [`${open.setl_id}: not covered, though ${area} holds ${balance}`]
       const known = was?.account.find((one) => one.insu_admdvs === area)?.uncovered ?? []
       const fresh = uncovered.filter(({ setl_id }) => !known.some((one) => one.setl_id === setl_id))
       const state = this.#cases.get(moved?.case_id ?? '')?.state as { fromPeriod?: string } | undefined

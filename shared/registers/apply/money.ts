@@ -4,10 +4,11 @@ import type { ApplyResult, At } from '../../chain/settle.ts'
 import { certHash, type Keys } from '../../identity/index.ts'
 import { type Fen, fen, yuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
-import { creditFromOutside, type MoneyEffects, oneAfterAnother } from '../ledger.ts'
+import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
 import type { EventOf } from './index.ts'
+import { givingWay, isCorrected, setBack } from './room.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
 export function creditAccount(file: PersonFile, event: EventOf<'account.credited'>, id: string, at: At): ApplyResult {
@@ -27,33 +28,54 @@ export function creditAccount(file: PersonFile, event: EventOf<'account.credited
  */
 export function spendAccount(file: PersonFile, event: EventOf<'account.spent'>, id: string, at: At): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
-  const { insu_admdvs: area, setl_id } = event.data
-  const held = file.one('spending', `${area}#${setl_id}`)
+  const { insu_admdvs, setl_id, memo: words } = event.data
+  const held = file.one('spending', `${insu_admdvs}#${setl_id}`)
   if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
-  const amt = yuan(event.data.amt)
-  const difference = amt - (held?.amt ?? 0)
-  const memo = event.data.memo ?? spendingMemo
-  const about = `spent.${id}`
-  const row = put('spending', { ...held, insu_admdvs: area, setl_id, amt, time: event.time })
-  const laid = file.with([row])
-  if (difference === 0) return { ok: { change: [row] } }
+  if (isCorrected(file, event)) return { ok: {} }
+  const told = { key: id, id: event.id, source: event.source, ...(words === undefined ? {} : { memo: words }) }
+  const row: Spending = { ...held, insu_admdvs, setl_id, amt: yuan(event.data.amt), time: event.time, told }
+  const difference = row.amt - (held?.amt ?? 0)
+  const laid = file.with([put('spending', row)])
   const paid =
-    held && difference < 0
-      ? lowered(laid, held, fen(-difference), { about, memo: `更正：${memo}` }, at)
-      : spend(laid, { area, setl_id, amt: fen(difference), about, memo }, at.now)
-  return paid ? { ok: { ...paid, change: [row, ...paid.change] } } : { needs: 'needs-credit' }
+    held && difference <= 0
+      ? lowered(laid, held, row, fen(-difference), at)
+      : raised(laid, held, row, fen(difference), at)
+  return paid ? { ok: { ...paid, change: [put('spending', row), ...paid.change] } } : { needs: 'needs-credit' }
+}
+
+/** The id of what pays or corrects a settlement by the report that holds. */
+const aboutOf = ({ told, turns }: Spending) => `spent.${told?.key}${turns ? `.${turns}` : ''}`
+
+/** `more` is to be paid for a settlement. Undefined if it waits for its credit and nothing is paid of it. */
+function raised(
+  file: PersonFile,
+  held: Spending | undefined,
+  row: Spending,
+  more: Fen,
+  at: At,
+): MoneyEffects | undefined {
+  if (more === 0) return noMoney
+  const { insu_admdvs: area, setl_id } = row
+  const spent = { area, setl_id, amt: more, about: aboutOf(row), memo: row.told?.memo ?? spendingMemo }
+  const paid = spend(file, spent, at.now)
+  if (paid) return paid
+  const later = givingWay(file, row, more)
+  if (later) {
+    return oneAfterAnother(file, [
+      ...later.map((one) => (laid: PersonFile) => setBack(laid, one, one, at.now)),
+      (laid) => spend(laid, spent, at.now) ?? noMoney,
+    ])
+  }
+  // An older report holds no more, though the one that corrects it has to wait.
+  return held && held.amt > 0 ? setBack(file, held, row, at.now) : undefined
 }
 
 /** A settlement that was less than reported before: what was paid of it comes back, and may cover another. */
-function lowered(
-  file: PersonFile,
-  held: Spending,
-  amt: Fen,
-  { about, memo }: { about: string; memo: string },
-  at: At,
-): MoneyEffects {
+function lowered(file: PersonFile, held: Spending, row: Spending, less: Fen, at: At): MoneyEffects {
+  if (less === 0) return noMoney
+  const about = aboutOf(row)
   return oneAfterAnother(file, [
-    (laid) => unspend(laid, held, amt, about, memo),
+    (laid) => unspend(laid, held, less, about, `更正：${row.told?.memo ?? spendingMemo}`),
     (laid) => coverSpending(laid, `covered.${about}`, at.now),
   ])
 }

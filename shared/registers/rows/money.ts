@@ -90,6 +90,10 @@ export interface Spending {
   setl_id: string
   amt: Fen
   time: Instant
+  /** The report that holds: its key and identity, and its words. */
+  told?: { key: string; id: string; source: string; memo?: string }
+  /** How often it had to give way to an earlier one that the account could not pay beside it. */
+  turns?: number
   /** What of it was paid with virtual money of this area, or with a claim of this area on another. */
   lots?: VirtualLot[]
 }

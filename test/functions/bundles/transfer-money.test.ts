@@ -143,6 +143,63 @@ describe('late spending that nobody covers', () => {
   })
 })
 
+describe('an account that is over-spent', () => {
+  it('pays what was spent first, in whatever order it is told', async () => {
+    const told: [string, string, string][] = [
+      ['60.00', 'S1', '2026-03-01T09:00:00+08:00'],
+      ['70.00', 'S2', '2026-03-01T10:00:00+08:00'],
+      ['30.00', 'S3', '2026-03-01T11:00:00+08:00'],
+    ]
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]
+    for (const order of orders) {
+      const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+      const psn = await register(stack, 1)
+      await stack.happen('account.credited', credit(psn, A, '100.00'))
+      for (const index of order) {
+        const [amt, setl_id, time] = told[index] as [string, string, string]
+        await stack.happen('account.spent', spent(psn, A, amt, setl_id), { id: setl_id, time })
+      }
+      expect(await accounts(stack, psn)).toMatchObject({ a: [1000, 1000] })
+      const waiting = async () =>
+        (await stack.file(psn)).all('parked').map((row) => (row.private.event as { id: string }).id)
+      expect(await waiting()).toEqual(['S2'])
+      await stack.happen('account.credited', credit(psn, A, '60.00'))
+      expect(await waiting()).toEqual([])
+      expect(await accounts(stack, psn)).toMatchObject({ a: [0, 0] })
+    }
+  })
+
+  it('holds the last report of a settlement, also while it waits', async () => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+      const psn = await register(stack, 1)
+      await stack.happen('account.credited', credit(psn, A, '100.00'))
+      const told = [
+        ['20.00', '2026-03-01T09:00:00+08:00'],
+        ['120.00', '2026-03-01T10:00:00+08:00'],
+      ]
+      for (const index of order) {
+        const [amt, time] = told[index] as [string, string]
+        await stack.happen('account.spent', spent(psn, A, amt, 'S1'), { id: amt, time })
+      }
+      expect(await accounts(stack, psn)).toMatchObject({ a: [10000, 10000] })
+      expect((await stack.file(psn)).all('parked')).toHaveLength(1)
+      await stack.happen('account.credited', credit(psn, A, '30.00'))
+      expect(await accounts(stack, psn)).toMatchObject({ a: [1000, 1000] })
+    }
+  })
+})
+
 describe('only clearing makes virtual money real', () => {
   /** 100.00 from A to B and on to C, neither cleared. */
   async function movedTwice() {

@@ -78,10 +78,18 @@ function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
     if (event.type !== 'account.spent' || !file.one('parked', eventKey(event))) continue
     const { insu_admdvs = '', setl_id, amt } = event.data as Record<string, string>
     const missing = fenOf(amt) - (spent.get(`${insu_admdvs}#${setl_id}`)?.amt ?? 0)
-    const covered = (file.one('account', insu_admdvs)?.balance ?? 0) >= missing
+    const covered = (file.one('account', insu_admdvs)?.balance ?? 0) + laterThan(file, event) >= missing
     if (covered || wentTo(records, pid, file, insu_admdvs)) wrong.push(`spending ${event.id} is parked`)
   }
   return wrong
+}
+
+/** What was paid in the area for settlements reported for a later time: it gives way. */
+function laterThan(file: PersonFile, { time, data }: PartnerEvent): number {
+  const later = file
+    .all('spending')
+    .filter((row) => row.insu_admdvs === data.insu_admdvs && row.setl_id !== data.setl_id && row.time > time)
+  return total(later.map(({ amt }) => amt))
 }
 
 /** By settlement what the books say was paid of it: money out, less what came back of it. */

@@ -242,8 +242,8 @@ export const mutations: readonly Mutation[] = [
     'correction-spent-twice',
     'a corrected settlement is spent beside the first report',
     money,
-    'const difference = amt - (held?.amt ?? 0)',
-    'const difference: number = amt',
+    'const difference = row.amt - (held?.amt ?? 0)',
+    'const difference: number = row.amt',
   ),
   bug(
     'late-spending-forgotten',

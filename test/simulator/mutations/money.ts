@@ -107,4 +107,15 @@ export const moneyMutations: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'overspent-by-arrival',
+    about: 'of settlements that an account cannot all pay those that arrive first are paid',
+    changes: [
+      {
+        file: 'shared/registers/apply/room.ts',
+        find: 'if (room >= missing) break',
+        replace: 'if (room !== missing - 1) break',
+      },
+    ],
+  },
 ]

@@ -76,7 +76,9 @@ function twoAtOnce(script: Script): Stay[] {
   const told = later > addDays(from, 60) ? somedayAfter(script, from, 0, 30) : later
   const ended = random.chance(0.3) ? { to: addDays(later, random.int(1, 60)) } : {}
   const first = { area: earlier, from: addDays(from, -random.int(100, 900)), to: addDays(from, -random.int(1, 60)) }
-  return [first, { area: one, from, ...ended }, { area: two, from: later, told }]
+  // The one begun first may be reported last.
+  const last = random.chance(0.4) ? { told: addDays(told, random.int(0, 3)) } : {}
+  return [first, { area: one, from, ...ended, ...last }, { area: two, from: later, told }]
 }
 
 /** Places one after the other; the last move falls into the run, or shortly before it. */

@@ -58,6 +58,7 @@ export const birthCertified = inbound({
   concerns: ['fixmedins_code'],
   data: z.object({
     birth_cert_no: birthCertNo,
+    replaces_cert_no: birthCertNo.exactOptional(),
     brdy: time('出生时间'),
     gend,
     psn_name: psnName,

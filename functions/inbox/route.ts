@@ -2,6 +2,7 @@
 import type { InboundEvent, InboundType } from '../../events/index.ts'
 import { certHash, childPsnNo, type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
 import type { ChainQueue } from '../../shared/queues.ts'
+import { fileOfCert, foundBy } from '../../shared/registers/apply/reissue.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 
 const queues: Record<InboundType, ChainQueue> = {
@@ -39,8 +40,9 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
     case 'funds.settled':
       return { queue, impersonal: true }
     case 'birth.certified':
+      return { queue, pid: fileOfCert(keys, foundBy(event.data)) }
     case 'household.registered':
-      return { queue, pid: pidOf(keys, childPsnNo(keys, event.data.birth_cert_no)) }
+      return { queue, pid: fileOfCert(keys, event.data.birth_cert_no) }
     case 'guardian.changed':
       return { queue, pid: pidOf(keys, event.data.psn_no ?? childPsnNo(keys, event.data.birth_cert_no ?? '')) }
     case 'payment.settled':
@@ -55,7 +57,7 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
     case 'death.revoked':
       return event.data.birth_cert_no === undefined
         ? { queue, cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
-        : { queue, pid: pidOf(keys, childPsnNo(keys, event.data.birth_cert_no)) }
+        : { queue, pid: fileOfCert(keys, event.data.birth_cert_no) }
     case 'visit.admitted':
       return event.data.psn_no === undefined
         ? { queue, cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
@@ -76,6 +78,6 @@ function premiumRoute(
   data: Extract<InboundEvent, { type: 'premium.paid' }>['data'],
 ): Route | undefined {
   if (data.bill_no !== undefined) return byRef(queue, data.bill_no)
-  if (data.birth_cert_no !== undefined) return { queue, pid: pidOf(keys, childPsnNo(keys, data.birth_cert_no)) }
+  if (data.birth_cert_no !== undefined) return { queue, pid: fileOfCert(keys, data.birth_cert_no) }
   return data.psn_no === undefined ? undefined : { queue, pid: pidOf(keys, data.psn_no) }
 }

@@ -86,6 +86,7 @@ export function handleSignal(
 ): Promise<Handled> {
   return handle(ports, rules, pid, {
     apply: (file, at) => applySignal(ports.keys, file, signal, at),
+    ...(signal.kind === 'forwarded' ? { park: (reason, now) => parkedRow(signal.event, reason, now) } : {}),
     ...(cert === undefined ? {} : { cert }),
   })
 }

@@ -4,6 +4,7 @@
  * What comes out is one commit's worth of changes. Nothing here reads a clock, a table or a queue.
  */
 import type { Day, Instant } from '../calendar/index.ts'
+import type { PersonalEvent } from '../registers/apply/index.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
@@ -25,6 +26,10 @@ export interface JournalEntry {
 export type Signal =
   | { kind: 'guardian-of'; child: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
   | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+  /** The birth certificate number of this file is that of another file's child. */
+  | { kind: 'same-child'; as: Pid }
+  /** An event that came to such a file. */
+  | { kind: 'forwarded'; event: PersonalEvent }
   /** The identity number that this file waits for belongs to nobody any more, or to it. */
   | { kind: 'number-free'; cert: string }
   /** The operator gave the number that two were registered with to the other one. */

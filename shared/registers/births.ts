@@ -9,9 +9,14 @@ const stayDays = 60
  * Whether this delivery brought this child: it names the certificate, or names none and the mother was discharged
  * within 60 days of the birth.
  */
-export function isDeliveryOf(delivery: Delivery, birth: Pick<BirthNotice, 'birth_cert_no' | 'brdy'>): boolean {
+export function isDeliveryOf(
+  delivery: Delivery,
+  birth: Pick<BirthNotice, 'birth_cert_no' | 'replaces' | 'brdy'>,
+): boolean {
   if (delivery.outcome !== 'birth') return false
-  if (delivery.birth_cert_nos.length > 0) return delivery.birth_cert_nos.includes(birth.birth_cert_no)
+  if (delivery.birth_cert_nos.length > 0) {
+    return delivery.birth_cert_nos.some((number) => number === birth.birth_cert_no || number === birth.replaces)
+  }
   const stay = daysBetween(birth.brdy, delivery.dscg_date)
   return stay >= 0 && stay <= stayDays
 }

@@ -9,7 +9,7 @@ import { type Ref, refOf } from './ids.ts'
 import type { BirthNotice, CaseRow, TaskRow } from './rows.ts'
 
 /** What makes the child's case: its certificate. */
-export const aboutFirst = (notice: BirthNotice): string => notice.birth_cert_no
+export const aboutFirst = (notice: BirthNotice): string => notice.replaces ?? notice.birth_cert_no
 /** What makes the case of a second notice of the same certificate. */
 export const aboutSecond = (notice: BirthNotice): string => `${notice.birth_cert_no}#${notice.id}`
 
@@ -43,17 +43,21 @@ function bearsOut(notice: BirthNotice, opener: BirthNotice): boolean {
 }
 
 /**
- * The notices that carry the child's case: the one that opened it, and the hospital's, the earliest by `time`, so that
- * it does not matter which came first. All others have a case of their own.
+ * The notices that carry the child's case: the one that opened it, and the hospital's, of each certificate number the
+ * earliest by `time`, so that it does not matter which came first. All others have a case of their own.
  */
 function carrying(file: PersonFile): BirthNotice[] {
   const notices = noticesOf(file)
   const opened = (firstCase(file)?.state as Opened | undefined)?.notice
   const opener = file.one('birth', opened ?? '') ?? notices[0]
   if (!opener) return []
-  const certified = notices.find((notice) => bearsOut(notice, opener))
+  const certified = new Map<string, BirthNotice>()
+  for (const notice of notices) {
+    const { birth_cert_no } = notice
+    if (bearsOut(notice, opener) && !certified.has(birth_cert_no)) certified.set(birth_cert_no, notice)
+  }
   const request = opener.by === 'citizen' ? [opener] : []
-  return [...(certified ? [certified] : []), ...request].sort(byReport)
+  return [...certified.values(), ...request].sort(byReport)
 }
 
 /** The earliest report of the birth: its day is the day of enrolment. */
@@ -65,14 +69,14 @@ export function differsTask(file: PersonFile, notice: BirthNotice): TaskRow | un
   return file.one('task', taskIdOf(case_id, 'certificate-differs'))
 }
 
-/** The notice whose data hold: the one a clerk approved last, else the hospital's, else the request. */
+/** The notice whose data hold: the one a clerk approved last, else the certificate issued last, else the request. */
 export function holdingNotice(file: PersonFile): BirthNotice | undefined {
   const approved = noticesOf(file)
     .map((notice) => ({ notice, task: differsTask(file, notice) }))
     .filter(({ task }) => task?.status === 'approved')
     .sort((a, b) => compare(a.task?.decision?.at ?? '', b.task?.decision?.at ?? ''))
   const carried = carrying(file)
-  return approved.at(-1)?.notice ?? carried.find(({ by }) => by === 'partner') ?? carried[0]
+  return approved.at(-1)?.notice ?? carried.findLast(({ by }) => by === 'partner') ?? carried[0]
 }
 
 /** Whether a second notice says nothing else than the one that holds: nobody need decide. */

@@ -5,7 +5,7 @@
  */
 
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
-import type { Entitlement, Link, MonthsRow, Person, Relation } from './rows/insurance.ts'
+import type { Alias, Entitlement, Link, MonthsRow, Person, Relation } from './rows/insurance.ts'
 import type { CaseRow, Parked, TaskRow } from './rows/matters.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
 
@@ -28,6 +28,7 @@ export interface Registers {
   entitlement: Entitlement
   filing: Filing
   visit: Visit
+  alias: Alias
   birth: BirthNotice
   custody: Custody
   delivery: Delivery
@@ -54,6 +55,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   entitlement: (row) => `${row.kind}#${row.insutype}#${row.insu_admdvs}#${row.from}`,
   filing: (row) => row.filing_id,
   visit: (row) => `${row.fixmedins_code}#${row.mdtrt_id}`,
+  alias: () => 'self',
   birth: (row) => row.id,
   custody: (row) => row.id,
   delivery: (row) => row.setl_id,

@@ -19,7 +19,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
   'account.spent': { must: words('psn_no insu_admdvs amt setl_id'), may: ['memo'] },
   'birth.certified': {
     must: words('birth_cert_no born gend psn_name fixmedins_code guardians'),
-    may: ['insu_admdvs'],
+    may: words('insu_admdvs replaces_cert_no'),
   },
   'guardian.changed': { must: words('psn_no guardians from reason'), may: ['birth_cert_no'] },
   'household.registered': { must: words('birth_cert_no certno psn_name admdvs'), may: [] },
@@ -116,6 +116,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   accrym_end: month,
   year: fc.integer({ min: 2000, max: 2030 }),
   birth_cert_no: birthCertNo,
+  replaces_cert_no: birthCertNo,
   birth_cert_nos: fc.array(birthCertNo, { maxLength: 3 }),
   fixmedins_code: fc.tuple(area, digits(5)).map(([place, order]) => `H${place}${order}`),
   guardians: fc.array(guardian, { minLength: 1, maxLength: 3 }),

@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { day } from '../../../events/fields.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { areaOfInstitution, NATION } from '../../../shared/codes/index.ts'
-import { checkBirthCertNo, childPsnNo, pidOf } from '../../../shared/identity/index.ts'
-import { loadSnapshot } from '../../../shared/table/files.ts'
+import { checkBirthCertNo } from '../../../shared/identity/index.ts'
 import { cardless } from '../../bundles/newborn/cardless.ts'
 import { audited } from '../audit.ts'
+import { childFile } from '../child.ts'
 import { missesOf } from '../misses.ts'
 import { type Route, route } from '../route.ts'
 import { cardlessSchema } from '../schemas-services.ts'
@@ -24,12 +24,11 @@ export const cardlessRoutes: readonly Route[] = [
       const question = { on: query.date ?? today, institutionArea, today }
       const checked = checkBirthCertNo(birth_cert_no.toUpperCase())
       if (!checked.ok) return { body: cardless(undefined, question) }
-      const pid = pidOf(ports.keys, childPsnNo(ports.keys, birth_cert_no))
       const misses = missesOf(ports.table, ports.clock)
       const refusal = await misses.refusal('cardless', subject.fixmedins_code)
       if (refusal) return refusal
-      const file = await loadSnapshot(ports, pid)
-      await audited(ports, subject, 'cardless.read', pid)
+      const file = await childFile(ports, birth_cert_no)
+      await audited(ports, subject, 'cardless.read', file.pid)
       const answer = cardless(file, question)
       // Certificate numbers can't be tried out either.
       const isMiss = !answer.eligible && answer.reason === 'unknown-certificate'

@@ -15,6 +15,7 @@ import { loadSnapshot } from '../../../shared/table/files.ts'
 import { newbornForm, startFromForm } from '../../bundles/newborn/form.ts'
 import { audited } from '../audit.ts'
 import type { Subject } from '../auth.ts'
+import { childFile } from '../child.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { household, mayActFor } from '../household.ts'
 import { pageOf, paging } from '../paging.ts'
@@ -100,20 +101,19 @@ export const caseRoutes: readonly Route[] = [
         return badRequest([{ field: 'form.brdy', message: '出生时间不能晚于现在' }])
       }
       const guardian = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
-      const psn_no = childPsnNo(ports.keys, form.birth_cert_no)
-      const child = { pid: pidOf(ports.keys, psn_no), psn_no }
+      const before = await childFile(ports, form.birth_cert_no)
+      const child = { pid: before.pid, psn_no: childPsnNo(ports.keys, form.birth_cert_no) }
       const started = startFromForm(ports.keys, { guardian, child, form, id, now })
       if ('errors' in started) {
         return badRequest(started.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
       }
       if (!repeated) {
-        const before = await loadSnapshot(ports, child.pid)
         if (firstCase(before)) return caseExists(before, guardian, now)
         const noted = await handle(ports, rules, guardian.pid, { apply: started.ok.note })
         if (noted.result === 'refused') return problem(noted.status, noted.code, noted.detail)
         const handled = await handle(ports, rules, child.pid, { apply: started.ok.certify, ...mark })
         if (handled.result === 'refused') {
-          return caseExists(await loadSnapshot(ports, child.pid), guardian, now)
+          return caseExists(await childFile(ports, form.birth_cert_no), guardian, now)
         }
       }
       const file = await loadSnapshot(ports, child.pid)

@@ -139,7 +139,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
     ok: {
       note: noteRequest(child, own.relation),
       certify: (file) =>
-        firstCase(file)
+        firstCase(file) || file.one('alias', 'self')
           ? { refused: { status: 409, code: 'already-enrolled', detail: texts.alreadyEnrolled() } }
           : certifyBirth(keys, file, event, { id, psn_no: child.psn_no, by: 'citizen', requester }),
     },

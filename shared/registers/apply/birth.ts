@@ -5,6 +5,7 @@ import { certHash, type Keys, type Pid } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { GuardianNamed, GuardiansSaid, Link, Person } from '../rows.ts'
 import type { EventOf } from './index.ts'
+import { wordToNumbers } from './reissue.ts'
 
 /** Whose word a birth notice is: the hospital's, or that of a guardian who asked. */
 export type CertifiedBy =
@@ -27,6 +28,7 @@ export function certifyBirth(
   const birth = put('birth', {
     id: child.id,
     birth_cert_no: data.birth_cert_no,
+    ...(data.replaces_cert_no ? { replaces: data.replaces_cert_no } : {}),
     brdy,
     born_at: data.brdy,
     gend: data.gend,
@@ -50,7 +52,10 @@ export function certifyBirth(
     private: { psn_name: data.psn_name },
   }
   const change = [birth, put('person', person)]
-  if (child.by === 'partner') return { ok: { change, signals: guardians.map((one) => wordTo(one, file.pid, person)) } }
+  if (child.by === 'partner') {
+    const toGuardians = guardians.map((one) => wordTo(one, file.pid, person))
+    return { ok: { change, signals: [...toGuardians, ...wordToNumbers(keys, file, data)] } }
+  }
   const { pid, psn_no, cert_hash } = child.requester
   const relation = guardians.find((one) => one.cert_hash === cert_hash)?.relation ?? 'other'
   return { ok: { change: [...change, put('link', { pid, psn_no, role: 'guardian', relation })] } }

@@ -7,6 +7,7 @@ import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
 import { registerDeath, registerHousehold, registerPerson, revokeDeath } from './person.ts'
+import { elsewhere, foundBy, orForward } from './reissue.ts'
 import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } from './relation.ts'
 
 /** The event of a type. */
@@ -25,7 +26,7 @@ export function eventKey(event: { source: string; id: string }): string {
 /** The function that applies this event to its person's file. */
 export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
   const id = eventKey(event)
-  return (file, at) => {
+  return orForward(event, (file, at) => {
     switch (event.type) {
       case 'person.registered':
         return registerPerson(keys, file, event, at)
@@ -36,11 +37,10 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
       case 'death.revoked':
         return revokeDeath(file, event)
       case 'birth.certified':
-        return certifyBirth(keys, file, event, {
-          id,
-          psn_no: childPsnNo(keys, event.data.birth_cert_no),
-          by: 'partner',
-        })
+        return (
+          elsewhere(keys, file, event, at) ??
+          certifyBirth(keys, file, event, { id, psn_no: childPsnNo(keys, foundBy(event.data)), by: 'partner' })
+        )
       case 'guardian.changed':
         return changeGuardians(keys, file, event, id)
       case 'enrolment.registered':
@@ -71,5 +71,5 @@ export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
     }
     // Written by a newer release, of a type that this one does not know: it waits for one that does.
     return { needs: 'newer-release' }
-  }
+  })
 }

@@ -4,6 +4,8 @@ import type { Keys } from '../../identity/index.ts'
 import type { PersonFile } from '../file.ts'
 import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
+import { applyEvent } from './index.ts'
+import { becomeAlias } from './reissue.ts'
 
 /** Applies the news; pure. */
 export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At): ApplyResult {
@@ -11,6 +13,10 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
     case 'guardian-of':
     case 'linked':
       return tie(file, signal)
+    case 'same-child':
+      return becomeAlias(file, signal.as)
+    case 'forwarded':
+      return applyEvent(keys, signal.event)(file, at)
     case 'number-free':
       return takeFreeNumber(keys, file, signal.cert, at)
     case 'number-ceded':

@@ -55,6 +55,8 @@ export interface Custody {
 export interface BirthNotice {
   id: string
   birth_cert_no: string
+  /** Number of the certificate that this one was issued in place of. */
+  replaces?: string
   brdy: Day
   born_at: string
   gend: '1' | '2'

@@ -108,6 +108,11 @@ export interface Entitlement {
   case_id: Ref
 }
 
+/** The birth certificate number that leads to this file is of another file's child. Key: `self`. */
+export interface Alias {
+  pid: Pid
+}
+
 /**
  * Where a guardian or dependant is found. Key: the other's pid. It stays when the tie ends: who acts for whom on a day
  * is for guardians.ts to say.

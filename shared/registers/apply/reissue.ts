@@ -1,0 +1,58 @@
+/**
+ * Certificates issued anew (contract-operations.md §1): several numbers, one child. A number's own file says whose it
+ * is; what comes there goes on to the child's, whichever came first.
+ */
+import type { Applied, Apply, ApplyResult, At, SignalTo } from '../../chain/settle.ts'
+import { childPsnNo, type Keys, type Pid, pidOf } from '../../identity/index.ts'
+import { type PersonFile, put } from '../file.ts'
+import type { EventOf, PersonalEvent } from './index.ts'
+
+type Certificate = EventOf<'birth.certified'>['data']
+
+/** The file that a birth certificate number leads to by itself. */
+export const fileOfCert = (keys: Keys, birthCertNo: string): Pid => pidOf(keys, childPsnNo(keys, birthCertNo))
+
+/** The number by which a certificate finds its child: that of the certificate it replaces, if it does. */
+export const foundBy = ({ birth_cert_no, replaces_cert_no }: Certificate): string => replaces_cert_no ?? birth_cert_no
+
+/** The event applied, or sent on if this file's number is another child's. */
+export function orForward(event: PersonalEvent, apply: Apply): Apply {
+  return (file, at) => {
+    const alias = file.one('alias', 'self')
+    return alias ? { ok: forward(event, alias.pid) } : apply(file, at)
+  }
+}
+
+const forward = (event: PersonalEvent, pid: Pid): Applied => ({
+  signals: [{ to: { pid }, signal: { kind: 'forwarded', event } }],
+})
+
+/**
+ * The certificate issued anew may have been replaced in its turn, and word of that have come first: then the child is
+ * there already. Undefined if the certificate belongs to this file.
+ */
+export function elsewhere(
+  keys: Keys,
+  file: PersonFile,
+  event: EventOf<'birth.certified'>,
+  { look }: At,
+): ApplyResult | undefined {
+  const pid = fileOfCert(keys, event.data.birth_cert_no)
+  if (file.person || pid === file.pid || !look.file(pid).person) return undefined
+  return { ok: { change: [put('alias', { pid })], ...forward(event, pid) } }
+}
+
+/** Word to the files of the certificate's numbers that this child is theirs. */
+export function wordToNumbers(keys: Keys, file: PersonFile, data: Certificate): SignalTo[] {
+  const numbers = new Set([data.birth_cert_no, foundBy(data)])
+  return [...numbers]
+    .map((number) => fileOfCert(keys, number))
+    .filter((pid) => pid !== file.pid)
+    .map((pid) => ({ to: { pid }, signal: { kind: 'same-child', as: file.pid } }))
+}
+
+/** The number of this file is that of another's child. One that has become a child's own meanwhile stays: see RULES.md. */
+export function becomeAlias(file: PersonFile, pid: Pid): ApplyResult {
+  if (file.person || file.one('alias', 'self') || pid === file.pid) return { ok: {} }
+  return { ok: { change: [put('alias', { pid })] } }
+}

@@ -2,6 +2,9 @@
 import type { Log } from '../shared/chain/ports.ts'
 import { logUnreadable, UnreadableItem } from '../shared/table/unreadable.ts'
 
+/** The line that says who called, by the request that the gateway's log has with the address: written at any level. */
+export const callLine = 'call'
+
 type Level = 'info' | 'warn' | 'error'
 const rank: Record<Level, number> = { info: 0, warn: 1, error: 2 }
 
@@ -23,7 +26,8 @@ export function jsonLog(least: Level = (process.env.LOG_LEVEL as Level | undefin
   const at =
     (level: Level) =>
     (message: string, fields: Record<string, unknown> = {}) => {
-      if (rank[level] >= rank[least]) process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`)
+      if (rank[level] >= rank[least] || message === callLine)
+        process.stdout.write(`${JSON.stringify({ level, message, ...fields })}\n`)
     }
   return { info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -25,6 +25,8 @@ export interface FunctionSpec {
   /** Seconds. */
   readonly timeout: number
   readonly table: readonly TableUse[]
+  /** Partitions of the table it may name, if not all; `*` stands for anything. */
+  readonly partitions?: readonly string[]
   readonly indexes: readonly IndexName[]
   readonly sends: readonly QueueName[]
 }
@@ -35,7 +37,14 @@ const engine: readonly TableUse[] = ['get', 'query', 'put', 'update', 'remove', 
 export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   // Ten messages: ten schemas and at most ten signatures (a millisecond each) and one request for each queue they go
   // on to. The time is for SQS's slow moments.
-  inbox: { memory: 512, timeout: 30, table: ['get', 'put'], indexes: [], sends: sendsTo.inbox },
+  inbox: {
+    memory: 512,
+    timeout: 30,
+    table: ['get', 'put'],
+    partitions: ['R#*', 'E#*'],
+    indexes: [],
+    sends: sendsTo.inbox,
+  },
   // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
   // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
   worker: { memory: 1024, timeout: 30, table: engine, indexes: ['lists'], sends: sendsTo.worker },
@@ -62,7 +71,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   desk: {
     memory: 1024,
     timeout: 5,
-    table: ['get', 'query', 'put', 'update', 'remove'],
+    table: ['get', 'query', 'put', 'update'],
     indexes: [],
     sends: sendsTo.desk,
   },

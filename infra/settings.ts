@@ -56,8 +56,16 @@ const stageSettings = z.strictObject({
   throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
   /** A regional web ACL. An HTTP API can't have one, so a REST API takes its place. */
   webAcl: z.boolean(),
-  /** Requests of one address in five minutes that the web ACL lets pass. */
-  webAclRate: z.int().min(100).default(2000),
+  /** Requests in five minutes that the web ACL lets pass: under one token, of one address without a token, of one address. */
+  webAclRates: z
+    .strictObject({ token: z.int().min(100), withoutToken: z.int().min(100), address: z.int().min(100) })
+    .default({ token: 300_000, withoutToken: 2000, address: 100_000 }),
+  /** Addresses that are many callers (a hospital's platform, a carrier's network) and are not counted as one. */
+  webAclExcept: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
+  /** Functions that may be at work at a time in this account and region, as AWS has granted. */
+  accountConcurrency: z.int().positive().default(1000),
+  /** Requests a second to KMS in this account and region, as AWS has granted. */
+  kmsRate: z.int().positive().default(5500),
   /** What is the same for everyone is served by CloudFront. */
   edge: z.boolean(),
   /** The API's own name; the certificate must be in the stack's region. */
@@ -89,9 +97,11 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   alarmUrls: list,
 }
 
-/** A stage that keeps data is one that people live by. Throws an Error if nobody would hear of what goes wrong there. */
-function checkKept(stage: string, { keepData, alarmEmails, alarmUrls }: z.output<typeof stageSettings>): void {
+/** A stage that keeps data is one that people live by. Throws an Error if nobody would hear or know of
+ * what goes wrong there. */
+function checkKept(stage: string, { keepData, logDays, alarmEmails, alarmUrls }: z.output<typeof stageSettings>): void {
   if (!keepData) return
+  if (logDays < 180) throw new Error(`context: stage "${stage}" keeps data: "logDays" must be 180 at least (等保)`)
   if (alarmEmails.length + alarmUrls.length === 0) {
     throw new Error(
       `context: stage "${stage}" keeps data and nobody is told of its alarms: set "alarmEmails" or "alarmUrls" in ` +

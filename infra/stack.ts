@@ -14,6 +14,7 @@ import { Dashboards } from './constructs/dashboards.ts'
 import type { ApiFunctions, Door } from './constructs/door.ts'
 import { Edge } from './constructs/edge.ts'
 import { HttpDoor } from './constructs/http-door.ts'
+import { Logs } from './constructs/logs.ts'
 import { checkPartners, Partner, sendersOf } from './constructs/partner.ts'
 import { readByFunction, readByPartner, WorkQueue } from './constructs/queue.ts'
 import { RestDoor } from './constructs/rest-door.ts'
@@ -29,6 +30,7 @@ export class MianshenStack extends Stack {
   readonly settings: Settings
   readonly store: Store
   readonly alarms: Alarms
+  readonly logs: Logs
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
   readonly functions: Readonly<Record<Exclude<FunctionName, 'worker'>, TaskFunction>>
   readonly workers: Readonly<Record<ChainQueue, TaskFunction>>
@@ -47,6 +49,7 @@ export class MianshenStack extends Stack {
     this.messageKey = this.makeMessageKey()
     this.store = new Store(this, settings)
     this.alarms = new Alarms(this, settings, this.messageKey)
+    this.logs = new Logs(this, settings)
     this.queues = this.makeQueues()
     const codes = this.makeCodes()
     this.workers = this.makeWorkers(codes)
@@ -152,7 +155,9 @@ export class MianshenStack extends Stack {
   private makeDoor(): Door {
     const { citizen, agency, desk } = this.functions
     const behind: ApiFunctions = { citizen, agency, desk }
-    return this.settings.webAcl ? new RestDoor(this, this.settings, behind) : new HttpDoor(this, this.settings, behind)
+    return this.settings.webAcl
+      ? new RestDoor(this, this.settings, behind, this.logs)
+      : new HttpDoor(this, this.settings, behind, this.logs)
   }
 
   private addPartners(): void {

@@ -1,7 +1,8 @@
 /** Alarms of the system as a whole; those of single queues, functions and partners are raised where these are made. */
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { MetricName } from '../shared/metrics.ts'
-import { type Alarms, fiveMinutes, hour, minute, oneDay } from './constructs/alarms.ts'
+import { tableDefinition } from '../shared/table/definition.ts'
+import { type Alarms, fiveMinutes, hour, minute, oneDay, percentOf } from './constructs/alarms.ts'
 import { ownMetric } from './constructs/dashboards.ts'
 import type { Door } from './constructs/door.ts'
 import { rejectedAlarm } from './constructs/partner.ts'
@@ -16,21 +17,30 @@ export function watchSystem(stack: MianshenStack, door: Door): void {
   watchDoor(alarms, door)
   watchCases(alarms, settings)
   watchMoney(alarms, settings)
-  watchClockAndTable(stack)
+  watchClock(stack)
+  watchTable(stack)
+  watchAccount(stack)
   rejectedAlarm(alarms, settings.prefix, 'inbox')
 }
 
 function watchDoor(alarms: Alarms, door: Door): void {
   alarms.add('api-failing', 'api', {
-    what: 'Calls end in errors of ours.',
-    metric: door.serverErrors,
-    threshold: 5,
+    what: 'One call in a hundred ends in an error of ours.',
+    metric: percentOf(door.serverErrors, door.calls),
+    threshold: 1,
     periods: 2,
   })
   alarms.add('api-slow', 'api', {
     what: 'One call in a hundred takes longer than three seconds.',
     metric: door.latency,
     threshold: 3000,
+    periods: 3,
+  })
+  if (!door.refused) return
+  alarms.add('calls-blocked', 'api', {
+    what: 'The web ACL blocks one call in twenty: an attack, or a platform that is taken for one.',
+    metric: percentOf(door.refused.blocked, door.refused.allowed),
+    threshold: 5,
     periods: 3,
   })
 }
@@ -109,7 +119,7 @@ function watchMoney(alarms: Alarms, settings: Settings): void {
   })
 }
 
-function watchClockAndTable({ alarms, functions, store }: MianshenStack): void {
+function watchClock({ alarms, functions }: MianshenStack): void {
   alarms.add('clock-stopped', 'clock', {
     what: 'No sweep has begun for five minutes: nothing falls due.',
     metric: functions.clock.fn.metricInvocations({ period: minute, statistic: 'Sum' }),
@@ -118,20 +128,75 @@ function watchClockAndTable({ alarms, functions, store }: MianshenStack): void {
     periods: 5,
     silence: 'bad',
   })
-  const { tableName } = store.table
-  for (const metricName of ['ReadThrottleEvents', 'WriteThrottleEvents']) {
-    const metric = new Metric({
-      namespace: 'AWS/DynamoDB',
-      metricName,
-      dimensionsMap: { TableName: tableName },
-      period: fiveMinutes,
-      statistic: 'Sum',
-    })
-    alarms.add('table-throttled', metricName, {
-      what: 'The table refuses requests for a while.',
-      metric,
-      threshold: 10,
-      periods: 2,
-    })
+  const { fn, spec } = functions.proof
+  alarms.add('proof-slow', 'proof', {
+    what: 'The proof of the ledger takes more than three quarters of the time there is.',
+    metric: fn.metricDuration({ period: oneDay, statistic: 'Maximum' }),
+    threshold: 0.75 * spec.timeout * 1000,
+    silence: 'same',
+  })
+}
+
+/** A table's own numbers say nothing of its indexes: each is asked apart. */
+function watchTable({ alarms, store }: MianshenStack): void {
+  const { tableName: TableName } = store.table
+  const of = (metricName: string, more: Record<string, string> = {}, statistic = 'Sum') => {
+    const dimensionsMap = { TableName, ...more }
+    return new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, period: fiveMinutes, statistic })
   }
+  const indexes = (tableDefinition('').GlobalSecondaryIndexes ?? []).map(({ IndexName }) => String(IndexName))
+  for (const index of [undefined, ...indexes]) {
+    const where = index === undefined ? {} : { GlobalSecondaryIndexName: index }
+    for (const kind of ['Read', 'Write']) {
+      alarms.add('table-throttled', `${kind}ThrottleEvents${index ? `-${index}` : ''}`, {
+        what: `The ${index ? `index ${index} of the table` : 'table'} refuses one request in a hundred.`,
+        metric: percentOf(of(`${kind}ThrottleEvents`, where), of(`Consumed${kind}CapacityUnits`, where)),
+        threshold: 1,
+        periods: 2,
+      })
+    }
+  }
+  alarms.add('conflicts', 'transactions', {
+    what: 'One transaction in ten meets another that writes the same.',
+    metric: percentOf(
+      of('TransactionConflict'),
+      of('SuccessfulRequestLatency', { Operation: 'TransactWriteItems' }, 'SampleCount'),
+    ),
+    threshold: 10,
+    periods: 3,
+  })
+}
+
+/** What the account grants to all that live in it, and whether alarms leave it. */
+function watchAccount({ alarms, settings }: MianshenStack): void {
+  const reserved = Object.values(settings.reservedConcurrency).reduce((sum, one) => sum + one, 0)
+  const share = 0.8
+  alarms.add('concurrency-high', 'account', {
+    what: 'Functions without a share of their own use four fifths of what the account has for them.',
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'UnreservedConcurrentExecutions',
+      period: minute,
+      statistic: 'Maximum',
+    }),
+    threshold: share * (settings.accountConcurrency - reserved),
+    periods: 5,
+  })
+  alarms.add('keys-throttled', 'account', {
+    what: 'Four fifths of the requests that KMS takes of this account are used.',
+    metric: new Metric({
+      namespace: 'AWS/Usage',
+      metricName: 'CallCount',
+      dimensionsMap: { Service: 'KMS', Type: 'API', Resource: 'CryptographicOperationsSymmetric', Class: 'None' },
+      period: minute,
+      statistic: 'Sum',
+    }),
+    threshold: share * settings.kmsRate * 60,
+    periods: 3,
+  })
+  alarms.add('alarms-lost', 'topic', {
+    what: 'Messages of alarms do not reach a receiver.',
+    metric: alarms.topic.metricNumberOfNotificationsFailed({ period: fiveMinutes, statistic: 'Sum' }),
+    threshold: 1,
+  })
 }

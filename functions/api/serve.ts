@@ -1,7 +1,9 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { logFailure } from '../log.ts'
+
+import { callLine, logFailure } from '../log.ts'
+
 import type { Authenticate, Role, Subject } from './auth.ts'
 import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -50,7 +52,7 @@ interface Served {
 }
 
 async function answerTo({ api, route, authenticate, limiter }: Served, c: Context): Promise<Response> {
-  const admitted = await admit(route, authenticate, limiter, c)
+  const admitted = await admit({ api, route, authenticate, limiter }, c)
   if (isProblem(admitted)) return problemResponse(admitted)
   const { subject } = admitted
   const params = c.req.param() as Record<string, string>
@@ -95,17 +97,23 @@ function withCursor({ ports }: Api, body: unknown, list: CursorOf): unknown {
 
 /** Lets a caller in who has a token, has not called too often, and has a role that may call. */
 async function admit(
-  route: Route,
-  authenticate: Authenticate,
-  limiter: Limiter | undefined,
+  { api, route, authenticate, limiter }: Served,
   c: Context,
 ): Promise<{ subject: Subject | undefined } | Problem> {
   if (route.roles === 'none') return { subject: undefined }
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
   const retryAfter = limiter?.(subject)
+  sayCaller(api.ports.log, subject, route, c)
   if (retryAfter !== undefined) return tooMany(retryAfter)
   return route.roles.includes(subject.role) ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
+}
+
+/** Behind a gateway: who called, under the request's id there. The gateway's log has the address, and knows no callers. */
+function sayCaller(log: Api['ports']['log'], { id, role }: Subject, route: Route, c: Context): void {
+  const { requestContext } = (c.env ?? {}) as { requestContext?: { requestId?: string } }
+  if (requestContext?.requestId === undefined) return
+  log.info(callLine, { request: requestContext.requestId, by: id, role, route: nameOf(route) })
 }
 
 /** The response. What is the same for everyone may be kept for five minutes and asked for again by its tag. */

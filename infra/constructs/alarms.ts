@@ -1,6 +1,13 @@
 /** Alarms: each says what happened and which runbook to open, and reaches the operators by one topic. */
 
-import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
@@ -13,12 +20,15 @@ import type { Settings } from '../settings.ts'
 
 /** Kinds of alarm; each has its runbook, `infra/runbooks/<kind>.md`. */
 export const alarmKinds = [
+  'alarms-lost',
   'api-failing',
   'api-slow',
+  'calls-blocked',
   'cases-overdue',
   'chain-stopped',
   'clearing-not-settled',
   'clock-stopped',
+  'concurrency-high',
   'conflicts',
   'dead-letters',
   'events-rejected',
@@ -26,12 +36,14 @@ export const alarmKinds = [
   'function-failing',
   'function-throttled',
   'item-unreadable',
+  'keys-throttled',
   'ledger-unbalanced',
   'message-refused',
   'partner-flood',
   'partner-not-reading',
   'partner-silent',
   'policy-missing',
+  'proof-slow',
   'queue-late',
   'table-throttled',
   'unfunded-high',
@@ -139,6 +151,11 @@ function comparison({
       : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: silences[silence],
   }
+}
+
+/** How many in a hundred: what counts at little traffic and at much alike. Both metrics are sums over five minutes. */
+export function percentOf(part: IMetric, whole: IMetric): MathExpression {
+  return new MathExpression({ expression: '100 * part / whole', usingMetrics: { part, whole }, period: fiveMinutes })
 }
 
 /** The usual periods of metrics. */

@@ -16,16 +16,22 @@ export interface Door {
   readonly originPath: string
   readonly serverErrors: IMetric
   readonly latency: IMetric
+  readonly calls: IMetric
+  /** Calls that a web ACL blocked and let pass, where there is one. */
+  readonly refused?: { readonly blocked: IMetric; readonly allowed: IMetric }
 }
 
 /**
- * What the access log says of a call. The route as declared, not the path as called: case ids and certificate numbers
- * are in paths. No address, no agent, no claims: they would tell who it was.
+ * What the access log says of a call: when, from where, what, and how it ended. The route as declared, not the path as
+ * called: case ids and certificate numbers are in paths. Who called stands here where the gateway knows it, and in any
+ * case in the function's log under the same request (`functions/api/serve.ts`).
  */
-export function accessLogFields(route: string): Record<string, string> {
+export function accessLogFields(route: string, more: Record<string, string>): Record<string, string> {
   return {
     at: '$context.requestTime',
     request: '$context.requestId',
+    address: '$context.identity.sourceIp',
+    ...more,
     route,
     status: '$context.status',
     ms: '$context.responseLatency',

@@ -1,4 +1,4 @@
-/** The door as an HTTP API: a JWT authorizer at the gateway, throttling, access logs that name nobody. */
+/** The door as an HTTP API: a JWT authorizer at the gateway, throttling, access logs. */
 
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
@@ -14,14 +14,14 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib/core'
+import { Duration, Fn } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { acknowledge } from '../nag.ts'
 import { gatewayRoutes } from '../routes.ts'
 import type { Settings } from '../settings.ts'
 import { fiveMinutes } from './alarms.ts'
 import { type ApiFunctions, accessLogFields, type Door } from './door.ts'
+import type { Logs } from './logs.ts'
 
 /** An HTTP API with all routes. */
 export class HttpDoor extends Construct implements Door {
@@ -30,9 +30,10 @@ export class HttpDoor extends Construct implements Door {
   readonly originPath = ''
   readonly serverErrors: IMetric
   readonly latency: IMetric
+  readonly calls: IMetric
   private readonly api: HttpApi
 
-  constructor(scope: Construct, settings: Settings, functions: ApiFunctions) {
+  constructor(scope: Construct, settings: Settings, functions: ApiFunctions, logs: Logs) {
     super(scope, 'HttpDoor')
     this.api = new HttpApi(this, 'Api', {
       apiName: settings.prefix,
@@ -40,10 +41,11 @@ export class HttpDoor extends Construct implements Door {
       ...(settings.allowOrigins.length > 0 ? { corsPreflight: cors(settings) } : {}),
     })
     this.addRoutes(settings, functions)
-    const stage = this.addStage(settings)
+    const stage = this.addStage(settings, logs)
     this.url = settings.domain ? `https://${settings.domain.name}` : this.api.apiEndpoint
     this.originDomain = settings.domain?.name ?? Fn.select(2, Fn.split('/', this.api.apiEndpoint))
     this.serverErrors = stage.metricServerError({ period: fiveMinutes, statistic: 'Sum' })
+    this.calls = stage.metricCount({ period: fiveMinutes, statistic: 'Sum' })
     this.latency = stage.metricLatency({ period: fiveMinutes, statistic: 'p99' })
   }
 
@@ -67,13 +69,9 @@ export class HttpDoor extends Construct implements Door {
     }
   }
 
-  private addStage(settings: Settings): HttpStage {
+  private addStage(settings: Settings, logs: Logs): HttpStage {
     const { throttle, domain } = settings
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      logGroupName: `/aws/apigateway/${settings.prefix}`,
-      retention: settings.logDays,
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
+    const logGroup = logs.group(this, 'AccessLogs', `/aws/apigateway/${settings.prefix}`)
     return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
@@ -82,7 +80,9 @@ export class HttpDoor extends Construct implements Door {
       throttle: { rateLimit: throttle.rate, burstLimit: throttle.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
-        format: AccessLogFormat.custom(JSON.stringify(accessLogFields('$context.routeKey'))),
+        format: AccessLogFormat.custom(
+          JSON.stringify(accessLogFields('$context.routeKey', { caller: '$context.authorizer.claims.sub' })),
+        ),
       },
       ...(domain ? { domainMapping: { domainName: this.domainName(domain) } } : {}),
     })

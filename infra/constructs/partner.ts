@@ -14,7 +14,7 @@ import { functionSpecs } from '../functions.ts'
 import type { PartnerEntry } from '../settings.ts'
 import { type Alarms, fiveMinutes, hour } from './alarms.ts'
 import { type QueueContext, readByFunction, WorkQueue } from './queue.ts'
-import type { TaskFunction } from './task-function.ts'
+import { type TaskFunction, through } from './task-function.ts'
 
 /** What a partner is connected to. */
 export interface PartnerContext extends QueueContext {
@@ -57,7 +57,9 @@ export class Partner extends Construct {
       ...(sends.length + receives.length > 0 ? ['kms:Decrypt'] : []),
     ]
     if (actions.length === 0) return
-    key.addToResourcePolicy(new PolicyStatement({ principals: [account], actions, resources: ['*'] }))
+    key.addToResourcePolicy(
+      new PolicyStatement({ principals: [account], actions, resources: ['*'], conditions: through(this, 'sqs') }),
+    )
   }
 
   private watch({ id, rate, quietHours }: PartnerEntry, { queue }: WorkQueue, context: PartnerContext): void {

@@ -17,8 +17,6 @@ import {
 } from 'aws-cdk-lib/aws-apigateway'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { acknowledge } from '../nag.ts'
@@ -26,21 +24,10 @@ import { gatewayRoutes } from '../routes.ts'
 import type { Settings } from '../settings.ts'
 import { fiveMinutes } from './alarms.ts'
 import { type ApiFunctions, accessLogFields, type Door } from './door.ts'
+import { Guard } from './guard.ts'
+import type { Logs } from './logs.ts'
 
 const stageName = 'api'
-/** Rules of Amazon's that every region with WAF has. */
-const managedRules = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet']
-
-/**
- * Rules that only count: bodies of more than 8 kB (the functions have limits of their own), and calls without a user
- * agent (programs of hospitals have none).
- */
-const counted: Readonly<Record<string, { name: string; actionToUse: { count: object } }[]>> = {
-  AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'].map((name) => ({
-    name,
-    actionToUse: { count: {} },
-  })),
-}
 
 /** A REST API with all routes behind a web ACL. */
 export class RestDoor extends Construct implements Door {
@@ -49,13 +36,15 @@ export class RestDoor extends Construct implements Door {
   readonly originPath: string
   readonly serverErrors: IMetric
   readonly latency: IMetric
+  readonly calls: IMetric
+  readonly refused: NonNullable<Door['refused']>
   private readonly api: RestApi
 
-  constructor(scope: Construct, settings: Settings, functions: ApiFunctions) {
+  constructor(scope: Construct, settings: Settings, functions: ApiFunctions, logs: Logs) {
     super(scope, 'RestDoor')
-    this.api = this.makeApi(settings)
+    this.api = this.makeApi(settings, logs)
     this.addRoutes(functions)
-    this.guard(settings)
+    const guard = new Guard(this, settings, logs, this.api.deploymentStage.stageArn)
     const { domain } = settings
     if (domain) {
       const certificate = Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn)
@@ -72,16 +61,14 @@ export class RestDoor extends Construct implements Door {
     this.originPath = domain ? '' : `/${stageName}`
     this.url = `https://${this.originDomain}${this.originPath}`
     this.serverErrors = this.api.metricServerError({ period: fiveMinutes, statistic: 'Sum' })
+    this.calls = this.api.metricCount({ period: fiveMinutes, statistic: 'Sum' })
+    this.refused = guard
     this.latency = this.api.metricLatency({ period: fiveMinutes, statistic: 'p99' })
   }
 
-  private makeApi(settings: Settings): RestApi {
-    const { prefix, throttle, logDays, keepData, allowOrigins } = settings
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      logGroupName: `/aws/apigateway/${prefix}-rest`,
-      retention: logDays,
-      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
+  private makeApi(settings: Settings, logs: Logs): RestApi {
+    const { prefix, throttle, allowOrigins } = settings
+    const logGroup = logs.group(this, 'AccessLogs', `/aws/apigateway/${prefix}-rest`)
     const api = new RestApi(this, 'Api', {
       restApiName: prefix,
       endpointTypes: [EndpointType.REGIONAL],
@@ -99,7 +86,7 @@ export class RestDoor extends Construct implements Door {
         dataTraceEnabled: false,
         accessLogDestination: new LogGroupLogDestination(logGroup),
         accessLogFormat: AccessLogFormat.custom(
-          JSON.stringify(accessLogFields('$context.httpMethod $context.resourcePath')),
+          JSON.stringify(accessLogFields('$context.httpMethod $context.resourcePath', {})),
         ),
       },
       ...(allowOrigins.length > 0 ? { defaultCorsPreflightOptions: cors(allowOrigins) } : {}),
@@ -135,40 +122,6 @@ export class RestDoor extends Construct implements Door {
       const resource = this.api.root.resourceForPath(path)
       resource.addMethod(method, integrations[to], { authorizationType: AuthorizationType.NONE })
     }
-  }
-
-  private guard({ prefix, webAclRate }: Settings): void {
-    const visible = (name: string) => ({
-      cloudWatchMetricsEnabled: true,
-      metricName: `${prefix}-${name}`,
-      // Samples hold whole requests, and those are about persons.
-      sampledRequestsEnabled: false,
-    })
-    const managed = managedRules.map((name, index) => ({
-      name,
-      priority: index + 1,
-      overrideAction: { none: {} },
-      statement: { managedRuleGroupStatement: { vendorName: 'AWS', name, ruleActionOverrides: counted[name] ?? [] } },
-      visibilityConfig: visible(name),
-    }))
-    const flood = {
-      name: 'one-address-too-often',
-      priority: 0,
-      action: { block: { customResponse: { responseCode: 429 } } },
-      statement: { rateBasedStatement: { limit: webAclRate, aggregateKeyType: 'IP' } },
-      visibilityConfig: visible('one-address-too-often'),
-    }
-    const acl = new CfnWebACL(this, 'WebAcl', {
-      name: prefix,
-      scope: 'REGIONAL',
-      defaultAction: { allow: {} },
-      rules: [flood, ...managed],
-      visibilityConfig: visible('web-acl'),
-    })
-    new CfnWebACLAssociation(this, 'WebAclOnApi', {
-      webAclArn: acl.attrArn,
-      resourceArn: this.api.deploymentStage.stageArn,
-    })
   }
 }
 

@@ -11,15 +11,16 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
+import type { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { apiFunctions, type FunctionName, queueVariable } from '../../functions/runtime.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import { type FunctionSpec, functionSpecs, tableActions } from '../functions.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
-import { type Alarms, fiveMinutes } from './alarms.ts'
+import { type Alarms, fiveMinutes, percentOf } from './alarms.ts'
+import type { Logs } from './logs.ts'
 import type { WorkQueue } from './queue.ts'
 import type { Store } from './store.ts'
 
@@ -29,6 +30,7 @@ export interface FunctionContext {
   readonly store: Store
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
   readonly alarms: Alarms
+  readonly logs: Logs
 }
 
 /** Which function, under which name, with which code. */
@@ -52,11 +54,7 @@ export class TaskFunction extends Construct {
     const functionName = `${settings.prefix}-${props.as}`
     this.shortName = props.as
     this.spec = functionSpecs[props.name]
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: settings.logDays,
-      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    })
+    const logGroup = context.logs.group(this, 'Logs', `/aws/lambda/${functionName}`)
     this.fn = new LambdaFunction(this, 'Function', {
       functionName,
       description: `mianshen ${props.as}, keys ${settings.keysVersion}`,
@@ -105,13 +103,15 @@ export class TaskFunction extends Construct {
       'Serverless-LambdaEventSourceMappingDestination',
       'Failed messages stay in SQS and go to the dead letters of their queue; destinations are for streams.',
     )
-    if (source.queue.encryptionMasterKey) this.may(['kms:Decrypt'], [source.queue.encryptionMasterKey.keyArn])
+    if (source.queue.encryptionMasterKey) {
+      this.may(['kms:Decrypt'], [source.queue.encryptionMasterKey.keyArn], through(this, 'sqs'))
+    }
   }
 
   /** Lets the function do something. */
-  may(actions: readonly string[], resources: readonly string[]): void {
+  may(actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): void {
     this.fn.addToRolePolicy(
-      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources], conditions }),
     )
   }
 
@@ -127,11 +127,12 @@ export class TaskFunction extends Construct {
   }
 
   private allow({ store, queues }: FunctionContext): void {
-    const { table, indexes, sends } = this.spec
+    const { table, partitions, indexes, sends } = this.spec
     const { tableArn } = store.table
     this.may(
       table.map((use) => tableActions[use]),
       [tableArn],
+      partitions ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } } : {},
     )
     if (indexes.length > 0) {
       this.may(
@@ -140,7 +141,7 @@ export class TaskFunction extends Construct {
       )
     }
     this.may(['secretsmanager:GetSecretValue'], [store.secret.ref])
-    this.may(['kms:Decrypt'], [store.dataKey.keyArn])
+    this.may(['kms:Decrypt'], [store.dataKey.keyArn], through(this, 'dynamodb', 'secretsmanager'))
     if (sends.length === 0) return
     const targets = sends.map((name) => queues[name].queue)
     this.may(
@@ -148,23 +149,33 @@ export class TaskFunction extends Construct {
       targets.map(({ queueArn }) => queueArn),
     )
     const key = targets[0]?.encryptionMasterKey
-    if (key) this.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn])
+    if (key) this.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], through(this, 'sqs'))
   }
 
   private watch(alarms: Alarms): void {
+    const sum = (name: string) => this.fn.metric(name, { period: fiveMinutes, statistic: 'Sum' })
     alarms.add('function-failing', this.shortName, {
-      what: `The function ${this.shortName} ends in errors.`,
-      metric: this.fn.metricErrors({ period: fiveMinutes, statistic: 'Sum' }),
+      what: `One call in a hundred of the function ${this.shortName} ends in an error.`,
+      metric: percentOf(sum('Errors'), sum('Invocations')),
       threshold: 1,
       periods: 2,
     })
     alarms.add('function-throttled', this.shortName, {
-      what: `The function ${this.shortName} is refused for want of concurrency.`,
-      metric: this.fn.metricThrottles({ period: fiveMinutes, statistic: 'Sum' }),
-      threshold: 10,
+      what: `One call in a hundred of the function ${this.shortName} is refused for want of concurrency.`,
+      metric: percentOf(sum('Throttles'), sum('Invocations')),
+      threshold: 1,
       periods: 3,
     })
   }
+}
+
+/** Conditions of a statement, as IAM writes them. */
+type Conditions = Record<string, Record<string, unknown>>
+
+/** A key is used through these services only. Their names end as the partition has it. */
+export function through(scope: Construct, ...services: string[]): Conditions {
+  const { region } = Stack.of(scope)
+  return { StringLike: { 'kms:ViaService': services.map((service) => `${service}.${region}.amazonaws.*`) } }
 }
 
 function environmentOf(name: FunctionName, spec: FunctionSpec, context: FunctionContext): Record<string, string> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { alarmKinds } from '../../infra/constructs/alarms.ts'
 import { metrics } from '../../shared/metrics.ts'
 import { chainQueues } from '../../shared/queues.ts'
+import { tableDefinition } from '../../shared/table/definition.ts'
 import { synthesize } from './support.ts'
 
 const folder = 'infra/runbooks'
@@ -39,10 +40,30 @@ describe.each(['dev', 'prod'])('every alarm of %s', (stage) => {
 
   test('can be raised: its kinds are all in use', () => {
     const used = new Set(alarms.map(({ AlarmDescription }) => /runbooks\/([\w-]+)\.md/.exec(AlarmDescription)?.[1]))
-    const byPartner = ['partner-silent', 'partner-flood']
+    const byPartner = ['partner-silent', 'partner-flood', 'calls-blocked']
     const expected = alarmKinds.filter((kind) => stage === 'prod' || !byPartner.includes(kind))
     expect([...used].sort()).toEqual([...expected].sort())
   })
+})
+
+test('errors and refusals are told as a share of all: one in a hundred is the same at night and at noon', () => {
+  const alarms = synthesize('prod').all('AWS::CloudWatch::Alarm')
+  const shares = ['function-failing', 'function-throttled', 'api-failing', 'table-throttled', 'calls-blocked']
+  for (const { Properties } of alarms.filter(({ Properties }) =>
+    shares.some((s) => Properties.AlarmName.includes(s)),
+  )) {
+    expect(JSON.stringify(Properties.Metrics), Properties.AlarmName).toContain('"100 * part / whole"')
+  }
+})
+
+test('the table and each of its indexes are watched for refusals, reads and writes', () => {
+  const alarms = synthesize('prod').all('AWS::CloudWatch::Alarm')
+  const watched = alarms
+    .map(({ Properties }) => /table-throttled-(.*)/.exec(Properties.AlarmName)?.[1])
+    .filter((subject) => subject !== undefined)
+  const indexes = tableDefinition('').GlobalSecondaryIndexes?.map(({ IndexName }) => `-${IndexName}`) ?? []
+  const kinds = ['ReadThrottleEvents', 'WriteThrottleEvents']
+  expect(watched.sort()).toEqual(kinds.flatMap((kind) => ['', ...indexes].map((index) => `${kind}${index}`)).sort())
 })
 
 describe('every runbook', () => {

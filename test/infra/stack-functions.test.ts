@@ -6,6 +6,7 @@ import { gatewayRoutes } from '../../infra/routes.ts'
 import { sqsQueues } from '../../shared/sqs.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import type { Table, Write } from '../../shared/table/table.ts'
+import { places, type Statement, textOf } from './policies.ts'
 import { type Resource, synthesize } from './support.ts'
 import { indexUses, tableUses, variablesNamed } from './uses.ts'
 
@@ -227,6 +228,44 @@ function shortName(id: string, { Type, Properties }: Resource): string {
   if (Type === 'AWS::DynamoDB::Table') return 'Table'
   return id.replace(/[0-9A-F]{8}$/, '')
 }
+
+describe('leave on keys', () => {
+  const statements = (type: string): Statement[] =>
+    made.all(type).flatMap(({ Properties }) => (Properties.PolicyDocument ?? Properties.KeyPolicy).Statement)
+
+  test('of a role is for a service that uses the key on its behalf, and for nothing else', () => {
+    const about = statements('AWS::IAM::Policy').filter(({ Action }) => JSON.stringify(Action).includes('kms:'))
+    expect(about.length).toBeGreaterThan(functions.length)
+    for (const { Condition } of about) {
+      expect(JSON.stringify(Condition?.StringLike?.['kms:ViaService'])).toMatch(/(sqs|dynamodb|secretsmanager)\./)
+    }
+  })
+
+  test('of a partner is through SQS', () => {
+    const partners = statements('AWS::KMS::Key').filter(({ Principal }) =>
+      JSON.stringify(Principal).includes('1111111111'),
+    )
+    expect(partners.length).toBeGreaterThan(0)
+    for (const place of places) {
+      for (const { Condition } of partners) {
+        const via = textOf([Condition?.StringLike?.['kms:ViaService']].flat()[0], place)
+        expect(via).toBe(`sqs.${place.region}.amazonaws.*`)
+      }
+    }
+  })
+
+  test('of the inbox on the table is for what it sets aside and what it has seen, not for any person', () => {
+    const inbox = functions.find(({ name }) => name === 'inbox')!
+    const role = inbox.resource.Properties.Role['Fn::GetAtt'][0]
+    const table = made
+      .all('AWS::IAM::Policy')
+      .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(role))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'))
+    expect(table).toHaveLength(1)
+    expect(table[0]!.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['R#*', 'E#*'] } })
+  })
+})
 
 test('all functions of the list are deployed', () => {
   expect([...new Set(functions.map(({ code }) => code))].sort()).toEqual([...functionNames].sort())

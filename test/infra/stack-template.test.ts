@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
+import { allows, type Place, places, policyOn } from './policies.ts'
 import { summaryOf } from './summary.ts'
 import { cdkContext, everywhere, findings, type Synthesized, synthesize } from './support.ts'
 
@@ -170,16 +171,55 @@ describe('the HTTP API', () => {
 })
 
 describe('access logs', () => {
-  const personal = /path\b|ip\b|sourceIp|userAgent|authorizer|claims|requestBody|querystring|user\b/i
+  const personal = /path\b|userAgent|requestBody|querystring|user\b/i
+  const http = httpDoor.all('AWS::ApiGatewayV2::Stage')[0]!.Properties.AccessLogSettings.Format
+  const rest = restDoor.all('AWS::ApiGateway::Stage')[0]!.Properties.AccessLogSetting.Format
+
   test.each([
-    ['HTTP', httpDoor.all('AWS::ApiGatewayV2::Stage')[0]!.Properties.AccessLogSettings.Format],
-    ['REST', restDoor.all('AWS::ApiGateway::Stage')[0]!.Properties.AccessLogSetting.Format],
-  ])('of the %s API hold the route as declared and nothing of who called', (_, format) => {
+    ['HTTP', http],
+    ['REST', rest],
+  ])('of the %s API say from where, when and what was called, by the route as declared', (_, format) => {
     const fields = JSON.parse(format) as Record<string, string>
     for (const value of Object.values(fields)) {
       expect(value.replace('$context.resourcePath', '')).not.toMatch(personal)
     }
-    expect(Object.keys(fields)).toContain('status')
+    expect(fields).toMatchObject({ address: '$context.identity.sourceIp', request: '$context.requestId' })
+    expect(Object.keys(fields)).toEqual(expect.arrayContaining(['at', 'route', 'status']))
+  })
+
+  test('say who called where the gateway knows it', () => {
+    expect(JSON.parse(http).caller).toBe('$context.authorizer.claims.sub')
+  })
+})
+
+describe('logs', () => {
+  test.each([
+    ['HTTP', httpDoor],
+    ['REST', restDoor],
+  ])('of a stage with the %s API are all kept half a year, encrypted, by a service that may use the key', (_, made) => {
+    const groups = made.all('AWS::Logs::LogGroup')
+    const [place] = places.filter(({ region }) => region === made.stack.region) as [Place]
+    for (const { Properties } of groups) {
+      expect(Properties.RetentionInDays).toBeGreaterThanOrEqual(180)
+      const id = Properties.KmsKeyId['Fn::GetAtt'][0] as string
+      const arn = `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${Properties.LogGroupName}`
+      const context = { 'kms:EncryptionContext:aws:logs:arn': arn }
+      const service = `logs.${place.region}.${place.urlSuffix}`
+      for (const action of ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey']) {
+        expect(allows(policyOn(made, id), { service, action, resource: '*', context }, place), action).toBe(true)
+      }
+    }
+    expect(groups.length).toBeGreaterThan(functionCount)
+  })
+
+  const functionCount = restDoor.all('AWS::Lambda::Function').length
+
+  test('can’t be thrown away sooner where data are kept', () => {
+    const cdk = cdkContext()
+    const stages = cdk.stages as Record<string, object>
+    const prod = { ...stages.prod, alarmEmails: ['a@example.cn'], logDays: 90 }
+    const app = new App({ context: { ...cdk, stage: 'prod', stages: { ...stages, prod } } })
+    expect(() => settingsOf(app.node)).toThrow(/"logDays" must be 180/)
   })
 })
 
@@ -191,11 +231,51 @@ describe('the REST API, for the web ACL', () => {
     expect(methods).toHaveLength(allRoutes.length)
   })
 
-  test('is behind a regional web ACL that holds one address to a rate', () => {
-    const [acl] = restDoor.all('AWS::WAFv2::WebACL')
+  const rulesOf = (made: Synthesized) => {
+    const [acl] = made.all('AWS::WAFv2::WebACL')
     expect(acl!.Properties.Scope).toBe('REGIONAL')
-    expect(JSON.stringify(acl!.Properties.Rules)).toContain('"RateBasedStatement":{"AggregateKeyType":"IP"')
+    const rules = acl!.Properties.Rules as { Name: string; Statement: { RateBasedStatement?: RateBased } }[]
+    return Object.fromEntries(rules.map(({ Name, Statement }) => [Name, Statement.RateBasedStatement]))
+  }
+  interface RateBased {
+    Limit: number
+    AggregateKeyType: string
+    CustomKeys?: unknown
+    ScopeDownStatement?: unknown
+  }
+
+  test('is behind a web ACL that counts by token, and by address only who shows none, or floods', () => {
     expect(restDoor.all('AWS::WAFv2::WebACLAssociation')).toHaveLength(1)
+    const rules = rulesOf(restDoor)
+    expect(rules['one-token-too-often']).toMatchObject({
+      AggregateKeyType: 'CUSTOM_KEYS',
+      CustomKeys: [{ Header: { Name: 'authorization' } }],
+    })
+    expect(rules['one-token-too-often']?.ScopeDownStatement).toBeUndefined()
+    expect(rules['no-token-too-often']).toMatchObject({ AggregateKeyType: 'IP', Limit: 2000 })
+    expect(JSON.stringify(rules['no-token-too-often']?.ScopeDownStatement)).toMatch(
+      /^{"NotStatement":.*"authorization"/,
+    )
+    // A hospital's platform is one address and thousands of people.
+    expect(rules['one-address-too-often']?.Limit).toBeGreaterThanOrEqual(50 * 2000)
+  })
+
+  test('lets platforms and networks that are named call as often as they like, by their tokens', () => {
+    const settings = { webAclExcept: ['203.0.113.0/24', '2001:db8::/32'] }
+    const made = synthesize('prod', { region: 'cn-north-1', settings })
+    const addresses = made.all('AWS::WAFv2::IPSet').map(({ Properties }) => Properties.Addresses)
+    expect(addresses).toEqual([['203.0.113.0/24'], ['2001:db8::/32']])
+    const rules = rulesOf(made)
+    for (const name of ['no-token-too-often', 'one-address-too-often']) {
+      expect(JSON.stringify(rules[name]).match(/IPSetReferenceStatement/g)).toHaveLength(2)
+    }
+    expect(JSON.stringify(rules['one-token-too-often'])).not.toContain('IPSet')
+  })
+
+  test('logs what the web ACL blocks or counts, and no token', () => {
+    const [logging] = restDoor.all('AWS::WAFv2::LoggingConfiguration')
+    expect(JSON.stringify(logging!.Properties.LogDestinationConfigs)).toContain('aws-waf-logs-mianshen-prod')
+    expect(logging!.Properties.RedactedFields).toEqual([{ SingleHeader: { Name: 'authorization' } }])
   })
 
   test('neither the web ACL nor the logs take samples of requests', () => {

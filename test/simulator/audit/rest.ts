@@ -11,7 +11,11 @@ const ended = (row: CaseRow) => ['done', 'rejected', 'withdrawn'].includes(row.s
 export const auditRest: Audit = (records) => {
   const wrong: string[] = []
   for (const [pid, file] of records.files) {
-    for (const row of file.all('case')) wrong.push(...caseAtRest(records, row).map((what) => `${row.case_id}: ${what}`))
+    for (const row of file.all('case')) {
+      wrong.push(...caseAtRest(records, row).map((what) => `${row.case_id}: ${what}`))
+      if (file.person?.death && row.actions.includes('provide-bank-account'))
+        wrong.push(`${row.case_id}: waits for an account of somebody who has died`)
+    }
     for (const task of file.all('task')) {
       const row = task.case_id === undefined ? undefined : file.one('case', task.case_id)
       if (isIdle(task, row)) wrong.push(`${task.task_id}: open, case ended`)

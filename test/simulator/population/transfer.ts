@@ -28,7 +28,7 @@ const careers: readonly (readonly [number, { stays(script: Script): Stay[]; revo
 /** A person who was insured in one or more places and then in another. */
 export function mover(script: Script, person: number): void {
   const { random } = script
-  const { psn_no } = registerPerson(script, person)
+  const { psn_no, certno } = registerPerson(script, person)
   const career = random.weighted(careers)
   const stays = career.stays(script)
   for (const [index, stay] of stays.entries()) live(script, person, psn_no, stay, index === stays.length - 1)
@@ -40,6 +40,10 @@ export function mover(script: Script, person: number): void {
     if (random.chance(0.3)) enrol(script, person, psn_no, last, somedayAfter(script, last.from, 91, 120))
   }
   if (random.chance(0.2)) noise(script, person, psn_no)
+  if (random.chance(0.08)) {
+    const dead_date = somedayAfter(script, last.from, 1, 60)
+    script.report(person, 'death.registered', { certno, dead_date }, script.momentOn(addDays(dead_date, 1)))
+  }
 }
 
 /** Stays one after the other in these places, each short enough that the next begins within the run. */

@@ -19,6 +19,7 @@ import { childFile } from '../child.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { household, mayActFor } from '../household.ts'
 import { pageOf, paging } from '../paging.ts'
+import { isPayee } from '../payees.ts'
 import { badRequest, notFound, type Problem, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { caseSchema, casesSchema } from '../schemas.ts'
@@ -146,8 +147,12 @@ export const caseRoutes: readonly Route[] = [
     async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
       const found = await visibleCase(ports, subject, params.case_id ?? '')
       if (!found) return notFound()
-      const { case_id } = found.row
+      const { case_id, actions } = found.row
       if (!repeated) {
+        if (body.action === 'provide-bank-account' && actions.includes(body.action)) {
+          const own = await isPayee(ports, found.file, body.acct_name)
+          if (!own) return badRequest([{ field: 'acct_name', message: '户名应是收款人登记的姓名' }])
+        }
         const action = { case_id, action: citizenAction(body) }
         const handled = await handle(ports, rules, found.file.pid, { action, ...mark })
         if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)

@@ -141,7 +141,7 @@ describe('an idempotency key', () => {
     await stack.happen('enrolment.paused', pause(psn, '130200', '2026-01-31'))
     await stack.happen('enrolment.registered', enrolment(psn, '130100', '2026-03-02'))
     const [kase] = await stack.cases(psn, 'transfer')
-    const give = { action: 'provide-bank-account', ...bankAccount }
+    const give = { action: 'provide-bank-account', ...bankAccount, acct_name: '测试5' }
     const { send } = stack.ports.queues
     stack.ports.queues.send = async () => {
       throw new Error('out of reach')

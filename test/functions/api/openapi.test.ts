@@ -95,7 +95,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   },
   'POST /v1/cases/{case_id}/actions': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
-    const psn = await register(stack, 1)
+    const psn = await register(stack, 1, { psn_name: '测试人' })
     await stack.setting('130100', { accepts_account_transfer: false })
     await stack.happen('enrolment.registered', enrolment(psn, '130200', '2019-03-01'))
     await stack.happen('account.credited', credit(psn, '130200', '10.00'))

@@ -32,7 +32,11 @@ const certno = {
   father: certnoOf(1, born.father),
   retiree: certnoOf(3, born.retiree),
 }
-const account = (n: number) => ({ bank_code: '102', acct_no: `${mark.acct}000${n}`, acct_name: `${mark.name}户` })
+const account = (n: number) => ({
+  bank_code: '102',
+  acct_no: `${mark.acct}000${n}`,
+  acct_name: n === 2 ? names.mother : `${mark.name}户`,
+})
 const person = (who: 'mother' | 'father' | 'retiree', n: number, more: object = {}) => ({
   psn_no: psn[who],
   psn_cert_type: '01',

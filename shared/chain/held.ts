@@ -35,6 +35,7 @@ export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Prom
 
 /** Sends a message once more that its queue refused; answers what the queue says if it refuses it again. */
 export async function sendAgain(ports: Ports, message: Outgoing): Promise<string | undefined> {
+  if ((await stillWanted(ports, message)).length === 0) return undefined
   return (await keepHeld(ports, [message])).size > 0 ? undefined : trySending(ports, message)
 }
 

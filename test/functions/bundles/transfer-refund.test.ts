@@ -1,5 +1,6 @@
 /** rules/transfer.md, step 3, refund: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
 import { describe, expect, it } from 'vitest'
+import { liftHold, setHold } from '../../../functions/api/holds.ts'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/api/ledger-check.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
@@ -176,6 +177,21 @@ describe('a bank that pays, says that it did not, and says late that it did', ()
     expect(orders(stack)).toHaveLength(1)
     expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
     expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['paid-twice'])
+  })
+})
+
+describe('an operator holds payments', () => {
+  it('a second order that is held when the late word comes does not leave when the hold ends', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await returned(stack, 0, '2026-03-03')
+    await setHold(stack.ports, 'payments', '核对', 'operator:test')
+    await give(stack, psn)
+    await settled(stack, 0, '2026-03-05')
+    await liftHold(stack.ports, 'payments', 'operator:test')
+    await stack.run()
+    expect(orders(stack)).toHaveLength(1)
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
   })
 })
 

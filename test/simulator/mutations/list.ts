@@ -471,13 +471,6 @@ export const mutations: readonly Mutation[] = [
     'if (isExtra && paid === undefined) news.tasks.push(',
   ),
   bug(
-    'paid-twice-stays-told',
-    'a second payment that came back stays a task',
-    'functions/acts/payment/paid-twice.ts',
-    "return held?.status === 'open' ? [put(",
-    "return held?.status === 'closed' ? [put(",
-  ),
-  bug(
     'late-word-unheard',
     'only the last order of a debt is looked at',
     'functions/acts/payment/debt.ts',

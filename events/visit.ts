@@ -49,7 +49,7 @@ export const visitAdmitted = inbound({
   from: ['medins'],
   movesMoney: false,
   past: [],
-  concerns: ['fixmedins_code', 'mdtrtarea_admvs'],
+  concerns: ['fixmedins_code'],
   data: visit.refine((data) => data.mdtrtarea_admvs === areaOfInstitution(data.fixmedins_code), {
     path: ['mdtrtarea_admvs'],
     error: placeDiffers,

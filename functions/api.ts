@@ -5,7 +5,7 @@ import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
 import { type Limits, makeLimiter, standardLimits } from './api/limits.ts'
 import { allRoutes } from './api/routes/index.ts'
 import { serveRoutes } from './api/serve.ts'
-import type { CheckSignature } from './inbox/inbox.ts'
+import type { Door } from './inbox/inbox.ts'
 import { makeRules } from './worker/personal.ts'
 
 export type { AuthConfig } from './api/auth.ts'
@@ -15,13 +15,13 @@ export interface ApiOptions {
   auth: AuthConfig
   /** Calls a second by role; the standard ones if left out. */
   limits?: Limits | 'off'
-  /** Checks who sent an event that an operator sends in again. */
-  checkSender?: CheckSignature
+  /** The way in by its name, for an event that an operator sends in again. */
+  doors?: (via: string | undefined) => Door
 }
 
 /** The app with every route. */
-export function makeApi(ports: Ports, { auth, limits = standardLimits, checkSender }: ApiOptions): Hono {
-  const api = { ports, rules: makeRules(ports.keys), ...(checkSender ? { checkSender } : {}) }
+export function makeApi(ports: Ports, { auth, limits = standardLimits, doors }: ApiOptions): Hono {
+  const api = { ports, rules: makeRules(ports.keys), ...(doors ? { doors } : {}) }
   const limiter = limits === 'off' ? undefined : makeLimiter(limits)
   return serveRoutes(api, allRoutes, makeAuthenticate(auth, ports.clock), limiter)
 }

@@ -3,6 +3,7 @@ import type { Node } from 'constructs'
 import * as z from 'zod'
 import { type InboundType, inboundEvents, type OutboundType, outboundEvents } from '../events/index.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
+import { scope } from '../functions/inbox/scope.ts'
 import { chainQueues } from '../shared/queues.ts'
 
 const namesOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as [Name, ...Name[]]
@@ -15,6 +16,8 @@ export const partnerEntry = z.strictObject({
   account: z.string().regex(/^\d{12}$/),
   /** Inbound types it may send; others are rejected. */
   sends: z.array(z.enum(namesOf<InboundType>(inboundEvents))).default([]),
+  /** For which areas and institutions it speaks: what it says of others is rejected. */
+  ...scope,
   /** Outbound types it reads; all of a queue or none of it. */
   receives: z.array(z.enum(namesOf<OutboundType>(outboundEvents))).default([]),
   /** SM2 public keys; signing is on for a partner that has one. */

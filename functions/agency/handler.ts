@@ -3,14 +3,14 @@ import { makeAuthenticate } from '../api/auth.ts'
 import { lambdaHandler } from '../api/lambda.ts'
 import { makeLimiter, standardLimits } from '../api/limits.ts'
 import { serveRoutes } from '../api/serve.ts'
-import { checkBySource } from '../inbox/partners.ts'
+import { doorsOf } from '../inbox/partners.ts'
 import { deployedSenders } from '../inbox/senders.ts'
 import { deployedAuth, deployedPorts } from '../runtime.ts'
 import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 
 const ports = await deployedPorts('agency')
-const api = { ports, rules: makeRules(ports.keys), checkSender: checkBySource(deployedSenders(), ports.clock) }
+const api = { ports, rules: makeRules(ports.keys), doors: doorsOf(deployedSenders(), ports.clock) }
 const authenticate = makeAuthenticate(deployedAuth(), ports.clock)
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */

@@ -1,8 +1,8 @@
 /** Rejected events as operators see them: those that failed their check, and those that have waited for too long. */
-import type { FieldError, InboundEvent } from '../../events/index.ts'
+import { type FieldError, wireType } from '../../events/index.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
-import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { bodyOf, type Refusal, rejectedId } from '../../shared/chain/rejected.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { open, type Pid } from '../../shared/identity/index.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
@@ -10,11 +10,11 @@ import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
 import { certKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
-import { receive } from '../inbox/inbox.ts'
-import { forgetRejected, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
+import { ownInbox, receive } from '../inbox/inbox.ts'
+import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
 import { release } from '../worker/certs.ts'
-import { handleEvent, wake } from '../worker/personal.ts'
-import { work } from '../worker/worker.ts'
+import { type EventMessage, wake } from '../worker/personal.ts'
+import { takeEvent } from '../worker/worker.ts'
 import type { Api } from './route.ts'
 
 interface Listed {
@@ -36,6 +36,7 @@ const senderFaults: readonly string[] = [
   'bad-signature',
   'not-your-source',
   'not-your-event',
+  'not-your-area',
 ]
 
 /** What a replay came to. */
@@ -118,21 +119,22 @@ function newest(shards: readonly Shard[], limit: number): { shard: number; item:
 
 function listed(ports: Ports, item: Item): Listed {
   if (item.pk.startsWith('R#')) {
-    const event = rejectedOf(ports, item)
+    const { via: _via, ...event } = rejectedOf(ports, item)
     return { ...event, body: parsed(event.body) }
   }
   if (item.pk.startsWith('C#')) {
-    const { received_at, reason, type, source } = JSON.parse(item.d as string)
-    const message = JSON.parse(open(ports.keys, item.p as Uint8Array, item.pk.slice(2))) as Extract<
-      Message,
-      { kind: 'event' }
-    >
-    return { id: idOf('C', item.pk, item.sk), received_at, type, source, reason, errors: [], body: message.event }
+    const { received_at, reason } = JSON.parse(item.d as string) as { received_at: Instant; reason: string }
+    const waiting = JSON.parse(open(ports.keys, item.p as Uint8Array, item.pk.slice(2))) as EventMessage
+    return { id: idOf('C', item.pk, item.sk), received_at, reason, ...asItCame(waiting) }
   }
   const parked = rowOf<Parked>(ports.keys, item.pk.slice(2) as Pid, item)
-  const event = parked.private.event as InboundEvent
-  const { received_at, type, reason } = parked
-  return { id: idOf('P', item.pk, parked.id), received_at, type, source: event.source, reason, errors: [], body: event }
+  const { received_at, reason } = parked
+  return { id: idOf('P', item.pk, parked.id), received_at, reason, ...asItCame(parked.private as EventMessage) }
+}
+
+/** What is shown of an event that waits: the very message, and its type as sent. */
+function asItCame({ event, came }: EventMessage): Pick<Listed, 'type' | 'source' | 'errors' | 'body'> {
+  return { type: wireType(event.type), source: event.source, errors: [], body: parsed(bodyOf(event, came).body) }
 }
 
 const idOf = (kind: 'C' | 'P', pk: string, key: string) => `${kind}.${pk.slice(2)}.${key.replace(/^K#/, '')}`
@@ -155,28 +157,31 @@ function parsed(body: string): unknown {
   }
 }
 
-/** Takes an event in once more; undefined if none of this id is listed. */
+/** Takes an event in once more, exactly as it came; undefined if none of this id is listed. */
 export async function replay(api: Api, id: string): Promise<Replayed | undefined> {
-  const { ports, rules, checkSender } = api
+  const { ports, rules } = api
   const [kind, owner, key] = id.split('.')
   if (kind === 'P' && owner && key) return replayParked(ports, rules, owner as Pid, key)
   if (kind === 'C' && owner && key) return replayForNumber(ports, owner, key)
   const event = await rejectedEvent(ports, id)
   if (!event) return undefined
-  // Nobody's word takes the place of a signature: without the means to check it, it stays refused.
-  if (!checkSender && senderFaults.includes(event.reason)) return { status: 'rejected', reason: event.reason }
-  const received = receive(ports, event.body, checkSender)
-  if ('reason' in received) {
-    await setAside(ports, event.body, received)
-    return { status: 'rejected', reason: received.reason }
+  const refusal = await judgedAgain(api, event)
+  if (!refusal) {
+    await forgetRejected(ports, id)
+    return { status: 'accepted' }
   }
-  const { message } = received
-  if (message.kind === 'event' && message.pid) {
-    const handled = await handleEvent(ports, rules, message.pid, message.event)
-    if (handled.result === 'refused') return { status: 'rejected', reason: handled.code }
-  } else await work(ports, rules, message)
-  await forgetRejected(ports, id)
-  return { status: 'accepted' }
+  await setAside(ports, event, refusal, event.received_at)
+  return { status: 'rejected', reason: refusal.reason }
+}
+
+/** Why the event is refused again. It goes through the door by which it came, and is known by no other. */
+async function judgedAgain({ ports, rules, doors }: Api, event: RejectedEvent): Promise<Refusal | undefined> {
+  const door = doors?.(event.via) ?? ownInbox
+  // Nobody's word takes the place of a signature: without the means to check who sent it, it stays refused.
+  const isKnown = door.check !== undefined && event.via !== undefined
+  if (!isKnown && senderFaults.includes(event.reason)) return event
+  const received = receive(ports, event.body, door)
+  return 'reason' in received ? received : takeEvent(ports, rules, received.message)
 }
 
 /** A parked event is tried again with its file; it leaves the list if what it needs is there. */
@@ -185,7 +190,10 @@ async function replayParked(ports: Ports, rules: Rules, pid: Pid, key: string): 
   if (!held) return undefined
   await wake(ports, rules, pid)
   const still = (await loadSnapshot(ports, pid)).one('parked', key)
-  return still ? { status: 'rejected', reason: still.reason } : { status: 'accepted' }
+  if (still) return { status: 'rejected', reason: still.reason }
+  const { event, came } = rowOf<Parked>(ports.keys, pid, held).private as EventMessage
+  const refused = await rejectedEvent(ports, rejectedId(bodyOf(event, came)))
+  return refused ? { status: 'rejected', reason: refused.reason } : { status: 'accepted' }
 }
 
 async function replayForNumber(ports: Ports, cert: string, key: string): Promise<Replayed | undefined> {

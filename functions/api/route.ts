@@ -5,7 +5,7 @@
 import type * as z from 'zod'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
-import type { CheckSignature } from '../inbox/inbox.ts'
+import type { Door } from '../inbox/inbox.ts'
 import type { Role, Subject, SubjectOf } from './auth.ts'
 import type { Attempt } from './idempotency.ts'
 import type { Problem } from './problem.ts'
@@ -23,8 +23,8 @@ export interface Answer {
 export interface Api {
   ports: Ports
   rules: Rules
-  /** Checks who sent an event, where one is sent in again; without it what failed that check stays rejected. */
-  checkSender?: CheckSignature
+  /** The way in by its name, for an event that is sent in again; without it what its sender was refused for stays so. */
+  doors?: (via: string | undefined) => Door
 }
 
 /** A checked call. */

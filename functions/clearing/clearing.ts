@@ -5,7 +5,7 @@
  * claim is funded, person by person) → settled.
  */
 import type { InboundEvent } from '../../events/index.ts'
-import { ourSource, toWire, wireType } from '../../events/index.ts'
+import { ourSource, toWire } from '../../events/index.ts'
 import {
   addDays,
   addMs,
@@ -16,9 +16,11 @@ import {
   type Instant,
 } from '../../shared/calendar/index.ts'
 import { sendOut } from '../../shared/chain/held.ts'
+import { type Identity, identityItem, idReused, standingOf } from '../../shared/chain/identity.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import { officeTaskItem } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
 import { send } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
@@ -26,9 +28,8 @@ import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import { claimItemKey } from '../../shared/table/files.ts'
-import { claimShards, clearingKey, dueShard, identityKey, taskKey } from '../../shared/table/keys.ts'
+import { claimShards, clearingKey, dueShard, taskKey } from '../../shared/table/keys.ts'
 import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
-import { setAside } from '../inbox/rejected.ts'
 import { handleFunding } from '../worker/personal.ts'
 import { type Gross, grossOf, ordersFor, type Position, positionsOf } from './netting.ts'
 
@@ -205,27 +206,45 @@ async function fund(ports: Ports, rules: Rules, clearing: Clearing, version: num
 
 type FundsSettled = Extract<InboundEvent, { type: 'funds.settled' }>
 
-/** `funds.settled`: the order is settled, or differs until a right report comes; a wrong one later is told, no more. */
-export async function settleFunds(ports: Ports, rules: Rules, event: FundsSettled): Promise<void> {
-  const { clearing_id, order_no } = event.data
+/**
+ * `funds.settled`: the order is settled, or differs until a right report comes; a wrong one later is told, no more.
+ * Answers why it is refused.
+ */
+export async function settleFunds(
+  ports: Ports,
+  rules: Rules,
+  event: FundsSettled,
+  identity: Identity,
+): Promise<Refusal | undefined> {
   for (;;) {
-    const held = await stored(ports, clearing_id)
-    const order = held?.clearing.orders.find((one) => one.order_no === order_no)
-    if (!held || !order) return refuse(ports, event)
-    const heard = hear(order, event)
-    if (heard === order) break
-    const { clearing } = held
-    const next = withOrder(clearing, heard)
-    const atRest = next.status === 'settled' || (next.status === 'open' && !held.unsent)
-    const writes: Write[] = [
-      { put: clearingItem(ports, next, held.version + 1, atRest), if: { attr: 'v', equals: held.version } },
-      { put: { ...identityKey(event.source, event.id), j: '' }, if: 'absent' },
-      ...(isTold(order, heard) ? [taskWrite(ports, clearing, heard, event.data.amt)] : []),
-    ]
-    const written = await ports.table.transact(writes)
-    if (written.ok || written.failed.includes(1)) break
+    const { taken } = await standingOf(ports.table, identity)
+    if (taken === 'other') return refusalOf(idReused)
+    const heard = taken === 'same' || (await writeHeard(ports, event, identity))
+    if (heard === 'unknown-order') return unknownOrder
+    if (heard) break
   }
-  await advanceClearing(ports, rules, clearing_id)
+  await advanceClearing(ports, rules, event.data.clearing_id)
+  return undefined
+}
+
+const unknownOrder = refusalOf({ code: 'unknown-order', detail: '没有这笔清算划款指令', field: 'data.order_no' })
+
+/** Writes what the bank says, and with it the event's identity. False if somebody else was faster. */
+async function writeHeard(ports: Ports, event: FundsSettled, identity: Identity): Promise<boolean | 'unknown-order'> {
+  const { clearing_id, order_no, amt } = event.data
+  const held = await stored(ports, clearing_id)
+  const order = held?.clearing.orders.find((one) => one.order_no === order_no)
+  if (!held || !order) return 'unknown-order'
+  const { clearing, version, unsent } = held
+  const heard = hear(order, event)
+  const writes: Write[] = [{ put: identityItem(identity, ports.clock.now()), if: 'absent' }]
+  if (heard !== order) {
+    const next = withOrder(clearing, heard)
+    const atRest = next.status === 'settled' || (next.status === 'open' && !unsent)
+    writes.push({ put: clearingItem(ports, next, version + 1, atRest), if: { attr: 'v', equals: version } })
+    if (isTold(order, heard)) writes.push(taskWrite(ports, clearing, heard, amt))
+  }
+  return (await ports.table.transact(writes)).ok
 }
 
 /** The order as this report leaves it: the later word of the bank holds, but what is settled stays settled. */
@@ -268,10 +287,4 @@ function taskWrite(ports: Ports, clearing: Clearing, order: Order, reported: str
     status: open ? 'open' : 'closed',
   }
   return { put: officeTaskItem(task, taskKey(task.task_id)) }
-}
-
-async function refuse(ports: Ports, event: FundsSettled): Promise<void> {
-  const body = JSON.stringify({ specversion: '1.0', ...event, type: wireType(event.type) })
-  const errors = [{ field: 'data.order_no', message: '没有这笔清算划款指令' }]
-  await setAside(ports, body, { reason: 'unknown-order', errors, type: event.type, source: event.source })
 }

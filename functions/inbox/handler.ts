@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { logWith } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeInbox } from './inbox.ts'
-import { checkOf, senderBy } from './partners.ts'
+import { doorOf, senderBy } from './partners.ts'
 import { deployedSenders } from './senders.ts'
 
 const ports = await deployedPorts('inbox')
@@ -12,7 +12,7 @@ const bureau = makeInbox(ports)
 const inboxes = new Map(
   senders.map((partner) => {
     const log = logWith(ports.log, { partner: partner.id })
-    return [partner, makeInbox({ ...ports, log }, checkOf(partner, ports.clock))]
+    return [partner, makeInbox({ ...ports, log }, doorOf(partner, ports.clock))]
   }),
 )
 

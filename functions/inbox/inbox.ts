@@ -4,61 +4,80 @@
  */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { aheadIn } from '../../events/ahead.ts'
-import { type InboundEvent, type Parsed, parseEvent } from '../../events/index.ts'
+import { type InboundEvent, parseEvent } from '../../events/index.ts'
+import { faultOf, type RejectionReason } from '../../events/reasons.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { OWN_INBOX, type Refusal } from '../../shared/chain/rejected.ts'
 import { send } from '../../shared/chain/send.ts'
 import type { QueueName } from '../../shared/queues.ts'
+import type { Came } from '../../shared/registers/rows.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
 
-/** Checks the signature of a raw event where signing is on; answers the reason if it is wrong. */
-export type CheckSignature = (raw: unknown) => string | undefined
+/** Checks who sent an event and whether they may, by the message as it came; answers the reason if not. */
+export type CheckSender = (raw: unknown, event: InboundEvent) => RejectionReason | undefined
+
+/** A way in: its name, kept with what comes by it, and who may come. */
+export interface Door {
+  via: string
+  check?: CheckSender | undefined
+}
+
+/** The bureau's own inbox, which only it can send to. */
+export const ownInbox: Door = { via: OWN_INBOX }
 
 /** What became of one message: where it goes on, or why it does not. */
-export type Received =
-  | { queue: QueueName; message: Message }
-  | { reason: string; errors: { field: string; message: string }[]; type?: string; source?: string }
+export type Received = { queue: QueueName; message: Extract<Message, { kind: 'event' }> } | Refusal
+
+/** Our own sources: what bears one can come from nobody else. */
+const OURS = /^\s*urn:mianshen(:|$)/i
+
+/**
+ * Most bytes of the message that carries an event on: a queue takes 256 KB, and the text as it came goes along. No event
+ * of the catalogue comes near it; what does is padded with fields that nobody reads.
+ */
+const MOST_BYTES = 240 * 1024
 
 /** Reads one message; pure but for keys and clock. */
-export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, check?: CheckSignature): Received {
+export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, { via, check }: Door): Received {
   const parsed = parseEvent(body)
-  if (!parsed.ok) return refused(parsed)
-  const { type, source } = parsed.event
-  const wrong = check?.(JSON.parse(body))
-  if (wrong) return { reason: wrong, errors: [{ field: 'signature', message: '签名缺失或不正确' }], type, source }
-  const ahead = aheadIn(parsed.event, ports.clock.now())
-  if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead, type, source }
-  const routed = messageOf(ports, parsed.event)
-  if (routed) return routed
-  return { reason: 'unknown-number', errors: [{ field: 'data', message: '编号不是本系统发出的' }], type, source }
+  if (!parsed.ok) return { reason: parsed.reason, errors: parsed.errors }
+  const { event, digest } = parsed
+  const wrong = OURS.test(event.source) ? 'not-your-source' : check?.(JSON.parse(body), event)
+  if (wrong) return rejection(wrong)
+  const ahead = aheadIn(event, ports.clock.now())
+  if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead }
+  const routed = messageOf(ports, event, { body, via, digest })
+  if (!routed) return rejection('unknown-number')
+  const isLong = body.length > MOST_BYTES / 4 && Buffer.byteLength(JSON.stringify(routed.message)) > MOST_BYTES
+  return isLong ? rejection('too-large') : routed
 }
 
-function refused(parsed: Extract<Parsed, { ok: false }>): Received {
-  const { reason, errors, type, source } = parsed
-  return { reason, errors: [...errors], ...(type ? { type } : {}), ...(source ? { source } : {}) }
-}
+const rejection = (reason: RejectionReason): Refusal => ({ reason, errors: [faultOf(reason)] })
 
 /** The message that carries a checked event on, and its queue. */
 export function messageOf(
   ports: Pick<Ports, 'keys'>,
   event: InboundEvent,
-): { queue: QueueName; message: Message } | undefined {
+  came: Came,
+): Exclude<Received, Refusal> | undefined {
   const route = routeOf(ports.keys, event)
   if (!route) return undefined
   const to = 'pid' in route ? { pid: route.pid } : 'cert' in route ? { cert: route.cert } : {}
-  return { queue: route.queue, message: { kind: 'event', event, ...to } }
+  return { queue: route.queue, message: { kind: 'event', event, came, ...to } }
 }
 
 /** The inbox function. A message that could not be sent on or set aside is left in the queue. */
-export function makeInbox(ports: Ports, check?: CheckSignature) {
+export function makeInbox(ports: Ports, door: Door = ownInbox) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const failed = new Set<string>()
     const onward = new Map<QueueName, { messageId: string; body: string }[]>()
     for (const record of batch.Records) {
       try {
-        const received = receive(ports, record.body, check)
-        if ('reason' in received) await setAside(ports, record.body, received)
+        const { body } = record
+        const received = receive(ports, body, door)
+        if ('reason' in received) await setAside(ports, { body, via: door.via }, received)
         else {
           const list = onward.get(received.queue) ?? []
           list.push({ messageId: record.messageId, body: JSON.stringify(received.message) })

@@ -3,11 +3,13 @@
  * message came by says who sent it, and what it may not say is refused, whatever `source` the message names.
  */
 import * as z from 'zod'
-import { type InboundType, inboundEvents, inboundTypeOf } from '../../events/index.ts'
+import { type InboundType, inboundEvents } from '../../events/index.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
+import { OWN_INBOX } from '../../shared/chain/rejected.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import type { CheckSignature } from './inbox.ts'
+import { type Door, ownInbox } from './inbox.ts'
+import { scope, speaksFor } from './scope.ts'
 
 const instant = z.string().transform((text, context) => {
   const parsed = parseInstant(text)
@@ -30,6 +32,7 @@ export const sender = z.object({
   sends: z.array(z.enum(Object.keys(inboundEvents) as [InboundType, ...InboundType[]])),
   /** Signing is on for a partner that has keys. */
   keys: z.array(partnerKey),
+  ...scope,
 })
 /** A partner as the inbox knows it. */
 export type Sender = z.output<typeof sender>
@@ -50,27 +53,33 @@ export function senderBy(queueArn: string, senders: readonly Sender[]): Sender |
   return senders.find((partner) => partner.id === id)
 }
 
-/** The check for what comes by a partner's queue: its source, its types and, where it has keys, its signature. */
-export function checkOf(partner: Sender, clock: Clock): CheckSignature {
+/** The way in by a partner's queue: its source, its types, its areas and, where it has keys, its signature. */
+export function doorOf(partner: Sender, clock: Clock): Door {
   const source = sourceOf(partner.id)
   const keys: PartnerKey[] = partner.keys.map(({ id, ...key }) => ({ source, keyId: id, ...key }))
-  return (raw) => {
-    const event = Object(raw) as { source?: unknown; type?: unknown }
-    if (event.source !== source) return 'not-your-source'
-    const type = inboundTypeOf(String(event.type))
-    if (type === undefined || !partner.sends.includes(type)) return 'not-your-event'
-    if (keys.length === 0) return undefined
-    const verified = verify(raw, keys, clock.now())
-    return verified.ok ? undefined : verified.reason
+  return {
+    via: source,
+    check: (raw, event) => {
+      if (event.source !== source) return 'not-your-source'
+      if (!partner.sends.includes(event.type)) return 'not-your-event'
+      if (!speaksFor(partner, event)) return 'not-your-area'
+      if (keys.length === 0) return undefined
+      const verified = verify(raw, keys, clock.now())
+      return verified.ok ? undefined : verified.reason
+    },
   }
 }
 
 /**
- * The check for what an operator sends in again, of which nobody knows any more by which queue it came: the partner is
- * the one its `source` names. Of partners without keys that is the operator's word; events of no partner are the
- * bureau's own.
+ * The ways in by their names, for what an operator sends in again: it is judged as it would be if it came once more.
+ * What came by the queue of somebody who is no partner any more stays refused. Of events of an older release nobody
+ * knows the way: theirs is that of the partner their `source` names, or else the bureau's own.
  */
-export function checkBySource(senders: readonly Sender[], clock: Clock): CheckSignature {
-  const checks = new Map(senders.map((partner) => [sourceOf(partner.id), checkOf(partner, clock)]))
-  return (raw) => checks.get(String((Object(raw) as { source?: unknown }).source))?.(raw)
+export function doorsOf(senders: readonly Sender[], clock: Clock): (via: string | undefined) => Door {
+  const doors = new Map(senders.map((partner) => [sourceOf(partner.id), doorOf(partner, clock)]))
+  return (via) => {
+    if (via === undefined)
+      return { via: OWN_INBOX, check: (raw, event) => doors.get(event.source)?.check?.(raw, event) }
+    return doors.get(via) ?? (via === OWN_INBOX ? ownInbox : { via, check: () => 'unknown-source' })
+  }
 }

@@ -3,12 +3,13 @@
  * known by the `source` it names and by its signature. Where each partner has a queue of its own, see partners.ts.
  */
 import * as z from 'zod'
-import { inboundTypeOf, maySend } from '../../events/catalogue.ts'
+import { maySend } from '../../events/catalogue.ts'
 import { type PartnerKind, partnerNames } from '../../events/define.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import type { CheckSignature } from './inbox.ts'
+import type { CheckSender } from './inbox.ts'
 import { partnerKey } from './partners.ts'
+import { scope, speaksFor } from './scope.ts'
 
 const kinds = Object.keys(partnerNames) as [PartnerKind, ...PartnerKind[]]
 
@@ -20,6 +21,7 @@ const partner = z.strictObject({
   signing: z.enum(['on', 'off']).default('on'),
   /** Two may hold at once while they change. */
   keys: z.array(partnerKey).default([]),
+  ...scope,
 })
 
 /** The registry as it is configured. */
@@ -31,20 +33,19 @@ export const registry = z.strictObject({
 /** A registry, read and checked. */
 export type Registry = z.output<typeof registry>
 
-/** The check for an inbox that partners share: registered source, kind of event, signature. */
-export function checkRegistered({ strangers, partners }: Registry, clock: Clock): CheckSignature {
+/** The check for an inbox that partners share: registered source, kind of event, areas, signature. */
+export function checkRegistered({ strangers, partners }: Registry, clock: Clock): CheckSender {
   const bySource = new Map(
-    partners.map(({ source, kind, signing, keys }) => {
-      const signers = keys.map(({ id, ...key }): PartnerKey => ({ source, keyId: id, ...key }))
-      return [source, { kind, signing, signers }]
+    partners.map((known) => {
+      const { source, keys } = known
+      return [source, { ...known, signers: keys.map(({ id, ...key }): PartnerKey => ({ source, keyId: id, ...key })) }]
     }),
   )
-  return (raw) => {
-    const { source, type } = Object(raw) as { source?: unknown; type?: unknown }
-    const known = bySource.get(String(source))
+  return (raw, event) => {
+    const known = bySource.get(event.source)
     if (!known) return strangers === 'accept' ? undefined : 'unknown-source'
-    const inbound = inboundTypeOf(String(type))
-    if (known.kind !== undefined && (inbound === undefined || !maySend(known.kind, inbound))) return 'not-your-event'
+    if (known.kind !== undefined && !maySend(known.kind, event.type)) return 'not-your-event'
+    if (!speaksFor(known, event)) return 'not-your-area'
     if (known.signing === 'off') return undefined
     const verified = verify(raw, known.signers, clock.now())
     if (verified.ok) return undefined

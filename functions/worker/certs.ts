@@ -1,6 +1,7 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import { heldIdentityItem, standingOf, untaken } from '../../shared/chain/identity.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { send } from '../../shared/chain/send.ts'
@@ -15,46 +16,77 @@ import {
   dueShard,
   rejectedShard,
 } from '../../shared/table/keys.ts'
-import { type Item, queryAll } from '../../shared/table/table.ts'
+import { type Item, type Key, queryAll, type Write } from '../../shared/table/table.ts'
+import { identityOf } from './personal.ts'
 
 /** A message addressed to whoever has an identity number. */
 export type CertMessage = Extract<Message, { kind: 'event' | 'signal' }> & { cert: string }
 
+/** Who is meant; that it waits until somebody is; or that its id was used for another event. */
+export type Resolved = { pid: Pid } | 'parked' | 'id-reused'
+
 /** The person who has the number now, or parks the message until somebody does. */
-export async function resolveCert(ports: Ports, message: CertMessage): Promise<Pid | 'parked'> {
+export async function resolveCert(ports: Ports, message: CertMessage): Promise<Resolved> {
   for (;;) {
     const found = await ports.table.get(certKey(message.cert))
-    if (found) return found.d as Pid
-    if (await park(ports, message)) return 'parked'
+    if (found) return { pid: found.d as Pid }
+    const parked = await (message.kind === 'event' ? parkEvent(ports, message) : parkSignal(ports, message))
+    if (parked) return parked
   }
 }
 
-const idOf = (message: CertMessage) =>
-  message.kind === 'event' ? eventKey(message.event) : `signal.${signalKey(message)}`
+type CertEvent = Extract<CertMessage, { kind: 'event' }>
+type CertSignal = Extract<CertMessage, { kind: 'signal' }>
 
-const signalKey = (message: Extract<CertMessage, { kind: 'signal' }>) => {
-  const { signal } = message
+/**
+ * The event takes its identity as it is parked, so that nobody uses its id for another meanwhile; `held` says that it
+ * has still to have its effect. Undefined if somebody registered the number in the meantime.
+ */
+async function parkEvent(ports: Ports, message: CertEvent): Promise<'parked' | 'id-reused' | undefined> {
+  const { event, cert } = message
+  const key = certParkedKey(cert, eventKey(event))
+  const now = ports.clock.now()
+  const facts = { received_at: now, reason: 'needs-person', type: event.type, source: event.source }
+  const due = { due: dueShard(key.pk + key.sk), due_at: addMs(now, parkedMs) }
+  const identity = identityOf(message)
+  const written = await ports.table.transact([
+    { put: { ...parkedItem(ports, key, { ...message, held: true }), d: JSON.stringify(facts), ...due }, if: 'absent' },
+    nobodyHas(cert),
+    { put: heldIdentityItem(identity, now), if: untaken(identity) },
+  ])
+  if (written.ok) {
+    ports.log.info('parked', { type: event.type, reason: 'needs-person' })
+    return 'parked'
+  }
+  const { taken } = await standingOf(ports.table, identity)
+  if (taken === 'other') return 'id-reused'
+  return taken === 'same' || (await ports.table.get(key)) ? 'parked' : undefined
+}
+
+/** A signal parked twice is one. */
+async function parkSignal(ports: Ports, message: CertSignal): Promise<'parked' | undefined> {
+  const { signal, cert } = message
+  const key = certParkedKey(cert, `signal.${signalKey(signal)}`)
+  const facts = { received_at: ports.clock.now(), reason: 'needs-person' }
+  const written = await ports.table.transact([
+    { put: { ...parkedItem(ports, key, message), d: JSON.stringify(facts) }, if: 'absent' },
+    nobodyHas(cert),
+  ])
+  return written.ok || (await ports.table.get(key)) ? 'parked' : undefined
+}
+
+function signalKey(signal: CertSignal['signal']): string {
   if (signal.kind === 'guardian-of') return signal.child
   return signal.kind === 'linked' ? signal.guardian : signal.kind
 }
 
-/** False if somebody registered the number in the meantime. A message parked twice is one. */
-async function park(ports: Ports, message: CertMessage): Promise<boolean> {
-  const key = certParkedKey(message.cert, idOf(message))
-  const now = ports.clock.now()
-  const event = message.kind === 'event' ? message.event : undefined
-  const facts = { received_at: now, reason: 'needs-person', type: event?.type, source: event?.source }
-  const item: Item = { ...key, d: JSON.stringify(facts), p: seal(ports.keys, JSON.stringify(message), message.cert) }
-  const listed = event ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, parkedMs) } : {}
-  const held = await ports.table.get(key)
-  if (held) return true
-  const written = await ports.table.transact([
-    { put: { ...item, ...listed }, if: 'absent' },
-    { check: certKey(message.cert), if: 'absent' },
-  ])
-  if (written.ok && event) ports.log.info('parked', { type: event.type, reason: 'needs-person' })
-  return written.ok
-}
+/** If somebody registers the number just now, nothing is parked that nobody would release. */
+const nobodyHas = (cert: string): Write => ({ check: certKey(cert), if: 'absent' })
+
+const parkedItem = (ports: Ports, key: Key, message: CertMessage): Item => ({
+  ...key,
+  p: seal(ports.keys, JSON.stringify(message), message.cert),
+})
 
 /**
  * Sends on what waited for the number, now that somebody has it; if nobody has, whoever has waited for it longest is

@@ -2,17 +2,24 @@
 import type { InboundEvent } from '../../events/index.ts'
 import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { EmployerBase } from '../../shared/chain/chain.ts'
+import { type Identity, identityItem, idReused, standingOf } from '../../shared/chain/identity.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
 import { topicItem, topicValue } from '../../shared/chain/world.ts'
 import { yuan } from '../../shared/money/index.ts'
 import { baseTopic, topicKey } from '../../shared/table/keys.ts'
+import type { Write } from '../../shared/table/table.ts'
 import { wakeSubscribers } from './topics.ts'
 
-/** Writes the base unless a later report holds, then wakes whoever waits for it. A repeat only wakes again. */
+/**
+ * Writes the base unless a later report holds, then wakes whoever waits for it. A repeat only wakes again; an id that
+ * was used for another event is refused.
+ */
 export async function declareBase(
   ports: Ports,
   event: Extract<InboundEvent, { type: 'employer.base-declared' }>,
-): Promise<void> {
+  identity: Identity,
+): Promise<Refusal | undefined> {
   const { emp_no, emp_name, insu_admdvs, year, avg_base, bank_acct } = event.data
   const topic = baseTopic(emp_no, insu_admdvs, year)
   const base: EmployerBase & { time: Instant } = {
@@ -22,12 +29,19 @@ export async function declareBase(
     ...(bank_acct ? { bank_acct } : {}),
   }
   for (;;) {
+    const { taken } = await standingOf(ports.table, identity)
+    if (taken === 'other') return refusalOf(idReused)
+    if (taken === 'same') break
     const held = await ports.table.get(topicKey(topic))
     const time = held && topicValue<{ time: Instant }>(ports.keys, topic, held).time
-    if (time !== undefined && compareInstants(time, event.time) >= 0) break
-    const version = ((held?.v as number | undefined) ?? 0) + 1
-    const item = topicItem(ports.keys, topic, version, base)
-    if (await ports.table.write({ put: item, if: held ? { attr: 'v', equals: version - 1 } : 'absent' })) break
+    const writes: Write[] = [{ put: identityItem(identity, ports.clock.now()), if: 'absent' }]
+    if (time === undefined || compareInstants(time, event.time) < 0) {
+      const version = ((held?.v as number | undefined) ?? 0) + 1
+      const put = topicItem(ports.keys, topic, version, base)
+      writes.push({ put, if: held ? { attr: 'v', equals: version - 1 } : 'absent' })
+    }
+    if ((await ports.table.transact(writes)).ok) break
   }
   await wakeSubscribers(ports, topic)
+  return undefined
 }

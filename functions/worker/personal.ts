@@ -1,8 +1,10 @@
 /** Inputs about a person, put to the person's file by the engine. */
-import { type InboundEvent, movesMoney } from '../../events/index.ts'
+import { movesMoney } from '../../events/index.ts'
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Handled } from '../../shared/chain/handle.ts'
 import { handle } from '../../shared/chain/handle.ts'
+import type { Identity } from '../../shared/chain/identity.ts'
+import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Apply, Rules, Signal } from '../../shared/chain/settle.ts'
 import type { Keys, Pid } from '../../shared/identity/index.ts'
@@ -19,41 +21,49 @@ import { chains } from '../bundles/index.ts'
 export function makeRules(keys: Keys): Rules {
   return {
     chains,
-    applyParked: (parked) => applyEvent(keys, parked.private.event as PersonalEvent),
+    applyParked: (parked) => applyEvent(keys, parked.private.event as PersonalEvent, parked.private.came),
   }
 }
 
-/** Applies an event to the person's file, once. `queued`: it is in a queue that
- * brings it again if we die; `cert`: the identity number by which it came to this file. */
+/** A checked event and how it came, as a message carries them. */
+export type EventMessage = Omit<Extract<Message, { kind: 'event' }>, 'kind'>
+
+/** The identity of an event; `queued`: it is in a queue that brings it again if we die. */
+export function identityOf({ event, came, held }: EventMessage, queued?: true | undefined): Identity {
+  return {
+    source: event.source,
+    id: event.id,
+    keep: movesMoney(event.type),
+    ...(came ? { digest: came.digest } : {}),
+    ...(held ? { held } : {}),
+    ...(queued ? { queued } : {}),
+  }
+}
+
+/** Applies an event to the person's file, once; `cert`: the identity number by which it came to this file. */
 export function handleEvent(
   ports: Ports,
   rules: Rules,
   pid: Pid,
-  event: InboundEvent,
+  message: EventMessage,
   how: { queued?: true | undefined; cert?: string | undefined } = {},
 ): Promise<Handled> {
-  const personal = event as PersonalEvent
   return handle(ports, rules, pid, {
-    apply: applyEvent(ports.keys, personal),
-    identity: {
-      source: event.source,
-      id: event.id,
-      keep: movesMoney(event.type),
-      ...(how.queued ? { queued: true } : {}),
-    },
+    apply: applyEvent(ports.keys, message.event as PersonalEvent, message.came),
+    identity: identityOf(message, how.queued),
     ...(how.cert === undefined ? {} : { cert: how.cert }),
-    park: (reason, now) => parkedRow(personal, reason, now),
+    park: (reason, now) => parkedRow(message, reason, now),
   })
 }
 
-function parkedRow(event: PersonalEvent, reason: string, now: Instant): Parked {
+function parkedRow({ event, came }: EventMessage, reason: string, now: Instant): Parked {
   return {
     id: eventKey(event),
     type: event.type,
     received_at: now,
     reason,
     list_at: addMs(now, parkedMs),
-    private: { event },
+    private: { event, ...(came ? { came } : {}) },
   }
 }
 
@@ -86,7 +96,7 @@ export function handleSignal(
 ): Promise<Handled> {
   return handle(ports, rules, pid, {
     apply: (file, at) => applySignal(ports.keys, file, signal, at),
-    ...(signal.kind === 'forwarded' ? { park: (reason, now) => parkedRow(signal.event, reason, now) } : {}),
+    ...(signal.kind === 'forwarded' ? { park: (reason, now) => parkedRow(signal, reason, now) } : {}),
     ...(cert === undefined ? {} : { cert }),
   })
 }

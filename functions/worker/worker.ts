@@ -2,18 +2,21 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { flush, type Handled } from '../../shared/chain/handle.ts'
 import { letGo } from '../../shared/chain/held.ts'
+import { idReused, untaken } from '../../shared/chain/identity.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { bodyOf, type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
 import { send } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Pid } from '../../shared/identity/index.ts'
+import { identityKey } from '../../shared/table/keys.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { logFailure } from '../log.ts'
 import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
 import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
-import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
+import { handleEvent, handleSignal, identityOf, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
 
 /** The worker function for any of the chain queues. */
@@ -88,39 +91,55 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
   throw new Error(`message of an unknown kind: ${(message as { kind: string }).kind}`)
 }
 
+/** What is refused is set aside as it came; its id is free then, also if the event held it while it waited. */
 async function workEvent(
   ports: Ports,
   rules: Rules,
   message: Extract<Message, { kind: 'event' }>,
   queued: true | undefined,
 ): Promise<void> {
+  const { event, came, held } = message
+  const refusal = await takeEvent(ports, rules, message, queued)
+  if (!refusal) return
+  await setAside(ports, bodyOf(event, came), refusal)
+  if (!held) return
+  const { source, id } = event
+  await ports.table.write({ remove: identityKey(source, id), if: untaken({ ...identityOf(message), held }) })
+}
+
+/** Takes an event in, or answers why it is refused. Throws if it must come again. */
+export async function takeEvent(
+  ports: Ports,
+  rules: Rules,
+  message: Extract<Message, { kind: 'event' }>,
+  queued?: true,
+): Promise<Refusal | undefined> {
   const { event } = message
-  if (event.type === 'employer.base-declared') return declareBase(ports, event)
-  if (event.type === 'funds.settled') return settleFunds(ports, rules, event)
+  if (event.type === 'employer.base-declared') return declareBase(ports, event, identityOf(message))
+  if (event.type === 'funds.settled') return settleFunds(ports, rules, event, identityOf(message))
   const handled = await toAddressee(ports, message, (pid, cert) =>
-    handleEvent(ports, rules, pid, event, { queued, cert }),
+    handleEvent(ports, rules, pid, message, { queued, cert }),
   )
-  if (handled?.result !== 'refused') return
-  const { code, detail, field = 'data' } = handled
-  const body = JSON.stringify({ specversion: '1.0', ...event, type: `mianshen.${event.type}.v1` })
-  const errors = [{ field, message: detail }]
-  await setAside(ports, body, { reason: code, errors, type: event.type, source: event.source })
+  if (handled === 'id-reused') return refusalOf(idReused)
+  return handled !== 'parked' && handled.result === 'refused' ? refusalOf(handled) : undefined
 }
 
 /**
  * Puts a message to the file it is for: a person's, or that of whoever has the identity number. A number that was
- * corrected meanwhile is looked up again. Undefined if the message was parked until somebody has the number.
+ * corrected meanwhile is looked up again. It may be parked until somebody has the
+ * number, or its id was used for another event that is.
  */
 async function toAddressee(
   ports: Ports,
   message: Extract<Message, { kind: 'event' | 'signal' }>,
   put: (pid: Pid, cert?: string) => Promise<Handled>,
-): Promise<Handled | undefined> {
+): Promise<Handled | 'parked' | 'id-reused'> {
   if (message.pid) return put(message.pid)
   if (!message.cert) throw new Error('message without addressee')
   for (let asked: Pid | undefined; ; ) {
-    const pid = await resolveCert(ports, message as CertMessage)
-    if (pid === 'parked') return undefined
+    const found = await resolveCert(ports, message as CertMessage)
+    if (typeof found === 'string') return found
+    const { pid } = found
     // A file that two looks find is the one, though word of its new number may not have reached it yet.
     const handled = await put(pid, pid === asked ? undefined : message.cert)
     if (handled.result !== 'elsewhere') return handled

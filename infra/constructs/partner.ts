@@ -99,7 +99,15 @@ export function rejectedAlarm(alarms: Alarms, namespace: string, partner: string
 
 /** What the inbox must know of the partners that send. */
 export function sendersOf(partners: readonly PartnerEntry[]): Sender[] {
-  return partners.filter(({ sends }) => sends.length > 0).map(({ id, sends, key }) => ({ id, sends, keys: key }))
+  return partners
+    .filter(({ sends }) => sends.length > 0)
+    .map(({ id, sends, key: keys, areas, fixmedins_codes }) => ({
+      id,
+      sends,
+      keys,
+      ...(areas && { areas }),
+      ...(fixmedins_codes && { fixmedins_codes }),
+    }))
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The partners a local stack knows, from the file that `--partners` names. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import type { CheckSignature } from '../../functions/inbox/inbox.ts'
+import { type Door, ownInbox } from '../../functions/inbox/inbox.ts'
 import { checkRegistered, type Registry, registry } from '../../functions/inbox/registry.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import type { LocalConfig } from './config.ts'
@@ -13,7 +13,9 @@ export function readRegistry(path: string): Registry {
   throw new Error(`${path}:\n${z.prettifyError(parsed.error)}`)
 }
 
-/** The check of who sent an event; undefined if the stack was given no file of partners. */
-export function senderCheck({ partnersFile }: LocalConfig, clock: Clock): CheckSignature | undefined {
-  return partnersFile === undefined ? undefined : checkRegistered(readRegistry(partnersFile), clock)
+/** The one way in, with the check of who sent an event if the stack was given a file of partners. */
+export function localDoor({ partnersFile }: LocalConfig, clock: Clock): Door {
+  return partnersFile === undefined
+    ? ownInbox
+    : { ...ownInbox, check: checkRegistered(readRegistry(partnersFile), clock) }
 }

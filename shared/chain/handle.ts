@@ -4,33 +4,26 @@
  * have been sent.
  */
 
-import { ourSource, queueOf, toWire } from '../../events/index.ts'
-import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
+import { type InboundEvent, ourSource, queueOf, toWire } from '../../events/index.ts'
+import { dayOf, type Instant } from '../calendar/index.ts'
+import type { Keys } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { answersTo } from '../registers/numbers.ts'
-import type { CaseRow } from '../registers/rows.ts'
-import { ttlAttribute } from '../table/definition.ts'
+import type { Came, CaseRow } from '../registers/rows.ts'
 import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { factsOf, logFacts } from './facts.ts'
 import { sendOut } from './held.ts'
+import { type Identity, identityItem, idReused, standingOf, untaken } from './identity.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
-import { type CertWrite, type Input, type Rules, type Settled, settle } from './settle.ts'
+import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
+import { type CertWrite, type Input, type Rules, type Settled, type SettleResult, settle } from './settle.ts'
 import { World } from './world.ts'
-
-/** An event's identity; kept for ever if it moves money or months. */
-export interface Identity {
-  source: string
-  id: string
-  keep: boolean
-  /** It is in a queue, which brings it again until it was handled to the end. */
-  queued?: true
-}
 
 /** What became of an input. */
 export type Handled =
@@ -50,7 +43,6 @@ export type Handled =
 /** What is put to a file; `cert`: the identity number that led to it, which must still do so. */
 export type ForFile = Input & { identity?: Identity; beside?: Write[]; cert?: string }
 
-const identityDays = 90
 const maxAttempts = 40
 
 /** Handles an input for the person's file. Throws when the table or a queue stays out of reach: the message comes again. */
@@ -79,15 +71,16 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
       throw error
     })
   if (!result) return undefined
-  if ('refused' in result) return { result: 'refused', status: 409, ...result.refused }
-  if ('needs' in result) return { result: 'refused', status: 409, code: result.needs, detail: '所需的信息还没有到' }
+  if (!('settled' in result)) {
+    return (await takenBefore(ports, input.identity)) ?? { result: 'refused', status: 409, ...refusedIn(result) }
+  }
   const { settled } = result
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
   const certs = certWritesOf(settled.certs)
   const sends = outgoing(settled, certs, `${ports.epoch}.${read.version + 1}`, now)
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
-  if (input.identity) beside.push(identityWrite(input.identity, pid, read.version + 1, now))
+  beside.push(...identityWrites(ports.keys, { identity: input.identity, settled, pid, version: read.version + 1, now }))
   const comesAgain = input.identity?.queued === true
   const journal = { at: now, epoch: ports.epoch, lines: settled.entries, move: settled.move }
   const commit = commitWrites(ports.keys, {
@@ -121,6 +114,21 @@ async function hasChanged({ table }: Ports, read: PersonFile): Promise<boolean> 
 const isEmpty = (s: Settled) =>
   s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length === 0
 
+const refusedIn = (result: Exclude<SettleResult, { settled: unknown }>) =>
+  'refused' in result ? result.refused : { code: result.needs, detail: '所需的信息还没有到' }
+
+/** Whether an event cannot be taken because its identity is: it was handled before, or its id was used for another. */
+async function takenBefore(ports: Ports, identity: Identity | undefined): Promise<Handled | undefined> {
+  const standing = identity ? await standingOf(ports.table, identity) : undefined
+  if (!standing || standing.taken === 'not') return undefined
+  if (standing.taken === 'other') return { result: 'refused', status: 409, ...idReused }
+  // Whoever committed may have died before it had sent. How often the message came says nothing about that: a queue
+  // may give one message to two at once, and one that comes back from the dead letters counts anew.
+  const { item } = standing
+  if (item?.j !== undefined) await resend(ports, item.pid as Pid, item.j as string)
+  return { result: 'duplicate' }
+}
+
 /** The commit was refused: the event was handled before, or somebody else was faster. */
 async function lost(
   ports: Ports,
@@ -136,26 +144,32 @@ async function lost(
     return write !== undefined && 'put' in write && write.put.pk === key.pk
   })
   if (!taken) return undefined
-  const item = await ports.table.get(key)
-  // Whoever committed may have died before it had sent. How often the message came says nothing about that: a queue
-  // may give one message to two at once, and one that comes back from the dead letters counts anew.
-  if (item?.j !== undefined) await resend(ports, item.pid as Pid, item.j as string)
+  const before = await takenBefore(ports, identity)
+  if (before?.result === 'refused') return before
+  // It ran out this very moment: the event is as good as new. One that was held was refused and has given it back.
+  if (!before && !identity.held) return undefined
   ports.log.info('duplicate', { pid })
   return { result: 'duplicate' }
 }
 
-function identityWrite(identity: Identity, pid: Pid, version: number, now: Instant): Write {
-  const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
-  const put: Item = {
-    ...identityKey(identity.source, identity.id),
-    pid,
-    j: `J#${String(version).padStart(10, '0')}`,
-    ...ttl,
-  }
-  return { put, if: 'absent' }
+/** The event takes its identity; what had waited and is refused gives its own back, and is set aside. */
+function identityWrites(
+  keys: Keys,
+  commit: { identity: Identity | undefined; settled: Settled; pid: Pid; version: number; now: Instant },
+): Write[] {
+  const { identity, settled, pid, version, now } = commit
+  const refused = settled.refusals.flatMap(({ parked, refused }): Write[] => {
+    const { event, came } = parked.private as { event: InboundEvent; came?: Came }
+    return [
+      { remove: identityKey(event.source, event.id) },
+      { put: rejectedItem(keys, bodyOf(event, came), refusalOf(refused), now) },
+    ]
+  })
+  const own = identity && identityKey(identity.source, identity.id)
+  if (!identity || refused.some((write) => 'remove' in write && write.remove.pk === own?.pk)) return refused
+  const put: Item = { ...identityItem(identity, now), pid, j: `J#${String(version).padStart(10, '0')}` }
+  return [...refused, { put, if: untaken(identity) }]
 }
-
-const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), identityDays)}T23:59:59+08:00` as Instant
 
 /** For each topic a case begins to wait for: it is still as it was read. */
 function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] {

@@ -1,12 +1,16 @@
 /** What goes over the chain queues: checked events, and wakes. A message only says why; state lives in the table. */
 import type { InboundEvent } from '../../events/index.ts'
 import type { Pid } from '../registers/ids.ts'
+import type { Came } from '../registers/rows.ts'
 import type { Signal } from './settle.ts'
 
 /** A message of a chain queue. */
 export type Message =
-  /** A checked event, for the file it names, or for whoever has the identity number with this keyed hash. */
-  | { kind: 'event'; event: InboundEvent; pid?: Pid; cert?: string }
+  /**
+   * A checked event, for the file it names, or for whoever has the identity number with this keyed hash; with it, how it
+   * came. `held`: it waited for that number, and its identity with it.
+   */
+  | { kind: 'event'; event: InboundEvent; came?: Came; pid?: Pid; cert?: string; held?: true }
   /** Ask the person's cases again: something outside the file changed, or a time has come. */
   | { kind: 'wake'; pid: Pid }
   /** Messages of a journal item may not have been sent. */

@@ -8,10 +8,11 @@ import type { PersonalEvent } from '../registers/apply/index.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { CaseRow, Parked, TaskRow } from '../registers/rows.ts'
+import type { Came, CaseRow, Parked, TaskRow } from '../registers/rows.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
 import { isCalendarMet } from './due.ts'
+import type { ParkedRefusal } from './rejected.ts'
 
 /** A line of a case's timeline. With `template` it is a notice to the person. */
 export interface JournalEntry {
@@ -29,7 +30,7 @@ export type Signal =
   /** The birth certificate number of this file is that of another file's child. */
   | { kind: 'same-child'; as: Pid }
   /** An event that came to such a file. */
-  | { kind: 'forwarded'; event: PersonalEvent }
+  | { kind: 'forwarded'; event: PersonalEvent; came?: Came }
   /** The identity number that this file waits for belongs to nobody any more, or to it. */
   | { kind: 'number-free'; cert: string }
   /** The operator gave the number that two were registered with to the other one. */
@@ -109,6 +110,7 @@ export interface Settled {
   sends: (Send & { case_id: string })[]
   signals: SignalTo[]
   certs: CertWrite[]
+  refusals: ParkedRefusal[]
   parked: boolean
   /** There may be more to do than one commit holds: the file is to be woken again. */
   again: boolean
@@ -141,6 +143,7 @@ export class Draft {
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
   readonly certs: CertWrite[] = []
+  readonly refusals: ParkedRefusal[] = []
   /** Something was left for another commit. */
   again = false
   #changes = new Map<string, Change>()
@@ -217,9 +220,9 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
     if (refusal) return refusal
   }
   toFixpoint(rules, draft, at)
-  const { file: after, changes, move, claims, entries, sends, signals, certs } = draft
-  const { again } = draft
-  return { settled: { file: after, change: changes, move, claims, entries, sends, signals, certs, parked, again } }
+  const { file: after, changes: change, move, claims, entries, sends, signals, certs, refusals, again } = draft
+  const settled = { file: after, change, move, claims, entries, sends, signals, certs, refusals, parked, again }
+  return { settled }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {
@@ -270,6 +273,7 @@ function takeUpParked(rules: Rules, draft: Draft, at: At): void {
       if (draft.isFullFor('parked')) return
       draft.write([drop('parked', parked.id)])
       if ('ok' in result) draft.take(result.ok)
+      else draft.refusals.push({ parked, refused: result.refused })
     }
   }
 }

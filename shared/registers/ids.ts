@@ -29,3 +29,11 @@ export function refOf(kind: RefKind, pid: Pid, about: string): Ref {
 export function pidIn(id: string): Pid | undefined {
   return shape.exec(id)?.[1] as Pid | undefined
 }
+
+/**
+ * Source and id of an event as one text that no other pair has. Hardly any holds a line break: theirs is the text under
+ * which older items stand.
+ */
+export function identityText(source: string, id: string): string {
+  return `${source}${id}`.includes('\n') ? JSON.stringify([source, id]) : `${source}\n${id}`
+}

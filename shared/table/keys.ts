@@ -34,7 +34,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Admdvs } from '../codes/index.ts'
-import { type Pid, pidIn } from '../registers/ids.ts'
+import { identityText, type Pid, pidIn } from '../registers/ids.ts'
 import type { RegisterName, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { Key } from './table.ts'
 
@@ -92,7 +92,7 @@ export const journalRange = (kind: 'J' | 'M', version?: number) => ({
 
 /** The identity of an event: `source` and `id`. */
 export const identityKey = (source: string, id: string): Key => ({
-  pk: `E#${createHash('sha256').update(`${source}\n${id}`).digest('base64url')}`,
+  pk: `E#${createHash('sha256').update(identityText(source, id)).digest('base64url')}`,
   sk: 'event',
 })
 

@@ -45,7 +45,7 @@ export async function insure(ports: Ports): Promise<void> {
     const psn_no = psnNo(n)
     const tell = (type: string, data: object) => {
       const event = { type, id: `${type}${n}`, source: 'urn:bench', time: ports.clock.now(), data }
-      return handleEvent(ports, rules, pidOf(ports.keys, psn_no), event as unknown as InboundEvent)
+      return handleEvent(ports, rules, pidOf(ports.keys, psn_no), { event: event as unknown as InboundEvent })
     }
     await tell('person.registered', { ...person(1), psn_no })
     await tell('enrolment.registered', enrolment(psn_no, n % 2 === 0 ? '130100' : '140100', '2019-03-01'))

@@ -4,7 +4,7 @@ import { type InboundType, inboundEvents, parseEvent, wireType } from '../../eve
 import { generateKeyPair, sign } from '../../events/signing.ts'
 import { rejectedSchema } from '../../functions/api/schemas.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
-import { checkOf } from '../../functions/inbox/partners.ts'
+import { doorOf } from '../../functions/inbox/partners.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { clerk, institution, operator } from '../support/api.ts'
 import { junkText, junkValue, pollutingKeys, spoiled } from './junk.ts'
@@ -180,7 +180,7 @@ describe('what is no event', () => {
     const keys = generateKeyPair()
     const from = instant('2020-01-01T00:00:00+08:00')
     const partner = { id: 'tax-13', sends: types, keys: [{ id: 'k', publicKey: keys.publicKey, from }] }
-    const inbox = makeInbox(town.stack.ports, checkOf(partner, town.stack.clock))
+    const inbox = makeInbox(town.stack.ports, doorOf(partner, town.stack.clock))
     const any = fc.constantFrom(...types).chain((type) => fc.tuple(spoiled(envelopeOf(type)), junkValue, fc.boolean()))
     await fc.assert(
       fc.asyncProperty(any, async ([event, junk, signed]) => {

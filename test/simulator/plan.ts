@@ -14,7 +14,8 @@ export interface PartnerEvent {
 /** One thing that happens at a time, because of this person (index), or of none (-1). */
 export type Happening = { at: Instant; person: number } & (
   | { event: PartnerEvent; again?: true }
-  | { junk: string }
+  /** What must be rejected; `reuses` the identity of an event, and is sent only once that has been taken. */
+  | { junk: string; reuses?: { source: string; id: string } }
   | { setting: { area: string; accepts: boolean } }
   | { policy: { name: string; admdvs: string; from?: string; value: unknown } }
   | { clear: { province: string; date: string } }

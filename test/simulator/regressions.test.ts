@@ -94,7 +94,8 @@ describe('found by the simulator', () => {
     await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
     await stack.happen('enrolment.paused', pause(psn, A, '2026-01-31'))
     const event = { type: 'enrolment.registered', id: 'x', source: 'urn:test', time: stack.clock.now() } as const
-    const routed = messageOf(stack.ports, { ...event, data: enrolment(psn, B, today) } as never)
+    const came = { body: '', via: 'inbox', digest: '' }
+    const routed = messageOf(stack.ports, { ...event, data: enrolment(psn, B, today) } as never, came)
     const record = {
       messageId: 'm',
       body: JSON.stringify(routed?.message),

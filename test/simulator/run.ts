@@ -22,6 +22,7 @@ import type { PolicyRow } from '../../shared/policy/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
+import { identityKey } from '../../shared/table/keys.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
 import { Agents, type Decision } from './agents.ts'
@@ -54,6 +55,8 @@ export interface Ran {
   violations: string[]
   /** Every event that was delivered, by identity. */
   delivered: PartnerEvent[]
+  /** What was sent that must be rejected. */
+  junk: string[]
   written: Written[]
   trace: string[]
   switches: number
@@ -122,6 +125,7 @@ class Run {
       faults,
       violations: [],
       delivered: [],
+      junk: [],
       written: [],
       trace: [],
       switches: 0,
@@ -167,6 +171,14 @@ class Run {
     })
   }
 
+  /** An id is used again only if it was taken: else the junk would be the first to bear it, and right. */
+  #deliverJunk({ junk, reuses }: Extract<Happening, { junk: string }>): void {
+    const taken = reuses && identityKey(reuses.source, reuses.id).pk
+    if (taken && ![...this.#world.table.items.values()].some(({ pk }) => pk === taken)) return
+    this.ran.junk.push(junk)
+    this.#put('inbox', junk)
+  }
+
   #note(what: string): void {
     this.ran.trace.push(`${this.#world.clock.now()} ${what}`)
   }
@@ -177,7 +189,7 @@ class Run {
       const { event } = happening
       this.#agenda.add({ at, what: `deliver ${event.type} ${event.id}`, run: () => this.#deliver(event) })
     } else if ('junk' in happening) {
-      this.#agenda.add({ at, what: 'deliver junk', run: () => this.#put('inbox', happening.junk) })
+      this.#agenda.add({ at, what: 'deliver junk', run: () => this.#deliverJunk(happening) })
     } else if ('setting' in happening) {
       const { area, accepts } = happening.setting
       const set = (ports: Ports) => putSettings(ports, area, { accepts_account_transfer: accepts }, 'operator:s')

@@ -7,7 +7,7 @@ import { setFileClock } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
 import { audience, issuer, openDevKeys, publicKeys } from '../dev-keys.ts'
 import { devRoutes } from '../dev-routes.ts'
-import { senderCheck } from '../partners.ts'
+import { localDoor } from '../partners.ts'
 import { runtimeConfig } from '../runtime.ts'
 
 const config = readConfig()
@@ -15,9 +15,9 @@ const runtime = runtimeConfig(config)
 const keys = openDevKeys(config.keysFile)
 const setClock = setFileClock.bind(undefined, config.clockFile)
 const dev = devRoutes({ clock: runtime.clock, setClock, keys })
-const checkSender = senderCheck(config, runtime.clock)
+const door = localDoor(config, runtime.clock)
 const auth = { issuer, audience, jwks: publicKeys(keys) }
-const api = makeApi(makePorts(runtime), { auth, ...(checkSender ? { checkSender } : {}) })
+const api = makeApi(makePorts(runtime), { auth, doors: () => door })
 
 const server = serve(
   {

@@ -2,10 +2,10 @@
 import { makeInbox } from '../../../functions/inbox/inbox.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { readConfig } from '../config.ts'
-import { senderCheck } from '../partners.ts'
+import { localDoor } from '../partners.ts'
 import { runPollers } from '../pollers.ts'
 import { runtimeConfig } from '../runtime.ts'
 
 const config = readConfig()
 const ports = makePorts(runtimeConfig(config))
-runPollers(config, { inbox: makeInbox(ports, senderCheck(config, ports.clock)) }, 4)
+runPollers(config, { inbox: makeInbox(ports, localDoor(config, ports.clock)) }, 4)

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import type { InboundEvent, InboundType } from '../../../events/index.ts'
 import type { Apply } from '../../chain/settle.ts'
 import { childPsnNo, type Keys } from '../../identity/index.ts'
+import { identityText } from '../ids.ts'
+import type { Came } from '../rows.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
@@ -20,13 +22,13 @@ export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }>
 
 /** A short id that follows from the event's identity; opens the keys of rows an event leaves. */
 export function eventKey(event: { source: string; id: string }): string {
-  return createHash('sha256').update(`${event.source}\n${event.id}`).digest('base64url').slice(0, 22)
+  return createHash('sha256').update(identityText(event.source, event.id)).digest('base64url').slice(0, 22)
 }
 
-/** The function that applies this event to its person's file. */
-export function applyEvent(keys: Keys, event: PersonalEvent): Apply {
+/** The function that applies this event, which came so, to its person's file. */
+export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply {
   const id = eventKey(event)
-  return orForward(event, (file, at) => {
+  return orForward(event, came, (file, at) => {
     switch (event.type) {
       case 'person.registered':
         return registerPerson(keys, file, event, at)

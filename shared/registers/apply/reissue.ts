@@ -2,9 +2,11 @@
  * Certificates issued anew (contract-operations.md §1): several numbers, one child. A number's own file says whose it
  * is; what comes there goes on to the child's, whichever came first.
  */
+
 import type { Applied, Apply, ApplyResult, At, SignalTo } from '../../chain/settle.ts'
 import { childPsnNo, type Keys, type Pid, pidOf } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
+import type { Came } from '../rows.ts'
 import type { EventOf, PersonalEvent } from './index.ts'
 
 type Certificate = EventOf<'birth.certified'>['data']
@@ -16,15 +18,15 @@ export const fileOfCert = (keys: Keys, birthCertNo: string): Pid => pidOf(keys, 
 export const foundBy = ({ birth_cert_no, replaces_cert_no }: Certificate): string => replaces_cert_no ?? birth_cert_no
 
 /** The event applied, or sent on if this file's number is another child's. */
-export function orForward(event: PersonalEvent, apply: Apply): Apply {
+export function orForward(event: PersonalEvent, came: Came | undefined, apply: Apply): Apply {
   return (file, at) => {
     const alias = file.one('alias', 'self')
-    return alias ? { ok: forward(event, alias.pid) } : apply(file, at)
+    return alias ? { ok: forward(event, alias.pid, came) } : apply(file, at)
   }
 }
 
-const forward = (event: PersonalEvent, pid: Pid): Applied => ({
-  signals: [{ to: { pid }, signal: { kind: 'forwarded', event } }],
+const forward = (event: PersonalEvent, pid: Pid, came?: Came): Applied => ({
+  signals: [{ to: { pid }, signal: { kind: 'forwarded', event, ...(came ? { came } : {}) } }],
 })
 
 /**

@@ -16,7 +16,7 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
     case 'same-child':
       return becomeAlias(file, signal.as)
     case 'forwarded':
-      return applyEvent(keys, signal.event)(file, at)
+      return applyEvent(keys, signal.event, signal.came)(file, at)
     case 'number-free':
       return takeFreeNumber(keys, file, signal.cert, at)
     case 'number-ceded':

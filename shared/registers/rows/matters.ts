@@ -83,6 +83,16 @@ export interface TaskRow {
   private?: Record<string, unknown>
 }
 
+/** How an event came; kept with it until it is done, so that what is refused later is still the very message. */
+export interface Came {
+  /** The very text. */
+  body: string
+  /** By which way: a partner's `source`, or the bureau's own inbox. */
+  via: string
+  /** Tells its content from another under the same identity. */
+  digest: string
+}
+
 /** An event that came before what it needs. Key: event identity. */
 export interface Parked {
   id: string
@@ -93,5 +103,6 @@ export interface Parked {
   /** Listed as a rejected event from then on. */
   list_at: Instant
   listed?: true
-  private: { event: unknown }
+  /** Without `came`: parked by an older release. */
+  private: { event: unknown; came?: Came }
 }

@@ -33,11 +33,11 @@ it('shows all of them once, newest first, however many bear the same time and wh
       const set: string[] = []
       for (const [n, time] of times.entries()) {
         const ports = { ...stack.ports, clock: { now: () => addMs(start, time) } }
-        set.push(await setAside(ports, `event ${n}`, { reason: 'invalid', errors: [] }))
+        set.push(await setAside(ports, { body: `event ${n}` }, { reason: 'invalid', errors: [] }))
       }
       let later = 0
       const newcomer = { ...stack.ports, clock: { now: () => addMs(start, 1000) } }
-      const between = () => setAside(newcomer, `late ${later++}`, { reason: 'invalid', errors: [] })
+      const between = () => setAside(newcomer, { body: `late ${later++}` }, { reason: 'invalid', errors: [] })
       const shown = await readAll(api, limit, between)
       expect(shown.map(({ id }) => id).sort()).toEqual([...set].sort())
       const order = shown.map(({ received_at }) => received_at)

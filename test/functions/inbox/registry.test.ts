@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { generateKeyPair, sign } from '../../../events/signing.ts'
-import { makeInbox } from '../../../functions/inbox/inbox.ts'
+import { makeInbox, ownInbox } from '../../../functions/inbox/inbox.ts'
 import { checkRegistered, registry } from '../../../functions/inbox/registry.ts'
 import { apiOf, operator } from '../../support/api.ts'
 import { person } from '../../support/people.ts'
@@ -44,9 +44,9 @@ const event = (more: object = {}) => ({
 /** A stack whose inbox checks who sent what; answers the reasons of what it refused. */
 async function closedStack(config = registered) {
   const stack = await makeStack({ now })
-  const check = checkRegistered(config, stack.clock)
-  const inbox = makeInbox(stack.ports, check)
-  const api = apiOf(stack, { checkSender: check })
+  const door = { ...ownInbox, check: checkRegistered(config, stack.clock) }
+  const inbox = makeInbox(stack.ports, door)
+  const api = apiOf(stack, { doors: () => door })
   const deliver = async (body: object) =>
     inbox({ Records: [{ messageId: 'm', body: JSON.stringify(body) }] } as unknown as Parameters<typeof inbox>[0])
   const reasons = async () =>
@@ -120,7 +120,7 @@ describe('an inbox with a registry of partners', () => {
   it('a replay is taken once the key that was missing is registered', async () => {
     const { stack, deliver } = await closedStack(registry.parse({ partners: [{ source, kind: 'registry' }] }))
     await deliver(sign(event(), first))
-    const api = apiOf(stack, { checkSender: checkRegistered(registered, stack.clock) })
+    const api = apiOf(stack, { doors: () => ({ ...ownInbox, check: checkRegistered(registered, stack.clock) }) })
     const { id, reason } = (await api.call(operator, 'GET /v1/rejected-events')).body.events[0]
     expect(reason).toBe('no-key')
     const replayed = await api.call(operator, `POST /v1/rejected-events/${id}/replay`)
@@ -137,6 +137,9 @@ describe('a registry', () => {
     [{ partners: [{ source, keys: [{ id: 'x', publicKey: 'abc', from: now }] }] }],
     [{ partners: [{ source, keys: [{ id: 'x', publicKey: first.publicKey, from: '2026-03-12' }] }] }],
     [{ partners: [{ source, signing: 'maybe' }] }],
+    [{ partners: [{ source, areas: ['990000'] }] }],
+    [{ partners: [{ source, areas: ['Hebei'] }] }],
+    [{ partners: [{ source, fixmedins_codes: ['130102'] }] }],
   ])('that is wrong is refused: %j', (config) => {
     expect(registry.safeParse(config).success).toBe(false)
   })

@@ -68,8 +68,7 @@ function wellFormed({ ran }: Records): string[] {
 function rejected({ ran, items }: Records): string[] {
   const kept = new Map(items.filter((item) => item.pk.startsWith('R#')).map((item) => [item.pk.slice(2), item]))
   const wrong: string[] = []
-  const junk = new Set(ran.plan.happenings.flatMap((happening) => ('junk' in happening ? happening.junk : [])))
-  for (const body of junk) {
+  for (const body of new Set(ran.junk)) {
     const id = createHash('sha256').update(body).digest('base64url').slice(0, 22)
     if (!kept.delete(id)) wrong.push(`junk was not kept: ${body.slice(0, 80)}`)
   }
@@ -81,7 +80,7 @@ function rejected({ ran, items }: Records): string[] {
   if (refused.length !== wrongSums.length) wrong.push(`${wrongSums.length} wrong sums, ${refused.length} refused`)
   for (const item of kept.values()) {
     const { reason, type } = JSON.parse(item.d as string) as { reason: string; type: string }
-    const bankErred = reason === 'amount-differs' && type?.startsWith('payment.')
+    const bankErred = reason === 'amount-differs' && type?.startsWith('mianshen.payment.')
     if (!bankErred) wrong.push(`rejected though right: ${type} ${reason}`)
   }
   return wrong

@@ -1,5 +1,6 @@
 /** Whole populations from a seed. */
-import { addDays, type Day, dayOf, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
+import { movesMoney } from '../../../events/index.ts'
+import { addDays, addDuration, addMs, type Day, dayOf, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Faults } from '../faults.ts'
 import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
@@ -104,20 +105,39 @@ function operator(script: Script): void {
   }
 }
 
-/** What no schema takes. */
+/** What the inbox does not take: no event at all, not yet happened, in our name, or under an id that was used before. */
 function junk(script: Script): void {
-  const { random, faults } = script
+  const { random, faults, end } = script
   for (const happening of [...script.happenings]) {
     if (!('event' in happening) || happening.again || !faults.strikes('junk-event', random)) continue
     const { event, at, person } = happening
     const wire = { specversion: '1.0', ...event, id: `junk.${event.id}`, type: `mianshen.${event.type}.v1` }
-    const made = random.pick([
-      JSON.stringify({ ...wire, data: { ...event.data, psn_no: 17, insu_admdvs: 'nowhere', certno: 'x' } }),
-      JSON.stringify({ ...wire, type: 'mianshen.nothing.happened.v1' }),
-      JSON.stringify({ ...wire, time: 'yesterday' }),
+    const made = random.pick<object | string>([
+      { ...wire, data: { ...event.data, psn_no: 17, insu_admdvs: 'nowhere', certno: 'x' } },
+      { ...wire, type: 'mianshen.nothing.happened.v1' },
+      { ...wire, time: 'yesterday' },
+      { ...wire, time: addDuration(end, 'P3Y') },
+      { ...wire, source: random.pick(['urn:mianshen:clearing', 'urn:mianshen:13']) },
       JSON.stringify(wire).slice(0, 40),
       `${event.id}: hello`,
+      'reused',
     ])
-    script.happenings.push({ at, person, junk: made })
+    // Only of these is the identity kept for ever; of others it is free again one day.
+    if (made === 'reused' && movesMoney(event.type)) {
+      const { source, id } = event
+      const later = addMs(at, random.int(60_000, 40 * 86_400_000))
+      const body = JSON.stringify({ ...wire, id, data: otherwise(event.data) })
+      if (later < end) script.happenings.push({ at: later, person, junk: body, reuses: { source, id } })
+    } else script.happenings.push({ at, person, junk: typeof made === 'string' ? made : JSON.stringify(made) })
   }
+}
+
+/** The same fields with other sums and dates, all of them as they must be written. */
+function otherwise(data: Record<string, unknown>): Record<string, unknown> {
+  const changed = Object.entries(data).map(([name, value]) => {
+    if (typeof value !== 'string') return [name, value]
+    if (/^\d+\.\d\d$/.test(value)) return [name, `1${value}`]
+    return [name, value.replace(/^(\d{4})-01-/, '$1-02-').replace(/-([13])\d$/, '-05')]
+  })
+  return { ...Object.fromEntries(changed), said: 'again' }
 }

@@ -1,0 +1,72 @@
+/** Why an event is not taken, and what its sender can do about it: what documents, answers and operators read. */
+
+/** A reason: what it means, what to do, and the field at fault where the reason says it. */
+interface Reason {
+  readonly meaning: string
+  readonly remedy: string
+  readonly field?: string
+}
+
+const correct = '改正后用新的事件编号重发；被拒的编号没有占用，也可以沿用'
+const parked = '缺的事件到了自动办理，不用重发；一小时后仍缺的列出来备查'
+
+/** All reasons, in the order in which an event is checked. */
+export const reasons = {
+  'not-json': { meaning: '消息不是合格的 JSON', remedy: correct, field: 'event' },
+  'not-cloudevent': { meaning: '信封不合 CloudEvents 1.0，errors 里逐项说明', remedy: correct },
+  'unknown-type': { meaning: '没有这种事件，或不由合作方发送', remedy: '核对 type，见事件目录', field: 'type' },
+  'bad-data': { meaning: '内容不合要求，errors 里逐项说明', remedy: correct },
+  'not-your-source': {
+    meaning: '来源写的不是自己',
+    remedy: 'source 写登记的来源；urn:mianshen: 开头的只由本系统使用',
+    field: 'source',
+  },
+  'unknown-source': { meaning: '来源没有登记', remedy: '请运行方登记来源和公钥，再请其重放', field: 'source' },
+  'not-your-event': {
+    meaning: '这种事件不由这一方发送',
+    remedy: '确需发送的，请运行方改登记，再请其重放',
+    field: 'type',
+  },
+  unsigned: { meaning: '没有签名', remedy: '签名后重发', field: 'signature' },
+  'unknown-signtype': { meaning: '签名算法不是 SM2', remedy: 'signtype 写 SM2，重新签名后重发', field: 'signtype' },
+  'no-key': {
+    meaning: '事件发生的时间没有有效的公钥，或者到得太晚',
+    remedy: '请运行方登记公钥，再请其重放',
+    field: 'signature',
+  },
+  'bad-signature': {
+    meaning: '签名与内容不符',
+    remedy: '按规范化文本重新签名后重发，可用测试向量核对',
+    field: 'signature',
+  },
+  'not-your-area': { meaning: '涉及的统筹区或机构不由这一方代表', remedy: '确属本方的，请运行方改登记，再请其重放' },
+  'time-in-future': {
+    meaning: '发生时间晚于现在，或内容里已经发生的事晚于发生时间，超过十分钟（日期超过一天）',
+    remedy: '核对时钟和时区，改正后重发；到了那个时间的，可请运行方重放',
+  },
+  'too-large': { meaning: '消息太长', remedy: '去掉目录里没有的字段后重发', field: 'event' },
+  'unknown-number': { meaning: '编号不是本系统发出的', remedy: '核对缴费单编号或付款编号后重发', field: 'data' },
+  'unknown-order': { meaning: '没有这笔清算划款指令', remedy: '核对清算编号和划款编号后重发', field: 'data.order_no' },
+  'id-reused': {
+    meaning: '同一来源和编号的事件已经收过，内容不同',
+    remedy: '新的事实、更正都要用新的编号；收过的那个不受影响',
+    field: 'id',
+  },
+  'amount-differs': { meaning: '金额与付款指令不一致', remedy: '核对后按指令的金额重发', field: 'data.amt' },
+  'needs-person': { meaning: '还没有这个人的登记', remedy: parked },
+  'needs-enrolment': { meaning: '还没有这段参保', remedy: parked },
+  'needs-credit': { meaning: '账户里的钱还不够', remedy: parked },
+  'needs-birth': { meaning: '还没有这份出生医学证明', remedy: parked },
+  'needs-bill': { meaning: '还没有这张缴费单', remedy: parked },
+  'needs-payment': { meaning: '还没有这笔付款', remedy: parked },
+  'needs-visit': { meaning: '还没有这次就诊', remedy: parked },
+} as const satisfies Record<string, Reason>
+
+/** A reason. */
+export type RejectionReason = keyof typeof reasons
+
+/** A reason as the fault of a field, for those found by the whole event and not by a schema. */
+export function faultOf(reason: RejectionReason): { field: string; message: string } {
+  const { meaning, field = 'event' }: Reason = reasons[reason]
+  return { field, message: meaning }
+}

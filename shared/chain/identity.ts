@@ -1,0 +1,59 @@
+/**
+ * The identity of an event: `source` and `id`, taken once. Beside it lies what tells its content from another, so that
+ * a partner who uses an id again for something else is told so instead of being ignored.
+ */
+import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
+import { ttlAttribute } from '../table/definition.ts'
+import { identityKey } from '../table/keys.ts'
+import type { Item, Table } from '../table/table.ts'
+
+/** An event's identity; kept for ever if it moves money or months. */
+export interface Identity {
+  source: string
+  id: string
+  keep: boolean
+  /** Of its content (`contentDigest`); not known of what is ours, nor of messages of an older release. */
+  digest?: string
+  /** It is in a queue, which brings it again until it was handled to the end. */
+  queued?: true
+  /** It was taken before, when the event was parked for an identity number, and only now has its effect. */
+  held?: true
+}
+
+/** What is said of an id that was taken with another content. */
+export const idReused = {
+  code: 'id-reused',
+  detail: '同一来源和编号的事件已经收过，内容不同',
+  field: 'id',
+} as const
+
+const identityDays = 90
+
+/** The item that says an identity is taken. */
+export function identityItem(identity: Identity, now: Instant): Item {
+  const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
+  const content = identity.digest === undefined ? {} : { c: identity.digest }
+  return { ...identityKey(identity.source, identity.id), ...content, ...ttl }
+}
+
+const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), identityDays)}T23:59:59+08:00` as Instant
+
+/** The item while the event waits for an identity number: it stays as long as that takes. */
+export const heldIdentityItem = (identity: Identity, now: Instant): Item => ({
+  ...identityItem({ ...identity, keep: true }, now),
+  held: 1,
+})
+
+/** What must be true of an identity's item for the event to have its effect: nobody took it, or it was held for it. */
+export const untaken = ({ held }: Identity) => (held ? ({ attr: 'held', equals: 1 } as const) : 'absent')
+
+/** What became of an identity: taken by the same content (or one not known), by another, or by nobody. */
+export type Standing = { taken: 'not' } | { taken: 'same' | 'other'; item: Item }
+
+/** Looks an identity up. One that is held for this very event is not taken. */
+export async function standingOf(table: Table, identity: Identity): Promise<Standing> {
+  const item = await table.get(identityKey(identity.source, identity.id))
+  if (!item || (identity.held && item.held === 1)) return { taken: 'not' }
+  const isOther = item.c !== undefined && identity.digest !== undefined && item.c !== identity.digest
+  return { taken: isOther ? 'other' : 'same', item }
+}

@@ -1,0 +1,84 @@
+/** Events that are not taken: kept whole, as they came, so that they can be judged again exactly so. */
+import { createHash } from 'node:crypto'
+import { type FieldError, type InboundEvent, wireType } from '../../events/index.ts'
+import type { Instant } from '../calendar/index.ts'
+import { type Keys, seal } from '../identity/index.ts'
+import type { Came, Parked } from '../registers/rows.ts'
+import { rejectedKey, rejectedShard } from '../table/keys.ts'
+import type { Item } from '../table/table.ts'
+
+/** Why an event is not taken. */
+export interface Refusal {
+  reason: string
+  errors: readonly FieldError[]
+}
+
+/** An event that had waited, and why it is refused now that what it needed is there. */
+export interface ParkedRefusal {
+  parked: Parked
+  refused: { code: string; detail: string; field?: string }
+}
+
+/** What the engine says of an input as the reason of a refusal. */
+export function refusalOf(said: { code: string; detail: string; field?: string }): Refusal {
+  return { reason: said.code, errors: [{ field: said.field ?? 'data', message: said.detail }] }
+}
+
+/** The message as it came; of one that waited since an older release, what is known of it. */
+export function bodyOf(event: InboundEvent, came: Came | undefined): Pick<Came, 'body'> & { via?: string } {
+  return came ?? { body: JSON.stringify({ specversion: '1.0', ...event, type: wireType(event.type) }) }
+}
+
+/** The bureau's own inbox, as the way by which a message came; a partner's is its `source`. */
+export const OWN_INBOX = 'inbox'
+
+/** The id of a rejected event: the same text by the same way is one, however often it comes. */
+export function rejectedId({ body, via }: { body: string; via?: string }): string {
+  const named = via === undefined || via === OWN_INBOX ? body : `${via}\n${body}`
+  return createHash('sha256').update(named).digest('base64url').slice(0, 22)
+}
+
+/** What is told of a type or source that is none: no more than one may be long. */
+const longestAttribute = 256
+/** Most bytes of a body, packed, that fit an item of the table with all that stands beside it. */
+const mostBodyBytes = 350 * 1024
+
+/** The item of a rejected event. */
+export function rejectedItem(
+  keys: Keys,
+  message: { body: string; via?: string },
+  { reason, errors }: Refusal,
+  received_at: Instant,
+): Item {
+  const id = rejectedId(message)
+  const { body, via } = message
+  return {
+    ...rejectedKey(id),
+    list: rejectedShard(id),
+    list_at: received_at,
+    d: JSON.stringify({ received_at, reason, errors, ...saidIn(body), via }),
+    p: sealedBody(keys, body, id),
+  }
+}
+
+/** Type and source as the message names them. */
+function saidIn(body: string): { type?: string; source?: string } {
+  let said: { type?: unknown; source?: unknown }
+  try {
+    said = Object(JSON.parse(body))
+  } catch {
+    return {}
+  }
+  const attribute = (name: 'type' | 'source') => {
+    const value = said[name]
+    return typeof value === 'string' ? { [name]: value.slice(0, longestAttribute) } : {}
+  }
+  return { ...attribute('type'), ...attribute('source') }
+}
+
+/** The body whole; of one that is too large even packed, its beginning. */
+function sealedBody(keys: Keys, body: string, id: string): Uint8Array {
+  const whole = seal(keys, body, id)
+  if (whole.length <= mostBodyBytes) return whole
+  return seal(keys, Buffer.from(body).subarray(0, mostBodyBytes).toString(), id)
+}

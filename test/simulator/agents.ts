@@ -140,6 +140,8 @@ export class Agents {
       }
       case 'payment-returned':
         return { bank_acct: account(random) }
+      case 'identity-taken':
+        return { psn_no: random.pick(facts.persons as { psn_no: string }[]).psn_no }
       case 'no-choice':
         return { option: random.pick((facts.options ?? ['monthly']) as string[]) }
       default:

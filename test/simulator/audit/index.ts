@@ -10,6 +10,7 @@ import { auditClearing } from './clearing.ts'
 import { auditDebts } from './debts.ts'
 import { auditMessages } from './messages.ts'
 import { auditMoney } from './money.ts'
+import { auditNumbers } from './numbers.ts'
 import { type Audit, recordsOf } from './records.ts'
 import { auditRest } from './rest.ts'
 import { auditSecrets } from './secrets.ts'
@@ -21,6 +22,7 @@ const audits: readonly Audit[] = [
   auditDebts,
   auditClearing,
   auditSecrets,
+  auditNumbers,
   auditTransfers,
   auditNewborns,
   auditAllowances,

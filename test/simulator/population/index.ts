@@ -6,6 +6,7 @@ import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
 import { family } from './family.ts'
 import { latecomer } from './latecomer.ts'
+import { mixUpNumbers } from './numbers.ts'
 import { Script } from './people.ts'
 import { retiree } from './retiree.ts'
 import { mover } from './transfer.ts'
@@ -41,6 +42,7 @@ export function planOf(seed: string, faults: Faults): Plan {
   const alike = random.chance(0.4) ? random.pick([mover, mover, family, retiree, visitor]) : undefined
   for (let person = 0; person < persons; person++) (alike ?? random.weighted(lives))(script, person)
   for (let person = 0; person < persons; person++) if (random.chance(0.25)) meet(script, person)
+  mixUpNumbers(script)
   operator(script)
   junk(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))

@@ -1,0 +1,50 @@
+/** Identity numbers: each leads to the one person whose register says so, and everybody has, or waits for, the last told. */
+import { certHash, pidOf } from '../../../shared/identity/index.ts'
+import type { Pid } from '../../../shared/registers/ids.ts'
+import { certKey, certWaiterKey } from '../../../shared/table/keys.ts'
+import { testKeys } from '../../support/stack.ts'
+import type { PartnerEvent } from '../plan.ts'
+import type { Audit, Records } from './records.ts'
+
+/** Where numbers lead, and who waits for one. */
+export const auditNumbers: Audit = (records) => [...pointers(records), ...waiters(records), ...asTold(records)]
+
+function pointers({ items, files }: Records): string[] {
+  const wrong: string[] = []
+  const leads = new Map(items.flatMap((i) => (i.pk.startsWith('C#') && i.sk === 'person' ? [[i.pk, i.d]] : [])))
+  for (const [pid, { person }] of files) {
+    for (const hash of [...(person?.cert_hash ? [person.cert_hash] : []), ...(person?.also ?? [])]) {
+      const { pk } = certKey(hash)
+      if (leads.get(pk) !== pid) wrong.push(`${pk}: does not lead to ${pid}, who has it`)
+      else leads.delete(pk)
+    }
+  }
+  return [...wrong, ...[...leads].map(([pk, pid]) => `${pk}: leads to ${pid}, who does not have it`)]
+}
+
+/** Nobody waits for a number that is free. */
+function waiters({ items, files }: Records): string[] {
+  return [...files].flatMap(([pid, { person }]) => {
+    const hash = person?.cert_wanted?.hash
+    if (hash === undefined) return []
+    const has = ({ pk, sk }: { pk: string; sk: string }) => items.some((i) => i.pk === pk && i.sk === sk)
+    if (!has(certKey(hash))) return [`${pid}: waits for a number that nobody has`]
+    return has(certWaiterKey(hash, pid)) ? [] : [`${pid}: waits for a number unheard`]
+  })
+}
+
+/** The later of two reports of a person's number holds. */
+function asTold({ ran, files }: Records): string[] {
+  const last = new Map<Pid, PartnerEvent>()
+  for (const event of ran.delivered) {
+    if (event.type !== 'person.registered') continue
+    const pid = pidOf(testKeys, event.data.psn_no as string)
+    const held = last.get(pid)
+    if (!held || held.time <= event.time) last.set(pid, event)
+  }
+  return [...last].flatMap(([pid, { data }]) => {
+    const person = files.get(pid)?.person
+    const told = certHash(testKeys, data.certno as string, data.psn_cert_type as string)
+    return (person?.cert_hash ?? person?.cert_wanted?.hash) === told ? [] : [`${pid}: has another number than reported`]
+  })
+}

@@ -48,6 +48,8 @@ const stageSettings = z.strictObject({
     .exactOptional(),
   /** How often the table was restored; at most as often as there are digits for. Never lowered. */
   epoch: z.int().min(0).max(999).default(0),
+  /** Nothing is read from queues, no schedule runs, and the API answers nobody: while the table is being restored. */
+  paused: z.boolean().default(false),
   /** Raised when the secret was changed: every instance then starts anew and reads it. */
   keysVersion: z.int().positive().default(1),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
@@ -94,6 +96,7 @@ const list = (value: unknown) => String(value).split(',')
 const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   webAcl: flag,
   edge: flag,
+  paused: flag,
   tableName: String,
   epoch: Number,
   alarmEmails: list,

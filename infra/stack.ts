@@ -143,6 +143,7 @@ export class MianshenStack extends Stack {
       ruleName: `${this.settings.prefix}-${name}`,
       description: what.description,
       schedule: what.schedule,
+      enabled: !this.settings.paused,
       targets: [new LambdaFunction(this.functions[name].fn, what.retry)],
     })
     acknowledge(

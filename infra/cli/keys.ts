@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { keysFromJson } from '../../shared/identity/index.ts'
+import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
 
 const USAGE = `用法：npm run keys [-- --add 文件 | --use 文件]
 
@@ -26,6 +26,21 @@ const newKey = () => randomBytes(32).toString('base64')
 /** A new set of keys. */
 export function newKeys(): KeysJson {
   return { hash_key: newKey(), seal_keys: { current: 'k1', by_id: { k1: newKey() } } }
+}
+
+/** The keys in a file: those of a stage, or those that a local stack keeps in its data directory beside its token key. */
+export function keysIn(text: string): Keys {
+  return keysFromJson(localKeysIn(text) ?? text)
+}
+
+function localKeysIn(text: string): string | undefined {
+  try {
+    const { data_keys } = JSON.parse(text) as { data_keys?: unknown }
+    return data_keys === undefined ? undefined : JSON.stringify(data_keys)
+  } catch {
+    // What is wrong with it is said, without its content, by who reads keys.
+    return undefined
+  }
 }
 
 const numberOf = (id: string) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0)

@@ -6,12 +6,12 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkLedger, type LedgerCheck } from '../../functions/api/ledger-check.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { keysFromJson } from '../../shared/identity/index.ts'
 import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { keysIn } from './keys.ts'
 
 const USAGE = `用法：npm run prove -- --table 表名 --keys 文件 [选项]
 
-  --keys 文件       密钥 JSON；写 - 表示标准输入
+  --keys 文件       密钥 JSON，或本机 --data-dir 里的 keys.json；写 - 表示标准输入
   --region 区域     默认取 AWS_REGION
   --endpoint 地址   本机 DynamoDB 的地址
 
@@ -33,7 +33,7 @@ export async function prove({ table, keys, region, endpoint }: Options): Promise
   })
   try {
     // Of the ports a proof needs these two.
-    return await checkLedger({ table: dynamoTable(client, table), keys: keysFromJson(keys) } as Ports)
+    return await checkLedger({ table: dynamoTable(client, table), keys: keysIn(keys) } as Ports)
   } finally {
     client.destroy()
   }

@@ -47,13 +47,16 @@ export class TaskFunction extends Construct {
   readonly fn: LambdaFunction
   readonly spec: FunctionSpec
   readonly shortName: string
+  private readonly paused: boolean
 
   constructor(scope: Construct, props: FunctionProps, context: FunctionContext) {
     super(scope, `Function-${props.as}`)
     const { settings } = context
     const functionName = `${settings.prefix}-${props.as}`
     this.shortName = props.as
+    this.paused = settings.paused
     this.spec = functionSpecs[props.name]
+    const reserved = settings.paused ? 0 : props.reserved
     const logGroup = context.logs.group(this, 'Logs', `/aws/lambda/${functionName}`)
     this.fn = new LambdaFunction(this, 'Function', {
       functionName,
@@ -71,7 +74,7 @@ export class TaskFunction extends Construct {
       // The lines of the platform for every call would cost more than the call.
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
-      ...(props.reserved === undefined ? {} : { reservedConcurrentExecutions: props.reserved }),
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     })
     this.allow(context)
     this.watch(context.alarms)
@@ -93,6 +96,7 @@ export class TaskFunction extends Construct {
       target: this.fn,
       eventSourceArn: source.queue.queueArn,
       batchSize: 10,
+      enabled: !this.paused,
       maxConcurrency,
       reportBatchItemFailures: true,
     })

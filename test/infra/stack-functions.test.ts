@@ -267,6 +267,15 @@ describe('leave on keys', () => {
   })
 })
 
+test('a paused stage reads nothing, runs nothing and answers nobody', () => {
+  const paused = synthesize('prod', { settings: { paused: true } })
+  const of = (type: string) => paused.all(type).map(({ Properties }) => Properties)
+  for (const { Enabled } of of('AWS::Lambda::EventSourceMapping')) expect(Enabled).toBe(false)
+  for (const { State } of of('AWS::Events::Rule')) expect(State).toBe('DISABLED')
+  for (const { ReservedConcurrentExecutions } of of('AWS::Lambda::Function'))
+    expect(ReservedConcurrentExecutions).toBe(0)
+})
+
 test('all functions of the list are deployed', () => {
   expect([...new Set(functions.map(({ code }) => code))].sort()).toEqual([...functionNames].sort())
 })

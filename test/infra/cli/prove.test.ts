@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeys } from '../../../infra/cli/keys.ts'
 import { run } from '../../../infra/cli/prove.ts'
 import { credentials, region } from '../../../infra/local/config.ts'
+import { openDevKeys } from '../../../infra/local/dev-keys.ts'
 import { dynamodbChild } from '../../../infra/local/dynamodb.ts'
 import { freePort } from '../../../infra/local/ports-free.ts'
 import { Supervisor } from '../../../infra/local/supervisor.ts'
@@ -43,6 +44,13 @@ async function prove(...args: string[]) {
 test('a table without movements balances', async () => {
   const { code, out } = await prove('--table', 'restored', '--keys', keys, '--endpoint', endpoint)
   expect(JSON.parse(out)).toMatchObject({ balanced: true, violations: [] })
+  expect(code).toBe(0)
+})
+
+test('the keys file of a local data directory is taken as it is', async () => {
+  const local = join(dir, 'local-keys.json')
+  openDevKeys(local)
+  const { code } = await prove('--table', 'restored', '--keys', local, '--endpoint', endpoint)
   expect(code).toBe(0)
 })
 

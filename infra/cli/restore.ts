@@ -1,0 +1,227 @@
+/**
+ * Restores the table of a stage to a point in time, beside the one in use, and gives it what a restore leaves out:
+ * `npm run restore -- --stage S --at T --epoch N --keys F [--go]`. Without `--go` it only reads and says what it would
+ * do. It may be run again after it was stopped: what is done is found done. The stack is not touched; the last lines say
+ * what is to be deployed.
+ */
+import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+  RestoreTableToPointInTimeCommand,
+  type TableDescription,
+  UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb'
+import { checkLedger, type LedgerCheck } from '../../functions/api/ledger-check.ts'
+import { compareInstants, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
+import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { keysIn } from './keys.ts'
+
+const USAGE = `用法：npm run restore -- --stage 阶段 --at 时刻 --epoch N [选项]
+
+  --stage 阶段      staging、prod
+  --at 时刻         恢复到这一刻，带时区，如 2026-03-02T09:00:00+08:00
+  --epoch N         新的纪元：cdk.json 里该阶段现在的 epoch 加 1
+  --table 表名      现用的表（默认 mianshen-阶段）
+  --keys 文件       密钥 JSON，用来核账；写 - 表示标准输入；--go 时必填
+  --region 区域     默认取 AWS_REGION
+  --go              真正执行；不写只读不写，列出将要做的事
+
+退出码：0 做完且账平；1 账不平；2 用法不对或没有做完（可以再运行一次接着做）。`
+
+/** What is to be restored. */
+export interface Restore {
+  readonly stage: string
+  readonly at: Instant
+  /** The epoch of the stack that will use the restored table. */
+  readonly epoch: number
+  /** The table in use. */
+  readonly source: string
+}
+
+/** What was ordered after the moment: it has left us, and the restored table knows nothing of it. */
+export interface Forgotten {
+  readonly number: string
+  readonly amt: number
+  readonly at: Instant
+}
+
+/** How long between two looks at a table that is being made. */
+const lookEveryMs = 30_000
+
+/** The restored table's name. */
+export const targetOf = ({ stage, epoch }: Restore) => `mianshen-${stage}-r${epoch}`
+
+/** Checks that the moment can be had; answers the table in use. Throws an Error that says what stands in the way. */
+export async function checkSource(client: DynamoDBClient, { source, at, epoch }: Restore): Promise<TableDescription> {
+  if (epoch < 1) throw new Error('--epoch 必须大于现在的纪元：版本号会重来，编号不能重来')
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: source }))
+  const { ContinuousBackupsDescription } = await client.send(
+    new DescribeContinuousBackupsCommand({ TableName: source }),
+  )
+  const window = ContinuousBackupsDescription?.PointInTimeRecoveryDescription
+  const [from, to] = [window?.EarliestRestorableDateTime, window?.LatestRestorableDateTime]
+  if (!from || !to) throw new Error(`${source} 没有开启时间点恢复`)
+  if (epochMs(at) < from.getTime() || epochMs(at) > to.getTime()) {
+    throw new Error(`${source} 只能恢复到 ${from.toISOString()} 与 ${to.toISOString()} 之间`)
+  }
+  return Table as TableDescription
+}
+
+/** Makes the table, waits for it, and gives it time to live, protection and backups of its own. */
+export async function restoreTable(
+  client: DynamoDBClient,
+  restore: Restore,
+  source: TableDescription,
+  pause: (ms: number) => Promise<unknown> = delay,
+): Promise<void> {
+  const TableName = targetOf(restore)
+  if (!(await describe(client, TableName))) {
+    const KMSMasterKeyId = source.SSEDescription?.KMSMasterKeyArn
+    await client.send(
+      new RestoreTableToPointInTimeCommand({
+        SourceTableName: restore.source,
+        TargetTableName: TableName,
+        RestoreDateTime: new Date(epochMs(restore.at)),
+        BillingModeOverride: 'PAY_PER_REQUEST',
+        ...(KMSMasterKeyId ? { SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId } } : {}),
+      }),
+    )
+  }
+  while (!isWhole(await describe(client, TableName))) await pause(lookEveryMs)
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }))
+  if (TimeToLiveDescription?.TimeToLiveStatus === 'DISABLED') {
+    const TimeToLiveSpecification = { AttributeName: ttlAttribute, Enabled: true }
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }))
+  }
+  await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }))
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true }
+  await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }))
+}
+
+async function describe(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName }))).Table
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined
+    throw error
+  }
+}
+
+/** The table is there with every index of the definition. */
+function isWhole(table: TableDescription | undefined): boolean {
+  const names = tableDefinition('').GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? []
+  const ready = table?.GlobalSecondaryIndexes?.filter(({ IndexStatus }) => IndexStatus === 'ACTIVE') ?? []
+  return table?.TableStatus === 'ACTIVE' && names.every((name) => ready.some(({ IndexName }) => IndexName === name))
+}
+
+/** Payments and orders between areas that the table in use has given after the moment, for reconciling with the bank. */
+export async function forgottenSince(table: Table, at: Instant): Promise<Forgotten[]> {
+  const found: Forgotten[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await table.scan(cursor)
+    for (const { sk, d } of page.items) {
+      if (sk.startsWith('B#payment#')) {
+        const { pay_no, amt, ordered_at } = JSON.parse(d as string) as {
+          pay_no: string
+          amt: number
+          ordered_at: Instant
+        }
+        found.push({ number: pay_no, amt, at: ordered_at })
+      } else if (sk === 'clearing') {
+        const { orders, ordered_at } = JSON.parse(d as string) as {
+          orders: { order_no: string; amt: number }[]
+          ordered_at?: Instant
+        }
+        if (ordered_at) found.push(...orders.map(({ order_no, amt }) => ({ number: order_no, amt, at: ordered_at })))
+      }
+    }
+    cursor = page.cursor
+    if (cursor === undefined) break
+  }
+  return found.filter((one) => compareInstants(one.at, at) > 0).sort((a, b) => compareInstants(a.at, b.at))
+}
+
+/** What the operator does after this, word for word. */
+export function nextSteps(restore: Restore): string[] {
+  const { stage, epoch } = restore
+  return [
+    `1. cdk.json，stages.${stage}：加上 "tableName": "${targetOf(restore)}"，"epoch": ${epoch}`,
+    `2. npx cdk deploy -c stage=${stage}`,
+    '3. 按上面的清单与银行逐笔核对；请各方把这一刻之后的事件重发一遍（重复的不起作用）',
+    `4. npm run redrive -- 队列 --stage ${stage}，逐个队列`,
+    '5. 原来的表还在，核对完再留 35 天',
+  ]
+}
+
+/** Runs a command line (without node and script); answers the exit code. */
+export async function run(
+  args: readonly string[],
+  clientFor: (region: string | undefined) => DynamoDBClient = (region) => dynamoClient(region ? { region } : {}),
+  out = console.log,
+  err = console.error,
+  pause: (ms: number) => Promise<unknown> = delay,
+): Promise<number> {
+  try {
+    const { restore, keys, region, go } = readOptions(args)
+    const client = clientFor(region)
+    const source = await checkSource(client, restore)
+    out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
+    out('新表：按需计费、同一密钥、两个索引、TTL、防删除、时间点恢复；然后从头核账')
+    for (const { number, amt, at } of await forgottenSince(dynamoTable(client, restore.source), restore.at)) {
+      out(`  之后已付：${number} ${(amt / 100).toFixed(2)} ${at}`)
+    }
+    if (!go) {
+      out('以上没有执行；加 --go 执行')
+      return 0
+    }
+    if (keys === undefined) throw new Error('缺少 --keys：恢复的表要先核账')
+    await restoreTable(client, restore, source, pause)
+    const check = await prove(client, targetOf(restore), keys)
+    out(JSON.stringify(check, undefined, 2))
+    if (!check.balanced) return 1
+    for (const step of nextSteps(restore)) out(step)
+    return 0
+  } catch (error) {
+    err(`${(error as Error).message}\n\n${USAGE}`)
+    return 2
+  }
+}
+
+/** Of the ports a proof needs these two. */
+function prove(client: DynamoDBClient, table: string, keys: string): Promise<LedgerCheck> {
+  const json = readFileSync(keys === '-' ? 0 : keys, 'utf8')
+  return checkLedger({ table: dynamoTable(client, table), keys: keysIn(json) } as Ports)
+}
+
+function readOptions(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  const options = {
+    stage: text,
+    at: text,
+    epoch: text,
+    table: text,
+    keys: text,
+    region: text,
+    go: { type: 'boolean' },
+  } as const
+  const { values } = parseArgs({ args: [...args], options })
+  const { stage, keys, region, go = false } = values
+  const at = values.at === undefined ? undefined : parseInstant(values.at)
+  const epoch = Number(values.epoch ?? Number.NaN)
+  if (stage === undefined || at === undefined || !Number.isInteger(epoch))
+    throw new Error('缺少 --stage、--at 或 --epoch')
+  return { restore: { stage, at, epoch, source: values.table ?? `mianshen-${stage}` }, keys, region, go }
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

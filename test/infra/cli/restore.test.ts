@@ -1,0 +1,139 @@
+/** Against a stand-in of DynamoDB, which on one machine can't restore: what is asked of it, in which order. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb'
+import { afterAll, describe, expect, it } from 'vitest'
+import { newKeys } from '../../../infra/cli/keys.ts'
+import { forgottenSince, run } from '../../../infra/cli/restore.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
+import { memoryTable } from '../../../shared/table/memory.ts'
+import { testDir } from '../local/support.ts'
+
+const { dir, remove } = testDir()
+afterAll(remove)
+const keys = join(dir, 'keys.json')
+writeFileSync(keys, JSON.stringify(newKeys()))
+
+const at = '2026-03-02T09:00:00+08:00'
+const key = 'arn:aws-cn:kms:cn-north-1:111111111111:key/k'
+const whole = {
+  TableStatus: 'ACTIVE',
+  SSEDescription: { KMSMasterKeyArn: key },
+  GlobalSecondaryIndexes: ['due', 'lists'].map((IndexName) => ({ IndexName, IndexStatus: 'ACTIVE' })),
+}
+
+/** A stand-in that knows the table in use, and the restored one after a look or two. */
+function standIn({ restored = false }: { restored?: boolean } = {}) {
+  const asked: { name: string; input: Record<string, unknown> }[] = []
+  let looks = restored ? 2 : -1
+  const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
+    DescribeTableCommand({ TableName }) {
+      if (TableName === 'mianshen-prod') return { Table: whole }
+      if (looks < 0) throw new ResourceNotFoundException({ message: 'no', $metadata: {} })
+      return { Table: looks++ > 0 ? whole : { ...whole, TableStatus: 'CREATING' } }
+    },
+    DescribeContinuousBackupsCommand: () => ({
+      ContinuousBackupsDescription: {
+        PointInTimeRecoveryDescription: {
+          EarliestRestorableDateTime: new Date('2026-02-01T00:00:00Z'),
+          LatestRestorableDateTime: new Date('2026-03-03T00:00:00Z'),
+        },
+      },
+    }),
+    RestoreTableToPointInTimeCommand() {
+      looks = 0
+      return {}
+    },
+    DescribeTimeToLiveCommand: () => ({ TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } }),
+    ScanCommand: () => ({ Items: [] }),
+  }
+  const client = {
+    async send(command: { constructor: { name: string }; input: Record<string, unknown> }) {
+      asked.push({ name: command.constructor.name, input: command.input })
+      return answers[command.constructor.name]?.(command.input) ?? {}
+    },
+  } as unknown as DynamoDBClient
+  return { client, asked }
+}
+
+async function restore(client: DynamoDBClient, ...args: string[]) {
+  const said: string[] = []
+  const say = (line: string) => void said.push(line)
+  const code = await run(
+    args,
+    () => client,
+    say,
+    say,
+    async () => {},
+  )
+  return { code, said: said.join('\n') }
+}
+const wanted = ['--stage', 'prod', '--at', at, '--epoch', '1']
+const changing = /^(Restore|Update|Put|Delete|Create)/
+
+describe('restore', () => {
+  it('says what it would do, and changes nothing', async () => {
+    const { client, asked } = standIn()
+    const { code, said } = await restore(client, ...wanted)
+    expect(code).toBe(0)
+    expect(said).toContain('mianshen-prod → mianshen-prod-r1')
+    expect(asked.filter(({ name }) => changing.test(name))).toEqual([])
+  })
+
+  it('makes the table with its key, and gives it what a restore leaves out; then proves it and says what comes next', async () => {
+    const { client, asked } = standIn()
+    const { code, said } = await restore(client, ...wanted, '--keys', keys, '--go')
+    const TableName = 'mianshen-prod-r1'
+    expect(asked.filter(({ name }) => changing.test(name))).toEqual([
+      {
+        name: 'RestoreTableToPointInTimeCommand',
+        input: expect.objectContaining({
+          SourceTableName: 'mianshen-prod',
+          TargetTableName: TableName,
+          RestoreDateTime: new Date(at),
+          SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
+        }),
+      },
+      { name: 'UpdateTimeToLiveCommand', input: expect.objectContaining({ TableName }) },
+      { name: 'UpdateTableCommand', input: { TableName, DeletionProtectionEnabled: true } },
+      { name: 'UpdateContinuousBackupsCommand', input: expect.objectContaining({ TableName }) },
+    ])
+    expect(code).toBe(0)
+    expect(said).toContain('"balanced": true')
+    expect(said).toContain('"tableName": "mianshen-prod-r1"，"epoch": 1')
+    expect(said).toContain('npx cdk deploy -c stage=prod')
+  })
+
+  it('goes on where it was stopped', async () => {
+    const { client, asked } = standIn({ restored: true })
+    expect((await restore(client, ...wanted, '--keys', keys, '--go')).code).toBe(0)
+    expect(asked.map(({ name }) => name)).not.toContain('RestoreTableToPointInTimeCommand')
+  })
+
+  it.each([
+    [['--stage', 'prod', '--at', '2020-01-01T00:00:00+08:00', '--epoch', '1'], '只能恢复到'],
+    [['--stage', 'prod', '--at', at, '--epoch', '0'], '--epoch'],
+    [['--stage', 'prod', '--at', 'yesterday', '--epoch', '1'], '--at'],
+    [[...wanted, '--go'], '--keys'],
+  ])('refuses %j', async (args, says) => {
+    const { client, asked } = standIn()
+    const { code, said } = await restore(client, ...args)
+    expect(code).toBe(2)
+    expect(said).toContain(says)
+    expect(asked.filter(({ name }) => changing.test(name))).toEqual([])
+  })
+
+  it('lists what the bank was told after the moment', async () => {
+    const table = memoryTable()
+    const payment = (pay_no: string, ordered_at: string) =>
+      table.write({
+        put: { pk: 'P#x', sk: `B#payment#${pay_no}`, d: JSON.stringify({ pay_no, amt: 100, ordered_at }) },
+      })
+    await payment('PY1', '2026-03-02T08:00:00+08:00')
+    await payment('PY2', '2026-03-02T10:00:00+08:00')
+    const clearing = { orders: [{ order_no: 'CLR-1', amt: 5 }], ordered_at: '2026-03-02T09:30:00+08:00' }
+    await table.write({ put: { pk: 'CR#x', sk: 'clearing', d: JSON.stringify(clearing) } })
+    const found = await forgottenSince(table, at as Instant)
+    expect(found.map(({ number }) => number)).toEqual(['CLR-1', 'PY2'])
+  })
+})

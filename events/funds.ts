@@ -11,8 +11,8 @@ const order = {
   amt: positiveAmount('金额'),
 }
 const orderExample = {
-  clearing_id: 'CL130000-2026-03-31',
-  order_no: 'CL130000-2026-03-31-1',
+  clearing_id: 'CLR-13-2026-03-31',
+  order_no: 'CLR-13-2026-03-31-130200-130100-20000',
   from_admdvs: '130200',
   to_admdvs: '130100',
   amt: '200.00',

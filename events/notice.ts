@@ -18,8 +18,8 @@ export const noticeRequested = outboundEvent({
   example: {
     psn_no: '13000000000000100001',
     tel: '13800000000',
-    template: 'transfer-done',
-    text: '您在唐山市的医保个人账户 2177.04 元已转入石家庄市，现在就可以使用，不需要您办理任何手续。',
+    template: 'transfer.credited',
+    text: '2177.04元已经到您在石家庄市的个人账户，现在就能用。',
     case_id: 'TRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
   },
 })

@@ -55,7 +55,7 @@ export const paymentOrdered = outboundEvent({
     payer_admdvs: '130200',
     payee: { kind: 'person', name: '张小满', bank_code: '102', acct_no: '6222000000000000001' },
     amt: '2177.04',
-    purpose: 'account-refund',
+    purpose: '医保个人账户余额清退',
     case_id: 'TRaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
   },
 })

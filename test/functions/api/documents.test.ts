@@ -1,17 +1,16 @@
 /** Every answer of a sample day is held against the document: what it leaves out, a front end can't know. */
 import { beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type Caller, type SampleDay, sampleDay } from '../../../events/samples/index.ts'
 import { openApi } from '../../../functions/api/openapi.ts'
 import { nameOf } from '../../../functions/api/route.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { answerName } from '../../../functions/api/schema-names.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/index.ts'
-import type { ApiClient } from '../../../infra/local/api-client.ts'
 import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import { dueInWorkingDays } from '../../../shared/chain/due.ts'
-import { type Heard, playInMemory } from '../../events/samples-stage.ts'
+import type { Heard } from '../../events/samples-stage.ts'
+import { hearDay, routeOf } from './day-heard.ts'
 
 type Json = Record<string, unknown>
 
@@ -36,66 +35,6 @@ const documented = new Map(
   }),
 )
 
-/** The route that a call went to; a path that is spelt out before one with a place in it. */
-function routeOf({ method, path }: Heard): string | undefined {
-  const [bare = ''] = path.split('?')
-  const fits = allRoutes.filter(
-    (route) =>
-      route.method.toUpperCase() === method && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),
-  )
-  const [found] = fits.sort((a, b) => a.path.split('{').length - b.path.split('{').length)
-  return found && nameOf(found)
-}
-
-/** Asks for everything that somebody of the day may see. */
-async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
-  const people = new Set<string>()
-  const certificates = new Set<string>()
-  const areas = new Set<string>(['130100'])
-  for (const step of day.steps) {
-    if (step.do !== 'send') continue
-    const { psn_no, birth_cert_no, insu_admdvs } = step.event.data as Record<string, string | undefined>
-    if (psn_no) people.add(psn_no)
-    if (birth_cert_no) certificates.add(birth_cert_no)
-    if (insu_admdvs) areas.add(insu_admdvs)
-  }
-  const operator: Caller = { role: 'operator' }
-  const ask = (as: Caller, path: string) => api.call(as, 'GET', path)
-  for (const psn_no of people) {
-    const citizen: Caller = { role: 'citizen', psn_no }
-    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices', 'me/retirement-forecast']) {
-      await ask(citizen, `/v1/${what}`)
-    }
-    const { body } = await ask(citizen, '/v1/cases?limit=100')
-    for (const { case_id } of (body as { cases?: { case_id: string }[] }).cases ?? []) {
-      await ask(citizen, `/v1/cases/${case_id}`)
-    }
-    const { body: found } = await ask(citizen, '/v1/filings')
-    for (const { filing_id } of (found as { filings?: { filing_id: string }[] }).filings ?? []) {
-      await api.call(citizen, 'DELETE', `/v1/filings/${filing_id}`)
-    }
-  }
-  const [first = ''] = people
-  for (const bundle of ['newborn', 'filing', 'transfer']) {
-    await ask({ role: 'citizen', psn_no: first }, `/v1/forms/${bundle}`)
-  }
-  for (const no of certificates) {
-    await ask({ role: 'institution', fixmedins_code: 'H13010200001' }, `/v1/cardless/${no}`)
-  }
-  for (const admdvs of areas) {
-    await ask({ role: 'clerk', admdvs }, '/v1/tasks')
-    await ask(operator, `/v1/regions/${admdvs}/settings`)
-  }
-  for (const path of ['health', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
-    await ask(operator, `/v1/${path}`)
-  await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
-  await api.call(operator, 'DELETE', '/v1/holds/notices')
-  const { body } = await ask(operator, '/v1/rejected-events')
-  for (const { id } of (body as { events: { id: string }[] }).events) {
-    await api.call(operator, 'POST', `/v1/rejected-events/${id}/replay`)
-  }
-}
-
 interface Task {
   kind: string
   case_id?: string
@@ -103,13 +42,10 @@ interface Task {
   due_at: Instant
 }
 
-const heard: Heard[] = []
+let heard: Heard[]
 
 beforeAll(async () => {
-  const day = sampleDay(1, 0.05)
-  const { api, faults } = await playInMemory(day, (answer) => heard.push(answer))
-  expect(faults).toEqual([])
-  await lookAtAll(api, day)
+  heard = (await hearDay()).heard
 })
 
 it('no answer of the day holds a field that the document does not name, or lacks one it promises', () => {

@@ -206,6 +206,7 @@ async function retirementPath() {
     reason: '重复登记',
   })
   await happen('death.registered', { certno: certno.retiree, dead_date: '2026-03-12' })
+  await happen('death.revoked', { certno: certno.retiree, reason: '报错人员' })
 }
 
 const visit = (id: string, more: object = {}) => ({

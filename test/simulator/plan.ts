@@ -20,6 +20,8 @@ export type Happening = { at: Instant; person: number } & (
   | { policy: { name: string; admdvs: string; from?: string; value: unknown } }
   | { clear: { province: string; date: string } }
   | { desk: Record<string, unknown> }
+  /** Somebody asks for a child no hospital has certified (`POST /v1/cases`). */
+  | { ask: { psn_no: string; form: Record<string, unknown> } }
   | { file: { psn_no: string; kind: string; to_admdvs: string; from: string } }
 )
 

@@ -5,6 +5,7 @@ import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
 import type { FilingForm } from '../../functions/bundles/filing/form.ts'
 import { openFiling } from '../../functions/bundles/filing/self-service.ts'
+import { newbornForm, startFromForm } from '../../functions/bundles/newborn/form.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
 import { decideAtDesk } from '../../functions/desk/decide.ts'
@@ -17,11 +18,12 @@ import { addMs, type Day, dayOf, type Instant } from '../../shared/calendar/inde
 import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
-import { pidOf } from '../../shared/identity/index.ts'
+import { childPsnNo, pidOf } from '../../shared/identity/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
+import { loadFile } from '../../shared/table/files.ts'
 import { identityKey } from '../../shared/table/keys.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
@@ -207,9 +209,25 @@ class Run {
       this.#call(at, `file ${form.kind} ${form.to_admdvs}`, (ports) =>
         handle(ports, this.#rules, pid, { apply: openFiling({ ...form, commitment: true }) }),
       )
+    } else if ('ask' in happening) {
+      const { psn_no, form } = happening.ask
+      this.#call(at, `ask ${form.birth_cert_no}`, (ports) => this.#ask(ports, psn_no, form))
     } else if ('clear' in happening) {
       this.#clear(at, happening.clear.province, happening.clear.date as Day)
     }
+  }
+
+  /** As the API does it: noted in the file of who asks, then put to the child's. */
+  async #ask(ports: Ports, psnNo: string, filled: Record<string, unknown>): Promise<void> {
+    const form = newbornForm.parse(filled)
+    const guardian = await loadFile(ports.table, testKeys, pidOf(testKeys, psnNo))
+    const psn_no = childPsnNo(testKeys, form.birth_cert_no)
+    const child = { pid: pidOf(testKeys, psn_no), psn_no }
+    const request = { guardian, child, form, id: `ask.${child.pid}`, now: ports.clock.now() }
+    const started = startFromForm(testKeys, request)
+    if ('errors' in started) return
+    const noted = await handle(ports, this.#rules, guardian.pid, { apply: started.ok.note })
+    if (noted.result !== 'refused') await handle(ports, this.#rules, child.pid, { apply: started.ok.certify })
   }
 
   #setPolicy(at: Instant, row: PolicySet): void {

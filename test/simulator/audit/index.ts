@@ -8,6 +8,7 @@ import { auditTransfers } from '../model/transfer.ts'
 import type { Ran } from '../run.ts'
 import { auditClearing } from './clearing.ts'
 import { auditDebts } from './debts.ts'
+import { auditGuardians } from './guardians.ts'
 import { auditMessages } from './messages.ts'
 import { auditMoney } from './money.ts'
 import { auditNumbers } from './numbers.ts'
@@ -25,6 +26,7 @@ const audits: readonly Audit[] = [
   auditNumbers,
   auditTransfers,
   auditNewborns,
+  auditGuardians,
   auditAllowances,
   auditRetirements,
   auditFilings,

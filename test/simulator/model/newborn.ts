@@ -27,7 +27,9 @@ interface Year {
 /** Children of the run against the rules. */
 export const auditNewborns: Audit = (records) => {
   const certs = new Set(
-    records.ran.delivered.filter((e) => e.type === 'birth.certified').map((e) => e.data.birth_cert_no as string),
+    records.ran.delivered
+      .filter((e) => e.type === 'birth.certified' && e.data.replaces_cert_no === undefined)
+      .map((e) => e.data.birth_cert_no as string),
   )
   return [...certs].flatMap((cert) => {
     const file = records.files.get(pidOf(testKeys, childPsnNo(testKeys, cert)))

@@ -75,7 +75,9 @@ function children(script: Script, person: number, mother: Parent, area: string, 
       script.report(person, 'household.registered', data, script.momentOn(addDays(birth, random.int(3, 120))))
     }
     if (random.chance(0.04)) die(script, person, { birth_cert_no }, birth)
+    if (random.chance(0.08)) changeGuardians(script, person, { birth_cert_no, father, birth })
   }
+  if (random.chance(0.15)) squat(script, person, mother, area, birth)
   return certs
 }
 
@@ -84,6 +86,43 @@ function fatherOf(script: Script, person: number): Parent {
   const { random } = script
   const brdy = `198${random.int(0, 9)}-05-0${random.int(1, 9)}` as Day
   return registerPerson(script, 100 + person, { brdy, gend: '1', late: random.chance(0.5), owner: person })
+}
+
+/** After an adoption, or back to the father alone. */
+function changeGuardians(
+  script: Script,
+  person: number,
+  { birth_cert_no, father, birth }: Pick<Certified, 'birth_cert_no' | 'father' | 'birth'>,
+): void {
+  const { certno, psn_name } = father ?? registerPerson(script, 300 + person, { owner: person })
+  const from = addDays(birth, script.random.int(1, 60))
+  const data = { birth_cert_no, guardians: [{ certno, psn_name, relation: 'other' }], from, reason: '收养登记' }
+  script.report(person, 'guardian.changed', data, script.momentOn(from))
+}
+
+/** Somebody asks for a child that this mother never had, and others pay for it twice. */
+function squat(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
+  const { random } = script
+  const { psn_no, certno, psn_name } = registerPerson(script, 200 + person, { owner: person, bank: true })
+  const birth_cert_no = `T${String(person).padStart(9, '0')}`
+  const guardians = [
+    { certno, psn_name, relation: 'other' },
+    { certno: mother.certno, psn_name: mother.psn_name, relation: 'mother' },
+  ]
+  const child = { birth_cert_no, brdy: `${birth}T08:00:00+08:00`, gend: '1', psn_name: '测试宝宝' }
+  const at = script.momentOn(addDays(birth, random.int(2, 40)))
+  if (at >= script.end) return
+  script.happenings.push({
+    at,
+    person,
+    ask: { psn_no, form: { ...child, fixmedins_code: hospitals[area], guardians } },
+  })
+  const year = yearOf(birth)
+  const amt = { 2023: '350.00', 2024: '380.00' }[year] ?? '400.00'
+  for (const days of [41, 42]) {
+    const paid_at = script.momentOn(addDays(birth, days))
+    script.report(person, 'premium.paid', { birth_cert_no, year, amt, paid_at }, paid_at)
+  }
 }
 
 interface Certified {
@@ -121,6 +160,9 @@ function certify(script: Script, person: number, about: Certified): void {
   if (random.chance(0.15)) {
     const again = random.chance(0.5) ? data : { ...data, gend: gend === '1' ? '2' : '1' }
     script.report(person, 'birth.certified', again, script.momentOn(addDays(first, random.int(1, 60))))
+  } else if (random.chance(0.1)) {
+    const anew = { ...data, birth_cert_no: `R${birth_cert_no.slice(1)}`, replaces_cert_no: birth_cert_no }
+    script.report(person, 'birth.certified', anew, script.momentOn(addDays(first, random.int(1, 60))))
   }
 }
 

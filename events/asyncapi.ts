@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type CatalogueEntry, catalogue, wireType } from './catalogue.ts'
 import { partnerNames } from './define.ts'
 import { envelope } from './envelope.ts'
+import { reasons } from './reasons.ts'
 
 /** What each queue is for, as partners read it. */
 const queues = {
@@ -26,7 +27,8 @@ export function asyncApi(version = '1.0.0'): Record<string, unknown> {
       version,
       description: [
         '合作方与系统之间的全部事件。每条消息是一个 CloudEvents 1.0 JSON 对象。',
-        '来源（source）加编号（id）标识一个事件：无论来几次、以什么顺序来，只办一次。',
+        '来源（source）加编号（id）标识一个事件：无论来几次、以什么顺序来，只办一次；同一编号不能用于另一个事件。',
+        '没有收下的事件原样列为被拒事件，原因和处理办法见 inbox 的 x-rejections；被拒的编号没有占用。',
         '金额是两位小数的文本（元），月份写作 YYYYMM，区划代码按所属统筹区办理。表中没有列出的字段不影响接收。',
       ].join('\n\n'),
     },
@@ -45,8 +47,12 @@ export function asyncApi(version = '1.0.0'): Record<string, unknown> {
 
 function channel(queue: keyof typeof queues): Record<string, unknown> {
   const messages = entriesOf(queue).map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])
-  return { address: queue, description: queues[queue], messages: Object.fromEntries(messages) }
+  const described = { address: queue, description: queues[queue], messages: Object.fromEntries(messages) }
+  return queue === 'inbox' ? { ...described, 'x-rejections': rejections() } : described
 }
+
+/** Every reason for which an event is not taken: what it means, and what its sender can do. */
+const rejections = () => Object.entries(reasons).map(([reason, { meaning, remedy }]) => ({ reason, meaning, remedy }))
 
 function operation(queue: keyof typeof queues): [string, Record<string, unknown>] {
   const action = queue === 'inbox' ? 'receive' : 'send'

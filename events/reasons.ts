@@ -59,6 +59,7 @@ export const reasons = {
   'needs-birth': { meaning: '还没有这份出生医学证明', remedy: parked },
   'needs-bill': { meaning: '还没有这张缴费单', remedy: parked },
   'needs-payment': { meaning: '还没有这笔付款', remedy: parked },
+  'needs-death': { meaning: '还没有要撤销的死亡登记', remedy: parked },
   'needs-visit': { meaning: '还没有这次就诊', remedy: parked },
 } as const satisfies Record<string, Reason>
 

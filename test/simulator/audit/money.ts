@@ -41,19 +41,19 @@ function creditsOnce({ ran, movements, files }: Records): string[] {
   return [...wrong, ...[...credits.keys()].map((id) => `${id}: a credit that nobody reported`)]
 }
 
-/** Of each settlement the report that holds: the latest of those taken in. */
+/** Of each settlement the report that holds: the latest; while that waits for its credit, none is paid. */
 function spendingOf(
   file: PersonFile,
   events: readonly PartnerEvent[],
 ): Map<string, { amt: number; event: PartnerEvent }> {
   const held = new Map<string, { amt: number; event: PartnerEvent }>()
   for (const event of events) {
-    if (event.type !== 'account.spent' || file.one('parked', eventKey(event))) continue
+    if (event.type !== 'account.spent') continue
     const key = `${event.data.insu_admdvs}#${event.data.setl_id}`
     const known = held.get(key)
     if (!known || known.event.time < event.time) held.set(key, { amt: fenOf(event.data.amt), event })
   }
-  return held
+  return new Map([...held].filter(([, { event }]) => !file.one('parked', eventKey(event))))
 }
 
 const total = (sums: Iterable<number>) => [...sums].reduce((a, b) => a + b, 0)

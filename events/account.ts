@@ -1,7 +1,7 @@
 /** 个人账户: money that comes into and goes out of a personal account. */
 import * as z from 'zod'
 import { inbound } from './define.ts'
-import { insuArea, memo, number, positiveAmount, psnNo } from './fields.ts'
+import { amount, insuArea, memo, number, positiveAmount, psnNo } from './fields.ts'
 
 const movement = {
   psn_no: psnNo,
@@ -30,6 +30,7 @@ export const accountSpent = inbound({
   movesMoney: true,
   past: [],
   concerns: ['insu_admdvs'],
-  data: z.object({ ...movement, setl_id: number('结算编号') }),
+  // A settlement that was cancelled whole is reported with nothing spent.
+  data: z.object({ ...movement, amt: amount('金额'), setl_id: number('结算编号') }),
   example: { psn_no: '13000000000000100001', insu_admdvs: '130100', amt: '35.80', setl_id: 'S2026031000001' },
 })

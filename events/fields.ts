@@ -5,7 +5,16 @@
  */
 import * as z from 'zod'
 import { type Day, type Instant, type Month, parseDay, parseInstant, parseMonth } from '../shared/calendar/index.ts'
-import { Gend, InsuState, Insutype, MedType, PsnType, parseAdmdvs, poolingAreaOf } from '../shared/codes/index.ts'
+import {
+  Gend,
+  InsuState,
+  medTypePattern,
+  medTypeRule,
+  parseAdmdvs,
+  parseInsutype,
+  parsePsnType,
+  poolingAreaOf,
+} from '../shared/codes/index.ts'
 import { certnoFaultText, readCertno } from '../shared/identity/certno.ts'
 import { parseYuan } from '../shared/money/index.ts'
 
@@ -179,11 +188,17 @@ export const tel = text('联系电话', '应为 1 至 40 个字符', /^[^\p{Cc}\
 export const memo = words('说明')
 export const reason = words('原因')
 export const caseId = number('办件编号')
-export const insutype = oneOf('险种类型', Object.values(Insutype))
-export const psnType = oneOf('人员类别', Object.values(PsnType))
+/** Any kind of insurance of the national table or of a place; bundles act on those of contract.md alone. */
+export const insutype = read('险种类型', '应为三或四位数字的代码，如 310 职工、390 居民', parseInsutype, {
+  pattern: '^\\d{3,4}$',
+})
+/** Answers the class: 1101 is in service (11). */
+export const psnType = read('人员类别', '应为二至四位数字的代码，如 11 在职、1101 职工在职', parsePsnType, {
+  pattern: '^\\d{2,4}$',
+})
 export const insuState = oneOf('参保状态', Object.values(InsuState))
 export const gend = oneOf('性别', Object.values(Gend))
-export const medType = oneOf('医疗类别', Object.values(MedType))
+export const medType = text('医疗类别', medTypeRule, medTypePattern)
 export const insuArea = area('参保地')
 
 /** A birth certificate: one letter and nine digits; the letter is answered as a capital. */

@@ -108,13 +108,28 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Many partner systems write null or "" for what they don't have: both are read as not given. */
+const isBlank = (value: unknown) => value === null || value === ''
+
+/**
+ * Many partner systems write null or "" for what they don't have: both are read as not given, an object of nothing else
+ * too (a bank account of three empty texts), and what stands blank in a list of texts.
+ */
 export function withoutBlanks(body: Record<string, unknown>, depth = 0): Record<string, unknown> {
   const clean = (value: unknown): unknown => {
     if (depth >= DEEPEST || typeof value !== 'object') return value
-    if (Array.isArray(value)) return value.map((item) => (isObject(item) ? withoutBlanks(item, depth + 1) : item))
-    return isObject(value) ? withoutBlanks(value, depth + 1) : value
+    if (Array.isArray(value)) {
+      const given = value.filter((item) => !isBlank(item))
+      return given.map((item) => (isObject(item) ? withoutBlanks(item, depth + 1) : item))
+    }
+    if (!isObject(value)) return value
+    const inside = withoutBlanks(value, depth + 1)
+    return Object.keys(value).length > 0 && Object.keys(inside).length === 0 ? undefined : inside
   }
-  const kept = Object.entries(body).filter(([, value]) => value !== null && value !== '')
-  return Object.fromEntries(kept.map(([name, value]) => [name, clean(value)]))
+  const kept = Object.entries(body).filter(([, value]) => !isBlank(value))
+  return Object.fromEntries(
+    kept.flatMap(([name, value]) => {
+      const given = clean(value)
+      return given === undefined ? [] : [[name, given]]
+    }),
+  )
 }

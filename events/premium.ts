@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { inbound, outboundEvent } from './define.ts'
 import {
   birthCertNo,
+  certno,
+  certType,
   count,
   day,
   insuArea,
@@ -11,7 +13,6 @@ import {
   positiveAmount,
   psnName,
   psnNo,
-  residentNo,
   time,
   year,
 } from './fields.ts'
@@ -39,7 +40,9 @@ export const premiumPaid = inbound({
       year: year.exactOptional(),
       amt: positiveAmount('金额'),
       paid_at: time('缴费时间'),
-      payer_certno: residentNo.exactOptional(),
+      // Whoever pays, by whatever document: it only tells to whom of the guardians the money goes back.
+      payer_certno: certno.exactOptional(),
+      payer_psn_cert_type: certType.exactOptional(),
     })
     .refine((data) => data.bill_no !== undefined || namesPerson(data), {
       path: ['bill_no'],

@@ -5,7 +5,7 @@
 import type * as z from 'zod'
 import type { visit } from '../../events/visit.ts'
 import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
-import { type Admdvs, MedType, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import { type Admdvs, medTypePattern, medTypeRule, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
 import { certnoFaultText, readCertno } from '../../shared/identity/certno.ts'
 
 /** VISIT, read and checked. */
@@ -33,7 +33,6 @@ const text = (pattern: RegExp) => (given: unknown) =>
 const anyNumber = { rule: '应为 1 至 64 个字符，中间没有空格', read: text(/^[^\s\p{Cc}\p{Cs}]{1,64}$/u) }
 const flag = { rule: '应为 true 或 false', read: (given: unknown) => (typeof given === 'boolean' ? given : undefined) }
 const area = { rule: '应为六位行政区划代码，如 130100', read: areaIn }
-const medTypes: readonly string[] = Object.values(MedType)
 
 function areaIn(given: unknown): Admdvs | undefined {
   const code = parseAdmdvs(given)
@@ -73,11 +72,7 @@ const fields: Readonly<Record<string, Field>> = {
     optional: true,
   },
   insuplc_admdvs: { label: '参保地', ...area, optional: true },
-  med_type: {
-    label: '医疗类别',
-    rule: `应为 ${medTypes.join('、')} 之一`,
-    read: (given) => (medTypes.includes(given as string) ? given : undefined),
-  },
+  med_type: { label: '医疗类别', rule: medTypeRule, read: text(medTypePattern) },
   begntime: { label: '就诊开始时间', rule: '应为带时区的时间，如 2026-03-10T08:15:00+08:00', read: timeIn },
   emergency: { label: '是否急诊', ...flag, optional: true },
   cross_region_enabled: { label: '机构是否开通异地直接结算', ...flag },

@@ -6,7 +6,7 @@ export interface NewCase {
   form: {
     birth_cert_no: string
     brdy: string
-    gend: '1' | '2'
+    gend: '0' | '1' | '2' | '9'
     psn_name: string
     fixmedins_code: string
     insu_admdvs?: string
@@ -45,7 +45,7 @@ export interface Visit {
   psn_cert_type?: string
   certno?: string
   insuplc_admdvs?: string
-  med_type: '11' | '13' | '14' | '21' | '24' | '41' | '52'
+  med_type: string
   begntime: string
   emergency?: boolean
   cross_region_enabled: boolean

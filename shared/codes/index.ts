@@ -14,16 +14,26 @@ export {
   sameProvince,
 } from './areas.ts'
 export {
+  isMedClass,
+  isMedTypeOf,
+  type MedClass,
+  medTypeName,
+  medTypePattern,
+  medTypeRule,
+  medTypes,
+} from './med-types.ts'
+export {
   Gend,
   genderName,
   InsuState,
   Insutype,
   insuStateName,
   insutypeName,
-  MedType,
-  medTypeName,
+  type OtherCode,
   PsnCertType,
   PsnType,
+  parseInsutype,
+  parsePsnType,
   psnCertTypeName,
   psnTypeName,
 } from './tables.ts'

@@ -1,20 +1,42 @@
-/** Kind of insurance (`insutype`). */
-export const Insutype = { employee: '310', resident: '390', maternity: '510' } as const
-/** One of the codes of `Insutype`. */
-export type Insutype = (typeof Insutype)[keyof typeof Insutype]
+/** A code of the national table, or of a place, that no bundle acts on: kept as reported, and told to whoever asks. */
+export type OtherCode = string & { readonly __brand: 'OtherCode' }
 
-/** Kind of insured person (`psn_type`). */
+/** Kind of insurance (`insutype`); a person may have others, for example 320 公务员医疗补助. */
+export const Insutype = { employee: '310', resident: '390', maternity: '510' } as const
+/** One of the codes of `Insutype`, or another. */
+export type Insutype = (typeof Insutype)[keyof typeof Insutype] | OtherCode
+
+/** Kind of insured person (`psn_type`), as classes: 1101 职工在职 and 1102 公务员在职 are both in service. */
 export const PsnType = { inService: '11', retired: '12', residentMinor: '14', residentAdult: '15' } as const
-/** One of the codes of `PsnType`. */
-export type PsnType = (typeof PsnType)[keyof typeof PsnType]
+/** One of the codes of `PsnType`, or another, for example 13 离休人员. */
+export type PsnType = (typeof PsnType)[keyof typeof PsnType] | OtherCode
+
+/** Classes by the first two digits of the national table's codes; 16 老年居民 is an adult resident. */
+const psnClasses: Readonly<Record<string, PsnType>> = {
+  '11': PsnType.inService,
+  '12': PsnType.retired,
+  '14': PsnType.residentMinor,
+  '15': PsnType.residentAdult,
+  '16': PsnType.residentAdult,
+}
+
+/** Reads a kind of insured person, of two to four digits, as its class; undefined if it is written otherwise. */
+export function parsePsnType(text: string): PsnType | undefined {
+  if (!/^\d{2,4}$/.test(text)) return undefined
+  return psnClasses[text.slice(0, 2)] ?? (text as OtherCode)
+}
+
+/** Reads a kind of insurance, of three or four digits; undefined if it is written otherwise. */
+export const parseInsutype = (text: string): Insutype | undefined =>
+  /^\d{3,4}$/.test(text) ? (text as Insutype) : undefined
 
 /** State of a relation (`psn_insu_stas`). */
 export const InsuState = { notInsured: '0', normal: '1', paused: '2', terminated: '4' } as const
 /** One of the codes of `InsuState`. */
 export type InsuState = (typeof InsuState)[keyof typeof InsuState]
 
-/** Sex (`gend`). */
-export const Gend = { male: '1', female: '2' } as const
+/** Sex (`gend`), as GB/T 2261.1 has it: a register may not know it, a person not say. */
+export const Gend = { unknown: '0', male: '1', female: '2', unstated: '9' } as const
 /** One of the codes of `Gend`. */
 export type Gend = (typeof Gend)[keyof typeof Gend]
 
@@ -41,28 +63,15 @@ export const PsnCertType = {
 /** One of the codes of `PsnCertType`. */
 export type PsnCertType = (typeof PsnCertType)[keyof typeof PsnCertType]
 
-/** Kind of treatment (`med_type`). */
-export const MedType = {
-  outpatient: '11',
-  emergency: '13',
-  chronicOutpatient: '14',
-  inpatient: '21',
-  emergencyInpatient: '24',
-  pharmacy: '41',
-  maternityInpatient: '52',
-} as const
-/** One of the codes of `MedType`. */
-export type MedType = (typeof MedType)[keyof typeof MedType]
-
 /** Chinese name of an insurance, for messages. */
-export const insutypeName: Readonly<Record<Insutype, string>> = {
+export const insutypeName: Readonly<Record<Exclude<Insutype, OtherCode>, string>> = {
   '310': '职工基本医疗保险',
   '390': '城乡居民基本医疗保险',
   '510': '生育保险',
 }
 
 /** Chinese name of a kind of insured person, for messages. */
-export const psnTypeName: Readonly<Record<PsnType, string>> = {
+export const psnTypeName: Readonly<Record<Exclude<PsnType, OtherCode>, string>> = {
   '11': '在职职工',
   '12': '退休人员',
   '14': '居民（未成年）',
@@ -78,7 +87,12 @@ export const insuStateName: Readonly<Record<InsuState, string>> = {
 }
 
 /** Chinese name of a sex, for messages. */
-export const genderName: Readonly<Record<Gend, string>> = { '1': '男', '2': '女' }
+export const genderName: Readonly<Record<Gend, string>> = {
+  '0': '未知',
+  '1': '男',
+  '2': '女',
+  '9': '未说明',
+}
 
 /** Chinese name of a kind of identity document. */
 export const psnCertTypeName: Readonly<Record<PsnCertType, string>> = {
@@ -99,15 +113,4 @@ export const psnCertTypeName: Readonly<Record<PsnCertType, string>> = {
   '15': '回国（来华）定居专家证',
   '90': '社会保障卡',
   '99': '其他身份证件',
-}
-
-/** Chinese name of a kind of treatment, for messages. */
-export const medTypeName: Readonly<Record<MedType, string>> = {
-  '11': '普通门诊',
-  '13': '急诊',
-  '14': '门诊慢特病',
-  '21': '普通住院',
-  '24': '急诊转住院',
-  '41': '定点药店购药',
-  '52': '生育住院',
 }

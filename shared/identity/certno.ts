@@ -62,6 +62,13 @@ function of18(of15: string): string {
   return first17 + certnoCheckDigit(first17)
 }
 
+/** The sex as reported; where the register does not know it, as the resident identity number says, if it is one. */
+export function sexOf(reported: Gend, certno: string): Gend {
+  if (reported === Gend.male || reported === Gend.female) return reported
+  const checked = checkCertno(certno)
+  return checked.ok ? checked.gend : reported
+}
+
 /** Whether a text is a valid resident identity number, with a capital X. */
 export function isCertno(text: string): boolean {
   return checkCertno(text).ok

@@ -10,6 +10,7 @@ export {
   checkCertno,
   isCertno,
   readCertno,
+  sexOf,
 } from './certno.ts'
 export { certHash, childPsnNo, keyedHash, type Pid, parsePid, pidOf } from './hash.ts'
 export { type Keys, keysFromJson } from './keys.ts'

@@ -185,6 +185,34 @@ describe('what comes in is mapped', () => {
   })
 })
 
+describe('what partners really send, and nobody is helped by refusing', () => {
+  test.each([
+    ['a premium paid by somebody with a passport', 'premium.paid', { payer_certno: 'e12345678' }],
+    ['and who says so', 'premium.paid', { payer_certno: 'e12345678', payer_psn_cert_type: '08' }],
+    ['a settlement that was cancelled whole', 'account.spent', { amt: '0.00' }],
+    ['a visit that cost nothing', 'visit.settled', { medfee_sumamt: '0.00', fund_pay_sumamt: '0.00' }],
+    ['a kind of treatment of a place', 'visit.admitted', { med_type: '2102' }],
+    ['one that no table has', 'visit.admitted', { med_type: '9921' }],
+    ['a kind of insurance that no bundle acts on', 'enrolment.registered', { insutype: '320' }],
+    ['a kind of person that no bundle acts on', 'enrolment.registered', { psn_type: '1300' }],
+    ['an age of retirement for heavy work', 'enrolment.registered', { orig_retire_age: 45 }],
+    ['a sex that is not known', 'person.registered', { gend: '0' }],
+    ['a sex that was not said', 'birth.certified', { gend: '9' }],
+    ['a bank account of blanks', 'person.registered', { bank_acct: { bank_code: '', acct_no: '', acct_name: null } }],
+    ['a list with a blank in it', 'delivery.settled', { birth_cert_nos: ['', null, 'Z130000001'] }],
+  ] as const)('%s', (_what, type, change) => {
+    expect(parseEvent(example(type, change))).toMatchObject({ ok: true })
+  })
+
+  test('a kind of insured person is read as its class; what stands blank as not given', () => {
+    expect(dataOf('enrolment.registered', { psn_type: '1101' }).psn_type).toBe('11')
+    expect(dataOf('enrolment.registered', { insutype: '320' }).insutype).toBe('320')
+    const { bank_acct } = dataOf('person.registered', { bank_acct: { bank_code: '', acct_no: '', acct_name: '' } })
+    expect(bank_acct).toBeUndefined()
+    expect(dataOf('delivery.settled', { birth_cert_nos: ['', 'Z130000001'] }).birth_cert_nos).toEqual(['Z130000001'])
+  })
+})
+
 describe('what hurts is refused', () => {
   const wrong: [InboundType, Record<string, unknown>, string][] = [
     ['person.registered', { certno: '130102198803141232' }, 'certno'],
@@ -197,10 +225,10 @@ describe('what hurts is refused', () => {
     ['enrolment.registered', { insu_admdvs: '1301' }, 'insu_admdvs'],
     ['enrolment.registered', { insu_admdvs: '990100' }, 'insu_admdvs'],
     ['enrolment.registered', { insu_admdvs: 130100 }, 'insu_admdvs'],
-    ['enrolment.registered', { insutype: '311' }, 'insutype'],
-    ['enrolment.registered', { psn_type: '13' }, 'psn_type'],
+    ['enrolment.registered', { insutype: '31' }, 'insutype'],
+    ['enrolment.registered', { psn_type: '1' }, 'psn_type'],
     ['enrolment.registered', { student: 'yes' }, 'student'],
-    ['enrolment.registered', { orig_retire_age: 57 }, 'orig_retire_age'],
+    ['enrolment.registered', { orig_retire_age: 7 }, 'orig_retire_age'],
     ['contribution.posted', { accrym_begn: '202613' }, 'accrym_begn'],
     ['contribution.posted', { accrym_begn: '2026-03' }, 'accrym_begn'],
     ['contribution.posted', { accrym_begn: '202604' }, 'accrym_end'],
@@ -244,7 +272,7 @@ describe('what hurts is refused', () => {
     ['premium.paid', { year: undefined }, 'year'],
     ['premium.paid', { year: '2026' }, 'year'],
     ['visit.admitted', { psn_no: undefined }, 'psn_no'],
-    ['visit.admitted', { med_type: '99' }, 'med_type'],
+    ['visit.admitted', { med_type: '9x' }, 'med_type'],
     ['visit.admitted', { cross_region_enabled: undefined }, 'cross_region_enabled'],
     ['visit.admitted', { begntime: '01/05/2026' }, 'begntime'],
     ...(

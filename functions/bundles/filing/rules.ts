@@ -4,7 +4,7 @@
  * that the rule does not fit, because a desk can't wait.
  */
 import type { Day } from '../../../shared/calendar/index.ts'
-import { MedType, sameProvince } from '../../../shared/codes/index.ts'
+import { isMedClass, isMedTypeOf, sameProvince } from '../../../shared/codes/index.ts'
 import type { PolicyName, PolicyValue } from '../../../shared/policy/index.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
 import { covers, filingFor } from './cover.ts'
@@ -79,8 +79,7 @@ export function groundsOf({ source, admdvs, from }: Grounds): Grounds {
 const fits: Fit = {}
 const isTrue = (value: boolean) => value
 const inSameProvince = ({ insured, visit }: InsuredFacts) => sameProvince(insured.admdvs, visit.mdtrtarea_admvs)
-const emergencies: readonly string[] = [MedType.emergency, MedType.emergencyInpatient]
-const isEmergency = ({ visit }: Facts) => visit.emergency === true || emergencies.includes(visit.med_type)
+const isEmergency = ({ visit }: Facts) => visit.emergency === true || isMedClass(visit.med_type, 'emergency')
 
 /** Rule 10, by which alone a decision may still change. */
 export const onFile: FilingRule = {
@@ -147,7 +146,7 @@ export const rules: readonly FilingRule[] = [
     rates: 'insured-place',
     applies: insured((f) =>
       inSameProvince(f)
-        ? by(f, 'filing_free_in_province', (v) => v.holds && !v.except_med_types.includes(f.visit.med_type))
+        ? by(f, 'filing_free_in_province', (v) => v.holds && !isMedTypeOf(f.visit.med_type, v.except_med_types))
         : undefined,
     ),
     message: toInsured((f) => say.freeInProvince(f.insured.admdvs)),
@@ -183,7 +182,7 @@ export const rules: readonly FilingRule[] = [
     decision: 'automatic',
     rates: 'reduced',
     applies: insured((f) => {
-      const fit = by(f, 'filing_automatic_med_types', (types) => types.includes(f.visit.med_type))
+      const fit = by(f, 'filing_automatic_med_types', (types) => isMedTypeOf(f.visit.med_type, types))
       return fit && { ...fit, reduced: 'automatic' }
     }),
     message: toInsured((f, { ratio }) => say.automatic(f.insured.admdvs, f.visit.mdtrtarea_admvs, ratio)),

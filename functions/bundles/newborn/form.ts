@@ -17,7 +17,7 @@ import {
 import { ourSource } from '../../../events/wire.ts'
 import { addMs, compareInstants, type Instant } from '../../../shared/calendar/index.ts'
 import type { Apply } from '../../../shared/chain/settle.ts'
-import { PsnCertType } from '../../../shared/codes/index.ts'
+import { Gend, PsnCertType } from '../../../shared/codes/index.ts'
 import { type Keys, type Pid, sameName } from '../../../shared/identity/index.ts'
 import { certifyBirth } from '../../../shared/registers/apply/birth.ts'
 import { firstCase, unconfirmedRequester } from '../../../shared/registers/certificates.ts'
@@ -78,7 +78,7 @@ export function prefill(file: PersonFile): { guardians?: [NamedGuardian & { cert
         certno: number,
         psn_name,
         ...(phone ? { tel: phone } : {}),
-        relation: person.gend === '2' ? 'mother' : 'father',
+        relation: person.gend === Gend.female ? 'mother' : person.gend === Gend.male ? 'father' : 'other',
       },
     ],
   }

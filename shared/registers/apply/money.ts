@@ -1,7 +1,7 @@
 /** Money from and to outside: credits, spending, premiums, and what the bank says of payments. */
 import { compareInstants } from '../../calendar/index.ts'
 import type { ApplyResult, At } from '../../chain/settle.ts'
-import { certHash, type Keys } from '../../identity/index.ts'
+import { certHash, type Keys, readCertno } from '../../identity/index.ts'
 import { type Fen, fen, yuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
@@ -82,7 +82,7 @@ function lowered(file: PersonFile, held: Spending, row: Spending, less: Fen, at:
 
 /** `premium.paid`: kept as a fact; bundles say what it pays for. */
 export function payPremium(keys: Keys, file: PersonFile, event: EventOf<'premium.paid'>, id: string): ApplyResult {
-  const { bill_no, year, amt, paid_at, payer_certno, birth_cert_no } = event.data
+  const { bill_no, year, amt, paid_at, payer_certno, payer_psn_cert_type, birth_cert_no } = event.data
   if (bill_no !== undefined && !file.one('bill', bill_no)) return { needs: 'needs-bill' }
   if (!file.person) return { needs: birth_cert_no === undefined ? 'needs-person' : 'needs-birth' }
   const row = {
@@ -92,10 +92,16 @@ export function payPremium(keys: Keys, file: PersonFile, event: EventOf<'premium
     amt: yuan(amt),
     paid_at,
     time: event.time,
-    ...(payer_certno !== undefined ? { payer_hash: certHash(keys, payer_certno) } : {}),
+    ...(payer_certno !== undefined ? { payer_hash: payerHash(keys, payer_certno, payer_psn_cert_type) } : {}),
     private: payer_certno !== undefined ? { payer_certno } : {},
   }
   return { ok: { change: [put('premium', row)] } }
+}
+
+/** Under which hash the payer is found, if they are somebody we know; a number that is none leads to nobody. */
+function payerHash(keys: Keys, written: string, psnCertType?: string): string {
+  const read = readCertno(written, psnCertType)
+  return certHash(keys, read.ok ? read.certno : written, psnCertType)
 }
 
 /** `payment.settled` and `payment.returned`: the later report holds; another sum than ordered is refused. */

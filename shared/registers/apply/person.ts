@@ -2,7 +2,7 @@
 import { addMs, compareInstants, type Instant } from '../../calendar/index.ts'
 import type { ApplyResult, At } from '../../chain/settle.ts'
 import { PsnCertType } from '../../codes/index.ts'
-import type { Keys } from '../../identity/index.ts'
+import { type Keys, sexOf } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Person } from '../rows.ts'
 import { identify } from './identity.ts'
@@ -11,7 +11,8 @@ import type { EventOf } from './index.ts'
 /** `person.registered`: of two reports the later holds, field by field where a report leaves one out. */
 export function registerPerson(keys: Keys, file: PersonFile, event: EventOf<'person.registered'>, at: At): ApplyResult {
   const { data, time } = event
-  const { psn_no, gend, brdy, psn_name, psn_cert_type, certno } = data
+  const { psn_no, brdy, psn_name, psn_cert_type, certno } = data
+  const gend = sexOf(data.gend, certno)
   const held = file.person
   const newer = held === undefined || compareInstants(time, held.time) >= 0
   const base: Person = newer ? { ...held, psn_no, time, gend, brdy, private: { ...held?.private, psn_name } } : held

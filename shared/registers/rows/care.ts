@@ -1,6 +1,6 @@
 /** Births, deliveries, pensions, visits and filings. */
 import type { Day, Instant } from '../../calendar/index.ts'
-import type { Admdvs } from '../../codes/index.ts'
+import type { Admdvs, Gend } from '../../codes/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Ref } from '../ids.ts'
 
@@ -59,7 +59,7 @@ export interface BirthNotice {
   replaces?: string
   brdy: Day
   born_at: string
-  gend: '1' | '2'
+  gend: Gend
   fixmedins_code: string
   insu_admdvs?: Admdvs
   /** Day of enrolment: date of the event's time. */

@@ -1,6 +1,6 @@
 /** Who somebody is and how they are insured. */
 import type { Day, Instant, Month } from '../../calendar/index.ts'
-import type { Admdvs, Insutype, PsnType } from '../../codes/index.ts'
+import type { Admdvs, Gend, Insutype, PsnType } from '../../codes/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Pid, Ref } from '../ids.ts'
 
@@ -16,7 +16,7 @@ export interface Person {
   psn_no: string
   /** `time` of the report that holds. */
   time: Instant
-  gend: '1' | '2'
+  gend: Gend
   brdy: Day
   birth_cert_no?: string
   /** Keyed hash of the identity number that leads to this person. */

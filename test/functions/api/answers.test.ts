@@ -54,7 +54,7 @@ describe('bad input', () => {
     expect(empty.body.errors).toEqual([
       { field: 'form.birth_cert_no', message: '缺少出生医学证明编号' },
       { field: 'form.brdy', message: '缺少出生时间' },
-      { field: 'form.gend', message: '性别应为 1、2 之一' },
+      { field: 'form.gend', message: '性别应为 0、1、2、9 之一' },
       { field: 'form.psn_name', message: '缺少姓名' },
       { field: 'form.fixmedins_code', message: '缺少定点医药机构编号' },
     ])

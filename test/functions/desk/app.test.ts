@@ -65,7 +65,7 @@ describe('who may ask what', () => {
 
 describe('bad input', () => {
   test('names every field that is wrong', async () => {
-    const answer = await desk.ask(visit('P000001', '999999', { med_type: '99', cross_region_enabled: 'yes' }))
+    const answer = await desk.ask(visit('P000001', '999999', { med_type: '9x', cross_region_enabled: 'yes' }))
     expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { code: 'bad-request' } })
     const fields = (answer.body.errors as { field: string }[]).map(({ field }) => field)
     expect(fields.sort()).toEqual(['cross_region_enabled', 'mdtrtarea_admvs', 'med_type'])

@@ -70,7 +70,7 @@ describe('event at the command line', () => {
   test('validate names place, field and rule of what is wrong', async () => {
     const { code, faults, lines } = await play(['validate', await file('bad.json', [good[1], bad])])
     expect(code).toBe(1)
-    expect(faults).toBe('第 2 条（example-person.registered）：data.gend：性别应为 1、2 之一 [bad-data]')
+    expect(faults).toBe('第 2 条（example-person.registered）：data.gend：性别应为 0、1、2、9 之一 [bad-data]')
     expect(lines).toEqual(['共 2 条，合格 1 条，不合格 1 条'])
     const broken = await play(['validate', await file('broken.jsonl', `${JSON.stringify(good[0])}\n{"id":`)])
     expect([broken.code, broken.faults]).toEqual([1, '第 2 条：event：消息不是合格的 JSON [not-json]'])

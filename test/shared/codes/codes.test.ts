@@ -7,11 +7,14 @@ import {
   Insutype,
   insuStateName,
   insutypeName,
-  MedType,
+  isMedClass,
+  isMedTypeOf,
   medTypeName,
+  medTypes,
   NATION,
   PsnType,
   parseAdmdvs,
+  parsePsnType,
   poolingAreaOf,
   provinceArea,
   provinceName,
@@ -125,6 +128,42 @@ describe('names for messages', () => {
     for (const code of Object.values(Insutype)) expect(insutypeName[code]).toBeTruthy()
     for (const code of Object.values(PsnType)) expect(psnTypeName[code]).toBeTruthy()
     for (const code of Object.values(InsuState)) expect(insuStateName[code]).toBeTruthy()
-    for (const code of Object.values(MedType)) expect(medTypeName[code]).toBeTruthy()
+    for (const code of Object.keys(medTypes)) expect(medTypeName(code)).toMatch(/[一-龥]/)
   })
+})
+
+describe('kinds of treatment', () => {
+  it('are of the class of the kind they lie beneath, and a kind of it', () => {
+    expect(isMedClass('13', 'emergency')).toBe(true)
+    expect(isMedClass('2401', 'emergency')).toBe(true)
+    expect(isMedClass('2102', 'inpatient')).toBe(true)
+    expect(isMedClass('14', 'chronic')).toBe(true)
+    expect(isMedTypeOf('2102', ['21'])).toBe(true)
+    expect(isMedTypeOf('22', ['21'])).toBe(false)
+    expect(medTypeName('2102')).toBe('普通住院')
+  })
+  it('that no table has are of no class, and have their code as name', () => {
+    for (const code of ['99', '9901', '777']) {
+      expect(isMedClass(code, 'emergency')).toBe(false)
+      expect(medTypeName(code)).toBe(code)
+    }
+  })
+})
+
+describe('kinds of insured person', () => {
+  it.each([
+    ['11', '11'],
+    ['1101', '11'],
+    ['1102', '11'],
+    ['1203', '12'],
+    ['1401', '14'],
+    ['1404', '14'],
+    ['1501', '15'],
+    ['16', '15'],
+    ['1601', '15'],
+    // Nobody's class: neither in service nor retired.
+    ['1300', '1300'],
+    ['99', '99'],
+  ])('%s is read as %s', (code, kind) => expect(parsePsnType(code)).toBe(kind))
+  it.each(['1', '11011', 'ab', ''])('%j is none', (code) => expect(parsePsnType(code)).toBeUndefined())
 })

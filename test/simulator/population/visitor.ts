@@ -25,7 +25,7 @@ export function visitor(script: Script, person: number): void {
 function insure(script: Script, person: number, psn_no: string, area: string): void {
   const { random } = script
   const insutype = random.chance(0.7) ? '310' : '390'
-  const psn_type = insutype === '310' ? random.pick(['11', '11', '12']) : '15'
+  const psn_type = insutype === '310' ? random.pick(['11', '1101', '12']) : '15'
   const from = addDays(dayOf(script.start), -random.int(30, 3000))
   const student = insutype === '390' && random.chance(0.4) ? { student: true } : {}
   const data = { psn_no, insu_admdvs: area, insutype, psn_type, psn_insu_date: from, ...student }
@@ -57,7 +57,7 @@ function treat(script: Script, person: number, { psn_no, certno, home, on, visit
     mdtrtarea_admvs: area,
     ...(random.chance(0.8) ? { psn_no } : { certno }),
     ...(random.chance(0.2) ? { insuplc_admdvs: home } : {}),
-    med_type: random.pick(['11', '13', '14', '21', '21', '24', '41']),
+    med_type: random.pick(['11', '13', '14', '21', '21', '24', '41', '1402', '2102', '9921']),
     begntime: begun,
     cross_region_enabled: random.chance(0.85),
     ...(random.chance(0.2) ? { emergency: random.chance(0.5) } : {}),

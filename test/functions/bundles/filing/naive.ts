@@ -71,13 +71,13 @@ export function naive(story: Story): Verdict {
   if (three.includes(home) && three.includes(there) && home !== there && day >= '2023-04-01') {
     return say(5, 'deemed', 'insured-place')
   }
-  if (home === there && taiyuan && day >= (story.med_type === '14' ? '2022-04-01' : '2021-08-01')) {
+  if (home === there && taiyuan && day >= (story.med_type.startsWith('14') ? '2022-04-01' : '2021-08-01')) {
     return say(6, 'not-required', 'insured-place')
   }
   if (home === there && home === '13' && day >= '2023-04-01') return say(7, 'not-required', 'insured-place')
   if (taiyuan && r.insutype === '390' && r.student && day >= '2023-07-01')
     return say(8, 'not-required', 'insured-place')
-  const urgent = story.emergency || story.med_type === '13' || story.med_type === '24'
+  const urgent = story.emergency || /^(13|24)/.test(story.med_type)
   if (urgent && day >= '2023-01-01') return say(9, 'deemed', 'insured-place')
   for (const kind of ['long-term', 'referral', 'temporary']) {
     const filing = story.filings.find((f) => {
@@ -89,7 +89,7 @@ export function naive(story: Story): Verdict {
     const ratio = kind === 'temporary' && taiyuan ? { pay_ratio: ratioInTaiyuan(r) } : {}
     return say(10, 'on-file', 'reduced', { filing_id: filing.id, ...ratio })
   }
-  if (story.med_type === '21' && taiyuan && day >= '2023-07-01') {
+  if (story.med_type.startsWith('21') && taiyuan && day >= '2023-07-01') {
     return say(11, 'automatic', 'reduced', { pay_ratio: ratioInTaiyuan(r) })
   }
   return say(12, 'required', 'none')

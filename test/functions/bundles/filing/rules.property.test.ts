@@ -86,7 +86,7 @@ const stories: fc.Arbitrary<Story> = fc
     day: aroundTurning,
     area: fc.constantFrom(...areas),
     insuplc: fc.option(fc.constantFrom(...areas), { nil: undefined, freq: 2 }),
-    med_type: fc.constantFrom('11', '13', '14', '21', '21', '21', '24', '41', '52'),
+    med_type: fc.constantFrom('11', '13', '14', '21', '21', '21', '24', '41', '52', '1401', '2102', '2401', '9921'),
     emergency: often(false),
     enabled: often(true),
     acct_only: fc.boolean(),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rules } from '../../../../functions/bundles/filing/rules.ts'
 import { basePolicies, mergeRows, type PolicyRow } from '../../../../shared/policy/index.ts'
 import {
@@ -181,4 +181,19 @@ test('what is recorded has a filing of its own and the day it is valid from; wha
 test('the rules are numbered in their order, and each says what it is about', () => {
   expect(rules.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
   expect(new Set(rules.map(({ text }) => text)).size).toBe(12)
+})
+
+describe('kinds of treatment', () => {
+  const decisionFor = (med_type: string) => {
+    const { decision, basis } = decisionOf([{ area: '140100' }], { on: '2023-09-01', in: '110000', med_type })
+    return `${decision} ${basis}`
+  }
+  test.each([
+    ['2101', 'automatic 11'],
+    ['2401', 'deemed 9'],
+    ['1301', 'deemed 9'],
+    ['22', 'required 12'],
+    ['9921', 'required 12'],
+    ['777', 'required 12'],
+  ])('%s is decided upon: %s', (med_type, expected) => expect(decisionFor(med_type)).toBe(expected))
 })

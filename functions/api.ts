@@ -1,7 +1,7 @@
 /** The whole API as one app, as it runs on one machine. In the cloud its parts are functions of their own. */
-import type { Hono } from 'hono'
 import type { Ports } from '../shared/chain/ports.ts'
 import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
+import type { AllowOrigin } from './api/headers.ts'
 import { type Limits, makeLimiter, standardLimits } from './api/limits.ts'
 import { allRoutes } from './api/routes/index.ts'
 import { serveRoutes } from './api/serve.ts'
@@ -17,11 +17,13 @@ export interface ApiOptions {
   limits?: Limits | 'off'
   /** The way in by its name, for an event that an operator sends in again. */
   doors?: (via: string | undefined) => Door
+  /** Pages of which origins may read answers; none if left out. */
+  allowOrigin?: AllowOrigin
 }
 
 /** The app with every route. */
-export function makeApi(ports: Ports, { auth, limits = standardLimits, doors }: ApiOptions): Hono {
+export function makeApi(ports: Ports, { auth, limits = standardLimits, doors, allowOrigin }: ApiOptions) {
   const api = { ports, rules: makeRules(ports.keys), ...(doors ? { doors } : {}) }
   const limiter = limits === 'off' ? undefined : makeLimiter(limits)
-  return serveRoutes(api, allRoutes, makeAuthenticate(auth, ports.clock), limiter)
+  return serveRoutes(api, allRoutes, { authenticate: makeAuthenticate(auth, ports.clock), limiter, allowOrigin })
 }

@@ -7,7 +7,9 @@ import { epochMs } from '../shared/calendar/index.ts'
 import { systemClock } from '../shared/clock/index.ts'
 import { keysFromJson } from '../shared/identity/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../shared/queues.ts'
-import type { AuthConfig } from './api/auth.ts'
+import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
+import { type Door, originsIn } from './api/headers.ts'
+import { makeLimiter, standardLimits } from './api/limits.ts'
 import { jsonLog } from './log.ts'
 import { meteredLog } from './metered-log.ts'
 import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
@@ -114,7 +116,11 @@ export async function deployedPorts(name: FunctionName): Promise<Ports> {
   return makePorts(await runtimeConfig(name, process.env))
 }
 
-/** {@link authConfig} of a deployed function. */
-export function deployedAuth(): AuthConfig {
-  return authConfig(process.env)
+/** How a deployed function that people call is entered. */
+export function deployedDoor({ clock }: Pick<Ports, 'clock'>): Door {
+  return {
+    authenticate: makeAuthenticate(authConfig(process.env), clock),
+    limiter: makeLimiter(standardLimits),
+    allowOrigin: originsIn(process.env.ALLOW_ORIGINS),
+  }
 }

@@ -1,8 +1,8 @@
 /** Reads and checks what came with a call; every fault is named with its field, in plain Chinese. */
-import type { Context } from 'hono'
 import * as z from 'zod'
 import { isWritable } from '../../events/canonical.ts'
 import { errorsOf, type FieldError, withoutBlanks } from '../../events/parse.ts'
+import type { RequestContext } from './headers.ts'
 import { badRequest, isProblem, type Problem, problem } from './problem.ts'
 import type { Route } from './route.ts'
 
@@ -19,7 +19,7 @@ export interface ReadInput {
 }
 
 /** Reads a call's input, or says everything that is wrong with it. */
-export async function readInput(route: Pick<Route, 'body' | 'query'>, c: Context): Promise<ReadInput | Problem> {
+export async function readInput(route: Pick<Route, 'body' | 'query'>, c: RequestContext): Promise<ReadInput | Problem> {
   const query = route.query ? check(route.query, withoutBlanks(c.req.query())) : { value: undefined }
   if (isProblem(query)) return query
   if (!route.body) return { query: query.value, body: undefined, given: undefined }

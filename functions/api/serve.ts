@@ -1,13 +1,11 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
-import { type Context, Hono } from 'hono'
-
+import { Hono } from 'hono'
 import { callLine, logFailure } from '../log.ts'
-
-import type { Authenticate, Role, Subject } from './auth.ts'
+import type { Role, Subject } from './auth.ts'
+import { bearHeaders, type Door, type RequestContext, type Surroundings } from './headers.ts'
 import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
-import type { Limiter } from './limits.ts'
 import { type CursorOf, giveCursor, takeCursor } from './paging.ts'
 import { badRequest, failure, isProblem, notFound, type Problem, problem, problemResponse, tooMany } from './problem.ts'
 import { type Api, type Call, nameOf, type Route } from './route.ts'
@@ -19,8 +17,9 @@ const longestParam = 200
 const mostAtOnce = 400
 
 /** An app that serves these routes. */
-export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Authenticate, limiter?: Limiter): Hono {
-  const app = new Hono()
+export function serveRoutes(api: Api, routes: readonly Route[], door: Door): Hono<Surroundings> {
+  const app = new Hono<Surroundings>()
+  bearHeaders(app, api.ports.log, door.allowOrigin)
   let atOnce = 0
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
@@ -28,15 +27,15 @@ export function serveRoutes(api: Api, routes: readonly Route[], authenticate: Au
       if (atOnce >= mostAtOnce && route.roles !== 'none') return problemResponse(busy())
       atOnce++
       try {
-        return await answerTo({ api, route, authenticate, limiter }, c)
+        return await answerTo({ api, route, door }, c)
       } finally {
         atOnce--
       }
     })
   }
   app.notFound(() => problemResponse(notFound()))
-  app.onError((error) => {
-    logFailure(api.ports.log, 'request failed', error)
+  app.onError((error, c) => {
+    logFailure(c.get('log'), 'request failed', error)
     return problemResponse(failure(error))
   })
   return app
@@ -47,12 +46,11 @@ const busy = () => problem(503, 'unavailable', '现在人太多了，请稍等�
 interface Served {
   api: Api
   route: Route
-  authenticate: Authenticate
-  limiter: Limiter | undefined
+  door: Door
 }
 
-async function answerTo({ api, route, authenticate, limiter }: Served, c: Context): Promise<Response> {
-  const admitted = await admit({ api, route, authenticate, limiter }, c)
+async function answerTo({ api, route, door }: Served, c: RequestContext): Promise<Response> {
+  const admitted = await admit(route, door, c)
   if (isProblem(admitted)) return problemResponse(admitted)
   const { subject } = admitted
   const params = c.req.param() as Record<string, string>
@@ -67,7 +65,8 @@ async function answerTo({ api, route, authenticate, limiter }: Served, c: Contex
   const query = withPlace(api, list)
   if (isProblem(query)) return problemResponse(query)
   const run = async (attempt: Attempt): Promise<MadeAnswer> => {
-    const call = { ...api, subject, params, query, body: input.body, attempt }
+    const ports = { ...api.ports, log: c.get('log') }
+    const call = { ...api, ports, subject, params, query, body: input.body, attempt }
     const answer = await route.handler(call as Call<Role, unknown, unknown>)
     return isProblem(answer)
       ? { status: answer.status, body: answer, lasting: false }
@@ -97,23 +96,24 @@ function withCursor({ ports }: Api, body: unknown, list: CursorOf): unknown {
 
 /** Lets a caller in who has a token, has not called too often, and has a role that may call. */
 async function admit(
-  { api, route, authenticate, limiter }: Served,
-  c: Context,
+  route: Route,
+  { authenticate, limiter }: Door,
+  c: RequestContext,
 ): Promise<{ subject: Subject | undefined } | Problem> {
   if (route.roles === 'none') return { subject: undefined }
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
   const retryAfter = limiter?.(subject)
-  sayCaller(api.ports.log, subject, route, c)
+  sayCaller(subject, route, c)
   if (retryAfter !== undefined) return tooMany(retryAfter)
   return route.roles.includes(subject.role) ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }
 
 /** Behind a gateway: who called, under the request's id there. The gateway's log has the address, and knows no callers. */
-function sayCaller(log: Api['ports']['log'], { id, role }: Subject, route: Route, c: Context): void {
+function sayCaller({ id, role }: Subject, route: Route, c: RequestContext): void {
   const { requestContext } = (c.env ?? {}) as { requestContext?: { requestId?: string } }
   if (requestContext?.requestId === undefined) return
-  log.info(callLine, { request: requestContext.requestId, by: id, role, route: nameOf(route) })
+  c.get('log').info(callLine, { request: requestContext.requestId, by: id, role, route: nameOf(route) })
 }
 
 /** The response. What is the same for everyone may be kept for five minutes and asked for again by its tag. */

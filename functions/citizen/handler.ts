@@ -1,15 +1,12 @@
 /** Lambda entry of what citizens call. */
-import { makeAuthenticate } from '../api/auth.ts'
 import { lambdaHandler } from '../api/lambda.ts'
-import { makeLimiter, standardLimits } from '../api/limits.ts'
 import { serveRoutes } from '../api/serve.ts'
-import { deployedAuth, deployedPorts } from '../runtime.ts'
+import { deployedDoor, deployedPorts } from '../runtime.ts'
 import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 
 const ports = await deployedPorts('citizen')
 const api = { ports, rules: makeRules(ports.keys) }
-const authenticate = makeAuthenticate(deployedAuth(), ports.clock)
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
-export const handler = lambdaHandler(serveRoutes(api, routes, authenticate, makeLimiter(standardLimits)))
+export const handler = lambdaHandler(serveRoutes(api, routes, deployedDoor(ports)))

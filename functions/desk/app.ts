@@ -3,11 +3,11 @@
  * because somebody waits for it at a hospital's desk. Token, role, input, idempotency key, decision; in this order, as
  * for every route of the API.
  */
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { Log } from '../../shared/chain/ports.ts'
-import type { Authenticate, SubjectOf } from '../api/auth.ts'
+import type { SubjectOf } from '../api/auth.ts'
+import { bearHeaders, type Door, type RequestContext, type Surroundings } from '../api/headers.ts'
 import { contentOf, once } from '../api/idempotency.ts'
-import type { Limiter } from '../api/limits.ts'
 import {
   badRequest,
   failure,
@@ -29,26 +29,21 @@ export const deskPath = '/v1/filing-decisions'
 
 const longestBody = 16 * 1024
 
-/** The app; expects ports, a log, the shared check of tokens and, where calls are counted, the limiter. */
-export function deskApp(ports: DeskPorts & { log: Log }, authenticate: Authenticate, limiter?: Limiter): Hono {
-  const app = new Hono()
-  const authenticateOnce = rememberTokens(authenticate, ports.clock)
-  app.post(deskPath, (c) => answerTo({ ports, authenticate: authenticateOnce, limiter }, c))
+/** The app; expects ports and a log, and how it is entered. */
+export function deskApp(ports: DeskPorts & { log: Log }, door: Door): Hono<Surroundings> {
+  const app = new Hono<Surroundings>()
+  const authenticate = rememberTokens(door.authenticate, ports.clock)
+  bearHeaders(app, ports.log, door.allowOrigin)
+  app.post(deskPath, (c) => answerTo(ports, { ...door, authenticate }, c))
   app.notFound(() => problemResponse(notFound()))
-  app.onError((error) => {
-    ports.log.error('desk failed', faultOf(error))
+  app.onError((error, c) => {
+    c.get('log').error('desk failed', faultOf(error))
     return problemResponse(failure(error))
   })
   return app
 }
 
-interface Desk {
-  ports: DeskPorts
-  authenticate: Authenticate
-  limiter: Limiter | undefined
-}
-
-async function answerTo({ ports, authenticate, limiter }: Desk, c: Context): Promise<Response> {
+async function answerTo(ports: DeskPorts, { authenticate, limiter }: Door, c: RequestContext): Promise<Response> {
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problemResponse(problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。'))
   const retryAfter = limiter?.(subject)

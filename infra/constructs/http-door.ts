@@ -98,7 +98,8 @@ function cors({ allowOrigins }: Settings) {
   return {
     allowOrigins,
     allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
+    exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
     maxAge: Duration.hours(1),
   }
 }

@@ -129,6 +129,7 @@ function cors(allowOrigins: readonly string[]) {
   return {
     allowOrigins: [...allowOrigins],
     allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
+    exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
   }
 }

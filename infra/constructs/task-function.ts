@@ -184,10 +184,11 @@ export function through(scope: Construct, ...services: string[]): Conditions {
 
 function environmentOf(name: FunctionName, spec: FunctionSpec, context: FunctionContext): Record<string, string> {
   const { settings, store, queues } = context
-  const { jwt } = settings
+  const { jwt, allowOrigins } = settings
   const { region, urlSuffix } = Stack.of(store)
   const urls = spec.sends.map((queue) => [queueVariable(queue), queues[queue].queue.queueUrl])
   const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
+  const pages = allowOrigins.length > 0 ? { ALLOW_ORIGINS: allowOrigins.join(' ') } : {}
   return {
     TABLE_NAME: store.table.tableName,
     EPOCH: String(settings.epoch),
@@ -196,6 +197,6 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
     SECRETS_URL: `https://secretsmanager.${region}.${urlSuffix}`,
     LOG_LEVEL: settings.stage === 'dev' ? 'info' : 'warn',
     ...Object.fromEntries(urls),
-    ...((apiFunctions as readonly FunctionName[]).includes(name) ? auth : {}),
+    ...((apiFunctions as readonly FunctionName[]).includes(name) ? { ...auth, ...pages } : {}),
   }
 }

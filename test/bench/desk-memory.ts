@@ -78,7 +78,10 @@ async function appWithToken(ports: Parameters<typeof deskApp>[0]) {
     .setAudience('urn:bench')
     .setExpirationTime(1_900_000_000)
     .sign(privateKey)
-  return { app: deskApp(ports, makeAuthenticate(options, ports.clock)), authorization: `Bearer ${token}` }
+  return {
+    app: deskApp(ports, { authenticate: makeAuthenticate(options, ports.clock) }),
+    authorization: `Bearer ${token}`,
+  }
 }
 
 async function timed(what: string, decisions: number, run: (n: number) => Promise<void>): Promise<DeskFigures> {

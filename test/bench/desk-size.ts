@@ -21,11 +21,10 @@ const deskApp = "export { handler } from './functions/desk/handler.ts'"
 /** All that loading the desk loads, but for the environment of a function, which is not here. */
 const deskParts = `
   import { handle } from 'hono/aws-lambda'
-  import { makeAuthenticate } from './functions/api/auth.ts'
   import { deskApp } from './functions/desk/app.ts'
   import { makeDeskPorts } from './functions/desk/ports.ts'
-  import { deployedAuth, runtimeConfig } from './functions/runtime.ts'
-  export const handler = async () => handle(deskApp(makeDeskPorts(await runtimeConfig('desk', {})), makeAuthenticate(deployedAuth(), { now: () => '' })))`
+  import { deployedDoor, runtimeConfig } from './functions/runtime.ts'
+  export const handler = async () => handle(deskApp(makeDeskPorts(await runtimeConfig('desk', {})), deployedDoor({ clock: { now: () => '' } })))`
 
 /** A bundle's size in kB (1,000 bytes), minified, and the packages that went in. */
 export interface BundleSize {

@@ -20,7 +20,7 @@ describe('the desk, which reads without the schema library', () => {
     const institution = { role: 'institution', id: 'i', fixmedins_code: 'H13010200001' } as const
     const app = deskApp(
       { table, keys, clock, log: ports.log, policies: policiesOf(table, clock) },
-      async () => institution,
+      { authenticate: async () => institution },
     )
     const text = fc.oneof(
       fitting(visit, townPools).map((one) => JSON.stringify(one)),

@@ -1,6 +1,8 @@
 /** Process: the HTTP API, as deployed, and beside it what only the local stack offers. */
 import { serve } from '@hono/node-server'
+import { loopbackOrigins } from '../../../functions/api/headers.ts'
 import { makeApi } from '../../../functions/api.ts'
+import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { endWithParent, sayReady } from '../child.ts'
 import { setFileClock } from '../clock-file.ts'
@@ -17,7 +19,11 @@ const setClock = setFileClock.bind(undefined, config.clockFile)
 const dev = devRoutes({ clock: runtime.clock, setClock, keys })
 const door = localDoor(config, runtime.clock)
 const auth = { issuer, audience, jwks: publicKeys(keys) }
-const api = makeApi(makePorts(runtime), { auth, doors: () => door })
+const api = makeApi(makePorts({ ...runtime, log: jsonLog('info') }), {
+  auth,
+  doors: () => door,
+  allowOrigin: loopbackOrigins,
+})
 
 const server = serve(
   {

@@ -14,8 +14,8 @@ test('both apps answer alike, as the document says', async () => {
   await stack.happen('enrolment.registered', enrolment(psn_no, '140100', '2020-01-01'))
   const { table, keys, clock, log } = stack.ports
   const apps = [
-    deskApp({ table, keys, clock, log, policies: policiesOf(table, clock) }, institution),
-    serveRoutes({ ports: stack.ports, rules: stack.rules }, [deskRoute], institution),
+    deskApp({ table, keys, clock, log, policies: policiesOf(table, clock) }, { authenticate: institution }),
+    serveRoutes({ ports: stack.ports, rules: stack.rules }, [deskRoute], { authenticate: institution }),
   ]
   const good = {
     mdtrt_id: 'M1',

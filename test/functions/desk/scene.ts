@@ -56,7 +56,7 @@ export async function makeDesk() {
   /** Another instance remembers nothing of what this one read. */
   const instance = () => {
     const own = { ...noted }
-    return deskApp({ table: own, keys, clock, log, policies: cachePolicies(own, clock) }, authenticate)
+    return deskApp({ table: own, keys, clock, log, policies: cachePolicies(own, clock) }, { authenticate })
   }
   const app = instance()
   return {

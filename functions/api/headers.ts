@@ -1,0 +1,74 @@
+/**
+ * The door of an app: who is let in, and what every answer bears, whatever it says: its request's id, and leave for
+ * pages of the origins set to read it.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Log } from '../../shared/chain/ports.ts'
+import { logWith } from '../metered-log.ts'
+import type { Authenticate } from './auth.ts'
+import type { Limiter } from './limits.ts'
+
+/** Whether pages of this origin may read answers. */
+export type AllowOrigin = (origin: string) => boolean
+
+/** How an app is entered. */
+export interface Door {
+  authenticate: Authenticate
+  /** Where calls are counted. */
+  limiter?: Limiter | undefined
+  /** No page of another origin may read answers, if left out. */
+  allowOrigin?: AllowOrigin | undefined
+}
+
+/** The variables of a request. */
+export interface Surroundings {
+  Variables: {
+    /** Names the request in its answer and in the lines of the log. */
+    requestId: string
+    /** The log, every line with the request's id. */
+    log: Log
+  }
+}
+
+/** A request as an app with these headers sees it. */
+export type RequestContext = Context<Surroundings>
+
+/** An id as a caller may give it: what an id of ours could look like, and nothing a line of a log could break at. */
+const callersId = /^[A-Za-z0-9-]{1,64}$/
+
+/** Puts the headers on every answer of the app, those of errors and of unknown paths too; first of all routes. */
+export function bearHeaders(app: Hono<Surroundings>, log: Log, allowOrigin: AllowOrigin | undefined): void {
+  app.use(async (c, next) => {
+    const given = c.req.header('x-request-id') ?? ''
+    const requestId = callersId.test(given) ? given : randomUUID()
+    c.set('requestId', requestId)
+    c.set('log', logWith(log, { request_id: requestId }))
+    await next()
+    c.header('X-Request-Id', requestId)
+    c.get('log').info('answered', { method: c.req.method, status: c.res.status })
+  })
+  if (!allowOrigin) return
+  const allowed = cors({
+    origin: (origin) => origin,
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
+    exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
+    maxAge: 3600,
+  })
+  app.use((c, next) => {
+    const origin = c.req.header('origin')
+    return origin !== undefined && allowOrigin(origin) ? allowed(c, next) : next()
+  })
+}
+
+/** Pages of these origins, written with blanks between; undefined where there are none. */
+export function originsIn(written = ''): AllowOrigin | undefined {
+  const origins = new Set(written.split(' ').flatMap((url) => (url === '' ? [] : [new URL(url).origin])))
+  return origins.size === 0 ? undefined : (origin) => origins.has(origin)
+}
+
+/** Pages that this machine serves, on whatever port. */
+export const loopbackOrigins: AllowOrigin = (origin) =>
+  /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin)

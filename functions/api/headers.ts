@@ -63,10 +63,11 @@ export function bearHeaders(app: Hono<Surroundings>, log: Log, allowOrigin: Allo
   })
 }
 
-/** Pages of these origins, written with blanks between; undefined where there are none. */
-export function originsIn(written = ''): AllowOrigin | undefined {
-  const origins = new Set(written.split(' ').flatMap((url) => (url === '' ? [] : [new URL(url).origin])))
-  return origins.size === 0 ? undefined : (origin) => origins.has(origin)
+/** Pages of these origins, written with blanks between, or `none`; undefined where there are none. */
+export function originsIn(written = 'none'): AllowOrigin | undefined {
+  if (written === 'none') return undefined
+  const origins = new Set(written.split(' ').map((url) => new URL(url).origin))
+  return (origin) => origins.has(origin)
 }
 
 /** Pages that this machine serves, on whatever port. */

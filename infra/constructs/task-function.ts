@@ -188,7 +188,7 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
   const { region, urlSuffix } = Stack.of(store)
   const urls = spec.sends.map((queue) => [queueVariable(queue), queues[queue].queue.queueUrl])
   const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
-  const pages = allowOrigins.length > 0 ? { ALLOW_ORIGINS: allowOrigins.join(' ') } : {}
+  const pages = { ALLOW_ORIGINS: allowOrigins.join(' ') || 'none' }
   return {
     TABLE_NAME: store.table.tableName,
     EPOCH: String(settings.epoch),

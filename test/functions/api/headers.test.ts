@@ -95,7 +95,7 @@ describe('pages of other origins', () => {
   })
 
   it('none are set by default; on one machine those of the machine are', async () => {
-    expect(originsIn('')).toBeUndefined()
+    expect(originsIn('none')).toBeUndefined()
     expect(originsIn(undefined)).toBeUndefined()
     for (const origin of ['http://localhost:5173', 'http://127.0.0.1', 'https://[::1]:3000']) {
       expect(loopbackOrigins(origin)).toBe(true)

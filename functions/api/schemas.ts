@@ -40,6 +40,7 @@ export const accountsSchema = z.object({
       ),
     }),
   ),
+  earlier_entries: z.literal(true).optional().meta({ description: '还有更早的明细没有列出' }),
 })
 
 /** `GET /v1/me/entitlements`. */

@@ -8,17 +8,9 @@ import type { PersonFile } from '../../shared/registers/file.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import { standings } from '../../shared/registers/relation.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
-import { type Journal, journalOf } from '../../shared/table/files.ts'
-import { journalRange, personKey } from '../../shared/table/keys.ts'
-import { queryAll } from '../../shared/table/table.ts'
-import { readable } from '../../shared/table/unreadable.ts'
+import type { Journal } from '../../shared/table/files.ts'
 import { packageItems } from '../bundles/newborn/items.ts'
-
-/** A person's journal up to the version of the file, oldest first: what is answered of both is of one moment. */
-export async function journal(ports: Ports, { pid, version }: PersonFile, kind: 'J' | 'M'): Promise<Journal[]> {
-  const items = await queryAll(ports.table, { pk: personKey(pid), ...journalRange(kind, version) })
-  return items.flatMap((item) => readable(ports.log, item, () => journalOf(ports.keys, pid, item)) ?? [])
-}
+import { timelineOf } from './journal.ts'
 
 /** The person's relations as of a day. */
 export function relationsOn(file: PersonFile, on: Day) {
@@ -73,10 +65,7 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
 
 /** CASE: the case with its timeline. */
 export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
-  const journals = await journal(ports, file, 'J')
-  const timeline = journals.flatMap(({ at, lines }) =>
-    lines.flatMap(({ case_id, step, text, actor }) => (case_id === row.case_id ? [{ at, step, text, actor }] : [])),
-  )
+  const timeline = await timelineOf(ports, file, row)
   const items = row.bundle === 'newborn' ? packageItems(file, row, dayOf(ports.clock.now())) : undefined
   return { ...caseSummary(file, row), ...(items ? { items } : {}), timeline }
 }

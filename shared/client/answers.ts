@@ -32,6 +32,7 @@ export interface Accounts {
     funded: string
     entries: { at: string; amt: string; kind: string; memo: string; case_id?: string }[]
   }[]
+  earlier_entries?: true
 }
 
 /** `Entitlements` of the OpenAPI document. */

@@ -7,12 +7,13 @@ import { guardianTo } from '../../../shared/registers/guardians.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
 import { forecast } from '../../bundles/retirement/forecast.ts'
 import { household } from '../household.ts'
-import { pageOf, paging } from '../paging.ts'
+import { noticesOf, recentMoney } from '../journal.ts'
+import { paging } from '../paging.ts'
 import { notFound, problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
 import { accountsSchema, entitlementsSchema, meSchema, noticesSchema } from '../schemas.ts'
 import { forecastSchema } from '../schemas-services.ts'
-import { accountsView, journal, relationsOn } from '../views.ts'
+import { accountsView, relationsOn } from '../views.ts'
 
 const tag = '我的'
 
@@ -59,9 +60,8 @@ export const meRoutes: readonly Route[] = [
     async handler({ ports, subject }) {
       const [own] = await household(ports, subject.psn_no)
       if (!own) return notFound()
-      const journals = [...(await journal(ports, own, 'J')), ...(await journal(ports, own, 'M'))]
-      journals.sort((a, b) => (a.at < b.at ? -1 : 1))
-      return { body: { accounts: accountsView(own, journals) } }
+      const { journals, cut } = await recentMoney(ports, own)
+      return { body: { accounts: accountsView(own, journals), ...(cut ? { earlier_entries: true } : {}) } }
     },
   }),
 
@@ -111,20 +111,8 @@ export const meRoutes: readonly Route[] = [
     async handler({ ports, subject, query }) {
       const files = await household(ports, subject.psn_no)
       if (files.length === 0) return notFound()
-      const journals = await Promise.all(
-        files.map(async (file) => ({ pid: file.pid, all: await journal(ports, file, 'J') })),
-      )
-      const notices = journals.flatMap(({ pid, all }) =>
-        all.flatMap(({ at, lines }, index) =>
-          lines.flatMap(({ template, text, case_id }, line) => {
-            // Of one moment by person and commit: what comes meanwhile moves nothing that was shown.
-            const order = `${at}#${pid}#${String(index).padStart(6, '0')}#${String(line).padStart(3, '0')}`
-            return template === undefined ? [] : [{ order, notice: { at, template, text, case_id } }]
-          }),
-        ),
-      )
-      const { items, cursor } = pageOf(notices, (one) => one.order, query.limit, query.cursor)
-      return { body: { notices: items.map((one) => one.notice), ...(cursor ? { cursor } : {}) } }
+      const { notices, place } = await noticesOf(ports, files, query.limit, query.cursor)
+      return { body: { notices, ...(place ? { cursor: place } : {}) } }
     },
   }),
 ]

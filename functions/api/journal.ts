@@ -1,0 +1,122 @@
+/** A person's journal as lists read it: from the newest back, and no further than is asked for. */
+import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import type { PersonFile } from '../../shared/registers/file.ts'
+import type { CaseRow } from '../../shared/registers/rows.ts'
+import { type Journal, journalOf } from '../../shared/table/files.ts'
+import { journalRange, personKey } from '../../shared/table/keys.ts'
+import { readable } from '../../shared/table/unreadable.ts'
+
+/** Items read and opened at a time: others are answered in between, however long the journal. */
+const pageItems = 50
+
+/** A commit's journal and the key it stands at; keys grow with the commits. */
+type Entry = Journal & { sk: string }
+
+/** Journals from the newest back, beginning with the one at `upTo`. */
+async function* backwards(ports: Ports, pid: Pid, kind: 'J' | 'M', upTo?: string): AsyncGenerator<Entry> {
+  const range = journalRange(kind)
+  let cursor: string | undefined
+  do {
+    const query = { pk: personKey(pid), ...range, ...(upTo === undefined ? {} : { to: upTo }) }
+    const page = await ports.table.query({ ...query, backwards: true, limit: pageItems, ...(cursor ? { cursor } : {}) })
+    for (const item of page.items) {
+      const journal = readable(ports.log, item, () => journalOf(ports.keys, pid, item))
+      if (journal) yield { ...journal, sk: item.sk }
+    }
+    cursor = page.cursor
+  } while (cursor !== undefined)
+}
+
+/** Clocks of two instances that commit for one person may differ by so much at most. */
+const clocksDifferMs = 3_600_000
+
+/**
+ * A case's timeline, oldest first, as of the version that the file was read at: the case and its timeline are of one
+ * moment. Read back to where the case began.
+ */
+export async function timelineOf(ports: Ports, { pid, version }: PersonFile, { case_id, started_at }: CaseRow) {
+  const begun = addMs(started_at, -clocksDifferMs)
+  const commits: { at: Instant; step: string; text: string; actor: string }[][] = []
+  for await (const { at, lines } of backwards(ports, pid, 'J', journalRange('J', version).to)) {
+    if (compareInstants(at, begun) < 0) break
+    const own = lines.filter((line) => line.case_id === case_id)
+    commits.push(own.map(({ step, text, actor }) => ({ at, step, text, actor })))
+  }
+  return commits.reverse().flat()
+}
+
+/** What somebody was told. */
+export interface Notice {
+  at: string
+  template: string
+  text: string
+  case_id: string
+}
+
+/** A notice and where it stands: newest first by time, then by person, commit and line. */
+type Placed = { pid: Pid; sk: string; line: number; notice: Notice }
+
+/** Where the reading of each person's notices goes on: below this line of this commit. */
+type Places = Readonly<Record<string, { sk: string; line: number }>>
+
+/**
+ * A page of what these persons were told, newest first. `place` is where an earlier page ended; what was told since
+ * then moves nothing that was shown. Reads little more than it answers.
+ */
+export async function noticesOf(ports: Ports, files: readonly PersonFile[], limit: number, place?: string) {
+  const places = (place === undefined ? {} : JSON.parse(place)) as Places
+  const read = await Promise.all(files.map(({ pid }) => newestNotices(ports, pid, limit + 1, places[pid])))
+  const all = read.flat().sort((a, b) => (a.notice.at < b.notice.at ? 1 : a.notice.at > b.notice.at ? -1 : 0))
+  const shown = all.slice(0, limit)
+  // Whoever has had no turn yet begins where they stood when the first page was read.
+  const begun = files.map(({ pid }, index) => [pid, places[pid] ?? placeBefore(read[index]?.[0])] as const)
+  const next: Record<string, { sk: string; line: number }> = Object.fromEntries(begun)
+  for (const { pid, sk, line } of shown) next[pid] = { sk, line }
+  const more = all.length > shown.length
+  return { notices: shown.map(({ notice }) => notice), ...(more ? { place: JSON.stringify(next) } : {}) }
+}
+
+const placeBefore = (newest: Placed | undefined) =>
+  newest ? { sk: newest.sk, line: newest.line + 1 } : { sk: journalRange('J').from, line: 0 }
+
+async function newestNotices(ports: Ports, pid: Pid, most: number, from?: { sk: string; line: number }) {
+  const found: Placed[] = []
+  for await (const { sk, at, lines } of backwards(ports, pid, 'J', from?.sk)) {
+    for (const [line, { template, text, case_id }] of [...lines.entries()].reverse()) {
+      if (template === undefined || (sk === from?.sk && line >= from.line)) continue
+      found.push({ pid, sk, line, notice: { at, template, text, case_id } })
+    }
+    if (found.length >= most) break
+  }
+  return found
+}
+
+/** Movements of one kind of journal that are read for one answer at most. */
+const mostMovements = 1000
+
+/**
+ * The newest journals that move the person's money, up to the version of the file, oldest first; and whether there are
+ * older ones that were left out.
+ */
+export async function recentMoney(ports: Ports, file: PersonFile): Promise<{ journals: Journal[]; cut: boolean }> {
+  const [ofCases, alone] = await Promise.all([newestMoney(ports, file, 'J'), newestMoney(ports, file, 'M')])
+  // Where one of the two was cut the other goes further back: nothing is shown that has a gap before it.
+  const cuts = [ofCases, alone].flatMap(({ journals, cut }) => (cut ? [journals.at(-1)?.at ?? ''] : []))
+  const since = cuts.sort().at(-1) ?? ''
+  const journals = [...ofCases.journals, ...alone.journals].filter(({ at }) => at >= since)
+  return { journals: journals.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), cut: cuts.length > 0 }
+}
+
+async function newestMoney(ports: Ports, { pid, version }: PersonFile, kind: 'J' | 'M') {
+  const journals: Entry[] = []
+  let movements = 0
+  for await (const journal of backwards(ports, pid, kind, journalRange(kind, version).to)) {
+    if (journal.move.length === 0) continue
+    if (movements >= mostMovements) return { journals, cut: true }
+    journals.push(journal)
+    movements += journal.move.length
+  }
+  return { journals, cut: false }
+}

@@ -16,6 +16,11 @@ export const reasons = {
   'not-cloudevent': { meaning: '信封不合 CloudEvents 1.0，errors 里逐项说明', remedy: correct },
   'unknown-type': { meaning: '没有这种事件，或不由合作方发送', remedy: '核对 type，见事件目录', field: 'type' },
   'bad-data': { meaning: '内容不合要求，errors 里逐项说明', remedy: correct },
+  'place-differs': {
+    meaning: '就医地和定点医药机构编号里的行政区划不在同一统筹区',
+    remedy: correct,
+    field: 'data.mdtrtarea_admvs',
+  },
   'not-your-source': {
     meaning: '来源写的不是自己',
     remedy: 'source 写登记的来源；urn:mianshen: 开头的只由本系统使用',

@@ -501,8 +501,8 @@ export const mutations: readonly Mutation[] = [
     'emergency-not-deemed',
     'an emergency does not count as filed',
     'functions/bundles/filing/rules.ts',
-    'visit.emergency === true || emergencies.includes(visit.med_type)',
-    'visit.emergency === true && emergencies.includes(visit.med_type)',
+    'visit.emergency === true || isMedClass(visit.med_type,',
+    'visit.emergency === true && isMedClass(visit.med_type,',
   ),
   ...moneyMutations,
   bug(

@@ -40,11 +40,14 @@ export function makePorts(config: RuntimeConfig): Ports {
     keys: config.keys,
     epoch: config.epoch,
     log: config.log ?? jsonLog(),
+    pause,
     backoff,
   }
 }
 
 /** A random pause that grows with the tries, so that those who lost a race do not meet again. */
 function backoff(attempt: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt)))
+  return pause(Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt))
 }
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))

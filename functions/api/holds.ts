@@ -4,16 +4,25 @@ import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../
 import type { Ports } from '../../shared/chain/ports.ts'
 import { auditWrite } from './audit.ts'
 
+/** Who had read that nothing is held has sent by then: what it sent left before the hold was answered for. */
+const underWayMs = 1_000
+
 /** Sets a hold: from the answer on nothing it names leaves. Set again, it keeps its beginning. Answers all that stand. */
-export function setHold(ports: Ports, what: HoldName, reason: string, by: string): Promise<readonly Hold[]> {
-  return change(ports, { by, what: 'hold.set', about: what, detail: { reason } }, ({ active, ending, version }) => {
-    const since = active.find((hold) => hold.what === what)?.since ?? ports.clock.now()
-    return {
-      active: [...active.filter((hold) => hold.what !== what), { what, reason, since, by }],
-      ending: ending.filter((name) => name !== what),
-      version,
-    }
-  })
+export async function setHold(ports: Ports, what: HoldName, reason: string, by: string): Promise<readonly Hold[]> {
+  const standing = await change(
+    ports,
+    { by, what: 'hold.set', about: what, detail: { reason } },
+    ({ active, ending, version }) => {
+      const since = active.find((hold) => hold.what === what)?.since ?? ports.clock.now()
+      return {
+        active: [...active.filter((hold) => hold.what !== what), { what, reason, since, by }],
+        ending: ending.filter((name) => name !== what),
+        version,
+      }
+    },
+  )
+  await ports.pause?.(underWayMs)
+  return standing
 }
 
 /** Lifts a hold: what no other hold keeps leaves, in the order decided. One that does not stand is lifted already. */

@@ -43,6 +43,8 @@ export interface Ports {
    * whatever was set before an event was sent is seen by it. Absent where each input reads for itself.
    */
   shared?: Map<string, Promise<unknown>>
+  /** Lets milliseconds of real time pass; absent where all is one process, and nothing under way beside the caller. */
+  pause?: (ms: number) => Promise<void>
   /** Waits before the next try after a lost race; longer each time. */
   backoff(attempt: number): Promise<void>
 }

@@ -12,6 +12,7 @@ import type { Came, CaseRow, Parked, TaskRow } from '../registers/rows.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
 import { isCalendarMet } from './due.ts'
+import { park } from './park.ts'
 import type { ParkedRefusal } from './rejected.ts'
 
 /** A line of a case's timeline. With `template` it is a notice to the person. */
@@ -203,7 +204,6 @@ export class OutOfDate extends Error {
 /** Settles the file under the rules; see above. Throws `OutOfDate`, and else only for bugs in a chain. */
 export function settle(rules: Rules, file: PersonFile, input: Input, at: At): SettleResult {
   const draft = new Draft(file)
-  let parked = false
   const answered = input.answers === undefined ? undefined : file.one('case', input.answers)
   if (answered) chainToAnswer(rules, answered)
   if (input.apply) {
@@ -211,18 +211,18 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
     if ('refused' in result) return result
     if ('needs' in result) {
       if (!input.park) return result
-      draft.write([put('parked', input.park(result.needs, at.now))])
-      parked = true
+      return park(draft, input.park(result.needs, at.now)) ?? { settled: settledOf(draft, true) }
     } else draft.take(result.ok)
   }
-  if (input.action) {
-    const refusal = act(rules, draft, input.action, at)
-    if (refusal) return refusal
-  }
+  const refusal = input.action && act(rules, draft, input.action, at)
+  if (refusal) return refusal
   toFixpoint(rules, draft, at)
-  const { file: after, changes: change, move, claims, entries, sends, signals, certs, refusals, again } = draft
-  const settled = { file: after, change, move, claims, entries, sends, signals, certs, refusals, parked, again }
-  return { settled }
+  return { settled: settledOf(draft) }
+}
+
+function settledOf(draft: Draft, parked = false): Settled {
+  const { file, changes: change, move, claims, entries, sends, signals, certs, refusals, again } = draft
+  return { file, change, move, claims, entries, sends, signals, certs, refusals, parked, again }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {

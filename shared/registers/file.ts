@@ -76,6 +76,11 @@ export class PersonFile {
     return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => opened(row))
   }
 
+  /** How many rows a register has; opens none. */
+  count(register: RegisterName): number {
+    return this.#rows.get(register)?.size ?? 0
+  }
+
   /** One row by its key within the register. */
   one<N extends RegisterName>(register: N, key: string): Registers[N] | undefined {
     const row = this.#rows.get(register)?.get(key) as Registers[N] | Unopened<Registers[N]> | undefined

@@ -22,6 +22,25 @@ function withFact<T extends { time: Instant }>(facts: readonly T[], fact: T, sam
   return [...facts.filter((other) => !same(other)), fact]
 }
 
+/**
+ * Most reports of enrolments, pauses and revocations kept of one person: one for each month of sixty years, and twice as
+ * many. They stand in one item, which the desk reads, and which would be full at some 2,600.
+ */
+const mostReports = 1_500
+
+const reportsIn = ({ enrolments, pauses, revocations }: Relation) =>
+  enrolments.length + pauses.length + revocations.length
+
+/** The relation with one more report, or with one that takes the place of another; refused if there are too many. */
+function reported(file: PersonFile, relation: Relation): ApplyResult {
+  const { insu_admdvs, insutype } = relation
+  const grows = reportsIn(relation) > reportsIn(relationIn(file, insu_admdvs, insutype))
+  const held = file.all('relation').reduce((sum, one) => sum + reportsIn(one), 0)
+  if (!grows || held < mostReports) return { ok: { change: [put('relation', relation)] } }
+  const detail = `这个人的参保、停保和撤销报告已经有 ${mostReports} 份，不再收`
+  return { refused: { code: 'too-many-reports', detail } }
+}
+
 /** `enrolment.registered`. */
 export function registerEnrolment(file: PersonFile, event: EventOf<'enrolment.registered'>): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
@@ -36,7 +55,7 @@ export function registerEnrolment(file: PersonFile, event: EventOf<'enrolment.re
     ...(orig_retire_age !== undefined ? { orig_retire_age } : {}),
   }
   const enrolments = withFact(relation.enrolments, fact, (other) => other.psn_insu_date === psn_insu_date)
-  return { ok: { change: [put('relation', { ...relation, enrolments })] } }
+  return reported(file, { ...relation, enrolments })
 }
 
 /** `enrolment.paused`; parked until an enrolment is known that it can end. */
@@ -45,7 +64,7 @@ export function pauseEnrolment(file: PersonFile, event: EventOf<'enrolment.pause
   const relation = relationIn(file, insu_admdvs, insutype)
   if (!hasPeriodFor(relation, last)) return { needs: file.person ? 'needs-enrolment' : 'needs-person' }
   const pauses = withFact(relation.pauses, { last, time: event.time, at: now }, (other) => other.last === last)
-  return { ok: { change: [put('relation', { ...relation, pauses })] } }
+  return reported(file, { ...relation, pauses })
 }
 
 /** `enrolment.revoked`; parked until that enrolment is known. */
@@ -57,7 +76,7 @@ export function revokeEnrolment(file: PersonFile, event: EventOf<'enrolment.revo
   }
   const fact = { psn_insu_date, reason, time: event.time }
   const revocations = withFact(relation.revocations, fact, (other) => other.psn_insu_date === psn_insu_date)
-  return { ok: { change: [put('relation', { ...relation, revocations })] } }
+  return reported(file, { ...relation, revocations })
 }
 
 /** `contribution.posted`: a month once in each relation, however often it is reported. */

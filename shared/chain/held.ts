@@ -54,7 +54,8 @@ async function sendEach(ports: Ports, messages: readonly Outgoing[]): Promise<vo
 
 /** Keeps what is held; answers which those are. Holds that change meanwhile are looked at anew. */
 async function keepHeld(ports: Ports, messages: readonly Outgoing[]): Promise<ReadonlySet<Outgoing>> {
-  for (;;) {
+  for (let attempt = 0; ; attempt++) {
+    if (attempt > 0) await ports.backoff(attempt)
     const holds = await loadHolds(ports.table)
     const held = messages.filter((message) => isForPartner(message) && mustQueueUp(holds, message))
     if (await keep(ports, holds, held)) return new Set(held)

@@ -49,6 +49,9 @@ const opened = <Row>(row: Row | Unopened<Row>): Row => (row instanceof Unopened 
 
 type Rows = ReadonlyMap<RegisterName, ReadonlyMap<string, unknown>>
 
+/** What was made of the rows of a register, by those rows and by what made it. */
+const derivedOf = new WeakMap<ReadonlyMap<string, unknown>, Map<unknown, unknown>>()
+
 /** A person's file at one version. Version 0: nothing is stored of this person yet. */
 export class PersonFile {
   readonly pid: Pid
@@ -74,6 +77,19 @@ export class PersonFile {
     const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N] | Unopened<Registers[N]>> | undefined
     if (!rows) return []
     return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => opened(row))
+  }
+
+  /**
+   * What `make` makes of all rows of a register, made once for as long as none of them changes, whatever else does: who
+   * asks for each of a thousand rows must not go through all of them each time.
+   */
+  derived<N extends RegisterName, T>(register: N, make: (rows: readonly Registers[N][]) => T): T {
+    const rows = this.#rows.get(register)
+    if (!rows) return make([])
+    const made = derivedOf.get(rows) ?? new Map<unknown, unknown>()
+    derivedOf.set(rows, made)
+    if (!made.has(make)) made.set(make, make(this.all(register)))
+    return made.get(make) as T
   }
 
   /** How many rows a register has; opens none. */

@@ -37,6 +37,7 @@ const fittingParams: Record<string, readonly string[]> = {
   admdvs: ['130100', '130102', '000000', '999999'],
   bundle: ['newborn', 'filing', 'transfer'],
   birth_cert_no: ['Z130000001', 'Z130000009'],
+  what: ['payments', 'notices', 'bank', 'everything'],
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],
 }
 

@@ -31,7 +31,6 @@ export function spendAccount(file: PersonFile, event: EventOf<'account.spent'>, 
   const { insu_admdvs, setl_id, memo: words } = event.data
   const held = file.one('spending', `${insu_admdvs}#${setl_id}`)
   if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
-  if (isCorrected(file, event)) return { ok: {} }
   const told = { key: id, id: event.id, source: event.source, ...(words === undefined ? {} : { memo: words }) }
   const row: Spending = { ...held, insu_admdvs, setl_id, amt: yuan(event.data.amt), time: event.time, told }
   const difference = row.amt - (held?.amt ?? 0)
@@ -40,7 +39,10 @@ export function spendAccount(file: PersonFile, event: EventOf<'account.spent'>, 
     held && difference <= 0
       ? lowered(laid, held, row, fen(-difference), at)
       : raised(laid, held, row, fen(difference), at)
-  return paid ? { ok: { ...paid, change: [put('spending', row), ...paid.change] } } : { needs: 'needs-credit' }
+  if (!paid) return { needs: 'needs-credit' }
+  // Asked last: it opens all that waits for the person.
+  if (isCorrected(file, event)) return { ok: {} }
+  return { ok: { ...paid, change: [put('spending', row), ...paid.change] } }
 }
 
 /** The id of what pays or corrects a settlement by the report that holds. */

@@ -62,14 +62,24 @@ function parkedAgain(file: PersonFile, { insu_admdvs, setl_id, amt, time, told }
 }
 
 /** Whether a later report of the same settlement waits for its credit: an older one holds no more. */
-export function isCorrected(file: PersonFile, { time, data }: Told): boolean {
-  return file.all('parked').some((row) => {
-    if (row.type !== 'account.spent') return false
-    const other = row.private.event as Told
-    const same = other.data.setl_id === data.setl_id && other.data.insu_admdvs === data.insu_admdvs
-    return same && compareInstants(other.time, time) > 0
-  })
+export function isCorrected(file: PersonFile, told: Told): boolean {
+  const latest = file.derived('parked', latestWaiting).get(settlementOf(told))
+  return latest !== undefined && compareInstants(latest, told.time) > 0
 }
+
+/** The time of the latest report that waits, by settlement. */
+function latestWaiting(parked: readonly Parked[]): ReadonlyMap<string, Instant> {
+  const latest = new Map<string, Instant>()
+  for (const { type, private: hidden } of parked) {
+    if (type !== 'account.spent') continue
+    const told = hidden.event as Told
+    const held = latest.get(settlementOf(told))
+    if (held === undefined || compareInstants(told.time, held) > 0) latest.set(settlementOf(told), told.time)
+  }
+  return latest
+}
+
+const settlementOf = ({ data }: Told) => `${data.insu_admdvs}#${data.setl_id}`
 
 /** What of a reported spending says which settlement it is about. */
 type Told = { time: Instant; data: { insu_admdvs: string; setl_id: string } }

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { instant } from '../../../shared/calendar/index.ts'
+import { drop, PersonFile, put } from '../../../shared/registers/file.ts'
+import type { Pid } from '../../../shared/registers/ids.ts'
+import type { Parked } from '../../../shared/registers/rows.ts'
+
+const at = instant('2026-03-02T09:00:00+08:00')
+const parked = (id: string): Parked => ({
+  id,
+  type: 'account.spent',
+  received_at: at,
+  reason: 'needs-credit',
+  list_at: at,
+  private: { event: {} },
+})
+
+it('what is derived from a register is made once until one of its rows changes', () => {
+  let made = 0
+  const ids = (rows: readonly Parked[]) => {
+    made++
+    return rows.map(({ id }) => id)
+  }
+  const file = PersonFile.of('a'.repeat(20) as Pid, 1, [put('parked', parked('b')), put('parked', parked('a'))])
+  const account = put('account', { insu_admdvs: '130100', balance: 0, lots: [] } as never)
+  expect(file.derived('parked', ids)).toEqual(['a', 'b'])
+  expect(file.with([account]).derived('parked', ids)).toEqual(['a', 'b'])
+  expect(made).toBe(1)
+  expect(file.with([drop('parked', 'a')]).derived('parked', ids)).toEqual(['b'])
+  expect(file.derived('parked', ids)).toEqual(['a', 'b'])
+  expect(made).toBe(2)
+})

@@ -1,7 +1,7 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import { heldIdentityItem, standingOf, untaken } from '../../shared/chain/identity.ts'
+import { heldIdentityItem, identityOf, standingOf, untaken } from '../../shared/chain/identity.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { send } from '../../shared/chain/send.ts'
@@ -17,7 +17,6 @@ import {
   rejectedShard,
 } from '../../shared/table/keys.ts'
 import { type Item, type Key, queryAll, type Write } from '../../shared/table/table.ts'
-import { identityOf } from './personal.ts'
 
 /** A message addressed to whoever has an identity number. */
 export type CertMessage = Extract<Message, { kind: 'event' | 'signal' }> & { cert: string }

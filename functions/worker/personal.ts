@@ -1,9 +1,8 @@
 /** Inputs about a person, put to the person's file by the engine. */
-import { movesMoney } from '../../events/index.ts'
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Handled } from '../../shared/chain/handle.ts'
 import { handle } from '../../shared/chain/handle.ts'
-import type { Identity } from '../../shared/chain/identity.ts'
+import { identityOf } from '../../shared/chain/identity.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Apply, Rules, Signal } from '../../shared/chain/settle.ts'
@@ -27,18 +26,6 @@ export function makeRules(keys: Keys): Rules {
 
 /** A checked event and how it came, as a message carries them. */
 export type EventMessage = Omit<Extract<Message, { kind: 'event' }>, 'kind'>
-
-/** The identity of an event; `queued`: it is in a queue that brings it again if we die. */
-export function identityOf({ event, came, held }: EventMessage, queued?: true | undefined): Identity {
-  return {
-    source: event.source,
-    id: event.id,
-    keep: movesMoney(event.type),
-    ...(came ? { digest: came.digest } : {}),
-    ...(held ? { held } : {}),
-    ...(queued ? { queued } : {}),
-  }
-}
 
 /** Applies an event to the person's file, once; `cert`: the identity number by which it came to this file. */
 export function handleEvent(
@@ -96,7 +83,6 @@ export function handleSignal(
 ): Promise<Handled> {
   return handle(ports, rules, pid, {
     apply: (file, at) => applySignal(ports.keys, file, signal, at),
-    ...(signal.kind === 'forwarded' ? { park: (reason, now) => parkedRow(signal, reason, now) } : {}),
     ...(cert === undefined ? {} : { cert }),
   })
 }

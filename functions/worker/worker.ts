@@ -2,7 +2,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { flush, type Handled } from '../../shared/chain/handle.ts'
 import { letGo } from '../../shared/chain/held.ts'
-import { idReused, untaken } from '../../shared/chain/identity.ts'
+import { identityOf, idReused, untaken } from '../../shared/chain/identity.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
@@ -16,7 +16,7 @@ import { logFailure } from '../log.ts'
 import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
 import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
-import { handleEvent, handleSignal, identityOf, makeRules, wake } from './personal.ts'
+import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
 
 /** The worker function for any of the chain queues. */
@@ -91,7 +91,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
   throw new Error(`message of an unknown kind: ${(message as { kind: string }).kind}`)
 }
 
-/** What is refused is set aside as it came; its id is free then, also if the event held it while it waited. */
+/** What is refused is set aside as it came; its id is free then, also if the event held it while it waited or was sent on. */
 async function workEvent(
   ports: Ports,
   rules: Rules,

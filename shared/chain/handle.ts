@@ -18,7 +18,7 @@ import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { factsOf, logFacts } from './facts.ts'
 import { sendOut } from './held.ts'
-import { type Identity, identityItem, idReused, standingOf, untaken } from './identity.ts'
+import { heldIdentityItem, type Identity, identityItem, identityOf, idReused, standingOf, untaken } from './identity.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
@@ -152,7 +152,10 @@ async function lost(
   return { result: 'duplicate' }
 }
 
-/** The event takes its identity; what had waited and is refused gives its own back, and is set aside. */
+/**
+ * The event takes its identity, and holds it only if it goes on to another file; what had waited and is refused gives its
+ * own back, and is set aside.
+ */
 function identityWrites(
   keys: Keys,
   commit: { identity: Identity | undefined; settled: Settled; pid: Pid; version: number; now: Instant },
@@ -165,10 +168,14 @@ function identityWrites(
       { put: rejectedItem(keys, bodyOf(event, came), refusalOf(refused), now) },
     ]
   })
+  const here = { pid, j: `J#${String(version).padStart(10, '0')}` }
   const own = identity && identityKey(identity.source, identity.id)
-  if (!identity || refused.some((write) => 'remove' in write && write.remove.pk === own?.pk)) return refused
-  const put: Item = { ...identityItem(identity, now), pid, j: `J#${String(version).padStart(10, '0')}` }
-  return [...refused, { put, if: untaken(identity) }]
+  const forwarded = settled.forward.map((one) => ({ ...heldIdentityItem(identityOf(one), now), ...here }))
+  const waited = forwarded.filter(({ pk }) => pk !== own?.pk).map((put): Write => ({ put }))
+  const others = [...refused, ...waited]
+  if (!identity || refused.some((write) => 'remove' in write && write.remove.pk === own?.pk)) return others
+  const put: Item = forwarded.find(({ pk }) => pk === own?.pk) ?? { ...identityItem(identity, now), ...here }
+  return [...others, { put, if: untaken(identity) }]
 }
 
 /** For each topic a case begins to wait for: it is still as it was read. */
@@ -192,6 +199,7 @@ function outgoing(settled: Settled, certs: readonly CertWrite[], commit: string,
   })
   const messages: Message[] = [
     ...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),
+    ...settled.forward.map(({ to, ...one }): Message => ({ kind: 'event', ...one, pid: to, held: true })),
     ...releasedBy(certs).map((cert): Message => ({ kind: 'release', cert })),
     ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies Message] : []),
     ...wakes(settled),

@@ -2,7 +2,9 @@
  * The identity of an event: `source` and `id`, taken once. Beside it lies what tells its content from another, so that
  * a partner who uses an id again for something else is told so instead of being ignored.
  */
+import { type InboundEvent, movesMoney } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
+import type { Came } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { identityKey } from '../table/keys.ts'
 import type { Item, Table } from '../table/table.ts'
@@ -16,8 +18,23 @@ export interface Identity {
   digest?: string
   /** It is in a queue, which brings it again until it was handled to the end. */
   queued?: true
-  /** It was taken before, when the event was parked for an identity number, and only now has its effect. */
+  /** It was taken before, when the event was parked for an identity number or sent on, and only now has its effect. */
   held?: true
+}
+
+/** The identity of an event; `queued`: it is in a queue that brings it again if we die. */
+export function identityOf(
+  { event, came, held }: { event: InboundEvent; came?: Came; held?: true },
+  queued?: true | undefined,
+): Identity {
+  return {
+    source: event.source,
+    id: event.id,
+    keep: movesMoney(event.type),
+    ...(came ? { digest: came.digest } : {}),
+    ...(held ? { held } : {}),
+    ...(queued ? { queued } : {}),
+  }
 }
 
 /** What is said of an id that was taken with another content. */
@@ -38,7 +55,7 @@ export function identityItem(identity: Identity, now: Instant): Item {
 
 const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), identityDays)}T23:59:59+08:00` as Instant
 
-/** The item while the event waits for an identity number: it stays as long as that takes. */
+/** The item while the event waits for an identity number, or is on its way to another file, as long as that takes. */
 export const heldIdentityItem = (identity: Identity, now: Instant): Item => ({
   ...identityItem({ ...identity, keep: true }, now),
   held: 1,

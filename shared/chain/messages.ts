@@ -8,7 +8,7 @@ import type { Signal } from './settle.ts'
 export type Message =
   /**
    * A checked event, for the file it names, or for whoever has the identity number with this keyed hash; with it, how it
-   * came. `held`: it waited for that number, and its identity with it.
+   * came. `held`: it waited for that number, or was sent on by another file, and its identity with it.
    */
   | { kind: 'event'; event: InboundEvent; came?: Came; pid?: Pid; cert?: string; held?: true }
   /** Ask the person's cases again: something outside the file changed, or a time has come. */

@@ -30,8 +30,6 @@ export type Signal =
   | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
   /** The birth certificate number of this file is that of another file's child. */
   | { kind: 'same-child'; as: Pid }
-  /** An event that came to such a file. */
-  | { kind: 'forwarded'; event: PersonalEvent; came?: Came }
   /** The identity number that this file waits for belongs to nobody any more, or to it. */
   | { kind: 'number-free'; cert: string }
   /** The operator gave the number that two were registered with to the other one. */
@@ -40,12 +38,21 @@ export type Signal =
 /** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
 export type SignalTo = { to: { pid: Pid } | { cert: string }; signal: Signal }
 
+/** An event that belongs to another file than the one it came to, and how it came. */
+export interface Forwarded {
+  to: Pid
+  event: PersonalEvent
+  came?: Came
+}
+
 /** What applying an input does to a file. */
 export interface Applied {
   change?: Change[]
   move?: Movement[]
   claims?: ClaimWrite[]
   signals?: SignalTo[]
+  /** What goes on to another file; its identity goes with it. */
+  forward?: Forwarded[]
   /** Where identity numbers lead from now on, and who waits for one. */
   certs?: CertWrite[]
 }
@@ -110,6 +117,7 @@ export interface Settled {
   entries: JournalEntry[]
   sends: (Send & { case_id: string })[]
   signals: SignalTo[]
+  forward: Forwarded[]
   certs: CertWrite[]
   refusals: ParkedRefusal[]
   parked: boolean
@@ -143,6 +151,7 @@ export class Draft {
   readonly entries: JournalEntry[] = []
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
+  readonly forward: Forwarded[] = []
   readonly certs: CertWrite[] = []
   readonly refusals: ParkedRefusal[] = []
   /** Something was left for another commit. */
@@ -165,6 +174,7 @@ export class Draft {
     this.move.push(...(applied.move ?? []))
     this.claims.push(...(applied.claims ?? []))
     this.signals.push(...(applied.signals ?? []))
+    this.forward.push(...(applied.forward ?? []))
     this.certs.push(...(applied.certs ?? []))
   }
 
@@ -221,8 +231,8 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
 }
 
 function settledOf(draft: Draft, parked = false): Settled {
-  const { file, changes: change, move, claims, entries, sends, signals, certs, refusals, again } = draft
-  return { file, change, move, claims, entries, sends, signals, certs, refusals, parked, again }
+  const { file, changes: change, move, claims, entries, sends, signals, forward, certs, refusals, again } = draft
+  return { file, change, move, claims, entries, sends, signals, forward, certs, refusals, parked, again }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {

@@ -40,7 +40,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
         return revokeDeath(file, event)
       case 'birth.certified':
         return (
-          elsewhere(keys, file, event, at) ??
+          elsewhere(keys, file, event, came, at) ??
           certifyBirth(keys, file, event, { id, psn_no: childPsnNo(keys, foundBy(event.data)), by: 'partner' })
         )
       case 'guardian.changed':

@@ -25,8 +25,8 @@ export function orForward(event: PersonalEvent, came: Came | undefined, apply: A
   }
 }
 
-const forward = (event: PersonalEvent, pid: Pid, came?: Came): Applied => ({
-  signals: [{ to: { pid }, signal: { kind: 'forwarded', event, ...(came ? { came } : {}) } }],
+const forward = (event: PersonalEvent, pid: Pid, came: Came | undefined): Applied => ({
+  forward: [{ to: pid, event, ...(came ? { came } : {}) }],
 })
 
 /**
@@ -37,11 +37,12 @@ export function elsewhere(
   keys: Keys,
   file: PersonFile,
   event: EventOf<'birth.certified'>,
+  came: Came | undefined,
   { look }: At,
 ): ApplyResult | undefined {
   const pid = fileOfCert(keys, event.data.birth_cert_no)
   if (file.person || pid === file.pid || !look.file(pid).person) return undefined
-  return { ok: { change: [put('alias', { pid })], ...forward(event, pid) } }
+  return { ok: { change: [put('alias', { pid })], ...forward(event, pid, came) } }
 }
 
 /** Word to the files of the certificate's numbers that this child is theirs. */

@@ -4,7 +4,6 @@ import type { Keys } from '../../identity/index.ts'
 import type { PersonFile } from '../file.ts'
 import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
-import { applyEvent } from './index.ts'
 import { becomeAlias } from './reissue.ts'
 
 /** Applies the news; pure. */
@@ -15,8 +14,6 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
       return tie(file, signal)
     case 'same-child':
       return becomeAlias(file, signal.as)
-    case 'forwarded':
-      return applyEvent(keys, signal.event, signal.came)(file, at)
     case 'number-free':
       return takeFreeNumber(keys, file, signal.cert, at)
     case 'number-ceded':

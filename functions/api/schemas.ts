@@ -1,5 +1,6 @@
 /** What the API answers, as schemas: the OpenAPI document is made from them, and the tests hold answers against them. */
 import * as z from 'zod'
+import { taskKinds } from '../../shared/registers/rows.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
 const money = z.string().regex(/^-?\d+\.\d{2}$/)
@@ -115,7 +116,7 @@ export const taskSchema = z.object({
   case_id: z.string().optional(),
   psn_no: z.string().optional(),
   psn_name: z.string().optional().meta({ description: '这件事是谁的，姓名只显示一部分' }),
-  kind: z.string(),
+  kind: z.enum(taskKinds),
   admdvs: code6,
   opened_at: time,
   due_at: time,

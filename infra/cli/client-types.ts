@@ -131,13 +131,21 @@ const literal = (value: unknown) => (typeof value === 'string' ? `'${value}'` : 
 const listOf = (type: string) => (/[ |]/.test(type) && !type.startsWith('{') ? `(${type})[]` : `${type}[]`)
 
 function objectOf({ properties = {}, required = [] }: Schema, depth: number): string {
-  const fields = Object.entries(properties).map(
-    ([name, schema]) => `${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema, depth + 1)}`,
+  const fields = Object.entries(properties).map(([name, schema]) =>
+    fieldOf(`${name}${required.includes(name) ? '' : '?'}`, schema, depth + 1),
   )
   return braced(fields, depth, depth * 2 + 24)
 }
 
 const lineWidth = 120
+
+/** A field; of codes that do not fit its line each takes one. */
+function fieldOf(name: string, schema: Schema, depth: number): string {
+  const line = `${name}: ${typeOf(schema, depth)}`
+  if (!schema.enum || depth * 2 + line.length <= lineWidth) return line
+  const pad = '  '.repeat(depth + 1)
+  return `${name}:${schema.enum.map((code) => `\n${pad}| ${literal(code)}`).join('')}`
+}
 
 /** On one line if it fits there after `before` characters; what is declared as an interface never is. */
 function braced(fields: readonly string[], depth: number, before: number): string {

@@ -205,7 +205,28 @@ export interface Task {
   case_id?: string
   psn_no?: string
   psn_name?: string
-  kind: string
+  kind:
+    | 'approve-transfer-out'
+    | 'approve-refund'
+    | 'choose-origin'
+    | 'older-relation'
+    | 'reverse-by-hand'
+    | 'certificate-differs'
+    | 'amount-differs'
+    | 'verify-birth'
+    | 'review-allowance'
+    | 'payment-returned'
+    | 'paid-twice'
+    | 'other-province'
+    | 'pension-differs'
+    | 'no-choice'
+    | 'policy-missing'
+    | 'calendar-missing'
+    | 'funds-differ'
+    | 'message-refused'
+    | 'chain-stopped'
+    | 'identity-differs'
+    | 'identity-taken'
   admdvs: string
   opened_at: string
   due_at: string

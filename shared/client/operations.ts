@@ -117,7 +117,36 @@ export interface Operations {
   /** 凭出生医学证明编号能否直接结算 */
   'GET /v1/cardless/{birth_cert_no}': { path: { birth_cert_no: string }; query?: { date?: string }; answer: Cardless }
   /** 我的待办，最急的在前 */
-  'GET /v1/tasks': { query?: { status?: 'open'; kind?: string; limit?: number; cursor?: string }; answer: Tasks }
+  'GET /v1/tasks': {
+    query?: {
+      status?: 'open'
+      kind?:
+        | 'approve-transfer-out'
+        | 'approve-refund'
+        | 'choose-origin'
+        | 'older-relation'
+        | 'reverse-by-hand'
+        | 'certificate-differs'
+        | 'amount-differs'
+        | 'verify-birth'
+        | 'review-allowance'
+        | 'payment-returned'
+        | 'paid-twice'
+        | 'other-province'
+        | 'pension-differs'
+        | 'no-choice'
+        | 'policy-missing'
+        | 'calendar-missing'
+        | 'funds-differ'
+        | 'message-refused'
+        | 'chain-stopped'
+        | 'identity-differs'
+        | 'identity-taken'
+      limit?: number
+      cursor?: string
+    }
+    answer: Tasks
+  }
   /** 对待办作出决定；不同意要写理由 */
   'POST /v1/tasks/{task_id}/decision': { path: { task_id: string }; body: TaskDecision; answer: Task }
   /** 统筹区的设置 */

@@ -8,7 +8,7 @@ import { maskName } from '../../../shared/identity/index.ts'
 import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
-import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
+import { type Person, type TaskKind, type TaskOwner, type TaskRow, taskKinds } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
 import { rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
@@ -29,7 +29,7 @@ type Officer = SubjectOf<(typeof inOffice)[number]>
 
 const filter = z.object({
   status: z.literal('open', { error: '只能列未办的待办（open）' }).default('open'),
-  kind: z.string().optional(),
+  kind: oneOf('待办种类', taskKinds).optional(),
   ...paging,
 })
 
@@ -115,7 +115,7 @@ const mostPages = 20
 async function listTasks(
   ports: Ports,
   list: string,
-  { kind, limit, cursor: from }: { kind: string | undefined; limit: number; cursor: string | undefined },
+  { kind, limit, cursor: from }: { kind: TaskKind | undefined; limit: number; cursor: string | undefined },
 ) {
   const tasks: ReturnType<typeof taskView>[] = []
   let cursor = from

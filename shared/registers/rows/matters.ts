@@ -38,28 +38,31 @@ export interface CaseRow {
 }
 
 /** Kinds of tasks, as in the contract; `chain-stopped` refers a chain that never ends to an operator. */
-export type TaskKind =
-  | 'approve-transfer-out'
-  | 'approve-refund'
-  | 'choose-origin'
-  | 'older-relation'
-  | 'reverse-by-hand'
-  | 'certificate-differs'
-  | 'amount-differs'
-  | 'verify-birth'
-  | 'review-allowance'
-  | 'payment-returned'
-  | 'paid-twice'
-  | 'other-province'
-  | 'pension-differs'
-  | 'no-choice'
-  | 'policy-missing'
-  | 'calendar-missing'
-  | 'funds-differ'
-  | 'message-refused'
-  | 'chain-stopped'
-  | 'identity-differs'
-  | 'identity-taken'
+export const taskKinds = [
+  'approve-transfer-out',
+  'approve-refund',
+  'choose-origin',
+  'older-relation',
+  'reverse-by-hand',
+  'certificate-differs',
+  'amount-differs',
+  'verify-birth',
+  'review-allowance',
+  'payment-returned',
+  'paid-twice',
+  'other-province',
+  'pension-differs',
+  'no-choice',
+  'policy-missing',
+  'calendar-missing',
+  'funds-differ',
+  'message-refused',
+  'chain-stopped',
+  'identity-differs',
+  'identity-taken',
+] as const
+/** One of them. */
+export type TaskKind = (typeof taskKinds)[number]
 
 /** Whose a task is. */
 export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }

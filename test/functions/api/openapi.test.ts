@@ -10,6 +10,7 @@ import { type ProblemCode, problemCodes } from '../../../functions/api/problem-c
 import { nameOf, type Route } from '../../../functions/api/route.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { answerName, bodyName } from '../../../functions/api/schema-names.ts'
+import { taskKinds } from '../../../shared/registers/rows.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'
@@ -49,6 +50,11 @@ describe('the OpenAPI document', () => {
       const inPath = ((operation.parameters ?? []) as { in: string; name: string }[]).filter((p) => p.in === 'path')
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
     }
+  })
+
+  it('lists the kinds of a task, as the register has them', () => {
+    const { kind } = (schemas.Task as { properties: Record<string, { enum?: string[] }> }).properties
+    expect(kind?.enum).toEqual([...taskKinds])
   })
 
   it('has every call of the contract', () => {

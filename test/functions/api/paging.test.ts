@@ -92,6 +92,12 @@ describe.each(lists)('$path', ({ path, list, who, id, by, newestFirst }) => {
   })
 })
 
+it('tasks of a kind that there is not are bad input', async () => {
+  const answer = await api.call(clerk('130200'), 'GET /v1/tasks?kind=approve-transfer')
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'kind' }] } })
+  expect(answer.body.errors[0].message).toContain('approve-transfer-out')
+})
+
 describe('a cursor', () => {
   it('that was not given out here is bad input, not an error', async () => {
     const { query } = stack.table

@@ -99,6 +99,7 @@ describe('tidy', () => {
 
   it('files stay short', () => {
     const long = ours
+      .filter(({ text }) => !/^\/\*\* .* not by hand\. \*\/$/m.test(text))
       .map(({ file, text }) => ({ file, lines: text.split('\n').length }))
       .filter(({ lines }) => lines > 300)
     expect(long).toEqual([])

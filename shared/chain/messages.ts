@@ -2,7 +2,7 @@
 import type { InboundEvent } from '../../events/index.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Came } from '../registers/rows.ts'
-import type { Signal } from './settle.ts'
+import type { Signal } from './signals.ts'
 
 /** A message of a chain queue. */
 export type Message =

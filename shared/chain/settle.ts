@@ -4,16 +4,16 @@
  * What comes out is one commit's worth of changes. Nothing here reads a clock, a table or a queue.
  */
 import type { Day, Instant } from '../calendar/index.ts'
-import type { PersonalEvent } from '../registers/apply/index.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { Came, CaseRow, Parked, TaskRow } from '../registers/rows.ts'
+import type { CaseRow, Parked } from '../registers/rows.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
 import { isCalendarMet } from './due.ts'
 import { park } from './park.ts'
 import type { ParkedRefusal } from './rejected.ts'
+import type { Forwarded, SignalTo } from './signals.ts'
 
 /** A line of a case's timeline. With `template` it is a notice to the person. */
 export interface JournalEntry {
@@ -22,27 +22,6 @@ export interface JournalEntry {
   text: string
   actor: string
   template?: string
-}
-
-/** Something that another person's file must hear. */
-export type Signal =
-  | { kind: 'guardian-of'; child: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
-  | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
-  /** The birth certificate number of this file is that of another file's child. */
-  | { kind: 'same-child'; as: Pid }
-  /** The identity number that this file waits for belongs to nobody any more, or to it. */
-  | { kind: 'number-free'; cert: string }
-  /** The operator gave the number that two were registered with to the other one. */
-  | { kind: 'number-ceded'; cert: string; to: Pid; task: TaskRow }
-
-/** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
-export type SignalTo = { to: { pid: Pid } | { cert: string }; signal: Signal }
-
-/** An event that belongs to another file than the one it came to, and how it came. */
-export interface Forwarded {
-  to: Pid
-  event: PersonalEvent
-  came?: Came
 }
 
 /** What applying an input does to a file. */

@@ -1,6 +1,7 @@
 /** Births as they are certified, and the ties between guardians and dependants that follow from them. */
 import { dayOf } from '../../calendar/index.ts'
-import type { ApplyResult, Signal, SignalTo } from '../../chain/settle.ts'
+import type { ApplyResult } from '../../chain/settle.ts'
+import type { Signal, SignalTo } from '../../chain/signals.ts'
 import { certHash, type Keys, type Pid } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { GuardianNamed, GuardiansSaid, Link, Person } from '../rows.ts'

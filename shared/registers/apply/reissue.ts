@@ -3,7 +3,8 @@
  * is; what comes there goes on to the child's, whichever came first.
  */
 
-import type { Applied, Apply, ApplyResult, At, SignalTo } from '../../chain/settle.ts'
+import type { Applied, Apply, ApplyResult, At } from '../../chain/settle.ts'
+import type { SignalTo } from '../../chain/signals.ts'
 import { childPsnNo, type Keys, type Pid, pidOf } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Came } from '../rows.ts'

@@ -1,5 +1,6 @@
 /** What a file does with news from another person's file. */
-import type { ApplyResult, At, Signal } from '../../chain/settle.ts'
+import type { ApplyResult, At } from '../../chain/settle.ts'
+import type { Signal } from '../../chain/signals.ts'
 import type { Keys } from '../../identity/index.ts'
 import type { PersonFile } from '../file.ts'
 import { tie } from './birth.ts'

@@ -1,6 +1,7 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
 import { anyBankAccount } from '../../../events/fields.ts'
-import type { Apply, SignalTo } from '../../chain/settle.ts'
+import type { Apply } from '../../chain/settle.ts'
+import type { SignalTo } from '../../chain/signals.ts'
 import { parseYuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'

@@ -1,0 +1,25 @@
+/** What one person's file has to tell another's, and what it sends on to it. */
+import type { PersonalEvent } from '../registers/apply/index.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { Came, TaskRow } from '../registers/rows.ts'
+
+/** Something that another person's file must hear. */
+export type Signal =
+  | { kind: 'guardian-of'; child: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+  | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+  /** The birth certificate number of this file is that of another file's child. */
+  | { kind: 'same-child'; as: Pid }
+  /** The identity number that this file waits for belongs to nobody any more, or to it. */
+  | { kind: 'number-free'; cert: string }
+  /** The operator gave the number that two were registered with to the other one. */
+  | { kind: 'number-ceded'; cert: string; to: Pid; task: TaskRow }
+
+/** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
+export type SignalTo = { to: { pid: Pid } | { cert: string }; signal: Signal }
+
+/** An event that belongs to another file than the one it came to, and how it came. */
+export interface Forwarded {
+  to: Pid
+  event: PersonalEvent
+  came?: Came
+}

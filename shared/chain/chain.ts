@@ -18,6 +18,7 @@ import type {
   Actor,
   BankAccount,
   Bundle,
+  Came,
   CaseRow,
   CaseStatus,
   TaskKind,
@@ -148,6 +149,8 @@ export interface Look {
   /** Another person's file, for example a guardian's. */
   file(pid: Pid): PersonFile
   claim(claim: Claim): ClaimState
+  /** How an event came that may have to wait again; undefined of one that an older release took. */
+  came(source: string, id: string): Came | undefined
 }
 
 /** What a step gets to decide upon. */

@@ -18,7 +18,7 @@ import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { factsOf, logFacts } from './facts.ts'
 import { sendOut } from './held.ts'
-import { heldIdentityItem, type Identity, identityItem, identityOf, idReused, standingOf, untaken } from './identity.ts'
+import { heldIdentityItem, type Identity, identityOf, idReused, standingOf, takenItem, untaken } from './identity.ts'
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
@@ -62,7 +62,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const read = await loadFile(ports.table, ports.keys, pid)
   if (input.cert !== undefined && !answersTo(read.person, input.cert)) return { result: 'elsewhere' }
   const now = ports.clock.now()
-  const world = new World(ports)
+  const world = new World(ports, input.identity)
   const at = { now, today: dayOf(now), look: world.look }
   const result = await world
     .withFacts(() => settle(rules, read, input, at))
@@ -174,7 +174,7 @@ function identityWrites(
   const waited = forwarded.filter(({ pk }) => pk !== own?.pk).map((put): Write => ({ put }))
   const others = [...refused, ...waited]
   if (!identity || refused.some((write) => 'remove' in write && write.remove.pk === own?.pk)) return others
-  const put: Item = forwarded.find(({ pk }) => pk === own?.pk) ?? { ...identityItem(identity, now), ...here }
+  const put: Item = forwarded.find(({ pk }) => pk === own?.pk) ?? { ...takenItem(keys, identity, now), ...here }
   return [...others, { put, if: untaken(identity) }]
 }
 

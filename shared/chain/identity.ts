@@ -4,10 +4,13 @@
  */
 import { type InboundEvent, movesMoney } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
+import { type Keys, open, seal } from '../identity/index.ts'
 import type { Came } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { identityKey } from '../table/keys.ts'
 import type { Item, Table } from '../table/table.ts'
+import { reading } from '../table/unreadable.ts'
+import type { Ports } from './ports.ts'
 
 /** An event's identity; kept for ever if it moves money or months. */
 export interface Identity {
@@ -18,6 +21,8 @@ export interface Identity {
   digest?: string
   /** It is in a queue, which brings it again until it was handled to the end. */
   queued?: true
+  /** How it came, if its file keeps no more than what it said and it may yet have to wait again. */
+  came?: Came
   /** It was taken before, when the event was parked for an identity number or sent on, and only now has its effect. */
   held?: true
 }
@@ -32,6 +37,7 @@ export function identityOf(
     id: event.id,
     keep: movesMoney(event.type),
     ...(came ? { digest: came.digest } : {}),
+    ...(came && mayWaitAgain(event) ? { came } : {}),
     ...(held ? { held } : {}),
     ...(queued ? { queued } : {}),
   }
@@ -44,6 +50,9 @@ export const idReused = {
   field: 'id',
 } as const
 
+/** A spending gives way to an earlier one that the account can't pay beside it, however long ago it was paid. */
+const mayWaitAgain = ({ type }: InboundEvent) => type === 'account.spent'
+
 const identityDays = 90
 
 /** The item that says an identity is taken. */
@@ -51,6 +60,23 @@ export function identityItem(identity: Identity, now: Instant): Item {
   const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
   const content = identity.digest === undefined ? {} : { c: identity.digest }
   return { ...identityKey(identity.source, identity.id), ...content, ...ttl }
+}
+
+/** Most bytes kept of how an event came: a commit writes thirty such texts back, and may hold four megabytes. */
+const mostCameBytes = 96 * 1024
+
+/** {@link identityItem} of an event that is taken, with how it came where that is needed again (decision 0052). */
+export function takenItem(keys: Keys, identity: Identity, now: Instant): Item {
+  const item = identityItem(identity, now)
+  const sealed = identity.came && seal(keys, JSON.stringify(identity.came), item.pk)
+  return sealed && sealed.length <= mostCameBytes ? { ...item, p: sealed } : item
+}
+
+/** How an event came, as it stands beside its identity. Throws an `UnreadableItem` if it can't be read. */
+export async function cameOf({ table, keys }: Pick<Ports, 'table' | 'keys'>, source: string, id: string) {
+  const item = await table.get(identityKey(source, id))
+  if (item?.p === undefined) return undefined
+  return reading(item, () => JSON.parse(open(keys, item.p as Uint8Array, item.pk)) as Came)
 }
 
 const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), identityDays)}T23:59:59+08:00` as Instant

@@ -6,12 +6,13 @@ import type { Admdvs } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/index.ts'
 import type { PersonFile } from '../registers/file.ts'
-import type { Pid } from '../registers/ids.ts'
+import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
 import { claimItemKey, loadFile } from '../table/files.ts'
 import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
 import type { EmployerBase, Look, RegionSettings } from './chain.ts'
+import { cameOf, type Identity } from './identity.ts'
 import type { Ports } from './ports.ts'
 
 /** Thrown by a look-up that is not loaded yet; caught by `withFacts` alone. */
@@ -54,7 +55,8 @@ export class World {
   readonly #ports: Ports
   readonly #facts = new Map<string, unknown>()
 
-  constructor(ports: Ports) {
+  /** `taken`: the event that is being handled, of which the table says nothing yet. */
+  constructor(ports: Ports, taken?: Identity) {
     this.#ports = ports
     const { table, keys } = ports
     this.look = {
@@ -67,6 +69,10 @@ export class World {
         this.#read(`claim#${claim.claim_id}`, async () =>
           (await table.get(claimItemKey(claim))) ? 'open' : 'clearing',
         ),
+      came: (source, id) =>
+        taken?.source === source && taken.id === id
+          ? taken.came
+          : this.#read(`came#${identityText(source, id)}`, () => cameOf(ports, source, id)),
     }
   }
 

@@ -90,7 +90,7 @@ export const journalRange = (kind: 'J' | 'M', version?: number) => ({
   to: version === undefined ? `${kind}~` : `${kind}#${padded(version)}`,
 })
 
-/** The identity of an event: `source` and `id`. */
+/** The identity of an event: `source` and `id`; of a spending, how it came lies beside it. */
 export const identityKey = (source: string, id: string): Key => ({
   pk: `E#${createHash('sha256').update(identityText(source, id)).digest('base64url')}`,
   sk: 'event',

@@ -64,12 +64,12 @@ function raised(
   const later = givingWay(file, row, more)
   if (later) {
     return oneAfterAnother(file, [
-      ...later.map((one) => (laid: PersonFile) => setBack(laid, one, one, at.now)),
+      ...later.map((one) => (laid: PersonFile) => setBack(laid, one, one, at)),
       (laid) => spend(laid, spent, at.now) ?? noMoney,
     ])
   }
   // An older report holds no more, though the one that corrects it has to wait.
-  return held && held.amt > 0 ? setBack(file, held, row, at.now) : undefined
+  return held && held.amt > 0 ? setBack(file, held, row, at) : undefined
 }
 
 /** A settlement that was less than reported before: what was paid of it comes back, and may cover another. */

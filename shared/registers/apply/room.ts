@@ -3,6 +3,7 @@
  * the later ones wait for their credit, in whatever order the reports arrive. One that was paid gives way if need be.
  */
 import { addMs, compare, compareInstants, type Instant } from '../../calendar/index.ts'
+import type { At } from '../../chain/settle.ts'
 import { type Fen, fen, formatYuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import { accountIn, type MoneyEffects } from '../ledger.ts'
@@ -15,6 +16,9 @@ export const parkedMs = 3_600_000
 const isLater = (a: Pick<Spending, 'time' | 'setl_id'>, b: Pick<Spending, 'time' | 'setl_id'>) =>
   (compareInstants(a.time, b.time) || compare(a.setl_id, b.setl_id)) > 0
 
+/** Most that give way to one: of the hundred writes of a commit an event may need sixty, and each of these two. */
+const mostGivingWay = 30
+
 /** The paid settlements that give way so that `missing` fen more can be paid for this one; undefined if they are not enough. */
 export function givingWay(file: PersonFile, about: Spending, missing: Fen): Spending[] | undefined {
   const { insu_admdvs, uncovered = [], balance } = accountIn(file, about.insu_admdvs)
@@ -26,7 +30,7 @@ export function givingWay(file: PersonFile, about: Spending, missing: Fen): Spen
   let room: number = balance
   const found: Spending[] = []
   for (const one of later) {
-    if (room >= missing) break
+    if (room >= missing || found.length === mostGivingWay) break
     room += one.amt
     found.push(one)
   }
@@ -34,30 +38,31 @@ export function givingWay(file: PersonFile, about: Spending, missing: Fen): Spen
 }
 
 /** Takes back what was paid of a settlement; its last report, `waits`, is parked until its credit comes. */
-export function setBack(file: PersonFile, paid: Spending, waits: Spending, now: Instant): MoneyEffects {
+export function setBack(file: PersonFile, paid: Spending, waits: Spending, at: At): MoneyEffects {
   const { turns = 0, told } = waits
   if (!told) throw new Error('spending: nobody knows who told of it')
   const id = `spent.${told.key}.back.${turns}`
   const { change, move, claims } = unspend(file, paid, paid.amt, id, `等划入后再扣：${told.memo ?? spendingMemo}`)
   const { lots: _lots, ...row } = waits
   const back = put('spending', { ...row, amt: fen(0), turns: turns + 1 })
-  return { change: [...change, back, put('parked', parkedAgain(file, waits, now))], move, claims }
+  return { change: [...change, back, put('parked', parkedAgain(file, waits, at))], move, claims }
 }
 
-/** The event of a settlement as it is parked anew. */
-function parkedAgain(file: PersonFile, { insu_admdvs, setl_id, amt, time, told }: Spending, now: Instant): Parked {
+/** The event of a settlement as it is parked anew, with how it came. */
+function parkedAgain(file: PersonFile, { insu_admdvs, setl_id, amt, time, told }: Spending, { now, look }: At): Parked {
   const { key, id, source, memo } = told as NonNullable<Spending['told']>
   const type = 'account.spent'
   const words = memo === undefined ? {} : { memo }
   const data = { psn_no: file.person?.psn_no, insu_admdvs, setl_id, amt: formatYuan(amt), ...words }
   const event = { type, id, source, time, data }
+  const came = look.came(source, id)
   return {
     id: key,
     type,
     received_at: now,
     reason: 'needs-credit',
     list_at: addMs(now, parkedMs),
-    private: { event },
+    private: { event, ...(came ? { came } : {}) },
   }
 }
 

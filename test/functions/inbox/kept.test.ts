@@ -117,6 +117,57 @@ describe('a rejected event is kept as it came', () => {
   })
 })
 
+describe('a spending that waits', () => {
+  const banks = sender.parse({ id: 'north', sends: ['account.spent', 'account.credited'], keys: [key] })
+  const spent = (id: string, setl_id: string, amt: string, time: string) =>
+    sign(event('account.spent', { psn_no: 'P000001', insu_admdvs: '130100', setl_id, amt }, { id, time }), keys)
+  const given = (id: string, amt: string) =>
+    sign(event('account.credited', credit('P000001', '130100', amt), { id }), keys)
+  const balance = async () => (await stack.file('P000001')).one('account', '130100')?.balance
+
+  beforeEach(async () => {
+    await register(stack, 1)
+    await deliver(given('c1', '100.00'), banks)
+  })
+
+  it('is listed as it came, if it was paid and gave way to an earlier one', async () => {
+    const late = spent('s1', 'S1', '80.00', '2026-03-12T08:30:00+08:00')
+    await deliver(late, banks)
+    await deliver(spent('s2', 'S2', '60.00', '2026-03-12T08:00:00+08:00'), banks)
+    expect(await balance()).toBe(4000)
+    await stack.advanceTo('2026-03-12T11:00:00+08:00')
+    expect(await rejected()).toMatchObject([{ reason: 'needs-credit' }])
+    expect((await rejected())[0].body).toEqual(late)
+    await deliver(given('c2', '40.00'), banks)
+    expect(await rejected()).toEqual([])
+    // It may give way again, also after it had waited.
+    await deliver(spent('s3', 'S3', '10.00', '2026-03-12T08:10:00+08:00'), banks)
+    await stack.advanceTo('2026-03-12T13:00:00+08:00')
+    expect((await rejected()).map(({ body }: { body: object }) => body)).toEqual([late])
+  })
+
+  it('is listed as it came, if it corrects one that was paid', async () => {
+    await deliver(spent('s1', 'S1', '80.00', '2026-03-12T08:00:00+08:00'), banks)
+    const corrected = spent('s2', 'S1', '120.00', '2026-03-12T08:30:00+08:00')
+    await deliver(corrected, banks)
+    expect(await balance()).toBe(10_000)
+    await stack.advanceTo('2026-03-12T11:00:00+08:00')
+    expect((await rejected()).map(({ body }: { body: object }) => body)).toEqual([corrected])
+  })
+
+  it('lets no more give way to it than one commit can hold', async () => {
+    const small = Array.from({ length: 50 }, (_, one) =>
+      spent(`s${one}`, `S${one}`, '2.00', '2026-03-12T08:30:00+08:00'),
+    )
+    for (const one of small) await deliver(one, banks)
+    await deliver(spent('big', 'B', '100.00', '2026-03-12T08:00:00+08:00'), banks)
+    expect(await balance()).toBe(0)
+    expect((await stack.file('P000001')).all('parked')).toMatchObject([{ reason: 'needs-credit' }])
+    await deliver(given('c2', '40.00'), banks)
+    expect((await stack.file('P000001')).all('parked')).toHaveLength(30)
+  })
+})
+
 describe('what was refused is judged again exactly as it came', () => {
   it('by the partner whose queue brought it: no replay speaks for another', async () => {
     const psn = await register(stack, 1)

@@ -113,7 +113,7 @@ export const moneyMutations: readonly Mutation[] = [
     changes: [
       {
         file: 'shared/registers/apply/room.ts',
-        find: 'if (room >= missing) break',
+        find: 'if (room >= missing || found.length === mostGivingWay) break',
         replace: 'if (room !== missing - 1) break',
       },
     ],

@@ -44,8 +44,8 @@ export function refundsAreOpen(ctx: TransferCtx): boolean {
 
 /** How often a refund was written to the books and back; an older release kept only the sum of those paid. */
 function timesBooked({ state }: TransferCtx, { key }: Debt): number {
-  const paidBefore = state.refunded !== undefined && (key !== String(state.round) || state.toRefund === undefined)
-  return state.booked?.[key] ?? (paidBefore ? 1 : 0)
+  if (state.booked) return state.booked[key] ?? 0
+  return state.refunded !== undefined && !(key === String(state.round) && state.toRefund !== undefined) ? 1 : 0
 }
 
 const isBooked = (ctx: TransferCtx, debt: Debt) => timesBooked(ctx, debt) % 2 === 1
@@ -81,22 +81,24 @@ export const awaitPayment = step({
 /** Writes to the books what the bank says now: paid, or, where it was returned after that, not paid after all. */
 function bookOver(ctx: TransferCtx, debts: readonly Debt[]) {
   const { state, file } = ctx
-  const booked = { ...state.booked }
-  const paid: Fen[] = []
+  const booked = Object.fromEntries(refundDebts(ctx).map((debt) => [debt.key, timesBooked(ctx, debt)]))
+  const paid: Debt[] = []
   const move: Movement[] = []
   for (const debt of debts) {
     const times = timesBooked(ctx, debt)
     booked[debt.key] = times + 1
     move.push(booking(ctx, debt, times))
-    if (times % 2 === 0) paid.push(debt.amt)
+    if (times % 2 === 0) paid.push(debt)
   }
   const refunded = sumFen(
     refundDebts(ctx)
       .filter((debt) => isBooked({ ...ctx, state: { ...state, booked } }, debt))
       .map(({ amt }) => amt),
   )
-  const told = paid.length > 0 ? inform(file, 'transfer.refunded', texts.refunded(sumFen(paid))) : {}
-  const forget: (keyof TransferState)[] = paid.length > 0 ? ['toRefund'] : []
+  const sum = sumFen(paid.map(({ amt }) => amt))
+  const told = paid.length > 0 ? inform(file, 'transfer.refunded', texts.refunded(sum)) : {}
+  const isArrived = paid.some(({ key }) => key === String(state.round))
+  const forget: (keyof TransferState)[] = isArrived ? ['toRefund'] : []
   return { state: { booked, refunded }, forget, move, ...told, actor: 'partner' as const }
 }
 

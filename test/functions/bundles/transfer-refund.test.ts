@@ -89,6 +89,29 @@ describe('a refund that the bank settled and then returns', () => {
   })
 })
 
+describe('a refund of a late credit beside one that came back', () => {
+  it('is in the books when it is paid itself, whatever is said of the other meanwhile', async () => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await settled(stack, 0, '2026-03-03')
+    await stack.happen('account.credited', credit(psn, A, '5.00'))
+    await approve(stack, psn, 'approve-refund')
+    expect(await payable(stack, psn)).toBe(500)
+    await returned(stack, 0, '2026-03-05')
+    await give(stack, psn)
+    expect(orders(stack).map(({ amt }) => amt)).toEqual(['10.00', '5.00', '10.00'])
+    await settled(stack, 2, '2026-03-06')
+    expect(await payable(stack, psn)).toBe(500)
+    await stack.happen(
+      'payment.settled',
+      { pay_no: orders(stack)[1]!.pay_no, amt: '5.00', bank_time: at('2026-03-07') },
+      { time: at('2026-03-07') },
+    )
+    expect(await payable(stack, psn)).toBe(0)
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '15.00' } })
+  })
+})
+
 describe('a bank that pays, says that it did not, and says late that it did', () => {
   it('before the second order: none is made', async () => {
     const { stack, psn } = await scene()

@@ -112,7 +112,7 @@ async function hasChanged({ table }: Ports, read: PersonFile): Promise<boolean> 
 }
 
 const isEmpty = (s: Settled) =>
-  s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length === 0
+  s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length + s.certs.length === 0
 
 const refusedIn = (result: Exclude<SettleResult, { settled: unknown }>) =>
   'refused' in result ? result.refused : { code: result.needs, detail: '所需的信息还没有到' }

@@ -12,6 +12,7 @@ import { NATION, PsnCertType } from '../../codes/index.ts'
 import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/index.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import { type Pid, refOf } from '../ids.ts'
+import { answersTo } from '../numbers.ts'
 import type { Person, TaskKind, TaskRow } from '../rows.ts'
 
 /** An identity number as reported. */
@@ -56,14 +57,18 @@ function givenUp(hash: string, own: Pid, at: At): CertWrite[] {
   return holder === undefined || holder === own ? [{ cert: hash, was: own, now: undefined }] : []
 }
 
-/** `number-free`: whoever waits for the number has it from now on, unless somebody was faster. */
+/**
+ * `number-free`: whoever waits for the number has it from now on, unless somebody was faster. One that was ceded to a
+ * person who has been registered with another meanwhile is let go again.
+ */
 export function takeFreeNumber(keys: Keys, file: PersonFile, cert: string, at: At): ApplyResult {
-  const person = file.person
-  const number = person?.private.wanted
-  if (!person || !number || person.cert_wanted?.hash !== cert) return { ok: {} }
+  const { person, pid } = file
   const holder = at.look.byCert(cert)
-  if (holder !== undefined && holder !== file.pid) return { ok: {} }
-  return { ok: identify(keys, file, person, number, at) }
+  if (!person || (holder !== undefined && holder !== pid)) return { ok: {} }
+  const number = person.cert_wanted?.hash === cert ? person.private.wanted : undefined
+  if (number) return { ok: identify(keys, file, person, number, at) }
+  const isIdle = holder === pid && !answersTo(person, cert)
+  return { ok: isIdle ? { certs: [{ cert, was: pid, now: undefined }] } : {} }
 }
 
 /** `number-ceded`: the operator gave the number to the other one, and this person stands where the other stood. */

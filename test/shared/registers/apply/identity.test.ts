@@ -151,6 +151,16 @@ describe('two persons registered with one number', () => {
     expect(await stack.tasks(person(1).psn_no)).toEqual([])
   })
 
+  it('given to the second, who is registered with another at that moment: it leads to the first again', async () => {
+    const { stack, task_id } = await both()
+    stack.clock.set('2026-03-03T09:00:00+08:00' as never)
+    await stack.send('person.registered', person(3, { certno: certnoOf(3) }))
+    await stack.decideTask(task_id, { decision: 'approve', psn_no: person(3).psn_no })
+    expect(await leadsTo(stack, certnoOf(3))).toBe(pid(3))
+    expect(await leadsTo(stack, certnoOf(1))).toBe(pid(1))
+    expect((await stack.file(person(1).psn_no)).person?.private.certno).toBe(certnoOf(1))
+  })
+
   it.each([
     ['the first', { decision: 'approve', psn_no: person(1).psn_no }],
     ['nobody in particular', { decision: 'reject', reason: '待核实' }],

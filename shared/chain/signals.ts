@@ -5,8 +5,8 @@ import type { Came, TaskRow } from '../registers/rows.ts'
 
 /** Something that another person's file must hear. */
 export type Signal =
-  | { kind: 'guardian-of'; child: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
-  | { kind: 'linked'; guardian: Pid; psn_no: string; relation: 'mother' | 'father' | 'other' }
+  | { kind: 'guardian-of'; child: Pid; psn_no: string }
+  | { kind: 'linked'; guardian: Pid; psn_no: string }
   /** The birth certificate number of this file is that of another file's child. */
   | { kind: 'same-child'; as: Pid }
   /** The identity number that this file waits for belongs to nobody any more, or to it. */

@@ -137,7 +137,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
   const requester = { pid: guardian.pid, psn_no: person.psn_no, cert_hash: person.cert_hash }
   return {
     ok: {
-      note: noteRequest(child, own.relation),
+      note: noteRequest(child),
       certify: (file) =>
         firstCase(file) || file.one('alias', 'self')
           ? { refused: { status: 409, code: 'already-enrolled', detail: texts.alreadyEnrolled() } }
@@ -150,7 +150,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
  * Ties the child to who asks for it, in their own file and before it is asked for: of requests at the same time each
  * counts the others.
  */
-function noteRequest(child: { pid: Pid; psn_no: string }, relation: GuardianNamed['relation']): Apply {
+function noteRequest(child: { pid: Pid; psn_no: string }): Apply {
   return (file, { now, look }) => {
     const held = file.one('link', child.pid)
     const isUnconfirmed = ({ pid, asked }: Link): boolean => {
@@ -165,7 +165,7 @@ function noteRequest(child: { pid: Pid; psn_no: string }, relation: GuardianName
       }
     }
     return {
-      ok: { change: [put('link', { ...child, role: 'dependant', relation, ...held, asked: held?.asked ?? now })] },
+      ok: { change: [put('link', { ...child, role: 'dependant', ...held, asked: held?.asked ?? now })] },
     }
   }
 }

@@ -49,7 +49,6 @@ export function certifyBirth(
     time,
     gend: data.gend,
     brdy,
-    birth_cert_no: data.birth_cert_no,
     private: { psn_name: data.psn_name },
   }
   const change = [birth, put('person', person)]
@@ -57,9 +56,8 @@ export function certifyBirth(
     const toGuardians = guardians.map((one) => wordTo(one, file.pid, person))
     return { ok: { change, signals: [...toGuardians, ...wordToNumbers(keys, file, data)] } }
   }
-  const { pid, psn_no, cert_hash } = child.requester
-  const relation = guardians.find((one) => one.cert_hash === cert_hash)?.relation ?? 'other'
-  return { ok: { change: [...change, put('link', { pid, psn_no, role: 'guardian', relation })] } }
+  const { pid, psn_no } = child.requester
+  return { ok: { change: [...change, put('link', { pid, psn_no, role: 'guardian' })] } }
 }
 
 /**
@@ -90,20 +88,20 @@ function named(keys: Keys, all: EventOf<'birth.certified'>['data']['guardians'])
 }
 
 /** Word to whoever has a guardian's number that there is this child. */
-function wordTo({ cert_hash, relation }: GuardianNamed, child: Pid, { psn_no }: Person): SignalTo {
-  return { to: { cert: cert_hash }, signal: { kind: 'guardian-of', child, psn_no, relation } }
+function wordTo({ cert_hash }: GuardianNamed, child: Pid, { psn_no }: Person): SignalTo {
+  return { to: { cert: cert_hash }, signal: { kind: 'guardian-of', child, psn_no } }
 }
 
 /** Ties a guardian's file and a child's to each other; each side hears of the other once. */
 export function tie(file: PersonFile, signal: Extract<Signal, { kind: 'guardian-of' | 'linked' }>): ApplyResult {
   const other = signal.kind === 'guardian-of' ? signal.child : signal.guardian
   const role = signal.kind === 'guardian-of' ? 'dependant' : 'guardian'
-  const link: Link = { pid: other, psn_no: signal.psn_no, role, relation: signal.relation }
+  const link: Link = { pid: other, psn_no: signal.psn_no, role }
   if (file.one('link', other)) return { ok: {} }
   const change = [put('link', link)]
   if (signal.kind === 'linked') return { ok: { change } }
   const psn_no = file.person?.psn_no
   if (psn_no === undefined) return { needs: 'needs-person' }
-  const back: Signal = { kind: 'linked', guardian: file.pid, psn_no, relation: signal.relation }
+  const back: Signal = { kind: 'linked', guardian: file.pid, psn_no }
   return { ok: { change, signals: [{ to: { pid: other }, signal: back }] } }
 }

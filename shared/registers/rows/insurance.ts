@@ -18,7 +18,6 @@ export interface Person {
   time: Instant
   gend: Gend
   brdy: Day
-  birth_cert_no?: string
   /** Keyed hash of the identity number that leads to this person. */
   cert_hash?: string
   /** Numbers that lead here too: of a person who was this one under another number. */
@@ -122,8 +121,6 @@ export interface Link {
   psn_no: string
   /** What the other one is to the person of this file. */
   role: 'guardian' | 'dependant'
-  /** What the guardian is to the dependant. */
-  relation: 'mother' | 'father' | 'other'
   /** The guardian asked for the child before any hospital did, at this time. */
   asked?: Instant
 }

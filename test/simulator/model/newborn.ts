@@ -51,7 +51,7 @@ function child(records: Records, file: PersonFile, cert: string): string[] {
     ...(decided ? [] : area(records, first, notices, birth)),
     ...bills(records, file, first, notices, birth),
     ...years(records, file, first, birth, decided),
-    ...money(records, file, first, payments(records, first, cert, birth)),
+    ...money(records, file, first, payments(records, file, first, birth)),
   ]
 }
 
@@ -104,12 +104,13 @@ interface Payment {
 }
 
 /** Payments for the child as partners reported them, each once. */
-function payments(records: Records, row: CaseRow, cert: string, birth: Day): Payment[] {
-  const file = records.files.get(row.case_id.slice(2, 22) as never) as PersonFile
+function payments(records: Records, file: PersonFile, row: CaseRow, birth: Day): Payment[] {
+  const certs: unknown[] = file.all('birth').flatMap(({ birth_cert_no, replaces }) => [birth_cert_no, replaces])
   return records.ran.delivered.flatMap(({ type, data }) => {
     if (type !== 'premium.paid') return []
     const bill = data.bill_no === undefined ? undefined : file.one('bill', data.bill_no as string)
-    const own = data.birth_cert_no === cert || bill?.case_id === row.case_id
+    const own =
+      (data.birth_cert_no !== undefined && certs.includes(data.birth_cert_no)) || bill?.case_id === row.case_id
     const year = bill?.year ?? (data.year as number | undefined)
     if (!own || year === undefined || year > (offered(birth).at(-1) as number)) return []
     return [{ year, amt: data.amt as string, paid_at: data.paid_at as string }]
@@ -119,7 +120,7 @@ function payments(records: Records, row: CaseRow, cert: string, birth: Day): Pay
 function years(records: Records, file: PersonFile, row: CaseRow, birth: Day, decided: boolean): string[] {
   const wrong: string[] = []
   const told = (row.outcome?.years ?? []) as Year[]
-  const paid = payments(records, row, file.person?.birth_cert_no ?? '', birth)
+  const paid = payments(records, file, row, birth)
   for (const { year, amt, paid_at, from, to } of told) {
     const right = cover(birth, year, paid_at.slice(0, 10))
     if (right?.from !== from || right.to !== to)

@@ -2,10 +2,10 @@
 import { addMs } from '../../shared/calendar/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { periodsOf, standingOn } from '../../shared/registers/relation.ts'
-import type { CaseRow } from '../../shared/registers/rows.ts'
+import type { CaseRow, Person } from '../../shared/registers/rows.ts'
 import { recordsOf } from './audit/records.ts'
 import { Faults } from './faults.ts'
-import type { Happening, Plan } from './plan.ts'
+import { eventsOf, type Happening, type PartnerEvent, type Plan } from './plan.ts'
 import { Random } from './random.ts'
 import { carryOut } from './run.ts'
 
@@ -18,14 +18,18 @@ const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered']
 
 /**
  * The part of a plan of which the rules say one end, whatever the order: no decision that stands once made (visits), no
- * two notices of one certificate or pension that differ, no transfer that was done before its place of enrolment ended.
+ * two notices of one certificate or pension that differ, no transfer that was done before its place of enrolment ended,
+ * no month corrected to less than may have been ordered back by then, no number that the first to come keeps.
  */
 export function determined(plan: Plan): Plan {
   const firsts = new Set<unknown>()
+  const second = ofSecondHolders(plan)
+  const lowered = lowerMonths(plan)
   const happenings = plan.happenings.filter((happening) => {
     if (!('event' in happening) || happening.again) return true
     const { type, data } = happening.event
-    if (decidedOnce.includes(type)) return false
+    if (decidedOnce.includes(type) || lowered.has(happening.event)) return false
+    if (type === 'person.registered' && second.has(data.psn_no)) return false
     // Of two deliveries settled within half a year the one reported second is looked at by a clerk.
     const once = {
       'birth.certified': data.birth_cert_no,
@@ -38,6 +42,33 @@ export function determined(plan: Plan): Plan {
   })
   return { ...plan, happenings }
 }
+
+/** Persons whose last report has the number of another's last report. */
+function ofSecondHolders(plan: Plan): Set<unknown> {
+  const numbers = new Map<unknown, unknown>()
+  for (const { type, data } of byTime(plan)) if (type === 'person.registered') numbers.set(data.psn_no, data.certno)
+  const taken = new Set<unknown>()
+  const isTaken = (certno: unknown) => taken.has(certno) || !taken.add(certno)
+  return new Set([...numbers].filter(([, certno]) => isTaken(certno)).map(([psn_no]) => psn_no))
+}
+
+/** Reports of a month by which either part of it is less than an earlier one said. */
+function lowerMonths(plan: Plan): Set<PartnerEvent> {
+  const most = new Map<string, [number, number]>()
+  return new Set(
+    byTime(plan).filter(({ type, data }) => {
+      if (type !== 'contribution.posted') return false
+      const { psn_no, insu_admdvs, accrym_begn, accrym_end, amt_psn, amt_emp } = data
+      const month = [psn_no, insu_admdvs, accrym_begn, accrym_end].join()
+      const [psn, emp] = most.get(month) ?? [0, 0]
+      if (Number(amt_psn) < psn || Number(amt_emp) < emp) return true
+      most.set(month, [Number(amt_psn), Number(amt_emp)])
+      return false
+    }),
+  )
+}
+
+const byTime = (plan: Plan): PartnerEvent[] => eventsOf(plan).sort((a, b) => (a.time < b.time ? -1 : 1))
 
 /** Places of employment that a transfer may go to: all but the first, as far as it is of the time before. */
 function movedTo(plan: Plan, person: number): Set<unknown> {
@@ -69,7 +100,7 @@ function atOnce(plan: Plan, order: number): Plan {
 /** What the registers of a person say, apart from when they came to say it. */
 export function digest(file: PersonFile, today: string): Record<string, unknown> {
   return {
-    person: file.person && sorted(file.person),
+    person: file.person && sorted(withoutSince(file.person)),
     relations: file.all('relation').map((relation) => ({
       of: `${relation.insutype} ${relation.insu_admdvs}`,
       periods: periodsOf(relation).map(({ from, to }) => `${from} ${to ?? ''}`),
@@ -83,9 +114,13 @@ export function digest(file: PersonFile, today: string): Record<string, unknown>
     entitlements: file.all('entitlement'),
     bills: billsOf(file),
     parked: file.all('parked').map(({ id }) => id),
-    links: file.all('link').map(({ pid, role, relation }) => `${pid} ${role} ${relation}`),
+    links: file.all('link').map(({ pid, role }) => `${pid} ${role}`),
   }
 }
+
+/** The number somebody waits for, apart from since when. */
+const withoutSince = ({ cert_wanted, ...person }: Person) =>
+  cert_wanted ? { ...person, cert_wanted: cert_wanted.hash } : person
 
 /** The same with its fields, and theirs, in the order of their names. */
 function sorted<T>(value: T): T {

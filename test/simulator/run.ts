@@ -23,8 +23,10 @@ import type { PolicyRow } from '../../shared/policy/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
-import { loadFile } from '../../shared/table/files.ts'
+import type { CaseRow } from '../../shared/registers/rows.ts'
+import { loadFile, rowOf } from '../../shared/table/files.ts'
 import { identityKey } from '../../shared/table/keys.ts'
+import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
 import { Agents, type Decision } from './agents.ts'
@@ -340,8 +342,8 @@ class Run {
     const due = this.#world.nextDue()
     if (due !== undefined && due <= this.#world.clock.now()) return
     if (this.#agenda.awaits('redrive') || this.#agenda.awaits('policy')) return
-    // Cases of a release that was taken back are left alone until it is there again.
-    if (this.#takenBack) return
+    // Cases of a release that was taken back are left alone until it is there again, and they are woken.
+    if (this.#takenBack || [...this.#world.table.items.values()].some(isLeftAlone)) return
     if (chainQueues.some((name) => this.#world.queue(name).nextVisible !== undefined)) return
     if (!this.#random.chance(0.1)) return
     const unsent = [...this.#world.table.items.values()].some(({ sk, due }) => sk.startsWith('J#') && due !== undefined)
@@ -439,6 +441,10 @@ class Run {
     }
   }
 }
+
+/** Whether the item is a case of a newer release that waits for it to be there. */
+export const isLeftAlone = (item: Item): boolean =>
+  item.sk.startsWith('B#case#') && rowOf<CaseRow>(testKeys, item.pk.slice(2) as Pid, item).retry_at !== undefined
 
 async function setPolicy(ports: Ports, row: PolicySet) {
   const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:s')

@@ -233,6 +233,8 @@ export function originAsReported(relations: readonly Relation[], cases: readonly
     if (takesFromHome(row, stays))
       return [`${row.case_id}: takes money out of ${from}, where the person is insured again`]
     if (row.bundle !== 'transfer' || row.status !== 'waiting' || from === undefined || chosen || decided) return []
+    // One of the next release, while the release before is back: it hears later.
+    if (row.retry_at !== undefined) return []
     const earlier = earlierAmong(stays, cases, to, enrolledOn)
     const origin = originAmong(earlier)
     const right = origin === from && earlier.find((e) => e.area === from)?.to === pausedOn

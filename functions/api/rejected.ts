@@ -178,7 +178,7 @@ export async function replay(api: Api, id: string): Promise<Replayed | undefined
 async function judgedAgain({ ports, rules, doors }: Api, event: RejectedEvent): Promise<Refusal | undefined> {
   const door = doors?.(event.via) ?? ownInbox
   // Nobody's word takes the place of a signature: without the means to check who sent it, it stays refused.
-  const isKnown = door.check !== undefined && event.via !== undefined
+  const isKnown = door.judge !== undefined && event.via !== undefined
   if (!isKnown && senderFaults.includes(event.reason)) return event
   const received = receive(ports, event.body, door)
   return 'reason' in received ? received : takeEvent(ports, rules, received.message)

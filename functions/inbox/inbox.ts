@@ -21,7 +21,7 @@ export type CheckSender = (raw: unknown, event: InboundEvent) => RejectionReason
 /** A way in: its name, kept with what comes by it, and who may come. */
 export interface Door {
   via: string
-  check?: CheckSender | undefined
+  judge?: CheckSender | undefined
 }
 
 /** The bureau's own inbox, which only it can send to. */
@@ -40,11 +40,11 @@ const OURS = /^\s*urn:mianshen(:|$)/i
 const MOST_BYTES = 240 * 1024
 
 /** Reads one message; pure but for keys and clock. */
-export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, { via, check }: Door): Received {
+export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, { via, judge }: Door): Received {
   const parsed = parseEvent(body)
   if (!parsed.ok) return { reason: parsed.reason, errors: parsed.errors }
   const { event, digest } = parsed
-  const wrong = OURS.test(event.source) ? 'not-your-source' : check?.(JSON.parse(body), event)
+  const wrong = OURS.test(event.source) ? 'not-your-source' : judge?.(JSON.parse(body), event)
   if (wrong) return rejection(wrong)
   const ahead = aheadIn(event, ports.clock.now())
   if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead }

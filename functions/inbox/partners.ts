@@ -59,7 +59,7 @@ export function doorOf(partner: Sender, clock: Clock): Door {
   const keys: PartnerKey[] = partner.keys.map(({ id, ...key }) => ({ source, keyId: id, ...key }))
   return {
     via: source,
-    check: (raw, event) => {
+    judge: (raw, event) => {
       if (event.source !== source) return 'not-your-source'
       if (!partner.sends.includes(event.type)) return 'not-your-event'
       if (!speaksFor(partner, event)) return 'not-your-area'
@@ -79,7 +79,7 @@ export function doorsOf(senders: readonly Sender[], clock: Clock): (via: string 
   const doors = new Map(senders.map((partner) => [sourceOf(partner.id), doorOf(partner, clock)]))
   return (via) => {
     if (via === undefined)
-      return { via: OWN_INBOX, check: (raw, event) => doors.get(event.source)?.check?.(raw, event) }
-    return doors.get(via) ?? (via === OWN_INBOX ? ownInbox : { via, check: () => 'unknown-source' })
+      return { via: OWN_INBOX, judge: (raw, event) => doors.get(event.source)?.judge?.(raw, event) }
+    return doors.get(via) ?? (via === OWN_INBOX ? ownInbox : { via, judge: () => 'unknown-source' })
   }
 }

@@ -17,5 +17,5 @@ export function readRegistry(path: string): Registry {
 export function localDoor({ partnersFile }: LocalConfig, clock: Clock): Door {
   return partnersFile === undefined
     ? ownInbox
-    : { ...ownInbox, check: checkRegistered(readRegistry(partnersFile), clock) }
+    : { ...ownInbox, judge: checkRegistered(readRegistry(partnersFile), clock) }
 }

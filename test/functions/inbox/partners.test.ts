@@ -25,7 +25,7 @@ const paid = example('premium.paid', 'urn:partner:tax-13')
 function said(door: Door, body: object) {
   const parsed = parseEvent(body)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
-  return door.check?.(body, parsed.event)
+  return door.judge?.(body, parsed.event)
 }
 
 describe('what comes by a partner’s queue', () => {
@@ -88,7 +88,7 @@ describe('what an operator sends in again', () => {
   })
 
   test('passes if it came by the bureau’s own inbox', () => {
-    expect(doors('inbox').check).toBeUndefined()
+    expect(doors('inbox').judge).toBeUndefined()
   })
 
   test('stays refused if it came by the queue of somebody who is no partner any more', () => {

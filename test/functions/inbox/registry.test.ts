@@ -44,7 +44,7 @@ const event = (more: object = {}) => ({
 /** A stack whose inbox checks who sent what; answers the reasons of what it refused. */
 async function closedStack(config = registered) {
   const stack = await makeStack({ now })
-  const door = { ...ownInbox, check: checkRegistered(config, stack.clock) }
+  const door = { ...ownInbox, judge: checkRegistered(config, stack.clock) }
   const inbox = makeInbox(stack.ports, door)
   const api = apiOf(stack, { doors: () => door })
   const deliver = async (body: object) =>
@@ -120,7 +120,7 @@ describe('an inbox with a registry of partners', () => {
   it('a replay is taken once the key that was missing is registered', async () => {
     const { stack, deliver } = await closedStack(registry.parse({ partners: [{ source, kind: 'registry' }] }))
     await deliver(sign(event(), first))
-    const api = apiOf(stack, { doors: () => ({ ...ownInbox, check: checkRegistered(registered, stack.clock) }) })
+    const api = apiOf(stack, { doors: () => ({ ...ownInbox, judge: checkRegistered(registered, stack.clock) }) })
     const { id, reason } = (await api.call(operator, 'GET /v1/rejected-events')).body.events[0]
     expect(reason).toBe('no-key')
     const replayed = await api.call(operator, `POST /v1/rejected-events/${id}/replay`)

@@ -25,6 +25,15 @@ export interface PayTo {
   since?: Instant
 }
 
+/** Why nobody can be asked for an account, and what the clerk does instead, as the clerk is told. */
+export interface NobodyToAsk {
+  why: string
+  instead: string
+}
+
+/** Nobody waits for the dead, nor asks those who mourn. */
+export const bereaved: NobodyToAsk = { why: '本人或家人已去世', instead: '请联系家属，填写收款账户' }
+
 /** A sum that is owed. */
 export interface Debt {
   /** What it is for within its case: payment numbers and tasks follow from it. Empty where a case owes one sum alone. */
@@ -39,7 +48,7 @@ export interface Debt {
   /** Accounts it can go to, the best first; read only when one is needed. */
   accounts(): PayTo[]
   /** Nobody can be asked for an account, apart from the person's own death, which the act sees itself. */
-  nobodyToAsk?: true
+  nobodyToAsk?: NobodyToAsk
   /** Who finds another account when the bank has returned it, if it is not the payee (rules/newborn.md, allowance 4). */
   returnedTo?: 'clerk'
   /** More for the clerk who is asked about it. */

@@ -12,7 +12,7 @@ import type { Due, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
-import { aboutOf, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
+import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
 
 /** Working days a clerk has to find an account; after so many a task that was rejected opens again. */
 export const clerkWorkingDays = 10
@@ -147,8 +147,10 @@ export function accountTasks(ctx: PayCtx, { forClerk }: Pick<Plan, 'forClerk'>):
 function clerkText({ file }: PayCtx, { payee, nobodyToAsk }: Debt, returned: Payment | undefined): string {
   const reason = returned?.report?.reason
   const because = reason ? `（${reason}）` : ''
-  if (payee === 'person' && (file.person?.death || nobodyToAsk)) {
-    return `本人或家人已去世${returned ? `，钱被银行退回${because}` : '，没有可用的银行账户'}。请联系家属，填写收款账户。`
+  const unasked = payee === 'person' ? (nobodyToAsk ?? (file.person?.death && bereaved)) : undefined
+  if (unasked) {
+    const { why, instead } = unasked
+    return `${why}${returned ? `，钱被银行退回${because}` : '，没有可用的银行账户'}。${instead}。`
   }
   return `银行没能付成${because}。请联系收款方，填写新的银行账户。`
 }

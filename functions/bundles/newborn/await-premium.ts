@@ -15,7 +15,7 @@ import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } fro
 import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
 import { reckon } from './payments.ts'
-import { needsRefunding, refundDebts, refundPlan } from './refund.ts'
+import { clerkAskedOn, needsRefunding, type RefundDebt, refundDebts, refundPlan } from './refund.ts'
 import { nextReminder } from './reminders.ts'
 import { secondEnded } from './second.ts'
 import { again, end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, still, wait } from './state.ts'
@@ -104,12 +104,15 @@ function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<ty
 const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
 
 /** Whoever asked is not to say where the money goes before the hospital, or a clerk, has said whose child it is. */
-function forAccount(ctx: NewbornCtx, refunds: Plan): Wait {
+function forAccount(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
   const { state, now, file } = ctx
   if (refunds.forPerson.length === 0) return waitForAccount(ctx, refunds, ctx.today)
   const until = state.accountBy ?? now
   if (isDisputed(file)) return { actor: 'clerk', what: 'certificate-differs', until: lastMoment(ctx) }
-  if (doubtedRequester(file) !== undefined) return { actor: 'partner', what: 'birth.certified', until: lastMoment(ctx) }
+  if (doubtedRequester(file) !== undefined) {
+    const [on = ctx.today] = refunds.forPerson.map(({ debt }) => clerkAskedOn(ctx, debt.refund)).sort()
+    return { actor: 'partner', what: 'birth.certified', until: startOfDay(on) }
+  }
   return { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'] }
 }
 

@@ -50,7 +50,7 @@ function premium(file: PersonFile, row: CaseRow, state: NewbornState, today: Day
     return { ...item, state: 'done', text: text + unpaidYears(state) }
   }
   if (row.status === 'withdrawn') return { ...item, state: 'none', text: texts.notInsured() }
-  if (row.waiting_for?.actor === 'clerk') {
+  if (row.waiting_for?.what === 'amount-differs') {
     return { ...item, state: 'waiting', text: '收到的钱数和应缴的不一样，工作人员正在核对。', ...until(row) }
   }
   if (!state.offers.some(({ offer }) => offer === 'bill' || offer === 'declare')) {

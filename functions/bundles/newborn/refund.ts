@@ -1,16 +1,20 @@
 /** Payments that go back (rules/newborn.md §Enrolment 4): paid twice, for a cover already over, or of a refused sum. */
-import { addDays, compareInstants, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
+import { addDays, compareInstants, type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
 import type { Tell } from '../../../shared/chain/chain.ts'
+import { firstNotice } from '../../../shared/registers/certificates.ts'
 import { custodyOn } from '../../../shared/registers/guardians.ts'
-import { accountsOf, type Debt, type PayTo } from '../../acts/payment/debt.ts'
+import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '../../acts/payment/debt.ts'
 import { ordering } from '../../acts/payment/order.ts'
 import { type ForPerson, type Plan, planOf } from '../../acts/payment/plan.ts'
 import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from './family.ts'
 import { go, type NewbornCtx, type Refund, step } from './state.ts'
 import { texts } from './texts.ts'
 
-/** Days a family is given to name a bank account before it is asked again. */
+/** Days a family is given to name a bank account before it is asked again, and a hospital to bear out who asked. */
 const daysToAnswer = 30
+
+/** No hospital has reported the child, and the payer has no account that is known (RULES.md). */
+const unconfirmed: NobodyToAsk = { why: '一直没有医院证实孩子是谁家的', instead: '请核实是谁缴的费，填写缴费人的账户' }
 
 /** A payment that goes back, as the act of paying knows it. */
 export interface RefundDebt extends Debt {
@@ -20,12 +24,27 @@ export interface RefundDebt extends Debt {
 /** Every payment that goes back. A family that mourns is asked for nothing: a clerk finds an account (§Afterwards). */
 export function refundDebts(ctx: NewbornCtx): RefundDebt[] {
   const { refunds } = ctx.state
-  const mourning = refunds.length > 0 && isMourning(ctx) ? { nobodyToAsk: true as const } : {}
+  const mourns = refunds.length > 0 && isMourning(ctx)
   return refunds.map((refund) => {
     const { premium: key, payer, amt } = refund
     const accounts = () => accountsFor(ctx, refund)
-    return { refund, key, payer, payee: 'person', amt, purpose: 'premium-refund', accounts, ...mourning }
+    const nobodyToAsk = mourns ? bereaved : isLeftOpen(ctx, refund) ? unconfirmed : undefined
+    const debt = { refund, key, payer, payee: 'person' as const, amt, purpose: 'premium-refund', accounts }
+    return nobodyToAsk ? { ...debt, nobodyToAsk } : debt
   })
+}
+
+/** Day on which a clerk is asked who paid, if no hospital has borne out by then who asked. */
+export function clerkAskedOn({ file, today }: NewbornCtx, { premium }: Refund): Day {
+  const reports = [firstNotice(file), file.one('premium', premium)]
+  const last = reports.flatMap((report) => (report ? [dayOf(report.time)] : [])).sort()
+  return addDays(last.at(-1) ?? today, daysToAnswer)
+}
+
+/** Nobody may be asked for an account, and nobody has come for so long: a clerk who has to decide comes first. */
+function isLeftOpen(ctx: NewbornCtx, refund: Refund): boolean {
+  const { file, today } = ctx
+  return doubtedRequester(file) !== undefined && !isDisputed(file) && today >= clerkAskedOn(ctx, refund)
 }
 
 /** Where every refund stands. */

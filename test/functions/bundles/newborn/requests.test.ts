@@ -185,6 +185,49 @@ describe('a stranger who asks first', () => {
   })
 })
 
+describe('money that goes back while no hospital bears out who asked', () => {
+  test('waits for the hospital, and after thirty days a clerk is asked who paid', async () => {
+    const { stack, ask, first, paidTo } = await town()
+    await ask('P000001')
+    for (const on of ['2026-03-21', '2026-03-25']) await stack.happen('premium.paid', paid(2026, on))
+    const waiting_for = { actor: 'partner', what: 'birth.certified', until: '2026-04-24T00:00:00+08:00' }
+    expect(await first()).toMatchObject({ status: 'waiting', waiting_for, actions: [] })
+    await stack.advanceTo(at('2026-04-23'))
+    expect(await stack.tasks(childOf())).toEqual([])
+    await stack.advanceTo(at('2026-04-24'))
+    const [task] = await stack.tasks(childOf())
+    const owner = { role: 'clerk', area: '530100' }
+    const facts = { amt: '400.00', text: expect.stringContaining('缴费人的账户') }
+    expect(task).toMatchObject({ kind: 'payment-returned', owner, facts })
+    expect(await first()).toMatchObject({ waiting_for: { actor: 'clerk', what: 'payment-returned' } })
+    await stack.decideTask(task!.task_id, { decision: 'approve', bank_acct: { ...bankAccount, acct_no: 'payer' } })
+    expect(paidTo()).toEqual(['payer'])
+    expect(await stack.tasks(childOf())).toEqual([])
+  })
+
+  test('goes to the family at once if the hospital comes after all, and the clerk is asked no more', async () => {
+    const { stack, ask, paidTo } = await town()
+    await ask('P000001')
+    for (const on of ['2026-03-21', '2026-03-25']) await stack.happen('premium.paid', paid(2026, on))
+    await stack.advanceTo(at('2026-05-01'))
+    expect(await stack.tasks(childOf())).toHaveLength(1)
+    await stack.happen('birth.certified', birth('2026-03-10', { guardians: [father(), mother()] }))
+    expect(await stack.tasks(childOf())).toEqual([])
+    expect(paidTo()).toEqual(['father'])
+  })
+
+  test('nor is a clerk asked who paid while one has to decide whose the child is', async () => {
+    const { stack, ask, first, paidTo } = await town()
+    await ask('P000003')
+    for (const on of ['2026-03-21', '2026-03-25']) await stack.happen('premium.paid', paid(2026, on))
+    await stack.happen('birth.certified', birth('2026-03-10', { guardians: [mother(), father()] }))
+    await stack.advanceTo(at('2026-05-01'))
+    expect(await stack.tasks(childOf())).toMatchObject([{ kind: 'certificate-differs' }])
+    expect(await first()).toMatchObject({ waiting_for: { actor: 'clerk', what: 'certificate-differs' } })
+    expect(paidTo()).toEqual([])
+  })
+})
+
 describe('a certificate that has a case', () => {
   test('a stranger is told that it is taken and nothing else, and leaves no trace', async () => {
     const { stack, ask, sees } = await town()

@@ -104,6 +104,7 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
   const idle = file
     .all('task')
     .filter(({ kind, status, task_id }) => kinds.includes(kind) && status === 'open' && !ids.has(task_id))
+    .filter((task) => task.kind !== 'identity-taken' || numberIn(task) !== undefined)
   const due = dueInWorkingDays(at.today, dueDays)
   return [
     ...idle.map((task) => put('task', { ...task, status: 'closed' as const })),
@@ -112,6 +113,24 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
 }
 
 const kinds: readonly TaskKind[] = ['identity-differs', 'identity-taken']
+
+/** The number that two were registered with; undefined where a certificate says that two children are one. */
+export const numberIn = ({ private: told }: Pick<TaskRow, 'private'>): { holder: Pid; cert: string } | undefined =>
+  told?.cert === undefined ? undefined : (told as { holder: Pid; cert: string })
+
+/**
+ * A certificate says that this child and that of another file are one, and both were there before it: an operator is
+ * told of both, for they are joined by `person.merged` alone (newborn/RULES.md).
+ */
+export function sameChildTask(file: PersonFile, child: Person, other: Pid, at: At): Change[] {
+  const { person } = at.look.file(other)
+  if (!person) return []
+  const persons = [person, child].map(({ psn_no, brdy, gend }) => ({ psn_no, brdy, gend }))
+  const text = '换发的出生医学证明说明这是同一个孩子，但两个编号下都已经登记参保。请核实后合并到一个人名下。'
+  const task_id = taskIdOf(refOf('PN', file.pid, 'person'), 'identity-taken', other)
+  const wanted: Wanted = { task_id, kind: 'identity-taken', facts: { psn_no: child.psn_no, persons, text } }
+  return opened(file, wanted, dueInWorkingDays(at.today, dueDays), at)
+}
 
 type Wanted = Pick<TaskRow, 'task_id' | 'kind' | 'facts' | 'private'>
 

@@ -8,6 +8,7 @@ import type { SignalTo } from '../../chain/signals.ts'
 import { childPsnNo, type Keys, type Pid, pidOf } from '../../identity/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Came } from '../rows.ts'
+import { sameChildTask } from './identity.ts'
 import type { EventOf, PersonalEvent } from './index.ts'
 
 type Certificate = EventOf<'birth.certified'>['data']
@@ -56,7 +57,8 @@ export function wordToNumbers(keys: Keys, file: PersonFile, data: Certificate): 
 }
 
 /** The number of this file is that of another's child. One that has become a child's own meanwhile stays: see RULES.md. */
-export function becomeAlias(file: PersonFile, pid: Pid): ApplyResult {
-  if (file.person || file.one('alias', 'self') || pid === file.pid) return { ok: {} }
+export function becomeAlias(file: PersonFile, pid: Pid, at: At): ApplyResult {
+  if (file.one('alias', 'self') || pid === file.pid) return { ok: {} }
+  if (file.person) return { ok: { change: sameChildTask(file, file.person, pid, at) } }
   return { ok: { change: [put('alias', { pid })] } }
 }

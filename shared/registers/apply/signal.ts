@@ -14,7 +14,7 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
     case 'linked':
       return tie(file, signal)
     case 'same-child':
-      return becomeAlias(file, signal.as)
+      return becomeAlias(file, signal.as, at)
     case 'number-free':
       return takeFreeNumber(keys, file, signal.cert, at)
     case 'number-ceded':

@@ -4,8 +4,8 @@ import type { Apply } from '../../chain/settle.ts'
 import type { SignalTo } from '../../chain/signals.ts'
 import { parseYuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
-import type { Pid } from '../ids.ts'
 import type { TaskKind, TaskRow } from '../rows.ts'
+import { numberIn } from './identity.ts'
 
 /** A decision on a task. `by` is the subject who decides. */
 export interface TaskDecision {
@@ -52,7 +52,9 @@ export function decideTask(decision: TaskDecision): Apply {
 function cession(file: PersonFile, task: TaskRow): SignalTo[] {
   if (task.kind !== 'identity-taken' || task.status !== 'approved') return []
   if (task.decision?.data.psn_no !== file.person?.psn_no) return []
-  const { holder, cert } = task.private as { holder: Pid; cert: string }
+  const number = numberIn(task)
+  if (!number) return []
+  const { holder, cert } = number
   return [{ to: { pid: holder }, signal: { kind: 'number-ceded', cert, to: file.pid, task } }]
 }
 

@@ -1,7 +1,7 @@
 /** Certificates issued anew (contract-operations.md §1, Ties and certificates): several numbers, one child. */
 import { describe, expect, test } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'
-import { apiOf, citizen, institution } from '../../../support/api.ts'
+import { apiOf, citizen, institution, operator } from '../../../support/api.ts'
 import { certnoOf, register } from '../../../support/people.ts'
 import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, paid } from '../newborn-support.ts'
 
@@ -96,6 +96,36 @@ describe('a certificate issued anew', () => {
     expect(cardless[0]).toMatchObject({ eligible: true })
     expect(mother).toMatchObject({ dependants: [{ psn_name: '改过的名字' }], cases: ['done'] })
     expect(bills).toBeLessThanOrEqual(1)
+  })
+
+  test('that ties two children who are there already tells an operator of both', async () => {
+    const { stack, api } = await play([certified[0] as Happening, again, certified[1] as Happening])
+    const persons = [{ psn_no: childOf(first) }, { psn_no: childOf(second) }]
+    const told = { kind: 'identity-taken', facts: { persons } }
+    expect(await stack.tasks(childOf(second))).toMatchObject([told])
+    // What a register says of the number of either is another matter.
+    await stack.happen(...(household.slice(0, 2) as [InboundType, Record<string, unknown>]))
+    expect(await stack.tasks(childOf(second))).toMatchObject([told])
+    await stack.happen(again[0], { ...again[1], psn_name: '又改的名字' }, { time: at('2026-03-14') })
+    const { tasks } = (await api.call(operator, 'GET /v1/tasks?kind=identity-taken')).body
+    expect(tasks).toHaveLength(1)
+    const target = `POST /v1/tasks/${tasks[0].task_id}/decision`
+    const decided = await api.call(operator, target, { decision: 'approve', psn_no: childOf(first) })
+    expect([decided.status, decided.body.status]).toEqual([200, 'approved'])
+    await stack.run()
+    expect(await stack.tasks(childOf(first))).toEqual([])
+  })
+
+  test('whose new number was asked for before that was known is told of, too', async () => {
+    const stack = await makeNursery(at('2026-03-14'))
+    await register(stack, 2, { brdy: motherBirth })
+    const api = apiOf(stack)
+    await stack.happen(...((certified[0] as Happening).slice(0, 2) as [InboundType, Record<string, unknown>]))
+    const { guardians: _guardians, ...form } = birth('2026-03-10', { birth_cert_no: second })
+    expect((await api.call(citizen('P000002'), 'POST /v1/cases', { bundle: 'newborn', form })).status).toBe(201)
+    await stack.happen(...((certified[1] as Happening).slice(0, 2) as [InboundType, Record<string, unknown>]))
+    const persons = [{ psn_no: childOf(first) }, { psn_no: childOf(second) }]
+    expect(await stack.tasks(childOf(second))).toMatchObject([{ kind: 'identity-taken', facts: { persons } }])
   })
 
   test('alone, it enrols the child: the first one may have been lost before it was reported', async () => {

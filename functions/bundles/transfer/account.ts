@@ -11,8 +11,9 @@ import { coverSpending } from '../../../shared/registers/spending.ts'
 import { wakeAtEnd } from './candidates.ts'
 import { clerkWorkingDays } from './find-origin.ts'
 import { outcomeOf, resultSoFar } from './outcome.ts'
+import { waitForApproval } from './pay-out.ts'
 import { standingTasks } from './standing.ts'
-import { end, go, movementOf, originIn, step, type TransferCtx, wait } from './state.ts'
+import { end, go, movementOf, originIn, step, type TransferCtx } from './state.ts'
 import { texts } from './texts.ts'
 
 /** Where A's balance goes, so that spending reported later follows it. */
@@ -54,10 +55,8 @@ export const awaitApproval = step({
     if (balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('creditAccount')
     const limit = state.limit ?? dueOn(today)
-    return wait(
-      { actor: 'clerk', what: 'approve-transfer-out', until: limit.at, ...wakeAtEnd(ctx) },
-      { tasks: [...approvalTasks(ctx, 'approve-transfer-out'), ...standingTasks(ctx)] },
-    )
+    const approval = { actor: 'clerk', what: 'approve-transfer-out', until: limit.at, ...wakeAtEnd(ctx) } as const
+    return waitForApproval(ctx, approval, approvalTasks(ctx, 'approve-transfer-out'))
   },
 })
 

@@ -1,4 +1,6 @@
 /** Step 3, end of a refund: what was approved is paid out once, whatever the bank says, returns and says again. */
+import { compareInstants } from '../../../shared/calendar/index.ts'
+import type { Effects, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { type Fen, fen, sumFen } from '../../../shared/money/index.ts'
 import { type Movement, outside } from '../../../shared/registers/ledger.ts'
 import { inform } from '../../acts/inform.ts'
@@ -67,19 +69,55 @@ export const awaitPayment = step({
     const books = toBook(ctx, plan)
     if (books.length > 0) return go('awaitPayment', bookOver(ctx, books))
     if (plan.orders.length > 0) return go('orderPayment')
-    if (lacksAccount(plan)) {
-      const text = ctx.file.person?.death ? texts.heirsAccount() : texts.returned()
-      const words = inform(ctx.file, 'transfer.returned', text)
-      return go('awaitOtherAccount', { ...words, state: { askedOn: ctx.today }, actor: 'partner' })
-    }
+    if (lacksAccount(plan)) return go('awaitOtherAccount', asking(ctx, plan))
     const tasks = standingTasks(ctx)
     if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan), { tasks })
     return end('done', outcomeOf(ctx, 'refunded'), { tasks })
   },
 })
 
+/** What is said when a payment came back and another account is needed, once for each; undefined if it was said. */
+function asking(
+  { file, today, state }: TransferCtx,
+  { forPerson, forClerk }: Plan,
+): Effects<TransferState> | undefined {
+  const asked = state.askedFor ?? []
+  const returns = [...forPerson, ...forClerk].flatMap(({ returned }) => returned?.pay_no ?? [])
+  const news = returns.filter((payNo) => !asked.includes(payNo))
+  if (news.length === 0 && state.askedOn !== undefined) return undefined
+  const text = file.person?.death ? texts.heirsAccount() : texts.returned()
+  const words = inform(file, 'transfer.returned', text)
+  return { ...words, state: { askedOn: today, askedFor: [...asked, ...news] }, actor: 'partner' }
+}
+
+/**
+ * A refund of an earlier round came back while a later one waits to be approved: neither waits for the other. What is to
+ * be done about it at once, one thing at a time; undefined if there is nothing new.
+ */
+export function besideApproval(ctx: TransferCtx): Effects<TransferState> | undefined {
+  const change = accountGiven(ctx)
+  if (change) return { change, actor: 'citizen' }
+  const plan = planOf(ctx, refundDebts(ctx))
+  const books = toBook(ctx, plan)
+  if (books.length > 0) return { ...bookOver(ctx, books), withoutOutcome: true }
+  if (plan.orders.length > 0) return orderingNow(ctx, plan)
+  return lacksAccount(plan) ? asking(ctx, plan) : undefined
+}
+
+/** The wait for an approval, with what is asked beside it for refunds that came back. */
+export function waitForApproval(ctx: TransferCtx, approval: Wait, tasks: readonly TaskDraft[]) {
+  const plan = planOf(ctx, refundDebts(ctx))
+  const other = lacksAccount(plan) ? waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today) : undefined
+  const [wakeAt] = [approval.wakeAt, other?.wakeAt].flatMap((at) => at ?? []).sort(compareInstants)
+  const actions = [...new Set([...(approval.actions ?? []), ...(other?.actions ?? [])])]
+  return wait(
+    { ...approval, actions, ...(wakeAt ? { wakeAt } : {}) },
+    { tasks: [...tasks, ...accountTasks(ctx, plan), ...standingTasks(ctx)] },
+  )
+}
+
 /** Writes to the books what the bank says now: paid, or, where it was returned after that, not paid after all. */
-function bookOver(ctx: TransferCtx, debts: readonly Debt[]) {
+function bookOver(ctx: TransferCtx, debts: readonly Debt[]): Effects<TransferState> {
   const { state, file } = ctx
   const booked = Object.fromEntries(refundDebts(ctx).map((debt) => [debt.key, timesBooked(ctx, debt)]))
   const paid: Debt[] = []
@@ -122,11 +160,14 @@ export const orderPayment = step({
   label: '通知银行付款',
   goes: ['awaitPayment'],
   decide(ctx) {
-    const { orders } = planOf(ctx, refundDebts(ctx))
-    const text = texts.refundOrdered(sumFen(orders.map(({ debt }) => debt.amt)))
-    return go('awaitPayment', { ...ordering(ctx, orders), ...inform(ctx.file, 'transfer.refund-ordered', text) })
+    return go('awaitPayment', orderingNow(ctx, planOf(ctx, refundDebts(ctx))))
   },
 })
+
+function orderingNow(ctx: TransferCtx, { orders }: Plan): Effects<TransferState> {
+  const text = texts.refundOrdered(sumFen(orders.map(({ debt }) => debt.amt)))
+  return { ...ordering(ctx, orders), ...inform(ctx.file, 'transfer.refund-ordered', text) }
+}
 
 export const awaitOtherAccount = step({
   label: '银行退票，请换银行账户',

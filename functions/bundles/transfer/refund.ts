@@ -8,9 +8,8 @@ import { accountTasks, planOf } from '../../acts/payment/plan.ts'
 import { approvalTasks, trailOf } from './account.ts'
 import { wakeAtEnd } from './candidates.ts'
 import { clerkWorkingDays } from './find-origin.ts'
-import { refundDebt, refundPurpose } from './pay-out.ts'
-import { standingTasks } from './standing.ts'
-import { go, originIn, step, type TransferCtx, wait } from './state.ts'
+import { refundDebt, refundPurpose, waitForApproval } from './pay-out.ts'
+import { go, originIn, step, type TransferCtx } from './state.ts'
 import { texts } from './texts.ts'
 
 /** An account is on record, or there is nobody to ask for one: a clerk finds it while another approves. */
@@ -39,10 +38,9 @@ export const awaitBankAccount = step({
     if (needsNoAnswer(ctx)) return go('askForRefund')
     if (accountIn(file, originIn(state)).balance === 0) return go('settleAccount')
     const until = (state.limit ?? dueOn(today)).at
-    return wait(
-      { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'], ...wakeAtEnd(ctx) },
-      { tasks: standingTasks(ctx) },
-    )
+    const actions = ['provide-bank-account' as const]
+    const account = { actor: 'citizen', what: 'provide-bank-account', until, actions, ...wakeAtEnd(ctx) } as const
+    return waitForApproval(ctx, account, [])
   },
 })
 
@@ -69,10 +67,8 @@ export const awaitRefundApproval = step({
     if (accountIn(file, originIn(state)).balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('refundBalance')
     const until = (state.limit ?? dueOn(today)).at
-    return wait(
-      { actor: 'clerk', what: 'approve-refund', until, ...wakeAtEnd(ctx) },
-      { tasks: [...approvalTasks(ctx, 'approve-refund'), ...heirsTasks(ctx), ...standingTasks(ctx)] },
-    )
+    const approval = { actor: 'clerk', what: 'approve-refund', until, ...wakeAtEnd(ctx) } as const
+    return waitForApproval(ctx, approval, [...approvalTasks(ctx, 'approve-refund'), ...heirsTasks(ctx)])
   },
 })
 

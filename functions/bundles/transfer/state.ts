@@ -47,6 +47,8 @@ export interface TransferState {
   booked?: Record<string, number>
   /** Day since which the person is asked for another bank account. */
   askedOn?: Day
+  /** The payments that came back and that they were told of, by number. */
+  askedFor?: string[]
   /** B's enrolment was taken back after the money was used: clerks undo it by hand. */
   byHand?: true
 }

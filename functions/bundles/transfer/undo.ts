@@ -11,7 +11,7 @@ import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { giveBack, pausedAgain } from './continue-relation.ts'
 import { earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
-import { refundDebts, refundsAreOpen } from './pay-out.ts'
+import { besideApproval, refundDebts, refundsAreOpen } from './pay-out.ts'
 import { byHandTask, dealtWithByHand, noStandingTasks, standingTasks } from './standing.ts'
 import {
   again,
@@ -43,9 +43,14 @@ export function watch(ctx: TransferCtx): Answer | undefined {
   return originMoved(ctx) ? go('changeOrigin') : undefined
 }
 
+/** Steps at which a later round waits, while those before it may come back. */
+const approvals: readonly string[] = ['awaitApproval', 'awaitBankAccount', 'awaitRefundApproval']
+
 /** A late credit goes on unless B was revoked or the person is insured in A again; a payment under way in any case. */
 function watchDecided(ctx: TransferCtx): Answer | undefined {
   const { state, file } = ctx
+  const news = approvals.includes(ctx.case.step) ? besideApproval(ctx) : undefined
+  if (news) return again(ctx, news)
   if (state.toRefund !== undefined || refundsAreOpen(ctx)) return undefined
   if (isRevoked(file, state.to, state.enrolledOn)) return go('reverse')
   return cameBack(ctx) ? go('leaveInPlace') : undefined

@@ -112,6 +112,75 @@ describe('a refund of a late credit beside one that came back', () => {
   })
 })
 
+describe('a refund that comes back while a late credit waits to be approved', () => {
+  const late = async (more: { dies?: true } = {}) => {
+    const { stack, psn } = await scene()
+    await approve(stack, psn, 'approve-refund')
+    await settled(stack, 0, '2026-03-03')
+    await stack.happen('account.credited', credit(psn, A, '5.00'))
+    if (more.dies) await stack.happen('death.registered', { certno: certnoOf(1), dead_date: '2026-03-04' })
+    await returned(stack, 0, '2026-03-05')
+    return { stack, psn }
+  }
+  const told = (stack: Stack) => stack.sent('notice').filter(({ data }) => data.template === 'transfer.returned')
+
+  it('is in the books at once, and the person is asked for another account, once', async () => {
+    const { stack, psn } = await late()
+    expect(await theCase(stack, psn)).toMatchObject({
+      status: 'waiting',
+      waiting_for: { actor: 'clerk', what: 'approve-refund' },
+      actions: ['provide-bank-account'],
+    })
+    expect((await theCase(stack, psn)).outcome).toBeUndefined()
+    expect(await payable(stack, psn)).toBe(1000)
+    await stack.advanceTo('2026-03-06T09:00:00+08:00')
+    expect(told(stack)).toHaveLength(1)
+    await give(stack, psn)
+    expect(orders(stack).map(({ amt }) => amt)).toEqual(['10.00', '10.00'])
+    await settled(stack, 1, '2026-03-07')
+    expect(await payable(stack, psn)).toBe(0)
+    expect(await theCase(stack, psn)).toMatchObject({ waiting_for: { what: 'approve-refund' }, actions: [] })
+    await approve(stack, psn, 'approve-refund')
+    const { pay_no } = orders(stack)[2]!
+    await stack.happen(
+      'payment.settled',
+      { pay_no, amt: '5.00', bank_time: at('2026-03-08') },
+      { time: at('2026-03-08') },
+    )
+    expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '15.00' } })
+    expect(await payable(stack, psn)).toBe(0)
+  })
+
+  it('is approved first: what came back is still asked for, and told of once', async () => {
+    const { stack, psn } = await late()
+    await approve(stack, psn, 'approve-refund')
+    expect(told(stack)).toHaveLength(1)
+    expect(await theCase(stack, psn)).toMatchObject({ waiting_for: { what: 'provide-bank-account' } })
+    await give(stack, psn)
+    expect(
+      orders(stack)
+        .map(({ amt }) => amt)
+        .sort(),
+    ).toEqual(['10.00', '10.00', '5.00'])
+  })
+
+  it('goes to another account on record without asking anybody', async () => {
+    const { stack, psn } = await late()
+    await register(stack, 1, { bank_acct: other })
+    expect(orders(stack).map(({ amt }) => amt)).toEqual(['10.00', '10.00'])
+    expect(await openTask(stack, psn, 'approve-refund')).toBeDefined()
+  })
+
+  it('of somebody who has died, a clerk is asked for the heirs’ account beside the approval', async () => {
+    const { stack, psn } = await late({ dies: true })
+    const kinds = (await stack.tasks(psn)).map(({ kind }) => kind)
+    expect(new Set(kinds)).toEqual(new Set(['approve-refund', 'payment-returned']))
+    const returned = (await stack.tasks(psn)).find(({ facts }) => facts.pay_no === orders(stack)[0]!.pay_no)!
+    await stack.decideTask(returned.task_id, { decision: 'approve', bank_acct: other })
+    expect(orders(stack).map(({ amt }) => amt)).toEqual(['10.00', '10.00'])
+  })
+})
+
 describe('a bank that pays, says that it did not, and says late that it did', () => {
   it('before the second order: none is made', async () => {
     const { stack, psn } = await scene()

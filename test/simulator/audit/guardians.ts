@@ -68,14 +68,14 @@ function changed({ ran, files, now }: Records): string[] {
   })
 }
 
-/** Of a child that was only asked for: no money goes out, and the mother named has no tie. */
+/** Of a child that was only asked for: no money goes out but to an account a clerk found, and the mother named has no tie. */
 function squatted({ ran, files }: Records): string[] {
   const asked = ran.plan.happenings.flatMap((happening) => ('ask' in happening ? [happening.ask] : []))
   return asked.flatMap(({ psn_no, form }) => {
     const pid = pidOfCert(form.birth_cert_no)
     const file = files.get(pid)
     const wrong: string[] = []
-    if (file && file.all('payment').length > 0)
+    if (file?.all('payment').some(({ used }) => used !== undefined))
       wrong.push(`${psn_no} is paid for ${form.birth_cert_no}, which they asked for`)
     for (const other of files.values()) {
       const isOwn = other.pid === pidOf(testKeys, psn_no)

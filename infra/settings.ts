@@ -48,6 +48,16 @@ const stageSettings = z.strictObject({
     .exactOptional(),
   /** How often the table was restored; at most as often as there are digits for. Never lowered. */
   epoch: z.int().min(0).max(999).default(0),
+  /**
+   * How a release goes out: first to so many calls and messages in a hundred, and after so many minutes without an alarm
+   * to all; or to all at once, where CodeDeploy can't be had for Lambda. Alarms need a quarter of an hour to ring.
+   */
+  rollout: z
+    .union([
+      z.literal('at-once'),
+      z.strictObject({ canaryPercent: z.int().min(1).max(50), minutes: z.int().min(15).max(120) }),
+    ])
+    .default('at-once'),
   /** Nothing is read from queues, no schedule runs, and the API answers nobody: while the table is being restored. */
   paused: z.boolean().default(false),
   /** Raised when the secret was changed: every instance then starts anew and reads it. */
@@ -99,6 +109,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   paused: flag,
   tableName: String,
   epoch: Number,
+  rollout: String,
   alarmEmails: list,
   alarmUrls: list,
 }

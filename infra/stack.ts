@@ -18,12 +18,13 @@ import { Logs } from './constructs/logs.ts'
 import { checkPartners, Partner, sendersOf } from './constructs/partner.ts'
 import { readByFunction, readByPartner, WorkQueue } from './constructs/queue.ts'
 import { RestDoor } from './constructs/rest-door.ts'
+import { Rollout } from './constructs/rollout.ts'
 import { Store } from './constructs/store.ts'
 import { TaskFunction } from './constructs/task-function.ts'
 import { functionSpecs } from './functions.ts'
 import { acknowledge } from './nag.ts'
 import type { Settings } from './settings.ts'
-import { watchSystem } from './watch.ts'
+import { type ReleaseAlarms, watchSystem } from './watch.ts'
 
 /** The stack of one stage. */
 export class MianshenStack extends Stack {
@@ -55,11 +56,12 @@ export class MianshenStack extends Stack {
     this.workers = this.makeWorkers(codes)
     this.functions = this.makeFunctions(codes)
     this.functions.inbox.reads(this.queues.inbox, settings.maxConcurrency.inbox)
+    this.functions.inbox.watchMessages(this, 'inbox')
     this.scheduleClock()
     this.scheduleProof()
     const door = this.makeDoor()
     new Dashboards(this, settings, this.queues, this.workers)
-    watchSystem(this, door)
+    this.rollOut(watchSystem(this, door))
     this.addPartners()
     this.tell(door)
   }
@@ -97,6 +99,7 @@ export class MianshenStack extends Stack {
     const made = chainQueues.map((queue) => {
       const worker = new TaskFunction(this, { name: 'worker', as: `worker-${queue}`, code: codes.worker }, this)
       worker.reads(this.queues[queue], this.settings.maxConcurrency[queue])
+      worker.watchMessages(this, queue)
       return [queue, worker]
     })
     return Object.fromEntries(made) as Record<ChainQueue, TaskFunction>
@@ -144,7 +147,7 @@ export class MianshenStack extends Stack {
       description: what.description,
       schedule: what.schedule,
       enabled: !this.settings.paused,
-      targets: [new LambdaFunction(this.functions[name].fn, what.retry)],
+      targets: [new LambdaFunction(this.functions[name].live, what.retry)],
     })
     acknowledge(
       rule,
@@ -159,6 +162,18 @@ export class MianshenStack extends Stack {
     return this.settings.webAcl
       ? new RestDoor(this, this.settings, behind, this.logs)
       : new HttpDoor(this, this.settings, behind, this.logs)
+  }
+
+  /** A paused stage serves nobody: nothing could be learnt from some of its calls. */
+  private rollOut({ api, cases }: ReleaseAlarms): void {
+    const { rollout, paused } = this.settings
+    if (rollout === 'at-once' || paused) return
+    const { inbox, clock, proof, citizen, agency, desk } = this.functions
+    new Rollout(this, this.settings.prefix, rollout, [
+      ...[inbox, clock, proof].map((part) => ({ part, alarms: part.alarms })),
+      ...[citizen, agency, desk].map((part) => ({ part, alarms: [...part.alarms, ...api] })),
+      ...Object.values(this.workers).map((part) => ({ part, alarms: [...part.alarms, ...cases] })),
+    ])
   }
 
   private addPartners(): void {

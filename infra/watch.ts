@@ -1,5 +1,5 @@
 /** Alarms of the system as a whole; those of single queues, functions and partners are raised where these are made. */
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { MetricName } from '../shared/metrics.ts'
 import { tableDefinition } from '../shared/table/definition.ts'
 import { type Alarms, fiveMinutes, hour, minute, oneDay, percentOf } from './constructs/alarms.ts'
@@ -11,20 +11,27 @@ import type { MianshenStack } from './stack.ts'
 
 const fenPerYuan = 100
 
+/** Alarms of the whole that a bad release rings: of its answers, and of what it does to cases. */
+export interface ReleaseAlarms {
+  readonly api: readonly Alarm[]
+  readonly cases: readonly Alarm[]
+}
+
 /** Adds them. */
-export function watchSystem(stack: MianshenStack, door: Door): void {
+export function watchSystem(stack: MianshenStack, door: Door): ReleaseAlarms {
   const { alarms, settings } = stack
-  watchDoor(alarms, door)
-  watchCases(alarms, settings)
+  const api = watchDoor(alarms, door)
+  const cases = watchCases(alarms, settings)
   watchMoney(alarms, settings)
   watchClock(stack)
   watchTable(stack)
   watchAccount(stack)
   rejectedAlarm(alarms, settings.prefix, 'inbox')
+  return { api, cases }
 }
 
-function watchDoor(alarms: Alarms, door: Door): void {
-  alarms.add('api-failing', 'api', {
+function watchDoor(alarms: Alarms, door: Door): Alarm[] {
+  const failing = alarms.add('api-failing', 'api', {
     what: 'One call in a hundred ends in an error of ours.',
     metric: percentOf(door.serverErrors, door.calls),
     threshold: 1,
@@ -36,16 +43,17 @@ function watchDoor(alarms: Alarms, door: Door): void {
     threshold: 3000,
     periods: 3,
   })
-  if (!door.refused) return
+  if (!door.refused) return [failing]
   alarms.add('calls-blocked', 'api', {
     what: 'The web ACL blocks one call in twenty: an attack, or a platform that is taken for one.',
     metric: percentOf(door.refused.blocked, door.refused.allowed),
     threshold: 5,
     periods: 3,
   })
+  return [failing]
 }
 
-function watchCases(alarms: Alarms, settings: Settings): void {
+function watchCases(alarms: Alarms, settings: Settings): Alarm[] {
   alarms.add('cases-overdue', 'cases', {
     what: 'Cases are past their time limit.',
     metric: ownMetric(settings, 'CasesOverdue', 'Sum').with({ period: hour }),
@@ -56,7 +64,7 @@ function watchCases(alarms: Alarms, settings: Settings): void {
     metric: ownMetric(settings, 'PolicyMissing', 'Sum').with({ period: hour }),
     threshold: 1,
   })
-  alarms.add('chain-stopped', 'cases', {
+  const stopped = alarms.add('chain-stopped', 'cases', {
     what: 'A chain that never came to rest was stopped; its case waits for an operator.',
     metric: ownMetric(settings, 'ChainsStopped', 'Sum').with({ period: hour }),
     threshold: 1,
@@ -66,7 +74,7 @@ function watchCases(alarms: Alarms, settings: Settings): void {
     metric: ownMetric(settings, 'EventsUnmet', 'Sum').with({ period: hour }),
     threshold: 20,
   })
-  alarms.add('item-unreadable', 'items', {
+  const unreadable = alarms.add('item-unreadable', 'items', {
     what: 'An item of the table cannot be read; the person it belongs to waits.',
     metric: ownMetric(settings, 'ItemsUnreadable', 'Sum').with({ period: hour }),
     threshold: 1,
@@ -82,6 +90,7 @@ function watchCases(alarms: Alarms, settings: Settings): void {
     threshold: 500,
     periods: 3,
   })
+  return [stopped, unreadable]
 }
 
 /** Found by the nightly proof; an alarm stays as it is until the next one. */

@@ -21,6 +21,8 @@ export const metrics = {
   EventsUnmet: { unit: 'Count', by: 'queue' },
   /** Events that failed their check. */
   EventsRejected: { unit: 'Count', by: 'partner' },
+  /** Messages whose work failed and that come again; not those that only a newer release knows. */
+  MessagesFailed: { unit: 'Count', by: 'queue' },
   /** Messages that their queue refused for good; each waits for an operator. */
   MessagesRefused: { unit: 'Count', by: 'queue' },
   /** Times an item could not be read; anything but 0 is an alarm. */
@@ -57,6 +59,9 @@ const measure = (name: MetricName, of: unknown, value = 1): Measure => {
   return { name, value, ...(whose === undefined ? {} : { of: whose }) }
 }
 
+/** The name of the error by which a message is left to a newer release: it fails, and nothing is wrong with this one. */
+export const fromNewerRelease = 'FromNewerRelease'
+
 /**
  * What a line of the log measures. Functions say what happened, once, in the log; numbers follow from it. A line whose
  * message is not here measures nothing.
@@ -70,6 +75,9 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
   conflict: ({ queue }) => [measure('Conflicts', queue)],
   parked: ({ queue }) => [measure('EventsParked', queue)],
   'item unreadable': () => [measure('ItemsUnreadable', undefined)],
+  'message failed': ({ queue, error }) => (error === fromNewerRelease ? [] : [measure('MessagesFailed', queue)]),
+  'inbox failed': () => [measure('MessagesFailed', 'inbox')],
+  'inbox could not send on': ({ messages }) => [measure('MessagesFailed', 'inbox', number(messages))],
   'message refused': ({ queue }) => [measure('MessagesRefused', queue)],
   unmet: ({ queue }) => [measure('EventsUnmet', queue)],
   rejected: ({ partner }) => [measure('EventsRejected', partner ?? 'inbox')],

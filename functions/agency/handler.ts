@@ -1,6 +1,7 @@
 /** Lambda entry of what people in office call. */
 import { lambdaHandler } from '../api/lambda.ts'
 import { serveRoutes } from '../api/serve.ts'
+import { refuseLowerEpoch } from '../epoch.ts'
 import { doorsOf } from '../inbox/partners.ts'
 import { deployedSenders } from '../inbox/senders.ts'
 import { deployedDoor, deployedPorts } from '../runtime.ts'
@@ -8,6 +9,7 @@ import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 
 const ports = await deployedPorts('agency')
+await refuseLowerEpoch(ports)
 const api = { ports, rules: makeRules(ports.keys), doors: doorsOf(deployedSenders(), ports.clock) }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */

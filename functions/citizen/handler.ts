@@ -1,11 +1,13 @@
 /** Lambda entry of what citizens call. */
 import { lambdaHandler } from '../api/lambda.ts'
 import { serveRoutes } from '../api/serve.ts'
+import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedDoor, deployedPorts } from '../runtime.ts'
 import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 
 const ports = await deployedPorts('citizen')
+await refuseLowerEpoch(ports)
 const api = { ports, rules: makeRules(ports.keys) }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */

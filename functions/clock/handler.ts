@@ -1,8 +1,11 @@
 /** Lambda entry of the clock, called by a schedule every minute. */
+import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeSweep } from './clock.ts'
 
-const sweep = makeSweep(await deployedPorts('clock'))
+const ports = await deployedPorts('clock')
+await refuseLowerEpoch(ports)
+const sweep = makeSweep(ports)
 
 /** Wakes what has fallen due; a sweep that fails is made up for by the next. */
 export const handler = async (): Promise<{ sent: number }> => ({ sent: await sweep() })

@@ -96,7 +96,7 @@ export function makeInbox(ports: Ports, door: Door = ownInbox) {
           list.map(({ body }) => body),
         )
       } catch (error) {
-        ports.log.error('inbox could not send on', { queue, error: (error as Error).name })
+        ports.log.error('inbox could not send on', { queue, messages: list.length, error: (error as Error).name })
         for (const { messageId } of list) failed.add(messageId)
       }
     }

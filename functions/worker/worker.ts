@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { flush, type Handled } from '../../shared/chain/handle.ts'
 import { letGo } from '../../shared/chain/held.ts'
 import { identityOf, idReused, untaken } from '../../shared/chain/identity.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import { FromNewerRelease, type Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
 import { send } from '../../shared/chain/send.ts'
@@ -87,8 +87,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }
-  // A newer release sent it: it comes again, if need be from the dead letters, until one is there that knows it.
-  throw new Error(`message of an unknown kind: ${(message as { kind: string }).kind}`)
+  throw new FromNewerRelease(`message of an unknown kind: ${(message as { kind: string }).kind}`)
 }
 
 /** What is refused is set aside as it came; its id is free then, also if the event held it while it waited or was sent on. */

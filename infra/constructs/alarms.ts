@@ -39,6 +39,7 @@ export const alarmKinds = [
   'keys-throttled',
   'ledger-unbalanced',
   'message-refused',
+  'messages-failing',
   'partner-flood',
   'partner-not-reading',
   'partner-silent',

@@ -54,9 +54,9 @@ export class HttpDoor extends Construct implements Door {
     // One leave for the whole API, not one a route: a function's policy holds 20 kB at most.
     const options = { scopePermissionToRoute: false }
     const integrations = {
-      citizen: new HttpLambdaIntegration('Citizen', functions.citizen.fn, options),
-      agency: new HttpLambdaIntegration('Agency', functions.agency.fn, options),
-      desk: new HttpLambdaIntegration('Desk', functions.desk.fn, options),
+      citizen: new HttpLambdaIntegration('Citizen', functions.citizen.live, options),
+      agency: new HttpLambdaIntegration('Agency', functions.agency.live, options),
+      desk: new HttpLambdaIntegration('Desk', functions.desk.live, options),
     }
     for (const { method, path, to, open } of gatewayRoutes) {
       const [route] = this.api.addRoutes({

@@ -114,9 +114,9 @@ export class RestDoor extends Construct implements Door {
     // One leave for the whole API, not one a route: a function's policy holds 20 kB at most.
     const options = { scopePermissionToMethod: false }
     const integrations = {
-      citizen: new LambdaIntegration(functions.citizen.fn, options),
-      agency: new LambdaIntegration(functions.agency.fn, options),
-      desk: new LambdaIntegration(functions.desk.fn, options),
+      citizen: new LambdaIntegration(functions.citizen.live, options),
+      agency: new LambdaIntegration(functions.agency.live, options),
+      desk: new LambdaIntegration(functions.desk.live, options),
     }
     for (const { method, path, to } of gatewayRoutes) {
       const resource = this.api.root.resourceForPath(path)

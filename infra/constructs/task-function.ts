@@ -1,18 +1,23 @@
 /** A function with a role of its own that may do what its specification says, and nothing else. */
 
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch'
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
+  Alias,
   Architecture,
   type Code,
   EventSourceMapping,
+  type IFunction,
+  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
   Tracing,
+  type Version,
 } from 'aws-cdk-lib/aws-lambda'
 import type { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { Duration, Stack } from 'aws-cdk-lib/core'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { apiFunctions, type FunctionName, queueVariable } from '../../functions/runtime.ts'
 import type { QueueName } from '../../shared/queues.ts'
@@ -20,6 +25,7 @@ import { type FunctionSpec, functionSpecs, tableActions } from '../functions.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 import { type Alarms, fiveMinutes, percentOf } from './alarms.ts'
+import { ownMetric } from './dashboards.ts'
 import type { Logs } from './logs.ts'
 import type { WorkQueue } from './queue.ts'
 import type { Store } from './store.ts'
@@ -44,7 +50,12 @@ export interface FunctionProps {
 
 /** A deployed function. */
 export class TaskFunction extends Construct {
+  /** All its versions: what is measured, and what may be done. */
   readonly fn: LambdaFunction
+  /** The version that works. Whoever calls the function calls this one. */
+  readonly live: Alias & IFunction
+  /** What rings if a release of the function is a bad one. */
+  readonly alarms: Alarm[]
   readonly spec: FunctionSpec
   readonly shortName: string
   private readonly paused: boolean
@@ -75,9 +86,12 @@ export class TaskFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      // Versions stay for a step back; one whose release failed goes, or the same release could not be tried again.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     })
+    this.live = this.makeLive(settings.epoch)
     this.allow(context)
-    this.watch(context.alarms)
+    this.alarms = this.watch(context.alarms)
     acknowledge(
       this.fn,
       'Serverless-LambdaDLQ',
@@ -90,10 +104,22 @@ export class TaskFunction extends Construct {
     )
   }
 
+  /**
+   * The name that callers use. A restored table is another world: a release that is pointed at one gets a name of its
+   * own, so that never some calls write to the one table and some to the other.
+   */
+  private makeLive(epoch: number): Alias & IFunction {
+    const restored = epoch === 0 ? '' : `${epoch}`
+    const aliasName = restored ? `live-${restored}` : 'live'
+    // The CDK's classes have a role that may be undefined where its interfaces have one that may be absent.
+    const version = this.fn.currentVersion as Version & IVersion
+    return new Alias(this, `Live${restored}`, { aliasName, version }) as Alias & IFunction
+  }
+
   /** Lets the function read a queue, message by message: what fails comes again, the rest of the batch is done. */
   reads(source: WorkQueue, maxConcurrency: number): void {
     const mapping = new EventSourceMapping(this, `From-${source.shortName}`, {
-      target: this.fn,
+      target: this.live,
       eventSourceArn: source.queue.queueArn,
       batchSize: 10,
       enabled: !this.paused,
@@ -156,20 +182,33 @@ export class TaskFunction extends Construct {
     if (key) this.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], through(this, 'sqs'))
   }
 
-  private watch(alarms: Alarms): void {
+  private watch(alarms: Alarms): Alarm[] {
     const sum = (name: string) => this.fn.metric(name, { period: fiveMinutes, statistic: 'Sum' })
-    alarms.add('function-failing', this.shortName, {
+    const failing = alarms.add('function-failing', this.shortName, {
       what: `One call in a hundred of the function ${this.shortName} ends in an error.`,
       metric: percentOf(sum('Errors'), sum('Invocations')),
       threshold: 1,
       periods: 2,
     })
-    alarms.add('function-throttled', this.shortName, {
+    const throttled = alarms.add('function-throttled', this.shortName, {
       what: `One call in a hundred of the function ${this.shortName} is refused for want of concurrency.`,
       metric: percentOf(sum('Throttles'), sum('Invocations')),
       threshold: 1,
       periods: 3,
     })
+    return [failing, throttled]
+  }
+
+  /** A message that fails alone is no error of the function: it is counted by the code, under the queue's name. */
+  watchMessages({ alarms, settings }: FunctionContext, queue: string): void {
+    const calls = this.fn.metricInvocations({ period: fiveMinutes, statistic: 'Sum' })
+    const alarm = alarms.add('messages-failing', this.shortName, {
+      what: `Messages of the queue ${queue} fail, five in a hundred calls, and come again.`,
+      metric: percentOf(ownMetric(settings, 'MessagesFailed', 'Sum', { queue }), calls),
+      threshold: 5,
+      periods: 2,
+    })
+    this.alarms.push(alarm)
   }
 }
 

@@ -22,6 +22,7 @@
  * | a fact many cases may wait for             | `T#topic`, `value` and `sub#…`                    | 1r |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
+ * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
  * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
  * | messages kept back for a queue, in order   | `H#queue`, `time#id`                              | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
@@ -158,6 +159,8 @@ export const policyTopic = (name: string) => `policy#${name}`
 export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'settings' })
 /** The parameters and holidays of the release that last woke who waited for them. */
 export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
+/** The highest epoch of a release that has written to this table. */
+export const epochKey: Key = { pk: 'RELEASE', sk: 'epoch' }
 /** All holds, in one item. */
 export const holdsKey: Key = { pk: 'HOLDS', sk: 'holds' }
 /** Messages that a hold keeps back from a queue. */

@@ -1,5 +1,7 @@
 /** What the inputs of one batch share, and what they must not. */
 import { describe, expect, it } from 'vitest'
+import { makeWorker } from '../../functions/worker/worker.ts'
+import { measuredBy } from '../../shared/metrics.ts'
 import { policyPartition } from '../../shared/table/keys.ts'
 import { certnoOf, credit, enrolment, pause, person, register } from '../support/people.ts'
 import { makeStack, type Stack } from '../support/stack.ts'
@@ -75,5 +77,34 @@ describe('a batch', () => {
     expect(kase?.state).toMatchObject({
       offers: [{ year: 2026 }, { year: 2027, offer: expect.not.stringMatching('missing') }],
     })
+  })
+})
+
+describe('what only a newer release knows', () => {
+  const message = (pid: string) => ({ kind: 'wake', pid })
+
+  it.each([
+    ['a message', (pid: string) => ({ kind: 'audit', pid })],
+    ['a signal', (pid: string) => ({ kind: 'signal', pid, signal: { kind: 'moved-in', from: pid } })],
+  ])('%s of an unknown kind comes again, changes nothing, and holds up no other', async (_, unknown) => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    const before = await stack.file(psn)
+    const lines: { message: string; fields: Record<string, unknown> }[] = []
+    const note = (message: string, fields: Record<string, unknown> = {}) => void lines.push({ message, fields })
+    const work = makeWorker({ ...stack.ports, log: { info: note, warn: note, error: note } })
+    const bodies = [unknown(before.pid), message(before.pid)].map((body) => JSON.stringify(body))
+    const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }))
+    const { batchItemFailures } = await work({ Records } as Parameters<typeof work>[0])
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'm0' }])
+    const after = await stack.file(psn)
+    expect({ version: after.version, rows: after.all('link') }).toEqual({
+      version: before.version,
+      rows: before.all('link'),
+    })
+    // It says so in the log, and is not held against the release by which it failed.
+    const failed = lines.filter(({ message }) => message === 'message failed')
+    expect(failed).toHaveLength(1)
+    expect(failed.flatMap(({ message, fields }) => measuredBy[message]?.(fields) ?? [])).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { sqsQueues } from '../../shared/sqs.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import type { Table, Write } from '../../shared/table/table.ts'
 import { places, type Statement, textOf } from './policies.ts'
-import { type Resource, synthesize } from './support.ts'
+import { aliasIn, type Resource, synthesize } from './support.ts'
 import { indexUses, tableUses, variablesNamed } from './uses.ts'
 
 const made = synthesize('prod')
@@ -67,7 +67,7 @@ describe.each(functions)('the function $name', ({ id, code, resource: { Properti
     const reads = [...leaveOf(id)].filter((line) => line.startsWith('sqs:ReceiveMessage '))
     const sources = made
       .all('AWS::Lambda::EventSourceMapping')
-      .filter((mapping) => mapping.Properties.FunctionName.Ref === id)
+      .filter((mapping) => aliasIn(made, mapping.Properties.FunctionName).functionId === id)
       .map((mapping) => `sqs:ReceiveMessage ${nameOf(mapping.Properties.EventSourceArn)}`)
     expect(reads.sort()).toEqual(sources.sort())
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { functionSpecs } from '../../infra/functions.ts'
 import { queueNames } from '../../shared/queues.ts'
-import { type Resource, type Synthesized, synthesize } from './support.ts'
+import { aliasIn, type Resource, type Synthesized, synthesize } from './support.ts'
 
 const fourteenDays = 14 * 86_400
 
@@ -55,7 +55,7 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
   test('hides a message for six times the time of the function that reads it', () => {
     const functions = made.resources
     for (const { Properties } of made.all('AWS::Lambda::EventSourceMapping')) {
-      const timeout = functions[Properties.FunctionName.Ref]!.Properties.Timeout as number
+      const timeout = functions[aliasIn(made, Properties.FunctionName).functionId]!.Properties.Timeout as number
       const queue = functions[Properties.EventSourceArn['Fn::GetAtt'][0]]!.Properties
       expect(queue.VisibilityTimeout, queue.QueueName).toBeGreaterThanOrEqual(6 * timeout)
     }
@@ -89,7 +89,7 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
       .all('AWS::Lambda::EventSourceMapping')
       .map(({ Properties }) => [
         made.resources[Properties.EventSourceArn['Fn::GetAtt'][0]]!.Properties.QueueName.slice(prefix.length),
-        made.resources[Properties.FunctionName.Ref]!.Properties.FunctionName.slice(prefix.length),
+        made.resources[aliasIn(made, Properties.FunctionName).functionId]!.Properties.FunctionName.slice(prefix.length),
       ])
     for (const [queue, reader] of readers) {
       expect(reader).toBe(queue.startsWith('inbox') ? 'inbox' : `worker-${queue}`)

@@ -27,6 +27,15 @@ export interface Synthesized {
   all(type: string): Resource[]
 }
 
+/** The alias that a caller is pointed at: its id, and that of its function. Throws an Error if it is none. */
+export function aliasIn({ resources }: Synthesized, target: unknown): { id: string; functionId: string } {
+  const [id] = [...JSON.stringify(target).matchAll(/"Ref":"(\w+)"/g)].flatMap(([, ref = '']) =>
+    resources[ref]?.Type === 'AWS::Lambda::Alias' ? [ref] : [],
+  )
+  if (id === undefined) throw new Error(`no alias: ${JSON.stringify(target)}`)
+  return { id, functionId: resources[id]!.Properties.FunctionName.Ref }
+}
+
 /** The context of `cdk.json`. */
 export const cdkContext = (): Record<string, unknown> => JSON.parse(readFileSync('cdk.json', 'utf8')).context
 

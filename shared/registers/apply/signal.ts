@@ -1,4 +1,5 @@
 /** What a file does with news from another person's file. */
+import { FromNewerRelease } from '../../chain/messages.ts'
 import type { ApplyResult, At } from '../../chain/settle.ts'
 import type { Signal } from '../../chain/signals.ts'
 import type { Keys } from '../../identity/index.ts'
@@ -7,7 +8,7 @@ import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
 import { becomeAlias } from './reissue.ts'
 
-/** Applies the news; pure. */
+/** Applies the news; pure. Throws {@link FromNewerRelease} if it is of a kind that this release does not know. */
 export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At): ApplyResult {
   switch (signal.kind) {
     case 'guardian-of':
@@ -20,4 +21,5 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
     case 'number-ceded':
       return cedeNumber(file, signal, at)
   }
+  throw new FromNewerRelease(`signal of an unknown kind: ${(signal as { kind: string }).kind}`)
 }

@@ -62,16 +62,21 @@ const toldOf = (file: PersonFile, pay_no: string | undefined): TaskRow | undefin
 const waitsForAccount = (row: CaseRow) =>
   row.status === 'waiting' && ['provide-bank-account', 'payment-returned'].includes(row.waiting_for?.what ?? '')
 
+const waitsForBank = (row: CaseRow) => row.status === 'waiting' && row.waiting_for?.what === 'payment.settled'
+
 /** All orders of all cases. */
 export const auditDebts: Audit = (records) => {
   const seen = new Set<Ordered>()
   const wrong = [...records.files.values()].flatMap((file) =>
-    file.all('case').flatMap((row) =>
-      owedBy(records, file, row).flatMap((owed) => {
-        for (const order of owed.orders) seen.add(order)
-        return debt(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)
-      }),
-    ),
+    file.all('case').flatMap((row) => {
+      const all = owedBy(records, file, row)
+      for (const { orders } of all) for (const order of orders) seen.add(order)
+      const idle = waitsForBank(row) && all.every((owed) => paidOf(file, owed).length > 0)
+      return [
+        ...(idle ? [`${row.case_id}: waits for the bank, which has paid`] : []),
+        ...all.flatMap((owed) => debt(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)),
+      ]
+    }),
   )
   const strays = [...records.ran.agents.partners.bank.values()].filter((o) => o.data.pay_no && !seen.has(o))
   return [...wrong, ...strays.map(({ data }) => `${data.pay_no}: ordered, but nobody owes it`)]

@@ -6,15 +6,13 @@ import { createHash } from 'node:crypto'
 import type { InboundType } from '../../events/index.ts'
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
 import type { CitizenAction } from '../../shared/chain/chain.ts'
-import type { Pid } from '../../shared/registers/ids.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
-import { rowOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
-import { testKeys } from '../support/stack.ts'
 import type { Faults } from './faults.ts'
 import { Partners } from './partners.ts'
 import { atNine } from './plan.ts'
 import { Random } from './random.ts'
+import { rowIn } from './rows.ts'
 import type { Sent } from './world.ts'
 
 const minute = 60_000
@@ -65,9 +63,8 @@ export class Agents {
 
   /** Looks at an item that was just written. */
   see(item: Item): void {
-    const row = <Row>() => rowOf<Row>(testKeys, item.pk.slice(2) as Pid, item)
-    if (item.sk.startsWith('B#task#')) this.#task(row<TaskRow>())
-    else if (item.sk.startsWith('B#case#')) this.#case(row<CaseRow>())
+    if (item.sk.startsWith('B#task#')) this.#task(rowIn<TaskRow>(item))
+    else if (item.sk.startsWith('B#case#')) this.#case(rowIn<CaseRow>(item))
   }
 
   /** Reads a message that left for a partner. */

@@ -24,7 +24,7 @@ import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
-import { loadFile, rowOf } from '../../shared/table/files.ts'
+import { loadFile } from '../../shared/table/files.ts'
 import { identityKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
@@ -36,6 +36,7 @@ import { type Ended, Processes } from './processes.ts'
 import type { Received } from './queue.ts'
 import { Random } from './random.ts'
 import { nextRelease } from './releases.ts'
+import { rowIn } from './rows.ts'
 import { Watch } from './watch.ts'
 import { World, type Written } from './world.ts'
 
@@ -444,7 +445,7 @@ class Run {
 
 /** Whether the item is a case of a newer release that waits for it to be there. */
 export const isLeftAlone = (item: Item): boolean =>
-  item.sk.startsWith('B#case#') && rowOf<CaseRow>(testKeys, item.pk.slice(2) as Pid, item).retry_at !== undefined
+  item.sk.startsWith('B#case#') && rowIn<CaseRow>(item).retry_at !== undefined
 
 async function setPolicy(ports: Ports, row: PolicySet) {
   const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:s')

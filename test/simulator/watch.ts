@@ -2,15 +2,16 @@
 import type { Day } from '../../shared/calendar/index.ts'
 import type { Pid } from '../../shared/registers/ids.ts'
 import type { Account, CaseRow, Filing, Person, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
-import { journalOf, rowOf } from '../../shared/table/files.ts'
+import { journalOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { decisionAsKnown } from './model/filing.ts'
 import { Purses } from './model/purses.ts'
 import { originAsReported, reportsIn, walk } from './model/transfer.ts'
+import { rowIn } from './rows.ts'
 import type { Written } from './world.ts'
 
-const row = <T>(item: Item | undefined): T | undefined => item && rowOf<T>(testKeys, item.pk.slice(2) as Pid, item)
+const row = <T>(item: Item | undefined): T | undefined => item && rowIn<T>(item)
 
 /** A task that nobody needs any more: its case has ended, and has no further year whose premium or payment is unclear. */
 export function isIdle(task: TaskRow, of: CaseRow | undefined): boolean {

@@ -17,13 +17,14 @@ import { householdRegistered } from './household.ts'
 import { noticeRequested } from './notice.ts'
 import { paymentOrdered, paymentReturned, paymentSettled } from './payment.ts'
 import { pensionApproved } from './pension.ts'
-import { personRegistered } from './person.ts'
+import { personMerged, personRegistered } from './person.ts'
 import { premiumAssessed, premiumPaid } from './premium.ts'
 import { visitAdmitted, visitSettled } from './visit.ts'
 
 /** What partners send to the queue `inbox`, by type without prefix and version. */
 export const inboundEvents = {
   'person.registered': personRegistered,
+  'person.merged': personMerged,
   'enrolment.registered': enrolmentRegistered,
   'enrolment.paused': enrolmentPaused,
   'enrolment.revoked': enrolmentRevoked,

@@ -1,7 +1,7 @@
 /** 人员: who a person is. */
 import * as z from 'zod'
 import { inbound } from './define.ts'
-import { bankAccount, certno, certnoFits, certType, day, gend, psnName, psnNo, tel } from './fields.ts'
+import { bankAccount, certno, certnoFits, certType, day, gend, psnName, psnNo, reason, tel } from './fields.ts'
 
 /** A person, or a change of their data: the report with the later `time` holds. */
 export const personRegistered = inbound({
@@ -32,5 +32,26 @@ export const personRegistered = inbound({
     brdy: '1988-03-14',
     tel: '13800000000',
     bank_acct: { bank_code: '102', acct_no: '6222000000000000001', acct_name: '张小满' },
+  },
+})
+
+/** Two numbers turn out to be one person: what is on file under the one goes over to the other, for good. */
+export const personMerged = inbound({
+  title: '人员合并',
+  about:
+    '同一个人有两个人员编号：psn_no 名下的参保、缴费、账户、待遇和备案都并到 into_psn_no；以后再用 psn_no，办的就是 into_psn_no 的事。' +
+    'psn_no 名下没办完的事到此为止，该办的在 into_psn_no 名下重新办。合并一次，不能反向再并。',
+  from: ['registry'],
+  movesMoney: true,
+  past: [],
+  concerns: [],
+  data: z.object({ psn_no: psnNo, into_psn_no: psnNo, reason }).refine((data) => data.psn_no !== data.into_psn_no, {
+    path: ['into_psn_no'],
+    error: '两个人员编号不能相同',
+  }),
+  example: {
+    psn_no: '13000000000000100002',
+    into_psn_no: '13000000000000100001',
+    reason: '同一人重复建档',
   },
 })

@@ -58,6 +58,10 @@ export const reasons = {
     field: 'id',
   },
   'amount-differs': { meaning: '金额与付款指令不一致', remedy: '核对后按指令的金额重发', field: 'data.amt' },
+  merged: {
+    meaning: '这两个编号已经合并过，方向不同，或并到了另一个编号',
+    remedy: '核对保留的是哪个编号；合并不能反向，也不能改并',
+  },
   'needs-person': { meaning: '还没有这个人的登记', remedy: parked },
   'needs-enrolment': { meaning: '还没有这段参保', remedy: parked },
   'needs-credit': { meaning: '账户里的钱还不够', remedy: parked },

@@ -12,6 +12,7 @@ import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import { audited } from './audit.ts'
 import type { SubjectOf } from './auth.ts'
+import { casesOf } from './household.ts'
 import { pageOf } from './paging.ts'
 import { caseSummary } from './views.ts'
 
@@ -41,7 +42,7 @@ const fits = (row: CaseRow, filter: Filter) =>
 
 async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter, psnNo: string) {
   const file = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
-  const rows = file.all('case').filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
+  const rows = (await casesOf(ports, file)).filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
   const { items, cursor } = pageOf(rows, (row) => `${row.started_at}#${row.case_id}`, filter.limit, filter.cursor)
   return { cases: items.map((row) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) }
 }
@@ -85,17 +86,21 @@ async function summaries(ports: Ports, caseIds: readonly string[], filter: Filte
   })
   const distinct = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()]
   const items = new Map((await ports.table.getMany(distinct)).map((item) => [`${item.pk} ${item.sk}`, item]))
-  return caseIds.flatMap((id, index) => {
+  const found = caseIds.map(async (id, index) => {
     const pid = pids[index] as Pid
     const row = items.get(`${personKey(pid)} ${rowSk('case', id)}`)
     if (!row) return []
     const person = items.get(`${personKey(pid)} ${rowSk('person', 'self')}`)
-    const summary = () => {
-      const kase = rowOf<CaseRow>(ports.keys, pid, row)
-      if (!fits(kase, filter)) return []
-      const file = PersonFile.of(pid, 0, person ? [put('person', rowOf<Person>(ports.keys, pid, person))] : [])
-      return [caseSummary(file, kase)]
-    }
-    return readable(ports.log, row, summary) ?? []
+    const read = () => ({
+      kase: rowOf<CaseRow>(ports.keys, pid, row),
+      file: PersonFile.of(pid, 0, person ? [put('person', rowOf<Person>(ports.keys, pid, person))] : []),
+    })
+    const one = readable(ports.log, row, read)
+    if (!one) return []
+    // Of a number that was merged into another: what has become of the case since is in the other's file.
+    const file = one.file.into === undefined ? one.file : await loadSnapshot(ports, pid)
+    const kase = file.one('case', id) ?? one.kase
+    return fits(kase, filter) ? [caseSummary(file, kase)] : []
   })
+  return (await Promise.all(found)).flat()
 }

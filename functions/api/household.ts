@@ -4,7 +4,8 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { guardianTo } from '../../shared/registers/guardians.ts'
-import { loadSnapshot } from '../../shared/table/files.ts'
+import type { CaseRow } from '../../shared/registers/rows.ts'
+import { loadFile, loadSnapshot } from '../../shared/table/files.ts'
 import { logUnreadable } from '../../shared/table/unreadable.ts'
 
 /** The citizen's own file and those of their dependants as of today; one of these that can't be read is left out. */
@@ -14,7 +15,9 @@ export async function household(ports: Ports, psnNo: string): Promise<PersonFile
   const today = dayOf(ports.clock.now())
   const linked = own.all('link').filter((link) => link.role === 'dependant')
   const files = await Promise.all(linked.map(({ pid }) => loadSnapshot(ports, pid).catch(leaveOut(ports))))
-  return [own, ...files.flat().filter((file) => guardianTo(file, own, today) !== undefined)]
+  // Two numbers of one child lead to one file.
+  const each = new Map(files.flat().map((file) => [file.pid, file]))
+  return [own, ...[...each.values()].filter((file) => guardianTo(file, own, today) !== undefined)]
 }
 
 const leaveOut =
@@ -24,10 +27,24 @@ const leaveOut =
     return []
   }
 
+/** The numbers that lead to a file: the person's own, and those that were merged into it. */
+export const numbersOf = (file: PersonFile): string[] => [
+  ...(file.person ? [file.person.psn_no] : []),
+  ...file.all('joined').map(({ psn_no }) => psn_no),
+]
+
+/** All cases of a person, also those that ended with the file of a lost number and stayed there. */
+export async function casesOf(ports: Ports, file: PersonFile): Promise<CaseRow[]> {
+  const closed = await Promise.all(file.all('joined').map(({ pid }) => loadFile(ports.table, ports.keys, pid)))
+  const left = closed.flatMap((other) => other.all('case')).filter(({ case_id }) => !file.one('case', case_id))
+  return [...file.all('case'), ...left]
+}
+
 /** Whether the file is the citizen's own or a dependant's as of today. */
 export async function mayActFor(ports: Ports, psnNo: string, file: PersonFile): Promise<boolean> {
   const pid = pidOf(ports.keys, psnNo)
   if (file.pid === pid) return true
   const own = await loadSnapshot(ports, pid)
+  if (file.pid === own.pid) return true
   return guardianTo(file, own, dayOf(ports.clock.now())) !== undefined
 }

@@ -36,7 +36,23 @@ const clocksDifferMs = 3_600_000
  * A case's timeline, oldest first, as of the version that the file was read at: the case and its timeline are of one
  * moment. Read back to where the case began.
  */
-export async function timelineOf(ports: Ports, { pid, version }: PersonFile, { case_id, started_at }: CaseRow) {
+export async function timelineOf(ports: Ports, file: PersonFile, row: CaseRow) {
+  const parts = await Promise.all(journalsOf(file).map((part) => linesOf(ports, part, row)))
+  // One file's commits are in the order of their versions already, whatever their clocks said.
+  return parts.length === 1 ? parts.flat() : parts.flat().sort((a, b) => compareInstants(a.at, b.at))
+}
+
+/** The journals of a person: of the file, and of those that were merged into it, which are closed. Older ones first. */
+const journalsOf = (file: PersonFile): { pid: Pid; version?: number }[] => [
+  ...file.all('joined').map(({ pid }) => ({ pid })),
+  { pid: file.pid, version: file.version },
+]
+
+async function linesOf(
+  ports: Ports,
+  { pid, version }: { pid: Pid; version?: number },
+  { case_id, started_at }: CaseRow,
+) {
   const begun = addMs(started_at, -clocksDifferMs)
   const commits: { at: Instant; step: string; text: string; actor: string }[][] = []
   for await (const { at, lines } of backwards(ports, pid, 'J', journalRange('J', version).to)) {
@@ -67,11 +83,12 @@ type Places = Readonly<Record<string, { sk: string; line: number }>>
  */
 export async function noticesOf(ports: Ports, files: readonly PersonFile[], limit: number, place?: string) {
   const places = (place === undefined ? {} : JSON.parse(place)) as Places
-  const read = await Promise.all(files.map(({ pid }) => newestNotices(ports, pid, limit + 1, places[pid])))
+  const journals = files.flatMap(journalsOf)
+  const read = await Promise.all(journals.map(({ pid }) => newestNotices(ports, pid, limit + 1, places[pid])))
   const all = read.flat().sort((a, b) => (a.notice.at < b.notice.at ? 1 : a.notice.at > b.notice.at ? -1 : 0))
   const shown = all.slice(0, limit)
   // Whoever has had no turn yet begins where they stood when the first page was read.
-  const begun = files.map(({ pid }, index) => [pid, places[pid] ?? placeBefore(read[index]?.[0])] as const)
+  const begun = journals.map(({ pid }, index) => [pid, places[pid] ?? placeBefore(read[index]?.[0])] as const)
   const next: Record<string, { sk: string; line: number }> = Object.fromEntries(begun)
   for (const { pid, sk, line } of shown) next[pid] = { sk, line }
   const more = all.length > shown.length
@@ -101,15 +118,17 @@ const mostMovements = 1000
  * older ones that were left out.
  */
 export async function recentMoney(ports: Ports, file: PersonFile): Promise<{ journals: Journal[]; cut: boolean }> {
-  const [ofCases, alone] = await Promise.all([newestMoney(ports, file, 'J'), newestMoney(ports, file, 'M')])
-  // Where one of the two was cut the other goes further back: nothing is shown that has a gap before it.
-  const cuts = [ofCases, alone].flatMap(({ journals, cut }) => (cut ? [journals.at(-1)?.at ?? ''] : []))
+  const parts = await Promise.all(
+    journalsOf(file).flatMap((part) => [newestMoney(ports, part, 'J'), newestMoney(ports, part, 'M')]),
+  )
+  // Where one of them was cut another goes further back: nothing is shown that has a gap before it.
+  const cuts = parts.flatMap(({ journals, cut }) => (cut ? [journals.at(-1)?.at ?? ''] : []))
   const since = cuts.sort().at(-1) ?? ''
-  const journals = [...ofCases.journals, ...alone.journals].filter(({ at }) => at >= since)
+  const journals = parts.flatMap((part) => part.journals).filter(({ at }) => at >= since)
   return { journals: journals.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), cut: cuts.length > 0 }
 }
 
-async function newestMoney(ports: Ports, { pid, version }: PersonFile, kind: 'J' | 'M') {
+async function newestMoney(ports: Ports, { pid, version }: { pid: Pid; version?: number }, kind: 'J' | 'M') {
   const journals: Entry[] = []
   let movements = 0
   for await (const journal of backwards(ports, pid, kind, journalRange(kind, version).to)) {

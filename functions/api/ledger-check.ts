@@ -131,6 +131,7 @@ function checkKnown(
   for (const [account, balance] of balances) {
     if (account.startsWith('person:') && balance !== 0 && !known.has(account))
       violations.push(`${account} is no account`)
+    if (account.startsWith('merging:') && balance < 0) violations.push(`${account}: more came than had left`)
     if (account.startsWith('payable:') && balance < 0) violations.push(`${account}: paid more than approved`)
   }
 }

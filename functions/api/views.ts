@@ -26,11 +26,14 @@ export function relationsOn(file: PersonFile, on: Day) {
 
 /** The person's accounts with their entries, oldest first. */
 export function accountsView(file: PersonFile, journals: readonly Journal[]) {
+  const pids = [file.pid, ...file.all('joined').map(({ pid }) => pid)]
   return file.all('account').map((account) => ({
     insu_admdvs: account.insu_admdvs,
     balance: formatYuan(account.balance),
     funded: formatYuan(fundedPart(account)),
-    entries: journals.flatMap(({ at, move }) => move.flatMap((one) => entry(file.pid, account.insu_admdvs, at, one))),
+    entries: journals.flatMap(({ at, move }) =>
+      move.flatMap((one) => pids.flatMap((pid) => entry(pid, account.insu_admdvs, at, one))),
+    ),
   }))
 }
 

@@ -67,11 +67,26 @@ async function tryOnce(ports: DeskPorts, pid: Pid, asked: VisitAsked): Promise<D
     ports.policies.current(),
   ])
   const file = fileOf(keys, pid, items)
+  if (file.into !== undefined) return ledOn(ports, file, file.into, asked)
   if (await isUnknown(ports, file)) return 'person-unknown'
   const told = visitOf(asked)
   const visit = decided(file, told, policy, { pid, now: ports.clock.now(), asked_by: 'desk' })
   const written = await table.write({ put: visitItem(keys, pid, visit), if: 'absent' })
   return written ? (decisionOn(visit) as FilingDecision) : decidedBefore(ports, file, told, policy)
+}
+
+/** The number was merged into another, which answers for it as soon as it has all that is known of it. */
+async function ledOn(
+  ports: DeskPorts,
+  closed: PersonFile,
+  into: Pid,
+  asked: VisitAsked,
+): Promise<DeskAnswer | undefined> {
+  const { table, keys } = ports
+  const other = fileOf(keys, into, await queryAll(table, { pk: personKey(into), ...deskRange }))
+  const isHere = other.into !== undefined || other.one('joined', closed.pid)?.done === true
+  if (!isHere) throw Object.assign(new Error('desk: two numbers are being merged'), { name: 'TimeoutError' })
+  return tryOnce(ports, into, asked)
 }
 
 const sk = (visit: Visit) => rowSk('visit', visitKey(visit))

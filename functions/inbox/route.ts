@@ -7,6 +7,7 @@ import { pidIn } from '../../shared/registers/ids.ts'
 
 const queues: Record<InboundType, ChainQueue> = {
   'person.registered': 'registers',
+  'person.merged': 'registers',
   'enrolment.registered': 'registers',
   'enrolment.paused': 'registers',
   'enrolment.revoked': 'registers',

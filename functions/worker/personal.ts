@@ -58,8 +58,10 @@ function parkedRow({ event, came }: EventMessage, reason: string, now: Instant):
 /** Asks the file's cases again, and lists what has been parked for too long. */
 export async function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
   for (;;) {
-    const handled = await handle(ports, rules, pid, { apply: listOverdue })
-    if (handled.result !== 'done' || overdueIn(handled.file, ports.clock.now()).length === 0) return handled
+    const handled = await handle(ports, rules, pid, { apply: listOverdue, toClosed: true })
+    if (handled.result !== 'done') return handled
+    if (overdueIn(handled.file, ports.clock.now()).length > 0) continue
+    return handled.file.into === undefined ? handled : wake(ports, rules, handled.file.into)
   }
 }
 

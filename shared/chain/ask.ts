@@ -1,6 +1,7 @@
 /** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
 
 import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
+import { billsLeft, caseAbout, isPaidElsewhere } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
@@ -19,10 +20,13 @@ import type { At, Draft } from './settle.ts'
 const maxSteps = 50
 const dayMs = 86_400_000
 
-/** Opens the case if it does not exist yet; `about` makes its id. */
+/** Opens the case if there is none of it yet, under whichever number; `about` makes its id. */
 export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At): void {
   const case_id = refOf(chain.prefix, draft.file.pid, start.about)
-  if (draft.file.one('case', case_id)) return
+  const held = caseAbout(draft.file, chain.prefix, start.about)
+  if (!held && isPaidElsewhere(draft.file, chain.prefix, start.about)) return
+  draft.write(billsLeft(draft.file, chain.prefix, start.about, held?.case_id ?? case_id))
+  if (held) return
   const row: CaseRow = {
     case_id,
     bundle: chain.bundle,

@@ -146,8 +146,10 @@ export interface Look {
   base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
   /** The person whose identity number has this keyed hash. */
   byCert(hash: string): Pid | undefined
-  /** Another person's file, for example a guardian's. */
+  /** Another person's file, for example a guardian's: the one that the key leads to by now. */
   file(pid: Pid): PersonFile
+  /** The file of a lost number as it was closed. */
+  closed(pid: Pid): PersonFile
   claim(claim: Claim): ClaimState
   /** How an event came that may have to wait again; undefined of one that an older release took. */
   came(source: string, id: string): Came | undefined

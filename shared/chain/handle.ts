@@ -8,6 +8,7 @@ import { type InboundEvent, ourSource, queueOf, toWire } from '../../events/inde
 import { dayOf, type Instant } from '../calendar/index.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
+import { expectFile } from '../registers/apply/merge.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { answersTo } from '../registers/numbers.ts'
@@ -40,8 +41,9 @@ export type Handled =
       facts?: Record<string, unknown>
     }
 
-/** What is put to a file; `cert`: the identity number that led to it, which must still do so. */
-export type ForFile = Input & { identity?: Identity; beside?: Write[]; cert?: string }
+/** What is put to a file; `cert`: the identity number that led to it, which must still do so.
+ * `toClosed`: also a file that was merged into another's is asked itself. */
+export type ForFile = Input & { identity?: Identity; beside?: Write[]; cert?: string; toClosed?: true }
 
 const maxAttempts = 40
 
@@ -61,6 +63,7 @@ export async function handle(ports: Ports, rules: Rules, pid: Pid, input: ForFil
 async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled | undefined> {
   const read = await loadFile(ports.table, ports.keys, pid)
   if (input.cert !== undefined && !answersTo(read.person, input.cert)) return { result: 'elsewhere' }
+  if (read.into !== undefined && !input.toClosed) return ledOn(ports, rules, read, read.into, input)
   const now = ports.clock.now()
   const world = new World(ports, input.identity)
   const at = { now, today: dayOf(now), look: world.look }
@@ -80,6 +83,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const certs = certWritesOf(settled.certs)
   const sends = outgoing(settled, certs, `${ports.epoch}.${read.version + 1}`, now)
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
+  beside.push(...settled.unchanged.map(unchanged))
   beside.push(...identityWrites(ports.keys, { identity: input.identity, settled, pid, version: read.version + 1, now }))
   const comesAgain = input.identity?.queued === true
   const journal = { at: now, epoch: ports.epoch, lines: settled.entries, move: settled.move }
@@ -103,6 +107,28 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
     if (!comesAgain) await markSent(ports.table, commit.journal)
   }
   return { result: 'done', file: settled.file, parked: settled.parked }
+}
+
+/** The condition that somebody's file is still of the version that was read. */
+const unchanged = ({ pid, version }: PersonFile): Write => ({
+  check: headKey(pid),
+  if: version === 0 ? 'absent' : { attr: 'v', equals: version },
+})
+
+/**
+ * The input of a lost number is that of the file it was merged into. What is on its way there comes first, or the event
+ * would be judged by half of what is known.
+ */
+async function ledOn(ports: Ports, rules: Rules, closed: PersonFile, into: Pid, input: ForFile): Promise<Handled> {
+  const { pid: from, person } = closed
+  const signal = { kind: 'take-over' as const, from, psn_no: person?.psn_no ?? '' }
+  for (;;) {
+    const joined = await handle(ports, rules, into, { apply: (file, at) => expectFile(file, signal, at) })
+    if (joined.result !== 'done') throw new Error('handle: a merged file could not be taken over')
+    if (joined.file.one('joined', from)?.done) break
+  }
+  const { cert: _cert, ...rest } = input
+  return handle(ports, rules, into, rest)
 }
 
 /** A file read in several pages may be of two versions: what a decision stumbles over then is read anew, like a lost race. */

@@ -11,6 +11,7 @@ import type { CaseRow, Parked } from '../registers/rows.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
 import { isCalendarMet } from './due.ts'
+import { mergeFiles } from './merged.ts'
 import { park } from './park.ts'
 import type { ParkedRefusal } from './rejected.ts'
 import type { Forwarded, SignalTo } from './signals.ts'
@@ -34,6 +35,8 @@ export interface Applied {
   forward?: Forwarded[]
   /** Where identity numbers lead from now on, and who waits for one. */
   certs?: CertWrite[]
+  /** Files of others that must still be of the version that was read. */
+  unchanged?: PersonFile[]
 }
 
 /**
@@ -98,6 +101,7 @@ export interface Settled {
   signals: SignalTo[]
   forward: Forwarded[]
   certs: CertWrite[]
+  unchanged: PersonFile[]
   refusals: ParkedRefusal[]
   parked: boolean
   /** There may be more to do than one commit holds: the file is to be woken again. */
@@ -132,6 +136,7 @@ export class Draft {
   readonly signals: SignalTo[] = []
   readonly forward: Forwarded[] = []
   readonly certs: CertWrite[] = []
+  readonly unchanged: PersonFile[] = []
   readonly refusals: ParkedRefusal[] = []
   /** Something was left for another commit. */
   again = false
@@ -155,6 +160,7 @@ export class Draft {
     this.signals.push(...(applied.signals ?? []))
     this.forward.push(...(applied.forward ?? []))
     this.certs.push(...(applied.certs ?? []))
+    this.unchanged.push(...(applied.unchanged ?? []))
   }
 
   /** Where the draft stands now, to come back to. */
@@ -210,8 +216,8 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
 }
 
 function settledOf(draft: Draft, parked = false): Settled {
-  const { file, changes: change, move, claims, entries, sends, signals, forward, certs, refusals, again } = draft
-  return { file, change, move, claims, entries, sends, signals, forward, certs, refusals, parked, again }
+  const { changes: change, ...more } = draft
+  return { ...more, change, parked }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {
@@ -228,9 +234,10 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
   for (let round = 0; ; round++) {
     const before = draft.file
     draft.again = false
+    if (!mergeFiles(draft, at)) return
     takeUpParked(rules, draft, at)
     // Cases decide upon all that has been reported, or not yet.
-    if (draft.again) return
+    if (draft.again || draft.file.into !== undefined) return
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
       if (draft.isFullFor('cases')) break

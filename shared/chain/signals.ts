@@ -9,6 +9,10 @@ export type Signal =
   | { kind: 'linked'; guardian: Pid; psn_no: string }
   /** The birth certificate number of this file is that of another file's child. */
   | { kind: 'same-child'; as: Pid }
+  /** The operator found that the person of this file is that of another's. */
+  | { kind: 'merge-into'; into: Pid; reason: string }
+  /** A file was merged into this one, which is to take it over; `psn_no` is the lost number. */
+  | { kind: 'take-over'; from: Pid; psn_no: string }
   /** The identity number that this file waits for belongs to nobody any more, or to it. */
   | { kind: 'number-free'; cert: string }
   /** The operator gave the number that two were registered with to the other one. */

@@ -8,7 +8,7 @@ import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/ind
 import type { PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
-import { claimItemKey, loadFile } from '../table/files.ts'
+import { claimItemKey, loadFile, loadPerson } from '../table/files.ts'
 import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
 import type { EmployerBase, Look, RegionSettings } from './chain.ts'
@@ -64,7 +64,8 @@ export class World {
       setting: (area) => this.#readShared(`setting#${area}`, () => loadSettings(table, area)),
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
       byCert: (hash) => this.#read(`cert#${hash}`, async () => (await table.get(certKey(hash)))?.d as Pid | undefined),
-      file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadFile(table, keys, pid)),
+      file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadPerson(table, keys, pid)),
+      closed: (pid): PersonFile => this.#read(`closed#${pid}`, () => loadFile(table, keys, pid)),
       claim: (claim: Claim) =>
         this.#read(`claim#${claim.claim_id}`, async () =>
           (await table.get(claimItemKey(claim))) ? 'open' : 'clearing',

@@ -60,6 +60,7 @@ export interface TaskDecision {
   avg_base?: string
   bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
   psn_no?: string
+  merge?: boolean
   option?: 'lump-sum' | 'monthly' | 'resident'
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import { type Fen, fen } from '../money/index.ts'
 import { type PersonFile, put } from './file.ts'
-import { type Pid, type Ref, refOf } from './ids.ts'
+import { type Pid, pidIn, type Ref, refOfCase } from './ids.ts'
 import {
   accountIn,
   addVirtual,
@@ -37,9 +37,17 @@ export interface Between {
 }
 
 /** The claim that moving money of this person between two areas makes: `from` owes `to`. */
-export function claimFor(pid: Pid, between: Between): Claim {
+export function claimFor(between: Between): Claim {
   const { from, to, amt, at, case_id, about } = between
-  return { claim_id: refOf('CM', pid, about), pid, debtor: from, creditor: to, amt, at, case_id }
+  return {
+    claim_id: refOfCase('CM', case_id, about),
+    pid: pidIn(case_id) as Pid,
+    debtor: from,
+    creditor: to,
+    amt,
+    at,
+    case_id,
+  }
 }
 
 /**
@@ -76,7 +84,7 @@ function advanced(
   reverses?: Ref,
 ): MoneyEffects {
   const { from, to, amt, case_id, memo } = between
-  const claim = claimFor(file.pid, between)
+  const claim = claimFor(between)
   const [out, into] = kinds
   const change = [put('account', after), put('account', addVirtual(accountIn(file, to), amt, claim.claim_id))]
   const common = { amt, memo, case_id, ...(reverses ? { reverses } : {}) }

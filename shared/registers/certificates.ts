@@ -4,8 +4,8 @@
  */
 import { compare, compareInstants } from '../calendar/index.ts'
 import { taskIdOf } from '../chain/chain.ts'
+import { caseAbout } from './cases.ts'
 import type { PersonFile } from './file.ts'
-import { type Ref, refOf } from './ids.ts'
 import type { BirthNotice, CaseRow, TaskRow } from './rows.ts'
 
 /** What makes the child's case: its certificate. */
@@ -65,8 +65,8 @@ export const firstNotice = (file: PersonFile): BirthNotice | undefined => carryi
 
 /** The clerk's task on a notice that differs, in the notice's own case. */
 export function differsTask(file: PersonFile, notice: BirthNotice): TaskRow | undefined {
-  const case_id: Ref = refOf('NB', file.pid, aboutSecond(notice))
-  return file.one('task', taskIdOf(case_id, 'certificate-differs'))
+  const row = caseAbout(file, 'NB', aboutSecond(notice))
+  return row && file.one('task', taskIdOf(row.case_id, 'certificate-differs'))
 }
 
 /** The notice whose data hold: the one a clerk approved last, else the certificate issued last, else the request. */

@@ -51,25 +51,30 @@ type Rows = ReadonlyMap<RegisterName, ReadonlyMap<string, unknown>>
 
 /** What was made of the rows of a register, by those rows and by what made it. */
 const derivedOf = new WeakMap<ReadonlyMap<string, unknown>, Map<unknown, unknown>>()
+/** What the head of a file says of the person, for who reads no more than the head. */
+export interface HeadOnly {
+  died?: Day
+  /** The file that this one was merged into. */
+  into?: Pid
+}
 
 /** A person's file at one version. Version 0: nothing is stored of this person yet. */
 export class PersonFile {
   readonly pid: Pid
   readonly version: number
   readonly #rows: Rows
-  /** Day of death as the head of the file has it, for who reads no more than the head. */
-  readonly #died: Day | undefined
+  readonly #head: HeadOnly
 
-  private constructor(pid: Pid, version: number, rows: Rows, died?: Day) {
+  private constructor(pid: Pid, version: number, rows: Rows, head: HeadOnly = {}) {
     this.pid = pid
     this.version = version
     this.#rows = rows
-    this.#died = died
+    this.#head = head
   }
 
-  /** The file as stored: its version and its rows; `died` where the person's row may not be among them. */
-  static of(pid: Pid, version: number, stored: readonly Change[] = [], died?: Day): PersonFile {
-    return new PersonFile(pid, version, new Map(), died).with(stored)
+  /** The file as stored: its version and its rows; `head` where the person's row may not be among them. */
+  static of(pid: Pid, version: number, stored: readonly Change[] = [], head?: HeadOnly): PersonFile {
+    return new PersonFile(pid, version, new Map(), head).with(stored)
   }
 
   /** All rows of a register, in the order of their keys. */
@@ -108,9 +113,22 @@ export class PersonFile {
     return this.one('person', 'self')
   }
 
+  /** What the head of the file says of the person. */
+  get head(): HeadOnly {
+    const { person } = this
+    if (!person) return this.#head
+    const { death, merged } = person
+    return { ...(death ? { died: death.date } : {}), ...(merged ? { into: merged.into } : {}) }
+  }
+
   /** The registered day of death, if there is one. */
   get died(): Day | undefined {
-    return this.person ? this.person.death?.date : this.#died
+    return this.head.died
+  }
+
+  /** The file that this one was merged into, if it was: this one is an archive since. */
+  get into(): Pid | undefined {
+    return this.head.into
   }
 
   /** The file with these changes laid over it; the version stays that of what was read. */
@@ -127,6 +145,6 @@ export class PersonFile {
       if (row === undefined) register_.delete(key)
       else register_.set(key, row)
     }
-    return new PersonFile(this.pid, this.version, rows, this.#died)
+    return new PersonFile(this.pid, this.version, rows, this.#head)
   }
 }

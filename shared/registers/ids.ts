@@ -25,6 +25,16 @@ export function refOf(kind: RefKind, pid: Pid, about: string): Ref {
   return `${kind}${pid}${tail}` as Ref
 }
 
+/**
+ * The id of something that a case makes: it bears the key that the case does, which stays the same when the file is
+ * merged into another.
+ */
+export function refOfCase(kind: RefKind, caseId: Ref, about: string): Ref {
+  const pid = pidIn(caseId)
+  if (!pid) throw new Error('ids: a case without a person')
+  return refOf(kind, pid, about)
+}
+
 /** The person an id belongs to; undefined if it is none of ours. */
 export function pidIn(id: string): Pid | undefined {
   return shape.exec(id)?.[1] as Pid | undefined

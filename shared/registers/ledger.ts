@@ -14,12 +14,16 @@ import { type Change, type PersonFile, put } from './file.ts'
 import type { Pid, Ref } from './ids.ts'
 import type { Account, VirtualLot } from './rows.ts'
 
-/** An account of the ledger: a person's in an area, an area's advance pool, its outside world, a payment under way. */
+/**
+ * An account of the ledger: a person's in an area, an area's advance pool, its outside world, a payment under way, money
+ * on its way from the file of one number to that of another of the same person.
+ */
 export type LedgerAccount =
   | `person:${string}:${string}`
   | `advance:${string}`
   | `outside:${string}`
   | `payable:${string}`
+  | `merging:${string}`
 
 /** What a movement is to the person, as listed in `GET /v1/me/accounts`. */
 export type MovementKind =
@@ -32,6 +36,8 @@ export type MovementKind =
   | 'reversal-in'
   | 'late-spending'
   | 'clearing'
+  | 'merge-out'
+  | 'merge-in'
 
 /** One movement of money, in fen, from `debit` to `credit`. */
 export interface Movement {
@@ -81,6 +87,9 @@ export const personAccount = (pid: Pid, area: Admdvs): LedgerAccount => `person:
 export const advancePool = (area: Admdvs): LedgerAccount => `advance:${area}`
 /** Where credits come from and spending goes to. */
 export const outside = (area: Admdvs): LedgerAccount => `outside:${area}`
+
+/** Where the money of a file waits between leaving it and coming to the one it was merged into. */
+export const merging = (pid: Pid, area: Admdvs): LedgerAccount => `merging:${pid}:${area}`
 
 /** An account nothing was ever credited to. */
 export function emptyAccount(insu_admdvs: Admdvs): Account {

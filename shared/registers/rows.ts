@@ -5,7 +5,7 @@
  */
 
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
-import type { Alias, Entitlement, Link, MonthsRow, Person, Relation } from './rows/insurance.ts'
+import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation } from './rows/insurance.ts'
 import type { CaseRow, Parked, TaskRow } from './rows/matters.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
 
@@ -30,6 +30,7 @@ export interface Registers {
   filing: Filing
   visit: Visit
   alias: Alias
+  joined: Joined
   birth: BirthNotice
   custody: Custody
   delivery: Delivery
@@ -57,6 +58,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   filing: (row) => row.filing_id,
   visit: (row) => `${row.fixmedins_code}#${row.mdtrt_id}`,
   alias: () => 'self',
+  joined: (row) => row.pid,
   birth: (row) => row.id,
   custody: (row) => row.id,
   delivery: (row) => row.setl_id,

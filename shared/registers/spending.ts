@@ -124,7 +124,7 @@ function payElsewhere(file: PersonFile, spent: Spent, payer: Admdvs, at: Instant
   const { case_id } = accountIn(file, area).moved ?? {}
   if (!case_id) throw new Error('spending: the balance has not left')
   const about = `late.${spent.about}.${payer}`
-  const claim = claimFor(file.pid, { from: payer, to: area, amt, at, case_id, about, memo })
+  const claim = claimFor({ from: payer, to: area, amt, at, case_id, about, memo })
   const common = { amt, memo, case_id, setl_id, kind: 'late-spending' as const }
   const move: Movement[] = [
     { ...common, id: `${claim.claim_id}.out`, mode: 'posted', debit: advancePool(area), credit: outside(area) },

@@ -3,14 +3,14 @@
  * carries the version; every commit raises it on condition that it is the one read, so two writers of one person can
  * never both win, whatever rows they touch.
  */
-import { addMs, type Day, dayOf, type Instant } from '../calendar/index.ts'
+import { addMs, dayOf, type Instant } from '../calendar/index.ts'
 import type { Ports } from '../chain/ports.ts'
 import type { CertWrite } from '../chain/settle.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
-import { type Change, PersonFile, Unopened } from '../registers/file.ts'
-import type { Pid } from '../registers/ids.ts'
+import { type Change, type HeadOnly, PersonFile, Unopened } from '../registers/file.ts'
+import { type Pid, pidIn } from '../registers/ids.ts'
 import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { Account, CaseRow, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
 import {
@@ -53,10 +53,9 @@ export interface Journal {
 }
 
 /** What stands in the head item, for the desk too, which reads nothing of the person but this. */
-interface Head {
+interface Head extends HeadOnly {
   relation: Relation[]
   account: Account[]
-  died?: Day
 }
 
 const isHead = (register: string): register is HeadRegister => (headRegisters as readonly string[]).includes(register)
@@ -88,15 +87,15 @@ const leftOut: readonly string[] = ['case', 'task']
  */
 export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (error: unknown) => void): PersonFile {
   let version = 0
-  let died: Day | undefined
+  let only: HeadOnly = {}
   const rows: Change[] = []
   for (const item of items) {
     if (item.sk === 'A#head') {
       version = item.v as number
-      const head = rowOf<Head>(keys, pid, item)
-      died = head.died
-      for (const row of head.relation) rows.push(changeOf('relation', `${row.insutype}#${row.insu_admdvs}`, row))
-      for (const row of head.account) rows.push(changeOf('account', row.insu_admdvs, row))
+      const { relation, account, ...rest } = rowOf<Head>(keys, pid, item)
+      only = rest
+      for (const row of relation) rows.push(changeOf('relation', `${row.insutype}#${row.insu_admdvs}`, row))
+      for (const row of account) rows.push(changeOf('account', row.insu_admdvs, row))
     } else {
       const { register, key } = rowAt(item.sk)
       const unopened = new Unopened(() => rowOf(keys, pid, item))
@@ -108,7 +107,7 @@ export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (e
       }
     }
   }
-  return PersonFile.of(pid, version, rows, died)
+  return PersonFile.of(pid, version, rows, only)
 }
 
 const changeOf = (register: keyof Registers, key: string, row: unknown) => ({ register, key, row }) as Change
@@ -118,20 +117,28 @@ export async function loadFile(table: Table, keys: Keys, pid: Pid): Promise<Pers
   return fileOf(keys, pid, await queryAll(table, { pk: personKey(pid), ...fileRange }))
 }
 
+/** The file of the person whom a key leads to by now: what it was merged into, if it was. */
+export async function loadPerson(table: Table, keys: Keys, pid: Pid): Promise<PersonFile> {
+  const file = await loadFile(table, keys, pid)
+  return file.into === undefined ? file : loadPerson(table, keys, file.into)
+}
+
 /** So often is a file read anew while others write it. */
 const mostReadings = 20
 
 /**
  * {@link loadFile} for an answer, which no commit checks: all of one version, and without cases and tasks that can't be
  * read, which the log names. A Query is no transaction: what it reads is of one version if the head is still the same
- * afterwards. Throws a `TimeoutError` if the file does not hold still.
+ * afterwards. The key of a number that was merged into another leads to the other. Throws a `TimeoutError` if the file
+ * does not hold still.
  */
 export async function loadSnapshot({ table, keys, log }: Ports, pid: Pid): Promise<PersonFile> {
   for (let readings = 0; readings < mostReadings; readings++) {
     const items = await queryAll(table, { pk: personKey(pid), ...fileRange })
     const file = fileOf(keys, pid, items, (error) => logUnreadable(log, error))
     const head = await table.get(headKey(pid))
-    if (file.version === (head?.v ?? 0)) return file
+    if (file.version !== (head?.v ?? 0)) continue
+    return file.into === undefined ? file : loadSnapshot({ table, keys, log } as Ports, file.into)
   }
   throw Object.assign(new Error('a file does not hold still'), { name: 'TimeoutError' })
 }
@@ -142,6 +149,8 @@ function indexed(register: keyof Registers, row: unknown, sk: string, pid: Pid):
     const { wake_at, retry_at, admdvs, started_at, case_id } = row as CaseRow
     const due_at = retry_at ?? wake_at
     const wake = due_at === undefined ? {} : { due: dueShard(pid + sk), due_at }
+    // One that came with the file of a lost number is listed by that one.
+    if (pidIn(case_id) !== pid) return wake
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
   }
   if (register === 'task') return taskEntry(row as TaskRow)
@@ -184,8 +193,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
 }
 
 function headWrite(read: PersonFile, after: PersonFile): Write {
-  const { died } = after
-  const head: Head = { relation: after.all('relation'), account: after.all('account'), ...(died ? { died } : {}) }
+  const head: Head = { relation: after.all('relation'), account: after.all('account'), ...after.head }
   const put: Item = { ...headKey(read.pid), v: read.version + 1, d: JSON.stringify(head) }
   return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
 }
@@ -252,7 +260,8 @@ function areaPointer(pid: Pid, area: Admdvs, row: CaseRow): Item {
 
 function casePointers(read: PersonFile, row: CaseRow): Write[] {
   const before = read.one('case', row.case_id)
-  const listed = before ? new Set([...before.areas, before.admdvs]) : new Set()
+  const isNew = before === undefined && pidIn(row.case_id) === read.pid
+  const listed = isNew ? new Set() : new Set([...(before ?? row).areas, (before ?? row).admdvs])
   const areas = row.areas.filter((area) => !listed.has(area) && area !== row.admdvs)
   if (before && before.admdvs !== row.admdvs) areas.push(before.admdvs)
   const topics = (row.topics ?? []).filter((topic) => !before?.topics?.includes(topic))

@@ -56,7 +56,7 @@ export const headRegisters = ['relation', 'account'] as const
 /** A register of the head item. */
 export type HeadRegister = (typeof headRegisters)[number]
 
-const deskRegisters: readonly RegisterName[] = ['filing']
+const deskRegisters: readonly RegisterName[] = ['filing', 'joined']
 
 /** The partition of a person's file. */
 export const personKey = (pid: Pid) => `P#${pid}`
@@ -124,8 +124,8 @@ export function taskList(owner: TaskOwner): string {
 }
 
 /** A task's place in the list of whoever it is for, while it is open. */
-export function taskEntry({ task_id, owner, due_at, status }: TaskRow): { list?: string; list_at?: string } {
-  return status === 'open' ? { list: taskList(owner), list_at: `${due_at}#${task_id}` } : {}
+export function taskEntry({ task_id, owner, due_at, status, moved }: TaskRow): { list?: string; list_at?: string } {
+  return status === 'open' && !moved ? { list: taskList(owner), list_at: `${due_at}#${task_id}` } : {}
 }
 
 /** A task that belongs to no person's file; beside it stands what it keeps. */

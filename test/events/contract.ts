@@ -4,6 +4,7 @@ import fc from 'fast-check'
 /** Fields of each inbound type: those that must be there, and those that may. */
 export const contract: Record<string, { must: string[]; may: string[] }> = {
   'person.registered': { must: words('psn_no psn_cert_type certno psn_name gend brdy'), may: words('tel bank_acct') },
+  'person.merged': { must: words('psn_no into_psn_no reason'), may: [] },
   'enrolment.registered': {
     must: words('psn_no insu_admdvs insutype psn_type psn_insu_date'),
     may: words('emp_no emp_name student orig_retire_age'),
@@ -84,7 +85,7 @@ const guardian = fc.record(
 
 const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
-    words('psn_no emp_no setl_id bill_no pay_no clearing_id order_no mdtrt_id').map((f) => [f, code]),
+    words('psn_no into_psn_no emp_no setl_id bill_no pay_no clearing_id order_no mdtrt_id').map((f) => [f, code]),
   ),
   ...Object.fromEntries(
     words('brdy psn_insu_date paus_insu_date dscg_date retr_date dead_date from').map((f) => [f, day]),

@@ -7,7 +7,7 @@ import type { Instant } from '../../../shared/calendar/index.ts'
 import type { Ctx } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
-import { type Ref, refOf } from '../../../shared/registers/ids.ts'
+import { type Ref, refOfCase } from '../../../shared/registers/ids.ts'
 import type { BankAccount, Payment, Person } from '../../../shared/registers/rows.ts'
 
 /** What the act reads of a case. */
@@ -69,12 +69,8 @@ export const aboutOf = (debt: Pick<Debt, 'key'>, ...parts: (string | number)[]):
   [...(debt.key === '' ? [] : [debt.key]), ...parts].join('.')
 
 /** Number of the `n`th order, from 1: each try has its own, and each follows from what it is for. */
-export function payNoOf(
-  { file, case: { case_id } }: Pick<PayCtx, 'file' | 'case'>,
-  debt: Pick<Debt, 'key'>,
-  n: number,
-) {
-  return refOf('PY', file.pid, `${case_id}.${aboutOf(debt, n)}`)
+export function payNoOf({ case: { case_id } }: Pick<PayCtx, 'case'>, debt: Pick<Debt, 'key'>, n: number) {
+  return refOfCase('PY', case_id, `${case_id}.${aboutOf(debt, n)}`)
 }
 
 /** The orders of a debt so far, in the order of their tries. */

@@ -17,7 +17,7 @@ import { audited } from '../audit.ts'
 import type { Subject } from '../auth.ts'
 import { childFile } from '../child.ts'
 import { clerkCases } from '../clerk-cases.ts'
-import { household, mayActFor } from '../household.ts'
+import { casesOf, household, mayActFor, numbersOf } from '../household.ts'
 import { pageOf, paging } from '../paging.ts'
 import { isPayee } from '../payees.ts'
 import { badRequest, notFound, type Problem, problem } from '../problem.ts'
@@ -66,7 +66,9 @@ export const caseRoutes: readonly Route[] = [
     async handler({ ports, subject, query }) {
       if (subject.role === 'clerk') return clerkCases(ports, subject, query)
       const files = await household(ports, subject.psn_no)
-      const all = files.flatMap((file) => file.all('case').map((row) => ({ file, row })))
+      const all = (
+        await Promise.all(files.map(async (file) => (await casesOf(ports, file)).map((row) => ({ file, row }))))
+      ).flat()
       const found = all.filter(({ file, row }) => matches(file, row, query))
       const { items, cursor } = pageOf(
         found,
@@ -182,7 +184,7 @@ export function matches(
   return (
     (filter.bundle === undefined || row.bundle === filter.bundle) &&
     (filter.status === undefined || row.status === filter.status) &&
-    (filter.psn_no === undefined || file.person?.psn_no === filter.psn_no)
+    (filter.psn_no === undefined || numbersOf(file).includes(filter.psn_no))
   )
 }
 
@@ -198,9 +200,13 @@ export async function visibleCase(ports: Ports, subject: Subject, caseId: string
   const pid = pidIn(caseId)
   if (!pid) return undefined
   const file = await loadSnapshot(ports, pid)
-  const row = file.one('case', caseId)
+  const row = file.one('case', caseId) ?? (await leftBehind(ports, file, caseId))
   return row && (await maySee(ports, subject, file, row)) ? { file, row } : undefined
 }
+
+/** A case that ended with the file of a lost number. */
+const leftBehind = async (ports: Ports, file: PersonFile, caseId: string) =>
+  file.all('joined').length === 0 ? undefined : (await casesOf(ports, file)).find(({ case_id }) => case_id === caseId)
 
 async function maySee(ports: Ports, subject: Subject, file: PersonFile, row: CaseRow): Promise<boolean> {
   switch (subject.role) {

@@ -1,6 +1,6 @@
 /** Tasks: what only this person in office can decide, soonest due first. */
 import * as z from 'zod'
-import { anyBankAccount, area, oneOf, positiveAmount, psnNo, words } from '../../../events/fields.ts'
+import { anyBankAccount, area, flag, oneOf, positiveAmount, psnNo, words } from '../../../events/fields.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
@@ -40,6 +40,7 @@ const decision = z.object({
   avg_base: positiveAmount('月平均缴费基数').optional(),
   bank_acct: anyBankAccount.optional(),
   psn_no: psnNo.optional(),
+  merge: flag('两个编号是同一人，另一个并到 psn_no').optional(),
   option: oneOf('选项', ['lump-sum', 'monthly', 'resident']).optional(),
 })
 
@@ -156,7 +157,11 @@ function whose(ports: Ports, pk: string, item: Item) {
 
 async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<TaskRow | undefined> {
   const key = taskKey(taskId)
+  const pid = pidIn(taskId.split('.')[0] as string)
   const item = await ports.table.get(key)
-  const task = item && rowOf<TaskRow>(ports.keys, key.pk.slice(2) as Pid, item)
+  const found = item && rowOf<TaskRow>(ports.keys, key.pk.slice(2) as Pid, item)
+  // One of a number that was merged into another is in the other's file.
+  const isThere = pid === undefined || (found !== undefined && !found.moved)
+  const task = isThere ? found : (await loadSnapshot(ports, pid)).one('task', taskId)
   return task && sameOwner(task.owner, ownerOf(subject)) ? task : undefined
 }

@@ -2,8 +2,9 @@
 import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
+import { caseAbout } from '../../../shared/registers/cases.ts'
 import { holdingNotice } from '../../../shared/registers/certificates.ts'
-import { type Ref, refOf } from '../../../shared/registers/ids.ts'
+import type { Ref } from '../../../shared/registers/ids.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
@@ -50,7 +51,7 @@ function allowanceOf(ctx: NewbornCtx): Ref | undefined {
   const cases = mother
     .all('delivery')
     .filter((delivery) => isDeliveryOf(delivery, notice))
-    .flatMap((delivery) => mother.one('case', refOf('MA', mother.pid, delivery.setl_id)) ?? [])
+    .flatMap((delivery) => caseAbout(mother, 'MA', delivery.setl_id) ?? [])
   return (cases.find(({ status }) => status !== 'rejected') ?? cases[0])?.case_id
 }
 

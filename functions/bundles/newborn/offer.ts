@@ -6,7 +6,7 @@ import { Insutype } from '../../../shared/codes/index.ts'
 import { formatYuan, yuan } from '../../../shared/money/index.ts'
 import { inYearlyPeriod, type PolicyMissing } from '../../../shared/policy/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
+import { refOfCase } from '../../../shared/registers/ids.ts'
 import type { Bill } from '../../../shared/registers/rows.ts'
 import { coverFor, lastRetrospectDay, offeredYears } from './cover.ts'
 import { premiumFor, reckon } from './payments.ts'
@@ -61,12 +61,12 @@ export function needsOffer(ctx: NewbornCtx): boolean {
 
 /** The bill of a year: what it is about makes its number, so that it is assessed once. */
 function billOf(ctx: NewbornCtx, year: number): Bill {
-  const { file, state, today, case: row } = ctx
+  const { state, today, case: row } = ctx
   const { area, birth } = enrolledIn(state)
   const premium = premiumFor(ctx, year)
   if (!premium.found) throw new Error('newborn: a bill without a premium')
   return {
-    bill_no: refOf('BL', file.pid, `${row.case_id}.${year}.${area}.${birth}`),
+    bill_no: refOfCase('BL', row.case_id, `${row.case_id}.${year}.${area}.${birth}`),
     case_id: row.case_id,
     insutype: Insutype.resident,
     insu_admdvs: area,

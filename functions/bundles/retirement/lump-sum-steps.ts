@@ -4,7 +4,7 @@ import { rolling } from '../../../shared/chain/due.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
 import { type Fen, formatYuan, subFen, sumFen } from '../../../shared/money/index.ts'
 import { put } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
+import { refOfCase } from '../../../shared/registers/ids.ts'
 import type { Bill } from '../../../shared/registers/rows.ts'
 import { type Assessed, assess, billsOf, fulfilled, personOf } from './assess.ts'
 import { choiceActions, choose, supersede, wantedOption } from './choose.ts'
@@ -74,7 +74,6 @@ function stillHolds(ctx: RetirementCtx, { area, count: { shortfall } }: Assessed
 /** The bill over what is missing now, less what was paid towards it; the one before it is superseded. */
 function assessBill(ctx: RetirementCtx, { area, count: { shortfall: months } }: Assessed, price: Price) {
   const {
-    file,
     state,
     today,
     case: { case_id },
@@ -84,7 +83,7 @@ function assessBill(ctx: RetirementCtx, { area, count: { shortfall: months } }: 
   const credit = credited(ctx)
   const amt = subFen(priceOf(price, months), credit)
   const dueDate = addDays(today, billDays)
-  const bill_no = refOf('BL', file.pid, `${case_id}.lump-sum.${bills}`)
+  const bill_no = refOfCase('BL', case_id, `${case_id}.lump-sum.${bills}`)
   const row: Bill = {
     bill_no,
     case_id,

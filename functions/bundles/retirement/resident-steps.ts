@@ -5,7 +5,7 @@ import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import { formatYuan, sumFen, yuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
+import { refOfCase } from '../../../shared/registers/ids.ts'
 import { employeeRelation, emptyRelation, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
 import type { Bill } from '../../../shared/registers/rows.ts'
 import { billsOf, personOf } from './assess.ts'
@@ -74,7 +74,7 @@ export const assessResident = step({
       today,
     } = ctx
     const row: Bill = {
-      bill_no: refOf('BL', ctx.file.pid, `${case_id}.resident`),
+      bill_no: refOfCase('BL', case_id, `${case_id}.resident`),
       case_id,
       insutype: Insutype.resident,
       insu_admdvs: resident.area,

@@ -79,4 +79,4 @@ export function movementOf(ctx: TransferCtx, { round, amt, at }: Moved): Between
 }
 
 /** The claim that the movement of a round made. */
-export const claimOfRound = (ctx: TransferCtx, moved: Moved): Claim => claimFor(ctx.file.pid, movementOf(ctx, moved))
+export const claimOfRound = (ctx: TransferCtx, moved: Moved): Claim => claimFor(movementOf(ctx, moved))

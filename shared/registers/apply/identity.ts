@@ -128,7 +128,8 @@ export function sameChildTask(file: PersonFile, child: Person, other: Pid, at: A
   const persons = [person, child].map(({ psn_no, brdy, gend }) => ({ psn_no, brdy, gend }))
   const text = '换发的出生医学证明说明这是同一个孩子，但两个编号下都已经登记参保。请核实后合并到一个人名下。'
   const task_id = taskIdOf(refOf('PN', file.pid, 'person'), 'identity-taken', other)
-  const wanted: Wanted = { task_id, kind: 'identity-taken', facts: { psn_no: child.psn_no, persons, text } }
+  const facts = { psn_no: child.psn_no, persons, text }
+  const wanted: Wanted = { task_id, kind: 'identity-taken', facts, private: { holder: other } }
   return opened(file, wanted, dueInWorkingDays(at.today, dueDays), at)
 }
 

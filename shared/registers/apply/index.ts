@@ -7,6 +7,7 @@ import { identityText } from '../ids.ts'
 import type { Came } from '../rows.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
+import { mergePerson } from './merge.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
 import { registerDeath, registerHousehold, registerPerson, revokeDeath } from './person.ts'
 import { elsewhere, foundBy, orForward } from './reissue.ts'
@@ -32,6 +33,8 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
     switch (event.type) {
       case 'person.registered':
         return registerPerson(keys, file, event, at)
+      case 'person.merged':
+        return mergePerson(keys, file, event, came, at)
       case 'household.registered':
         return registerHousehold(keys, file, event, at)
       case 'death.registered':

@@ -14,6 +14,10 @@ export function registerPerson(keys: Keys, file: PersonFile, event: EventOf<'per
   const { psn_no, brdy, psn_name, psn_cert_type, certno } = data
   const gend = sexOf(data.gend, certno)
   const held = file.person
+  if (held && held.psn_no !== psn_no) {
+    // Told under a number that was merged into this one: who the person is, the other's register says.
+    return { ok: { change: [put('person', withBank(withTel(held, data.tel, time), data.bank_acct, time))] } }
+  }
   const newer = held === undefined || compareInstants(time, held.time) >= 0
   const base: Person = newer ? { ...held, psn_no, time, gend, brdy, private: { ...held?.private, psn_name } } : held
   const person = withBank(withTel(base, data.tel, time), data.bank_acct, time)

@@ -19,11 +19,15 @@ export const fileOfCert = (keys: Keys, birthCertNo: string): Pid => pidOf(keys, 
 /** The number by which a certificate finds its child: that of the certificate it replaces, if it does. */
 export const foundBy = ({ birth_cert_no, replaces_cert_no }: Certificate): string => replaces_cert_no ?? birth_cert_no
 
-/** The event applied, or sent on if this file's number is another child's. */
+/**
+ * The event applied, or sent on if this file's number is another child's. What waited in a file that was merged since is
+ * sent anew: whoever comes there is led to the other.
+ */
 export function orForward(event: PersonalEvent, came: Came | undefined, apply: Apply): Apply {
   return (file, at) => {
     const alias = file.one('alias', 'self')
-    return alias ? { ok: forward(event, alias.pid, came) } : apply(file, at)
+    const to = file.into === undefined ? alias?.pid : file.pid
+    return to === undefined ? apply(file, at) : { ok: forward(event, to, came) }
   }
 }
 

@@ -16,7 +16,7 @@ export function relationIn(file: PersonFile, area: Admdvs, insutype: Insutype): 
 const later = (a: { time: Instant }, b: { time: Instant }) => compareInstants(a.time, b.time) > 0
 
 /** Adds a fact in place of an older report of the same fact. */
-function withFact<T extends { time: Instant }>(facts: readonly T[], fact: T, same: (other: T) => boolean): T[] {
+export function withFact<T extends { time: Instant }>(facts: readonly T[], fact: T, same: (other: T) => boolean): T[] {
   const held = facts.find(same)
   if (held && later(held, fact)) return [...facts]
   return [...facts.filter((other) => !same(other)), fact]

@@ -6,6 +6,7 @@ import type { Keys } from '../../identity/index.ts'
 import type { PersonFile } from '../file.ts'
 import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
+import { expectFile, mergeBySignal } from './merge.ts'
 import { becomeAlias } from './reissue.ts'
 
 /** Applies the news; pure. Throws {@link FromNewerRelease} if it is of a kind that this release does not know. */
@@ -16,6 +17,10 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
       return tie(file, signal)
     case 'same-child':
       return becomeAlias(file, signal.as, at)
+    case 'merge-into':
+      return mergeBySignal(file, signal, at)
+    case 'take-over':
+      return expectFile(file, signal, at)
     case 'number-free':
       return takeFreeNumber(keys, file, signal.cert, at)
     case 'number-ceded':

@@ -4,6 +4,7 @@ import type { Apply } from '../../chain/settle.ts'
 import type { SignalTo } from '../../chain/signals.ts'
 import { parseYuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
+import type { Pid } from '../ids.ts'
 import type { TaskKind, TaskRow } from '../rows.ts'
 import { numberIn } from './identity.ts'
 
@@ -44,18 +45,27 @@ export function decideTask(decision: TaskDecision): Apply {
       status,
       decision: { at: now, by, data, ...(reason ? { reason } : {}) },
     }
-    return { ok: { change: [put('task', decided)], signals: cession(file, decided) } }
+    return { ok: { change: [put('task', decided)], signals: [...cession(file, decided), ...union(file, decided)] } }
   }
 }
 
 /** `identity-taken`, and it is the one registered second who keeps the number: the other is told to let go of it. */
 function cession(file: PersonFile, task: TaskRow): SignalTo[] {
   if (task.kind !== 'identity-taken' || task.status !== 'approved') return []
-  if (task.decision?.data.psn_no !== file.person?.psn_no) return []
+  if (task.decision?.data.merge === true || task.decision?.data.psn_no !== file.person?.psn_no) return []
   const number = numberIn(task)
   if (!number) return []
   const { holder, cert } = number
   return [{ to: { pid: holder }, signal: { kind: 'number-ceded', cert, to: file.pid, task } }]
+}
+
+/** `identity-taken`, and both are one person: the one that does not keep the number goes over to the other. */
+function union(file: PersonFile, task: TaskRow): SignalTo[] {
+  if (task.kind !== 'identity-taken' || task.status !== 'approved' || task.decision?.data.merge !== true) return []
+  const holder = task.private?.holder as Pid | undefined
+  if (holder === undefined) return []
+  const [lost, into] = task.decision.data.psn_no === file.person?.psn_no ? [holder, file.pid] : [file.pid, holder]
+  return [{ to: { pid: lost }, signal: { kind: 'merge-into', into, reason: task.decision.reason ?? '同一人重复建档' } }]
 }
 
 /** What a kind of task needs to be told with its decision. */

@@ -25,6 +25,8 @@ export interface Person {
   /** The number this person was registered with while another keeps it. */
   cert_wanted?: { hash: string; since: Instant }
   death?: { date: Day; time: Instant }
+  /** This was another person all along: everything went over to that file, and whoever comes here is led there. */
+  merged?: { into: Pid; at: Instant; reason: string }
   /** `time` of the last report that takes a death back: a death reported before it does not hold. */
   death_revoked?: Instant
   /** `time` of the reports of telephone and bank account that hold. */
@@ -105,6 +107,20 @@ export interface Entitlement {
   from: Day
   to?: Day
   case_id: Ref
+}
+
+/** Another file that turned out to be this person's, taken over row by row. Key: its pid. Stored where the desk reads. */
+export interface Joined {
+  pid: Pid
+  /** The number that leads here since. */
+  psn_no: string
+  at: Instant
+  /** Its accounts and relations are here. */
+  begun?: true
+  /** All of it is here: until then no case of this file is asked. */
+  done?: true
+  /** Cases that ended with the other file while money of theirs was ordered: nothing of theirs is decided again. */
+  paid?: Ref[]
 }
 
 /** The birth certificate number that leads to this file is of another file's child. Key: `self`. */

@@ -84,6 +84,8 @@ export interface TaskRow {
   standing?: true
   decision?: { at: Instant; by: string; reason?: string; data: Record<string, unknown> }
   private?: Record<string, unknown>
+  /** It is open in the file that this one was merged into. */
+  moved?: true
 }
 
 /** How an event came; kept with it until it is done, so that what is refused later is still the very message. */

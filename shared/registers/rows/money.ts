@@ -26,6 +26,8 @@ export interface Account {
    * follows it, unless the person is insured here again.
    */
   moved?: { case_id: Ref; to?: Admdvs; period?: Day }
+  /** What was there when this file was merged into another's, for that one to take over. */
+  merged?: { balance: Fen; lots: VirtualLot[] }
   /** Spending that arrived after the balance had left and that nothing covered; `byHand`: clerks have dealt with it. */
   uncovered?: Uncovered[]
 }

@@ -25,7 +25,13 @@ const marks = Object.values(mark)
 const psnMark = 'PSN7777'
 
 const names = { mother: `${mark.name}梅`, father: `${mark.name}松`, child: `${mark.name}芽`, retiree: `${mark.name}柏` }
-const psn = { mother: `${psnMark}02`, father: `${psnMark}01`, retiree: `${psnMark}03`, ghost: `${psnMark}99` }
+const psn = {
+  mother: `${psnMark}02`,
+  father: `${psnMark}01`,
+  retiree: `${psnMark}03`,
+  second: `${psnMark}04`,
+  ghost: `${psnMark}99`,
+}
 const born = { mother: '1994-05-20', father: '1992-08-08', retiree: '1965-01-10' }
 const certno = {
   mother: certnoOf(2, born.mother),
@@ -187,6 +193,8 @@ async function retirementPath() {
   })
   await happen('person.registered', person('retiree', 3))
   await happen('enrolment.registered', enrolment(psn.retiree, '130100', '2010-01-01'))
+  await happen('person.registered', person('retiree', 3, { psn_no: psn.second }))
+  await happen('person.merged', { psn_no: psn.second, into_psn_no: psn.retiree, reason: `${names.retiree}重复建档` })
   await happen('contribution.posted', {
     psn_no: psn.retiree,
     insu_admdvs: '130100',

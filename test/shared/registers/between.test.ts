@@ -6,7 +6,7 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import { fen } from '../../../shared/money/index.ts'
 import { fundClaim, isUntouched, moveBack, moveBetween, undoTransfer } from '../../../shared/registers/between.ts'
 import { PersonFile } from '../../../shared/registers/file.ts'
-import type { Pid, Ref } from '../../../shared/registers/ids.ts'
+import { type Pid, type Ref, refOf } from '../../../shared/registers/ids.ts'
 import { accountIn, type Claim, creditFromOutside, fundedPart, virtualPart } from '../../../shared/registers/ledger.ts'
 import type { VirtualLot } from '../../../shared/registers/rows.ts'
 
@@ -38,7 +38,7 @@ function credit(books: Books, area: Admdvs, amt: number, n: number): Books {
 function transfer({ file, claims }: Books, from: Admdvs, to: Admdvs, n: number): Books {
   const amt = accountIn(file, from).balance
   if (amt === 0 || from === to) return { file, claims }
-  const between = { from, to, amt, at, case_id: 'TR1' as Ref, about: `t${n}`, memo: '' }
+  const between = { from, to, amt, at, case_id: refOf('TR', pid, 'case'), about: `t${n}`, memo: '' }
   const { lots, change, claims: made } = moveBetween(file, between, ['transfer-out', 'transfer-in'])
   const [write] = made
   if (!write || !('put' in write)) throw new Error('a transfer makes a claim')

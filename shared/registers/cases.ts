@@ -1,0 +1,27 @@
+/** Cases by what they are about, under whichever of a person's numbers they were opened. */
+import { type Change, type PersonFile, put } from './file.ts'
+import { type Ref, type RefKind, refOf } from './ids.ts'
+import type { CaseRow } from './rows.ts'
+
+/** The case that was opened for what `about` says, in this file or in one that was merged into it. */
+export function caseAbout(file: PersonFile, kind: RefKind, about: string): CaseRow | undefined {
+  const pids = [file.pid, ...file.all('joined').map(({ pid }) => pid)]
+  return pids.flatMap((pid) => file.one('case', refOf(kind, pid, about)) ?? [])[0]
+}
+
+/** Whether a case of this ended with the file of a lost number while money of it was ordered: it is not paid twice. */
+export const isPaidElsewhere = (file: PersonFile, kind: RefKind, about: string): boolean =>
+  file.all('joined').some(({ pid, paid }) => paid?.includes(refOf(kind, pid, about)))
+
+/**
+ * Bills of a case that ended with the file of a lost number, as those of the case that takes its place: it sends its own,
+ * and a payment of the old one counts.
+ */
+export function billsLeft(file: PersonFile, kind: RefKind, about: string, caseId: Ref): Change[] {
+  const left = file.all('joined').map(({ pid }) => refOf(kind, pid, about))
+  if (left.length === 0) return []
+  return file
+    .all('bill')
+    .filter(({ case_id }) => case_id !== caseId && left.includes(case_id))
+    .map((bill) => put('bill', { ...bill, case_id: caseId, superseded: true }))
+}

@@ -1,0 +1,230 @@
+/**
+ * Taking over the closed file of a number that turned out to be this person's (apply/merge.ts closes it). It is read as
+ * a fact outside, and taken over in as many commits as its rows need: accounts and relations first, together, then row by
+ * row whatever is not here yet. Done twice it changes nothing. Pure.
+ */
+import { taskIdOf } from '../chain/chain.ts'
+import { dueInWorkingDays } from '../chain/due.ts'
+import type { Applied, At } from '../chain/settle.ts'
+import { formatYuan } from '../money/index.ts'
+import { relationIn, withFact } from './apply/relation.ts'
+import { type Change, type PersonFile, put } from './file.ts'
+import { type Ref, refOf } from './ids.ts'
+import { isLater, withPerson } from './join-person.ts'
+import {
+  accountIn,
+  checked,
+  type MoneyEffects,
+  type Movement,
+  merging,
+  noMoney,
+  oneAfterAnother,
+  personAccount,
+} from './ledger.ts'
+import {
+  type Account,
+  type CaseRow,
+  type Joined,
+  keyOf,
+  type MonthPaid,
+  type Payment,
+  type RegisterName,
+  type Registers,
+  type Relation,
+  type Spending,
+  type TaskRow,
+  type Uncovered,
+} from './rows.ts'
+import { coverSpending, unspend } from './spending.ts'
+
+/** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
+const rowsAtOnce = 25
+/** Working days a clerk has for what was ordered under the lost number. */
+const clerkDays = 10
+
+/** Whether a case goes over as it is: it had come to its end before its file was closed. */
+const isOver = ({ status, outcome }: CaseRow): boolean =>
+  status !== 'running' && status !== 'waiting' && outcome?.reason !== 'merged'
+
+/** An order that may have been paid, or may yet be. */
+const stands = ({ report }: Payment): boolean => report?.status !== 'returned'
+
+/** Takes over the next part of the closed file `from`. */
+export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
+  if (!joined.begun) return begin(file, joined, from, at)
+  const left = rowsOf(file, from)
+  const change = left.slice(0, rowsAtOnce)
+  if (left.length > change.length) return { change }
+  return { change: [...change, put('joined', { ...joined, done: true })] }
+}
+
+/** Who the person is, relations and accounts: all that stands in the head of the file, and money above all, at once. */
+function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
+  const paid = from.all('case').filter((row) => !isOver(row) && ordersOf(from, row).length > 0)
+  const row: Joined = { ...joined, begun: true, ...(paid.length > 0 ? { paid: paid.map((one) => one.case_id) } : {}) }
+  const { person, certs } = withPerson(file, from, at)
+  const stay = new Set<string>(paid.map(({ case_id }) => case_id))
+  const dropped = from.all('case').filter((one) => !isOver(one) && !stay.has(one.case_id))
+  const undone = new Set<string>(dropped.map(({ case_id }) => case_id))
+  const relations = from.all('relation').map((one) => put('relation', withRelation(file, one, undone)))
+  const money = oneAfterAnother(file, [
+    ...from.all('account').map((account) => (laid: PersonFile) => withAccount(laid, from, account)),
+    ...from.all('spending').map((spending) => (laid: PersonFile) => spentTwice(laid, from, spending)),
+    (laid) => coverSpending(laid, `merged.${from.pid}`, at.now),
+  ])
+  const tasks = paid.flatMap((one) => byHand(file, from, one, at))
+  return {
+    ...money,
+    change: [put('joined', row), ...person, ...relations, ...money.change, ...tasks],
+    certs,
+  }
+}
+
+const ordersOf = (file: PersonFile, { case_id }: CaseRow): Payment[] =>
+  file.all('payment').filter((payment) => payment.case_id === case_id && stands(payment))
+
+/** Who pays decides what becomes of what was ordered in a case that ended with its file; told once. */
+function byHand(file: PersonFile, from: PersonFile, { case_id, bundle, admdvs }: CaseRow, at: At): Change[] {
+  const orders = ordersOf(from, { case_id } as CaseRow)
+  const area = orders[0]?.payer_admdvs ?? admdvs
+  const due = dueInWorkingDays(at.today, clerkDays)
+  const task: TaskRow = {
+    task_id: taskIdOf(refOf('PN', file.pid, 'person'), 'reverse-by-hand', case_id),
+    kind: 'reverse-by-hand',
+    owner: { role: 'clerk', area },
+    admdvs: area,
+    opened_at: at.now,
+    due_at: due.at,
+    ...(due.provisional ? { due_provisional: true as const } : {}),
+    facts: {
+      case_id,
+      bundle,
+      reason: 'merged',
+      psn_no: from.person?.psn_no,
+      orders: orders.map(({ pay_no, amt }) => ({ pay_no, amt: formatYuan(amt) })),
+    },
+    status: 'open',
+    standing: true,
+  }
+  return [put('task', task)]
+}
+
+/** A relation with what is known of it under both numbers. What a case did that is decided anew is not taken over. */
+function withRelation(file: PersonFile, other: Relation, undone: ReadonlySet<string>): Relation {
+  const held = relationIn(file, other.insu_admdvs, other.insutype)
+  const stands = <T extends { by: Ref }>(all: readonly T[]) => all.filter(({ by }) => !undone.has(by))
+  return {
+    ...held,
+    enrolments: other.enrolments.reduce(
+      (all, one) => withFact(all, one, ({ psn_insu_date }) => psn_insu_date === one.psn_insu_date),
+      held.enrolments,
+    ),
+    pauses: other.pauses.reduce((all, one) => withFact(all, one, ({ last }) => last === one.last), held.pauses),
+    revocations: other.revocations.reduce(
+      (all, one) => withFact(all, one, ({ psn_insu_date }) => psn_insu_date === one.psn_insu_date),
+      held.revocations,
+    ),
+    terminations: eachOnce([...held.terminations, ...stands(other.terminations)]),
+    types: eachOnce([...held.types, ...stands(other.types)]),
+  }
+}
+
+const eachOnce = <T>(all: readonly T[]): T[] => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+
+/** What was in the other's account comes in by a movement, virtual where it was. */
+function withAccount(file: PersonFile, from: PersonFile, other: Account): MoneyEffects {
+  const { insu_admdvs: area, merged } = other
+  const { balance: amt, lots } = merged ?? other
+  const held = accountIn(file, area)
+  const used = [...(held.used ?? []), ...(other.used ?? [])]
+  const uncovered = (other.uncovered ?? []).reduce(withOwed, held.uncovered ?? [])
+  const moved = held.moved ?? other.moved
+  const next = checked({
+    insu_admdvs: area,
+    balance: (held.balance + amt) as Account['balance'],
+    lots: [...held.lots, ...lots],
+    ...(used.length > 0 ? { used } : {}),
+    ...(moved ? { moved } : {}),
+    ...(uncovered.length > 0 ? { uncovered } : {}),
+  })
+  const move: Movement = {
+    id: `merged.${from.pid}.${area}.in`,
+    mode: 'posted',
+    debit: merging(from.pid, area),
+    credit: personAccount(file.pid, area),
+    amt,
+    kind: 'merge-in',
+    memo: '两个人员编号合并，余额转入',
+  }
+  return { change: [put('account', next)], move: amt > 0 ? [move] : [], claims: [] }
+}
+
+function withOwed(all: readonly Uncovered[], one: Uncovered): Uncovered[] {
+  const held = all.find(({ setl_id }) => setl_id === one.setl_id)
+  if (!held) return [...all, one]
+  return all.map((other) => (other === held ? { ...held, amt: (held.amt + one.amt) as Uncovered['amt'] } : other))
+}
+
+/** A settlement that was paid under both numbers was one all the same: what the earlier report took comes back. */
+function spentTwice(file: PersonFile, from: PersonFile, other: Spending): MoneyEffects {
+  const held = file.one('spending', keyOf.spending(other))
+  if (!held) return noMoney
+  const [kept, gone] = isLater(other.time, held.time) ? [other, held] : [held, other]
+  const back =
+    gone.amt === 0 ? noMoney : unspend(file, gone, gone.amt, `merged.${from.pid}.${gone.setl_id}`, '同一笔结算')
+  return { ...back, change: [...back.change, put('spending', kept)] }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Rows that are still to be taken over. Cases come last: what they remember is here before them. */
+function rowsOf(file: PersonFile, from: PersonFile): Change[] {
+  const over = new Set<string>(from.all('case').flatMap((row) => (isOver(row) ? [row.case_id] : [])))
+  const absent = <N extends RegisterName>(register: N, ...fit: ((row: Registers[N]) => boolean)[]) =>
+    from
+      .all(register)
+      .filter((row) => fit.every((fits) => fits(row)))
+      .flatMap((row) => (file.one(register, keyOf[register](row)) === undefined ? [put(register, row)] : []))
+  const kept = from
+    .all('task')
+    .filter(({ case_id, kind, decision }) => {
+      return case_id === undefined ? kind === 'reverse-by-hand' || decision !== undefined : over.has(case_id)
+    })
+    .filter(({ task_id }) => !file.one('task', task_id))
+  return [
+    ...monthsOf(file, from),
+    ...absent('entitlement'),
+    ...absent('filing'),
+    ...absent('bill'),
+    ...absent('premium'),
+    ...absent('payment'),
+    ...absent('visit'),
+    ...absent('birth'),
+    ...absent('custody'),
+    ...absent('delivery'),
+    ...absent('pension'),
+    ...absent('link', ({ pid }) => pid !== file.pid),
+    ...absent('spending'),
+    ...absent('joined', ({ pid }) => pid !== file.pid),
+    ...kept.map(({ moved: _moved, ...task }) => put('task', task)),
+    ...absent('case', isOver),
+  ]
+}
+
+/** A month once in each relation; of two reports of it the later holds. */
+function monthsOf(file: PersonFile, from: PersonFile): Change[] {
+  return from.all('months').flatMap((other) => {
+    const held = file.one('months', keyOf.months(other))
+    const months = { ...other.months, ...held?.months }
+    for (const [month, paid] of Object.entries(other.months) as [keyof typeof months, MonthPaid][]) {
+      if (isLater(paid.time, held?.months[month]?.time)) months[month] = paid
+    }
+    const next = { ...other, months }
+    return held &&
+      Object.keys(months).every((month) =>
+        same(held.months[month as keyof typeof months], months[month as keyof typeof months]),
+      )
+      ? []
+      : [put('months', next)]
+  })
+}

@@ -1,0 +1,222 @@
+/** Matters of one person under two numbers: what goes over, what is not done twice, who still sees it. */
+import { describe, expect, it } from 'vitest'
+import { checkLedger } from '../../functions/api/ledger-check.ts'
+import { decideAtDesk } from '../../functions/desk/decide.ts'
+import { cachePolicies } from '../../functions/desk/policies.ts'
+import { readVisit } from '../../functions/desk/visit.ts'
+import { pidOf } from '../../shared/identity/index.ts'
+import { accountIn } from '../../shared/registers/ledger.ts'
+import { loadPerson } from '../../shared/table/files.ts'
+import { apiOf, citizen, clerk } from '../support/api.ts'
+import { bankAccount, certnoOf, credit, enrolment, register } from '../support/people.ts'
+import { makeStack, type Stack, testKeys } from '../support/stack.ts'
+import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn-support.ts'
+
+const area = '440100'
+const lost = 'P000002'
+const kept = 'P000004'
+const merge = { psn_no: lost, into_psn_no: kept, reason: '同一人重复建档' }
+const other = { ...bankAccount, acct_no: '6222000099998888' }
+
+const fileOf = (stack: Stack, psnNo: string) => loadPerson(stack.table, testKeys, pidOf(testKeys, psnNo))
+const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
+
+/** A mother who is registered twice, her allowance under the number that is lost. */
+async function allowance(more: { bank_acct?: typeof bankAccount } = {}) {
+  const stack = await makeNursery('2026-04-08T09:00:00+08:00')
+  await register(stack, 2, { brdy: motherBirth, ...more })
+  await register(stack, 4, { brdy: motherBirth, psn_name: '测试2' })
+  await stack.happen('enrolment.registered', enrolment(lost, area, '2020-01-01'))
+  await stack.happen('employer.base-declared', {
+    emp_no: `E${area}`,
+    emp_name: '测试单位',
+    insu_admdvs: area,
+    year: 2025,
+    avg_base: '3000.00',
+  })
+  await stack.policy({ name: 'allowance_min_months', admdvs: '440000', value: 0 })
+  await stack.policy({ name: 'extended_days', admdvs: '440000', value: { first: 0, second: 0, third: 0 } })
+  await stack.happen('delivery.settled', {
+    setl_id: 'S1',
+    fixmedins_code: 'H44010200001',
+    certno: certnoOf(2, motherBirth),
+    psn_name: '测试2',
+    insu_admdvs: area,
+    dscg_date: '2026-04-08',
+    outcome: 'birth',
+    dystocia: false,
+    fetus_count: 1,
+    child_order: 1,
+    gestation_weeks: 39,
+  })
+  const verify = (await stack.tasks(lost)).find(({ kind }) => kind === 'verify-birth')
+  if (verify) await stack.decideTask(verify.task_id, { decision: 'approve' })
+  return stack
+}
+
+describe('money that was ordered under the lost number', () => {
+  it('is not ordered again: a clerk is told once', async () => {
+    const stack = await allowance({ bank_acct: bankAccount })
+    expect(orders(stack)).toHaveLength(1)
+    await stack.happen('person.merged', merge)
+    await stack.happen('person.merged', merge)
+    expect(await stack.cases(lost)).toMatchObject([{ status: 'withdrawn', outcome: { reason: 'merged' } }])
+    expect(await stack.cases(kept, 'maternity-allowance')).toEqual([])
+    expect(orders(stack)).toHaveLength(1)
+    const tasks = await stack.tasks(kept)
+    expect(tasks).toMatchObject([{ kind: 'reverse-by-hand', owner: { role: 'clerk', area }, facts: { psn_no: lost } }])
+    const { pay_no, amt } = orders(stack)[0] ?? {}
+    await stack.happen('payment.settled', { pay_no, amt, bank_time: '2026-04-08T10:00:00+08:00' })
+    expect((await fileOf(stack, kept)).one('payment', pay_no)).toMatchObject({ report: { status: 'settled' } })
+    const api = apiOf(stack)
+    const decided = await api.call(clerk(area), `POST /v1/tasks/${tasks[0]?.task_id}/decision`, { decision: 'approve' })
+    expect(decided.status).toBe(200)
+    expect(orders(stack)).toHaveLength(1)
+  })
+
+  it('comes back to the case that had ended, which finds its orders again', async () => {
+    const stack = await allowance({ bank_acct: bankAccount })
+    const { pay_no, amt } = orders(stack)[0] ?? {}
+    await stack.happen('payment.settled', { pay_no, amt, bank_time: '2026-04-08T10:00:00+08:00' })
+    const [ended] = await stack.cases(lost)
+    expect(ended).toMatchObject({ status: 'done' })
+    await stack.happen('person.merged', merge)
+    expect(await stack.cases(kept)).toMatchObject([{ case_id: ended?.case_id, status: 'done' }])
+    await stack.happen('payment.returned', { pay_no, amt, reason: '账户已销户' })
+    expect(orders(stack)).toHaveLength(1)
+    expect(await stack.cases(kept)).toMatchObject([{ status: 'waiting' }])
+    const [task] = await stack.tasks(kept)
+    const decision = { decision: 'approve', bank_acct: other }
+    const given = await apiOf(stack).call(clerk(area), `POST /v1/tasks/${task?.task_id}/decision`, decision)
+    expect([task?.kind, task?.case_id, given.status]).toEqual(['payment-returned', ended?.case_id, 200])
+    await stack.run()
+    expect(orders(stack)).toHaveLength(2)
+    expect(new Set(orders(stack).map((order) => order.pay_no)).size).toBe(2)
+  })
+
+  it('was none yet: the allowance is decided under the number that is kept, and paid once', async () => {
+    const stack = await allowance()
+    const [open] = await stack.cases(lost)
+    expect(open).toMatchObject({ waiting_for: { what: 'provide-bank-account' } })
+    await stack.happen('person.merged', merge)
+    const cases = (await stack.cases(kept, 'maternity-allowance')).filter(({ status }) => status !== 'withdrawn')
+    expect(cases).toHaveLength(1)
+    expect(await stack.tasks(kept)).not.toContainEqual(expect.objectContaining({ kind: 'reverse-by-hand' }))
+    const api = apiOf(stack)
+    // The old case is still to be read by whom it belongs to and by its area, under its id.
+    for (const who of [citizen(kept), citizen(lost), clerk(area)]) {
+      const read = await api.call(who, `GET /v1/cases/${open?.case_id}`)
+      expect([read.status, read.body.status, read.body.psn_no]).toEqual([200, 'withdrawn', kept])
+      expect(read.body.timeline.at(-1).text).toContain('已并入')
+      const { cases: listed } = (await api.call(who, 'GET /v1/cases')).body
+      const ids = listed.map(({ case_id }: { case_id: string }) => case_id)
+      expect(ids.sort()).toEqual([open?.case_id, cases[0]?.case_id].sort())
+    }
+  })
+})
+
+describe('a child whose mother has two numbers', () => {
+  it('is still hers, by whichever she comes', async () => {
+    const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+    await register(stack, 2, { brdy: motherBirth })
+    await register(stack, 4, { brdy: motherBirth, psn_name: '测试2' })
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    await stack.happen('premium.paid', paid(2026, '2026-03-10'))
+    const api = apiOf(stack)
+    const seen = async (psnNo: string) => (await api.call(citizen(psnNo), 'GET /v1/me')).body.dependants
+    expect([(await seen(lost)).length, (await seen(kept)).length]).toEqual([1, 0])
+    await stack.happen('person.merged', merge)
+    expect([(await seen(lost)).length, (await seen(kept)).length]).toEqual([1, 1])
+  })
+
+  it('and a child with two: what was paid, and its cover, are the one child’s', async () => {
+    const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+    await register(stack, 2, { brdy: motherBirth })
+    await register(stack, 4, { brdy: '2026-03-10' })
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    await stack.happen('premium.paid', paid(2026, '2026-03-10'))
+    await stack.happen('person.merged', { ...merge, psn_no: childOf(), into_psn_no: kept })
+    const api = apiOf(stack)
+    const { dependants } = (await api.call(citizen(lost), 'GET /v1/me')).body
+    expect(dependants.map(({ psn_no }: { psn_no: string }) => psn_no)).toEqual([kept])
+    expect((await fileOf(stack, childOf())).all('entitlement')).toHaveLength(1)
+    await stack.happen('premium.paid', paid(2027, '2026-12-01'))
+    expect((await fileOf(stack, kept)).all('premium')).toHaveLength(2)
+    expect(await stack.cases(kept, 'newborn')).toHaveLength(1)
+  })
+})
+
+describe('at the desk', () => {
+  it('either number gets the answer of the whole person', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    await register(stack, 2)
+    await register(stack, 4)
+    await stack.happen('enrolment.registered', enrolment(lost, '130200', '2019-03-01'))
+    await stack.happen('person.merged', merge)
+    const { table, keys, clock } = stack.ports
+    const ports = { table, keys, clock, policies: cachePolicies(table, clock) }
+    const asked = (who: object, mdtrt_id: string) => {
+      const read = readVisit({
+        mdtrt_id,
+        fixmedins_code: 'H13020000001',
+        mdtrtarea_admvs: '130200',
+        med_type: '11',
+        begntime: '2026-03-02T09:00:00+08:00',
+        cross_region_enabled: true,
+        ...who,
+      })
+      if (!read.ok) throw new Error(JSON.stringify(read.errors))
+      return read.visit
+    }
+    const answers = [
+      await decideAtDesk(ports, asked({ psn_no: kept }, 'M1')),
+      await decideAtDesk(ports, asked({ psn_no: lost }, 'M2')),
+      await decideAtDesk(ports, asked({ certno: certnoOf(2) }, 'M3')),
+    ]
+    expect(answers).toMatchObject([{ decision: 'local' }, { decision: 'local' }, { decision: 'local' }])
+    expect((await fileOf(stack, kept)).all('visit')).toHaveLength(3)
+  })
+})
+
+describe('a long life', () => {
+  it('goes over in as many commits as it needs, with what waits', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    await register(stack, 2)
+    await register(stack, 4)
+    await stack.happen('account.credited', credit(lost, area, '1000.00'))
+    for (let n = 0; n < 120; n++) {
+      await stack.send('account.spent', { psn_no: lost, insu_admdvs: area, amt: '1.00', setl_id: `S${n}` })
+    }
+    await stack.happen('account.spent', { psn_no: kept, insu_admdvs: area, amt: '5.00', setl_id: 'K1' })
+    for (let n = 0; n < 60; n++) {
+      await stack.send('account.spent', { psn_no: lost, insu_admdvs: '440200', amt: '1.00', setl_id: `W${n}` })
+    }
+    await stack.run()
+    await stack.happen('person.merged', merge)
+    const file = await fileOf(stack, kept)
+    expect(file.all('spending').filter(({ insu_admdvs }) => insu_admdvs === area)).toHaveLength(121)
+    expect(accountIn(file, area as never).balance).toBe(100000 - 12000 - 500)
+    expect(file.all('parked')).toHaveLength(60)
+    expect((await stack.file(lost)).all('parked')).toEqual([])
+    // A correction by the lost number finds what was spent under it.
+    const later = { psn_no: lost, insu_admdvs: area, amt: '0.50', setl_id: 'S7' }
+    await stack.happen('account.spent', later, { time: '2026-03-02T09:30:00+08:00' })
+    await stack.happen('account.credited', credit(kept, '440200', '60.00'))
+    const after = await fileOf(stack, kept)
+    expect([accountIn(after, area as never).balance, accountIn(after, '440200' as never).balance]).toEqual([87550, 0])
+    expect(await checkLedger(stack.ports)).toMatchObject({ balanced: true, violations: [] })
+  })
+
+  it('a settlement told under both numbers was one', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    await register(stack, 2)
+    await register(stack, 4)
+    for (const psn_no of [lost, kept]) await stack.happen('account.credited', credit(psn_no, area, '10.00'))
+    const spent = (psn_no: string, amt: string) => ({ psn_no, insu_admdvs: area, amt, setl_id: 'S1' })
+    await stack.happen('account.spent', spent(lost, '4.00'), { time: '2026-03-02T09:00:00+08:00' })
+    await stack.happen('account.spent', spent(kept, '3.00'), { time: '2026-03-02T09:00:01+08:00' })
+    await stack.happen('person.merged', merge)
+    expect(accountIn(await fileOf(stack, kept), area as never).balance).toBe(1700)
+    expect(await checkLedger(stack.ports)).toMatchObject({ balanced: true, violations: [] })
+  })
+})

@@ -1,5 +1,5 @@
 /** What must hold after every single commit, not only at the end. */
-import type { Day } from '../../shared/calendar/index.ts'
+import { type Day, dayOf } from '../../shared/calendar/index.ts'
 import type { Pid } from '../../shared/registers/ids.ts'
 import type { Account, CaseRow, Filing, Person, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
 import { journalOf } from '../../shared/table/files.ts'
@@ -38,7 +38,7 @@ export class Watch {
   readonly #purses = new Map<Pid, Purses>()
 
   /** What is wrong with this commit. */
-  commit({ changes }: Written): string[] {
+  commit({ at, changes }: Written): string[] {
     const wrong: string[] = []
     const touched = new Set<string>()
     for (const { after } of changes) {
@@ -71,7 +71,7 @@ export class Watch {
     }
     for (const pk of new Set(changes.flatMap(({ after }) => (after?.sk === 'A#head' ? after.pk : [])))) {
       const cases = [...this.#cases.values()].filter((one) => one.case_id.slice(2, 22) === pk.slice(2))
-      wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases))
+      wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases, dayOf(at)))
     }
     return wrong
   }

@@ -225,7 +225,7 @@ function originAmong(earlier: readonly (Stay & { area: string })[]): string | un
 }
 
 /** After any commit: as long as nobody decided and no money moved, A is the place that the reports so far say. */
-export function originAsReported(relations: readonly Relation[], cases: readonly CaseRow[]): string[] {
+export function originAsReported(relations: readonly Relation[], cases: readonly CaseRow[], today: string): string[] {
   const employee = relations.filter((relation) => relation.insutype === '310')
   const stays = new Map(employee.map((relation) => [relation.insu_admdvs as string, walk(reportsIn(relation))]))
   return cases.flatMap((row) => {
@@ -238,7 +238,31 @@ export function originAsReported(relations: readonly Relation[], cases: readonly
     const earlier = earlierAmong(stays, cases, to, enrolledOn)
     const origin = originAmong(earlier)
     const right = origin === from && earlier.find((e) => e.area === from)?.to === pausedOn
-    return right ? [] : [`${row.case_id}: goes on with ${from} paused ${pausedOn}, should be ${origin}`]
+    const wrong = right ? [] : [`${row.case_id}: goes on with ${from} paused ${pausedOn}, should be ${origin}`]
+    return [...wrong, ...passedOver(row, cases, stays, today)]
+  })
+}
+
+/** Of two relations at once, the one begun first has a case of its own before the other takes A, whichever was reported first. */
+function passedOver(
+  row: CaseRow,
+  cases: readonly CaseRow[],
+  relations: ReadonlyMap<string, readonly Stay[]>,
+  today: string,
+): string[] {
+  const { to, enrolledOn, from = '' } = stateOf(row)
+  const origin = relations.get(from)?.at(-1)
+  return [...relations].flatMap(([area, stays]) => {
+    const stay = stays.at(-1)
+    const isNormal = stay?.type === '11' && stay.from <= today && (stay.to ?? today) >= today
+    if (!origin || !isNormal || area === to || area === from || area.slice(0, 2) !== '13') return []
+    const isBetween = origin.from <= stay.from && `${stay.from} ${area}` < `${enrolledOn} ${to}`
+    if (!isBetween || stay.from < '2023-08-15') return []
+    const isKnown = cases.some((other) => {
+      const state = stateOf(other)
+      return (endsOrigin(other) && state.from === area) || (state.to === area && state.enrolledOn === stay.from)
+    })
+    return isKnown ? [] : [`${row.case_id}: takes ${from}, though ${area} began first`]
   })
 }
 

@@ -6,6 +6,7 @@ import { compare, compareInstants } from '../calendar/index.ts'
 import { taskIdOf } from '../chain/chain.ts'
 import { caseAbout } from './cases.ts'
 import type { PersonFile } from './file.ts'
+import { pidIn } from './ids.ts'
 import type { BirthNotice, CaseRow, TaskRow } from './rows.ts'
 
 /** What makes the child's case: its certificate. */
@@ -24,9 +25,10 @@ interface Opened {
   notice: string
 }
 
-/** The child's case; undefined while none is open. */
+/** The child's case; undefined while none is open. Of one who was enrolled under two numbers that of the one kept. */
 export function firstCase(file: PersonFile): CaseRow | undefined {
-  return file.all('case').find(({ bundle, state }) => bundle === 'newborn' && (state as Opened).role === 'first')
+  const all = file.all('case').filter(({ bundle, state }) => bundle === 'newborn' && (state as Opened).role === 'first')
+  return all.find(({ case_id }) => pidIn(case_id) === file.pid) ?? all[0]
 }
 
 /** Whether two notices tell of the same birth: same birth date and sex. */

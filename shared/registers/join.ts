@@ -196,7 +196,8 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('entitlement'),
     ...absent('filing'),
     ...absent('bill'),
-    ...absent('premium'),
+    // What went back of them, the case knew that ended: its clerk does the rest by hand.
+    ...(file.one('joined', from.pid)?.paid ? [] : absent('premium')),
     ...absent('payment'),
     ...absent('visit'),
     ...absent('birth'),

@@ -7,7 +7,7 @@ import { readVisit } from '../../functions/desk/visit.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { accountIn } from '../../shared/registers/ledger.ts'
 import { loadPerson } from '../../shared/table/files.ts'
-import { apiOf, citizen, clerk } from '../support/api.ts'
+import { apiOf, citizen, clerk, institution, operator } from '../support/api.ts'
 import { bankAccount, certnoOf, credit, enrolment, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
 import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn-support.ts'
@@ -143,6 +143,80 @@ describe('a child whose mother has two numbers', () => {
     await stack.happen('premium.paid', paid(2027, '2026-12-01'))
     expect((await fileOf(stack, kept)).all('premium')).toHaveLength(2)
     expect(await stack.cases(kept, 'newborn')).toHaveLength(1)
+  })
+})
+
+describe('two children who are one', () => {
+  /** The hospital certified one birth twice, under two numbers: each has a case and a bill. */
+  async function twins() {
+    const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+    await register(stack, 2, { brdy: motherBirth })
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    await stack.happen('birth.certified', birth('2026-03-10', { birth_cert_no: again }))
+    return stack
+  }
+  const again = 'Z530000002'
+  const one = { psn_no: childOf(again), into_psn_no: childOf(), reason: '同一个孩子' }
+
+  it.each(['its own', 'the lost number’s'])('are enrolled once, and %s bill pays', async (whose) => {
+    const stack = await twins()
+    await stack.happen('person.merged', one)
+    expect(await stack.cases(childOf(again))).toMatchObject([{ status: 'withdrawn', outcome: { reason: 'merged' } }])
+    const bills = stack.sent('tax', 'premium.assessed').map(({ data }) => data)
+    const owner = whose === 'its own' ? childOf() : childOf(again)
+    const bill = bills.find(({ psn_no }) => psn_no === owner)
+    const payment = { bill_no: bill?.bill_no, amt: bill?.amt, paid_at: '2026-03-10T10:00:00+08:00' }
+    await stack.happen('premium.paid', payment)
+    const file = await fileOf(stack, childOf())
+    expect(file.all('entitlement')).toHaveLength(1)
+    const open = file.all('case').filter(({ status }) => status === 'waiting' || status === 'running')
+    expect(open.map(({ waiting_for }) => waiting_for?.what)).toEqual([])
+    const api = apiOf(stack)
+    for (const number of ['Z530000001', again]) {
+      const asked = `GET /v1/cardless/${number}?on=2026-03-11`
+      const { body } = await api.call(institution('H53010200001'), asked)
+      expect(body).toMatchObject({ eligible: true, psn_no: childOf() })
+    }
+  })
+
+  it.each(['before', 'after'])('who were both paid for %s: one premium goes back, once', async (when) => {
+    const stack = await twins()
+    await register(stack, 2, { brdy: motherBirth, bank_acct: bankAccount })
+    const pay = async (number: string, hour: string) =>
+      stack.happen('premium.paid', {
+        ...paid(2026, '2026-03-10', { birth_cert_no: number, payer_certno: certnoOf(2, motherBirth) }),
+        paid_at: `2026-03-10T${hour}:00:00+08:00`,
+      })
+    await pay('Z530000001', '10')
+    if (when === 'before') await pay(again, '11')
+    await stack.happen('person.merged', one)
+    if (when === 'after') await pay(again, '11')
+    expect(orders(stack)).toMatchObject([{ amt: '400.00' }])
+    const { pay_no, amt } = orders(stack)[0] ?? {}
+    await stack.happen('payment.settled', { pay_no, amt, bank_time: '2026-03-10T12:00:00+08:00' })
+    expect(orders(stack)).toHaveLength(1)
+    expect((await fileOf(stack, childOf())).all('entitlement')).toHaveLength(1)
+  })
+
+  it('are one by the word of an operator, too', async () => {
+    const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+    await register(stack, 2, { brdy: motherBirth })
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    await stack.happen('birth.certified', birth('2026-03-10', { birth_cert_no: 'Z530000003', replaces_cert_no: again }))
+    await stack.happen('birth.certified', birth('2026-03-10', { birth_cert_no: again, replaces_cert_no: 'Z530000001' }))
+    const api = apiOf(stack)
+    const { tasks } = (await api.call(operator, 'GET /v1/tasks?kind=identity-taken')).body
+    expect(tasks).toHaveLength(1)
+    const decision = { decision: 'approve', psn_no: childOf(), merge: true }
+    const decided = await api.call(operator, `POST /v1/tasks/${tasks[0].task_id}/decision`, decision)
+    expect(decided.status).toBe(200)
+    await stack.run()
+    const pids = await Promise.all(
+      ['Z530000001', again, 'Z530000003'].map(async (number) => (await fileOf(stack, childOf(number))).pid),
+    )
+    expect(pids[1] === pids[0] || (await stack.file(childOf(again))).one('alias', 'self')?.pid === pids[0]).toBe(true)
+    const { dependants } = (await api.call(citizen(lost), 'GET /v1/me')).body
+    expect(dependants.map(({ psn_no }: { psn_no: string }) => psn_no)).toEqual([childOf()])
   })
 })
 

@@ -4,7 +4,7 @@ import { type Fen, yuan } from '../../../shared/money/index.ts'
 import type { PolicyLookup } from '../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
 import { type Cover, coverFor, offeredYears } from './cover.ts'
-import { enrolledIn, type NewbornCtx, type PaidYear, type Refund } from './state.ts'
+import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from './state.ts'
 
 /** A payment with the year it is for, and its bill if it names one. */
 interface Payment {
@@ -36,14 +36,23 @@ export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<'residen
   return ctx.look.policy('resident_premium', enrolledIn(ctx.state).area, day(`${year}-01-01`))
 }
 
-/** Payments of this case, by time of payment; those already going back are out of the reckoning. */
-function paymentsOf({ file, state, case: { case_id } }: NewbornCtx): Payment[] {
+/**
+ * Payments for this child, by time of payment; those already going back are out of the reckoning. A child who was
+ * enrolled under two numbers was billed twice: what was paid of either counts, and goes back once.
+ */
+function paymentsOf({ file, state }: NewbornCtx): Payment[] {
+  const others = file.all('case').filter(({ bundle }) => bundle === 'newborn')
+  const going = [state, ...others.map((row) => row.state as NewbornState)].flatMap(({ refunds }) => refunds)
+  const isOurs = ({ case_id }: Bill) => {
+    const owner = file.one('case', case_id)
+    return owner ? owner.bundle === 'newborn' : !file.all('joined').some(({ paid }) => paid?.includes(case_id))
+  }
   return file
     .all('premium')
-    .filter((row) => !state.refunds.some((refund) => refund.premium === row.id))
+    .filter((row) => !going.some((refund) => refund.premium === row.id))
     .flatMap((row): Payment[] => {
       const bill = row.bill_no === undefined ? undefined : file.one('bill', row.bill_no)
-      if (row.bill_no !== undefined && bill?.case_id !== case_id) return []
+      if (row.bill_no !== undefined && !(bill && isOurs(bill))) return []
       const year = bill?.year ?? row.year
       return year === undefined ? [] : [{ row, year, ...(bill ? { bill } : {}) }]
     })

@@ -5,7 +5,7 @@ import { type Plan, planOf } from '../../acts/payment/plan.ts'
 import { billsOf, heldPension, personOf } from './assess.ts'
 import { contributionsOwed } from './contributions.ts'
 import { premiumsOf, premiumsOwed } from './refunds.ts'
-import type { Owed, RetirementCtx } from './state.ts'
+import type { Owed, RetirementCtx, RetirementState } from './state.ts'
 
 /** A sum to be paid back, as the act of paying knows it. */
 export interface PayBack extends Debt {
@@ -20,9 +20,16 @@ export function payBacks(ctx: RetirementCtx): PayBack[] {
   const now = [
     ...(ending ? contributionsOwed(ctx, ending) : []),
     ...premiumsOwed(premiumsOf(file, bills, state.resident), state, bills),
-  ].filter((owed) => !state.paidBack[owed.key])
+  ].filter((owed) => !state.paidBack[owed.key] && !isPaidByAnother(ctx, owed))
   return [...Object.values(state.paidBack), ...now].map((owed) => payBackOf(ctx, owed))
 }
+
+/** Of one who retired under two numbers the other case may have paid it back already. */
+const isPaidByAnother = ({ file, case: { case_id } }: RetirementCtx, { key }: Owed): boolean =>
+  file.all('case').some((row) => {
+    const isOther = row.bundle === 'retirement' && row.case_id !== case_id
+    return isOther && (row.state as RetirementState).paidBack[key] !== undefined
+  })
 
 function payBackOf(ctx: RetirementCtx, owed: Owed): PayBack {
   const { key, area: payer, payee, amt, purpose, month, emp_no } = owed

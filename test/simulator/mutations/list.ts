@@ -494,8 +494,8 @@ export const mutations: readonly Mutation[] = [
     'old-bill-not-accepted',
     'payment of a superseded bill counts for nothing',
     'functions/bundles/newborn/payments.ts',
-    'if (row.bill_no !== undefined && bill?.case_id !== case_id) return []',
-    'if (row.bill_no !== undefined && (bill?.case_id !== case_id || bill.superseded)) return []',
+    'if (row.bill_no !== undefined && !(bill && isOurs(bill))) return []',
+    'if (row.bill_no !== undefined && !(bill && isOurs(bill) && !bill.superseded)) return []',
   ),
   bug(
     'emergency-not-deemed',

@@ -15,7 +15,7 @@ interface Speaker {
   topics: unknown[]
 }
 
-function speakersOf({ all }: Synthesized, { partition, region, account }: Place): Speaker[] {
+function speakersOf({ all, resources }: Synthesized, { partition, region, account }: Place): Speaker[] {
   const at = `${region}:${account}`
   const alarms = all('AWS::CloudWatch::Alarm').map(({ Properties: { AlarmName: name, AlarmActions, OKActions } }) => ({
     name,
@@ -23,8 +23,10 @@ function speakersOf({ all }: Synthesized, { partition, region, account }: Place)
     sourceArn: `arn:${partition}:cloudwatch:${at}:alarm:${name}`,
     topics: [...AlarmActions, ...OKActions],
   }))
+  // A schedule's target is a function's alias, named by a reference as topics are.
+  const isOther = ({ Ref }: { Ref?: string }) => Ref !== undefined && resources[Ref]?.Type !== 'AWS::Lambda::Alias'
   const toTopic = ({ Properties }: Resource) =>
-    (Properties.Targets ?? []).map(({ Arn }: { Arn: unknown }) => Arn).filter((arn: { Ref?: string }) => arn.Ref)
+    (Properties.Targets ?? []).map(({ Arn }: { Arn: unknown }) => Arn).filter(isOther)
   const rules = all('AWS::Events::Rule')
     .filter((rule) => toTopic(rule).length > 0)
     .map((rule) => ({

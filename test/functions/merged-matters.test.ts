@@ -11,6 +11,7 @@ import { apiOf, citizen, clerk, institution, operator } from '../support/api.ts'
 import { bankAccount, certnoOf, credit, enrolment, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
 import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn-support.ts'
+import { monthsUpTo, pension } from './bundles/retirement/scene.ts'
 
 const area = '440100'
 const lost = 'P000002'
@@ -217,6 +218,35 @@ describe('two children who are one', () => {
     expect(pids[1] === pids[0] || (await stack.file(childOf(again))).one('alias', 'self')?.pid === pids[0]).toBe(true)
     const { dependants } = (await api.call(citizen(lost), 'GET /v1/me')).body
     expect(dependants.map(({ psn_no }: { psn_no: string }) => psn_no)).toEqual([childOf()])
+  })
+})
+
+describe('who retired under both numbers', () => {
+  it('is paid back the months after retirement once', async () => {
+    const stack = await makeStack({ now: '2026-06-10T10:00:00+08:00' })
+    const brdy = '1963-05-18'
+    const [one, two] = ['P000001', 'P000003'] as const
+    for (const [n, psn_no] of [
+      [1, one],
+      [3, two],
+    ] as const) {
+      await register(stack, n, { brdy, bank_acct: bankAccount })
+      await stack.happen('enrolment.registered', enrolment(psn_no, '130100', '1990-01-01'))
+      await stack.happen('contribution.posted', monthsUpTo(psn_no, '130100', 380, '202606'))
+      await stack.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+      expect(await stack.cases(psn_no, 'retirement')).toHaveLength(1)
+    }
+    const before = orders(stack).length
+    expect(before).toBeGreaterThan(0)
+    for (const { pay_no, amt } of orders(stack)) {
+      await stack.happen('payment.settled', { pay_no, amt, bank_time: '2026-06-10T10:00:00+08:00' })
+    }
+    await stack.happen('person.merged', { ...merge, psn_no: two, into_psn_no: one })
+    expect(orders(stack)).toHaveLength(before)
+    const late = monthsUpTo(two, '130100', 1, '202607')
+    await stack.happen('contribution.posted', late)
+    const paidFor = orders(stack).slice(before)
+    expect(new Set(paidFor.map(({ payee }) => payee.kind)).size).toBe(paidFor.length)
   })
 })
 

@@ -50,7 +50,8 @@ export type CertWrite =
 /** An input that cannot be taken: what it needs first, or why it never can be. */
 export type ApplyResult =
   | { ok: Applied }
-  | { needs: string }
+  /** `insteadOf`: a parked event that this one takes the place of. */
+  | { needs: string; insteadOf?: string }
   | {
       refused: {
         code: string
@@ -206,7 +207,7 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
     if ('refused' in result) return result
     if ('needs' in result) {
       if (!input.park) return result
-      return park(draft, input.park(result.needs, at.now)) ?? { settled: settledOf(draft, true) }
+      return park(draft, input.park(result.needs, at.now), result.insteadOf) ?? { settled: settledOf(draft, true) }
     } else draft.take(result.ok)
   }
   const refusal = input.action && act(rules, draft, input.action, at)

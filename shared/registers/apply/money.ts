@@ -8,7 +8,7 @@ import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
 import type { EventOf } from './index.ts'
-import { givingWay, isCorrected, setBack } from './room.ts'
+import { givingWay, setBack, waitingReport } from './room.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
 export function creditAccount(file: PersonFile, event: EventOf<'account.credited'>, id: string, at: At): ApplyResult {
@@ -31,6 +31,8 @@ export function spendAccount(file: PersonFile, event: EventOf<'account.spent'>, 
   const { insu_admdvs, setl_id, memo: words } = event.data
   const held = file.one('spending', `${insu_admdvs}#${setl_id}`)
   if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
+  const waiting = waitingReport(file, event)
+  if (waiting && compareInstants(waiting.time, event.time) > 0) return { ok: {} }
   const told = { key: id, id: event.id, source: event.source, ...(words === undefined ? {} : { memo: words }) }
   const row: Spending = { ...held, insu_admdvs, setl_id, amt: yuan(event.data.amt), time: event.time, told }
   const difference = row.amt - (held?.amt ?? 0)
@@ -39,9 +41,7 @@ export function spendAccount(file: PersonFile, event: EventOf<'account.spent'>, 
     held && difference <= 0
       ? lowered(laid, held, row, fen(-difference), at)
       : raised(laid, held, row, fen(difference), at)
-  if (!paid) return { needs: 'needs-credit' }
-  // Asked last: it opens all that waits for the person.
-  if (isCorrected(file, event)) return { ok: {} }
+  if (!paid) return { needs: 'needs-credit', ...(waiting && waiting.id !== id ? { insteadOf: waiting.id } : {}) }
   return { ok: { ...paid, change: [put('spending', row), ...paid.change] } }
 }
 

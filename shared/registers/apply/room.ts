@@ -66,20 +66,19 @@ function parkedAgain(file: PersonFile, { insu_admdvs, setl_id, amt, time, told }
   }
 }
 
-/** Whether a later report of the same settlement waits for its credit: an older one holds no more. */
-export function isCorrected(file: PersonFile, told: Told): boolean {
-  const latest = file.derived('parked', latestWaiting).get(settlementOf(told))
-  return latest !== undefined && compareInstants(latest, told.time) > 0
+/** The latest report of the same settlement that waits for its credit: of two the later holds. */
+export function waitingReport(file: PersonFile, told: Told): { id: string; time: Instant } | undefined {
+  return file.derived('parked', latestWaiting).get(settlementOf(told))
 }
 
-/** The time of the latest report that waits, by settlement. */
-function latestWaiting(parked: readonly Parked[]): ReadonlyMap<string, Instant> {
-  const latest = new Map<string, Instant>()
-  for (const { type, private: hidden } of parked) {
+/** The latest report that waits, by settlement. */
+function latestWaiting(parked: readonly Parked[]): ReadonlyMap<string, { id: string; time: Instant }> {
+  const latest = new Map<string, { id: string; time: Instant }>()
+  for (const { id, type, private: hidden } of parked) {
     if (type !== 'account.spent') continue
     const told = hidden.event as Told
     const held = latest.get(settlementOf(told))
-    if (held === undefined || compareInstants(told.time, held) > 0) latest.set(settlementOf(told), told.time)
+    if (!held || compareInstants(told.time, held.time) > 0) latest.set(settlementOf(told), { id, time: told.time })
   }
   return latest
 }

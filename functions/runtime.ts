@@ -8,7 +8,7 @@ import { systemClock } from '../shared/clock/index.ts'
 import { keysFromJson } from '../shared/identity/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../shared/queues.ts'
 import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
-import { type Door, originsIn } from './api/headers.ts'
+import { type Entrance, originsIn } from './api/headers.ts'
 import { makeLimiter, standardLimits } from './api/limits.ts'
 import { jsonLog } from './log.ts'
 import { meteredLog } from './metered-log.ts'
@@ -117,7 +117,7 @@ export async function deployedPorts(name: FunctionName): Promise<Ports> {
 }
 
 /** How a deployed function that people call is entered. */
-export function deployedDoor({ clock }: Pick<Ports, 'clock'>): Door {
+export function deployedDoor({ clock }: Pick<Ports, 'clock'>): Entrance {
   return {
     authenticate: makeAuthenticate(authConfig(process.env), clock),
     limiter: makeLimiter(standardLimits),

@@ -14,7 +14,7 @@ import type { Limiter } from './limits.ts'
 export type AllowOrigin = (origin: string) => boolean
 
 /** How an app is entered. */
-export interface Door {
+export interface Entrance {
   authenticate: Authenticate
   /** Where calls are counted. */
   limiter?: Limiter | undefined

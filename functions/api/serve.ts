@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { callLine, logFailure } from '../log.ts'
 import type { Role, Subject } from './auth.ts'
-import { bearHeaders, type Door, type RequestContext, type Surroundings } from './headers.ts'
+import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from './headers.ts'
 import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import { type CursorOf, giveCursor, takeCursor } from './paging.ts'
@@ -17,7 +17,7 @@ const longestParam = 200
 const mostAtOnce = 400
 
 /** An app that serves these routes. */
-export function serveRoutes(api: Api, routes: readonly Route[], door: Door): Hono<Surroundings> {
+export function serveRoutes(api: Api, routes: readonly Route[], door: Entrance): Hono<Surroundings> {
   const app = new Hono<Surroundings>()
   bearHeaders(app, api.ports.log, door.allowOrigin)
   let atOnce = 0
@@ -46,7 +46,7 @@ const busy = () => problem(503, 'unavailable', '现在人太多了，请稍等�
 interface Served {
   api: Api
   route: Route
-  door: Door
+  door: Entrance
 }
 
 async function answerTo({ api, route, door }: Served, c: RequestContext): Promise<Response> {
@@ -97,7 +97,7 @@ function withCursor({ ports }: Api, body: unknown, list: CursorOf): unknown {
 /** Lets a caller in who has a token, has not called too often, and has a role that may call. */
 async function admit(
   route: Route,
-  { authenticate, limiter }: Door,
+  { authenticate, limiter }: Entrance,
   c: RequestContext,
 ): Promise<{ subject: Subject | undefined } | Problem> {
   if (route.roles === 'none') return { subject: undefined }

@@ -6,7 +6,7 @@
 import { Hono } from 'hono'
 import type { Log } from '../../shared/chain/ports.ts'
 import type { SubjectOf } from '../api/auth.ts'
-import { bearHeaders, type Door, type RequestContext, type Surroundings } from '../api/headers.ts'
+import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../api/headers.ts'
 import { contentOf, once } from '../api/idempotency.ts'
 import {
   badRequest,
@@ -30,7 +30,7 @@ export const deskPath = '/v1/filing-decisions'
 const longestBody = 16 * 1024
 
 /** The app; expects ports and a log, and how it is entered. */
-export function deskApp(ports: DeskPorts & { log: Log }, door: Door): Hono<Surroundings> {
+export function deskApp(ports: DeskPorts & { log: Log }, door: Entrance): Hono<Surroundings> {
   const app = new Hono<Surroundings>()
   const authenticate = rememberTokens(door.authenticate, ports.clock)
   bearHeaders(app, ports.log, door.allowOrigin)
@@ -43,7 +43,7 @@ export function deskApp(ports: DeskPorts & { log: Log }, door: Door): Hono<Surro
   return app
 }
 
-async function answerTo(ports: DeskPorts, { authenticate, limiter }: Door, c: RequestContext): Promise<Response> {
+async function answerTo(ports: DeskPorts, { authenticate, limiter }: Entrance, c: RequestContext): Promise<Response> {
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problemResponse(problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。'))
   const retryAfter = limiter?.(subject)

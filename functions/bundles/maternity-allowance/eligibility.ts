@@ -4,6 +4,7 @@ import { type Admdvs, provinceOf } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { monthsInProvince, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
+import { sameDeliveryDays } from './limits.ts'
 
 /** The mother's 310 relation in normal state on the day of discharge in the area that settled; none: no allowance. */
 export function relationAtDischarge(file: PersonFile, delivery: Delivery): StandingRelation | undefined {
@@ -38,9 +39,6 @@ function contributingEmployer(file: PersonFile, delivery: Delivery): string | un
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .at(-1)?.[1].emp_no
 }
-
-/** Days between discharges within which two settlements are taken for the same delivery. */
-const sameDeliveryDays = 180
 
 /** Settlements of the mother that may be the same delivery as this one. */
 export function otherSettlements(

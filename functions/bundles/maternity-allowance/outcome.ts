@@ -11,10 +11,8 @@ import { answersTo } from '../../../shared/registers/numbers.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { inform } from '../../acts/inform.ts'
 import { dailyBase } from './days.ts'
+import { caseDays } from './limits.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
-
-/** Working days after discharge within which the allowance is due. */
-export const caseDays = 10
 
 /** Time limit of the case. */
 export const caseDue = (delivery: Delivery) => dueInWorkingDays(delivery.dscg_date, caseDays)

@@ -8,14 +8,12 @@ import type { Delivery } from '../../../shared/registers/rows.ts'
 import { baseTopic } from '../../../shared/table/keys.ts'
 import { dailyBase } from './days.ts'
 import { otherSettlements } from './eligibility.ts'
+import { reviewDays } from './limits.ts'
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type Values } from './reckon.ts'
 import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, step, wait } from './state.ts'
 import { reviewReasons, texts } from './texts.ts'
 import { deliveryFacts } from './verify.ts'
-
-/** Working days of a clerk for a review. */
-export const reviewDays = 5
 
 /** Why the employer's verification leads to a review. */
 const byVerification: Partial<Record<NonNullable<AllowanceCtx['state']['verification']>, ReviewReason>> = {

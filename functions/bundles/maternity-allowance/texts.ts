@@ -1,5 +1,6 @@
 /** What a mother, employer or clerk reads about a maternity allowance, in plain words; neutral, for not every delivery is a joy. */
 import { type Fen, formatYuan } from '../../../shared/money/index.ts'
+import { employerDays, sameDeliveryDays } from './limits.ts'
 import type { ReviewReason } from './state.ts'
 
 const money = (amt: Fen) => `${formatYuan(amt)}元`
@@ -7,11 +8,11 @@ const money = (amt: Fen) => `${formatYuan(amt)}元`
 /** Why a clerk looks, in words. */
 export const reviewReasons: Readonly<Record<ReviewReason, string>> = {
   'employer-refused': '单位核实不通过',
-  'employer-silent': '单位5个工作日内没有核实',
+  'employer-silent': `单位${employerDays}个工作日内没有核实`,
   'no-employer': '没有查到参保单位',
   'name-differs': '结算单上的姓名和登记的不一样',
   'discharge-in-future': '出院日期在收到结算之后',
-  'settled-twice': '180天内有另一笔生育结算，可能是同一次',
+  'settled-twice': `${sameDeliveryDays}天内有另一笔生育结算，可能是同一次`,
   'amount-above': '金额较高，需要人工看一下',
   'base-missing': '单位没有申报上年度平均缴费基数',
 }
@@ -19,7 +20,7 @@ export const reviewReasons: Readonly<Record<ReviewReason, string>> = {
 /** All sentences of the bundle. */
 export const texts = {
   opened: () => '收到您的生育医疗费结算，生育津贴自动开始办理，不用申请。',
-  asked: () => '已请单位核实，5个工作日内答复。',
+  asked: () => `已请单位核实，${employerDays}个工作日内答复。`,
   verified: () => '单位已核实。',
   refused: () => '单位核实没有通过，转工作人员处理。',
   silent: () => '单位没有按时答复，转工作人员处理。',

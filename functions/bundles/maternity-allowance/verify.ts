@@ -2,13 +2,11 @@
 import { compareInstants, dayOf } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
+import { employerDays } from './limits.ts'
 import { caseDueTasks } from './outcome.ts'
 import { employerOf, parameters } from './reckon.ts'
 import { type AllowanceCtx, deliveryOf, go, step, wait } from './state.ts'
 import { texts } from './texts.ts'
-
-/** Working days for an employer's answer, and for a base that is missing. */
-export const waitingDays = 5
 
 /** Asks the employer where the parameter says so and there is one. */
 export const askEmployer = step({
@@ -18,14 +16,14 @@ export const askEmployer = step({
     const { state, today } = ctx
     const found = parameters(ctx, ['employer_verifies'])
     if ('missing' in found) return found.missing
-    const fromStart = dueInWorkingDays(state.openedOn, waitingDays)
+    const fromStart = dueInWorkingDays(state.openedOn, employerDays)
     if (!found.values.employer_verifies) {
       return go('checkDelivery', { state: { verification: 'not-asked', baseLimit: fromStart } })
     }
     if (employerOf(ctx) === undefined) {
       return go('checkDelivery', { state: { verification: 'no-employer', baseLimit: fromStart } })
     }
-    const limit = dueInWorkingDays(today, waitingDays)
+    const limit = dueInWorkingDays(today, employerDays)
     return go('awaitEmployer', { state: { limit, asks: state.asks + 1 }, say: texts.asked() })
   },
 })
@@ -40,7 +38,7 @@ export const awaitEmployer = step({
     if (empNo === undefined) return go('askEmployer', { forget: ['limit'] })
     const task = ctx.task('verify-birth', askKey(ctx, empNo))
     const answered = dayOf(task?.decision?.at ?? now)
-    const baseLimit = dueInWorkingDays(answered, waitingDays)
+    const baseLimit = dueInWorkingDays(answered, employerDays)
     if (task?.status === 'approved') {
       return go('checkDelivery', {
         state: { verification: 'verified', baseLimit },

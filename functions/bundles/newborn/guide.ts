@@ -1,5 +1,7 @@
 /** The rest of the seven maternity matters, in plain words (Guangzhou offers the seven as one). */
 
+import { retrospectDays } from './cover.ts'
+
 /** One matter: what it is, and what a family does or need not do. */
 export interface Matter {
   name: string
@@ -42,7 +44,7 @@ export const sevenMatters: readonly Matter[] = [
   {
     name: 'newborn-enrolment',
     title: '新生儿参保',
-    text: '拿到出生医学证明就自动登记，您只需缴费。出生90天内缴上，从出生那天起报销。',
+    text: `拿到出生医学证明就自动登记，您只需缴费。出生${retrospectDays}天内缴上，从出生那天起报销。`,
   },
 ]
 

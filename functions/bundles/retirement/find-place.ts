@@ -42,7 +42,7 @@ function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {
 function awaitRelation(ctx: RetirementCtx, begins: ReturnType<typeof addDays> | undefined) {
   const until = endOfDay(addDays(since(ctx, 'no-relation'), waitingDays))
   if (ctx.now > until) {
-    return go('payBack', refused(ctx, 'no-relation', heldPension(ctx).pension_admdvs, texts.noRelation()))
+    return go('payBack', refused(ctx, 'no-relation', heldPension(ctx).pension_admdvs, texts.noRelation(waitingDays)))
   }
   const words = inform(ctx, 'waiting-for-relation', texts.waitingForRelation())
   const begin = begins ? { wakeAt: startOfDay(begins) } : {}

@@ -43,7 +43,8 @@ export const texts = {
     `收到您的退休核准（退休日期${date(retrDate)}）。职工医保转为退休由系统自动办理，您不用申请。`,
   waitingForTransfer: () => '您的医保关系正在转移，转好后系统接着办退休，您不用做什么。',
   waitingForRelation: () => '没有查到您的职工医保参保记录。等参保地报来记录后，系统会自动接着办。',
-  noRelation: () => '等了90天，仍没有查到您的职工医保参保记录，这次不能办理医保退休。有疑问可以问当地医保窗口。',
+  noRelation: (days: number) =>
+    `等了${days}天，仍没有查到您的职工医保参保记录，这次不能办理医保退休。有疑问可以问当地医保窗口。`,
   askingOtherProvince: () => '您的职工医保和养老保险不在同一个省，工作人员正在核对。',
   otherProvince: (area: Admdvs) =>
     `您的职工医保在${areaName(area)}，和养老保险不在同一个省，系统不能自动办理医保退休。请到${areaName(area)}的医保窗口办理。`,

@@ -91,7 +91,7 @@ export class Watch {
 
   /**
    * Spending of a place that the person has come back to waits for its credit there: it is not left uncovered. And what is
-   * uncovered has no balance beside it.
+   * uncovered has no balance beside it, nor, while the person is not back, where the case says the balance went.
    */
   #uncovered(changes: Written['changes']): string[] {
     const head = changes.find(({ after }) => after?.sk === 'A#head')
@@ -104,8 +104,18 @@ export class Watch {
       const state = this.#cases.get(moved?.case_id ?? '')?.state as { fromPeriod?: string } | undefined
       const relation = is?.relation.find((one) => one.insu_admdvs === area && one.insutype === '310')
       const home = relation && walk(reportsIn(relation)).some(({ from }) => from > (state?.fromPeriod ?? ''))
+      const went = is?.account.find((one) => one.insu_admdvs === this.#wentTo(moved?.case_id))
+      if (open && !home && went && went.balance > 0) {
+        return [`${open.setl_id}: not covered, though ${went.insu_admdvs} holds ${went.balance}`]
+      }
       return home ? fresh.map(({ setl_id }) => `${setl_id}: not parked in ${area}, where the person is insured`) : []
     })
+  }
+
+  /** Where a case moved a balance to, if it did. */
+  #wentTo(caseId: string | undefined): string | undefined {
+    const { to, moved = [] } = (this.#cases.get(caseId ?? '')?.state ?? {}) as { to?: string; moved?: unknown[] }
+    return moved.length > 0 ? to : undefined
   }
 
   #head(before: Item | undefined, after: Item | undefined): string[] {

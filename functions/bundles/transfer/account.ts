@@ -16,9 +16,10 @@ import { standingTasks } from './standing.ts'
 import { end, go, movementOf, originIn, step, type TransferCtx } from './state.ts'
 import { texts } from './texts.ts'
 
-/** Where A's balance goes, so that spending reported later follows it. */
-export function trailOf({ state, case: { case_id } }: TransferCtx, to?: Admdvs): Pick<Account, 'moved'> {
+/** Where A's balance goes, so that spending reported later follows it: what once moved to B is found there after a refund too. */
+export function trailOf({ state, case: { case_id } }: TransferCtx, sent?: Admdvs): Pick<Account, 'moved'> {
   const period = state.fromPeriod
+  const to = sent ?? (state.moved.length > 0 ? state.to : undefined)
   return { moved: { case_id, ...(to ? { to } : {}), ...(period ? { period } : {}) } }
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { liftHold, setHold } from '../../../functions/api/holds.ts'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/api/ledger-check.ts'
 import { instant } from '../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
+import { accountIn } from '../../../shared/registers/ledger.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'
 
@@ -109,6 +111,24 @@ describe('a refund of a late credit beside one that came back', () => {
     )
     expect(await payable(stack, psn)).toBe(0)
     expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '15.00' } })
+  })
+})
+
+describe('a refund of a late credit after the balance moved to B', () => {
+  it('does not hide where the balance went: spending reported late is still paid by B', async () => {
+    const stack = await makeStack({ now })
+    const psn = await register(stack, 1, { bank_acct: bankAccount })
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+    await stack.happen('account.credited', credit(psn, A, '10.00'))
+    await stack.happen('enrolment.paused', pause(psn, A, '2026-01-31'))
+    await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
+    await approve(stack, psn, 'approve-transfer-out')
+    await stack.setting(B, { accepts_account_transfer: false })
+    await stack.happen('account.credited', credit(psn, A, '5.00'))
+    await approve(stack, psn, 'approve-refund')
+    await stack.happen('account.spent', { psn_no: psn, insu_admdvs: A, amt: '3.00', setl_id: 'S1' })
+    expect(accountIn(await stack.file(psn), B as Admdvs).balance).toBe(700)
+    expect(await openTask(stack, psn, 'reverse-by-hand')).toBeUndefined()
   })
 })
 

@@ -53,21 +53,27 @@ async function sendEach(ports: Ports, messages: readonly Outgoing[]): Promise<vo
   )
 }
 
-/** Keeps what is held; answers which those are. Holds that change meanwhile are looked at anew. */
+/**
+ * Keeps what is held; answers which those are. Holds that change meanwhile are looked at anew, for what is not kept yet:
+ * what is, leaves with its line, also if the hold is lifted by now.
+ */
 async function keepHeld(ports: Ports, messages: readonly Outgoing[]): Promise<ReadonlySet<Outgoing>> {
+  const kept = new Set<Outgoing>()
   for (let attempt = 0; ; attempt++) {
     if (attempt > 0) await ports.backoff(attempt)
     const holds = await loadHolds(ports.table)
-    const held = messages.filter((message) => isForPartner(message) && mustQueueUp(holds, message))
-    if (await keep(ports, holds, held)) return new Set(held)
+    const held = messages.filter((one) => isForPartner(one) && !kept.has(one) && mustQueueUp(holds, one))
+    if (await keep(ports, holds, held, kept)) return kept
   }
 }
 
-async function keep(ports: Ports, holds: Holds, held: readonly Outgoing[]): Promise<boolean> {
+async function keep(ports: Ports, holds: Holds, held: readonly Outgoing[], kept: Set<Outgoing>): Promise<boolean> {
   for (let from = 0; from < held.length; from += keptAtOnce) {
-    const puts = held.slice(from, from + keptAtOnce).map((message) => ({ put: heldItem(ports, message) }))
+    const part = held.slice(from, from + keptAtOnce)
+    const puts = part.map((message) => ({ put: heldItem(ports, message) }))
     const written = await ports.table.transact([holdsUnchanged(holds), ...puts])
     if (!written.ok) return false
+    for (const message of part) kept.add(message)
   }
   return true
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { wireType } from '../../../events/index.ts'
 import { addMs } from '../../../shared/calendar/index.ts'
+import { sendOut } from '../../../shared/chain/held.ts'
 import { loadHolds } from '../../../shared/chain/holds.ts'
 import { apiOf, citizen, operator } from '../../support/api.ts'
 import { bankAccount, credit, enrolment, pause, register } from '../../support/people.ts'
@@ -152,6 +154,32 @@ describe('a process that dies', () => {
     await stack.advanceTo('2026-03-12T09:05:00+08:00')
     expect(new Set(payments().map(({ id }) => id)).size).toBe(13)
     expect(payments()).toHaveLength(13)
+  })
+
+  it('sends once what it had kept when the hold was lifted before it had kept all', async () => {
+    await refunded(1)
+    const [order] = payments()
+    const messages = Array.from({ length: 13 }, (_, n) => {
+      const id = `${order!.id.replace(/\d+$/, '')}${n + 50}`
+      const data = { ...order!.data, pay_no: `other-${n}` }
+      const body = JSON.stringify({ id, type: wireType('payment.ordered'), time: stack.clock.now(), data })
+      return { queue: 'bank' as const, body }
+    })
+    await hold('payments')
+    const { transact } = stack.table
+    let commits = 0
+    stack.ports.table = {
+      ...stack.ports.table,
+      async transact(writes) {
+        if (writes.length > 3 && ++commits === 2) await lift('payments')
+        return transact(writes)
+      },
+    }
+    await sendOut(stack.ports, messages)
+    await stack.run()
+    const ids = payments().map(({ id }) => id)
+    expect(ids).toHaveLength(14)
+    expect(new Set(ids).size).toBe(14)
   })
 
   it('cannot slip a message past a hold that is set while it sends', async () => {

@@ -66,10 +66,15 @@ function raised(
     return oneAfterAnother(file, [
       ...later.map((one) => (laid: PersonFile) => setBack(laid, one, one, at)),
       (laid) => spend(laid, spent, at.now) ?? noMoney,
+      (laid) => coverSpending(laid, `covered.${aboutOf(row)}`, at.now),
     ])
   }
+  if (!held || held.amt === 0) return undefined
   // An older report holds no more, though the one that corrects it has to wait.
-  return held && held.amt > 0 ? setBack(file, held, row, at) : undefined
+  return oneAfterAnother(file, [
+    (laid) => setBack(laid, held, row, at),
+    (laid) => coverSpending(laid, `covered.${aboutOf(row)}`, at.now),
+  ])
 }
 
 /** A settlement that was less than reported before: what was paid of it comes back, and may cover another. */

@@ -198,6 +198,18 @@ describe('an account that is over-spent', () => {
       expect(await accounts(stack, psn)).toMatchObject({ a: [1000, 1000] })
     }
   })
+
+  it('what a settlement that gives way leaves covers late spending first', async () => {
+    const { stack, psn } = await moved('10.00')
+    const at = (hour: string) => ({ time: `2026-03-02T${hour}:00:00+08:00` })
+    await stack.advanceTo('2026-03-02T18:00:00+08:00')
+    await stack.happen('account.spent', spent(psn, B, '8.00', 'later'), at('12'))
+    await stack.happen('account.spent', spent(psn, A, '5.00', 'in-a'), at('13'))
+    expect(await accounts(stack, psn)).toMatchObject({ b: [0, 0] })
+    await stack.happen('account.spent', spent(psn, B, '4.00', 'earlier'), at('11'))
+    expect(await accounts(stack, psn)).toMatchObject({ b: [100, 0] })
+    expect(accountIn(await stack.file(psn), A as Admdvs).uncovered).toBeUndefined()
+  })
 })
 
 describe('only clearing makes virtual money real', () => {

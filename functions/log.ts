@@ -1,5 +1,5 @@
 /** Structured logs, one JSON object a line. Fields are ids, types and counts; never names, numbers or accounts. */
-import type { Log } from '../shared/chain/ports.ts'
+import type { Log } from '../shared/log.ts'
 import { logUnreadable, UnreadableItem } from '../shared/table/unreadable.ts'
 
 /** The line that says who called, by the request that the gateway's log has with the address: written at any level. */

@@ -1,5 +1,5 @@
 /** A log whose lines are also counted: what is measured follows from what is said. */
-import type { Log } from '../shared/chain/ports.ts'
+import type { Log } from '../shared/log.ts'
 import { emfLines, measuredBy } from '../shared/metrics.ts'
 
 /** Where numbers go: CloudWatch takes them from lines on standard output. */

@@ -1,8 +1,9 @@
 /** Ports on AWS, from a configuration: in the cloud from the environment, on one machine from the local stack. */
 import type { AwsCredentialIdentity } from '@aws-sdk/types'
-import type { Log, Ports } from '../shared/chain/ports.ts'
+import type { Ports } from '../shared/chain/ports.ts'
 import type { Clock } from '../shared/clock/index.ts'
 import type { Keys } from '../shared/identity/index.ts'
+import type { Log } from '../shared/log.ts'
 import type { QueueName } from '../shared/queues.ts'
 import { sqsClient, sqsQueues } from '../shared/sqs.ts'
 import { dynamoClient, dynamoTable } from '../shared/table/dynamo.ts'

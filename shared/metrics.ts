@@ -2,6 +2,7 @@
  * What is measured, by name. Functions write measures as lines in CloudWatch's embedded metric format; alarms and
  * dashboards are made from the same names, so none waits for a number that nobody writes.
  */
+import { fromNewerRelease } from './newer-release.ts'
 
 /** All metrics: unit, and what each is also counted by besides the total. */
 export const metrics = {
@@ -58,9 +59,6 @@ const measure = (name: MetricName, of: unknown, value = 1): Measure => {
   const whose = text(of)
   return { name, value, ...(whose === undefined ? {} : { of: whose }) }
 }
-
-/** The name of the error by which a message is left to a newer release: it fails, and nothing is wrong with this one. */
-export const fromNewerRelease = 'FromNewerRelease'
 
 /**
  * What a line of the log measures. Functions say what happened, once, in the log; numbers follow from it. A line whose

@@ -35,3 +35,18 @@ export interface Outgoing {
   queue: QueueName
   body: string
 }
+
+/** A message that a queue will never take, and what it said of it. */
+export interface Refused {
+  body: string
+  reason: string
+}
+
+/** Queues to send to. Nobody calls them but `send.ts`, which knows what becomes of a message that is refused. */
+export interface Queues {
+  /**
+   * Sends, and answers what the queue refuses for good: sent again it would be refused again. Throws if a message could
+   * not be sent after the usual retries that may pass later.
+   */
+  send(queue: QueueName, bodies: readonly string[]): Promise<readonly Refused[]>
+}

@@ -1,7 +1,6 @@
 /** The queues on SQS: batches of ten, and what was not taken is sent again. */
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs'
-import type { Queues, Refused } from './chain/ports.ts'
-import type { QueueName } from './queues.ts'
+import type { QueueName, Queues, Refused } from './queues.ts'
 
 const batchSize = 10
 const batchBytes = 240 * 1024

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import type { Log } from '../../shared/chain/ports.ts'
+import type { Log } from '../../shared/log.ts'
 import { logWith } from '../metered-log.ts'
 import type { Authenticate } from './auth.ts'
 import type { Limiter } from './limits.ts'

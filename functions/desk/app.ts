@@ -4,7 +4,7 @@
  * for every route of the API.
  */
 import { Hono } from 'hono'
-import type { Log } from '../../shared/chain/ports.ts'
+import type { Log } from '../../shared/log.ts'
 import type { SubjectOf } from '../api/auth.ts'
 import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../api/headers.ts'
 import { contentOf, once } from '../api/idempotency.ts'

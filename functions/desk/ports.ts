@@ -1,5 +1,5 @@
 /** What the desk's function needs, and no more: it sends nothing, so no queue's client makes its start slower. */
-import type { Log } from '../../shared/chain/ports.ts'
+import type { Log } from '../../shared/log.ts'
 import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
 import { jsonLog } from '../log.ts'
 import type { RuntimeConfig } from '../ports.ts'

@@ -1,12 +1,12 @@
 /** `employer.base-declared`: a fact of an employer and year, for which cases of many persons may wait. */
 import type { InboundEvent } from '../../events/index.ts'
 import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import type { EmployerBase } from '../../shared/chain/chain.ts'
 import { type Identity, identityItem, idReused, standingOf } from '../../shared/chain/identity.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
 import { topicItem, topicValue } from '../../shared/chain/world.ts'
 import { yuan } from '../../shared/money/index.ts'
+import type { EmployerBase } from '../../shared/registers/look.ts'
 import { baseTopic, topicKey } from '../../shared/table/keys.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { wakeSubscribers } from './topics.ts'

@@ -11,6 +11,7 @@ export {
   minDay,
   parseDay,
 } from './days.ts'
+export { type Due, dueInWorkingDays, dueOn, rolling } from './due.ts'
 export {
   addDuration,
   addMs,

@@ -1,21 +1,13 @@
 /** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
 
 import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
-import { billsLeft, caseAbout, isPaidElsewhere } from '../registers/cases.ts'
+import { billsLeft, caseAbout, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
+import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
-import {
-  type AnyChain,
-  type CitizenAction,
-  type Ctx,
-  type Decision,
-  type Effects,
-  type Start,
-  taskIdOf,
-  type Wait,
-} from './chain.ts'
-import type { At, Draft } from './settle.ts'
+import type { AnyChain, CitizenAction, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
+import type { Draft } from './draft.ts'
 
 const maxSteps = 50
 const dayMs = 86_400_000

@@ -1,24 +1,23 @@
 /**
  * Chains as typed data. A chain is a set of named steps; a step says where it may go and decides, purely, what happens
  * next. Steps know nothing of the table, queues, network or clock: they get the person's file and the time, and
- * answer with a decision. The engine (engine.ts) does all the doing.
+ * answer with a decision. The engine (settle.ts and ask.ts, handle.ts) does all the doing.
  *
  * A bundle makes its kit with `stepsOver<State>()`; a wrong step name, a state field that does not exist or a wait
  * without a deadline does not compile.
  */
 import type { OutboundEvent } from '../../events/index.ts'
-import type { Day, Instant } from '../calendar/index.ts'
+import type { Day, Due, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
-import type { PolicyLookup, PolicyName } from '../policy/index.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
-import type { Pid, RefKind } from '../registers/ids.ts'
-import type { Claim, ClaimState, ClaimWrite, Movement } from '../registers/ledger.ts'
+import type { RefKind } from '../registers/ids.ts'
+import type { ClaimWrite, Movement } from '../registers/ledger.ts'
+import type { Look } from '../registers/look.ts'
 import type {
   ActionName,
   Actor,
   BankAccount,
   Bundle,
-  Came,
   CaseRow,
   CaseStatus,
   TaskKind,
@@ -50,12 +49,6 @@ export interface TaskDraft {
   facts: Record<string, unknown>
   standing?: true
   private?: Record<string, unknown>
-}
-
-/** A time limit; provisional when it runs through a year whose holidays are not published. */
-export interface Due {
-  at: Instant
-  provisional?: true
 }
 
 /** A standing task that nobody needs to look at any more. */
@@ -122,38 +115,6 @@ export type CitizenAction =
   | { action: 'provide-bank-account'; account: BankAccount }
   | { action: 'choose'; option: string }
   | { action: 'withdraw' }
-
-/** Employer's average contribution base of a year, in fen a month. */
-export interface EmployerBase {
-  emp_name: string
-  avg_base: number
-  bank_acct?: BankAccount
-}
-
-/** Settings a pooling area may change. */
-export interface RegionSettings {
-  accepts_account_transfer: boolean
-}
-
-/**
- * Facts outside the person's file. Reading one that is not loaded yet interrupts the decision; the engine loads it and
- * decides again, so that a step simply reads what it needs.
- */
-export interface Look {
-  /** A dated parameter: nearest area wins; missing is an answer, never a guess. */
-  policy<N extends PolicyName>(name: N, area: Admdvs, on: Day): PolicyLookup<N>
-  setting(area: Admdvs): RegionSettings
-  base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
-  /** The person whose identity number has this keyed hash. */
-  byCert(hash: string): Pid | undefined
-  /** Another person's file, for example a guardian's: the one that the key leads to by now. */
-  file(pid: Pid): PersonFile
-  /** The file of a lost number as it was closed. */
-  closed(pid: Pid): PersonFile
-  claim(claim: Claim): ClaimState
-  /** How an event came that may have to wait again; undefined of one that an older release took. */
-  came(source: string, id: string): Came | undefined
-}
 
 /** What a step gets to decide upon. */
 export interface Ctx<S> {
@@ -245,9 +206,4 @@ export function stepsOver<S>() {
     /** Checks a chain: every place a step goes to is a step. */
     chain: <const Names extends string>(definition: Chain<S, Names>): AnyChain => definition as unknown as AnyChain,
   }
-}
-
-/** The id of a case's task. */
-export function taskIdOf(caseId: string, kind: TaskKind, key?: string): string {
-  return key === undefined ? `${caseId}.${kind}` : `${caseId}.${kind}.${key}`
 }

@@ -1,8 +1,8 @@
 /** What a commit did, as lines for the log: cases that opened, ended, ran late; events that wait; what is missing. */
 import { compareInstants, epochMs, type Instant } from '../calendar/index.ts'
+import type { Log } from '../log.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { CaseRow, CaseStatus, Parked, TaskRow } from '../registers/rows.ts'
-import type { Log } from './ports.ts'
 
 /** One line: what happened, and to which case or event. Ids, types and counts only. */
 export interface Fact {

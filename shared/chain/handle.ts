@@ -9,6 +9,7 @@ import { dayOf, type Instant } from '../calendar/index.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
 import { expectFile } from '../registers/apply/merge.ts'
+import type { CertWrite } from '../registers/applying.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { answersTo } from '../registers/numbers.ts'
@@ -23,7 +24,7 @@ import { heldIdentityItem, type Identity, identityOf, idReused, standingOf, take
 import type { Message } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
-import { type CertWrite, type Input, type Rules, type Settled, type SettleResult, settle } from './settle.ts'
+import { type Input, type Rules, type Settled, type SettleResult, settle } from './settle.ts'
 import { World } from './world.ts'
 
 /** What became of an input. */

@@ -1,8 +1,9 @@
 /** Files of one person under two numbers: the one that is closed, and the one that takes it over; once for all bundles. */
+import { joinNext } from '../registers/apply/join.ts'
 import { type PersonFile, put } from '../registers/file.ts'
-import { joinNext } from '../registers/join.ts'
+import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskKind, TaskRow } from '../registers/rows.ts'
-import type { At, Draft } from './settle.ts'
+import type { Draft } from './draft.ts'
 
 const text = '这个人员编号已并入另一个编号，这件事到此为止；该办的在保留的编号名下重新办理'
 /** Who somebody is, is asked of the file that is kept. */

@@ -1,9 +1,8 @@
 /** What goes over the chain queues: checked events, and wakes. A message only says why; state lives in the table. */
 import type { InboundEvent } from '../../events/index.ts'
-import { fromNewerRelease } from '../metrics.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Came } from '../registers/rows.ts'
-import type { Signal } from './signals.ts'
+import type { Signal } from '../registers/signals.ts'
 
 /** A message of a chain queue. */
 export type Message =
@@ -30,8 +29,3 @@ export type Message =
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
   | { kind: 'list-parked'; cert: string; key: string }
-
-/** A message of a newer release: it comes again, if need be from the dead letters, until a release is there that knows it. */
-export class FromNewerRelease extends Error {
-  override readonly name = fromNewerRelease
-}

@@ -1,7 +1,8 @@
 /** Events that come before what they need wait with their person, as many as a life may bring. */
+import type { ApplyResult } from '../registers/applying.ts'
 import { drop, put } from '../registers/file.ts'
 import type { Parked } from '../registers/rows.ts'
-import type { ApplyResult, Draft } from './settle.ts'
+import type { Draft } from './draft.ts'
 
 /**
  * Most events that wait with one person: more than the months of a working life, all of which may come before their

@@ -1,30 +1,9 @@
 /** What the engine needs of the world: a table, queues, a clock, keys, a log. Every one has a stand-in for tests. */
 import type { Clock } from '../clock/index.ts'
 import type { Keys } from '../identity/index.ts'
-import type { QueueName } from '../queues.ts'
+import type { Log } from '../log.ts'
+import type { Queues } from '../queues.ts'
 import type { Table } from '../table/table.ts'
-
-/** A message that a queue will never take, and what it said of it. */
-export interface Refused {
-  body: string
-  reason: string
-}
-
-/** Queues to send to. Nobody calls them but `send.ts`, which knows what becomes of a message that is refused. */
-export interface Queues {
-  /**
-   * Sends, and answers what the queue refuses for good: sent again it would be refused again. Throws if a message could
-   * not be sent after the usual retries that may pass later.
-   */
-  send(queue: QueueName, bodies: readonly string[]): Promise<readonly Refused[]>
-}
-
-/** A log of facts without personal data: ids, types, counts. */
-export interface Log {
-  info(message: string, fields?: Record<string, unknown>): void
-  warn(message: string, fields?: Record<string, unknown>): void
-  error(message: string, fields?: Record<string, unknown>): void
-}
 
 /** Everything the engine does not do itself. */
 export interface Ports {

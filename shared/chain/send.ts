@@ -6,12 +6,12 @@ import { createHash } from 'node:crypto'
 import { addDays, dayOf, endOfDay } from '../calendar/index.ts'
 import { NATION } from '../codes/index.ts'
 import { open, seal } from '../identity/index.ts'
-import type { Outgoing, QueueName } from '../queues.ts'
+import type { Outgoing, QueueName, Refused } from '../queues.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { officeTaskKey } from '../table/keys.ts'
 import { queryAll } from '../table/table.ts'
 import { openOfficeTask } from './office-tasks.ts'
-import type { Ports, Refused } from './ports.ts'
+import type { Ports } from './ports.ts'
 
 /** Sends to a queue. Throws if a message could not be sent that may pass later: all of them come again. */
 export async function send(ports: Ports, queue: QueueName, bodies: readonly string[]): Promise<void> {

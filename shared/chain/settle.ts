@@ -3,74 +3,20 @@
  * again; every bundle says which cases ought to exist; every case is asked; again, until nothing changes any more.
  * What comes out is one commit's worth of changes. Nothing here reads a clock, a table or a queue.
  */
-import type { Day, Instant } from '../calendar/index.ts'
+import type { Instant } from '../calendar/index.ts'
+import type { Apply, ApplyResult, CertWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
-import type { Pid } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { CaseRow, Parked } from '../registers/rows.ts'
+import type { At } from '../registers/look.ts'
+import type { CaseRow, JournalLine, Parked } from '../registers/rows.ts'
+import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
-import type { AnyChain, CitizenAction, Look, Send } from './chain.ts'
-import { isCalendarMet } from './due.ts'
+import { isCalendarMet } from './calendar-missing.ts'
+import type { AnyChain, CitizenAction, Send } from './chain.ts'
+import { Draft } from './draft.ts'
 import { mergeFiles } from './merged.ts'
 import { park } from './park.ts'
 import type { ParkedRefusal } from './rejected.ts'
-import type { Forwarded, SignalTo } from './signals.ts'
-
-/** A line of a case's timeline. With `template` it is a notice to the person. */
-export interface JournalEntry {
-  case_id: string
-  step: string
-  text: string
-  actor: string
-  template?: string
-}
-
-/** What applying an input does to a file. */
-export interface Applied {
-  change?: Change[]
-  move?: Movement[]
-  claims?: ClaimWrite[]
-  signals?: SignalTo[]
-  /** What goes on to another file; its identity goes with it. */
-  forward?: Forwarded[]
-  /** Where identity numbers lead from now on, and who waits for one. */
-  certs?: CertWrite[]
-  /** Files of others that must still be of the version that was read. */
-  unchanged?: PersonFile[]
-}
-
-/**
- * A change of where an identity number (keyed hash) leads, on condition that it still leads to `was`; `was` and `now`
- * alike: it still does. Or who waits for a number that another has, since when; without `since` they no longer do.
- */
-export type CertWrite =
-  | { cert: string; was: Pid | undefined; now: Pid | undefined }
-  | { cert: string; waiter: Pid; since?: Instant }
-
-/** An input that cannot be taken: what it needs first, or why it never can be. */
-export type ApplyResult =
-  | { ok: Applied }
-  /** `insteadOf`: a parked event that this one takes the place of. */
-  | { needs: string; insteadOf?: string }
-  | {
-      refused: {
-        code: string
-        detail: string
-        status?: 400 | 404 | 409
-        field?: string
-        facts?: Record<string, unknown>
-      }
-    }
-
-/** The time an input is dealt with, and the facts outside the file. */
-export interface At {
-  now: Instant
-  today: Day
-  look: Look
-}
-
-/** Applies something to the file; pure. */
-export type Apply = (file: PersonFile, at: At) => ApplyResult
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
 export interface Input {
@@ -97,7 +43,7 @@ export interface Settled {
   change: Change[]
   move: Movement[]
   claims: ClaimWrite[]
-  entries: JournalEntry[]
+  entries: JournalLine[]
   sends: (Send & { case_id: string })[]
   signals: SignalTo[]
   forward: Forwarded[]
@@ -113,84 +59,6 @@ export interface Settled {
 export type SettleResult = { settled: Settled } | Extract<ApplyResult, { refused: unknown }> | { needs: string }
 
 const maxRounds = 60
-
-/**
- * Rows changed from which on a commit takes nothing more up, and from which on it asks no further case: a transaction
- * holds a hundred writes, of which an event may need sixty (as many years of contributions), a case up to ten.
- */
-const full = { parked: 20, cases: 40 } as const
-
-/** A point in the making of a draft. */
-export interface Mark {
-  file: PersonFile
-  changes: Map<string, Change>
-  lengths: readonly [number, number, number, number]
-}
-
-/** Collects changes while a file is settled. */
-export class Draft {
-  file: PersonFile
-  readonly move: Movement[] = []
-  readonly claims: ClaimWrite[] = []
-  readonly entries: JournalEntry[] = []
-  readonly sends: (Send & { case_id: string })[] = []
-  readonly signals: SignalTo[] = []
-  readonly forward: Forwarded[] = []
-  readonly certs: CertWrite[] = []
-  readonly unchanged: PersonFile[] = []
-  readonly refusals: ParkedRefusal[] = []
-  /** Something was left for another commit. */
-  again = false
-  #changes = new Map<string, Change>()
-
-  constructor(file: PersonFile) {
-    this.file = file
-  }
-
-  /** Lays changes over the file. */
-  write(changes: readonly Change[]): void {
-    this.file = this.file.with(changes)
-    for (const change of changes) this.#changes.set(`${change.register}/${change.key}`, change)
-  }
-
-  /** Takes over what an input did. */
-  take(applied: Applied): void {
-    this.write(applied.change ?? [])
-    this.move.push(...(applied.move ?? []))
-    this.claims.push(...(applied.claims ?? []))
-    this.signals.push(...(applied.signals ?? []))
-    this.forward.push(...(applied.forward ?? []))
-    this.certs.push(...(applied.certs ?? []))
-    this.unchanged.push(...(applied.unchanged ?? []))
-  }
-
-  /** Where the draft stands now, to come back to. */
-  mark(): Mark {
-    const { file, move, claims, entries, sends } = this
-    const lengths = [move.length, claims.length, entries.length, sends.length] as const
-    return { file, changes: new Map(this.#changes), lengths }
-  }
-
-  /** Forgets everything since the mark. */
-  backTo(mark: Mark): void {
-    this.file = mark.file
-    this.#changes = mark.changes
-    const lists = [this.move, this.claims, this.entries, this.sends]
-    for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
-  }
-
-  /** Whether the commit takes up no more of these; what is then left undone waits for another. */
-  isFullFor(what: keyof typeof full): boolean {
-    if (this.#changes.size < full[what]) return false
-    this.again = true
-    return true
-  }
-
-  /** Changes since the file was read, the last of each row. */
-  get changes(): Change[] {
-    return [...this.#changes.values()]
-  }
-}
 
 /** Only a newer release can read the case that was answered: who answers is to come again, nothing was changed. */
 export class OutOfDate extends Error {

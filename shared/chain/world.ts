@@ -8,10 +8,10 @@ import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/ind
 import type { PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
+import type { EmployerBase, Look, RegionSettings } from '../registers/look.ts'
 import { claimItemKey, loadFile, loadPerson } from '../table/files.ts'
 import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
-import type { EmployerBase, Look, RegionSettings } from './chain.ts'
 import { cameOf, type Identity } from './identity.ts'
 import type { Ports } from './ports.ts'
 

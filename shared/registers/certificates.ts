@@ -3,8 +3,7 @@
  * second ones, and whose data hold. A guardian's request is a notice too, until the hospital says the same. Pure.
  */
 import { compare, compareInstants } from '../calendar/index.ts'
-import { taskIdOf } from '../chain/chain.ts'
-import { caseAbout } from './cases.ts'
+import { caseAbout, taskIdOf } from './cases.ts'
 import type { PersonFile } from './file.ts'
 import { pidIn } from './ids.ts'
 import type { BirthNotice, CaseRow, TaskRow } from './rows.ts'

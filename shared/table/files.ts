@@ -4,15 +4,15 @@
  * never both win, whatever rows they touch.
  */
 import { addMs, dayOf, type Instant } from '../calendar/index.ts'
-import type { Ports } from '../chain/ports.ts'
-import type { CertWrite } from '../chain/settle.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
+import type { Log } from '../log.ts'
 import type { Outgoing } from '../queues.ts'
+import type { CertWrite } from '../registers/applying.ts'
 import { type Change, type HeadOnly, PersonFile, Unopened } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { Account, CaseRow, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
+import type { Account, CaseRow, JournalLine, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
 import {
   areaEntry,
   certKey,
@@ -33,15 +33,6 @@ import {
 } from './keys.ts'
 import { type Item, type Key, queryAll, type Table, type Write } from './table.ts'
 import { logUnreadable, reading } from './unreadable.ts'
-
-/** A line of the journal as stored. */
-export interface JournalLine {
-  case_id: string
-  step: string
-  text: string
-  actor: string
-  template?: string
-}
 
 /** What one commit says and does, in one append-only item. */
 export interface Journal {
@@ -123,6 +114,13 @@ export async function loadPerson(table: Table, keys: Keys, pid: Pid): Promise<Pe
   return file.into === undefined ? file : loadPerson(table, keys, file.into)
 }
 
+/** What reading for an answer takes. */
+export interface Reader {
+  table: Table
+  keys: Keys
+  log: Log
+}
+
 /** So often is a file read anew while others write it. */
 const mostReadings = 20
 
@@ -132,13 +130,13 @@ const mostReadings = 20
  * afterwards. The key of a number that was merged into another leads to the other. Throws a `TimeoutError` if the file
  * does not hold still.
  */
-export async function loadSnapshot({ table, keys, log }: Ports, pid: Pid): Promise<PersonFile> {
+export async function loadSnapshot({ table, keys, log }: Reader, pid: Pid): Promise<PersonFile> {
   for (let readings = 0; readings < mostReadings; readings++) {
     const items = await queryAll(table, { pk: personKey(pid), ...fileRange })
     const file = fileOf(keys, pid, items, (error) => logUnreadable(log, error))
     const head = await table.get(headKey(pid))
     if (file.version !== (head?.v ?? 0)) continue
-    return file.into === undefined ? file : loadSnapshot({ table, keys, log } as Ports, file.into)
+    return file.into === undefined ? file : loadSnapshot({ table, keys, log }, file.into)
   }
   throw Object.assign(new Error('a file does not hold still'), { name: 'TimeoutError' })
 }

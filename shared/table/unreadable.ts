@@ -2,7 +2,7 @@
  * Items that can't be read: written by a fault, changed past the engine, or sealed with a key that is gone. Whoever
  * works on one person must stop; a list of many leaves it out and says so, once in the log, which raises an alarm.
  */
-import type { Log } from '../chain/ports.ts'
+import type { Log } from '../log.ts'
 import type { Key } from './table.ts'
 
 /** Reading an item failed; `pk` and `sk` say which, and nothing of what it holds is told. */

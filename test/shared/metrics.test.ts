@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { logWith, meteredLog, queueIn } from '../../functions/metered-log.ts'
-import type { Log } from '../../shared/chain/ports.ts'
+import type { Log } from '../../shared/log.ts'
 import { emfLines, type MetricName, measuredBy, metrics } from '../../shared/metrics.ts'
 
 const at = 1_770_000_000_000

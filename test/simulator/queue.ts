@@ -1,6 +1,6 @@
 /** A standard queue in memory: at least once, in no order, hidden while somebody works on it. Obeys test/shared/queue/contract.ts. */
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import type { Refused } from '../../shared/chain/ports.ts'
+import type { Refused } from '../../shared/queues.ts'
 
 /** A message as somebody received it; the receipt is good for this one time. */
 export interface Received {

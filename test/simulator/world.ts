@@ -1,8 +1,9 @@
 /** The world that processes call: a table, queues and a clock, each of which fails in every way a real one may. */
 import { addMs, compareInstants, type Instant, instant } from '../../shared/calendar/index.ts'
-import type { Log, Ports, Refused } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
 import { type ManualClock, manualClock } from '../../shared/clock/index.ts'
-import { type QueueName, queueNames } from '../../shared/queues.ts'
+import type { Log } from '../../shared/log.ts'
+import { type QueueName, queueNames, type Refused } from '../../shared/queues.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import { type MemoryTable, memoryTable } from '../../shared/table/memory.ts'
 import type { Item, Query, Table, Transacted, Write } from '../../shared/table/table.ts'

@@ -3,8 +3,9 @@
  * had paid after all. What has not left the house does not leave; of what has, a clerk of the payer's area is told, for
  * it is recovered by hand (contract.md, task `paid-twice`).
  */
+import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'

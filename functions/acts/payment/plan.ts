@@ -4,12 +4,15 @@ import {
   addWorkingDays,
   compareInstants,
   type Day,
+  type Due,
   dayOf,
+  dueInWorkingDays,
   endOfDay,
+  rolling,
   startOfDay,
 } from '../../../shared/calendar/index.ts'
-import type { Due, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
+import type { TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'

@@ -3,9 +3,8 @@
  * filing) → record → tell → waits for the settlement → done. A decision that an institution asks for by HTTP takes no
  * case: see functions/desk.
  */
-import { dayOf } from '../../../shared/calendar/index.ts'
+import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
 import type { Ctx, Decision, Start } from '../../../shared/chain/chain.ts'
-import { dueOn } from '../../../shared/chain/due.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { awaitFiling } from './await-filing.ts'

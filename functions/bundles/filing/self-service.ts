@@ -3,10 +3,11 @@
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
 import { addDays, compareInstants, type Day, dayOf, minDay } from '../../../shared/calendar/index.ts'
-import type { Apply, ApplyResult, At } from '../../../shared/chain/settle.ts'
 import { areaName } from '../../../shared/codes/index.ts'
+import type { Apply, ApplyResult } from '../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import { refOf } from '../../../shared/registers/ids.ts'
+import type { At } from '../../../shared/registers/look.ts'
 import type { Filing, Visit } from '../../../shared/registers/rows.ts'
 import { covers, overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'

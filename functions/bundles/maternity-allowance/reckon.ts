@@ -1,9 +1,10 @@
 /** What a delivery comes to: days, base, sum and payee, by dated parameters of the day of discharge. Pure. */
 import { yearOf } from '../../../shared/calendar/index.ts'
-import type { Decision, EmployerBase, Wait } from '../../../shared/chain/chain.ts'
+import type { Decision, Wait } from '../../../shared/chain/chain.ts'
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
 import { type Fen, fen } from '../../../shared/money/index.ts'
 import type { PolicyName, PolicyValue } from '../../../shared/policy/index.ts'
+import type { EmployerBase } from '../../../shared/registers/look.ts'
 import { allowanceAmount, allowanceDays } from './days.ts'
 import { employerAtDischarge } from './eligibility.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, wait } from './state.ts'

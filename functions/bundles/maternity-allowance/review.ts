@@ -1,7 +1,7 @@
 /** Step 3 of rules/newborn.md §Maternity allowance: automatic checks, a base that is missing, and the clerk's review. */
-import { compareInstants, dayOf, daysBetween } from '../../../shared/calendar/index.ts'
+import { compareInstants, dayOf, daysBetween, dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import { sameName } from '../../../shared/identity/index.ts'
 import { type Fen, formatYuan, parseYuan, yuan } from '../../../shared/money/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'

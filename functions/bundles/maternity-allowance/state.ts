@@ -1,6 +1,6 @@
 /** What an allowance case remembers from step to step, and the kit its steps are made with. */
-import type { Day } from '../../../shared/calendar/index.ts'
-import { type Ctx, type Due, stepsOver } from '../../../shared/chain/chain.ts'
+import type { Day, Due } from '../../../shared/calendar/index.ts'
+import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 

@@ -1,7 +1,7 @@
 /** Step 2 of rules/newborn.md §Maternity allowance: the employer verifies the delivery. */
-import { compareInstants, dayOf } from '../../../shared/calendar/index.ts'
+import { compareInstants, dayOf, dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import { employerDays } from './limits.ts'
 import { caseDueTasks } from './outcome.ts'
 import { employerOf, parameters } from './reckon.ts'

@@ -1,5 +1,5 @@
 /** Newborn package (rules/newborn.md, “出生一件事”), its steps in reading order. */
-import { dueOn } from '../../../shared/chain/due.ts'
+import { dueOn } from '../../../shared/calendar/index.ts'
 import {
   aboutFirst,
   aboutSecond,

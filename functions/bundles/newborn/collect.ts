@@ -1,7 +1,7 @@
 /** Premiums paid: the relation becomes normal and the year is granted (rules/newborn.md §Enrolment 4). */
-import { dayOf } from '../../../shared/calendar/index.ts'
+import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { cardlessUntil } from './cover.ts'
 import { family, isMourning } from './family.ts'

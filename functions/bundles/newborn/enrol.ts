@@ -1,6 +1,5 @@
 /** The child is enrolled as resident, not insured until paid (rules/newborn.md §Enrolment 1 and 2). */
-import { dayOf } from '../../../shared/calendar/index.ts'
-import { dueOn } from '../../../shared/chain/due.ts'
+import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
 import { differsTask, firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'

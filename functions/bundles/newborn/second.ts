@@ -1,8 +1,8 @@
 /** A certificate that already has a case (rules/newborn.md §Enrolment 1). */
 
-import { dayOf } from '../../../shared/calendar/index.ts'
+import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { agree, differsTask, firstCase, holdingNotice, saysTheSame } from '../../../shared/registers/certificates.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
 import { clerkWorkingDays } from './collect.ts'

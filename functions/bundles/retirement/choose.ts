@@ -1,7 +1,7 @@
 /** Step 5 of rules/retirement.md: months are missing, the person is told and chooses; nothing is lost meanwhile. */
-import { addDays, type Day, dayOf, startOfDay } from '../../../shared/calendar/index.ts'
+import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'

@@ -3,9 +3,9 @@
  * back of it already. Each month goes back once; if its sums are corrected upwards afterwards the difference too, if
  * downwards a clerk gets it back by hand.
  */
-import type { Month } from '../../../shared/calendar/index.ts'
+import { dueInWorkingDays, type Month } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../shared/money/index.ts'
 import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'

@@ -1,6 +1,6 @@
 /** Step 1 of rules/retirement.md: find the relation that retires. */
-import { addDays, endOfDay, startOfDay } from '../../../shared/calendar/index.ts'
-import { calendarTasks, dueInWorkingDays, rolling } from '../../../shared/chain/due.ts'
+import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { heldPension, placeOf } from './assess.ts'

@@ -1,9 +1,9 @@
 /** `GET /v1/me/retirement-forecast` (rules/retirement.md): when, and with how many months. Pure. */
 import { addMonths, compare, type Day, type Month, monthOf, monthsFrom } from '../../../shared/calendar/index.ts'
-import type { Look } from '../../../shared/chain/chain.ts'
 import { PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Look } from '../../../shared/registers/look.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
 import { count, monthsBefore, requirementIn } from './months.ts'

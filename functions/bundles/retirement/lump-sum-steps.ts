@@ -1,6 +1,5 @@
 /** Step 5 of rules/retirement.md, `lump-sum`: the missing months are bought at once. */
-import { addDays, endOfDay } from '../../../shared/calendar/index.ts'
-import { rolling } from '../../../shared/chain/due.ts'
+import { addDays, endOfDay, rolling } from '../../../shared/calendar/index.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
 import { type Fen, formatYuan, subFen, sumFen } from '../../../shared/money/index.ts'
 import { put } from '../../../shared/registers/file.ts'

@@ -1,5 +1,5 @@
 /** Step 5 of rules/retirement.md, `monthly`: in service as before until nothing is missing. */
-import { rolling } from '../../../shared/chain/due.ts'
+import { rolling } from '../../../shared/calendar/index.ts'
 import { assess, fulfilled } from './assess.ts'
 import { choiceActions, choose, wantedOption } from './choose.ts'
 import { go, step, wait } from './state.ts'

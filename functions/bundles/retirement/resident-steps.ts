@@ -1,7 +1,7 @@
 /** Step 5 of rules/retirement.md, `resident`: employees' insurance ends, residents' insurance begins. */
-import { addDays, type Day, dayOf, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
+import { addDays, type Day, dayOf, dueInWorkingDays, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision, Send } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import { formatYuan, sumFen, yuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'

@@ -1,7 +1,7 @@
 /** Step 4 of rules/retirement.md: nothing is missing (any more), the relation becomes a retiree's. */
-import { type Day, dayOf, firstDay, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import { type Day, dayOf, dueInWorkingDays, firstDay, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import { ZERO } from '../../../shared/money/index.ts'
 import { put } from '../../../shared/registers/file.ts'

@@ -1,7 +1,7 @@
 /** What overrides every wait, and what still reaches a case that has ended (rules/retirement.md, trigger, 4 and 6). */
-import { addMonths, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import { addMonths, dueInWorkingDays, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays } from '../../../shared/chain/due.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { drop, put } from '../../../shared/registers/file.ts'

@@ -1,6 +1,7 @@
 /** Step 3 of rules/transfer.md: the personal account follows, as virtual money that can be spent at once. */
+import { dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { moveBetween } from '../../../shared/registers/between.ts'

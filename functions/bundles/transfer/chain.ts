@@ -1,5 +1,5 @@
 /** Transfer within a province without application (rules/transfer.md), its steps in reading order. */
-import { dueOn } from '../../../shared/chain/due.ts'
+import { dueOn } from '../../../shared/calendar/index.ts'
 import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './account.ts'
 import { earlierThan, targets } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'

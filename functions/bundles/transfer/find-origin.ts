@@ -1,6 +1,6 @@
 /** Step 1 of rules/transfer.md: find the place the person transfers out of. */
-import { addDays, dayOf, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
-import { calendarTasks, dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
+import { addDays, dayOf, dueInWorkingDays, dueOn, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
 import { type Earlier, earlierThan, originAmong, wakeAtEnd } from './candidates.ts'

@@ -1,6 +1,6 @@
 /** Step 3 where B takes no accounts: the balance is to be refunded (清退), once there is an account and A's clerk approves. */
+import { dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { dueInWorkingDays, dueOn } from '../../../shared/chain/due.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { accountIn, type Movement, personAccount, take } from '../../../shared/registers/ledger.ts'
 import { accountGiven } from '../../acts/payment/order.ts'

@@ -1,6 +1,6 @@
 /** Tasks that stand beside a transfer, whether it goes on or has ended: each as long as what it tells of is so. */
+import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { TaskDone, TaskDraft } from '../../../shared/chain/chain.ts'
-import { dueInWorkingDays } from '../../../shared/chain/due.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'

@@ -1,6 +1,6 @@
 /** What a transfer case remembers from step to step, and the kit its steps are made with. */
-import type { Day, Instant } from '../../../shared/calendar/index.ts'
-import { type Ctx, type Due, stepsOver } from '../../../shared/chain/chain.ts'
+import type { Day, Due, Instant } from '../../../shared/calendar/index.ts'
+import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import { type Between, claimFor } from '../../../shared/registers/between.ts'

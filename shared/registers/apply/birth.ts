@@ -1,11 +1,11 @@
 /** Births as they are certified, and the ties between guardians and dependants that follow from them. */
 import { dayOf } from '../../calendar/index.ts'
-import type { ApplyResult } from '../../chain/settle.ts'
-import type { Signal, SignalTo } from '../../chain/signals.ts'
 import { certHash, type Keys, type Pid } from '../../identity/index.ts'
+import type { ApplyResult } from '../applying.ts'
+import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { GuardianNamed, GuardiansSaid, Link, Person } from '../rows.ts'
-import type { EventOf } from './index.ts'
+import type { Signal, SignalTo } from '../signals.ts'
 import { wordToNumbers } from './reissue.ts'
 
 /** Whose word a birth notice is: the hospital's, or that of a guardian who asked. */

@@ -1,10 +1,11 @@
 /** Deliveries, pensions and visits: facts that bundles start from. */
 import { compareInstants } from '../../calendar/index.ts'
-import type { ApplyResult, At } from '../../chain/settle.ts'
 import { yuan } from '../../money/index.ts'
+import type { ApplyResult } from '../applying.ts'
+import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
+import type { At } from '../look.ts'
 import type { Visit } from '../rows.ts'
-import type { EventOf } from './index.ts'
 
 /** `delivery.settled`, in the mother's file. */
 export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settled'>, at: At): ApplyResult {

@@ -3,17 +3,17 @@
  * registered without it and waits for it. Where a number leads is written with the commit that says so, on condition
  * that nobody was faster: a pointer names the person whose register says so, always.
  */
-import type { Due } from '../../chain/chain.ts'
-import { taskIdOf } from '../../chain/chain.ts'
-import { dueInWorkingDays } from '../../chain/due.ts'
-import type { ApplyResult, At, CertWrite } from '../../chain/settle.ts'
-import type { Signal } from '../../chain/signals.ts'
+import { type Due, dueInWorkingDays } from '../../calendar/index.ts'
 import { NATION, PsnCertType } from '../../codes/index.ts'
 import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/index.ts'
+import type { ApplyResult, CertWrite } from '../applying.ts'
+import { taskIdOf } from '../cases.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import { type Pid, refOf } from '../ids.ts'
+import type { At } from '../look.ts'
 import { answersTo } from '../numbers.ts'
 import type { Person, TaskKind, TaskRow } from '../rows.ts'
+import type { Signal } from '../signals.ts'
 
 /** An identity number as reported. */
 export interface IdentityNumber {

@@ -1,9 +1,6 @@
-/** What each inbound event does to the file of the person it is about: one pure function a type. */
-import { createHash } from 'node:crypto'
-import type { InboundEvent, InboundType } from '../../../events/index.ts'
-import type { Apply } from '../../chain/settle.ts'
 import { childPsnNo, type Keys } from '../../identity/index.ts'
-import { identityText } from '../ids.ts'
+import type { Apply } from '../applying.ts'
+import { eventKey, type PersonalEvent } from '../events.ts'
 import type { Came } from '../rows.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
@@ -12,19 +9,6 @@ import { creditAccount, payPremium, reportPayment, spendAccount } from './money.
 import { registerDeath, registerHousehold, registerPerson, revokeDeath } from './person.ts'
 import { elsewhere, foundBy, orForward } from './reissue.ts'
 import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } from './relation.ts'
-
-/** The event of a type. */
-export type EventOf<T extends InboundType> = Extract<InboundEvent, { type: T }>
-
-/** Events that are about no person: an employer's base, money between pooling areas. */
-export type ImpersonalType = 'employer.base-declared' | 'funds.settled'
-/** An event about a person. */
-export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }>
-
-/** A short id that follows from the event's identity; opens the keys of rows an event leaves. */
-export function eventKey(event: { source: string; id: string }): string {
-  return createHash('sha256').update(identityText(event.source, event.id)).digest('base64url').slice(0, 22)
-}
 
 /** The function that applies this event, which came so, to its person's file. */
 export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply {

@@ -2,15 +2,16 @@
  * One person under two numbers (contract-operations.md §1): the file of the lost number is closed, once and for good, in
  * one commit; join.ts takes it over into the file of the other.
  */
-import type { Applied, ApplyResult, At } from '../../chain/settle.ts'
-import type { Signal } from '../../chain/signals.ts'
 import { type Keys, pidOf } from '../../identity/index.ts'
 import { fen } from '../../money/index.ts'
+import type { Applied, ApplyResult } from '../applying.ts'
+import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import { type Movement, merging, personAccount } from '../ledger.ts'
+import type { At } from '../look.ts'
 import type { Account, Came } from '../rows.ts'
-import type { EventOf } from './index.ts'
+import type { Signal } from '../signals.ts'
 
 const refused: ApplyResult = {
   refused: { code: 'merged', detail: '这两个编号已经合并过，方向不同，或并到了另一个编号', field: 'data.psn_no' },

@@ -1,13 +1,14 @@
 /** Money from and to outside: credits, spending, premiums, and what the bank says of payments. */
 import { compareInstants } from '../../calendar/index.ts'
-import type { ApplyResult, At } from '../../chain/settle.ts'
 import { certHash, type Keys, readCertno } from '../../identity/index.ts'
 import { type Fen, fen, yuan } from '../../money/index.ts'
+import type { ApplyResult } from '../applying.ts'
+import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
+import type { At } from '../look.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
-import type { EventOf } from './index.ts'
 import { givingWay, setBack, waitingReport } from './room.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */

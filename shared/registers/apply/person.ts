@@ -1,12 +1,13 @@
 /** Who somebody is: registration, identity number of a child, and death. */
 import { addMs, compareInstants, type Instant } from '../../calendar/index.ts'
-import type { ApplyResult, At } from '../../chain/settle.ts'
 import { PsnCertType } from '../../codes/index.ts'
 import { type Keys, sexOf } from '../../identity/index.ts'
+import type { ApplyResult } from '../applying.ts'
+import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
+import type { At } from '../look.ts'
 import type { Person } from '../rows.ts'
 import { identify } from './identity.ts'
-import type { EventOf } from './index.ts'
 
 /** `person.registered`: of two reports the later holds, field by field where a report leaves one out. */
 export function registerPerson(keys: Keys, file: PersonFile, event: EventOf<'person.registered'>, at: At): ApplyResult {

@@ -3,13 +3,14 @@
  * is; what comes there goes on to the child's, whichever came first.
  */
 
-import type { Applied, Apply, ApplyResult, At } from '../../chain/settle.ts'
-import type { SignalTo } from '../../chain/signals.ts'
 import { childPsnNo, type Keys, type Pid, pidOf } from '../../identity/index.ts'
+import type { Applied, Apply, ApplyResult } from '../applying.ts'
+import type { EventOf, PersonalEvent } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
+import type { At } from '../look.ts'
 import type { Came } from '../rows.ts'
+import type { SignalTo } from '../signals.ts'
 import { sameChildTask } from './identity.ts'
-import type { EventOf, PersonalEvent } from './index.ts'
 
 type Certificate = EventOf<'birth.certified'>['data']
 

@@ -1,12 +1,12 @@
 /** Enrolments, pauses, revocations and contribution months: kept as facts, the later report of the same fact holds. */
 import { compareInstants, type Instant, type Month, monthsFrom } from '../../calendar/index.ts'
-import type { ApplyResult } from '../../chain/settle.ts'
 import type { Admdvs, Insutype } from '../../codes/index.ts'
 import { yuan } from '../../money/index.ts'
+import type { ApplyResult } from '../applying.ts'
+import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import { emptyRelation, hasPeriodFor } from '../relation.ts'
 import type { EnrolmentFact, MonthsRow, Relation } from '../rows.ts'
-import type { EventOf } from './index.ts'
 
 /** The relation as held, or one of which nothing is known yet. */
 export function relationIn(file: PersonFile, area: Admdvs, insutype: Insutype): Relation {

@@ -3,10 +3,10 @@
  * the later ones wait for their credit, in whatever order the reports arrive. One that was paid gives way if need be.
  */
 import { addMs, compare, compareInstants, type Instant } from '../../calendar/index.ts'
-import type { At } from '../../chain/settle.ts'
 import { type Fen, fen, formatYuan } from '../../money/index.ts'
 import { type PersonFile, put } from '../file.ts'
 import { accountIn, type MoneyEffects } from '../ledger.ts'
+import type { At } from '../look.ts'
 import type { Parked, Spending } from '../rows.ts'
 import { spendingMemo, unspend } from '../spending.ts'
 

@@ -1,9 +1,10 @@
 /** What a file does with news from another person's file. */
-import { FromNewerRelease } from '../../chain/messages.ts'
-import type { ApplyResult, At } from '../../chain/settle.ts'
-import type { Signal } from '../../chain/signals.ts'
 import type { Keys } from '../../identity/index.ts'
+import { FromNewerRelease } from '../../newer-release.ts'
+import type { ApplyResult } from '../applying.ts'
 import type { PersonFile } from '../file.ts'
+import type { At } from '../look.ts'
+import type { Signal } from '../signals.ts'
 import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
 import { expectFile, mergeBySignal } from './merge.ts'

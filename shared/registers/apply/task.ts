@@ -1,11 +1,11 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
 import { anyBankAccount } from '../../../events/fields.ts'
-import type { Apply } from '../../chain/settle.ts'
-import type { SignalTo } from '../../chain/signals.ts'
 import { parseYuan } from '../../money/index.ts'
+import type { Apply } from '../applying.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { TaskKind, TaskRow } from '../rows.ts'
+import type { SignalTo } from '../signals.ts'
 import { numberIn } from './identity.ts'
 
 /** A decision on a task. `by` is the subject who decides. */

@@ -111,3 +111,12 @@ export interface Parked {
   /** Without `came`: parked by an older release. */
   private: { event: unknown; came?: Came }
 }
+
+/** A line of a case's timeline. With `template` it is a notice to the person. */
+export interface JournalLine {
+  case_id: string
+  step: string
+  text: string
+  actor: string
+  template?: string
+}

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inboundEvents } from '../../../events/index.ts'
 import { makeWorker } from '../../../functions/worker/worker.ts'
-import type { Log } from '../../../shared/chain/ports.ts'
+import type { Log } from '../../../shared/log.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import {
   type Answered,

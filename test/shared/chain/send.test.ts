@@ -1,6 +1,6 @@
 /** Messages that a queue refuses for good: set aside once, and nothing beside them is kept back or said twice. */
 import { describe, expect, it } from 'vitest'
-import type { Log } from '../../../shared/chain/ports.ts'
+import type { Log } from '../../../shared/log.ts'
 import type { QueueName } from '../../../shared/queues.ts'
 import { birth, makeNursery, mother, theCase } from '../../functions/bundles/newborn-support.ts'
 import { apiOf, operator } from '../../support/api.ts'

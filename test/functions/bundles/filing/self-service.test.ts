@@ -12,11 +12,12 @@ import {
   openFiling,
 } from '../../../../functions/bundles/filing/self-service.ts'
 import { addDays, day, daysFrom, instant } from '../../../../shared/calendar/index.ts'
-import type { Apply, At } from '../../../../shared/chain/settle.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen } from '../../../../shared/money/index.ts'
 import { basePolicies } from '../../../../shared/policy/index.ts'
+import type { Apply } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
+import type { At } from '../../../../shared/registers/look.ts'
 import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
 import { fileWith, lookIn, pid, visit } from './support.ts'
 

@@ -1,10 +1,11 @@
 /** Who somebody is whose two numbers were merged: what holds of both registers, and where identity numbers lead. Pure. */
-import { compareInstants, type Instant } from '../calendar/index.ts'
-import type { At, CertWrite } from '../chain/settle.ts'
-import { identityTasks } from './apply/identity.ts'
-import { type Change, type PersonFile, put } from './file.ts'
-import type { Pid } from './ids.ts'
-import type { Person } from './rows.ts'
+import { compareInstants, type Instant } from '../../calendar/index.ts'
+import type { CertWrite } from '../applying.ts'
+import { type Change, type PersonFile, put } from '../file.ts'
+import type { Pid } from '../ids.ts'
+import type { At } from '../look.ts'
+import type { Person } from '../rows.ts'
+import { identityTasks } from './identity.ts'
 
 /** Whether `a` is known and later than `b`, or the only one known. */
 export const isLater = (a: Instant | undefined, b: Instant | undefined) =>

@@ -3,14 +3,12 @@
  * a fact outside, and taken over in as many commits as its rows need: accounts and relations first, together, then row by
  * row whatever is not here yet. Done twice it changes nothing. Pure.
  */
-import { taskIdOf } from '../chain/chain.ts'
-import { dueInWorkingDays } from '../chain/due.ts'
-import type { Applied, At } from '../chain/settle.ts'
-import { formatYuan } from '../money/index.ts'
-import { relationIn, withFact } from './apply/relation.ts'
-import { type Change, type PersonFile, put } from './file.ts'
-import { type Ref, refOf } from './ids.ts'
-import { isLater, withPerson } from './join-person.ts'
+import { dueInWorkingDays } from '../../calendar/index.ts'
+import { formatYuan } from '../../money/index.ts'
+import type { Applied } from '../applying.ts'
+import { taskIdOf } from '../cases.ts'
+import { type Change, type PersonFile, put } from '../file.ts'
+import { type Ref, refOf } from '../ids.ts'
 import {
   accountIn,
   checked,
@@ -20,7 +18,8 @@ import {
   noMoney,
   oneAfterAnother,
   personAccount,
-} from './ledger.ts'
+} from '../ledger.ts'
+import type { At } from '../look.ts'
 import {
   type Account,
   type CaseRow,
@@ -34,8 +33,10 @@ import {
   type Spending,
   type TaskRow,
   type Uncovered,
-} from './rows.ts'
-import { coverSpending, unspend } from './spending.ts'
+} from '../rows.ts'
+import { coverSpending, unspend } from '../spending.ts'
+import { isLater, withPerson } from './join-person.ts'
+import { relationIn, withFact } from './relation.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
 const rowsAtOnce = 25

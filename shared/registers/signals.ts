@@ -1,7 +1,7 @@
 /** What one person's file has to tell another's, and what it sends on to it. */
-import type { PersonalEvent } from '../registers/apply/index.ts'
-import type { Pid } from '../registers/ids.ts'
-import type { Came, TaskRow } from '../registers/rows.ts'
+import type { PersonalEvent } from './events.ts'
+import type { Pid } from './ids.ts'
+import type { Came, TaskRow } from './rows.ts'
 
 /** Something that another person's file must hear. */
 export type Signal =

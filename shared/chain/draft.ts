@@ -1,0 +1,86 @@
+/** A draft: what one commit is going to write, say and send, as it grows while a file is settled. */
+import type { Applied, CertWrite } from '../registers/applying.ts'
+import type { Change, PersonFile } from '../registers/file.ts'
+import type { ClaimWrite, Movement } from '../registers/ledger.ts'
+import type { JournalLine } from '../registers/rows.ts'
+import type { Forwarded, SignalTo } from '../registers/signals.ts'
+import type { Send } from './chain.ts'
+import type { ParkedRefusal } from './rejected.ts'
+
+/**
+ * Rows changed from which on a commit takes nothing more up, and from which on it asks no further case: a transaction
+ * holds a hundred writes, of which an event may need sixty (as many years of contributions), a case up to ten.
+ */
+const full = { parked: 20, cases: 40 } as const
+
+/** A point in the making of a draft. */
+export interface Mark {
+  file: PersonFile
+  changes: Map<string, Change>
+  lengths: readonly [number, number, number, number]
+}
+
+/** Collects changes while a file is settled. */
+export class Draft {
+  file: PersonFile
+  readonly move: Movement[] = []
+  readonly claims: ClaimWrite[] = []
+  readonly entries: JournalLine[] = []
+  readonly sends: (Send & { case_id: string })[] = []
+  readonly signals: SignalTo[] = []
+  readonly forward: Forwarded[] = []
+  readonly certs: CertWrite[] = []
+  readonly unchanged: PersonFile[] = []
+  readonly refusals: ParkedRefusal[] = []
+  /** Something was left for another commit. */
+  again = false
+  #changes = new Map<string, Change>()
+
+  constructor(file: PersonFile) {
+    this.file = file
+  }
+
+  /** Lays changes over the file. */
+  write(changes: readonly Change[]): void {
+    this.file = this.file.with(changes)
+    for (const change of changes) this.#changes.set(`${change.register}/${change.key}`, change)
+  }
+
+  /** Takes over what an input did. */
+  take(applied: Applied): void {
+    this.write(applied.change ?? [])
+    this.move.push(...(applied.move ?? []))
+    this.claims.push(...(applied.claims ?? []))
+    this.signals.push(...(applied.signals ?? []))
+    this.forward.push(...(applied.forward ?? []))
+    this.certs.push(...(applied.certs ?? []))
+    this.unchanged.push(...(applied.unchanged ?? []))
+  }
+
+  /** Where the draft stands now, to come back to. */
+  mark(): Mark {
+    const { file, move, claims, entries, sends } = this
+    const lengths = [move.length, claims.length, entries.length, sends.length] as const
+    return { file, changes: new Map(this.#changes), lengths }
+  }
+
+  /** Forgets everything since the mark. */
+  backTo(mark: Mark): void {
+    this.file = mark.file
+    this.#changes = mark.changes
+    const lists = [this.move, this.claims, this.entries, this.sends]
+    for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
+  }
+
+  /** Whether the commit takes up no more of these; what is then left undone waits for another. */
+  isFullFor(what: keyof typeof full): boolean {
+    if (this.#changes.size < full[what]) return false
+    this.again = true
+    return true
+  }
+
+  /** Changes since the file was read, the last of each row. */
+  get changes(): Change[] {
+    return [...this.#changes.values()]
+  }
+}

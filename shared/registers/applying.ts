@@ -1,0 +1,47 @@
+/** What is asked of whatever is applied to a person's file: it gets the file, and says what becomes of it. */
+import type { Instant } from '../calendar/index.ts'
+import type { Change, PersonFile } from './file.ts'
+import type { Pid } from './ids.ts'
+import type { ClaimWrite, Movement } from './ledger.ts'
+import type { At } from './look.ts'
+import type { Forwarded, SignalTo } from './signals.ts'
+
+/** Applies something to the file; pure. */
+export type Apply = (file: PersonFile, at: At) => ApplyResult
+
+/** An input that cannot be taken: what it needs first, or why it never can be. */
+export type ApplyResult =
+  | { ok: Applied }
+  /** `insteadOf`: a parked event that this one takes the place of. */
+  | { needs: string; insteadOf?: string }
+  | {
+      refused: {
+        code: string
+        detail: string
+        status?: 400 | 404 | 409
+        field?: string
+        facts?: Record<string, unknown>
+      }
+    }
+
+/** What applying an input does to a file. */
+export interface Applied {
+  change?: Change[]
+  move?: Movement[]
+  claims?: ClaimWrite[]
+  signals?: SignalTo[]
+  /** What goes on to another file; its identity goes with it. */
+  forward?: Forwarded[]
+  /** Where identity numbers lead from now on, and who waits for one. */
+  certs?: CertWrite[]
+  /** Files of others that must still be of the version that was read. */
+  unchanged?: PersonFile[]
+}
+
+/**
+ * A change of where an identity number (keyed hash) leads, on condition that it still leads to `was`; `was` and `now`
+ * alike: it still does. Or who waits for a number that another has, since when; without `since` they no longer do.
+ */
+export type CertWrite =
+  | { cert: string; was: Pid | undefined; now: Pid | undefined }
+  | { cert: string; waiter: Pid; since?: Instant }

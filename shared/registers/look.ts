@@ -1,0 +1,47 @@
+/** What may be asked about the world outside a person's file while an input is applied or a case decides. */
+import type { Day, Instant } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
+import type { PolicyLookup, PolicyName } from '../policy/index.ts'
+import type { PersonFile } from './file.ts'
+import type { Pid } from './ids.ts'
+import type { Claim, ClaimState } from './ledger.ts'
+import type { BankAccount, Came } from './rows.ts'
+
+/** Employer's average contribution base of a year, in fen a month. */
+export interface EmployerBase {
+  emp_name: string
+  avg_base: number
+  bank_acct?: BankAccount
+}
+
+/** Settings a pooling area may change. */
+export interface RegionSettings {
+  accepts_account_transfer: boolean
+}
+
+/**
+ * Facts outside the person's file. Reading one that is not loaded yet interrupts the decision; the engine loads it and
+ * decides again, so that a step simply reads what it needs.
+ */
+export interface Look {
+  /** A dated parameter: nearest area wins; missing is an answer, never a guess. */
+  policy<N extends PolicyName>(name: N, area: Admdvs, on: Day): PolicyLookup<N>
+  setting(area: Admdvs): RegionSettings
+  base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
+  /** The person whose identity number has this keyed hash. */
+  byCert(hash: string): Pid | undefined
+  /** Another person's file, for example a guardian's: the one that the key leads to by now. */
+  file(pid: Pid): PersonFile
+  /** The file of a lost number as it was closed. */
+  closed(pid: Pid): PersonFile
+  claim(claim: Claim): ClaimState
+  /** How an event came that may have to wait again; undefined of one that an older release took. */
+  came(source: string, id: string): Came | undefined
+}
+
+/** The time an input is dealt with, and the facts outside the file. */
+export interface At {
+  now: Instant
+  today: Day
+  look: Look
+}

@@ -5,6 +5,7 @@
 import { addDays, compare, compareInstants, type Day, type Month } from '../calendar/index.ts'
 import { type Insutype, type PsnType, provinceOf } from '../codes/index.ts'
 import type { PersonFile } from './file.ts'
+import { paidMonths } from './months.ts'
 import type { EnrolmentFact, Relation } from './rows.ts'
 
 /** An uninterrupted time of being insured; without `to` it goes on. Both ends are insured days. */
@@ -156,9 +157,9 @@ export function employeeRelation(file: PersonFile, on: Day): StandingRelation | 
 /** Distinct months with a 310 contribution in the province (two digits), oldest first: a month once, however often. */
 export function monthsInProvince(file: PersonFile, province: string): Month[] {
   const months = new Set<Month>()
-  for (const row of file.all('months')) {
-    if (row.insutype !== '310' || provinceOf(row.insu_admdvs) !== province) continue
-    for (const month of Object.keys(row.months)) months.add(month as Month)
+  for (const paid of paidMonths(file)) {
+    if (paid.insutype !== '310' || provinceOf(paid.insu_admdvs) !== province) continue
+    for (const month of paid.months.keys()) months.add(month)
   }
   return [...months].sort()
 }

@@ -5,7 +5,7 @@
  */
 
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
-import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation } from './rows/insurance.ts'
+import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { CaseRow, Parked, TaskRow } from './rows/matters.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
 
@@ -20,7 +20,7 @@ export interface Registers {
   person: Person
   relation: Relation
   account: Account
-  months: MonthsRow
+  months: MonthsRow | YearOfMonths
   case: CaseRow
   task: TaskRow
   bill: Bill
@@ -48,7 +48,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   person: () => 'self',
   relation: (row) => `${row.insutype}#${row.insu_admdvs}`,
   account: (row) => row.insu_admdvs,
-  months: (row) => `${row.insutype}#${row.insu_admdvs}#${row.year}`,
+  months: (row) => [row.insutype, row.insu_admdvs, ...('year' in row ? [row.year] : [])].join('#'),
   case: (row) => row.case_id,
   task: (row) => row.task_id,
   bill: (row) => row.bill_no,

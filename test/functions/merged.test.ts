@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkLedger } from '../../functions/api/ledger-check.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { accountIn, fundedPart } from '../../shared/registers/ledger.ts'
+import { paidMonths } from '../../shared/registers/months.ts'
 import { monthsInProvince, standings } from '../../shared/registers/relation.ts'
 import { loadPerson } from '../../shared/table/files.ts'
 import { apiOf, operator } from '../support/api.ts'
@@ -168,7 +169,7 @@ describe('person.merged', () => {
           relation.insu_admdvs,
         ]),
         account: file.all('account').map(({ balance }) => balance),
-        months: file.all('months').map((row) => Object.keys(row.months).sort()),
+        months: paidMonths(file).map(({ months }) => [...months]),
         parked: file.all('parked').map(({ type }) => type),
       }
       seen.add(JSON.stringify([file.person?.psn_no, relation, account, months, parked]))

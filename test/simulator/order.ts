@@ -1,6 +1,7 @@
 /** The same events in another order, and nobody decides: the registers must end the same. */
 import { addMs } from '../../shared/calendar/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
+import { paidMonths } from '../../shared/registers/months.ts'
 import { periodsOf, standingOn } from '../../shared/registers/relation.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
 import { recordsOf } from './audit/records.ts'
@@ -108,7 +109,7 @@ export function digest(file: PersonFile, today: string): Record<string, unknown>
       type: standingOn(relation, today as never)?.psn_type,
     })),
     accounts: file.all('account').map(({ insu_admdvs, balance }) => `${insu_admdvs} ${balance}`),
-    months: file.all('months').map(({ insu_admdvs, months }) => `${insu_admdvs} ${Object.keys(months).sort().join()}`),
+    months: paidMonths(file).map(({ insu_admdvs, months }) => `${insu_admdvs} ${JSON.stringify([...months])}`),
     cases: casesOf(file),
     tasks: tasksOf(file),
     entitlements: file.all('entitlement'),

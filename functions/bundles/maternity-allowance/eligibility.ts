@@ -2,6 +2,7 @@
 import { addMonths, type Day, monthOf } from '../../../shared/calendar/index.ts'
 import { type Admdvs, provinceOf } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { paidMonths } from '../../../shared/registers/months.ts'
 import { monthsInProvince, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { sameDeliveryDays } from './limits.ts'
@@ -31,12 +32,10 @@ export function employerAtDischarge(file: PersonFile, delivery: Delivery): strin
 
 function contributingEmployer(file: PersonFile, delivery: Delivery): string | undefined {
   const limit = monthOf(delivery.dscg_date)
-  return file
-    .all('months')
-    .filter((row) => row.insutype === '310' && row.insu_admdvs === delivery.insu_admdvs)
-    .flatMap((row) => Object.entries(row.months))
+  return paidMonths(file)
+    .filter((one) => one.insutype === '310' && one.insu_admdvs === delivery.insu_admdvs)
+    .flatMap(({ months }) => [...months])
     .filter(([month, paid]) => month <= limit && paid.emp_no !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
     .at(-1)?.[1].emp_no
 }
 

@@ -9,6 +9,7 @@ import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../shared/money/index.ts'
 import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
+import { paidMonths } from '../../../shared/registers/months.ts'
 import type { Ending, Owed, RetirementCtx } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -41,13 +42,12 @@ const parts = [employers, own]
 
 /** Employees' contributions of the province, by month and area. A month that two areas collected goes back by both. */
 function collectedIn(file: PersonFile, area: Admdvs): Collected[] {
-  return file
-    .all('months')
-    .filter((row) => row.insutype === Insutype.employee && provinceOf(row.insu_admdvs) === provinceOf(area))
-    .flatMap((row) =>
-      Object.entries(row.months).map(([month, { amt_psn, amt_emp, emp_no }]) => {
+  return paidMonths(file)
+    .filter((one) => one.insutype === Insutype.employee && provinceOf(one.insu_admdvs) === provinceOf(area))
+    .flatMap(({ insu_admdvs, months }) =>
+      [...months].map(([month, { amt_psn, amt_emp, emp_no }]) => {
         const employer = emp_no === undefined ? {} : { emp_no }
-        return { month: month as Month, area: row.insu_admdvs, amt_psn, amt_emp, ...employer }
+        return { month, area: insu_admdvs, amt_psn, amt_emp, ...employer }
       }),
     )
 }

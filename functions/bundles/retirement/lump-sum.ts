@@ -4,6 +4,7 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import { Insutype, provinceOf } from '../../../shared/codes/index.ts'
 import { type Fen, fen, mulRatio, ratio, sumFen } from '../../../shared/money/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { paidMonths } from '../../../shared/registers/months.ts'
 import type { Bill, MonthPaid, PremiumPaid } from '../../../shared/registers/rows.ts'
 
 /** What a bought month costs: base in fen a month, and the rate of the base. */
@@ -23,10 +24,10 @@ export function priceOf({ base, rate }: Price, months: number): Fen {
  */
 export function latestBase(file: PersonFile, area: Admdvs): Fen | undefined {
   let latest: { month: Month; here: boolean; paid: MonthPaid } | undefined
-  for (const row of file.all('months')) {
-    if (row.insutype !== Insutype.employee || provinceOf(row.insu_admdvs) !== provinceOf(area)) continue
-    const here = row.insu_admdvs === area
-    for (const [month, paid] of Object.entries(row.months) as [Month, MonthPaid][]) {
+  for (const { insutype, insu_admdvs, months } of paidMonths(file)) {
+    if (insutype !== Insutype.employee || provinceOf(insu_admdvs) !== provinceOf(area)) continue
+    const here = insu_admdvs === area
+    for (const [month, paid] of months) {
       if (paid.base === 0) continue
       const next = { month, here, paid }
       if (!latest || isLater(next, latest)) latest = next

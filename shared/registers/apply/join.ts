@@ -20,12 +20,12 @@ import {
   personAccount,
 } from '../ledger.ts'
 import type { At } from '../look.ts'
+import { paidMonths, withMonths } from '../months.ts'
 import {
   type Account,
   type CaseRow,
   type Joined,
   keyOf,
-  type MonthPaid,
   type Payment,
   type RegisterName,
   type Registers,
@@ -176,8 +176,6 @@ function spentTwice(file: PersonFile, from: PersonFile, other: Spending): MoneyE
   return { ...back, change: [...back.change, put('spending', kept)] }
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-
 /** Rows that are still to be taken over. Cases come last: what they remember is here before them. */
 function rowsOf(file: PersonFile, from: PersonFile): Change[] {
   const over = new Set<string>(from.all('case').flatMap((row) => (isOver(row) ? [row.case_id] : [])))
@@ -193,7 +191,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     })
     .filter(({ task_id }) => !file.one('task', task_id))
   return [
-    ...monthsOf(file, from),
+    ...paidMonths(from).flatMap((months) => withMonths(file, months)),
     ...absent('entitlement'),
     ...absent('filing'),
     ...absent('bill'),
@@ -211,22 +209,4 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...kept.map(({ moved: _moved, ...task }) => put('task', task)),
     ...absent('case', isOver),
   ]
-}
-
-/** A month once in each relation; of two reports of it the later holds. */
-function monthsOf(file: PersonFile, from: PersonFile): Change[] {
-  return from.all('months').flatMap((other) => {
-    const held = file.one('months', keyOf.months(other))
-    const months = { ...other.months, ...held?.months }
-    for (const [month, paid] of Object.entries(other.months) as [keyof typeof months, MonthPaid][]) {
-      if (isLater(paid.time, held?.months[month]?.time)) months[month] = paid
-    }
-    const next = { ...other, months }
-    return held &&
-      Object.keys(months).every((month) =>
-        same(held.months[month as keyof typeof months], months[month as keyof typeof months]),
-      )
-      ? []
-      : [put('months', next)]
-  })
 }

@@ -1,12 +1,13 @@
 /** Enrolments, pauses, revocations and contribution months: kept as facts, the later report of the same fact holds. */
-import { compareInstants, type Instant, type Month, monthsFrom } from '../../calendar/index.ts'
+import { compareInstants, type Instant, monthsFrom } from '../../calendar/index.ts'
 import type { Admdvs, Insutype } from '../../codes/index.ts'
 import { yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
+import { withMonths } from '../months.ts'
 import { emptyRelation, hasPeriodFor } from '../relation.ts'
-import type { EnrolmentFact, MonthsRow, Relation } from '../rows.ts'
+import type { EnrolmentFact, Relation } from '../rows.ts'
 
 /** The relation as held, or one of which nothing is known yet. */
 export function relationIn(file: PersonFile, area: Admdvs, insutype: Insutype): Relation {
@@ -90,13 +91,6 @@ export function postContribution(file: PersonFile, event: EventOf<'contribution.
     time: event.time,
     ...(emp_no !== undefined ? { emp_no } : {}),
   }
-  const rows = new Map<string, MonthsRow>()
-  for (const month of monthsFrom(accrym_begn, accrym_end)) {
-    const year = month.slice(0, 4)
-    const key = `${insutype}#${insu_admdvs}#${year}`
-    const row = rows.get(key) ?? file.one('months', key) ?? { insu_admdvs, insutype, year, months: {} }
-    const held = row.months[month as Month]
-    rows.set(key, held && later(held, paid) ? row : { ...row, months: { ...row.months, [month]: paid } })
-  }
-  return { ok: { change: [...rows.values()].map((row) => put('months', row)) } }
+  const months = new Map(monthsFrom(accrym_begn, accrym_end).map((month) => [month, paid]))
+  return { ok: { change: withMonths(file, { insu_admdvs, insutype, months }) } }
 }

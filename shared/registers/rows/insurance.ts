@@ -91,8 +91,24 @@ export interface MonthPaid {
   time: Instant
 }
 
-/** Contribution months of a year in one relation. Key: `insutype#area#year`. */
+/** Months next to each other for which the same was reported. */
+export interface MonthRun extends Omit<MonthPaid, 'time'> {
+  from: Month
+  to: Month
+  /** `time` of the report of each month, packed (months.ts): a correction takes the place of that month's report alone. */
+  times: string
+}
+
+/** Contribution months of one relation, as runs. Key: `insutype#area`. Read and written by months.ts alone. */
 export interface MonthsRow {
+  insu_admdvs: Admdvs
+  insutype: Insutype
+  /** Oldest first, as few as say it. */
+  runs: MonthRun[]
+}
+
+/** Contribution months as older releases stored them. Key: `insutype#area#year`. Goes into the runs when next touched. */
+export interface YearOfMonths {
   insu_admdvs: Admdvs
   insutype: Insutype
   year: string

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InboundType } from '../../../events/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { paidMonths } from '../../../shared/registers/months.ts'
 import { credit, enrolment, pause, person } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'
 
@@ -54,7 +55,7 @@ const registers = (file: PersonFile) => ({
     pauses: relation.pauses.map(({ last }) => last).sort(),
   })),
   accounts: file.all('account'),
-  months: file.all('months').map((row) => Object.keys(row.months).sort()),
+  months: paidMonths(file).map(({ months }) => [...months]),
   cases: file.all('case').map(({ status, step, waiting_for }) => ({ status, step, waiting_for })),
   // What was asked of a clerk before a later message showed otherwise is closed, and stays in the record.
   tasks: file

@@ -1,6 +1,7 @@
 /** What rules/transfer.md says must be, reckoned naively from the reports: relations, cases that must exist, outcomes. */
 import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { paidMonths } from '../../../shared/registers/months.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { CaseRow, Relation } from '../../../shared/registers/rows.ts'
 import { owedBy, paidOf } from '../audit/debts.ts'
@@ -368,9 +369,9 @@ function months(file: PersonFile, events: readonly PartnerEvent[]): string[] {
       held.set(`${insutype}#${insu_admdvs}#${at}`, amt_psn as string)
     }
   }
-  const told = file
-    .all('months')
-    .flatMap((row) => Object.keys(row.months).map((month) => `${row.insutype}#${row.insu_admdvs}#${month}`))
+  const told = paidMonths(file).flatMap(({ insutype, insu_admdvs, months }) =>
+    [...months.keys()].map((month) => `${insutype}#${insu_admdvs}#${month}`),
+  )
   const same = told.length === held.size && told.every((key) => held.has(key))
   return same || !file.person ? [] : [`${told.length} months, should be ${held.size}`]
 }

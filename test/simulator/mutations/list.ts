@@ -340,8 +340,8 @@ export const mutations: readonly Mutation[] = [
     'months-counted-twice',
     'a month covered in two places counts twice',
     'shared/registers/relation.ts',
-    'for (const month of Object.keys(row.months)) months.add(month as Month)',
-    'for (const month of Object.keys(row.months)) months.add(`${month}${row.insu_admdvs}` as Month)',
+    'for (const month of paid.months.keys()) months.add(month)',
+    'for (const month of paid.months.keys()) months.add(`${month}${paid.insu_admdvs}` as Month)',
   ),
   bug(
     'waits-by-the-nation',

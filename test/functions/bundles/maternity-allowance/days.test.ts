@@ -17,7 +17,7 @@ import { fen, formatYuan, yuan } from '../../../../shared/money/index.ts'
 import { basePolicies, policyAt } from '../../../../shared/policy/index.ts'
 import { PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { Pid } from '../../../../shared/registers/ids.ts'
-import type { Delivery, MonthsRow } from '../../../../shared/registers/rows.ts'
+import type { Delivery, YearOfMonths } from '../../../../shared/registers/rows.ts'
 
 const onDay = day('2026-04-08')
 const parametersOf = (area: string) => {
@@ -116,7 +116,7 @@ describe('the sum', () => {
 describe('months without a break', () => {
   const pid = 'aaaaaaaaaaaaaaaaaaaa' as Pid
   const time = instant('2026-01-01T00:00:00+08:00')
-  const monthsRow = (area: string, year: string, months: string[], emp_no?: string): MonthsRow => ({
+  const monthsRow = (area: string, year: string, months: string[], emp_no?: string): YearOfMonths => ({
     insu_admdvs: area as Admdvs,
     insutype: '310',
     year,
@@ -131,9 +131,9 @@ describe('months without a break', () => {
           ...(emp_no ? { emp_no } : {}),
         },
       ]),
-    ) as MonthsRow['months'],
+    ) as YearOfMonths['months'],
   })
-  const fileOf = (...rows: MonthsRow[]) =>
+  const fileOf = (...rows: YearOfMonths[]) =>
     PersonFile.of(
       pid,
       1,

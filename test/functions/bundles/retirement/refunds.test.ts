@@ -4,13 +4,14 @@ import { contributionsOwed } from '../../../../functions/bundles/retirement/cont
 import { latestBase } from '../../../../functions/bundles/retirement/lump-sum.ts'
 import { premiumsOwed, refundedMonths } from '../../../../functions/bundles/retirement/refunds.ts'
 import type { Ending, RetirementState } from '../../../../functions/bundles/retirement/state.ts'
-import { addMonths, day, instant, type Month, month } from '../../../../shared/calendar/index.ts'
+import { addMonths, addMs, day, instant, type Month, month } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen } from '../../../../shared/money/index.ts'
-import { PersonFile, put } from '../../../../shared/registers/file.ts'
+import { PersonFile } from '../../../../shared/registers/file.ts'
 import type { Pid, Ref } from '../../../../shared/registers/ids.ts'
+import { withMonths } from '../../../../shared/registers/months.ts'
 import { monthsInProvince } from '../../../../shared/registers/relation.ts'
-import type { Bill, MonthsRow, PremiumPaid } from '../../../../shared/registers/rows.ts'
+import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
 
 const areas = ['130100', '130200', '370100'] as Admdvs[]
 const now = instant('2026-06-01T10:00:00+08:00')
@@ -19,17 +20,10 @@ type Posted = { area: Admdvs; offset: number; psn: number; emp: number; base: nu
 /** A file with these months posted; of two posts of one month and area the later holds. */
 function fileOf(posted: readonly Posted[]): PersonFile {
   let file = PersonFile.of('p'.repeat(20) as Pid, 1)
-  for (const { area, offset, psn, emp, base } of posted) {
-    const m = addMonths(month('202606'), offset)
-    const year = m.slice(0, 4)
-    const row: MonthsRow = file.one('months', `310#${area}#${year}`) ?? {
-      insu_admdvs: area,
-      insutype: '310',
-      year,
-      months: {} as MonthsRow['months'],
-    }
-    const paid = { base: fen(base), amt_psn: fen(psn), amt_emp: fen(emp), time: now }
-    file = file.with([put('months', { ...row, months: { ...row.months, [m]: paid } })])
+  for (const [turn, { area, offset, psn, emp, base }] of posted.entries()) {
+    const paid = { base: fen(base), amt_psn: fen(psn), amt_emp: fen(emp), time: addMs(now, turn) }
+    const months = new Map([[addMonths(month('202606'), offset), paid]])
+    file = file.with(withMonths(file, { insutype: '310', insu_admdvs: area, months }))
   }
   return file
 }

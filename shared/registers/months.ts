@@ -1,0 +1,129 @@
+/**
+ * Contribution months (缴费月): each with what was paid for it by the report that holds, told as runs of equal months,
+ * so that a working life is a few hundred bytes. Runs are how months are stored and no more: whoever reads, reads months.
+ */
+import {
+  addMonths,
+  compare,
+  compareInstants,
+  epochMs,
+  type Instant,
+  instantFromEpochMs,
+  type Month,
+  monthsFrom,
+} from '../calendar/index.ts'
+import type { Admdvs, Insutype } from '../codes/index.ts'
+import { type Change, drop, type PersonFile, put } from './file.ts'
+import { keyOf, type MonthPaid, type MonthRun, type MonthsRow, type YearOfMonths } from './rows.ts'
+
+/** Months of a relation, each with what was paid for it. */
+export type PaidMonths = ReadonlyMap<Month, MonthPaid>
+
+/** The months of one relation (insutype and pooling area). */
+export interface RelationMonths {
+  insutype: Insutype
+  insu_admdvs: Admdvs
+  /** Oldest first. */
+  months: PaidMonths
+}
+
+/** All months of the file by relation, in the order of the relations' keys. */
+export function paidMonths(file: PersonFile): readonly RelationMonths[] {
+  return file.derived('months', byRelation)
+}
+
+/** The file's rows with these reports of one relation; no change if they say nothing new. */
+export function withMonths(file: PersonFile, reported: RelationMonths): Change[] {
+  const { insutype, insu_admdvs } = reported
+  const stored = file.all('months').filter((row) => row.insutype === insutype && row.insu_admdvs === insu_admdvs)
+  const held = byRelation(stored)[0]?.months ?? new Map()
+  const row: MonthsRow = { insutype, insu_admdvs, runs: runsOf(together(held, reported.months)) }
+  const own = stored.find((one) => keyOf.months(one) === keyOf.months(row))
+  const older = stored.filter((one) => one !== own)
+  if (older.length === 0 && JSON.stringify(own) === JSON.stringify(row)) return []
+  return [put('months', row), ...older.map((one) => drop('months', keyOf.months(one)))]
+}
+
+/** What a stored row says, oldest month first. */
+export function monthsIn(row: MonthsRow | YearOfMonths): PaidMonths {
+  const months = 'runs' in row ? row.runs.flatMap(spelt) : (Object.entries(row.months) as [Month, MonthPaid][])
+  return new Map(months.sort(([a], [b]) => compare(a, b)))
+}
+
+/** The fewest runs that say the same, oldest first: they follow from the months alone. */
+export function runsOf(months: PaidMonths): MonthRun[] {
+  const open: { from: Month; to: Month; paid: MonthPaid; times: Instant[] }[] = []
+  for (const [month, paid] of [...months].sort(([a], [b]) => compare(a, b))) {
+    const run = open.at(-1)
+    if (run && addMonths(run.to, 1) === month && sums(run.paid) === sums(paid)) {
+      run.to = month
+      run.times.push(paid.time)
+    } else open.push({ from: month, to: month, paid, times: [paid.time] })
+  }
+  return open.map(({ from, to, paid: { time: _time, ...paid }, times }) => ({
+    from,
+    to,
+    ...paid,
+    times: packed(times),
+  }))
+}
+
+function spelt({ from, to, times, ...paid }: MonthRun): [Month, MonthPaid][] {
+  const told = unpacked(times)
+  const months = monthsFrom(from, to)
+  if (told.length !== 1 && told.length !== months.length) throw new Error('months: a run has lost a time')
+  return months.map((month, index) => [month, { ...paid, time: (told[index] ?? told[0]) as Instant }])
+}
+
+function byRelation(rows: readonly (MonthsRow | YearOfMonths)[]): RelationMonths[] {
+  const relations = new Map<string, RelationMonths>()
+  for (const row of rows) {
+    const { insutype, insu_admdvs } = row
+    const key = `${insutype}#${insu_admdvs}`
+    const months = together(relations.get(key)?.months ?? new Map(), monthsIn(row))
+    relations.set(key, { insutype, insu_admdvs, months })
+  }
+  return [...relations.values()]
+}
+
+/** A month once, however often it is reported: of two reports the one that holds. */
+function together(held: PaidMonths, reported: PaidMonths): PaidMonths {
+  const months = new Map(held)
+  for (const [month, paid] of reported) {
+    const before = months.get(month)
+    if (!before || holdsOver(paid, before)) months.set(month, paid)
+  }
+  return new Map([...months].sort(([a], [b]) => compare(a, b)))
+}
+
+/** The later report holds; of two of one time the one of the larger sums, whichever came first. */
+function holdsOver(a: MonthPaid, b: MonthPaid): boolean {
+  const larger = a.base - b.base || a.amt_psn - b.amt_psn || a.amt_emp - b.amt_emp
+  return (compareInstants(a.time, b.time) || larger || compare(a.emp_no ?? '', b.emp_no ?? '')) > 0
+}
+
+/** What makes two months equal: all that was reported but when. */
+const sums = ({ base, amt_psn, amt_emp, emp_no }: Pick<MonthPaid, 'base' | 'amt_psn' | 'amt_emp' | 'emp_no'>) =>
+  JSON.stringify([base, amt_psn, amt_emp, emp_no])
+
+/**
+ * Times as text: each as what lies between it and the one before (the first: and 1970), in seconds to the base of 36, or
+ * in milliseconds behind a point; one alone if all are the same.
+ */
+function packed(times: readonly Instant[]): string {
+  const told = times.every((time) => time === times[0]) ? times.slice(0, 1) : times
+  return told
+    .map((time, index) => between(index === 0 ? 0 : epochMs(told[index - 1] as Instant), epochMs(time)))
+    .join(' ')
+}
+
+const between = (from: number, to: number) =>
+  (to - from) % 1000 === 0 ? ((to - from) / 1000).toString(36) : `.${(to - from).toString(36)}`
+
+function unpacked(times: string): Instant[] {
+  let at = 0
+  return times.split(' ').map((step) => {
+    at += step.startsWith('.') ? Number.parseInt(step.slice(1), 36) : Number.parseInt(step, 36) * 1000
+    return instantFromEpochMs(at)
+  })
+}

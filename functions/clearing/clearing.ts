@@ -253,9 +253,11 @@ function hear(order: Order, { data, time }: FundsSettled): Order {
   const right = order.from_admdvs === from_admdvs && order.to_admdvs === to_admdvs && order.amt === yuan(amt)
   if (right) {
     const { wrong_at, ...rest } = order
-    const differs = wrong_at !== undefined && compareInstants(wrong_at, time) > 0
-    if (order.status === 'settled' && (wrong_at === undefined || differs)) return order
-    return { ...rest, status: 'settled', right_at: time, ...(differs ? { wrong_at } : {}) }
+    // The latest right word is kept: a wrong one that comes after it may be older.
+    const right_at = order.right_at !== undefined && compareInstants(order.right_at, time) > 0 ? order.right_at : time
+    const differs = wrong_at !== undefined && compareInstants(wrong_at, right_at) > 0
+    if (order.status === 'settled' && order.right_at === right_at && (wrong_at === undefined || differs)) return order
+    return { ...rest, status: 'settled', right_at, ...(differs ? { wrong_at } : {}) }
   }
   const latest = order.wrong_at ?? order.right_at
   if (latest !== undefined && compareInstants(latest, time) > 0) return order

@@ -142,6 +142,19 @@ describe('clearing', () => {
     expect(await now()).toMatchObject({ status: 'settled', orders: [{ status: 'settled' }] })
   })
 
+  it('believes the bank’s last word, in whatever order its words arrive', async () => {
+    const { stack, now } = await cleared()
+    const open = () => [...stack.table.items.values()].filter((item) => item.list === 'task#operator')
+    const at = (hour: string) => ({ time: `2026-03-02T${hour}:00:00+08:00` })
+    await stack.happen('funds.settled', settled('100.00'), at('05'))
+    await stack.happen('funds.settled', settled('100.00'), at('07'))
+    await stack.happen('funds.settled', settled('99.00'), at('06'))
+    expect(open()).toHaveLength(0)
+    await stack.happen('funds.settled', settled('99.00'), at('08'))
+    expect(open()).toHaveLength(1)
+    expect(await now()).toMatchObject({ status: 'settled', orders: [{ status: 'settled' }] })
+  })
+
   it('sets a report on an order that does not exist aside', async () => {
     const { stack } = await cleared()
     await stack.happen('funds.settled', { ...settled('100.00'), order_no: 'CLR-13-2026-03-02-99' })

@@ -3,15 +3,13 @@ import type * as z from 'zod'
 import { contentDigest } from './canonical.ts'
 import { type InboundEvent, inboundEvents, inboundTypeOf } from './catalogue.ts'
 import { envelope } from './envelope.ts'
+import type { RefusalReason } from './reasons.ts'
 
 /** What is wrong, and where: `data.certno`, `data.guardians.0.relation`, `time`; `event` is the message as a whole. */
 export interface FieldError {
   readonly field: string
   readonly message: string
 }
-
-/** Why a message is no event of ours. */
-export type RefusalReason = 'not-json' | 'not-cloudevent' | 'unknown-type' | 'bad-data' | 'place-differs'
 
 /** An event, or why it is refused; what can be read of its identity is told so that its sender can be found. */
 export type Parsed =

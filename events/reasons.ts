@@ -75,6 +75,12 @@ export const reasons = {
 /** A reason. */
 export type RejectionReason = keyof typeof reasons
 
+/** Why a message is no event of ours, by itself alone. */
+export type RefusalReason = Extract<
+  RejectionReason,
+  'not-json' | 'not-cloudevent' | 'unknown-type' | 'bad-data' | 'place-differs'
+>
+
 /** A reason as the fault of a field, for those found by the whole event and not by a schema. */
 export function faultOf(reason: RejectionReason): { field: string; message: string } {
   const { meaning, field = 'event' }: Reason = reasons[reason]

@@ -16,7 +16,7 @@ import {
   psnNo,
   time,
 } from './fields.ts'
-import type { RefusalReason } from './parse.ts'
+import type { RefusalReason } from './reasons.ts'
 
 const visitNo = number('就诊编号')
 

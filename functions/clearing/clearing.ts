@@ -30,7 +30,7 @@ import type { TaskRow } from '../../shared/registers/rows.ts'
 import { claimItemKey } from '../../shared/table/files.ts'
 import { claimShards, clearingKey, dueShard, taskKey } from '../../shared/table/keys.ts'
 import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
-import { handleFunding } from '../worker/personal.ts'
+import { handleFunding } from './funding.ts'
 import { type Gross, grossOf, ordersFor, type Position, positionsOf } from './netting.ts'
 
 /** An order to the bank between two pooling areas. */

@@ -11,10 +11,8 @@ import { applyEvent } from '../../shared/registers/apply/index.ts'
 import { parkedMs } from '../../shared/registers/apply/room.ts'
 import { applySignal } from '../../shared/registers/apply/signal.ts'
 import type { Apply } from '../../shared/registers/applying.ts'
-import { fundClaim } from '../../shared/registers/between.ts'
 import { eventKey, type PersonalEvent } from '../../shared/registers/events.ts'
 import { type PersonFile, put } from '../../shared/registers/file.ts'
-import type { Claim } from '../../shared/registers/ledger.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import type { Signal } from '../../shared/registers/signals.ts'
 import { chains } from '../bundles/index.ts'
@@ -89,13 +87,5 @@ export function handleSignal(
   return handle(ports, rules, pid, {
     apply: (file, at) => applySignal(ports.keys, file, signal, at),
     ...(cert === undefined ? {} : { cert }),
-  })
-}
-
-/** Real money came for a claim of this person; counted once, however often it is told. */
-export function handleFunding(ports: Ports, rules: Rules, claim: Claim): Promise<Handled> {
-  return handle(ports, rules, claim.pid, {
-    apply: (file) => ({ ok: fundClaim(file, claim) }),
-    identity: { source: 'urn:mianshen:clearing', id: claim.claim_id, keep: true },
   })
 }

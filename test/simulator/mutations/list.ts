@@ -225,7 +225,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'funded-twice',
     'funding a claim leaves no identity',
-    'functions/worker/personal.ts',
+    'functions/clearing/funding.ts',
     "identity: { source: 'urn:mianshen:clearing', id: claim.claim_id, keep: true },",
     '',
   ),

@@ -7,9 +7,6 @@ import { epochMs } from '../shared/calendar/index.ts'
 import { systemClock } from '../shared/clock/index.ts'
 import { keysFromJson } from '../shared/identity/index.ts'
 import { chainQueues, partnerQueues, type QueueName } from '../shared/queues.ts'
-import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
-import { type Entrance, originsIn } from './api/headers.ts'
-import { makeLimiter, standardLimits } from './api/limits.ts'
 import { jsonLog } from './log.ts'
 import { meteredLog } from './metered-log.ts'
 import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
@@ -45,7 +42,7 @@ export function queueVariable(queue: QueueName): string {
 }
 
 /** Reads a variable. Throws an Error that names it: a function that was told too little must not start. */
-function told(environment: Environment, name: string): string {
+export function told(environment: Environment, name: string): string {
   const value = environment[name]
   if (value === undefined || value === '') throw new Error(`environment: ${name} is not set`)
   return value
@@ -97,30 +94,7 @@ function onlyKnown(name: FunctionName, urls: Record<string, string>): RuntimeCon
   }) as RuntimeConfig['queues']
 }
 
-/** A token that was stolen is of use for a day at most. */
-const longestTokenSeconds = 86_400
-
-/** Whose tokens are taken. The same issuer and audience as at the gateway: the code checks again by itself. */
-export function authConfig(environment: Environment): AuthConfig {
-  return {
-    issuer: told(environment, 'JWT_ISSUER'),
-    audience: told(environment, 'JWT_AUDIENCE'),
-    jwks: { url: told(environment, 'JWKS_URL') },
-    skewSeconds: 30,
-    longestSeconds: longestTokenSeconds,
-  }
-}
-
 /** The ports of a deployed function; the keys are fetched once, when an instance starts. */
 export async function deployedPorts(name: FunctionName): Promise<Ports> {
   return makePorts(await runtimeConfig(name, process.env))
-}
-
-/** How a deployed function that people call is entered. */
-export function deployedDoor({ clock }: Pick<Ports, 'clock'>): Entrance {
-  return {
-    authenticate: makeAuthenticate(authConfig(process.env), clock),
-    limiter: makeLimiter(standardLimits),
-    allowOrigin: originsIn(process.env.ALLOW_ORIGINS),
-  }
 }

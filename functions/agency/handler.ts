@@ -1,10 +1,11 @@
 /** Lambda entry of what people in office call. */
-import { lambdaHandler } from '../api/lambda.ts'
-import { serveRoutes } from '../api/serve.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
+import { deployedDoor } from '../http/deployed.ts'
+import { lambdaHandler } from '../http/lambda.ts'
+import { serveRoutes } from '../http/serve.ts'
 import { doorsOf } from '../inbox/partners.ts'
 import { deployedSenders } from '../inbox/senders.ts'
-import { deployedDoor, deployedPorts } from '../runtime.ts'
+import { deployedPorts } from '../runtime.ts'
 import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 

@@ -2,16 +2,16 @@
  * What the offices' function answers. The documents are with it, for they know of every route, and what loads every
  * route may do what every route does.
  */
-import type { Route } from '../api/route.ts'
 import { cardlessRoutes } from '../api/routes/cardless.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
+import type { Route } from '../http/route.ts'
 
 /** What clerks, employers, institutions and operators call, and the documents. */
 export const routes: readonly Route[] = [
-  ...documentRoutes,
+  ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
   ...cardlessRoutes,
   ...taskRoutes,
   ...operationRoutes,

@@ -10,10 +10,10 @@ import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
 import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
-import { audited } from './audit.ts'
-import type { SubjectOf } from './auth.ts'
+import { audited } from '../http/audit.ts'
+import type { SubjectOf } from '../http/auth.ts'
+import { pageOf } from '../http/paging.ts'
 import { casesOf } from './household.ts'
-import { pageOf } from './paging.ts'
 import { caseSummary } from './views.ts'
 
 interface Filter {

@@ -2,7 +2,7 @@
 import { sendOut } from '../../shared/chain/held.ts'
 import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/chain/holds.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { auditWrite } from './audit.ts'
+import { auditWrite } from '../http/audit.ts'
 
 /** Who had read that nothing is held has sent by then: what it sent left before the hold was answered for. */
 const underWayMs = 1_000

@@ -6,8 +6,8 @@ import { messageAside } from '../../shared/chain/send.ts'
 import type { TaskDecision } from '../../shared/registers/apply/task.ts'
 import type { TaskKind, TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'
-import { type Problem, problem } from './problem.ts'
-import type { Answer } from './route.ts'
+import { type Problem, problem } from '../http/problem.ts'
+import type { Answer } from '../http/route.ts'
 import { taskView } from './views.ts'
 
 /** What approving a task does, before it is noted as approved; twice does no harm. Kinds without one are closed by facts. */

@@ -3,8 +3,8 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { loadPolicies, policyVersionSk } from '../../shared/chain/world.ts'
 import { type AmendmentInput, amend, type FieldFault, type PolicyRow } from '../../shared/policy/index.ts'
 import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
+import { auditWrite } from '../http/audit.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
-import { auditWrite } from './audit.ts'
 
 /** The row as set, or what is wrong with it. */
 export type PolicySet = { ok: true; row: PolicyRow } | { ok: false; errors: readonly FieldFault[] }

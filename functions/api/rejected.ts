@@ -10,12 +10,12 @@ import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
 import { certKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
+import type { Api } from '../http/route.ts'
 import { ownInbox, receive } from '../inbox/inbox.ts'
 import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
 import { release } from '../worker/certs.ts'
 import { type EventMessage, wake } from '../worker/personal.ts'
 import { takeEvent } from '../worker/worker.ts'
-import type { Api } from './route.ts'
 
 interface Listed {
   id: string

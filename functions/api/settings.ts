@@ -4,7 +4,7 @@ import { loadSettings } from '../../shared/chain/world.ts'
 import { type Admdvs, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
 import type { RegionSettings } from '../../shared/registers/look.ts'
 import { settingsKey } from '../../shared/table/keys.ts'
-import { auditWrite } from './audit.ts'
+import { auditWrite } from '../http/audit.ts'
 
 /** The pooling area that a code in a path names; undefined if it is none. */
 export function areaIn(code: string): Admdvs | undefined {

@@ -1,8 +1,9 @@
 /** Lambda entry of what citizens call. */
-import { lambdaHandler } from '../api/lambda.ts'
-import { serveRoutes } from '../api/serve.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
-import { deployedDoor, deployedPorts } from '../runtime.ts'
+import { deployedDoor } from '../http/deployed.ts'
+import { lambdaHandler } from '../http/lambda.ts'
+import { serveRoutes } from '../http/serve.ts'
+import { deployedPorts } from '../runtime.ts'
 import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 

@@ -5,9 +5,9 @@
  */
 import { Hono } from 'hono'
 import type { Log } from '../../shared/log.ts'
-import type { SubjectOf } from '../api/auth.ts'
-import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../api/headers.ts'
-import { contentOf, once } from '../api/idempotency.ts'
+import type { SubjectOf } from '../http/auth.ts'
+import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../http/headers.ts'
+import { contentOf, once } from '../http/idempotency.ts'
 import {
   badRequest,
   failure,
@@ -17,7 +17,7 @@ import {
   problem,
   problemResponse,
   tooMany,
-} from '../api/problem.ts'
+} from '../http/problem.ts'
 import { faultOf } from '../log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import type { DeskPorts } from './decide.ts'

@@ -1,6 +1,7 @@
 /** Lambda entry of the desk. */
-import { lambdaHandler } from '../api/lambda.ts'
-import { deployedDoor, runtimeConfig } from '../runtime.ts'
+import { deployedDoor } from '../http/deployed.ts'
+import { lambdaHandler } from '../http/lambda.ts'
+import { runtimeConfig } from '../runtime.ts'
 import { deskApp } from './app.ts'
 import { makeDeskPorts } from './ports.ts'
 

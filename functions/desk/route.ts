@@ -4,8 +4,8 @@
  */
 import * as z from 'zod'
 import { visit, visitAdmitted } from '../../events/visit.ts'
-import { isProblem } from '../api/problem.ts'
-import { type Route, route } from '../api/route.ts'
+import { isProblem } from '../http/problem.ts'
+import { type Route, route } from '../http/route.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { policiesOf } from './policies.ts'
 

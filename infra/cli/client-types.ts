@@ -4,9 +4,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Schema } from '../../functions/api/docs-schema.ts'
-import { openApi } from '../../functions/api/openapi.ts'
-import { problemCodes } from '../../functions/api/problem-codes.ts'
+import { openApi } from '../../functions/api/docs/openapi.ts'
+import type { Schema } from '../../functions/api/docs/page-fields.ts'
+import { allRoutes } from '../../functions/api/routes/index.ts'
+import { problemCodes } from '../../functions/http/problem-codes.ts'
 
 interface Operation {
   summary: string
@@ -26,7 +27,7 @@ const head = (what: string) =>
 
 /** The files of types. */
 export function clientTypes(): TypesFile[] {
-  const { components, paths } = openApi() as unknown as {
+  const { components, paths } = openApi(allRoutes) as unknown as {
     components: { schemas: Record<string, Schema> }
     paths: Record<string, Record<string, Operation>>
   }

@@ -24,7 +24,7 @@ export interface Door {
 /**
  * What the access log says of a call: when, from where, what, and how it ended. The route as declared, not the path as
  * called: case ids and certificate numbers are in paths. Who called stands here where the gateway knows it, and in any
- * case in the function's log under the same request (`functions/api/serve.ts`).
+ * case in the function's log under the same request (`functions/http/serve.ts`).
  */
 export function accessLogFields(route: string, more: Record<string, string>): Record<string, string> {
   return {

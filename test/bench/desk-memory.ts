@@ -1,10 +1,10 @@
 /** The desk's own CPU: token, reading, deciding, writing, answering, with a table that is a map. */
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { makeAuthenticate } from '../../functions/api/auth.ts'
 import { deskApp } from '../../functions/desk/app.ts'
 import { type DeskPorts, decideAtDesk } from '../../functions/desk/decide.ts'
 import { cachePolicies } from '../../functions/desk/policies.ts'
 import { readVisit } from '../../functions/desk/visit.ts'
+import { makeAuthenticate } from '../../functions/http/auth.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { manualClock } from '../../shared/clock/index.ts'
 import type { Item, Key, Table } from '../../shared/table/table.ts'

@@ -23,7 +23,8 @@ const deskParts = `
   import { handle } from 'hono/aws-lambda'
   import { deskApp } from './functions/desk/app.ts'
   import { makeDeskPorts } from './functions/desk/ports.ts'
-  import { deployedDoor, runtimeConfig } from './functions/runtime.ts'
+  import { deployedDoor } from './functions/http/deployed.ts'
+  import { runtimeConfig } from './functions/runtime.ts'
   export const handler = async () => handle(deskApp(makeDeskPorts(await runtimeConfig('desk', {})), deployedDoor({ clock: { now: () => '' } })))`
 
 /** A bundle's size in kB (1,000 bytes), minified, and the packages that went in. */

@@ -1,8 +1,8 @@
 /** Plays a sample day in one process: the real inbox, engine and API on the in-memory table, and stub partners. */
 import type { Caller, PartnerRule, SampleDay } from '../../events/samples/index.ts'
-import { subjectOf } from '../../functions/api/auth.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
-import { serveRoutes } from '../../functions/api/serve.ts'
+import { subjectOf } from '../../functions/http/auth.ts'
+import { serveRoutes } from '../../functions/http/serve.ts'
 import { act, call, decideTasks } from '../../infra/local/actors.ts'
 import type { ApiClient } from '../../infra/local/api-client.ts'
 import { whatCameOf } from '../../infra/local/look.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { authConfig, functionNames, queueVariable, runtimeConfig, sendsTo } from '../../functions/runtime.ts'
+import { authConfig } from '../../functions/http/deployed.ts'
+import { functionNames, queueVariable, runtimeConfig, sendsTo } from '../../functions/runtime.ts'
 import type { SecretRequest } from '../../functions/secrets.ts'
 import { chainQueues, partnerQueues, queueNames } from '../../shared/queues.ts'
 

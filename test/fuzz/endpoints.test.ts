@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { nameOf, type Route } from '../../functions/api/route.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
+import { nameOf, type Route } from '../../functions/http/route.ts'
 import { policyDefinitions, policyNames } from '../../shared/policy/definitions.ts'
 import type { Claims } from '../support/api.ts'
 import { hostileTexts, junkBytes, junkText, spoiled } from './junk.ts'

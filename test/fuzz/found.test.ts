@@ -1,7 +1,7 @@
 /** What the fuzz tests found, each by its smallest input, so that it stays mended whatever the seeds are. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { InboundType } from '../../events/index.ts'
-import { lambdaHandler } from '../../functions/api/lambda.ts'
+import { lambdaHandler } from '../../functions/http/lambda.ts'
 import { sendable } from '../../shared/sqs.ts'
 import { citizen, operator } from '../support/api.ts'
 import { enrolment, person } from '../support/people.ts'

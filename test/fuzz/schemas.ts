@@ -1,7 +1,7 @@
 /** Values that fit a schema, generated from the schema itself by way of JSON Schema, so that no list of fields can lag. */
 import fc from 'fast-check'
 import type * as z from 'zod'
-import { inputSchema } from '../../functions/api/json-schema.ts'
+import { inputSchema } from '../../functions/api/docs/json-schema.ts'
 
 /** Values that mean something for fields of these names. */
 export type Pools = Readonly<Record<string, readonly unknown[] | fc.Arbitrary<unknown>>>

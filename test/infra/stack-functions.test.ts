@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
-import { apiFunctions, authConfig, type FunctionName, functionNames, runtimeConfig } from '../../functions/runtime.ts'
+import { authConfig } from '../../functions/http/deployed.ts'
+import { apiFunctions, type FunctionName, functionNames, runtimeConfig } from '../../functions/runtime.ts'
 import { functionSpecs, type TableUse, tableActions } from '../../infra/functions.ts'
 import { gatewayRoutes } from '../../infra/routes.ts'
 import { sqsQueues } from '../../shared/sqs.ts'

@@ -1,6 +1,6 @@
 /** The API of a test's stack, and callers with tokens as an issuer would sign them. */
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { type ApiOptions, makeApi } from '../../functions/api.ts'
+import { type ApiOptions, makeApi } from '../../functions/api/app.ts'
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Stack } from './stack.ts'
 

@@ -5,10 +5,10 @@ import { dayOf } from '../../../shared/calendar/index.ts'
 import { areaOfInstitution, NATION } from '../../../shared/codes/index.ts'
 import { checkBirthCertNo } from '../../../shared/identity/index.ts'
 import { cardless } from '../../bundles/newborn/cardless.ts'
-import { audited } from '../audit.ts'
+import { audited } from '../../http/audit.ts'
+import { missesOf } from '../../http/misses.ts'
+import { type Route, route } from '../../http/route.ts'
 import { childFile } from '../child.ts'
-import { missesOf } from '../misses.ts'
-import { type Route, route } from '../route.ts'
 import { cardlessSchema } from '../schemas-services.ts'
 
 export const cardlessRoutes: readonly Route[] = [

@@ -3,20 +3,21 @@
  * are made when they are first asked for.
  */
 import * as z from 'zod'
-import { type Route, route } from '../route.ts'
+import { type Route, route } from '../../http/route.ts'
 
 const tag = '文档'
 const common = { roles: 'none', tag, cacheable: true } as const
 const anyDocument = z.looseObject({})
 
-export const documentRoutes: readonly Route[] = [
+/** The documents of all routes, those of the documents too: `all` loads them when the first is asked for. */
+export const documentRoutes = (all: () => Promise<readonly Route[]>): readonly Route[] => [
   route('GET /openapi.json', {
     ...common,
     summary: '全部接口，OpenAPI 3.1',
     answer: anyDocument,
     async handler() {
-      const { openApi } = await import('../openapi.ts')
-      return { body: openApi() }
+      const { openApi } = await import('../docs/openapi.ts')
+      return { body: openApi(await all()) }
     },
   }),
 
@@ -36,8 +37,8 @@ export const documentRoutes: readonly Route[] = [
     html: true,
     answer: z.string(),
     async handler() {
-      const { docsPage } = await import('../docs.ts')
-      return { body: docsPage() }
+      const { docsPage } = await import('../docs/page.ts')
+      return { body: docsPage(await all()) }
     },
   }),
 ]

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
 import { isHoldName, loadHolds } from '../../../shared/chain/holds.ts'
+import { notFound } from '../../http/problem.ts'
+import { type Route, route } from '../../http/route.ts'
 import { liftHold, setHold } from '../holds.ts'
-import { notFound } from '../problem.ts'
-import { type Route, route } from '../route.ts'
 import { holdsSchema } from '../schemas.ts'
 
 const tag = '运行'

@@ -1,6 +1,6 @@
 /** All routes by audience: each audience is a function of its own in the cloud. */
 import { deskRoute } from '../../desk/route.ts'
-import type { Route } from '../route.ts'
+import type { Route } from '../../http/route.ts'
 import { cardlessRoutes } from './cardless.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
@@ -13,7 +13,7 @@ import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 
 /** What needs no token. */
-export const openRoutes: readonly Route[] = [...healthRoutes, ...documentRoutes]
+export const openRoutes: readonly Route[] = [...healthRoutes, ...documentRoutes(async () => allRoutes)]
 
 /** What citizens call, and what clerks and employers call about cases. */
 export const citizenRoutes: readonly Route[] = [...serviceRoutes, ...meRoutes, ...caseRoutes, ...filingRoutes]

@@ -7,13 +7,13 @@ import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { isPolicyName, type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
-import { audited } from '../audit.ts'
+import { audited } from '../../http/audit.ts'
+import { paging } from '../../http/paging.ts'
+import { badRequest, notFound } from '../../http/problem.ts'
+import { type Route, route } from '../../http/route.ts'
 import { checkLedger } from '../ledger-check.ts'
-import { paging } from '../paging.ts'
 import { putPolicy } from '../policies.ts'
-import { badRequest, notFound } from '../problem.ts'
 import { listRejected, replay } from '../rejected.ts'
-import { type Route, route } from '../route.ts'
 import {
   clearingSchema,
   ledgerCheckSchema,

@@ -6,9 +6,9 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
 import { filingForm } from '../../bundles/filing/form.ts'
 import { newbornForm, prefill } from '../../bundles/newborn/form.ts'
-import { roles } from '../auth.ts'
-import { notFound, problem } from '../problem.ts'
-import { type Route, route } from '../route.ts'
+import { roles } from '../../http/auth.ts'
+import { notFound, problem } from '../../http/problem.ts'
+import { type Route, route } from '../../http/route.ts'
 import { formSchema, servicesSchema } from '../schemas-services.ts'
 import { services } from '../services.ts'
 
@@ -56,7 +56,7 @@ export const serviceRoutes: readonly Route[] = [
         return known ? problem(404, 'no-form', '这件事不用填表，条件具备时系统自动办理。') : notFound()
       }
       // Making JSON Schema is needed by few calls: it is loaded when the first of them comes.
-      const { inputSchema } = await import('../json-schema.ts')
+      const { inputSchema } = await import('../docs/json-schema.ts')
       return { body: { schema: inputSchema(form.schema), prefilled: form.prefilled(own, dayOf(ports.clock.now())) } }
     },
   }),

@@ -1,7 +1,7 @@
 /** Process: the HTTP API, as deployed, and beside it what only the local stack offers. */
 import { serve } from '@hono/node-server'
-import { loopbackOrigins } from '../../../functions/api/headers.ts'
-import { makeApi } from '../../../functions/api.ts'
+import { makeApi } from '../../../functions/api/app.ts'
+import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { endWithParent, sayReady } from '../child.ts'

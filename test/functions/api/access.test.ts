@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { access } from '../../../functions/api/access.ts'
-import { openApi } from '../../../functions/api/openapi.ts'
-import { nameOf } from '../../../functions/api/route.ts'
+import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { nameOf } from '../../../functions/http/route.ts'
 import { citizen } from '../../support/api.ts'
 import { certificate, makeTown, type Town } from './town.ts'
 
@@ -17,15 +17,16 @@ interface Operation {
 }
 
 /** Operations as the document has them: nothing here knows the routes. */
-const operations: Operation[] = Object.entries(openApi().paths as Record<string, Record<string, never>>).flatMap(
-  ([path, methods]) =>
-    Object.entries(methods as Record<string, Record<string, unknown>>).map(([method, operation]) => ({
-      name: `${method.toUpperCase()} ${path}`,
-      method: method.toUpperCase(),
-      path,
-      roles: operation['x-roles'] as string[],
-      sees: (operation['x-access'] ?? {}) as Record<string, string>,
-    })),
+const operations: Operation[] = Object.entries(
+  openApi(allRoutes).paths as Record<string, Record<string, never>>,
+).flatMap(([path, methods]) =>
+  Object.entries(methods as Record<string, Record<string, unknown>>).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    roles: operation['x-roles'] as string[],
+    sees: (operation['x-access'] ?? {}) as Record<string, string>,
+  })),
 )
 
 interface Asked {

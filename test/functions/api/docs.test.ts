@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue, wireType } from '../../../events/catalogue.ts'
-import { docsPage } from '../../../functions/api/docs.ts'
-import { drawing } from '../../../functions/api/docs-flows.ts'
-import { problemCodes } from '../../../functions/api/problem-codes.ts'
+import { docsPage } from '../../../functions/api/docs/page.ts'
+import { drawing } from '../../../functions/api/docs/page-flows.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/index.ts'
+import { problemCodes } from '../../../functions/http/problem-codes.ts'
 import { drawnSteps } from '../../../shared/chain/diagram.ts'
 
-const page = docsPage()
+const page = docsPage(allRoutes)
 
 describe('the docs page', () => {
   it('has every call, every event and every code', () => {

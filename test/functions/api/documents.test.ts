@@ -1,12 +1,12 @@
 /** Every answer of a sample day is held against the document: what it leaves out, a front end can't know. */
 import { beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
-import { openApi } from '../../../functions/api/openapi.ts'
-import { nameOf } from '../../../functions/api/route.ts'
+import { openApi } from '../../../functions/api/docs/openapi.ts'
+import { answerName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { answerName } from '../../../functions/api/schema-names.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/index.ts'
+import { nameOf } from '../../../functions/http/route.ts'
 import { dayOf, dueInWorkingDays, type Instant } from '../../../shared/calendar/index.ts'
 import type { Heard } from '../../events/samples-stage.ts'
 import { hearDay, routeOf } from './day-heard.ts'
@@ -22,7 +22,7 @@ function strict(schema: unknown): unknown {
   return named ? { ...inner, additionalProperties: false } : inner
 }
 
-const { schemas } = openApi().components as { schemas: Json }
+const { schemas } = openApi(allRoutes).components as { schemas: Json }
 const $defs = strict(JSON.parse(JSON.stringify(schemas).replaceAll('#/components/schemas/', '#/$defs/'))) as Json
 const $schema = 'https://json-schema.org/draft/2020-12/schema'
 const documented = new Map(

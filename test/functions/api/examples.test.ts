@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 
 it('examples of answers are those of the day: else run `node test/functions/api/write-examples.ts`', () => {
-  const file = readFileSync(new URL('../../../functions/api/examples.json', import.meta.url), 'utf8')
+  const file = readFileSync(new URL('../../../functions/api/docs/examples.json', import.meta.url), 'utf8')
   expect(JSON.parse(file)).toEqual(examplesOf(day.heard))
 })
 

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { asyncApi } from '../../../events/asyncapi.ts'
-import { answerExamples } from '../../../functions/api/examples.ts'
-import { openApi } from '../../../functions/api/openapi.ts'
-import { codesOf } from '../../../functions/api/openapi-problems.ts'
-import { type ProblemCode, problemCodes } from '../../../functions/api/problem-codes.ts'
-import { nameOf, type Route } from '../../../functions/api/route.ts'
+import { answerExamples } from '../../../functions/api/docs/examples.ts'
+import { openApi } from '../../../functions/api/docs/openapi.ts'
+import { codesOf } from '../../../functions/api/docs/openapi-problems.ts'
+import { answerName, bodyName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { answerName, bodyName } from '../../../functions/api/schema-names.ts'
+import { type ProblemCode, problemCodes } from '../../../functions/http/problem-codes.ts'
+import { nameOf, type Route } from '../../../functions/http/route.ts'
 import { taskKinds } from '../../../shared/registers/rows.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
@@ -17,8 +17,8 @@ import { makeStack } from '../../support/stack.ts'
 import { makeTown } from './town.ts'
 
 type Json = Record<string, never>
-const document = openApi() as Record<string, Json>
-const { schemas } = openApi().components as { schemas: Record<string, object> }
+const document = openApi(allRoutes) as Record<string, Json>
+const { schemas } = openApi(allRoutes).components as { schemas: Record<string, object> }
 
 const refsIn = (value: unknown): string[] =>
   typeof value !== 'object' || value === null

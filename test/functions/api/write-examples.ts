@@ -1,15 +1,15 @@
 /**
  * `node test/functions/api/write-examples.ts`: takes the examples of the documents from a played day, so that they show
- * only what occurs, and writes functions/api/examples.json. A test holds the file against the day.
+ * only what occurs, and writes functions/api/docs/examples.json. A test holds the file against the day.
  */
 import { writeFileSync } from 'node:fs'
-import { nameOf } from '../../../functions/api/route.ts'
+import { answerNames } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { answerNames } from '../../../functions/api/schema-names.ts'
+import { nameOf } from '../../../functions/http/route.ts'
 import type { Heard } from '../../events/samples-stage.ts'
 import { hearDay, routeOf } from './day-heard.ts'
 
-const file = new URL('../../../functions/api/examples.json', import.meta.url)
+const file = new URL('../../../functions/api/docs/examples.json', import.meta.url)
 
 /** Entries of a list that an example shows, and letters it has at most. */
 const mostEntries = 2
@@ -54,5 +54,5 @@ export function examplesOf(heard: readonly Heard[]) {
 
 if (import.meta.main) {
   writeFileSync(file, `${JSON.stringify(examplesOf((await hearDay()).heard), undefined, 2)}\n`)
-  console.log('functions/api/examples.json')
+  console.log('functions/api/docs/examples.json')
 }

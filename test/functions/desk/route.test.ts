@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { serveRoutes } from '../../../functions/api/serve.ts'
 import { deskApp } from '../../../functions/desk/app.ts'
 import { policiesOf } from '../../../functions/desk/policies.ts'
 import { decisionSchema, deskRoute } from '../../../functions/desk/route.ts'
+import { serveRoutes } from '../../../functions/http/serve.ts'
 import { enrolment, register } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'
 

@@ -1,7 +1,7 @@
 /** The desk on a stack: an institution asks, and the calls to the table are noted. */
-import type { Authenticate } from '../../../functions/api/auth.ts'
 import { deskApp } from '../../../functions/desk/app.ts'
 import { cachePolicies } from '../../../functions/desk/policies.ts'
+import type { Authenticate } from '../../../functions/http/auth.ts'
 import { policyPartition } from '../../../shared/table/keys.ts'
 import type { Table } from '../../../shared/table/table.ts'
 import { makeFilingStack } from '../bundles/filing/scene.ts'

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
-import { type Authenticate, makeAuthenticate } from '../../../functions/api/auth.ts'
 import { rememberTokens } from '../../../functions/desk/tokens.ts'
+import { type Authenticate, makeAuthenticate } from '../../../functions/http/auth.ts'
 import { epochMs, instant } from '../../../shared/calendar/index.ts'
 import { manualClock } from '../../../shared/clock/index.ts'
 

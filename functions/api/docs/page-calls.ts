@@ -1,7 +1,7 @@
 /** The calls of the API on the docs page, from the OpenAPI document. */
 import { html } from 'hono/html'
-import { fieldTable, type Schema } from './docs-schema.ts'
-import { problemCodes } from './problem-codes.ts'
+import { problemCodes } from '../../http/problem-codes.ts'
+import { fieldTable, type Schema } from './page-fields.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,9 +1,9 @@
 /** Names of the schemas in the OpenAPI document, and with them of the types of the client. */
 import type * as z from 'zod'
-import { decisionSchema } from '../desk/route.ts'
-import { nameOf, type Route } from './route.ts'
-import * as core from './schemas.ts'
-import * as more from './schemas-services.ts'
+import { decisionSchema } from '../../desk/route.ts'
+import { nameOf, type Route } from '../../http/route.ts'
+import * as core from '../schemas.ts'
+import * as more from '../schemas-services.ts'
 
 /** Schemas of answers, by name; those within others are referred to by theirs. */
 export const answerNames: Readonly<Record<string, z.ZodType>> = {

@@ -1,7 +1,7 @@
 /** What an answer that says no looks like in the OpenAPI document, and which route may answer with which code. */
-import { access } from './access.ts'
-import { type ProblemCode, problemCodes } from './problem-codes.ts'
-import { nameOf, type Route } from './route.ts'
+import { type ProblemCode, problemCodes } from '../../http/problem-codes.ts'
+import { nameOf, type Route } from '../../http/route.ts'
+import { access } from '../access.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,9 +1,9 @@
 /** How each matter goes, on the docs page: from the catalogue of services and the chains themselves. */
 import { html, raw } from 'hono/html'
-import type { AnyChain } from '../../shared/chain/chain.ts'
-import { type DrawnStep, drawnSteps, overriding } from '../../shared/chain/diagram.ts'
-import { chains } from '../bundles/index.ts'
-import { type Service, services } from './services.ts'
+import type { AnyChain } from '../../../shared/chain/chain.ts'
+import { type DrawnStep, drawnSteps, overriding } from '../../../shared/chain/diagram.ts'
+import { chains } from '../../bundles/index.ts'
+import { type Service, services } from '../services.ts'
 
 /** A section for each service. */
 export function flows() {

@@ -1,9 +1,9 @@
 /** The events on the docs page, from the AsyncAPI document, and how they are signed. */
 import { html } from 'hono/html'
-import { catalogue } from '../../events/catalogue.ts'
-import { reasons } from '../../events/reasons.ts'
-import { example } from './docs-api.ts'
-import { fieldTable, type Schema } from './docs-schema.ts'
+import { catalogue } from '../../../events/catalogue.ts'
+import { reasons } from '../../../events/reasons.ts'
+import { example } from './page-calls.ts'
+import { fieldTable, type Schema } from './page-fields.ts'
 
 type Json = Record<string, unknown>
 

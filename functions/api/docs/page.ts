@@ -3,11 +3,12 @@
  * the chains and the two documents for programs, so that it says what they say. Loaded when it is asked for.
  */
 import { html, raw } from 'hono/html'
-import { asyncApi } from '../../events/asyncapi.ts'
-import { apiReference, codesTable } from './docs-api.ts'
-import { eventReference } from './docs-events.ts'
-import { flows } from './docs-flows.ts'
+import { asyncApi } from '../../../events/asyncapi.ts'
+import type { Route } from '../../http/route.ts'
 import { openApi } from './openapi.ts'
+import { apiReference, codesTable } from './page-calls.ts'
+import { eventReference } from './page-events.ts'
+import { flows } from './page-flows.ts'
 
 const style = `
 :root{color-scheme:light dark;--line:#8884;--soft:#8881;--accent:#0a6b5e}
@@ -24,9 +25,9 @@ svg{max-width:100%;height:auto}svg text{font-size:14px;fill:currentColor}
 svg .box{fill:var(--soft);stroke:var(--accent)}svg .way{fill:none;stroke:currentColor;opacity:.55}svg .head{fill:currentColor;opacity:.55}
 `
 
-/** The page, whole, as HTML text. */
-export function docsPage(): string {
-  const api = openApi()
+/** The page of these routes, whole, as HTML text. */
+export function docsPage(routes: readonly Route[]): string {
+  const api = openApi(routes)
   const events = asyncApi()
   const page = html`<!doctype html>
 <html lang="zh-CN">

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keysAt } from '../../../functions/api/token-keys.ts'
+import { keysAt } from '../../../functions/http/token-keys.ts'
 import { audience, issuer, makeKey, signToken, type TokenKey } from '../../support/api.ts'
 
 const from = Math.floor(Date.now() / 1000)

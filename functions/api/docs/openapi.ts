@@ -1,13 +1,12 @@
 /** The API as an OpenAPI 3.1 document, made from the routes that are served. Loaded when it is asked for. */
 import * as z from 'zod'
-import { access, type Scope, scopes } from './access.ts'
-import type { Role } from './auth.ts'
+import type { Role } from '../../http/auth.ts'
+import { type Rate, standardLimits } from '../../http/limits.ts'
+import { nameOf, type Route } from '../../http/route.ts'
+import { access, type Scope, scopes } from '../access.ts'
 import { answerExamples, parameterExamples } from './examples.ts'
 import { inputSchema } from './json-schema.ts'
-import { type Rate, standardLimits } from './limits.ts'
 import { problemResponses, problemSchema, singleProblems } from './openapi-problems.ts'
-import { nameOf, type Route } from './route.ts'
-import { allRoutes } from './routes/index.ts'
 import { answerName, answerNames, bodyName } from './schema-names.ts'
 
 type Json = Record<string, unknown>
@@ -38,20 +37,20 @@ function limitsInWords(): string {
   return `调用太快会得到 429 和 \`Retry-After\`：${rates.join('，')}。同一医药机构的人合在一起算。次数按单个服务实例各算各的，是防止出错的程序占住系统，不是配额。`
 }
 
-/** The document; `version` is that of the release. A new object at every call. */
-export function openApi(version = '1.0.0'): Json {
+/** The document of these routes; `version` is that of the release. A new object at every call. */
+export function openApi(routes: readonly Route[], version = '1.0.0'): Json {
   const paths: Record<string, Json> = {}
-  for (const route of allRoutes) {
+  for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
   }
   return {
     openapi: '3.1.0',
     info: { title: '免申即享：接口', version, description: description() },
     servers: [{ url: '/' }],
-    tags: [...new Set(allRoutes.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...answerSchemas(), ...bodySchemas(), Problem: problemSchema() },
+      schemas: { ...answerSchemas(), ...bodySchemas(routes), Problem: problemSchema() },
       responses: singleProblems(),
       headers: {
         RetryAfter: { description: '过多少秒再试', schema: { type: 'integer' } },
@@ -162,8 +161,8 @@ function answerSchemas(): Record<string, Json> {
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema) as Json]))
 }
 
-function bodySchemas(): Record<string, Json> {
-  const bodies = allRoutes.flatMap((route) => (route.body ? [[bodyName(route), route.body] as const] : []))
+function bodySchemas(routes: readonly Route[]): Record<string, Json> {
+  const bodies = routes.flatMap((route) => (route.body ? [[bodyName(route), route.body] as const] : []))
   return Object.fromEntries(bodies.map(([id, schema]) => [id, plain(inputSchema(schema)) as Json]))
 }
 

@@ -1,14 +1,14 @@
 /** The whole API as one app, as it runs on one machine. In the cloud its parts are functions of their own. */
-import type { Ports } from '../shared/chain/ports.ts'
-import { type AuthConfig, makeAuthenticate } from './api/auth.ts'
-import type { AllowOrigin } from './api/headers.ts'
-import { type Limits, makeLimiter, standardLimits } from './api/limits.ts'
-import { allRoutes } from './api/routes/index.ts'
-import { serveRoutes } from './api/serve.ts'
-import type { Door } from './inbox/inbox.ts'
-import { makeRules } from './worker/personal.ts'
+import type { Ports } from '../../shared/chain/ports.ts'
+import { type AuthConfig, makeAuthenticate } from '../http/auth.ts'
+import type { AllowOrigin } from '../http/headers.ts'
+import { type Limits, makeLimiter, standardLimits } from '../http/limits.ts'
+import { serveRoutes } from '../http/serve.ts'
+import type { Door } from '../inbox/inbox.ts'
+import { makeRules } from '../worker/personal.ts'
+import { allRoutes } from './routes/index.ts'
 
-export type { AuthConfig } from './api/auth.ts'
+export type { AuthConfig } from '../http/auth.ts'
 
 /** What may be decided from outside. */
 export interface ApiOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loopbackOrigins, originsIn } from '../../../functions/api/headers.ts'
+import { loopbackOrigins, originsIn } from '../../../functions/http/headers.ts'
 import { apiOf, citizen, operator } from '../../support/api.ts'
 import { register } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'

@@ -145,7 +145,7 @@ describe('clearing', () => {
   it('believes the bank’s last word, in whatever order its words arrive', async () => {
     const { stack, now } = await cleared()
     const open = () => [...stack.table.items.values()].filter((item) => item.list === 'task#operator')
-    const at = (hour: string) => ({ time: `2026-03-02T${hour}:00:00+08:00` })
+    const at = (hour: string) => ({ time: `2026-03-03T${hour}:00:00+08:00` })
     await stack.happen('funds.settled', settled('100.00'), at('10'))
     await stack.happen('funds.settled', settled('100.00'), at('12'))
     await stack.happen('funds.settled', settled('99.00'), at('11'))

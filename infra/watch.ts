@@ -2,12 +2,12 @@
 import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { MetricName } from '../shared/metrics.ts'
 import { tableDefinition } from '../shared/table/definition.ts'
-import { type Alarms, fiveMinutes, hour, minute, oneDay, percentOf } from './constructs/alarms.ts'
-import { ownMetric } from './constructs/dashboards.ts'
+import { type Alarms, fiveMinutes, hour, minute, oneDay, ownMetric, percentOf } from './constructs/alarms.ts'
 import type { Door } from './constructs/door.ts'
 import { rejectedAlarm } from './constructs/partner.ts'
+import type { Store } from './constructs/store.ts'
+import type { TaskFunction } from './constructs/task-function.ts'
 import type { Settings } from './settings.ts'
-import type { MianshenStack } from './stack.ts'
 
 const fenPerYuan = 100
 
@@ -17,15 +17,23 @@ export interface ReleaseAlarms {
   readonly cases: readonly Alarm[]
 }
 
+/** What of the system is watched, and where its alarms go. */
+interface Watched {
+  readonly settings: Settings
+  readonly alarms: Alarms
+  readonly store: Store
+  readonly functions: Readonly<Record<'clock' | 'proof', TaskFunction>>
+}
+
 /** Adds them. */
-export function watchSystem(stack: MianshenStack, door: Door): ReleaseAlarms {
-  const { alarms, settings } = stack
+export function watchSystem(system: Watched, door: Door): ReleaseAlarms {
+  const { alarms, settings } = system
   const api = watchDoor(alarms, door)
   const cases = watchCases(alarms, settings)
   watchMoney(alarms, settings)
-  watchClock(stack)
-  watchTable(stack)
-  watchAccount(stack)
+  watchClock(system)
+  watchTable(system)
+  watchAccount(system)
   rejectedAlarm(alarms, settings.prefix, 'inbox')
   return { api, cases }
 }
@@ -128,7 +136,7 @@ function watchMoney(alarms: Alarms, settings: Settings): void {
   })
 }
 
-function watchClock({ alarms, functions }: MianshenStack): void {
+function watchClock({ alarms, functions }: Watched): void {
   alarms.add('clock-stopped', 'clock', {
     what: 'No sweep has begun for five minutes: nothing falls due.',
     metric: functions.clock.fn.metricInvocations({ period: minute, statistic: 'Sum' }),
@@ -147,7 +155,7 @@ function watchClock({ alarms, functions }: MianshenStack): void {
 }
 
 /** A table's own numbers say nothing of its indexes: each is asked apart. */
-function watchTable({ alarms, store }: MianshenStack): void {
+function watchTable({ alarms, store }: Watched): void {
   const { tableName: TableName } = store.table
   const of = (metricName: string, more: Record<string, string> = {}, statistic = 'Sum') => {
     const dimensionsMap = { TableName, ...more }
@@ -177,7 +185,7 @@ function watchTable({ alarms, store }: MianshenStack): void {
 }
 
 /** What the account grants to all that live in it, and whether alarms leave it. */
-function watchAccount({ alarms, settings }: MianshenStack): void {
+function watchAccount({ alarms, settings }: Watched): void {
   const reserved = Object.values(settings.reservedConcurrency).reduce((sum, one) => sum + one, 0)
   const share = 0.8
   alarms.add('concurrency-high', 'account', {

@@ -1,65 +1,74 @@
 /** Style is a test: import direction, lengths, banned calls. What the linter cannot say stands here. */
-
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { circlesIn, graphOf, importsOf, ours, sources } from './support/sources.ts'
 
-const root = new URL('..', import.meta.url).pathname
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => /^(events|shared|functions|infra|test)\//.test(file))
-const sources = tracked.flatMap((file) => {
-  try {
-    return [{ file, text: readFileSync(join(root, file), 'utf8') }]
-  } catch {
-    return []
+/**
+ * The house from the ground up. A file imports its own folder and what stands below it; folders of one line do not
+ * import each other. A folder is named with all that is in it, but for what is named by itself.
+ */
+const layers: readonly (readonly string[])[] = [
+  ['shared/calendar', 'shared/codes', 'shared/money'],
+  ['shared/clock', 'shared/identity'],
+  ['events'],
+  // The queues, the log and what is measured: files that belong to no folder.
+  ['shared', 'shared/policy', 'events/samples'],
+  ['shared/registers'],
+  ['shared/table'],
+  ['shared/chain', 'shared/client'],
+  ['functions', 'functions/acts'],
+  ['functions/bundles', 'functions/inbox'],
+  ['functions/clearing', 'functions/http'],
+  ['functions/worker', 'functions/clock', 'functions/desk'],
+  ['functions/api'],
+  ['functions/citizen', 'functions/agency', 'functions/proof'],
+  ['infra'],
+]
+const folders = layers.flat()
+
+/** The folder of the house that a file belongs to: the longest that is named. */
+function folderOf(file: string): string {
+  const path = file.split('/')
+  for (let length = path.length - 1; length > 0; length--) {
+    const folder = path.slice(0, length).join('/')
+    // `shared` and `functions` name only what lies directly in them.
+    const isOpen = folder === 'shared' || folder === 'functions' ? length === path.length - 1 : true
+    if (isOpen && folders.includes(folder)) return folder
   }
-})
-const ours = sources.filter(({ file }) => !file.startsWith('test/'))
-
-/** Files of ours that a file imports, as paths from the root. */
-function importsOf({ file, text }: { file: string; text: string }): string[] {
-  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path]) => normalize(join(dirname(file), path!)))
+  throw new Error(`${file} is in no layer`)
 }
 
-const folder = (file: string) => file.split('/')[0]!
+const layerOf = (folder: string) => layers.findIndex((layer) => layer.includes(folder))
 
-/** What each folder may import, beside itself. */
-const mayImport: Record<string, string[]> = {
-  events: ['shared'],
-  shared: ['events'],
-  functions: ['shared', 'events'],
-  infra: ['functions', 'shared', 'events'],
-}
-/** The only parts of shared that events may know: how things are written, nothing of what they mean to us. */
-const eventsMayKnow = /^shared\/(codes|money|calendar|identity)\//
+/** A folder as it lies: bundles apart, and what lies deeper with the folder it is in. */
+const unitOf = (file: string) =>
+  /^functions\/bundles\/[^/]+(?=\/)|^(?:shared|functions)\/[^/]+(?=\/)|^[^/]+/.exec(file)?.[0] ?? file
 
 describe('tidy', () => {
-  it('imports point one way', () => {
-    const wrong = ours.flatMap((source) =>
-      importsOf(source)
-        .filter(
-          (target) =>
-            folder(target) !== folder(source.file) && !mayImport[folder(source.file)]?.includes(folder(target)),
-        )
-        .map((target) => `${source.file} → ${target}`),
-    )
+  it('imports point down', () => {
+    const wrong = ours.flatMap((source) => {
+      const own = folderOf(source.file)
+      return importsOf(source)
+        .filter((target) => folderOf(target) !== own && layerOf(folderOf(target)) >= layerOf(own))
+        .map((target) => `${source.file} → ${target}`)
+    })
     expect(wrong).toEqual([])
   })
 
-  it('events know of shared only how things are written', () => {
-    const wrong = ours
-      .filter(({ file }) => file.startsWith('events/') && !file.startsWith('events/samples/'))
-      .flatMap((source) =>
-        importsOf(source)
-          .filter((target) => target.startsWith('shared/') && !eventsMayKnow.test(target))
-          .map((target) => `${source.file} → ${target}`),
-      )
-    expect(wrong).toEqual([])
+  it('there is no circle, of files or of folders, not even of types', () => {
+    expect(circlesIn(graphOf(ours, (file) => file))).toEqual([])
+    expect(circlesIn(graphOf(ours, folderOf))).toEqual([])
+    expect(circlesIn(graphOf(ours, unitOf))).toEqual([])
+  })
+
+  it('finds a circle where there is one', () => {
+    const files = [
+      { file: 'a/one.ts', text: "import type { Two } from '../b/two.ts'" },
+      { file: 'b/two.ts', text: "const three = await import('./three.ts')" },
+      { file: 'b/three.ts', text: "export { one } from '../a/one.ts'" },
+      { file: 'c/four.ts', text: "import '../a/one.ts'" },
+    ]
+    expect(circlesIn(graphOf(files, (file) => file))).toEqual([['a/one.ts', 'b/three.ts', 'b/two.ts']])
+    expect(circlesIn(graphOf(files, (file) => file.split('/')[0]!))).toEqual([['a', 'b']])
   })
 
   it('no bundle imports another', () => {

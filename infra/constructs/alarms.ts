@@ -6,6 +6,7 @@ import {
   ComparisonOperator,
   type IMetric,
   MathExpression,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
@@ -15,6 +16,7 @@ import { type ITopicSubscription, Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import type { MetricName } from '../../shared/metrics.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 
@@ -152,6 +154,16 @@ function comparison({
       : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: silences[silence],
   }
+}
+
+/** A metric that the functions write themselves; `of` a bundle, queue or partner, or in total. */
+export function ownMetric(
+  { prefix }: Pick<Settings, 'prefix'>,
+  metricName: MetricName,
+  statistic: string,
+  of: Record<string, string> = {},
+): Metric {
+  return new Metric({ namespace: prefix, metricName, statistic, period: fiveMinutes, dimensionsMap: of })
 }
 
 /** How many in a hundred: what counts at little traffic and at much alike. Both metrics are sums over five minutes. */

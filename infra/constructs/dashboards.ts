@@ -1,32 +1,14 @@
 /** A dashboard for each bundle: what comes in, how its cases fare, what holds it up. */
-import {
-  Dashboard,
-  GraphWidget,
-  type IWidget,
-  Metric,
-  SingleValueWidget,
-  TextWidget,
-  Unit,
-} from 'aws-cdk-lib/aws-cloudwatch'
+import { Dashboard, GraphWidget, type IWidget, SingleValueWidget, TextWidget, Unit } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 import type { MetricName } from '../../shared/metrics.ts'
 import { type ChainQueue, chainQueues } from '../../shared/queues.ts'
 import type { Settings } from '../settings.ts'
-import { fiveMinutes } from './alarms.ts'
+import { fiveMinutes, ownMetric } from './alarms.ts'
 import type { WorkQueue } from './queue.ts'
 import type { TaskFunction } from './task-function.ts'
 
 const width = 12
-
-/** A metric that the functions write themselves; `of` a bundle, queue or partner, or in total. */
-export function ownMetric(
-  { prefix }: Pick<Settings, 'prefix'>,
-  metricName: MetricName,
-  statistic: string,
-  of: Record<string, string> = {},
-): Metric {
-  return new Metric({ namespace: prefix, metricName, statistic, period: fiveMinutes, dimensionsMap: of })
-}
 
 /** One dashboard for each chain queue; those of bundles show their cases as well. */
 export class Dashboards extends Construct {

@@ -5,13 +5,12 @@ import type { Effects } from '../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
-import type { ActionName } from '../../../shared/registers/rows.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
 import { clerkWorkingDays } from './find-place.ts'
 import { latestBase, priceOf } from './lump-sum.ts'
 import { count } from './months.ts'
-import { hasNowhereToPay } from './pay-back.ts'
-import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf, wait } from './state.ts'
+import { waitOn } from './pay-back.ts'
+import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf } from './state.ts'
 import { inform } from './telling.ts'
 import { type Missing, texts } from './texts.ts'
 
@@ -58,20 +57,15 @@ export const awaitChoice = step({
       return go('awaitChoice', { state: { reminded: due }, ...words })
     }
     const next = reminderDays[due]
-    return wait({
+    return waitOn(ctx, {
       actor: 'citizen',
       what: 'choose',
       until: startOfDay(noChoiceOn),
       ...(next === undefined ? {} : { wakeAt: startOfDay(addDays(askedOn, next)) }),
-      actions: choiceActions(ctx),
+      actions: ['choose'],
     })
   },
 })
-
-/** What the person may do while the choice is open or may be changed. */
-export function choiceActions(ctx: RetirementCtx): ActionName[] {
-  return hasNowhereToPay(ctx) ? ['choose', 'provide-bank-account'] : ['choose']
-}
 
 /** The option that the person takes in this very call; what is none is no choice. */
 export function wantedOption({ action }: RetirementCtx): Option | undefined {
@@ -142,8 +136,9 @@ function askClerk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
   }
   const owner = { role: 'clerk' as const, area }
   const until = due.at > ctx.now ? due.at : rolling(on, noChoiceDays, ctx.now)
-  return wait(
-    { actor: 'clerk', what: 'no-choice', until, actions: choiceActions(ctx) },
+  return waitOn(
+    ctx,
+    { actor: 'clerk', what: 'no-choice', until, actions: ['choose'] },
     {
       tasks: [{ kind: 'no-choice', key: String(rounds), owner, admdvs: area, due, facts }, ...calendarTasks(due, area)],
     },

@@ -3,7 +3,8 @@ import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
 import type { ActionName } from '../../../shared/registers/rows.ts'
 import { fulfilled, monthsFor, placeOf } from './assess.ts'
-import { go, type RetirementCtx, step, stepOf, wait } from './state.ts'
+import { waitOn } from './pay-back.ts'
+import { go, type RetirementCtx, step, stepOf } from './state.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
@@ -31,5 +32,5 @@ export function awaitPolicy(ctx: RetirementCtx, { name, area, on }: PolicyMissin
   const asked = since(ctx, what)
   const words = inform(ctx, 'waiting-for-policy', texts.waitingForPolicy())
   const tasks = [policyMissingTask(name, area, on, asked)]
-  return wait({ ...waitForPolicy(name, asked), actions }, { ...once(ctx, what, words), tasks })
+  return waitOn(ctx, { ...waitForPolicy(name, asked), actions }, { ...once(ctx, what, words), tasks })
 }

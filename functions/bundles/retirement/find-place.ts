@@ -5,7 +5,8 @@ import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { heldPension, placeOf } from './assess.ts'
 import { refused } from './outcome.ts'
-import { go, type RetirementCtx, step, wait } from './state.ts'
+import { waitOn } from './pay-back.ts'
+import { go, type RetirementCtx, step } from './state.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
@@ -35,7 +36,7 @@ export const findPlace = step({
 function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {
   const until = rolling(since(ctx, 'transfer'), waitingDays, ctx.now)
   const words = inform(ctx, 'waiting-for-transfer', texts.waitingForTransfer())
-  return wait({ actor: waiting_for?.actor ?? 'partner', what: 'transfer', until }, once(ctx, 'transfer', words))
+  return waitOn(ctx, { actor: waiting_for?.actor ?? 'partner', what: 'transfer', until }, once(ctx, 'transfer', words))
 }
 
 /** No relation at all: one may still be reported, the 90th day included. */
@@ -46,7 +47,11 @@ function awaitRelation(ctx: RetirementCtx, begins: ReturnType<typeof addDays> | 
   }
   const words = inform(ctx, 'waiting-for-relation', texts.waitingForRelation())
   const begin = begins ? { wakeAt: startOfDay(begins) } : {}
-  return wait({ actor: 'partner', what: 'enrolment.registered', until, ...begin }, once(ctx, 'no-relation', words))
+  return waitOn(
+    ctx,
+    { actor: 'partner', what: 'enrolment.registered', until, ...begin },
+    once(ctx, 'no-relation', words),
+  )
 }
 
 /** The relation is in another province than the pension: a clerk of the pension's area takes note, then it is rejected. */
@@ -63,7 +68,8 @@ function referElsewhere(ctx: RetirementCtx, { relation: { insu_admdvs } }: Stand
     ...calendarTasks(due, area),
   ]
   const words = inform(ctx, 'other-province-check', texts.askingOtherProvince())
-  return wait(
+  return waitOn(
+    ctx,
     { actor: 'clerk', what: 'other-province', until: due.at },
     { ...once(ctx, 'other-province', words), tasks, areas: [area, insu_admdvs] },
   )

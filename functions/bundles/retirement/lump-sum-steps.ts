@@ -6,11 +6,12 @@ import { put } from '../../../shared/registers/file.ts'
 import { refOfCase } from '../../../shared/registers/ids.ts'
 import type { Bill } from '../../../shared/registers/rows.ts'
 import { type Assessed, assess, billsOf, fulfilled, personOf } from './assess.ts'
-import { choiceActions, choose, supersede, wantedOption } from './choose.ts'
+import { choose, supersede, wantedOption } from './choose.ts'
 import { awaitPolicy } from './count-months.ts'
 import { latestBase, type Price, priceOf } from './lump-sum.ts'
+import { waitOn } from './pay-back.ts'
 import { countingPremiums, premiumsOf } from './refunds.ts'
-import { go, type LumpSumBill, type RetirementCtx, step, wait } from './state.ts'
+import { go, type LumpSumBill, type RetirementCtx, step } from './state.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
@@ -27,7 +28,7 @@ export const assessLumpSum = step({
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     const rate = ctx.look.policy('topup_rate', assessed.area, ctx.today)
-    if (!rate.found) return awaitPolicy(ctx, rate, choiceActions(ctx))
+    if (!rate.found) return awaitPolicy(ctx, rate, ['choose'])
     const base = latestBase(ctx.file, assessed.area)
     if (base === undefined) return fulfilled(ctx, assessed) ? go('retire') : awaitBase(ctx)
     const price = { base, rate: rate.value }
@@ -48,7 +49,7 @@ export const awaitLumpSum = step({
     if (fulfilled(ctx, assessed)) return go('retire')
     const { bill } = ctx.state
     if (!bill || !stillHolds(ctx, assessed, bill)) return go('assessLumpSum')
-    return wait({ actor: 'citizen', what: 'premium.paid', until: endOfDay(bill.dueDate), actions: choiceActions(ctx) })
+    return waitOn(ctx, { actor: 'citizen', what: 'premium.paid', until: endOfDay(bill.dueDate), actions: ['choose'] })
   },
 })
 
@@ -56,8 +57,11 @@ export const awaitLumpSum = step({
 function awaitBase(ctx: RetirementCtx) {
   const until = rolling(since(ctx, 'base'), billDays, ctx.now)
   const words = inform(ctx, 'waiting-for-base', texts.waitingForBase())
-  const actions = choiceActions(ctx)
-  return wait({ actor: 'partner', what: 'contribution.posted', until, actions }, once(ctx, 'base', words))
+  return waitOn(
+    ctx,
+    { actor: 'partner', what: 'contribution.posted', until, actions: ['choose'] },
+    once(ctx, 'base', words),
+  )
 }
 
 /** What was paid towards the months so far, in fen. */

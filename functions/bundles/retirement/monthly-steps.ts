@@ -1,8 +1,9 @@
 /** Step 5 of rules/retirement.md, `monthly`: in service as before until nothing is missing. */
 import { rolling } from '../../../shared/calendar/index.ts'
 import { assess, fulfilled } from './assess.ts'
-import { choiceActions, choose, wantedOption } from './choose.ts'
-import { go, step, wait } from './state.ts'
+import { choose, wantedOption } from './choose.ts'
+import { waitOn } from './pay-back.ts'
+import { go, step } from './state.ts'
 import { inform, since } from './telling.ts'
 import { texts } from './texts.ts'
 
@@ -24,6 +25,6 @@ export const awaitMonths = step({
       return go('awaitMonths', { state: { told }, ...inform(ctx, 'monthly', texts.monthly(assessed.count.shortfall)) })
     }
     const until = rolling(since(ctx, 'months'), lookAgainDays, ctx.now)
-    return wait({ actor: 'partner', what: 'contribution.posted', until, actions: choiceActions(ctx) })
+    return waitOn(ctx, { actor: 'partner', what: 'contribution.posted', until, actions: ['choose'] })
   },
 })

@@ -1,7 +1,8 @@
 /** Step 4 of rules/retirement.md, second part: contributions collected too late and sums paid for nothing are paid back. */
 import type { Month } from '../../../shared/calendar/index.ts'
-import type { Effects } from '../../../shared/chain/chain.ts'
+import type { Effects, Wait } from '../../../shared/chain/chain.ts'
 import { type Fen, sumFen } from '../../../shared/money/index.ts'
+import type { ActionName } from '../../../shared/registers/rows.ts'
 import { ordersOf } from '../../acts/payment/debt.ts'
 import { ordering } from '../../acts/payment/order.ts'
 import { accountTasks, lacksAccount, type Order, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
@@ -33,9 +34,13 @@ export const payBack = step({
   },
 })
 
-/** Whether something owed to the person waits for a bank account. */
-export function hasNowhereToPay(ctx: RetirementCtx): boolean {
-  return payBackPlan(ctx).forPerson.length > 0
+/**
+ * Waits for what a step needs while the case still goes on. Whoever was asked for a bank account meanwhile can give it,
+ * whatever else the case waits for.
+ */
+export function waitOn(ctx: RetirementCtx, { actions = [], ...wanted }: Wait, effects: Effects<RetirementState> = {}) {
+  const account: ActionName[] = payBackPlan(ctx).forPerson.length > 0 ? ['provide-bank-account'] : []
+  return wait({ ...wanted, actions: [...actions, ...account] }, effects)
 }
 
 /** Orders these payments, each once. */

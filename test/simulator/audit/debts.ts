@@ -59,8 +59,9 @@ export function paidOf(file: PersonFile, { orders }: Owed): Ordered[] {
 const toldOf = (file: PersonFile, pay_no: string | undefined): TaskRow | undefined =>
   file.all('task').find((task) => task.kind === 'paid-twice' && task.facts.pay_no === pay_no)
 
-const waitsForAccount = (row: CaseRow) =>
-  row.status === 'waiting' && ['provide-bank-account', 'payment-returned'].includes(row.waiting_for?.what ?? '')
+/** A clerk, or somebody who can give one: while a case goes on it may wait for something else beside the account. */
+const waitsForAccount = ({ status, waiting_for, actions }: CaseRow) =>
+  status === 'waiting' && (actions.includes('provide-bank-account') || waiting_for?.what === 'payment-returned')
 
 const waitsForBank = (row: CaseRow) => row.status === 'waiting' && row.waiting_for?.what === 'payment.settled'
 

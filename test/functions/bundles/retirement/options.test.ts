@@ -104,6 +104,20 @@ describe('a change of mind', () => {
     expect(await theCase(s, psn_no)).toMatchObject({ actions: ['choose'] })
   })
 
+  it('the same while an open transfer is waited for', async () => {
+    const { s, psn_no, choose, case_id } = await shortBy10({ bank: false })
+    await choose('lump-sum')
+    await choose('monthly')
+    await s.happen('enrolment.registered', enrolment(psn_no, '130200', '2026-05-01'))
+    await pay(s, bills(s)[0]!, '2026-06-06')
+    expect(await theCase(s, psn_no)).toMatchObject({ waiting_for: { what: 'transfer' } })
+    expect((await toldTo(s, psn_no)).at(-1)).toContain('请填写您本人的银行账户')
+    expect(await theCase(s, psn_no)).toMatchObject({ actions: ['provide-bank-account'] })
+    await s.act(case_id, { action: 'provide-bank-account', account: { bank_code: '1', acct_no: '2', acct_name: '3' } })
+    expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '4800.00' } }])
+    expect(await theCase(s, psn_no)).toMatchObject({ waiting_for: { what: 'transfer' }, actions: [] })
+  })
+
   it('a bill paid before it was given up, and reported later, is fulfilled', async () => {
     const { s, psn_no, choose } = await shortBy10()
     await choose('lump-sum')
@@ -191,6 +205,20 @@ describe('resident', () => {
     expect(bills(s)).toMatchObject([{ year: 2027, amt: '430.00' }])
     expect(await theCase(s, psn_no)).toMatchObject({ status: 'done', outcome: { result: 'resident' } })
     expect(await s.tasks(psn_no)).toEqual([])
+  })
+
+  it('lets a bank account be given while the premium of the year to come is waited for', async () => {
+    const { s, psn_no, choose, case_id } = await shortBy10({ bank: false, now: '2026-12-05T10:00:00+08:00' })
+    await choose('lump-sum')
+    await choose('resident')
+    await pay(s, bills(s)[0]!, '2026-12-06')
+    expect(await theCase(s, psn_no)).toMatchObject({
+      waiting_for: { what: 'policy-missing' },
+      actions: ['provide-bank-account'],
+    })
+    await s.act(case_id, { action: 'provide-bank-account', account: { bank_code: '1', acct_no: '2', acct_name: '3' } })
+    expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '4800.00' } }])
+    expect(await theCase(s, psn_no)).toMatchObject({ waiting_for: { what: 'policy-missing' }, actions: [] })
   })
 
   it('of somebody whose relation is paused: it ends all the same', async () => {

@@ -13,7 +13,7 @@ import type { CertWrite } from '../registers/applying.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { answersTo } from '../registers/numbers.ts'
-import type { Came, CaseRow } from '../registers/rows.ts'
+import type { Came, CaseRow, RegisterName } from '../registers/rows.ts'
 import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
@@ -240,11 +240,12 @@ function releasedBy(certs: readonly CertWrite[]): string[] {
   return [...new Set(certs.filter(isNews).map(({ cert }) => cert))]
 }
 
+/** Changes of one person that may matter to another: who somebody is, and what of them came from a lost number, too. */
+const tidings: readonly RegisterName[] = ['relation', 'person', 'case', 'joined']
+
 /** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
 function wakes(settled: Settled): Message[] {
-  const matters = settled.change.some(
-    (c) => c.register === 'relation' || c.register === 'person' || c.register === 'case',
-  )
+  const matters = settled.change.some(({ register }) => tidings.includes(register))
   if (!matters) return []
   return settled.file.all('link').map((link): Message => ({ kind: 'wake', pid: link.pid }))
 }

@@ -105,8 +105,13 @@ function toFixpoint(rules: Rules, draft: Draft, at: At): void {
     draft.again = false
     if (!mergeFiles(draft, at)) return
     takeUpParked(rules, draft, at)
+    if (draft.file.into !== undefined) {
+      // What waited may itself have merged this file into another.
+      mergeFiles(draft, at)
+      return
+    }
     // Cases decide upon all that has been reported, or not yet.
-    if (draft.again || draft.file.into !== undefined) return
+    if (draft.again) return
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
       if (draft.isFullFor('cases')) break

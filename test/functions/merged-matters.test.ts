@@ -4,6 +4,7 @@ import { checkLedger } from '../../functions/api/ledger-check.ts'
 import { decideAtDesk } from '../../functions/desk/decide.ts'
 import { cachePolicies } from '../../functions/desk/policies.ts'
 import { readVisit } from '../../functions/desk/visit.ts'
+import { wake } from '../../functions/worker/personal.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { accountIn } from '../../shared/registers/ledger.ts'
 import { loadPerson } from '../../shared/table/files.ts'
@@ -128,6 +129,31 @@ describe('a child whose mother has two numbers', () => {
     expect([(await seen(lost)).length, (await seen(kept)).length]).toEqual([1, 0])
     await stack.happen('person.merged', merge)
     expect([(await seen(lost)).length, (await seen(kept)).length]).toEqual([1, 1])
+  })
+
+  it('hears of it though it was asked before all had gone over', async () => {
+    const stack = await makeNursery('2026-03-10T09:00:00+08:00')
+    await register(stack, 2, { brdy: motherBirth })
+    await register(stack, 4, { brdy: motherBirth, psn_name: '测试2' })
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    const { send } = stack.ports.queues
+    const onItsWay: string[] = []
+    const isLate = (body: string) => body.includes('take-over')
+    stack.ports.queues.send = (queue, bodies) => {
+      onItsWay.push(...bodies.filter(isLate))
+      return send(
+        queue,
+        bodies.filter((body) => !isLate(body)),
+      )
+    }
+    await stack.happen('person.merged', merge)
+    expect(onItsWay).toHaveLength(1)
+    await send('registers', onItsWay)
+    await stack.run()
+    // Nothing is left for the day on which something else comes for the child.
+    const { pid, version } = await fileOf(stack, childOf())
+    await wake(stack.ports, stack.rules, pid)
+    expect((await fileOf(stack, childOf())).version).toBe(version)
   })
 
   it('and a child with two: what was paid, and its cover, are the one child’s', async () => {

@@ -1,11 +1,12 @@
 /** One person under two numbers (contract-operations.md §1): what is on file goes over once, whatever comes before or after. */
 import { describe, expect, it } from 'vitest'
 import { checkLedger } from '../../functions/api/ledger-check.ts'
-import { pidOf } from '../../shared/identity/index.ts'
+import { certHash, pidOf } from '../../shared/identity/index.ts'
 import { accountIn, fundedPart } from '../../shared/registers/ledger.ts'
 import { paidMonths } from '../../shared/registers/months.ts'
 import { monthsInProvince, standings } from '../../shared/registers/relation.ts'
-import { loadPerson } from '../../shared/table/files.ts'
+import { loadFile, loadPerson } from '../../shared/table/files.ts'
+import { certKey } from '../../shared/table/keys.ts'
 import { apiOf, operator } from '../support/api.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, person, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
@@ -180,6 +181,17 @@ describe('person.merged', () => {
     expect([...seen][0]).toContain('[7000]')
   })
 
+  it('leaves nothing to be decided under a number that is lost the moment it is registered', async () => {
+    const stack = await makeStack({ now })
+    await register(stack, 1)
+    await stack.happen('person.merged', merge)
+    await register(stack, 3, { certno: certnoOf(1) })
+    const closed = await loadFile(stack.table, testKeys, pidOf(testKeys, lost))
+    expect(closed.into).toBe(pidOf(testKeys, kept))
+    expect(closed.all('task').filter(({ status }) => status === 'open')).toEqual([])
+    expect((await apiOf(stack).call(operator, 'GET /v1/tasks?kind=identity-taken')).body.tasks).toEqual([])
+  })
+
   it('leads the lost number to the other: events, identity numbers, desks and citizens', async () => {
     const stack = await twice('100.00')
     await stack.happen('person.merged', merge)
@@ -285,6 +297,36 @@ describe('person.merged', () => {
       await stack.happen('death.registered', { certno: certnoOf(1), dead_date: '2026-03-01' })
       expect((await fileOf(stack, lost)).died).toBe('2026-03-01')
       await balanced(stack)
+    }
+  })
+
+  it('keeps the identity number of both, though it was about to be given from one to the other', async () => {
+    for (const [from, into] of [
+      [lost, kept],
+      [kept, lost],
+    ]) {
+      const stack = await makeStack({ now })
+      await register(stack, 1)
+      await register(stack, 3, { certno: certnoOf(1) })
+      const { send } = stack.ports.queues
+      const onItsWay: string[] = []
+      stack.ports.queues.send = (queue, bodies) => {
+        onItsWay.push(...bodies.filter((body) => body.includes('number-ceded')))
+        return send(
+          queue,
+          bodies.filter((body) => !body.includes('number-ceded')),
+        )
+      }
+      const [task] = await stack.tasks(lost)
+      await stack.decideTask(task?.task_id ?? '', { decision: 'approve', psn_no: lost })
+      expect(onItsWay).toHaveLength(1)
+      await stack.happen('person.merged', { ...merge, psn_no: from, into_psn_no: into })
+      await send('registers', onItsWay)
+      await stack.run()
+      const file = await fileOf(stack, lost)
+      const hash = certHash(testKeys, certnoOf(1))
+      expect([file.person?.psn_no, file.person?.cert_hash]).toEqual([into, hash])
+      expect((await stack.table.get(certKey(hash)))?.d).toBe(file.pid)
     }
   })
 })

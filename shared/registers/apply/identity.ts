@@ -73,8 +73,11 @@ export function takeFreeNumber(keys: Keys, file: PersonFile, cert: string, at: A
 
 /** `number-ceded`: the operator gave the number to the other one, and this person stands where the other stood. */
 export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'number-ceded' }>, at: At): ApplyResult {
-  const { cert, to, task } = signal
+  const { cert, task } = signal
   const person = file.person
+  // Found to be one person meanwhile: whoever it was given to has it.
+  const to = signal.to === file.pid ? file.pid : at.look.file(signal.to).pid
+  if (to === file.pid) return { ok: {} }
   const free = { to: { pid: to }, signal: { kind: 'number-free' as const, cert } }
   if (!person || person.cert_hash !== cert) return { ok: { signals: [free] } }
   const { cert_hash: _hash, ...rest } = person

@@ -11,6 +11,7 @@ import type { Item } from '../../shared/table/table.ts'
 import type { Faults } from './faults.ts'
 import { Partners } from './partners.ts'
 import { atNine } from './plan.ts'
+import { isSamePerson } from './population/merges.ts'
 import { Random } from './random.ts'
 import { rowIn } from './rows.ts'
 import type { Sent } from './world.ts'
@@ -138,7 +139,7 @@ export class Agents {
       case 'payment-returned':
         return { bank_acct: account(random) }
       case 'identity-taken':
-        return { psn_no: random.pick(facts.persons as { psn_no: string }[]).psn_no }
+        return identified(facts.persons as { psn_no: string }[], random)
       case 'no-choice':
         return { option: random.pick((facts.options ?? ['monthly']) as string[]) }
       default:
@@ -169,6 +170,13 @@ export class Agents {
       if (random.chance(0.9)) this.#hands.act(this.#later(random), case_id, { action: 'choose', option })
     }
   }
+}
+
+/** Whose the number is; two entries of one person are merged, mostly. */
+function identified(persons: readonly { psn_no: string }[], random: Random): Record<string, unknown> {
+  const { psn_no } = random.pick(persons)
+  const isOne = persons.every((other) => isSamePerson(psn_no, other.psn_no))
+  return isOne && random.chance(0.7) ? { psn_no, merge: true } : { psn_no }
 }
 
 const account = (random: Random) => ({

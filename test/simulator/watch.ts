@@ -1,7 +1,17 @@
 /** What must hold after every single commit, not only at the end. */
 import { type Day, dayOf } from '../../shared/calendar/index.ts'
-import type { Pid } from '../../shared/registers/ids.ts'
-import type { Account, CaseRow, Filing, Person, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
+import { type Pid, pidIn } from '../../shared/registers/ids.ts'
+import type {
+  Account,
+  CaseRow,
+  Filing,
+  Joined,
+  Person,
+  Relation,
+  Spending,
+  TaskRow,
+  Visit,
+} from '../../shared/registers/rows.ts'
 import { journalOf } from '../../shared/table/files.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
@@ -26,6 +36,7 @@ interface Head {
   relation: Relation[]
   account: Account[]
   died?: Day
+  into?: Pid
 }
 
 /** Watches commits go by. */
@@ -36,9 +47,18 @@ export class Watch {
   readonly #died = new Map<string, Day | undefined>()
   readonly #tasks = new Map<string, TaskRow>()
   readonly #purses = new Map<Pid, Purses>()
+  /** The file that stands for a lost number's. */
+  readonly #into = new Map<Pid, Pid>()
+  /** Files to which one of a lost number is still coming, and those who were taken over by parts. */
+  readonly #joining = new Map<Pid, Joined[]>()
+  readonly #visits = new Map<string, Item>()
+  /** When a settlement was reported, as the file says. */
+  readonly #told = new Map<string, string>()
 
   /** What is wrong with this commit. */
-  commit({ at, changes }: Written): string[] {
+  commit({ at, changes: written }: Written): string[] {
+    // What was only looked at is among what was written.
+    const changes = written.filter(({ before, after }) => before !== after)
     const wrong: string[] = []
     const touched = new Set<string>()
     for (const { after } of changes) {
@@ -61,7 +81,14 @@ export class Watch {
       if (/^[AB]#visit#/.test(item.sk)) visits.push({ before, after, pk: item.pk })
       if (item.sk.startsWith('B#task#')) wrong.push(...this.#task(row(before), row(after)))
     }
-    wrong.push(...this.#money(changes), ...this.#uncovered(changes))
+    for (const { after } of changes) {
+      const into = after?.sk === 'A#head' ? row<Head>(after)?.into : undefined
+      if (into !== undefined) this.#into.set(after?.pk.slice(2) as Pid, into)
+    }
+    const joined = this.#joined(changes)
+    wrong.push(...this.#money(changes, joined))
+    if (joined.length === 0) wrong.push(...this.#uncovered(changes))
+    for (const { after } of changes) if (after && /^[AB]#spending#/.test(after.sk)) this.#spending(after)
     for (const visit of visits) wrong.push(...this.#visit(visit))
     for (const task of this.#tasks.values()) {
       if (task.case_id === undefined || !touched.has(task.case_id)) continue
@@ -70,20 +97,65 @@ export class Watch {
       if (untold || isIdle(task, of)) wrong.push(`${task.task_id}: open though its case has ended`)
     }
     for (const pk of new Set(changes.flatMap(({ after }) => (after?.sk === 'A#head' ? after.pk : [])))) {
-      const cases = [...this.#cases.values()].filter((one) => one.case_id.slice(2, 22) === pk.slice(2))
+      const pid = pk.slice(2) as Pid
+      // Half of a person says nothing: what comes from a lost number is looked at once it is all here.
+      if (this.#into.has(pid) || this.#joining.get(pid)?.some(({ done }) => !done)) continue
+      const cases = [...this.#cases.values()].filter((one) => this.#keptOf(pidIn(one.case_id) as Pid) === pid)
       wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases, dayOf(at)))
     }
     return wrong
   }
 
+  #keptOf(pid: Pid): Pid {
+    const into = this.#into.get(pid)
+    return into === undefined ? pid : this.#keptOf(into)
+  }
+
+  /** Lost numbers whose money has just come to the file of the other. */
+  #joined(changes: Written['changes']): { pid: Pid; from: Pid }[] {
+    return changes.flatMap(({ after }) => {
+      if (!after || !/^[AB]#joined#/.test(after.sk)) return []
+      const pid = after.pk.slice(2) as Pid
+      const joined = row(after) as Joined
+      const others = this.#joining.get(pid) ?? []
+      const was = others.find((one) => one.pid === joined.pid)
+      this.#joining.set(pid, [...others.filter((one) => one !== was), joined])
+      return joined.begun && !was?.begun ? [{ pid, from: joined.pid }] : []
+    })
+  }
+
+  #takeOver({ pid, from }: { pid: Pid; from: Pid }): void {
+    const told = (whose: Pid, settlement: string) => this.#told.get(`${whose} ${settlement}`) ?? ''
+    this.#pursesOf(pid).join(from, this.#pursesOf(from), (settlement) => {
+      return told(from, settlement) <= told(pid, settlement)
+    })
+  }
+
+  #spending(item: Item): void {
+    const { insu_admdvs, setl_id, time } = row(item) as Spending
+    this.#told.set(`${item.pk.slice(2)} ${insu_admdvs}#${setl_id}`, time)
+  }
+
+  #pursesOf(pid: Pid): Purses {
+    const purses = this.#purses.get(pid) ?? new Purses()
+    this.#purses.set(pid, purses)
+    return purses
+  }
+
   /** Every account is what its movements make of it: real by money from outside and by clearing, and never else. */
-  #money(changes: Written['changes']): string[] {
+  #money(changes: Written['changes'], joined: readonly { pid: Pid; from: Pid }[]): string[] {
+    const coming = [...joined]
     return changes.flatMap(({ before, after }) => {
       if (!after || before || !/^[JM]#/.test(after.sk)) return []
       const pid = after.pk.slice(2) as Pid
-      const purses = this.#purses.get(pid) ?? new Purses()
-      this.#purses.set(pid, purses)
-      const wrong = journalOf(testKeys, pid, after).move.flatMap((move) => purses.take(move))
+      const purses = this.#pursesOf(pid)
+      const wrong = journalOf(testKeys, pid, after).move.flatMap((move) => {
+        // What the commit did before is of the one file alone.
+        if (move.id.startsWith('merged.')) for (const one of coming.splice(0)) this.#takeOver(one)
+        return purses.take(move)
+      })
+      for (const one of coming.splice(0)) this.#takeOver(one)
+      if (this.#into.has(pid)) purses.close()
       const accounts = row<Head>(changes.find((c) => c.after?.sk === 'A#head')?.after)?.account ?? []
       return [...wrong, ...accounts.flatMap((account) => purses.differences(account))].map((what) => `${pid} ${what}`)
     })
@@ -142,7 +214,12 @@ export class Watch {
         { ...who, filings: filings.slice(0, -1) },
       ]
     })
-    return decisionAsKnown(row<Visit>(before), row<Visit>(after) as Visit, known)
+    const pid = pk.slice(2) as Pid
+    // What came with the file of a lost number was decided there.
+    const lost = (this.#joining.get(pid) ?? []).map((joined) => this.#visits.get(`P#${joined.pid} ${after.sk}`))
+    const was = before ?? lost.find((item) => item !== undefined)
+    this.#visits.set(`${pk} ${after.sk}`, after)
+    return decisionAsKnown(row<Visit>(was), row<Visit>(after) as Visit, known)
   }
 
   #task(before: TaskRow | undefined, after: TaskRow | undefined): string[] {

@@ -3,10 +3,10 @@
  * and gets it back. The bank counts by what it last said of each order; the rest is naive.
  */
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
+import { refOfCase } from '../../../shared/registers/ids.ts'
 import type { CaseRow, TaskRow } from '../../../shared/registers/rows.ts'
 import type { Ordered } from '../partners.ts'
-import type { Audit, Records } from './records.ts'
+import { type Audit, endedByMerge, orderedBefore, type Records } from './records.ts'
 
 /** A sum owed, with its orders as the bank got them, in the order of their tries. */
 export interface Owed {
@@ -42,7 +42,7 @@ export function owedBy({ ran }: Pick<Records, 'ran'>, file: PersonFile, row: Cas
   return keysOf(row).flatMap((key) => {
     const orders: Ordered[] = []
     for (let n = 1; ; n++) {
-      const pay_no = refOf('PY', file.pid, [row.case_id, ...(key === '' ? [] : [key]), n].join('.'))
+      const pay_no = refOfCase('PY', row.case_id, [row.case_id, ...(key === '' ? [] : [key]), n].join('.'))
       const order = bank.get(pay_no)
       // One that was called off before it left was never heard of there.
       if (!file.one('payment', pay_no)) return orders.length > 0 ? [{ row, key, orders }] : []
@@ -68,8 +68,9 @@ const waitsForBank = (row: CaseRow) => row.status === 'waiting' && row.waiting_f
 /** All orders of all cases. */
 export const auditDebts: Audit = (records) => {
   const seen = new Set<Ordered>()
-  const wrong = [...records.files.values()].flatMap((file) =>
-    file.all('case').flatMap((row) => {
+  const kept = [...records.files.values()].filter(({ into }) => into === undefined)
+  const wrong = kept.flatMap((file) => [
+    ...file.all('case').flatMap((row) => {
       const all = owedBy(records, file, row)
       for (const { orders } of all) for (const order of orders) seen.add(order)
       const idle = waitsForBank(row) && all.every((owed) => paidOf(file, owed).length > 0)
@@ -78,9 +79,22 @@ export const auditDebts: Audit = (records) => {
         ...all.flatMap((owed) => debt(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)),
       ]
     }),
-  )
+    ...endedByMerge(records, file.pid).flatMap((row) => {
+      const all = owedBy(records, file, row)
+      for (const { orders } of all) for (const order of orders) seen.add(order)
+      return all.flatMap((owed) => untold(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`))
+    }),
+  ])
   const strays = [...records.ran.agents.partners.bank.values()].filter((o) => o.data.pay_no && !seen.has(o))
   return [...wrong, ...strays.map(({ data }) => `${data.pay_no}: ordered, but nobody owes it`)]
+}
+
+/** What the bank paid for a case that ended with its number is decided anew: somebody must know that it was paid. */
+function untold(file: PersonFile, owed: Owed): string[] {
+  const told = orderedBefore(file, owed.row)
+  return paidOf(file, owed).flatMap(({ data: { pay_no = '' } }) =>
+    told.includes(pay_no) || toldOf(file, pay_no) ? [] : [`paid by ${pay_no} under a lost number, and nobody was told`],
+  )
 }
 
 function debt(file: PersonFile, owed: Owed): string[] {

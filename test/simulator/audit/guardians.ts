@@ -16,14 +16,15 @@ export const auditGuardians: Audit = (records) => [
 
 const pidOfCert = (certNo: unknown) => pidOf(testKeys, childPsnNo(testKeys, certNo as string))
 
-/** Person numbers of all whom the hospital or a court names, or who asked, by child. */
-function tied({ ran }: Records): Map<string, Set<unknown>> {
+/** Keys of all whom the hospital or a court names, or who asked, by child. */
+function tied({ ran, keptOf }: Records): Map<string, Set<unknown>> {
   const numbers = new Map<unknown, unknown>()
   for (const { type, data } of ran.delivered) if (type === 'person.registered') numbers.set(data.certno, data.psn_no)
   const found = new Map<string, Set<unknown>>()
   const tie = (certNo: unknown, psnNo: unknown) => {
     const pid = pidOfCert(certNo)
-    found.set(pid, new Set([...(found.get(pid) ?? []), psnNo]))
+    const who = typeof psnNo === 'string' ? [keptOf(pidOf(testKeys, psnNo))] : []
+    found.set(pid, new Set([...(found.get(pid) ?? []), ...who]))
   }
   for (const { data } of ran.delivered) {
     const certNo = data.replaces_cert_no ?? data.birth_cert_no
@@ -41,7 +42,7 @@ function told(records: Records): string[] {
     if (queue !== 'notice') return []
     const { case_id, psn_no, template } = JSON.parse(body).data as Record<string, string>
     const pid = pidIn(case_id as string)
-    const isTied = pid !== undefined && ties.get(pid)?.has(psn_no)
+    const isTied = pid !== undefined && ties.get(pid)?.has(records.keptOf(pidOf(testKeys, psn_no as string)))
     return template?.startsWith('newborn.') && !isTied ? [`${psn_no} is told of ${case_id}, not theirs`] : []
   })
 }

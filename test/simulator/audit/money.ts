@@ -3,10 +3,11 @@ import { proveLedger } from '../../../functions/api/ledger-check.ts'
 import { eventKey } from '../../../shared/registers/events.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { staysOf } from '../model/transfer.ts'
 import type { PartnerEvent } from '../plan.ts'
 import { owedBy } from './debts.ts'
-import type { Audit, Records } from './records.ts'
+import { type Audit, endedByMerge, orderedBefore, type Records } from './records.ts'
 
 /** Fen of a sum in yuan. */
 export const fenOf = (amt: unknown) => Math.round(Number(amt) * 100)
@@ -15,7 +16,7 @@ export const fenOf = (amt: unknown) => Math.round(Number(amt) * 100)
 export const auditMoney: Audit = (records) => [
   ...proved(records),
   ...creditsOnce(records),
-  ...[...records.files].flatMap(([pid, file]) => personsMoney(records, pid, file)),
+  ...[...records.files].flatMap(([pid, file]) => (file.into ? nothingLeft(file) : personsMoney(records, pid, file))),
   ...approvals(records),
 ]
 
@@ -57,6 +58,14 @@ function spendingOf(
 }
 
 const total = (sums: Iterable<number>) => [...sums].reduce((a, b) => a + b, 0)
+
+/** All that was under a lost number has gone over. */
+function nothingLeft(file: PersonFile): string[] {
+  return file
+    .all('account')
+    .filter(({ balance, lots }) => balance !== 0 || lots.length > 0)
+    .map(({ insu_admdvs, balance }) => `${file.pid} ${insu_admdvs}: ${balance} stay under a lost number`)
+}
 
 /** The sum of a person's balances changes only by credits and spending from outside, and by what was refunded. */
 function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
@@ -122,14 +131,22 @@ function openOf(records: Records, pid: Pid, file: PersonFile, key: string, open:
  * Where the balance of an area went, if it left and did not come back: spending is then no longer waited for there. Who
  * is insured there again has an account there that stands for itself.
  */
-function wentTo({ movements, eventsOf }: Records, pid: Pid, file: PersonFile, area: string): string | undefined {
-  const account = `person:${pid}:${area}`
+function wentTo(
+  { movements, eventsOf, lostOf }: Records,
+  pid: Pid,
+  file: PersonFile,
+  area: string,
+): string | undefined {
+  const accounts = [pid, ...lostOf(pid).map((lost) => lost.pid)].map((one) => `person:${one}:${area}`)
   const turns = ['transfer-out', 'transfer-in', 'reversal-in', 'refund']
   const last = movements
-    .filter((m) => (m.debit === account || m.credit === account) && turns.includes(m.kind) && m.mode !== 'post')
+    .filter(
+      (m) => (accounts.includes(m.debit) || accounts.includes(m.credit)) && turns.includes(m.kind) && m.mode !== 'post',
+    )
     .at(-1)
   if (!last || last.kind === 'transfer-in' || last.kind === 'reversal-in') return undefined
-  const { fromPeriod = '' } = (file.one('case', last.case_id ?? '')?.state ?? {}) as { fromPeriod?: string }
+  const of = [file, ...lostOf(pid)].flatMap((one) => one.one('case', last.case_id ?? '') ?? [])[0]
+  const { fromPeriod = '' } = (of?.state ?? {}) as { fromPeriod?: string }
   if (staysOf(eventsOf(pid), area).some((stay) => stay.from > fromPeriod)) return undefined
   return last.kind === 'refund' ? 'nowhere' : last.credit.split(':').at(-1)
 }
@@ -147,30 +164,37 @@ function refundsOf(records: Records, file: PersonFile): number {
     if (row.status === 'done' && row.outcome?.result === 'refunded' && fenOf(row.outcome.amt) < ordered)
       return Number.NaN
   }
-  return sum
+  return sum + total(endedByMerge(records, file.pid).map((row) => orderedOf(records, file, row)))
+}
+
+/** Of a case that ended with its number: what had been ordered then, and was told to a clerk; all else is there again. */
+function orderedOf(records: Records, file: PersonFile, row: CaseRow): number {
+  if (row.bundle !== 'transfer') return 0
+  const told = orderedBefore(file, row)
+  const owed = owedBy(records, file, row).filter(({ orders }) =>
+    orders.some(({ data }) => told.includes(data.pay_no ?? '')),
+  )
+  return total(owed.map(({ orders }) => fenOf(orders[0]?.data.amt)))
 }
 
 /** Money moves between areas once for each approval, and never without one. */
-function approvals({ files, movements }: Records): string[] {
-  const wrong: string[] = []
-  for (const [pid, file] of files) {
-    for (const row of file.all('case')) {
-      if (row.bundle !== 'transfer') continue
-      const approved = file
-        .all('task')
-        .filter(
-          (task) => task.case_id === row.case_id && task.kind === 'approve-transfer-out' && task.status === 'approved',
-        )
-      const moved = movements.filter((m) => m.pid === pid && m.case_id === row.case_id && m.kind === 'transfer-in')
-      if (moved.length > approved.length)
-        wrong.push(`${row.case_id}: ${moved.length} transfers, ${approved.length} approvals`)
-      const refunds = movements.filter((m) => m.pid === pid && m.case_id === row.case_id && m.id.startsWith('refund.'))
-      const allowed = file
-        .all('task')
-        .filter((task) => task.case_id === row.case_id && task.kind === 'approve-refund' && task.status === 'approved')
-      if (refunds.length > allowed.length)
-        wrong.push(`${row.case_id}: ${refunds.length} refunds, ${allowed.length} approvals`)
-    }
-  }
-  return wrong
+function approvals(records: Records): string[] {
+  return [...records.files.values()].flatMap((file) => {
+    if (file.into !== undefined) return []
+    const all = [file, ...records.lostOf(file.pid)]
+    const tasks = new Map(all.flatMap((one) => one.all('task').map((task) => [task.task_id, task])))
+    return [...file.all('case'), ...endedByMerge(records, file.pid)].flatMap(({ bundle, case_id }) => {
+      if (bundle !== 'transfer') return []
+      const own = records.movements.filter((m) => m.case_id === case_id)
+      const approved = (kind: string) =>
+        [...tasks.values()].filter((t) => t.case_id === case_id && t.kind === kind && t.status === 'approved').length
+      const moved = own.filter((m) => m.kind === 'transfer-in').length
+      const refunds = own.filter((m) => m.id.startsWith('refund.')).length
+      const allowed = [approved('approve-transfer-out'), approved('approve-refund')] as const
+      return [
+        ...(moved > allowed[0] ? [`${case_id}: ${moved} transfers, ${allowed[0]} approvals`] : []),
+        ...(refunds > allowed[1] ? [`${case_id}: ${refunds} refunds, ${allowed[1]} approvals`] : []),
+      ]
+    })
+  })
 }

@@ -12,7 +12,8 @@ export const auditNumbers: Audit = (records) => [...pointers(records), ...waiter
 function pointers({ items, files }: Records): string[] {
   const wrong: string[] = []
   const leads = new Map(items.flatMap((i) => (i.pk.startsWith('C#') && i.sk === 'person' ? [[i.pk, i.d]] : [])))
-  for (const [pid, { person }] of files) {
+  for (const [pid, { person, into }] of files) {
+    if (into !== undefined) continue
     for (const hash of [...(person?.cert_hash ? [person.cert_hash] : []), ...(person?.also ?? [])]) {
       const { pk } = certKey(hash)
       if (leads.get(pk) !== pid) wrong.push(`${pk}: does not lead to ${pid}, who has it`)
@@ -24,7 +25,8 @@ function pointers({ items, files }: Records): string[] {
 
 /** Nobody waits for a number that is free. */
 function waiters({ items, files }: Records): string[] {
-  return [...files].flatMap(([pid, { person }]) => {
+  return [...files].flatMap(([pid, { person, into }]) => {
+    if (into !== undefined) return []
     const hash = person?.cert_wanted?.hash
     if (hash === undefined) return []
     const has = ({ pk, sk }: { pk: string; sk: string }) => items.some((i) => i.pk === pk && i.sk === sk)
@@ -33,8 +35,8 @@ function waiters({ items, files }: Records): string[] {
   })
 }
 
-/** The later of two reports of a person's number holds. */
-function asTold({ ran, files }: Records): string[] {
+/** The later of two reports of a person's number holds; of who had two person numbers, each leads to the one that is kept. */
+function asTold({ ran, files, keptOf, isMerged }: Records): string[] {
   const last = new Map<Pid, PartnerEvent>()
   for (const event of ran.delivered) {
     if (event.type !== 'person.registered') continue
@@ -43,8 +45,9 @@ function asTold({ ran, files }: Records): string[] {
     if (!held || held.time <= event.time) last.set(pid, event)
   }
   return [...last].flatMap(([pid, { data }]) => {
-    const person = files.get(pid)?.person
+    const person = files.get(keptOf(pid))?.person
     const told = certHash(testKeys, data.certno as string, data.psn_cert_type as string)
-    return (person?.cert_hash ?? person?.cert_wanted?.hash) === told ? [] : [`${pid}: has another number than reported`]
+    const has = [person?.cert_hash ?? person?.cert_wanted?.hash, ...(isMerged(pid) ? (person?.also ?? []) : [])]
+    return has.includes(told) ? [] : [`${pid}: has another number than reported`]
   })
 }

@@ -1,5 +1,7 @@
 /** Nobody is forgotten: once all is calm every case has ended or waits for a named somebody with a time to come. */
 import { addMs, compareInstants } from '../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Pid } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { rowSk } from '../../../shared/table/keys.ts'
 import { isIdle } from '../watch.ts'
@@ -11,8 +13,12 @@ const ended = (row: CaseRow) => ['done', 'rejected', 'withdrawn'].includes(row.s
 export const auditRest: Audit = (records) => {
   const wrong: string[] = []
   for (const [pid, file] of records.files) {
+    if (file.into !== undefined) {
+      wrong.push(...closed(file))
+      continue
+    }
     for (const row of file.all('case')) {
-      wrong.push(...caseAtRest(records, row).map((what) => `${row.case_id}: ${what}`))
+      wrong.push(...caseAtRest(records, pid, row).map((what) => `${row.case_id}: ${what}`))
       if (file.person?.death && row.actions.includes('provide-bank-account'))
         wrong.push(`${row.case_id}: waits for an account of somebody who has died`)
     }
@@ -38,13 +44,24 @@ export const auditRest: Audit = (records) => {
   return wrong
 }
 
+/** In the file of a lost number nothing waits any more: all is to be found under the one that is kept. */
+function closed(file: PersonFile): string[] {
+  const open = file.all('case').filter((row) => !ended(row))
+  const tasks = file.all('task').filter(({ status, moved }) => status === 'open' && !moved)
+  return [
+    ...open.map(({ case_id }) => `${case_id}: open under a lost number`),
+    ...tasks.map(({ task_id }) => `${task_id}: open under a lost number`),
+    ...file.all('parked').map(({ id }) => `parked ${id}: waits under a lost number`),
+  ]
+}
+
 /** Agents decide everything within some weeks, but for what only facts close. */
 function isOverdue({ now }: Records, task: { opened_at: string; kind: string }): boolean {
   if (['calendar-missing', 'funds-differ'].includes(task.kind)) return false
   return task.opened_at < addMs(now, -40 * 86_400_000)
 }
 
-function caseAtRest({ items, now }: Records, row: CaseRow): string[] {
+function caseAtRest({ items, now }: Records, pid: Pid, row: CaseRow): string[] {
   const wrong: string[] = []
   if (row.status === 'running') return ['still running']
   if (ended(row)) {
@@ -60,7 +77,7 @@ function caseAtRest({ items, now }: Records, row: CaseRow): string[] {
     wrong.push('waits for a payment that will not come')
   if (waiting_for?.what === 'chain-stopped') wrong.push('stopped: its chain never ends')
   if (wake_at === undefined || compareInstants(wake_at, now) <= 0) wrong.push('waits without a time to come')
-  const item = items.find((i) => i.sk === rowSk('case', row.case_id))
+  const item = items.find((i) => i.pk === `P#${pid}` && i.sk === rowSk('case', row.case_id))
   if (item?.due_at !== wake_at || item?.due === undefined) wrong.push('cannot be found when it falls due')
   for (const area of row.areas) {
     const found = items.some((i) => i.list === `area#${area}` && (i.list_at as string).endsWith(row.case_id))

@@ -21,6 +21,7 @@ interface Delivery {
 /** Allowances of the run against the rules. */
 export const auditAllowances: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
+    if (records.isMerged(pid)) return []
     const events = records.eventsOf(pid)
     const cases = file.all('case').filter((row) => row.bundle === 'maternity-allowance')
     const deliveries = events.filter((e) => e.type === 'delivery.settled').map((e) => e.data as unknown as Delivery)

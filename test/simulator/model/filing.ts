@@ -61,7 +61,7 @@ export function decisionAsKnown(before: Visit | undefined, after: Visit, known: 
 /** Every admission that was reported has one case, whose result is the visit's decision. */
 export const auditFilings: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
-    if (!file.person) return []
+    if (!file.person || records.isMerged(pid)) return []
     const admitted = records.eventsOf(pid).filter((e) => e.type === 'visit.admitted')
     const keys = new Set(admitted.map((e) => `${e.data.fixmedins_code}#${e.data.mdtrt_id}`))
     const cases = file.all('case').filter((row) => row.bundle === 'filing')

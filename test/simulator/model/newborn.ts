@@ -2,6 +2,7 @@
 import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { childPsnNo, pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Pid } from '../../../shared/registers/ids.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { testKeys } from '../../support/stack.ts'
@@ -34,8 +35,21 @@ export const auditNewborns: Audit = (records) => {
   return [...certs].flatMap((cert) => {
     const file = records.files.get(pidOf(testKeys, childPsnNo(testKeys, cert)))
     if (!file) return [`${cert}: nothing is known of this child`]
+    if (guardiansOf(records, cert).some((pid) => records.isMerged(pid))) return []
     return child(records, file, cert).map((what) => `child ${cert}: ${what}`)
   })
+}
+
+/** Those whom the hospital names on a certificate, as far as they are registered. */
+function guardiansOf({ ran }: Records, cert: string): Pid[] {
+  const named = ran.delivered.flatMap(({ data }) =>
+    data.birth_cert_no === cert ? ((data.guardians ?? []) as { certno: string }[]).map(({ certno }) => certno) : [],
+  )
+  return ran.delivered.flatMap(({ type, data }) =>
+    type === 'person.registered' && named.includes(data.certno as string)
+      ? [pidOf(testKeys, data.psn_no as string)]
+      : [],
+  )
 }
 
 function child(records: Records, file: PersonFile, cert: string): string[] {

@@ -20,18 +20,30 @@ interface Part {
 
 /** The purses of one person. */
 export class Purses {
-  readonly #purses = new Map<string, Purse>()
+  #purses = new Map<string, Purse>()
+  /** What was there when the number was lost, on its way to the one that is kept. */
+  #left = new Map<string, Purse>()
+  #closed = false
+  /** What comes from a lost number, by ledger account. */
+  readonly #coming = new Map<string, number>()
   /** What went with a claim, and what a settlement was paid with. */
   readonly #gone = new Map<string, Part[]>()
   readonly #sums = new Map<string, number>()
   /** Claims of which a part was spent before they were paid. */
   readonly #used = new Set<string>()
+  /** By settlement that was paid under another number too: what the earlier report of it was paid with. */
+  readonly #twice = new Map<string, Part[]>()
 
   /** Takes a movement in; what is wrong with it. */
   take(move: Movement): string[] {
     const [from, to] = [this.#purse(move.debit), this.#purse(move.credit)]
     if (move.mode === 'post') return this.#paid(move.resolves as string)
     if (move.mode === 'void') return this.#bringBack(from as Purse, this.#gone.get(move.resolves as string) ?? [])
+    if (move.kind === 'merge-out') {
+      this.close()
+      return same(move, wholeOf(this.#left.get(areaOf(move.debit))))
+    }
+    if (move.kind === 'merge-in') return same(move, this.#coming.get(move.debit))
     if (move.kind === 'reversal-out' && from) return this.#reversed(from, move)
     if (from) return this.#leaves(from, move)
     if (!to) return []
@@ -49,6 +61,34 @@ export class Purses {
     const funded = balance - lots.reduce((sum, lot) => sum + lot.left, 0)
     if (funded === real && told === reckoned) return []
     return [`${insu_admdvs}: funded ${funded}, virtual ${told}; should be ${real}, ${reckoned}`]
+  }
+
+  /** The number is lost: all that is here leaves. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#left = this.#purses
+    this.#purses = new Map()
+  }
+
+  /** All that left the lost number `pid` comes in; `isEarlier`: whether its report of a settlement told twice is. */
+  join(pid: string, other: Purses, isEarlier: (settlement: string) => boolean): void {
+    for (const [area, purse] of other.#left) {
+      const held = this.#of(area)
+      held.real += purse.real
+      for (const [claim, left] of purse.promised) held.promised.set(claim, left)
+      this.#coming.set(`merging:${pid}:${area}`, wholeOf(purse))
+    }
+    other.#left.clear()
+    for (const [claim, amt] of other.#sums) this.#sums.set(claim, amt)
+    for (const claim of other.#used) this.#used.add(claim)
+    for (const [key, parts] of other.#twice) this.#twice.set(key, parts)
+    for (const [key, parts] of other.#gone) {
+      const held = this.#gone.get(key)
+      const [earlier, later] = isEarlier(key) ? [parts, held] : [held, parts]
+      if (held && earlier) this.#twice.set(key, earlier)
+      this.#gone.set(key, held ? (later ?? []) : parts)
+    }
   }
 
   #purse(account: string): Purse | undefined {
@@ -94,7 +134,9 @@ export class Purses {
   /** A settlement was less: promises come back first, the last first, then what was real. */
   #corrected(to: Purse, move: Movement): string[] {
     const key = `${move.credit.split(':').at(-1)}#${move.setl_id}`
-    const paid = this.#gone.get(key) ?? []
+    // One that was told under two numbers: what the earlier report took comes back.
+    const of = move.id.startsWith('merged.') ? this.#twice : this.#gone
+    const paid = of.get(key) ?? []
     const inTurn = [
       ...paid.filter(({ claim }) => claim === undefined),
       ...paid.filter(({ claim }) => claim !== undefined),
@@ -109,7 +151,7 @@ export class Purses {
       back.push({ ...last, amt })
       if (amt < last.amt) inTurn.push({ ...last, amt: last.amt - amt })
     }
-    this.#gone.set(key, inTurn)
+    of.set(key, inTurn)
     return this.#bringBack(to, back)
   }
 
@@ -135,6 +177,13 @@ export class Purses {
     return []
   }
 }
+
+const areaOf = (account: string) => account.split(':').at(-1) as string
+
+const wholeOf = (purse: Purse | undefined): number =>
+  purse === undefined ? 0 : [...purse.promised.values()].reduce((sum, left) => sum + left, purse.real)
+
+const same = ({ id, amt }: Movement, held = 0) => (amt === held ? [] : [`${id}: ${amt} go over, ${held} are there`])
 
 /** Real money is spent first, then promises, oldest first. */
 function takeFrom(purse: Purse, amt: number): Part[] {

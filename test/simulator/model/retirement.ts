@@ -24,6 +24,7 @@ interface Outcome {
 /** Retirements of the run against the rules. */
 export const auditRetirements: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
+    if (records.isMerged(pid)) return []
     const events = records.eventsOf(pid)
     const pensions = events.filter((e) => e.type === 'pension.approved')
     const cases = file.all('case').filter((row) => row.bundle === 'retirement')

@@ -101,6 +101,7 @@ const results = ['transferred', 'refunded', 'balance-held', 'no-balance', 'not-t
 /** Transfers of the run against the rules. */
 export const auditTransfers: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
+    if (records.isMerged(pid)) return []
     const events = records.eventsOf(pid)
     const cases = file.all('case').filter((row) => row.bundle === 'transfer')
     return [

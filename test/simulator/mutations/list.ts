@@ -400,6 +400,27 @@ export const mutations: readonly Mutation[] = [
     'if (matters || !matters) return []',
   ),
   bug(
+    'joined-unheard',
+    'what goes over from a lost number wakes nobody tied to the person',
+    handle,
+    "['relation', 'person', 'case', 'joined']",
+    "['relation', 'person', 'case']",
+  ),
+  bug(
+    'lost-file-left-open',
+    'a file merged by an event that had waited is not closed',
+    settle,
+    '      mergeFiles(draft, at)\n      return',
+    '      return',
+  ),
+  bug(
+    'number-ceded-to-nobody',
+    'an identity number is given to a lost number of the very person',
+    'shared/registers/apply/identity.ts',
+    'if (to === file.pid) return { ok: {} }',
+    '',
+  ),
+  bug(
     'parked-for-number-unchecked',
     'an event is parked for an identity number that was registered just now',
     'functions/worker/certs.ts',

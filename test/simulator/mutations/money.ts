@@ -3,6 +3,7 @@
 import type { Mutation } from './mutate.ts'
 
 const clearing = 'functions/clearing/clearing.ts'
+const join = 'shared/registers/apply/join.ts'
 const ledger = 'shared/registers/ledger.ts'
 const spending = 'shared/registers/spending.ts'
 const undo = 'functions/bundles/transfer/undo.ts'
@@ -115,6 +116,38 @@ export const moneyMutations: readonly Mutation[] = [
         file: 'shared/registers/apply/room.ts',
         find: 'if (room >= missing || found.length === mostGivingWay) break',
         replace: 'if (room !== missing - 1) break',
+      },
+    ],
+  },
+  {
+    name: 'merged-money-real',
+    about: 'what was virtual under a lost number is funded under the one that is kept',
+    changes: [{ file: join, find: 'lots: [...held.lots, ...lots],', replace: 'lots: held.lots,' }],
+  },
+  {
+    name: 'merged-account-left',
+    about: 'one of the accounts of a lost number does not go over',
+    changes: [
+      {
+        file: join,
+        find: "...from.all('account').map((account)",
+        replace: "...from.all('account').slice(1).map((account)",
+      },
+    ],
+  },
+  {
+    name: 'merged-settlement-twice',
+    about: 'a settlement that was told under both numbers stays paid twice',
+    changes: [{ file: join, find: 'if (!held) return noMoney', replace: 'if (!held || held.amt > 0) return noMoney' }],
+  },
+  {
+    name: 'merged-order-forgotten',
+    about: 'what was ordered under a lost number is ordered again, and nobody is told',
+    changes: [
+      {
+        file: join,
+        find: '!isOver(row) && ordersOf(from, row).length > 0)',
+        replace: '!isOver(row) && ordersOf(from, row).length > 99)',
       },
     ],
   },

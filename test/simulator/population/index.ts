@@ -6,6 +6,7 @@ import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
 import { family } from './family.ts'
 import { latecomer } from './latecomer.ts'
+import { giveSecondNumbers } from './merges.ts'
 import { mixUpNumbers } from './numbers.ts'
 import { Script } from './people.ts'
 import { retiree } from './retiree.ts'
@@ -45,6 +46,7 @@ export function planOf(seed: string, faults: Faults): Plan {
   mixUpNumbers(script)
   operator(script)
   junk(script)
+  giveSecondNumbers(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }
 }

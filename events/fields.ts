@@ -84,7 +84,7 @@ export function words(label: string, most = 500) {
 const NAME = /^[\p{L}\p{M}\p{N}\p{Zs}·•‧∙⋅・･.．\-‐‑–－'’‘＇]+$/u
 
 /** The name of a person: 1 to 100 characters; blanks around it are dropped. */
-export function personName(label: string) {
+function personName(label: string) {
   const reader = (written: string) => (NAME.test(written) ? trimmed(written, 100) : undefined)
   return read(label, '应为 1 至 100 个字，只用文字、间隔号（·）、点、连字符、撇号和空格', reader)
 }
@@ -95,13 +95,13 @@ export function number(label: string) {
 }
 
 /** 1 to 64 characters, none of them a blank, a control character or half a letter. */
-export const WITHOUT_BLANKS = /^[^\s\p{Cc}\p{Cs}]{1,64}$/u
+const WITHOUT_BLANKS = /^[^\s\p{Cc}\p{Cs}]{1,64}$/u
 
 /**
  * The date, month or moment if it lies in the years 1900 to 2999: nobody insured was born before, and what is reckoned
  * on from it, months or years, never leaves the calendar. Years of four digits alone would let `0001` and `9999` in.
  */
-export function inOurTime<Value extends string>(value: Value | undefined): Value | undefined {
+function inOurTime<Value extends string>(value: Value | undefined): Value | undefined {
   return value !== undefined && value >= '1900' && value < '3000' ? value : undefined
 }
 

@@ -12,7 +12,7 @@ const USER_ID = '1234567812345678'
 const DAY_MS = 86_400_000
 
 /** A queue keeps a message 14 days at most: so long after a key ended can something signed in its time still arrive. */
-export const LATEST_ARRIVAL_DAYS = 14
+const LATEST_ARRIVAL_DAYS = 14
 
 /** A pair of SM2 keys in hexadecimal; the public one is uncompressed, `04` first. */
 export interface KeyPair {
@@ -58,7 +58,7 @@ export function publicKeyOf(privateKey: string): string {
 }
 
 /** Signs a text with SM2 and SM3; a signature of 128 hexadecimal digits. */
-export function signText(text: string, keys: KeyPair): string {
+function signText(text: string, keys: KeyPair): string {
   return sm2.doSignature(text, keys.privateKey, { hash: true, publicKey: keys.publicKey, userId: USER_ID })
 }
 

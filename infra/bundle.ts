@@ -8,7 +8,7 @@ import type { FunctionName } from '../functions/runtime.ts'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Where the code of a function begins. */
-export function entryOf(name: FunctionName): string {
+function entryOf(name: FunctionName): string {
   return join(root, 'functions', name, 'handler.ts')
 }
 

@@ -30,9 +30,8 @@ export const partnerEntry = z.strictObject({
 /** A partner as the stack knows it. */
 export type PartnerEntry = z.output<typeof partnerEntry>
 
+/** Queues that one of our functions reads. */
 const consumers = ['inbox', ...chainQueues] as const
-/** A queue that one of our functions reads. */
-export type Consumed = (typeof consumers)[number]
 
 const perQueue = z.record(z.enum(consumers), z.int().min(2).max(1000))
 

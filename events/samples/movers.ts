@@ -154,7 +154,7 @@ export function spent(
 }
 
 /** Months interrupted, and what becomes of the benefits (rules/transfer.md, Continuity of benefits), Hebei's figures. */
-export function continuity(paused: Day, enrolled: Day): Record<string, unknown> {
+function continuity(paused: Day, enrolled: Day): Record<string, unknown> {
   const count = (d: Day) => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7))
   const interrupted = Math.max(0, count(enrolled) - count(paused) - 1)
   if (interrupted <= 3) return { benefit: 'continuous', back_payment_months: interrupted }

@@ -2,7 +2,7 @@
 import type { Random } from './random.ts'
 
 /** Pooling areas of Hebei with a weight: how many of a hundred people are insured there, roughly. */
-export const hebei: readonly (readonly [string, number])[] = [
+const hebei: readonly (readonly [string, number])[] = [
   ['130100', 19],
   ['130200', 14],
   ['130300', 6],

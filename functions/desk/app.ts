@@ -25,7 +25,7 @@ import { rememberTokens } from './tokens.ts'
 import { readVisit, type VisitAsked } from './visit.ts'
 
 /** Where the decision is asked for. */
-export const deskPath = '/v1/filing-decisions'
+const deskPath = '/v1/filing-decisions'
 
 const longestBody = 16 * 1024
 

@@ -44,7 +44,7 @@ export function missesOf(table: Table, clock: Clock): Misses {
 }
 
 /** Counts in this table, remembering for seconds what it has read. */
-export function countMisses(table: Table, clock: Clock): Misses {
+function countMisses(table: Table, clock: Clock): Misses {
   const known = new Map<string, { readAt: Instant; until?: Instant }>()
 
   /** The misses that still count, the oldest first, one more than are let pass; and until when it is one too many. */

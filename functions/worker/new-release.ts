@@ -14,7 +14,7 @@ import { releaseKey, taskList } from '../../shared/table/keys.ts'
 const years = Array.from({ length: 200 }, (_, index) => 1950 + index)
 
 /** Says the same for releases that hold the same parameters and holidays. */
-export function releaseDigest(): string {
+function releaseDigest(): string {
   const told = { policies: basePolicies, holidays: years.filter((year) => holidayYearKnown(year)) }
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
 }

@@ -25,7 +25,7 @@ interface Options {
 }
 
 /** Reads the whole table and proves its ledger. */
-export async function prove({ table, keys, region, endpoint }: Options): Promise<LedgerCheck> {
+async function prove({ table, keys, region, endpoint }: Options): Promise<LedgerCheck> {
   const local = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = dynamoClient({
     ...(region === undefined ? {} : { region }),

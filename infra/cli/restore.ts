@@ -60,10 +60,10 @@ export interface Forgotten {
 const lookEveryMs = 30_000
 
 /** The restored table's name. */
-export const targetOf = ({ stage, epoch }: Restore) => `mianshen-${stage}-r${epoch}`
+const targetOf = ({ stage, epoch }: Restore) => `mianshen-${stage}-r${epoch}`
 
 /** Checks that the moment can be had; answers the table in use. Throws an Error that says what stands in the way. */
-export async function checkSource(client: DynamoDBClient, { source, at, epoch }: Restore): Promise<TableDescription> {
+async function checkSource(client: DynamoDBClient, { source, at, epoch }: Restore): Promise<TableDescription> {
   if (epoch < 1) throw new Error('--epoch 必须大于现在的纪元：版本号会重来，编号不能重来')
   const { Table } = await client.send(new DescribeTableCommand({ TableName: source }))
   const { ContinuousBackupsDescription } = await client.send(
@@ -79,7 +79,7 @@ export async function checkSource(client: DynamoDBClient, { source, at, epoch }:
 }
 
 /** Makes the table, waits for it, and gives it time to live, protection and backups of its own. */
-export async function restoreTable(
+async function restoreTable(
   client: DynamoDBClient,
   restore: Restore,
   source: TableDescription,
@@ -153,7 +153,7 @@ export async function forgottenSince(table: Table, at: Instant): Promise<Forgott
 }
 
 /** What the operator does after this, word for word. */
-export function nextSteps(restore: Restore): string[] {
+function nextSteps(restore: Restore): string[] {
   const { stage, epoch } = restore
   return [
     `1. cdk.json，stages.${stage}：加上 "tableName": "${targetOf(restore)}"，"epoch": ${epoch}`,

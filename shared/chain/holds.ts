@@ -18,7 +18,7 @@ const byType = {
 /** What can be held: a kind of event, or all that goes to a queue. */
 export type HoldName = keyof typeof byType | PartnerQueue
 /** All that can be held. */
-export const holdNames: readonly HoldName[] = [...(Object.keys(byType) as (keyof typeof byType)[]), ...partnerQueues]
+const holdNames: readonly HoldName[] = [...(Object.keys(byType) as (keyof typeof byType)[]), ...partnerQueues]
 
 /** Whether there is a hold of this name. */
 export const isHoldName = (name: string): name is HoldName => (holdNames as readonly string[]).includes(name)

@@ -12,7 +12,7 @@ export function officeTaskItem(task: TaskRow, key: Key = officeTaskKey(task.task
 }
 
 /** The task an item holds. */
-export const officeTaskOf = (item: Item): TaskRow => JSON.parse(item.d as string) as TaskRow
+const officeTaskOf = (item: Item): TaskRow => JSON.parse(item.d as string) as TaskRow
 
 /**
  * Opens a task unless it stands; one that was approved or closed opens anew, for what it says has come true again. False

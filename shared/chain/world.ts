@@ -24,7 +24,7 @@ class Unread {
 }
 
 /** Settings of an area that changed none. */
-export const defaultSettings: RegionSettings = { accepts_account_transfer: true }
+const defaultSettings: RegionSettings = { accepts_account_transfer: true }
 
 /** Sort key of the policies' version, before all amendments. */
 export const policyVersionSk = '#version'

@@ -30,7 +30,7 @@ export function poolingAreaOf(code: string): Admdvs {
 }
 
 /** Whether the code lies in one of the four municipalities, each of which is one pooling area. */
-export function isMunicipality(code: string): boolean {
+function isMunicipality(code: string): boolean {
   return MUNICIPALITIES.has(code.slice(0, 2))
 }
 

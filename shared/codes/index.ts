@@ -3,7 +3,6 @@ export {
   type Admdvs,
   areaName,
   areaOfInstitution,
-  isMunicipality,
   NATION,
   parseAdmdvs,
   placeDiffers,

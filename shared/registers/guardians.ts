@@ -53,7 +53,7 @@ export function custodyOn(file: PersonFile, on: Day): Custody | undefined {
 }
 
 /** Who the guardians are on a day, first named first, whatever the child's age. */
-export function custodiansOn(file: PersonFile, on: Day): GuardianNamed[] {
+function custodiansOn(file: PersonFile, on: Day): GuardianNamed[] {
   const custody = custodyOn(file, on)
   if (custody) return custody.guardians
   const holding = holdingNotice(file)

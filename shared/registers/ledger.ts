@@ -92,7 +92,7 @@ export const outside = (area: Admdvs): LedgerAccount => `outside:${area}`
 export const merging = (pid: Pid, area: Admdvs): LedgerAccount => `merging:${pid}:${area}`
 
 /** An account nothing was ever credited to. */
-export function emptyAccount(insu_admdvs: Admdvs): Account {
+function emptyAccount(insu_admdvs: Admdvs): Account {
   return { insu_admdvs, balance: fen(0), lots: [] }
 }
 
@@ -149,7 +149,7 @@ export function bringBack(account: Account, amt: Fen, lots: readonly VirtualLot[
 }
 
 /** Adds `amt` fen that real money backs. */
-export function addFunded(account: Account, amt: Fen): Account {
+function addFunded(account: Account, amt: Fen): Account {
   return checked({ ...account, balance: fen(account.balance + amt) })
 }
 

@@ -26,7 +26,7 @@ export function insuredAtOnce(script: Script, which: number): Child {
 }
 
 /** Two certificates, two cases. */
-export function twins(script: Script, which: number): void {
+function twins(script: Script, which: number): void {
   const first = birth(script, 'twins', which)
   const second = { ...first, cert: script.certificate(first.cert.slice(1, 3)), name: script.people.childName() }
   for (const child of [first, second]) {
@@ -36,7 +36,7 @@ export function twins(script: Script, which: number): void {
 }
 
 /** Born at the end of last year: two years are offered, two bills paid. */
-export function bornLastYear(script: Script, which: number): void {
+function bornLastYear(script: Script, which: number): void {
   const child = birth(script, 'born last year', which, { born: '2025-12-20' as Day })
   certified(script, child)
   expectChild(
@@ -47,7 +47,7 @@ export function bornLastYear(script: Script, which: number): void {
 }
 
 /** Nobody pays the bill until so many days after birth; then the family does. */
-export function paidLate(script: Script, which: number, days = 97): void {
+function paidLate(script: Script, which: number, days = 97): void {
   const child = birth(script, `paid on day ${days}`, which, { born: '2026-02-25' as Day })
   certified(script, child)
   script.partner('tax', { match: { psn_name: child.name }, behaviour: 'never' })
@@ -57,12 +57,12 @@ export function paidLate(script: Script, which: number, days = 97): void {
 }
 
 /** Paid on the last day that covers from birth. */
-export const paidOnDay90 = (script: Script, which: number): void => paidLate(script, which, 90)
+const paidOnDay90 = (script: Script, which: number): void => paidLate(script, which, 90)
 /** Paid on the first day that does not. */
-export const paidOnDay91 = (script: Script, which: number): void => paidLate(script, which, 91)
+const paidOnDay91 = (script: Script, which: number): void => paidLate(script, which, 91)
 
 /** The tax office collected another sum, and the clerk lets it count. */
-export function wrongSumCounts(script: Script, which: number): void {
+function wrongSumCounts(script: Script, which: number): void {
   const child = birth(script, 'wrong sum counts', which)
   certified(script, child)
   script.partner('tax', { match: { psn_name: child.name }, behaviour: 'wrong-sum' })
@@ -70,7 +70,7 @@ export function wrongSumCounts(script: Script, which: number): void {
 }
 
 /** The clerk sends another sum back to the mother, and the family pays the right one. */
-export function wrongSumRefunded(script: Script, which: number): void {
+function wrongSumRefunded(script: Script, which: number): void {
   const mother = script.people.someone({ gend: '2' })
   script.send(script.between(5, 8), 'person.registered', { ...mother, bank_acct: bankOf(mother) })
   const child = birth(script, 'wrong sum refunded', which, { mother })
@@ -83,7 +83,7 @@ export function wrongSumRefunded(script: Script, which: number): void {
 }
 
 /** Paid two times: once too often goes back to the mother, who may have to name an account first. */
-export function paidTwice(script: Script, which: number): void {
+function paidTwice(script: Script, which: number): void {
   const known = which % 3 !== 2
   const mother = script.people.someone({ gend: '2' })
   script.send(script.between(5, 8), 'person.registered', { ...mother, ...(known ? { bank_acct: bankOf(mother) } : {}) })
@@ -96,14 +96,14 @@ export function paidTwice(script: Script, which: number): void {
 }
 
 /** The hospital sends the same certificate again, under another id. */
-export function secondCertificate(script: Script, which: number): void {
+function secondCertificate(script: Script, which: number): void {
   const child = insuredAtOnce(script, which)
   certified(script, child, script.between(13, 17))
   expectSecond(script, child, 'already-enrolled')
 }
 
 /** It says another birth date and sex: a clerk decides which holds. */
-export function certificateDiffers(script: Script, which: number): void {
+function certificateDiffers(script: Script, which: number): void {
   const child = birth(script, 'certificate differs', which, { born: '2026-02-26' as Day })
   certified(script, child)
   const born = '2026-02-27' as Day
@@ -117,7 +117,7 @@ export function certificateDiffers(script: Script, which: number): void {
 }
 
 /** The child is entered in the household register, once before and once after the premium is paid. */
-export function household(script: Script, which: number): void {
+function household(script: Script, which: number): void {
   const child = { ...birth(script, 'household registered', which), name: script.people.childName() }
   certified(script, child)
   const at = which % 2 === 0 ? child.at : script.between(8, 12, 1)
@@ -128,7 +128,7 @@ export function household(script: Script, which: number): void {
 }
 
 /** The mother is registered a day later; only then can she name the account for what was paid twice. */
-export function motherKnownLater(script: Script, which: number): void {
+function motherKnownLater(script: Script, which: number): void {
   const child = birth(script, 'mother known later', which, { stranger: true })
   certified(script, child)
   script.partner('tax', { match: { psn_name: child.name }, behaviour: 'paid-twice' })
@@ -139,7 +139,7 @@ export function motherKnownLater(script: Script, which: number): void {
 }
 
 /** Nobody ever pays: after the end of the next year the matter is over. */
-export function neverPaid(script: Script, which: number): void {
+function neverPaid(script: Script, which: number): void {
   const child = birth(script, 'never paid', which)
   certified(script, child)
   script.partner('tax', { match: { psn_name: child.name }, behaviour: 'never' })
@@ -151,7 +151,7 @@ export function neverPaid(script: Script, which: number): void {
 }
 
 /** The child dies before the premium is paid: costs from birth stay payable, the enrolment can be completed. */
-export function died(script: Script, which: number): void {
+function died(script: Script, which: number): void {
   const child = birth(script, 'died', which)
   certified(script, child)
   script.partner('tax', { match: { psn_name: child.name }, behaviour: 'never' })
@@ -161,7 +161,7 @@ export function died(script: Script, which: number): void {
 }
 
 /** The mother begins herself; every other time the hospital's certificate comes after all, and the matter goes on under it. */
-export function motherBegins(script: Script, which: number): void {
+function motherBegins(script: Script, which: number): void {
   const child = { ...birth(script, 'mother begins', which), named: true }
   const { guardians: _known, ...form } = noticeOf(child)
   const as = { role: 'citizen', psn_no: child.mother.psn_no } as const
@@ -176,7 +176,7 @@ const november = '2026-11-02' as Day
 const published = '2026-11-20' as Day
 
 /** Born in the collection period: no bill, the family declares; the next year's premium is not published yet. */
-export function collectionPeriod(script: Script, which: number): void {
+function collectionPeriod(script: Script, which: number): void {
   const after = daysBetween(theDay, november)
   const child = birth(script, 'collection period', which, { born: november, at: script.at(after, '09:00') })
   certified(script, child)

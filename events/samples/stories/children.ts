@@ -41,7 +41,7 @@ export interface Like {
 }
 
 /** What a year of 2025 or 2026 costs. */
-export const yearlyPremium = '400.00'
+const yearlyPremium = '400.00'
 
 /** A birth in Hebei or, every other time, in Yunnan; nothing has happened yet but what is known of the mother. */
 export function birth(script: Script, story: string, which: number, like: Like = {}): Child {

@@ -31,7 +31,7 @@ export const lastMonth = '202602' as Month
 /** Retired in February: the effective month is March. */
 export const retired = '2026-02-18' as Day
 /** Contributions of one month, in yuan. */
-export const monthly = { base: '6000.00', amt_psn: '120.00', amt_emp: '480.00' }
+const monthly = { base: '6000.00', amt_psn: '120.00', amt_emp: '480.00' }
 
 /** Somebody who has worked in one place for so many months through February. */
 export function retiree(script: Script, story: string, like: Like = {}): Retiree {

@@ -6,7 +6,7 @@ import * as plain from './transfers-plain.ts'
 import * as undone from './transfers-undone.ts'
 
 /** Hebei's figures: 41.9612 million yuan in 19,276 transfers; the mean, in fen. */
-export const meanBalance = 4_196_120_000 / 19_276
+const meanBalance = 4_196_120_000 / 19_276
 
 type Story = (script: Script, balance: number, which: number) => void
 

@@ -12,7 +12,7 @@ import { answerName, answerNames, bodyName } from './schema-names.ts'
 type Json = Record<string, unknown>
 
 /** Names of roles, for people. */
-export const roleNames: Readonly<Record<Role, string>> = {
+const roleNames: Readonly<Record<Role, string>> = {
   citizen: '参保人',
   clerk: '经办人员',
   employer: '用人单位',
@@ -81,7 +81,7 @@ function operation(route: Route): Json {
 }
 
 /** `GET /v1/cases/{case_id}` → getCasesCaseId */
-export function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
+function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
   const words = path.split(/\W+/).filter((word) => word !== '' && word !== 'v1')
   const camel = words.flatMap((word) => word.split('_')).map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return method + camel.join('')

@@ -31,7 +31,7 @@ const bundle = z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer
 const status = z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn'], { error: '没有这种状态' })
 
 /** Filters of the list of cases. */
-export const caseFilter = z.object({
+const caseFilter = z.object({
   bundle: bundle.optional(),
   status: status.optional(),
   psn_no: z.string().optional(),
@@ -176,7 +176,7 @@ function caseExists(child: PersonFile, asking: PersonFile, now: Instant): Proble
 }
 
 /** Whether a case fits the filters. */
-export function matches(
+function matches(
   file: PersonFile,
   row: CaseRow,
   filter: { bundle?: string | undefined; status?: string | undefined; psn_no?: string | undefined },
@@ -196,7 +196,7 @@ function citizenAction(body: z.output<typeof action>): CitizenAction {
 }
 
 /** The case, if this caller may see it: one's own or a dependant's; one's area's; one's own staff's with a task. */
-export async function visibleCase(ports: Ports, subject: Subject, caseId: string) {
+async function visibleCase(ports: Ports, subject: Subject, caseId: string) {
   const pid = pidIn(caseId)
   if (!pid) return undefined
   const file = await loadSnapshot(ports, pid)

@@ -13,16 +13,16 @@ import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 
 /** What needs no token. */
-export const openRoutes: readonly Route[] = [...healthRoutes, ...documentRoutes(async () => allRoutes)]
+const openRoutes: readonly Route[] = [...healthRoutes, ...documentRoutes(async () => allRoutes)]
 
 /** What citizens call, and what clerks and employers call about cases. */
-export const citizenRoutes: readonly Route[] = [...serviceRoutes, ...meRoutes, ...caseRoutes, ...filingRoutes]
+const citizenRoutes: readonly Route[] = [...serviceRoutes, ...meRoutes, ...caseRoutes, ...filingRoutes]
 
 /** What a hospital's desk calls; in the cloud `functions/desk` answers the first by itself. */
-export const deskRoutes: readonly Route[] = [deskRoute, ...cardlessRoutes]
+const deskRoutes: readonly Route[] = [deskRoute, ...cardlessRoutes]
 
 /** What people in office call. */
-export const agencyRoutes: readonly Route[] = [...taskRoutes, ...operationRoutes, ...holdRoutes]
+const agencyRoutes: readonly Route[] = [...taskRoutes, ...operationRoutes, ...holdRoutes]
 
 /** Every route, in the order of the contract. */
 export const allRoutes: readonly Route[] = [...openRoutes, ...citizenRoutes, ...deskRoutes, ...agencyRoutes]

@@ -175,7 +175,7 @@ function policiesHolding(rows: readonly PolicyRow[], area: string | undefined, o
 }
 
 /** A clearing as the contract shows it: whatever goes on inside, it is open until it is settled. */
-export function clearingView(clearing: Clearing) {
+function clearingView(clearing: Clearing) {
   const { clearing_id, date, province, status, gross, positions, orders } = clearing
   return {
     clearing_id,

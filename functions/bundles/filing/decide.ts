@@ -18,7 +18,7 @@ import { insuredOn } from './insured.ts'
 import { type Facts, type FilingRule, type Fit, groundsOf, onFile, rules } from './rules.ts'
 
 /** The first rule that fits, and why. */
-export function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {
+function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {
   for (const rule of rules) {
     const fit = rule.applies(facts)
     if (fit) return { rule, fit }

@@ -16,7 +16,7 @@ export interface Cover {
 export const lastRetrospectDay = (birth: Day): Day => addDays(birth, retrospectDays)
 
 /** 31 December of a year. */
-export const lastDayOfYear = (year: number): Day => day(`${year}-12-31`)
+const lastDayOfYear = (year: number): Day => day(`${year}-12-31`)
 
 /** 31 December of the year after birth: whoever has not paid by then is not insured by the package (§Enrolment 5). */
 export const lastDayToPay = (birth: Day): Day => lastDayOfYear(yearOf(birth) + 1)

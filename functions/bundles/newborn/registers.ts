@@ -10,7 +10,7 @@ import { type Cover, unbroken } from './cover.ts'
 import type { Enrolled, NewbornState, PaidYear } from './state.ts'
 
 /** Kind of the entitlement a paid premium gives. */
-export const residentBasic = 'resident-basic'
+const residentBasic = 'resident-basic'
 
 /** What this case wrote into the relation, taken out again; reports of others stay. */
 function withoutOurs(relation: Relation, facts: NewbornState['facts']): Relation {

@@ -95,7 +95,7 @@ export function supersede({ file, state }: RetirementCtx) {
 }
 
 /** Months missing and what they cost now; no sum while no base or rate is known. */
-export function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Missing {
+function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Missing {
   const { area, required, count: has } = assessed
   const left = count(monthsInProvince(file, provinceOf(area)).length, has.deemed, required).shortfall
   const base = latestBase(file, area)

@@ -9,7 +9,7 @@ const date = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${
 const monthName = (month: Month) => `${month.slice(0, 4)}年${Number(month.slice(4))}月`
 
 /** What an option is called when spoken of. */
-export const optionName: Readonly<Record<Option, string>> = {
+const optionName: Readonly<Record<Option, string>> = {
   'lump-sum': '一次补齐',
   monthly: '按月继续缴',
   resident: '改参加居民医保',

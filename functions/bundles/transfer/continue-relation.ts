@@ -11,7 +11,7 @@ import { go, originIn, step, type TransferCtx, type TransferState, wait } from '
 import { texts } from './texts.ts'
 
 /** First day of A's state 4: after its pause, and not before the enrolment in B. One ended while normal: B's first day. */
-export function endsFrom(state: Readonly<TransferState>): Day {
+function endsFrom(state: Readonly<TransferState>): Day {
   const paused = state.pausedOn ?? addDays(state.enrolledOn, -1)
   return maxDay(addDays(paused, 1), state.enrolledOn)
 }
@@ -47,7 +47,7 @@ export const continueRelation = step({
 })
 
 /** `enrolment.changed` for A: ended, or paused again when the transfer is taken back. */
-export function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from: Day): Send {
+function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from: Day): Send {
   const { state, file } = ctx
   const relation = file.one('relation', `310#${originIn(state)}`)
   return {

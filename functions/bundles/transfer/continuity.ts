@@ -10,7 +10,7 @@ export type Continuity =
 const mostCoverable = 3
 
 /** Calendar months strictly between the month of the pause in A and the month of the enrolment in B. */
-export function monthsInterrupted(pausedOn: Day, enrolledOn: Day): number {
+function monthsInterrupted(pausedOn: Day, enrolledOn: Day): number {
   return Math.max(0, monthsBetween(monthOf(pausedOn), monthOf(enrolledOn)) - 1)
 }
 

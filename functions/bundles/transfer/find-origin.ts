@@ -18,7 +18,7 @@ export const earlierOf = ({ file, state, case: { case_id } }: TransferCtx): Earl
   earlierThan(file, state.to, state.enrolledOn, case_id)
 
 /** The fields of the state that name A. */
-export const asOrigin = (found: Earlier) => ({
+const asOrigin = (found: Earlier) => ({
   from: found.admdvs,
   fromPeriod: found.from,
   ...(found.to ? { pausedOn: found.to } : {}),

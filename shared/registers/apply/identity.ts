@@ -97,7 +97,7 @@ export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'nu
 }
 
 /** The id of a person's task on an identity number. */
-export const identityTaskId = (pid: Pid, kind: TaskKind, hash: string) =>
+const identityTaskId = (pid: Pid, kind: TaskKind, hash: string) =>
   taskIdOf(refOf('PN', pid, 'person'), kind, hash.slice(0, 12))
 
 /** The tasks that this person's identity calls for; those it no longer calls for are closed. */

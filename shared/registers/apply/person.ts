@@ -32,7 +32,7 @@ function withTel(person: Person, tel: string | undefined, time: Person['time']):
 }
 
 /** The person with this bank account, unless a later report gave another. */
-export function withBank(person: Person, account: Person['private']['bank_acct'], time: Person['time']): Person {
+function withBank(person: Person, account: Person['private']['bank_acct'], time: Person['time']): Person {
   if (account === undefined || (person.bank_time && compareInstants(person.bank_time, time) > 0)) return person
   return { ...person, bank_time: time, private: { ...person.private, bank_acct: account } }
 }

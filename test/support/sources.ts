@@ -78,3 +78,80 @@ export function circlesIn(graph: Graph): string[][] {
   for (const node of graph.keys()) if (!number.has(node)) visit(node)
   return circles
 }
+
+/** Where names are imported from a file: the names by target; `*` for all of it. */
+function namesUsed(files: readonly Source[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>()
+  const use = (target: string, name: string) => used.set(target, (used.get(target) ?? new Set()).add(name))
+  const passedOn: { by: string; as: string; target: string; name: string }[] = []
+  for (const { file, text } of files) {
+    const at = (path: string) => normalize(join(dirname(file), path))
+    for (const [, verb, list = '', path = ''] of text.matchAll(
+      /\b(import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.[^']+)'/g,
+    )) {
+      for (const item of list.split(',').flatMap((one) => one.trim() || [])) {
+        const [name = '', as = name] = item.replace(/^type /, '').split(' as ')
+        if (verb === 'import') use(at(path), name)
+        else passedOn.push({ by: file, as, target: at(path), name })
+      }
+    }
+    for (const [, path = ''] of text.matchAll(/\bimport\s+(?:type\s+)?\*\s+as\s+\w+\s+from\s+'(\.[^']+)'/g))
+      use(at(path), '*')
+    for (const [, path = ''] of text.matchAll(/\bexport\s+(?:type\s+)?\*\s+from\s+'(\.[^']+)'/g))
+      passedOn.push({ by: file, as: '*', target: at(path), name: '*' })
+    for (const [, list = '', path = ''] of text.matchAll(/\{([^{}]*)\}\s*=\s*await import\('(\.[^']+)'\)/g))
+      for (const name of list.split(',')) use(at(path), name.trim())
+    for (const [, path = '', name = ''] of text.matchAll(/import\('(\.[^']+)'\)\)?\.(\w+)/g)) use(at(path), name)
+  }
+  // An index passes on what others import of it; an index of indexes is as deep as it goes.
+  for (let depth = 0; depth < 3; depth++) {
+    for (const { by, as, target, name } of passedOn) {
+      const asked = used.get(by) ?? new Set()
+      if (as === '*') for (const one of [...asked]) use(target, one)
+      else if (asked.has(as) || asked.has('*')) use(target, name)
+    }
+  }
+  return used
+}
+
+const comment = /\/\*.*?\*\/|(?<=^|\s)\/\/ [^\n]*$/gms
+
+/** The code alone. */
+export const withoutComments = (text: string): string => text.replace(comment, '')
+
+/**
+ * Exports that no other file imports, tests included: what only a test calls is exported for it. A type may be there to
+ * be named by what an exported function takes or gives; one that its own file does not name either is dead.
+ */
+export function deadExports(files: readonly Source[], users: readonly Source[]): string[] {
+  const used = namesUsed(users)
+  return files.flatMap(({ file, text }) => {
+    const names = used.get(file) ?? new Set()
+    const exported = [...text.matchAll(/^export (?:async )?(function\*?|class|interface|type|const|let) (\w+)/gm)]
+    return exported.flatMap(([, kind = '', name = '']) => {
+      if (names.has(name) || names.has('*')) return []
+      const isNamed = withoutComments(text).split(new RegExp(`\\b${name}\\b`)).length > 2
+      return /interface|type/.test(kind) && isNamed ? [] : [`${file} ${name}`]
+    })
+  })
+}
+
+/** Functions, methods and callbacks with a body of their own, and their lines from the opening brace to the closing one. */
+export function functionLengths({ file, text }: Source): { at: string; lines: number }[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, index) => {
+    const [, indent = ''] = /^( *)/.exec(line) ?? []
+    const begins = /(=>|\)|\)(: [^=]+)) \{$/.test(line) && !/^ *(\} |if |for |while |switch |do )/.test(line)
+    if (!begins) return []
+    const end = lines.findIndex((other, place) => place > index && other.startsWith(`${indent}}`))
+    return end < 0 ? [] : [{ at: `${file}:${index + 1}`, lines: end - index + 1 }]
+  })
+}
+
+/** Comments of a file, each with the line it begins at. */
+export function commentsOf({ text }: Source): { line: number; comment: string }[] {
+  return [...text.matchAll(comment)].map((match) => ({
+    line: text.slice(0, match.index).split('\n').length,
+    comment: match[0],
+  }))
+}

@@ -26,7 +26,7 @@ export interface LocalConfig {
   readonly keysFile: string
   /** How the stub partners behave; read again whenever it changes. */
   readonly stubsFile: string
-  /** Who may send what, and with which keys it is signed (`functions/inbox/registry.ts`). */
+  /** Who may send what, and with which keys it is signed (`functions/inbox/shared-inbox.ts`). */
   readonly partnersFile?: string
   /** How many messages each stub partner took and answered since it was started. */
   readonly stubsCountFile: string

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { type Door, ownInbox } from '../../functions/inbox/inbox.ts'
-import { checkRegistered, type Registry, registry } from '../../functions/inbox/registry.ts'
+import { checkRegistered, type KnownPartners, knownPartners } from '../../functions/inbox/shared-inbox.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import type { LocalConfig } from './config.ts'
 
 /** Reads the file. Throws an Error that says what is wrong with it. */
-export function readRegistry(path: string): Registry {
-  const parsed = registry.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+export function readPartners(path: string): KnownPartners {
+  const parsed = knownPartners.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   if (parsed.success) return parsed.data
   throw new Error(`${path}:\n${z.prettifyError(parsed.error)}`)
 }
@@ -17,5 +17,5 @@ export function readRegistry(path: string): Registry {
 export function localDoor({ partnersFile }: LocalConfig, clock: Clock): Door {
   return partnersFile === undefined
     ? ownInbox
-    : { ...ownInbox, judge: checkRegistered(readRegistry(partnersFile), clock) }
+    : { ...ownInbox, judge: checkRegistered(readPartners(partnersFile), clock) }
 }

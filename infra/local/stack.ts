@@ -10,7 +10,7 @@ import { fileClock, openFileClock } from './clock-file.ts'
 import { apiUrl, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName, writeConfig } from './config.ts'
 import { openDevKeys } from './dev-keys.ts'
 import { dynamodbChild } from './dynamodb.ts'
-import { readRegistry } from './partners.ts'
+import { readPartners } from './partners.ts'
 import { freePort, isFree } from './ports-free.ts'
 import { queueUrls } from './queues.ts'
 import { makeBehaviourFile } from './stubs/behaviour.ts'
@@ -217,7 +217,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
 function checkPartners(path: string | undefined): void {
   if (path === undefined) return
   try {
-    readRegistry(path)
+    readPartners(path)
   } catch (error) {
     throw new StackError((error as Error).message)
   }

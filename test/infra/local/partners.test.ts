@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { generateKeyPair, sign } from '../../../events/signing.ts'
 import { apiClient } from '../../../infra/local/api-client.ts'
 import { credentials } from '../../../infra/local/config.ts'
-import { readRegistry } from '../../../infra/local/partners.ts'
+import { readPartners } from '../../../infra/local/partners.ts'
 import { startStack } from '../../../infra/local/stack.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 import { person } from '../../support/people.ts'
@@ -28,7 +28,7 @@ const fileOf = (content: unknown) => {
 describe('--partners', () => {
   it('a file that is wrong is refused, naming the field', async () => {
     const path = fileOf({ partners: [{ source: 'urn:partner:tax-13', kind: 'treasury' }] })
-    expect(() => readRegistry(path)).toThrow('partners[0].kind')
+    expect(() => readPartners(path)).toThrow('partners[0].kind')
     const options = { stubs: false, port: 0, say: () => {}, partners: path }
     await expect(startStack(options)).rejects.toThrow('partners[0].kind')
     await expect(startStack({ ...options, partners: join(dir, 'none.json') })).rejects.toThrow('none.json')

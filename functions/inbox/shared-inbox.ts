@@ -24,17 +24,17 @@ const partner = z.strictObject({
   ...scope,
 })
 
-/** The registry as it is configured. */
-export const registry = z.strictObject({
-  /** What becomes of events whose source is not registered. */
+/** Partners of a shared inbox as they are configured. */
+export const knownPartners = z.strictObject({
+  /** What becomes of events whose source is not among them. */
   strangers: z.enum(['accept', 'refuse']).default('refuse'),
   partners: z.array(partner),
 })
-/** A registry, read and checked. */
-export type Registry = z.output<typeof registry>
+/** They, read and checked. */
+export type KnownPartners = z.output<typeof knownPartners>
 
 /** The check for an inbox that partners share: registered source, kind of event, areas, signature. */
-export function checkRegistered({ strangers, partners }: Registry, clock: Clock): CheckSender {
+export function checkRegistered({ strangers, partners }: KnownPartners, clock: Clock): CheckSender {
   const bySource = new Map(
     partners.map((known) => {
       const { source, keys } = known

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { generateKeyPair, sign } from '../../../events/signing.ts'
 import { makeInbox, ownInbox } from '../../../functions/inbox/inbox.ts'
-import { checkRegistered, registry } from '../../../functions/inbox/registry.ts'
+import { checkRegistered, knownPartners } from '../../../functions/inbox/shared-inbox.ts'
 import { apiOf, operator } from '../../support/api.ts'
 import { person } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'
@@ -10,7 +10,7 @@ const now = '2026-03-12T09:00:00+08:00'
 const [first, second, other] = [generateKeyPair(), generateKeyPair(), generateKeyPair()]
 const source = 'urn:partner:registry-13'
 
-const registered = registry.parse({
+const registered = knownPartners.parse({
   partners: [
     {
       source,
@@ -56,7 +56,7 @@ async function closedStack(config = registered) {
 
 const known = async (stack: Stack) => (await stack.file('P000001')).person !== undefined
 
-describe('an inbox with a registry of partners', () => {
+describe('an inbox that partners share', () => {
   it('takes what either of two keys signed while both hold', async () => {
     for (const keys of [first, second]) {
       const { stack, deliver, reasons } = await closedStack()
@@ -97,7 +97,7 @@ describe('an inbox with a registry of partners', () => {
   })
 
   it('takes events unsigned where signing is off, and of strangers where they are let in', async () => {
-    const off = registry.parse({ strangers: 'accept', partners: [{ source, kind: 'registry', signing: 'off' }] })
+    const off = knownPartners.parse({ strangers: 'accept', partners: [{ source, kind: 'registry', signing: 'off' }] })
     for (const more of [{}, { source: 'urn:partner:new' }]) {
       const { stack, deliver, reasons } = await closedStack(off)
       await deliver(event(more))
@@ -118,7 +118,7 @@ describe('an inbox with a registry of partners', () => {
   })
 
   it('a replay is taken once the key that was missing is registered', async () => {
-    const { stack, deliver } = await closedStack(registry.parse({ partners: [{ source, kind: 'registry' }] }))
+    const { stack, deliver } = await closedStack(knownPartners.parse({ partners: [{ source, kind: 'registry' }] }))
     await deliver(sign(event(), first))
     const api = apiOf(stack, { doors: () => ({ ...ownInbox, judge: checkRegistered(registered, stack.clock) }) })
     const { id, reason } = (await api.call(operator, 'GET /v1/rejected-events')).body.events[0]
@@ -130,7 +130,7 @@ describe('an inbox with a registry of partners', () => {
   })
 })
 
-describe('a registry', () => {
+describe('the list of its partners', () => {
   it.each([
     [{}],
     [{ partners: [{ source, kind: 'nobody' }] }],
@@ -141,6 +141,6 @@ describe('a registry', () => {
     [{ partners: [{ source, areas: ['Hebei'] }] }],
     [{ partners: [{ source, fixmedins_codes: ['130102'] }] }],
   ])('that is wrong is refused: %j', (config) => {
-    expect(registry.safeParse(config).success).toBe(false)
+    expect(knownPartners.safeParse(config).success).toBe(false)
   })
 })

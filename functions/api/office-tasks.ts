@@ -3,16 +3,17 @@ import { sendAgain } from '../../shared/chain/held.ts'
 import { endOfficeTask } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { messageAside } from '../../shared/chain/send.ts'
+import { messageRefused } from '../../shared/chain/task-kinds.ts'
 import type { TaskDecision } from '../../shared/registers/apply/task.ts'
-import type { TaskKind, TaskRow } from '../../shared/registers/rows.ts'
+import type { TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { type Problem, problem } from '../http/problem.ts'
 import type { Answer } from '../http/route.ts'
 import { taskView } from './views.ts'
 
 /** What approving a task does, before it is noted as approved; twice does no harm. Kinds without one are closed by facts. */
-const approvals: Partial<Record<TaskKind, (ports: Ports, task: TaskRow) => Promise<Problem | undefined>>> = {
-  'message-refused': async (ports, task) => {
+const approvals: Record<string, (ports: Ports, task: TaskRow) => Promise<Problem | undefined>> = {
+  [messageRefused.kind]: async (ports, task) => {
     const reason = await sendAgain(ports, await messageAside(ports, task))
     return reason === undefined ? undefined : problem(409, 'still-refused', `队列还是不收这条消息（${reason}）。`)
   },

@@ -1,6 +1,7 @@
 /** What the API answers, as schemas: the OpenAPI document is made from them, and the tests hold answers against them. */
 import * as z from 'zod'
-import { taskKinds } from '../../shared/registers/rows.ts'
+import type { TaskKind } from '../../shared/registers/task-kind.ts'
+import { taskKinds } from '../bundles/all.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
 const money = z.string().regex(/^-?\d+\.\d{2}$/)
@@ -110,24 +111,30 @@ export const caseSchema = caseSummarySchema.extend({
 /** `GET /v1/cases`. */
 export const casesSchema = z.object({ cases: z.array(caseSummarySchema), cursor: z.string().optional() })
 
-/** A task. */
-export const taskSchema = z.object({
+const taskFields = {
   task_id: z.string(),
   case_id: z.string().optional(),
   psn_no: z.string().optional(),
   psn_name: z.string().optional().meta({ description: '这件事是谁的，姓名只显示一部分' }),
-  kind: z.enum(taskKinds),
   admdvs: code6,
   opened_at: time,
   due_at: time,
   due_provisional: z.literal(true).optional(),
-  facts: z.record(z.string(), z.unknown()),
   status: z.enum(['open', 'approved', 'rejected', 'closed']),
   decision: z
     .object({ at: time, by: z.string(), reason: z.string().optional() })
     .optional()
     .meta({ description: '作出的决定：什么时候、谁、理由' }),
-})
+}
+
+const taskOf = ({ kind, title, facts }: TaskKind) =>
+  z.object({ ...taskFields, kind: z.literal(kind), facts }).meta({ title })
+
+const [anyTask, ...otherTasks] = [...taskKinds.values()].map(taskOf) as [TaskSchema, ...TaskSchema[]]
+type TaskSchema = ReturnType<typeof taskOf>
+
+/** A task: what it shows follows from its kind. */
+export const taskSchema = z.discriminatedUnion('kind', [anyTask, ...otherTasks])
 
 /** `GET /v1/tasks`. */
 export const tasksSchema = z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() })

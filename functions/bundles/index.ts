@@ -1,10 +1,8 @@
-/** All bundles. A new one is added here and nowhere else. */
-import type { AnyChain } from '../../shared/chain/chain.ts'
-import { filingChain } from './filing/chain.ts'
-import { allowanceChain } from './maternity-allowance/chain.ts'
-import { newbornChain } from './newborn/chain.ts'
-import { retirementChain } from './retirement/chain.ts'
-import { transferChain } from './transfer/chain.ts'
+/** All bundles, by their folders. Made by `node infra/cli/bundles.ts`; not to be edited. */
+import { filing } from './filing/manifest.ts'
+import { maternityAllowance } from './maternity-allowance/manifest.ts'
+import { newborn } from './newborn/manifest.ts'
+import { retirement } from './retirement/manifest.ts'
+import { transfer } from './transfer/manifest.ts'
 
-/** The chains of all bundles, in the order they are asked: who waits for another comes after it. */
-export const chains: readonly AnyChain[] = [transferChain, newbornChain, allowanceChain, retirementChain, filingChain]
+export const manifests = [filing, maternityAllowance, newborn, retirement, transfer]

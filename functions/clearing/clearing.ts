@@ -23,6 +23,7 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
 import { send } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import { fundsDiffer } from '../../shared/chain/task-kinds.ts'
 import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
 import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
@@ -280,7 +281,7 @@ function taskWrite(ports: Ports, clearing: Clearing, order: Order, reported: str
   const open = order.wrong_at !== undefined
   const task: TaskRow = {
     task_id: `${order.order_no}.funds-differ`,
-    kind: 'funds-differ',
+    kind: fundsDiffer.kind,
     owner: { role: 'operator' },
     admdvs: provinceArea(clearing.province.slice(0, 2)),
     opened_at: now,

@@ -15,7 +15,7 @@ import { eventKey, type PersonalEvent } from '../../shared/registers/events.ts'
 import { type PersonFile, put } from '../../shared/registers/file.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import type { Signal } from '../../shared/registers/signals.ts'
-import { chains } from '../bundles/index.ts'
+import { chains } from '../bundles/all.ts'
 
 /** The bundles, and how parked events are applied, under these keys. */
 export function makeRules(keys: Keys): Rules {

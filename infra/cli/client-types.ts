@@ -2,12 +2,17 @@
  * Writes the types of the client (in `shared/client/`) from the OpenAPI document, which is made of the schemas that
  * check the traffic. `node infra/cli/client-types.ts` writes them; a test fails while they are out of date.
  */
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApi } from '../../functions/api/docs/openapi.ts'
 import type { Schema } from '../../functions/api/docs/page-fields.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
 import { problemCodes } from '../../functions/http/problem-codes.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const biome = join(root, 'node_modules/.bin/biome')
 
 interface Operation {
   summary: string
@@ -52,10 +57,15 @@ export function clientTypes(): TypesFile[] {
   ]
 }
 
-const file = (name: string, what: string, parts: string[]): TypesFile => ({
-  path: fileURLToPath(new URL(`../../shared/client/${name}`, import.meta.url)),
-  text: [head(what), ...parts].join('\n'),
-})
+/** A file of types, laid out as the formatter has it. */
+function file(name: string, what: string, parts: string[]): TypesFile {
+  const text = execFileSync(biome, ['format', `--stdin-file-path=${name}`], {
+    input: [head(what), ...parts].join('\n'),
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return { path: join(root, 'shared/client', name), text }
+}
 
 /** Those of the names that are used by calls. */
 function importOf(named: readonly (readonly [string, ...unknown[]])[], from: string): string {
@@ -79,25 +89,25 @@ function declare([name, schema]: [string, Schema]): string {
   const [only, ...others] = schema.oneOf ?? []
   if (only && others.length === 0) return declare([name, only])
   if (schema.oneOf) {
-    const variants = schema.oneOf.map((one) => `\n  | ${typeOf(one, 1)}`)
+    const variants = schema.oneOf.map((one) => `\n  | ${typeOf(one)}`)
     return `${comment}export type ${name} =${variants.join('')}\n`
   }
-  return `${comment}export interface ${name} ${typeOf(schema, 0)}\n`
+  return `${comment}export interface ${name} ${typeOf(schema)}\n`
 }
 
 function operationType({ method, path, operation }: { method: string; path: string; operation: Operation }): string[] {
   const answer = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1]
   const schema = answer?.content?.['application/json']?.schema
   if (!schema) return []
-  const parts = [`answer: ${typeOf(schema, 2)}`]
+  const parts = [`answer: ${typeOf(schema)}`]
   const body = operation.requestBody?.content['application/json']?.schema
-  if (body) parts.unshift(`body: ${typeOf(body, 2)}`)
+  if (body) parts.unshift(`body: ${typeOf(body)}`)
   const query = parametersOf(operation, 'query')
-  if (query) parts.unshift(`query?: ${typeOf(query, 2)}`)
+  if (query) parts.unshift(`query?: ${typeOf(query)}`)
   const inPath = parametersOf(operation, 'path')
-  if (inPath) parts.unshift(`path: ${typeOf(inPath, 2)}`)
+  if (inPath) parts.unshift(`path: ${typeOf(inPath)}`)
   const name = `'${method.toUpperCase()} ${path}'`
-  return [`  /** ${operation.summary} */\n  ${name}: ${braced(parts, 1, name.length + 4)}\n`]
+  return [`  /** ${operation.summary} */\n  ${name}: ${braced(parts)}\n`]
 }
 
 function parametersOf({ parameters = [] }: Operation, place: string): Schema | undefined {
@@ -115,46 +125,31 @@ const simple: Readonly<Record<string, string>> = {
   null: 'null',
 }
 
-function typeOf(schema: Schema, depth: number): string {
+function typeOf(schema: Schema): string {
   if (schema.$ref) return schema.$ref.split('/').at(-1) as string
   if (schema.const !== undefined) return literal(schema.const)
   if (schema.enum) return schema.enum.map(literal).join(' | ')
   const variants = schema.oneOf ?? schema.anyOf
-  if (variants) return [...new Set(variants.map((one) => typeOf(one, depth)))].join(' | ')
-  if (schema.type === 'array') return listOf(typeOf(schema.items ?? {}, depth))
-  if (schema.properties && Object.keys(schema.properties).length > 0) return objectOf(schema, depth)
+  if (variants) return [...new Set(variants.map((one) => typeOf(one)))].join(' | ')
+  if (schema.type === 'array') return listOf(typeOf(schema.items ?? {}))
+  if (schema.properties && Object.keys(schema.properties).length > 0) return objectOf(schema)
   if (schema.type === 'object')
-    return `Record<string, ${schema.additionalProperties ? typeOf(schema.additionalProperties, depth) : 'unknown'}>`
+    return `Record<string, ${schema.additionalProperties ? typeOf(schema.additionalProperties) : 'unknown'}>`
   return simple[schema.type ?? ''] ?? 'unknown'
 }
 
 const literal = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value))
 const listOf = (type: string) => (/[ |]/.test(type) && !type.startsWith('{') ? `(${type})[]` : `${type}[]`)
 
-function objectOf({ properties = {}, required = [] }: Schema, depth: number): string {
-  const fields = Object.entries(properties).map(([name, schema]) =>
-    fieldOf(`${name}${required.includes(name) ? '' : '?'}`, schema, depth + 1),
+function objectOf({ properties = {}, required = [] }: Schema): string {
+  return braced(
+    Object.entries(properties).map(
+      ([name, schema]) => `${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)}`,
+    ),
   )
-  return braced(fields, depth, depth * 2 + 24)
 }
 
-const lineWidth = 120
-
-/** A field; of codes that do not fit its line each takes one. */
-function fieldOf(name: string, schema: Schema, depth: number): string {
-  const line = `${name}: ${typeOf(schema, depth)}`
-  if (!schema.enum || depth * 2 + line.length <= lineWidth) return line
-  const pad = '  '.repeat(depth + 1)
-  return `${name}:${schema.enum.map((code) => `\n${pad}| ${literal(code)}`).join('')}`
-}
-
-/** On one line if it fits there after `before` characters; what is declared as an interface never is. */
-function braced(fields: readonly string[], depth: number, before: number): string {
-  const line = `{ ${fields.join('; ')} }`
-  if (depth > 0 && !line.includes('\n') && line.length + before <= lineWidth) return line
-  const pad = '  '.repeat(depth + 1)
-  return `{\n${fields.map((field) => `${pad}${field}\n`).join('')}${'  '.repeat(depth)}}`
-}
+const braced = (fields: readonly string[]) => `{ ${fields.join('; ')} }`
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { path, text } of clientTypes()) writeFileSync(path, text)

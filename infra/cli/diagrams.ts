@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Service, services } from '../../functions/api/services.ts'
-import { chains } from '../../functions/bundles/index.ts'
+import { chains } from '../../functions/bundles/all.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
 import { chainDiagram } from '../../shared/chain/diagram.ts'
 

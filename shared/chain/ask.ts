@@ -8,6 +8,7 @@ import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import type { AnyChain, CitizenAction, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
 import type { Draft } from './draft.ts'
+import { chainStopped } from './task-kinds.ts'
 
 const maxSteps = 50
 const dayMs = 86_400_000
@@ -125,7 +126,7 @@ function context(row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Ct
     state: row.state as Readonly<unknown>,
     case: row,
     ...(action ? { action } : {}),
-    task: (kind, key) => draft.file.one('task', taskIdOf(row.case_id, kind, key)),
+    task: (of: { kind: string }, key?: string) => draft.file.one('task', taskIdOf(row.case_id, of.kind, key)) as never,
   }
 }
 
@@ -282,7 +283,7 @@ function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At): voi
   const owner = { role: 'operator' as const }
   upsertTask(
     row,
-    { kind: 'chain-stopped', owner, admdvs: row.admdvs, due: { at: until }, facts, standing: true },
+    { kind: chainStopped.kind, owner, admdvs: row.admdvs, due: { at: until }, facts, standing: true },
     draft,
     at,
   )

@@ -20,10 +20,10 @@ import type {
   Bundle,
   CaseRow,
   CaseStatus,
-  TaskKind,
   TaskOwner,
   TaskRow,
 } from '../registers/rows.ts'
+import type { FactsOf, TaskKind } from '../registers/task-kind.ts'
 
 /**
  * An event to a partner, as the catalogue promises it; its queue follows from its type. The engine gives it its id and
@@ -41,7 +41,7 @@ export interface Tell {
 
 /** A task that ought to exist. Its id follows from case, kind and key: asked for twice, it is the same task. */
 export interface TaskDraft {
-  kind: TaskKind
+  kind: string
   key?: string
   owner: TaskOwner
   admdvs: Admdvs
@@ -51,9 +51,12 @@ export interface TaskDraft {
   private?: Record<string, unknown>
 }
 
+/** A task of a kind, with what it shows. */
+export type TaskOf<K extends TaskKind> = Omit<TaskRow, 'facts'> & { facts: FactsOf<K> }
+
 /** A standing task that nobody needs to look at any more. */
 export interface TaskDone {
-  kind: TaskKind
+  kind: string
   key?: string
   done: true
 }
@@ -127,7 +130,8 @@ export interface Ctx<S> {
   /** Set while a citizen's action is answered. */
   action?: CitizenAction
   /** This case's task of the kind, with its decision if there is one. */
-  task(kind: TaskKind, key?: string): TaskRow | undefined
+  task<K extends TaskKind>(kind: K, key?: string): TaskOf<K> | undefined
+  task(like: { kind: string }, key?: string): TaskRow | undefined
 }
 
 /** A step: where it may go, and the pure function that decides. `label` is its name in the diagram, in Chinese. */

@@ -2,12 +2,13 @@
 import { joinNext } from '../registers/apply/join.ts'
 import { type PersonFile, put } from '../registers/file.ts'
 import type { At } from '../registers/look.ts'
-import type { CaseRow, TaskKind, TaskRow } from '../registers/rows.ts'
+import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import { identityDiffers, identityTaken } from '../registers/task-kinds.ts'
 import type { Draft } from './draft.ts'
 
 const text = '这个人员编号已并入另一个编号，这件事到此为止；该办的在保留的编号名下重新办理'
 /** Who somebody is, is asked of the file that is kept. */
-const ofIdentity: readonly TaskKind[] = ['identity-differs', 'identity-taken']
+const ofIdentity: readonly string[] = [identityDiffers.kind, identityTaken.kind]
 
 const isOpen = ({ status }: CaseRow) => status === 'running' || status === 'waiting'
 

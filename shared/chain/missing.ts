@@ -4,6 +4,7 @@ import type { Admdvs } from '../codes/index.ts'
 import { type PolicyName, policyDefinitions } from '../policy/index.ts'
 import { policyTopic } from '../table/keys.ts'
 import type { TaskDraft, Wait } from './chain.ts'
+import { policyMissing } from './task-kinds.ts'
 
 /** Days after which an operator's task on a missing parameter is overdue. */
 const dueDays = 5
@@ -13,7 +14,7 @@ export function policyMissingTask(name: PolicyName, area: Admdvs, on: Day, asked
   const { title, byYear } = policyDefinitions[name]
   const when = byYear ? `${on.slice(0, 4)}年` : on
   return {
-    kind: 'policy-missing',
+    kind: policyMissing.kind,
     key: `${name}.${byYear ? on.slice(0, 4) : on}`,
     owner: { role: 'operator' },
     admdvs: area,
@@ -32,7 +33,7 @@ export function policyMissingTask(name: PolicyName, area: Admdvs, on: Day, asked
 export function waitForPolicy(name: PolicyName, asked: Day): Wait {
   return {
     actor: 'operator',
-    what: 'policy-missing',
+    what: policyMissing.kind,
     until: endOfDay(addDays(asked, dueDays)),
     topics: [policyTopic(name)],
   }

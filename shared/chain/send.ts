@@ -12,6 +12,7 @@ import { officeTaskKey } from '../table/keys.ts'
 import { queryAll } from '../table/table.ts'
 import { openOfficeTask } from './office-tasks.ts'
 import type { Ports } from './ports.ts'
+import { messageRefused } from './task-kinds.ts'
 
 /** Sends to a queue. Throws if a message could not be sent that may pass later: all of them come again. */
 export async function send(ports: Ports, queue: QueueName, bodies: readonly string[]): Promise<void> {
@@ -37,7 +38,7 @@ async function setMessageAside(ports: Ports, queue: QueueName, { body, reason }:
   const now = ports.clock.now()
   const task: TaskRow = {
     task_id,
-    kind: 'message-refused',
+    kind: messageRefused.kind,
     owner: { role: 'operator' },
     admdvs: NATION,
     opened_at: now,

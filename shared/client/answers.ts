@@ -56,12 +56,7 @@ export interface Notices {
 /** `Forecast` of the OpenAPI document. */
 export interface Forecast {
   statutory_month: string
-  months: {
-    paid: number
-    required_total: number
-    required_paid: number
-    shortfall_at_statutory_month: number
-  }
+  months: { paid: number; required_total: number; required_paid: number; shortfall_at_statutory_month: number }
 }
 
 /** `CaseSummary` of the OpenAPI document. */
@@ -74,11 +69,7 @@ export interface CaseSummary {
   status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
   step: string
   outcome?: Record<string, unknown>
-  waiting_for?: {
-    actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
-    what: string
-    until?: string
-  }
+  waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
   actions: string[]
   started_at: string
   due_at?: string
@@ -106,11 +97,7 @@ export interface Case {
   status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
   step: string
   outcome?: Record<string, unknown>
-  waiting_for?: {
-    actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
-    what: string
-    until?: string
-  }
+  waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
   actions: string[]
   started_at: string
   due_at?: string
@@ -200,41 +187,382 @@ export interface Cardless {
 }
 
 /** `Task` of the OpenAPI document. */
-export interface Task {
-  task_id: string
-  case_id?: string
-  psn_no?: string
-  psn_name?: string
-  kind:
-    | 'approve-transfer-out'
-    | 'approve-refund'
-    | 'choose-origin'
-    | 'older-relation'
-    | 'reverse-by-hand'
-    | 'certificate-differs'
-    | 'amount-differs'
-    | 'verify-birth'
-    | 'review-allowance'
-    | 'payment-returned'
-    | 'paid-twice'
-    | 'other-province'
-    | 'pension-differs'
-    | 'no-choice'
-    | 'policy-missing'
-    | 'calendar-missing'
-    | 'funds-differ'
-    | 'message-refused'
-    | 'chain-stopped'
-    | 'identity-differs'
-    | 'identity-taken'
-  admdvs: string
-  opened_at: string
-  due_at: string
-  due_provisional?: true
-  facts: Record<string, unknown>
-  status: 'open' | 'approved' | 'rejected' | 'closed'
-  decision?: { at: string; by: string; reason?: string }
-}
+export type Task =
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'verify-birth'
+      facts: {
+        setl_id: string
+        fixmedins_code: string
+        dscg_date: string
+        outcome: 'birth' | 'miscarriage'
+        dystocia: boolean
+        fetus_count: number
+        child_order: number
+        gestation_weeks: number
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'review-allowance'
+      facts: {
+        reasons: (
+          | 'employer-refused'
+          | 'employer-silent'
+          | 'no-employer'
+          | 'name-differs'
+          | 'discharge-in-future'
+          | 'settled-twice'
+          | 'amount-above'
+          | 'base-missing'
+        )[]
+        text: string
+        employer_reason?: string
+        setl_id: string
+        fixmedins_code: string
+        dscg_date: string
+        outcome: 'birth' | 'miscarriage'
+        dystocia: boolean
+        fetus_count: number
+        child_order: number
+        gestation_weeks: number
+        days: number
+        payee: 'person' | 'employer'
+        avg_base?: string
+        daily_base?: string
+        amt?: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'payment-returned'
+      facts: {
+        month?: string
+        emp_no?: string
+        pay_no?: string
+        amt: string
+        payee: 'person' | 'employer'
+        reason?: string
+        text: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'paid-twice'
+      facts: {
+        month?: string
+        emp_no?: string
+        pay_no: string
+        paid_by: string
+        amt: string
+        payee: 'person' | 'employer'
+        text: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'certificate-differs'
+      facts: { text: string; held: { brdy: string; gend: string }; reported: { brdy: string; gend: string } }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'amount-differs'
+      facts: { year: number; amt: string; expected: string; paid_at: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'other-province'
+      facts: { retr_date: string; insu_admdvs: string; text: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'pension-differs'
+      facts: { retr_date: string; held_retr_date: string; deemed_months: number; text: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'no-choice'
+      facts: {
+        paid: number
+        deemed: number
+        required_total: number
+        required_paid: number
+        shortfall: number
+        options?: ('lump-sum' | 'monthly' | 'resident')[]
+        text: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'approve-transfer-out'
+      facts: { amt: string; from_admdvs: string; to_admdvs: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'approve-refund'
+      facts: { amt: string; from_admdvs: string; to_admdvs: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'choose-origin'
+      facts: {
+        candidates: { insu_admdvs: string; psn_insu_date: string; paus_insu_date?: string; balance: string }[]
+        to_admdvs: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'older-relation'
+      facts: { insu_admdvs: string; paus_insu_date?: string; balance: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'reverse-by-hand'
+      facts: {
+        text?: string
+        amt?: string
+        amt_psn?: string
+        amt_emp?: string
+        month?: string
+        setl_id?: string
+        from_admdvs?: string
+        to_admdvs?: string
+        case_id?: string
+        bundle?: string
+        reason?: string
+        psn_no?: string
+        orders?: { pay_no: string; amt: string }[]
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'identity-differs'
+      facts: { psn_no: string; brdy: string; gend: string; certno_brdy: string; certno_gend: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'identity-taken'
+      facts: {
+        psn_no: string
+        certno?: string
+        persons: { psn_no: string; brdy: string; gend: string }[]
+        text?: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'policy-missing'
+      facts: { name: string; admdvs: string; on: string; year?: number; text: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'calendar-missing'
+      facts: { year: number; text: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'chain-stopped'
+      facts: { bundle: string; step: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'message-refused'
+      facts: { queue: string; reason: string; bytes: number; id?: string; type?: string; kind?: string }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'funds-differ'
+      facts: { clearing_id: string; order_no: string; ordered: string; reported: string }
+    }
 
 /** `Tasks` of the OpenAPI document. */
 export interface Tasks {

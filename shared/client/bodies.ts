@@ -56,12 +56,12 @@ export interface Visit {
 export interface TaskDecision {
   decision: 'approve' | 'reject'
   reason?: string
-  insu_admdvs?: string
   avg_base?: string
   bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
+  option?: 'lump-sum' | 'monthly' | 'resident'
+  insu_admdvs?: string
   psn_no?: string
   merge?: boolean
-  option?: 'lump-sum' | 'monthly' | 'resident'
 }
 
 /** `NewSettings` of the OpenAPI document. */

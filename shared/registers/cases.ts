@@ -1,7 +1,7 @@
 /** Cases by what they are about, under whichever of a person's numbers they were opened. */
 import { type Change, type PersonFile, put } from './file.ts'
 import { type Ref, type RefKind, refOf } from './ids.ts'
-import type { CaseRow, TaskKind } from './rows.ts'
+import type { CaseRow } from './rows.ts'
 
 /** The case that was opened for what `about` says, in this file or in one that was merged into it. */
 export function caseAbout(file: PersonFile, kind: RefKind, about: string): CaseRow | undefined {
@@ -27,6 +27,6 @@ export function billsLeft(file: PersonFile, kind: RefKind, about: string, caseId
 }
 
 /** The id of a case's task. */
-export function taskIdOf(caseId: string, kind: TaskKind, key?: string): string {
+export function taskIdOf(caseId: string, kind: string, key?: string): string {
   return key === undefined ? `${caseId}.${kind}` : `${caseId}.${kind}.${key}`
 }

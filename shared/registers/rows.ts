@@ -12,7 +12,6 @@ import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money
 export type * from './rows/care.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/matters.ts'
-export { taskKinds } from './rows/matters.ts'
 export type * from './rows/money.ts'
 
 /** Register names and the rows they hold. */

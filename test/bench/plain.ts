@@ -3,7 +3,7 @@
  * writes, bytes it leaves. These don't depend on the machine; the cost model (infra/cost) reads them beside the measured
  * figures.
  */
-import { chains } from '../../functions/bundles/index.ts'
+import { chains } from '../../functions/bundles/all.ts'
 import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
 import type { Decision } from '../../shared/chain/chain.ts'
 import { type PartnerQueue, partnerQueues, type QueueName } from '../../shared/queues.ts'

@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type InboundType, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
+import { taskKinds } from '../../functions/bundles/all.ts'
 import type { FilingForm } from '../../functions/bundles/filing/form.ts'
 import { openFiling } from '../../functions/bundles/filing/self-service.ts'
 import { newbornForm, startFromForm } from '../../functions/bundles/newborn/form.ts'
@@ -252,7 +253,7 @@ class Run {
     const { decision: verdict, reason, ...data } = decision
     const wanted = { taskId, verdict, by: 'clerk:s', data, ...(reason ? { reason } : {}) }
     const [caseId] = taskId.split('.') as [string]
-    return handle(ports, this.#rules, pidIn(caseId) as Pid, { apply: decideTask(wanted), answers: caseId })
+    return handle(ports, this.#rules, pidIn(caseId) as Pid, { apply: decideTask(taskKinds, wanted), answers: caseId })
   }
 
   /** Somebody calls the API; who gets no answer calls again some time later. */

@@ -6,6 +6,7 @@ import type { SQSEvent } from 'aws-lambda'
 import { type InboundType, inboundEvents, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
+import { taskKinds } from '../../functions/bundles/all.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
@@ -173,7 +174,10 @@ export async function makeStack(options: { now: string; log?: Log }) {
       if (!pid) throw new Error(`no task ${taskId}`)
       const { decision: verdict, reason, ...data } = decision
       const wanted = { taskId, verdict, by: 'clerk:test', data, ...(reason ? { reason } : {}) }
-      const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), answers: taskId.split('.')[0] })
+      const handled = await handle(ports, rules, pid, {
+        apply: decideTask(taskKinds, wanted),
+        answers: taskId.split('.')[0],
+      })
       await run()
       return handled
     },

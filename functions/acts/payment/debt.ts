@@ -9,6 +9,7 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import { type Ref, refOfCase } from '../../../shared/registers/ids.ts'
 import type { BankAccount, Payment, Person } from '../../../shared/registers/rows.ts'
+import { paidTwice } from './task-kinds.ts'
 
 /** What the act reads of a case. */
 export type PayCtx = Pick<Ctx<unknown>, 'file' | 'case' | 'now' | 'today' | 'task'>
@@ -52,7 +53,7 @@ export interface Debt {
   /** Who finds another account when the bank has returned it, if it is not the payee (rules/newborn.md, allowance 4). */
   returnedTo?: 'clerk'
   /** More for the clerk who is asked about it. */
-  facts?: Record<string, unknown>
+  facts?: { month?: string; emp_no?: string }
 }
 
 /** The person's account on record, if there is one. `whose` tells it from accounts of others. */
@@ -84,7 +85,7 @@ export function ordersOf(ctx: Pick<PayCtx, 'file' | 'case'>, debt: Pick<Debt, 'k
 }
 
 /** The task that tells of a second payment of one debt, by the number of the order that is one too many. */
-export const paidTwiceTask = (ctx: Pick<PayCtx, 'task'>, pay_no: Ref) => ctx.task('paid-twice', pay_no)
+export const paidTwiceTask = (ctx: Pick<PayCtx, 'task'>, pay_no: Ref) => ctx.task(paidTwice, pay_no)
 
 /** Orders that may have been or may yet be paid: not returned, and not recovered by hand. */
 export function standingOrders(ctx: Pick<PayCtx, 'file' | 'case' | 'task'>, debt: Pick<Debt, 'key'>): Payment[] {

@@ -4,12 +4,13 @@
  * it is recovered by hand (contract.md, task `paid-twice`).
  */
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
+import { askClerk } from '../ask-clerk.ts'
 import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
+import { paidTwice } from './task-kinds.ts'
 
 /** Working days a clerk has to recover a sum. */
 const clerkWorkingDays = 10
@@ -50,11 +51,7 @@ function taskFor(ctx: PayCtx, debt: Debt, extra: Payment, paid: Payment): TaskDr
   const held = paidTwiceTask(ctx, pay_no)
   if (held?.status === 'open' && JSON.stringify(held.facts) === JSON.stringify(facts)) return []
   const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
-  const owner = { role: 'clerk' as const, area }
-  return [
-    { kind: 'paid-twice', key: pay_no, owner, admdvs: area, due, facts, standing: true },
-    ...calendarTasks(due, area),
-  ]
+  return askClerk(paidTwice, { area, key: pay_no, due, facts, standing: true })
 }
 
 function clerkText({ report, amt }: Payment): string {

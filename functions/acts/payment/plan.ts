@@ -11,11 +11,12 @@ import {
   rolling,
   startOfDay,
 } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
+import { askClerk } from '../ask-clerk.ts'
 import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
+import { paymentReturned } from './task-kinds.ts'
 
 /** Working days a clerk has to find an account; after so many a task that was rejected opens again. */
 export const clerkWorkingDays = 10
@@ -105,7 +106,7 @@ function planClerk<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: 
   let rested: Day | undefined
   for (let round = 1; ; round++) {
     const taskKey = aboutOf(debt, orders.length, round)
-    const task = ctx.task('payment-returned', taskKey)
+    const task = ctx.task(paymentReturned, taskKey)
     const account = task?.status === 'approved' ? (task.private?.bank_acct as BankAccount | undefined) : undefined
     if (account) {
       plan.orders.push({ debt, n: orders.length + 1, to: { name: account.acct_name, account } })
@@ -142,8 +143,7 @@ export function accountTasks(ctx: PayCtx, { forClerk }: Pick<Plan, 'forClerk'>):
       ...(reason === undefined ? {} : { reason }),
       text: clerkText(ctx, debt, returned),
     }
-    const owner = { role: 'clerk' as const, area }
-    return [{ kind: 'payment-returned', key: taskKey, owner, admdvs: area, due, facts }, ...calendarTasks(due, area)]
+    return askClerk(paymentReturned, { area, key: taskKey, due, facts })
   })
 }
 
@@ -172,7 +172,7 @@ export function waitForAccount(ctx: PayCtx, plan: Plan, asked: Day): Wait {
   const [first] = plan.forClerk
     .map(({ due, reopens: on }) => due?.at ?? startOfDay(on ?? ctx.today))
     .sort(compareInstants)
-  return { actor: 'clerk', what: 'payment-returned', until: first ?? endOfDay(ctx.today), ...again }
+  return { actor: 'clerk', what: paymentReturned.kind, until: first ?? endOfDay(ctx.today), ...again }
 }
 
 /** The bank's word on what was ordered. */

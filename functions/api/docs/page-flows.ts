@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { AnyChain } from '../../../shared/chain/chain.ts'
 import { type DrawnStep, drawnSteps, overriding } from '../../../shared/chain/diagram.ts'
-import { chains } from '../../bundles/index.ts'
+import { chains } from '../../bundles/all.ts'
 import { type Service, services } from '../services.ts'
 
 /** A section for each service. */

@@ -1,6 +1,6 @@
 /** Tasks: what only this person in office can decide, soonest due first. */
 import * as z from 'zod'
-import { anyBankAccount, area, flag, oneOf, positiveAmount, psnNo, words } from '../../../events/fields.ts'
+import { oneOf, words } from '../../../events/fields.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
@@ -8,11 +8,12 @@ import { maskName } from '../../../shared/identity/index.ts'
 import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
-import { type Person, type TaskKind, type TaskOwner, type TaskRow, taskKinds } from '../../../shared/registers/rows.ts'
+import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
 import { rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
+import { taskKinds } from '../../bundles/all.ts'
 import { audited } from '../../http/audit.ts'
 import type { SubjectOf } from '../../http/auth.ts'
 import type { Attempt } from '../../http/idempotency.ts'
@@ -21,6 +22,7 @@ import { badRequest, notFound, type Problem, problem } from '../../http/problem.
 import { type Answer, type Api, type Route, route } from '../../http/route.ts'
 import { decideOfficeTask } from '../office-tasks.ts'
 import { taskSchema, tasksSchema } from '../schemas.ts'
+import { anyOf } from '../shapes.ts'
 import { taskView } from '../views.ts'
 
 const tag = '待办'
@@ -29,19 +31,15 @@ type Officer = SubjectOf<(typeof inOffice)[number]>
 
 const filter = z.object({
   status: z.literal('open', { error: '只能列未办的待办（open）' }).default('open'),
-  kind: oneOf('待办种类', taskKinds).optional(),
+  kind: oneOf('待办种类', [...taskKinds.keys()]).optional(),
   ...paging,
 })
 
+/** A decision with all that a task of any kind may want to know; what a kind must be told, it says itself. */
 const decision = z.object({
   decision: oneOf('决定', ['approve', 'reject']),
   reason: words('理由').optional(),
-  insu_admdvs: area('转出地').optional(),
-  avg_base: positiveAmount('月平均缴费基数').optional(),
-  bank_acct: anyBankAccount.optional(),
-  psn_no: psnNo.optional(),
-  merge: flag('两个编号是同一人，另一个并到 psn_no').optional(),
-  option: oneOf('选项', ['lump-sum', 'monthly', 'resident']).optional(),
+  ...anyOf([...taskKinds.values()].map(({ approval }) => approval)),
 })
 
 export const taskRoutes: readonly Route[] = [
@@ -92,7 +90,7 @@ async function decideInFile(
 ): Promise<Answer | Problem> {
   let file: PersonFile | undefined
   if (!repeated) {
-    const handled = await handle(ports, rules, pid, { apply: decideTask(wanted), answers: about, ...mark })
+    const handled = await handle(ports, rules, pid, { apply: decideTask(taskKinds, wanted), answers: about, ...mark })
     if (handled.result === 'refused') {
       const { status, code, detail, field } = handled
       return status === 400 && field ? badRequest([{ field, message: detail }]) : problem(status, code, detail)
@@ -116,7 +114,7 @@ const mostPages = 20
 async function listTasks(
   ports: Ports,
   list: string,
-  { kind, limit, cursor: from }: { kind: TaskKind | undefined; limit: number; cursor: string | undefined },
+  { kind, limit, cursor: from }: { kind: string | undefined; limit: number; cursor: string | undefined },
 ) {
   const tasks: ReturnType<typeof taskView>[] = []
   let cursor = from

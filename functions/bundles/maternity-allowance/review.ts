@@ -6,12 +6,14 @@ import { sameName } from '../../../shared/identity/index.ts'
 import { type Fen, formatYuan, parseYuan, yuan } from '../../../shared/money/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { baseTopic } from '../../../shared/table/keys.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { dailyBase } from './days.ts'
 import { otherSettlements } from './eligibility.ts'
 import { reviewDays } from './limits.ts'
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type Values } from './reckon.ts'
 import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, step, wait } from './state.ts'
+import { reviewAllowance } from './tasks.ts'
 import { reviewReasons, texts } from './texts.ts'
 import { deliveryFacts } from './verify.ts'
 
@@ -110,8 +112,8 @@ export const review = step({
     const { state, today } = ctx
     const found = parameters(ctx, sumParameters)
     if ('missing' in found) return found.missing
-    const task = ctx.task('review-allowance', String(state.round))
-    const facts = task?.facts.reasons as ReviewReason[] | undefined
+    const task = ctx.task(reviewAllowance, String(state.round))
+    const facts = task?.facts.reasons
     if (task?.status === 'rejected') return refuse(ctx, task.decision?.reason)
     if (task?.status === 'approved') return approve(ctx, facts ?? [], task.decision?.data.avg_base)
     const sum = reckon(ctx, found.values)
@@ -122,7 +124,7 @@ export const review = step({
     const empNo = employerOf(ctx)
     const topics = empNo === undefined ? [] : [baseTopic(empNo, deliveryOf(ctx).insu_admdvs, baseYear(ctx))]
     return wait(
-      { actor: 'clerk', what: 'review-allowance', until: limit.at, ...(topics.length > 0 ? { topics } : {}) },
+      { actor: 'clerk', what: reviewAllowance.kind, until: limit.at, ...(topics.length > 0 ? { topics } : {}) },
       { tasks: reviewTasks(ctx, sum, reasons) },
     )
   },
@@ -159,21 +161,18 @@ function reviewTasks(ctx: AllowanceCtx, sum: Sum, reasons: readonly ReviewReason
     ...sumFacts(sum),
   }
   return [
-    {
-      kind: 'review-allowance',
+    ...askClerk(reviewAllowance, {
+      area: admdvs,
       key: String(state.round),
-      owner: { role: 'clerk', area: admdvs },
-      admdvs,
       due,
       facts,
       private: { psn_no: file.person?.psn_no, psn_name: file.person?.private.psn_name, settled_name: psn_name },
-    },
-    ...calendarTasks(due, admdvs),
+    }),
     ...caseDueTasks(ctx),
   ]
 }
 
-function sumFacts({ days, payee, base, amt }: Sum): Record<string, unknown> {
+function sumFacts({ days, payee, base, amt }: Sum) {
   if (base === undefined || amt === undefined) return { days, payee }
   return { days, payee, avg_base: formatYuan(base), daily_base: dailyBase(base), amt: formatYuan(amt) }
 }

@@ -6,6 +6,7 @@ import { employerDays } from './limits.ts'
 import { caseDueTasks } from './outcome.ts'
 import { employerOf, parameters } from './reckon.ts'
 import { type AllowanceCtx, deliveryOf, go, step, wait } from './state.ts'
+import { verifyBirth } from './tasks.ts'
 import { texts } from './texts.ts'
 
 /** Asks the employer where the parameter says so and there is one. */
@@ -36,7 +37,7 @@ export const awaitEmployer = step({
     const { state, now, today } = ctx
     const empNo = employerOf(ctx)
     if (empNo === undefined) return go('askEmployer', { forget: ['limit'] })
-    const task = ctx.task('verify-birth', askKey(ctx, empNo))
+    const task = ctx.task(verifyBirth, askKey(ctx, empNo))
     const answered = dayOf(task?.decision?.at ?? now)
     const baseLimit = dueInWorkingDays(answered, employerDays)
     if (task?.status === 'approved') {
@@ -55,7 +56,7 @@ export const awaitEmployer = step({
     if (compareInstants(now, limit.at) >= 0) {
       return go('checkDelivery', { state: { verification: 'silent', baseLimit: limit }, say: texts.silent() })
     }
-    return wait({ actor: 'employer', what: 'verify-birth', until: limit.at }, { tasks: verifyTasks(ctx, empNo) })
+    return wait({ actor: 'employer', what: verifyBirth.kind, until: limit.at }, { tasks: verifyTasks(ctx, empNo) })
   },
 })
 
@@ -69,7 +70,7 @@ function verifyTasks(ctx: AllowanceCtx, empNo: string): TaskDraft[] {
   const name = file.person?.private.psn_name
   return [
     {
-      kind: 'verify-birth',
+      kind: verifyBirth.kind,
       key: askKey(ctx, empNo),
       owner: { role: 'employer', emp_no: empNo },
       admdvs,
@@ -83,7 +84,7 @@ function verifyTasks(ctx: AllowanceCtx, empNo: string): TaskDraft[] {
 }
 
 /** The delivery as a task shows it. */
-export function deliveryFacts(ctx: AllowanceCtx): Record<string, unknown> {
+export function deliveryFacts(ctx: AllowanceCtx) {
   const { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks } =
     deliveryOf(ctx)
   return { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks }

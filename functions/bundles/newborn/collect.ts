@@ -1,13 +1,14 @@
 /** Premiums paid: the relation becomes normal and the year is granted (rules/newborn.md §Enrolment 4). */
 import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { cardlessUntil } from './cover.ts'
 import { family, isMourning } from './family.ts'
 import { type Differing, reckon } from './payments.ts'
 import { enrolmentChanged, entitlementGranted, writeEntitlements, writeRelation } from './registers.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step } from './state.ts'
+import { amountDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
 /** Working days a clerk has for a task of this bundle. */
@@ -95,12 +96,9 @@ function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly
 export function differingTasks(ctx: NewbornCtx): TaskDraft[] {
   const { area } = enrolledIn(ctx.state)
   return reckon(ctx).differing.flatMap(({ row, year, expected }): TaskDraft[] => {
-    const opened = ctx.task('amount-differs', row.id)?.opened_at ?? ctx.now
+    const opened = ctx.task(amountDiffers, row.id)?.opened_at ?? ctx.now
     const due = dueInWorkingDays(dayOf(opened), clerkWorkingDays)
     const facts = { year, amt: formatYuan(row.amt), expected: formatYuan(expected), paid_at: row.paid_at }
-    return [
-      { kind: 'amount-differs', key: row.id, owner: { role: 'clerk', area }, admdvs: area, due, facts },
-      ...calendarTasks(due, area),
-    ]
+    return askClerk(amountDiffers, { area, key: row.id, due, facts })
   })
 }

@@ -5,6 +5,7 @@ import type { PolicyLookup } from '../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
 import { type Cover, coverFor, offeredYears } from './cover.ts'
 import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from './state.ts'
+import { amountDiffers } from './tasks.ts'
 
 /** A payment with the year it is for, and its bill if it names one. */
 interface Payment {
@@ -87,7 +88,7 @@ export function reckon(ctx: NewbornCtx): Reckoning {
 }
 
 function reckonYear(ctx: NewbornCtx, year: number, payments: (Payment & { cover: Cover })[], result: Reckoning): void {
-  const decided = (payment: Payment) => ctx.task('amount-differs', payment.row.id)?.status
+  const decided = (payment: Payment) => ctx.task(amountDiffers, payment.row.id)?.status
   const standing = payments.filter((payment) => {
     if (decided(payment) !== 'rejected') return true
     result.back.push(goesBack(ctx, payment, 'sum-refused'))

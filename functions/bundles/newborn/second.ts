@@ -1,12 +1,13 @@
 /** A certificate that already has a case (rules/newborn.md §Enrolment 1). */
 
 import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
 import { agree, differsTask, firstCase, holdingNotice, saysTheSame } from '../../../shared/registers/certificates.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { clerkWorkingDays } from './collect.ts'
 import { end, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
+import { certificateDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
 /** §Enrolment 1: already enrolled; another birth date or sex is for a clerk first. */
@@ -31,7 +32,7 @@ export const compareCertificates = step({
     }
     const limit = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
     return wait(
-      { actor: 'clerk', what: 'certificate-differs', until: limit.at },
+      { actor: 'clerk', what: certificateDiffers.kind, until: limit.at },
       { tasks: differsTasks(ctx, notice, holding), admdvs: first.admdvs, areas: [first.admdvs] },
     )
   },
@@ -45,10 +46,7 @@ function differsTasks(ctx: NewbornCtx, notice: BirthNotice, holding: BirthNotice
     held: { brdy: holding.brdy, gend: holding.gend },
     reported: { brdy: notice.brdy, gend: notice.gend },
   }
-  return [
-    { kind: 'certificate-differs', owner: { role: 'clerk', area: admdvs }, admdvs, due, facts },
-    ...calendarTasks(due, admdvs),
-  ]
+  return askClerk(certificateDiffers, { area: admdvs, due, facts })
 }
 
 /** A second notice's case stays as it ended, but moves with the child: its clerks are those of the enrolment area. */

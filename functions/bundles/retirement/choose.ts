@@ -1,16 +1,17 @@
 /** Step 5 of rules/retirement.md: months are missing, the person is told and chooses; nothing is lost meanwhile. */
 import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
 import { clerkWorkingDays } from './find-place.ts'
 import { latestBase, priceOf } from './lump-sum.ts'
 import { count } from './months.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf } from './state.ts'
+import { noChoice } from './tasks.ts'
 import { inform } from './telling.ts'
 import { type Missing, texts } from './texts.ts'
 
@@ -50,7 +51,7 @@ export const awaitChoice = step({
     if (!assessed) return go('findPlace')
     if (fulfilled(ctx, assessed)) return go('retire')
     const { askedOn = ctx.today, noChoiceOn = ctx.today, reminded = 0 } = ctx.state
-    if (ctx.today >= noChoiceOn) return askClerk(ctx, assessed, noChoiceOn)
+    if (ctx.today >= noChoiceOn) return haveClerkAsk(ctx, assessed, noChoiceOn)
     const due = reminderDays.filter((days) => addDays(askedOn, days) <= ctx.today).length
     if (due > reminded) {
       const words = inform(ctx, 'reminder', texts.remind(missingIn(ctx, assessed)))
@@ -105,9 +106,9 @@ function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Mi
 }
 
 /** After 90 days a clerk asks the person; on rejection the case waits 90 days more. */
-function askClerk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
+function haveClerkAsk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
   const { rounds = 0 } = ctx.state
-  const task = ctx.task('no-choice', String(rounds))
+  const task = ctx.task(noChoice, String(rounds))
   // A task that was closed while a transfer was waited for stays closed: the clerk gets another.
   if (task?.status === 'closed') return go('awaitChoice', { state: { rounds: rounds + 1 } })
   const decision = task?.decision
@@ -134,13 +135,10 @@ function askClerk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
     options,
     text: texts.taskNoChoice(noChoiceDays),
   }
-  const owner = { role: 'clerk' as const, area }
   const until = due.at > ctx.now ? due.at : rolling(on, noChoiceDays, ctx.now)
   return waitOn(
     ctx,
-    { actor: 'clerk', what: 'no-choice', until, actions: ['choose'] },
-    {
-      tasks: [{ kind: 'no-choice', key: String(rounds), owner, admdvs: area, due, facts }, ...calendarTasks(due, area)],
-    },
+    { actor: 'clerk', what: noChoice.kind, until, actions: ['choose'] },
+    { tasks: askClerk(noChoice, { area, key: String(rounds), due, facts }) },
   )
 }

@@ -4,12 +4,13 @@
  * downwards a clerk gets it back by hand.
  */
 import { dueInWorkingDays, type Month } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
-import type { TaskDraft } from '../../../shared/chain/chain.ts'
+import type { TaskDraft, TaskOf } from '../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../shared/money/index.ts'
 import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
 import { paidMonths } from '../../../shared/registers/months.ts'
+import { reverseByHand } from '../../../shared/registers/task-kinds.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import type { Ending, Owed, RetirementCtx } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -89,9 +90,9 @@ function withRecovered(ctx: Books, balance: Balance): Balance {
 }
 
 function decidedTasks(ctx: Books, key: string) {
-  const decided = []
+  const decided: TaskOf<typeof reverseByHand>[] = []
   for (;;) {
-    const task = ctx.task('reverse-by-hand', `${key}.${decided.length + 1}`)
+    const task = ctx.task(reverseByHand, `${key}.${decided.length + 1}`)
     if (!task?.decision) return decided
     decided.push(task)
   }
@@ -121,7 +122,7 @@ export function overpaidNews(ctx: RetirementCtx): { tasks: TaskDraft[]; change: 
 function overpaid(ctx: RetirementCtx, balance: Balance): { tasks: TaskDraft[]; change: Change[] } {
   const { key, month, area } = balance
   const taskKey = `${key}.${decidedTasks(ctx, key).length + 1}`
-  const held = ctx.task('reverse-by-hand', taskKey)
+  const held = ctx.task(reverseByHand, taskKey)
   const over = parts.filter(({ amt }) => balance[amt] < 0).map(({ amt }) => [amt, formatYuan(fen(-balance[amt]))])
   if (over.length === 0) {
     return { tasks: [], change: held?.status === 'open' ? [put('task', { ...held, status: 'closed' })] : [] }
@@ -129,7 +130,5 @@ function overpaid(ctx: RetirementCtx, balance: Balance): { tasks: TaskDraft[]; c
   const facts = { month, ...Object.fromEntries(over), text: texts.taskOverpaid(month) }
   if (held?.status === 'open' && JSON.stringify(held.facts) === JSON.stringify(facts)) return { tasks: [], change: [] }
   const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
-  const owner = { role: 'clerk' as const, area }
-  const task: TaskDraft = { kind: 'reverse-by-hand', key: taskKey, owner, admdvs: area, due, facts, standing: true }
-  return { tasks: [task, ...calendarTasks(due, area)], change: [] }
+  return { tasks: askClerk(reverseByHand, { area, key: taskKey, due, facts, standing: true }), change: [] }
 }

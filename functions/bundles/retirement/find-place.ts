@@ -1,12 +1,13 @@
 /** Step 1 of rules/retirement.md: find the relation that retires. */
 import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { heldPension, placeOf } from './assess.ts'
 import { refused } from './outcome.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type RetirementCtx, step } from './state.ts'
+import { otherProvince } from './tasks.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
@@ -57,20 +58,17 @@ function awaitRelation(ctx: RetirementCtx, begins: ReturnType<typeof addDays> | 
 /** The relation is in another province than the pension: a clerk of the pension's area takes note, then it is rejected. */
 function referElsewhere(ctx: RetirementCtx, { relation: { insu_admdvs } }: StandingRelation) {
   const { pension_admdvs: area, retr_date } = heldPension(ctx)
-  const status = ctx.task('other-province')?.status
+  const status = ctx.task(otherProvince)?.status
   if (status === 'approved' || status === 'rejected') {
     return go('payBack', { ...refused(ctx, 'other-province', area, texts.otherProvince(insu_admdvs)), actor: 'clerk' })
   }
   const due = dueInWorkingDays(since(ctx, 'other-province'), clerkWorkingDays)
   const facts = { retr_date, insu_admdvs, text: texts.taskOtherProvince(insu_admdvs) }
-  const tasks = [
-    { kind: 'other-province' as const, owner: { role: 'clerk' as const, area }, admdvs: area, due, facts },
-    ...calendarTasks(due, area),
-  ]
+  const tasks = askClerk(otherProvince, { area, due, facts })
   const words = inform(ctx, 'other-province-check', texts.askingOtherProvince())
   return waitOn(
     ctx,
-    { actor: 'clerk', what: 'other-province', until: due.at },
+    { actor: 'clerk', what: otherProvince.kind, until: due.at },
     { ...once(ctx, 'other-province', words), tasks, areas: [area, insu_admdvs] },
   )
 }

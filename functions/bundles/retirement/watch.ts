@@ -1,11 +1,12 @@
 /** What overrides every wait, and what still reaches a case that has ended (rules/retirement.md, trigger, 4 and 6). */
 import { addMonths, dueInWorkingDays, lastDay, monthOf } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import { reverseByHand } from '../../../shared/registers/task-kinds.ts'
+import { askClerk, clerkTask } from '../../acts/ask-clerk.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { lacksAccount } from '../../acts/payment/plan.ts'
@@ -21,6 +22,7 @@ import { differingPensions } from './pension.ts'
 import { residentPaid } from './resident-steps.ts'
 import { insuredAgain, unretired } from './retired-relation.ts'
 import { again, end, go, type RetirementCtx, type RetirementState, type StepName, stay, still } from './state.ts'
+import { pensionDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
 type Watched = Decision<RetirementState, StepName> | undefined
@@ -70,20 +72,12 @@ function countAgain(ctx: RetirementCtx): Decision<RetirementState, never> | unde
 function pensionTasks(ctx: RetirementCtx): TaskDraft[] {
   const held = heldPension(ctx)
   return differingPensions(ctx.file, held)
-    .filter((pension) => !ctx.task('pension-differs', pension.retr_date))
+    .filter((pension) => !ctx.task(pensionDiffers, pension.retr_date))
     .flatMap(({ retr_date, pension_admdvs: area, deemed_months }) => {
       const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
       const text = texts.taskPensionDiffers(held.retr_date, retr_date)
-      const task: TaskDraft = {
-        kind: 'pension-differs',
-        key: retr_date,
-        owner: { role: 'clerk', area },
-        admdvs: area,
-        due,
-        facts: { retr_date, held_retr_date: held.retr_date, deemed_months, text },
-        standing: true,
-      }
-      return [task, ...calendarTasks(due, area)]
+      const facts = { retr_date, held_retr_date: held.retr_date, deemed_months, text }
+      return askClerk(pensionDiffers, { area, key: retr_date, due, facts, standing: true })
     })
 }
 
@@ -114,15 +108,7 @@ function afterRevocation(ctx: RetirementCtx): Watched {
     const amt = formatYuan(fen(forDeath.filter((one) => one.area === area).reduce((sum, one) => sum + one.amt, 0)))
     const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
     const facts = { amt, text: texts.taskPaidForDeath(amt) }
-    return {
-      kind: 'reverse-by-hand',
-      key: area,
-      owner: { role: 'clerk', area },
-      admdvs: area,
-      due,
-      facts,
-      standing: true,
-    }
+    return clerkTask(reverseByHand, { area, key: area, due, facts, standing: true })
   })
   const asked = ['askedOn', 'reminded', 'noChoiceOn', 'told', 'bill', 'ending'] as const
   return go('findPlace', {

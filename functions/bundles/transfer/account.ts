@@ -1,6 +1,5 @@
 /** Step 3 of rules/transfer.md: the personal account follows, as virtual money that can be spent at once. */
 import { dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
@@ -9,12 +8,14 @@ import { type Change, type PersonFile, put } from '../../../shared/registers/fil
 import { accountIn, noMoney, oneAfterAnother } from '../../../shared/registers/ledger.ts'
 import type { Account } from '../../../shared/registers/rows.ts'
 import { coverSpending } from '../../../shared/registers/spending.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { wakeAtEnd } from './candidates.ts'
 import { clerkWorkingDays } from './find-origin.ts'
 import { outcomeOf, resultSoFar } from './outcome.ts'
 import { waitForApproval } from './pay-out.ts'
 import { standingTasks } from './standing.ts'
 import { end, go, movementOf, originIn, step, type TransferCtx } from './state.ts'
+import { approveRefund, approveTransferOut } from './tasks.ts'
 import { texts } from './texts.ts'
 
 /** Where A's balance goes, so that spending reported later follows it: what once moved to B is found there after a refund too. */
@@ -52,26 +53,23 @@ export const awaitApproval = step({
     const { state, file, today } = ctx
     const from = originIn(state)
     const { balance } = accountIn(file, from)
-    const task = ctx.task('approve-transfer-out', String(state.round))
+    const task = ctx.task(approveTransferOut, String(state.round))
     if (task?.status === 'rejected') return go('holdBalance')
     if (balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('creditAccount')
     const limit = state.limit ?? dueOn(today)
-    const approval = { actor: 'clerk', what: 'approve-transfer-out', until: limit.at, ...wakeAtEnd(ctx) } as const
-    return waitForApproval(ctx, approval, approvalTasks(ctx, 'approve-transfer-out'))
+    const approval = { actor: 'clerk', what: approveTransferOut.kind, until: limit.at, ...wakeAtEnd(ctx) } as const
+    return waitForApproval(ctx, approval, approvalTasks(ctx, approveTransferOut))
   },
 })
 
 /** The task of A's clerks, with the sum as it stands. */
-export function approvalTasks(ctx: TransferCtx, kind: 'approve-transfer-out' | 'approve-refund'): TaskDraft[] {
+export function approvalTasks(ctx: TransferCtx, kind: typeof approveTransferOut | typeof approveRefund): TaskDraft[] {
   const { state, file, today } = ctx
   const from = originIn(state)
   const due = state.limit ?? dueOn(today)
   const facts = { amt: formatYuan(accountIn(file, from).balance), from_admdvs: from, to_admdvs: state.to }
-  return [
-    { kind, key: String(state.round), owner: { role: 'clerk', area: from }, admdvs: from, due, facts },
-    ...calendarTasks(due, from),
-  ]
+  return askClerk(kind, { area: from, key: String(state.round), due, facts })
 }
 
 export const creditAccount = step({
@@ -112,8 +110,7 @@ export const holdBalance = step({
   goes: [],
   decide(ctx) {
     const { state } = ctx
-    const task =
-      ctx.task('approve-transfer-out', String(state.round)) ?? ctx.task('approve-refund', String(state.round))
+    const task = ctx.task(approveTransferOut, String(state.round)) ?? ctx.task(approveRefund, String(state.round))
     return end('done', outcomeOf(ctx, resultSoFar(state) ?? 'balance-held'), {
       state: { decided: true },
       tasks: standingTasks(ctx),

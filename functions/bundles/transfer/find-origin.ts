@@ -1,11 +1,12 @@
 /** Step 1 of rules/transfer.md: find the place the person transfers out of. */
 import { addDays, dayOf, dueInWorkingDays, dueOn, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
+import { askClerk } from '../../acts/ask-clerk.ts'
 import { type Earlier, earlierThan, originAmong, wakeAtEnd } from './candidates.ts'
 import { outcomeOf } from './outcome.ts'
 import { end, go, step, type TransferCtx, wait } from './state.ts'
+import { chooseOrigin } from './tasks.ts'
 import { texts } from './texts.ts'
 
 /** Days from its opening that a case waits for the pause before a clerk is asked. */
@@ -85,7 +86,7 @@ export const awaitChoice = step({
     const earlier = earlierOf(ctx)
     const origin = originAmong(earlier)
     const candidates = 'choose' in origin ? origin.choose : earlier
-    const task = ctx.task('choose-origin')
+    const task = ctx.task(chooseOrigin)
     if (task?.status === 'rejected') {
       const text = texts.notTransferred(task.decision?.reason)
       return end('done', outcomeOf(ctx, 'not-transferred'), {
@@ -110,15 +111,9 @@ export const awaitChoice = step({
       })),
       to_admdvs: state.to,
     }
-    const owner = { role: 'clerk' as const, area: state.to }
     return wait(
-      { actor: 'clerk', what: 'choose-origin', until: limit.at, ...wakeAtEnd(ctx) },
-      {
-        tasks: [
-          { kind: 'choose-origin', owner, admdvs: state.to, due: limit, facts },
-          ...calendarTasks(limit, state.to),
-        ],
-      },
+      { actor: 'clerk', what: chooseOrigin.kind, until: limit.at, ...wakeAtEnd(ctx) },
+      { tasks: askClerk(chooseOrigin, { area: state.to, due: limit, facts }) },
     )
   },
 })

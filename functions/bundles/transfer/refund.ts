@@ -10,6 +10,7 @@ import { wakeAtEnd } from './candidates.ts'
 import { clerkWorkingDays } from './find-origin.ts'
 import { refundDebt, refundPurpose, waitForApproval } from './pay-out.ts'
 import { go, originIn, step, type TransferCtx } from './state.ts'
+import { approveRefund } from './tasks.ts'
 import { texts } from './texts.ts'
 
 /** An account is on record, or there is nobody to ask for one: a clerk finds it while another approves. */
@@ -62,13 +63,13 @@ export const awaitRefundApproval = step({
   goes: ['refundBalance', 'holdBalance', 'settleAccount'],
   decide(ctx) {
     const { state, file, today } = ctx
-    const task = ctx.task('approve-refund', String(state.round))
+    const task = ctx.task(approveRefund, String(state.round))
     if (task?.status === 'rejected') return go('holdBalance')
     if (accountIn(file, originIn(state)).balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('refundBalance')
     const until = (state.limit ?? dueOn(today)).at
-    const approval = { actor: 'clerk', what: 'approve-refund', until, ...wakeAtEnd(ctx) } as const
-    return waitForApproval(ctx, approval, [...approvalTasks(ctx, 'approve-refund'), ...heirsTasks(ctx)])
+    const approval = { actor: 'clerk', what: approveRefund.kind, until, ...wakeAtEnd(ctx) } as const
+    return waitForApproval(ctx, approval, [...approvalTasks(ctx, approveRefund), ...heirsTasks(ctx)])
   },
 })
 

@@ -6,8 +6,11 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../../shared/registers/rows.ts'
+import { reverseByHand } from '../../../shared/registers/task-kinds.ts'
+import { clerkTask } from '../../acts/ask-clerk.ts'
 import { clerkWorkingDays, earlierOf } from './find-origin.ts'
 import { originIn, type TransferCtx } from './state.ts'
+import { olderRelation } from './tasks.ts'
 
 /** The tasks as they ought to stand, and those that nobody needs any more. */
 export function standingTasks(ctx: TransferCtx): (TaskDraft | TaskDone)[] {
@@ -26,8 +29,8 @@ export function noStandingTasks(ctx: TransferCtx): TaskDone[] {
 
 /** The key of a task of one of these kinds. What a revocation left to be done by hand stays until it is decided. */
 function keyOf({ kind, admdvs, facts }: TaskRow): string | undefined {
-  if (kind === 'older-relation') return facts.insu_admdvs as string
-  return kind === 'reverse-by-hand' && facts.setl_id !== undefined ? `${admdvs}.${facts.setl_id}` : undefined
+  if (kind === olderRelation.kind) return facts.insu_admdvs as string
+  return kind === reverseByHand.kind && facts.setl_id !== undefined ? `${admdvs}.${facts.setl_id}` : undefined
 }
 
 /** Older paused relations that are not A stay as they are; one with a balance is told to B's clerks. */
@@ -35,16 +38,16 @@ function olderRelations(ctx: TransferCtx): TaskDraft[] {
   const { state, file, today } = ctx
   return earlierOf(ctx)
     .filter((e) => e.to !== undefined && e.admdvs !== state.from && accountIn(file, e.admdvs).balance > 0)
-    .filter((e) => ctx.task('older-relation', e.admdvs)?.decision === undefined)
-    .map((e) => ({
-      kind: 'older-relation',
-      key: e.admdvs,
-      owner: { role: 'clerk', area: state.to },
-      admdvs: state.to,
-      due: dueInWorkingDays(today, clerkWorkingDays),
-      facts: { insu_admdvs: e.admdvs, paus_insu_date: e.to, balance: formatYuan(accountIn(file, e.admdvs).balance) },
-      standing: true,
-    }))
+    .filter((e) => ctx.task(olderRelation, e.admdvs)?.decision === undefined)
+    .map((e) =>
+      clerkTask(olderRelation, {
+        area: state.to,
+        key: e.admdvs,
+        due: dueInWorkingDays(today, clerkWorkingDays),
+        facts: { insu_admdvs: e.admdvs, paus_insu_date: e.to, balance: formatYuan(accountIn(file, e.admdvs).balance) },
+        standing: true,
+      }),
+    )
 }
 
 /** A task for clerks of one of the two areas, to do by hand what cannot be done by itself. */
@@ -52,17 +55,11 @@ export function byHandTask(
   { state, today }: TransferCtx,
   area: Admdvs,
   key: string,
-  facts: Record<string, unknown>,
+  facts: { amt: string; setl_id?: string },
 ): TaskDraft {
-  return {
-    kind: 'reverse-by-hand',
-    key,
-    owner: { role: 'clerk', area },
-    admdvs: area,
-    due: dueInWorkingDays(today, clerkWorkingDays),
-    facts: { ...facts, from_admdvs: state.from, to_admdvs: state.to },
-    standing: true,
-  }
+  const due = dueInWorkingDays(today, clerkWorkingDays)
+  const places = { from_admdvs: state.from, to_admdvs: state.to }
+  return clerkTask(reverseByHand, { area, key, due, facts: { ...facts, ...places }, standing: true })
 }
 
 /** Spending in A that came after its balance had left, as far as nothing covers it: for the clerks of both areas. */
@@ -71,7 +68,7 @@ function uncovered(ctx: TransferCtx): TaskDraft[] {
   return owed(ctx).flatMap(({ setl_id, amt }) =>
     [originIn(state), state.to]
       .map((area) => byHandTask(ctx, area, `${area}.${setl_id}`, { setl_id, amt: formatYuan(amt) }))
-      .filter(({ kind, key }) => ctx.task(kind, key)?.decision === undefined),
+      .filter((task) => ctx.task(task, task.key)?.decision === undefined),
   )
 }
 
@@ -86,7 +83,7 @@ function owed({ state, file, case: { case_id } }: TransferCtx) {
 export function dealtWithByHand(ctx: TransferCtx): Change[] {
   const { state, file } = ctx
   const decided = (setl_id: string) =>
-    [state.from, state.to].some((area) => ctx.task('reverse-by-hand', `${area}.${setl_id}`)?.decision !== undefined)
+    [state.from, state.to].some((area) => ctx.task(reverseByHand, `${area}.${setl_id}`)?.decision !== undefined)
   if (!owed(ctx).some(({ setl_id, byHand }) => !byHand && decided(setl_id))) return []
   const account = accountIn(file, originIn(state))
   const uncovered = (account.uncovered ?? []).map((one) =>

@@ -26,6 +26,7 @@ import {
   type TransferCtx,
   type TransferState,
 } from './state.ts'
+import { approveRefund, approveTransferOut } from './tasks.ts'
 import { texts } from './texts.ts'
 
 type Answer = Decision<
@@ -134,16 +135,14 @@ function countedAgain({ file, state, case: { outcome } }: TransferCtx) {
 /** A task that is not there yet, or says something else by now. */
 function isNews(ctx: TransferCtx, task: TaskDraft | TaskDone): boolean {
   if ('done' in task) return true
-  const held = ctx.task(task.kind, task.key)
+  const held = ctx.task(task, task.key)
   return held?.status !== 'open' || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
 }
 
 /** A clerk of A said that the last sum stays there. */
 function rejected(ctx: TransferCtx): boolean {
   const round = String(ctx.state.round)
-  return (['approve-transfer-out', 'approve-refund'] as const).some(
-    (kind) => ctx.task(kind, round)?.status === 'rejected',
-  )
+  return [approveTransferOut, approveRefund].some((kind) => ctx.task(kind, round)?.status === 'rejected')
 }
 
 /** A withdrawn case whose enrolment stands again starts anew; one that was reversed does not. */

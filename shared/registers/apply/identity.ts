@@ -12,8 +12,9 @@ import { type Change, type PersonFile, put } from '../file.ts'
 import { type Pid, refOf } from '../ids.ts'
 import type { At } from '../look.ts'
 import { answersTo } from '../numbers.ts'
-import type { Person, TaskKind, TaskRow } from '../rows.ts'
+import type { Person, TaskRow } from '../rows.ts'
 import type { Signal } from '../signals.ts'
+import { identityDiffers, identityTaken } from '../task-kinds.ts'
 
 /** An identity number as reported. */
 export interface IdentityNumber {
@@ -97,7 +98,7 @@ export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'nu
 }
 
 /** The id of a person's task on an identity number. */
-const identityTaskId = (pid: Pid, kind: TaskKind, hash: string) =>
+const identityTaskId = (pid: Pid, kind: string, hash: string) =>
   taskIdOf(refOf('PN', pid, 'person'), kind, hash.slice(0, 12))
 
 /** The tasks that this person's identity calls for; those it no longer calls for are closed. */
@@ -107,7 +108,7 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
   const idle = file
     .all('task')
     .filter(({ kind, status, task_id }) => kinds.includes(kind) && status === 'open' && !ids.has(task_id))
-    .filter((task) => task.kind !== 'identity-taken' || numberIn(task) !== undefined)
+    .filter((task) => task.kind !== identityTaken.kind || numberIn(task) !== undefined)
   const due = dueInWorkingDays(at.today, dueDays)
   return [
     ...idle.map((task) => put('task', { ...task, status: 'closed' as const })),
@@ -115,7 +116,7 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
   ]
 }
 
-const kinds: readonly TaskKind[] = ['identity-differs', 'identity-taken']
+const kinds: readonly string[] = [identityDiffers.kind, identityTaken.kind]
 
 /** The number that two were registered with; undefined where a certificate says that two children are one. */
 export const numberIn = ({ private: told }: Pick<TaskRow, 'private'>): { holder: Pid; cert: string } | undefined =>
@@ -130,9 +131,9 @@ export function sameChildTask(file: PersonFile, child: Person, other: Pid, at: A
   if (!person) return []
   const persons = [person, child].map(({ psn_no, brdy, gend }) => ({ psn_no, brdy, gend }))
   const text = '换发的出生医学证明说明这是同一个孩子，但两个编号下都已经登记参保。请核实后合并到一个人名下。'
-  const task_id = taskIdOf(refOf('PN', file.pid, 'person'), 'identity-taken', other)
+  const task_id = taskIdOf(refOf('PN', file.pid, 'person'), identityTaken.kind, other)
   const facts = { psn_no: child.psn_no, persons, text }
-  const wanted: Wanted = { task_id, kind: 'identity-taken', facts, private: { holder: other } }
+  const wanted: Wanted = { task_id, kind: identityTaken.kind, facts, private: { holder: other } }
   return opened(file, wanted, dueInWorkingDays(at.today, dueDays), at)
 }
 
@@ -167,7 +168,7 @@ function differs(pid: Pid, person: Person): Wanted | undefined {
   const sexDiffers = (gend === '1' || gend === '2') && gend !== says.gend
   if (says.brdy === brdy && !sexDiffers) return undefined
   const facts = { psn_no, brdy, gend, certno_brdy: says.brdy, certno_gend: says.gend }
-  return { task_id: identityTaskId(pid, 'identity-differs', hash), kind: 'identity-differs', facts }
+  return { task_id: identityTaskId(pid, identityDiffers.kind, hash), kind: identityDiffers.kind, facts }
 }
 
 /** Another person keeps the number that this one was registered with. */
@@ -180,6 +181,6 @@ function taken(pid: Pid, person: Person, at: At): Wanted | undefined {
     one ? [{ psn_no: one.psn_no, brdy: one.brdy, gend: one.gend }] : [],
   )
   const facts = { psn_no: person.psn_no, certno: maskCertno(person.private.wanted?.certno ?? ''), persons }
-  const task_id = identityTaskId(pid, 'identity-taken', cert_wanted.hash)
-  return { task_id, kind: 'identity-taken', facts, private: { holder, cert: cert_wanted.hash } }
+  const task_id = identityTaskId(pid, identityTaken.kind, cert_wanted.hash)
+  return { task_id, kind: identityTaken.kind, facts, private: { holder, cert: cert_wanted.hash } }
 }

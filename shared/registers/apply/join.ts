@@ -35,6 +35,7 @@ import {
   type Uncovered,
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
+import { reverseByHand } from '../task-kinds.ts'
 import { isLater, withPerson } from './join-person.ts'
 import { relationIn, withFact } from './relation.ts'
 
@@ -90,8 +91,8 @@ function byHand(file: PersonFile, from: PersonFile, { case_id, bundle, admdvs }:
   const area = orders[0]?.payer_admdvs ?? admdvs
   const due = dueInWorkingDays(at.today, clerkDays)
   const task: TaskRow = {
-    task_id: taskIdOf(refOf('PN', file.pid, 'person'), 'reverse-by-hand', case_id),
-    kind: 'reverse-by-hand',
+    task_id: taskIdOf(refOf('PN', file.pid, 'person'), reverseByHand.kind, case_id),
+    kind: reverseByHand.kind,
     owner: { role: 'clerk', area },
     admdvs: area,
     opened_at: at.now,

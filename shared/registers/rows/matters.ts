@@ -37,33 +37,6 @@ export interface CaseRow {
   due_provisional?: true
 }
 
-/** Kinds of tasks, as in the contract; `chain-stopped` refers a chain that never ends to an operator. */
-export const taskKinds = [
-  'approve-transfer-out',
-  'approve-refund',
-  'choose-origin',
-  'older-relation',
-  'reverse-by-hand',
-  'certificate-differs',
-  'amount-differs',
-  'verify-birth',
-  'review-allowance',
-  'payment-returned',
-  'paid-twice',
-  'other-province',
-  'pension-differs',
-  'no-choice',
-  'policy-missing',
-  'calendar-missing',
-  'funds-differ',
-  'message-refused',
-  'chain-stopped',
-  'identity-differs',
-  'identity-taken',
-] as const
-/** One of them. */
-export type TaskKind = (typeof taskKinds)[number]
-
 /** Whose a task is. */
 export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }
 
@@ -71,7 +44,8 @@ export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; em
 export interface TaskRow {
   task_id: string
   case_id?: Ref
-  kind: TaskKind
+  /** Which kind of task it is: the name of a {@link TaskKind}. */
+  kind: string
   owner: TaskOwner
   admdvs: Admdvs
   opened_at: Instant

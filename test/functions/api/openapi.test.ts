@@ -8,9 +8,9 @@ import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { codesOf } from '../../../functions/api/docs/openapi-problems.ts'
 import { answerName, bodyName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { taskKinds } from '../../../functions/bundles/all.ts'
 import { type ProblemCode, problemCodes } from '../../../functions/http/problem-codes.ts'
 import { nameOf, type Route } from '../../../functions/http/route.ts'
-import { taskKinds } from '../../../shared/registers/rows.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'
@@ -53,8 +53,9 @@ describe('the OpenAPI document', () => {
   })
 
   it('lists the kinds of a task, as the register has them', () => {
-    const { kind } = (schemas.Task as { properties: Record<string, { enum?: string[] }> }).properties
-    expect(kind?.enum).toEqual([...taskKinds])
+    const { oneOf } = schemas.Task as { oneOf: { properties: { kind: { const: string }; facts: { type: string } } }[] }
+    expect(oneOf.map(({ properties }) => properties.kind.const)).toEqual([...taskKinds.keys()])
+    expect(new Set(oneOf.map(({ properties }) => properties.facts.type))).toEqual(new Set(['object']))
   })
 
   it('has every call of the contract', () => {

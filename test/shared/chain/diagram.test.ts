@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { chains } from '../../../functions/bundles/index.ts'
+import { chains } from '../../../functions/bundles/all.ts'
 import { readmes } from '../../../infra/cli/diagrams.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import { chainDiagram, drawnSteps } from '../../../shared/chain/diagram.ts'

@@ -55,7 +55,7 @@ describe('over the local stack', () => {
     const clerk = clientOf({ role: 'clerk', admdvs: '130200' })
     const task = await eventually(async () => {
       const { tasks } = await clerk.call('GET /v1/tasks', { query: { kind: 'approve-transfer-out' } })
-      return tasks.find(({ facts }) => facts.amt === '2177.04')
+      return tasks.find((one) => one.kind === 'approve-transfer-out' && one.facts.amt === '2177.04')
     }, 20_000)
     await clerk.call('POST /v1/tasks/{task_id}/decision', {
       path: { task_id: task.task_id },

@@ -103,8 +103,8 @@ export const moneyMutations: readonly Mutation[] = [
     changes: [
       {
         file: 'functions/bundles/transfer/standing.ts',
-        find: "if (kind === 'older-relation') return facts.insu_admdvs as string",
-        replace: "if (kind === 'older-relation') return undefined",
+        find: 'if (kind === olderRelation.kind) return facts.insu_admdvs as string',
+        replace: 'if (kind === olderRelation.kind) return undefined',
       },
     ],
   },

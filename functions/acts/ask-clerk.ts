@@ -1,0 +1,27 @@
+/** Asking a clerk of a pooling area. */
+import type { Due } from '../../shared/calendar/index.ts'
+import { calendarTasks } from '../../shared/chain/calendar-missing.ts'
+import type { TaskDraft } from '../../shared/chain/chain.ts'
+import type { Admdvs } from '../../shared/codes/index.ts'
+import type { FactsOf, TaskKind } from '../../shared/registers/task-kind.ts'
+
+/** What a clerk is asked. `key` tells several tasks of a kind in one case apart; `standing`: whatever becomes of the case. */
+export interface ForClerks<K extends TaskKind> {
+  area: Admdvs
+  key?: string
+  due: Due
+  facts: FactsOf<K>
+  standing?: true
+  /** Read by the case alone, sealed. */
+  private?: Record<string, unknown>
+}
+
+/** The task of the area's clerks. */
+export function clerkTask<K extends TaskKind>({ kind }: K, { area, ...asked }: ForClerks<K>): TaskDraft {
+  return { kind, owner: { role: 'clerk', area }, admdvs: area, ...asked }
+}
+
+/** The task of the area's clerks, with the operator's where its time limit runs into a year without holidays. */
+export function askClerk<K extends TaskKind>(kind: K, asked: ForClerks<K>): TaskDraft[] {
+  return [clerkTask(kind, asked), ...calendarTasks(asked.due, asked.area)]
+}

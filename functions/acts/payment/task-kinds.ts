@@ -1,0 +1,44 @@
+/** What clerks are asked about payments, in every bundle alike. */
+import * as z from 'zod'
+import { anyBankAccount } from '../../../events/fields.ts'
+import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+
+const payee = z.enum(['person', 'employer'])
+
+/** A sum has no account that it could go to. */
+export const paymentReturned = taskKind({
+  kind: 'payment-returned',
+  title: '钱没有付成：找一个新的收款账户',
+  facts: {
+    month: z.string().optional(),
+    emp_no: z.string().optional(),
+    pay_no: z.string().optional(),
+    amt: fact.money,
+    payee,
+    reason: z.string().optional(),
+    text: fact.text,
+  },
+  approval: { bank_acct: anyBankAccount },
+  fault: (_facts, { bank_acct }) =>
+    anyBankAccount.safeParse(bank_acct).success
+      ? undefined
+      : { field: 'bank_acct', detail: '请填写新的银行账户：bank_code、acct_no、acct_name' },
+})
+
+/** Two orders of one debt may both have been paid. */
+export const paidTwice = taskKind({
+  kind: 'paid-twice',
+  title: '同一笔钱可能付了两次：向收款方追回',
+  facts: {
+    month: z.string().optional(),
+    emp_no: z.string().optional(),
+    pay_no: z.string(),
+    paid_by: z.string(),
+    amt: fact.money,
+    payee,
+    text: fact.text,
+  },
+})
+
+/** All of them, for the manifest of a bundle that pays. */
+export const paymentTaskKinds = [paymentReturned, paidTwice] as const

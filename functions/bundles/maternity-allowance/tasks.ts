@@ -1,0 +1,44 @@
+/** What employers and clerks decide about an allowance (rules/newborn.md, Maternity allowance). */
+import * as z from 'zod'
+import { positiveAmount } from '../../../events/fields.ts'
+import { parseYuan } from '../../../shared/money/index.ts'
+import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+import { reviewReasons } from './texts.ts'
+
+const delivery = {
+  setl_id: z.string(),
+  fixmedins_code: z.string(),
+  dscg_date: fact.day,
+  outcome: z.enum(['birth', 'miscarriage']),
+  dystocia: z.boolean(),
+  fetus_count: z.int(),
+  child_order: z.int(),
+  gestation_weeks: z.int(),
+}
+
+/** The employer says whether it was so. */
+export const verifyBirth = taskKind({ kind: 'verify-birth', title: '核实职工生育情况', facts: delivery })
+
+/** A clerk looks at what failed. */
+export const reviewAllowance = taskKind({
+  kind: 'review-allowance',
+  title: '复核生育津贴',
+  facts: {
+    reasons: z.array(z.enum(Object.keys(reviewReasons) as (keyof typeof reviewReasons)[])).readonly(),
+    text: fact.text,
+    employer_reason: z.string().optional(),
+    ...delivery,
+    days: z.int(),
+    payee: z.enum(['person', 'employer']),
+    avg_base: fact.money.optional(),
+    daily_base: z.string().optional(),
+    amt: fact.money.optional(),
+  },
+  approval: { avg_base: positiveAmount('月平均缴费基数').optional() },
+  /** A clerk may give the average base, and must where it is missing (rules/newborn.md, Maternity allowance 3). */
+  fault({ reasons }, { avg_base }) {
+    if (avg_base === undefined && !reasons.includes('base-missing')) return undefined
+    if ((parseYuan(avg_base) ?? 0) > 0) return undefined
+    return { field: 'avg_base', detail: '请填写单位上年度月平均缴费基数，如 "7530.00"' }
+  },
+})

@@ -1,0 +1,19 @@
+/** What clerks decide for a newborn (RULES.md). */
+import * as z from 'zod'
+import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+
+const notice = z.object({ brdy: z.string(), gend: z.string() })
+
+/** Two notices of one certificate tell different things. */
+export const certificateDiffers = taskKind({
+  kind: 'certificate-differs',
+  title: '同一张出生医学证明，两次上报的内容不一样',
+  facts: { text: fact.text, held: notice, reported: notice },
+})
+
+/** A premium of another sum than asked for. */
+export const amountDiffers = taskKind({
+  kind: 'amount-differs',
+  title: '缴的钱数和应缴的不一样：算不算缴清',
+  facts: { year: z.int(), amt: fact.money, expected: fact.money, paid_at: fact.time },
+})

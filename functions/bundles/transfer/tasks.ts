@@ -1,0 +1,45 @@
+/** What clerks decide in a transfer (RULES.md 3). */
+import * as z from 'zod'
+import { area } from '../../../events/fields.ts'
+import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+
+const account = { amt: fact.money, from_admdvs: fact.area, to_admdvs: fact.area }
+
+/** A's clerks look at the balance before it leaves. */
+export const approveTransferOut = taskKind({
+  kind: 'approve-transfer-out',
+  title: '确认个人账户转出',
+  facts: account,
+})
+
+/** The same, where B takes no accounts and the balance goes to the person. */
+export const approveRefund = taskKind({ kind: 'approve-refund', title: '确认个人账户余额退给本人', facts: account })
+
+/** Several places it could come from. */
+export const chooseOrigin = taskKind({
+  kind: 'choose-origin',
+  title: '以前的参保地不止一处：选从哪里转',
+  facts: {
+    candidates: z.array(
+      z.object({
+        insu_admdvs: fact.area,
+        psn_insu_date: fact.day,
+        paus_insu_date: fact.day.optional(),
+        balance: fact.money,
+      }),
+    ),
+    to_admdvs: fact.area,
+  },
+  approval: { insu_admdvs: area('转出地') },
+  fault: ({ candidates }, { insu_admdvs: chosen }) =>
+    candidates.some(({ insu_admdvs }) => insu_admdvs === chosen)
+      ? undefined
+      : { field: 'insu_admdvs', detail: '请从列出的参保地中选一个' },
+})
+
+/** An older relation that is not A has money of its own. */
+export const olderRelation = taskKind({
+  kind: 'older-relation',
+  title: '更早的参保地还有个人账户余额',
+  facts: { insu_admdvs: fact.area, paus_insu_date: fact.day.optional(), balance: fact.money },
+})

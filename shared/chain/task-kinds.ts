@@ -1,0 +1,52 @@
+/** The kinds of tasks that are opened for operators. */
+import * as z from 'zod'
+import { fact, taskKind } from '../registers/task-kind.ts'
+
+/** A parameter has no value for a place and a day. */
+export const policyMissing = taskKind({
+  kind: 'policy-missing',
+  title: '缺少政策参数',
+  facts: { name: z.string(), admdvs: fact.area, on: fact.day, year: z.int().optional(), text: fact.text },
+  closedByFacts: true,
+})
+
+/** A time limit runs into a year whose holidays are not published. */
+export const calendarMissing = taskKind({
+  kind: 'calendar-missing',
+  title: '缺少放假安排',
+  facts: { year: z.int(), text: fact.text },
+  closedByFacts: true,
+})
+
+/** A chain that never ends was stopped. */
+export const chainStopped = taskKind({
+  kind: 'chain-stopped',
+  title: '办件流程停不下来，已暂停',
+  facts: { bundle: z.string(), step: z.string() },
+  closedByFacts: true,
+})
+
+/** A queue refuses a message for good. */
+export const messageRefused = taskKind({
+  kind: 'message-refused',
+  title: '队列拒收的消息：同意重发，不同意作废',
+  facts: {
+    queue: z.string(),
+    reason: z.string(),
+    bytes: z.int(),
+    id: z.string().optional(),
+    type: z.string().optional(),
+    kind: z.string().optional(),
+  },
+})
+
+/** A bank reported another sum than was ordered between two pooling areas. */
+export const fundsDiffer = taskKind({
+  kind: 'funds-differ',
+  title: '清算划款的金额和指令不一致',
+  facts: { clearing_id: z.string(), order_no: z.string(), ordered: fact.money, reported: fact.money },
+  closedByFacts: true,
+})
+
+/** All of them. */
+export const operatorTaskKinds = [policyMissing, calendarMissing, chainStopped, messageRefused, fundsDiffer] as const

@@ -1,0 +1,71 @@
+/**
+ * Kinds of tasks, each declared once by whoever opens it: what such a task shows, and what a decision upon it must say.
+ * Consoles, documents and the check of a decision know a kind by nothing else.
+ */
+import * as z from 'zod'
+
+/** What is wrong with a decision: the field, and why, in Chinese. */
+export interface DecisionFault {
+  field: string
+  detail: string
+}
+
+/** A kind of task. */
+export interface TaskKind<
+  Kind extends string = string,
+  Facts extends z.ZodRawShape = z.ZodRawShape,
+  Approval extends z.ZodRawShape = z.ZodRawShape,
+> {
+  readonly kind: Kind
+  /** What is to be decided, for who decides it; Chinese. */
+  readonly title: string
+  /** What the task shows. */
+  readonly facts: z.ZodObject<Facts>
+  /** What approving brings beside itself; fields of other kinds are ignored. */
+  readonly approval: Approval
+  /** No decision closes it, only what is missing (contract.md, Tasks). */
+  readonly closedByFacts: boolean
+  /** What is wrong with an approval of a task with these facts. */
+  fault?(facts: z.output<z.ZodObject<Facts>>, approval: Readonly<Record<string, unknown>>): DecisionFault | undefined
+}
+
+/** The facts that a task of the kind shows. */
+export type FactsOf<K extends TaskKind> = z.output<K['facts']>
+
+/** Declares a kind of task; `approval` is empty and `closedByFacts` false unless said. */
+export function taskKind<
+  const Kind extends string,
+  Facts extends z.ZodRawShape,
+  // biome-ignore lint/complexity/noBannedTypes: no field beside the decision itself
+  Approval extends z.ZodRawShape = {},
+>(definition: {
+  kind: Kind
+  title: string
+  facts: Facts
+  approval?: Approval
+  closedByFacts?: true
+  fault?: NonNullable<TaskKind<Kind, Facts, Approval>['fault']>
+}): TaskKind<Kind, Facts, Approval> {
+  const { approval = {} as Approval, closedByFacts = false, facts, ...rest } = definition
+  return { ...rest, facts: z.object(facts), approval, closedByFacts }
+}
+
+/** Kinds by their names. Throws if two bear the same name: a bug. */
+export function kindsByName(kinds: Iterable<TaskKind>): ReadonlyMap<string, TaskKind> {
+  const named = new Map<string, TaskKind>()
+  for (const one of kinds) {
+    if ((named.get(one.kind) ?? one) !== one) throw new Error(`task kinds: two are named ${one.kind}`)
+    named.set(one.kind, one)
+  }
+  return named
+}
+
+/** How facts are written: sums in yuan as text, days, months, areas. */
+export const fact = {
+  area: z.string().regex(/^\d{6}$/),
+  money: z.string().regex(/^-?\d+\.\d{2}$/),
+  day: z.iso.date(),
+  month: z.string().regex(/^\d{6}$/),
+  time: z.iso.datetime({ offset: true }),
+  text: z.string(),
+}

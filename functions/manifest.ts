@@ -1,6 +1,6 @@
 /** What a bundle declares of itself, for all that knows bundles: engine, API, documents, tests. */
 import type { AnyChain } from '../shared/chain/chain.ts'
-import type { TaskKind } from '../shared/registers/task-kind.ts'
+import type { TaskKind } from '../shared/tasks/kind.ts'
 
 /** A bundle. Its name, title and the prefix of its ids stand in its chain. */
 export interface Manifest {

@@ -28,7 +28,7 @@ const layers: readonly (readonly string[])[] = [
   ['shared/clock', 'shared/identity'],
   ['events'],
   // The queues, the log and what is measured: files that belong to no folder.
-  ['shared', 'shared/policy', 'events/samples'],
+  ['shared', 'shared/policy', 'shared/tasks', 'events/samples'],
   ['shared/registers'],
   ['shared/table'],
   ['shared/chain', 'shared/client'],

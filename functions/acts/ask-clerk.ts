@@ -3,7 +3,7 @@ import type { Due } from '../../shared/calendar/index.ts'
 import { calendarTasks } from '../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../shared/chain/chain.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
-import type { FactsOf, TaskKind } from '../../shared/registers/task-kind.ts'
+import type { FactsOf, TaskKind } from '../../shared/tasks/kind.ts'
 
 /** What a clerk is asked. `key` tells several tasks of a kind in one case apart; `standing`: whatever becomes of the case. */
 export interface ForClerks<K extends TaskKind> {

@@ -1,6 +1,6 @@
 /** What the API answers, as schemas: the OpenAPI document is made from them, and the tests hold answers against them. */
 import * as z from 'zod'
-import type { TaskKind } from '../../shared/registers/task-kind.ts'
+import type { TaskKind } from '../../shared/tasks/kind.ts'
 import { taskKinds } from '../bundles/all.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)

@@ -1,8 +1,8 @@
 /** What the bundles declare, put together for whoever serves them all. */
 import type { AnyChain } from '../../shared/chain/chain.ts'
-import { operatorTaskKinds } from '../../shared/chain/task-kinds.ts'
-import { kindsByName } from '../../shared/registers/task-kind.ts'
-import { registerTaskKinds } from '../../shared/registers/task-kinds.ts'
+import { kindsByName } from '../../shared/tasks/kind.ts'
+import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
+import { registerTaskKinds } from '../../shared/tasks/person.ts'
 import type { Manifest } from '../manifest.ts'
 import { manifests } from './index.ts'
 

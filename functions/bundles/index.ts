@@ -1,4 +1,4 @@
-/** All bundles, by their folders. Made by `node infra/cli/bundles.ts`; not to be edited. */
+/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
 import { filing } from './filing/manifest.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
 import { newborn } from './newborn/manifest.ts'

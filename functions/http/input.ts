@@ -49,3 +49,20 @@ function check(schema: z.ZodType, value: unknown): { value: unknown } | Problem 
 
 /** A fault of the whole is the body's. */
 const ofBody = (error: FieldError): FieldError => (error.field === 'event' ? { ...error, field: 'body' } : error)
+
+/** The fields of all these shapes, each optional; one that several write differently takes what any of them does. */
+export function anyOf(shapes: readonly z.ZodRawShape[]): Record<string, z.ZodOptional> {
+  const fields = new Map<string, Set<z.core.$ZodType>>()
+  for (const shape of shapes) {
+    for (const [name, field] of Object.entries(shape)) {
+      const bare = field instanceof z.ZodOptional ? field.unwrap() : field
+      fields.set(name, (fields.get(name) ?? new Set()).add(bare))
+    }
+  }
+  return Object.fromEntries(
+    [...fields].map(([name, found]) => {
+      const [only, ...others] = [...found] as [z.ZodType, ...z.ZodType[]]
+      return [name, (others.length === 0 ? only : z.union([only, ...others])).optional()]
+    }),
+  )
+}

@@ -2,8 +2,8 @@
 import { type Due, holidayYearKnown } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { TaskRow } from '../registers/rows.ts'
+import { calendarMissing } from '../tasks/operator.ts'
 import type { TaskDraft } from './chain.ts'
-import { calendarMissing } from './task-kinds.ts'
 
 /**
  * Tells an operator, once a case and year, that a time limit runs into a year without published holidays; nothing for

@@ -23,7 +23,7 @@ import type {
   TaskOwner,
   TaskRow,
 } from '../registers/rows.ts'
-import type { FactsOf, TaskKind } from '../registers/task-kind.ts'
+import type { FactsOf, TaskKind } from '../tasks/kind.ts'
 
 /**
  * An event to a partner, as the catalogue promises it; its queue follows from its type. The engine gives it its id and

@@ -3,7 +3,7 @@ import { joinNext } from '../registers/apply/join.ts'
 import { type PersonFile, put } from '../registers/file.ts'
 import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
-import { identityDiffers, identityTaken } from '../registers/task-kinds.ts'
+import { identityDiffers, identityTaken } from '../tasks/person.ts'
 import type { Draft } from './draft.ts'
 
 const text = '这个人员编号已并入另一个编号，这件事到此为止；该办的在保留的编号名下重新办理'

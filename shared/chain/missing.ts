@@ -3,8 +3,8 @@ import { addDays, type Day, endOfDay } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import { type PolicyName, policyDefinitions } from '../policy/index.ts'
 import { policyTopic } from '../table/keys.ts'
+import { policyMissing } from '../tasks/operator.ts'
 import type { TaskDraft, Wait } from './chain.ts'
-import { policyMissing } from './task-kinds.ts'
 
 /** Days after which an operator's task on a missing parameter is overdue. */
 const dueDays = 5

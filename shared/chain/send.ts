@@ -10,9 +10,9 @@ import type { Outgoing, QueueName, Refused } from '../queues.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { officeTaskKey } from '../table/keys.ts'
 import { queryAll } from '../table/table.ts'
+import { messageRefused } from '../tasks/operator.ts'
 import { openOfficeTask } from './office-tasks.ts'
 import type { Ports } from './ports.ts'
-import { messageRefused } from './task-kinds.ts'
 
 /** Sends to a queue. Throws if a message could not be sent that may pass later: all of them come again. */
 export async function send(ports: Ports, queue: QueueName, bodies: readonly string[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import { type Ref, refOfCase } from '../../../shared/registers/ids.ts'
 import type { BankAccount, Payment, Person } from '../../../shared/registers/rows.ts'
-import { paidTwice } from './task-kinds.ts'
+import { paidTwice } from './tasks.ts'
 
 /** What the act reads of a case. */
 export type PayCtx = Pick<Ctx<unknown>, 'file' | 'case' | 'now' | 'today' | 'task'>

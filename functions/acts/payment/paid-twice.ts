@@ -10,7 +10,7 @@ import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
 import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
-import { paidTwice } from './task-kinds.ts'
+import { paidTwice } from './tasks.ts'
 
 /** Working days a clerk has to recover a sum. */
 const clerkWorkingDays = 10

@@ -16,7 +16,7 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
 import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
-import { paymentReturned } from './task-kinds.ts'
+import { paymentReturned } from './tasks.ts'
 
 /** Working days a clerk has to find an account; after so many a task that was rejected opens again. */
 export const clerkWorkingDays = 10

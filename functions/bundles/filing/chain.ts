@@ -9,12 +9,11 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { awaitFiling } from './await-filing.ts'
 import { awaitSettlement } from './await-settlement.ts'
-import { decideVisit, visitDecided } from './decide-visit.ts'
+import { decideVisit, tell, visitDecided } from './decide-visit.ts'
 import { decisionOn, type FilingDecision, visitKey } from './decision.ts'
 import { insuredOn } from './insured.ts'
 import { record } from './record.ts'
 import { chain, end, type FilingState, go, outcomeOf, stay, visitIn } from './state.ts'
-import { tell } from './tell.ts'
 import { filedInTime, insuredAfterAll, settledLater } from './texts.ts'
 
 /** The insured place of a visit; of somebody without a relation that day the place named, or that of treatment. */

@@ -1,11 +1,11 @@
-/** Step 1: which rule decides on the visit? The desk may have asked before; then its answer holds. */
+/** Which rule decides on the visit (the desk may have asked before; then its answer holds), and what the person is told. */
 import type { Ctx } from '../../../shared/chain/chain.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { decided, isRecorded } from './decide.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
-import { type FilingState, go, step, visitIn } from './state.ts'
-import { decidedBy } from './texts.ts'
+import { decisionIn, end, type FilingState, go, outcomeOf, step, visitIn } from './state.ts'
+import { decidedBy, notFiled } from './texts.ts'
 
 /** The visit with the decision that holds now; the very same value if nothing changes. */
 export function visitDecided(ctx: Ctx<FilingState>): Visit {
@@ -17,9 +17,7 @@ export function visitDecided(ctx: Ctx<FilingState>): Visit {
 export const keeping = (before: Visit, after: Visit): Change[] => (after === before ? [] : [put('visit', after)])
 
 /** What the person is told: the decision, in the words the desk heard. */
-export const telling = (decision: FilingDecision) => [
-  { template: `filing.${decision.decision}`, text: decision.message },
-]
+const telling = (decision: FilingDecision) => [{ template: `filing.${decision.decision}`, text: decision.message }]
 
 export const decideVisit = step({
   label: '判定',
@@ -40,5 +38,19 @@ export const decideVisit = step({
       return go('awaitFiling', { ...effects, tell: telling(decision) })
     }
     return go('tell', effects)
+  },
+})
+
+/** `local` and `refused` end here; so does what was settled before it could be filed. */
+export const tell = step({
+  label: '告知本人',
+  goes: ['awaitSettlement'],
+  decide(ctx) {
+    const decision = decisionIn(ctx)
+    // Who was discharged already can't file any more: they hear what is left to do, not what might have been done.
+    const heard = decision.decision === 'required' ? { ...decision, message: notFiled } : decision
+    const effects = { tell: telling(heard) }
+    if (isRecorded(decision.decision)) return go('awaitSettlement', { ...effects, state: { toldOn: ctx.today } })
+    return end('done', outcomeOf(visitIn(ctx), decision), effects)
   },
 })

@@ -1,5 +1,5 @@
 /** The bundle `maternity-allowance`. */
-import { paymentTaskKinds } from '../../acts/payment/task-kinds.ts'
+import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { allowanceChain } from './chain.ts'
 import { reviewAllowance, verifyBirth } from './tasks.ts'

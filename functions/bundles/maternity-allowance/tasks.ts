@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { positiveAmount } from '../../../events/fields.ts'
 import { parseYuan } from '../../../shared/money/index.ts'
-import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 import { reviewReasons } from './texts.ts'
 
 const delivery = {

@@ -1,5 +1,5 @@
 /** The bundle `newborn`. */
-import { paymentTaskKinds } from '../../acts/payment/task-kinds.ts'
+import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { newbornChain } from './chain.ts'
 import { amountDiffers, certificateDiffers } from './tasks.ts'

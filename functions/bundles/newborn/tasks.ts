@@ -1,6 +1,6 @@
 /** What clerks decide for a newborn (RULES.md). */
 import * as z from 'zod'
-import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
 const notice = z.object({ brdy: z.string(), gend: z.string() })
 

@@ -9,7 +9,7 @@ import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.t
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../shared/money/index.ts'
 import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
 import { paidMonths } from '../../../shared/registers/months.ts'
-import { reverseByHand } from '../../../shared/registers/task-kinds.ts'
+import { reverseByHand } from '../../../shared/tasks/person.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import type { Ending, Owed, RetirementCtx } from './state.ts'
 import { texts } from './texts.ts'

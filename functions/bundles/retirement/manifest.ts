@@ -1,5 +1,5 @@
 /** The bundle `retirement`. */
-import { paymentTaskKinds } from '../../acts/payment/task-kinds.ts'
+import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { retirementChain } from './chain.ts'
 import { noChoice, otherProvince, pensionDiffers } from './tasks.ts'

@@ -1,7 +1,7 @@
 /** What clerks decide about a retirement (rules/retirement.md). */
 import * as z from 'zod'
 import { oneOf } from '../../../events/fields.ts'
-import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 import { options } from './state.ts'
 
 /** The relation is in another province than the pension. */

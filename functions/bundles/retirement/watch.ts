@@ -5,7 +5,7 @@ import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
-import { reverseByHand } from '../../../shared/registers/task-kinds.ts'
+import { reverseByHand } from '../../../shared/tasks/person.ts'
 import { askClerk, clerkTask } from '../../acts/ask-clerk.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'

@@ -1,5 +1,5 @@
 /** The bundle `transfer`. */
-import { paymentTaskKinds } from '../../acts/payment/task-kinds.ts'
+import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { transferChain } from './chain.ts'
 import { approveRefund, approveTransferOut, chooseOrigin, olderRelation } from './tasks.ts'

@@ -1,7 +1,7 @@
 /** What clerks decide in a transfer (RULES.md 3). */
 import * as z from 'zod'
 import { area } from '../../../events/fields.ts'
-import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
 const account = { amt: fact.money, from_admdvs: fact.area, to_admdvs: fact.area }
 

@@ -6,6 +6,7 @@
 import { type Due, dueInWorkingDays } from '../../calendar/index.ts'
 import { NATION, PsnCertType } from '../../codes/index.ts'
 import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/index.ts'
+import { identityDiffers, identityTaken } from '../../tasks/person.ts'
 import type { ApplyResult, CertWrite } from '../applying.ts'
 import { taskIdOf } from '../cases.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
@@ -14,7 +15,6 @@ import type { At } from '../look.ts'
 import { answersTo } from '../numbers.ts'
 import type { Person, TaskRow } from '../rows.ts'
 import type { Signal } from '../signals.ts'
-import { identityDiffers, identityTaken } from '../task-kinds.ts'
 
 /** An identity number as reported. */
 export interface IdentityNumber {

@@ -5,6 +5,7 @@
  */
 import { dueInWorkingDays } from '../../calendar/index.ts'
 import { formatYuan } from '../../money/index.ts'
+import { reverseByHand } from '../../tasks/person.ts'
 import type { Applied } from '../applying.ts'
 import { taskIdOf } from '../cases.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
@@ -35,7 +36,6 @@ import {
   type Uncovered,
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
-import { reverseByHand } from '../task-kinds.ts'
 import { isLater, withPerson } from './join-person.ts'
 import { relationIn, withFact } from './relation.ts'
 

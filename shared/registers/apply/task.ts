@@ -1,11 +1,12 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
+
+import type { TaskKind } from '../../tasks/kind.ts'
+import { identityTaken } from '../../tasks/person.ts'
 import type { Apply } from '../applying.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { TaskRow } from '../rows.ts'
 import type { SignalTo } from '../signals.ts'
-import type { TaskKind } from '../task-kind.ts'
-import { identityTaken } from '../task-kinds.ts'
 import { numberIn } from './identity.ts'
 
 /** A decision on a task. `by` is the subject who decides. */

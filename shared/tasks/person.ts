@@ -1,7 +1,7 @@
 /** The kinds of tasks that belong to no bundle: who a person is, and what is undone by hand. */
 import * as z from 'zod'
 import { flag, psnNo } from '../../events/fields.ts'
-import { fact, taskKind } from './task-kind.ts'
+import { fact, taskKind } from './kind.ts'
 
 const person = z.object({ psn_no: z.string(), brdy: fact.day, gend: z.string() })
 

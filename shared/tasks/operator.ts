@@ -1,6 +1,6 @@
 /** The kinds of tasks that are opened for operators. */
 import * as z from 'zod'
-import { fact, taskKind } from '../registers/task-kind.ts'
+import { fact, taskKind } from './kind.ts'
 
 /** A parameter has no value for a place and a day. */
 export const policyMissing = taskKind({

@@ -1,7 +1,7 @@
 /** What clerks are asked about payments, in every bundle alike. */
 import * as z from 'zod'
 import { anyBankAccount } from '../../../events/fields.ts'
-import { fact, taskKind } from '../../../shared/registers/task-kind.ts'
+import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
 const payee = z.enum(['person', 'employer'])
 

@@ -1,4 +1,4 @@
-/** All routes by audience: each audience is a function of its own in the cloud. */
+/** All routes, as one machine serves them; in the cloud each function loads its own (functions/citizen, agency, desk). */
 import { deskRoute } from '../../desk/route.ts'
 import type { Route } from '../../http/route.ts'
 import { cardlessRoutes } from './cardless.ts'
@@ -12,17 +12,17 @@ import { operationRoutes } from './operations.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 
-/** What needs no token. */
-const openRoutes: readonly Route[] = [...healthRoutes, ...documentRoutes(async () => allRoutes)]
-
-/** What citizens call, and what clerks and employers call about cases. */
-const citizenRoutes: readonly Route[] = [...serviceRoutes, ...meRoutes, ...caseRoutes, ...filingRoutes]
-
-/** What a hospital's desk calls; in the cloud `functions/desk` answers the first by itself. */
-const deskRoutes: readonly Route[] = [deskRoute, ...cardlessRoutes]
-
-/** What people in office call. */
-const agencyRoutes: readonly Route[] = [...taskRoutes, ...operationRoutes, ...holdRoutes]
-
 /** Every route, in the order of the contract. */
-export const allRoutes: readonly Route[] = [...openRoutes, ...citizenRoutes, ...deskRoutes, ...agencyRoutes]
+export const allRoutes: readonly Route[] = [
+  ...healthRoutes,
+  ...documentRoutes(async () => allRoutes),
+  ...serviceRoutes,
+  ...meRoutes,
+  ...caseRoutes,
+  ...filingRoutes,
+  deskRoute,
+  ...cardlessRoutes,
+  ...taskRoutes,
+  ...operationRoutes,
+  ...holdRoutes,
+]

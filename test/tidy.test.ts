@@ -208,13 +208,16 @@ describe('comments are true', () => {
     existsSync(join(root, dirname(from), path)) ||
     tracked.some((file) => file.endsWith(`/${path}`))
 
-  it('a file or folder that one names is there', () => {
+  const isRecord = (number: string) => tracked.some((file) => file.startsWith(`infra/decisions/${number}-`))
+
+  it('a file, folder or decision that one names is there', () => {
     const wrong = sources.flatMap((source) =>
       commentsOf(source).flatMap(({ line, comment }) => {
         const files = comment.matchAll(/(?<![\w/:.@])[\w./-]*[\w-]\.(?:ts|md|json|sh|mjs)\b/g)
         const folders = comment.matchAll(/(?<=`)(?:events|shared|functions|infra|test)\/[\w./-]+(?=`)/g)
-        return [...files, ...folders]
-          .filter(([path]) => !ofOthers.test(path) && !isThere(source.file, path))
+        const records = comment.matchAll(/(?<=decisions\/)\d{4}\b(?!-)/g)
+        return [...files, ...folders, ...records]
+          .filter(([path]) => !ofOthers.test(path) && !isThere(source.file, path) && !isRecord(path))
           .map(([path]) => `${source.file}:${line} names ${path}`)
       }),
     )
@@ -240,8 +243,9 @@ describe('comments are true', () => {
         .replace(/```.*?```/gs, '')
         .matchAll(/(?<=`)(?:events|shared|functions|infra|test)\/[\w./-]+(?=`)/g)
       const links = [...text.matchAll(/\]\(([^)\s#:]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path)
-      return [...[...code].map(([path]) => path), ...links]
-        .filter((path) => !isThere(file, path))
+      const records = file.startsWith('infra/decisions/') ? text.matchAll(/(?<=\()\d{4}(?=\))/g) : []
+      return [...[...code, ...records].map(([path]) => path), ...links]
+        .filter((path) => !isThere(file, path) && !isRecord(path))
         .map((path) => `${file} names ${path}`)
     })
     expect(wrong).toEqual([])

@@ -1,6 +1,7 @@
 /**
  * Routes as data. Method, path, who may call, the schemas of what comes and goes: one table that registers the
- * handlers, checks the traffic, and makes the OpenAPI document. Roles are checked here, before a handler sees a request.
+ * handlers, checks the traffic, and makes the OpenAPI document. A handler sees only requests of the roles it names:
+ * serve.ts checks them before.
  */
 import type * as z from 'zod'
 import type { Ports } from '../../shared/chain/ports.ts'

@@ -1,7 +1,7 @@
 /**
  * Chains as typed data. A chain is a set of named steps; a step says where it may go and decides, purely, what happens
  * next. Steps know nothing of the table, queues, network or clock: they get the person's file and the time, and
- * answer with a decision. The engine (settle.ts and ask.ts, handle.ts) does all the doing.
+ * answer with a decision. The engine does the rest: settle.ts decides, handle.ts commits and sends.
  *
  * A bundle makes its kit with `stepsOver<State>()`; a wrong step name, a state field that does not exist or a wait
  * without a deadline does not compile.

@@ -1,4 +1,4 @@
-/** Cases by what they are about, under whichever of a person's numbers they were opened. */
+/** Cases by what they are about, under whichever of a person's numbers they were opened, and the ids of their tasks. */
 import { type Change, type PersonFile, put } from './file.ts'
 import { type Ref, type RefKind, refOf } from './ids.ts'
 import type { CaseRow } from './rows.ts'

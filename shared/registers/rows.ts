@@ -1,9 +1,9 @@
 /**
- * What we hold on one person, register by register. A row is plain data; what must not lie in the clear stands under
- * `private`, which the table seals. Rows hold facts as they were reported, each with the `time` of its report; what
- * follows from them (periods, state, months) is computed, so that the order of messages leaves no trace.
+ * What we hold on one person, register by register. A row is plain data, which the table seals whole; only relations
+ * and accounts lie in the clear (infra/decisions/0038). What names somebody stands under `private`. Rows hold facts as
+ * they were reported, each with the `time` of its report; what follows from them (periods, state, months) is computed,
+ * so that the order of messages leaves no trace.
  */
-
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { CaseRow, Parked, TaskRow } from './rows/matters.ts'

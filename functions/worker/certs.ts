@@ -6,8 +6,8 @@ import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { send } from '../../shared/chain/send.ts'
 import { open, type Pid, seal } from '../../shared/identity/index.ts'
-import { parkedMs } from '../../shared/registers/apply/room.ts'
 import { eventKey } from '../../shared/registers/events.ts'
+import { parkedMs } from '../../shared/registers/rows/parked.ts'
 import {
   certKey,
   certParkedKey,

@@ -1,5 +1,5 @@
 /** Inputs about a person, put to the person's file by the engine. */
-import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Handled } from '../../shared/chain/handle.ts'
 import { handle } from '../../shared/chain/handle.ts'
 import { identityOf } from '../../shared/chain/identity.ts'
@@ -8,12 +8,11 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Keys, Pid } from '../../shared/identity/index.ts'
 import { applyEvent } from '../../shared/registers/apply/index.ts'
-import { parkedMs } from '../../shared/registers/apply/room.ts'
 import { applySignal } from '../../shared/registers/apply/signal.ts'
 import type { Apply } from '../../shared/registers/applying.ts'
 import { eventKey, type PersonalEvent } from '../../shared/registers/events.ts'
 import { type PersonFile, put } from '../../shared/registers/file.ts'
-import type { Parked } from '../../shared/registers/rows.ts'
+import { parkedRow } from '../../shared/registers/rows/parked.ts'
 import type { Signal } from '../../shared/registers/signals.ts'
 import { chains } from '../bundles/all.ts'
 
@@ -40,19 +39,8 @@ export function handleEvent(
     apply: applyEvent(ports.keys, message.event as PersonalEvent, message.came),
     identity: identityOf(message, how.queued),
     ...(how.cert === undefined ? {} : { cert: how.cert }),
-    park: (reason, now) => parkedRow(message, reason, now),
+    park: (reason, now) => parkedRow(ports.keys, { id: eventKey(message.event), ...message }, reason, now),
   })
-}
-
-function parkedRow({ event, came }: EventMessage, reason: string, now: Instant): Parked {
-  return {
-    id: eventKey(event),
-    type: event.type,
-    received_at: now,
-    reason,
-    list_at: addMs(now, parkedMs),
-    private: { event, ...(came ? { came } : {}) },
-  }
 }
 
 /** Asks the file's cases again, and lists what has been parked for too long. */
@@ -70,11 +58,14 @@ const mostListed = 15
 
 const listOverdue: Apply = (file, { now }) => {
   const some = overdueIn(file, now).slice(0, mostListed)
-  return { ok: { change: some.map((parked) => put('parked', { ...parked, listed: true })) } }
+  const rows = some.flatMap((id) => file.one('parked', id) ?? [])
+  return { ok: { change: rows.map((parked) => put('parked', { ...parked, listed: true })) } }
 }
 
-const overdueIn = (file: PersonFile, now: Instant): Parked[] =>
-  file.all('parked').filter((parked) => !parked.listed && compareInstants(parked.list_at, now) <= 0)
+const overdueIn = (file: PersonFile, now: Instant): string[] =>
+  [...file.covers('parked')].flatMap(([id, { listed, list_at }]) =>
+    !listed && compareInstants(list_at, now) <= 0 ? [id] : [],
+  )
 
 /** News from another person's file. */
 export function handleSignal(

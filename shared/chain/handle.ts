@@ -96,6 +96,8 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
     certs,
     journal,
     sends,
+    // What only waits tries nothing of what the last commit left.
+    again: settled.again || (settled.parked && read.again),
     now,
     beside,
     comesAgain,

@@ -4,6 +4,7 @@
  */
 import type { Day } from '../calendar/index.ts'
 import type { Pid } from './ids.ts'
+import { type CoveredRegister, type Covers, coverOf } from './rows/covers.ts'
 import { keyOf, type RegisterName, type Registers } from './rows.ts'
 
 /** A change of one row: the row as it will be, or its removal. */
@@ -29,19 +30,31 @@ export function drop<N extends RegisterName>(register: N, key: string): Change {
   return { register, key, row: undefined } as Change
 }
 
-/** A row that is opened when it is first asked for: most rows of a file are only passed by. */
+/**
+ * A row that is opened when it is first asked for: most rows of a file are only passed by. What stands on its cover is
+ * read without opening it; one that was stored without a cover has none.
+ */
 export class Unopened<Row = unknown> {
   readonly #open: () => Row
+  readonly #readCover: (() => unknown) | undefined
   #row: Row | undefined
+  #cover: unknown
 
-  constructor(open: () => Row) {
+  constructor(open: () => Row, cover?: () => unknown) {
     this.#open = open
+    this.#readCover = cover
   }
 
   /** The row. Throws if its seal does not open. */
   get row(): Row {
     this.#row ??= this.#open()
     return this.#row
+  }
+
+  /** What stands on the cover; of a row without, what `make` makes of the row. */
+  cover(make: (row: Row) => unknown): unknown {
+    this.#cover ??= this.#readCover ? this.#readCover() : make(this.row)
+    return this.#cover
   }
 }
 
@@ -51,6 +64,10 @@ type Rows = ReadonlyMap<RegisterName, ReadonlyMap<string, unknown>>
 
 /** What was made of the rows of a register, by those rows and by what made it. */
 const derivedOf = new WeakMap<ReadonlyMap<string, unknown>, Map<unknown, unknown>>()
+
+type CoverMap<N extends CoveredRegister> = ReadonlyMap<string, Covers[N]>
+const allCovers = <T>(covers: T): T => covers
+
 /** What the head of a file says of the person, for who reads no more than the head. */
 export interface HeadOnly {
   died?: Day
@@ -62,19 +79,32 @@ export interface HeadOnly {
 export class PersonFile {
   readonly pid: Pid
   readonly version: number
+  /** The commit that stored the file left something to do: what waits may be a part of that. */
+  readonly again: boolean
   readonly #rows: Rows
   readonly #head: HeadOnly
 
-  private constructor(pid: Pid, version: number, rows: Rows, head: HeadOnly = {}) {
+  private constructor(
+    { pid, version, again }: Pick<PersonFile, 'pid' | 'version' | 'again'>,
+    rows: Rows,
+    head: HeadOnly,
+  ) {
     this.pid = pid
     this.version = version
+    this.again = again
     this.#rows = rows
     this.#head = head
   }
 
   /** The file as stored: its version and its rows; `head` where the person's row may not be among them. */
-  static of(pid: Pid, version: number, stored: readonly Change[] = [], head?: HeadOnly): PersonFile {
-    return new PersonFile(pid, version, new Map(), head).with(stored)
+  static of(
+    pid: Pid,
+    version: number,
+    stored: readonly Change[] = [],
+    head: HeadOnly & { again?: true } = {},
+  ): PersonFile {
+    const { again = false, ...only } = head
+    return new PersonFile({ pid, version, again }, new Map(), only).with(stored)
   }
 
   /** All rows of a register, in the order of their keys. */
@@ -89,12 +119,40 @@ export class PersonFile {
    * asks for each of a thousand rows must not go through all of them each time.
    */
   derived<N extends RegisterName, T>(register: N, make: (rows: readonly Registers[N][]) => T): T {
+    return this.#once(register, make, () => make(this.all(register)))
+  }
+
+  /** The same of what stands on their covers; opens only the rows that were stored without one. */
+  derivedUnopened<N extends CoveredRegister, T>(register: N, make: (covers: CoverMap<N>) => T): T {
+    return this.#once(register, make, () => {
+      const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N] | Unopened<Registers[N]>> | undefined
+      const of = coverOf[register]
+      const cover = (row: Registers[N] | Unopened<Registers[N]>) =>
+        (row instanceof Unopened ? row.cover(of) : of(row)) as Covers[N]
+      return make(new Map([...(rows ?? [])].map(([key, row]) => [key, cover(row)])))
+    })
+  }
+
+  /** What stands on the rows of a register, by their keys; opens only those that were stored without a cover. */
+  covers<N extends CoveredRegister>(register: N): CoverMap<N> {
+    return this.derivedUnopened(register, allCovers<CoverMap<N>>)
+  }
+
+  #once<T>(register: RegisterName, by: unknown, make: () => T): T {
     const rows = this.#rows.get(register)
-    if (!rows) return make([])
+    if (!rows) return make()
     const made = derivedOf.get(rows) ?? new Map<unknown, unknown>()
     derivedOf.set(rows, made)
-    if (!made.has(make)) made.set(make, make(this.all(register)))
-    return made.get(make) as T
+    if (!made.has(by)) made.set(by, make())
+    return made.get(by) as T
+  }
+
+  /** The keys of the rows of a register that are others here than in `then`, an earlier state of this file; opens none. */
+  changedSince(then: PersonFile, register: RegisterName): string[] {
+    const [now, was] = [this.#rows.get(register), then.#rows.get(register)]
+    if (now === was) return []
+    const keys = new Set([...(now?.keys() ?? []), ...(was?.keys() ?? [])])
+    return [...keys].filter((key) => now?.get(key) !== was?.get(key))
   }
 
   /** How many rows a register has; opens none. */
@@ -145,6 +203,6 @@ export class PersonFile {
       if (row === undefined) register_.delete(key)
       else register_.set(key, row)
     }
-    return new PersonFile(this.pid, this.version, rows, this.#head)
+    return new PersonFile(this, rows, this.#head)
   }
 }

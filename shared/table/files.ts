@@ -9,10 +9,11 @@ import { type Keys, open, seal } from '../identity/index.ts'
 import type { Log } from '../log.ts'
 import type { Outgoing } from '../queues.ts'
 import type { CertWrite } from '../registers/applying.ts'
-import { type Change, type HeadOnly, PersonFile, Unopened } from '../registers/file.ts'
+import { type Change, type HeadOnly, PersonFile } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import type { Claim, ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { Account, CaseRow, JournalLine, Parked, Registers, Relation, TaskRow } from '../registers/rows.ts'
+import type { Account, CaseRow, JournalLine, Registers, Relation } from '../registers/rows.ts'
+import { besideSeal, unopened } from './beside-seal.ts'
 import {
   areaEntry,
   certKey,
@@ -25,11 +26,9 @@ import {
   headRegisters,
   journalKey,
   personKey,
-  rejectedShard,
   rowAt,
   rowSk,
   subscriberKey,
-  taskEntry,
 } from './keys.ts'
 import { type Item, type Key, queryAll, type Table, type Write } from './table.ts'
 import { logUnreadable, reading } from './unreadable.ts'
@@ -45,6 +44,7 @@ export interface Journal {
 
 /** What stands in the head item, for the desk too, which reads nothing of the person but this. */
 interface Head extends HeadOnly {
+  again?: true
   relation: Relation[]
   account: Account[]
 }
@@ -78,7 +78,7 @@ const leftOut: readonly string[] = ['case', 'task']
  */
 export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (error: unknown) => void): PersonFile {
   let version = 0
-  let only: HeadOnly = {}
+  let only: Parameters<typeof PersonFile.of>[3]
   const rows: Change[] = []
   for (const item of items) {
     if (item.sk === 'A#head') {
@@ -89,10 +89,10 @@ export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (e
       for (const row of account) rows.push(changeOf('account', row.insu_admdvs, row))
     } else {
       const { register, key } = rowAt(item.sk)
-      const unopened = new Unopened(() => rowOf(keys, pid, item))
+      const row = unopened(keys, register, item, () => rowOf(keys, pid, item))
       try {
-        if (unread && leftOut.includes(register)) unopened.row
-        rows.push(changeOf(register, key, unopened))
+        if (unread && leftOut.includes(register)) row.row
+        rows.push(changeOf(register, key, row))
       } catch (error) {
         unread?.(error)
       }
@@ -141,26 +141,6 @@ export async function loadSnapshot({ table, keys, log }: Reader, pid: Pid): Prom
   throw Object.assign(new Error('a file does not hold still'), { name: 'TimeoutError' })
 }
 
-/** Attributes by which indexes find a row. */
-function indexed(register: keyof Registers, row: unknown, sk: string, pid: Pid): Record<string, string> {
-  if (register === 'case') {
-    const { wake_at, retry_at, admdvs, started_at, case_id } = row as CaseRow
-    const due_at = retry_at ?? wake_at
-    const wake = due_at === undefined ? {} : { due: dueShard(pid + sk), due_at }
-    // One that came with the file of a lost number is listed by that one.
-    if (pidIn(case_id) !== pid) return wake
-    return { ...areaEntry(admdvs, started_at, case_id), ...wake }
-  }
-  if (register === 'task') return taskEntry(row as TaskRow)
-  if (register === 'parked') {
-    const parked = row as Parked
-    return parked.listed
-      ? { list: rejectedShard(parked.id), list_at: parked.received_at }
-      : { due: dueShard(pid + sk), due_at: parked.list_at }
-  }
-  return {}
-}
-
 /** All that one commit writes. */
 export interface Commit {
   read: PersonFile
@@ -170,6 +150,8 @@ export interface Commit {
   certs: readonly CertWrite[]
   journal: Journal
   sends: Outgoing[]
+  /** There is more to do than the commit holds. */
+  again: boolean
   now: Instant
   /** The input is a message that comes again until it was handled to the end: no mark is needed to find what is unsent. */
   comesAgain: boolean
@@ -180,7 +162,7 @@ export interface Commit {
 /** Writes of a commit and the key of its journal item, if it has one. */
 export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; journal?: Key } {
   const { read, after, change } = commit
-  const writes: Write[] = [headWrite(read, after)]
+  const writes: Write[] = [headWrite(read, after, commit.again)]
   for (const one of change) if (!isHead(one.register)) writes.push(rowWrite(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
   writes.push(...pointerWrites(read, change), ...commit.certs.map(certWrite))
@@ -190,8 +172,9 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   return journal ? { writes, journal: { pk: journal.put.pk, sk: journal.put.sk } } : { writes }
 }
 
-function headWrite(read: PersonFile, after: PersonFile): Write {
-  const head: Head = { relation: after.all('relation'), account: after.all('account'), ...after.head }
+function headWrite(read: PersonFile, after: PersonFile, again: boolean): Write {
+  const of = { relation: after.all('relation'), account: after.all('account') }
+  const head: Head = { ...of, ...after.head, ...(again ? { again } : {}) }
   const put: Item = { ...headKey(read.pid), v: read.version + 1, d: JSON.stringify(head) }
   return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
 }
@@ -202,7 +185,7 @@ function rowWrite(keys: Keys, read: PersonFile, change: Change): Write {
   const sk = rowSk(register, key)
   const pk = personKey(read.pid)
   if (row === undefined) return { remove: { pk, sk } }
-  const put: Item = { ...rowItem(keys, read.pid, sk, row), ...indexed(register, row, sk, read.pid) }
+  const put: Item = { ...rowItem(keys, read.pid, sk, row), ...besideSeal(change, sk, read.pid) }
   return read.one(register, key) === undefined ? { put, if: 'absent' } : { put }
 }
 

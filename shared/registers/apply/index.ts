@@ -43,7 +43,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
       case 'account.credited':
         return creditAccount(file, event, id, at)
       case 'account.spent':
-        return spendAccount(file, event, id, at)
+        return spendAccount(keys, file, event, id, at)
       case 'premium.paid':
         return payPremium(keys, file, event, id)
       case 'payment.settled':

@@ -1,12 +1,13 @@
 /** Money from and to outside: credits, spending, premiums, and what the bank says of payments. */
 import { compareInstants } from '../../calendar/index.ts'
 import { certHash, type Keys, readCertno } from '../../identity/index.ts'
-import { type Fen, fen, yuan } from '../../money/index.ts'
+import { fen, yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
-import { type PersonFile, put } from '../file.ts'
+import { drop, type PersonFile, put } from '../file.ts'
 import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
 import type { At } from '../look.ts'
+import { settlementHash } from '../rows/parked.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
 import { givingWay, setBack, waitingReport } from './room.ts'
@@ -24,39 +25,44 @@ export function creditAccount(file: PersonFile, event: EventOf<'account.credited
 }
 
 /**
- * `account.spent`: one settlement is spent once, and a later report of another sum corrects it. What the account does
- * not cover waits for its credit; once the balance has moved to another area it is charged there.
+ * `account.spent`: one settlement is spent once, and a later report of another sum corrects it, also one that waits. What
+ * the account does not cover waits for its credit; once the balance has moved to another area it is charged there.
  */
-export function spendAccount(file: PersonFile, event: EventOf<'account.spent'>, id: string, at: At): ApplyResult {
+export function spendAccount(
+  keys: Keys,
+  file: PersonFile,
+  event: EventOf<'account.spent'>,
+  id: string,
+  at: At,
+): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
   const { insu_admdvs, setl_id, memo: words } = event.data
   const held = file.one('spending', `${insu_admdvs}#${setl_id}`)
   if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
-  const waiting = waitingReport(file, event)
+  const waiting = waitingReport(file, settlementHash(keys, event.data))
   if (waiting && compareInstants(waiting.time, event.time) > 0) return { ok: {} }
+  const insteadOf = waiting && waiting.id !== id ? waiting.id : undefined
   const told = { key: id, id: event.id, source: event.source, ...(words === undefined ? {} : { memo: words }) }
   const row: Spending = { ...held, insu_admdvs, setl_id, amt: yuan(event.data.amt), time: event.time, told }
-  const difference = row.amt - (held?.amt ?? 0)
   const laid = file.with([put('spending', row)])
-  const paid =
-    held && difference <= 0
-      ? lowered(laid, held, row, fen(-difference), at)
-      : raised(laid, held, row, fen(difference), at)
-  if (!paid) return { needs: 'needs-credit', ...(waiting && waiting.id !== id ? { insteadOf: waiting.id } : {}) }
-  return { ok: { ...paid, change: [put('spending', row), ...paid.change] } }
+  const paid = held && row.amt <= held.amt ? lowered(laid, held, row, at) : raised(keys, laid, held, row, at)
+  if (!paid) return { needs: 'needs-credit', ...(insteadOf === undefined ? {} : { insteadOf }) }
+  const gone = insteadOf === undefined ? [] : [drop('parked', insteadOf)]
+  return { ok: { ...paid, change: [put('spending', row), ...gone, ...paid.change] } }
 }
 
 /** The id of what pays or corrects a settlement by the report that holds. */
 const aboutOf = ({ told, turns }: Spending) => `spent.${told?.key}${turns ? `.${turns}` : ''}`
 
-/** `more` is to be paid for a settlement. Undefined if it waits for its credit and nothing is paid of it. */
+/** More than before is to be paid for a settlement. Undefined if it waits for its credit and nothing is paid of it. */
 function raised(
+  keys: Keys,
   file: PersonFile,
   held: Spending | undefined,
   row: Spending,
-  more: Fen,
   at: At,
 ): MoneyEffects | undefined {
+  const more = fen(row.amt - (held?.amt ?? 0))
   if (more === 0) return noMoney
   const { insu_admdvs: area, setl_id } = row
   const spent = { area, setl_id, amt: more, about: aboutOf(row), memo: row.told?.memo ?? spendingMemo }
@@ -65,7 +71,7 @@ function raised(
   const later = givingWay(file, row, more)
   if (later) {
     return oneAfterAnother(file, [
-      ...later.map((one) => (laid: PersonFile) => setBack(laid, one, one, at)),
+      ...later.map((one) => (laid: PersonFile) => setBack(keys, laid, one, one, at)),
       (laid) => spend(laid, spent, at.now) ?? noMoney,
       (laid) => coverSpending(laid, `covered.${aboutOf(row)}`, at.now),
     ])
@@ -73,13 +79,14 @@ function raised(
   if (!held || held.amt === 0) return undefined
   // An older report holds no more, though the one that corrects it has to wait.
   return oneAfterAnother(file, [
-    (laid) => setBack(laid, held, row, at),
+    (laid) => setBack(keys, laid, held, row, at),
     (laid) => coverSpending(laid, `covered.${aboutOf(row)}`, at.now),
   ])
 }
 
 /** A settlement that was less than reported before: what was paid of it comes back, and may cover another. */
-function lowered(file: PersonFile, held: Spending, row: Spending, less: Fen, at: At): MoneyEffects {
+function lowered(file: PersonFile, held: Spending, row: Spending, at: At): MoneyEffects {
+  const less = fen(held.amt - row.amt)
   if (less === 0) return noMoney
   const about = aboutOf(row)
   return oneAfterAnother(file, [

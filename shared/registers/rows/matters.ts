@@ -82,6 +82,8 @@ export interface Parked {
   /** Listed as a rejected event from then on. */
   list_at: Instant
   listed?: true
+  /** Of an `account.spent`: where, which settlement (keyed hash), and when it was reported. */
+  spent?: { area: Admdvs; settlement: string; time: Instant }
   /** Without `came`: parked by an older release. */
   private: { event: unknown; came?: Came }
 }

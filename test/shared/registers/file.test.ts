@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
-import { drop, PersonFile, put } from '../../../shared/registers/file.ts'
+import { type Change, drop, PersonFile, put, Unopened } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import type { Parked } from '../../../shared/registers/rows.ts'
 
@@ -28,4 +28,27 @@ it('what is derived from a register is made once until one of its rows changes',
   expect(file.with([drop('parked', 'a')]).derived('parked', ids)).toEqual(['b'])
   expect(file.derived('parked', ids)).toEqual(['a', 'b'])
   expect(made).toBe(2)
+})
+
+it('what stands on covers is read without opening the rows, unless one was stored without a cover', () => {
+  const opened: string[] = []
+  const stored = (id: string, cover?: () => unknown) => {
+    const row = new Unopened(() => {
+      opened.push(id)
+      return parked(id)
+    }, cover)
+    return { register: 'parked', key: id, row } as unknown as Change
+  }
+  const told = { reason: 'needs-person', list_at: at }
+  const file = PersonFile.of('a'.repeat(20) as Pid, 1, [stored('a', () => told), stored('b')])
+  expect([...file.covers('parked')]).toEqual([
+    ['a', told],
+    ['b', { reason: 'needs-credit', list_at: at }],
+  ])
+  expect(opened).toEqual(['b'])
+  const laid = file.with([put('parked', { ...parked('a'), listed: true })])
+  expect(laid.covers('parked').get('a')).toMatchObject({ listed: true })
+  expect(laid.changedSince(file, 'parked')).toEqual(['a'])
+  expect(laid.with([drop('parked', 'b')]).changedSince(file, 'parked')).toEqual(['a', 'b'])
+  expect(opened).toEqual(['b'])
 })

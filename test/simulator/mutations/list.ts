@@ -119,7 +119,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'wake-lost',
     'a waiting case is not in the index of what falls due',
-    files,
+    'shared/table/beside-seal.ts',
     'const wake = due_at === undefined ? {} :',
     'const wake = due_at === undefined || started_at ? {} :',
   ),
@@ -263,8 +263,8 @@ export const mutations: readonly Mutation[] = [
     'correction-spent-twice',
     'a corrected settlement is spent beside the first report',
     money,
-    'const difference = row.amt - (held?.amt ?? 0)',
-    'const difference: number = row.amt',
+    'const more = fen(row.amt - (held?.amt ?? 0))',
+    'const more = fen(row.amt)',
   ),
   bug(
     'late-spending-forgotten',

@@ -1,0 +1,51 @@
+/** Events that wait with a person: how they are kept, and what of them is read without opening them. */
+import { addMs, type Instant } from '../../calendar/index.ts'
+import type { Admdvs } from '../../codes/index.ts'
+import { type Keys, keyedHash } from '../../identity/index.ts'
+import type { Came, Parked } from '../rows.ts'
+
+/** How long an event may wait for what it needs before it is listed: an hour of business time. */
+export const parkedMs = 3_600_000
+
+/** An event, as far as it matters here. */
+interface Event {
+  type: string
+  time: Instant
+  data: object
+}
+
+/** The row of an event that waits from now on; `id`: its key, `came`: how it came. */
+export function parkedRow(
+  keys: Keys,
+  { id, event, came }: { id: string; event: Event; came?: Came | undefined },
+  reason: string,
+  now: Instant,
+): Parked {
+  return withSpent(keys, {
+    id,
+    type: event.type,
+    received_at: now,
+    reason,
+    list_at: addMs(now, parkedMs),
+    private: { event, ...(came ? { came } : {}) },
+  })
+}
+
+/** A row with what tells its settlement, if it is a spending: an older release did not write it. */
+export function withSpent(keys: Keys, row: Parked): Parked {
+  if (row.type !== 'account.spent' || row.spent) return row
+  const { time, data } = row.private.event as { time: Instant; data: Settlement }
+  return { ...row, spent: { area: data.insu_admdvs, settlement: settlementHash(keys, data), time } }
+}
+
+/** What names a settlement. */
+export interface Settlement {
+  insu_admdvs: Admdvs
+  setl_id: string
+}
+
+const hashLength = 20
+
+/** Tells a settlement from another without naming it. */
+export const settlementHash = (keys: Keys, { insu_admdvs, setl_id }: Settlement): string =>
+  keyedHash(keys, 'settlement', `${insu_admdvs}#${setl_id}`).slice(0, hashLength)

@@ -1,0 +1,50 @@
+/** What of a row stands beside its seal: the attributes of indexes, and its outside, which is read without opening it. */
+import type { Keys } from '../identity/index.ts'
+import { type Change, Unopened } from '../registers/file.ts'
+import { type Pid, pidIn } from '../registers/ids.ts'
+import { coverOf, isCovered } from '../registers/rows/covers.ts'
+import { withSpent } from '../registers/rows/parked.ts'
+import type { CaseRow, Parked, RegisterName, TaskRow } from '../registers/rows.ts'
+import { areaEntry, dueShard, rejectedShard, taskEntry } from './keys.ts'
+import type { Item, Value } from './table.ts'
+import { reading } from './unreadable.ts'
+
+/** The attributes beside the seal of a row that is written at `sk` of a person. */
+export function besideSeal({ register, row }: Change, sk: string, pid: Pid): Record<string, Value> {
+  return { ...outside(register, row), ...indexed(register, row, sk, pid) }
+}
+
+/** The row of an item, which `open` opens when it is asked for, as today's code knows it. */
+export function unopened(keys: Keys, register: RegisterName, item: Item, open: () => unknown): Unopened {
+  const { o } = item
+  const row = register === 'parked' ? () => withSpent(keys, open() as Parked) : open
+  return new Unopened(row, o === undefined ? undefined : () => reading(item, () => coverIn(o)))
+}
+
+function outside(register: RegisterName, row: unknown): { o?: Value } {
+  if (!isCovered(register)) return {}
+  const cover = (coverOf[register] as (row: unknown) => unknown)(row)
+  return { o: typeof cover === 'number' ? cover : JSON.stringify(cover) }
+}
+
+const coverIn = (o: Value): unknown => (typeof o === 'string' ? JSON.parse(o) : o)
+
+/** Attributes by which indexes find a row. */
+function indexed(register: RegisterName, row: unknown, sk: string, pid: Pid): Record<string, string> {
+  if (register === 'case') {
+    const { wake_at, retry_at, admdvs, started_at, case_id } = row as CaseRow
+    const due_at = retry_at ?? wake_at
+    const wake = due_at === undefined ? {} : { due: dueShard(pid + sk), due_at }
+    // One that came with the file of a lost number is listed by that one.
+    if (pidIn(case_id) !== pid) return wake
+    return { ...areaEntry(admdvs, started_at, case_id), ...wake }
+  }
+  if (register === 'task') return taskEntry(row as TaskRow)
+  if (register === 'parked') {
+    const parked = row as Parked
+    return parked.listed
+      ? { list: rejectedShard(parked.id), list_at: parked.received_at }
+      : { due: dueShard(pid + sk), due_at: parked.list_at }
+  }
+  return {}
+}

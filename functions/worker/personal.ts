@@ -43,10 +43,10 @@ export function handleEvent(
   })
 }
 
-/** Asks the file's cases again, and lists what has been parked for too long. */
+/** Asks the file's cases again, tries all that waits, and lists what has been parked for too long. */
 export async function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
-  for (;;) {
-    const handled = await handle(ports, rules, pid, { apply: listOverdue, toClosed: true })
+  for (let anew = true; ; anew = false) {
+    const handled = await handle(ports, rules, pid, { apply: listOverdue, toClosed: true, anew })
     if (handled.result !== 'done') return handled
     if (overdueIn(handled.file, ports.clock.now()).length > 0) continue
     return handled.file.into === undefined ? handled : wake(ports, rules, handled.file.into)

@@ -4,6 +4,7 @@
  * What comes out is one commit's worth of changes. Nothing here reads a clock, a table or a queue.
  */
 import type { Instant } from '../calendar/index.ts'
+import { mayGoOn } from '../registers/apply/waiting.ts'
 import type { Apply, ApplyResult, CertWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
@@ -24,6 +25,8 @@ export interface Input {
   action?: { case_id: string; action: CitizenAction }
   /** The case whose question `apply` answers. */
   answers?: string | undefined
+  /** All that waits is tried again, not only what the input may have brought what it needs. */
+  anew?: boolean
   /** How the input is parked if it needs something first. */
   park?: (reason: string, now: Instant) => Parked
 }
@@ -80,7 +83,7 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
   }
   const refusal = input.action && act(rules, draft, input.action, at)
   if (refusal) return refusal
-  toFixpoint(rules, draft, at)
+  toFixpoint(rules, draft, at, input.anew || file.again ? undefined : file)
   return { settled: settledOf(draft) }
 }
 
@@ -99,12 +102,15 @@ function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, a
   return undefined
 }
 
-function toFixpoint(rules: Rules, draft: Draft, at: At): void {
+/** `rested`: the file as it was when nothing that waits could go on; undefined if that is not known. */
+function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | undefined): void {
+  let tried = rested
   for (let round = 0; ; round++) {
     const before = draft.file
     draft.again = false
     if (!mergeFiles(draft, at)) return
-    takeUpParked(rules, draft, at)
+    takeUpParked(rules, draft, at, tried)
+    tried = draft.file
     if (draft.file.into !== undefined) {
       // What waited may itself have merged this file into another.
       mergeFiles(draft, at)
@@ -133,19 +139,28 @@ function closeMet(draft: Draft): void {
 }
 
 /** Until nothing more fits: what one event was waiting for may be another of them, and no case is asked in between. */
-function takeUpParked(rules: Rules, draft: Draft, at: At): void {
-  for (let before: PersonFile | undefined; draft.file !== before; ) {
-    before = draft.file
-    const waiting = draft.file.all('parked').sort((a, b) => (a.received_at < b.received_at ? -1 : 1))
-    for (const parked of waiting) {
+function takeUpParked(rules: Rules, draft: Draft, at: At, rested: PersonFile | undefined): void {
+  for (let tried = rested; draft.file !== tried; ) {
+    const before = draft.file
+    for (const parked of mayGoOn(() => draft.file, tried)) {
       const result = rules.applyParked(parked)(draft.file, at)
-      if ('needs' in result) continue
+      if ('needs' in result && result.needs === parked.reason) continue
       if (draft.isFullFor('parked')) return
-      draft.write([drop('parked', parked.id)])
-      if ('ok' in result) draft.take(result.ok)
-      else draft.refusals.push({ parked, refused: result.refused })
+      takeUp(draft, parked, result)
     }
+    tried = before
   }
+}
+
+/** An event that had waited waits no more, or for something else: what it needs may come in one thing after the other. */
+function takeUp(draft: Draft, parked: Parked, result: ApplyResult): void {
+  if ('needs' in result) {
+    draft.write([put('parked', { ...parked, reason: result.needs })])
+    return
+  }
+  draft.write([drop('parked', parked.id)])
+  if ('ok' in result) draft.take(result.ok)
+  else draft.refusals.push({ parked, refused: result.refused })
 }
 
 function startCases(rules: Rules, draft: Draft, at: At): void {

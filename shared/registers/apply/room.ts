@@ -43,7 +43,7 @@ export function givingWay(file: PersonFile, about: Spending, missing: Fen): Spen
 }
 
 /** The paid settlements of an area, the latest first. */
-const latestPaid = (file: PersonFile, area: Admdvs): readonly Paid[] =>
+export const latestPaid = (file: PersonFile, area: Admdvs): readonly Paid[] =>
   file.derivedUnopened('spending', paidByArea).get(area) ?? []
 
 function paidByArea(covers: ReadonlyMap<string, number>): ReadonlyMap<string, Paid[]> {

@@ -1,0 +1,86 @@
+/**
+ * What of the events that wait may go on now. A thousand may wait with one person for years, so none is opened of which
+ * its cover says that what it needs cannot have come.
+ */
+import { compare, epochMs } from '../../calendar/index.ts'
+import type { Admdvs } from '../../codes/index.ts'
+import type { PersonFile } from '../file.ts'
+import { accountIn } from '../ledger.ts'
+import type { ParkedCover } from '../rows/covers.ts'
+import type { Parked, RegisterName } from '../rows.ts'
+import { latestPaid } from './room.ts'
+
+/** In which register that appears for which an event waits, if nothing but a commit writes it. */
+const comesIn: Readonly<Record<string, RegisterName>> = {
+  'needs-enrolment': 'relation',
+  'needs-bill': 'bill',
+  'needs-payment': 'payment',
+  'needs-death': 'person',
+}
+
+/**
+ * What waits and may go on, one after the other. `then`: the file as nothing that waited could go on, undefined if it is
+ * not known when that was; `file` tells how it is by the time the next is asked for.
+ */
+export function* mayGoOn(file: () => PersonFile, then: PersonFile | undefined): Generator<Parked> {
+  const now = file()
+  if (now.count('parked') === 0) return
+  const since = then && !leadsOn(now) && now.changedSince(then, 'joined').length === 0 ? then : undefined
+  const mayBeMet = metSince(now, since)
+  for (const [id, { reason, spent }] of [...now.covers('parked')].filter(([, one]) => mayBeMet(one)).sort(inTurn)) {
+    if (since && reason === 'needs-credit' && spent && isUsedUp(file(), spent)) continue
+    const parked = file().one('parked', id)
+    if (parked) yield parked
+  }
+}
+
+/** Whether the number is another's by now: all that waits with it goes on there. */
+const leadsOn = (file: PersonFile) => file.into !== undefined || file.one('alias', 'self') !== undefined
+
+/** Whether what an event needs may have come since. */
+function metSince(now: PersonFile, since: PersonFile | undefined): (waiting: ParkedCover) => boolean {
+  if (leadsOn(now)) return () => true
+  const credited = since && creditedSince(now, since)
+  const known = new Map<string, boolean>()
+  return ({ reason, spent }) => {
+    if (reason === 'needs-credit' && spent && credited) return credited(spent.area)
+    const has = known.get(reason) ?? hasCome(reason, now, since)
+    known.set(reason, has)
+    return has
+  }
+}
+
+function hasCome(reason: string, now: PersonFile, since: PersonFile | undefined): boolean {
+  if (reason === 'needs-person' || reason === 'needs-birth') return now.person !== undefined
+  // A desk writes visits past the engine.
+  if (reason === 'needs-visit') return now.all('visit').some(({ settled }) => !settled)
+  const register = comesIn[reason]
+  return !since || !register || now.changedSince(since, register).length > 0
+}
+
+/** As they came; spending last, and in the order of its time: then none is paid only to give way to the next. */
+function inTurn([, a]: [string, ParkedCover], [, b]: [string, ParkedCover]): number {
+  if (a.spent && b.spent) return compare(a.spent.time, b.spent.time)
+  return Number(a.spent !== undefined) - Number(b.spent !== undefined) || compare(a.list_at, b.list_at)
+}
+
+/**
+ * Whether more of an area's spending might be paid than `then`. Paying a settlement brings none of the others nearer: for
+ * those reported before it could give way, and for those after it there is less.
+ */
+function creditedSince(now: PersonFile, then: PersonFile): (area: Admdvs) => boolean {
+  const relations = now.changedSince(then, 'relation')
+  const corrected = now.changedSince(then, 'spending').filter((key) => (then.one('spending', key)?.amt ?? 0) > 0)
+  return (area) => {
+    const [is, was] = [accountIn(now, area), accountIn(then, area)]
+    if (is.balance > was.balance || is.moved !== was.moved || is.uncovered !== was.uncovered) return true
+    return relations.some((key) => key.endsWith(`#${area}`)) || corrected.some((key) => key.startsWith(`${area}#`))
+  }
+}
+
+/** Whether nothing is left for a spending: the balance has not moved, is zero, and no later spending can give way. */
+function isUsedUp(file: PersonFile, { area, time }: NonNullable<ParkedCover['spent']>): boolean {
+  const { balance, moved } = accountIn(file, area)
+  const [latest] = latestPaid(file, area)
+  return balance === 0 && !moved && (latest === undefined || latest.at < epochMs(time))
+}

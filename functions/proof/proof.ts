@@ -7,8 +7,8 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { provinceNames } from '../../shared/codes/area-names.ts'
 import { yuan } from '../../shared/money/index.ts'
 import { clearingKey } from '../../shared/table/keys.ts'
-import { checkLedger, type LedgerCheck } from '../api/ledger-check.ts'
 import type { Clearing } from '../clearing/clearing.ts'
+import { checkLedger, type LedgerCheck } from './ledger-check.ts'
 
 /** Days from which a clearing counts as late, and days looked back. */
 const lateAfterDays = 2

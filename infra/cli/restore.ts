@@ -19,7 +19,7 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
-import { checkLedger, type LedgerCheck } from '../../functions/api/ledger-check.ts'
+import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
 import { compareInstants, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'

@@ -1,9 +1,9 @@
 /** Matters of one person under two numbers: what goes over, what is not done twice, who still sees it. */
 import { describe, expect, it } from 'vitest'
-import { checkLedger } from '../../functions/api/ledger-check.ts'
 import { decideAtDesk } from '../../functions/desk/decide.ts'
 import { cachePolicies } from '../../functions/desk/policies.ts'
 import { readVisit } from '../../functions/desk/visit.ts'
+import { checkLedger } from '../../functions/proof/ledger-check.ts'
 import { wake } from '../../functions/worker/personal.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { accountIn } from '../../shared/registers/ledger.ts'

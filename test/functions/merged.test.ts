@@ -1,6 +1,6 @@
 /** One person under two numbers (contract-operations.md §1): what is on file goes over once, whatever comes before or after. */
 import { describe, expect, it } from 'vitest'
-import { checkLedger } from '../../functions/api/ledger-check.ts'
+import { checkLedger } from '../../functions/proof/ledger-check.ts'
 import { certHash, pidOf } from '../../shared/identity/index.ts'
 import { accountIn, fundedPart } from '../../shared/registers/ledger.ts'
 import { paidMonths } from '../../shared/registers/months.ts'

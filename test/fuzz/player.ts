@@ -1,6 +1,6 @@
 /** Plays a run of happenings on a stack of its own, and says what must hold after it. */
 import { expect } from 'vitest'
-import { checkLedger } from '../../functions/api/ledger-check.ts'
+import { checkLedger } from '../../functions/proof/ledger-check.ts'
 import { wake } from '../../functions/worker/personal.ts'
 import { addDays, addMs, compareInstants, dayOf, parseInstant } from '../../shared/calendar/index.ts'
 import { childPsnNo, pidOf } from '../../shared/identity/index.ts'

@@ -7,7 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { collectEntries, type LedgerEntries, proveLedger } from '../../functions/api/ledger-check.ts'
+import { collectEntries, type LedgerEntries, proveLedger } from '../../functions/proof/ledger-check.ts'
 import { fileClock } from '../../infra/local/clock-file.ts'
 import { credentials, region, tableName } from '../../infra/local/config.ts'
 import { openDevKeys } from '../../infra/local/dev-keys.ts'

@@ -11,7 +11,7 @@ import { audited } from '../../http/audit.ts'
 import { paging } from '../../http/paging.ts'
 import { badRequest, notFound } from '../../http/problem.ts'
 import { type Route, route } from '../../http/route.ts'
-import { checkLedger } from '../ledger-check.ts'
+import { checkLedger } from '../../proof/ledger-check.ts'
 import { putPolicy } from '../policies.ts'
 import { listRejected, replay } from '../rejected.ts'
 import {

@@ -1,7 +1,7 @@
 /** rules/transfer.md, step 3, refund: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
 import { describe, expect, it } from 'vitest'
 import { liftHold, setHold } from '../../../functions/api/holds.ts'
-import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/api/ledger-check.ts'
+import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/proof/ledger-check.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'

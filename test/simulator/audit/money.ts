@@ -1,5 +1,5 @@
 /** Money: from what partners reported and people decided to what every account holds, reckoned anew and naively. */
-import { proveLedger } from '../../../functions/api/ledger-check.ts'
+import { proveLedger } from '../../../functions/proof/ledger-check.ts'
 import { eventKey } from '../../../shared/registers/events.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'

@@ -24,7 +24,7 @@ import { TaskFunction } from './constructs/task-function.ts'
 import { functionSpecs } from './functions.ts'
 import { acknowledge } from './nag.ts'
 import type { Settings } from './settings.ts'
-import { type ReleaseAlarms, watchSystem } from './watch.ts'
+import { type ReleaseAlarms, watchSystem } from './system-alarms.ts'
 
 /** The stack of one stage. */
 export class MianshenStack extends Stack {

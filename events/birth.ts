@@ -53,6 +53,7 @@ export const birthCertified = inbound({
   title: '签发出生医学证明',
   about: '孩子出生并领到出生医学证明，“出生一件事”由此开始。',
   from: ['medins', 'health'],
+  lane: 'prompt',
   movesMoney: false,
   past: ['brdy'],
   concerns: ['fixmedins_code'],

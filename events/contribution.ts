@@ -12,6 +12,7 @@ export const contributionPosted = inbound({
   title: '缴费到账',
   about: '某人在某统筹区一个月或连续几个月的保险费已到账，金额按月计。',
   from: ['tax', 'registry'],
+  lane: 'steady',
   movesMoney: true,
   past: [],
   concerns: ['insu_admdvs'],

@@ -19,6 +19,16 @@ export type PartnerKind = keyof typeof partnerNames
 /** Queues partners read from. */
 export type OutboundQueue = 'tax' | 'bank' | 'notice' | 'medins' | 'registry'
 
+/**
+ * Lanes: the queues our own messages travel by, told apart by how urgent they are, each with workers of its own
+ * (infra/decisions/0050). `prompt`: somebody waits for what becomes of it, or harm is done meanwhile. `steady`: partners'
+ * everyday reports, and what a time brings; today is soon enough. `mass`: the same work for everybody, such as a changed
+ * parameter; it takes as long as it takes.
+ */
+export const lanes = ['prompt', 'steady', 'mass'] as const
+/** A lane. */
+export type Lane = (typeof lanes)[number]
+
 /** An event that partners send us by the queue `inbox`. */
 export interface Inbound<Data extends z.ZodType = z.ZodType> {
   /** Short Chinese name. */
@@ -27,6 +37,8 @@ export interface Inbound<Data extends z.ZodType = z.ZodType> {
   readonly about: string
   /** Who may send it. */
   readonly from: readonly PartnerKind[]
+  /** How urgent it is: the lane that carries it on once it is checked. */
+  readonly lane: Lane
   /** It moves money or months: its identity is kept for ever, others for 90 days (contract.md §3). */
   readonly movesMoney: boolean
   /**

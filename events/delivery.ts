@@ -21,6 +21,7 @@ export const deliverySettled = inbound({
   title: '生育医疗费结算',
   about: '产妇出院并结算。分娩或流产的情况决定生育津贴的天数；满 28 周的死产按分娩算。',
   from: ['medins'],
+  lane: 'prompt',
   movesMoney: false,
   past: [],
   concerns: ['fixmedins_code'],

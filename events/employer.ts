@@ -8,6 +8,7 @@ export const employerBaseDeclared = inbound({
   title: '单位缴费基数申报',
   about: '单位某年度职工月平均缴费基数，生育津贴按它计算。',
   from: ['tax', 'registry'],
+  lane: 'steady',
   movesMoney: false,
   past: [],
   concerns: ['insu_admdvs'],

@@ -23,6 +23,7 @@ export const fundsSettled = inbound({
   title: '清算资金到账',
   about: '银行已在两个统筹区之间划款。金额与划款指令不符时，等待正确的到账通知。',
   from: ['bank'],
+  lane: 'steady',
   movesMoney: true,
   past: ['bank_time'],
   concerns: ['from_admdvs'],

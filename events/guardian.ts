@@ -9,6 +9,7 @@ export const guardianChanged = inbound({
   title: '变更监护人',
   about: '收养登记或法院判决以后，孩子换了监护人：从那天起由新的监护人替孩子办事，原来的监护人不再看到孩子的信息。',
   from: ['civil', 'police'],
+  lane: 'prompt',
   movesMoney: false,
   past: [],
   concerns: [],

@@ -8,6 +8,7 @@ export const householdRegistered = inbound({
   title: '新生儿落户',
   about: '孩子落户，有了身份证号码和登记姓名，原来的参保和待遇不变。',
   from: ['police'],
+  lane: 'prompt',
   movesMoney: false,
   past: [],
   concerns: ['admdvs'],

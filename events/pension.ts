@@ -8,6 +8,7 @@ export const pensionApproved = inbound({
   title: '核准退休',
   about: '养老保险核准退休，医保随之办理在职转退休。',
   from: ['pension'],
+  lane: 'prompt',
   movesMoney: true,
   past: [],
   concerns: ['pension_admdvs'],

@@ -8,6 +8,7 @@ export const personRegistered = inbound({
   title: '人员登记',
   about: '登记一个人，或更改其基本信息。有了它，这个人的参保、缴费和待遇才能办理。',
   from: ['registry'],
+  lane: 'prompt',
   movesMoney: false,
   past: ['brdy'],
   concerns: [],
@@ -42,6 +43,7 @@ export const personMerged = inbound({
     '同一个人有两个人员编号：psn_no 名下的参保、缴费、账户、待遇和备案都并到 into_psn_no；以后再用 psn_no，办的就是 into_psn_no 的事。' +
     'psn_no 名下没办完的事到此为止，该办的在 into_psn_no 名下重新办。合并一次，不能反向再并。',
   from: ['registry'],
+  lane: 'prompt',
   movesMoney: true,
   past: [],
   concerns: [],

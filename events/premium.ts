@@ -29,6 +29,7 @@ export const premiumPaid = inbound({
   title: '保险费已缴',
   about: '保险费已缴：按缴费单缴的给出缴费单编号；自行申报的给出人员（或出生医学证明）和年度。',
   from: ['tax'],
+  lane: 'prompt',
   movesMoney: true,
   past: ['paid_at'],
   concerns: [],

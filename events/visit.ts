@@ -47,6 +47,7 @@ export const visitAdmitted = inbound({
   title: '就诊登记',
   about: '有人在医院就诊或住院，系统据此判定异地就医备案和结算待遇，并通知两地。',
   from: ['medins'],
+  lane: 'prompt',
   movesMoney: false,
   past: [],
   concerns: ['fixmedins_code'],
@@ -72,6 +73,7 @@ export const visitSettled = inbound({
   title: '就诊结算',
   about: '就诊结束并已结算。基金支付为 0.00 表示本人全额自付。',
   from: ['medins'],
+  lane: 'steady',
   movesMoney: false,
   past: ['endtime'],
   // A stay at the person's own cost that is still to come goes to review (rules/reimbursement.md).

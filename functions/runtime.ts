@@ -6,24 +6,24 @@
 import { epochMs } from '../shared/calendar/index.ts'
 import { systemClock } from '../shared/clock/index.ts'
 import { keysFromJson } from '../shared/identity/index.ts'
-import { chainQueues, partnerQueues, type QueueName } from '../shared/queues.ts'
+import { lanes, partnerQueues, type QueueName } from '../shared/queues.ts'
 import { jsonLog } from './log.ts'
 import { meteredLog } from './metered-log.ts'
 import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
 import { fetchSecret, type SecretRequest } from './secrets.ts'
 
-/** The functions of the system by name. The worker is deployed once for each chain queue. */
+/** The functions of the system by name. The worker is deployed once for each lane. */
 export const functionNames = ['inbox', 'worker', 'clock', 'citizen', 'agency', 'desk', 'proof'] as const
 /** A function. */
 export type FunctionName = (typeof functionNames)[number]
 
-const engineQueues = [...chainQueues, ...partnerQueues] as const
+const engineQueues = [...lanes, ...partnerQueues] as const
 
 /** Which queues a function sends to. What is not listed here it has neither the address of nor leave to send to. */
 export const sendsTo: Readonly<Record<FunctionName, readonly QueueName[]>> = {
-  inbox: chainQueues,
+  inbox: lanes,
   worker: engineQueues,
-  clock: ['registers'],
+  clock: ['steady', 'mass'],
   citizen: engineQueues,
   agency: engineQueues,
   desk: [],
@@ -36,7 +36,7 @@ export const apiFunctions = ['citizen', 'agency', 'desk'] as const satisfies rea
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The variable that holds a queue's URL: `maternity-allowance` → `QUEUE_URL_MATERNITY_ALLOWANCE`. */
+/** The variable that holds a queue's URL: `prompt` → `QUEUE_URL_PROMPT`. */
 export function queueVariable(queue: QueueName): string {
   return `QUEUE_URL_${queue.toUpperCase().replaceAll('-', '_')}`
 }

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type InboundType, inboundEvents, type OutboundType, outboundEvents } from '../events/index.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
 import { scope } from '../functions/inbox/scope.ts'
-import { chainQueues } from '../shared/queues.ts'
+import { lanes, queueNames } from '../shared/queues.ts'
 
 const namesOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as [Name, ...Name[]]
 
@@ -31,7 +31,7 @@ export const partnerEntry = z.strictObject({
 export type PartnerEntry = z.output<typeof partnerEntry>
 
 /** Queues that one of our functions reads. */
-const consumers = ['inbox', ...chainQueues] as const
+const consumers = ['inbox', ...lanes] as const
 
 const perQueue = z.record(z.enum(consumers), z.int().min(2).max(1000))
 
@@ -64,6 +64,18 @@ const stageSettings = z.strictObject({
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
   /** Most functions at work at a time, for each queue. */
   maxConcurrency: perQueue,
+  /**
+   * Queues of our own that the release before had and this one has not: still made, and read by the steady lane's worker,
+   * until a release after they are empty leaves them out (infra/DEPLOY.md).
+   */
+  drain: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z][a-z-]{1,40}$/)
+        .refine((name) => !(queueNames as readonly string[]).includes(name), 'is a queue of this release'),
+    )
+    .default([]),
   /** Functions held ready for these, whatever else goes on; the account must have as many and 100 more. */
   reservedConcurrency: z.partialRecord(z.enum(['citizen', 'agency', 'desk', 'clock']), z.int().positive()).default({}),
   /** Requests a second and at once. */
@@ -109,6 +121,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   tableName: String,
   epoch: Number,
   rollout: String,
+  drain: list,
   alarmEmails: list,
   alarmUrls: list,
 }

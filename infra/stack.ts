@@ -7,7 +7,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { type FunctionName, functionNames } from '../functions/runtime.ts'
-import { type ChainQueue, chainQueues, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
+import { type Lane, lanes, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { codeOf } from './constructs/code.ts'
 import { Dashboards } from './constructs/dashboards.ts'
@@ -26,6 +26,9 @@ import { acknowledge } from './nag.ts'
 import type { Settings } from './settings.ts'
 import { type ReleaseAlarms, watchSystem } from './system-alarms.ts'
 
+/** Functions at work at a time on what is left in a queue of the release before. */
+const drainConcurrency = 5
+
 /** The stack of one stage. */
 export class MianshenStack extends Stack {
   readonly settings: Settings
@@ -34,8 +37,8 @@ export class MianshenStack extends Stack {
   readonly logs: Logs
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
   readonly functions: Readonly<Record<Exclude<FunctionName, 'worker'>, TaskFunction>>
-  readonly workers: Readonly<Record<ChainQueue, TaskFunction>>
-  private readonly messageKey: Key
+  readonly workers: Readonly<Record<Lane, TaskFunction>>
+  readonly messageKey: Key
 
   constructor(scope: Construct, settings: Settings, props: StackProps = {}) {
     super(scope, settings.prefix, {
@@ -54,6 +57,7 @@ export class MianshenStack extends Stack {
     this.queues = this.makeQueues()
     const codes = this.makeCodes()
     this.workers = this.makeWorkers(codes)
+    this.drainFormerQueues()
     this.functions = this.makeFunctions(codes)
     this.functions.inbox.reads(this.queues.inbox, settings.maxConcurrency.inbox)
     this.functions.inbox.watchMessages(this, 'inbox')
@@ -77,15 +81,11 @@ export class MianshenStack extends Stack {
   }
 
   private makeQueues(): Record<QueueName, WorkQueue> {
-    const { settings, messageKey, alarms } = this
     const reading = (name: QueueName) => {
       if ((partnerQueues as readonly string[]).includes(name)) return readByPartner
       return readByFunction(functionSpecs[name === 'inbox' ? 'inbox' : 'worker'].timeout)
     }
-    const made = queueNames.map((name) => [
-      name,
-      new WorkQueue(this, name, reading(name), { settings, messageKey, alarms }),
-    ])
+    const made = queueNames.map((name) => [name, new WorkQueue(this, name, reading(name), this)])
     return Object.fromEntries(made) as Record<QueueName, WorkQueue>
   }
 
@@ -95,14 +95,22 @@ export class MianshenStack extends Stack {
     return Object.fromEntries(functionNames.map((name) => [name, codeOf(name, senders)])) as Record<FunctionName, Code>
   }
 
-  private makeWorkers(codes: Record<FunctionName, Code>): Record<ChainQueue, TaskFunction> {
-    const made = chainQueues.map((queue) => {
-      const worker = new TaskFunction(this, { name: 'worker', as: `worker-${queue}`, code: codes.worker }, this)
-      worker.reads(this.queues[queue], this.settings.maxConcurrency[queue])
-      worker.watchMessages(this, queue)
-      return [queue, worker]
+  private makeWorkers(codes: Record<FunctionName, Code>): Record<Lane, TaskFunction> {
+    const made = lanes.map((lane) => {
+      const worker = new TaskFunction(this, { name: 'worker', as: `worker-${lane}`, code: codes.worker }, this)
+      worker.reads(this.queues[lane], this.settings.maxConcurrency[lane])
+      worker.watchMessages(this, lane)
+      return [lane, worker]
     })
-    return Object.fromEntries(made) as Record<ChainQueue, TaskFunction>
+    return Object.fromEntries(made) as Record<Lane, TaskFunction>
+  }
+
+  /** Nothing is sent to them any more: what is left in them is worked on beside everything else. */
+  private drainFormerQueues(): void {
+    for (const name of this.settings.drain) {
+      const former = new WorkQueue(this, name, readByFunction(functionSpecs.worker.timeout), this)
+      this.workers.steady.reads(former, drainConcurrency)
+    }
   }
 
   private makeFunctions(codes: Record<FunctionName, Code>) {

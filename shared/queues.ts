@@ -2,29 +2,20 @@
  * The queues of the system by what they carry. One list serves the stack, the local stack and the code, so that no
  * queue is known in one place only.
  */
+import { type Lane, lanes } from '../events/define.ts'
 
 /** Where partners put their events. */
 export const inboundQueues = ['inbox'] as const
 
-/** Checked events and wakes, one queue for each bundle or register, so that a flood of one never starves another. */
-export const chainQueues = [
-  'registers',
-  'transfer',
-  'newborn',
-  'maternity-allowance',
-  'retirement',
-  'filing',
-  'clearing',
-] as const
+/** Checked events and wakes, by how urgent they are; which bundles there are makes no difference to them. */
+export { type Lane, lanes } from '../events/define.ts'
 
 /** What partners read: the tax office, the bank, the notice service, insurance centres, the insurance register. */
 export const partnerQueues = ['tax', 'bank', 'notice', 'medins', 'registry'] as const
 
 /** All queues. */
-export const queueNames = [...inboundQueues, ...chainQueues, ...partnerQueues] as const
+export const queueNames = [...inboundQueues, ...lanes, ...partnerQueues] as const
 
-/** A queue that carries checked events and wakes. */
-export type ChainQueue = (typeof chainQueues)[number]
 /** A queue that partners read. */
 export type PartnerQueue = (typeof partnerQueues)[number]
 /** Any queue. */
@@ -34,6 +25,16 @@ export type QueueName = (typeof queueNames)[number]
 export interface Outgoing {
   queue: QueueName
   body: string
+  /** With whom it takes turns; what has none stands for itself. */
+  group?: string
+}
+
+/**
+ * The queue that takes the place of one by this name: what was stored by a release that had other queues of its own
+ * goes by the steady lane now.
+ */
+export function queueNow(name: string): QueueName {
+  return queueNames.find((known) => known === name) ?? ('steady' satisfies Lane)
 }
 
 /** A message that a queue will never take, and what it said of it. */
@@ -45,8 +46,9 @@ export interface Refused {
 /** Queues to send to. Nobody calls them but `send.ts`, which knows what becomes of a message that is refused. */
 export interface Queues {
   /**
-   * Sends, and answers what the queue refuses for good: sent again it would be refused again. Throws if a message could
-   * not be sent after the usual retries that may pass later.
+   * Sends, all in one group if one is named: groups take turns, however much one of them sends. Answers what the queue
+   * refuses for good: sent again it would be refused again. Throws if a message could not be sent after the usual
+   * retries that may pass later.
    */
-  send(queue: QueueName, bodies: readonly string[]): Promise<readonly Refused[]>
+  send(queue: QueueName, bodies: readonly string[], group?: string): Promise<readonly Refused[]>
 }

@@ -18,12 +18,12 @@ export function sqsClient(config: SQSClientConfig = {}): SQSClient {
  * one ten at a time.
  */
 export function sqsQueues(client: SQSClient, urls: Readonly<Record<QueueName, string>>): Queues {
-  const lanes = new Map<QueueName, Lane>()
+  const lines = new Map<QueueName, Line>()
   return {
-    async send(queue, bodies) {
-      const lane = lanes.get(queue) ?? new Lane((batch) => sendBatch(client, urls[queue], batch))
-      lanes.set(queue, lane)
-      const said = await Promise.all(bodies.map((body) => lane.send(body)))
+    async send(queue, bodies, group) {
+      const line = lines.get(queue) ?? new Line((batch) => sendBatch(client, urls[queue], batch))
+      lines.set(queue, line)
+      const said = await Promise.all(bodies.map((body) => line.send({ body: sendable(body), group })))
       return bodies.flatMap((body, index): Refused[] => {
         const reason = said[index]
         return reason === undefined ? [] : [{ body, reason }]
@@ -35,27 +35,32 @@ export function sqsQueues(client: SQSClient, urls: Readonly<Record<QueueName, st
 /** What became of a message: sent, not taken this time, or refused for good. */
 type Fate = 'sent' | 'left' | { refused: string }
 
-interface Waiting {
+/** A message as a queue takes it. */
+interface Sendable {
   body: string
+  group: string | undefined
+}
+
+interface Waiting extends Sendable {
   /** With the reason, if it was refused for good. */
   done(refused?: string): void
   failed(error: unknown): void
 }
 
 /** One queue: what waits for the request under way. */
-class Lane {
-  readonly #sendBatch: (bodies: readonly string[]) => Promise<readonly Fate[]>
+class Line {
+  readonly #sendBatch: (messages: readonly Sendable[]) => Promise<readonly Fate[]>
   #waiting: Waiting[] = []
   #busy = false
 
-  constructor(sendBatch: (bodies: readonly string[]) => Promise<readonly Fate[]>) {
+  constructor(sendBatch: (messages: readonly Sendable[]) => Promise<readonly Fate[]>) {
     this.#sendBatch = sendBatch
   }
 
   /** Answers the reason if the message was refused for good; rejects if it could not be sent. */
-  send(body: string): Promise<string | undefined> {
+  send(message: Sendable): Promise<string | undefined> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ body: sendable(body), done, failed })
+      this.#waiting.push({ ...message, done, failed })
       if (this.#busy) return
       this.#busy = true
       // Whoever has something to send in this turn of the event loop joins.
@@ -68,7 +73,7 @@ class Lane {
       const next = this.#waiting.slice(0, batchSize)
       const batch = this.#waiting.splice(0, batchLength(next.map(({ body }) => body)))
       try {
-        const fates = await this.#sendBatch(batch.map(({ body }) => body))
+        const fates = await this.#sendBatch(batch)
         for (const [index, one] of batch.entries()) {
           const fate = fates[index] ?? 'left'
           if (fate === 'left') one.failed(new Error('sqs: message not taken'))
@@ -105,14 +110,14 @@ const forGoodAlone = ['InvalidMessageContents', 'BatchRequestTooLong']
 const plain = (code: string) => code.replace(/^.*[.#]/, '').replace(/Exception$/, '')
 
 /** Sends, and again what was not taken; answers what became of each. Throws if the queue is out of reach. */
-async function sendBatch(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<Fate[]> {
-  const fates = bodies.map((): Fate => 'left')
+async function sendBatch(client: SQSClient, QueueUrl: string, messages: readonly Sendable[]): Promise<Fate[]> {
+  const fates = messages.map((): Fate => 'left')
   const left = () => fates.flatMap((fate, index) => (fate === 'left' ? [index] : []))
   for (let tries = 0, waiting = left(); waiting.length > 0 && tries < maxTries; tries++, waiting = left()) {
     const said = await request(
       client,
       QueueUrl,
-      waiting.map((index) => bodies[index] as string),
+      waiting.map((index) => messages[index] as Sendable),
     )
     for (const [at, fate] of said.entries()) fates[waiting[at] as number] = fate
   }
@@ -120,8 +125,10 @@ async function sendBatch(client: SQSClient, QueueUrl: string, bodies: readonly s
 }
 
 /** One request. One that SQS refuses as a whole for what it holds is made again message by message. */
-async function request(client: SQSClient, QueueUrl: string, bodies: readonly string[]): Promise<Fate[]> {
-  const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }))
+async function request(client: SQSClient, QueueUrl: string, messages: readonly Sendable[]): Promise<Fate[]> {
+  const Entries = messages.map(({ body: MessageBody, group }, index) => {
+    return { Id: String(index), MessageBody, ...(group === undefined ? {} : { MessageGroupId: group }) }
+  })
   try {
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
     const faults = new Map(Failed.map((fault) => [fault.Id, fault]))
@@ -134,7 +141,7 @@ async function request(client: SQSClient, QueueUrl: string, bodies: readonly str
   } catch (error) {
     const code = plain((error as Error).name)
     if (!forGoodAlone.includes(code)) throw error
-    if (bodies.length === 1) return [{ refused: code }]
-    return (await Promise.all(bodies.map((body) => request(client, QueueUrl, [body])))).flat()
+    if (messages.length === 1) return [{ refused: code }]
+    return (await Promise.all(messages.map((message) => request(client, QueueUrl, [message])))).flat()
   }
 }

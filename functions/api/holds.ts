@@ -1,7 +1,7 @@
 /** Holds as operators set and lift them; each is a line of the audit trail. */
-import { sendOut } from '../../shared/chain/held.ts'
 import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/chain/holds.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import { pass } from '../../shared/chain/send.ts'
 import { auditWrite } from '../http/audit.ts'
 
 /** Who had read that nothing is held has sent by then: what it sent left before the hold was answered for. */
@@ -31,7 +31,7 @@ export async function liftHold(ports: Ports, what: HoldName, by: string): Promis
     if (!active.some((hold) => hold.what === what)) return undefined
     return { active: active.filter((hold) => hold.what !== what), ending: [...ending, what], version }
   })
-  await sendOut(ports, [{ queue: 'registers', body: JSON.stringify({ kind: 'let-go' }) }])
+  await pass(ports, [{ kind: 'let-go' }])
   return standing
 }
 

@@ -17,11 +17,11 @@ import {
 } from '../../shared/calendar/index.ts'
 import { sendOut } from '../../shared/chain/held.ts'
 import { type Identity, identityItem, idReused, standingOf } from '../../shared/chain/identity.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import type { OwnMessage } from '../../shared/chain/messages.ts'
 import { officeTaskItem } from '../../shared/chain/office-tasks.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
-import { send } from '../../shared/chain/send.ts'
+import { pass } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
 import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
@@ -196,8 +196,8 @@ async function fund(ports: Ports, rules: Rules, clearing: Clearing, version: num
     })
   }
   if (open.length > claimsAMessage) {
-    const message: Message = { kind: 'clearing', clearing_id: clearing.clearing_id }
-    await send(ports, 'clearing', [JSON.stringify(message)])
+    const message: OwnMessage = { kind: 'clearing', clearing_id: clearing.clearing_id }
+    await pass(ports, [message])
     return false
   }
   const put = clearingItem(ports, { ...clearing, status: 'settled' }, version + 1, true)

@@ -3,9 +3,9 @@
  * decides nothing; a wake too many does no harm.
  */
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import { dueWay, type OwnMessage } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { send } from '../../shared/chain/send.ts'
+import { pass } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { dueShards, holdsKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -26,7 +26,7 @@ export function makeSweep(ports: Ports): () => Promise<number> {
   let isNew = true
   return async () => {
     // A clock that has just started may be that of a new release.
-    if (isNew) await send(ports, 'registers', [JSON.stringify({ kind: 'new-release' } satisfies Message)])
+    if (isNew) await pass(ports, [{ kind: 'new-release' }])
     isNew = false
     const shards = Array.from({ length: dueShards }, (_, index) => sweepShard(ports, `due#${index}`))
     return (await Promise.all(shards)).reduce((sum, sent) => sum + sent, 0)
@@ -44,10 +44,10 @@ async function sweepShard(ports: Ports, pk: string): Promise<number> {
     const due = (await ports.table.getMany(found.items.map(({ pk, sk }) => ({ pk, sk })))).filter(
       ({ due_at }) => due_at !== undefined && (due_at as string) <= to,
     )
-    const bodies = [...new Set(due.map((item) => JSON.stringify(wakeFor(item))))]
-    await send(ports, 'registers', bodies)
+    const wakes = new Map(due.map((item) => [JSON.stringify(wakeFor(item)), wakeFor(item)]))
+    await pass(ports, [...wakes.values()], dueWay)
     await Promise.all(due.map((item) => lease(ports, item, to)))
-    sent += bodies.length
+    sent += wakes.size
     cursor = found.cursor
     if (cursor === undefined) return sent
   }
@@ -62,7 +62,7 @@ async function lease({ table }: Ports, { pk, sk, due_at, tries = 0 }: Item, now:
 }
 
 /** What a due item asks for: by its key alone. */
-function wakeFor({ pk, sk }: Item): Message {
+function wakeFor({ pk, sk }: Item): OwnMessage {
   if (pk.startsWith('C#')) return { kind: 'list-parked', cert: pk.slice(2), key: sk }
   if (pk.startsWith('T#')) return { kind: 'topic', topic: pk.slice(2) }
   if (pk === holdsKey.pk) return { kind: 'let-go' }

@@ -1,16 +1,17 @@
 /**
- * The inbox: every message of a partner is checked here, once, and sent on to the queue of its bundle or register.
- * What fails its check is kept whole as a rejected event and is not tried again. No state but that.
+ * The inbox: every message of a partner is checked here, once, and sent on by the lane that its type declares, in the
+ * turn of who sent it. What fails its check is kept whole as a rejected event and is not tried again. No state but that.
  */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { aheadIn } from '../../events/ahead.ts'
 import { type InboundEvent, parseEvent } from '../../events/index.ts'
 import { faultOf, type RejectionReason } from '../../events/reasons.ts'
+import { eventOnItsWay } from '../../shared/chain/event-way.ts'
 import type { Message } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { OWN_INBOX, type Refusal } from '../../shared/chain/rejected.ts'
-import { send } from '../../shared/chain/send.ts'
-import type { QueueName } from '../../shared/queues.ts'
+import { send, together } from '../../shared/chain/send.ts'
+import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
@@ -27,8 +28,8 @@ export interface Door {
 /** The bureau's own inbox, which only it can send to. */
 export const ownInbox: Door = { via: OWN_INBOX }
 
-/** What became of one message: where it goes on, or why it does not. */
-export type Received = { queue: QueueName; message: Extract<Message, { kind: 'event' }> } | Refusal
+/** What became of one message: how it goes on, or why it does not. */
+export type Received = { message: Extract<Message, { kind: 'event' }> } | Refusal
 
 /** Our own sources: what bears one can come from nobody else. */
 const OURS = /^\s*urn:mianshen(:|$)/i
@@ -48,56 +49,51 @@ export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, { vi
   if (wrong) return rejection(wrong)
   const ahead = aheadIn(event, ports.clock.now())
   if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead }
-  const routed = messageOf(ports, event, { body, via, digest })
-  if (!routed) return rejection('unknown-number')
-  const isLong = body.length > MOST_BYTES / 4 && Buffer.byteLength(JSON.stringify(routed.message)) > MOST_BYTES
-  return isLong ? rejection('too-large') : routed
+  const message = messageOf(ports, event, { body, via, digest })
+  if (!message) return rejection('unknown-number')
+  const isLong = body.length > MOST_BYTES / 4 && Buffer.byteLength(JSON.stringify(message)) > MOST_BYTES
+  return isLong ? rejection('too-large') : { message }
 }
 
 const rejection = (reason: RejectionReason): Refusal => ({ reason, errors: [faultOf(reason)] })
 
-/** The message that carries a checked event on, and its queue. */
+/** The message that carries a checked event on; undefined if it names a number that cannot be one of ours. */
 export function messageOf(
   ports: Pick<Ports, 'keys'>,
   event: InboundEvent,
   came: Came,
-): Exclude<Received, Refusal> | undefined {
+): Extract<Message, { kind: 'event' }> | undefined {
   const route = routeOf(ports.keys, event)
   if (!route) return undefined
   const to = 'pid' in route ? { pid: route.pid } : 'cert' in route ? { cert: route.cert } : {}
-  return { queue: route.queue, message: { kind: 'event', event, came, ...to } }
+  return { kind: 'event', event, came, ...to }
 }
 
 /** The inbox function. A message that could not be sent on or set aside is left in the queue. */
 export function makeInbox(ports: Ports, door: Door = ownInbox) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const failed = new Set<string>()
-    const onward = new Map<QueueName, { messageId: string; body: string }[]>()
+    const onward: (Outgoing & { messageId: string })[] = []
     for (const record of batch.Records) {
       try {
         const { body } = record
         const received = receive(ports, body, door)
         if ('reason' in received) await setAside(ports, { body, via: door.via }, received)
         else {
-          const list = onward.get(received.queue) ?? []
-          list.push({ messageId: record.messageId, body: JSON.stringify(received.message) })
-          onward.set(received.queue, list)
+          onward.push({ ...eventOnItsWay(received.message), messageId: record.messageId })
         }
       } catch (error) {
         ports.log.error('inbox failed', { messageId: record.messageId, error: (error as Error).name })
         failed.add(record.messageId)
       }
     }
-    for (const [queue, list] of onward) {
+    for (const some of together(onward)) {
       try {
-        await send(
-          ports,
-          queue,
-          list.map(({ body }) => body),
-        )
+        await send(ports, some)
       } catch (error) {
-        ports.log.error('inbox could not send on', { queue, messages: list.length, error: (error as Error).name })
-        for (const { messageId } of list) failed.add(messageId)
+        const { queue } = some[0] as Outgoing
+        ports.log.error('inbox could not send on', { queue, messages: some.length, error: (error as Error).name })
+        for (const { messageId } of some) failed.add(messageId)
       }
     }
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) }

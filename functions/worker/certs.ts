@@ -1,10 +1,11 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import { eventOnItsWay } from '../../shared/chain/event-way.ts'
 import { heldIdentityItem, identityOf, standingOf, untaken } from '../../shared/chain/identity.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import type { Message, OwnMessage } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { send } from '../../shared/chain/send.ts'
+import { pass, send } from '../../shared/chain/send.ts'
 import { open, type Pid, seal } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/events.ts'
 import { parkedMs } from '../../shared/registers/rows/parked.ts'
@@ -95,7 +96,8 @@ export async function release(ports: Ports, cert: string): Promise<void> {
   if (!(await ports.table.get(certKey(cert)))) return offer(ports, cert)
   const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certParkedRange })
   for (const item of waiting) {
-    await send(ports, 'registers', [open(ports.keys, item.p as Uint8Array, cert)])
+    const message = JSON.parse(open(ports.keys, item.p as Uint8Array, cert)) as CertMessage
+    await (message.kind === 'event' ? send(ports, [eventOnItsWay(message)]) : pass(ports, [message]))
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }
 }
@@ -104,8 +106,8 @@ async function offer(ports: Ports, cert: string): Promise<void> {
   const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certWaiterRange })
   const [first] = waiting.sort((a, b) => compareInstants(a.d as Instant, b.d as Instant))
   if (!first) return
-  const message: Message = { kind: 'signal', pid: first.sk.slice(2) as Pid, signal: { kind: 'number-free', cert } }
-  await send(ports, 'registers', [JSON.stringify(message)])
+  const message: OwnMessage = { kind: 'signal', pid: first.sk.slice(2) as Pid, signal: { kind: 'number-free', cert } }
+  await pass(ports, [message])
 }
 
 /** After an hour it is listed among the rejected events, and still taken up by itself. */

@@ -1,17 +1,17 @@
-/** Lambda entry of the worker; deployed once for each chain queue, each with a concurrency of its own. */
+/** Lambda entry of the worker; deployed once for each lane, each with a concurrency of its own. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { keepEpoch } from '../epoch.ts'
 import { logWith, queueIn } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
+import { makeRules } from './personal.ts'
 import { makeWorker } from './worker.ts'
 
 const ports = await deployedPorts('worker')
 await keepEpoch(ports)
-let work: ReturnType<typeof makeWorker> | undefined
+const rules = makeRules(ports.keys)
 
-/** Called with up to ten messages of one chain queue, always the same one. */
+/** Called with up to ten messages of one queue: its lane's, or one of the release before that is being emptied. */
 export async function handler(batch: SQSEvent): Promise<SQSBatchResponse> {
   const queue = queueIn(batch.Records[0]?.eventSourceARN)
-  work ??= makeWorker({ ...ports, log: logWith(ports.log, { queue }) })
-  return work(batch)
+  return makeWorker({ ...ports, log: logWith(ports.log, { queue }) }, rules)(batch)
 }

@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { holidayYearKnown } from '../../shared/calendar/index.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import { type OwnMessage, wayForAll } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { send } from '../../shared/chain/send.ts'
+import { pass } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { basePolicies } from '../../shared/policy/index.ts'
 import { releaseKey, taskList } from '../../shared/table/keys.ts'
@@ -32,8 +32,8 @@ export async function wakeForRelease(ports: Ports, digest: string = releaseDiges
     const page = await table.query(cursor === undefined ? query : { ...query, cursor })
     const asked = page.items.filter(({ pk, sk }) => pk.startsWith('P#') && mayBeMet.test(sk))
     const pids = [...new Set(asked.map(({ pk }) => pk.slice(2) as Pid))]
-    const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
-    await send(ports, 'registers', wakes)
+    const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
+    await pass(ports, wakes, wayForAll('new-release'))
     cursor = page.cursor
   } while (cursor !== undefined)
   await table.write({ put: { ...releaseKey, d: digest } })

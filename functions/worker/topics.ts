@@ -1,8 +1,8 @@
 /** Facts outside files that cases of many persons may wait for: whoever sets one sees to it that they are woken. */
 import { addMs } from '../../shared/calendar/index.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import { type OwnMessage, wayForAll } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
-import { send } from '../../shared/chain/send.ts'
+import { pass } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { dueShard, subscriberRange, topicKey } from '../../shared/table/keys.ts'
 import { queryAll, type Write } from '../../shared/table/table.ts'
@@ -22,8 +22,8 @@ export function topicMark(ports: Ports, topic: string, version: number): Write {
 export async function wakeSubscribers(ports: Ports, topic: string): Promise<void> {
   const waiting = await queryAll(ports.table, { pk: topicKey(topic).pk, ...subscriberRange })
   const pids = [...new Set(waiting.map((item) => item.d as Pid))]
-  const wakes = pids.map((pid) => JSON.stringify({ kind: 'wake', pid } satisfies Message))
-  await send(ports, 'registers', wakes)
+  const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
+  await pass(ports, wakes, wayForAll(topic))
 }
 
 /** Wakes them and takes the mark away, unless the fact was set anew meanwhile. */

@@ -1,15 +1,17 @@
-/** The worker: one code for every chain queue. A message that fails stays in its queue and comes again. */
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+/** The worker: one code for every lane. A message that fails stays in its queue and comes again. */
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { wayOfEvent } from '../../shared/chain/event-way.ts'
 import { flush, type Handled } from '../../shared/chain/handle.ts'
 import { letGo } from '../../shared/chain/held.ts'
 import { identityOf, idReused, untaken } from '../../shared/chain/identity.ts'
-import type { Message } from '../../shared/chain/messages.ts'
+import type { Message, Way } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/chain/rejected.ts'
-import { send } from '../../shared/chain/send.ts'
+import { pass } from '../../shared/chain/send.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { FromNewerRelease } from '../../shared/newer-release.ts'
+import { lanes } from '../../shared/queues.ts'
 import { identityKey } from '../../shared/table/keys.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
@@ -20,17 +22,17 @@ import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
 
-/** The worker function for any of the chain queues. */
+/** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const ports: Ports = { ...own, shared: new Map() }
-    const messages = batch.Records.map(({ messageId, body }) => ({ messageId, message: JSON.parse(body) as Message }))
+    const messages = batch.Records.map(readRecord)
     const failed: string[] = []
     await Promise.all(
       [...byFile(messages)].map(async (group) => {
-        for (const { messageId, message } of group) {
+        for (const { messageId, message, way } of group) {
           try {
-            await work(ports, rules, message, true)
+            await work({ ...ports, way }, rules, message, true)
           } catch (error) {
             const { kind } = message
             logFailure(ports.log, 'message failed', error, { messageId, kind, ...personIn(message) })
@@ -46,7 +48,20 @@ export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
 /** Whose message it is, as far as it says. */
 const personIn = (message: Message) => ('pid' in message && message.pid ? { pid: message.pid } : {})
 
-type Received = { messageId: string; message: Message }
+type Received = { messageId: string; message: Message; way: Way }
+
+function readRecord(record: SQSRecord): Received {
+  const message = JSON.parse(record.body) as Message
+  return { messageId: record.messageId, message, way: wayIn(record, message) }
+}
+
+/** The way a message came. A queue that is no lane is one of an older release, read until it is empty. */
+function wayIn({ eventSourceARN, attributes }: Partial<SQSRecord>, message: Message): Way {
+  if (message.kind === 'event') return wayOfEvent(message.event)
+  const name = eventSourceARN?.split(/[:-]/).at(-1)
+  const group = attributes?.MessageGroupId
+  return { lane: lanes.find((lane) => lane === name) ?? 'steady', ...(group === undefined ? {} : { group }) }
+}
 
 /** Messages of one file go one after the other: they would only lose races against each other. */
 function byFile(messages: Received[]): Iterable<Received[]> {
@@ -83,7 +98,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'new-release':
       return wakeForRelease(ports)
     case 'let-go':
-      if (!(await letGo(ports))) await send(ports, 'registers', [JSON.stringify(message)])
+      if (!(await letGo(ports))) await pass(ports, [message])
       return
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)

@@ -1,8 +1,16 @@
-/** A dashboard for each bundle: what comes in, how its cases fare, what holds it up. */
-import { Dashboard, GraphWidget, type IWidget, SingleValueWidget, TextWidget, Unit } from 'aws-cdk-lib/aws-cloudwatch'
+/** Dashboards: how cases fare, what comes in by the lanes and what holds it up, and money. */
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+  MathExpression,
+  SingleValueWidget,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 import type { MetricName } from '../../shared/metrics.ts'
-import { type ChainQueue, chainQueues } from '../../shared/queues.ts'
+import { type Lane, lanes } from '../../shared/queues.ts'
 import type { Settings } from '../settings.ts'
 import { fiveMinutes, ownMetric } from './alarms.ts'
 import type { WorkQueue } from './queue.ts'
@@ -10,37 +18,45 @@ import type { TaskFunction } from './task-function.ts'
 
 const width = 12
 
-/** One dashboard for each chain queue; those of bundles show their cases as well. */
+/**
+ * What there is to see: the cases of all bundles, the lanes, and money. Which bundles there are is found in the numbers
+ * themselves, so that one more bundle changes nothing here.
+ */
 export class Dashboards extends Construct {
   constructor(
     scope: Construct,
     settings: Settings,
-    queues: Readonly<Record<ChainQueue, WorkQueue>>,
-    workers: Readonly<Record<ChainQueue, TaskFunction>>,
+    queues: Readonly<Record<Lane, WorkQueue>>,
+    workers: Readonly<Record<Lane, TaskFunction>>,
   ) {
     super(scope, 'Dashboards')
-    for (const name of chainQueues) {
-      const widgets = [...casesOf(settings, name), ...flowOf(settings, queues[name], workers[name])]
+    const flow = lanes.flatMap((lane) => flowOf(settings, queues[lane], workers[lane]))
+    const shown = { cases: casesOf(settings), lanes: flow, money: moneyOf(settings) }
+    for (const [name, widgets] of Object.entries(shown)) {
       new Dashboard(this, name, { dashboardName: `${settings.prefix}-${name}`, widgets: rowsOf(widgets) })
     }
   }
 }
 
-function casesOf(settings: Settings, name: ChainQueue): IWidget[] {
-  if (name === 'registers') return []
-  if (name === 'clearing') return moneyOf(settings)
-  const of = { bundle: name }
-  const sum = (metric: MetricName, label: string) => ownMetric(settings, metric, 'Sum', of).with({ label })
-  const seconds = (statistic: string) => ownMetric(settings, 'CaseSeconds', statistic, of).with({ unit: Unit.SECONDS })
+function casesOf(settings: Settings): IWidget[] {
+  const graph = (title: string, metric: MetricName, statistic = 'Sum') =>
+    new GraphWidget({ title, width, left: [ofEachBundle(settings, metric, statistic)] })
   return [
-    new GraphWidget({
-      title: '办件 cases',
-      width,
-      left: [sum('CasesOpened', '新开 opened'), sum('CasesDone', '办结 done'), sum('CasesOverdue', '超期 overdue')],
-    }),
-    new GraphWidget({ title: '办结用时 time to completion', width, left: [seconds('p50'), seconds('p99')] }),
-    new SingleValueWidget({ title: '缺参数 policy missing', width, metrics: [sum('PolicyMissing', '次 times')] }),
+    graph('新开办件 cases opened', 'CasesOpened'),
+    graph('办结 cases done', 'CasesDone'),
+    graph('超期 overdue', 'CasesOverdue'),
+    graph('缺参数 policy missing', 'PolicyMissing'),
+    graph('办理中止 chains stopped', 'ChainsStopped'),
+    graph('办结用时（秒，半数）time to completion, p50', 'CaseSeconds', 'p50'),
+    graph('办结用时（秒，百分之九十九）time to completion, p99', 'CaseSeconds', 'p99'),
   ]
+}
+
+/** A line for each bundle that has such numbers. */
+function ofEachBundle({ prefix }: Settings, metric: MetricName, statistic: string): IMetric {
+  const seconds = fiveMinutes.toSeconds()
+  const expression = `SEARCH('{"${prefix}",bundle} MetricName="${metric}"', '${statistic}', ${seconds})`
+  return new MathExpression({ expression, usingMetrics: {}, label: '', period: fiveMinutes })
 }
 
 function moneyOf(settings: Settings): IWidget[] {
@@ -63,7 +79,7 @@ function flowOf(settings: Settings, { queue, deadLetters, shortName }: WorkQueue
   const of = { queue: shortName }
   return [
     new GraphWidget({
-      title: '队列 queue',
+      title: `队列 lane ${shortName}`,
       width,
       left: [
         queue.metricNumberOfMessagesSent(period),
@@ -73,13 +89,13 @@ function flowOf(settings: Settings, { queue, deadLetters, shortName }: WorkQueue
       right: [queue.metricApproximateAgeOfOldestMessage(period)],
     }),
     new GraphWidget({
-      title: '函数 function',
+      title: `函数 worker ${shortName}`,
       width,
       left: [fn.metricInvocations(period), fn.metricErrors(period), fn.metricThrottles(period)],
       right: [fn.metricDuration({ ...period, statistic: 'p99' })],
     }),
     new GraphWidget({
-      title: '重来与等待 conflicts, parked, unmet',
+      title: `重来与等待 ${shortName}: conflicts, parked, unmet`,
       width,
       left: [
         ownMetric(settings, 'Conflicts', 'Sum', of),

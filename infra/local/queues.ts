@@ -1,5 +1,5 @@
 /** The queues of the local stack: their names, their URLs and what becomes of messages that fail time and again. */
-import { chainQueues, inboundQueues, type QueueName, queueNames } from '../../shared/queues.ts'
+import { inboundQueues, lanes, type QueueName, queueNames } from '../../shared/queues.ts'
 
 /** The account number that local queue URLs bear. */
 const account = '000000000000'
@@ -28,7 +28,7 @@ export function deadLettersOf(name: string): string {
  * however often, must not take a message from them.
  */
 export function queuesToMake(region: string): { name: string; attributes: Record<string, string> }[] {
-  const withDeadLetters: readonly string[] = [...inboundQueues, ...chainQueues]
+  const withDeadLetters: readonly string[] = [...inboundQueues, ...lanes]
   return queueNames.flatMap((name) => {
     const attributes = {
       VisibilityTimeout: String(visibilitySeconds),

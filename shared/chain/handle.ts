@@ -18,10 +18,11 @@ import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../ta
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
+import { eventOnItsWay } from './event-way.ts'
 import { factsOf, logFacts } from './facts.ts'
 import { sendOut } from './held.ts'
 import { heldIdentityItem, type Identity, identityOf, idReused, standingOf, takenItem, untaken } from './identity.ts'
-import type { Message } from './messages.ts'
+import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
 import { type Input, type Rules, type Settled, type SettleResult, settle } from './settle.ts'
@@ -82,7 +83,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
   const certs = certWritesOf(settled.certs)
-  const sends = outgoing(settled, certs, `${ports.epoch}.${read.version + 1}`, now)
+  const sends = outgoing(settled, certs, { id: `${ports.epoch}.${read.version + 1}`, now, way: ports.way ?? promptWay })
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   beside.push(...settled.unchanged.map(unchanged))
   beside.push(...identityWrites(ports.keys, { identity: input.identity, settled, pid, version: read.version + 1, now }))
@@ -220,20 +221,26 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
 }
 
 /** Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the same. */
-function outgoing(settled: Settled, certs: readonly CertWrite[], commit: string, now: Instant): Outgoing[] {
+function outgoing(
+  settled: Settled,
+  certs: readonly CertWrite[],
+  commit: { id: string; now: Instant; way: Way },
+): Outgoing[] {
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
-    const id = `${case_id}.${commit}.${index}`
-    const event = toWire({ ...send, id, source: ourSource(), time: now })
+    const id = `${case_id}.${commit.id}.${index}`
+    const event = toWire({ ...send, id, source: ourSource(), time: commit.now })
     return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })
-  const messages: Message[] = [
-    ...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),
-    ...settled.forward.map(({ to, ...one }): Message => ({ kind: 'event', ...one, pid: to, held: true })),
-    ...releasedBy(certs).map((cert): Message => ({ kind: 'release', cert })),
-    ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies Message] : []),
+  const forwarded = settled.forward.map(({ to, ...one }) => {
+    return eventOnItsWay({ kind: 'event', ...one, pid: to, held: true })
+  })
+  const messages: OwnMessage[] = [
+    ...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),
+    ...releasedBy(certs).map((cert): OwnMessage => ({ kind: 'release', cert })),
+    ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies OwnMessage] : []),
     ...wakes(settled),
   ]
-  return [...events, ...messages.map((message): Outgoing => ({ queue: 'registers', body: JSON.stringify(message) }))]
+  return [...events, ...forwarded, ...messages.map((message) => onItsWay(message, commit.way))]
 }
 
 /** Numbers that lead elsewhere from now on, or that one less waits for: what waits for them may go on. */
@@ -246,10 +253,10 @@ function releasedBy(certs: readonly CertWrite[]): string[] {
 const tidings: readonly RegisterName[] = ['relation', 'person', 'case', 'joined']
 
 /** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
-function wakes(settled: Settled): Message[] {
+function wakes(settled: Settled): OwnMessage[] {
   const matters = settled.change.some(({ register }) => tidings.includes(register))
   if (!matters) return []
-  return settled.file.all('link').map((link): Message => ({ kind: 'wake', pid: link.pid }))
+  return settled.file.all('link').map((link): OwnMessage => ({ kind: 'wake', pid: link.pid }))
 }
 
 /** Sends what a journal item holds if it is marked as not known to be sent. */

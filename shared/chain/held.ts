@@ -28,7 +28,7 @@ const isForPartner = ({ queue }: Outgoing) => (partnerQueues as readonly string[
 /** Sends messages, each to its queue, but for those that are held. Throws if one could not be sent: all come again. */
 export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
   const kept = messages.some(isForPartner) ? await keepHeld(ports, messages) : new Set<Outgoing>()
-  await sendEach(
+  await send(
     ports,
     messages.filter((message) => !kept.has(message)),
   )
@@ -38,19 +38,6 @@ export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Prom
 export async function sendAgain(ports: Ports, message: Outgoing): Promise<string | undefined> {
   if ((await stillWanted(ports, message)).length === 0) return undefined
   return (await keepHeld(ports, [message])).size > 0 ? undefined : trySending(ports, message)
-}
-
-async function sendEach(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
-  const byQueue = Map.groupBy(messages, ({ queue }) => queue)
-  await Promise.all(
-    [...byQueue].map(([queue, group]) =>
-      send(
-        ports,
-        queue,
-        group.map(({ body }) => body),
-      ),
-    ),
-  )
 }
 
 /**
@@ -128,7 +115,7 @@ async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise
 /** In order, and not what its case has called off while it was kept. */
 async function sendInOrder(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
   const wanted = await Promise.all(messages.map((message) => stillWanted(ports, message)))
-  await sendEach(ports, wanted.flat())
+  await send(ports, wanted.flat())
 }
 
 async function stillWanted(ports: Ports, message: Outgoing): Promise<readonly Outgoing[]> {

@@ -1,10 +1,17 @@
-/** What goes over the chain queues: checked events, and wakes. A message only says why; state lives in the table. */
+/**
+ * What goes by the lanes: checked events, and wakes; and the way that each goes. A message only says why; state lives in
+ * the table. The way is a lane, and within it the group that a message takes turns with, so that one partner's flood
+ * holds up nobody but itself. What an input sets off goes on by the way the input came: the crowd behind a flood stays in
+ * the flood's own turn, and what follows from a citizen's act is as urgent as the act.
+ */
+import { createHash } from 'node:crypto'
 import type { InboundEvent } from '../../events/index.ts'
+import type { Lane, Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Came } from '../registers/rows.ts'
 import type { Signal } from '../registers/signals.ts'
 
-/** A message of a chain queue. */
+/** A message of a lane. */
 export type Message =
   /**
    * A checked event, for the file it names, or for whoever has the identity number with this keyed hash; with it, how it
@@ -29,3 +36,49 @@ export type Message =
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
   | { kind: 'list-parked'; cert: string; key: string }
+
+/** A lane, and the group within it; what has none stands for itself. */
+export interface Way {
+  readonly lane: Lane
+  readonly group?: string
+}
+
+/** Of what citizens, employers and clerks do: they wait for what becomes of it. */
+export const promptWay: Way = { lane: 'prompt' }
+/** Of what has fallen due: thousands may at once, at the end of a day, and nobody waits for that minute. */
+export const dueWay: Way = { lane: 'steady', group: 'due' }
+
+/** Of the same work for all whom one thing concerns: a parameter, an employer's base, a release. */
+export const wayForAll = (what: string): Way => ({ lane: 'mass', group: groupOf(what) })
+
+/** A message that carries no event: those go by what their types declare, see event-way.ts. */
+export type OwnMessage = Exclude<Message, { kind: 'event' }>
+
+/** A message on its way; `way` is that of what set it off. */
+export function onItsWay(message: OwnMessage, way: Way): Outgoing {
+  return outgoing(message, wayOf(message, way))
+}
+
+/** A message that leaves by a way. */
+export function outgoing(message: Message, { lane, group }: Way): Outgoing {
+  return { queue: lane, body: JSON.stringify(message), ...(group === undefined ? {} : { group }) }
+}
+
+function wayOf(message: OwnMessage, way: Way): Way {
+  switch (message.kind) {
+    case 'topic':
+      return wayForAll(message.topic)
+    case 'new-release':
+      return wayForAll(message.kind)
+    default:
+      return way
+  }
+}
+
+/** What SQS takes as the name of a group. */
+const groupName = /^[!-~]{1,128}$/
+
+/** A name as a group's; one that the queue would not take is told by its digest. */
+export function groupOf(name: string): string {
+  return groupName.test(name) ? name : createHash('sha256').update(name).digest('base64url')
+}

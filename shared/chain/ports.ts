@@ -4,6 +4,7 @@ import type { Keys } from '../identity/index.ts'
 import type { Log } from '../log.ts'
 import type { Queues } from '../queues.ts'
 import type { Table } from '../table/table.ts'
+import type { Way } from './messages.ts'
 
 /** Everything the engine does not do itself. */
 export interface Ports {
@@ -22,6 +23,8 @@ export interface Ports {
    * whatever was set before an event was sent is seen by it. Absent where each input reads for itself.
    */
   shared?: Map<string, Promise<unknown>>
+  /** The way the input came, for what it sets off; absent where a person acts and waits for the answer. */
+  way?: Way
   /** Lets milliseconds of real time pass; absent where all is one process, and nothing under way beside the caller. */
   pause?: (ms: number) => Promise<void>
   /** Waits before the next try after a lost race; longer each time. */

@@ -6,18 +6,43 @@ import { createHash } from 'node:crypto'
 import { addDays, dayOf, endOfDay } from '../calendar/index.ts'
 import { NATION } from '../codes/index.ts'
 import { open, seal } from '../identity/index.ts'
-import type { Outgoing, QueueName, Refused } from '../queues.ts'
+import { type Outgoing, type QueueName, queueNow, type Refused } from '../queues.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { officeTaskKey } from '../table/keys.ts'
 import { queryAll } from '../table/table.ts'
 import { messageRefused } from '../tasks/operator.ts'
+import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
 import { openOfficeTask } from './office-tasks.ts'
 import type { Ports } from './ports.ts'
 
-/** Sends to a queue. Throws if a message could not be sent that may pass later: all of them come again. */
-export async function send(ports: Ports, queue: QueueName, bodies: readonly string[]): Promise<void> {
-  if (bodies.length === 0) return
-  for (const refused of await ports.queues.send(queue, bodies)) await setMessageAside(ports, queue, refused)
+/** Sends messages of our own, by the way of what set them off unless they have one of their own. Throws as `send` does. */
+export function pass(ports: Ports, messages: readonly OwnMessage[], way: Way = ports.way ?? promptWay): Promise<void> {
+  return send(
+    ports,
+    messages.map((message) => onItsWay(message, way)),
+  )
+}
+
+/** Sends, each to its queue. Throws if a message could not be sent that may pass later: all of them come again. */
+export async function send(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+  await Promise.all([...together(messages)].map((some) => sendTogether(ports, some)))
+}
+
+/** Messages by queue and group: what goes in one call. */
+export function together<Sent extends Outgoing>(messages: readonly Sent[]): Iterable<Sent[]> {
+  return Map.groupBy(messages, ({ queue, group }) => JSON.stringify([queue, group])).values()
+}
+
+async function sendTogether(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+  const [first] = messages
+  if (!first) return
+  const bodies = messages.map(({ body }) => body)
+  for (const refused of await put(ports, first, bodies)) await setMessageAside(ports, queueNow(first.queue), refused)
+}
+
+/** A message may have been kept by an older release, under the name of a queue that is gone. */
+function put(ports: Ports, { queue, group }: Outgoing, bodies: readonly string[]): Promise<readonly Refused[]> {
+  return ports.queues.send(queueNow(queue), bodies, group)
 }
 
 /** Days an operator has for a message set aside. */
@@ -57,8 +82,8 @@ function namesOf(body: string): Record<string, unknown> {
 }
 
 /** Sends a message; answers what its queue says if it refuses it for good. */
-export async function trySending(ports: Ports, { queue, body }: Outgoing): Promise<string | undefined> {
-  const [refused] = await ports.queues.send(queue, [body])
+export async function trySending(ports: Ports, message: Outgoing): Promise<string | undefined> {
+  const [refused] = await put(ports, message, [message.body])
   return refused?.reason
 }
 

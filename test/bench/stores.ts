@@ -22,7 +22,7 @@ import { Supervisor } from '../../infra/local/supervisor.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { manualClock } from '../../shared/clock/index.ts'
-import { chainQueues, type QueueName } from '../../shared/queues.ts'
+import { lanes, type QueueName } from '../../shared/queues.ts'
 import { sqsClient, sqsQueues } from '../../shared/sqs.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
@@ -112,7 +112,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
       const failed = (error: unknown) => process.stderr.write(`${error}\n`)
       const read = { client, concurrency, failed }
       pollers.push(startPolling({ ...read, queueUrl: urls.inbox, handler: makeInbox(ports) }))
-      for (const queue of chainQueues) pollers.push(startPolling({ ...read, queueUrl: urls[queue], handler: worker }))
+      for (const queue of lanes) pollers.push(startPolling({ ...read, queueUrl: urls[queue], handler: worker }))
     },
     drained: () => drained(config, options),
     async serveApi() {
@@ -182,7 +182,7 @@ const emptyLooksNeeded = 2
 
 /** What partners that nobody plays have not read stays in their queues and is no work left. */
 async function drained(config: LocalConfig, { stubs = false }: BenchOptions): Promise<void> {
-  const watched: readonly QueueName[] = ['inbox', ...chainQueues, ...(stubs ? (['tax', 'bank'] as const) : [])]
+  const watched: readonly QueueName[] = ['inbox', ...lanes, ...(stubs ? (['tax', 'bank'] as const) : [])]
   const deadline = performance.now() + 600_000
   for (let empty = 0; empty < emptyLooksNeeded; await delay(lookEveryMs)) {
     const { open, dead } = await queueDepths(sqsUrl(config), watched)

@@ -148,7 +148,7 @@ describe('a child whose mother has two numbers', () => {
     }
     await stack.happen('person.merged', merge)
     expect(onItsWay).toHaveLength(1)
-    await send('registers', onItsWay)
+    await send('prompt', onItsWay)
     await stack.run()
     // Nothing is left for the day on which something else comes for the child.
     const { pid, version } = await fileOf(stack, childOf())

@@ -321,7 +321,7 @@ describe('person.merged', () => {
       await stack.decideTask(task?.task_id ?? '', { decision: 'approve', psn_no: lost })
       expect(onItsWay).toHaveLength(1)
       await stack.happen('person.merged', { ...merge, psn_no: from, into_psn_no: into })
-      await send('registers', onItsWay)
+      await send('prompt', onItsWay)
       await stack.run()
       const file = await fileOf(stack, lost)
       const hash = certHash(testKeys, certnoOf(1))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { authConfig } from '../../functions/http/deployed.ts'
 import { functionNames, queueVariable, runtimeConfig, sendsTo } from '../../functions/runtime.ts'
 import type { SecretRequest } from '../../functions/secrets.ts'
-import { chainQueues, partnerQueues, queueNames } from '../../shared/queues.ts'
+import { lanes, partnerQueues, queueNames } from '../../shared/queues.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const secret = JSON.stringify({ hash_key: key, seal_keys: { current: 'k1', by_id: { k1: key } } })
@@ -52,7 +52,7 @@ describe('a function’s configuration', () => {
     'SECRETS_URL',
     'AWS_REGION',
     'METRICS_NAMESPACE',
-    'QUEUE_URL_REGISTERS',
+    'QUEUE_URL_STEADY',
   ])('without %s does not start, and says which is missing', async (name) => {
     for (const value of [undefined, '']) {
       const poor = { ...environment, [name]: value }
@@ -87,9 +87,9 @@ test('every queue’s variable has a name of its own that a shell takes', () => 
   for (const name of names) expect(name).toMatch(/^[A-Z_]+$/)
 })
 
-test('what runs the engine can send to bundles and partners; the inbox to bundles only', () => {
+test('what runs the engine can send by every lane and to partners; the inbox by lanes only', () => {
   for (const name of ['worker', 'citizen', 'agency'] as const) {
-    expect([...sendsTo[name]].sort()).toEqual([...chainQueues, ...partnerQueues].sort())
+    expect([...sendsTo[name]].sort()).toEqual([...lanes, ...partnerQueues].sort())
   }
-  expect(sendsTo.inbox).toEqual(chainQueues)
+  expect(sendsTo.inbox).toEqual(lanes)
 })

@@ -2,7 +2,7 @@
  * Makes a stack as strict as the services it stands for: keys no longer than DynamoDB takes, messages of characters and
  * sizes that SQS takes. And it keeps the log: whatever our code calls an error is a fault found.
  */
-import { chainQueues, inboundQueues } from '../../shared/queues.ts'
+import { inboundQueues, lanes } from '../../shared/queues.ts'
 import { sendable } from '../../shared/sqs.ts'
 import { indexKeys } from '../../shared/table/definition.ts'
 import type { Item, Key, Query, Write } from '../../shared/table/table.ts'
@@ -97,7 +97,7 @@ export function strictly(stack: Stack): Watch {
     },
   } satisfies Partial<typeof table>)
   const { send } = ports.queues
-  const ours = new Set<string>([...inboundQueues, ...chainQueues])
+  const ours = new Set<string>([...inboundQueues, ...lanes])
   ports.queues.send = async (queue, bodies) => {
     const sent = bodies.map(sendable)
     sent.forEach(checkMessage)

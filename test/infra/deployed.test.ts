@@ -136,9 +136,9 @@ describe('as deployed', () => {
   test('the inbox passes a partner’s event on, and the worker registers the person', async () => {
     const { answer } = await invoke('inbox', batch('inbox-registry-13', JSON.stringify(registered())))
     expect(answer).toEqual({ batchItemFailures: [] })
-    const [message = ''] = await messagesIn('registers')
+    const [message = ''] = await messagesIn('prompt')
     expect(JSON.parse(message)).toMatchObject({ kind: 'event', event: { type: 'person.registered' } })
-    expect((await invoke('worker', batch('registers', message))).answer).toEqual({ batchItemFailures: [] })
+    expect((await invoke('worker', batch('prompt', message))).answer).toEqual({ batchItemFailures: [] })
     const table = dynamoTable(dynamoClient({ region, credentials, endpoint: endpoints.dynamodb }), 'mianshen-test')
     const kinds = (await table.scan()).items.map(({ pk }) => pk.slice(0, 2))
     expect(kinds).toContain('P#')
@@ -149,7 +149,7 @@ describe('as deployed', () => {
     const forged = { ...registered(), source: 'urn:partner:tax-13' }
     const { answer, lines } = await invoke('inbox', batch('inbox-registry-13', JSON.stringify(forged)))
     expect(answer).toEqual({ batchItemFailures: [] })
-    expect((await messagesIn('registers')).join()).not.toContain('urn:partner:tax-13')
+    expect((await messagesIn('prompt')).join()).not.toContain('urn:partner:tax-13')
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'warn', message: 'rejected', reason: 'not-your-source', partner: 'registry-13' },
       { EventsRejected: 1, partner: 'registry-13' },

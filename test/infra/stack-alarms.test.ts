@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { alarmKinds } from '../../infra/constructs/alarms.ts'
 import { metrics } from '../../shared/metrics.ts'
-import { chainQueues } from '../../shared/queues.ts'
+import { lanes } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { synthesize } from './support.ts'
 
@@ -90,11 +90,16 @@ describe('every runbook', () => {
   })
 })
 
-test('every bundle and register has a dashboard', () => {
-  const names = synthesize('prod')
-    .all('AWS::CloudWatch::Dashboard')
-    .map(({ Properties }) => Properties.DashboardName)
-  expect(names.sort()).toEqual(chainQueues.map((queue) => `mianshen-prod-${queue}`).sort())
+test('dashboards show cases, lanes and money, and find bundles by their numbers', () => {
+  const boards = synthesize('prod').all('AWS::CloudWatch::Dashboard')
+  const bodyOf = (name: string) =>
+    JSON.stringify(boards.find(({ Properties }) => Properties.DashboardName === `mianshen-prod-${name}`))
+  expect(boards).toHaveLength(3)
+  for (const lane of lanes) expect(bodyOf('lanes')).toContain(`npm run redrive -- ${lane}`)
+  for (const [metric, { by }] of Object.entries(metrics)) {
+    if (by === 'bundle') expect(bodyOf('cases')).toMatch(new RegExp(`bundle} MetricName=\\W+${metric}\\W`))
+  }
+  expect(bodyOf('money')).toContain('UnfundedFen')
 })
 
 test('a partner that sends nothing for its hours is heard: silence counts as bad', () => {

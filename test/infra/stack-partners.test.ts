@@ -46,7 +46,7 @@ describe('a partner is one entry of the context', () => {
   })
 
   test('it may neither read nor write any other', () => {
-    for (const queue of ['inbox', 'registers', 'bank', 'tax-dlq', 'inbox-tax-13-dlq']) {
+    for (const queue of ['inbox', 'steady', 'bank', 'tax-dlq', 'inbox-tax-13-dlq']) {
       expect(allowed(`mianshen-dev-${queue}`), queue).toEqual([])
     }
     expect(allowed('mianshen-dev-notice').map(({ account }: { account: string }) => account)).toEqual([notice.account])

@@ -1,4 +1,6 @@
 /** A standard queue in memory: at least once, in no order, hidden while somebody works on it. Obeys test/shared/queue/contract.ts. */
+
+import { Turns } from '../../infra/local/sqs/turns.ts'
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Refused } from '../../shared/queues.ts'
 
@@ -9,12 +11,15 @@ export interface Received {
   receipt: string
   /** How often it has been received, this time included. */
   receiveCount: number
+  /** The group it was sent in. */
+  group: string | undefined
 }
 
 interface Held {
   messageId: string
   body: string
   receiveCount: number
+  group: string | undefined
   receipt?: string
   hiddenUntil?: Instant
 }
@@ -23,10 +28,11 @@ interface Held {
 const mostReceived = 10
 const mostBytes = 1024 * 1024
 
-/** One queue. `pick` chooses which of `n` messages comes next; the first if left out. */
+/** One queue. `pick` chooses which of `n` messages comes next; groups take turns if it is left out. */
 export class MemoryQueue {
   readonly #messages = new Map<string, Held>()
   readonly #now: () => Instant
+  readonly #turns = new Turns()
   #sent = 0
 
   constructor(now: () => Instant) {
@@ -34,27 +40,27 @@ export class MemoryQueue {
   }
 
   /** Takes messages in; answers those that are too large, which it never takes. */
-  send(bodies: readonly string[]): Refused[] {
+  send(bodies: readonly string[], group?: string): Refused[] {
     const tooLarge = (body: string) => Buffer.byteLength(body) > mostBytes
     for (const body of bodies) {
       if (tooLarge(body)) continue
       const messageId = `m${++this.#sent}`
-      this.#messages.set(messageId, { messageId, body, receiveCount: 0 })
+      this.#messages.set(messageId, { messageId, body, receiveCount: 0, group })
     }
     return bodies.filter(tooLarge).map((body) => ({ body, reason: 'InvalidParameterValue' }))
   }
 
   /** Gives up to `max` (at most ten) visible messages and hides them for `hiddenMs`. */
-  receive(max: number, hiddenMs: number, pick: (n: number) => number = () => 0): Received[] {
+  receive(max: number, hiddenMs: number, pick?: (n: number) => number): Received[] {
     const visible = this.#visible()
     const received: Received[] = []
     while (visible.length > 0 && received.length < Math.min(max, mostReceived)) {
-      const [held] = visible.splice(pick(visible.length), 1) as [Held]
+      const [held] = visible.splice(pick ? pick(visible.length) : this.#whoseTurn(visible), 1) as [Held]
       held.receiveCount++
       held.receipt = `${held.messageId}.${held.receiveCount}`
       held.hiddenUntil = addMs(this.#now(), hiddenMs)
-      const { messageId, body, receipt, receiveCount } = held
-      received.push({ messageId, body, receipt, receiveCount })
+      const { messageId, body, receipt, receiveCount, group } = held
+      received.push({ messageId, body, receipt, receiveCount, group })
     }
     return received
   }
@@ -89,6 +95,11 @@ export class MemoryQueue {
   /** Bodies of all messages, for audits. */
   get bodies(): string[] {
     return [...this.#messages.values()].map((held) => held.body)
+  }
+
+  #whoseTurn(visible: readonly Held[]): number {
+    const next = this.#turns.next(new Set(visible.map(({ group = '' }) => group)))
+    return visible.findIndex(({ group = '' }) => group === next)
   }
 
   #visible(): Held[] {

@@ -95,10 +95,10 @@ describe('found by the simulator', () => {
     await stack.happen('enrolment.paused', pause(psn, A, '2026-01-31'))
     const event = { type: 'enrolment.registered', id: 'x', source: 'urn:test', time: stack.clock.now() } as const
     const came = { body: '', via: 'inbox', digest: '' }
-    const routed = messageOf(stack.ports, { ...event, data: enrolment(psn, B, today) } as never, came)
+    const message = messageOf(stack.ports, { ...event, data: enrolment(psn, B, today) } as never, came)
     const record = {
       messageId: 'm',
-      body: JSON.stringify(routed?.message),
+      body: JSON.stringify(message),
       attributes: { ApproximateReceiveCount: '1' },
     }
     const batch = { Records: [record] } as unknown as SQSEvent

@@ -21,7 +21,7 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { childPsnNo, pidOf } from '../../shared/identity/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
-import { chainQueues, partnerQueues, type QueueName } from '../../shared/queues.ts'
+import { lanes, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
@@ -312,7 +312,7 @@ class Run {
   #choices(now: Instant): (readonly [number, () => Promise<unknown>])[] {
     const choices: (readonly [number, () => Promise<unknown>])[] = []
     if (this.#processes.running > 0) choices.push([8, () => this.#processes.step()])
-    const waiting = (['inbox', ...chainQueues] as const).filter((name) => this.#world.queue(name).visible > 0)
+    const waiting = (['inbox', ...lanes] as const).filter((name) => this.#world.queue(name).visible > 0)
     if (waiting.length > 0 && this.#processes.running < mostProcesses) {
       choices.push([3, () => this.#receive(this.#random.pick(waiting))])
     }
@@ -346,7 +346,7 @@ class Run {
     if (this.#agenda.awaits('redrive') || this.#agenda.awaits('policy')) return
     // Cases of a release that was taken back are left alone until it is there again, and they are woken.
     if (this.#takenBack || [...this.#world.table.items.values()].some(isLeftAlone)) return
-    if (chainQueues.some((name) => this.#world.queue(name).nextVisible !== undefined)) return
+    if (lanes.some((name) => this.#world.queue(name).nextVisible !== undefined)) return
     if (!this.#random.chance(0.1)) return
     const unsent = [...this.#world.table.items.values()].some(({ sk, due }) => sk.startsWith('J#') && due !== undefined)
     if (!unsent) await this.#wakeAll()
@@ -396,9 +396,10 @@ class Run {
   }
 
   async #work(name: QueueName, received: readonly Received[]): Promise<void> {
-    const Records = received.map(({ messageId, body, receiveCount }) => {
-      const attributes = { ApproximateReceiveCount: String(receiveCount) }
-      return { messageId: `${messageId}.${++this.#messages}`, body, attributes }
+    const eventSourceARN = `arn:aws:sqs:local:000000000000:${name}`
+    const Records = received.map(({ messageId, body, receiveCount, group }) => {
+      const attributes = { ApproximateReceiveCount: String(receiveCount), MessageGroupId: group }
+      return { messageId: `${messageId}.${++this.#messages}`, body, attributes, eventSourceARN }
     })
     for (const { messageId, body } of Records) this.#note(`  ${name} ${messageId} ${body.slice(0, 160)}`)
     const batch = { Records } as unknown as SQSEvent

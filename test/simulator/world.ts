@@ -69,7 +69,7 @@ export class World {
   ports(process: Process): Ports {
     return {
       table: this.#table(process),
-      queues: { send: (queue, bodies) => this.#send(process, queue, bodies) },
+      queues: { send: (queue, bodies, group) => this.#send(process, queue, bodies, group) },
       clock: { now: () => addMs(this.clock.now(), process.skewMs) },
       keys: testKeys,
       epoch: 0,
@@ -82,7 +82,7 @@ export class World {
   get quiet(): Ports {
     return {
       table: this.table,
-      queues: { send: async (queue, bodies) => this.queue(queue).send(bodies) },
+      queues: { send: async (queue, bodies, group) => this.queue(queue).send(bodies, group) },
       clock: this.clock,
       keys: testKeys,
       epoch: 0,
@@ -220,9 +220,14 @@ export class World {
     return this.#index.query(wanted)
   }
 
-  async #send(process: Process, name: QueueName, bodies: readonly string[]): Promise<readonly Refused[]> {
+  async #send(
+    process: Process,
+    name: QueueName,
+    bodies: readonly string[],
+    group: string | undefined,
+  ): Promise<readonly Refused[]> {
     const put = (some: readonly string[]) => {
-      const refused = this.queue(name).send(some)
+      const refused = this.queue(name).send(some, group)
       const gone = new Set(refused.map(({ body }) => body))
       for (const body of some) if (!gone.has(body)) this.sent.push({ at: this.clock.now(), queue: name, body })
       return refused

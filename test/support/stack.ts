@@ -20,7 +20,7 @@ import { manualClock } from '../../shared/clock/index.ts'
 import { keysFromJson, pidOf } from '../../shared/identity/index.ts'
 import type { Log } from '../../shared/log.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
-import { chainQueues, type QueueName } from '../../shared/queues.ts'
+import { lanes, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
@@ -87,7 +87,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
       const arrived = take('inbox')
       if (arrived.length > 0) await inbox(batchOf(arrived))
       let worked = arrived.length
-      for (const queue of chainQueues) {
+      for (const queue of lanes) {
         const bodies = take(queue)
         worked += bodies.length
         if (bodies.length === 0) continue

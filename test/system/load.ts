@@ -15,7 +15,7 @@ import { queueDepths } from '../../infra/local/queue-depths.ts'
 import { type Stack, startStack } from '../../infra/local/stack.ts'
 import { epochMs, type Instant, instant } from '../../shared/calendar/index.ts'
 import { pidOf } from '../../shared/identity/index.ts'
-import { chainQueues, type QueueName } from '../../shared/queues.ts'
+import { lanes, type QueueName } from '../../shared/queues.ts'
 import { sqsClient, sqsQueues } from '../../shared/sqs.ts'
 import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
 import { personKey } from '../../shared/table/keys.ts'
@@ -41,7 +41,7 @@ const portion = 50
 const sampleEveryMs = 3_000
 const crowdSize = 600
 const settledSeconds = 300
-const systemQueues: readonly QueueName[] = ['inbox', ...chainQueues, 'tax', 'bank']
+const systemQueues: readonly QueueName[] = ['inbox', ...lanes, 'tax', 'bank']
 
 async function load(options: LoadOptions): Promise<boolean> {
   const stack = await startStack({ now: instant(benchNow), stubs: true, port: 0, say: (line) => console.error(line) })

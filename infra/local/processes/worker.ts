@@ -1,11 +1,11 @@
-/** Process: does the work of all chains. In the cloud each queue has its own function; here one process reads them all. */
+/** Process: does the work of all lanes. In the cloud each has its own function; here one process reads them all. */
 import { makePorts } from '../../../functions/ports.ts'
 import { makeWorker } from '../../../functions/worker/worker.ts'
-import { chainQueues } from '../../../shared/queues.ts'
+import { lanes } from '../../../shared/queues.ts'
 import { readConfig } from '../config.ts'
 import { runPollers } from '../pollers.ts'
 import { runtimeConfig } from '../runtime.ts'
 
 const config = readConfig()
 const worker = makeWorker(makePorts(runtimeConfig(config)))
-runPollers(config, Object.fromEntries(chainQueues.map((queue) => [queue, worker])), 4)
+runPollers(config, Object.fromEntries(lanes.map((lane) => [lane, worker])), 4)

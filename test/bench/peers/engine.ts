@@ -10,7 +10,7 @@ import { queueDepths } from '../../../infra/local/queue-depths.ts'
 import { startStack } from '../../../infra/local/stack.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
-import { chainQueues } from '../../../shared/queues.ts'
+import { lanes } from '../../../shared/queues.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import { sqsClient, sqsQueues } from '../../../shared/sqs.ts'
 import { dynamoClient, dynamoTable } from '../../../shared/table/dynamo.ts'
@@ -96,7 +96,7 @@ function watchList(endpoint: string, found: (taskId: string) => void) {
 
 async function drained(sqs: string): Promise<void> {
   for (let empty = 0; empty < 2; await delay(50)) {
-    const { open } = await queueDepths(sqs, ['inbox', ...chainQueues])
+    const { open } = await queueDepths(sqs, ['inbox', ...lanes])
     empty = open === 0 ? empty + 1 : 0
   }
 }

@@ -96,7 +96,7 @@ describe('a message that its queue refuses for good', () => {
 
   it('among what the inbox sends on keeps no other event back, however large it is', async () => {
     const stack = await makeStack({ now })
-    const held = refusing(stack, 'registers', (body) => body.includes('巨大'))
+    const held = refusing(stack, 'steady', (body) => body.includes('巨大'))
     await register(stack, 1)
     const memo = `巨大𠮷${'信'.repeat(400)}`
     for (const data of [credit('P000001', '130100', '1.00'), { ...credit('P000001', '130100', '2.00'), memo }]) {

@@ -176,8 +176,8 @@ export const mutations: readonly Mutation[] = [
     'inbox-send-swallowed',
     'an event that could not be sent on counts as done',
     inbox,
-    'for (const { messageId } of list) failed.add(messageId)',
-    'for (const { messageId } of list) failed.delete(messageId)',
+    'for (const { messageId } of some) failed.add(messageId)',
+    'for (const { messageId } of some) failed.delete(messageId)',
   ),
   bug(
     'inbox-set-aside-swallowed',

@@ -155,7 +155,7 @@ const fullFolders: Readonly<Record<string, number>> = {
   'functions/api': 16,
   'functions/bundles/newborn': 23,
   'functions/bundles/retirement': 26,
-  'infra/local': 27,
+  'infra/local': 26,
   'shared/chain': 22,
   'shared/registers': 17,
 }

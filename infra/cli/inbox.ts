@@ -1,5 +1,6 @@
 /** Sends message bodies to the inbox queue, as a partner would. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { groupOf } from '../../shared/chain/messages.ts'
 
 /** A message that the queue did not take: its place in the list, and why. */
 export interface Unsent {
@@ -32,7 +33,7 @@ export function openInbox(options: { sqs?: string; queue: string; region?: strin
     async send(bodies) {
       const unsent: Unsent[] = []
       for (const batch of batches(bodies)) {
-        const Entries = batch.map((index) => ({ Id: String(index), MessageBody: bodies[index] }))
+        const Entries = batch.map((index) => ({ Id: String(index), ...inItsTurn(bodies[index] as string) }))
         const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }))
         for (const { Id, Message, Code } of answer.Failed ?? []) {
           unsent.push({ index: Number(Id), reason: Message ?? Code ?? 'unknown' })
@@ -42,6 +43,12 @@ export function openInbox(options: { sqs?: string; queue: string; region?: strin
       return unsent
     },
   }
+}
+
+/** A message body with the group it takes turns in where partners share an inbox: its source's. */
+export function inItsTurn(MessageBody: string): { MessageBody: string; MessageGroupId?: string } {
+  const { source } = JSON.parse(MessageBody) as { source?: unknown }
+  return { MessageBody, ...(typeof source === 'string' && source !== '' ? { MessageGroupId: groupOf(source) } : {}) }
 }
 
 /** Divides messages into batches that SQS takes; each is a list of places in `bodies`. */

@@ -17,7 +17,7 @@ import {
 
 const USAGE = `用法：npm run redrive -- 队列 [选项]
 
-  队列              队列名，如 transfer、registers、inbox、inbox-tax-13、tax
+  队列              队列名，如 prompt、steady、mass、inbox、inbox-tax-13、tax
   --stage 阶段      dev、staging、prod：队列名前加 mianshen-阶段-；本机上不写
   --rate N          每秒最多放回 N 条（默认 5）
   --max N           最多放回 N 条（默认：开始时死信队列里有多少放多少）
@@ -97,6 +97,7 @@ async function receive(client: SQSClient, QueueUrl: string, MaxNumberOfMessages:
       VisibilityTimeout: hiddenSeconds,
       WaitTimeSeconds: 1,
       MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['MessageGroupId'],
     }),
   )
   return Messages
@@ -130,10 +131,11 @@ async function moveBatch(client: SQSClient, { source, target, messages }: Batch)
   const { Failed: refused = [] } = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: target,
-      Entries: messages.map(({ Body, MessageAttributes }, index) => ({
+      Entries: messages.map(({ Body, MessageAttributes, Attributes: { MessageGroupId } = {} }, index) => ({
         Id: String(index),
         MessageBody: Body,
         ...(MessageAttributes ? { MessageAttributes } : {}),
+        ...(MessageGroupId === undefined ? {} : { MessageGroupId }),
       })),
     }),
   )

@@ -2,6 +2,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SampleDay, SendStep, Step } from '../../events/samples/day.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
+import { inItsTurn } from '../cli/inbox.ts'
 import { act, call, decideTasks } from './actors.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
 import { offsetIn } from './clock-file.ts'
@@ -138,7 +139,7 @@ class Player {
       while (next < steps.length) {
         const batch = steps.slice(next, next + batchSize)
         next += batch.length
-        const Entries = batch.map(({ event }, i) => ({ Id: String(i), MessageBody: JSON.stringify(event) }))
+        const Entries = batch.map(({ event }, i) => ({ Id: String(i), ...inItsTurn(JSON.stringify(event)) }))
         const { Failed = [] } = await this.#sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
         if (Failed.length > 0) throw new Error(`the inbox did not take an event: ${Failed[0]?.Message}`)
         this.#tell(0, batch.length)

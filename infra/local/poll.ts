@@ -147,6 +147,7 @@ function recordOf(queueUrl: string, message: Message): SQSRecord {
       SentTimestamp: attributes.SentTimestamp ?? '',
       SenderId: attributes.SenderId ?? '',
       ApproximateFirstReceiveTimestamp: attributes.ApproximateFirstReceiveTimestamp ?? '',
+      ...(attributes.MessageGroupId === undefined ? {} : { MessageGroupId: attributes.MessageGroupId }),
     },
     messageAttributes: messageAttributesOf(message),
     md5OfBody: message.MD5OfBody ?? '',

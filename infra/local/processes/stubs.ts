@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type PartnerQueue, partnerQueues } from '../../../shared/queues.ts'
+import { inItsTurn } from '../../cli/inbox.ts'
 import { credentials, readConfig, sqsUrl } from '../config.ts'
 import type { QueueHandler } from '../poll.ts'
 import { runPollers } from '../pollers.ts'
@@ -36,7 +37,7 @@ function partner(name: PartnerQueue): QueueHandler {
 async function send(answers: Answer[]): Promise<void> {
   for (let i = 0; i < answers.length; i += 10) {
     const Entries = answers.slice(i, i + 10).map(({ delaySeconds, event }, n): SendMessageBatchRequestEntry => {
-      return { Id: String(n), MessageBody: JSON.stringify(event), DelaySeconds: delaySeconds }
+      return { Id: String(n), ...inItsTurn(JSON.stringify(event)), DelaySeconds: delaySeconds }
     })
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: inbox, Entries }))
     if (Failed.length > 0) throw new Error(`${Failed.length} answers not taken: ${Failed[0]?.Message}`)

@@ -10,7 +10,7 @@ export interface Got {
 
 /** A queue as the contract sees it. */
 export interface QueueUnderTest {
-  send(bodies: readonly string[]): Promise<readonly { body: string; reason: string }[]>
+  send(bodies: readonly string[], group?: string): Promise<readonly { body: string; reason: string }[]>
   /** At most `max` messages, hidden from others for so many seconds. */
   receive(max: number, hiddenSeconds: number): Promise<Got[]>
   remove(receipt: string): Promise<void>
@@ -45,6 +45,18 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
       await queue.send(Array.from({ length: 15 }, (_, i) => `m${i}`))
       expect((await queue.receive(3, 30)).length).toBeLessThanOrEqual(3)
       expect((await queue.receive(10, 30)).length).toBeLessThanOrEqual(10)
+    })
+
+    it('lets groups take turns: a flood of one holds up neither another nor what names none', async () => {
+      const queue = await open()
+      await queue.send(
+        Array.from({ length: 5_000 }, (_, i) => `flood ${i}`),
+        'urn:partner:tax',
+      )
+      await queue.send(['other'], 'urn:partner:bank')
+      await queue.send(['alone'])
+      const first = [...(await queue.receive(10, 30)), ...(await queue.receive(10, 30))]
+      expect(first.map(({ body }) => body)).toEqual(expect.arrayContaining(['other', 'alone']))
     })
 
     it('gives nothing when there is nothing', async () => {

@@ -18,7 +18,7 @@ function openMemory(): QueueUnderTest {
   const clock = manualClock(instant('2026-01-01T00:00:00+08:00'))
   const queue = new MemoryQueue(clock.now)
   return {
-    send: async (bodies) => queue.send(bodies),
+    send: async (bodies, group) => queue.send(bodies, group),
     receive: async (max, hiddenSeconds) => queue.receive(max, hiddenSeconds * 1000),
     remove: async (receipt) => queue.remove(receipt),
     giveBack: async (receipt) => queue.giveBack(receipt),
@@ -38,7 +38,7 @@ async function openSqs(): Promise<QueueUnderTest> {
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: `contract-${++queues}` }))
   const port = sqsQueues(client, { inbox: QueueUrl } as Record<QueueName, string>)
   return {
-    send: (bodies) => port.send('inbox', bodies),
+    send: (bodies, group) => port.send('inbox', bodies, group),
     async receive(max, hiddenSeconds) {
       const command = { QueueUrl, MaxNumberOfMessages: max, VisibilityTimeout: hiddenSeconds }
       const MessageSystemAttributeNames = ['ApproximateReceiveCount' as const]

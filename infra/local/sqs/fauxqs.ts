@@ -8,14 +8,16 @@
  *   visibility ends; here it is not;
  * - with a data directory, giving a message back at once (visibility 0) fails on its database and loses the message from
  *   memory; here its state is kept;
- * - it refuses letters beyond the basic plane (𠮷), which SQS takes; here it takes them.
- * It reaches into files that the package does not export: its version is pinned, and `test/infra/local/fauxqs.test.ts`
- * holds all five.
+ * - it refuses letters beyond the basic plane (𠮷), which SQS takes; here it takes them;
+ * - it forgets the group of a message of a standard queue, by which SQS is fair; here groups take turns.
+ * It reaches into files that the package does not export: its version is pinned, and `test/infra/local/sqs/fauxqs.test.ts`
+ * holds all six.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Server, type Socket } from 'node:net'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
-import { queueUrl } from './queues.ts'
+import { queueUrl } from '../queues.ts'
+import { FairList } from './turns.ts'
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 type Prototype = Record<string, Method>
@@ -29,6 +31,7 @@ export async function startSqs(options: { port: number; region: string; dataDir?
   listenOnLoopback()
   await ownQueueUrls(port)
   await serveNobodyWhoLeft()
+  await takeTurns()
   await takeAllLetters()
   if (dataDir !== undefined) await keepReturnedMessages()
   return startFauxqs({ port, defaultRegion: region, logger: false, ...(dataDir === undefined ? {} : { dataDir }) })
@@ -76,14 +79,28 @@ async function ownQueueUrls(port: number): Promise<void> {
   )
 }
 
+interface Entry {
+  MessageBody?: string
+  MessageGroupId?: string
+}
+
+/** A request under way: who waits for its answer, and what of it has not become a message yet. */
+interface Call {
+  socket: Socket
+  unsent: Entry[]
+}
+
+const calls = new AsyncLocalStorage<Call>()
+
 async function serveNobodyWhoLeft(): Promise<void> {
-  const callers = new AsyncLocalStorage<Socket>()
   wrap(
     await prototypeOf('./sqs/sqsRouter.js', 'SqsRouter'),
     'handle',
     (handle) =>
       function (this: unknown, request: unknown, reply: unknown) {
-        return callers.run((request as { raw: { socket: Socket } }).raw.socket, () => handle.call(this, request, reply))
+        const { raw, body } = request as { raw: { socket: Socket }; body?: Entry & { Entries?: Entry[] } }
+        const unsent = [...(body?.Entries ?? (body ? [body] : []))]
+        return calls.run({ socket: raw.socket, unsent }, () => handle.call(this, request, reply))
       },
   )
   wrap(
@@ -91,8 +108,40 @@ async function serveNobodyWhoLeft(): Promise<void> {
     'dequeue',
     (dequeue) =>
       function (this: unknown, ...args: unknown[]) {
-        const caller = callers.getStore()
+        const caller = calls.getStore()?.socket
         return caller?.destroyed || caller?.readableEnded ? [] : dequeue.apply(this, args)
+      },
+  )
+}
+
+/** Messages keep their group, and are taken from the queue group by group in turn. */
+async function takeTurns(): Promise<void> {
+  const store = (await prototypeOf('./sqs/sqsStore.js', 'SqsStore')).constructor as unknown as Prototype
+  wrap(
+    store,
+    'createMessage',
+    (create) =>
+      function (this: unknown, body: unknown, attributes: unknown, delay: unknown, group: unknown, ...rest: unknown[]) {
+        const unsent = calls.getStore()?.unsent ?? []
+        const [entry] = unsent.splice(
+          unsent.findIndex(({ MessageBody }) => MessageBody === body),
+          1,
+        )
+        return create.call(this, body, attributes, delay, group ?? entry?.MessageGroupId, ...rest)
+      },
+  )
+  wrap(
+    await prototypeOf('./sqs/sqsStore.js', 'SqsQueue'),
+    'dequeue',
+    (dequeue) =>
+      function (this: unknown, ...args: unknown[]) {
+        const queue = this as { messages: { messageGroupId?: string | undefined }[] }
+        if (!(queue.messages instanceof FairList)) {
+          const fair = new FairList()
+          for (const message of queue.messages) fair.push(message)
+          queue.messages = fair
+        }
+        return dequeue.apply(this, args)
       },
   )
 }

@@ -8,7 +8,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { eventually, startTestSqs, testDir } from './support.ts'
+import { eventually, startTestSqs, testDir } from '../support.ts'
 
 let dir: string
 let remove: () => void

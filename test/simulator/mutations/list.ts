@@ -381,7 +381,7 @@ export const mutations: readonly Mutation[] = [
     'signal-lost',
     'a guardian does not hear of a child',
     handle,
-    "...settled.signals.map(({ to, signal }): Message => ({ kind: 'signal', ...to, signal })),",
+    "...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),",
     '',
   ),
   bug(
@@ -402,7 +402,7 @@ export const mutations: readonly Mutation[] = [
     'release-lost',
     'what waited for an identity number is not let go',
     handle,
-    "...releasedBy(certs).map((cert): Message => ({ kind: 'release', cert })),",
+    "...releasedBy(certs).map((cert): OwnMessage => ({ kind: 'release', cert })),",
     '',
   ),
   bug(

@@ -11,7 +11,7 @@ import type { Outgoing } from '../queues.ts'
 import { expectFile } from '../registers/apply/merge.ts'
 import type { CertWrite } from '../registers/applying.ts'
 import type { PersonFile } from '../registers/file.ts'
-import type { Pid } from '../registers/ids.ts'
+import { type Pid, pidIn } from '../registers/ids.ts'
 import { answersTo } from '../registers/numbers.ts'
 import type { Came, CaseRow, RegisterName } from '../registers/rows.ts'
 import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
@@ -220,14 +220,19 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
   return [...new Map(checks.map((write) => [JSON.stringify(write), write])).values()]
 }
 
-/** Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the same. */
+/**
+ * Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the
+ * same. A case taken over from a number that was lost goes on by the versions of another file: that file stands in its id.
+ */
 function outgoing(
   settled: Settled,
   certs: readonly CertWrite[],
   commit: { id: string; now: Instant; way: Way },
 ): Outgoing[] {
+  const { pid } = settled.file
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
-    const id = `${case_id}.${commit.id}.${index}`
+    const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
+    const id = `${case_id}.${counted}.${index}`
     const event = toWire({ ...send, id, source: ourSource(), time: commit.now })
     return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })

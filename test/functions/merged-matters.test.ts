@@ -96,6 +96,26 @@ describe('money that was ordered under the lost number', () => {
     expect(new Set(orders(stack).map((order) => order.pay_no)).size).toBe(2)
   })
 
+  it('goes on in messages whose ids were not there under the lost number', async () => {
+    const stack = await allowance({ bank_acct: bankAccount })
+    const bank_time = '2026-04-08T10:00:00+08:00'
+    const { pay_no, amt } = orders(stack)[0] ?? {}
+    await stack.happen('payment.settled', { pay_no, amt, bank_time })
+    await stack.happen('person.merged', merge)
+    const before = (await fileOf(stack, lost)).version
+    while ((await fileOf(stack, kept)).version <= before) {
+      await stack.happen('payment.returned', { pay_no: orders(stack).at(-1)?.pay_no, amt, reason: '账户已销户' })
+      const [task] = await stack.tasks(kept)
+      const bank_acct = { ...other, acct_no: `62220000${orders(stack).length}` }
+      await stack.decideTask(task?.task_id ?? '', { decision: 'approve', bank_acct })
+    }
+    const contents = Map.groupBy(stack.sent(), ({ id }) => id)
+    const several = [...contents.values()].filter(
+      (all) => new Set(all.map(({ data }) => JSON.stringify(data))).size > 1,
+    )
+    expect(several).toEqual([])
+  })
+
   it('was none yet: the allowance is decided under the number that is kept, and paid once', async () => {
     const stack = await allowance()
     const [open] = await stack.cases(lost)

@@ -40,7 +40,7 @@ function giveSecondNumber(script: Script, random: Random, person: number, first:
   for (const { type, data } of new Set(about)) {
     if (type !== 'person.registered' && random.chance(part)) data.psn_no = second
   }
-  const passport = { psn_cert_type: '08', certno: `E${script.seed.padStart(6, '0')}${String(person).padStart(3, '0')}` }
+  const passport = { psn_cert_type: '08', certno: `E${psn_no.replace('P', '').padStart(9, '0')}` }
   const entry = { ...first.data, psn_no: second, ...(random.chance(0.5) ? passport : {}) }
   script.report(person, 'person.registered', entry, random.chance(0.5) ? first.time : someday())
   const [lost, kept] = random.shuffled([psn_no, second]) as [string, string]

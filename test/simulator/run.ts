@@ -1,6 +1,7 @@
 /** One run: a plan carried out by the real inbox, workers and engine in a world that fails; then calm, then the audit. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type InboundType, wireType } from '../../events/index.ts'
+import { household, mayActFor } from '../../functions/api/household.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
 import { taskKinds } from '../../functions/bundles/all.ts'
@@ -25,7 +26,7 @@ import { lanes, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
-import { loadFile } from '../../shared/table/files.ts'
+import { loadPerson } from '../../shared/table/files.ts'
 import { identityKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
@@ -64,6 +65,8 @@ export interface Ran {
   /** What was sent that must be rejected. */
   junk: string[]
   written: Written[]
+  /** At the end, for whom each registered person acts by what the API reads, themselves left out; by person number. */
+  households: Map<string, Pid[]>
   trace: string[]
   switches: number
   steps: number
@@ -133,6 +136,7 @@ class Run {
       delivered: [],
       junk: [],
       written: [],
+      households: new Map(),
       trace: [],
       switches: 0,
       steps: 0,
@@ -156,11 +160,26 @@ class Run {
       this.#note('calm')
       if (!this.#alone) await this.#until(addMs(this.#plan.end, calmDays * day))
       await this.#wakeAll()
+      if (!this.#alone) await this.#askHouseholds()
     } catch (error) {
       this.ran.violations.push(`run: ${(error as Error).message}`)
     }
     this.ran.violations.push(...this.#world.errors)
     this.ran.switches = this.#processes.switches
+  }
+
+  /** Whose files everybody may read and act for, asked as the API asks. */
+  async #askHouseholds(): Promise<void> {
+    const people = this.ran.delivered.filter(({ type }) => type === 'person.registered').map(({ data }) => data.psn_no)
+    for (const psnNo of new Set(people as string[])) {
+      const [, ...others] = await household(this.#world.quiet, psnNo)
+      const acts = await Promise.all(others.map((file) => mayActFor(this.#world.quiet, psnNo, file)))
+      if (acts.includes(false)) this.#fail(`${psnNo}: reads files of which they may not act for`)
+      this.ran.households.set(
+        psnNo,
+        others.map(({ pid }) => pid),
+      )
+    }
   }
 
   /** From when this part of the plan's time is over, processes that start are of another release. */
@@ -224,7 +243,7 @@ class Run {
   /** As the API does it: noted in the file of who asks, then put to the child's. */
   async #ask(ports: Ports, psnNo: string, filled: Record<string, unknown>): Promise<void> {
     const form = newbornForm.parse(filled)
-    const guardian = await loadFile(ports.table, testKeys, pidOf(testKeys, psnNo))
+    const guardian = await loadPerson(ports.table, testKeys, pidOf(testKeys, psnNo))
     const psn_no = childPsnNo(testKeys, form.birth_cert_no)
     const child = { pid: pidOf(testKeys, psn_no), psn_no }
     const request = { guardian, child, form, id: `ask.${child.pid}`, now: ports.clock.now() }

@@ -462,6 +462,20 @@ export const mutations: readonly Mutation[] = [
     'if (doubted === payerHash) return payers',
   ),
   bug(
+    'squatter-stays',
+    'who asked for a child stays its guardian though a clerk found that the hospital is right',
+    'shared/registers/guardians.ts',
+    "notice.by === 'partner' && agree(notice, holding)",
+    'agree(notice, holding)',
+  ),
+  bug(
+    'guardian-for-life',
+    'guardians read and act for who has come of age',
+    'shared/registers/guardians.ts',
+    'isOfAge(file, on) ? [] : custodiansOn(file, on)',
+    'isOfAge(file, on) ? custodiansOn(file, on) : custodiansOn(file, on)',
+  ),
+  bug(
     'issued-anew-is-another-child',
     'a certificate issued anew makes a second child',
     'shared/registers/apply/reissue.ts',

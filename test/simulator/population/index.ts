@@ -4,12 +4,14 @@ import { addDays, addDuration, addMs, type Day, dayOf, maxDay, startOfDay } from
 import type { Faults } from '../faults.ts'
 import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
+import { comeOfAge } from './children.ts'
 import { family } from './family.ts'
 import { latecomer } from './latecomer.ts'
 import { giveSecondNumbers } from './merges.ts'
 import { mixUpNumbers } from './numbers.ts'
 import { Script } from './people.ts'
 import { retiree } from './retiree.ts'
+import { askAhead } from './squatters.ts'
 import { mover } from './transfer.ts'
 import { visitor } from './visitor.ts'
 
@@ -46,6 +48,8 @@ export function planOf(seed: string, faults: Faults): Plan {
   mixUpNumbers(script)
   operator(script)
   junk(script)
+  askAhead(script)
+  comeOfAge(script)
   giveSecondNumbers(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }

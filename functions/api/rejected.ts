@@ -13,8 +13,8 @@ import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../http/route.ts'
 import { ownInbox, receive } from '../inbox/inbox.ts'
 import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
-import { release } from '../worker/certs.ts'
 import { type EventMessage, wake } from '../worker/personal.ts'
+import { release } from '../worker/unknown-numbers.ts'
 import { takeEvent } from '../worker/worker.ts'
 
 interface Listed {

@@ -1,7 +1,7 @@
 /** Whom a checked event is for: the file it is about. Pure. */
 import type { InboundEvent } from '../../events/index.ts'
 import { certHash, childPsnNo, type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
-import { fileOfCert, foundBy } from '../../shared/registers/apply/reissue.ts'
+import { fileOfBirthCert, foundBy } from '../../shared/registers/apply/reissue.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 
 /** The addressee of an event: a file, whoever has an identity number, or no person. */
@@ -14,9 +14,9 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
     case 'funds.settled':
       return { impersonal: true }
     case 'birth.certified':
-      return { pid: fileOfCert(keys, foundBy(event.data)) }
+      return { pid: fileOfBirthCert(keys, foundBy(event.data)) }
     case 'household.registered':
-      return { pid: fileOfCert(keys, event.data.birth_cert_no) }
+      return { pid: fileOfBirthCert(keys, event.data.birth_cert_no) }
     case 'guardian.changed':
       return { pid: pidOf(keys, event.data.psn_no ?? childPsnNo(keys, event.data.birth_cert_no ?? '')) }
     case 'payment.settled':
@@ -31,7 +31,7 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
     case 'death.revoked':
       return event.data.birth_cert_no === undefined
         ? { cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
-        : { pid: fileOfCert(keys, event.data.birth_cert_no) }
+        : { pid: fileOfBirthCert(keys, event.data.birth_cert_no) }
     case 'visit.admitted':
       return event.data.psn_no === undefined
         ? { cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
@@ -48,6 +48,6 @@ function byRef(id: string): Route | undefined {
 
 function premiumRoute(keys: Keys, data: Extract<InboundEvent, { type: 'premium.paid' }>['data']): Route | undefined {
   if (data.bill_no !== undefined) return byRef(data.bill_no)
-  if (data.birth_cert_no !== undefined) return { pid: fileOfCert(keys, data.birth_cert_no) }
+  if (data.birth_cert_no !== undefined) return { pid: fileOfBirthCert(keys, data.birth_cert_no) }
   return data.psn_no === undefined ? undefined : { pid: pidOf(keys, data.psn_no) }
 }

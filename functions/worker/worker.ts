@@ -16,11 +16,11 @@ import { identityKey } from '../../shared/table/keys.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { logFailure } from '../log.ts'
-import { type CertMessage, listParked, release, resolveCert } from './certs.ts'
 import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
+import { type CertMessage, listParked, release, resolveCert } from './unknown-numbers.ts'
 
 /** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {

@@ -436,7 +436,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'parked-for-number-unchecked',
     'an event is parked for an identity number that was registered just now',
-    'functions/worker/certs.ts',
+    'functions/worker/unknown-numbers.ts',
     "({ check: certKey(cert), if: 'absent' })",
     "({ check: certKey(`${cert}.`), if: 'absent' })",
   ),

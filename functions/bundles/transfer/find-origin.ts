@@ -52,18 +52,21 @@ export const awaitPause = step({
     const { state, now } = ctx
     const until = endOfDay(addDays(state.openedOn, pauseWithinDays))
     const origin = originAmong(earlierOf(ctx))
-    if ('found' in origin) {
-      const { found } = origin
-      const due = dueOn(dayOf((found.pauseKnownAt ?? now) as Instant))
-      return go('continueRelation', { state: asOrigin(found), areas: [found.admdvs], due })
-    }
     if ('choose' in origin || ('wait' in origin && now > until)) return go('askForOrigin')
-    if ('none' in origin) {
-      return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(state.to) })
-    }
+    if (!('wait' in origin)) return settled(ctx, origin)
     return wait({ actor: 'partner', what: 'enrolment.paused', until, ...wakeAtEnd(ctx) }, { due: { at: until } })
   },
 })
+
+/** The pause is known by now, or there is no earlier relation any more. */
+function settled(ctx: TransferCtx, origin: { found: Earlier } | { none: true }) {
+  if ('none' in origin) {
+    return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(ctx.state.to) })
+  }
+  const { found } = origin
+  const due = dueOn(dayOf((found.pauseKnownAt ?? ctx.now) as Instant))
+  return go('continueRelation', { state: asOrigin(found), areas: [found.admdvs], due })
+}
 
 export const askForOrigin = step({
   label: '请工作人员选转出地',
@@ -101,6 +104,8 @@ export const awaitChoice = step({
       const state_ = { ...asOrigin(chosen), pausedOn, chosen: true as const }
       return go('continueRelation', { state: state_, areas: [chosen.admdvs], actor: 'clerk' })
     }
+    // What a clerk was asked for has become known meanwhile.
+    if ('found' in origin || 'none' in origin) return settled(ctx, origin)
     const limit = state.limit ?? dueOn(today)
     const facts = {
       candidates: candidates.map((e) => ({

@@ -308,6 +308,18 @@ describe('two relations at once', () => {
     }
   })
 
+  it('the one begun first takes it, though its pause was reported after a clerk had been asked', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+    await stack.happen('account.credited', credit(psn, A, '100.00'))
+    await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
+    await stack.advanceTo('2026-06-02T09:00:00+08:00')
+    await stack.happen('enrolment.registered', enrolment(psn, C, '2026-08-01'))
+    await stack.happen('enrolment.paused', pause(psn, A, '2026-03-01'))
+    expect(await stack.tasks(psn)).toMatchObject([{ kind: 'approve-transfer-out', facts: { to_admdvs: B } }])
+  })
+
   it('a withdrawn transfer takes its tasks on older relations with it', async () => {
     const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
     const psn = await register(stack, 1)

@@ -144,6 +144,21 @@ describe('transfer', () => {
     expect(await one(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'no-balance', from_admdvs: A } })
   })
 
+  it('asks nobody any more once the pause is reported after all', async () => {
+    const stack = await makeStack({ now: '2026-02-01T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+    await stack.happen('account.credited', credit(psn, A, '10.00'))
+    await stack.happen('enrolment.registered', enrolment(psn, B, '2026-02-01'))
+    await stack.advanceTo('2026-05-03T09:00:00+08:00')
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['choose-origin'])
+    await stack.happen('enrolment.paused', pause(psn, A, '2026-02-10'))
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['approve-transfer-out'])
+    expect((await stack.file(psn)).one('relation', `310#${A}`)?.terminations[0]?.from).toBe('2026-02-11')
+    await approve(stack, psn, 'approve-transfer-out')
+    expect(await one(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'transferred', amt: '10.00' } })
+  })
+
   it('refunds where B takes no accounts; a returned payment is ordered anew with another number', async () => {
     const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
     await stack.setting(B, { accepts_account_transfer: false })

@@ -24,7 +24,7 @@ export function aheadIn(event: InboundEvent, now: Instant): FieldError[] {
 }
 
 /** Whether a moment or a date lies after another moment by more than clocks differ. */
-export function isAhead(at: Day | Instant, of: Instant): boolean {
+function isAhead(at: Day | Instant, of: Instant): boolean {
   const isDay = at.length === 10
   return isDay
     ? compare(at as Day, addDays(dayOf(of), TOLERATED_DAYS)) > 0

@@ -1,5 +1,14 @@
 /** What a bundle declares of itself, for all that knows bundles: engine, API, documents, tests. */
+import type * as z from 'zod'
+import type { Day, Instant } from '../shared/calendar/index.ts'
 import type { AnyChain } from '../shared/chain/chain.ts'
+import type { Keys } from '../shared/identity/index.ts'
+import type { Apply } from '../shared/registers/applying.ts'
+import type { PersonFile } from '../shared/registers/file.ts'
+import type { Pid } from '../shared/registers/ids.ts'
+import type { Look } from '../shared/registers/look.ts'
+import type { CaseRow, Person } from '../shared/registers/rows.ts'
+import type { ActionKind } from '../shared/tasks/action.ts'
 import type { TaskKind } from '../shared/tasks/kind.ts'
 
 /** A bundle. Its name, title and the prefix of its ids stand in its chain. */
@@ -9,4 +18,107 @@ export interface Manifest {
   readonly after?: readonly string[]
   /** The kinds of tasks it opens, those of the acts it uses included. */
   readonly tasks: readonly TaskKind[]
+  /** What a citizen may do in its cases, the actions of the acts it uses included. */
+  readonly actions: readonly ActionKind[]
+  /** What its cases come to. */
+  readonly outcome: z.ZodType
+  readonly service: Service
+  /** What a citizen fills in, where there is something to fill in. */
+  // biome-ignore lint/suspicious/noExplicitAny: each bundle has a form of its own
+  readonly form?: CaseForm<any>
+  /** The case as a package of things, each with its own progress. */
+  items?(file: PersonFile, row: CaseRow, today: Day): readonly CaseItem[]
+  /** Whose account may get what is owed in a case, beside the person's own. */
+  payees?(reads: { file: PersonFile; look: Look; today: Day }): readonly Person[]
 }
+
+/** An item of a package. */
+export interface CaseItem {
+  name: string
+  title: string
+  /** Over, somebody has to do something, waits for somebody else, later, or not in this case. */
+  state: 'done' | 'to-do' | 'waiting' | 'later' | 'none'
+  /** What it is about now, and who has to do what. */
+  text: string
+  until?: Instant
+  /** Of an item that only says what else is to be done: the matters. */
+  matters?: readonly { name: string; title: string; text: string }[]
+}
+
+/** What a citizen fills in: its schema, and what is known already and never asked. */
+export interface CaseForm<Form> {
+  readonly schema: z.ZodType<Form>
+  prefilled(own: PersonFile, today: Day): object
+  /** How `POST /v1/cases` starts a case by it; left out where a call of its own does. */
+  readonly start?: {
+    readonly problems: readonly string[]
+    readonly example: object
+    begin(request: StartRequest<Form>): Promise<Begun>
+  }
+}
+
+/** Reads somebody's file as it stands. */
+export type LoadFile = (pid: Pid) => Promise<PersonFile>
+
+/** Who fills in which form, and when. `id` names the request: made twice, it is the same; `repeated`: it was made before. */
+export interface StartRequest<Form> {
+  keys: Keys
+  applicant: PersonFile
+  form: Form
+  id: string
+  now: Instant
+  repeated: boolean
+  load: LoadFile
+}
+
+/** A start that is refused, in words for who fills in. */
+export interface Refused {
+  status: 400 | 404 | 409
+  code: string
+  detail: string
+  more?: Record<string, unknown>
+}
+
+/**
+ * What comes of a start: what is wrong with the form, why it is refused, or what is put to whose files, one after the
+ * other, and where the case is found afterwards.
+ */
+export type Begun =
+  | { errors: readonly { field: string; message: string }[] }
+  | { refused: Refused }
+  | {
+      inputs: readonly { pid: Pid; apply: Apply; whenRefused?(): Promise<Refused> }[]
+      pid: Pid
+      find(file: PersonFile): CaseRow | undefined
+    }
+
+/** Something that is asked of somebody, and how long that takes at most. */
+export interface Asked {
+  who: string
+  what: string
+  within: string
+}
+
+/**
+ * A bundle as a citizen reads it, in plain words: what `GET /v1/services` answers and the documents show. Time limits
+ * are quoted from the constants that the bundle reckons with; the sources of its rules stand in its RULES.md.
+ */
+export interface Service {
+  /** What it consists of. */
+  items: readonly { name: string; title: string }[]
+  application_needed: boolean
+  /** The call that starts it, where a citizen may. */
+  start?: string
+  /** What must be handed in; what the system knows is never asked for. */
+  materials: readonly string[]
+  time_limit: string
+  guide: string
+  /** What happens, in order. */
+  happens: readonly string[]
+  asks: readonly Asked[]
+}
+
+/** A limit in working days, as a citizen reads it. */
+export const workingDays = (days: number): string => `${days}个工作日`
+/** Days on which something happens one after the other, as a citizen reads them. */
+export const daysInTurn = (days: readonly number[]): string => days.join('、')

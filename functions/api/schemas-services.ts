@@ -1,10 +1,11 @@
 /** What the API answers about services, forms, filings and the desk, as schemas. */
 import * as z from 'zod'
+import { bundleNames } from '../bundles/all.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
 const date = z.iso.date()
 const month = z.string().regex(/^\d{6}$/)
-const bundle = z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer', 'filing'])
+const bundle = z.enum(bundleNames)
 
 /** A service of the catalogue. */
 export const serviceSchema = z.object({

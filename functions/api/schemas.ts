@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import type { TaskKind } from '../../shared/tasks/kind.ts'
 import { taskKinds } from '../bundles/all.ts'
+import { manifests } from '../bundles/index.ts'
+import type { Manifest } from '../manifest.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
 const money = z.string().regex(/^-?\d+\.\d{2}$/)
@@ -71,23 +73,36 @@ const waitingSchema = z.object({
   until: time.optional(),
 })
 
-/** A case as listed. */
-export const caseSummarySchema = z.object({
+const caseFields = {
   case_id: z.string(),
-  bundle: z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer', 'filing']),
   psn_no: z.string(),
   admdvs: code6,
   areas: z.array(code6),
   status: z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn']),
   step: z.string(),
-  outcome: z.record(z.string(), z.unknown()).optional(),
   waiting_for: waitingSchema.optional(),
   actions: z.array(z.string()),
   started_at: time,
   due_at: time.optional(),
   due_provisional: z.literal(true).optional(),
   updated_at: time,
-})
+}
+
+/** What the case of a number comes to that was merged into another. */
+const merged = z.object({ reason: z.literal('merged'), text: z.string() })
+
+/** Cases of all bundles, each with what its own come to. */
+function casesWith<Shape extends z.ZodRawShape>(more: Shape) {
+  const schemaOf = ({ chain: { bundle, title }, outcome }: Manifest) =>
+    z
+      .object({ bundle: z.literal(bundle), ...caseFields, outcome: z.union([outcome, merged]).optional(), ...more })
+      .meta({ title })
+  const [any, ...others] = manifests.map(schemaOf) as [ReturnType<typeof schemaOf>, ...ReturnType<typeof schemaOf>[]]
+  return z.discriminatedUnion('bundle', [any, ...others])
+}
+
+/** A case as listed. */
+export const caseSummarySchema = casesWith({})
 
 /** An item of a package, for example the enrolment within a newborn's. */
 export const caseItemSchema = z.object({
@@ -103,7 +118,7 @@ export const caseItemSchema = z.object({
 })
 
 /** CASE. */
-export const caseSchema = caseSummarySchema.extend({
+export const caseSchema = casesWith({
   items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
   timeline: z.array(z.object({ at: time, step: z.string(), text: z.string(), actor: z.string() })),
 })

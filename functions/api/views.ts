@@ -9,7 +9,7 @@ import { fundedPart, type Movement, personAccount } from '../../shared/registers
 import { standings } from '../../shared/registers/relation.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import type { Journal } from '../../shared/table/files.ts'
-import { packageItems } from '../bundles/newborn/items.ts'
+import { manifestOf } from '../bundles/all.ts'
 import { timelineOf } from './journal.ts'
 
 /** The person's relations as of a day. */
@@ -69,7 +69,7 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
 /** CASE: the case with its timeline. */
 export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
   const timeline = await timelineOf(ports, file, row)
-  const items = row.bundle === 'newborn' ? packageItems(file, row, dayOf(ports.clock.now())) : undefined
+  const items = manifestOf(row.bundle)?.items?.(file, row, dayOf(ports.clock.now()))
   return { ...caseSummary(file, row), ...(items ? { items } : {}), timeline }
 }
 

@@ -1,5 +1,7 @@
 /** What the bundles declare, put together for whoever serves them all. */
+
 import type { AnyChain } from '../../shared/chain/chain.ts'
+import { type ActionKind, withdraw } from '../../shared/tasks/action.ts'
 import { kindsByName } from '../../shared/tasks/kind.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
@@ -8,6 +10,18 @@ import { manifests } from './index.ts'
 
 /** The chains of all bundles, in the order they are asked: who waits for another comes after it. */
 export const chains: readonly AnyChain[] = inOrder(manifests).map(({ chain }) => chain)
+
+/** The bundle of this name. */
+export const manifestOf = (bundle: string): Manifest | undefined =>
+  manifests.find(({ chain }) => chain.bundle === bundle)
+
+/** The names of all bundles. */
+export const bundleNames = chains.map(({ bundle }) => bundle) as [string, ...string[]]
+
+/** Everything a citizen may do in a case of any bundle. */
+export const actionKinds: readonly ActionKind[] = [
+  ...new Set([...manifests.flatMap(({ actions }) => actions), withdraw]),
+]
 
 /** Every kind of task there is, by its name. */
 export const taskKinds = kindsByName([

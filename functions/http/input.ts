@@ -50,19 +50,25 @@ function check(schema: z.ZodType, value: unknown): { value: unknown } | Problem 
 /** A fault of the whole is the body's. */
 const ofBody = (error: FieldError): FieldError => (error.field === 'event' ? { ...error, field: 'body' } : error)
 
-/** The fields of all these shapes, each optional; one that several write differently takes what any of them does. */
-export function anyOf(shapes: readonly z.ZodRawShape[]): Record<string, z.ZodOptional> {
-  const fields = new Map<string, Set<z.core.$ZodType>>()
-  for (const shape of shapes) {
-    for (const [name, field] of Object.entries(shape)) {
-      const bare = field instanceof z.ZodOptional ? field.unwrap() : field
-      fields.set(name, (fields.get(name) ?? new Set()).add(bare))
-    }
-  }
+/**
+ * The fields of all these shapes: one that is not in each of them is optional, and one that several write differently
+ * takes what any of them does.
+ */
+export function eitherOf(shapes: readonly z.ZodRawShape[]): Record<string, z.ZodType> {
+  const names = new Set(shapes.flatMap((shape) => Object.keys(shape)))
   return Object.fromEntries(
-    [...fields].map(([name, found]) => {
-      const [only, ...others] = [...found] as [z.ZodType, ...z.ZodType[]]
-      return [name, (others.length === 0 ? only : z.union([only, ...others])).optional()]
+    [...names].map((name) => {
+      const written = shapes.flatMap((shape) => (shape[name] ? [shape[name] as z.ZodType] : []))
+      const bare = new Set(
+        written.map((field) => (field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType) : field)),
+      )
+      const [only, ...others] = [...bare] as [z.ZodType, ...z.ZodType[]]
+      const field = others.length === 0 ? only : z.union([only, ...others])
+      const isNeeded = written.length === shapes.length && !written.some((one) => one instanceof z.ZodOptional)
+      return [name, isNeeded ? field : field.optional()]
     }),
   )
 }
+
+/** The fields of all these shapes, each optional. */
+export const anyOf = (shapes: readonly z.ZodRawShape[]): Record<string, z.ZodType> => eitherOf([...shapes, {}])

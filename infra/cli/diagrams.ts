@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Service, services } from '../../functions/api/services.ts'
+import { type ListedService, services } from '../../functions/api/services.ts'
 import { chains } from '../../functions/bundles/all.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
 import { chainDiagram } from '../../shared/chain/diagram.ts'
@@ -28,7 +28,7 @@ function readmeOf(chain: AnyChain): string {
   if (!service) throw new Error(`diagrams: ${chain.bundle} is not in the catalogue of services`)
   return `# ${service.title}（\`${chain.bundle}\`）
 
-<!-- 由 infra/cli/diagrams.ts 生成，改动请改 functions/api/services.ts 或办理步骤本身。 -->
+<!-- 由 infra/cli/diagrams.ts 生成，改动请改这个文件夹里的 manifest.ts 或办理步骤本身。 -->
 
 ${service.guide}
 
@@ -49,7 +49,7 @@ ${chainDiagram(chain)}\`\`\`
 `
 }
 
-function asksTable({ asks }: Service): string {
+function asksTable({ asks }: ListedService): string {
   const rows = asks.map(({ who, what, within }) => `| ${who} | ${what} | ${within} |`)
   return ['| 谁 | 什么 | 多久 |', '|---|---|---|', ...rows].join('\n')
 }

@@ -6,8 +6,9 @@ import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import type { CitizenAction } from '../tasks/action.ts'
 import { chainStopped } from '../tasks/operator.ts'
-import type { AnyChain, CitizenAction, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
+import type { AnyChain, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
 import type { Draft } from './draft.ts'
 
 const maxSteps = 50

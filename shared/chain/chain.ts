@@ -10,19 +10,10 @@ import type { OutboundEvent } from '../../events/index.ts'
 import type { Day, Due, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
-import type { RefKind } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { Look } from '../registers/look.ts'
-import type {
-  ActionName,
-  Actor,
-  BankAccount,
-  Bundle,
-  CaseRow,
-  CaseStatus,
-  TaskOwner,
-  TaskRow,
-} from '../registers/rows.ts'
+import type { Actor, CaseRow, CaseStatus, TaskOwner, TaskRow } from '../registers/rows.ts'
+import type { CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
 
 /**
@@ -95,7 +86,7 @@ export interface Wait {
   until: Instant
   /** An earlier time to be asked again, for example a reminder; not shown. */
   wakeAt?: Instant
-  actions?: ActionName[]
+  actions?: string[]
   /** Topics outside the file whose change asks the step again. */
   topics?: string[]
 }
@@ -112,12 +103,6 @@ export interface Decision<S, Next extends string = string> {
   effects: Effects<S>
   next: Then<Next>
 }
-
-/** What a citizen does in a case. */
-export type CitizenAction =
-  | { action: 'provide-bank-account'; account: BankAccount }
-  | { action: 'choose'; option: string }
-  | { action: 'withdraw' }
 
 /** What a step gets to decide upon. */
 export interface Ctx<S> {
@@ -155,11 +140,11 @@ export interface Start<S> {
 
 /** A chain. `Names` are its steps' names. */
 export interface Chain<S, Names extends string = string> {
-  bundle: Bundle
+  bundle: string
   /** Raised when waiting cases of the old form need `renamed`. */
   version: number
   /** Opens the case ids. */
-  prefix: RefKind
+  prefix: string
   title: string
   first: Names
   steps: { [N in Names]: Step<S, Names> }

@@ -60,22 +60,145 @@ export interface Forecast {
 }
 
 /** `CaseSummary` of the OpenAPI document. */
-export interface CaseSummary {
-  case_id: string
-  bundle: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
-  psn_no: string
-  admdvs: string
-  areas: string[]
-  status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-  step: string
-  outcome?: Record<string, unknown>
-  waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
-  actions: string[]
-  started_at: string
-  due_at?: string
-  due_provisional?: true
-  updated_at: string
-}
+export type CaseSummary =
+  | {
+      bundle: 'filing'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: string
+            basis: string
+            rates: string
+            pay_ratio?: string
+            filing_id?: string
+            settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
+      bundle: 'maternity-allowance'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'paid' | 'rejected'
+            reason?: 'months-short' | 'not-insured' | 'review-refused'
+            months?: number
+            text?: string
+            days?: number
+            daily_base?: string
+            amt?: string
+            payee?: 'person' | 'employer'
+            newborn_cases: string[]
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
+      bundle: 'newborn'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'insured' | 'not-insured' | 'rejected'
+            child_psn_no?: string
+            insu_admdvs?: string
+            years?: { year: number; amt: string; paid_at: string; from: string; to: string }[]
+            cardless_to?: string
+            linked?: { maternity_allowance?: string }
+            reason?: 'certificate-differs' | 'already-enrolled'
+            duplicate_of?: string
+            text?: string
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
+      bundle: 'retirement'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
+            reason?: 'already-retired' | 'no-relation' | 'other-province'
+            admdvs: string
+            effective_from?: string
+            paid?: number
+            deemed?: number
+            required_total?: number
+            required_paid?: number
+            shortfall?: number
+            option?: 'lump-sum' | 'monthly' | 'resident'
+            refunds: { month: string; amt_psn: string; amt_emp: string }[]
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
+      bundle: 'transfer'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
+            from_admdvs?: string
+            to_admdvs: string
+            amt: string
+            contribution_months: number
+            benefit?: 'continuous' | 'waiting'
+            back_payment_months?: number
+            benefit_from?: string
+          }
+        | { reason: 'merged'; text: string }
+    }
 
 /** `CaseItem` of the OpenAPI document. */
 export interface CaseItem {
@@ -88,24 +211,155 @@ export interface CaseItem {
 }
 
 /** `Case` of the OpenAPI document. */
-export interface Case {
-  case_id: string
-  bundle: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
-  psn_no: string
-  admdvs: string
-  areas: string[]
-  status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-  step: string
-  outcome?: Record<string, unknown>
-  waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
-  actions: string[]
-  started_at: string
-  due_at?: string
-  due_provisional?: true
-  updated_at: string
-  items?: CaseItem[]
-  timeline: { at: string; step: string; text: string; actor: string }[]
-}
+export type Case =
+  | {
+      bundle: 'filing'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: string
+            basis: string
+            rates: string
+            pay_ratio?: string
+            filing_id?: string
+            settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: { at: string; step: string; text: string; actor: string }[]
+    }
+  | {
+      bundle: 'maternity-allowance'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'paid' | 'rejected'
+            reason?: 'months-short' | 'not-insured' | 'review-refused'
+            months?: number
+            text?: string
+            days?: number
+            daily_base?: string
+            amt?: string
+            payee?: 'person' | 'employer'
+            newborn_cases: string[]
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: { at: string; step: string; text: string; actor: string }[]
+    }
+  | {
+      bundle: 'newborn'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'insured' | 'not-insured' | 'rejected'
+            child_psn_no?: string
+            insu_admdvs?: string
+            years?: { year: number; amt: string; paid_at: string; from: string; to: string }[]
+            cardless_to?: string
+            linked?: { maternity_allowance?: string }
+            reason?: 'certificate-differs' | 'already-enrolled'
+            duplicate_of?: string
+            text?: string
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: { at: string; step: string; text: string; actor: string }[]
+    }
+  | {
+      bundle: 'retirement'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
+            reason?: 'already-retired' | 'no-relation' | 'other-province'
+            admdvs: string
+            effective_from?: string
+            paid?: number
+            deemed?: number
+            required_total?: number
+            required_paid?: number
+            shortfall?: number
+            option?: 'lump-sum' | 'monthly' | 'resident'
+            refunds: { month: string; amt_psn: string; amt_emp: string }[]
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: { at: string; step: string; text: string; actor: string }[]
+    }
+  | {
+      bundle: 'transfer'
+      case_id: string
+      psn_no: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      step: string
+      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      outcome?:
+        | {
+            result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
+            from_admdvs?: string
+            to_admdvs: string
+            amt: string
+            contribution_months: number
+            benefit?: 'continuous' | 'waiting'
+            back_payment_months?: number
+            benefit_from?: string
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: { at: string; step: string; text: string; actor: string }[]
+    }
 
 /** `Cases` of the OpenAPI document. */
 export interface Cases {
@@ -115,7 +369,7 @@ export interface Cases {
 
 /** `Service` of the OpenAPI document. */
 export interface Service {
-  bundle: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+  bundle: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
   title: string
   items: { name: string; title: string }[]
   application_needed: boolean

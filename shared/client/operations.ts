@@ -92,7 +92,7 @@ export interface Operations {
   /** 办件列表，新的在前 */
   'GET /v1/cases': {
     query?: {
-      bundle?: 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
+      bundle?: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
       status?: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       psn_no?: string
       limit?: number

@@ -8,8 +8,8 @@ import type { Pid } from '../identity/index.ts'
 /** Stands for a person in keys and ids. */
 export type { Pid } from '../identity/index.ts'
 
-/** Kinds of ids: two capital letters that open the id. */
-export type RefKind = 'NB' | 'MA' | 'RT' | 'TR' | 'FC' | 'BL' | 'PY' | 'FL' | 'CM' | 'PN'
+/** Kinds of ids, two capital letters that open the id; each bundle has its own for its cases, the others stand here. */
+export type RefKind = string
 
 /** An id of 32 characters: kind (2), person (20), what it is about (10, hashed). */
 export type Ref = string & { readonly __ref: unique symbol }

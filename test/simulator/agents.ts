@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto'
 import type { InboundType } from '../../events/index.ts'
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
-import type { CitizenAction } from '../../shared/chain/chain.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import type { Item } from '../../shared/table/table.ts'
+import type { CitizenAction } from '../../shared/tasks/action.ts'
 import type { Faults } from './faults.ts'
 import { Partners } from './partners.ts'
 import { atNine } from './plan.ts'
@@ -163,7 +163,7 @@ export class Agents {
     this.#actions.set(case_id, times + 1)
     const random = this.#random('action', case_id, String(times))
     if (actions.includes('provide-bank-account')) {
-      this.#hands.act(this.#later(random), case_id, { action: 'provide-bank-account', account: account(random) })
+      this.#hands.act(this.#later(random), case_id, { action: 'provide-bank-account', ...account(random) })
     }
     if (actions.includes('choose') && (times === 0 || random.chance(0.25))) {
       const option = random.pick(['lump-sum', 'monthly', 'monthly', 'resident'])

@@ -13,7 +13,6 @@ import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
 import { addMs, compareInstants, type Day, type Instant, instant, parseInstant } from '../../shared/calendar/index.ts'
-import type { CitizenAction } from '../../shared/chain/chain.ts'
 import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { manualClock } from '../../shared/clock/index.ts'
@@ -29,6 +28,7 @@ import { journalOf, loadFile } from '../../shared/table/files.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { memoryTable } from '../../shared/table/memory.ts'
 import { queryAll } from '../../shared/table/table.ts'
+import type { CitizenAction } from '../../shared/tasks/action.ts'
 
 const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
 /** Keys of tests; they protect nothing. */

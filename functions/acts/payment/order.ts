@@ -1,9 +1,13 @@
 /** Ordering a payment from the bank, and the account that a person gives for it. */
-import type { CitizenAction, Effects, Send } from '../../../shared/chain/chain.ts'
+
+import { bankAccount } from '../../../events/fields.ts'
+import type { Effects, Send } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
+import type { CitizenAction } from '../../../shared/tasks/action.ts'
+import { actionKind, saidBy } from '../../../shared/tasks/action.ts'
 import { type PayCtx, type PayTo, payNoOf } from './debt.ts'
 import type { Order } from './plan.ts'
 
@@ -42,12 +46,22 @@ function orderTo({ pay_no, payer_admdvs, payee_kind: kind, amt, purpose, case_id
   }
 }
 
+/** The citizen names an account of their own. */
+export const provideBankAccount = actionKind('provide-bank-account', '填写收款的银行账户', bankAccount.shape)
+
+/** How a service tells of it. */
+export const bankAccountAsked = {
+  who: '本人',
+  what: '要退钱而没有银行账户时，填一个本人的账户',
+  within: '随时，填了马上接着办',
+}
+
 /** The account that the citizen gives in this very moment, as the person's own; undefined for any other action. */
 export function accountGiven({
   file,
   now,
   action,
 }: Pick<PayCtx, 'file' | 'now'> & { action?: CitizenAction }): Change[] | undefined {
-  if (action?.action !== 'provide-bank-account' || !file.person) return undefined
-  return [put('person', givenBank(file.person, action.account, now))]
+  const account = saidBy(provideBankAccount, action ? { action } : {})
+  return account && file.person && [put('person', givenBank(file.person, account, now))]
 }

@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html'
 import type { AnyChain } from '../../../shared/chain/chain.ts'
 import { type DrawnStep, drawnSteps, overriding } from '../../../shared/chain/diagram.ts'
 import { chains } from '../../bundles/all.ts'
-import { type Service, services } from '../services.ts'
+import { type ListedService, services } from '../services.ts'
 
 /** A section for each service. */
 export function flows() {
@@ -23,7 +23,7 @@ ${chain ? html`<details><summary>步骤图（由程序里的步骤画出）</sum
   })
 }
 
-function asksTable({ asks }: Service) {
+function asksTable({ asks }: ListedService) {
   return html`<table><thead><tr><th>谁</th><th>什么</th><th>多久</th></tr></thead><tbody>
 ${asks.map(
   ({ who, what, within }) => html`<tr><td>${who}</td><td>${what}</td><td>${within}</td></tr>

@@ -4,11 +4,12 @@ import { day } from '../../../events/fields.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { areaOfInstitution, NATION } from '../../../shared/codes/index.ts'
 import { checkBirthCertNo } from '../../../shared/identity/index.ts'
+import { loadSnapshot } from '../../../shared/table/files.ts'
 import { cardless } from '../../bundles/newborn/cardless.ts'
+import { childFile } from '../../bundles/newborn/start.ts'
 import { audited } from '../../http/audit.ts'
 import { missesOf } from '../../http/misses.ts'
 import { type Route, route } from '../../http/route.ts'
-import { childFile } from '../child.ts'
 import { cardlessSchema } from '../schemas-services.ts'
 
 export const cardlessRoutes: readonly Route[] = [
@@ -27,7 +28,7 @@ export const cardlessRoutes: readonly Route[] = [
       const misses = missesOf(ports.table, ports.clock)
       const refusal = await misses.refusal('cardless', subject.fixmedins_code)
       if (refusal) return refusal
-      const file = await childFile(ports, birth_cert_no)
+      const file = await childFile(ports.keys, (pid) => loadSnapshot(ports, pid), birth_cert_no)
       await audited(ports, subject, 'cardless.read', file.pid)
       const answer = cardless(file, question)
       // Certificate numbers can't be tried out either.

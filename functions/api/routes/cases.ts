@@ -1,24 +1,25 @@
 /** Cases: what is going on, and what a citizen may do about it. */
 import * as z from 'zod'
-import { bankAccount, oneOf, words } from '../../../events/fields.ts'
-import { compareInstants, dayOf, type Instant } from '../../../shared/calendar/index.ts'
-import type { CitizenAction } from '../../../shared/chain/chain.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
-import { childPsnNo, pidOf } from '../../../shared/identity/index.ts'
-import { firstCase } from '../../../shared/registers/certificates.ts'
+import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { guardianTo } from '../../../shared/registers/guardians.ts'
+import type { Pid } from '../../../shared/registers/ids.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
-import { newbornForm, startFromForm } from '../../bundles/newborn/form.ts'
+import { saidBy } from '../../../shared/tasks/action.ts'
+import { provideBankAccount } from '../../acts/payment/order.ts'
+import { actionKinds, bundleNames } from '../../bundles/all.ts'
+import { manifests } from '../../bundles/index.ts'
 import { audited } from '../../http/audit.ts'
 import type { Subject } from '../../http/auth.ts'
+import { eitherOf } from '../../http/input.ts'
 import { pageOf, paging } from '../../http/paging.ts'
-import { badRequest, notFound, type Problem, problem } from '../../http/problem.ts'
+import { badRequest, notFound, problem } from '../../http/problem.ts'
+import type { ProblemCode } from '../../http/problem-codes.ts'
 import { type Route, route } from '../../http/route.ts'
-import { childFile } from '../child.ts'
+import type { Refused } from '../../manifest.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { casesOf, household, mayActFor, numbersOf } from '../household.ts'
 import { isPayee } from '../payees.ts'
@@ -27,7 +28,7 @@ import { caseSummary, caseView } from '../views.ts'
 
 const tag = '办件'
 
-const bundle = z.enum(['newborn', 'maternity-allowance', 'retirement', 'transfer', 'filing'], { error: '没有这种办件' })
+const bundle = z.enum(bundleNames, { error: '没有这种办件' })
 const status = z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn'], { error: '没有这种状态' })
 
 /** Filters of the list of cases. */
@@ -38,18 +39,24 @@ const caseFilter = z.object({
   ...paging,
 })
 
-const action = z.discriminatedUnion(
-  'action',
-  [
-    z.object({ action: z.literal('provide-bank-account'), ...bankAccount.shape }),
-    z.object({ action: z.literal('choose'), option: oneOf('选项', ['lump-sum', 'monthly', 'resident']) }),
-    z.object({ action: z.literal('withdraw'), reason: words('原因').optional() }),
-  ],
-  { error: '没有这种操作' },
+const [anyAction, ...otherActions] = [...Map.groupBy(actionKinds, ({ action }) => action)].map(([name, kinds]) =>
+  z.object({ action: z.literal(name), ...eitherOf(kinds.map(({ body }) => body.shape)) }),
+) as [ActionSchema, ...ActionSchema[]]
+type ActionSchema = z.ZodObject<{ action: z.ZodLiteral<string> }>
+
+/** Any action of any bundle; whether it is offered now, the case says. */
+const action = z.discriminatedUnion('action', [anyAction, ...otherActions], { error: '没有这种操作' })
+
+const startable = manifests.flatMap(({ chain: { bundle }, form }) =>
+  form?.start ? [{ bundle, form, ...form.start }] : [],
 )
+const [anyStart, ...otherStarts] = startable.map(({ bundle, form }) =>
+  z.object({ bundle: z.literal(bundle), form: form.schema }),
+) as [StartSchema, ...StartSchema[]]
+type StartSchema = z.ZodObject<{ bundle: z.ZodLiteral<string>; form: z.ZodType }>
 
 /** What a citizen may start. All else starts by itself, and filing has a call of its own. */
-const start = z.discriminatedUnion('bundle', [z.object({ bundle: z.literal('newborn'), form: newbornForm })], {
+const start = z.discriminatedUnion('bundle', [anyStart, ...otherStarts], {
   error: ({ input }) =>
     (input as { bundle?: unknown }).bundle === undefined
       ? '缺少办件种类'
@@ -87,40 +94,26 @@ export const caseRoutes: readonly Route[] = [
     body: start,
     answer: caseSchema,
     status: 201,
-    example: {
-      bundle: 'newborn',
-      form: {
-        birth_cert_no: 'Z530000001',
-        brdy: '2026-03-10T08:15:00+08:00',
-        gend: '2',
-        psn_name: '李春芽',
-        fixmedins_code: 'H53010200001',
-      },
-    },
-    problems: ['case-exists', 'already-enrolled', 'too-many-unconfirmed'],
-    async handler({ ports, rules, subject, body: { form }, attempt: { id, repeated, mark } }) {
+    example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
+    problems: startable.flatMap(({ problems }) => problems as readonly ProblemCode[]),
+    async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
+      const { begin } = startable.find((one) => one.bundle === bundle) as (typeof startable)[number]
+      const load = (pid: Pid) => loadSnapshot(ports, pid)
+      const applicant = await load(pidOf(ports.keys, subject.psn_no))
       const now = ports.clock.now()
-      if (compareInstants(form.brdy, now) > 0) {
-        return badRequest([{ field: 'form.brdy', message: '出生时间不能晚于现在' }])
+      const begun = await begin({ keys: ports.keys, applicant, form, id, now, repeated, load })
+      if ('errors' in begun) {
+        return badRequest(begun.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
       }
-      const guardian = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
-      const before = await childFile(ports, form.birth_cert_no)
-      const child = { pid: before.pid, psn_no: childPsnNo(ports.keys, form.birth_cert_no) }
-      const started = startFromForm(ports.keys, { guardian, child, form, id, now })
-      if ('errors' in started) {
-        return badRequest(started.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
+      if ('refused' in begun) return refusal(begun.refused)
+      const last = begun.inputs.at(-1)
+      for (const input of repeated ? [] : begun.inputs) {
+        const { pid, apply, whenRefused } = input
+        const handled = await handle(ports, rules, pid, { apply, ...(input === last ? mark : {}) })
+        if (handled.result === 'refused') return refusal((await whenRefused?.()) ?? handled)
       }
-      if (!repeated) {
-        if (firstCase(before)) return caseExists(before, guardian, now)
-        const noted = await handle(ports, rules, guardian.pid, { apply: started.ok.note })
-        if (noted.result === 'refused') return problem(noted.status, noted.code, noted.detail)
-        const handled = await handle(ports, rules, child.pid, { apply: started.ok.certify, ...mark })
-        if (handled.result === 'refused') {
-          return caseExists(await childFile(ports, form.birth_cert_no), guardian, now)
-        }
-      }
-      const file = await loadSnapshot(ports, child.pid)
-      const row = firstCase(file)
+      const file = await load(begun.pid)
+      const row = begun.find(file)
       return row ? { body: await caseView(ports, file, row) } : notFound()
     },
   }),
@@ -149,13 +142,14 @@ export const caseRoutes: readonly Route[] = [
     async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
       const found = await visibleCase(ports, subject, params.case_id ?? '')
       if (!found) return notFound()
-      const { case_id, actions } = found.row
+      const { case_id, bundle, actions } = found.row
       if (!repeated) {
-        if (body.action === 'provide-bank-account' && actions.includes(body.action)) {
-          const own = await isPayee(ports, found.file, body.acct_name)
+        const account = saidBy(provideBankAccount, { action: body })
+        if (account && actions.includes(body.action)) {
+          const own = await isPayee(ports, found.file, bundle, account.acct_name)
           if (!own) return badRequest([{ field: 'acct_name', message: '户名应是收款人登记的姓名' }])
         }
-        const action = { case_id, action: citizenAction(body) }
+        const action = { case_id, action: body }
         const handled = await handle(ports, rules, found.file.pid, { action, ...mark })
         if (handled.result === 'refused') return problem(handled.status, handled.code, handled.detail)
       }
@@ -166,14 +160,7 @@ export const caseRoutes: readonly Route[] = [
   }),
 ]
 
-/** The child has a case: a guardian is told which, a stranger nothing of it. */
-function caseExists(child: PersonFile, asking: PersonFile, now: Instant): Problem {
-  const row = firstCase(child)
-  if (row && guardianTo(child, asking, dayOf(now)) !== undefined) {
-    return problem(409, 'case-exists', '孩子的这件事已经在办，不用再办一次。', { more: { case_id: row.case_id } })
-  }
-  return problem(409, 'already-enrolled', '这张出生医学证明已经在办，不用再办一次。')
-}
+const refusal = ({ status, code, detail, more }: Refused) => problem(status, code, detail, more ? { more } : {})
 
 /** Whether a case fits the filters. */
 function matches(
@@ -186,13 +173,6 @@ function matches(
     (filter.status === undefined || row.status === filter.status) &&
     (filter.psn_no === undefined || numbersOf(file).includes(filter.psn_no))
   )
-}
-
-function citizenAction(body: z.output<typeof action>): CitizenAction {
-  if (body.action === 'choose') return { action: 'choose', option: body.option }
-  if (body.action === 'withdraw') return { action: 'withdraw' }
-  const { bank_code, acct_no, acct_name } = body
-  return { action: 'provide-bank-account', account: { bank_code, acct_no, acct_name } }
 }
 
 /** The case, if this caller may see it: one's own or a dependant's; one's area's; one's own staff's with a task. */

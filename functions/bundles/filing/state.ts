@@ -1,9 +1,22 @@
 /** What a filing case remembers. */
+
+import * as z from 'zod'
 import type { Day } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
+import { fact } from '../../../shared/tasks/kind.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
+
+/** What a filing comes to (rules/filing.md): the decision, and what was settled by it. */
+export const filingOutcome = z.object({
+  result: z.string(),
+  basis: z.string(),
+  rates: z.string(),
+  pay_ratio: z.string().optional(),
+  filing_id: z.string().optional(),
+  settled: z.object({ medfee_sumamt: fact.money, fund_pay_sumamt: fact.money }).optional(),
+})
 
 /** State of a case: one a visit. */
 export interface FilingState {
@@ -31,7 +44,7 @@ export function decisionIn(ctx: Ctx<FilingState>): FilingDecision {
 }
 
 /** Outcome of the case (rules/filing.md). */
-export function outcomeOf(visit: Visit, decision: FilingDecision): Record<string, unknown> {
+export function outcomeOf(visit: Visit, decision: FilingDecision): z.input<typeof filingOutcome> {
   const { basis, rates, pay_ratio, filing_id } = decision
   const { settled } = visit
   const paid = settled && {

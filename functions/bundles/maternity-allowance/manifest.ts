@@ -1,11 +1,41 @@
 /** The bundle `maternity-allowance`. */
+
+import { provideBankAccount } from '../../acts/payment/order.ts'
+import { clerkWorkingDays as accountDays } from '../../acts/payment/plan.ts'
 import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
+import { type Service, workingDays } from '../../manifest.ts'
 import { allowanceChain } from './chain.ts'
+import { caseDays, employerDays, reviewDays } from './limits.ts'
+import { allowanceOutcome } from './outcome.ts'
 import { reviewAllowance, verifyBirth } from './tasks.ts'
+
+const service: Service = {
+  items: [{ name: 'allowance', title: '生育津贴' }],
+  application_needed: false,
+  materials: [],
+  time_limit: `出院后${workingDays(caseDays)}`,
+  guide:
+    '参加职工医保的妈妈，生孩子的医药费在医院结算后，系统自动算好津贴的天数和钱数，单位核实一下就付款，不用申请，不用交材料。流产的也有。参加居民医保的没有这一项。',
+  happens: [
+    '医院结算生育医疗费，系统自动开始办。',
+    '请单位核实（有的省不用）。',
+    '按单位上年度的平均缴费基数和应休天数算出钱数。',
+    '付给单位或本人，到账后告诉您天数、钱数和付给了谁。',
+  ],
+  asks: [
+    { who: '单位', what: '核实生育情况；没有申报过缴费基数的，申报一下', within: workingDays(employerDays) },
+    { who: '经办人员', what: '单位没有答复、数额较大等情况时，核对一下', within: workingDays(reviewDays) },
+    { who: '本人', what: '津贴付给本人而没有银行账户时，填一个本人的账户', within: '随时，填了马上接着办' },
+    { who: '经办人员', what: '银行退票的，换一个账户重新付', within: workingDays(accountDays) },
+  ],
+}
 
 export const maternityAllowance: Manifest = {
   chain: allowanceChain,
   after: ['newborn'],
   tasks: [verifyBirth, reviewAllowance, ...paymentTaskKinds],
+  actions: [provideBankAccount],
+  outcome: allowanceOutcome,
+  service,
 }

@@ -1,4 +1,6 @@
 /** The outcome of an allowance (rules/newborn.md §Maternity allowance, Outcome), and what the mother is told. */
+
+import * as z from 'zod'
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
@@ -11,10 +13,24 @@ import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Look } from '../../../shared/registers/look.ts'
 import { answersTo } from '../../../shared/registers/numbers.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
+import { fact } from '../../../shared/tasks/kind.ts'
 import { inform } from '../../acts/inform.ts'
 import { dailyBase } from './days.ts'
 import { caseDays } from './limits.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
+
+/** What an allowance comes to (rules/newborn.md, Maternity allowance, Outcome). */
+export const allowanceOutcome = z.object({
+  result: z.enum(['paid', 'rejected']),
+  reason: z.enum(['months-short', 'not-insured', 'review-refused']).optional(),
+  months: z.int().optional(),
+  text: z.string().optional(),
+  days: z.int().optional(),
+  daily_base: z.string().optional(),
+  amt: fact.money.optional(),
+  payee: z.enum(['person', 'employer']).optional(),
+  newborn_cases: z.array(z.string()),
+})
 
 /** Time limit of the case. */
 export const caseDue = (delivery: Delivery) => dueInWorkingDays(delivery.dscg_date, caseDays)
@@ -45,7 +61,11 @@ export function newbornCases(file: PersonFile, look: Look, delivery: Delivery): 
 }
 
 /** The outcome as the case now stands. */
-export function outcomeOf(ctx: AllowanceCtx, result: 'paid' | 'rejected', more: Record<string, unknown> = {}) {
+export function outcomeOf(
+  ctx: AllowanceCtx,
+  result: 'paid' | 'rejected',
+  more: Partial<z.input<typeof allowanceOutcome>> = {},
+) {
   const { payment } = ctx.state
   const paid = payment && {
     days: payment.days,

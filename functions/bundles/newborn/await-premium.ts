@@ -17,10 +17,9 @@ import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
 import { reckon } from './payments.ts'
 import { clerkAskedOn, needsRefunding, type RefundDebt, refundDebts, refundPlan } from './refund.ts'
-import { nextReminder } from './reminders.ts'
 import { secondEnded } from './second.ts'
 import { again, end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, still, wait } from './state.ts'
-import { needsReminding, needsTelling } from './tell.ts'
+import { needsReminding, needsTelling, nextReminder } from './tell.ts'
 import { texts } from './texts.ts'
 
 type Work =

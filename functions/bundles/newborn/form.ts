@@ -1,6 +1,5 @@
 /** A guardian starts the package if the hospital sent nothing (`POST /v1/cases`); names as in `birth.certified`. */
 import * as z from 'zod'
-import { isAhead } from '../../../events/ahead.ts'
 import {
   birthCertNo,
   certno,
@@ -120,7 +119,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
   if (!self || person?.cert_hash === undefined) {
     return { errors: [{ field: 'guardians', message: '还没有您的身份证信息，请先在医保窗口登记' }] }
   }
-  if (isAhead(form.brdy, now)) return { errors: [{ field: 'brdy', message: '出生时间不能晚于现在' }] }
+  if (compareInstants(form.brdy, now) > 0) return { errors: [{ field: 'brdy', message: '出生时间不能晚于现在' }] }
   const named = completed(form.guardians ?? [], self)
   const errors = named.flatMap((one) => ('errors' in one ? one.errors : []))
   const guardians = named.flatMap((one) => ('ok' in one ? [one.ok] : []))

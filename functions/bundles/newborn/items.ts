@@ -1,29 +1,15 @@
 /** The package as one thing: its items, each with its state (rules/newborn.md, head). Pure; shown in the case. */
-import { type Day, dayOf, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
+import { type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import type { CaseItem } from '../../manifest.ts'
 import { cardlessUntil, lastDayToPay, lastRetrospectDay } from './cover.ts'
-import { type Matter, restOfTheMatters } from './guide.ts'
+import { restOfTheMatters } from './guide.ts'
 import type { NewbornState } from './state.ts'
 import { spoken, texts } from './texts.ts'
 
-/** State of an item: over, somebody has to do something, waits for somebody else, later, or not in this case. */
-export type ItemState = 'done' | 'to-do' | 'waiting' | 'later' | 'none'
-
-/** An item of the package. */
-export interface PackageItem {
-  name: 'enrolment' | 'premium' | 'cardless' | 'identity' | 'maternity-allowance' | 'voucher' | 'guide'
-  title: string
-  state: ItemState
-  /** What it is about now, and who has to do what. */
-  text: string
-  until?: Instant
-  /** Of the guide: the matters. */
-  matters?: readonly Matter[]
-}
-
 /** Items of a child's case; none of the case of a second notice. */
-export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): PackageItem[] {
+export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): CaseItem[] {
   const state = row.state as NewbornState
   if (state.role === 'second' || !state.enrolled) return []
   return [
@@ -37,12 +23,12 @@ export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(
   ]
 }
 
-function enrolment(state: NewbornState): PackageItem {
+function enrolment(state: NewbornState): CaseItem {
   const text = texts.enrolled((state.enrolled as NonNullable<NewbornState['enrolled']>).area)
   return { name: 'enrolment', title: '参保登记', state: 'done', text }
 }
 
-function premium(file: PersonFile, row: CaseRow, state: NewbornState, today: Day): PackageItem {
+function premium(file: PersonFile, row: CaseRow, state: NewbornState, today: Day): CaseItem {
   const item = { name: 'premium' as const, title: '缴费' }
   const birth = (state.enrolled as NonNullable<NewbornState['enrolled']>).birth
   if (state.paid.length > 0) {
@@ -81,7 +67,7 @@ function unpaidYears(state: NewbornState): string {
     .join('')
 }
 
-function withoutCard(state: NewbornState, today: Day): PackageItem {
+function withoutCard(state: NewbornState, today: Day): CaseItem {
   const item = { name: 'cardless' as const, title: '无卡结算' }
   const { birth } = state.enrolled as NonNullable<NewbornState['enrolled']>
   const last = cardlessUntil(
@@ -94,19 +80,19 @@ function withoutCard(state: NewbornState, today: Day): PackageItem {
   return { ...item, state: 'done', text: texts.cardless(last), until: endOfDay(last) }
 }
 
-function identity(file: PersonFile): PackageItem {
+function identity(file: PersonFile): CaseItem {
   const item = { name: 'identity' as const, title: '上户口后换成身份证号' }
   if (file.person?.cert_hash) return { ...item, state: 'done', text: '孩子的身份证号已经连上，参保和就医记录都还在。' }
   return { ...item, state: 'later', text: '孩子上户口后，公安会把身份证号告诉医保，自动连上，您不用来办。' }
 }
 
-function allowance(state: NewbornState): PackageItem {
+function allowance(state: NewbornState): CaseItem {
   const item = { name: 'maternity-allowance' as const, title: '妈妈的生育津贴' }
   if (state.allowance) return { ...item, state: 'waiting', text: texts.allowanceLinked() }
   return { ...item, state: 'later', text: '妈妈参加职工医保的，出院结算后自动办理，不用申请。' }
 }
 
-function voucher(file: PersonFile, state: NewbornState): PackageItem {
+function voucher(file: PersonFile, state: NewbornState): CaseItem {
   const item = { name: 'voucher' as const, title: '孩子的医保码（挂在家长名下）' }
   if (file.all('link').some(({ role }) => role === 'guardian')) {
     const text = '家长打开自己的医保码，点“亲情账户”，就能看到孩子的医保码。'
@@ -115,7 +101,7 @@ function voucher(file: PersonFile, state: NewbornState): PackageItem {
   return { ...item, state: 'later', text: '家长在医保登记后，孩子的医保码会自动挂到家长名下。' }
 }
 
-const guide: PackageItem = {
+const guide: CaseItem = {
   name: 'guide',
   title: '生育的其他事怎么办',
   state: 'done',

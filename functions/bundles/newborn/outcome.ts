@@ -1,10 +1,28 @@
 /** The outcome of a newborn case (rules/newborn.md §Outcome). */
+
+import * as z from 'zod'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { fact } from '../../../shared/tasks/kind.ts'
 import { cardlessUntil } from './cover.ts'
 import { enrolledIn, type NewbornCtx } from './state.ts'
 
+/** What a newborn's case comes to (rules/newborn.md, Outcome): one of a second notice is `rejected`. */
+export const newbornOutcome = z.object({
+  result: z.enum(['insured', 'not-insured', 'rejected']),
+  child_psn_no: z.string().optional(),
+  insu_admdvs: fact.area.optional(),
+  years: z
+    .array(z.object({ year: z.int(), amt: fact.money, paid_at: fact.time, from: fact.day, to: fact.day }))
+    .optional(),
+  cardless_to: fact.day.optional(),
+  linked: z.object({ maternity_allowance: z.string().optional() }).optional(),
+  reason: z.enum(['certificate-differs', 'already-enrolled']).optional(),
+  duplicate_of: z.string().optional(),
+  text: z.string().optional(),
+})
+
 /** What the case came to: insured for which days, or not. */
-export function outcomeOf({ file, state }: NewbornCtx) {
+export function outcomeOf({ file, state }: NewbornCtx): z.input<typeof newbornOutcome> {
   const { birth, area } = enrolledIn(state)
   const cardless_to = cardlessUntil(
     birth,

@@ -25,6 +25,7 @@ export const texts = {
   openedAgain: () => '同一张出生医学证明又收到一次。',
   tooManyUnconfirmed: (most: number) =>
     `您发起的办件里已有${most}件还没有等到医院的出生医学证明，等医院上报以后再发起下一件。`,
+  caseExists: () => '孩子的这件事已经在办，不用再办一次。',
   alreadyEnrolled: () => '这张出生医学证明已经在办，不用再办一次。',
   differs: () => '同一张出生医学证明又收到一次，出生日期或性别和前一次不一样，工作人员正在核对。',
   requesterNotNamed: () => '医院开的出生医学证明里没有发起这件事的人，请核对孩子的监护人是谁，以谁的信息为准。',

@@ -1,9 +1,12 @@
 /** Step 5 of rules/retirement.md: months are missing, the person is told and chooses; nothing is lost meanwhile. */
+
+import { oneOf } from '../../../events/fields.ts'
 import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import { actionKind, saidBy } from '../../../shared/tasks/action.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
 import { clerkWorkingDays } from './find-place.ts'
@@ -46,7 +49,7 @@ export const awaitChoice = step({
   goes: ['findPlace', 'retire', 'awaitChoice', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
   decide(ctx) {
     const wanted = wantedOption(ctx)
-    if (wanted) return choose(ctx, wanted, 'citizen')
+    if (wanted) return chosen(ctx, wanted, 'citizen')
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     if (fulfilled(ctx, assessed)) return go('retire')
@@ -69,12 +72,13 @@ export const awaitChoice = step({
 })
 
 /** The option that the person takes in this very call; what is none is no choice. */
-export function wantedOption({ action }: RetirementCtx): Option | undefined {
-  return action?.action === 'choose' ? options.find((option) => option === action.option) : undefined
-}
+export const wantedOption = (ctx: RetirementCtx): Option | undefined => saidBy(choose, ctx)?.option
+
+/** The person takes one of the ways to make up what is missing. */
+export const choose = actionKind('choose', '选一种补足的办法', { option: oneOf('选项', options) })
 
 /** Records the choice; a bill of an earlier one is superseded. */
-export function choose(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'clerk') {
+export function chosen(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'clerk') {
   const effects: Effects<RetirementState> = {
     state: {
       choice: { option, at: ctx.now },
@@ -114,7 +118,7 @@ function haveClerkAsk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
   const decision = task?.decision
   if (decision && task.status !== 'open') {
     const option = options.find((o) => task.status === 'approved' && o === decision.data.option)
-    if (option) return choose(ctx, option, 'clerk')
+    if (option) return chosen(ctx, option, 'clerk')
     const noChoiceOn = addDays(dayOf(decision.at), noChoiceDays)
     const words = inform(ctx, 'no-choice-yet', texts.waitsOn())
     return go('awaitChoice', { state: { rounds: rounds + 1, noChoiceOn }, ...words, actor: 'clerk' })

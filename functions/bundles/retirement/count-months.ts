@@ -1,7 +1,6 @@
 /** Step 2 of rules/retirement.md: count the months against what is required. */
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
-import type { ActionName } from '../../../shared/registers/rows.ts'
 import { fulfilled, monthsFor, placeOf } from './assess.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type RetirementCtx, step, stepOf } from './state.ts'
@@ -27,7 +26,7 @@ export const countMonths = step({
 })
 
 /** A parameter without a value is never guessed: an operator is asked, and the case goes on once it is set. */
-export function awaitPolicy(ctx: RetirementCtx, { name, area, on }: PolicyMissing, actions: ActionName[] = []) {
+export function awaitPolicy(ctx: RetirementCtx, { name, area, on }: PolicyMissing, actions: string[] = []) {
   const what = `policy.${name}`
   const asked = since(ctx, what)
   const words = inform(ctx, 'waiting-for-policy', texts.waitingForPolicy())

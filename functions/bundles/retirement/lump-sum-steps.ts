@@ -6,7 +6,7 @@ import { put } from '../../../shared/registers/file.ts'
 import { refOfCase } from '../../../shared/registers/ids.ts'
 import type { Bill } from '../../../shared/registers/rows.ts'
 import { type Assessed, assess, billsOf, fulfilled, personOf } from './assess.ts'
-import { choose, supersede, wantedOption } from './choose.ts'
+import { chosen, supersede, wantedOption } from './choose.ts'
 import { awaitPolicy } from './count-months.ts'
 import { latestBase, type Price, priceOf } from './lump-sum.ts'
 import { waitOn } from './pay-back.ts'
@@ -24,7 +24,7 @@ export const assessLumpSum = step({
   goes: ['findPlace', 'retire', 'awaitLumpSum', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
   decide(ctx) {
     const wanted = wantedOption(ctx)
-    if (wanted && wanted !== 'lump-sum') return choose(ctx, wanted, 'citizen')
+    if (wanted && wanted !== 'lump-sum') return chosen(ctx, wanted, 'citizen')
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     const rate = ctx.look.policy('topup_rate', assessed.area, ctx.today)
@@ -43,7 +43,7 @@ export const awaitLumpSum = step({
   goes: ['findPlace', 'retire', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
   decide(ctx) {
     const wanted = wantedOption(ctx)
-    if (wanted && wanted !== 'lump-sum') return choose(ctx, wanted, 'citizen')
+    if (wanted && wanted !== 'lump-sum') return chosen(ctx, wanted, 'citizen')
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     if (fulfilled(ctx, assessed)) return go('retire')

@@ -1,11 +1,53 @@
 /** The bundle `retirement`. */
+
+import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
 import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
+import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
 import { retirementChain } from './chain.ts'
+import { choose, noChoiceDays, reminderDays } from './choose.ts'
+import { clerkWorkingDays } from './find-place.ts'
+import { retirementOutcome } from './outcome.ts'
+import { retireWorkingDays } from './retire.ts'
 import { noChoice, otherProvince, pensionDiffers } from './tasks.ts'
+
+const service: Service = {
+  items: [
+    { name: 'months', title: '缴费年限合并计算' },
+    { name: 'retirement', title: '转为退休人员待遇' },
+    { name: 'refund', title: '多缴的医保费退回' },
+  ],
+  application_needed: false,
+  materials: [],
+  time_limit: `年限够的，收到退休核准后${workingDays(retireWorkingDays)}；不够的，您选的办法完成后${workingDays(retireWorkingDays)}`,
+  guide:
+    '办了养老退休，医保退休跟着自动办。系统把省内各地的缴费月数和视同年限加在一起，够了就从退休的下个月起不用再缴费，按退休人员享受医保；多缴的退给您。不够的，告诉您差几个月、要多少钱，由您选怎么补。',
+  happens: [
+    '收到退休核准，查出医保关系在哪里；正在转移的等转完。',
+    '合并计算缴费月数。',
+    '够了：从退休的下个月起转为退休人员，多缴的退回。',
+    '不够：告诉您差多少，请您选一次补齐、按月继续缴，或者改参加居民医保。',
+  ],
+  asks: [
+    {
+      who: '本人',
+      what: '年限不够时，选一种补足的办法',
+      within: `不限时；第${daysInTurn(reminderDays)}天提醒，${noChoiceDays}天后工作人员联系您`,
+    },
+    bankAccountAsked,
+    {
+      who: '经办人员',
+      what: '两份退休核准不一样，或医保、养老不在一个省时，核对一下',
+      within: workingDays(clerkWorkingDays),
+    },
+  ],
+}
 
 export const retirement: Manifest = {
   chain: retirementChain,
   after: ['transfer'],
   tasks: [otherProvince, pensionDiffers, noChoice, ...paymentTaskKinds],
+  actions: [choose, provideBankAccount],
+  outcome: retirementOutcome,
+  service,
 }

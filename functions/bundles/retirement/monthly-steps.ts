@@ -1,7 +1,7 @@
 /** Step 5 of rules/retirement.md, `monthly`: in service as before until nothing is missing. */
 import { rolling } from '../../../shared/calendar/index.ts'
 import { assess, fulfilled } from './assess.ts'
-import { choose, wantedOption } from './choose.ts'
+import { chosen, wantedOption } from './choose.ts'
 import { waitOn } from './pay-back.ts'
 import { go, step } from './state.ts'
 import { inform, since } from './telling.ts'
@@ -16,7 +16,7 @@ export const awaitMonths = step({
   goes: ['findPlace', 'retire', 'awaitMonths', 'assessLumpSum', 'becomeResident'],
   decide(ctx) {
     const wanted = wantedOption(ctx)
-    if (wanted && wanted !== 'monthly') return choose(ctx, wanted, 'citizen')
+    if (wanted && wanted !== 'monthly') return chosen(ctx, wanted, 'citizen')
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     if (fulfilled(ctx, assessed)) return go('retire')

@@ -1,11 +1,30 @@
 /** How a retirement ends, and the outcome as rules/retirement.md lists it. */
+
+import * as z from 'zod'
 import type { Effects } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
+import { fact } from '../../../shared/tasks/kind.ts'
 import { heldPension, monthsFor } from './assess.ts'
 import type { Count } from './months.ts'
 import { nothingBought, refundedMonths } from './refunds.ts'
 import type { Ending, RetirementCtx, RetirementState } from './state.ts'
+import { options, type Refusal, refusals } from './state.ts'
 import { inform } from './telling.ts'
+
+/** What a retirement comes to (rules/retirement.md, Outcome). */
+export const retirementOutcome = z.object({
+  result: z.enum(['retired', 'resident', 'rejected', 'withdrawn']),
+  reason: z.enum(refusals).optional(),
+  admdvs: fact.area,
+  effective_from: fact.day.optional(),
+  paid: z.int().optional(),
+  deemed: z.int().optional(),
+  required_total: z.int().optional(),
+  required_paid: z.int().optional(),
+  shortfall: z.int().optional(),
+  option: z.enum(options).optional(),
+  refunds: z.array(z.object({ month: fact.month, amt_psn: fact.money, amt_emp: fact.money })),
+})
 
 /** Status of a case by its result. */
 export const statusOf = { retired: 'done', resident: 'done', rejected: 'rejected', withdrawn: 'withdrawn' } as const
@@ -27,13 +46,13 @@ export function endingOf(
 }
 
 /** What a rejection does: the case ends, the person is told why. */
-export function refused(ctx: RetirementCtx, reason: string, area: Admdvs, text: string): Effects<RetirementState> {
+export function refused(ctx: RetirementCtx, reason: Refusal, area: Admdvs, text: string): Effects<RetirementState> {
   const { retr_date: retrDate } = heldPension(ctx)
   return { state: { ending: endingOf(ctx, 'rejected', area, { reason }), retrDate }, ...inform(ctx, reason, text) }
 }
 
 /** The outcome of an ended case; `shortfall` as first found. */
-export function outcomeOf(state: Readonly<RetirementState>, ending: Ending): Record<string, unknown> {
+export function outcomeOf(state: Readonly<RetirementState>, ending: Ending): z.input<typeof retirementOutcome> {
   const { result, reason, area, effectiveFrom, paid, deemed, required_total, required_paid } = ending
   const shortfall = state.firstShortfall ?? ending.shortfall
   return {

@@ -2,7 +2,6 @@
 import type { Month } from '../../../shared/calendar/index.ts'
 import type { Effects, Wait } from '../../../shared/chain/chain.ts'
 import { type Fen, sumFen } from '../../../shared/money/index.ts'
-import type { ActionName } from '../../../shared/registers/rows.ts'
 import { ordersOf } from '../../acts/payment/debt.ts'
 import { ordering } from '../../acts/payment/order.ts'
 import { accountTasks, lacksAccount, type Order, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
@@ -39,7 +38,7 @@ export const payBack = step({
  * whatever else the case waits for.
  */
 export function waitOn(ctx: RetirementCtx, { actions = [], ...wanted }: Wait, effects: Effects<RetirementState> = {}) {
-  const account: ActionName[] = payBackPlan(ctx).forPerson.length > 0 ? ['provide-bank-account'] : []
+  const account: string[] = payBackPlan(ctx).forPerson.length > 0 ? ['provide-bank-account'] : []
   return wait({ ...wanted, actions: [...actions, ...account] }, effects)
 }
 

@@ -7,6 +7,11 @@ import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Price } from './lump-sum.ts'
 import type { Count } from './months.ts'
 
+/** Why no retirement comes of it. */
+export const refusals = ['already-retired', 'no-relation', 'other-province'] as const
+/** One of them. */
+export type Refusal = (typeof refusals)[number]
+
 /** Ways to go on with a shortfall (rules/retirement.md, 5). */
 export const options = ['lump-sum', 'monthly', 'resident'] as const
 /** One of them. */
@@ -45,7 +50,7 @@ export interface Resident {
 /** How the case ends; set before what is owed is paid back. */
 export interface Ending extends Partial<Count> {
   result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
-  reason?: string
+  reason?: Refusal
   /** The relation's pooling area. */
   area: Admdvs
   /** Contributions for this month and later are paid back. */

@@ -1,10 +1,45 @@
 /** The bundle `transfer`. */
+
+import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
 import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
+import { type Service, workingDays } from '../../manifest.ts'
 import { transferChain } from './chain.ts'
+import { clerkWorkingDays } from './find-origin.ts'
+import { transferOutcome } from './outcome.ts'
 import { approveRefund, approveTransferOut, chooseOrigin, olderRelation } from './tasks.ts'
+
+const service: Service = {
+  items: [
+    { name: 'relation', title: '医保关系接续' },
+    { name: 'account', title: '个人账户的钱转过来' },
+  ],
+  application_needed: false,
+  materials: [],
+  time_limit: `最快当天；个人账户有钱的，转出地${workingDays(clerkWorkingDays)}内确认`,
+  guide:
+    '在省内换了地方上班、参加了当地的职工医保，原来的医保关系自动接过来，缴费月数合在一起算，不用申请，不用交材料。个人账户里的钱经转出地确认后，一分不少地到新账户，马上能用。',
+  happens: [
+    '新地方参保，系统找到省内原来的医保；那边还没停保的，等它停。',
+    '接续医保关系，告诉您看病报销有没有中断。',
+    '个人账户有钱的，请转出地确认；确认后钱马上到新账户。',
+    '两地之间的钱由系统定期结清，您不用等。',
+  ],
+  asks: [
+    { who: '转出地经办人员', what: '确认个人账户转出', within: workingDays(clerkWorkingDays) },
+    {
+      who: '转入地经办人员',
+      what: '以前的参保地不止一处、分不清时，选一下从哪里转',
+      within: workingDays(clerkWorkingDays),
+    },
+    bankAccountAsked,
+  ],
+}
 
 export const transfer: Manifest = {
   chain: transferChain,
   tasks: [approveTransferOut, approveRefund, chooseOrigin, olderRelation, ...paymentTaskKinds],
+  actions: [provideBankAccount],
+  outcome: transferOutcome,
+  service,
 }

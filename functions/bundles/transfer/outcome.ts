@@ -1,11 +1,26 @@
 /** The outcome of a transfer, as rules/transfer.md lists it. */
+
+import * as z from 'zod'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import { fact } from '../../../shared/tasks/kind.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
+/** What a transfer comes to (rules/transfer.md, Outcome). */
+export const transferOutcome = z.object({
+  result: z.enum(['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']),
+  from_admdvs: fact.area.optional(),
+  to_admdvs: fact.area,
+  amt: fact.money,
+  contribution_months: z.int(),
+  benefit: z.enum(['continuous', 'waiting']).optional(),
+  back_payment_months: z.int().optional(),
+  benefit_from: fact.day.optional(),
+})
+
 /** How a transfer ended. */
-export type TransferResult = 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
+export type TransferResult = z.output<typeof transferOutcome>['result']
 
 /** Sum moved or refunded so far, in fen. */
 export function movedSum(state: Readonly<TransferState>) {
@@ -19,7 +34,11 @@ export function resultSoFar(state: Readonly<TransferState>): 'transferred' | 're
 }
 
 /** The outcome; `changes` are fields of the state that the same decision changes. */
-export function outcomeOf(ctx: TransferCtx, result: TransferResult, changes: Partial<TransferState> = {}) {
+export function outcomeOf(
+  ctx: TransferCtx,
+  result: TransferResult,
+  changes: Partial<TransferState> = {},
+): z.input<typeof transferOutcome> {
   const state = { ...ctx.state, ...changes }
   return {
     result,

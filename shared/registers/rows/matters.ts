@@ -5,17 +5,14 @@ import type { Ref } from '../ids.ts'
 
 /** Status of a case, as in the contract. */
 export type CaseStatus = 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-/** Bundles, as in the contract. */
-export type Bundle = 'newborn' | 'maternity-allowance' | 'retirement' | 'transfer' | 'filing'
 /** Who is waited for. */
 export type Actor = 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
-/** What a citizen may do in a case. */
-export type ActionName = 'provide-bank-account' | 'choose' | 'withdraw'
 
 /** A case: one matter of one person on its way through a chain. Key: case id. */
 export interface CaseRow {
   case_id: Ref
-  bundle: Bundle
+  /** The bundle's name. */
+  bundle: string
   chain_version: number
   status: CaseStatus
   step: string
@@ -28,7 +25,8 @@ export interface CaseRow {
   retry_at?: Instant
   /** Topics outside the file whose change asks the case again. */
   topics?: string[]
-  actions: ActionName[]
+  /** What the citizen may do now, by the actions' names. */
+  actions: string[]
   admdvs: Admdvs
   areas: Admdvs[]
   started_at: Instant

@@ -45,7 +45,7 @@ const returned = (stack: Stack, n: number, day: string) =>
     { time: at(day) },
   )
 const give = async (stack: Stack, psn: string, account = other) =>
-  stack.act((await theCase(stack, psn)).case_id, { action: 'provide-bank-account', account })
+  stack.act((await theCase(stack, psn)).case_id, { action: 'provide-bank-account', ...account })
 
 /** What the books hold against the payment still to be made, in fen; proved on the way. */
 async function payable(stack: Stack, psn: string): Promise<number> {

@@ -169,7 +169,7 @@ describe('transfer', () => {
     await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
     let kase = await one(stack, psn)
     expect(kase).toMatchObject({ waiting_for: { what: 'provide-bank-account' }, actions: ['provide-bank-account'] })
-    await stack.act(kase.case_id, { action: 'provide-bank-account', account: bankAccount })
+    await stack.act(kase.case_id, { action: 'provide-bank-account', ...bankAccount })
     await approve(stack, psn, 'approve-refund')
     const [first] = stack.sent('bank', 'payment.ordered')
     expect(first?.data).toMatchObject({
@@ -181,7 +181,8 @@ describe('transfer', () => {
     kase = await one(stack, psn)
     await stack.act(kase.case_id, {
       action: 'provide-bank-account',
-      account: { ...bankAccount, acct_no: '6222000099998888' },
+      ...bankAccount,
+      acct_no: '6222000099998888',
     })
     const [, second] = stack.sent('bank', 'payment.ordered')
     expect(second?.data.pay_no).not.toBe(first?.data.pay_no)

@@ -68,7 +68,7 @@ describe('paid to the mother', () => {
     })
     expect(notices(stack, 'allowance.needs-account')).toHaveLength(1)
     expect(orders(stack)).toEqual([])
-    await stack.act(row.case_id, { action: 'provide-bank-account', account: other })
+    await stack.act(row.case_id, { action: 'provide-bank-account', ...other })
     expect(orders(stack)).toMatchObject([{ amt, payee: { kind: 'person', acct_no: other.acct_no } }])
     await settled(stack, 0, '2026-04-10')
     expect(await theCase(stack)).toMatchObject({ status: 'done', outcome: { result: 'paid', amt } })

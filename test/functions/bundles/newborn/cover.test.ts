@@ -10,7 +10,7 @@ import {
   offeredYears,
   unbroken,
 } from '../../../../functions/bundles/newborn/cover.ts'
-import { nextReminder, reminderDays, remindersDue } from '../../../../functions/bundles/newborn/reminders.ts'
+import { nextReminder, reminderDays, remindersDue } from '../../../../functions/bundles/newborn/tell.ts'
 import { addDays, day, daysBetween, yearOf } from '../../../../shared/calendar/index.ts'
 
 const days = fc.integer({ min: 0, max: 3 * 365 }).map((n) => addDays(day('2024-01-01'), n))

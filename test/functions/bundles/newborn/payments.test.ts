@@ -136,7 +136,7 @@ describe('paid twice', () => {
       outcome: { result: 'insured' },
     })
     expect(notices(stack, 'newborn.needs-account')).toHaveLength(1)
-    await stack.act(row.case_id, { action: 'provide-bank-account', account: account(9) })
+    await stack.act(row.case_id, { action: 'provide-bank-account', ...account(9) })
     expect(orders(stack)).toMatchObject([{ amt: '400.00', payee: { acct_no: account(9).acct_no } }])
     expect((await theCase(stack)).status).toBe('done')
   })
@@ -213,12 +213,12 @@ describe('a refund that the bank returns', () => {
     await stack.happen('payment.returned', { pay_no: first!.pay_no, amt: '400.00', reason: '账户已销户' })
     const row = await theCase(stack)
     expect(row).toMatchObject({ status: 'waiting', actions: ['provide-bank-account'] })
-    await stack.act(row.case_id, { action: 'provide-bank-account', account: account(7) })
+    await stack.act(row.case_id, { action: 'provide-bank-account', ...account(7) })
     const [, second] = orders(stack)
     expect(second).toMatchObject({ amt: '400.00', payee: { acct_no: account(7).acct_no } })
     expect(second!.pay_no).not.toBe(first!.pay_no)
     await stack.happen('payment.returned', { pay_no: second!.pay_no, amt: '400.00', reason: '户名不符' })
-    await stack.act(row.case_id, { action: 'provide-bank-account', account: account(8) })
+    await stack.act(row.case_id, { action: 'provide-bank-account', ...account(8) })
     const [, , third] = orders(stack)
     await stack.happen('payment.settled', { pay_no: third!.pay_no, amt: '400.00', bank_time: at('2026-03-14') })
     expect(await theCase(stack)).toMatchObject({ status: 'done' })
@@ -229,7 +229,7 @@ describe('a refund that the bank returns', () => {
   test('the action is refused while nothing waits for it', async () => {
     const stack = await family({ mother: true })
     const row = await theCase(stack)
-    expect(await stack.act(row.case_id, { action: 'provide-bank-account', account: account(7) })).toMatchObject({
+    expect(await stack.act(row.case_id, { action: 'provide-bank-account', ...account(7) })).toMatchObject({
       result: 'refused',
       code: 'action-not-offered',
     })

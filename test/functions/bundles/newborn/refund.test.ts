@@ -21,7 +21,7 @@ const returned = (stack: Stack, n: number, on: string) =>
   )
 const openTask = async (stack: Stack, kind: string) => (await stack.tasks(childOf())).find((task) => task.kind === kind)
 const give = async (stack: Stack) =>
-  stack.act((await theCase(stack)).case_id, { action: 'provide-bank-account', account: account(8) })
+  stack.act((await theCase(stack)).case_id, { action: 'provide-bank-account', ...account(8) })
 
 /** A child whose premium was paid twice; the second goes back to the mother. */
 async function paidTwice(more: { bank?: false } = {}) {

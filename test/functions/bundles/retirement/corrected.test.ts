@@ -86,7 +86,7 @@ describe('a bank that pays, says that it did not, and says late that it did', ()
     const { s, psn_no } = await refundedMan()
     await returned(s, 1, '2026-06-21')
     const account = { ...bankAccount, acct_no: '6013' }
-    await s.act((await theCase(s, psn_no)).case_id, { action: 'provide-bank-account', account })
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'provide-bank-account', ...account })
     await settled(s, 1, '2026-06-22')
     const tasks = await s.tasks(psn_no)
     expect(tasks).toMatchObject([

@@ -111,7 +111,7 @@ describe('lump-sum', () => {
     await pay(s, bills(s)[0]!, '2026-07-15')
     expect(sent(s, 'registry')).toHaveLength(2)
     expect(await theCase(s, psn_no)).toMatchObject({ status: 'waiting', actions: ['provide-bank-account'] })
-    await s.act(case_id, { action: 'provide-bank-account', account: { bank_code: '1', acct_no: '2', acct_name: '3' } })
+    await s.act(case_id, { action: 'provide-bank-account', bank_code: '1', acct_no: '2', acct_name: '3' })
     expect(await theCase(s, psn_no)).toMatchObject({ status: 'done' })
     expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '480.00' } }])
   })

@@ -99,7 +99,7 @@ describe('a change of mind', () => {
       actions: ['choose', 'provide-bank-account'],
     })
     expect((await toldTo(s, psn_no)).at(-1)).toContain('请填写您本人的银行账户')
-    await s.act(case_id, { action: 'provide-bank-account', account: { bank_code: '1', acct_no: '2', acct_name: '3' } })
+    await s.act(case_id, { action: 'provide-bank-account', bank_code: '1', acct_no: '2', acct_name: '3' })
     expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '4800.00' } }])
     expect(await theCase(s, psn_no)).toMatchObject({ actions: ['choose'] })
   })
@@ -113,7 +113,7 @@ describe('a change of mind', () => {
     expect(await theCase(s, psn_no)).toMatchObject({ waiting_for: { what: 'transfer' } })
     expect((await toldTo(s, psn_no)).at(-1)).toContain('请填写您本人的银行账户')
     expect(await theCase(s, psn_no)).toMatchObject({ actions: ['provide-bank-account'] })
-    await s.act(case_id, { action: 'provide-bank-account', account: { bank_code: '1', acct_no: '2', acct_name: '3' } })
+    await s.act(case_id, { action: 'provide-bank-account', bank_code: '1', acct_no: '2', acct_name: '3' })
     expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '4800.00' } }])
     expect(await theCase(s, psn_no)).toMatchObject({ waiting_for: { what: 'transfer' }, actions: [] })
   })
@@ -216,7 +216,7 @@ describe('resident', () => {
       waiting_for: { what: 'policy-missing' },
       actions: ['provide-bank-account'],
     })
-    await s.act(case_id, { action: 'provide-bank-account', account: { bank_code: '1', acct_no: '2', acct_name: '3' } })
+    await s.act(case_id, { action: 'provide-bank-account', bank_code: '1', acct_no: '2', acct_name: '3' })
     expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '4800.00' } }])
     expect(await theCase(s, psn_no)).toMatchObject({ waiting_for: { what: 'policy-missing' }, actions: [] })
   })

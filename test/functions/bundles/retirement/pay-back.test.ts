@@ -86,7 +86,7 @@ describe('contributions for the month of effective_from or later', () => {
     })
     expect(sent(s, 'bank').map(({ data }) => data.payee.kind)).toEqual(['employer'])
     const account = { bank_code: '104', acct_no: '6013', acct_name: '测试1' }
-    await s.act((await theCase(s, psn_no)).case_id, { action: 'provide-bank-account', account })
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'provide-bank-account', ...account })
     expect(sent(s, 'bank').map(({ data }) => data.payee)).toMatchObject([{}, { kind: 'person', acct_no: '6013' }])
     expect(await theCase(s, psn_no)).toMatchObject({
       status: 'done',
@@ -115,7 +115,7 @@ describe('contributions for the month of effective_from or later', () => {
     expect(await theCase(s, psn_no)).toMatchObject({ status: 'waiting', waiting_for: { what: 'provide-bank-account' } })
     expect((await toldTo(s, psn_no)).at(-1)).toContain('请换一个您本人的银行账户')
     const account = { bank_code: '104', acct_no: '6013', acct_name: '测试1' }
-    await s.act((await theCase(s, psn_no)).case_id, { action: 'provide-bank-account', account })
+    await s.act((await theCase(s, psn_no)).case_id, { action: 'provide-bank-account', ...account })
     const [, second] = sent(s, 'bank')
     expect(second!.data).toMatchObject({ amt, payee: { acct_no: '6013' } })
     expect(second!.data.pay_no).not.toBe(pay_no)

@@ -152,7 +152,6 @@ const most = {
 /** Folders that have more files than that. */
 const fullFolders: Readonly<Record<string, number>> = {
   events: 30,
-  'functions/api': 16,
   'functions/bundles/newborn': 23,
   'functions/bundles/retirement': 26,
   'infra/local': 26,

@@ -12,7 +12,7 @@ import { mixUpNumbers } from './numbers.ts'
 import { Script } from './people.ts'
 import { retiree } from './retiree.ts'
 import { askAhead } from './squatters.ts'
-import { mover } from './transfer.ts'
+import { mover, takenBackSoon } from './transfer.ts'
 import { visitor } from './visitor.ts'
 
 /** Lives, by how often they are led. */
@@ -48,6 +48,7 @@ export function planOf(seed: string, faults: Faults): Plan {
   mixUpNumbers(script)
   operator(script)
   junk(script)
+  takenBackSoon(script)
   askAhead(script)
   comeOfAge(script)
   giveSecondNumbers(script)

@@ -1,5 +1,6 @@
 /** Lives of employees who move between pooling areas: the histories that rules/transfer.md is about. */
-import { addDays, type Day, dayOf, monthOf } from '../../../shared/calendar/index.ts'
+import { addDays, addMs, type Day, dayOf, monthOf } from '../../../shared/calendar/index.ts'
+import { Random } from '../random.ts'
 import { registerPerson, type Script, somedayAfter, someSum } from './people.ts'
 
 const provinces: Record<string, readonly string[]> = {
@@ -44,6 +45,40 @@ export function mover(script: Script, person: number): void {
     const dead_date = somedayAfter(script, last.from, 1, 60)
     script.report(person, 'death.registered', { certno, dead_date }, script.momentOn(addDays(dead_date, 1)))
   }
+}
+
+/**
+ * Somebody whose last enrolment is taken back within hours, before clerks have decided anything, with money left in an
+ * older place. A random of its own: the lives of a seed stay what they were.
+ */
+export function takenBackSoon(script: Script): void {
+  const random = new Random('taken-back', script.seed)
+  if (!random.chance(0.12)) return
+  const person = 460
+  const { psn_no } = registerPerson(script, person)
+  const [older, before, last] = random.shuffled(provinces[13] as readonly string[]) as [string, string, string]
+  const from = addDays(dayOf(script.start), random.int(5, 30))
+  const stays: Stay[] = [
+    { area: older, from: addDays(from, -900), to: addDays(from, -random.int(200, 400)) },
+    { area: before, from: addDays(from, -150), to: addDays(from, -random.int(1, 20)) },
+  ]
+  for (const { area, from: begun, to } of stays as Required<Stay>[]) {
+    enrol(script, person, psn_no, { area, from: begun }, begun)
+    const about = { psn_no, insu_admdvs: area }
+    script.report(
+      person,
+      'account.credited',
+      { ...about, amt: someSum(random, 900), memo: '划入' },
+      script.momentOn(to),
+    )
+    script.report(person, 'enrolment.paused', { ...about, insutype: '310', paus_insu_date: to }, script.momentOn(to))
+  }
+  const told = script.momentOn(from)
+  const enrolment = { psn_no, insu_admdvs: last, insutype: '310', psn_insu_date: from }
+  const work = { psn_type: '11', emp_no: `E${last}`, emp_name: '测试单位' }
+  script.report(person, 'enrolment.registered', { ...enrolment, ...work }, told)
+  const revoked = addMs(told, random.int(10, 600) * 60_000)
+  script.report(person, 'enrolment.revoked', { ...enrolment, reason: '登记错误' }, revoked)
 }
 
 /** Stays one after the other in these places, each short enough that the next begins within the run. */

@@ -1,24 +1,26 @@
 /**
  * The door as a regional REST API: what the HTTP API can't have, a web ACL in the stack's own region. Tokens are
- * checked by the functions alone, which they do behind either door.
+ * checked by the functions alone, which they do behind either door. Its routes are one document, and so one resource of
+ * the stack however many there are; a browser's question before a call (OPTIONS) is answered by the function, as the call.
  */
 
 import {
   AccessLogFormat,
-  AuthorizationType,
+  ApiDefinition,
   DomainName,
   EndpointType,
   type IRestApi,
-  LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
-  RestApi,
   SecurityPolicy,
+  SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { apiFunctions } from '../../functions/runtime.ts'
 import { acknowledge } from '../nag.ts'
 import { gatewayRoutes } from '../routes.ts'
 import type { Settings } from '../settings.ts'
@@ -26,6 +28,7 @@ import { fiveMinutes } from './alarms.ts'
 import { type ApiFunctions, accessLogFields, type Door } from './door.ts'
 import { Guard } from './guard.ts'
 import type { Logs } from './logs.ts'
+import type { TaskFunction } from './task-function.ts'
 
 const stageName = 'api'
 
@@ -38,12 +41,12 @@ export class RestDoor extends Construct implements Door {
   readonly latency: IMetric
   readonly calls: IMetric
   readonly refused: NonNullable<Door['refused']>
-  private readonly api: RestApi
+  private readonly api: SpecRestApi
 
   constructor(scope: Construct, settings: Settings, functions: ApiFunctions, logs: Logs) {
     super(scope, 'RestDoor')
-    this.api = this.makeApi(settings, logs)
-    this.addRoutes(functions)
+    this.api = this.makeApi(settings, functions, logs)
+    for (const name of apiFunctions) this.mayCall(functions[name])
     const guard = new Guard(this, settings, logs, this.api.deploymentStage.stageArn)
     const { domain } = settings
     if (domain) {
@@ -66,11 +69,16 @@ export class RestDoor extends Construct implements Door {
     this.latency = this.api.metricLatency({ period: fiveMinutes, statistic: 'p99' })
   }
 
-  private makeApi(settings: Settings, logs: Logs): RestApi {
+  private makeApi(settings: Settings, functions: ApiFunctions, logs: Logs): SpecRestApi {
     const { prefix, throttle, allowOrigins } = settings
     const logGroup = logs.group(this, 'AccessLogs', `/aws/apigateway/${prefix}-rest`)
-    const api = new RestApi(this, 'Api', {
+    const api = new SpecRestApi(this, 'Api', {
       restApiName: prefix,
+      apiDefinition: ApiDefinition.fromInline({
+        openapi: '3.0.1',
+        info: { title: prefix, version: '1' },
+        paths: pathsOf(this, functions, allowOrigins.length > 0),
+      }),
       endpointTypes: [EndpointType.REGIONAL],
       // Logs of a REST API need a role at the account; it stays, for other APIs of the account use it as well.
       cloudWatchRole: true,
@@ -89,7 +97,6 @@ export class RestDoor extends Construct implements Door {
           JSON.stringify(accessLogFields('$context.httpMethod $context.resourcePath', {})),
         ),
       },
-      ...(allowOrigins.length > 0 ? { defaultCorsPreflightOptions: cors(allowOrigins) } : {}),
     })
     acknowledge(
       api,
@@ -97,39 +104,35 @@ export class RestDoor extends Construct implements Door {
       'The role of the account by which API Gateway writes logs; this policy is made for it and for nothing else.',
     )
     acknowledge(api, 'AwsSolutions-APIG2', 'The functions check every field by schema and answer in plain Chinese.')
-    acknowledge(
-      api,
-      'AwsSolutions-APIG4',
-      'The functions check the token of every call, in one place, behind any door.',
-    )
-    acknowledge(
-      api,
-      'AwsSolutions-COG4',
-      'There are no Cognito user pools in every partition; the issuer is the bureau’s.',
-    )
     return api
   }
 
-  private addRoutes(functions: ApiFunctions): void {
-    // One leave for the whole API, not one a route: a function's policy holds 20 kB at most.
-    const options = { scopePermissionToMethod: false }
-    const integrations = {
-      citizen: new LambdaIntegration(functions.citizen.live, options),
-      agency: new LambdaIntegration(functions.agency.live, options),
-      desk: new LambdaIntegration(functions.desk.live, options),
-    }
-    for (const { method, path, to } of gatewayRoutes) {
-      const resource = this.api.root.resourceForPath(path)
-      resource.addMethod(method, integrations[to], { authorizationType: AuthorizationType.NONE })
-    }
+  /** One leave for the whole API, not one a route: a function's policy holds 20 kB at most. */
+  private mayCall({ live }: TaskFunction): void {
+    live.addPermission('RestDoor', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.api.arnForExecuteApi('*'),
+    })
   }
 }
 
-function cors(allowOrigins: readonly string[]) {
-  return {
-    allowOrigins: [...allowOrigins],
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
-    exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
+/** All routes as OpenAPI's `paths`, each with the function that answers. */
+function pathsOf(scope: Construct, functions: ApiFunctions, fromPages: boolean): Record<string, object> {
+  const { partition, region } = Stack.of(scope)
+  const answeredBy = (to: keyof ApiFunctions, path: string) => ({
+    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
+      return { name, in: 'path', required: true, schema: { type: 'string' } }
+    }),
+    'x-amazon-apigateway-integration': {
+      type: 'aws_proxy',
+      httpMethod: 'POST',
+      uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functions[to].live.functionArn}/invocations`,
+    },
+  })
+  const paths: Record<string, Record<string, object>> = {}
+  for (const { method, path, to } of gatewayRoutes) {
+    paths[path] ??= fromPages ? { options: answeredBy(to, path) } : {}
+    paths[path][method.toLowerCase()] = answeredBy(to, path)
   }
+  return paths
 }

@@ -97,6 +97,25 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
   })
 })
 
+test('a queue of the release before is made as before, and read beside the steady lane until it is empty', () => {
+  const made = synthesize('prod', { settings: { drain: ['maternity-allowance'] } })
+  const [id] = entryOf(made, 'mianshen-prod-maternity-allowance')
+  expect(entryOf(made, 'mianshen-prod-maternity-allowance-dlq')[0]).toBe('QueuematernityallowanceDeadLetters6821D94F')
+  const readers = made
+    .all('AWS::Lambda::EventSourceMapping')
+    .filter(({ Properties }) => Properties.EventSourceArn['Fn::GetAtt'][0] === id)
+    .map(({ Properties }) => made.resources[aliasIn(made, Properties.FunctionName).functionId]!.Properties.FunctionName)
+  expect(readers).toEqual(['mianshen-prod-worker-steady'])
+  const senders = made.all('AWS::IAM::Policy').filter(({ Properties }) => {
+    const statements = Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[]
+    return statements.some(
+      ({ Action, Resource }) => Action === 'sqs:SendMessage' && JSON.stringify(Resource).includes(id),
+    )
+  })
+  expect(senders).toEqual([])
+  expect(() => synthesize('prod', { settings: { drain: ['steady'] } })).toThrow('is a queue of this release')
+})
+
 test('a reading function’s time leaves its queue’s visibility below SQS’s twelve hours', () => {
   for (const { timeout } of Object.values(functionSpecs)) expect(6 * timeout).toBeLessThan(12 * 3600)
 })

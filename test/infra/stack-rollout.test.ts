@@ -1,7 +1,7 @@
 /** A release goes out by way of aliases: to some first, back by itself when an alarm rings, and back by hand. */
 import { describe, expect, test } from 'vitest'
 import { allows, places, type Statement, textOf } from './policies.ts'
-import { aliasIn, everywhere, type Synthesized, synthesize } from './support.ts'
+import { aliasIn, everywhere, restUris, type Synthesized, synthesize } from './support.ts'
 
 const webAcl = { webAcl: false }
 
@@ -11,9 +11,7 @@ function callersOf({ all }: Synthesized): unknown[] {
     ...all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties.FunctionName),
     ...all('AWS::Lambda::Permission').map(({ Properties }) => Properties.FunctionName),
     ...all('AWS::ApiGatewayV2::Integration').map(({ Properties }) => Properties.IntegrationUri),
-    ...all('AWS::ApiGateway::Method').flatMap(({ Properties: { Integration } }) =>
-      Integration.Type === 'MOCK' ? [] : [Integration.Uri],
-    ),
+    ...all('AWS::ApiGateway::RestApi').flatMap(restUris),
     ...all('AWS::Events::Rule').flatMap(({ Properties: { Targets } }) =>
       Targets.map(({ Arn }: { Arn: unknown }) => Arn),
     ),

@@ -1,11 +1,12 @@
 import { App } from 'aws-cdk-lib/core'
 import { describe, expect, test } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
+import { chains } from '../../functions/bundles/all.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { allows, type Place, places, policyOn } from './policies.ts'
 import { summaryOf } from './summary.ts'
-import { cdkContext, everywhere, findings, type Synthesized, synthesize } from './support.ts'
+import { cdkContext, everywhere, findings, restUris, type Synthesized, synthesize } from './support.ts'
 
 const withEdge = { edge: true, webAcl: false }
 const httpDoor = synthesize('prod', { region: 'us-east-1', settings: { webAcl: false } })
@@ -223,12 +224,33 @@ describe('logs', () => {
   })
 })
 
+describe('production', () => {
+  test('is far from the five hundred resources that a stack may have', () => {
+    expect(Object.keys(restDoor.resources).length).toBeLessThan(300)
+  })
+
+  test('has no resource that is there for a bundle, and none more when there is one more', () => {
+    const names = Object.entries(restDoor.resources).map(([id, { Properties = {} }]) =>
+      [id, ...['QueueName', 'FunctionName', 'AlarmName', 'DashboardName'].map((name) => Properties[name])].join(' '),
+    )
+    for (const { bundle } of chains) {
+      const asId = bundle.replaceAll('-', '')
+      expect(names.filter((name) => name.includes(bundle) || name.includes(asId))).toEqual([])
+    }
+  })
+})
+
 describe('the REST API, for the web ACL', () => {
   test('has every route of the API', () => {
-    const methods = restDoor
-      .all('AWS::ApiGateway::Method')
-      .filter(({ Properties }) => Properties.HttpMethod !== 'OPTIONS')
-    expect(methods).toHaveLength(allRoutes.length)
+    const [api] = restDoor.all('AWS::ApiGateway::RestApi')
+    expect(restUris(api!)).toHaveLength(allRoutes.length)
+  })
+
+  test('asks the function before a page’s call, where pages may call', () => {
+    const pages = synthesize('prod', { settings: { allowOrigins: ['https://pages.example.cn'] } })
+    const [api] = pages.all('AWS::ApiGateway::RestApi')
+    const paths = Object.keys(api!.Properties.Body.paths)
+    expect(restUris(api!)).toHaveLength(allRoutes.length + paths.length)
   })
 
   const rulesOf = (made: Synthesized) => {

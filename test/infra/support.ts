@@ -36,6 +36,16 @@ export function aliasIn({ resources }: Synthesized, target: unknown): { id: stri
   return { id, functionId: resources[id]!.Properties.FunctionName.Ref }
 }
 
+/** What a REST API calls, of each of its routes. */
+export function restUris({ Properties }: Resource): unknown[] {
+  const paths = Object.values(Properties.Body.paths as Record<string, Record<string, Called | undefined>>)
+  const calls = paths.flatMap(({ get, post, put, delete: remove, options }) => [get, post, put, remove, options])
+  return calls.flatMap((call) => call?.['x-amazon-apigateway-integration'].uri ?? [])
+}
+interface Called {
+  'x-amazon-apigateway-integration': { uri: unknown }
+}
+
 /** The context of `cdk.json`. */
 export const cdkContext = (): Record<string, unknown> => JSON.parse(readFileSync('cdk.json', 'utf8')).context
 

@@ -29,6 +29,7 @@ export function asyncApi(version = '1.0.0'): Record<string, unknown> {
         '合作方与系统之间的全部事件。每条消息是一个 CloudEvents 1.0 JSON 对象。',
         '来源（source）加编号（id）标识一个事件：无论来几次、以什么顺序来，只办一次；同一编号不能用于另一个事件。',
         '没有收下的事件原样列为被拒事件，原因和处理办法见 inbox 的 x-rejections；被拒的编号没有占用。',
+        '大批量发送不耽误别人：收下的事件按来源（source）轮流办理。几家共用一个收件队列时，请把 source 作为消息组（SQS 的 MessageGroupId）一起发送，检查也就轮流进行；有自己的收件队列时不必。',
         '金额是两位小数的文本（元），月份写作 YYYYMM，区划代码按所属统筹区办理。表中没有列出的字段不影响接收。',
       ].join('\n\n'),
     },

@@ -27,7 +27,7 @@ const USAGE = `用法：npm run event -- 命令 [选项]
   sign 文件 --key 密钥       给事件签名，写到标准输出
   verify 文件 --keys 公钥表  核对签名 [--now 时间]
   send 文件                  检查后发到收件队列：--ready-file 文件，或 --queue 地址 [--sqs 地址] [--region 区域]
-                             [--key 密钥] 先签名再发
+                             [--key 密钥] 先签名再发；以来源（source）作消息组，几家共用队列时轮流
 
 文件里可以是一个事件、一个事件列表，或每行一个事件；写 - 表示标准输入。
 密钥是 keygen 的输出；公钥表是列表：[{ "source", "keyId", "publicKey", "from", "until"? }]。

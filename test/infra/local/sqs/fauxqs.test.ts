@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import {
   ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
   DeleteMessageCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -73,6 +74,30 @@ describe('the SQS server', { timeout: 30_000 }, () => {
       return queue?.messages.inflight.map((held) => held.message.body)
     })
     expect(kept).toEqual(['stays'])
+  })
+
+  it('empties queues of an older release that its directory still has: nothing that was on its way is lost', async () => {
+    sqs = await startTestSqs({ dir, persistent: true })
+    const put = async (QueueName: string, MessageBody: string) => {
+      const { QueueUrl } = await sqs.client.send(new CreateQueueCommand({ QueueName }))
+      await sqs.client.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+    }
+    await put('maternity-allowance', 'waits')
+    await put('registers', 'in hand')
+    await put('registers-dlq', 'failed')
+    const QueueUrl = sqs.url('registers')
+    expect((await sqs.client.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toHaveLength(1)
+    process.kill(sqs.pid(), 'SIGKILL')
+    const bodiesIn = async (name: string) => {
+      const received = await sqs.client
+        .send(new ReceiveMessageCommand({ QueueUrl: sqs.url(name), MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }))
+        .catch(() => undefined)
+      const bodies = received?.Messages?.map(({ Body }) => Body)
+      return bodies?.length ? bodies.sort() : undefined
+    }
+    expect(await eventually(() => bodiesIn('steady'))).toEqual(['in hand', 'waits'])
+    expect(await bodiesIn('steady-dlq')).toEqual(['failed'])
+    await expect(sqs.client.send(new GetQueueUrlCommand({ QueueName: 'registers' }))).rejects.toThrow('does not exist')
   })
 
   it('gives a message given back at once to the next, with a directory too', async () => {

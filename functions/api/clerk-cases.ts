@@ -6,8 +6,8 @@ import { pidOf } from '../../shared/identity/index.ts'
 import { PersonFile, put } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
-import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
-import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
+import { loadWholeSnapshot, rowOf } from '../../shared/table/files.ts'
+import { areaList, personKey, restSk, rowAt, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import { audited } from '../http/audit.ts'
@@ -41,7 +41,7 @@ const fits = (row: CaseRow, filter: Filter) =>
   (filter.status === undefined || row.status === filter.status)
 
 async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter, psnNo: string) {
-  const file = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
+  const file = await loadWholeSnapshot(ports, pidOf(ports.keys, psnNo))
   const rows = (await casesOf(ports, file)).filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
   const { items, cursor } = pageOf(rows, (row) => `${row.started_at}#${row.case_id}`, filter.limit, filter.cursor)
   return { cases: items.map((row) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) }
@@ -74,23 +74,27 @@ async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
 
 const caseIn = ({ list_at }: Item) => (list_at as string).slice((list_at as string).indexOf('#') + 1)
 
-/** The cases of these ids, in their order: one batch of reads for cases and persons. */
+/** The items of these cases: those that lie at rest are looked for when they are not found in their person's file. */
+async function caseItems({ table }: Ports, caseIds: readonly string[]): Promise<Map<string, Item>> {
+  const at = (sk: typeof rowSk) => (id: string) => ({ pk: personKey(pidIn(id) as Pid), sk: sk('case', id) })
+  const live = await table.getMany(caseIds.map(at(rowSk)))
+  const found = new Map(live.map((item) => [rowAt(item.sk).key, item]))
+  const missing = caseIds.filter((id) => !found.has(id))
+  const resting = missing.length === 0 ? [] : await table.getMany(missing.map(at(restSk)))
+  return new Map([...found, ...resting.map((item) => [rowAt(item.sk).key, item] as const)])
+}
+
+/** The cases of these ids, in their order: batches of reads for cases and persons. */
 async function summaries(ports: Ports, caseIds: readonly string[], filter: Filter) {
   const pids = caseIds.map((id) => pidIn(id) as Pid)
-  const keys = caseIds.flatMap((id, index) => {
-    const pk = personKey(pids[index] as Pid)
-    return [
-      { pk, sk: rowSk('case', id) },
-      { pk, sk: rowSk('person', 'self') },
-    ]
-  })
-  const distinct = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()]
-  const items = new Map((await ports.table.getMany(distinct)).map((item) => [`${item.pk} ${item.sk}`, item]))
+  const people = [...new Set(pids)].map((pid) => ({ pk: personKey(pid), sk: rowSk('person', 'self') }))
+  const [cases, persons] = await Promise.all([caseItems(ports, [...new Set(caseIds)]), ports.table.getMany(people)])
+  const personOf = new Map(persons.map((item) => [item.pk, item]))
   const found = caseIds.map(async (id, index) => {
     const pid = pids[index] as Pid
-    const row = items.get(`${personKey(pid)} ${rowSk('case', id)}`)
+    const row = cases.get(id)
     if (!row) return []
-    const person = items.get(`${personKey(pid)} ${rowSk('person', 'self')}`)
+    const person = personOf.get(personKey(pid))
     const read = () => ({
       kase: rowOf<CaseRow>(ports.keys, pid, row),
       file: PersonFile.of(pid, 0, person ? [put('person', rowOf<Person>(ports.keys, pid, person))] : []),
@@ -98,7 +102,7 @@ async function summaries(ports: Ports, caseIds: readonly string[], filter: Filte
     const one = readable(ports.log, row, read)
     if (!one) return []
     // Of a number that was merged into another: what has become of the case since is in the other's file.
-    const file = one.file.into === undefined ? one.file : await loadSnapshot(ports, pid)
+    const file = one.file.into === undefined ? one.file : await loadWholeSnapshot(ports, pid)
     const kase = file.one('case', id) ?? one.kase
     return fits(kase, filter) ? [caseSummary(file, kase)] : []
   })

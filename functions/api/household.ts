@@ -5,16 +5,25 @@ import { pidOf } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { guardianTo } from '../../shared/registers/guardians.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
-import { loadFile, loadSnapshot } from '../../shared/table/files.ts'
+import { loadSnapshot, loadWhole, loadWholeSnapshot } from '../../shared/table/files.ts'
 import { logUnreadable } from '../../shared/table/unreadable.ts'
 
-/** The citizen's own file and those of their dependants as of today; one of these that can't be read is left out. */
-export async function household(ports: Ports, psnNo: string): Promise<PersonFile[]> {
-  const own = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
+/**
+ * The citizen's own file and those of their dependants as of today, without what lies at rest; one of these that can't be
+ * read is left out.
+ */
+export const household = (ports: Ports, psnNo: string): Promise<PersonFile[]> => filesOf(ports, psnNo, loadSnapshot)
+
+/** {@link household} with all that lies at rest: for whoever lists what was. */
+export const wholeHousehold = (ports: Ports, psnNo: string): Promise<PersonFile[]> =>
+  filesOf(ports, psnNo, loadWholeSnapshot)
+
+async function filesOf(ports: Ports, psnNo: string, load: typeof loadSnapshot): Promise<PersonFile[]> {
+  const own = await load(ports, pidOf(ports.keys, psnNo))
   if (!own.person) return []
   const today = dayOf(ports.clock.now())
   const linked = own.all('link').filter((link) => link.role === 'dependant')
-  const files = await Promise.all(linked.map(({ pid }) => loadSnapshot(ports, pid).catch(leaveOut(ports))))
+  const files = await Promise.all(linked.map(({ pid }) => load(ports, pid).catch(leaveOut(ports))))
   // Two numbers of one child lead to one file.
   const each = new Map(files.flat().map((file) => [file.pid, file]))
   return [own, ...[...each.values()].filter((file) => guardianTo(file, own, today) !== undefined)]
@@ -33,9 +42,9 @@ export const numbersOf = (file: PersonFile): string[] => [
   ...file.all('joined').map(({ psn_no }) => psn_no),
 ]
 
-/** All cases of a person, also those that ended with the file of a lost number and stayed there. */
+/** All cases of a person (the whole file), also those that ended with the file of a lost number and stayed there. */
 export async function casesOf(ports: Ports, file: PersonFile): Promise<CaseRow[]> {
-  const closed = await Promise.all(file.all('joined').map(({ pid }) => loadFile(ports.table, ports.keys, pid)))
+  const closed = await Promise.all(file.all('joined').map(({ pid }) => loadWhole(ports.table, ports.keys, pid)))
   const left = closed.flatMap((other) => other.all('case')).filter(({ case_id }) => !file.one('case', case_id))
   return [...file.all('case'), ...left]
 }

@@ -4,7 +4,7 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
-import { type Journal, journalOf } from '../../shared/table/files.ts'
+import { type Journal, journalOf } from '../../shared/table/journal.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 

@@ -8,7 +8,7 @@ import type { PersonFile } from '../../shared/registers/file.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import { standings } from '../../shared/registers/relation.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
-import type { Journal } from '../../shared/table/files.ts'
+import type { Journal } from '../../shared/table/journal.ts'
 import { manifestOf } from '../bundles/all.ts'
 import { timelineOf } from './journal.ts'
 

@@ -8,9 +8,11 @@ import { certHash } from '../../shared/identity/hash.ts'
 import { type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
 import { visitOf } from '../../shared/registers/apply/care.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
+import type { RestAfter } from '../../shared/registers/look.ts'
+import { isOlder, restAfter } from '../../shared/registers/rest.ts'
 import type { Visit } from '../../shared/registers/rows.ts'
 import { fileOf, rowItem, rowOf } from '../../shared/table/files.ts'
-import { certKey, deskRange, headKey, personKey, rowSk } from '../../shared/table/keys.ts'
+import { certKey, deskRange, headKey, personKey, restSk, rowSk } from '../../shared/table/keys.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
 import { decided } from '../bundles/filing/decide.ts'
 import { decisionOn, type FilingDecision, type PolicyAt, visitKey } from '../bundles/filing/decision.ts'
@@ -23,6 +25,8 @@ export interface DeskPorts {
   keys: Keys
   clock: Clock
   policies: PolicyCache
+  /** How long what is over stays in a person's file; a test may make it short. */
+  restAfter?: RestAfter
 }
 
 /** The visit was decided before, upon other facts. */
@@ -70,6 +74,8 @@ async function tryOnce(ports: DeskPorts, pid: Pid, asked: VisitAsked): Promise<D
   if (file.into !== undefined) return ledOn(ports, file, file.into, asked)
   if (await isUnknown(ports, file)) return 'person-unknown'
   const told = visitOf(asked)
+  const before = await decidedLongAgo(ports, file, told)
+  if (before) return before
   const visit = decided(file, told, policy, { pid, now: ports.clock.now(), asked_by: 'desk' })
   const written = await table.write({ put: visitItem(keys, pid, visit), if: 'absent' })
   return written ? (decisionOn(visit) as FilingDecision) : decidedBefore(ports, file, told, policy)
@@ -126,6 +132,20 @@ async function decidedBefore(
     { put: visitItem(keys, pid, now) },
   ])
   return written.ok ? decisionOn(now) : undefined
+}
+
+/** A visit that began long ago may have been decided then and lie at rest: nothing turns its decision any more. */
+async function decidedLongAgo(
+  { table, keys, clock, restAfter: after = restAfter }: DeskPorts,
+  file: PersonFile,
+  told: Visit,
+): Promise<FilingDecision | DecidedOtherwise | undefined> {
+  if (file.countAtRest('visit') === 0 || !isOlder(told.begntime, clock.now(), after.settled)) return undefined
+  const stored = await table.get({ pk: personKey(file.pid), sk: restSk('visit', visitKey(told)) })
+  if (!stored) return undefined
+  const held = rowOf<Visit>(keys, file.pid, stored)
+  const given = decisionOn(held) as FilingDecision
+  return sameFacts(held, told) ? given : { given }
 }
 
 /** Whether two tell of the same visit in the same way; a yes or no left out is a no. */

@@ -7,7 +7,7 @@ import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import type { Account } from '../../shared/registers/rows.ts'
-import { journalOf } from '../../shared/table/files.ts'
+import { journalOf } from '../../shared/table/journal.ts'
 import type { Item } from '../../shared/table/table.ts'
 
 /** The proof's result; `unfunded` is what pooling areas still owe each other, in yuan. */

@@ -1,7 +1,7 @@
 /** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
 
 import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
-import { billsLeft, caseAbout, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
+import { billsLeft, caseEver, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
@@ -17,7 +17,7 @@ const dayMs = 86_400_000
 /** Opens the case if there is none of it yet, under whichever number; `about` makes its id. */
 export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At): void {
   const case_id = refOf(chain.prefix, draft.file.pid, start.about)
-  const held = caseAbout(draft.file, chain.prefix, start.about)
+  const held = caseEver(draft.file, chain.prefix, start.about, at)
   if (!held && isPaidElsewhere(draft.file, chain.prefix, start.about)) return
   draft.write(billsLeft(draft.file, chain.prefix, start.about, held?.case_id ?? case_id))
   if (held) return

@@ -11,7 +11,8 @@ import type { Day, Due, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { Look } from '../registers/look.ts'
+import type { At, Look } from '../registers/look.ts'
+import type { Matter } from '../registers/rest.ts'
 import type { Actor, CaseRow, CaseStatus, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
@@ -149,11 +150,13 @@ export interface Chain<S, Names extends string = string> {
   first: Names
   steps: { [N in Names]: Step<S, Names> }
   /** Which cases ought to exist, by what the registers hold. */
-  starts(file: PersonFile, at: { now: Instant; today: Day; look: Look }): Start<S>[]
+  starts(file: PersonFile, at: At): Start<S>[]
   /** Asked before the step the case stands at: an event that overrides every wait. */
   watch?(ctx: Ctx<S>): Decision<S, Names> | undefined
   /** Asked of a case that has ended: a late event may take it up again, or add to its outcome. */
   ended?(ctx: Ctx<S>): Decision<S, Names>
+  /** What of the file has come to its end, with the cases it belongs to: it goes to rest once these have ended too. */
+  atEnd?(file: PersonFile, at: At): Matter[]
   /** Old step names of waiting cases, by chain version. */
   renamed?: Record<number, Record<string, Names>>
 }

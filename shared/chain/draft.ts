@@ -23,6 +23,8 @@ export interface Mark {
 /** Collects changes while a file is settled. */
 export class Draft {
   file: PersonFile
+  /** The file as it was read. */
+  readonly read: PersonFile
   readonly move: Movement[] = []
   readonly claims: ClaimWrite[] = []
   readonly entries: JournalLine[] = []
@@ -38,6 +40,7 @@ export class Draft {
 
   constructor(file: PersonFile) {
     this.file = file
+    this.read = file
   }
 
   /** Lays changes over the file. */

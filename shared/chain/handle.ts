@@ -10,11 +10,12 @@ import type { Keys } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
 import { expectFile } from '../registers/apply/merge.ts'
 import type { CertWrite } from '../registers/applying.ts'
-import type { PersonFile } from '../registers/file.ts'
+import { answersTo, type PersonFile } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
-import { answersTo } from '../registers/numbers.ts'
 import type { Came, CaseRow, RegisterName } from '../registers/rows.ts'
-import { certWritesOf, commitWrites, journalOf, loadFile, markSent } from '../table/files.ts'
+import { certWritesOf, commitWrites } from '../table/commit.ts'
+import { loadFile } from '../table/files.ts'
+import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
@@ -63,19 +64,20 @@ export async function handle(ports: Ports, rules: Rules, pid: Pid, input: ForFil
 }
 
 async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled | undefined> {
-  const read = await loadFile(ports.table, ports.keys, pid)
-  if (input.cert !== undefined && !answersTo(read.person, input.cert)) return { result: 'elsewhere' }
-  if (read.into !== undefined && !input.toClosed) return ledOn(ports, rules, read, read.into, input)
+  const stored = await loadFile(ports.table, ports.keys, pid)
+  if (input.cert !== undefined && !answersTo(stored.person, input.cert)) return { result: 'elsewhere' }
+  if (stored.into !== undefined && !input.toClosed) return ledOn(ports, rules, stored, stored.into, input)
   const now = ports.clock.now()
-  const world = new World(ports, input.identity)
+  const world = new World(ports, { taken: input.identity, own: pid })
   const at = { now, today: dayOf(now), look: world.look }
   const result = await world
-    .withFacts(() => settle(rules, read, input, at))
+    .withFacts(() => settle(rules, world.recalled(stored), input, at))
     .catch(async (error: unknown) => {
-      if (await hasChanged(ports, read)) return undefined
+      if (await hasChanged(ports, stored)) return undefined
       throw error
     })
   if (!result) return undefined
+  const read = world.recalled(stored)
   if (!('settled' in result)) {
     return (await takenBefore(ports, input.identity)) ?? { result: 'refused', status: 409, ...refusedIn(result) }
   }
@@ -259,7 +261,8 @@ const tidings: readonly RegisterName[] = ['relation', 'person', 'case', 'joined'
 
 /** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
 function wakes(settled: Settled): OwnMessage[] {
-  const matters = settled.change.some(({ register }) => tidings.includes(register))
+  // What goes to rest says nothing new.
+  const matters = settled.change.some((change) => tidings.includes(change.register) && !('rests' in change))
   if (!matters) return []
   return settled.file.all('link').map((link): OwnMessage => ({ kind: 'wake', pid: link.pid }))
 }

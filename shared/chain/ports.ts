@@ -3,6 +3,7 @@ import type { Clock } from '../clock/index.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Log } from '../log.ts'
 import type { Queues } from '../queues.ts'
+import type { RestAfter } from '../registers/look.ts'
 import type { Table } from '../table/table.ts'
 import type { Way } from './messages.ts'
 
@@ -25,6 +26,8 @@ export interface Ports {
   shared?: Map<string, Promise<unknown>>
   /** The way the input came, for what it sets off; absent where a person acts and waits for the answer. */
   way?: Way
+  /** How long what is over stays in a person's file; a test may make it short. */
+  restAfter?: RestAfter
   /** Lets milliseconds of real time pass; absent where all is one process, and nothing under way beside the caller. */
   pause?: (ms: number) => Promise<void>
   /** Waits before the next try after a lost race; longer each time. */

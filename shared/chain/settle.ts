@@ -17,8 +17,8 @@ import { isCalendarMet } from './calendar-missing.ts'
 import type { AnyChain, Send } from './chain.ts'
 import { Draft } from './draft.ts'
 import { mergeFiles } from './merged.ts'
-import { park } from './park.ts'
 import type { ParkedRefusal } from './rejected.ts'
+import { bringToRest } from './rest.ts'
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
 export interface Input {
@@ -79,17 +79,44 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
     if ('refused' in result) return result
     if ('needs' in result) {
       if (!input.park) return result
+      draft.write(result.awake ?? [])
       return park(draft, input.park(result.needs, at.now), result.insteadOf) ?? { settled: settledOf(draft, true) }
     } else draft.take(result.ok)
   }
   const refusal = input.action && act(rules, draft, input.action, at)
   if (refusal) return refusal
   toFixpoint(rules, draft, at, input.anew || file.again ? undefined : file)
+  bringToRest(rules.chains, draft, at)
   return { settled: settledOf(draft) }
 }
 
+/**
+ * Most events that wait with one person: more than the months of a working life, all of which may come before their
+ * person. Beyond it somebody sends what nobody will ever need, and everybody who asks for the file pays for it.
+ */
+const mostParked = 1_000
+
+/**
+ * Lets an event wait. It changes nothing else: what waited before it waits on, but for one that it corrects
+ * (`insteadOf`), and no case is asked.
+ */
+function park(
+  draft: Draft,
+  parked: Parked,
+  insteadOf?: string,
+): Extract<ApplyResult, { refused: unknown }> | undefined {
+  if (insteadOf !== undefined) draft.write([drop('parked', insteadOf)])
+  const isNew = draft.file.one('parked', parked.id) === undefined
+  if (isNew && draft.file.count('parked') >= mostParked) {
+    const detail = `这个人名下等待其他信息的事件已经有 ${mostParked} 个，不再收`
+    return { refused: { code: 'too-many-waiting', detail } }
+  }
+  draft.write([put('parked', parked)])
+  return undefined
+}
+
 function settledOf(draft: Draft, parked = false): Settled {
-  const { changes: change, ...more } = draft
+  const { changes: change, read: _read, ...more } = draft
   return { ...more, change, parked }
 }
 
@@ -139,12 +166,19 @@ function closeMet(draft: Draft): void {
   }
 }
 
+/** What waits was looked for at rest when it came, and what comes since stands in the file: it need not be again. */
+const withoutRest = (at: At): At => ({
+  ...at,
+  look: { ...at.look, rest: { ...at.look.rest, find: () => undefined, findAll: () => undefined } },
+})
+
 /** Until nothing more fits: what one event was waiting for may be another of them, and no case is asked in between. */
 function takeUpParked(rules: Rules, draft: Draft, at: At, rested: PersonFile | undefined): void {
+  const awake = withoutRest(at)
   for (let tried = rested; draft.file !== tried; ) {
     const before = draft.file
     for (const parked of mayGoOn(() => draft.file, tried)) {
-      const result = rules.applyParked(parked)(draft.file, at)
+      const result = rules.applyParked(parked)(draft.file, awake)
       if ('needs' in result && result.needs === parked.reason) continue
       if (draft.isFullFor('parked')) return
       takeUp(draft, parked, result)

@@ -5,12 +5,15 @@
 import type { Admdvs } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/index.ts'
-import type { PersonFile } from '../registers/file.ts'
+import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
 import type { EmployerBase, Look, RegionSettings } from '../registers/look.ts'
-import { claimItemKey, loadFile, loadPerson } from '../table/files.ts'
+import { restAfter } from '../registers/rest.ts'
+import { claimItemKey } from '../table/commit.ts'
+import { loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
+import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
 import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
 import { cameOf, type Identity } from './identity.ts'
 import type { Ports } from './ports.ts'
@@ -54,9 +57,10 @@ export class World {
   readonly look: Look
   readonly #ports: Ports
   readonly #facts = new Map<string, unknown>()
+  readonly #recalled: AtRest[] = []
 
-  /** `taken`: the event that is being handled, of which the table says nothing yet. */
-  constructor(ports: Ports, taken?: Identity) {
+  /** `taken`: the event that is being handled, of which the table says nothing yet; `own`: whose file is settled. */
+  constructor(ports: Ports, { taken, own }: { taken?: Identity | undefined; own?: Pid } = {}) {
     this.#ports = ports
     const { table, keys } = ports
     this.look = {
@@ -65,7 +69,14 @@ export class World {
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
       byCert: (hash) => this.#read(`cert#${hash}`, async () => (await table.get(certKey(hash)))?.d as Pid | undefined),
       file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadPerson(table, keys, pid)),
-      closed: (pid): PersonFile => this.#read(`closed#${pid}`, () => loadFile(table, keys, pid)),
+      closed: (pid): PersonFile => this.#read(`closed#${pid}`, () => loadWhole(table, keys, pid)),
+      rest: {
+        after: ports.restAfter ?? restAfter,
+        find: (register, key) =>
+          this.#recall(`${register}#${key}`, own, (pid) => loadAtRest(table, keys, pid, register, key)),
+        findAll: (registers) =>
+          this.#recall(registers.join(), own, (pid) => loadAllAtRest(table, keys, pid, registers)),
+      },
       claim: (claim: Claim) =>
         this.#read(`claim#${claim.claim_id}`, async () =>
           (await table.get(claimItemKey(claim))) ? 'open' : 'clearing',
@@ -75,6 +86,18 @@ export class World {
           ? taken.came
           : this.#read(`came#${identityText(source, id)}`, () => cameOf(ports, source, id)),
     }
+  }
+
+  /** The file as it is being settled: with what was found at rest so far. */
+  recalled(file: PersonFile): PersonFile {
+    return file.recalling(this.#recalled)
+  }
+
+  #recall(what: string, own: Pid | undefined, load: (pid: Pid) => Promise<AtRest[]>): void {
+    if (own === undefined) return
+    this.#read(`rest#${what}`, async () => {
+      this.#recalled.push(...(await load(own)))
+    })
   }
 
   #policies(): Policies {

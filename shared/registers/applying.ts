@@ -12,8 +12,11 @@ export type Apply = (file: PersonFile, at: At) => ApplyResult
 /** An input that cannot be taken: what it needs first, or why it never can be. */
 export type ApplyResult =
   | { ok: Applied }
-  /** `insteadOf`: a parked event that this one takes the place of. */
-  | { needs: string; insteadOf?: string }
+  /**
+   * `insteadOf`: a parked event that this one takes the place of; `awake`: rows at rest that stand in the file again, for
+   * this one is tried with them until it can be taken.
+   */
+  | { needs: string; insteadOf?: string; awake?: Change[] }
   | {
       refused: {
         code: string

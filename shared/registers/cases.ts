@@ -1,13 +1,25 @@
 /** Cases by what they are about, under whichever of a person's numbers they were opened, and the ids of their tasks. */
 import { type Change, type PersonFile, put } from './file.ts'
 import { type Ref, type RefKind, refOf } from './ids.ts'
+import type { At } from './look.ts'
+import { recall } from './rest.ts'
 import type { CaseRow } from './rows.ts'
 
-/** The case that was opened for what `about` says, in this file or in one that was merged into it. */
-export function caseAbout(file: PersonFile, kind: RefKind, about: string): CaseRow | undefined {
-  const pids = [file.pid, ...file.all('joined').map(({ pid }) => pid)]
-  return pids.flatMap((pid) => file.one('case', refOf(kind, pid, about)) ?? [])[0]
-}
+/** The ids that a case of what `about` says has under the person's numbers. */
+const idsOf = (file: PersonFile, kind: RefKind, about: string): Ref[] =>
+  [file.pid, ...file.all('joined').map(({ pid }) => pid)].map((pid) => refOf(kind, pid, about))
+
+/** The cases that were opened for what `about` says, in this file or in one that was merged into it. */
+export const casesAbout = (file: PersonFile, kind: RefKind, about: string): CaseRow[] =>
+  idsOf(file, kind, about).flatMap((id) => file.one('case', id) ?? [])
+
+/** The first of them. */
+export const caseAbout = (file: PersonFile, kind: RefKind, about: string): CaseRow | undefined =>
+  casesAbout(file, kind, about)[0]
+
+/** {@link caseAbout}, also if it lies at rest: whoever would open one must know. */
+export const caseEver = (file: PersonFile, kind: RefKind, about: string, at: At): CaseRow | undefined =>
+  caseAbout(file, kind, about) ?? idsOf(file, kind, about).flatMap((id) => recall(file, at, 'case', id) ?? [])[0]
 
 /** Whether a case of this ended with the file of a lost number while money of it was ordered: it is not paid twice. */
 export const isPaidElsewhere = (file: PersonFile, kind: RefKind, about: string): boolean =>

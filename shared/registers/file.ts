@@ -1,11 +1,12 @@
 /**
  * The person's file (档案): everything held on one person, as one value. It is read with one Query and changed under
- * one version; in between it is immutable, and changes are laid over it.
+ * one version; in between it is immutable, and changes are laid over it. What can change no more lies at rest beside it
+ * (rest.ts), and is laid into it when somebody asks for it.
  */
 import type { Day } from '../calendar/index.ts'
-import type { Pid } from './ids.ts'
+import type { Pid, Ref } from './ids.ts'
 import { type CoveredRegister, type Covers, coverOf } from './rows/covers.ts'
-import { keyOf, type RegisterName, type Registers } from './rows.ts'
+import { keyOf, type Person, type RegisterName, type Registers } from './rows.ts'
 
 /** A change of one row: the row as it will be, or its removal. */
 export type Change = { [N in RegisterName]: PutRow<N> | DropRow<N> }[RegisterName]
@@ -13,11 +14,21 @@ interface PutRow<N extends RegisterName> {
   register: N
   key: string
   row: Registers[N]
+  /** From now on it lies at rest. */
+  rests?: Rest
 }
 interface DropRow<N extends RegisterName> {
   register: N
   key: string
   row: undefined
+}
+
+/** How a row lies at rest: a case with all that belongs to it, or a row by itself. */
+export interface Rest {
+  /** The case it belongs to, or is: if one of its rows is taken up again, so are the others. */
+  matter?: Ref
+  /** Of a case: where in the table the other rows lie. */
+  others?: readonly string[]
 }
 
 /** The change that writes this row. */
@@ -73,7 +84,14 @@ export interface HeadOnly {
   died?: Day
   /** The file that this one was merged into. */
   into?: Pid
+  /** How many rows lie at rest, by register. */
+  rests?: Partial<Record<RegisterName, number>>
 }
+
+/** Rows at rest that are laid into a file, by register and key. */
+type Recalled = ReadonlyMap<string, Rest>
+
+const idOf = ({ register, key }: { register: RegisterName; key: string }) => `${register}/${key}`
 
 /** A person's file at one version. Version 0: nothing is stored of this person yet. */
 export class PersonFile {
@@ -83,17 +101,20 @@ export class PersonFile {
   readonly again: boolean
   readonly #rows: Rows
   readonly #head: HeadOnly
+  readonly #recalled: Recalled
 
   private constructor(
     { pid, version, again }: Pick<PersonFile, 'pid' | 'version' | 'again'>,
     rows: Rows,
     head: HeadOnly,
+    recalled: Recalled = new Map(),
   ) {
     this.pid = pid
     this.version = version
     this.again = again
     this.#rows = rows
     this.#head = head
+    this.#recalled = recalled
   }
 
   /** The file as stored: its version and its rows; `head` where the person's row may not be among them. */
@@ -155,9 +176,28 @@ export class PersonFile {
     return [...keys].filter((key) => now?.get(key) !== was?.get(key))
   }
 
-  /** How many rows a register has; opens none. */
+  /** How many rows a register has, those that lie at rest left out; opens none. */
   count(register: RegisterName): number {
     return this.#rows.get(register)?.size ?? 0
+  }
+
+  /** How many rows of a register lie at rest and are not laid into this file. */
+  countAtRest(register: RegisterName): number {
+    const here = [...this.#recalled.keys()].filter((id) => id.startsWith(`${register}/`)).length
+    return (this.#head.rests?.[register] ?? 0) - here
+  }
+
+  /** How a row of this file lies at rest, if it does and was only laid into it. */
+  restOf(register: RegisterName, key: string): Rest | undefined {
+    return this.#recalled.get(idOf({ register, key }))
+  }
+
+  /** Rows of this file that lie at rest, and were only laid into it. */
+  get recalled(): { register: RegisterName; key: string; rest: Rest }[] {
+    return [...this.#recalled].map(([id, rest]) => {
+      const [register, ...key] = id.split('/')
+      return { register: register as RegisterName, key: key.join('/'), rest }
+    })
   }
 
   /** One row by its key within the register. */
@@ -176,7 +216,12 @@ export class PersonFile {
     const { person } = this
     if (!person) return this.#head
     const { death, merged } = person
-    return { ...(death ? { died: death.date } : {}), ...(merged ? { into: merged.into } : {}) }
+    const { rests } = this.#head
+    return {
+      ...(death ? { died: death.date } : {}),
+      ...(merged ? { into: merged.into } : {}),
+      ...(rests ? { rests } : {}),
+    }
   }
 
   /** The registered day of death, if there is one. */
@@ -193,16 +238,48 @@ export class PersonFile {
   with(changes: readonly Change[]): PersonFile {
     if (changes.length === 0) return this
     const rows = new Map(this.#rows)
+    const recalled = new Map(this.#recalled)
+    const rests = { ...this.#head.rests }
     const touched = new Set<RegisterName>()
-    for (const { register, key, row } of changes) {
+    for (const change of changes) {
+      const { register, key, row } = change
       if (!touched.has(register)) {
         rows.set(register, new Map(rows.get(register)))
         touched.add(register)
       }
       const register_ = rows.get(register) as Map<string, unknown>
-      if (row === undefined) register_.delete(key)
+      const atRest = 'rests' in change && change.rests !== undefined
+      if (row === undefined || atRest) register_.delete(key)
       else register_.set(key, row)
+      const moved = Number(atRest) - Number(recalled.delete(idOf(change)))
+      if (moved !== 0) rests[register] = (rests[register] ?? 0) + moved
     }
-    return new PersonFile(this, rows, this.#head)
+    const head = Object.values(rests).some((count) => count > 0) ? { ...this.#head, rests } : withoutRests(this.#head)
+    return new PersonFile(this, rows, head, recalled)
+  }
+
+  /** The file with rows that lie at rest laid into it, as they lie there. A row that is here already stays as it is. */
+  recalling(found: readonly AtRest[]): PersonFile {
+    const fresh = found.filter(({ register, key }) => !this.#rows.get(register)?.has(key))
+    if (fresh.length === 0) return this
+    const rows = new Map(this.#rows)
+    for (const register of new Set(fresh.map((one) => one.register))) rows.set(register, new Map(rows.get(register)))
+    for (const { register, key, row } of fresh) (rows.get(register) as Map<string, unknown>).set(key, row)
+    const recalled = new Map([...this.#recalled, ...fresh.map((one) => [idOf(one), one.rest] as const)])
+    return new PersonFile(this, rows, this.#head, recalled)
   }
 }
+
+/** A row as it lies at rest. */
+export interface AtRest {
+  register: RegisterName
+  key: string
+  row: unknown
+  rest: Rest
+}
+
+const withoutRests = ({ rests: _rests, ...head }: HeadOnly): HeadOnly => head
+
+/** Whether an identity number (keyed hash) leads to this person, as their register says. */
+export const answersTo = (person: Person | undefined, cert: string): boolean =>
+  person?.cert_hash === cert || person?.also?.includes(cert) === true

@@ -5,8 +5,7 @@
  */
 import { compare, compareInstants, type Day, yearOf } from '../calendar/index.ts'
 import { agree, differsTask, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
-import type { PersonFile } from './file.ts'
-import { answersTo } from './numbers.ts'
+import { answersTo, type PersonFile } from './file.ts'
 import type { BirthNotice, Custody, GuardianNamed } from './rows.ts'
 
 const adultAge = 18

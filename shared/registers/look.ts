@@ -5,7 +5,7 @@ import type { PolicyLookup, PolicyName } from '../policy/index.ts'
 import type { PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
 import type { Claim, ClaimState } from './ledger.ts'
-import type { BankAccount, Came } from './rows.ts'
+import type { BankAccount, Came, RegisterName } from './rows.ts'
 
 /** Employer's average contribution base of a year, in fen a month. */
 export interface EmployerBase {
@@ -35,8 +35,27 @@ export interface Look {
   /** The file of a lost number as it was closed. */
   closed(pid: Pid): PersonFile
   claim(claim: Claim): ClaimState
+  /** What lies at rest beside the file that is being settled: read, it is laid into the file, and all is made again. */
+  rest: RestLook
   /** How an event came that may have to wait again; undefined of one that an older release took. */
   came(source: string, id: string): Came | undefined
+}
+
+/** How long what has come to its end stays in the file, in days; what is younger need not be looked for at rest. */
+export interface RestAfter {
+  /** What is settled and paid: only a correction can take it up again. */
+  settled: number
+  /** What nobody has said anything of. */
+  quiet: number
+}
+
+/** Rows of the file being settled that lie at rest (rest.ts). */
+export interface RestLook {
+  after: RestAfter
+  /** Looks for one row and those that rest with it. */
+  find(register: RegisterName, key: string): void
+  /** Looks for all of some registers. */
+  findAll(registers: readonly RegisterName[]): void
 }
 
 /** The time an input is dealt with, and the facts outside the file. */

@@ -5,7 +5,9 @@
  * | question                                   | key                                               | cost |
  * |--------------------------------------------|---------------------------------------------------|------|
  * | the desk: relations and filings of a person| `P#pid`, `A#…`                                    | 1r |
- * | everything held on a person                | `P#pid`, `A#…` to `B#…`                           | 1r |
+ * | everything that may still change of a person | `P#pid`, `A#…` to `B#…`                         | 1r |
+ * | the same with what lies at rest            | `P#pid`, `A#…` to `D#…`                           | 1r |
+ * | a row that lies at rest                    | `P#pid`, `D#register#key`                         | 1r |
  * | a case's timeline, a person's notices      | `P#pid`, `J#…` (journal, one item a commit)       | 1r |
  * | an account's entries                       | the same, and `P#pid`, `M#…` (money-only commits) | 2r |
  * | a case, bill, payment, filing by its id    | the pid stands in the id                          | 1r |
@@ -68,6 +70,11 @@ export function rowSk(register: RegisterName, key: string): string {
   return `${deskRegisters.includes(register) ? 'A' : 'B'}#${register}#${key}`
 }
 
+/** Where it lies at rest, out of the way of every input. */
+export const restSk = (register: RegisterName, key: string) => `D#${register}#${key}`
+/** Whether a row lies at rest here. */
+export const isRestSk = (sk: string) => sk.startsWith('D#')
+
 /** Which row stands at this sort key. */
 export function rowAt(sk: string): { register: RegisterName; key: string } {
   const [, register, ...rest] = sk.split('#')
@@ -76,6 +83,10 @@ export function rowAt(sk: string): { register: RegisterName; key: string } {
 
 /** Everything the engine reads of a file. */
 export const fileRange = { from: 'A#', to: 'B~' }
+/** A file with all that lies at rest beside it. */
+export const wholeRange = { from: 'A#', to: 'D~' }
+/** All rows of a register that lie at rest. */
+export const restRange = (register: RegisterName) => ({ from: `D#${register}#`, to: `D#${register}$` })
 /** What the desk reads of it. */
 export const deskRange = { from: 'A#', to: 'A~' }
 

@@ -12,7 +12,7 @@ import type {
   TaskRow,
   Visit,
 } from '../../shared/registers/rows.ts'
-import { journalOf } from '../../shared/table/files.ts'
+import { journalOf } from '../../shared/table/journal.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { decisionAsKnown } from './model/filing.ts'

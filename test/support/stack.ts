@@ -23,8 +23,10 @@ import { lanes, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
+import type { RestAfter } from '../../shared/registers/look.ts'
 import type { CaseRow, JournalLine, TaskRow } from '../../shared/registers/rows.ts'
-import { journalOf, loadFile } from '../../shared/table/files.ts'
+import { loadWhole } from '../../shared/table/files.ts'
+import { journalOf } from '../../shared/table/journal.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { memoryTable } from '../../shared/table/memory.ts'
 import { queryAll } from '../../shared/table/table.ts'
@@ -48,7 +50,7 @@ export interface Sent {
 }
 
 /** Starts a stack at a moment of business time. */
-export async function makeStack(options: { now: string; log?: Log }) {
+export async function makeStack(options: { now: string; log?: Log; restAfter?: RestAfter }) {
   const clock = manualClock(instant(options.now))
   const table = memoryTable()
   const queues = new Map<QueueName, string[]>()
@@ -58,6 +60,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
     clock,
     keys: testKeys,
     epoch: 0,
+    ...(options.restAfter ? { restAfter: options.restAfter } : {}),
     log: options.log ?? {
       ...silent,
       error: (message, fields) => failures.push(`${message} ${JSON.stringify(fields)}`),
@@ -99,7 +102,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
     throw new Error('the stack does not come to rest')
   }
 
-  const file = (psnNo: string): Promise<PersonFile> => loadFile(table, testKeys, pidOf(testKeys, psnNo))
+  const file = (psnNo: string): Promise<PersonFile> => loadWhole(table, testKeys, pidOf(testKeys, psnNo))
 
   const stack = {
     ports,
@@ -134,6 +137,7 @@ export async function makeStack(options: { now: string; log?: Log }) {
       await stack.send(type, data, envelope)
       await run()
     },
+    /** The whole file, with what lies at rest. */
     file,
     /** Cases of a person, by the time they started. */
     async cases(psnNo: string, bundle?: CaseRow['bundle']): Promise<CaseRow[]> {

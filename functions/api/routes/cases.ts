@@ -7,7 +7,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { loadSnapshot } from '../../../shared/table/files.ts'
+import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
 import { saidBy } from '../../../shared/tasks/action.ts'
 import { provideBankAccount } from '../../acts/payment/order.ts'
 import { actionKinds, bundleNames } from '../../bundles/all.ts'
@@ -21,7 +21,7 @@ import type { ProblemCode } from '../../http/problem-codes.ts'
 import { type Route, route } from '../../http/route.ts'
 import type { Refused } from '../../manifest.ts'
 import { clerkCases } from '../clerk-cases.ts'
-import { casesOf, household, mayActFor, numbersOf } from '../household.ts'
+import { casesOf, mayActFor, numbersOf, wholeHousehold } from '../household.ts'
 import { isPayee } from '../payees.ts'
 import { caseSchema, casesSchema } from '../schemas.ts'
 import { caseSummary, caseView } from '../views.ts'
@@ -72,7 +72,7 @@ export const caseRoutes: readonly Route[] = [
     answer: casesSchema,
     async handler({ ports, subject, query }) {
       if (subject.role === 'clerk') return clerkCases(ports, subject, query)
-      const files = await household(ports, subject.psn_no)
+      const files = await wholeHousehold(ports, subject.psn_no)
       const all = (
         await Promise.all(files.map(async (file) => (await casesOf(ports, file)).map((row) => ({ file, row }))))
       ).flat()
@@ -179,7 +179,8 @@ function matches(
 async function visibleCase(ports: Ports, subject: Subject, caseId: string) {
   const pid = pidIn(caseId)
   if (!pid) return undefined
-  const file = await loadSnapshot(ports, pid)
+  const live = await loadSnapshot(ports, pid)
+  const file = live.one('case', caseId) ? live : await loadWholeSnapshot(ports, pid)
   const row = file.one('case', caseId) ?? (await leftBehind(ports, file, caseId))
   return row && (await maySee(ports, subject, file, row)) ? { file, row } : undefined
 }

@@ -12,7 +12,7 @@ import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../
 import { pageOf, paging } from '../../http/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../http/problem.ts'
 import { type Route, route } from '../../http/route.ts'
-import { household, mayActFor } from '../household.ts'
+import { mayActFor, wholeHousehold } from '../household.ts'
 import { filingSchema, filingsSchema } from '../schemas-services.ts'
 
 const tag = '异地就医'
@@ -52,7 +52,7 @@ export const filingRoutes: readonly Route[] = [
     answer: filingsSchema,
     async handler({ ports, subject, query }) {
       const today = dayOf(ports.clock.now())
-      const all = (await household(ports, subject.psn_no)).flatMap((file) =>
+      const all = (await wholeHousehold(ports, subject.psn_no)).flatMap((file) =>
         // Of those made at the same moment the one made last comes first.
         filingsOf(file).map((filing, index) => ({
           file,

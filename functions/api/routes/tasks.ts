@@ -10,7 +10,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
 import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
-import { rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
+import { restSk, rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
 import { taskKinds } from '../../bundles/all.ts'
@@ -156,7 +156,7 @@ function whose(ports: Ports, pk: string, item: Item) {
 async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<TaskRow | undefined> {
   const key = taskKey(taskId)
   const pid = pidIn(taskId.split('.')[0] as string)
-  const item = await ports.table.get(key)
+  const item = (await ports.table.get(key)) ?? (await ports.table.get({ ...key, sk: restSk('task', taskId) }))
   const found = item && rowOf<TaskRow>(ports.keys, key.pk.slice(2) as Pid, item)
   // One of a number that was merged into another is in the other's file.
   const isThere = pid === undefined || (found !== undefined && !found.moved)

@@ -5,7 +5,10 @@
  */
 import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
 import type { Ctx, Decision, Start } from '../../../shared/chain/chain.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
+import { casesAbout } from '../../../shared/registers/cases.ts'
+import { type PersonFile, put } from '../../../shared/registers/file.ts'
+import type { At } from '../../../shared/registers/look.ts'
+import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { awaitFiling } from './await-filing.ts'
 import { awaitSettlement } from './await-settlement.ts'
@@ -36,6 +39,34 @@ function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide'> {
   return end('done', outcome, { say: settledLater })
 }
 
+/**
+ * Visits that nothing reported of them is expected to change any more, each with its cases: they go to rest. Whether the
+ * cases are over too, the engine sees to.
+ */
+function visitsAtEnd(file: PersonFile, at: At): Matter[] {
+  return file
+    .all('visit')
+    .filter((visit) => isAtEnd(visit, at))
+    .flatMap((visit) => {
+      const cases = casesAbout(file, 'FC', visitKey(visit))
+      // Of an admission there is a case as soon as a commit has room for it.
+      return visit.admitted && cases.length === 0 ? [] : [{ cases, rows: [put('visit', visit)] }]
+    })
+}
+
+/**
+ * Settled with the fund for a while, or begun so long ago that no filing reaches back to it: one who paid alone may still
+ * be told so, and one who should have filed may still file.
+ */
+function isAtEnd(visit: Visit, at: At): boolean {
+  const decision = decisionOn(visit)
+  const { settled, begntime } = visit
+  // A refusal for want of a relation is decided again when the enrolment is reported after all.
+  if (!decision || (decision.basis === '1' && decision.asked_by === 'event')) return false
+  if (settled && !isLongAgo(at, 'settled', settled.time)) return false
+  return isLongAgo(at, settled && settled.fund_pay_sumamt > 0 ? 'settled' : 'quiet', begntime)
+}
+
 /** The chain of the bundle. */
 export const filingChain = chain({
   bundle: 'filing',
@@ -55,4 +86,5 @@ export const filingChain = chain({
         return { about: key, state: { visit: key, openedOn: today }, admdvs, areas, due: dueOn(today) }
       }),
   ended: whenEnded,
+  atEnd: visitsAtEnd,
 })

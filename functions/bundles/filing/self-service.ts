@@ -2,12 +2,13 @@
  * Self-service filing on commitment (承诺制; rules/filing.md): no documents, no clerk, in force at once. What makes a
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
-import { addDays, compareInstants, type Day, dayOf, minDay } from '../../../shared/calendar/index.ts'
+import { addDays, compareInstants, type Day, dayOf, minDay, startOfDay } from '../../../shared/calendar/index.ts'
 import { areaName } from '../../../shared/codes/index.ts'
 import type { Apply, ApplyResult } from '../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import { refOf } from '../../../shared/registers/ids.ts'
 import type { At } from '../../../shared/registers/look.ts'
+import { recallAll } from '../../../shared/registers/rest.ts'
 import type { Filing, Visit } from '../../../shared/registers/rows.ts'
 import { covers, overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
@@ -89,7 +90,7 @@ export function openFiling(form: FilingForm): Apply {
       homeRefused(file, filing) ??
       overlapRefused(file, filing) ??
       crowdRefused(file, at.today) ??
-      settledRefused(file, filing)
+      settledRefused(file, filing, at)
     if (refusal) return refusal
     const made = put('filing', filing)
     const asked = { pid: file.pid, now: at.now, asked_by: 'event' as const }
@@ -159,11 +160,12 @@ function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefin
 }
 
 /** A visit in the place it covers, begun on its first day or later, that the fund paid nothing of. */
-function settledRefused(file: PersonFile, filing: Filing): ApplyResult | undefined {
+function settledRefused(file: PersonFile, filing: Filing, at: At): ApplyResult | undefined {
   const paidAlone = (visit: Visit) =>
     visit.settled?.fund_pay_sumamt === 0 &&
     dayOf(visit.begntime) >= filing.from &&
     covers(filing.to_admdvs, visit.mdtrtarea_admvs)
+  recallAll(file, at, 'visit', ['quiet', startOfDay(filing.from)])
   const visit = file.all('visit').find(paidAlone)
   if (!visit) return undefined
   const detail = `${dayInWords(dayOf(visit.begntime))}开始的就诊已经全额自付结算，不能再补办这一天之前开始的备案；请把开始日期改到这次就诊之后，已自付的费用可以凭票据手工报销`

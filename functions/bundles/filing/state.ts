@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Day } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { recall } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
@@ -29,9 +30,9 @@ export interface FilingState {
 
 export const { step, go, wait, end, stay, chain } = stepsOver<FilingState>()
 
-/** The visit the case is about. */
+/** The visit the case is about: it may lie at rest if the case came with the file of a lost number. */
 export function visitIn(ctx: Ctx<FilingState>): Visit {
-  const visit = ctx.file.one('visit', ctx.state.visit)
+  const visit = recall(ctx.file, ctx, 'visit', ctx.state.visit)
   if (!visit) throw new Error('filing: a case without its visit')
   return visit
 }

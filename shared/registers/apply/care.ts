@@ -5,6 +5,7 @@ import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { At } from '../look.ts'
+import { recall } from '../rest.ts'
 import type { Visit } from '../rows.ts'
 
 /** `delivery.settled`, in the mother's file. */
@@ -70,15 +71,15 @@ export function visitOf(data: EventOf<'visit.admitted'>['data']): Visit {
 export function admitVisit(file: PersonFile, event: EventOf<'visit.admitted'>, at: At): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
   const told = visitOf(event.data)
-  const held = file.one('visit', `${told.fixmedins_code}#${told.mdtrt_id}`)
+  const held = recall(file, at, 'visit', `${told.fixmedins_code}#${told.mdtrt_id}`)
   if (held?.admitted) return { ok: {} }
   return { ok: { change: [put('visit', { ...(held ?? told), admitted: { time: event.time, at: at.now } })] } }
 }
 
 /** `visit.settled`; parked until the visit is known. */
-export function settleVisit(file: PersonFile, event: EventOf<'visit.settled'>): ApplyResult {
+export function settleVisit(file: PersonFile, event: EventOf<'visit.settled'>, at: At): ApplyResult {
   const { mdtrt_id, fixmedins_code, setl_id, endtime, medfee_sumamt, fund_pay_sumamt } = event.data
-  const held = file.one('visit', `${fixmedins_code}#${mdtrt_id}`)
+  const held = recall(file, at, 'visit', `${fixmedins_code}#${mdtrt_id}`)
   if (!held) return { needs: file.person ? 'needs-visit' : 'needs-person' }
   if (held.settled && compareInstants(held.settled.time, event.time) > 0) return { ok: {} }
   const sums = { medfee_sumamt: yuan(medfee_sumamt), fund_pay_sumamt: yuan(fund_pay_sumamt) }

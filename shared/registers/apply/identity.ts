@@ -9,10 +9,9 @@ import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/ind
 import { identityDiffers, identityTaken } from '../../tasks/person.ts'
 import type { ApplyResult, CertWrite } from '../applying.ts'
 import { taskIdOf } from '../cases.ts'
-import { type Change, type PersonFile, put } from '../file.ts'
+import { answersTo, type Change, type PersonFile, put } from '../file.ts'
 import { type Pid, refOf } from '../ids.ts'
 import type { At } from '../look.ts'
-import { answersTo } from '../numbers.ts'
 import type { Person, TaskRow } from '../rows.ts'
 import type { Signal } from '../signals.ts'
 

@@ -45,7 +45,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
       case 'account.spent':
         return spendAccount(keys, file, event, id, at)
       case 'premium.paid':
-        return payPremium(keys, file, event, id)
+        return payPremium(keys, file, event, id, at)
       case 'payment.settled':
       case 'payment.returned':
         return reportPayment(file, event, at)
@@ -56,7 +56,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
       case 'visit.admitted':
         return admitVisit(file, event, at)
       case 'visit.settled':
-        return settleVisit(file, event)
+        return settleVisit(file, event, at)
     }
     // Written by a newer release, of a type that this one does not know: it waits for one that does.
     return { needs: 'newer-release' }

@@ -22,6 +22,7 @@ import {
 } from '../ledger.ts'
 import type { At } from '../look.ts'
 import { paidMonths, withMonths } from '../months.ts'
+import { recallWhole } from '../rest.ts'
 import {
   type Account,
   type CaseRow,
@@ -53,6 +54,8 @@ const stands = ({ report }: Payment): boolean => report?.status !== 'returned'
 
 /** Takes over the next part of the closed file `from`. */
 export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
+  // What was told under both numbers may lie at rest here.
+  recallWhole(file, at)
   if (!joined.begun) return begin(file, joined, from, at)
   const left = rowsOf(file, from)
   const change = left.slice(0, rowsAtOnce)

@@ -7,10 +7,11 @@ import type { EventOf } from '../events.ts'
 import { drop, type PersonFile, put } from '../file.ts'
 import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
 import type { At } from '../look.ts'
+import { recall } from '../rest.ts'
 import { settlementHash } from '../rows/parked.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
-import { givingWay, setBack, waitingReport } from './room.ts'
+import { givingWay, mayGiveWay, setBack, waitingReport } from './room.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
 export function creditAccount(file: PersonFile, event: EventOf<'account.credited'>, id: string, at: At): ApplyResult {
@@ -37,7 +38,7 @@ export function spendAccount(
 ): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
   const { insu_admdvs, setl_id, memo: words } = event.data
-  const held = file.one('spending', `${insu_admdvs}#${setl_id}`)
+  const held = recall(file, at, 'spending', `${insu_admdvs}#${setl_id}`)
   if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
   const waiting = waitingReport(file, settlementHash(keys, event.data))
   if (waiting && compareInstants(waiting.time, event.time) > 0) return { ok: {} }
@@ -46,7 +47,7 @@ export function spendAccount(
   const row: Spending = { ...held, insu_admdvs, setl_id, amt: yuan(event.data.amt), time: event.time, told }
   const laid = file.with([put('spending', row)])
   const paid = held && row.amt <= held.amt ? lowered(laid, held, row, at) : raised(keys, laid, held, row, at)
-  if (!paid) return { needs: 'needs-credit', ...(insteadOf === undefined ? {} : { insteadOf }) }
+  if (!paid) return { needs: 'needs-credit', awake: mayGiveWay(file, row), ...(insteadOf ? { insteadOf } : {}) }
   const gone = insteadOf === undefined ? [] : [drop('parked', insteadOf)]
   return { ok: { ...paid, change: [put('spending', row), ...gone, ...paid.change] } }
 }
@@ -68,7 +69,7 @@ function raised(
   const spent = { area, setl_id, amt: more, about: aboutOf(row), memo: row.told?.memo ?? spendingMemo }
   const paid = spend(file, spent, at.now)
   if (paid) return paid
-  const later = givingWay(file, row, more)
+  const later = givingWay(file, row, more, at)
   if (later) {
     return oneAfterAnother(file, [
       ...later.map((one) => (laid: PersonFile) => setBack(keys, laid, one, one, at)),
@@ -79,6 +80,7 @@ function raised(
   if (!held || held.amt === 0) return undefined
   // An older report holds no more, though the one that corrects it has to wait.
   return oneAfterAnother(file, [
+    (laid) => ({ ...noMoney, change: mayGiveWay(laid, row) }),
     (laid) => setBack(keys, laid, held, row, at),
     (laid) => coverSpending(laid, `covered.${aboutOf(row)}`, at.now),
   ])
@@ -96,9 +98,15 @@ function lowered(file: PersonFile, held: Spending, row: Spending, at: At): Money
 }
 
 /** `premium.paid`: kept as a fact; bundles say what it pays for. */
-export function payPremium(keys: Keys, file: PersonFile, event: EventOf<'premium.paid'>, id: string): ApplyResult {
+export function payPremium(
+  keys: Keys,
+  file: PersonFile,
+  event: EventOf<'premium.paid'>,
+  id: string,
+  at: At,
+): ApplyResult {
   const { bill_no, year, amt, paid_at, payer_certno, payer_psn_cert_type, birth_cert_no } = event.data
-  if (bill_no !== undefined && !file.one('bill', bill_no)) return { needs: 'needs-bill' }
+  if (bill_no !== undefined && !recall(file, at, 'bill', bill_no)) return { needs: 'needs-bill' }
   if (!file.person) return { needs: birth_cert_no === undefined ? 'needs-person' : 'needs-birth' }
   const row = {
     id,
@@ -125,7 +133,7 @@ export function reportPayment(
   event: EventOf<'payment.settled'> | EventOf<'payment.returned'>,
   at: At,
 ): ApplyResult {
-  const payment = file.one('payment', event.data.pay_no)
+  const payment = recall(file, at, 'payment', event.data.pay_no)
   if (!payment) return { needs: 'needs-payment' }
   if (yuan(event.data.amt) !== payment.amt) {
     return { refused: { code: 'amount-differs', detail: '金额与付款指令不一致', field: 'data.amt' } }

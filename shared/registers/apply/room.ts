@@ -6,9 +6,10 @@ import { compare, compareInstants, epochMs, type Instant } from '../../calendar/
 import type { Admdvs } from '../../codes/index.ts'
 import type { Keys } from '../../identity/index.ts'
 import { type Fen, fen, formatYuan } from '../../money/index.ts'
-import { type PersonFile, put } from '../file.ts'
+import { type Change, type PersonFile, put } from '../file.ts'
 import { accountIn, type MoneyEffects } from '../ledger.ts'
 import type { At } from '../look.ts'
+import { isOlder, type Matter, recallAll } from '../rest.ts'
 import type { ParkedCover } from '../rows/covers.ts'
 import { parkedRow } from '../rows/parked.ts'
 import { keyOf, type Spending } from '../rows.ts'
@@ -26,20 +27,65 @@ interface Paid {
 }
 
 /** The paid settlements that give way so that `missing` fen more can be paid for this one; undefined if they are not enough. */
-export function givingWay(file: PersonFile, about: Spending, missing: Fen): Spending[] | undefined {
-  const { insu_admdvs: area, setl_id, time } = about
-  const { uncovered = [], balance } = accountIn(file, area)
-  const own = { key: keyOf.spending(about), setl_id, at: epochMs(time) }
-  let room: number = balance
+export function givingWay(file: PersonFile, about: Spending, missing: Fen, at: At): Spending[] | undefined {
+  recallAll(file, at, 'spending', ['settled', about.time])
+  let room: number = accountIn(file, about.insu_admdvs).balance
   const found: Spending[] = []
-  for (const paid of latestPaid(file, area)) {
-    if (room >= missing || found.length === mostGivingWay || latestFirst(paid, own) > 0) break
-    if (paid.key === own.key || uncovered.some((one) => one.setl_id === paid.setl_id)) continue
-    const one = file.one('spending', paid.key) as Spending
+  for (const { key } of laterPaid(file, about.insu_admdvs, ownOf(about))) {
+    if (room >= missing) break
+    const one = file.one('spending', key) as Spending
     room += one.amt
     found.push(one)
   }
   return room >= missing ? found : undefined
+}
+
+const ownOf = (about: Spending): Paid => ({
+  key: keyOf.spending(about),
+  setl_id: about.setl_id,
+  at: epochMs(about.time),
+})
+
+/** Of the paid settlements of an area those later than this one, the latest first: as many as may give way to it. */
+function laterPaid(file: PersonFile, area: Admdvs, own: Paid): Paid[] {
+  const { uncovered = [] } = accountIn(file, area)
+  return latestPaid(file, area)
+    .filter((paid) => latestFirst(paid, own) < 0 && paid.key !== own.key)
+    .filter(({ setl_id }) => !uncovered.some((one) => one.setl_id === setl_id))
+    .slice(0, mostGivingWay)
+}
+
+/**
+ * What lies at rest and may give way once there is a little more room: it stands in the file again for as long as the
+ * settlement waits, which may go on with any commit.
+ */
+export const mayGiveWay = (file: PersonFile, about: Spending): Change[] =>
+  laterPaid(file, about.insu_admdvs, ownOf(about))
+    .filter(({ key }) => file.restOf('spending', key) !== undefined)
+    .map(({ key }) => put('spending', file.one('spending', key) as Spending))
+
+/**
+ * Settlements that were paid long ago. One that gave way, that nothing covers, or of which nobody knows who told of it
+ * stays; so does one that may still give way to an earlier one that waits.
+ */
+export function* spendingsAtEnd(file: PersonFile, { now, look }: At): Iterable<Matter> {
+  const needed = new Set(waitingIn(file).flatMap(([area, own]) => laterPaid(file, area, own).map(({ key }) => key)))
+  for (const [key, at] of file.covers('spending')) {
+    if (at === 0 || needed.has(key) || !isOlder(at, now, look.rest.after.settled)) continue
+    const spending = file.one('spending', key) as Spending
+    const { uncovered = [] } = accountIn(file, spending.insu_admdvs)
+    if (uncovered.some(({ setl_id }) => setl_id === spending.setl_id)) continue
+    yield { cases: [], rows: [put('spending', spending)] }
+  }
+}
+
+/** The areas in which settlements wait, each with what is later than the earliest of them. */
+function waitingIn(file: PersonFile): [Admdvs, Paid][] {
+  const earliest = new Map<Admdvs, number>()
+  for (const { spent } of file.covers('parked').values()) {
+    if (spent) earliest.set(spent.area, Math.min(epochMs(spent.time), earliest.get(spent.area) ?? Number.MAX_VALUE))
+  }
+  return [...earliest].map(([area, at]) => [area, { key: '', setl_id: '', at }])
 }
 
 /** The paid settlements of an area, the latest first. */

@@ -5,6 +5,7 @@ import { identityTaken } from '../../tasks/person.ts'
 import type { Apply } from '../applying.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
+import { recall } from '../rest.ts'
 import type { TaskRow } from '../rows.ts'
 import type { SignalTo } from '../signals.ts'
 import { numberIn } from './identity.ts'
@@ -22,7 +23,7 @@ export interface TaskDecision {
 export function decideTask(kinds: ReadonlyMap<string, TaskKind>, decision: TaskDecision): Apply {
   return (file, at) => {
     const { now } = at
-    const task = file.one('task', decision.taskId)
+    const task = recall(file, at, 'task', decision.taskId)
     if (!task) return { refused: { status: 404, code: 'not-found', detail: '没有这个待办' } }
     if (task.status !== 'open') return { refused: { status: 409, code: 'task-closed', detail: '这个待办已经处理过了' } }
     const kind = kinds.get(task.kind)

@@ -18,12 +18,17 @@ import { basePolicies } from '../../../../shared/policy/index.ts'
 import type { Apply } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
+import { restAfter } from '../../../../shared/registers/rest.ts'
 import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
 import { fileWith, lookIn, pid, visit } from './support.ts'
 
 const today = '2023-09-01'
 const at = (on = today) =>
-  ({ now: instant(`${on}T10:00:00+08:00`), today: day(on), look: { policy: lookIn(basePolicies) } }) as unknown as At
+  ({
+    now: instant(`${on}T10:00:00+08:00`),
+    today: day(on),
+    look: { policy: lookIn(basePolicies), rest: { after: restAfter } },
+  }) as unknown as At
 
 type Kind = Filing['kind']
 interface Wanted {

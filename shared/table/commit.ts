@@ -1,0 +1,153 @@
+/**
+ * One transaction writes what settling a file changed. The head item carries the version; every commit raises it on
+ * condition that it is the one read, so two writers of one person can never both win, whatever rows they touch.
+ */
+import { dayOf } from '../calendar/index.ts'
+import { type Admdvs, provinceOf } from '../codes/index.ts'
+import type { Keys } from '../identity/index.ts'
+import type { CertWrite } from '../registers/applying.ts'
+import type { Change, PersonFile, Rest } from '../registers/file.ts'
+import { type Pid, pidIn } from '../registers/ids.ts'
+import type { Claim, ClaimWrite } from '../registers/ledger.ts'
+import type { CaseRow } from '../registers/rows.ts'
+import { besideSeal } from './beside-seal.ts'
+import { type Head, rowItem } from './files.ts'
+import { type Journalled, journalWrite } from './journal.ts'
+import {
+  areaEntry,
+  certKey,
+  certWaiterKey,
+  claimKey,
+  type HeadRegister,
+  headKey,
+  headRegisters,
+  personKey,
+  restSk,
+  rowSk,
+  subscriberKey,
+} from './keys.ts'
+import type { Item, Key, Write } from './table.ts'
+
+const isHead = (register: string): register is HeadRegister => (headRegisters as readonly string[]).includes(register)
+
+/** All that one commit writes. */
+export interface Commit extends Journalled {
+  after: PersonFile
+  change: Change[]
+  claims: ClaimWrite[]
+  /** There is more to do than the commit holds. */
+  again: boolean
+  certs: readonly CertWrite[]
+  /** Conditions outside the file, and items that go with the commit, for example the event's identity. */
+  beside: Write[]
+}
+
+/** Writes of a commit and the key of its journal item, if it has one. */
+export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; journal?: Key } {
+  const { read, after, change } = commit
+  const writes: Write[] = [headWrite(read, after, commit.again)]
+  for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
+  for (const claim of commit.claims) writes.push(claimWrite(claim))
+  writes.push(...pointerWrites(read, change), ...commit.certs.map(certWrite))
+  const journal = journalWrite(keys, commit)
+  if (journal) writes.push(journal)
+  writes.push(...commit.beside)
+  return journal ? { writes, journal: { pk: journal.put.pk, sk: journal.put.sk } } : { writes }
+}
+
+function headWrite(read: PersonFile, after: PersonFile, again: boolean): Write {
+  const of = { relation: after.all('relation'), account: after.all('account') }
+  const head: Head = { ...of, ...after.head, ...(again ? { again } : {}) }
+  const put: Item = { ...headKey(read.pid), v: read.version + 1, d: JSON.stringify(head) }
+  return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
+}
+
+/**
+ * A row where it stands from now on, and no more where it stood. One that was not there when the file was read must still
+ * not be there: the desk writes visits on its own.
+ */
+function rowWrites(keys: Keys, read: PersonFile, change: Change): Write[] {
+  const { register, key } = change
+  const wasAtRest = read.restOf(register, key) !== undefined
+  const wasHere = !wasAtRest && read.one(register, key) !== undefined
+  const pk = personKey(read.pid)
+  const at = { here: { pk, sk: rowSk(register, key) }, rest: { pk, sk: restSk(register, key) } }
+  if (change.row === undefined) return [{ remove: wasAtRest ? at.rest : at.here }]
+  const rests = 'rests' in change ? change.rests : undefined
+  const { sk } = rests ? at.rest : at.here
+  const put: Item = { ...rowItem(keys, read.pid, sk, change.row), ...besideSeal(change, sk, read.pid) }
+  if (rests) return [{ put: { ...put, ...restAttributes(rests) } }, ...(wasHere ? [{ remove: at.here }] : [])]
+  if (wasHere) return [{ put }]
+  return [{ put, if: 'absent' }, ...(wasAtRest ? [{ remove: at.rest }] : [])]
+}
+
+/** How a row lies at rest, beside the row: ids and sort keys, which stand in the clear as keys do. */
+const restAttributes = ({ matter, others }: Rest): Record<string, string> => ({
+  ...(matter === undefined ? {} : { matter }),
+  ...(others === undefined ? {} : { others: JSON.stringify(others) }),
+})
+
+function claimWrite(write: ClaimWrite): Write {
+  if ('put' in write) {
+    return { put: { ...claimItemKey(write.put), d: JSON.stringify(write.put) }, if: 'absent' }
+  }
+  return { remove: claimItemKey(write.void), if: 'present' }
+}
+
+/** Where an open claim stands: under the day it was approved. */
+export function claimItemKey(claim: Claim): Key {
+  return claimKey(provinceOf(claim.creditor), dayOf(claim.at), claim.claim_id)
+}
+
+/** Cases under the areas they concern and under the topics they wait for. */
+function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
+  const writes: Write[] = []
+  for (const one of change) {
+    if (one.row !== undefined && one.register === 'case') writes.push(...casePointers(read, one.row))
+  }
+  return writes
+}
+
+/** Where identity numbers lead from now on, each on condition that it still leads where it was read to. */
+function certWrite(write: CertWrite): Write {
+  if ('waiter' in write) {
+    const key = certWaiterKey(write.cert, write.waiter)
+    return write.since === undefined ? { remove: key } : { put: { ...key, d: write.since } }
+  }
+  const { was, now } = write
+  const key = certKey(write.cert)
+  const as = was === undefined ? ('absent' as const) : { attr: 'd', equals: was }
+  if (was === now) return { check: key, if: as }
+  return now === undefined ? { remove: key, if: as } : { put: { ...key, d: now }, if: as }
+}
+
+/** What one commit came to say of a number, once: as it was first read, and as it was last left. */
+export function certWritesOf(writes: readonly CertWrite[]): CertWrite[] {
+  const last = new Map<string, CertWrite>()
+  for (const write of writes) {
+    const key = 'waiter' in write ? `${write.cert} ${write.waiter}` : write.cert
+    const before = last.get(key)
+    last.set(key, before && 'was' in before && 'was' in write ? { ...write, was: before.was } : write)
+  }
+  return [...last.values()]
+}
+
+/** A case in the list of an area that it concerns but that is not in charge. */
+function areaPointer(pid: Pid, area: Admdvs, row: CaseRow): Item {
+  return { pk: personKey(pid), sk: `Y#${row.case_id}#${area}`, ...areaEntry(area, row.started_at, row.case_id) }
+}
+
+function casePointers(read: PersonFile, row: CaseRow): Write[] {
+  const before = read.one('case', row.case_id)
+  const isNew = before === undefined && pidIn(row.case_id) === read.pid
+  const listed = isNew ? new Set() : new Set([...(before ?? row).areas, (before ?? row).admdvs])
+  const areas = row.areas.filter((area) => !listed.has(area) && area !== row.admdvs)
+  if (before && before.admdvs !== row.admdvs) areas.push(before.admdvs)
+  const topics = (row.topics ?? []).filter((topic) => !before?.topics?.includes(topic))
+  const left = (before?.topics ?? []).filter((topic) => !row.topics?.includes(topic))
+  return [
+    ...areas.map((area): Write => ({ put: areaPointer(read.pid, area, row) })),
+    ...topics.map((topic): Write => ({ put: { ...subscriberKey(topic, row.case_id), d: read.pid } })),
+    ...left.map((topic): Write => ({ remove: subscriberKey(topic, row.case_id) })),
+  ]
+}

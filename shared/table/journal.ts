@@ -1,0 +1,56 @@
+/** The journal of a file: what each commit said, moved and sent. */
+import { addMs, type Instant } from '../calendar/index.ts'
+import type { Keys } from '../identity/index.ts'
+import type { Outgoing } from '../queues.ts'
+import type { PersonFile } from '../registers/file.ts'
+import type { Pid } from '../registers/ids.ts'
+import type { Movement } from '../registers/ledger.ts'
+import type { JournalLine } from '../registers/rows.ts'
+import { rowItem, rowOf } from './files.ts'
+import { dueShard, journalKey } from './keys.ts'
+import type { Item, Key, Table } from './table.ts'
+
+/** What one commit says and does, in one append-only item. */
+export interface Journal {
+  at: Instant
+  /** How often the table had been restored; absent in what was written before this was counted. */
+  epoch?: number
+  lines: JournalLine[]
+  move: Movement[]
+}
+
+const unsentAfterMs = 60_000
+
+/** What of a commit its journal holds. */
+export interface Journalled {
+  read: PersonFile
+  journal: Journal
+  sends: Outgoing[]
+  now: Instant
+  /** The input is a message that comes again until it was handled to the end: no mark is needed to find what is unsent. */
+  comesAgain: boolean
+}
+
+/** The journal item of a commit; none if it says, moves and sends nothing. */
+export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: 'absent' } | undefined {
+  const { journal, sends, read, now, comesAgain } = commit
+  if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
+  const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
+  const { at, epoch } = journal
+  const row = { at, epoch, private: { lines: journal.lines, move: journal.move, sends } }
+  const unsent =
+    sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
+  return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
+}
+
+/** What a journal item says. */
+export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[] } {
+  type Row = Pick<Journal, 'at' | 'epoch'> & { private: Pick<Journal, 'lines' | 'move'> & { sends: Outgoing[] } }
+  const { private: secret, ...row } = rowOf<Row>(keys, pid, item)
+  return { ...row, ...secret }
+}
+
+/** Marks a journal's messages as sent. */
+export function markSent(table: Table, key: Key): Promise<boolean> {
+  return table.write({ update: key, unset: ['due', 'due_at'], if: 'present' })
+}

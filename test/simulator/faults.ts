@@ -39,6 +39,11 @@ export const faultKinds = [
 /** A kind of fault. */
 export type FaultKind = (typeof faultKinds)[number]
 
+/** What is no fault, but must happen for a run to prove anything of it. */
+export const happeningKinds = ['gone-to-rest', 'taken-up-from-rest'] as const
+/** What is counted. */
+export type CountedKind = FaultKind | (typeof happeningKinds)[number]
+
 /** Thrown by a call that fails as the world fails, not by a bug. */
 export class SimulatedFault extends Error {
   constructor(kind: FaultKind) {
@@ -88,7 +93,7 @@ const mostLikely: Record<FaultKind, number> = {
 
 /** The faults of one run. */
 export class Faults {
-  readonly counts = new Map<FaultKind, number>()
+  readonly counts = new Map<CountedKind, number>()
   readonly #likely = new Map<FaultKind, number>()
   readonly #random: Random
   /** Set when the run turns calm: nothing goes wrong any more. */
@@ -117,7 +122,7 @@ export class Faults {
   }
 
   /** Counts one that happened. */
-  count(kind: FaultKind): void {
+  count(kind: CountedKind): void {
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1)
   }
 }

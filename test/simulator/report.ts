@@ -1,13 +1,13 @@
 /** Figures of runs: seeds, cases by bundle and result, faults by kind. */
 import { recordsOf } from './audit/records.ts'
-import { type FaultKind, faultKinds } from './faults.ts'
+import { type CountedKind, faultKinds, happeningKinds } from './faults.ts'
 import type { Ran } from './run.ts'
 
 /** Figures summed over seeds. */
 export interface Totals {
   seeds: number
   cases: Map<string, number>
-  faults: Map<FaultKind, number>
+  faults: Map<CountedKind, number>
   events: number
   switches: number
   steps: number
@@ -48,7 +48,7 @@ export function report(totals: Totals, ms: number): string {
   const lines = [
     `seeds ${totals.seeds}, cases ${sum(totals.cases)}, events ${totals.events}, faults ${sum(totals.faults)}, switches between processes ${totals.switches}, steps ${totals.steps}, ${(ms / 1000).toFixed(1)} s`,
     ...[...totals.cases].sort().map(([what, n]) => `  case  ${what.padEnd(44)} ${n}`),
-    ...faultKinds.map((kind) => `  fault ${kind.padEnd(44)} ${totals.faults.get(kind) ?? 0}`),
+    ...[...faultKinds, ...happeningKinds].map((kind) => `  fault ${kind.padEnd(44)} ${totals.faults.get(kind) ?? 0}`),
   ]
   return lines.join('\n')
 }

@@ -27,7 +27,7 @@ import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
 import { loadPerson } from '../../shared/table/files.ts'
-import { identityKey } from '../../shared/table/keys.ts'
+import { identityKey, isRestSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
@@ -311,6 +311,10 @@ class Run {
     this.ran.written.push(written)
     if (!this.#alone) for (const { after } of written.changes) if (after) this.#agents.see(after)
     for (const wrong of this.#watch.commit(written)) this.#fail(wrong)
+    for (const { before, after } of written.changes) {
+      const isRow = isRestSk((after ?? before)?.sk ?? '')
+      if (isRow && (!before || !after)) this.#faults.count(after ? 'gone-to-rest' : 'taken-up-from-rest')
+    }
   }
 
   async #until(end: Instant): Promise<void> {

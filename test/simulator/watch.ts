@@ -39,6 +39,18 @@ interface Head {
   into?: Pid
 }
 
+/** A row that was brought to rest or taken up again is the same row before and after. */
+function asRows(changes: Written['changes']): Written['changes'] {
+  const rows = new Map<string, Written['changes'][number]>()
+  for (const { before, after } of changes) {
+    const item = after ?? before
+    const place = `${item?.pk} ${item?.sk.replace(/^[BD]#/, '')}`
+    const held = rows.get(place)
+    rows.set(place, { before: before ?? held?.before, after: after ?? held?.after })
+  }
+  return [...rows.values()]
+}
+
 /** Watches commits go by. */
 export class Watch {
   readonly #cases = new Map<string, CaseRow>()
@@ -58,7 +70,7 @@ export class Watch {
   /** What is wrong with this commit. */
   commit({ at, changes: written }: Written): string[] {
     // What was only looked at is among what was written.
-    const changes = written.filter(({ before, after }) => before !== after)
+    const changes = asRows(written.filter(({ before, after }) => before !== after))
     const wrong: string[] = []
     const touched = new Set<string>()
     for (const { after } of changes) {
@@ -71,15 +83,15 @@ export class Watch {
       if (/^[JM]#/.test(item.sk) && before && after?.p !== before.p)
         wrong.push(`${item.pk} ${item.sk}: a journal was changed`)
       if (item.sk === 'A#head') wrong.push(...this.#head(before, after))
-      if (item.sk.startsWith('B#case#')) {
+      if (/^[BD]#case#/.test(item.sk)) {
         const now = row<CaseRow>(after)
         if (!now) wrong.push(`${item.sk}: a case is gone`)
         else this.#cases.set(now.case_id, now)
         if (now) touched.add(now.case_id)
       }
       if (/^[AB]#filing#/.test(item.sk) && after) this.#filings.set(`${item.pk} ${item.sk}`, row(after) as Filing)
-      if (/^[AB]#visit#/.test(item.sk)) visits.push({ before, after, pk: item.pk })
-      if (item.sk.startsWith('B#task#')) wrong.push(...this.#task(row(before), row(after)))
+      if (/^[BD]#visit#/.test(item.sk)) visits.push({ before, after, pk: item.pk })
+      if (/^[BD]#task#/.test(item.sk)) wrong.push(...this.#task(row(before), row(after)))
     }
     for (const { after } of changes) {
       const into = after?.sk === 'A#head' ? row<Head>(after)?.into : undefined

@@ -4,6 +4,7 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { type ManualClock, manualClock } from '../../shared/clock/index.ts'
 import type { Log } from '../../shared/log.ts'
 import { type QueueName, queueNames, type Refused } from '../../shared/queues.ts'
+import type { RestAfter } from '../../shared/registers/look.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import { type MemoryTable, memoryTable } from '../../shared/table/memory.ts'
 import type { Item, Query, Table, Transacted, Write } from '../../shared/table/table.ts'
@@ -26,6 +27,9 @@ export interface Sent {
   queue: QueueName
   body: string
 }
+
+/** What ends goes to rest within hours here, so that late messages find it there. */
+const soon: RestAfter = { settled: 0.05, quiet: 1 }
 
 const never = <T>() => new Promise<T>(() => {})
 
@@ -73,6 +77,7 @@ export class World {
       clock: { now: () => addMs(this.clock.now(), process.skewMs) },
       keys: testKeys,
       epoch: 0,
+      restAfter: soon,
       log: this.#log(process),
       backoff: () => this.#processes.blocked(process),
     }
@@ -86,6 +91,7 @@ export class World {
       clock: this.clock,
       keys: testKeys,
       epoch: 0,
+      restAfter: soon,
       log: { info: () => {}, warn: () => {}, error: () => {} },
       backoff: async () => {},
     }

@@ -61,7 +61,7 @@ export function recordsOf(ran: Ran): Records {
     if (/^[JM]#/.test(item.sk)) {
       const unsent = item.due !== undefined
       commits.push({ pid, version: Number(item.sk.slice(2)), unsent, ...journalOf(testKeys, pid, item) })
-    } else if (/^[AB]#/.test(item.sk)) partitions.set(pid, [...(partitions.get(pid) ?? []), item])
+    } else if (/^[ABD]#/.test(item.sk)) partitions.set(pid, [...(partitions.get(pid) ?? []), item])
   }
   const order = writtenAt(ran)
   commits.sort((a, b) => (order.get(nameOf(a)) ?? 0) - (order.get(nameOf(b)) ?? 0))

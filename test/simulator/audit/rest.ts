@@ -33,6 +33,13 @@ export const auditRest: Audit = (records) => {
         wrong.push(`parked ${parked.id}: not listed`)
     }
   }
+  const rows = records.items.filter(({ pk, sk }) => pk.startsWith('P#') && /^[BD]#/.test(sk))
+  const places = new Set<string>()
+  for (const { pk, sk } of rows) {
+    const place = `${pk} ${sk.slice(2)}`
+    if (places.has(place)) wrong.push(`${place}: stands in the file and lies at rest`)
+    places.add(place)
+  }
   for (const item of records.items) {
     if (
       item.pk.startsWith('C#') &&

@@ -7,6 +7,8 @@ const handle = 'shared/chain/handle.ts'
 const settle = 'shared/chain/settle.ts'
 const ask = 'shared/chain/ask.ts'
 const files = 'shared/table/files.ts'
+const commit = 'shared/table/commit.ts'
+const journal = 'shared/table/journal.ts'
 const ledger = 'shared/registers/ledger.ts'
 const money = 'shared/registers/apply/money.ts'
 const spending = 'shared/registers/spending.ts'
@@ -34,7 +36,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'head-condition-missing',
     'two writers of one file both win',
-    files,
+    commit,
     "return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }",
     'return { put }',
   ),
@@ -76,14 +78,14 @@ export const mutations: readonly Mutation[] = [
   bug(
     'journal-not-marked',
     'nothing says that messages of a commit are still to be sent',
-    files,
+    journal,
     'sends.length && !comesAgain ?',
     'sends.length && !comesAgain && read.version < 0 ?',
   ),
   bug(
     'journal-mark-stays',
     'what was sent stays marked as unsent',
-    files,
+    journal,
     "unset: ['due', 'due_at'], if: 'present' })",
     "unset: ['never'], if: 'present' })",
   ),
@@ -373,7 +375,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'subscription-lost',
     'a case that waits for a parameter is not on the list of those to wake',
-    files,
+    commit,
     '...topics.map((topic): Write => ({ put: { ...subscriberKey(topic, row.case_id), d: read.pid } })),',
     '',
   ),
@@ -595,4 +597,27 @@ export const mutations: readonly Mutation[] = [
     'if (over.length === 0) {',
     'if (over.length >= 0) {',
   ),
+  bug(
+    'correction-not-found-at-rest',
+    'a late correction of a settlement does not find it at rest, and pays it again',
+    money,
+    "const held = recall(file, at, 'spending', `${insu_admdvs}#${setl_id}`)",
+    "const held = file.one('spending', `${insu_admdvs}#${setl_id}`)",
+  ),
+  {
+    name: 'case-opened-anew-from-rest',
+    about: 'a case goes to rest without the visit it came from, and is opened anew',
+    changes: [
+      {
+        file: 'functions/bundles/filing/chain.ts',
+        find: "[{ cases, rows: [put('visit', visit)] }]",
+        replace: '[{ cases, rows: [] }]',
+      },
+      {
+        file: ask,
+        find: 'const held = caseEver(draft.file, chain.prefix, start.about, at)',
+        replace: "const held = draft.file.one('case', case_id)",
+      },
+    ],
+  },
 ]

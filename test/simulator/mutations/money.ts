@@ -114,7 +114,7 @@ export const moneyMutations: readonly Mutation[] = [
     changes: [
       {
         file: 'shared/registers/apply/room.ts',
-        find: 'if (room >= missing || found.length === mostGivingWay || latestFirst(paid, own) > 0) break',
+        find: 'if (room >= missing) break',
         replace: 'if (room !== missing - 1) break',
       },
     ],

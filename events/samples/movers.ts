@@ -153,7 +153,7 @@ export function spent(
   return script.send(at, 'account.spent', { psn_no: person.psn_no, insu_admdvs, amt: yuanOf(amt), setl_id })
 }
 
-/** Months interrupted, and what becomes of the benefits (rules/transfer.md, Continuity of benefits), Hebei's figures. */
+/** Months interrupted, and what becomes of the benefits (transfer/RULES.md 3.3, 3.4), Hebei's figures. */
 function continuity(paused: Day, enrolled: Day): Record<string, unknown> {
   const count = (d: Day) => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7))
   const interrupted = Math.max(0, count(enrolled) - count(paused) - 1)

@@ -1,5 +1,5 @@
 /**
- * Clearing the real money, apart from the persons (rules/transfer.md, 4). A clearing goes through four states, each
+ * Clearing the real money, apart from the persons (transfer/RULES.md 7.1, 7.3). A clearing goes through four states, each
  * left by one conditional write, so that whoever takes it up after a crash goes on where it stood:
  * collecting (claims move out of the open ones, page by page) → open (orders are with the bank) → settling (every
  * claim is funded, person by person) → settled.
@@ -248,7 +248,7 @@ async function writeHeard(ports: Ports, event: FundsSettled, identity: Identity)
   return (await ports.table.transact(writes)).ok
 }
 
-/** The order as this report leaves it: the later word of the bank holds, but what is settled stays settled. */
+/** The order as this report leaves it: the bank's later word holds; settled stays settled (transfer/RULES.md 7.4). */
 function hear(order: Order, { data, time }: FundsSettled): Order {
   const { from_admdvs, to_admdvs, amt } = data
   const right = order.from_admdvs === from_admdvs && order.to_admdvs === to_admdvs && order.amt === yuan(amt)

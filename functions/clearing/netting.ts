@@ -1,4 +1,4 @@
-/** Netting (rules/transfer.md, 4): gross by pair, net positions, and the fewest orders a greedy hand finds. Pure. */
+/** Netting (transfer/RULES.md 7.2): gross by pair, net positions, and the fewest orders a greedy hand finds. Pure. */
 import type { Admdvs } from '../../shared/codes/index.ts'
 import { type Fen, fen } from '../../shared/money/index.ts'
 

@@ -1,6 +1,6 @@
 /**
  * A person's money between pooling areas: moved at once as virtual money against a claim, taken back, and made real when
- * the claim is paid. The movements are those that ledger.ts describes.
+ * the claim is paid (transfer/RULES.md 7.5). The movements are those that ledger.ts describes.
  */
 import type { Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
@@ -145,7 +145,10 @@ export function undoTransfer(file: PersonFile, claim: Claim, lots: readonly Virt
   return { change, move, claims: [{ void: claim }] }
 }
 
-/** Whether all that a claim brought into its creditor's account is still there: funded money is spent first. */
+/**
+ * Whether all that a claim brought into its creditor's account is still there: funded money is spent first
+ * (transfer/RULES.md 6.5).
+ */
 export function isUntouched(file: PersonFile, claim: Claim, state: ClaimState): boolean {
   const account = accountIn(file, claim.creditor)
   const lot = account.lots.find((one) => one.claim === claim.claim_id)

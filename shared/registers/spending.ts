@@ -1,5 +1,5 @@
 /**
- * Spending from the personal account (rules/transfer.md, 3): paid by the account it is reported for, and once the
+ * Spending from the personal account (transfer/RULES.md 4.7, 4.8): paid by the account it is reported for, and once the
  * balance has left, by the account it went to. What nobody's balance covers stands as uncovered: money that comes covers
  * it first, a correction forgives it first, and it is never credited to anybody.
  */
@@ -152,7 +152,10 @@ function paidWith(file: PersonFile, area: Admdvs, setl_id: string, lots: readonl
   return [put('spending', { ...row, lots: [...(row.lots ?? []), ...lots] })]
 }
 
-/** Takes `amt` of a settlement back: first what was uncovered, then what was virtual (latest first), then real money. */
+/**
+ * Takes `amt` of a settlement back: first what was uncovered, then what was virtual (latest first), then real money
+ * (transfer/RULES.md 4.9).
+ */
 export function unspend(file: PersonFile, held: Spending, amt: Fen, id: string, memo: string): MoneyEffects {
   const { insu_admdvs: area, setl_id } = held
   const account = accountIn(file, area)

@@ -1,4 +1,4 @@
-/** All transfers of the sample day (rules/transfer.md): how many of which kind, and how much money. */
+/** All transfers of the sample day (transfer/RULES.md): how many of which kind, and how much money. */
 import type { Script } from '../script.ts'
 import * as money from './transfers-money.ts'
 import * as origin from './transfers-origin.ts'

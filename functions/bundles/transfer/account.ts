@@ -1,4 +1,4 @@
-/** Step 3 of rules/transfer.md: the personal account follows, as virtual money that can be spent at once. */
+/** RULES.md 4: the personal account follows, as virtual money that can be spent at once. */
 import { dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
@@ -18,13 +18,16 @@ import { end, go, movementOf, originIn, step, type TransferCtx } from './state.t
 import { approveRefund, approveTransferOut } from './tasks.ts'
 import { texts } from './texts.ts'
 
-/** Where A's balance goes, so that spending reported later follows it: what once moved to B is found there after a refund too. */
+/**
+ * Where A's balance goes: spending reported later follows it, also to what moved to B before a refund (RULES.md 4.7).
+ */
 export function trailOf({ state, case: { case_id } }: TransferCtx, sent?: Admdvs): Pick<Account, 'moved'> {
   const period = state.fromPeriod
   const to = sent ?? (state.moved.length > 0 ? state.to : undefined)
   return { moved: { case_id, ...(to ? { to } : {}), ...(period ? { period } : {}) } }
 }
 
+/** Nothing to move, or to whom it goes: B, or the person themselves (RULES.md 4.1, 4.5, 5.1). */
 export const settleAccount = step({
   label: '看个人账户怎么转',
   goes: ['awaitApproval', 'startRefund'],
@@ -46,6 +49,7 @@ export const settleAccount = step({
   },
 })
 
+/** A's clerks say whether it leaves (RULES.md 4.2). */
 export const awaitApproval = step({
   label: '等原参保地确认转出',
   goes: ['creditAccount', 'holdBalance', 'settleAccount'],
@@ -72,6 +76,7 @@ export function approvalTasks(ctx: TransferCtx, kind: typeof approveTransferOut 
   return askClerk(kind, { area: from, key: String(state.round), due, facts })
 }
 
+/** All of it at once, virtual in B (RULES.md 4.3). */
 export const creditAccount = step({
   label: '个人账户先行入账',
   goes: [],
@@ -105,6 +110,7 @@ function trailTo(ctx: TransferCtx, file: PersonFile): Change[] {
   return [put('account', { ...accountIn(file, originIn(ctx.state)), ...trailOf(ctx, to) }), put('account', arrived)]
 }
 
+/** A's clerks have rejected (RULES.md 4.4). */
 export const holdBalance = step({
   label: '余额留在原账户',
   goes: [],
@@ -120,7 +126,7 @@ export const holdBalance = step({
   },
 })
 
-/** The person is insured in A again before a late credit was decided on: it stays there. */
+/** The person is insured in A again before a late credit was decided on: it stays there (RULES.md 4.6). */
 export const leaveInPlace = step({
   label: '又回原地参保，余额留在原账户',
   goes: [],

@@ -28,7 +28,7 @@ const employee = (file: PersonFile) => file.all('relation').filter((relation) =>
 
 /**
  * B: a 310 relation of somebody in service whose latest period has not ended by `today`. One enrolled from a day still
- * to come counts already: the person need not wait for it to see what will happen.
+ * to come counts already: the person need not wait for it to see what will happen (RULES.md 1.1, 1.4).
  */
 export function targets(file: PersonFile, today: Day): Target[] {
   return employee(file).flatMap((relation) => {
@@ -57,7 +57,10 @@ export function isRevoked(file: PersonFile, to: Admdvs, enrolledOn: Day): boolea
   return !relation || !periodsOf(relation).some((period) => period.from === enrolledOn)
 }
 
-/** Whether the case that ended a relation keeps it before the one of this B: decided, or of the relation begun earlier. */
+/**
+ * Whether the case that ended a relation keeps it before the one of this B: decided, or of the relation begun earlier
+ * (RULES.md 1.4).
+ */
 function keepsBefore(file: PersonFile, by: string, to: Admdvs, enrolledOn: Day): boolean {
   const state = file.one('case', by)?.state as TransferState | undefined
   if (!state || state.decided || state.chosen) return true
@@ -67,7 +70,8 @@ function keepsBefore(file: PersonFile, by: string, to: Admdvs, enrolledOn: Day):
 /**
  * The earlier relations: latest period begun no later than B's, in another pooling area of the province, not ended by
  * an earlier transfer, and no retiree's. What this very case (`by`) ended counts as before; so does what a case of a
- * relation begun later has ended and nobody decided, or it would matter which of the two was reported first.
+ * relation begun later has ended and nobody decided, or it would matter which of the two was reported first
+ * (RULES.md 1.1, 1.3).
  */
 export function earlierThan(file: PersonFile, to: Admdvs, enrolledOn: Day, by?: string): Earlier[] {
   return employee(file).flatMap((held) => {
@@ -89,7 +93,7 @@ export function earlierThan(file: PersonFile, to: Admdvs, enrolledOn: Day, by?: 
 /** What is known of A: found, to be chosen by a clerk, to be waited for, or there is none. */
 export type Origin = { found: Earlier } | { choose: Earlier[] } | { wait: Earlier[] } | { none: true }
 
-/** Of the paused the one paused latest, then the one begun later; equal again, a clerk chooses (rules/transfer.md, 1). */
+/** Of the paused the one paused latest, then the one begun later; equal again, a clerk chooses (RULES.md 2.1). */
 export function originAmong(earlier: readonly Earlier[]): Origin {
   const paused = earlier
     .filter((e): e is Earlier & { to: Day } => e.to !== undefined)

@@ -1,4 +1,4 @@
-/** Transfer within a province without application (rules/transfer.md), its steps in reading order. */
+/** Transfer within a province without application (RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
 import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './account.ts'
 import { earlierThan, targets } from './candidates.ts'
@@ -10,7 +10,7 @@ import { chain } from './state.ts'
 import { texts } from './texts.ts'
 import { changeOrigin, ended, reverse, watch, withdraw } from './undo.ts'
 
-/** The bundle `transfer`: one case per B's period. */
+/** The bundle `transfer`: one case per B's period, where the place has it (RULES.md 1.1, 1.2). */
 export const transferChain = chain({
   bundle: 'transfer',
   version: 1,

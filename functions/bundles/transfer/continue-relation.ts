@@ -1,4 +1,4 @@
-/** Step 2 of rules/transfer.md: the relation and its months follow, and benefits go on or wait. */
+/** RULES.md 3: the relation and its months follow, and benefits go on or wait. */
 import { addDays, type Day, maxDay } from '../../../shared/calendar/index.ts'
 import type { Send } from '../../../shared/chain/chain.ts'
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
@@ -10,12 +10,16 @@ import { continuityOf } from './continuity.ts'
 import { go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
 import { texts } from './texts.ts'
 
-/** First day of A's state 4: after its pause, and not before the enrolment in B. One ended while normal: B's first day. */
+/**
+ * First day of A's state 4: after its pause, and not before the enrolment in B. One ended while normal: B's first day
+ * (RULES.md 2.2, 3.1).
+ */
 function endsFrom(state: Readonly<TransferState>): Day {
   const paused = state.pausedOn ?? addDays(state.enrolledOn, -1)
   return maxDay(addDays(paused, 1), state.enrolledOn)
 }
 
+/** A ends, its months count, and the person is told what that means for benefits (RULES.md 3.1 to 3.4). */
 export const continueRelation = step({
   label: '接续参保关系',
   goes: ['settleAccount'],

@@ -1,4 +1,4 @@
-/** Continuity of benefits (rules/transfer.md, Continuity of benefits). Pure. */
+/** Continuity of benefits (RULES.md 3.3, 3.4). Pure. */
 import { addMonths, type Day, firstDay, monthOf, monthsBetween } from '../../../shared/calendar/index.ts'
 
 /** What an interruption means for benefits: none, or a waiting time that ends on `benefit_from`. */

@@ -1,4 +1,4 @@
-/** Step 1 of rules/transfer.md: find the place the person transfers out of. */
+/** RULES.md 2: find the place the person transfers out of. */
 import { addDays, dayOf, dueInWorkingDays, dueOn, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
@@ -9,9 +9,9 @@ import { end, go, step, type TransferCtx, wait } from './state.ts'
 import { chooseOrigin } from './tasks.ts'
 import { texts } from './texts.ts'
 
-/** Days from its opening that a case waits for the pause before a clerk is asked. */
+/** Days from its opening that a case waits for the pause before a clerk is asked (RULES.md 2.2). */
 const pauseWithinDays = 90
-/** Working days a clerk has. */
+/** Working days a clerk has (RULES.md 2.1, 4.2, 5.1). */
 export const clerkWorkingDays = 10
 
 /** The earlier relations as they now stand. */
@@ -58,7 +58,7 @@ export const awaitPause = step({
   },
 })
 
-/** The pause is known by now, or there is no earlier relation any more. */
+/** The pause is known by now, or there is no earlier relation any more (RULES.md 2.3, 8.2). */
 function settled(ctx: TransferCtx, origin: { found: Earlier } | { none: true }) {
   if ('none' in origin) {
     return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(ctx.state.to) })

@@ -1,4 +1,4 @@
-/** The outcome of a transfer, as rules/transfer.md lists it. */
+/** The outcome of a transfer (RULES.md 8). */
 
 import * as z from 'zod'
 import { provinceOf } from '../../../shared/codes/index.ts'
@@ -7,7 +7,7 @@ import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
-/** What a transfer comes to (rules/transfer.md, Outcome). */
+/** What a transfer comes to (RULES.md 8.1). */
 export const transferOutcome = z.object({
   result: z.enum(['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']),
   from_admdvs: fact.area.optional(),

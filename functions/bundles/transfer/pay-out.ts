@@ -1,4 +1,4 @@
-/** Step 3, end of a refund: what was approved is paid out once, whatever the bank says, returns and says again. */
+/** RULES.md 5.2: what was approved is paid out once, whatever the bank says, returns and says again. */
 import { compareInstants } from '../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { type Fen, fen, sumFen } from '../../../shared/money/index.ts'
@@ -92,7 +92,7 @@ function asking(
 
 /**
  * A refund of an earlier round came back while a later one waits to be approved: neither waits for the other. What is to
- * be done about it at once, one thing at a time; undefined if there is nothing new.
+ * be done about it at once, one thing at a time; undefined if there is nothing new (RULES.md 5.7).
  */
 export function besideApproval(ctx: TransferCtx): Effects<TransferState> | undefined {
   const change = accountGiven(ctx)

@@ -1,4 +1,6 @@
-/** Step 3 where B takes no accounts: the balance is to be refunded (清退), once there is an account and A's clerk approves. */
+/**
+ * RULES.md 5: B takes no accounts, and the balance is refunded (清退) once there is an account and A's clerk approves.
+ */
 import { dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { put } from '../../../shared/registers/file.ts'
@@ -13,7 +15,10 @@ import { go, originIn, step, type TransferCtx } from './state.ts'
 import { approveRefund } from './tasks.ts'
 import { texts } from './texts.ts'
 
-/** An account is on record, or there is nobody to ask for one: a clerk finds it while another approves. */
+/**
+ * An account is on record, or there is nobody to ask for one: a clerk finds it while another approves (RULES.md 5.1,
+ * 5.5).
+ */
 const needsNoAnswer = ({ file: { person } }: TransferCtx) =>
   person?.private.bank_acct !== undefined || person?.death !== undefined
 
@@ -73,7 +78,10 @@ export const awaitRefundApproval = step({
   },
 })
 
-/** Of somebody who died without an account on record: a clerk looks for the heirs' at once, not only after the approval. */
+/**
+ * Of somebody who died without an account on record: a clerk looks for the heirs' at once, not only after the approval
+ * (RULES.md 5.5).
+ */
 function heirsTasks(ctx: TransferCtx): TaskDraft[] {
   const { state, file } = ctx
   if (!file.person?.death) return []

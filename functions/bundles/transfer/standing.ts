@@ -33,7 +33,7 @@ function keyOf({ kind, admdvs, facts }: TaskRow): string | undefined {
   return kind === reverseByHand.kind && facts.setl_id !== undefined ? `${admdvs}.${facts.setl_id}` : undefined
 }
 
-/** Older paused relations that are not A stay as they are; one with a balance is told to B's clerks. */
+/** Older paused relations that are not A stay as they are; one with a balance is told to B's clerks (RULES.md 2.5). */
 function olderRelations(ctx: TransferCtx): TaskDraft[] {
   const { state, file, today } = ctx
   return earlierOf(ctx)
@@ -62,7 +62,10 @@ export function byHandTask(
   return clerkTask(reverseByHand, { area, key, due, facts: { ...facts, ...places }, standing: true })
 }
 
-/** Spending in A that came after its balance had left, as far as nothing covers it: for the clerks of both areas. */
+/**
+ * Spending in A that came after its balance had left, as far as nothing covers it: for the clerks of both areas
+ * (RULES.md 4.7).
+ */
 function uncovered(ctx: TransferCtx): TaskDraft[] {
   const { state } = ctx
   return owed(ctx).flatMap(({ setl_id, amt }) =>
@@ -79,7 +82,10 @@ function owed({ state, file, case: { case_id } }: TransferCtx) {
   return moved?.case_id === case_id ? uncovered : []
 }
 
-/** What clerks have dealt with is covered by no credit that comes later, or the person would pay it twice. */
+/**
+ * What clerks have dealt with is covered by no credit that comes later, or the person would pay it twice
+ * (RULES.md 4.8).
+ */
 export function dealtWithByHand(ctx: TransferCtx): Change[] {
   const { state, file } = ctx
   const decided = (setl_id: string) =>

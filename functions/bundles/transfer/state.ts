@@ -64,7 +64,7 @@ export function originIn(state: Readonly<TransferState>): Admdvs {
   return state.from
 }
 
-/** Whether the person is insured in A again: what comes there from now on stays there (rules/transfer.md, 3). */
+/** Whether the person is insured in A again: what comes there from now on stays there (RULES.md 4.6). */
 export function cameBack({ state, file }: TransferCtx): boolean {
   const { from, fromPeriod } = state
   return from !== undefined && fromPeriod !== undefined && hasLaterPeriod(file, from, fromPeriod)

@@ -1,4 +1,4 @@
-/** What clerks decide in a transfer (RULES.md 3). */
+/** What clerks decide in a transfer (RULES.md 2.1, 2.5, 4.2, 5.1). */
 import * as z from 'zod'
 import { area } from '../../../events/fields.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'

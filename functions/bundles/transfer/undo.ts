@@ -1,4 +1,4 @@
-/** What overrides a wait, and what may still come after the end (rules/transfer.md: earlier relations, revocation, late credits). */
+/** What overrides a wait, and what may still come after the end (RULES.md 2.4, 4.5, 6). */
 import type { Decision, TaskDone, TaskDraft } from '../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
@@ -34,7 +34,10 @@ type Answer = Decision<
   'withdraw' | 'changeOrigin' | 'settleAccount' | 'reverse' | 'findOrigin' | 'awaitPayment' | 'leaveInPlace'
 >
 
-/** Before every step: is B still in normal state, and is A still the place paused latest? Settled once, no more. */
+/**
+ * Before every step: is B still in normal state, and is A still the place paused latest? Settled once, no more
+ * (RULES.md 5.3, 6.1).
+ */
 export function watch(ctx: TransferCtx): Answer | undefined {
   const { state, file, today } = ctx
   const twice = paidTwiceNews(ctx, refundDebts(ctx))
@@ -57,7 +60,10 @@ function watchDecided(ctx: TransferCtx): Answer | undefined {
   return cameBack(ctx) ? go('leaveInPlace') : undefined
 }
 
-/** An earlier relation reported later makes another place A, as long as no money moved and no clerk decided. */
+/**
+ * An earlier relation reported later makes another place A, as long as no money moved and no clerk decided
+ * (RULES.md 2.4).
+ */
 function originMoved(ctx: TransferCtx): boolean {
   const { state } = ctx
   if (!state.from || state.chosen || state.decided) return false
@@ -86,6 +92,7 @@ export const changeOrigin = step({
   },
 })
 
+/** B fell away before anything was decided (RULES.md 6.1). */
 export const withdraw = step({
   label: '撤回转移',
   goes: [],
@@ -101,7 +108,9 @@ export const withdraw = step({
   },
 })
 
-/** After the end: a revocation undoes, a late credit follows, an earlier relation reported later is taken into account. */
+/**
+ * After the end: a revocation undoes, a late credit follows, an earlier relation reported later is taken into account.
+ */
 export function ended(ctx: TransferCtx): Answer {
   const { state, file, today, case: row } = ctx
   if (row.status === 'withdrawn') return backAgain(ctx)
@@ -126,7 +135,9 @@ export function ended(ctx: TransferCtx): Answer {
   return end('done', outcome ?? {}, { tasks, change })
 }
 
-/** Months that are reported late count in the outcome too, so that it is the same whichever came first. */
+/**
+ * Months that are reported late count in the outcome too, so that it is the same whichever came first (RULES.md 3.2).
+ */
 function countedAgain({ file, state, case: { outcome } }: TransferCtx) {
   const contribution_months = monthsInProvince(file, provinceOf(state.to)).length
   return outcome?.contribution_months === contribution_months ? outcome : { ...outcome, contribution_months }
@@ -139,7 +150,7 @@ function isNews(ctx: TransferCtx, task: TaskDraft | TaskDone): boolean {
   return held?.status !== 'open' || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
 }
 
-/** A clerk of A said that the last sum stays there. */
+/** A clerk of A said that the last sum stays there (RULES.md 4.5). */
 function rejected(ctx: TransferCtx): boolean {
   const round = String(ctx.state.round)
   return [approveTransferOut, approveRefund].some((kind) => ctx.task(kind, round)?.status === 'rejected')
@@ -154,6 +165,7 @@ function backAgain(ctx: TransferCtx): Answer {
   return go('findOrigin', { forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'] })
 }
 
+/** B was revoked after the end: what moved is taken back, else there is nothing to (RULES.md 6.4). */
 function revoked(ctx: TransferCtx): Answer {
   const { state, case: row } = ctx
   if (state.refunded || state.toRefund || row.outcome?.result === 'refunded') return go('reverse')
@@ -169,6 +181,7 @@ function revoked(ctx: TransferCtx): Answer {
   })
 }
 
+/** What is whole comes back; what is not, clerks of both areas deal with (RULES.md 6.2, 6.3). */
 export const reverse = step({
   label: '登记撤销，退回原账户',
   goes: [],
@@ -202,7 +215,10 @@ export const reverse = step({
   },
 })
 
-/** Undoes every sum that moved, the last one first; or nothing if one of them is no longer whole or has left B. */
+/**
+ * Undoes every sum that moved, the last one first; or nothing if one of them is no longer whole or has left B
+ * (RULES.md 6.5, 6.6).
+ */
 function undoAll(ctx: TransferCtx): MoneyEffects | undefined {
   const { state, look, now } = ctx
   const memo = '参保登记撤销，退回原账户'

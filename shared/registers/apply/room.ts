@@ -1,6 +1,7 @@
 /**
  * An account that is over-spent: of the settlements it cannot all pay, those reported for the earlier time are paid, and
- * the later ones wait for their credit, in whatever order the reports arrive. One that was paid gives way if need be.
+ * the later ones wait for their credit, in whatever order the reports arrive. One that was paid gives way if need be
+ * (transfer/RULES.md 4.10).
  */
 import { compare, compareInstants, epochMs, type Instant } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
@@ -26,7 +27,10 @@ interface Paid {
   at: number
 }
 
-/** The paid settlements that give way so that `missing` fen more can be paid for this one; undefined if they are not enough. */
+/**
+ * The paid settlements that give way so that `missing` fen more can be paid for this one; undefined if they are not
+ * enough.
+ */
 export function givingWay(file: PersonFile, about: Spending, missing: Fen, at: At): Spending[] | undefined {
   recallAll(file, at, 'spending', ['settled', about.time])
   let room: number = accountIn(file, about.insu_admdvs).balance

@@ -1,4 +1,6 @@
-/** Money when life goes on (rules/transfer.md, 3 and 4): people who come back, late spending, transfers taken back. */
+/**
+ * Money when life goes on (transfer/RULES.md 4, 6 and 7): people who come back, late spending, transfers taken back.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { accountIn, fundedPart } from '../../../shared/registers/ledger.ts'

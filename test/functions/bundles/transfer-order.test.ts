@@ -75,6 +75,7 @@ async function play(events: readonly Told[], atOnce: boolean) {
   return registers(await stack.file(psn))
 }
 
+// transfer/RULES.md 9.3
 describe('transfer, in whatever order it is told', () => {
   it('the same events in any order, some of them twice, lead to the same registers', async () => {
     const expected = await play(told, false)

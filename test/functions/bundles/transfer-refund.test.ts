@@ -1,4 +1,4 @@
-/** rules/transfer.md, step 3, refund: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
+/** transfer/RULES.md 5: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
 import { describe, expect, it } from 'vitest'
 import { liftHold, setHold } from '../../../functions/api/holds.ts'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/proof/ledger-check.ts'
@@ -56,6 +56,7 @@ async function payable(stack: Stack, psn: string): Promise<number> {
   return entries.movements.reduce((sum, m) => sum + (m.credit === owed ? m.amt : 0) - (m.debit === owed ? m.amt : 0), 0)
 }
 
+// transfer/RULES.md 5.2, 5.4, 5.6
 describe('a refund that the bank settled and then returns', () => {
   it('is ordered anew without a new approval, and no money is lost', async () => {
     const { stack, psn } = await scene()

@@ -67,7 +67,7 @@ function nothingLeft(file: PersonFile): string[] {
     .map(({ insu_admdvs, balance }) => `${file.pid} ${insu_admdvs}: ${balance} stay under a lost number`)
 }
 
-/** The sum of a person's balances changes only by credits and spending from outside, and by what was refunded. */
+/** The sum of a person's balances changes only from outside, and by what was refunded (transfer/RULES.md 9.1, 9.2). */
 function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
   const wrong: string[] = []
   const events = records.eventsOf(pid)
@@ -167,7 +167,9 @@ function refundsOf(records: Records, file: PersonFile): number {
   return sum + total(endedByMerge(records, file.pid).map((row) => orderedOf(records, file, row)))
 }
 
-/** Of a case that ended with its number: what had been ordered then, and was told to a clerk; all else is there again. */
+/**
+ * Of a case that ended with its number: what had been ordered then, and was told to a clerk; all else is there again.
+ */
 function orderedOf(records: Records, file: PersonFile, row: CaseRow): number {
   if (row.bundle !== 'transfer') return 0
   const told = orderedBefore(file, row)

@@ -1,4 +1,6 @@
-/** What rules/transfer.md says must be, reckoned naively from the reports: relations, cases that must exist, outcomes. */
+/**
+ * What transfer/RULES.md says must be, reckoned naively from the reports: relations, cases that must exist, outcomes.
+ */
 import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { paidMonths } from '../../../shared/registers/months.ts'
@@ -245,7 +247,10 @@ export function originAsReported(relations: readonly Relation[], cases: readonly
   })
 }
 
-/** Of two relations at once, the one begun first has a case of its own before the other takes A, whichever was reported first. */
+/**
+ * Of two relations at once, the one begun first has a case of its own before the other takes A, whichever was reported
+ * first.
+ */
 function passedOver(
   row: CaseRow,
   cases: readonly CaseRow[],
@@ -341,7 +346,9 @@ function continuity(row: CaseRow, state: TransferState): string[] {
   return JSON.stringify(told) === JSON.stringify(expected) ? [] : [`continuity ${told}, should be ${expected}`]
 }
 
-/** The sum of the outcome is what moved, or what was paid out; the books say that the bank paid what it says it paid. */
+/**
+ * The sum of the outcome is what moved, or what was paid out; the books say that the bank paid what it says it paid.
+ */
 function amount(records: Records, file: PersonFile, row: CaseRow): string[] {
   if (row.outcome === undefined || row.status !== 'done') return []
   const of = (kind: string) =>

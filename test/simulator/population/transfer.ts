@@ -1,4 +1,4 @@
-/** Lives of employees who move between pooling areas: the histories that rules/transfer.md is about. */
+/** Lives of employees who move between pooling areas: the histories that transfer/RULES.md is about. */
 import { addDays, addMs, type Day, dayOf, monthOf } from '../../../shared/calendar/index.ts'
 import { Random } from '../random.ts'
 import { registerPerson, type Script, somedayAfter, someSum } from './people.ts'

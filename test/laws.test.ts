@@ -1,0 +1,121 @@
+/** The law is in the repository: every section of a bundle's RULES.md is cited, and every section cited is there. */
+import { describe, expect, it } from 'vitest'
+import { filesLike, read, type Source, sources } from './support/sources.ts'
+
+/** Limits that a paper quotes and no constant of that name holds, and sections that nobody cites. May only shrink. */
+const uncited: readonly string[] = []
+
+const laws = read(filesLike('functions/bundles/*RULES.md')).map(({ file, text }) => ({
+  file,
+  text,
+  bundle: bundleOf(file) ?? '',
+  chapters: [...text.matchAll(/^## (\d+) /gm)].map(([, number = '']) => number),
+  sections: [...text.matchAll(/^\*\*(\d+\.\d+)\*\* /gm)].map(([, number = '']) => number),
+}))
+type Law = (typeof laws)[number]
+
+/** What cites: sources, tests and decision records; this file alone only speaks of citing. */
+const citing = [...sources, ...read(filesLike('infra/decisions/*.md'))].filter(
+  ({ file }) => file !== 'test/laws.test.ts',
+)
+
+/** The bundle in whose folder, or whose tests' folder, a file lies. */
+function bundleOf(file: string): string | undefined {
+  return /^(?:test\/)?functions\/bundles\/([^/]+)\//.exec(file)?.[1]
+}
+
+/** A citation: `RULES.md 3.2` inside a bundle's folders, `transfer/RULES.md 3.2, 4 to 4.3` elsewhere. */
+interface Citation {
+  at: string
+  bundle: string | undefined
+  /** As they stand, a range by its two ends. */
+  numbers: [from: string, to: string][]
+}
+
+const citation = /(?:([\w-]+)\/)?RULES\.md((?:(?:,| and)? \d+(?:\.\d+)?(?: to \d+(?:\.\d+)?)?(?![\w.-]*\w))*)/g
+
+function citationsIn({ file, text }: Source): Citation[] {
+  return [...text.matchAll(citation)].map((match) => {
+    const [, named, list = ''] = match
+    const line = text.slice(0, match.index).split('\n').length
+    const numbers = [...list.matchAll(/(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))?/g)]
+    return {
+      at: `${file}:${line}`,
+      bundle: named ?? bundleOf(file),
+      numbers: numbers.map(([, from = '', to = from]) => [from, to]),
+    }
+  })
+}
+
+const citations = citing.flatMap(citationsIn)
+
+const knows = (law: Law, number: string) => law.chapters.includes(number) || law.sections.includes(number)
+
+/** The sections that a citation names one by one: a chapter named as a whole says nothing of its sections. */
+function sectionsOf(law: Law, { numbers }: Citation): string[] {
+  return numbers.flatMap(([from, to]) => {
+    const first = law.sections.indexOf(from)
+    return first < 0 ? [] : law.sections.slice(first, law.sections.indexOf(to) + 1)
+  })
+}
+
+describe('the law', () => {
+  it('is numbered in the order in which it reads', () => {
+    for (const { file, chapters, sections } of laws) {
+      expect(chapters, file).toEqual(chapters.map((_, index) => String(index + 1)))
+      const expected = chapters.flatMap((chapter) => {
+        const own = sections.filter((number) => number.startsWith(`${chapter}.`))
+        return own.map((_, index) => `${chapter}.${index + 1}`)
+      })
+      expect(sections, file).toEqual(expected)
+    }
+  })
+
+  it('has every section that is cited', () => {
+    const wrong = citations.flatMap(({ at, bundle, numbers }) => {
+      const law = laws.find((one) => one.bundle === bundle)
+      if (!law) return numbers.length > 0 ? [`${at} cites the law of no bundle`] : []
+      return numbers
+        .flat()
+        .filter((number) => !knows(law, number))
+        .map((number) => `${at} cites ${bundle} ${number}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('has no section that nothing rests on', () => {
+    const silent = laws.flatMap((law) => {
+      const cited = new Set(
+        citations.filter(({ bundle }) => bundle === law.bundle).flatMap((one) => sectionsOf(law, one)),
+      )
+      return law.sections.filter((number) => !cited.has(number)).map((number) => `${law.bundle} ${number}`)
+    })
+    expect(silent).toEqual(uncited)
+  })
+
+  it('quotes its limits from the constants that the code reckons with', () => {
+    const code = sources.filter(({ file }) => !file.startsWith('test/'))
+    const wrong = laws.flatMap(({ bundle, text }) =>
+      [...text.matchAll(/([\d,]+)[^\d`*().]*\(`([a-z]+[A-Z]\w*)`\)/g)].flatMap(([, said = '', name = '']) => {
+        const pattern = new RegExp(`\\bconst ${name}(?:: [^=]+)? = (?:fen\\()?([\\d_]+)`)
+        const valuesIn = (files: readonly Source[]) => files.flatMap((one) => pattern.exec(one.text)?.[1] ?? [])
+        const own = valuesIn(code.filter(({ file }) => bundleOf(file) === bundle))
+        const values = (own.length > 0 ? own : valuesIn(code)).map((value) => value.replaceAll('_', ''))
+        const isRight = values.length > 0 && values.every((value) => value === said.replaceAll(',', ''))
+        return isRight ? [] : [`${bundle}: ${said} (${name}) is ${values.join(' or ') || 'no constant'}`]
+      }),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('is cited nowhere else', () => {
+    const written = laws.filter(({ sections }) => sections.length > 0).map(({ bundle }) => bundle)
+    // What a parameter rests on is told beside it until the parameters stand in the bundles.
+    const parameter = /^ *rule: .*$|^\/\*\* Parameters of .*$/gm
+    const old = citing.filter(({ text }) => {
+      const rest = text.replace(parameter, '')
+      return written.some((bundle) => rest.includes(`rules/${bundle}.md`))
+    })
+    expect(old.map(({ file }) => file)).toEqual([])
+  })
+})

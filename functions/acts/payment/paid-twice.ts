@@ -9,6 +9,7 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
+import { sumInWords } from '../words.ts'
 import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
 import { paidTwice } from './tasks.ts'
 
@@ -56,7 +57,7 @@ function taskFor(ctx: PayCtx, debt: Debt, extra: Payment, paid: Payment): TaskDr
 
 function clerkText({ report, amt }: Payment): string {
   const second = report ? '第二笔也已付出' : '第二笔还没有银行的消息（没发出的不会再发出）'
-  return `银行先说没付成，重新付款后又说前一笔付成了，${second}。同一笔${formatYuan(amt)}元可能付了两次，请向收款方追回。`
+  return `银行先说没付成，重新付款后又说前一笔付成了，${second}。同一笔${sumInWords(amt)}可能付了两次，请向收款方追回。`
 }
 
 /** A task that the bank's later word made needless: one of the two orders was returned. */

@@ -15,6 +15,7 @@ import type { TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
+import { because } from '../words.ts'
 import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
 import { paymentReturned } from './tasks.ts'
 
@@ -149,13 +150,12 @@ export function accountTasks(ctx: PayCtx, { forClerk }: Pick<Plan, 'forClerk'>):
 
 function clerkText({ file }: PayCtx, { payee, nobodyToAsk }: Debt, returned: Payment | undefined): string {
   const reason = returned?.report?.reason
-  const because = reason ? `（${reason}）` : ''
   const unasked = payee === 'person' ? (nobodyToAsk ?? (file.person?.death && bereaved)) : undefined
   if (unasked) {
     const { why, instead } = unasked
-    return `${why}${returned ? `，钱被银行退回${because}` : '，没有可用的银行账户'}。${instead}。`
+    return `${why}${returned ? `，钱被银行退回${because(reason)}` : '，没有可用的银行账户'}。${instead}。`
   }
-  return `银行没能付成${because}。请联系收款方，填写新的银行账户。`
+  return `银行没能付成${because(reason)}。请联系收款方，填写新的银行账户。`
 }
 
 /**

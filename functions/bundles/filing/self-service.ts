@@ -10,11 +10,12 @@ import { refOf } from '../../../shared/registers/ids.ts'
 import type { At } from '../../../shared/registers/look.ts'
 import { recallAll } from '../../../shared/registers/rest.ts'
 import type { Filing, Visit } from '../../../shared/registers/rows.ts'
+import { dayInWords } from '../../acts/words.ts'
 import { covers, overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
 import type { FilingForm } from './form.ts'
 import { insuredOn } from './insured.ts'
-import { dayInWords, kindName } from './texts.ts'
+import { kindName } from './texts.ts'
 
 /** Days a `temporary` or `referral` filing lasts at most, both ends included. */
 const longestDays = 183

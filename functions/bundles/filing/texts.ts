@@ -3,17 +3,13 @@ import type { Day } from '../../../shared/calendar/index.ts'
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import { formatDecimal, ratio as ratioOf } from '../../../shared/money/index.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
+import { dayInWords } from '../../acts/words.ts'
 
 /** A kind of self-service filing by its everyday name. */
 export const kindName: Readonly<Record<Filing['kind'], string>> = {
   'long-term': '异地长期居住备案',
   referral: '转诊备案',
   temporary: '临时外出就医备案',
-}
-
-/** `2023-02-10` → 2023年2月10日 */
-export function dayInWords(day: Day): string {
-  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 }
 
 /** `"0.72"` → 72% */

@@ -1,9 +1,9 @@
 /** What a mother, employer or clerk reads about a maternity allowance, in plain words; neutral, for not every delivery is a joy. */
-import { type Fen, formatYuan } from '../../../shared/money/index.ts'
+import type { Fen } from '../../../shared/money/index.ts'
+import { heirsAccount } from '../../acts/payment/texts.ts'
+import { becauseOf, sumInWords } from '../../acts/words.ts'
 import { employerDays, sameDeliveryDays } from './limits.ts'
 import type { ReviewReason } from './state.ts'
-
-const money = (amt: Fen) => `${formatYuan(amt)}元`
 
 /** Why a clerk looks, in words. */
 export const reviewReasons: Readonly<Record<ReviewReason, string>> = {
@@ -29,13 +29,13 @@ export const texts = {
   monthsShort: (months: number, least: number) =>
     `生育津贴要求出院前连续缴费满${least}个月，您现在连续缴费${months}个月，这次领不了。以后查到漏记的缴费，会自动重新办。`,
   notInsured: () => '出院那天您在结算地没有正常参加职工医保，生育津贴不再办理。',
-  reviewRefused: (reason: string | undefined) => `工作人员核对后，这次不能发生育津贴${reason ? `：${reason}` : ''}。`,
-  ordered: (amt: Fen, days: number) => `生育津贴${days}天，${money(amt)}，已交银行付款。`,
+  reviewRefused: (reason: string | undefined) => `工作人员核对后，这次不能发生育津贴${becauseOf(reason)}。`,
+  ordered: (amt: Fen, days: number) => `生育津贴${days}天，${sumInWords(amt)}，已交银行付款。`,
   paid: (amt: Fen, days: number, payee: 'employer' | 'person') =>
     payee === 'employer'
-      ? `生育津贴${days}天，共${money(amt)}，已经付给您的单位，由单位发给您。`
-      : `生育津贴${days}天，共${money(amt)}，已经付到您的银行账户。`,
+      ? `生育津贴${days}天，共${sumInWords(amt)}，已经付给您的单位，由单位发给您。`
+      : `生育津贴${days}天，共${sumInWords(amt)}，已经付到您的银行账户。`,
   returned: () => '银行没能付成，钱已退回，工作人员正在处理。',
-  needsAccount: (amt: Fen) => `生育津贴${money(amt)}会直接付给您。请填写您本人的银行账户。`,
-  heirsAccount: () => '这笔钱没有可用的收款账户，工作人员会联系家属。',
+  needsAccount: (amt: Fen) => `生育津贴${sumInWords(amt)}会直接付给您。请填写您本人的银行账户。`,
+  heirsAccount,
 } as const

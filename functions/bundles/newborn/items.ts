@@ -2,11 +2,12 @@
 import { type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { dayInWords } from '../../acts/words.ts'
 import type { CaseItem } from '../../manifest.ts'
 import { cardlessUntil, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { restOfTheMatters } from './guide.ts'
 import type { NewbornState } from './state.ts'
-import { spoken, texts } from './texts.ts'
+import { texts } from './texts.ts'
 
 /** Items of a child's case; none of the case of a second notice. */
 export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): CaseItem[] {
@@ -76,7 +77,7 @@ function withoutCard(state: NewbornState, today: Day): CaseItem {
   )
   if (!last) return { ...item, state: 'later', text: '缴费以后，没有医保卡也能凭出生医学证明编号看病直接结算。' }
   if (today > last)
-    return { ...item, state: 'none', text: `凭出生医学证明编号结算到${spoken(last)}为止，以后请用孩子的医保码。` }
+    return { ...item, state: 'none', text: `凭出生医学证明编号结算到${dayInWords(last)}为止，以后请用孩子的医保码。` }
   return { ...item, state: 'done', text: texts.cardless(last), until: endOfDay(last) }
 }
 

@@ -1,12 +1,10 @@
 /** What a citizen or clerk reads in a retirement, in plain words. */
 import type { Day, Month } from '../../../shared/calendar/index.ts'
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
-import { type Fen, formatYuan } from '../../../shared/money/index.ts'
+import type { Fen } from '../../../shared/money/index.ts'
+import { otherAccount } from '../../acts/payment/texts.ts'
+import { dayInWords, monthInWords, sumInWords } from '../../acts/words.ts'
 import type { Option } from './state.ts'
-
-const money = (amt: Fen) => `${formatYuan(amt)}元`
-const date = (day: Day) => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
-const monthName = (month: Month) => `${month.slice(0, 4)}年${Number(month.slice(4))}月`
 
 /** What an option is called when spoken of. */
 const optionName: Readonly<Record<Option, string>> = {
@@ -30,7 +28,7 @@ const choices = ({ months, left, amt }: Missing) =>
     left < months ? `（退休以后已经缴的${months - left}个月，选第一、二种办法都算数。）` : '',
     amt === undefined
       ? '一、一次补齐：把差的月数一次缴清，金额等查到您的缴费基数后告诉您；'
-      : `一、一次补齐：现在一次缴${money(amt)}，缴完下个月起按退休人员享受医保；`,
+      : `一、一次补齐：现在一次缴${sumInWords(amt)}，缴完下个月起按退休人员享受医保；`,
     left === 0
       ? '二、按月继续缴：已经缴的月份够了，选了就办退休；'
       : `二、按月继续缴：照常缴费，再缴满${left}个月后按退休人员享受医保；`,
@@ -40,7 +38,7 @@ const choices = ({ months, left, amt }: Missing) =>
 /** All sentences of the bundle. */
 export const texts = {
   opened: (retrDate: Day) =>
-    `收到您的退休核准（退休日期${date(retrDate)}）。职工医保转为退休由系统自动办理，您不用申请。`,
+    `收到您的退休核准（退休日期${dayInWords(retrDate)}）。职工医保转为退休由系统自动办理，您不用申请。`,
   waitingForTransfer: () => '您的医保关系正在转移，转好后系统接着办退休，您不用做什么。',
   waitingForRelation: () => '没有查到您的职工医保参保记录。等参保地报来记录后，系统会自动接着办。',
   noRelation: (days: number) =>
@@ -51,7 +49,7 @@ export const texts = {
   alreadyRetired: () => '您的医保已经是退休人员身份，不需要再办。',
   waitingForPolicy: () => '办理要用的政策标准还没有录入，工作人员录入后系统自动接着办，您不用做什么。',
   retired: (area: Admdvs, from: Day) =>
-    `您在${areaName(area)}的医保已转为退休，从${date(from)}起不用再缴费，按退休人员享受医保。您不用再办任何手续。`,
+    `您在${areaName(area)}的医保已转为退休，从${dayInWords(from)}起不用再缴费，按退休人员享受医保。您不用再办任何手续。`,
   ask: (missing: Missing) =>
     `按规定，您还差${missing.months}个月才能按退休人员享受医保。您可以选一种办法：${choices(missing)}不着急，您原来的权益都保留着。`,
   remind: (missing: Missing) => `提醒您：医保缴费年限还差${missing.months}个月，请选一种办法：${choices(missing)}`,
@@ -60,37 +58,38 @@ export const texts = {
   chosen: (option: Option) => `您选了“${optionName[option]}”。`,
   chosenByClerk: (option: Option) => `工作人员按您的意思登记了“${optionName[option]}”。`,
   billed: (months: number, amt: Fen, due: Day) =>
-    `补${months}个月，共${money(amt)}，请在${date(due)}前到税务部门缴清。缴清后，从下个月起（不早于退休的次月）按退休人员享受医保。没缴清之前可以改主意。`,
+    `补${months}个月，共${sumInWords(amt)}，请在${dayInWords(due)}前到税务部门缴清。缴清后，从下个月起（不早于退休的次月）按退休人员享受医保。没缴清之前可以改主意。`,
   billedAgain: (months: number, amt: Fen, due: Day) =>
-    `要补的钱重新算过了：补${months}个月，现在应缴${money(amt)}，请在${date(due)}前缴清。要是已经按原来的单子缴了，也算数，多缴的退给您。`,
+    `要补的钱重新算过了：补${months}个月，现在应缴${sumInWords(amt)}，请在${dayInWords(due)}前缴清。要是已经按原来的单子缴了，也算数，多缴的退给您。`,
   waitingForBase: () => '还没有查到您的缴费基数，暂时算不出要补多少钱。有了缴费记录后系统马上给您算。',
   monthly: (months: number) => `请照常按月缴费，再缴满${months}个月就自动转为退休，不用申请。没缴满之前可以改主意。`,
   residentAlready: (from: Day) =>
-    `您的职工医保到${date(from)}的前一天为止。您已经参加居民医保，今年不用再缴，以后照常续保。`,
+    `您的职工医保到${dayInWords(from)}的前一天为止。您已经参加居民医保，今年不用再缴，以后照常续保。`,
   residentFrom: (area: Admdvs, from: Day) =>
-    `您的职工医保到${date(from)}的前一天为止，从${date(from)}起在${areaName(area)}改为参加居民医保。`,
+    `您的职工医保到${dayInWords(from)}的前一天为止，从${dayInWords(from)}起在${areaName(area)}改为参加居民医保。`,
   residentBilled: (year: number, amt: Fen, due: Day) =>
-    `${year}年的居民医保费是${money(amt)}，请在${date(due)}前缴，缴了就生效。`,
-  residentPaid: (from: Day, to: Day) => `居民医保费已收到，您从${date(from)}到${date(to)}享受居民医保。`,
+    `${year}年的居民医保费是${sumInWords(amt)}，请在${dayInWords(due)}前缴，缴了就生效。`,
+  residentPaid: (from: Day, to: Day) => `居民医保费已收到，您从${dayInWords(from)}到${dayInWords(to)}享受居民医保。`,
   withdrawn: () => '参保人已去世，这件事不再办理。去世次月及以后收的医保费会退还。',
   takenBack: () => '参保人在退休生效前已去世，医保退休不再办理。去世次月及以后收的医保费会退还。',
   personRefund: (months: readonly Month[], amt: Fen) =>
-    `您${months.map(monthName).join('、')}的医保费不用缴，个人缴的共${money(amt)}已交银行退给您。`,
+    `您${months.map(monthInWords).join('、')}的医保费不用缴，个人缴的共${sumInWords(amt)}已交银行退给您。`,
   employerRefund: (months: readonly Month[], amt: Fen) =>
-    `${months.map(monthName).join('、')}单位缴的共${money(amt)}已交银行退给单位。`,
-  premiumRefund: (amt: Fen) => `多缴的${money(amt)}已交银行退给您。`,
-  needsAccount: (amt: Fen) => `有${money(amt)}要退给您，但没有您的银行账户。请填写您本人的银行账户。`,
-  heirsAccount: (amt: Fen) => `有${money(amt)}要退，但没有可用的银行账户。工作人员会联系家属。`,
-  returned: (amt: Fen) => `银行没能把${money(amt)}退到您的账户。钱没有少，请换一个您本人的银行账户。`,
+    `${months.map(monthInWords).join('、')}单位缴的共${sumInWords(amt)}已交银行退给单位。`,
+  premiumRefund: (amt: Fen) => `多缴的${sumInWords(amt)}已交银行退给您。`,
+  needsAccount: (amt: Fen) => `有${sumInWords(amt)}要退给您，但没有您的银行账户。请填写您本人的银行账户。`,
+  heirsAccount: (amt: Fen) => `有${sumInWords(amt)}要退，但没有可用的银行账户。工作人员会联系家属。`,
+  returned: (amt: Fen) => otherAccount(sumInWords(amt)),
   employerReturned: () => '退给单位的钱银行没能付出，工作人员正在核对单位账户。',
   accountGiven: () => '银行账户已收到。',
   /** For clerks. */
   taskOtherProvince: (area: Admdvs) =>
     `参保人的职工医保在${areaName(area)}，与养老保险不在同一个省，系统不能办理，请知悉。`,
   takenUpAgain: () => '之前的死亡登记有误，已经撤销，医保退休接着办。',
-  taskPaidForDeath: (amt: string) => `死亡登记已撤销。因死亡登记退回的${amt}元没有自动收回，请与参保人联系处理。`,
+  taskPaidForDeath: (amt: Fen) =>
+    `死亡登记已撤销。因死亡登记退回的${sumInWords(amt)}没有自动收回，请与参保人联系处理。`,
   taskPensionDiffers: (held: Day, other: Day) =>
     `同一人又收到一份退休核准，退休日期${other}与先前的${held}不同。办件仍按先前的办理，请与养老部门核对。`,
   taskNoChoice: (days: number) => `参保人${days}天没有选择补足缴费年限的办法，请联系本人，并登记其选择。`,
-  taskOverpaid: (month: Month) => `${monthName(month)}的缴费更正后比已经退还的少，多退的钱请向收款方追回。`,
+  taskOverpaid: (month: Month) => `${monthInWords(month)}的缴费更正后比已经退还的少，多退的钱请向收款方追回。`,
 } as const

@@ -2,7 +2,7 @@
 import { addMonths, dueInWorkingDays, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
-import { fen, formatYuan } from '../../../shared/money/index.ts'
+import { formatYuan, sumFen } from '../../../shared/money/index.ts'
 import { drop, put } from '../../../shared/registers/file.ts'
 import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
 import { reverseByHand } from '../../../shared/tasks/person.ts'
@@ -105,9 +105,9 @@ function afterRevocation(ctx: RetirementCtx): Watched {
   if (ending?.result !== 'withdrawn' || personOf(ctx).death) return undefined
   const forDeath = Object.values(paidBack).filter(({ key }) => !ending.paidBefore?.includes(key))
   const tasks = [...new Set(forDeath.map(({ area }) => area))].map((area): TaskDraft => {
-    const amt = formatYuan(fen(forDeath.filter((one) => one.area === area).reduce((sum, one) => sum + one.amt, 0)))
+    const amt = sumFen(forDeath.filter((one) => one.area === area).map((one) => one.amt))
     const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
-    const facts = { amt, text: texts.taskPaidForDeath(amt) }
+    const facts = { amt: formatYuan(amt), text: texts.taskPaidForDeath(amt) }
     return clerkTask(reverseByHand, { area, key: area, due, facts, standing: true })
   })
   const asked = ['askedOn', 'reminded', 'noChoiceOn', 'told', 'bill', 'ending'] as const

@@ -1,9 +1,9 @@
 /** What a citizen or clerk reads in a transfer, in plain words. */
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
-import { type Fen, formatYuan } from '../../../shared/money/index.ts'
+import type { Fen } from '../../../shared/money/index.ts'
+import { heirsAccount, otherAccount } from '../../acts/payment/texts.ts'
+import { because, becauseOf, sumInWords } from '../../acts/words.ts'
 import type { Continuity } from './continuity.ts'
-
-const money = (amt: Fen) => `${formatYuan(amt)}元`
 
 /** All sentences of the bundle. */
 export const texts = {
@@ -24,23 +24,25 @@ export const texts = {
   },
   noBalance: () => '原来的个人账户里没有钱，不需要转。全部办完了。',
   askedApproval: (from: Admdvs, amt: Fen) =>
-    `个人账户里的${money(amt)}，正在等${areaName(from)}确认转出，您不用做什么。`,
-  credited: (to: Admdvs, amt: Fen) => `${money(amt)}已经到您在${areaName(to)}的个人账户，现在就能用。`,
+    `个人账户里的${sumInWords(amt)}，正在等${areaName(from)}确认转出，您不用做什么。`,
+  credited: (to: Admdvs, amt: Fen) => `${sumInWords(amt)}已经到您在${areaName(to)}的个人账户，现在就能用。`,
   held: (from: Admdvs, reason: string | undefined) =>
-    `${areaName(from)}没有同意转出个人账户的钱${reason ? `（${reason}）` : ''}。钱还在原账户里，一分不少。有疑问可以问那边的医保窗口。`,
+    `${areaName(from)}没有同意转出个人账户的钱${because(reason)}。钱还在原账户里，一分不少。有疑问可以问那边的医保窗口。`,
   needsAccount: (to: Admdvs, amt: Fen) =>
-    `${areaName(to)}不接收转来的个人账户，这${money(amt)}会直接退给您。请填写您本人的银行账户。`,
-  askedRefund: (from: Admdvs, amt: Fen) => `个人账户里的${money(amt)}，正在等${areaName(from)}确认退到您的银行账户。`,
-  refundOrdered: (amt: Fen) => `${money(amt)}已交银行退给您。`,
-  refunded: (amt: Fen) => `${money(amt)}已退到您的银行账户。`,
-  returned: () => '银行没能把钱退到您的账户。钱没有少，请换一个您本人的银行账户。',
-  heirsAccount: () => '这笔钱没有可用的收款账户，工作人员会联系家属。',
-  lateCredit: (amt: Fen) => `原账户又收到${money(amt)}，也会跟着您走。`,
+    `${areaName(to)}不接收转来的个人账户，这${sumInWords(amt)}会直接退给您。请填写您本人的银行账户。`,
+  askedRefund: (from: Admdvs, amt: Fen) =>
+    `个人账户里的${sumInWords(amt)}，正在等${areaName(from)}确认退到您的银行账户。`,
+  refundOrdered: (amt: Fen) => `${sumInWords(amt)}已交银行退给您。`,
+  refunded: (amt: Fen) => `${sumInWords(amt)}已退到您的银行账户。`,
+  returned: () => otherAccount('钱'),
+  heirsAccount,
+  lateCredit: (amt: Fen) => `原账户又收到${sumInWords(amt)}，也会跟着您走。`,
   leftInPlace: (from: Admdvs) => `您又在${areaName(from)}参保了，那边账户里的钱留在那边用，不再转出。`,
   notTransferred: (reason: string | undefined) =>
-    `工作人员核对后决定不转${reason ? `：${reason}` : ''}。原来的参保记录和账户不变。`,
+    `工作人员核对后决定不转${becauseOf(reason)}。原来的参保记录和账户不变。`,
   withdrawn: (to: Admdvs) => `您在${areaName(to)}的参保已经停了或撤销了，这次转移不再办理，原来的参保记录和账户不变。`,
-  reversed: (from: Admdvs, amt: Fen) => `新参保地的登记撤销了，${money(amt)}已退回您在${areaName(from)}的个人账户。`,
+  reversed: (from: Admdvs, amt: Fen) =>
+    `新参保地的登记撤销了，${sumInWords(amt)}已退回您在${areaName(from)}的个人账户。`,
   byHand: () => '新参保地的登记撤销了，但账户里的钱已经用了一部分。两地工作人员会核对处理，您不用做什么。',
   lateSpendingByHand: () => '原账户有一笔晚到的消费，余额不够扣。两地工作人员会核对处理。',
 } as const

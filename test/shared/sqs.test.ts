@@ -40,6 +40,19 @@ describe('messages to a queue', () => {
     ])
   })
 
+  it('name their group, each its own, though they share a request', async () => {
+    const groups: (string | undefined)[] = []
+    const client = {
+      async send({ input }: SendMessageBatchCommand) {
+        groups.push(...(input.Entries ?? []).map(({ MessageGroupId }) => MessageGroupId))
+        return {}
+      },
+    }
+    const queues = sqsQueues(client as never, urls)
+    await Promise.all([queues.send('tax', ['a'], 'one'), queues.send('tax', ['b']), queues.send('tax', ['c'], 'two')])
+    expect(groups).toEqual(['one', undefined, 'two'])
+  })
+
   it('wait for the request under way, and then go ten at a time', async () => {
     let release = () => {}
     const held = new Promise<void>((done) => {

@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { batches, openInbox } from '../../../infra/cli/inbox.ts'
+import { batches, inItsTurn, openInbox } from '../../../infra/cli/inbox.ts'
 
 let server: FauxqsServer
 beforeAll(async () => {
@@ -24,6 +24,12 @@ test('everything sent lies in the queue, whatever the number of batches', async 
   }
   expect(received.sort()).toEqual([...bodies].sort())
   client.destroy()
+})
+
+test('a message takes turns by its source', () => {
+  const MessageBody = JSON.stringify({ source: 'urn:partner:tax-13' })
+  expect(inItsTurn(MessageBody)).toEqual({ MessageBody, MessageGroupId: 'urn:partner:tax-13' })
+  expect(inItsTurn('{"source":""}')).toEqual({ MessageBody: '{"source":""}' })
 })
 
 test('a batch holds at most ten messages and 240,000 bytes', () => {

@@ -7,23 +7,34 @@
 import { wireType } from '../../events/index.ts'
 import type { Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
-import type { Payment } from '../registers/rows.ts'
-import { rowOf } from '../table/files.ts'
-import { personKey, rowSk } from '../table/keys.ts'
+import { loadWhole } from '../table/files.ts'
 import type { Ports } from './ports.ts'
 
 const ordered = wireType('payment.ordered')
 
-/** These messages without the payments that are called off. */
+/** These messages, committed with this person's file, without the payments that are called off. */
 export async function withoutCalledOff(ports: Ports, pid: Pid, sends: readonly Outgoing[]): Promise<Outgoing[]> {
-  const kept = await Promise.all(sends.map(async (send) => ((await isCalledOff(ports, pid, send)) ? [] : [send])))
-  return kept.flat()
+  if (!sends.some((send) => payNoIn(send) !== undefined)) return [...sends]
+  const calledOff = await calledOffBy(ports, pid)
+  return sends.filter((send) => !calledOff.has(payNoIn(send)))
 }
 
-async function isCalledOff({ table, keys }: Ports, pid: Pid, { queue, body }: Outgoing): Promise<boolean> {
-  if (queue !== 'bank') return false
+function payNoIn({ queue, body }: Outgoing): string | undefined {
+  if (queue !== 'bank') return undefined
   const { type, data } = JSON.parse(body) as { type: string; data: { pay_no: string } }
-  if (type !== ordered) return false
-  const item = await table.get({ pk: personKey(pid), sk: rowSk('payment', data.pay_no) })
-  return item !== undefined && rowOf<Payment>(keys, pid, item).called_off !== undefined
+  return type === ordered ? data.pay_no : undefined
+}
+
+/**
+ * Numbers of the payments that are called off in this file, or in one it was merged into since: their orders went over.
+ * A message that was not sent for long may be of an order at rest.
+ */
+async function calledOffBy({ table, keys }: Ports, pid: Pid): Promise<Set<string | undefined>> {
+  const found = new Set<string | undefined>()
+  for (let next: Pid | undefined = pid; next !== undefined; ) {
+    const file = await loadWhole(table, keys, next)
+    for (const { pay_no, called_off } of file.all('payment')) if (called_off !== undefined) found.add(pay_no)
+    next = file.into
+  }
+  return found
 }

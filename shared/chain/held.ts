@@ -7,7 +7,6 @@ import { addMs } from '../calendar/index.ts'
 import { open, seal } from '../identity/index.ts'
 import { type Outgoing, type PartnerQueue, partnerQueues } from '../queues.ts'
 import { pidIn } from '../registers/ids.ts'
-import { loadPerson } from '../table/files.ts'
 import { dueShard, heldPartition, holdsKey } from '../table/keys.ts'
 import type { Item } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
@@ -122,7 +121,7 @@ async function stillWanted(ports: Ports, message: Outgoing): Promise<readonly Ou
   const { type, data } = JSON.parse(message.body) as { type: string; data: { pay_no?: string } }
   const pid = type === wireType('payment.ordered') ? pidIn(data.pay_no ?? '') : undefined
   if (pid === undefined) return [message]
-  return withoutCalledOff(ports, (await loadPerson(ports.table, ports.keys, pid)).pid, [message])
+  return withoutCalledOff(ports, pid, [message])
 }
 
 /** Puts off the time at which the sweep would take the sender for dead. */

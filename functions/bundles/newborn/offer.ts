@@ -1,13 +1,12 @@
 /** Which years are offered and how each can be paid (rules/newborn.md §Enrolment 3). */
-import { addDays, type Day, dayOf, maxDay } from '../../../shared/calendar/index.ts'
-import type { Send, TaskDraft } from '../../../shared/chain/chain.ts'
+import { addDays, dayOf, maxDay } from '../../../shared/calendar/index.ts'
+import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { policyMissingTask } from '../../../shared/chain/missing.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
-import { formatYuan, yuan } from '../../../shared/money/index.ts'
+import { yuan } from '../../../shared/money/index.ts'
 import { inYearlyPeriod, type PolicyMissing } from '../../../shared/policy/index.ts'
-import { type Change, put } from '../../../shared/registers/file.ts'
-import { refOfCase } from '../../../shared/registers/ids.ts'
-import type { Bill } from '../../../shared/registers/rows.ts'
+import { assessBill, billNoOf, billsOf, type Demand, supersede } from '../../acts/bill.ts'
+import { together } from '../../acts/together.ts'
 import { coverFor, lastRetrospectDay, offeredYears } from './cover.ts'
 import { premiumFor, reckon } from './payments.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type Offer, step } from './state.ts'
@@ -50,7 +49,7 @@ function wantedOffers(ctx: NewbornCtx): OfferedYear[] {
     if (paid.some((one) => one.year === year)) return []
     // A year that was paid in time is not over before its premium is known.
     const offer = unclear.includes(year) ? 'missing' : offerFor(ctx, year)
-    return [offer === 'bill' ? { year, offer, bill: billOf(ctx, year).bill_no } : { year, offer }]
+    return [offer === 'bill' ? { year, offer, bill: billNoOf(ctx, billKey(ctx, year)) } : { year, offer }]
   })
 }
 
@@ -59,46 +58,20 @@ export function needsOffer(ctx: NewbornCtx): boolean {
   return JSON.stringify(wantedOffers(ctx)) !== JSON.stringify(ctx.state.offers)
 }
 
-/** The bill of a year: what it is about makes its number, so that it is assessed once. */
-function billOf(ctx: NewbornCtx, year: number): Bill {
-  const { state, today, case: row } = ctx
+/** What the bill of a year is about: in another area, or by another day of birth, it is another. */
+function billKey({ state }: NewbornCtx, year: number): string {
   const { area, birth } = enrolledIn(state)
-  const premium = premiumFor(ctx, year)
-  if (!premium.found) throw new Error('newborn: a bill without a premium')
-  return {
-    bill_no: refOfCase('BL', row.case_id, `${row.case_id}.${year}.${area}.${birth}`),
-    case_id: row.case_id,
-    insutype: Insutype.resident,
-    insu_admdvs: area,
-    year,
-    amt: yuan(premium.value),
-    assessed_on: today,
-    due_date: dueDate(birth, today),
-  }
+  return `${year}.${area}.${birth}`
 }
 
 /** Due 90 days after birth, or 30 days after the assessment if that is later. */
-function dueDate(birth: Day, assessed: Day): Day {
-  return maxDay(lastRetrospectDay(birth), addDays(assessed, leastDaysToPay))
-}
-
-function premiumAssessed(ctx: NewbornCtx, bill: Bill): Send {
-  const { person } = ctx.file
-  if (!person) throw new Error('newborn: no child')
-  const { bill_no, insutype, insu_admdvs, year, amt, due_date } = bill
-  const whom = { psn_no: person.psn_no, psn_name: person.private.psn_name, ...(year === undefined ? {} : { year }) }
-  return {
-    type: 'premium.assessed',
-    data: { bill_no, ...whom, insutype, insu_admdvs, amt: formatYuan(amt), due_date },
-  }
-}
-
-/** Bills of this case that are wanted no more: payment of them still counts. */
-function superseded({ file, case: { case_id } }: NewbornCtx, wanted: ReadonlySet<string | undefined>): Change[] {
-  return file
-    .all('bill')
-    .filter((bill) => bill.case_id === case_id && !bill.superseded && !wanted.has(bill.bill_no))
-    .map((bill) => put('bill', { ...bill, superseded: true }))
+function demandFor(ctx: NewbornCtx, year: number): Demand {
+  const { area, birth } = enrolledIn(ctx.state)
+  const premium = premiumFor(ctx, year)
+  if (!premium.found) throw new Error('newborn: a bill without a premium')
+  const due = maxDay(lastRetrospectDay(birth), addDays(ctx.today, leastDaysToPay))
+  const amt = yuan(premium.value)
+  return { key: billKey(ctx, year), insutype: Insutype.resident, area, of: { year }, amt, due }
 }
 
 function stands({ file }: NewbornCtx, bill_no: string): boolean {
@@ -113,14 +86,14 @@ export const offerYears = step({
   decide(ctx) {
     const offers = wantedOffers(ctx)
     const wanted = new Set(offers.map(({ bill }) => bill))
-    const bills = offers
-      .filter(({ bill }) => bill !== undefined && !stands(ctx, bill))
-      .map(({ year }) => billOf(ctx, year))
+    const unwanted = billsOf(ctx).filter(({ bill_no }) => !wanted.has(bill_no))
+    const missing = offers.filter(({ bill }) => bill !== undefined && !stands(ctx, bill))
+    const assessed = together(...missing.map(({ year }) => assessBill(ctx, demandFor(ctx, year))))
     return go('countPayments', {
       state: { offers },
       forget: ['told'],
-      change: [...superseded(ctx, wanted), ...bills.map((bill) => put('bill', bill))],
-      send: bills.map((bill) => premiumAssessed(ctx, bill)),
+      ...assessed,
+      change: [...supersede(unwanted), ...assessed.change],
     })
   },
 })

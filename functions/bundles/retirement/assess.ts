@@ -8,7 +8,9 @@ import {
   type StandingRelation,
   standingOn,
 } from '../../../shared/registers/relation.ts'
-import type { CaseRow, Pension, Person } from '../../../shared/registers/rows.ts'
+import type { CaseRow, Pension } from '../../../shared/registers/rows.ts'
+import { billsOf } from '../../acts/bill.ts'
+import { personOf } from '../../acts/person.ts'
 import { type Bought, bought } from './lump-sum.ts'
 import {
   type Count,
@@ -40,17 +42,7 @@ export function heldPension({ file, state }: Pick<RetirementCtx, 'file' | 'state
   return pension
 }
 
-/** The person. Throws if not registered: a pension is parked until then. */
-export function personOf({ file }: Pick<RetirementCtx, 'file'>): Person {
-  if (!file.person) throw new Error('retirement: a case without a person')
-  return file.person
-}
-
 const isOpen = (row: CaseRow) => row.status === 'running' || row.status === 'waiting'
-
-/** Bills of this case. */
-export const billsOf = ({ file, case: { case_id } }: RetirementCtx) =>
-  file.all('bill').filter((bill) => bill.case_id === case_id)
 
 /** Where the person is insured: the 310 relation in normal state, else the one paused latest. */
 export function placeOf(ctx: Pick<RetirementCtx, 'file' | 'state' | 'today'>): Place {

@@ -4,10 +4,11 @@ import { oneOf } from '../../../events/fields.ts'
 import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
-import { put } from '../../../shared/registers/file.ts'
+import type { Change } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { actionKind, saidBy } from '../../../shared/tasks/action.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
+import { billsOf, supersede } from '../../acts/bill.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
 import { clerkWorkingDays } from './find-place.ts'
 import { latestBase, priceOf } from './lump-sum.ts'
@@ -86,7 +87,7 @@ export function chosen(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'c
       told: { what: option, on: ctx.today },
     },
     forget: ['bill'],
-    change: supersede(ctx),
+    change: supersedeBill(ctx),
     say: actor === 'clerk' ? texts.chosenByClerk(option) : texts.chosen(option),
     actor,
   }
@@ -94,10 +95,8 @@ export function chosen(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'c
 }
 
 /** The change by which the present bill gives way to another, or to none. */
-export function supersede({ file, state }: RetirementCtx) {
-  const bill = state.bill && file.one('bill', state.bill.bill_no)
-  return bill ? [put('bill', { ...bill, superseded: true as const })] : []
-}
+export const supersedeBill = (ctx: RetirementCtx): Change[] =>
+  supersede(billsOf(ctx).filter(({ bill_no }) => bill_no === ctx.state.bill?.bill_no))
 
 /** Months missing and what they cost now; no sum while no base or rate is known. */
 function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Missing {

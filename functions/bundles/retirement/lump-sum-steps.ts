@@ -1,12 +1,10 @@
 /** Step 5 of rules/retirement.md, `lump-sum`: the missing months are bought at once. */
 import { addDays, endOfDay, rolling } from '../../../shared/calendar/index.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
-import { type Fen, formatYuan, subFen, sumFen } from '../../../shared/money/index.ts'
-import { put } from '../../../shared/registers/file.ts'
-import { refOfCase } from '../../../shared/registers/ids.ts'
-import type { Bill } from '../../../shared/registers/rows.ts'
-import { type Assessed, assess, billsOf, fulfilled, personOf } from './assess.ts'
-import { chosen, supersede, wantedOption } from './choose.ts'
+import { type Fen, subFen, sumFen } from '../../../shared/money/index.ts'
+import { assessBill, billNoOf, billsOf } from '../../acts/bill.ts'
+import { type Assessed, assess, fulfilled } from './assess.ts'
+import { chosen, supersedeBill, wantedOption } from './choose.ts'
 import { awaitPolicy } from './count-months.ts'
 import { latestBase, type Price, priceOf } from './lump-sum.ts'
 import { waitOn } from './pay-back.ts'
@@ -33,7 +31,7 @@ export const assessLumpSum = step({
     if (base === undefined) return fulfilled(ctx, assessed) ? go('retire') : awaitBase(ctx)
     const price = { base, rate: rate.value }
     if (fulfilled(ctx, assessed, { ...ctx.state, price })) return go('retire', { state: { price } })
-    return assessBill(ctx, assessed, price)
+    return billMissing(ctx, assessed, price)
   },
 })
 
@@ -75,43 +73,19 @@ function stillHolds(ctx: RetirementCtx, { area, count: { shortfall } }: Assessed
 }
 
 /** The bill over what is missing now, less what was paid towards it; the one before it is superseded. */
-function assessBill(ctx: RetirementCtx, { area, count: { shortfall: months } }: Assessed, price: Price) {
-  const {
-    state,
-    today,
-    case: { case_id },
-  } = ctx
-  const person = personOf(ctx)
+function billMissing(ctx: RetirementCtx, { area, count: { shortfall: months } }: Assessed, price: Price) {
+  const { state, today } = ctx
   const bills = (state.bills ?? 0) + 1
+  const key = `lump-sum.${bills}`
   const credit = credited(ctx)
   const amt = subFen(priceOf(price, months), credit)
   const dueDate = addDays(today, billDays)
-  const bill_no = refOfCase('BL', case_id, `${case_id}.lump-sum.${bills}`)
-  const row: Bill = {
-    bill_no,
-    case_id,
-    insutype: Insutype.employee,
-    insu_admdvs: area,
-    months,
-    amt,
-    assessed_on: today,
-    due_date: dueDate,
-  }
-  const { insutype, insu_admdvs, due_date } = row
-  const {
-    psn_no,
-    private: { psn_name },
-  } = person
+  const assessed = assessBill(ctx, { key, insutype: Insutype.employee, area, of: { months }, amt, due: dueDate })
   const text = state.bill ? texts.billedAgain(months, amt, dueDate) : texts.billed(months, amt, dueDate)
   return go('awaitLumpSum', {
-    state: { price, bills, bill: { bill_no, area, months, amt, credit, dueDate } },
-    change: [...supersede(ctx), put('bill', row)],
-    send: [
-      {
-        type: 'premium.assessed',
-        data: { bill_no, psn_no, psn_name, insutype, insu_admdvs, months, amt: formatYuan(amt), due_date },
-      },
-    ],
+    state: { price, bills, bill: { bill_no: billNoOf(ctx, key), area, months, amt, credit, dueDate } },
+    ...assessed,
+    change: [...supersedeBill(ctx), ...assessed.change],
     ...inform(ctx, 'bill', text),
   })
 }

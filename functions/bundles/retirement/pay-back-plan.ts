@@ -1,8 +1,10 @@
 /** Which sums are to be paid back and to whom (rules/retirement.md, 4 to 6). */
 import { yearOf } from '../../../shared/calendar/index.ts'
+import { billsOf } from '../../acts/bill.ts'
 import { accountsOf, type Debt, type PayTo } from '../../acts/payment/debt.ts'
 import { type Plan, planOf } from '../../acts/payment/plan.ts'
-import { billsOf, heldPension, personOf } from './assess.ts'
+import { personOf } from '../../acts/person.ts'
+import { heldPension } from './assess.ts'
 import { contributionsOwed } from './contributions.ts'
 import { premiumsOf, premiumsOwed } from './refunds.ts'
 import type { Owed, RetirementCtx, RetirementState } from './state.ts'

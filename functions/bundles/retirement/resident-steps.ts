@@ -3,12 +3,11 @@ import { addDays, type Day, dayOf, dueInWorkingDays, firstOfNextMonth, yearOf } 
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision, Send } from '../../../shared/chain/chain.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
-import { formatYuan, sumFen, yuan } from '../../../shared/money/index.ts'
+import { type Fen, sumFen, yuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
-import { refOfCase } from '../../../shared/registers/ids.ts'
 import { employeeRelation, emptyRelation, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
-import type { Bill } from '../../../shared/registers/rows.ts'
-import { billsOf, personOf } from './assess.ts'
+import { assessBill, billNoOf, billsOf } from '../../acts/bill.ts'
+import { personOf } from '../../acts/person.ts'
 import { awaitPolicy } from './count-months.ts'
 import { endingOf } from './outcome.ts'
 import { isResidentPremium, premiumsOf } from './refunds.ts'
@@ -69,46 +68,25 @@ export const assessResident = step({
     if (!resident) return go('findPlace')
     const premium = ctx.look.policy('resident_premium', resident.area, resident.from)
     if (!premium.found) return awaitPolicy(ctx, premium)
-    const {
-      case: { case_id },
-      today,
-    } = ctx
-    const row: Bill = {
-      bill_no: refOfCase('BL', case_id, `${case_id}.resident`),
-      case_id,
-      insutype: Insutype.resident,
-      insu_admdvs: resident.area,
-      year: yearOf(resident.from),
-      amt: yuan(premium.value),
-      assessed_on: today,
-      due_date: addDays(today, billDays),
-    }
-    return go('payBack', bill(ctx, resident, row))
+    return go('payBack', billResident(ctx, resident, yuan(premium.value)))
   },
 })
 
-function bill(ctx: RetirementCtx, resident: Resident, row: Bill) {
-  const {
-    psn_no,
-    private: { psn_name },
-  } = personOf(ctx)
-  const { bill_no, insutype, insu_admdvs, amt, due_date } = row
+function billResident(ctx: RetirementCtx, resident: Resident, amt: Fen) {
+  const key = 'resident'
+  const { area } = resident
   const year = yearOf(resident.from)
-  const send: Send = {
-    type: 'premium.assessed',
-    data: { bill_no, psn_no, psn_name, insutype, insu_admdvs, year, amt: formatYuan(amt), due_date },
-  }
+  const dueDate = addDays(ctx.today, billDays)
   const due = dueInWorkingDays(ctx.today, retireWorkingDays)
   return {
+    ...assessBill(ctx, { key, insutype: Insutype.resident, area, of: { year }, amt, due: dueDate }),
     state: {
-      resident: { ...resident, bill: { bill_no, year, amt } },
-      ending: endingOf(ctx, 'resident', resident.area),
+      resident: { ...resident, bill: { bill_no: billNoOf(ctx, key), year, amt } },
+      ending: endingOf(ctx, 'resident', area),
     },
-    change: [put('bill', row)],
-    send: [send],
     due,
-    tasks: calendarTasks(due, resident.area),
-    ...inform(ctx, 'resident-bill', texts.residentBilled(year, amt, due_date)),
+    tasks: calendarTasks(due, area),
+    ...inform(ctx, 'resident-bill', texts.residentBilled(year, amt, dueDate)),
   }
 }
 

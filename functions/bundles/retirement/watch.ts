@@ -10,8 +10,9 @@ import { askClerk, clerkTask } from '../../acts/ask-clerk.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { lacksAccount } from '../../acts/payment/plan.ts'
-import { heldPension, personOf } from './assess.ts'
-import { supersede } from './choose.ts'
+import { personOf } from '../../acts/person.ts'
+import { heldPension } from './assess.ts'
+import { supersedeBill } from './choose.ts'
 import { overpaidNews } from './contributions.ts'
 import { clerkWorkingDays } from './find-place.ts'
 import { monthsBefore } from './months.ts'
@@ -92,7 +93,7 @@ function afterDeath(ctx: RetirementCtx): Watched {
   const area =
     ending?.area ?? employeeRelation(ctx.file, ctx.today)?.relation.insu_admdvs ?? heldPension(ctx).pension_admdvs
   const withdrawn = endingOf(ctx, 'withdrawn', area, { refundFrom, paidBefore: Object.keys(ctx.state.paidBack) })
-  const undo: Effects<RetirementState> = ending ? takeBack(ctx) : { change: supersede(ctx), say: texts.withdrawn() }
+  const undo: Effects<RetirementState> = ending ? takeBack(ctx) : { change: supersedeBill(ctx), say: texts.withdrawn() }
   return go('payBack', { ...undo, state: { ending: withdrawn, retrDate: heldPension(ctx).retr_date }, admdvs: area })
 }
 

@@ -72,15 +72,10 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const at = { now, today: dayOf(now), look: world.look }
   const result = await world
     .withFacts(() => settle(rules, world.recalled(stored), input, at))
-    .catch(async (error: unknown) => {
-      if (await hasChanged(ports, stored)) return undefined
-      throw error
-    })
-  if (!result) return undefined
+    .catch((error: unknown) => stumbled(ports, stored, input.identity, error))
+  if (!result || 'result' in result) return result
+  if (!('settled' in result)) return refusedOrTaken(ports, input.identity, result)
   const read = world.recalled(stored)
-  if (!('settled' in result)) {
-    return (await takenBefore(ports, input.identity)) ?? { result: 'refused', status: 409, ...refusedIn(result) }
-  }
   const { settled } = result
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
@@ -137,16 +132,29 @@ async function ledOn(ports: Ports, rules: Rules, closed: PersonFile, into: Pid, 
   return handle(ports, rules, into, rest)
 }
 
-/** A file read in several pages may be of two versions: what a decision stumbles over then is read anew, like a lost race. */
-async function hasChanged({ table }: Ports, read: PersonFile): Promise<boolean> {
-  const head = await table.get(headKey(read.pid))
-  return ((head?.v as number | undefined) ?? 0) !== read.version
+/**
+ * A decision failed. A file read in several pages may be of two versions: it is read anew, like a lost race. And what was
+ * decided upon an event may not bear another content under its id. Throws the error if it is neither.
+ */
+async function stumbled(ports: Ports, read: PersonFile, identity: Identity | undefined, error: unknown) {
+  const head = await ports.table.get(headKey(read.pid))
+  if (((head?.v as number | undefined) ?? 0) !== read.version) return undefined
+  const taken = await takenBefore(ports, identity)
+  if (taken) return taken
+  throw error
 }
 
 const isEmpty = (s: Settled) =>
   s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length + s.certs.length === 0
 
-const refusedIn = (result: Exclude<SettleResult, { settled: unknown }>) =>
+/** What was taken before is no longer refused for anything else. */
+async function refusedOrTaken(ports: Ports, identity: Identity | undefined, result: Unsettled): Promise<Handled> {
+  return (await takenBefore(ports, identity)) ?? { result: 'refused', status: 409, ...refusedIn(result) }
+}
+
+type Unsettled = Exclude<SettleResult, { settled: unknown }>
+
+const refusedIn = (result: Unsettled) =>
   'refused' in result ? result.refused : { code: result.needs, detail: '所需的信息还没有到' }
 
 /** Whether an event cannot be taken because its identity is: it was handled before, or its id was used for another. */

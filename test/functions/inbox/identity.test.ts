@@ -7,6 +7,7 @@ import { identityKey } from '../../../shared/table/keys.ts'
 import { apiOf, operator } from '../../support/api.ts'
 import { credit, enrolment, pause, person, register } from '../../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../../support/stack.ts'
+import { monthsUpTo } from '../bundles/retirement/scene.ts'
 
 const now = '2026-03-12T09:00:00+08:00'
 let stack: Stack
@@ -123,6 +124,20 @@ describe('the same source and id with other content', () => {
     await send(pension(1), pension(3))
     expect((await stack.file('P000001')).all('pension')).toMatchObject([{ deemed_months: 1 }])
     expect(await rejected()).toHaveLength(3)
+  })
+
+  it('though what was decided upon the first content cannot stand beside it', async () => {
+    await register(stack, 1)
+    const { certno, psn_name } = person(1)
+    const common = { certno, psn_name, pension_admdvs: '130100', deemed_months: 1 }
+    await send(
+      event('contribution.posted', 'c1', monthsUpTo('P000001', '130100', 400, '202602')),
+      event('enrolment.registered', 'e1', enrolment('P000001', '130100', '1995-01-01')),
+      event('pension.approved', 'x', { ...common, retr_date: '2026-02-10' }),
+    )
+    await send(event('pension.approved', 'x', { ...common, retr_date: '2026-02-11' }))
+    expect(await rejected()).toMatchObject([{ reason: 'id-reused' }])
+    expect((await stack.file('P000001')).all('pension')).toMatchObject([{ retr_date: '2026-02-10' }])
   })
 
   it('of an employer, and of money between areas', async () => {

@@ -37,7 +37,7 @@ export function addDays(d: Day, days: number): Day {
   return dayFromNumber(dayNumber(d) + days)
 }
 
-/** Days from a to b: the difference of the dates (rules/README.md), negative if b is earlier. */
+/** Days from a to b: the difference of the dates (bundles/RULES.md 2.2), negative if b is earlier. */
 export function daysBetween(a: Day, b: Day): number {
   return dayNumber(b) - dayNumber(a)
 }

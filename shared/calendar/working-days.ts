@@ -39,8 +39,9 @@ export function isWorkingDay(
 }
 
 /**
- * The n-th working day after a date (the date itself for 0): what is due "10 working days after" it (rules/README.md,
- * working days). Says which years on the way are not published. Throws a RangeError unless n is whole and not negative.
+ * The n-th working day after a date (the date itself for 0): what is due "10 working days after" it
+ * (bundles/RULES.md 2.3). Says which years on the way are not published. Throws a RangeError unless n is whole and not
+ * negative.
  */
 export function addWorkingDays(from: Day, n: number, calendar: HolidayCalendar = publishedHolidays): WorkingDayResult {
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a number of working days: ${n}`)

@@ -1,4 +1,4 @@
-/** Waiting for a parameter that has no value: never guessed, always named. */
+/** Waiting for a parameter that has no value: never guessed, always named (bundles/RULES.md 1.3). */
 import { addDays, type Day, endOfDay } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import { type PolicyName, policyDefinitions } from '../policy/index.ts'

@@ -22,8 +22,9 @@ export type PolicyMissing = {
 export type PolicyLookup<N extends PolicyName> = PolicyFound<N> | PolicyMissing
 
 /**
- * The value of a parameter in an area on a date. The nearest wins: the pooling area, then its province, then the nation.
- * Within an area the latest row that has begun holds; of one by year only the row of that year (rules/README.md).
+ * The value of a parameter in an area on the day of the business (bundles/RULES.md 2.1). The nearest wins: the pooling
+ * area, then its province, then the nation. Within an area the latest row that has begun holds; of one by year only the
+ * row of that year (bundles/RULES.md 1.2).
  */
 export function policyAt<N extends PolicyName>(
   rows: readonly PolicyRow[],

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { PolicyName, PolicyValue } from './definitions.ts'
 
-/** One dated value of a parameter (rules/README.md), typed by its name. */
+/** One dated value of a parameter (bundles/RULES.md 1.1), typed by its name. */
 export type PolicyRow<N extends PolicyName = PolicyName> = N extends PolicyName
   ? {
       readonly name: N

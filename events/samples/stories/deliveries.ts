@@ -1,4 +1,4 @@
-/** Deliveries of the sample day and the maternity allowance that follows (rules/newborn.md, second part). */
+/** Deliveries of the sample day and the maternity allowance that follows (maternity-allowance/RULES.md). */
 import { addDays, type Day, daysBetween, type Instant, type Month } from '../../../shared/calendar/index.ts'
 import { yuanOf } from '../book.ts'
 import { contributed, enrolmentIn } from '../movers.ts'

@@ -37,7 +37,9 @@ export const bereaved: NobodyToAsk = { why: '本人或家人已去世', instead:
 
 /** A sum that is owed. */
 export interface Debt {
-  /** What it is for within its case: payment numbers and tasks follow from it. Empty where a case owes one sum alone. */
+  /**
+   * What it is for within its case: payment numbers and tasks follow from it. Empty where a case owes one sum alone.
+   */
   key: string
   /** The pooling area that pays. */
   payer: Admdvs
@@ -50,7 +52,9 @@ export interface Debt {
   accounts(): PayTo[]
   /** Nobody can be asked for an account, apart from the person's own death, which the act sees itself. */
   nobodyToAsk?: NobodyToAsk
-  /** Who finds another account when the bank has returned it, if it is not the payee (rules/newborn.md, allowance 4). */
+  /**
+   * Who finds another account when the bank has returned it, if it is not the payee (maternity-allowance/RULES.md 6.2).
+   */
   returnedTo?: 'clerk'
   /** More for the clerk who is asked about it. */
   facts?: { month?: string; emp_no?: string }

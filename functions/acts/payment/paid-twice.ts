@@ -1,7 +1,7 @@
 /**
  * Two orders for one debt: the bank said that it had not paid, the sum was ordered again, and then the bank says that it
  * had paid after all. What has not left the house does not leave; of what has, a clerk of the payer's area is told, for
- * it is recovered by hand (contract.md, task `paid-twice`).
+ * it is recovered by hand (bundles/RULES.md 4.2).
  */
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
@@ -11,10 +11,8 @@ import type { Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
 import { sumInWords } from '../words.ts'
 import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
+import { clerkWorkingDays } from './plan.ts'
 import { paidTwice } from './tasks.ts'
-
-/** Working days a clerk has to recover a sum. */
-const clerkWorkingDays = 10
 
 /** What is to be written of second payments by now; undefined if all of it stands already. */
 export function paidTwiceNews(ctx: PayCtx, debts: readonly Debt[]): PaidTwice | undefined {

@@ -1,4 +1,5 @@
-/** What is to be done about the sums a case owes: which are ordered now, who is asked for an account, what is waited for. */
+/** What is to be done about the sums a case owes: which are ordered now, who is asked for an account, what is waited for
+ * (bundles/RULES.md 4). */
 import {
   addDays,
   addWorkingDays,
@@ -19,7 +20,10 @@ import { because } from '../words.ts'
 import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
 import { paymentReturned } from './tasks.ts'
 
-/** Working days a clerk has to find an account; after so many a task that was rejected opens again. */
+/**
+ * Working days a clerk has to find an account, or to recover a sum; after so many a task that was rejected opens again
+ * (bundles/RULES.md 4.4).
+ */
 export const clerkWorkingDays = 10
 /** Working days within which the bank's word is looked for. */
 const bankWorkingDays = 10
@@ -33,7 +37,9 @@ export interface Order<D extends Debt = Debt> {
   to: PayTo
 }
 
-/** A debt without an account that a clerk finds one for; `due` only while the task is open, `reopens` after a rejection. */
+/**
+ * A debt without an account that a clerk finds one for; `due` only while the task is open, `reopens` after a rejection.
+ */
 export interface ForClerk<D extends Debt = Debt> {
   debt: D
   /** The order that the bank returned last, if one was made. */
@@ -81,13 +87,16 @@ function planOrder<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: 
 
 const lastReturned = (orders: readonly Payment[]) => orders.findLast(({ report }) => report?.status === 'returned')
 
-/** Nobody waits for the dead, and an employer is found by a clerk. */
+/** Nobody waits for the dead, and an employer is found by a clerk (bundles/RULES.md 4.1, 4.5). */
 function asksClerk({ file }: PayCtx, debt: Debt, returned: Payment | undefined): boolean {
   if (debt.payee === 'employer' || debt.nobodyToAsk || file.person?.death) return true
   return returned !== undefined && debt.returnedTo === 'clerk'
 }
 
-/** Not one that the bank has returned money of this case from, and after a return only one that is new since. */
+/**
+ * Not one that the bank has returned money of this case from, and after a return only one that is new since
+ * (bundles/RULES.md 4.3).
+ */
 function isUsable(ctx: PayCtx, debt: Debt, to: PayTo, returned: Payment | undefined): boolean {
   if (debt.payee === 'employer') return returned === undefined
   const cameBack = ctx.file

@@ -94,7 +94,7 @@ function reducedRatio({ insured, policy, day }: Facts, kind: ReducedKind) {
  * The visit with the decision that holds now. One visit has one decision, whichever way it was first told; what may
  * still change is `required` into `on-file`, once a filing covers it before discharge. Besides, a refusal for want of
  * a relation that nobody at a desk was given is decided again when the enrolment is reported after all: the same
- * messages in another order would never have led to it (rules/README.md).
+ * messages in another order would never have led to it (bundles/RULES.md 3.1).
  */
 export function decided(file: PersonFile, visit: Visit, policy: PolicyAt, asked: Asked): Visit {
   const held = decisionOn(visit)

@@ -1,4 +1,4 @@
-/** Maternity allowance without application (rules/newborn.md, 生育津贴“免申即享”), its steps in reading order. */
+/** Maternity allowance without application (生育津贴“免申即享”, RULES.md), its steps in reading order. */
 import type { Decision } from '../../../shared/chain/chain.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { monthsWithoutBreak, relationAtDischarge } from './eligibility.ts'
@@ -11,7 +11,8 @@ import { type AllowanceCtx, type AllowanceState, again, chain, deliveryOf, end, 
 import { texts } from './texts.ts'
 import { askEmployer, awaitEmployer } from './verify.ts'
 
-/** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled. */
+/** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled
+ * (RULES.md 1.1, 1.2). */
 export const allowanceChain = chain({
   bundle: 'maternity-allowance',
   version: 2,
@@ -46,7 +47,7 @@ export const allowanceChain = chain({
   ended,
 })
 
-/** Before every step: a relation taken back before anything was paid takes the allowance with it. */
+/** Before every step: a relation taken back before anything was paid takes the allowance with it (RULES.md 1.1). */
 function watch(ctx: AllowanceCtx): Decision<AllowanceState, never> | undefined {
   const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
   if (twice) return again(ctx, twice)
@@ -59,7 +60,8 @@ function notInsured(ctx: AllowanceCtx): Decision<AllowanceState, never> {
   return end('withdrawn', outcome, { ...tellMother(ctx, 'allowance.not-insured', text), ...owingNothing })
 }
 
-/** What may still come after the end: months reported late, the relation back again, a payment returned, a child's case. */
+/** What may still come after the end: months reported late, the relation back again, a payment returned, a child's case
+ * (RULES.md 2.2). */
 function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awaitPayment'> {
   const { case: row, file, look } = ctx
   const delivery = deliveryOf(ctx)

@@ -1,4 +1,4 @@
-/** Days and sum of the maternity allowance (rules/newborn.md §Maternity allowance, Days and Amount). */
+/** Days and sum of the maternity allowance (RULES.md 5). */
 import { type Fen, formatDecimal, mulDivRound } from '../../../shared/money/index.ts'
 import type { PolicyValue } from '../../../shared/policy/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
@@ -20,7 +20,7 @@ export interface DayParameters {
   extended_days: PolicyValue<'extended_days'>
 }
 
-/** Days of allowance of one delivery. */
+/** Days of allowance of one delivery (RULES.md 5.1, 5.2). */
 export function allowanceDays(delivery: DeliveryFacts, parameters: DayParameters): number {
   if (delivery.outcome === 'miscarriage') {
     return delivery.gestation_weeks < miscarriage.weeks ? miscarriage.before : miscarriage.from
@@ -36,7 +36,10 @@ function extendedDays(childOrder: number, { extended_days }: DayParameters): num
   return childOrder === 2 ? extended_days.second : extended_days.third
 }
 
-/** The allowance in fen: average base of a month ÷ 30 × days, rounded half up to the fen once, at the end. */
+/**
+ * The allowance in fen: average base of a month ÷ 30 × days, rounded half up to the fen once, at the end
+ * (RULES.md 5.3).
+ */
 export function allowanceAmount(averageBase: Fen, days: number): Fen {
   return mulDivRound(averageBase, days, daysPerMonth)
 }

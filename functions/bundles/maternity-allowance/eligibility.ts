@@ -1,4 +1,4 @@
-/** Who is due the allowance (rules/newborn.md §Maternity allowance): the relation on discharge and the months before it. */
+/** Who is due the allowance (RULES.md 1.1, 2.1): the relation on discharge and the months before it. */
 import { addMonths, type Day, monthOf } from '../../../shared/calendar/index.ts'
 import { type Admdvs, provinceOf } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
@@ -22,7 +22,7 @@ export function monthsWithoutBreak(file: PersonFile, area: Admdvs, discharge: Da
 
 /**
  * The employer on the day of discharge: of the latest enrolment report of that period that names one, else of the
- * latest contribution in the area up to then. Undefined for somebody who pays without an employer.
+ * latest contribution in the area up to then. Undefined for somebody who pays without an employer (RULES.md 3.3).
  */
 export function employerAtDischarge(file: PersonFile, delivery: Delivery): string | undefined {
   const facts = relationAtDischarge(file, delivery)?.period?.facts ?? []

@@ -1,11 +1,11 @@
-/** Step 1 of rules/newborn.md §Maternity allowance: months without a break up to the month before discharge. */
+/** RULES.md 2: months without a break up to the month before discharge. */
 import { monthsWithoutBreak } from './eligibility.ts'
 import { outcomeOf, tellMother } from './outcome.ts'
 import { parameters } from './reckon.ts'
 import { deliveryOf, end, go, step } from './state.ts'
 import { texts } from './texts.ts'
 
-/** Enough months, or rejected with how many there are. */
+/** Enough months, or rejected with how many there are (RULES.md 2.1, 2.2). */
 export const checkMonths = step({
   label: '看连续缴费够不够',
   goes: ['askEmployer'],

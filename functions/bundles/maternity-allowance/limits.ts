@@ -1,4 +1,4 @@
-/** The time limits of the bundle (rules/newborn.md, Maternity allowance): what it reckons with, and what its texts quote. */
+/** The time limits of the bundle (RULES.md 3.1, 4.1, 4.2, 7.2): what it reckons with, and what its texts quote. */
 
 /** Working days for an employer's answer, and for a base that is missing. */
 export const employerDays = 5

@@ -1,4 +1,4 @@
-/** The outcome of an allowance (rules/newborn.md §Maternity allowance, Outcome), and what the mother is told. */
+/** The outcome of an allowance (RULES.md 7), and what the mother is told. */
 
 import * as z from 'zod'
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
@@ -18,7 +18,7 @@ import { dailyBase } from './days.ts'
 import { caseDays } from './limits.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
-/** What an allowance comes to (rules/newborn.md, Maternity allowance, Outcome). */
+/** What an allowance comes to (RULES.md 7.1). */
 export const allowanceOutcome = z.object({
   result: z.enum(['paid', 'rejected']),
   reason: z.enum(['months-short', 'not-insured', 'review-refused']).optional(),
@@ -31,7 +31,7 @@ export const allowanceOutcome = z.object({
   newborn_cases: z.array(z.string()),
 })
 
-/** Time limit of the case. */
+/** Time limit of the case (RULES.md 7.2). */
 export const caseDue = (delivery: Delivery) => dueInWorkingDays(delivery.dscg_date, caseDays)
 
 /** Tells an operator if the time limit runs into a year without published holidays. */
@@ -42,7 +42,7 @@ export const caseDueTasks = (ctx: AllowanceCtx): TaskDraft[] => {
 
 /**
  * Cases of the children of this delivery that the hospital names her the mother of, or that she asked for: whichever
- * event came first, each side finds the other.
+ * event came first, each side finds the other (RULES.md 1.2).
  */
 export function newbornCases(file: PersonFile, look: Look, delivery: Delivery): Ref[] {
   return file

@@ -1,4 +1,4 @@
-/** Step 4 of rules/newborn.md §Maternity allowance: the payment, and what the bank makes of it. */
+/** RULES.md 6: the payment, and what the bank makes of it. */
 import { yearOf } from '../../../shared/calendar/index.ts'
 import type { BankAccount } from '../../../shared/registers/rows.ts'
 import { accountsOf, type Debt, ordersOf, type PayTo } from '../../acts/payment/debt.ts'
@@ -9,7 +9,10 @@ import { baseYear, declared, employerOf, parameters, reckon, sumParameters } fro
 import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from './state.ts'
 import { texts } from './texts.ts'
 
-/** To the employer or the person, by parameter of the day of discharge; from here on the sum is what it is. */
+/**
+ * To the employer or the person, by parameter of the day of discharge; from here on the sum is what it is
+ * (RULES.md 6.1).
+ */
 export const orderPayment = step({
   label: '确定津贴数额',
   goes: ['awaitPayment'],
@@ -22,7 +25,7 @@ export const orderPayment = step({
   },
 })
 
-/** What is owed, once it is decided. Another account than one that came back is found by a clerk (rule 4). */
+/** What is owed, once it is decided. Another account than one that came back is found by a clerk (RULES.md 6.2). */
 export function allowanceDebts(ctx: AllowanceCtx): Debt[] {
   const { payment } = ctx.state
   if (!payment) return []

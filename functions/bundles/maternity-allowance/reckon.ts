@@ -13,8 +13,8 @@ import { type AllowanceCtx, type AllowanceState, deliveryOf, wait } from './stat
 export type Values<N extends PolicyName> = { [K in N]: PolicyValue<K> }
 
 /**
- * Parameters where the delivery was settled, on the day of discharge; or the wait for the first that has no value
- * (never guessed, rules/README.md).
+ * Parameters where the delivery was settled, on the day of discharge; or the wait for the first that has none
+ * (RULES.md 1.3).
  */
 export function parameters<N extends PolicyName>(
   ctx: AllowanceCtx,

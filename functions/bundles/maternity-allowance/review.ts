@@ -1,4 +1,4 @@
-/** Step 3 of rules/newborn.md §Maternity allowance: automatic checks, a base that is missing, and the clerk's review. */
+/** RULES.md 4: automatic checks, a base that is missing, and the clerk's review. */
 import { compareInstants, dayOf, daysBetween, dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
@@ -24,7 +24,7 @@ const byVerification: Partial<Record<NonNullable<AllowanceCtx['state']['verifica
   'no-employer': 'no-employer',
 }
 
-/** Automatic checks that fail, without those a clerk has let pass. */
+/** Automatic checks that fail, without those a clerk has let pass (RULES.md 4.1, 4.3). */
 function failing(ctx: AllowanceCtx, sum: Sum, above: Fen): ReviewReason[] {
   const { file, state } = ctx
   const delivery = deliveryOf(ctx)
@@ -38,7 +38,9 @@ function failing(ctx: AllowanceCtx, sum: Sum, above: Fen): ReviewReason[] {
   return reasons.filter((reason) => !state.cleared.includes(reason))
 }
 
-/** Of two settlements of the same delivery the one reported later fails; also the earlier one, once the later is paid. */
+/**
+ * Of two settlements of the same delivery the one reported later fails; also the earlier one, once the later is paid.
+ */
 function isSettledTwice({ file }: AllowanceCtx, delivery: Delivery): boolean {
   const order = (d: Delivery) => `${d.time}|${d.at}|${d.setl_id}`
   return otherSettlements(file, delivery, daysBetween).some(
@@ -82,7 +84,7 @@ export const checkDelivery = step({
   },
 })
 
-/** Up to 5 working days for a base that is missing; goes on the moment it is declared. */
+/** Waits a while for a base that is missing; goes on the moment it is declared (RULES.md 4.2). */
 export const awaitBase = step({
   label: '等单位申报缴费基数',
   goes: ['checkDelivery'],
@@ -104,7 +106,7 @@ export const awaitBase = step({
   },
 })
 
-/** A clerk’s look at what failed; it closes by itself if nothing fails any more. */
+/** A clerk’s look at what failed; it closes by itself if nothing fails any more (RULES.md 4.3, 4.4). */
 export const review = step({
   label: '工作人员核对',
   goes: ['checkDelivery', 'orderPayment'],

@@ -4,7 +4,7 @@ import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 
-/** Why a clerk looks at a case (rules/newborn.md §Maternity allowance 2 and 3). */
+/** Why a clerk looks at a case (RULES.md 3.2, 4.1). */
 export type ReviewReason =
   | 'employer-refused'
   | 'employer-silent'

@@ -1,4 +1,4 @@
-/** What employers and clerks decide about an allowance (rules/newborn.md, Maternity allowance). */
+/** What employers and clerks decide about an allowance (RULES.md 3.1, 4.1). */
 import * as z from 'zod'
 import { positiveAmount } from '../../../events/fields.ts'
 import { parseYuan } from '../../../shared/money/index.ts'
@@ -35,7 +35,7 @@ export const reviewAllowance = taskKind({
     amt: fact.money.optional(),
   },
   approval: { avg_base: positiveAmount('月平均缴费基数').optional() },
-  /** A clerk may give the average base, and must where it is missing (rules/newborn.md, Maternity allowance 3). */
+  /** A clerk may give the average base, and must where it is missing (RULES.md 4.2). */
   fault({ reasons }, { avg_base }) {
     if (avg_base === undefined && !reasons.includes('base-missing')) return undefined
     if ((parseYuan(avg_base) ?? 0) > 0) return undefined

@@ -1,4 +1,4 @@
-/** Step 2 of rules/newborn.md §Maternity allowance: the employer verifies the delivery. */
+/** RULES.md 3: the employer verifies the delivery. */
 import { compareInstants, dayOf, dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
@@ -9,7 +9,7 @@ import { type AllowanceCtx, deliveryOf, go, step, wait } from './state.ts'
 import { verifyBirth } from './tasks.ts'
 import { texts } from './texts.ts'
 
-/** Asks the employer where the parameter says so and there is one. */
+/** Asks the employer where the parameter says so and there is one (RULES.md 3.1, 3.2). */
 export const askEmployer = step({
   label: '请单位核实',
   goes: ['awaitEmployer', 'checkDelivery'],
@@ -29,7 +29,7 @@ export const askEmployer = step({
   },
 })
 
-/** The employer’s answer, or none within 5 working days. */
+/** The employer’s answer, or none in time (RULES.md 3.2). */
 export const awaitEmployer = step({
   label: '等单位核实',
   goes: ['askEmployer', 'checkDelivery'],

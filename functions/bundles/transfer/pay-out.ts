@@ -92,7 +92,7 @@ function asking(
 
 /**
  * A refund of an earlier round came back while a later one waits to be approved: neither waits for the other. What is to
- * be done about it at once, one thing at a time; undefined if there is nothing new (RULES.md 5.7).
+ * be done about it at once, one thing at a time; undefined if there is nothing new (RULES.md 5.4).
  */
 export function besideApproval(ctx: TransferCtx): Effects<TransferState> | undefined {
   const change = accountGiven(ctx)

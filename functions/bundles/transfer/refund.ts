@@ -80,7 +80,7 @@ export const awaitRefundApproval = step({
 
 /**
  * Of somebody who died without an account on record: a clerk looks for the heirs' at once, not only after the approval
- * (RULES.md 5.5).
+ * (RULES.md 5.3).
  */
 function heirsTasks(ctx: TransferCtx): TaskDraft[] {
   const { state, file } = ctx

@@ -36,7 +36,7 @@ type Answer = Decision<
 
 /**
  * Before every step: is B still in normal state, and is A still the place paused latest? Settled once, no more
- * (RULES.md 5.3, 6.1).
+ * (bundles/RULES.md 4.2, RULES.md 6.1).
  */
 export function watch(ctx: TransferCtx): Answer | undefined {
   const { state, file, today } = ctx

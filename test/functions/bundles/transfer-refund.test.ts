@@ -56,7 +56,7 @@ async function payable(stack: Stack, psn: string): Promise<number> {
   return entries.movements.reduce((sum, m) => sum + (m.credit === owed ? m.amt : 0) - (m.debit === owed ? m.amt : 0), 0)
 }
 
-// transfer/RULES.md 5.2, 5.4, 5.6
+// transfer/RULES.md 5.2, bundles/RULES.md 4.3, 4.4
 describe('a refund that the bank settled and then returns', () => {
   it('is ordered anew without a new approval, and no money is lost', async () => {
     const { stack, psn } = await scene()

@@ -81,7 +81,7 @@ describe('a date', () => {
     )
   })
 
-  it('counts days as the examples of rules/newborn.md do', () => {
+  it('counts days as bundles/RULES.md 2.2 does', () => {
     expect(addDays(day('2026-03-10'), 90)).toBe('2026-06-08')
     expect(addDays(day('2026-03-10'), 180)).toBe('2026-09-06')
     expect(daysBetween(day('2026-03-10'), day('2026-06-09'))).toBe(91)

@@ -101,7 +101,7 @@ describe('rounding', () => {
     expect(mulDivRound(fen(49), 1, 100)).toBe(0)
   })
 
-  it('gives the allowances of rules/newborn.md', () => {
+  it('gives the allowances of maternity-allowance/RULES.md 5.3', () => {
     expect(formatYuan(mulDivRound(yuan('7530.00'), 173, 30))).toBe('43423.00')
     expect(formatYuan(mulDivRound(yuan('8123.45'), 173, 30))).toBe('46845.23')
   })

@@ -1,4 +1,4 @@
-/** What rules/newborn.md says of maternity allowances, reckoned naively: who gets one, days, sum and payee. */
+/** What maternity-allowance/RULES.md says, reckoned naively: who gets one, days, sum and payee. */
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { owedBy } from '../audit/debts.ts'

@@ -1,4 +1,4 @@
-/** rules/newborn.md §Maternity allowance, through the real inbox and engine. */
+/** RULES.md, section by section, through the real inbox and engine. */
 import { describe, expect, test } from 'vitest'
 import { bankAccount, certnoOf, enrolment, pause, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'

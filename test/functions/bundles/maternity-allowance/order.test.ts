@@ -1,4 +1,4 @@
-/** rules/README.md: the same events in any order, repeated however often, end in the same registers. */
+/** bundles/RULES.md 3.1: the same events in any order, repeated however often, end in the same registers. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'

@@ -1,4 +1,4 @@
-/** rules/newborn.md §Maternity allowance, 4, and the task `paid-twice`: the allowance is paid once, to somebody. */
+/** RULES.md 6, and the task `paid-twice`: the allowance is paid once, to somebody. */
 import { describe, expect, test } from 'vitest'
 import type { Pid } from '../../../../shared/identity/index.ts'
 import { rowItem, rowOf } from '../../../../shared/table/files.ts'

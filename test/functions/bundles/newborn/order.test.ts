@@ -1,4 +1,4 @@
-/** rules/README.md: the same events in any order, repeated however often, end in the same registers. */
+/** bundles/RULES.md 3.1: the same events in any order, repeated however often, end in the same registers. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'
@@ -32,7 +32,10 @@ const all: readonly Happening[] = [
   ['death.registered', { birth_cert_no: 'Z530000001', dead_date: '2026-06-30' }, time('2026-07-01')],
 ]
 
-/** What must not depend on the order: everything but when it was noticed, bills, and whose fund paid a refund ordered meanwhile. */
+/**
+ * What must not depend on the order: everything but when it was noticed, bills, and whose fund paid a refund ordered
+ * meanwhile.
+ */
 async function registers(stack: Stack) {
   const file = await stack.file(childOf())
   const cases = file.all('case').map(({ case_id, status, outcome, admdvs }) => ({ case_id, status, outcome, admdvs }))
@@ -53,7 +56,9 @@ async function registers(stack: Stack) {
   }
 }
 
-/** Born in November, so that two years are offered; sums that are wrong, too late or twice, and an enrolment taken back. */
+/**
+ * Born in November, so that two years are offered; sums that are wrong, too late or twice, and an enrolment taken back.
+ */
 const winter: readonly Happening[] = [
   ['person.registered', person(2, { brdy: motherBirth, bank_acct: bankAccount }), time('2020-01-01')],
   ['enrolment.registered', enrolment('P000002', '530300', '2020-01-01'), time('2020-01-03')],

@@ -74,7 +74,7 @@ export function isCertno(text: string): boolean {
   return checkCertno(text).ok
 }
 
-/** Checks the form of a birth certificate number: one letter and nine digits (rules/newborn.md, Enrolment 1). */
+/** Checks the form of a birth certificate number: one letter and nine digits (newborn/RULES.md 2.1). */
 export function checkBirthCertNo(birthCertNo: string): BirthCertCheck {
   if (birthCertNo.length !== 10) return { ok: false, reason: 'length' }
   return /^[A-Z]\d{9}$/.test(birthCertNo) ? { ok: true } : { ok: false, reason: 'characters' }

@@ -1,5 +1,5 @@
 /**
- * Identity by birth certificate (rules/newborn.md §Enrolment 1): which notices carry the child's case, which are
+ * Identity by birth certificate (newborn/RULES.md 2.1, 2.2): which notices carry the child's case, which are
  * second ones, and whose data hold. A guardian's request is a notice too, until the hospital says the same. Pure.
  */
 import { compare, compareInstants } from '../calendar/index.ts'
@@ -37,7 +37,10 @@ export const agree = (a: BirthNotice, b: BirthNotice): boolean => a.brdy === b.b
 export const requesterOf = (request: BirthNotice): string | undefined =>
   request.requester ?? request.guardians[0]?.cert_hash
 
-/** Whether a notice bears a case that `opener` opened: it agrees, and the hospital names who asked. */
+/**
+ * Whether a notice bears a case that `opener` opened: it agrees, and the hospital names who asked
+ * (newborn/RULES.md 2.4).
+ */
 function bearsOut(notice: BirthNotice, opener: BirthNotice): boolean {
   if (notice.by === 'citizen' || !agree(notice, opener)) return false
   return opener.by === 'partner' || notice.guardians.some(({ cert_hash }) => cert_hash === requesterOf(opener))
@@ -61,7 +64,7 @@ function carrying(file: PersonFile): BirthNotice[] {
   return [...certified.values(), ...request].sort(byReport)
 }
 
-/** The earliest report of the birth: its day is the day of enrolment. */
+/** The earliest report of the birth: its day is the day of enrolment (newborn/RULES.md 3.2). */
 export const firstNotice = (file: PersonFile): BirthNotice | undefined => carrying(file)[0]
 
 /** The clerk's task on a notice that differs, in the notice's own case. */
@@ -96,7 +99,7 @@ export function unconfirmedRequester(file: PersonFile): string | undefined {
   return holding?.by === 'citizen' ? requesterOf(holding) : undefined
 }
 
-/** Whether a clerk found the request right against what a hospital said. */
+/** Whether a clerk found the request right against what a hospital said (newborn/RULES.md 2.8). */
 export function isUpheld(file: PersonFile): boolean {
   const said = secondNotices(file).map((notice) => differsTask(file, notice)?.status)
   return said.includes('rejected') && !said.includes('open')

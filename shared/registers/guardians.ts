@@ -1,7 +1,6 @@
 /**
- * Who acts for whom on a day: the one place that says so (rules/newborn.md §Enrolment 1; contract-operations.md §1
- * Ties). What makes somebody a guardian are the facts in the child's file; a link in the guardian's own file only
- * says where to look. Pure.
+ * Who acts for whom on a day: the one place that says so (newborn/RULES.md 2; contract-operations.md §1 Ties). What makes
+ * somebody a guardian are the facts in the child's file; a link in the guardian's own file only says where to look. Pure.
  */
 import { compare, compareInstants, type Day, yearOf } from '../calendar/index.ts'
 import { agree, differsTask, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
@@ -10,7 +9,7 @@ import type { BirthNotice, Custody, GuardianNamed } from './rows.ts'
 
 const adultAge = 18
 
-/** Whether the child is of age: from the 18th birthday on nobody acts for it. */
+/** Whether the child is of age: from the 18th birthday on nobody acts for it (newborn/RULES.md 2.6). */
 export function isOfAge({ person }: PersonFile, on: Day): boolean {
   // Born on 29 February: the date need not exist to be compared.
   return person !== undefined && on >= `${yearOf(person.brdy) + adultAge}${person.brdy.slice(4)}`
@@ -18,7 +17,7 @@ export function isOfAge({ person }: PersonFile, on: Day): boolean {
 
 /**
  * Guardians whom the hospital names on what holds, and on every notice that agrees with it. Of a request that no
- * hospital bears out, the one who asked alone: of whoever else it names nothing is to be read.
+ * hospital bears out, the one who asked alone: of whoever else it names nothing is to be read (newborn/RULES.md 2.3).
  */
 export function certifiedGuardians(file: PersonFile): GuardianNamed[] {
   const holding = holdingNotice(file)
@@ -42,7 +41,10 @@ function eachOnce(all: readonly GuardianNamed[]): GuardianNamed[] {
   return [...found.values()]
 }
 
-/** Who has been made guardian in another's place (adoption, court order), by the report that holds on a day. */
+/**
+ * Who has been made guardian in another's place (adoption, court order), by the report that holds on a day
+ * (newborn/RULES.md 2.9).
+ */
 export function custodyOn(file: PersonFile, on: Day): Custody | undefined {
   return file
     .all('custody')
@@ -56,7 +58,7 @@ function custodiansOn(file: PersonFile, on: Day): GuardianNamed[] {
   const custody = custodyOn(file, on)
   if (custody) return custody.guardians
   const holding = holdingNotice(file)
-  // While a clerk decides between who asked and whom the hospital names for the same birth, both are.
+  // While a clerk decides between who asked and whom the hospital names for the birth, both are (newborn/RULES.md 2.7).
   return holding ? eachOnce([...certifiedGuardians(file), ...namedElsewhere(file, holding)]) : []
 }
 

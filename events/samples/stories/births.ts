@@ -1,4 +1,4 @@
-/** Births of the sample day in Hebei and Yunnan (rules/newborn.md), and what families, tax office and hospitals do. */
+/** Births of the sample day in Hebei and Yunnan (newborn/RULES.md), and what families, tax office and hospitals do. */
 import { addDays, type Day, daysBetween } from '../../../shared/calendar/index.ts'
 import { bankOf } from '../people.ts'
 import { type Script, theDay } from '../script.ts'
@@ -160,7 +160,10 @@ function died(script: Script, which: number): void {
   expectChild(script, child, [full(coverOf(child.born, 2026, addDays(theDay, 3)))])
 }
 
-/** The mother begins herself; every other time the hospital's certificate comes after all, and the matter goes on under it. */
+/**
+ * The mother begins herself; every other time the hospital's certificate comes after all, and the matter goes on under
+ * it.
+ */
 function motherBegins(script: Script, which: number): void {
   const child = { ...birth(script, 'mother begins', which), named: true }
   const { guardians: _known, ...form } = noticeOf(child)

@@ -93,7 +93,7 @@ export function declares(script: Script, child: Child, at: Instant, year: number
   script.send(at, 'premium.paid', { birth_cert_no: child.cert, year, amt, paid_at: at })
 }
 
-/** Cover of a year paid on a day (rules/newborn.md, From when covered). */
+/** Cover of a year paid on a day (newborn/RULES.md 7). */
 export function coverOf(born: Day, year: number, paid: Day): { year: number; from: Day; to: Day } {
   const inTime = daysBetween(born, paid) <= 90
   const nextMonth = firstDay(addMonths(monthOf(paid), 1))

@@ -1,4 +1,4 @@
-/** Settlement without card: what a hospital's desk asks about a newborn (rules/newborn.md). */
+/** Settlement without card: what a hospital's desk asks about a newborn (newborn/RULES.md 8). */
 import * as z from 'zod'
 import { day } from '../../../events/fields.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'

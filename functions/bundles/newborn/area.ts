@@ -1,4 +1,4 @@
-/** Where a newborn is enrolled (rules/newborn.md §Enrolment 2). Household registration does not matter. */
+/** Where a newborn is enrolled (RULES.md 3.1). Household registration does not matter. */
 import { type Admdvs, areaOfInstitution } from '../../../shared/codes/index.ts'
 import { mainRelationOn } from '../../../shared/registers/relation.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'

@@ -1,4 +1,6 @@
-/** Where a newborn case rests: until paid, until 31 December of the year after birth, or until a clerk or bank account. */
+/**
+ * Where a newborn case rests: until paid, until 31 December of the year after birth, or until a clerk or bank account.
+ */
 import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
@@ -66,7 +68,7 @@ export const linkAllowance = step({
   },
 })
 
-/** §Enrolment 4 and 5: done with the first year paid; else the case waits, and takes up whatever comes. */
+/** RULES.md 5.1, 6.2: done with the first year paid; else the case waits, and takes up whatever comes. */
 export const awaitPremium = step({
   label: '等家长缴费',
   goes: ['enrolChild', 'offerYears', 'countPayments', 'refundPayments', 'tellFamily', 'remindFamily', 'linkAllowance'],

@@ -1,4 +1,4 @@
-/** Settlement without card (rules/newborn.md §Settlement without card): what an institution's desk is answered. Pure. */
+/** Settlement without card (RULES.md 8): what an institution's desk is answered. Pure. */
 import { addDays, type Day, minDay } from '../../../shared/calendar/index.ts'
 import { type Admdvs, sameProvince } from '../../../shared/codes/index.ts'
 import { firstCase, holdingNotice } from '../../../shared/registers/certificates.ts'
@@ -26,7 +26,8 @@ export interface CardlessQuestion {
   today: Day
 }
 
-/** Answers from the child's file; undefined where no child has this certificate. The first reason that fits is told. */
+/** Answers from the child's file; undefined where no child has this certificate. The first reason that fits is told
+ * (RULES.md 8.1, 8.2). */
 export function cardless(file: PersonFile | undefined, question: CardlessQuestion): CardlessAnswer {
   const { on, institutionArea, today } = question
   const state = file && (firstCase(file)?.state as NewbornState | undefined)

@@ -1,4 +1,4 @@
-/** Newborn package (rules/newborn.md, “出生一件事”), its steps in reading order. */
+/** Newborn package (“出生一件事”, RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
 import {
   aboutFirst,
@@ -19,7 +19,9 @@ import { chain, opening } from './state.ts'
 import { remindFamily, tellFamily } from './tell.ts'
 import { texts } from './texts.ts'
 
-/** The bundle `newborn`: one case a child, and one for each further notice of the same certificate. */
+/**
+ * The bundle `newborn`: one case a child, and one for each further notice of the same certificate (RULES.md 1.1, 2.2).
+ */
 export const newbornChain = chain({
   bundle: 'newborn',
   version: 1,

@@ -1,4 +1,4 @@
-/** Premiums paid: the relation becomes normal and the year is granted (rules/newborn.md §Enrolment 4). */
+/** Premiums paid: the relation becomes normal and the year is granted (RULES.md 5.1). */
 import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
@@ -11,7 +11,7 @@ import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step
 import { amountDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
-/** Working days a clerk has for a task of this bundle. */
+/** Working days a clerk has for a task of this bundle (RULES.md 2.2, 5.2). */
 export const clerkWorkingDays = 5
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
@@ -25,7 +25,7 @@ export function needsCounting(ctx: NewbornCtx): boolean {
 const newDiffering = ({ state }: NewbornCtx, differing: readonly Differing[]) =>
   differing.filter(({ row }) => !state.differing.includes(row.id))
 
-/** §Enrolment 4: what is paid is granted, what differs is for a clerk, what is too much goes back. */
+/** RULES.md 5: what is paid is granted, what differs is for a clerk, what is too much goes back. */
 export const countPayments = step({
   label: '核对缴费，计算待遇起止',
   goes: ['refundPayments'],
@@ -52,7 +52,9 @@ export const countPayments = step({
   },
 })
 
-/** The registers as they follow from what is paid. They are written even if nothing is: an enrolment made anew is bare. */
+/**
+ * The registers as they follow from what is paid. They are written even if nothing is: an enrolment made anew is bare.
+ */
 function writePaid(ctx: NewbornCtx, paid: readonly PaidYear[]): Effects<NewbornState> {
   const { state, file, case: row } = ctx
   const enrolled = enrolledIn(state)
@@ -92,7 +94,7 @@ function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly
   return { tell: [{ template: 'newborn.insured', text, to: family(ctx) }] }
 }
 
-/** Tasks on payments of another sum; nothing is granted for them yet. */
+/** Tasks on payments of another sum; nothing is granted for them yet (RULES.md 5.2). */
 export function differingTasks(ctx: NewbornCtx): TaskDraft[] {
   const { area } = enrolledIn(ctx.state)
   return reckon(ctx).differing.flatMap(({ row, year, expected }): TaskDraft[] => {

@@ -1,4 +1,4 @@
-/** From when a newborn is covered (rules/newborn.md §From when covered), and which years the package offers. */
+/** From when a newborn is covered (RULES.md 4.1, 7), and which years the package offers. */
 import { addDays, type Day, day, firstOfNextMonth, maxDay, yearOf } from '../../../shared/calendar/index.ts'
 
 /** Days after birth within which paying covers in retrospect; the 90th counts. */
@@ -18,18 +18,18 @@ export const lastRetrospectDay = (birth: Day): Day => addDays(birth, retrospectD
 /** 31 December of a year. */
 const lastDayOfYear = (year: number): Day => day(`${year}-12-31`)
 
-/** 31 December of the year after birth: whoever has not paid by then is not insured by the package (§Enrolment 5). */
+/** 31 December of the year after birth: whoever has not paid by then is not insured by the package (RULES.md 6.2). */
 export const lastDayToPay = (birth: Day): Day => lastDayOfYear(yearOf(birth) + 1)
 
-/** Years offered (§Enrolment 3): the year of birth, and the next if the 90th day after birth lies in it. */
+/** Years offered (RULES.md 4.1): the year of birth, and the next if the 90th day after birth lies in it. */
 export function offeredYears(birth: Day): number[] {
   const year = yearOf(birth)
   return yearOf(lastRetrospectDay(birth)) > year ? [year, year + 1] : [year]
 }
 
 /**
- * The cover that paying on `paid` gives for a year, by the table of §From when covered. Undefined if that year is over
- * by the time cover would begin: the payment is refused and refunded.
+ * The cover that paying on `paid` gives for a year, without a waiting time (RULES.md 7.1 to 7.3). Undefined if that year
+ * is over by the time cover would begin: the payment is refused and refunded.
  */
 export function coverFor(year: number, birth: Day, paid: Day): Cover | undefined {
   if (year < yearOf(birth)) return undefined
@@ -61,7 +61,9 @@ export function coverHolding(covers: readonly Cover[], on: Day): Cover | undefin
   return unbroken(covers).find((span) => span.from <= on && on <= span.to)
 }
 
-/** The last day on which care is settled without card; undefined if no covered day lies within 180 days of birth. */
+/**
+ * The last day on which care is settled without card; undefined if no covered day lies so near to birth (RULES.md 8.1).
+ */
 export function cardlessUntil(birth: Day, covers: readonly Cover[]): Day | undefined {
   const limit = addDays(birth, cardlessDays)
   const span = unbroken(covers)

@@ -1,4 +1,4 @@
-/** The child is enrolled as resident, not insured until paid (rules/newborn.md §Enrolment 1 and 2). */
+/** The child is enrolled as resident, not insured until paid (RULES.md 3). */
 import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
 import { differsTask, firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
@@ -9,7 +9,7 @@ import { enrolmentChanged, leaveArea, writeRelation } from './registers.ts'
 import { type Enrolled, go, type NewbornCtx, step } from './state.ts'
 import { texts } from './texts.ts'
 
-/** §Enrolment 1: the certificate of a child, or one that already has a case. */
+/** RULES.md 2.2: the certificate of a child, or one that already has a case. */
 export const readCertificate = step({
   label: '看出生医学证明',
   goes: ['enrolChild', 'compareCertificates'],
@@ -30,7 +30,7 @@ function wantedEnrolment(ctx: NewbornCtx): Enrolled {
   return { notice: notice.id, birth: notice.brdy, area: areaFor(ctx, notice), on: dayOf(enrolledBy.time) }
 }
 
-/** Once a clerk has decided in the case, the area stays: what is reported later moves it no more. */
+/** Once a clerk has decided in the case, the area stays: what is reported later moves it no more (RULES.md 3.3). */
 function areaFor(ctx: NewbornCtx, notice: BirthNotice): Enrolled['area'] {
   const { state, file } = ctx
   const decided = file.all('task').some((task) => task.case_id === ctx.case.case_id && task.decision !== undefined)
@@ -44,8 +44,8 @@ export function needsEnrolment(ctx: NewbornCtx): boolean {
 }
 
 /**
- * Enrols, or enrols anew: when a late report names another area, or a clerk approved a certificate that differs, bills,
- * cover and reminders are reckoned anew; what was paid is counted again in the next steps.
+ * Enrols, or enrols anew (RULES.md 3.1, 10.2): when a late report names another area, or a clerk approved a certificate
+ * that differs, bills, cover and reminders are reckoned anew; what was paid is counted again in the next steps.
  */
 export const enrolChild = step({
   label: '登记居民医保',

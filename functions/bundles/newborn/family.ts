@@ -74,7 +74,7 @@ export function family(reads: Reads): { psn_no: string; tel?: string }[] {
 
 const address = ({ psn_no, private: { tel } }: Person) => ({ psn_no, ...(tel ? { tel } : {}) })
 
-/** The child or the mother has died: no reminder and no congratulation any more (§Afterwards). */
+/** The child or the mother has died: no reminder and no congratulation any more (RULES.md 9.2). */
 export function isMourning(reads: Reads): boolean {
   return reads.file.person?.death !== undefined || motherNow(reads)?.person?.death !== undefined
 }

@@ -97,7 +97,9 @@ export interface FormStart {
   certify: Apply
 }
 
-/** Who fills in which form, for which child, when. `id` names the request: the same request twice is the same notice. */
+/**
+ * Who fills in which form, for which child, when. `id` names the request: the same request twice is the same notice.
+ */
 export interface FormRequest {
   guardian: PersonFile
   child: { pid: Pid; psn_no: string }
@@ -106,12 +108,15 @@ export interface FormRequest {
   now: Instant
 }
 
-/** Most cases of one requester that no hospital has confirmed. */
+/** Most cases of one requester that no hospital has confirmed (RULES.md 2.5). */
 const mostUnconfirmed = 3
 /** A request noted this long ago that has not reached the child's file died on the way. */
 const onItsWayMs = 3_600_000
 
-/** Makes the birth notice of a guardian's form; pure. Only a guardian can start: one of those named must be who fills in. */
+/**
+ * Makes the birth notice of a guardian's form; pure. Only a guardian can start: one of those named must be who fills
+ * in.
+ */
 export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart } | { errors: FormError[] } {
   const { guardian, child, form, id, now } = request
   const { person } = guardian

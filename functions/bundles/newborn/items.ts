@@ -1,4 +1,4 @@
-/** The package as one thing: its items, each with its state (rules/newborn.md, head). Pure; shown in the case. */
+/** The package as one thing: its items, each with its state (RULES.md 1.2). Pure; shown in the case. */
 import { type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'

@@ -1,4 +1,4 @@
-/** Which years are offered and how each can be paid (rules/newborn.md §Enrolment 3). */
+/** Which years are offered and how each can be paid (RULES.md 4). */
 import { addDays, dayOf, maxDay } from '../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { policyMissingTask } from '../../../shared/chain/missing.ts'
@@ -11,7 +11,7 @@ import { coverFor, lastRetrospectDay, offeredYears } from './cover.ts'
 import { premiumFor, reckon } from './payments.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type Offer, step } from './state.ts'
 
-/** Days a bill gives at least. */
+/** Days a bill gives at least (RULES.md 4.2). */
 const leastDaysToPay = 30
 
 /** The first parameter that a year's offer needs and that has no value. */
@@ -22,7 +22,7 @@ function missingFor(ctx: NewbornCtx, year: number): PolicyMissing | undefined {
   return period.found ? undefined : period
 }
 
-/** The collection period where the child is enrolled, on the day of enrolment. */
+/** The collection period where the child is enrolled, on the day of enrolment (RULES.md 4.3). */
 function collectionPeriod({ state, look }: NewbornCtx) {
   const { area, on } = enrolledIn(state)
   return look.policy('collection_period', area, on)
@@ -79,7 +79,8 @@ function stands({ file }: NewbornCtx, bill_no: string): boolean {
   return bill !== undefined && !bill.superseded
 }
 
-/** §Enrolment 3: a bill for each year outside the collection period, self-declaration inside it; a year without a premium waits alone. */
+/** A bill for each year outside the collection period, self-declaration inside it; a year without a premium waits alone
+ * (RULES.md 4.2 to 4.4). */
 export const offerYears = step({
   label: '开出缴费单，或请家长自行申报',
   goes: ['countPayments'],

@@ -1,4 +1,4 @@
-/** The outcome of a newborn case (rules/newborn.md §Outcome). */
+/** The outcome of a newborn case (RULES.md 10). */
 
 import * as z from 'zod'
 import { formatYuan } from '../../../shared/money/index.ts'
@@ -6,7 +6,7 @@ import { fact } from '../../../shared/tasks/kind.ts'
 import { cardlessUntil } from './cover.ts'
 import { enrolledIn, type NewbornCtx } from './state.ts'
 
-/** What a newborn's case comes to (rules/newborn.md, Outcome): one of a second notice is `rejected`. */
+/** What a newborn's case comes to (RULES.md 10.1): one of a second notice is `rejected`. */
 export const newbornOutcome = z.object({
   result: z.enum(['insured', 'not-insured', 'rejected']),
   child_psn_no: z.string().optional(),

@@ -1,4 +1,4 @@
-/** What was paid, and what becomes of it (rules/newborn.md §Enrolment 4). Pure. */
+/** What was paid, and what becomes of it (RULES.md 5). Pure. */
 import { compare, compareInstants, day, dayOf } from '../../../shared/calendar/index.ts'
 import { type Fen, yuan } from '../../../shared/money/index.ts'
 import type { PolicyLookup } from '../../../shared/policy/index.ts'
@@ -32,7 +32,7 @@ export interface Reckoning {
   back: Refund[]
 }
 
-/** The premium of a year where the child is enrolled; by dated parameter. */
+/** The premium of a year where the child is enrolled; by dated parameter (RULES.md 4.4). */
 export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<'resident_premium'> {
   return ctx.look.policy('resident_premium', enrolledIn(ctx.state).area, day(`${year}-01-01`))
 }

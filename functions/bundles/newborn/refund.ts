@@ -1,4 +1,4 @@
-/** Payments that go back (rules/newborn.md §Enrolment 4): paid twice, for a cover already over, or of a refused sum. */
+/** Payments that go back (RULES.md 5.3): paid twice, for a cover already over, or of a refused sum. */
 import { addDays, compareInstants, type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
 import type { Tell } from '../../../shared/chain/chain.ts'
 import { firstNotice } from '../../../shared/registers/certificates.ts'
@@ -10,10 +10,13 @@ import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from '.
 import { go, type NewbornCtx, type Refund, step } from './state.ts'
 import { texts } from './texts.ts'
 
-/** Days a family is given to name a bank account before it is asked again, and a hospital to bear out who asked. */
+/**
+ * Days a family is given to name a bank account before it is asked again, and a hospital to bear out who asked
+ * (RULES.md 5.4).
+ */
 const daysToAnswer = 30
 
-/** No hospital has reported the child, and the payer has no account that is known (RULES.md). */
+/** No hospital has reported the child, and the payer has no account that is known (RULES.md 5.4). */
 const unconfirmed: NobodyToAsk = { why: '一直没有医院证实孩子是谁家的', instead: '请核实是谁缴的费，填写缴费人的账户' }
 
 /** A payment that goes back, as the act of paying knows it. */
@@ -21,7 +24,7 @@ export interface RefundDebt extends Debt {
   refund: Refund
 }
 
-/** Every payment that goes back. A family that mourns is asked for nothing: a clerk finds an account (§Afterwards). */
+/** Every payment that goes back. A family that mourns is asked for nothing: a clerk finds an account (RULES.md 5.5). */
 export function refundDebts(ctx: NewbornCtx): RefundDebt[] {
   const { refunds } = ctx.state
   const mourns = refunds.length > 0 && isMourning(ctx)
@@ -90,7 +93,7 @@ export function needsRefunding(ctx: NewbornCtx): boolean {
   return toAskFor(ctx, plan).length > 0 ? !isAsked(ctx) : ctx.state.accountBy !== undefined
 }
 
-/** §Enrolment 4: orders what goes back, asks for a bank account where none is known, notes what has arrived. */
+/** RULES.md 5.3: orders what goes back, asks for a bank account where none is known, notes what has arrived. */
 export const refundPayments = step({
   label: '退回多缴的钱',
   goes: ['tellFamily'],

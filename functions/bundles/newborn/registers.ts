@@ -1,4 +1,4 @@
-/** What the child's case writes into registers: the 390 relation and the entitlements (rules/newborn.md §Enrolment 2, 4). */
+/** What the child's case writes into registers: the 390 relation and the entitlements (RULES.md 3.1, 5.1). */
 import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import type { Send } from '../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, PsnType } from '../../../shared/codes/index.ts'

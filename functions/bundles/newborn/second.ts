@@ -1,4 +1,4 @@
-/** A certificate that already has a case (rules/newborn.md §Enrolment 1). */
+/** A certificate that already has a case (RULES.md 2.2). */
 
 import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
@@ -10,7 +10,7 @@ import { end, type NewbornCtx, type NewbornState, stay, step, wait } from './sta
 import { certificateDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
-/** §Enrolment 1: already enrolled; another birth date or sex is for a clerk first. */
+/** RULES.md 2.2, 2.4: already enrolled; another birth date or sex is for a clerk first. */
 export const compareCertificates = step({
   label: '和前一次的出生医学证明比对',
   goes: [],

@@ -1,4 +1,4 @@
-/** What clerks decide for a newborn (RULES.md). */
+/** What clerks decide for a newborn (RULES.md 2.2, 5.2). */
 import * as z from 'zod'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 

@@ -1,4 +1,4 @@
-/** What the family is told while the premium is not paid (rules/newborn.md §Enrolment 3 and 5). */
+/** What the family is told while the premium is not paid (RULES.md 4.3, 6.1). */
 import { addDays, type Day } from '../../../shared/calendar/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import { coverFor, lastDayToPay, lastRetrospectDay } from './cover.ts'
@@ -43,7 +43,7 @@ function fromWhen(ctx: NewbornCtx, last: Day): string {
   return ctx.today <= last ? texts.coveredFromBirth(last) : texts.coveredFromNextMonth()
 }
 
-/** §Enrolment 3: each known guardian is told once how to pay. */
+/** RULES.md 4.3: each known guardian is told once how to pay. */
 export const tellFamily = step({
   label: '告诉家长怎么缴费',
   goes: ['remindFamily'],
@@ -72,7 +72,7 @@ function due(ctx: NewbornCtx): number[] {
 /** Whether a reminder is due. */
 export const needsReminding = (ctx: NewbornCtx): boolean => due(ctx).length > 0
 
-/** §Enrolment 5: reminders 30, 60, 80 and 89 days after birth. */
+/** RULES.md 6.1: reminders. */
 export const remindFamily = step({
   label: '提醒家长缴费',
   goes: ['linkAllowance'],
@@ -85,10 +85,12 @@ export const remindFamily = step({
   },
 })
 
-/** Days after birth on which a family that has not paid is reminded. */
+/** Days after birth on which a family that has not paid is reminded (RULES.md 6.1). */
 export const reminderDays = [30, 60, 80, 89] as const
 
-/** Reminders still to come when the case opened: a reminder of the opening day itself would only repeat what is said. */
+/**
+ * Reminders still to come when the case opened: a reminder of the opening day itself would only repeat what is said.
+ */
 function toCome(birth: Day, openedOn: Day, sent: readonly number[]): number[] {
   return reminderDays.filter((days) => addDays(birth, days) > openedOn && !sent.includes(days))
 }

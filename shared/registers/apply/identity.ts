@@ -51,7 +51,10 @@ function withNumber(file: PersonFile, said: Person, number: IdentityNumber, hash
   return { person: { ...base, cert_wanted: { hash, since }, private: { ...secret, wanted: number } }, certs }
 }
 
-/** A number no longer this person's leads nowhere. What another was given before numbers had but one holder stays theirs. */
+/**
+ * A number no longer this person's leads nowhere. What another was given before numbers had but one holder stays
+ * theirs.
+ */
 function givenUp(hash: string, own: Pid, at: At): CertWrite[] {
   const holder = at.look.byCert(hash)
   return holder === undefined || holder === own ? [{ cert: hash, was: own, now: undefined }] : []
@@ -123,7 +126,7 @@ export const numberIn = ({ private: told }: Pick<TaskRow, 'private'>): { holder:
 
 /**
  * A certificate says that this child and that of another file are one, and both were there before it: an operator is
- * told of both, for they are joined by `person.merged` alone (newborn/RULES.md).
+ * told of both, for they are joined by `person.merged` alone (newborn/RULES.md 2.10).
  */
 export function sameChildTask(file: PersonFile, child: Person, other: Pid, at: At): Change[] {
   const { person } = at.look.file(other)

@@ -44,7 +44,7 @@ export function givenBank(person: Person, account: NonNullable<Person['private']
   return withBank(person, account, time)
 }
 
-/** `household.registered`: the child's own number and name; same person, all history kept. */
+/** `household.registered`: the child's own number and name; same person, all history kept (newborn/RULES.md 9.1). */
 export function registerHousehold(
   keys: Keys,
   file: PersonFile,

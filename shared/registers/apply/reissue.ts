@@ -61,7 +61,10 @@ export function wordToNumbers(keys: Keys, file: PersonFile, data: Certificate): 
     .map((pid) => ({ to: { pid }, signal: { kind: 'same-child', as: file.pid } }))
 }
 
-/** The number of this file is that of another's child. One that has become a child's own meanwhile stays: see RULES.md. */
+/**
+ * The number of this file is that of another's child. One that has become a child's own meanwhile stays:
+ * newborn/RULES.md 2.10.
+ */
 export function becomeAlias(file: PersonFile, pid: Pid, at: At): ApplyResult {
   if (file.one('alias', 'self') || pid === file.pid) return { ok: {} }
   if (file.person) return { ok: { change: sameChildTask(file, file.person, pid, at) } }

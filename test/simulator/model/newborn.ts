@@ -1,4 +1,7 @@
-/** What rules/newborn.md says must be of a child, reckoned naively: enrolment, premiums, cover, and money that goes back. */
+/**
+ * What newborn/RULES.md says must be of a child, reckoned naively: enrolment, premiums, cover, and money that goes
+ * back.
+ */
 import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { childPsnNo, pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'

@@ -1,4 +1,4 @@
-/** rules/newborn.md §Settlement without card: every answer, the first reason that fits, and the boundary days. */
+/** RULES.md 8: every answer, the first reason that fits, and the boundary days. */
 import { describe, expect, test } from 'vitest'
 import { cardless } from '../../../../functions/bundles/newborn/cardless.ts'
 import { day } from '../../../../shared/calendar/index.ts'

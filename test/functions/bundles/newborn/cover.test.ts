@@ -1,4 +1,4 @@
-/** rules/newborn.md §From when covered, §Enrolment 3 and 5: every row, every boundary day, and what must always hold. */
+/** RULES.md 4.1, 6.2, 7: every row, every boundary day, and what must always hold. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

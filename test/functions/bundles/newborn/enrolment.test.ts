@@ -1,4 +1,4 @@
-/** rules/newborn.md §Enrolment 1 to 3: certificate, guardians, area, bills, through the real inbox and engine. */
+/** RULES.md 2.1, 3, 4: certificate, guardians, area, bills, through the real inbox and engine. */
 import { describe, expect, test } from 'vitest'
 import { day } from '../../../../shared/calendar/index.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'

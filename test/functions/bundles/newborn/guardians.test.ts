@@ -1,4 +1,4 @@
-/** Who acts for a child on a day, by every call that shows or does something (rules/newborn.md §Enrolment 1). */
+/** Who acts for a child on a day, by every call that shows or does something (RULES.md 2.6, 2.7, 2.9). */
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../../shared/calendar/index.ts'
 import { apiOf, citizen } from '../../../support/api.ts'

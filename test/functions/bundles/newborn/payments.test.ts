@@ -1,4 +1,4 @@
-/** rules/newborn.md §Enrolment 4: right, wrong, double and late payments, and refunds that the bank returns. */
+/** RULES.md 5: right, wrong, double and late payments, and refunds that the bank returns. */
 import { describe, expect, test } from 'vitest'
 import { bankAccount, certnoOf, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'

@@ -1,4 +1,4 @@
-/** rules/newborn.md §Enrolment 4, and the task `paid-twice`: a refund is paid once, and no family that mourns is asked. */
+/** RULES.md 5.3 to 5.5, and the task `paid-twice`: a refund is paid once, and no family that mourns is asked. */
 import { describe, expect, test } from 'vitest'
 import { bankAccount, certnoOf, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'

@@ -85,7 +85,7 @@ describe('a certificate issued anew', () => {
     },
   )
 
-  // What ties the first and the last together must not be the last to come: see RULES.md.
+  // What ties the first and the last together must not be the last to come: RULES.md 2.10.
   const isTiedLast = (order: readonly Happening[]) =>
     [certified[0], again].every((one) => order.indexOf(one as Happening) < order.indexOf(certified[1] as Happening))
   const tied = ordersOf([...certified, again, payment]).filter((order) => !isTiedLast(order))

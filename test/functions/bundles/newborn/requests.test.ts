@@ -1,4 +1,4 @@
-/** rules/newborn.md, Asked for by a guardian: who asks learns nothing of others, and is nobody’s guardian by asking. */
+/** RULES.md 2.3 to 2.5: who asks learns nothing of others, and is nobody’s guardian by asking. */
 import { describe, expect, test } from 'vitest'
 import { apiOf, citizen } from '../../../support/api.ts'
 import { bankAccount, enrolment, register } from '../../../support/people.ts'

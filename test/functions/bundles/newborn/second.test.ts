@@ -1,4 +1,4 @@
-/** rules/newborn.md §Enrolment 1: a certificate that already has a case. */
+/** RULES.md 2.2: a certificate that already has a case. */
 import { describe, expect, test } from 'vitest'
 import { bankAccount, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'

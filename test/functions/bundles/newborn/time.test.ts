@@ -1,4 +1,4 @@
-/** rules/newborn.md §Enrolment 5 and §Afterwards: reminders, the late rule, the end of the year after birth, death. */
+/** RULES.md 6, 7.2 and 9.2: reminders, the late rule, the end of the year after birth, death. */
 import { describe, expect, test } from 'vitest'
 import { certnoOf, register } from '../../../support/people.ts'
 import {

@@ -3,7 +3,7 @@
  * facts in any order say the same.
  */
 import { addDays, compare, compareInstants, type Day, type Month } from '../calendar/index.ts'
-import { type Insutype, type PsnType, provinceOf } from '../codes/index.ts'
+import { type Admdvs, Insutype, type PsnType, provinceOf } from '../codes/index.ts'
 import type { PersonFile } from './file.ts'
 import { paidMonths } from './months.ts'
 import type { EnrolmentFact, Relation } from './rows.ts'
@@ -31,9 +31,17 @@ export interface Standing {
 const byDate = (a: EnrolmentFact, b: EnrolmentFact) => compare(a.psn_insu_date, b.psn_insu_date)
 
 /** A relation of which nothing has been reported yet. */
-export function emptyRelation(insu_admdvs: Relation['insu_admdvs'], insutype: Insutype): Relation {
+export function emptyRelation(insu_admdvs: Admdvs, insutype: Insutype): Relation {
   return { insu_admdvs, insutype, enrolments: [], pauses: [], revocations: [], terminations: [], types: [] }
 }
+
+/** The relation as held; undefined of one of which nothing has been reported. */
+export const relationOf = (file: PersonFile, area: Admdvs, insutype: Insutype): Relation | undefined =>
+  file.one('relation', `${insutype}#${area}`)
+
+/** The relation as held, or one of which nothing is known yet. */
+export const relationIn = (file: PersonFile, area: Admdvs, insutype: Insutype): Relation =>
+  relationOf(file, area, insutype) ?? emptyRelation(area, insutype)
 
 /** Enrolments that stand: not revoked by a report of the same or a later time. */
 function standingEnrolments(relation: Relation): EnrolmentFact[] {
@@ -84,8 +92,8 @@ export function hasPeriodFor(relation: Relation, last: Day): boolean {
 }
 
 /** Whether the person is or was insured in the area again, after the period of employment that began on `period`. */
-export function hasLaterPeriod(file: PersonFile, area: Relation['insu_admdvs'], period: Day): boolean {
-  const relation = file.one('relation', `310#${area}`)
+export function hasLaterPeriod(file: PersonFile, area: Admdvs, period: Day): boolean {
+  const relation = relationOf(file, area, Insutype.employee)
   return relation !== undefined && periodsOf(relation).some(({ from }) => from > period)
 }
 

@@ -1,12 +1,14 @@
 /** Premiums paid: the relation becomes normal and the year is granted (RULES.md 5.1). */
 import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
+import { InsuState } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
+import { grant, takeBackOtherRights } from '../../acts/entitlement.ts'
 import { cardlessUntil } from './cover.ts'
 import { family, isMourning } from './family.ts'
 import { type Differing, reckon } from './payments.ts'
-import { enrolmentChanged, entitlementGranted, writeEntitlements, writeRelation } from './registers.ts'
+import { rightOf, tellRelation, writeRelation } from './registers.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step } from './state.ts'
 import { amountDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
@@ -63,20 +65,23 @@ function writePaid(ctx: NewbornCtx, paid: readonly PaidYear[]): Effects<NewbornS
   const time = file.one('birth', enrolled.notice)?.time ?? row.started_at
   const covers = paid.map(({ cover }) => cover)
   const relation = writeRelation(file, enrolled, state.facts, covers, time)
+  const rights = paid.map(rightOf)
   return {
     state: { facts: relation.facts },
-    change: [...relation.change, ...writeEntitlements(file, row.case_id, enrolled.area, paid)],
+    change: [
+      ...relation.change,
+      ...takeBackOtherRights(ctx, rights),
+      ...rights.flatMap((right) => grant(ctx, right).change),
+    ],
     send: fresh.flatMap((year) => granted(ctx, year)),
     ...tellInsured(ctx, paid, fresh),
     actor: 'partner',
   }
 }
 
-function granted({ file, state, case: { case_id } }: NewbornCtx, { cover }: PaidYear): Send[] {
-  const psn_no = file.person?.psn_no ?? ''
-  const { area } = enrolledIn(state)
-  const about = { psn_no, area, from: cover.from, reason: 'premium-paid', case_id }
-  return [enrolmentChanged(about, '1'), entitlementGranted(psn_no, area, cover, case_id)]
+function granted(ctx: NewbornCtx, year: PaidYear): Send[] {
+  const change = { psn_insu_stas: InsuState.normal, from: year.cover.from, reason: 'premium-paid' }
+  return [tellRelation(ctx, year.area, change), ...grant(ctx, rightOf(year)).send]
 }
 
 /** The family is told, but never congratulated once the child or the mother has died. */

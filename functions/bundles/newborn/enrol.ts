@@ -1,11 +1,12 @@
 /** The child is enrolled as resident, not insured until paid (RULES.md 3). */
 import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
+import { InsuState } from '../../../shared/codes/index.ts'
 import { differsTask, firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
 import { enrolmentArea } from './area.ts'
 import { lastRetrospectDay } from './cover.ts'
-import { enrolmentChanged, leaveArea, writeRelation } from './registers.ts'
+import { leaveArea, tellRelation, writeRelation } from './registers.ts'
 import { type Enrolled, go, type NewbornCtx, step } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -43,6 +44,10 @@ export function needsEnrolment(ctx: NewbornCtx): boolean {
   return JSON.stringify(wantedEnrolment(ctx)) !== JSON.stringify(ctx.state.enrolled)
 }
 
+/** What the insurance register is told of the area enrolled in, and of one that was left. */
+const begun = { psn_insu_stas: InsuState.notInsured, reason: 'newborn' }
+const left = { psn_insu_stas: InsuState.terminated, reason: 'area-corrected' }
+
 /**
  * Enrols, or enrols anew (RULES.md 3.1, 10.2): when a late report names another area, or a clerk approved a certificate
  * that differs, bills, cover and reminders are reckoned anew; what was paid is counted again in the next steps.
@@ -51,17 +56,14 @@ export const enrolChild = step({
   label: '登记居民医保',
   goes: ['offerYears'],
   decide(ctx) {
-    const { state, file, today, case: row } = ctx
-    const psn_no = file.person?.psn_no
-    if (psn_no === undefined) throw new Error('newborn: no child')
+    const { state, file, today } = ctx
     const before = state.enrolled
     const enrolled = wantedEnrolment(ctx)
     const { area, birth } = enrolled
     const moved = before !== undefined && before.area !== area
-    const left = moved ? leaveArea(file, before.area, state.facts) : []
+    const leaving = moved ? leaveArea(file, before.area, state.facts) : []
     const notice = holding(ctx)
     const written = writeRelation(file, enrolled, moved ? undefined : state.facts, [], notice.time)
-    const about = { psn_no, from: birth, case_id: row.case_id }
     const bornAnew = before?.birth !== birth
     const reckonedAnew = bornAnew || moved || before?.on !== enrolled.on
     return go('offerYears', {
@@ -71,10 +73,10 @@ export const enrolChild = step({
         ...(reckonedAnew ? { offers: [] } : {}),
         ...(bornAnew ? { remindFrom: today, reminded: [] } : {}),
       },
-      change: [...personFromCertificate(ctx, notice), ...left, ...written.change],
+      change: [...personFromCertificate(ctx, notice), ...leaving, ...written.change],
       send: [
-        ...(moved ? [enrolmentChanged({ ...about, area: before.area, reason: 'area-corrected' }, '4')] : []),
-        ...(moved || bornAnew ? [enrolmentChanged({ ...about, area, reason: 'newborn' }, '0')] : []),
+        ...(moved ? [tellRelation(ctx, before.area, { ...left, from: birth })] : []),
+        ...(moved || bornAnew ? [tellRelation(ctx, area, { ...begun, from: birth })] : []),
       ],
       ...said(ctx, enrolled),
       due: dueOn(lastRetrospectDay(birth)),

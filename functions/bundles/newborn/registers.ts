@@ -1,16 +1,14 @@
 /** What the child's case writes into registers: the 390 relation and the entitlements (RULES.md 3.1, 5.1). */
 import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import type { Send } from '../../../shared/chain/chain.ts'
-import { type Admdvs, Insutype, PsnType } from '../../../shared/codes/index.ts'
-import { relationIn } from '../../../shared/registers/apply/relation.ts'
+import { type Admdvs, type InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import { type Change, drop, type PersonFile, put } from '../../../shared/registers/file.ts'
-import type { Ref } from '../../../shared/registers/ids.ts'
+import { relationIn } from '../../../shared/registers/relation.ts'
 import { type EnrolmentFact, keyOf, type PauseFact, type Relation } from '../../../shared/registers/rows.ts'
+import { tellChange } from '../../acts/enrolment.ts'
+import { type Right, residentBasic } from '../../acts/entitlement.ts'
 import { type Cover, unbroken } from './cover.ts'
-import type { Enrolled, NewbornState, PaidYear } from './state.ts'
-
-/** Kind of the entitlement a paid premium gives. */
-const residentBasic = 'resident-basic'
+import type { Enrolled, NewbornCtx, NewbornState, PaidYear } from './state.ts'
 
 /** What this case wrote into the relation, taken out again; reports of others stay. */
 function withoutOurs(relation: Relation, facts: NewbornState['facts']): Relation {
@@ -63,35 +61,20 @@ export function writeRelation(
   return { change: [put('relation', next)], facts: days }
 }
 
-/** Entitlements of this case as they follow from what is paid: one a year. */
-export function writeEntitlements(file: PersonFile, case_id: Ref, area: Admdvs, paid: readonly PaidYear[]): Change[] {
-  const rows = paid.map(({ cover }) => ({
-    insu_admdvs: area,
-    insutype: Insutype.resident,
-    kind: residentBasic,
-    ...cover,
-    case_id,
-  }))
-  const wanted = new Set(rows.map((row) => keyOf.entitlement(row)))
-  const gone = file
-    .all('entitlement')
-    .filter((row) => row.case_id === case_id && !wanted.has(keyOf.entitlement(row)))
-    .map((row) => drop('entitlement', keyOf.entitlement(row)))
-  return [...gone, ...rows.map((row) => put('entitlement', row))]
-}
-
-/** What the insurance register is told of the relation. */
-export function enrolmentChanged(
-  change: { psn_no: string; area: Admdvs; from: Day; reason: string; case_id: Ref },
-  psn_insu_stas: '0' | '1' | '4',
+/** What the insurance register is told of the child's relation in an area. */
+export function tellRelation(
+  ctx: NewbornCtx,
+  area: Admdvs,
+  change: { psn_insu_stas: InsuState; from: Day; reason: string },
 ): Send {
-  const { psn_no, area: insu_admdvs, from, reason, case_id } = change
-  const relation = { psn_no, insu_admdvs, insutype: Insutype.resident, psn_type: PsnType.residentMinor }
-  return { type: 'enrolment.changed', data: { ...relation, psn_insu_stas, from, reason, case_id } }
+  const relation = { insu_admdvs: area, insutype: Insutype.resident }
+  return tellChange(ctx, relation, { psn_type: PsnType.residentMinor, ...change })
 }
 
-/** What the insurance register is told of a year's right. */
-export function entitlementGranted(psn_no: string, area: Admdvs, cover: Cover, case_id: Ref): Send {
-  const data = { psn_no, insu_admdvs: area, insutype: Insutype.resident, kind: residentBasic, ...cover, case_id }
-  return { type: 'entitlement.granted', data }
-}
+/** The right that a paid year gives. */
+export const rightOf = ({ area, cover }: PaidYear): Right => ({
+  area,
+  insutype: Insutype.resident,
+  kind: residentBasic,
+  ...cover,
+})

@@ -1,13 +1,15 @@
 /** Step 5 of rules/retirement.md, `resident`: employees' insurance ends, residents' insurance begins. */
 import { addDays, type Day, dayOf, dueInWorkingDays, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
-import type { Decision, Send } from '../../../shared/chain/chain.ts'
+import type { Decision } from '../../../shared/chain/chain.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import { type Fen, sumFen, yuan } from '../../../shared/money/index.ts'
-import { type Change, put } from '../../../shared/registers/file.ts'
-import { employeeRelation, emptyRelation, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
+import { employeeRelation, normalOn, relationIn, type StandingRelation } from '../../../shared/registers/relation.ts'
+import type { Relation } from '../../../shared/registers/rows.ts'
 import { assessBill, billNoOf, billsOf } from '../../acts/bill.ts'
-import { personOf } from '../../acts/person.ts'
+import { changeEnrolment, withEnd, withEnrolment } from '../../acts/enrolment.ts'
+import { grant, residentBasic } from '../../acts/entitlement.ts'
+import { type Done, together } from '../../acts/together.ts'
 import { awaitPolicy } from './count-months.ts'
 import { endingOf } from './outcome.ts'
 import { isResidentPremium, premiumsOf } from './refunds.ts'
@@ -18,6 +20,8 @@ import { texts } from './texts.ts'
 
 /** Days in which the first premium is to be paid. */
 const billDays = 90
+/** Why relations change here, as the insurance register is told. */
+const reason = 'retirement-resident'
 
 /** Ends the 310 relation with the month of choice and begins the 390 one. */
 export const becomeResident = step({
@@ -28,30 +32,21 @@ export const becomeResident = step({
     if (!relation) return go('findPlace')
     const area = relation.relation.insu_admdvs
     const from = firstOfNextMonth(ctx.state.choice ? dayOf(ctx.state.choice.at) : ctx.today)
-    const { psn_type } = relation
-    const ended = { insutype: Insutype.employee, psn_type, psn_insu_stas: InsuState.terminated, from }
-    const common = { change: endEmployee(ctx, relation, from), send: [changed(ctx, area, ended)] }
-    if (normalOn(ctx.file, from, Insutype.resident).length > 0) return stayResident(ctx, area, from, common)
-    const begun = {
-      insutype: Insutype.resident,
-      psn_type: PsnType.residentAdult,
-      psn_insu_stas: InsuState.notInsured,
-      from,
-    }
+    const ended = endEmployee(ctx, relation, from)
+    if (normalOn(ctx.file, from, Insutype.resident).length > 0) return stayResident(ctx, area, from, ended)
     return go('assessResident', {
       state: { resident: { area, from } },
-      change: [...common.change, ...beginResident(ctx, area, from)],
-      send: [...common.send, changed(ctx, area, begun)],
+      ...together(ended, beginResident(ctx, area, from)),
       ...inform(ctx, 'resident', texts.residentFrom(area, from)),
     })
   },
 })
 
 /** Somebody who is insured as a resident already needs no second relation, and no second bill for the year. */
-function stayResident(ctx: RetirementCtx, area: Admdvs, from: Day, common: { change: Change[]; send: Send[] }) {
+function stayResident(ctx: RetirementCtx, area: Admdvs, from: Day, ended: Done) {
   const due = dueInWorkingDays(ctx.today, retireWorkingDays)
   return go('payBack', {
-    ...common,
+    ...ended,
     state: { resident: { area, from }, ending: endingOf(ctx, 'resident', area) },
     due,
     tasks: calendarTasks(due, area),
@@ -91,31 +86,18 @@ function billResident(ctx: RetirementCtx, resident: Resident, amt: Fen) {
 }
 
 /** The 310 relation ends (4) with the last day of the month of choice. */
-function endEmployee(
-  { case: { case_id: by } }: RetirementCtx,
-  { relation, period }: StandingRelation,
-  from: Day,
-): Change[] {
-  if (!period) return []
-  return [put('relation', { ...relation, terminations: [...relation.terminations, { from, period: period.from, by }] })]
+function endEmployee(ctx: RetirementCtx, { relation, period, psn_type }: StandingRelation, from: Day): Done {
+  const ended = period ? withEnd(relation, { from, period: period.from, by: ctx.case.case_id }) : relation
+  return changeEnrolment(ctx, ended, { psn_type, psn_insu_stas: InsuState.terminated, from, reason })
 }
+
+const psn_type = PsnType.residentAdult
 
 /** The 390 relation begins on the next day, not insured until paid. */
-function beginResident({ file, now }: RetirementCtx, area: Admdvs, from: Day): Change[] {
-  const held = file.one('relation', `${Insutype.resident}#${area}`) ?? emptyRelation(area, Insutype.resident)
-  if (held.enrolments.some((e) => e.psn_insu_date === from)) return []
-  const fact = { psn_insu_date: from, psn_type: PsnType.residentAdult, time: now, unpaid: true as const }
-  return [put('relation', { ...held, enrolments: [...held.enrolments, fact] })]
-}
-
-type Changed = { insutype: Insutype; psn_type: PsnType; psn_insu_stas: InsuState; from: Day }
-
-function changed(ctx: RetirementCtx, insu_admdvs: Admdvs, change: Changed): Send {
-  const { psn_no } = personOf(ctx)
-  return {
-    type: 'enrolment.changed',
-    data: { psn_no, insu_admdvs, ...change, reason: 'retirement-resident', case_id: ctx.case.case_id },
-  }
+function beginResident(ctx: RetirementCtx, area: Admdvs, from: Day): Done {
+  const held = relationIn(ctx.file, area, Insutype.resident)
+  const begun = withEnrolment(held, { psn_insu_date: from, psn_type, time: ctx.now, unpaid: true })
+  return changeEnrolment(ctx, begun, { psn_type, psn_insu_stas: InsuState.notInsured, from, reason })
 }
 
 /** When the year's premium is paid the 390 relation becomes normal; undefined while it is not, or if it was before. */
@@ -126,37 +108,22 @@ export function residentPaid(ctx: RetirementCtx): Decision<RetirementState, 'pay
   if (sumFen(premiums.map((p) => p.amt)) < resident.bill.amt) return undefined
   const { area, from, bill } = resident
   const to = `${bill.year}-12-31` as Day
-  const granted = {
-    insu_admdvs: area,
-    insutype: Insutype.resident,
-    kind: 'resident-basic',
-    from,
-    to,
-    case_id: ctx.case.case_id,
-  }
-  const { psn_no } = personOf(ctx)
+  const changed = { psn_type, psn_insu_stas: InsuState.normal, from, reason }
   return go('payBack', {
     state: { resident: { ...resident, paidBy: premiums.map((p) => p.id) } },
-    change: [...insured(ctx, resident), put('entitlement', granted)],
-    send: [
-      changed(ctx, area, {
-        insutype: Insutype.resident,
-        psn_type: PsnType.residentAdult,
-        psn_insu_stas: InsuState.normal,
-        from,
-      }),
-      { type: 'entitlement.granted', data: { psn_no, ...granted } },
-    ],
+    ...together(
+      changeEnrolment(ctx, insured(ctx, resident), changed),
+      grant(ctx, { area, insutype: Insutype.resident, kind: residentBasic, from, to }),
+    ),
     ...inform(ctx, 'resident-paid', texts.residentPaid(from, to)),
   })
 }
 
-function insured({ file }: RetirementCtx, { area, from }: Resident): Change[] {
-  const held = file.one('relation', `${Insutype.resident}#${area}`)
-  if (!held) return []
+function insured({ file }: RetirementCtx, { area, from }: Resident): Relation {
+  const held = relationIn(file, area, Insutype.resident)
   const enrolments = held.enrolments.map((e) => {
     const { unpaid: _unpaid, ...paid } = e
     return e.psn_insu_date === from ? paid : e
   })
-  return [put('relation', { ...held, enrolments })]
+  return { ...held, enrolments }
 }

@@ -2,12 +2,13 @@
 import { type Day, dayOf, dueInWorkingDays, firstDay, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
-import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
+import { type Admdvs, InsuState, PsnType } from '../../../shared/codes/index.ts'
 import { ZERO } from '../../../shared/money/index.ts'
-import { put } from '../../../shared/registers/file.ts'
-import { personOf } from '../../acts/person.ts'
+import { changeEnrolment } from '../../acts/enrolment.ts'
+import { grant } from '../../acts/entitlement.ts'
+import { type Done, together } from '../../acts/together.ts'
 import { type Assessed, assess, type Fulfilled, fulfilled } from './assess.ts'
-import { retiredRelation } from './retired-relation.ts'
+import { retiredRelation, retireeRight } from './retired-relation.ts'
 import { go, type RetirementCtx, type RetirementState, step } from './state.ts'
 import { inform } from './telling.ts'
 import { texts } from './texts.ts'
@@ -36,24 +37,11 @@ export const retire = step({
 })
 
 /** The relation is `psn_type` 12 from the first of E, recorded and sent at once; the entitlement has no end. */
-function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from: Day): Effects<RetirementState> {
-  const { case_id } = ctx.case
-  const common = { psn_no: personOf(ctx).psn_no, insu_admdvs: area, insutype: Insutype.employee, from, case_id }
+function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from: Day): Done {
   const until = lastDay(monthOf(ctx.today))
-  const retired = retiredRelation(relation.relation, { from, by: case_id, time: pension.time, until })
-  return {
-    change: [
-      put('relation', retired),
-      put('entitlement', { insu_admdvs: area, insutype: Insutype.employee, kind: 'retiree', from, case_id }),
-    ],
-    send: [
-      {
-        type: 'enrolment.changed',
-        data: { ...common, psn_type: PsnType.retired, psn_insu_stas: InsuState.normal, reason: 'retirement' },
-      },
-      { type: 'entitlement.granted', data: { ...common, kind: 'retiree', to: null } },
-    ],
-  }
+  const retired = retiredRelation(relation.relation, { from, by: ctx.case.case_id, time: pension.time, until })
+  const changed = { psn_type: PsnType.retired, psn_insu_stas: InsuState.normal, from, reason: 'retirement' }
+  return together(changeEnrolment(ctx, retired, changed), grant(ctx, retireeRight(area, from)))
 }
 
 /** One working day after the trigger if nothing was missing, else after what was chosen is fulfilled. */

@@ -1,9 +1,11 @@
 /** A relation that becomes a retiree's, and how it is taken back. Pure. */
 import { addDays, type Day, type Instant } from '../../../shared/calendar/index.ts'
-import { PsnType } from '../../../shared/codes/index.ts'
+import { type Admdvs, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { EnrolmentFact, Relation } from '../../../shared/registers/rows.ts'
+import { withEnrolment } from '../../acts/enrolment.ts'
+import type { Right } from '../../acts/entitlement.ts'
 
 /** Retirement of a relation. */
 export interface Retirement {
@@ -22,7 +24,7 @@ export interface Retirement {
 export function retiredRelation(relation: Relation, retirement: Retirement): Relation {
   const { from, by } = retirement
   const types = [...relation.types.filter((t) => t.by !== by), { from, psn_type: PsnType.retired, by }]
-  const retired = withFact({ ...relation, types }, from, retirement)
+  const retired = insuredFrom({ ...relation, types }, from, retirement)
   return insuredAgain(retired, retirement) ?? retired
 }
 
@@ -35,14 +37,19 @@ export function insuredAgain(relation: Relation, retirement: Retirement): Relati
     .sort()
     .at(-1)
   if (next === undefined || standingOn(relation, next)?.psn_insu_stas !== '2') return undefined
-  return withFact(relation, next, retirement)
+  return insuredFrom(relation, next, retirement)
 }
 
-function withFact(relation: Relation, day: Day, { time }: Retirement): Relation {
-  if (relation.enrolments.some((e) => e.psn_insu_date === day)) return relation
-  const fact: EnrolmentFact = { psn_insu_date: day, psn_type: PsnType.retired, time }
-  return { ...relation, enrolments: [...relation.enrolments, fact] }
-}
+const insuredFrom = (relation: Relation, day: Day, { time }: Retirement): Relation =>
+  withEnrolment(relation, { psn_insu_date: day, psn_type: PsnType.retired, time })
+
+/** What a retiree is entitled to, without end. */
+export const retireeRight = (area: Admdvs, from: Day): Right => ({
+  area,
+  insutype: Insutype.employee,
+  kind: 'retiree',
+  from,
+})
 
 /** The relation as if the retirement had not been: somebody who died before it took effect never retired. */
 export function unretired(relation: Relation, { from, by, time }: Omit<Retirement, 'until'>): Relation {

@@ -3,10 +3,12 @@ import { addMonths, dueInWorkingDays, lastDay, monthOf } from '../../../shared/c
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import { formatYuan, sumFen } from '../../../shared/money/index.ts'
-import { drop, put } from '../../../shared/registers/file.ts'
-import { employeeRelation, monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { employeeRelation, monthsInProvince, relationOf, standingOn } from '../../../shared/registers/relation.ts'
 import { reverseByHand } from '../../../shared/tasks/person.ts'
 import { askClerk, clerkTask } from '../../acts/ask-clerk.ts'
+import { changeEnrolment } from '../../acts/enrolment.ts'
+import { takeBackRight } from '../../acts/entitlement.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { lacksAccount } from '../../acts/payment/plan.ts'
@@ -21,7 +23,7 @@ import { questionTo } from './pay-back.ts'
 import { payBackPlan, payBacks } from './pay-back-plan.ts'
 import { differingPensions } from './pension.ts'
 import { residentPaid } from './resident-steps.ts'
-import { insuredAgain, unretired } from './retired-relation.ts'
+import { insuredAgain, retireeRight, unretired } from './retired-relation.ts'
 import { again, end, go, type RetirementCtx, type RetirementState, type StepName, stay, still } from './state.ts'
 import { pensionDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
@@ -123,25 +125,16 @@ function afterRevocation(ctx: RetirementCtx): Watched {
 /** Somebody who died before retirement took effect never retired: relation and entitlement are as before. */
 function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
   const { ending } = ctx.state
-  const { case_id } = ctx.case
-  const relation = ending && ctx.file.one('relation', `${Insutype.employee}#${ending.area}`)
+  const relation = ending && relationOf(ctx.file, ending.area, Insutype.employee)
   if (!ending?.effectiveFrom || !relation) return { say: texts.takenBack() }
   const { area, effectiveFrom: from } = ending
-  const before = unretired(relation, { from, by: case_id, time: heldPension(ctx).time })
+  const before = unretired(relation, { from, by: ctx.case.case_id, time: heldPension(ctx).time })
   const standing = standingOn(before, from)
-  const psn_insu_stas: InsuState = standing?.psn_insu_stas ?? InsuState.notInsured
-  const psn_type = standing?.psn_type ?? PsnType.inService
-  const data = {
-    psn_no: personOf(ctx).psn_no,
-    insu_admdvs: area,
-    insutype: Insutype.employee,
-    psn_insu_stas,
-    from,
-    case_id,
-  }
+  const { psn_insu_stas = InsuState.notInsured, psn_type = PsnType.inService } = standing ?? {}
+  const undone = changeEnrolment(ctx, before, { psn_type, psn_insu_stas, from, reason: 'death' })
   return {
-    change: [put('relation', before), drop('entitlement', `retiree#${Insutype.employee}#${area}#${from}`)],
-    send: [{ type: 'enrolment.changed', data: { ...data, psn_type, reason: 'death' } }],
+    ...undone,
+    change: [...undone.change, takeBackRight(ctx, retireeRight(area, from))],
     say: texts.takenBack(),
   }
 }
@@ -152,7 +145,7 @@ function lateNews(ctx: RetirementCtx): Watched {
   if (paid) return paid
   const { ending } = ctx.state
   if (ending?.result !== 'retired' || !ending.effectiveFrom || !ending.recordedOn) return undefined
-  const relation = ctx.file.one('relation', `${Insutype.employee}#${ending.area}`)
+  const relation = relationOf(ctx.file, ending.area, Insutype.employee)
   const again =
     relation &&
     insuredAgain(relation, {

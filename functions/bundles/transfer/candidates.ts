@@ -1,9 +1,9 @@
 /** Which relations concern a transfer: B, and the earlier ones that A is found among. Pure. */
 import { addDays, compare, type Day, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Wait } from '../../../shared/chain/chain.ts'
-import { type Admdvs, PsnType, sameProvince } from '../../../shared/codes/index.ts'
+import { type Admdvs, Insutype, PsnType, sameProvince } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { type Period, periodsOf, standingOn } from '../../../shared/registers/relation.ts'
+import { type Period, periodsOf, relationOf, standingOn } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
@@ -46,14 +46,14 @@ export function targetOf(file: PersonFile, to: Admdvs, enrolledOn: Day, today: D
 
 /** Should B's period have an announced end, the case looks again on the day after: it may have to be withdrawn. */
 export function wakeAtEnd({ file, state: { to, enrolledOn } }: TransferCtx): Pick<Wait, 'wakeAt'> {
-  const pauses = file.one('relation', `310#${to}`)?.pauses.filter((pause) => pause.last >= enrolledOn) ?? []
+  const pauses = relationOf(file, to, Insutype.employee)?.pauses.filter((pause) => pause.last >= enrolledOn) ?? []
   const [last] = pauses.map((pause) => pause.last).sort()
   return last ? { wakeAt: startOfDay(addDays(last, 1)) } : {}
 }
 
 /** Whether B's enrolment was taken back (and not merely paused). */
 export function isRevoked(file: PersonFile, to: Admdvs, enrolledOn: Day): boolean {
-  const relation = file.one('relation', `310#${to}`)
+  const relation = relationOf(file, to, Insutype.employee)
   return !relation || !periodsOf(relation).some((period) => period.from === enrolledOn)
 }
 

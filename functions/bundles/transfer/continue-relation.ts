@@ -1,10 +1,12 @@
 /** RULES.md 3: the relation and its months follow, and benefits go on or wait. */
 import { addDays, type Day, maxDay } from '../../../shared/calendar/index.ts'
-import type { Send } from '../../../shared/chain/chain.ts'
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
-import { provinceOf } from '../../../shared/codes/index.ts'
-import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
-import { monthsInProvince, standingOn } from '../../../shared/registers/relation.ts'
+import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
+import { put } from '../../../shared/registers/file.ts'
+import { monthsInProvince, relationOf, standingOn } from '../../../shared/registers/relation.ts'
+import type { Relation } from '../../../shared/registers/rows.ts'
+import { changeEnrolment, withEnd } from '../../acts/enrolment.ts'
+import { type Done, together } from '../../acts/together.ts'
 import { wakeAtEnd } from './candidates.ts'
 import { continuityOf } from './continuity.ts'
 import { go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
@@ -32,14 +34,18 @@ export const continueRelation = step({
       return wait({ ...waitForPolicy('waiting_months', state.openedOn), ...wakeAtEnd(ctx) }, { tasks: [task] })
     }
     const continuity = continuityOf(state.pausedOn ?? today, state.enrolledOn, months.value)
-    const relation = file.one('relation', `310#${from}`)
+    const relation = relationOf(file, from, Insutype.employee)
     if (!relation || !state.fromPeriod) throw new Error('transfer: the relation of A is gone')
-    const ended = { from: endsFrom(state), period: state.fromPeriod, by: ctx.case.case_id }
+    const end = { from: endsFrom(state), period: state.fromPeriod, by: ctx.case.case_id }
     const counted = monthsInProvince(file, provinceOf(state.to)).length
     return go('settleAccount', {
       state: { continuity },
-      change: [put('relation', { ...relation, terminations: [...relation.terminations, ended] })],
-      send: [relationChanged(ctx, '4', ended.from)],
+      ...changeEnrolment(ctx, withEnd(relation, end), {
+        psn_type: typeIn(relation, state.fromPeriod),
+        psn_insu_stas: InsuState.terminated,
+        from: end.from,
+        reason: 'transfer',
+      }),
       tell: [
         {
           template: 'transfer.continued',
@@ -50,40 +56,21 @@ export const continueRelation = step({
   },
 })
 
-/** `enrolment.changed` for A: ended, or paused again when the transfer is taken back. */
-function relationChanged(ctx: TransferCtx, psn_insu_stas: '2' | '4', from: Day): Send {
-  const { state, file } = ctx
-  const relation = file.one('relation', `310#${originIn(state)}`)
-  return {
-    type: 'enrolment.changed',
-    data: {
-      psn_no: file.person?.psn_no ?? '',
-      insu_admdvs: originIn(state),
-      insutype: '310',
-      psn_type: (relation && standingOn(relation, state.fromPeriod ?? from)?.psn_type) ?? '11',
-      psn_insu_stas,
-      from,
-      reason: psn_insu_stas === '4' ? 'transfer' : 'transfer-withdrawn',
-      case_id: ctx.case.case_id,
-    },
-  }
-}
+/** The person type of a period. */
+const typeIn = (relation: Relation, period: Day): PsnType => standingOn(relation, period)?.psn_type ?? PsnType.inService
 
-/** A is paused (2) again, unless another transfer has ended it too. */
-export function pausedAgain(ctx: TransferCtx): Send[] {
+/** A's relation as it was before this case ended it: paused (2) again, unless another transfer has ended it too. */
+export function takeBackEnd(ctx: TransferCtx): Done {
   const { from, fromPeriod, pausedOn, enrolledOn } = ctx.state
-  const others = from
-    ? ctx.file.one('relation', `310#${from}`)?.terminations.filter((t) => t.by !== ctx.case.case_id)
-    : undefined
-  if (!from || others?.some((t) => t.period === fromPeriod)) return []
-  return [relationChanged(ctx, '2', pausedOn ? addDays(pausedOn, 1) : enrolledOn)]
-}
-
-/** A's relation as it was before this case ended it. */
-export function giveBack(file: PersonFile, ctx: TransferCtx): Change[] {
-  const { from } = ctx.state
-  const relation = from && file.one('relation', `310#${from}`)
-  if (!relation) return []
-  const terminations = relation.terminations.filter((t) => t.by !== ctx.case.case_id)
-  return terminations.length < relation.terminations.length ? [put('relation', { ...relation, terminations })] : []
+  const relation = from && relationOf(ctx.file, from, Insutype.employee)
+  if (!relation || !fromPeriod) return together()
+  const terminations = relation.terminations.filter(({ by }) => by !== ctx.case.case_id)
+  const before = { ...relation, terminations }
+  if (terminations.some(({ period }) => period === fromPeriod)) return { change: [put('relation', before)], send: [] }
+  return changeEnrolment(ctx, before, {
+    psn_type: typeIn(relation, fromPeriod),
+    psn_insu_stas: InsuState.paused,
+    from: pausedOn ? addDays(pausedOn, 1) : enrolledOn,
+    reason: 'transfer-withdrawn',
+  })
 }

@@ -8,7 +8,7 @@ import { accountIn, type MoneyEffects } from '../../../shared/registers/ledger.t
 import { hasLaterPeriod, monthsInProvince } from '../../../shared/registers/relation.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
-import { giveBack, pausedAgain } from './continue-relation.ts'
+import { takeBackEnd } from './continue-relation.ts'
 import { earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
 import { besideApproval, refundDebts, refundsAreOpen } from './pay-out.ts'
@@ -82,8 +82,7 @@ export const changeOrigin = step({
     const say =
       'found' in origin && origin.found.admdvs !== ctx.state.from ? texts.originChanged(origin.found.admdvs) : ''
     return go('findOrigin', {
-      change: giveBack(ctx.file, ctx),
-      send: pausedAgain(ctx),
+      ...takeBackEnd(ctx),
       // What was told as an older relation may be A now.
       tasks: noStandingTasks(ctx),
       forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'],
@@ -99,8 +98,7 @@ export const withdraw = step({
   decide(ctx) {
     const { state } = ctx
     return end('withdrawn', outcomeOf(ctx, 'not-transferred'), {
-      change: giveBack(ctx.file, ctx),
-      send: pausedAgain(ctx),
+      ...takeBackEnd(ctx),
       tasks: noStandingTasks(ctx),
       tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
       actor: 'partner',
@@ -173,8 +171,7 @@ function revoked(ctx: TransferCtx): Answer {
   const { result } = row.outcome as { result: Parameters<typeof outcomeOf>[1] }
   const held = result === 'no-balance' ? 'not-transferred' : result
   return end('withdrawn', outcomeOf(ctx, held), {
-    change: giveBack(ctx.file, ctx),
-    send: pausedAgain(ctx),
+    ...takeBackEnd(ctx),
     tasks: noStandingTasks(ctx),
     tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
     actor: 'partner',
@@ -203,11 +200,12 @@ export const reverse = step({
     }
     const laid = file.with(undone.change)
     const { moved: _moved, ...account } = accountIn(laid, from)
+    const before = takeBackEnd(ctx)
     return end('withdrawn', outcomeOf(ctx, 'reversed'), {
-      change: [...undone.change, put('account', account), ...giveBack(laid, ctx)],
+      change: [...undone.change, put('account', account), ...before.change],
       move: undone.move,
       claims: undone.claims,
-      send: pausedAgain(ctx),
+      send: before.send,
       tasks: noStandingTasks(ctx),
       tell: [{ template: 'transfer.reversed', text: texts.reversed(from, movedSum(state)) }],
       actor: 'partner',

@@ -22,6 +22,7 @@ import {
 } from '../ledger.ts'
 import type { At } from '../look.ts'
 import { paidMonths, withMonths } from '../months.ts'
+import { relationIn } from '../relation.ts'
 import { recallWhole } from '../rest.ts'
 import {
   type Account,
@@ -38,7 +39,7 @@ import {
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
 import { isLater, withPerson } from './join-person.ts'
-import { relationIn, withFact } from './relation.ts'
+import { withFact } from './relation.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
 const rowsAtOnce = 25

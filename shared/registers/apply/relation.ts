@@ -1,18 +1,12 @@
 /** Enrolments, pauses, revocations and contribution months: kept as facts, the later report of the same fact holds. */
 import { compareInstants, type Instant, monthsFrom } from '../../calendar/index.ts'
-import type { Admdvs, Insutype } from '../../codes/index.ts'
 import { yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import { withMonths } from '../months.ts'
-import { emptyRelation, hasPeriodFor } from '../relation.ts'
+import { hasPeriodFor, relationIn } from '../relation.ts'
 import type { EnrolmentFact, Relation } from '../rows.ts'
-
-/** The relation as held, or one of which nothing is known yet. */
-export function relationIn(file: PersonFile, area: Admdvs, insutype: Insutype): Relation {
-  return file.one('relation', `${insutype}#${area}`) ?? emptyRelation(area, insutype)
-}
 
 const later = (a: { time: Instant }, b: { time: Instant }) => compareInstants(a.time, b.time) > 0
 

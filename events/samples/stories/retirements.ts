@@ -1,4 +1,4 @@
-/** Retirements of the sample day (rules/retirement.md), with every choice and every obstacle. */
+/** Retirements of the sample day (retirement/RULES.md), with every choice and every obstacle. */
 import { addMonths, type Day, firstDay, type Month } from '../../../shared/calendar/index.ts'
 import { arrives, enrolmentIn, expectTransfer, monthsOf, mover, pauseIn, tellHistory } from '../movers.ts'
 import { bankOf } from '../people.ts'

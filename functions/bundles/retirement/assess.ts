@@ -1,4 +1,4 @@
-/** Where the person stands (rules/retirement.md, 1 to 3): place, months and shortfall, always as of now. Pure. */
+/** Where the person stands (RULES.md 2, 3): place, months and shortfall, always as of now. Pure. */
 import { type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
 import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
@@ -44,7 +44,7 @@ export function heldPension({ file, state }: Pick<RetirementCtx, 'file' | 'state
 
 const isOpen = (row: CaseRow) => row.status === 'running' || row.status === 'waiting'
 
-/** Where the person is insured: the 310 relation in normal state, else the one paused latest. */
+/** Where the person is insured: the 310 relation in normal state, else the one paused latest (RULES.md 2.1). */
 export function placeOf(ctx: Pick<RetirementCtx, 'file' | 'state' | 'today'>): Place {
   const { file, today } = ctx
   const transfer = file.all('case').find((row) => row.bundle === 'transfer' && isOpen(row))
@@ -95,7 +95,9 @@ export interface Assessed extends Months {
   area: Admdvs
 }
 
-/** Place and months as of now; undefined while one of them is not clear, which `findPlace` and `countMonths` wait for. */
+/**
+ * Place and months as of now; undefined while one of them is not clear, which `findPlace` and `countMonths` wait for.
+ */
 export function assess(ctx: RetirementCtx): Assessed | undefined {
   const place = placeOf(ctx)
   if (!('found' in place)) return undefined

@@ -1,4 +1,4 @@
-/** Retirement without application (rules/retirement.md): the chain, its steps in the order of the rules. */
+/** Retirement without application (RULES.md): the chain, its steps in the order of the rules. */
 
 import type { Start } from '../../../shared/chain/chain.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
@@ -15,7 +15,7 @@ import { chain, type RetirementState } from './state.ts'
 import { texts } from './texts.ts'
 import { ended, watch } from './watch.ts'
 
-/** One case a person, opened by the first pension approved. */
+/** One case a person, opened by the first pension approved (RULES.md 1.1). */
 function starts(file: PersonFile): Start<RetirementState>[] {
   const pension = file.person && pensionOf(file)
   if (!pension) return []

@@ -1,4 +1,4 @@
-/** Step 5 of rules/retirement.md: months are missing, the person is told and chooses; nothing is lost meanwhile. */
+/** RULES.md 5: months are missing, the person is told and chooses; nothing is lost meanwhile. */
 
 import { oneOf } from '../../../events/fields.ts'
 import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../shared/calendar/index.ts'
@@ -10,21 +10,20 @@ import { actionKind, saidBy } from '../../../shared/tasks/action.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { billsOf, supersede } from '../../acts/bill.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
-import { clerkWorkingDays } from './find-place.ts'
 import { latestBase, priceOf } from './lump-sum.ts'
 import { count } from './months.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf } from './state.ts'
-import { noChoice } from './tasks.ts'
+import { clerkWorkingDays, noChoice } from './tasks.ts'
 import { inform } from './telling.ts'
 import { type Missing, texts } from './texts.ts'
 
-/** Days after which the person is reminded. */
+/** Days after which the person is reminded (RULES.md 5.2). */
 export const reminderDays = [7, 30, 60] as const
 /** Days without a choice after which a clerk is asked. */
 export const noChoiceDays = 90
 
-/** Tells months, sum and choices, once (§5). */
+/** Tells months, sum and choices, once (RULES.md 5.1). */
 export const askForChoice = step({
   label: '告知差额',
   goes: ['findPlace', 'awaitChoice'],
@@ -44,7 +43,7 @@ export const askForChoice = step({
   },
 })
 
-/** Waits for the choice; reminds after 7, 30 and 60 days, asks a clerk after 90 (§5). */
+/** Waits for the choice; reminds, and in the end asks a clerk (RULES.md 5.2). */
 export const awaitChoice = step({
   label: '等本人选择',
   goes: ['findPlace', 'retire', 'awaitChoice', 'assessLumpSum', 'awaitMonths', 'becomeResident'],
@@ -78,7 +77,7 @@ export const wantedOption = (ctx: RetirementCtx): Option | undefined => saidBy(c
 /** The person takes one of the ways to make up what is missing. */
 export const choose = actionKind('choose', '选一种补足的办法', { option: oneOf('选项', options) })
 
-/** Records the choice; a bill of an earlier one is superseded. */
+/** Records the choice; a bill of an earlier one is superseded (RULES.md 5.3). */
 export function chosen(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'clerk') {
   const effects: Effects<RetirementState> = {
     state: {
@@ -108,7 +107,7 @@ function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Mi
   return { months: has.shortfall, left, amt }
 }
 
-/** After 90 days a clerk asks the person; on rejection the case waits 90 days more. */
+/** A clerk asks the person; on rejection the case waits as long again (RULES.md 5.2). */
 function haveClerkAsk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
   const { rounds = 0 } = ctx.state
   const task = ctx.task(noChoice, String(rounds))

@@ -1,5 +1,5 @@
 /**
- * Contributions of months too late (rules/retirement.md, 4 and 6): what was collected of each month, less what was paid
+ * Contributions of months too late (RULES.md 6.1, 6.3): what was collected of each month, less what was paid
  * back of it already. Each month goes back once; if its sums are corrected upwards afterwards the difference too, if
  * downwards a clerk gets it back by hand.
  */
@@ -12,10 +12,8 @@ import { paidMonths } from '../../../shared/registers/months.ts'
 import { reverseByHand } from '../../../shared/tasks/person.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import type { Ending, Owed, RetirementCtx } from './state.ts'
+import { clerkWorkingDays } from './tasks.ts'
 import { texts } from './texts.ts'
-
-/** Working days a clerk has to get back what was paid back too much. */
-const clerkWorkingDays = 10
 
 /** A month's contribution where it was collected, in fen; what the person and what the employer paid. */
 interface Collected {

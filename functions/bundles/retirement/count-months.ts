@@ -1,4 +1,4 @@
-/** Step 2 of rules/retirement.md: count the months against what is required. */
+/** RULES.md 3: count the months against what is required. */
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
 import { fulfilled, monthsFor, placeOf } from './assess.ts'
@@ -7,7 +7,7 @@ import { go, type RetirementCtx, step, stepOf } from './state.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
-/** Months: paid, deemed, required and shortfall, always as of now (§2); says which way the case goes. */
+/** Months: paid, deemed, required and shortfall, always as of now (RULES.md 3.3); says which way the case goes. */
 export const countMonths = step({
   label: '核算缴费月数',
   goes: ['findPlace', 'retire', 'askForChoice', 'assessLumpSum', 'awaitMonths', 'becomeResident'],

@@ -1,4 +1,4 @@
-/** Step 1 of rules/retirement.md: find the relation that retires. */
+/** RULES.md 2: find the relation that retires. */
 import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../../shared/calendar/index.ts'
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
@@ -7,16 +7,13 @@ import { heldPension, placeOf } from './assess.ts'
 import { refused } from './outcome.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type RetirementCtx, step } from './state.ts'
-import { otherProvince } from './tasks.ts'
+import { clerkWorkingDays, otherProvince } from './tasks.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
 /** Days that a case waits for a relation, and is shown to wait for a transfer. */
 const waitingDays = 90
-/** Working days a clerk has. */
-export const clerkWorkingDays = 10
-
-/** Place: the 310 relation in normal state, else the one paused latest; an open transfer first (§1). */
+/** Place: the 310 relation in normal state, else the one paused latest; an open transfer first (RULES.md 2.1, 2.5). */
 export const findPlace = step({
   label: '确定参保地',
   goes: ['countMonths', 'payBack'],
@@ -33,14 +30,14 @@ export const findPlace = step({
   },
 })
 
-/** An open transfer is waited for first: it says which relation is left. */
+/** An open transfer is waited for first: it says which relation is left (RULES.md 2.2). */
 function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {
   const until = rolling(since(ctx, 'transfer'), waitingDays, ctx.now)
   const words = inform(ctx, 'waiting-for-transfer', texts.waitingForTransfer())
   return waitOn(ctx, { actor: waiting_for?.actor ?? 'partner', what: 'transfer', until }, once(ctx, 'transfer', words))
 }
 
-/** No relation at all: one may still be reported, the 90th day included. */
+/** No relation at all: one may still be reported, the last day included (RULES.md 2.3). */
 function awaitRelation(ctx: RetirementCtx, begins: ReturnType<typeof addDays> | undefined) {
   const until = endOfDay(addDays(since(ctx, 'no-relation'), waitingDays))
   if (ctx.now > until) {
@@ -55,7 +52,10 @@ function awaitRelation(ctx: RetirementCtx, begins: ReturnType<typeof addDays> | 
   )
 }
 
-/** The relation is in another province than the pension: a clerk of the pension's area takes note, then it is rejected. */
+/**
+ * The relation is in another province than the pension: a clerk of the pension's area takes note, then it is rejected
+ * (RULES.md 2.4).
+ */
 function referElsewhere(ctx: RetirementCtx, { relation: { insu_admdvs } }: StandingRelation) {
   const { pension_admdvs: area, retr_date } = heldPension(ctx)
   const status = ctx.task(otherProvince)?.status

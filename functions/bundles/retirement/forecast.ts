@@ -1,4 +1,4 @@
-/** `GET /v1/me/retirement-forecast` (rules/retirement.md): when, and with how many months. Pure. */
+/** `GET /v1/me/retirement-forecast` (RULES.md 8.1): when, and with how many months. Pure. */
 import { addMonths, compare, type Day, type Month, monthOf, monthsFrom } from '../../../shared/calendar/index.ts'
 import { PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'

@@ -1,4 +1,4 @@
-/** Step 5 of rules/retirement.md, `lump-sum`: the missing months are bought at once. */
+/** RULES.md 5.4 to 5.6, `lump-sum`: the missing months are bought at once. */
 import { addDays, endOfDay, rolling } from '../../../shared/calendar/index.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
 import { type Fen, subFen, sumFen } from '../../../shared/money/index.ts'
@@ -13,7 +13,7 @@ import { go, type LumpSumBill, type RetirementCtx, step } from './state.ts'
 import { inform, once, since } from './telling.ts'
 import { texts } from './texts.ts'
 
-/** Days in which a bill is to be paid; after that it is assessed anew. */
+/** Days in which a bill is to be paid; after that it is assessed anew (RULES.md 5.5). */
 const billDays = 90
 
 /** Assesses the bill, and assesses it anew when what is missing has changed. */

@@ -1,4 +1,4 @@
-/** Buying the missing months at once (rules/retirement.md, 5, `lump-sum`). Pure. */
+/** Buying the missing months at once (RULES.md 5.4, 5.6). Pure. */
 import { addMonths, dayOf, type Instant, type Month, monthOf } from '../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { Insutype, provinceOf } from '../../../shared/codes/index.ts'

@@ -6,10 +6,9 @@ import type { Manifest } from '../../manifest.ts'
 import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
 import { retirementChain } from './chain.ts'
 import { choose, noChoiceDays, reminderDays } from './choose.ts'
-import { clerkWorkingDays } from './find-place.ts'
 import { retirementOutcome } from './outcome.ts'
 import { retireWorkingDays } from './retire.ts'
-import { noChoice, otherProvince, pensionDiffers } from './tasks.ts'
+import { clerkWorkingDays, noChoice, otherProvince, pensionDiffers } from './tasks.ts'
 
 const service: Service = {
   items: [

@@ -1,4 +1,4 @@
-/** Step 5 of rules/retirement.md, `monthly`: in service as before until nothing is missing. */
+/** RULES.md 5.7, `monthly`: in service as before until nothing is missing. */
 import { rolling } from '../../../shared/calendar/index.ts'
 import { assess, fulfilled } from './assess.ts'
 import { chosen, wantedOption } from './choose.ts'

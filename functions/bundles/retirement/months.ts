@@ -1,4 +1,4 @@
-/** Counting months (rules/retirement.md, 2 and 3): paid, deemed, required, and from when retirement takes effect. Pure. */
+/** Counting months (RULES.md 3): paid, deemed, required, and from when retirement takes effect. Pure. */
 import { addMonths, type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
 import { type Admdvs, Gend } from '../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
@@ -19,7 +19,9 @@ export interface Count {
   shortfall: number
 }
 
-/** The required months in an area for somebody who retires in `retired`: dated parameters, never guessed. */
+/**
+ * The required months in an area for somebody who retires in `retired`: dated parameters, never guessed (RULES.md 3.2).
+ */
 export function requirementIn(look: Look, area: Admdvs, gend: Gend, retired: Month): Requirement | PolicyMissing {
   const total = look.policy('retire_total_months', area, firstDay(retired))
   if (!total.found) return total
@@ -33,7 +35,7 @@ export function neededMonths(required: Requirement, deemed: number): number {
   return Math.max(0, required.total - deemed, required.paid)
 }
 
-/** Has and needs: shortfall = max(0, required total − total, required paid − paid). */
+/** Has and needs: shortfall = max(0, required total − total, required paid − paid) (RULES.md 3.1, 3.3). */
 export function count(paid: number, deemed: number, required: Requirement): Count {
   const shortfall = Math.max(0, neededMonths(required, deemed) - paid)
   return { paid, deemed, required_total: required.total, required_paid: required.paid, shortfall }
@@ -49,14 +51,17 @@ export function monthsBefore(months: readonly Month[], end: Month): Month[] {
   return months.filter((month) => month < end)
 }
 
-/** Months that count: those before E, and the later ones too once the person has chosen to go on paying or to buy. */
+/**
+ * Months that count: those before E, and the later ones too once the person has chosen to go on paying or to buy
+ * (RULES.md 3.4).
+ */
 export function countedMonths(months: readonly Month[], e: Month, goesOn: boolean): Month[] {
   return goesOn ? [...months] : monthsBefore(months, e)
 }
 
 /**
  * The month from which somebody whose paid months suffice is retired: the one after the last month needed, at the
- * earliest E. `counted` in the order of time; undefined while they do not suffice.
+ * earliest E (RULES.md 5.7). `counted` in the order of time; undefined while they do not suffice.
  */
 export function retiredFrom(counted: readonly Month[], needed: number, e: Month): Month | undefined {
   if (counted.length < needed) return undefined

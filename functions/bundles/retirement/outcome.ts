@@ -1,4 +1,4 @@
-/** How a retirement ends, and the outcome as rules/retirement.md lists it. */
+/** How a retirement ends, and its outcome (RULES.md 9). */
 
 import * as z from 'zod'
 import type { Effects } from '../../../shared/chain/chain.ts'
@@ -11,7 +11,7 @@ import type { Ending, RetirementCtx, RetirementState } from './state.ts'
 import { options, type Refusal, refusals } from './state.ts'
 import { inform } from './telling.ts'
 
-/** What a retirement comes to (rules/retirement.md, Outcome). */
+/** What a retirement comes to (RULES.md 9.1). */
 export const retirementOutcome = z.object({
   result: z.enum(['retired', 'resident', 'rejected', 'withdrawn']),
   reason: z.enum(refusals).optional(),

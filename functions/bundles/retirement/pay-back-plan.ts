@@ -1,4 +1,4 @@
-/** Which sums are to be paid back and to whom (rules/retirement.md, 4 to 6). */
+/** Which sums are to be paid back and to whom (RULES.md 6). */
 import { yearOf } from '../../../shared/calendar/index.ts'
 import { billsOf } from '../../acts/bill.ts'
 import { accountsOf, type Debt, type PayTo } from '../../acts/payment/debt.ts'
@@ -14,7 +14,7 @@ export interface PayBack extends Debt {
   owed: Owed
 }
 
-/** Everything owed so far: what was ordered stays as it was ordered. */
+/** Everything owed so far: what was ordered stays as it was ordered (RULES.md 6.4). */
 export function payBacks(ctx: RetirementCtx): PayBack[] {
   const { file, state } = ctx
   const bills = billsOf(ctx)

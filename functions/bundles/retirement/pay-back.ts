@@ -1,4 +1,4 @@
-/** Step 4 of rules/retirement.md, second part: contributions collected too late and sums paid for nothing are paid back. */
+/** RULES.md 6: contributions collected too late and sums paid for nothing are paid back. */
 import type { Month } from '../../../shared/calendar/index.ts'
 import type { Effects, Wait } from '../../../shared/chain/chain.ts'
 import { type Fen, sumFen } from '../../../shared/money/index.ts'
@@ -35,7 +35,7 @@ export const payBack = step({
 
 /**
  * Waits for what a step needs while the case still goes on. Whoever was asked for a bank account meanwhile can give it,
- * whatever else the case waits for.
+ * whatever else the case waits for (RULES.md 6.2).
  */
 export function waitOn(ctx: RetirementCtx, { actions = [], ...wanted }: Wait, effects: Effects<RetirementState> = {}) {
   const account: string[] = payBackPlan(ctx).forPerson.length > 0 ? ['provide-bank-account'] : []

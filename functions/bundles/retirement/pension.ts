@@ -1,4 +1,4 @@
-/** Which approved pension a retirement goes by (rules/retirement.md, trigger). Pure. */
+/** Which approved pension a retirement goes by (RULES.md 1.2). Pure. */
 import { compareInstants, type Day } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pension } from '../../../shared/registers/rows.ts'

@@ -1,4 +1,4 @@
-/** What is to be paid back (rules/retirement.md, 4 to 6): payments of bills, and what was paid back of months. Pure. */
+/** What is to be paid back (RULES.md 6): payments of bills, and what was paid back of months. Pure. */
 import type { Month } from '../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, subFen, sumFen, ZERO } from '../../../shared/money/index.ts'
@@ -6,7 +6,9 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
 import type { Ending, Owed, Resident, RetirementState } from './state.ts'
 
-/** Payments of this case's bills, and, once a resident, of that year's premium paid without a bill; by time of payment. */
+/**
+ * Payments of this case's bills, and, once a resident, of that year's premium paid without a bill; by time of payment.
+ */
 export function premiumsOf(file: PersonFile, bills: readonly Bill[], resident?: Resident): PremiumPaid[] {
   const numbers = new Set<string>(bills.map((bill) => bill.bill_no))
   const year = resident?.bill?.year
@@ -32,7 +34,10 @@ export function countingPremiums(premiums: readonly PremiumPaid[], state: Readon
   })
 }
 
-/** What of the payments is to be paid back: all that bought nothing, and the difference to what was bought. */
+/**
+ * What of the payments is to be paid back: all that bought nothing, and the difference to what was bought
+ * (RULES.md 6.2).
+ */
 export function premiumsOwed(
   premiums: readonly PremiumPaid[],
   state: Readonly<RetirementState>,

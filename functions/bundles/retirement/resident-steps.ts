@@ -1,4 +1,4 @@
-/** Step 5 of rules/retirement.md, `resident`: employees' insurance ends, residents' insurance begins. */
+/** RULES.md 5.8, `resident`: employees' insurance ends, residents' insurance begins. */
 import { addDays, type Day, dayOf, dueInWorkingDays, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Decision } from '../../../shared/chain/chain.ts'

@@ -1,4 +1,4 @@
-/** Step 4 of rules/retirement.md: nothing is missing (any more), the relation becomes a retiree's. */
+/** RULES.md 4: nothing is missing (any more), the relation becomes a retiree's. */
 import { type Day, dayOf, dueInWorkingDays, firstDay, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
@@ -13,10 +13,13 @@ import { go, type RetirementCtx, type RetirementState, step } from './state.ts'
 import { inform } from './telling.ts'
 import { texts } from './texts.ts'
 
-/** Working days within which somebody is retired once nothing is missing, or what they chose is fulfilled. */
+/**
+ * Working days within which somebody is retired once nothing is missing, or what they chose is fulfilled
+ * (RULES.md 9.2).
+ */
 export const retireWorkingDays = 1
 
-/** Shortfall 0, or bought: the dated change, what is sent, the time limit (§4). */
+/** Shortfall 0, or bought: the dated change, what is sent, the time limit (RULES.md 4.1, 9.2). */
 export const retire = step({
   label: '转为退休',
   goes: ['findPlace', 'payBack'],

@@ -19,7 +19,7 @@ export interface Retirement {
 
 /**
  * The relation as a retiree's from a day on: `psn_type` 12, and insured again where service had ended before. That is a
- * fact like others, so a pause at the end of service that is reported later leaves the same relation.
+ * fact like others, so a pause at the end of service that is reported later leaves the same relation (RULES.md 4.2).
  */
 export function retiredRelation(relation: Relation, retirement: Retirement): Relation {
   const { from, by } = retirement

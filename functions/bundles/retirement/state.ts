@@ -12,7 +12,7 @@ export const refusals = ['already-retired', 'no-relation', 'other-province'] as 
 /** One of them. */
 export type Refusal = (typeof refusals)[number]
 
-/** Ways to go on with a shortfall (rules/retirement.md, 5). */
+/** Ways to go on with a shortfall (RULES.md 5). */
 export const options = ['lump-sum', 'monthly', 'resident'] as const
 /** One of them. */
 export type Option = (typeof options)[number]

@@ -1,5 +1,5 @@
 /**
- * The statutory retirement month (rules/retirement.md, forecast), by the decision on raising the statutory retirement
+ * The statutory retirement month (RULES.md 8.2), by the decision on raising the statutory retirement
  * age from 2025-01-01. Pure.
  */
 import { addMonths, type Day, type Month, month, monthOf, monthsBetween } from '../../../shared/calendar/index.ts'
@@ -8,7 +8,9 @@ import { Gend } from '../../../shared/codes/index.ts'
 /** Age at which a person would have retired before 2025, in years. */
 export type OriginalAge = 50 | 55 | 60
 
-/** How one group's age is raised: one month for each begun group of birth months, counted from the first, up to a most. */
+/**
+ * How one group's age is raised: one month for each begun group of birth months, counted from the first, up to a most.
+ */
 interface Raise {
   firstBirthMonth: Month
   groupMonths: number

@@ -1,8 +1,11 @@
-/** What clerks decide about a retirement (rules/retirement.md). */
+/** What clerks decide about a retirement (RULES.md 1.2, 2.4, 5.2). */
 import * as z from 'zod'
 import { oneOf } from '../../../events/fields.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 import { options } from './state.ts'
+
+/** Working days a clerk has. */
+export const clerkWorkingDays = 10
 
 /** The relation is in another province than the pension. */
 export const otherProvince = taskKind({
@@ -18,7 +21,7 @@ export const pensionDiffers = taskKind({
   facts: { retr_date: fact.day, held_retr_date: fact.day, deemed_months: z.int(), text: fact.text },
 })
 
-/** The person has not chosen for 90 days. */
+/** The person has not chosen for long. */
 export const noChoice = taskKind({
   kind: 'no-choice',
   title: '年限不够，本人还没有选办法：联系本人',

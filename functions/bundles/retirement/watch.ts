@@ -1,4 +1,4 @@
-/** What overrides every wait, and what still reaches a case that has ended (rules/retirement.md, trigger, 4 and 6). */
+/** What overrides every wait, and what still reaches a case that has ended (RULES.md 1.2, 6, 7). */
 import { addMonths, dueInWorkingDays, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
@@ -16,7 +16,6 @@ import { personOf } from '../../acts/person.ts'
 import { heldPension } from './assess.ts'
 import { supersedeBill } from './choose.ts'
 import { overpaidNews } from './contributions.ts'
-import { clerkWorkingDays } from './find-place.ts'
 import { monthsBefore } from './months.ts'
 import { endingOf, figuresIn, outcomeOf, statusOf } from './outcome.ts'
 import { questionTo } from './pay-back.ts'
@@ -25,7 +24,7 @@ import { differingPensions } from './pension.ts'
 import { residentPaid } from './resident-steps.ts'
 import { insuredAgain, retireeRight, unretired } from './retired-relation.ts'
 import { again, end, go, type RetirementCtx, type RetirementState, type StepName, stay, still } from './state.ts'
-import { pensionDiffers } from './tasks.ts'
+import { clerkWorkingDays, pensionDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
 type Watched = Decision<RetirementState, StepName> | undefined
@@ -84,7 +83,10 @@ function pensionTasks(ctx: RetirementCtx): TaskDraft[] {
     })
 }
 
-/** Death before the end, or before retirement took effect: withdrawn; what was collected too late is paid back. */
+/**
+ * Death before the end, or before retirement took effect: withdrawn; what was collected too late is paid back
+ * (RULES.md 7.1).
+ */
 function afterDeath(ctx: RetirementCtx): Watched {
   const { death } = personOf(ctx)
   const { ending } = ctx.state
@@ -101,7 +103,7 @@ function afterDeath(ctx: RetirementCtx): Watched {
 
 /**
  * The death that ended the case was reported by mistake: it is taken up again from the beginning. What was paid back
- * because of it stays paid; a clerk of each area that paid takes note.
+ * because of it stays paid; a clerk of each area that paid takes note (RULES.md 7.2).
  */
 function afterRevocation(ctx: RetirementCtx): Watched {
   const { ending, paidBack, choice } = ctx.state

@@ -106,7 +106,7 @@ describe('rounding', () => {
     expect(formatYuan(mulDivRound(yuan('8123.45'), 173, 30))).toBe('46845.23')
   })
 
-  it('gives the lump sum of rules/retirement.md', () => {
+  it('gives the lump sum of retirement/RULES.md 5.4', () => {
     expect(formatYuan(mulRatio(yuan('6000.00'), ratio('0.0800'), 10))).toBe('4800.00')
   })
 

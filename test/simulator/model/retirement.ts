@@ -1,4 +1,4 @@
-/** What rules/retirement.md says must be, reckoned naively: months, from when retired, and every fen that goes back. */
+/** What retirement/RULES.md says must be, reckoned naively: months, from when retired, and every fen that goes back. */
 import { dayOf } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'

@@ -1,4 +1,4 @@
-/** rules/retirement.md, 4: a month corrected after its refund, and a refund that the bank pays twice. */
+/** RULES.md 6.3 to 6.5: a month corrected after its refund, and a refund that the bank pays twice. */
 import { describe, expect, it } from 'vitest'
 import { bankAccount } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'

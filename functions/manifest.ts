@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Day, Instant } from '../shared/calendar/index.ts'
 import type { AnyChain } from '../shared/chain/chain.ts'
 import type { Keys } from '../shared/identity/index.ts'
+import type { AnyParameter } from '../shared/policy/index.ts'
 import type { Apply } from '../shared/registers/applying.ts'
 import type { PersonFile } from '../shared/registers/file.ts'
 import type { Pid } from '../shared/registers/ids.ts'
@@ -22,6 +23,8 @@ export interface Manifest {
   readonly actions: readonly ActionKind[]
   /** What its cases come to. */
   readonly outcome: z.ZodType
+  /** The dated parameters it decides by, those of the acts it uses included. */
+  readonly parameters: readonly AnyParameter[]
   readonly service: Service
   /** What a citizen fills in, where there is something to fill in. */
   // biome-ignore lint/suspicious/noExplicitAny: each bundle has a form of its own

@@ -28,7 +28,8 @@ const layers: readonly (readonly string[])[] = [
   ['shared/clock', 'shared/identity'],
   ['events'],
   // The queues, the log and what is measured: files that belong to no folder.
-  ['shared', 'shared/policy', 'shared/tasks', 'events/samples'],
+  ['shared'],
+  ['shared/policy', 'shared/tasks', 'events/samples'],
   ['shared/registers'],
   ['shared/table'],
   ['shared/chain', 'shared/client'],
@@ -147,7 +148,7 @@ describe('tidy', () => {
 const most = {
   linesOfFile: 300,
   linesOfFunction: 58,
-  filesOfFolder: 15,
+  filesOfFolder: 16,
 }
 /** Folders that have more files than that. */
 const fullFolders: Readonly<Record<string, number>> = {

@@ -1,7 +1,13 @@
 /** Dated parameters as operators see and amend them. What waited for a value goes on once it is set. */
 import type { Ports } from '../../shared/chain/ports.ts'
 import { loadPolicies, policyVersionSk } from '../../shared/chain/world.ts'
-import { type AmendmentInput, amend, type FieldFault, type PolicyRow } from '../../shared/policy/index.ts'
+import {
+  type AmendmentInput,
+  type AnyParameter,
+  amend,
+  type FieldFault,
+  type PolicyRow,
+} from '../../shared/policy/index.ts'
 import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
 import { auditWrite } from '../http/audit.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
@@ -10,10 +16,15 @@ import { topicMark, wakeMarked } from '../worker/topics.ts'
 export type PolicySet = { ok: true; row: PolicyRow } | { ok: false; errors: readonly FieldFault[] }
 
 /** Sets a parameter from a date on; one transaction with its version and its line in the audit trail. */
-export async function putPolicy(ports: Ports, input: AmendmentInput, by: string): Promise<PolicySet> {
+export async function putPolicy(
+  ports: Ports,
+  parameter: AnyParameter,
+  input: AmendmentInput,
+  by: string,
+): Promise<PolicySet> {
   for (;;) {
-    const { rows, version } = await loadPolicies(ports.table)
-    const amended = amend(rows, input)
+    const { version } = await loadPolicies(ports.table)
+    const amended = amend(parameter, input)
     if (!amended.ok) return amended
     const { row } = amended
     const written = await ports.table.transact([

@@ -1,5 +1,6 @@
 /** What the API answers, as schemas: the OpenAPI document is made from them, and the tests hold answers against them. */
 import * as z from 'zod'
+import { schemas } from '../../shared/schemas.ts'
 import type { TaskKind } from '../../shared/tasks/kind.ts'
 import { taskKinds } from '../bundles/all.ts'
 import { manifests } from '../bundles/index.ts'
@@ -143,7 +144,7 @@ const taskFields = {
 }
 
 const taskOf = ({ kind, title, facts }: TaskKind) =>
-  z.object({ ...taskFields, kind: z.literal(kind), facts }).meta({ title })
+  z.object({ ...taskFields, kind: z.literal(kind), facts: z.object(facts(schemas)) }).meta({ title })
 
 const [anyTask, ...otherTasks] = [...taskKinds.values()].map(taskOf) as [TaskSchema, ...TaskSchema[]]
 type TaskSchema = ReturnType<typeof taskOf>

@@ -1,6 +1,7 @@
 /** What the bundles declare, put together for whoever serves them all. */
 
 import type { AnyChain } from '../../shared/chain/chain.ts'
+import { parametersByName } from '../../shared/policy/index.ts'
 import { type ActionKind, withdraw } from '../../shared/tasks/action.ts'
 import { kindsByName } from '../../shared/tasks/kind.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
@@ -14,6 +15,9 @@ export const chains: readonly AnyChain[] = inOrder(manifests).map(({ chain }) =>
 /** The bundle of this name. */
 export const manifestOf = (bundle: string): Manifest | undefined =>
   manifests.find(({ chain }) => chain.bundle === bundle)
+
+/** Every parameter there is, by its name. Throws if two bear the same name: a bug. */
+export const parameters = parametersByName(manifests.flatMap((one) => one.parameters))
 
 /** The names of all bundles. */
 export const bundleNames = chains.map(({ bundle }) => bundle) as [string, ...string[]]

@@ -6,9 +6,8 @@
 import { type Day, epochMs, type Instant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { type Admdvs, NATION, poolingAreaOf, provinceArea } from '../../shared/codes/index.ts'
-import { basePolicies } from '../../shared/policy/data/index.ts'
-import type { PolicyLookup, PolicyName, PolicyRow } from '../../shared/policy/index.ts'
-import { policyKey } from '../../shared/policy/rows.ts'
+import type { AnyParameter, Parameter, PolicyLookup, PolicyRow } from '../../shared/policy/index.ts'
+import { rowsOf } from '../../shared/policy/lookup.ts'
 import { policyPartition } from '../../shared/table/keys.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
 import type { PolicyAt } from '../bundles/filing/decision.ts'
@@ -59,23 +58,25 @@ async function readPolicies(table: Table): Promise<PolicyAt> {
   const items = await queryAll(table, { pk: policyPartition })
   // The item of the amendments' version holds no row.
   const amendments = items.flatMap((item) => (item.d === undefined ? [] : [JSON.parse(item.d as string) as PolicyRow]))
-  return arrange([...basePolicies, ...amendments])
+  return arrange(amendments)
 }
 
-/** Look-ups in these rows; of two with the same name, area and date the later one in the list holds. */
-export function arrange(rows: readonly PolicyRow[]): PolicyAt {
-  const byPlace = new Map<string, PolicyRow[]>()
-  for (const row of new Map(rows.map((row) => [policyKey(row), row])).values()) {
-    const place = `${row.name}|${row.admdvs}`
-    byPlace.set(place, [...(byPlace.get(place) ?? []), row])
+/** Look-ups in what operators have set, laid over what the parameters themselves say. */
+export function arrange(amendments: readonly PolicyRow[]): PolicyAt {
+  const arranged = new Map<string, ReadonlyMap<string, readonly PolicyRow[]>>()
+  const placesOf = (parameter: AnyParameter) => {
+    const known = arranged.get(parameter.name)
+    if (known) return known
+    const latestFirst = [...rowsOf(amendments, parameter)].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
+    const places = Map.groupBy(latestFirst, (row): string => row.admdvs)
+    arranged.set(parameter.name, places)
+    return places
   }
-  for (const list of byPlace.values()) list.sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
-  const at = (name: PolicyName, level: Admdvs, on: Day) =>
-    byPlace.get(`${name}|${level}`)?.find(({ from }) => from === undefined || from <= on)
-  return <N extends PolicyName>(name: N, area: Admdvs, on: Day): PolicyLookup<N> => {
+  return <Value>(parameter: Parameter<string, Value>, area: Admdvs, on: Day): PolicyLookup<Value> => {
+    const places = placesOf(parameter)
+    const at = (level: Admdvs) => places.get(level)?.find(({ from }) => from === undefined || from <= on)
     const pooling = poolingAreaOf(area)
-    const row = at(name, pooling, on) ?? at(name, provinceArea(pooling), on) ?? at(name, NATION, on)
-    if (!row) return { found: false, name, area: pooling, on }
-    return { found: true, value: row.value, row } as PolicyLookup<N>
+    const row = (at(pooling) ?? at(provinceArea(pooling)) ?? at(NATION)) as PolicyRow<Value> | undefined
+    return row ? { found: true, value: row.value, row } : { found: false, parameter, area: pooling, on }
   }
 }

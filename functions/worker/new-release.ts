@@ -8,14 +8,17 @@ import { type OwnMessage, wayForAll } from '../../shared/chain/messages.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import { pass } from '../../shared/chain/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
-import { basePolicies } from '../../shared/policy/index.ts'
 import { releaseKey, taskList } from '../../shared/table/keys.ts'
+import { parameters } from '../bundles/all.ts'
 
 const years = Array.from({ length: 200 }, (_, index) => 1950 + index)
 
 /** Says the same for releases that hold the same parameters and holidays. */
 function releaseDigest(): string {
-  const told = { policies: basePolicies, holidays: years.filter((year) => holidayYearKnown(year)) }
+  const told = {
+    policies: [...parameters.values()].flatMap(({ rows }) => rows),
+    holidays: years.filter((year) => holidayYearKnown(year)),
+  }
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
 }
 

@@ -1,7 +1,7 @@
 /** Waiting for a parameter that has no value: never guessed, always named (bundles/RULES.md 1.3). */
 import { addDays, type Day, endOfDay } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
-import { type PolicyName, policyDefinitions } from '../policy/index.ts'
+import type { AnyParameter } from '../policy/index.ts'
 import { policyTopic } from '../table/keys.ts'
 import { policyMissing } from '../tasks/operator.ts'
 import type { TaskDraft, Wait } from './chain.ts'
@@ -10,8 +10,7 @@ import type { TaskDraft, Wait } from './chain.ts'
 const dueDays = 5
 
 /** The operator's task that names the missing parameter; `asked` is the day it was first needed. */
-export function policyMissingTask(name: PolicyName, area: Admdvs, on: Day, asked: Day): TaskDraft {
-  const { title, byYear } = policyDefinitions[name]
+export function policyMissingTask({ name, title, byYear }: AnyParameter, area: Admdvs, on: Day, asked: Day): TaskDraft {
   const when = byYear ? `${on.slice(0, 4)}年` : on
   return {
     kind: policyMissing.kind,
@@ -30,7 +29,7 @@ export function policyMissingTask(name: PolicyName, area: Admdvs, on: Day, asked
 }
 
 /** Waits for the parameter, and is asked again the moment it is set; `asked` must be stable from ask to ask. */
-export function waitForPolicy(name: PolicyName, asked: Day): Wait {
+export function waitForPolicy({ name }: AnyParameter, asked: Day): Wait {
   return {
     actor: 'operator',
     what: policyMissing.kind,

@@ -4,7 +4,7 @@
  */
 import type { Admdvs } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
-import { basePolicies, mergeRows, type PolicyRow, policyAt } from '../policy/index.ts'
+import { type PolicyRow, policyAt } from '../policy/index.ts'
 import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
@@ -32,18 +32,18 @@ const defaultSettings: RegionSettings = { accepts_account_transfer: true }
 /** Sort key of the policies' version, before all amendments. */
 export const policyVersionSk = '#version'
 
-/** Policies as amended, and the version they were read at. */
+/** What operators have set of parameters, and the version it was read at. */
 export interface Policies {
-  rows: readonly PolicyRow[]
+  amendments: readonly PolicyRow[]
   version: number
 }
 
-/** Reads the amendments and lays them over the policies of the release. */
+/** Reads what operators have set. */
 export async function loadPolicies(table: Table): Promise<Policies> {
   const items = await queryAll(table, { pk: policyPartition })
   const version = items.find((item) => item.sk === policyVersionSk)?.v as number | undefined
   const amendments = items.filter((item) => item.sk !== policyVersionSk).map((item) => JSON.parse(item.d as string))
-  return { rows: mergeRows(basePolicies, amendments as PolicyRow[]), version: version ?? 0 }
+  return { amendments: amendments as PolicyRow[], version: version ?? 0 }
 }
 
 /** The settings of a pooling area. */
@@ -64,7 +64,7 @@ export class World {
     this.#ports = ports
     const { table, keys } = ports
     this.look = {
-      policy: (name, area, on) => policyAt(this.#policies().rows, name, area, on),
+      policy: (parameter, area, on) => policyAt(this.#policies().amendments, parameter, area, on),
       setting: (area) => this.#readShared(`setting#${area}`, () => loadSettings(table, area)),
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
       byCert: (hash) => this.#read(`cert#${hash}`, async () => (await table.get(certKey(hash)))?.d as Pid | undefined),

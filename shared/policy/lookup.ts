@@ -1,59 +1,72 @@
 import { type Day, yearOf } from '../calendar/index.ts'
 import { type Admdvs, NATION, poolingAreaOf, provinceArea } from '../codes/index.ts'
-import { type PolicyName, type PolicyValue, policyDefinitions } from './definitions.ts'
-import type { PolicyRow } from './rows.ts'
+import { type AnyParameter, type Parameter, type PolicyRow, policyKey } from './parameter.ts'
 
 /** The value that holds, and the row that says so: its source explains the decision. */
-export type PolicyFound<N extends PolicyName> = {
+export interface PolicyFound<Value> {
   readonly found: true
-  readonly value: PolicyValue<N>
-  readonly row: PolicyRow<N>
+  readonly value: Value
+  readonly row: PolicyRow<Value>
 }
 
 /** No value holds: never guessed; what needs it waits (task `policy-missing`), a filing rule doesn't fit. */
-export type PolicyMissing = {
+export interface PolicyMissing {
   readonly found: false
-  readonly name: PolicyName
+  readonly parameter: AnyParameter
   readonly area: Admdvs
   readonly on: Day
 }
 
 /** The answer to a look-up: the value that holds, or that there is none. */
-export type PolicyLookup<N extends PolicyName> = PolicyFound<N> | PolicyMissing
+export type PolicyLookup<Value> = PolicyFound<Value> | PolicyMissing
+
+/** Lays amendments over rows: of two with the same name, area and date the amendment holds, of two amendments the last. */
+export function mergeRows(base: readonly PolicyRow[], amendments: readonly PolicyRow[]): readonly PolicyRow[] {
+  const byKey = new Map(base.map((row) => [policyKey(row), row]))
+  for (const row of amendments) byKey.set(policyKey(row), row)
+  return [...byKey.values()]
+}
+
+/** The rows of a parameter, amended. */
+export const rowsOf = (amendments: readonly PolicyRow[], { name, rows }: AnyParameter): readonly PolicyRow[] =>
+  mergeRows(
+    rows,
+    amendments.filter((row) => row.name === name),
+  )
 
 /**
  * The value of a parameter in an area on the day of the business (bundles/RULES.md 2.1). The nearest wins: the pooling
  * area, then its province, then the nation. Within an area the latest row that has begun holds; of one by year only the
  * row of that year (bundles/RULES.md 1.2).
  */
-export function policyAt<N extends PolicyName>(
-  rows: readonly PolicyRow[],
-  name: N,
+export function policyAt<Value>(
+  amendments: readonly PolicyRow[],
+  parameter: Parameter<string, Value>,
   area: Admdvs,
   on: Day,
-): PolicyLookup<N> {
+): PolicyLookup<Value> {
   const pooling = poolingAreaOf(area)
   const levels = pooling === NATION ? [NATION] : [pooling, provinceArea(pooling), NATION]
+  const rows = rowsOf(amendments, parameter) as readonly PolicyRow<Value>[]
   for (const level of levels) {
-    const row = latestAt(rows, name, level, on)
-    if (row) return { found: true, value: row.value as PolicyValue<N>, row }
+    const row = latestAt(rows, parameter, level, on)
+    if (row) return { found: true, value: row.value, row }
   }
-  return { found: false, name, area: pooling, on }
+  return { found: false, parameter, area: pooling, on }
 }
 
-function latestAt<N extends PolicyName>(
-  rows: readonly PolicyRow[],
-  name: N,
+function latestAt<Value>(
+  rows: readonly PolicyRow<Value>[],
+  { byYear }: AnyParameter,
   admdvs: Admdvs,
   on: Day,
-): PolicyRow<N> | undefined {
-  const { byYear } = policyDefinitions[name]
-  let latest: PolicyRow | undefined
+): PolicyRow<Value> | undefined {
+  let latest: PolicyRow<Value> | undefined
   for (const row of rows) {
-    if (row.name !== name || row.admdvs !== admdvs || !hasBegun(row, byYear, on)) continue
+    if (row.admdvs !== admdvs || !hasBegun(row, byYear, on)) continue
     if (!latest || (row.from ?? '') >= (latest.from ?? '')) latest = row
   }
-  return latest as PolicyRow<N> | undefined
+  return latest
 }
 
 function hasBegun(row: PolicyRow, byYear: boolean, on: Day): boolean {

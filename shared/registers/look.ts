@@ -1,7 +1,7 @@
 /** What may be asked about the world outside a person's file while an input is applied or a case decides. */
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
-import type { PolicyLookup, PolicyName } from '../policy/index.ts'
+import type { Parameter, PolicyLookup } from '../policy/index.ts'
 import type { PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
 import type { Claim, ClaimState } from './ledger.ts'
@@ -25,7 +25,7 @@ export interface RegionSettings {
  */
 export interface Look {
   /** A dated parameter: nearest area wins; missing is an answer, never a guess. */
-  policy<N extends PolicyName>(name: N, area: Admdvs, on: Day): PolicyLookup<N>
+  policy<Value>(parameter: Parameter<string, Value>, area: Admdvs, on: Day): PolicyLookup<Value>
   setting(area: Admdvs): RegionSettings
   base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
   /** The person whose identity number has this keyed hash. */

@@ -2,7 +2,8 @@
  * Kinds of tasks, each declared once by whoever opens it: what such a task shows, and what a decision upon it must say.
  * Consoles, documents and the check of a decision know a kind by nothing else.
  */
-import * as z from 'zod'
+import type * as z from 'zod'
+import type { Schemas } from '../schemas.ts'
 
 /** What is wrong with a decision: the field, and why, in Chinese. */
 export interface DecisionFault {
@@ -20,9 +21,9 @@ export interface TaskKind<
   /** What is to be decided, for who decides it; Chinese. */
   readonly title: string
   /** What the task shows. */
-  readonly facts: z.ZodObject<Facts>
+  facts(zod: Schemas): Facts
   /** What approving brings beside itself; fields of other kinds are ignored. */
-  readonly approval: Approval
+  approval(zod: Schemas): Approval
   /** No decision closes it, only what is missing (contract.md, Tasks). */
   readonly closedByFacts: boolean
   /** What is wrong with an approval of a task with these facts. */
@@ -30,7 +31,7 @@ export interface TaskKind<
 }
 
 /** The facts that a task of the kind shows. */
-export type FactsOf<K extends TaskKind> = z.output<K['facts']>
+export type FactsOf<K extends TaskKind> = z.output<z.ZodObject<ReturnType<K['facts']>>>
 
 /** Declares a kind of task; `approval` is empty and `closedByFacts` false unless said. */
 export function taskKind<
@@ -41,13 +42,12 @@ export function taskKind<
 >(definition: {
   kind: Kind
   title: string
-  facts: Facts
-  approval?: Approval
+  facts: (zod: Schemas) => Facts
+  approval?: (zod: Schemas) => Approval
   closedByFacts?: true
   fault?: NonNullable<TaskKind<Kind, Facts, Approval>['fault']>
 }): TaskKind<Kind, Facts, Approval> {
-  const { approval = {} as Approval, closedByFacts = false, facts, ...rest } = definition
-  return { ...rest, facts: z.object(facts), approval, closedByFacts }
+  return { approval: () => ({}) as Approval, closedByFacts: false, ...definition }
 }
 
 /** Kinds by their names. Throws if two bear the same name: a bug. */
@@ -62,10 +62,9 @@ export function kindsByName(kinds: Iterable<TaskKind>): ReadonlyMap<string, Task
 
 /** How facts are written: sums in yuan as text, days, months, areas. */
 export const fact = {
-  area: z.string().regex(/^\d{6}$/),
-  money: z.string().regex(/^-?\d+\.\d{2}$/),
-  day: z.iso.date(),
-  month: z.string().regex(/^\d{6}$/),
-  time: z.iso.datetime({ offset: true }),
-  text: z.string(),
+  area: (zod: Schemas) => zod.string().regex(/^\d{6}$/),
+  money: (zod: Schemas) => zod.string().regex(/^-?\d+\.\d{2}$/),
+  day: (zod: Schemas) => zod.iso.date(),
+  month: (zod: Schemas) => zod.string().regex(/^\d{6}$/),
+  time: (zod: Schemas) => zod.iso.datetime({ offset: true }),
 }

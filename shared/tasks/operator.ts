@@ -1,12 +1,17 @@
 /** The kinds of tasks that are opened for operators. */
-import * as z from 'zod'
 import { fact, taskKind } from './kind.ts'
 
 /** A parameter has no value for a place and a day. */
 export const policyMissing = taskKind({
   kind: 'policy-missing',
   title: '缺少政策参数',
-  facts: { name: z.string(), admdvs: fact.area, on: fact.day, year: z.int().optional(), text: fact.text },
+  facts: (z) => ({
+    name: z.string(),
+    admdvs: fact.area(z),
+    on: fact.day(z),
+    year: z.int().optional(),
+    text: z.string(),
+  }),
   closedByFacts: true,
 })
 
@@ -14,7 +19,7 @@ export const policyMissing = taskKind({
 export const calendarMissing = taskKind({
   kind: 'calendar-missing',
   title: '缺少放假安排',
-  facts: { year: z.int(), text: fact.text },
+  facts: (z) => ({ year: z.int(), text: z.string() }),
   closedByFacts: true,
 })
 
@@ -22,7 +27,7 @@ export const calendarMissing = taskKind({
 export const chainStopped = taskKind({
   kind: 'chain-stopped',
   title: '办件流程停不下来，已暂停',
-  facts: { bundle: z.string(), step: z.string() },
+  facts: (z) => ({ bundle: z.string(), step: z.string() }),
   closedByFacts: true,
 })
 
@@ -30,21 +35,21 @@ export const chainStopped = taskKind({
 export const messageRefused = taskKind({
   kind: 'message-refused',
   title: '队列拒收的消息：同意重发，不同意作废',
-  facts: {
+  facts: (z) => ({
     queue: z.string(),
     reason: z.string(),
     bytes: z.int(),
     id: z.string().optional(),
     type: z.string().optional(),
     kind: z.string().optional(),
-  },
+  }),
 })
 
 /** A bank reported another sum than was ordered between two pooling areas. */
 export const fundsDiffer = taskKind({
   kind: 'funds-differ',
   title: '清算划款的金额和指令不一致',
-  facts: { clearing_id: z.string(), order_no: z.string(), ordered: fact.money, reported: fact.money },
+  facts: (z) => ({ clearing_id: z.string(), order_no: z.string(), ordered: fact.money(z), reported: fact.money(z) }),
   closedByFacts: true,
 })
 

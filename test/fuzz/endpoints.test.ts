@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
+import { parameters } from '../../functions/bundles/all.ts'
 import { nameOf, type Route } from '../../functions/http/route.ts'
-import { policyDefinitions, policyNames } from '../../shared/policy/definitions.ts'
+import { schemas } from '../../shared/schemas.ts'
 import type { Claims } from '../support/api.ts'
 import { hostileTexts, junkBytes, junkText, spoiled } from './junk.ts'
 import { fitting } from './schemas.ts'
@@ -123,12 +124,12 @@ const bodyOf = ({ body, method }: Route) => {
 }
 
 /** Parameters that are set right, so that what they make of everything else is seen too. */
-const rightPolicy = fc.constantFrom(...policyNames).chain((name) =>
+const rightPolicy = fc.constantFrom(...parameters.values()).chain(({ name, value }) =>
   fc
     .record({
       admdvs: fc.constantFrom('000000', '130000', '130100'),
       from: fc.constantFrom('2025-01-01', '2026-01-01', '2027-01-01'),
-      value: fitting(policyDefinitions[name].value),
+      value: fitting(value(schemas)),
       source: fc.constantFrom('测试', '<b>'),
     })
     .map((policy) => ({ path: `/v1/policies/${name}`, body: JSON.stringify(policy) })),

@@ -1,7 +1,8 @@
 /** Things that may happen to a few people, in any order, however little sense it makes; told by whoever tells such things. */
 import fc from 'fast-check'
 import { type InboundType, inboundEvents } from '../../events/index.ts'
-import { policyDefinitions, policyNames } from '../../shared/policy/definitions.ts'
+import { parameters } from '../../functions/bundles/all.ts'
+import { schemas } from '../../shared/schemas.ts'
 import { certnoOf } from '../support/people.ts'
 import { fitting, type Pools } from './schemas.ts'
 
@@ -147,12 +148,12 @@ const filing = fc.record(
   { requiredKeys: ['kind', 'to_admdvs', 'from', 'commitment'], noNullPrototype: true },
 )
 
-const policy: fc.Arbitrary<Happening> = fc.constantFrom(...policyNames).chain((name) =>
+const policy: fc.Arbitrary<Happening> = fc.constantFrom(...parameters.values()).chain(({ name, value }) =>
   fc
     .record({
       admdvs: fc.constantFrom('000000', '130000', '130100'),
       from: fc.constantFrom('2014-01-01', '2026-01-01', '2027-01-01'),
-      value: fitting(policyDefinitions[name].value),
+      value: fitting(value(schemas)),
       source: fc.constant('测试'),
     })
     .map((body) => ({ kind: 'policy' as const, name, body })),

@@ -11,7 +11,7 @@ import { bundle } from '../../infra/bundle.ts'
  */
 const bounds: Record<FunctionName, { start: number; all: number }> = {
   inbox: { start: 540, all: 740 },
-  worker: { start: 720, all: 940 },
+  worker: { start: 750, all: 940 },
   clock: { start: 290, all: 500 },
   citizen: { start: 840, all: 1060 },
   agency: { start: 920, all: 1180 },

@@ -89,11 +89,11 @@ async function invoke(name: FunctionName, event: unknown) {
   const url = pathToFileURL(join(dir, name, 'index.mjs')).href
   const script = `const { handler } = await import(${JSON.stringify(url)})
     const answer = await handler(${JSON.stringify(event)}, {})
-    process.stdout.write(${JSON.stringify(mark)} + JSON.stringify(answer))
-    process.exit(0)`
+    process.stdout.write(${JSON.stringify(mark)} + JSON.stringify(answer), () => process.exit(0))`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { env: environmentOf(name) })
   let out = ''
   let err = ''
+  child.stdout.setEncoding('utf8')
   child.stdout.on('data', (part) => (out += part))
   child.stderr.on('data', (part) => (err += part))
   const code = await new Promise((done) => child.on('close', done))

@@ -4,7 +4,7 @@ import { type InboundType, wireType } from '../../events/index.ts'
 import { household, mayActFor } from '../../functions/api/household.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
-import { taskKinds } from '../../functions/bundles/all.ts'
+import { parameters, taskKinds } from '../../functions/bundles/all.ts'
 import type { FilingForm } from '../../functions/bundles/filing/form.ts'
 import { openFiling } from '../../functions/bundles/filing/self-service.ts'
 import { newbornForm, startFromForm } from '../../functions/bundles/newborn/form.ts'
@@ -21,7 +21,6 @@ import { handle } from '../../shared/chain/handle.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { childPsnNo, pidOf } from '../../shared/identity/index.ts'
-import type { PolicyRow } from '../../shared/policy/index.ts'
 import { lanes, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
@@ -473,6 +472,6 @@ export const isLeftAlone = (item: Item): boolean =>
   item.sk.startsWith('B#case#') && rowIn<CaseRow>(item).retry_at !== undefined
 
 async function setPolicy(ports: Ports, row: PolicySet) {
-  const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:s')
+  const set = await putPolicy(ports, parameters.get(row.name)!, { source: '测试', ...row }, 'operator:s')
   if (!set.ok) throw new Error(`policy ${row.name}: ${JSON.stringify(set.errors)}`)
 }

@@ -6,7 +6,7 @@ import type { SQSEvent } from 'aws-lambda'
 import { type InboundType, inboundEvents, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
-import { taskKinds } from '../../functions/bundles/all.ts'
+import { parameters, taskKinds } from '../../functions/bundles/all.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
@@ -18,7 +18,6 @@ import type { Ports } from '../../shared/chain/ports.ts'
 import { manualClock } from '../../shared/clock/index.ts'
 import { keysFromJson, pidOf } from '../../shared/identity/index.ts'
 import type { Log } from '../../shared/log.ts'
-import type { PolicyRow } from '../../shared/policy/index.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
@@ -214,7 +213,7 @@ export async function makeStack(options: { now: string; log?: Log; restAfter?: R
       putSettings(ports, area, settings, 'operator:test'),
     /** Sets a policy and lets what waited for it go on. */
     async policy(row: { name: string; admdvs: string; from?: string; value: unknown; source?: string }) {
-      const set = await putPolicy(ports, { source: '测试', ...row } as unknown as PolicyRow, 'operator:test')
+      const set = await putPolicy(ports, parameters.get(row.name)!, { source: '测试', ...row }, 'operator:test')
       await run()
       return set
     },

@@ -1,24 +1,24 @@
 /** What clerks are asked about payments, in every bundle alike. */
-import * as z from 'zod'
 import { anyBankAccount } from '../../../events/fields.ts'
+import type { Schemas } from '../../../shared/schemas.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
-const payee = z.enum(['person', 'employer'])
+const payee = (z: Schemas) => z.enum(['person', 'employer'])
 
 /** A sum has no account that it could go to. */
 export const paymentReturned = taskKind({
   kind: 'payment-returned',
   title: '钱没有付成：找一个新的收款账户',
-  facts: {
+  facts: (z) => ({
     month: z.string().optional(),
     emp_no: z.string().optional(),
     pay_no: z.string().optional(),
-    amt: fact.money,
-    payee,
+    amt: fact.money(z),
+    payee: payee(z),
     reason: z.string().optional(),
-    text: fact.text,
-  },
-  approval: { bank_acct: anyBankAccount },
+    text: z.string(),
+  }),
+  approval: () => ({ bank_acct: anyBankAccount }),
   fault: (_facts, { bank_acct }) =>
     anyBankAccount.safeParse(bank_acct).success
       ? undefined
@@ -29,15 +29,15 @@ export const paymentReturned = taskKind({
 export const paidTwice = taskKind({
   kind: 'paid-twice',
   title: '同一笔钱可能付了两次：向收款方追回',
-  facts: {
+  facts: (z) => ({
     month: z.string().optional(),
     emp_no: z.string().optional(),
     pay_no: z.string(),
     paid_by: z.string(),
-    amt: fact.money,
-    payee,
-    text: fact.text,
-  },
+    amt: fact.money(z),
+    payee: payee(z),
+    text: z.string(),
+  }),
 })
 
 /** All of them, for the manifest of a bundle that pays. */

@@ -3,9 +3,11 @@ import * as z from 'zod'
 import { day, flag, words } from '../../../events/fields.ts'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { loadPolicies, loadSettings } from '../../../shared/chain/world.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
 import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
-import { isPolicyName, type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
+import { type AnyParameter, type PolicyRow, policyAt, rowsOf } from '../../../shared/policy/index.ts'
+import { parameters } from '../../bundles/all.ts'
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
 import { audited } from '../../http/audit.ts'
 import { paging } from '../../http/paging.ts'
@@ -67,9 +69,9 @@ export const operationRoutes: readonly Route[] = [
       const area = admdvs === undefined || admdvs === '000000' ? admdvs : parseAdmdvs(admdvs) && poolingAreaOf(admdvs)
       if (admdvs !== undefined && area === undefined)
         return badRequest([{ field: 'admdvs', message: '应为六位行政区划代码' }])
-      const { rows } = await loadPolicies(ports.table)
-      const named = rows.filter((row) => name === undefined || row.name === name)
-      return { body: { policies: policiesHolding(named, area, on) } }
+      const { amendments } = await loadPolicies(ports.table)
+      const named = [...parameters.values()].filter((one) => name === undefined || one.name === name)
+      return { body: { policies: named.flatMap((one) => policiesHolding(amendments, one, area, on)) } }
     },
   }),
 
@@ -87,9 +89,10 @@ export const operationRoutes: readonly Route[] = [
     example: { admdvs: '000000', from: '2027-01-01', value: '420.00', source: '示例文号' },
     async handler({ ports, subject, params, body }) {
       const { name = '' } = params
-      if (!isPolicyName(name)) return notFound()
+      const parameter = parameters.get(name)
+      if (!parameter) return notFound()
       const { admdvs, from, value, source } = body
-      const set = await putPolicy(ports, { name, admdvs, from, value, source }, subject.id)
+      const set = await putPolicy(ports, parameter, { admdvs, from, value, source }, subject.id)
       return set.ok ? { body: set.row } : badRequest(set.errors)
     },
   }),
@@ -160,18 +163,20 @@ export const operationRoutes: readonly Route[] = [
   }),
 ]
 
-/** Rows as asked for: all of an area, or those that hold on a day; of an area and a day the nearest of each name. */
-function policiesHolding(rows: readonly PolicyRow[], area: string | undefined, on: Day | undefined): PolicyRow[] {
+/** A parameter's rows as asked for: all of an area, or those that hold on a day; of an area and a day the nearest. */
+function policiesHolding(
+  amendments: readonly PolicyRow[],
+  parameter: AnyParameter,
+  area: string | undefined,
+  on: Day | undefined,
+): PolicyRow[] {
+  const rows = rowsOf(amendments, parameter)
   if (on === undefined) return rows.filter((row) => area === undefined || row.admdvs === area)
-  const names = [...new Set(rows.map((row) => row.name))]
-  const areas = area === undefined ? [...new Set(rows.map((row) => row.admdvs))] : [area]
-  const found = names.flatMap((name) =>
-    areas.flatMap((one) => {
-      const answer = policyAt(rows, name, one as Parameters<typeof policyAt>[2], on)
-      return answer.found && (area !== undefined || answer.row.admdvs === one) ? [answer.row as PolicyRow] : []
-    }),
-  )
-  return [...new Set(found)]
+  const areas = area === undefined ? [...new Set(rows.map((row) => row.admdvs))] : [area as Admdvs]
+  return areas.flatMap((one) => {
+    const answer = policyAt(amendments, parameter, one, on)
+    return answer.found && (area !== undefined || answer.row.admdvs === one) ? [answer.row] : []
+  })
 }
 
 /** A clearing as the contract shows it: whatever goes on inside, it is open until it is settled. */

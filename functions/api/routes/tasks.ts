@@ -9,6 +9,7 @@ import { decideTask, type TaskDecision } from '../../../shared/registers/apply/t
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
 import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
+import { schemas } from '../../../shared/schemas.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
 import { restSk, rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
@@ -39,7 +40,7 @@ const filter = z.object({
 const decision = z.object({
   decision: oneOf('决定', ['approve', 'reject']),
   reason: words('理由').optional(),
-  ...anyOf([...taskKinds.values()].map(({ approval }) => approval)),
+  ...anyOf([...taskKinds.values()].map(({ approval }) => approval(schemas))),
 })
 
 export const taskRoutes: readonly Route[] = [

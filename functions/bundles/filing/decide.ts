@@ -15,6 +15,7 @@ import {
   withDecision,
 } from './decision.ts'
 import { insuredOn } from './insured.ts'
+import { reducedRatio } from './parameters.ts'
 import { type Facts, type FilingRule, type Fit, groundsOf, onFile, rules } from './rules.ts'
 
 /** The first rule that fits, and why. */
@@ -53,7 +54,7 @@ export const decide = (facts: Facts, asked: Asked): FilingDecision => answer(fac
 
 function answer(facts: Facts, { rule, fit }: { rule: FilingRule; fit: Fit }, asked: Asked): FilingDecision {
   const { visit, insured } = facts
-  const ratio = fit.reduced && reducedRatio(facts, fit.reduced)
+  const ratio = fit.reduced && reduction(facts, fit.reduced)
   return {
     mdtrt_id: visit.mdtrt_id,
     decision: rule.decision,
@@ -81,9 +82,9 @@ function validity({ visit, day }: Facts, { filing }: Fit, pid: Pid) {
 }
 
 /** *Parameter* `reduced_ratio` of the insured place by kind of filing and person; undefined where there is none. */
-function reducedRatio({ insured, policy, day }: Facts, kind: ReducedKind) {
+function reduction({ insured, policy, day }: Facts, kind: ReducedKind) {
   if (!insured) return undefined
-  const held = policy('reduced_ratio', insured.admdvs, day)
+  const held = policy(reducedRatio, insured.admdvs, day)
   const value = held.found ? held.value[kind]?.[insured.person] : undefined
   if (!held.found || value === undefined) return undefined
   const { source: _source, ...row } = groundsOf(held.row)

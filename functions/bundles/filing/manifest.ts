@@ -4,6 +4,7 @@ import type { Manifest, Service } from '../../manifest.ts'
 import { waitDays } from './await-filing.ts'
 import { filingChain } from './chain.ts'
 import { filingForm } from './form.ts'
+import { parameters } from './parameters.ts'
 import { filingOutcome } from './state.ts'
 
 const service: Service = {
@@ -36,6 +37,7 @@ export const filing: Manifest = {
   tasks: [],
   actions: [],
   outcome: filingOutcome,
+  parameters,
   service,
   form: {
     schema: filingForm,

@@ -5,11 +5,20 @@
  */
 import type { Day } from '../../../shared/calendar/index.ts'
 import { isMedClass, isMedTypeOf, sameProvince } from '../../../shared/codes/index.ts'
-import type { PolicyName, PolicyValue } from '../../../shared/policy/index.ts'
+import type { Parameter } from '../../../shared/policy/index.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
 import { covers, filingFor } from './cover.ts'
 import type { DecisionKind, Grounds, PolicyAt, Rates, ReducedKind, VisitFacts } from './decision.ts'
 import type { Insured } from './insured.ts'
+import {
+  filingAccountOnly,
+  filingAutomaticMedTypes,
+  filingDeemedAreas,
+  filingEmergencyDeemed,
+  filingFreeInProvince,
+  filingStudentFree,
+  provinceFilingFree,
+} from './parameters.ts'
 import * as say from './texts.ts'
 
 /** All that a decision rests on. */
@@ -62,12 +71,12 @@ const toInsured =
     words(facts as InsuredFacts, fit)
 
 /** Fits if the insured place's parameter has a value that day, and the value says so. */
-function by<N extends PolicyName>(
+function by<Value>(
   facts: InsuredFacts,
-  name: N,
-  says: (value: PolicyValue<N>) => boolean,
+  parameter: Parameter<string, Value>,
+  says: (value: Value) => boolean,
 ): Fit | undefined {
-  const held = facts.policy(name, facts.insured.admdvs, facts.day)
+  const held = facts.policy(parameter, facts.insured.admdvs, facts.day)
   return held.found && says(held.value) ? { grounds: groundsOf(held.row) } : undefined
 }
 
@@ -118,7 +127,7 @@ export const rules: readonly FilingRule[] = [
     text: '只用个人账户支付，参保地规定不需备案',
     decision: 'not-required',
     rates: 'insured-place',
-    applies: insured((f) => (f.visit.acct_only === true ? by(f, 'filing_account_only', isTrue) : undefined)),
+    applies: insured((f) => (f.visit.acct_only === true ? by(f, filingAccountOnly, isTrue) : undefined)),
     message: toInsured((f) => say.accountOnly(f.insured.admdvs)),
   },
   {
@@ -135,7 +144,7 @@ export const rules: readonly FilingRule[] = [
     decision: 'deemed',
     rates: 'insured-place',
     applies: insured((f) =>
-      by(f, 'filing_deemed_areas', (areas) => areas.some((area) => covers(area, f.visit.mdtrtarea_admvs))),
+      by(f, filingDeemedAreas, (areas) => areas.some((area) => covers(area, f.visit.mdtrtarea_admvs))),
     ),
     message: toInsured((f) => say.deemed(f.insured.admdvs, f.visit.mdtrtarea_admvs)),
   },
@@ -146,7 +155,7 @@ export const rules: readonly FilingRule[] = [
     rates: 'insured-place',
     applies: insured((f) =>
       inSameProvince(f)
-        ? by(f, 'filing_free_in_province', (v) => v.holds && !isMedTypeOf(f.visit.med_type, v.except_med_types))
+        ? by(f, filingFreeInProvince, (v) => v.holds && !isMedTypeOf(f.visit.med_type, v.except_med_types))
         : undefined,
     ),
     message: toInsured((f) => say.freeInProvince(f.insured.admdvs)),
@@ -156,7 +165,7 @@ export const rules: readonly FilingRule[] = [
     text: '省内就医，全省免备案',
     decision: 'not-required',
     rates: 'insured-place',
-    applies: insured((f) => (inSameProvince(f) ? by(f, 'province_filing_free', isTrue) : undefined)),
+    applies: insured((f) => (inSameProvince(f) ? by(f, provinceFilingFree, isTrue) : undefined)),
     message: toInsured((f) => say.provinceFree(f.insured.admdvs)),
   },
   {
@@ -164,7 +173,7 @@ export const rules: readonly FilingRule[] = [
     text: '参加居民医保的大学生，参保地规定不需备案',
     decision: 'not-required',
     rates: 'insured-place',
-    applies: insured((f) => (f.insured.student ? by(f, 'filing_student_free', isTrue) : undefined)),
+    applies: insured((f) => (f.insured.student ? by(f, filingStudentFree, isTrue) : undefined)),
     message: toInsured((f) => say.student(f.insured.admdvs)),
   },
   {
@@ -172,7 +181,7 @@ export const rules: readonly FilingRule[] = [
     text: '急诊视同已备案',
     decision: 'deemed',
     rates: 'insured-place',
-    applies: insured((f) => (isEmergency(f) ? by(f, 'filing_emergency_deemed', isTrue) : undefined)),
+    applies: insured((f) => (isEmergency(f) ? by(f, filingEmergencyDeemed, isTrue) : undefined)),
     message: toInsured((f) => say.emergency(f.insured.admdvs)),
   },
   onFile,
@@ -182,7 +191,7 @@ export const rules: readonly FilingRule[] = [
     decision: 'automatic',
     rates: 'reduced',
     applies: insured((f) => {
-      const fit = by(f, 'filing_automatic_med_types', (types) => isMedTypeOf(f.visit.med_type, types))
+      const fit = by(f, filingAutomaticMedTypes, (types) => isMedTypeOf(f.visit.med_type, types))
       return fit && { ...fit, reduced: 'automatic' }
     }),
     message: toInsured((f, { ratio }) => say.automatic(f.insured.admdvs, f.visit.mdtrtarea_admvs, ratio)),

@@ -6,6 +6,7 @@ import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { recall } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
+import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
 
@@ -16,7 +17,7 @@ export const filingOutcome = z.object({
   rates: z.string(),
   pay_ratio: z.string().optional(),
   filing_id: z.string().optional(),
-  settled: z.object({ medfee_sumamt: fact.money, fund_pay_sumamt: fact.money }).optional(),
+  settled: z.object({ medfee_sumamt: fact.money(schemas), fund_pay_sumamt: fact.money(schemas) }).optional(),
 })
 
 /** State of a case: one a visit. */

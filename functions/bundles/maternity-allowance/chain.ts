@@ -4,6 +4,7 @@ import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { monthsWithoutBreak, relationAtDischarge } from './eligibility.ts'
 import { checkMonths } from './eligible.ts'
 import { caseDue, newbornCases, outcomeOf, tellMother } from './outcome.ts'
+import { allowanceMinMonths } from './parameters.ts'
 import { allowanceDebts, awaitAccount, awaitPayment, isOrdered, isOwed, orderPayment, owingNothing } from './pay.ts'
 import { parameters } from './reckon.ts'
 import { awaitBase, checkDelivery, review } from './review.ts'
@@ -93,7 +94,7 @@ function monthsSuffice(ctx: AllowanceCtx): boolean {
 }
 
 function leastMonths(ctx: AllowanceCtx): number | undefined {
-  const found = parameters(ctx, ['allowance_min_months'])
+  const found = parameters(ctx, [allowanceMinMonths])
   return 'values' in found ? found.values.allowance_min_months : undefined
 }
 

@@ -1,7 +1,8 @@
 /** Days and sum of the maternity allowance (RULES.md 5). */
 import { type Fen, formatDecimal, mulDivRound } from '../../../shared/money/index.ts'
-import type { PolicyValue } from '../../../shared/policy/index.ts'
+import type { ValueOf } from '../../../shared/policy/index.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
+import type { dystociaDays, extendedDays as extended } from './parameters.ts'
 
 /** Days of a birth before additions. */
 const birthDays = 98
@@ -16,8 +17,8 @@ export type DeliveryFacts = Pick<Delivery, 'outcome' | 'dystocia' | 'fetus_count
 
 /** Dated parameters the days follow from. */
 export interface DayParameters {
-  dystocia_days: PolicyValue<'dystocia_days'>
-  extended_days: PolicyValue<'extended_days'>
+  dystocia_days: ValueOf<typeof dystociaDays>
+  extended_days: ValueOf<typeof extended>
 }
 
 /** Days of allowance of one delivery (RULES.md 5.1, 5.2). */

@@ -1,6 +1,7 @@
 /** RULES.md 2: months without a break up to the month before discharge. */
 import { monthsWithoutBreak } from './eligibility.ts'
 import { outcomeOf, tellMother } from './outcome.ts'
+import { allowanceMinMonths } from './parameters.ts'
 import { parameters } from './reckon.ts'
 import { deliveryOf, end, go, step } from './state.ts'
 import { texts } from './texts.ts'
@@ -10,7 +11,7 @@ export const checkMonths = step({
   label: '看连续缴费够不够',
   goes: ['askEmployer'],
   decide(ctx) {
-    const found = parameters(ctx, ['allowance_min_months'])
+    const found = parameters(ctx, [allowanceMinMonths])
     if ('missing' in found) return found.missing
     const { insu_admdvs, dscg_date } = deliveryOf(ctx)
     const least = found.values.allowance_min_months

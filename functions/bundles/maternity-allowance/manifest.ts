@@ -8,6 +8,7 @@ import { type Service, workingDays } from '../../manifest.ts'
 import { allowanceChain } from './chain.ts'
 import { caseDays, employerDays, reviewDays } from './limits.ts'
 import { allowanceOutcome } from './outcome.ts'
+import { parameters } from './parameters.ts'
 import { reviewAllowance, verifyBirth } from './tasks.ts'
 
 const service: Service = {
@@ -37,5 +38,6 @@ export const maternityAllowance: Manifest = {
   tasks: [verifyBirth, reviewAllowance, ...paymentTaskKinds],
   actions: [provideBankAccount],
   outcome: allowanceOutcome,
+  parameters,
   service,
 }

@@ -12,6 +12,7 @@ import { certifiedGuardians } from '../../../shared/registers/guardians.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Look } from '../../../shared/registers/look.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
+import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { inform } from '../../acts/inform.ts'
 import { dailyBase } from './days.ts'
@@ -26,7 +27,7 @@ export const allowanceOutcome = z.object({
   text: z.string().optional(),
   days: z.int().optional(),
   daily_base: z.string().optional(),
-  amt: fact.money.optional(),
+  amt: fact.money(schemas).optional(),
   payee: z.enum(['person', 'employer']).optional(),
   newborn_cases: z.array(z.string()),
 })

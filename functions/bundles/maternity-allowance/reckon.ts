@@ -3,39 +3,40 @@ import { yearOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
 import { type Fen, fen } from '../../../shared/money/index.ts'
-import type { PolicyName, PolicyValue } from '../../../shared/policy/index.ts'
+import type { AnyParameter, ValueOf } from '../../../shared/policy/index.ts'
 import type { EmployerBase } from '../../../shared/registers/look.ts'
 import { allowanceAmount, allowanceDays } from './days.ts'
 import { employerAtDischarge } from './eligibility.ts'
+import { allowancePayee, allowanceReviewAbove, dystociaDays, extendedDays } from './parameters.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, wait } from './state.ts'
 
 /** Values of parameters by their names. */
-export type Values<N extends PolicyName> = { [K in N]: PolicyValue<K> }
+export type Values<P extends AnyParameter> = { [One in P as One['name']]: ValueOf<One> }
 
 /**
  * Parameters where the delivery was settled, on the day of discharge; or the wait for the first that has none
  * (RULES.md 1.3).
  */
-export function parameters<N extends PolicyName>(
+export function parameters<P extends AnyParameter>(
   ctx: AllowanceCtx,
-  names: readonly N[],
-): { values: Values<N> } | { missing: Decision<AllowanceState, never> } {
+  needed: readonly P[],
+): { values: Values<P> } | { missing: Decision<AllowanceState, never> } {
   const { insu_admdvs, dscg_date } = deliveryOf(ctx)
-  const values: Partial<Record<PolicyName, unknown>> = {}
-  for (const name of names) {
-    const found = ctx.look.policy(name, insu_admdvs, dscg_date)
+  const values: Record<string, unknown> = {}
+  for (const parameter of needed) {
+    const found = ctx.look.policy(parameter, insu_admdvs, dscg_date)
     if (!found.found) {
-      const task = policyMissingTask(name, insu_admdvs, dscg_date, ctx.state.openedOn)
-      const waiting: Wait = waitForPolicy(name, ctx.state.openedOn)
+      const task = policyMissingTask(parameter, insu_admdvs, dscg_date, ctx.state.openedOn)
+      const waiting: Wait = waitForPolicy(parameter, ctx.state.openedOn)
       return { missing: wait(waiting, { tasks: [task] }) }
     }
-    values[name] = found.value
+    values[parameter.name] = found.value
   }
-  return { values: values as Values<N> }
+  return { values: values as Values<P> }
 }
 
 /** Parameters that days, check and payment need. */
-export const sumParameters = ['dystocia_days', 'extended_days', 'allowance_review_above', 'allowance_payee'] as const
+export const sumParameters = [dystociaDays, extendedDays, allowanceReviewAbove, allowancePayee] as const
 
 /** What the allowance comes to. */
 export interface Sum {

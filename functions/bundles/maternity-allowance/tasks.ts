@@ -1,20 +1,20 @@
 /** What employers and clerks decide about an allowance (RULES.md 3.1, 4.1). */
-import * as z from 'zod'
 import { positiveAmount } from '../../../events/fields.ts'
 import { parseYuan } from '../../../shared/money/index.ts'
+import type { Schemas } from '../../../shared/schemas.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 import { reviewReasons } from './texts.ts'
 
-const delivery = {
+const delivery = (z: Schemas) => ({
   setl_id: z.string(),
   fixmedins_code: z.string(),
-  dscg_date: fact.day,
+  dscg_date: fact.day(z),
   outcome: z.enum(['birth', 'miscarriage']),
   dystocia: z.boolean(),
   fetus_count: z.int(),
   child_order: z.int(),
   gestation_weeks: z.int(),
-}
+})
 
 /** The employer says whether it was so. */
 export const verifyBirth = taskKind({ kind: 'verify-birth', title: '核实职工生育情况', facts: delivery })
@@ -23,18 +23,18 @@ export const verifyBirth = taskKind({ kind: 'verify-birth', title: '核实职工
 export const reviewAllowance = taskKind({
   kind: 'review-allowance',
   title: '复核生育津贴',
-  facts: {
+  facts: (z) => ({
     reasons: z.array(z.enum(Object.keys(reviewReasons) as (keyof typeof reviewReasons)[])).readonly(),
-    text: fact.text,
+    text: z.string(),
     employer_reason: z.string().optional(),
-    ...delivery,
+    ...delivery(z),
     days: z.int(),
     payee: z.enum(['person', 'employer']),
-    avg_base: fact.money.optional(),
+    avg_base: fact.money(z).optional(),
     daily_base: z.string().optional(),
-    amt: fact.money.optional(),
-  },
-  approval: { avg_base: positiveAmount('月平均缴费基数').optional() },
+    amt: fact.money(z).optional(),
+  }),
+  approval: () => ({ avg_base: positiveAmount('月平均缴费基数').optional() }),
   /** A clerk may give the average base, and must where it is missing (RULES.md 4.2). */
   fault({ reasons }, { avg_base }) {
     if (avg_base === undefined && !reasons.includes('base-missing')) return undefined

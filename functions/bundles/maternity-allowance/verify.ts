@@ -4,6 +4,7 @@ import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../../shared/chain/chain.ts'
 import { employerDays } from './limits.ts'
 import { caseDueTasks } from './outcome.ts'
+import { employerVerifies } from './parameters.ts'
 import { employerOf, parameters } from './reckon.ts'
 import { type AllowanceCtx, deliveryOf, go, step, wait } from './state.ts'
 import { verifyBirth } from './tasks.ts'
@@ -15,7 +16,7 @@ export const askEmployer = step({
   goes: ['awaitEmployer', 'checkDelivery'],
   decide(ctx) {
     const { state, today } = ctx
-    const found = parameters(ctx, ['employer_verifies'])
+    const found = parameters(ctx, [employerVerifies])
     if ('missing' in found) return found.missing
     const fromStart = dueInWorkingDays(state.openedOn, employerDays)
     if (!found.values.employer_verifies) {

@@ -11,12 +11,14 @@ import { policyTopic } from '../../../shared/table/keys.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
+import { residentPremium } from '../../acts/premium.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { dayOver, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { needsEnrolment } from './enrol.ts'
 import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } from './family.ts'
 import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
+import { collectionPeriod } from './parameters.ts'
 import { reckon } from './payments.ts'
 import { clerkAskedOn, needsRefunding, type RefundDebt, refundDebts, refundPlan } from './refund.ts'
 import { secondEnded } from './second.ts'
@@ -143,7 +145,7 @@ function waiting(ctx: NewbornCtx): Wait {
 /** Parameters a year still waits for; also once another year is paid and the case done. */
 function topicsOf({ state }: NewbornCtx): { topics?: string[] } {
   const missing = state.offers.some(({ offer }) => offer === 'missing')
-  return missing ? { topics: [policyTopic('resident_premium'), policyTopic('collection_period')] } : {}
+  return missing ? { topics: [policyTopic(residentPremium.name), policyTopic(collectionPeriod.name)] } : {}
 }
 
 function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {

@@ -7,11 +7,10 @@ import {
   holdingNotice,
   secondNotices,
 } from '../../../shared/registers/certificates.ts'
-import { enrolmentArea } from './area.ts'
 import { awaitPremium, ended, linkAllowance, watch } from './await-premium.ts'
 import { countPayments } from './collect.ts'
 import { lastRetrospectDay } from './cover.ts'
-import { enrolChild, readCertificate } from './enrol.ts'
+import { enrolChild, enrolmentArea, readCertificate } from './enrol.ts'
 import { offerYears } from './offer.ts'
 import { refundPayments } from './refund.ts'
 import { compareCertificates } from './second.ts'

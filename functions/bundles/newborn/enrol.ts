@@ -1,11 +1,12 @@
 /** The child is enrolled as resident, not insured until paid (RULES.md 3). */
 import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
-import { InsuState } from '../../../shared/codes/index.ts'
+import { type Admdvs, areaOfInstitution, InsuState } from '../../../shared/codes/index.ts'
 import { differsTask, firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
+import { mainRelationOn } from '../../../shared/registers/relation.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
-import { enrolmentArea } from './area.ts'
 import { lastRetrospectDay } from './cover.ts'
+import { motherOf, type Reads } from './family.ts'
 import { leaveArea, tellRelation, writeRelation } from './registers.ts'
 import { type Enrolled, go, type NewbornCtx, step } from './state.ts'
 import { texts } from './texts.ts'
@@ -107,4 +108,24 @@ function personFromCertificate({ file }: NewbornCtx, notice: BirthNotice): Chang
   const { brdy, gend } = notice
   const time = isNumbered ? person.time : notice.time
   return [put('person', { ...person, brdy, gend, time, private: { ...person.private, ...named } })]
+}
+
+/**
+ * Where a newborn is enrolled (RULES.md 3.1); household registration does not matter: the area given; if none, the
+ * pooling area of the mother's relation in normal state on the day of birth (310 before
+ * 390), else the hospital's.
+ */
+export function enrolmentArea(notice: BirthNotice, reads: Reads): Admdvs {
+  return notice.insu_admdvs ?? motherArea(notice, reads) ?? hospitalArea(notice)
+}
+
+function motherArea({ brdy }: BirthNotice, reads: Reads): Admdvs | undefined {
+  const mother = motherOf(reads)
+  return mother && mainRelationOn(mother, brdy)?.relation.insu_admdvs
+}
+
+function hospitalArea(notice: BirthNotice): Admdvs {
+  const area = areaOfInstitution(notice.fixmedins_code)
+  if (!area) throw new Error('newborn: an institution without a place passed its check')
+  return area
 }

@@ -2,6 +2,7 @@
 
 import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
 import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
+import { residentPremium } from '../../acts/premium.ts'
 import type { Manifest } from '../../manifest.ts'
 import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
 import { newbornChain } from './chain.ts'
@@ -11,6 +12,7 @@ import { guardiansOf } from './family.ts'
 import { sevenMatters } from './guide.ts'
 import { packageItems } from './items.ts'
 import { newbornOutcome } from './outcome.ts'
+import { parameters } from './parameters.ts'
 import { newbornStart } from './start.ts'
 import { amountDiffers, certificateDiffers } from './tasks.ts'
 import { reminderDays } from './tell.ts'
@@ -57,6 +59,7 @@ export const newborn: Manifest = {
   tasks: [certificateDiffers, amountDiffers, ...paymentTaskKinds],
   actions: [provideBankAccount],
   outcome: newbornOutcome,
+  parameters: [...parameters, residentPremium],
   service,
   form: newbornStart,
   items: packageItems,

@@ -8,6 +8,7 @@ import { inYearlyPeriod, type PolicyMissing } from '../../../shared/policy/index
 import { assessBill, billNoOf, billsOf, type Demand, supersede } from '../../acts/bill.ts'
 import { together } from '../../acts/together.ts'
 import { coverFor, lastRetrospectDay, offeredYears } from './cover.ts'
+import { collectionPeriod } from './parameters.ts'
 import { premiumFor, reckon } from './payments.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type Offer, step } from './state.ts'
 
@@ -18,21 +19,21 @@ const leastDaysToPay = 30
 function missingFor(ctx: NewbornCtx, year: number): PolicyMissing | undefined {
   const premium = premiumFor(ctx, year)
   if (!premium.found) return premium
-  const period = collectionPeriod(ctx)
+  const period = periodOfCollection(ctx)
   return period.found ? undefined : period
 }
 
 /** The collection period where the child is enrolled, on the day of enrolment (RULES.md 4.3). */
-function collectionPeriod({ state, look }: NewbornCtx) {
+function periodOfCollection({ state, look }: NewbornCtx) {
   const { area, on } = enrolledIn(state)
-  return look.policy('collection_period', area, on)
+  return look.policy(collectionPeriod, area, on)
 }
 
 /** How a year can be paid, as of today. */
 function offerFor(ctx: NewbornCtx, year: number): Offer {
   const { birth, on } = enrolledIn(ctx.state)
   if (!coverFor(year, birth, ctx.today)) return 'over'
-  const period = collectionPeriod(ctx)
+  const period = periodOfCollection(ctx)
   if (missingFor(ctx, year) || !period.found) return 'missing'
   return inYearlyPeriod(period.value, on) ? 'declare' : 'bill'
 }
@@ -106,5 +107,5 @@ export function missingTasks(ctx: NewbornCtx): TaskDraft[] {
   return ctx.state.offers
     .filter(({ offer }) => offer === 'missing')
     .flatMap(({ year }) => missingFor(ctx, year) ?? [])
-    .map(({ name, on }) => policyMissingTask(name, area, on, asked))
+    .map(({ parameter, on }) => policyMissingTask(parameter, area, on, asked))
 }

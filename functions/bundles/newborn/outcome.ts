@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { cardlessUntil } from './cover.ts'
 import { enrolledIn, type NewbornCtx } from './state.ts'
@@ -10,11 +11,19 @@ import { enrolledIn, type NewbornCtx } from './state.ts'
 export const newbornOutcome = z.object({
   result: z.enum(['insured', 'not-insured', 'rejected']),
   child_psn_no: z.string().optional(),
-  insu_admdvs: fact.area.optional(),
+  insu_admdvs: fact.area(schemas).optional(),
   years: z
-    .array(z.object({ year: z.int(), amt: fact.money, paid_at: fact.time, from: fact.day, to: fact.day }))
+    .array(
+      z.object({
+        year: z.int(),
+        amt: fact.money(schemas),
+        paid_at: fact.time(schemas),
+        from: fact.day(schemas),
+        to: fact.day(schemas),
+      }),
+    )
     .optional(),
-  cardless_to: fact.day.optional(),
+  cardless_to: fact.day(schemas).optional(),
   linked: z.object({ maternity_allowance: z.string().optional() }).optional(),
   reason: z.enum(['certificate-differs', 'already-enrolled']).optional(),
   duplicate_of: z.string().optional(),

@@ -3,6 +3,7 @@ import { compare, compareInstants, day, dayOf } from '../../../shared/calendar/i
 import { type Fen, yuan } from '../../../shared/money/index.ts'
 import type { PolicyLookup } from '../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
+import { residentPremium } from '../../acts/premium.ts'
 import { type Cover, coverFor, offeredYears } from './cover.ts'
 import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from './state.ts'
 import { amountDiffers } from './tasks.ts'
@@ -33,8 +34,8 @@ export interface Reckoning {
 }
 
 /** The premium of a year where the child is enrolled; by dated parameter (RULES.md 4.4). */
-export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<'resident_premium'> {
-  return ctx.look.policy('resident_premium', enrolledIn(ctx.state).area, day(`${year}-01-01`))
+export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<string> {
+  return ctx.look.policy(residentPremium, enrolledIn(ctx.state).area, day(`${year}-01-01`))
 }
 
 /**

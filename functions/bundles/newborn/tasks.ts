@@ -1,19 +1,19 @@
 /** What clerks decide for a newborn (RULES.md 2.2, 5.2). */
-import * as z from 'zod'
+import type { Schemas } from '../../../shared/schemas.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
-const notice = z.object({ brdy: z.string(), gend: z.string() })
+const notice = (z: Schemas) => z.object({ brdy: z.string(), gend: z.string() })
 
 /** Two notices of one certificate tell different things. */
 export const certificateDiffers = taskKind({
   kind: 'certificate-differs',
   title: '同一张出生医学证明，两次上报的内容不一样',
-  facts: { text: fact.text, held: notice, reported: notice },
+  facts: (z) => ({ text: z.string(), held: notice(z), reported: notice(z) }),
 })
 
 /** A premium of another sum than asked for. */
 export const amountDiffers = taskKind({
   kind: 'amount-differs',
   title: '缴的钱数和应缴的不一样：算不算缴清',
-  facts: { year: z.int(), amt: fact.money, expected: fact.money, paid_at: fact.time },
+  facts: (z) => ({ year: z.int(), amt: fact.money(z), expected: fact.money(z), paid_at: fact.time(z) }),
 })

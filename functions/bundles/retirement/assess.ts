@@ -1,7 +1,8 @@
 /** Where the person stands (RULES.md 2, 3): place, months and shortfall, always as of now. Pure. */
-import { type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
+import { compareInstants, type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
 import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
 import {
   employeeRelation,
   monthsInProvince,
@@ -23,7 +24,6 @@ import {
   requirementIn,
   retiredFrom,
 } from './months.ts'
-import { pensionOf } from './pension.ts'
 import { countingPremiums, premiumsOf } from './refunds.ts'
 import type { RetirementCtx, RetirementState } from './state.ts'
 
@@ -138,4 +138,26 @@ function boughtIn(ctx: RetirementCtx, assessed: Assessed, state: Readonly<Retire
   const shortBefore = (month: Month) => count(monthsBefore(counted, month).length, has.deemed, required).shortfall
   const purchase = bought({ bills, premiums, price, e, counted, shortBefore, chosenAt: choice.at })
   return purchase && { ...purchase, by: premiums.map((p) => p.id) }
+}
+
+function byTime(file: PersonFile): Pension[] {
+  return file
+    .all('pension')
+    .sort((a, b) => compareInstants(a.time, b.time) || compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1))
+}
+
+/**
+ * The pension that holds (RULES.md 1.2): of the retirement date approved first (or `decided` upon), the latest report. Undefined
+ * while none is approved.
+ */
+export function pensionOf(file: PersonFile, decided?: Day): Pension | undefined {
+  const pensions = byTime(file)
+  const retrDate = decided ?? pensions[0]?.retr_date
+  return pensions.filter((pension) => pension.retr_date === retrDate).at(-1)
+}
+
+/** The latest report of each other retirement date: a clerk has to know of it. */
+export function differingPensions(file: PersonFile, held: Pension): Pension[] {
+  const others = byTime(file).filter((pension) => pension.retr_date !== held.retr_date)
+  return [...new Map(others.map((pension) => [pension.retr_date, pension])).values()]
 }

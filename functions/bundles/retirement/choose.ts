@@ -12,6 +12,7 @@ import { billsOf, supersede } from '../../acts/bill.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
 import { latestBase, priceOf } from './lump-sum.ts'
 import { count } from './months.ts'
+import { topupRate } from './parameters.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf } from './state.ts'
 import { clerkWorkingDays, noChoice } from './tasks.ts'
@@ -102,7 +103,7 @@ function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Mi
   const { area, required, count: has } = assessed
   const left = count(monthsInProvince(file, provinceOf(area)).length, has.deemed, required).shortfall
   const base = latestBase(file, area)
-  const rate = look.policy('topup_rate', area, today)
+  const rate = look.policy(topupRate, area, today)
   const amt = base !== undefined && rate.found ? priceOf({ base, rate: rate.value }, left) : undefined
   return { months: has.shortfall, left, amt }
 }

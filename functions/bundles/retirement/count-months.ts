@@ -26,10 +26,10 @@ export const countMonths = step({
 })
 
 /** A parameter without a value is never guessed: an operator is asked, and the case goes on once it is set. */
-export function awaitPolicy(ctx: RetirementCtx, { name, area, on }: PolicyMissing, actions: string[] = []) {
-  const what = `policy.${name}`
+export function awaitPolicy(ctx: RetirementCtx, { parameter, area, on }: PolicyMissing, actions: string[] = []) {
+  const what = `policy.${parameter.name}`
   const asked = since(ctx, what)
   const words = inform(ctx, 'waiting-for-policy', texts.waitingForPolicy())
-  const tasks = [policyMissingTask(name, area, on, asked)]
-  return waitOn(ctx, { ...waitForPolicy(name, asked), actions }, { ...once(ctx, what, words), tasks })
+  const tasks = [policyMissingTask(parameter, area, on, asked)]
+  return waitOn(ctx, { ...waitForPolicy(parameter, asked), actions }, { ...once(ctx, what, words), tasks })
 }

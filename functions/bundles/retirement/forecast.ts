@@ -6,8 +6,8 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Look } from '../../../shared/registers/look.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
+import { pensionOf } from './assess.ts'
 import { count, monthsBefore, requirementIn } from './months.ts'
-import { pensionOf } from './pension.ts'
 import { originalAge, statutoryMonth } from './statutory.ts'
 
 /** The forecast, as the contract has it; months as integers. */

@@ -7,6 +7,7 @@ import { type Assessed, assess, fulfilled } from './assess.ts'
 import { chosen, supersedeBill, wantedOption } from './choose.ts'
 import { awaitPolicy } from './count-months.ts'
 import { latestBase, type Price, priceOf } from './lump-sum.ts'
+import { topupRate } from './parameters.ts'
 import { waitOn } from './pay-back.ts'
 import { countingPremiums, premiumsOf } from './refunds.ts'
 import { go, type LumpSumBill, type RetirementCtx, step } from './state.ts'
@@ -25,7 +26,7 @@ export const assessLumpSum = step({
     if (wanted && wanted !== 'lump-sum') return chosen(ctx, wanted, 'citizen')
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
-    const rate = ctx.look.policy('topup_rate', assessed.area, ctx.today)
+    const rate = ctx.look.policy(topupRate, assessed.area, ctx.today)
     if (!rate.found) return awaitPolicy(ctx, rate, ['choose'])
     const base = latestBase(ctx.file, assessed.area)
     if (base === undefined) return fulfilled(ctx, assessed) ? go('retire') : awaitBase(ctx)

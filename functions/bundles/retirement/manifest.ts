@@ -2,11 +2,13 @@
 
 import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
 import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
+import { residentPremium } from '../../acts/premium.ts'
 import type { Manifest } from '../../manifest.ts'
 import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
 import { retirementChain } from './chain.ts'
 import { choose, noChoiceDays, reminderDays } from './choose.ts'
 import { retirementOutcome } from './outcome.ts'
+import { parameters } from './parameters.ts'
 import { retireWorkingDays } from './retire.ts'
 import { clerkWorkingDays, noChoice, otherProvince, pensionDiffers } from './tasks.ts'
 
@@ -48,5 +50,6 @@ export const retirement: Manifest = {
   tasks: [otherProvince, pensionDiffers, noChoice, ...paymentTaskKinds],
   actions: [choose, provideBankAccount],
   outcome: retirementOutcome,
+  parameters: [...parameters, residentPremium],
   service,
 }

@@ -3,6 +3,7 @@ import { addMonths, type Day, firstDay, type Month, monthOf } from '../../../sha
 import { type Admdvs, Gend } from '../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
 import type { Look } from '../../../shared/registers/look.ts'
+import { retirePaidMonths, retireTotalMonths } from './parameters.ts'
 
 /** Months that retirement needs, in all and really paid. */
 export interface Requirement {
@@ -23,9 +24,9 @@ export interface Count {
  * The required months in an area for somebody who retires in `retired`: dated parameters, never guessed (RULES.md 3.2).
  */
 export function requirementIn(look: Look, area: Admdvs, gend: Gend, retired: Month): Requirement | PolicyMissing {
-  const total = look.policy('retire_total_months', area, firstDay(retired))
+  const total = look.policy(retireTotalMonths, area, firstDay(retired))
   if (!total.found) return total
-  const paid = look.policy('retire_paid_months', area, firstDay(retired))
+  const paid = look.policy(retirePaidMonths, area, firstDay(retired))
   if (!paid.found) return paid
   return { total: gend === Gend.male ? total.value.male : total.value.female, paid: paid.value }
 }

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import type { Effects } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
+import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { heldPension, monthsFor } from './assess.ts'
 import type { Count } from './months.ts'
@@ -15,15 +16,17 @@ import { inform } from './telling.ts'
 export const retirementOutcome = z.object({
   result: z.enum(['retired', 'resident', 'rejected', 'withdrawn']),
   reason: z.enum(refusals).optional(),
-  admdvs: fact.area,
-  effective_from: fact.day.optional(),
+  admdvs: fact.area(schemas),
+  effective_from: fact.day(schemas).optional(),
   paid: z.int().optional(),
   deemed: z.int().optional(),
   required_total: z.int().optional(),
   required_paid: z.int().optional(),
   shortfall: z.int().optional(),
   option: z.enum(options).optional(),
-  refunds: z.array(z.object({ month: fact.month, amt_psn: fact.money, amt_emp: fact.money })),
+  refunds: z.array(
+    z.object({ month: fact.month(schemas), amt_psn: fact.money(schemas), amt_emp: fact.money(schemas) }),
+  ),
 })
 
 /** Status of a case by its result. */

@@ -9,6 +9,7 @@ import type { Relation } from '../../../shared/registers/rows.ts'
 import { assessBill, billNoOf, billsOf } from '../../acts/bill.ts'
 import { changeEnrolment, withEnd, withEnrolment } from '../../acts/enrolment.ts'
 import { grant, residentBasic } from '../../acts/entitlement.ts'
+import { residentPremium } from '../../acts/premium.ts'
 import { type Done, together } from '../../acts/together.ts'
 import { awaitPolicy } from './count-months.ts'
 import { endingOf } from './outcome.ts'
@@ -61,7 +62,7 @@ export const assessResident = step({
   decide(ctx) {
     const { resident } = ctx.state
     if (!resident) return go('findPlace')
-    const premium = ctx.look.policy('resident_premium', resident.area, resident.from)
+    const premium = ctx.look.policy(residentPremium, resident.area, resident.from)
     if (!premium.found) return awaitPolicy(ctx, premium)
     return go('payBack', billResident(ctx, resident, yuan(premium.value)))
   },

@@ -1,5 +1,4 @@
 /** What clerks decide about a retirement (RULES.md 1.2, 2.4, 5.2). */
-import * as z from 'zod'
 import { oneOf } from '../../../events/fields.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 import { options } from './state.ts'
@@ -11,30 +10,30 @@ export const clerkWorkingDays = 10
 export const otherProvince = taskKind({
   kind: 'other-province',
   title: '医保和养老不在一个省',
-  facts: { retr_date: fact.day, insu_admdvs: fact.area, text: fact.text },
+  facts: (z) => ({ retr_date: fact.day(z), insu_admdvs: fact.area(z), text: z.string() }),
 })
 
 /** Two approvals of a pension tell different things. */
 export const pensionDiffers = taskKind({
   kind: 'pension-differs',
   title: '两份退休核准不一样',
-  facts: { retr_date: fact.day, held_retr_date: fact.day, deemed_months: z.int(), text: fact.text },
+  facts: (z) => ({ retr_date: fact.day(z), held_retr_date: fact.day(z), deemed_months: z.int(), text: z.string() }),
 })
 
 /** The person has not chosen for long. */
 export const noChoice = taskKind({
   kind: 'no-choice',
   title: '年限不够，本人还没有选办法：联系本人',
-  facts: {
+  facts: (z) => ({
     paid: z.int(),
     deemed: z.int(),
     required_total: z.int(),
     required_paid: z.int(),
     shortfall: z.int(),
     options: z.array(z.enum(options)).readonly().optional(),
-    text: fact.text,
-  },
-  approval: { option: oneOf('选项', options) },
+    text: z.string(),
+  }),
+  approval: () => ({ option: oneOf('选项', options) }),
   fault({ options: offered = options }, { option }) {
     if ((offered as readonly unknown[]).includes(option)) return undefined
     return { field: 'option', detail: `请选择：${offered.join('、')}` }

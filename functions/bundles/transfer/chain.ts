@@ -4,6 +4,7 @@ import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount 
 import { earlierThan, targets } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'
 import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './find-origin.ts'
+import { transferWithoutApplication } from './parameters.ts'
 import { awaitOtherAccount, awaitPayment, orderPayment } from './pay-out.ts'
 import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './refund.ts'
 import { chain } from './state.ts'
@@ -44,7 +45,7 @@ export const transferChain = chain({
     return targets(file, today).flatMap(({ relation, period }) => {
       const to = relation.insu_admdvs
       if (earlierThan(file, to, period.from).length === 0) return []
-      const holds = look.policy('transfer_without_application', to, period.from)
+      const holds = look.policy(transferWithoutApplication, to, period.from)
       if (!holds.found || !holds.value) return []
       const state = { to, enrolledOn: period.from, openedOn: today, round: 0, moved: [] }
       return [{ about: `${to}#${period.from}`, state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]

@@ -9,6 +9,7 @@ import { changeEnrolment, withEnd } from '../../acts/enrolment.ts'
 import { type Done, together } from '../../acts/together.ts'
 import { wakeAtEnd } from './candidates.ts'
 import { continuityOf } from './continuity.ts'
+import { waitingMonths } from './parameters.ts'
 import { go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -28,10 +29,10 @@ export const continueRelation = step({
   decide(ctx) {
     const { state, file, look, today } = ctx
     const from = originIn(state)
-    const months = look.policy('waiting_months', state.to, state.enrolledOn)
+    const months = look.policy(waitingMonths, state.to, state.enrolledOn)
     if (!months.found) {
-      const task = policyMissingTask('waiting_months', state.to, state.enrolledOn, state.openedOn)
-      return wait({ ...waitForPolicy('waiting_months', state.openedOn), ...wakeAtEnd(ctx) }, { tasks: [task] })
+      const task = policyMissingTask(waitingMonths, state.to, state.enrolledOn, state.openedOn)
+      return wait({ ...waitForPolicy(waitingMonths, state.openedOn), ...wakeAtEnd(ctx) }, { tasks: [task] })
     }
     const continuity = continuityOf(state.pausedOn ?? today, state.enrolledOn, months.value)
     const relation = relationOf(file, from, Insutype.employee)

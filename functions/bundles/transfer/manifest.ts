@@ -7,6 +7,7 @@ import { type Service, workingDays } from '../../manifest.ts'
 import { transferChain } from './chain.ts'
 import { clerkWorkingDays } from './find-origin.ts'
 import { transferOutcome } from './outcome.ts'
+import { parameters } from './parameters.ts'
 import { approveRefund, approveTransferOut, chooseOrigin, olderRelation } from './tasks.ts'
 
 const service: Service = {
@@ -41,5 +42,6 @@ export const transfer: Manifest = {
   tasks: [approveTransferOut, approveRefund, chooseOrigin, olderRelation, ...paymentTaskKinds],
   actions: [provideBankAccount],
   outcome: transferOutcome,
+  parameters,
   service,
 }

@@ -4,19 +4,20 @@ import * as z from 'zod'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
 /** What a transfer comes to (RULES.md 8.1). */
 export const transferOutcome = z.object({
   result: z.enum(['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']),
-  from_admdvs: fact.area.optional(),
-  to_admdvs: fact.area,
-  amt: fact.money,
+  from_admdvs: fact.area(schemas).optional(),
+  to_admdvs: fact.area(schemas),
+  amt: fact.money(schemas),
   contribution_months: z.int(),
   benefit: z.enum(['continuous', 'waiting']).optional(),
   back_payment_months: z.int().optional(),
-  benefit_from: fact.day.optional(),
+  benefit_from: fact.day(schemas).optional(),
 })
 
 /** How a transfer ended. */

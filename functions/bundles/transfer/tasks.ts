@@ -1,9 +1,9 @@
 /** What clerks decide in a transfer (RULES.md 2.1, 2.5, 4.2, 5.1). */
-import * as z from 'zod'
 import { area } from '../../../events/fields.ts'
+import type { Schemas } from '../../../shared/schemas.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
-const account = { amt: fact.money, from_admdvs: fact.area, to_admdvs: fact.area }
+const account = (z: Schemas) => ({ amt: fact.money(z), from_admdvs: fact.area(z), to_admdvs: fact.area(z) })
 
 /** A's clerks look at the balance before it leaves. */
 export const approveTransferOut = taskKind({
@@ -19,18 +19,18 @@ export const approveRefund = taskKind({ kind: 'approve-refund', title: '确认�
 export const chooseOrigin = taskKind({
   kind: 'choose-origin',
   title: '以前的参保地不止一处：选从哪里转',
-  facts: {
+  facts: (z) => ({
     candidates: z.array(
       z.object({
-        insu_admdvs: fact.area,
-        psn_insu_date: fact.day,
-        paus_insu_date: fact.day.optional(),
-        balance: fact.money,
+        insu_admdvs: fact.area(z),
+        psn_insu_date: fact.day(z),
+        paus_insu_date: fact.day(z).optional(),
+        balance: fact.money(z),
       }),
     ),
-    to_admdvs: fact.area,
-  },
-  approval: { insu_admdvs: area('转出地') },
+    to_admdvs: fact.area(z),
+  }),
+  approval: () => ({ insu_admdvs: area('转出地') }),
   fault: ({ candidates }, { insu_admdvs: chosen }) =>
     candidates.some(({ insu_admdvs }) => insu_admdvs === chosen)
       ? undefined
@@ -41,5 +41,5 @@ export const chooseOrigin = taskKind({
 export const olderRelation = taskKind({
   kind: 'older-relation',
   title: '更早的参保地还有个人账户余额',
-  facts: { insu_admdvs: fact.area, paus_insu_date: fact.day.optional(), balance: fact.money },
+  facts: (z) => ({ insu_admdvs: fact.area(z), paus_insu_date: fact.day(z).optional(), balance: fact.money(z) }),
 })

@@ -35,9 +35,11 @@ describe('the order in which bundles are asked', () => {
 
 describe('kinds of tasks', () => {
   it('have one meaning each', () => {
-    const one = taskKind({ kind: 'one', title: '一', facts: {} })
+    const one = taskKind({ kind: 'one', title: '一', facts: () => ({}) })
     expect(kindsByName([one, one]).size).toBe(1)
-    expect(() => kindsByName([one, taskKind({ kind: 'one', title: '二', facts: {} })])).toThrow('two are named one')
+    expect(() => kindsByName([one, taskKind({ kind: 'one', title: '二', facts: () => ({}) })])).toThrow(
+      'two are named one',
+    )
   })
 
   it('are told in plain words', () => {

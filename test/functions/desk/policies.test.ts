@@ -1,27 +1,21 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parameters } from '../../../functions/bundles/all.ts'
+import { provinceFilingFree } from '../../../functions/bundles/filing/parameters.ts'
 import { arrange, cachePolicies } from '../../../functions/desk/policies.ts'
 import { addDays, day, instant } from '../../../shared/calendar/index.ts'
 import { manualClock } from '../../../shared/clock/index.ts'
 import { type Admdvs, NATION } from '../../../shared/codes/index.ts'
-import {
-  basePolicies,
-  mergeRows,
-  type PolicyName,
-  type PolicyRow,
-  policyAt,
-  policyDefinitions,
-  policyNames,
-} from '../../../shared/policy/index.ts'
+import { type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
 import { policyPartition } from '../../../shared/table/keys.ts'
 import { memoryTable } from '../../../shared/table/memory.ts'
 
-const names = policyNames.filter((name) => !policyDefinitions[name].byYear)
+const asked = [...parameters.values()].filter(({ byYear }) => !byYear)
 const areas = ['130100', '130000', '139900', '140100', '110000', '310000', NATION] as Admdvs[]
 
 const amendments = fc.array(
   fc.record({
-    name: fc.constantFrom(...names),
+    name: fc.constantFrom(...asked.map(({ name }) => name)),
     admdvs: fc.constantFrom(...areas),
     from: fc.option(fc.integer({ min: -900, max: 900 }), { nil: undefined }),
     value: fc.integer(),
@@ -31,7 +25,7 @@ const amendments = fc.array(
 
 test('a look-up answers what policyAt answers, whatever was amended', () => {
   const question = fc.tuple(
-    fc.constantFrom(...names),
+    fc.constantFrom(...asked),
     fc.constantFrom(...areas.slice(0, -1)),
     fc.integer({ min: -1000, max: 1000 }),
   )
@@ -42,11 +36,10 @@ test('a look-up answers what policyAt answers, whatever was amended', () => {
         ...(from === undefined ? {} : { from: addDays(day('2023-02-10'), from) }),
         source: '测试',
       })) as unknown as PolicyRow[]
-      const at = arrange([...basePolicies, ...rows])
-      const merged = mergeRows(basePolicies, rows)
-      for (const [name, area, off] of questions) {
+      const at = arrange(rows)
+      for (const [parameter, area, off] of questions) {
         const on = addDays(day('2023-02-10'), off)
-        expect(at(name as PolicyName, area, on)).toEqual(policyAt(merged, name as PolicyName, area, on))
+        expect(at(parameter, area, on)).toEqual(policyAt(rows, parameter, area, on))
       }
     }),
     { numRuns: 500 },
@@ -68,7 +61,7 @@ test('parameters are read once in five seconds, at once when told, and again aft
   }
   const cache = cachePolicies(counting, clock)
   const free = async () => {
-    const held = (await cache.current())('province_filing_free', '530100' as Admdvs, day('2023-09-01'))
+    const held = (await cache.current())(provinceFilingFree, '530100' as Admdvs, day('2023-09-01'))
     return held.found && held.value
   }
   const amend = (value: boolean) => {

@@ -1,19 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parameters } from '../../../functions/bundles/all.ts'
 import { addDays, type Day, day } from '../../../shared/calendar/index.ts'
 import { type Admdvs, NATION, parseAdmdvs } from '../../../shared/codes/index.ts'
 import {
+  type AnyParameter,
   amend,
-  basePolicies,
   checkRows,
   inYearlyPeriod,
   mergeRows,
-  type PolicyName,
   type PolicyRow,
   policyAt,
   policyKey,
+  rowsOf,
 } from '../../../shared/policy/index.ts'
 
+const named = (name: string): AnyParameter => parameters.get(name)!
+/** A parameter without rows of its own: the test says what holds. */
+const bare = (name: string): AnyParameter => ({ ...named(name), rows: [] })
 const place = (code: string): Admdvs => (code === NATION ? NATION : parseAdmdvs(code)!)
 const premium = (admdvs: string, year: number, value: string): PolicyRow => ({
   name: 'resident_premium',
@@ -32,26 +36,29 @@ const waiting = (admdvs: string, from: Day | undefined, value: number): PolicyRo
 
 describe('a parameter that is missing for a date', () => {
   it('is never guessed: the answer names what is missing', () => {
-    expect(policyAt(basePolicies, 'resident_premium', place('530102'), day('2027-06-01'))).toEqual({
+    expect(policyAt([], named('resident_premium'), place('530102'), day('2027-06-01'))).toEqual({
       found: false,
-      name: 'resident_premium',
+      parameter: named('resident_premium'),
       area: '530100',
       on: '2027-06-01',
     })
   })
 
   it('is there once it is set, for that year only', () => {
-    const set = amend(basePolicies, {
-      name: 'resident_premium',
+    const set = amend(named('resident_premium'), {
       admdvs: '000000',
       from: '2027-01-01',
       value: '420.00',
       source: '2027年度国家标准',
     })
-    const rows = set.ok ? set.rows : []
-    expect(policyAt(rows, 'resident_premium', place('530100'), day('2027-12-31'))).toMatchObject({ value: '420.00' })
-    expect(policyAt(rows, 'resident_premium', place('530100'), day('2028-01-01')).found).toBe(false)
-    expect(policyAt(rows, 'resident_premium', place('530100'), day('2026-12-31'))).toMatchObject({ value: '400.00' })
+    const rows = set.ok ? [set.row] : []
+    expect(policyAt(rows, named('resident_premium'), place('530100'), day('2027-12-31'))).toMatchObject({
+      value: '420.00',
+    })
+    expect(policyAt(rows, named('resident_premium'), place('530100'), day('2028-01-01')).found).toBe(false)
+    expect(policyAt(rows, named('resident_premium'), place('530100'), day('2026-12-31'))).toMatchObject({
+      value: '400.00',
+    })
   })
 })
 
@@ -63,7 +70,7 @@ describe('the nearest row', () => {
     waiting('320500', day('2026-07-01'), 2),
   ]
   const value = (code: string, on: string): unknown => {
-    const looked = policyAt(rows, 'waiting_months', place(code), day(on))
+    const looked = policyAt(rows, bare('waiting_months'), place(code), day(on))
     return looked.found && looked.value
   }
 
@@ -87,7 +94,7 @@ describe('the nearest row', () => {
 
   it('of one by year is passed over outside its year', () => {
     const years = [premium(NATION, 2025, '400.00'), premium(NATION, 2026, '400.00'), premium('530100', 2025, '380.00')]
-    const looked = (on: string) => policyAt(years, 'resident_premium', place('530100'), day(on))
+    const looked = (on: string) => policyAt(years, bare('resident_premium'), place('530100'), day(on))
     expect(looked('2025-06-01')).toMatchObject({ value: '380.00' })
     expect(looked('2026-06-01')).toMatchObject({ value: '400.00' })
     expect(looked('2027-06-01').found).toBe(false)
@@ -105,7 +112,7 @@ describe('the nearest row', () => {
     const distinct = fc.uniqueArray(row, { selector: policyKey, maxLength: 25 })
     fc.assert(
       fc.property(distinct, fc.constantFrom('130100', '130200', '130300', '110000'), date, (all, code, on) => {
-        const looked = policyAt(all, 'waiting_months', place(code), on)
+        const looked = policyAt(all, bare('waiting_months'), place(code), on)
         expect(looked.found ? looked.row : undefined).toEqual(naive(all, code, on))
       }),
     )
@@ -131,39 +138,40 @@ describe('an amendment', () => {
     source: '长三角',
   }
   const faults = (change: object): unknown => {
-    const amended = amend(basePolicies, { ...good, ...change })
+    const { name, ...input } = { ...good, ...change }
+    const amended = amend(named(name), input)
     return amended.ok ? [] : amended.errors.map(({ field }) => field)
   }
 
   it('lets a province join a filing rule by a row alone', () => {
-    const amended = amend(basePolicies, good)
-    expect(
-      amended.ok && policyAt(amended.rows, 'filing_deemed_areas', place('310000'), day('2026-12-01')),
-    ).toMatchObject({
+    const deemed = named('filing_deemed_areas')
+    const amended = amend(deemed, good)
+    expect(amended.ok && policyAt([amended.row], deemed, place('310000'), day('2026-12-01'))).toMatchObject({
       found: true,
       value: ['320000', '330100'],
     })
   })
 
   it('for a county means its pooling area', () => {
-    const amended = amend([], { ...good, admdvs: '330106' })
+    const amended = amend(named(good.name), { ...good, admdvs: '330106' })
     expect(amended.ok && amended.row.admdvs).toBe('330100')
   })
 
   it('without a date holds from always', () => {
-    const amended = amend([], { name: 'waiting_months', admdvs: '340000', value: 3, source: '安徽省' })
-    expect(amended.ok && policyAt(amended.rows, 'waiting_months', place('340100'), day('1990-01-01')).found).toBe(true)
+    const amended = amend(bare('waiting_months'), { admdvs: '340000', value: 3, source: '安徽省' })
+    const rows = amended.ok ? [amended.row] : []
+    expect(policyAt(rows, bare('waiting_months'), place('340100'), day('1990-01-01')).found).toBe(true)
   })
 
   it('replaces the row of the same name, area and date, and no other', () => {
-    const amended = amend(basePolicies, { ...good, admdvs: '110000', from: '2023-04-01' })
-    expect(amended.ok && amended.rows).toHaveLength(basePolicies.length)
-    expect(basePolicies).toHaveLength(new Set(basePolicies.map(policyKey)).size)
+    const deemed = named('filing_deemed_areas')
+    const amended = amend(deemed, { ...good, admdvs: '110000', from: '2023-04-01' })
+    const rows = amended.ok ? rowsOf([amended.row], deemed) : []
+    expect(rows).toHaveLength(deemed.rows.length)
+    expect(rows).toContainEqual(amended.ok && amended.row)
   })
 
   it.each<[string, object, string[]]>([
-    ['an unknown name', { name: 'no_such' }, ['name']],
-    ['a name of every object', { name: 'toString' }, ['name']],
     ['no area', { admdvs: undefined }, ['admdvs']],
     ['an area that does not exist', { admdvs: '990000' }, ['admdvs']],
     ['a date that does not exist', { from: '2026-02-30' }, ['from']],
@@ -182,7 +190,7 @@ describe('an amendment', () => {
     expect(faults({ ...year, from: undefined })).toEqual(['from'])
   })
 
-  it.each<[PolicyName, readonly unknown[], readonly unknown[]]>([
+  it.each<[string, readonly unknown[], readonly unknown[]]>([
     ['resident_premium', ['400.00', '0.00'], ['400', 400, '-1.00', '0400.00', '400.0']],
     ['topup_rate', ['0.0800', '1.0000'], ['0.08', '8%', 0.08, '2.0000x']],
     ['waiting_months', [0, 6], [-1, 1.5, '6', null]],
@@ -220,7 +228,7 @@ describe('an amendment', () => {
   })
 
   it('refused says in Chinese what would be right', () => {
-    const amended = amend(basePolicies, { ...good, name: 'topup_rate', value: '8%' })
+    const amended = amend(named('topup_rate'), { ...good, value: '8%' })
     expect(amended.ok ? [] : amended.errors).toEqual([{ field: 'value', message: '应为四位小数的比例，如 "0.0800"' }])
   })
 })
@@ -237,18 +245,20 @@ describe('amendments kept elsewhere', () => {
 describe('the check of a set of rows', () => {
   it('finds a row that stands twice, out of order, or is wrong', () => {
     const twice = [waiting('320000', undefined, 3), waiting('320000', undefined, 4)]
-    expect(checkRows(twice).problems).toEqual(['waiting_months|320000|: twice'])
+    expect(checkRows(bare('waiting_months'), twice).problems).toEqual(['waiting_months|320000|: twice'])
     const disordered = [waiting('320000', day('2026-01-01'), 3), waiting('320000', day('2025-01-01'), 4)]
-    expect(checkRows(disordered).problems).toEqual(['waiting_months|320000|2025-01-01: stands after a later date'])
-    expect(checkRows([waiting('320100', undefined, -1)]).problems).toHaveLength(1)
-    expect(checkRows([waiting('320102', undefined, 1)]).problems).toEqual([
+    expect(checkRows(bare('waiting_months'), disordered).problems).toEqual([
+      'waiting_months|320000|2025-01-01: stands after a later date',
+    ])
+    expect(checkRows(bare('waiting_months'), [waiting('320100', undefined, -1)]).problems).toHaveLength(1)
+    expect(checkRows(bare('waiting_months'), [waiting('320102', undefined, 1)]).problems).toEqual([
       'waiting_months|320102|: admdvs: not a pooling area',
     ])
   })
 
   it('names the years a parameter by year leaves open', () => {
     const rows = [premium(NATION, 2023, '1.00'), premium(NATION, 2026, '1.00'), premium('530000', 2024, '1.00')]
-    expect(checkRows(rows)).toEqual({
+    expect(checkRows(bare('resident_premium'), rows)).toEqual({
       problems: [],
       gaps: [2024, 2025].map((year) => ({ name: 'resident_premium', admdvs: NATION, year })),
     })

@@ -362,8 +362,8 @@ export const mutations: readonly Mutation[] = [
     'waits-by-the-nation',
     'Jiangsu waits as long as the nation',
     'functions/bundles/transfer/continue-relation.ts',
-    "look.policy('waiting_months', state.to, state.enrolledOn)",
-    "look.policy('waiting_months', '000000' as typeof state.to, state.enrolledOn)",
+    'look.policy(waitingMonths, state.to, state.enrolledOn)',
+    "look.policy(waitingMonths, '000000' as typeof state.to, state.enrolledOn)",
   ),
   bug(
     'topic-not-checked',

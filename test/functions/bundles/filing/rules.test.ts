@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../../../functions/bundles/filing/rules.ts'
-import { basePolicies, mergeRows, type PolicyRow } from '../../../../shared/policy/index.ts'
+import type { PolicyRow } from '../../../../shared/policy/index.ts'
 import {
   decisionOf,
   filing,
@@ -136,18 +136,18 @@ test('a province joins by rows of data, and a rule whose row is missing does not
     { name: 'filing_automatic_med_types', admdvs: '530000', from: '2024-01-01', value: ['11'], source },
     { name: 'province_filing_free', admdvs: '530100', from: '2024-01-01', value: false, source },
   ] as unknown as PolicyRow[]
-  const policies = mergeRows(basePolicies, rows)
-  const decided = (area: string, on: string) => decisionOf([{ area: '530100' }], { in: area, on }, { policies }).basis
+  const decided = (area: string, on: string) =>
+    decisionOf([{ area: '530100' }], { in: area, on }, { policies: rows }).basis
   expect(decided('310000', '2023-12-31')).toBe('12')
   expect(decided('310000', '2024-01-01')).toBe('5')
   expect(decided('440100', '2024-01-01')).toBe('11')
-  const withoutAny = decisionOf(inHebei, { in: '110000', on: '2023-09-01', med_type: '13' }, { policies: [] })
+  const withoutAny = decisionOf([{ area: '230100' }], { in: '110000', on: '2022-09-01', med_type: '13' })
   expect(withoutAny.basis).toBe('12')
 })
 
 test('a parameter of the pooling area counts before that of its province', () => {
   const own = { name: 'province_filing_free', admdvs: '130100', from: '2025-01-01', value: false, source: '测试' }
-  const policies = mergeRows(basePolicies, [own as unknown as PolicyRow])
+  const policies = [own as unknown as PolicyRow]
   const decided = (area: string) => decisionOf([{ area }], { in: '130600', on: '2025-06-01' }, { policies }).basis
   expect(decided('130100')).toBe('12')
   expect(decided('130200')).toBe('7')

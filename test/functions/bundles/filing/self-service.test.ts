@@ -14,7 +14,6 @@ import {
 import { addDays, day, daysFrom, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen } from '../../../../shared/money/index.ts'
-import { basePolicies } from '../../../../shared/policy/index.ts'
 import type { Apply } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
@@ -27,7 +26,7 @@ const at = (on = today) =>
   ({
     now: instant(`${on}T10:00:00+08:00`),
     today: day(on),
-    look: { policy: lookIn(basePolicies), rest: { after: restAfter } },
+    look: { policy: lookIn([]), rest: { after: restAfter } },
   }) as unknown as At
 
 type Kind = Filing['kind']
@@ -272,7 +271,7 @@ describe('ending a filing', () => {
   })
   test('leaves decided visits as they were', () => {
     const asked = visit({ on: '2023-09-01', in: '310000' })
-    const facts = factsOf(file, asked, lookIn(basePolicies))
+    const facts = factsOf(file, asked, lookIn([]))
     const decided = withDecision(asked, decide(facts, { pid, now: at().now, asked_by: 'desk' }))
     const before = file.with([put('visit', decided)])
     const after = done(before, endFiling(filing_id)(before, at()))
@@ -283,10 +282,7 @@ describe('ending a filing', () => {
 describe('a filing and visits decided required', () => {
   const decidedVisit = (spec: Parameters<typeof visit>[0]) => {
     const asked = visit(spec)
-    return withDecision(
-      asked,
-      decide(factsOf(mine, asked, lookIn(basePolicies)), { pid, now: at().now, asked_by: 'desk' }),
-    )
+    return withDecision(asked, decide(factsOf(mine, asked, lookIn([])), { pid, now: at().now, asked_by: 'desk' }))
   }
   const settledOn = { setl_id: 'S', endtime: at().now, medfee_sumamt: fen(1), fund_pay_sumamt: fen(1), time: at().now }
 

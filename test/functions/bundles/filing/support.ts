@@ -3,7 +3,7 @@ import { decide, factsOf } from '../../../../functions/bundles/filing/decide.ts'
 import type { FilingDecision, PolicyAt } from '../../../../functions/bundles/filing/decision.ts'
 import { type Day, day, type Instant, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs, Insutype, PsnType } from '../../../../shared/codes/index.ts'
-import { basePolicies, type PolicyRow, policyAt } from '../../../../shared/policy/index.ts'
+import { type PolicyRow, policyAt } from '../../../../shared/policy/index.ts'
 import { type Change, PersonFile, put } from '../../../../shared/registers/file.ts'
 import { type Pid, type Ref, refOf } from '../../../../shared/registers/ids.ts'
 import { emptyRelation } from '../../../../shared/registers/relation.ts'
@@ -93,7 +93,7 @@ export function decisionOf(
   options: { filings?: Filing[]; policies?: readonly PolicyRow[] } = {},
 ): FilingDecision {
   const file = fileWith(relations, options.filings)
-  const facts = factsOf(file, visit(asked), lookIn(options.policies ?? basePolicies))
+  const facts = factsOf(file, visit(asked), lookIn(options.policies ?? []))
   return decide(facts, { pid, now, asked_by: 'desk' })
 }
 

@@ -11,25 +11,23 @@ import {
   employerAtDischarge,
   monthsWithoutBreak,
 } from '../../../../functions/bundles/maternity-allowance/eligibility.ts'
+import { dystociaDays, extendedDays } from '../../../../functions/bundles/maternity-allowance/parameters.ts'
 import { day, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen, formatYuan, yuan } from '../../../../shared/money/index.ts'
-import { basePolicies, policyAt } from '../../../../shared/policy/index.ts'
+import { type Parameter, policyAt } from '../../../../shared/policy/index.ts'
 import { PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { Pid } from '../../../../shared/registers/ids.ts'
 import type { Delivery, YearOfMonths } from '../../../../shared/registers/rows.ts'
 
 const onDay = day('2026-04-08')
 const parametersOf = (area: string) => {
-  const value = (name: 'dystocia_days' | 'extended_days') => {
-    const found = policyAt(basePolicies, name, area as Admdvs, onDay)
-    if (!found.found) throw new Error(name)
+  const value = <Value>(parameter: Parameter<string, Value>): Value => {
+    const found = policyAt([], parameter, area as Admdvs, onDay)
+    if (!found.found) throw new Error(parameter.name)
     return found.value
   }
-  return {
-    dystocia_days: value('dystocia_days') as number,
-    extended_days: value('extended_days') as { first: number; second: number; third: number },
-  }
+  return { dystocia_days: value(dystociaDays), extended_days: value(extendedDays) }
 }
 const nation = parametersOf('500000')
 const hebei = parametersOf('130100')

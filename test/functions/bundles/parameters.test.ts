@@ -1,45 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { parameters } from '../../../functions/bundles/all.ts'
 import { day } from '../../../shared/calendar/index.ts'
 import { type Admdvs, parseAdmdvs } from '../../../shared/codes/index.ts'
 import { ratio, yuan } from '../../../shared/money/index.ts'
-import {
-  basePolicies,
-  checkRows,
-  isPolicyName,
-  type PolicyName,
-  policyAt,
-  policyDefinitions,
-  policyNames,
-} from '../../../shared/policy/index.ts'
+import { type AnyParameter, checkRows, policyAt } from '../../../shared/policy/index.ts'
+import { schemas } from '../../../shared/schemas.ts'
 
 const place = (code: string): Admdvs => parseAdmdvs(code)!
-const at = <N extends PolicyName>(name: N, code: string, on: string) => {
-  const looked = policyAt(basePolicies, name, place(code), day(on))
+const named = (name: string): AnyParameter => parameters.get(name)!
+const at = (name: string, code: string, on: string) => {
+  const looked = policyAt([], named(name), place(code), day(on))
   return looked.found ? looked.value : undefined
 }
+const all = [...parameters.values()]
 
 describe('the rows of the rules', () => {
   it('are valid, each once, in the order of their dates', () => {
-    expect(checkRows(basePolicies).problems).toEqual([])
+    expect(all.flatMap((one) => checkRows(one).problems)).toEqual([])
   })
 
   it('leave no year open between the first and the last premium', () => {
-    expect(checkRows(basePolicies).gaps).toEqual([])
+    expect(all.flatMap((one) => checkRows(one).gaps)).toEqual([])
   })
 
   it('have a row for every parameter there is, with its source in Chinese', () => {
-    expect(new Set(basePolicies.map((row) => row.name))).toEqual(new Set(policyNames))
-    for (const row of basePolicies) expect(row.source).toMatch(/[一-龥]/)
+    for (const { name, rows } of all) {
+      expect(rows.length, name).toBeGreaterThan(0)
+      for (const { source } of rows) expect(source).toMatch(/[一-龥]/)
+    }
   })
 
   it('say of what no source settles that it is a parameter of ours', () => {
     for (const name of ['topup_rate', 'retire_paid_months', 'collection_period', 'allowance_review_above'] as const) {
-      for (const row of basePolicies.filter((one) => one.name === name)) expect(row.source).toContain('本系统参数')
+      for (const row of named(name).rows) expect(row.source).toContain('本系统参数')
     }
   })
 
-  it.each<[PolicyName, string, string, unknown]>([
+  it.each<[string, string, string, unknown]>([
     ['transfer_without_application', '130100', '2023-08-14', undefined],
     ['transfer_without_application', '130100', '2023-08-15', true],
     ['transfer_without_application', '139900', '2026-01-01', true],
@@ -98,21 +96,20 @@ describe('the rows of the rules', () => {
   })
 
   it('hold money and ratios that can be reckoned with', () => {
-    expect(yuan(at('resident_premium', '530100', '2026-01-01')!)).toBe(40_000)
-    expect(ratio(at('topup_rate', '530100', '2026-01-01')!)).toEqual({ num: 800n, den: 10_000n })
+    expect(yuan(at('resident_premium', '530100', '2026-01-01') as string)).toBe(40_000)
+    expect(ratio(at('topup_rate', '530100', '2026-01-01') as string)).toEqual({ num: 800n, den: 10_000n })
   })
 })
 
-describe('the definitions', () => {
+describe('the declarations', () => {
   it('tell operators in Chinese what each is and what a value looks like', () => {
-    for (const name of policyNames) {
-      expect(isPolicyName(name)).toBe(true)
-      expect(policyDefinitions[name].title).toMatch(/[一-龥]/)
-      expect(policyDefinitions[name].expects).not.toBe('')
+    for (const { title, expects } of all) {
+      expect(title).toMatch(/[一-龥]/)
+      expect(expects).not.toBe('')
     }
   })
 
   it('can be written as JSON Schema', () => {
-    for (const name of policyNames) expect(z.toJSONSchema(policyDefinitions[name].value)).toBeDefined()
+    for (const { value } of all) expect(z.toJSONSchema(value(schemas))).toBeDefined()
   })
 })

@@ -1,0 +1,162 @@
+/** Parameters of filing, by the numbers of its rules. The area of a row is the one the person is insured in. */
+import { NATION } from '../../../shared/codes/index.ts'
+import { expects, parameter, values } from '../../../shared/policy/index.ts'
+
+/** Rule 3. */
+export const filingAccountOnly = parameter({
+  name: 'filing_account_only',
+  title: '只用个人账户的异地就医不需备案',
+  expects: expects.flag,
+  value: values.flag,
+  rows: [
+    {
+      admdvs: '140100',
+      from: '2022-03-01',
+      value: true,
+      source: '太原市：自2022年3月1日起，只用个人账户支付的异地就医不需备案',
+    },
+  ],
+})
+
+/** Rule 5: places where treatment counts as filed. */
+export const filingDeemedAreas = parameter({
+  name: 'filing_deemed_areas',
+  title: '参保人到哪些地方就医视同已备案',
+  expects: '区划代码列表，省代码（如 "110000"）表示全省，统筹区代码表示该统筹区；空列表表示没有',
+  value: (z) => z.array(values.area(z)).readonly(),
+  rows: [
+    {
+      admdvs: '130000',
+      from: '2023-02-10',
+      value: ['110000', '120000'],
+      source: '河北省：自2023年2月10日起，河北参保人到京津就医视同备案',
+    },
+    {
+      admdvs: '110000',
+      from: '2023-04-01',
+      value: ['120000', '130000'],
+      source: '京津冀：自2023年4月1日起，三地参保人互相就医视同备案',
+    },
+    {
+      admdvs: '120000',
+      from: '2023-04-01',
+      value: ['110000', '130000'],
+      source: '京津冀：自2023年4月1日起，三地参保人互相就医视同备案',
+    },
+  ],
+})
+
+/** Rule 6. */
+export const filingFreeInProvince = parameter({
+  name: 'filing_free_in_province',
+  title: '省内异地就医不需备案（可除外部分医疗类别）',
+  expects: '{ "holds": true 或 false, "except_med_types": 除外的医疗类别代码列表 }',
+  value: (z) => z.strictObject({ holds: values.flag(z), except_med_types: z.array(values.medType(z)).readonly() }),
+  rows: [
+    {
+      admdvs: '140100',
+      from: '2021-08-01',
+      value: { holds: true, except_med_types: ['14'] },
+      source: '太原市：自2021年8月1日起，省内异地就医不需备案（门诊慢特病除外）',
+    },
+    {
+      admdvs: '140100',
+      from: '2022-04-01',
+      value: { holds: true, except_med_types: [] },
+      source: '太原市：自2022年4月1日起，省内异地门诊慢特病就医也不需备案',
+    },
+  ],
+})
+
+/** Rule 7. */
+export const provinceFilingFree = parameter({
+  name: 'province_filing_free',
+  title: '省内异地就医免备案',
+  expects: expects.flag,
+  value: values.flag,
+  rows: [{ admdvs: '130000', from: '2023-04-01', value: true, source: '河北省：自2023年4月1日起，省内异地就医免备案' }],
+})
+
+/** Rule 8. */
+export const filingStudentFree = parameter({
+  name: 'filing_student_free',
+  title: '大学生居民参保人异地就医不需备案',
+  expects: expects.flag,
+  value: values.flag,
+  rows: [
+    {
+      admdvs: '140100',
+      from: '2023-07-01',
+      value: true,
+      source: '太原市：自2023年7月1日起，参加居民医保的大学生异地就医不需备案',
+    },
+  ],
+})
+
+/** Rule 9. */
+export const filingEmergencyDeemed = parameter({
+  name: 'filing_emergency_deemed',
+  title: '异地急诊视同已备案',
+  expects: expects.flag,
+  value: values.flag,
+  rows: [
+    {
+      admdvs: NATION,
+      from: '2023-01-01',
+      value: true,
+      source: '医保发〔2022〕22号：异地急诊抢救视同已备案，自2023年1月1日起施行',
+    },
+  ],
+})
+
+/** Rule 11: classes of treatment that are filed automatically. */
+export const filingAutomaticMedTypes = parameter({
+  name: 'filing_automatic_med_types',
+  title: '未备案时自动备案的医疗类别',
+  expects: '医疗类别代码列表，如 ["21"]；空列表表示不自动备案',
+  value: (z) => z.array(values.medType(z)).readonly(),
+  rows: [
+    {
+      admdvs: '140100',
+      from: '2023-07-01',
+      value: ['21'],
+      source: '太原市：自2023年7月1日起，未备案的异地住院自动备案',
+    },
+  ],
+})
+
+/** Rates of rules 10 and 11. */
+export const reducedRatio = parameter({
+  name: 'reduced_ratio',
+  title: '异地就医降低后的支付比例',
+  expects:
+    '{ "automatic"?, "temporary"?, "referral"? }，每项为 { "in_service", "retired", "resident" } 三个比例，如 "0.72"',
+  value: (z) =>
+    z.strictObject({
+      automatic: values.byPerson(z).optional(),
+      temporary: values.byPerson(z).optional(),
+      referral: values.byPerson(z).optional(),
+    }),
+  rows: [
+    {
+      admdvs: '140100',
+      value: {
+        automatic: { in_service: '0.72', retired: '0.81', resident: '0.50' },
+        temporary: { in_service: '0.72', retired: '0.81', resident: '0.50' },
+      },
+      source: '太原市：自动备案和临时外出就医，在职72%、退休81%、居民50%；规则未给起始日期，按一直有效',
+    },
+  ],
+})
+
+/** All of them, for the manifest. */
+export const parameters = [
+  filingAccountOnly,
+  filingDeemedAreas,
+  filingFreeInProvince,
+  provinceFilingFree,
+  filingStudentFree,
+  filingEmergencyDeemed,
+  filingAutomaticMedTypes,
+  reducedRatio,
+] as const

@@ -1,0 +1,17 @@
+/** The parts of the library of schemas that declarations use: named one by one, so that a bundle holds no more of it. */
+import * as z from 'zod'
+
+/** Makes schemas. A bundle that uses none of them is without the library. */
+export const schemas = /* @__PURE__ */ (() => ({
+  array: z.array,
+  boolean: z.boolean,
+  enum: z.enum,
+  int: z.int,
+  iso: { date: z.iso.date, datetime: z.iso.datetime },
+  object: z.object,
+  strictObject: z.strictObject,
+  string: z.string,
+}))()
+
+/** What a declaration is handed to make its schemas with: who only reads the rest of it needs none. */
+export type Schemas = typeof schemas

@@ -198,9 +198,12 @@ function bills(
 ): string[] {
   const own = file.all('bill').filter((bill) => bill.case_id === row.case_id)
   const wrong: string[] = []
+  const cert = notices[0]?.data.birth_cert_no
   const enrolled = notices.map((e) => e.time).sort()[0] as string
   const inPeriod = enrolled.slice(5, 10) >= '09-01'
-  if (inPeriod && notices.length === 1 && own.length > 0) wrong.push('a bill in the collection period')
+  // A certificate issued anew may have come first, and the child been enrolled by that.
+  const isOnly = notices.length === 1 && !records.ran.delivered.some(({ data }) => data.replaces_cert_no === cert)
+  if (inPeriod && isOnly && own.length > 0) wrong.push('a bill in the collection period')
   for (const year of offered(birth)) {
     const standing = own.filter((bill) => bill.year === year && !bill.superseded)
     if (standing.length > 1) wrong.push(`${standing.length} bills for ${year}`)

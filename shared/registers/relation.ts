@@ -62,15 +62,20 @@ function pauseWithin(relation: Relation, from: Day, before?: Day) {
 }
 
 /**
- * Periods of a relation, oldest first. An enrolment reported after a pause begins a new period; one reported while
- * the relation is normal belongs to the period that runs (contract.md, conventions).
+ * Periods of a relation, oldest first. An enrolment reported after a pause, or after a case has ended the period, begins
+ * a new one; one reported while the relation is normal belongs to the period that runs (contract.md, conventions).
  */
 export function periodsOf(relation: Relation): Period[] {
+  const endOf = ({ from }: Period) => relation.terminations.find((t) => t.period === from)?.from
+  const runsOn = (period: Period, on: Day) => {
+    const end = endOf(period)
+    return period.to === undefined && (end === undefined || on < end)
+  }
   const periods: Period[] = []
   const facts = standingEnrolments(relation).filter((e) => !e.unpaid)
   for (const [index, fact] of facts.entries()) {
     const last = periods.at(-1)
-    if (last && last.to === undefined) last.facts.push(fact)
+    if (last && runsOn(last, fact.psn_insu_date)) last.facts.push(fact)
     else periods.push({ from: fact.psn_insu_date, facts: [fact] })
     const current = periods.at(-1) as Period
     const pause = pauseWithin(relation, current.from, facts[index + 1]?.psn_insu_date)
@@ -80,8 +85,8 @@ export function periodsOf(relation: Relation): Period[] {
     }
   }
   for (const period of periods) {
-    const ended = relation.terminations.find((t) => t.period === period.from)
-    if (ended && (period.to === undefined || period.to >= ended.from)) period.to = addDays(ended.from, -1)
+    const end = endOf(period)
+    if (end !== undefined && (period.to === undefined || period.to >= end)) period.to = addDays(end, -1)
   }
   return periods
 }

@@ -2,8 +2,10 @@
  * Money when life goes on (transfer/RULES.md 4, 6 and 7): people who come back, late spending, transfers taken back.
  */
 import { describe, expect, it } from 'vitest'
+import type { Day } from '../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { accountIn, fundedPart } from '../../../shared/registers/ledger.ts'
+import { standingOn } from '../../../shared/registers/relation.ts'
 import { credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'
 
@@ -80,6 +82,22 @@ describe('who comes back to an earlier area', () => {
     await stack.happen('account.credited', credit(psn, A, '30.00'))
     expect(await stack.tasks(psn)).toEqual([])
     expect(await accounts(stack, psn)).toMatchObject({ a: [53000, 3000] })
+  })
+
+  it('is insured there again, and takes the balance along, though no pause there was ever reported', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+    await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
+    await stack.advanceTo('2026-06-02T09:00:00+08:00')
+    const [task] = await stack.tasks(psn)
+    await stack.decideTask(task?.task_id ?? '', { decision: 'approve', insu_admdvs: A })
+    await stack.happen('account.credited', credit(psn, B, '10.00'))
+    await move(stack, psn, B, '2026-06-30', A, '2026-07-01')
+    const relation = (await stack.file(psn)).one('relation', `310#${A}`)
+    expect(relation && standingOn(relation, '2026-07-01' as Day)?.psn_insu_stas).toBe('1')
+    await approve(stack, psn)
+    expect(await accounts(stack, psn)).toMatchObject({ a: [1000, 0], b: [0, 0] })
   })
 
   it('and finds a late credit that was waiting for its clerk left in place', async () => {

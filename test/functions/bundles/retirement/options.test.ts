@@ -207,6 +207,18 @@ describe('resident', () => {
     expect(await s.tasks(psn_no)).toEqual([])
   })
 
+  it('of somebody who is employed again: the new 310 relation is in normal state', async () => {
+    const { s, psn_no, choose } = await shortBy10()
+    await choose('resident')
+    await s.happen('enrolment.registered', enrolment(psn_no, '130100', '2026-08-01'))
+    expect(await relationsOn(s, psn_no, '2026-07-31')).toContainEqual(
+      expect.objectContaining({ insutype: '310', state: '4' }),
+    )
+    expect(await relationsOn(s, psn_no, '2026-08-01')).toContainEqual(
+      expect.objectContaining({ insutype: '310', state: '1' }),
+    )
+  })
+
   it('lets a bank account be given while the premium of the year to come is waited for', async () => {
     const { s, psn_no, choose, case_id } = await shortBy10({ bank: false, now: '2026-12-05T10:00:00+08:00' })
     await choose('lump-sum')

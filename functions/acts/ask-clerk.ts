@@ -3,6 +3,9 @@ import type { Due } from '../../shared/calendar/index.ts'
 import { calendarTasks } from '../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../shared/chain/chain.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
+import { type Change, put } from '../../shared/registers/file.ts'
+import type { TaskRow } from '../../shared/registers/rows.ts'
+import { same } from '../../shared/same.ts'
 import type { FactsOf, TaskKind } from '../../shared/tasks/kind.ts'
 
 /** What a clerk is asked. `key` tells several tasks of a kind in one case apart; `standing`: whatever becomes of the case. */
@@ -25,3 +28,14 @@ export function clerkTask<K extends TaskKind>({ kind }: K, { area, ...asked }: F
 export function askClerk<K extends TaskKind>(kind: K, asked: ForClerks<K>): TaskDraft[] {
   return [clerkTask(kind, asked), ...calendarTasks(asked.due, asked.area)]
 }
+
+/** A task that is held, as far as it matters here. */
+type Held = Pick<TaskRow, 'status' | 'facts'> | undefined
+
+/** Whether a task that stands beside a case says this already: it is open, with these facts. */
+export const saysAlready = (held: Held, facts: Record<string, unknown>): boolean =>
+  held?.status === 'open' && same(held.facts, facts)
+
+/** Nobody need look at it any more: what it told of is not so. */
+export const closeTask = (held: TaskRow | undefined): Change[] =>
+  held?.status === 'open' ? [put('task', { ...held, status: 'closed' })] : []

@@ -6,6 +6,7 @@ import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import { same } from '../same.ts'
 import type { CitizenAction } from '../tasks/action.ts'
 import { chainStopped } from '../tasks/operator.ts'
 import type { AnyChain, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
@@ -130,8 +131,6 @@ function context(row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Ct
     task: (of: { kind: string }, key?: string) => draft.file.one('task', taskIdOf(row.case_id, of.kind, key)) as never,
   }
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 function mergedState(row: CaseRow, effects: Effects<unknown>): unknown {
   if (!effects.state && !effects.forget) return row.state

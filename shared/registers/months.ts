@@ -13,6 +13,7 @@ import {
   monthsFrom,
 } from '../calendar/index.ts'
 import type { Admdvs, Insutype } from '../codes/index.ts'
+import { same } from '../same.ts'
 import { type Change, drop, type PersonFile, put } from './file.ts'
 import { keyOf, type MonthPaid, type MonthRun, type MonthsRow, type YearOfMonths } from './rows.ts'
 
@@ -40,7 +41,7 @@ export function withMonths(file: PersonFile, reported: RelationMonths): Change[]
   const row: MonthsRow = { insutype, insu_admdvs, runs: runsOf(together(held, reported.months)) }
   const own = stored.find((one) => keyOf.months(one) === keyOf.months(row))
   const older = stored.filter((one) => one !== own)
-  if (older.length === 0 && JSON.stringify(own) === JSON.stringify(row)) return []
+  if (older.length === 0 && same(own, row)) return []
   return [put('months', row), ...older.map((one) => drop('months', keyOf.months(one)))]
 }
 

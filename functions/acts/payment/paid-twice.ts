@@ -6,9 +6,9 @@
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
-import { type Change, put } from '../../../shared/registers/file.ts'
+import { put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
-import { askClerk } from '../ask-clerk.ts'
+import { askClerk, closeTask, saysAlready } from '../ask-clerk.ts'
 import { sumInWords } from '../words.ts'
 import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
 import { clerkWorkingDays } from './plan.ts'
@@ -33,7 +33,8 @@ function tell(ctx: PayCtx, debt: Debt, news: PaidTwice): void {
       news.change.push(put('payment', { ...order, called_off: ctx.now }))
     }
     if (isExtra) news.tasks.push(...taskFor(ctx, debt, order, paid))
-    else news.change.push(...closed(ctx, order))
+    // The bank's later word made it needless: one of the two orders was returned.
+    else news.change.push(...closeTask(paidTwiceTask(ctx, order.pay_no)))
   }
 }
 
@@ -48,7 +49,7 @@ function taskFor(ctx: PayCtx, debt: Debt, extra: Payment, paid: Payment): TaskDr
     text: clerkText(extra),
   }
   const held = paidTwiceTask(ctx, pay_no)
-  if (held?.status === 'open' && JSON.stringify(held.facts) === JSON.stringify(facts)) return []
+  if (saysAlready(held, facts)) return []
   const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
   return askClerk(paidTwice, { area, key: pay_no, due, facts, standing: true })
 }
@@ -56,10 +57,4 @@ function taskFor(ctx: PayCtx, debt: Debt, extra: Payment, paid: Payment): TaskDr
 function clerkText({ report, amt }: Payment): string {
   const second = report ? '第二笔也已付出' : '第二笔还没有银行的消息（没发出的不会再发出）'
   return `银行先说没付成，重新付款后又说前一笔付成了，${second}。同一笔${sumInWords(amt)}可能付了两次，请向收款方追回。`
-}
-
-/** A task that the bank's later word made needless: one of the two orders was returned. */
-function closed(ctx: PayCtx, { pay_no }: Payment): Change[] {
-  const held = paidTwiceTask(ctx, pay_no)
-  return held?.status === 'open' ? [put('task', { ...held, status: 'closed' })] : []
 }

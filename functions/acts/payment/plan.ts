@@ -139,6 +139,9 @@ function planClerk<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: 
 /** Whether an account must be found for something. */
 export const lacksAccount = ({ forPerson, forClerk }: Plan): boolean => forPerson.length + forClerk.length > 0
 
+/** Whether something is still to be done about a payment, or to be heard of it. */
+export const isUnderWay = (plan: Plan): boolean => plan.orders.length + plan.ordered.length > 0 || lacksAccount(plan)
+
 /** The tasks `payment-returned` that are open now. */
 export function accountTasks(ctx: PayCtx, { forClerk }: Pick<Plan, 'forClerk'>): TaskDraft[] {
   return forClerk.flatMap(({ debt, returned, taskKey, due }): TaskDraft[] => {

@@ -10,6 +10,7 @@ import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import type { At } from '../../../shared/registers/look.ts'
 import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
+import { same } from '../../../shared/same.ts'
 import { awaitFiling } from './await-filing.ts'
 import { awaitSettlement } from './await-settlement.ts'
 import { decideVisit, tell, visitDecided } from './decide-visit.ts'
@@ -35,7 +36,7 @@ function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide'> {
     return go('decide', { say: decision.decision === 'on-file' ? filedInTime : insuredAfterAll })
   }
   const outcome = outcomeOf(visit, decision)
-  if (JSON.stringify(outcome) === JSON.stringify(ctx.case.outcome)) return stay()
+  if (same(outcome, ctx.case.outcome)) return stay()
   return end('done', outcome, { say: settledLater })
 }
 

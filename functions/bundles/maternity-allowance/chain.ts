@@ -1,5 +1,6 @@
 /** Maternity allowance without application (生育津贴“免申即享”, RULES.md), its steps in reading order. */
 import type { Decision } from '../../../shared/chain/chain.ts'
+import { same } from '../../../shared/same.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { monthsWithoutBreak, relationAtDischarge } from './eligibility.ts'
 import { checkMonths } from './eligible.ts'
@@ -77,7 +78,7 @@ function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths' | 'awa
   if (twice) return still(ctx, twice)
   if (row.status === 'done' && isOwed(ctx)) return go('awaitPayment', { withoutOutcome: true })
   const now = { ...outcome, ...monthsAgain(ctx), newborn_cases: newbornCases(file, look, delivery) }
-  return JSON.stringify(now) === JSON.stringify(outcome) ? stay() : end(row.status as 'done', now)
+  return same(now, outcome) ? stay() : end(row.status as 'done', now)
 }
 
 /** Of a case rejected for its months: how many they are by now, and what is said of them. */

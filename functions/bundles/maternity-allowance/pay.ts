@@ -3,7 +3,15 @@ import { yearOf } from '../../../shared/calendar/index.ts'
 import type { BankAccount } from '../../../shared/registers/rows.ts'
 import { accountsOf, type Debt, ordersOf, type PayTo } from '../../acts/payment/debt.ts'
 import { accountGiven, ordering } from '../../acts/payment/order.ts'
-import { accountTasks, lacksAccount, type Plan, planOf, waitForAccount, waitForBank } from '../../acts/payment/plan.ts'
+import {
+  accountTasks,
+  isUnderWay,
+  lacksAccount,
+  type Plan,
+  planOf,
+  waitForAccount,
+  waitForBank,
+} from '../../acts/payment/plan.ts'
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from './reckon.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from './state.ts'
@@ -53,10 +61,7 @@ export const isOrdered = (ctx: AllowanceCtx): boolean =>
   allowanceDebts(ctx).some((debt) => ordersOf(ctx, debt).length > 0)
 
 /** Whether a payment that was made is still owed after all: the bank returned it. */
-export function isOwed(ctx: AllowanceCtx): boolean {
-  const plan = planOf(ctx, allowanceDebts(ctx))
-  return plan.orders.length + plan.ordered.length > 0 || lacksAccount(plan)
-}
+export const isOwed = (ctx: AllowanceCtx): boolean => isUnderWay(planOf(ctx, allowanceDebts(ctx)))
 
 /** Orders what can be ordered; settled, the case is done, and the mother is told sum, days and payee. */
 export const awaitPayment = step({

@@ -7,6 +7,7 @@ import { isDeliveryOf } from '../../../shared/registers/births.ts'
 import { caseAbout } from '../../../shared/registers/cases.ts'
 import { holdingNotice } from '../../../shared/registers/certificates.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
+import { same } from '../../../shared/same.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
@@ -102,7 +103,7 @@ function rest(ctx: NewbornCtx): Decision<NewbornState, never> {
  * in the same commit if somebody is still to be waited for.
  */
 function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<typeof outcomeOf>): boolean {
-  return (state.paid.length > 0 || outcome !== undefined) && JSON.stringify(outcome) !== JSON.stringify(now)
+  return (state.paid.length > 0 || outcome !== undefined) && !same(outcome, now)
 }
 
 const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))

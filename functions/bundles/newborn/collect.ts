@@ -3,6 +3,7 @@ import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, Send, TaskDraft } from '../../../shared/chain/chain.ts'
 import { InsuState } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { same } from '../../../shared/same.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { grant, takeBackOtherRights } from '../../acts/entitlement.ts'
 import { cardlessUntil } from './cover.ts'
@@ -15,8 +16,6 @@ import { texts } from './texts.ts'
 
 /** Working days a clerk has for a task of this bundle (RULES.md 2.2, 5.2). */
 export const clerkWorkingDays = 5
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Whether payments have come, or decisions on them, that are not counted yet. */
 export function needsCounting(ctx: NewbornCtx): boolean {

@@ -5,6 +5,7 @@ import { differsTask, firstNotice, holdingNotice } from '../../../shared/registe
 import { type Change, put } from '../../../shared/registers/file.ts'
 import { mainRelationOn } from '../../../shared/registers/relation.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
+import { same } from '../../../shared/same.ts'
 import { lastRetrospectDay } from './cover.ts'
 import { motherOf, type Reads } from './family.ts'
 import { leaveArea, tellRelation, writeRelation } from './registers.ts'
@@ -42,7 +43,7 @@ function areaFor(ctx: NewbornCtx, notice: BirthNotice): Enrolled['area'] {
 
 /** Whether the registers ask for another enrolment than the one made. */
 export function needsEnrolment(ctx: NewbornCtx): boolean {
-  return JSON.stringify(wantedEnrolment(ctx)) !== JSON.stringify(ctx.state.enrolled)
+  return !same(wantedEnrolment(ctx), ctx.state.enrolled)
 }
 
 /** What the insurance register is told of the area enrolled in, and of one that was left. */

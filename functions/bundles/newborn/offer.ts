@@ -5,6 +5,7 @@ import { policyMissingTask } from '../../../shared/chain/missing.ts'
 import { Insutype } from '../../../shared/codes/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import { inYearlyPeriod, type PolicyMissing } from '../../../shared/policy/index.ts'
+import { same } from '../../../shared/same.ts'
 import { assessBill, billNoOf, billsOf, type Demand, supersede } from '../../acts/bill.ts'
 import { together } from '../../acts/together.ts'
 import { coverFor, lastRetrospectDay, offeredYears } from './cover.ts'
@@ -56,7 +57,7 @@ function wantedOffers(ctx: NewbornCtx): OfferedYear[] {
 
 /** Whether a year is to be offered, or offered otherwise. */
 export function needsOffer(ctx: NewbornCtx): boolean {
-  return JSON.stringify(wantedOffers(ctx)) !== JSON.stringify(ctx.state.offers)
+  return !same(wantedOffers(ctx), ctx.state.offers)
 }
 
 /** What the bill of a year is about: in another area, or by another day of birth, it is another. */

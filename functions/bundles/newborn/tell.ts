@@ -1,6 +1,7 @@
 /** What the family is told while the premium is not paid (RULES.md 4.3, 6.1). */
 import { addDays, type Day } from '../../../shared/calendar/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
+import { reminders } from '../../acts/remind.ts'
 import { coverFor, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { addresses, family, type Guardian, guardiansOf, isMourning } from './family.ts'
 import { premiumFor } from './payments.ts'
@@ -97,12 +98,10 @@ function toCome(birth: Day, openedOn: Day, sent: readonly number[]): number[] {
 
 /** Reminders due by today and not sent, in days after birth. */
 export function remindersDue(birth: Day, openedOn: Day, sent: readonly number[], today: Day): number[] {
-  return toCome(birth, openedOn, sent).filter((days) => addDays(birth, days) <= today)
+  return reminders(toCome(birth, openedOn, sent), birth, today).due
 }
 
 /** The day of the next reminder, if one is still to come. */
 export function nextReminder(birth: Day, openedOn: Day, sent: readonly number[], today: Day): Day | undefined {
-  return toCome(birth, openedOn, sent)
-    .map((days) => addDays(birth, days))
-    .find((on) => on > today)
+  return reminders(toCome(birth, openedOn, sent), birth, today).next
 }

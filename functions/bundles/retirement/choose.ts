@@ -9,6 +9,7 @@ import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { actionKind, saidBy } from '../../../shared/tasks/action.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { billsOf, supersede } from '../../acts/bill.ts'
+import { reminders } from '../../acts/remind.ts'
 import { type Assessed, assess, fulfilled, heldPension } from './assess.ts'
 import { latestBase, priceOf } from './lump-sum.ts'
 import { count } from './months.ts'
@@ -56,17 +57,16 @@ export const awaitChoice = step({
     if (fulfilled(ctx, assessed)) return go('retire')
     const { askedOn = ctx.today, noChoiceOn = ctx.today, reminded = 0 } = ctx.state
     if (ctx.today >= noChoiceOn) return haveClerkAsk(ctx, assessed, noChoiceOn)
-    const due = reminderDays.filter((days) => addDays(askedOn, days) <= ctx.today).length
-    if (due > reminded) {
+    const { due, next } = reminders(reminderDays, askedOn, ctx.today)
+    if (due.length > reminded) {
       const words = inform(ctx, 'reminder', texts.remind(missingIn(ctx, assessed)))
-      return go('awaitChoice', { state: { reminded: due }, ...words })
+      return go('awaitChoice', { state: { reminded: due.length }, ...words })
     }
-    const next = reminderDays[due]
     return waitOn(ctx, {
       actor: 'citizen',
       what: 'choose',
       until: startOfDay(noChoiceOn),
-      ...(next === undefined ? {} : { wakeAt: startOfDay(addDays(askedOn, next)) }),
+      ...(next === undefined ? {} : { wakeAt: startOfDay(next) }),
       actions: ['choose'],
     })
   },

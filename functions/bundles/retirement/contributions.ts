@@ -7,10 +7,10 @@ import { dueInWorkingDays, type Month } from '../../../shared/calendar/index.ts'
 import type { TaskDraft, TaskOf } from '../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../shared/money/index.ts'
-import { type Change, type PersonFile, put } from '../../../shared/registers/file.ts'
+import type { Change, PersonFile } from '../../../shared/registers/file.ts'
 import { paidMonths } from '../../../shared/registers/months.ts'
 import { reverseByHand } from '../../../shared/tasks/person.ts'
-import { askClerk } from '../../acts/ask-clerk.ts'
+import { askClerk, closeTask, saysAlready } from '../../acts/ask-clerk.ts'
 import type { Ending, Owed, RetirementCtx } from './state.ts'
 import { clerkWorkingDays } from './tasks.ts'
 import { texts } from './texts.ts'
@@ -122,11 +122,9 @@ function overpaid(ctx: RetirementCtx, balance: Balance): { tasks: TaskDraft[]; c
   const taskKey = `${key}.${decidedTasks(ctx, key).length + 1}`
   const held = ctx.task(reverseByHand, taskKey)
   const over = parts.filter(({ amt }) => balance[amt] < 0).map(({ amt }) => [amt, formatYuan(fen(-balance[amt]))])
-  if (over.length === 0) {
-    return { tasks: [], change: held?.status === 'open' ? [put('task', { ...held, status: 'closed' })] : [] }
-  }
+  if (over.length === 0) return { tasks: [], change: closeTask(held) }
   const facts = { month, ...Object.fromEntries(over), text: texts.taskOverpaid(month) }
-  if (held?.status === 'open' && JSON.stringify(held.facts) === JSON.stringify(facts)) return { tasks: [], change: [] }
+  if (saysAlready(held, facts)) return { tasks: [], change: [] }
   const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
   return { tasks: askClerk(reverseByHand, { area, key: taskKey, due, facts, standing: true }), change: [] }
 }

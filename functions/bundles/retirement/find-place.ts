@@ -3,12 +3,13 @@ import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
+import { once, since } from '../../acts/inform.ts'
 import { heldPension, placeOf } from './assess.ts'
 import { refused } from './outcome.ts'
 import { waitOn } from './pay-back.ts'
 import { go, type RetirementCtx, step } from './state.ts'
 import { clerkWorkingDays, otherProvince } from './tasks.ts'
-import { inform, once, since } from './telling.ts'
+import { inform } from './telling.ts'
 import { texts } from './texts.ts'
 
 /** Days that a case waits for a relation, and is shown to wait for a transfer. */

@@ -6,7 +6,15 @@ import { type Movement, outside } from '../../../shared/registers/ledger.ts'
 import { inform } from '../../acts/inform.ts'
 import { accountsOf, type Debt, ordersOf } from '../../acts/payment/debt.ts'
 import { accountGiven, ordering } from '../../acts/payment/order.ts'
-import { accountTasks, lacksAccount, type Plan, planOf, waitForAccount, waitForBank } from '../../acts/payment/plan.ts'
+import {
+  accountTasks,
+  isUnderWay,
+  lacksAccount,
+  type Plan,
+  planOf,
+  waitForAccount,
+  waitForBank,
+} from '../../acts/payment/plan.ts'
 import { outcomeOf } from './outcome.ts'
 import { standingTasks } from './standing.ts'
 import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
@@ -41,7 +49,7 @@ export function refundDebts(ctx: TransferCtx): Debt[] {
 /** Whether something is to be done about refunds: one came back, or the books do not say what the bank says. */
 export function refundsAreOpen(ctx: TransferCtx): boolean {
   const plan = planOf(ctx, refundDebts(ctx))
-  return plan.orders.length + plan.ordered.length > 0 || lacksAccount(plan) || toBook(ctx, plan).length > 0
+  return isUnderWay(plan) || toBook(ctx, plan).length > 0
 }
 
 /** How often a refund was written to the books and back; an older release kept only the sum of those paid. */

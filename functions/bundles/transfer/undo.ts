@@ -6,6 +6,7 @@ import { isUntouched, moveBack, undoTransfer } from '../../../shared/registers/b
 import { put } from '../../../shared/registers/file.ts'
 import { accountIn, type MoneyEffects } from '../../../shared/registers/ledger.ts'
 import { hasLaterPeriod, monthsInProvince } from '../../../shared/registers/relation.ts'
+import { saysAlready } from '../../acts/ask-clerk.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { takeBackEnd } from './continue-relation.ts'
@@ -143,9 +144,7 @@ function countedAgain({ file, state, case: { outcome } }: TransferCtx) {
 
 /** A task that is not there yet, or says something else by now. */
 function isNews(ctx: TransferCtx, task: TaskDraft | TaskDone): boolean {
-  if ('done' in task) return true
-  const held = ctx.task(task, task.key)
-  return held?.status !== 'open' || JSON.stringify(held.facts) !== JSON.stringify(task.facts)
+  return 'done' in task || !saysAlready(ctx.task(task, task.key), task.facts)
 }
 
 /** A clerk of A said that the last sum stays there (RULES.md 4.5). */

@@ -594,8 +594,8 @@ export const mutations: readonly Mutation[] = [
     'overpaid-untold',
     'a month corrected downwards after its refund is told to nobody',
     'functions/bundles/retirement/contributions.ts',
-    'if (over.length === 0) {',
-    'if (over.length >= 0) {',
+    'if (over.length === 0) return',
+    'if (over.length >= 0) return',
   ),
   bug(
     'correction-not-found-at-rest',

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { outboundEvent } from './define.ts'
 import { area, day, fixmedinsCode, number, oneOf, psnNo } from './fields.ts'
 
-/** Decisions that are recorded with both sides; the other decisions record nothing (rules/filing.md). */
+/** Decisions that are recorded with both sides; the other decisions record nothing (filing/RULES.md 5.2). */
 const recorded = ['not-required', 'deemed', 'on-file', 'automatic'] as const
 
 /** A decision was recorded; sent once to the insured place and once to the place of treatment. */

@@ -20,7 +20,7 @@ import type { RefusalReason } from './reasons.ts'
 
 const visitNo = number('就诊编号')
 
-/** VISIT of rules/filing.md: what an institution asks a decision about, by message or by `POST /v1/filing-decisions`. */
+/** What an institution asks a decision about, by message or by `POST /v1/filing-decisions` (filing/RULES.md 1.1). */
 export const visit = z
   .object({
     mdtrt_id: visitNo,
@@ -76,7 +76,7 @@ export const visitSettled = inbound({
   lane: 'steady',
   movesMoney: false,
   past: ['endtime'],
-  // A stay at the person's own cost that is still to come goes to review (rules/reimbursement.md).
+  // A stay at the person's own cost that is still to come is for a clerk to look at, not for the inbox to refuse.
   mayLieAhead: ({ fund_pay_sumamt }) => yuan(fund_pay_sumamt) === 0,
   concerns: ['fixmedins_code'],
   data: z.object({

@@ -10,7 +10,7 @@ import type { VisitAsked } from './visit.ts'
 
 /**
  * The decision, or why there is none. Every question is in the audit trail, those about nobody too; an institution that
- * asks about nobody too often has to wait (rules/filing.md, VISIT).
+ * asks about nobody too often has to wait (filing/RULES.md 1.5, 1.6).
  */
 export async function answerAtDesk(
   ports: DeskPorts,

@@ -148,7 +148,7 @@ async function decidedLongAgo(
   return sameFacts(held, told) ? given : { given }
 }
 
-/** Whether two tell of the same visit in the same way; a yes or no left out is a no. */
+/** Whether two tell of the same visit in the same way; a yes or no left out is a no (filing/RULES.md 1.3). */
 function sameFacts(a: Visit, b: Visit): boolean {
   return (
     a.mdtrtarea_admvs === b.mdtrtarea_admvs &&

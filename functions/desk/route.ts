@@ -11,7 +11,7 @@ import { policiesOf } from './policies.ts'
 
 const grounds = z.object({ source: z.string(), admdvs: z.string(), from: z.iso.date().optional() })
 
-/** DECISION (rules/filing.md). */
+/** The decision as it is answered (filing/RULES.md 2.1). */
 export const decisionSchema = z.object({
   mdtrt_id: z.string(),
   decision: z.enum(['local', 'not-required', 'deemed', 'on-file', 'automatic', 'required', 'refused']),

@@ -11,7 +11,7 @@ import { missKey, missPartition } from '../../shared/table/keys.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { type Problem, problem } from './problem.ts'
 
-/** Misses of an institution that are let pass in {@link windowMs} (rules/filing.md). */
+/** Misses of an institution that are let pass in {@link windowMs} (filing/RULES.md 1.6). */
 const mostMisses = 60
 const windowMs = 600_000
 /** How long misses counted by another instance may go unnoticed by one that is only asked what it knows. */

@@ -1,4 +1,4 @@
-/** Visits of the sample day across Beijing, Tianjin, Hebei, Shanxi and others (rules/filing.md), rule by rule. */
+/** Visits of the sample day across Beijing, Tianjin, Hebei, Shanxi and others (filing/RULES.md 3), rule by rule. */
 import type { Instant } from '../../../shared/calendar/index.ts'
 import { yuanOf } from '../book.ts'
 import { enrolmentIn, pauseIn, yesterday } from '../movers.ts'

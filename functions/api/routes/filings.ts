@@ -1,4 +1,4 @@
-/** Self-service filings on commitment (rules/filing.md): made, listed and ended by the person or a guardian. */
+/** Self-service filings on commitment (filing/RULES.md 4): made, listed and ended by the person or a guardian. */
 import * as z from 'zod'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { handle } from '../../../shared/chain/handle.ts'

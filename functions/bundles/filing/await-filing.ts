@@ -1,4 +1,4 @@
-/** Step 2, of `required` alone: the person may still file until discharge, or for 30 days. */
+/** RULES.md 5.1, of `required` alone: the person may still file until discharge, or for so many days. */
 import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
 import { keeping, visitDecided } from './decide-visit.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
@@ -6,7 +6,7 @@ import { end, go, outcomeOf, step, visitIn, wait } from './state.ts'
 import { filedInTime, notFiled } from './texts.ts'
 
 /** Days a case waits for a filing. */
-export const waitDays = 30
+export const filingDays = 30
 
 export const awaitFiling = step({
   label: '等待补办备案',
@@ -17,7 +17,7 @@ export const awaitFiling = step({
     if (decision.decision !== 'required') {
       return go('record', { change: keeping(visitIn(ctx), visit), say: filedInTime })
     }
-    const until = endOfDay(addDays(ctx.state.openedOn, waitDays))
+    const until = endOfDay(addDays(ctx.state.openedOn, filingDays))
     // Who has died files no more, and nobody waits for them.
     if (visit.settled || ctx.file.died || compareInstants(until, ctx.now) <= 0) {
       return end('done', outcomeOf(visit, decision), { say: notFiled })

@@ -1,5 +1,5 @@
 /**
- * The bundle `filing` (rules/filing.md): a case for each admission that is reported. decide → (required: waits for a
+ * The bundle `filing` (RULES.md 1.1, 5): a case for each admission that is reported. decide → (required: waits for a
  * filing) → record → tell → waits for the settlement → done. A decision that an institution asks for by HTTP takes no
  * case: see functions/desk.
  */
@@ -28,7 +28,7 @@ function placeInCharge(file: PersonFile, visit: Visit) {
   return found ?? insuplc_admdvs ?? mdtrtarea_admvs
 }
 
-/** A late message may take an ended case up again, or add the settlement to its outcome. */
+/** A late message may take an ended case up again, or add the settlement to its outcome (RULES.md 5.3). */
 function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide'> {
   const visit = visitDecided(ctx)
   const decision = decisionOn(visit) as FilingDecision

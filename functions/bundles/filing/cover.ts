@@ -25,7 +25,7 @@ function before(a: Filing, b: Filing): number {
 
 /**
  * The self-service filing that covers the area and the day; of several `long-term`, then `referral`, then `temporary`
- * (rules/filing.md, rule 10). One that was ended still covers its last day and the days before.
+ * (RULES.md 3.10). One that was ended still covers its last day and the days before.
  */
 export function filingFor(filings: readonly Filing[], area: Admdvs, on: Day): Filing | undefined {
   return filings

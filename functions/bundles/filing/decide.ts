@@ -27,7 +27,7 @@ function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {
   throw new Error('filing: no rule fits; the last one always does')
 }
 
-/** What a decision rests on, from the file and the visit. */
+/** What a decision rests on, from the file and the visit (RULES.md 1.7). */
 export function factsOf(file: PersonFile, visit: VisitFacts, policy: PolicyAt, place = visit.insuplc_admdvs): Facts {
   const day = dayOf(visit.begntime)
   const { died } = file
@@ -49,7 +49,7 @@ export interface Asked {
   asked_by: FilingDecision['asked_by']
 }
 
-/** DECISION for these facts (rules/filing.md). */
+/** The decision for these facts (RULES.md 2.1). */
 export const decide = (facts: Facts, asked: Asked): FilingDecision => answer(facts, ruleFor(facts), asked)
 
 function answer(facts: Facts, { rule, fit }: { rule: FilingRule; fit: Fit }, asked: Asked): FilingDecision {
@@ -81,7 +81,10 @@ function validity({ visit, day }: Facts, { filing }: Fit, pid: Pid) {
   return { filing_id, valid_from: from, ...(to === undefined ? {} : { valid_to: to }) }
 }
 
-/** *Parameter* `reduced_ratio` of the insured place by kind of filing and person; undefined where there is none. */
+/**
+ * *Parameter* `reduced_ratio` of the insured place by kind of filing and person; undefined where there is none
+ * (RULES.md 2.2).
+ */
 function reduction({ insured, policy, day }: Facts, kind: ReducedKind) {
   if (!insured) return undefined
   const held = policy(reducedRatio, insured.admdvs, day)
@@ -92,10 +95,10 @@ function reduction({ insured, policy, day }: Facts, kind: ReducedKind) {
 }
 
 /**
- * The visit with the decision that holds now. One visit has one decision, whichever way it was first told; what may
- * still change is `required` into `on-file`, once a filing covers it before discharge. Besides, a refusal for want of
- * a relation that nobody at a desk was given is decided again when the enrolment is reported after all: the same
- * messages in another order would never have led to it (bundles/RULES.md 3.1).
+ * The visit with the decision that holds now (RULES.md 1.2, 3.1). One visit has one decision, whichever way it was
+ * first told; what may still change is `required` into `on-file`, once a filing covers it before discharge. Besides, a
+ * refusal for want of a relation that nobody at a desk was given is decided again when the enrolment is reported after
+ * all: the same messages in another order would never have led to it (bundles/RULES.md 3.1).
  */
 export function decided(file: PersonFile, visit: Visit, policy: PolicyAt, asked: Asked): Visit {
   const held = decisionOn(visit)
@@ -116,7 +119,7 @@ function filedAfterAll(file: PersonFile, visit: Visit, held: FilingDecision, pol
   return fit ? withDecision(visit, answer(facts, { rule: onFile, fit }, as)) : visit
 }
 
-/** Visits of the file whose decision a filing changes. */
+/** Visits of the file whose decision a filing changes (RULES.md 4.8). */
 export function turnedByFiling(file: PersonFile, policy: PolicyAt, asked: Asked): Visit[] {
   return file.all('visit').flatMap((visit) => {
     if (decisionOn(visit)?.decision !== 'required') return []

@@ -1,4 +1,4 @@
-/** DECISION of rules/filing.md: may this visit be settled directly, under which filing, and at whose rates. */
+/** The decision (RULES.md 2): may this visit be settled directly, under which filing, and at whose rates. */
 import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
@@ -31,7 +31,7 @@ export interface Grounds {
 export interface FilingDecision {
   mdtrt_id: string
   decision: DecisionKind
-  /** Number of the rule in rules/filing.md. */
+  /** Number of the rule, RULES.md 3. */
   basis: string
   /** Of `on-file` the person's own filing, of the other recorded decisions the record made for this visit. */
   filing_id?: Ref

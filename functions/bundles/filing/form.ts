@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { area, day, flag, oneOf, psnNo } from '../../../events/fields.ts'
 
-/** `POST /v1/filings` (rules/filing.md, self-service filing on commitment). */
+/** `POST /v1/filings` (RULES.md 4.1). */
 export const filingForm = z.object({
   kind: oneOf('备案类型', ['long-term', 'temporary', 'referral']),
   to_admdvs: area('就医地'),

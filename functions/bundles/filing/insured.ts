@@ -18,7 +18,7 @@ export interface Insured {
 
 /**
  * The relation in normal state on the day: 310 before 390, of several the latest begun; where the institution names
- * the insured place, only relations there count (rules/filing.md, VISIT). Undefined if there is none.
+ * the insured place, only relations there count (RULES.md 1.4). Undefined if there is none.
  */
 export function insuredOn(file: PersonFile, on: Day, place?: Admdvs): Insured | undefined {
   const normal = normalOn(file, on).filter(({ relation }) => place === undefined || relation.insu_admdvs === place)

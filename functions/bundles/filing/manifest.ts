@@ -1,7 +1,7 @@
 /** The bundle `filing`. */
 import type { Manifest, Service } from '../../manifest.ts'
 
-import { waitDays } from './await-filing.ts'
+import { filingDays } from './await-filing.ts'
 import { filingChain } from './chain.ts'
 import { filingForm } from './form.ts'
 import { parameters } from './parameters.ts'
@@ -27,7 +27,7 @@ const service: Service = {
     {
       who: '本人',
       what: '要备案的，自助备案并作承诺',
-      within: `出院结算前；${waitDays}天内没办的，凭票据回参保地报销`,
+      within: `出院结算前；${filingDays}天内没办的，凭票据回参保地报销`,
     },
   ],
 }

@@ -1,4 +1,6 @@
-/** Step 3: the decision goes on record with both sides, the insured place and the place of treatment, once each. */
+/**
+ * RULES.md 5.2: the decision goes on record with both sides, the insured place and the place of treatment, once each.
+ */
 import type { OutboundData } from '../../../events/index.ts'
 import type { Ctx, Send } from '../../../shared/chain/chain.ts'
 import { isRecorded } from './decide.ts'

@@ -1,7 +1,7 @@
 /**
- * The twelve rules of rules/filing.md, in their order: the first that fits decides. What differs from place to place
- * is read from dated parameters of the insured place, so that a province joins by rows of data; a missing row means
- * that the rule does not fit, because a desk can't wait.
+ * The twelve rules, RULES.md 3.1 to 3.12, in their order: the first that fits decides (RULES.md 2.1, 2.3). What differs
+ * from place to place is read from dated parameters of the insured place, so that a province joins by rows of data; a
+ * missing row means that the rule does not fit, because a desk can't wait.
  */
 import type { Day } from '../../../shared/calendar/index.ts'
 import { isMedClass, isMedTypeOf, sameProvince } from '../../../shared/codes/index.ts'
@@ -50,7 +50,7 @@ export interface Fit {
 
 /** A rule: when it fits, what it decides, and what is said then. */
 export interface FilingRule {
-  /** Its number in rules/filing.md. */
+  /** Its number: the section of RULES.md 3. */
   no: number
   /** The condition, in words. */
   text: string
@@ -88,6 +88,7 @@ export function groundsOf({ source, admdvs, from }: Grounds): Grounds {
 const fits: Fit = {}
 const isTrue = (value: boolean) => value
 const inSameProvince = ({ insured, visit }: InsuredFacts) => sameProvince(insured.admdvs, visit.mdtrtarea_admvs)
+/** RULES.md 2.4. */
 const isEmergency = ({ visit }: Facts) => visit.emergency === true || isMedClass(visit.med_type, 'emergency')
 
 /** Rule 10, by which alone a decision may still change. */

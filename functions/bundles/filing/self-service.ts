@@ -1,5 +1,5 @@
 /**
- * Self-service filing on commitment (承诺制; rules/filing.md): no documents, no clerk, in force at once. What makes a
+ * Self-service filing on commitment (承诺制, RULES.md 4): no documents, no clerk, in force at once. What makes a
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
 import { addDays, compareInstants, type Day, dayOf, minDay, startOfDay } from '../../../shared/calendar/index.ts'
@@ -17,17 +17,18 @@ import type { FilingForm } from './form.ts'
 import { insuredOn } from './insured.ts'
 import { kindName } from './texts.ts'
 
-/** Days a `temporary` or `referral` filing lasts at most, both ends included. */
+/** Days a `temporary` or `referral` filing lasts at most, both ends included (RULES.md 4.2). */
 const longestDays = 183
-/** Days that `from` may lie back at most. */
+/** Days that `from` may lie back at most (RULES.md 4.3). */
 const furthestBackDays = 180
-/** Days that `from` may lie ahead at most: the rules set no limit, a slip of the pen does. */
-const furthestAheadDays = 3660
+/** Years that `from` may lie ahead at most: only a slip of the pen sets a limit (RULES.md 4.3). */
+const furthestAheadYears = 10
 
-/** Filings of one person that may be in force, or to come, at a time. */
+/** Filings of one person that may be in force, or to come, at a time (RULES.md 4.6). */
 const mostActive = 50
-/** Filings of one person that may be made in a year, those ended again included. */
+/** Filings of one person that may be made in so many days, those ended again included. */
 const mostInYear = 100
+const countedDays = 365
 
 /** Visits turned in the commit that makes the filing; the cases of more turn theirs as they are asked. */
 const mostTurned = 20
@@ -118,8 +119,8 @@ function fromRefused(from: Day, today: Day): ApplyResult | undefined {
   if (from < earliest) {
     return badField('from', `开始日期最多往前${furthestBackDays}天，最早可以填${dayInWords(earliest)}`)
   }
-  if (from > addDays(today, furthestAheadDays)) return badField('from', '开始日期太远了，最多可以提前十年')
-  return undefined
+  if (from <= addDays(today, furthestAheadYears * 366)) return undefined
+  return badField('from', `开始日期太远了，最多可以提前${furthestAheadYears}年`)
 }
 
 function toRefused({ kind, from, to }: Filing): ApplyResult | undefined {
@@ -129,26 +130,28 @@ function toRefused({ kind, from, to }: Filing): ApplyResult | undefined {
   return badField('to', `${kindName[kind]}最长${longestDays}天（首尾两天都算），最晚可以填${dayInWords(lastDay(from))}`)
 }
 
-/** Nobody files for going where they are insured: there every visit is `local`. */
+/** Nobody files for going where they are insured: there every visit is `local` (RULES.md 4.4). */
 function homeRefused(file: PersonFile, { to_admdvs, from }: Filing): ApplyResult | undefined {
   if (insuredOn(file, from)?.admdvs !== to_admdvs) return undefined
   return badField('to_admdvs', `${dayInWords(from)}的参保地就是${areaName(to_admdvs)}，在参保地就医不用备案`)
 }
 
-/** Whoever goes to many places needs a few; what is beyond it makes every question at a desk dearer for no one's good. */
+/**
+ * Whoever goes to many places needs a few; what is beyond it makes every question at a desk dearer for no one's good.
+ */
 function crowdRefused(file: PersonFile, today: Day): ApplyResult | undefined {
   const filings = file.all('filing')
   if (filings.filter((filing) => !isOver(filing, today)).length >= mostActive) {
     return crowded(`同时有效的备案最多${mostActive}个，请先结束用不着的备案`)
   }
-  const yearAgo = addDays(today, -365)
+  const yearAgo = addDays(today, -countedDays)
   if (filings.filter(({ made_at }) => dayOf(made_at) > yearAgo).length < mostInYear) return undefined
-  return crowded(`一年之内最多办理${mostInYear}个备案，确实需要的请联系参保地医保经办机构`)
+  return crowded(`${countedDays}天之内最多办理${mostInYear}个备案，确实需要的请联系参保地医保经办机构`)
 }
 
 const crowded = (detail: string): ApplyResult => ({ refused: { code: 'too-many-filings', status: 409, detail } })
 
-/** One that was ended stands in nobody's way: it could not be made again on the day it was ended. */
+/** One that was ended stands in nobody's way: it could not be made again on the day it was ended (RULES.md 4.5). */
 function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefined {
   const { kind, to_admdvs } = filing
   const first = filingsOf(file)
@@ -160,7 +163,7 @@ function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefin
   return { refused: { code: 'filing-overlaps', status: 409, detail, facts: { filing_id: first.filing_id } } }
 }
 
-/** A visit in the place it covers, begun on its first day or later, that the fund paid nothing of. */
+/** A visit in the place it covers, begun on its first day or later, that the fund paid nothing of (RULES.md 4.7). */
 function settledRefused(file: PersonFile, filing: Filing, at: At): ApplyResult | undefined {
   const paidAlone = (visit: Visit) =>
     visit.settled?.fund_pay_sumamt === 0 &&
@@ -174,9 +177,9 @@ function settledRefused(file: PersonFile, filing: Filing, at: At): ApplyResult |
 }
 
 /**
- * Ends a filing: today is still covered, and visits already decided keep their decision. One that has not begun never
- * covers a day: its last day is the day before its first. One whose time is over, or that was ended before, stays as it
- * is. 404 if the person has none of this id.
+ * Ends a filing (RULES.md 4.9): today is still covered, and visits already decided keep their decision. One that has
+ * not begun never covers a day: its last day is the day before its first. One whose time is over, or that was ended
+ * before, stays as it is. 404 if the person has none of this id.
  */
 export function endFiling(filingId: string): Apply {
   return (file, { now, today }) => {

@@ -10,7 +10,7 @@ import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
 
-/** What a filing comes to (rules/filing.md): the decision, and what was settled by it. */
+/** What a filing comes to (RULES.md 5.4): the decision, and what was settled by it. */
 export const filingOutcome = z.object({
   result: z.string(),
   basis: z.string(),
@@ -45,7 +45,7 @@ export function decisionIn(ctx: Ctx<FilingState>): FilingDecision {
   return decision
 }
 
-/** Outcome of the case (rules/filing.md). */
+/** Outcome of the case (RULES.md 5.4). */
 export function outcomeOf(visit: Visit, decision: FilingDecision): z.input<typeof filingOutcome> {
   const { basis, rates, pay_ratio, filing_id } = decision
   const { settled } = visit

@@ -85,7 +85,7 @@ export const decidedBy = (no: string, rule: string, source: string | undefined) 
 export const recorded = (insured: Admdvs, treated: Admdvs) =>
   `备案记录已发给参保地${areaName(insured)}和就医地${areaName(treated)}。`
 
-/** A visit that needed a filing was settled, or a month passed, without one. */
+/** A visit that needed a filing was settled, or its time passed, without one. */
 export const notFiled = '这次就诊没有办理备案，不能直接结算，可以凭票据回参保地手工报销。'
 
 /** A filing made in time. */
@@ -100,5 +100,5 @@ export const settled = '这次就诊已经结算，办件结束。'
 /** The visit was settled after the case had ended. */
 export const settledLater = '收到了这次就诊的结算信息。'
 
-/** A year went by. */
-export const neverSettled = '一年内没有收到这次就诊的结算信息，办件结束。'
+/** The time to settle went by. */
+export const neverSettled = (days: number) => `${days}天内没有收到这次就诊的结算信息，办件结束。`

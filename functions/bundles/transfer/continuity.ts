@@ -7,7 +7,7 @@ export type Continuity =
   | { benefit: 'waiting'; back_payment_months: 0; benefit_from: Day }
 
 /** Most months of interruption that back payment can cover. */
-const mostCoverable = 3
+export const mostCoverable = 3
 
 /** Calendar months strictly between the month of the pause in A and the month of the enrolment in B. */
 function monthsInterrupted(pausedOn: Day, enrolledOn: Day): number {

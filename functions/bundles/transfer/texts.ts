@@ -3,7 +3,7 @@ import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import { heirsAccount, otherAccount } from '../../acts/payment/texts.ts'
 import { because, becauseOf, sumInWords } from '../../acts/words.ts'
-import type { Continuity } from './continuity.ts'
+import { type Continuity, mostCoverable } from './continuity.ts'
 
 /** All sentences of the bundle. */
 export const texts = {
@@ -16,7 +16,7 @@ export const texts = {
     `${areaName(from)}的医保关系已转到${areaName(to)}，省内缴费合计${months}个月，一个月也没少。`,
   continuity: (continuity: Continuity) => {
     if (continuity.benefit === 'waiting') {
-      return `中间断缴超过3个月，住院等医保报销从${continuity.benefit_from}开始。`
+      return `中间断缴超过${mostCoverable}个月，住院等医保报销从${continuity.benefit_from}开始。`
     }
     const { back_payment_months: months } = continuity
     if (months === 0) return '医保没有中断，看病照常报销。'

@@ -1,4 +1,6 @@
-/** Decisions on visits against the naive evaluator of rules/filing.md, at the moment each is written; cases at the end. */
+/**
+ * Decisions on visits against the naive evaluator of filing/RULES.md, at the moment each is written; cases at the end.
+ */
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { CaseRow, Filing, Relation, Visit } from '../../../shared/registers/rows.ts'
 import { naive, type Story } from '../../functions/bundles/filing/naive.ts'

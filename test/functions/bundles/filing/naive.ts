@@ -1,5 +1,5 @@
 /**
- * An evaluator that knows the text of rules/filing.md and nothing of the code: no parameters, no shared helpers, only
+ * An evaluator that knows the text of RULES.md 3 and nothing of the code: no parameters, no shared helpers, only
  * the table of the rules with its dates written out. The property tests hold the rules against it.
  */
 

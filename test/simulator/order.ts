@@ -21,17 +21,25 @@ const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered']
 /**
  * The part of a plan of which the rules say one end, whatever the order: no decision that stands once made (visits), no
  * two notices of one certificate or pension that differ, no transfer that was done before its place of enrolment ended,
- * no month corrected to less than may have been ordered back by then, no number that the first to come keeps.
+ * no month corrected to less than may have been ordered back by then, no number that the first to come keeps, no two
+ * numbers that are told to be one both ways.
  */
 export function determined(plan: Plan): Plan {
   const firsts = new Set<unknown>()
   const second = ofSecondHolders(plan)
   const lowered = lowerMonths(plan)
+  const lost = new Map<string, unknown>()
   const happenings = plan.happenings.filter((happening) => {
     if (!('event' in happening) || happening.again) return true
     const { type, data } = happening.event
     if (decidedOnce.includes(type) || lowered.has(happening.event)) return false
     if (type === 'person.registered' && second.has(data.psn_no)) return false
+    // Of two numbers the one that is told first to be lost is lost.
+    if (type === 'person.merged') {
+      const both = [data.psn_no, data.into_psn_no].sort().join()
+      if (!lost.has(both)) lost.set(both, data.psn_no)
+      return lost.get(both) === data.psn_no
+    }
     // Of two deliveries settled within half a year the one reported second is looked at by a clerk.
     const once = {
       'birth.certified': data.birth_cert_no,
@@ -113,14 +121,20 @@ export function digest(file: PersonFile, today: string, keptOf = (pid: Pid) => p
     })),
     accounts: file.all('account').map(({ insu_admdvs, balance }) => `${insu_admdvs} ${balance}`),
     months: paidMonths(file).map(({ insu_admdvs, months }) => `${insu_admdvs} ${JSON.stringify([...months])}`),
-    cases: casesOf(file),
-    tasks: tasksOf(file),
+    cases: underOneNumber(file, casesOf(file)),
+    tasks: underOneNumber(file, tasksOf(file)),
     entitlements: file.all('entitlement'),
     bills: billsOf(file),
     parked: file.all('parked').map(({ id }) => id),
     // A lost number leads to the other: which of them stands here depends on when the tie was made.
     links: [...new Set(file.all('link').map(({ pid, role }) => `${keptOf(pid)} ${role}`))].sort(),
   }
+}
+
+/** Of who had two numbers, ids tell under which of them a case was opened: whether that was before they were merged. */
+function underOneNumber<T>(file: PersonFile, rows: readonly T[]): readonly (T | string)[] {
+  if (file.all('joined').length === 0) return rows
+  return rows.map((row) => JSON.stringify(row).replace(/\b([A-Z]{2})[a-z2-7]{30}\b/g, '$1')).sort()
 }
 
 /** The number somebody waits for, apart from since when. */

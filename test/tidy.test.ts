@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { outboundEvents } from '../events/catalogue.ts'
+import { manifests } from '../functions/bundles/index.ts'
 import { partnerQueues, queueNames } from '../shared/queues.ts'
 import {
   circlesIn,
@@ -57,9 +58,16 @@ function folderOf(file: string): string {
 
 const layerOf = (folder: string) => layers.findIndex((layer) => layer.includes(folder))
 
-/** A folder as it lies: bundles apart, and what lies deeper with the folder it is in. */
+const bundleOf = (file: string) => /^functions\/bundles\/([^/]+)\//.exec(file)?.[1]
+
+/** What a bundle is called, for others to refer to it: the one file of it that they import. */
+const isReference = (file: string) => /^functions\/bundles\/[^/]+\/reference\.ts$/.test(file)
+
+/** A folder as it lies: bundles apart, and what lies deeper with the folder it is in. References stand by themselves. */
 const unitOf = (file: string) =>
-  /^functions\/bundles\/[^/]+(?=\/)|^(?:shared|functions)\/[^/]+(?=\/)|^[^/]+/.exec(file)?.[0] ?? file
+  isReference(file)
+    ? file
+    : (/^functions\/bundles\/[^/]+(?=\/)|^(?:shared|functions)\/[^/]+(?=\/)|^[^/]+/.exec(file)?.[0] ?? file)
 
 describe('tidy', () => {
   it('imports point down', () => {
@@ -89,17 +97,29 @@ describe('tidy', () => {
     expect(circlesIn(graphOf(files, (file) => file.split('/')[0]!))).toEqual([['a', 'b']])
   })
 
-  it('no bundle imports another', () => {
-    const bundleOf = (file: string) => /^functions\/bundles\/([^/]+)\//.exec(file)?.[1]
+  it('of another bundle one imports its reference, which imports of none', () => {
     const wrong = ours.flatMap((source) => {
       const own = bundleOf(source.file)
-      return own === undefined
-        ? []
-        : importsOf(source).flatMap((target) => {
-            const other = bundleOf(target)
-            return other === undefined || other === own ? [] : [`${source.file} → ${target}`]
-          })
+      const isWrong = (target: string) =>
+        isReference(source.file) ? bundleOf(target) !== undefined : bundleOf(target) !== own && !isReference(target)
+      const targets = own === undefined ? [] : importsOf(source).filter((target) => bundleOf(target) && isWrong(target))
+      return targets.map((target) => `${source.file} → ${target}`)
     })
+    expect(wrong).toEqual([])
+  })
+
+  it('a bundle is called by name and prefix in its own folder alone', () => {
+    const named = manifests.map(({ chain: { bundle, prefix } }) => ({
+      bundle,
+      pattern: new RegExp(`'${prefix}'|\\b(?:bundle\\b[^\\n']{0,5}|after: \\[)'${bundle}'`),
+    }))
+    // The client is written from the manifests.
+    const others = ours.filter(({ file }) => /^(?:shared|functions)\/(?!client\/)/.test(file))
+    const wrong = others.flatMap(({ file, text }) =>
+      named
+        .filter(({ bundle, pattern }) => bundleOf(file) !== bundle && pattern.test(text))
+        .map(({ bundle }) => `${file} names ${bundle}`),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -153,7 +173,7 @@ const most = {
 /** Folders that have more files than that. */
 const fullFolders: Readonly<Record<string, number>> = {
   events: 30,
-  'functions/bundles/newborn': 23,
+  'functions/bundles/newborn': 22,
   'functions/bundles/retirement': 26,
   'infra/local': 26,
   'shared/chain': 22,

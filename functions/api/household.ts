@@ -7,6 +7,7 @@ import { guardianTo } from '../../shared/registers/guardians.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
 import { loadSnapshot, loadWhole, loadWholeSnapshot } from '../../shared/table/files.ts'
 import { logUnreadable } from '../../shared/table/unreadable.ts'
+import { birthCases } from '../bundles/newborn/reference.ts'
 
 /**
  * The citizen's own file and those of their dependants as of today, without what lies at rest; one of these that can't be
@@ -26,7 +27,7 @@ async function filesOf(ports: Ports, psnNo: string, load: typeof loadSnapshot): 
   const files = await Promise.all(linked.map(({ pid }) => load(ports, pid).catch(leaveOut(ports))))
   // Two numbers of one child lead to one file.
   const each = new Map(files.flat().map((file) => [file.pid, file]))
-  return [own, ...[...each.values()].filter((file) => guardianTo(file, own, today) !== undefined)]
+  return [own, ...[...each.values()].filter((file) => guardianTo(file, own, today, birthCases) !== undefined)]
 }
 
 const leaveOut =
@@ -55,5 +56,5 @@ export async function mayActFor(ports: Ports, psnNo: string, file: PersonFile): 
   if (file.pid === pid) return true
   const own = await loadSnapshot(ports, pid)
   if (file.pid === own.pid) return true
-  return guardianTo(file, own, dayOf(ports.clock.now())) !== undefined
+  return guardianTo(file, own, dayOf(ports.clock.now()), birthCases) !== undefined
 }

@@ -3,32 +3,21 @@
  * second ones, and whose data hold. A guardian's request is a notice too, until the hospital says the same. Pure.
  */
 import { compare, compareInstants } from '../calendar/index.ts'
-import { caseAbout, taskIdOf } from './cases.ts'
 import type { PersonFile } from './file.ts'
-import { pidIn } from './ids.ts'
-import type { BirthNotice, CaseRow, TaskRow } from './rows.ts'
-
-/** What makes the child's case: its certificate. */
-export const aboutFirst = (notice: BirthNotice): string => notice.replaces ?? notice.birth_cert_no
-/** What makes the case of a second notice of the same certificate. */
-export const aboutSecond = (notice: BirthNotice): string => `${notice.birth_cert_no}#${notice.id}`
+import type { BirthNotice, TaskRow } from './rows.ts'
 
 const byReport = (a: BirthNotice, b: BirthNotice) => compareInstants(a.time, b.time) || compare(a.id, b.id)
 
+/** What a child's cases say of its certificates: told by the bundle that keeps them, for registers know no bundle. */
+export interface BirthCases {
+  /** The notice that opened the child's case; undefined while none is open. */
+  opener(file: PersonFile): string | undefined
+  /** The clerk's task on a notice that differs from the one that holds. */
+  differsTask(file: PersonFile, notice: BirthNotice): TaskRow | undefined
+}
+
 /** Notices in the child's file, by the time of their report. */
 export const noticesOf = (file: PersonFile): BirthNotice[] => file.all('birth').sort(byReport)
-
-/** What a newborn case remembers that says whose it is; the bundle's state has more. */
-interface Opened {
-  role: 'first' | 'second'
-  notice: string
-}
-
-/** The child's case; undefined while none is open. Of one who was enrolled under two numbers that of the one kept. */
-export function firstCase(file: PersonFile): CaseRow | undefined {
-  const all = file.all('case').filter(({ bundle, state }) => bundle === 'newborn' && (state as Opened).role === 'first')
-  return all.find(({ case_id }) => pidIn(case_id) === file.pid) ?? all[0]
-}
 
 /** Whether two notices tell of the same birth: same birth date and sex. */
 export const agree = (a: BirthNotice, b: BirthNotice): boolean => a.brdy === b.brdy && a.gend === b.gend
@@ -50,10 +39,9 @@ function bearsOut(notice: BirthNotice, opener: BirthNotice): boolean {
  * The notices that carry the child's case: the one that opened it, and the hospital's, of each certificate number the
  * earliest by `time`, so that it does not matter which came first. All others have a case of their own.
  */
-function carrying(file: PersonFile): BirthNotice[] {
+function carrying(file: PersonFile, cases: BirthCases): BirthNotice[] {
   const notices = noticesOf(file)
-  const opened = (firstCase(file)?.state as Opened | undefined)?.notice
-  const opener = file.one('birth', opened ?? '') ?? notices[0]
+  const opener = file.one('birth', cases.opener(file) ?? '') ?? notices[0]
   if (!opener) return []
   const certified = new Map<string, BirthNotice>()
   for (const notice of notices) {
@@ -65,21 +53,15 @@ function carrying(file: PersonFile): BirthNotice[] {
 }
 
 /** The earliest report of the birth: its day is the day of enrolment (newborn/RULES.md 3.2). */
-export const firstNotice = (file: PersonFile): BirthNotice | undefined => carrying(file)[0]
-
-/** The clerk's task on a notice that differs, in the notice's own case. */
-export function differsTask(file: PersonFile, notice: BirthNotice): TaskRow | undefined {
-  const row = caseAbout(file, 'NB', aboutSecond(notice))
-  return row && file.one('task', taskIdOf(row.case_id, 'certificate-differs'))
-}
+export const firstNotice = (file: PersonFile, cases: BirthCases): BirthNotice | undefined => carrying(file, cases)[0]
 
 /** The notice whose data hold: the one a clerk approved last, else the certificate issued last, else the request. */
-export function holdingNotice(file: PersonFile): BirthNotice | undefined {
+export function holdingNotice(file: PersonFile, cases: BirthCases): BirthNotice | undefined {
   const approved = noticesOf(file)
-    .map((notice) => ({ notice, task: differsTask(file, notice) }))
+    .map((notice) => ({ notice, task: cases.differsTask(file, notice) }))
     .filter(({ task }) => task?.status === 'approved')
     .sort((a, b) => compare(a.task?.decision?.at ?? '', b.task?.decision?.at ?? ''))
-  const carried = carrying(file)
+  const carried = carrying(file, cases)
   return approved.at(-1)?.notice ?? carried.findLast(({ by }) => by === 'partner') ?? carried[0]
 }
 
@@ -88,19 +70,19 @@ export const saysTheSame = (notice: BirthNotice, holding: BirthNotice): boolean 
   holding.by === 'partner' ? agree(notice, holding) : bearsOut(notice, holding)
 
 /** Notices that do not carry the child's case: each has a case of its own. */
-export function secondNotices(file: PersonFile): BirthNotice[] {
-  const carried = new Set(carrying(file).map(({ id }) => id))
+export function secondNotices(file: PersonFile, cases: BirthCases): BirthNotice[] {
+  const carried = new Set(carrying(file, cases).map(({ id }) => id))
   return noticesOf(file).filter(({ id }) => !carried.has(id))
 }
 
 /** Keyed hash of the number of who asked, as long as no hospital bears out the request. */
-export function unconfirmedRequester(file: PersonFile): string | undefined {
-  const holding = holdingNotice(file)
+export function unconfirmedRequester(file: PersonFile, cases: BirthCases): string | undefined {
+  const holding = holdingNotice(file, cases)
   return holding?.by === 'citizen' ? requesterOf(holding) : undefined
 }
 
 /** Whether a clerk found the request right against what a hospital said (newborn/RULES.md 2.8). */
-export function isUpheld(file: PersonFile): boolean {
-  const said = secondNotices(file).map((notice) => differsTask(file, notice)?.status)
+export function isUpheld(file: PersonFile, cases: BirthCases): boolean {
+  const said = secondNotices(file, cases).map((notice) => cases.differsTask(file, notice)?.status)
   return said.includes('rejected') && !said.includes('open')
 }

@@ -3,7 +3,7 @@
  * somebody a guardian are the facts in the child's file; a link in the guardian's own file only says where to look. Pure.
  */
 import { compare, compareInstants, type Day, yearOf } from '../calendar/index.ts'
-import { agree, differsTask, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
+import { agree, type BirthCases, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
 import { answersTo, type PersonFile } from './file.ts'
 import type { BirthNotice, Custody, GuardianNamed } from './rows.ts'
 
@@ -19,18 +19,18 @@ export function isOfAge({ person }: PersonFile, on: Day): boolean {
  * Guardians whom the hospital names on what holds, and on every notice that agrees with it. Of a request that no
  * hospital bears out, the one who asked alone: of whoever else it names nothing is to be read (newborn/RULES.md 2.3).
  */
-export function certifiedGuardians(file: PersonFile): GuardianNamed[] {
-  const holding = holdingNotice(file)
+export function certifiedGuardians(file: PersonFile, cases: BirthCases): GuardianNamed[] {
+  const holding = holdingNotice(file, cases)
   if (!holding) return []
   if (holding.by === 'citizen') return holding.guardians.filter(({ cert_hash }) => cert_hash === requesterOf(holding))
-  return eachOnce([...holding.guardians, ...namedElsewhere(file, holding)])
+  return eachOnce([...holding.guardians, ...namedElsewhere(file, holding, cases)])
 }
 
 /** Guardians on the hospital's other notices that tell of the birth that holds and that no clerk refused. */
-function namedElsewhere(file: PersonFile, holding: BirthNotice): GuardianNamed[] {
+function namedElsewhere(file: PersonFile, holding: BirthNotice, cases: BirthCases): GuardianNamed[] {
   return noticesOf(file)
     .filter((notice) => notice.by === 'partner' && agree(notice, holding))
-    .filter((notice) => differsTask(file, notice)?.status !== 'rejected')
+    .filter((notice) => cases.differsTask(file, notice)?.status !== 'rejected')
     .flatMap(({ guardians }) => guardians)
 }
 
@@ -54,25 +54,26 @@ export function custodyOn(file: PersonFile, on: Day): Custody | undefined {
 }
 
 /** Who the guardians are on a day, first named first, whatever the child's age. */
-function custodiansOn(file: PersonFile, on: Day): GuardianNamed[] {
+function custodiansOn(file: PersonFile, on: Day, cases: BirthCases): GuardianNamed[] {
   const custody = custodyOn(file, on)
   if (custody) return custody.guardians
-  const holding = holdingNotice(file)
+  const holding = holdingNotice(file, cases)
   // While a clerk decides between who asked and whom the hospital names for the birth, both are (newborn/RULES.md 2.7).
-  return holding ? eachOnce([...certifiedGuardians(file), ...namedElsewhere(file, holding)]) : []
+  return holding ? eachOnce([...certifiedGuardians(file, cases), ...namedElsewhere(file, holding, cases)]) : []
 }
 
 /** Who acts for the child on a day; nobody once it is of age. */
-export const guardiansOn = (file: PersonFile, on: Day): GuardianNamed[] =>
-  isOfAge(file, on) ? [] : custodiansOn(file, on)
+export const guardiansOn = (file: PersonFile, on: Day, cases: BirthCases): GuardianNamed[] =>
+  isOfAge(file, on) ? [] : custodiansOn(file, on, cases)
 
 /** What somebody is to a child they act for on a day; undefined if they don't. */
 export function guardianTo(
   child: PersonFile,
   { pid, person }: PersonFile,
   on: Day,
+  cases: BirthCases,
 ): GuardianNamed['relation'] | undefined {
   // A register that gives the child a guardian's own number must not make it its own guardian.
   if (person === undefined || pid === child.pid) return undefined
-  return guardiansOn(child, on).find(({ cert_hash }) => answersTo(person, cert_hash))?.relation
+  return guardiansOn(child, on, cases).find(({ cert_hash }) => answersTo(person, cert_hash))?.relation
 }

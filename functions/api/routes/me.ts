@@ -5,6 +5,7 @@ import { World } from '../../../shared/chain/world.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { guardianTo } from '../../../shared/registers/guardians.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
+import { birthCases } from '../../bundles/newborn/reference.ts'
 import { forecast } from '../../bundles/retirement/forecast.ts'
 import { paging } from '../../http/paging.ts'
 import { notFound, problem } from '../../http/problem.ts'
@@ -44,7 +45,7 @@ export const meRoutes: readonly Route[] = [
           contribution_months: months,
           dependants: dependants.flatMap((child) => {
             const { person } = child
-            const relation = guardianTo(child, own, today)
+            const relation = guardianTo(child, own, today, birthCases)
             return person && relation ? [{ psn_no: person.psn_no, psn_name: person.private.psn_name, relation }] : []
           }),
         },

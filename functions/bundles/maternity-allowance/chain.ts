@@ -8,6 +8,7 @@ import { caseDue, newbornCases, outcomeOf, tellMother } from './outcome.ts'
 import { allowanceMinMonths } from './parameters.ts'
 import { allowanceDebts, awaitAccount, awaitPayment, isOrdered, isOwed, orderPayment, owingNothing } from './pay.ts'
 import { parameters } from './reckon.ts'
+import { aboutDelivery, allowanceBundle } from './reference.ts'
 import { awaitBase, checkDelivery, review } from './review.ts'
 import { type AllowanceCtx, type AllowanceState, again, chain, deliveryOf, end, go, stay, still } from './state.ts'
 import { texts } from './texts.ts'
@@ -16,9 +17,8 @@ import { askEmployer, awaitEmployer } from './verify.ts'
 /** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled
  * (RULES.md 1.1, 1.2). */
 export const allowanceChain = chain({
-  bundle: 'maternity-allowance',
+  ...allowanceBundle,
   version: 2,
-  prefix: 'MA',
   title: '生育津贴（免申即享）',
   first: 'checkMonths',
   steps: {
@@ -38,7 +38,7 @@ export const allowanceChain = chain({
       .all('delivery')
       .filter((delivery) => relationAtDischarge(file, delivery) !== undefined)
       .map((delivery) => ({
-        about: delivery.setl_id,
+        about: aboutDelivery(delivery),
         state: { setl_id: delivery.setl_id, openedOn: today, asks: 0, round: 0, cleared: [] },
         admdvs: delivery.insu_admdvs,
         due: caseDue(delivery),

@@ -5,6 +5,7 @@ import { clerkWorkingDays as accountDays } from '../../acts/payment/plan.ts'
 import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { type Service, workingDays } from '../../manifest.ts'
+import { newbornBundle } from '../newborn/reference.ts'
 import { allowanceChain } from './chain.ts'
 import { caseDays, employerDays, reviewDays } from './limits.ts'
 import { allowanceOutcome } from './outcome.ts'
@@ -34,7 +35,7 @@ const service: Service = {
 
 export const maternityAllowance: Manifest = {
   chain: allowanceChain,
-  after: ['newborn'],
+  after: [newbornBundle.bundle],
   tasks: [verifyBirth, reviewAllowance, ...paymentTaskKinds],
   actions: [provideBankAccount],
   outcome: allowanceOutcome,

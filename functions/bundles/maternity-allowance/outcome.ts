@@ -6,7 +6,6 @@ import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
-import { firstCase } from '../../../shared/registers/certificates.ts'
 import { answersTo, type PersonFile } from '../../../shared/registers/file.ts'
 import { certifiedGuardians } from '../../../shared/registers/guardians.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
@@ -15,6 +14,7 @@ import type { Delivery } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { inform } from '../../acts/inform.ts'
+import { birthCases, firstCase } from '../newborn/reference.ts'
 import { dailyBase } from './days.ts'
 import { caseDays } from './limits.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
@@ -51,7 +51,7 @@ export function newbornCases(file: PersonFile, look: Look, delivery: Delivery): 
     .filter(({ role }) => role === 'dependant')
     .flatMap(({ pid }) => {
       const child = look.file(pid)
-      const isHers = certifiedGuardians(child).some(
+      const isHers = certifiedGuardians(child, birthCases).some(
         ({ cert_hash, relation }) => relation === 'mother' && answersTo(file.person, cert_hash),
       )
       const birth = child.all('birth').find((notice) => isDeliveryOf(delivery, notice))

@@ -12,6 +12,7 @@ import { otherSettlements } from './eligibility.ts'
 import { reviewDays } from './limits.ts'
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type Values } from './reckon.ts'
+import { allowanceBundle } from './reference.ts'
 import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, step, wait } from './state.ts'
 import { reviewAllowance } from './tasks.ts'
 import { reviewReasons, texts } from './texts.ts'
@@ -50,7 +51,7 @@ function isSettledTwice({ file }: AllowanceCtx, delivery: Delivery): boolean {
 
 function isPaidFor(file: AllowanceCtx['file'], delivery: Delivery): boolean {
   return file.all('case').some((row) => {
-    const state = row.bundle === 'maternity-allowance' ? (row.state as AllowanceCtx['state']) : undefined
+    const state = row.bundle === allowanceBundle.bundle ? (row.state as AllowanceCtx['state']) : undefined
     return state?.setl_id === delivery.setl_id && state.payment !== undefined
   })
 }

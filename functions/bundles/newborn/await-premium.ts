@@ -4,7 +4,6 @@
 import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../shared/chain/chain.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
-import { caseAbout } from '../../../shared/registers/cases.ts'
 import { holdingNotice } from '../../../shared/registers/certificates.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { same } from '../../../shared/same.ts'
@@ -13,6 +12,7 @@ import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
 import { residentPremium } from '../../acts/premium.ts'
+import { allowanceCase } from '../maternity-allowance/reference.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { dayOver, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { needsEnrolment } from './enrol.ts'
@@ -21,6 +21,7 @@ import { missingTasks, needsOffer } from './offer.ts'
 import { outcomeOf } from './outcome.ts'
 import { collectionPeriod } from './parameters.ts'
 import { reckon } from './payments.ts'
+import { birthCases } from './reference.ts'
 import { clerkAskedOn, needsRefunding, type RefundDebt, refundDebts, refundPlan } from './refund.ts'
 import { secondEnded } from './second.ts'
 import { again, end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, still, wait } from './state.ts'
@@ -49,13 +50,13 @@ function workFor(ctx: NewbornCtx): Work | undefined {
 
 /** The mother's allowance case for this birth, if there is one; not a rejected one if another is not. */
 function allowanceOf(ctx: NewbornCtx): Ref | undefined {
-  const notice = holdingNotice(ctx.file)
+  const notice = holdingNotice(ctx.file, birthCases)
   const mother = motherInPackage(ctx)
   if (!notice || !mother) return undefined
   const cases = mother
     .all('delivery')
     .filter((delivery) => isDeliveryOf(delivery, notice))
-    .flatMap((delivery) => caseAbout(mother, 'MA', delivery.setl_id) ?? [])
+    .flatMap((delivery) => allowanceCase(mother, delivery) ?? [])
   return (cases.find(({ status }) => status !== 'rejected') ?? cases[0])?.case_id
 }
 

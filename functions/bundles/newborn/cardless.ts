@@ -1,9 +1,10 @@
 /** Settlement without card (RULES.md 8): what an institution's desk is answered. Pure. */
 import { addDays, type Day, minDay } from '../../../shared/calendar/index.ts'
 import { type Admdvs, sameProvince } from '../../../shared/codes/index.ts'
-import { firstCase, holdingNotice } from '../../../shared/registers/certificates.ts'
+import { holdingNotice } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { cardlessDays, coverHolding, lastRetrospectDay } from './cover.ts'
+import { birthCases, firstCase } from './reference.ts'
 import type { NewbornState } from './state.ts'
 
 /** Why an institution can't settle without card. */
@@ -31,7 +32,7 @@ export interface CardlessQuestion {
 export function cardless(file: PersonFile | undefined, question: CardlessQuestion): CardlessAnswer {
   const { on, institutionArea, today } = question
   const state = file && (firstCase(file)?.state as NewbornState | undefined)
-  if (!file?.person || !state?.enrolled || !holdingNotice(file)) return refuse('unknown-certificate')
+  if (!file?.person || !state?.enrolled || !holdingNotice(file, birthCases)) return refuse('unknown-certificate')
   // Whatever else may be missing: nobody is asked to pay for a child that has died.
   if (file.died !== undefined && on > file.died) return refuse('not-covered')
   const { area, birth } = state.enrolled

@@ -1,17 +1,12 @@
 /** Newborn package (“出生一件事”, RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
-import {
-  aboutFirst,
-  aboutSecond,
-  firstCase,
-  holdingNotice,
-  secondNotices,
-} from '../../../shared/registers/certificates.ts'
+import { holdingNotice, secondNotices } from '../../../shared/registers/certificates.ts'
 import { awaitPremium, ended, linkAllowance, watch } from './await-premium.ts'
 import { countPayments } from './collect.ts'
 import { lastRetrospectDay } from './cover.ts'
 import { enrolChild, enrolmentArea, readCertificate } from './enrol.ts'
 import { offerYears } from './offer.ts'
+import { aboutFirst, aboutSecond, birthCases, firstCase, newbornBundle } from './reference.ts'
 import { refundPayments } from './refund.ts'
 import { compareCertificates } from './second.ts'
 import { chain, opening } from './state.ts'
@@ -22,9 +17,8 @@ import { texts } from './texts.ts'
  * The bundle `newborn`: one case a child, and one for each further notice of the same certificate (RULES.md 1.1, 2.2).
  */
 export const newbornChain = chain({
-  bundle: 'newborn',
+  ...newbornBundle,
   version: 1,
-  prefix: 'NB',
   title: '出生一件事',
   first: 'readCertificate',
   steps: {
@@ -40,7 +34,7 @@ export const newbornChain = chain({
     awaitPremium,
   },
   starts(file, { look, today }) {
-    const notice = holdingNotice(file)
+    const notice = holdingNotice(file, birthCases)
     if (!notice) return []
     const first = firstCase(file)
     if (!first) {
@@ -58,7 +52,7 @@ export const newbornChain = chain({
         },
       ]
     }
-    return secondNotices(file).map((second) => ({
+    return secondNotices(file, birthCases).map((second) => ({
       about: aboutSecond(second),
       state: opening('second', second.id),
       admdvs: first.admdvs,

@@ -1,13 +1,14 @@
 /** The child is enrolled as resident, not insured until paid (RULES.md 3). */
 import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
 import { type Admdvs, areaOfInstitution, InsuState } from '../../../shared/codes/index.ts'
-import { differsTask, firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
+import { firstNotice, holdingNotice } from '../../../shared/registers/certificates.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import { mainRelationOn } from '../../../shared/registers/relation.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
 import { same } from '../../../shared/same.ts'
 import { lastRetrospectDay } from './cover.ts'
 import { motherOf, type Reads } from './family.ts'
+import { birthCases, differsTask } from './reference.ts'
 import { leaveArea, tellRelation, writeRelation } from './registers.ts'
 import { type Enrolled, go, type NewbornCtx, step } from './state.ts'
 import { texts } from './texts.ts'
@@ -20,7 +21,7 @@ export const readCertificate = step({
 })
 
 function holding(ctx: NewbornCtx): BirthNotice {
-  const notice = holdingNotice(ctx.file)
+  const notice = holdingNotice(ctx.file, birthCases)
   if (!notice) throw new Error('newborn: a case without a notice')
   return notice
 }
@@ -29,7 +30,7 @@ function holding(ctx: NewbornCtx): BirthNotice {
 function wantedEnrolment(ctx: NewbornCtx): Enrolled {
   const notice = holding(ctx)
   // A corrected certificate does not change the day on which the child was enrolled.
-  const enrolledBy = firstNotice(ctx.file) ?? notice
+  const enrolledBy = firstNotice(ctx.file, birthCases) ?? notice
   return { notice: notice.id, birth: notice.brdy, area: areaFor(ctx, notice), on: dayOf(enrolledBy.time) }
 }
 

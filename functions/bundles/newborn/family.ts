@@ -1,11 +1,12 @@
 /** The child's guardians as far as the system knows them, what may be read of them, and what may be said to them. */
 import type { Day } from '../../../shared/calendar/index.ts'
-import { differsTask, isUpheld, secondNotices, unconfirmedRequester } from '../../../shared/registers/certificates.ts'
+import { isUpheld, secondNotices, unconfirmedRequester } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { certifiedGuardians, custodyOn, guardiansOn, isOfAge } from '../../../shared/registers/guardians.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import type { Look } from '../../../shared/registers/look.ts'
 import type { GuardianNamed, Person } from '../../../shared/registers/rows.ts'
+import { birthCases, differsTask } from './reference.ts'
 
 /** A guardian who is registered. */
 export interface Guardian extends GuardianNamed {
@@ -32,13 +33,14 @@ function registered(named: readonly GuardianNamed[], { file, look }: Reads): Gua
 }
 
 /** Today's guardians who are registered, first named first. */
-export const guardiansOf = (reads: Reads): Guardian[] => registered(guardiansOn(reads.file, reads.today), reads)
+export const guardiansOf = (reads: Reads): Guardian[] =>
+  registered(guardiansOn(reads.file, reads.today, birthCases), reads)
 
 const mother = (guardians: readonly Guardian[]) => guardians.find(({ relation }) => relation === 'mother')?.file
 
 /** The file of who bore the child, if the hospital names her (or she asked herself) and she is registered. */
 export const motherOf = (reads: Reads): PersonFile | undefined =>
-  mother(registered(certifiedGuardians(reads.file), reads))
+  mother(registered(certifiedGuardians(reads.file, birthCases), reads))
 
 /** Of a child whose guardians are others now, only those are to be read. */
 function motherNow(reads: Reads): PersonFile | undefined {
@@ -54,12 +56,12 @@ export function motherInPackage(reads: Reads): PersonFile | undefined {
 
 /** Keyed hash of the number of who asked, while neither hospital nor clerk bears it out: no money goes there. */
 export const doubtedRequester = (file: PersonFile): string | undefined =>
-  isUpheld(file) ? undefined : unconfirmedRequester(file)
+  isUpheld(file, birthCases) ? undefined : unconfirmedRequester(file, birthCases)
 
 /** A clerk has to decide between who asked and what the hospital says. */
 export const isDisputed = (file: PersonFile): boolean =>
   doubtedRequester(file) !== undefined &&
-  secondNotices(file).some((notice) => differsTask(file, notice)?.status === 'open')
+  secondNotices(file, birthCases).some((notice) => differsTask(file, notice)?.status === 'open')
 
 /** Addressees of a message: the guardians who are alive. */
 export function addresses(guardians: readonly Guardian[]): { psn_no: string; tel?: string }[] {

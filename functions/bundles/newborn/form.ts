@@ -19,9 +19,10 @@ import { Gend, PsnCertType } from '../../../shared/codes/index.ts'
 import { type Keys, type Pid, sameName } from '../../../shared/identity/index.ts'
 import { certifyBirth } from '../../../shared/registers/apply/birth.ts'
 import type { Apply } from '../../../shared/registers/applying.ts'
-import { firstCase, unconfirmedRequester } from '../../../shared/registers/certificates.ts'
+import { unconfirmedRequester } from '../../../shared/registers/certificates.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import type { GuardianNamed, Link } from '../../../shared/registers/rows.ts'
+import { birthCases, firstCase } from './reference.ts'
 import { texts } from './texts.ts'
 
 const relation = oneOf('与新生儿的关系', ['mother', 'father', 'other'])
@@ -161,7 +162,7 @@ function noteRequest(child: { pid: Pid; psn_no: string }): Apply {
       if (asked === undefined || pid === child.pid) return false
       const other = look.file(pid)
       if (!firstCase(other)) return compareInstants(addMs(asked, onItsWayMs), now) > 0
-      return unconfirmedRequester(other) === file.person?.cert_hash
+      return unconfirmedRequester(other, birthCases) === file.person?.cert_hash
     }
     if (file.all('link').filter(isUnconfirmed).length >= mostUnconfirmed) {
       return {

@@ -5,6 +5,7 @@ import type { PolicyLookup } from '../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
 import { residentPremium } from '../../acts/premium.ts'
 import { type Cover, coverFor, offeredYears } from './cover.ts'
+import { newbornBundle } from './reference.ts'
 import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from './state.ts'
 import { amountDiffers } from './tasks.ts'
 
@@ -43,11 +44,13 @@ export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<string> 
  * enrolled under two numbers was billed twice: what was paid of either counts, and goes back once.
  */
 function paymentsOf({ file, state }: NewbornCtx): Payment[] {
-  const others = file.all('case').filter(({ bundle }) => bundle === 'newborn')
+  const others = file.all('case').filter(({ bundle }) => bundle === newbornBundle.bundle)
   const going = [state, ...others.map((row) => row.state as NewbornState)].flatMap(({ refunds }) => refunds)
   const isOurs = ({ case_id }: Bill) => {
     const owner = file.one('case', case_id)
-    return owner ? owner.bundle === 'newborn' : !file.all('joined').some(({ paid }) => paid?.includes(case_id))
+    return owner
+      ? owner.bundle === newbornBundle.bundle
+      : !file.all('joined').some(({ paid }) => paid?.includes(case_id))
   }
   return file
     .all('premium')

@@ -7,6 +7,7 @@ import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '.
 import { ordering } from '../../acts/payment/order.ts'
 import { type ForPerson, type Plan, planOf } from '../../acts/payment/plan.ts'
 import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from './family.ts'
+import { birthCases } from './reference.ts'
 import { go, type NewbornCtx, type Refund, step } from './state.ts'
 import { texts } from './texts.ts'
 
@@ -39,7 +40,7 @@ export function refundDebts(ctx: NewbornCtx): RefundDebt[] {
 
 /** Day on which a clerk is asked who paid, if no hospital has borne out by then who asked. */
 export function clerkAskedOn({ file, today }: NewbornCtx, { premium }: Refund): Day {
-  const reports = [firstNotice(file), file.one('premium', premium)]
+  const reports = [firstNotice(file, birthCases), file.one('premium', premium)]
   const last = reports.flatMap((report) => (report ? [dayOf(report.time)] : [])).sort()
   return addDays(last.at(-1) ?? today, daysToAnswer)
 }

@@ -2,10 +2,11 @@
 
 import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
-import { agree, differsTask, firstCase, holdingNotice, saysTheSame } from '../../../shared/registers/certificates.ts'
+import { agree, holdingNotice, saysTheSame } from '../../../shared/registers/certificates.ts'
 import type { BirthNotice } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { clerkWorkingDays } from './collect.ts'
+import { birthCases, differsTask, firstCase } from './reference.ts'
 import { end, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
 import { certificateDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
@@ -17,7 +18,7 @@ export const compareCertificates = step({
   decide(ctx) {
     const { file, state } = ctx
     const notice = file.one('birth', state.notice)
-    const holding = holdingNotice(file)
+    const holding = holdingNotice(file, birthCases)
     const first = firstCase(file)
     if (!notice || !holding || !first) throw new Error('newborn: a second notice without a first')
     const duplicate_of = first.case_id

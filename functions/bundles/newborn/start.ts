@@ -2,11 +2,11 @@
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { childPsnNo, type Keys } from '../../../shared/identity/index.ts'
 import { fileOfBirthCert } from '../../../shared/registers/apply/reissue.ts'
-import { firstCase } from '../../../shared/registers/certificates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { guardianTo } from '../../../shared/registers/guardians.ts'
 import type { Begun, CaseForm, LoadFile, Refused } from '../../manifest.ts'
 import { type NewbornForm, newbornForm, prefill, startFromForm } from './form.ts'
+import { birthCases, firstCase } from './reference.ts'
 import { texts } from './texts.ts'
 
 /** The child's file, also that of a certificate issued anew; an empty one if no certificate of this number is known. */
@@ -60,7 +60,7 @@ export const newbornStart: CaseForm<NewbornForm> = {
 /** The child has a case: a guardian is told which, a stranger nothing of it. */
 function alreadyThere(child: PersonFile, asking: PersonFile, today: Day): Refused {
   const row = firstCase(child)
-  return row && guardianTo(child, asking, today) !== undefined
+  return row && guardianTo(child, asking, today, birthCases) !== undefined
     ? { status: 409, code: 'case-exists', detail: texts.caseExists(), more: { case_id: row.case_id } }
     : { status: 409, code: 'already-enrolled', detail: texts.alreadyEnrolled() }
 }

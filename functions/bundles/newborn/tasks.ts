@@ -1,12 +1,13 @@
 /** What clerks decide for a newborn (RULES.md 2.2, 5.2). */
 import type { Schemas } from '../../../shared/schemas.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { differsKind } from './reference.ts'
 
 const notice = (z: Schemas) => z.object({ brdy: z.string(), gend: z.string() })
 
 /** Two notices of one certificate tell different things. */
 export const certificateDiffers = taskKind({
-  kind: 'certificate-differs',
+  kind: differsKind,
   title: '同一张出生医学证明，两次上报的内容不一样',
   facts: (z) => ({ text: z.string(), held: notice(z), reported: notice(z) }),
 })

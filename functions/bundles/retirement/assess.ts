@@ -12,6 +12,7 @@ import {
 import type { CaseRow, Pension } from '../../../shared/registers/rows.ts'
 import { billsOf } from '../../acts/bill.ts'
 import { personOf } from '../../acts/person.ts'
+import { transferBundle } from '../transfer/reference.ts'
 import { type Bought, bought } from './lump-sum.ts'
 import {
   type Count,
@@ -47,7 +48,7 @@ const isOpen = (row: CaseRow) => row.status === 'running' || row.status === 'wai
 /** Where the person is insured: the 310 relation in normal state, else the one paused latest (RULES.md 2.1). */
 export function placeOf(ctx: Pick<RetirementCtx, 'file' | 'state' | 'today'>): Place {
   const { file, today } = ctx
-  const transfer = file.all('case').find((row) => row.bundle === 'transfer' && isOpen(row))
+  const transfer = file.all('case').find((row) => row.bundle === transferBundle.bundle && isOpen(row))
   if (transfer) return { transfer }
   const relation = employeeRelation(file, today)
   if (!relation) return { none: true, ...beginning(ctx) }

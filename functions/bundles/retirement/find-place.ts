@@ -4,6 +4,7 @@ import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { once, since } from '../../acts/inform.ts'
+import { transferBundle } from '../transfer/reference.ts'
 import { heldPension, placeOf } from './assess.ts'
 import { refused } from './outcome.ts'
 import { waitOn } from './pay-back.ts'
@@ -35,7 +36,11 @@ export const findPlace = step({
 function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {
   const until = rolling(since(ctx, 'transfer'), waitingDays, ctx.now)
   const words = inform(ctx, 'waiting-for-transfer', texts.waitingForTransfer())
-  return waitOn(ctx, { actor: waiting_for?.actor ?? 'partner', what: 'transfer', until }, once(ctx, 'transfer', words))
+  return waitOn(
+    ctx,
+    { actor: waiting_for?.actor ?? 'partner', what: transferBundle.bundle, until },
+    once(ctx, 'transfer', words),
+  )
 }
 
 /** No relation at all: one may still be reported, the last day included (RULES.md 2.3). */

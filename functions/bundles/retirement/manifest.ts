@@ -5,6 +5,7 @@ import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
 import { residentPremium } from '../../acts/premium.ts'
 import type { Manifest } from '../../manifest.ts'
 import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
+import { transferBundle } from '../transfer/reference.ts'
 import { retirementChain } from './chain.ts'
 import { choose, noChoiceDays, reminderDays } from './choose.ts'
 import { retirementOutcome } from './outcome.ts'
@@ -46,7 +47,7 @@ const service: Service = {
 
 export const retirement: Manifest = {
   chain: retirementChain,
-  after: ['transfer'],
+  after: [transferBundle.bundle],
   tasks: [otherProvince, pensionDiffers, noChoice, ...paymentTaskKinds],
   actions: [choose, provideBankAccount],
   outcome: retirementOutcome,

@@ -1,21 +1,21 @@
 /** Transfer within a province without application (RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
-import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './account.ts'
+import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './balance/account.ts'
+import { awaitOtherAccount, awaitPayment, orderPayment } from './balance/pay-out.ts'
+import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './balance/refund.ts'
 import { earlierThan, targets } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'
 import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './find-origin.ts'
 import { transferWithoutApplication } from './parameters.ts'
-import { awaitOtherAccount, awaitPayment, orderPayment } from './pay-out.ts'
-import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './refund.ts'
+import { aboutPeriod, transferBundle } from './reference.ts'
 import { chain } from './state.ts'
 import { texts } from './texts.ts'
 import { changeOrigin, ended, reverse, watch, withdraw } from './undo.ts'
 
 /** The bundle `transfer`: one case per B's period, where the place has it (RULES.md 1.1, 1.2). */
 export const transferChain = chain({
-  bundle: 'transfer',
+  ...transferBundle,
   version: 1,
-  prefix: 'TR',
   title: '省内职工医保转移（免申转）',
   first: 'findOrigin',
   steps: {
@@ -48,7 +48,7 @@ export const transferChain = chain({
       const holds = look.policy(transferWithoutApplication, to, period.from)
       if (!holds.found || !holds.value) return []
       const state = { to, enrolledOn: period.from, openedOn: today, round: 0, moved: [] }
-      return [{ about: `${to}#${period.from}`, state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]
+      return [{ about: aboutPeriod(to, period.from), state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]
     })
   },
   watch,

@@ -8,11 +8,11 @@ import { accountIn, type MoneyEffects } from '../../../shared/registers/ledger.t
 import { hasLaterPeriod, monthsInProvince } from '../../../shared/registers/relation.ts'
 import { saysAlready } from '../../acts/ask-clerk.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
+import { besideApproval, refundDebts, refundsAreOpen } from './balance/pay-out.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { takeBackEnd } from './continue-relation.ts'
 import { earlierOf } from './find-origin.ts'
 import { movedSum, outcomeOf } from './outcome.ts'
-import { besideApproval, refundDebts, refundsAreOpen } from './pay-out.ts'
 import { byHandTask, dealtWithByHand, noStandingTasks, standingTasks } from './standing.ts'
 import {
   again,

@@ -1,4 +1,5 @@
 /** Nobody is told of a child that is not theirs, and nobody is paid for having asked for one. */
+import { birthCases } from '../../../functions/bundles/newborn/reference.ts'
 import { addMs, dayOf } from '../../../shared/calendar/index.ts'
 import { certHash, childPsnNo, pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
@@ -72,7 +73,7 @@ function changed({ ran, files, now, keptOf }: Records): string[] {
     const certnos = (data.guardians as { certno: string }[]).map(({ certno }) => certno)
     return [...files.values()].flatMap((file) => {
       if (!child?.person || file.into !== undefined || file.one('link', child.pid)?.role !== 'dependant') return []
-      const acts = guardianTo(child, file, today) !== undefined
+      const acts = guardianTo(child, file, today, birthCases) !== undefined
       const isChild = today < ageDay(child.person.brdy)
       const should = isChild && certnos.some((certno) => hasNumber(file, certno))
       return acts === should ? [] : [`${file.pid} ${acts ? 'acts' : 'does not act'} for ${pid}`]
@@ -152,7 +153,8 @@ function certifiedAfter({ ran, files, keptOf, now }: Records, { asker, pid, chil
   if (!upheld && child.all('payment').some(({ used }) => isTheirs(used)))
     wrong.push(`${asker} is paid for ${pid}, which they asked for`)
   if (since === undefined) return wrong
-  if (guardianTo(child, guardian, dayOf(now))) wrong.push(`${asker} acts for ${pid}, which is others' child`)
+  if (guardianTo(child, guardian, dayOf(now), birthCases))
+    wrong.push(`${asker} acts for ${pid}, which is others' child`)
   for (const { queue, body } of ran.world.sent) {
     if (queue !== 'notice') continue
     const { time, data } = JSON.parse(body) as { time: string; data: Record<string, string> }

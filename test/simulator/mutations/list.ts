@@ -291,7 +291,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'trail-lost',
     'spending no longer finds where a balance went',
-    'functions/bundles/transfer/account.ts',
+    'functions/bundles/transfer/balance/account.ts',
     '...(to ? { to } : {}), ',
     '',
   ),
@@ -312,7 +312,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'refund-leaves-balance',
     'a refund is ordered and the balance stays',
-    'functions/bundles/transfer/refund.ts',
+    'functions/bundles/transfer/balance/refund.ts',
     "put('account', { ...take(account, amt), ...trailOf(ctx) })",
     "put('account', { ...account, ...trailOf(ctx) })",
   ),
@@ -474,8 +474,8 @@ export const mutations: readonly Mutation[] = [
     'guardian-for-life',
     'guardians read and act for who has come of age',
     'shared/registers/guardians.ts',
-    'isOfAge(file, on) ? [] : custodiansOn(file, on)',
-    'isOfAge(file, on) ? custodiansOn(file, on) : custodiansOn(file, on)',
+    'isOfAge(file, on) ? [] : custodiansOn(file, on, cases)',
+    'isOfAge(file, on) ? custodiansOn(file, on, cases) : custodiansOn(file, on, cases)',
   ),
   bug(
     'issued-anew-is-another-child',
@@ -489,7 +489,7 @@ export const mutations: readonly Mutation[] = [
     'after an adoption the first guardians are told on',
     'shared/registers/guardians.ts',
     'if (custody) return custody.guardians',
-    'if (custody && !holdingNotice(file)) return custody.guardians',
+    'if (custody && !holdingNotice(file, cases)) return custody.guardians',
   ),
   bug(
     'covered-from-birth-however-late',

@@ -46,7 +46,7 @@ export const moneyMutations: readonly Mutation[] = [
         replace: '!(moved.period && hasLaterPeriod(file, insu_admdvs, "9999" as never))',
       },
       {
-        file: 'functions/bundles/transfer/account.ts',
+        file: 'functions/bundles/transfer/balance/account.ts',
         find: "put('account', arrived)",
         replace: "put('account', { ...arrived, ..._left && { moved: _left } })",
       },

@@ -1,8 +1,8 @@
 /** A guardian starts the package (contract.md, `POST /v1/cases`), and the package shows as one thing. */
 import { describe, expect, test } from 'vitest'
 import { newbornForm, prefill } from '../../../../functions/bundles/newborn/form.ts'
-import { restOfTheMatters, sevenMatters } from '../../../../functions/bundles/newborn/guide.ts'
-import { packageItems } from '../../../../functions/bundles/newborn/items.ts'
+import { restOfTheMatters, sevenMatters } from '../../../../functions/bundles/newborn/package/guide.ts'
+import { packageItems } from '../../../../functions/bundles/newborn/package/items.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import { apiOf, citizen } from '../../../support/api.ts'
 import { certnoOf, register } from '../../../support/people.ts'

@@ -1,19 +1,19 @@
 /**
  * RULES.md 5: B takes no accounts, and the balance is refunded (清退) once there is an account and A's clerk approves.
  */
-import { dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
-import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { put } from '../../../shared/registers/file.ts'
-import { accountIn, type Movement, personAccount, take } from '../../../shared/registers/ledger.ts'
-import { accountGiven } from '../../acts/payment/order.ts'
-import { accountTasks, planOf } from '../../acts/payment/plan.ts'
+import { dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
+import type { TaskDraft } from '../../../../shared/chain/chain.ts'
+import { put } from '../../../../shared/registers/file.ts'
+import { accountIn, type Movement, personAccount, take } from '../../../../shared/registers/ledger.ts'
+import { accountGiven } from '../../../acts/payment/order.ts'
+import { accountTasks, planOf } from '../../../acts/payment/plan.ts'
+import { wakeAtEnd } from '../candidates.ts'
+import { clerkWorkingDays } from '../find-origin.ts'
+import { go, originIn, step, type TransferCtx } from '../state.ts'
+import { approveRefund } from '../tasks.ts'
+import { texts } from '../texts.ts'
 import { approvalTasks, trailOf } from './account.ts'
-import { wakeAtEnd } from './candidates.ts'
-import { clerkWorkingDays } from './find-origin.ts'
 import { refundDebt, refundPurpose, waitForApproval } from './pay-out.ts'
-import { go, originIn, step, type TransferCtx } from './state.ts'
-import { approveRefund } from './tasks.ts'
-import { texts } from './texts.ts'
 
 /**
  * An account is on record, or there is nobody to ask for one: a clerk finds it while another approves (RULES.md 5.1,

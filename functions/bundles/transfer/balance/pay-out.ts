@@ -1,11 +1,11 @@
 /** RULES.md 5.2: what was approved is paid out once, whatever the bank says, returns and says again. */
-import { compareInstants } from '../../../shared/calendar/index.ts'
-import type { Effects, TaskDraft, Wait } from '../../../shared/chain/chain.ts'
-import { type Fen, fen, sumFen } from '../../../shared/money/index.ts'
-import { type Movement, outside } from '../../../shared/registers/ledger.ts'
-import { inform } from '../../acts/inform.ts'
-import { accountsOf, type Debt, ordersOf } from '../../acts/payment/debt.ts'
-import { accountGiven, ordering } from '../../acts/payment/order.ts'
+import { compareInstants } from '../../../../shared/calendar/index.ts'
+import type { Effects, TaskDraft, Wait } from '../../../../shared/chain/chain.ts'
+import { type Fen, fen, sumFen } from '../../../../shared/money/index.ts'
+import { type Movement, outside } from '../../../../shared/registers/ledger.ts'
+import { inform } from '../../../acts/inform.ts'
+import { accountsOf, type Debt, ordersOf } from '../../../acts/payment/debt.ts'
+import { accountGiven, ordering } from '../../../acts/payment/order.ts'
 import {
   accountTasks,
   isUnderWay,
@@ -14,11 +14,11 @@ import {
   planOf,
   waitForAccount,
   waitForBank,
-} from '../../acts/payment/plan.ts'
-import { outcomeOf } from './outcome.ts'
-import { standingTasks } from './standing.ts'
-import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
-import { texts } from './texts.ts'
+} from '../../../acts/payment/plan.ts'
+import { outcomeOf } from '../outcome.ts'
+import { standingTasks } from '../standing.ts'
+import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from '../state.ts'
+import { texts } from '../texts.ts'
 
 /** What a refund is, as bank and books are told. */
 export const refundPurpose = '医保个人账户余额清退'

@@ -1,13 +1,13 @@
 /** The package as one thing: its items, each with its state (RULES.md 1.2). Pure; shown in the case. */
-import { type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { dayInWords } from '../../acts/words.ts'
-import type { CaseItem } from '../../manifest.ts'
-import { cardlessUntil, lastDayToPay, lastRetrospectDay } from './cover.ts'
+import { type Day, dayOf, endOfDay } from '../../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { CaseRow } from '../../../../shared/registers/rows.ts'
+import { dayInWords } from '../../../acts/words.ts'
+import type { CaseItem } from '../../../manifest.ts'
+import { cardlessUntil, lastDayToPay, lastRetrospectDay } from '../cover.ts'
+import type { NewbornState } from '../state.ts'
+import { texts } from '../texts.ts'
 import { restOfTheMatters } from './guide.ts'
-import type { NewbornState } from './state.ts'
-import { texts } from './texts.ts'
 
 /** Items of a child's case; none of the case of a second notice. */
 export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): CaseItem[] {

@@ -1,5 +1,7 @@
 /** The law is in the repository: every section of a bundle's RULES.md is cited, and every section cited is there. */
 import { describe, expect, it } from 'vitest'
+import { parameters as parametersByName } from '../functions/bundles/all.ts'
+import { manifests } from '../functions/bundles/index.ts'
 import { filesLike, read, type Source, sources } from './support/sources.ts'
 
 /** Sections that nothing cites. May only shrink. */
@@ -75,7 +77,19 @@ function constants(bundle: string, name: string): string[] {
   return own.length > 0 ? own : inFilesOf(undefined)
 }
 
+/** Numbers, sums and days of a value; none where it says that there is none. */
+function figuresOf(value: unknown): string[] {
+  if (typeof value === 'number') return value === 0 ? [] : [String(value)]
+  if (typeof value === 'string') return /^\d+\.\d+$|^\d\d-\d\d$/.test(value) ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(figuresOf) : []
+}
+
 describe('the law', () => {
+  it('is there for every bundle', () => {
+    const written = laws.filter(({ sections }) => sections.length > 0).map(({ bundle }) => bundle)
+    expect(manifests.map(({ chain: { bundle } }) => bundle).filter((bundle) => !written.includes(bundle))).toEqual([])
+  })
+
   it('is numbered in the order in which it reads', () => {
     for (const { file, chapters, sections } of laws) {
       expect(chapters, file).toEqual(chapters.map((_, index) => String(index + 1)))
@@ -122,14 +136,24 @@ describe('the law', () => {
     expect(wrong).toEqual([])
   })
 
-  it('is cited nowhere else', () => {
-    const written = laws.filter(({ sections }) => sections.length > 0).map(({ bundle }) => bundle)
-    // What a parameter rests on is told beside it until the parameters stand in the bundles.
-    const parameter = /rule: 'rules.*$|^\/\*\* Parameters of .*$/gm
-    const old = citing.filter(({ text }) => {
-      const rest = text.replace(parameter, '')
-      return written.some((bundle) => rest.includes(`rules/${bundle}.md`))
+  it('names every parameter of its bundle, with the days and figures of its rows', () => {
+    const wrong = manifests.flatMap(({ chain: { bundle }, parameters }) => {
+      const law = laws.find((one) => one.bundle === bundle)
+      return parameters
+        .filter(({ name }) => !law?.text.match(new RegExp(`\\*parameter\\*\\s+\`${name}\``)))
+        .map(({ name }) => `${bundle} ${name}`)
     })
-    expect(old.map(({ file }) => file)).toEqual([])
+    expect(wrong).toEqual([])
+    const untold = [...parametersByName.values()].flatMap(({ name, byYear, rows }) => {
+      const told = laws.flatMap(({ text }) => text.split('\n\n').filter((section) => section.includes(`\`${name}\``)))
+      const figures = rows.flatMap(({ from = '', value }) => [byYear ? from.slice(0, 4) : from, ...figuresOf(value)])
+      return figures.filter((figure) => !told.join().includes(figure)).map((figure) => `${name} ${figure}`)
+    })
+    expect(untold).toEqual([])
+  })
+
+  it('is cited from the repository alone', () => {
+    const wrong = citing.filter(({ text }) => /(?<![\w/])rules\/[\w-]+\.md/.test(text)).map(({ file }) => file)
+    expect(wrong).toEqual([])
   })
 })

@@ -222,7 +222,7 @@ describe('ratchets', () => {
 describe('comments are true', () => {
   const tracked = filesLike()
   /** Papers of those who ordered the system are no part of it. */
-  const ofOthers = /^(rules\/[\w-]+|contract(-\w+)?)\.md$/
+  const ofOthers = /^contract(-\w+)?\.md$/
   const isThere = (from: string, path: string) =>
     existsSync(join(root, path)) ||
     existsSync(join(root, dirname(from), path)) ||

@@ -1,8 +1,8 @@
-/** Parameters of filing, by the numbers of its rules. The area of a row is the one the person is insured in. */
+/** Parameters of filing (RULES.md 2.3). The area of a row is the one the person is insured in. */
 import { NATION } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
 
-/** Rule 3. */
+/** RULES.md 3.3. */
 export const filingAccountOnly = parameter({
   name: 'filing_account_only',
   title: '只用个人账户的异地就医不需备案',
@@ -18,7 +18,7 @@ export const filingAccountOnly = parameter({
   ],
 })
 
-/** Rule 5: places where treatment counts as filed. */
+/** Places where treatment counts as filed (RULES.md 3.5). */
 export const filingDeemedAreas = parameter({
   name: 'filing_deemed_areas',
   title: '参保人到哪些地方就医视同已备案',
@@ -46,7 +46,7 @@ export const filingDeemedAreas = parameter({
   ],
 })
 
-/** Rule 6. */
+/** RULES.md 3.6. */
 export const filingFreeInProvince = parameter({
   name: 'filing_free_in_province',
   title: '省内异地就医不需备案（可除外部分医疗类别）',
@@ -68,7 +68,7 @@ export const filingFreeInProvince = parameter({
   ],
 })
 
-/** Rule 7. */
+/** RULES.md 3.7. */
 export const provinceFilingFree = parameter({
   name: 'province_filing_free',
   title: '省内异地就医免备案',
@@ -77,7 +77,7 @@ export const provinceFilingFree = parameter({
   rows: [{ admdvs: '130000', from: '2023-04-01', value: true, source: '河北省：自2023年4月1日起，省内异地就医免备案' }],
 })
 
-/** Rule 8. */
+/** RULES.md 3.8. */
 export const filingStudentFree = parameter({
   name: 'filing_student_free',
   title: '大学生居民参保人异地就医不需备案',
@@ -93,7 +93,7 @@ export const filingStudentFree = parameter({
   ],
 })
 
-/** Rule 9. */
+/** RULES.md 3.9. */
 export const filingEmergencyDeemed = parameter({
   name: 'filing_emergency_deemed',
   title: '异地急诊视同已备案',
@@ -109,7 +109,7 @@ export const filingEmergencyDeemed = parameter({
   ],
 })
 
-/** Rule 11: classes of treatment that are filed automatically. */
+/** Classes of treatment that are filed automatically (RULES.md 3.11). */
 export const filingAutomaticMedTypes = parameter({
   name: 'filing_automatic_med_types',
   title: '未备案时自动备案的医疗类别',
@@ -125,7 +125,7 @@ export const filingAutomaticMedTypes = parameter({
   ],
 })
 
-/** Rates of rules 10 and 11. */
+/** Ratios of reduced rates (RULES.md 2.2). */
 export const reducedRatio = parameter({
   name: 'reduced_ratio',
   title: '异地就医降低后的支付比例',

@@ -2,7 +2,7 @@
 import { NATION } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
 
-/** Months of contributions in a row before the discharge. */
+/** Months of contributions in a row before the discharge (RULES.md 2.1). */
 export const allowanceMinMonths = parameter({
   name: 'allowance_min_months',
   title: '领取生育津贴所需的连续缴费月数',
@@ -14,7 +14,7 @@ export const allowanceMinMonths = parameter({
   ],
 })
 
-/** Whether the employer is asked to verify the birth. */
+/** Whether the employer is asked to verify the birth (RULES.md 3.1). */
 export const employerVerifies = parameter({
   name: 'employer_verifies',
   title: '生育津贴是否由用人单位核实',
@@ -34,7 +34,7 @@ export const employerVerifies = parameter({
   ],
 })
 
-/** Above this sum, in yuan, a clerk looks at the allowance. */
+/** Above this sum, in yuan, a clerk looks at the allowance (RULES.md 4.1). */
 export const allowanceReviewAbove = parameter({
   name: 'allowance_review_above',
   title: '生育津贴转人工复核的金额',
@@ -43,7 +43,7 @@ export const allowanceReviewAbove = parameter({
   rows: [{ admdvs: NATION, value: '60000.00', source: '本系统参数：津贴超过60000元的转人工复核，无政策出处' }],
 })
 
-/** Who gets the allowance. */
+/** Who gets the allowance (RULES.md 6.1). */
 export const allowancePayee = parameter({
   name: 'allowance_payee',
   title: '生育津贴发给单位还是个人',
@@ -55,7 +55,7 @@ export const allowancePayee = parameter({
   ],
 })
 
-/** Days more after a difficult birth. */
+/** Days more after a difficult birth (RULES.md 5.1). */
 export const dystociaDays = parameter({
   name: 'dystocia_days',
   title: '难产增加的产假天数',
@@ -64,7 +64,7 @@ export const dystociaDays = parameter({
   rows: [{ admdvs: NATION, value: 15, source: '《女职工劳动保护特别规定》第七条：难产的，增加产假15天' }],
 })
 
-/** Days more by the order of the child. */
+/** Days more by the order of the child (RULES.md 5.1). */
 export const extendedDays = parameter({
   name: 'extended_days',
   title: '按孩次延长的产假天数',

@@ -2,7 +2,7 @@
 import { NATION } from '../../../shared/codes/index.ts'
 import { parameter, values } from '../../../shared/policy/index.ts'
 
-/** When premiums of the next year are collected. */
+/** When premiums of the next year are collected (RULES.md 4.3). */
 export const collectionPeriod = parameter({
   name: 'collection_period',
   title: '居民医保集中征缴期',

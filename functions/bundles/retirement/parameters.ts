@@ -2,7 +2,7 @@
 import { NATION } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
 
-/** Months required in all, deemed ones included. */
+/** Months required in all, deemed ones included (RULES.md 3.2). */
 export const retireTotalMonths = parameter({
   name: 'retire_total_months',
   title: '退休享受医保待遇所需的累计缴费月数（含视同缴费）',
@@ -17,7 +17,7 @@ export const retireTotalMonths = parameter({
   ],
 })
 
-/** Months that must really have been paid. */
+/** Months that must really have been paid (RULES.md 3.2). */
 export const retirePaidMonths = parameter({
   name: 'retire_paid_months',
   title: '退休享受医保待遇所需的实际缴费月数',
@@ -26,7 +26,7 @@ export const retirePaidMonths = parameter({
   rows: [{ admdvs: NATION, value: 120, source: '实际缴费满10年；本系统参数，各地可另定' }],
 })
 
-/** Rate of a contribution made up at once. */
+/** Rate of a contribution made up at once (RULES.md 5.4). */
 export const topupRate = parameter({
   name: 'topup_rate',
   title: '一次性补缴费率',

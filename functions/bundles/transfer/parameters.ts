@@ -1,8 +1,9 @@
 /** Parameters of a transfer, each with its dated rows. */
 import { NATION } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
+import { mostCoverable } from './continuity.ts'
 
-/** Whether employees’ relations are transferred without application in a province, from that day on. */
+/** Whether employees’ relations are transferred without application in a province, from that day on (RULES.md 1.2). */
 export const transferWithoutApplication = parameter({
   name: 'transfer_without_application',
   title: '省内职工医保转移接续免申办',
@@ -18,10 +19,10 @@ export const transferWithoutApplication = parameter({
   ],
 })
 
-/** Months until benefits begin again after an interruption of more than three months. */
+/** Months until benefits begin again after an interruption that back payment cannot cover (RULES.md 3.4). */
 export const waitingMonths = parameter({
   name: 'waiting_months',
-  title: '中断缴费超过3个月后的待遇等待期',
+  title: `中断缴费超过${mostCoverable}个月后的待遇等待期`,
   expects: expects.months,
   value: values.months,
   rows: [

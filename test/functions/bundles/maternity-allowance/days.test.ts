@@ -1,4 +1,4 @@
-/** RULES.md 5, and 2.1: months without a break. */
+/** RULES.md 5, 2.1: months without a break. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

@@ -1,6 +1,5 @@
 /** RULES.md 5.8, `resident`: employees' insurance ends, residents' insurance begins. */
-import { addDays, type Day, dayOf, dueInWorkingDays, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
+import { addDays, type Day, dayOf, firstOfNextMonth, yearOf } from '../../../shared/calendar/index.ts'
 import type { Decision } from '../../../shared/chain/chain.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import { type Fen, sumFen, yuan } from '../../../shared/money/index.ts'
@@ -14,7 +13,7 @@ import { type Done, together } from '../../acts/together.ts'
 import { awaitPolicy } from './count-months.ts'
 import { endingOf } from './outcome.ts'
 import { isResidentPremium, premiumsOf } from './refunds.ts'
-import { retireWorkingDays } from './retire.ts'
+import { limitFrom } from './retire.ts'
 import { go, type Resident, type RetirementCtx, type RetirementState, step } from './state.ts'
 import { inform } from './telling.ts'
 import { texts } from './texts.ts'
@@ -45,12 +44,10 @@ export const becomeResident = step({
 
 /** Somebody who is insured as a resident already needs no second relation, and no second bill for the year. */
 function stayResident(ctx: RetirementCtx, area: Admdvs, from: Day, ended: Done) {
-  const due = dueInWorkingDays(ctx.today, retireWorkingDays)
   return go('payBack', {
     ...ended,
     state: { resident: { area, from }, ending: endingOf(ctx, 'resident', area) },
-    due,
-    tasks: calendarTasks(due, area),
+    ...limitFrom(ctx.today, area),
     ...inform(ctx, 'resident', texts.residentAlready(from)),
   })
 }
@@ -73,15 +70,13 @@ function billResident(ctx: RetirementCtx, resident: Resident, amt: Fen) {
   const { area } = resident
   const year = yearOf(resident.from)
   const dueDate = addDays(ctx.today, billDays)
-  const due = dueInWorkingDays(ctx.today, retireWorkingDays)
   return {
     ...assessBill(ctx, { key, insutype: Insutype.resident, area, of: { year }, amt, due: dueDate }),
     state: {
       resident: { ...resident, bill: { bill_no: billNoOf(ctx, key), year, amt } },
       ending: endingOf(ctx, 'resident', area),
     },
-    due,
-    tasks: calendarTasks(due, area),
+    ...limitFrom(ctx.today, area),
     ...inform(ctx, 'resident-bill', texts.residentBilled(year, amt, dueDate)),
   }
 }

@@ -49,8 +49,12 @@ function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from:
 
 /** One working day after the trigger if nothing was missing, else after what was chosen is fulfilled. */
 function limit({ state, case: { started_at }, today }: RetirementCtx, area: Admdvs): Effects<RetirementState> {
-  const from = state.firstShortfall === 0 ? dayOf(started_at) : today
-  const due = dueInWorkingDays(from, retireWorkingDays)
+  return limitFrom(state.firstShortfall === 0 ? dayOf(started_at) : today, area)
+}
+
+/** The time limit of a case to which nothing is missing since that day. */
+export function limitFrom(day: Day, area: Admdvs): Effects<RetirementState> {
+  const due = dueInWorkingDays(day, retireWorkingDays)
   return { due, tasks: calendarTasks(due, area) }
 }
 

@@ -92,19 +92,21 @@ export const changeOrigin = step({
   },
 })
 
+/** No money moved: A's relation and account are as they were before. */
+function withdrawn(ctx: TransferCtx, result: Parameters<typeof outcomeOf>[1]): Decision<TransferState, never> {
+  return end('withdrawn', outcomeOf(ctx, result), {
+    ...takeBackEnd(ctx),
+    tasks: noStandingTasks(ctx),
+    tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(ctx.state.to) }],
+    actor: 'partner',
+  })
+}
+
 /** B fell away before anything was decided (RULES.md 6.1). */
 export const withdraw = step({
   label: '撤回转移',
   goes: [],
-  decide(ctx) {
-    const { state } = ctx
-    return end('withdrawn', outcomeOf(ctx, 'not-transferred'), {
-      ...takeBackEnd(ctx),
-      tasks: noStandingTasks(ctx),
-      tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
-      actor: 'partner',
-    })
-  },
+  decide: (ctx) => withdrawn(ctx, 'not-transferred'),
 })
 
 /**
@@ -169,12 +171,7 @@ function revoked(ctx: TransferCtx): Answer {
   if (movedSum(state) > 0) return go('reverse')
   const { result } = row.outcome as { result: Parameters<typeof outcomeOf>[1] }
   const held = result === 'no-balance' ? 'not-transferred' : result
-  return end('withdrawn', outcomeOf(ctx, held), {
-    ...takeBackEnd(ctx),
-    tasks: noStandingTasks(ctx),
-    tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(state.to) }],
-    actor: 'partner',
-  })
+  return withdrawn(ctx, held)
 }
 
 /** What is whole comes back; what is not, clerks of both areas deal with (RULES.md 6.2, 6.3). */

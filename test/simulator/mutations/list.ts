@@ -334,8 +334,8 @@ export const mutations: readonly Mutation[] = [
     'origin-not-given-back',
     'a withdrawn transfer leaves A ended',
     undo,
-    "return end('withdrawn', outcomeOf(ctx, 'not-transferred'), {\n      ...takeBackEnd(ctx),",
-    "return end('withdrawn', outcomeOf(ctx, 'not-transferred'), {\n      send: takeBackEnd(ctx).send,",
+    '    ...takeBackEnd(ctx),\n    tasks:',
+    '    send: takeBackEnd(ctx).send,\n    tasks:',
   ),
   bug(
     'late-credit-stays',

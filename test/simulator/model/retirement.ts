@@ -75,7 +75,7 @@ function retirement(records: Records, file: PersonFile, events: readonly Partner
   const counted = [...months.keys()].filter((at) => at < from)
   if (outcome.paid !== counted.length) wrong.push(`paid ${outcome.paid}, should be ${counted.length}`)
   if (from < effective) wrong.push(`retired from ${outcome.effective_from}, before ${monthAt(effective)}`)
-  const bought = outcome.option === 'lump-sum' && counted.length < needed
+  const bought = (outcome.option === 'lump-sum' || isPaidBeforeChoice(records, file, row)) && counted.length < needed
   if (!bought && counted.length < needed) wrong.push(`retired with ${counted.length} months of ${needed}`)
   const before = [...months.keys()].filter((at) => at < effective).length
   if (outcome.option === undefined && from !== effective)
@@ -86,6 +86,15 @@ function retirement(records: Records, file: PersonFile, events: readonly Partner
     ...relation(records, file, row, outcome),
     ...(row.status === 'done' ? refunds(file, events, row, outcome, from) : []),
   ]
+}
+
+/** Who pays and then goes over to paying monthly has paid in time, however late the payment is reported. */
+function isPaidBeforeChoice({ ran }: Records, file: PersonFile, { case_id, state }: CaseRow): boolean {
+  const { choice } = state as { choice?: { at: string } }
+  const own = file.all('bill').filter((bill) => bill.case_id === case_id && bill.insutype === '310')
+  const numbers = new Set<string>(own.map(({ bill_no }) => bill_no))
+  const { paid } = ran.agents.partners
+  return choice !== undefined && paid.some(({ bill_no, paid_at }) => numbers.has(bill_no) && paid_at <= choice.at)
 }
 
 /** The pension approved first, in its latest report; once the case ended the one it went by. */

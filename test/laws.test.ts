@@ -17,6 +17,9 @@ const laws = read(filesLike('functions/bundles/*RULES.md')).map(({ file, text })
 }))
 type Law = (typeof laws)[number]
 
+/** Limits in days or years that bind nobody: when a case looks again at what it waits for. */
+const notOfTheLaw = ['lookAgainDays']
+
 /** What cites: sources, tests and decision records; this file alone only speaks of citing. */
 const citing = [...sources, ...read(filesLike('infra/decisions/*.md'))].filter(
   ({ file }) => file !== 'test/laws.test.ts',
@@ -134,6 +137,15 @@ describe('the law', () => {
       ),
     )
     expect(wrong).toEqual([])
+  })
+
+  it('has every limit that a bundle reckons with', () => {
+    const said = laws.map(({ text }) => text).join()
+    const limits = sources
+      .filter(({ file }) => /^(functions\/(bundles|acts)|shared\/registers)\//.test(file))
+      .flatMap(({ text }) => [...text.matchAll(/^(?:export )?const (\w*(?:Days|Years|Age)) = [[\d]/gm)])
+      .map(([, name = '']) => name)
+    expect([...new Set(limits)].filter((name) => !said.includes(`(\`${name}\`)`))).toEqual(notOfTheLaw)
   })
 
   it('names every parameter of its bundle, with the days and figures of its rows', () => {

@@ -2,12 +2,15 @@
 import { daysBetween } from '../calendar/index.ts'
 import type { BirthNotice, Delivery } from './rows.ts'
 
-/** Days from birth to the mother's discharge beyond which a delivery is not taken for that birth unless it names it. */
+/**
+ * Days from birth to the mother's discharge beyond which a delivery is not taken for that birth unless it names it
+ * (maternity-allowance/RULES.md 1.2).
+ */
 const stayDays = 60
 
 /**
  * Whether this delivery brought this child: it names the certificate, or names none and the mother was discharged
- * within 60 days of the birth.
+ * soon after the birth.
  */
 export function isDeliveryOf(
   delivery: Delivery,

@@ -25,7 +25,7 @@ import { paymentReturned } from './tasks.ts'
  * (bundles/RULES.md 4.4).
  */
 export const clerkWorkingDays = 10
-/** Working days within which the bank's word is looked for. */
+/** Working days within which the bank's word is looked for (bundles/RULES.md 4.1). */
 const bankWorkingDays = 10
 /** Days after which an account that is waited for is looked for again. */
 const lookAgainDays = 30
@@ -109,7 +109,7 @@ function isUsable(ctx: PayCtx, debt: Debt, to: PayTo, returned: Payment | undefi
   return to.called !== undefined && !returned.known.includes(to.called)
 }
 
-/** A clerk's answers, round by round: an account to pay to; rejected, the task opens again after ten working days. */
+/** A clerk's answers, round by round: an account to pay to; rejected, the task opens again after a while. */
 function planClerk<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: readonly Payment[]): void {
   const returned = lastReturned(orders)
   const common = { debt, ...(returned ? { returned } : {}) }

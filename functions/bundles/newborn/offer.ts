@@ -66,7 +66,7 @@ function billKey({ state }: NewbornCtx, year: number): string {
   return `${year}.${area}.${birth}`
 }
 
-/** Due 90 days after birth, or 30 days after the assessment if that is later. */
+/** Due on the last day that covers in retrospect, or some days after the assessment if that is later (RULES.md 4.2). */
 function demandFor(ctx: NewbornCtx, year: number): Demand {
   const { area, birth } = enrolledIn(ctx.state)
   const premium = premiumFor(ctx, year)

@@ -21,8 +21,8 @@ export interface IdentityNumber {
   certno: string
 }
 
-/** Working days an operator has for a task on a person's identity. */
-const dueDays = 5
+/** Working days an operator has for a task on a person's identity (bundles/RULES.md 5.1). */
+const operatorWorkingDays = 5
 
 /** Puts what somebody's register says of their number into the file: the person, where numbers lead, and tasks. */
 export function identify(keys: Keys, file: PersonFile, said: Person, number: IdentityNumber, at: At) {
@@ -111,7 +111,7 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
     .all('task')
     .filter(({ kind, status, task_id }) => kinds.includes(kind) && status === 'open' && !ids.has(task_id))
     .filter((task) => task.kind !== identityTaken.kind || numberIn(task) !== undefined)
-  const due = dueInWorkingDays(at.today, dueDays)
+  const due = dueInWorkingDays(at.today, operatorWorkingDays)
   return [
     ...idle.map((task) => put('task', { ...task, status: 'closed' as const })),
     ...wanted.flatMap((task) => opened(file, task, due, at)),
@@ -136,7 +136,7 @@ export function sameChildTask(file: PersonFile, child: Person, other: Pid, at: A
   const task_id = taskIdOf(refOf('PN', file.pid, 'person'), identityTaken.kind, other)
   const facts = { psn_no: child.psn_no, persons, text }
   const wanted: Wanted = { task_id, kind: identityTaken.kind, facts, private: { holder: other } }
-  return opened(file, wanted, dueInWorkingDays(at.today, dueDays), at)
+  return opened(file, wanted, dueInWorkingDays(at.today, operatorWorkingDays), at)
 }
 
 type Wanted = Pick<TaskRow, 'task_id' | 'kind' | 'facts' | 'private'>

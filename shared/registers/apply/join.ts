@@ -43,8 +43,8 @@ import { withFact } from './relation.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
 const rowsAtOnce = 25
-/** Working days a clerk has for what was ordered under the lost number. */
-const clerkDays = 10
+/** Working days a clerk has for what was ordered under the lost number (bundles/RULES.md 5.2). */
+const clerkWorkingDays = 10
 
 /** Whether a case goes over as it is: it had come to its end before its file was closed. */
 const isOver = ({ status, outcome }: CaseRow): boolean =>
@@ -93,7 +93,7 @@ const ordersOf = (file: PersonFile, { case_id }: CaseRow): Payment[] =>
 function byHand(file: PersonFile, from: PersonFile, { case_id, bundle, admdvs }: CaseRow, at: At): Change[] {
   const orders = ordersOf(from, { case_id } as CaseRow)
   const area = orders[0]?.payer_admdvs ?? admdvs
-  const due = dueInWorkingDays(at.today, clerkDays)
+  const due = dueInWorkingDays(at.today, clerkWorkingDays)
   const task: TaskRow = {
     task_id: taskIdOf(refOf('PN', file.pid, 'person'), reverseByHand.kind, case_id),
     kind: reverseByHand.kind,

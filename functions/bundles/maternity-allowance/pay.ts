@@ -1,17 +1,10 @@
 /** RULES.md 6: the payment, and what the bank makes of it. */
 import { yearOf } from '../../../shared/calendar/index.ts'
 import type { BankAccount } from '../../../shared/registers/rows.ts'
+import { awaitAccount as awaited } from '../../acts/payment/await-account.ts'
 import { accountsOf, type Debt, ordersOf, type PayTo } from '../../acts/payment/debt.ts'
-import { accountGiven, ordering } from '../../acts/payment/order.ts'
-import {
-  accountTasks,
-  isUnderWay,
-  lacksAccount,
-  type Plan,
-  planOf,
-  waitForAccount,
-  waitForBank,
-} from '../../acts/payment/plan.ts'
+import { ordering } from '../../acts/payment/order.ts'
+import { isUnderWay, lacksAccount, type Plan, planOf, waitForBank } from '../../acts/payment/plan.ts'
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from './reckon.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from './state.ts'
@@ -96,14 +89,12 @@ function asking(ctx: AllowanceCtx, { forPerson, forClerk }: Plan) {
 export const awaitAccount = step({
   label: '等收款账户',
   goes: ['awaitPayment'],
-  decide(ctx) {
-    const change = accountGiven(ctx)
-    if (change) return go('awaitPayment', { change, actor: 'citizen' })
-    const plan = planOf(ctx, allowanceDebts(ctx))
-    if (plan.orders.length > 0 || !lacksAccount(plan)) return go('awaitPayment')
-    const tasks = [...accountTasks(ctx, plan), ...caseDueTasks(ctx)]
-    return wait(waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today), { tasks })
-  },
+  decide: (ctx) =>
+    awaited(ctx, planOf(ctx, allowanceDebts(ctx)), {
+      next: 'awaitPayment',
+      asked: ctx.state.askedOn ?? ctx.today,
+      tasks: caseDueTasks(ctx),
+    }),
 })
 
 /** A case that is given up before anything was ordered owes nothing. */

@@ -4,6 +4,7 @@ import type { Effects, TaskDraft, Wait } from '../../../../shared/chain/chain.ts
 import { type Fen, fen, sumFen } from '../../../../shared/money/index.ts'
 import { type Movement, outside } from '../../../../shared/registers/ledger.ts'
 import { inform } from '../../../acts/inform.ts'
+import { awaitAccount } from '../../../acts/payment/await-account.ts'
 import { accountsOf, type Debt, ordersOf } from '../../../acts/payment/debt.ts'
 import { accountGiven, ordering } from '../../../acts/payment/order.ts'
 import {
@@ -181,12 +182,13 @@ export const awaitOtherAccount = step({
   label: '银行退票，请换银行账户',
   goes: ['awaitPayment'],
   decide(ctx) {
-    const change = accountGiven(ctx)
-    if (change) return go('awaitPayment', { change, actor: 'citizen' })
     const plan = planOf(ctx, refundDebts(ctx))
-    // The money arrived after all, or an account came from a register or a clerk.
-    if (plan.orders.length > 0 || !lacksAccount(plan) || toBook(ctx, plan).length > 0) return go('awaitPayment')
-    const tasks = [...accountTasks(ctx, plan), ...standingTasks(ctx)]
-    return wait(waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today), { tasks })
+    return awaitAccount(ctx, plan, {
+      next: 'awaitPayment',
+      // The money arrived after all.
+      more: toBook(ctx, plan).length > 0,
+      asked: ctx.state.askedOn ?? ctx.today,
+      tasks: standingTasks(ctx),
+    })
   },
 })

@@ -32,7 +32,7 @@ function readmeOf(chain: AnyChain): string {
 
 ${service.guide}
 
-办理时限：${service.time_limit}。
+办理时限：${service.time_limit}。依据和逐条规则见 [RULES.md](RULES.md)，各事项共同的见 [上一级](../RULES.md)。
 
 ## 发生什么
 

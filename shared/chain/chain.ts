@@ -157,6 +157,11 @@ export interface Chain<S, Names extends string = string> {
   ended?(ctx: Ctx<S>): Decision<S, Names>
   /** What of the file has come to its end, with the cases it belongs to: it goes to rest once these have ended too. */
   atEnd?(file: PersonFile, at: At): Matter[]
+  /**
+   * What cases at rest are about that must be asked for what has changed since `then` (undefined: whatever has), if what
+   * they come from stays in the file and nothing that names them is reported.
+   */
+  concerns?(now: PersonFile, then: PersonFile | undefined): string[]
   /** Old step names of waiting cases, by chain version. */
   renamed?: Record<number, Record<string, Names>>
 }

@@ -3,10 +3,11 @@
  * for it. What a chain says has ended (`atEnd`) goes with its cases, and a case with all that is its own.
  */
 import { spendingsAtEnd } from '../registers/apply/room.ts'
+import { caseEver } from '../registers/cases.ts'
 import { type Change, type PersonFile, put, type Rest } from '../registers/file.ts'
 import type { Ref } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
-import { isLongAgo, type Matter } from '../registers/rest.ts'
+import type { Matter } from '../registers/rest.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { restSk } from '../table/keys.ts'
 import type { AnyChain } from './chain.ts'
@@ -33,6 +34,14 @@ export function bringToRest(chains: readonly AnyChain[], draft: Draft, at: At): 
   }
 }
 
+/** Lays the cases at rest into the file that what has changed may concern: they are asked with all others. */
+export function wakeConcerned(chains: readonly AnyChain[], { file, read }: Draft, at: At): void {
+  if (file.countAtRest('case') === 0) return
+  for (const { concerns, prefix } of chains) {
+    for (const about of concerns?.(file, read.again ? undefined : read) ?? []) caseEver(file, prefix, about, at)
+  }
+}
+
 /** If something at rest was changed, all of its matter stands in the file again: what happens next must find it together. */
 function wakeWhole(draft: Draft): void {
   const before = draft.read.recalled
@@ -48,15 +57,14 @@ function* mattersAtEnd(chains: readonly AnyChain[], file: PersonFile, at: At): I
   yield* spendingsAtEnd(file, at)
   for (const { atEnd, version } of chains) {
     for (const matter of atEnd?.(file, at) ?? []) {
-      if (matter.cases.every((row) => row.chain_version <= version && hasEnded(file, row, at))) yield matter
+      if (matter.cases.every((row) => row.chain_version <= version && hasEnded(file, row))) yield matter
     }
   }
 }
 
 /** Whether a case is over, and nobody is waited for or woken any more. */
-function hasEnded(file: PersonFile, row: CaseRow, at: At): boolean {
+function hasEnded(file: PersonFile, row: CaseRow): boolean {
   if (row.status === 'running' || row.status === 'waiting' || row.retry_at !== undefined || row.topics) return false
-  if (!isLongAgo(at, 'settled', row.updated_at)) return false
   return !file.all('task').some(({ case_id, status }) => case_id === row.case_id && status === 'open')
 }
 

@@ -18,7 +18,7 @@ import type { AnyChain, Send } from './chain.ts'
 import { Draft } from './draft.ts'
 import { mergeFiles } from './merged.ts'
 import type { ParkedRefusal } from './rejected.ts'
-import { bringToRest } from './rest.ts'
+import { bringToRest, wakeConcerned } from './rest.ts'
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
 export interface Input {
@@ -146,6 +146,7 @@ function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | und
     }
     // Cases decide upon all that has been reported, or not yet.
     if (draft.again) return
+    wakeConcerned(rules.chains, draft, at)
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
       if (draft.isFullFor('cases')) break

@@ -51,7 +51,9 @@ function visitsAtEnd(file: PersonFile, at: At): Matter[] {
     .flatMap((visit) => {
       const cases = casesAbout(file, 'FC', visitKey(visit))
       // Of an admission there is a case as soon as a commit has room for it.
-      return visit.admitted && cases.length === 0 ? [] : [{ cases, rows: [put('visit', visit)] }]
+      const isNew = visit.admitted && cases.length === 0
+      const isQuiet = cases.every(({ updated_at }) => isLongAgo(at, 'settled', updated_at))
+      return isNew || !isQuiet ? [] : [{ cases, rows: [put('visit', visit)] }]
     })
 }
 

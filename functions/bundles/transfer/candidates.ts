@@ -1,10 +1,14 @@
 /** Which relations concern a transfer: B, and the earlier ones that A is found among. Pure. */
-import { addDays, compare, type Day, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
+import { addDays, compare, type Day, type Month, maxDay, monthOf, startOfDay } from '../../../shared/calendar/index.ts'
 import type { Wait } from '../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, PsnType, sameProvince } from '../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import { type Period, periodsOf, relationOf, standingOn } from '../../../shared/registers/relation.ts'
-import type { Relation } from '../../../shared/registers/rows.ts'
+import { accountIn } from '../../../shared/registers/ledger.ts'
+import type { At } from '../../../shared/registers/look.ts'
+import { paidMonths } from '../../../shared/registers/months.ts'
+import { hasLaterPeriod, type Period, periodsOf, relationOf, standingOn } from '../../../shared/registers/relation.ts'
+import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
+import type { CaseRow, Relation } from '../../../shared/registers/rows.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
 /** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
@@ -104,4 +108,72 @@ export function originAmong(earlier: readonly Earlier[]): Origin {
     return second && alike.length > 1 ? { choose: alike } : { found: first }
   }
   return earlier.length > 0 ? { wait: [...earlier] } : { none: true }
+}
+
+/** The last insured day of B's period, once it has one. */
+export const lastDayIn = (file: PersonFile, to: Admdvs, enrolledOn: Day): Day | undefined => {
+  const relation = relationOf(file, to, Insutype.employee)
+  return relation && periodsOf(relation).find((period) => period.from === enrolledOn)?.to
+}
+
+/**
+ * Transfers that nothing but a late report can take up again: the money moved, B was left long ago, and A neither holds
+ * anything that would follow nor owes anything. {@link transfersConcerned} says which reports are about them.
+ */
+export function transfersAtEnd(file: PersonFile, at: At): Matter[] {
+  return file
+    .all('case')
+    .flatMap((row) => (row.bundle === 'transfer' && isAtEnd(file, row, at) ? [{ cases: [row], rows: [] }] : []))
+}
+
+function isAtEnd(file: PersonFile, { outcome, state }: CaseRow, at: At): boolean {
+  const { to, enrolledOn, from, fromPeriod, decided, chosen } = state as TransferState
+  if (outcome?.result !== 'transferred' || !from || !fromPeriod || !(decided || chosen)) return false
+  const last = lastDayIn(file, to, enrolledOn)
+  if (!last || !isLongAgo(at, 'quiet', startOfDay(last))) return false
+  const { balance, uncovered = [] } = accountIn(file, from)
+  return uncovered.length === 0 && (balance === 0 || hasLaterPeriod(file, from, fromPeriod))
+}
+
+/**
+ * What the transfers are about that a change since `then` may concern (undefined: any): a relation's own, for one of its
+ * enrolments may be taken back; all, when a place that was left gets money or owes it; and those of periods that go on to
+ * a month which is reported only now.
+ */
+export function transfersConcerned(now: PersonFile, then: PersonFile | undefined): string[] {
+  const all = employee(now)
+  if (!then || now.changedSince(then, 'account').some((area) => isNewsOfLeft(now, then, area as Admdvs)))
+    return all.flatMap(aboutsOf)
+  const changed = now
+    .changedSince(then, 'relation')
+    .flatMap((key) => [now.one('relation', key) ?? [], then.one('relation', key) ?? []].flat())
+  const month = earliestNew(now, then)
+  const reaching = all.flatMap((relation) =>
+    periodsOf(relation)
+      .filter(({ to }) => month !== undefined && to !== undefined && monthOf(to) >= month)
+      .map(({ from }) => `${relation.insu_admdvs}#${from}`),
+  )
+  return [...new Set([...changed.flatMap(aboutsOf), ...reaching])]
+}
+
+/** What a transfer to this place can be about: a period begins with an enrolment. */
+const aboutsOf = ({ insu_admdvs, enrolments }: Relation) =>
+  enrolments.map(({ psn_insu_date }) => `${insu_admdvs}#${psn_insu_date}`)
+
+/** Whether a place where the person is not insured any more got money, or has spending that nothing covers. */
+function isNewsOfLeft(now: PersonFile, then: PersonFile, area: Admdvs): boolean {
+  const [is, was] = [accountIn(now, area), accountIn(then, area)]
+  if (is.uncovered !== was.uncovered) return true
+  const relation = relationOf(now, area, Insutype.employee)
+  return is.balance > was.balance && (!relation || periodsOf(relation).at(-1)?.to !== undefined)
+}
+
+/** The earliest month that is known now and was not. */
+function earliestNew(now: PersonFile, then: PersonFile): Month | undefined {
+  if (now.changedSince(then, 'months').length === 0) return undefined
+  const known = new Set(paidMonths(then).flatMap(({ months }) => [...months.keys()]))
+  return paidMonths(now)
+    .flatMap(({ months }) => [...months.keys()])
+    .filter((month) => !known.has(month))
+    .sort()[0]
 }

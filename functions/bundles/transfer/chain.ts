@@ -3,7 +3,7 @@ import { dueOn } from '../../../shared/calendar/index.ts'
 import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './balance/account.ts'
 import { awaitOtherAccount, awaitPayment, orderPayment } from './balance/pay-out.ts'
 import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './balance/refund.ts'
-import { earlierThan, targets } from './candidates.ts'
+import { earlierThan, targets, transfersAtEnd, transfersConcerned } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'
 import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './find-origin.ts'
 import { transferWithoutApplication } from './parameters.ts'
@@ -53,4 +53,6 @@ export const transferChain = chain({
   },
   watch,
   ended,
+  atEnd: transfersAtEnd,
+  concerns: transfersConcerned,
 })

@@ -1,11 +1,14 @@
 /** The outcome of a transfer (RULES.md 8). */
 
 import * as z from 'zod'
+import { monthOf } from '../../../shared/calendar/index.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
+import { lastDayIn } from './candidates.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
 /** What a transfer comes to (RULES.md 8.1). */
@@ -34,6 +37,19 @@ export function resultSoFar(state: Readonly<TransferState>): 'transferred' | 're
   return state.refunded ? 'refunded' : 'transferred'
 }
 
+/**
+ * Months that follow the person to B: those of the province, also if they are reported late, for as long as B's period
+ * goes on (RULES.md 3.2).
+ */
+export function monthsFollowing(
+  file: PersonFile,
+  { to, enrolledOn }: Pick<TransferState, 'to' | 'enrolledOn'>,
+): number {
+  const months = monthsInProvince(file, provinceOf(to))
+  const last = lastDayIn(file, to, enrolledOn)
+  return last === undefined ? months.length : months.filter((month) => month <= monthOf(last)).length
+}
+
 /** The outcome; `changes` are fields of the state that the same decision changes. */
 export function outcomeOf(
   ctx: TransferCtx,
@@ -46,7 +62,7 @@ export function outcomeOf(
     ...(state.from ? { from_admdvs: state.from } : {}),
     to_admdvs: state.to,
     amt: formatYuan(movedSum(state)),
-    contribution_months: monthsInProvince(ctx.file, provinceOf(state.to)).length,
+    contribution_months: monthsFollowing(ctx.file, state),
     ...(state.continuity ?? {}),
   }
 }

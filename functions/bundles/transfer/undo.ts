@@ -1,18 +1,17 @@
 /** What overrides a wait, and what may still come after the end (RULES.md 2.4, 4.5, 6). */
 import type { Decision, TaskDone, TaskDraft } from '../../../shared/chain/chain.ts'
-import { provinceOf } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { isUntouched, moveBack, undoTransfer } from '../../../shared/registers/between.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { accountIn, type MoneyEffects } from '../../../shared/registers/ledger.ts'
-import { hasLaterPeriod, monthsInProvince } from '../../../shared/registers/relation.ts'
+import { hasLaterPeriod } from '../../../shared/registers/relation.ts'
 import { saysAlready } from '../../acts/ask-clerk.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { besideApproval, refundDebts, refundsAreOpen } from './balance/pay-out.ts'
 import { isRevoked, originAmong, targetOf } from './candidates.ts'
 import { takeBackEnd } from './continue-relation.ts'
 import { earlierOf } from './find-origin.ts'
-import { movedSum, outcomeOf } from './outcome.ts'
+import { monthsFollowing, movedSum, outcomeOf } from './outcome.ts'
 import { byHandTask, dealtWithByHand, noStandingTasks, standingTasks } from './standing.ts'
 import {
   again,
@@ -140,7 +139,7 @@ export function ended(ctx: TransferCtx): Answer {
  * Months that are reported late count in the outcome too, so that it is the same whichever came first (RULES.md 3.2).
  */
 function countedAgain({ file, state, case: { outcome } }: TransferCtx) {
-  const contribution_months = monthsInProvince(file, provinceOf(state.to)).length
+  const contribution_months = monthsFollowing(file, state)
   return outcome?.contribution_months === contribution_months ? outcome : { ...outcome, contribution_months }
 }
 

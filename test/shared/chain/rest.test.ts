@@ -8,11 +8,12 @@ import { checkLedger } from '../../../functions/proof/ledger-check.ts'
 import { addMs } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
-import { keyOf, type RegisterName } from '../../../shared/registers/rows.ts'
+import { type CaseRow, keyOf, type RegisterName } from '../../../shared/registers/rows.ts'
 import { loadFile } from '../../../shared/table/files.ts'
 import { insured, settlement, visit } from '../../functions/bundles/filing/scene.ts'
+import { contribution } from '../../functions/bundles/retirement/scene.ts'
 import { apiOf, citizen, clerk } from '../../support/api.ts'
-import { credit, register } from '../../support/people.ts'
+import { credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../../support/stack.ts'
 
 const home = '140100'
@@ -226,5 +227,73 @@ describe('a life', () => {
       { numRuns: 30 },
     )
     expect(rested).toBeGreaterThan(25)
+  })
+})
+
+describe('a transfer of long ago', () => {
+  const [A, B, C] = ['130200', '130100', '130300']
+
+  /** Moved from A to B with a balance, and years later from B to C: the first transfer lies at rest. */
+  async function movedOn(): Promise<{ stack: Stack; psn_no: string; first: CaseRow }> {
+    const stack = await makeStack({ now: '2024-03-01T08:00:00+08:00' })
+    const psn_no = await register(stack, 1)
+    const approve = async () => {
+      for (const task of await stack.tasks(psn_no)) await stack.decideTask(task.task_id, { decision: 'approve' })
+    }
+    await stack.happen('enrolment.registered', enrolment(psn_no, A, '2019-03-01'))
+    await stack.happen('account.credited', credit(psn_no, A, '100.00'))
+    await stack.happen('contribution.posted', contribution(psn_no, A, '202001', '202012'))
+    await stack.happen('enrolment.paused', pause(psn_no, A, '2024-02-29'))
+    await stack.happen('enrolment.registered', enrolment(psn_no, B, '2024-03-01'))
+    await approve()
+    await later(stack, 100)
+    await stack.happen('enrolment.paused', pause(psn_no, B, '2024-06-08'))
+    await stack.happen('enrolment.registered', enrolment(psn_no, C, '2024-06-09'))
+    await approve()
+    await later(stack, 500)
+    await stack.happen('account.credited', credit(psn_no, C, '1.00'))
+    const [first] = await stack.cases(psn_no, 'transfer')
+    const rows = (await live(stack, psn_no)).all('case')
+    expect(rows.map(({ case_id }) => case_id)).toEqual([(await stack.cases(psn_no, 'transfer'))[1]?.case_id])
+    return { stack, psn_no, first: first as CaseRow }
+  }
+
+  it('is not asked while nothing concerns it', async () => {
+    const { stack, psn_no, first } = await movedOn()
+    await stack.happen('contribution.posted', contribution(psn_no, C, '202510'))
+    await stack.happen('account.credited', credit(psn_no, C, '2.00'))
+    expect((await live(stack, psn_no)).one('case', first.case_id)).toBeUndefined()
+    expect((await stack.cases(psn_no, 'transfer'))[0]).toEqual(first)
+  })
+
+  it('follows with a credit that comes to the place it came from', async () => {
+    const { stack, psn_no, first } = await movedOn()
+    await stack.happen('account.credited', credit(psn_no, A, '7.00'))
+    const [task] = await stack.tasks(psn_no)
+    expect(task).toMatchObject({ kind: 'approve-transfer-out', case_id: first.case_id, owner: { area: A } })
+    await stack.decideTask(task?.task_id ?? '', { decision: 'approve' })
+    expect(accountIn(await stack.file(psn_no), A as never).balance).toBe(0)
+    expect((await checkLedger(stack.ports)).violations).toEqual([])
+  })
+
+  it('is taken back when its enrolment is', async () => {
+    const { stack, psn_no, first } = await movedOn()
+    await stack.happen('enrolment.revoked', {
+      psn_no,
+      insu_admdvs: B,
+      insutype: '310',
+      psn_insu_date: '2024-03-01',
+      reason: '重复参保',
+    })
+    // What it had moved has gone on to C: clerks take it back by hand.
+    const [task] = await stack.tasks(psn_no)
+    expect(task).toMatchObject({ kind: 'reverse-by-hand', case_id: first.case_id })
+  })
+
+  it('counts months that are reported now and were paid before it ended, and none of later ones', async () => {
+    const { stack, psn_no, first } = await movedOn()
+    await stack.happen('contribution.posted', contribution(psn_no, B, '202403', '202405'))
+    const [row] = await stack.cases(psn_no, 'transfer')
+    expect([first.outcome?.contribution_months, row?.outcome?.contribution_months]).toEqual([12, 15])
   })
 })

@@ -7,6 +7,7 @@ import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import type { Account } from '../../shared/registers/rows.ts'
+import { rowOf } from '../../shared/table/files.ts'
 import { journalOf } from '../../shared/table/journal.ts'
 import type { Item } from '../../shared/table/table.ts'
 
@@ -47,7 +48,7 @@ export function collectEntries({ keys }: Pick<Ports, 'keys'>, items: readonly It
     if (sk.startsWith('J#') || sk.startsWith('M#')) {
       entries.movements.push(...journalOf(keys, pid, { pk, sk, ...item }).move)
     } else if (sk === 'A#head') {
-      const { account } = JSON.parse(item.d as string) as { account: Account[] }
+      const { account } = rowOf<{ account: Account[] }>(keys, pid, { pk, sk, ...item })
       for (const one of account) entries.accounts.push({ pid, account: one })
     }
   }

@@ -16,4 +16,4 @@ export { certHash, childPsnNo, keyedHash, type Pid, parsePid, pidOf } from './ha
 export { type Keys, keysFromJson } from './keys.ts'
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
 export { sameName } from './name.ts'
-export { open, seal, sealedWith } from './seal.ts'
+export { open, pack, seal, sealedWith, unpack } from './seal.ts'

@@ -10,6 +10,11 @@ const PACKING = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
 }
 
+/** Text as few bytes, in the clear: for what is read often and names nobody. */
+export const pack = (text: string): Uint8Array => brotliCompressSync(text, PACKING)
+/** What {@link pack} packed. Throws if it is something else. */
+export const unpack = (packed: Uint8Array): string => brotliDecompressSync(packed).toString('utf8')
+
 /**
  * Seals personal data for the table: packed, then AES-256-GCM under the current key. The bytes are: length of the key's
  * id, the id, nonce, tag, text. Packing first halves what the table has to write. `context` (the pid, say) isn't stored:
@@ -19,7 +24,7 @@ export function seal(keys: Keys, plaintext: string, context = ''): Uint8Array {
   const id = keys.sealKeys.current
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv(CIPHER, keyOf(keys, id), nonce).setAAD(associated(id, context))
-  const text = Buffer.concat([cipher.update(brotliCompressSync(plaintext, PACKING)), cipher.final()])
+  const text = Buffer.concat([cipher.update(pack(plaintext)), cipher.final()])
   const name = Buffer.from(id, 'utf8')
   return new Uint8Array(Buffer.concat([Uint8Array.of(name.length), name, nonce, cipher.getAuthTag(), text]))
 }
@@ -38,7 +43,7 @@ export function open(keys: Keys, sealed: Uint8Array, context = ''): string {
   decipher.setAAD(associated(id, context))
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
   const packed = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
-  return brotliDecompressSync(packed).toString('utf8')
+  return unpack(packed)
 }
 
 /** The id of the key that sealed data was sealed with, to find what is still to be sealed anew after a rotation. */

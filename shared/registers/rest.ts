@@ -9,7 +9,7 @@ import type { At, RestAfter } from './look.ts'
 import type { CaseRow, RegisterName, Registers } from './rows.ts'
 
 /** In days of business time. A longer stay costs units at every input, a shorter one a read at a late correction. */
-export const restAfter: RestAfter = { settled: 30, quiet: 400 }
+export const restAfter: RestAfter = { settled: 21, quiet: 400 }
 
 /** Registers whose rows may lie at rest. */
 const restingRegisters = [
@@ -39,11 +39,12 @@ export const isLongAgo = ({ now, look }: At, what: keyof RestAfter, moment: Inst
 
 /**
  * A row by its key, also one that lies at rest; it is in the file then, with what rests with it. To be asked by whatever
- * a late message may name.
+ * a late message may name. `since`: when it began, if what began lately cannot lie at rest.
  */
-export function recall<N extends RestingRegister>(file: PersonFile, at: At, register: N, key: string) {
+export function recall<N extends RestingRegister>(file: PersonFile, at: At, register: N, key: string, since?: Instant) {
   const row = file.one(register, key)
-  if (row === undefined && file.countAtRest(register) > 0) at.look.rest.find(register, key)
+  const mayRest = file.countAtRest(register) > 0 && (since === undefined || isLongAgo(at, 'settled', since))
+  if (row === undefined && mayRest) at.look.rest.find(register, key)
   return row as Registers[N] | undefined
 }
 

@@ -4,7 +4,7 @@
  */
 import { dayOf } from '../calendar/index.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
-import type { Keys } from '../identity/index.ts'
+import { type Keys, pack } from '../identity/index.ts'
 import type { CertWrite } from '../registers/applying.ts'
 import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
@@ -55,10 +55,15 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   return journal ? { writes, journal: { pk: journal.put.pk, sk: journal.put.sk } } : { writes }
 }
 
+/** Above so many characters the head is packed: who has moved often has one that no desk could read with one unit. */
+const longestHead = 1_000
+
+const headText = (text: string) => (text.length > longestHead ? { z: pack(text) } : { d: text })
+
 function headWrite(read: PersonFile, after: PersonFile, again: boolean): Write {
   const of = { relation: after.all('relation'), account: after.all('account') }
   const head: Head = { ...of, ...after.head, ...(again ? { again } : {}) }
-  const put: Item = { ...headKey(read.pid), v: read.version + 1, d: JSON.stringify(head) }
+  const put: Item = { ...headKey(read.pid), v: read.version + 1, ...headText(JSON.stringify(head)) }
   return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
 }
 

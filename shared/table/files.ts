@@ -1,4 +1,4 @@
-import { type Keys, open, seal } from '../identity/index.ts'
+import { type Keys, open, seal, unpack } from '../identity/index.ts'
 import type { Log } from '../log.ts'
 import { type AtRest, type Change, type HeadOnly, PersonFile, type Rest } from '../registers/file.ts'
 import type { Pid, Ref } from '../registers/ids.ts'
@@ -21,11 +21,13 @@ export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
 }
 
 /**
- * The row an item holds. One written before rows were sealed whole has its facts in the clear, what is private beside.
+ * The row an item holds. One written before rows were sealed whole has its facts in the clear, what is private beside; a
+ * long head is packed and not sealed.
  * Throws an `UnreadableItem` if it can't be read.
  */
 export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
   return reading(item, () => {
+    if (item.z !== undefined) return JSON.parse(unpack(item.z as Uint8Array)) as T
     const opened = item.p === undefined ? undefined : JSON.parse(open(keys, item.p as Uint8Array, pid))
     if (item.d === undefined) return opened as T
     const facts = JSON.parse(item.d as string) as object

@@ -1,12 +1,14 @@
 /**
  * `npm run bench -- [name …] [--cases N] [--runs N]`: measures and writes test/bench/results/<name>.json. Names: the
- * bundles, `desk`, `growth`; without one all bundles and the desk.
+ * bundles, `desk`, `growth`, `lifelong`; without one all bundles and the desk.
  */
 import { parseArgs } from 'node:util'
 import { bundleBenches } from './bundles.ts'
 import { benchBundle } from './cases.ts'
 import { benchDesk, deskTable } from './desk.ts'
 import { benchGrowth } from './growth.ts'
+import { wholeLife } from './life.ts'
+import { benchLifelong, lifelongTable } from './lifelong.ts'
 import { writeTable } from './readme.ts'
 import { summary, tableLine, writeResult } from './results.ts'
 
@@ -54,10 +56,20 @@ async function growth(): Promise<void> {
   if (!result.flat) process.exitCode = 1
 }
 
+async function lifelong(): Promise<void> {
+  const result = await benchLifelong(wholeLife)
+  writeResult('lifelong', result)
+  const { lines, kept } = lifelongTable(result)
+  console.table(lines)
+  writeTable('lifelong', lines)
+  if (!kept) process.exitCode = 1
+}
+
 const benches: Record<string, () => Promise<void>> = {
   ...Object.fromEntries(Object.keys(bundleBenches).map((name) => [name, () => bundle(name)])),
   desk,
   growth,
+  lifelong,
 }
 /** A filing is decided at a desk or as a case: both are its figures. */
 const named = positionals.flatMap((name) => (name === 'filing' ? ['filing', 'desk'] : [name]))

@@ -14,7 +14,7 @@ const bounds: Record<FunctionName, { start: number; all: number }> = {
   worker: { start: 750, all: 940 },
   clock: { start: 290, all: 500 },
   citizen: { start: 840, all: 1060 },
-  agency: { start: 920, all: 1180 },
+  agency: { start: 930, all: 1180 },
   desk: { start: 390, all: 600 },
   proof: { start: 420, all: 620 },
 }

@@ -71,7 +71,7 @@ export function visitOf(data: EventOf<'visit.admitted'>['data']): Visit {
 export function admitVisit(file: PersonFile, event: EventOf<'visit.admitted'>, at: At): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
   const told = visitOf(event.data)
-  const held = recall(file, at, 'visit', `${told.fixmedins_code}#${told.mdtrt_id}`)
+  const held = recall(file, at, 'visit', `${told.fixmedins_code}#${told.mdtrt_id}`, told.begntime)
   if (held?.admitted) return { ok: {} }
   return { ok: { change: [put('visit', { ...(held ?? told), admitted: { time: event.time, at: at.now } })] } }
 }

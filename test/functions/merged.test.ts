@@ -329,4 +329,81 @@ describe('person.merged', () => {
       expect((await stack.table.get(certKey(hash)))?.d).toBe(file.pid)
     }
   })
+
+  describe('of one who has a passport, whose lost number waited for an identity card of another', () => {
+    const passport = { psn_cert_type: '08', certno: 'E000000001' }
+    const card = certHash(testKeys, certnoOf(5))
+    async function waiting() {
+      const stack = await makeStack({ now })
+      await register(stack, 1, passport)
+      await register(stack, 5)
+      await register(stack, 3, { certno: certnoOf(5) })
+      return stack
+    }
+    const leadsTo = async (stack: Stack) => (await stack.table.get(certKey(card)))?.d
+    const taken = async (stack: Stack) =>
+      (await apiOf(stack).call(operator, 'GET /v1/tasks?kind=identity-taken')).body.tasks
+
+    it.each(['before', 'after'])('the card leads there once it is free, %s', async (when) => {
+      const stack = await waiting()
+      const free = () => register(stack, 5, { certno: certnoOf(7) })
+      if (when === 'before') await free()
+      await stack.happen('person.merged', merge)
+      if (when === 'after') await free()
+      const { person, pid } = await fileOf(stack, kept)
+      expect(await leadsTo(stack)).toBe(pid)
+      expect([person?.cert_hash, person?.also]).toEqual([certHash(testKeys, 'E000000001', '08'), [card]])
+      expect(await taken(stack)).toEqual([])
+      await stack.happen('death.registered', { certno: certnoOf(5), dead_date: '2026-03-01' })
+      expect((await fileOf(stack, kept)).died).toBe('2026-03-01')
+    })
+
+    it('the operator is asked whose it is, once, and gives it to either', async () => {
+      for (const keeper of [kept, 'P000005']) {
+        const stack = await waiting()
+        await stack.happen('person.merged', merge)
+        const [task, ...more] = await taken(stack)
+        expect([more, task.facts.persons.map((one: { psn_no: string }) => one.psn_no)]).toEqual([[], ['P000005', kept]])
+        const decision = { decision: 'approve', psn_no: keeper }
+        const decided = await apiOf(stack).call(operator, `POST /v1/tasks/${task.task_id}/decision`, decision)
+        expect(decided.status).toBe(200)
+        await stack.run()
+        expect(await leadsTo(stack)).toBe((await fileOf(stack, keeper)).pid)
+      }
+    })
+
+    it('what an operator had decided is not asked again', async () => {
+      const stack = await waiting()
+      const [task] = await taken(stack)
+      await stack.decideTask(task.task_id, { decision: 'reject' })
+      await stack.happen('person.merged', merge)
+      expect(await taken(stack)).toEqual([])
+      await register(stack, 5, { certno: certnoOf(7) })
+      expect(await leadsTo(stack)).toBe((await fileOf(stack, kept)).pid)
+    })
+
+    it('the register of the one that is kept tells the card itself: that is waited for, and comes', async () => {
+      const stack = await waiting()
+      await stack.happen('person.merged', merge)
+      await register(stack, 1, { certno: certnoOf(5) })
+      expect((await fileOf(stack, kept)).person?.private.also_wanted).toBeUndefined()
+      await register(stack, 5, { certno: certnoOf(7) })
+      const { person, pid } = await fileOf(stack, kept)
+      expect([await leadsTo(stack), person?.cert_hash, person?.cert_wanted]).toEqual([pid, card, undefined])
+    })
+  })
+
+  it('gives a number of the lost one to another if an operator says so', async () => {
+    const stack = await makeStack({ now })
+    await register(stack, 1)
+    await register(stack, 3)
+    await stack.happen('person.merged', merge)
+    await register(stack, 5, { certno: certnoOf(3) })
+    const [task] = await stack.tasks('P000005')
+    await stack.decideTask(task?.task_id ?? '', { decision: 'approve', psn_no: 'P000005' })
+    const { person, pid } = await fileOf(stack, 'P000005')
+    const hash = certHash(testKeys, certnoOf(3))
+    expect([(await stack.table.get(certKey(hash)))?.d, person?.cert_hash]).toEqual([pid, hash])
+    expect((await fileOf(stack, kept)).person?.also).toBeUndefined()
+  })
 })

@@ -137,9 +137,12 @@ function underOneNumber<T>(file: PersonFile, rows: readonly T[]): readonly (T | 
   return rows.map((row) => JSON.stringify(row).replace(/\b([A-Z]{2})[a-z2-7]{30}\b/g, '$1')).sort()
 }
 
-/** The number somebody waits for, apart from since when. */
-const withoutSince = ({ cert_wanted, ...person }: Person) =>
-  cert_wanted ? { ...person, cert_wanted: cert_wanted.hash } : person
+/** The numbers somebody waits for, apart from since when. */
+const withoutSince = ({ cert_wanted, private: { also_wanted, ...secret }, ...person }: Person) => ({
+  ...person,
+  ...(cert_wanted ? { cert_wanted: cert_wanted.hash } : {}),
+  private: { ...secret, ...(also_wanted ? { also_wanted: also_wanted.map(({ hash }) => hash).sort() } : {}) },
+})
 
 /** The same with its fields, and theirs, in the order of their names. */
 function sorted<T>(value: T): T {

@@ -7,12 +7,12 @@ import { type Due, dueInWorkingDays } from '../../calendar/index.ts'
 import { NATION, PsnCertType } from '../../codes/index.ts'
 import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/index.ts'
 import { identityDiffers, identityTaken } from '../../tasks/person.ts'
-import type { ApplyResult, CertWrite } from '../applying.ts'
+import type { Applied, ApplyResult, CertWrite } from '../applying.ts'
 import { taskIdOf } from '../cases.ts'
 import { answersTo, type Change, type PersonFile, put } from '../file.ts'
 import { type Pid, refOf } from '../ids.ts'
 import type { At } from '../look.ts'
-import type { Person, TaskRow } from '../rows.ts'
+import type { NumberWanted, Person, TaskRow } from '../rows.ts'
 import type { Signal } from '../signals.ts'
 
 /** An identity number as reported. */
@@ -33,7 +33,9 @@ export function identify(keys: Keys, file: PersonFile, said: Person, number: Ide
 function withNumber(file: PersonFile, said: Person, number: IdentityNumber, hash: string, at: At) {
   const own = file.pid
   const { cert_hash: had, cert_wanted: wanted, also = [], ...rest } = said
-  const { certno: _certno, psn_cert_type: _type, wanted: _wanted, ...secret } = said.private
+  const { certno: _certno, psn_cert_type: _type, wanted: _wanted, ...before } = said.private
+  const secret = withoutWait(before, hash)
+  const waited = before.also_wanted?.find((one) => one.hash === hash)
   const holder = had === hash ? own : at.look.byCert(hash)
   const certs: CertWrite[] = []
   if (had !== undefined && had !== hash) certs.push(...givenUp(had, own, at))
@@ -42,13 +44,20 @@ function withNumber(file: PersonFile, said: Person, number: IdentityNumber, hash
   if (holder === undefined || holder === own) {
     if (had !== hash) certs.push({ cert: hash, was: holder, now: own })
     if (wanted) certs.push({ cert: wanted.hash, waiter: own })
+    if (waited) certs.push({ cert: hash, waiter: own })
     return { person: { ...base, cert_hash: hash, private: { ...secret, ...number } }, certs }
   }
-  const since = wanted?.hash === hash ? wanted.since : at.now
+  const since = wanted?.hash === hash ? wanted.since : (waited?.since ?? at.now)
   if (wanted && wanted.hash !== hash) certs.push({ cert: wanted.hash, waiter: own })
   // As read, the number is another's: if it is given up before this is written, it is decided anew.
   certs.push({ cert: hash, was: holder, now: holder }, { cert: hash, waiter: own, since })
   return { person: { ...base, cert_wanted: { hash, since }, private: { ...secret, wanted: number } }, certs }
+}
+
+/** What is kept of a person in private, without the wait for this number under another of theirs. */
+function withoutWait({ also_wanted = [], ...secret }: Person['private'], hash: string): Person['private'] {
+  const left = also_wanted.filter((one) => one.hash !== hash)
+  return left.length > 0 ? { ...secret, also_wanted: left } : secret
 }
 
 /**
@@ -70,8 +79,23 @@ export function takeFreeNumber(keys: Keys, file: PersonFile, cert: string, at: A
   if (!person || (holder !== undefined && holder !== pid)) return { ok: {} }
   const number = person.cert_wanted?.hash === cert ? person.private.wanted : undefined
   if (number) return { ok: identify(keys, file, person, number, at) }
+  if (person.private.also_wanted?.some(({ hash }) => hash === cert)) return { ok: takeAlso(file, person, cert, at) }
   const isIdle = holder === pid && !answersTo(person, cert)
   return { ok: isIdle ? { certs: [{ cert, was: pid, now: undefined }] } : {} }
+}
+
+/** A number that was waited for under a lost number leads here beside the person's own. */
+function takeAlso(file: PersonFile, person: Person, cert: string, at: At): Applied {
+  const next: Person = {
+    ...person,
+    also: [...(person.also ?? []), cert],
+    private: withoutWait(person.private, cert),
+  }
+  const certs: CertWrite[] = [
+    { cert, was: at.look.byCert(cert), now: file.pid },
+    { cert, waiter: file.pid },
+  ]
+  return { change: [put('person', next), ...identityTasks(file, next, at)], certs }
 }
 
 /** `number-ceded`: the operator gave the number to the other one, and this person stands where the other stood. */
@@ -82,6 +106,7 @@ export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'nu
   const to = signal.to === file.pid ? file.pid : at.look.file(signal.to).pid
   if (to === file.pid) return { ok: {} }
   const free = { to: { pid: to }, signal: { kind: 'number-free' as const, cert } }
+  if (person?.also?.includes(cert)) return { ok: { ...cedeAlso(person, cert, { own: file.pid, to }), signals: [free] } }
   if (!person || person.cert_hash !== cert) return { ok: { signals: [free] } }
   const { cert_hash: _hash, ...rest } = person
   const { certno = '', psn_cert_type = PsnCertType.residentIdentityCard, ...secret } = person.private
@@ -99,13 +124,24 @@ export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'nu
   return { ok: { change: [put('person', without), decided], certs, signals: [free] } }
 }
 
+/** A number of one that was lost leads elsewhere from now on; who had it keeps their own, and waits for none. */
+function cedeAlso(person: Person, cert: string, { own, to }: { own: Pid; to: Pid }): Applied {
+  const { also = [], ...rest } = person
+  const left = also.filter((one) => one !== cert)
+  const next: Person = left.length > 0 ? { ...rest, also: left } : rest
+  return { change: [put('person', next)], certs: [{ cert, was: own, now: to }] }
+}
+
 /** The id of a person's task on an identity number. */
 const identityTaskId = (pid: Pid, kind: string, hash: string) =>
   taskIdOf(refOf('PN', pid, 'person'), kind, hash.slice(0, 12))
 
 /** The tasks that this person's identity calls for; those it no longer calls for are closed. */
 export function identityTasks(file: PersonFile, person: Person, at: At): Change[] {
-  const wanted = [differs(file.pid, person), taken(file.pid, person, at)].flatMap((task) => task ?? [])
+  const waits = waitsOf(person).filter(({ hash }) => !isDecided(file, hash))
+  const wanted = [differs(file.pid, person), ...waits.map((wait) => taken(file.pid, person, wait, at))].flatMap(
+    (task) => task ?? [],
+  )
   const ids = new Set(wanted.map(({ task_id }) => task_id))
   const idle = file
     .all('task')
@@ -173,16 +209,25 @@ function differs(pid: Pid, person: Person): Wanted | undefined {
   return { task_id: identityTaskId(pid, identityDiffers.kind, hash), kind: identityDiffers.kind, facts }
 }
 
-/** Another person keeps the number that this one was registered with. */
-function taken(pid: Pid, person: Person, at: At): Wanted | undefined {
-  const { cert_wanted } = person
-  const holder = cert_wanted && at.look.byCert(cert_wanted.hash)
-  if (!cert_wanted || holder === undefined || holder === pid) return undefined
+/** Numbers that lead to others, and to this person once they are free. */
+export function waitsOf({ cert_wanted, private: { wanted, also_wanted = [] } }: Person): NumberWanted[] {
+  const own = cert_wanted && wanted ? [{ ...cert_wanted, ...wanted }] : []
+  return [...own, ...also_wanted]
+}
+
+/** Whether an operator has said whose the number is when this person was asked about under another number. */
+const isDecided = (file: PersonFile, hash: string): boolean =>
+  file.all('task').some((task) => task.kind === identityTaken.kind && task.decision && numberIn(task)?.cert === hash)
+
+/** Another person keeps a number that this one was registered with. */
+function taken(pid: Pid, person: Person, { hash, certno }: NumberWanted, at: At): Wanted | undefined {
+  const holder = at.look.byCert(hash)
+  if (holder === undefined || holder === pid) return undefined
   const keeper = at.look.file(holder).person
   const persons = [keeper, person].flatMap((one) =>
     one ? [{ psn_no: one.psn_no, brdy: one.brdy, gend: one.gend }] : [],
   )
-  const facts = { psn_no: person.psn_no, certno: maskCertno(person.private.wanted?.certno ?? ''), persons }
-  const task_id = identityTaskId(pid, identityTaken.kind, cert_wanted.hash)
-  return { task_id, kind: identityTaken.kind, facts, private: { holder, cert: cert_wanted.hash } }
+  const facts = { psn_no: person.psn_no, certno: maskCertno(certno), persons }
+  const task_id = identityTaskId(pid, identityTaken.kind, hash)
+  return { task_id, kind: identityTaken.kind, facts, private: { holder, cert: hash } }
 }

@@ -4,8 +4,8 @@ import type { CertWrite } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { At } from '../look.ts'
-import type { Person } from '../rows.ts'
-import { identityTasks } from './identity.ts'
+import type { NumberWanted, Person } from '../rows.ts'
+import { identityTasks, waitsOf } from './identity.ts'
 
 /** Whether `a` is known and later than `b`, or the only one known. */
 export const isLater = (a: Instant | undefined, b: Instant | undefined) =>
@@ -18,7 +18,10 @@ export function withPerson(file: PersonFile, from: PersonFile, at: At): { person
   if (!person || !other) return { person: [], certs: [] }
   const facts = withDeath({ ...person, ...latest(person, other) }, other)
   const { next, certs } = withNumbers(facts, other, { own: file.pid, from: from.pid, at })
-  return { person: [put('person', next), ...identityTasks(file, next, at)], certs }
+  // What an operator decided for the other is not asked again.
+  const decided = from.all('task').filter(({ decision }) => decision !== undefined)
+  const asked = file.with(decided.map((task) => put('task', task)))
+  return { person: [put('person', next), ...identityTasks(asked, next, at)], certs }
 }
 
 function latest(person: Person, other: Person): Partial<Person> & Pick<Person, 'private'> {
@@ -44,7 +47,10 @@ function withDeath(person: Person, other: Person): Person {
   return { ...rest, ...(revoked ? { death_revoked: revoked } : {}), ...(holds ? { death } : {}) }
 }
 
-/** Numbers of the other lead here; the one that this person waited for, or had none of, is theirs. */
+/**
+ * Numbers of the other lead here; the one that this person waited for, or had none of, is theirs. What the other waited
+ * for this person waits for.
+ */
 function withNumbers(
   person: Person,
   other: Person,
@@ -55,23 +61,64 @@ function withNumbers(
     const was = at.look.byCert(cert)
     return was !== undefined && was !== own && at.look.file(was).pid === own ? [{ cert, was, now: own }] : []
   })
-  if (other.cert_wanted) certs.push({ cert: other.cert_wanted.hash, waiter: from })
-  const { cert_wanted: wanted, cert_hash, also: had, ...rest } = person
-  const takes = wanted ? wanted.hash === other.cert_hash : cert_hash === undefined && other.cert_hash !== undefined
-  const hash = takes ? other.cert_hash : cert_hash
-  if (takes && wanted) certs.push({ cert: wanted.hash, waiter: own })
-  const also = [...new Set([...(had ?? []), ...hashes])].filter((one) => one !== hash)
-  const { wanted: _wanted, ...secret } = person.private
+  const had = [...(person.cert_hash ? [person.cert_hash] : []), ...(person.also ?? [])]
+  const numbers = [...new Set([...had, ...hashes])]
+  const waits = eachOnce([...waitsOf(person), ...waitsOf(other)]).filter(({ hash }) => !numbers.includes(hash))
+  certs.push(...waiting({ own, from }, person, other, waits, at))
+  return { next: withWaits(withNumber(person, other, numbers), waits), certs }
+}
+
+const eachOnce = (waits: readonly NumberWanted[]): NumberWanted[] =>
+  waits.filter(({ hash }, index) => waits.findIndex((one) => one.hash === hash) === index)
+
+/** The person with the number that is theirs of those that lead here; what of it is private stands in either register. */
+function withNumber(person: Person, other: Person, numbers: readonly string[]): Person {
+  const { cert_wanted: wanted, cert_hash, also: _also, ...rest } = person
+  const { wanted: number, ...secret } = person.private
   const { certno, psn_cert_type } = other.private
-  const taken = { ...secret, ...(certno ? { certno } : {}), ...(psn_cert_type ? { psn_cert_type } : {}) }
+  const others = { ...(certno ? { certno } : {}), ...(psn_cert_type ? { psn_cert_type } : {}) }
+  const comes = wanted !== undefined && numbers.includes(wanted.hash)
+  const takes = !wanted && cert_hash === undefined && other.cert_hash !== undefined
+  const hash = comes ? wanted.hash : takes ? other.cert_hash : cert_hash
+  const also = numbers.filter((one) => one !== hash)
   return {
-    next: {
-      ...rest,
-      ...(hash === undefined ? {} : { cert_hash: hash }),
-      ...(also.length > 0 ? { also } : {}),
-      ...(wanted && !takes ? { cert_wanted: wanted } : {}),
-      private: takes ? taken : person.private,
-    },
-    certs,
+    ...rest,
+    ...(hash === undefined ? {} : { cert_hash: hash }),
+    ...(also.length > 0 ? { also } : {}),
+    private: { ...secret, ...(comes ? number : takes ? others : {}) },
   }
+}
+
+/** The person with what is waited for: the first in place of a number, if there is none, the others beside it. */
+function withWaits(person: Person, waits: readonly NumberWanted[]): Person {
+  const [first, ...more] = person.cert_hash === undefined ? waits : [undefined, ...waits]
+  const { also_wanted: _waits, ...secret } = person.private
+  const beside = more.length > 0 ? { also_wanted: more.flatMap((one) => one ?? []) } : {}
+  if (!first) return { ...person, private: { ...secret, ...beside } }
+  const { hash, since, ...wanted } = first
+  return { ...person, cert_wanted: { hash, since }, private: { ...secret, ...beside, wanted } }
+}
+
+/** Who waits for which number from now on: the lost number for none, and this person for none that leads here. */
+function waiting(
+  { own, from }: { own: Pid; from: Pid },
+  person: Person,
+  other: Person,
+  waits: readonly NumberWanted[],
+  at: At,
+): CertWrite[] {
+  const kept = waitsOf(person).map(({ hash }) => hash)
+  const ends = kept.filter((cert) => !waits.some(({ hash }) => hash === cert))
+  const begins = waits.filter(({ hash }) => !kept.includes(hash))
+  return [
+    ...waitsOf(other).map(({ hash: cert }): CertWrite => ({ cert, waiter: from })),
+    ...ends.map((cert): CertWrite => ({ cert, waiter: own })),
+    ...begins.flatMap(({ hash: cert, since }): CertWrite[] => {
+      const holder = at.look.byCert(cert)
+      return [
+        { cert, was: holder, now: holder },
+        { cert, waiter: own, since },
+      ]
+    }),
+  ]
 }

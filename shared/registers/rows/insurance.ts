@@ -11,6 +11,14 @@ export interface BankAccount {
   acct_name: string
 }
 
+/** A number that another person keeps, and since when it is waited for. */
+export interface NumberWanted {
+  hash: string
+  since: Instant
+  psn_cert_type: string
+  certno: string
+}
+
 /** Who the person is. Key: `self`. */
 export interface Person {
   psn_no: string
@@ -37,6 +45,8 @@ export interface Person {
     psn_cert_type?: string
     certno?: string
     wanted?: { psn_cert_type: string; certno: string }
+    /** What the person waited for under another number, beside the number that leads here: it will lead here too. */
+    also_wanted?: NumberWanted[]
     tel?: string
     bank_acct?: BankAccount
   }

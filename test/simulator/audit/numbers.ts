@@ -1,5 +1,6 @@
 /** Identity numbers: each leads to the one person whose register says so, and everybody has, or waits for, the last told. */
 import { certHash, pidOf } from '../../../shared/identity/index.ts'
+import { waitsOf } from '../../../shared/registers/apply/identity.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import { certKey, certWaiterKey } from '../../../shared/table/keys.ts'
 import { testKeys } from '../../support/stack.ts'
@@ -27,11 +28,11 @@ function pointers({ items, files }: Records): string[] {
 function waiters({ items, files }: Records): string[] {
   return [...files].flatMap(([pid, { person, into }]) => {
     if (into !== undefined) return []
-    const hash = person?.cert_wanted?.hash
-    if (hash === undefined) return []
     const has = ({ pk, sk }: { pk: string; sk: string }) => items.some((i) => i.pk === pk && i.sk === sk)
-    if (!has(certKey(hash))) return [`${pid}: waits for a number that nobody has`]
-    return has(certWaiterKey(hash, pid)) ? [] : [`${pid}: waits for a number unheard`]
+    return (person ? waitsOf(person) : []).flatMap(({ hash }) => {
+      if (!has(certKey(hash))) return [`${pid}: waits for a number that nobody has`]
+      return has(certWaiterKey(hash, pid)) ? [] : [`${pid}: waits for a number unheard`]
+    })
   })
 }
 
@@ -47,7 +48,8 @@ function asTold({ ran, files, keptOf, isMerged }: Records): string[] {
   return [...last].flatMap(([pid, { data }]) => {
     const person = files.get(keptOf(pid))?.person
     const told = certHash(testKeys, data.certno as string, data.psn_cert_type as string)
-    const has = [person?.cert_hash ?? person?.cert_wanted?.hash, ...(isMerged(pid) ? (person?.also ?? []) : [])]
+    const others = [...(person?.also ?? []), ...(person ? waitsOf(person) : []).map(({ hash }) => hash)]
+    const has = [person?.cert_hash ?? person?.cert_wanted?.hash, ...(isMerged(pid) ? others : [])]
     return has.includes(told) ? [] : [`${pid}: has another number than reported`]
   })
 }

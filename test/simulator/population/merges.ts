@@ -18,13 +18,12 @@ export function giveSecondNumbers(script: Script): void {
   }
 }
 
-/** Who is registered by one report in the plan, with that report, by a number that no other was registered with. */
+/** Who is registered by one report in the plan, with that report. */
 function registeredOnce(script: Script): { person: number; first: PartnerEvent }[] {
   const reports = script.happenings.flatMap((h) =>
     'event' in h && !h.again && h.event.type === 'person.registered' ? [{ person: h.person, first: h.event }] : [],
   )
-  const isOnly = (field: string, value: unknown) => reports.filter((r) => r.first.data[field] === value).length === 1
-  return reports.filter(({ first: { data } }) => isOnly('psn_no', data.psn_no) && isOnly('certno', data.certno))
+  return reports.filter(({ first }) => reports.filter((r) => r.first.data.psn_no === first.data.psn_no).length === 1)
 }
 
 /** A second register entry, by the same identity card or by a passport; a part of what is reported names that one. */

@@ -1,7 +1,7 @@
 /** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
 
 import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
-import { billsLeft, caseEver, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
+import { billsLeft, caseEver, casesBefore, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
@@ -21,7 +21,11 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
   const held = caseEver(draft.file, chain.prefix, start.about, at)
   if (!held && isPaidElsewhere(draft.file, chain.prefix, start.about)) return
   draft.write(billsLeft(draft.file, chain.prefix, start.about, held?.case_id ?? case_id))
-  if (held) return
+  const instead_of = casesBefore(draft.file, chain.prefix, start.about)
+  if (held) {
+    if (!same(held.instead_of ?? [], instead_of)) draft.write([put('case', { ...held, instead_of })])
+    return
+  }
   const row: CaseRow = {
     case_id,
     bundle: chain.bundle,
@@ -35,6 +39,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
     started_at: at.now,
     updated_at: at.now,
     ...dueFields(start.due),
+    ...(instead_of.length > 0 ? { instead_of } : {}),
   }
   draft.write([put('case', row)])
   if (start.say) {

@@ -25,6 +25,12 @@ export const caseEver = (file: PersonFile, kind: RefKind, about: string, at: At)
 export const isPaidElsewhere = (file: PersonFile, kind: RefKind, about: string): boolean =>
   file.all('joined').some(({ pid, paid }) => paid?.includes(refOf(kind, pid, about)))
 
+/** Cases of this that ended with the files of lost numbers and whose orders are here: what the bank says of them counts. */
+export function casesBefore(file: PersonFile, kind: RefKind, about: string): Ref[] {
+  const left = file.all('joined').map(({ pid }) => refOf(kind, pid, about))
+  return left.filter((id) => !file.one('case', id) && file.all('payment').some(({ case_id }) => case_id === id))
+}
+
 /**
  * Bills of a case that ended with the file of a lost number, as those of the case that takes its place: it sends its own,
  * and a payment of the old one counts.

@@ -88,6 +88,18 @@ export function ordersOf(ctx: Pick<PayCtx, 'file' | 'case'>, debt: Pick<Debt, 'k
   }
 }
 
+/** Whether the bank's last word of an order is that it was paid. */
+export const isSettled = ({ report }: Payment): boolean => report?.status === 'settled'
+
+/**
+ * Orders of the same debt in cases that ended with a lost number, whose place this one takes, as far as they may have been
+ * or may yet be paid. Who pays is told of them and decides what becomes of them; it is not paid beside them.
+ */
+export function ordersBefore({ file, case: row }: Pick<PayCtx, 'file' | 'case'>, debt: Pick<Debt, 'key'>): Payment[] {
+  const before = (row.instead_of ?? []).flatMap((case_id) => ordersOf({ file, case: { ...row, case_id } }, debt))
+  return before.filter(({ report }) => report?.status !== 'returned')
+}
+
 /** The task that tells of a second payment of one debt, by the number of the order that is one too many. */
 export const paidTwiceTask = (ctx: Pick<PayCtx, 'task'>, pay_no: Ref) => ctx.task(paidTwice, pay_no)
 
@@ -110,10 +122,11 @@ export type Standing =
  */
 export function standingOf(ctx: Pick<PayCtx, 'file' | 'case' | 'task'>, debt: Pick<Debt, 'key'>): Standing {
   const orders = ordersOf(ctx, debt)
-  if (orders.length === 0) return { is: 'new' }
-  const standing = standingOrders(ctx, debt)
-  const settled = standing.find(({ report }) => report?.status === 'settled')
+  const own = standingOrders(ctx, debt)
+  const before = ordersBefore(ctx, debt)
+  const settled = [...own, ...before].find(isSettled)
   if (settled) return { is: 'settled', order: settled }
-  const open = standing.findLast(({ called_off }) => called_off === undefined)
-  return open ? { is: 'ordered', order: open } : { is: 'returned', orders }
+  const open = [...before, ...own].findLast(({ called_off }) => called_off === undefined)
+  if (open) return { is: 'ordered', order: open }
+  return orders.length > 0 ? { is: 'returned', orders } : { is: 'new' }
 }

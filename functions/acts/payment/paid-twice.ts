@@ -1,7 +1,8 @@
 /**
  * Two orders for one debt: the bank said that it had not paid, the sum was ordered again, and then the bank says that it
  * had paid after all. What has not left the house does not leave; of what has, a clerk of the payer's area is told, for
- * it is recovered by hand (bundles/RULES.md 4.2).
+ * it is recovered by hand (bundles/RULES.md 4.2). Of what was ordered before under a lost number a clerk is told
+ * whatever comes of it (`left-orders.ts`).
  */
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
@@ -10,7 +11,7 @@ import { put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
 import { askClerk, closeTask, saysAlready } from '../ask-clerk.ts'
 import { sumInWords } from '../words.ts'
-import { type Debt, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
+import { type Debt, isSettled, ordersBefore, ordersOf, type PayCtx, paidTwiceTask, standingOrders } from './debt.ts'
 import { clerkWorkingDays } from './plan.ts'
 import { paidTwice } from './tasks.ts'
 
@@ -26,13 +27,15 @@ export type PaidTwice = Required<Pick<Effects<unknown>, 'change' | 'tasks'>>
 
 function tell(ctx: PayCtx, debt: Debt, news: PaidTwice): void {
   const standing = standingOrders(ctx, debt)
-  const paid = standing.find(({ report }) => report?.status === 'settled')
-  for (const order of ordersOf(ctx, debt).slice(1)) {
-    const isExtra = paid !== undefined && order !== paid && standing.includes(order)
+  const paid = standing.find(isSettled)
+  const paidBefore = ordersBefore(ctx, debt).find(isSettled)
+  for (const [index, order] of ordersOf(ctx, debt).entries()) {
+    const others = [paidBefore, ...(index > 0 ? [paid] : [])]
+    const isExtra = standing.includes(order) && order !== paid && others.some((other) => other !== undefined)
     if (isExtra && !order.report && order.called_off === undefined) {
       news.change.push(put('payment', { ...order, called_off: ctx.now }))
     }
-    if (isExtra) news.tasks.push(...taskFor(ctx, debt, order, paid))
+    if (isExtra && paid && index > 0) news.tasks.push(...taskFor(ctx, debt, order, paid))
     // The bank's later word made it needless: one of the two orders was returned.
     else news.change.push(...closeTask(paidTwiceTask(ctx, order.pay_no)))
   }

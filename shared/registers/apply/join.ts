@@ -3,13 +3,9 @@
  * a fact outside, and taken over in as many commits as its rows need: accounts and relations first, together, then row by
  * row whatever is not here yet. Done twice it changes nothing. Pure.
  */
-import { dueInWorkingDays } from '../../calendar/index.ts'
-import { formatYuan } from '../../money/index.ts'
-import { reverseByHand } from '../../tasks/person.ts'
 import type { Applied } from '../applying.ts'
-import { taskIdOf } from '../cases.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
-import { type Ref, refOf } from '../ids.ts'
+import type { Ref } from '../ids.ts'
 import {
   accountIn,
   checked,
@@ -29,29 +25,23 @@ import {
   type CaseRow,
   type Joined,
   keyOf,
-  type Payment,
   type RegisterName,
   type Registers,
   type Relation,
   type Spending,
-  type TaskRow,
   type Uncovered,
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
 import { isLater, withPerson } from './join-person.ts'
+import { standingOf, tellOfStanding } from './left-orders.ts'
 import { withFact } from './relation.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
 const rowsAtOnce = 25
-/** Working days a clerk has for what was ordered under the lost number (bundles/RULES.md 5.2). */
-const clerkWorkingDays = 10
 
 /** Whether a case goes over as it is: it had come to its end before its file was closed. */
 const isOver = ({ status, outcome }: CaseRow): boolean =>
   status !== 'running' && status !== 'waiting' && outcome?.reason !== 'merged'
-
-/** An order that may have been paid, or may yet be. */
-const stands = ({ report }: Payment): boolean => report?.status !== 'returned'
 
 /** Takes over the next part of the closed file `from`. */
 export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
@@ -66,7 +56,7 @@ export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at:
 
 /** Who the person is, relations and accounts: all that stands in the head of the file, and money above all, at once. */
 function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
-  const paid = from.all('case').filter((row) => !isOver(row) && ordersOf(from, row).length > 0)
+  const paid = from.all('case').filter((row) => !isOver(row) && standingOf(from, row).length > 0)
   const row: Joined = { ...joined, begun: true, ...(paid.length > 0 ? { paid: paid.map((one) => one.case_id) } : {}) }
   const { person, certs } = withPerson(file, from, at)
   const stay = new Set<string>(paid.map(({ case_id }) => case_id))
@@ -78,41 +68,12 @@ function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At): Appl
     ...from.all('spending').map((spending) => (laid: PersonFile) => spentTwice(laid, from, spending)),
     (laid) => coverSpending(laid, `merged.${from.pid}`, at.now),
   ])
-  const tasks = paid.flatMap((one) => byHand(file, from, one, at))
+  const tasks = paid.flatMap((one) => tellOfStanding(file, from, one, at))
   return {
     ...money,
     change: [put('joined', row), ...person, ...relations, ...money.change, ...tasks],
     certs,
   }
-}
-
-const ordersOf = (file: PersonFile, { case_id }: CaseRow): Payment[] =>
-  file.all('payment').filter((payment) => payment.case_id === case_id && stands(payment))
-
-/** Who pays decides what becomes of what was ordered in a case that ended with its file; told once. */
-function byHand(file: PersonFile, from: PersonFile, { case_id, bundle, admdvs }: CaseRow, at: At): Change[] {
-  const orders = ordersOf(from, { case_id } as CaseRow)
-  const area = orders[0]?.payer_admdvs ?? admdvs
-  const due = dueInWorkingDays(at.today, clerkWorkingDays)
-  const task: TaskRow = {
-    task_id: taskIdOf(refOf('PN', file.pid, 'person'), reverseByHand.kind, case_id),
-    kind: reverseByHand.kind,
-    owner: { role: 'clerk', area },
-    admdvs: area,
-    opened_at: at.now,
-    due_at: due.at,
-    ...(due.provisional ? { due_provisional: true as const } : {}),
-    facts: {
-      case_id,
-      bundle,
-      reason: 'merged',
-      psn_no: from.person?.psn_no,
-      orders: orders.map(({ pay_no, amt }) => ({ pay_no, amt: formatYuan(amt) })),
-    },
-    status: 'open',
-    standing: true,
-  }
-  return [put('task', task)]
 }
 
 /** A relation with what is known of it under both numbers. What a case did that is decided anew is not taken over. */

@@ -11,6 +11,7 @@ import { recall } from '../rest.ts'
 import { settlementHash } from '../rows/parked.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
+import { tellOfWord } from './left-orders.ts'
 import { givingWay, mayGiveWay, setBack, waitingReport } from './room.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
@@ -143,5 +144,6 @@ export function reportPayment(
     event.type === 'payment.settled'
       ? { status: 'settled' as const, bank_time: event.data.bank_time }
       : { status: 'returned' as const, reason: event.data.reason }
-  return { ok: { change: [put('payment', { ...payment, report: { ...said, time: event.time, at: at.now } })] } }
+  const next = { ...payment, report: { ...said, time: event.time, at: at.now } }
+  return { ok: { change: [put('payment', next), ...tellOfWord(file, next, at)] } }
 }

@@ -23,6 +23,8 @@ export interface CaseRow {
   wake_at?: Instant
   /** When it is asked instead, since it was met by a release that cannot read it; its wait stays as it is. */
   retry_at?: Instant
+  /** Cases of this that ended with lost numbers after something had been ordered in them: this one takes their place. */
+  instead_of?: Ref[]
   /** Topics outside the file whose change asks the case again. */
   topics?: string[]
   /** What the citizen may do now, by the actions' names. */

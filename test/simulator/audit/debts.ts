@@ -59,6 +59,13 @@ export function paidOf(file: PersonFile, { orders }: Owed): Ordered[] {
 const toldOf = (file: PersonFile, pay_no: string | undefined): TaskRow | undefined =>
   file.all('task').find((task) => task.kind === 'paid-twice' && task.facts.pay_no === pay_no)
 
+/** Orders of the same sum in cases that ended with a lost number, whose place this one takes, as far as the bank paid. */
+function paidBefore(records: Records, file: PersonFile, { row, key }: Owed): Ordered[] {
+  const cases = endedByMerge(records, file.pid).filter(({ case_id }) => row.instead_of?.includes(case_id))
+  const same = cases.flatMap((before) => owedBy(records, file, before)).filter((owed) => owed.key === key)
+  return same.flatMap((owed) => paidOf(file, owed))
+}
+
 /** A clerk, or somebody who can give one: while a case goes on it may wait for something else beside the account. */
 const waitsForAccount = ({ status, waiting_for, actions }: CaseRow) =>
   status === 'waiting' && (actions.includes('provide-bank-account') || waiting_for?.what === 'payment-returned')
@@ -73,38 +80,36 @@ export const auditDebts: Audit = (records) => {
     ...file.all('case').flatMap((row) => {
       const all = owedBy(records, file, row)
       for (const { orders } of all) for (const order of orders) seen.add(order)
-      const idle = waitsForBank(row) && all.every((owed) => paidOf(file, owed).length > 0)
+      const isPaid = (owed: Owed) => paidOf(file, owed).length + paidBefore(records, file, owed).length > 0
+      const idle = waitsForBank(row) && all.every(isPaid)
       return [
         ...(idle ? [`${row.case_id}: waits for the bank, which has paid`] : []),
-        ...all.flatMap((owed) => debt(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)),
+        ...all.flatMap((owed) => debt(records, file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)),
       ]
     }),
     ...endedByMerge(records, file.pid).flatMap((row) => {
       const all = owedBy(records, file, row)
       for (const { orders } of all) for (const order of orders) seen.add(order)
-      return all.flatMap((owed) => untold(records, file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`))
+      return all.flatMap((owed) => untold(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`))
     }),
   ])
   const strays = [...records.ran.agents.partners.bank.values()].filter((o) => o.data.pay_no && !seen.has(o))
   return [...wrong, ...strays.map(({ data }) => `${data.pay_no}: ordered, but nobody owes it`)]
 }
 
-/**
- * What the bank paid for a case that ended with its number is decided anew: somebody must know that it was paid. Still
- * open: an order that had come back by then, and is paid after all, is told to nobody (seed 107 without this exception).
- */
-function untold({ ran }: Records, file: PersonFile, owed: Owed): string[] {
-  const cameBack = ran.delivered.filter(({ type }) => type === 'payment.returned').map(({ data }) => data.pay_no)
-  const told = [...orderedBefore(file, owed.row), ...cameBack]
+/** What the bank paid for a case that ended with its number is decided anew: somebody must know that it was paid. */
+function untold(file: PersonFile, owed: Owed): string[] {
+  const told = orderedBefore(file, owed.row)
   return paidOf(file, owed).flatMap(({ data: { pay_no = '' } }) =>
     told.includes(pay_no) || toldOf(file, pay_no) ? [] : [`paid by ${pay_no} under a lost number, and nobody was told`],
   )
 }
 
-function debt(file: PersonFile, owed: Owed): string[] {
+function debt(records: Records, file: PersonFile, owed: Owed): string[] {
   const wrong: string[] = []
   const paid = paidOf(file, owed)
-  if (paid.length === 0 && !waitsForAccount(owed.row)) wrong.push('owed, and neither paid nor waited for')
+  const isPaid = paid.length + paidBefore(records, file, owed).length > 0
+  if (!isPaid && !waitsForAccount(owed.row)) wrong.push('owed, and neither paid nor waited for')
   for (const { data } of paid.slice(1)) {
     if (!toldOf(file, data.pay_no)) wrong.push(`paid again by ${data.pay_no}, and nobody was told`)
   }

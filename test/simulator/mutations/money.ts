@@ -146,8 +146,8 @@ export const moneyMutations: readonly Mutation[] = [
     changes: [
       {
         file: join,
-        find: '!isOver(row) && ordersOf(from, row).length > 0)',
-        replace: '!isOver(row) && ordersOf(from, row).length > 99)',
+        find: 'standingOf(from, row).length > 0)',
+        replace: 'standingOf(from, row).length > 99)',
       },
     ],
   },

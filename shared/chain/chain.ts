@@ -13,7 +13,7 @@ import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
 import type { Matter } from '../registers/rest.ts'
-import type { Actor, CaseRow, CaseStatus, TaskOwner, TaskRow } from '../registers/rows.ts'
+import type { Actor, CaseRow, CaseStatus, TakenSum, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
 
@@ -155,6 +155,8 @@ export interface Chain<S, Names extends string = string> {
   watch?(ctx: Ctx<S>): Decision<S, Names> | undefined
   /** Asked of a case that has ended: a late event may take it up again, or add to its outcome. */
   ended?(ctx: Ctx<S>): Decision<S, Names>
+  /** Sums that a case has taken out of the account: if it ends with its number, they go to the number that is kept. */
+  sums?(of: Pick<Ctx<S>, 'file' | 'state' | 'case'>): TakenSum[]
   /** What of the file has come to its end, with the cases it belongs to: it goes to rest once these have ended too. */
   atEnd?(file: PersonFile, at: At): Matter[]
   /**

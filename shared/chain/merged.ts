@@ -1,9 +1,11 @@
 /** Files of one person under two numbers: the one that is closed, and the one that takes it over; once for all bundles. */
 import { joinNext } from '../registers/apply/join.ts'
 import { type PersonFile, put } from '../registers/file.ts'
+import type { SumsOf } from '../registers/left/sums.ts'
 import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { identityDiffers, identityTaken } from '../tasks/person.ts'
+import type { AnyChain } from './chain.ts'
 import type { Draft } from './draft.ts'
 
 const text = '这个人员编号已并入另一个编号，这件事到此为止；该办的在保留的编号名下重新办理'
@@ -13,8 +15,8 @@ const ofIdentity: readonly string[] = [identityDiffers.kind, identityTaken.kind]
 const isOpen = ({ status }: CaseRow) => status === 'running' || status === 'waiting'
 
 /** Closes a file that was merged into another, or takes over those merged into it; false if that needs another commit. */
-export function mergeFiles(draft: Draft, at: At): boolean {
-  if (draft.file.into === undefined) return takeOver(draft, at)
+export function mergeFiles(draft: Draft, at: At, chains: readonly AnyChain[]): boolean {
+  if (draft.file.into === undefined) return takeOver(draft, at, sumsBy(chains))
   closeFile(draft, at)
   return true
 }
@@ -57,16 +59,22 @@ function goesOver(file: PersonFile, { kind, case_id }: TaskRow): boolean {
   return case_id === undefined || file.one('case', case_id)?.outcome?.reason !== 'merged'
 }
 
+/** What cases have taken out of accounts, as their bundles say. */
+const sumsBy =
+  (chains: readonly AnyChain[]): SumsOf =>
+  (file, row) =>
+    chains.find(({ bundle }) => bundle === row.bundle)?.sums?.({ file, case: row, state: row.state as never }) ?? []
+
 /**
  * Takes over files that were merged into this one, as far as the commit holds. Until all is here nothing that waited is
  * taken up and no case is asked: they would decide upon half of a person.
  */
-function takeOver(draft: Draft, at: At): boolean {
+function takeOver(draft: Draft, at: At, sumsOf: SumsOf): boolean {
   for (const { pid } of draft.file.all('joined')) {
     const joined = draft.file.one('joined', pid)
     if (!joined || joined.done) continue
     if (draft.isFullFor('cases')) return false
-    draft.take(joinNext(draft.file, joined, at.look.closed(pid), at))
+    draft.take(joinNext(draft.file, joined, at.look.closed(pid), at, sumsOf))
     if (draft.file.one('joined', pid)?.done) continue
     draft.again = true
     return false

@@ -136,12 +136,12 @@ function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | und
   for (let round = 0; ; round++) {
     const before = draft.file
     draft.again = false
-    if (!mergeFiles(draft, at)) return
+    if (!mergeFiles(draft, at, rules.chains)) return
     takeUpParked(rules, draft, at, tried)
     tried = draft.file
     if (draft.file.into !== undefined) {
       // What waited may itself have merged this file into another.
-      mergeFiles(draft, at)
+      mergeFiles(draft, at, rules.chains)
       return
     }
     // Cases decide upon all that has been reported, or not yet.

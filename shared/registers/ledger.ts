@@ -91,6 +91,9 @@ export const outside = (area: Admdvs): LedgerAccount => `outside:${area}`
 /** Where the money of a file waits between leaving it and coming to the one it was merged into. */
 export const merging = (pid: Pid, area: Admdvs): LedgerAccount => `merging:${pid}:${area}`
 
+/** Where a sum waits that a case took out of the account to have it paid by the bank. */
+export const payable = (caseId: Ref): LedgerAccount => `payable:${caseId}`
+
 /** An account nothing was ever credited to. */
 function emptyAccount(insu_admdvs: Admdvs): Account {
   return { insu_admdvs, balance: fen(0), lots: [] }

@@ -7,7 +7,9 @@ import type { Instant } from '../../../shared/calendar/index.ts'
 import type { Ctx } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Ref, refOfCase } from '../../../shared/registers/ids.ts'
+import { sumOf } from '../../../shared/registers/left/sums.ts'
 import type { BankAccount, Payment, Person } from '../../../shared/registers/rows.ts'
 import { paidTwice } from './tasks.ts'
 
@@ -95,9 +97,18 @@ export const isSettled = ({ report }: Payment): boolean => report?.status === 's
  * Orders of the same debt in cases that ended with a lost number, whose place this one takes, as far as they may have been
  * or may yet be paid. Who pays is told of them and decides what becomes of them; it is not paid beside them.
  */
-export function ordersBefore({ file, case: row }: Pick<PayCtx, 'file' | 'case'>, debt: Pick<Debt, 'key'>): Payment[] {
+export function ordersBefore(
+  { file, case: row }: Pick<PayCtx, 'file' | 'case'>,
+  debt: Pick<Debt, 'key' | 'amt'>,
+): Payment[] {
   const before = (row.instead_of ?? []).flatMap((case_id) => ordersOf({ file, case: { ...row, case_id } }, debt))
-  return before.filter(({ report }) => report?.status !== 'returned')
+  return before.filter((order) => order.report?.status !== 'returned' && isOf(file, order, debt))
+}
+
+/** What was taken out of an account is another sum now, unless it came back there and was taken out again as a whole. */
+function isOf(file: PersonFile, order: Payment, { amt }: Pick<Debt, 'amt'>): boolean {
+  const sum = sumOf(file, order)
+  return !sum || (sum.lies === 'account' && sum.amt === amt)
 }
 
 /** The task that tells of a second payment of one debt, by the number of the order that is one too many. */
@@ -120,7 +131,7 @@ export type Standing =
  * Where the debt stands by all that the bank has said so far: paid by the first order that is settled. One that was
  * called off is not waited for, for it may never have left; settled all the same, it counts.
  */
-export function standingOf(ctx: Pick<PayCtx, 'file' | 'case' | 'task'>, debt: Pick<Debt, 'key'>): Standing {
+export function standingOf(ctx: Pick<PayCtx, 'file' | 'case' | 'task'>, debt: Pick<Debt, 'key' | 'amt'>): Standing {
   const orders = ordersOf(ctx, debt)
   const own = standingOrders(ctx, debt)
   const before = ordersBefore(ctx, debt)

@@ -1,7 +1,7 @@
 /** Transfer within a province without application (RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
 import { awaitApproval, creditAccount, holdBalance, leaveInPlace, settleAccount } from './balance/account.ts'
-import { awaitOtherAccount, awaitPayment, orderPayment } from './balance/pay-out.ts'
+import { awaitOtherAccount, awaitPayment, orderPayment, refundSums } from './balance/pay-out.ts'
 import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './balance/refund.ts'
 import { earlierThan, targets, transfersAtEnd, transfersConcerned } from './candidates.ts'
 import { continueRelation } from './continue-relation.ts'
@@ -55,4 +55,5 @@ export const transferChain = chain({
   ended,
   atEnd: transfersAtEnd,
   concerns: transfersConcerned,
+  sums: refundSums,
 })

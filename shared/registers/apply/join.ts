@@ -16,6 +16,8 @@ import {
   oneAfterAnother,
   personAccount,
 } from '../ledger.ts'
+import { standingOf, tellOfStanding } from '../left/orders.ts'
+import { leftSums, type SumsOf, settleLeft } from '../left/sums.ts'
 import type { At } from '../look.ts'
 import { paidMonths, withMonths } from '../months.ts'
 import { relationIn } from '../relation.ts'
@@ -33,7 +35,6 @@ import {
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
 import { isLater, withPerson } from './join-person.ts'
-import { standingOf, tellOfStanding } from './left-orders.ts'
 import { withFact } from './relation.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
@@ -44,10 +45,10 @@ const isOver = ({ status, outcome }: CaseRow): boolean =>
   status !== 'running' && status !== 'waiting' && outcome?.reason !== 'merged'
 
 /** Takes over the next part of the closed file `from`. */
-export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
+export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsOf: SumsOf): Applied {
   // What was told under both numbers may lie at rest here.
   recallWhole(file, at)
-  if (!joined.begun) return begin(file, joined, from, at)
+  if (!joined.begun) return begin(file, joined, from, at, sumsOf)
   const left = rowsOf(file, from)
   const change = left.slice(0, rowsAtOnce)
   if (left.length > change.length) return { change }
@@ -55,17 +56,25 @@ export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at:
 }
 
 /** Who the person is, relations and accounts: all that stands in the head of the file, and money above all, at once. */
-function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At): Applied {
-  const paid = from.all('case').filter((row) => !isOver(row) && standingOf(from, row).length > 0)
-  const row: Joined = { ...joined, begun: true, ...(paid.length > 0 ? { paid: paid.map((one) => one.case_id) } : {}) }
+function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsOf: SumsOf): Applied {
+  const open = from.all('case').filter((row) => !isOver(row))
+  const left = leftSums(from, open, sumsOf)
+  const paid = open.filter((row) => standingOf(from, row).length > 0)
+  const row: Joined = {
+    ...joined,
+    begun: true,
+    ...(paid.length > 0 ? { paid: paid.map((one) => one.case_id) } : {}),
+    ...(left.length > 0 ? { left } : {}),
+  }
   const { person, certs } = withPerson(file, from, at)
   const stay = new Set<string>(paid.map(({ case_id }) => case_id))
-  const dropped = from.all('case').filter((one) => !isOver(one) && !stay.has(one.case_id))
+  const dropped = open.filter(({ case_id }) => !stay.has(case_id))
   const undone = new Set<string>(dropped.map(({ case_id }) => case_id))
   const relations = from.all('relation').map((one) => put('relation', withRelation(file, one, undone)))
-  const money = oneAfterAnother(file, [
+  const money = oneAfterAnother(file.with([put('joined', row)]), [
     ...from.all('account').map((account) => (laid: PersonFile) => withAccount(laid, from, account)),
     ...from.all('spending').map((spending) => (laid: PersonFile) => spentTwice(laid, from, spending)),
+    (laid) => settleLeft(laid, from.pid, from, at),
     (laid) => coverSpending(laid, `merged.${from.pid}`, at.now),
   ])
   const tasks = paid.flatMap((one) => tellOfStanding(file, from, one, at))

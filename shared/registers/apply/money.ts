@@ -6,12 +6,13 @@ import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { drop, type PersonFile, put } from '../file.ts'
 import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
+import { tellOfWord } from '../left/orders.ts'
+import { settleWord } from '../left/sums.ts'
 import type { At } from '../look.ts'
 import { recall } from '../rest.ts'
 import { settlementHash } from '../rows/parked.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
-import { tellOfWord } from './left-orders.ts'
 import { givingWay, mayGiveWay, setBack, waitingReport } from './room.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
@@ -145,5 +146,6 @@ export function reportPayment(
       ? { status: 'settled' as const, bank_time: event.data.bank_time }
       : { status: 'returned' as const, reason: event.data.reason }
   const next = { ...payment, report: { ...said, time: event.time, at: at.now } }
-  return { ok: { change: [put('payment', next), ...tellOfWord(file, next, at)] } }
+  const money = settleWord(file, next, at)
+  return { ok: { ...money, change: [put('payment', next), ...money.change, ...tellOfWord(file, next, at)] } }
 }

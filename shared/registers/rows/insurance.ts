@@ -3,6 +3,7 @@ import type { Day, Instant, Month } from '../../calendar/index.ts'
 import type { Admdvs, Gend, Insutype, PsnType } from '../../codes/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Pid, Ref } from '../ids.ts'
+import type { LeftSum } from './money.ts'
 
 /** A bank account as partners report it. */
 export interface BankAccount {
@@ -147,6 +148,8 @@ export interface Joined {
   done?: true
   /** Cases that ended with the other file while money of theirs was ordered: nothing of theirs is decided again. */
   paid?: Ref[]
+  /** Sums that its open cases had taken out of its accounts. */
+  left?: LeftSum[]
 }
 
 /** The birth certificate number that leads to this file is of another file's child. Key: `self`. */

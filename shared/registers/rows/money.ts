@@ -86,6 +86,26 @@ export interface Payment {
   report?: { status: 'settled' | 'returned'; time: Instant; at: Instant; bank_time?: Instant; reason?: string }
 }
 
+/** A sum that a case has taken out of the person's account to pay it to them, and the orders of it so far. */
+export interface TakenSum {
+  /** What it is for within its case. */
+  key: string
+  insu_admdvs: Admdvs
+  amt: Fen
+  orders: Ref[]
+  /** The books say that it was paid. */
+  paid: boolean
+}
+
+/** Such a sum of a case that ended with the file of a lost number: nobody but the bank's word moves it from now on. */
+export interface LeftSum extends Omit<TakenSum, 'paid'> {
+  case_id: Ref
+  /** Where the books have it: not paid yet, back in the account, or paid. */
+  lies: 'payable' | 'account' | 'paid'
+  /** How often it was moved. */
+  times: number
+}
+
 /** Spending from the personal account. Key: `area#setl_id`. */
 export interface Spending {
   insu_admdvs: Admdvs

@@ -2,8 +2,8 @@
 import { proveLedger } from '../../../functions/proof/ledger-check.ts'
 import { eventKey } from '../../../shared/registers/events.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
-import type { Pid } from '../../../shared/registers/ids.ts'
-import type { CaseRow } from '../../../shared/registers/rows.ts'
+import type { Pid, Ref } from '../../../shared/registers/ids.ts'
+import type { LeftSum } from '../../../shared/registers/rows.ts'
 import { staysOf } from '../model/transfer.ts'
 import type { PartnerEvent } from '../plan.ts'
 import { owedBy } from './debts.ts'
@@ -77,6 +77,7 @@ function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
   const booked = bookedOf(records, pid)
   const expected = credited - total(booked.values()) - refundsOf(records, file)
   const held = total(accounts.map((account) => account.balance))
+  wrong.push(...leftRight(records, file))
   if (held !== expected) wrong.push(`${pid}: balances sum to ${held}, should be ${expected}`)
   for (const key of new Set([...booked.keys(), ...spent.keys()])) {
     const [paid, told] = [booked.get(key) ?? 0, spent.get(key)?.amt ?? 0]
@@ -164,19 +165,30 @@ function refundsOf(records: Records, file: PersonFile): number {
     if (row.status === 'done' && row.outcome?.result === 'refunded' && fenOf(row.outcome.amt) < ordered)
       return Number.NaN
   }
-  return sum + total(endedByMerge(records, file.pid).map((row) => orderedOf(records, file, row)))
+  return sum + total(leftOf(file).map(({ lies, amt }) => (lies === 'account' ? 0 : amt)))
 }
 
-/**
- * Of a case that ended with its number: what had been ordered then, and was told to a clerk; all else is there again.
- */
-function orderedOf(records: Records, file: PersonFile, row: CaseRow): number {
-  if (row.bundle !== 'transfer') return 0
-  const told = orderedBefore(file, row)
-  const owed = owedBy(records, file, row).filter(({ orders }) =>
-    orders.some(({ data }) => told.includes(data.pay_no ?? '')),
-  )
-  return total(owed.map(({ orders }) => fenOf(orders[0]?.data.amt)))
+/** What cases that ended with their numbers had taken out of accounts, and what has not come back there since. */
+const leftOf = (file: PersonFile): LeftSum[] => file.all('joined').flatMap(({ left = [] }) => left)
+
+/** Such a sum lies where the bank's last words put it, and the books say so; one that was used meanwhile is told of. */
+function leftRight(records: Records, file: PersonFile): string[] {
+  const left = leftOf(file)
+  const wrong = left.flatMap((sum) => {
+    const { case_id, key, orders, lies } = sum
+    const said = orders.map((pay_no) => records.ran.agents.partners.bank.get(pay_no)?.said)
+    const should = said.includes('settled') ? 'paid' : said.every((word) => word === 'returned') ? 'account' : 'payable'
+    const isTold =
+      should === 'paid' && lies === 'account' && orderedBefore(file, sum).some((no) => orders.includes(no as Ref))
+    return lies === should || isTold ? [] : [`${case_id} ${key}: lies in ${lies}, should be in ${should}`]
+  })
+  const books = endedByMerge(records, file.pid).flatMap(({ case_id }) => {
+    const account = `payable:${case_id}`
+    const held = total(records.movements.map((m) => (m.credit === account ? m.amt : m.debit === account ? -m.amt : 0)))
+    const due = total(left.filter((one) => one.case_id === case_id && one.lies === 'payable').map(({ amt }) => amt))
+    return held === due ? [] : [`${account}: ${held} in the books, ${due} to be paid`]
+  })
+  return [...wrong, ...books]
 }
 
 /** Money moves between areas once for each approval, and never without one. */

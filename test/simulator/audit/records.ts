@@ -132,7 +132,7 @@ export const endedByMerge = ({ lostOf }: Records, pid: Pid): CaseRow[] =>
   lostOf(pid).flatMap((file) => file.all('case').filter(({ outcome }) => outcome?.reason === 'merged'))
 
 /** What clerks are told was ordered in a case that ended because its number was lost. */
-export const orderedBefore = (file: PersonFile, { case_id }: CaseRow): string[] =>
+export const orderedBefore = (file: PersonFile, { case_id }: Pick<CaseRow, 'case_id'>): string[] =>
   file.all('task').flatMap(({ kind, facts }) => {
     if (kind !== 'reverse-by-hand' || facts.reason !== 'merged' || facts.case_id !== case_id) return []
     return (facts.orders as { pay_no: string }[]).map(({ pay_no }) => pay_no)

@@ -425,7 +425,7 @@ export const mutations: readonly Mutation[] = [
     'lost-file-left-open',
     'a file merged by an event that had waited is not closed',
     settle,
-    '      mergeFiles(draft, at)\n      return',
+    '      mergeFiles(draft, at, rules.chains)\n      return',
     '      return',
   ),
   bug(

@@ -2,7 +2,8 @@
 import { compareInstants } from '../../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft, Wait } from '../../../../shared/chain/chain.ts'
 import { type Fen, fen, sumFen } from '../../../../shared/money/index.ts'
-import { type Movement, outside } from '../../../../shared/registers/ledger.ts'
+import { type Movement, outside, payable } from '../../../../shared/registers/ledger.ts'
+import type { TakenSum } from '../../../../shared/registers/rows.ts'
 import { inform } from '../../../acts/inform.ts'
 import { awaitAccount } from '../../../acts/payment/await-account.ts'
 import { accountsOf, type Debt, ordersOf } from '../../../acts/payment/debt.ts'
@@ -24,8 +25,11 @@ import { texts } from '../texts.ts'
 /** What a refund is, as bank and books are told. */
 export const refundPurpose = '医保个人账户余额清退'
 
+/** What refunds are reckoned from. */
+type Books = Pick<TransferCtx, 'file' | 'state' | 'case'>
+
 /** What is owed to the person for the round. */
-export function refundDebt(ctx: TransferCtx, round: number, amt: Fen): Debt {
+export function refundDebt(ctx: Books, round: number, amt: Fen): Debt {
   const { state, file } = ctx
   return {
     key: String(round),
@@ -38,7 +42,7 @@ export function refundDebt(ctx: TransferCtx, round: number, amt: Fen): Debt {
 }
 
 /** Every refund approved so far; a late credit makes another. */
-export function refundDebts(ctx: TransferCtx): Debt[] {
+export function refundDebts(ctx: Books): Debt[] {
   const { state } = ctx
   return Array.from({ length: state.round }, (_, index) => index + 1).flatMap((round) => {
     const [first] = ordersOf(ctx, { key: String(round) })
@@ -54,12 +58,22 @@ export function refundsAreOpen(ctx: TransferCtx): boolean {
 }
 
 /** How often a refund was written to the books and back; an older release kept only the sum of those paid. */
-function timesBooked({ state }: TransferCtx, { key }: Debt): number {
+function timesBooked({ state }: Books, { key }: Debt): number {
   if (state.booked) return state.booked[key] ?? 0
   return state.refunded !== undefined && !(key === String(state.round) && state.toRefund !== undefined) ? 1 : 0
 }
 
-const isBooked = (ctx: TransferCtx, debt: Debt) => timesBooked(ctx, debt) % 2 === 1
+const isBooked = (ctx: Books, debt: Debt) => timesBooked(ctx, debt) % 2 === 1
+
+/** Every refund as the books have it: a case that ends with its number leaves it behind. */
+export const refundSums = (ctx: Books): TakenSum[] =>
+  refundDebts(ctx).map((debt) => ({
+    key: debt.key,
+    insu_admdvs: debt.payer,
+    amt: debt.amt,
+    orders: ordersOf(ctx, debt).map(({ pay_no }) => pay_no),
+    paid: isBooked(ctx, debt),
+  }))
 
 /** Refunds of which the books do not say what the bank says. */
 function toBook(ctx: TransferCtx, { settled, ...open }: Plan): Debt[] {
@@ -151,7 +165,7 @@ function bookOver(ctx: TransferCtx, debts: readonly Debt[]): Effects<TransferSta
 
 function booking(ctx: TransferCtx, { key, payer, amt }: Debt, times: number): Movement {
   const { case_id } = ctx.case
-  const owed = `payable:${case_id}` as const
+  const owed = payable(case_id)
   const isPaid = times % 2 === 0
   return {
     id: times === 0 ? `paid.${case_id}.${key}` : `paid.${case_id}.${key}.${times}`,

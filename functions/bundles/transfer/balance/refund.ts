@@ -4,7 +4,7 @@
 import { dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
 import { put } from '../../../../shared/registers/file.ts'
-import { accountIn, type Movement, personAccount, take } from '../../../../shared/registers/ledger.ts'
+import { accountIn, type Movement, payable, personAccount, take } from '../../../../shared/registers/ledger.ts'
 import { accountGiven } from '../../../acts/payment/order.ts'
 import { accountTasks, planOf } from '../../../acts/payment/plan.ts'
 import { wakeAtEnd } from '../candidates.ts'
@@ -101,7 +101,7 @@ export const refundBalance = step({
       id: `refund.${case_id}.${state.round}`,
       mode: 'posted',
       debit: personAccount(file.pid, from),
-      credit: `payable:${case_id}`,
+      credit: payable(case_id),
       amt,
       kind: 'refund',
       memo: refundPurpose,

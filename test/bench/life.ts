@@ -6,7 +6,6 @@ import { cachePolicies } from '../../functions/desk/policies.ts'
 import { readVisit } from '../../functions/desk/visit.ts'
 import { addDays, addMonths, type Day, day, dayOf, firstDay, monthOf } from '../../shared/calendar/index.ts'
 import { pidOf } from '../../shared/identity/index.ts'
-import type { RestAfter } from '../../shared/registers/look.ts'
 import { loadFile } from '../../shared/table/files.ts'
 import { bankAccount, credit, enrolment, pause } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
@@ -130,10 +129,10 @@ function delivery(shape: Shape, year: number, years: readonly Day[]): Act[] {
   ]
 }
 
-/** Plays a life; `restAfter`: how long what is over stays in the file, as the release has it if left out. */
-export async function live(shape: Shape, restAfter?: RestAfter): Promise<Stack> {
+/** Plays a life. */
+export async function live(shape: Shape): Promise<Stack> {
   const acts = actsOf(shape).sort((a, b) => (a.on < b.on ? -1 : 1))
-  const stack = await makeStack({ now: `${acts[0]?.on}T08:00:00+08:00`, ...(restAfter ? { restAfter } : {}) })
+  const stack = await makeStack({ now: `${acts[0]?.on}T08:00:00+08:00` })
   await stack.policy({ name: 'transfer_without_application', admdvs: '130000', from: '1980-01-01', value: true })
   const bank = bankOf(stack)
   let year = dayOf(stack.clock.now()).slice(0, 4)
@@ -156,7 +155,7 @@ export async function atDesk({ table, ports }: Stack, asked: Data): Promise<void
   const read = readVisit(asked)
   if (!read.ok) throw new Error(JSON.stringify(read.errors))
   const desk = { table, keys: testKeys, clock: ports.clock, policies: cachePolicies(table, ports.clock) }
-  await decideAtDesk({ ...desk, ...(ports.restAfter ? { restAfter: ports.restAfter } : {}) }, read.visit)
+  await decideAtDesk(desk, read.visit)
 }
 
 /** Clerks and employers approve whatever they are asked. */

@@ -2,6 +2,7 @@
 import type { InboundType } from '../../events/index.ts'
 import { addMs, type Day, dayOf } from '../../shared/calendar/index.ts'
 import { paidMonths } from '../../shared/registers/months.ts'
+import { isRestSk } from '../../shared/table/keys.ts'
 import type { Item, Table } from '../../shared/table/table.ts'
 import { credit } from '../support/people.ts'
 import type { Stack } from '../support/stack.ts'
@@ -21,6 +22,8 @@ export interface Lifelong {
   desk: number
   /** Bytes of what an input reads of the file, without journal. */
   bytes: number
+  /** Bytes of what lies at rest beside it. */
+  atRest: number
   /** Bytes of the contribution months of twenty years. */
   months: number
 }
@@ -42,37 +45,44 @@ export function lifelongTable({ before, after }: { before: Lifelong; after: Life
     ),
     line('read units, a question at a desk', ({ desk }) => desk, limits.desk),
     line('bytes that an input reads', ({ bytes }) => bytes, limits.bytes),
+    line('bytes at rest', ({ atRest }) => atRest),
     line('bytes of twenty years of months', ({ months }) => months, limits.months),
   ]
   return { lines, kept: lines.every(({ after: is, limit = Number.MAX_VALUE }) => is <= limit) }
 }
 
-/** Nothing ever goes to rest: what was before. */
-const never = { settled: 1_000_000, quiet: 1_000_000 }
-
-/** Plays a life with what is over at rest, and (`before`) one with all of it in the file. */
+/**
+ * Plays a life with what is over at rest, and reckons what its next events would read if all of that stood in the file:
+ * one Query of it.
+ */
 export async function benchLifelong(shape: Shape): Promise<{ before: Lifelong; after: Lifelong }> {
-  return { before: await lived(shape, never), after: await lived(shape) }
+  const after = await lived(shape)
+  const bytes = after.bytes + after.atRest
+  const events = Object.fromEntries(Object.keys(after.events).map((type) => [type, Math.ceil(bytes / unitBytes)]))
+  return { before: { ...after, events, bytes, atRest: 0 }, after }
 }
 
 /** Plays a life and counts what its next events cost. */
-export async function lived(shape: Shape, restAfter?: typeof never): Promise<Lifelong> {
-  const stack = await live(shape, restAfter)
+export async function lived(shape: Shape): Promise<Lifelong> {
+  const stack = await live(shape)
   const whole = await stack.file(liver.psn_no)
   const own = [...stack.table.items.values()].filter(({ pk }) => pk === `P#${livedBy}`)
   const read = own.filter(({ sk }) => /^[AB]#/.test(sk))
   const years = paidMonths(whole).reduce((sum, { months }) => sum + months.size, 0) / 12
+  const bytes = { bytes: bytesOf(read), atRest: bytesOf(own.filter(({ sk }) => isRestSk(sk))) }
+  const months = Math.round((bytesOf(read.filter(({ sk }) => sk.startsWith('B#months#'))) / years) * 20)
   const counts = await costs(stack, shape)
   return {
     cases: whole.count('case'),
     visits: whole.count('visit'),
     settlements: whole.count('spending'),
     ...counts,
-    bytes: bytesOf(read),
-    months: Math.round((bytesOf(read.filter(({ sk }) => sk.startsWith('B#months#'))) / years) * 20),
+    ...bytes,
+    months,
   }
 }
 
+const unitBytes = 4096
 const bytesOf = (items: readonly Item[]) => items.reduce((sum, item) => sum + itemBytes(item), 0)
 
 /** What each kind of event that a life goes on with reads of the person's partition, and a desk's question. */
@@ -106,7 +116,7 @@ async function costs(stack: Stack, shape: Shape): Promise<Pick<Lifelong, 'events
 }
 
 const unitsOf = (items: readonly (Item | undefined)[]) =>
-  Math.max(1, Math.ceil(items.reduce((sum, item) => sum + (item ? itemBytes(item) : 0), 0) / 4096))
+  Math.max(1, Math.ceil(items.reduce((sum, item) => sum + (item ? itemBytes(item) : 0), 0) / unitBytes))
 
 /** Counts the units of what is read of the person's partition from now on. */
 function counting({ table }: Stack) {

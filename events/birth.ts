@@ -1,5 +1,6 @@
 /** 出生: birth certificates. */
 import * as z from 'zod'
+import { relationName } from '../shared/codes/index.ts'
 import { inbound } from './define.ts'
 import {
   birthCertNo,
@@ -15,8 +16,6 @@ import {
   time,
 } from './fields.ts'
 
-const relations = ['mother', 'father', 'other'] as const
-
 /** A guardian as the certificate names them; known to us or not yet. */
 const guardian = z
   .object(
@@ -25,7 +24,7 @@ const guardian = z
       certno: certno.exactOptional(),
       psn_name: psnName.exactOptional(),
       tel: tel.exactOptional(),
-      relation: oneOf('与新生儿的关系', relations).exactOptional(),
+      relation: oneOf('与新生儿的关系', relationName).exactOptional(),
     },
     { error: '监护人应为一个对象' },
   )

@@ -1,5 +1,6 @@
 /** 分娩: settled deliveries and miscarriages; they start the maternity allowance. */
 import * as z from 'zod'
+import { deliveryOutcomeName } from '../shared/codes/index.ts'
 import { inbound } from './define.ts'
 import {
   birthCertNo,
@@ -34,7 +35,7 @@ export const deliverySettled = inbound({
       psn_name: psnName,
       insu_admdvs: insuArea,
       dscg_date: day('出院日期'),
-      outcome: oneOf('生育结果', ['birth', 'miscarriage']),
+      outcome: oneOf('生育结果', deliveryOutcomeName),
       dystocia: flag('是否难产（含剖宫产）'),
       fetus_count: count('胎儿数', 0, 10),
       child_order: count('本次第一个孩子的孩次', 0, 30),

@@ -5,15 +5,18 @@
  */
 import * as z from 'zod'
 import { type Day, type Instant, type Month, parseDay, parseInstant, parseMonth } from '../shared/calendar/index.ts'
+import { type Names, named } from '../shared/codes/coded.ts'
 import {
-  Gend,
-  InsuState,
+  genderName,
+  insuStateName,
+  medTypeNames,
   medTypePattern,
   medTypeRule,
   parseAdmdvs,
   parseInsutype,
   parsePsnType,
   poolingAreaOf,
+  psnCertTypeName,
 } from '../shared/codes/index.ts'
 import { certnoFaultText, readCertno } from '../shared/identity/certno.ts'
 import { parseYuan } from '../shared/money/index.ts'
@@ -44,10 +47,13 @@ function read<Value>(label: string, rule: string, reader: (text: string) => Valu
     .meta({ description: `${label}，${rule}`, ...schema })
 }
 
-/** One of some codes or words. */
-export function oneOf<const Code extends string>(label: string, codes: readonly Code[]) {
-  const rule = `应为 ${codes.join('、')} 之一`
-  return z.enum(codes, must(label, rule)).meta({ description: `${label}，${rule}` })
+/** One of some codes or words. Those with names stand in `GET /v1/codes`, in the table of the field's name or of another. */
+export function oneOf<const Code extends string>(label: string, codes: readonly Code[] | Names<Code>, table?: string) {
+  const names = Array.isArray(codes) ? undefined : (codes as Names<Code>)
+  const all = (names ? Object.keys(names) : codes) as readonly Code[]
+  const rule = `应为 ${all.join('、')} 之一`
+  const field = z.enum(all, must(label, rule)).meta({ description: `${label}，${rule}` })
+  return names ? named(field, names, table) : field
 }
 
 /** Yes or no. */
@@ -196,9 +202,9 @@ export const insutype = read('险种类型', '应为三或四位数字的代码�
 export const psnType = read('人员类别', '应为二至四位数字的代码，如 11 在职、1101 职工在职', parsePsnType, {
   pattern: '^\\d{2,4}$',
 })
-export const insuState = oneOf('参保状态', Object.values(InsuState))
-export const gend = oneOf('性别', Object.values(Gend))
-export const medType = text('医疗类别', medTypeRule, medTypePattern)
+export const insuState = oneOf('参保状态', insuStateName)
+export const gend = oneOf('性别', genderName)
+export const medType = named(text('医疗类别', medTypeRule, medTypePattern), medTypeNames)
 export const insuArea = area('参保地')
 
 /** A birth certificate: one letter and nine digits; the letter is answered as a capital. */
@@ -246,7 +252,7 @@ export const residentNo = z
   .meta({ description: '身份证号码，18 位（老的 15 位也可），按 GB 11643 校验', pattern: '^(\\d{15}|\\d{17}[0-9Xx])$' })
 
 /** Kind of identity document; `01` is the resident identity card. */
-export const certType = text('证件类型', '应为 01 至 15、90 或 99', /^(0[1-9]|1[0-5]|90|99)$/)
+export const certType = named(text('证件类型', '应为 01 至 15、90 或 99', /^(0[1-9]|1[0-5]|90|99)$/), psnCertTypeName)
 
 /** The number of an identity document of any kind; what it must look like, {@link certnoFits} says. */
 export const certno = text('证件号码', '应为 1 至 64 个字符，中间没有空格', WITHOUT_BLANKS).toUpperCase()

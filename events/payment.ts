@@ -1,5 +1,6 @@
 /** 支付: payments ordered from the bank, and what became of them. */
 import * as z from 'zod'
+import { payeeName } from '../shared/codes/index.ts'
 import { inbound, outboundEvent } from './define.ts'
 import { acctNo, caseId, insuArea, number, oneOf, positiveAmount, reason, time, words } from './fields.ts'
 
@@ -42,7 +43,7 @@ export const paymentOrdered = outboundEvent({
     payer_admdvs: insuArea,
     payee: z
       .object({
-        kind: oneOf('收款人类别', ['person', 'employer']),
+        kind: oneOf('收款人类别', payeeName),
         name: words('收款人名称'),
         bank_code: number('银行代码').exactOptional(),
         acct_no: acctNo.exactOptional(),

@@ -11,6 +11,7 @@ import type { Look } from '../shared/registers/look.ts'
 import type { CaseRow, Person } from '../shared/registers/rows.ts'
 import type { ActionKind } from '../shared/tasks/action.ts'
 import type { TaskKind } from '../shared/tasks/kind.ts'
+import type { EntitlementKind, Matter, Notices } from '../shared/tasks/notice.ts'
 
 /** A bundle. Its name, title and the prefix of its ids stand in its chain. */
 export interface Manifest {
@@ -21,6 +22,12 @@ export interface Manifest {
   readonly tasks: readonly TaskKind[]
   /** What a citizen may do in its cases, the actions of the acts it uses included. */
   readonly actions: readonly ActionKind[]
+  /** What people are told in its cases. */
+  readonly notices: Notices
+  /** What its cases wait for beside tasks, actions and events. */
+  readonly awaits?: readonly Matter[]
+  /** What its cases grant. */
+  readonly entitlements?: readonly EntitlementKind[]
   /** What its cases come to. */
   readonly outcome: z.ZodType
   /** The dated parameters it decides by, those of the acts it uses included. */
@@ -35,12 +42,20 @@ export interface Manifest {
   payees?(reads: { file: PersonFile; look: Look; today: Day }): readonly Person[]
 }
 
+/** Where an item of a package stands. */
+export const itemStates = {
+  done: '办好了',
+  'to-do': '要您办',
+  waiting: '等待中',
+  later: '以后再办',
+  none: '不用办',
+} as const
+
 /** An item of a package. */
 export interface CaseItem {
   name: string
   title: string
-  /** Over, somebody has to do something, waits for somebody else, later, or not in this case. */
-  state: 'done' | 'to-do' | 'waiting' | 'later' | 'none'
+  state: keyof typeof itemStates
   /** What it is about now, and who has to do what. */
   text: string
   until?: Instant
@@ -120,6 +135,9 @@ export interface Service {
   happens: readonly string[]
   asks: readonly Asked[]
 }
+
+/** What a case of any bundle may come to without having come to anything. */
+export const withoutResult = { rejected: '不符合条件，没有办', withdrawn: '不再办理' } as const
 
 /** A limit in working days, as a citizen reads it. */
 export const workingDays = (days: number): string => `${days}个工作日`

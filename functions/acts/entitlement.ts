@@ -4,6 +4,7 @@ import type { Ctx } from '../../shared/chain/chain.ts'
 import type { Admdvs, Insutype } from '../../shared/codes/index.ts'
 import { type Change, drop, put } from '../../shared/registers/file.ts'
 import { type Entitlement, keyOf } from '../../shared/registers/rows.ts'
+import type { EntitlementKind } from '../../shared/tasks/notice.ts'
 import { personOf } from './person.ts'
 import type { Done } from './together.ts'
 
@@ -11,19 +12,19 @@ import type { Done } from './together.ts'
 type GrantCtx = Pick<Ctx<unknown>, 'file' | 'case'>
 
 /** The kind of what a resident's premium gives for its year. */
-export const residentBasic = 'resident-basic'
+export const residentBasic: EntitlementKind = { kind: 'resident-basic', title: '居民医保待遇' }
 
 /** A right from a day on; without `to` it has no end. */
 export interface Right {
   area: Admdvs
   insutype: Insutype
-  kind: string
+  kind: EntitlementKind
   from: Day
   to?: Day
 }
 
 function rowOf({ case: { case_id } }: GrantCtx, { area, insutype, kind, from, to }: Right): Entitlement {
-  return { insu_admdvs: area, insutype, kind, from, ...(to ? { to } : {}), case_id }
+  return { insu_admdvs: area, insutype, kind: kind.kind, from, ...(to ? { to } : {}), case_id }
 }
 
 /** Grants it. */

@@ -2,13 +2,14 @@
 import type { Day } from '../../shared/calendar/index.ts'
 import type { Ctx, Effects } from '../../shared/chain/chain.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
+import type { Notice } from '../../shared/tasks/notice.ts'
 
 /** What is said. */
 export type Words = Pick<Effects<unknown>, 'tell' | 'say'>
 
 /** A message to the person; of somebody who has died the timeline alone speaks. */
-export function inform(file: PersonFile, template: string, text: string): Words {
-  return file.person?.death ? { say: text } : { tell: [{ template, text }] }
+export function inform(file: PersonFile, notice: Notice, text: string): Words {
+  return file.person?.death ? { say: text } : { tell: [{ notice, text }] }
 }
 
 /** A state that remembers what the person was told last and since when. */

@@ -4,6 +4,9 @@
  */
 import * as z from 'zod'
 import { visit, visitAdmitted } from '../../events/visit.ts'
+import { codeOf } from '../../shared/codes/coded.ts'
+import { askedByNames, decisionNames, ratesNames } from '../bundles/filing/decision.ts'
+import { basisNames } from '../bundles/filing/rules.ts'
 import { isProblem } from '../http/problem.ts'
 import { type Route, route } from '../http/route.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
@@ -14,10 +17,10 @@ const grounds = z.object({ source: z.string(), admdvs: z.string(), from: z.iso.d
 /** The decision as it is answered (filing/RULES.md 2.1). */
 export const decisionSchema = z.object({
   mdtrt_id: z.string(),
-  decision: z.enum(['local', 'not-required', 'deemed', 'on-file', 'automatic', 'required', 'refused']),
-  basis: z.string().regex(/^([1-9]|1[0-2])$/),
+  decision: codeOf(decisionNames),
+  basis: codeOf(basisNames),
   filing_id: z.string().optional(),
-  rates: z.enum(['insured-place', 'reduced', 'none']),
+  rates: codeOf(ratesNames),
   pay_ratio: z.string().optional(),
   valid_from: z.iso.date().optional(),
   valid_to: z.iso.date().optional(),
@@ -25,7 +28,7 @@ export const decisionSchema = z.object({
   insuplc_admdvs: z.string().optional(),
   why: z.object({ rule: z.string(), grounds: grounds.optional(), ratio: grounds.omit({ source: true }).optional() }),
   decided_at: z.iso.datetime({ offset: true }),
-  asked_by: z.enum(['desk', 'event']),
+  asked_by: codeOf(askedByNames),
 })
 
 /** `POST /v1/filing-decisions`. */

@@ -8,6 +8,7 @@ import type { At } from '../registers/look.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { same } from '../same.ts'
 import type { CitizenAction } from '../tasks/action.ts'
+import { nameOf } from '../tasks/notice.ts'
 import { chainStopped } from '../tasks/operator.ts'
 import type { AnyChain, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
 import type { Draft } from './draft.ts'
@@ -164,9 +165,9 @@ function waitFields(wait: Wait, row: CaseRow, at: At) {
   const past = compareInstants(next, at.now) <= 0
   const stored = row.wake_at !== undefined && compareInstants(row.wake_at, at.now) > 0 ? row.wake_at : undefined
   return {
-    waiting_for: { actor, what, until },
+    waiting_for: { actor, what: nameOf(what), until },
     wake_at: past ? (stored ?? addMs(at.now, dayMs)) : next,
-    actions,
+    actions: actions.map(({ action }) => action),
     ...(topics ? { topics } : {}),
   }
 }
@@ -214,7 +215,8 @@ function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
   const actor = effects.actor ?? 'system'
   const line = { case_id: row.case_id, step: row.step, actor }
   if (effects.say) draft.entries.push({ ...line, text: effects.say })
-  for (const { template, text, to } of effects.tell ?? []) {
+  for (const { notice, text, to } of effects.tell ?? []) {
+    const { template } = notice
     draft.entries.push({ ...line, text, template })
     const person = draft.file.person
     const self = person ? [{ psn_no: person.psn_no, ...(person.private.tel ? { tel: person.private.tel } : {}) }] : []
@@ -270,7 +272,7 @@ function writeRow(stored: CaseRow, row: CaseRow, draft: Draft, at: At): void {
 }
 
 const isStopped = (row: CaseRow, at: At) =>
-  row.waiting_for?.what === 'chain-stopped' && compareInstants(row.waiting_for.until ?? at.now, at.now) > 0
+  row.waiting_for?.what === chainStopped.kind && compareInstants(row.waiting_for.until ?? at.now, at.now) > 0
 
 /** A chain that never ends is stopped and referred to an operator, with all it held before. */
 function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At): void {
@@ -278,7 +280,7 @@ function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At): voi
   const stopped: CaseRow = {
     ...row,
     status: 'waiting',
-    waiting_for: { actor: 'operator', what: 'chain-stopped', until },
+    waiting_for: { actor: 'operator', what: chainStopped.kind, until },
     wake_at: until,
     actions: [],
     updated_at: at.now,

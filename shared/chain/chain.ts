@@ -14,8 +14,9 @@ import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
 import type { Matter } from '../registers/rest.ts'
 import type { Actor, CaseRow, CaseStatus, TakenSum, TaskOwner, TaskRow } from '../registers/rows.ts'
-import type { CitizenAction } from '../tasks/action.ts'
+import type { ActionKind, CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
+import type { Awaited, Notice } from '../tasks/notice.ts'
 
 /**
  * An event to a partner, as the catalogue promises it; its queue follows from its type. The engine gives it its id and
@@ -25,7 +26,7 @@ export type Send = OutboundEvent
 
 /** Something said to the person in plain Chinese: a line of the timeline, a notice in the mini-program, a message. */
 export interface Tell {
-  template: string
+  notice: Notice
   text: string
   /** Who gets the message; the person of the case if left out. */
   to?: { psn_no: string; tel?: string }[]
@@ -82,12 +83,12 @@ export interface Effects<S> {
 /** A named somebody is waited for, with a time. */
 export interface Wait {
   actor: Actor
-  what: string
+  what: Awaited
   /** When the step is asked again at the latest; shown to the citizen. */
   until: Instant
   /** An earlier time to be asked again, for example a reminder; not shown. */
   wakeAt?: Instant
-  actions?: string[]
+  actions?: readonly ActionKind[]
   /** Topics outside the file whose change asks the step again. */
   topics?: string[]
 }

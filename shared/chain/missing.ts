@@ -32,7 +32,7 @@ export function policyMissingTask({ name, title, byYear }: AnyParameter, area: A
 export function waitForPolicy({ name }: AnyParameter, asked: Day): Wait {
   return {
     actor: 'operator',
-    what: policyMissing.kind,
+    what: policyMissing,
     until: endOfDay(addDays(asked, dueDays)),
     topics: [policyTopic(name)],
   }

@@ -17,11 +17,14 @@ export {
   isMedTypeOf,
   type MedClass,
   medTypeName,
+  medTypeNames,
   medTypePattern,
   medTypeRule,
   medTypes,
+  standingName,
 } from './med-types.ts'
 export {
+  deliveryOutcomeName,
   Gend,
   genderName,
   InsuState,
@@ -33,6 +36,8 @@ export {
   PsnType,
   parseInsutype,
   parsePsnType,
+  payeeName,
   psnCertTypeName,
   psnTypeName,
+  relationName,
 } from './tables.ts'

@@ -7,11 +7,13 @@
 /** What kind of care it is, as rules tell it apart. */
 export type MedClass = 'outpatient' | 'emergency' | 'chronic' | 'inpatient' | 'pharmacy' | 'maternity'
 
+/** How sure a row of a table is: `to-confirm` is in use at places, and not found in what is published. */
+export const standingName = { published: '已公布', 'to-confirm': '待核实' } as const
+
 interface MedType {
   readonly name: string
   readonly classes: readonly MedClass[]
-  /** `to-confirm`: in use at places, not found in what is published. */
-  readonly standing: 'published' | 'to-confirm'
+  readonly standing: keyof typeof standingName
 }
 
 const published = (name: string, ...classes: MedClass[]): MedType => ({ name, classes, standing: 'published' })
@@ -38,6 +40,11 @@ export const medTypes: Readonly<Record<string, MedType>> = {
   '91': toConfirm('其他门诊', 'outpatient'),
   '92': toConfirm('其他住院', 'inpatient'),
 }
+
+/** The names of all in the table. */
+export const medTypeNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(medTypes).map(([code, { name }]) => [code, name]),
+)
 
 /** How a kind of treatment is written: any code of the table, or one that a place has added. */
 export const medTypePattern = /^\d{2,4}$/

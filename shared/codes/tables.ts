@@ -63,22 +63,35 @@ export const PsnCertType = {
 /** One of the codes of `PsnCertType`. */
 export type PsnCertType = (typeof PsnCertType)[keyof typeof PsnCertType]
 
-/** Chinese name of an insurance, for messages. */
-export const insutypeName: Readonly<Record<Exclude<Insutype, OtherCode>, string>> = {
+/** Chinese name of an insurance: those that bundles act on, and the others of the national table. */
+export const insutypeName: Readonly<Record<Exclude<Insutype, OtherCode>, string>> & Readonly<Record<string, string>> = {
   '310': '职工基本医疗保险',
+  '320': '公务员医疗补助',
+  '330': '大额医疗费用补助',
+  '340': '离休人员医疗保障',
+  '350': '一至六级残废军人医疗补助',
+  '360': '老红军医疗保障',
+  '370': '企业补充医疗保险',
+  '380': '新型农村合作医疗',
   '390': '城乡居民基本医疗保险',
+  '391': '城镇居民基本医疗保险',
+  '392': '城乡居民大病医疗保险',
+  '399': '其他特殊人群医疗保障',
+  '410': '长期照护保险',
   '510': '生育保险',
 }
 
-/** Chinese name of a kind of insured person, for messages. */
-export const psnTypeName: Readonly<Record<Exclude<PsnType, OtherCode>, string>> = {
+/** Chinese name of a kind of insured person: the classes that bundles act on, and others that are kept as reported. */
+export const psnTypeName: Readonly<Record<Exclude<PsnType, OtherCode>, string>> & Readonly<Record<string, string>> = {
   '11': '在职职工',
   '12': '退休人员',
+  '13': '离休人员',
+  '1300': '离休人员',
   '14': '居民（未成年）',
   '15': '居民（成年）',
 }
 
-/** Chinese name of the state of a relation, for messages. */
+/** Chinese name of the state of a relation. */
 export const insuStateName: Readonly<Record<InsuState, string>> = {
   '0': '未参保',
   '1': '正常参保',
@@ -86,7 +99,7 @@ export const insuStateName: Readonly<Record<InsuState, string>> = {
   '4': '终止参保',
 }
 
-/** Chinese name of a sex, for messages. */
+/** Chinese name of a sex. */
 export const genderName: Readonly<Record<Gend, string>> = {
   '0': '未知',
   '1': '男',
@@ -114,3 +127,10 @@ export const psnCertTypeName: Readonly<Record<PsnCertType, string>> = {
   '90': '社会保障卡',
   '99': '其他身份证件',
 }
+
+/** Who somebody is to a child, as certificates and courts name it. */
+export const relationName = { mother: '母亲', father: '父亲', other: '其他监护人' } as const
+/** Whom money is paid to. */
+export const payeeName = { person: '本人', employer: '单位' } as const
+/** How a delivery ended. */
+export const deliveryOutcomeName = { birth: '分娩', miscarriage: '流产' } as const

@@ -1,15 +1,15 @@
 /** Ordering a payment from the bank, and the account that a person gives for it. */
 
-import { bankAccount } from '../../../events/fields.ts'
 import type { Effects, Send } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { givenBank } from '../../../shared/registers/apply/person.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
 import type { CitizenAction } from '../../../shared/tasks/action.ts'
-import { actionKind, saidBy } from '../../../shared/tasks/action.ts'
+import { saidBy } from '../../../shared/tasks/action.ts'
 import { type PayCtx, type PayTo, payNoOf } from './debt.ts'
 import type { Order } from './plan.ts'
+import { provideBankAccount } from './tasks.ts'
 
 /** Rows and messages of these orders, each under a number of its own. */
 export function ordering(ctx: PayCtx, orders: readonly Order[]): Required<Pick<Effects<unknown>, 'change' | 'send'>> {
@@ -45,9 +45,6 @@ function orderTo({ pay_no, payer_admdvs, payee_kind: kind, amt, purpose, case_id
     data: { pay_no, payer_admdvs, payee, amt: formatYuan(amt), purpose, case_id },
   }
 }
-
-/** The citizen names an account of their own. */
-export const provideBankAccount = actionKind('provide-bank-account', '填写收款的银行账户', bankAccount.shape)
 
 /** How a service tells of it. */
 export const bankAccountAsked = {

@@ -18,7 +18,7 @@ import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
 import { because } from '../words.ts'
 import { aboutOf, bereaved, type Debt, type PayCtx, type PayTo, standingOf } from './debt.ts'
-import { paymentReturned } from './tasks.ts'
+import { paymentReturned, provideBankAccount } from './tasks.ts'
 
 /**
  * Working days a clerk has to find an account, or to recover a sum; after so many a task that was rejected opens again
@@ -179,12 +179,12 @@ export function waitForAccount(ctx: PayCtx, plan: Plan, asked: Day): Wait {
   const again = reopens === undefined ? {} : { wakeAt: startOfDay(reopens) }
   if (plan.forPerson.length > 0) {
     const until = rolling(asked, lookAgainDays, ctx.now)
-    return { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'], ...again }
+    return { actor: 'citizen', what: provideBankAccount, until, actions: [provideBankAccount], ...again }
   }
   const [first] = plan.forClerk
     .map(({ due, reopens: on }) => due?.at ?? startOfDay(on ?? ctx.today))
     .sort(compareInstants)
-  return { actor: 'clerk', what: paymentReturned.kind, until: first ?? endOfDay(ctx.today), ...again }
+  return { actor: 'clerk', what: paymentReturned, until: first ?? endOfDay(ctx.today), ...again }
 }
 
 /** The bank's word on what was ordered. */

@@ -1,9 +1,12 @@
-/** What clerks are asked about payments, in every bundle alike. */
-import { anyBankAccount } from '../../../events/fields.ts'
-import type { Schemas } from '../../../shared/schemas.ts'
+/** What clerks and payees are asked about payments, in every bundle alike. */
+import { anyBankAccount, bankAccount } from '../../../events/fields.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
+import { payeeName } from '../../../shared/codes/index.ts'
+import { actionKind } from '../../../shared/tasks/action.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 
-const payee = (z: Schemas) => z.enum(['person', 'employer'])
+/** The citizen names an account of their own. */
+export const provideBankAccount = actionKind('provide-bank-account', '填写收款的银行账户', bankAccount.shape)
 
 /** A sum has no account that it could go to. */
 export const paymentReturned = taskKind({
@@ -14,7 +17,7 @@ export const paymentReturned = taskKind({
     emp_no: z.string().optional(),
     pay_no: z.string().optional(),
     amt: fact.money(z),
-    payee: payee(z),
+    payee: codeOf(payeeName),
     reason: z.string().optional(),
     text: z.string(),
   }),
@@ -35,7 +38,7 @@ export const paidTwice = taskKind({
     pay_no: z.string(),
     paid_by: z.string(),
     amt: fact.money(z),
-    payee: payee(z),
+    payee: codeOf(payeeName),
     text: z.string(),
   }),
 })

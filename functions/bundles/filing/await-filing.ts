@@ -1,5 +1,6 @@
 /** RULES.md 5.1, of `required` alone: the person may still file until discharge, or for so many days. */
 import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
+import type { Matter } from '../../../shared/tasks/notice.ts'
 import { keeping, visitDecided } from './decide-visit.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
 import { end, go, outcomeOf, step, visitIn, wait } from './state.ts'
@@ -7,6 +8,9 @@ import { filedInTime, notFiled } from './texts.ts'
 
 /** Days a case waits for a filing. */
 export const filingDays = 30
+
+/** The person files. */
+export const filingMade: Matter = { matter: 'filing', title: '自助备案' }
 
 export const awaitFiling = step({
   label: '等待补办备案',
@@ -22,6 +26,6 @@ export const awaitFiling = step({
     if (visit.settled || ctx.file.died || compareInstants(until, ctx.now) <= 0) {
       return end('done', outcomeOf(visit, decision), { say: notFiled })
     }
-    return wait({ actor: 'citizen', what: 'filing', until })
+    return wait({ actor: 'citizen', what: filingMade, until })
   },
 })

@@ -5,7 +5,7 @@ import type { Visit } from '../../../shared/registers/rows.ts'
 import { decided, isRecorded } from './decide.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
 import { decisionIn, end, type FilingState, go, outcomeOf, step, visitIn } from './state.ts'
-import { decidedBy, notFiled } from './texts.ts'
+import { decidedBy, notFiled, notices } from './texts.ts'
 
 /** The visit with the decision that holds now; the very same value if nothing changes. */
 export function visitDecided(ctx: Ctx<FilingState>): Visit {
@@ -17,7 +17,7 @@ export function visitDecided(ctx: Ctx<FilingState>): Visit {
 export const keeping = (before: Visit, after: Visit): Change[] => (after === before ? [] : [put('visit', after)])
 
 /** What the person is told: the decision, in the words the desk heard. */
-const telling = (decision: FilingDecision) => [{ template: `filing.${decision.decision}`, text: decision.message }]
+const telling = (decision: FilingDecision) => [{ notice: notices[decision.decision], text: decision.message }]
 
 export const decideVisit = step({
   label: '判定',

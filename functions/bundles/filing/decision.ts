@@ -6,11 +6,27 @@ import type { Look } from '../../../shared/registers/look.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 
 /** What is decided. */
-export type DecisionKind = 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+export const decisionNames = {
+  local: '在参保地就医，不用备案',
+  'not-required': '不用备案',
+  deemed: '视同已备案',
+  'on-file': '已备案',
+  automatic: '自动备案',
+  required: '需要先备案',
+  refused: '不能直接结算',
+} as const
+/** One of them. */
+export type DecisionKind = keyof typeof decisionNames
 /** Decisions that are recorded with both sides, under a filing. */
 export type RecordedKind = Exclude<DecisionKind, 'local' | 'required' | 'refused'>
 /** At whose rates the visit is settled. */
-export type Rates = 'insured-place' | 'reduced' | 'none'
+export const ratesNames = {
+  'insured-place': '和在参保地一样',
+  reduced: '比在参保地低一些',
+  none: '不能直接结算',
+} as const
+/** One of them. */
+export type Rates = keyof typeof ratesNames
 /** Kinds of filing whose holder is paid at a reduced ratio. */
 export type ReducedKind = 'automatic' | 'temporary' | 'referral'
 
@@ -26,6 +42,9 @@ export interface Grounds {
   admdvs: Admdvs
   from?: Day
 }
+
+/** Answered to an institution that waits at the desk, or made for a reported admission. */
+export const askedByNames = { desk: '医院窗口询问', event: '医院报来就诊' } as const
 
 /** The decision on a visit, as answered and as kept with the visit. */
 export interface FilingDecision {
@@ -49,8 +68,7 @@ export interface FilingDecision {
    */
   why: { rule: string; grounds?: Grounds; ratio?: Omit<Grounds, 'source'> }
   decided_at: Instant
-  /** Answered to an institution that waits at the desk, or made for a reported admission. */
-  asked_by: 'desk' | 'event'
+  asked_by: keyof typeof askedByNames
 }
 
 /** The decision kept with a visit. */

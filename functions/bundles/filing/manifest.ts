@@ -1,11 +1,12 @@
 /** The bundle `filing`. */
 import type { Manifest, Service } from '../../manifest.ts'
 
-import { filingDays } from './await-filing.ts'
+import { filingDays, filingMade } from './await-filing.ts'
 import { filingChain } from './chain.ts'
 import { filingForm } from './form.ts'
 import { parameters } from './parameters.ts'
 import { filingOutcome } from './state.ts'
+import { notices } from './texts.ts'
 
 const service: Service = {
   items: [
@@ -36,6 +37,8 @@ export const filing: Manifest = {
   chain: filingChain,
   tasks: [],
   actions: [],
+  notices,
+  awaits: [filingMade],
   outcome: filingOutcome,
   parameters,
   service,

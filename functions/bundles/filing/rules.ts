@@ -206,3 +206,6 @@ export const rules: readonly FilingRule[] = [
     message: toInsured((f) => say.required(f.insured.admdvs, f.visit.mdtrtarea_admvs)),
   },
 ]
+
+/** What decides, by the number a decision names it with. */
+export const basisNames: Readonly<Record<string, string>> = Object.fromEntries(rules.map(({ no, text }) => [no, text]))

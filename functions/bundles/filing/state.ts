@@ -3,18 +3,20 @@
 import * as z from 'zod'
 import type { Day } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { recall } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
-import { decisionOn, type FilingDecision } from './decision.ts'
+import { decisionNames, decisionOn, type FilingDecision, ratesNames } from './decision.ts'
+import { basisNames } from './rules.ts'
 
 /** What a filing comes to (RULES.md 5.4): the decision, and what was settled by it. */
 export const filingOutcome = z.object({
-  result: z.string(),
-  basis: z.string(),
-  rates: z.string(),
+  result: codeOf(decisionNames),
+  basis: codeOf(basisNames),
+  rates: codeOf(ratesNames),
   pay_ratio: z.string().optional(),
   filing_id: z.string().optional(),
   settled: z.object({ medfee_sumamt: fact.money(schemas), fund_pay_sumamt: fact.money(schemas) }).optional(),

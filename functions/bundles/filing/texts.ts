@@ -3,7 +3,12 @@ import type { Day } from '../../../shared/calendar/index.ts'
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import { formatDecimal, ratio as ratioOf } from '../../../shared/money/index.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
+import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { dayInWords } from '../../acts/words.ts'
+import { decisionNames } from './decision.ts'
+
+/** What the person is told: the decision. */
+export const notices = noticesOf('filing', decisionNames)
 
 /** A kind of self-service filing by its everyday name. */
 export const kindName: Readonly<Record<Filing['kind'], string>> = {

@@ -11,7 +11,7 @@ import { parameters } from './reckon.ts'
 import { aboutDelivery, allowanceBundle } from './reference.ts'
 import { awaitBase, checkDelivery, review } from './review.ts'
 import { type AllowanceCtx, type AllowanceState, again, chain, deliveryOf, end, go, stay, still } from './state.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 import { askEmployer, awaitEmployer } from './verify.ts'
 
 /** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled
@@ -59,7 +59,7 @@ function watch(ctx: AllowanceCtx): Decision<AllowanceState, never> | undefined {
 function notInsured(ctx: AllowanceCtx): Decision<AllowanceState, never> {
   const text = texts.notInsured()
   const outcome = outcomeOf(ctx, 'rejected', { reason: 'not-insured', text })
-  return end('withdrawn', outcome, { ...tellMother(ctx, 'allowance.not-insured', text), ...owingNothing })
+  return end('withdrawn', outcome, { ...tellMother(ctx, notices['not-insured'], text), ...owingNothing })
 }
 
 /** What may still come after the end: months reported late, the relation back again, a payment returned, a child's case

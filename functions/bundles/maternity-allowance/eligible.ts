@@ -4,7 +4,7 @@ import { outcomeOf, tellMother } from './outcome.ts'
 import { allowanceMinMonths } from './parameters.ts'
 import { parameters } from './reckon.ts'
 import { deliveryOf, end, go, step } from './state.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /** Enough months, or rejected with how many there are (RULES.md 2.1, 2.2). */
 export const checkMonths = step({
@@ -19,6 +19,6 @@ export const checkMonths = step({
     if (months >= least) return go('askEmployer')
     const text = texts.monthsShort(months, least)
     const outcome = outcomeOf(ctx, 'rejected', { reason: 'months-short', months, text })
-    return end('rejected', outcome, tellMother(ctx, 'allowance.months-short', text))
+    return end('rejected', outcome, tellMother(ctx, notices['months-short'], text))
   },
 })

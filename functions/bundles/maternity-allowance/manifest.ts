@@ -1,8 +1,7 @@
 /** The bundle `maternity-allowance`. */
 
-import { provideBankAccount } from '../../acts/payment/order.ts'
 import { clerkWorkingDays as accountDays } from '../../acts/payment/plan.ts'
-import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
+import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { type Service, workingDays } from '../../manifest.ts'
 import { newbornBundle } from '../newborn/reference.ts'
@@ -11,6 +10,7 @@ import { caseDays, employerDays, reviewDays } from './limits.ts'
 import { allowanceOutcome } from './outcome.ts'
 import { parameters } from './parameters.ts'
 import { reviewAllowance, verifyBirth } from './tasks.ts'
+import { notices } from './texts.ts'
 
 const service: Service = {
   items: [{ name: 'allowance', title: '生育津贴' }],
@@ -38,6 +38,7 @@ export const maternityAllowance: Manifest = {
   after: [newbornBundle.bundle],
   tasks: [verifyBirth, reviewAllowance, ...paymentTaskKinds],
   actions: [provideBankAccount],
+  notices,
   outcome: allowanceOutcome,
   parameters,
   service,

@@ -4,6 +4,8 @@ import * as z from 'zod'
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
+import { codeOf, someOf } from '../../../shared/codes/coded.ts'
+import { payeeName } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { isDeliveryOf } from '../../../shared/registers/births.ts'
 import { answersTo, type PersonFile } from '../../../shared/registers/file.ts'
@@ -13,7 +15,9 @@ import type { Look } from '../../../shared/registers/look.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
+import type { Notice } from '../../../shared/tasks/notice.ts'
 import { inform } from '../../acts/inform.ts'
+import { withoutResult } from '../../manifest.ts'
 import { birthCases, firstCase } from '../newborn/reference.ts'
 import { dailyBase } from './days.ts'
 import { caseDays } from './limits.ts'
@@ -21,14 +25,18 @@ import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
 /** What an allowance comes to (RULES.md 7.1). */
 export const allowanceOutcome = z.object({
-  result: z.enum(['paid', 'rejected']),
-  reason: z.enum(['months-short', 'not-insured', 'review-refused']).optional(),
+  result: codeOf({ paid: '津贴已付', ...someOf(withoutResult, 'rejected') }),
+  reason: codeOf({
+    'months-short': '连续缴费的月数不够',
+    'not-insured': '出院那天没有正常参保',
+    'review-refused': '工作人员核对后不发',
+  }).optional(),
   months: z.int().optional(),
   text: z.string().optional(),
   days: z.int().optional(),
   daily_base: z.string().optional(),
   amt: fact.money(schemas).optional(),
-  payee: z.enum(['person', 'employer']).optional(),
+  payee: codeOf(payeeName).optional(),
   newborn_cases: z.array(z.string()),
 })
 
@@ -77,6 +85,6 @@ export function outcomeOf(
 }
 
 /** A message to the mother; only a line of the timeline once she has died. */
-export function tellMother({ file }: AllowanceCtx, template: string, text: string): Effects<AllowanceState> {
-  return inform(file, template, text)
+export function tellMother({ file }: AllowanceCtx, notice: Notice, text: string): Effects<AllowanceState> {
+  return inform(file, notice, text)
 }

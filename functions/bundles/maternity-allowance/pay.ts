@@ -8,7 +8,7 @@ import { isUnderWay, lacksAccount, type Plan, planOf, waitForBank } from '../../
 import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
 import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from './reckon.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from './state.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /**
  * To the employer or the person, by parameter of the day of discharge; from here on the sum is what it is
@@ -70,7 +70,7 @@ export const awaitPayment = step({
     }
     if (lacksAccount(plan)) return go('awaitAccount', { state: { askedOn: ctx.today }, ...asking(ctx, plan) })
     if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan), { tasks: caseDueTasks(ctx) })
-    const told = tellMother(ctx, 'allowance.paid', texts.paid(amt, days, payee))
+    const told = tellMother(ctx, notices.paid, texts.paid(amt, days, payee))
     return end('done', outcomeOf(ctx, 'paid'), { ...told, actor: 'partner' })
   },
 })
@@ -79,7 +79,7 @@ export const awaitPayment = step({
 function asking(ctx: AllowanceCtx, { forPerson, forClerk }: Plan) {
   const amt = ctx.state.payment?.amt
   if (forPerson.length > 0 && amt !== undefined) {
-    return tellMother(ctx, 'allowance.needs-account', texts.needsAccount(amt))
+    return tellMother(ctx, notices['needs-account'], texts.needsAccount(amt))
   }
   const returned = forClerk.some((item) => item.returned)
   return { say: returned ? texts.returned() : texts.heirsAccount(), actor: 'partner' as const }

@@ -15,7 +15,7 @@ import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type
 import { allowanceBundle } from './reference.ts'
 import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, step, wait } from './state.ts'
 import { reviewAllowance } from './tasks.ts'
-import { reviewReasons, texts } from './texts.ts'
+import { notices, reviewReasons, texts } from './texts.ts'
 import { deliveryFacts } from './verify.ts'
 
 /** Why the employer's verification leads to a review. */
@@ -127,7 +127,7 @@ export const review = step({
     const empNo = employerOf(ctx)
     const topics = empNo === undefined ? [] : [baseTopic(empNo, deliveryOf(ctx).insu_admdvs, baseYear(ctx))]
     return wait(
-      { actor: 'clerk', what: reviewAllowance.kind, until: limit.at, ...(topics.length > 0 ? { topics } : {}) },
+      { actor: 'clerk', what: reviewAllowance, until: limit.at, ...(topics.length > 0 ? { topics } : {}) },
       { tasks: reviewTasks(ctx, sum, reasons) },
     )
   },
@@ -136,7 +136,7 @@ export const review = step({
 function refuse(ctx: AllowanceCtx, reason: string | undefined) {
   const text = texts.reviewRefused(reason)
   const outcome = outcomeOf(ctx, 'rejected', { reason: 'review-refused', text })
-  return end('rejected', outcome, { ...tellMother(ctx, 'allowance.refused', text), actor: 'clerk' })
+  return end('rejected', outcome, { ...tellMother(ctx, notices.refused, text), actor: 'clerk' })
 }
 
 /** The clerk lets pass what was named, and may give the base that was missing. */

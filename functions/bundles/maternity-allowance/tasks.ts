@@ -1,5 +1,7 @@
 /** What employers and clerks decide about an allowance (RULES.md 3.1, 4.1). */
 import { positiveAmount } from '../../../events/fields.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
+import { deliveryOutcomeName, payeeName } from '../../../shared/codes/index.ts'
 import { parseYuan } from '../../../shared/money/index.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
@@ -9,7 +11,7 @@ const delivery = (z: Schemas) => ({
   setl_id: z.string(),
   fixmedins_code: z.string(),
   dscg_date: fact.day(z),
-  outcome: z.enum(['birth', 'miscarriage']),
+  outcome: codeOf(deliveryOutcomeName),
   dystocia: z.boolean(),
   fetus_count: z.int(),
   child_order: z.int(),
@@ -24,12 +26,12 @@ export const reviewAllowance = taskKind({
   kind: 'review-allowance',
   title: '复核生育津贴',
   facts: (z) => ({
-    reasons: z.array(z.enum(Object.keys(reviewReasons) as (keyof typeof reviewReasons)[])).readonly(),
+    reasons: z.array(codeOf(reviewReasons, 'reason')).readonly(),
     text: z.string(),
     employer_reason: z.string().optional(),
     ...delivery(z),
     days: z.int(),
-    payee: z.enum(['person', 'employer']),
+    payee: codeOf(payeeName),
     avg_base: fact.money(z).optional(),
     daily_base: z.string().optional(),
     amt: fact.money(z).optional(),

@@ -1,5 +1,6 @@
 /** What a mother, employer or clerk reads about a maternity allowance, in plain words; neutral, for not every delivery is a joy. */
 import type { Fen } from '../../../shared/money/index.ts'
+import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { heirsAccount } from '../../acts/payment/texts.ts'
 import { becauseOf, sumInWords } from '../../acts/words.ts'
 import { employerDays, sameDeliveryDays } from './limits.ts'
@@ -16,6 +17,15 @@ export const reviewReasons: Readonly<Record<ReviewReason, string>> = {
   'amount-above': '金额较高，需要人工看一下',
   'base-missing': '单位没有申报上年度平均缴费基数',
 }
+
+/** What people are told in this bundle. */
+export const notices = noticesOf('allowance', {
+  'months-short': '连续缴费的月数不够',
+  'not-insured': '不再办理',
+  paid: '生育津贴已付',
+  'needs-account': '请填写收款账户',
+  refused: '工作人员核对后不发',
+})
 
 /** All sentences of the bundle. */
 export const texts = {

@@ -57,7 +57,7 @@ export const awaitEmployer = step({
     if (compareInstants(now, limit.at) >= 0) {
       return go('checkDelivery', { state: { verification: 'silent', baseLimit: limit }, say: texts.silent() })
     }
-    return wait({ actor: 'employer', what: verifyBirth.kind, until: limit.at }, { tasks: verifyTasks(ctx, empNo) })
+    return wait({ actor: 'employer', what: verifyBirth, until: limit.at }, { tasks: verifyTasks(ctx, empNo) })
   },
 })
 

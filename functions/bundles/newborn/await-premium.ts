@@ -8,9 +8,12 @@ import { holdingNotice } from '../../../shared/registers/certificates.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { same } from '../../../shared/same.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
+import type { Matter } from '../../../shared/tasks/notice.ts'
+import { policyMissing } from '../../../shared/tasks/operator.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
+import { provideBankAccount } from '../../acts/payment/tasks.ts'
 import { residentPremium } from '../../acts/premium.ts'
 import { allowanceCase } from '../maternity-allowance/reference.ts'
 import { differingTasks, needsCounting } from './collect.ts'
@@ -25,8 +28,9 @@ import { birthCases } from './reference.ts'
 import { clerkAskedOn, needsRefunding, type RefundDebt, refundDebts, refundPlan } from './refund.ts'
 import { secondEnded } from './second.ts'
 import { again, end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, still, wait } from './state.ts'
+import { amountDiffers, certificateDiffers } from './tasks.ts'
 import { needsReminding, needsTelling, nextReminder } from './tell.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 type Work =
   | 'enrolChild'
@@ -114,12 +118,12 @@ function forAccount(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
   const { state, now, file } = ctx
   if (refunds.forPerson.length === 0) return waitForAccount(ctx, refunds, ctx.today)
   const until = state.accountBy ?? now
-  if (isDisputed(file)) return { actor: 'clerk', what: 'certificate-differs', until: lastMoment(ctx) }
+  if (isDisputed(file)) return { actor: 'clerk', what: certificateDiffers, until: lastMoment(ctx) }
   if (doubtedRequester(file) !== undefined) {
     const [on = ctx.today] = refunds.forPerson.map(({ debt }) => clerkAskedOn(ctx, debt.refund)).sort()
     return { actor: 'partner', what: 'birth.certified', until: startOfDay(on) }
   }
-  return { actor: 'citizen', what: 'provide-bank-account', until, actions: ['provide-bank-account'] }
+  return { actor: 'citizen', what: provideBankAccount, until, actions: [provideBankAccount] }
 }
 
 /** Waits as the second says, and is asked again at the sooner of both times. */
@@ -150,21 +154,24 @@ function topicsOf({ state }: NewbornCtx): { topics?: string[] } {
   return missing ? { topics: [policyTopic(residentPremium.name), policyTopic(collectionPeriod.name)] } : {}
 }
 
+/** The family pays. */
+export const payPremium: Matter = { matter: 'pay-premium', title: '缴费' }
+
 function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {
   const [differing] = differingTasks(ctx)
-  if (differing) return { actor: 'clerk', what: 'amount-differs' }
-  if (isUnclear(ctx)) return { actor: 'operator', what: 'policy-missing' }
+  if (differing) return { actor: 'clerk', what: amountDiffers }
+  if (isUnclear(ctx)) return { actor: 'operator', what: policyMissing }
   // After a death nobody is asked for anything; a payment that comes still counts.
   if (isMourning(ctx)) return { actor: 'partner', what: 'premium.paid' }
   const payable = ctx.state.offers.some(({ offer }) => offer !== 'missing')
-  return payable ? { actor: 'citizen', what: 'pay-premium' } : { actor: 'operator', what: 'policy-missing' }
+  return payable ? { actor: 'citizen', what: payPremium } : { actor: 'operator', what: policyMissing }
 }
 
 /** Said once, and not to a family that mourns. */
 function tellNotInsured(ctx: NewbornCtx) {
   if (ctx.case.outcome?.result === 'not-insured') return {}
   if (isMourning(ctx)) return {}
-  return { tell: [{ template: 'newborn.not-insured', text: texts.notInsured(), to: family(ctx) }] }
+  return { tell: [{ notice: notices['not-insured'], text: texts.notInsured(), to: family(ctx) }] }
 }
 
 /** An ended case is taken up again by what comes late: another payment, a refund returned, a premium published. */

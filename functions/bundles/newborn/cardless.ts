@@ -8,12 +8,15 @@ import { birthCases, firstCase } from './reference.ts'
 import type { NewbornState } from './state.ts'
 
 /** Why an institution can't settle without card. */
-export type CardlessReason =
-  | 'unknown-certificate'
-  | 'other-province'
-  | 'past-180-days'
-  | 'premium-unpaid'
-  | 'not-covered'
+export const cardlessReasons = {
+  'unknown-certificate': '没有这张出生医学证明',
+  'other-province': '不在同一个省',
+  'past-180-days': `出生已满${cardlessDays}天`,
+  'premium-unpaid': '还没有缴费',
+  'not-covered': '那一天不在待遇期内',
+} as const
+/** One of them. */
+type CardlessReason = keyof typeof cardlessReasons
 
 /** The answer of `GET /v1/cardless/{birth_cert_no}`. */
 export type CardlessAnswer =

@@ -12,7 +12,7 @@ import { type Differing, reckon } from './payments.ts'
 import { rightOf, tellRelation, writeRelation } from './registers.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step } from './state.ts'
 import { amountDiffers } from './tasks.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /** Working days a clerk has for a task of this bundle (RULES.md 2.2, 5.2). */
 export const clerkWorkingDays = 5
@@ -38,7 +38,7 @@ export const countPayments = step({
     const effects: Effects<NewbornState> = {
       state: { paid, refunds, differing: [...state.differing, ...fresh.map(({ row }) => row.id)] },
       tell: fresh.map(({ row, year, expected }) => ({
-        template: 'newborn.sum-differs',
+        notice: notices['sum-differs'],
         text: texts.sumDiffers(year, row.amt, expected),
         to: family(ctx),
       })),
@@ -95,7 +95,7 @@ function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly
   const welcome = ctx.state.paid.length === 0 ? [texts.welcome()] : []
   const cardless = until !== undefined && until >= ctx.today ? [texts.cardless(until)] : []
   const text = [...welcome, ...sentences, ...cardless].join('')
-  return { tell: [{ template: 'newborn.insured', text, to: family(ctx) }] }
+  return { tell: [{ notice: notices.insured, text, to: family(ctx) }] }
 }
 
 /** Tasks on payments of another sum; nothing is granted for them yet (RULES.md 5.2). */

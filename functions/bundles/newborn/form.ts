@@ -15,7 +15,7 @@ import {
 } from '../../../events/fields.ts'
 import { ourSource } from '../../../events/wire.ts'
 import { addMs, compareInstants, type Instant } from '../../../shared/calendar/index.ts'
-import { Gend, PsnCertType } from '../../../shared/codes/index.ts'
+import { Gend, PsnCertType, relationName } from '../../../shared/codes/index.ts'
 import { type Keys, type Pid, sameName } from '../../../shared/identity/index.ts'
 import { certifyBirth } from '../../../shared/registers/apply/birth.ts'
 import type { Apply } from '../../../shared/registers/applying.ts'
@@ -25,7 +25,7 @@ import type { GuardianNamed, Link } from '../../../shared/registers/rows.ts'
 import { birthCases, firstCase } from './reference.ts'
 import { texts } from './texts.ts'
 
-const relation = oneOf('与新生儿的关系', ['mother', 'father', 'other'])
+const relation = oneOf('与新生儿的关系', relationName)
 
 const guardian = z
   .object({

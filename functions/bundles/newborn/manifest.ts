@@ -1,10 +1,12 @@
 /** The bundle `newborn`. */
 
-import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
-import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
+import { residentBasic } from '../../acts/entitlement.ts'
+import { bankAccountAsked } from '../../acts/payment/order.ts'
+import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
 import { residentPremium } from '../../acts/premium.ts'
 import type { Manifest } from '../../manifest.ts'
 import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
+import { payPremium } from './await-premium.ts'
 import { newbornChain } from './chain.ts'
 import { clerkWorkingDays } from './collect.ts'
 import { cardlessDays, retrospectDays } from './cover.ts'
@@ -16,6 +18,7 @@ import { parameters } from './parameters.ts'
 import { newbornStart } from './start.ts'
 import { amountDiffers, certificateDiffers } from './tasks.ts'
 import { reminderDays } from './tell.ts'
+import { notices } from './texts.ts'
 
 const service: Service = {
   items: [
@@ -58,6 +61,9 @@ export const newborn: Manifest = {
   chain: newbornChain,
   tasks: [certificateDiffers, amountDiffers, ...paymentTaskKinds],
   actions: [provideBankAccount],
+  notices,
+  awaits: [payPremium],
+  entitlements: [residentBasic],
   outcome: newbornOutcome,
   parameters: [...parameters, residentPremium],
   service,

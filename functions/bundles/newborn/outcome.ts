@@ -1,15 +1,17 @@
 /** The outcome of a newborn case (RULES.md 10). */
 
 import * as z from 'zod'
+import { codeOf, someOf } from '../../../shared/codes/coded.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
+import { withoutResult } from '../../manifest.ts'
 import { cardlessUntil } from './cover.ts'
 import { enrolledIn, type NewbornCtx } from './state.ts'
 
 /** What a newborn's case comes to (RULES.md 10.1): one of a second notice is `rejected`. */
 export const newbornOutcome = z.object({
-  result: z.enum(['insured', 'not-insured', 'rejected']),
+  result: codeOf({ insured: '已参保', 'not-insured': '没有缴费，没有参保', ...someOf(withoutResult, 'rejected') }),
   child_psn_no: z.string().optional(),
   insu_admdvs: fact.area(schemas).optional(),
   years: z
@@ -25,7 +27,10 @@ export const newbornOutcome = z.object({
     .optional(),
   cardless_to: fact.day(schemas).optional(),
   linked: z.object({ maternity_allowance: z.string().optional() }).optional(),
-  reason: z.enum(['certificate-differs', 'already-enrolled']).optional(),
+  reason: codeOf({
+    'certificate-differs': '和前一次上报的出生医学证明不一样',
+    'already-enrolled': '这个孩子已经登记过',
+  }).optional(),
   duplicate_of: z.string().optional(),
   text: z.string().optional(),
 })

@@ -3,13 +3,14 @@ import { addDays, compareInstants, type Day, dayOf, endOfDay } from '../../../sh
 import type { Tell } from '../../../shared/chain/chain.ts'
 import { firstNotice } from '../../../shared/registers/certificates.ts'
 import { custodyOn } from '../../../shared/registers/guardians.ts'
+import type { Notice } from '../../../shared/tasks/notice.ts'
 import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '../../acts/payment/debt.ts'
 import { ordering } from '../../acts/payment/order.ts'
 import { type ForPerson, type Plan, planOf } from '../../acts/payment/plan.ts'
 import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from './family.ts'
 import { birthCases } from './reference.ts'
 import { go, type NewbornCtx, type Refund, step } from './state.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /**
  * Days a family is given to name a bank account before it is asked again, and a hospital to bear out who asked
@@ -115,23 +116,23 @@ export const refundPayments = step({
       },
       ...(asking.length === 0 ? { forget: ['accountBy'] } : {}),
       tell: [
-        ...arrived(plan).map(({ debt }) => toFamily(ctx, 'refunded', texts.refunded(debt.amt))),
+        ...arrived(plan).map(({ debt }) => toFamily(ctx, notices.refunded, texts.refunded(debt.amt))),
         ...plan.orders
           .filter(({ n }) => n === 1)
-          .map(({ debt }) => toFamily(ctx, 'refund', texts.refundOrdered(debt.amt, debt.refund.reason))),
+          .map(({ debt }) => toFamily(ctx, notices.refund, texts.refundOrdered(debt.amt, debt.refund.reason))),
         ...(ask ? asking.map((one) => askForAccount(ctx, one)) : []),
       ],
     })
   },
 })
 
-const toFamily = (ctx: NewbornCtx, template: string, text: string): Tell => ({
-  template: `newborn.${template}`,
+const toFamily = (ctx: NewbornCtx, notice: Notice, text: string): Tell => ({
+  notice,
   text,
   to: family(ctx),
 })
 
 function askForAccount(ctx: NewbornCtx, { debt: { amt, refund }, returned }: ForPerson<RefundDebt>): Tell {
   const text = returned ? texts.refundReturned(amt) : texts.refundNeedsAccount(amt, refund.reason)
-  return toFamily(ctx, 'needs-account', text)
+  return toFamily(ctx, notices['needs-account'], text)
 }

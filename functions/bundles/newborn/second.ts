@@ -33,7 +33,7 @@ export const compareCertificates = step({
     }
     const limit = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
     return wait(
-      { actor: 'clerk', what: certificateDiffers.kind, until: limit.at },
+      { actor: 'clerk', what: certificateDiffers, until: limit.at },
       { tasks: differsTasks(ctx, notice, holding), admdvs: first.admdvs, areas: [first.admdvs] },
     )
   },

@@ -6,7 +6,7 @@ import { coverFor, lastDayToPay, lastRetrospectDay } from './cover.ts'
 import { addresses, family, type Guardian, guardiansOf, isMourning } from './family.ts'
 import { premiumFor } from './payments.ts'
 import { enrolledIn, go, type NewbornCtx, step } from './state.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /** Years offered that are not paid. */
 const unpaidOffers = ({ state }: NewbornCtx) =>
@@ -57,7 +57,7 @@ export const tellFamily = step({
     const { area } = enrolledIn(state)
     const text = `${texts.enrolled(area)}${howToPay(ctx)}`
     if (isMourning(ctx)) return go('remindFamily', { state: { told }, say: howToPay(ctx) })
-    const tell = [{ template: 'newborn.premium', text, to: addresses(guardians) }]
+    const tell = [{ notice: notices.premium, text, to: addresses(guardians) }]
     return go('remindFamily', { state: { told }, tell })
   },
 })
@@ -81,7 +81,7 @@ export const remindFamily = step({
     const days = due(ctx)
     if (days.length === 0) return go('linkAllowance')
     const to = family(ctx)
-    const tell = days.map((n) => ({ template: 'newborn.reminder', text: `${texts.reminder(n)}${howToPay(ctx)}`, to }))
+    const tell = days.map((n) => ({ notice: notices.reminder, text: `${texts.reminder(n)}${howToPay(ctx)}`, to }))
     return go('linkAllowance', { state: { reminded: [...ctx.state.reminded, ...days] }, tell })
   },
 })

@@ -2,6 +2,7 @@
 import type { Day } from '../../../shared/calendar/index.ts'
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
+import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { becauseOf, dayInWords, sumInWords } from '../../acts/words.ts'
 import type { Cover } from './cover.ts'
 import type { Refund } from './state.ts'
@@ -11,6 +12,18 @@ const refundReasons: Readonly<Record<Refund['reason'], string>> = {
   'cover-over': '缴费时这一年已经来不及参保了',
   'sum-refused': '缴的钱数和应缴的不一样',
 }
+
+/** What people are told in this bundle. */
+export const notices = noticesOf('newborn', {
+  premium: '孩子的医保费怎么缴',
+  reminder: '提醒缴费',
+  insured: '孩子的医保生效了',
+  'not-insured': '没有缴费，没有参保',
+  'sum-differs': '缴的钱数不一样',
+  refund: '多缴的钱已通知银行退',
+  refunded: '多缴的钱退到了',
+  'needs-account': '请填写收款账户',
+})
 
 /** All sentences of the bundle. */
 export const texts = {

@@ -18,7 +18,7 @@ import { waitOn } from './pay-back.ts'
 import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf } from './state.ts'
 import { clerkWorkingDays, noChoice } from './tasks.ts'
 import { inform } from './telling.ts'
-import { type Missing, texts } from './texts.ts'
+import { type Missing, optionName, texts } from './texts.ts'
 
 /** Days after which the person is reminded (RULES.md 5.2). */
 export const reminderDays = [7, 30, 60] as const
@@ -64,10 +64,10 @@ export const awaitChoice = step({
     }
     return waitOn(ctx, {
       actor: 'citizen',
-      what: 'choose',
+      what: choose,
       until: startOfDay(noChoiceOn),
       ...(next === undefined ? {} : { wakeAt: startOfDay(next) }),
-      actions: ['choose'],
+      actions: [choose],
     })
   },
 })
@@ -76,7 +76,7 @@ export const awaitChoice = step({
 export const wantedOption = (ctx: RetirementCtx): Option | undefined => saidBy(choose, ctx)?.option
 
 /** The person takes one of the ways to make up what is missing. */
-export const choose = actionKind('choose', '选一种补足的办法', { option: oneOf('选项', options) })
+export const choose = actionKind('choose', '选一种补足的办法', { option: oneOf('选项', optionName) })
 
 /** Records the choice; a bill of an earlier one is superseded (RULES.md 5.3). */
 export function chosen(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'clerk') {
@@ -141,7 +141,7 @@ function haveClerkAsk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
   const until = due.at > ctx.now ? due.at : rolling(on, noChoiceDays, ctx.now)
   return waitOn(
     ctx,
-    { actor: 'clerk', what: noChoice.kind, until, actions: ['choose'] },
+    { actor: 'clerk', what: noChoice, until, actions: [choose] },
     { tasks: askClerk(noChoice, { area, key: String(rounds), due, facts }) },
   )
 }

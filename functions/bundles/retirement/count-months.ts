@@ -1,4 +1,5 @@
 /** RULES.md 3: count the months against what is required. */
+import type { Wait } from '../../../shared/chain/chain.ts'
 import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
 import type { PolicyMissing } from '../../../shared/policy/index.ts'
 import { once, since } from '../../acts/inform.ts'
@@ -27,7 +28,7 @@ export const countMonths = step({
 })
 
 /** A parameter without a value is never guessed: an operator is asked, and the case goes on once it is set. */
-export function awaitPolicy(ctx: RetirementCtx, { parameter, area, on }: PolicyMissing, actions: string[] = []) {
+export function awaitPolicy(ctx: RetirementCtx, { parameter, area, on }: PolicyMissing, actions: Wait['actions'] = []) {
   const what = `policy.${parameter.name}`
   const asked = since(ctx, what)
   const words = inform(ctx, 'waiting-for-policy', texts.waitingForPolicy())

@@ -2,6 +2,7 @@
 import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../../shared/calendar/index.ts'
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import type { Matter } from '../../../shared/tasks/notice.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { once, since } from '../../acts/inform.ts'
 import { transferBundle } from '../transfer/reference.ts'
@@ -15,6 +16,7 @@ import { texts } from './texts.ts'
 
 /** Days that a case waits for a relation, and is shown to wait for a transfer. */
 const waitingDays = 90
+
 /** Place: the 310 relation in normal state, else the one paused latest; an open transfer first (RULES.md 2.1, 2.5). */
 export const findPlace = step({
   label: '确定参保地',
@@ -32,13 +34,16 @@ export const findPlace = step({
   },
 })
 
+/** A transfer comes to its end. */
+export const transferDone: Matter = { matter: transferBundle.bundle, title: '医保转移办完' }
+
 /** An open transfer is waited for first: it says which relation is left (RULES.md 2.2). */
 function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {
   const until = rolling(since(ctx, 'transfer'), waitingDays, ctx.now)
   const words = inform(ctx, 'waiting-for-transfer', texts.waitingForTransfer())
   return waitOn(
     ctx,
-    { actor: waiting_for?.actor ?? 'partner', what: transferBundle.bundle, until },
+    { actor: waiting_for?.actor ?? 'partner', what: transferDone, until },
     once(ctx, 'transfer', words),
   )
 }
@@ -74,7 +79,7 @@ function referElsewhere(ctx: RetirementCtx, { relation: { insu_admdvs } }: Stand
   const words = inform(ctx, 'other-province-check', texts.askingOtherProvince())
   return waitOn(
     ctx,
-    { actor: 'clerk', what: otherProvince.kind, until: due.at },
+    { actor: 'clerk', what: otherProvince, until: due.at },
     { ...once(ctx, 'other-province', words), tasks, areas: [area, insu_admdvs] },
   )
 }

@@ -5,7 +5,7 @@ import { type Fen, subFen, sumFen } from '../../../shared/money/index.ts'
 import { assessBill, billNoOf, billsOf } from '../../acts/bill.ts'
 import { once, since } from '../../acts/inform.ts'
 import { type Assessed, assess, fulfilled } from './assess.ts'
-import { chosen, supersedeBill, wantedOption } from './choose.ts'
+import { choose, chosen, supersedeBill, wantedOption } from './choose.ts'
 import { awaitPolicy } from './count-months.ts'
 import { latestBase, type Price, priceOf } from './lump-sum.ts'
 import { topupRate } from './parameters.ts'
@@ -28,7 +28,7 @@ export const assessLumpSum = step({
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     const rate = ctx.look.policy(topupRate, assessed.area, ctx.today)
-    if (!rate.found) return awaitPolicy(ctx, rate, ['choose'])
+    if (!rate.found) return awaitPolicy(ctx, rate, [choose])
     const base = latestBase(ctx.file, assessed.area)
     if (base === undefined) return fulfilled(ctx, assessed) ? go('retire') : awaitBase(ctx)
     const price = { base, rate: rate.value }
@@ -49,7 +49,7 @@ export const awaitLumpSum = step({
     if (fulfilled(ctx, assessed)) return go('retire')
     const { bill } = ctx.state
     if (!bill || !stillHolds(ctx, assessed, bill)) return go('assessLumpSum')
-    return waitOn(ctx, { actor: 'citizen', what: 'premium.paid', until: endOfDay(bill.dueDate), actions: ['choose'] })
+    return waitOn(ctx, { actor: 'citizen', what: 'premium.paid', until: endOfDay(bill.dueDate), actions: [choose] })
   },
 })
 
@@ -59,7 +59,7 @@ function awaitBase(ctx: RetirementCtx) {
   const words = inform(ctx, 'waiting-for-base', texts.waitingForBase())
   return waitOn(
     ctx,
-    { actor: 'partner', what: 'contribution.posted', until, actions: ['choose'] },
+    { actor: 'partner', what: 'contribution.posted', until, actions: [choose] },
     once(ctx, 'base', words),
   )
 }

@@ -1,17 +1,21 @@
 /** The bundle `retirement`. */
 
-import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
-import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
+import { residentBasic } from '../../acts/entitlement.ts'
+import { bankAccountAsked } from '../../acts/payment/order.ts'
+import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
 import { residentPremium } from '../../acts/premium.ts'
 import type { Manifest } from '../../manifest.ts'
 import { daysInTurn, type Service, workingDays } from '../../manifest.ts'
 import { transferBundle } from '../transfer/reference.ts'
 import { retirementChain } from './chain.ts'
 import { choose, noChoiceDays, reminderDays } from './choose.ts'
+import { transferDone } from './find-place.ts'
 import { retirementOutcome } from './outcome.ts'
 import { parameters } from './parameters.ts'
 import { retireWorkingDays } from './retire.ts'
+import { retiree } from './retired-relation.ts'
 import { clerkWorkingDays, noChoice, otherProvince, pensionDiffers } from './tasks.ts'
+import { notices } from './texts.ts'
 
 const service: Service = {
   items: [
@@ -50,6 +54,9 @@ export const retirement: Manifest = {
   after: [transferBundle.bundle],
   tasks: [otherProvince, pensionDiffers, noChoice, ...paymentTaskKinds],
   actions: [choose, provideBankAccount],
+  notices,
+  awaits: [transferDone],
+  entitlements: [retiree, residentBasic],
   outcome: retirementOutcome,
   parameters: [...parameters, residentPremium],
   service,

@@ -2,7 +2,7 @@
 import { rolling } from '../../../shared/calendar/index.ts'
 import { since } from '../../acts/inform.ts'
 import { assess, fulfilled } from './assess.ts'
-import { chosen, wantedOption } from './choose.ts'
+import { choose, chosen, wantedOption } from './choose.ts'
 import { waitOn } from './pay-back.ts'
 import { go, step } from './state.ts'
 import { inform } from './telling.ts'
@@ -26,6 +26,6 @@ export const awaitMonths = step({
       return go('awaitMonths', { state: { told }, ...inform(ctx, 'monthly', texts.monthly(assessed.count.shortfall)) })
     }
     const until = rolling(since(ctx, 'months'), lookAgainDays, ctx.now)
-    return waitOn(ctx, { actor: 'partner', what: 'contribution.posted', until, actions: ['choose'] })
+    return waitOn(ctx, { actor: 'partner', what: 'contribution.posted', until, actions: [choose] })
   },
 })

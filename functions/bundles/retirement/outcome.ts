@@ -2,20 +2,23 @@
 
 import * as z from 'zod'
 import type { Effects } from '../../../shared/chain/chain.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
+import { withoutResult } from '../../manifest.ts'
 import { heldPension, monthsFor } from './assess.ts'
 import type { Count } from './months.ts'
 import { nothingBought, refundedMonths } from './refunds.ts'
 import type { Ending, RetirementCtx, RetirementState } from './state.ts'
-import { options, type Refusal, refusals } from './state.ts'
+import { type Refusal, refusals } from './state.ts'
 import { inform } from './telling.ts'
+import { optionName } from './texts.ts'
 
 /** What a retirement comes to (RULES.md 9.1). */
 export const retirementOutcome = z.object({
-  result: z.enum(['retired', 'resident', 'rejected', 'withdrawn']),
-  reason: z.enum(refusals).optional(),
+  result: codeOf({ retired: '已按退休人员参保', resident: '改参加居民医保', ...withoutResult }),
+  reason: codeOf(refusals).optional(),
   admdvs: fact.area(schemas),
   effective_from: fact.day(schemas).optional(),
   paid: z.int().optional(),
@@ -23,7 +26,7 @@ export const retirementOutcome = z.object({
   required_total: z.int().optional(),
   required_paid: z.int().optional(),
   shortfall: z.int().optional(),
-  option: z.enum(options).optional(),
+  option: codeOf(optionName).optional(),
   refunds: z.array(
     z.object({ month: fact.month(schemas), amt_psn: fact.money(schemas), amt_emp: fact.money(schemas) }),
   ),

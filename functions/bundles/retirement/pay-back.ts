@@ -5,11 +5,12 @@ import { type Fen, sumFen } from '../../../shared/money/index.ts'
 import { ordersOf } from '../../acts/payment/debt.ts'
 import { ordering } from '../../acts/payment/order.ts'
 import { accountTasks, lacksAccount, type Order, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
+import { provideBankAccount } from '../../acts/payment/tasks.ts'
 import { outcomeOf, statusOf } from './outcome.ts'
 import { type PayBack, payBackPlan } from './pay-back-plan.ts'
 import { end, go, type Owed, type RetirementCtx, type RetirementState, step, wait } from './state.ts'
 import { inform } from './telling.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /** Payments ordered at a time: those of many years are more than one commit holds. */
 const mostOrders = 36
@@ -38,7 +39,7 @@ export const payBack = step({
  * whatever else the case waits for (RULES.md 6.2).
  */
 export function waitOn(ctx: RetirementCtx, { actions = [], ...wanted }: Wait, effects: Effects<RetirementState> = {}) {
-  const account: string[] = payBackPlan(ctx).forPerson.length > 0 ? ['provide-bank-account'] : []
+  const account = payBackPlan(ctx).forPerson.length > 0 ? [provideBankAccount] : []
   return wait({ ...wanted, actions: [...actions, ...account] }, effects)
 }
 
@@ -68,7 +69,7 @@ function wordsFor(ctx: RetirementCtx, owed: readonly Owed[]): Effects<Retirement
   ]
   const also = employers.length > 0 ? texts.employerRefund(months(employers), sum(employers)) : undefined
   if (ctx.file.person?.death) return { say: [...lines, ...(also ? [also] : [])].join('') }
-  return { tell: lines.map((text) => ({ template: 'retirement.refund', text })), ...(also ? { say: also } : {}) }
+  return { tell: lines.map((text) => ({ notice: notices.refund, text })), ...(also ? { say: also } : {}) }
 }
 
 /** Asks for an account once for each sum that needs one: the person, or for somebody who died a clerk. */

@@ -4,8 +4,12 @@ import { type Admdvs, Insutype, PsnType } from '../../../shared/codes/index.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { standingOn } from '../../../shared/registers/relation.ts'
 import type { EnrolmentFact, Relation } from '../../../shared/registers/rows.ts'
+import type { EntitlementKind } from '../../../shared/tasks/notice.ts'
 import { withEnrolment } from '../../acts/enrolment.ts'
 import type { Right } from '../../acts/entitlement.ts'
+
+/** Insured for life, without paying. */
+export const retiree: EntitlementKind = { kind: 'retiree', title: '退休人员医保待遇' }
 
 /** Retirement of a relation. */
 export interface Retirement {
@@ -47,7 +51,7 @@ const insuredFrom = (relation: Relation, day: Day, { time }: Retirement): Relati
 export const retireeRight = (area: Admdvs, from: Day): Right => ({
   area,
   insutype: Insutype.employee,
-  kind: 'retiree',
+  kind: retiree,
   from,
 })
 

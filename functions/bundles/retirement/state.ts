@@ -8,9 +8,13 @@ import type { Price } from './lump-sum.ts'
 import type { Count } from './months.ts'
 
 /** Why no retirement comes of it. */
-export const refusals = ['already-retired', 'no-relation', 'other-province'] as const
+export const refusals = {
+  'already-retired': '医保已经是退休人员身份',
+  'no-relation': '没有查到职工医保',
+  'other-province': '不在同一个省',
+} as const
 /** One of them. */
-export type Refusal = (typeof refusals)[number]
+export type Refusal = keyof typeof refusals
 
 /** Ways to go on with a shortfall (RULES.md 5). */
 export const options = ['lump-sum', 'monthly', 'resident'] as const

@@ -1,7 +1,9 @@
 /** What clerks decide about a retirement (RULES.md 1.2, 2.4, 5.2). */
 import { oneOf } from '../../../events/fields.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import { fact, taskKind } from '../../../shared/tasks/kind.ts'
 import { options } from './state.ts'
+import { optionName } from './texts.ts'
 
 /** Working days a clerk has. */
 export const clerkWorkingDays = 10
@@ -30,10 +32,10 @@ export const noChoice = taskKind({
     required_total: z.int(),
     required_paid: z.int(),
     shortfall: z.int(),
-    options: z.array(z.enum(options)).readonly().optional(),
+    options: z.array(codeOf(optionName, 'option')).readonly().optional(),
     text: z.string(),
   }),
-  approval: () => ({ option: oneOf('选项', options) }),
+  approval: () => ({ option: oneOf('选项', optionName) }),
   fault({ options: offered = options }, { option }) {
     if ((offered as readonly unknown[]).includes(option)) return undefined
     return { field: 'option', detail: `请选择：${offered.join('、')}` }

@@ -2,12 +2,13 @@
 import type { Day, Month } from '../../../shared/calendar/index.ts'
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
+import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { otherAccount } from '../../acts/payment/texts.ts'
 import { dayInWords, monthInWords, sumInWords } from '../../acts/words.ts'
 import type { Option } from './state.ts'
 
 /** What an option is called when spoken of. */
-const optionName: Readonly<Record<Option, string>> = {
+export const optionName: Readonly<Record<Option, string>> = {
   'lump-sum': '一次补齐',
   monthly: '按月继续缴',
   resident: '改参加居民医保',
@@ -34,6 +35,31 @@ const choices = ({ months, left, amt }: Missing) =>
       : `二、按月继续缴：照常缴费，再缴满${left}个月后按退休人员享受医保；`,
     '三、改参加居民医保：选了就不能再改，以后每年缴居民医保费。',
   ].join('')
+
+/** What people are told in this bundle. */
+export const notices = noticesOf('retirement', {
+  'waiting-for-policy': '等政策标准录入',
+  retired: '转为退休人员',
+  refund: '多收的医保费退给您',
+  'refund-returned': '银行没能付成',
+  'needs-account': '请填写收款账户',
+  monthly: '按月继续缴',
+  choose: '年限不够，请您选',
+  reminder: '提醒您选',
+  'no-choice-yet': '可以慢慢考虑',
+  'no-choice': '工作人员会联系您',
+  resident: '改参加居民医保',
+  'resident-bill': '居民医保费怎么缴',
+  'resident-paid': '居民医保生效',
+  'waiting-for-transfer': '等医保转移办完',
+  'waiting-for-relation': '等参保记录',
+  'other-province-check': '工作人员在核对参保地',
+  'waiting-for-base': '等缴费基数',
+  bill: '要补缴的钱',
+  'already-retired': '不需要再办',
+  'no-relation': '没有查到职工医保',
+  'other-province': '不在同一个省',
+})
 
 /** All sentences of the bundle. */
 export const texts = {

@@ -11,7 +11,7 @@ import { wakeAtEnd } from './candidates.ts'
 import { continuityOf } from './continuity.ts'
 import { waitingMonths } from './parameters.ts'
 import { go, originIn, step, type TransferCtx, type TransferState, wait } from './state.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /**
  * First day of A's state 4: after its pause, and not before the enrolment in B. One ended while normal: B's first day
@@ -49,7 +49,7 @@ export const continueRelation = step({
       }),
       tell: [
         {
-          template: 'transfer.continued',
+          notice: notices.continued,
           text: texts.continued(from, state.to, counted) + texts.continuity(continuity),
         },
       ],

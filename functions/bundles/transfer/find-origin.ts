@@ -7,7 +7,7 @@ import { type Earlier, earlierThan, originAmong, wakeAtEnd } from './candidates.
 import { outcomeOf } from './outcome.ts'
 import { end, go, step, type TransferCtx, wait } from './state.ts'
 import { chooseOrigin } from './tasks.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 /** Days from its opening that a case waits for the pause before a clerk is asked (RULES.md 2.2). */
 const pauseWithinDays = 90
@@ -38,7 +38,7 @@ export const findOrigin = step({
       const say = more.length > 0 ? texts.waitingForPauses() : texts.waitingForPause(only.admdvs)
       return go('awaitPause', {
         areas: origin.wait.map((e) => e.admdvs),
-        tell: [{ template: 'transfer.waiting', text: say }],
+        tell: [{ notice: notices.waiting, text: say }],
       })
     }
     return end('withdrawn', outcomeOf(ctx, 'not-transferred'), { say: texts.withdrawn(ctx.state.to) })
@@ -76,7 +76,7 @@ export const askForOrigin = step({
     return go('awaitChoice', {
       state: { limit: due },
       due,
-      tell: [{ template: 'transfer.choosing', text: texts.choosing() }],
+      tell: [{ notice: notices.choosing, text: texts.choosing() }],
     })
   },
 })
@@ -95,7 +95,7 @@ export const awaitChoice = step({
       return end('done', outcomeOf(ctx, 'not-transferred'), {
         state: { decided: true },
         actor: 'clerk',
-        tell: [{ template: 'transfer.not-transferred', text }],
+        tell: [{ notice: notices['not-transferred'], text }],
       })
     }
     const chosen = candidates.find((e) => e.admdvs === task?.decision?.data.insu_admdvs)
@@ -117,7 +117,7 @@ export const awaitChoice = step({
       to_admdvs: state.to,
     }
     return wait(
-      { actor: 'clerk', what: chooseOrigin.kind, until: limit.at, ...wakeAtEnd(ctx) },
+      { actor: 'clerk', what: chooseOrigin, until: limit.at, ...wakeAtEnd(ctx) },
       { tasks: askClerk(chooseOrigin, { area: state.to, due: limit, facts }) },
     )
   },

@@ -1,7 +1,7 @@
 /** The bundle `transfer`. */
 
-import { bankAccountAsked, provideBankAccount } from '../../acts/payment/order.ts'
-import { paymentTaskKinds } from '../../acts/payment/tasks.ts'
+import { bankAccountAsked } from '../../acts/payment/order.ts'
+import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { type Service, workingDays } from '../../manifest.ts'
 import { transferChain } from './chain.ts'
@@ -9,6 +9,7 @@ import { clerkWorkingDays } from './find-origin.ts'
 import { transferOutcome } from './outcome.ts'
 import { parameters } from './parameters.ts'
 import { approveRefund, approveTransferOut, chooseOrigin, olderRelation } from './tasks.ts'
+import { notices } from './texts.ts'
 
 const service: Service = {
   items: [
@@ -41,6 +42,7 @@ export const transfer: Manifest = {
   chain: transferChain,
   tasks: [approveTransferOut, approveRefund, chooseOrigin, olderRelation, ...paymentTaskKinds],
   actions: [provideBankAccount],
+  notices,
   outcome: transferOutcome,
   parameters,
   service,

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { monthOf } from '../../../shared/calendar/index.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { fen, formatYuan } from '../../../shared/money/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
@@ -13,12 +14,19 @@ import type { TransferCtx, TransferState } from './state.ts'
 
 /** What a transfer comes to (RULES.md 8.1). */
 export const transferOutcome = z.object({
-  result: z.enum(['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']),
+  result: codeOf({
+    transferred: '关系和个人账户都已转过来',
+    refunded: '关系已转，账户里的钱退给本人',
+    'balance-held': '关系已转，账户里的钱留在原处',
+    'no-balance': '关系已转，账户里没有钱',
+    'not-transferred': '没有转',
+    reversed: '已转的退了回去',
+  }),
   from_admdvs: fact.area(schemas).optional(),
   to_admdvs: fact.area(schemas),
   amt: fact.money(schemas),
   contribution_months: z.int(),
-  benefit: z.enum(['continuous', 'waiting']).optional(),
+  benefit: codeOf({ continuous: '没有中断，照常报销', waiting: '中断过，要等一段时间' }).optional(),
   back_payment_months: z.int().optional(),
   benefit_from: fact.day(schemas).optional(),
 })

@@ -1,10 +1,31 @@
 /** What a citizen or clerk reads in a transfer, in plain words. */
 import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
+import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { heirsAccount, otherAccount } from '../../acts/payment/texts.ts'
 import { because, becauseOf, sumInWords } from '../../acts/words.ts'
 import { type Continuity, mostCoverable } from './continuity.ts'
 
+/** What people are told in this bundle. */
+export const notices = noticesOf('transfer', {
+  waiting: '等原参保地停保',
+  choosing: '工作人员在选转出地',
+  'not-transferred': '没有转',
+  continued: '医保关系接上了',
+  'no-balance': '个人账户没有钱要转',
+  credited: '个人账户的钱到了',
+  held: '个人账户的钱没有转',
+  'needs-account': '请填写收款账户',
+  'refund-approval': '已请原参保地确认退款',
+  returned: '银行没能付成',
+  refunded: '账户的钱退给您了',
+  'refund-ordered': '已通知银行付款',
+  'origin-changed': '改从另一个地方转',
+  withdrawn: '转移撤回',
+  'late-credit': '原账户又有钱进来',
+  'by-hand': '工作人员在核对',
+  reversed: '转来的钱退回原账户',
+})
 /** All sentences of the bundle. */
 export const texts = {
   opened: (to: Admdvs) => `您已在${areaName(to)}参加职工医保。以前在省内别处的医保，系统会自动接过来，不用您办手续。`,

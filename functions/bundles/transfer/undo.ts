@@ -27,7 +27,7 @@ import {
   type TransferState,
 } from './state.ts'
 import { approveRefund, approveTransferOut } from './tasks.ts'
-import { texts } from './texts.ts'
+import { notices, texts } from './texts.ts'
 
 type Answer = Decision<
   TransferState,
@@ -86,7 +86,7 @@ export const changeOrigin = step({
       // What was told as an older relation may be A now.
       tasks: noStandingTasks(ctx),
       forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'],
-      ...(say ? { tell: [{ template: 'transfer.origin-changed', text: say }] } : {}),
+      ...(say ? { tell: [{ notice: notices['origin-changed'], text: say }] } : {}),
     })
   },
 })
@@ -96,7 +96,7 @@ function withdrawn(ctx: TransferCtx, result: Parameters<typeof outcomeOf>[1]): D
   return end('withdrawn', outcomeOf(ctx, result), {
     ...takeBackEnd(ctx),
     tasks: noStandingTasks(ctx),
-    tell: [{ template: 'transfer.withdrawn', text: texts.withdrawn(ctx.state.to) }],
+    tell: [{ notice: notices.withdrawn, text: texts.withdrawn(ctx.state.to) }],
     actor: 'partner',
   })
 }
@@ -125,9 +125,7 @@ export function ended(ctx: TransferCtx): Answer {
     return go('changeOrigin')
   const late = state.from !== undefined && accountIn(file, state.from).balance > 0 && !cameBack(ctx)
   if (late && (result === 'no-balance' || result === 'transferred' || result === 'refunded') && !rejected(ctx)) {
-    const tell = [
-      { template: 'transfer.late-credit', text: texts.lateCredit(accountIn(file, originIn(state)).balance) },
-    ]
+    const tell = [{ notice: notices['late-credit'], text: texts.lateCredit(accountIn(file, originIn(state)).balance) }]
     return go('settleAccount', { tell, tasks, change })
   }
   const outcome = countedAgain(ctx)
@@ -182,7 +180,7 @@ export const reverse = step({
     const from = originIn(state)
     const undone = state.refunded || state.toRefund ? undefined : undoAll(ctx)
     if (!undone) {
-      const tell = [{ template: 'transfer.by-hand', text: texts.byHand() }]
+      const tell = [{ notice: notices['by-hand'], text: texts.byHand() }]
       return end('done', ctx.case.outcome ?? outcomeOf(ctx, 'transferred'), {
         state: { byHand: true },
         tasks: [
@@ -202,7 +200,7 @@ export const reverse = step({
       claims: undone.claims,
       send: before.send,
       tasks: noStandingTasks(ctx),
-      tell: [{ template: 'transfer.reversed', text: texts.reversed(from, movedSum(state)) }],
+      tell: [{ notice: notices.reversed, text: texts.reversed(from, movedSum(state)) }],
       actor: 'partner',
     })
   },

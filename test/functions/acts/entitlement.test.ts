@@ -13,7 +13,12 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import { caseOver } from './scene.ts'
 
 const area = '530100' as Admdvs
-const retiree: Right = { area, insutype: '310', kind: 'retiree', from: day('2026-04-01') }
+const retiree: Right = {
+  area,
+  insutype: '310',
+  kind: { kind: 'retiree', title: '退休人员医保待遇' },
+  from: day('2026-04-01'),
+}
 const year: Right = { ...retiree, insutype: '390', kind: residentBasic, to: day('2026-12-31') }
 
 describe('an entitlement', () => {

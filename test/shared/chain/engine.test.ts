@@ -27,6 +27,8 @@ const { step, go, wait, end, chain } = stepsOver<Toy>()
 const area = '130100' as Admdvs
 const until = endOfDay('2026-03-05' as Parameters<typeof endOfDay>[0])
 
+const nameGiven = { matter: 'name', title: '姓名' }
+
 /** A chain that greets and waits, and ends once the person's name is known to be 完. */
 const greeting = (
   more: { version?: number; renamed?: Record<number, Record<string, 'greet' | 'rest'>> } = {},
@@ -43,7 +45,10 @@ const greeting = (
         label: '问候',
         goes: ['rest'],
         decide: ({ state }) =>
-          go('rest', { state: { asked: state.asked + 1 }, tell: [{ template: 'toy', text: '您好' }] }),
+          go('rest', {
+            state: { asked: state.asked + 1 },
+            tell: [{ notice: { template: 'toy', title: '问候' }, text: '您好' }],
+          }),
       }),
       rest: step({
         label: '等',
@@ -51,7 +56,7 @@ const greeting = (
         decide: ({ file }) =>
           file.person?.private.psn_name === '完'
             ? end('done', { result: 'greeted' })
-            : wait({ actor: 'partner', what: 'name', until }, { say: '还在等' }),
+            : wait({ actor: 'partner', what: nameGiven, until }, { say: '还在等' }),
       }),
     },
     starts: (file) => (file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area }] : []),
@@ -135,7 +140,7 @@ describe('engine', () => {
 
   it('a waiting case of an old chain goes on under the new name of its step', async () => {
     const { ports, file } = await setting()
-    const idle = step({ label: '等', goes: [], decide: () => wait({ actor: 'partner', what: 'name', until }) })
+    const idle = step({ label: '等', goes: [], decide: () => wait({ actor: 'partner', what: nameGiven, until }) })
     const old = { ...greeting(), first: 'idle', steps: { idle } } as unknown as AnyChain
     await handle(ports, rulesOf(old), pid, named('甲'))
     expect((await file()).all('case')).toMatchObject([{ status: 'waiting', step: 'idle', chain_version: 1 }])

@@ -15,7 +15,7 @@ import { outcomeOf, resultSoFar } from '../outcome.ts'
 import { standingTasks } from '../standing.ts'
 import { end, go, movementOf, originIn, step, type TransferCtx } from '../state.ts'
 import { approveRefund, approveTransferOut } from '../tasks.ts'
-import { texts } from '../texts.ts'
+import { notices, texts } from '../texts.ts'
 import { waitForApproval } from './pay-out.ts'
 
 /**
@@ -38,7 +38,7 @@ export const settleAccount = step({
     if (balance === 0) {
       const before = resultSoFar(state)
       if (before) return end('done', outcomeOf(ctx, before), { tasks })
-      const tell = [{ template: 'transfer.no-balance', text: texts.noBalance() }]
+      const tell = [{ notice: notices['no-balance'], text: texts.noBalance() }]
       return end('done', outcomeOf(ctx, 'no-balance'), { tasks, tell })
     }
     const round = { round: state.round + 1 }
@@ -62,7 +62,7 @@ export const awaitApproval = step({
     if (balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('creditAccount')
     const limit = state.limit ?? dueOn(today)
-    const approval = { actor: 'clerk', what: approveTransferOut.kind, until: limit.at, ...wakeAtEnd(ctx) } as const
+    const approval = { actor: 'clerk', what: approveTransferOut, until: limit.at, ...wakeAtEnd(ctx) } as const
     return waitForApproval(ctx, approval, approvalTasks(ctx, approveTransferOut))
   },
 })
@@ -97,7 +97,7 @@ export const creditAccount = step({
       state: { decided: true, moved },
       ...work,
       tasks: standingTasks(ctx),
-      tell: [{ template: 'transfer.credited', text: texts.credited(state.to, amt) }],
+      tell: [{ notice: notices.credited, text: texts.credited(state.to, amt) }],
       actor: 'clerk',
     })
   },
@@ -120,7 +120,7 @@ export const holdBalance = step({
     return end('done', outcomeOf(ctx, resultSoFar(state) ?? 'balance-held'), {
       state: { decided: true },
       tasks: standingTasks(ctx),
-      tell: [{ template: 'transfer.held', text: texts.held(originIn(state), task?.decision?.reason) }],
+      tell: [{ notice: notices.held, text: texts.held(originIn(state), task?.decision?.reason) }],
       actor: 'clerk',
     })
   },

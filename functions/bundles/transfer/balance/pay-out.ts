@@ -20,7 +20,7 @@ import {
 import { outcomeOf } from '../outcome.ts'
 import { standingTasks } from '../standing.ts'
 import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from '../state.ts'
-import { texts } from '../texts.ts'
+import { notices, texts } from '../texts.ts'
 
 /** What a refund is, as bank and books are told. */
 export const refundPurpose = '医保个人账户余额清退'
@@ -109,7 +109,7 @@ function asking(
   const news = returns.filter((payNo) => !asked.includes(payNo))
   if (news.length === 0 && state.askedOn !== undefined) return undefined
   const text = file.person?.death ? texts.heirsAccount() : texts.returned()
-  const words = inform(file, 'transfer.returned', text)
+  const words = inform(file, notices.returned, text)
   return { ...words, state: { askedOn: today, askedFor: [...asked, ...news] }, actor: 'partner' }
 }
 
@@ -157,7 +157,7 @@ function bookOver(ctx: TransferCtx, debts: readonly Debt[]): Effects<TransferSta
       .map(({ amt }) => amt),
   )
   const sum = sumFen(paid.map(({ amt }) => amt))
-  const told = paid.length > 0 ? inform(file, 'transfer.refunded', texts.refunded(sum)) : {}
+  const told = paid.length > 0 ? inform(file, notices.refunded, texts.refunded(sum)) : {}
   const isArrived = paid.some(({ key }) => key === String(state.round))
   const forget: (keyof TransferState)[] = isArrived ? ['toRefund'] : []
   return { state: { booked, refunded }, forget, move, ...told, actor: 'partner' as const }
@@ -189,7 +189,7 @@ export const orderPayment = step({
 
 function orderingNow(ctx: TransferCtx, { orders }: Plan): Effects<TransferState> {
   const text = texts.refundOrdered(sumFen(orders.map(({ debt }) => debt.amt)))
-  return { ...ordering(ctx, orders), ...inform(ctx.file, 'transfer.refund-ordered', text) }
+  return { ...ordering(ctx, orders), ...inform(ctx.file, notices['refund-ordered'], text) }
 }
 
 export const awaitOtherAccount = step({

@@ -7,11 +7,12 @@ import { put } from '../../../../shared/registers/file.ts'
 import { accountIn, type Movement, payable, personAccount, take } from '../../../../shared/registers/ledger.ts'
 import { accountGiven } from '../../../acts/payment/order.ts'
 import { accountTasks, planOf } from '../../../acts/payment/plan.ts'
+import { provideBankAccount } from '../../../acts/payment/tasks.ts'
 import { wakeAtEnd } from '../candidates.ts'
 import { clerkWorkingDays } from '../find-origin.ts'
 import { go, originIn, step, type TransferCtx } from '../state.ts'
 import { approveRefund } from '../tasks.ts'
-import { texts } from '../texts.ts'
+import { notices, texts } from '../texts.ts'
 import { approvalTasks, trailOf } from './account.ts'
 import { refundDebt, refundPurpose, waitForApproval } from './pay-out.ts'
 
@@ -30,7 +31,7 @@ export const startRefund = step({
     if (needsNoAnswer(ctx)) return go('askForRefund')
     const limit = dueInWorkingDays(today, clerkWorkingDays)
     const text = texts.needsAccount(state.to, accountIn(file, originIn(state)).balance)
-    return go('awaitBankAccount', { state: { limit }, tell: [{ template: 'transfer.needs-account', text }] })
+    return go('awaitBankAccount', { state: { limit }, tell: [{ notice: notices['needs-account'], text }] })
   },
 })
 
@@ -44,8 +45,8 @@ export const awaitBankAccount = step({
     if (needsNoAnswer(ctx)) return go('askForRefund')
     if (accountIn(file, originIn(state)).balance === 0) return go('settleAccount')
     const until = (state.limit ?? dueOn(today)).at
-    const actions = ['provide-bank-account' as const]
-    const account = { actor: 'citizen', what: 'provide-bank-account', until, actions, ...wakeAtEnd(ctx) } as const
+    const actions = [provideBankAccount]
+    const account = { actor: 'citizen', what: provideBankAccount, until, actions, ...wakeAtEnd(ctx) } as const
     return waitForApproval(ctx, account, [])
   },
 })
@@ -56,9 +57,7 @@ export const askForRefund = step({
   decide({ state, file, today }) {
     const limit = dueInWorkingDays(today, clerkWorkingDays)
     const from = originIn(state)
-    const tell = [
-      { template: 'transfer.refund-approval', text: texts.askedRefund(from, accountIn(file, from).balance) },
-    ]
+    const tell = [{ notice: notices['refund-approval'], text: texts.askedRefund(from, accountIn(file, from).balance) }]
     return go('awaitRefundApproval', { state: { limit }, due: limit, tell })
   },
 })
@@ -73,7 +72,7 @@ export const awaitRefundApproval = step({
     if (accountIn(file, originIn(state)).balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('refundBalance')
     const until = (state.limit ?? dueOn(today)).at
-    const approval = { actor: 'clerk', what: approveRefund.kind, until, ...wakeAtEnd(ctx) } as const
+    const approval = { actor: 'clerk', what: approveRefund, until, ...wakeAtEnd(ctx) } as const
     return waitForApproval(ctx, approval, [...approvalTasks(ctx, approveRefund), ...heirsTasks(ctx)])
   },
 })

@@ -2,6 +2,8 @@
 
 /** A reason: what it means, what to do, and the field at fault where the reason says it. */
 interface Reason {
+  /** What it is called, where the meaning is too long for a name. */
+  readonly name?: string
   readonly meaning: string
   readonly remedy: string
   readonly field?: string
@@ -13,9 +15,9 @@ const parked = '缺的事件到了自动办理，不用重发；一小时后仍�
 /** All reasons, in the order in which an event is checked. */
 export const reasons = {
   'not-json': { meaning: '消息不是合格的 JSON', remedy: correct, field: 'event' },
-  'not-cloudevent': { meaning: '信封不合 CloudEvents 1.0，errors 里逐项说明', remedy: correct },
+  'not-cloudevent': { name: '信封不合规范', meaning: '信封不合 CloudEvents 1.0，errors 里逐项说明', remedy: correct },
   'unknown-type': { meaning: '没有这种事件，或不由合作方发送', remedy: '核对 type，见事件目录', field: 'type' },
-  'bad-data': { meaning: '内容不合要求，errors 里逐项说明', remedy: correct },
+  'bad-data': { name: '内容不合要求', meaning: '内容不合要求，errors 里逐项说明', remedy: correct },
   'place-differs': {
     meaning: '就医地和定点医药机构编号里的行政区划不在同一统筹区',
     remedy: correct,
@@ -46,6 +48,7 @@ export const reasons = {
   },
   'not-your-area': { meaning: '涉及的统筹区或机构不由这一方代表', remedy: '确属本方的，请运行方改登记，再请其重放' },
   'time-in-future': {
+    name: '时间晚于现在',
     meaning: '发生时间晚于现在，或内容里已经发生的事晚于发生时间，超过十分钟（日期超过一天）',
     remedy: '核对时钟和时区，改正后重发；到了那个时间的，可请运行方重放',
   },
@@ -59,6 +62,7 @@ export const reasons = {
   },
   'amount-differs': { meaning: '金额与付款指令不一致', remedy: '核对后按指令的金额重发', field: 'data.amt' },
   merged: {
+    name: '两个编号已经合并',
     meaning: '这两个编号已经合并过，方向不同，或并到了另一个编号',
     remedy: '核对保留的是哪个编号；合并不能反向，也不能改并',
   },
@@ -74,6 +78,14 @@ export const reasons = {
 
 /** A reason. */
 export type RejectionReason = keyof typeof reasons
+
+/** What each is called. */
+export const reasonNames = Object.fromEntries(
+  (Object.entries(reasons) as [RejectionReason, Reason][]).map(([reason, { name, meaning }]) => [
+    reason,
+    name ?? meaning,
+  ]),
+) as Readonly<Record<RejectionReason, string>>
 
 /** Why a message is no event of ours, by itself alone. */
 export type RefusalReason = Extract<

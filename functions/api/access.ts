@@ -36,6 +36,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /openapi.json': 'none',
   'GET /asyncapi.json': 'none',
   'GET /docs': 'none',
+  'GET /v1/codes': 'none',
   'GET /v1/services': anyRole,
   'GET /v1/me': { citizen: 'own' },
   'GET /v1/me/accounts': { citizen: 'own' },

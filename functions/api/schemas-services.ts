@@ -1,11 +1,15 @@
 /** What the API answers about services, forms, filings and the desk, as schemas. */
 import * as z from 'zod'
-import { bundleNames } from '../bundles/all.ts'
+import { codeOf } from '../../shared/codes/coded.ts'
+import { bundleTitles } from '../bundles/all.ts'
+import { kindName } from '../bundles/filing/texts.ts'
+import { cardlessReasons } from '../bundles/newborn/cardless.ts'
+import { statusOf } from './schemas.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
 const date = z.iso.date()
 const month = z.string().regex(/^\d{6}$/)
-const bundle = z.enum(bundleNames)
+const bundle = codeOf(bundleTitles)
 
 /** A service of the catalogue. */
 export const serviceSchema = z.object({
@@ -36,11 +40,11 @@ export const formSchema = z.object({
 export const filingSchema = z.object({
   filing_id: z.string(),
   psn_no: z.string(),
-  kind: z.enum(['long-term', 'temporary', 'referral']),
+  kind: codeOf(kindName),
   to_admdvs: code6,
   from: date,
   to: date.optional(),
-  status: z.enum(['active', 'ended']),
+  status: statusOf('active', 'ended'),
 })
 
 /** `GET /v1/filings`. */
@@ -49,9 +53,7 @@ export const filingsSchema = z.object({ filings: z.array(filingSchema), cursor: 
 /** `GET /v1/cardless/{birth_cert_no}`. */
 export const cardlessSchema = z.object({
   eligible: z.boolean(),
-  reason: z
-    .enum(['unknown-certificate', 'other-province', 'past-180-days', 'premium-unpaid', 'not-covered'])
-    .optional(),
+  reason: codeOf(cardlessReasons).optional(),
   pay_by: date.optional(),
   psn_no: z.string().optional(),
   insu_admdvs: code6.optional(),
@@ -67,4 +69,11 @@ export const forecastSchema = z.object({
     required_paid: z.int(),
     shortfall_at_statutory_month: z.int(),
   }),
+})
+
+/** `GET /v1/codes`. */
+export const codesSchema = z.object({
+  tables: z
+    .record(z.string(), z.array(z.object({ code: z.string(), name: z.string() })))
+    .meta({ description: '每张代码表以字段名为名；步骤（step）写作 办件种类/步骤' }),
 })

@@ -1,25 +1,60 @@
 /** What the API answers, as schemas: the OpenAPI document is made from them, and the tests hold answers against them. */
 import * as z from 'zod'
+import { reasonNames } from '../../events/reasons.ts'
+import type { AnyChain } from '../../shared/chain/chain.ts'
+import { holdNames } from '../../shared/chain/holds.ts'
+import { codeOf, named, openCode, someOf } from '../../shared/codes/coded.ts'
+import { insuStateName, insutypeName, payeeName, psnTypeName, relationName } from '../../shared/codes/index.ts'
+import { movementKinds } from '../../shared/registers/ledger.ts'
+import { actorNames } from '../../shared/registers/rows/matters.ts'
 import { schemas } from '../../shared/schemas.ts'
 import type { TaskKind } from '../../shared/tasks/kind.ts'
-import { taskKinds } from '../bundles/all.ts'
+import { actionKinds, awaitedNames, entitlementNames, noticeNames, parameterNames, taskKinds } from '../bundles/all.ts'
 import { manifests } from '../bundles/index.ts'
-import type { Manifest } from '../manifest.ts'
+import { itemStates, type Manifest } from '../manifest.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
 const money = z.string().regex(/^-?\d+\.\d{2}$/)
 const date = z.iso.date()
 const time = z.iso.datetime({ offset: true })
 
+/** Where things stand that have a status: one name for a code, whatever it is the status of. */
+export const statusNames = {
+  ok: '正常',
+  running: '正在办',
+  waiting: '等待中',
+  done: '办完了',
+  rejected: '没有通过',
+  withdrawn: '不再办理',
+  active: '有效',
+  ended: '已结束',
+  open: '待处理',
+  approved: '已同意',
+  closed: '不用处理了',
+  ordered: '已下划款指令',
+  settled: '已结清',
+  differs: '金额不一致',
+  accepted: '已接收',
+} as const
+
+/** A status that is one of these. */
+export const statusOf = <const Code extends keyof typeof statusNames>(...codes: readonly Code[]) =>
+  codeOf(someOf(statusNames, ...codes))
+
+/** Of a case, as in the contract. */
+export const caseStatus = statusOf('running', 'waiting', 'done', 'rejected', 'withdrawn')
+
+const insutype = openCode(insutypeName)
+
 /** `GET /v1/health`. */
-export const healthSchema = z.object({ status: z.literal('ok') })
+export const healthSchema = z.object({ status: statusOf('ok') })
 
 /** A relation with its state today. */
 export const relationSchema = z.object({
   insu_admdvs: code6,
-  insutype: z.string(),
-  psn_type: z.string(),
-  psn_insu_stas: z.enum(['0', '1', '2', '4']),
+  insutype,
+  psn_type: openCode(psnTypeName),
+  psn_insu_stas: codeOf(insuStateName),
   psn_insu_date: date,
   paus_insu_date: date.optional(),
 })
@@ -30,7 +65,7 @@ export const meSchema = z.object({
   psn_name: z.string(),
   relations: z.array(relationSchema),
   contribution_months: z.int(),
-  dependants: z.array(z.object({ psn_no: z.string(), psn_name: z.string(), relation: z.string() })),
+  dependants: z.array(z.object({ psn_no: z.string(), psn_name: z.string(), relation: codeOf(relationName) })),
 })
 
 /** `GET /v1/me/accounts`. */
@@ -41,7 +76,13 @@ export const accountsSchema = z.object({
       balance: money,
       funded: money,
       entries: z.array(
-        z.object({ at: time, amt: money, kind: z.string(), memo: z.string(), case_id: z.string().optional() }),
+        z.object({
+          at: time,
+          amt: money,
+          kind: codeOf(movementKinds),
+          memo: z.string(),
+          case_id: z.string().optional(),
+        }),
       ),
     }),
   ),
@@ -54,8 +95,8 @@ export const entitlementsSchema = z.object({
     z.object({
       psn_no: z.string(),
       insu_admdvs: code6,
-      insutype: z.string(),
-      kind: z.string(),
+      insutype,
+      kind: openCode(entitlementNames),
       from: date,
       to: date.nullable(),
     }),
@@ -64,13 +105,15 @@ export const entitlementsSchema = z.object({
 
 /** `GET /v1/me/notices`. */
 export const noticesSchema = z.object({
-  notices: z.array(z.object({ at: time, template: z.string(), text: z.string(), case_id: z.string() })),
+  notices: z.array(z.object({ at: time, template: openCode(noticeNames), text: z.string(), case_id: z.string() })),
   cursor: z.string().optional(),
 })
 
+const actionNames = Object.fromEntries(actionKinds.map(({ action, title }) => [action, title]))
+
 const waitingSchema = z.object({
-  actor: z.enum(['citizen', 'clerk', 'employer', 'operator', 'partner']),
-  what: z.string(),
+  actor: codeOf(actorNames),
+  what: openCode(awaitedNames),
   until: time.optional(),
 })
 
@@ -79,10 +122,9 @@ const caseFields = {
   psn_no: z.string(),
   admdvs: code6,
   areas: z.array(code6),
-  status: z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn']),
-  step: z.string(),
+  status: caseStatus,
   waiting_for: waitingSchema.optional(),
-  actions: z.array(z.string()),
+  actions: z.array(openCode(actionNames, 'action')),
   started_at: time,
   due_at: time.optional(),
   due_provisional: z.literal(true).optional(),
@@ -90,26 +132,39 @@ const caseFields = {
 }
 
 /** What the case of a number comes to that was merged into another. */
-const merged = z.object({ reason: z.literal('merged'), text: z.string() })
+const merged = z.object({ reason: codeOf(someOf(reasonNames, 'merged')), text: z.string() })
 
 /** Cases of all bundles, each with what its own come to. */
-function casesWith<Shape extends z.ZodRawShape>(more: Shape) {
-  const schemaOf = ({ chain: { bundle, title }, outcome }: Manifest) =>
-    z
-      .object({ bundle: z.literal(bundle), ...caseFields, outcome: z.union([outcome, merged]).optional(), ...more })
+function casesWith<Shape extends z.ZodRawShape>(more: (step: z.ZodString) => Shape) {
+  const schemaOf = ({ chain, outcome }: Manifest) => {
+    const { bundle, title } = chain
+    const step = openCode(stepNames(chain), 'step')
+    return z
+      .object({
+        bundle: named(z.literal(bundle), { [bundle]: title }),
+        ...caseFields,
+        step,
+        outcome: z.union([outcome, merged]).optional(),
+        ...more(step),
+      })
       .meta({ title })
+  }
   const [any, ...others] = manifests.map(schemaOf) as [ReturnType<typeof schemaOf>, ...ReturnType<typeof schemaOf>[]]
   return z.discriminatedUnion('bundle', [any, ...others])
 }
 
+/** Steps are called by their labels; two bundles may have a step of one name. */
+const stepNames = ({ bundle, steps }: AnyChain) =>
+  Object.fromEntries(Object.entries(steps).map(([name, { label }]) => [`${bundle}/${name}`, label]))
+
 /** A case as listed. */
-export const caseSummarySchema = casesWith({})
+export const caseSummarySchema = casesWith(() => ({}))
 
 /** An item of a package, for example the enrolment within a newborn's. */
 export const caseItemSchema = z.object({
   name: z.string(),
   title: z.string(),
-  state: z.enum(['done', 'to-do', 'waiting', 'later', 'none']),
+  state: codeOf(itemStates),
   text: z.string(),
   until: time.optional(),
   matters: z
@@ -119,10 +174,10 @@ export const caseItemSchema = z.object({
 })
 
 /** CASE. */
-export const caseSchema = casesWith({
+export const caseSchema = casesWith((step) => ({
   items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
-  timeline: z.array(z.object({ at: time, step: z.string(), text: z.string(), actor: z.string() })),
-})
+  timeline: z.array(z.object({ at: time, step, text: z.string(), actor: codeOf({ ...actorNames, system: '系统' }) })),
+}))
 
 /** `GET /v1/cases`. */
 export const casesSchema = z.object({ cases: z.array(caseSummarySchema), cursor: z.string().optional() })
@@ -136,7 +191,7 @@ const taskFields = {
   opened_at: time,
   due_at: time,
   due_provisional: z.literal(true).optional(),
-  status: z.enum(['open', 'approved', 'rejected', 'closed']),
+  status: statusOf('open', 'approved', 'rejected', 'closed'),
   decision: z
     .object({ at: time, by: z.string(), reason: z.string().optional() })
     .optional()
@@ -144,7 +199,9 @@ const taskFields = {
 }
 
 const taskOf = ({ kind, title, facts }: TaskKind) =>
-  z.object({ ...taskFields, kind: z.literal(kind), facts: z.object(facts(schemas)) }).meta({ title })
+  z
+    .object({ ...taskFields, kind: named(z.literal(kind), { [kind]: title }, 'task'), facts: z.object(facts(schemas)) })
+    .meta({ title })
 
 const [anyTask, ...otherTasks] = [...taskKinds.values()].map(taskOf) as [TaskSchema, ...TaskSchema[]]
 type TaskSchema = ReturnType<typeof taskOf>
@@ -160,10 +217,10 @@ export const settingsSchema = z.object({ accepts_account_transfer: z.boolean() }
 
 /** A dated parameter. */
 export const policySchema = z.object({
-  name: z.string(),
+  name: openCode(parameterNames),
   admdvs: code6,
   from: date.optional(),
-  value: z.unknown(),
+  value: named(z.unknown(), payeeName),
   source: z.string(),
 })
 
@@ -174,7 +231,7 @@ export const policiesSchema = z.object({ policies: z.array(policySchema) })
 export const holdsSchema = z.object({
   holds: z.array(
     z.object({
-      what: z.string().meta({ description: '暂停的是什么：payments、funds、notices 或队列名' }),
+      what: named(z.string().meta({ description: '暂停的是什么：payments、funds、notices 或队列名' }), holdNames),
       reason: z.string(),
       since: time,
       by: z.string(),
@@ -187,7 +244,7 @@ export const clearingSchema = z.object({
   clearing_id: z.string(),
   date,
   province: z.string(),
-  status: z.enum(['open', 'settled']),
+  status: statusOf('open', 'settled'),
   gross: z.array(z.object({ from_admdvs: code6, to_admdvs: code6, amt: money, count: z.int() })),
   positions: z.array(z.object({ admdvs: code6, net: money })),
   orders: z.array(
@@ -196,7 +253,7 @@ export const clearingSchema = z.object({
       from_admdvs: code6,
       to_admdvs: code6,
       amt: money,
-      status: z.enum(['ordered', 'settled', 'differs']),
+      status: statusOf('ordered', 'settled', 'differs'),
     }),
   ),
 })
@@ -209,7 +266,7 @@ export const rejectedSchema = z.object({
       received_at: time,
       type: z.string().optional(),
       source: z.string().optional(),
-      reason: z.string(),
+      reason: openCode(reasonNames),
       errors: z.array(z.object({ field: z.string(), message: z.string() })),
       body: z.unknown(),
     }),
@@ -218,7 +275,10 @@ export const rejectedSchema = z.object({
 })
 
 /** `POST /v1/rejected-events/{id}/replay`. */
-export const replaySchema = z.object({ status: z.enum(['accepted', 'rejected']), reason: z.string().optional() })
+export const replaySchema = z.object({
+  status: statusOf('accepted', 'rejected'),
+  reason: openCode(reasonNames).optional(),
+})
 
 /** `GET /v1/ledger/check`. */
 export const ledgerCheckSchema = z.object({

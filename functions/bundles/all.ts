@@ -1,9 +1,12 @@
 /** What the bundles declare, put together for whoever serves them all. */
 
+import { inboundEvents } from '../../events/index.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
+import type { Names } from '../../shared/codes/coded.ts'
 import { parametersByName } from '../../shared/policy/index.ts'
 import { type ActionKind, withdraw } from '../../shared/tasks/action.ts'
 import { kindsByName } from '../../shared/tasks/kind.ts'
+import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
 import type { Manifest } from '../manifest.ts'
@@ -18,6 +21,8 @@ export const manifestOf = (bundle: string): Manifest | undefined =>
 
 /** Every parameter there is, by its name. Throws if two bear the same name: a bug. */
 export const parameters = parametersByName(manifests.flatMap((one) => one.parameters))
+/** What each bundle is called. */
+export const bundleTitles: Names = Object.fromEntries(chains.map(({ bundle, title }) => [bundle, title]))
 
 /** The names of all bundles. */
 export const bundleNames = chains.map(({ bundle }) => bundle) as [string, ...string[]]
@@ -33,6 +38,29 @@ export const taskKinds = kindsByName([
   ...registerTaskKinds,
   ...operatorTaskKinds,
 ])
+
+/** What people are told in any case, by its template. */
+export const noticeNames: Names = Object.fromEntries(
+  manifests.flatMap(({ notices }) => Object.values<Notice>(notices).map(({ template, title }) => [template, title])),
+)
+
+/** What any case may wait for. */
+export const awaitedNames: Names = Object.fromEntries([
+  ...[...taskKinds.values()].map(({ kind, title }) => [kind, title]),
+  ...actionKinds.map(({ action, title }) => [action, title]),
+  ...Object.entries(inboundEvents).map(([type, { title }]) => [type, title]),
+  ...manifests.flatMap(({ awaits = [] }) => awaits.map(({ matter, title }) => [matter, title])),
+])
+
+/** What any case may grant. */
+export const entitlementNames: Names = Object.fromEntries(
+  manifests.flatMap(({ entitlements = [] }) => entitlements.map(({ kind, title }) => [kind, title])),
+)
+
+/** What each parameter is called. */
+export const parameterNames: Names = Object.fromEntries(
+  [...parameters.values()].map(({ name, title }) => [name, title]),
+)
 
 /** Bundles so that each comes after those it waits for. Throws if two wait for each other. */
 export function inOrder(bundles: readonly Manifest[]): Manifest[] {

@@ -4,7 +4,7 @@
  */
 import { type OutboundType, wireType } from '../../events/index.ts'
 import { addMs, type Instant } from '../calendar/index.ts'
-import { type Outgoing, type PartnerQueue, partnerQueues } from '../queues.ts'
+import type { Outgoing, PartnerQueue } from '../queues.ts'
 import { dueShard, holdsKey } from '../table/keys.ts'
 import type { Table, Write } from '../table/table.ts'
 
@@ -17,11 +17,20 @@ const byType = {
 
 /** What can be held: a kind of event, or all that goes to a queue. */
 export type HoldName = keyof typeof byType | PartnerQueue
-/** All that can be held. */
-const holdNames: readonly HoldName[] = [...(Object.keys(byType) as (keyof typeof byType)[]), ...partnerQueues]
+/** All that can be held, and what it is called. */
+export const holdNames: Readonly<Record<HoldName, string>> = {
+  payments: '付款',
+  funds: '清算划款',
+  notices: '通知短信',
+  tax: '发给税务部门的消息',
+  bank: '发给银行的消息',
+  notice: '发给消息服务的消息',
+  medins: '发给医保经办机构的消息',
+  registry: '发给参保登记系统的消息',
+}
 
 /** Whether there is a hold of this name. */
-export const isHoldName = (name: string): name is HoldName => (holdNames as readonly string[]).includes(name)
+export const isHoldName = (name: string): name is HoldName => Object.hasOwn(holdNames, name)
 
 /** A hold as an operator set it. */
 export interface Hold {

@@ -21,7 +21,7 @@ export interface Me {
   psn_name: string
   relations: Relation[]
   contribution_months: number
-  dependants: { psn_no: string; psn_name: string; relation: string }[]
+  dependants: { psn_no: string; psn_name: string; relation: 'mother' | 'father' | 'other' }[]
 }
 
 /** `Accounts` of the OpenAPI document. */
@@ -30,7 +30,24 @@ export interface Accounts {
     insu_admdvs: string
     balance: string
     funded: string
-    entries: { at: string; amt: string; kind: string; memo: string; case_id?: string }[]
+    entries: {
+      at: string
+      amt: string
+      kind:
+        | 'credit'
+        | 'spending'
+        | 'transfer-out'
+        | 'transfer-in'
+        | 'refund'
+        | 'reversal-out'
+        | 'reversal-in'
+        | 'late-spending'
+        | 'clearing'
+        | 'merge-out'
+        | 'merge-in'
+      memo: string
+      case_id?: string
+    }[]
   }[]
   earlier_entries?: true
 }
@@ -68,18 +85,18 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
-            result: string
-            basis: string
-            rates: string
+            result: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+            basis: '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12'
+            rates: 'insured-place' | 'reduced' | 'none'
             pay_ratio?: string
             filing_id?: string
             settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
@@ -93,13 +110,13 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'paid' | 'rejected'
@@ -121,13 +138,13 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'insured' | 'not-insured' | 'rejected'
@@ -149,13 +166,13 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
@@ -179,13 +196,13 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
@@ -219,25 +236,30 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
-            result: string
-            basis: string
-            rates: string
+            result: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+            basis: '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12'
+            rates: 'insured-place' | 'reduced' | 'none'
             pay_ratio?: string
             filing_id?: string
             settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
-      timeline: { at: string; step: string; text: string; actor: string }[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
     }
   | {
       bundle: 'maternity-allowance'
@@ -246,13 +268,13 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'paid' | 'rejected'
@@ -267,7 +289,12 @@ export type Case =
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
-      timeline: { at: string; step: string; text: string; actor: string }[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
     }
   | {
       bundle: 'newborn'
@@ -276,13 +303,13 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'insured' | 'not-insured' | 'rejected'
@@ -297,7 +324,12 @@ export type Case =
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
-      timeline: { at: string; step: string; text: string; actor: string }[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
     }
   | {
       bundle: 'retirement'
@@ -306,13 +338,13 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
@@ -329,7 +361,12 @@ export type Case =
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
-      timeline: { at: string; step: string; text: string; actor: string }[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
     }
   | {
       bundle: 'transfer'
@@ -338,13 +375,13 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      step: string
       waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
       actions: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
       updated_at: string
+      step: string
       outcome?:
         | {
             result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
@@ -358,13 +395,23 @@ export type Case =
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
-      timeline: { at: string; step: string; text: string; actor: string }[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
     }
 
 /** `Cases` of the OpenAPI document. */
 export interface Cases {
   cases: CaseSummary[]
   cursor?: string
+}
+
+/** `Codes` of the OpenAPI document. */
+export interface Codes {
+  tables: Record<string, { code: string; name: string }[]>
 }
 
 /** `Service` of the OpenAPI document. */
@@ -396,7 +443,7 @@ export interface Form {
 export interface Filing {
   filing_id: string
   psn_no: string
-  kind: 'long-term' | 'temporary' | 'referral'
+  kind: 'long-term' | 'referral' | 'temporary'
   to_admdvs: string
   from: string
   to?: string
@@ -413,7 +460,7 @@ export interface Filings {
 export interface FilingDecision {
   mdtrt_id: string
   decision: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
-  basis: string
+  basis: '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12'
   filing_id?: string
   rates: 'insured-place' | 'reduced' | 'none'
   pay_ratio?: string

@@ -28,7 +28,7 @@ export type CaseAction =
 
 /** `NewFiling` of the OpenAPI document. */
 export interface NewFiling {
-  kind: 'long-term' | 'temporary' | 'referral'
+  kind: 'long-term' | 'referral' | 'temporary'
   to_admdvs: string
   from: string
   to?: string

@@ -6,6 +6,7 @@ import type {
   Case,
   Cases,
   Clearing,
+  Codes,
   Entitlements,
   Filing,
   FilingDecision,
@@ -75,6 +76,8 @@ export interface Operations {
   'GET /openapi.json': { answer: Record<string, unknown> }
   /** 全部事件，AsyncAPI 3.0 */
   'GET /asyncapi.json': { answer: Record<string, unknown> }
+  /** 代码表：回答里的每个代码叫什么 */
+  'GET /v1/codes': { answer: Codes }
   /** 服务目录：每件事包含什么、要不要申请、要什么材料、多久、怎么回事 */
   'GET /v1/services': { answer: Services }
   /** 一张表：要填什么（JSON Schema），系统已经替您填了什么 */

@@ -26,18 +26,21 @@ export type LedgerAccount =
   | `merging:${string}`
 
 /** What a movement is to the person, as listed in `GET /v1/me/accounts`. */
-export type MovementKind =
-  | 'credit'
-  | 'spending'
-  | 'transfer-out'
-  | 'transfer-in'
-  | 'refund'
-  | 'reversal-out'
-  | 'reversal-in'
-  | 'late-spending'
-  | 'clearing'
-  | 'merge-out'
-  | 'merge-in'
+export const movementKinds = {
+  credit: '划入',
+  spending: '看病买药用掉',
+  'transfer-out': '转出',
+  'transfer-in': '转入',
+  refund: '退给本人',
+  'reversal-out': '撤回转移，退出',
+  'reversal-in': '撤回转移，退回',
+  'late-spending': '晚报的支出',
+  clearing: '两地之间结清',
+  'merge-out': '合并编号，转出',
+  'merge-in': '合并编号，转入',
+} as const
+/** One of them. */
+export type MovementKind = keyof typeof movementKinds
 
 /** One movement of money, in fen, from `debit` to `credit`. */
 export interface Movement {

@@ -11,10 +11,10 @@ import { bundle } from '../../infra/bundle.ts'
  */
 const bounds: Record<FunctionName, { start: number; all: number }> = {
   inbox: { start: 540, all: 740 },
-  worker: { start: 750, all: 940 },
+  worker: { start: 760, all: 940 },
   clock: { start: 290, all: 500 },
-  citizen: { start: 840, all: 1060 },
-  agency: { start: 930, all: 1180 },
+  citizen: { start: 850, all: 1060 },
+  agency: { start: 950, all: 1180 },
   desk: { start: 390, all: 600 },
   proof: { start: 420, all: 620 },
 }

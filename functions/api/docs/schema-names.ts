@@ -18,6 +18,7 @@ export const answerNames: Readonly<Record<string, z.ZodType>> = {
   CaseItem: core.caseItemSchema,
   Case: core.caseSchema,
   Cases: core.casesSchema,
+  Codes: more.codesSchema,
   Service: more.serviceSchema,
   Services: more.servicesSchema,
   Form: more.formSchema,

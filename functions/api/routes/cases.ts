@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
+import { named, someOf } from '../../../shared/codes/coded.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
@@ -10,7 +11,7 @@ import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
 import { saidBy } from '../../../shared/tasks/action.ts'
 import { provideBankAccount } from '../../acts/payment/tasks.ts'
-import { actionKinds, bundleNames } from '../../bundles/all.ts'
+import { actionKinds, bundleNames, bundleTitles } from '../../bundles/all.ts'
 import { manifests } from '../../bundles/index.ts'
 import { audited } from '../../http/audit.ts'
 import type { Subject } from '../../http/auth.ts'
@@ -23,13 +24,13 @@ import type { Refused } from '../../manifest.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { casesOf, mayActFor, numbersOf, wholeHousehold } from '../household.ts'
 import { isPayee } from '../payees.ts'
-import { caseSchema, casesSchema } from '../schemas.ts'
+import { caseSchema, caseStatus, casesSchema, statusNames } from '../schemas.ts'
 import { caseSummary, caseView } from '../views.ts'
 
 const tag = '办件'
 
-const bundle = z.enum(bundleNames, { error: '没有这种办件' })
-const status = z.enum(['running', 'waiting', 'done', 'rejected', 'withdrawn'], { error: '没有这种状态' })
+const bundle = named(z.enum(bundleNames, { error: '没有这种办件' }), bundleTitles)
+const status = named(z.enum(caseStatus.options, { error: '没有这种状态' }), someOf(statusNames, ...caseStatus.options))
 
 /** Filters of the list of cases. */
 const caseFilter = z.object({
@@ -40,18 +41,21 @@ const caseFilter = z.object({
 })
 
 const [anyAction, ...otherActions] = [...Map.groupBy(actionKinds, ({ action }) => action)].map(([name, kinds]) =>
-  z.object({ action: z.literal(name), ...eitherOf(kinds.map(({ body }) => body.shape)) }),
+  z.object({
+    action: named(z.literal(name), { [name]: kinds[0]?.title ?? name }),
+    ...eitherOf(kinds.map(({ body }) => body.shape)),
+  }),
 ) as [ActionSchema, ...ActionSchema[]]
 type ActionSchema = z.ZodObject<{ action: z.ZodLiteral<string> }>
 
 /** Any action of any bundle; whether it is offered now, the case says. */
 const action = z.discriminatedUnion('action', [anyAction, ...otherActions], { error: '没有这种操作' })
 
-const startable = manifests.flatMap(({ chain: { bundle }, form }) =>
-  form?.start ? [{ bundle, form, ...form.start }] : [],
+const startable = manifests.flatMap(({ chain: { bundle, title }, form }) =>
+  form?.start ? [{ bundle, title, form, ...form.start }] : [],
 )
-const [anyStart, ...otherStarts] = startable.map(({ bundle, form }) =>
-  z.object({ bundle: z.literal(bundle), form: form.schema }),
+const [anyStart, ...otherStarts] = startable.map(({ bundle, title, form }) =>
+  z.object({ bundle: named(z.literal(bundle), { [bundle]: title }), form: form.schema }),
 ) as [StartSchema, ...StartSchema[]]
 type StartSchema = z.ZodObject<{ bundle: z.ZodLiteral<string>; form: z.ZodType }>
 

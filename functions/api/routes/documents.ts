@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { type Route, route } from '../../http/route.ts'
+import { codesSchema } from '../schemas-services.ts'
 
 const tag = '文档'
 const common = { roles: 'none', tag, cacheable: true } as const
@@ -28,6 +29,16 @@ export const documentRoutes = (all: () => Promise<readonly Route[]>): readonly R
     async handler() {
       const { asyncApi } = await import('../../../events/asyncapi.ts')
       return { body: asyncApi() }
+    },
+  }),
+
+  route('GET /v1/codes', {
+    ...common,
+    summary: '代码表：回答里的每个代码叫什么',
+    answer: codesSchema,
+    async handler() {
+      const { codeTables } = await import('../docs/code-tables.ts')
+      return { body: { tables: codeTables(await all()) } }
     },
   }),
 

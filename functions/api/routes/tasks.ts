@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { oneOf, words } from '../../../events/fields.ts'
 import { handle } from '../../../shared/chain/handle.ts'
 import type { Ports } from '../../../shared/chain/ports.ts'
+import { named, someOf } from '../../../shared/codes/coded.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
 import { maskName } from '../../../shared/identity/index.ts'
 import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'
@@ -23,22 +24,24 @@ import { paging } from '../../http/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../http/problem.ts'
 import { type Answer, type Api, type Route, route } from '../../http/route.ts'
 import { decideOfficeTask } from '../office-tasks.ts'
-import { taskSchema, tasksSchema } from '../schemas.ts'
+import { statusNames, taskSchema, tasksSchema } from '../schemas.ts'
 import { taskView } from '../views.ts'
 
 const tag = '待办'
 const inOffice = ['clerk', 'employer', 'operator'] as const
 type Officer = SubjectOf<(typeof inOffice)[number]>
 
+const taskNames = Object.fromEntries([...taskKinds.values()].map(({ kind, title }) => [kind, title]))
+
 const filter = z.object({
-  status: z.literal('open', { error: '只能列未办的待办（open）' }).default('open'),
-  kind: oneOf('待办种类', [...taskKinds.keys()]).optional(),
+  status: named(z.literal('open', { error: '只能列未办的待办（open）' }), someOf(statusNames, 'open')).default('open'),
+  kind: oneOf('待办种类', taskNames, 'task').optional(),
   ...paging,
 })
 
 /** A decision with all that a task of any kind may want to know; what a kind must be told, it says itself. */
 const decision = z.object({
-  decision: oneOf('决定', ['approve', 'reject']),
+  decision: oneOf('决定', { approve: '同意', reject: '不同意' }),
   reason: words('理由').optional(),
   ...anyOf([...taskKinds.values()].map(({ approval }) => approval(schemas))),
 })

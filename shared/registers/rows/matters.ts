@@ -5,8 +5,17 @@ import type { Ref } from '../ids.ts'
 
 /** Status of a case, as in the contract. */
 export type CaseStatus = 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+
 /** Who is waited for. */
-export type Actor = 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'
+export const actorNames = {
+  citizen: '本人',
+  clerk: '经办人员',
+  employer: '单位',
+  operator: '系统运行人员',
+  partner: '有关部门或机构',
+} as const
+/** One of them. */
+export type Actor = keyof typeof actorNames
 
 /** A case: one matter of one person on its way through a chain. Key: case id. */
 export interface CaseRow {

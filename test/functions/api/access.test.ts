@@ -55,6 +55,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /openapi.json': () => ({}),
   'GET /asyncapi.json': () => ({}),
   'GET /docs': () => ({}),
+  'GET /v1/codes': () => ({}),
   'GET /v1/services': () => ({}),
   'GET /v1/me': (town) => ({ tells: town.me }),
   'GET /v1/me/accounts': () => ({ tells: '2177.04' }),

@@ -65,7 +65,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     await ask({ role: 'clerk', admdvs }, '/v1/tasks')
     await ask(operator, `/v1/regions/${admdvs}/settings`)
   }
-  for (const path of ['health', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
+  for (const path of ['health', 'codes', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
     await ask(operator, `/v1/${path}`)
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')

@@ -11,15 +11,18 @@ import { hearDay, routeOf } from './day-heard.ts'
 
 const file = new URL('../../../functions/api/docs/examples.json', import.meta.url)
 
-/** Entries of a list that an example shows, and letters it has at most. */
+/** Entries of a list that an example shows, lists by name, and letters it has at most. */
 const mostEntries = 2
+const mostLists = 3
 const mostLetters = 3_000
 
 /** The answer with long lists cut short. */
 function short(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, mostEntries).map(short)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, short(inner)]))
+  const members = Object.entries(value)
+  const shown = members.every(([, inner]) => Array.isArray(inner)) ? members.slice(0, mostLists) : members
+  return Object.fromEntries(shown.map(([key, inner]) => [key, short(inner)]))
 }
 
 /** Of what was answered to a call the one that tells most, as long as one can still read it; of two the first. */

@@ -22,8 +22,11 @@ import {
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
 import { compareInstants, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/chain/ports.ts'
+import type { Keys, Pid } from '../../shared/identity/index.ts'
+import type { Payment } from '../../shared/registers/rows.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { rowOf } from '../../shared/table/files.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { keysIn } from './keys.ts'
 
@@ -33,7 +36,7 @@ const USAGE = `用法：npm run restore -- --stage 阶段 --at 时刻 --epoch N 
   --at 时刻         恢复到这一刻，带时区，如 2026-03-02T09:00:00+08:00
   --epoch N         新的纪元：cdk.json 里该阶段现在的 epoch 加 1
   --table 表名      现用的表（默认 mianshen-阶段）
-  --keys 文件       密钥 JSON，用来核账；写 - 表示标准输入；--go 时必填
+  --keys 文件       密钥 JSON，用来核账、列出付款；写 - 表示标准输入；--go 时必填
   --region 区域     默认取 AWS_REGION
   --go              真正执行；不写只读不写，列出将要做的事
 
@@ -125,21 +128,20 @@ function isWhole(table: TableDescription | undefined): boolean {
   return table?.TableStatus === 'ACTIVE' && names.every((name) => ready.some(({ IndexName }) => IndexName === name))
 }
 
-/** Payments and orders between areas that the table in use has given after the moment, for reconciling with the bank. */
-export async function forgottenSince(table: Table, at: Instant): Promise<Forgotten[]> {
+/**
+ * Payments and orders between areas that the table in use has given after the moment, for reconciling with the bank. A
+ * payment is sealed, in a person's file or at rest beside it: without keys there are only the orders.
+ */
+export async function forgottenSince(table: Table, at: Instant, keys?: Keys): Promise<Forgotten[]> {
   const found: Forgotten[] = []
   for (let cursor: string | undefined; ; ) {
     const page = await table.scan(cursor)
-    for (const { sk, d } of page.items) {
-      if (sk.startsWith('B#payment#')) {
-        const { pay_no, amt, ordered_at } = JSON.parse(d as string) as {
-          pay_no: string
-          amt: number
-          ordered_at: Instant
-        }
+    for (const item of page.items) {
+      if (keys && /^[BD]#payment#/.test(item.sk)) {
+        const { pay_no, amt, ordered_at } = rowOf<Payment>(keys, item.pk.slice(2) as Pid, item)
         found.push({ number: pay_no, amt, at: ordered_at })
-      } else if (sk === 'clearing') {
-        const { orders, ordered_at } = JSON.parse(d as string) as {
+      } else if (item.sk === 'clearing') {
+        const { orders, ordered_at } = JSON.parse(item.d as string) as {
           orders: { order_no: string; amt: number }[]
           ordered_at?: Instant
         }
@@ -173,12 +175,14 @@ export async function run(
   pause: (ms: number) => Promise<unknown> = delay,
 ): Promise<number> {
   try {
-    const { restore, keys, region, go } = readOptions(args)
+    const { restore, keys: file, region, go } = readOptions(args)
+    const keys = file === undefined ? undefined : keysIn(readFileSync(file === '-' ? 0 : file, 'utf8'))
     const client = clientFor(region)
     const source = await checkSource(client, restore)
     out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
     out('新表：按需计费、同一密钥、两个索引、TTL、防删除、时间点恢复；然后从头核账')
-    for (const { number, amt, at } of await forgottenSince(dynamoTable(client, restore.source), restore.at)) {
+    if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款')
+    for (const { number, amt, at } of await forgottenSince(dynamoTable(client, restore.source), restore.at, keys)) {
       out(`  之后已付：${number} ${(amt / 100).toFixed(2)} ${at}`)
     }
     if (!go) {
@@ -199,9 +203,8 @@ export async function run(
 }
 
 /** Of the ports a proof needs these two. */
-function prove(client: DynamoDBClient, table: string, keys: string): Promise<LedgerCheck> {
-  const json = readFileSync(keys === '-' ? 0 : keys, 'utf8')
-  return checkLedger({ table: dynamoTable(client, table), keys: keysIn(json) } as Ports)
+function prove(client: DynamoDBClient, table: string, keys: Keys): Promise<LedgerCheck> {
+  return checkLedger({ table: dynamoTable(client, table), keys } as Ports)
 }
 
 function readOptions(args: readonly string[]) {

@@ -6,7 +6,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { newKeys } from '../../../infra/cli/keys.ts'
 import { forgottenSince, run } from '../../../infra/cli/restore.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
+import type { Keys, Pid } from '../../../shared/identity/index.ts'
+import { rowItem } from '../../../shared/table/files.ts'
 import { memoryTable } from '../../../shared/table/memory.ts'
+import { testKeys } from '../../support/stack.ts'
 import { testDir } from '../local/support.ts'
 
 const { dir, remove } = testDir()
@@ -123,17 +126,19 @@ describe('restore', () => {
     expect(asked.filter(({ name }) => changing.test(name))).toEqual([])
   })
 
-  it('lists what the bank was told after the moment', async () => {
+  it('lists what the bank was told after the moment, at rest too', async () => {
+    const pid = 'x'.repeat(20) as Pid
     const table = memoryTable()
-    const payment = (pay_no: string, ordered_at: string) =>
-      table.write({
-        put: { pk: 'P#x', sk: `B#payment#${pay_no}`, d: JSON.stringify({ pay_no, amt: 100, ordered_at }) },
-      })
-    await payment('PY1', '2026-03-02T08:00:00+08:00')
-    await payment('PY2', '2026-03-02T10:00:00+08:00')
+    const payment = (sk: string, ordered_at: string) =>
+      table.write({ put: rowItem(testKeys, pid, sk, { pay_no: sk.split('#')[2], amt: 100, ordered_at }) })
+    await payment('B#payment#PY1', '2026-03-02T08:00:00+08:00')
+    await payment('B#payment#PY2', '2026-03-02T10:00:00+08:00')
+    await payment('D#payment#PY3', '2026-03-02T11:00:00+08:00')
     const clearing = { orders: [{ order_no: 'CLR-1', amt: 5 }], ordered_at: '2026-03-02T09:30:00+08:00' }
     await table.write({ put: { pk: 'CR#x', sk: 'clearing', d: JSON.stringify(clearing) } })
-    const found = await forgottenSince(table, at as Instant)
-    expect(found.map(({ number }) => number)).toEqual(['CLR-1', 'PY2'])
+    const numbers = async (keys?: Keys) =>
+      (await forgottenSince(table, at as Instant, keys)).map(({ number }) => number)
+    expect(await numbers(testKeys)).toEqual(['CLR-1', 'PY2', 'PY3'])
+    expect(await numbers()).toEqual(['CLR-1'])
   })
 })

@@ -11,7 +11,7 @@ import type { Look } from '../shared/registers/look.ts'
 import type { CaseRow, Person } from '../shared/registers/rows.ts'
 import type { ActionKind } from '../shared/tasks/action.ts'
 import type { TaskKind } from '../shared/tasks/kind.ts'
-import type { EntitlementKind, Matter, Notices } from '../shared/tasks/notice.ts'
+import type { EntitlementKind, Milestone, Notices } from '../shared/tasks/notice.ts'
 
 /** A bundle. Its name, title and the prefix of its ids stand in its chain. */
 export interface Manifest {
@@ -25,7 +25,7 @@ export interface Manifest {
   /** What people are told in its cases. */
   readonly notices: Notices
   /** What its cases wait for beside tasks, actions and events. */
-  readonly awaits?: readonly Matter[]
+  readonly awaits?: readonly Milestone[]
   /** What its cases grant. */
   readonly entitlements?: readonly EntitlementKind[]
   /** What its cases come to. */

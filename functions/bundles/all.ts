@@ -49,7 +49,7 @@ export const awaitedNames: Names = Object.fromEntries([
   ...[...taskKinds.values()].map(({ kind, title }) => [kind, title]),
   ...actionKinds.map(({ action, title }) => [action, title]),
   ...Object.entries(inboundEvents).map(([type, { title }]) => [type, title]),
-  ...manifests.flatMap(({ awaits = [] }) => awaits.map(({ matter, title }) => [matter, title])),
+  ...manifests.flatMap(({ awaits = [] }) => awaits.map(({ milestone, title }) => [milestone, title])),
 ])
 
 /** What any case may grant. */

@@ -19,8 +19,8 @@ export const noticesOf = <const Name extends string>(bundle: string, titles: Rea
   ) as Notices<Name>
 
 /** Something a case waits for that is no task, no action and no event. */
-export interface Matter {
-  readonly matter: string
+export interface Milestone {
+  readonly milestone: string
   readonly title: string
 }
 
@@ -30,12 +30,12 @@ export interface EntitlementKind {
   readonly title: string
 }
 
-/** What a case may wait for: a task's decision, somebody's action, a partner's event, or another matter. */
-export type Awaited = Pick<TaskKind, 'kind' | 'title'> | Pick<ActionKind, 'action' | 'title'> | InboundType | Matter
+/** What a case may wait for: a task's decision, somebody's action, a partner's event, or another milestone. */
+export type Awaited = Pick<TaskKind, 'kind' | 'title'> | Pick<ActionKind, 'action' | 'title'> | InboundType | Milestone
 
 /** What is waited for by its name, as a case shows it. */
 export function nameOf(awaited: Awaited): string {
   if (typeof awaited === 'string') return awaited
   if ('kind' in awaited) return awaited.kind
-  return 'action' in awaited ? awaited.action : awaited.matter
+  return 'action' in awaited ? awaited.action : awaited.milestone
 }

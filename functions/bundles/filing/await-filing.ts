@@ -1,6 +1,6 @@
 /** RULES.md 5.1, of `required` alone: the person may still file until discharge, or for so many days. */
 import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
-import type { Matter } from '../../../shared/tasks/notice.ts'
+import type { Milestone } from '../../../shared/tasks/notice.ts'
 import { keeping, visitDecided } from './decide-visit.ts'
 import { decisionOn, type FilingDecision } from './decision.ts'
 import { end, go, outcomeOf, step, visitIn, wait } from './state.ts'
@@ -10,7 +10,7 @@ import { filedInTime, notFiled } from './texts.ts'
 export const filingDays = 30
 
 /** The person files. */
-export const filingMade: Matter = { matter: 'filing', title: '自助备案' }
+export const filingMade: Milestone = { milestone: 'filing', title: '自助备案' }
 
 export const awaitFiling = step({
   label: '等待补办备案',

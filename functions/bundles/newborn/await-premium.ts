@@ -8,7 +8,7 @@ import { holdingNotice } from '../../../shared/registers/certificates.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { same } from '../../../shared/same.ts'
 import { policyTopic } from '../../../shared/table/keys.ts'
-import type { Matter } from '../../../shared/tasks/notice.ts'
+import type { Milestone } from '../../../shared/tasks/notice.ts'
 import { policyMissing } from '../../../shared/tasks/operator.ts'
 import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
@@ -155,7 +155,7 @@ function topicsOf({ state }: NewbornCtx): { topics?: string[] } {
 }
 
 /** The family pays. */
-export const payPremium: Matter = { matter: 'pay-premium', title: '缴费' }
+export const payPremium: Milestone = { milestone: 'pay-premium', title: '缴费' }
 
 function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {
   const [differing] = differingTasks(ctx)

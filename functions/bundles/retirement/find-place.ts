@@ -2,7 +2,7 @@
 import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../../shared/calendar/index.ts'
 import type { StandingRelation } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
-import type { Matter } from '../../../shared/tasks/notice.ts'
+import type { Milestone } from '../../../shared/tasks/notice.ts'
 import { askClerk } from '../../acts/ask-clerk.ts'
 import { once, since } from '../../acts/inform.ts'
 import { transferBundle } from '../transfer/reference.ts'
@@ -35,7 +35,7 @@ export const findPlace = step({
 })
 
 /** A transfer comes to its end. */
-export const transferDone: Matter = { matter: transferBundle.bundle, title: '医保转移办完' }
+export const transferDone: Milestone = { milestone: transferBundle.bundle, title: '医保转移办完' }
 
 /** An open transfer is waited for first: it says which relation is left (RULES.md 2.2). */
 function awaitTransfer(ctx: RetirementCtx, { waiting_for }: CaseRow) {

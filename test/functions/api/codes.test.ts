@@ -123,7 +123,7 @@ describe('no code is without a name', () => {
       typeof value === 'object' &&
       value !== null &&
       'title' in value &&
-      ['template', 'kind', 'action', 'matter'].some((name) => name in value)
+      ['template', 'kind', 'action', 'milestone'].some((name) => name in value)
     const missing: string[] = []
     for (const { file } of ours.filter(({ file }) => /^functions\/(bundles\/[^/]+|acts)\//.test(file))) {
       const { href } = new URL(`../../../${file}`, import.meta.url)

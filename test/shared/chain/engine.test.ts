@@ -27,7 +27,7 @@ const { step, go, wait, end, chain } = stepsOver<Toy>()
 const area = '130100' as Admdvs
 const until = endOfDay('2026-03-05' as Parameters<typeof endOfDay>[0])
 
-const nameGiven = { matter: 'name', title: '姓名' }
+const nameGiven = { milestone: 'name', title: '姓名' }
 
 /** A chain that greets and waits, and ends once the person's name is known to be 完. */
 const greeting = (

@@ -31,7 +31,7 @@ export interface FunctionSpec {
   readonly sends: readonly QueueName[]
 }
 
-const engine: readonly TableUse[] = ['get', 'query', 'put', 'update', 'remove', 'check']
+const engine: readonly TableUse[] = ['get', 'getMany', 'query', 'put', 'update', 'remove', 'check']
 
 /** All functions. */
 export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
@@ -58,12 +58,12 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
     sends: sendsTo.clock,
   },
   // A citizen's call is a Query and at most one commit; who waits longer than this has gone.
-  citizen: { memory: 1024, timeout: 15, table: [...engine, 'getMany'], indexes: ['lists'], sends: sendsTo.citizen },
+  citizen: { memory: 1024, timeout: 15, table: engine, indexes: ['lists'], sends: sendsTo.citizen },
   // As long as the gateway waits: a clearing of a province's day, and the proof of the ledger, which reads everything.
   agency: {
     memory: 1769,
     timeout: 29,
-    table: [...engine, 'getMany', 'scan'],
+    table: [...engine, 'scan'],
     indexes: ['lists'],
     sends: sendsTo.agency,
   },

@@ -44,6 +44,8 @@ export function watch(ctx: TransferCtx): Answer | undefined {
   if (twice) return again(ctx, twice)
   if (state.decided) return watchDecided(ctx)
   if (!targetOf(file, state.to, state.enrolledOn, today)) return go('withdraw')
+  // A place that a clerk chose is no longer asked after, but what is there stays with who is insured there again.
+  if (state.chosen && approvals.includes(ctx.case.step) && cameBack(ctx)) return go('leaveInPlace')
   return originMoved(ctx) ? go('changeOrigin') : undefined
 }
 

@@ -122,6 +122,23 @@ describe('who comes back to an earlier area', () => {
     expect(await accounts(stack, psn)).toMatchObject({ a: [0, 0] })
     expect((await stack.file(psn)).all('parked')).toEqual([])
   })
+
+  it('keeps what nobody has approved yet, though a clerk had chosen the place (transfer/RULES.md 4.6)', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+    await stack.happen('account.credited', credit(psn, A, '100.00'))
+    await stack.happen('enrolment.registered', enrolment(psn, B, '2026-03-02'))
+    await stack.advanceTo('2026-06-02T09:00:00+08:00')
+    const [choice] = await stack.tasks(psn)
+    await stack.decideTask(choice!.task_id, { decision: 'approve', insu_admdvs: A })
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['approve-transfer-out'])
+    await stack.happen('enrolment.registered', enrolment(psn, A, '2026-06-10'))
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).not.toContain('approve-transfer-out')
+    const [left] = (await stack.cases(psn, 'transfer')).filter(({ admdvs }) => admdvs === B)
+    expect(left).toMatchObject({ status: 'done', outcome: { result: 'balance-held' } })
+    expect(await accounts(stack, psn)).toMatchObject({ a: [10000, 10000] })
+  })
 })
 
 describe('late spending that nobody covers', () => {

@@ -113,10 +113,16 @@ function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<ty
 
 const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
 
-/** Whoever asked is not to say where the money goes before the hospital, or a clerk, has said whose child it is. */
+/** Who is waited for while an account is missing; a clerk’s task that was rejected opens again in time all the same. */
 function forAccount(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
-  const { state, now, file } = ctx
   if (refunds.forPerson.length === 0) return waitForAccount(ctx, refunds, ctx.today)
+  const { wakeAt } = waitForAccount(ctx, refunds, ctx.today)
+  return { ...forFamily(ctx, refunds), ...(wakeAt ? { wakeAt } : {}) }
+}
+
+/** Whoever asked is not to say where the money goes before the hospital, or a clerk, has said whose child it is. */
+function forFamily(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
+  const { state, now, file } = ctx
   const until = state.accountBy ?? now
   if (isDisputed(file)) return { actor: 'clerk', what: certificateDiffers, until: lastMoment(ctx) }
   if (doubtedRequester(file) !== undefined) {

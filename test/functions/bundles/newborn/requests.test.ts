@@ -205,6 +205,19 @@ describe('money that goes back while no hospital bears out who asked', () => {
     expect(await stack.tasks(childOf())).toEqual([])
   })
 
+  test('a clerk who found no account is asked again in time, though the hospital is waited for of another sum', async () => {
+    const { stack, ask } = await town()
+    await ask('P000001')
+    for (const on of ['2026-03-21', '2026-03-25']) await stack.happen('premium.paid', paid(2026, on))
+    await stack.advanceTo(at('2026-04-24'))
+    const [task] = await stack.tasks(childOf())
+    await stack.decideTask(task!.task_id, { decision: 'reject', reason: '联系不上' })
+    await stack.happen('premium.paid', paid(2026, '2026-04-26'))
+    expect(await stack.tasks(childOf())).toEqual([])
+    await stack.advanceTo(at('2026-05-20'))
+    expect((await stack.tasks(childOf())).map(({ kind }) => kind)).toEqual(['payment-returned'])
+  })
+
   test('goes to the family at once if the hospital comes after all, and the clerk is asked no more', async () => {
     const { stack, ask, paidTo } = await town()
     await ask('P000001')

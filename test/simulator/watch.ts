@@ -29,6 +29,9 @@ export function isIdle(task: TaskRow, of: CaseRow | undefined): boolean {
   return !(task.kind === 'amount-differs' || (task.kind === 'policy-missing' && of.topics))
 }
 
+/** A row by what it is, whether it lies at rest or not. */
+const nameOf = ({ sk }: Item) => sk.replace(/^D#/, 'B#')
+
 /** A desk decides upon what it read a moment ago. */
 const rememberedHeads = 5
 
@@ -228,9 +231,9 @@ export class Watch {
     })
     const pid = pk.slice(2) as Pid
     // What came with the file of a lost number was decided there.
-    const lost = (this.#joining.get(pid) ?? []).map((joined) => this.#visits.get(`P#${joined.pid} ${after.sk}`))
+    const lost = (this.#joining.get(pid) ?? []).map((joined) => this.#visits.get(`P#${joined.pid} ${nameOf(after)}`))
     const was = before ?? lost.find((item) => item !== undefined)
-    this.#visits.set(`${pk} ${after.sk}`, after)
+    this.#visits.set(`${pk} ${nameOf(after)}`, after)
     return decisionAsKnown(row<Visit>(was), row<Visit>(after) as Visit, known)
   }
 

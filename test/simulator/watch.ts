@@ -103,7 +103,7 @@ export class Watch {
     const joined = this.#joined(changes)
     wrong.push(...this.#money(changes, joined))
     if (joined.length === 0) wrong.push(...this.#uncovered(changes))
-    for (const { after } of changes) if (after && /^[AB]#spending#/.test(after.sk)) this.#spending(after)
+    for (const { after } of changes) if (after && /^[BD]#spending#/.test(after.sk)) this.#spending(after)
     for (const visit of visits) wrong.push(...this.#visit(visit))
     for (const task of this.#tasks.values()) {
       if (task.case_id === undefined || !touched.has(task.case_id)) continue

@@ -3,7 +3,7 @@
  * function of its own answers the same by `deskApp`, without the schema library.
  */
 import * as z from 'zod'
-import { visit, visitAdmitted } from '../../events/visit.ts'
+import { visit, visitAdmitted } from '../../events/subjects/visit.ts'
 import { codeOf } from '../../shared/codes/coded.ts'
 import { askedByNames, decisionNames, ratesNames } from '../bundles/filing/decision.ts'
 import { basisNames } from '../bundles/filing/rules.ts'

@@ -1,9 +1,9 @@
 /**
- * Reads VISIT as `events/visit.ts` has it, without the schema library: that alone would make a fifth of this function's
+ * Reads VISIT as `events/subjects/visit.ts` has it, without the schema library: that alone would make a fifth of this function's
  * code, and its start at a desk is waited for. A test holds the two against each other, answers and messages.
  */
 import type * as z from 'zod'
-import type { visit } from '../../events/visit.ts'
+import type { visit } from '../../events/subjects/visit.ts'
 import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import { type Admdvs, medTypePattern, medTypeRule, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
 import { certnoFaultText, readCertno } from '../../shared/identity/certno.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { visit } from '../../events/visit.ts'
+import { visit } from '../../events/subjects/visit.ts'
 import { deskApp } from '../../functions/desk/app.ts'
 import { policiesOf } from '../../functions/desk/policies.ts'
 import { junkText, spoiled } from './junk.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { errorsOf } from '../../../events/parse.ts'
-import { visit, visitAdmitted } from '../../../events/visit.ts'
+import { visit, visitAdmitted } from '../../../events/subjects/visit.ts'
 import { readVisit } from '../../../functions/desk/visit.ts'
 import { certnoOf } from '../../support/people.ts'
 

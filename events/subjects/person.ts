@@ -1,7 +1,7 @@
 /** 人员: who a person is. */
 import * as z from 'zod'
-import { inbound } from './define.ts'
-import { bankAccount, certno, certnoFits, certType, day, gend, psnName, psnNo, reason, tel } from './fields.ts'
+import { inbound } from '../define.ts'
+import { bankAccount, certno, certnoFits, certType, day, gend, psnName, psnNo, reason, tel } from '../fields.ts'
 
 /** A person, or a change of their data: the report with the later `time` holds. */
 export const personRegistered = inbound({

@@ -1,6 +1,6 @@
 /** 参保: where, in which insurance and since when a person is insured; what our cases change in it. */
 import * as z from 'zod'
-import { inbound, outboundEvent } from './define.ts'
+import { inbound, outboundEvent } from '../define.ts'
 import {
   caseId,
   count,
@@ -14,7 +14,7 @@ import {
   psnNo,
   psnType,
   reason,
-} from './fields.ts'
+} from '../fields.ts'
 
 const relation = { psn_no: psnNo, insu_admdvs: insuArea, insutype }
 const relationExample = { psn_no: '13000000000000100001', insu_admdvs: '130100', insutype: '310' } as const

@@ -1,7 +1,7 @@
 /** 出生: birth certificates. */
 import * as z from 'zod'
-import { relationName } from '../shared/codes/index.ts'
-import { inbound } from './define.ts'
+import { relationName } from '../../shared/codes/index.ts'
+import { inbound } from '../define.ts'
 import {
   birthCertNo,
   certno,
@@ -14,7 +14,7 @@ import {
   psnName,
   tel,
   time,
-} from './fields.ts'
+} from '../fields.ts'
 
 /** A guardian as the certificate names them; known to us or not yet. */
 const guardian = z

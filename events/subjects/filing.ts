@@ -1,7 +1,7 @@
 /** 备案: filings of treatment in another region, as both sides are told of them. */
 import * as z from 'zod'
-import { outboundEvent } from './define.ts'
-import { area, day, fixmedinsCode, number, oneOf, psnNo } from './fields.ts'
+import { outboundEvent } from '../define.ts'
+import { area, day, fixmedinsCode, number, oneOf, psnNo } from '../fields.ts'
 
 /** Decisions that are recorded with both sides; the other decisions record nothing (filing/RULES.md 5.2). */
 const recorded = ['not-required', 'deemed', 'on-file', 'automatic'] as const

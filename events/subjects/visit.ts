@@ -1,8 +1,8 @@
 /** 就医: visits at institutions, from admission to settlement. */
 import * as z from 'zod'
-import { areaOfInstitution, placeDiffers } from '../shared/codes/index.ts'
-import { yuan } from '../shared/money/index.ts'
-import { inbound } from './define.ts'
+import { areaOfInstitution, placeDiffers } from '../../shared/codes/index.ts'
+import { yuan } from '../../shared/money/index.ts'
+import { inbound } from '../define.ts'
 import {
   amount,
   area,
@@ -15,8 +15,8 @@ import {
   number,
   psnNo,
   time,
-} from './fields.ts'
-import type { RefusalReason } from './reasons.ts'
+} from '../fields.ts'
+import type { RefusalReason } from '../reasons.ts'
 
 const visitNo = number('就诊编号')
 

@@ -1,7 +1,7 @@
 /** 清算资金: real money between pooling areas. */
 import * as z from 'zod'
-import { inbound, outboundEvent } from './define.ts'
-import { area, number, positiveAmount, time } from './fields.ts'
+import { inbound, outboundEvent } from '../define.ts'
+import { area, number, positiveAmount, time } from '../fields.ts'
 
 const order = {
   clearing_id: number('清算编号'),

@@ -1,7 +1,7 @@
 /** 通知: what a citizen is told. */
 import * as z from 'zod'
-import { outboundEvent } from './define.ts'
-import { caseId, number, psnNo, tel, words } from './fields.ts'
+import { outboundEvent } from '../define.ts'
+import { caseId, number, psnNo, tel, words } from '../fields.ts'
 
 /** Tell this person this. */
 export const noticeRequested = outboundEvent({

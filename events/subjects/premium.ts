@@ -1,6 +1,6 @@
 /** 保费: bills to the tax office, and what was paid. */
 import * as z from 'zod'
-import { inbound, outboundEvent } from './define.ts'
+import { inbound, outboundEvent } from '../define.ts'
 import {
   birthCertNo,
   certno,
@@ -15,7 +15,7 @@ import {
   psnNo,
   time,
   year,
-} from './fields.ts'
+} from '../fields.ts'
 
 const billNo = number('缴费单编号')
 

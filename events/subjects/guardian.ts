@@ -1,8 +1,8 @@
 /** 监护人变更: adoption, or an order of a court. */
 import * as z from 'zod'
+import { inbound } from '../define.ts'
+import { birthCertNo, day, psnNo, reason } from '../fields.ts'
 import { guardians } from './birth.ts'
-import { inbound } from './define.ts'
-import { birthCertNo, day, psnNo, reason } from './fields.ts'
 
 /** Others are the child's guardians from a day on; it may be announced. */
 export const guardianChanged = inbound({

@@ -1,7 +1,7 @@
 /** 户口: a child is entered in the household register. */
 import * as z from 'zod'
-import { inbound } from './define.ts'
-import { area, birthCertNo, psnName, residentNo } from './fields.ts'
+import { inbound } from '../define.ts'
+import { area, birthCertNo, psnName, residentNo } from '../fields.ts'
 
 /** The child gets an identity number and a name. */
 export const householdRegistered = inbound({

@@ -1,7 +1,7 @@
 /** 死亡: registered deaths. */
 import * as z from 'zod'
-import { inbound } from './define.ts'
-import { birthCertNo, certno, certnoFits, certType, day, reason } from './fields.ts'
+import { inbound } from '../define.ts'
+import { birthCertNo, certno, certnoFits, certType, day, reason } from '../fields.ts'
 
 /** Whose death it is: by identity number, of a child without one by the birth certificate. */
 const whose = {

@@ -1,7 +1,7 @@
 /** 个人账户: money that comes into and goes out of a personal account. */
 import * as z from 'zod'
-import { inbound } from './define.ts'
-import { amount, insuArea, memo, number, positiveAmount, psnNo } from './fields.ts'
+import { inbound } from '../define.ts'
+import { amount, insuArea, memo, number, positiveAmount, psnNo } from '../fields.ts'
 
 const movement = {
   psn_no: psnNo,

@@ -1,8 +1,8 @@
 /** 支付: payments ordered from the bank, and what became of them. */
 import * as z from 'zod'
-import { payeeName } from '../shared/codes/index.ts'
-import { inbound, outboundEvent } from './define.ts'
-import { acctNo, caseId, insuArea, number, oneOf, positiveAmount, reason, time, words } from './fields.ts'
+import { payeeName } from '../../shared/codes/index.ts'
+import { inbound, outboundEvent } from '../define.ts'
+import { acctNo, caseId, insuArea, number, oneOf, positiveAmount, reason, time, words } from '../fields.ts'
 
 const payNo = number('付款编号')
 const amt = positiveAmount('金额')

@@ -1,7 +1,7 @@
 /** 单位: what employers declare. */
 import * as z from 'zod'
-import { inbound } from './define.ts'
-import { anyBankAccount, empName, empNo, insuArea, positiveAmount, year } from './fields.ts'
+import { inbound } from '../define.ts'
+import { anyBankAccount, empName, empNo, insuArea, positiveAmount, year } from '../fields.ts'
 
 /** The average monthly contribution base of an employer in a year; maternity allowances are reckoned from it. */
 export const employerBaseDeclared = inbound({

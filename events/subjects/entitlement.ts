@@ -1,7 +1,7 @@
 /** 待遇: rights a case gave. */
 import * as z from 'zod'
-import { outboundEvent } from './define.ts'
-import { caseId, day, insuArea, insutype, number, psnNo } from './fields.ts'
+import { outboundEvent } from '../define.ts'
+import { caseId, day, insuArea, insutype, number, psnNo } from '../fields.ts'
 
 /** A right to benefits from a day; `to` is null where it has no end. */
 export const entitlementGranted = outboundEvent({

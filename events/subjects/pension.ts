@@ -1,7 +1,7 @@
 /** 养老: pensions approved; they start the retirement in medical insurance. */
 import * as z from 'zod'
-import { inbound } from './define.ts'
-import { area, certno, certnoFits, certType, count, day, empNo, psnName } from './fields.ts'
+import { inbound } from '../define.ts'
+import { area, certno, certnoFits, certType, count, day, empNo, psnName } from '../fields.ts'
 
 /** A pension was approved. */
 export const pensionApproved = inbound({

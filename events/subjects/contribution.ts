@@ -1,8 +1,8 @@
 /** 缴费: months for which contributions were posted. */
 import * as z from 'zod'
-import { monthsBetween } from '../shared/calendar/index.ts'
-import { inbound } from './define.ts'
-import { amount, empNo, insuArea, insutype, month, psnNo } from './fields.ts'
+import { monthsBetween } from '../../shared/calendar/index.ts'
+import { inbound } from '../define.ts'
+import { amount, empNo, insuArea, insutype, month, psnNo } from '../fields.ts'
 
 /** No working life is longer; a typing error in a year must not make centuries of months. */
 const MOST_MONTHS = 720

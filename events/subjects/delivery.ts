@@ -1,7 +1,7 @@
 /** 分娩: settled deliveries and miscarriages; they start the maternity allowance. */
 import * as z from 'zod'
-import { deliveryOutcomeName } from '../shared/codes/index.ts'
-import { inbound } from './define.ts'
+import { deliveryOutcomeName } from '../../shared/codes/index.ts'
+import { inbound } from '../define.ts'
 import {
   birthCertNo,
   certno,
@@ -15,7 +15,7 @@ import {
   number,
   oneOf,
   psnName,
-} from './fields.ts'
+} from '../fields.ts'
 
 /** A delivery was settled at discharge. */
 export const deliverySettled = inbound({

@@ -2,7 +2,7 @@
  * A release whose epoch is lower than the table has seen: rolled back beyond a restore, or deployed from an old
  * checkout. Its ids would be ids that partners know with other content, so it writes and sends nothing.
  */
-import type { Ports } from '../shared/chain/ports.ts'
+import type { Ports } from '../shared/engine/ports.ts'
 import { epochKey } from '../shared/table/keys.ts'
 
 /**

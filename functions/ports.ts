@@ -1,7 +1,7 @@
 /** Ports on AWS, from a configuration: in the cloud from the environment, on one machine from the local stack. */
 import type { AwsCredentialIdentity } from '@aws-sdk/types'
-import type { Ports } from '../shared/chain/ports.ts'
 import type { Clock } from '../shared/clock/index.ts'
+import type { Ports } from '../shared/engine/ports.ts'
 import type { Keys } from '../shared/identity/index.ts'
 import type { Log } from '../shared/log.ts'
 import type { QueueName } from '../shared/queues.ts'
@@ -10,7 +10,7 @@ import { dynamoClient, dynamoTable } from '../shared/table/dynamo.ts'
 import { jsonLog } from './log.ts'
 
 /** What the engine needs of the world. */
-export type { Ports } from '../shared/chain/ports.ts'
+export type { Ports } from '../shared/engine/ports.ts'
 
 /** Everything a function must be told. */
 export interface RuntimeConfig {

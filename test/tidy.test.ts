@@ -34,6 +34,7 @@ const layers: readonly (readonly string[])[] = [
   ['shared/registers'],
   ['shared/table'],
   ['shared/chain', 'shared/client'],
+  ['shared/engine'],
   ['functions', 'functions/acts'],
   ['functions/bundles', 'functions/inbox'],
   ['functions/clearing', 'functions/http'],
@@ -123,11 +124,11 @@ describe('tidy', () => {
     expect(wrong).toEqual([])
   })
 
-  it('steps know nothing of queues, the table or the network', () => {
+  it('steps, and what settles a file by them, know nothing of queues, the table or the network', () => {
     const wrong = ours
-      .filter(({ file }) => file.startsWith('functions/bundles/'))
+      .filter(({ file }) => /^(?:functions\/bundles|shared\/chain)\//.test(file))
       .filter(({ text }) =>
-        /@aws-sdk|\bfetch\(|table\/(table|dynamo|memory|files)\.ts|chain\/(handle|ports|world)\.ts/.test(text),
+        /@aws-sdk|\bfetch\(|table\/(table|dynamo|memory|files)\.ts|shared\/engine\/|sqs\.ts/.test(text),
       )
       .map(({ file }) => file)
     expect(wrong).toEqual([])
@@ -135,7 +136,7 @@ describe('tidy', () => {
 
   it('one place sends: it knows what becomes of a message that a queue refuses', () => {
     const senders = ours.filter(({ text }) => /queues\d*\.send\(/.test(text)).map(({ file }) => file)
-    expect(senders).toEqual(['shared/chain/send.ts'])
+    expect(senders).toEqual(['shared/engine/send.ts'])
   })
 
   it('nothing but the clock asks the machine for the time', () => {
@@ -177,7 +178,6 @@ const fullFolders: Readonly<Record<string, number>> = {
   'functions/bundles/newborn': 22,
   'functions/bundles/retirement': 26,
   'infra/local': 26,
-  'shared/chain': 22,
   'shared/registers': 17,
 }
 

@@ -1,5 +1,5 @@
 /** The whole API as one app, as it runs on one machine. In the cloud its parts are functions of their own. */
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { type AuthConfig, makeAuthenticate } from '../http/auth.ts'
 import type { AllowOrigin } from '../http/headers.ts'
 import { type Limits, makeLimiter, standardLimits } from '../http/limits.ts'

@@ -1,6 +1,6 @@
 /** Cases as a clerk lists them: those that concern the pooling area, newest first. */
 
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { PersonFile, put } from '../../shared/registers/file.ts'

@@ -1,7 +1,7 @@
 /** Holds as operators set and lift them; each is a line of the audit trail. */
-import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/chain/holds.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { pass } from '../../shared/chain/send.ts'
+import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/engine/holds.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
 import { auditWrite } from '../http/audit.ts'
 
 /** Who had read that nothing is held has sent by then: what it sent left before the hold was answered for. */

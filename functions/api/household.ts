@@ -1,6 +1,6 @@
 /** A citizen and those they act for today: their own file and those of the children they are guardians of. */
 import { dayOf } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { guardianTo } from '../../shared/registers/guardians.ts'

@@ -1,6 +1,6 @@
 /** A person's journal as lists read it: from the newest back, and no further than is asked for. */
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'

@@ -1,8 +1,8 @@
 /** Decisions on tasks that belong to no person's file: each kind says here what comes of it. */
-import { sendAgain } from '../../shared/chain/held.ts'
-import { endOfficeTask } from '../../shared/chain/office-tasks.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { messageAside } from '../../shared/chain/send.ts'
+import { sendAgain } from '../../shared/engine/held.ts'
+import { endOfficeTask } from '../../shared/engine/office-tasks.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { messageAside } from '../../shared/engine/send.ts'
 import type { TaskDecision } from '../../shared/registers/apply/task.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'

@@ -1,7 +1,7 @@
 /** To whom money of a case can go (contract-operations.md, section 2, `provide-bank-account`). */
 import { dayOf } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { World } from '../../shared/chain/world.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { World } from '../../shared/engine/world.ts'
 import { sameName } from '../../shared/identity/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { manifestOf } from '../bundles/all.ts'

@@ -1,6 +1,6 @@
 /** Dated parameters as operators see and amend them. What waited for a value goes on once it is set. */
-import type { Ports } from '../../shared/chain/ports.ts'
-import { loadPolicies, policyVersionSk } from '../../shared/chain/world.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { loadPolicies, policyVersionSk } from '../../shared/engine/world.ts'
 import {
   type AmendmentInput,
   type AnyParameter,

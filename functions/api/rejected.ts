@@ -1,9 +1,9 @@
 /** Rejected events as operators see them: those that failed their check, and those that have waited for too long. */
 import { type FieldError, wireType } from '../../events/index.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { bodyOf, type Refusal, rejectedId } from '../../shared/chain/rejected.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { bodyOf, type Refusal, rejectedId } from '../../shared/engine/rejected.ts'
 import { open, type Pid } from '../../shared/identity/index.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../shared/table/files.ts'

@@ -1,7 +1,8 @@
 /** Settings a pooling area may change, and who changed them. */
-import type { Ports } from '../../shared/chain/ports.ts'
-import { loadSettings } from '../../shared/chain/world.ts'
+
 import { type Admdvs, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { loadSettings } from '../../shared/engine/world.ts'
 import type { RegionSettings } from '../../shared/registers/look.ts'
 import { settingsKey } from '../../shared/table/keys.ts'
 import { auditWrite } from '../http/audit.ts'

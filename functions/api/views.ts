@@ -1,7 +1,7 @@
 /** How rows are shown: the contract's shapes from what the registers hold. */
 import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'

@@ -1,7 +1,8 @@
 /** Real money for a claim, put to the file of the person it is for. */
-import { type Handled, handle } from '../../shared/chain/handle.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+
 import type { Rules } from '../../shared/chain/settle.ts'
+import { type Handled, handle } from '../../shared/engine/handle.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { fundClaim } from '../../shared/registers/between.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 

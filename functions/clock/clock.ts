@@ -3,9 +3,9 @@
  * decides nothing; a wake too many does no harm.
  */
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
-import { dueWay, type OwnMessage } from '../../shared/chain/messages.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { pass } from '../../shared/chain/send.ts'
+import { dueWay, type OwnMessage } from '../../shared/engine/messages.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { dueShards, holdsKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'

@@ -1,7 +1,7 @@
 /** The audit trail: who read whose data in office, and who changed what everybody lives by. Append-only. */
 import { createHash, randomUUID } from 'node:crypto'
 import { dayOf } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { shardOf } from '../../shared/table/keys.ts'
 import type { Write } from '../../shared/table/table.ts'
 

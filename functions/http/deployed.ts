@@ -1,5 +1,5 @@
 /** The door of a deployed function that people call: whose tokens it takes, how many calls, pages of which origins. */
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { type Environment, told } from '../runtime.ts'
 import { type AuthConfig, makeAuthenticate } from './auth.ts'
 import { type Entrance, originsIn } from './headers.ts'

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../events/canonical.ts'
 import { addMs, compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { open, seal } from '../../shared/identity/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import { type Condition, type Item, queryAll, type Write } from '../../shared/table/table.ts'

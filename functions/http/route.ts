@@ -4,8 +4,8 @@
  * serve.ts checks them before.
  */
 import type * as z from 'zod'
-import type { Ports } from '../../shared/chain/ports.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../inbox/inbox.ts'
 import type { Role, Subject, SubjectOf } from './auth.ts'
 import type { Attempt } from './idempotency.ts'

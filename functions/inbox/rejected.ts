@@ -1,8 +1,8 @@
 /** Events set aside whole, with the reason; an operator can send them again. */
 import type { FieldError } from '../../events/index.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { type Refusal, rejectedId, rejectedItem } from '../../shared/chain/rejected.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { type Refusal, rejectedId, rejectedItem } from '../../shared/engine/rejected.ts'
 import { open } from '../../shared/identity/index.ts'
 import { rejectedKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'

@@ -2,7 +2,7 @@
  * Proves the ledger from its entries (`GET /v1/ledger/check`): reads every movement and every account, reckons each
  * balance anew, and names whatever does not fit. Dear on purpose: a proof looks at everything.
  */
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'

@@ -3,8 +3,8 @@
  * at. It changes nothing; it says in the log what it found, and alarms follow from that.
  */
 import { addDays, type Day, dayOf, daysFrom } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
 import { provinceNames } from '../../shared/codes/area-names.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { yuan } from '../../shared/money/index.ts'
 import { clearingKey } from '../../shared/table/keys.ts'
 import type { Clearing } from '../clearing/clearing.ts'

@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { holidayYearKnown } from '../../shared/calendar/index.ts'
-import { type OwnMessage, wayForAll } from '../../shared/chain/messages.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { pass } from '../../shared/chain/send.ts'
+import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { releaseKey, taskList } from '../../shared/table/keys.ts'
 import { parameters } from '../bundles/all.ts'

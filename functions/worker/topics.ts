@@ -1,8 +1,8 @@
 /** Facts outside files that cases of many persons may wait for: whoever sets one sees to it that they are woken. */
 import { addMs } from '../../shared/calendar/index.ts'
-import { type OwnMessage, wayForAll } from '../../shared/chain/messages.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { pass } from '../../shared/chain/send.ts'
+import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { dueShard, subscriberRange, topicKey } from '../../shared/table/keys.ts'
 import { queryAll, type Write } from '../../shared/table/table.ts'

@@ -1,11 +1,11 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import { eventOnItsWay } from '../../shared/chain/event-way.ts'
-import { heldIdentityItem, identityOf, standingOf, untaken } from '../../shared/chain/identity.ts'
-import type { Message, OwnMessage } from '../../shared/chain/messages.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
-import { pass, send } from '../../shared/chain/send.ts'
+import { heldIdentityItem, identityOf, standingOf, untaken } from '../../shared/engine/event-identity.ts'
+import { eventOnItsWay } from '../../shared/engine/event-way.ts'
+import type { Message, OwnMessage } from '../../shared/engine/messages.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { pass, send } from '../../shared/engine/send.ts'
 import { open, type Pid, seal } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/events.ts'
 import { parkedMs } from '../../shared/registers/rows/parked.ts'

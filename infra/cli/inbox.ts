@@ -1,6 +1,6 @@
 /** Sends message bodies to the inbox queue, as a partner would. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { groupOf } from '../../shared/chain/messages.ts'
+import { groupOf } from '../../shared/engine/messages.ts'
 
 /** A message that the queue did not take: its place in the list, and why. */
 export interface Unsent {

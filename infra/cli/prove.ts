@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
 import { keysIn } from './keys.ts'
 

@@ -21,7 +21,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
 import { compareInstants, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Keys, Pid } from '../../shared/identity/index.ts'
 import type { Payment } from '../../shared/registers/rows.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'

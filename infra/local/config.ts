@@ -16,7 +16,7 @@ export interface LocalConfig {
   readonly apiPort: number
   readonly sqsPort: number
   readonly dynamodbPort: number
-  /** How often the table was restored (`shared/chain/ports.ts`). */
+  /** How often the table was restored (`shared/engine/ports.ts`). */
   readonly epoch: number
   /** Where the SQS server keeps its state; in memory if not given. */
   readonly sqsDataDir?: string

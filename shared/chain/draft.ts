@@ -2,16 +2,21 @@
 import type { Applied, CertWrite } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { JournalLine } from '../registers/rows.ts'
+import type { JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { Send } from './chain.ts'
-import type { ParkedRefusal } from './rejected.ts'
 
 /**
  * Rows changed from which on a commit takes nothing more up, and from which on it asks no further case: a transaction
  * holds a hundred writes, of which an event may need sixty (as many years of contributions), a case up to ten.
  */
 const full = { parked: 20, cases: 40 } as const
+
+/** An event that had waited, and why it is refused now that what it needed is there. */
+export interface ParkedRefusal {
+  parked: Parked
+  refused: { code: string; detail: string; field?: string }
+}
 
 /** A point in the making of a draft. */
 export interface Mark {

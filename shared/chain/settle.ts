@@ -15,9 +15,8 @@ import type { CitizenAction } from '../tasks/action.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import { isCalendarMet } from './calendar-missing.ts'
 import type { AnyChain, Send } from './chain.ts'
-import { Draft } from './draft.ts'
+import { Draft, type ParkedRefusal } from './draft.ts'
 import { mergeFiles } from './merged.ts'
-import type { ParkedRefusal } from './rejected.ts'
 import { bringToRest, wakeConcerned } from './rest.ts'
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */

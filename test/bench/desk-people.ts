@@ -1,7 +1,7 @@
 /** Who is asked about at the desk. */
 import type { InboundEvent } from '../../events/index.ts'
 import { handleEvent, makeRules } from '../../functions/worker/personal.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { enrolment, person } from '../support/people.ts'
 

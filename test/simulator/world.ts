@@ -1,7 +1,7 @@
 /** The world that processes call: a table, queues and a clock, each of which fails in every way a real one may. */
 import { addMs, compareInstants, type Instant, instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/chain/ports.ts'
 import { type ManualClock, manualClock } from '../../shared/clock/index.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { Log } from '../../shared/log.ts'
 import { type QueueName, queueNames, type Refused } from '../../shared/queues.ts'
 import type { RestAfter } from '../../shared/registers/look.ts'

@@ -1,8 +1,8 @@
 /** Cases: what is going on, and what a citizen may do about it. */
 import * as z from 'zod'
-import { handle } from '../../../shared/chain/handle.ts'
-import type { Ports } from '../../../shared/chain/ports.ts'
 import { named, someOf } from '../../../shared/codes/coded.ts'
+import { handle } from '../../../shared/engine/handle.ts'
+import type { Ports } from '../../../shared/engine/ports.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'

@@ -1,7 +1,7 @@
 /** Self-service filings on commitment (filing/RULES.md 4): made, listed and ended by the person or a guardian. */
 import * as z from 'zod'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
-import { handle } from '../../../shared/chain/handle.ts'
+import { handle } from '../../../shared/engine/handle.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'

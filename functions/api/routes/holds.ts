@@ -1,7 +1,7 @@
 /** Holds: an operator keeps payments, clearing orders, notices or all that goes to a partner from leaving. */
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
-import { isHoldName, loadHolds } from '../../../shared/chain/holds.ts'
+import { isHoldName, loadHolds } from '../../../shared/engine/holds.ts'
 import { notFound } from '../../http/problem.ts'
 import { type Route, route } from '../../http/route.ts'
 import { liftHold, setHold } from '../holds.ts'

@@ -1,8 +1,8 @@
 /** What is one's own: relations, accounts, entitlements, notices. */
 import * as z from 'zod'
 import { dayOf } from '../../../shared/calendar/index.ts'
-import { World } from '../../../shared/chain/world.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
+import { World } from '../../../shared/engine/world.ts'
 import { guardianTo } from '../../../shared/registers/guardians.ts'
 import { employeeRelation, monthsInProvince } from '../../../shared/registers/relation.ts'
 import { birthCases } from '../../bundles/newborn/reference.ts'

@@ -1,9 +1,9 @@
 /** Tasks: what only this person in office can decide, soonest due first. */
 import * as z from 'zod'
 import { oneOf, words } from '../../../events/fields.ts'
-import { handle } from '../../../shared/chain/handle.ts'
-import type { Ports } from '../../../shared/chain/ports.ts'
 import { named, someOf } from '../../../shared/codes/coded.ts'
+import { handle } from '../../../shared/engine/handle.ts'
+import type { Ports } from '../../../shared/engine/ports.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
 import { maskName } from '../../../shared/identity/index.ts'
 import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { endFiling } from '../../../functions/bundles/filing/self-service.ts'
-import { handle } from '../../../shared/chain/handle.ts'
+import { handle } from '../../../shared/engine/handle.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { enrolment, person, register } from '../../support/people.ts'
 import { type Stack, testKeys } from '../../support/stack.ts'

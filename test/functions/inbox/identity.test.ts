@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { work } from '../../../functions/worker/worker.ts'
-import type { Message } from '../../../shared/chain/messages.ts'
+import type { Message } from '../../../shared/engine/messages.ts'
 import { open, pidOf } from '../../../shared/identity/index.ts'
 import { identityText } from '../../../shared/registers/ids.ts'
 import { identityKey } from '../../../shared/table/keys.ts'

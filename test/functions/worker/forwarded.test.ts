@@ -1,8 +1,8 @@
 /** Events that go on to another file: as they came, once, and listed if that file refuses them. */
 import { describe, expect, it } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
-import { handle } from '../../../shared/chain/handle.ts'
 import { poolingAreaOf } from '../../../shared/codes/index.ts'
+import { handle } from '../../../shared/engine/handle.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { fen } from '../../../shared/money/index.ts'
 import { put } from '../../../shared/registers/file.ts'

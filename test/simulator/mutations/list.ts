@@ -3,7 +3,7 @@
 import { moneyMutations } from './money.ts'
 import type { Mutation } from './mutate.ts'
 
-const handle = 'shared/chain/handle.ts'
+const handle = 'shared/engine/handle.ts'
 const settle = 'shared/chain/settle.ts'
 const ask = 'shared/chain/ask.ts'
 const files = 'shared/table/files.ts'
@@ -191,7 +191,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'id-reused',
     'another event under a used id is taken for the same and dropped in silence',
-    'shared/chain/identity.ts',
+    'shared/engine/event-identity.ts',
     "return { taken: isOther ? 'other' : 'same', item }",
     "return { taken: isOther && item.pk === '' ? 'other' : 'same', item }",
   ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../../../functions/bundles/retirement/forecast.ts'
 import { day } from '../../../../shared/calendar/index.ts'
-import { World } from '../../../../shared/chain/world.ts'
+import { World } from '../../../../shared/engine/world.ts'
 import { enrolment, pause, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
 import { contribution, monthsUpTo, pension, retirementStack } from './scene.ts'

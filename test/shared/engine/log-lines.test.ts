@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
-import { factsOf, logFacts } from '../../../shared/chain/facts.ts'
+import { factsOf, logFacts } from '../../../shared/engine/log-lines.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
 import { measuredBy } from '../../../shared/metrics.ts'
 import { type Change, drop, PersonFile, put } from '../../../shared/registers/file.ts'

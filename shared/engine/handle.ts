@@ -3,9 +3,9 @@
  * again and decides again. A message that comes twice finds its event's identity taken, and only sends what may not
  * have been sent.
  */
-
 import { type InboundEvent, ourSource, queueOf, toWire } from '../../events/index.ts'
 import { dayOf, type Instant } from '../calendar/index.ts'
+import { type Input, type Rules, type Settled, type SettleResult, settle } from '../chain/settle.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
 import { expectFile } from '../registers/apply/merge.ts'
@@ -19,14 +19,21 @@ import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
+import {
+  heldIdentityItem,
+  type Identity,
+  identityOf,
+  idReused,
+  standingOf,
+  takenItem,
+  untaken,
+} from './event-identity.ts'
 import { eventOnItsWay } from './event-way.ts'
-import { factsOf, logFacts } from './facts.ts'
 import { sendOut } from './held.ts'
-import { heldIdentityItem, type Identity, identityOf, idReused, standingOf, takenItem, untaken } from './identity.ts'
+import { factsOf, logFacts } from './log-lines.ts'
 import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
 import type { Ports } from './ports.ts'
 import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
-import { type Input, type Rules, type Settled, type SettleResult, settle } from './settle.ts'
 import { World } from './world.ts'
 
 /** What became of an input. */

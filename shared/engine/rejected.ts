@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type FieldError, type InboundEvent, wireType } from '../../events/index.ts'
 import type { Instant } from '../calendar/index.ts'
 import { type Keys, seal } from '../identity/index.ts'
-import type { Came, Parked } from '../registers/rows.ts'
+import type { Came } from '../registers/rows.ts'
 import { rejectedKey, rejectedShard } from '../table/keys.ts'
 import type { Item } from '../table/table.ts'
 
@@ -11,12 +11,6 @@ import type { Item } from '../table/table.ts'
 export interface Refusal {
   reason: string
   errors: readonly FieldError[]
-}
-
-/** An event that had waited, and why it is refused now that what it needed is there. */
-export interface ParkedRefusal {
-  parked: Parked
-  refused: { code: string; detail: string; field?: string }
 }
 
 /** What the engine says of an input as the reason of a refusal. */

@@ -15,7 +15,7 @@ import { loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
 import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
-import { cameOf, type Identity } from './identity.ts'
+import { cameOf, type Identity } from './event-identity.ts'
 import type { Ports } from './ports.ts'
 
 /** Thrown by a look-up that is not loaded yet; caught by `withFacts` alone. */

@@ -176,7 +176,6 @@ const fullFolders: Readonly<Record<string, number>> = {
   // Alike all through: what partners speak of, a file each.
   'events/subjects': 18,
   'functions/bundles/newborn': 22,
-  'functions/bundles/retirement': 26,
   'infra/local': 26,
   'shared/registers': 17,
 }

@@ -4,8 +4,8 @@ import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
-import type { Price } from './lump-sum.ts'
-import type { Count } from './months.ts'
+import type { Price } from './rules/lump-sum.ts'
+import type { Count } from './rules/months.ts'
 
 /** Why no retirement comes of it. */
 export const refusals = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forecast } from '../../../../functions/bundles/retirement/forecast.ts'
+import { forecast } from '../../../../functions/bundles/retirement/rules/forecast.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import { World } from '../../../../shared/engine/world.ts'
 import { enrolment, pause, register } from '../../../support/people.ts'

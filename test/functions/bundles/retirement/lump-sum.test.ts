@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bought, type Purchase, priceOf } from '../../../../functions/bundles/retirement/lump-sum.ts'
+import { bought, type Purchase, priceOf } from '../../../../functions/bundles/retirement/rules/lump-sum.ts'
 import { day, instant, month } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen, yuan } from '../../../../shared/money/index.ts'

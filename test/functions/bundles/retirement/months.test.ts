@@ -6,7 +6,7 @@ import {
   effectiveMonth,
   neededMonths,
   retiredFrom,
-} from '../../../../functions/bundles/retirement/months.ts'
+} from '../../../../functions/bundles/retirement/rules/months.ts'
 import { addMonths, day, type Month, month, monthsFrom } from '../../../../shared/calendar/index.ts'
 
 const men = { total: 360, paid: 120 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { originalAge, raisedMonths, statutoryMonth } from '../../../../functions/bundles/retirement/statutory.ts'
+import { originalAge, raisedMonths, statutoryMonth } from '../../../../functions/bundles/retirement/rules/statutory.ts'
 import { day, month, monthsBetween, monthsFrom } from '../../../../shared/calendar/index.ts'
 
 const groups = {

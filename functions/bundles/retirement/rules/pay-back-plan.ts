@@ -1,13 +1,13 @@
 /** Which sums are to be paid back and to whom (RULES.md 6). */
-import { yearOf } from '../../../shared/calendar/index.ts'
-import { billsOf } from '../../acts/bill.ts'
-import { accountsOf, type Debt, type PayTo } from '../../acts/payment/debt.ts'
-import { type Plan, planOf } from '../../acts/payment/plan.ts'
-import { personOf } from '../../acts/person.ts'
+import { yearOf } from '../../../../shared/calendar/index.ts'
+import { billsOf } from '../../../acts/bill.ts'
+import { accountsOf, type Debt, type PayTo } from '../../../acts/payment/debt.ts'
+import { type Plan, planOf } from '../../../acts/payment/plan.ts'
+import { personOf } from '../../../acts/person.ts'
+import type { Owed, RetirementCtx, RetirementState } from '../state.ts'
 import { heldPension } from './assess.ts'
 import { contributionsOwed } from './contributions.ts'
 import { premiumsOf, premiumsOwed } from './refunds.ts'
-import type { Owed, RetirementCtx, RetirementState } from './state.ts'
 
 /** A sum to be paid back, as the act of paying knows it. */
 export interface PayBack extends Debt {

@@ -1,16 +1,16 @@
 /** RULES.md 6: contributions collected too late and sums paid for nothing are paid back. */
-import type { Month } from '../../../shared/calendar/index.ts'
-import type { Effects, Wait } from '../../../shared/chain/chain.ts'
-import { type Fen, sumFen } from '../../../shared/money/index.ts'
-import { ordersOf } from '../../acts/payment/debt.ts'
-import { ordering } from '../../acts/payment/order.ts'
-import { accountTasks, lacksAccount, type Order, type Plan, waitForAccount } from '../../acts/payment/plan.ts'
-import { provideBankAccount } from '../../acts/payment/tasks.ts'
-import { outcomeOf, statusOf } from './outcome.ts'
-import { type PayBack, payBackPlan } from './pay-back-plan.ts'
-import { end, go, type Owed, type RetirementCtx, type RetirementState, step, wait } from './state.ts'
-import { inform } from './telling.ts'
-import { notices, texts } from './texts.ts'
+import type { Month } from '../../../../shared/calendar/index.ts'
+import type { Effects, Wait } from '../../../../shared/chain/chain.ts'
+import { type Fen, sumFen } from '../../../../shared/money/index.ts'
+import { ordersOf } from '../../../acts/payment/debt.ts'
+import { ordering } from '../../../acts/payment/order.ts'
+import { accountTasks, lacksAccount, type Order, type Plan, waitForAccount } from '../../../acts/payment/plan.ts'
+import { provideBankAccount } from '../../../acts/payment/tasks.ts'
+import { outcomeOf, statusOf } from '../outcome.ts'
+import { type PayBack, payBackPlan } from '../rules/pay-back-plan.ts'
+import { end, go, type Owed, type RetirementCtx, type RetirementState, step, wait } from '../state.ts'
+import { inform } from '../telling.ts'
+import { notices, texts } from '../texts.ts'
 
 /** Payments ordered at a time: those of many years are more than one commit holds. */
 const mostOrders = 36

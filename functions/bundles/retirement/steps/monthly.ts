@@ -1,12 +1,12 @@
 /** RULES.md 5.7, `monthly`: in service as before until nothing is missing. */
-import { rolling } from '../../../shared/calendar/index.ts'
-import { since } from '../../acts/inform.ts'
-import { assess, fulfilled } from './assess.ts'
+import { rolling } from '../../../../shared/calendar/index.ts'
+import { since } from '../../../acts/inform.ts'
+import { assess, fulfilled } from '../rules/assess.ts'
+import { go, step } from '../state.ts'
+import { inform } from '../telling.ts'
+import { texts } from '../texts.ts'
 import { choose, chosen, wantedOption } from './choose.ts'
 import { waitOn } from './pay-back.ts'
-import { go, step } from './state.ts'
-import { inform } from './telling.ts'
-import { texts } from './texts.ts'
 
 /** Days after which the waiting is looked at again. */
 const lookAgainDays = 90

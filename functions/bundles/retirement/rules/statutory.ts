@@ -2,8 +2,8 @@
  * The statutory retirement month (RULES.md 8.2), by the decision on raising the statutory retirement
  * age from 2025-01-01. Pure.
  */
-import { addMonths, type Day, type Month, month, monthOf, monthsBetween } from '../../../shared/calendar/index.ts'
-import { Gend } from '../../../shared/codes/index.ts'
+import { addMonths, type Day, type Month, month, monthOf, monthsBetween } from '../../../../shared/calendar/index.ts'
+import { Gend } from '../../../../shared/codes/index.ts'
 
 /** Age at which a person would have retired before 2025, in years. */
 export type OriginalAge = 50 | 55 | 60

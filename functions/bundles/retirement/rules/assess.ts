@@ -1,18 +1,19 @@
 /** Where the person stands (RULES.md 2, 3): place, months and shortfall, always as of now. Pure. */
-import { compareInstants, type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
-import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../shared/codes/index.ts'
-import type { PolicyMissing } from '../../../shared/policy/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
+import { compareInstants, type Day, firstDay, type Month, monthOf } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../../shared/codes/index.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
 import {
   employeeRelation,
   monthsInProvince,
   type StandingRelation,
   standingOn,
-} from '../../../shared/registers/relation.ts'
-import type { CaseRow, Pension } from '../../../shared/registers/rows.ts'
-import { billsOf } from '../../acts/bill.ts'
-import { personOf } from '../../acts/person.ts'
-import { transferBundle } from '../transfer/reference.ts'
+} from '../../../../shared/registers/relation.ts'
+import type { CaseRow, Pension } from '../../../../shared/registers/rows.ts'
+import { billsOf } from '../../../acts/bill.ts'
+import { personOf } from '../../../acts/person.ts'
+import { transferBundle } from '../../transfer/reference.ts'
+import type { RetirementCtx, RetirementState } from '../state.ts'
 import { type Bought, bought } from './lump-sum.ts'
 import {
   type Count,
@@ -26,7 +27,6 @@ import {
   retiredFrom,
 } from './months.ts'
 import { countingPremiums, premiumsOf } from './refunds.ts'
-import type { RetirementCtx, RetirementState } from './state.ts'
 
 /** The place, or what stands in the way of it. */
 export type Place =

@@ -1,11 +1,11 @@
 /** Buying the missing months at once (RULES.md 5.4, 5.6). Pure. */
-import { addMonths, dayOf, type Instant, type Month, monthOf } from '../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../shared/codes/index.ts'
-import { Insutype, provinceOf } from '../../../shared/codes/index.ts'
-import { type Fen, fen, mulRatio, ratio, sumFen } from '../../../shared/money/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { paidMonths } from '../../../shared/registers/months.ts'
-import type { Bill, MonthPaid, PremiumPaid } from '../../../shared/registers/rows.ts'
+import { addMonths, dayOf, type Instant, type Month, monthOf } from '../../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { Insutype, provinceOf } from '../../../../shared/codes/index.ts'
+import { type Fen, fen, mulRatio, ratio, sumFen } from '../../../../shared/money/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { paidMonths } from '../../../../shared/registers/months.ts'
+import type { Bill, MonthPaid, PremiumPaid } from '../../../../shared/registers/rows.ts'
 
 /** What a bought month costs: base in fen a month, and the rate of the base. */
 export interface Price {

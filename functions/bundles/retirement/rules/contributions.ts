@@ -3,17 +3,17 @@
  * back of it already. Each month goes back once; if its sums are corrected upwards afterwards the difference too, if
  * downwards a clerk gets it back by hand.
  */
-import { dueInWorkingDays, type Month } from '../../../shared/calendar/index.ts'
-import type { TaskDraft, TaskOf } from '../../../shared/chain/chain.ts'
-import { type Admdvs, Insutype, provinceOf } from '../../../shared/codes/index.ts'
-import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../shared/money/index.ts'
-import type { Change, PersonFile } from '../../../shared/registers/file.ts'
-import { paidMonths } from '../../../shared/registers/months.ts'
-import { reverseByHand } from '../../../shared/tasks/person.ts'
-import { askClerk, closeTask, saysAlready } from '../../acts/ask-clerk.ts'
-import type { Ending, Owed, RetirementCtx } from './state.ts'
-import { clerkWorkingDays } from './tasks.ts'
-import { texts } from './texts.ts'
+import { dueInWorkingDays, type Month } from '../../../../shared/calendar/index.ts'
+import type { TaskDraft, TaskOf } from '../../../../shared/chain/chain.ts'
+import { type Admdvs, Insutype, provinceOf } from '../../../../shared/codes/index.ts'
+import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../../shared/money/index.ts'
+import type { Change, PersonFile } from '../../../../shared/registers/file.ts'
+import { paidMonths } from '../../../../shared/registers/months.ts'
+import { reverseByHand } from '../../../../shared/tasks/person.ts'
+import { askClerk, closeTask, saysAlready } from '../../../acts/ask-clerk.ts'
+import type { Ending, Owed, RetirementCtx } from '../state.ts'
+import { clerkWorkingDays } from '../tasks.ts'
+import { texts } from '../texts.ts'
 
 /** A month's contribution where it was collected, in fen; what the person and what the employer paid. */
 interface Collected {

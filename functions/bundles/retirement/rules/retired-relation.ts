@@ -1,12 +1,12 @@
 /** A relation that becomes a retiree's, and how it is taken back. Pure. */
-import { addDays, type Day, type Instant } from '../../../shared/calendar/index.ts'
-import { type Admdvs, Insutype, PsnType } from '../../../shared/codes/index.ts'
-import type { Ref } from '../../../shared/registers/ids.ts'
-import { standingOn } from '../../../shared/registers/relation.ts'
-import type { EnrolmentFact, Relation } from '../../../shared/registers/rows.ts'
-import type { EntitlementKind } from '../../../shared/tasks/notice.ts'
-import { withEnrolment } from '../../acts/enrolment.ts'
-import type { Right } from '../../acts/entitlement.ts'
+import { addDays, type Day, type Instant } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, Insutype, PsnType } from '../../../../shared/codes/index.ts'
+import type { Ref } from '../../../../shared/registers/ids.ts'
+import { standingOn } from '../../../../shared/registers/relation.ts'
+import type { EnrolmentFact, Relation } from '../../../../shared/registers/rows.ts'
+import type { EntitlementKind } from '../../../../shared/tasks/notice.ts'
+import { withEnrolment } from '../../../acts/enrolment.ts'
+import type { Right } from '../../../acts/entitlement.ts'
 
 /** Insured for life, without paying. */
 export const retiree: EntitlementKind = { kind: 'retiree', title: '退休人员医保待遇' }

@@ -1,10 +1,10 @@
 /** What is to be paid back (RULES.md 6): payments of bills, and what was paid back of months. Pure. */
-import type { Month } from '../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../shared/codes/index.ts'
-import { type Fen, fen, formatYuan, subFen, sumFen, ZERO } from '../../../shared/money/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
-import type { Ending, Owed, Resident, RetirementState } from './state.ts'
+import type { Month } from '../../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { type Fen, fen, formatYuan, subFen, sumFen, ZERO } from '../../../../shared/money/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
+import type { Ending, Owed, Resident, RetirementState } from '../state.ts'
 
 /**
  * Payments of this case's bills, and, once a resident, of that year's premium paid without a bill; by time of payment.

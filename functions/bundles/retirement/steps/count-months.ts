@@ -1,13 +1,13 @@
 /** RULES.md 3: count the months against what is required. */
-import type { Wait } from '../../../shared/chain/chain.ts'
-import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
-import type { PolicyMissing } from '../../../shared/policy/index.ts'
-import { once, since } from '../../acts/inform.ts'
-import { fulfilled, monthsFor, placeOf } from './assess.ts'
+import type { Wait } from '../../../../shared/chain/chain.ts'
+import { policyMissingTask, waitForPolicy } from '../../../../shared/chain/missing.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
+import { once, since } from '../../../acts/inform.ts'
+import { fulfilled, monthsFor, placeOf } from '../rules/assess.ts'
+import { go, type RetirementCtx, step, stepOf } from '../state.ts'
+import { inform } from '../telling.ts'
+import { texts } from '../texts.ts'
 import { waitOn } from './pay-back.ts'
-import { go, type RetirementCtx, step, stepOf } from './state.ts'
-import { inform } from './telling.ts'
-import { texts } from './texts.ts'
 
 /** Months: paid, deemed, required and shortfall, always as of now (RULES.md 3.3); says which way the case goes. */
 export const countMonths = step({

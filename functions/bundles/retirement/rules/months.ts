@@ -1,9 +1,9 @@
 /** Counting months (RULES.md 3): paid, deemed, required, and from when retirement takes effect. Pure. */
-import { addMonths, type Day, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
-import { type Admdvs, Gend } from '../../../shared/codes/index.ts'
-import type { PolicyMissing } from '../../../shared/policy/index.ts'
-import type { Look } from '../../../shared/registers/look.ts'
-import { retirePaidMonths, retireTotalMonths } from './parameters.ts'
+import { addMonths, type Day, firstDay, type Month, monthOf } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, Gend } from '../../../../shared/codes/index.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
+import type { Look } from '../../../../shared/registers/look.ts'
+import { retirePaidMonths, retireTotalMonths } from '../parameters.ts'
 
 /** Months that retirement needs, in all and really paid. */
 export interface Requirement {

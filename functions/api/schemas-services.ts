@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { codeOf } from '../../shared/codes/coded.ts'
 import { bundleTitles } from '../bundles/all.ts'
 import { kindName } from '../bundles/filing/texts.ts'
-import { cardlessReasons } from '../bundles/newborn/cardless.ts'
+import { cardlessReasons } from '../bundles/newborn/rules/cardless.ts'
 import { statusOf } from './schemas.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)

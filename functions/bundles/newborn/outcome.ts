@@ -6,7 +6,7 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
 import { withoutResult } from '../../manifest.ts'
-import { cardlessUntil } from './cover.ts'
+import { cardlessUntil } from './rules/cover.ts'
 import { enrolledIn, type NewbornCtx } from './state.ts'
 
 /** What a newborn's case comes to (RULES.md 10.1): one of a second notice is `rejected`. */

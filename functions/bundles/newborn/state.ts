@@ -4,7 +4,7 @@ import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import type { Pid, Ref } from '../../../shared/registers/ids.ts'
-import type { Cover } from './cover.ts'
+import type { Cover } from './rules/cover.ts'
 
 /** How a year can be paid: by bill, by self-declaration, not yet (no premium published), or no more. */
 export type Offer = 'bill' | 'declare' | 'missing' | 'over'

@@ -4,7 +4,7 @@ import { type Admdvs, areaName } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { becauseOf, dayInWords, sumInWords } from '../../acts/words.ts'
-import type { Cover } from './cover.ts'
+import type { Cover } from './rules/cover.ts'
 import type { Refund } from './state.ts'
 
 const refundReasons: Readonly<Record<Refund['reason'], string>> = {

@@ -1,6 +1,6 @@
 /** The rest of the seven maternity matters, in plain words (Guangzhou offers the seven as one). */
 
-import { retrospectDays } from '../cover.ts'
+import { retrospectDays } from '../rules/cover.ts'
 
 /** One matter: what it is, and what a family does or need not do. */
 export interface Matter {

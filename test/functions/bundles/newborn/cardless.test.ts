@@ -1,6 +1,6 @@
 /** RULES.md 8: every answer, the first reason that fits, and the boundary days. */
 import { describe, expect, test } from 'vitest'
-import { cardless } from '../../../../functions/bundles/newborn/cardless.ts'
+import { cardless } from '../../../../functions/bundles/newborn/rules/cardless.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { birth, childOf, makeNursery, paid } from '../newborn-support.ts'

@@ -9,8 +9,8 @@ import {
   lastRetrospectDay,
   offeredYears,
   unbroken,
-} from '../../../../functions/bundles/newborn/cover.ts'
-import { nextReminder, reminderDays, remindersDue } from '../../../../functions/bundles/newborn/tell.ts'
+} from '../../../../functions/bundles/newborn/rules/cover.ts'
+import { nextReminder, reminderDays, remindersDue } from '../../../../functions/bundles/newborn/steps/tell.ts'
 import { addDays, day, daysBetween, yearOf } from '../../../../shared/calendar/index.ts'
 
 const days = fc.integer({ min: 0, max: 3 * 365 }).map((n) => addDays(day('2024-01-01'), n))

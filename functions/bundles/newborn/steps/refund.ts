@@ -1,16 +1,16 @@
 /** Payments that go back (RULES.md 5.3): paid twice, for a cover already over, or of a refused sum. */
-import { addDays, compareInstants, type Day, dayOf, endOfDay } from '../../../shared/calendar/index.ts'
-import type { Tell } from '../../../shared/chain/chain.ts'
-import { firstNotice } from '../../../shared/registers/certificates.ts'
-import { custodyOn } from '../../../shared/registers/guardians.ts'
-import type { Notice } from '../../../shared/tasks/notice.ts'
-import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '../../acts/payment/debt.ts'
-import { ordering } from '../../acts/payment/order.ts'
-import { type ForPerson, type Plan, planOf } from '../../acts/payment/plan.ts'
-import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from './family.ts'
-import { birthCases } from './reference.ts'
-import { go, type NewbornCtx, type Refund, step } from './state.ts'
-import { notices, texts } from './texts.ts'
+import { addDays, compareInstants, type Day, dayOf, endOfDay } from '../../../../shared/calendar/index.ts'
+import type { Tell } from '../../../../shared/chain/chain.ts'
+import { firstNotice } from '../../../../shared/registers/certificates.ts'
+import { custodyOn } from '../../../../shared/registers/guardians.ts'
+import type { Notice } from '../../../../shared/tasks/notice.ts'
+import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '../../../acts/payment/debt.ts'
+import { ordering } from '../../../acts/payment/order.ts'
+import { type ForPerson, type Plan, planOf } from '../../../acts/payment/plan.ts'
+import { birthCases } from '../reference.ts'
+import { doubtedRequester, family, guardiansOf, isDisputed, isMourning } from '../rules/family.ts'
+import { go, type NewbornCtx, type Refund, step } from '../state.ts'
+import { notices, texts } from '../texts.ts'
 
 /**
  * Days a family is given to name a bank account before it is asked again, and a hospital to bear out who asked

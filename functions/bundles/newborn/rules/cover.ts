@@ -1,5 +1,5 @@
 /** From when a newborn is covered (RULES.md 4.1, 7), and which years the package offers. */
-import { addDays, type Day, day, firstOfNextMonth, maxDay, yearOf } from '../../../shared/calendar/index.ts'
+import { addDays, type Day, day, firstOfNextMonth, maxDay, yearOf } from '../../../../shared/calendar/index.ts'
 
 /** Days after birth within which paying covers in retrospect; the 90th counts. */
 export const retrospectDays = 90

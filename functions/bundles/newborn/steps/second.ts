@@ -1,15 +1,15 @@
 /** A certificate that already has a case (RULES.md 2.2). */
 
-import { dayOf, dueInWorkingDays } from '../../../shared/calendar/index.ts'
-import type { Decision, TaskDraft } from '../../../shared/chain/chain.ts'
-import { agree, holdingNotice, saysTheSame } from '../../../shared/registers/certificates.ts'
-import type { BirthNotice } from '../../../shared/registers/rows.ts'
-import { askClerk } from '../../acts/ask-clerk.ts'
+import { dayOf, dueInWorkingDays } from '../../../../shared/calendar/index.ts'
+import type { Decision, TaskDraft } from '../../../../shared/chain/chain.ts'
+import { agree, holdingNotice, saysTheSame } from '../../../../shared/registers/certificates.ts'
+import type { BirthNotice } from '../../../../shared/registers/rows.ts'
+import { askClerk } from '../../../acts/ask-clerk.ts'
+import { birthCases, differsTask, firstCase } from '../reference.ts'
+import { end, type NewbornCtx, type NewbornState, stay, step, wait } from '../state.ts'
+import { certificateDiffers } from '../tasks.ts'
+import { texts } from '../texts.ts'
 import { clerkWorkingDays } from './collect.ts'
-import { birthCases, differsTask, firstCase } from './reference.ts'
-import { end, type NewbornCtx, type NewbornState, stay, step, wait } from './state.ts'
-import { certificateDiffers } from './tasks.ts'
-import { texts } from './texts.ts'
 
 /** RULES.md 2.2, 2.4: already enrolled; another birth date or sex is for a clerk first. */
 export const compareCertificates = step({

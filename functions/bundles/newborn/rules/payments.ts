@@ -1,13 +1,13 @@
 /** What was paid, and what becomes of it (RULES.md 5). Pure. */
-import { compare, compareInstants, day, dayOf } from '../../../shared/calendar/index.ts'
-import { type Fen, yuan } from '../../../shared/money/index.ts'
-import type { PolicyLookup } from '../../../shared/policy/index.ts'
-import type { Bill, PremiumPaid } from '../../../shared/registers/rows.ts'
-import { residentPremium } from '../../acts/premium.ts'
+import { compare, compareInstants, day, dayOf } from '../../../../shared/calendar/index.ts'
+import { type Fen, yuan } from '../../../../shared/money/index.ts'
+import type { PolicyLookup } from '../../../../shared/policy/index.ts'
+import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
+import { residentPremium } from '../../../acts/premium.ts'
+import { newbornBundle } from '../reference.ts'
+import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from '../state.ts'
+import { amountDiffers } from '../tasks.ts'
 import { type Cover, coverFor, offeredYears } from './cover.ts'
-import { newbornBundle } from './reference.ts'
-import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from './state.ts'
-import { amountDiffers } from './tasks.ts'
 
 /** A payment with the year it is for, and its bill if it names one. */
 interface Payment {

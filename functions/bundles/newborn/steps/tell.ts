@@ -1,12 +1,12 @@
 /** What the family is told while the premium is not paid (RULES.md 4.3, 6.1). */
-import { addDays, type Day } from '../../../shared/calendar/index.ts'
-import { yuan } from '../../../shared/money/index.ts'
-import { reminders } from '../../acts/remind.ts'
-import { coverFor, lastDayToPay, lastRetrospectDay } from './cover.ts'
-import { addresses, family, type Guardian, guardiansOf, isMourning } from './family.ts'
-import { premiumFor } from './payments.ts'
-import { enrolledIn, go, type NewbornCtx, step } from './state.ts'
-import { notices, texts } from './texts.ts'
+import { addDays, type Day } from '../../../../shared/calendar/index.ts'
+import { yuan } from '../../../../shared/money/index.ts'
+import { reminders } from '../../../acts/remind.ts'
+import { coverFor, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
+import { addresses, family, type Guardian, guardiansOf, isMourning } from '../rules/family.ts'
+import { premiumFor } from '../rules/payments.ts'
+import { enrolledIn, go, type NewbornCtx, step } from '../state.ts'
+import { notices, texts } from '../texts.ts'
 
 /** Years offered that are not paid. */
 const unpaidOffers = ({ state }: NewbornCtx) =>

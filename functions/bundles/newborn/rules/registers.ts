@@ -1,14 +1,14 @@
 /** What the child's case writes into registers: the 390 relation and the entitlements (RULES.md 3.1, 5.1). */
-import type { Day, Instant } from '../../../shared/calendar/index.ts'
-import type { Send } from '../../../shared/chain/chain.ts'
-import { type Admdvs, type InsuState, Insutype, PsnType } from '../../../shared/codes/index.ts'
-import { type Change, drop, type PersonFile, put } from '../../../shared/registers/file.ts'
-import { relationIn } from '../../../shared/registers/relation.ts'
-import { type EnrolmentFact, keyOf, type PauseFact, type Relation } from '../../../shared/registers/rows.ts'
-import { tellChange } from '../../acts/enrolment.ts'
-import { type Right, residentBasic } from '../../acts/entitlement.ts'
+import type { Day, Instant } from '../../../../shared/calendar/index.ts'
+import type { Send } from '../../../../shared/chain/chain.ts'
+import { type Admdvs, type InsuState, Insutype, PsnType } from '../../../../shared/codes/index.ts'
+import { type Change, drop, type PersonFile, put } from '../../../../shared/registers/file.ts'
+import { relationIn } from '../../../../shared/registers/relation.ts'
+import { type EnrolmentFact, keyOf, type PauseFact, type Relation } from '../../../../shared/registers/rows.ts'
+import { tellChange } from '../../../acts/enrolment.ts'
+import { type Right, residentBasic } from '../../../acts/entitlement.ts'
+import type { Enrolled, NewbornCtx, NewbornState, PaidYear } from '../state.ts'
 import { type Cover, unbroken } from './cover.ts'
-import type { Enrolled, NewbornCtx, NewbornState, PaidYear } from './state.ts'
 
 /** What this case wrote into the relation, taken out again; reports of others stay. */
 function withoutOurs(relation: Relation, facts: NewbornState['facts']): Relation {

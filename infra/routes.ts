@@ -1,8 +1,8 @@
 /** The gateway's routes, from the API's own table: which function answers, and whether a token is asked for. */
 import { routes as agencyRoutes } from '../functions/agency/routes.ts'
+import type { Route } from '../functions/calls/route.ts'
 import { routes as citizenRoutes } from '../functions/citizen/routes.ts'
 import { deskRoute } from '../functions/desk/route.ts'
-import type { Route } from '../functions/http/route.ts'
 import type { apiFunctions } from '../functions/runtime.ts'
 
 /** A function that answers calls. */

@@ -35,6 +35,7 @@ const layers: readonly (readonly string[])[] = [
   ['shared/table'],
   ['shared/chain', 'shared/client'],
   ['shared/engine'],
+  ['functions/calls'],
   ['functions', 'functions/acts'],
   ['functions/bundles', 'functions/inbox'],
   ['functions/clearing', 'functions/http'],

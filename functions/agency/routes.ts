@@ -7,7 +7,7 @@ import { documentRoutes } from '../api/routes/documents.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
-import type { Route } from '../http/route.ts'
+import type { Route } from '../calls/route.ts'
 
 /** What clerks, employers, institutions and operators call, and the documents. */
 export const routes: readonly Route[] = [

@@ -2,7 +2,7 @@
  * Who may call what, and whose data each of them sees: one table, to be read as a whole. The OpenAPI document shows it
  * (`x-access`), and the tests make one test of each of its lines; a route that is missing here fails them.
  */
-import type { Role } from '../http/auth.ts'
+import type { Role } from '../calls/access.ts'
 
 /** Whose data a caller sees by a call. */
 export const scopes = {

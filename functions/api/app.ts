@@ -1,10 +1,10 @@
 /** The whole API as one app, as it runs on one machine. In the cloud its parts are functions of their own. */
 import type { Ports } from '../../shared/engine/ports.ts'
+import type { Door } from '../../shared/engine/rejected.ts'
 import { type AuthConfig, makeAuthenticate } from '../http/auth.ts'
 import type { AllowOrigin } from '../http/headers.ts'
 import { type Limits, makeLimiter, standardLimits } from '../http/limits.ts'
 import { serveRoutes } from '../http/serve.ts'
-import type { Door } from '../inbox/inbox.ts'
 import { makeRules } from '../worker/personal.ts'
 import { allRoutes } from './routes/index.ts'
 

@@ -2,7 +2,7 @@
 import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/engine/holds.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
-import { auditWrite } from '../http/audit.ts'
+import { auditWrite } from '../calls/audit.ts'
 
 /** Who had read that nothing is held has sent by then: what it sent left before the hold was answered for. */
 const underWayMs = 1_000

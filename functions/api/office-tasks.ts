@@ -7,8 +7,8 @@ import type { TaskDecision } from '../../shared/registers/apply/task.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { messageRefused } from '../../shared/tasks/operator.ts'
-import { type Problem, problem } from '../http/problem.ts'
-import type { Answer } from '../http/route.ts'
+import { type Problem, problem } from '../calls/problem.ts'
+import type { Answer } from '../calls/route.ts'
 import { taskView } from './views.ts'
 
 /** What approving a task does, before it is noted as approved; twice does no harm. Kinds without one are closed by facts. */

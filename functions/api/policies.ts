@@ -9,7 +9,7 @@ import {
   type PolicyRow,
 } from '../../shared/policy/index.ts'
 import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
-import { auditWrite } from '../http/audit.ts'
+import { auditWrite } from '../calls/audit.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
 
 /** The row as set, or what is wrong with it. */

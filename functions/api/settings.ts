@@ -5,7 +5,7 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import { loadSettings } from '../../shared/engine/world.ts'
 import type { RegionSettings } from '../../shared/registers/look.ts'
 import { settingsKey } from '../../shared/table/keys.ts'
-import { auditWrite } from '../http/audit.ts'
+import { auditWrite } from '../calls/audit.ts'
 
 /** The pooling area that a code in a path names; undefined if it is none. */
 export function areaIn(code: string): Admdvs | undefined {

@@ -4,7 +4,7 @@ import { filingRoutes } from '../api/routes/filings.ts'
 import { meRoutes } from '../api/routes/me.ts'
 import { healthRoutes } from '../api/routes/open.ts'
 import { serviceRoutes } from '../api/routes/services.ts'
-import type { Route } from '../http/route.ts'
+import type { Route } from '../calls/route.ts'
 
 /** What citizens call, what clerks and employers call about cases, and whether we are well. */
 export const routes: readonly Route[] = [...healthRoutes, ...serviceRoutes, ...meRoutes, ...caseRoutes, ...filingRoutes]

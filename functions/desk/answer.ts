@@ -1,10 +1,10 @@
 /** The answer to an institution's question, whichever app it was put to, and what it leaves behind. */
 import { areaOfInstitution, placeDiffers } from '../../shared/codes/index.ts'
 import { type FilingDecision, visitKey } from '../bundles/filing/decision.ts'
-import { audited } from '../http/audit.ts'
-import type { SubjectOf } from '../http/auth.ts'
-import { missesOf } from '../http/misses.ts'
-import { badRequest, notFound, type Problem, problem } from '../http/problem.ts'
+import type { SubjectOf } from '../calls/access.ts'
+import { audited } from '../calls/audit.ts'
+import { missesOf } from '../calls/misses.ts'
+import { badRequest, notFound, type Problem, problem } from '../calls/problem.ts'
 import { type DeskPorts, decideAtDesk, hashOf } from './decide.ts'
 import type { VisitAsked } from './visit.ts'
 

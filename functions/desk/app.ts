@@ -5,9 +5,7 @@
  */
 import { Hono } from 'hono'
 import type { Log } from '../../shared/log.ts'
-import type { SubjectOf } from '../http/auth.ts'
-import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../http/headers.ts'
-import { contentOf, once } from '../http/idempotency.ts'
+import type { SubjectOf } from '../calls/access.ts'
 import {
   badRequest,
   failure,
@@ -17,7 +15,9 @@ import {
   problem,
   problemResponse,
   tooMany,
-} from '../http/problem.ts'
+} from '../calls/problem.ts'
+import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../http/headers.ts'
+import { contentOf, once } from '../http/idempotency.ts'
 import { faultOf } from '../log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import type { DeskPorts } from './decide.ts'

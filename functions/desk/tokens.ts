@@ -5,7 +5,8 @@
  */
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import type { Authenticate, Subject } from '../http/auth.ts'
+import type { Subject } from '../calls/access.ts'
+import type { Authenticate } from '../http/auth.ts'
 
 /** How long a key that was withdrawn may still be trusted. */
 const keptMs = 60_000

@@ -2,13 +2,9 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import { type Admdvs, parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import { parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import type { Subject } from '../calls/access.ts'
 import { KeysOutOfReach, keysAt, type RemoteKeys } from './token-keys.ts'
-
-/** Roles a token can have. */
-export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator'] as const
-/** A role. */
-export type Role = (typeof roles)[number]
 
 /** Whose tokens are taken: issuer, audience, and where the keys are. */
 export interface AuthConfig {
@@ -20,18 +16,6 @@ export interface AuthConfig {
   /** How long a token may be good for, in seconds, from when it was issued to its end; any time if left out. */
   longestSeconds?: number
 }
-
-/** The caller. `id` names them in the audit trail and under idempotency keys. */
-export type Subject = { id: string } & (
-  | { role: 'citizen'; psn_no: string }
-  | { role: 'clerk'; area: Admdvs }
-  | { role: 'employer'; emp_no: string }
-  | { role: 'institution'; fixmedins_code: string }
-  | { role: 'operator' }
-)
-
-/** The subject of a role. */
-export type SubjectOf<R extends Role> = Extract<Subject, { role: R }>
 
 /** Reads the bearer token of a request; undefined without a valid one. */
 export type Authenticate = (authorization: string | undefined) => Promise<Subject | undefined>

@@ -9,8 +9,9 @@ import { addMs, compareInstants, epochMs, type Instant } from '../../shared/cale
 import type { Ports } from '../../shared/engine/ports.ts'
 import { open, seal } from '../../shared/identity/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
-import { type Condition, type Item, queryAll, type Write } from '../../shared/table/table.ts'
-import { type Problem, problem } from './problem.ts'
+import { type Condition, type Item, queryAll } from '../../shared/table/table.ts'
+import { type Problem, problem } from '../calls/problem.ts'
+import type { Attempt } from '../calls/route.ts'
 
 const keptMs = 86_400_000
 /** A call that has not answered by then died; its key may be used again. */
@@ -24,16 +25,6 @@ export interface KeptAnswer {
 
 /** An answer just made; `lasting`: it stays as it is, whatever becomes known later. */
 export type MadeAnswer = KeptAnswer & { lasting: boolean }
-
-/** A call under a key, for whoever commits its effect. */
-export interface Attempt {
-  /** Names the request: a repetition has the same. */
-  id: string
-  /** The effect took place in an attempt that died before it answered. */
-  repeated: boolean
-  /** Goes into the commit of the effect. */
-  mark: { beside?: Write[] }
-}
 
 /** What a call asks for: bodies are compared as JSON, so that blanks and the order of members make no difference. */
 export function contentOf(target: string, body: unknown): string {

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import { isWritable } from '../../events/canonical.ts'
 import { errorsOf, type FieldError, withoutBlanks } from '../../events/parse.ts'
+import { badRequest, isProblem, type Problem, problem } from '../calls/problem.ts'
+import type { Route } from '../calls/route.ts'
 import type { RequestContext } from './headers.ts'
-import { badRequest, isProblem, type Problem, problem } from './problem.ts'
-import type { Route } from './route.ts'
 
 // Fields say in their own words what is wrong; where none does, this is said instead of the library's words.
 z.config({ localeError: ({ input }) => (input === undefined ? '缺少这一项' : '这一项填写得不对') })

@@ -3,7 +3,7 @@
  * it costs nothing to ask; with n instances a caller gets up to n times the rate. It keeps one broken program from
  * taking the place of everybody else, and is no quota: what must hold for the system as a whole the gateway limits.
  */
-import type { Role, Subject } from './auth.ts'
+import type { Role, Subject } from '../calls/access.ts'
 
 /** How many calls a second are let through, and how many at once after a pause. */
 export interface Rate {

@@ -1,14 +1,23 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import type { Role, Subject } from '../calls/access.ts'
+import { type CursorOf, giveCursor, takeCursor } from '../calls/paging.ts'
+import {
+  badRequest,
+  failure,
+  isProblem,
+  notFound,
+  type Problem,
+  problem,
+  problemResponse,
+  tooMany,
+} from '../calls/problem.ts'
+import { type Api, type Attempt, type Call, nameOf, type Route } from '../calls/route.ts'
 import { callLine, logFailure } from '../log.ts'
-import type { Role, Subject } from './auth.ts'
 import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from './headers.ts'
-import { type Attempt, contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
+import { contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
-import { type CursorOf, giveCursor, takeCursor } from './paging.ts'
-import { badRequest, failure, isProblem, notFound, type Problem, problem, problemResponse, tooMany } from './problem.ts'
-import { type Api, type Call, nameOf, type Route } from './route.ts'
 
 /** Longest part of a path that can be one of our ids. */
 const longestParam = 200

@@ -9,21 +9,12 @@ import { faultOf, type RejectionReason } from '../../events/reasons.ts'
 import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import type { Message } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { OWN_INBOX, type Refusal } from '../../shared/engine/rejected.ts'
+import { type Door, OWN_INBOX, type Refusal } from '../../shared/engine/rejected.ts'
 import { send, together } from '../../shared/engine/send.ts'
 import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
-
-/** Checks who sent an event and whether they may, by the message as it came; answers the reason if not. */
-export type CheckSender = (raw: unknown, event: InboundEvent) => RejectionReason | undefined
-
-/** A way in: its name, kept with what comes by it, and who may come. */
-export interface Door {
-  via: string
-  judge?: CheckSender | undefined
-}
 
 /** The bureau's own inbox, which only it can send to. */
 export const ownInbox: Door = { via: OWN_INBOX }

@@ -7,8 +7,8 @@ import { type InboundType, inboundEvents } from '../../events/index.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import { OWN_INBOX } from '../../shared/engine/rejected.ts'
-import { type Door, ownInbox } from './inbox.ts'
+import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
+import { ownInbox } from './inbox.ts'
 import { scope, speaksFor } from './scope.ts'
 
 const instant = z.string().transform((text, context) => {

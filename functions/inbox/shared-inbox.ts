@@ -7,7 +7,7 @@ import { maySend } from '../../events/catalogue.ts'
 import { type PartnerKind, partnerNames } from '../../events/define.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import type { CheckSender } from './inbox.ts'
+import type { CheckSender } from '../../shared/engine/rejected.ts'
 import { partnerKey } from './partners.ts'
 import { scope, speaksFor } from './scope.ts'
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { openApi } from '../../functions/api/docs/openapi.ts'
 import type { Schema } from '../../functions/api/docs/page-fields.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
-import { problemCodes } from '../../functions/http/problem-codes.ts'
+import { problemCodes } from '../../functions/calls/problem-codes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const biome = join(root, 'node_modules/.bin/biome')

@@ -1,9 +1,10 @@
 /** The partners a local stack knows, from the file that `--partners` names. */
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { type Door, ownInbox } from '../../functions/inbox/inbox.ts'
+import { ownInbox } from '../../functions/inbox/inbox.ts'
 import { checkRegistered, type KnownPartners, knownPartners } from '../../functions/inbox/shared-inbox.ts'
 import type { Clock } from '../../shared/clock/index.ts'
+import type { Door } from '../../shared/engine/rejected.ts'
 import type { LocalConfig } from './config.ts'
 
 /** Reads the file. Throws an Error that says what is wrong with it. */

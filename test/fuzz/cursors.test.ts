@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CursorOf, giveCursor, takeCursor } from '../../functions/http/paging.ts'
+import { type CursorOf, giveCursor, takeCursor } from '../../functions/calls/paging.ts'
 import { testKeys } from '../support/stack.ts'
 import { junkText, junkValue, spoiled } from './junk.ts'
 import { tries } from './town.ts'

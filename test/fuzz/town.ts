@@ -1,7 +1,7 @@
 /** The town the fuzz tests speak to, what its fields may say, and what every answer must be like. */
 import fc from 'fast-check'
 import { expect, vi } from 'vitest'
-import { problemCodes } from '../../functions/http/problem-codes.ts'
+import { problemCodes } from '../../functions/calls/problem-codes.ts'
 import { childPsnNo } from '../../shared/identity/index.ts'
 import { certificate, makeTown, type Town } from '../functions/api/town.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'

@@ -5,8 +5,8 @@
 import * as z from 'zod'
 import { type Named, type Names, namedFields } from '../../../shared/codes/coded.ts'
 import { standingName } from '../../../shared/codes/index.ts'
-import { problemCodes } from '../../http/problem-codes.ts'
-import type { Route } from '../../http/route.ts'
+import { problemCodes } from '../../calls/problem-codes.ts'
+import type { Route } from '../../calls/route.ts'
 
 /** A code and what it is called. */
 export interface CodeName {

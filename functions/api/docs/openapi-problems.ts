@@ -1,6 +1,6 @@
 /** What an answer that says no looks like in the OpenAPI document, and which route may answer with which code. */
-import { type ProblemCode, problemCodes } from '../../http/problem-codes.ts'
-import { nameOf, type Route } from '../../http/route.ts'
+import { type ProblemCode, problemCodes } from '../../calls/problem-codes.ts'
+import { nameOf, type Route } from '../../calls/route.ts'
 import { access } from '../access.ts'
 
 type Json = Record<string, unknown>

@@ -1,8 +1,8 @@
 /** The API as an OpenAPI 3.1 document, made from the routes that are served. Loaded when it is asked for. */
 import * as z from 'zod'
-import type { Role } from '../../http/auth.ts'
+import type { Role } from '../../calls/access.ts'
+import { nameOf, type Route } from '../../calls/route.ts'
 import { type Rate, standardLimits } from '../../http/limits.ts'
-import { nameOf, type Route } from '../../http/route.ts'
 import { access, type Scope, scopes } from '../access.ts'
 import { answerExamples, parameterExamples } from './examples.ts'
 import { inputSchema } from './json-schema.ts'

@@ -1,6 +1,6 @@
 /** The calls of the API on the docs page, from the OpenAPI document. */
 import { html } from 'hono/html'
-import { problemCodes } from '../../http/problem-codes.ts'
+import { problemCodes } from '../../calls/problem-codes.ts'
 import { fieldTable, type Schema } from './page-fields.ts'
 
 type Json = Record<string, unknown>

@@ -4,7 +4,7 @@
  */
 import { html, raw } from 'hono/html'
 import { asyncApi } from '../../../events/asyncapi.ts'
-import type { Route } from '../../http/route.ts'
+import type { Route } from '../../calls/route.ts'
 import { openApi } from './openapi.ts'
 import { apiReference, codesTable } from './page-calls.ts'
 import { eventReference } from './page-events.ts'

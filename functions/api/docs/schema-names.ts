@@ -1,7 +1,7 @@
 /** Names of the schemas in the OpenAPI document, and with them of the types of the client. */
 import type * as z from 'zod'
+import { nameOf, type Route } from '../../calls/route.ts'
 import { decisionSchema } from '../../desk/route.ts'
-import { nameOf, type Route } from '../../http/route.ts'
 import * as core from '../schemas.ts'
 import * as more from '../schemas-services.ts'
 

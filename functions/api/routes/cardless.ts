@@ -7,9 +7,9 @@ import { checkBirthCertNo } from '../../../shared/identity/index.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
 import { cardless } from '../../bundles/newborn/rules/cardless.ts'
 import { childFile } from '../../bundles/newborn/start.ts'
-import { audited } from '../../http/audit.ts'
-import { missesOf } from '../../http/misses.ts'
-import { type Route, route } from '../../http/route.ts'
+import { audited } from '../../calls/audit.ts'
+import { missesOf } from '../../calls/misses.ts'
+import { type Route, route } from '../../calls/route.ts'
 import { cardlessSchema } from '../schemas-services.ts'
 
 export const cardlessRoutes: readonly Route[] = [

@@ -3,7 +3,7 @@
  * are made when they are first asked for.
  */
 import * as z from 'zod'
-import { type Route, route } from '../../http/route.ts'
+import { type Route, route } from '../../calls/route.ts'
 import { codesSchema } from '../schemas-services.ts'
 
 const tag = '文档'

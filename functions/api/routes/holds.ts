@@ -2,8 +2,8 @@
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
 import { isHoldName, loadHolds } from '../../../shared/engine/holds.ts'
-import { notFound } from '../../http/problem.ts'
-import { type Route, route } from '../../http/route.ts'
+import { notFound } from '../../calls/problem.ts'
+import { type Route, route } from '../../calls/route.ts'
 import { liftHold, setHold } from '../holds.ts'
 import { holdsSchema } from '../schemas.ts'
 

@@ -1,6 +1,7 @@
 /** All routes, as one machine serves them; in the cloud each function loads its own (functions/citizen, agency, desk). */
+
+import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
-import type { Route } from '../../http/route.ts'
 import { cardlessRoutes } from './cardless.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'

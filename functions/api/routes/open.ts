@@ -1,6 +1,6 @@
 /** What is the same for everyone. */
 
-import { type Route, route } from '../../http/route.ts'
+import { type Route, route } from '../../calls/route.ts'
 import { healthSchema } from '../schemas.ts'
 
 export const healthRoutes: readonly Route[] = [

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { access } from '../../../functions/api/access.ts'
 import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { nameOf } from '../../../functions/http/route.ts'
+import { nameOf } from '../../../functions/calls/route.ts'
 import { citizen } from '../../support/api.ts'
 import { certificate, makeTown, type Town } from './town.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { problemCodes } from '../../../functions/http/problem-codes.ts'
-import { nameOf } from '../../../functions/http/route.ts'
+import { problemCodes } from '../../../functions/calls/problem-codes.ts'
+import { nameOf } from '../../../functions/calls/route.ts'
 import { makeTown, type Town } from './town.ts'
 
 let town: Town

@@ -1,7 +1,7 @@
 /** A sample day as the API answers it: what the documents are held against, and what their examples are taken from. */
 import { type Caller, type SampleDay, sampleDay } from '../../../events/samples/index.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { nameOf } from '../../../functions/http/route.ts'
+import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/api-client.ts'
 import { type Heard, playInMemory } from '../../events/samples-stage.ts'
 

@@ -5,7 +5,7 @@ import { drawing } from '../../../functions/api/docs/page-flows.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/all.ts'
-import { problemCodes } from '../../../functions/http/problem-codes.ts'
+import { problemCodes } from '../../../functions/calls/problem-codes.ts'
 import { drawnSteps } from '../../../shared/chain/diagram.ts'
 
 const page = docsPage(allRoutes)

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { answerNames } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { nameOf } from '../../../functions/http/route.ts'
+import { nameOf } from '../../../functions/calls/route.ts'
 import type { Heard } from '../../events/samples-stage.ts'
 import { hearDay, routeOf } from './day-heard.ts'
 

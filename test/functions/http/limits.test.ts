@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../../../functions/http/auth.ts'
+import type { Subject } from '../../../functions/calls/access.ts'
 import { type Limits, makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { apiOf, citizen } from '../../support/api.ts'
 import { register } from '../../support/people.ts'

@@ -3,10 +3,10 @@ import { exampleEvent } from '../../../events/asyncapi.ts'
 import { catalogue } from '../../../events/catalogue.ts'
 import { parseEvent } from '../../../events/parse.ts'
 import { generateKeyPair, sign } from '../../../events/signing.ts'
-import type { Door } from '../../../functions/inbox/inbox.ts'
 import { doorOf, doorsOf, inboundQueueOf, sender, senderBy, sourceOf } from '../../../functions/inbox/partners.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 import { fixedClock } from '../../../shared/clock/index.ts'
+import type { Door } from '../../../shared/engine/rejected.ts'
 
 const clock = fixedClock(instant('2026-03-10T10:00:00+08:00'))
 const pair = generateKeyPair()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { failure } from '../../../functions/calls/problem.ts'
 import { makeSweep } from '../../../functions/clock/clock.ts'
-import { failure } from '../../../functions/http/problem.ts'
 import { work } from '../../../functions/worker/worker.ts'
 import { addMs, endOfDay } from '../../../shared/calendar/index.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'

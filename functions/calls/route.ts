@@ -1,14 +1,14 @@
 /**
  * Routes as data. Method, path, who may call, the schemas of what comes and goes: one table that registers the
  * handlers, checks the traffic, and makes the OpenAPI document. A handler sees only requests of the roles it names:
- * serve.ts checks them before.
+ * functions/http checks them before.
  */
 import type * as z from 'zod'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import type { Door } from '../inbox/inbox.ts'
-import type { Role, Subject, SubjectOf } from './auth.ts'
-import type { Attempt } from './idempotency.ts'
+import type { Door } from '../../shared/engine/rejected.ts'
+import type { Write } from '../../shared/table/table.ts'
+import type { Role, Subject, SubjectOf } from './access.ts'
 import type { Problem } from './problem.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
@@ -18,6 +18,16 @@ export interface Answer {
   body: unknown
   /** A later fact may change it: asked again under the same `Idempotency-Key`, it is made anew. */
   passing?: boolean
+}
+
+/** A call under a key, for whoever commits its effect. */
+export interface Attempt {
+  /** Names the request: a repetition has the same. */
+  id: string
+  /** The effect took place in an attempt that died before it answered. */
+  repeated: boolean
+  /** Goes into the commit of the effect. */
+  mark: { beside?: Write[] }
 }
 
 /** What every handler is given. */

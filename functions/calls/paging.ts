@@ -1,7 +1,7 @@
 /** Lists page with `limit` and an opaque `cursor`. */
 import * as z from 'zod'
 import { type Keys, open, seal } from '../../shared/identity/index.ts'
-import type { Subject } from './auth.ts'
+import type { Subject } from './access.ts'
 import { badRequest, type Problem } from './problem.ts'
 
 const limitError = { error: 'limit 应为 1 至 100 的整数' }

@@ -1,6 +1,6 @@
 /** The answer to an institution's question, whichever app it was put to, and what it leaves behind. */
 import { areaOfInstitution, placeDiffers } from '../../shared/codes/index.ts'
-import { type FilingDecision, visitKey } from '../bundles/filing/decision.ts'
+import { type FilingDecision, visitKey } from '../bundles/filing/rules/decision.ts'
 import type { SubjectOf } from '../calls/access.ts'
 import { audited } from '../calls/audit.ts'
 import { missesOf } from '../calls/misses.ts'

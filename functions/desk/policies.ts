@@ -10,7 +10,7 @@ import type { AnyParameter, Parameter, PolicyLookup, PolicyRow } from '../../sha
 import { rowsOf } from '../../shared/policy/lookup.ts'
 import { policyPartition } from '../../shared/table/keys.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
-import type { PolicyAt } from '../bundles/filing/decision.ts'
+import type { PolicyAt } from '../bundles/filing/rules/decision.ts'
 
 /** How long an amendment made in another process may go unnoticed. */
 const keptMs = 5_000

@@ -1,11 +1,10 @@
 /** The bundle `filing`. */
 import type { Manifest, Service } from '../../manifest.ts'
-
-import { filingDays, filingMade } from './await-filing.ts'
 import { filingChain } from './chain.ts'
 import { filingForm } from './form.ts'
 import { parameters } from './parameters.ts'
 import { filingOutcome } from './state.ts'
+import { filingDays, filingMade } from './steps/await-filing.ts'
 import { notices } from './texts.ts'
 
 const service: Service = {

@@ -9,8 +9,8 @@ import { recall } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
-import { decisionNames, decisionOn, type FilingDecision, ratesNames } from './decision.ts'
-import { basisNames } from './rules.ts'
+import { decisionNames, decisionOn, type FilingDecision, ratesNames } from './rules/decision.ts'
+import { basisNames } from './rules/twelve.ts'
 
 /** What a filing comes to (RULES.md 5.4): the decision, and what was settled by it. */
 export const filingOutcome = z.object({

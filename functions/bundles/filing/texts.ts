@@ -5,7 +5,7 @@ import { formatDecimal, ratio as ratioOf } from '../../../shared/money/index.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
 import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { dayInWords } from '../../acts/words.ts'
-import { decisionNames } from './decision.ts'
+import { decisionNames } from './rules/decision.ts'
 
 /** What the person is told: the decision. */
 export const notices = noticesOf('filing', decisionNames)

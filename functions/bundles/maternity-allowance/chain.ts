@@ -2,17 +2,25 @@
 import type { Decision } from '../../../shared/chain/chain.ts'
 import { same } from '../../../shared/same.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
-import { monthsWithoutBreak, relationAtDischarge } from './eligibility.ts'
-import { checkMonths } from './eligible.ts'
 import { caseDue, newbornCases, outcomeOf, tellMother } from './outcome.ts'
 import { allowanceMinMonths } from './parameters.ts'
-import { allowanceDebts, awaitAccount, awaitPayment, isOrdered, isOwed, orderPayment, owingNothing } from './pay.ts'
-import { parameters } from './reckon.ts'
 import { aboutDelivery, allowanceBundle } from './reference.ts'
-import { awaitBase, checkDelivery, review } from './review.ts'
+import { monthsWithoutBreak, relationAtDischarge } from './rules/eligibility.ts'
+import { parameters } from './rules/reckon.ts'
 import { type AllowanceCtx, type AllowanceState, again, chain, deliveryOf, end, go, stay, still } from './state.ts'
+import { checkMonths } from './steps/eligible.ts'
+import {
+  allowanceDebts,
+  awaitAccount,
+  awaitPayment,
+  isOrdered,
+  isOwed,
+  orderPayment,
+  owingNothing,
+} from './steps/pay.ts'
+import { awaitBase, checkDelivery, review } from './steps/review.ts'
+import { askEmployer, awaitEmployer } from './steps/verify.ts'
 import { notices, texts } from './texts.ts'
-import { askEmployer, awaitEmployer } from './verify.ts'
 
 /** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled
  * (RULES.md 1.1, 1.2). */

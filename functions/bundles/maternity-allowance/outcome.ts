@@ -19,8 +19,8 @@ import type { Notice } from '../../../shared/tasks/notice.ts'
 import { inform } from '../../acts/inform.ts'
 import { withoutResult } from '../../manifest.ts'
 import { birthCases, firstCase } from '../newborn/reference.ts'
-import { dailyBase } from './days.ts'
 import { caseDays } from './limits.ts'
+import { dailyBase } from './rules/days.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
 /** What an allowance comes to (RULES.md 7.1). */

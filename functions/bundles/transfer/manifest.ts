@@ -5,9 +5,9 @@ import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.t
 import type { Manifest } from '../../manifest.ts'
 import { type Service, workingDays } from '../../manifest.ts'
 import { transferChain } from './chain.ts'
-import { clerkWorkingDays } from './find-origin.ts'
 import { transferOutcome } from './outcome.ts'
 import { parameters } from './parameters.ts'
+import { clerkWorkingDays } from './steps/find-origin.ts'
 import { approveRefund, approveTransferOut, chooseOrigin, olderRelation } from './tasks.ts'
 import { notices } from './texts.ts'
 

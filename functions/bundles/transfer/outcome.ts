@@ -9,7 +9,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { fact } from '../../../shared/tasks/kind.ts'
-import { lastDayIn } from './candidates.ts'
+import { lastDayIn } from './rules/candidates.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
 /** What a transfer comes to (RULES.md 8.1). */

@@ -1,7 +1,7 @@
 /** Parameters of a transfer, each with its dated rows. */
 import { NATION } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
-import { mostCoverable } from './continuity.ts'
+import { mostCoverable } from './rules/continuity.ts'
 
 /** Whether employees’ relations are transferred without application in a province, from that day on (RULES.md 1.2). */
 export const transferWithoutApplication = parameter({

@@ -7,7 +7,7 @@ import { type Between, claimFor } from '../../../shared/registers/between.ts'
 import type { Claim } from '../../../shared/registers/ledger.ts'
 import { hasLaterPeriod } from '../../../shared/registers/relation.ts'
 import type { VirtualLot } from '../../../shared/registers/rows.ts'
-import type { Continuity } from './continuity.ts'
+import type { Continuity } from './rules/continuity.ts'
 
 /** A sum that moved from A to B in one round. */
 export interface Moved {

@@ -4,7 +4,7 @@ import type { Fen } from '../../../shared/money/index.ts'
 import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { heirsAccount, otherAccount } from '../../acts/payment/texts.ts'
 import { because, becauseOf, sumInWords } from '../../acts/words.ts'
-import { type Continuity, mostCoverable } from './continuity.ts'
+import { type Continuity, mostCoverable } from './rules/continuity.ts'
 
 /** What people are told in this bundle. */
 export const notices = noticesOf('transfer', {

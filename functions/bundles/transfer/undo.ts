@@ -7,11 +7,8 @@ import { accountIn, type MoneyEffects } from '../../../shared/registers/ledger.t
 import { hasLaterPeriod } from '../../../shared/registers/relation.ts'
 import { saysAlready } from '../../acts/ask-clerk.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
-import { besideApproval, refundDebts, refundsAreOpen } from './balance/pay-out.ts'
-import { isRevoked, originAmong, targetOf } from './candidates.ts'
-import { takeBackEnd } from './continue-relation.ts'
-import { earlierOf } from './find-origin.ts'
 import { monthsFollowing, movedSum, outcomeOf } from './outcome.ts'
+import { isRevoked, originAmong, targetOf } from './rules/candidates.ts'
 import { byHandTask, dealtWithByHand, noStandingTasks, standingTasks } from './standing.ts'
 import {
   again,
@@ -26,6 +23,9 @@ import {
   type TransferCtx,
   type TransferState,
 } from './state.ts'
+import { takeBackEnd } from './steps/continue-relation.ts'
+import { earlierOf } from './steps/find-origin.ts'
+import { besideApproval, refundDebts, refundsAreOpen } from './steps/pay-out.ts'
 import { approveRefund, approveTransferOut } from './tasks.ts'
 import { notices, texts } from './texts.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { endFiling } from '../../../functions/bundles/filing/self-service.ts'
+import { endFiling } from '../../../functions/bundles/filing/rules/self-service.ts'
 import { handle } from '../../../shared/engine/handle.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { enrolment, person, register } from '../../support/people.ts'

@@ -291,7 +291,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'trail-lost',
     'spending no longer finds where a balance went',
-    'functions/bundles/transfer/balance/account.ts',
+    'functions/bundles/transfer/steps/account.ts',
     '...(to ? { to } : {}), ',
     '',
   ),
@@ -312,14 +312,14 @@ export const mutations: readonly Mutation[] = [
   bug(
     'refund-leaves-balance',
     'a refund is ordered and the balance stays',
-    'functions/bundles/transfer/balance/refund.ts',
+    'functions/bundles/transfer/steps/refund.ts',
     "put('account', { ...take(account, amt), ...trailOf(ctx) })",
     "put('account', { ...account, ...trailOf(ctx) })",
   ),
   bug(
     'deadline-ignored',
     'a pause is waited for without end',
-    'functions/bundles/transfer/find-origin.ts',
+    'functions/bundles/transfer/steps/find-origin.ts',
     "('wait' in origin && now > until)",
     "('wait' in origin && now > until && until < '2000')",
   ),
@@ -361,7 +361,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'waits-by-the-nation',
     'Jiangsu waits as long as the nation',
-    'functions/bundles/transfer/continue-relation.ts',
+    'functions/bundles/transfer/steps/continue-relation.ts',
     'look.policy(waitingMonths, state.to, state.enrolledOn)',
     "look.policy(waitingMonths, '000000' as typeof state.to, state.enrolledOn)",
   ),
@@ -515,14 +515,14 @@ export const mutations: readonly Mutation[] = [
   bug(
     'further-child-forgotten',
     'twins bring no further days',
-    'functions/bundles/maternity-allowance/days.ts',
+    'functions/bundles/maternity-allowance/rules/days.ts',
     'furtherChildren * daysPerFurtherChild',
     '0 * furtherChildren * daysPerFurtherChild',
   ),
   bug(
     'allowance-of-the-wrong-year',
     'the base of the year of discharge counts',
-    'functions/bundles/maternity-allowance/reckon.ts',
+    'functions/bundles/maternity-allowance/rules/reckon.ts',
     'yearOf(deliveryOf(ctx).dscg_date) - 1',
     'yearOf(deliveryOf(ctx).dscg_date)',
   ),
@@ -550,7 +550,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'emergency-not-deemed',
     'an emergency does not count as filed',
-    'functions/bundles/filing/rules.ts',
+    'functions/bundles/filing/rules/twelve.ts',
     'visit.emergency === true || isMedClass(visit.med_type,',
     'visit.emergency === true && isMedClass(visit.med_type,',
   ),

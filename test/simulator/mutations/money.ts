@@ -46,7 +46,7 @@ export const moneyMutations: readonly Mutation[] = [
         replace: '!(moved.period && hasLaterPeriod(file, insu_admdvs, "9999" as never))',
       },
       {
-        file: 'functions/bundles/transfer/balance/account.ts',
+        file: 'functions/bundles/transfer/steps/account.ts',
         find: "put('account', arrived)",
         replace: "put('account', { ...arrived, ..._left && { moved: _left } })",
       },
@@ -91,7 +91,7 @@ export const moneyMutations: readonly Mutation[] = [
     about: 'of two relations at once the one reported first takes the account of the place before',
     changes: [
       {
-        file: 'functions/bundles/transfer/candidates.ts',
+        file: 'functions/bundles/transfer/rules/candidates.ts',
         find: 'if (!state || state.decided || state.chosen) return true',
         replace: 'if (!state || state.to) return true',
       },

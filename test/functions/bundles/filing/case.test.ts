@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { outboundEvents } from '../../../../events/index.ts'
-import { filingView, lastFiling } from '../../../../functions/bundles/filing/self-service.ts'
+import { filingView, lastFiling } from '../../../../functions/bundles/filing/rules/self-service.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import { enrolment, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { rules } from '../../../../functions/bundles/filing/rules.ts'
+import { rules } from '../../../../functions/bundles/filing/rules/twelve.ts'
 import type { PolicyRow } from '../../../../shared/policy/index.ts'
 import {
   decisionOf,

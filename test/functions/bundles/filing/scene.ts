@@ -1,6 +1,6 @@
 /** A stack with one person, and what hospitals and the person do, for the tests of filing cases. */
 import { expect } from 'vitest'
-import { lastFiling, openFiling } from '../../../../functions/bundles/filing/self-service.ts'
+import { lastFiling, openFiling } from '../../../../functions/bundles/filing/rules/self-service.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { handle } from '../../../../shared/engine/handle.ts'

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filingFor, overlap } from '../../../../functions/bundles/filing/cover.ts'
-import { decide, factsOf } from '../../../../functions/bundles/filing/decide.ts'
-import { withDecision } from '../../../../functions/bundles/filing/decision.ts'
 import { filingForm } from '../../../../functions/bundles/filing/form.ts'
+import { filingFor, overlap } from '../../../../functions/bundles/filing/rules/cover.ts'
+import { decide, factsOf } from '../../../../functions/bundles/filing/rules/decide.ts'
+import { withDecision } from '../../../../functions/bundles/filing/rules/decision.ts'
 import {
   endFiling,
   filingsOf,
   filingView,
   lastFiling,
   openFiling,
-} from '../../../../functions/bundles/filing/self-service.ts'
+} from '../../../../functions/bundles/filing/rules/self-service.ts'
 import { addDays, day, daysFrom, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen } from '../../../../shared/money/index.ts'

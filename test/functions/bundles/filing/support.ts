@@ -1,6 +1,6 @@
 /** Persons, visits and decisions for the tests of filing: built by hand, without table or engine. */
-import { decide, factsOf } from '../../../../functions/bundles/filing/decide.ts'
-import type { FilingDecision, PolicyAt } from '../../../../functions/bundles/filing/decision.ts'
+import { decide, factsOf } from '../../../../functions/bundles/filing/rules/decide.ts'
+import type { FilingDecision, PolicyAt } from '../../../../functions/bundles/filing/rules/decision.ts'
 import { type Day, day, type Instant, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs, Insutype, PsnType } from '../../../../shared/codes/index.ts'
 import { type PolicyRow, policyAt } from '../../../../shared/policy/index.ts'

@@ -1,17 +1,17 @@
 /** RULES.md 5, 2.1: months without a break. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dystociaDays, extendedDays } from '../../../../functions/bundles/maternity-allowance/parameters.ts'
 import {
   allowanceAmount,
   allowanceDays,
   type DeliveryFacts,
   dailyBase,
-} from '../../../../functions/bundles/maternity-allowance/days.ts'
+} from '../../../../functions/bundles/maternity-allowance/rules/days.ts'
 import {
   employerAtDischarge,
   monthsWithoutBreak,
-} from '../../../../functions/bundles/maternity-allowance/eligibility.ts'
-import { dystociaDays, extendedDays } from '../../../../functions/bundles/maternity-allowance/parameters.ts'
+} from '../../../../functions/bundles/maternity-allowance/rules/eligibility.ts'
 import { day, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen, formatYuan, yuan } from '../../../../shared/money/index.ts'

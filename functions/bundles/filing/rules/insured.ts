@@ -1,8 +1,8 @@
 /** The relation a visit is settled under. */
-import type { Day } from '../../../shared/calendar/index.ts'
-import { type Admdvs, Insutype, PsnType } from '../../../shared/codes/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
+import type { Day } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, Insutype, PsnType } from '../../../../shared/codes/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { normalOn, type StandingRelation } from '../../../../shared/registers/relation.ts'
 
 /** Kinds of person as ratios tell them apart. */
 export type PersonKind = 'in_service' | 'retired' | 'resident'

@@ -3,13 +3,10 @@
  * from place to place is read from dated parameters of the insured place, so that a province joins by rows of data; a
  * missing row means that the rule does not fit, because a desk can't wait.
  */
-import type { Day } from '../../../shared/calendar/index.ts'
-import { isMedClass, isMedTypeOf, sameProvince } from '../../../shared/codes/index.ts'
-import type { Parameter } from '../../../shared/policy/index.ts'
-import type { Filing } from '../../../shared/registers/rows.ts'
-import { covers, filingFor } from './cover.ts'
-import type { DecisionKind, Grounds, PolicyAt, Rates, ReducedKind, VisitFacts } from './decision.ts'
-import type { Insured } from './insured.ts'
+import type { Day } from '../../../../shared/calendar/index.ts'
+import { isMedClass, isMedTypeOf, sameProvince } from '../../../../shared/codes/index.ts'
+import type { Parameter } from '../../../../shared/policy/index.ts'
+import type { Filing } from '../../../../shared/registers/rows.ts'
 import {
   filingAccountOnly,
   filingAutomaticMedTypes,
@@ -18,8 +15,11 @@ import {
   filingFreeInProvince,
   filingStudentFree,
   provinceFilingFree,
-} from './parameters.ts'
-import * as say from './texts.ts'
+} from '../parameters.ts'
+import * as say from '../texts.ts'
+import { covers, filingFor } from './cover.ts'
+import type { DecisionKind, Grounds, PolicyAt, Rates, ReducedKind, VisitFacts } from './decision.ts'
+import type { Insured } from './insured.ts'
 
 /** All that a decision rests on. */
 export interface Facts {

@@ -1,10 +1,11 @@
 /** RULES.md 2: months without a break up to the month before discharge. */
-import { monthsWithoutBreak } from './eligibility.ts'
-import { outcomeOf, tellMother } from './outcome.ts'
-import { allowanceMinMonths } from './parameters.ts'
-import { parameters } from './reckon.ts'
-import { deliveryOf, end, go, step } from './state.ts'
-import { notices, texts } from './texts.ts'
+
+import { outcomeOf, tellMother } from '../outcome.ts'
+import { allowanceMinMonths } from '../parameters.ts'
+import { monthsWithoutBreak } from '../rules/eligibility.ts'
+import { parameters } from '../rules/reckon.ts'
+import { deliveryOf, end, go, step } from '../state.ts'
+import { notices, texts } from '../texts.ts'
 
 /** Enough months, or rejected with how many there are (RULES.md 2.1, 2.2). */
 export const checkMonths = step({

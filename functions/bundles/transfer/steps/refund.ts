@@ -8,12 +8,12 @@ import { accountIn, type Movement, payable, personAccount, take } from '../../..
 import { accountGiven } from '../../../acts/payment/order.ts'
 import { accountTasks, planOf } from '../../../acts/payment/plan.ts'
 import { provideBankAccount } from '../../../acts/payment/tasks.ts'
-import { wakeAtEnd } from '../candidates.ts'
-import { clerkWorkingDays } from '../find-origin.ts'
+import { wakeAtEnd } from '../rules/candidates.ts'
 import { go, originIn, step, type TransferCtx } from '../state.ts'
 import { approveRefund } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { approvalTasks, trailOf } from './account.ts'
+import { clerkWorkingDays } from './find-origin.ts'
 import { refundDebt, refundPurpose, waitForApproval } from './pay-out.ts'
 
 /**

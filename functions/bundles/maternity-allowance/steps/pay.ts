@@ -1,14 +1,14 @@
 /** RULES.md 6: the payment, and what the bank makes of it. */
-import { yearOf } from '../../../shared/calendar/index.ts'
-import type { BankAccount } from '../../../shared/registers/rows.ts'
-import { awaitAccount as awaited } from '../../acts/payment/await-account.ts'
-import { accountsOf, type Debt, ordersOf, type PayTo } from '../../acts/payment/debt.ts'
-import { ordering } from '../../acts/payment/order.ts'
-import { isUnderWay, lacksAccount, type Plan, planOf, waitForBank } from '../../acts/payment/plan.ts'
-import { caseDueTasks, outcomeOf, tellMother } from './outcome.ts'
-import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from './reckon.ts'
-import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from './state.ts'
-import { notices, texts } from './texts.ts'
+import { yearOf } from '../../../../shared/calendar/index.ts'
+import type { BankAccount } from '../../../../shared/registers/rows.ts'
+import { awaitAccount as awaited } from '../../../acts/payment/await-account.ts'
+import { accountsOf, type Debt, ordersOf, type PayTo } from '../../../acts/payment/debt.ts'
+import { ordering } from '../../../acts/payment/order.ts'
+import { isUnderWay, lacksAccount, type Plan, planOf, waitForBank } from '../../../acts/payment/plan.ts'
+import { caseDueTasks, outcomeOf, tellMother } from '../outcome.ts'
+import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from '../rules/reckon.ts'
+import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from '../state.ts'
+import { notices, texts } from '../texts.ts'
 
 /**
  * To the employer or the person, by parameter of the day of discharge; from here on the sum is what it is

@@ -1,10 +1,10 @@
 /** RULES.md 5.1, of `required` alone: the person may still file until discharge, or for so many days. */
-import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
-import type { Milestone } from '../../../shared/tasks/notice.ts'
+import { addDays, compareInstants, endOfDay } from '../../../../shared/calendar/index.ts'
+import type { Milestone } from '../../../../shared/tasks/notice.ts'
+import { decisionOn, type FilingDecision } from '../rules/decision.ts'
+import { end, go, outcomeOf, step, visitIn, wait } from '../state.ts'
+import { filedInTime, notFiled } from '../texts.ts'
 import { keeping, visitDecided } from './decide-visit.ts'
-import { decisionOn, type FilingDecision } from './decision.ts'
-import { end, go, outcomeOf, step, visitIn, wait } from './state.ts'
-import { filedInTime, notFiled } from './texts.ts'
 
 /** Days a case waits for a filing. */
 export const filingDays = 30

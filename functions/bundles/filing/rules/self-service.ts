@@ -2,20 +2,20 @@
  * Self-service filing on commitment (承诺制, RULES.md 4): no documents, no clerk, in force at once. What makes a
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
-import { addDays, compareInstants, type Day, dayOf, minDay, startOfDay } from '../../../shared/calendar/index.ts'
-import { areaName } from '../../../shared/codes/index.ts'
-import type { Apply, ApplyResult } from '../../../shared/registers/applying.ts'
-import { type PersonFile, put } from '../../../shared/registers/file.ts'
-import { refOf } from '../../../shared/registers/ids.ts'
-import type { At } from '../../../shared/registers/look.ts'
-import { recallAll } from '../../../shared/registers/rest.ts'
-import type { Filing, Visit } from '../../../shared/registers/rows.ts'
-import { dayInWords } from '../../acts/words.ts'
+import { addDays, compareInstants, type Day, dayOf, minDay, startOfDay } from '../../../../shared/calendar/index.ts'
+import { areaName } from '../../../../shared/codes/index.ts'
+import type { Apply, ApplyResult } from '../../../../shared/registers/applying.ts'
+import { type PersonFile, put } from '../../../../shared/registers/file.ts'
+import { refOf } from '../../../../shared/registers/ids.ts'
+import type { At } from '../../../../shared/registers/look.ts'
+import { recallAll } from '../../../../shared/registers/rest.ts'
+import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
+import { dayInWords } from '../../../acts/words.ts'
+import type { FilingForm } from '../form.ts'
+import { kindName } from '../texts.ts'
 import { covers, overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
-import type { FilingForm } from './form.ts'
 import { insuredOn } from './insured.ts'
-import { kindName } from './texts.ts'
 
 /** Days a `temporary` or `referral` filing lasts at most, both ends included (RULES.md 4.2). */
 const longestDays = 183

@@ -9,13 +9,13 @@ import { accountIn, noMoney, oneAfterAnother } from '../../../../shared/register
 import type { Account } from '../../../../shared/registers/rows.ts'
 import { coverSpending } from '../../../../shared/registers/spending.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
-import { wakeAtEnd } from '../candidates.ts'
-import { clerkWorkingDays } from '../find-origin.ts'
 import { outcomeOf, resultSoFar } from '../outcome.ts'
+import { wakeAtEnd } from '../rules/candidates.ts'
 import { standingTasks } from '../standing.ts'
 import { end, go, movementOf, originIn, step, type TransferCtx } from '../state.ts'
 import { approveRefund, approveTransferOut } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
+import { clerkWorkingDays } from './find-origin.ts'
 import { waitForApproval } from './pay-out.ts'
 
 /**

@@ -1,9 +1,9 @@
 /** The decision (RULES.md 2): may this visit be settled directly, under which filing, and at whose rates. */
-import type { Day, Instant } from '../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../shared/codes/index.ts'
-import type { Ref } from '../../../shared/registers/ids.ts'
-import type { Look } from '../../../shared/registers/look.ts'
-import type { Visit } from '../../../shared/registers/rows.ts'
+import type { Day, Instant } from '../../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../../shared/codes/index.ts'
+import type { Ref } from '../../../../shared/registers/ids.ts'
+import type { Look } from '../../../../shared/registers/look.ts'
+import type { Visit } from '../../../../shared/registers/rows.ts'
 
 /** What is decided. */
 export const decisionNames = {

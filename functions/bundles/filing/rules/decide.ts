@@ -1,8 +1,9 @@
 /** The decision on a visit: the same pure function for the desk that waits and for the admission reported. */
-import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { type Pid, refOf } from '../../../shared/registers/ids.ts'
-import type { Visit } from '../../../shared/registers/rows.ts'
+import { dayOf, type Instant } from '../../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { type Pid, refOf } from '../../../../shared/registers/ids.ts'
+import type { Visit } from '../../../../shared/registers/rows.ts'
+import { reducedRatio } from '../parameters.ts'
 import {
   type DecisionKind,
   decisionOn,
@@ -15,8 +16,7 @@ import {
   withDecision,
 } from './decision.ts'
 import { insuredOn } from './insured.ts'
-import { reducedRatio } from './parameters.ts'
-import { type Facts, type FilingRule, type Fit, groundsOf, onFile, rules } from './rules.ts'
+import { type Facts, type FilingRule, type Fit, groundsOf, onFile, rules } from './twelve.ts'
 
 /** The first rule that fits, and why. */
 function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {

@@ -1,7 +1,7 @@
 /** RULES.md 5.3: the visit is settled, or is not for long. */
-import { addDays, compareInstants, endOfDay } from '../../../shared/calendar/index.ts'
-import { decisionIn, end, outcomeOf, step, visitIn, wait } from './state.ts'
-import { neverSettled, settled } from './texts.ts'
+import { addDays, compareInstants, endOfDay } from '../../../../shared/calendar/index.ts'
+import { decisionIn, end, outcomeOf, step, visitIn, wait } from '../state.ts'
+import { neverSettled, settled } from '../texts.ts'
 
 /** Days a case waits for the settlement at most. */
 const settlementDays = 365

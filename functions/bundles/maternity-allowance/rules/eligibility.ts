@@ -1,11 +1,11 @@
 /** Who is due the allowance (RULES.md 1.1, 2.1): the relation on discharge and the months before it. */
-import { addMonths, type Day, monthOf } from '../../../shared/calendar/index.ts'
-import { type Admdvs, provinceOf } from '../../../shared/codes/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { paidMonths } from '../../../shared/registers/months.ts'
-import { monthsInProvince, normalOn, type StandingRelation } from '../../../shared/registers/relation.ts'
-import type { Delivery } from '../../../shared/registers/rows.ts'
-import { sameDeliveryDays } from './limits.ts'
+import { addMonths, type Day, monthOf } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, provinceOf } from '../../../../shared/codes/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { paidMonths } from '../../../../shared/registers/months.ts'
+import { monthsInProvince, normalOn, type StandingRelation } from '../../../../shared/registers/relation.ts'
+import type { Delivery } from '../../../../shared/registers/rows.ts'
+import { sameDeliveryDays } from '../limits.ts'
 
 /** The mother's 310 relation in normal state on the day of discharge in the area that settled; none: no allowance. */
 export function relationAtDischarge(file: PersonFile, delivery: Delivery): StandingRelation | undefined {

@@ -1,11 +1,11 @@
 /** Which rule decides on the visit (the desk may have asked before; then its answer holds), and what the person is told. */
-import type { Ctx } from '../../../shared/chain/chain.ts'
-import { type Change, put } from '../../../shared/registers/file.ts'
-import type { Visit } from '../../../shared/registers/rows.ts'
-import { decided, isRecorded } from './decide.ts'
-import { decisionOn, type FilingDecision } from './decision.ts'
-import { decisionIn, end, type FilingState, go, outcomeOf, step, visitIn } from './state.ts'
-import { decidedBy, notFiled, notices } from './texts.ts'
+import type { Ctx } from '../../../../shared/chain/chain.ts'
+import { type Change, put } from '../../../../shared/registers/file.ts'
+import type { Visit } from '../../../../shared/registers/rows.ts'
+import { decided, isRecorded } from '../rules/decide.ts'
+import { decisionOn, type FilingDecision } from '../rules/decision.ts'
+import { decisionIn, end, type FilingState, go, outcomeOf, step, visitIn } from '../state.ts'
+import { decidedBy, notFiled, notices } from '../texts.ts'
 
 /** The visit with the decision that holds now; the very same value if nothing changes. */
 export function visitDecided(ctx: Ctx<FilingState>): Visit {

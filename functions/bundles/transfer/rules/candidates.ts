@@ -1,15 +1,29 @@
 /** Which relations concern a transfer: B, and the earlier ones that A is found among. Pure. */
-import { addDays, compare, type Day, type Month, maxDay, monthOf, startOfDay } from '../../../shared/calendar/index.ts'
-import type { Wait } from '../../../shared/chain/chain.ts'
-import { type Admdvs, Insutype, PsnType, sameProvince } from '../../../shared/codes/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { accountIn } from '../../../shared/registers/ledger.ts'
-import type { At } from '../../../shared/registers/look.ts'
-import { paidMonths } from '../../../shared/registers/months.ts'
-import { hasLaterPeriod, type Period, periodsOf, relationOf, standingOn } from '../../../shared/registers/relation.ts'
-import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
-import type { CaseRow, Relation } from '../../../shared/registers/rows.ts'
-import type { TransferCtx, TransferState } from './state.ts'
+import {
+  addDays,
+  compare,
+  type Day,
+  type Month,
+  maxDay,
+  monthOf,
+  startOfDay,
+} from '../../../../shared/calendar/index.ts'
+import type { Wait } from '../../../../shared/chain/chain.ts'
+import { type Admdvs, Insutype, PsnType, sameProvince } from '../../../../shared/codes/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { accountIn } from '../../../../shared/registers/ledger.ts'
+import type { At } from '../../../../shared/registers/look.ts'
+import { paidMonths } from '../../../../shared/registers/months.ts'
+import {
+  hasLaterPeriod,
+  type Period,
+  periodsOf,
+  relationOf,
+  standingOn,
+} from '../../../../shared/registers/relation.ts'
+import { isLongAgo, type Matter } from '../../../../shared/registers/rest.ts'
+import type { CaseRow, Relation } from '../../../../shared/registers/rows.ts'
+import type { TransferCtx, TransferState } from '../state.ts'
 
 /** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
 export interface Earlier {

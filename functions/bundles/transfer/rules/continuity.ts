@@ -1,5 +1,5 @@
 /** Continuity of benefits (RULES.md 3.3, 3.4). Pure. */
-import { addMonths, type Day, firstDay, monthOf, monthsBetween } from '../../../shared/calendar/index.ts'
+import { addMonths, type Day, firstDay, monthOf, monthsBetween } from '../../../../shared/calendar/index.ts'
 
 /** What an interruption means for benefits: none, or a waiting time that ends on `benefit_from`. */
 export type Continuity =

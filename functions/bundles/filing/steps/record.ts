@@ -1,11 +1,11 @@
 /**
  * RULES.md 5.2: the decision goes on record with both sides, the insured place and the place of treatment, once each.
  */
-import type { OutboundData } from '../../../events/index.ts'
-import type { Ctx, Send } from '../../../shared/chain/chain.ts'
-import { isRecorded } from './decide.ts'
-import { decisionIn, type FilingState, go, step, visitIn } from './state.ts'
-import { recorded } from './texts.ts'
+import type { OutboundData } from '../../../../events/index.ts'
+import type { Ctx, Send } from '../../../../shared/chain/chain.ts'
+import { isRecorded } from '../rules/decide.ts'
+import { decisionIn, type FilingState, go, step, visitIn } from '../state.ts'
+import { recorded } from '../texts.ts'
 
 /** `filing.recorded`, once to each side; `to_admdvs` says which. */
 function records(ctx: Ctx<FilingState>): Send[] {

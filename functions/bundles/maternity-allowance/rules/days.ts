@@ -1,8 +1,8 @@
 /** Days and sum of the maternity allowance (RULES.md 5). */
-import { type Fen, formatDecimal, mulDivRound } from '../../../shared/money/index.ts'
-import type { ValueOf } from '../../../shared/policy/index.ts'
-import type { Delivery } from '../../../shared/registers/rows.ts'
-import type { dystociaDays, extendedDays as extended } from './parameters.ts'
+import { type Fen, formatDecimal, mulDivRound } from '../../../../shared/money/index.ts'
+import type { ValueOf } from '../../../../shared/policy/index.ts'
+import type { Delivery } from '../../../../shared/registers/rows.ts'
+import type { dystociaDays, extendedDays as extended } from '../parameters.ts'
 
 /** Days of a birth before additions. */
 const birthDays = 98

@@ -1,14 +1,14 @@
 /** RULES.md 3: the employer verifies the delivery. */
-import { compareInstants, dayOf, dueInWorkingDays, dueOn } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
-import type { TaskDraft } from '../../../shared/chain/chain.ts'
-import { employerDays } from './limits.ts'
-import { caseDueTasks } from './outcome.ts'
-import { employerVerifies } from './parameters.ts'
-import { employerOf, parameters } from './reckon.ts'
-import { type AllowanceCtx, deliveryOf, go, step, wait } from './state.ts'
-import { verifyBirth } from './tasks.ts'
-import { texts } from './texts.ts'
+import { compareInstants, dayOf, dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
+import { calendarTasks } from '../../../../shared/chain/calendar-missing.ts'
+import type { TaskDraft } from '../../../../shared/chain/chain.ts'
+import { employerDays } from '../limits.ts'
+import { caseDueTasks } from '../outcome.ts'
+import { employerVerifies } from '../parameters.ts'
+import { employerOf, parameters } from '../rules/reckon.ts'
+import { type AllowanceCtx, deliveryOf, go, step, wait } from '../state.ts'
+import { verifyBirth } from '../tasks.ts'
+import { texts } from '../texts.ts'
 
 /** Asks the employer where the parameter says so and there is one (RULES.md 3.1, 3.2). */
 export const askEmployer = step({

@@ -1,13 +1,13 @@
 /** RULES.md 2: find the place the person transfers out of. */
-import { addDays, dayOf, dueInWorkingDays, dueOn, endOfDay, type Instant } from '../../../shared/calendar/index.ts'
-import { formatYuan } from '../../../shared/money/index.ts'
-import { accountIn } from '../../../shared/registers/ledger.ts'
-import { askClerk } from '../../acts/ask-clerk.ts'
-import { type Earlier, earlierThan, originAmong, wakeAtEnd } from './candidates.ts'
-import { outcomeOf } from './outcome.ts'
-import { end, go, step, type TransferCtx, wait } from './state.ts'
-import { chooseOrigin } from './tasks.ts'
-import { notices, texts } from './texts.ts'
+import { addDays, dayOf, dueInWorkingDays, dueOn, endOfDay, type Instant } from '../../../../shared/calendar/index.ts'
+import { formatYuan } from '../../../../shared/money/index.ts'
+import { accountIn } from '../../../../shared/registers/ledger.ts'
+import { askClerk } from '../../../acts/ask-clerk.ts'
+import { outcomeOf } from '../outcome.ts'
+import { type Earlier, earlierThan, originAmong, wakeAtEnd } from '../rules/candidates.ts'
+import { end, go, step, type TransferCtx, wait } from '../state.ts'
+import { chooseOrigin } from '../tasks.ts'
+import { notices, texts } from '../texts.ts'
 
 /** Days from its opening that a case waits for the pause before a clerk is asked (RULES.md 2.2). */
 const pauseWithinDays = 90

@@ -1,7 +1,7 @@
 /** What a filing covers: a place and a time. */
-import type { Day } from '../../../shared/calendar/index.ts'
-import { type Admdvs, sameProvince } from '../../../shared/codes/index.ts'
-import type { Filing } from '../../../shared/registers/rows.ts'
+import type { Day } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, sameProvince } from '../../../../shared/codes/index.ts'
+import type { Filing } from '../../../../shared/registers/rows.ts'
 
 /** Whether a place (a pooling area, or a province and all in it) covers a pooling area. */
 export function covers(place: string, area: string): boolean {

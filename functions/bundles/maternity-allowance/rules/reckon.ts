@@ -1,14 +1,14 @@
 /** What a delivery comes to: days, base, sum and payee, by dated parameters of the day of discharge. Pure. */
-import { yearOf } from '../../../shared/calendar/index.ts'
-import type { Decision, Wait } from '../../../shared/chain/chain.ts'
-import { policyMissingTask, waitForPolicy } from '../../../shared/chain/missing.ts'
-import { type Fen, fen } from '../../../shared/money/index.ts'
-import type { AnyParameter, ValueOf } from '../../../shared/policy/index.ts'
-import type { EmployerBase } from '../../../shared/registers/look.ts'
+import { yearOf } from '../../../../shared/calendar/index.ts'
+import type { Decision, Wait } from '../../../../shared/chain/chain.ts'
+import { policyMissingTask, waitForPolicy } from '../../../../shared/chain/missing.ts'
+import { type Fen, fen } from '../../../../shared/money/index.ts'
+import type { AnyParameter, ValueOf } from '../../../../shared/policy/index.ts'
+import type { EmployerBase } from '../../../../shared/registers/look.ts'
+import { allowancePayee, allowanceReviewAbove, dystociaDays, extendedDays } from '../parameters.ts'
+import { type AllowanceCtx, type AllowanceState, deliveryOf, wait } from '../state.ts'
 import { allowanceAmount, allowanceDays } from './days.ts'
 import { employerAtDischarge } from './eligibility.ts'
-import { allowancePayee, allowanceReviewAbove, dystociaDays, extendedDays } from './parameters.ts'
-import { type AllowanceCtx, type AllowanceState, deliveryOf, wait } from './state.ts'
 
 /** Values of parameters by their names. */
 export type Values<P extends AnyParameter> = { [One in P as One['name']]: ValueOf<One> }

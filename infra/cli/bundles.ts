@@ -11,11 +11,15 @@ const root = fileURLToPath(new URL('../../functions/bundles/', import.meta.url))
 /** The index, and where it stands. */
 export const bundleIndex = join(root, 'index.ts')
 
-/** What the index says: the bundles by their folders' names. */
-export function indexText(folder = root): string {
-  const bundles = readdirSync(folder)
+/** The folders that are bundles, by their names: each has a manifest. */
+export const bundleFolders = (folder = root): string[] =>
+  readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'manifest.ts')))
     .sort()
+
+/** What the index says: the bundles by their folders' names. */
+export function indexText(folder = root): string {
+  const bundles = bundleFolders(folder)
   const imports = bundles.map((name) => `import { ${camel(name)} } from './${name}/manifest.ts'\n`)
   return `/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
 ${imports.join('')}

@@ -8,6 +8,7 @@ import { addMs, type Instant } from '../../shared/calendar/index.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import type { Item } from '../../shared/table/table.ts'
 import type { CitizenAction } from '../../shared/tasks/action.ts'
+import { fromBundles } from './bundles.ts'
 import type { Faults } from './faults.ts'
 import { Partners } from './partners.ts'
 import { atNine } from './plan.ts'
@@ -42,11 +43,12 @@ export interface Decision {
   [field: string]: unknown
 }
 
+const populations = await fromBundles('population')
+const answers = new Map(populations.flatMap(({ answers = {} }) => Object.entries(answers)))
+const actions = populations.flatMap(({ actions = {} }) => Object.entries(actions))
 /** Values that operators set for parameters that are missing. */
-const values: Record<string, unknown> = {
-  waiting_months: 6,
-  resident_premium: '420.00',
-}
+const values = new Map(populations.flatMap(({ published = {} }) => Object.entries(published)))
+
 /** Tasks that only facts close. */
 const byFacts: readonly TaskRow['kind'][] = ['policy-missing', 'calendar-missing', 'funds-differ', 'chain-stopped']
 
@@ -105,22 +107,10 @@ export class Agents {
     if (task.kind === 'policy-missing') this.#missing(this.#later(this.#random('missing', task.task_id), 0.5), task)
     if (byFacts.includes(task.kind)) return
     this.#hands.decide(at, task, this.#decision(task, random))
-    // At nine everybody comes at once: the clerk who approves, and operators who clear what is approved that day.
-    if (this.#hands.rush && task.kind === 'approve-transfer-out') {
-      for (let times = random.int(0, 2); times > 0; times--) this.#hands.clear(at)
-    }
-    if (task.kind === 'verify-birth' && random.chance(0.5)) this.#declare(at, task, random)
+    answers.get(task.kind)?.beside?.(this.#hands, at, task, random)
     if (this.#hands.faults.strikes('decided-twice', random)) {
       this.#hands.decide(addMs(at, random.pick([0, 1, minute])), task, this.#decision(task, random))
     }
-  }
-
-  /** An employer who confirms a delivery declares the base of the year before in the same moment. */
-  #declare(at: Instant, { task_id, admdvs, owner, facts }: TaskRow, random: Random): void {
-    if (owner.role !== 'employer') return
-    const year = Number((facts.dscg_date as string).slice(0, 4)) - 1
-    const base = { emp_name: '测试单位', insu_admdvs: admdvs, year, avg_base: `${random.int(4000, 9000)}.00` }
-    this.#hands.deliver(at, 'employer.base-declared', `base.${task_id}`, at, { emp_no: owner.emp_no, ...base })
   }
 
   #decision(task: TaskRow, random: Random): Decision {
@@ -128,46 +118,38 @@ export class Agents {
     return { decision: 'approve', ...this.#withApproval(task, random) }
   }
 
-  #withApproval({ kind, facts }: TaskRow, random: Random): Record<string, unknown> {
-    switch (kind) {
-      case 'choose-origin':
-        return { insu_admdvs: random.pick(facts.candidates as { insu_admdvs: string }[]).insu_admdvs }
-      case 'review-allowance': {
-        const needed = (facts.reasons as string[]).includes('base-missing')
-        return needed ? { avg_base: `${random.int(3000, 9000)}.00` } : {}
-      }
+  #withApproval(task: TaskRow, random: Random): Record<string, unknown> {
+    switch (task.kind) {
       case 'payment-returned':
         return { bank_acct: account(random) }
       case 'identity-taken':
-        return identified(facts.persons as { psn_no: string }[], random)
-      case 'no-choice':
-        return { option: random.pick((facts.options ?? ['monthly']) as string[]) }
+        return identified(task.facts.persons as { psn_no: string }[], random)
       default:
-        return {}
+        return answers.get(task.kind)?.approval?.(task, random) ?? {}
     }
   }
 
   #missing(at: Instant, task: TaskRow): void {
     const { name, admdvs, on, year } = task.facts as { name: string; admdvs: string; on: string; year?: number }
-    if (!(name in values)) return
+    if (!values.has(name)) return
     const from = year === undefined ? on : `${year}-01-01`
-    this.#hands.policy(at, { name, admdvs: year === undefined ? admdvs : '000000', from, value: values[name] })
+    this.#hands.policy(at, { name, admdvs: year === undefined ? admdvs : '000000', from, value: values.get(name) })
   }
 
   #case(row: CaseRow): void {
-    const { case_id, actions } = row
-    if (actions.length === 0) return
+    const { case_id, actions: offered } = row
+    if (offered.length === 0) return
     const state = createHash('sha256').update(JSON.stringify(row.state)).digest('base64url').slice(0, 8)
     const times = this.#actions.get(case_id) ?? 0
     if (times >= mostActions || !this.#first(`offer ${case_id} ${state}`)) return
     this.#actions.set(case_id, times + 1)
     const random = this.#random('action', case_id, String(times))
-    if (actions.includes('provide-bank-account')) {
+    if (offered.includes('provide-bank-account')) {
       this.#hands.act(this.#later(random), case_id, { action: 'provide-bank-account', ...account(random) })
     }
-    if (actions.includes('choose') && (times === 0 || random.chance(0.25))) {
-      const option = random.pick(['lump-sum', 'monthly', 'monthly', 'resident'])
-      if (random.chance(0.9)) this.#hands.act(this.#later(random), case_id, { action: 'choose', option })
+    for (const [name, take] of actions) {
+      const action = offered.includes(name) ? take(times, random) : undefined
+      if (action) this.#hands.act(this.#later(random), case_id, action)
     }
   }
 }

@@ -15,11 +15,13 @@ import type {
 import { journalOf } from '../../shared/table/journal.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
-import { decisionAsKnown } from './model/filing.ts'
+import { fromBundles } from './bundles.ts'
 import { Purses } from './model/purses.ts'
-import { originAsReported, reportsIn, walk } from './model/transfer.ts'
+import { reportsIn, walk } from './model/stays.ts'
 import { rowIn } from './rows.ts'
 import type { Written } from './world.ts'
+
+const audits = await fromBundles('audit')
 
 const row = <T>(item: Item | undefined): T | undefined => item && rowIn<T>(item)
 
@@ -116,7 +118,8 @@ export class Watch {
       // Half of a person says nothing: what comes from a lost number is looked at once it is all here.
       if (this.#into.has(pid) || this.#joining.get(pid)?.some(({ done }) => !done)) continue
       const cases = [...this.#cases.values()].filter((one) => this.#keptOf(pidIn(one.case_id) as Pid) === pid)
-      wrong.push(...originAsReported(this.#heads.get(pk)?.at(-1)?.relation ?? [], cases, dayOf(at)))
+      const relations = this.#heads.get(pk)?.at(-1)?.relation ?? []
+      for (const { ofPerson } of audits) wrong.push(...(ofPerson?.(relations, cases, dayOf(at)) ?? []))
     }
     return wrong
   }
@@ -234,7 +237,7 @@ export class Watch {
     const lost = (this.#joining.get(pid) ?? []).map((joined) => this.#visits.get(`P#${joined.pid} ${nameOf(after)}`))
     const was = before ?? lost.find((item) => item !== undefined)
     this.#visits.set(`${pk} ${nameOf(after)}`, after)
-    return decisionAsKnown(row<Visit>(was), row<Visit>(after) as Visit, known)
+    return audits.flatMap(({ ofVisit }) => ofVisit?.(row<Visit>(was), row<Visit>(after) as Visit, known) ?? [])
   }
 
   #task(before: TaskRow | undefined, after: TaskRow | undefined): string[] {

@@ -5,6 +5,7 @@
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { refOfCase } from '../../../shared/registers/ids.ts'
 import type { CaseRow, TaskRow } from '../../../shared/registers/rows.ts'
+import { fromBundles } from '../bundles.ts'
 import type { Ordered } from '../partners.ts'
 import { type Audit, endedByMerge, orderedBefore, type Records } from './records.ts'
 
@@ -15,26 +16,10 @@ export interface Owed {
   orders: Ordered[]
 }
 
+const models = new Map((await fromBundles('model')).map((model) => [model.bundle, model]))
+
 /** What each bundle owes, by the keys of its case: whatever was ordered must be among it. */
-function keysOf(row: CaseRow): string[] {
-  const state = row.state as {
-    round?: number
-    refunds?: { premium: string }[]
-    paidBack?: Record<string, unknown>
-  }
-  switch (row.bundle) {
-    case 'transfer':
-      return Array.from({ length: state.round ?? 0 }, (_, index) => String(index + 1))
-    case 'newborn':
-      return (state.refunds ?? []).map(({ premium }) => premium)
-    case 'retirement':
-      return Object.keys(state.paidBack ?? {})
-    case 'maternity-allowance':
-      return ['']
-    default:
-      return []
-  }
-}
+const keysOf = (row: CaseRow): string[] => models.get(row.bundle)?.owes?.(row) ?? []
 
 /** The sums of a case that were ordered at least once. */
 export function owedBy({ ran }: Pick<Records, 'ran'>, file: PersonFile, row: CaseRow): Owed[] {

@@ -1,14 +1,8 @@
-/** All audits of a run. */
-
-import { auditAllowances } from '../model/allowance.ts'
-import { auditFilings } from '../model/filing.ts'
-import { auditNewborns } from '../model/newborn.ts'
-import { auditRetirements } from '../model/retirement.ts'
-import { auditTransfers } from '../model/transfer.ts'
+/** All audits of a run: of what holds for everybody, and of each bundle. */
+import { fromBundles } from '../bundles.ts'
 import type { Ran } from '../run.ts'
 import { auditClearing } from './clearing.ts'
 import { auditDebts } from './debts.ts'
-import { auditGuardians } from './guardians.ts'
 import { auditMessages } from './messages.ts'
 import { auditMoney } from './money.ts'
 import { auditNumbers } from './numbers.ts'
@@ -24,12 +18,7 @@ const audits: readonly Audit[] = [
   auditClearing,
   auditSecrets,
   auditNumbers,
-  auditTransfers,
-  auditNewborns,
-  auditGuardians,
-  auditAllowances,
-  auditRetirements,
-  auditFilings,
+  ...(await fromBundles('audit')).map(({ audit }) => audit),
 ]
 
 /** Everything that is wrong with a run; nothing if it is right. */

@@ -4,13 +4,11 @@ import { eventKey } from '../../../shared/registers/events.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid, Ref } from '../../../shared/registers/ids.ts'
 import type { LeftSum } from '../../../shared/registers/rows.ts'
-import { staysOf } from '../model/transfer.ts'
+import { fenOf } from '../model/reckon.ts'
+import { staysOf } from '../model/stays.ts'
 import type { PartnerEvent } from '../plan.ts'
 import { owedBy } from './debts.ts'
 import { type Audit, endedByMerge, orderedBefore, type Records } from './records.ts'
-
-/** Fen of a sum in yuan. */
-export const fenOf = (amt: unknown) => Math.round(Number(amt) * 100)
 
 /** All that is to be said of money. */
 export const auditMoney: Audit = (records) => [

@@ -1,28 +1,26 @@
 /** Whole populations from a seed. */
 import { movesMoney } from '../../../events/index.ts'
 import { addDays, addDuration, addMs, type Day, dayOf, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
+import { fromBundles, type Life } from '../bundles.ts'
 import type { Faults } from '../faults.ts'
 import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
-import { comeOfAge } from './children.ts'
-import { family } from './family.ts'
 import { latecomer } from './latecomer.ts'
 import { giveSecondNumbers } from './merges.ts'
 import { mixUpNumbers } from './numbers.ts'
 import { Script } from './people.ts'
-import { retiree } from './retiree.ts'
-import { askAhead } from './squatters.ts'
-import { mover, takenBackSoon } from './transfer.ts'
-import { visitor } from './visitor.ts'
+
+const mostLed = (lives: readonly Life[]) => Math.max(0, ...lives.map(({ weight }) => weight))
+
+/** Of all bundles, the most common lives first. */
+const populations = (await fromBundles('population')).sort((a, b) => mostLed(b.lives) - mostLed(a.lives))
+
+const ofBundles = populations.flatMap(({ lives }) => lives)
 
 /** Lives, by how often they are led. */
-const lives = [
-  [10, mover],
-  [4, family],
-  [4, retiree],
-  [2, visitor],
-  [0.3, latecomer],
-] as const
+const lives = [...ofBundles.map(({ weight, lead }) => [weight, lead] as const), [0.3, latecomer] as const]
+/** Of which kind a population is that is all of one. */
+const kinds = ofBundles.flatMap(({ alike = 0, lead }) => Array.from({ length: alike }, () => lead))
 
 /** The plan that follows from a seed. */
 export function planOf(seed: string, faults: Faults): Plan {
@@ -42,15 +40,13 @@ export function planOf(seed: string, faults: Faults): Plan {
   const script = new Script({ random, faults, start, end, rush, seed })
   const persons = random.int(1, 4)
   // Some populations are all of a kind: they meet each other more.
-  const alike = random.chance(0.4) ? random.pick([mover, mover, family, retiree, visitor]) : undefined
+  const alike = random.chance(0.4) ? random.pick(kinds) : undefined
   for (let person = 0; person < persons; person++) (alike ?? random.weighted(lives))(script, person)
   for (let person = 0; person < persons; person++) if (random.chance(0.25)) meet(script, person)
   mixUpNumbers(script)
   operator(script)
   junk(script)
-  takenBackSoon(script)
-  askAhead(script)
-  comeOfAge(script)
+  for (const beside of populations.flatMap(({ besides = [] }) => besides)) beside(script)
   giveSecondNumbers(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }

@@ -4,7 +4,7 @@ import { decide, factsOf } from '../../../../functions/bundles/filing/rules/deci
 import { rules } from '../../../../functions/bundles/filing/rules/twelve.ts'
 import { addDays, day } from '../../../../shared/calendar/index.ts'
 import type { Filing } from '../../../../shared/registers/rows.ts'
-import { naive, type Story } from './naive.ts'
+import { naive, type Story } from './model.ts'
 import { aRef, fileWith, lookIn, now, pid, type RelationSpec, visit } from './support.ts'
 
 // Taiyuan stands twice: most rules are its own.

@@ -1,12 +1,13 @@
 /** What retirement/RULES.md says must be, reckoned naively: months, from when retired, and every fen that goes back. */
-import { dayOf } from '../../../shared/calendar/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { standingOn } from '../../../shared/registers/relation.ts'
-import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { owedBy } from '../audit/debts.ts'
-import { fenOf } from '../audit/money.ts'
-import type { Audit, Records } from '../audit/records.ts'
-import type { PartnerEvent } from '../plan.ts'
+import { dayOf } from '../../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { standingOn } from '../../../../shared/registers/relation.ts'
+import type { CaseRow } from '../../../../shared/registers/rows.ts'
+import { owedBy } from '../../../simulator/audit/debts.ts'
+import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import { fenOf, monthAt, monthIndex } from '../../../simulator/model/reckon.ts'
+import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { paidMonths, sumsOf } from './model.ts'
 
 interface Outcome {
   result: string
@@ -22,7 +23,7 @@ interface Outcome {
 }
 
 /** Retirements of the run against the rules. */
-export const auditRetirements: Audit = (records) =>
+export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
     if (records.isMerged(pid)) return []
     const events = records.eventsOf(pid)
@@ -32,22 +33,6 @@ export const auditRetirements: Audit = (records) =>
     if (cases.length !== expected) return [`${pid}: ${cases.length} retirements, should be ${expected}`]
     return cases.flatMap((row) => retirement(records, file, events, row).map((what) => `${row.case_id}: ${what}`))
   })
-
-const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(-2)) - 1
-const monthAt = (at: number) => `${Math.floor(at / 12)}${String((at % 12) + 1).padStart(2, '0')}`
-
-/** Every month of a 310 contribution in the province, once, with its place. */
-function paidMonths(events: readonly PartnerEvent[], province: string): Map<number, Set<string>> {
-  const months = new Map<number, Set<string>>()
-  for (const { type, data } of events) {
-    if (type !== 'contribution.posted' || data.insutype !== '310') continue
-    if (String(data.insu_admdvs).slice(0, 2) !== province.slice(0, 2)) continue
-    for (let at = index(data.accrym_begn as string); at <= index(data.accrym_end as string); at++) {
-      months.set(at, (months.get(at) ?? new Set()).add(data.insu_admdvs as string))
-    }
-  }
-  return months
-}
 
 function retirement(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
   // A case that waits again (for an account to pay back to) tells its new outcome when it ends.
@@ -69,9 +54,9 @@ function retirement(records: Records, file: PersonFile, events: readonly Partner
   const total = file.person?.gend === '1' ? 360 : 300
   if (outcome.required_total !== total || outcome.required_paid !== 120) wrong.push('other months required')
   const needed = Math.max(0, total - pension.deemed_months, 120)
-  const effective = index(pension.retr_date.slice(0, 7)) + 1
+  const effective = monthIndex(pension.retr_date.slice(0, 7)) + 1
   if (result !== 'retired') return wrong
-  const from = index((outcome.effective_from ?? '').slice(0, 7))
+  const from = monthIndex((outcome.effective_from ?? '').slice(0, 7))
   const counted = [...months.keys()].filter((at) => at < from)
   if (outcome.paid !== counted.length) wrong.push(`paid ${outcome.paid}, should be ${counted.length}`)
   if (from < effective) wrong.push(`retired from ${outcome.effective_from}, before ${monthAt(effective)}`)
@@ -131,7 +116,7 @@ function refunds(
 ): string[] {
   const own = events.filter((e) => String(e.data.insu_admdvs).slice(0, 2) === outcome.admdvs.slice(0, 2))
   const collected = sumsOf(own)
-  const expected = [...collected].filter(([month]) => index(month) >= from).sort()
+  const expected = [...collected].filter(([month]) => monthIndex(month) >= from).sort()
   const told = new Map(outcome.refunds.map((one) => [one.month, one]))
   const wrong: string[] = []
   for (const [month, { psn, emp }] of expected) {
@@ -147,26 +132,6 @@ function refunds(
   }
   const more = [...told.keys()].filter((month) => !expected.some(([one]) => one === month))
   return [...wrong, ...more.map((month) => `${month} went back for nothing`)]
-}
-
-/** What was collected of each month by the reports that hold, in fen; a month that two areas collected by both. */
-function sumsOf(events: readonly PartnerEvent[]): Map<string, { psn: number; emp: number }> {
-  const held = new Map<string, PartnerEvent>()
-  for (const event of events) {
-    const { insu_admdvs, insutype, accrym_begn, accrym_end } = event.data as Record<string, string>
-    if (event.type !== 'contribution.posted' || insutype !== '310') continue
-    for (let at = index(accrym_begn as string); at <= index(accrym_end as string); at++) {
-      const key = `${monthAt(at)} ${insu_admdvs}`
-      if ((held.get(key)?.time ?? '') <= event.time) held.set(key, event)
-    }
-  }
-  const sums = new Map<string, { psn: number; emp: number }>()
-  for (const [key, { data }] of held) {
-    const month = key.split(' ')[0] as string
-    const { psn, emp } = sums.get(month) ?? { psn: 0, emp: 0 }
-    sums.set(month, { psn: psn + fenOf(data.amt_psn), emp: emp + fenOf(data.amt_emp) })
-  }
-  return sums
 }
 
 /** What was paid for bills is kept or goes back; the bank pays every sum once. */

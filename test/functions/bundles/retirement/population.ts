@@ -1,11 +1,37 @@
 /** People at the end of their working life: months enough or short, pensions approved, months paid beyond. */
-import { addDays, addMonths, type Day, dayOf, firstDay, type Month, monthOf } from '../../../shared/calendar/index.ts'
-import { registerPerson, type Script } from './people.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayOf,
+  firstDay,
+  type Month,
+  monthOf,
+} from '../../../../shared/calendar/index.ts'
+import type { CitizenAction } from '../../../../shared/tasks/action.ts'
+import type { Answer, Life } from '../../../simulator/bundles.ts'
+import { registerPerson, type Script } from '../../../simulator/population/people.ts'
+import type { Random } from '../../../simulator/random.ts'
 
 const provinces: Record<string, readonly string[]> = { 13: ['130100', '130200', '130300'], 35: ['350200'] }
 
+export const lives: readonly Life[] = [{ weight: 4, alike: 1, lead: retiree }]
+
+const noChoice: Answer = {
+  approval: ({ facts }, random) => ({ option: random.pick((facts.options ?? ['monthly']) as string[]) }),
+}
+export const answers = { 'no-choice': noChoice }
+
+/** Who is asked how to go on chooses the first time, mostly, and changes their mind now and then. */
+function choose(times: number, random: Random): CitizenAction | undefined {
+  if (times > 0 && !random.chance(0.25)) return undefined
+  const option = random.pick(['lump-sum', 'monthly', 'monthly', 'resident'])
+  return random.chance(0.9) ? { action: 'choose', option } : undefined
+}
+export const actions = { choose }
+
 /** A person whose pension is approved in the run. */
-export function retiree(script: Script, person: number): void {
+function retiree(script: Script, person: number): void {
   const { random } = script
   const gend = random.pick(['1', '2'] as const)
   const brdy = `19${random.int(63, 70)}-0${random.int(1, 9)}-1${random.int(0, 9)}` as Day

@@ -1,25 +1,14 @@
 /** What maternity-allowance/RULES.md says, reckoned naively: who gets one, days, sum and payee. */
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { owedBy } from '../audit/debts.ts'
-import { fenOf } from '../audit/money.ts'
-import type { Audit, Records } from '../audit/records.ts'
-import type { PartnerEvent } from '../plan.ts'
-import { staysOf } from './transfer.ts'
-
-interface Delivery {
-  setl_id: string
-  insu_admdvs: string
-  dscg_date: string
-  outcome: string
-  dystocia: boolean
-  fetus_count: number
-  child_order: number
-  gestation_weeks: number
-}
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { CaseRow } from '../../../../shared/registers/rows.ts'
+import { owedBy } from '../../../simulator/audit/debts.ts'
+import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import { fenOf } from '../../../simulator/model/reckon.ts'
+import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { type Delivery, daysOf, insuredOn, monthsBefore, sumOf } from './model.ts'
 
 /** Allowances of the run against the rules. */
-export const auditAllowances: Audit = (records) =>
+export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
     if (records.isMerged(pid)) return []
     const events = records.eventsOf(pid)
@@ -42,23 +31,6 @@ export const auditAllowances: Audit = (records) =>
 
 const isOrdered = ({ ran }: Records, { case_id }: CaseRow) =>
   [...ran.agents.partners.bank.values()].some(({ data }) => data.case_id === case_id)
-
-function insuredOn(events: readonly PartnerEvent[], { insu_admdvs, dscg_date }: Delivery): boolean {
-  return staysOf(events, insu_admdvs).some(({ from, to }) => from <= dscg_date && (to === undefined || to >= dscg_date))
-}
-
-/** Days by the list of the rules. */
-function daysOf(delivery: Delivery): number {
-  if (delivery.outcome === 'miscarriage') return delivery.gestation_weeks < 16 ? 15 : 42
-  const extended: Record<string, readonly number[]> = { 13: [60, 60, 90], 33: [60, 90, 90] }
-  const more = (extended[delivery.insu_admdvs.slice(0, 2)] ?? [0, 0, 0])[
-    Math.min(3, delivery.child_order) - 1
-  ] as number
-  return 98 + (delivery.dystocia ? 15 : 0) + 15 * (delivery.fetus_count - 1) + more
-}
-
-/** Base a month ÷ 30 × days, rounded half up once; in fen, in whole numbers throughout. */
-const sumOf = (base: number, days: number) => Math.floor((base * days * 2 + 30) / 60)
 
 function allowance(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
   const { setl_id } = row.state as { setl_id: string }
@@ -110,17 +82,3 @@ function rejected(file: PersonFile, events: readonly PartnerEvent[], row: CaseRo
   })
   return refused ? [] : [`rejected (${reason}) by nobody`]
 }
-
-/** Months without a break up to the month before discharge. */
-function monthsBefore(events: readonly PartnerEvent[], { insu_admdvs, dscg_date }: Delivery): number {
-  const paid = new Set<number>()
-  for (const { type, data } of events) {
-    if (type !== 'contribution.posted' || String(data.insu_admdvs).slice(0, 2) !== insu_admdvs.slice(0, 2)) continue
-    for (let at = index(data.accrym_begn as string); at <= index(data.accrym_end as string); at++) paid.add(at)
-  }
-  let months = 0
-  while (paid.has(index(dscg_date.slice(0, 7).replace('-', '')) - 1 - months)) months++
-  return months
-}
-
-const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(4, 6))

@@ -1,12 +1,36 @@
 /** Lives of employees who move between pooling areas: the histories that transfer/RULES.md is about. */
-import { addDays, addMs, type Day, dayOf, monthOf } from '../../../shared/calendar/index.ts'
-import { Random } from '../random.ts'
-import { registerPerson, type Script, somedayAfter, someSum } from './people.ts'
+import { addDays, addMs, type Day, dayOf, monthOf } from '../../../../shared/calendar/index.ts'
+import type { Answer, Life } from '../../../simulator/bundles.ts'
+import { registerPerson, type Script, somedayAfter, someSum } from '../../../simulator/population/people.ts'
+import { Random } from '../../../simulator/random.ts'
 
 const provinces: Record<string, readonly string[]> = {
   13: ['130100', '130200', '130300', '130400'],
   32: ['320100', '320500'],
 }
+
+export const lives: readonly Life[] = [{ weight: 10, alike: 2, lead: mover }]
+
+export const besides = [takenBackSoon]
+
+/** What operators set where nothing is published. */
+export const published = { waiting_months: 6 }
+
+const choice: Answer = {
+  approval({ facts }, random) {
+    return { insu_admdvs: random.pick(facts.candidates as { insu_admdvs: string }[]).insu_admdvs }
+  },
+}
+
+/** At nine everybody comes at once: the clerk who approves, and operators who clear what is approved that day. */
+const approval: Answer = {
+  beside({ rush, clear }, at, _task, random) {
+    if (!rush) return
+    for (let times = random.int(0, 2); times > 0; times--) clear(at)
+  },
+}
+
+export const answers = { 'choose-origin': choice, 'approve-transfer-out': approval }
 
 interface Stay {
   area: string
@@ -27,7 +51,7 @@ const careers: readonly (readonly [number, { stays(script: Script): Stay[]; revo
 ]
 
 /** A person who was insured in one or more places and then in another. */
-export function mover(script: Script, person: number): void {
+function mover(script: Script, person: number): void {
   const { random } = script
   const { psn_no, certno } = registerPerson(script, person)
   const career = random.weighted(careers)
@@ -51,7 +75,7 @@ export function mover(script: Script, person: number): void {
  * Somebody whose last enrolment is taken back within hours, before clerks have decided anything, with money left in an
  * older place. A random of its own: the lives of a seed stay what they were.
  */
-export function takenBackSoon(script: Script): void {
+function takenBackSoon(script: Script): void {
   const random = new Random('taken-back', script.seed)
   if (!random.chance(0.12)) return
   const person = 460

@@ -1,18 +1,12 @@
 /**
  * Decisions on visits against the naive evaluator of filing/RULES.md, at the moment each is written; cases at the end.
  */
-import { type Day, dayOf } from '../../../shared/calendar/index.ts'
-import type { CaseRow, Filing, Relation, Visit } from '../../../shared/registers/rows.ts'
-import { naive, type Story } from '../../functions/bundles/filing/naive.ts'
-import type { Audit } from '../audit/records.ts'
-import { reportsIn, walk } from './transfer.ts'
-
-/** What was known of a person when a decision was made. */
-export interface Known {
-  relations: readonly Relation[]
-  filings: readonly Filing[]
-  died?: Day
-}
+import { dayOf } from '../../../../shared/calendar/index.ts'
+import type { CaseRow, Visit } from '../../../../shared/registers/rows.ts'
+import type { Audit } from '../../../simulator/audit/records.ts'
+import type { Known } from '../../../simulator/model/known.ts'
+import { reportsIn, walk } from '../../../simulator/model/stays.ts'
+import { naive, type Story } from './model.ts'
 
 const toldOf = (visit: Visit) =>
   visit.decision as { decision: string; basis: string; rates: string; pay_ratio?: string } | undefined
@@ -48,7 +42,7 @@ const words = (one: { decision: string; basis: string; rates: string; pay_ratio?
  * A decision as it was just written: what the rules say of what was known then or, for a desk that asked a moment ago,
  * just before. Once made it stays, but for `required`, which a filing turns.
  */
-export function decisionAsKnown(before: Visit | undefined, after: Visit, known: readonly Known[]): string[] {
+export function ofVisit(before: Visit | undefined, after: Visit, known: readonly Known[]): string[] {
   const [was, is] = [toldOf(before ?? after), toldOf(after)]
   const name = `visit ${after.mdtrt_id}`
   if (before && was && words(was) === words(is)) return []
@@ -61,7 +55,7 @@ export function decisionAsKnown(before: Visit | undefined, after: Visit, known: 
 }
 
 /** Every admission that was reported has one case, whose result is the visit's decision. */
-export const auditFilings: Audit = (records) =>
+export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
     if (!file.person || records.isMerged(pid)) return []
     const admitted = records.eventsOf(pid).filter((e) => e.type === 'visit.admitted')

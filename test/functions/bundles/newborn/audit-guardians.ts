@@ -1,14 +1,14 @@
-/** Nobody is told of a child that is not theirs, and nobody is paid for having asked for one. */
-import { birthCases } from '../../../functions/bundles/newborn/reference.ts'
-import { addMs, dayOf } from '../../../shared/calendar/index.ts'
-import { certHash, childPsnNo, pidOf } from '../../../shared/identity/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { answersTo } from '../../../shared/registers/file.ts'
-import { guardianTo } from '../../../shared/registers/guardians.ts'
-import { type Pid, pidIn } from '../../../shared/registers/ids.ts'
-import { testKeys } from '../../support/stack.ts'
-import type { PartnerEvent } from '../plan.ts'
-import type { Audit, Records } from './records.ts'
+/** newborn/RULES.md 2: nobody is told of a child that is not theirs, and nobody is paid for having asked for one. */
+import { birthCases } from '../../../../functions/bundles/newborn/reference.ts'
+import { addMs, dayOf } from '../../../../shared/calendar/index.ts'
+import { certHash, childPsnNo, pidOf } from '../../../../shared/identity/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { answersTo } from '../../../../shared/registers/file.ts'
+import { guardianTo } from '../../../../shared/registers/guardians.ts'
+import { type Pid, pidIn } from '../../../../shared/registers/ids.ts'
+import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { testKeys } from '../../../support/stack.ts'
 
 /** Children of the run and those who were ever told of them, by what partners and requests say. */
 export const auditGuardians: Audit = (records) => [

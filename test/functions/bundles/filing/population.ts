@@ -1,11 +1,14 @@
 /** People who are treated away from home: visits asked for at the desk, reported, settled; filings on commitment. */
-import { addDays, addMs, type Day, dayOf } from '../../../shared/calendar/index.ts'
-import { registerPerson, type Script } from './people.ts'
+import { addDays, addMs, type Day, dayOf } from '../../../../shared/calendar/index.ts'
+import type { Life } from '../../../simulator/bundles.ts'
+import { registerPerson, type Script } from '../../../simulator/population/people.ts'
 
 const places = ['130100', '130600', '110000', '120000', '140100', '140200', '310000', '530100']
 
+export const lives: readonly Life[] = [{ weight: 2, alike: 1, lead: visitor }]
+
 /** A person with one or two relations and some visits. */
-export function visitor(script: Script, person: number): void {
+function visitor(script: Script, person: number): void {
   const { random } = script
   const { psn_no, certno } = registerPerson(script, person, { late: random.chance(0.1) })
   const home = random.pick(places.slice(0, 5))

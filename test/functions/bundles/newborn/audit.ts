@@ -2,18 +2,20 @@
  * What newborn/RULES.md says must be of a child, reckoned naively: enrolment, premiums, cover, and money that goes
  * back.
  */
-import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
-import { childPsnNo, pidOf } from '../../../shared/identity/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import type { Pid } from '../../../shared/registers/ids.ts'
-import { standingOn } from '../../../shared/registers/relation.ts'
-import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { testKeys } from '../../support/stack.ts'
-import { owedBy, paidOf } from '../audit/debts.ts'
-import { fenOf } from '../audit/money.ts'
-import type { Audit, Records } from '../audit/records.ts'
-import type { PartnerEvent } from '../plan.ts'
-import { staysOf } from './transfer.ts'
+import { addDays, type Day, dayOf } from '../../../../shared/calendar/index.ts'
+import { childPsnNo, pidOf } from '../../../../shared/identity/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { Pid } from '../../../../shared/registers/ids.ts'
+import { standingOn } from '../../../../shared/registers/relation.ts'
+import type { CaseRow } from '../../../../shared/registers/rows.ts'
+import { owedBy, paidOf } from '../../../simulator/audit/debts.ts'
+import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import { fenOf } from '../../../simulator/model/reckon.ts'
+import { staysOf } from '../../../simulator/model/stays.ts'
+import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { testKeys } from '../../../support/stack.ts'
+import { auditGuardians } from './audit-guardians.ts'
+import { cover, lastRetrospect, offered, premiumOf } from './model.ts'
 
 interface State {
   role: 'first' | 'second'
@@ -28,8 +30,10 @@ interface Year {
   to: string
 }
 
-/** Children of the run against the rules. */
-export const auditNewborns: Audit = (records) => {
+/** Children of the run against the rules, and those who act for them. */
+export const audit: Audit = (records) => [...auditChildren(records), ...auditGuardians(records)]
+
+function auditChildren(records: Records): string[] {
   const certs = new Set(
     records.ran.delivered
       .filter((e) => e.type === 'birth.certified' && e.data.replaces_cert_no === undefined)
@@ -91,30 +95,6 @@ function area(records: Records, row: CaseRow, notices: readonly PartnerEvent[], 
   const expected = given ?? mothers ?? hospital
   return row.admdvs === expected ? [] : [`enrolled in ${row.admdvs}, should be ${expected}`]
 }
-
-const lastRetrospect = (birth: Day) => addDays(birth, 90)
-
-/** Years offered: that of birth, and the next if the 90th day lies in it. */
-function offered(birth: Day): number[] {
-  const year = Number(birth.slice(0, 4))
-  return Number(lastRetrospect(birth).slice(0, 4)) > year ? [year, year + 1] : [year]
-}
-
-/** The table of the rules, row by row. */
-function cover(birth: Day, year: number, paid: string): { from: string; to: string } | undefined {
-  const to = `${year}-12-31`
-  const [y, m] = [Number(paid.slice(0, 4)), Number(paid.slice(5, 7))]
-  const next = m === 12 ? `${y + 1}-01-01` : `${y}-${String(m + 1).padStart(2, '0')}-01`
-  const ofBirth = year === Number(birth.slice(0, 4))
-  if (year < Number(birth.slice(0, 4))) return undefined
-  if (paid <= lastRetrospect(birth)) return ofBirth ? { from: birth, to } : { from: `${year}-01-01`, to }
-  const from = next < `${year}-01-01` ? `${year}-01-01` : next
-  return from > to ? undefined : { from, to }
-}
-
-const premiums: Record<number, string> = { 2023: '350.00', 2024: '380.00', 2025: '400.00', 2026: '400.00' }
-/** What operators of the run set where nothing is published. */
-const premiumOf = (year: number) => premiums[year] ?? '420.00'
 
 interface Payment {
   year: number

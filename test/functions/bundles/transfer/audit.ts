@@ -1,107 +1,22 @@
 /**
  * What transfer/RULES.md says must be, reckoned naively from the reports: relations, cases that must exist, outcomes.
  */
-import { addDays, type Day, dayOf } from '../../../shared/calendar/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { paidMonths } from '../../../shared/registers/months.ts'
-import { standingOn } from '../../../shared/registers/relation.ts'
-import type { CaseRow, Relation } from '../../../shared/registers/rows.ts'
-import { owedBy, paidOf } from '../audit/debts.ts'
-import { fenOf } from '../audit/money.ts'
-import type { Audit, Records } from '../audit/records.ts'
-import type { PartnerEvent } from '../plan.ts'
+import { addDays, type Day, dayOf } from '../../../../shared/calendar/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { paidMonths } from '../../../../shared/registers/months.ts'
+import { standingOn } from '../../../../shared/registers/relation.ts'
+import type { CaseRow, Relation } from '../../../../shared/registers/rows.ts'
+import { owedBy, paidOf } from '../../../simulator/audit/debts.ts'
+import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import { fenOf } from '../../../simulator/model/reckon.ts'
+import { reportsIn, type Stay, staysOf, walk } from '../../../simulator/model/stays.ts'
+import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { benefitsAfter, earlierAmong, endOf, endsOrigin, originAmong, stateOf, type TransferState } from './model.ts'
 
-/** A time of being insured, by a plain walk over the reports. */
-export interface Stay {
-  from: string
-  to?: string
-  type: string
-}
-
-/** Reports of one relation, each fact as it was reported last. */
-export interface Reports {
-  /** Day enrolled, and person type and time of the report. */
-  enrolled: Map<string, { type: string; time: string }>
-  revoked: Map<string, string>
-  /** Last insured day, and time of the report. */
-  paused: Map<string, string>
-}
-
-/** Reports of a relation among events: of two reports of the same fact the later holds. */
-export function reportsOf(events: readonly PartnerEvent[], area: string, insutype = '310'): Reports {
-  const about = events.filter((e) => e.data.insu_admdvs === area && e.data.insutype === insutype)
-  const latest = (type: string, field: string) => {
-    const held = new Map<string, PartnerEvent>()
-    for (const event of about) {
-      const day = event.data[field] as string
-      if (event.type === type && (held.get(day)?.time ?? '') < event.time) held.set(day, event)
-    }
-    return [...held]
-  }
-  return {
-    enrolled: new Map(
-      latest('enrolment.registered', 'psn_insu_date').map(([day, { data, time }]) => [
-        day,
-        { type: data.psn_type as string, time },
-      ]),
-    ),
-    revoked: new Map(latest('enrolment.revoked', 'psn_insu_date').map(([day, { time }]) => [day, time])),
-    paused: new Map(latest('enrolment.paused', 'paus_insu_date').map(([day, { time }]) => [day, time])),
-  }
-}
-
-/** The same of a relation as a register holds it. */
-export function reportsIn(relation: Relation): Reports {
-  const facts = relation.enrolments.filter((e) => !e.unpaid)
-  return {
-    enrolled: new Map(facts.map(({ psn_insu_date, psn_type, time }) => [psn_insu_date, { type: psn_type, time }])),
-    revoked: new Map(relation.revocations.map(({ psn_insu_date, time }) => [psn_insu_date, time])),
-    paused: new Map(relation.pauses.map(({ last, time }) => [last, time])),
-  }
-}
-
-/** Periods of a relation by a plain walk over its reports. */
-export function walk({ enrolled, revoked, paused }: Reports): Stay[] {
-  const first = [...enrolled.keys()].sort()[0]
-  const standing = [...enrolled].filter(([day, { time }]) => (revoked.get(day) ?? '') < time).sort()
-  // A pause before every enrolment can end nothing and waits.
-  const pauses = [...paused].filter(([day]) => first !== undefined && day >= first)
-  const stays: Stay[] = []
-  for (const [index, [day, { type }]] of standing.entries()) {
-    const open = stays.at(-1)
-    if (!open || open.to !== undefined) stays.push({ from: day, type })
-    const stay = stays.at(-1) as Stay
-    stay.type = type
-    const next = standing[index + 1]?.[0] ?? '9999'
-    const end = pauses
-      .filter(([last]) => last >= stay.from && last < next)
-      .sort(([, a], [, b]) => (a < b ? -1 : 1))
-      .at(-1)
-    if (end) stay.to = end[0]
-  }
-  return stays
-}
-
-/** Periods of a relation from events. */
-export const staysOf = (events: readonly PartnerEvent[], area: string, insutype = '310'): Stay[] =>
-  walk(reportsOf(events, area, insutype))
-
-interface TransferState {
-  to: string
-  enrolledOn: string
-  openedOn: string
-  from?: string
-  fromPeriod?: string
-  pausedOn?: string
-  chosen?: true
-  decided?: true
-}
-
-const stateOf = (row: CaseRow) => row.state as TransferState
 const results = ['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']
 
 /** Transfers of the run against the rules. */
-export const auditTransfers: Audit = (records) =>
+export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
     if (records.isMerged(pid)) return []
     const events = records.eventsOf(pid)
@@ -118,9 +33,6 @@ export const auditTransfers: Audit = (records) =>
 
 const areasOf = (events: readonly PartnerEvent[]) =>
   [...new Set(events.map((e) => e.data.insu_admdvs as string))].filter(Boolean)
-
-/** Whether this case holds A as ended: it found A, and was not taken back. */
-const endsOrigin = (row: CaseRow) => stateOf(row).from !== undefined && row.status !== 'withdrawn'
 
 /** State of each relation today, from the reports and from what transfers ended. */
 function relations(
@@ -161,36 +73,9 @@ function relations(
 const isOurs = (events: readonly PartnerEvent[], area: string, day: string) =>
   !events.some((e) => e.data.insu_admdvs === area && e.data.psn_insu_date === day)
 
-/** First day of A's state 4: the later of the day after its pause and the enrolment in B. */
-function endOf(state: TransferState): string {
-  const paused = addDays((state.pausedOn ?? addDays(state.enrolledOn as Day, -1)) as Day, 1)
-  return paused > state.enrolledOn ? paused : state.enrolledOn
-}
-
 /** Earlier relations that B's case looks at, as the rules name them; what this case ended itself counts as before. */
 function earlierFor(events: readonly PartnerEvent[], cases: readonly CaseRow[], to: string, on: string) {
   return earlierAmong(new Map(areasOf(events).map((area) => [area, staysOf(events, area)])), cases, to, on)
-}
-
-function earlierAmong(
-  relations: ReadonlyMap<string, readonly Stay[]>,
-  cases: readonly CaseRow[],
-  to: string,
-  on: string,
-): (Stay & { area: string })[] {
-  return [...relations].flatMap(([area, stays]) => {
-    if (area === to || area.slice(0, 2) !== to.slice(0, 2)) return []
-    const stay = stays.at(-1)
-    if (!stay || stay.from > on || stay.type === '12') return []
-    const taken = cases.some((row) => {
-      const { from, fromPeriod, enrolledOn, ...state } = stateOf(row)
-      if (!endsOrigin(row) || from !== area || fromPeriod !== stay.from) return false
-      // Who was enrolled first goes first, unless somebody has decided; the case itself takes nothing from itself.
-      if (state.to === to && enrolledOn === on) return false
-      return state.decided || state.chosen || `${enrolledOn} ${state.to}` < `${on} ${to}`
-    })
-    return taken ? [] : [{ area, ...stay }]
-  })
 }
 
 /** Which areas of the province have transfers without application for an enrolment on this day. */
@@ -220,16 +105,8 @@ function mustExist(
   })
 }
 
-/** Of the paused the one paused latest, then the one begun later. */
-function originAmong(earlier: readonly (Stay & { area: string })[]): string | undefined {
-  const paused = earlier.filter((e) => e.to !== undefined)
-  const order = (e: Stay) => `${e.to} ${e.from}`
-  const best = [...paused].sort((a, b) => (order(a) < order(b) ? 1 : -1))
-  return best[0] && (best[1] === undefined || order(best[1]) !== order(best[0])) ? best[0].area : undefined
-}
-
 /** After any commit: as long as nobody decided and no money moved, A is the place that the reports so far say. */
-export function originAsReported(relations: readonly Relation[], cases: readonly CaseRow[], today: string): string[] {
+export function ofPerson(relations: readonly Relation[], cases: readonly CaseRow[], today: string): string[] {
   const employee = relations.filter((relation) => relation.insutype === '310')
   const stays = new Map(employee.map((relation) => [relation.insu_admdvs as string, walk(reportsIn(relation))]))
   return cases.flatMap((row) => {
@@ -336,12 +213,9 @@ function beside(file: PersonFile, events: readonly PartnerEvent[], row: CaseRow)
 function continuity(row: CaseRow, state: TransferState): string[] {
   const { outcome = {} } = row
   if (outcome.benefit === undefined || state.pausedOn === undefined) return []
-  const monthIndex = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
-  const interrupted = Math.max(0, monthIndex(state.enrolledOn) - monthIndex(state.pausedOn) - 1)
   const waits = state.to.startsWith('32') ? 3 : 6
-  const then = monthIndex(state.enrolledOn) + waits
-  const from = `${Math.floor((then - 1) / 12)}-${String(((then - 1) % 12) + 1).padStart(2, '0')}-01`
-  const expected = interrupted <= 3 ? ['continuous', interrupted, undefined] : ['waiting', 0, from]
+  const { benefit, back_payment_months, benefit_from } = benefitsAfter(state.pausedOn, state.enrolledOn, waits)
+  const expected = [benefit, back_payment_months, benefit_from]
   const told = [outcome.benefit, outcome.back_payment_months, outcome.benefit_from]
   return JSON.stringify(told) === JSON.stringify(expected) ? [] : [`continuity ${told}, should be ${expected}`]
 }

@@ -1,7 +1,7 @@
 /** Children with guardians who turn eighteen: before the run, in it, or only after. */
-import { addDays, type Day, dayOf, maxDay } from '../../../shared/calendar/index.ts'
-import { Random } from '../random.ts'
-import { registerPerson, type Script } from './people.ts'
+import { addDays, type Day, dayOf, maxDay } from '../../../../shared/calendar/index.ts'
+import { registerPerson, type Script } from '../../../simulator/population/people.ts'
+import { Random } from '../../../simulator/random.ts'
 
 const dayMs = 86_400_000
 

@@ -1,8 +1,8 @@
 /** People who ask for a child before its hospital has certified it: strangers with themselves as parents, and mothers who can't wait. */
-import { addMs } from '../../../shared/calendar/index.ts'
-import type { PartnerEvent } from '../plan.ts'
-import { Random } from '../random.ts'
-import { later, registerPerson, type Script } from './people.ts'
+import { addMs } from '../../../../shared/calendar/index.ts'
+import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { later, registerPerson, type Script } from '../../../simulator/population/people.ts'
+import { Random } from '../../../simulator/random.ts'
 
 /** Since when everybody who was registered before the run is so in the run. */
 const settledMs = 2 * 3_600_000

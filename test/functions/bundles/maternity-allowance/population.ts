@@ -1,0 +1,115 @@
+/**
+ * What is reported of mothers who work: employment, delivery, and the base their employer declares. They live in families,
+ * newborn/population.ts, for most deliveries are births.
+ */
+import { addDays, type Day, monthOf, yearOf } from '../../../../shared/calendar/index.ts'
+import type { Answer, Life } from '../../../simulator/bundles.ts'
+import type { Script } from '../../../simulator/population/people.ts'
+
+/** None beside the families. */
+export const lives: readonly Life[] = []
+
+/** An employer who confirms a delivery declares the base of the year before in the same moment, perhaps. */
+const verification: Answer = {
+  beside({ deliver }, at, { task_id, admdvs, owner, facts }, random) {
+    if (!random.chance(0.5) || owner.role !== 'employer') return
+    const year = Number((facts.dscg_date as string).slice(0, 4)) - 1
+    const base = { emp_name: '测试单位', insu_admdvs: admdvs, year, avg_base: `${random.int(4000, 9000)}.00` }
+    deliver(at, 'employer.base-declared', `base.${task_id}`, at, { emp_no: owner.emp_no, ...base })
+  },
+}
+
+const review: Answer = {
+  approval({ facts }, random) {
+    const needed = (facts.reasons as string[]).includes('base-missing')
+    return needed ? { avg_base: `${random.int(3000, 9000)}.00` } : {}
+  },
+}
+
+export const answers = { 'verify-birth': verification, 'review-allowance': review }
+
+/** Hospitals that deliver, by pooling area. */
+export const hospitals: Record<string, string> = {
+  130100: 'H13010200001',
+  130200: 'H13020200001',
+  330100: 'H33010200001',
+  440100: 'H44010300001',
+  530100: 'H53010200001',
+}
+
+/** Somebody with a child, as registers name them. */
+export interface Parent {
+  psn_no: string
+  certno: string
+  psn_name: string
+}
+
+export function employ(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
+  const { random } = script
+  const from = addDays(birth, -random.int(60, 2000))
+  const work = random.chance(0.9) ? { emp_no: `E${area}.${person}`, emp_name: '测试单位' } : {}
+  const base = { psn_no: mother.psn_no, insu_admdvs: area, insutype: '310' }
+  const enrolled = { ...base, psn_type: '11', psn_insu_date: from, ...work }
+  script.report(person, 'enrolment.registered', enrolled, script.momentOn(from))
+  const end = random.chance(0.85) ? addDays(birth, 100) : addDays(birth, random.int(-30, 60))
+  const paid = { ...base, base: '5000.00', amt_psn: '100.00', amt_emp: '400.00' }
+  const whole = { ...paid, accrym_begn: monthOf(from), accrym_end: monthOf(birth) }
+  script.report(person, 'contribution.posted', whole, script.momentOn(birth))
+  if (end < addDays(birth, 100)) {
+    script.report(person, 'enrolment.paused', { ...base, paus_insu_date: end }, script.momentOn(end))
+  }
+}
+
+interface Delivered {
+  area: string
+  insured: string
+  birth: Day
+  certs: readonly string[]
+  miscarried: boolean
+}
+
+export function deliver(script: Script, person: number, mother: Parent, about: Delivered): void {
+  const { random } = script
+  const { area, insured, birth, certs, miscarried } = about
+  const dscg_date = addDays(birth, random.int(1, 8))
+  const data = {
+    setl_id: `D${script.seed}.${person}`,
+    fixmedins_code: hospitals[area],
+    certno: mother.certno,
+    psn_name: random.chance(0.92) ? mother.psn_name : '别人',
+    insu_admdvs: insured,
+    dscg_date,
+    outcome: miscarried ? 'miscarriage' : 'birth',
+    dystocia: random.chance(0.3),
+    fetus_count: miscarried ? 0 : Math.max(1, certs.length),
+    child_order: miscarried ? 0 : random.int(1, 4),
+    gestation_weeks: miscarried ? random.int(6, 27) : random.int(28, 41),
+    ...(certs.length > 0 && random.chance(0.5) ? { birth_cert_nos: certs } : {}),
+  }
+  script.report(person, 'delivery.settled', data, script.momentOn(dscg_date))
+  if (random.chance(0.06)) {
+    const twice = { ...data, setl_id: `${data.setl_id}.2` }
+    script.report(person, 'delivery.settled', twice, script.momentOn(addDays(dscg_date, random.int(1, 20))))
+  }
+}
+
+/** The employer's base of the year before, in time, late, corrected or never. */
+export function declareBase(script: Script, person: number, area: string, birth: Day): void {
+  const { random } = script
+  if (random.chance(0.35)) return
+  const year = yearOf(addDays(birth, 4)) - 1
+  const declared = random.chance(0.7) ? addDays(birth, -random.int(1, 60)) : addDays(birth, random.int(1, 40))
+  const account = { bank_code: '102', acct_no: `633300000${person}`, acct_name: '测试单位' }
+  const base = `${random.pick(['7530', '8123', '35000'])}.${random.pick(['00', '45'])}`
+  const bank = random.chance(0.8) ? { bank_acct: account } : {}
+  const data = { emp_no: `E${area}.${person}`, emp_name: '测试单位', insu_admdvs: area, year, avg_base: base, ...bank }
+  script.report(person, 'employer.base-declared', data, script.momentOn(declared))
+  if (random.chance(0.4)) {
+    const ofBirthYear = { ...data, year: year + 1, avg_base: '9111.00' }
+    script.report(person, 'employer.base-declared', ofBirthYear, script.momentOn(addDays(declared, random.int(0, 20))))
+  }
+  if (random.chance(0.1)) {
+    const corrected = { ...data, avg_base: '7000.00' }
+    script.report(person, 'employer.base-declared', corrected, script.momentOn(addDays(declared, random.int(1, 30))))
+  }
+}

@@ -1,6 +1,5 @@
 /** Somebody who was insured in A and is now in B: what all stories of transfers have in common. */
 import {
-  addDays,
   addMonths,
   type Day,
   firstDay,
@@ -11,9 +10,11 @@ import {
 } from '../../shared/calendar/index.ts'
 import { yuanOf } from './book.ts'
 import type { ExpectedCase, SampleEvent } from './day.ts'
+import { contributed, credited, enrolmentIn, pause } from './insured.ts'
+import { round } from './office.ts'
 import { bankOf, type SampleBank, type SamplePerson } from './people.ts'
 import { hebeiPlaces } from './places.ts'
-import { type Script, theDay } from './script.ts'
+import type { Script } from './script.ts'
 
 /** A person, the place they come from and the place they are in. */
 export interface Mover {
@@ -29,15 +30,6 @@ export interface Mover {
   readonly enrolled: Day
   /** Balance of the account in A, in fen. */
   readonly balance: number
-}
-
-/** When those in office go through their tasks on the day, and on later days. */
-export const rounds = { noon: [0, '12:00'], evening: [0, '17:00'], next: [1, '17:00'], later: [3, '17:00'] } as const
-
-/** A moment of a round. */
-export function round(script: Script, name: keyof typeof rounds): Instant {
-  const [days, time] = rounds[name]
-  return script.at(days, time)
 }
 
 /** Somebody who moves; `gap`: months strictly between the pause in A and the enrolment in B. */
@@ -86,7 +78,7 @@ export function tellHistory(script: Script, m: Mover, except: readonly ('pause' 
   script.send(night, 'enrolment.registered', enrolmentIn(m.person, m.from, m.joined))
   contributed(script, night, m.person, m.from, monthOf(m.joined), monthOf(m.paused))
   if (!except.includes('credit') && m.balance > 0) credited(script, night, m.person, m.from, m.balance)
-  if (!except.includes('pause')) script.send(night, 'enrolment.paused', pauseIn(m.person, m.from, m.paused))
+  if (!except.includes('pause')) script.send(night, 'enrolment.paused', pause(m.person.psn_no, m.from, m.paused))
 }
 
 /** `person.registered`. */
@@ -99,19 +91,6 @@ export function arrives(script: Script, at: Instant, m: Mover): SampleEvent {
   return script.send(at, 'enrolment.registered', enrolmentIn(m.person, m.to, m.enrolled))
 }
 
-/** The data of an enrolment of an employee. */
-export function enrolmentIn(person: SamplePerson, insu_admdvs: string, psn_insu_date: string, more: object = {}) {
-  const n = (Number(person.psn_no.slice(-4)) % 20) + 1
-  const emp_no = `E${insu_admdvs}${String(n).padStart(4, '0')}`
-  const employer = { emp_no, emp_name: `测试单位${insu_admdvs}第${n}` }
-  return { psn_no: person.psn_no, insu_admdvs, insutype: '310', psn_type: '11', psn_insu_date, ...employer, ...more }
-}
-
-/** The data of a pause. */
-export function pauseIn(person: SamplePerson, insu_admdvs: string, paus_insu_date: Day) {
-  return { psn_no: person.psn_no, insu_admdvs, insutype: '310', paus_insu_date }
-}
-
 /** The enrolment in B is taken back. */
 export function revoked(script: Script, at: Instant, m: Mover): void {
   const { person, to: insu_admdvs, enrolled: psn_insu_date } = m
@@ -119,38 +98,9 @@ export function revoked(script: Script, at: Instant, m: Mover): void {
   script.send(at, 'enrolment.revoked', data)
 }
 
-/** Contributions from a month through another. */
-export function contributed(
-  script: Script,
-  at: Instant,
-  person: SamplePerson,
-  insu_admdvs: string,
-  accrym_begn: Month,
-  accrym_end: Month,
-): void {
-  const base = script.random.int(38, 120) * 100
-  const sums = { base: `${base}.00`, amt_psn: yuanOf(base * 2), amt_emp: yuanOf(base * 7) }
-  const data = { psn_no: person.psn_no, insu_admdvs, insutype: '310', accrym_begn, accrym_end, ...sums }
-  script.send(at, 'contribution.posted', data)
-}
-
-/** Money comes into an account. */
-export function credited(script: Script, at: Instant, person: SamplePerson, insu_admdvs: string, amt: number) {
-  script.book.add(person.psn_no, insu_admdvs, amt)
-  const data = { psn_no: person.psn_no, insu_admdvs, amt: yuanOf(amt), memo: '个人账户划入' }
-  return script.send(at, 'account.credited', data)
-}
-
-/** Money of an account is spent. What the book says of it is the story's affair. */
-export function spent(
-  script: Script,
-  at: Instant,
-  person: SamplePerson,
-  insu_admdvs: string,
-  amt: number,
-): SampleEvent {
-  const setl_id = script.number('S')
-  return script.send(at, 'account.spent', { psn_no: person.psn_no, insu_admdvs, amt: yuanOf(amt), setl_id })
+/** The whole balance goes to B in a round of A's clerks. */
+export function approved(script: Script, m: Mover, when: Parameters<typeof round>[1], amt = m.balance) {
+  return script.book.move(m.person.psn_no, m.from, m.to, amt, round(script, when))
 }
 
 /** Months interrupted, and what becomes of the benefits (transfer/RULES.md 3.3, 3.4), Hebei's figures. */
@@ -201,6 +151,3 @@ export function expectTransfer(
 export function expectWithdrawn(script: Script, m: Mover, outcome: Record<string, unknown> = {}): void {
   script.expect({ story: m.story, bundle: 'transfer', psn_no: m.person.psn_no, status: 'withdrawn', outcome })
 }
-
-/** The day before the day that is played. */
-export const yesterday = addDays(theDay, -1)

@@ -23,14 +23,33 @@ export interface SampleBank {
 
 const digits = [...'〇一二三四五六七八九']
 
+/** So many of one sex can be born on a day: three digits count them. */
+export const bornADay = 499
+
+/**
+ * A valid identity number that belongs to nobody. `nth` counts who was born that day, from 1 to 999; an odd one is a
+ * man's.
+ */
+export function certnoOfNobody(brdy: string, nth: number): string {
+  const first17 = `999999${brdy.replaceAll('-', '')}${String(nth).padStart(3, '0')}`
+  return first17 + certnoCheckDigit(first17)
+}
+
 /** Makes people, no two alike. */
 export class People {
   readonly #random: Random
+  readonly #prefix: string
+  readonly #taken: Set<string>
   #made = 0
-  readonly #born = new Map<string, number>()
 
-  constructor(random: Random) {
+  /**
+   * `prefix`: up to two capital letters that open numbers and names of these people and of no others. `taken`: identity
+   * numbers that have been given out on this day, to others too.
+   */
+  constructor(random: Random, prefix: string, taken: Set<string>) {
     this.#random = random
+    this.#prefix = prefix
+    this.#taken = taken
   }
 
   /** Somebody new; in working age unless a birth date is given. */
@@ -38,40 +57,50 @@ export class People {
     this.#made += 1
     const gend = like.gend ?? this.#random.pick(['1', '2'] as const)
     const brdy = (like.brdy ?? addDays('1970-01-01' as Day, this.#random.int(0, 10_950))) as Day
-    const number = String(this.#made).padStart(8, '0')
+    const own = codeOf(this.#prefix)
     return {
-      psn_no: `${like.province ?? '13'}9999${number.padStart(14, '0')}`,
+      psn_no: `${like.province ?? '13'}9999${own}${String(this.#made).padStart(10, '0')}`,
       psn_cert_type: '01',
       certno: this.certno(brdy, gend),
-      psn_name: nameOf(this.#made),
+      psn_name: this.#name(),
       gend,
       brdy,
-      tel: `000${number}`,
+      tel: `000${own}${String(this.#made).padStart(4, '0')}`,
     }
   }
 
-  /** A valid identity number that nobody has. Throws a RangeError after 499 of one sex born on one day. */
+  /**
+   * A valid identity number that nobody has. By chance, so that whoever else was born that day almost never decides it.
+   * Throws a RangeError after all of one sex born on one day.
+   */
   certno(brdy: Day, gend: '1' | '2'): string {
-    const key = `${brdy}${gend}`
-    const n = (this.#born.get(key) ?? 0) + 1
-    if (n > 499) throw new RangeError(`no more identity numbers for ${brdy}: the scale is too large`)
-    this.#born.set(key, n)
-    // Three digits count who was born that day; an odd number is a man's.
-    const sequence = String(n * 2 + (gend === '1' ? 1 : 0)).padStart(3, '0')
-    const first17 = `999999${brdy.replaceAll('-', '')}${sequence}`
-    return first17 + certnoCheckDigit(first17)
+    const first = this.#random.int(0, bornADay - 1)
+    for (let tried = 0; tried < bornADay; tried++) {
+      const nth = ((first + tried) % bornADay) + 1
+      const certno = certnoOfNobody(brdy, nth * 2 - (gend === '1' ? 1 : 0))
+      if (this.#taken.has(certno)) continue
+      this.#taken.add(certno)
+      return certno
+    }
+    throw new RangeError(`no more identity numbers for ${brdy}: the scale is too large`)
   }
 
   /** A name for a child, told by nobody else. */
   childName(): string {
     this.#made += 1
-    return nameOf(this.#made)
+    return this.#name()
+  }
+
+  /** 测试, the letters, and a number in Chinese digits: 12 → 测试TR一二. */
+  #name(): string {
+    return `测试${this.#prefix}${[...String(this.#made)].map((digit) => digits[Number(digit)]).join('')}`
   }
 }
 
-/** 测试 and a number in Chinese digits: 12 → 测试一二. */
-function nameOf(n: number): string {
-  return `测试${[...String(n)].map((digit) => digits[Number(digit)]).join('')}`
+/** Four digits for up to two capital letters: TR → 2018. */
+export function codeOf(prefix: string): string {
+  const places = [...prefix].map((letter) => String(letter.charCodeAt(0) - 64).padStart(2, '0'))
+  return places.join('').padStart(4, '0')
 }
 
 /** A bank account of a person; `n` tells several apart. Bank 000 does not exist. */

@@ -4,9 +4,11 @@
 export class Random {
   #state: number
 
-  /** The seed is a whole number. */
-  constructor(seed: number) {
+  /** The seed is a whole number. Each part of what follows from it has chance of its own: one more changes no other. */
+  constructor(seed: number, part = '') {
     this.#state = (seed ^ 0x9e3779b9) >>> 0
+    // FNV-1a, letter by letter.
+    for (const letter of part) this.#state = Math.imul(this.#state ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0
   }
 
   /** A number from 0 up to but not 1 (mulberry32). */

@@ -1,24 +1,28 @@
-/** The script of a sample day while it is being written: stories add what happens and what must come of it. */
-import { addDays, compareInstants, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
+/** What stories are written with: a part of the sample day, what happens in it and what must come of it. */
+import { addDays, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import { type InboundType, inboundEvents, wireType } from '../catalogue.ts'
-import { Book } from './book.ts'
-import type {
-  AnswerFor,
-  Bundle,
-  Caller,
-  CallStep,
-  ExpectedCase,
-  PartnerRule,
-  SampleDay,
-  SampleEvent,
-  Step,
-  TaskAnswer,
-} from './day.ts'
-import { momentOf, People, type SamplePerson } from './people.ts'
+import type { Book } from './book.ts'
+import type { Caller, CallStep, ExpectedCase, PartnerRule, SampleEvent, TaskAnswer } from './day.ts'
+import type { Draft } from './draft.ts'
+import { codeOf, momentOf, People, type SamplePerson } from './people.ts'
 import { Random } from './random.ts'
 
 /** The day that is played: a Monday without holidays before the end of March, outside the collection period. */
 export const theDay = '2026-03-02' as Day
+/** The day before the day that is played. */
+export const yesterday = addDays(theDay, -1)
+
+/** Whose part of the day it is: the bundle's name, and what opens the ids of its cases. */
+export interface Chapter {
+  readonly bundle: string
+  readonly prefix: string
+}
+
+/** Writes the stories of a bundle; `scale` 1 is as many as the rules' figures have, below 1 there is one of each kind. */
+export type Stories = (script: Script, scale: number) => void
+
+/** Stories, and how many of each there are at full scale; `which` tells those of one kind apart. */
+export type Kinds = readonly (readonly [story: (script: Script, which: number) => unknown, count: number])[]
 
 /** Where an event stands beside its data. */
 export interface Told {
@@ -26,24 +30,34 @@ export interface Told {
   readonly time?: Instant
 }
 
-/** Collects the steps of a day and what is expected of it. */
+/**
+ * A part of a day, a bundle's or what is nobody's. Its chance, people and numbers are its own, so that what others tell
+ * changes nothing in it.
+ */
 export class Script {
-  readonly seed: number
   readonly random: Random
   readonly people: People
-  readonly book = new Book()
-  readonly #steps: Step[] = []
-  readonly #answers: AnswerFor[] = []
-  readonly #partners: { bank: PartnerRule[]; tax: PartnerRule[] } = { bank: [], tax: [] }
-  readonly #cases: ExpectedCase[] = []
-  #events = 0
+  readonly book: Book
+  readonly #draft: Draft
+  readonly #prefix: string
+  readonly #sent: { at: Instant; event: SampleEvent }[] = []
   #numbers = 0
-  readonly #bad = new Set<string>()
 
-  constructor(seed: number) {
-    this.seed = seed
-    this.random = new Random(seed)
-    this.people = new People(this.random)
+  /** A part that no bundle tells has no letters of its own. */
+  constructor(draft: Draft, { bundle, prefix }: Chapter = { bundle: '', prefix: '' }) {
+    this.random = new Random(draft.seed, bundle)
+    this.people = new People(this.random, prefix, draft.taken)
+    this.book = draft.book
+    this.#draft = draft
+    this.#prefix = prefix
+  }
+
+  /** Tells stories, so many of each as fit the scale; at a small one `least`, or all if there are fewer. */
+  tell(kinds: Kinds, scale: number, least: number): void {
+    for (const [story, count] of kinds) {
+      const wanted = Math.max(Math.min(least, count), Math.round(count * scale))
+      for (let which = 0; which < wanted; which++) story(this, which)
+    }
   }
 
   /** A moment so many days after the day itself. */
@@ -61,62 +75,72 @@ export class Script {
   /** A number that a partner gives out, no two alike. */
   number(prefix: string): string {
     this.#numbers += 1
-    return `${prefix}${theDay.replaceAll('-', '')}${String(this.#numbers).padStart(6, '0')}`
+    return `${prefix}${theDay.replaceAll('-', '')}${codeOf(this.#prefix)}${String(this.#numbers).padStart(6, '0')}`
   }
 
-  /** The number of a birth certificate. */
+  /** The number of a birth certificate. Its nine digits have no room for letters of our own: one that is not taken. */
   certificate(province: string): string {
-    this.#numbers += 1
-    return `Z${province}${String(this.#numbers).padStart(7, '0')}`
+    const { taken } = this.#draft
+    for (let n = this.random.int(0, 9_999_999); ; n = (n + 1) % 10_000_000) {
+      const number = `Z${province}${String(n).padStart(7, '0')}`
+      if (taken.has(number)) continue
+      taken.add(number)
+      return number
+    }
   }
 
   /** An event of a partner comes in. Answers it, to be repeated. */
   send(at: Instant, type: InboundType, data: Record<string, unknown>, { time = at }: Told = {}): SampleEvent {
-    this.#events += 1
     const source = `urn:sample:${inboundEvents[type].from[0]}`
-    const id = `sample-${this.seed}-${this.#events}`
+    const id = `sample-${this.#draft.seed}-${this.#prefix}${this.#sent.length + 1}`
     const event: SampleEvent = { specversion: '1.0', id, source, type: wireType(type), time, data }
-    this.#steps.push({ at, do: 'send', event })
+    this.#sent.push({ at, event })
+    this.again(at, event)
     return event
   }
 
   /** The same event comes in again. */
   again(at: Instant, event: SampleEvent): void {
-    this.#steps.push({ at, do: 'send', event })
+    this.#draft.steps.push({ at, do: 'send', event })
   }
 
   /** An event comes in that must be set aside. */
   sendBad(at: Instant, type: InboundType, data: Record<string, unknown>): void {
-    this.#bad.add(this.send(at, type, data).id)
+    this.#draft.bad.add(this.send(at, type, data).id)
   }
 
   /** One in so many events comes in once more, at the same moment or the morning after: that must change nothing. */
   repeatOneIn(many: number): void {
-    for (const step of [...this.#steps]) {
-      if (step.do !== 'send' || this.#bad.has(step.event.id) || this.random.int(1, many) > 1) continue
-      const nextDay = addDays(dayOf(step.at), 1)
-      this.again(this.random.next() < 0.5 ? step.at : momentOf(nextDay, '09:00'), step.event)
+    for (const { at, event } of this.#sent) {
+      if (this.#draft.bad.has(event.id) || this.random.int(1, many) > 1) continue
+      const nextDay = addDays(dayOf(at), 1)
+      this.again(this.random.next() < 0.5 ? at : momentOf(nextDay, '09:00'), event)
     }
   }
 
   /** Somebody in office goes through their tasks. */
   decide(at: Instant, as: Caller): void {
-    this.#steps.push({ at, do: 'decide', as })
+    this.#draft.steps.push({ at, do: 'decide', as })
+  }
+
+  /** All clerks go through their tasks, on a later day than those on which they do anyway. */
+  clerksDecide(at: Instant): void {
+    this.#draft.rounds.add(at)
   }
 
   /** Tasks of this kind that concern this person are not simply approved. */
   answer(of: SamplePerson, kind: string, answer: TaskAnswer | 'leave'): void {
-    this.#answers.push({ of: of.psn_no, kind, answer })
+    this.#draft.answers.push({ of: of.psn_no, kind, answer })
   }
 
   /** A citizen acts in a case. */
-  act(at: Instant, person: SamplePerson, bundle: Bundle, action: { action: string; [field: string]: unknown }): void {
-    this.#steps.push({ at, do: 'act', psn_no: person.psn_no, bundle, action })
+  act(at: Instant, person: SamplePerson, bundle: string, action: { action: string; [field: string]: unknown }): void {
+    this.#draft.steps.push({ at, do: 'act', psn_no: person.psn_no, bundle, action })
   }
 
   /** Somebody calls the API. */
   call(at: Instant, call: Omit<CallStep, 'at' | 'do'>): void {
-    this.#steps.push({ at, do: 'call', ...call })
+    this.#draft.steps.push({ at, do: 'call', ...call })
   }
 
   /** An operator asks for the clearing of a day, at its evening. */
@@ -129,37 +153,16 @@ export class Script {
 
   /** Time goes on to a moment at which things fall due. */
   pass(at: Instant): void {
-    this.#steps.push({ at, do: 'pass' })
+    this.#draft.steps.push({ at, do: 'pass' })
   }
 
   /** The bank or the tax office answers some messages in a way of its own. */
   partner(name: 'bank' | 'tax', rule: PartnerRule): void {
-    this.#partners[name].push(rule)
+    this.#draft.partners[name].push(rule)
   }
 
   /** A case must come of it. */
   expect(expected: ExpectedCase): void {
-    this.#cases.push(expected)
+    this.#draft.cases.push(expected)
   }
-
-  /** The finished day. */
-  finish(now: Instant): SampleDay {
-    const steps = this.#steps
-      .map((step, index) => ({ step, index }))
-      .sort((a, b) => compareInstants(a.step.at, b.step.at) || rank(a.step) - rank(b.step) || a.index - b.index)
-      .map(({ step }) => step)
-    return {
-      seed: this.seed,
-      now,
-      steps,
-      answers: this.#answers,
-      partners: this.#partners,
-      expected: { cases: this.#cases, ...this.book.expected(), rejectedEvents: this.#bad.size },
-    }
-  }
-}
-
-/** Of what happens at one moment, events come first and clerks next. */
-function rank(step: Step): number {
-  return ['send', 'act', 'decide', 'call', 'pass'].indexOf(step.do)
 }

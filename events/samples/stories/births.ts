@@ -1,7 +1,7 @@
 /** Births of the sample day in Hebei and Yunnan (newborn/RULES.md), and what families, tax office and hospitals do. */
 import { addDays, type Day, daysBetween } from '../../../shared/calendar/index.ts'
 import { bankOf } from '../people.ts'
-import { type Script, theDay } from '../script.ts'
+import { type Kinds, type Script, type Stories, theDay } from '../script.ts'
 import {
   asksWithoutCard,
   birth,
@@ -198,7 +198,7 @@ function publishPremium(script: Script): void {
   script.call(at, { as: { role: 'operator' }, method: 'PUT', path: '/v1/policies/resident_premium', body })
 }
 
-const kinds: readonly (readonly [(script: Script, which: number) => unknown, number])[] = [
+const kinds: Kinds = [
   [insuredAtOnce, 24],
   [twins, 3],
   [bornLastYear, 3],
@@ -219,10 +219,8 @@ const kinds: readonly (readonly [(script: Script, which: number) => unknown, num
 ]
 
 /** Writes the births; at a small scale two or three of each kind, so that both provinces have one. */
-export function tellBirths(script: Script, scale: number): void {
-  for (const [story, count] of kinds) {
-    for (let which = 0; which < Math.max(Math.min(3, count), Math.round(count * scale)); which++) story(script, which)
-  }
+export const stories: Stories = (script, scale) => {
+  script.tell(kinds, scale, 3)
   publishPremium(script)
   script.pass(script.at(daysBetween(theDay, '2028-01-01' as Day), '08:00'))
 }

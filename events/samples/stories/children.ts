@@ -8,7 +8,7 @@ import {
   type Instant,
   monthOf,
 } from '../../../shared/calendar/index.ts'
-import { enrolmentIn } from '../movers.ts'
+import { enrolmentIn } from '../insured.ts'
 import type { SampleBank, SamplePerson } from '../people.ts'
 import { hebeiPlaces, institutionIn, yunnanAreas } from '../places.ts'
 import { type Script, theDay } from '../script.ts'

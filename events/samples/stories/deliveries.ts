@@ -1,11 +1,10 @@
 /** Deliveries of the sample day and the maternity allowance that follows (maternity-allowance/RULES.md). */
 import { addDays, type Day, daysBetween, type Instant, type Month } from '../../../shared/calendar/index.ts'
 import { yuanOf } from '../book.ts'
-import { contributed, enrolmentIn } from '../movers.ts'
+import { contributed, enrolmentIn } from '../insured.ts'
 import { bankOf, type SamplePerson } from '../people.ts'
 import { hebeiPlaces, institutionIn } from '../places.ts'
-import { type Script, theDay } from '../script.ts'
-import { insuredAtOnce } from './births.ts'
+import { type Kinds, type Script, type Stories, theDay } from '../script.ts'
 
 /** A mother, her employer, and the delivery she was settled for. */
 interface Delivery {
@@ -19,6 +18,7 @@ interface Delivery {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** What is not left to chance. */
 interface Like {
   mother?: SamplePerson
   area?: string
@@ -36,7 +36,7 @@ const daysInHebei = 158
 const born = { outcome: 'birth', dystocia: false, fetus_count: 1, child_order: 1, gestation_weeks: 39 }
 
 /** A mother with an employer, and the settlement of her delivery. */
-function delivery(script: Script, story: string, like: Like = {}): Delivery {
+export function delivery(script: Script, story: string, like: Like = {}): Delivery {
   const { random, people } = script
   const mother = like.mother ?? people.someone({ gend: '2' })
   const [place = ''] = hebeiPlaces(random, 1)
@@ -83,7 +83,7 @@ function declares(script: Script, at: Instant, { emp_no, area, base }: { emp_no:
 }
 
 /** The employer goes through its tasks, at noon of the day. */
-function verifies(script: Script, { emp_no }: Delivery): void {
+export function verifies(script: Script, { emp_no }: Delivery): void {
   script.decide(script.at(0, '12:00'), { role: 'employer', emp_no })
 }
 
@@ -92,7 +92,8 @@ const allowanceOf = (base: number, days: number) => Math.floor((base * days * 2 
 /** base ÷ 30 with four decimals. */
 const dailyBaseOf = (base: number) => (Math.floor((base * 100 * 2 + 30) / 60) / 10_000).toFixed(4)
 
-function expectPaid(script: Script, d: Delivery, payee = 'employer', base = d.base): void {
+/** The allowance is paid to the employer or another. */
+export function expectPaid(script: Script, d: Delivery, payee = 'employer', base = d.base): void {
   const outcome = {
     result: 'paid',
     days: d.days,
@@ -124,15 +125,6 @@ function verified(script: Script, which: number): void {
   const [facts, days] = script.random.shuffled(variety)[which % variety.length] ?? [{}, daysInHebei]
   // So that no sum is above what is looked at by a clerk.
   const d = delivery(script, 'verified', { facts, days, base: script.random.int(3_000, 8_500) * 100 })
-  verifies(script, d)
-  expectPaid(script, d)
-}
-
-/** The child of the delivery is known too: two cases that know of each other. */
-function withChild(script: Script, which: number): void {
-  const child = insuredAtOnce(script, which * 2)
-  const { mother, area, cert, born: dscg_date } = child
-  const d = delivery(script, 'with the child', { mother, area, facts: { birth_cert_nos: [cert], dscg_date } })
   verifies(script, d)
   expectPaid(script, d)
 }
@@ -254,9 +246,8 @@ function noAllowance(script: Script, which: number): void {
   script.send(script.between(8, 12), 'delivery.settled', data)
 }
 
-const kinds: readonly (readonly [(script: Script, which: number) => void, number])[] = [
+const kinds: Kinds = [
   [verified, 24],
-  [withChild, 4],
   [unanswered, 2],
   [refusedByEmployer, 4],
   [baseComesLater, 2],
@@ -272,12 +263,11 @@ const kinds: readonly (readonly [(script: Script, which: number) => void, number
 ]
 
 /** Days after the day on which employers who were silent for five working days are silent no more. */
-export const afterFiveWorkingDays = daysBetween(theDay, '2026-03-10' as Day)
+const afterFiveWorkingDays = daysBetween(theDay, '2026-03-10' as Day)
 
 /** Writes the deliveries. */
-export function tellDeliveries(script: Script, scale: number): void {
-  for (const [story, count] of kinds) {
-    for (let which = 0; which < Math.max(Math.min(2, count), Math.round(count * scale)); which++) story(script, which)
-  }
+export const stories: Stories = (script, scale) => {
+  script.tell(kinds, scale, 2)
+  script.clerksDecide(script.at(afterFiveWorkingDays, '12:00'))
   script.pass(script.at(afterFiveWorkingDays, '08:00'))
 }

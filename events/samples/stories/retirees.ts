@@ -1,6 +1,6 @@
 /** Somebody of the sample day who is about to retire: what all stories of retirements have in common. */
 import { addMonths, type Day, firstDay, type Instant, type Month } from '../../../shared/calendar/index.ts'
-import { enrolmentIn } from '../movers.ts'
+import { enrolmentIn } from '../insured.ts'
 import { bankOf, type SamplePerson } from '../people.ts'
 import { hebeiPlaces } from '../places.ts'
 import type { Script } from '../script.ts'

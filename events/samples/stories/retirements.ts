@@ -1,9 +1,9 @@
 /** Retirements of the sample day (retirement/RULES.md), with every choice and every obstacle. */
 import { addMonths, type Day, firstDay, type Month } from '../../../shared/calendar/index.ts'
-import { arrives, enrolmentIn, expectTransfer, monthsOf, mover, pauseIn, tellHistory } from '../movers.ts'
+import { enrolmentIn, pause } from '../insured.ts'
 import { bankOf } from '../people.ts'
 import { hebeiPlaces } from '../places.ts'
-import { type Script, theDay } from '../script.ts'
+import { type Kinds, type Script, type Stories, theDay } from '../script.ts'
 import {
   backFor,
   chooses,
@@ -17,7 +17,6 @@ import {
   retired,
   retiree,
 } from './retirees.ts'
-import { approved } from './transfers-plain.ts'
 
 /** Months enough: retired without a word, from March or, retiring in March, from April. */
 function atOnce(script: Script, which: number): void {
@@ -146,35 +145,14 @@ function twoPlaces(script: Script): void {
   const night = script.between(5, 8)
   const stay = { ...r, area: before }
   script.send(night, 'enrolment.registered', enrolmentIn(r.person, before, '2010-01-01'))
-  script.send(night, 'enrolment.paused', pauseIn(r.person, before, '2010-12-31' as Day))
+  script.send(night, 'enrolment.paused', pause(r.person.psn_no, before, '2010-12-31' as Day))
   posted(script, night, stay, '201001' as Month, '201012' as Month)
   pension(script, r)
   // 188 months through 202602 begin with 201007: half of 2010 was paid in both places.
   expectRetired(script, { ...r, paid: 194 }, '2026-03-01')
 }
 
-/** Has just moved: the transfer comes first, then the retirement in the new place. */
-function afterTransfer(script: Script): void {
-  const balance = 123_456
-  const person = script.people.someone({ gend: '1', brdy: '1965-02-02' })
-  const m = mover(script, 'retires after a transfer', {
-    person,
-    balance,
-    joined: '1999-01-01' as Day,
-    gap: 0,
-    enrolled: '2026-02-24' as Day,
-  })
-  tellHistory(script, m)
-  arrives(script, script.at(0, '08:20'), m)
-  const paid = monthsOf([m.joined, m.paused])
-  const r = { story: m.story, person, area: m.to, emp_no: `E${m.to}`, paid, deemed: 40 }
-  pension(script, r, { at: script.at(0, '09:00') })
-  approved(script, m, 'noon')
-  expectTransfer(script, m, 'transferred', { amt: balance })
-  expectRetired(script, r, '2026-03-01')
-}
-
-const kinds: readonly (readonly [(script: Script, which: number) => void, number])[] = [
+const kinds: Kinds = [
   [atOnce, 24],
   [paidTooLong, 8],
   [lumpSum, 4],
@@ -189,12 +167,9 @@ const kinds: readonly (readonly [(script: Script, which: number) => void, number
   [died, 2],
   [toldAgain, 4],
   [twoPlaces, 2],
-  [afterTransfer, 2],
 ]
 
 /** Writes the retirements. */
-export function tellRetirements(script: Script, scale: number): void {
-  for (const [story, count] of kinds) {
-    for (let which = 0; which < Math.max(Math.min(4, count), Math.round(count * scale)); which++) story(script, which)
-  }
+export const stories: Stories = (script, scale) => {
+  script.tell(kinds, scale, 4)
 }

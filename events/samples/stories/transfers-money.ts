@@ -1,8 +1,8 @@
-import { arrives, credited, expectTransfer, type Mover, mover, spent, tellHistory, withBank } from '../movers.ts'
+import { credited, spent } from '../insured.ts'
+import { approved, arrives, expectTransfer, type Mover, mover, tellHistory, withBank } from '../movers.ts'
 import { bankOf } from '../people.ts'
 import { refundingArea } from '../places.ts'
 import type { Script } from '../script.ts'
-import { approved } from './transfers-plain.ts'
 
 /** Moves to the area that takes no accounts. */
 function toRefundingArea(script: Script, story: string, balance: number): Mover {

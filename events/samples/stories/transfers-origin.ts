@@ -1,20 +1,10 @@
 /** Transfers of people who were insured in more than one place before, or have not been paused yet. */
 import type { Day } from '../../../shared/calendar/index.ts'
-import {
-  arrives,
-  credited,
-  enrolmentIn,
-  expectTransfer,
-  type Mover,
-  monthsOf,
-  mover,
-  pauseIn,
-  rounds,
-  tellHistory,
-} from '../movers.ts'
+import { credited, enrolmentIn, pause } from '../insured.ts'
+import { approved, arrives, expectTransfer, type Mover, monthsOf, mover, tellHistory } from '../movers.ts'
+import { rounds } from '../office.ts'
 import { hebeiAreas, refundingArea } from '../places.ts'
 import type { Script } from '../script.ts'
-import { approved } from './transfers-plain.ts'
 
 /** Days after the enrolment on which a case that waited in vain for a pause is put to a clerk. */
 export const afterNinetyDays = 92
@@ -28,7 +18,7 @@ function thirdPlace(script: Script, m: Mover): string {
 function older(script: Script, m: Mover, at: ReturnType<Script['at']>, stay: Stay): void {
   script.send(at, 'enrolment.registered', enrolmentIn(m.person, stay.area, stay.joined))
   if (stay.balance > 0) credited(script, at, m.person, stay.area, stay.balance)
-  script.send(at, 'enrolment.paused', pauseIn(m.person, stay.area, stay.paused))
+  script.send(at, 'enrolment.paused', pause(m.person.psn_no, stay.area, stay.paused))
 }
 
 interface Stay {
@@ -166,7 +156,7 @@ export function onward(script: Script, balance: number): void {
     enrolled: '2026-03-03' as Day,
   }
   const at = script.between(8, 12, 1)
-  script.send(at, 'enrolment.paused', pauseIn(m.person, next.from, next.paused))
+  script.send(at, 'enrolment.paused', pause(m.person.psn_no, next.from, next.paused))
   arrives(script, at, next)
   approved(script, next, 'next')
   expectTransfer(script, next, 'transferred', { amt: balance, months: monthsOf([m.joined, m.paused]) })

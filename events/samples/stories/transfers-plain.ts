@@ -1,28 +1,9 @@
 /** Transfers that go as they should, and the small trouble messages make. */
 import { addDays, type Day, monthOf } from '../../../shared/calendar/index.ts'
 import type { SampleEvent } from '../day.ts'
-import {
-  arrives,
-  contributed,
-  credited,
-  enrolmentIn,
-  expectTransfer,
-  type Mover,
-  monthsOf,
-  mover,
-  pauseIn,
-  registered,
-  round,
-  spent,
-  tellHistory,
-  yesterday,
-} from '../movers.ts'
-import { type Script, theDay } from '../script.ts'
-
-/** The whole balance goes to B in a round of A's clerks. */
-export function approved(script: Script, m: Mover, when: Parameters<typeof round>[1], amt = m.balance) {
-  return script.book.move(m.person.psn_no, m.from, m.to, amt, round(script, when))
-}
+import { contributed, credited, enrolmentIn, pause, spent } from '../insured.ts'
+import { approved, arrives, expectTransfer, monthsOf, mover, registered, tellHistory } from '../movers.ts'
+import { type Script, theDay, yesterday } from '../script.ts'
 
 /** Paused in A, enrolled in B, approved by A the same day. */
 export function plain(script: Script, balance: number): void {
@@ -64,7 +45,7 @@ export function pauseComesLater(script: Script, balance: number): void {
   arrives(script, script.between(8, 12), m)
   const sameDay = script.random.next() < 0.5
   const at = sameDay ? script.between(13, 17) : script.between(8, 12, 1)
-  script.send(at, 'enrolment.paused', pauseIn(m.person, m.from, m.paused))
+  script.send(at, 'enrolment.paused', pause(m.person.psn_no, m.from, m.paused))
   approved(script, m, sameDay ? 'evening' : 'next')
   expectTransfer(script, m, 'transferred', { amt: balance })
 }
@@ -86,7 +67,7 @@ export function anyOrder(script: Script, balance: number, order: number): void {
     (at) => registered(script, at, m),
     (at) => script.send(at, 'enrolment.registered', enrolmentIn(m.person, m.from, m.joined)),
     (at) => credited(script, at, m.person, m.from, balance),
-    (at) => script.send(at, 'enrolment.paused', pauseIn(m.person, m.from, m.paused)),
+    (at) => script.send(at, 'enrolment.paused', pause(m.person.psn_no, m.from, m.paused)),
     (at) => arrives(script, at, m),
   ]
   for (const [place, which] of orderOf(order, tell.length).entries()) {
@@ -117,7 +98,7 @@ export function duplicates(script: Script, balance: number): void {
     registered(script, night, m),
     script.send(night, 'enrolment.registered', enrolmentIn(m.person, m.from, m.joined)),
     credited(script, night, m.person, m.from, balance),
-    script.send(night, 'enrolment.paused', pauseIn(m.person, m.from, m.paused)),
+    script.send(night, 'enrolment.paused', pause(m.person.psn_no, m.from, m.paused)),
   ]
   const enrolled = arrives(script, script.at(0, '09:00'), m)
   for (const event of [...events, enrolled]) {
@@ -137,22 +118,22 @@ export function noTransfer(script: Script, _: number, which: number): void {
   registered(script, night, m)
   const enrol = (area: string, on: string, more: object = {}) =>
     script.send(night, 'enrolment.registered', enrolmentIn(person, area, on, more))
-  const pause = (area: string, on: string) => script.send(night, 'enrolment.paused', pauseIn(person, area, on as Day))
+  const ends = (area: string, on: string) => script.send(night, 'enrolment.paused', pause(person.psn_no, area, on))
   const kinds = [
-    () => [enrol('110000', '2015-01-01'), pause('110000', '2026-01-31'), enrol('130100', '2026-03-01')],
-    () => [enrol('530100', '2015-01-01'), pause('530100', '2026-01-31'), enrol('530300', '2026-03-01')],
+    () => [enrol('110000', '2015-01-01'), ends('110000', '2026-01-31'), enrol('130100', '2026-03-01')],
+    () => [enrol('530100', '2015-01-01'), ends('530100', '2026-01-31'), enrol('530300', '2026-03-01')],
     () => [
       enrol('130200', '2015-01-01'),
-      pause('130200', '2026-01-31'),
+      ends('130200', '2026-01-31'),
       enrol('130100', '2026-03-01', { insutype: '390', psn_type: '15' }),
     ],
     () => [
       enrol('130200', '2015-01-01'),
-      pause('130200', '2026-01-31'),
+      ends('130200', '2026-01-31'),
       enrol('130100', '2026-03-01', { psn_type: '12' }),
     ],
-    () => [enrol('130200', '2015-01-01'), pause('130200', '2023-06-30'), enrol('130100', '2023-08-14')],
-    () => [enrol('130100', '2015-01-01'), enrol('130200', '2016-01-01'), pause('130200', '2026-01-31')],
+    () => [enrol('130200', '2015-01-01'), ends('130200', '2023-06-30'), enrol('130100', '2023-08-14')],
+    () => [enrol('130100', '2015-01-01'), enrol('130200', '2016-01-01'), ends('130200', '2026-01-31')],
   ]
   kinds[which % kinds.length]?.()
 }

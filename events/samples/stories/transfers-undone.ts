@@ -1,21 +1,9 @@
 /** Transfers whose new enrolment does not last: paused or taken back, before approval and after. */
 import type { Day } from '../../../shared/calendar/index.ts'
-import {
-  arrives,
-  credited,
-  expectTransfer,
-  expectWithdrawn,
-  mover,
-  pauseIn,
-  revoked,
-  spent,
-  tellHistory,
-  withBank,
-  yesterday,
-} from '../movers.ts'
+import { credited, pause, spent } from '../insured.ts'
+import { approved, arrives, expectTransfer, expectWithdrawn, mover, revoked, tellHistory, withBank } from '../movers.ts'
 import { refundingArea } from '../places.ts'
-import type { Script } from '../script.ts'
-import { approved } from './transfers-plain.ts'
+import { type Script, yesterday } from '../script.ts'
 
 /** Taken back before A's clerks decided. */
 export function revokedEarly(script: Script, balance: number): void {
@@ -31,7 +19,7 @@ export function pausedAgain(script: Script, balance: number): void {
   const m = mover(script, 'paused again', { balance, enrolled: '2026-02-24' as Day })
   tellHistory(script, m)
   arrives(script, script.between(8, 10), m)
-  script.send(script.between(10, 12), 'enrolment.paused', pauseIn(m.person, m.to, yesterday))
+  script.send(script.between(10, 12), 'enrolment.paused', pause(m.person.psn_no, m.to, yesterday))
   expectWithdrawn(script, m)
 }
 

@@ -1,5 +1,6 @@
 /** All transfers of the sample day (transfer/RULES.md): how many of which kind, and how much money. */
-import type { Script } from '../script.ts'
+import { rounds } from '../office.ts'
+import type { Script, Stories } from '../script.ts'
 import * as money from './transfers-money.ts'
 import * as origin from './transfers-origin.ts'
 import * as plain from './transfers-plain.ts'
@@ -49,7 +50,7 @@ const kinds: readonly (readonly [Story, number, 'money' | 'none'])[] = [
 ]
 
 /** Writes the transfers; at a small scale there is still one of each kind. */
-export function tellTransfers(script: Script, scale: number): void {
+export const stories: Stories = (script, scale) => {
   const { random } = script
   const told = kinds.flatMap(([story, count, has]) => {
     const wanted = Math.max(1, Math.round(count * scale))
@@ -67,4 +68,9 @@ export function tellTransfers(script: Script, scale: number): void {
     story(script, share === 0 ? 0 : Math.max(100, Math.round(share)), which)
   }
   for (let which = 0; which < 6; which++) plain.noTransfer(script, 0, which)
+  const late = origin.afterNinetyDays
+  script.pass(script.at(late - 1, '08:00'))
+  for (const name of ['noon', 'evening'] as const) script.clerksDecide(script.at(late, rounds[name][1]))
+  // Nothing stays uncleared.
+  script.clear(script.at(late, '20:00'), '13')
 }

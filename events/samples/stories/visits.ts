@@ -1,10 +1,10 @@
 /** Visits of the sample day across Beijing, Tianjin, Hebei, Shanxi and others (filing/RULES.md 3), rule by rule. */
 import type { Instant } from '../../../shared/calendar/index.ts'
 import { yuanOf } from '../book.ts'
-import { enrolmentIn, pauseIn, yesterday } from '../movers.ts'
+import { enrolmentIn, pause } from '../insured.ts'
 import type { SamplePerson } from '../people.ts'
 import { institutionIn } from '../places.ts'
-import { type Script, theDay } from '../script.ts'
+import { type Script, type Stories, theDay, yesterday } from '../script.ts'
 
 /** Where somebody is insured, and as what. */
 interface Insured {
@@ -122,7 +122,7 @@ function patient(script: Script, { area, as, paused }: Insured): SamplePerson {
     student: { insutype: '390', psn_type: '15', student: true },
   }
   script.send(night, 'enrolment.registered', enrolmentIn(person, area, '2021-01-01', as ? relation[as] : {}))
-  if (paused) script.send(night, 'enrolment.paused', pauseIn(person, area, yesterday))
+  if (paused) script.send(night, 'enrolment.paused', pause(person.psn_no, area, yesterday))
   return person
 }
 
@@ -207,7 +207,7 @@ function unknownPatient(script: Script): void {
 const ofEachKind = 5
 
 /** Writes the visits. */
-export function tellVisits(script: Script, scale: number): void {
+export const stories: Stories = (script, scale) => {
   const each = Math.max(3, Math.round(ofEachKind * scale))
   for (const kind of kinds) for (let which = 0; which < each; which++) tellVisit(script, kind, which)
   unknownPatient(script)

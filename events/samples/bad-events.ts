@@ -1,6 +1,6 @@
 /** What partners get wrong: events that fail their check are set aside whole and change nothing. */
-import { enrolmentIn } from '../movers.ts'
-import type { Script } from '../script.ts'
+import { enrolmentIn } from './insured.ts'
+import type { Script } from './script.ts'
 
 /** A wrong check digit, a date that does not exist, a sum that is a number of another kind, a pay number of nobody. */
 export function tellBadEvents(script: Script): void {

@@ -1,0 +1,46 @@
+/** Stories that two bundles tell together: what one does shows in the other's case. */
+import type { Day } from '../../shared/calendar/index.ts'
+import { approved, arrives, expectTransfer, monthsOf, mover, tellHistory } from './movers.ts'
+import type { Kinds, Script, Stories } from './script.ts'
+import { insuredAtOnce } from './stories/births.ts'
+import { delivery, expectPaid, verifies } from './stories/deliveries.ts'
+import { expectRetired, pension } from './stories/retirees.ts'
+
+/** The child of the delivery is known too: two cases that know of each other. */
+function withChild(script: Script, which: number): void {
+  const child = insuredAtOnce(script, which * 2)
+  const { mother, area, cert, born: dscg_date } = child
+  const d = delivery(script, 'with the child', { mother, area, facts: { birth_cert_nos: [cert], dscg_date } })
+  verifies(script, d)
+  expectPaid(script, d)
+}
+
+/** Has just moved: the transfer comes first, then the retirement in the new place. */
+function afterTransfer(script: Script): void {
+  const balance = 123_456
+  const person = script.people.someone({ gend: '1', brdy: '1965-02-02' })
+  const m = mover(script, 'retires after a transfer', {
+    person,
+    balance,
+    joined: '1999-01-01' as Day,
+    gap: 0,
+    enrolled: '2026-02-24' as Day,
+  })
+  tellHistory(script, m)
+  arrives(script, script.at(0, '08:20'), m)
+  const paid = monthsOf([m.joined, m.paused])
+  const r = { story: m.story, person, area: m.to, emp_no: `E${m.to}`, paid, deemed: 40 }
+  pension(script, r, { at: script.at(0, '09:00') })
+  approved(script, m, 'noon')
+  expectTransfer(script, m, 'transferred', { amt: balance })
+  expectRetired(script, r, '2026-03-01')
+}
+
+/** How many there are at full scale; two of each at least. */
+const kinds: Kinds = [
+  [withChild, 4],
+  [afterTransfer, 2],
+]
+
+/** Writes them. */
+export const together: Stories = (script, scale) => script.tell(kinds, scale, 2)

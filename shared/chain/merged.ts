@@ -1,8 +1,9 @@
 /** Files of one person under two numbers: the one that is closed, and the one that takes it over; once for all bundles. */
-import { joinNext } from '../registers/apply/join.ts'
+
 import { type PersonFile, put } from '../registers/file.ts'
-import type { SumsOf } from '../registers/left/sums.ts'
 import type { At } from '../registers/look.ts'
+import { joinNext } from '../registers/merged/join.ts'
+import type { SumsOf } from '../registers/merged/sums.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { identityDiffers, identityTaken } from '../tasks/person.ts'
 import type { AnyChain } from './chain.ts'

@@ -2,7 +2,7 @@
  * Bringing to rest what has come to its end, a few rows with every commit that is made anyway: there is no job that looks
  * for it. What a chain says has ended (`atEnd`) goes with its cases, and a case with all that is its own.
  */
-import { spendingsAtEnd } from '../registers/apply/room.ts'
+import { spendingsAtEnd } from '../registers/apply/over-spent.ts'
 import { caseEver } from '../registers/cases.ts'
 import { type Change, type PersonFile, put, type Rest } from '../registers/file.ts'
 import type { Ref } from '../registers/ids.ts'

@@ -5,14 +5,16 @@
  * so that the order of messages leaves no trace.
  */
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
+import type { CaseRow, TaskRow } from './rows/cases.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
-import type { CaseRow, Parked, TaskRow } from './rows/matters.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
+import type { Parked } from './rows/parked.ts'
 
 export type * from './rows/care.ts'
+export type * from './rows/cases.ts'
 export type * from './rows/insurance.ts'
-export type * from './rows/matters.ts'
 export type * from './rows/money.ts'
+export type { Came, Parked } from './rows/parked.ts'
 
 /** Register names and the rows they hold. */
 export interface Registers {

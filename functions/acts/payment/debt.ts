@@ -9,7 +9,7 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import type { Fen } from '../../../shared/money/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Ref, refOfCase } from '../../../shared/registers/ids.ts'
-import { sumOf } from '../../../shared/registers/left/sums.ts'
+import { sumOf } from '../../../shared/registers/merged/sums.ts'
 import type { BankAccount, Payment, Person } from '../../../shared/registers/rows.ts'
 import { paidTwice } from './tasks.ts'
 

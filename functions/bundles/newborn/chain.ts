@@ -1,6 +1,6 @@
 /** Newborn package (“出生一件事”, RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
-import { holdingNotice, secondNotices } from '../../../shared/registers/certificates.ts'
+import { holdingNotice, secondNotices } from '../../../shared/registers/family/birth-notices.ts'
 import { aboutFirst, aboutSecond, birthCases, firstCase, newbornBundle } from './reference.ts'
 import { lastRetrospectDay } from './rules/cover.ts'
 import { chain, opening } from './state.ts'

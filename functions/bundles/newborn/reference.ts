@@ -1,6 +1,6 @@
 /** The bundle as others refer to it: its name, what opens the ids of its cases, and which case is about what. */
 import { caseAbout, taskIdOf } from '../../../shared/registers/cases.ts'
-import type { BirthCases } from '../../../shared/registers/certificates.ts'
+import type { BirthCases } from '../../../shared/registers/family/birth-notices.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { BirthNotice, CaseRow, TaskRow } from '../../../shared/registers/rows.ts'

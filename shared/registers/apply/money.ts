@@ -6,14 +6,14 @@ import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { drop, type PersonFile, put } from '../file.ts'
 import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
-import { tellOfWord } from '../left/orders.ts'
-import { settleWord } from '../left/sums.ts'
 import type { At } from '../look.ts'
+import { tellOfWord } from '../merged/orders.ts'
+import { settleWord } from '../merged/sums.ts'
 import { recall } from '../rest.ts'
 import { settlementHash } from '../rows/parked.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
-import { givingWay, mayGiveWay, setBack, waitingReport } from './room.ts'
+import { givingWay, mayGiveWay, setBack, waitingReport } from './over-spent.ts'
 
 /** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
 export function creditAccount(file: PersonFile, event: EventOf<'account.credited'>, id: string, at: At): ApplyResult {

@@ -4,10 +4,10 @@ import { FromNewerRelease } from '../../newer-release.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { PersonFile } from '../file.ts'
 import type { At } from '../look.ts'
+import { expectFile, mergeBySignal } from '../merged/merge.ts'
 import type { Signal } from '../signals.ts'
 import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
-import { expectFile, mergeBySignal } from './merge.ts'
 import { becomeAlias } from './reissue.ts'
 
 /** Applies the news; pure. Throws {@link FromNewerRelease} if it is of a kind that this release does not know. */

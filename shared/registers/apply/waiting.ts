@@ -8,7 +8,7 @@ import type { PersonFile } from '../file.ts'
 import { accountIn } from '../ledger.ts'
 import type { ParkedCover } from '../rows/covers.ts'
 import type { Parked, RegisterName } from '../rows.ts'
-import { latestPaid } from './room.ts'
+import { latestPaid } from './over-spent.ts'
 
 /** In which register that appears for which an event waits, if nothing but a commit writes it. */
 const comesIn: Readonly<Record<string, RegisterName>> = {

@@ -2,7 +2,32 @@
 import { addMs, type Instant } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
 import { type Keys, keyedHash } from '../../identity/index.ts'
-import type { Came, Parked } from '../rows.ts'
+
+/** How an event came; kept with it until it is done, so that what is refused later is still the very message. */
+export interface Came {
+  /** The very text. */
+  body: string
+  /** By which way: a partner's `source`, or the bureau's own inbox. */
+  via: string
+  /** Tells its content from another under the same identity. */
+  digest: string
+}
+
+/** An event that came before what it needs. Key: event identity. */
+export interface Parked {
+  id: string
+  type: string
+  received_at: Instant
+  /** `needs-person`, `needs-enrolment`, … */
+  reason: string
+  /** Listed as a rejected event from then on. */
+  list_at: Instant
+  listed?: true
+  /** Of an `account.spent`: where, which settlement (keyed hash), and when it was reported. */
+  spent?: { area: Admdvs; settlement: string; time: Instant }
+  /** Without `came`: parked by an older release. */
+  private: { event: unknown; came?: Came }
+}
 
 /** How long an event may wait for what it needs before it is listed: an hour of business time. */
 export const parkedMs = 3_600_000

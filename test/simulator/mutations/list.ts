@@ -466,14 +466,14 @@ export const mutations: readonly Mutation[] = [
   bug(
     'squatter-stays',
     'who asked for a child stays its guardian though a clerk found that the hospital is right',
-    'shared/registers/guardians.ts',
+    'shared/registers/family/guardians.ts',
     "notice.by === 'partner' && agree(notice, holding)",
     'agree(notice, holding)',
   ),
   bug(
     'guardian-for-life',
     'guardians read and act for who has come of age',
-    'shared/registers/guardians.ts',
+    'shared/registers/family/guardians.ts',
     'isOfAge(file, on) ? [] : custodiansOn(file, on, cases)',
     'isOfAge(file, on) ? custodiansOn(file, on, cases) : custodiansOn(file, on, cases)',
   ),
@@ -487,7 +487,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'first-guardians-stay',
     'after an adoption the first guardians are told on',
-    'shared/registers/guardians.ts',
+    'shared/registers/family/guardians.ts',
     'if (custody) return custody.guardians',
     'if (custody && !holdingNotice(file, cases)) return custody.guardians',
   ),

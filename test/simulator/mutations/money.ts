@@ -3,7 +3,7 @@
 import type { Mutation } from './mutate.ts'
 
 const clearing = 'functions/clearing/clearing.ts'
-const join = 'shared/registers/apply/join.ts'
+const join = 'shared/registers/merged/join.ts'
 const ledger = 'shared/registers/ledger.ts'
 const spending = 'shared/registers/spending.ts'
 const undo = 'functions/bundles/transfer/undo.ts'
@@ -113,7 +113,7 @@ export const moneyMutations: readonly Mutation[] = [
     about: 'of settlements that an account cannot all pay those that arrive first are paid',
     changes: [
       {
-        file: 'shared/registers/apply/room.ts',
+        file: 'shared/registers/apply/over-spent.ts',
         find: 'if (room >= missing) break',
         replace: 'if (room !== missing - 1) break',
       },

@@ -1,7 +1,7 @@
 /** Settlement without card (RULES.md 8): what an institution's desk is answered. Pure. */
 import { addDays, type Day, minDay } from '../../../../shared/calendar/index.ts'
 import { type Admdvs, sameProvince } from '../../../../shared/codes/index.ts'
-import { holdingNotice } from '../../../../shared/registers/certificates.ts'
+import { holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { birthCases, firstCase } from '../reference.ts'
 import type { NewbornState } from '../state.ts'

@@ -1,8 +1,8 @@
 /** The child's guardians as far as the system knows them, what may be read of them, and what may be said to them. */
 import type { Day } from '../../../../shared/calendar/index.ts'
-import { isUpheld, secondNotices, unconfirmedRequester } from '../../../../shared/registers/certificates.ts'
+import { isUpheld, secondNotices, unconfirmedRequester } from '../../../../shared/registers/family/birth-notices.ts'
+import { certifiedGuardians, custodyOn, guardiansOn, isOfAge } from '../../../../shared/registers/family/guardians.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
-import { certifiedGuardians, custodyOn, guardiansOn, isOfAge } from '../../../../shared/registers/guardians.ts'
 import type { Pid } from '../../../../shared/registers/ids.ts'
 import type { Look } from '../../../../shared/registers/look.ts'
 import type { GuardianNamed, Person } from '../../../../shared/registers/rows.ts'

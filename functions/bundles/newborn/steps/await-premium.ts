@@ -3,8 +3,8 @@
  */
 import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../../shared/chain/chain.ts'
-import { isDeliveryOf } from '../../../../shared/registers/births.ts'
-import { holdingNotice } from '../../../../shared/registers/certificates.ts'
+import { holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
+import { isDeliveryOf } from '../../../../shared/registers/family/births.ts'
 import type { Ref } from '../../../../shared/registers/ids.ts'
 import { same } from '../../../../shared/same.ts'
 import { policyTopic } from '../../../../shared/table/keys.ts'

@@ -1,7 +1,7 @@
 /** The child is enrolled as resident, not insured until paid (RULES.md 3). */
 import { dayOf, dueOn } from '../../../../shared/calendar/index.ts'
 import { type Admdvs, areaOfInstitution, InsuState } from '../../../../shared/codes/index.ts'
-import { firstNotice, holdingNotice } from '../../../../shared/registers/certificates.ts'
+import { firstNotice, holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import { type Change, put } from '../../../../shared/registers/file.ts'
 import { mainRelationOn } from '../../../../shared/registers/relation.ts'
 import type { BirthNotice } from '../../../../shared/registers/rows.ts'

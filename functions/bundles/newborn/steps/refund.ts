@@ -1,8 +1,8 @@
 /** Payments that go back (RULES.md 5.3): paid twice, for a cover already over, or of a refused sum. */
 import { addDays, compareInstants, type Day, dayOf, endOfDay } from '../../../../shared/calendar/index.ts'
 import type { Tell } from '../../../../shared/chain/chain.ts'
-import { firstNotice } from '../../../../shared/registers/certificates.ts'
-import { custodyOn } from '../../../../shared/registers/guardians.ts'
+import { firstNotice } from '../../../../shared/registers/family/birth-notices.ts'
+import { custodyOn } from '../../../../shared/registers/family/guardians.ts'
 import type { Notice } from '../../../../shared/tasks/notice.ts'
 import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '../../../acts/payment/debt.ts'
 import { ordering } from '../../../acts/payment/order.ts'

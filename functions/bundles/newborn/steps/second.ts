@@ -2,7 +2,7 @@
 
 import { dayOf, dueInWorkingDays } from '../../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../../shared/chain/chain.ts'
-import { agree, holdingNotice, saysTheSame } from '../../../../shared/registers/certificates.ts'
+import { agree, holdingNotice, saysTheSame } from '../../../../shared/registers/family/birth-notices.ts'
 import type { BirthNotice } from '../../../../shared/registers/rows.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { birthCases, differsTask, firstCase } from '../reference.ts'

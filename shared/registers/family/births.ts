@@ -1,6 +1,6 @@
 /** Which birth belongs to which delivery: the mother's file tells of one, the child's of the other. */
-import { daysBetween } from '../calendar/index.ts'
-import type { BirthNotice, Delivery } from './rows.ts'
+import { daysBetween } from '../../calendar/index.ts'
+import type { BirthNotice, Delivery } from '../rows.ts'
 
 /**
  * Days from birth to the mother's discharge beyond which a delivery is not taken for that birth unless it names it

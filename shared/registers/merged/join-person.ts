@@ -1,11 +1,11 @@
 /** Who somebody is whose two numbers were merged: what holds of both registers, and where identity numbers lead. Pure. */
 import { compareInstants, type Instant } from '../../calendar/index.ts'
+import { identityTasks, waitsOf } from '../apply/identity.ts'
 import type { CertWrite } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { At } from '../look.ts'
 import type { NumberWanted, Person } from '../rows.ts'
-import { identityTasks, waitsOf } from './identity.ts'
 
 /** Whether `a` is known and later than `b`, or the only one known. */
 export const isLater = (a: Instant | undefined, b: Instant | undefined) =>

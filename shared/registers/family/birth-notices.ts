@@ -2,9 +2,9 @@
  * Identity by birth certificate (newborn/RULES.md 2.1, 2.2): which notices carry the child's case, which are
  * second ones, and whose data hold. A guardian's request is a notice too, until the hospital says the same. Pure.
  */
-import { compare, compareInstants } from '../calendar/index.ts'
-import type { PersonFile } from './file.ts'
-import type { BirthNotice, TaskRow } from './rows.ts'
+import { compare, compareInstants } from '../../calendar/index.ts'
+import type { PersonFile } from '../file.ts'
+import type { BirthNotice, TaskRow } from '../rows.ts'
 
 const byReport = (a: BirthNotice, b: BirthNotice) => compareInstants(a.time, b.time) || compare(a.id, b.id)
 

@@ -1,8 +1,10 @@
 /**
- * Taking over the closed file of a number that turned out to be this person's (apply/merge.ts closes it). It is read as
+ * Taking over the closed file of a number that turned out to be this person's (merge.ts closes it). It is read as
  * a fact outside, and taken over in as many commits as its rows need: accounts and relations first, together, then row by
  * row whatever is not here yet. Done twice it changes nothing. Pure.
  */
+
+import { withFact } from '../apply/relation.ts'
 import type { Applied } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import type { Ref } from '../ids.ts'
@@ -16,8 +18,6 @@ import {
   oneAfterAnother,
   personAccount,
 } from '../ledger.ts'
-import { standingOf, tellOfStanding } from '../left/orders.ts'
-import { leftSums, type SumsOf, settleLeft } from '../left/sums.ts'
 import type { At } from '../look.ts'
 import { paidMonths, withMonths } from '../months.ts'
 import { relationIn } from '../relation.ts'
@@ -35,7 +35,8 @@ import {
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
 import { isLater, withPerson } from './join-person.ts'
-import { withFact } from './relation.ts'
+import { standingOf, tellOfStanding } from './orders.ts'
+import { leftSums, type SumsOf, settleLeft } from './sums.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
 const rowsAtOnce = 25

@@ -2,10 +2,10 @@
  * Who acts for whom on a day: the one place that says so (newborn/RULES.md 2; contract-operations.md §1 Ties). What makes
  * somebody a guardian are the facts in the child's file; a link in the guardian's own file only says where to look. Pure.
  */
-import { compare, compareInstants, type Day, yearOf } from '../calendar/index.ts'
-import { agree, type BirthCases, holdingNotice, noticesOf, requesterOf } from './certificates.ts'
-import { answersTo, type PersonFile } from './file.ts'
-import type { BirthNotice, Custody, GuardianNamed } from './rows.ts'
+import { compare, compareInstants, type Day, yearOf } from '../../calendar/index.ts'
+import { answersTo, type PersonFile } from '../file.ts'
+import type { BirthNotice, Custody, GuardianNamed } from '../rows.ts'
+import { agree, type BirthCases, holdingNotice, noticesOf, requesterOf } from './birth-notices.ts'
 
 const adultAge = 18
 

@@ -1,10 +1,22 @@
-/** Who may call: the roles of tokens, and the caller that one names. */
+/**
+ * Who may call, and whose data each of them sees: every route says it of itself (`access`), and nowhere else does it
+ * stand. All of it as one table is in the documents, and in a golden file that shows whoever changes it.
+ */
 import type { Admdvs } from '../../shared/codes/index.ts'
 
 /** Roles a token can have. */
 export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator'] as const
 /** A role. */
 export type Role = (typeof roles)[number]
+
+/** Names of roles, for people. */
+export const roleNames: Readonly<Record<Role, string>> = {
+  citizen: '参保人',
+  clerk: '经办人员',
+  employer: '用人单位',
+  institution: '定点医药机构',
+  operator: '运行人员',
+}
 
 /** The caller. `id` names them in the audit trail and under idempotency keys. */
 export type Subject = { id: string } & (
@@ -17,3 +29,48 @@ export type Subject = { id: string } & (
 
 /** The subject of a role. */
 export type SubjectOf<R extends Role> = Extract<Subject, { role: R }>
+
+/** Whose data a caller sees by a call. */
+export const scopes = {
+  everyone: '对所有人一样的内容',
+  own: '只有本人的',
+  household: '本人和所监护家人的',
+  area: '涉及本统筹区的',
+  staff: '本单位职工的',
+  visits: '本机构就诊的',
+  asked: '凭对方出示的编号询问，只答能否结算；留痕',
+  all: '全部；留痕',
+} as const
+/** A scope. */
+export type Scope = keyof typeof scopes
+
+/** What each role may see: nobody sees by a scope that is not theirs. */
+interface ScopesOf {
+  citizen: 'everyone' | 'own' | 'household'
+  clerk: 'everyone' | 'area'
+  employer: 'everyone' | 'staff'
+  institution: 'everyone' | 'visits' | 'asked'
+  operator: 'everyone' | 'all'
+}
+
+/** The roles that may call, each with what it sees. */
+export type Sees = { readonly [R in Role]?: ScopesOf[R] }
+
+/** Who may call; `none`: no token is needed. */
+export type Access = 'none' | Sees
+
+/** The roles that may call. */
+export type RoleIn<A extends Access> = A extends 'none' ? never : keyof A & Role
+
+/** What is the same for everyone who has a token. */
+export const anyRole = {
+  citizen: 'everyone',
+  clerk: 'everyone',
+  employer: 'everyone',
+  institution: 'everyone',
+  operator: 'everyone',
+} as const satisfies Sees
+
+/** The roles that may call with what each sees, one by one; none where no token is needed. */
+export const seen = (access: Access): [Role, Scope][] =>
+  access === 'none' ? [] : (Object.entries(access) as [Role, Scope][])

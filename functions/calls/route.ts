@@ -8,7 +8,7 @@ import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
 import type { Write } from '../../shared/table/table.ts'
-import type { Role, Subject, SubjectOf } from './access.ts'
+import { type Access, type Role, type RoleIn, type SubjectOf, seen } from './access.ts'
 import type { Problem } from './problem.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
@@ -38,23 +38,29 @@ export interface Api {
   doors?: (via: string | undefined) => Door
 }
 
-/** A checked call. */
-export interface Call<R extends Role, Q, B> extends Api {
-  subject: R extends Role ? SubjectOf<R> : Subject
-  params: Record<string, string>
+/** A checked call: who calls, and what came. Without a token nobody is known. */
+export interface Call<R extends Role, Q, B, P extends string = string> extends Api {
+  subject: [R] extends [never] ? undefined : SubjectOf<R>
+  /** What stands in the places of the path. */
+  params: Readonly<Record<P, string>>
   query: Q
   body: B
   /** What the commit of the call's effect takes along, so that a call under an idempotency key is done once. */
   attempt: Attempt
 }
 
+/** The functions that answer calls. */
+export type ServedBy = 'citizen' | 'agency' | 'desk'
+
 /** A route: what is called, by whom, with what, and what comes back. */
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete'
   /** In OpenAPI's form: `/v1/cases/{case_id}`. */
   path: string
-  /** `none`: no token is needed. */
-  roles: readonly Role[] | 'none'
+  /** Who may call, and whose data each of them sees. */
+  access: Access
+  /** The function that answers, where each runs by itself. */
+  served: ServedBy
   tag: string
   summary: string
   query?: z.ZodType
@@ -71,42 +77,53 @@ export interface Route {
   problems: readonly ProblemCode[]
   /** An example of the body, executed by the tests. */
   example?: unknown
-  handler(call: Call<Role, unknown, unknown>): Promise<Answer | Problem>
+  handler(call: Call<Role, unknown, unknown> | Call<never, unknown, unknown>): Promise<Answer | Problem>
 }
 
-interface Definition<R extends Role, Q extends z.ZodType, B extends z.ZodType> {
-  roles: readonly R[] | 'none'
+interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType, P extends string> {
+  access: A
+  /** Left out: the citizens' where they may call, and where nobody need be known; else that of the offices. */
+  served?: ServedBy
   tag: string
   summary: string
   query?: Q
   body?: B
   answer: z.ZodType
   status?: 200 | 201
+  /** Left out: as every POST is. */
   idempotent?: boolean
   cacheable?: boolean
   html?: boolean
   problems?: readonly ProblemCode[]
   example?: unknown
-  handler(call: Call<R, z.output<Q>, z.output<B>>): Promise<Answer | Problem>
+  handler(call: Call<RoleIn<A>, z.output<Q>, z.output<B>, P>): Promise<Answer | Problem>
 }
 
-/** Declares a route for the roles named. */
-export function route<R extends Role, Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType = z.ZodUnknown>(
-  target: `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`,
-  definition: Definition<R, Q, B>,
-): Route {
+/** The names of the places in a path: of `/v1/cases/{case_id}` it is `case_id`. */
+type PlacesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlacesIn<Rest>
+  : never
+
+/** Declares a route: the one place that says its method and path, who may call it, and what it takes and answers. */
+export function route<
+  const Target extends `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`,
+  const A extends Access,
+  Q extends z.ZodType = z.ZodUnknown,
+  B extends z.ZodType = z.ZodUnknown,
+>(target: Target, definition: Definition<A, Q, B, PlacesIn<Target>>): Route {
   const [method, path] = target.split(' ') as [string, string]
-  const { status = 200, idempotent = method === 'POST', cacheable = false, html = false, ...rest } = definition
+  const mayCitizens = seen(definition.access).some(([role]) => role === 'citizen')
   return {
+    served: definition.access === 'none' || mayCitizens ? 'citizen' : 'agency',
+    status: 200,
+    idempotent: method === 'POST',
+    cacheable: false,
+    html: false,
     problems: [],
-    ...rest,
-    html,
+    ...definition,
     method: method.toLowerCase() as Route['method'],
     path,
-    status,
-    idempotent,
-    cacheable,
-  } as unknown as Route
+  } as Route
 }
 
 /** A route's name: `GET /v1/cases/{case_id}`. */

@@ -33,7 +33,8 @@ export const decisionSchema = z.object({
 
 /** `POST /v1/filing-decisions`. */
 export const deskRoute: Route = route('POST /v1/filing-decisions', {
-  roles: ['institution'],
+  access: { institution: 'visits' },
+  served: 'desk',
   tag: '异地就医',
   summary: '医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇',
   body: visit,

@@ -33,7 +33,7 @@ export function serveRoutes(api: Api, routes: readonly Route[], door: Entrance):
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     app.on(route.method.toUpperCase(), path, async (c) => {
-      if (atOnce >= mostAtOnce && route.roles !== 'none') return problemResponse(busy())
+      if (atOnce >= mostAtOnce && route.access !== 'none') return problemResponse(busy())
       atOnce++
       try {
         return await answerTo({ api, route, door }, c)
@@ -109,13 +109,13 @@ async function admit(
   { authenticate, limiter }: Entrance,
   c: RequestContext,
 ): Promise<{ subject: Subject | undefined } | Problem> {
-  if (route.roles === 'none') return { subject: undefined }
+  if (route.access === 'none') return { subject: undefined }
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
   const retryAfter = limiter?.(subject)
   sayCaller(subject, route, c)
   if (retryAfter !== undefined) return tooMany(retryAfter)
-  return route.roles.includes(subject.role) ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
+  return subject.role in route.access ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }
 
 /** Behind a gateway: who called, under the request's id there. The gateway's log has the address, and knows no callers. */

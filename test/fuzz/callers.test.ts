@@ -12,7 +12,7 @@ beforeAll(async () => {
   town = await makeWatchedTown()
 })
 
-const guarded = allRoutes.filter(({ roles }) => roles !== 'none')
+const guarded = allRoutes.filter(({ access }) => access !== 'none')
 const anyRoute = fc.constantFrom(...guarded)
 
 async function call(route: (typeof guarded)[number], authorization: string | undefined, body = '{}') {

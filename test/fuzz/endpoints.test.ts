@@ -193,7 +193,7 @@ const anyAsked = (route: Route): fc.Arbitrary<Asked> =>
     .record({
       who: fc.record({
         as: fc.constantFrom('owner' as const, 'owner' as const, 'owner' as const, 'stranger' as const),
-        role: fc.constantFrom(...(route.roles === 'none' ? ['citizen'] : route.roles)),
+        role: fc.constantFrom(...(route.access === 'none' ? ['citizen'] : Object.keys(route.access))),
       }),
       path: pathOf(route),
       query: queryOf(route),

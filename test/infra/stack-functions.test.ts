@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { routes as agencyRoutes } from '../../functions/agency/routes.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
+import { nameOf as callOf } from '../../functions/calls/route.ts'
+import { routes as citizenRoutes } from '../../functions/citizen/routes.ts'
+import { deskRoute } from '../../functions/desk/route.ts'
 import { authConfig } from '../../functions/http/deployed.ts'
 import { apiFunctions, type FunctionName, functionNames, runtimeConfig } from '../../functions/runtime.ts'
 import { functionSpecs, type TableUse, tableActions } from '../../infra/functions.ts'
-import { gatewayRoutes } from '../../infra/routes.ts'
 import { sqsQueues } from '../../shared/sqs.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import type { Table, Write } from '../../shared/table/table.ts'
@@ -106,9 +109,13 @@ test('what people call is held ready, and the clock never runs twice at a time',
   expect(reserved).toMatchObject({ citizen: 200, agency: 50, desk: 100, clock: 1 })
 })
 
-test('every route of the API is answered by one function, and by one only', () => {
-  const nameOfRoute = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
-  expect(gatewayRoutes.map(nameOfRoute).sort()).toEqual(allRoutes.map(nameOfRoute).sort())
+test.each([
+  ['citizen', citizenRoutes],
+  ['agency', agencyRoutes],
+  ['desk', [deskRoute]],
+] as const)('the function %s answers the routes that say so, and no others', (name, routes) => {
+  const saying = allRoutes.filter(({ served }) => served === name)
+  expect(routes.map(callOf).sort()).toEqual(saying.map(callOf).sort())
 })
 
 describe('the leave that a use of the table needs is that of the request it makes', () => {

@@ -143,9 +143,9 @@ describe('the HTTP API', () => {
   const routes = httpDoor.all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties)
 
   test('has every route of the API, and asks a token of all but the public ones', () => {
-    const expected = allRoutes.map(({ method, path, roles }) => [
+    const expected = allRoutes.map(({ method, path, access }) => [
       `${method.toUpperCase()} ${path}`,
-      roles === 'none' ? 'NONE' : 'JWT',
+      access === 'none' ? 'NONE' : 'JWT',
     ])
     expect(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]).sort()).toEqual(
       expected.sort(),

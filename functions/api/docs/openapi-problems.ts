@@ -1,14 +1,14 @@
 /** What an answer that says no looks like in the OpenAPI document, and which route may answer with which code. */
+import { seen } from '../../calls/access.ts'
 import { type ProblemCode, problemCodes } from '../../calls/problem-codes.ts'
-import { nameOf, type Route } from '../../calls/route.ts'
-import { access } from '../access.ts'
+import type { Route } from '../../calls/route.ts'
 
 type Json = Record<string, unknown>
 
 /** Codes this route may answer with. */
 export function codesOf(route: Route): ProblemCode[] {
   const codes: ProblemCode[] = []
-  if (route.roles !== 'none') codes.push('unauthorized', 'forbidden', 'too-many-requests', 'unavailable')
+  if (route.access !== 'none') codes.push('unauthorized', 'forbidden', 'too-many-requests', 'unavailable')
   if (route.body || route.query) codes.push('bad-request')
   if (route.body) codes.push('too-large')
   if (route.idempotent) codes.push('key-in-progress', 'key-reused', 'bad-request')
@@ -18,9 +18,8 @@ export function codesOf(route: Route): ProblemCode[] {
 
 /** What may be somebody else's, or nobody's. */
 function hasOwner(route: Route): boolean {
-  const sees = access[nameOf(route)]
   if (route.path.includes('{')) return true
-  return typeof sees === 'object' && Object.values(sees).some((scope) => scope !== 'everyone' && scope !== 'all')
+  return seen(route.access).some(([, scope]) => scope !== 'everyone' && scope !== 'all')
 }
 
 /** Responses that say no, by status. */

@@ -1,24 +1,14 @@
 /** The API as an OpenAPI 3.1 document, made from the routes that are served. Loaded when it is asked for. */
 import * as z from 'zod'
-import type { Role } from '../../calls/access.ts'
+import { type Access, type Role, roleNames, scopes, seen } from '../../calls/access.ts'
 import { nameOf, type Route } from '../../calls/route.ts'
 import { type Rate, standardLimits } from '../../http/limits.ts'
-import { access, type Scope, scopes } from '../access.ts'
 import { answerExamples, parameterExamples } from './examples.ts'
 import { inputSchema } from './json-schema.ts'
 import { problemResponses, problemSchema, singleProblems } from './openapi-problems.ts'
 import { answerName, answerNames, bodyName } from './schema-names.ts'
 
 type Json = Record<string, unknown>
-
-/** Names of roles, for people. */
-const roleNames: Readonly<Record<Role, string>> = {
-  citizen: '参保人',
-  clerk: '经办人员',
-  employer: '用人单位',
-  institution: '定点医药机构',
-  operator: '运行人员',
-}
 
 const description = () =>
   [
@@ -64,16 +54,15 @@ export function openApi(routes: readonly Route[], version = '1.0.0'): Json {
 }
 
 function operation(route: Route): Json {
-  const name = nameOf(route)
-  const sees = access[name]
+  const isOpen = route.access === 'none'
   return {
     operationId: operationId(route),
     summary: route.summary,
     tags: [route.tag],
-    ...(sees && sees !== 'none' ? { description: whoSees(sees) } : {}),
-    'x-roles': route.roles === 'none' ? [] : route.roles,
-    ...(sees && sees !== 'none' ? { 'x-access': sees } : {}),
-    security: route.roles === 'none' ? [] : [{ token: [] }],
+    ...(isOpen ? {} : { description: whoSees(route.access) }),
+    'x-roles': seen(route.access).map(([role]) => role),
+    ...(isOpen ? {} : { 'x-access': route.access }),
+    security: isOpen ? [] : [{ token: [] }],
     ...listed('parameters', parameters(route)),
     ...(route.body ? { requestBody: requestBody(route) } : {}),
     responses: { ...success(route), ...problemResponses(route) },
@@ -87,10 +76,10 @@ function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
   return method + camel.join('')
 }
 
-function whoSees(sees: Partial<Record<Role, Scope>>): string {
-  const entries = Object.entries(sees) as [Role, Scope][]
-  return entries.map(([role, scope]) => `${roleNames[role]}：${scopes[scope]}`).join('；')
-}
+const whoSees = (access: Access): string =>
+  seen(access)
+    .map(([role, scope]) => `${roleNames[role]}：${scopes[scope]}`)
+    .join('；')
 
 const listed = (name: string, list: unknown[]) => (list.length > 0 ? { [name]: list } : {})
 

@@ -1,6 +1,8 @@
 /** The calls of the API on the docs page, from the OpenAPI document. */
 import { html } from 'hono/html'
+import { type Role, roleNames, roles, type Scope, scopes, seen } from '../../calls/access.ts'
 import { problemCodes } from '../../calls/problem-codes.ts'
+import { nameOf, type Route } from '../../calls/route.ts'
 import { fieldTable, type Schema } from './page-fields.ts'
 
 type Json = Record<string, unknown>
@@ -81,6 +83,22 @@ ${parameters.map(
 /** An example as JSON. */
 export function example(value: unknown) {
   return value === undefined ? '' : html`<pre>${JSON.stringify(value, null, 2)}</pre>`
+}
+
+/** Who may call what, and whose data each of them sees: one table, to be read as a whole. */
+export function accessTable(routes: readonly Route[]) {
+  const closed = routes.filter(({ access }) => access !== 'none')
+  const cell = (sees: ReadonlyMap<Role, Scope>, role: Role) => {
+    const scope = sees.get(role)
+    return html`<td>${scope === undefined ? '' : scopes[scope]}</td>`
+  }
+  return html`<p>没有列出的不用令牌；空格表示不能用。</p>
+<table><thead><tr><th>接口</th>${roles.map((role) => html`<th>${roleNames[role]}</th>`)}</tr></thead><tbody>
+${closed.map((route) => {
+  const sees = new Map(seen(route.access))
+  return html`<tr><td><code>${nameOf(route)}</code></td>${roles.map((role) => cell(sees, role))}</tr>
+`
+})}</tbody></table>`
 }
 
 /** All codes and when they come. */

@@ -6,7 +6,7 @@ import { html, raw } from 'hono/html'
 import { asyncApi } from '../../../events/asyncapi.ts'
 import type { Route } from '../../calls/route.ts'
 import { openApi } from './openapi.ts'
-import { apiReference, codesTable } from './page-calls.ts'
+import { accessTable, apiReference, codesTable } from './page-calls.ts'
 import { eventReference } from './page-events.ts'
 import { flows } from './page-flows.ts'
 
@@ -44,6 +44,7 @@ export function docsPage(routes: readonly Route[]): string {
 <nav><ul>
 <li><a href="#flows">每件事怎么办</a></li>
 <li><a href="#api">接口</a></li>
+<li><a href="#access">谁能用、能看到谁的</a></li>
 <li><a href="#codes">错误编号</a></li>
 <li><a href="#events">事件</a></li>
 <li><a href="#signing">签名</a></li>
@@ -52,6 +53,8 @@ export function docsPage(routes: readonly Route[]): string {
 ${flows()}
 <h2 id="api">接口</h2>
 ${apiReference(api)}
+<h3 id="access">谁能用、能看到谁的</h3>
+${accessTable(routes)}
 <h3 id="codes">错误编号</h3>
 ${codesTable()}
 <h2 id="events">事件</h2>

@@ -14,12 +14,12 @@ import { cardlessSchema } from '../schemas-services.ts'
 
 export const cardlessRoutes: readonly Route[] = [
   route('GET /v1/cardless/{birth_cert_no}', {
-    roles: ['institution'],
+    access: { institution: 'asked' },
     tag: '新生儿',
     summary: '凭出生医学证明编号能否直接结算',
     query: z.object({ date: day('就医日期').optional() }),
     answer: cardlessSchema,
-    async handler({ ports, subject, params: { birth_cert_no = '' }, query }) {
+    async handler({ ports, subject, params: { birth_cert_no }, query }) {
       const today = dayOf(ports.clock.now())
       const institutionArea = areaOfInstitution(subject.fixmedins_code) ?? NATION
       const question = { on: query.date ?? today, institutionArea, today }

@@ -69,7 +69,7 @@ const start = z.discriminatedUnion('bundle', [anyStart, ...otherStarts], {
 
 export const caseRoutes: readonly Route[] = [
   route('GET /v1/cases', {
-    roles: ['citizen', 'clerk'],
+    access: { citizen: 'household', clerk: 'area' },
     tag,
     summary: '办件列表，新的在前',
     query: caseFilter,
@@ -92,7 +92,7 @@ export const caseRoutes: readonly Route[] = [
   }),
 
   route('POST /v1/cases', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '发起办件：医院没有上报的新生儿，由监护人发起“出生一件事”',
     body: start,
@@ -123,12 +123,12 @@ export const caseRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/cases/{case_id}', {
-    roles: ['citizen', 'clerk', 'employer'],
+    access: { citizen: 'household', clerk: 'area', employer: 'staff' },
     tag,
     summary: '一个办件，含经过',
     answer: caseSchema,
     async handler({ ports, subject, params }) {
-      const found = await visibleCase(ports, subject, params.case_id ?? '')
+      const found = await visibleCase(ports, subject, params.case_id)
       if (!found) return notFound()
       if (subject.role !== 'citizen') await audited(ports, subject, 'case.read', found.row.case_id)
       return { body: await caseView(ports, found.file, found.row) }
@@ -136,7 +136,7 @@ export const caseRoutes: readonly Route[] = [
   }),
 
   route('POST /v1/cases/{case_id}/actions', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '在办件里做选择或补充信息',
     body: action,
@@ -144,7 +144,7 @@ export const caseRoutes: readonly Route[] = [
     problems: ['action-not-offered'],
     example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },
     async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
-      const found = await visibleCase(ports, subject, params.case_id ?? '')
+      const found = await visibleCase(ports, subject, params.case_id)
       if (!found) return notFound()
       const { case_id, bundle, actions } = found.row
       if (!repeated) {

@@ -7,7 +7,7 @@ import { type Route, route } from '../../calls/route.ts'
 import { codesSchema } from '../schemas-services.ts'
 
 const tag = '文档'
-const common = { roles: 'none', tag, cacheable: true } as const
+const common = { access: 'none', served: 'agency', tag, cacheable: true } as const
 const anyDocument = z.looseObject({})
 
 /** The documents of all routes, those of the documents too: `all` loads them when the first is asked for. */

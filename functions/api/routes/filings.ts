@@ -21,7 +21,7 @@ const viewOf = (file: PersonFile, filing: Filing, today: Day) => filingView(file
 
 export const filingRoutes: readonly Route[] = [
   route('POST /v1/filings', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '自助备案：作出承诺，马上生效；也可以替所监护的家人办',
     body: filingForm,
@@ -45,7 +45,7 @@ export const filingRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/filings', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '我和家人的自助备案，新的在前',
     query: z.object(paging),
@@ -67,11 +67,11 @@ export const filingRoutes: readonly Route[] = [
   }),
 
   route('DELETE /v1/filings/{filing_id}', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '结束一个备案：当天仍有效，已经判定的就诊不受影响',
     answer: filingSchema,
-    async handler({ ports, rules, subject, params: { filing_id = '' } }) {
+    async handler({ ports, rules, subject, params: { filing_id } }) {
       const pid = pidIn(filing_id)
       if (!pid) return notFound()
       const before = await loadSnapshot(ports, pid)

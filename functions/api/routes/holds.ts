@@ -8,11 +8,11 @@ import { liftHold, setHold } from '../holds.ts'
 import { holdsSchema } from '../schemas.ts'
 
 const tag = '运行'
-const roles = ['operator'] as const
+const operator = { operator: 'all' } as const
 
 export const holdRoutes: readonly Route[] = [
   route('GET /v1/holds', {
-    roles,
+    access: operator,
     tag,
     summary: '现在暂停发出的有哪些',
     answer: holdsSchema,
@@ -22,26 +22,26 @@ export const holdRoutes: readonly Route[] = [
   }),
 
   route('PUT /v1/holds/{what}', {
-    roles,
+    access: operator,
     tag,
     summary: '暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕',
     body: z.object({ reason: words('原因') }),
     answer: holdsSchema,
     example: { reason: '账务不平，先停付款' },
     async handler({ ports, subject, params, body }) {
-      const { what = '' } = params
+      const { what } = params
       if (!isHoldName(what)) return notFound()
       return { body: { holds: await setHold(ports, what, body.reason, subject.id) } }
     },
   }),
 
   route('DELETE /v1/holds/{what}', {
-    roles,
+    access: operator,
     tag,
     summary: '恢复发出：暂停期间的按先后补发，每条一次；留痕',
     answer: holdsSchema,
     async handler({ ports, subject, params }) {
-      const { what = '' } = params
+      const { what } = params
       if (!isHoldName(what)) return notFound()
       return { body: { holds: await liftHold(ports, what, subject.id) } }
     },

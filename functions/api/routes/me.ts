@@ -27,7 +27,7 @@ const noForecast = {
 
 export const meRoutes: readonly Route[] = [
   route('GET /v1/me', {
-    roles: ['citizen'],
+    access: { citizen: 'own' },
     tag,
     summary: '我的参保情况（今天）',
     answer: meSchema,
@@ -54,7 +54,7 @@ export const meRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/me/accounts', {
-    roles: ['citizen'],
+    access: { citizen: 'own' },
     tag,
     summary: '我的个人账户：能用的、已到位的、每一笔',
     answer: accountsSchema,
@@ -67,7 +67,7 @@ export const meRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/me/entitlements', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '我和家人的医保待遇',
     answer: entitlementsSchema,
@@ -89,7 +89,7 @@ export const meRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/me/retirement-forecast', {
-    roles: ['citizen'],
+    access: { citizen: 'own' },
     tag,
     summary: '什么时候到退休年龄，到时候缴费年限够不够',
     answer: forecastSchema,
@@ -104,7 +104,7 @@ export const meRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/me/notices', {
-    roles: ['citizen'],
+    access: { citizen: 'household' },
     tag,
     summary: '我和家人的消息，新的在前',
     query: z.object(paging),

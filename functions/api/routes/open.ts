@@ -5,7 +5,7 @@ import { healthSchema } from '../schemas.ts'
 
 export const healthRoutes: readonly Route[] = [
   route('GET /v1/health', {
-    roles: 'none',
+    access: 'none',
     tag: '公开',
     summary: '服务是否正常',
     answer: healthSchema,

@@ -28,22 +28,22 @@ import {
 import { areaIn, putSettings } from '../settings.ts'
 
 const tag = '运行'
-const roles = ['operator'] as const
+const operator = { operator: 'all' } as const
 
 export const operationRoutes: readonly Route[] = [
   route('GET /v1/regions/{admdvs}/settings', {
-    roles,
+    access: operator,
     tag,
     summary: '统筹区的设置',
     answer: settingsSchema,
     async handler({ ports, params }) {
-      const area = areaIn(params.admdvs ?? '')
+      const area = areaIn(params.admdvs)
       return area ? { body: await loadSettings(ports.table, area) } : notFound()
     },
   }),
 
   route('PUT /v1/regions/{admdvs}/settings', {
-    roles,
+    access: operator,
     tag,
     summary: '修改统筹区的设置；留痕',
     body: z.strictObject(
@@ -53,13 +53,13 @@ export const operationRoutes: readonly Route[] = [
     answer: settingsSchema,
     example: { accepts_account_transfer: true },
     async handler({ ports, subject, params, body }) {
-      const area = areaIn(params.admdvs ?? '')
+      const area = areaIn(params.admdvs)
       return area ? { body: await putSettings(ports, area, body, subject.id) } : notFound()
     },
   }),
 
   route('GET /v1/policies', {
-    roles,
+    access: operator,
     tag,
     summary: '有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级',
     query: z.object({ name: z.string().optional(), admdvs: z.string().optional(), on: day('日期').optional() }),
@@ -76,7 +76,7 @@ export const operationRoutes: readonly Route[] = [
   }),
 
   route('PUT /v1/policies/{name}', {
-    roles,
+    access: operator,
     tag,
     summary: '设置或修改一个政策参数；留痕，等它的办件自动继续',
     body: z.object({
@@ -88,7 +88,7 @@ export const operationRoutes: readonly Route[] = [
     answer: policySchema,
     example: { admdvs: '000000', from: '2027-01-01', value: '420.00', source: '示例文号' },
     async handler({ ports, subject, params, body }) {
-      const { name = '' } = params
+      const { name } = params
       const parameter = parameters.get(name)
       if (!parameter) return notFound()
       const { admdvs, from, value, source } = body
@@ -98,7 +98,7 @@ export const operationRoutes: readonly Route[] = [
   }),
 
   route('POST /v1/clearings', {
-    roles,
+    access: operator,
     tag,
     summary: '清算一个省到某日为止的划转；同省同日只有一次',
     body: z.object({
@@ -117,18 +117,18 @@ export const operationRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/clearings/{clearing_id}', {
-    roles,
+    access: operator,
     tag,
     summary: '一次清算',
     answer: clearingSchema,
     async handler({ ports, params }) {
-      const clearing = await loadClearing(ports, params.clearing_id ?? '')
+      const clearing = await loadClearing(ports, params.clearing_id)
       return clearing ? { body: clearingView(clearing) } : notFound()
     },
   }),
 
   route('GET /v1/rejected-events', {
-    roles,
+    access: operator,
     tag,
     summary: '没有收下的事件和等得太久的事件，新的在前',
     query: z.object(paging),
@@ -141,11 +141,11 @@ export const operationRoutes: readonly Route[] = [
   }),
 
   route('POST /v1/rejected-events/{id}/replay', {
-    roles,
+    access: operator,
     tag,
     summary: '再收一次',
     answer: replaySchema,
-    async handler({ ports, rules, subject, params: { id = '' }, ...api }) {
+    async handler({ ports, rules, subject, params: { id }, ...api }) {
       const result = await replay({ ports, rules, ...api }, id)
       if (result) await audited(ports, subject, 'rejected-event.replay', id, result)
       return result ? { body: result, passing: result.status === 'rejected' } : notFound()
@@ -153,7 +153,7 @@ export const operationRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/ledger/check', {
-    roles,
+    access: operator,
     tag,
     summary: '用全部分录核对账本',
     answer: ledgerCheckSchema,

@@ -2,7 +2,7 @@ import { dayOf } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
 import { manifestOf } from '../../bundles/all.ts'
-import { roles } from '../../calls/access.ts'
+import { anyRole } from '../../calls/access.ts'
 import { notFound, problem } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { formSchema, servicesSchema } from '../schemas-services.ts'
@@ -12,7 +12,7 @@ const tag = '服务'
 
 export const serviceRoutes: readonly Route[] = [
   route('GET /v1/services', {
-    roles,
+    access: anyRole,
     tag,
     summary: '服务目录：每件事包含什么、要不要申请、要什么材料、多久、怎么回事',
     answer: servicesSchema,
@@ -23,7 +23,7 @@ export const serviceRoutes: readonly Route[] = [
   }),
 
   route('GET /v1/forms/{bundle}', {
-    roles: ['citizen'],
+    access: { citizen: 'own' },
     tag,
     summary: '一张表：要填什么（JSON Schema），系统已经替您填了什么',
     answer: formSchema,
@@ -31,7 +31,7 @@ export const serviceRoutes: readonly Route[] = [
     async handler({ ports, subject, params }) {
       const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
       if (!own.person) return notFound()
-      const { bundle = '' } = params
+      const { bundle } = params
       const manifest = manifestOf(bundle)
       const form = manifest?.form
       if (!form) {

@@ -15,7 +15,7 @@ import { restSk, rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
 import { taskKinds } from '../../bundles/all.ts'
-import type { SubjectOf } from '../../calls/access.ts'
+import type { RoleIn, SubjectOf } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
 import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
@@ -26,8 +26,8 @@ import { statusNames, taskSchema, tasksSchema } from '../schemas.ts'
 import { taskView } from '../views.ts'
 
 const tag = '待办'
-const inOffice = ['clerk', 'employer', 'operator'] as const
-type Officer = SubjectOf<(typeof inOffice)[number]>
+const inOffice = { clerk: 'area', employer: 'staff', operator: 'all' } as const
+type Officer = SubjectOf<RoleIn<typeof inOffice>>
 
 const taskNames = Object.fromEntries([...taskKinds.values()].map(({ kind, title }) => [kind, title]))
 
@@ -46,7 +46,7 @@ const decision = z.object({
 
 export const taskRoutes: readonly Route[] = [
   route('GET /v1/tasks', {
-    roles: inOffice,
+    access: inOffice,
     tag,
     summary: '我的待办，最急的在前',
     query: filter,
@@ -61,7 +61,7 @@ export const taskRoutes: readonly Route[] = [
   }),
 
   route('POST /v1/tasks/{task_id}/decision', {
-    roles: inOffice,
+    access: inOffice,
     tag,
     summary: '对待办作出决定；不同意要写理由',
     body: decision,
@@ -69,7 +69,7 @@ export const taskRoutes: readonly Route[] = [
     example: { decision: 'reject', reason: '金额与台账不符' },
     problems: ['task-closed', 'closed-by-facts', 'still-refused'],
     async handler({ ports, rules, subject, params, body, attempt }) {
-      const taskId = params.task_id ?? ''
+      const taskId = params.task_id
       const task = await ownTask(ports, subject, taskId)
       if (!task) return notFound()
       const { decision: verdict, reason, ...data } = body

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { seen } from '../../../functions/calls/access.ts'
 import { problemCodes } from '../../../functions/calls/problem-codes.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import { makeTown, type Town } from './town.ts'
@@ -18,7 +19,7 @@ const targets = allRoutes.map((route) => ({
 const asOwner = (role: string | undefined) => (role === undefined ? undefined : town.owners[role])
 
 describe.each(targets)('$name', ({ route, target }) => {
-  const role = route.roles === 'none' ? undefined : route.roles[0]
+  const role = seen(route.access)[0]?.[0]
 
   it('is kept by nobody unless it is the same for everyone', async () => {
     const answers = [await town.api.call(asOwner(role), target), await town.api.call(undefined, target)]

@@ -1,10 +1,11 @@
+/** RULES.md 9.3: whatever the order in which it is told. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { InboundType } from '../../../events/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { paidMonths } from '../../../shared/registers/months.ts'
-import { credit, enrolment, pause, person } from '../../support/people.ts'
-import { makeStack } from '../../support/stack.ts'
+import type { InboundType } from '../../../../events/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import { paidMonths } from '../../../../shared/registers/months.ts'
+import { credit, enrolment, pause, person } from '../../../support/people.ts'
+import { makeStack } from '../../../support/stack.ts'
 
 type Told = [InboundType, Record<string, unknown>]
 
@@ -75,7 +76,6 @@ async function play(events: readonly Told[], atOnce: boolean) {
   return registers(await stack.file(psn))
 }
 
-// transfer/RULES.md 9.3
 describe('transfer, in whatever order it is told', () => {
   it('the same events in any order, some of them twice, lead to the same registers', async () => {
     const expected = await play(told, false)

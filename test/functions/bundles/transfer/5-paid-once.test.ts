@@ -1,15 +1,13 @@
-/** transfer/RULES.md 5: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
+/** RULES.md 5.2 to 5.4: paid once, whatever the bank pays, returns and says again; nobody waits for the dead. */
 import { describe, expect, it } from 'vitest'
-import { liftHold, setHold } from '../../../functions/api/holds.ts'
-import { collectEntries, type LedgerEntries, proveLedger } from '../../../functions/proof/ledger-check.ts'
-import { instant } from '../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../shared/codes/index.ts'
-import { accountIn } from '../../../shared/registers/ledger.ts'
-import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
-import { makeStack, type Stack } from '../../support/stack.ts'
+import { liftHold, setHold } from '../../../../functions/api/holds.ts'
+import { collectEntries, type LedgerEntries, proveLedger } from '../../../../functions/proof/ledger-check.ts'
+import { instant } from '../../../../shared/calendar/index.ts'
+import { accountIn } from '../../../../shared/registers/ledger.ts'
+import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../../support/people.ts'
+import { makeStack, type Stack } from '../../../support/stack.ts'
+import { A, approve, B, openTask, orders, theCase } from './scene.ts'
 
-const A = '130200'
-const B = '130100'
 const now = '2026-03-02T09:00:00+08:00'
 const other = { ...bankAccount, acct_no: '6222000099998888' }
 
@@ -25,12 +23,6 @@ async function scene(more: { bank?: boolean } = {}) {
   return { stack, psn }
 }
 
-const theCase = async (stack: Stack, psn: string) => (await stack.cases(psn, 'transfer'))[0]!
-const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
-const openTask = async (stack: Stack, psn: string, kind: string) =>
-  (await stack.tasks(psn)).find((task) => task.kind === kind)
-const approve = async (stack: Stack, psn: string, kind: string, more = {}) =>
-  stack.decideTask((await openTask(stack, psn, kind))!.task_id, { decision: 'approve', ...more })
 const at = (day: string) => `${day}T10:00:00+08:00`
 const settled = (stack: Stack, n: number, day: string) =>
   stack.happen(
@@ -57,6 +49,8 @@ async function payable(stack: Stack, psn: string): Promise<number> {
 }
 
 // transfer/RULES.md 5.2, bundles/RULES.md 4.3, 4.4
+
+// RULES.md 5.2, bundles/RULES.md 4.3, 4.4
 describe('a refund that the bank settled and then returns', () => {
   it('is ordered anew without a new approval, and no money is lost', async () => {
     const { stack, psn } = await scene()
@@ -128,7 +122,7 @@ describe('a refund of a late credit after the balance moved to B', () => {
     await stack.happen('account.credited', credit(psn, A, '5.00'))
     await approve(stack, psn, 'approve-refund')
     await stack.happen('account.spent', { psn_no: psn, insu_admdvs: A, amt: '3.00', setl_id: 'S1' })
-    expect(accountIn(await stack.file(psn), B as Admdvs).balance).toBe(700)
+    expect(accountIn(await stack.file(psn), B).balance).toBe(700)
     expect(await openTask(stack, psn, 'reverse-by-hand')).toBeUndefined()
   })
 })

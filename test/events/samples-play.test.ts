@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { differencesIn, sampleDay } from '../../events/samples/index.ts'
-import { type CaseSeen, summarise } from '../../infra/local/summary.ts'
+import { type CaseSeen, summarise } from '../../infra/local/day/summary.ts'
 import { playInMemory } from './samples-stage.ts'
 
 /** Pairs of a delivery's allowance and a child's package; fails where only one of them knows of the other. */

@@ -1,7 +1,7 @@
 /** Those in office during the load: they decide whatever comes onto their lists, over HTTP, as fast as they are let. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Caller } from '../../events/samples/day.ts'
-import { type ApiClient, apiClient } from '../../infra/local/api-client.ts'
+import { type ApiClient, apiClient } from '../../infra/local/day/api-client.ts'
 import type { TaskOwner } from '../../shared/registers/rows.ts'
 import { inParallel } from '../bench/measure.ts'
 

@@ -1,7 +1,7 @@
 /** The API under more calls than it can answer: what it answers then, to whom, and how soon it is itself again. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Caller } from '../../events/samples/day.ts'
-import { apiClient } from '../../infra/local/api-client.ts'
+import { apiClient } from '../../infra/local/day/api-client.ts'
 import { percentile, rounded } from '../bench/measure.ts'
 
 /** What a flood met with. Times in milliseconds. */

@@ -4,13 +4,13 @@ import { makeApi } from '../../../functions/api/app.ts'
 import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
-import { endWithParent, sayReady } from '../child.ts'
 import { setFileClock } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
 import { audience, issuer, openDevKeys, publicKeys } from '../dev-keys.ts'
 import { devRoutes } from '../dev-routes.ts'
 import { localDoor } from '../partners.ts'
-import { runtimeConfig } from '../runtime.ts'
+import { endWithParent, sayReady } from './child.ts'
+import { runtimeConfig } from './runtime.ts'
 
 const config = readConfig()
 const runtime = runtimeConfig(config)

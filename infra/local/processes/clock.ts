@@ -5,11 +5,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { makeSweep } from '../../../functions/clock/clock.ts'
 import { makePorts } from '../../../functions/ports.ts'
-import { endWithParent, logError, sayReady } from '../child.ts'
 import { offsetIn } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
-import { runtimeConfig } from '../runtime.ts'
 import { noteSweep } from '../sweeps.ts'
+import { endWithParent, logError, sayReady } from './child.ts'
+import { runtimeConfig } from './runtime.ts'
 
 const sweepEveryMs = 1_000
 const lookEveryMs = 50

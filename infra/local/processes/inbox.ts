@@ -3,8 +3,8 @@ import { makeInbox } from '../../../functions/inbox/inbox.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { readConfig } from '../config.ts'
 import { localDoor } from '../partners.ts'
-import { runPollers } from '../pollers.ts'
-import { runtimeConfig } from '../runtime.ts'
+import { runPollers } from './pollers.ts'
+import { runtimeConfig } from './runtime.ts'
 
 const config = readConfig()
 const ports = makePorts(runtimeConfig(config))

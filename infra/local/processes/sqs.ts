@@ -1,8 +1,9 @@
 /** Process: the SQS server with all queues. */
-import { endWithParent, sayReady } from '../child.ts'
+
 import { readConfig, sqsUrl } from '../config.ts'
 import { deadLettersOf, queuesToMake } from '../queues.ts'
 import { startSqs } from '../sqs/fauxqs.ts'
+import { endWithParent, sayReady } from './child.ts'
 
 const config = readConfig()
 const { region, sqsPort: port, sqsDataDir: dataDir } = config

@@ -5,11 +5,11 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type PartnerQueue, partnerQueues } from '../../../shared/queues.ts'
 import { inItsTurn } from '../../cli/inbox.ts'
 import { credentials, readConfig, sqsUrl } from '../config.ts'
-import type { QueueHandler } from '../poll.ts'
-import { runPollers } from '../pollers.ts'
 import { queueUrl } from '../queues.ts'
 import { behaviourIn, mannerFor } from '../stubs/behaviour.ts'
 import { type Answer, answersTo, type CloudEvent } from '../stubs/partners.ts'
+import type { QueueHandler } from './poll.ts'
+import { runPollers } from './pollers.ts'
 
 const config = readConfig()
 const client = new SQSClient({ endpoint: sqsUrl(config), region: config.region, credentials, md5: false })

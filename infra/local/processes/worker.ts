@@ -3,8 +3,8 @@ import { makePorts } from '../../../functions/ports.ts'
 import { makeWorker } from '../../../functions/worker/worker.ts'
 import { lanes } from '../../../shared/queues.ts'
 import { readConfig } from '../config.ts'
-import { runPollers } from '../pollers.ts'
-import { runtimeConfig } from '../runtime.ts'
+import { runPollers } from './pollers.ts'
+import { runtimeConfig } from './runtime.ts'
 
 const config = readConfig()
 const worker = makeWorker(makePorts(runtimeConfig(config)))

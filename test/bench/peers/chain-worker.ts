@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { credentials, region } from '../../../infra/local/config.ts'
-import { startPolling } from '../../../infra/local/poll.ts'
+import { startPolling } from '../../../infra/local/processes/poll.ts'
 
 interface Told {
   dynamodb: string

@@ -2,7 +2,7 @@
 import { type Caller, type SampleDay, sampleDay } from '../../../events/samples/index.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
-import type { ApiClient } from '../../../infra/local/api-client.ts'
+import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { type Heard, playInMemory } from '../../events/samples-stage.ts'
 
 /** Plays a small day, then asks for everything that somebody of it may see. Answers all that the API said, and what left. */

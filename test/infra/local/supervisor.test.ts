@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ChildSpec, Supervisor } from '../../../infra/local/supervisor.ts'
 import { eventually, isAlive, testDir } from './support.ts'
 
-const childModule = fileURLToPath(new URL('../../../infra/local/child.ts', import.meta.url))
+const childModule = fileURLToPath(new URL('../../../infra/local/processes/child.ts', import.meta.url))
 
 let dir: string
 let remove: () => void

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { act, call, decideTasks } from '../../../infra/local/actors.ts'
-import type { ApiAnswer, ApiClient } from '../../../infra/local/api-client.ts'
-import { instant } from '../../../shared/calendar/index.ts'
+import { act, call, decideTasks } from '../../../../infra/local/day/actors.ts'
+import type { ApiAnswer, ApiClient } from '../../../../infra/local/day/api-client.ts'
+import { instant } from '../../../../shared/calendar/index.ts'
 
 const at = instant('2026-03-02T12:00:00+08:00')
 const clerk = { role: 'clerk', admdvs: '130100' } as const

@@ -1,9 +1,9 @@
 /** Looks at what came of a played day, through the API, as clerks, citizens and operators see it. */
-import type { SampleDay } from '../../events/samples/day.ts'
-import type { Instant } from '../../shared/calendar/index.ts'
-import { parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
+import type { SampleDay } from '../../../events/samples/day.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
+import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
+import { apiUrl, type LocalConfig, sqsUrl } from '../config.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
-import { apiUrl, type LocalConfig, sqsUrl } from './config.ts'
 import type { Played } from './play.ts'
 import { queueDepths } from './queue-depths.ts'
 import type { AccountSeen, CaseSeen, ClearingSeen, LedgerSeen, Seen } from './summary.ts'

@@ -1,5 +1,5 @@
 /** Shows how far the playing of the sample day has come: one line that moves in a terminal, a line per tenth elsewhere. */
-import type { Instant } from '../../shared/calendar/index.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
 
 /** How far playing has come. */
 export interface Progress {

@@ -1,7 +1,7 @@
 /** The people of a sample day: those in office who go through their tasks, citizens who act, and whoever else calls. */
 
-import { covers } from '../../events/samples/compare.ts'
-import type { ActStep, AnswerFor, Caller, CallStep, TaskAnswer } from '../../events/samples/day.ts'
+import { covers } from '../../../events/samples/compare.ts'
+import type { ActStep, AnswerFor, Caller, CallStep, TaskAnswer } from '../../../events/samples/day.ts'
 import type { ApiAnswer, ApiClient } from './api-client.ts'
 
 interface Task {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CaseSeen, percentile, type Seen, summarise, summaryText } from '../../../infra/local/summary.ts'
-import { addMs, instant } from '../../../shared/calendar/index.ts'
+import { type CaseSeen, percentile, type Seen, summarise, summaryText } from '../../../../infra/local/day/summary.ts'
+import { addMs, instant } from '../../../../shared/calendar/index.ts'
 
 const now = instant('2026-03-02T18:00:00+08:00')
 const started = instant('2026-03-02T09:00:00+08:00')

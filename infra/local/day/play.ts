@@ -1,16 +1,16 @@
 /** Plays a sample day: events through the partner inbox, people over the API, with the business clock going along. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { SampleDay, SendStep, Step } from '../../events/samples/day.ts'
-import type { Instant } from '../../shared/calendar/index.ts'
-import { inItsTurn } from '../cli/inbox.ts'
+import type { SampleDay, SendStep, Step } from '../../../events/samples/day.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
+import { inItsTurn } from '../../cli/inbox.ts'
+import { offsetIn } from '../clock-file.ts'
+import { apiUrl, credentials, type LocalConfig, region, sqsUrl } from '../config.ts'
+import { queueUrl } from '../queues.ts'
+import { untilSweep } from '../sweeps.ts'
 import { act, call, decideTasks } from './actors.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
-import { offsetIn } from './clock-file.ts'
-import { apiUrl, credentials, type LocalConfig, region, sqsUrl } from './config.ts'
 import type { Progress } from './progress.ts'
 import { untilDrained } from './queue-depths.ts'
-import { queueUrl } from './queues.ts'
-import { untilSweep } from './sweeps.ts'
 
 /** Everything that happens at one moment. */
 export interface Moment {

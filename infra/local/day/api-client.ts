@@ -1,6 +1,6 @@
 /** Calls the API of a local stack as its desks and citizens do: over HTTP, with a token of the right role. */
-import type { Caller } from '../../events/samples/day.ts'
-import type { Instant } from '../../shared/calendar/index.ts'
+import type { Caller } from '../../../events/samples/day.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
 
 /** An answer, whatever its status. */
 export interface ApiAnswer {

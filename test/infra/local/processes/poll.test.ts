@@ -1,8 +1,8 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Poller, type QueueHandler, startPolling } from '../../../infra/local/poll.ts'
-import { eventually, startTestSqs, testDir } from './support.ts'
+import { type Poller, type QueueHandler, startPolling } from '../../../../infra/local/processes/poll.ts'
+import { eventually, startTestSqs, testDir } from '../support.ts'
 
 let dir: string
 let remove: () => void

@@ -1,7 +1,7 @@
 /** How much lies in the queues of a local stack. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { type QueueName, queueNames } from '../../shared/queues.ts'
-import { deadLettersOf } from './queues.ts'
+import { type QueueName, queueNames } from '../../../shared/queues.ts'
+import { deadLettersOf } from '../queues.ts'
 
 /** What lies in queues: waiting, in somebody's hands or delayed; and what was given up. */
 export interface Depths {

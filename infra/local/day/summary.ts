@@ -1,5 +1,5 @@
 /** What came of a played day: cases by bundle and outcome, how long they took, whether the money adds up. Pure. */
-import { compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
+import { compareInstants, epochMs, type Instant } from '../../../shared/calendar/index.ts'
 
 /** A case, as far as a summary looks at it. */
 export interface CaseSeen {

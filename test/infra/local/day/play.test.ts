@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Step } from '../../../events/samples/day.ts'
-import { areasIn } from '../../../infra/local/look.ts'
-import { momentsOf } from '../../../infra/local/play.ts'
-import { progressLine, progressOn } from '../../../infra/local/progress.ts'
-import { addMs, compareInstants, instant } from '../../../shared/calendar/index.ts'
+import type { Step } from '../../../../events/samples/day.ts'
+import { areasIn } from '../../../../infra/local/day/look.ts'
+import { momentsOf } from '../../../../infra/local/day/play.ts'
+import { progressLine, progressOn } from '../../../../infra/local/day/progress.ts'
+import { addMs, compareInstants, instant } from '../../../../shared/calendar/index.ts'
 
 const morning = instant('2026-03-02T09:00:00+08:00')
 const acting = { bundle: 'transfer', action: { action: 'withdraw' } } as const

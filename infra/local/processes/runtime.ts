@@ -1,9 +1,9 @@
 /** What the functions are given on this machine instead of what the cloud would give them. */
-import type { RuntimeConfig } from '../../functions/ports.ts'
-import { fileClock } from './clock-file.ts'
-import { credentials, dynamodbUrl, type LocalConfig, sqsUrl } from './config.ts'
-import { openDevKeys } from './dev-keys.ts'
-import { queueUrls } from './queues.ts'
+import type { RuntimeConfig } from '../../../functions/ports.ts'
+import { fileClock } from '../clock-file.ts'
+import { credentials, dynamodbUrl, type LocalConfig, sqsUrl } from '../config.ts'
+import { openDevKeys } from '../dev-keys.ts'
+import { queueUrls } from '../queues.ts'
 
 /** The functions' configuration for a local stack. */
 export function runtimeConfig(config: LocalConfig): RuntimeConfig {

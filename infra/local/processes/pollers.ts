@@ -1,9 +1,9 @@
 /** A process that reads queues. */
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { credentials, type LocalConfig, sqsUrl } from '../config.ts'
+import { queueUrl } from '../queues.ts'
 import { endWithParent, logError, sayReady } from './child.ts'
-import { credentials, type LocalConfig, sqsUrl } from './config.ts'
 import { type Poller, type QueueHandler, startPolling } from './poll.ts'
-import { queueUrl } from './queues.ts'
 
 /** Reads queues until this process is asked to stop: each with its handler, so many batches of it at a time. */
 export function runPollers(config: LocalConfig, handlers: Record<string, QueueHandler>, concurrency: number): void {

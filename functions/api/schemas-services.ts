@@ -4,6 +4,7 @@ import { codeOf } from '../../shared/codes/coded.ts'
 import { bundleTitles } from '../bundles/all.ts'
 import { kindName } from '../bundles/filing/texts.ts'
 import { cardlessReasons } from '../bundles/newborn/rules/cardless.ts'
+import { called } from '../calls/called.ts'
 import { statusOf } from './schemas.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
@@ -12,68 +13,89 @@ const month = z.string().regex(/^\d{6}$/)
 const bundle = codeOf(bundleTitles)
 
 /** A service of the catalogue. */
-export const serviceSchema = z.object({
-  bundle,
-  title: z.string(),
-  items: z.array(z.object({ name: z.string(), title: z.string() })),
-  application_needed: z.boolean(),
-  start: z.string().optional().meta({ description: '本人可以发起的，用这个接口' }),
-  materials: z.array(z.string()).meta({ description: '要交的材料；系统已经知道的不再要' }),
-  time_limit: z.string(),
-  guide: z.string(),
-  happens: z.array(z.string()).meta({ description: '发生什么，按先后' }),
-  asks: z
-    .array(z.object({ who: z.string(), what: z.string(), within: z.string() }))
-    .meta({ description: '问谁什么、要多久' }),
-})
+const serviceSchema = called(
+  'Service',
+  z.object({
+    bundle,
+    title: z.string(),
+    items: z.array(z.object({ name: z.string(), title: z.string() })),
+    application_needed: z.boolean(),
+    start: z.string().optional().meta({ description: '本人可以发起的，用这个接口' }),
+    materials: z.array(z.string()).meta({ description: '要交的材料；系统已经知道的不再要' }),
+    time_limit: z.string(),
+    guide: z.string(),
+    happens: z.array(z.string()).meta({ description: '发生什么，按先后' }),
+    asks: z
+      .array(z.object({ who: z.string(), what: z.string(), within: z.string() }))
+      .meta({ description: '问谁什么、要多久' }),
+  }),
+)
 
 /** `GET /v1/services`. */
-export const servicesSchema = z.object({ services: z.array(serviceSchema) })
+export const servicesSchema = called('Services', z.object({ services: z.array(serviceSchema) }))
 
 /** `GET /v1/forms/{bundle}`. */
-export const formSchema = z.object({
-  schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema' }),
-  prefilled: z.record(z.string(), z.unknown()).meta({ description: '系统已经知道的，不用再填' }),
-})
+export const formSchema = called(
+  'Form',
+  z.object({
+    schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema' }),
+    prefilled: z.record(z.string(), z.unknown()).meta({ description: '系统已经知道的，不用再填' }),
+  }),
+)
 
 /** FILING. */
-export const filingSchema = z.object({
-  filing_id: z.string(),
-  psn_no: z.string(),
-  kind: codeOf(kindName),
-  to_admdvs: code6,
-  from: date,
-  to: date.optional(),
-  status: statusOf('active', 'ended'),
-})
+export const filingSchema = called(
+  'Filing',
+  z.object({
+    filing_id: z.string(),
+    psn_no: z.string(),
+    kind: codeOf(kindName),
+    to_admdvs: code6,
+    from: date,
+    to: date.optional(),
+    status: statusOf('active', 'ended'),
+  }),
+)
 
 /** `GET /v1/filings`. */
-export const filingsSchema = z.object({ filings: z.array(filingSchema), cursor: z.string().optional() })
+export const filingsSchema = called(
+  'Filings',
+  z.object({ filings: z.array(filingSchema), cursor: z.string().optional() }),
+)
 
 /** `GET /v1/cardless/{birth_cert_no}`. */
-export const cardlessSchema = z.object({
-  eligible: z.boolean(),
-  reason: codeOf(cardlessReasons).optional(),
-  pay_by: date.optional(),
-  psn_no: z.string().optional(),
-  insu_admdvs: code6.optional(),
-  valid_to: date.optional(),
-})
+export const cardlessSchema = called(
+  'Cardless',
+  z.object({
+    eligible: z.boolean(),
+    reason: codeOf(cardlessReasons).optional(),
+    pay_by: date.optional(),
+    psn_no: z.string().optional(),
+    insu_admdvs: code6.optional(),
+    valid_to: date.optional(),
+  }),
+)
 
 /** `GET /v1/me/retirement-forecast`. */
-export const forecastSchema = z.object({
-  statutory_month: month,
-  months: z.object({
-    paid: z.int(),
-    required_total: z.int(),
-    required_paid: z.int(),
-    shortfall_at_statutory_month: z.int(),
+export const forecastSchema = called(
+  'Forecast',
+  z.object({
+    statutory_month: month,
+    months: z.object({
+      paid: z.int(),
+      required_total: z.int(),
+      required_paid: z.int(),
+      shortfall_at_statutory_month: z.int(),
+    }),
   }),
-})
+)
 
 /** `GET /v1/codes`. */
-export const codesSchema = z.object({
-  tables: z
-    .record(z.string(), z.array(z.object({ code: z.string(), name: z.string() })))
-    .meta({ description: '每张代码表以字段名为名；步骤（step）写作 办件种类/步骤' }),
-})
+export const codesSchema = called(
+  'Codes',
+  z.object({
+    tables: z
+      .record(z.string(), z.array(z.object({ code: z.string(), name: z.string() })))
+      .meta({ description: '每张代码表以字段名为名；步骤（step）写作 办件种类/步骤' }),
+  }),
+)

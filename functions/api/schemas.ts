@@ -3,14 +3,14 @@ import * as z from 'zod'
 import { reasonNames } from '../../events/reasons.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
 import { codeOf, named, openCode, someOf } from '../../shared/codes/coded.ts'
-import { insuStateName, insutypeName, payeeName, psnTypeName, relationName } from '../../shared/codes/index.ts'
-import { holdNames } from '../../shared/engine/holds.ts'
+import { insuStateName, insutypeName, psnTypeName, relationName } from '../../shared/codes/index.ts'
 import { movementKinds } from '../../shared/registers/ledger.ts'
 import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { schemas } from '../../shared/schemas.ts'
 import type { TaskKind } from '../../shared/tasks/kind.ts'
-import { actionKinds, awaitedNames, entitlementNames, noticeNames, parameterNames, taskKinds } from '../bundles/all.ts'
+import { actionKinds, awaitedNames, entitlementNames, noticeNames, taskKinds } from '../bundles/all.ts'
 import { manifests } from '../bundles/index.ts'
+import { called } from '../calls/called.ts'
 import { itemStates, type Manifest } from '../manifest.ts'
 
 const code6 = z.string().regex(/^\d{6}$/)
@@ -47,67 +47,82 @@ export const caseStatus = statusOf('running', 'waiting', 'done', 'rejected', 'wi
 const insutype = openCode(insutypeName)
 
 /** `GET /v1/health`. */
-export const healthSchema = z.object({ status: statusOf('ok') })
+export const healthSchema = called('Health', z.object({ status: statusOf('ok') }))
 
 /** A relation with its state today. */
-export const relationSchema = z.object({
-  insu_admdvs: code6,
-  insutype,
-  psn_type: openCode(psnTypeName),
-  psn_insu_stas: codeOf(insuStateName),
-  psn_insu_date: date,
-  paus_insu_date: date.optional(),
-})
+const relationSchema = called(
+  'Relation',
+  z.object({
+    insu_admdvs: code6,
+    insutype,
+    psn_type: openCode(psnTypeName),
+    psn_insu_stas: codeOf(insuStateName),
+    psn_insu_date: date,
+    paus_insu_date: date.optional(),
+  }),
+)
 
 /** `GET /v1/me`. */
-export const meSchema = z.object({
-  psn_no: z.string(),
-  psn_name: z.string(),
-  relations: z.array(relationSchema),
-  contribution_months: z.int(),
-  dependants: z.array(z.object({ psn_no: z.string(), psn_name: z.string(), relation: codeOf(relationName) })),
-})
+export const meSchema = called(
+  'Me',
+  z.object({
+    psn_no: z.string(),
+    psn_name: z.string(),
+    relations: z.array(relationSchema),
+    contribution_months: z.int(),
+    dependants: z.array(z.object({ psn_no: z.string(), psn_name: z.string(), relation: codeOf(relationName) })),
+  }),
+)
 
 /** `GET /v1/me/accounts`. */
-export const accountsSchema = z.object({
-  accounts: z.array(
-    z.object({
-      insu_admdvs: code6,
-      balance: money,
-      funded: money,
-      entries: z.array(
-        z.object({
-          at: time,
-          amt: money,
-          kind: codeOf(movementKinds),
-          memo: z.string(),
-          case_id: z.string().optional(),
-        }),
-      ),
-    }),
-  ),
-  earlier_entries: z.literal(true).optional().meta({ description: '还有更早的明细没有列出' }),
-})
+export const accountsSchema = called(
+  'Accounts',
+  z.object({
+    accounts: z.array(
+      z.object({
+        insu_admdvs: code6,
+        balance: money,
+        funded: money,
+        entries: z.array(
+          z.object({
+            at: time,
+            amt: money,
+            kind: codeOf(movementKinds),
+            memo: z.string(),
+            case_id: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+    earlier_entries: z.literal(true).optional().meta({ description: '还有更早的明细没有列出' }),
+  }),
+)
 
 /** `GET /v1/me/entitlements`. */
-export const entitlementsSchema = z.object({
-  entitlements: z.array(
-    z.object({
-      psn_no: z.string(),
-      insu_admdvs: code6,
-      insutype,
-      kind: openCode(entitlementNames),
-      from: date,
-      to: date.nullable(),
-    }),
-  ),
-})
+export const entitlementsSchema = called(
+  'Entitlements',
+  z.object({
+    entitlements: z.array(
+      z.object({
+        psn_no: z.string(),
+        insu_admdvs: code6,
+        insutype,
+        kind: openCode(entitlementNames),
+        from: date,
+        to: date.nullable(),
+      }),
+    ),
+  }),
+)
 
 /** `GET /v1/me/notices`. */
-export const noticesSchema = z.object({
-  notices: z.array(z.object({ at: time, template: openCode(noticeNames), text: z.string(), case_id: z.string() })),
-  cursor: z.string().optional(),
-})
+export const noticesSchema = called(
+  'Notices',
+  z.object({
+    notices: z.array(z.object({ at: time, template: openCode(noticeNames), text: z.string(), case_id: z.string() })),
+    cursor: z.string().optional(),
+  }),
+)
 
 const actionNames = Object.fromEntries(actionKinds.map(({ action, title }) => [action, title]))
 
@@ -158,29 +173,41 @@ const stepNames = ({ bundle, steps }: AnyChain) =>
   Object.fromEntries(Object.entries(steps).map(([name, { label }]) => [`${bundle}/${name}`, label]))
 
 /** A case as listed. */
-export const caseSummarySchema = casesWith(() => ({}))
+const caseSummarySchema = called(
+  'CaseSummary',
+  casesWith(() => ({})),
+)
 
 /** An item of a package, for example the enrolment within a newborn's. */
-export const caseItemSchema = z.object({
-  name: z.string(),
-  title: z.string(),
-  state: codeOf(itemStates),
-  text: z.string(),
-  until: time.optional(),
-  matters: z
-    .array(z.object({ name: z.string(), title: z.string(), text: z.string() }))
-    .optional()
-    .meta({ description: '“其他事怎么办”这一项里的各件事' }),
-})
+const caseItemSchema = called(
+  'CaseItem',
+  z.object({
+    name: z.string(),
+    title: z.string(),
+    state: codeOf(itemStates),
+    text: z.string(),
+    until: time.optional(),
+    matters: z
+      .array(z.object({ name: z.string(), title: z.string(), text: z.string() }))
+      .optional()
+      .meta({ description: '“其他事怎么办”这一项里的各件事' }),
+  }),
+)
 
 /** CASE. */
-export const caseSchema = casesWith((step) => ({
-  items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
-  timeline: z.array(z.object({ at: time, step, text: z.string(), actor: codeOf({ ...actorNames, system: '系统' }) })),
-}))
+export const caseSchema = called(
+  'Case',
+  casesWith((step) => ({
+    items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
+    timeline: z.array(z.object({ at: time, step, text: z.string(), actor: codeOf({ ...actorNames, system: '系统' }) })),
+  })),
+)
 
 /** `GET /v1/cases`. */
-export const casesSchema = z.object({ cases: z.array(caseSummarySchema), cursor: z.string().optional() })
+export const casesSchema = called(
+  'Cases',
+  z.object({ cases: z.array(caseSummarySchema), cursor: z.string().optional() }),
+)
 
 const taskFields = {
   task_id: z.string(),
@@ -207,84 +234,7 @@ const [anyTask, ...otherTasks] = [...taskKinds.values()].map(taskOf) as [TaskSch
 type TaskSchema = ReturnType<typeof taskOf>
 
 /** A task: what it shows follows from its kind. */
-export const taskSchema = z.discriminatedUnion('kind', [anyTask, ...otherTasks])
+export const taskSchema = called('Task', z.discriminatedUnion('kind', [anyTask, ...otherTasks]))
 
 /** `GET /v1/tasks`. */
-export const tasksSchema = z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() })
-
-/** Settings of a pooling area. */
-export const settingsSchema = z.object({ accepts_account_transfer: z.boolean() })
-
-/** A dated parameter. */
-export const policySchema = z.object({
-  name: openCode(parameterNames),
-  admdvs: code6,
-  from: date.optional(),
-  value: named(z.unknown(), payeeName),
-  source: z.string(),
-})
-
-/** `GET /v1/policies`. */
-export const policiesSchema = z.object({ policies: z.array(policySchema) })
-
-/** `GET /v1/holds`. */
-export const holdsSchema = z.object({
-  holds: z.array(
-    z.object({
-      what: named(z.string().meta({ description: '暂停的是什么：payments、funds、notices 或队列名' }), holdNames),
-      reason: z.string(),
-      since: time,
-      by: z.string(),
-    }),
-  ),
-})
-
-/** A clearing. */
-export const clearingSchema = z.object({
-  clearing_id: z.string(),
-  date,
-  province: z.string(),
-  status: statusOf('open', 'settled'),
-  gross: z.array(z.object({ from_admdvs: code6, to_admdvs: code6, amt: money, count: z.int() })),
-  positions: z.array(z.object({ admdvs: code6, net: money })),
-  orders: z.array(
-    z.object({
-      order_no: z.string(),
-      from_admdvs: code6,
-      to_admdvs: code6,
-      amt: money,
-      status: statusOf('ordered', 'settled', 'differs'),
-    }),
-  ),
-})
-
-/** `GET /v1/rejected-events`. */
-export const rejectedSchema = z.object({
-  events: z.array(
-    z.object({
-      id: z.string(),
-      received_at: time,
-      type: z.string().optional(),
-      source: z.string().optional(),
-      reason: openCode(reasonNames),
-      errors: z.array(z.object({ field: z.string(), message: z.string() })),
-      body: z.unknown(),
-    }),
-  ),
-  cursor: z.string().optional(),
-})
-
-/** `POST /v1/rejected-events/{id}/replay`. */
-export const replaySchema = z.object({
-  status: statusOf('accepted', 'rejected'),
-  reason: openCode(reasonNames).optional(),
-})
-
-/** `GET /v1/ledger/check`. */
-export const ledgerCheckSchema = z.object({
-  balanced: z.boolean(),
-  total_debit: money,
-  total_credit: money,
-  unfunded: money,
-  violations: z.array(z.string()),
-})
+export const tasksSchema = called('Tasks', z.object({ tasks: z.array(taskSchema), cursor: z.string().optional() }))

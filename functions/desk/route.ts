@@ -7,6 +7,7 @@ import { visit, visitAdmitted } from '../../events/subjects/visit.ts'
 import { codeOf } from '../../shared/codes/coded.ts'
 import { askedByNames, decisionNames, ratesNames } from '../bundles/filing/rules/decision.ts'
 import { basisNames } from '../bundles/filing/rules/twelve.ts'
+import { called } from '../calls/called.ts'
 import { isProblem } from '../calls/problem.ts'
 import { type Route, route } from '../calls/route.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
@@ -15,21 +16,24 @@ import { policiesOf } from './policies.ts'
 const grounds = z.object({ source: z.string(), admdvs: z.string(), from: z.iso.date().optional() })
 
 /** The decision as it is answered (filing/RULES.md 2.1). */
-export const decisionSchema = z.object({
-  mdtrt_id: z.string(),
-  decision: codeOf(decisionNames),
-  basis: codeOf(basisNames),
-  filing_id: z.string().optional(),
-  rates: codeOf(ratesNames),
-  pay_ratio: z.string().optional(),
-  valid_from: z.iso.date().optional(),
-  valid_to: z.iso.date().optional(),
-  message: z.string(),
-  insuplc_admdvs: z.string().optional(),
-  why: z.object({ rule: z.string(), grounds: grounds.optional(), ratio: grounds.omit({ source: true }).optional() }),
-  decided_at: z.iso.datetime({ offset: true }),
-  asked_by: codeOf(askedByNames),
-})
+export const decisionSchema = called(
+  'FilingDecision',
+  z.object({
+    mdtrt_id: z.string(),
+    decision: codeOf(decisionNames),
+    basis: codeOf(basisNames),
+    filing_id: z.string().optional(),
+    rates: codeOf(ratesNames),
+    pay_ratio: z.string().optional(),
+    valid_from: z.iso.date().optional(),
+    valid_to: z.iso.date().optional(),
+    message: z.string(),
+    insuplc_admdvs: z.string().optional(),
+    why: z.object({ rule: z.string(), grounds: grounds.optional(), ratio: grounds.omit({ source: true }).optional() }),
+    decided_at: z.iso.datetime({ offset: true }),
+    asked_by: codeOf(askedByNames),
+  }),
+)
 
 /** `POST /v1/filing-decisions`. */
 export const deskRoute: Route = route('POST /v1/filing-decisions', {
@@ -37,7 +41,7 @@ export const deskRoute: Route = route('POST /v1/filing-decisions', {
   served: 'desk',
   tag: '异地就医',
   summary: '医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇',
-  body: visit,
+  body: called('Visit', visit),
   answer: decisionSchema,
   problems: ['person-unknown', 'visit-known'],
   example: visitAdmitted.example,

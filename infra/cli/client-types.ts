@@ -42,15 +42,13 @@ export function clientTypes(): TypesFile[] {
   )
   const bodies = new Set(all.flatMap(({ operation }) => refsIn(operation.requestBody)))
   const answers = schemas.filter(([name]) => !bodies.has(name))
+  const answered = [...new Set(all.flatMap(({ operation }) => refsIn(successOf(operation)?.content)))]
   const codes = Object.keys(problemCodes).map((code) => `  | '${code}'\n`)
   return [
     file('answers.ts', 'What the API answers', answers.map(declare)),
     file('bodies.ts', 'What the API is told', schemas.filter(([name]) => bodies.has(name)).map(declare)),
     file('operations.ts', 'Every call of the API', [
-      `${importOf(answers, './answers.ts')}${importOf(
-        [...bodies].map((name) => [name]),
-        './bodies.ts',
-      )}`,
+      `${importOf(answered, './answers.ts')}${importOf([...bodies], './bodies.ts')}`,
       `/** Codes of problems. New ones may come. */\nexport type ProblemCode =\n${codes.join('')}`,
       `/** Every call by its name: what it takes and what it answers. */\nexport interface Operations {\n${all.flatMap(operationType).join('')}}\n`,
     ]),
@@ -67,11 +65,8 @@ function file(name: string, what: string, parts: string[]): TypesFile {
   return { path: join(root, 'shared/client', name), text }
 }
 
-/** Those of the names that are used by calls. */
-function importOf(named: readonly (readonly [string, ...unknown[]])[], from: string): string {
-  const parts = new Set(['Relation', 'CaseSummary', 'CaseItem', 'Service'])
-  const names = named.map(([name]) => name).filter((name) => !parts.has(name))
-  return `import type {\n${names
+function importOf(names: readonly string[], from: string): string {
+  return `import type {\n${[...names]
     .sort()
     .map((name) => `  ${name},\n`)
     .join('')}} from '${from}'\n`
@@ -95,9 +90,11 @@ function declare([name, schema]: [string, Schema]): string {
   return `${comment}export interface ${name} ${typeOf(schema)}\n`
 }
 
+const successOf = ({ responses }: Operation) =>
+  Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1]
+
 function operationType({ method, path, operation }: { method: string; path: string; operation: Operation }): string[] {
-  const answer = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1]
-  const schema = answer?.content?.['application/json']?.schema
+  const schema = successOf(operation)?.content?.['application/json']?.schema
   if (!schema) return []
   const parts = [`answer: ${typeOf(schema)}`]
   const body = operation.requestBody?.content['application/json']?.schema

@@ -5,6 +5,36 @@ export interface Health {
   status: 'ok'
 }
 
+/** `Codes` of the OpenAPI document. */
+export interface Codes {
+  tables: Record<string, { code: string; name: string }[]>
+}
+
+/** `Service` of the OpenAPI document. */
+export interface Service {
+  bundle: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+  title: string
+  items: { name: string; title: string }[]
+  application_needed: boolean
+  start?: string
+  materials: string[]
+  time_limit: string
+  guide: string
+  happens: string[]
+  asks: { who: string; what: string; within: string }[]
+}
+
+/** `Services` of the OpenAPI document. */
+export interface Services {
+  services: Service[]
+}
+
+/** `Form` of the OpenAPI document. */
+export interface Form {
+  schema: Record<string, unknown>
+  prefilled: Record<string, unknown>
+}
+
 /** `Relation` of the OpenAPI document. */
 export interface Relation {
   insu_admdvs: string
@@ -64,16 +94,16 @@ export interface Entitlements {
   }[]
 }
 
-/** `Notices` of the OpenAPI document. */
-export interface Notices {
-  notices: { at: string; template: string; text: string; case_id: string }[]
-  cursor?: string
-}
-
 /** `Forecast` of the OpenAPI document. */
 export interface Forecast {
   statutory_month: string
   months: { paid: number; required_total: number; required_paid: number; shortfall_at_statutory_month: number }
+}
+
+/** `Notices` of the OpenAPI document. */
+export interface Notices {
+  notices: { at: string; template: string; text: string; case_id: string }[]
+  cursor?: string
 }
 
 /** `CaseSummary` of the OpenAPI document. */
@@ -216,6 +246,12 @@ export type CaseSummary =
           }
         | { reason: 'merged'; text: string }
     }
+
+/** `Cases` of the OpenAPI document. */
+export interface Cases {
+  cases: CaseSummary[]
+  cursor?: string
+}
 
 /** `CaseItem` of the OpenAPI document. */
 export interface CaseItem {
@@ -402,42 +438,6 @@ export type Case =
         actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
     }
-
-/** `Cases` of the OpenAPI document. */
-export interface Cases {
-  cases: CaseSummary[]
-  cursor?: string
-}
-
-/** `Codes` of the OpenAPI document. */
-export interface Codes {
-  tables: Record<string, { code: string; name: string }[]>
-}
-
-/** `Service` of the OpenAPI document. */
-export interface Service {
-  bundle: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
-  title: string
-  items: { name: string; title: string }[]
-  application_needed: boolean
-  start?: string
-  materials: string[]
-  time_limit: string
-  guide: string
-  happens: string[]
-  asks: { who: string; what: string; within: string }[]
-}
-
-/** `Services` of the OpenAPI document. */
-export interface Services {
-  services: Service[]
-}
-
-/** `Form` of the OpenAPI document. */
-export interface Form {
-  schema: Record<string, unknown>
-  prefilled: Record<string, unknown>
-}
 
 /** `Filing` of the OpenAPI document. */
 export interface Filing {

@@ -7,6 +7,7 @@ import { type Named, type Names, namedFields } from '../../../shared/codes/coded
 import { standingName } from '../../../shared/codes/index.ts'
 import { problemCodes } from '../../calls/problem-codes.ts'
 import type { Route } from '../../calls/route.ts'
+import { partsOf } from './schema-names.ts'
 
 /** A code and what it is called. */
 export interface CodeName {
@@ -64,14 +65,6 @@ function fieldsIn(schema: z.ZodType, member: string): Field[] {
     const shape = schema.shape as Readonly<Record<string, z.ZodType>>
     return Object.entries(shape).flatMap(([name, field]) => fieldsIn(field, name))
   }
-  const inner = innerOf(schema)
+  const inner = partsOf(schema)
   return inner.length > 0 ? inner.flatMap((one) => fieldsIn(one, member)) : [{ member, schema }]
-}
-
-function innerOf(schema: z.ZodType): readonly z.ZodType[] {
-  if (schema instanceof z.ZodUnion) return schema.options as z.ZodType[]
-  if (schema instanceof z.ZodArray) return [schema.element as z.ZodType]
-  if (schema instanceof z.ZodRecord) return [schema.valueType as z.ZodType]
-  if (schema instanceof z.ZodPipe) return [schema.in as z.ZodType]
-  return 'unwrap' in schema ? [(schema.unwrap as () => z.ZodType)()] : []
 }

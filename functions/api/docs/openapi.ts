@@ -6,7 +6,7 @@ import { type Rate, standardLimits } from '../../http/limits.ts'
 import { answerExamples, parameterExamples } from './examples.ts'
 import { inputSchema } from './json-schema.ts'
 import { problemResponses, problemSchema, singleProblems } from './openapi-problems.ts'
-import { answerName, answerNames, bodyName } from './schema-names.ts'
+import { answerName, answerSchemas, bodyName } from './schema-names.ts'
 
 type Json = Record<string, unknown>
 
@@ -40,7 +40,7 @@ export function openApi(routes: readonly Route[], version = '1.0.0'): Json {
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...answerSchemas(), ...bodySchemas(routes), Problem: problemSchema() },
+      schemas: { ...answers(routes), ...bodySchemas(routes), Problem: problemSchema() },
       responses: singleProblems(),
       headers: {
         RetryAfter: { description: '过多少秒再试', schema: { type: 'integer' } },
@@ -142,9 +142,9 @@ function success(route: Route): Json {
   return { [route.status]: { description: '成功', content, headers }, 304: { description: '没有变化' } }
 }
 
-function answerSchemas(): Record<string, Json> {
+function answers(routes: readonly Route[]): Record<string, Json> {
   const registry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(answerNames)) registry.add(schema, { id })
+  for (const [id, schema] of answerSchemas(routes)) registry.add(schema, { id })
   const uri = (id: string) => `#/components/schemas/${id}`
   const { schemas } = z.toJSONSchema(registry, { uri, io: 'output', unrepresentable: 'any' })
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema) as Json]))

@@ -1,63 +1,41 @@
-/** Names of the schemas in the OpenAPI document, and with them of the types of the client. */
-import type * as z from 'zod'
+/** The schemas that the OpenAPI document calls by a name: those of bodies and answers, and what lies in answers. */
+import * as z from 'zod'
+import { nameOfSchema } from '../../calls/called.ts'
 import { nameOf, type Route } from '../../calls/route.ts'
-import { decisionSchema } from '../../desk/route.ts'
-import * as core from '../schemas.ts'
-import * as more from '../schemas-services.ts'
 
-/** Schemas of answers, by name; those within others are referred to by theirs. */
-export const answerNames: Readonly<Record<string, z.ZodType>> = {
-  Health: core.healthSchema,
-  Relation: core.relationSchema,
-  Me: core.meSchema,
-  Accounts: core.accountsSchema,
-  Entitlements: core.entitlementsSchema,
-  Notices: core.noticesSchema,
-  Forecast: more.forecastSchema,
-  CaseSummary: core.caseSummarySchema,
-  CaseItem: core.caseItemSchema,
-  Case: core.caseSchema,
-  Cases: core.casesSchema,
-  Codes: more.codesSchema,
-  Service: more.serviceSchema,
-  Services: more.servicesSchema,
-  Form: more.formSchema,
-  Filing: more.filingSchema,
-  Filings: more.filingsSchema,
-  FilingDecision: decisionSchema,
-  Cardless: more.cardlessSchema,
-  Task: core.taskSchema,
-  Tasks: core.tasksSchema,
-  Settings: core.settingsSchema,
-  Policy: core.policySchema,
-  Policies: core.policiesSchema,
-  Clearing: core.clearingSchema,
-  RejectedEvents: core.rejectedSchema,
-  Replay: core.replaySchema,
-  LedgerCheck: core.ledgerCheckSchema,
-  Holds: core.holdsSchema,
+/** The schemas right within this one: its fields, its variants, what it only wraps. */
+export function partsOf(schema: z.ZodType): readonly z.ZodType[] {
+  if (schema instanceof z.ZodObject) return Object.values(schema.shape as Readonly<Record<string, z.ZodType>>)
+  if (schema instanceof z.ZodUnion) return schema.options as z.ZodType[]
+  if (schema instanceof z.ZodArray) return [schema.element as z.ZodType]
+  if (schema instanceof z.ZodRecord) return [schema.valueType as z.ZodType]
+  if (schema instanceof z.ZodPipe) return [schema.in as z.ZodType]
+  return 'unwrap' in schema ? [(schema.unwrap as () => z.ZodType)()] : []
 }
 
-const bodyNames: Readonly<Record<string, string>> = {
-  'POST /v1/cases': 'NewCase',
-  'POST /v1/cases/{case_id}/actions': 'CaseAction',
-  'POST /v1/filings': 'NewFiling',
-  'POST /v1/filing-decisions': 'Visit',
-  'POST /v1/tasks/{task_id}/decision': 'TaskDecision',
-  'PUT /v1/regions/{admdvs}/settings': 'NewSettings',
-  'PUT /v1/policies/{name}': 'NewPolicy',
-  'POST /v1/clearings': 'NewClearing',
-  'PUT /v1/holds/{what}': 'NewHold',
+/** The schemas of answers that have a name, what lies within another before it. Throws if two have one name: a bug. */
+export function answerSchemas(routes: readonly Route[]): ReadonlyMap<string, z.ZodType> {
+  const found = new Map<string, z.ZodType>()
+  const seen = new Set<z.ZodType>()
+  const visit = (schema: z.ZodType): void => {
+    if (seen.has(schema)) return
+    seen.add(schema)
+    for (const part of partsOf(schema)) visit(part)
+    const name = nameOfSchema(schema)
+    if (name === undefined) return
+    if (found.has(name)) throw new Error(`openapi: two schemas are called ${name}`)
+    found.set(name, schema)
+  }
+  for (const { answer } of routes) visit(answer)
+  return found
 }
 
 /** The name of a route's body. Throws for a body without one: the document would not be complete. */
 export function bodyName(route: Route): string {
-  const name = bodyNames[nameOf(route)]
-  if (name === undefined) throw new Error(`openapi: the body of ${nameOf(route)} has no name in schema-names.ts`)
+  const name = route.body && nameOfSchema(route.body)
+  if (name === undefined) throw new Error(`openapi: the body of ${nameOf(route)} is not called anything`)
   return name
 }
 
 /** The name of a route's answer; undefined for documents, whose shape is somebody else's standard. */
-export function answerName(route: Route): string | undefined {
-  return Object.entries(answerNames).find(([, schema]) => schema === route.answer)?.[0]
-}
+export const answerName = ({ answer }: Route): string | undefined => nameOfSchema(answer)

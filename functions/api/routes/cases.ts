@@ -15,6 +15,7 @@ import { actionKinds, bundleNames, bundleTitles } from '../../bundles/all.ts'
 import { manifests } from '../../bundles/index.ts'
 import type { Subject } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
+import { called } from '../../calls/called.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
 import type { ProblemCode } from '../../calls/problem-codes.ts'
@@ -95,7 +96,7 @@ export const caseRoutes: readonly Route[] = [
     access: { citizen: 'household' },
     tag,
     summary: '发起办件：医院没有上报的新生儿，由监护人发起“出生一件事”',
-    body: start,
+    body: called('NewCase', start),
     answer: caseSchema,
     status: 201,
     example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
@@ -139,7 +140,7 @@ export const caseRoutes: readonly Route[] = [
     access: { citizen: 'household' },
     tag,
     summary: '在办件里做选择或补充信息',
-    body: action,
+    body: called('CaseAction', action),
     answer: caseSchema,
     problems: ['action-not-offered'],
     example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },

@@ -9,6 +9,7 @@ import type { Filing } from '../../../shared/registers/rows.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
 import { type FilingForm, filingForm } from '../../bundles/filing/form.ts'
 import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../bundles/filing/rules/self-service.ts'
+import { called } from '../../calls/called.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
@@ -24,7 +25,7 @@ export const filingRoutes: readonly Route[] = [
     access: { citizen: 'household' },
     tag,
     summary: '自助备案：作出承诺，马上生效；也可以替所监护的家人办',
-    body: filingForm,
+    body: called('NewFiling', filingForm),
     answer: filingSchema,
     status: 201,
     problems: ['filing-overlaps', 'too-many-filings', 'settled-before'],

@@ -2,10 +2,11 @@
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
 import { isHoldName, loadHolds } from '../../../shared/engine/holds.ts'
+import { called } from '../../calls/called.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { liftHold, setHold } from '../holds.ts'
-import { holdsSchema } from '../schemas.ts'
+import { holdsSchema } from '../schemas-operations.ts'
 
 const tag = '运行'
 const operator = { operator: 'all' } as const
@@ -25,7 +26,7 @@ export const holdRoutes: readonly Route[] = [
     access: operator,
     tag,
     summary: '暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕',
-    body: z.object({ reason: words('原因') }),
+    body: called('NewHold', z.object({ reason: words('原因') })),
     answer: holdsSchema,
     example: { reason: '账务不平，先停付款' },
     async handler({ ports, subject, params, body }) {

@@ -9,6 +9,7 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import { type AnyParameter, type PolicyRow, policyAt, rowsOf } from '../../../shared/policy/index.ts'
 import { parameters } from '../../bundles/all.ts'
 import { audited } from '../../calls/audit.ts'
+import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
@@ -24,7 +25,7 @@ import {
   rejectedSchema,
   replaySchema,
   settingsSchema,
-} from '../schemas.ts'
+} from '../schemas-operations.ts'
 import { areaIn, putSettings } from '../settings.ts'
 
 const tag = '运行'
@@ -46,9 +47,12 @@ export const operationRoutes: readonly Route[] = [
     access: operator,
     tag,
     summary: '修改统筹区的设置；留痕',
-    body: z.strictObject(
-      { accepts_account_transfer: flag('是否接收转入的个人账户') },
-      { error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项设置' : undefined) },
+    body: called(
+      'NewSettings',
+      z.strictObject(
+        { accepts_account_transfer: flag('是否接收转入的个人账户') },
+        { error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项设置' : undefined) },
+      ),
     ),
     answer: settingsSchema,
     example: { accepts_account_transfer: true },
@@ -79,12 +83,15 @@ export const operationRoutes: readonly Route[] = [
     access: operator,
     tag,
     summary: '设置或修改一个政策参数；留痕，等它的办件自动继续',
-    body: z.object({
-      admdvs: z.unknown(),
-      from: z.unknown().optional(),
-      value: z.unknown(),
-      source: words('依据'),
-    }),
+    body: called(
+      'NewPolicy',
+      z.object({
+        admdvs: z.unknown(),
+        from: z.unknown().optional(),
+        value: z.unknown(),
+        source: words('依据'),
+      }),
+    ),
     answer: policySchema,
     example: { admdvs: '000000', from: '2027-01-01', value: '420.00', source: '示例文号' },
     async handler({ ports, subject, params, body }) {
@@ -101,13 +108,16 @@ export const operationRoutes: readonly Route[] = [
     access: operator,
     tag,
     summary: '清算一个省到某日为止的划转；同省同日只有一次',
-    body: z.object({
-      date: day('日期'),
-      province: z
-        .string({ error: '缺少省份' })
-        .regex(/^\d{2}(0000)?$/, '应为省份代码，如 13 或 130000')
-        .refine((code) => parseAdmdvs(`${code.slice(0, 2)}0000`) !== undefined, '没有这个省份'),
-    }),
+    body: called(
+      'NewClearing',
+      z.object({
+        date: day('日期'),
+        province: z
+          .string({ error: '缺少省份' })
+          .regex(/^\d{2}(0000)?$/, '应为省份代码，如 13 或 130000')
+          .refine((code) => parseAdmdvs(`${code.slice(0, 2)}0000`) !== undefined, '没有这个省份'),
+      }),
+    ),
     answer: clearingSchema,
     example: { date: '2026-03-02', province: '13' },
     async handler({ ports, rules, body }) {

@@ -17,6 +17,7 @@ import { readable } from '../../../shared/table/unreadable.ts'
 import { taskKinds } from '../../bundles/all.ts'
 import type { RoleIn, SubjectOf } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
+import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
 import { type Answer, type Api, type Attempt, type Route, route } from '../../calls/route.ts'
@@ -64,7 +65,7 @@ export const taskRoutes: readonly Route[] = [
     access: inOffice,
     tag,
     summary: '对待办作出决定；不同意要写理由',
-    body: decision,
+    body: called('TaskDecision', decision),
     answer: taskSchema,
     example: { decision: 'reject', reason: '金额与台账不符' },
     problems: ['task-closed', 'closed-by-facts', 'still-refused'],

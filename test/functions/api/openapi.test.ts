@@ -86,6 +86,11 @@ describe('the OpenAPI document', () => {
 describe('examples of answers', () => {
   const answering = allRoutes.filter((route) => answerName(route) !== undefined)
 
+  it('have a schema with a name, but for documents of another standard', () => {
+    const unnamed = allRoutes.filter((route) => !answering.includes(route)).map(nameOf)
+    expect(unnamed).toEqual(['GET /openapi.json', 'GET /asyncapi.json', 'GET /docs'])
+  })
+
   it.each(answering.map((route) => [nameOf(route), route] as const))('%s: is as the schema says', (name, route) => {
     const example = answerExamples[name]
     expect(example).toBeDefined()

@@ -3,7 +3,7 @@
  * only what occurs, and writes functions/api/docs/examples.json. A test holds the file against the day.
  */
 import { writeFileSync } from 'node:fs'
-import { answerNames } from '../../../functions/api/docs/schema-names.ts'
+import { answerName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import type { Heard } from '../../events/samples-stage.ts'
@@ -41,7 +41,7 @@ export function examplesOf(heard: readonly Heard[]) {
   const said = heard.filter(({ status }) => status < 400)
   const answers: Record<string, unknown> = {}
   const places: Record<string, string> = {}
-  for (const route of allRoutes.filter(({ answer }) => Object.values(answerNames).includes(answer))) {
+  for (const route of allRoutes.filter((one) => answerName(one) !== undefined)) {
     const chosen = telling(said.filter((answer) => routeOf(answer) === nameOf(route)))
     if (!chosen) throw new Error(`the day answers no ${nameOf(route)}`)
     answers[nameOf(route)] = chosen.body

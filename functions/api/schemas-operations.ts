@@ -1,0 +1,109 @@
+/** What the API answers operators, as schemas. */
+import * as z from 'zod'
+import { reasonNames } from '../../events/reasons.ts'
+import { named, openCode } from '../../shared/codes/coded.ts'
+import { payeeName } from '../../shared/codes/index.ts'
+import { holdNames } from '../../shared/engine/holds.ts'
+import { parameterNames } from '../bundles/all.ts'
+import { called } from '../calls/called.ts'
+import { statusOf } from './schemas.ts'
+
+const code6 = z.string().regex(/^\d{6}$/)
+const money = z.string().regex(/^-?\d+\.\d{2}$/)
+const date = z.iso.date()
+const time = z.iso.datetime({ offset: true })
+
+/** Settings of a pooling area. */
+export const settingsSchema = called('Settings', z.object({ accepts_account_transfer: z.boolean() }))
+
+/** A dated parameter. */
+export const policySchema = called(
+  'Policy',
+  z.object({
+    name: openCode(parameterNames),
+    admdvs: code6,
+    from: date.optional(),
+    value: named(z.unknown(), payeeName),
+    source: z.string(),
+  }),
+)
+
+/** `GET /v1/policies`. */
+export const policiesSchema = called('Policies', z.object({ policies: z.array(policySchema) }))
+
+/** `GET /v1/holds`. */
+export const holdsSchema = called(
+  'Holds',
+  z.object({
+    holds: z.array(
+      z.object({
+        what: named(z.string().meta({ description: '暂停的是什么：payments、funds、notices 或队列名' }), holdNames),
+        reason: z.string(),
+        since: time,
+        by: z.string(),
+      }),
+    ),
+  }),
+)
+
+/** A clearing. */
+export const clearingSchema = called(
+  'Clearing',
+  z.object({
+    clearing_id: z.string(),
+    date,
+    province: z.string(),
+    status: statusOf('open', 'settled'),
+    gross: z.array(z.object({ from_admdvs: code6, to_admdvs: code6, amt: money, count: z.int() })),
+    positions: z.array(z.object({ admdvs: code6, net: money })),
+    orders: z.array(
+      z.object({
+        order_no: z.string(),
+        from_admdvs: code6,
+        to_admdvs: code6,
+        amt: money,
+        status: statusOf('ordered', 'settled', 'differs'),
+      }),
+    ),
+  }),
+)
+
+/** `GET /v1/rejected-events`. */
+export const rejectedSchema = called(
+  'RejectedEvents',
+  z.object({
+    events: z.array(
+      z.object({
+        id: z.string(),
+        received_at: time,
+        type: z.string().optional(),
+        source: z.string().optional(),
+        reason: openCode(reasonNames),
+        errors: z.array(z.object({ field: z.string(), message: z.string() })),
+        body: z.unknown(),
+      }),
+    ),
+    cursor: z.string().optional(),
+  }),
+)
+
+/** `POST /v1/rejected-events/{id}/replay`. */
+export const replaySchema = called(
+  'Replay',
+  z.object({
+    status: statusOf('accepted', 'rejected'),
+    reason: openCode(reasonNames).optional(),
+  }),
+)
+
+/** `GET /v1/ledger/check`. */
+export const ledgerCheckSchema = called(
+  'LedgerCheck',
+  z.object({
+    balanced: z.boolean(),
+    total_debit: money,
+    total_credit: money,
+    unfunded: money,
+    violations: z.array(z.string()),
+  }),
+)

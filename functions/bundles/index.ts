@@ -6,3 +6,27 @@ import { retirement } from './retirement/manifest.ts'
 import { transfer } from './transfer/manifest.ts'
 
 export const manifests = [filing, maternityAllowance, newborn, retirement, transfer]
+
+/** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
+export const samples = [
+  {
+    of: filing,
+    stories: async () => (await import('./filing/stories.ts')).stories,
+  },
+  {
+    of: maternityAllowance,
+    stories: async () => (await import('./maternity-allowance/stories.ts')).stories,
+  },
+  {
+    of: newborn,
+    stories: async () => (await import('./newborn/stories.ts')).stories,
+  },
+  {
+    of: retirement,
+    stories: async () => (await import('./retirement/stories.ts')).stories,
+  },
+  {
+    of: transfer,
+    stories: async () => (await import('./transfer/stories.ts')).stories,
+  },
+]

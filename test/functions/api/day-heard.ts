@@ -1,9 +1,10 @@
 /** A sample day as the API answers it: what the documents are held against, and what their examples are taken from. */
-import { type Caller, type SampleDay, sampleDay } from '../../../events/samples/index.ts'
+import type { Caller, SampleDay } from '../../../events/samples/day.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
-import { type Heard, playInMemory } from '../../events/samples-stage.ts'
+import { sampleDay } from '../../../infra/samples/index.ts'
+import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
 
 /** Plays a small day, then asks for everything that somebody of it may see. Answers all that the API said, and what left. */
 export async function hearDay() {

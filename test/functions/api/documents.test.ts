@@ -8,7 +8,7 @@ import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/all.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import { dayOf, dueInWorkingDays, type Instant } from '../../../shared/calendar/index.ts'
-import type { Heard } from '../../events/samples-stage.ts'
+import type { Heard } from '../../infra/samples/stage.ts'
 import { hearDay, routeOf } from './day-heard.ts'
 
 type Json = Record<string, unknown>

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { answerName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
-import type { Heard } from '../../events/samples-stage.ts'
+import type { Heard } from '../../infra/samples/stage.ts'
 import { hearDay, routeOf } from './day-heard.ts'
 
 const file = new URL('../../../functions/api/docs/examples.json', import.meta.url)

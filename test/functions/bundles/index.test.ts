@@ -1,10 +1,12 @@
 /** One bundle, one folder: the index of all bundles, and the order in which they are asked. */
-import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { inOrder, taskKinds } from '../../../functions/bundles/all.ts'
 import { manifests } from '../../../functions/bundles/index.ts'
 import type { Manifest } from '../../../functions/manifest.ts'
-import { bundleIndex, indexText } from '../../../infra/cli/bundles.ts'
+import { bundleIndex, indexText, missingIn } from '../../../infra/cli/bundles.ts'
 import { kindsByName, taskKind } from '../../../shared/tasks/kind.ts'
 
 const bundle = (name: string, ...after: string[]) =>
@@ -12,13 +14,52 @@ const bundle = (name: string, ...after: string[]) =>
 const names = (bundles: readonly Manifest[]) => inOrder(bundles).map(({ chain }) => chain.bundle)
 
 describe('the index of the bundles', () => {
-  it('names every folder: `node infra/cli/bundles.ts` writes it', () => {
+  it('names every folder: `npm run bundles` writes it', () => {
     expect(readFileSync(bundleIndex, 'utf8')).toBe(indexText())
   })
 
   it('lets no two bundles have one name or open their ids alike', () => {
     expect(new Set(manifests.map(({ chain }) => chain.bundle)).size).toBe(manifests.length)
     expect(new Set(manifests.map(({ chain }) => chain.prefix)).size).toBe(manifests.length)
+  })
+})
+
+describe('a folder with a manifest', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bundles-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const write = (file: string) => {
+    mkdirSync(join(folder, file, '..'), { recursive: true })
+    writeFileSync(join(folder, file), '')
+  }
+
+  it('is told and measured too: each bundle has its stories and its bench', () => {
+    expect(missingIn()).toEqual([])
+  })
+
+  it('stands in the index by its name; what it lacks is said', () => {
+    for (const file of ['sick-leave/manifest.ts', 'sick-leave/stories.ts', 'cold/manifest.ts', 'notes/readme.ts']) {
+      write(file)
+    }
+    const text = indexText(folder)
+    expect(text).toContain(
+      "import { cold } from './cold/manifest.ts'\nimport { sickLeave } from './sick-leave/manifest.ts'",
+    )
+    expect(text).toContain('manifests = [cold, sickLeave]')
+    expect(text).toContain("stories: async () => (await import('./sick-leave/stories.ts')).stories")
+    expect(missingIn(folder)).toContain(
+      'functions/bundles/cold/stories.ts is missing: what happens in it on the sample day, and what must come of it',
+    )
+    expect(missingIn(folder).filter((line) => line.includes('notes') || line.includes('leave/stories'))).toEqual([])
+  })
+
+  it('is one line of a long list when there are many', () => {
+    for (let n = 10; n < 30; n++) write(`bundle-number-${n}x/manifest.ts`)
+    const longest = Math.max(
+      ...indexText(folder)
+        .split('\n')
+        .map((line) => line.length),
+    )
+    expect(longest).toBeLessThanOrEqual(120)
   })
 })
 

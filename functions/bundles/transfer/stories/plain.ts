@@ -1,9 +1,10 @@
 /** Transfers that go as they should, and the small trouble messages make. */
-import { addDays, type Day, monthOf } from '../../../shared/calendar/index.ts'
-import type { SampleEvent } from '../day.ts'
-import { contributed, credited, enrolmentIn, pause, spent } from '../insured.ts'
-import { approved, arrives, expectTransfer, monthsOf, mover, registered, tellHistory } from '../movers.ts'
-import { type Script, theDay, yesterday } from '../script.ts'
+
+import type { SampleEvent } from '../../../../events/samples/day.ts'
+import { contributed, credited, enrolmentIn, pause, spent } from '../../../../events/samples/insured.ts'
+import { type Script, theDay, yesterday } from '../../../../events/samples/script.ts'
+import { addDays, type Day, monthOf } from '../../../../shared/calendar/index.ts'
+import { approved, arrives, expectTransfer, monthsOf, mover, registered, tellHistory } from './movers.ts'
 
 /** Paused in A, enrolled in B, approved by A the same day. */
 export function plain(script: Script, balance: number): void {

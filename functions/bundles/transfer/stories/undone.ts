@@ -1,9 +1,10 @@
 /** Transfers whose new enrolment does not last: paused or taken back, before approval and after. */
-import type { Day } from '../../../shared/calendar/index.ts'
-import { credited, pause, spent } from '../insured.ts'
-import { approved, arrives, expectTransfer, expectWithdrawn, mover, revoked, tellHistory, withBank } from '../movers.ts'
-import { refundingArea } from '../places.ts'
-import { type Script, yesterday } from '../script.ts'
+
+import { credited, pause, spent } from '../../../../events/samples/insured.ts'
+import { refundingArea } from '../../../../events/samples/places.ts'
+import { type Script, yesterday } from '../../../../events/samples/script.ts'
+import type { Day } from '../../../../shared/calendar/index.ts'
+import { approved, arrives, expectTransfer, expectWithdrawn, mover, revoked, tellHistory, withBank } from './movers.ts'
 
 /** Taken back before A's clerks decided. */
 export function revokedEarly(script: Script, balance: number): void {

@@ -1,13 +1,14 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseEvent } from '../../events/index.ts'
-import { countsOf, differencesIn, type ExpectedCase, type SampleDay, sampleDay } from '../../events/samples/index.ts'
-import { orderOf } from '../../events/samples/stories/transfers-plain.ts'
-import { areasIn } from '../../infra/local/day/look.ts'
-import { momentsOf } from '../../infra/local/day/play.ts'
-import { compareInstants } from '../../shared/calendar/index.ts'
-import { checkCertno } from '../../shared/identity/index.ts'
-import { yuan } from '../../shared/money/index.ts'
+import { parseEvent } from '../../../events/index.ts'
+import type { SampleDay } from '../../../events/samples/day.ts'
+import { enrolmentIn } from '../../../events/samples/insured.ts'
+import type { Stories } from '../../../events/samples/script.ts'
+import { areasIn } from '../../../infra/local/day/look.ts'
+import { momentsOf } from '../../../infra/local/day/play.ts'
+import { parts, sampleDay } from '../../../infra/samples/index.ts'
+import { compareInstants } from '../../../shared/calendar/index.ts'
+import { checkCertno } from '../../../shared/identity/index.ts'
+import { yuan } from '../../../shared/money/index.ts'
 
 const day = sampleDay(1)
 const events = (of: SampleDay) => of.steps.flatMap((step) => (step.do === 'send' ? [step.event] : []))
@@ -95,73 +96,32 @@ describe('the sample day', () => {
   })
 })
 
-describe('the orders of messages', () => {
-  it('are all different', () => {
-    const orders = new Set(Array.from({ length: 120 }, (_, n) => orderOf(n, 5).join()))
-    expect(orders.size).toBe(120)
-  })
-})
+describe('the parts of the day', () => {
+  /** A bundle more, first in the order of names, with people of every kind and both sexes. */
+  const another: Stories = (script) => {
+    for (let n = 0; n < 300; n++) {
+      const person = script.people.someone()
+      const at = script.between(5, 8)
+      script.send(at, 'person.registered', { ...person })
+      script.send(at, 'enrolment.registered', enrolmentIn(person, '130100', '2020-01-01'))
+    }
+    script.certificate('13')
+    script.clerksDecide(script.at(5, '12:00'))
+  }
+  const more = sampleDay(1, 0.1, [{ chapter: { bundle: 'another', prefix: 'AN' }, stories: another }, ...parts])
+  const { steps, expected } = sampleDay(1, 0.1)
 
-describe('what is found against what is expected', () => {
-  const wanted: ExpectedCase = { story: 's', bundle: 'transfer', psn_no: '1', status: 'done', outcome: { amt: '1.00' } }
-  const none = { cases: [], accounts: [], clearings: [], rejectedEvents: 0 }
-  const found = { case_id: 'TR1', bundle: 'transfer', psn_no: '1', admdvs: '130100', status: 'done' }
-
-  it('agrees if each case has the fields it must have', () => {
-    const expected = { ...none, cases: [wanted] }
-    expect(differencesIn(expected, { ...none, cases: [{ ...found, outcome: { amt: '1.00', more: 1 } }] })).toEqual([])
-  })
-
-  it('names a case that is missing, one that is other, and one too many', () => {
-    const expected = { ...none, cases: [wanted] }
-    expect(differencesIn(expected, none)).toEqual(['transfer “s” of 1: no case'])
-    const other = differencesIn(expected, { ...none, cases: [{ ...found, outcome: { amt: '2.00' } }] })
-    expect(other).toEqual(['transfer “s” of 1: TR1 amt is "2.00", expected "1.00"'])
-    expect(differencesIn(none, { ...none, cases: [found] })).toHaveLength(1)
+  it.each(parts)('are told by all bundles, each of its own cases: $chapter.bundle', (part) => {
+    const nobodys = sampleDay(1, 0.01, []).expected.cases.length
+    const own = sampleDay(1, 0.01, [part]).expected.cases.slice(0, -nobodys)
+    expect(new Set(own.map(({ bundle }) => bundle))).toEqual(new Set([part.chapter.bundle]))
   })
 
-  it('tells cases of people not known before apart by what came of them', () => {
-    const born = (amt: string): ExpectedCase => ({
-      story: 'b',
-      bundle: 'newborn',
-      admdvs: '530100',
-      status: 'done',
-      outcome: { amt },
-    })
-    const child = (psn_no: string, amt: string) => ({
-      ...found,
-      bundle: 'newborn',
-      psn_no,
-      admdvs: '530100',
-      outcome: { amt },
-    })
-    const cases = [child('7', '2.00'), child('8', '1.00')]
-    expect(differencesIn({ ...none, cases: [born('1.00'), born('2.00')] }, { ...none, cases })).toEqual([])
-    expect(differencesIn({ ...none, cases: [born('1.00'), born('1.00')] }, { ...none, cases })).toHaveLength(1)
-  })
-
-  it('names accounts, clearings and rejected events that are other', () => {
-    const accounts = [{ psn_no: '1', insu_admdvs: '130100', balance: '1.00' }]
-    const clearings = [{ date: '2026-03-02', province: '13', positions: { '130100': '1.00', '130200': '-1.00' } }]
-    const positions = [
-      { admdvs: '130100', net: '1.00' },
-      { admdvs: '130200', net: '-2.00' },
-    ]
-    const is = { cases: [], accounts: [], clearings: [{ date: '2026-03-02', positions }], rejectedEvents: 2 }
-    expect(differencesIn({ cases: [], accounts, clearings, rejectedEvents: 1 }, is)).toEqual([
-      'clearing of 2026-03-02, 130200: -2.00, expected -1.00',
-      'account of 1 in 130100: 0.00, expected 1.00',
-      'rejected events: 2, expected 1',
-    ])
-  })
-
-  it('counts by bundle and by what cases come to', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('paid', 'rejected')), (results) => {
-        const cases = results.map((result): ExpectedCase => ({ ...wanted, outcome: { result } }))
-        const counts = countsOf(cases).transfer ?? {}
-        expect((counts.paid ?? 0) + (counts.rejected ?? 0)).toBe(results.length)
-      }),
-    )
+  it('stay as they are when a bundle is added: people, numbers, times, all', () => {
+    const lines = new Set(more.steps.map((step) => JSON.stringify(step)))
+    expect(steps.filter((step) => !lines.has(JSON.stringify(step)))).toEqual([])
+    expect(more.expected).toEqual(expected)
+    const at = '2026-03-07T12:00:00+08:00'
+    expect(more.steps.filter((step) => step.do === 'decide' && step.at === at).length).toBeGreaterThan(12)
   })
 })

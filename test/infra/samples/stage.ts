@@ -1,15 +1,15 @@
 /** Plays a sample day in one process: the real inbox, engine and API on the in-memory table, and stub partners. */
-import type { Caller, PartnerRule, SampleDay } from '../../events/samples/index.ts'
-import { allRoutes } from '../../functions/api/routes/index.ts'
-import { subjectOf } from '../../functions/http/auth.ts'
-import { serveRoutes } from '../../functions/http/serve.ts'
-import { act, call, decideTasks } from '../../infra/local/day/actors.ts'
-import type { ApiClient } from '../../infra/local/day/api-client.ts'
-import { whatCameOf } from '../../infra/local/day/look.ts'
-import { momentsOf } from '../../infra/local/day/play.ts'
-import { type Behaviours, mannerFor } from '../../infra/local/stubs/behaviour.ts'
-import { answersTo } from '../../infra/local/stubs/partners.ts'
-import { makeStack, type Stack } from '../support/stack.ts'
+import type { Caller, PartnerRule, SampleDay } from '../../../events/samples/day.ts'
+import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { subjectOf } from '../../../functions/http/auth.ts'
+import { serveRoutes } from '../../../functions/http/serve.ts'
+import { act, call, decideTasks } from '../../../infra/local/day/actors.ts'
+import type { ApiClient } from '../../../infra/local/day/api-client.ts'
+import { whatCameOf } from '../../../infra/local/day/look.ts'
+import { momentsOf } from '../../../infra/local/day/play.ts'
+import { type Behaviours, mannerFor } from '../../../infra/local/stubs/behaviour.ts'
+import { answersTo } from '../../../infra/local/stubs/partners.ts'
+import { makeStack, type Stack } from '../../support/stack.ts'
 
 /** An answer of the API, and what it answered. */
 export interface Heard {

@@ -1,8 +1,8 @@
-import { credited, spent } from '../insured.ts'
-import { approved, arrives, expectTransfer, type Mover, mover, tellHistory, withBank } from '../movers.ts'
-import { bankOf } from '../people.ts'
-import { refundingArea } from '../places.ts'
-import type { Script } from '../script.ts'
+import { credited, spent } from '../../../../events/samples/insured.ts'
+import { bankOf } from '../../../../events/samples/people.ts'
+import { refundingArea } from '../../../../events/samples/places.ts'
+import type { Script } from '../../../../events/samples/script.ts'
+import { approved, arrives, expectTransfer, type Mover, mover, tellHistory, withBank } from './movers.ts'
 
 /** Moves to the area that takes no accounts. */
 function toRefundingArea(script: Script, story: string, balance: number): Mover {

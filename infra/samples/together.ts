@@ -1,10 +1,18 @@
 /** Stories that two bundles tell together: what one does shows in the other's case. */
+
+import type { Kinds, Script, Stories } from '../../events/samples/script.ts'
+import { delivery, expectPaid, verifies } from '../../functions/bundles/maternity-allowance/stories.ts'
+import { insuredAtOnce } from '../../functions/bundles/newborn/stories.ts'
+import { expectRetired, pension } from '../../functions/bundles/retirement/stories/retirees.ts'
+import {
+  approved,
+  arrives,
+  expectTransfer,
+  monthsOf,
+  mover,
+  tellHistory,
+} from '../../functions/bundles/transfer/stories/movers.ts'
 import type { Day } from '../../shared/calendar/index.ts'
-import { approved, arrives, expectTransfer, monthsOf, mover, tellHistory } from './movers.ts'
-import type { Kinds, Script, Stories } from './script.ts'
-import { insuredAtOnce } from './stories/births.ts'
-import { delivery, expectPaid, verifies } from './stories/deliveries.ts'
-import { expectRetired, pension } from './stories/retirees.ts'
 
 /** The child of the delivery is known too: two cases that know of each other. */
 function withChild(script: Script, which: number): void {

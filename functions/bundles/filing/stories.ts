@@ -1,10 +1,11 @@
 /** Visits of the sample day across Beijing, Tianjin, Hebei, Shanxi and others (filing/RULES.md 3), rule by rule. */
+
+import { yuanOf } from '../../../events/samples/book.ts'
+import { enrolmentIn, pause } from '../../../events/samples/insured.ts'
+import type { SamplePerson } from '../../../events/samples/people.ts'
+import { institutionIn } from '../../../events/samples/places.ts'
+import { type Script, type Stories, theDay, yesterday } from '../../../events/samples/script.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
-import { yuanOf } from '../book.ts'
-import { enrolmentIn, pause } from '../insured.ts'
-import type { SamplePerson } from '../people.ts'
-import { institutionIn } from '../places.ts'
-import { type Script, type Stories, theDay, yesterday } from '../script.ts'
 
 /** Where somebody is insured, and as what. */
 interface Insured {

@@ -1,10 +1,11 @@
 /** Deliveries of the sample day and the maternity allowance that follows (maternity-allowance/RULES.md). */
+
+import { yuanOf } from '../../../events/samples/book.ts'
+import { contributed, enrolmentIn } from '../../../events/samples/insured.ts'
+import { bankOf, type SamplePerson } from '../../../events/samples/people.ts'
+import { hebeiPlaces, institutionIn } from '../../../events/samples/places.ts'
+import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
 import { addDays, type Day, daysBetween, type Instant, type Month } from '../../../shared/calendar/index.ts'
-import { yuanOf } from '../book.ts'
-import { contributed, enrolmentIn } from '../insured.ts'
-import { bankOf, type SamplePerson } from '../people.ts'
-import { hebeiPlaces, institutionIn } from '../places.ts'
-import { type Kinds, type Script, type Stories, theDay } from '../script.ts'
 
 /** A mother, her employer, and the delivery she was settled for. */
 interface Delivery {

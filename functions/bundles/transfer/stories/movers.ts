@@ -1,4 +1,12 @@
 /** Somebody who was insured in A and is now in B: what all stories of transfers have in common. */
+
+import { yuanOf } from '../../../../events/samples/book.ts'
+import type { ExpectedCase, SampleEvent } from '../../../../events/samples/day.ts'
+import { contributed, credited, enrolmentIn, pause } from '../../../../events/samples/insured.ts'
+import { round } from '../../../../events/samples/office.ts'
+import { bankOf, type SampleBank, type SamplePerson } from '../../../../events/samples/people.ts'
+import { hebeiPlaces } from '../../../../events/samples/places.ts'
+import type { Script } from '../../../../events/samples/script.ts'
 import {
   addMonths,
   type Day,
@@ -7,14 +15,7 @@ import {
   lastDay,
   type Month,
   monthOf,
-} from '../../shared/calendar/index.ts'
-import { yuanOf } from './book.ts'
-import type { ExpectedCase, SampleEvent } from './day.ts'
-import { contributed, credited, enrolmentIn, pause } from './insured.ts'
-import { round } from './office.ts'
-import { bankOf, type SampleBank, type SamplePerson } from './people.ts'
-import { hebeiPlaces } from './places.ts'
-import type { Script } from './script.ts'
+} from '../../../../shared/calendar/index.ts'
 
 /** A person, the place they come from and the place they are in. */
 export interface Mover {

@@ -1,13 +1,14 @@
 /** Transfers of people who were insured in more than one place before, or have not been paused yet. */
-import type { Day } from '../../../shared/calendar/index.ts'
-import { credited, enrolmentIn, pause } from '../insured.ts'
-import { approved, arrives, expectTransfer, type Mover, monthsOf, mover, tellHistory } from '../movers.ts'
-import { rounds } from '../office.ts'
-import { hebeiAreas, refundingArea } from '../places.ts'
-import type { Script } from '../script.ts'
+
+import { credited, enrolmentIn, pause } from '../../../../events/samples/insured.ts'
+import { rounds } from '../../../../events/samples/office.ts'
+import { hebeiAreas, refundingArea } from '../../../../events/samples/places.ts'
+import type { Script } from '../../../../events/samples/script.ts'
+import type { Day } from '../../../../shared/calendar/index.ts'
+import { approved, arrives, expectTransfer, type Mover, monthsOf, mover, tellHistory } from './movers.ts'
 
 /** Days after the enrolment on which a case that waited in vain for a pause is put to a clerk. */
-export const afterNinetyDays = 92
+export const clerkAsked = 92
 
 /** A third place, neither A nor B, that takes accounts. */
 function thirdPlace(script: Script, m: Mover): string {
@@ -90,7 +91,7 @@ export function neverPaused(script: Script, balance: number, which: number): voi
     return
   }
   script.answer(m.person, 'choose-origin', { decision: 'approve', insu_admdvs: m.from })
-  script.book.move(m.person.psn_no, m.from, m.to, balance, script.at(afterNinetyDays, rounds.noon[1]))
+  script.book.move(m.person.psn_no, m.from, m.to, balance, script.at(clerkAsked, rounds.noon[1]))
   expectTransfer(script, m, 'transferred', { amt: balance })
 }
 

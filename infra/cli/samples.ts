@@ -1,11 +1,12 @@
 /**
  * Writes a sample day as JSON lines: first its head (seed, beginning, answers of offices and partners), then its steps
- * in order of time, last what is expected of it and
- * how many cases of each kind that makes. `node events/samples/generate.ts --seed 1 [--scale 1] > day.jsonl`;
- * `--events` writes the bare events alone, as `npm run event -- send` takes them.
+ * in order of time, last what is expected of it and how many cases of each kind that makes.
+ * `npm run -s samples -- --seed 1 [--scale 1] > day.jsonl`; `--events` writes the bare events alone, as
+ * `npm run event -- send` takes them.
  */
 import { parseArgs } from 'node:util'
-import { countsOf, sampleDay } from './index.ts'
+import { countsOf } from '../../events/samples/compare.ts'
+import { sampleDay } from '../samples/index.ts'
 
 const text = { type: 'string' } as const
 const { values } = parseArgs({ options: { seed: text, scale: text, events: { type: 'boolean' } } })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { differencesIn, sampleDay } from '../../events/samples/index.ts'
-import { type CaseSeen, summarise } from '../../infra/local/day/summary.ts'
-import { playInMemory } from './samples-stage.ts'
+import { differencesIn } from '../../../events/samples/compare.ts'
+import { type CaseSeen, summarise } from '../../../infra/local/day/summary.ts'
+import { sampleDay } from '../../../infra/samples/index.ts'
+import { playInMemory } from './stage.ts'
 
 /** Pairs of a delivery's allowance and a child's package; fails where only one of them knows of the other. */
 function linksBothWays(cases: readonly CaseSeen[]): number {

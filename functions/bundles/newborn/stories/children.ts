@@ -1,4 +1,9 @@
 /** A child of the sample day: how it is born, certified and paid for; what all stories of births have in common. */
+
+import { enrolmentIn } from '../../../../events/samples/insured.ts'
+import type { SampleBank, SamplePerson } from '../../../../events/samples/people.ts'
+import { hebeiPlaces, institutionIn, yunnanAreas } from '../../../../events/samples/places.ts'
+import { type Script, theDay } from '../../../../events/samples/script.ts'
 import {
   addDays,
   addMonths,
@@ -7,11 +12,7 @@ import {
   firstDay,
   type Instant,
   monthOf,
-} from '../../../shared/calendar/index.ts'
-import { enrolmentIn } from '../insured.ts'
-import type { SampleBank, SamplePerson } from '../people.ts'
-import { hebeiPlaces, institutionIn, yunnanAreas } from '../places.ts'
-import { type Script, theDay } from '../script.ts'
+} from '../../../../shared/calendar/index.ts'
 
 /** A child, the mother, and where the child is enrolled. */
 export interface Child {

@@ -1,7 +1,8 @@
 /** Births of the sample day in Hebei and Yunnan (newborn/RULES.md), and what families, tax office and hospitals do. */
+
+import { bankOf } from '../../../events/samples/people.ts'
+import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
 import { addDays, type Day, daysBetween } from '../../../shared/calendar/index.ts'
-import { bankOf } from '../people.ts'
-import { type Kinds, type Script, type Stories, theDay } from '../script.ts'
 import {
   asksWithoutCard,
   birth,
@@ -13,7 +14,7 @@ import {
   expectSecond,
   full,
   noticeOf,
-} from './children.ts'
+} from './stories/children.ts'
 
 /** The tax office collects the bill the same day. */
 export function insuredAtOnce(script: Script, which: number): Child {

@@ -1,9 +1,10 @@
 /** Somebody of the sample day who is about to retire: what all stories of retirements have in common. */
-import { addMonths, type Day, firstDay, type Instant, type Month } from '../../../shared/calendar/index.ts'
-import { enrolmentIn } from '../insured.ts'
-import { bankOf, type SamplePerson } from '../people.ts'
-import { hebeiPlaces } from '../places.ts'
-import type { Script } from '../script.ts'
+
+import { enrolmentIn } from '../../../../events/samples/insured.ts'
+import { bankOf, type SamplePerson } from '../../../../events/samples/people.ts'
+import { hebeiPlaces } from '../../../../events/samples/places.ts'
+import type { Script } from '../../../../events/samples/script.ts'
+import { addMonths, type Day, firstDay, type Instant, type Month } from '../../../../shared/calendar/index.ts'
 
 /** Somebody about to retire. */
 export interface Retiree {

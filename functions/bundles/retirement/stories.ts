@@ -1,9 +1,10 @@
 /** Retirements of the sample day (retirement/RULES.md), with every choice and every obstacle. */
+
+import { enrolmentIn, pause } from '../../../events/samples/insured.ts'
+import { bankOf } from '../../../events/samples/people.ts'
+import { hebeiPlaces } from '../../../events/samples/places.ts'
+import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
 import { addMonths, type Day, firstDay, type Month } from '../../../shared/calendar/index.ts'
-import { enrolmentIn, pause } from '../insured.ts'
-import { bankOf } from '../people.ts'
-import { hebeiPlaces } from '../places.ts'
-import { type Kinds, type Script, type Stories, theDay } from '../script.ts'
 import {
   backFor,
   chooses,
@@ -16,7 +17,7 @@ import {
   posted,
   retired,
   retiree,
-} from './retirees.ts'
+} from './stories/retirees.ts'
 
 /** Months enough: retired without a word, from March or, retiring in March, from April. */
 function atOnce(script: Script, which: number): void {

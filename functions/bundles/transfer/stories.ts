@@ -1,10 +1,10 @@
 /** All transfers of the sample day (transfer/RULES.md): how many of which kind, and how much money. */
-import { rounds } from '../office.ts'
-import type { Script, Stories } from '../script.ts'
-import * as money from './transfers-money.ts'
-import * as origin from './transfers-origin.ts'
-import * as plain from './transfers-plain.ts'
-import * as undone from './transfers-undone.ts'
+import { rounds } from '../../../events/samples/office.ts'
+import type { Script, Stories } from '../../../events/samples/script.ts'
+import * as money from './stories/money.ts'
+import * as origin from './stories/origin.ts'
+import * as plain from './stories/plain.ts'
+import * as undone from './stories/undone.ts'
 
 /** Hebei's figures: 41.9612 million yuan in 19,276 transfers; the mean, in fen. */
 const meanBalance = 4_196_120_000 / 19_276
@@ -68,7 +68,7 @@ export const stories: Stories = (script, scale) => {
     story(script, share === 0 ? 0 : Math.max(100, Math.round(share)), which)
   }
   for (let which = 0; which < 6; which++) plain.noTransfer(script, 0, which)
-  const late = origin.afterNinetyDays
+  const late = origin.clerkAsked
   script.pass(script.at(late - 1, '08:00'))
   for (const name of ['noon', 'evening'] as const) script.clerksDecide(script.at(late, rounds[name][1]))
   // Nothing stays uncleared.

@@ -1,0 +1,39 @@
+/** The sample day of a province, made from a seed: what `npm start` plays. Each bundle tells its own part of it. */
+import { tellBadEvents } from '../../events/samples/bad-events.ts'
+import type { SampleDay } from '../../events/samples/day.ts'
+import { Draft } from '../../events/samples/draft.ts'
+import { tellOffices } from '../../events/samples/office.ts'
+import { type Chapter, Script, type Stories } from '../../events/samples/script.ts'
+import { samples } from '../../functions/bundles/index.ts'
+import { together } from './together.ts'
+
+/** A bundle's part of the day. */
+interface Part {
+  readonly chapter: Chapter
+  readonly stories: Stories
+}
+
+/** The parts of all bundles, in the order of the index. */
+export const parts: readonly Part[] = await Promise.all(
+  samples.map(async ({ of, stories }) => ({ chapter: of.chain, stories: await stories() })),
+)
+
+/**
+ * A sample day. The seed, a whole number, decides everything in it; `scale` 1 is the day of the rules' figures, less
+ * than 1 leaves one of each kind at least. A part more or less changes nothing in the others.
+ */
+export function sampleDay(seed: number, scale = 1, of = parts): SampleDay {
+  const draft = new Draft(seed)
+  for (const { chapter, stories } of of) tellPart(new Script(draft, chapter), stories, scale)
+  const nobodys = new Script(draft)
+  tellPart(nobodys, together, scale)
+  tellBadEvents(nobodys)
+  tellOffices(draft)
+  return draft.finish(nobodys.at(0, '04:59'))
+}
+
+/** One event in forty comes twice. */
+function tellPart(script: Script, stories: Stories, scale: number): void {
+  stories(script, scale)
+  script.repeatOneIn(40)
+}

@@ -5,10 +5,14 @@ import * as z from 'zod'
 export const schemas = /* @__PURE__ */ (() => ({
   array: z.array,
   boolean: z.boolean,
+  custom: z.custom,
+  discriminatedUnion: z.discriminatedUnion,
   enum: z.enum,
   int: z.int,
   iso: { date: z.iso.date, datetime: z.iso.datetime },
+  literal: z.literal,
   object: z.object,
+  record: z.record,
   strictObject: z.strictObject,
   string: z.string,
 }))()

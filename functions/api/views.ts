@@ -1,5 +1,6 @@
 /** How rows are shown: the contract's shapes from what the registers hold. */
 import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
+import { ifReadable } from '../../shared/chain/states.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'
@@ -69,7 +70,8 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
 /** CASE: the case with its timeline. */
 export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
   const timeline = await timelineOf(ports, file, row)
-  const items = manifestOf(row.bundle)?.items?.(file, row, dayOf(ports.clock.now()))
+  // Of a case that a newer release has taken over only that one can tell them.
+  const items = ifReadable(() => manifestOf(row.bundle)?.items?.(file, row, dayOf(ports.clock.now())))
   return { ...caseSummary(file, row), ...(items ? { items } : {}), timeline }
 }
 

@@ -5,13 +5,15 @@ import { billsLeft, caseEver, casesBefore, isPaidElsewhere, taskIdOf } from '../
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
-import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import type { CaseRow } from '../registers/rows.ts'
 import { same } from '../same.ts'
 import type { CitizenAction } from '../tasks/action.ts'
 import { nameOf } from '../tasks/notice.ts'
 import { chainStopped } from '../tasks/operator.ts'
+import { keepTasks, settleTasks, upsertTask } from './case-tasks.ts'
 import type { AnyChain, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, Mark } from './draft.ts'
+import { UnfitState, UnreadableCase, upgraded } from './states.ts'
 
 const maxSteps = 50
 const dayMs = 86_400_000
@@ -30,7 +32,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
   const row: CaseRow = {
     case_id,
     bundle: chain.bundle,
-    chain_version: chain.version,
+    chain_version: chain.states.version,
     status: 'running',
     step: chain.first,
     state: start.state,
@@ -49,12 +51,28 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
   askCase(chain, row, draft, at)
 }
 
-/** Asks the case as it now stands; writes to the draft what changed, and nothing if nothing did. */
+/**
+ * Asks the case as it now stands; writes to the draft what changed, and nothing if nothing did. What it can't decide
+ * without a case that a newer release has taken over is left to that, too; one whose state nobody can read is referred
+ * to an operator. Whoever acts in such a case gets the {@link UnreadableCase}.
+ */
 export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, action?: CitizenAction): void {
   const found = draft.file.one('case', stored.case_id) ?? stored
-  let row = migrate(chain, found)
-  if (isStopped(row, at)) return
+  if (isStopped(found, at)) return
   const mark = draft.mark()
+  try {
+    ask(chain, found, mark, draft, at, action)
+  } catch (error) {
+    if (action || !(error instanceof UnreadableCase)) throw error
+    draft.backTo(mark)
+    if (error instanceof UnfitState) refer(found, draft, at, error.message)
+    else leaveToNewer(found, draft, at)
+  }
+}
+
+function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, action?: CitizenAction): void {
+  const { retry_at: _retry, ...asked } = found
+  let row = upgraded(chain.states, asked)
   const first = firstDecision(chain, row, draft, at, action)
   if ('stay' in first.next) {
     heard(found, draft)
@@ -64,7 +82,7 @@ export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, 
   for (let steps = 0; ; steps++) {
     if (steps >= maxSteps) {
       draft.backTo(mark)
-      refer(stored, draft, at)
+      refer(found, draft, at)
       return
     }
     if (steps === 0 && isUnchangedWait(row, decision, at)) {
@@ -76,13 +94,13 @@ export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, 
     if (!('go' in decision.next)) break
     if (draft.isFullFor('cases')) {
       // The case stays where it is, running, and goes on in the next commit.
-      writeRow(stored, row, draft, at)
+      writeRow(found, row, draft, at)
       return
     }
     decision = stepOf(chain, row).decide(context(row, draft, at))
   }
   settleTasks(row, decision.effects, draft)
-  writeRow(stored, row, draft, at)
+  writeRow(found, row, draft, at)
 }
 
 function firstDecision(chain: AnyChain, row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Decision<unknown> {
@@ -95,7 +113,7 @@ function firstDecision(chain: AnyChain, row: CaseRow, draft: Draft, at: At, acti
 
 function stepOf(chain: AnyChain, row: CaseRow) {
   const step = chain.steps[row.step]
-  if (!step) throw new Error(`chain ${chain.bundle}: no step ${row.step}; add it to 'renamed'`)
+  if (!step) throw new Error(`chain ${chain.bundle}: no step ${row.step}; say in 'upgrades' what became of it`)
   return step
 }
 
@@ -119,12 +137,6 @@ export function leaveToNewer(row: CaseRow, draft: Draft, at: At): void {
 /** The case was asked by a release that can read it, and nothing came of it: it need not be woken for that again. */
 function heard({ retry_at, ...row }: CaseRow, draft: Draft): void {
   if (retry_at !== undefined) draft.write([put('case', row)])
-}
-
-function migrate(chain: AnyChain, { retry_at: _retry, ...row }: CaseRow): CaseRow {
-  if (row.chain_version === chain.version) return row
-  const step = chain.renamed?.[row.chain_version]?.[row.step] ?? row.step
-  return { ...row, chain_version: chain.version, step }
 }
 
 function context(row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Ctx<unknown> {
@@ -227,46 +239,6 @@ function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
   }
 }
 
-function upsertTask(row: CaseRow, task: NonNullable<Effects<unknown>['tasks']>[number], draft: Draft, at: At): void {
-  const task_id = taskIdOf(row.case_id, task.kind, task.key)
-  const held = draft.file.one('task', task_id)
-  if (held?.decision) return
-  if ('done' in task) {
-    if (held?.status === 'open') draft.write([put('task', { ...held, status: 'closed' })])
-    return
-  }
-  // One that was closed because it was needed no more opens anew if it is needed after all.
-  const existing = held?.status === 'open' ? held : undefined
-  const next: TaskRow = {
-    task_id,
-    case_id: row.case_id,
-    kind: task.kind,
-    owner: task.owner,
-    admdvs: task.admdvs,
-    opened_at: existing?.opened_at ?? at.now,
-    due_at: existing?.due_at ?? task.due.at,
-    ...((existing ? existing.due_provisional : task.due.provisional) ? { due_provisional: true as const } : {}),
-    facts: task.facts,
-    status: 'open',
-    ...(task.standing ? { standing: true as const } : {}),
-    ...(task.private ? { private: task.private } : {}),
-  }
-  if (!same(existing, next)) draft.write([put('task', next)])
-}
-
-function keepTasks(row: CaseRow, effects: Effects<unknown>, draft: Draft, at: At): void {
-  for (const task of effects.tasks ?? []) upsertTask(row, task, draft, at)
-}
-
-/** Tasks that the case no longer waits on need no decision any more. */
-function settleTasks(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
-  const wanted = new Set((effects.tasks ?? []).map((t) => taskIdOf(row.case_id, t.kind, t.key)))
-  for (const task of draft.file.all('task')) {
-    if (task.case_id !== row.case_id || task.status !== 'open' || task.standing || wanted.has(task.task_id)) continue
-    draft.write([put('task', { ...task, status: 'closed' })])
-  }
-}
-
 function writeRow(stored: CaseRow, row: CaseRow, draft: Draft, at: At): void {
   if (!same(stored, row)) draft.write([put('case', { ...row, updated_at: at.now })])
 }
@@ -274,8 +246,8 @@ function writeRow(stored: CaseRow, row: CaseRow, draft: Draft, at: At): void {
 const isStopped = (row: CaseRow, at: At) =>
   row.waiting_for?.what === chainStopped.kind && compareInstants(row.waiting_for.until ?? at.now, at.now) > 0
 
-/** A chain that never ends is stopped and referred to an operator, with all it held before. */
-function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At): void {
+/** A chain that never ends, or can't go on for a state that does not fit, is referred to an operator, with all it held. */
+function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At, unfit?: string): void {
   const until = addMs(at.now, dayMs)
   const stopped: CaseRow = {
     ...row,
@@ -286,12 +258,7 @@ function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At): voi
     updated_at: at.now,
   }
   draft.write([put('case', stopped)])
-  const facts = { bundle: row.bundle, step: row.step }
+  const facts = { bundle: row.bundle, step: row.step, ...(unfit === undefined ? {} : { unfit }) }
   const owner = { role: 'operator' as const }
-  upsertTask(
-    row,
-    { kind: chainStopped.kind, owner, admdvs: row.admdvs, due: { at: until }, facts, standing: true },
-    draft,
-    at,
-  )
+  upsertTask(row, { kind: chainStopped.kind, owner, admdvs: row.admdvs, due: { at: until }, facts }, draft, at)
 }

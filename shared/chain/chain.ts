@@ -3,9 +3,10 @@
  * next. Steps know nothing of the table, queues, network or clock: they get the person's file and the time, and
  * answer with a decision. The engine does the rest: settle.ts decides, handle.ts commits and sends.
  *
- * A bundle makes its kit with `stepsOver<State>()`; a wrong step name, a state field that does not exist or a wait
+ * A bundle makes its kit with `stepsOver(states)`; a wrong step name, a state field that does not exist or a wait
  * without a deadline does not compile.
  */
+import type * as z from 'zod'
 import type { OutboundEvent } from '../../events/index.ts'
 import type { Day, Due, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
@@ -17,6 +18,7 @@ import type { Actor, CaseRow, CaseStatus, TakenSum, TaskOwner, TaskRow } from '.
 import type { ActionKind, CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
 import type { Awaited, Notice } from '../tasks/notice.ts'
+import { type CaseStates, lostSteps, stateOf } from './states.ts'
 
 /**
  * An event to a partner, as the catalogue promises it; its queue follows from its type. The engine gives it its id and
@@ -143,8 +145,8 @@ export interface Start<S> {
 /** A chain. `Names` are its steps' names. */
 export interface Chain<S, Names extends string = string> {
   bundle: string
-  /** Raised when waiting cases of the old form need `renamed`. */
-  version: number
+  /** What its cases remember, and the version in which they do. */
+  states: CaseStates
   /** Opens the case ids. */
   prefix: string
   title: string
@@ -165,15 +167,14 @@ export interface Chain<S, Names extends string = string> {
    * they come from stays in the file and nothing that names them is reported.
    */
   concerns?(now: PersonFile, then: PersonFile | undefined): string[]
-  /** Old step names of waiting cases, by chain version. */
-  renamed?: Record<number, Record<string, Names>>
 }
 
 /** A chain whose state type does not matter. */
 export type AnyChain = Chain<unknown>
 
-/** The kit for steps over one kind of state. */
-export function stepsOver<S>() {
+/** The kit for steps over the states of one bundle. */
+export function stepsOver<Shape extends z.ZodRawShape>(states: CaseStates<Shape>) {
+  type S = z.output<z.ZodObject<Shape>>
   return {
     /** Declares a step; its `decide` can only go where `goes` says. */
     step: <const G extends string = never>(definition: {
@@ -203,7 +204,13 @@ export function stepsOver<S>() {
       effects,
       next: { end: status as Exclude<CaseStatus, 'running' | 'waiting'>, outcome },
     }),
-    /** Checks a chain: every place a step goes to is a step. */
-    chain: <const Names extends string>(definition: Chain<S, Names>): AnyChain => definition as unknown as AnyChain,
+    /** What a case of the bundle remembers, whichever release stored it. Throws an `UnreadableCase` if it can't be read. */
+    stateIn: (row: CaseRow): Readonly<S> => stateOf(states, row),
+    /** Checks a chain: every place a step goes to, or an old name leads to, is a step. Throws if one is not: a bug. */
+    chain: <const Names extends string>(definition: Omit<Chain<S, Names>, 'states'>): AnyChain => {
+      const lost = lostSteps(states, Object.keys(definition.steps))
+      if (lost.length > 0) throw new Error(`chain ${definition.bundle}: nothing became of the steps ${lost.join(', ')}`)
+      return { ...definition, states } as unknown as AnyChain
+    },
   }
 }

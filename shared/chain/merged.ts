@@ -8,6 +8,7 @@ import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { identityDiffers, identityTaken } from '../tasks/person.ts'
 import type { AnyChain } from './chain.ts'
 import type { Draft } from './draft.ts'
+import { stateOf } from './states.ts'
 
 const text = '这个人员编号已并入另一个编号，这件事到此为止；该办的在保留的编号名下重新办理'
 /** Who somebody is, is asked of the file that is kept. */
@@ -60,11 +61,13 @@ function goesOver(file: PersonFile, { kind, case_id }: TaskRow): boolean {
   return case_id === undefined || file.one('case', case_id)?.outcome?.reason !== 'merged'
 }
 
-/** What cases have taken out of accounts, as their bundles say. */
+/** What cases have taken out of accounts, as their bundles say; of a newer release's case only that one knows. */
 const sumsBy =
   (chains: readonly AnyChain[]): SumsOf =>
-  (file, row) =>
-    chains.find(({ bundle }) => bundle === row.bundle)?.sums?.({ file, case: row, state: row.state as never }) ?? []
+  (file, row) => {
+    const { sums, states } = chains.find(({ bundle }) => bundle === row.bundle) ?? {}
+    return sums && states ? sums({ file, case: row, state: stateOf(states, row) }) : []
+  }
 
 /**
  * Takes over files that were merged into this one, as far as the commit holds. Until all is here nothing that waited is

@@ -12,6 +12,7 @@ import type { CaseRow } from '../registers/rows.ts'
 import { restSk } from '../table/keys.ts'
 import type { AnyChain } from './chain.ts'
 import type { Draft } from './draft.ts'
+import { ifReadable } from './states.ts'
 
 /** Rows that go to rest with one commit at most: each is two of its hundred writes, and the commit has its own. */
 const mostAtOnce = 20
@@ -55,9 +56,9 @@ function wakeWhole(draft: Draft): void {
 
 function* mattersAtEnd(chains: readonly AnyChain[], file: PersonFile, at: At): Iterable<Matter> {
   yield* spendingsAtEnd(file, at)
-  for (const { atEnd, version } of chains) {
-    for (const matter of atEnd?.(file, at) ?? []) {
-      if (matter.cases.every((row) => row.chain_version <= version && hasEnded(file, row))) yield matter
+  for (const { atEnd, states } of chains) {
+    for (const matter of ifReadable(() => atEnd?.(file, at)) ?? []) {
+      if (matter.cases.every((row) => row.chain_version <= states.version && hasEnded(file, row))) yield matter
     }
   }
 }

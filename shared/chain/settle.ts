@@ -18,6 +18,7 @@ import type { AnyChain, Send } from './chain.ts'
 import { Draft, type ParkedRefusal } from './draft.ts'
 import { mergeFiles } from './merged.ts'
 import { bringToRest, wakeConcerned } from './rest.ts'
+import { ifReadable, OutOfDate } from './states.ts'
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
 export interface Input {
@@ -62,11 +63,6 @@ export interface Settled {
 export type SettleResult = { settled: Settled } | Extract<ApplyResult, { refused: unknown }> | { needs: string }
 
 const maxRounds = 60
-
-/** Only a newer release can read the case that was answered: who answers is to come again, nothing was changed. */
-export class OutOfDate extends Error {
-  override readonly name = 'OutOfDate'
-}
 
 /** Settles the file under the rules; see above. Throws `OutOfDate`, and else only for bugs in a chain. */
 export function settle(rules: Rules, file: PersonFile, input: Input, at: At): SettleResult {
@@ -200,7 +196,7 @@ function takeUp(draft: Draft, parked: Parked, result: ApplyResult): void {
 
 function startCases(rules: Rules, draft: Draft, at: At): void {
   for (const chain of rules.chains) {
-    for (const start of chain.starts(draft.file, at)) {
+    for (const start of ifReadable(() => chain.starts(draft.file, at)) ?? []) {
       if (draft.isFullFor('cases')) return
       openCase(chain, start, draft, at)
     }
@@ -209,7 +205,7 @@ function startCases(rules: Rules, draft: Draft, at: At): void {
 
 /** The chain that goes on with a case; undefined if that of a newer release has taken it over, or is the first to know it. */
 function chainFor(rules: Rules, row: CaseRow): AnyChain | undefined {
-  return rules.chains.find(({ bundle, version }) => bundle === row.bundle && version >= row.chain_version)
+  return rules.chains.find(({ bundle, states }) => bundle === row.bundle && states.version >= row.chain_version)
 }
 
 function chainToAnswer(rules: Rules, row: CaseRow): AnyChain {

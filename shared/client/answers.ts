@@ -834,7 +834,7 @@ export type Task =
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'chain-stopped'
-      facts: { bundle: string; step: string }
+      facts: { bundle: string; step: string; unfit?: string }
     }
   | {
       task_id: string

@@ -23,11 +23,11 @@ export const calendarMissing = taskKind({
   closedByFacts: true,
 })
 
-/** A chain that never ends was stopped. */
+/** A chain was stopped: it never ends, or what is stored of its case does not fit (`unfit`: where). */
 export const chainStopped = taskKind({
   kind: 'chain-stopped',
-  title: '办件流程停不下来，已暂停',
-  facts: (z) => ({ bundle: z.string(), step: z.string() }),
+  title: '办件流程出错，已暂停',
+  facts: (z) => ({ bundle: z.string(), step: z.string(), unfit: z.string().optional() }),
   closedByFacts: true,
 })
 

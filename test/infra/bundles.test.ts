@@ -12,9 +12,9 @@ import { bundle } from '../../infra/bundle.ts'
  */
 const bounds: Record<FunctionName, { start: number; all: number }> = {
   inbox: { start: 540, all: 740 },
-  worker: { start: 760, all: 940 },
+  worker: { start: 780, all: 940 },
   clock: { start: 290, all: 500 },
-  citizen: { start: 850, all: 1060 },
+  citizen: { start: 865, all: 1060 },
   agency: { start: 950, all: 1180 },
   desk: { start: 390, all: 600 },
   proof: { start: 420, all: 620 },

@@ -73,7 +73,6 @@ function isAtEnd(visit: Visit, at: At): boolean {
 /** The chain of the bundle. */
 export const filingChain = chain({
   bundle: 'filing',
-  version: 1,
   prefix: 'FC',
   title: '异地就医备案',
   first: 'decide',

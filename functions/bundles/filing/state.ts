@@ -1,8 +1,9 @@
 /** What a filing case remembers. */
 
 import * as z from 'zod'
-import type { Day } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
+import { field } from '../../../shared/chain/fields.ts'
+import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { recall } from '../../../shared/registers/rest.ts'
@@ -23,15 +24,20 @@ export const filingOutcome = z.object({
 })
 
 /** State of a case: one a visit. */
-export interface FilingState {
-  /** Key of the visit. */
-  visit: string
-  openedOn: Day
-  /** Day the wait for the settlement began. */
-  toldOn?: Day
-}
+const filingStates = caseStates({
+  version: 1,
+  state: (z) => ({
+    /** Key of the visit. */
+    visit: z.string(),
+    openedOn: field.day(z),
+    /** Day the wait for the settlement began. */
+    toldOn: field.day(z).exactOptional(),
+  }),
+})
+/** Of a case as its steps see it. */
+export type FilingState = StateOf<typeof filingStates>
 
-export const { step, go, wait, end, stay, chain } = stepsOver<FilingState>()
+export const { step, go, wait, end, stay, chain } = stepsOver(filingStates)
 
 /** The visit the case is about: it may lie at rest if the case came with the file of a lost number. */
 export function visitIn(ctx: Ctx<FilingState>): Visit {

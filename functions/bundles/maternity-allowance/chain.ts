@@ -26,7 +26,6 @@ import { notices, texts } from './texts.ts'
  * (RULES.md 1.1, 1.2). */
 export const allowanceChain = chain({
   ...allowanceBundle,
-  version: 2,
   title: '生育津贴（免申即享）',
   first: 'checkMonths',
   steps: {
@@ -40,7 +39,6 @@ export const allowanceChain = chain({
     awaitPayment,
     awaitAccount,
   },
-  renamed: { 1: { awaitReturned: 'awaitAccount', restReturned: 'awaitAccount' } },
   starts(file, { today }) {
     return file
       .all('delivery')

@@ -18,7 +18,6 @@ import { texts } from './texts.ts'
  */
 export const newbornChain = chain({
   ...newbornBundle,
-  version: 1,
   title: '出生一件事',
   first: 'readCertificate',
   steps: {

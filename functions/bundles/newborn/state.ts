@@ -1,77 +1,106 @@
 /** What a newborn case remembers from step to step, and the kit its steps are made with. */
-import type { Day, Instant } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
-import type { Admdvs } from '../../../shared/codes/index.ts'
-import type { Fen } from '../../../shared/money/index.ts'
-import type { Pid, Ref } from '../../../shared/registers/ids.ts'
-import type { Cover } from './rules/cover.ts'
+import { field, type Held } from '../../../shared/chain/fields.ts'
+import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
+import type { Schemas } from '../../../shared/schemas.ts'
 
 /** How a year can be paid: by bill, by self-declaration, not yet (no premium published), or no more. */
-export type Offer = 'bill' | 'declare' | 'missing' | 'over'
+const ways = ['bill', 'declare', 'missing', 'over'] as const
+/** One of them. */
+export type Offer = (typeof ways)[number]
 
 /** A year's premium that was paid and counts. */
-export interface PaidYear {
-  year: number
-  /** Row of the register `premium`. */
-  premium: string
-  amt: Fen
-  paid_at: Instant
-  /** Where it is paid for. */
-  area: Admdvs
-  cover: Cover
-}
+const paidYear = (z: Schemas) =>
+  z.strictObject({
+    year: z.int(),
+    /** Row of the register `premium`. */
+    premium: z.string(),
+    amt: field.fen(z),
+    paid_at: field.instant(z),
+    /** Where it is paid for. */
+    area: field.area(z),
+    cover: z.strictObject({ from: field.day(z), to: field.day(z) }),
+  })
+/** One of them. */
+export type PaidYear = Held<typeof paidYear>
 
 /** A payment that goes back. Its orders stand in the register of payments. */
-export interface Refund {
-  premium: string
-  amt: Fen
-  reason: 'paid-twice' | 'cover-over' | 'sum-refused'
-  /** Pooling area that collected it, and pays. */
-  payer: Admdvs
-  /** The payment the family was told has arrived. */
-  settled?: Ref
-}
+const refund = (z: Schemas) =>
+  z.strictObject({
+    premium: z.string(),
+    amt: field.fen(z),
+    reason: z.enum(['paid-twice', 'cover-over', 'sum-refused']),
+    /** Pooling area that collected it, and pays. */
+    payer: field.area(z),
+    /** The payment the family was told has arrived. */
+    settled: field.ref(z).exactOptional(),
+  })
+/** One of them. */
+export type Refund = Held<typeof refund>
 
 /** What the enrolment was reckoned from; another of these is reckoned anew. */
-export interface Enrolled {
-  /** The notice whose data hold. */
-  notice: string
-  birth: Day
-  area: Admdvs
-  /** Date of the certificate or of the guardian's request. */
-  on: Day
+const enrolled = (z: Schemas) =>
+  z.strictObject({
+    /** The notice whose data hold. */
+    notice: z.string(),
+    birth: field.day(z),
+    area: field.area(z),
+    /** Date of the certificate or of the guardian's request. */
+    on: field.day(z),
+  })
+/** That of a case. */
+export type Enrolled = Held<typeof enrolled>
+
+/** Until version 2 the state held the orders of refunds, and how often an account was given. */
+interface State1 {
+  refunds: (Refund & { orders?: unknown })[]
+  accounts?: number
 }
 
 /** State of the case of a child, or of a second certificate notice. */
-export interface NewbornState {
-  role: 'first' | 'second'
-  /** The notice that opened the case. */
-  notice: string
-  enrolled?: Enrolled
-  /** Days of facts this case wrote into the 390 relation. */
-  facts?: { enrolments: Day[]; pauses: Day[] }
-  /** By year, how it can be paid. */
-  offers: { year: number; offer: Offer; bill?: Ref }[]
-  /** Day from which reminders are still to come. */
-  remindFrom?: Day
-  /** Reminders sent, in days after birth. */
-  reminded: number[]
-  /** Guardians told how to pay. */
-  told?: Pid[]
-  paid: PaidYear[]
-  /** Payments of another sum that the family was told of. */
-  differing: string[]
-  refunds: Refund[]
-  /** Until when a bank account is asked for. */
-  accountBy?: Instant
-  /** The mother's allowance. */
-  allowance?: Ref
-}
+const newbornStates = caseStates({
+  version: 2,
+  state: (z) => ({
+    /** The reference knows the case by this and the notice: they stay what they are in every version. */
+    role: z.enum(['first', 'second']),
+    /** The notice that opened the case. */
+    notice: z.string(),
+    enrolled: enrolled(z).exactOptional(),
+    /** Days of facts this case wrote into the 390 relation. */
+    facts: z.strictObject({ enrolments: z.array(field.day(z)), pauses: z.array(field.day(z)) }).exactOptional(),
+    /** By year, how it can be paid. */
+    offers: z.array(z.strictObject({ year: z.int(), offer: z.enum(ways), bill: field.ref(z).exactOptional() })),
+    /** Day from which reminders are still to come. */
+    remindFrom: field.day(z).exactOptional(),
+    /** Reminders sent, in days after birth. */
+    reminded: z.array(z.int()),
+    /** Guardians told how to pay. */
+    told: z.array(field.pid(z)).exactOptional(),
+    paid: z.array(paidYear(z)),
+    /** Payments of another sum that the family was told of. */
+    differing: z.array(z.string()),
+    refunds: z.array(refund(z)),
+    /** Until when a bank account is asked for. */
+    accountBy: field.instant(z).exactOptional(),
+    /** The mother's allowance. */
+    allowance: field.ref(z).exactOptional(),
+  }),
+  upgrades: {
+    1: {
+      state: ({ refunds, accounts: _accounts, ...kept }: State1) => ({
+        ...kept,
+        refunds: refunds.map(({ orders: _orders, ...refund }) => refund),
+      }),
+    },
+  },
+})
+/** Of a case as its steps see it. */
+export type NewbornState = StateOf<typeof newbornStates>
 
 /** What steps of a newborn case get. */
 export type NewbornCtx = Ctx<NewbornState>
 
-export const { step, go, wait, end, stay, again, still, chain } = stepsOver<NewbornState>()
+export const { step, go, wait, end, stay, again, still, chain, stateIn } = stepsOver(newbornStates)
 
 /** State of a case that opens. */
 export const opening = (role: NewbornState['role'], notice: string): NewbornState => ({

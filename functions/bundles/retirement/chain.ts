@@ -26,7 +26,6 @@ function starts(file: PersonFile): Start<RetirementState>[] {
 /** The bundle `retirement`. Stands after `transfer`, which it waits for. */
 export const retirementChain = chain({
   bundle: 'retirement',
-  version: 1,
   prefix: 'RT',
   title: '医保退休免申即享',
   first: 'findPlace',

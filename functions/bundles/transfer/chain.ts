@@ -15,7 +15,6 @@ import { changeOrigin, ended, reverse, watch, withdraw } from './undo.ts'
 /** The bundle `transfer`: one case per B's period, where the place has it (RULES.md 1.1, 1.2). */
 export const transferChain = chain({
   ...transferBundle,
-  version: 1,
   title: '省内职工医保转移（免申转）',
   first: 'findOrigin',
   steps: {
@@ -47,7 +46,7 @@ export const transferChain = chain({
       if (earlierThan(file, to, period.from).length === 0) return []
       const holds = look.policy(transferWithoutApplication, to, period.from)
       if (!holds.found || !holds.value) return []
-      const state = { to, enrolledOn: period.from, openedOn: today, round: 0, moved: [] }
+      const state = { to, enrolledOn: period.from, openedOn: today, round: 0, moved: [], booked: {} }
       return [{ about: aboutPeriod(to, period.from), state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]
     })
   },

@@ -4,11 +4,11 @@ import { chains } from '../../../functions/bundles/all.ts'
 import { readmes } from '../../../infra/cli/diagrams.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import { chainDiagram, drawnSteps } from '../../../shared/chain/diagram.ts'
+import { caseStates } from '../../../shared/chain/states.ts'
 
-const kit = stepsOver<object>()
+const kit = stepsOver(caseStates({ version: 1, state: () => ({}) }))
 const made: AnyChain = kit.chain<'begin' | 'ask' | 'undo' | 'finish'>({
   bundle: 'transfer',
-  version: 1,
   prefix: 'TR',
   title: '测试',
   first: 'begin',

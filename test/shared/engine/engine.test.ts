@@ -4,7 +4,8 @@ import { makeSweep } from '../../../functions/clock/clock.ts'
 import { work } from '../../../functions/worker/worker.ts'
 import { addMs, endOfDay } from '../../../shared/calendar/index.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
-import { OutOfDate, type Rules } from '../../../shared/chain/settle.ts'
+import type { Rules } from '../../../shared/chain/settle.ts'
+import { caseStates, OutOfDate, type Upgrade } from '../../../shared/chain/states.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { handle } from '../../../shared/engine/handle.ts'
 import type { Message } from '../../../shared/engine/messages.ts'
@@ -19,10 +20,8 @@ import { queryAll } from '../../../shared/table/table.ts'
 import { person } from '../../support/people.ts'
 import { makeStack, testKeys } from '../../support/stack.ts'
 
-interface Toy {
-  asked: number
-}
-const { step, go, wait, end, chain } = stepsOver<Toy>()
+const toy = caseStates({ version: 1, state: (z) => ({ asked: z.int() }) })
+const { step, go, wait, end, chain } = stepsOver(toy)
 
 const area = '130100' as Admdvs
 const until = endOfDay('2026-03-05' as Parameters<typeof endOfDay>[0])
@@ -30,13 +29,9 @@ const until = endOfDay('2026-03-05' as Parameters<typeof endOfDay>[0])
 const nameGiven = { milestone: 'name', title: '姓名' }
 
 /** A chain that greets and waits, and ends once the person's name is known to be 完. */
-const greeting = (
-  more: { version?: number; renamed?: Record<number, Record<string, 'greet' | 'rest'>> } = {},
-): AnyChain =>
-  chain({
+const greeting = (more: { version?: number; upgrades?: Record<number, Upgrade> } = {}): AnyChain =>
+  stepsOver({ ...toy, ...more }).chain({
     bundle: 'transfer',
-    version: more.version ?? 1,
-    ...(more.renamed ? { renamed: more.renamed } : {}),
     prefix: 'TR',
     title: '问候',
     first: 'greet',
@@ -65,7 +60,6 @@ const greeting = (
 /** A chain that goes round and round. */
 const restless = chain({
   bundle: 'transfer',
-  version: 1,
   prefix: 'TR',
   title: '转圈',
   first: 'here',
@@ -144,7 +138,12 @@ describe('engine', () => {
     const old = { ...greeting(), first: 'idle', steps: { idle } } as unknown as AnyChain
     await handle(ports, rulesOf(old), pid, named('甲'))
     expect((await file()).all('case')).toMatchObject([{ status: 'waiting', step: 'idle', chain_version: 1 }])
-    await handle(ports, rulesOf(greeting({ version: 2, renamed: { 1: { idle: 'rest' } } })), pid, named('完'))
+    await handle(
+      ports,
+      rulesOf(greeting({ version: 2, upgrades: { 1: { steps: { idle: 'rest' } } } })),
+      pid,
+      named('完'),
+    )
     expect((await file()).all('case')).toMatchObject([
       { status: 'done', chain_version: 2, outcome: { result: 'greeted' } },
     ])

@@ -9,9 +9,11 @@ import { auditNumbers } from './numbers.ts'
 import { type Audit, recordsOf } from './records.ts'
 import { auditRest } from './rest.ts'
 import { auditSecrets } from './secrets.ts'
+import { auditStates } from './states.ts'
 
 const audits: readonly Audit[] = [
   auditMessages,
+  auditStates,
   auditRest,
   auditMoney,
   auditDebts,

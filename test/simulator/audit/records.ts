@@ -12,6 +12,7 @@ import { type Journal, journalOf } from '../../../shared/table/journal.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { testKeys } from '../../support/stack.ts'
 import type { PartnerEvent } from '../plan.ts'
+import { today } from '../rows.ts'
 import type { Ran } from '../run.ts'
 
 /** A commit's journal item. */
@@ -65,7 +66,7 @@ export function recordsOf(ran: Ran): Records {
   }
   const order = writtenAt(ran)
   commits.sort((a, b) => (order.get(nameOf(a)) ?? 0) - (order.get(nameOf(b)) ?? 0))
-  const files = new Map([...partitions].map(([pid, rows]) => [pid, fileOf(testKeys, pid, rows)]))
+  const files = new Map([...partitions].map(([pid, rows]) => [pid, today.file(fileOf(testKeys, pid, rows))]))
   const keptOf = (pid: Pid): Pid => {
     const into = files.get(pid)?.into
     return into === undefined ? pid : keptOf(into)

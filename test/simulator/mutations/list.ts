@@ -6,6 +6,7 @@ import type { Mutation } from './mutate.ts'
 const handle = 'shared/engine/handle.ts'
 const settle = 'shared/chain/settle.ts'
 const ask = 'shared/chain/ask.ts'
+const states = 'shared/chain/states.ts'
 const files = 'shared/table/files.ts'
 const commit = 'shared/table/commit.ts'
 const journal = 'shared/table/journal.ts'
@@ -148,7 +149,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'task-left-open',
     'a task that is needed no more stays open',
-    ask,
+    'shared/chain/case-tasks.ts',
     'task.standing || wanted.has(task.task_id)) continue',
     'task.standing || task.task_id) continue',
   ),
@@ -162,9 +163,23 @@ export const mutations: readonly Mutation[] = [
   bug(
     'old-step-unknown',
     'cases of an older chain version keep the old name of their step',
-    ask,
-    'chain.renamed?.[row.chain_version]?.[row.step] ?? row.step',
-    'row.step',
+    states,
+    'upgrade?.steps?.[step] ?? step',
+    'step',
+  ),
+  bug(
+    'old-state-unknown',
+    'cases of an older chain version keep their state in its old form, and nobody looks at it',
+    states,
+    'state = stateAfter(upgrades[of], row, state, step)',
+    'return { ...row, chain_version: version, step: stepAfter(upgrades[of], step) }',
+  ),
+  bug(
+    'newer-state-read',
+    'a case that a newer release has taken over is read as if this one had stored it',
+    states,
+    'if (from === version) return row',
+    'if (from >= version) return row',
   ),
   bug(
     'decided-twice',

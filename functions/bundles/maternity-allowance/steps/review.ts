@@ -13,7 +13,7 @@ import { allowanceBundle } from '../reference.ts'
 import { dailyBase } from '../rules/days.ts'
 import { otherSettlements } from '../rules/eligibility.ts'
 import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type Values } from '../rules/reckon.ts'
-import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, step, wait } from '../state.ts'
+import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, stateIn, step, wait } from '../state.ts'
 import { reviewAllowance } from '../tasks.ts'
 import { notices, reviewReasons, texts } from '../texts.ts'
 import { deliveryFacts } from './verify.ts'
@@ -51,7 +51,7 @@ function isSettledTwice({ file }: AllowanceCtx, delivery: Delivery): boolean {
 
 function isPaidFor(file: AllowanceCtx['file'], delivery: Delivery): boolean {
   return file.all('case').some((row) => {
-    const state = row.bundle === allowanceBundle.bundle ? (row.state as AllowanceCtx['state']) : undefined
+    const state = row.bundle === allowanceBundle.bundle ? stateIn(row) : undefined
     return state?.setl_id === delivery.setl_id && state.payment !== undefined
   })
 }

@@ -5,13 +5,13 @@ import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import { dayInWords } from '../../../acts/words.ts'
 import type { CaseItem } from '../../../manifest.ts'
 import { cardlessUntil, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
-import type { NewbornState } from '../state.ts'
+import { type NewbornState, stateIn } from '../state.ts'
 import { texts } from '../texts.ts'
 import { restOfTheMatters } from './guide.ts'
 
 /** Items of a child's case; none of the case of a second notice. */
 export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): CaseItem[] {
-  const state = row.state as NewbornState
+  const state = stateIn(row)
   if (state.role === 'second' || !state.enrolled) return []
   return [
     enrolment(state),

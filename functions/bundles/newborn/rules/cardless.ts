@@ -4,7 +4,7 @@ import { type Admdvs, sameProvince } from '../../../../shared/codes/index.ts'
 import { holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { birthCases, firstCase } from '../reference.ts'
-import type { NewbornState } from '../state.ts'
+import { stateIn } from '../state.ts'
 import { cardlessDays, coverHolding, lastRetrospectDay } from './cover.ts'
 
 /** Why an institution can't settle without card. */
@@ -34,7 +34,8 @@ export interface CardlessQuestion {
  * (RULES.md 8.1, 8.2). */
 export function cardless(file: PersonFile | undefined, question: CardlessQuestion): CardlessAnswer {
   const { on, institutionArea, today } = question
-  const state = file && (firstCase(file)?.state as NewbornState | undefined)
+  const child = file && firstCase(file)
+  const state = child && stateIn(child)
   if (!file?.person || !state?.enrolled || !holdingNotice(file, birthCases)) return refuse('unknown-certificate')
   // Whatever else may be missing: nobody is asked to pay for a child that has died.
   if (file.died !== undefined && on > file.died) return refuse('not-covered')

@@ -5,7 +5,7 @@ import type { PolicyLookup } from '../../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
 import { residentPremium } from '../../../acts/premium.ts'
 import { newbornBundle } from '../reference.ts'
-import { enrolledIn, type NewbornCtx, type NewbornState, type PaidYear, type Refund } from '../state.ts'
+import { enrolledIn, type NewbornCtx, type PaidYear, type Refund, stateIn } from '../state.ts'
 import { amountDiffers } from '../tasks.ts'
 import { type Cover, coverFor, offeredYears } from './cover.ts'
 
@@ -45,7 +45,7 @@ export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<string> 
  */
 function paymentsOf({ file, state }: NewbornCtx): Payment[] {
   const others = file.all('case').filter(({ bundle }) => bundle === newbornBundle.bundle)
-  const going = [state, ...others.map((row) => row.state as NewbornState)].flatMap(({ refunds }) => refunds)
+  const going = [state, ...others.map(stateIn)].flatMap(({ refunds }) => refunds)
   const isOurs = ({ case_id }: Bill) => {
     const owner = file.one('case', case_id)
     return owner

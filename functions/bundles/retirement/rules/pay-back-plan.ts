@@ -4,7 +4,7 @@ import { billsOf } from '../../../acts/bill.ts'
 import { accountsOf, type Debt, type PayTo } from '../../../acts/payment/debt.ts'
 import { type Plan, planOf } from '../../../acts/payment/plan.ts'
 import { personOf } from '../../../acts/person.ts'
-import type { Owed, RetirementCtx, RetirementState } from '../state.ts'
+import { type Owed, type RetirementCtx, stateIn } from '../state.ts'
 import { heldPension } from './assess.ts'
 import { contributionsOwed } from './contributions.ts'
 import { premiumsOf, premiumsOwed } from './refunds.ts'
@@ -30,7 +30,7 @@ export function payBacks(ctx: RetirementCtx): PayBack[] {
 const isPaidByAnother = ({ file, case: { case_id } }: RetirementCtx, { key }: Owed): boolean =>
   file.all('case').some((row) => {
     const isOther = row.bundle === 'retirement' && row.case_id !== case_id
-    return isOther && (row.state as RetirementState).paidBack[key] !== undefined
+    return isOther && stateIn(row).paidBack[key] !== undefined
   })
 
 function payBackOf(ctx: RetirementCtx, owed: Owed): PayBack {

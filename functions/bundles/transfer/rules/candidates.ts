@@ -23,7 +23,7 @@ import {
 } from '../../../../shared/registers/relation.ts'
 import { isLongAgo, type Matter } from '../../../../shared/registers/rest.ts'
 import type { CaseRow, Relation } from '../../../../shared/registers/rows.ts'
-import type { TransferCtx, TransferState } from '../state.ts'
+import { stateIn, type TransferCtx } from '../state.ts'
 
 /** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
 export interface Earlier {
@@ -80,7 +80,8 @@ export function isRevoked(file: PersonFile, to: Admdvs, enrolledOn: Day): boolea
  * (RULES.md 1.4).
  */
 function keepsBefore(file: PersonFile, by: string, to: Admdvs, enrolledOn: Day): boolean {
-  const state = file.one('case', by)?.state as TransferState | undefined
+  const row = file.one('case', by)
+  const state = row && stateIn(row)
   if (!state || state.decided || state.chosen) return true
   return compare(state.enrolledOn, enrolledOn) < 0 || (state.enrolledOn === enrolledOn && state.to < to)
 }
@@ -140,9 +141,10 @@ export function transfersAtEnd(file: PersonFile, at: At): Matter[] {
     .flatMap((row) => (row.bundle === 'transfer' && isAtEnd(file, row, at) ? [{ cases: [row], rows: [] }] : []))
 }
 
-function isAtEnd(file: PersonFile, { outcome, state }: CaseRow, at: At): boolean {
-  const { to, enrolledOn, from, fromPeriod, decided, chosen } = state as TransferState
-  if (outcome?.result !== 'transferred' || !from || !fromPeriod || !(decided || chosen)) return false
+function isAtEnd(file: PersonFile, row: CaseRow, at: At): boolean {
+  if (row.outcome?.result !== 'transferred') return false
+  const { to, enrolledOn, from, fromPeriod, decided, chosen } = stateIn(row)
+  if (!from || !fromPeriod || !(decided || chosen)) return false
   const last = lastDayIn(file, to, enrolledOn)
   if (!last || !isLongAgo(at, 'quiet', startOfDay(last))) return false
   const { balance, uncovered = [] } = accountIn(file, from)

@@ -1,10 +1,16 @@
 /** Continuity of benefits (RULES.md 3.3, 3.4). Pure. */
 import { addMonths, type Day, firstDay, monthOf, monthsBetween } from '../../../../shared/calendar/index.ts'
+import { field, type Held } from '../../../../shared/chain/fields.ts'
+import type { Schemas } from '../../../../shared/schemas.ts'
 
 /** What an interruption means for benefits: none, or a waiting time that ends on `benefit_from`. */
-export type Continuity =
-  | { benefit: 'continuous'; back_payment_months: number }
-  | { benefit: 'waiting'; back_payment_months: 0; benefit_from: Day }
+export const continuity = (z: Schemas) =>
+  z.discriminatedUnion('benefit', [
+    z.strictObject({ benefit: z.literal('continuous'), back_payment_months: z.int() }),
+    z.strictObject({ benefit: z.literal('waiting'), back_payment_months: z.literal(0), benefit_from: field.day(z) }),
+  ])
+/** Of one interruption. */
+export type Continuity = Held<typeof continuity>
 
 /** Most months of interruption that back payment can cover. */
 export const mostCoverable = 3

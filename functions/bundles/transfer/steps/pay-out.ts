@@ -57,11 +57,8 @@ export function refundsAreOpen(ctx: TransferCtx): boolean {
   return isUnderWay(plan) || toBook(ctx, plan).length > 0
 }
 
-/** How often a refund was written to the books and back; an older release kept only the sum of those paid. */
-function timesBooked({ state }: Books, { key }: Debt): number {
-  if (state.booked) return state.booked[key] ?? 0
-  return state.refunded !== undefined && !(key === String(state.round) && state.toRefund !== undefined) ? 1 : 0
-}
+/** How often a refund was written to the books and back. */
+const timesBooked = ({ state }: Books, { key }: Debt): number => state.booked[key] ?? 0
 
 const isBooked = (ctx: Books, debt: Debt) => timesBooked(ctx, debt) % 2 === 1
 
@@ -142,7 +139,7 @@ export function waitForApproval(ctx: TransferCtx, approval: Wait, tasks: readonl
 /** Writes to the books what the bank says now: paid, or, where it was returned after that, not paid after all. */
 function bookOver(ctx: TransferCtx, debts: readonly Debt[]): Effects<TransferState> {
   const { state, file } = ctx
-  const booked = Object.fromEntries(refundDebts(ctx).map((debt) => [debt.key, timesBooked(ctx, debt)]))
+  const booked = { ...state.booked }
   const paid: Debt[] = []
   const move: Movement[] = []
   for (const debt of debts) {

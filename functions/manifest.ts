@@ -12,6 +12,7 @@ import type { CaseRow, Person } from '../shared/registers/rows.ts'
 import type { ActionKind } from '../shared/tasks/action.ts'
 import type { TaskKind } from '../shared/tasks/kind.ts'
 import type { EntitlementKind, Milestone, Notices } from '../shared/tasks/notice.ts'
+import type { Problems } from './calls/problem-codes.ts'
 
 /** A bundle. Its name, title and the prefix of its ids stand in its chain. */
 export interface Manifest {
@@ -69,7 +70,8 @@ export interface CaseForm<Form> {
   prefilled(own: PersonFile, today: Day): object
   /** How `POST /v1/cases` starts a case by it; left out where a call of its own does. */
   readonly start?: {
-    readonly problems: readonly string[]
+    /** Why it may be refused. */
+    readonly problems: Problems
     readonly example: object
     begin(request: StartRequest<Form>): Promise<Begun>
   }

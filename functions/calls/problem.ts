@@ -1,4 +1,5 @@
 /** Errors as answers: RFC 9457 problem details with a stable code and words a citizen understands. */
+import type { CodeMeaning, Problems } from './problem-codes.ts'
 
 /** A field of the input and what is wrong with it. */
 export interface FieldFault {
@@ -8,7 +9,7 @@ export interface FieldFault {
 
 /** An answer that says no. `errors` for bad input (400). */
 export interface Problem {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  status: CodeMeaning['status']
   code: string
   title: string
   detail: string
@@ -37,6 +38,16 @@ const titles: Record<Problem['status'], string> = {
 /** Makes a problem; the title follows from the status. */
 export function problem(status: Problem['status'], code: string, detail: string, rest: Partial<Problem> = {}): Problem {
   return { status, code, title: titles[status], detail, ...rest }
+}
+
+/** Says no by one of the codes that a call declares; the status follows from it. */
+export function problemBy<P extends Problems>(
+  problems: P,
+  code: keyof P & string,
+  detail: string,
+  rest: Partial<Problem> = {},
+): Problem {
+  return problem((problems[code] as CodeMeaning).status, code, detail, rest)
 }
 
 /** What is not there and what is not yours look the same. */

@@ -10,7 +10,7 @@ import type { Door } from '../../shared/engine/rejected.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { type Access, type Role, type RoleIn, type SubjectOf, seen } from './access.ts'
 import type { Problem } from './problem.ts'
-import type { ProblemCode } from './problem-codes.ts'
+import type { Problems } from './problem-codes.ts'
 
 /** What a handler answers when it says yes. */
 export interface Answer {
@@ -73,8 +73,8 @@ export interface Route {
   cacheable: boolean
   /** Answers a page, not JSON. */
   html: boolean
-  /** Codes of problems that are this call's own, beside those that any call may answer. */
-  problems: readonly ProblemCode[]
+  /** Problems that are this call's own, beside those that any call may answer. */
+  problems: Problems
   /** An example of the body, executed by the tests. */
   example?: unknown
   handler(call: Call<Role, unknown, unknown> | Call<never, unknown, unknown>): Promise<Answer | Problem>
@@ -94,7 +94,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   idempotent?: boolean
   cacheable?: boolean
   html?: boolean
-  problems?: readonly ProblemCode[]
+  problems?: Problems
   example?: unknown
   handler(call: Call<RoleIn<A>, z.output<Q>, z.output<B>, P>): Promise<Answer | Problem>
 }
@@ -119,7 +119,7 @@ export function route<
     idempotent: method === 'POST',
     cacheable: false,
     html: false,
-    problems: [],
+    problems: {},
     ...definition,
     method: method.toLowerCase() as Route['method'],
     path,

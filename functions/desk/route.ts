@@ -9,6 +9,7 @@ import { askedByNames, decisionNames, ratesNames } from '../bundles/filing/rules
 import { basisNames } from '../bundles/filing/rules/twelve.ts'
 import { called } from '../calls/called.ts'
 import { isProblem } from '../calls/problem.ts'
+import { personUnknown } from '../calls/problem-codes.ts'
 import { type Route, route } from '../calls/route.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { policiesOf } from './policies.ts'
@@ -43,7 +44,14 @@ export const deskRoute: Route = route('POST /v1/filing-decisions', {
   summary: '医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇',
   body: called('Visit', visit),
   answer: decisionSchema,
-  problems: ['person-unknown', 'visit-known'],
+  problems: {
+    ...personUnknown,
+    'visit-known': {
+      status: 409,
+      name: '这次就诊已经判定过',
+      when: '这次就诊已经按另外的信息判定过，decision 是先前的判定',
+    },
+  },
   example: visitAdmitted.example,
   async handler({ ports: { table, keys, clock }, subject, body }) {
     const decision = await answerAtDesk({ table, keys, clock, policies: policiesOf(table, clock) }, subject, body)

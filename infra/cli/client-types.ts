@@ -7,9 +7,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApi } from '../../functions/api/docs/openapi.ts'
+import { problemsOf } from '../../functions/api/docs/openapi-problems.ts'
 import type { Schema } from '../../functions/api/docs/page-fields.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
-import { problemCodes } from '../../functions/calls/problem-codes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const biome = join(root, 'node_modules/.bin/biome')
@@ -43,7 +43,7 @@ export function clientTypes(): TypesFile[] {
   const bodies = new Set(all.flatMap(({ operation }) => refsIn(operation.requestBody)))
   const answers = schemas.filter(([name]) => !bodies.has(name))
   const answered = [...new Set(all.flatMap(({ operation }) => refsIn(successOf(operation)?.content)))]
-  const codes = Object.keys(problemCodes).map((code) => `  | '${code}'\n`)
+  const codes = Object.keys(problemsOf(allRoutes)).map((code) => `  | '${code}'\n`)
   return [
     file('answers.ts', 'What the API answers', answers.map(declare)),
     file('bodies.ts', 'What the API is told', schemas.filter(([name]) => bodies.has(name)).map(declare)),

@@ -1,7 +1,8 @@
 /** The town the fuzz tests speak to, what its fields may say, and what every answer must be like. */
 import fc from 'fast-check'
 import { expect, vi } from 'vitest'
-import { problemCodes } from '../../functions/calls/problem-codes.ts'
+import { problemsOf } from '../../functions/api/docs/openapi-problems.ts'
+import { allRoutes } from '../../functions/api/routes/index.ts'
 import { childPsnNo } from '../../shared/identity/index.ts'
 import { certificate, makeTown, type Town } from '../functions/api/town.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'
@@ -225,8 +226,7 @@ export function expectCivil({ status, type, text }: Came): unknown {
   return body
 }
 
-const knownCode = (code: string, status: number) =>
-  Object.hasOwn(problemCodes, code) && problemCodes[code as keyof typeof problemCodes].status === status
+const knownCode = (code: string, status: number) => problemsOf(allRoutes)[code]?.status === status
 
 /** Errors say which field, and what is wrong in Chinese, and do not repeat what was written. */
 export function expectFieldErrors(errors: unknown): void {

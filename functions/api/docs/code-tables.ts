@@ -5,8 +5,8 @@
 import * as z from 'zod'
 import { type Named, type Names, namedFields } from '../../../shared/codes/coded.ts'
 import { standingName } from '../../../shared/codes/index.ts'
-import { problemCodes } from '../../calls/problem-codes.ts'
 import type { Route } from '../../calls/route.ts'
+import { problemsOf } from './openapi-problems.ts'
 import { partsOf } from './schema-names.ts'
 
 /** A code and what it is called. */
@@ -23,10 +23,10 @@ export interface Field {
 }
 
 /** What no route's schema holds: the codes of problems, and how sure a row of a table is. */
-const others: Readonly<Record<string, Names>> = {
+const others = (routes: readonly Route[]): Readonly<Record<string, Names>> => ({
   standing: standingName,
-  code: Object.fromEntries(Object.entries(problemCodes).map(([code, { name }]) => [code, name])),
-}
+  code: Object.fromEntries(Object.entries(problemsOf(routes)).map(([code, { name }]) => [code, name])),
+})
 
 /** All tables. Throws if a code has two names in one of them: a bug. */
 export function codeTables(routes: readonly Route[]): Record<string, CodeName[]> {
@@ -41,7 +41,7 @@ export function codeTables(routes: readonly Route[]): Record<string, CodeName[]>
     }
   }
   for (const { member, named } of fieldsOf(routes)) if (named) add(named.table ?? member, named.names)
-  for (const [table, names] of Object.entries(others)) add(table, names)
+  for (const [table, names] of Object.entries(others(routes))) add(table, names)
   return Object.fromEntries(
     Object.entries(tables).map(([table, held]) => [table, [...held].map(([code, name]) => ({ code, name }))]),
   )

@@ -1,19 +1,31 @@
 /** What an answer that says no looks like in the OpenAPI document, and which route may answer with which code. */
 import { seen } from '../../calls/access.ts'
-import { type ProblemCode, problemCodes } from '../../calls/problem-codes.ts'
+import { type CodeMeaning, commonProblems, type Problems } from '../../calls/problem-codes.ts'
 import type { Route } from '../../calls/route.ts'
 
 type Json = Record<string, unknown>
 
-/** Codes this route may answer with. */
-export function codesOf(route: Route): ProblemCode[] {
-  const codes: ProblemCode[] = []
+/** Every code that one of these routes may answer with. Throws if two routes mean different things by one: a bug. */
+export function problemsOf(routes: readonly Route[]): Problems {
+  const found = new Map<string, CodeMeaning>(Object.entries(commonProblems))
+  for (const [code, meaning] of routes.flatMap(({ problems }) => Object.entries(problems))) {
+    const { name, status } = found.get(code) ?? meaning
+    if (name !== meaning.name || status !== meaning.status) throw new Error(`problems: two are called ${code}`)
+    found.set(code, meaning)
+  }
+  return Object.fromEntries(found)
+}
+
+/** What this route may answer when it says no, by code. */
+export function ownProblems(route: Route): Problems {
+  const codes: (keyof typeof commonProblems)[] = []
   if (route.access !== 'none') codes.push('unauthorized', 'forbidden', 'too-many-requests', 'unavailable')
   if (route.body || route.query) codes.push('bad-request')
   if (route.body) codes.push('too-large')
   if (route.idempotent) codes.push('key-in-progress', 'key-reused', 'bad-request')
   if (hasOwner(route)) codes.push('not-found')
-  return [...new Set([...codes, ...route.problems, 'internal' as const])]
+  const common = Object.fromEntries(codes.map((code) => [code, commonProblems[code]]))
+  return { ...common, ...route.problems, internal: commonProblems.internal }
 }
 
 /** What may be somebody else's, or nobody's. */
@@ -24,27 +36,27 @@ function hasOwner(route: Route): boolean {
 
 /** Responses that say no, by status. */
 export function problemResponses(route: Route): Json {
-  const byStatus = new Map<number, ProblemCode[]>()
-  for (const code of codesOf(route)) {
-    const { status } = problemCodes[code]
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
-  }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, response(codes)]))
+  const byStatus = Map.groupBy(Object.entries(ownProblems(route)), ([, { status }]) => status)
+  return Object.fromEntries([...byStatus].map(([status, several]) => [status, response(several)]))
 }
 
 /** The response of each code by itself, for routes to refer to. */
-export function singleProblems(): Json {
-  return Object.fromEntries((Object.keys(problemCodes) as ProblemCode[]).map((code) => [code, described([code])]))
+export function singleProblems(routes: readonly Route[]): Json {
+  return Object.fromEntries(Object.entries(problemsOf(routes)).map((one) => [one[0], described([one])]))
 }
 
-function response(codes: ProblemCode[]): Json {
-  return codes.length === 1 ? { $ref: `#/components/responses/${codes[0]}` } : described(codes)
+type Coded = readonly [string, CodeMeaning]
+
+function response(several: readonly Coded[]): Json {
+  const [only, ...others] = several
+  return only && others.length === 0 ? { $ref: `#/components/responses/${only[0]}` } : described(several)
 }
 
-function described(codes: ProblemCode[]): Json {
+function described(several: readonly Coded[]): Json {
+  const codes = several.map(([code]) => code)
   const again = codes.some((code) => comesAgain.includes(code))
   return {
-    description: codes.map((code) => `\`${code}\`：${problemCodes[code].when}`).join('；'),
+    description: several.map(([code, { when }]) => `\`${code}\`：${when}`).join('；'),
     ...(again ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } } : {}),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     'x-codes': codes,
@@ -52,10 +64,10 @@ function described(codes: ProblemCode[]): Json {
 }
 
 /** Codes that come with `Retry-After`. */
-const comesAgain: readonly ProblemCode[] = ['key-in-progress', 'too-many-requests', 'internal', 'unavailable']
+const comesAgain: readonly string[] = ['key-in-progress', 'too-many-requests', 'internal', 'unavailable']
 
 /** Problem details as a schema. */
-export function problemSchema(): Json {
+export function problemSchema(routes: readonly Route[]): Json {
   const text = { type: 'string' }
   return {
     type: 'object',
@@ -65,7 +77,7 @@ export function problemSchema(): Json {
       type: text,
       title: text,
       status: { type: 'integer' },
-      code: { type: 'string', enum: Object.keys(problemCodes) },
+      code: { type: 'string', enum: Object.keys(problemsOf(routes)) },
       detail: text,
       errors: {
         type: 'array',

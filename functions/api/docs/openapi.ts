@@ -40,8 +40,8 @@ export function openApi(routes: readonly Route[], version = '1.0.0'): Json {
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...answers(routes), ...bodySchemas(routes), Problem: problemSchema() },
-      responses: singleProblems(),
+      schemas: { ...answers(routes), ...bodySchemas(routes), Problem: problemSchema(routes) },
+      responses: singleProblems(routes),
       headers: {
         RetryAfter: { description: '过多少秒再试', schema: { type: 'integer' } },
         ETag: { description: '内容的标签；带着它再问（If-None-Match），没变就回答 304', schema: { type: 'string' } },

@@ -1,8 +1,8 @@
 /** The calls of the API on the docs page, from the OpenAPI document. */
 import { html } from 'hono/html'
 import { type Role, roleNames, roles, type Scope, scopes, seen } from '../../calls/access.ts'
-import { problemCodes } from '../../calls/problem-codes.ts'
 import { nameOf, type Route } from '../../calls/route.ts'
+import { problemsOf } from './openapi-problems.ts'
 import { fieldTable, type Schema } from './page-fields.ts'
 
 type Json = Record<string, unknown>
@@ -102,11 +102,11 @@ ${closed.map((route) => {
 }
 
 /** All codes and when they come. */
-export function codesTable() {
+export function codesTable(routes: readonly Route[]) {
   return html`<p>出错时回答 <code>application/problem+json</code>（RFC 9457）。<code>code</code> 不会变，程序按它判断；
 <code>title</code> 和 <code>detail</code> 可以直接给参保人看。</p>
 <table><thead><tr><th>编号</th><th>状态码</th><th>什么时候</th></tr></thead><tbody>
-${Object.entries(problemCodes).map(
+${Object.entries(problemsOf(routes)).map(
   ([code, { status, when }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${when}</td></tr>
 `,
 )}</tbody></table>`

@@ -56,7 +56,7 @@ ${apiReference(api)}
 <h3 id="access">谁能用、能看到谁的</h3>
 ${accessTable(routes)}
 <h3 id="codes">错误编号</h3>
-${codesTable()}
+${codesTable(routes)}
 <h2 id="events">事件</h2>
 ${eventReference(events)}
 </body>

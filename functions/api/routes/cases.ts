@@ -18,7 +18,6 @@ import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
-import type { ProblemCode } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { eitherOf } from '../../http/input.ts'
 import type { Refused } from '../../manifest.ts'
@@ -100,7 +99,7 @@ export const caseRoutes: readonly Route[] = [
     answer: caseSchema,
     status: 201,
     example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
-    problems: startable.flatMap(({ problems }) => problems as readonly ProblemCode[]),
+    problems: Object.assign({}, ...startable.map(({ problems }) => problems)),
     async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
       const { begin } = startable.find((one) => one.bundle === bundle) as (typeof startable)[number]
       const load = (pid: Pid) => loadSnapshot(ports, pid)
@@ -142,7 +141,9 @@ export const caseRoutes: readonly Route[] = [
     summary: '在办件里做选择或补充信息',
     body: called('CaseAction', action),
     answer: caseSchema,
-    problems: ['action-not-offered'],
+    problems: {
+      'action-not-offered': { status: 409, name: '现在不能做这个操作', when: '办件现在不能做这个操作' },
+    },
     example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },
     async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
       const found = await visibleCase(ports, subject, params.case_id)

@@ -12,11 +12,27 @@ import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../
 import { called } from '../../calls/called.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
+import type { Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { mayActFor, wholeHousehold } from '../household.ts'
 import { filingSchema, filingsSchema } from '../schemas-services.ts'
 
 const tag = '异地就医'
+
+/** Why a filing may be refused (filing/RULES.md 4.5 to 4.7). */
+const filingProblems = {
+  'filing-overlaps': {
+    status: 409,
+    name: '同样的备案已经有了',
+    when: '同类、同地、时间重叠的备案已经有了，detail 里写明是哪一个',
+  },
+  'too-many-filings': { status: 409, name: '备案太多了', when: '一个人的备案太多了，detail 里写明最多几个' },
+  'settled-before': {
+    status: 409,
+    name: '备案的日子里已有自费结算的就诊',
+    when: '备案要覆盖的日子里已有全额自付结算的就诊',
+  },
+} as const satisfies Problems
 
 const viewOf = (file: PersonFile, filing: Filing, today: Day) => filingView(file.person?.psn_no ?? '', filing, today)
 
@@ -28,7 +44,7 @@ export const filingRoutes: readonly Route[] = [
     body: called('NewFiling', filingForm),
     answer: filingSchema,
     status: 201,
-    problems: ['filing-overlaps', 'too-many-filings', 'settled-before'],
+    problems: filingProblems,
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
     async handler({ ports, rules, subject, body, attempt: { repeated, mark } }) {
       const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)

@@ -8,7 +8,8 @@ import { employeeRelation, monthsInProvince } from '../../../shared/registers/re
 import { birthCases } from '../../bundles/newborn/reference.ts'
 import { forecast } from '../../bundles/retirement/rules/forecast.ts'
 import { paging } from '../../calls/paging.ts'
-import { notFound, problem } from '../../calls/problem.ts'
+import { notFound, problemBy } from '../../calls/problem.ts'
+import type { Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { household } from '../household.ts'
 import { noticesOf, recentMoney } from '../journal.ts'
@@ -19,11 +20,17 @@ import { accountsView, relationsOn } from '../views.ts'
 const tag = '我的'
 
 /** Why there is no forecast. */
-const noForecast = {
+const forecastProblems = {
+  'no-relation': { status: 409, name: '没有查到职工医保', when: '没有职工医保关系，无从预测' },
+  'already-retired': { status: 409, name: '已经是退休人员', when: '已经是退休人员' },
+  'policy-missing': { status: 409, name: '政策标准还没有录入', when: '办理要用的政策参数还没有录入' },
+} as const satisfies Problems
+
+const noForecast: Readonly<Record<keyof typeof forecastProblems, string>> = {
   'no-relation': '没有查到您的职工医保，退休预测只对参加职工医保的人有用。',
   'already-retired': '您已经按退休人员享受医保，不用再预测。',
   'policy-missing': '预测要用的政策标准还没有录入，请过些天再看。',
-} as const
+}
 
 export const meRoutes: readonly Route[] = [
   route('GET /v1/me', {
@@ -93,13 +100,13 @@ export const meRoutes: readonly Route[] = [
     tag,
     summary: '什么时候到退休年龄，到时候缴费年限够不够',
     answer: forecastSchema,
-    problems: ['no-relation', 'already-retired', 'policy-missing'],
+    problems: forecastProblems,
     async handler({ ports, subject }) {
       const [own] = await household(ports, subject.psn_no)
       if (!own) return notFound()
       const world = new World(ports)
       const found = await world.withFacts(() => forecast(own, dayOf(ports.clock.now()), world.look))
-      return 'ok' in found ? { body: found.ok } : problem(409, found.none, noForecast[found.none])
+      return 'ok' in found ? { body: found.ok } : problemBy(forecastProblems, found.none, noForecast[found.none])
     },
   }),
 

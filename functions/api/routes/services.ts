@@ -3,12 +3,16 @@ import { pidOf } from '../../../shared/identity/index.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
 import { manifestOf } from '../../bundles/all.ts'
 import { anyRole } from '../../calls/access.ts'
-import { notFound, problem } from '../../calls/problem.ts'
+import { notFound, problemBy } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { formSchema, servicesSchema } from '../schemas-services.ts'
 import { services } from '../services.ts'
 
 const tag = '服务'
+
+const noForm = {
+  'no-form': { status: 404, name: '这件事不用填表', when: '这件事不用填表，系统自动办' },
+} as const
 
 export const serviceRoutes: readonly Route[] = [
   route('GET /v1/services', {
@@ -27,7 +31,7 @@ export const serviceRoutes: readonly Route[] = [
     tag,
     summary: '一张表：要填什么（JSON Schema），系统已经替您填了什么',
     answer: formSchema,
-    problems: ['no-form'],
+    problems: noForm,
     async handler({ ports, subject, params }) {
       const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
       if (!own.person) return notFound()
@@ -35,7 +39,7 @@ export const serviceRoutes: readonly Route[] = [
       const manifest = manifestOf(bundle)
       const form = manifest?.form
       if (!form) {
-        return manifest ? problem(404, 'no-form', '这件事不用填表，条件具备时系统自动办理。') : notFound()
+        return manifest ? problemBy(noForm, 'no-form', '这件事不用填表，条件具备时系统自动办理。') : notFound()
       }
       // Making JSON Schema is needed by few calls: it is loaded when the first of them comes.
       const { inputSchema } = await import('../docs/json-schema.ts')

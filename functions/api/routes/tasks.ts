@@ -68,7 +68,15 @@ export const taskRoutes: readonly Route[] = [
     body: called('TaskDecision', decision),
     answer: taskSchema,
     example: { decision: 'reject', reason: '金额与台账不符' },
-    problems: ['task-closed', 'closed-by-facts', 'still-refused'],
+    problems: {
+      'task-closed': { status: 409, name: '待办已经处理过了', when: '待办已经处理过了' },
+      'closed-by-facts': {
+        status: 409,
+        name: '待办会自动关闭，不用人工处理',
+        when: '待办不用人工处理，缺的内容补上后自动关闭',
+      },
+      'still-refused': { status: 409, name: '消息仍然发不出去', when: '搁置的消息再发一次，队列仍然不收' },
+    },
     async handler({ ports, rules, subject, params, body, attempt }) {
       const taskId = params.task_id
       const task = await ownTask(ports, subject, taskId)

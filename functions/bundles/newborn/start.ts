@@ -4,6 +4,7 @@ import { childPsnNo, type Keys } from '../../../shared/identity/index.ts'
 import { fileOfBirthCert } from '../../../shared/registers/apply/reissue.ts'
 import { guardianTo } from '../../../shared/registers/family/guardians.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { Problems } from '../../calls/problem-codes.ts'
 import type { Begun, CaseForm, LoadFile, Refused } from '../../manifest.ts'
 import { type NewbornForm, newbornForm, prefill, startFromForm } from './form.ts'
 import { birthCases, firstCase } from './reference.ts'
@@ -20,12 +21,23 @@ export async function childFile(keys: Keys, load: LoadFile, birthCertNo: string)
   }
 }
 
+/** Why a start may be refused (RULES.md 2). */
+const startProblems = {
+  'case-exists': { status: 409, name: '自己的孩子已经有办件', when: '自己的孩子已经有办件，case_id 里写明是哪一个' },
+  'already-enrolled': { status: 409, name: '这张出生医学证明已经有人在办', when: '这张出生医学证明已经有人在办' },
+  'too-many-unconfirmed': {
+    status: 409,
+    name: '医院还没有上报的办件太多',
+    when: '同一人发起而医院还没有上报的新生儿办件已经太多',
+  },
+} as const satisfies Problems
+
 /** The form, and how it starts the package. */
 export const newbornStart: CaseForm<NewbornForm> = {
   schema: newbornForm,
   prefilled: prefill,
   start: {
-    problems: ['case-exists', 'already-enrolled', 'too-many-unconfirmed'],
+    problems: startProblems,
     example: {
       birth_cert_no: 'Z530000001',
       brdy: '2026-03-10T08:15:00+08:00',

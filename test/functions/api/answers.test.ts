@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { problemsOf } from '../../../functions/api/docs/openapi-problems.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { seen } from '../../../functions/calls/access.ts'
-import { problemCodes } from '../../../functions/calls/problem-codes.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import { makeTown, type Town } from './town.ts'
 
@@ -42,7 +42,7 @@ describe.each(targets)('$name', ({ route, target }) => {
     for (const { status, headers, body } of answers.filter((answer) => answer.status >= 400)) {
       expect(headers.get('content-type')).toBe('application/problem+json')
       expect(body).toMatchObject({ type: 'about:blank', status, title: expect.any(String), detail: expect.any(String) })
-      expect(problemCodes[body.code as keyof typeof problemCodes].status).toBe(status)
+      expect(problemsOf(allRoutes)[body.code]?.status).toBe(status)
       expect(`${body.title}${body.detail}`).toMatch(/^[\p{Script=Han}\p{P}\d\s]+$/u)
     }
   })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue, wireType } from '../../../events/catalogue.ts'
+import { problemsOf } from '../../../functions/api/docs/openapi-problems.ts'
 import { docsPage } from '../../../functions/api/docs/page.ts'
 import { drawing } from '../../../functions/api/docs/page-flows.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/all.ts'
-import { problemCodes } from '../../../functions/calls/problem-codes.ts'
 import { drawnSteps } from '../../../shared/chain/diagram.ts'
 
 const page = docsPage(allRoutes)
@@ -14,7 +14,7 @@ describe('the docs page', () => {
   it('has every call, every event and every code', () => {
     for (const { path, summary } of allRoutes) expect(page).toContain(`<code>${path}</code> ${summary}`)
     for (const { type, title } of catalogue) expect(page).toContain(`<code>${wireType(type)}</code> ${title}`)
-    for (const code of Object.keys(problemCodes)) expect(page).toContain(`<td><code>${code}</code></td>`)
+    for (const code of Object.keys(problemsOf(allRoutes))) expect(page).toContain(`<td><code>${code}</code></td>`)
   })
 
   it('has a flow for every bundle: what happens, who is asked what, how long', () => {

@@ -1,18 +1,16 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { asyncApi } from '../../../events/asyncapi.ts'
 import { answerExamples } from '../../../functions/api/docs/examples.ts'
 import { openApi } from '../../../functions/api/docs/openapi.ts'
-import { codesOf } from '../../../functions/api/docs/openapi-problems.ts'
+import { ownProblems, problemsOf } from '../../../functions/api/docs/openapi-problems.ts'
 import { answerName, bodyName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
-import { type ProblemCode, problemCodes } from '../../../functions/calls/problem-codes.ts'
 import { nameOf, type Route } from '../../../functions/calls/route.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
+import { ours } from '../../support/sources.ts'
 import { makeStack } from '../../support/stack.ts'
 import { makeTown } from './town.ts'
 
@@ -161,13 +159,9 @@ describe('examples of bodies', () => {
 })
 
 describe('codes of problems', () => {
-  const root = new URL('../../..', import.meta.url).pathname
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'functions', 'shared'], { cwd: root })
-    .toString()
-    .split('\n')
-    .filter((file) => /^(functions\/(api|desk|bundles\/filing)|shared\/(chain|registers))\/.*\.ts$/.test(file))
-  const found = files.flatMap((file) => {
-    const text = readFileSync(root + file, 'utf8')
+  const known = problemsOf(allRoutes)
+  const files = ours.filter(({ file }) => /^functions\/|^shared\/(engine|registers)\//.test(file))
+  const found = files.flatMap(({ text }) => {
     const said = [...text.matchAll(/problem\((\d{3}), '([\w-]+)'/g)].map(([, status, code]) => ({ status, code }))
     const refused = [...text.matchAll(/refused: \{[^}]*?code: '([\w-]+)'/g)].map(([, code]) => ({ code }))
     return [...said, ...refused]
@@ -179,13 +173,13 @@ describe('codes of problems', () => {
     const others = ['amount-differs', 'bad-decision', 'merged', 'too-many-waiting', 'too-many-reports']
     for (const { code, ...said } of found) {
       if (others.includes(code!)) continue
-      expect(Object.keys(problemCodes)).toContain(code)
-      if ('status' in said) expect(String(problemCodes[code as ProblemCode].status)).toBe(said.status)
+      expect(Object.keys(known)).toContain(code)
+      if ('status' in said) expect(String(known[code!]?.status)).toBe(said.status)
     }
   })
 
   it('that are listed can each come from some route', () => {
-    const told = new Set(allRoutes.flatMap(codesOf))
-    expect([...told].sort()).toEqual(Object.keys(problemCodes).sort())
+    const told = new Set(allRoutes.flatMap((route) => Object.keys(ownProblems(route))))
+    expect([...told].sort()).toEqual(Object.keys(known).sort())
   })
 })

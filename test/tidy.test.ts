@@ -110,6 +110,14 @@ describe('tidy', () => {
     expect(wrong).toEqual([])
   })
 
+  it('in a bundle steps lie in steps/, and what lies in rules/ is asked by steps and asks none', () => {
+    const within = ours.filter(({ file }) => bundleOf(file) !== undefined)
+    const astray = within.filter(({ file, text }) => /\bstep\(\{/.test(text) && !file.includes('/steps/'))
+    expect(astray.map(({ file }) => file)).toEqual([])
+    const rules = within.filter(({ file }) => file.includes('/rules/'))
+    expect(rules.filter((rule) => importsOf(rule).some((file) => file.includes('/steps/')))).toEqual([])
+  })
+
   it('a bundle is called by name and prefix in its own folder alone', () => {
     const named = manifests.map(({ chain: { bundle, prefix } }) => ({
       bundle,

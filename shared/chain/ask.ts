@@ -108,7 +108,7 @@ function firstDecision(chain: AnyChain, row: CaseRow, draft: Draft, at: At, acti
   if (row.status !== 'running' && row.status !== 'waiting') {
     return chain.ended?.(ctx) ?? { effects: {}, next: { stay: true } }
   }
-  return chain.watch?.(ctx) ?? stepOf(chain, row).decide(ctx)
+  return chain.overrides?.(ctx) ?? stepOf(chain, row).decide(ctx)
 }
 
 function stepOf(chain: AnyChain, row: CaseRow) {

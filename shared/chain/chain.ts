@@ -155,7 +155,7 @@ export interface Chain<S, Names extends string = string> {
   /** Which cases ought to exist, by what the registers hold. */
   starts(file: PersonFile, at: At): Start<S>[]
   /** Asked before the step the case stands at: an event that overrides every wait. */
-  watch?(ctx: Ctx<S>): Decision<S, Names> | undefined
+  overrides?(ctx: Ctx<S>): Decision<S, Names> | undefined
   /** Asked of a case that has ended: a late event may take it up again, or add to its outcome. */
   ended?(ctx: Ctx<S>): Decision<S, Names>
   /** Sums that a case has taken out of the account: if it ends with its number, they go to the number that is kept. */

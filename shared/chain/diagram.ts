@@ -13,7 +13,7 @@ export function drawnSteps(chain: AnyChain): DrawnStep[] {
   return Object.entries(chain.steps).map(([name, { label, goes }]) => ({ name, label, goes }))
 }
 
-/** Steps that no step goes to: `watch` or `ended` go there from any other, when something overrides what was going on. */
+/** Steps that no step goes to: `overrides` or `ended` go there from any other, when something overrides what was going on. */
 export function overriding(chain: AnyChain): DrawnStep[] {
   const steps = drawnSteps(chain)
   const reached = new Set<string>([chain.first, ...steps.flatMap(({ goes }) => goes)])

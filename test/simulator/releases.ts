@@ -85,7 +85,7 @@ function said(chain: AnyChain, { effects, next }: Decision<unknown>): Decision<u
 }
 
 function nextChain(chain: AnyChain, today: Today): AnyChain {
-  const { watch, ended, sums, atEnd, concerns } = chain
+  const { overrides, ended, sums, atEnd, concerns } = chain
   const step = (old: Step<unknown>): Step<unknown> => ({
     label: old.label,
     goes: old.goes.map(renamed),
@@ -101,10 +101,10 @@ function nextChain(chain: AnyChain, today: Today): AnyChain {
       chain
         .starts(today.file(file), today.seen(at))
         .map((start) => ({ ...start, state: under(fieldNow, start.state as object) })),
-    ...(watch
+    ...(overrides
       ? {
-          watch(ctx) {
-            const decision = watch(today.ctx(ctx))
+          overrides(ctx) {
+            const decision = overrides(today.ctx(ctx))
             return decision && said(chain, decision)
           },
         }

@@ -1,15 +1,16 @@
 /** Newborn package (“出生一件事”, RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
 import { holdingNotice, secondNotices } from '../../../shared/registers/family/birth-notices.ts'
+import { ended, overrides } from './overrides.ts'
 import { aboutFirst, aboutSecond, birthCases, firstCase, newbornBundle } from './reference.ts'
 import { lastRetrospectDay } from './rules/cover.ts'
 import { chain, opening } from './state.ts'
-import { awaitPremium, ended, linkAllowance, watch } from './steps/await-premium.ts'
+import { awaitPremium, linkAllowance } from './steps/await-premium.ts'
 import { countPayments } from './steps/collect.ts'
 import { enrolChild, enrolmentArea, readCertificate } from './steps/enrol.ts'
 import { offerYears } from './steps/offer.ts'
 import { refundPayments } from './steps/refund.ts'
-import { compareCertificates } from './steps/second.ts'
+import { compareCertificates } from './steps/second-notice.ts'
 import { remindFamily, tellFamily } from './steps/tell.ts'
 import { texts } from './texts.ts'
 
@@ -59,6 +60,6 @@ export const newbornChain = chain({
       actor: second.by,
     }))
   },
-  watch,
+  overrides,
   ended,
 })

@@ -2,6 +2,7 @@
 
 import type { Start } from '../../../shared/chain/chain.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { ended, overrides } from './overrides.ts'
 import { pensionOf } from './rules/assess.ts'
 import { chain, type RetirementState } from './state.ts'
 import { askForChoice, awaitChoice } from './steps/choose.ts'
@@ -13,7 +14,6 @@ import { payBack } from './steps/pay-back.ts'
 import { assessResident, becomeResident } from './steps/resident.ts'
 import { retire } from './steps/retire.ts'
 import { texts } from './texts.ts'
-import { ended, watch } from './watch.ts'
 
 /** One case a person, opened by the first pension approved (RULES.md 1.1). */
 function starts(file: PersonFile): Start<RetirementState>[] {
@@ -43,6 +43,6 @@ export const retirementChain = chain({
     payBack,
   },
   starts,
-  watch,
+  overrides,
   ended,
 })

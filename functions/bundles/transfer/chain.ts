@@ -1,5 +1,6 @@
 /** Transfer within a province without application (RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
+import { ended, overrides } from './overrides.ts'
 import { transferWithoutApplication } from './parameters.ts'
 import { aboutPeriod, transferBundle } from './reference.ts'
 import { earlierThan, targets, transfersAtEnd, transfersConcerned } from './rules/candidates.ts'
@@ -9,8 +10,8 @@ import { continueRelation } from './steps/continue-relation.ts'
 import { askForOrigin, awaitChoice, awaitPause, findOrigin } from './steps/find-origin.ts'
 import { awaitOtherAccount, awaitPayment, orderPayment, refundSums } from './steps/pay-out.ts'
 import { askForRefund, awaitBankAccount, awaitRefundApproval, refundBalance, startRefund } from './steps/refund.ts'
+import { changeOrigin, reverse, withdraw } from './steps/undo.ts'
 import { texts } from './texts.ts'
-import { changeOrigin, ended, reverse, watch, withdraw } from './undo.ts'
 
 /** The bundle `transfer`: one case per B's period, where the place has it (RULES.md 1.1, 1.2). */
 export const transferChain = chain({
@@ -50,7 +51,7 @@ export const transferChain = chain({
       return [{ about: aboutPeriod(to, period.from), state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]
     })
   },
-  watch,
+  overrides,
   ended,
   atEnd: transfersAtEnd,
   concerns: transfersConcerned,

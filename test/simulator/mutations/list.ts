@@ -16,7 +16,7 @@ const spending = 'shared/registers/spending.ts'
 const clearing = 'functions/clearing/clearing.ts'
 const worker = 'functions/worker/worker.ts'
 const inbox = 'functions/inbox/inbox.ts'
-const undo = 'functions/bundles/transfer/undo.ts'
+const transferOverrides = 'functions/bundles/transfer/overrides.ts'
 
 /** A bug in one place. */
 const bug = (name: string, about: string, file: string, find: string, replace: string): Mutation => ({
@@ -341,21 +341,21 @@ export const mutations: readonly Mutation[] = [
   bug(
     'late-relation-ignored',
     'an earlier relation reported later changes nothing',
-    undo,
+    transferOverrides,
     'return originMoved(ctx) ? go(',
     'return state.to === undefined ? go(',
   ),
   bug(
     'origin-not-given-back',
     'a withdrawn transfer leaves A ended',
-    undo,
+    'functions/bundles/transfer/steps/undo.ts',
     '    ...takeBackEnd(ctx),\n    tasks:',
     '    send: takeBackEnd(ctx).send,\n    tasks:',
   ),
   bug(
     'late-credit-stays',
     'a credit that comes after the transfer stays in A',
-    undo,
+    transferOverrides,
     "if (late && (result === 'no-balance' ||",
     "if (late && result === undefined && (result === 'no-balance' ||",
   ),
@@ -573,7 +573,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'returned-after-settled-lost',
     'a refund that the bank settled and then returns is forgotten',
-    undo,
+    transferOverrides,
     "if (refundsAreOpen(ctx)) return go('awaitPayment'",
     "if (refundsAreOpen(ctx) && state.to === undefined) return go('awaitPayment'",
   ),

@@ -6,7 +6,7 @@ const clearing = 'functions/clearing/clearing.ts'
 const join = 'shared/registers/merged/join.ts'
 const ledger = 'shared/registers/ledger.ts'
 const spending = 'shared/registers/spending.ts'
-const undo = 'functions/bundles/transfer/undo.ts'
+const overrides = 'functions/bundles/transfer/overrides.ts'
 
 /** All of them. */
 export const moneyMutations: readonly Mutation[] = [
@@ -14,8 +14,8 @@ export const moneyMutations: readonly Mutation[] = [
     name: 'came-back-ignored',
     about: 'an ended transfer takes up what comes to a place that the person has come back to',
     changes: [
-      { file: undo, find: '.balance > 0 && !cameBack(ctx)', replace: '.balance > 0' },
-      { file: undo, find: "cameBack(ctx) ? go('leaveInPlace') : undefined", replace: 'undefined' },
+      { file: overrides, find: '.balance > 0 && !cameBack(ctx)', replace: '.balance > 0' },
+      { file: overrides, find: "cameBack(ctx) ? go('leaveInPlace') : undefined", replace: 'undefined' },
     ],
   },
   {

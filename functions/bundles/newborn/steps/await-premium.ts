@@ -11,7 +11,6 @@ import { policyTopic } from '../../../../shared/table/keys.ts'
 import type { Milestone } from '../../../../shared/tasks/notice.ts'
 import { policyMissing } from '../../../../shared/tasks/operator.ts'
 import { accountGiven } from '../../../acts/payment/order.ts'
-import { paidTwiceNews } from '../../../acts/payment/paid-twice.ts'
 import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../../acts/payment/plan.ts'
 import { provideBankAccount } from '../../../acts/payment/tasks.ts'
 import { residentPremium } from '../../../acts/premium.ts'
@@ -22,17 +21,17 @@ import { birthCases } from '../reference.ts'
 import { dayOver, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
 import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } from '../rules/family.ts'
 import { reckon } from '../rules/payments.ts'
-import { again, end, enrolledIn, go, type NewbornCtx, type NewbornState, stay, step, still, wait } from '../state.ts'
+import { end, enrolledIn, go, type NewbornCtx, type NewbornState, step, wait } from '../state.ts'
 import { amountDiffers, certificateDiffers } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { needsEnrolment } from './enrol.ts'
 import { missingTasks, needsOffer } from './offer.ts'
-import { clerkAskedOn, needsRefunding, type RefundDebt, refundDebts, refundPlan } from './refund.ts'
-import { secondEnded } from './second.ts'
+import { clerkAskedOn, needsRefunding, type RefundDebt, refundPlan } from './refund.ts'
 import { needsReminding, needsTelling, nextReminder } from './tell.ts'
 
-type Work =
+/** The steps that something new may give work to. */
+export type Work =
   | 'enrolChild'
   | 'offerYears'
   | 'countPayments'
@@ -42,7 +41,7 @@ type Work =
   | 'linkAllowance'
 
 /** The first step that something new in the registers gives work to. */
-function workFor(ctx: NewbornCtx): Work | undefined {
+export function workFor(ctx: NewbornCtx): Work | undefined {
   if (needsEnrolment(ctx)) return 'enrolChild'
   if (needsOffer(ctx)) return 'offerYears'
   if (needsCounting(ctx)) return 'countPayments'
@@ -111,7 +110,8 @@ function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<ty
   return (state.paid.length > 0 || outcome !== undefined) && !same(outcome, now)
 }
 
-const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
+/** The end of the last day on which a premium may be paid. */
+export const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
 
 /** Who is waited for while an account is missing; a clerk’s task that was rejected opens again in time all the same. */
 function forAccount(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
@@ -178,21 +178,4 @@ function tellNotInsured(ctx: NewbornCtx) {
   if (ctx.case.outcome?.result === 'not-insured') return {}
   if (isMourning(ctx)) return {}
   return { tell: [{ notice: notices['not-insured'], text: texts.notInsured(), to: family(ctx) }] }
-}
-
-/** An ended case is taken up again by what comes late: another payment, a refund returned, a premium published. */
-export function ended(ctx: NewbornCtx): Decision<NewbornState, Work | 'awaitPremium'> {
-  if (ctx.state.role === 'second') return secondEnded(ctx)
-  const twice = paidTwiceNews(ctx, refundDebts(ctx))
-  if (twice) return still(ctx, twice)
-  const work = workFor(ctx)
-  if (work) return go(work)
-  const open = ctx.state.paid.length === 0 && compareInstants(ctx.now, lastMoment(ctx)) < 0
-  return open || lacksAccount(refundPlan(ctx)) ? go('awaitPremium') : stay()
-}
-
-/** Before every step: a refund that the bank paid twice. */
-export function watch(ctx: NewbornCtx): Decision<NewbornState, never> | undefined {
-  const twice = paidTwiceNews(ctx, refundDebts(ctx))
-  return twice && again(ctx, twice)
 }

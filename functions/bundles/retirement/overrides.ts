@@ -26,10 +26,10 @@ import { residentPaid } from './steps/resident.ts'
 import { clerkWorkingDays, pensionDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
-type Watched = Decision<RetirementState, StepName> | undefined
+type Override = Decision<RetirementState, StepName> | undefined
 
 /** Before every step: a bank account given, another pension, death, and money to be paid back meanwhile. */
-export function watch(ctx: RetirementCtx): Watched {
+export function overrides(ctx: RetirementCtx): Override {
   const change = accountGiven(ctx)
   if (change) return again(ctx, { change, say: texts.accountGiven(), actor: 'citizen' })
   if (ctx.action) return undefined
@@ -86,7 +86,7 @@ function pensionTasks(ctx: RetirementCtx): TaskDraft[] {
  * Death before the end, or before retirement took effect: withdrawn; what was collected too late is paid back
  * (RULES.md 7.1).
  */
-function afterDeath(ctx: RetirementCtx): Watched {
+function afterDeath(ctx: RetirementCtx): Override {
   const { death } = personOf(ctx)
   const { ending } = ctx.state
   if (!death || ending?.result === 'rejected' || ending?.result === 'withdrawn') return undefined
@@ -104,7 +104,7 @@ function afterDeath(ctx: RetirementCtx): Watched {
  * The death that ended the case was reported by mistake: it is taken up again from the beginning. What was paid back
  * because of it stays paid; a clerk of each area that paid takes note (RULES.md 7.2).
  */
-function afterRevocation(ctx: RetirementCtx): Watched {
+function afterRevocation(ctx: RetirementCtx): Override {
   const { ending, paidBack, choice } = ctx.state
   if (ending?.result !== 'withdrawn' || personOf(ctx).death) return undefined
   const forDeath = Object.values(paidBack).filter(({ key }) => !ending.paidBefore?.includes(key))
@@ -141,7 +141,7 @@ function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
 }
 
 /** What a late event adds: the resident's premium, or a pause that only says when service ended. */
-function lateNews(ctx: RetirementCtx): Watched {
+function lateNews(ctx: RetirementCtx): Override {
   const paid = residentPaid(ctx)
   if (paid) return paid
   const { ending } = ctx.state
@@ -159,7 +159,7 @@ function lateNews(ctx: RetirementCtx): Watched {
 }
 
 /** While the case still goes on: a payment that bought nothing does not wait for its end. */
-function payBackMeanwhile(ctx: RetirementCtx): Watched {
+function payBackMeanwhile(ctx: RetirementCtx): Override {
   if (ctx.state.ending) return undefined
   const plan = payBackPlan(ctx)
   return plan.orders.length > 0 || questionTo(ctx, plan) ? go('payBack') : undefined

@@ -1,5 +1,4 @@
-/** A certificate that already has a case (RULES.md 2.2). */
-
+/** A second notice of a birth that already has a case: it gets one of its own, which only says so (RULES.md 2.2). */
 import { dayOf, dueInWorkingDays } from '../../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../../shared/chain/chain.ts'
 import { agree, holdingNotice, saysTheSame } from '../../../../shared/registers/family/birth-notices.ts'

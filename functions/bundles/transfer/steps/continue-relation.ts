@@ -3,7 +3,7 @@ import { addDays, type Day, maxDay } from '../../../../shared/calendar/index.ts'
 import { policyMissingTask, waitForPolicy } from '../../../../shared/chain/missing.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../../shared/codes/index.ts'
 import { put } from '../../../../shared/registers/file.ts'
-import { monthsInProvince, relationOf, standingOn } from '../../../../shared/registers/relation.ts'
+import { monthsInProvince, periodsOf, relationOf, standingOn } from '../../../../shared/registers/relation.ts'
 import type { Relation } from '../../../../shared/registers/rows.ts'
 import { changeEnrolment, withEnd } from '../../../acts/enrolment.ts'
 import { type Done, together } from '../../../acts/together.ts'
@@ -60,7 +60,10 @@ export const continueRelation = step({
 /** The person type of a period. */
 const typeIn = (relation: Relation, period: Day): PsnType => standingOn(relation, period)?.psn_type ?? PsnType.inService
 
-/** A's relation as it was before this case ended it: paused (2) again, unless another transfer has ended it too. */
+/**
+ * A's relation as it was before this case ended it, unless another transfer has ended it too: paused (2) again, or normal
+ * (1), if a clerk had chosen it and nobody ever reported a pause (RULES.md 6.1).
+ */
 export function takeBackEnd(ctx: TransferCtx): Done {
   const { from, fromPeriod, pausedOn, enrolledOn } = ctx.state
   const relation = from && relationOf(ctx.file, from, Insutype.employee)
@@ -68,10 +71,12 @@ export function takeBackEnd(ctx: TransferCtx): Done {
   const terminations = relation.terminations.filter(({ by }) => by !== ctx.case.case_id)
   const before = { ...relation, terminations }
   if (terminations.some(({ period }) => period === fromPeriod)) return { change: [put('relation', before)], send: [] }
+  const period = periodsOf(before).find(({ from }) => from === fromPeriod)
+  const last = period ? period.to : pausedOn
   return changeEnrolment(ctx, before, {
     psn_type: typeIn(relation, fromPeriod),
-    psn_insu_stas: InsuState.paused,
-    from: pausedOn ? addDays(pausedOn, 1) : enrolledOn,
+    psn_insu_stas: last ? InsuState.paused : InsuState.normal,
+    from: last ? addDays(last, 1) : enrolledOn,
     reason: 'transfer-withdrawn',
   })
 }

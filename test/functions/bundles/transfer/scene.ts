@@ -4,7 +4,7 @@
  */
 import { expect } from 'vitest'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../../functions/proof/ledger-check.ts'
-import { addMs, type Day, dayOf } from '../../../../shared/calendar/index.ts'
+import { addMs, dayOf } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { formatYuan } from '../../../../shared/money/index.ts'
 import { accountIn, fundedPart } from '../../../../shared/registers/ledger.ts'
@@ -186,6 +186,8 @@ const sentences: Readonly<Record<string, (scene: Scene, ...words: string[]) => P
   bank: (scene, verb, which) => bankSays(scene, verb, which),
   clear: ({ stack }, date = '') => stack.clear('13', date),
   fund: ({ stack }) => fund(stack),
+  /** The person registers a bank account. */
+  account: ({ stack }) => register(stack, 1, { bank_acct: bankAccount }),
   die: ({ stack }, date = '') => stack.happen('death.registered', { certno: certnoOf(1), dead_date: date }),
 }
 
@@ -216,6 +218,8 @@ export interface Seen {
   tasks: string
   /** `A ended 2026-03-02, B normal`: relations of employees today. */
   relations: string
+  /** `A 4 2026-03-02, A 2 2026-02-01`: what registers were told, with the day from which it is so. */
+  told: string
   /** `continuous 1`, `waiting 2026-12-01`: benefits of the first case. */
   benefit: string
   /** Contribution months of the first case. */
@@ -269,12 +273,16 @@ export async function seen(scene: Scene): Promise<Seen> {
     money: listed(money),
     tasks: listed((await stack.tasks(psn)).map(taskWords).sort()),
     relations: listed(relations.sort()),
+    told: listed(stack.sent('registry', 'enrolment.changed').map(({ data }) => registryWords(data))),
     benefit: benefit === undefined ? '' : `${benefit} ${benefit === 'waiting' ? benefit_from : back_payment_months}`,
     months: contribution_months as number,
     due: first?.due_at?.slice(0, 10) ?? '',
     parked: listed(file.all('parked').map((row) => (row.private.event as { data: { setl_id: string } }).data.setl_id)),
   }
 }
+
+const registryWords = ({ insu_admdvs, psn_insu_stas, from }: Record<string, unknown>) =>
+  `${nameOf(insu_admdvs)} ${psn_insu_stas} ${from}`
 
 const yuanOf = (fen: number) => (fen / 100).toFixed(2)
 
@@ -286,8 +294,37 @@ function prove(stack: Stack): void {
   for (const { account } of entries.accounts) expect(account.balance).toBeGreaterThanOrEqual(0)
 }
 
-/** A row of a table of cases: what is told, and what must have become of it. */
-export type Case = readonly [section: string, what: string, story: string, then: Partial<Seen>]
+/** A case of a table: what is told, and what must have become of it. */
+export interface Case {
+  title: string
+  story: string
+  became: Partial<Record<keyof Seen, string>>
+}
 
-/** Plays a story from the morning of its first day on. */
-export const play = async (story: string, on?: Day): Promise<Seen> => seen(await tell(await start(on), story))
+/**
+ * A table of cases. Each is a line with the section of the rules and what the case is about, lines that tell the story,
+ * and one with what became of it: `→ cases: B done no-balance; tasks: none`.
+ */
+export function casesIn(table: string): Case[] {
+  return table
+    .trim()
+    .split(/\n(?=\S)/)
+    .map((text) => {
+      const [title = '', ...lines] = text.split('\n').map((line) => line.trim())
+      const story = lines.filter((line) => !line.startsWith('→')).join(' ')
+      const told = lines.filter((line) => line.startsWith('→')).flatMap((line) => line.slice(1).split(';'))
+      const became = told.map((one) => {
+        const [, name, value] = /^ *(\w+): (.*)$/.exec(one) ?? []
+        if (!name) throw new Error(`what is meant by: ${one}`)
+        return [name, value === 'none' ? '' : value]
+      })
+      return { title, story, became: Object.fromEntries(became) }
+    })
+}
+
+/** Plays a story from the morning of 2026-03-02 on, and holds what became of it against what must have. */
+export async function holds({ story, became }: Case): Promise<void> {
+  const is = await seen(await tell(await start(), story))
+  const asked = Object.keys(became).map((name) => [name, String(is[name as keyof Seen])])
+  expect(Object.fromEntries(asked)).toEqual(became)
+}

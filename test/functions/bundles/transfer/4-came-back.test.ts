@@ -4,7 +4,38 @@ import type { Day } from '../../../../shared/calendar/index.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
 import { credit, enrolment, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, accounts, approve, B, move, moved, spent } from './scene.ts'
+import { A, accounts, approve, B, casesIn, holds, move, moved, spent } from './scene.ts'
+
+const cases = casesIn(`
+4.6 the example of the rules: two cases, one balance, nothing asked again
+  enrol A 2019-03-01 · credit A 500.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · on 2026-05-01 ·
+  pause B 2026-04-30 · enrol A 2026-05-01 · approve
+  → cases: B done transferred 500.00, A done transferred 500.00; money: A 500.00 virtual; tasks: none
+4.6 what comes there from then on stays
+  enrol A 2019-03-01 · credit A 500.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · on 2026-05-01 ·
+  pause B 2026-04-30 · enrol A 2026-05-01 · approve · credit A 30.00
+  → money: A 530.00 (500.00 virtual); tasks: none
+4.6 a credit that waits for A's clerk stays when the person comes back
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · credit A 3.00 ·
+  on 2026-03-20 · enrol A 2026-03-20
+  → money: A 3.00, B 10.00 virtual; tasks: none
+4.6 once more there and back
+  enrol A 2019-03-01 · credit A 5.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · on 2026-05-01 ·
+  pause B 2026-04-30 · enrol A 2026-05-01 · approve · on 2026-07-01 · pause A 2026-06-30 · enrol B 2026-07-01 · approve
+  → cases: B done transferred 5.00, A done transferred 5.00, B done transferred 5.00; money: B 5.00 virtual; tasks: none
+4.6 spending that is told late is paid where the person is insured again
+  enrol A 2019-03-01 · credit A 5.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · on 2026-05-01 ·
+  pause B 2026-04-30 · enrol A 2026-05-01 · approve · spend A 2.00 S1
+  → money: A 3.00 virtual; tasks: none; parked: none
+4.6 more than there is waits for its credit
+  enrol A 2019-03-01 · credit A 5.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · on 2026-05-01 ·
+  pause B 2026-04-30 · enrol A 2026-05-01 · approve · spend A 7.00 S1
+  → money: A 5.00 virtual; tasks: none; parked: S1
+`)
+
+describe('back again', () => {
+  it.each(cases)('$title', holds)
+})
 
 describe('who comes back to an earlier area', () => {
   it('takes the balance along once, and is asked nothing again', async () => {

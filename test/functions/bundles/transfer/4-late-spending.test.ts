@@ -4,7 +4,57 @@ import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { accountIn } from '../../../../shared/registers/ledger.ts'
 import { credit, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, accounts, approve, B, byHand, moved, moving, spent } from './scene.ts'
+import { A, accounts, approve, B, byHand, casesIn, holds, moved, moving, spent } from './scene.ts'
+
+const cases = casesIn(`
+4.7 B pays what A no longer can
+  enrol A 2019-03-01 · credit A 100.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 30.00 S1
+  → money: B 70.00 virtual; tasks: none
+4.7 A pays first what it holds by now
+  enrol A 2019-03-01 · credit A 100.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · credit A 10.00 · spend A 4.00 S1
+  → money: A 6.00, B 100.00 virtual; tasks: approve-transfer-out A 6.00
+4.7 and B the rest
+  enrol A 2019-03-01 · credit A 100.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · credit A 10.00 · spend A 15.00 S1
+  → cases: B done transferred 100.00; money: B 95.00 virtual; tasks: none
+4.7 B pays with real money before virtual money
+  enrol A 2019-03-01 · credit A 100.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · credit B 20.00 · spend A 30.00 S1
+  → money: B 90.00 virtual
+4.7 what neither covers is for clerks of both
+  enrol A 2019-03-01 · credit A 100.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 130.00 S1
+  → money: none; tasks: reverse-by-hand A 30.00, reverse-by-hand B 30.00
+4.7 each spending apart
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 12.00 S1 · spend A 3.00 S2
+  → tasks: reverse-by-hand A 2.00, reverse-by-hand A 3.00, reverse-by-hand B 2.00, reverse-by-hand B 3.00
+4.8 money that comes to B covers it first
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 15.00 S1 · credit B 2.00
+  → money: none; tasks: reverse-by-hand A 3.00, reverse-by-hand B 3.00
+4.8 so does money that comes to A, and the rest follows
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 15.00 S1 · credit A 8.00
+  → money: A 3.00; tasks: approve-transfer-out A 3.00
+4.8 once a clerk has dealt with it, it covers nothing
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 15.00 S1 ·
+  approve reverse-by-hand · credit B 8.00
+  → money: B 8.00; tasks: none
+4.9 corrected downwards: what nobody covered is forgiven first
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 15.00 S1 · spend A 12.00 S1
+  → money: none; tasks: reverse-by-hand A 2.00, reverse-by-hand B 2.00
+4.9 the rest goes back to where it was spent, as what it was paid with, and follows
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 8.00 S1 · spend A 5.00 S1
+  → money: A 3.00 virtual, B 2.00 virtual; tasks: approve-transfer-out A 3.00
+4.9 corrected upwards: B pays the difference
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 5.00 S1 · spend A 8.00 S1
+  → money: B 2.00 virtual; tasks: none
+4.10 before it has left, an account pays what it can, and the rest waits for a credit
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · spend A 12.00 S1
+  → money: A 10.00; parked: S1; tasks: approve-transfer-out A 10.00
+4.10 the credit comes: it is paid
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · spend A 12.00 S1 · credit A 5.00
+  → money: A 3.00; parked: none; tasks: approve-transfer-out A 3.00
+`)
+
+describe('spending told late', () => {
+  it.each(cases)('$title', holds)
+})
 
 describe('late spending', () => {
   it('charges spending in A that arrives late to B, and refers to clerks what B does not cover', async () => {

@@ -1,6 +1,35 @@
 /** RULES.md 7.5: only clearing makes virtual money real. */
 import { describe, expect, it } from 'vitest'
-import { A, accounts, approve, B, C, fund, move, moved, moving, revoked, spent } from './scene.ts'
+import { A, accounts, approve, B, C, casesIn, fund, holds, move, moved, moving, revoked, spent } from './scene.ts'
+
+const cases = casesIn(`
+7.5 virtual until its orders are settled
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · clear 2026-03-02
+  → money: B 10.00 virtual
+7.5 then real
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · clear 2026-03-02 · fund
+  → money: B 10.00; cases: B done transferred 10.00
+7.5 what was spent meanwhile is funded too, and nothing is left of it
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend B 4.00 S1 · clear 2026-03-02 · fund
+  → money: B 6.00
+7.5 a clearing of the day before takes nothing
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · clear 2026-03-01 · fund
+  → money: B 10.00 virtual
+7.5 a sum taken back before it is no claim: A is real
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · revoke B 2026-03-02 · clear 2026-03-02 · fund
+  → money: A 10.00
+7.5 what moved on is real once both claims are paid
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · on 2026-04-01 ·
+  pause B 2026-03-31 · enrol C 2026-04-01 · approve · clear 2026-04-01 · fund
+  → money: C 10.00
+7.5 what B paid for A before the clearing is set off
+  enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · approve · spend A 4.00 S1 · clear 2026-03-02 · fund
+  → money: B 6.00
+`)
+
+describe('cleared', () => {
+  it.each(cases)('$title', holds)
+})
 
 describe('clearing', () => {
   it('clears the claim, and funds it when the bank has settled the order', async () => {

@@ -12,21 +12,26 @@ export const samples = [
   {
     of: filing,
     stories: async () => (await import('./filing/stories.ts')).stories,
+    bench: async () => (await import('./filing/bench.ts')).bench,
   },
   {
     of: maternityAllowance,
     stories: async () => (await import('./maternity-allowance/stories.ts')).stories,
+    bench: async () => (await import('./maternity-allowance/bench.ts')).bench,
   },
   {
     of: newborn,
     stories: async () => (await import('./newborn/stories.ts')).stories,
+    bench: async () => (await import('./newborn/bench.ts')).bench,
   },
   {
     of: retirement,
     stories: async () => (await import('./retirement/stories.ts')).stories,
+    bench: async () => (await import('./retirement/bench.ts')).bench,
   },
   {
     of: transfer,
     stories: async () => (await import('./transfer/stories.ts')).stories,
+    bench: async () => (await import('./transfer/bench.ts')).bench,
   },
 ]

@@ -15,6 +15,7 @@ export const bundleIndex = join(root, 'index.ts')
 /** What a bundle's folder holds beside what is deployed, by the names of files and of what they export. */
 const parts: Readonly<Record<string, string>> = {
   stories: 'what happens in it on the sample day, and what must come of it',
+  bench: 'its plain case, which is measured',
 }
 
 /** The folders that are bundles, by their names: each has a manifest. */

@@ -3,7 +3,7 @@
  * bundles, `desk`, `growth`, `lifelong`; without one all bundles and the desk.
  */
 import { parseArgs } from 'node:util'
-import { bundleBenches } from './bundles.ts'
+import { bundleBenches, type Measured } from './bundles.ts'
 import { benchBundle } from './cases.ts'
 import { benchDesk, deskTable } from './desk.ts'
 import { benchGrowth } from './growth.ts'
@@ -30,13 +30,11 @@ const cases = number(values.cases)
 const runs = number(values.runs)
 const lines: Record<string, string | number>[] = []
 
-async function bundle(name: string): Promise<void> {
-  const spec = bundleBenches[name]
-  if (!spec) throw new Error(`no bench ${name}; there are ${Object.keys(benches).join(', ')}`)
+async function bundle(spec: Measured): Promise<void> {
   const figures = await benchBundle(spec, cases, runs)
-  writeResult(name, { summary: summary(figures), figures })
+  writeResult(spec.bundle, { summary: summary(figures), figures })
   lines.push(tableLine(figures))
-  console.log(`${name}: calls a case`, figures.at(-1)?.calls)
+  console.log(`${spec.bundle}: calls a case`, figures.at(-1)?.calls)
 }
 
 async function desk(): Promise<void> {
@@ -66,15 +64,19 @@ async function lifelong(): Promise<void> {
 }
 
 const benches: Record<string, () => Promise<void>> = {
-  ...Object.fromEntries(Object.keys(bundleBenches).map((name) => [name, () => bundle(name)])),
+  ...Object.fromEntries(Object.values(bundleBenches).map((spec) => [spec.bundle, () => bundle(spec)])),
   desk,
   growth,
   lifelong,
 }
-/** A filing is decided at a desk or as a case: both are its figures. */
-const named = positionals.flatMap((name) => (name === 'filing' ? ['filing', 'desk'] : [name]))
-const wanted = named.length > 0 ? named : [...Object.keys(bundleBenches), 'desk']
-for (const name of wanted) await (benches[name] ?? (() => bundle(name)))()
+const wanted = positionals.length > 0 ? positionals : Object.keys(bundleBenches)
+const unknown = wanted.filter((name) => !benches[name])
+if (unknown.length > 0) {
+  console.error(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+const withOthers = wanted.flatMap((name) => [name, ...(bundleBenches[name]?.also ?? [])])
+for (const name of new Set(withOthers)) await benches[name]?.()
 if (lines.length > 0) {
   console.table(lines)
   if (positionals.length === 0) {

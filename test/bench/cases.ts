@@ -1,18 +1,27 @@
 /** Measuring a bundle: rounds of cases, one population after the other on the same stores. */
+
+import { benchNow } from '../../functions/bench.ts'
 import type { TaskOwner } from '../../shared/registers/rows.ts'
 import { taskList } from '../../shared/table/keys.ts'
 import { queryAll } from '../../shared/table/table.ts'
-import { type BundleBench, benchNow } from './bundles.ts'
+import type { Measured } from './bundles.ts'
 import { faultOf } from './ends.ts'
 import { type Figures, inParallel, measure, tell } from './measure.ts'
-import { numbersOf, type Round } from './people.ts'
 import { type Bench, startBench } from './stores.ts'
+
+/** A whole number for each person of a round: rounds follow each other without a gap. */
+interface Round {
+  readonly first: number
+  readonly count: number
+}
+
+const numbersOf = ({ first, count }: Round): number[] => Array.from({ length: count }, (_, index) => first + index)
 
 /** So many batches of each queue at a time. */
 const concurrency = 4
 
 /** Stores, system and readers for a bundle. */
-export async function startFor(spec: BundleBench): Promise<Bench> {
+export async function startFor(spec: Measured): Promise<Bench> {
   const bench = await startBench(benchNow, { stubs: spec.stubs })
   bench.poll(concurrency)
   await tell(bench, spec.facts ?? [])
@@ -21,7 +30,7 @@ export async function startFor(spec: BundleBench): Promise<Bench> {
 }
 
 /** One round: persons first, unmeasured; then their cases from trigger to end, each of which is looked at. */
-export async function oneRound(bench: Bench, spec: BundleBench, round: Round): Promise<Figures> {
+export async function oneRound(bench: Bench, spec: Measured, round: Round): Promise<Figures> {
   await prepare(bench, spec, round)
   const figures = await measure(bench, spec.bundle, round.count, () => play(bench, spec, round))
   await checkEnds(bench, spec, round)
@@ -29,7 +38,7 @@ export async function oneRound(bench: Bench, spec: BundleBench, round: Round): P
 }
 
 /** Cases that are only to be there. */
-export async function fill(bench: Bench, spec: BundleBench, round: Round): Promise<void> {
+export async function fill(bench: Bench, spec: Measured, round: Round): Promise<void> {
   const portion = 500
   for (let done = 0; done < round.count; done += portion) {
     const part = { first: round.first + done, count: Math.min(portion, round.count - done) }
@@ -39,7 +48,7 @@ export async function fill(bench: Bench, spec: BundleBench, round: Round): Promi
 }
 
 /** Rounds of `cases`, after one that warms up: the first thousand calls of a new process are another matter. */
-export async function benchBundle(spec: BundleBench, cases: number, runs: number): Promise<Figures[]> {
+export async function benchBundle(spec: Measured, cases: number, runs: number): Promise<Figures[]> {
   const bench = await startFor(spec)
   try {
     const figures: Figures[] = []
@@ -52,12 +61,12 @@ export async function benchBundle(spec: BundleBench, cases: number, runs: number
   }
 }
 
-async function prepare(bench: Bench, spec: BundleBench, round: Round): Promise<void> {
+async function prepare(bench: Bench, spec: Measured, round: Round): Promise<void> {
   await tell(bench, numbersOf(round).flatMap(spec.before))
   await bench.drained()
 }
 
-async function play(bench: Bench, spec: BundleBench, round: Round): Promise<void> {
+async function play(bench: Bench, spec: Measured, round: Round): Promise<void> {
   await tell(bench, numbersOf(round).map(spec.trigger))
   await bench.drained()
   const { later, approvers = [] } = spec
@@ -78,7 +87,7 @@ async function approveAll(bench: Bench, owner: TaskOwner): Promise<void> {
 }
 
 /** A figure counts only if every case came to its end. */
-async function checkEnds(bench: Bench, spec: BundleBench, round: Round): Promise<void> {
+async function checkEnds(bench: Bench, spec: Measured, round: Round): Promise<void> {
   const { keys } = bench.ports
   await inParallel(numbersOf(round), 16, async (n) => {
     const fault = await faultOf(bench.aside.table, keys, spec, n)

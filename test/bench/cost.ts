@@ -1,18 +1,18 @@
 /** `npm run cost`: counts plain cases, reads what was measured, and writes `infra/cost.md`. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { CaseUse, Standing } from '../../infra/cost/model.ts'
 import { costReport } from '../../infra/cost/report.ts'
 import { metrics } from '../../shared/metrics.ts'
 import { synthesize } from '../infra/support.ts'
-import { type BundleBench, bundleBenches } from './bundles.ts'
+import { bundleBenches, type Measured } from './bundles.ts'
 import { plainCase } from './plain.ts'
 
-type Measured = Record<'read_units' | 'cpu_ms', { median: number }>
+const resultOf = (bundle: string) => new URL(`results/${bundle}.json`, import.meta.url)
 
 /** What a bundle's plain case takes. */
-async function useOf(spec: BundleBench): Promise<CaseUse> {
-  const { summary } = JSON.parse(readFileSync(new URL(`results/${spec.bundle}.json`, import.meta.url), 'utf8')) as {
-    summary: Measured
+async function useOf(spec: Measured): Promise<CaseUse> {
+  const { summary } = JSON.parse(readFileSync(resultOf(spec.bundle), 'utf8')) as {
+    summary: Record<'read_units' | 'cpu_ms', { median: number }>
   }
   return {
     ...(await plainCase(spec)),
@@ -25,7 +25,7 @@ async function useOf(spec: BundleBench): Promise<CaseUse> {
 function standing(): Standing {
   const { all } = synthesize('prod')
   // Each number is kept in total and by bundle, queue or partner.
-  const bundles = 5
+  const bundles = Object.keys(bundleBenches).length
   const own = Object.values(metrics).reduce((sum, { by }) => sum + 1 + (by === 'none' ? 0 : bundles), 0)
   return {
     queues: all('AWS::Lambda::EventSourceMapping').length,
@@ -35,7 +35,11 @@ function standing(): Standing {
   }
 }
 
+const isMeasured = ({ bundle }: Measured) => existsSync(resultOf(bundle))
 const uses: CaseUse[] = []
-for (const spec of Object.values(bundleBenches)) uses.push(await useOf(spec))
+for (const spec of Object.values(bundleBenches)) {
+  if (isMeasured(spec)) uses.push(await useOf(spec))
+  else console.error(`${spec.bundle} was never measured: npm run bench -- ${spec.bundle}`)
+}
 writeFileSync(new URL('../../infra/cost.md', import.meta.url), costReport(uses, standing()))
 console.log('infra/cost.md')

@@ -3,13 +3,13 @@ import { type Keys, pidOf } from '../../shared/identity/index.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
 import { loadFile } from '../../shared/table/files.ts'
 import type { Table } from '../../shared/table/table.ts'
-import type { BundleBench } from './bundles.ts'
+import type { Measured } from './bundles.ts'
 
 /** The `n`th case of a bundle; undefined unless there is exactly one. */
 export async function caseOf(
   table: Table,
   keys: Keys,
-  spec: BundleBench,
+  spec: Measured,
   n: number,
 ): Promise<{ only?: CaseRow; all: CaseRow[] }> {
   const file = await loadFile(table, keys, pidOf(keys, spec.psnNo(keys, n)))
@@ -19,7 +19,7 @@ export async function caseOf(
 }
 
 /** What is wrong with the `n`th case; undefined if it is the only one of its person, done, and with the right result. */
-export async function faultOf(table: Table, keys: Keys, spec: BundleBench, n: number): Promise<string | undefined> {
+export async function faultOf(table: Table, keys: Keys, spec: Measured, n: number): Promise<string | undefined> {
   const { only, all } = await caseOf(table, keys, spec, n)
   if (only?.status === 'done' && only.outcome?.result === spec.result) return undefined
   const found = all.map(({ status, step, outcome }) => `${status} at ${step}: ${JSON.stringify(outcome)}`)

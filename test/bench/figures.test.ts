@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { someone } from '../../functions/bench.ts'
 import { levels } from '../system/load-memory.ts'
 import { bundleOf, toldOf } from '../system/load-mix.ts'
 import { isOrderly, type Saturation } from '../system/load-saturate.ts'
-import { bundleBenches } from './bundles.ts'
+import { benchOf, bundleBenches } from './bundles.ts'
 import { inParallel, percentile, spread } from './measure.ts'
-import { someone } from './people.ts'
 
 test('the median of an even number of runs lies between the two in the middle', () => {
   expect(spread([4, 1, 3, 2])).toEqual({ median: 2.5, min: 1, max: 4 })
@@ -35,6 +35,11 @@ test('no two people of a measurement have a number in common', () => {
   const people = Array.from({ length: 2_000 }, (_, index) => someone(index, { from: '1990-01-01', gend: '1' }))
   expect(new Set(people.map(({ certno }) => certno)).size).toBe(2_000)
   expect(new Set(people.map(({ psn_no }) => psn_no)).size).toBe(2_000)
+})
+
+test('who asks for a bundle that is not there is told which there are', () => {
+  const all = Object.keys(bundleBenches).join(', ')
+  expect(() => benchOf('no-such')).toThrow(`no bundle no-such; there are ${all}`)
 })
 
 test('the load mixes all bundles, and no person has two cases', () => {

@@ -1,5 +1,5 @@
 /** What a transfer costs where few cases are stored, and where ten times as many are: it must be the same. */
-import { type BundleBench, bundleBenches } from './bundles.ts'
+import { benchOf } from './bundles.ts'
 import { fill, oneRound, startFor } from './cases.ts'
 import type { Figures } from './measure.ts'
 import { rounded, spread } from './measure.ts'
@@ -18,7 +18,7 @@ export interface Growth {
 
 /** Measures `runs` times `cases` with `stored` cases there, and again with ten times as many. */
 export async function benchGrowth(cases: number, stored: number, runs: number): Promise<Growth> {
-  const spec = bundleBenches.transfer as BundleBench
+  const spec = benchOf('transfer')
   const bench = await startFor(spec)
   try {
     const lines: Record<string, number>[] = []

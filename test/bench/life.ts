@@ -1,6 +1,7 @@
 /** Forty years of one person, played on the whole system in memory as partners, hospitals and clerks play it. */
 
 import type { InboundType } from '../../events/index.ts'
+import { someone } from '../../functions/bench.ts'
 import { decideAtDesk } from '../../functions/desk/decide.ts'
 import { cachePolicies } from '../../functions/desk/policies.ts'
 import { readVisit } from '../../functions/desk/visit.ts'
@@ -9,7 +10,6 @@ import { pidOf } from '../../shared/identity/index.ts'
 import { loadFile } from '../../shared/table/files.ts'
 import { bankAccount, credit, enrolment, pause } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
-import { someone } from './people.ts'
 
 /** How much of a life is played; a test plays a shorter one at the same pace. */
 export interface Shape {

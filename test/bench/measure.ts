@@ -1,7 +1,8 @@
 /** Measuring: what a run of so many cases cost, per case. */
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type InboundType, wireType } from '../../events/index.ts'
+import { wireType } from '../../events/index.ts'
+import type { Told } from '../../functions/bench.ts'
 import type { Bench } from './stores.ts'
 
 /**
@@ -53,9 +54,6 @@ export async function measure(bench: Bench, bundle: string, cases: number, run: 
     calls: Object.fromEntries(Object.entries(costs.calls).map(([name, total]) => [name, each(total)])),
   }
 }
-
-/** An event to be told: its type and data. */
-export type Told = readonly [InboundType, Record<string, unknown>]
 
 let events = 0
 

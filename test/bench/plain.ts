@@ -3,13 +3,15 @@
  * writes, bytes it leaves. These don't depend on the machine; the cost model (infra/cost) reads them beside the measured
  * figures.
  */
+
+import { benchNow } from '../../functions/bench.ts'
 import { chains } from '../../functions/bundles/all.ts'
 import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
 import type { Decision } from '../../shared/chain/chain.ts'
 import { type PartnerQueue, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import type { MemoryTable } from '../../shared/table/memory.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
-import { type BundleBench, benchNow } from './bundles.ts'
+import type { Measured } from './bundles.ts'
 import { countingUnits, itemBytes } from './units.ts'
 
 /** What was counted. */
@@ -29,7 +31,7 @@ export interface Plain {
 }
 
 /** Plays one plain case to its end and counts. Throws if it does not end as it should. */
-export async function plainCase(spec: BundleBench): Promise<Plain> {
+export async function plainCase(spec: Measured): Promise<Plain> {
   const stack = await makeStack({ now: benchNow })
   const written = { commits: 0, writeUnits: 0 }
   countWrites(stack, written)
@@ -108,7 +110,7 @@ async function watchSteps(bundle: string, run: () => Promise<void>): Promise<Set
 }
 
 /** Partners answer what they have not answered yet, until nothing more comes. */
-async function answer(stack: Stack, { stubs }: BundleBench, answered: Set<string>): Promise<void> {
+async function answer(stack: Stack, { stubs }: Measured, answered: Set<string>): Promise<void> {
   if (!stubs) return
   for (;;) {
     const asked = stack.sent().filter(({ id }) => !answered.has(id))
@@ -130,14 +132,14 @@ async function answer(stack: Stack, { stubs }: BundleBench, answered: Set<string
   }
 }
 
-async function approve(stack: Stack, spec: BundleBench): Promise<void> {
+async function approve(stack: Stack, spec: Measured): Promise<void> {
   for (const task of await stack.tasks(spec.psnNo(testKeys, 1))) {
     const { role } = task.owner
     if (role !== 'operator' && spec.approvers) await stack.decideTask(task.task_id, { decision: 'approve' })
   }
 }
 
-async function checkEnd(stack: Stack, spec: BundleBench): Promise<void> {
+async function checkEnd(stack: Stack, spec: Measured): Promise<void> {
   const cases = await stack.cases(spec.psnNo(testKeys, 1))
   const [found] = cases.filter(({ bundle }) => bundle === spec.bundle)
   if (found?.outcome?.result === spec.result || found?.outcome?.decision === spec.result) return

@@ -1,21 +1,15 @@
 /** The mixed cases of the load: which is whose, and everything that is told of them, in the order it is sent. */
-import { type BundleBench, bundleBenches } from '../bench/bundles.ts'
-import type { Told } from '../bench/measure.ts'
 
-/** Of ten cases so many are of each bundle. Transfers and visits are the many in a province. */
-const shares: Readonly<Record<string, number>> = {
-  transfer: 3,
-  newborn: 2,
-  'maternity-allowance': 1,
-  retirement: 1,
-  filing: 3,
-}
-const turn: readonly BundleBench[] = Object.values(bundleBenches).flatMap((spec) =>
-  Array.from({ length: shares[spec.bundle] ?? 0 }, () => spec),
+import type { Told } from '../../functions/bench.ts'
+import { bundleBenches, type Measured } from '../bench/bundles.ts'
+
+/** The bundles in turn, each as often as a province has its cases. */
+const turn: readonly Measured[] = Object.values(bundleBenches).flatMap((spec) =>
+  Array.from({ length: spec.share }, () => spec),
 )
 
 /** The bundle of the `n`th case. */
-export const bundleOf = (n: number): BundleBench => turn[n % turn.length] as BundleBench
+export const bundleOf = (n: number): Measured => turn[n % turn.length] as Measured
 
 /** What must be known before any case. */
 export const factsOfAll: readonly Told[] = Object.values(bundleBenches).flatMap((spec) => spec.facts ?? [])

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Told } from '../../../functions/bench.ts'
+import { benchNow } from '../../../functions/bench.ts'
 import { credentials, region, tableName } from '../../../infra/local/config.ts'
 import { apiClient } from '../../../infra/local/day/api-client.ts'
 import { queueDepths } from '../../../infra/local/day/queue-depths.ts'
@@ -16,11 +18,11 @@ import { sqsClient, sqsQueues } from '../../../shared/sqs.ts'
 import { dynamoClient, dynamoTable } from '../../../shared/table/dynamo.ts'
 import { taskList } from '../../../shared/table/keys.ts'
 import { queryAll } from '../../../shared/table/table.ts'
-import { type BundleBench, benchNow, bundleBenches } from '../bundles.ts'
-import { eventBody, type Told } from '../measure.ts'
+import { benchOf } from '../bundles.ts'
+import { eventBody } from '../measure.ts'
 import type { Heard, Peer } from './peer.ts'
 
-const spec = bundleBenches.transfer as BundleBench
+const spec = benchOf('transfer')
 const clerk = { role: 'clerk', admdvs: '130200' } as const
 const lookEveryMs = 15
 

@@ -1,0 +1,56 @@
+/** What a bundle declares of itself to be measured: its plain case, as most of its cases are. Never deployed. */
+import type { InboundType } from '../events/index.ts'
+import { bornADay, certnoOfNobody } from '../events/samples/people.ts'
+import { addDays, day } from '../shared/calendar/index.ts'
+import type { Keys } from '../shared/identity/index.ts'
+import type { TaskOwner } from '../shared/registers/rows.ts'
+
+/** The day of all measurements: one for all bundles, so that they can be mixed. */
+export const benchDay = '2026-05-20'
+/** Business time at which they begin. */
+export const benchNow = `${benchDay}T10:00:00+08:00`
+
+/** An event to be told: its type and data. */
+export type Told = readonly [InboundType, Record<string, unknown>]
+
+/** A bundle's plain case: who is there before, what sets it off, who acts, and how it must end. */
+export interface BundleBench {
+  /** Partners answer bills and payments. */
+  readonly stubs: boolean
+  /** The result that every case must have in the end. */
+  readonly result: string
+  /** Of the mixed cases of a province so many are of this bundle; the rarest bundles have one. */
+  readonly share: number
+  /** Benches of another kind that say something of it too, by their names. */
+  readonly also?: readonly 'desk'[]
+  /** What is known of the `n`th person before; not measured. */
+  before(n: number): Told[]
+  /** What must be known beside persons. */
+  readonly facts?: Told[]
+  /** What sets the `n`th case off. */
+  trigger(n: number): Told
+  /** What is told of it afterwards. */
+  later?(n: number): Told
+  /** Who in office approves whatever task it opens. */
+  readonly approvers?: readonly TaskOwner[]
+  /** Whose file the case stands in. */
+  psnNo(keys: Keys, n: number): string
+}
+
+/**
+ * `person.registered` of the `index`th person of measurements; men and women are told apart by their numbers. Those of
+ * one sex may be born from `from` on, `bornADay` a day.
+ */
+export function someone(index: number, like: { from: string; gend: '1' | '2' }) {
+  const brdy = addDays(day(like.from), Math.floor(index / bornADay))
+  const nth = (index % bornADay) * 2 + (like.gend === '1' ? 1 : 2)
+  return {
+    psn_no: `P${like.gend}${String(index).padStart(8, '0')}`,
+    psn_cert_type: '01' as const,
+    certno: certnoOfNobody(brdy, nth),
+    psn_name: `测试${index}`,
+    gend: like.gend,
+    brdy,
+    tel: '13900000000',
+  }
+}

@@ -1,6 +1,6 @@
 /** What cannot have happened yet (contract-operations.md §1): such an event would win over every later correction. */
 import { addDays, addMs, compare, type Day, dayOf, type Instant } from '../shared/calendar/index.ts'
-import { type InboundEvent, inboundEvents } from './catalogue.ts'
+import type { PartnerEvent } from './catalogue.ts'
 import type { Inbound } from './define.ts'
 import type { FieldError } from './parse.ts'
 
@@ -8,11 +8,13 @@ import type { FieldError } from './parse.ts'
 const TOLERATED_MS = 10 * 60_000
 const TOLERATED_DAYS = 1
 
-/** Fields that lie ahead: the event's `time` of the business clock (`now`), its facts of the `time`. None: all is well. */
-export function aheadIn(event: InboundEvent, now: Instant): FieldError[] {
+/**
+ * Fields of an event, described so, that lie ahead: its `time` of the business clock (`now`), its facts of the `time`.
+ * None: all is well.
+ */
+export function aheadIn(event: PartnerEvent, { past, mayLieAhead }: Inbound, now: Instant): FieldError[] {
   const faults: FieldError[] = []
   if (isAhead(event.time, now)) faults.push({ field: 'time', message: '发生时间不能晚于现在' })
-  const { past, mayLieAhead }: Inbound = inboundEvents[event.type]
   if (mayLieAhead?.(event.data)) return faults
   const data: Partial<Record<string, unknown>> = event.data
   for (const field of past) {

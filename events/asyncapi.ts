@@ -1,6 +1,6 @@
 /** The events as an AsyncAPI 3.0 document, made of the same schemas that check the traffic. */
 import * as z from 'zod'
-import { type CatalogueEntry, catalogue, wireType } from './catalogue.ts'
+import { type CatalogueEntry, wireType } from './catalogue.ts'
 import { partnerNames } from './define.ts'
 import { envelope } from './envelope.ts'
 import { reasons } from './reasons.ts'
@@ -18,8 +18,8 @@ const queues = {
 /** Time of the examples; it means nothing. */
 const EXAMPLE_TIME = '2026-03-10T09:00:00+08:00'
 
-/** The AsyncAPI 3.0 document; `version` is that of the release. A new object at every call. */
-export function asyncApi(version = '1.0.0'): Record<string, unknown> {
+/** The AsyncAPI 3.0 document of these events; `version` is that of the release. A new object at every call. */
+export function asyncApi(catalogue: readonly CatalogueEntry[], version = '1.0.0'): Record<string, unknown> {
   return {
     asyncapi: '3.0.0',
     info: {
@@ -34,8 +34,12 @@ export function asyncApi(version = '1.0.0'): Record<string, unknown> {
       ].join('\n\n'),
     },
     defaultContentType: 'application/cloudevents+json',
-    channels: Object.fromEntries(Object.keys(queues).map((queue) => [queue, channel(queue as keyof typeof queues)])),
-    operations: Object.fromEntries(Object.keys(queues).map((queue) => operation(queue as keyof typeof queues))),
+    channels: Object.fromEntries(
+      Object.keys(queues).map((queue) => [queue, channel(queue as keyof typeof queues, catalogue)]),
+    ),
+    operations: Object.fromEntries(
+      Object.keys(queues).map((queue) => operation(queue as keyof typeof queues, catalogue)),
+    ),
     components: {
       messages: Object.fromEntries(catalogue.map((entry) => [entry.type, message(entry)])),
       schemas: {
@@ -46,8 +50,8 @@ export function asyncApi(version = '1.0.0'): Record<string, unknown> {
   }
 }
 
-function channel(queue: keyof typeof queues): Record<string, unknown> {
-  const messages = entriesOf(queue).map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])
+function channel(queue: keyof typeof queues, catalogue: readonly CatalogueEntry[]): Record<string, unknown> {
+  const messages = entriesOf(queue, catalogue).map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])
   const described = { address: queue, description: queues[queue], messages: Object.fromEntries(messages) }
   return queue === 'inbox' ? { ...described, 'x-rejections': rejections() } : described
 }
@@ -55,14 +59,17 @@ function channel(queue: keyof typeof queues): Record<string, unknown> {
 /** Every reason for which an event is not taken: what it means, and what its sender can do. */
 const rejections = () => Object.entries(reasons).map(([reason, { meaning, remedy }]) => ({ reason, meaning, remedy }))
 
-function operation(queue: keyof typeof queues): [string, Record<string, unknown>] {
+function operation(
+  queue: keyof typeof queues,
+  catalogue: readonly CatalogueEntry[],
+): [string, Record<string, unknown>] {
   const action = queue === 'inbox' ? 'receive' : 'send'
-  const messages = entriesOf(queue).map(({ type }) => ({ $ref: `#/channels/${queue}/messages/${type}` }))
+  const messages = entriesOf(queue, catalogue).map(({ type }) => ({ $ref: `#/channels/${queue}/messages/${type}` }))
   const name = `${action}${queue.charAt(0).toUpperCase()}${queue.slice(1)}`
   return [name, { action, channel: { $ref: `#/channels/${queue}` }, summary: queues[queue], messages }]
 }
 
-function entriesOf(queue: string): CatalogueEntry[] {
+function entriesOf(queue: string, catalogue: readonly CatalogueEntry[]): CatalogueEntry[] {
   return catalogue.filter((entry) => entry.queue === queue)
 }
 

@@ -1,7 +1,8 @@
 /** The catalogue of events: what partners may say and what we say. Checks, documents and samples all come from it. */
 import type * as z from 'zod'
 import type { Instant } from '../shared/calendar/index.ts'
-import type { Inbound, Outbound, PartnerKind } from './define.ts'
+import type { Inbound, Lane, Outbound } from './define.ts'
+import type { AnyHeard, HeardEvent } from './heard.ts'
 import { accountCredited, accountSpent } from './subjects/account.ts'
 import { birthCertified } from './subjects/birth.ts'
 import { contributionPosted } from './subjects/contribution.ts'
@@ -21,7 +22,7 @@ import { personMerged, personRegistered } from './subjects/person.ts'
 import { premiumAssessed, premiumPaid } from './subjects/premium.ts'
 import { visitAdmitted, visitSettled } from './subjects/visit.ts'
 
-/** What partners send to the queue `inbox`, by type without prefix and version. */
+/** What partners send to the queue `inbox` and registers know, by type without prefix and version. */
 export const inboundEvents = {
   'person.registered': personRegistered,
   'person.merged': personMerged,
@@ -58,7 +59,7 @@ export const outboundEvents = {
   'entitlement.granted': entitlementGranted,
 } as const
 
-/** A type partners send. */
+/** A type that registers know. */
 export type InboundType = keyof typeof inboundEvents
 /** A type we send. */
 export type OutboundType = keyof typeof outboundEvents
@@ -82,46 +83,54 @@ export type InboundEvent = {
   }
 }[InboundType]
 
+/** What a partner said that passed its check: registers know it by its type, or one bundle hears it. */
+export type PartnerEvent = InboundEvent | HeardEvent
+
 /** A message of ours: its type without prefix and version, and its data. */
 export type OutboundEvent = {
   [Type in OutboundType]: { readonly type: Type; readonly data: OutboundData<Type> }
 }[OutboundType]
 
 /** The type as it stands on the wire: `person.registered` → `mianshen.person.registered.v1`. */
-export function wireType(type: InboundType | OutboundType): string {
+export function wireType(type: string): string {
   return `mianshen.${type}.v1`
 }
 
-const shortTypes: ReadonlyMap<string, InboundType> = new Map(
-  (Object.keys(inboundEvents) as InboundType[]).map((type) => [wireType(type), type]),
+/** How an event that partners send is described: as registers know it, or as its bundle declared it. */
+export type InboundSpec =
+  | { readonly type: InboundType; readonly spec: Inbound }
+  | { readonly type: string; readonly spec: AnyHeard; readonly heard: true }
+
+const known: ReadonlyMap<string, InboundSpec> = new Map(
+  (Object.entries(inboundEvents) as [InboundType, Inbound][]).map(([type, spec]) => [wireType(type), { type, spec }]),
 )
 
-/** The inbound type a wire type stands for; undefined if partners may send no such event. */
-export function inboundTypeOf(wire: string): InboundType | undefined {
-  return shortTypes.get(wire)
+/** What a wire type stands for, where bundles hear these events; undefined if partners may send no such event. */
+export function inboundSpecOf(wire: string, heard: readonly AnyHeard[]): InboundSpec | undefined {
+  const spec = heard.find(({ type }) => wireType(type) === wire)
+  return known.get(wire) ?? (spec && { type: spec.type, spec, heard: true })
 }
 
-/** Whether the identity of such an event is kept for ever, because it moves money or months (contract.md §3). */
-export function movesMoney(type: InboundType): boolean {
-  return inboundEvents[type].movesMoney
-}
+const urgencyOf = (event: Pick<InboundEvent, 'type'> | HeardEvent): Pick<Inbound, 'lane' | 'movesMoney'> =>
+  'heard' in event ? event.heard : inboundEvents[event.type]
 
-/** Whether a partner of this kind may send such an event. */
-export function maySend(kind: PartnerKind, type: InboundType): boolean {
-  const senders: readonly PartnerKind[] = inboundEvents[type].from
-  return senders.includes(kind)
-}
+/** Whether the identity of an event is kept for ever, because it moves money or months (contract.md §3). */
+export const movesMoney = (event: Pick<InboundEvent, 'type'> | HeardEvent): boolean => urgencyOf(event).movesMoney
+
+/** The lane that carries an event on once it is checked. */
+export const laneOf = (event: Pick<InboundEvent, 'type'> | HeardEvent): Lane => urgencyOf(event).lane
 
 /** One event of the catalogue, whichever way it goes. */
 export type CatalogueEntry =
-  | ({ readonly direction: 'inbound'; readonly queue: 'inbox'; readonly type: InboundType } & Inbound)
+  | ({ readonly direction: 'inbound'; readonly queue: 'inbox'; readonly type: string } & Inbound)
   | ({ readonly direction: 'outbound'; readonly type: OutboundType } & Outbound)
 
-/** All events, inbound first, in the order of the contract. */
-export const catalogue: readonly CatalogueEntry[] = [
-  ...(Object.entries(inboundEvents) as [InboundType, Inbound][]).map(
-    ([type, spec]) => ({ direction: 'inbound', queue: 'inbox', type, ...spec }) as const,
-  ),
+/** All events where bundles hear these, inbound first, in the order of the contract. */
+export const catalogueWith = (heard: readonly AnyHeard[]): readonly CatalogueEntry[] => [
+  ...[
+    ...(Object.entries(inboundEvents) as [InboundType, Inbound][]),
+    ...heard.map((spec) => [spec.type, spec] as const),
+  ].map(([type, spec]) => ({ ...spec, direction: 'inbound', queue: 'inbox', type }) as const),
   ...(Object.entries(outboundEvents) as [OutboundType, Outbound][]).map(
     ([type, spec]) => ({ direction: 'outbound', type, ...spec }) as const,
   ),

@@ -1,8 +1,10 @@
 /** Reads a message from the inbox: what it says, or everything that is wrong with it. Pure; never throws for bad input. */
 import type * as z from 'zod'
 import { contentDigest } from './canonical.ts'
-import { type InboundEvent, inboundEvents, inboundTypeOf } from './catalogue.ts'
+import { type InboundEvent, inboundSpecOf, type PartnerEvent } from './catalogue.ts'
+import type { Inbound } from './define.ts'
 import { envelope } from './envelope.ts'
+import { type AnyHeard, borneBy, type HeardEvent } from './heard.ts'
 import type { RefusalReason } from './reasons.ts'
 
 /** What is wrong, and where: `data.certno`, `data.guardians.0.relation`, `time`; `event` is the message as a whole. */
@@ -15,7 +17,9 @@ export interface FieldError {
 export type Parsed =
   | {
       readonly ok: true
-      readonly event: InboundEvent
+      readonly event: PartnerEvent
+      /** How its type is described. */
+      readonly spec: Inbound
       /** Tells this content from another under the same `source` and `id` (see {@link contentDigest}). */
       readonly digest: string
     }
@@ -34,25 +38,29 @@ const MOST_ERRORS = 50
 /** No event nests deeper; what lies deeper is not ours to read. */
 const DEEPEST = 4
 
-/** Reads and checks one message: text, or JSON already parsed. */
-export function parseEvent(raw: unknown): Parsed {
+/** Reads and checks one message, text or JSON already parsed, where bundles hear these events beside what registers know. */
+export function parseEvent(raw: unknown, heard: readonly AnyHeard[] = []): Parsed {
   const body = typeof raw === 'string' ? readJson(raw) : raw
   if (body === undefined) return refuse('not-json', [{ field: 'event', message: '消息不是合格的 JSON' }])
   if (!isObject(body)) return refuse('not-cloudevent', [{ field: 'event', message: '消息应为一个 JSON 对象' }])
-  return parseObject(withoutBlanks(body), body)
+  return parseObject(withoutBlanks(body), body, heard)
 }
 
-function parseObject(body: Record<string, unknown>, whole: Record<string, unknown>): Parsed {
+function parseObject(
+  body: Record<string, unknown>,
+  whole: Record<string, unknown>,
+  heard: readonly AnyHeard[],
+): Parsed {
   const head = envelope.safeParse(body)
   if (!head.success) return refuse('not-cloudevent', errorsOf(head.error), body)
   const { id, source, time, subject } = head.data
-  const type = inboundTypeOf(head.data.type)
-  if (!type) return refuse('unknown-type', [{ field: 'type', message: '没有这种事件，或不由合作方发送' }], body)
+  const known = inboundSpecOf(head.data.type, heard)
+  if (!known) return refuse('unknown-type', [{ field: 'type', message: '没有这种事件，或不由合作方发送' }], body)
   if (!isObject(body.data)) {
     const message = body.data === undefined ? '缺少事件内容（data）' : '事件内容（data）应为一个对象'
     return refuse('bad-data', [{ field: 'data', message }], body)
   }
-  const data = (inboundEvents[type].data as z.ZodType).safeParse(body.data)
+  const data = (known.spec.data as z.ZodType).safeParse(body.data)
   if (!data.success) return refuse(reasonOf(data.error), errorsOf(data.error, 'data'), body)
   const digest = contentDigest(whole)
   if (digest === undefined) {
@@ -62,9 +70,13 @@ function parseObject(body: Record<string, unknown>, whole: Record<string, unknow
       body,
     )
   }
+  const said = { id, source, time, ...(subject !== undefined && { subject }), data: data.data }
   // The catalogue ties each type to its data; TypeScript can't follow that through a lookup.
-  const event = { type, id, source, time, ...(subject !== undefined && { subject }), data: data.data } as InboundEvent
-  return { ok: true, event, digest }
+  const event =
+    'heard' in known
+      ? ({ type: known.type, ...said, heard: borneBy(known.spec, data.data) } as HeardEvent)
+      : ({ type: known.type, ...said } as InboundEvent)
+  return { ok: true, event, spec: known.spec, digest }
 }
 
 /** The reason that a check names in its `params`, where nothing else is wrong. */

@@ -1,5 +1,6 @@
 /** What a bundle declares of itself, for all that knows bundles: engine, API, documents, tests. */
 import type * as z from 'zod'
+import type { AnyHeard } from '../events/heard.ts'
 import type { Day, Instant } from '../shared/calendar/index.ts'
 import type { AnyChain } from '../shared/chain/chain.ts'
 import type { Keys } from '../shared/identity/index.ts'
@@ -19,6 +20,8 @@ export interface Manifest {
   readonly chain: AnyChain
   /** Bundles whose cases it waits for: they are asked before it. */
   readonly after?: readonly string[]
+  /** What it hears beside what registers know: the index gives it to who takes events in, from its `events.ts`. */
+  readonly hears?: readonly AnyHeard[]
   /** The kinds of tasks it opens, those of the acts it uses included. */
   readonly tasks: readonly TaskKind[]
   /** What a citizen may do in its cases, the actions of the acts it uses included. */

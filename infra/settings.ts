@@ -1,7 +1,8 @@
 /** What differs between stages, read from the context of `cdk.json` or the command line, and checked before use. */
 import type { Node } from 'constructs'
 import * as z from 'zod'
-import { type InboundType, inboundEvents, type OutboundType, outboundEvents } from '../events/index.ts'
+import { type OutboundType, outboundEvents } from '../events/index.ts'
+import { inboundTypes } from '../functions/bundles/catalogue.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
 import { scope } from '../functions/inbox/scope.ts'
 import { lanes, queueNames } from '../shared/queues.ts'
@@ -15,7 +16,7 @@ export const partnerEntry = z.strictObject({
   /** The account that may send to its queue and read what it receives. */
   account: z.string().regex(/^\d{12}$/),
   /** Inbound types it may send; others are rejected. */
-  sends: z.array(z.enum(namesOf<InboundType>(inboundEvents))).default([]),
+  sends: z.array(z.enum(inboundTypes)).default([]),
   /** For which areas and institutions it speaks: what it says of others is rejected. */
   ...scope,
   /** Outbound types it reads; all of a queue or none of it. */

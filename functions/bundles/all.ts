@@ -10,7 +10,7 @@ import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
 import type { Manifest } from '../manifest.ts'
-import { manifests } from './index.ts'
+import { heard, manifests } from './index.ts'
 
 /** The chains of all bundles, in the order they are asked: who waits for another comes after it. */
 export const chains: readonly AnyChain[] = inOrder(manifests).map(({ chain }) => chain)
@@ -49,6 +49,7 @@ export const awaitedNames: Names = Object.fromEntries([
   ...[...taskKinds.values()].map(({ kind, title }) => [kind, title]),
   ...actionKinds.map(({ action, title }) => [action, title]),
   ...Object.entries(inboundEvents).map(([type, { title }]) => [type, title]),
+  ...heard.map(({ type, title }) => [type, title]),
   ...manifests.flatMap(({ awaits = [] }) => awaits.map(({ milestone, title }) => [milestone, title])),
 ])
 

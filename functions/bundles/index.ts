@@ -1,11 +1,16 @@
 /** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
+import type { AnyHeard } from '../../events/heard.ts'
 import { filing } from './filing/manifest.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
 import { newborn } from './newborn/manifest.ts'
 import { retirement } from './retirement/manifest.ts'
 import { transfer } from './transfer/manifest.ts'
 
+/** What they declare. */
 export const manifests = [filing, maternityAllowance, newborn, retirement, transfer]
+
+/** What they hear beside what registers know: who loads this alone loads none of the bundles. */
+export const heard: readonly AnyHeard[] = []
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [

@@ -4,7 +4,7 @@
  */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { aheadIn } from '../../events/ahead.ts'
-import { type InboundEvent, parseEvent } from '../../events/index.ts'
+import { type PartnerEvent, parseEvent } from '../../events/index.ts'
 import { faultOf, type RejectionReason } from '../../events/reasons.ts'
 import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import type { Message } from '../../shared/engine/messages.ts'
@@ -13,6 +13,7 @@ import { type Door, OWN_INBOX, type Refusal } from '../../shared/engine/rejected
 import { send, together } from '../../shared/engine/send.ts'
 import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
+import { heard } from '../bundles/catalogue.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
 
@@ -31,14 +32,19 @@ const OURS = /^\s*urn:mianshen(:|$)/i
  */
 const MOST_BYTES = 240 * 1024
 
-/** Reads one message; pure but for keys and clock. */
-export function receive(ports: Pick<Ports, 'keys' | 'clock'>, body: string, { via, judge }: Door): Received {
-  const parsed = parseEvent(body)
+/** Reads one message, where bundles hear these events; pure but for keys and clock. */
+export function receive(
+  ports: Pick<Ports, 'keys' | 'clock'>,
+  body: string,
+  { via, judge }: Door,
+  hears = heard,
+): Received {
+  const parsed = parseEvent(body, hears)
   if (!parsed.ok) return { reason: parsed.reason, errors: parsed.errors }
-  const { event, digest } = parsed
-  const wrong = OURS.test(event.source) ? 'not-your-source' : judge?.(JSON.parse(body), event)
+  const { event, spec, digest } = parsed
+  const wrong = OURS.test(event.source) ? 'not-your-source' : judge?.(JSON.parse(body), event, spec)
   if (wrong) return rejection(wrong)
-  const ahead = aheadIn(event, ports.clock.now())
+  const ahead = aheadIn(event, spec, ports.clock.now())
   if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead }
   const message = messageOf(ports, event, { body, via, digest })
   if (!message) return rejection('unknown-number')
@@ -51,7 +57,7 @@ const rejection = (reason: RejectionReason): Refusal => ({ reason, errors: [faul
 /** The message that carries a checked event on; undefined if it names a number that cannot be one of ours. */
 export function messageOf(
   ports: Pick<Ports, 'keys'>,
-  event: InboundEvent,
+  event: PartnerEvent,
   came: Came,
 ): Extract<Message, { kind: 'event' }> | undefined {
   const route = routeOf(ports.keys, event)
@@ -61,14 +67,14 @@ export function messageOf(
 }
 
 /** The inbox function. A message that could not be sent on or set aside is left in the queue. */
-export function makeInbox(ports: Ports, door: Door = ownInbox) {
+export function makeInbox(ports: Ports, door: Door = ownInbox, hears = heard) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const failed = new Set<string>()
     const onward: (Outgoing & { messageId: string })[] = []
     for (const record of batch.Records) {
       try {
         const { body } = record
-        const received = receive(ports, body, door)
+        const received = receive(ports, body, door, hears)
         if ('reason' in received) await setAside(ports, { body, via: door.via }, received)
         else {
           onward.push({ ...eventOnItsWay(received.message), messageId: record.messageId })

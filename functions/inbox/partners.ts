@@ -3,11 +3,11 @@
  * message came by says who sent it, and what it may not say is refused, whatever `source` the message names.
  */
 import * as z from 'zod'
-import { type InboundType, inboundEvents } from '../../events/index.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
+import { inboundTypes } from '../bundles/catalogue.ts'
 import { ownInbox } from './inbox.ts'
 import { scope, speaksFor } from './scope.ts'
 
@@ -29,7 +29,7 @@ export const partnerKey = z.strictObject({
 export const sender = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   /** Types without prefix and version. */
-  sends: z.array(z.enum(Object.keys(inboundEvents) as [InboundType, ...InboundType[]])),
+  sends: z.array(z.enum(inboundTypes)),
   /** Signing is on for a partner that has keys. */
   keys: z.array(partnerKey),
   ...scope,
@@ -59,10 +59,10 @@ export function doorOf(partner: Sender, clock: Clock): Door {
   const keys: PartnerKey[] = partner.keys.map(({ id, ...key }) => ({ source, keyId: id, ...key }))
   return {
     via: source,
-    judge: (raw, event) => {
+    judge: (raw, event, spec) => {
       if (event.source !== source) return 'not-your-source'
       if (!partner.sends.includes(event.type)) return 'not-your-event'
-      if (!speaksFor(partner, event)) return 'not-your-area'
+      if (!speaksFor(partner, event, spec)) return 'not-your-area'
       if (keys.length === 0) return undefined
       const verified = verify(raw, keys, clock.now())
       return verified.ok ? undefined : verified.reason
@@ -79,7 +79,7 @@ export function doorsOf(senders: readonly Sender[], clock: Clock): (via: string 
   const doors = new Map(senders.map((partner) => [sourceOf(partner.id), doorOf(partner, clock)]))
   return (via) => {
     if (via === undefined)
-      return { via: OWN_INBOX, judge: (raw, event) => doors.get(event.source)?.judge?.(raw, event) }
+      return { via: OWN_INBOX, judge: (raw, event, spec) => doors.get(event.source)?.judge?.(raw, event, spec) }
     return doors.get(via) ?? (via === OWN_INBOX ? ownInbox : { via, judge: () => 'unknown-source' })
   }
 }

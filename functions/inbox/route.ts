@@ -1,5 +1,5 @@
 /** Whom a checked event is for: the file it is about. Pure. */
-import type { InboundEvent } from '../../events/index.ts'
+import type { HeardEvent, PartnerEvent } from '../../events/index.ts'
 import { certHash, childPsnNo, type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
 import { fileOfBirthCert, foundBy } from '../../shared/registers/apply/reissue.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
@@ -8,7 +8,8 @@ import { pidIn } from '../../shared/registers/ids.ts'
 export type Route = { pid: Pid } | { cert: string } | { impersonal: true }
 
 /** Says where the event goes; undefined if its number cannot be one of ours. */
-export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
+export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
+  if ('heard' in event) return personNamedIn(keys, event.data)
   switch (event.type) {
     case 'employer.base-declared':
     case 'funds.settled':
@@ -41,12 +42,21 @@ export function routeOf(keys: Keys, event: InboundEvent): Route | undefined {
   }
 }
 
+/** Whom an event of a bundle's is about, by the names that the field's standard has for it, the surest first. */
+function personNamedIn(keys: Keys, data: HeardEvent['data']): Route | undefined {
+  const { psn_no, certno, psn_cert_type, birth_cert_no, case_id } = data as Readonly<Record<string, string | undefined>>
+  if (psn_no !== undefined) return { pid: pidOf(keys, psn_no) }
+  if (certno !== undefined) return { cert: certHash(keys, certno, psn_cert_type) }
+  if (birth_cert_no !== undefined) return { pid: fileOfBirthCert(keys, birth_cert_no) }
+  return case_id === undefined ? undefined : byRef(case_id)
+}
+
 function byRef(id: string): Route | undefined {
   const pid = pidIn(id)
   return pid && { pid }
 }
 
-function premiumRoute(keys: Keys, data: Extract<InboundEvent, { type: 'premium.paid' }>['data']): Route | undefined {
+function premiumRoute(keys: Keys, data: Extract<PartnerEvent, { type: 'premium.paid' }>['data']): Route | undefined {
   if (data.bill_no !== undefined) return byRef(data.bill_no)
   if (data.birth_cert_no !== undefined) return { pid: fileOfBirthCert(keys, data.birth_cert_no) }
   return data.psn_no === undefined ? undefined : { pid: pidOf(keys, data.psn_no) }

@@ -3,7 +3,8 @@
  * country and certify the births of another.
  */
 import * as z from 'zod'
-import { type InboundEvent, inboundEvents } from '../../events/index.ts'
+import type { Inbound } from '../../events/define.ts'
+import type { PartnerEvent } from '../../events/index.ts'
 import { areaOfInstitution, parseAdmdvs, poolingAreaOf, sameProvince } from '../../shared/codes/index.ts'
 
 const areaCode = z.string().transform((written, context) => {
@@ -37,11 +38,11 @@ const isProvince = (code: string) => code.endsWith('0000')
  * Whether whatever area and institution the event names is the partner's. An institution that is listed is, wherever it
  * lies; where none are listed, its place decides. What names neither concerns nobody in particular.
  */
-export function speaksFor({ areas, fixmedins_codes }: Scope, event: InboundEvent): boolean {
+export function speaksFor({ areas, fixmedins_codes }: Scope, event: PartnerEvent, { concerns }: Inbound): boolean {
   const isOurs = (area: string | undefined) =>
     areas === undefined || areas.some((own) => own === area || (isProvince(own) && sameProvince(own, area ?? '')))
   const data: Partial<Record<string, unknown>> = event.data
-  return inboundEvents[event.type].concerns.every((field) => {
+  return concerns.every((field) => {
     const named = data[field] as string | undefined
     if (named === undefined) return true
     if (parseAdmdvs(named)) return isOurs(named)

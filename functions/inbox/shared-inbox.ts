@@ -3,7 +3,6 @@
  * known by the `source` it names and by its signature. Where each partner has a queue of its own, see partners.ts.
  */
 import * as z from 'zod'
-import { maySend } from '../../events/catalogue.ts'
 import { type PartnerKind, partnerNames } from '../../events/define.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import type { Clock } from '../../shared/clock/index.ts'
@@ -41,11 +40,11 @@ export function checkRegistered({ strangers, partners }: KnownPartners, clock: C
       return [source, { ...known, signers: keys.map(({ id, ...key }): PartnerKey => ({ source, keyId: id, ...key })) }]
     }),
   )
-  return (raw, event) => {
+  return (raw, event, spec) => {
     const known = bySource.get(event.source)
     if (!known) return strangers === 'accept' ? undefined : 'unknown-source'
-    if (known.kind !== undefined && !maySend(known.kind, event.type)) return 'not-your-event'
-    if (!speaksFor(known, event)) return 'not-your-area'
+    if (known.kind !== undefined && !spec.from.includes(known.kind)) return 'not-your-event'
+    if (!speaksFor(known, event, spec)) return 'not-your-area'
     if (known.signing === 'off') return undefined
     const verified = verify(raw, known.signers, clock.now())
     if (verified.ok) return undefined

@@ -130,8 +130,18 @@ export async function takeEvent(
   queued?: true,
 ): Promise<Refusal | undefined> {
   const { event } = message
+  if ('heard' in event) return takePersonal(ports, rules, message, queued)
   if (event.type === 'employer.base-declared') return declareBase(ports, event, identityOf(message))
   if (event.type === 'funds.settled') return settleFunds(ports, rules, event, identityOf(message))
+  return takePersonal(ports, rules, message, queued)
+}
+
+async function takePersonal(
+  ports: Ports,
+  rules: Rules,
+  message: Extract<Message, { kind: 'event' }>,
+  queued?: true,
+): Promise<Refusal | undefined> {
   const handled = await toAddressee(ports, message, (pid, cert) =>
     handleEvent(ports, rules, pid, message, { queued, cert }),
   )

@@ -36,15 +36,25 @@ export function missingIn(folder = root): string[] {
 /** What the index says: the bundles by their folders' names. */
 export function indexText(folder = root): string {
   const bundles = bundleFolders(folder)
+  const hearing = bundles.filter((name) => existsSync(join(folder, name, 'events.ts')))
   return `/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
-${bundles.map((name) => `import { ${camel(name)} } from './${name}/manifest.ts'\n`).join('')}
+import type { AnyHeard } from '../../events/heard.ts'
+${bundles.map((name) => importsOf(name, hearing.includes(name))).join('')}
+/** What they declare. */
 ${declare} manifests = ${list(bundles.map(camel))}
+
+/** What they hear beside what registers know: who loads this alone loads none of the bundles. */
+${declare} heard: readonly AnyHeard[] = ${list(hearing.map((name) => `...${camel(name)}Hears`))}
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 ${declare} samples = [
 ${bundles.map(partsOf).join('')}]
 `
 }
+
+const importsOf = (name: string, hears: boolean) =>
+  `${hears ? `import { hears as ${camel(name)}Hears } from './${name}/events.ts'\n` : ''}` +
+  `import { ${camel(name)} } from './${name}/manifest.ts'\n`
 
 /** Not at the beginning of a line: this file exports none of it. */
 const declare = 'export const'

@@ -16,6 +16,7 @@ import {
   sign,
   verify,
 } from '../../events/signing.ts'
+import { heard } from '../../functions/bundles/catalogue.ts'
 import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import { systemClock } from '../../shared/clock/index.ts'
 import { type Inbox, openInbox } from './inbox.ts'
@@ -100,7 +101,7 @@ function validate(events: unknown[], _: Options, io: Surroundings): number {
 }
 
 function faultsOf(event: unknown, index: number): string[] {
-  const parsed = parseEvent(event)
+  const parsed = parseEvent(event, heard)
   if (parsed.ok) return []
   const name = parsed.id === undefined ? '' : `（${parsed.id}）`
   return parsed.errors.map(({ field, message }) => `第 ${index + 1} 条${name}：${field}：${message} [${parsed.reason}]`)

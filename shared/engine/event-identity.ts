@@ -2,7 +2,7 @@
  * The identity of an event: `source` and `id`, taken once. Beside it lies what tells its content from another, so that
  * a partner who uses an id again for something else is told so instead of being ignored.
  */
-import { type InboundEvent, movesMoney } from '../../events/index.ts'
+import { movesMoney, type PartnerEvent } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
 import type { Came } from '../registers/rows.ts'
@@ -29,13 +29,13 @@ export interface Identity {
 
 /** The identity of an event; `queued`: it is in a queue that brings it again if we die. */
 export function identityOf(
-  { event, came, held }: { event: InboundEvent; came?: Came; held?: true },
+  { event, came, held }: { event: PartnerEvent; came?: Came; held?: true },
   queued?: true | undefined,
 ): Identity {
   return {
     source: event.source,
     id: event.id,
-    keep: movesMoney(event.type),
+    keep: movesMoney(event),
     ...(came ? { digest: came.digest } : {}),
     ...(came && mayWaitAgain(event) ? { came } : {}),
     ...(held ? { held } : {}),
@@ -51,7 +51,7 @@ export const idReused = {
 } as const
 
 /** A spending gives way to an earlier one that the account can't pay beside it, however long ago it was paid. */
-const mayWaitAgain = ({ type }: InboundEvent) => type === 'account.spent'
+const mayWaitAgain = ({ type }: PartnerEvent) => type === 'account.spent'
 
 const identityDays = 90
 

@@ -3,7 +3,7 @@
  * again and decides again. A message that comes twice finds its event's identity taken, and only sends what may not
  * have been sent.
  */
-import { type InboundEvent, ourSource, queueOf, toWire } from '../../events/index.ts'
+import { ourSource, type PartnerEvent, queueOf, toWire } from '../../events/index.ts'
 import { dayOf, type Instant } from '../calendar/index.ts'
 import { type Input, type Rules, type Settled, type SettleResult, settle } from '../chain/settle.ts'
 import type { Keys } from '../identity/index.ts'
@@ -209,7 +209,7 @@ function identityWrites(
 ): Write[] {
   const { identity, settled, pid, version, now } = commit
   const refused = settled.refusals.flatMap(({ parked, refused }): Write[] => {
-    const { event, came } = parked.private as { event: InboundEvent; came?: Came }
+    const { event, came } = parked.private as { event: PartnerEvent; came?: Came }
     return [
       { remove: identityKey(event.source, event.id) },
       { put: rejectedItem(keys, bodyOf(event, came), refusalOf(refused), now) },

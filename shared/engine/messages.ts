@@ -5,7 +5,7 @@
  * the flood's own turn, and what follows from a citizen's act is as urgent as the act.
  */
 import { createHash } from 'node:crypto'
-import type { InboundEvent } from '../../events/index.ts'
+import type { PartnerEvent } from '../../events/index.ts'
 import type { Lane, Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Came } from '../registers/rows.ts'
@@ -17,7 +17,7 @@ export type Message =
    * A checked event, for the file it names, or for whoever has the identity number with this keyed hash; with it, how it
    * came. `held`: it waited for that number, or was sent on by another file, and its identity with it.
    */
-  | { kind: 'event'; event: InboundEvent; came?: Came; pid?: Pid; cert?: string; held?: true }
+  | { kind: 'event'; event: PartnerEvent; came?: Came; pid?: Pid; cert?: string; held?: true }
   /** Ask the person's cases again: something outside the file changed, or a time has come. */
   | { kind: 'wake'; pid: Pid }
   /** Messages of a journal item may not have been sent. */

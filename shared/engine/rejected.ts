@@ -1,6 +1,7 @@
 /** Events that are not taken: kept whole, as they came, so that they can be judged again exactly so. */
 import { createHash } from 'node:crypto'
-import { type FieldError, type InboundEvent, wireType } from '../../events/index.ts'
+import type { Inbound } from '../../events/define.ts'
+import { type FieldError, type PartnerEvent, wireType } from '../../events/index.ts'
 import type { RejectionReason } from '../../events/reasons.ts'
 import type { Instant } from '../calendar/index.ts'
 import { type Keys, seal } from '../identity/index.ts'
@@ -20,12 +21,12 @@ export function refusalOf(said: { code: string; detail: string; field?: string }
 }
 
 /** The message as it came; of one that waited since an older release, what is known of it. */
-export function bodyOf(event: InboundEvent, came: Came | undefined): Pick<Came, 'body'> & { via?: string } {
+export function bodyOf(event: PartnerEvent, came: Came | undefined): Pick<Came, 'body'> & { via?: string } {
   return came ?? { body: JSON.stringify({ specversion: '1.0', ...event, type: wireType(event.type) }) }
 }
 
 /** Checks who sent an event and whether they may, by the message as it came; answers the reason if not. */
-export type CheckSender = (raw: unknown, event: InboundEvent) => RejectionReason | undefined
+export type CheckSender = (raw: unknown, event: PartnerEvent, spec: Inbound) => RejectionReason | undefined
 
 /** A way in: its name, kept with what comes by it, and who may come. */
 export interface Door {

@@ -1,6 +1,6 @@
 /** Events as the registers take them: whom they are about, and the key of the rows they leave. */
 import { createHash } from 'node:crypto'
-import type { InboundEvent, InboundType } from '../../events/index.ts'
+import type { HeardEvent, InboundEvent, InboundType } from '../../events/index.ts'
 import { identityText } from './ids.ts'
 
 /** The event of a type. */
@@ -9,7 +9,7 @@ export type EventOf<T extends InboundType> = Extract<InboundEvent, { type: T }>
 /** Events that are about no person: an employer's base, money between pooling areas. */
 export type ImpersonalType = 'employer.base-declared' | 'funds.settled'
 /** An event about a person. */
-export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }>
+export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }> | HeardEvent
 
 /** A short id that follows from the event's identity; opens the keys of rows an event leaves. */
 export function eventKey(event: { source: string; id: string }): string {

@@ -20,6 +20,7 @@ const restingRegisters = [
   'bill',
   'payment',
   'premium',
+  'heard',
 ] as const satisfies RegisterName[]
 type RestingRegister = (typeof restingRegisters)[number]
 

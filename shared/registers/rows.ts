@@ -6,12 +6,14 @@
  */
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
 import type { CaseRow, TaskRow } from './rows/cases.ts'
+import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
 
 export type * from './rows/care.ts'
 export type * from './rows/cases.ts'
+export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/money.ts'
 export type { Came, Parked } from './rows/parked.ts'
@@ -39,6 +41,7 @@ export interface Registers {
   link: Link
   spending: Spending
   parked: Parked
+  heard: HeardFact
 }
 
 /** A register's name. */
@@ -67,4 +70,5 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   link: (row) => row.pid,
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,
   parked: (row) => row.id,
+  heard: (row) => heardKey(row),
 }

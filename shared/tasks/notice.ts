@@ -1,5 +1,5 @@
 /** What people are told, what is waited for and what is granted, each named once by whoever says it. */
-import type { InboundType } from '../../events/index.ts'
+import type { AnyHeard, InboundType } from '../../events/index.ts'
 import type { ActionKind } from './action.ts'
 import type { TaskKind } from './kind.ts'
 
@@ -31,11 +31,17 @@ export interface EntitlementKind {
 }
 
 /** What a case may wait for: a task's decision, somebody's action, a partner's event, or another milestone. */
-export type Awaited = Pick<TaskKind, 'kind' | 'title'> | Pick<ActionKind, 'action' | 'title'> | InboundType | Milestone
+export type Awaited =
+  | Pick<TaskKind, 'kind' | 'title'>
+  | Pick<ActionKind, 'action' | 'title'>
+  | InboundType
+  | Pick<AnyHeard, 'type' | 'title'>
+  | Milestone
 
 /** What is waited for by its name, as a case shows it. */
 export function nameOf(awaited: Awaited): string {
   if (typeof awaited === 'string') return awaited
   if ('kind' in awaited) return awaited.kind
+  if ('type' in awaited) return awaited.type
   return 'action' in awaited ? awaited.action : awaited.milestone
 }

@@ -13,7 +13,7 @@ const days = (count: number) => addDays(dayOf(now), count)
 function ahead(type: InboundType, change: Record<string, unknown>, time = now): string[] {
   const parsed = parseEvent(eventOf(type, { ...(inboundEvents[type].example as object), ...change }, { time }))
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
-  return aheadIn(parsed.event, now).map(({ field }) => field)
+  return aheadIn(parsed.event, parsed.spec, now).map(({ field }) => field)
 }
 
 describe('an event', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asyncApi } from '../../events/asyncapi.ts'
+import { catalogueWith } from '../../events/catalogue.ts'
 import { faultOf, type RejectionReason, reasons } from '../../events/reasons.ts'
 
 describe('why an event is not taken', () => {
@@ -14,7 +15,9 @@ describe('why an event is not taken', () => {
   )
 
   test('partners read all of it beside the queue they send to', () => {
-    const { channels } = asyncApi() as { channels: Record<string, { 'x-rejections'?: { reason: string }[] }> }
+    const { channels } = asyncApi(catalogueWith([])) as {
+      channels: Record<string, { 'x-rejections'?: { reason: string }[] }>
+    }
     expect(channels.inbox?.['x-rejections']?.map(({ reason }) => reason)).toEqual(Object.keys(reasons))
     expect(channels.bank).not.toHaveProperty('x-rejections')
   })

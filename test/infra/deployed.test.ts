@@ -9,7 +9,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleEvent } from '../../events/asyncapi.ts'
-import { catalogue } from '../../events/catalogue.ts'
+import { catalogue } from '../../functions/bundles/catalogue.ts'
 import { type FunctionName, functionNames, queueVariable, sendsTo } from '../../functions/runtime.ts'
 import { bundle } from '../../infra/bundle.ts'
 import { newKeys } from '../../infra/cli/keys.ts'

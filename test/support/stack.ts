@@ -3,13 +3,14 @@
  * to it as partners, citizens and clerks do, and `run` carries everything to rest.
  */
 import type { SQSEvent } from 'aws-lambda'
-import { type InboundType, inboundEvents, wireType } from '../../events/index.ts'
+import { type AnyHeard, type InboundType, inboundSpecOf, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
 import { parameters, taskKinds } from '../../functions/bundles/all.ts'
+import { heard } from '../../functions/bundles/catalogue.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
-import { makeInbox } from '../../functions/inbox/inbox.ts'
+import { makeInbox, ownInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
 import { addMs, compareInstants, type Day, type Instant, instant, parseInstant } from '../../shared/calendar/index.ts'
@@ -48,8 +49,17 @@ export interface Sent {
   data: Record<string, any>
 }
 
+/** A type that registers know, or any that a bundle hears. */
+type EventType = InboundType | (string & {})
+
 /** Starts a stack at a moment of business time. */
-export async function makeStack(options: { now: string; log?: Log; restAfter?: RestAfter }) {
+export async function makeStack(options: {
+  now: string
+  log?: Log
+  restAfter?: RestAfter
+  hears?: readonly AnyHeard[]
+}) {
+  const hears = options.hears ?? heard
   const clock = manualClock(instant(options.now))
   const table = memoryTable()
   const queues = new Map<QueueName, string[]>()
@@ -73,7 +83,7 @@ export async function makeStack(options: { now: string; log?: Log; restAfter?: R
     },
   }
   const rules = makeRules(testKeys)
-  const inbox = makeInbox(ports)
+  const inbox = makeInbox(ports, ownInbox, hears)
   const worker = makeWorker(ports, rules)
   const sweep = makeSweep(ports)
   let events = 0
@@ -113,12 +123,12 @@ export async function makeStack(options: { now: string; log?: Log; restAfter?: R
      * now takes the clock along. Answers its id.
      */
     async send(
-      type: InboundType,
+      type: EventType,
       data: Record<string, unknown>,
       envelope: { id?: string; time?: string; source?: string } = {},
     ): Promise<string> {
       const id = envelope.id ?? `e${++events}`
-      const facts = inboundEvents[type].past.map((field) => data[field])
+      const facts = inboundSpecOf(wireType(type), hears)?.spec.past.map((field: string) => data[field]) ?? []
       for (const fact of envelope.time === undefined ? facts : [envelope.time]) {
         const at = parseInstant(fact) ?? parseInstant(`${fact}T00:00:00+08:00`)
         if (at !== undefined) clock.set(at)
@@ -132,7 +142,7 @@ export async function makeStack(options: { now: string; log?: Log; restAfter?: R
     sendRaw: (body: string) => ports.queues.send('inbox', [body]),
     run,
     /** Sends and carries to rest. */
-    async happen(type: InboundType, data: Record<string, unknown>, envelope: { id?: string; time?: string } = {}) {
+    async happen(type: EventType, data: Record<string, unknown>, envelope: { id?: string; time?: string } = {}) {
       await stack.send(type, data, envelope)
       await run()
     },

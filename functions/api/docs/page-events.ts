@@ -1,7 +1,7 @@
 /** The events on the docs page, from the AsyncAPI document, and how they are signed. */
 import { html } from 'hono/html'
-import { catalogue } from '../../../events/catalogue.ts'
 import { reasons } from '../../../events/reasons.ts'
+import { catalogue } from '../../bundles/catalogue.ts'
 import { example } from './page-calls.ts'
 import { fieldTable, type Schema } from './page-fields.ts'
 

@@ -4,6 +4,7 @@
  */
 import { html, raw } from 'hono/html'
 import { asyncApi } from '../../../events/asyncapi.ts'
+import { catalogue } from '../../bundles/catalogue.ts'
 import type { Route } from '../../calls/route.ts'
 import { openApi } from './openapi.ts'
 import { accessTable, apiReference, codesTable } from './page-calls.ts'
@@ -28,7 +29,7 @@ svg .box{fill:var(--soft);stroke:var(--accent)}svg .way{fill:none;stroke:current
 /** The page of these routes, whole, as HTML text. */
 export function docsPage(routes: readonly Route[]): string {
   const api = openApi(routes)
-  const events = asyncApi()
+  const events = asyncApi(catalogue)
   const page = html`<!doctype html>
 <html lang="zh-CN">
 <head>

@@ -28,7 +28,8 @@ export const documentRoutes = (all: () => Promise<readonly Route[]>): readonly R
     answer: anyDocument,
     async handler() {
       const { asyncApi } = await import('../../../events/asyncapi.ts')
-      return { body: asyncApi() }
+      const { catalogue } = await import('../../bundles/catalogue.ts')
+      return { body: asyncApi(catalogue) }
     },
   }),
 

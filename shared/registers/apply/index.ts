@@ -5,6 +5,7 @@ import { mergePerson } from '../merged/merge.ts'
 import type { Came } from '../rows.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
 import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
+import { hear } from './hear.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
 import { registerDeath, registerHousehold, registerPerson, revokeDeath } from './person.ts'
 import { elsewhere, foundBy, orForward } from './reissue.ts'
@@ -14,6 +15,7 @@ import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } 
 export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply {
   const id = eventKey(event)
   return orForward(event, came, (file, at) => {
+    if ('heard' in event) return hear(file, event, id, at)
     switch (event.type) {
       case 'person.registered':
         return registerPerson(keys, file, event, at)

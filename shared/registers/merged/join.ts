@@ -4,6 +4,7 @@
  * row whatever is not here yet. Done twice it changes nothing. Pure.
  */
 
+import { laterHeard } from '../apply/hear.ts'
 import { withFact } from '../apply/relation.ts'
 import type { Applied } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
@@ -182,6 +183,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('link', ({ pid }) => pid !== file.pid),
     ...absent('spending'),
     ...absent('joined', ({ pid }) => pid !== file.pid),
+    ...laterHeard(file, from),
     ...kept.map(({ moved: _moved, ...task }) => put('task', task)),
     ...absent('case', isOver),
   ]

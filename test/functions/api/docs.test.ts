@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue, wireType } from '../../../events/catalogue.ts'
+import { wireType } from '../../../events/catalogue.ts'
 import { problemsOf } from '../../../functions/api/docs/openapi-problems.ts'
 import { docsPage } from '../../../functions/api/docs/page.ts'
 import { drawing } from '../../../functions/api/docs/page-flows.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/all.ts'
+import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { drawnSteps } from '../../../shared/chain/diagram.ts'
 
 const page = docsPage(allRoutes)

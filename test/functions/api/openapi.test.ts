@@ -7,6 +7,7 @@ import { ownProblems, problemsOf } from '../../../functions/api/docs/openapi-pro
 import { answerName, bodyName } from '../../../functions/api/docs/schema-names.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
+import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { nameOf, type Route } from '../../../functions/calls/route.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
@@ -77,7 +78,7 @@ describe('the OpenAPI document', () => {
   it('is what the API serves, as are the events', async () => {
     const { request } = apiOf(await makeStack({ now: '2026-03-12T09:00:00+08:00' }))
     expect((await request('/openapi.json')).body).toEqual(JSON.parse(JSON.stringify(document)))
-    expect((await request('/asyncapi.json')).body).toEqual(JSON.parse(JSON.stringify(asyncApi())))
+    expect((await request('/asyncapi.json')).body).toEqual(JSON.parse(JSON.stringify(asyncApi(catalogue))))
   })
 })
 

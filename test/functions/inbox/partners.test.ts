@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { exampleEvent } from '../../../events/asyncapi.ts'
-import { catalogue } from '../../../events/catalogue.ts'
 import { parseEvent } from '../../../events/parse.ts'
 import { generateKeyPair, sign } from '../../../events/signing.ts'
+import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { doorOf, doorsOf, inboundQueueOf, sender, senderBy, sourceOf } from '../../../functions/inbox/partners.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 import { fixedClock } from '../../../shared/clock/index.ts'
@@ -25,7 +25,7 @@ const paid = example('premium.paid', 'urn:partner:tax-13')
 function said(door: Door, body: object) {
   const parsed = parseEvent(body)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
-  return door.judge?.(body, parsed.event)
+  return door.judge?.(body, parsed.event, parsed.spec)
 }
 
 describe('what comes by a partner’s queue', () => {

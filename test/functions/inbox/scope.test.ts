@@ -12,7 +12,7 @@ function speaks(settings: object, type: InboundType, change: object = {}): boole
   const data = JSON.parse(JSON.stringify({ ...(inboundEvents[type].example as object), ...change }))
   const parsed = parseEvent(eventOf(type, data))
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
-  return speaksFor(bounds.parse(settings), parsed.event)
+  return speaksFor(bounds.parse(settings), parsed.event, parsed.spec)
 }
 
 describe('a partner with areas', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleEvent } from '../../../events/asyncapi.ts'
-import { catalogue } from '../../../events/catalogue.ts'
+import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { run, type Surroundings } from '../../../infra/cli/event.ts'
 import { instant } from '../../../shared/calendar/index.ts'
 

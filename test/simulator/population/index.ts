@@ -128,7 +128,7 @@ function junk(script: Script): void {
       'reused',
     ])
     // Only of these is the identity kept for ever; of others it is free again one day.
-    if (made === 'reused' && movesMoney(event.type)) {
+    if (made === 'reused' && movesMoney(event)) {
       const { source, id } = event
       const later = addMs(at, random.int(60_000, 40 * 86_400_000))
       const body = JSON.stringify({ ...wire, id, data: otherwise(event.data) })

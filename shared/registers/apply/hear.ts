@@ -1,0 +1,60 @@
+/** What one bundle alone hears: kept as it was reported, the latest report of a fact, and read by that bundle. Pure. */
+import type * as z from 'zod'
+import { borneBy, type Heard, type HeardEvent } from '../../../events/heard.ts'
+import { ourSource } from '../../../events/wire.ts'
+import { compareInstants, type Instant } from '../../calendar/index.ts'
+import type { Apply, ApplyResult } from '../applying.ts'
+import { type Change, type PersonFile, put } from '../file.ts'
+import type { At } from '../look.ts'
+import { recall } from '../rest.ts'
+import { type HeardFact, heardKey } from '../rows/heard.ts'
+
+/** Takes down what was heard; of two reports of one time it is the same one that holds, whichever came first. */
+export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const { fact, key, needs } = event.heard
+  if (needs && !recall(file, at, 'heard', heardKey(needs))) return { needs: needs.reason }
+  const { type, time, data } = event
+  const told = { fact, key, type, time, at: at.now, id, private: { data } }
+  const held = recall(file, at, 'heard', heardKey(told))
+  return { ok: held && !holdsOver(told, held) ? {} : { change: [put('heard', told)] } }
+}
+
+const holdsOver = (a: HeardFact, b: HeardFact): boolean =>
+  (compareInstants(a.time, b.time) || (a.id > b.id ? 1 : -1)) > 0
+
+/** The same in our own name, for what a person tells by a form; `id`: that of the request, which made twice is one. */
+export function tell<Data extends z.ZodType>(
+  spec: Heard<Data>,
+  data: z.output<Data>,
+  { id, time }: { id: string; time: Instant },
+): Apply {
+  const type = spec.type as HeardEvent['type']
+  const said = data as HeardEvent['data']
+  const event = { type, id, source: ourSource(), time, data: said, heard: borneBy(spec, data) }
+  return (file, at) => hear(file, event, id, at)
+}
+
+/** What was heard of a lost number and holds over what was heard of this one, which is its person's. */
+export const laterHeard = (file: PersonFile, from: PersonFile): Change[] =>
+  from.all('heard').flatMap((one) => {
+    const held = file.one('heard', heardKey(one))
+    return held && (held.id === one.id || !holdsOver(one, held)) ? [] : [put('heard', one)]
+  })
+
+/** A fact as it was reported last, and when. */
+export interface Told<Data> {
+  readonly key: string
+  readonly time: Instant
+  /** When we heard it. */
+  readonly at: Instant
+  readonly data: Data
+}
+
+/** The facts of which an event of this description is the latest report, in the order of their keys. */
+export function heardIn<Data extends z.ZodType>(file: PersonFile, { type }: Heard<Data>): Told<z.output<Data>>[] {
+  return file
+    .all('heard')
+    .filter((row) => row.type === type)
+    .map(({ key, time, at, private: { data } }) => ({ key, time, at, data: data as z.output<Data> }))
+}

@@ -22,7 +22,8 @@ const notOfTheLaw = ['lookAgainDays']
 
 /** What cites: sources, tests and decision records; this file alone only speaks of citing. */
 const citing = [...sources, ...read(filesLike('infra/decisions/*.md'))].filter(
-  ({ file }) => file !== 'test/laws.test.ts',
+  // The sixth bundle's law lies in its folder only where a test has added it to the house.
+  ({ file }) => file !== 'test/laws.test.ts' && !file.startsWith('test/sixth/'),
 )
 
 /** The bundle in whose folder, or whose tests' folder, a file lies. */

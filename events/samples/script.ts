@@ -1,6 +1,7 @@
 /** What stories are written with: a part of the sample day, what happens in it and what must come of it. */
 import { addDays, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import { type InboundType, inboundEvents, wireType } from '../catalogue.ts'
+import type { AnyHeard } from '../heard.ts'
 import type { Book } from './book.ts'
 import type { Caller, CallStep, ExpectedCase, PartnerRule, SampleEvent, TaskAnswer } from './day.ts'
 import type { Draft } from './draft.ts'
@@ -89,9 +90,15 @@ export class Script {
     }
   }
 
-  /** An event of a partner comes in. Answers it, to be repeated. */
-  send(at: Instant, type: InboundType, data: Record<string, unknown>, { time = at }: Told = {}): SampleEvent {
-    const source = `urn:sample:${inboundEvents[type].from[0]}`
+  /** An event of a partner comes in, one that registers know or that a bundle hears. Answers it, to be repeated. */
+  send(
+    at: Instant,
+    what: InboundType | AnyHeard,
+    data: Record<string, unknown>,
+    { time = at }: Told = {},
+  ): SampleEvent {
+    const { type, from } = typeof what === 'string' ? { type: what, from: inboundEvents[what].from } : what
+    const source = `urn:sample:${from[0]}`
     const id = `sample-${this.#draft.seed}-${this.#prefix}${this.#sent.length + 1}`
     const event: SampleEvent = { specversion: '1.0', id, source, type: wireType(type), time, data }
     this.#sent.push({ at, event })

@@ -15,7 +15,7 @@ const bounds: Record<FunctionName, { start: number; all: number }> = {
   worker: { start: 780, all: 940 },
   clock: { start: 290, all: 500 },
   citizen: { start: 865, all: 1060 },
-  agency: { start: 950, all: 1180 },
+  agency: { start: 955, all: 1185 },
   desk: { start: 390, all: 600 },
   proof: { start: 420, all: 620 },
 }

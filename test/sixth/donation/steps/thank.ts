@@ -1,0 +1,31 @@
+/** Thanks the donor, and waits for what they choose (donation/RULES.md 2.1). */
+import { inform } from '../../../../functions/acts/inform.ts'
+import { compareInstants, endOfDay } from '../../../../shared/calendar/index.ts'
+import { saidBy } from '../../../../shared/tasks/action.ts'
+import { takeGift } from '../actions.ts'
+import { choiceDays, chooseUntil } from '../rules/choice.ts'
+import { type DonationCtx, donationOf, end, go, step, wait } from '../state.ts'
+import { notices, texts } from '../texts.ts'
+
+const mlOf = (ctx: DonationCtx): number => ctx.state.found ?? donationOf(ctx).ml
+
+/** Thanks the donor, once (donation/RULES.md 2.1). */
+export const thank = step({
+  label: '道谢',
+  goes: ['awaitChoice'],
+  decide: (ctx) => go('awaitChoice', inform(ctx.file, notices.thanks, texts.thanks(mlOf(ctx), choiceDays))),
+})
+
+/** The donor may choose a gift; who says nothing is asked no more (donation/RULES.md 2.1). */
+export const awaitChoice = step({
+  label: '等本人选',
+  goes: [],
+  decide(ctx) {
+    const gift = saidBy(takeGift, ctx)?.gift
+    const ml = mlOf(ctx)
+    if (gift) return end('done', { result: 'thanked', gift, ml }, { say: texts.taken(gift), actor: 'citizen' })
+    const until = endOfDay(chooseUntil(ctx.state.openedOn))
+    if (compareInstants(until, ctx.now) <= 0) return end('done', { result: 'silent', ml }, { say: texts.silent() })
+    return wait({ actor: 'citizen', what: takeGift, until, actions: [takeGift] })
+  },
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
-import { parameters } from '../../functions/bundles/all.ts'
+import { bundleNames, parameters } from '../../functions/bundles/all.ts'
 import { nameOf, type Route } from '../../functions/calls/route.ts'
 import { schemas } from '../../shared/schemas.ts'
 import type { Claims } from '../support/api.ts'
@@ -36,7 +36,7 @@ const fittingParams: Record<string, readonly string[]> = {
   clearing_id: ['{clearing}'],
   id: ['{rejected}', 'P.x.y', 'C.x.y', 'C..', 'R.'],
   admdvs: ['130100', '130102', '000000', '999999'],
-  bundle: ['newborn', 'filing', 'transfer'],
+  bundle: bundleNames,
   birth_cert_no: ['Z130000001', 'Z130000009'],
   what: ['payments', 'notices', 'bank', 'everything'],
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],

@@ -1,4 +1,5 @@
 /** What came of a played day: cases by bundle and outcome, how long they took, whether the money adds up. Pure. */
+import { bundleTitles } from '../../../functions/bundles/all.ts'
 import { compareInstants, epochMs, type Instant } from '../../../shared/calendar/index.ts'
 
 /** A case, as far as a summary looks at it. */
@@ -130,21 +131,12 @@ export function percentile(sorted: readonly number[], p: number): number | undef
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)]
 }
 
-/** Chinese names of the bundles, as on the desks. */
-const names: Readonly<Record<string, string>> = {
-  newborn: '新生儿参保',
-  'maternity-allowance': '生育津贴',
-  retirement: '在职转退休',
-  transfer: '关系转移接续',
-  filing: '异地就医备案',
-}
-
 /** The summary as text for a terminal. */
 export function summaryText(seen: Seen, summary: Summary): string {
   const lines = [`${seen.events} events in ${(seen.elapsedMs / 1_000).toFixed(1)} s, ${seen.cases.length} cases`, '']
   for (const { bundle, cases, outcomes, p50Ms, p95Ms } of summary.bundles) {
     const took = p50Ms === undefined ? '' : `, done within p50 ${duration(p50Ms)}, p95 ${duration(p95Ms ?? p50Ms)}`
-    lines.push(`${bundle} ${names[bundle] ?? ''}: ${cases} cases${took}`)
+    lines.push(`${bundle} ${bundleTitles[bundle] ?? ''}: ${cases} cases${took}`)
     for (const { outcome, count } of outcomes) lines.push(`  ${String(count).padStart(7)}  ${outcome}`)
   }
   const { ledger } = seen

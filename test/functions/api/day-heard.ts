@@ -1,6 +1,7 @@
 /** A sample day as the API answers it: what the documents are held against, and what their examples are taken from. */
 import type { Caller, SampleDay } from '../../../events/samples/day.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { bundleNames } from '../../../functions/bundles/all.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
@@ -56,7 +57,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     }
   }
   const [first = ''] = people
-  for (const bundle of ['newborn', 'filing', 'transfer']) {
+  for (const bundle of bundleNames) {
     await ask({ role: 'citizen', psn_no: first }, `/v1/forms/${bundle}`)
   }
   for (const no of certificates) {

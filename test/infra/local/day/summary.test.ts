@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bundleTitles } from '../../../../functions/bundles/all.ts'
 import { type CaseSeen, percentile, type Seen, summarise, summaryText } from '../../../../infra/local/day/summary.ts'
 import { addMs, instant } from '../../../../shared/calendar/index.ts'
 
@@ -86,6 +87,7 @@ describe('the summary of a day', () => {
     const clearings = [{ clearing_id: 'CL1', date: '2026-03-02', province: '130000', status: 'settled', positions }]
     const all = seen({ cases: [found('1')], clearings, rejectedEvents: 3 })
     const text = summaryText(all, summarise(all))
+    expect(text).toContain(`transfer ${bundleTitles.transfer}: 1 cases`)
     for (const part of ['10 events in 2.0 s', '1  transferred', 'p95 1.0 s', 'ledger: balanced', '130100', '-200.00']) {
       expect(text).toContain(part)
     }

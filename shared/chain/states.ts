@@ -47,7 +47,7 @@ export class UnfitState extends UnreadableCase {
 const schemaOf = new WeakMap<CaseStates, z.ZodType>()
 
 /** The schema of a bundle's states, made once. Unknown fields do not fit. */
-function stateSchema(states: CaseStates): z.ZodType {
+export function stateSchema(states: CaseStates): z.ZodType {
   const made = schemaOf.get(states) ?? schemas.strictObject(states.state(schemas))
   schemaOf.set(states, made)
   return made

@@ -175,13 +175,6 @@ export const mutations: readonly Mutation[] = [
     'return { ...row, chain_version: version, step: stepAfter(upgrades[of], step) }',
   ),
   bug(
-    'newer-state-read',
-    'a case that a newer release has taken over is read as if this one had stored it',
-    states,
-    'if (from === version) return row',
-    'if (from >= version) return row',
-  ),
-  bug(
     'decided-twice',
     'a second decision replaces the first',
     'shared/registers/apply/task.ts',

@@ -1,0 +1,35 @@
+/** Newborns' cases that older releases stored go on in this one (infra/decisions/0057). */
+import { expect, it } from 'vitest'
+import { childPsnNo } from '../../../../shared/identity/index.ts'
+import { bankAccount, certnoOf, register } from '../../../support/people.ts'
+import { makeStack, testKeys } from '../../../support/stack.ts'
+import { leftBy } from '../../../support/stored.ts'
+
+const birth_cert_no = 'Z530000001'
+const brdy = '1994-05-20'
+const at = (on: string) => `${on}T10:00:00+08:00`
+
+it('a case of version 1 whose second payment goes back tells the family when it has arrived', async () => {
+  const stack = await makeStack({ now: '2026-03-10T09:00:00+08:00' })
+  await register(stack, 2, { brdy, bank_acct: bankAccount })
+  await stack.happen('birth.certified', {
+    birth_cert_no,
+    brdy: '2026-03-10T08:15:00+08:00',
+    gend: '2',
+    psn_name: '测试宝宝',
+    fixmedins_code: 'H53010200001',
+    guardians: [{ certno: certnoOf(2, brdy), psn_name: '测试2', relation: 'mother' }],
+  })
+  for (const on of ['2026-03-12', '2026-03-13']) {
+    await stack.happen('premium.paid', { birth_cert_no, year: 2026, amt: '400.00', paid_at: at(on) })
+  }
+  const theCase = async () => (await stack.cases(childPsnNo(testKeys, birth_cert_no)))[0]!
+  await leftBy(stack, await theCase(), 1, 'a payment paid twice goes back')
+  const [order] = stack.sent('bank', 'payment.ordered')
+  await stack.happen('payment.settled', { pay_no: order!.data.pay_no, amt: '400.00', bank_time: at('2026-03-14') })
+  const row = await theCase()
+  expect(row).toMatchObject({ status: 'done', chain_version: 2, state: { refunds: [{ settled: order!.data.pay_no }] } })
+  expect(stack.sent('bank', 'payment.ordered')).toHaveLength(1)
+  const told = stack.sent('notice', 'notice.requested').filter(({ data }) => data.template === 'newborn.refunded')
+  expect(told).toHaveLength(1)
+})

@@ -17,8 +17,8 @@ import type { Day } from '../../shared/calendar/index.ts'
 /** The child of the delivery is known too: two cases that know of each other. */
 function withChild(script: Script, which: number): void {
   const child = insuredAtOnce(script, which * 2)
-  const { mother, area, cert, born: dscg_date } = child
-  const d = delivery(script, 'with the child', { mother, area, facts: { birth_cert_nos: [cert], dscg_date } })
+  const { mother, area, certificate, born: dscg_date } = child
+  const d = delivery(script, 'with the child', { mother, area, facts: { birth_cert_nos: [certificate], dscg_date } })
   verifies(script, d)
   expectPaid(script, d)
 }

@@ -29,7 +29,11 @@ export function insuredAtOnce(script: Script, which: number): Child {
 /** Two certificates, two cases. */
 function twins(script: Script, which: number): void {
   const first = birth(script, 'twins', which)
-  const second = { ...first, cert: script.certificate(first.cert.slice(1, 3)), name: script.people.childName() }
+  const second = {
+    ...first,
+    certificate: script.certificate(first.certificate.slice(1, 3)),
+    name: script.people.childName(),
+  }
   for (const child of [first, second]) {
     certified(script, child)
     expectChild(script, child, [full(coverOf(child.born, 2026, theDay))])
@@ -123,7 +127,7 @@ function household(script: Script, which: number): void {
   certified(script, child)
   const at = which % 2 === 0 ? child.at : script.between(8, 12, 1)
   const certno = script.people.certno(child.born, child.gend)
-  const data = { birth_cert_no: child.cert, certno, psn_name: child.name, admdvs: child.area }
+  const data = { birth_cert_no: child.certificate, certno, psn_name: child.name, admdvs: child.area }
   script.send(at, 'household.registered', data)
   expectChild(script, child, [full(coverOf(child.born, 2026, theDay))])
 }
@@ -156,7 +160,7 @@ function died(script: Script, which: number): void {
   const child = birth(script, 'died', which)
   certified(script, child)
   script.partner('tax', { match: { psn_name: child.name }, behaviour: 'never' })
-  script.send(script.between(13, 17), 'death.registered', { birth_cert_no: child.cert, dead_date: theDay })
+  script.send(script.between(13, 17), 'death.registered', { birth_cert_no: child.certificate, dead_date: theDay })
   declares(script, child, script.between(8, 12, 3), 2026)
   expectChild(script, child, [full(coverOf(child.born, 2026, addDays(theDay, 3)))])
 }

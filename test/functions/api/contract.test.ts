@@ -196,8 +196,8 @@ describe('filings', () => {
 })
 
 describe('GET /v1/cardless/{birth_cert_no}', () => {
-  const ask = (who: string, cert: string, date = '') =>
-    town.api.call(institution(who), `GET /v1/cardless/${cert}${date && `?date=${date}`}`)
+  const ask = (who: string, certificate: string, date = '') =>
+    town.api.call(institution(who), `GET /v1/cardless/${certificate}${date && `?date=${date}`}`)
 
   it('says why not, and by when paying helps', async () => {
     expect((await ask('H13010200001', certificate)).body).toEqual({

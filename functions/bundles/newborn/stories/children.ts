@@ -17,7 +17,7 @@ import {
 /** A child, the mother, and where the child is enrolled. */
 export interface Child {
   readonly story: string
-  readonly cert: string
+  readonly certificate: string
   readonly name: string
   readonly gend: '1' | '2'
   readonly born: Day
@@ -58,7 +58,7 @@ export function birth(script: Script, story: string, which: number, like: Like =
   }
   return {
     story,
-    cert: script.certificate(yunnan ? '53' : '13'),
+    certificate: script.certificate(yunnan ? '53' : '13'),
     name: people.childName(),
     gend: random.pick(['1', '2'] as const),
     born: like.born ?? addDays(theDay, -random.int(0, 9)),
@@ -76,10 +76,10 @@ export function certified(script: Script, child: Child, at = child.at, differs: 
 }
 
 /** What a certificate says. */
-export function noticeOf({ cert, born, gend, name, hospital, area, named, mother }: Child) {
+export function noticeOf({ certificate, born, gend, name, hospital, area, named, mother }: Child) {
   const { certno, psn_name, tel } = mother
   return {
-    birth_cert_no: cert,
+    birth_cert_no: certificate,
     brdy: `${born}T06:30:00+08:00`,
     gend,
     psn_name: name,
@@ -91,7 +91,7 @@ export function noticeOf({ cert, born, gend, name, hospital, area, named, mother
 
 /** The family pays by self-declaration, whatever the tax office was asked to collect. */
 export function declares(script: Script, child: Child, at: Instant, year: number, amt = yearlyPremium): void {
-  script.send(at, 'premium.paid', { birth_cert_no: child.cert, year, amt, paid_at: at })
+  script.send(at, 'premium.paid', { birth_cert_no: child.certificate, year, amt, paid_at: at })
 }
 
 /** Cover of a year paid on a day (newborn/RULES.md 7). */
@@ -118,9 +118,9 @@ export function expectChild(
 export const full = (cover: ReturnType<typeof coverOf>) => ({ ...cover, amt: yearlyPremium })
 
 /** In the afternoon a hospital of the child's province asks whether it can be treated without a card. */
-export function asksWithoutCard(script: Script, { cert, area }: Child, expect: Record<string, unknown>): void {
+export function asksWithoutCard(script: Script, { certificate, area }: Child, expect: Record<string, unknown>): void {
   const as = { role: 'institution', fixmedins_code: institutionIn(area) } as const
-  script.call(script.at(0, '16:40'), { as, method: 'GET', path: `/v1/cardless/${cert}`, expect })
+  script.call(script.at(0, '16:40'), { as, method: 'GET', path: `/v1/cardless/${certificate}`, expect })
 }
 
 /** The case of a second notice of the same child. */

@@ -64,13 +64,13 @@ interface Delivered {
   area: string
   insured: string
   birth: Day
-  certs: readonly string[]
+  certificates: readonly string[]
   miscarried: boolean
 }
 
 export function deliver(script: Script, person: number, mother: Parent, about: Delivered): void {
   const { random } = script
-  const { area, insured, birth, certs, miscarried } = about
+  const { area, insured, birth, certificates, miscarried } = about
   const dscg_date = addDays(birth, random.int(1, 8))
   const data = {
     setl_id: `D${script.seed}.${person}`,
@@ -81,10 +81,10 @@ export function deliver(script: Script, person: number, mother: Parent, about: D
     dscg_date,
     outcome: miscarried ? 'miscarriage' : 'birth',
     dystocia: random.chance(0.3),
-    fetus_count: miscarried ? 0 : Math.max(1, certs.length),
+    fetus_count: miscarried ? 0 : Math.max(1, certificates.length),
     child_order: miscarried ? 0 : random.int(1, 4),
     gestation_weeks: miscarried ? random.int(6, 27) : random.int(28, 41),
-    ...(certs.length > 0 && random.chance(0.5) ? { birth_cert_nos: certs } : {}),
+    ...(certificates.length > 0 && random.chance(0.5) ? { birth_cert_nos: certificates } : {}),
   }
   script.report(person, 'delivery.settled', data, script.momentOn(dscg_date))
   if (random.chance(0.06)) {

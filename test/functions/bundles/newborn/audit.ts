@@ -34,25 +34,27 @@ interface Year {
 export const audit: Audit = (records) => [...auditChildren(records), ...auditGuardians(records)]
 
 function auditChildren(records: Records): string[] {
-  const certs = new Set(
+  const certificates = new Set(
     records.ran.delivered
       .filter((e) => e.type === 'birth.certified' && e.data.replaces_cert_no === undefined)
       .map((e) => e.data.birth_cert_no as string),
   )
-  return [...certs].flatMap((cert) => {
-    const file = records.files.get(pidOf(testKeys, childPsnNo(testKeys, cert)))
-    if (!file) return [`${cert}: nothing is known of this child`]
+  return [...certificates].flatMap((certificate) => {
+    const file = records.files.get(pidOf(testKeys, childPsnNo(testKeys, certificate)))
+    if (!file) return [`${certificate}: nothing is known of this child`]
     // One that was asked for first is for the audit of guardians.
     if (file.all('birth').some(({ by }) => by === 'citizen')) return []
-    if (guardiansOf(records, cert).some((pid) => records.isMerged(pid))) return []
-    return child(records, file, cert).map((what) => `child ${cert}: ${what}`)
+    if (guardiansOf(records, certificate).some((pid) => records.isMerged(pid))) return []
+    return child(records, file, certificate).map((what) => `child ${certificate}: ${what}`)
   })
 }
 
 /** Those whom the hospital names on a certificate, as far as they are registered. */
-function guardiansOf({ ran }: Records, cert: string): Pid[] {
+function guardiansOf({ ran }: Records, certificate: string): Pid[] {
   const named = ran.delivered.flatMap(({ data }) =>
-    data.birth_cert_no === cert ? ((data.guardians ?? []) as { certno: string }[]).map(({ certno }) => certno) : [],
+    data.birth_cert_no === certificate
+      ? ((data.guardians ?? []) as { certno: string }[]).map(({ certno }) => certno)
+      : [],
   )
   return ran.delivered.flatMap(({ type, data }) =>
     type === 'person.registered' && named.includes(data.certno as string)
@@ -61,8 +63,10 @@ function guardiansOf({ ran }: Records, cert: string): Pid[] {
   )
 }
 
-function child(records: Records, file: PersonFile, cert: string): string[] {
-  const notices = records.ran.delivered.filter((e) => e.type === 'birth.certified' && e.data.birth_cert_no === cert)
+function child(records: Records, file: PersonFile, certificate: string): string[] {
+  const notices = records.ran.delivered.filter(
+    (e) => e.type === 'birth.certified' && e.data.birth_cert_no === certificate,
+  )
   const cases = file.all('case').filter((row) => row.bundle === 'newborn')
   if (cases.length !== notices.length) return [`${cases.length} cases for ${notices.length} notices`]
   const firsts = cases.filter((row) => (row.state as State).role === 'first')
@@ -104,12 +108,12 @@ interface Payment {
 
 /** Payments for the child as partners reported them, each once. */
 function payments(records: Records, file: PersonFile, row: CaseRow, birth: Day): Payment[] {
-  const certs: unknown[] = file.all('birth').flatMap(({ birth_cert_no, replaces }) => [birth_cert_no, replaces])
+  const certificates: unknown[] = file.all('birth').flatMap(({ birth_cert_no, replaces }) => [birth_cert_no, replaces])
   return records.ran.delivered.flatMap(({ type, data }) => {
     if (type !== 'premium.paid') return []
     const bill = data.bill_no === undefined ? undefined : file.one('bill', data.bill_no as string)
     const own =
-      (data.birth_cert_no !== undefined && certs.includes(data.birth_cert_no)) || bill?.case_id === row.case_id
+      (data.birth_cert_no !== undefined && certificates.includes(data.birth_cert_no)) || bill?.case_id === row.case_id
     const year = bill?.year ?? (data.year as number | undefined)
     if (!own || year === undefined || year > (offered(birth).at(-1) as number)) return []
     return [{ year, amt: data.amt as string, paid_at: data.paid_at as string }]
@@ -178,11 +182,12 @@ function bills(
 ): string[] {
   const own = file.all('bill').filter((bill) => bill.case_id === row.case_id)
   const wrong: string[] = []
-  const cert = notices[0]?.data.birth_cert_no
+  const certificate = notices[0]?.data.birth_cert_no
   const enrolled = notices.map((e) => e.time).sort()[0] as string
   const inPeriod = enrolled.slice(5, 10) >= '09-01'
   // A certificate issued anew may have come first, and the child been enrolled by that.
-  const isOnly = notices.length === 1 && !records.ran.delivered.some(({ data }) => data.replaces_cert_no === cert)
+  const isOnly =
+    notices.length === 1 && !records.ran.delivered.some(({ data }) => data.replaces_cert_no === certificate)
   if (inPeriod && isOnly && own.length > 0) wrong.push('a bill in the collection period')
   for (const year of offered(birth)) {
     const standing = own.filter((bill) => bill.year === year && !bill.superseded)

@@ -29,8 +29,8 @@ function family(script: Script, person: number): void {
   if (works) employ(script, person, mother, insured, birth)
   else if (random.chance(0.5)) reside(script, person, mother, insured, birth)
   const miscarried = random.chance(0.12)
-  const certs = miscarried ? [] : children(script, person, mother, area, birth)
-  if (random.chance(0.85)) deliver(script, person, mother, { area, insured, birth, certs, miscarried })
+  const certificates = miscarried ? [] : children(script, person, mother, area, birth)
+  if (random.chance(0.85)) deliver(script, person, mother, { area, insured, birth, certificates, miscarried })
   if (works) declareBase(script, person, insured, birth)
   if (random.chance(0.04)) die(script, person, { certno: mother.certno }, birth)
 }
@@ -45,10 +45,10 @@ function children(script: Script, person: number, mother: Parent, area: string, 
   const { random } = script
   const count = random.chance(0.15) ? 2 : 1
   const father = random.chance(0.5) ? fatherOf(script, person) : undefined
-  const certs: string[] = []
+  const certificates: string[] = []
   for (let child = 0; child < count; child++) {
     const birth_cert_no = `S${String(random.int(0, 899_999_999)).padStart(9, '0')}`
-    certs.push(birth_cert_no)
+    certificates.push(birth_cert_no)
     certify(script, person, { birth_cert_no, mother, father, area, birth, child })
     if (random.chance(0.45)) payUnasked(script, person, birth_cert_no, birth, mother.certno)
     if (random.chance(0.5)) {
@@ -60,7 +60,7 @@ function children(script: Script, person: number, mother: Parent, area: string, 
     if (random.chance(0.08)) changeGuardians(script, person, { birth_cert_no, father, birth })
   }
   if (random.chance(0.15)) squat(script, person, mother, area, birth)
-  return certs
+  return certificates
 }
 
 function fatherOf(script: Script, person: number): Parent {

@@ -4,10 +4,10 @@ import type { Instant } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { bodyOf, type Refusal, rejectedId } from '../../shared/engine/rejected.ts'
-import { open, type Pid } from '../../shared/identity/index.ts'
+import { type NumberHash, open, type Pid } from '../../shared/identity/index.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
-import { certKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
+import { numberKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
@@ -162,7 +162,7 @@ export async function replay(api: Api, id: string): Promise<Replayed | undefined
   const { ports, rules } = api
   const [kind, owner, key] = id.split('.')
   if (kind === 'P' && owner && key) return replayParked(ports, rules, owner as Pid, key)
-  if (kind === 'C' && owner && key) return replayForNumber(ports, owner, key)
+  if (kind === 'C' && owner && key) return replayForNumber(ports, owner as NumberHash, key)
   const event = await rejectedEvent(ports, id)
   if (!event) return undefined
   const refusal = await judgedAgain(api, event)
@@ -196,10 +196,10 @@ async function replayParked(ports: Ports, rules: Rules, pid: Pid, key: string): 
   return refused ? { status: 'rejected', reason: refused.reason } : { status: 'accepted' }
 }
 
-async function replayForNumber(ports: Ports, cert: string, key: string): Promise<Replayed | undefined> {
-  const held = await ports.table.get({ pk: certKey(cert).pk, sk: `K#${key}` })
+async function replayForNumber(ports: Ports, hash: NumberHash, key: string): Promise<Replayed | undefined> {
+  const held = await ports.table.get({ pk: numberKey(hash).pk, sk: `K#${key}` })
   if (!held) return undefined
-  if (!(await ports.table.get(certKey(cert)))) return { status: 'rejected', reason: 'needs-person' }
-  await release(ports, cert)
+  if (!(await ports.table.get(numberKey(hash)))) return { status: 'rejected', reason: 'needs-person' }
+  await release(ports, hash)
   return { status: 'accepted' }
 }

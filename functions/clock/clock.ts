@@ -6,7 +6,7 @@ import { addMs, type Instant } from '../../shared/calendar/index.ts'
 import { dueWay, type OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
-import type { Pid } from '../../shared/identity/index.ts'
+import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { dueShards, holdsKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 
@@ -63,7 +63,7 @@ async function lease({ table }: Ports, { pk, sk, due_at, tries = 0 }: Item, now:
 
 /** What a due item asks for: by its key alone. */
 function wakeFor({ pk, sk }: Item): OwnMessage {
-  if (pk.startsWith('C#')) return { kind: 'list-parked', cert: pk.slice(2), key: sk }
+  if (pk.startsWith('C#')) return { kind: 'list-parked', cert: pk.slice(2) as NumberHash, key: sk }
   if (pk.startsWith('T#')) return { kind: 'topic', topic: pk.slice(2) }
   if (pk === holdsKey.pk) return { kind: 'let-go' }
   if (pk.startsWith('CR#')) return { kind: 'clearing', clearing_id: pk.slice(3) }

@@ -4,7 +4,7 @@
  * decision.
  */
 import type { Clock } from '../../shared/clock/index.ts'
-import { certHash } from '../../shared/identity/hash.ts'
+import { type NumberHash, numberHashOf } from '../../shared/identity/hash.ts'
 import { type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
 import { visitOf } from '../../shared/registers/apply/care.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
@@ -12,7 +12,7 @@ import type { RestAfter } from '../../shared/registers/look.ts'
 import { isOlder, restAfter } from '../../shared/registers/rest.ts'
 import type { Visit } from '../../shared/registers/rows.ts'
 import { fileOf, rowItem, rowOf } from '../../shared/table/files.ts'
-import { certKey, deskRange, headKey, personKey, restSk, rowSk } from '../../shared/table/keys.ts'
+import { deskRange, headKey, numberKey, personKey, restSk, rowSk } from '../../shared/table/keys.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
 import { decided } from '../bundles/filing/rules/decide.ts'
 import { decisionOn, type FilingDecision, type PolicyAt, visitKey } from '../bundles/filing/rules/decision.ts'
@@ -54,12 +54,15 @@ export async function decideAtDesk(ports: DeskPorts, asked: VisitAsked): Promise
 }
 
 /** What stands for the person asked about, known or not: the keyed hash of whichever number was shown. */
-export const hashOf = (keys: Keys, { psn_no, psn_cert_type, certno }: VisitAsked): string =>
-  psn_no === undefined ? certHash(keys, certno ?? '', psn_cert_type) : pidOf(keys, psn_no)
+export const hashOf = (keys: Keys, asked: VisitAsked): string =>
+  asked.psn_no === undefined ? shownNumber(keys, asked) : pidOf(keys, asked.psn_no)
+
+const shownNumber = (keys: Keys, { certno = '', psn_cert_type }: VisitAsked): NumberHash =>
+  numberHashOf(keys, certno, psn_cert_type)
 
 async function personOf({ table, keys }: DeskPorts, asked: VisitAsked): Promise<Pid | undefined> {
   if (asked.psn_no !== undefined) return pidOf(keys, asked.psn_no)
-  const found = await table.get(certKey(hashOf(keys, asked)))
+  const found = await table.get(numberKey(shownNumber(keys, asked)))
   return found?.d as Pid | undefined
 }
 

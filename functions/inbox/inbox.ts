@@ -62,7 +62,7 @@ export function messageOf(
 ): Extract<Message, { kind: 'event' }> | undefined {
   const route = routeOf(ports.keys, event)
   if (!route) return undefined
-  const to = 'pid' in route ? { pid: route.pid } : 'cert' in route ? { cert: route.cert } : {}
+  const to = 'pid' in route ? { pid: route.pid } : 'number' in route ? { cert: route.number } : {}
   return { kind: 'event', event, came, ...to }
 }
 

@@ -1,11 +1,11 @@
 /** Whom a checked event is for: the file it is about. Pure. */
 import type { HeardEvent, PartnerEvent } from '../../events/index.ts'
-import { certHash, childPsnNo, type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
-import { fileOfBirthCert, foundBy } from '../../shared/registers/apply/reissue.ts'
+import { childPsnNo, type Keys, type NumberHash, numberHashOf, type Pid, pidOf } from '../../shared/identity/index.ts'
+import { fileOfCertificate, foundBy } from '../../shared/registers/apply/reissue.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 
 /** The addressee of an event: a file, whoever has an identity number, or no person. */
-export type Route = { pid: Pid } | { cert: string } | { impersonal: true }
+export type Route = { pid: Pid } | { number: NumberHash } | { impersonal: true }
 
 /** Says where the event goes; undefined if its number cannot be one of ours. */
 export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
@@ -15,9 +15,9 @@ export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
     case 'funds.settled':
       return { impersonal: true }
     case 'birth.certified':
-      return { pid: fileOfBirthCert(keys, foundBy(event.data)) }
+      return { pid: fileOfCertificate(keys, foundBy(event.data)) }
     case 'household.registered':
-      return { pid: fileOfBirthCert(keys, event.data.birth_cert_no) }
+      return { pid: fileOfCertificate(keys, event.data.birth_cert_no) }
     case 'guardian.changed':
       return { pid: pidOf(keys, event.data.psn_no ?? childPsnNo(keys, event.data.birth_cert_no ?? '')) }
     case 'payment.settled':
@@ -27,15 +27,15 @@ export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
       return premiumRoute(keys, event.data)
     case 'delivery.settled':
     case 'pension.approved':
-      return { cert: certHash(keys, event.data.certno, event.data.psn_cert_type) }
+      return { number: numberHashOf(keys, event.data.certno, event.data.psn_cert_type) }
     case 'death.registered':
     case 'death.revoked':
       return event.data.birth_cert_no === undefined
-        ? { cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
-        : { pid: fileOfBirthCert(keys, event.data.birth_cert_no) }
+        ? { number: numberHashOf(keys, event.data.certno ?? '', event.data.psn_cert_type) }
+        : { pid: fileOfCertificate(keys, event.data.birth_cert_no) }
     case 'visit.admitted':
       return event.data.psn_no === undefined
-        ? { cert: certHash(keys, event.data.certno ?? '', event.data.psn_cert_type) }
+        ? { number: numberHashOf(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { pid: pidOf(keys, event.data.psn_no) }
     default:
       return { pid: pidOf(keys, event.data.psn_no) }
@@ -46,8 +46,8 @@ export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
 function personNamedIn(keys: Keys, data: HeardEvent['data']): Route | undefined {
   const { psn_no, certno, psn_cert_type, birth_cert_no, case_id } = data as Readonly<Record<string, string | undefined>>
   if (psn_no !== undefined) return { pid: pidOf(keys, psn_no) }
-  if (certno !== undefined) return { cert: certHash(keys, certno, psn_cert_type) }
-  if (birth_cert_no !== undefined) return { pid: fileOfBirthCert(keys, birth_cert_no) }
+  if (certno !== undefined) return { number: numberHashOf(keys, certno, psn_cert_type) }
+  if (birth_cert_no !== undefined) return { pid: fileOfCertificate(keys, birth_cert_no) }
   return case_id === undefined ? undefined : byRef(case_id)
 }
 
@@ -58,6 +58,6 @@ function byRef(id: string): Route | undefined {
 
 function premiumRoute(keys: Keys, data: Extract<PartnerEvent, { type: 'premium.paid' }>['data']): Route | undefined {
   if (data.bill_no !== undefined) return byRef(data.bill_no)
-  if (data.birth_cert_no !== undefined) return { pid: fileOfBirthCert(keys, data.birth_cert_no) }
+  if (data.birth_cert_no !== undefined) return { pid: fileOfCertificate(keys, data.birth_cert_no) }
   return data.psn_no === undefined ? undefined : { pid: pidOf(keys, data.psn_no) }
 }

@@ -6,7 +6,7 @@ import type { Handled } from '../../shared/engine/handle.ts'
 import { handle } from '../../shared/engine/handle.ts'
 import type { Message } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import type { Keys, Pid } from '../../shared/identity/index.ts'
+import type { Keys, NumberHash, Pid } from '../../shared/identity/index.ts'
 import { applyEvent } from '../../shared/registers/apply/index.ts'
 import { applySignal } from '../../shared/registers/apply/signal.ts'
 import type { Apply } from '../../shared/registers/applying.ts'
@@ -27,18 +27,18 @@ export function makeRules(keys: Keys): Rules {
 /** A checked event and how it came, as a message carries them. */
 export type EventMessage = Omit<Extract<Message, { kind: 'event' }>, 'kind'>
 
-/** Applies an event to the person's file, once; `cert`: the identity number by which it came to this file. */
+/** Applies an event to the person's file, once; `by`: the identity number by which it came to this file. */
 export function handleEvent(
   ports: Ports,
   rules: Rules,
   pid: Pid,
   message: EventMessage,
-  how: { queued?: true | undefined; cert?: string | undefined } = {},
+  how: { queued?: true | undefined; by?: NumberHash | undefined } = {},
 ): Promise<Handled> {
   return handle(ports, rules, pid, {
     apply: applyEvent(ports.keys, message.event as PersonalEvent, message.came),
     identity: identityOf(message, how.queued),
-    ...(how.cert === undefined ? {} : { cert: how.cert }),
+    ...(how.by === undefined ? {} : { by: how.by }),
     park: (reason, now) => parkedRow(ports.keys, { id: eventKey(message.event), ...message }, reason, now),
   })
 }
@@ -73,10 +73,10 @@ export function handleSignal(
   rules: Rules,
   pid: Pid,
   signal: Signal,
-  cert: string | undefined,
+  by: NumberHash | undefined,
 ): Promise<Handled> {
   return handle(ports, rules, pid, {
     apply: (file, at) => applySignal(ports.keys, file, signal, at),
-    ...(cert === undefined ? {} : { cert }),
+    ...(by === undefined ? {} : { by }),
   })
 }

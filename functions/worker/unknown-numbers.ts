@@ -6,52 +6,52 @@ import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import type { Message, OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass, send } from '../../shared/engine/send.ts'
-import { open, type Pid, seal } from '../../shared/identity/index.ts'
+import { type NumberHash, open, type Pid, seal } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/events.ts'
 import { parkedMs } from '../../shared/registers/rows/parked.ts'
 import {
-  certKey,
-  certParkedKey,
-  certParkedRange,
-  certWaiterRange,
   dueShard,
+  numberKey,
+  numberParkedKey,
+  numberParkedRange,
+  numberWaiterRange,
   rejectedShard,
 } from '../../shared/table/keys.ts'
 import { type Item, type Key, queryAll, type Write } from '../../shared/table/table.ts'
 
 /** A message addressed to whoever has an identity number. */
-export type CertMessage = Extract<Message, { kind: 'event' | 'signal' }> & { cert: string }
+export type NumberMessage = Extract<Message, { kind: 'event' | 'signal' }> & { cert: NumberHash }
 
 /** Who is meant; that it waits until somebody is; or that its id was used for another event. */
 export type Resolved = { pid: Pid } | 'parked' | 'id-reused'
 
 /** The person who has the number now, or parks the message until somebody does. */
-export async function resolveCert(ports: Ports, message: CertMessage): Promise<Resolved> {
+export async function resolveNumber(ports: Ports, message: NumberMessage): Promise<Resolved> {
   for (;;) {
-    const found = await ports.table.get(certKey(message.cert))
+    const found = await ports.table.get(numberKey(message.cert))
     if (found) return { pid: found.d as Pid }
     const parked = await (message.kind === 'event' ? parkEvent(ports, message) : parkSignal(ports, message))
     if (parked) return parked
   }
 }
 
-type CertEvent = Extract<CertMessage, { kind: 'event' }>
-type CertSignal = Extract<CertMessage, { kind: 'signal' }>
+type NumberEvent = Extract<NumberMessage, { kind: 'event' }>
+type NumberSignal = Extract<NumberMessage, { kind: 'signal' }>
 
 /**
  * The event takes its identity as it is parked, so that nobody uses its id for another meanwhile; `held` says that it
  * has still to have its effect. Undefined if somebody registered the number in the meantime.
  */
-async function parkEvent(ports: Ports, message: CertEvent): Promise<'parked' | 'id-reused' | undefined> {
-  const { event, cert } = message
-  const key = certParkedKey(cert, eventKey(event))
+async function parkEvent(ports: Ports, message: NumberEvent): Promise<'parked' | 'id-reused' | undefined> {
+  const { event, cert: hash } = message
+  const key = numberParkedKey(hash, eventKey(event))
   const now = ports.clock.now()
   const facts = { received_at: now, reason: 'needs-person', type: event.type, source: event.source }
   const due = { due: dueShard(key.pk + key.sk), due_at: addMs(now, parkedMs) }
   const identity = identityOf(message)
   const written = await ports.table.transact([
     { put: { ...parkedItem(ports, key, { ...message, held: true }), d: JSON.stringify(facts), ...due }, if: 'absent' },
-    nobodyHas(cert),
+    nobodyHas(hash),
     { put: heldIdentityItem(identity, now), if: untaken(identity) },
   ])
   if (written.ok) {
@@ -64,26 +64,26 @@ async function parkEvent(ports: Ports, message: CertEvent): Promise<'parked' | '
 }
 
 /** A signal parked twice is one. */
-async function parkSignal(ports: Ports, message: CertSignal): Promise<'parked' | undefined> {
-  const { signal, cert } = message
-  const key = certParkedKey(cert, `signal.${signalKey(signal)}`)
+async function parkSignal(ports: Ports, message: NumberSignal): Promise<'parked' | undefined> {
+  const { signal, cert: hash } = message
+  const key = numberParkedKey(hash, `signal.${signalKey(signal)}`)
   const facts = { received_at: ports.clock.now(), reason: 'needs-person' }
   const written = await ports.table.transact([
     { put: { ...parkedItem(ports, key, message), d: JSON.stringify(facts) }, if: 'absent' },
-    nobodyHas(cert),
+    nobodyHas(hash),
   ])
   return written.ok || (await ports.table.get(key)) ? 'parked' : undefined
 }
 
-function signalKey(signal: CertSignal['signal']): string {
+function signalKey(signal: NumberSignal['signal']): string {
   if (signal.kind === 'guardian-of') return signal.child
   return signal.kind === 'linked' ? signal.guardian : signal.kind
 }
 
 /** If somebody registers the number just now, nothing is parked that nobody would release. */
-const nobodyHas = (cert: string): Write => ({ check: certKey(cert), if: 'absent' })
+const nobodyHas = (hash: NumberHash): Write => ({ check: numberKey(hash), if: 'absent' })
 
-const parkedItem = (ports: Ports, key: Key, message: CertMessage): Item => ({
+const parkedItem = (ports: Ports, key: Key, message: NumberMessage): Item => ({
   ...key,
   p: seal(ports.keys, JSON.stringify(message), message.cert),
 })
@@ -92,27 +92,31 @@ const parkedItem = (ports: Ports, key: Key, message: CertMessage): Item => ({
  * Sends on what waited for the number, now that somebody has it; if nobody has, whoever has waited for it longest is
  * told. Sent twice does no harm: identities see to it.
  */
-export async function release(ports: Ports, cert: string): Promise<void> {
-  if (!(await ports.table.get(certKey(cert)))) return offer(ports, cert)
-  const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certParkedRange })
+export async function release(ports: Ports, hash: NumberHash): Promise<void> {
+  if (!(await ports.table.get(numberKey(hash)))) return offer(ports, hash)
+  const waiting = await queryAll(ports.table, { pk: numberKey(hash).pk, ...numberParkedRange })
   for (const item of waiting) {
-    const message = JSON.parse(open(ports.keys, item.p as Uint8Array, cert)) as CertMessage
+    const message = JSON.parse(open(ports.keys, item.p as Uint8Array, hash)) as NumberMessage
     await (message.kind === 'event' ? send(ports, [eventOnItsWay(message)]) : pass(ports, [message]))
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }
 }
 
-async function offer(ports: Ports, cert: string): Promise<void> {
-  const waiting = await queryAll(ports.table, { pk: certKey(cert).pk, ...certWaiterRange })
+async function offer(ports: Ports, hash: NumberHash): Promise<void> {
+  const waiting = await queryAll(ports.table, { pk: numberKey(hash).pk, ...numberWaiterRange })
   const [first] = waiting.sort((a, b) => compareInstants(a.d as Instant, b.d as Instant))
   if (!first) return
-  const message: OwnMessage = { kind: 'signal', pid: first.sk.slice(2) as Pid, signal: { kind: 'number-free', cert } }
+  const message: OwnMessage = {
+    kind: 'signal',
+    pid: first.sk.slice(2) as Pid,
+    signal: { kind: 'number-free', cert: hash },
+  }
   await pass(ports, [message])
 }
 
 /** After an hour it is listed among the rejected events, and still taken up by itself. */
-export async function listParked(ports: Ports, cert: string, sk: string): Promise<void> {
-  const key = { pk: certKey(cert).pk, sk }
+export async function listParked(ports: Ports, hash: NumberHash, sk: string): Promise<void> {
+  const key = { pk: numberKey(hash).pk, sk }
   const item = await ports.table.get(key)
   if (!item?.due) return
   const { received_at, type, reason } = JSON.parse(item.d as string) as Record<

@@ -9,7 +9,7 @@ import type { Message, Way } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
 import { pass } from '../../shared/engine/send.ts'
-import type { Pid } from '../../shared/identity/index.ts'
+import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { FromNewerRelease } from '../../shared/newer-release.ts'
 import { lanes } from '../../shared/queues.ts'
 import { identityKey } from '../../shared/table/keys.ts'
@@ -20,7 +20,7 @@ import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
-import { type CertMessage, listParked, release, resolveCert } from './unknown-numbers.ts'
+import { listParked, type NumberMessage, release, resolveNumber } from './unknown-numbers.ts'
 
 /** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
@@ -86,7 +86,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'flush':
       return flush(ports, message.pid, message.journal)
     case 'signal': {
-      await toAddressee(ports, message, (pid, cert) => handleSignal(ports, rules, pid, message.signal, cert))
+      await toAddressee(ports, message, (pid, by) => handleSignal(ports, rules, pid, message.signal, by))
       return
     }
     case 'release':
@@ -142,8 +142,8 @@ async function takePersonal(
   message: Extract<Message, { kind: 'event' }>,
   queued?: true,
 ): Promise<Refusal | undefined> {
-  const handled = await toAddressee(ports, message, (pid, cert) =>
-    handleEvent(ports, rules, pid, message, { queued, cert }),
+  const handled = await toAddressee(ports, message, (pid, by) =>
+    handleEvent(ports, rules, pid, message, { queued, by }),
   )
   if (handled === 'id-reused') return refusalOf(idReused)
   return handled !== 'parked' && handled.result === 'refused' ? refusalOf(handled) : undefined
@@ -157,12 +157,12 @@ async function takePersonal(
 async function toAddressee(
   ports: Ports,
   message: Extract<Message, { kind: 'event' | 'signal' }>,
-  put: (pid: Pid, cert?: string) => Promise<Handled>,
+  put: (pid: Pid, by?: NumberHash) => Promise<Handled>,
 ): Promise<Handled | 'parked' | 'id-reused'> {
   if (message.pid) return put(message.pid)
   if (!message.cert) throw new Error('message without addressee')
   for (let asked: Pid | undefined; ; ) {
-    const found = await resolveCert(ports, message as CertMessage)
+    const found = await resolveNumber(ports, message as NumberMessage)
     if (typeof found === 'string') return found
     const { pid } = found
     // A file that two looks find is the one, though word of its new number may not have reached it yet.

@@ -1,5 +1,5 @@
 /** A draft: what one commit is going to write, say and send, as it grows while a file is settled. */
-import type { Applied, CertWrite } from '../registers/applying.ts'
+import type { Applied, NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { JournalLine, Parked } from '../registers/rows.ts'
@@ -36,7 +36,7 @@ export class Draft {
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
   readonly forward: Forwarded[] = []
-  readonly certs: CertWrite[] = []
+  readonly numberWrites: NumberWrite[] = []
   readonly unchanged: PersonFile[] = []
   readonly refusals: ParkedRefusal[] = []
   /** Something was left for another commit. */
@@ -61,7 +61,7 @@ export class Draft {
     this.claims.push(...(applied.claims ?? []))
     this.signals.push(...(applied.signals ?? []))
     this.forward.push(...(applied.forward ?? []))
-    this.certs.push(...(applied.certs ?? []))
+    this.numberWrites.push(...(applied.numberWrites ?? []))
     this.unchanged.push(...(applied.unchanged ?? []))
   }
 

@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../calendar/index.ts'
 import { mayGoOn } from '../registers/apply/waiting.ts'
-import type { Apply, ApplyResult, CertWrite } from '../registers/applying.ts'
+import type { Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At } from '../registers/look.ts'
@@ -51,7 +51,7 @@ export interface Settled {
   sends: (Send & { case_id: string })[]
   signals: SignalTo[]
   forward: Forwarded[]
-  certs: CertWrite[]
+  numberWrites: NumberWrite[]
   unchanged: PersonFile[]
   refusals: ParkedRefusal[]
   parked: boolean

@@ -3,17 +3,15 @@
  * again and decides again. A message that comes twice finds its event's identity taken, and only sends what may not
  * have been sent.
  */
-import { ourSource, type PartnerEvent, queueOf, toWire } from '../../events/index.ts'
+import type { PartnerEvent } from '../../events/index.ts'
 import { dayOf, type Instant } from '../calendar/index.ts'
 import { type Input, type Rules, type Settled, type SettleResult, settle } from '../chain/settle.ts'
-import type { Keys } from '../identity/index.ts'
-import type { Outgoing } from '../queues.ts'
-import type { CertWrite } from '../registers/applying.ts'
+import type { Keys, NumberHash } from '../identity/index.ts'
 import { answersTo, type PersonFile } from '../registers/file.ts'
-import { type Pid, pidIn } from '../registers/ids.ts'
+import type { Pid } from '../registers/ids.ts'
 import { expectFile } from '../registers/merged/merge.ts'
-import type { Came, CaseRow, RegisterName } from '../registers/rows.ts'
-import { certWritesOf, commitWrites } from '../table/commit.ts'
+import type { Came, CaseRow } from '../registers/rows.ts'
+import { commitWrites, numberWritesOf } from '../table/commit.ts'
 import { loadFile } from '../table/files.ts'
 import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
@@ -28,10 +26,10 @@ import {
   takenItem,
   untaken,
 } from './event-identity.ts'
-import { eventOnItsWay } from './event-way.ts'
 import { sendOut } from './held.ts'
 import { factsOf, logFacts } from './log-lines.ts'
-import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
+import { promptWay } from './messages.ts'
+import { outgoingOf } from './outgoing.ts'
 import type { Ports } from './ports.ts'
 import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
 import { World } from './world.ts'
@@ -51,9 +49,9 @@ export type Handled =
       facts?: Record<string, unknown>
     }
 
-/** What is put to a file; `cert`: the identity number that led to it, which must still do so.
+/** What is put to a file; `by`: the identity number that led to it, which must still do so.
  * `toClosed`: also a file that was merged into another's is asked itself. */
-export type ForFile = Input & { identity?: Identity; beside?: Write[]; cert?: string; toClosed?: true }
+export type ForFile = Input & { identity?: Identity; beside?: Write[]; by?: NumberHash; toClosed?: true }
 
 const maxAttempts = 40
 
@@ -72,7 +70,7 @@ export async function handle(ports: Ports, rules: Rules, pid: Pid, input: ForFil
 
 async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled | undefined> {
   const stored = await loadFile(ports.table, ports.keys, pid)
-  if (input.cert !== undefined && !answersTo(stored.person, input.cert)) return { result: 'elsewhere' }
+  if (input.by !== undefined && !answersTo(stored.person, input.by)) return { result: 'elsewhere' }
   if (stored.into !== undefined && !input.toClosed) return ledOn(ports, rules, stored, stored.into, input)
   const now = ports.clock.now()
   const world = new World(ports, { taken: input.identity, own: pid })
@@ -86,8 +84,12 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const { settled } = result
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
-  const certs = certWritesOf(settled.certs)
-  const sends = outgoing(settled, certs, { id: `${ports.epoch}.${read.version + 1}`, now, way: ports.way ?? promptWay })
+  const numberWrites = numberWritesOf(settled.numberWrites)
+  const sends = outgoingOf(settled, numberWrites, {
+    id: `${ports.epoch}.${read.version + 1}`,
+    now,
+    way: ports.way ?? promptWay,
+  })
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   beside.push(...settled.unchanged.map(unchanged))
   beside.push(...identityWrites(ports.keys, { identity: input.identity, settled, pid, version: read.version + 1, now }))
@@ -98,7 +100,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
     after: settled.file,
     change: settled.change,
     claims: settled.claims,
-    certs,
+    numberWrites,
     journal,
     sends,
     // What only waits tries nothing of what the last commit left.
@@ -135,7 +137,7 @@ async function ledOn(ports: Ports, rules: Rules, closed: PersonFile, into: Pid, 
     if (joined.result !== 'done') throw new Error('handle: a merged file could not be taken over')
     if (joined.file.one('joined', from)?.done) break
   }
-  const { cert: _cert, ...rest } = input
+  const { by: _by, ...rest } = input
   return handle(ports, rules, into, rest)
 }
 
@@ -152,7 +154,7 @@ async function stumbled(ports: Ports, read: PersonFile, identity: Identity | und
 }
 
 const isEmpty = (s: Settled) =>
-  s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length + s.certs.length === 0
+  s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length + s.numberWrites.length === 0
 
 /** What was taken before is no longer refused for anything else. */
 async function refusedOrTaken(ports: Ports, identity: Identity | undefined, result: Unsettled): Promise<Handled> {
@@ -235,51 +237,6 @@ function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] 
   }
   const checks = [...topics].map((topic) => world.unchanged(topic))
   return [...new Map(checks.map((write) => [JSON.stringify(write), write])).values()]
-}
-
-/**
- * Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the
- * same. A case taken over from a number that was lost goes on by the versions of another file: that file stands in its id.
- */
-function outgoing(
-  settled: Settled,
-  certs: readonly CertWrite[],
-  commit: { id: string; now: Instant; way: Way },
-): Outgoing[] {
-  const { pid } = settled.file
-  const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
-    const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
-    const id = `${case_id}.${counted}.${index}`
-    const event = toWire({ ...send, id, source: ourSource(), time: commit.now })
-    return { queue: queueOf(send.type), body: JSON.stringify(event) }
-  })
-  const forwarded = settled.forward.map(({ to, ...one }) => {
-    return eventOnItsWay({ kind: 'event', ...one, pid: to, held: true })
-  })
-  const messages: OwnMessage[] = [
-    ...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),
-    ...releasedBy(certs).map((cert): OwnMessage => ({ kind: 'release', cert })),
-    ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies OwnMessage] : []),
-    ...wakes(settled),
-  ]
-  return [...events, ...forwarded, ...messages.map((message) => onItsWay(message, commit.way))]
-}
-
-/** Numbers that lead elsewhere from now on, or that one less waits for: what waits for them may go on. */
-function releasedBy(certs: readonly CertWrite[]): string[] {
-  const isNews = (write: CertWrite) => ('waiter' in write ? write.since === undefined : write.was !== write.now)
-  return [...new Set(certs.filter(isNews).map(({ cert }) => cert))]
-}
-
-/** Changes of one person that may matter to another: who somebody is, and what of them came from a lost number, too. */
-const tidings: readonly RegisterName[] = ['relation', 'person', 'case', 'joined']
-
-/** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
-function wakes(settled: Settled): OwnMessage[] {
-  // What goes to rest says nothing new.
-  const matters = settled.change.some((change) => tidings.includes(change.register) && !('rests' in change))
-  if (!matters) return []
-  return settled.file.all('link').map((link): OwnMessage => ({ kind: 'wake', pid: link.pid }))
 }
 
 /** Sends what a journal item holds if it is marked as not known to be sent. */

@@ -6,26 +6,27 @@
  */
 import { createHash } from 'node:crypto'
 import type { PartnerEvent } from '../../events/index.ts'
+import type { NumberHash } from '../identity/index.ts'
 import type { Lane, Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Came } from '../registers/rows.ts'
 import type { Signal } from '../registers/signals.ts'
 
-/** A message of a lane. */
+/** A message of a lane. `cert` is the hash of an identity number: messages queued by older releases call it so. */
 export type Message =
   /**
    * A checked event, for the file it names, or for whoever has the identity number with this keyed hash; with it, how it
    * came. `held`: it waited for that number, or was sent on by another file, and its identity with it.
    */
-  | { kind: 'event'; event: PartnerEvent; came?: Came; pid?: Pid; cert?: string; held?: true }
+  | { kind: 'event'; event: PartnerEvent; came?: Came; pid?: Pid; cert?: NumberHash; held?: true }
   /** Ask the person's cases again: something outside the file changed, or a time has come. */
   | { kind: 'wake'; pid: Pid }
   /** Messages of a journal item may not have been sent. */
   | { kind: 'flush'; pid: Pid; journal: string }
   /** News from another person's file. */
-  | { kind: 'signal'; pid?: Pid; cert?: string; signal: Signal }
+  | { kind: 'signal'; pid?: Pid; cert?: NumberHash; signal: Signal }
   /** An identity number has been registered: what waited for it goes on. */
-  | { kind: 'release'; cert: string }
+  | { kind: 'release'; cert: NumberHash }
   /** A fact outside files was set, and who waits for it may not have been woken. */
   | { kind: 'topic'; topic: string }
   /** A clock has started: the release may be a new one. */
@@ -35,7 +36,7 @@ export type Message =
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
-  | { kind: 'list-parked'; cert: string; key: string }
+  | { kind: 'list-parked'; cert: NumberHash; key: string }
 
 /** A lane, and the group within it; what has none stands for itself. */
 export interface Way {

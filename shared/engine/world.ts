@@ -12,7 +12,7 @@ import type { EmployerBase, Look, RegionSettings } from '../registers/look.ts'
 import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
 import { loadPerson, loadWhole } from '../table/files.ts'
-import { baseTopic, certKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
+import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
 import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
 import { cameOf, type Identity } from './event-identity.ts'
@@ -67,7 +67,8 @@ export class World {
       policy: (parameter, area, on) => policyAt(this.#policies().amendments, parameter, area, on),
       setting: (area) => this.#readShared(`setting#${area}`, () => loadSettings(table, area)),
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
-      byCert: (hash) => this.#read(`cert#${hash}`, async () => (await table.get(certKey(hash)))?.d as Pid | undefined),
+      byNumber: (hash) =>
+        this.#read(`number#${hash}`, async () => (await table.get(numberKey(hash)))?.d as Pid | undefined),
       file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadPerson(table, keys, pid)),
       closed: (pid): PersonFile => this.#read(`closed#${pid}`, () => loadWhole(table, keys, pid)),
       rest: {

@@ -5,6 +5,9 @@ import { type Keys, keyObject } from './keys.ts'
 /** Stands for a person in keys and ids: 20 base32 characters, a keyed hash of `psn_no`. Says nothing without the key. */
 export type Pid = string & { readonly __brand: 'Pid' }
 
+/** Stands for an identity number (a document's kind and number) in keys, messages and rows: see {@link numberHashOf}. */
+export type NumberHash = string & { readonly __brand: 'NumberHash' }
+
 const PID_LENGTH = 20
 const CHILD_DIGITS = 17
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
@@ -32,9 +35,13 @@ export function parsePid(text: string): Pid | undefined {
  * The hash under which the holder of an identity number is found: kind of document and number, as `readCertno` reads
  * them. The number of a resident identity card stands for itself; passport X123 and Hong Kong pass X123 are two.
  */
-export function certHash(keys: Keys, certno: string, psnCertType: string = PsnCertType.residentIdentityCard): string {
+export function numberHashOf(
+  keys: Keys,
+  certno: string,
+  psnCertType: string = PsnCertType.residentIdentityCard,
+): NumberHash {
   const purpose = psnCertType === PsnCertType.residentIdentityCard ? 'certno' : `certno-${psnCertType}`
-  return keyedHash(keys, purpose, certno.toUpperCase())
+  return keyedHash(keys, purpose, certno.toUpperCase()) as NumberHash
 }
 
 /**

@@ -12,7 +12,7 @@ export {
   readCertno,
   sexOf,
 } from './certno.ts'
-export { certHash, childPsnNo, keyedHash, type Pid, parsePid, pidOf } from './hash.ts'
+export { childPsnNo, keyedHash, type NumberHash, numberHashOf, type Pid, parsePid, pidOf } from './hash.ts'
 export { type Keys, keysFromJson } from './keys.ts'
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
 export { sameName } from './name.ts'

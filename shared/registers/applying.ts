@@ -1,5 +1,6 @@
 /** What is asked of whatever is applied to a person's file: it gets the file, and says what becomes of it. */
 import type { Instant } from '../calendar/index.ts'
+import type { NumberHash } from '../identity/index.ts'
 import type { Change, PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
 import type { ClaimWrite, Movement } from './ledger.ts'
@@ -36,7 +37,7 @@ export interface Applied {
   /** What goes on to another file; its identity goes with it. */
   forward?: Forwarded[]
   /** Where identity numbers lead from now on, and who waits for one. */
-  certs?: CertWrite[]
+  numberWrites?: NumberWrite[]
   /** Files of others that must still be of the version that was read. */
   unchanged?: PersonFile[]
 }
@@ -45,6 +46,6 @@ export interface Applied {
  * A change of where an identity number (keyed hash) leads, on condition that it still leads to `was`; `was` and `now`
  * alike: it still does. Or who waits for a number that another has, since when; without `since` they no longer do.
  */
-export type CertWrite =
-  | { cert: string; was: Pid | undefined; now: Pid | undefined }
-  | { cert: string; waiter: Pid; since?: Instant }
+export type NumberWrite =
+  | { hash: NumberHash; was: Pid | undefined; now: Pid | undefined }
+  | { hash: NumberHash; waiter: Pid; since?: Instant }

@@ -3,7 +3,9 @@
  * one version; in between it is immutable, and changes are laid over it. What can change no more lies at rest beside it
  * (rest.ts), and is laid into it when somebody asks for it.
  */
+
 import type { Day } from '../calendar/index.ts'
+import type { NumberHash } from '../identity/index.ts'
 import type { Pid, Ref } from './ids.ts'
 import { type CoveredRegister, type Covers, coverOf } from './rows/covers.ts'
 import { keyOf, type Person, type RegisterName, type Registers } from './rows.ts'
@@ -281,5 +283,5 @@ export interface AtRest {
 const withoutRests = ({ rests: _rests, ...head }: HeadOnly): HeadOnly => head
 
 /** Whether an identity number (keyed hash) leads to this person, as their register says. */
-export const answersTo = (person: Person | undefined, cert: string): boolean =>
-  person?.cert_hash === cert || person?.also?.includes(cert) === true
+export const answersTo = (person: Person | undefined, hash: NumberHash): boolean =>
+  person?.cert_hash === hash || person?.also?.includes(hash) === true

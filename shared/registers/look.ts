@@ -1,6 +1,8 @@
 /** What may be asked about the world outside a person's file while an input is applied or a case decides. */
+
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
+import type { NumberHash } from '../identity/index.ts'
 import type { Parameter, PolicyLookup } from '../policy/index.ts'
 import type { PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
@@ -29,7 +31,7 @@ export interface Look {
   setting(area: Admdvs): RegionSettings
   base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
   /** The person whose identity number has this keyed hash. */
-  byCert(hash: string): Pid | undefined
+  byNumber(hash: NumberHash): Pid | undefined
   /** Another person's file, for example a guardian's: the one that the key leads to by now. */
   file(pid: Pid): PersonFile
   /** The file of a lost number as it was closed. */

@@ -1,9 +1,10 @@
 /** What one person's file has to tell another's, and what it sends on to it. */
+import type { NumberHash } from '../identity/index.ts'
 import type { PersonalEvent } from './events.ts'
 import type { Pid } from './ids.ts'
 import type { Came, TaskRow } from './rows.ts'
 
-/** Something that another person's file must hear. */
+/** Something that another person's file must hear. `cert` is the hash of an identity number, as in older messages. */
 export type Signal =
   | { kind: 'guardian-of'; child: Pid; psn_no: string }
   | { kind: 'linked'; guardian: Pid; psn_no: string }
@@ -14,12 +15,12 @@ export type Signal =
   /** A file was merged into this one, which is to take it over; `psn_no` is the lost number. */
   | { kind: 'take-over'; from: Pid; psn_no: string }
   /** The identity number that this file waits for belongs to nobody any more, or to it. */
-  | { kind: 'number-free'; cert: string }
+  | { kind: 'number-free'; cert: NumberHash }
   /** The operator gave the number that two were registered with to the other one. */
-  | { kind: 'number-ceded'; cert: string; to: Pid; task: TaskRow }
+  | { kind: 'number-ceded'; cert: NumberHash; to: Pid; task: TaskRow }
 
 /** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
-export type SignalTo = { to: { pid: Pid } | { cert: string }; signal: Signal }
+export type SignalTo = { to: { pid: Pid } | { cert: NumberHash }; signal: Signal }
 
 /** An event that belongs to another file than the one it came to, and how it came. */
 export interface Forwarded {

@@ -5,7 +5,7 @@
 import { dayOf } from '../calendar/index.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, pack } from '../identity/index.ts'
-import type { CertWrite } from '../registers/applying.ts'
+import type { NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import type { Claim, ClaimWrite } from '../registers/ledger.ts'
@@ -15,12 +15,12 @@ import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
 import {
   areaEntry,
-  certKey,
-  certWaiterKey,
   claimKey,
   type HeadRegister,
   headKey,
   headRegisters,
+  numberKey,
+  numberWaiterKey,
   personKey,
   restSk,
   rowSk,
@@ -37,7 +37,7 @@ export interface Commit extends Journalled {
   claims: ClaimWrite[]
   /** There is more to do than the commit holds. */
   again: boolean
-  certs: readonly CertWrite[]
+  numberWrites: readonly NumberWrite[]
   /** Conditions outside the file, and items that go with the commit, for example the event's identity. */
   beside: Write[]
 }
@@ -48,7 +48,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   const writes: Write[] = [headWrite(read, after, commit.again)]
   for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
-  writes.push(...pointerWrites(read, change), ...commit.certs.map(certWrite))
+  writes.push(...pointerWrites(read, change), ...commit.numberWrites.map(numberWrite))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
   writes.push(...commit.beside)
@@ -114,23 +114,23 @@ function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
 }
 
 /** Where identity numbers lead from now on, each on condition that it still leads where it was read to. */
-function certWrite(write: CertWrite): Write {
+function numberWrite(write: NumberWrite): Write {
   if ('waiter' in write) {
-    const key = certWaiterKey(write.cert, write.waiter)
+    const key = numberWaiterKey(write.hash, write.waiter)
     return write.since === undefined ? { remove: key } : { put: { ...key, d: write.since } }
   }
   const { was, now } = write
-  const key = certKey(write.cert)
+  const key = numberKey(write.hash)
   const as = was === undefined ? ('absent' as const) : { attr: 'd', equals: was }
   if (was === now) return { check: key, if: as }
   return now === undefined ? { remove: key, if: as } : { put: { ...key, d: now }, if: as }
 }
 
 /** What one commit came to say of a number, once: as it was first read, and as it was last left. */
-export function certWritesOf(writes: readonly CertWrite[]): CertWrite[] {
-  const last = new Map<string, CertWrite>()
+export function numberWritesOf(writes: readonly NumberWrite[]): NumberWrite[] {
+  const last = new Map<string, NumberWrite>()
   for (const write of writes) {
-    const key = 'waiter' in write ? `${write.cert} ${write.waiter}` : write.cert
+    const key = 'waiter' in write ? `${write.hash} ${write.waiter}` : write.hash
     const before = last.get(key)
     last.set(key, before && 'was' in before && 'was' in write ? { ...write, was: before.was } : write)
   }

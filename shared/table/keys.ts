@@ -35,8 +35,10 @@
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
  * summed when it is cleared, never counted up.
  */
+
 import { createHash } from 'node:crypto'
 import type { Admdvs } from '../codes/index.ts'
+import type { NumberHash } from '../identity/index.ts'
 import { identityText, type Pid, pidIn } from '../registers/ids.ts'
 import type { RegisterName, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { Key } from './table.ts'
@@ -109,16 +111,16 @@ export const identityKey = (source: string, id: string): Key => ({
 })
 
 /** Who has this identity number. */
-export const certKey = (hash: string): Key => ({ pk: `C#${hash}`, sk: 'person' })
+export const numberKey = (hash: NumberHash): Key => ({ pk: `C#${hash}`, sk: 'person' })
 /** An event that waits for this identity number to be registered. */
-export const certParkedKey = (hash: string, id: string): Key => ({ pk: `C#${hash}`, sk: `K#${id}` })
+export const numberParkedKey = (hash: NumberHash, id: string): Key => ({ pk: `C#${hash}`, sk: `K#${id}` })
 /** All of them. */
-export const certParkedRange = { from: 'K#', to: 'K~' }
+export const numberParkedRange = { from: 'K#', to: 'K~' }
 
 /** A person who waits for this identity number while another keeps it. */
-export const certWaiterKey = (hash: string, pid: Pid): Key => ({ pk: `C#${hash}`, sk: `W#${pid}` })
+export const numberWaiterKey = (hash: NumberHash, pid: Pid): Key => ({ pk: `C#${hash}`, sk: `W#${pid}` })
 /** All of them. */
-export const certWaiterRange = { from: 'W#', to: 'W~' }
+export const numberWaiterRange = { from: 'W#', to: 'W~' }
 
 /** The list of the cases that concern an area. */
 export const areaList = (area: Admdvs) => `area#${area}`

@@ -138,7 +138,7 @@ it('a lane that is none any more, in a row or at a queue, is the steady one', as
   const at = stack.clock.now()
   const sends = [{ queue: 'registers' as QueueName, body: JSON.stringify({ kind: 'wake', pid: read.pid }) }]
   const journal = { at, epoch: 0, lines: [], move: [] }
-  const common = { change: [], claims: [], certs: [], beside: [], again: false, comesAgain: false }
+  const common = { change: [], claims: [], numberWrites: [], beside: [], again: false, comesAgain: false }
   const commit = commitWrites(testKeys, { ...common, read, after: read, journal, sends, now: at })
   await stack.table.transact(commit.writes)
   await flush(stack.ports, read.pid, journalKey(read.pid, read.version + 1, 'J').sk)

@@ -1,12 +1,12 @@
 /** One person under two numbers (contract-operations.md §1): what is on file goes over once, whatever comes before or after. */
 import { describe, expect, it } from 'vitest'
 import { checkLedger } from '../../functions/proof/ledger-check.ts'
-import { certHash, pidOf } from '../../shared/identity/index.ts'
+import { numberHashOf, pidOf } from '../../shared/identity/index.ts'
 import { accountIn, fundedPart } from '../../shared/registers/ledger.ts'
 import { paidMonths } from '../../shared/registers/months.ts'
 import { monthsInProvince, standings } from '../../shared/registers/relation.ts'
 import { loadFile, loadPerson } from '../../shared/table/files.ts'
-import { certKey } from '../../shared/table/keys.ts'
+import { numberKey } from '../../shared/table/keys.ts'
 import { apiOf, operator } from '../support/api.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, person, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
@@ -324,15 +324,15 @@ describe('person.merged', () => {
       await send('prompt', onItsWay)
       await stack.run()
       const file = await fileOf(stack, lost)
-      const hash = certHash(testKeys, certnoOf(1))
+      const hash = numberHashOf(testKeys, certnoOf(1))
       expect([file.person?.psn_no, file.person?.cert_hash]).toEqual([into, hash])
-      expect((await stack.table.get(certKey(hash)))?.d).toBe(file.pid)
+      expect((await stack.table.get(numberKey(hash)))?.d).toBe(file.pid)
     }
   })
 
   describe('of one who has a passport, whose lost number waited for an identity card of another', () => {
     const passport = { psn_cert_type: '08', certno: 'E000000001' }
-    const card = certHash(testKeys, certnoOf(5))
+    const card = numberHashOf(testKeys, certnoOf(5))
     async function waiting() {
       const stack = await makeStack({ now })
       await register(stack, 1, passport)
@@ -340,7 +340,7 @@ describe('person.merged', () => {
       await register(stack, 3, { certno: certnoOf(5) })
       return stack
     }
-    const leadsTo = async (stack: Stack) => (await stack.table.get(certKey(card)))?.d
+    const leadsTo = async (stack: Stack) => (await stack.table.get(numberKey(card)))?.d
     const taken = async (stack: Stack) =>
       (await apiOf(stack).call(operator, 'GET /v1/tasks?kind=identity-taken')).body.tasks
 
@@ -352,7 +352,7 @@ describe('person.merged', () => {
       if (when === 'after') await free()
       const { person, pid } = await fileOf(stack, kept)
       expect(await leadsTo(stack)).toBe(pid)
-      expect([person?.cert_hash, person?.also]).toEqual([certHash(testKeys, 'E000000001', '08'), [card]])
+      expect([person?.cert_hash, person?.also]).toEqual([numberHashOf(testKeys, 'E000000001', '08'), [card]])
       expect(await taken(stack)).toEqual([])
       await stack.happen('death.registered', { certno: certnoOf(5), dead_date: '2026-03-01' })
       expect((await fileOf(stack, kept)).died).toBe('2026-03-01')
@@ -402,8 +402,8 @@ describe('person.merged', () => {
     const [task] = await stack.tasks('P000005')
     await stack.decideTask(task?.task_id ?? '', { decision: 'approve', psn_no: 'P000005' })
     const { person, pid } = await fileOf(stack, 'P000005')
-    const hash = certHash(testKeys, certnoOf(3))
-    expect([(await stack.table.get(certKey(hash)))?.d, person?.cert_hash]).toEqual([pid, hash])
+    const hash = numberHashOf(testKeys, certnoOf(3))
+    expect([(await stack.table.get(numberKey(hash)))?.d, person?.cert_hash]).toEqual([pid, hash])
     expect((await fileOf(stack, kept)).person?.also).toBeUndefined()
   })
 })

@@ -30,7 +30,16 @@ async function leftByOldRelease(stack: Stack, n: number, year: number): Promise<
   }
   const change = [put('task', task)]
   const journal = { at, lines: [], move: [] }
-  const commit = { read, after: read.with(change), change, journal, claims: [], certs: [], sends: [], beside: [] }
+  const commit = {
+    read,
+    after: read.with(change),
+    change,
+    journal,
+    claims: [],
+    numberWrites: [],
+    sends: [],
+    beside: [],
+  }
   await stack.table.transact(commitWrites(testKeys, { ...commit, now: at, comesAgain: true, again: false }).writes)
   return psn
 }

@@ -1,7 +1,7 @@
 /** A guardian starts the package (`POST /v1/cases`) because the hospital has reported nothing. */
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { childPsnNo, type Keys } from '../../../shared/identity/index.ts'
-import { fileOfBirthCert } from '../../../shared/registers/apply/reissue.ts'
+import { fileOfCertificate } from '../../../shared/registers/apply/reissue.ts'
 import { guardianTo } from '../../../shared/registers/family/guardians.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Problems } from '../../calls/problem-codes.ts'
@@ -12,7 +12,7 @@ import { texts } from './texts.ts'
 
 /** The child's file, also that of a certificate issued anew; an empty one if no certificate of this number is known. */
 export async function childFile(keys: Keys, load: LoadFile, birthCertNo: string): Promise<PersonFile> {
-  let pid = fileOfBirthCert(keys, birthCertNo)
+  let pid = fileOfCertificate(keys, birthCertNo)
   for (;;) {
     const file = await load(pid)
     const alias = file.one('alias', 'self')

@@ -1,6 +1,6 @@
 /** Births as they are certified, and the ties between guardians and dependants that follow from them. */
 import { dayOf } from '../../calendar/index.ts'
-import { certHash, type Keys, type Pid } from '../../identity/index.ts'
+import { type Keys, type NumberHash, numberHashOf, type Pid } from '../../identity/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
@@ -11,7 +11,7 @@ import { wordToNumbers } from './reissue.ts'
 /** Whose word a birth notice is: the hospital's, or that of a guardian who asked. */
 export type CertifiedBy =
   | { by: 'partner' }
-  | { by: 'citizen'; requester: { pid: Pid; psn_no: string; cert_hash: string } }
+  | { by: 'citizen'; requester: { pid: Pid; psn_no: string; cert_hash: NumberHash } }
 
 /**
  * `birth.certified`, or a guardian's request of the same words: the notice, and the child as a person. The hospital's
@@ -81,7 +81,7 @@ export function changeGuardians(
 /** Those named: by the keyed hash of their number, and all that is said of them. */
 function named(keys: Keys, all: EventOf<'birth.certified'>['data']['guardians']) {
   const guardians = all.flatMap(({ psn_cert_type, certno, relation }): GuardianNamed[] =>
-    certno === undefined ? [] : [{ cert_hash: certHash(keys, certno, psn_cert_type), relation }],
+    certno === undefined ? [] : [{ cert_hash: numberHashOf(keys, certno, psn_cert_type), relation }],
   )
   const said: GuardiansSaid = all.map(({ psn_cert_type: _type, relation: _relation, ...who }) => who)
   return { guardians, said }

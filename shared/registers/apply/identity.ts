@@ -5,9 +5,9 @@
  */
 import { type Due, dueInWorkingDays } from '../../calendar/index.ts'
 import { NATION, PsnCertType } from '../../codes/index.ts'
-import { certHash, checkCertno, type Keys, maskCertno } from '../../identity/index.ts'
+import { checkCertno, type Keys, maskCertno, type NumberHash, numberHashOf } from '../../identity/index.ts'
 import { identityDiffers, identityTaken } from '../../tasks/person.ts'
-import type { Applied, ApplyResult, CertWrite } from '../applying.ts'
+import type { Applied, ApplyResult, NumberWrite } from '../applying.ts'
 import { taskIdOf } from '../cases.ts'
 import { answersTo, type Change, type PersonFile, put } from '../file.ts'
 import { type Pid, refOf } from '../ids.ts'
@@ -26,36 +26,37 @@ const operatorWorkingDays = 5
 
 /** Puts what somebody's register says of their number into the file: the person, where numbers lead, and tasks. */
 export function identify(keys: Keys, file: PersonFile, said: Person, number: IdentityNumber, at: At) {
-  const { person, certs } = withNumber(file, said, number, certHash(keys, number.certno, number.psn_cert_type), at)
-  return { change: [put('person', person), ...identityTasks(file, person, at)], certs }
+  const hash = numberHashOf(keys, number.certno, number.psn_cert_type)
+  const { person, numberWrites } = withNumber(file, said, number, hash, at)
+  return { change: [put('person', person), ...identityTasks(file, person, at)], numberWrites }
 }
 
-function withNumber(file: PersonFile, said: Person, number: IdentityNumber, hash: string, at: At) {
+function withNumber(file: PersonFile, said: Person, number: IdentityNumber, hash: NumberHash, at: At) {
   const own = file.pid
   const { cert_hash: had, cert_wanted: wanted, also = [], ...rest } = said
   const { certno: _certno, psn_cert_type: _type, wanted: _wanted, ...before } = said.private
   const secret = withoutWait(before, hash)
   const waited = before.also_wanted?.find((one) => one.hash === hash)
-  const holder = had === hash ? own : at.look.byCert(hash)
-  const certs: CertWrite[] = []
-  if (had !== undefined && had !== hash) certs.push(...givenUp(had, own, at))
+  const holder = had === hash ? own : at.look.byNumber(hash)
+  const numberWrites: NumberWrite[] = []
+  if (had !== undefined && had !== hash) numberWrites.push(...givenUp(had, own, at))
   const others = also.filter((one) => one !== hash)
   const base: Person = { ...rest, ...(others.length > 0 ? { also: others } : {}), private: secret }
   if (holder === undefined || holder === own) {
-    if (had !== hash) certs.push({ cert: hash, was: holder, now: own })
-    if (wanted) certs.push({ cert: wanted.hash, waiter: own })
-    if (waited) certs.push({ cert: hash, waiter: own })
-    return { person: { ...base, cert_hash: hash, private: { ...secret, ...number } }, certs }
+    if (had !== hash) numberWrites.push({ hash, was: holder, now: own })
+    if (wanted) numberWrites.push({ hash: wanted.hash, waiter: own })
+    if (waited) numberWrites.push({ hash, waiter: own })
+    return { person: { ...base, cert_hash: hash, private: { ...secret, ...number } }, numberWrites }
   }
   const since = wanted?.hash === hash ? wanted.since : (waited?.since ?? at.now)
-  if (wanted && wanted.hash !== hash) certs.push({ cert: wanted.hash, waiter: own })
+  if (wanted && wanted.hash !== hash) numberWrites.push({ hash: wanted.hash, waiter: own })
   // As read, the number is another's: if it is given up before this is written, it is decided anew.
-  certs.push({ cert: hash, was: holder, now: holder }, { cert: hash, waiter: own, since })
-  return { person: { ...base, cert_wanted: { hash, since }, private: { ...secret, wanted: number } }, certs }
+  numberWrites.push({ hash, was: holder, now: holder }, { hash, waiter: own, since })
+  return { person: { ...base, cert_wanted: { hash, since }, private: { ...secret, wanted: number } }, numberWrites }
 }
 
 /** What is kept of a person in private, without the wait for this number under another of theirs. */
-function withoutWait({ also_wanted = [], ...secret }: Person['private'], hash: string): Person['private'] {
+function withoutWait({ also_wanted = [], ...secret }: Person['private'], hash: NumberHash): Person['private'] {
   const left = also_wanted.filter((one) => one.hash !== hash)
   return left.length > 0 ? { ...secret, also_wanted: left } : secret
 }
@@ -64,76 +65,76 @@ function withoutWait({ also_wanted = [], ...secret }: Person['private'], hash: s
  * A number no longer this person's leads nowhere. What another was given before numbers had but one holder stays
  * theirs.
  */
-function givenUp(hash: string, own: Pid, at: At): CertWrite[] {
-  const holder = at.look.byCert(hash)
-  return holder === undefined || holder === own ? [{ cert: hash, was: own, now: undefined }] : []
+function givenUp(hash: NumberHash, own: Pid, at: At): NumberWrite[] {
+  const holder = at.look.byNumber(hash)
+  return holder === undefined || holder === own ? [{ hash, was: own, now: undefined }] : []
 }
 
 /**
  * `number-free`: whoever waits for the number has it from now on, unless somebody was faster. One that was ceded to a
  * person who has been registered with another meanwhile is let go again.
  */
-export function takeFreeNumber(keys: Keys, file: PersonFile, cert: string, at: At): ApplyResult {
+export function takeFreeNumber(keys: Keys, file: PersonFile, hash: NumberHash, at: At): ApplyResult {
   const { person, pid } = file
-  const holder = at.look.byCert(cert)
+  const holder = at.look.byNumber(hash)
   if (!person || (holder !== undefined && holder !== pid)) return { ok: {} }
-  const number = person.cert_wanted?.hash === cert ? person.private.wanted : undefined
+  const number = person.cert_wanted?.hash === hash ? person.private.wanted : undefined
   if (number) return { ok: identify(keys, file, person, number, at) }
-  if (person.private.also_wanted?.some(({ hash }) => hash === cert)) return { ok: takeAlso(file, person, cert, at) }
-  const isIdle = holder === pid && !answersTo(person, cert)
-  return { ok: isIdle ? { certs: [{ cert, was: pid, now: undefined }] } : {} }
+  if (person.private.also_wanted?.some((one) => one.hash === hash)) return { ok: takeAlso(file, person, hash, at) }
+  const isIdle = holder === pid && !answersTo(person, hash)
+  return { ok: isIdle ? { numberWrites: [{ hash, was: pid, now: undefined }] } : {} }
 }
 
 /** A number that was waited for under a lost number leads here beside the person's own. */
-function takeAlso(file: PersonFile, person: Person, cert: string, at: At): Applied {
+function takeAlso(file: PersonFile, person: Person, hash: NumberHash, at: At): Applied {
   const next: Person = {
     ...person,
-    also: [...(person.also ?? []), cert],
-    private: withoutWait(person.private, cert),
+    also: [...(person.also ?? []), hash],
+    private: withoutWait(person.private, hash),
   }
-  const certs: CertWrite[] = [
-    { cert, was: at.look.byCert(cert), now: file.pid },
-    { cert, waiter: file.pid },
+  const numberWrites: NumberWrite[] = [
+    { hash, was: at.look.byNumber(hash), now: file.pid },
+    { hash, waiter: file.pid },
   ]
-  return { change: [put('person', next), ...identityTasks(file, next, at)], certs }
+  return { change: [put('person', next), ...identityTasks(file, next, at)], numberWrites }
 }
 
 /** `number-ceded`: the operator gave the number to the other one, and this person stands where the other stood. */
 export function cedeNumber(file: PersonFile, signal: Extract<Signal, { kind: 'number-ceded' }>, at: At): ApplyResult {
-  const { cert, task } = signal
+  const { cert: hash, task } = signal
   const person = file.person
   // Found to be one person meanwhile: whoever it was given to has it.
   const to = signal.to === file.pid ? file.pid : at.look.file(signal.to).pid
   if (to === file.pid) return { ok: {} }
-  const free = { to: { pid: to }, signal: { kind: 'number-free' as const, cert } }
-  if (person?.also?.includes(cert)) return { ok: { ...cedeAlso(person, cert, { own: file.pid, to }), signals: [free] } }
-  if (!person || person.cert_hash !== cert) return { ok: { signals: [free] } }
+  const free = { to: { pid: to }, signal: { kind: 'number-free' as const, cert: hash } }
+  if (person?.also?.includes(hash)) return { ok: { ...cedeAlso(person, hash, { own: file.pid, to }), signals: [free] } }
+  if (!person || person.cert_hash !== hash) return { ok: { signals: [free] } }
   const { cert_hash: _hash, ...rest } = person
   const { certno = '', psn_cert_type = PsnCertType.residentIdentityCard, ...secret } = person.private
   const without: Person = {
     ...rest,
-    cert_wanted: { hash: cert, since: at.now },
+    cert_wanted: { hash, since: at.now },
     private: { ...secret, wanted: { psn_cert_type, certno } },
   }
-  const certs: CertWrite[] = [
-    { cert, was: file.pid, now: to },
-    { cert, waiter: file.pid, since: at.now },
+  const numberWrites: NumberWrite[] = [
+    { hash, was: file.pid, now: to },
+    { hash, waiter: file.pid, since: at.now },
   ]
   // It was decided once, for both.
-  const decided = put('task', { ...task, task_id: identityTaskId(file.pid, 'identity-taken', cert) })
-  return { ok: { change: [put('person', without), decided], certs, signals: [free] } }
+  const decided = put('task', { ...task, task_id: identityTaskId(file.pid, 'identity-taken', hash) })
+  return { ok: { change: [put('person', without), decided], numberWrites, signals: [free] } }
 }
 
 /** A number of one that was lost leads elsewhere from now on; who had it keeps their own, and waits for none. */
-function cedeAlso(person: Person, cert: string, { own, to }: { own: Pid; to: Pid }): Applied {
+function cedeAlso(person: Person, hash: NumberHash, { own, to }: { own: Pid; to: Pid }): Applied {
   const { also = [], ...rest } = person
-  const left = also.filter((one) => one !== cert)
+  const left = also.filter((one) => one !== hash)
   const next: Person = left.length > 0 ? { ...rest, also: left } : rest
-  return { change: [put('person', next)], certs: [{ cert, was: own, now: to }] }
+  return { change: [put('person', next)], numberWrites: [{ hash, was: own, now: to }] }
 }
 
 /** The id of a person's task on an identity number. */
-const identityTaskId = (pid: Pid, kind: string, hash: string) =>
+const identityTaskId = (pid: Pid, kind: string, hash: NumberHash) =>
   taskIdOf(refOf('PN', pid, 'person'), kind, hash.slice(0, 12))
 
 /** The tasks that this person's identity calls for; those it no longer calls for are closed. */
@@ -157,8 +158,9 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
 const kinds: readonly string[] = [identityDiffers.kind, identityTaken.kind]
 
 /** The number that two were registered with; undefined where a certificate says that two children are one. */
-export const numberIn = ({ private: told }: Pick<TaskRow, 'private'>): { holder: Pid; cert: string } | undefined =>
-  told?.cert === undefined ? undefined : (told as { holder: Pid; cert: string })
+export function numberIn({ private: told }: Pick<TaskRow, 'private'>): { holder: Pid; hash: NumberHash } | undefined {
+  return told?.cert === undefined ? undefined : { holder: told.holder as Pid, hash: told.cert as NumberHash }
+}
 
 /**
  * A certificate says that this child and that of another file are one, and both were there before it: an operator is
@@ -216,12 +218,12 @@ export function waitsOf({ cert_wanted, private: { wanted, also_wanted = [] } }: 
 }
 
 /** Whether an operator has said whose the number is when this person was asked about under another number. */
-const isDecided = (file: PersonFile, hash: string): boolean =>
-  file.all('task').some((task) => task.kind === identityTaken.kind && task.decision && numberIn(task)?.cert === hash)
+const isDecided = (file: PersonFile, hash: NumberHash): boolean =>
+  file.all('task').some((task) => task.kind === identityTaken.kind && task.decision && numberIn(task)?.hash === hash)
 
 /** Another person keeps a number that this one was registered with. */
 function taken(pid: Pid, person: Person, { hash, certno }: NumberWanted, at: At): Wanted | undefined {
-  const holder = at.look.byCert(hash)
+  const holder = at.look.byNumber(hash)
   if (holder === undefined || holder === pid) return undefined
   const keeper = at.look.file(holder).person
   const persons = [keeper, person].flatMap((one) =>

@@ -1,6 +1,6 @@
 /** Money from and to outside: credits, spending, premiums, and what the bank says of payments. */
 import { compareInstants } from '../../calendar/index.ts'
-import { certHash, type Keys, readCertno } from '../../identity/index.ts'
+import { type Keys, type NumberHash, numberHashOf, readCertno } from '../../identity/index.ts'
 import { fen, yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
@@ -124,9 +124,9 @@ export function payPremium(
 }
 
 /** Under which hash the payer is found, if they are somebody we know; a number that is none leads to nobody. */
-function payerHash(keys: Keys, written: string, psnCertType?: string): string {
+function payerHash(keys: Keys, written: string, psnCertType?: string): NumberHash {
   const read = readCertno(written, psnCertType)
-  return certHash(keys, read.ok ? read.certno : written, psnCertType)
+  return numberHashOf(keys, read.ok ? read.certno : written, psnCertType)
 }
 
 /** `payment.settled` and `payment.returned`: the later report holds; another sum than ordered is refused. */

@@ -15,7 +15,7 @@ import { sameChildTask } from './identity.ts'
 type Certificate = EventOf<'birth.certified'>['data']
 
 /** The file that a birth certificate number leads to by itself. */
-export const fileOfBirthCert = (keys: Keys, birthCertNo: string): Pid => pidOf(keys, childPsnNo(keys, birthCertNo))
+export const fileOfCertificate = (keys: Keys, birthCertNo: string): Pid => pidOf(keys, childPsnNo(keys, birthCertNo))
 
 /** The number by which a certificate finds its child: that of the certificate it replaces, if it does. */
 export const foundBy = ({ birth_cert_no, replaces_cert_no }: Certificate): string => replaces_cert_no ?? birth_cert_no
@@ -47,7 +47,7 @@ export function elsewhere(
   came: Came | undefined,
   { look }: At,
 ): ApplyResult | undefined {
-  const pid = fileOfBirthCert(keys, event.data.birth_cert_no)
+  const pid = fileOfCertificate(keys, event.data.birth_cert_no)
   if (file.person || pid === file.pid || !look.file(pid).person) return undefined
   return { ok: { change: [put('alias', { pid })], ...forward(event, pid, came) } }
 }
@@ -56,7 +56,7 @@ export function elsewhere(
 export function wordToNumbers(keys: Keys, file: PersonFile, data: Certificate): SignalTo[] {
   const numbers = new Set([data.birth_cert_no, foundBy(data)])
   return [...numbers]
-    .map((number) => fileOfBirthCert(keys, number))
+    .map((number) => fileOfCertificate(keys, number))
     .filter((pid) => pid !== file.pid)
     .map((pid) => ({ to: { pid }, signal: { kind: 'same-child', as: file.pid } }))
 }

@@ -55,8 +55,8 @@ function cession(file: PersonFile, task: TaskRow): SignalTo[] {
   if (task.decision?.data.merge === true || task.decision?.data.psn_no !== file.person?.psn_no) return []
   const number = numberIn(task)
   if (!number) return []
-  const { holder, cert } = number
-  return [{ to: { pid: holder }, signal: { kind: 'number-ceded', cert, to: file.pid, task } }]
+  const { holder, hash } = number
+  return [{ to: { pid: holder }, signal: { kind: 'number-ceded', cert: hash, to: file.pid, task } }]
 }
 
 /** `identity-taken`, and both are one person: the one that does not keep the number goes over to the other. */

@@ -2,7 +2,9 @@
  * Identity by birth certificate (newborn/RULES.md 2.1, 2.2): which notices carry the child's case, which are
  * second ones, and whose data hold. A guardian's request is a notice too, until the hospital says the same. Pure.
  */
+
 import { compare, compareInstants } from '../../calendar/index.ts'
+import type { NumberHash } from '../../identity/index.ts'
 import type { PersonFile } from '../file.ts'
 import type { BirthNotice, TaskRow } from '../rows.ts'
 
@@ -23,7 +25,7 @@ export const noticesOf = (file: PersonFile): BirthNotice[] => file.all('birth').
 export const agree = (a: BirthNotice, b: BirthNotice): boolean => a.brdy === b.brdy && a.gend === b.gend
 
 /** Keyed hash of the number of who asked; in a request of an older release the first guardian is taken for it. */
-export const requesterOf = (request: BirthNotice): string | undefined =>
+export const requesterOf = (request: BirthNotice): NumberHash | undefined =>
   request.requester ?? request.guardians[0]?.cert_hash
 
 /**
@@ -76,7 +78,7 @@ export function secondNotices(file: PersonFile, cases: BirthCases): BirthNotice[
 }
 
 /** Keyed hash of the number of who asked, as long as no hospital bears out the request. */
-export function unconfirmedRequester(file: PersonFile, cases: BirthCases): string | undefined {
+export function unconfirmedRequester(file: PersonFile, cases: BirthCases): NumberHash | undefined {
   const holding = holdingNotice(file, cases)
   return holding?.by === 'citizen' ? requesterOf(holding) : undefined
 }

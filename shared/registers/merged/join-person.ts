@@ -1,7 +1,9 @@
 /** Who somebody is whose two numbers were merged: what holds of both registers, and where identity numbers lead. Pure. */
+
 import { compareInstants, type Instant } from '../../calendar/index.ts'
+import type { NumberHash } from '../../identity/index.ts'
 import { identityTasks, waitsOf } from '../apply/identity.ts'
-import type { CertWrite } from '../applying.ts'
+import type { NumberWrite } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { At } from '../look.ts'
@@ -12,16 +14,20 @@ export const isLater = (a: Instant | undefined, b: Instant | undefined) =>
   a !== undefined && (b === undefined || compareInstants(a, b) > 0)
 
 /** The person, to whom the other's numbers lead from now on; of what both registers say the later report holds. */
-export function withPerson(file: PersonFile, from: PersonFile, at: At): { person: Change[]; certs: CertWrite[] } {
+export function withPerson(
+  file: PersonFile,
+  from: PersonFile,
+  at: At,
+): { person: Change[]; numberWrites: NumberWrite[] } {
   const { person } = file
   const other = from.person
-  if (!person || !other) return { person: [], certs: [] }
+  if (!person || !other) return { person: [], numberWrites: [] }
   const facts = withDeath({ ...person, ...latest(person, other) }, other)
-  const { next, certs } = withNumbers(facts, other, { own: file.pid, from: from.pid, at })
+  const { next, numberWrites } = withNumbers(facts, other, { own: file.pid, from: from.pid, at })
   // What an operator decided for the other is not asked again.
   const decided = from.all('task').filter(({ decision }) => decision !== undefined)
   const asked = file.with(decided.map((task) => put('task', task)))
-  return { person: [put('person', next), ...identityTasks(asked, next, at)], certs }
+  return { person: [put('person', next), ...identityTasks(asked, next, at)], numberWrites }
 }
 
 function latest(person: Person, other: Person): Partial<Person> & Pick<Person, 'private'> {
@@ -55,24 +61,24 @@ function withNumbers(
   person: Person,
   other: Person,
   { own, from, at }: { own: Pid; from: Pid; at: At },
-): { next: Person; certs: CertWrite[] } {
+): { next: Person; numberWrites: NumberWrite[] } {
   const hashes = [...new Set([other.cert_hash, ...(other.also ?? [])].flatMap((hash) => hash ?? []))]
-  const certs = hashes.flatMap((cert): CertWrite[] => {
-    const was = at.look.byCert(cert)
-    return was !== undefined && was !== own && at.look.file(was).pid === own ? [{ cert, was, now: own }] : []
+  const numberWrites = hashes.flatMap((hash): NumberWrite[] => {
+    const was = at.look.byNumber(hash)
+    return was !== undefined && was !== own && at.look.file(was).pid === own ? [{ hash, was, now: own }] : []
   })
   const had = [...(person.cert_hash ? [person.cert_hash] : []), ...(person.also ?? [])]
   const numbers = [...new Set([...had, ...hashes])]
   const waits = eachOnce([...waitsOf(person), ...waitsOf(other)]).filter(({ hash }) => !numbers.includes(hash))
-  certs.push(...waiting({ own, from }, person, other, waits, at))
-  return { next: withWaits(withNumber(person, other, numbers), waits), certs }
+  numberWrites.push(...waiting({ own, from }, person, other, waits, at))
+  return { next: withWaits(withNumber(person, other, numbers), waits), numberWrites }
 }
 
 const eachOnce = (waits: readonly NumberWanted[]): NumberWanted[] =>
   waits.filter(({ hash }, index) => waits.findIndex((one) => one.hash === hash) === index)
 
 /** The person with the number that is theirs of those that lead here; what of it is private stands in either register. */
-function withNumber(person: Person, other: Person, numbers: readonly string[]): Person {
+function withNumber(person: Person, other: Person, numbers: readonly NumberHash[]): Person {
   const { cert_wanted: wanted, cert_hash, also: _also, ...rest } = person
   const { wanted: number, ...secret } = person.private
   const { certno, psn_cert_type } = other.private
@@ -106,18 +112,18 @@ function waiting(
   other: Person,
   waits: readonly NumberWanted[],
   at: At,
-): CertWrite[] {
+): NumberWrite[] {
   const kept = waitsOf(person).map(({ hash }) => hash)
-  const ends = kept.filter((cert) => !waits.some(({ hash }) => hash === cert))
+  const ends = kept.filter((hash) => !waits.some((one) => one.hash === hash))
   const begins = waits.filter(({ hash }) => !kept.includes(hash))
   return [
-    ...waitsOf(other).map(({ hash: cert }): CertWrite => ({ cert, waiter: from })),
-    ...ends.map((cert): CertWrite => ({ cert, waiter: own })),
-    ...begins.flatMap(({ hash: cert, since }): CertWrite[] => {
-      const holder = at.look.byCert(cert)
+    ...waitsOf(other).map(({ hash }): NumberWrite => ({ hash, waiter: from })),
+    ...ends.map((hash): NumberWrite => ({ hash, waiter: own })),
+    ...begins.flatMap(({ hash, since }): NumberWrite[] => {
+      const holder = at.look.byNumber(hash)
       return [
-        { cert, was: holder, now: holder },
-        { cert, waiter: own, since },
+        { hash, was: holder, now: holder },
+        { hash, waiter: own, since },
       ]
     }),
   ]

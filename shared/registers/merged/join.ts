@@ -68,7 +68,7 @@ function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsO
     ...(paid.length > 0 ? { paid: paid.map((one) => one.case_id) } : {}),
     ...(left.length > 0 ? { left } : {}),
   }
-  const { person, certs } = withPerson(file, from, at)
+  const { person, numberWrites } = withPerson(file, from, at)
   const stay = new Set<string>(paid.map(({ case_id }) => case_id))
   const dropped = open.filter(({ case_id }) => !stay.has(case_id))
   const undone = new Set<string>(dropped.map(({ case_id }) => case_id))
@@ -83,7 +83,7 @@ function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsO
   return {
     ...money,
     change: [put('joined', row), ...person, ...relations, ...money.change, ...tasks],
-    certs,
+    numberWrites,
   }
 }
 

@@ -1,6 +1,8 @@
 /** Births, deliveries, pensions, visits and filings. */
+
 import type { Day, Instant } from '../../calendar/index.ts'
 import type { Admdvs, Gend } from '../../codes/index.ts'
+import type { NumberHash } from '../../identity/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Ref } from '../ids.ts'
 
@@ -35,7 +37,7 @@ export interface Visit {
 
 /** A guardian as a certificate or court names them, known by the keyed hash of their number. */
 export interface GuardianNamed {
-  cert_hash: string
+  cert_hash: NumberHash
   relation: 'mother' | 'father' | 'other'
 }
 
@@ -67,7 +69,7 @@ export interface BirthNotice {
   /** By whom: the hospital's event or a guardian's request. */
   by: 'partner' | 'citizen'
   /** Of a request: who asked. Others it names are kept, and not told. */
-  requester?: string
+  requester?: NumberHash
   /** Those named with a number: who they are is found by it. */
   guardians: GuardianNamed[]
   private: { psn_name: string; guardians: GuardiansSaid }

@@ -1,6 +1,8 @@
 /** Who somebody is and how they are insured. */
+
 import type { Day, Instant, Month } from '../../calendar/index.ts'
 import type { Admdvs, Gend, Insutype, PsnType } from '../../codes/index.ts'
+import type { NumberHash } from '../../identity/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Pid, Ref } from '../ids.ts'
 import type { LeftSum } from './money.ts'
@@ -14,7 +16,7 @@ export interface BankAccount {
 
 /** A number that another person keeps, and since when it is waited for. */
 export interface NumberWanted {
-  hash: string
+  hash: NumberHash
   since: Instant
   psn_cert_type: string
   certno: string
@@ -28,11 +30,11 @@ export interface Person {
   gend: Gend
   brdy: Day
   /** Keyed hash of the identity number that leads to this person. */
-  cert_hash?: string
+  cert_hash?: NumberHash
   /** Numbers that lead here too: of a person who was this one under another number. */
-  also?: string[]
+  also?: NumberHash[]
   /** The number this person was registered with while another keeps it. */
-  cert_wanted?: { hash: string; since: Instant }
+  cert_wanted?: { hash: NumberHash; since: Instant }
   death?: { date: Day; time: Instant }
   /** This was another person all along: everything went over to that file, and whoever comes here is led there. */
   merged?: { into: Pid; at: Instant; reason: string }

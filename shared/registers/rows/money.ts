@@ -1,6 +1,8 @@
 /** Accounts, bills and payments. */
+
 import type { Day, Instant } from '../../calendar/index.ts'
 import type { Admdvs, Insutype } from '../../codes/index.ts'
+import type { NumberHash } from '../../identity/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Ref } from '../ids.ts'
 
@@ -63,7 +65,7 @@ export interface PremiumPaid {
   paid_at: Instant
   time: Instant
   /** Keyed hash of the payer's identity number: a refund goes back to whoever paid. */
-  payer_hash?: string
+  payer_hash?: NumberHash
   private: { payer_certno?: string }
 }
 

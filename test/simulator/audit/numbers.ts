@@ -1,8 +1,8 @@
 /** Identity numbers: each leads to the one person whose register says so, and everybody has, or waits for, the last told. */
-import { certHash, pidOf } from '../../../shared/identity/index.ts'
+import { numberHashOf, pidOf } from '../../../shared/identity/index.ts'
 import { waitsOf } from '../../../shared/registers/apply/identity.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
-import { certKey, certWaiterKey } from '../../../shared/table/keys.ts'
+import { numberKey, numberWaiterKey } from '../../../shared/table/keys.ts'
 import { testKeys } from '../../support/stack.ts'
 import type { PartnerEvent } from '../plan.ts'
 import type { Audit, Records } from './records.ts'
@@ -16,7 +16,7 @@ function pointers({ items, files }: Records): string[] {
   for (const [pid, { person, into }] of files) {
     if (into !== undefined) continue
     for (const hash of [...(person?.cert_hash ? [person.cert_hash] : []), ...(person?.also ?? [])]) {
-      const { pk } = certKey(hash)
+      const { pk } = numberKey(hash)
       if (leads.get(pk) !== pid) wrong.push(`${pk}: does not lead to ${pid}, who has it`)
       else leads.delete(pk)
     }
@@ -30,8 +30,8 @@ function waiters({ items, files }: Records): string[] {
     if (into !== undefined) return []
     const has = ({ pk, sk }: { pk: string; sk: string }) => items.some((i) => i.pk === pk && i.sk === sk)
     return (person ? waitsOf(person) : []).flatMap(({ hash }) => {
-      if (!has(certKey(hash))) return [`${pid}: waits for a number that nobody has`]
-      return has(certWaiterKey(hash, pid)) ? [] : [`${pid}: waits for a number unheard`]
+      if (!has(numberKey(hash))) return [`${pid}: waits for a number that nobody has`]
+      return has(numberWaiterKey(hash, pid)) ? [] : [`${pid}: waits for a number unheard`]
     })
   })
 }
@@ -47,7 +47,7 @@ function asTold({ ran, files, keptOf, isMerged }: Records): string[] {
   }
   return [...last].flatMap(([pid, { data }]) => {
     const person = files.get(keptOf(pid))?.person
-    const told = certHash(testKeys, data.certno as string, data.psn_cert_type as string)
+    const told = numberHashOf(testKeys, data.certno as string, data.psn_cert_type as string)
     const others = [...(person?.also ?? []), ...(person ? waitsOf(person) : []).map(({ hash }) => hash)]
     const has = [person?.cert_hash ?? person?.cert_wanted?.hash, ...(isMerged(pid) ? others : [])]
     return has.includes(told) ? [] : [`${pid}: has another number than reported`]

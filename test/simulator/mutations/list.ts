@@ -4,6 +4,7 @@ import { moneyMutations } from './money.ts'
 import type { Mutation } from './mutate.ts'
 
 const handle = 'shared/engine/handle.ts'
+const outgoing = 'shared/engine/outgoing.ts'
 const settle = 'shared/chain/settle.ts'
 const ask = 'shared/chain/ask.ts'
 const states = 'shared/chain/states.ts'
@@ -390,7 +391,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'signal-lost',
     'a guardian does not hear of a child',
-    handle,
+    outgoing,
     "...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),",
     '',
   ),
@@ -405,27 +406,27 @@ export const mutations: readonly Mutation[] = [
     'number-left-behind',
     'a corrected identity number still leads to who had it',
     'shared/registers/apply/identity.ts',
-    'if (had !== undefined && had !== hash) certs.push(...givenUp(had, own, at))',
+    'if (had !== undefined && had !== hash) numberWrites.push(...givenUp(had, own, at))',
     '',
   ),
   bug(
     'release-lost',
     'what waited for an identity number is not let go',
-    handle,
-    "...releasedBy(certs).map((cert): OwnMessage => ({ kind: 'release', cert })),",
+    outgoing,
+    "...releasedBy(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),",
     '',
   ),
   bug(
     'family-not-woken',
     'what changes for a mother wakes no child',
-    handle,
+    outgoing,
     'if (!matters) return []',
     'if (matters || !matters) return []',
   ),
   bug(
     'joined-unheard',
     'what goes over from a lost number wakes nobody tied to the person',
-    handle,
+    outgoing,
     "['relation', 'person', 'case', 'joined']",
     "['relation', 'person', 'case']",
   ),
@@ -447,8 +448,8 @@ export const mutations: readonly Mutation[] = [
     'parked-for-number-unchecked',
     'an event is parked for an identity number that was registered just now',
     'functions/worker/unknown-numbers.ts',
-    "({ check: certKey(cert), if: 'absent' })",
-    "({ check: certKey(`${cert}.`), if: 'absent' })",
+    "({ check: numberKey(hash), if: 'absent' })",
+    "({ check: numberKey(`${hash}.`), if: 'absent' })",
   ),
   bug(
     'too-many-parked-at-once',

@@ -23,7 +23,7 @@ function registered(named: readonly GuardianNamed[], { file, look }: Reads): Gua
   const own = file.pid
   const found = new Map<Pid, Guardian>()
   for (const one of named) {
-    const pid = look.byCert(one.cert_hash)
+    const pid = look.byNumber(one.cert_hash)
     // A register that gives the child a guardian's own number must not make it its own guardian.
     if (pid === undefined || pid === own || found.has(pid)) continue
     const guardian = look.file(pid)

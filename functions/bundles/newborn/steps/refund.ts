@@ -64,7 +64,7 @@ function accountsFor(ctx: NewbornCtx, refund: Refund): PayTo[] {
   const doubted = doubtedRequester(file)
   const payerHash = file.one('premium', refund.premium)?.payer_hash
   const mayPay = payerHash !== undefined && !(payerHash === doubted && isDisputed(file))
-  const payer = mayPay ? look.byCert(payerHash) : undefined
+  const payer = mayPay ? look.byNumber(payerHash) : undefined
   const payers = payer === undefined ? [] : accountsOf(look.file(payer).person, payer)
   if (doubted !== undefined) return payers
   const guardians = guardiansOf(ctx).flatMap(({ pid, person }) => accountsOf(person, pid))

@@ -19,8 +19,8 @@ describe('order of messages', () => {
 
   test('an admission by identity number finds its person, now or later', async () => {
     const data = person(1)
-    const { psn_no: _, ...byCert } = { ...visit('', '310000'), certno: data.certno }
-    await stack.happen('visit.admitted', byCert)
+    const { psn_no: _, ...byNumber } = { ...visit('', '310000'), certno: data.certno }
+    await stack.happen('visit.admitted', byNumber)
     await stack.happen('person.registered', data)
     expect((await only(stack, data.psn_no)).status).toBe('done')
   })

@@ -1,7 +1,7 @@
 /** newborn/RULES.md 2: nobody is told of a child that is not theirs, and nobody is paid for having asked for one. */
 import { birthCases } from '../../../../functions/bundles/newborn/reference.ts'
 import { addMs, dayOf } from '../../../../shared/calendar/index.ts'
-import { certHash, childPsnNo, pidOf } from '../../../../shared/identity/index.ts'
+import { childPsnNo, numberHashOf, pidOf } from '../../../../shared/identity/index.ts'
 import { guardianTo } from '../../../../shared/registers/family/guardians.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { answersTo } from '../../../../shared/registers/file.ts'
@@ -22,11 +22,11 @@ export const auditGuardians: Audit = (records) => [
 /** The 18th birthday, of somebody not born on 29 February. */
 const ageDay = (brdy: string) => `${Number(brdy.slice(0, 4)) + 18}${brdy.slice(4)}`
 
-const pidOfCert = (certNo: unknown) => pidOf(testKeys, childPsnNo(testKeys, certNo as string))
+const pidOfCertificate = (certNo: unknown) => pidOf(testKeys, childPsnNo(testKeys, certNo as string))
 
 /** The child that an event is about, by person number or by certificate. */
 const pidOfChild = ({ psn_no, replaces_cert_no, birth_cert_no }: Record<string, unknown>): Pid =>
-  psn_no === undefined ? pidOfCert(replaces_cert_no ?? birth_cert_no) : pidOf(testKeys, psn_no as string)
+  psn_no === undefined ? pidOfCertificate(replaces_cert_no ?? birth_cert_no) : pidOf(testKeys, psn_no as string)
 
 /** Keys of all whom the hospital or a court names, or who asked, by child. */
 function tied({ ran, keptOf }: Records): Map<string, Set<unknown>> {
@@ -42,7 +42,7 @@ function tied({ ran, keptOf }: Records): Map<string, Set<unknown>> {
     for (const { certno } of named) tie(keptOf(pidOfChild(data)), numbers.get(certno))
   }
   for (const happening of ran.plan.happenings) {
-    if ('ask' in happening) tie(pidOfCert(happening.ask.form.birth_cert_no), happening.ask.psn_no)
+    if ('ask' in happening) tie(pidOfCertificate(happening.ask.form.birth_cert_no), happening.ask.psn_no)
   }
   return found
 }
@@ -105,7 +105,7 @@ function requests({ ran, files, keptOf }: Records): Request[] {
   return ran.plan.happenings.flatMap((happening) => {
     if (!('ask' in happening)) return []
     const { psn_no, form } = happening.ask
-    const pid = pidOfCert(form.birth_cert_no)
+    const pid = pidOfCertificate(form.birth_cert_no)
     const child = files.get(pid)
     // Too late: there was a case already.
     if (!child?.all('birth').some(({ by }) => by === 'citizen')) return []
@@ -166,13 +166,15 @@ function certifiedAfter({ ran, files, keptOf, now }: Records, { asker, pid, chil
   return wrong
 }
 
-const hasNumber = ({ person }: PersonFile, certno: string) => answersTo(person, certHash(testKeys, certno))
+const hasNumber = ({ person }: PersonFile, certno: string) => answersTo(person, numberHashOf(testKeys, certno))
 
 /** The number of a certificate issued anew leads to the child of the first, and to no other. */
 function issuedAnew({ ran, files }: Records): string[] {
   return ran.delivered.flatMap(({ data }) => {
     if (data.replaces_cert_no === undefined) return []
-    const alias = files.get(pidOfCert(data.birth_cert_no))?.one('alias', 'self')
-    return alias?.pid === pidOfCert(data.replaces_cert_no) ? [] : [`${data.birth_cert_no} does not lead to its child`]
+    const alias = files.get(pidOfCertificate(data.birth_cert_no))?.one('alias', 'self')
+    return alias?.pid === pidOfCertificate(data.replaces_cert_no)
+      ? []
+      : [`${data.birth_cert_no} does not lead to its child`]
   })
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { certHash, pidOf, readCertno } from '../../../../shared/identity/index.ts'
-import { certKey } from '../../../../shared/table/keys.ts'
+import { numberHashOf, pidOf, readCertno } from '../../../../shared/identity/index.ts'
+import { numberKey } from '../../../../shared/table/keys.ts'
 import { certnoOf, person, register } from '../../../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../../../support/stack.ts'
 
 const now = '2026-03-02T09:00:00+08:00'
-const hashOf = (certno: string, type?: string) => certHash(testKeys, certno, type)
+const hashOf = (certno: string, type?: string) => numberHashOf(testKeys, certno, type)
 const leadsTo = async (stack: Stack, certno: string, type?: string) =>
-  (await stack.table.get(certKey(hashOf(certno, type))))?.d
+  (await stack.table.get(numberKey(hashOf(certno, type))))?.d
 const pid = (n: number) => pidOf(testKeys, person(n).psn_no)
 const dies = (certno: string, more = {}) => ({ certno, dead_date: '2026-03-01', ...more })
 const deathOf = async (stack: Stack, n: number) => (await stack.file(person(n).psn_no)).person?.death?.date
@@ -45,7 +45,7 @@ describe('a number that is corrected', () => {
     let corrected = false
     stack.table.get = async (key) => {
       const found = await get(key)
-      if (corrected || key.pk !== certKey(hashOf(wrong)).pk) return found
+      if (corrected || key.pk !== numberKey(hashOf(wrong)).pk) return found
       corrected = true
       await register(stack, 1, { certno: certnoOf(1) })
       return found

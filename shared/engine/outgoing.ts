@@ -1,0 +1,56 @@
+/** What a commit sends: events to partners and other files, and word to whom it concerns. Pure. */
+import { ourSource, queueOf, toWire } from '../../events/index.ts'
+import type { Instant } from '../calendar/index.ts'
+import type { Settled } from '../chain/settle.ts'
+import type { NumberHash } from '../identity/index.ts'
+import type { Outgoing } from '../queues.ts'
+import type { NumberWrite } from '../registers/applying.ts'
+import { pidIn } from '../registers/ids.ts'
+import type { RegisterName } from '../registers/rows.ts'
+import { eventOnItsWay } from './event-way.ts'
+import { type OwnMessage, onItsWay, type Way } from './messages.ts'
+
+/**
+ * Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the
+ * same. A case taken over from a number that was lost goes on by the versions of another file: that file stands in its id.
+ */
+export function outgoingOf(
+  settled: Settled,
+  numberWrites: readonly NumberWrite[],
+  commit: { id: string; now: Instant; way: Way },
+): Outgoing[] {
+  const { pid } = settled.file
+  const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
+    const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
+    const id = `${case_id}.${counted}.${index}`
+    const event = toWire({ ...send, id, source: ourSource(), time: commit.now })
+    return { queue: queueOf(send.type), body: JSON.stringify(event) }
+  })
+  const forwarded = settled.forward.map(({ to, ...one }) => {
+    return eventOnItsWay({ kind: 'event', ...one, pid: to, held: true })
+  })
+  const messages: OwnMessage[] = [
+    ...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),
+    ...releasedBy(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),
+    ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies OwnMessage] : []),
+    ...wakes(settled),
+  ]
+  return [...events, ...forwarded, ...messages.map((message) => onItsWay(message, commit.way))]
+}
+
+/** Numbers that lead elsewhere from now on, or that one less waits for: what waits for them may go on. */
+function releasedBy(numberWrites: readonly NumberWrite[]): NumberHash[] {
+  const isNews = (write: NumberWrite) => ('waiter' in write ? write.since === undefined : write.was !== write.now)
+  return [...new Set(numberWrites.filter(isNews).map(({ hash }) => hash))]
+}
+
+/** Changes of one person that may matter to another: who somebody is, and what of them came from a lost number, too. */
+const tidings: readonly RegisterName[] = ['relation', 'person', 'case', 'joined']
+
+/** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
+function wakes(settled: Settled): OwnMessage[] {
+  // What goes to rest says nothing new.
+  const matters = settled.change.some((change) => tidings.includes(change.register) && !('rests' in change))
+  if (!matters) return []
+  return settled.file.all('link').map((link): OwnMessage => ({ kind: 'wake', pid: link.pid }))
+}

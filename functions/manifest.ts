@@ -6,6 +6,7 @@ import type { AnyChain } from '../shared/chain/chain.ts'
 import type { Keys } from '../shared/identity/index.ts'
 import type { AnyParameter } from '../shared/policy/index.ts'
 import type { Apply } from '../shared/registers/applying.ts'
+import type { BirthCases } from '../shared/registers/family/birth-notices.ts'
 import type { PersonFile } from '../shared/registers/file.ts'
 import type { Pid } from '../shared/registers/ids.ts'
 import type { Look } from '../shared/registers/look.ts'
@@ -40,6 +41,8 @@ export interface Manifest {
   /** What a citizen fills in, where there is something to fill in. */
   // biome-ignore lint/suspicious/noExplicitAny: each bundle has a form of its own
   readonly form?: CaseForm<any>
+  /** Of the one bundle that keeps certificates of birth: what its cases say of them. */
+  readonly births?: BirthCases
   /** The case as a package of things, each with its own progress. */
   items?(file: PersonFile, row: CaseRow, today: Day): readonly CaseItem[]
   /** Whose account may get what is owed in a case, beside the person's own. */
@@ -130,8 +133,6 @@ export interface Service {
   /** What it consists of. */
   items: readonly { name: string; title: string }[]
   application_needed: boolean
-  /** The call that starts it, where a citizen may. */
-  start?: string
   /** What must be handed in; what the system knows is never asked for. */
   materials: readonly string[]
   time_limit: string

@@ -1,4 +1,6 @@
 /** Lambda entry of what people in office call. */
+
+import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedDoor } from '../http/deployed.ts'
 import { lambdaHandler } from '../http/lambda.ts'
@@ -11,7 +13,7 @@ import { routes } from './routes.ts'
 
 const ports = await deployedPorts('agency')
 await refuseLowerEpoch(ports)
-const api = { ports, rules: makeRules(ports.keys), doors: doorsOf(deployedSenders(), ports.clock) }
+const api = { ports, rules: makeRules(ports.keys), births, doors: doorsOf(deployedSenders(), ports.clock) }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
 export const handler = lambdaHandler(serveRoutes(api, routes, deployedDoor(ports)))

@@ -2,18 +2,18 @@
  * What the offices' function answers. The documents are with it, for they know of every route, and what loads every
  * route may do what every route does.
  */
-import { cardlessRoutes } from '../api/routes/cardless.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
+import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 
 /** What clerks, employers, institutions and operators call, and the documents. */
 export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
-  ...cardlessRoutes,
   ...taskRoutes,
   ...operationRoutes,
   ...holdRoutes,
+  ...bundleRoutes.filter(({ served }) => served === 'agency'),
 ]

@@ -1,6 +1,7 @@
 /** The whole API as one app, as it runs on one machine. In the cloud its parts are functions of their own. */
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
+import { births } from '../bundles/all.ts'
 import { type AuthConfig, makeAuthenticate } from '../http/auth.ts'
 import type { AllowOrigin } from '../http/headers.ts'
 import { type Limits, makeLimiter, standardLimits } from '../http/limits.ts'
@@ -23,7 +24,7 @@ export interface ApiOptions {
 
 /** The app with every route. */
 export function makeApi(ports: Ports, { auth, limits = standardLimits, doors, allowOrigin }: ApiOptions) {
-  const api = { ports, rules: makeRules(ports.keys), ...(doors ? { doors } : {}) }
+  const api = { ports, rules: makeRules(ports.keys), births, ...(doors ? { doors } : {}) }
   const limiter = limits === 'off' ? undefined : makeLimiter(limits)
   return serveRoutes(api, allRoutes, { authenticate: makeAuthenticate(auth, ports.clock), limiter, allowOrigin })
 }

@@ -13,7 +13,7 @@ import { readable } from '../../shared/table/unreadable.ts'
 import type { SubjectOf } from '../calls/access.ts'
 import { audited } from '../calls/audit.ts'
 import { pageOf } from '../calls/paging.ts'
-import { casesOf } from './household.ts'
+import { casesOf } from './cases-of.ts'
 import { caseSummary } from './views.ts'
 
 interface Filter {

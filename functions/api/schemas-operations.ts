@@ -6,12 +6,8 @@ import { payeeName } from '../../shared/codes/index.ts'
 import { holdNames } from '../../shared/engine/holds.ts'
 import { parameterNames } from '../bundles/all.ts'
 import { called } from '../calls/called.ts'
+import { code6, date, money, time } from '../calls/fields.ts'
 import { statusOf } from './schemas.ts'
-
-const code6 = z.string().regex(/^\d{6}$/)
-const money = z.string().regex(/^-?\d+\.\d{2}$/)
-const date = z.iso.date()
-const time = z.iso.datetime({ offset: true })
 
 /** Settings of a pooling area. */
 export const settingsSchema = called('Settings', z.object({ accepts_account_transfer: z.boolean() }))

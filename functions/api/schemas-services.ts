@@ -1,15 +1,9 @@
-/** What the API answers about services, forms, filings and the desk, as schemas. */
+/** What the API answers about services, forms and codes, as schemas. */
 import * as z from 'zod'
 import { codeOf } from '../../shared/codes/coded.ts'
 import { bundleTitles } from '../bundles/all.ts'
-import { kindName } from '../bundles/filing/texts.ts'
-import { cardlessReasons } from '../bundles/newborn/rules/cardless.ts'
 import { called } from '../calls/called.ts'
-import { statusOf } from './schemas.ts'
 
-const code6 = z.string().regex(/^\d{6}$/)
-const date = z.iso.date()
-const month = z.string().regex(/^\d{6}$/)
 const bundle = codeOf(bundleTitles)
 
 /** A service of the catalogue. */
@@ -40,53 +34,6 @@ export const formSchema = called(
   z.object({
     schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema' }),
     prefilled: z.record(z.string(), z.unknown()).meta({ description: '系统已经知道的，不用再填' }),
-  }),
-)
-
-/** FILING. */
-export const filingSchema = called(
-  'Filing',
-  z.object({
-    filing_id: z.string(),
-    psn_no: z.string(),
-    kind: codeOf(kindName),
-    to_admdvs: code6,
-    from: date,
-    to: date.optional(),
-    status: statusOf('active', 'ended'),
-  }),
-)
-
-/** `GET /v1/filings`. */
-export const filingsSchema = called(
-  'Filings',
-  z.object({ filings: z.array(filingSchema), cursor: z.string().optional() }),
-)
-
-/** `GET /v1/cardless/{birth_cert_no}`. */
-export const cardlessSchema = called(
-  'Cardless',
-  z.object({
-    eligible: z.boolean(),
-    reason: codeOf(cardlessReasons).optional(),
-    pay_by: date.optional(),
-    psn_no: z.string().optional(),
-    insu_admdvs: code6.optional(),
-    valid_to: date.optional(),
-  }),
-)
-
-/** `GET /v1/me/retirement-forecast`. */
-export const forecastSchema = called(
-  'Forecast',
-  z.object({
-    statutory_month: month,
-    months: z.object({
-      paid: z.int(),
-      required_total: z.int(),
-      required_paid: z.int(),
-      shortfall_at_statutory_month: z.int(),
-    }),
   }),
 )
 

@@ -11,12 +11,8 @@ import type { TaskKind } from '../../shared/tasks/kind.ts'
 import { actionKinds, awaitedNames, entitlementNames, noticeNames, taskKinds } from '../bundles/all.ts'
 import { manifests } from '../bundles/index.ts'
 import { called } from '../calls/called.ts'
+import { code6, date, money, time } from '../calls/fields.ts'
 import { itemStates, type Manifest } from '../manifest.ts'
-
-const code6 = z.string().regex(/^\d{6}$/)
-const money = z.string().regex(/^-?\d+\.\d{2}$/)
-const date = z.iso.date()
-const time = z.iso.datetime({ offset: true })
 
 /** Where things stand that have a status: one name for a code, whatever it is the status of. */
 export const statusNames = {
@@ -26,8 +22,6 @@ export const statusNames = {
   done: '办完了',
   rejected: '没有通过',
   withdrawn: '不再办理',
-  active: '有效',
-  ended: '已结束',
   open: '待处理',
   approved: '已同意',
   closed: '不用处理了',

@@ -4,13 +4,15 @@ import { inboundEvents } from '../../events/index.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
 import type { Names } from '../../shared/codes/coded.ts'
 import { parametersByName } from '../../shared/policy/index.ts'
+import type { BirthCases } from '../../shared/registers/family/birth-notices.ts'
 import { type ActionKind, withdraw } from '../../shared/tasks/action.ts'
 import { kindsByName } from '../../shared/tasks/kind.ts'
 import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
+import type { Route } from '../calls/route.ts'
 import type { Manifest } from '../manifest.ts'
-import { heard, manifests } from './index.ts'
+import { heard, manifests, routes } from './index.ts'
 
 /** The chains of all bundles, in the order they are asked: who waits for another comes after it. */
 export const chains: readonly AnyChain[] = inOrder(manifests).map(({ chain }) => chain)
@@ -63,6 +65,12 @@ export const parameterNames: Names = Object.fromEntries(
   [...parameters.values()].map(({ name, title }) => [name, title]),
 )
 
+/** The calls that are a bundle's own; a function that answers none is deployed without them. */
+export const bundleRoutes: readonly Route[] = /* @__PURE__ */ routes.flat()
+
+/** What the cases of children say of who their guardians are. */
+export const births: BirthCases = onlyOne(manifests.flatMap(({ births }) => births ?? []))
+
 /** Bundles so that each comes after those it waits for. Throws if two wait for each other. */
 export function inOrder(bundles: readonly Manifest[]): Manifest[] {
   const ordered = new Map<string, Manifest>()
@@ -78,4 +86,9 @@ export function inOrder(bundles: readonly Manifest[]): Manifest[] {
   }
   for (const one of bundles) place(one, [])
   return [...ordered.values()]
+}
+
+function onlyOne<T>([one, ...others]: readonly T[]): T {
+  if (one === undefined || others.length > 0) throw new Error('bundles: one of them keeps certificates of birth')
+  return one
 }

@@ -1,9 +1,13 @@
 /** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
+import type { Route } from '../calls/route.ts'
 import { filing } from './filing/manifest.ts'
+import { routes as filingRoutes } from './filing/routes.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
 import { newborn } from './newborn/manifest.ts'
+import { routes as newbornRoutes } from './newborn/routes.ts'
 import { retirement } from './retirement/manifest.ts'
+import { routes as retirementRoutes } from './retirement/routes.ts'
 import { transfer } from './transfer/manifest.ts'
 
 /** What they declare. */
@@ -11,6 +15,9 @@ export const manifests = [filing, maternityAllowance, newborn, retirement, trans
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 export const heard: readonly AnyHeard[] = []
+
+/** Calls that are their own: who answers none is deployed without them. */
+export const routes: readonly (readonly Route[])[] = [filingRoutes, newbornRoutes, retirementRoutes]
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [

@@ -19,15 +19,12 @@ const trustedMs = 5_000
 /** Institutions remembered at most; forgetting one costs a read. */
 const mostRemembered = 5_000
 
-/** What is asked; each kind of question is counted by itself. */
-export type Question = 'filing-decisions' | 'cardless'
-
-/** The count of one table's misses. */
+/** The count of one table's misses; each kind of `question` is counted by itself. */
 export interface Misses {
   /** The answer to an institution that has missed too often and may not ask now. */
-  refusal(question: Question, fixmedinsCode: string): Promise<Problem | undefined>
+  refusal(question: string, fixmedinsCode: string): Promise<Problem | undefined>
   /** Counts a miss; the answer if it was one too many. */
-  miss(question: Question, fixmedinsCode: string): Promise<Problem | undefined>
+  miss(question: string, fixmedinsCode: string): Promise<Problem | undefined>
 }
 
 let sequence = 0

@@ -7,6 +7,7 @@ import type * as z from 'zod'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
+import type { BirthCases } from '../../shared/registers/family/birth-notices.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { type Access, type Role, type RoleIn, type SubjectOf, seen } from './access.ts'
 import type { Problem } from './problem.ts'
@@ -34,6 +35,8 @@ export interface Attempt {
 export interface Api {
   ports: Ports
   rules: Rules
+  /** What the cases of children say of who their guardians are. */
+  births: BirthCases
   /** The way in by its name, for an event that is sent in again; without it what its sender was refused for stays so. */
   doors?: (via: string | undefined) => Door
 }

@@ -1,4 +1,6 @@
 /** Lambda entry of what citizens call. */
+
+import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedDoor } from '../http/deployed.ts'
 import { lambdaHandler } from '../http/lambda.ts'
@@ -9,7 +11,7 @@ import { routes } from './routes.ts'
 
 const ports = await deployedPorts('citizen')
 await refuseLowerEpoch(ports)
-const api = { ports, rules: makeRules(ports.keys) }
+const api = { ports, rules: makeRules(ports.keys), births }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
 export const handler = lambdaHandler(serveRoutes(api, routes, deployedDoor(ports)))

@@ -1,7 +1,7 @@
 /**
- * Writes the index of all bundles: `functions/bundles/index.ts` names every folder that has a manifest, and what of it is
- * played and measured. Neither Node nor esbuild finds modules by a pattern. `npm run bundles` writes it; a test fails while it
- * is out of date.
+ * Writes the index of all bundles: `functions/bundles/index.ts` names every folder that has a manifest, what it hears and
+ * answers by itself if it does, and what of it is played and measured. Neither Node nor esbuild finds modules by a
+ * pattern. `npm run bundles` writes it; a test fails while it is out of date.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -33,28 +33,36 @@ export function missingIn(folder = root): string[] {
   )
 }
 
+const has = (folder: string, name: string, part: string) => existsSync(join(folder, name, `${part}.ts`))
+
 /** What the index says: the bundles by their folders' names. */
 export function indexText(folder = root): string {
   const bundles = bundleFolders(folder)
-  const hearing = bundles.filter((name) => existsSync(join(folder, name, 'events.ts')))
+  const hearing = bundles.filter((name) => has(folder, name, 'events'))
+  const calling = bundles.filter((name) => has(folder, name, 'routes'))
+  const imports = bundles.flatMap((name) => [
+    ...(hearing.includes(name) ? [`import { hears as ${camel(name)}Hears } from './${name}/events.ts'\n`] : []),
+    `import { ${camel(name)} } from './${name}/manifest.ts'\n`,
+    ...(calling.includes(name) ? [`import { routes as ${camel(name)}Routes } from './${name}/routes.ts'\n`] : []),
+  ])
   return `/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
-${bundles.map((name) => importsOf(name, hearing.includes(name))).join('')}
+import type { Route } from '../calls/route.ts'
+${imports.join('')}
 /** What they declare. */
 ${declare} manifests = ${list(bundles.map(camel))}
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 ${declare} heard: readonly AnyHeard[] = ${list(hearing.map((name) => `...${camel(name)}Hears`))}
 
+/** Calls that are their own: who answers none is deployed without them. */
+${declare} routes: readonly (readonly Route[])[] = ${list(calling.map((name) => `${camel(name)}Routes`))}
+
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 ${declare} samples = [
 ${bundles.map(partsOf).join('')}]
 `
 }
-
-const importsOf = (name: string, hears: boolean) =>
-  `${hears ? `import { hears as ${camel(name)}Hears } from './${name}/events.ts'\n` : ''}` +
-  `import { ${camel(name)} } from './${name}/manifest.ts'\n`
 
 /** Not at the beginning of a line: this file exports none of it. */
 const declare = 'export const'

@@ -94,12 +94,6 @@ export interface Entitlements {
   }[]
 }
 
-/** `Forecast` of the OpenAPI document. */
-export interface Forecast {
-  statutory_month: string
-  months: { paid: number; required_total: number; required_paid: number; shortfall_at_statutory_month: number }
-}
-
 /** `Notices` of the OpenAPI document. */
 export interface Notices {
   notices: { at: string; template: string; text: string; case_id: string }[]
@@ -456,6 +450,22 @@ export interface Filings {
   cursor?: string
 }
 
+/** `Cardless` of the OpenAPI document. */
+export interface Cardless {
+  eligible: boolean
+  reason?: 'unknown-certificate' | 'other-province' | 'past-180-days' | 'premium-unpaid' | 'not-covered'
+  pay_by?: string
+  psn_no?: string
+  insu_admdvs?: string
+  valid_to?: string
+}
+
+/** `Forecast` of the OpenAPI document. */
+export interface Forecast {
+  statutory_month: string
+  months: { paid: number; required_total: number; required_paid: number; shortfall_at_statutory_month: number }
+}
+
 /** `FilingDecision` of the OpenAPI document. */
 export interface FilingDecision {
   mdtrt_id: string
@@ -475,16 +485,6 @@ export interface FilingDecision {
   }
   decided_at: string
   asked_by: 'desk' | 'event'
-}
-
-/** `Cardless` of the OpenAPI document. */
-export interface Cardless {
-  eligible: boolean
-  reason?: 'unknown-certificate' | 'other-province' | 'past-180-days' | 'premium-unpaid' | 'not-covered'
-  pay_by?: string
-  psn_no?: string
-  insu_admdvs?: string
-  valid_to?: string
 }
 
 /** `Task` of the OpenAPI document. */

@@ -52,9 +52,6 @@ export type ProblemCode =
   | 'internal'
   | 'unavailable'
   | 'no-form'
-  | 'no-relation'
-  | 'already-retired'
-  | 'policy-missing'
   | 'case-exists'
   | 'already-enrolled'
   | 'too-many-unconfirmed'
@@ -62,6 +59,9 @@ export type ProblemCode =
   | 'filing-overlaps'
   | 'too-many-filings'
   | 'settled-before'
+  | 'no-relation'
+  | 'already-retired'
+  | 'policy-missing'
   | 'person-unknown'
   | 'visit-known'
   | 'task-closed'
@@ -88,8 +88,6 @@ export interface Operations {
   'GET /v1/me/accounts': { answer: Accounts }
   /** 我和家人的医保待遇 */
   'GET /v1/me/entitlements': { answer: Entitlements }
-  /** 什么时候到退休年龄，到时候缴费年限够不够 */
-  'GET /v1/me/retirement-forecast': { answer: Forecast }
   /** 我和家人的消息，新的在前 */
   'GET /v1/me/notices': { query?: { limit?: number; cursor?: string }; answer: Notices }
   /** 办件列表，新的在前 */
@@ -115,10 +113,12 @@ export interface Operations {
   'GET /v1/filings': { query?: { limit?: number; cursor?: string }; answer: Filings }
   /** 结束一个备案：当天仍有效，已经判定的就诊不受影响 */
   'DELETE /v1/filings/{filing_id}': { path: { filing_id: string }; answer: Filing }
-  /** 医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇 */
-  'POST /v1/filing-decisions': { body: Visit; answer: FilingDecision }
   /** 凭出生医学证明编号能否直接结算 */
   'GET /v1/cardless/{birth_cert_no}': { path: { birth_cert_no: string }; query?: { date?: string }; answer: Cardless }
+  /** 什么时候到退休年龄，到时候缴费年限够不够 */
+  'GET /v1/me/retirement-forecast': { answer: Forecast }
+  /** 医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇 */
+  'POST /v1/filing-decisions': { body: Visit; answer: FilingDecision }
   /** 我的待办，最急的在前 */
   'GET /v1/tasks': {
     query?: {

@@ -1,13 +1,13 @@
 /** One run: a plan carried out by the real inbox, workers and engine in a world that fails; then calm, then the audit. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type InboundType, wireType } from '../../events/index.ts'
-import { household, mayActFor } from '../../functions/api/household.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
-import { parameters, taskKinds } from '../../functions/bundles/all.ts'
+import { births, parameters, taskKinds } from '../../functions/bundles/all.ts'
 import type { FilingForm } from '../../functions/bundles/filing/form.ts'
 import { openFiling } from '../../functions/bundles/filing/rules/self-service.ts'
 import { newbornForm, startFromForm } from '../../functions/bundles/newborn/form.ts'
+import { household, mayActFor } from '../../functions/calls/household.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
 import { decideAtDesk } from '../../functions/desk/decide.ts'
@@ -170,9 +170,10 @@ class Run {
   /** Whose files everybody may read and act for, asked as the API asks. */
   async #askHouseholds(): Promise<void> {
     const people = this.ran.delivered.filter(({ type }) => type === 'person.registered').map(({ data }) => data.psn_no)
+    const api = { ports: this.#world.quiet, births }
     for (const psnNo of new Set(people as string[])) {
-      const [, ...others] = await household(this.#world.quiet, psnNo)
-      const acts = await Promise.all(others.map((file) => mayActFor(this.#world.quiet, psnNo, file)))
+      const [, ...others] = await household(api, psnNo)
+      const acts = await Promise.all(others.map((file) => mayActFor(api, psnNo, file)))
       if (acts.includes(false)) this.#fail(`${psnNo}: reads files of which they may not act for`)
       this.ran.households.set(
         psnNo,

@@ -16,13 +16,14 @@ import { manifests } from '../../bundles/index.ts'
 import type { Subject } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
+import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
-import { type Route, route } from '../../calls/route.ts'
+import { type Api, type Route, route } from '../../calls/route.ts'
 import { eitherOf } from '../../http/input.ts'
 import type { Refused } from '../../manifest.ts'
+import { casesOf, numbersOf } from '../cases-of.ts'
 import { clerkCases } from '../clerk-cases.ts'
-import { casesOf, mayActFor, numbersOf, wholeHousehold } from '../household.ts'
 import { isPayee } from '../payees.ts'
 import { caseSchema, caseStatus, casesSchema, statusNames } from '../schemas.ts'
 import { caseSummary, caseView } from '../views.ts'
@@ -67,6 +68,38 @@ const start = z.discriminatedUnion('bundle', [anyStart, ...otherStarts], {
       : '这件事不用申请，条件具备时系统自动办理；异地就医备案请用备案功能',
 })
 
+/** How a citizen starts a case by a form. */
+export const startCase: Route = route('POST /v1/cases', {
+  access: { citizen: 'household' },
+  tag,
+  summary: '发起办件：医院没有上报的新生儿，由监护人发起“出生一件事”',
+  body: called('NewCase', start),
+  answer: caseSchema,
+  status: 201,
+  example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
+  problems: Object.assign({}, ...startable.map(({ problems }) => problems)),
+  async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
+    const { begin } = startable.find((one) => one.bundle === bundle) as (typeof startable)[number]
+    const load = (pid: Pid) => loadSnapshot(ports, pid)
+    const applicant = await load(pidOf(ports.keys, subject.psn_no))
+    const now = ports.clock.now()
+    const begun = await begin({ keys: ports.keys, applicant, form, id, now, repeated, load })
+    if ('errors' in begun) {
+      return badRequest(begun.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
+    }
+    if ('refused' in begun) return refusal(begun.refused)
+    const last = begun.inputs.at(-1)
+    for (const input of repeated ? [] : begun.inputs) {
+      const { pid, apply, whenRefused } = input
+      const handled = await handle(ports, rules, pid, { apply, ...(input === last ? mark : {}) })
+      if (handled.result === 'refused') return refusal((await whenRefused?.()) ?? handled)
+    }
+    const file = await load(begun.pid)
+    const row = begun.find(file)
+    return row ? { body: await caseView(ports, file, row) } : notFound()
+  },
+})
+
 export const caseRoutes: readonly Route[] = [
   route('GET /v1/cases', {
     access: { citizen: 'household', clerk: 'area' },
@@ -74,9 +107,9 @@ export const caseRoutes: readonly Route[] = [
     summary: '办件列表，新的在前',
     query: caseFilter,
     answer: casesSchema,
-    async handler({ ports, subject, query }) {
+    async handler({ ports, births, subject, query }) {
       if (subject.role === 'clerk') return clerkCases(ports, subject, query)
-      const files = await wholeHousehold(ports, subject.psn_no)
+      const files = await wholeHousehold({ ports, births }, subject.psn_no)
       const all = (
         await Promise.all(files.map(async (file) => (await casesOf(ports, file)).map((row) => ({ file, row }))))
       ).flat()
@@ -91,44 +124,15 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
 
-  route('POST /v1/cases', {
-    access: { citizen: 'household' },
-    tag,
-    summary: '发起办件：医院没有上报的新生儿，由监护人发起“出生一件事”',
-    body: called('NewCase', start),
-    answer: caseSchema,
-    status: 201,
-    example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
-    problems: Object.assign({}, ...startable.map(({ problems }) => problems)),
-    async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
-      const { begin } = startable.find((one) => one.bundle === bundle) as (typeof startable)[number]
-      const load = (pid: Pid) => loadSnapshot(ports, pid)
-      const applicant = await load(pidOf(ports.keys, subject.psn_no))
-      const now = ports.clock.now()
-      const begun = await begin({ keys: ports.keys, applicant, form, id, now, repeated, load })
-      if ('errors' in begun) {
-        return badRequest(begun.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
-      }
-      if ('refused' in begun) return refusal(begun.refused)
-      const last = begun.inputs.at(-1)
-      for (const input of repeated ? [] : begun.inputs) {
-        const { pid, apply, whenRefused } = input
-        const handled = await handle(ports, rules, pid, { apply, ...(input === last ? mark : {}) })
-        if (handled.result === 'refused') return refusal((await whenRefused?.()) ?? handled)
-      }
-      const file = await load(begun.pid)
-      const row = begun.find(file)
-      return row ? { body: await caseView(ports, file, row) } : notFound()
-    },
-  }),
+  startCase,
 
   route('GET /v1/cases/{case_id}', {
     access: { citizen: 'household', clerk: 'area', employer: 'staff' },
     tag,
     summary: '一个办件，含经过',
     answer: caseSchema,
-    async handler({ ports, subject, params }) {
-      const found = await visibleCase(ports, subject, params.case_id)
+    async handler({ ports, births, subject, params }) {
+      const found = await visibleCase({ ports, births }, subject, params.case_id)
       if (!found) return notFound()
       if (subject.role !== 'citizen') await audited(ports, subject, 'case.read', found.row.case_id)
       return { body: await caseView(ports, found.file, found.row) }
@@ -145,8 +149,8 @@ export const caseRoutes: readonly Route[] = [
       'action-not-offered': { status: 409, name: '现在不能做这个操作', when: '办件现在不能做这个操作' },
     },
     example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },
-    async handler({ ports, rules, subject, params, body, attempt: { repeated, mark } }) {
-      const found = await visibleCase(ports, subject, params.case_id)
+    async handler({ ports, rules, births, subject, params, body, attempt: { repeated, mark } }) {
+      const found = await visibleCase({ ports, births }, subject, params.case_id)
       if (!found) return notFound()
       const { case_id, bundle, actions } = found.row
       if (!repeated) {
@@ -182,23 +186,29 @@ function matches(
 }
 
 /** The case, if this caller may see it: one's own or a dependant's; one's area's; one's own staff's with a task. */
-async function visibleCase(ports: Ports, subject: Subject, caseId: string) {
+async function visibleCase(api: Pick<Api, 'ports' | 'births'>, subject: Subject, caseId: string) {
+  const { ports } = api
   const pid = pidIn(caseId)
   if (!pid) return undefined
   const live = await loadSnapshot(ports, pid)
   const file = live.one('case', caseId) ? live : await loadWholeSnapshot(ports, pid)
   const row = file.one('case', caseId) ?? (await leftBehind(ports, file, caseId))
-  return row && (await maySee(ports, subject, file, row)) ? { file, row } : undefined
+  return row && (await maySee(api, subject, file, row)) ? { file, row } : undefined
 }
 
 /** A case that ended with the file of a lost number. */
 const leftBehind = async (ports: Ports, file: PersonFile, caseId: string) =>
   file.all('joined').length === 0 ? undefined : (await casesOf(ports, file)).find(({ case_id }) => case_id === caseId)
 
-async function maySee(ports: Ports, subject: Subject, file: PersonFile, row: CaseRow): Promise<boolean> {
+async function maySee(
+  api: Pick<Api, 'ports' | 'births'>,
+  subject: Subject,
+  file: PersonFile,
+  row: CaseRow,
+): Promise<boolean> {
   switch (subject.role) {
     case 'citizen':
-      return mayActFor(ports, subject.psn_no, file)
+      return mayActFor(api, subject.psn_no, file)
     case 'clerk':
       return row.areas.includes(subject.area)
     case 'employer':

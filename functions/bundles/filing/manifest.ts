@@ -13,7 +13,6 @@ const service: Service = {
     { name: 'self-service', title: '自助备案（承诺制）' },
   ],
   application_needed: false,
-  start: 'POST /v1/filings',
   materials: [],
   time_limit: '马上',
   guide:

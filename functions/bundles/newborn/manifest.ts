@@ -11,6 +11,7 @@ import { newbornOutcome } from './outcome.ts'
 import { sevenMatters } from './package/guide.ts'
 import { packageItems } from './package/items.ts'
 import { parameters } from './parameters.ts'
+import { birthCases } from './reference.ts'
 import { cardlessDays, retrospectDays } from './rules/cover.ts'
 import { guardiansOf } from './rules/family.ts'
 import { newbornStart } from './start.ts'
@@ -31,7 +32,6 @@ const service: Service = {
     { name: 'guide', title: '生育的其他事怎么办' },
   ],
   application_needed: false,
-  start: 'POST /v1/cases',
   materials: [],
   time_limit: `从出生到${retrospectDays}天内缴费，从出生那天起报销；登记和开缴费单不到一分钟`,
   guide: `医院签发出生医学证明后，系统自动给孩子登记居民医保，您只要缴费。不用申请，不用先上户口，没有医保卡也能看病直接结算。医院没有上报的，监护人凭出生医学证明编号自己发起。${sevenMatters.map(({ title, text }) => `${title}：${text}`).join('')}`,
@@ -68,6 +68,7 @@ export const newborn: Manifest = {
   parameters: [...parameters, residentPremium],
   service,
   form: newbornStart,
+  births: birthCases,
   items: packageItems,
   payees: (reads) => guardiansOf(reads).map(({ person }) => person),
 }

@@ -53,6 +53,13 @@ describe('a folder with a manifest', () => {
     ])
   })
 
+  it('may have calls of its own, which the index names too', () => {
+    write('sick-leave/routes.ts')
+    const text = indexText(folder)
+    expect(text).toContain("import { routes as sickLeaveRoutes } from './sick-leave/routes.ts'")
+    expect(text).toContain(' = [sickLeaveRoutes]')
+  })
+
   it('is one line of a long list when there are many', () => {
     for (let n = 10; n < 30; n++) write(`bundle-number-${n}x/manifest.ts`)
     const longest = Math.max(

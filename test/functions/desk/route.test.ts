@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { births } from '../../../functions/bundles/all.ts'
 import { deskApp } from '../../../functions/desk/app.ts'
 import { policiesOf } from '../../../functions/desk/policies.ts'
 import { decisionSchema, deskRoute } from '../../../functions/desk/route.ts'
@@ -15,7 +16,7 @@ test('both apps answer alike, as the document says', async () => {
   const { table, keys, clock, log } = stack.ports
   const apps = [
     deskApp({ table, keys, clock, log, policies: policiesOf(table, clock) }, { authenticate: institution }),
-    serveRoutes({ ports: stack.ports, rules: stack.rules }, [deskRoute], { authenticate: institution }),
+    serveRoutes({ ports: stack.ports, births, rules: stack.rules }, [deskRoute], { authenticate: institution }),
   ]
   const good = {
     mdtrt_id: 'M1',

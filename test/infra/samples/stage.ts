@@ -1,6 +1,7 @@
 /** Plays a sample day in one process: the real inbox, engine and API on the in-memory table, and stub partners. */
 import type { Caller, PartnerRule, SampleDay } from '../../../events/samples/day.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { births } from '../../../functions/bundles/all.ts'
 import { subjectOf } from '../../../functions/http/auth.ts'
 import { serveRoutes } from '../../../functions/http/serve.ts'
 import { act, call, decideTasks } from '../../../infra/local/day/actors.ts'
@@ -53,7 +54,7 @@ export async function playInMemory(day: SampleDay, hear: (answer: Heard) => void
 /** The API without a network; who calls is taken at their word. */
 function memoryApi(stack: Stack, hear: (answer: Heard) => void): ApiClient {
   const authenticate = async (header: string | undefined) => subjectOf(JSON.parse(header ?? ''))
-  const app = serveRoutes({ ports: stack.ports, rules: stack.rules }, allRoutes, { authenticate })
+  const app = serveRoutes({ ports: stack.ports, rules: stack.rules, births }, allRoutes, { authenticate })
   const api: ApiClient = {
     async call(caller, method, path, body) {
       const headers = { authorization: JSON.stringify(caller), 'content-type': 'application/json' }

@@ -13,7 +13,6 @@ import { notices } from './texts.ts'
 const service: Service = {
   items: [{ name: 'gift', title: '纪念品' }],
   application_needed: false,
-  start: 'POST /v1/cases',
   materials: [],
   time_limit: '马上',
   guide: '您献了血，系统会谢谢您，您可以选一样纪念品。血站没有上报的，您自己说一声就行。',

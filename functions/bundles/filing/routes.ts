@@ -1,25 +1,27 @@
-/** Self-service filings on commitment (filing/RULES.md 4): made, listed and ended by the person or a guardian. */
+/** Self-service filings on commitment (RULES.md 4): made, listed and ended by the person or a guardian. */
 import * as z from 'zod'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import { handle } from '../../../shared/engine/handle.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
-import { type FilingForm, filingForm } from '../../bundles/filing/form.ts'
-import { endFiling, filingsOf, filingView, lastFiling, openFiling } from '../../bundles/filing/rules/self-service.ts'
 import { called } from '../../calls/called.ts'
+import { code6, date } from '../../calls/fields.ts'
+import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
 import type { Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
-import { mayActFor, wholeHousehold } from '../household.ts'
-import { filingSchema, filingsSchema } from '../schemas-services.ts'
+import { type FilingForm, filingForm } from './form.ts'
+import { endFiling, filingsOf, filingView, lastFiling, openFiling } from './rules/self-service.ts'
+import { kindName } from './texts.ts'
 
 const tag = '异地就医'
 
-/** Why a filing may be refused (filing/RULES.md 4.5 to 4.7). */
+/** Why a filing may be refused (RULES.md 4.5 to 4.7). */
 const filingProblems = {
   'filing-overlaps': {
     status: 409,
@@ -34,9 +36,25 @@ const filingProblems = {
   },
 } as const satisfies Problems
 
+/** FILING. */
+const filingSchema = called(
+  'Filing',
+  z.object({
+    filing_id: z.string(),
+    psn_no: z.string(),
+    kind: codeOf(kindName),
+    to_admdvs: code6,
+    from: date,
+    to: date.optional(),
+    status: codeOf({ active: '有效', ended: '已结束' }),
+  }),
+)
+
+const filingsSchema = called('Filings', z.object({ filings: z.array(filingSchema), cursor: z.string().optional() }))
+
 const viewOf = (file: PersonFile, filing: Filing, today: Day) => filingView(file.person?.psn_no ?? '', filing, today)
 
-export const filingRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   route('POST /v1/filings', {
     access: { citizen: 'household' },
     tag,
@@ -46,10 +64,10 @@ export const filingRoutes: readonly Route[] = [
     status: 201,
     problems: filingProblems,
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
-    async handler({ ports, rules, subject, body, attempt: { repeated, mark } }) {
+    async handler({ ports, births, rules, subject, body, attempt: { repeated, mark } }) {
       const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)
       const before = await loadSnapshot(ports, pid)
-      if (!before.person || !(await mayActFor(ports, subject.psn_no, before))) return notFound()
+      if (!before.person || !(await mayActFor({ ports, births }, subject.psn_no, before))) return notFound()
       const today = dayOf(ports.clock.now())
       const made = repeated ? madeBefore(before, body) : undefined
       if (made) return { body: viewOf(before, made, today) }
@@ -67,9 +85,9 @@ export const filingRoutes: readonly Route[] = [
     summary: '我和家人的自助备案，新的在前',
     query: z.object(paging),
     answer: filingsSchema,
-    async handler({ ports, subject, query }) {
+    async handler({ ports, births, subject, query }) {
       const today = dayOf(ports.clock.now())
-      const all = (await wholeHousehold(ports, subject.psn_no)).flatMap((file) =>
+      const all = (await wholeHousehold({ ports, births }, subject.psn_no)).flatMap((file) =>
         // Of those made at the same moment the one made last comes first.
         filingsOf(file).map((filing, index) => ({
           file,
@@ -88,11 +106,12 @@ export const filingRoutes: readonly Route[] = [
     tag,
     summary: '结束一个备案：当天仍有效，已经判定的就诊不受影响',
     answer: filingSchema,
-    async handler({ ports, rules, subject, params: { filing_id } }) {
+    async handler({ ports, births, rules, subject, params: { filing_id } }) {
       const pid = pidIn(filing_id)
       if (!pid) return notFound()
       const before = await loadSnapshot(ports, pid)
-      if (!before.one('filing', filing_id) || !(await mayActFor(ports, subject.psn_no, before))) return notFound()
+      if (!before.one('filing', filing_id) || !(await mayActFor({ ports, births }, subject.psn_no, before)))
+        return notFound()
       const handled = await handle(ports, rules, pid, { apply: endFiling(filing_id) })
       if (handled.result === 'refused') return refusal(handled)
       const file = await loadSnapshot(ports, pid)

@@ -1,18 +1,32 @@
-/** Settlement without card: what a hospital's desk asks about a newborn (newborn/RULES.md 8). */
+/** Settlement without card: what a hospital's desk asks about a newborn (RULES.md 8). */
 import * as z from 'zod'
 import { day } from '../../../events/fields.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import { areaOfInstitution, NATION } from '../../../shared/codes/index.ts'
 import { checkBirthCertNo } from '../../../shared/identity/index.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
-import { cardless } from '../../bundles/newborn/rules/cardless.ts'
-import { childFile } from '../../bundles/newborn/start.ts'
 import { audited } from '../../calls/audit.ts'
+import { called } from '../../calls/called.ts'
+import { code6, date } from '../../calls/fields.ts'
 import { missesOf } from '../../calls/misses.ts'
 import { type Route, route } from '../../calls/route.ts'
-import { cardlessSchema } from '../schemas-services.ts'
+import { cardless, cardlessReasons } from './rules/cardless.ts'
+import { childFile } from './start.ts'
 
-export const cardlessRoutes: readonly Route[] = [
+const cardlessSchema = called(
+  'Cardless',
+  z.object({
+    eligible: z.boolean(),
+    reason: codeOf(cardlessReasons).optional(),
+    pay_by: date.optional(),
+    psn_no: z.string().optional(),
+    insu_admdvs: code6.optional(),
+    valid_to: date.optional(),
+  }),
+)
+
+export const routes: readonly Route[] = [
   route('GET /v1/cardless/{birth_cert_no}', {
     access: { institution: 'asked' },
     tag: '新生儿',

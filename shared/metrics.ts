@@ -2,7 +2,7 @@
  * What is measured, by name. Functions write measures as lines in CloudWatch's embedded metric format; alarms and
  * dashboards are made from the same names, so none waits for a number that nobody writes.
  */
-import { fromNewerRelease } from './newer-release.ts'
+import { isLeftToNewer } from './newer-release.ts'
 
 /** All metrics: unit, and what each is also counted by besides the total. */
 export const metrics = {
@@ -73,7 +73,7 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
   conflict: ({ queue }) => [measure('Conflicts', queue)],
   parked: ({ queue }) => [measure('EventsParked', queue)],
   'item unreadable': () => [measure('ItemsUnreadable', undefined)],
-  'message failed': ({ queue, error }) => (error === fromNewerRelease ? [] : [measure('MessagesFailed', queue)]),
+  'message failed': ({ queue, error }) => (isLeftToNewer(error) ? [] : [measure('MessagesFailed', queue)]),
   'inbox failed': () => [measure('MessagesFailed', 'inbox')],
   'inbox could not send on': ({ messages }) => [measure('MessagesFailed', 'inbox', number(messages))],
   'message refused': ({ queue }) => [measure('MessagesRefused', queue)],

@@ -96,6 +96,12 @@ describe('what the log says is what is measured', () => {
     expect(seen).toEqual([{ queue: 'transfer', pid: 'p' }, { queue: 'filing' }, { queue: 'transfer' }])
   })
 
+  test('a message that only a newer release can handle is no failure of this one', () => {
+    const failed = (error: string) => measuredBy['message failed']?.({ queue: 'prompt', error })
+    expect(['FromNewerRelease', 'OutOfDate'].map(failed)).toEqual([[], []])
+    expect(failed('TypeError')).toHaveLength(1)
+  })
+
   test('a queue is known by its ARN', () => {
     expect(queueIn('arn:aws-cn:sqs:cn-north-1:111111111111:mianshen-prod-maternity-allowance')).toBe(
       'maternity-allowance',

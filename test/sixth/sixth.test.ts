@@ -48,6 +48,7 @@ describe('a sixth bundle', () => {
   it('is known to all else when the index is written anew, and nothing else is touched', () => {
     expect(changed()).toEqual([])
     inHouse(process.execPath, 'infra/cli/bundles.ts')
+    inHouse(process.execPath, 'infra/cli/states.ts')
     expect(changed()).toEqual(['functions/bundles/index.ts'])
     // Front ends' types are written from the manifests; so is the README in the bundle's folder.
     const written = ['answers', 'bodies', 'operations'].map((name) => `shared/client/${name}.ts`)
@@ -57,7 +58,7 @@ describe('a sixth bundle', () => {
   })
 
   it('keeps the house’s own rules, and its tests pass there', () => {
-    const own = ['test/functions/bundles/donation', 'test/functions/bundles/index.test.ts']
+    const own = ['donation', 'index.test.ts', 'states.test.ts'].map((name) => `test/functions/bundles/${name}`)
     const rules = ['test/tidy.test.ts', 'test/laws.test.ts', 'test/functions/api/openapi.test.ts']
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
     inHouse(

@@ -4,14 +4,15 @@ import { bornADay, certnoOfNobody } from '../events/samples/people.ts'
 import { addDays, day } from '../shared/calendar/index.ts'
 import type { Keys } from '../shared/identity/index.ts'
 import type { TaskOwner } from '../shared/registers/rows.ts'
+import type { CitizenAction } from '../shared/tasks/action.ts'
 
 /** The day of all measurements: one for all bundles, so that they can be mixed. */
 export const benchDay = '2026-05-20'
 /** Business time at which they begin. */
 export const benchNow = `${benchDay}T10:00:00+08:00`
 
-/** An event to be told: its type and data. */
-export type Told = readonly [InboundType, Record<string, unknown>]
+/** An event to be told: its type, which may be one that the bundle alone hears, and its data. */
+export type Told = readonly [InboundType | (string & {}), Record<string, unknown>]
 
 /** A bundle's plain case: who is there before, what sets it off, who acts, and how it must end. */
 export interface BundleBench {
@@ -19,7 +20,7 @@ export interface BundleBench {
   readonly stubs: boolean
   /** The result that every case must have in the end. */
   readonly result: string
-  /** Of the mixed cases of a province so many are of this bundle; the rarest bundles have one. */
+  /** Of the mixed cases of a province so many are of this bundle; the rarest have one, those that ask their person none. */
   readonly share: number
   /** Benches of another kind that say something of it too, by their names. */
   readonly also?: readonly 'desk'[]
@@ -33,6 +34,8 @@ export interface BundleBench {
   later?(n: number): Told
   /** Who in office approves whatever task it opens. */
   readonly approvers?: readonly TaskOwner[]
+  /** What its person does once it asks them, where it does. */
+  readonly act?: CitizenAction
   /** Whose file the case stands in. */
   psnNo(keys: Keys, n: number): string
 }

@@ -5,7 +5,7 @@ import type { TaskOwner } from '../../shared/registers/rows.ts'
 import { taskList } from '../../shared/table/keys.ts'
 import { queryAll } from '../../shared/table/table.ts'
 import type { Measured } from './bundles.ts'
-import { faultOf } from './ends.ts'
+import { caseOf, faultOf } from './ends.ts'
 import { type Figures, inParallel, measure, tell } from './measure.ts'
 import { type Bench, startBench } from './stores.ts'
 
@@ -73,6 +73,7 @@ async function play(bench: Bench, spec: Measured, round: Round): Promise<void> {
   if (later) await tell(bench, numbersOf(round).map(later))
   for (const owner of approvers) await approveAll(bench, owner)
   if (later || approvers.length > 0) await bench.drained()
+  await actAll(bench, spec, round)
 }
 
 /** Somebody in office approves whatever is open, over the API. */
@@ -84,6 +85,20 @@ async function approveAll(bench: Bench, owner: TaskOwner): Promise<void> {
     const { status } = await bench.call({ ...who }, 'POST', path, { decision: 'approve' })
     if (status !== 200) throw new Error(`approval answered ${status}`)
   })
+}
+
+/** Everybody does in their case what it asks of them, over the API. */
+async function actAll(bench: Bench, spec: Measured, round: Round): Promise<void> {
+  const { act, psnNo } = spec
+  if (!act) return
+  const { keys } = bench.ports
+  await inParallel(numbersOf(round), 16, async (n) => {
+    const { only } = await caseOf(bench.aside.table, keys, spec, n)
+    const path = `/v1/cases/${only?.case_id}/actions`
+    const { status } = await bench.call({ role: 'citizen', psn_no: psnNo(keys, n) }, 'POST', path, { ...act })
+    if (status !== 200) throw new Error(`${act.action} answered ${status}`)
+  })
+  await bench.drained()
 }
 
 /** A figure counts only if every case came to its end. */

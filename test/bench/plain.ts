@@ -45,6 +45,7 @@ export async function plainCase(spec: Measured): Promise<Plain> {
     await answer(stack, spec, answered)
     if (spec.later) await stack.happen(...spec.later(1))
     await approve(stack, spec)
+    for (const { case_id } of spec.act ? await casesOf(stack, spec) : []) await stack.act(case_id, spec.act!)
     await answer(stack, spec, answered)
   })
   await checkEnd(stack, spec)
@@ -139,9 +140,10 @@ async function approve(stack: Stack, spec: Measured): Promise<void> {
   }
 }
 
+const casesOf = (stack: Stack, spec: Measured) => stack.cases(spec.psnNo(testKeys, 1), spec.bundle)
+
 async function checkEnd(stack: Stack, spec: Measured): Promise<void> {
-  const cases = await stack.cases(spec.psnNo(testKeys, 1))
-  const [found] = cases.filter(({ bundle }) => bundle === spec.bundle)
+  const [found] = await casesOf(stack, spec)
   if (found?.outcome?.result === spec.result || found?.outcome?.decision === spec.result) return
   throw new Error(`${spec.bundle}: ${found?.status} at ${found?.step}, ${JSON.stringify(found?.outcome)}`)
 }

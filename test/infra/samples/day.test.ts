@@ -3,6 +3,7 @@ import { parseEvent } from '../../../events/index.ts'
 import type { SampleDay } from '../../../events/samples/day.ts'
 import { enrolmentIn } from '../../../events/samples/insured.ts'
 import type { Stories } from '../../../events/samples/script.ts'
+import { heard } from '../../../functions/bundles/catalogue.ts'
 import { areasIn } from '../../../infra/local/day/look.ts'
 import { momentsOf } from '../../../infra/local/day/play.ts'
 import { parts, sampleDay } from '../../../infra/samples/index.ts'
@@ -34,7 +35,7 @@ describe('the sample day', () => {
   })
 
   it('sends only events that pass their check, but for those that are wrong on purpose', () => {
-    const refused = events(day).filter((event) => !parseEvent(JSON.stringify(event)).ok)
+    const refused = events(day).filter((event) => !parseEvent(JSON.stringify(event), heard).ok)
     // One event more is well-formed, and is refused for a payment number that is none of ours.
     expect(refused).toHaveLength(day.expected.rejectedEvents - 1)
   })

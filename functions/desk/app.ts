@@ -20,12 +20,12 @@ import { bearHeaders, type Entrance, type RequestContext, type Surroundings } fr
 import { contentOf, once } from '../http/idempotency.ts'
 import { faultOf } from '../log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
+import { deskCall } from './call.ts'
 import type { DeskPorts } from './decide.ts'
 import { rememberTokens } from './tokens.ts'
 import { readVisit, type VisitAsked } from './visit.ts'
 
-/** Where the decision is asked for. */
-const deskPath = '/v1/filing-decisions'
+const [, deskPath = ''] = deskCall.split(' ')
 
 const longestBody = 16 * 1024
 

@@ -12,6 +12,7 @@ import { isProblem } from '../calls/problem.ts'
 import { personUnknown } from '../calls/problem-codes.ts'
 import { type Route, route } from '../calls/route.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
+import { deskCall } from './call.ts'
 import { policiesOf } from './policies.ts'
 
 const grounds = z.object({ source: z.string(), admdvs: z.string(), from: z.iso.date().optional() })
@@ -36,8 +37,8 @@ export const decisionSchema = called(
   }),
 )
 
-/** `POST /v1/filing-decisions`. */
-export const deskRoute: Route = route('POST /v1/filing-decisions', {
+/** The call, its schemas and its answer. */
+export const deskRoute: Route = route(deskCall, {
   access: { institution: 'visits' },
   served: 'desk',
   tag: '异地就医',

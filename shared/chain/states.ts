@@ -61,22 +61,22 @@ export function misfit(states: CaseStates, state: unknown): string | undefined {
 }
 
 /**
- * The case as this version would have stored it. Only what an older one stored is checked: of its own it knows.
- * Throws an {@link UnreadableCase} if it can't be read.
+ * The case as this version would have stored it; of a newer one only what has kept its form. What this version stored is
+ * not checked: it knows. Throws an {@link UnreadableCase} if it can't be read.
  */
 export function upgraded(states: CaseStates, row: CaseRow): CaseRow {
   const { case_id, chain_version: from } = row
   const { version, upgrades = {} } = states
   if (from === version) return row
-  if (from > version) throw new OutOfDate(`case ${case_id} is of a newer release`)
   let { step, state } = row
   for (let of = from; of < version; of++) {
     state = stateAfter(upgrades[of], row, state, step)
     step = stepAfter(upgrades[of], step)
   }
   const wrong = misfit(states, state)
-  if (wrong) throw new UnfitState(`case ${case_id} of version ${from} does not fit ${version}: ${wrong}`)
-  return { ...row, chain_version: version, step, state }
+  if (!wrong) return { ...row, chain_version: version, step, state }
+  const text = `case ${case_id} of version ${from} does not fit ${version}: ${wrong}`
+  throw from > version ? new OutOfDate(text) : new UnfitState(text)
 }
 
 const stepAfter = (upgrade: Upgrade | undefined, step: string) => upgrade?.steps?.[step] ?? step

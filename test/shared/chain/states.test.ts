@@ -178,7 +178,7 @@ describe('a state of an older release', () => {
 })
 
 describe('a state of a newer release', () => {
-  it('is not read: who can’t decide without it is left to that release, with what has been reported', async () => {
+  it('is not read in another form: who can’t decide without it is left to that release, with what has been reported', async () => {
     const { ports, stack, cases } = await setting(third(), reader(third()))
     await handle(ports, rulesOf(first(), reader(first())), pid, named('完'))
     expect(await cases()).toMatchObject([
@@ -189,6 +189,16 @@ describe('a state of a newer release', () => {
     await handle(ports, rulesOf(third(), reader(third())), pid, {})
     expect(await cases()).toMatchObject([{ status: 'done' }, { status: 'done', outcome: { seen: [{ sums: [] }] } }])
     for (const row of await cases()) expect(row).not.toHaveProperty('retry_at')
+  })
+
+  it('is read where it has kept its form', async () => {
+    const second: AnyChain = { ...first(), states: { ...first().states, version: 2 } }
+    const { ports, cases } = await setting(second, reader(second))
+    await handle(ports, rulesOf(first(), reader(first())), pid, named('完'))
+    expect(await cases()).toMatchObject([
+      { chain_version: 2, retry_at: expect.any(String) },
+      { status: 'done', outcome: { seen: [{ n: 1 }] } },
+    ])
   })
 
   it('lets no case begin that can’t without it, until that release is back', async () => {

@@ -113,7 +113,10 @@ function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<ty
 /** The end of the last day on which a premium may be paid. */
 export const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
 
-/** Who is waited for while an account is missing; a clerk’s task that was rejected opens again in time all the same. */
+/**
+ * Who is waited for while an account is missing; a clerk’s task that was rejected opens again in time all the same. It is
+ * not the act's step, for the case rests on the premium at the same time, and on whose child it is (RULES.md 5.4).
+ */
 function forAccount(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
   if (refunds.forPerson.length === 0) return waitForAccount(ctx, refunds, ctx.today)
   const { wakeAt } = waitForAccount(ctx, refunds, ctx.today)

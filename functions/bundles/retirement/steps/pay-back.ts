@@ -90,7 +90,10 @@ export function questionTo(ctx: RetirementCtx, plan: Plan<PayBack>): Effects<Ret
   return { state, say: heirs.length > 0 ? texts.heirsAccount(sum(heirs)) : texts.employerReturned() }
 }
 
-/** Waits for accounts: the person's by `provide-bank-account`, others by a clerk's task `payment-returned`. */
+/**
+ * Waits for accounts: the person's by `provide-bank-account`, others by a clerk's task `payment-returned`. It is not the
+ * act's step, for an account that is given counts whatever the case waits for (overrides.ts, RULES.md 6.2).
+ */
 function awaitAccount(ctx: RetirementCtx, plan: Plan<PayBack>) {
   const open = plan.forClerk.filter(({ due }) => due).slice(0, mostTasks)
   const tasks = accountTasks(ctx, { forClerk: open })

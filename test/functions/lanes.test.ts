@@ -15,7 +15,7 @@ import { MemoryQueue, type Received } from '../simulator/queue.ts'
 import { apiOf, citizen } from '../support/api.ts'
 import { credit, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
-import { birth, mother, motherBirth } from './bundles/newborn-support.ts'
+import { birth, mother, motherBirth } from './bundles/newborn/scene.ts'
 
 const now = '2026-03-20T09:00:00+08:00'
 const tax = 'urn:partner:tax-13'

@@ -11,9 +11,9 @@ import { loadPerson } from '../../shared/table/files.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../support/api.ts'
 import { bankAccount, certnoOf, credit, enrolment, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
-import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn-support.ts'
+import { allowance } from './bundles/maternity-allowance/scene.ts'
+import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn/scene.ts'
 import { monthsUpTo, pension } from './bundles/retirement/scene.ts'
-import { allowance } from './merged-support.ts'
 
 const area = '440100'
 const lost = 'P000002'
@@ -26,7 +26,7 @@ const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ da
 
 describe('money that was ordered under the lost number', () => {
   it('is not ordered again: a clerk is told once', async () => {
-    const stack = await allowance({ bank_acct: bankAccount })
+    const stack = await allowance({ bank_acct: bankAccount }, { twice: true })
     expect(orders(stack)).toHaveLength(1)
     await stack.happen('person.merged', merge)
     await stack.happen('person.merged', merge)
@@ -45,7 +45,7 @@ describe('money that was ordered under the lost number', () => {
   })
 
   it('comes back to the case that had ended, which finds its orders again', async () => {
-    const stack = await allowance({ bank_acct: bankAccount })
+    const stack = await allowance({ bank_acct: bankAccount }, { twice: true })
     const { pay_no, amt } = orders(stack)[0] ?? {}
     await stack.happen('payment.settled', { pay_no, amt, bank_time: '2026-04-08T10:00:00+08:00' })
     const [ended] = await stack.cases(lost)
@@ -65,7 +65,7 @@ describe('money that was ordered under the lost number', () => {
   })
 
   it('goes on in messages whose ids were not there under the lost number', async () => {
-    const stack = await allowance({ bank_acct: bankAccount })
+    const stack = await allowance({ bank_acct: bankAccount }, { twice: true })
     const bank_time = '2026-04-08T10:00:00+08:00'
     const { pay_no, amt } = orders(stack)[0] ?? {}
     await stack.happen('payment.settled', { pay_no, amt, bank_time })
@@ -85,7 +85,7 @@ describe('money that was ordered under the lost number', () => {
   })
 
   it('was none yet: the allowance is decided under the number that is kept, and paid once', async () => {
-    const stack = await allowance()
+    const stack = await allowance({}, { twice: true })
     const [open] = await stack.cases(lost)
     expect(open).toMatchObject({ waiting_for: { what: 'provide-bank-account' } })
     await stack.happen('person.merged', merge)

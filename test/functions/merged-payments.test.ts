@@ -8,9 +8,9 @@ import { accountIn } from '../../shared/registers/ledger.ts'
 import { loadPerson } from '../../shared/table/files.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
-import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn-support.ts'
+import { allowance } from './bundles/maternity-allowance/scene.ts'
+import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn/scene.ts'
 import { monthsUpTo, pension } from './bundles/retirement/scene.ts'
-import { allowance } from './merged-support.ts'
 
 const other = { ...bankAccount, acct_no: '6222000099998888' }
 
@@ -69,7 +69,7 @@ describe('an order that the bank had returned before its number was lost', () =>
 
   /** The mother's allowance was ordered under the lost number, and came back. */
   async function cameBack() {
-    const stack = await allowance({ bank_acct: bankAccount })
+    const stack = await allowance({ bank_acct: bankAccount }, { twice: true })
     const [first = {}] = orders(stack)
     await returned(stack, first, '2026-04-08T10:00:00+08:00')
     return { stack, first }

@@ -1,7 +1,7 @@
 /** Birth certificates as hospitals fill them in: a child is not left out for what a form leaves empty. */
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../../../events/index.ts'
-import { birth, mother } from '../../functions/bundles/newborn-support.ts'
+import { birth, mother } from '../../functions/bundles/newborn/scene.ts'
 
 const certified = (guardians: unknown, more: Record<string, unknown> = {}) => {
   const data = { ...birth('2026-03-10'), guardians, ...more }

@@ -4,7 +4,7 @@ import type { Query, Table } from '../../../shared/table/table.ts'
 import { apiOf, type Claims, citizen, clerk } from '../../support/api.ts'
 import { credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'
-import { birth, childOf, makeNursery, mother, paid, theCase } from '../bundles/newborn-support.ts'
+import { birth, childOf, makeNursery, mother, paid, theCase } from '../bundles/newborn/scene.ts'
 
 /** A table that reads a few items at a time, and lets something happen before its `n`th read. */
 function interrupted(table: Table, n: number, happen: () => Promise<unknown>): Table & { reads(): number } {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { apiOf, citizen } from '../../support/api.ts'
 import { bankAccount, credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'
-import { birth, childOf, father, fatherBirth, mother, motherBirth, paid } from '../bundles/newborn-support.ts'
+import { birth, childOf, father, fatherBirth, mother, motherBirth, paid } from '../bundles/newborn/scene.ts'
 
 /** Somebody whose refund waits for a bank account. */
 async function waiting(psn_name: string) {

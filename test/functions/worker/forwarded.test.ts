@@ -11,7 +11,7 @@ import type { Payment } from '../../../shared/registers/rows.ts'
 import { apiOf, operator } from '../../support/api.ts'
 import { credit } from '../../support/people.ts'
 import { type Stack, testKeys } from '../../support/stack.ts'
-import { birth, childOf, makeNursery } from '../bundles/newborn-support.ts'
+import { birth, childOf, makeNursery } from '../bundles/newborn/scene.ts'
 
 const now = '2026-03-14T09:00:00+08:00'
 const [first, second, third] = ['Z530000001', 'Z530000002', 'Z530000003'] as const

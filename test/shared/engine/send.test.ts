@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Log } from '../../../shared/log.ts'
 import type { QueueName } from '../../../shared/queues.ts'
-import { birth, makeNursery, mother, theCase } from '../../functions/bundles/newborn-support.ts'
+import { birth, makeNursery, mother, theCase } from '../../functions/bundles/newborn/scene.ts'
 import { apiOf, operator } from '../../support/api.ts'
 import { credit, register } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'

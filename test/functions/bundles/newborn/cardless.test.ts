@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cardless } from '../../../../functions/bundles/newborn/rules/cardless.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
-import { birth, childOf, makeNursery, paid } from '../newborn-support.ts'
+import { birth, childOf, makeNursery, paid } from './scene.ts'
 
 const yunnan = '532900' as Admdvs
 const ask = (on: string, more: { today?: string; area?: string } = {}) => ({

@@ -15,7 +15,7 @@ import {
   notices,
   paid,
   theCase,
-} from '../newborn-support.ts'
+} from './scene.ts'
 
 const at = (on: string) => `${on}T09:00:00+08:00`
 const registerMother = (stack: Stack) => register(stack, 2, { brdy: motherBirth })

@@ -1,7 +1,7 @@
 /** The examples of the law, and enrolment from certificate to insured, through the real inbox and engine. */
 import { describe, expect, test } from 'vitest'
 import { register } from '../../../support/people.ts'
-import { birth, childOf, makeNursery, motherBirth, notices, paid, theCase } from '../newborn-support.ts'
+import { birth, childOf, makeNursery, motherBirth, notices, paid, theCase } from './scene.ts'
 
 const at = (day: string) => `${day}T09:00:00+08:00`
 

@@ -7,7 +7,7 @@ import { day } from '../../../../shared/calendar/index.ts'
 import { apiOf, citizen } from '../../../support/api.ts'
 import { certnoOf, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
-import { birth, childOf, father, makeNursery, mother, motherBirth, paid, theCase } from '../newborn-support.ts'
+import { birth, childOf, father, makeNursery, mother, motherBirth, paid, theCase } from './scene.ts'
 
 const now = '2026-03-20T09:00:00+08:00'
 const { guardians: _guardians, ...filled } = birth('2026-03-10')

@@ -14,7 +14,7 @@ import {
   notices,
   paid,
   theCase,
-} from '../newborn-support.ts'
+} from './scene.ts'
 
 const at = (on: string) => `${on}T09:00:00+08:00`
 

@@ -6,7 +6,7 @@ import { day } from '../../../../shared/calendar/index.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
 import { bankAccount, enrolment, person } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
-import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, paid } from '../newborn-support.ts'
+import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, paid } from './scene.ts'
 
 type Happening = readonly [type: InboundType, data: Record<string, unknown>, time: string]
 

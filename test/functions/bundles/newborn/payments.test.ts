@@ -13,7 +13,7 @@ import {
   notices,
   paid,
   theCase,
-} from '../newborn-support.ts'
+} from './scene.ts'
 
 const at = (on: string) => `${on}T09:00:00+08:00`
 const account = (n: number) => ({ ...bankAccount, acct_no: `622200000000000${n}` })

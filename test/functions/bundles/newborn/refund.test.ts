@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { bankAccount, certnoOf, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
-import { birth, childOf, makeNursery, mother, motherBirth, notices, paid, theCase } from '../newborn-support.ts'
+import { birth, childOf, makeNursery, mother, motherBirth, notices, paid, theCase } from './scene.ts'
 
 const at = (on: string) => `${on}T09:00:00+08:00`
 const account = (n: number) => ({ ...bankAccount, acct_no: `622200000000000${n}` })

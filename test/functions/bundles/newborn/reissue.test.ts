@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'
 import { apiOf, citizen, institution, operator } from '../../../support/api.ts'
 import { certnoOf, register } from '../../../support/people.ts'
-import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, paid } from '../newborn-support.ts'
+import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, paid } from './scene.ts'
 
 const at = (on: string) => `${on}T09:00:00+08:00`
 const [first, second, third] = ['Z530000001', 'Z530000002', 'Z530000003'] as const

@@ -2,17 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { apiOf, citizen } from '../../../support/api.ts'
 import { bankAccount, enrolment, register } from '../../../support/people.ts'
-import {
-  birth,
-  childOf,
-  father,
-  fatherBirth,
-  makeNursery,
-  mother,
-  motherBirth,
-  notices,
-  paid,
-} from '../newborn-support.ts'
+import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, notices, paid } from './scene.ts'
 
 const at = (on: string) => `${on}T09:00:00+08:00`
 const { guardians: _guardians, ...form } = birth('2026-03-10')

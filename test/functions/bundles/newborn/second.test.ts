@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { bankAccount, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
-import { birth, childOf, makeNursery, motherBirth, paid, theCase } from '../newborn-support.ts'
+import { birth, childOf, makeNursery, motherBirth, paid, theCase } from './scene.ts'
 
 const at = (on: string, time = '09:00') => `${on}T${time}:00+08:00`
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'
 import { bankAccount, certnoOf, enrolment, pause, person } from '../../../support/people.ts'
-import { birth, childOf, makeNursery, mother, motherBirth, paid } from '../newborn-support.ts'
+import { birth, childOf, makeNursery, mother, motherBirth, paid } from '../newborn/scene.ts'
 
 type Happening = readonly [type: InboundType, data: Record<string, unknown>, time: string]
 

@@ -1,7 +1,7 @@
 /** Births, guardians and payments of tests. */
-import { childPsnNo } from '../../../shared/identity/index.ts'
-import { certnoOf } from '../../support/people.ts'
-import { makeStack, type Stack, testKeys } from '../../support/stack.ts'
+import { childPsnNo } from '../../../../shared/identity/index.ts'
+import { certnoOf } from '../../../support/people.ts'
+import { makeStack, type Stack, testKeys } from '../../../support/stack.ts'
 
 /** A stack that starts at a moment of business time. */
 export const makeNursery = (now: string): Promise<Stack> => makeStack({ now })

@@ -1,4 +1,4 @@
-/** RULES.md 5, 2.1: months without a break. */
+/** RULES.md 5: days and sum. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dystociaDays, extendedDays } from '../../../../functions/bundles/maternity-allowance/parameters.ts'
@@ -8,19 +8,13 @@ import {
   type DeliveryFacts,
   dailyBase,
 } from '../../../../functions/bundles/maternity-allowance/rules/days.ts'
-import {
-  employerAtDischarge,
-  monthsWithoutBreak,
-} from '../../../../functions/bundles/maternity-allowance/rules/eligibility.ts'
-import { day, instant } from '../../../../shared/calendar/index.ts'
+import { day } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen, formatYuan, yuan } from '../../../../shared/money/index.ts'
 import { type Parameter, policyAt } from '../../../../shared/policy/index.ts'
-import { PersonFile, put } from '../../../../shared/registers/file.ts'
-import type { Pid } from '../../../../shared/registers/ids.ts'
-import type { Delivery, YearOfMonths } from '../../../../shared/registers/rows.ts'
 
 const onDay = day('2026-04-08')
+
 const parametersOf = (area: string) => {
   const value = <Value>(parameter: Parameter<string, Value>): Value => {
     const found = policyAt([], parameter, area as Admdvs, onDay)
@@ -29,8 +23,11 @@ const parametersOf = (area: string) => {
   }
   return { dystocia_days: value(dystociaDays), extended_days: value(extendedDays) }
 }
+
 const nation = parametersOf('500000')
+
 const hebei = parametersOf('130100')
+
 const zhejiang = parametersOf('330100')
 
 const delivered = (more: Partial<DeliveryFacts> = {}): DeliveryFacts => ({
@@ -108,61 +105,5 @@ describe('the sum', () => {
         expect(allowanceAmount(fen(b), days + longer)).toBeGreaterThanOrEqual(sum)
       }),
     )
-  })
-})
-
-describe('months without a break', () => {
-  const pid = 'aaaaaaaaaaaaaaaaaaaa' as Pid
-  const time = instant('2026-01-01T00:00:00+08:00')
-  const monthsRow = (area: string, year: string, months: string[], emp_no?: string): YearOfMonths => ({
-    insu_admdvs: area as Admdvs,
-    insutype: '310',
-    year,
-    months: Object.fromEntries(
-      months.map((m) => [
-        `${year}${m}`,
-        {
-          base: yuan('5000.00'),
-          amt_psn: yuan('100.00'),
-          amt_emp: yuan('400.00'),
-          time,
-          ...(emp_no ? { emp_no } : {}),
-        },
-      ]),
-    ) as YearOfMonths['months'],
-  })
-  const fileOf = (...rows: YearOfMonths[]) =>
-    PersonFile.of(
-      pid,
-      1,
-      rows.map((row) => put('months', row)),
-    )
-  const count = (file: PersonFile, on: string) => monthsWithoutBreak(file, '330100' as Admdvs, day(on))
-
-  test('count back from the month before discharge, over New Year and all areas of the province', () => {
-    const file = fileOf(
-      monthsRow('330100', '2026', ['01', '02', '03']),
-      monthsRow('330200', '2025', ['10', '11', '12']),
-    )
-    expect(count(file, '2026-04-08')).toBe(6)
-    expect(count(file, '2026-04-30')).toBe(6)
-  })
-
-  test('the month of discharge itself does not count, and one that is missing breaks', () => {
-    expect(count(fileOf(monthsRow('330100', '2026', ['01', '02', '03', '04'])), '2026-04-08')).toBe(3)
-    expect(count(fileOf(monthsRow('330100', '2026', ['01', '03', '04'])), '2026-04-08')).toBe(1)
-    expect(count(fileOf(monthsRow('330100', '2026', ['01', '02'])), '2026-04-08')).toBe(0)
-    expect(count(fileOf(monthsRow('320100', '2026', ['03'])), '2026-04-08')).toBe(0)
-  })
-
-  test('an employer that the enrolment does not name is taken from the latest contribution', () => {
-    const delivery = { insu_admdvs: '330100' as Admdvs, dscg_date: day('2026-04-08') } as Delivery
-    expect(
-      employerAtDischarge(
-        fileOf(monthsRow('330100', '2026', ['01'], 'E1'), monthsRow('330100', '2025', ['12'], 'E0')),
-        delivery,
-      ),
-    ).toBe('E1')
-    expect(employerAtDischarge(fileOf(monthsRow('330100', '2026', ['05'], 'E1')), delivery)).toBeUndefined()
   })
 })

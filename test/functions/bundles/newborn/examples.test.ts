@@ -1,9 +1,8 @@
 /** The examples of the law, and enrolment from certificate to insured, through the real inbox and engine. */
 import { describe, expect, test } from 'vitest'
+import { at } from '../../../support/bank.ts'
 import { register } from '../../../support/people.ts'
 import { birth, childOf, makeNursery, motherBirth, notices, paid, theCase } from './scene.ts'
-
-const at = (day: string) => `${day}T09:00:00+08:00`
 
 describe('examples of the law', () => {
   test('born 2026-03-10 in Kunming and paid on 03-12: one bill at once, covered from birth, no card until 09-06', async () => {

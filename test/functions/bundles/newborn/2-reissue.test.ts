@@ -2,13 +2,14 @@
 import { describe, expect, test } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'
 import { apiOf, citizen, institution, operator } from '../../../support/api.ts'
+import { at } from '../../../support/bank.ts'
 import { certnoOf, register } from '../../../support/people.ts'
 import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, paid } from './scene.ts'
 
-const at = (on: string) => `${on}T09:00:00+08:00`
 const [first, second, third] = ['Z530000001', 'Z530000002', 'Z530000003'] as const
 
 type Happening = readonly [InboundType, Record<string, unknown>, string]
+
 const certified: readonly Happening[] = [
   ['birth.certified', birth('2026-03-10', { birth_cert_no: first }), at('2026-03-10')],
   [
@@ -20,6 +21,7 @@ const certified: readonly Happening[] = [
     at('2026-03-11'),
   ],
 ]
+
 const again: Happening = [
   'birth.certified',
   birth('2026-03-10', {
@@ -28,11 +30,13 @@ const again: Happening = [
   }),
   at('2026-03-12'),
 ]
+
 const payment: Happening = [
   'premium.paid',
   paid(2026, '2026-03-13', { birth_cert_no: second }),
   '2026-03-13T11:00:00+08:00',
 ]
+
 const household: Happening = [
   'household.registered',
   { birth_cert_no: second, certno: certnoOf(8, '2026-03-10'), psn_name: '户口名字', admdvs: '530100' },

@@ -1,7 +1,7 @@
 /** RULES.md 5: right, wrong, double and late payments, and refunds that the bank returns. */
 import { describe, expect, test } from 'vitest'
-import { bankAccount, certnoOf, register } from '../../../support/people.ts'
-import type { Stack } from '../../../support/stack.ts'
+import { account, at, orders } from '../../../support/bank.ts'
+import { certnoOf, register } from '../../../support/people.ts'
 import {
   birth,
   childOf,
@@ -14,10 +14,6 @@ import {
   paid,
   theCase,
 } from './scene.ts'
-
-const at = (on: string) => `${on}T09:00:00+08:00`
-const account = (n: number) => ({ ...bankAccount, acct_no: `622200000000000${n}` })
-const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
 
 /** A child born on 2026-03-10 with both guardians named; they are registered with these accounts. */
 async function family(options: { mother?: boolean; father?: boolean } = {}) {

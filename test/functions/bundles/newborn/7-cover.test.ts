@@ -1,41 +1,18 @@
-/** RULES.md 4.1, 6.2, 7: every row, every boundary day, and what must always hold. */
+/** RULES.md 7: from when covered, every row and boundary day, and what must always hold. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   cardlessUntil,
   coverFor,
   coverHolding,
-  lastDayToPay,
-  lastRetrospectDay,
   offeredYears,
   unbroken,
 } from '../../../../functions/bundles/newborn/rules/cover.ts'
-import { nextReminder, reminderDays, remindersDue } from '../../../../functions/bundles/newborn/steps/tell.ts'
-import { addDays, day, daysBetween, yearOf } from '../../../../shared/calendar/index.ts'
+import { addDays, day, yearOf } from '../../../../shared/calendar/index.ts'
 
 const days = fc.integer({ min: 0, max: 3 * 365 }).map((n) => addDays(day('2024-01-01'), n))
+
 const later = (most: number) => fc.integer({ min: 0, max: most })
-
-describe('the years offered', () => {
-  test.each([
-    ['2026-10-02', [2026]],
-    ['2026-10-03', [2026, 2027]],
-    ['2026-12-31', [2026, 2027]],
-    ['2026-01-01', [2026]],
-    ['2024-10-02', [2024]],
-    ['2024-10-03', [2024, 2025]],
-  ])('born %s: %j, for the 90th day decides', (born, years) => {
-    expect(offeredYears(day(born))).toEqual(years)
-  })
-
-  test('the next year is offered exactly when the 90th day lies in it', () => {
-    fc.assert(
-      fc.property(days, (born) => {
-        expect(offeredYears(born).length === 2).toBe(yearOf(addDays(born, 90)) === yearOf(born) + 1)
-      }),
-    )
-  })
-})
 
 describe('from when covered', () => {
   test.each([
@@ -139,47 +116,5 @@ describe('unbroken cover', () => {
     expect(cardlessUntil(day('2025-11-20'), [])).toBeUndefined()
     expect(cardlessUntil(day('2026-03-10'), [{ from: day('2026-09-07'), to: day('2026-12-31') }])).toBeUndefined()
     expect(cardlessUntil(day('2026-03-10'), [{ from: day('2026-09-06'), to: day('2026-12-31') }])).toBe('2026-09-06')
-  })
-})
-
-describe('time limits', () => {
-  test('the 90th day still covers in retrospect; the last day to pay is 31 December of the year after birth', () => {
-    expect(lastRetrospectDay(day('2026-03-10'))).toBe('2026-06-08')
-    expect(lastDayToPay(day('2026-03-10'))).toBe('2027-12-31')
-  })
-})
-
-describe('reminders', () => {
-  const born = day('2026-03-10')
-
-  test('come 30, 60, 80 and 89 days after birth', () => {
-    const dates = reminderDays.map((n) => addDays(born, n))
-    expect(dates).toEqual(['2026-04-09', '2026-05-09', '2026-05-29', '2026-06-07'])
-    expect(remindersDue(born, born, [], day('2026-04-08'))).toEqual([])
-    expect(remindersDue(born, born, [], day('2026-04-09'))).toEqual([30])
-    expect(nextReminder(born, born, [], day('2026-04-08'))).toBe('2026-04-09')
-    expect(nextReminder(born, born, [30], day('2026-04-09'))).toBe('2026-05-09')
-    expect(nextReminder(born, born, [30, 60, 80, 89], day('2026-06-07'))).toBeUndefined()
-  })
-
-  test('only those still to come when the case opens', () => {
-    expect(remindersDue(born, day('2026-05-09'), [], day('2026-12-01'))).toEqual([80, 89])
-    expect(remindersDue(born, day('2026-06-07'), [], day('2026-12-01'))).toEqual([])
-  })
-
-  test('each is sent once, whatever days the case looks', () => {
-    fc.assert(
-      fc.property(days, later(100), fc.array(later(30), { maxLength: 20 }), (birth, opened, waits) => {
-        const openedOn = addDays(birth, opened)
-        const sent: number[] = []
-        let today = openedOn
-        for (const n of waits) {
-          today = addDays(today, n)
-          sent.push(...remindersDue(birth, openedOn, sent, today))
-        }
-        expect(new Set(sent).size).toBe(sent.length)
-        for (const n of sent) expect(daysBetween(openedOn, addDays(birth, n))).toBeGreaterThan(0)
-      }),
-    )
   })
 })

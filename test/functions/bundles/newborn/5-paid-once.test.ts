@@ -1,25 +1,12 @@
 /** RULES.md 5.3 to 5.5, and the task `paid-twice`: a refund is paid once, and no family that mourns is asked. */
 import { describe, expect, test } from 'vitest'
-import { bankAccount, certnoOf, register } from '../../../support/people.ts'
+import { account, at, orders, returned, settled } from '../../../support/bank.ts'
+import { certnoOf, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
 import { birth, childOf, makeNursery, mother, motherBirth, notices, paid, theCase } from './scene.ts'
 
-const at = (on: string) => `${on}T09:00:00+08:00`
-const account = (n: number) => ({ ...bankAccount, acct_no: `622200000000000${n}` })
-const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
-const settled = (stack: Stack, n: number, on: string) =>
-  stack.happen(
-    'payment.settled',
-    { pay_no: orders(stack)[n]!.pay_no, amt: '400.00', bank_time: at(on) },
-    { time: at(on) },
-  )
-const returned = (stack: Stack, n: number, on: string) =>
-  stack.happen(
-    'payment.returned',
-    { pay_no: orders(stack)[n]!.pay_no, amt: '400.00', reason: '销户' },
-    { time: at(on) },
-  )
 const openTask = async (stack: Stack, kind: string) => (await stack.tasks(childOf())).find((task) => task.kind === kind)
+
 const give = async (stack: Stack) =>
   stack.act((await theCase(stack)).case_id, { action: 'provide-bank-account', ...account(8) })
 

@@ -1,10 +1,10 @@
 /** RULES.md 2.3 to 2.5: who asks learns nothing of others, and is nobody’s guardian by asking. */
 import { describe, expect, test } from 'vitest'
 import { apiOf, citizen } from '../../../support/api.ts'
+import { at } from '../../../support/bank.ts'
 import { bankAccount, enrolment, register } from '../../../support/people.ts'
 import { birth, childOf, father, fatherBirth, makeNursery, mother, motherBirth, notices, paid } from './scene.ts'
 
-const at = (on: string) => `${on}T09:00:00+08:00`
 const { guardians: _guardians, ...form } = birth('2026-03-10')
 
 /** Mother (2, insured in 530300), father (1) and somebody else (3), all registered. */

@@ -1,10 +1,9 @@
 /** RULES.md 2.2: a certificate that already has a case. */
 import { describe, expect, test } from 'vitest'
+import { at } from '../../../support/bank.ts'
 import { bankAccount, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
 import { birth, childOf, makeNursery, motherBirth, paid, theCase } from './scene.ts'
-
-const at = (on: string, time = '09:00') => `${on}T${time}:00+08:00`
 
 async function firstAndSecond(more: Record<string, unknown>, secondDay = '2026-03-10') {
   const stack = await makeNursery(at('2026-03-10'))

@@ -1,20 +1,8 @@
-/** RULES.md 6, 7.2 and 9.2: reminders, the late rule, the end of the year after birth, death. */
+/** RULES.md 9.2: death of the child or the mother. */
 import { describe, expect, test } from 'vitest'
+import { at } from '../../../support/bank.ts'
 import { certnoOf, register } from '../../../support/people.ts'
-import {
-  birth,
-  childOf,
-  father,
-  fatherBirth,
-  makeNursery,
-  mother,
-  motherBirth,
-  notices,
-  paid,
-  theCase,
-} from './scene.ts'
-
-const at = (on: string) => `${on}T09:00:00+08:00`
+import { birth, father, fatherBirth, makeNursery, mother, motherBirth, notices, paid, theCase } from './scene.ts'
 
 async function born(on: string, now = on) {
   const stack = await makeNursery(at(now))
@@ -22,73 +10,6 @@ async function born(on: string, now = on) {
   await stack.happen('birth.certified', birth(on))
   return stack
 }
-
-describe('reminders', () => {
-  test('come on days 30, 60, 80 and 89, each once', async () => {
-    const stack = await born('2026-03-10')
-    const counts: number[] = []
-    for (const on of [
-      '2026-04-08',
-      '2026-04-09',
-      '2026-05-08',
-      '2026-05-09',
-      '2026-05-29',
-      '2026-06-06',
-      '2026-06-07',
-      '2026-12-01',
-    ]) {
-      await stack.advanceTo(at(on))
-      counts.push(notices(stack, 'newborn.reminder').length)
-    }
-    expect(counts).toEqual([0, 1, 1, 2, 3, 3, 4, 4])
-  })
-
-  test('of a case that opens late, only those still to come', async () => {
-    const stack = await born('2026-03-10', '2026-05-20')
-    await stack.advanceTo(at('2026-07-01'))
-    expect(notices(stack, 'newborn.reminder')).toHaveLength(2)
-  })
-
-  test('stop with the payment', async () => {
-    const stack = await born('2026-03-10')
-    await stack.advanceTo(at('2026-04-20'))
-    await stack.happen('premium.paid', paid(2026, '2026-04-20'))
-    await stack.advanceTo(at('2026-07-01'))
-    expect(notices(stack, 'newborn.reminder')).toHaveLength(1)
-  })
-})
-
-describe('not paid', () => {
-  test('after day 90 the case waits on under the late rule, until the end of the year after birth', async () => {
-    const stack = await born('2026-03-10')
-    await stack.advanceTo(at('2026-06-09'))
-    expect(await theCase(stack)).toMatchObject({
-      status: 'waiting',
-      waiting_for: { until: '2027-12-31T23:59:59+08:00' },
-    })
-    await stack.advanceTo(at('2027-12-31'))
-    expect((await theCase(stack)).status).toBe('waiting')
-    await stack.advanceTo(at('2028-01-01'))
-    expect(await theCase(stack)).toMatchObject({
-      status: 'withdrawn',
-      outcome: { result: 'not-insured', child_psn_no: childOf(), insu_admdvs: '530100', years: [] },
-    })
-    expect(notices(stack, 'newborn.not-insured')).toHaveLength(1)
-  })
-
-  test('a payment of last year that is reported after the end is still taken up', async () => {
-    const stack = await born('2026-03-10')
-    await stack.advanceTo(at('2028-01-02'))
-    await stack.happen('premium.paid', paid(2026, '2026-03-12'))
-    expect(await theCase(stack)).toMatchObject({ status: 'done', outcome: { result: 'insured' } })
-  })
-
-  test('a case that opens after that has nothing left to pay', async () => {
-    const stack = await born('2024-03-10', '2026-03-10')
-    expect(await theCase(stack)).toMatchObject({ status: 'withdrawn', outcome: { result: 'not-insured' } })
-    expect(stack.sent('tax')).toEqual([])
-  })
-})
 
 describe('death', () => {
   const dead = { birth_cert_no: 'Z530000001', dead_date: '2026-03-20' }

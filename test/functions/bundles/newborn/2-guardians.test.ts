@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../../shared/calendar/index.ts'
 import { apiOf, citizen } from '../../../support/api.ts'
+import { at } from '../../../support/bank.ts'
 import { bankAccount, certnoOf, enrolment, register } from '../../../support/people.ts'
 import {
   birth,
@@ -15,8 +16,6 @@ import {
   paid,
   theCase,
 } from './scene.ts'
-
-const at = (on: string) => `${on}T09:00:00+08:00`
 
 /** A paid-up child of mother (2) and father (1), and what each of them may see and do. */
 async function familyOf(brdy = '2026-03-10', amt = '400.00') {

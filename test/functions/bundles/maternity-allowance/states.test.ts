@@ -1,4 +1,4 @@
-/** Allowances that older releases stored go on in this one (infra/decisions/0057); see also payment.test.ts. */
+/** Allowances that older releases stored go on in this one (infra/decisions/0057); see also 6-paid-once.test.ts. */
 import { expect, it } from 'vitest'
 import { bankAccount, certnoOf, enrolment, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'

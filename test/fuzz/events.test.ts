@@ -10,7 +10,15 @@ import { clerk, institution, operator } from '../support/api.ts'
 import { junkText, junkValue, pollutingKeys, spoiled } from './junk.ts'
 import { fitting, someTime } from './schemas.ts'
 import { changesSince, snapshotOf, unsendable } from './strict.ts'
-import { expectCivil, expectFieldErrors, makeWatchedTown, townPools, tries, type WatchedTown } from './town.ts'
+import {
+  expectCivil,
+  expectFieldErrors,
+  listsOfCitizens,
+  makeWatchedTown,
+  townPools,
+  tries,
+  type WatchedTown,
+} from './town.ts'
 
 let town: WatchedTown
 beforeAll(async () => {
@@ -95,16 +103,8 @@ async function look(who: Parameters<WatchedTown['api']['call']>[0], target: stri
 async function everybodyLooks() {
   const { owners, strangers, ids } = town
   for (const citizen of [owners.citizen, strangers.citizen]) {
-    for (const path of [
-      'me',
-      'me/accounts',
-      'me/entitlements',
-      'me/notices',
-      'me/retirement-forecast',
-      'cases',
-      'filings',
-    ]) {
-      await look(citizen, `GET /v1/${path}`)
+    for (const path of listsOfCitizens) {
+      await look(citizen, `GET ${path}`)
     }
   }
   await look(owners.citizen, `GET /v1/cases/${ids.newborn}`)

@@ -10,7 +10,7 @@ import { apiOf, type Claims, citizen, clerk, employer, institution, operator } f
 import { makeStack, testKeys } from '../support/stack.ts'
 import { certificates, type Happening, numbersClash, people } from './life.ts'
 import { strictly } from './strict.ts'
-import { expectCivil } from './town.ts'
+import { expectCivil, listsOfCitizens } from './town.ts'
 
 const dayMs = 86_400_000
 const everybody = [...people, ...certificates.map((number) => childPsnNo(testKeys, number))]
@@ -171,16 +171,8 @@ async function expectMoneyRight({ stack, call }: Life) {
 
 async function expectAnswers({ call }: Life) {
   for (const psnNo of people) {
-    for (const path of [
-      'me',
-      'me/accounts',
-      'me/entitlements',
-      'me/notices',
-      'me/retirement-forecast',
-      'cases',
-      'filings',
-    ]) {
-      await call(citizen(psnNo), `GET /v1/${path}`)
+    for (const path of listsOfCitizens) {
+      await call(citizen(psnNo), `GET ${path}`)
     }
   }
   for (const who of [clerk('130100'), clerk('130200'), employer('E1'), operator]) await call(who, 'GET /v1/tasks')

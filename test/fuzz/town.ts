@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, vi } from 'vitest'
 import { problemsOf } from '../../functions/api/docs/openapi-problems.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
+import { seen } from '../../functions/calls/access.ts'
 import { childPsnNo } from '../../shared/identity/index.ts'
 import { certificate, makeTown, type Town } from '../functions/api/town.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'
@@ -20,6 +21,12 @@ vi.setConfig({ testTimeout: 60_000 * Math.max(1, factor) })
 export function tries(numRuns: number) {
   return { numRuns: Math.ceil(numRuns * factor), seed: Number(process.env.FUZZ_SEED ?? 20_260_312) }
 }
+
+/** Everything that is a citizen's own and is asked for without naming it. */
+export const listsOfCitizens = allRoutes.flatMap(({ method, path, access }) => {
+  const isTheirs = seen(access).some(([role, scope]) => role === 'citizen' && scope !== 'everyone')
+  return method === 'get' && isTheirs && !path.includes('{') ? [path] : []
+})
 
 /** The stranger is about to retire and may choose. */
 async function aboutToRetire({ stack, strangerNo }: Town) {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { citizen } from '../../support/api.ts'
-import { certificate, makeTown, type Town } from './town.ts'
+import { type Asked, ownCalls } from './own-calls.ts'
+import { makeTown, type Town } from './town.ts'
 
 const allRoles = ['citizen', 'clerk', 'employer', 'institution', 'operator']
 
@@ -26,13 +27,6 @@ const operations: Operation[] = Object.entries(
     sees: (operation['x-access'] ?? {}) as Record<string, string>,
   })),
 )
-
-interface Asked {
-  path?: string
-  body?: unknown
-  /** What the owner's answer must tell; by default any success will do. */
-  tells?: string
-}
 
 const visit = (town: Town) => ({
   mdtrt_id: 'M1',
@@ -59,7 +53,6 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/me/accounts': () => ({ tells: '2177.04' }),
   'GET /v1/me/entitlements': () => ({}),
   'GET /v1/me/notices': (town) => ({ tells: town.ids.newborn }),
-  'GET /v1/me/retirement-forecast': () => ({ tells: 'statutory_month' }),
   'GET /v1/cases': (town) => ({ tells: town.ids.transfer }),
   'POST /v1/cases': () => ({
     body: {
@@ -82,14 +75,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     body: { action: 'withdraw' },
   }),
   'GET /v1/forms/{bundle}': () => ({ path: '/v1/forms/newborn', tells: 'birth_cert_no' }),
-  'GET /v1/filings': ({ ids }) => ({ tells: ids.filing }),
-  'POST /v1/filings': ({ child }) => ({
-    body: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-12', commitment: true, psn_no: child },
-    tells: child,
-  }),
-  'DELETE /v1/filings/{filing_id}': ({ ids }) => ({ path: `/v1/filings/${ids.filing}`, tells: 'ended' }),
   'POST /v1/filing-decisions': (town) => ({ body: visit(town), tells: 'local' }),
-  'GET /v1/cardless/{birth_cert_no}': () => ({ path: `/v1/cardless/${certificate}`, tells: 'premium-unpaid' }),
   'GET /v1/tasks': ({ ids }, role) => ({
     tells: { clerk: ids.transferTask, employer: ids.birthTask, operator: 'tasks' }[role]!,
   }),
@@ -116,6 +102,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/holds': () => ({}),
   'PUT /v1/holds/{what}': () => ({ path: '/v1/holds/notices', body: { reason: '测试' }, tells: 'notices' }),
   'DELETE /v1/holds/{what}': () => ({ path: '/v1/holds/notices' }),
+  ...Object.assign({}, ...ownCalls.map(({ asked }) => asked)),
 }
 
 /** An owner's call that the present state does not allow: the caller may, the case does not. */

@@ -30,7 +30,7 @@ describe.each(targets)('$name', ({ route, target }) => {
         expect(answer.headers.get('etag')).toMatch(/^"[\w-]{27}"$/)
       } else expect(cache).toBe('no-store')
     }
-    const personal = /\/(me|cases|filings|tasks|cardless|filing-decisions|rejected|forms)/.test(route.path)
+    const personal = seen(route.access).some(([, scope]) => scope !== 'everyone')
     expect(route.cacheable && personal).toBe(false)
   })
 

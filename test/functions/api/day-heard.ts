@@ -6,6 +6,7 @@ import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
+import { ownCalls } from './own-calls.ts'
 
 /** Plays a small day, then asks for everything that somebody of it may see. Answers all that the API said, and what left. */
 export async function hearDay() {
@@ -44,29 +45,24 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   const ask = (as: Caller, path: string) => api.call(as, 'GET', path)
   for (const psn_no of people) {
     const citizen: Caller = { role: 'citizen', psn_no }
-    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices', 'me/retirement-forecast']) {
+    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices']) {
       await ask(citizen, `/v1/${what}`)
     }
     const { body } = await ask(citizen, '/v1/cases?limit=100')
     for (const { case_id } of (body as { cases?: { case_id: string }[] }).cases ?? []) {
       await ask(citizen, `/v1/cases/${case_id}`)
     }
-    const { body: found } = await ask(citizen, '/v1/filings')
-    for (const { filing_id } of (found as { filings?: { filing_id: string }[] }).filings ?? []) {
-      await api.call(citizen, 'DELETE', `/v1/filings/${filing_id}`)
-    }
   }
   const [first = ''] = people
   for (const bundle of bundleNames) {
     await ask({ role: 'citizen', psn_no: first }, `/v1/forms/${bundle}`)
   }
-  for (const no of certificates) {
-    await ask({ role: 'institution', fixmedins_code: 'H13010200001' }, `/v1/cardless/${no}`)
-  }
   for (const admdvs of areas) {
     await ask({ role: 'clerk', admdvs }, '/v1/tasks')
     await ask(operator, `/v1/regions/${admdvs}/settings`)
   }
+  const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
+  for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
   for (const path of ['health', 'codes', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
     await ask(operator, `/v1/${path}`)
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })

@@ -10,7 +10,7 @@ import { manifestOf } from '../bundles/all.ts'
 export async function isPayee(ports: Ports, file: PersonFile, bundle: string, acctName: string): Promise<boolean> {
   const world = new World(ports)
   const today = dayOf(ports.clock.now())
-  const others = await world.withFacts(() => manifestOf(bundle)?.payees?.({ file, look: world.look, today }) ?? [])
+  const others = await world.loading(() => manifestOf(bundle)?.payees?.({ file, look: world.look, today }) ?? [])
   const persons = [...(file.person ? [file.person] : []), ...others]
   return persons.some((person) => sameName(person.private.psn_name, acctName))
 }

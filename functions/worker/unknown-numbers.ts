@@ -46,11 +46,11 @@ async function parkEvent(ports: Ports, message: NumberEvent): Promise<'parked' |
   const { event, cert: hash } = message
   const key = numberParkedKey(hash, eventKey(event))
   const now = ports.clock.now()
-  const facts = { received_at: now, reason: 'needs-person', type: event.type, source: event.source }
+  const listed = { received_at: now, reason: 'needs-person', type: event.type, source: event.source }
   const due = { due: dueShard(key.pk + key.sk), due_at: addMs(now, parkedMs) }
   const identity = identityOf(message)
   const written = await ports.table.transact([
-    { put: { ...parkedItem(ports, key, { ...message, held: true }), d: JSON.stringify(facts), ...due }, if: 'absent' },
+    { put: { ...parkedItem(ports, key, { ...message, held: true }), d: JSON.stringify(listed), ...due }, if: 'absent' },
     nobodyHas(hash),
     { put: heldIdentityItem(identity, now), if: untaken(identity) },
   ])
@@ -67,9 +67,9 @@ async function parkEvent(ports: Ports, message: NumberEvent): Promise<'parked' |
 async function parkSignal(ports: Ports, message: NumberSignal): Promise<'parked' | undefined> {
   const { signal, cert: hash } = message
   const key = numberParkedKey(hash, `signal.${signalKey(signal)}`)
-  const facts = { received_at: ports.clock.now(), reason: 'needs-person' }
+  const listed = { received_at: ports.clock.now(), reason: 'needs-person' }
   const written = await ports.table.transact([
-    { put: { ...parkedItem(ports, key, message), d: JSON.stringify(facts) }, if: 'absent' },
+    { put: { ...parkedItem(ports, key, message), d: JSON.stringify(listed) }, if: 'absent' },
     nobodyHas(hash),
   ])
   return written.ok || (await ports.table.get(key)) ? 'parked' : undefined

@@ -27,7 +27,7 @@ import {
   untaken,
 } from './event-identity.ts'
 import { sendOut } from './held.ts'
-import { factsOf, logFacts } from './log-lines.ts'
+import { logLinesOf, writeLogLines } from './log-lines.ts'
 import { promptWay } from './messages.ts'
 import { outgoingOf } from './outgoing.ts'
 import type { Ports } from './ports.ts'
@@ -46,7 +46,7 @@ export type Handled =
       detail: string
       status: 400 | 404 | 409
       field?: string
-      facts?: Record<string, unknown>
+      more?: Record<string, unknown>
     }
 
 /** What is put to a file; `by`: the identity number that led to it, which must still do so.
@@ -76,7 +76,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const world = new World(ports, { taken: input.identity, own: pid })
   const at = { now, today: dayOf(now), look: world.look }
   const result = await world
-    .withFacts(() => settle(rules, world.recalled(stored), input, at))
+    .loading(() => settle(rules, world.recalled(stored), input, at))
     .catch((error: unknown) => stumbled(ports, stored, input.identity, error))
   if (!result || 'result' in result) return result
   if (!('settled' in result)) return refusedOrTaken(ports, input.identity, result)
@@ -111,7 +111,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   })
   const written = await ports.table.transact(commit.writes)
   if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
-  logFacts(ports.log, factsOf(read, settled.change, now))
+  writeLogLines(ports.log, logLinesOf(read, settled.change, now))
   if (commit.journal && sends.length > 0) {
     await sendOut(ports, sends)
     if (!comesAgain) await markSent(ports.table, commit.journal)

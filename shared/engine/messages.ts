@@ -27,7 +27,7 @@ export type Message =
   | { kind: 'signal'; pid?: Pid; cert?: NumberHash; signal: Signal }
   /** An identity number has been registered: what waited for it goes on. */
   | { kind: 'release'; cert: NumberHash }
-  /** A fact outside files was set, and who waits for it may not have been woken. */
+  /** Something outside files was set, and who waits for it may not have been woken. */
   | { kind: 'topic'; topic: string }
   /** A clock has started: the release may be a new one. */
   | { kind: 'new-release' }

@@ -1,5 +1,5 @@
 /**
- * Facts outside the file, read on demand. A decision that reads one not loaded yet is interrupted, the fact is loaded,
+ * What lies outside the file, read on demand. A decision that reads something not loaded yet is interrupted, it is loaded,
  * and the decision, being pure, is made again.
  */
 import type { Admdvs } from '../codes/index.ts'
@@ -18,7 +18,7 @@ import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
 import { cameOf, type Identity } from './event-identity.ts'
 import type { Ports } from './ports.ts'
 
-/** Thrown by a look-up that is not loaded yet; caught by `withFacts` alone. */
+/** Thrown by a look-up that is not loaded yet; caught by `loading` alone. */
 class Unread {
   readonly load: () => Promise<void>
   constructor(load: () => Promise<void>) {
@@ -52,11 +52,11 @@ export async function loadSettings(table: Table, area: Admdvs): Promise<RegionSe
   return { ...defaultSettings, ...(item ? (JSON.parse(item.d as string) as Partial<RegionSettings>) : {}) }
 }
 
-/** Facts read so far in one handling of one input. */
+/** What was read so far in one handling of one input. */
 export class World {
   readonly look: Look
   readonly #ports: Ports
-  readonly #facts = new Map<string, unknown>()
+  readonly #answers = new Map<string, unknown>()
   readonly #recalled: AtRest[] = []
 
   /** `taken`: the event that is being handled, of which the table says nothing yet; `own`: whose file is settled. */
@@ -116,20 +116,20 @@ export class World {
   }
 
   #read<T>(key: string, load: () => Promise<T>): T {
-    if (this.#facts.has(key)) return this.#facts.get(key) as T
+    if (this.#answers.has(key)) return this.#answers.get(key) as T
     throw new Unread(async () => {
-      this.#facts.set(key, await load())
+      this.#answers.set(key, await load())
     })
   }
 
-  /** A fact about the bureau, not about a person: read once for all inputs of a batch. */
+  /** About the bureau, not about a person: read once for all inputs of a batch. */
   #readShared<T>(key: string, load: () => Promise<T>): T {
     const { shared } = this.#ports
     return this.#read(key, () => (shared ? once(shared, key, load) : load()))
   }
 
   /** Runs a pure function, loading what it reads, until it has read all it needs. */
-  async withFacts<T>(run: () => T): Promise<T> {
+  async loading<T>(run: () => T): Promise<T> {
     for (;;) {
       try {
         return run()

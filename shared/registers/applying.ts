@@ -24,7 +24,8 @@ export type ApplyResult =
         detail: string
         status?: 400 | 404 | 409
         field?: string
-        facts?: Record<string, unknown>
+        /** Fields that the answer has beside its code. */
+        more?: Record<string, unknown>
       }
     }
 

@@ -22,7 +22,7 @@ export interface RegionSettings {
 }
 
 /**
- * Facts outside the person's file. Reading one that is not loaded yet interrupts the decision; the engine loads it and
+ * What lies outside the person's file. Reading what is not loaded yet interrupts the decision; the engine loads it and
  * decides again, so that a step simply reads what it needs.
  */
 export interface Look {
@@ -60,7 +60,7 @@ export interface RestLook {
   findAll(registers: readonly RegisterName[]): void
 }
 
-/** The time an input is dealt with, and the facts outside the file. */
+/** The time an input is dealt with, and what lies outside the file. */
 export interface At {
   now: Instant
   today: Day

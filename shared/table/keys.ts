@@ -21,7 +21,7 @@
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
- * | a fact many cases may wait for             | `T#topic`, `value` and `sub#…`                    | 1r |
+ * | what many cases may wait for               | `T#topic`, `value` and `sub#…`                    | 1r |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
@@ -157,7 +157,7 @@ export const dueShard = (text: string) => `due#${shardOf(text, dueShards)}`
 /** A shard of the list of rejected events. */
 export const rejectedShard = (text: string) => `rejected#${shardOf(text, rejectedShards)}`
 
-/** A fact outside files that cases may wait for. */
+/** What lies outside files and cases may wait for. */
 export const topicKey = (topic: string): Key => ({ pk: `T#${topic}`, sk: 'value' })
 /** A case that waits for it. */
 export const subscriberKey = (topic: string, caseId: string): Key => ({ pk: `T#${topic}`, sk: `sub#${caseId}` })

@@ -60,8 +60,8 @@ export function kindsByName(kinds: Iterable<TaskKind>): ReadonlyMap<string, Task
   return named
 }
 
-/** How facts are written: sums in yuan as text, days, months, areas. */
-export const fact = {
+/** How values are written where people read them, in tasks and outcomes: sums in yuan as text, days, months, areas. */
+export const shown = {
   area: (zod: Schemas) => zod.string().regex(/^\d{6}$/),
   money: (zod: Schemas) => zod.string().regex(/^-?\d+\.\d{2}$/),
   day: (zod: Schemas) => zod.iso.date(),

@@ -1,5 +1,5 @@
 /** The kinds of tasks that are opened for operators. */
-import { fact, taskKind } from './kind.ts'
+import { shown, taskKind } from './kind.ts'
 
 /** A parameter has no value for a place and a day. */
 export const policyMissing = taskKind({
@@ -7,8 +7,8 @@ export const policyMissing = taskKind({
   title: '缺少政策参数',
   facts: (z) => ({
     name: z.string(),
-    admdvs: fact.area(z),
-    on: fact.day(z),
+    admdvs: shown.area(z),
+    on: shown.day(z),
     year: z.int().optional(),
     text: z.string(),
   }),
@@ -49,7 +49,7 @@ export const messageRefused = taskKind({
 export const fundsDiffer = taskKind({
   kind: 'funds-differ',
   title: '清算划款的金额和指令不一致',
-  facts: (z) => ({ clearing_id: z.string(), order_no: z.string(), ordered: fact.money(z), reported: fact.money(z) }),
+  facts: (z) => ({ clearing_id: z.string(), order_no: z.string(), ordered: shown.money(z), reported: shown.money(z) }),
   closedByFacts: true,
 })
 

@@ -1,9 +1,9 @@
 /** The kinds of tasks that belong to no bundle: who a person is, and what is undone by hand. */
 import { flag, psnNo } from '../../events/fields.ts'
 import type { Schemas } from '../schemas.ts'
-import { fact, taskKind } from './kind.ts'
+import { shown, taskKind } from './kind.ts'
 
-const person = (z: Schemas) => z.object({ psn_no: z.string(), brdy: fact.day(z), gend: z.string() })
+const person = (z: Schemas) => z.object({ psn_no: z.string(), brdy: shown.day(z), gend: z.string() })
 
 /** What no rule undoes by itself: money that was used or paid, for clerks of the area in charge. */
 export const reverseByHand = taskKind({
@@ -11,18 +11,18 @@ export const reverseByHand = taskKind({
   title: '系统不能自动退回的，人工核对处理',
   facts: (z) => ({
     text: z.string().optional(),
-    amt: fact.money(z).optional(),
-    amt_psn: fact.money(z).optional(),
-    amt_emp: fact.money(z).optional(),
+    amt: shown.money(z).optional(),
+    amt_psn: shown.money(z).optional(),
+    amt_emp: shown.money(z).optional(),
     month: z.string().optional(),
     setl_id: z.string().optional(),
-    from_admdvs: fact.area(z).optional(),
-    to_admdvs: fact.area(z).optional(),
+    from_admdvs: shown.area(z).optional(),
+    to_admdvs: shown.area(z).optional(),
     case_id: z.string().optional(),
     bundle: z.string().optional(),
     reason: z.string().optional(),
     psn_no: z.string().optional(),
-    orders: z.array(z.object({ pay_no: z.string(), amt: fact.money(z) })).optional(),
+    orders: z.array(z.object({ pay_no: z.string(), amt: shown.money(z) })).optional(),
   }),
 })
 
@@ -32,9 +32,9 @@ export const identityDiffers = taskKind({
   title: '出生日期或性别和身份证号码对不上',
   facts: (z) => ({
     psn_no: z.string(),
-    brdy: fact.day(z),
+    brdy: shown.day(z),
     gend: z.string(),
-    certno_brdy: fact.day(z),
+    certno_brdy: shown.day(z),
     certno_gend: z.string(),
   }),
 })

@@ -2,7 +2,7 @@
  * Two orders for one debt: the bank said that it had not paid, the sum was ordered again, and then the bank says that it
  * had paid after all. What has not left the house does not leave; of what has, a clerk of the payer's area is told, for
  * it is recovered by hand (bundles/RULES.md 4.2). Of what was ordered before under a lost number a clerk is told
- * whatever comes of it (registers/left).
+ * whatever comes of it (registers/merged).
  */
 import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'

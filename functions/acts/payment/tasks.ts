@@ -3,7 +3,7 @@ import { anyBankAccount, bankAccount } from '../../../events/fields.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import { payeeName } from '../../../shared/codes/index.ts'
 import { actionKind } from '../../../shared/tasks/action.ts'
-import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 
 /** The citizen names an account of their own. */
 export const provideBankAccount = actionKind('provide-bank-account', '填写收款的银行账户', bankAccount.shape)
@@ -16,7 +16,7 @@ export const paymentReturned = taskKind({
     month: z.string().optional(),
     emp_no: z.string().optional(),
     pay_no: z.string().optional(),
-    amt: fact.money(z),
+    amt: shown.money(z),
     payee: codeOf(payeeName),
     reason: z.string().optional(),
     text: z.string(),
@@ -37,7 +37,7 @@ export const paidTwice = taskKind({
     emp_no: z.string().optional(),
     pay_no: z.string(),
     paid_by: z.string(),
-    amt: fact.money(z),
+    amt: shown.money(z),
     payee: codeOf(payeeName),
     text: z.string(),
   }),

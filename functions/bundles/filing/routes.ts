@@ -131,9 +131,9 @@ function refusal(refused: {
   code: string
   detail: string
   field?: string
-  facts?: Record<string, unknown>
+  more?: Record<string, unknown>
 }): Problem {
-  const { status, code, detail, field, facts } = refused
+  const { status, code, detail, field, more } = refused
   if (status === 400 && field) return badRequest([{ field, message: detail }])
-  return problem(status, code, detail, facts ? { more: facts } : {})
+  return problem(status, code, detail, more ? { more } : {})
 }

@@ -9,7 +9,7 @@ import { formatYuan } from '../../../shared/money/index.ts'
 import { recall } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
-import { fact } from '../../../shared/tasks/kind.ts'
+import { shown } from '../../../shared/tasks/kind.ts'
 import { decisionNames, decisionOn, type FilingDecision, ratesNames } from './rules/decision.ts'
 import { basisNames } from './rules/twelve.ts'
 
@@ -20,7 +20,7 @@ export const filingOutcome = z.object({
   rates: codeOf(ratesNames),
   pay_ratio: z.string().optional(),
   filing_id: z.string().optional(),
-  settled: z.object({ medfee_sumamt: fact.money(schemas), fund_pay_sumamt: fact.money(schemas) }).optional(),
+  settled: z.object({ medfee_sumamt: shown.money(schemas), fund_pay_sumamt: shown.money(schemas) }).optional(),
 })
 
 /** State of a case: one a visit. */

@@ -14,7 +14,7 @@ import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Look } from '../../../shared/registers/look.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
-import { fact } from '../../../shared/tasks/kind.ts'
+import { shown } from '../../../shared/tasks/kind.ts'
 import type { Notice } from '../../../shared/tasks/notice.ts'
 import { inform } from '../../acts/inform.ts'
 import { withoutResult } from '../../manifest.ts'
@@ -35,7 +35,7 @@ export const allowanceOutcome = z.object({
   text: z.string().optional(),
   days: z.int().optional(),
   daily_base: z.string().optional(),
-  amt: fact.money(schemas).optional(),
+  amt: shown.money(schemas).optional(),
   payee: codeOf(payeeName).optional(),
   newborn_cases: z.array(z.string()),
 })

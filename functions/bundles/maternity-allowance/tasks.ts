@@ -4,13 +4,13 @@ import { codeOf } from '../../../shared/codes/coded.ts'
 import { deliveryOutcomeName, payeeName } from '../../../shared/codes/index.ts'
 import { parseYuan } from '../../../shared/money/index.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
-import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 import { reviewReasons } from './texts.ts'
 
 const delivery = (z: Schemas) => ({
   setl_id: z.string(),
   fixmedins_code: z.string(),
-  dscg_date: fact.day(z),
+  dscg_date: shown.day(z),
   outcome: codeOf(deliveryOutcomeName),
   dystocia: z.boolean(),
   fetus_count: z.int(),
@@ -32,9 +32,9 @@ export const reviewAllowance = taskKind({
     ...delivery(z),
     days: z.int(),
     payee: codeOf(payeeName),
-    avg_base: fact.money(z).optional(),
+    avg_base: shown.money(z).optional(),
     daily_base: z.string().optional(),
-    amt: fact.money(z).optional(),
+    amt: shown.money(z).optional(),
   }),
   approval: () => ({ avg_base: positiveAmount('月平均缴费基数').optional() }),
   /** A clerk may give the average base, and must where it is missing (RULES.md 4.2). */

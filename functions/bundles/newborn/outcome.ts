@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { codeOf, someOf } from '../../../shared/codes/coded.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
-import { fact } from '../../../shared/tasks/kind.ts'
+import { shown } from '../../../shared/tasks/kind.ts'
 import { withoutResult } from '../../manifest.ts'
 import { cardlessUntil } from './rules/cover.ts'
 import { enrolledIn, type NewbornCtx } from './state.ts'
@@ -13,19 +13,19 @@ import { enrolledIn, type NewbornCtx } from './state.ts'
 export const newbornOutcome = z.object({
   result: codeOf({ insured: '已参保', 'not-insured': '没有缴费，没有参保', ...someOf(withoutResult, 'rejected') }),
   child_psn_no: z.string().optional(),
-  insu_admdvs: fact.area(schemas).optional(),
+  insu_admdvs: shown.area(schemas).optional(),
   years: z
     .array(
       z.object({
         year: z.int(),
-        amt: fact.money(schemas),
-        paid_at: fact.time(schemas),
-        from: fact.day(schemas),
-        to: fact.day(schemas),
+        amt: shown.money(schemas),
+        paid_at: shown.time(schemas),
+        from: shown.day(schemas),
+        to: shown.day(schemas),
       }),
     )
     .optional(),
-  cardless_to: fact.day(schemas).optional(),
+  cardless_to: shown.day(schemas).optional(),
   linked: z.object({ maternity_allowance: z.string().optional() }).optional(),
   reason: codeOf({
     'certificate-differs': '和前一次上报的出生医学证明不一样',

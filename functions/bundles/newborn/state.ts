@@ -66,7 +66,7 @@ const newbornStates = caseStates({
     /** The notice that opened the case. */
     notice: z.string(),
     enrolled: enrolled(z).exactOptional(),
-    /** Days of facts this case wrote into the 390 relation. */
+    /** Days of the reports of enrolment and pause that this case wrote into the 390 relation; named so of old. */
     facts: z.strictObject({ enrolments: z.array(field.day(z)), pauses: z.array(field.day(z)) }).exactOptional(),
     /** By year, how it can be paid. */
     offers: z.array(z.strictObject({ year: z.int(), offer: z.enum(ways), bill: field.ref(z).exactOptional() })),

@@ -1,6 +1,6 @@
 /** What clerks decide for a newborn (RULES.md 2.2, 5.2). */
 import type { Schemas } from '../../../shared/schemas.ts'
-import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 import { differsKind } from './reference.ts'
 
 const notice = (z: Schemas) => z.object({ brdy: z.string(), gend: z.string() })
@@ -16,5 +16,5 @@ export const certificateDiffers = taskKind({
 export const amountDiffers = taskKind({
   kind: 'amount-differs',
   title: '缴的钱数和应缴的不一样：算不算缴清',
-  facts: (z) => ({ year: z.int(), amt: fact.money(z), expected: fact.money(z), paid_at: fact.time(z) }),
+  facts: (z) => ({ year: z.int(), amt: shown.money(z), expected: shown.money(z), paid_at: shown.time(z) }),
 })

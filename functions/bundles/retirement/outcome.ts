@@ -5,7 +5,7 @@ import type { Effects } from '../../../shared/chain/chain.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
-import { fact } from '../../../shared/tasks/kind.ts'
+import { shown } from '../../../shared/tasks/kind.ts'
 import { withoutResult } from '../../manifest.ts'
 import { heldPension, monthsFor } from './rules/assess.ts'
 import type { Count } from './rules/months.ts'
@@ -19,8 +19,8 @@ import { optionName } from './texts.ts'
 export const retirementOutcome = z.object({
   result: codeOf({ retired: '已按退休人员参保', resident: '改参加居民医保', ...withoutResult }),
   reason: codeOf(refusals).optional(),
-  admdvs: fact.area(schemas),
-  effective_from: fact.day(schemas).optional(),
+  admdvs: shown.area(schemas),
+  effective_from: shown.day(schemas).optional(),
   paid: z.int().optional(),
   deemed: z.int().optional(),
   required_total: z.int().optional(),
@@ -28,7 +28,7 @@ export const retirementOutcome = z.object({
   shortfall: z.int().optional(),
   option: codeOf(optionName).optional(),
   refunds: z.array(
-    z.object({ month: fact.month(schemas), amt_psn: fact.money(schemas), amt_emp: fact.money(schemas) }),
+    z.object({ month: shown.month(schemas), amt_psn: shown.money(schemas), amt_emp: shown.money(schemas) }),
   ),
 })
 

@@ -46,7 +46,7 @@ export const routes: readonly Route[] = [
       const [own] = await household({ ports, births }, subject.psn_no)
       if (!own) return notFound()
       const world = new World(ports)
-      const found = await world.withFacts(() => forecast(own, dayOf(ports.clock.now()), world.look))
+      const found = await world.loading(() => forecast(own, dayOf(ports.clock.now()), world.look))
       return 'ok' in found ? { body: found.ok } : problemBy(forecastProblems, found.none, noForecast[found.none])
     },
   }),

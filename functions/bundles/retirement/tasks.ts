@@ -1,7 +1,7 @@
 /** What clerks decide about a retirement (RULES.md 1.2, 2.4, 5.2). */
 import { oneOf } from '../../../events/fields.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
-import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 import { options } from './state.ts'
 import { optionName } from './texts.ts'
 
@@ -12,14 +12,14 @@ export const clerkWorkingDays = 10
 export const otherProvince = taskKind({
   kind: 'other-province',
   title: '医保和养老不在一个省',
-  facts: (z) => ({ retr_date: fact.day(z), insu_admdvs: fact.area(z), text: z.string() }),
+  facts: (z) => ({ retr_date: shown.day(z), insu_admdvs: shown.area(z), text: z.string() }),
 })
 
 /** Two approvals of a pension tell different things. */
 export const pensionDiffers = taskKind({
   kind: 'pension-differs',
   title: '两份退休核准不一样',
-  facts: (z) => ({ retr_date: fact.day(z), held_retr_date: fact.day(z), deemed_months: z.int(), text: z.string() }),
+  facts: (z) => ({ retr_date: shown.day(z), held_retr_date: shown.day(z), deemed_months: z.int(), text: z.string() }),
 })
 
 /** The person has not chosen for long. */

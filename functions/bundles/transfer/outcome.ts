@@ -8,7 +8,7 @@ import { fen, formatYuan } from '../../../shared/money/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/relation.ts'
 import { schemas } from '../../../shared/schemas.ts'
-import { fact } from '../../../shared/tasks/kind.ts'
+import { shown } from '../../../shared/tasks/kind.ts'
 import { lastDayIn } from './rules/candidates.ts'
 import type { TransferCtx, TransferState } from './state.ts'
 
@@ -22,13 +22,13 @@ export const transferOutcome = z.object({
     'not-transferred': '没有转',
     reversed: '已转的退了回去',
   }),
-  from_admdvs: fact.area(schemas).optional(),
-  to_admdvs: fact.area(schemas),
-  amt: fact.money(schemas),
+  from_admdvs: shown.area(schemas).optional(),
+  to_admdvs: shown.area(schemas),
+  amt: shown.money(schemas),
   contribution_months: z.int(),
   benefit: codeOf({ continuous: '没有中断，照常报销', waiting: '中断过，要等一段时间' }).optional(),
   back_payment_months: z.int().optional(),
-  benefit_from: fact.day(schemas).optional(),
+  benefit_from: shown.day(schemas).optional(),
 })
 
 /** How a transfer ended. */

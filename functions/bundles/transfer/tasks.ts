@@ -1,9 +1,9 @@
 /** What clerks decide in a transfer (RULES.md 2.1, 2.5, 4.2, 5.1). */
 import { area } from '../../../events/fields.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
-import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 
-const account = (z: Schemas) => ({ amt: fact.money(z), from_admdvs: fact.area(z), to_admdvs: fact.area(z) })
+const account = (z: Schemas) => ({ amt: shown.money(z), from_admdvs: shown.area(z), to_admdvs: shown.area(z) })
 
 /** A's clerks look at the balance before it leaves. */
 export const approveTransferOut = taskKind({
@@ -22,13 +22,13 @@ export const chooseOrigin = taskKind({
   facts: (z) => ({
     candidates: z.array(
       z.object({
-        insu_admdvs: fact.area(z),
-        psn_insu_date: fact.day(z),
-        paus_insu_date: fact.day(z).optional(),
-        balance: fact.money(z),
+        insu_admdvs: shown.area(z),
+        psn_insu_date: shown.day(z),
+        paus_insu_date: shown.day(z).optional(),
+        balance: shown.money(z),
       }),
     ),
-    to_admdvs: fact.area(z),
+    to_admdvs: shown.area(z),
   }),
   approval: () => ({ insu_admdvs: area('转出地') }),
   fault: ({ candidates }, { insu_admdvs: chosen }) =>
@@ -41,5 +41,5 @@ export const chooseOrigin = taskKind({
 export const olderRelation = taskKind({
   kind: 'older-relation',
   title: '更早的参保地还有个人账户余额',
-  facts: (z) => ({ insu_admdvs: fact.area(z), paus_insu_date: fact.day(z).optional(), balance: fact.money(z) }),
+  facts: (z) => ({ insu_admdvs: shown.area(z), paus_insu_date: shown.day(z).optional(), balance: shown.money(z) }),
 })

@@ -11,8 +11,8 @@ import type { Visit } from '../rows.ts'
 /** `delivery.settled`, in the mother's file. */
 export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settled'>, at: At): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
-  const { certno: _certno, psn_name, birth_cert_nos = [], ...facts } = event.data
-  const held = file.one('delivery', facts.setl_id)
+  const { certno: _certno, psn_name, birth_cert_nos = [], ...told } = event.data
+  const held = file.one('delivery', told.setl_id)
   if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
   const {
     setl_id,
@@ -24,7 +24,7 @@ export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settle
     fetus_count,
     child_order,
     gestation_weeks,
-  } = facts
+  } = told
   const row = {
     setl_id,
     fixmedins_code,
@@ -47,8 +47,8 @@ export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settle
 export function approvePension(file: PersonFile, event: EventOf<'pension.approved'>, id: string, at: At): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
   const { retr_date, pension_admdvs, deemed_months, emp_no } = event.data
-  const facts = { id, retr_date, pension_admdvs, deemed_months, time: event.time, at: at.now }
-  return { ok: { change: [put('pension', emp_no === undefined ? facts : { ...facts, emp_no })] } }
+  const pension = { id, retr_date, pension_admdvs, deemed_months, time: event.time, at: at.now }
+  return { ok: { change: [put('pension', emp_no === undefined ? pension : { ...pension, emp_no })] } }
 }
 
 /** A visit's facts as a row, without decision. */

@@ -22,8 +22,8 @@ export function withPerson(
   const { person } = file
   const other = from.person
   if (!person || !other) return { person: [], numberWrites: [] }
-  const facts = withDeath({ ...person, ...latest(person, other) }, other)
-  const { next, numberWrites } = withNumbers(facts, other, { own: file.pid, from: from.pid, at })
+  const known = withDeath({ ...person, ...latest(person, other) }, other)
+  const { next, numberWrites } = withNumbers(known, other, { own: file.pid, from: from.pid, at })
   // What an operator decided for the other is not asked again.
   const decided = from.all('task').filter(({ decision }) => decision !== undefined)
   const asked = file.with(decided.map((task) => put('task', task)))

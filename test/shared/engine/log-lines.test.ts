@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
-import { factsOf, logFacts } from '../../../shared/engine/log-lines.ts'
+import { logLinesOf, writeLogLines } from '../../../shared/engine/log-lines.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
 import { measuredBy } from '../../../shared/metrics.ts'
 import { type Change, drop, PersonFile, put } from '../../../shared/registers/file.ts'
@@ -49,7 +49,7 @@ const parked: Parked = {
 const empty = PersonFile.of(pid, 0)
 const withCase = (changes: Partial<CaseRow> = {}) => PersonFile.of(pid, 1, [put('case', { ...row, ...changes })])
 const messages = (before: PersonFile, changes: Change[], now = inTime) =>
-  factsOf(before, changes, now).map(({ message }) => message)
+  logLinesOf(before, changes, now).map(({ message }) => message)
 
 describe('what a commit did to a case', () => {
   test('a case that was not there has opened', () => {
@@ -61,8 +61,8 @@ describe('what a commit did to a case', () => {
   })
 
   test.each(['done', 'rejected', 'withdrawn'] as const)('%s is an end, told once, with the time it took', (status) => {
-    const [fact] = factsOf(withCase(), [put('case', { ...row, status })], inTime)
-    expect(fact).toEqual({
+    const [line] = logLinesOf(withCase(), [put('case', { ...row, status })], inTime)
+    expect(line).toEqual({
       message: 'case done',
       fields: { case_id: 'T-1', bundle: 'transfer', status, seconds: 4 * 86_400 },
     })
@@ -101,7 +101,7 @@ describe('what a commit did besides', () => {
     ['chain-stopped', 'chain stopped'],
   ] as const)('a task %s says “%s”, with its bundle, while it is opened', (kind, message) => {
     const opened = put('task', { ...task, kind })
-    expect(factsOf(withCase(), [opened], inTime)).toEqual([
+    expect(logLinesOf(withCase(), [opened], inTime)).toEqual([
       { message, fields: { kind, case_id: 'T-1', bundle: 'transfer' } },
     ])
     const open = withCase().with([opened])
@@ -122,7 +122,7 @@ test('every line is measured, and none holds what is personal', () => {
     put('parked', { ...parked, listed: true }),
     put('task', task),
   ]
-  logFacts({ info: note, warn: note, error: note }, factsOf(empty, changes, late))
+  writeLogLines({ info: note, warn: note, error: note }, logLinesOf(empty, changes, late))
   expect(lines.length).toBe(6)
   for (const [message] of lines) expect(Object.keys(measuredBy)).toContain(message)
   expect(JSON.stringify(lines)).not.toContain('某人')

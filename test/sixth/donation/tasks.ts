@@ -1,6 +1,6 @@
 /** What clerks decide (donation/RULES.md 2.2). */
 import * as z from 'zod'
-import { fact, taskKind } from '../../../shared/tasks/kind.ts'
+import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 
 /** Working days a clerk has. */
 export const clerkWorkingDays = 3
@@ -9,7 +9,7 @@ export const clerkWorkingDays = 3
 export const reviewDonation = taskKind({
   kind: 'review-donation',
   title: '核对献血量',
-  facts: (zod) => ({ donation_no: zod.string(), donated_on: fact.day(zod), ml: zod.int() }),
+  facts: (zod) => ({ donation_no: zod.string(), donated_on: shown.day(zod), ml: zod.int() }),
   approval: () => ({ ml: z.int().min(1).max(2000).optional() }),
   fault: ({ ml }, { ml: found }) =>
     found === undefined ? { field: 'ml', detail: `请填写核对后的献血量，上报的是${ml}毫升` } : undefined,

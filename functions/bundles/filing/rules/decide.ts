@@ -11,24 +11,29 @@ import {
   type PolicyAt,
   type RecordedKind,
   type ReducedKind,
-  type VisitFacts,
+  type ToldVisit,
   visitKey,
   withDecision,
 } from './decision.ts'
 import { insuredOn } from './insured.ts'
-import { type Facts, type FilingRule, type Fit, groundsOf, onFile, rules } from './twelve.ts'
+import { type Circumstances, type FilingRule, type Fit, groundsOf, onFile, rules } from './twelve.ts'
 
 /** The first rule that fits, and why. */
-function ruleFor(facts: Facts): { rule: FilingRule; fit: Fit } {
+function ruleFor(circumstances: Circumstances): { rule: FilingRule; fit: Fit } {
   for (const rule of rules) {
-    const fit = rule.applies(facts)
+    const fit = rule.applies(circumstances)
     if (fit) return { rule, fit }
   }
   throw new Error('filing: no rule fits; the last one always does')
 }
 
 /** What a decision rests on, from the file and the visit (RULES.md 1.7). */
-export function factsOf(file: PersonFile, visit: VisitFacts, policy: PolicyAt, place = visit.insuplc_admdvs): Facts {
+export function circumstancesOf(
+  file: PersonFile,
+  visit: ToldVisit,
+  policy: PolicyAt,
+  place = visit.insuplc_admdvs,
+): Circumstances {
   const day = dayOf(visit.begntime)
   const { died } = file
   const base = { visit, day, filings: file.all('filing'), policy }
@@ -49,20 +54,25 @@ export interface Asked {
   asked_by: FilingDecision['asked_by']
 }
 
-/** The decision for these facts (RULES.md 2.1). */
-export const decide = (facts: Facts, asked: Asked): FilingDecision => answer(facts, ruleFor(facts), asked)
+/** The decision for these circumstances (RULES.md 2.1). */
+export const decide = (circumstances: Circumstances, asked: Asked): FilingDecision =>
+  answer(circumstances, ruleFor(circumstances), asked)
 
-function answer(facts: Facts, { rule, fit }: { rule: FilingRule; fit: Fit }, asked: Asked): FilingDecision {
-  const { visit, insured } = facts
-  const ratio = fit.reduced && reduction(facts, fit.reduced)
+function answer(
+  circumstances: Circumstances,
+  { rule, fit }: { rule: FilingRule; fit: Fit },
+  asked: Asked,
+): FilingDecision {
+  const { visit, insured } = circumstances
+  const ratio = fit.reduced && reduction(circumstances, fit.reduced)
   return {
     mdtrt_id: visit.mdtrt_id,
     decision: rule.decision,
     basis: String(rule.no),
-    ...(isRecorded(rule.decision) ? validity(facts, fit, asked.pid) : {}),
+    ...(isRecorded(rule.decision) ? validity(circumstances, fit, asked.pid) : {}),
     rates: fit.reduced ? 'reduced' : rule.rates,
     ...(ratio ? { pay_ratio: ratio.value } : {}),
-    message: rule.message(facts, ratio ? { ...fit, ratio: ratio.value } : fit),
+    message: rule.message(circumstances, ratio ? { ...fit, ratio: ratio.value } : fit),
     ...(insured ? { insuplc_admdvs: insured.admdvs } : {}),
     why: {
       rule: rule.text,
@@ -75,7 +85,7 @@ function answer(facts: Facts, { rule, fit }: { rule: FilingRule; fit: Fit }, ask
 }
 
 /** The filing the visit is settled under: the person's own, or the record made for this one visit. */
-function validity({ visit, day }: Facts, { filing }: Fit, pid: Pid) {
+function validity({ visit, day }: Circumstances, { filing }: Fit, pid: Pid) {
   if (!filing) return { filing_id: refOf('FL', pid, `visit#${visitKey(visit)}`), valid_from: day }
   const { filing_id, from, to } = filing
   return { filing_id, valid_from: from, ...(to === undefined ? {} : { valid_to: to }) }
@@ -85,7 +95,7 @@ function validity({ visit, day }: Facts, { filing }: Fit, pid: Pid) {
  * *Parameter* `reduced_ratio` of the insured place by kind of filing and person; undefined where there is none
  * (RULES.md 2.2).
  */
-function reduction({ insured, policy, day }: Facts, kind: ReducedKind) {
+function reduction({ insured, policy, day }: Circumstances, kind: ReducedKind) {
   if (!insured) return undefined
   const held = policy(reducedRatio, insured.admdvs, day)
   const value = held.found ? held.value[kind]?.[insured.person] : undefined
@@ -102,21 +112,21 @@ function reduction({ insured, policy, day }: Facts, kind: ReducedKind) {
  */
 export function decided(file: PersonFile, visit: Visit, policy: PolicyAt, asked: Asked): Visit {
   const held = decisionOn(visit)
-  if (!held) return withDecision(visit, decide(factsOf(file, visit, policy), asked))
+  if (!held) return withDecision(visit, decide(circumstancesOf(file, visit, policy), asked))
   if (held.decision === 'required' && !visit.settled) return filedAfterAll(file, visit, held, policy, asked)
   if (held.basis === '1' && held.asked_by === 'event') {
-    const facts = factsOf(file, visit, policy)
-    return facts.insured ? withDecision(visit, decide(facts, asked)) : visit
+    const circumstances = circumstancesOf(file, visit, policy)
+    return circumstances.insured ? withDecision(visit, decide(circumstances, asked)) : visit
   }
   return visit
 }
 
 function filedAfterAll(file: PersonFile, visit: Visit, held: FilingDecision, policy: PolicyAt, asked: Asked): Visit {
   // The insured place stays the one decided upon, even if the registers have changed since.
-  const facts = factsOf(file, visit, policy, held.insuplc_admdvs)
-  const fit = onFile.applies(facts)
+  const circumstances = circumstancesOf(file, visit, policy, held.insuplc_admdvs)
+  const fit = onFile.applies(circumstances)
   const as = { ...asked, asked_by: held.asked_by }
-  return fit ? withDecision(visit, answer(facts, { rule: onFile, fit }, as)) : visit
+  return fit ? withDecision(visit, answer(circumstances, { rule: onFile, fit }, as)) : visit
 }
 
 /** Visits of the file whose decision a filing changes (RULES.md 4.8). */

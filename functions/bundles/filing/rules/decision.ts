@@ -34,7 +34,7 @@ export type ReducedKind = 'automatic' | 'temporary' | 'referral'
 export type PolicyAt = Look['policy']
 
 /** A visit as it was told, without what became of it. */
-export type VisitFacts = Omit<Visit, 'decision' | 'admitted' | 'settled'>
+export type ToldVisit = Omit<Visit, 'decision' | 'admitted' | 'settled'>
 
 /** The parameter that a decision rests on: its area, its first day (none: from always) and where it comes from. */
 export interface Grounds {

@@ -160,7 +160,7 @@ function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefin
   if (!first) return undefined
   const until = first.to === undefined ? '长期有效' : `到${dayInWords(first.to)}为止`
   const detail = `到${areaName(to_admdvs)}的${kindName[kind]}已经办过，编号${first.filing_id}，从${dayInWords(first.from)}起，${until}，不用重复办理`
-  return { refused: { code: 'filing-overlaps', status: 409, detail, facts: { filing_id: first.filing_id } } }
+  return { refused: { code: 'filing-overlaps', status: 409, detail, more: { filing_id: first.filing_id } } }
 }
 
 /** A visit in the place it covers, begun on its first day or later, that the fund paid nothing of (RULES.md 4.7). */
@@ -173,7 +173,7 @@ function settledRefused(file: PersonFile, filing: Filing, at: At): ApplyResult |
   const visit = file.all('visit').find(paidAlone)
   if (!visit) return undefined
   const detail = `${dayInWords(dayOf(visit.begntime))}开始的就诊已经全额自付结算，不能再补办这一天之前开始的备案；请把开始日期改到这次就诊之后，已自付的费用可以凭票据手工报销`
-  return { refused: { code: 'settled-before', status: 409, detail, facts: { mdtrt_id: visit.mdtrt_id } } }
+  return { refused: { code: 'settled-before', status: 409, detail, more: { mdtrt_id: visit.mdtrt_id } } }
 }
 
 /**

@@ -18,12 +18,12 @@ import {
 } from '../parameters.ts'
 import * as say from '../texts.ts'
 import { covers, filingFor } from './cover.ts'
-import type { DecisionKind, Grounds, PolicyAt, Rates, ReducedKind, VisitFacts } from './decision.ts'
+import type { DecisionKind, Grounds, PolicyAt, Rates, ReducedKind, ToldVisit } from './decision.ts'
 import type { Insured } from './insured.ts'
 
 /** All that a decision rests on. */
-export interface Facts {
-  visit: VisitFacts
+export interface Circumstances {
+  visit: ToldVisit
   /** Date of `begntime`. */
   day: Day
   /** The relation the visit is settled under; none if the person has none in normal state that day. */
@@ -35,8 +35,8 @@ export interface Facts {
   policy: PolicyAt
 }
 
-/** Facts of a person who is insured: from rule 2 on. */
-export type InsuredFacts = Facts & { insured: Insured }
+/** Circumstances of a person who is insured: from rule 2 on. */
+export type InsuredCircumstances = Circumstances & { insured: Insured }
 
 /** Why a rule fits. */
 export interface Fit {
@@ -56,27 +56,27 @@ export interface FilingRule {
   text: string
   decision: DecisionKind
   rates: Rates
-  applies(facts: Facts): Fit | undefined
-  message(facts: Facts, fit: Fit & { ratio?: string }): string
+  applies(circumstances: Circumstances): Fit | undefined
+  message(circumstances: Circumstances, fit: Fit & { ratio?: string }): string
 }
 
 /** Says whether a rule fits somebody who is insured; somebody who is not never gets past rule 1. */
-const insured = (fits: (facts: InsuredFacts) => Fit | undefined) => (facts: Facts) =>
-  facts.insured ? fits(facts as InsuredFacts) : undefined
+const insured = (fits: (circumstances: InsuredCircumstances) => Fit | undefined) => (circumstances: Circumstances) =>
+  circumstances.insured ? fits(circumstances as InsuredCircumstances) : undefined
 
 /** Speaks of somebody who is insured. */
 const toInsured =
-  (words: (facts: InsuredFacts, fit: Fit & { ratio?: string }) => string) =>
-  (facts: Facts, fit: Fit & { ratio?: string }) =>
-    words(facts as InsuredFacts, fit)
+  (words: (circumstances: InsuredCircumstances, fit: Fit & { ratio?: string }) => string) =>
+  (circumstances: Circumstances, fit: Fit & { ratio?: string }) =>
+    words(circumstances as InsuredCircumstances, fit)
 
 /** Fits if the insured place's parameter has a value that day, and the value says so. */
 function by<Value>(
-  facts: InsuredFacts,
+  circumstances: InsuredCircumstances,
   parameter: Parameter<string, Value>,
   says: (value: Value) => boolean,
 ): Fit | undefined {
-  const held = facts.policy(parameter, facts.insured.admdvs, facts.day)
+  const held = circumstances.policy(parameter, circumstances.insured.admdvs, circumstances.day)
   return held.found && says(held.value) ? { grounds: groundsOf(held.row) } : undefined
 }
 
@@ -87,9 +87,9 @@ export function groundsOf({ source, admdvs, from }: Grounds): Grounds {
 
 const fits: Fit = {}
 const isTrue = (value: boolean) => value
-const inSameProvince = ({ insured, visit }: InsuredFacts) => sameProvince(insured.admdvs, visit.mdtrtarea_admvs)
+const inSameProvince = ({ insured, visit }: InsuredCircumstances) => sameProvince(insured.admdvs, visit.mdtrtarea_admvs)
 /** RULES.md 2.4. */
-const isEmergency = ({ visit }: Facts) => visit.emergency === true || isMedClass(visit.med_type, 'emergency')
+const isEmergency = ({ visit }: Circumstances) => visit.emergency === true || isMedClass(visit.med_type, 'emergency')
 
 /** Rule 10, by which alone a decision may still change. */
 export const onFile: FilingRule = {
@@ -112,7 +112,7 @@ export const rules: readonly FilingRule[] = [
     text: '就诊当天没有正常状态的参保关系',
     decision: 'refused',
     rates: 'none',
-    applies: (facts) => (facts.insured ? undefined : fits),
+    applies: (circumstances) => (circumstances.insured ? undefined : fits),
     message: ({ visit, day, died }) => (died ? say.died(died) : say.notInsured(day, visit.insuplc_admdvs)),
   },
   {

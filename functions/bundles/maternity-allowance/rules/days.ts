@@ -13,7 +13,7 @@ const miscarriage = { weeks: 16, before: 15, from: 42 }
 const daysPerMonth = 30
 
 /** What the days follow from. */
-export type DeliveryFacts = Pick<Delivery, 'outcome' | 'dystocia' | 'fetus_count' | 'child_order' | 'gestation_weeks'>
+export type CountedDelivery = Pick<Delivery, 'outcome' | 'dystocia' | 'fetus_count' | 'child_order' | 'gestation_weeks'>
 
 /** Dated parameters the days follow from. */
 export interface DayParameters {
@@ -22,7 +22,7 @@ export interface DayParameters {
 }
 
 /** Days of allowance of one delivery (RULES.md 5.1, 5.2). */
-export function allowanceDays(delivery: DeliveryFacts, parameters: DayParameters): number {
+export function allowanceDays(delivery: CountedDelivery, parameters: DayParameters): number {
   if (delivery.outcome === 'miscarriage') {
     return delivery.gestation_weeks < miscarriage.weeks ? miscarriage.before : miscarriage.from
   }

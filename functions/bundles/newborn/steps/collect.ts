@@ -9,7 +9,7 @@ import { grant, takeBackOtherRights } from '../../../acts/entitlement.ts'
 import { cardlessUntil } from '../rules/cover.ts'
 import { family, isMourning } from '../rules/family.ts'
 import { type Differing, reckon } from '../rules/payments.ts'
-import { rightOf, tellRelation, writeRelation } from '../rules/registers.ts'
+import { rightOf, tellRelation, writeRelation } from '../rules/relation.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type PaidYear, step } from '../state.ts'
 import { amountDiffers } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
@@ -66,7 +66,7 @@ function writePaid(ctx: NewbornCtx, paid: readonly PaidYear[]): Effects<NewbornS
   const relation = writeRelation(file, enrolled, state.facts, covers, time)
   const rights = paid.map(rightOf)
   return {
-    state: { facts: relation.facts },
+    state: { facts: relation.days },
     change: [
       ...relation.change,
       ...takeBackOtherRights(ctx, rights),

@@ -9,7 +9,7 @@ import { same } from '../../../../shared/same.ts'
 import { birthCases, differsTask } from '../reference.ts'
 import { lastRetrospectDay } from '../rules/cover.ts'
 import { motherOf, type Reads } from '../rules/family.ts'
-import { leaveArea, tellRelation, writeRelation } from '../rules/registers.ts'
+import { leaveArea, tellRelation, writeRelation } from '../rules/relation.ts'
 import { type Enrolled, go, type NewbornCtx, step } from '../state.ts'
 import { texts } from '../texts.ts'
 
@@ -72,7 +72,7 @@ export const enrolChild = step({
     return go('offerYears', {
       state: {
         enrolled,
-        facts: written.facts,
+        facts: written.days,
         ...(reckonedAnew ? { offers: [] } : {}),
         ...(bornAnew ? { remindFrom: today, reminded: [] } : {}),
       },

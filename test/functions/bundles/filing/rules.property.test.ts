@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decide, factsOf } from '../../../../functions/bundles/filing/rules/decide.ts'
+import { circumstancesOf, decide } from '../../../../functions/bundles/filing/rules/decide.ts'
 import { rules } from '../../../../functions/bundles/filing/rules/twelve.ts'
 import { addDays, day } from '../../../../shared/calendar/index.ts'
 import type { Filing } from '../../../../shared/registers/rows.ts'
@@ -92,7 +92,7 @@ const stories: fc.Arbitrary<Story> = fc
   })
   .map(({ insuplc, ...rest }) => (insuplc === undefined ? rest : { ...rest, insuplc }))
 
-function factsFrom(story: Story) {
+function circumstancesFrom(story: Story) {
   const filed = story.filings.map(
     ({ id, place, ...f }) => ({ ...f, filing_id: id, to_admdvs: place, made_at: now }) as unknown as Filing,
   )
@@ -107,7 +107,7 @@ function factsFrom(story: Story) {
     cross_region_enabled: enabled,
     ...(insuplc === undefined ? {} : { insuplc }),
   })
-  return factsOf(file, asked, lookIn([]))
+  return circumstancesOf(file, asked, lookIn([]))
 }
 
 test('every decision is the one that the text of the rules gives', () => {
@@ -115,7 +115,7 @@ test('every decision is the one that the text of the rules gives', () => {
   fc.assert(
     fc.property(stories, (story) => {
       const expected = naive(story)
-      const made = decide(factsFrom(story), { pid, now, asked_by: 'event' })
+      const made = decide(circumstancesFrom(story), { pid, now, asked_by: 'event' })
       seen.add(made.basis)
       expect({ decision: made.decision, basis: made.basis, rates: made.rates }).toEqual({
         decision: expected.decision,
@@ -134,9 +134,9 @@ test('every decision is the one that the text of the rules gives', () => {
 test('the first rule that fits decides: no rule before it fits', () => {
   fc.assert(
     fc.property(stories, (story) => {
-      const facts = factsFrom(story)
-      const made = decide(facts, { pid, now, asked_by: 'event' })
-      const fitting = rules.filter((rule) => rule.applies(facts)).map(({ no }) => no)
+      const circumstances = circumstancesFrom(story)
+      const made = decide(circumstances, { pid, now, asked_by: 'event' })
+      const fitting = rules.filter((rule) => rule.applies(circumstances)).map(({ no }) => no)
       expect(Number(made.basis)).toBe(Math.min(...fitting))
     }),
     { numRuns: 3_000 },
@@ -146,7 +146,7 @@ test('the first rule that fits decides: no rule before it fits', () => {
 test('every message is Chinese and names no number, name or institution', () => {
   fc.assert(
     fc.property(stories, (story) => {
-      const { message } = decide(factsFrom(story), { pid, now, asked_by: 'desk' })
+      const { message } = decide(circumstancesFrom(story), { pid, now, asked_by: 'desk' })
       expect(message).toMatch(/^[\u4e00-\u9fff0-9%.，。；、（）]+$/u)
       expect(message).toMatch(/。$/u)
     }),

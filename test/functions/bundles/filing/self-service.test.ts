@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filingForm } from '../../../../functions/bundles/filing/form.ts'
 import { filingFor, overlap } from '../../../../functions/bundles/filing/rules/cover.ts'
-import { decide, factsOf } from '../../../../functions/bundles/filing/rules/decide.ts'
+import { circumstancesOf, decide } from '../../../../functions/bundles/filing/rules/decide.ts'
 import { withDecision } from '../../../../functions/bundles/filing/rules/decision.ts'
 import {
   endFiling,
@@ -117,7 +117,7 @@ describe('a second filing', () => {
   test('of the same kind and place that overlaps is refused, and the first one named', () => {
     for (const from of ['2023-08-01', today, '2023-10-31']) {
       const refused = refusal(open(file, { kind: 'temporary', from }))
-      expect(refused).toMatchObject({ status: 409, code: 'filing-overlaps', facts: { filing_id: first.filing_id } })
+      expect(refused).toMatchObject({ status: 409, code: 'filing-overlaps', more: { filing_id: first.filing_id } })
       expect(refused.detail).toContain(first.filing_id)
     }
   })
@@ -271,8 +271,8 @@ describe('ending a filing', () => {
   })
   test('leaves decided visits as they were', () => {
     const asked = visit({ on: '2023-09-01', in: '310000' })
-    const facts = factsOf(file, asked, lookIn([]))
-    const decided = withDecision(asked, decide(facts, { pid, now: at().now, asked_by: 'desk' }))
+    const circumstances = circumstancesOf(file, asked, lookIn([]))
+    const decided = withDecision(asked, decide(circumstances, { pid, now: at().now, asked_by: 'desk' }))
     const before = file.with([put('visit', decided)])
     const after = done(before, endFiling(filing_id)(before, at()))
     expect(after.all('visit')).toEqual([decided])
@@ -282,7 +282,10 @@ describe('ending a filing', () => {
 describe('a filing and visits decided required', () => {
   const decidedVisit = (spec: Parameters<typeof visit>[0]) => {
     const asked = visit(spec)
-    return withDecision(asked, decide(factsOf(mine, asked, lookIn([])), { pid, now: at().now, asked_by: 'desk' }))
+    return withDecision(
+      asked,
+      decide(circumstancesOf(mine, asked, lookIn([])), { pid, now: at().now, asked_by: 'desk' }),
+    )
   }
   const settledOn = { setl_id: 'S', endtime: at().now, medfee_sumamt: fen(1), fund_pay_sumamt: fen(1), time: at().now }
 

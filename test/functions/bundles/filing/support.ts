@@ -1,5 +1,5 @@
 /** Persons, visits and decisions for the tests of filing: built by hand, without table or engine. */
-import { decide, factsOf } from '../../../../functions/bundles/filing/rules/decide.ts'
+import { circumstancesOf, decide } from '../../../../functions/bundles/filing/rules/decide.ts'
 import type { FilingDecision, PolicyAt } from '../../../../functions/bundles/filing/rules/decision.ts'
 import { type Day, day, type Instant, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs, Insutype, PsnType } from '../../../../shared/codes/index.ts'
@@ -93,8 +93,8 @@ export function decisionOf(
   options: { filings?: Filing[]; policies?: readonly PolicyRow[] } = {},
 ): FilingDecision {
   const file = fileWith(relations, options.filings)
-  const facts = factsOf(file, visit(asked), lookIn(options.policies ?? []))
-  return decide(facts, { pid, now, asked_by: 'desk' })
+  const circumstances = circumstancesOf(file, visit(asked), lookIn(options.policies ?? []))
+  return decide(circumstances, { pid, now, asked_by: 'desk' })
 }
 
 export const aRef = (about: string): Ref => refOf('FL', pid, about)

@@ -5,7 +5,7 @@ import { dystociaDays, extendedDays } from '../../../../functions/bundles/matern
 import {
   allowanceAmount,
   allowanceDays,
-  type DeliveryFacts,
+  type CountedDelivery,
   dailyBase,
 } from '../../../../functions/bundles/maternity-allowance/rules/days.ts'
 import { day } from '../../../../shared/calendar/index.ts'
@@ -30,7 +30,7 @@ const hebei = parametersOf('130100')
 
 const zhejiang = parametersOf('330100')
 
-const delivered = (more: Partial<DeliveryFacts> = {}): DeliveryFacts => ({
+const delivered = (more: Partial<CountedDelivery> = {}): CountedDelivery => ({
   outcome: 'birth',
   dystocia: false,
   fetus_count: 1,
@@ -40,7 +40,7 @@ const delivered = (more: Partial<DeliveryFacts> = {}): DeliveryFacts => ({
 })
 
 describe('days', () => {
-  test.each<[string, Partial<DeliveryFacts>, typeof nation, number]>([
+  test.each<[string, Partial<CountedDelivery>, typeof nation, number]>([
     ['a birth', {}, nation, 98],
     ['with dystocia', { dystocia: true }, nation, 113],
     ['twins', { fetus_count: 2 }, nation, 113],

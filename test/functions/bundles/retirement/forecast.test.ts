@@ -11,7 +11,7 @@ const now = '2026-05-20T10:00:00+08:00'
 async function forecastOf(s: Stack, psn_no: string) {
   const file = await s.file(psn_no)
   const world = new World(s.ports)
-  return world.withFacts(() => forecast(file, day(s.clock.now().slice(0, 10)), world.look))
+  return world.loading(() => forecast(file, day(s.clock.now().slice(0, 10)), world.look))
 }
 
 async function someone(brdy: string, more: { n?: number; age?: number } = {}) {

@@ -11,12 +11,12 @@ import type { Enrolled, NewbornCtx, NewbornState, PaidYear } from '../state.ts'
 import { type Cover, unbroken } from './cover.ts'
 
 /** What this case wrote into the relation, taken out again; reports of others stay. */
-function withoutOurs(relation: Relation, facts: NewbornState['facts']): Relation {
-  if (!facts) return relation
+function withoutOurs(relation: Relation, days: NewbornState['facts']): Relation {
+  if (!days) return relation
   return {
     ...relation,
-    enrolments: relation.enrolments.filter((e) => !facts.enrolments.includes(e.psn_insu_date)),
-    pauses: relation.pauses.filter((p) => !facts.pauses.includes(p.last)),
+    enrolments: relation.enrolments.filter((e) => !days.enrolments.includes(e.psn_insu_date)),
+    pauses: relation.pauses.filter((p) => !days.pauses.includes(p.last)),
   }
 }
 
@@ -24,8 +24,8 @@ const isEmpty = (relation: Relation) =>
   relation.enrolments.length + relation.pauses.length + relation.revocations.length === 0
 
 /** Takes what this case wrote out of the relation of an area the child is no longer enrolled in. */
-export function leaveArea(file: PersonFile, area: Admdvs, facts: NewbornState['facts']): Change[] {
-  const relation = withoutOurs(relationIn(file, area, Insutype.resident), facts)
+export function leaveArea(file: PersonFile, area: Admdvs, days: NewbornState['facts']): Change[] {
+  const relation = withoutOurs(relationIn(file, area, Insutype.resident), days)
   return [isEmpty(relation) ? drop('relation', keyOf.relation(relation)) : put('relation', relation)]
 }
 
@@ -39,7 +39,7 @@ export function writeRelation(
   held: NewbornState['facts'],
   covers: readonly Cover[],
   time: Instant,
-): { change: Change[]; facts: NonNullable<NewbornState['facts']> } {
+): { change: Change[]; days: NonNullable<NewbornState['facts']> } {
   const relation = withoutOurs(relationIn(file, enrolled.area, Insutype.resident), held)
   const spans = unbroken(covers)
   const enrolments: EnrolmentFact[] = spans.map(({ from }) => ({
@@ -58,7 +58,7 @@ export function writeRelation(
     enrolments: [...others.enrolments, ...enrolments],
     pauses: [...others.pauses, ...pauses],
   }
-  return { change: [put('relation', next)], facts: days }
+  return { change: [put('relation', next)], days }
 }
 
 /** What the insurance register is told of the child's relation in an area. */

@@ -81,7 +81,11 @@ function rowWrites(keys: Keys, read: PersonFile, change: Change): Write[] {
   const rests = 'rests' in change ? change.rests : undefined
   const { sk } = rests ? at.rest : at.here
   const put: Item = { ...rowItem(keys, read.pid, sk, change.row), ...besideSeal(change, sk, read.pid) }
-  if (rests) return [{ put: { ...put, ...restAttributes(rests) } }, ...(wasHere ? [{ remove: at.here }] : [])]
+  if (rests) {
+    // What goes to rest as soon as it is known must not be written here by the desk meanwhile: it would stand twice.
+    const leaves: Write = wasHere ? { remove: at.here } : { check: at.here, if: 'absent' }
+    return [{ put: { ...put, ...restAttributes(rests) } }, leaves]
+  }
   if (wasHere) return [{ put }]
   return [{ put, if: 'absent' }, ...(wasAtRest ? [{ remove: at.rest }] : [])]
 }

@@ -61,6 +61,8 @@ export const outboundEvents = {
 
 /** A type that registers know. */
 export type InboundType = keyof typeof inboundEvents
+/** A type that registers know, or any that a bundle hears: for who only passes it on. */
+export type AnyInboundType = InboundType | (string & {})
 /** A type we send. */
 export type OutboundType = keyof typeof outboundEvents
 

@@ -1,5 +1,5 @@
 /** What a bundle declares of itself to be measured: its plain case, as most of its cases are. Never deployed. */
-import type { InboundType } from '../events/index.ts'
+import type { AnyInboundType } from '../events/index.ts'
 import { bornADay, certnoOfNobody } from '../events/samples/people.ts'
 import { addDays, day } from '../shared/calendar/index.ts'
 import type { Keys } from '../shared/identity/index.ts'
@@ -11,8 +11,8 @@ export const benchDay = '2026-05-20'
 /** Business time at which they begin. */
 export const benchNow = `${benchDay}T10:00:00+08:00`
 
-/** An event to be told: its type, which may be one that the bundle alone hears, and its data. */
-export type Told = readonly [InboundType | (string & {}), Record<string, unknown>]
+/** An event to be told: its type and data. */
+export type Told = readonly [AnyInboundType, Record<string, unknown>]
 
 /** A bundle's plain case: who is there before, what sets it off, who acts, and how it must end. */
 export interface BundleBench {

@@ -1,10 +1,10 @@
 /** What happens in a run, apart from what goes wrong: everything follows from the seed, and can be cut down to less. */
-import type { InboundType } from '../../events/index.ts'
+import type { AnyInboundType } from '../../events/index.ts'
 import { addDays, dayOf, type Instant } from '../../shared/calendar/index.ts'
 
 /** An event of a partner as it was made once; it may be delivered several times. */
 export interface PartnerEvent {
-  type: InboundType
+  type: AnyInboundType
   id: string
   source: string
   time: Instant

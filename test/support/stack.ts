@@ -3,7 +3,7 @@
  * to it as partners, citizens and clerks do, and `run` carries everything to rest.
  */
 import type { SQSEvent } from 'aws-lambda'
-import { type AnyHeard, type InboundType, inboundSpecOf, wireType } from '../../events/index.ts'
+import { type AnyHeard, type AnyInboundType, inboundSpecOf, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { putSettings } from '../../functions/api/settings.ts'
 import { parameters, taskKinds } from '../../functions/bundles/all.ts'
@@ -48,9 +48,6 @@ export interface Sent {
   // biome-ignore lint/suspicious/noExplicitAny: tests read what partners read
   data: Record<string, any>
 }
-
-/** A type that registers know, or any that a bundle hears. */
-type EventType = InboundType | (string & {})
 
 /** Starts a stack at a moment of business time. */
 export async function makeStack(options: {
@@ -123,7 +120,7 @@ export async function makeStack(options: {
      * now takes the clock along. Answers its id.
      */
     async send(
-      type: EventType,
+      type: AnyInboundType,
       data: Record<string, unknown>,
       envelope: { id?: string; time?: string; source?: string } = {},
     ): Promise<string> {
@@ -142,7 +139,7 @@ export async function makeStack(options: {
     sendRaw: (body: string) => ports.queues.send('inbox', [body]),
     run,
     /** Sends and carries to rest. */
-    async happen(type: EventType, data: Record<string, unknown>, envelope: { id?: string; time?: string } = {}) {
+    async happen(type: AnyInboundType, data: Record<string, unknown>, envelope: { id?: string; time?: string } = {}) {
       await stack.send(type, data, envelope)
       await run()
     },

@@ -20,7 +20,7 @@ async function restsAtOnce(meanwhile: Change | undefined) {
   const pid = pidOf(testKeys, await register(stack, 1))
   const read = await loadFile(stack.table, testKeys, pid)
   const change = [{ ...put('visit', visit), rests: {} } as Change]
-  const none = { claims: [], certs: [], beside: [], sends: [], again: false, comesAgain: false }
+  const none = { claims: [], numberWrites: [], beside: [], sends: [], again: false, comesAgain: false }
   const journal = { at: instant(now), epoch: 0, lines: [], move: [] }
   const { writes } = commitWrites(testKeys, {
     ...none,

@@ -1,5 +1,6 @@
 /** Whole populations from a seed. */
-import { movesMoney } from '../../../events/index.ts'
+import { inboundSpecOf, wireType } from '../../../events/index.ts'
+import { heard } from '../../../functions/bundles/catalogue.ts'
 import { addDays, addDuration, addMs, type Day, dayOf, maxDay, startOfDay } from '../../../shared/calendar/index.ts'
 import { fromBundles, type Life } from '../bundles.ts'
 import type { Faults } from '../faults.ts'
@@ -128,7 +129,7 @@ function junk(script: Script): void {
       'reused',
     ])
     // Only of these is the identity kept for ever; of others it is free again one day.
-    if (made === 'reused' && movesMoney(event)) {
+    if (made === 'reused' && inboundSpecOf(wireType(event.type), heard)?.spec.movesMoney) {
       const { source, id } = event
       const later = addMs(at, random.int(60_000, 40 * 86_400_000))
       const body = JSON.stringify({ ...wire, id, data: otherwise(event.data) })

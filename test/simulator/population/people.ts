@@ -1,5 +1,5 @@
 /** Persons of a run and the events partners report of them: when a thing happened, and when the word of it arrived. */
-import type { InboundType } from '../../../events/index.ts'
+import type { AnyInboundType } from '../../../events/index.ts'
 import { addDays, addMs, type Day, type Instant, startOfDay } from '../../../shared/calendar/index.ts'
 import { certnoOf } from '../../support/people.ts'
 import type { Faults } from '../faults.ts'
@@ -32,7 +32,7 @@ export class Script {
   }
 
   /** A partner reports what happened at `time`; word of it arrives soon, late, or several times. */
-  report(person: number, type: InboundType, data: Record<string, unknown>, time: Instant): PartnerEvent {
+  report(person: number, type: AnyInboundType, data: Record<string, unknown>, time: Instant): PartnerEvent {
     const event: PartnerEvent = { type, id: `e${person}.${++this.#events}`, source: 'urn:partner', time, data }
     // Nobody reports what has not happened; what happens after the run is not told in it.
     if (time >= this.end) return event

@@ -17,7 +17,7 @@ export const review = step({
     if (limit.found && !needsReview(ml, limit.value)) return go('thank')
     const task = ctx.task(reviewDonation)
     if (task?.decision) return go('thank', { state: { found: (task.decision.data as { ml?: number }).ml ?? ml } })
-    const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+    const due = dueInWorkingDays(ctx.state.openedOn, clerkWorkingDays)
     const wanted = { area, due, facts: { donation_no, donated_on, ml } }
     return wait(
       { actor: 'clerk', what: reviewDonation, until: due.at },

@@ -52,6 +52,13 @@ describe('donation', () => {
     expect(await outcome()).toEqual({ result: 'silent', ml: 400 })
   })
 
+  it('of little is thanked for, and done (donation/RULES.md 2.3)', async () => {
+    const { stack, psnNo, outcome } = await scene()
+    await stack.happen('donation.reported', told(psnNo, { ml: 199 }))
+    expect(await outcome()).toEqual({ result: 'thanked', ml: 199 })
+    expect(stack.sent('notice')).toHaveLength(1)
+  })
+
   it('of much is looked at first, and a clerk says how much (donation/RULES.md 2.2)', async () => {
     const { stack, psnNo, api } = await scene()
     await stack.happen('donation.reported', told(psnNo, { ml: 600 }))

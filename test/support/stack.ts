@@ -14,6 +14,7 @@ import { makeInbox, ownInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
 import { addMs, compareInstants, type Day, type Instant, instant, parseInstant } from '../../shared/calendar/index.ts'
+import { misfit } from '../../shared/chain/states.ts'
 import { manualClock } from '../../shared/clock/index.ts'
 import { handle } from '../../shared/engine/handle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -108,7 +109,16 @@ export async function makeStack(options: {
     throw new Error('the stack does not come to rest')
   }
 
-  const file = (psnNo: string): Promise<PersonFile> => loadWhole(table, testKeys, pidOf(testKeys, psnNo))
+  /** Whatever a test reads of somebody, what their cases remember is of the form that is declared. */
+  const file = async (psnNo: string): Promise<PersonFile> => {
+    const whole = await loadWhole(table, testKeys, pidOf(testKeys, psnNo))
+    for (const { bundle, chain_version, case_id, state } of whole.all('case')) {
+      const states = rules.chains.find((chain) => chain.bundle === bundle)?.states
+      const wrong = states?.version === chain_version ? misfit(states, state) : undefined
+      if (wrong) throw new Error(`${case_id}: ${wrong}`)
+    }
+    return whole
+  }
 
   const stack = {
     ports,

@@ -1,13 +1,107 @@
-/** A stack with one person, and what hospitals and the person do, for the tests of filing cases. */
+/** Visits and filings: rows and decisions made by hand, and a stack with one person who is treated and files. */
 import { expect } from 'vitest'
+import { circumstancesOf, decide } from '../../../../functions/bundles/filing/rules/decide.ts'
+import type { FilingDecision, PolicyAt } from '../../../../functions/bundles/filing/rules/decision.ts'
 import { lastFiling, openFiling } from '../../../../functions/bundles/filing/rules/self-service.ts'
-import { day } from '../../../../shared/calendar/index.ts'
+import { type Day, day, type Instant, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { handle } from '../../../../shared/engine/handle.ts'
 import { pidOf } from '../../../../shared/identity/index.ts'
-import type { CaseRow, Filing } from '../../../../shared/registers/rows.ts'
+import { type PolicyRow, policyAt } from '../../../../shared/policy/index.ts'
+import { type PersonFile, put } from '../../../../shared/registers/file.ts'
+import { type Ref, refOf } from '../../../../shared/registers/ids.ts'
+import type { CaseRow, Filing, Visit } from '../../../../shared/registers/rows.ts'
+import { fileWith, pid, type RelationSpec } from '../../../support/files.ts'
 import { enrolment, register } from '../../../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../../../support/stack.ts'
+
+/** When everything is asked. */
+export const now = instant('2026-05-01T08:00:00+08:00')
+
+let filings = 0
+
+/** A filing, as a row. */
+export function filing(spec: { kind: Filing['kind']; to_admdvs: string; from: string; to?: string }): Filing {
+  filings += 1
+  return {
+    filing_id: refOf('FL', pid, `test#${filings}`),
+    kind: spec.kind,
+    to_admdvs: spec.to_admdvs as Admdvs,
+    from: day(spec.from),
+    ...(spec.to === undefined ? {} : { to: day(spec.to) }),
+    made_at: now,
+  }
+}
+
+/** A visit by where and when. */
+export type VisitSpec = Partial<Omit<Visit, 'mdtrtarea_admvs' | 'insuplc_admdvs' | 'begntime'>> & {
+  on: string
+  in: string
+  insuplc?: string
+}
+
+/** A visit, as a row. */
+export function visitRow(spec: VisitSpec): Visit {
+  const { on, in: area, insuplc, ...more } = spec
+  return {
+    mdtrt_id: 'M1',
+    fixmedins_code: `H${area}00001`,
+    mdtrtarea_admvs: area as Admdvs,
+    med_type: '11',
+    begntime: `${on}T09:00:00+08:00` as Instant,
+    cross_region_enabled: true,
+    ...(insuplc === undefined ? {} : { insuplc_admdvs: insuplc as Admdvs }),
+    ...more,
+  }
+}
+
+/** A person's file: relations and filings as given. */
+export const fileWithFilings = (relations: readonly RelationSpec[], filed: readonly Filing[] = []): PersonFile =>
+  fileWith(
+    relations,
+    filed.map((one) => put('filing', one)),
+  )
+
+/** Looks parameters up in these rows and those that ship. */
+export const lookIn =
+  (rows: readonly PolicyRow[]): PolicyAt =>
+  (name, area, on) =>
+    policyAt(rows, name, area, on)
+
+/** The decision on a visit. */
+export function decisionOf(
+  relations: RelationSpec[],
+  asked: VisitSpec,
+  options: { filings?: Filing[]; policies?: readonly PolicyRow[] } = {},
+): FilingDecision {
+  const file = fileWithFilings(relations, options.filings)
+  const circumstances = circumstancesOf(file, visitRow(asked), lookIn(options.policies ?? []))
+  return decide(circumstances, { pid, now, asked_by: 'desk' })
+}
+
+/** The reference of a filing. */
+export const aRef = (about: string): Ref => refOf('FL', pid, about)
+/** A day. */
+export const aDay = (text: string): Day => day(text)
+
+/** What a decision is expected to say. */
+export type Expected = { decision: string; basis: string; rates: string; pay_ratio?: string }
+
+export const full = (decision: string, basis: number): Expected => ({
+  decision,
+  basis: String(basis),
+  rates: 'insured-place',
+})
+export const none = (decision: string, basis: number): Expected => ({ decision, basis: String(basis), rates: 'none' })
+export const reduced = (decision: string, basis: number, pay_ratio?: string): Expected => ({
+  decision,
+  basis: String(basis),
+  rates: 'reduced',
+  ...(pay_ratio ? { pay_ratio } : {}),
+})
+
+export const inHebei: RelationSpec[] = [{ area: '130100' }]
+export const inTaiyuan: RelationSpec[] = [{ area: '140100' }]
 
 /** The morning of the visit. */
 export const makeFilingStack = () => makeStack({ now: '2023-09-01T08:00:00+08:00' })

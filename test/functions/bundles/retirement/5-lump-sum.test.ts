@@ -1,3 +1,4 @@
+/** RULES.md 5.4 to 5.6: the price of missing months, and when they are bought. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bought, type Purchase, priceOf } from '../../../../functions/bundles/retirement/rules/lump-sum.ts'

@@ -1,3 +1,4 @@
+/** RULES.md 8.2: the statutory age. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { originalAge, raisedMonths, statutoryMonth } from '../../../../functions/bundles/retirement/rules/statutory.ts'

@@ -1,3 +1,4 @@
+/** RULES.md 5: the case of a visit. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { outboundEvents } from '../../../../events/index.ts'
 import { filingView, lastFiling } from '../../../../functions/bundles/filing/rules/self-service.ts'

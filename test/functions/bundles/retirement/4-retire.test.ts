@@ -1,3 +1,4 @@
+/** RULES.md 4: nothing is missing. */
 import { describe, expect, it } from 'vitest'
 import { pause } from '../../../support/people.ts'
 import {

@@ -1,3 +1,4 @@
+/** RULES.md 5.3, 5.7, 5.8: monthly, resident, and a change of mind. */
 import { describe, expect, it } from 'vitest'
 import { bankAccount, enrolment, pause, person } from '../../../support/people.ts'
 import { bills, contribution, monthsUpTo, pay, relationsOn, sent, shortBy10, theCase, toldTo } from './scene.ts'

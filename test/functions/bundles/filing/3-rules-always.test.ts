@@ -1,11 +1,13 @@
+/** RULES.md 3: whatever the visit, the decision is the one that the model gives. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { circumstancesOf, decide } from '../../../../functions/bundles/filing/rules/decide.ts'
 import { rules } from '../../../../functions/bundles/filing/rules/twelve.ts'
 import { addDays, day } from '../../../../shared/calendar/index.ts'
 import type { Filing } from '../../../../shared/registers/rows.ts'
+import { pid, type RelationSpec } from '../../../support/files.ts'
 import { naive, type Story } from './model.ts'
-import { aRef, fileWith, lookIn, now, pid, type RelationSpec, visit } from './support.ts'
+import { aRef, fileWithFilings, lookIn, now, visitRow } from './scene.ts'
 
 // Taiyuan stands twice: most rules are its own.
 const areas = [
@@ -96,9 +98,9 @@ function circumstancesFrom(story: Story) {
   const filed = story.filings.map(
     ({ id, place, ...f }) => ({ ...f, filing_id: id, to_admdvs: place, made_at: now }) as unknown as Filing,
   )
-  const file = fileWith(story.relations as RelationSpec[], filed)
+  const file = fileWithFilings(story.relations as RelationSpec[], filed)
   const { day: on, area, insuplc, enabled, ...said } = story
-  const asked = visit({
+  const asked = visitRow({
     on,
     in: area,
     med_type: said.med_type,

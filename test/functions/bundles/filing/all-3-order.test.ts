@@ -1,3 +1,4 @@
+/** bundles/RULES.md 3.1: whatever the order of messages. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { enrolment, person, register } from '../../../support/people.ts'
 import { makeStack, type Stack } from '../../../support/stack.ts'

@@ -1,3 +1,4 @@
+/** bundles/RULES.md 3.1: whatever the order of messages, and what must always hold. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { InboundType } from '../../../../events/index.ts'

@@ -1,3 +1,4 @@
+/** RULES.md 4: filing on commitment. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filingForm } from '../../../../functions/bundles/filing/form.ts'
@@ -19,7 +20,8 @@ import { type PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
 import { restAfter } from '../../../../shared/registers/rest.ts'
 import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
-import { fileWith, lookIn, pid, visit } from './support.ts'
+import { fileWith, pid } from '../../../support/files.ts'
+import { lookIn, visitRow } from './scene.ts'
 
 const today = '2023-09-01'
 const at = (on = today) =>
@@ -202,7 +204,7 @@ describe('very many filings', () => {
 
 describe('a day settled at the own cost before', () => {
   const settled = (on: string, area: string, fund: number): Visit => ({
-    ...visit({ on, in: area }),
+    ...visitRow({ on, in: area }),
     settled: {
       setl_id: 'S',
       endtime: instant(`${on}T18:00:00+08:00`),
@@ -228,7 +230,7 @@ describe('a day settled at the own cost before', () => {
   })
   test('does not bar it where the fund paid, or nothing is settled yet', () => {
     expect(open(withVisit('2023-08-20', '310000', 1), { from: '2023-08-01' })).toHaveProperty('ok')
-    const open_ = mine.with([put('visit', visit({ on: '2023-08-20', in: '310000' }))])
+    const open_ = mine.with([put('visit', visitRow({ on: '2023-08-20', in: '310000' }))])
     expect(open(open_, { from: '2023-08-01' })).toHaveProperty('ok')
   })
 })
@@ -270,7 +272,7 @@ describe('ending a filing', () => {
     expect(refusal(endFiling('FLnobody')(file, at()))).toMatchObject({ status: 404 })
   })
   test('leaves decided visits as they were', () => {
-    const asked = visit({ on: '2023-09-01', in: '310000' })
+    const asked = visitRow({ on: '2023-09-01', in: '310000' })
     const circumstances = circumstancesOf(file, asked, lookIn([]))
     const decided = withDecision(asked, decide(circumstances, { pid, now: at().now, asked_by: 'desk' }))
     const before = file.with([put('visit', decided)])
@@ -280,8 +282,8 @@ describe('ending a filing', () => {
 })
 
 describe('a filing and visits decided required', () => {
-  const decidedVisit = (spec: Parameters<typeof visit>[0]) => {
-    const asked = visit(spec)
+  const decidedVisit = (spec: Parameters<typeof visitRow>[0]) => {
+    const asked = visitRow(spec)
     return withDecision(
       asked,
       decide(circumstancesOf(mine, asked, lookIn([])), { pid, now: at().now, asked_by: 'desk' }),

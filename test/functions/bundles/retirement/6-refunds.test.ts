@@ -1,3 +1,4 @@
+/** RULES.md 6.1, 6.2: what is owed back, reckoned by hand. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contributionsOwed } from '../../../../functions/bundles/retirement/rules/contributions.ts'

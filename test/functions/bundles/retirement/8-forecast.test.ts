@@ -1,3 +1,4 @@
+/** RULES.md 8.1: the forecast. */
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../../../functions/bundles/retirement/rules/forecast.ts'
 import { day } from '../../../../shared/calendar/index.ts'

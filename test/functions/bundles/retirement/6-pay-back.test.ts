@@ -1,3 +1,4 @@
+/** RULES.md 6.1, 6.5: what was collected too long goes back. */
 import { describe, expect, it } from 'vitest'
 import { person } from '../../../support/people.ts'
 import { contribution, pension, retiredMan, retirementStack, sent, settleIn, theCase, toldTo } from './scene.ts'

@@ -1,3 +1,4 @@
+/** RULES.md 5.4 to 5.6: bills and payments of a lump sum. */
 import { describe, expect, it } from 'vitest'
 import {
   bills,

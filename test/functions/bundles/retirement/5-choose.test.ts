@@ -1,3 +1,4 @@
+/** RULES.md 5.1 to 5.3: months are missing, and the person chooses. */
 import { describe, expect, it } from 'vitest'
 import { enrolment, pause } from '../../../support/people.ts'
 import {

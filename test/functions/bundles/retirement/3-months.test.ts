@@ -1,3 +1,4 @@
+/** RULES.md 3: the months that count, and the shortfall. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {

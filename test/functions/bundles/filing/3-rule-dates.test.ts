@@ -1,17 +1,8 @@
+/** RULES.md 3: the examples, and each rule on the day before it holds and on its first day. */
 import { expect, test } from 'vitest'
 import { addDays, day } from '../../../../shared/calendar/index.ts'
-import {
-  decisionOf,
-  type Expected,
-  filing,
-  full,
-  inHebei,
-  inTaiyuan,
-  none,
-  type RelationSpec,
-  reduced,
-  type VisitSpec,
-} from './support.ts'
+import type { RelationSpec } from '../../../support/files.ts'
+import { decisionOf, type Expected, filing, full, inHebei, inTaiyuan, none, reduced, type VisitSpec } from './scene.ts'
 
 type Row = [
   words: string,

@@ -1,3 +1,4 @@
+/** RULES.md 7: death, and one reported by mistake. */
 import { describe, expect, it } from 'vitest'
 import { certnoOf, register } from '../../../support/people.ts'
 import { contribution, pension, relationsOn, retirementStack, sent, settleIn, theCase } from './scene.ts'

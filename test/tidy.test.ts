@@ -188,6 +188,35 @@ const fullFolders: Readonly<Record<string, number>> = {
   'events/subjects': 18,
 }
 
+/** Words that once meant several things, and where each may still stand (infra/decisions/0055). */
+describe('one word means one thing', () => {
+  /** Names of which this is a part. */
+  const namesWith = (part: RegExp, inFiles: RegExp) => {
+    const code = ours.filter(({ file }) => inFiles.test(file)).map(({ text }) => withoutComments(text))
+    const names = code.flatMap((text) => [...text.matchAll(/(?<![\w#-])[A-Za-z_$][\w$]*/g)].map(([name]) => name))
+    return [...new Set(names)].filter((name) => part.test(name)).sort()
+  }
+  const house = /^(?:events|shared|functions)\//
+  /** Bundles name what their own tasks show. */
+  const aroundBundles = /^(?:events|shared|functions\/(?!bundles\/)\w+)\//
+
+  it('watch is the simulator’s', () => {
+    expect(namesWith(/watch/i, house).filter((name) => !/CloudWatch/.test(name))).toEqual([])
+  })
+
+  it('the hash of an identity number is none of a certificate, but where older releases stored it', () => {
+    const contract = /certno|cert_?type|birth_?cert_?nos?|replaces_cert_no|certificate|certif(?:y|ied)/i
+    const other = namesWith(/cert/i, house).filter((name) => !contract.test(name))
+    expect(other).toEqual(['cert', 'cert_hash', 'cert_wanted'])
+  })
+
+  it('a fact is what was reported, or what a task shows', () => {
+    const reported = ['EnrolmentFact', 'FactName', 'HeardFact', 'PauseFact', 'RevocationFact', 'fact', 'withFact']
+    const shown = ['Facts', 'FactsOf', 'closedByFacts', 'facts']
+    expect(namesWith(/fact(?!or)/i, aroundBundles)).toEqual([...reported, ...shown].sort())
+  })
+})
+
 describe('ratchets', () => {
   const byHand = ours.filter(({ text }) => !/^\/\*\* .* not by hand\. \*\/$/m.test(text))
 

@@ -14,7 +14,7 @@ import type { Api } from '../calls/route.ts'
 import { ownInbox, receive } from '../inbox/inbox.ts'
 import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
 import { type EventMessage, wake } from '../worker/personal.ts'
-import { release } from '../worker/unknown-numbers.ts'
+import { passWaiting } from '../worker/unknown-numbers.ts'
 import { takeEvent } from '../worker/worker.ts'
 
 interface Listed {
@@ -200,6 +200,6 @@ async function replayForNumber(ports: Ports, hash: NumberHash, key: string): Pro
   const held = await ports.table.get({ pk: numberKey(hash).pk, sk: `K#${key}` })
   if (!held) return undefined
   if (!(await ports.table.get(numberKey(hash)))) return { status: 'rejected', reason: 'needs-person' }
-  await release(ports, hash)
+  await passWaiting(ports, hash)
   return { status: 'accepted' }
 }

@@ -127,7 +127,7 @@ async function decidedBefore(
   if (!stored) return undefined
   const held = rowOf<Visit>(keys, pid, stored)
   const given = decisionOn(held)
-  if (given && !sameFacts(held, told)) return { given }
+  if (given && !toldAlike(held, told)) return { given }
   const now = decided(file, held, policy, { pid, now: clock.now(), asked_by: 'desk' })
   if (now === held) return given
   const written = await table.transact([
@@ -148,11 +148,11 @@ async function decidedLongAgo(
   if (!stored) return undefined
   const held = rowOf<Visit>(keys, file.pid, stored)
   const given = decisionOn(held) as FilingDecision
-  return sameFacts(held, told) ? given : { given }
+  return toldAlike(held, told) ? given : { given }
 }
 
 /** Whether two tell of the same visit in the same way; a yes or no left out is a no (filing/RULES.md 1.3). */
-function sameFacts(a: Visit, b: Visit): boolean {
+function toldAlike(a: Visit, b: Visit): boolean {
   return (
     a.mdtrtarea_admvs === b.mdtrtarea_admvs &&
     a.insuplc_admdvs === b.insuplc_admdvs &&

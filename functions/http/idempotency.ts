@@ -69,15 +69,15 @@ export async function once(
   if (!(await ports.table.write({ put: fresh, if: beginning(answered) }))) return stillInProgress()
   const attempt: Attempt = { id, repeated: effect !== undefined, mark: markOf({ ...base, sk: 'effect' }, held, now) }
   // The key stays this request's, so that repeating it can't become another by mistake.
-  const release = () => ports.table.write({ put: { ...fresh, state: 'open' } })
+  const giveBack = () => ports.table.write({ put: { ...fresh, state: 'open' } })
   try {
     const { lasting, ...answer } = await call(attempt)
     if (lasting) {
       await ports.table.write({ put: { ...fresh, state: 'done', p: seal(ports.keys, JSON.stringify(answer), pk) } })
-    } else await release()
+    } else await giveBack()
     return answer
   } catch (error) {
-    await release()
+    await giveBack()
     throw error
   }
 }

@@ -92,7 +92,7 @@ const parkedItem = (ports: Ports, key: Key, message: NumberMessage): Item => ({
  * Sends on what waited for the number, now that somebody has it; if nobody has, whoever has waited for it longest is
  * told. Sent twice does no harm: identities see to it.
  */
-export async function release(ports: Ports, hash: NumberHash): Promise<void> {
+export async function passWaiting(ports: Ports, hash: NumberHash): Promise<void> {
   if (!(await ports.table.get(numberKey(hash)))) return offer(ports, hash)
   const waiting = await queryAll(ports.table, { pk: numberKey(hash).pk, ...numberParkedRange })
   for (const item of waiting) {

@@ -20,7 +20,7 @@ import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
-import { listParked, type NumberMessage, release, resolveNumber } from './unknown-numbers.ts'
+import { listParked, type NumberMessage, passWaiting, resolveNumber } from './unknown-numbers.ts'
 
 /** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
@@ -90,7 +90,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return
     }
     case 'release':
-      return release(ports, message.cert)
+      return passWaiting(ports, message.cert)
     case 'list-parked':
       return listParked(ports, message.cert, message.key)
     case 'topic':

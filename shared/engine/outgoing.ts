@@ -31,7 +31,7 @@ export function outgoingOf(
   })
   const messages: OwnMessage[] = [
     ...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),
-    ...releasedBy(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),
+    ...numbersMoved(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),
     ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies OwnMessage] : []),
     ...wakes(settled),
   ]
@@ -39,7 +39,7 @@ export function outgoingOf(
 }
 
 /** Numbers that lead elsewhere from now on, or that one less waits for: what waits for them may go on. */
-function releasedBy(numberWrites: readonly NumberWrite[]): NumberHash[] {
+function numbersMoved(numberWrites: readonly NumberWrite[]): NumberHash[] {
   const isNews = (write: NumberWrite) => ('waiter' in write ? write.since === undefined : write.was !== write.now)
   return [...new Set(numberWrites.filter(isNews).map(({ hash }) => hash))]
 }

@@ -10,7 +10,7 @@ export type CertnoCheck =
   | { readonly ok: false; readonly reason: CertnoFault }
 
 /** A birth certificate number, checked. */
-export type BirthCertCheck = { readonly ok: true } | { readonly ok: false; readonly reason: 'length' | 'characters' }
+export type BirthCertNoCheck = { readonly ok: true } | { readonly ok: false; readonly reason: 'length' | 'characters' }
 
 /** What is wrong with an identity number, for the person who typed it. */
 export const certnoFaultText: Readonly<Record<CertnoFault, string>> = {
@@ -75,7 +75,7 @@ export function isCertno(text: string): boolean {
 }
 
 /** Checks the form of a birth certificate number: one letter and nine digits (newborn/RULES.md 2.1). */
-export function checkBirthCertNo(birthCertNo: string): BirthCertCheck {
+export function checkBirthCertNo(birthCertNo: string): BirthCertNoCheck {
   if (birthCertNo.length !== 10) return { ok: false, reason: 'length' }
   return /^[A-Z]\d{9}$/.test(birthCertNo) ? { ok: true } : { ok: false, reason: 'characters' }
 }

@@ -1,6 +1,6 @@
 /** Who a person is: identity numbers, the keyed hashes that stand for them, their encryption and their masking. */
 export {
-  type BirthCertCheck,
+  type BirthCertNoCheck,
   type CertnoCheck,
   type CertnoFault,
   type CertnoRead,

@@ -22,7 +22,7 @@ export const paymentReturned = taskKind({
     text: z.string(),
   }),
   approval: () => ({ bank_acct: anyBankAccount }),
-  fault: (_facts, { bank_acct }) =>
+  fault: (_shown, { bank_acct }) =>
     anyBankAccount.safeParse(bank_acct).success
       ? undefined
       : { field: 'bank_acct', detail: '请填写新的银行账户：bank_code、acct_no、acct_name' },

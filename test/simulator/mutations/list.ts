@@ -413,7 +413,7 @@ export const mutations: readonly Mutation[] = [
     'release-lost',
     'what waited for an identity number is not let go',
     outgoing,
-    "...releasedBy(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),",
+    "...numbersMoved(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),",
     '',
   ),
   bug(

@@ -61,6 +61,7 @@ describe('a sixth bundle', () => {
     const own = ['donation', 'index.test.ts', 'states.test.ts'].map((name) => `test/functions/bundles/${name}`)
     const rules = ['test/tidy.test.ts', 'test/laws.test.ts']
     const played = ['test/infra/samples/day.test.ts', 'test/bench/figures.test.ts', 'test/bench/units.test.ts']
+    const shown = ['test/functions/api/examples.test.ts', 'test/infra/bundles.test.ts']
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
     inHouse(
       process.execPath,
@@ -73,6 +74,7 @@ describe('a sixth bundle', () => {
       ...own,
       ...rules,
       ...played,
+      ...shown,
     )
     const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(join(house, 'report.json'), 'utf8'))
     expect([numFailedTests, numPassedTests > 30]).toEqual([0, true])

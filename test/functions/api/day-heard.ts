@@ -1,7 +1,7 @@
 /** A sample day as the API answers it: what the documents are held against, and what their examples are taken from. */
 import type { Caller, SampleDay } from '../../../events/samples/day.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
-import { bundleNames } from '../../../functions/bundles/all.ts'
+import { manifests } from '../../../functions/bundles/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
@@ -29,6 +29,9 @@ export function routeOf({ method, path }: Heard): string | undefined {
   return found && nameOf(found)
 }
 
+/** Bundles with something to fill in. */
+const fillable = manifests.flatMap(({ form, chain }) => (form ? [chain.bundle] : []))
+
 /** Asks for everything that somebody of the day may see. */
 async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   const people = new Set<string>()
@@ -48,14 +51,11 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices']) {
       await ask(citizen, `/v1/${what}`)
     }
+    for (const bundle of fillable) await ask(citizen, `/v1/forms/${bundle}`)
     const { body } = await ask(citizen, '/v1/cases?limit=100')
     for (const { case_id } of (body as { cases?: { case_id: string }[] }).cases ?? []) {
       await ask(citizen, `/v1/cases/${case_id}`)
     }
-  }
-  const [first = ''] = people
-  for (const bundle of bundleNames) {
-    await ask({ role: 'citizen', psn_no: first }, `/v1/forms/${bundle}`)
   }
   for (const admdvs of areas) {
     await ask({ role: 'clerk', admdvs }, '/v1/tasks')

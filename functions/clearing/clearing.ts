@@ -17,7 +17,7 @@ import {
 } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
-import { type Identity, identityItem, idReused, standingOf } from '../../shared/engine/event-identity.ts'
+import { howTaken, type Identity, identityItem, idReused } from '../../shared/engine/event-identity.ts'
 import { sendOut } from '../../shared/engine/held.ts'
 import type { OwnMessage } from '../../shared/engine/messages.ts'
 import { officeTaskItem } from '../../shared/engine/office-tasks.ts'
@@ -218,7 +218,7 @@ export async function settleFunds(
   identity: Identity,
 ): Promise<Refusal | undefined> {
   for (;;) {
-    const { taken } = await standingOf(ports.table, identity)
+    const { taken } = await howTaken(ports.table, identity)
     if (taken === 'other') return refusalOf(idReused)
     const heard = taken === 'same' || (await writeHeard(ports, event, identity))
     if (heard === 'unknown-order') return unknownOrder

@@ -1,7 +1,7 @@
 /** `employer.base-declared`: a fact of an employer and year, for which cases of many persons may wait. */
 import type { InboundEvent } from '../../events/index.ts'
 import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import { type Identity, identityItem, idReused, standingOf } from '../../shared/engine/event-identity.ts'
+import { howTaken, type Identity, identityItem, idReused } from '../../shared/engine/event-identity.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
 import { topicItem, topicValue } from '../../shared/engine/world.ts'
@@ -29,7 +29,7 @@ export async function declareBase(
     ...(bank_acct ? { bank_acct } : {}),
   }
   for (;;) {
-    const { taken } = await standingOf(ports.table, identity)
+    const { taken } = await howTaken(ports.table, identity)
     if (taken === 'other') return refusalOf(idReused)
     if (taken === 'same') break
     const held = await ports.table.get(topicKey(topic))

@@ -1,4 +1,4 @@
-/** Facts outside files that cases of many persons may wait for: whoever sets one sees to it that they are woken. */
+/** What lies outside files and cases of many persons may wait for: whoever sets one sees to it that they are woken. */
 import { addMs } from '../../shared/calendar/index.ts'
 import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'

@@ -1,7 +1,7 @@
-/** Events for an identity number that nobody has yet: kept under its keyed hash, released when it is registered. */
+/** Events for an identity number that nobody has yet: kept under its keyed hash, passed on when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import { heldIdentityItem, identityOf, standingOf, untaken } from '../../shared/engine/event-identity.ts'
+import { heldIdentityItem, howTaken, identityOf, untaken } from '../../shared/engine/event-identity.ts'
 import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import type { Message, OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -58,7 +58,7 @@ async function parkEvent(ports: Ports, message: NumberEvent): Promise<'parked' |
     ports.log.info('parked', { type: event.type, reason: 'needs-person' })
     return 'parked'
   }
-  const { taken } = await standingOf(ports.table, identity)
+  const { taken } = await howTaken(ports.table, identity)
   if (taken === 'other') return 'id-reused'
   return taken === 'same' || (await ports.table.get(key)) ? 'parked' : undefined
 }

@@ -91,10 +91,10 @@ export const heldIdentityItem = (identity: Identity, now: Instant): Item => ({
 export const untaken = ({ held }: Identity) => (held ? ({ attr: 'held', equals: 1 } as const) : 'absent')
 
 /** What became of an identity: taken by the same content (or one not known), by another, or by nobody. */
-export type Standing = { taken: 'not' } | { taken: 'same' | 'other'; item: Item }
+export type Taken = { taken: 'not' } | { taken: 'same' | 'other'; item: Item }
 
 /** Looks an identity up. One that is held for this very event is not taken. */
-export async function standingOf(table: Table, identity: Identity): Promise<Standing> {
+export async function howTaken(table: Table, identity: Identity): Promise<Taken> {
   const item = await table.get(identityKey(identity.source, identity.id))
   if (!item || (identity.held && item.held === 1)) return { taken: 'not' }
   const isOther = item.c !== undefined && identity.digest !== undefined && item.c !== identity.digest

@@ -19,10 +19,10 @@ import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import {
   heldIdentityItem,
+  howTaken,
   type Identity,
   identityOf,
   idReused,
-  standingOf,
   takenItem,
   untaken,
 } from './event-identity.ts'
@@ -168,7 +168,7 @@ const refusedIn = (result: Unsettled) =>
 
 /** Whether an event cannot be taken because its identity is: it was handled before, or its id was used for another. */
 async function takenBefore(ports: Ports, identity: Identity | undefined): Promise<Handled | undefined> {
-  const standing = identity ? await standingOf(ports.table, identity) : undefined
+  const standing = identity ? await howTaken(ports.table, identity) : undefined
   if (!standing || standing.taken === 'not') return undefined
   if (standing.taken === 'other') return { result: 'refused', status: 409, ...idReused }
   // Whoever committed may have died before it had sent. How often the message came says nothing about that: a queue

@@ -36,7 +36,7 @@ import {
 } from '../rows.ts'
 import { coverSpending, unspend } from '../spending.ts'
 import { isLater, withPerson } from './join-person.ts'
-import { standingOf, tellOfStanding } from './orders.ts'
+import { standingOrders, tellOfStanding } from './orders.ts'
 import { leftSums, type SumsOf, settleLeft } from './sums.ts'
 
 /** Rows taken over in one commit, which holds a hundred writes, some of them of the event that came just now. */
@@ -61,7 +61,7 @@ export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at:
 function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsOf: SumsOf): Applied {
   const open = from.all('case').filter((row) => !isOver(row))
   const left = leftSums(from, open, sumsOf)
-  const paid = open.filter((row) => standingOf(from, row).length > 0)
+  const paid = open.filter((row) => standingOrders(from, row).length > 0)
   const row: Joined = {
     ...joined,
     begun: true,

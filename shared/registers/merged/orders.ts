@@ -23,12 +23,12 @@ const paidAfterAll =
 const stands = ({ report }: Payment): boolean => report?.status !== 'returned'
 
 /** The orders of a case that stand. */
-export const standingOf = (file: PersonFile, { case_id }: Pick<CaseRow, 'case_id'>): Payment[] =>
+export const standingOrders = (file: PersonFile, { case_id }: Pick<CaseRow, 'case_id'>): Payment[] =>
   file.all('payment').filter((payment) => payment.case_id === case_id && stands(payment))
 
 /** Who pays decides what becomes of what stands in a case that ends with its file `from`; told once. */
 export function tellOfStanding(file: PersonFile, from: PersonFile, row: CaseRow, at: At): Change[] {
-  return [put('task', byHand({ file, from, row, orders: standingOf(from, row), key: row.case_id, at }))]
+  return [put('task', byHand({ file, from, row, orders: standingOrders(from, row), key: row.case_id, at }))]
 }
 
 /** What the bank says now of an order of such a case that had come back: paid after all, or not paid after that. */

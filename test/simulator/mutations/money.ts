@@ -102,7 +102,7 @@ export const moneyMutations: readonly Mutation[] = [
     about: 'a withdrawn transfer leaves its tasks on older relations open',
     changes: [
       {
-        file: 'functions/bundles/transfer/standing.ts',
+        file: 'functions/bundles/transfer/standing-tasks.ts',
         find: 'if (kind === olderRelation.kind) return facts.insu_admdvs as string',
         replace: 'if (kind === olderRelation.kind) return undefined',
       },
@@ -146,8 +146,8 @@ export const moneyMutations: readonly Mutation[] = [
     changes: [
       {
         file: join,
-        find: 'standingOf(from, row).length > 0)',
-        replace: 'standingOf(from, row).length > 99)',
+        find: 'standingOrders(from, row).length > 0)',
+        replace: 'standingOrders(from, row).length > 99)',
       },
     ],
   },

@@ -18,7 +18,7 @@ import {
   waitForBank,
 } from '../../../acts/payment/plan.ts'
 import { outcomeOf } from '../outcome.ts'
-import { standingTasks } from '../standing.ts'
+import { standingTasks } from '../standing-tasks.ts'
 import { end, go, originIn, step, type TransferCtx, type TransferState, wait } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 

@@ -7,7 +7,7 @@ import { accountIn, type MoneyEffects } from '../../../../shared/registers/ledge
 import { hasLaterPeriod } from '../../../../shared/registers/relation.ts'
 import { movedSum, outcomeOf } from '../outcome.ts'
 import { originAmong } from '../rules/candidates.ts'
-import { byHandTask, noStandingTasks, standingTasks } from '../standing.ts'
+import { byHandTask, noStandingTasks, standingTasks } from '../standing-tasks.ts'
 import { claimOfRound, end, go, originIn, step, type TransferCtx, type TransferState } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 import { takeBackEnd } from './continue-relation.ts'

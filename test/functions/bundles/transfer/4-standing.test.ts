@@ -1,6 +1,10 @@
 /** RULES.md 2.5, 4.7, 4.8: tasks that stand beside a transfer, reckoned by hand. */
 import { describe, expect, it } from 'vitest'
-import { dealtWithByHand, noStandingTasks, standingTasks } from '../../../../functions/bundles/transfer/standing.ts'
+import {
+  dealtWithByHand,
+  noStandingTasks,
+  standingTasks,
+} from '../../../../functions/bundles/transfer/standing-tasks.ts'
 import type { TransferState } from '../../../../functions/bundles/transfer/state.ts'
 import { day, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'

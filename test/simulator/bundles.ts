@@ -70,10 +70,13 @@ const whatItIs: Readonly<Record<keyof Parts, string>> = {
   population: 'exports `lives` that exercise the bundle',
 }
 
-const tests = new URL('../functions/bundles/', import.meta.url)
+const ownTests = new URL('../functions/bundles/', import.meta.url)
 
 /** A part of every bundle, by the order of their names. Throws if a bundle lacks it. */
-export async function fromBundles<P extends keyof Parts>(part: P): Promise<(Parts[P] & { bundle: string })[]> {
+export async function fromBundles<P extends keyof Parts>(
+  part: P,
+  tests = ownTests,
+): Promise<(Parts[P] & { bundle: string })[]> {
   const found = bundleFolders().map(async (bundle) => {
     const file = new URL(`${bundle}/${part}.ts`, tests)
     if (!existsSync(file)) throw new Error(`test/functions/bundles/${bundle}/${part}.ts is missing: ${whatItIs[part]}`)

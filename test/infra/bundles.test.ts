@@ -14,7 +14,8 @@ const bounds: Record<FunctionName, { start: number; all: number }> = {
   inbox: { start: 540, all: 740 },
   worker: { start: 780, all: 940 },
   clock: { start: 290, all: 500 },
-  citizen: { start: 865, all: 1060 },
+  // With what each bundle answers by itself; room for one more.
+  citizen: { start: 880, all: 1060 },
   // All that every call may do, for the documents tell of every call.
   agency: { start: 975, all: 1200 },
   desk: { start: 390, all: 600 },

@@ -50,11 +50,14 @@ describe('a sixth bundle', () => {
     inHouse(process.execPath, 'infra/cli/bundles.ts')
     inHouse(process.execPath, 'infra/cli/states.ts')
     expect(changed()).toEqual(['functions/bundles/index.ts'])
-    // Front ends' types are written from the manifests; so is the README in the bundle's folder.
-    const written = ['answers', 'bodies', 'operations'].map((name) => `shared/client/${name}.ts`)
+    // Front ends' types are written from what bundles declare; so is the README in the bundle's folder.
+    const types = ['answers', 'bodies', 'operations'].map((name) => `shared/client/${name}.ts`)
     inHouse(process.execPath, 'infra/cli/client-types.ts')
     inHouse(process.execPath, 'infra/cli/diagrams.ts')
-    expect(changed()).toEqual(['functions/bundles/index.ts', ...written])
+    expect(changed()).toEqual(['functions/bundles/index.ts', ...types])
+    // What documents show of a call of its own is taken from the sample day.
+    inHouse(process.execPath, 'test/functions/api/write-examples.ts')
+    expect(changed()).toEqual(['functions/api/docs/examples.json', 'functions/bundles/index.ts', ...types])
   })
 
   it('keeps the house’s own rules, and its tests pass there', () => {
@@ -62,6 +65,7 @@ describe('a sixth bundle', () => {
       (name) => `test/functions/bundles/${name}`,
     )
     const rules = ['test/tidy.test.ts', 'test/laws.test.ts']
+    const calls = ['test/functions/api/openapi.test.ts', 'test/functions/calls/declared.test.ts']
     const played = ['test/infra/samples/day.test.ts', 'test/bench/figures.test.ts', 'test/bench/units.test.ts']
     const shown = ['test/functions/api/examples.test.ts', 'test/infra/bundles.test.ts']
     const vitest = join(root, 'node_modules/vitest/vitest.mjs')
@@ -75,6 +79,7 @@ describe('a sixth bundle', () => {
       '--outputFile=report.json',
       ...own,
       ...rules,
+      ...calls,
       ...played,
       ...shown,
     )
@@ -154,6 +159,9 @@ describe('on the local stack', () => {
     expect(done.body).toMatchObject({ status: 'done', outcome: { result: 'thanked', gift: 'check', ml: 300 } })
     const { notices } = (await call(me, 'GET /v1/me/notices')).body
     expect(notices).toMatchObject([{ template: 'donation.thanks' }])
+    const own = { donation_no: 'D1', donated_on: '2026-03-10', ml: 600 }
+    expect((await call(me, 'GET /v1/me/donations')).body).toEqual({ donations: [own] })
+    expect(await call(clerk, 'GET /v1/me/donations')).toMatchObject({ status: 403 })
   })
 
   it('a form starts it; a parameter set by an operator decides; what is wrong is refused', async () => {
@@ -184,7 +192,7 @@ describe('on the local stack', () => {
     )
     const expected = [
       ['无偿献血慰问', 'review-donation', 'donation_review_above', 'donation.thanks', 'take-gift', '纪念卡'],
-      ['take-gift', 'donation_no', 'review-donation'],
+      ['take-gift', 'donation_no', 'review-donation', '/v1/me/donations'],
       ['mianshen.donation.reported.v1'],
       ['无偿献血慰问', 'mianshen.donation.reported.v1'],
     ]

@@ -111,11 +111,11 @@ export function ofPerson(relations: readonly Relation[], cases: readonly CaseRow
   const stays = new Map(employee.map((relation) => [relation.insu_admdvs as string, walk(reportsIn(relation))]))
   return cases.flatMap((row) => {
     const { to, enrolledOn, from, pausedOn, chosen, decided } = stateOf(row)
+    // One of the next release, while the release before is back: it hears later.
+    if (row.retry_at !== undefined) return []
     if (takesFromHome(row, stays))
       return [`${row.case_id}: takes money out of ${from}, where the person is insured again`]
     if (row.bundle !== 'transfer' || row.status !== 'waiting' || from === undefined || chosen || decided) return []
-    // One of the next release, while the release before is back: it hears later.
-    if (row.retry_at !== undefined) return []
     const earlier = earlierAmong(stays, cases, to, enrolledOn)
     const origin = originAmong(earlier)
     const right = origin === from && earlier.find((e) => e.area === from)?.to === pausedOn

@@ -10,6 +10,7 @@ import type { CitizenAction } from '../../shared/tasks/action.ts'
 import type { Hands } from './agents.ts'
 import type { Audit } from './audit/records.ts'
 import type { Known } from './model/known.ts'
+import type { Mutation } from './mutations/mutate.ts'
 import type { Script } from './population/people.ts'
 import type { Random } from './random.ts'
 
@@ -83,4 +84,11 @@ export async function fromBundles<P extends keyof Parts>(
     return { bundle, ...((await import(file.href)) as Parts[P]) }
   })
   return Promise.all(found)
+}
+
+/** Bugs of the bundles that bring some, in `mutations.ts`: which of them the simulator catches shows what it looks at. */
+export async function bugsOfBundles(): Promise<Mutation[]> {
+  const files = bundleFolders().map((bundle) => new URL(`${bundle}/mutations.ts`, ownTests))
+  const found = files.filter((file) => existsSync(file)).map((file) => import(file.href))
+  return (await Promise.all(found)).flatMap(({ mutations }: { mutations: readonly Mutation[] }) => mutations)
 }

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is replaced is source text.
-/** Deliberate bugs in the engine and the transfer, each of which the simulator must catch. */
+/** Deliberate bugs, each of which the simulator must catch: in what all bundles stand on, and in each bundle. */
+import { bugsOfBundles } from '../bundles.ts'
 import { moneyMutations } from './money.ts'
-import type { Mutation } from './mutate.ts'
+import { bug, type Mutation } from './mutate.ts'
 
 const handle = 'shared/engine/handle.ts'
 const outgoing = 'shared/engine/outgoing.ts'
@@ -17,14 +18,6 @@ const spending = 'shared/registers/spending.ts'
 const clearing = 'functions/clearing/clearing.ts'
 const worker = 'functions/worker/worker.ts'
 const inbox = 'functions/inbox/inbox.ts'
-const transferOverrides = 'functions/bundles/transfer/overrides.ts'
-
-/** A bug in one place. */
-const bug = (name: string, about: string, file: string, find: string, replace: string): Mutation => ({
-  name,
-  about,
-  changes: [{ file, find, replace }],
-})
 
 /** All bugs. */
 export const mutations: readonly Mutation[] = [
@@ -298,13 +291,6 @@ export const mutations: readonly Mutation[] = [
     'const all = others',
   ),
   bug(
-    'trail-lost',
-    'spending no longer finds where a balance went',
-    'functions/bundles/transfer/steps/account.ts',
-    '...(to ? { to } : {}), ',
-    '',
-  ),
-  bug(
     'payment-takes-any-sum',
     'a report of another sum than ordered is taken',
     money,
@@ -319,41 +305,6 @@ export const mutations: readonly Mutation[] = [
     'const pay_no = payNoOf(ctx, debt, n < 1 ? n : 1)',
   ),
   bug(
-    'refund-leaves-balance',
-    'a refund is ordered and the balance stays',
-    'functions/bundles/transfer/steps/refund.ts',
-    "put('account', { ...take(account, amt), ...trailOf(ctx) })",
-    "put('account', { ...account, ...trailOf(ctx) })",
-  ),
-  bug(
-    'deadline-ignored',
-    'a pause is waited for without end',
-    'functions/bundles/transfer/steps/find-origin.ts',
-    "('wait' in origin && now > until)",
-    "('wait' in origin && now > until && until < '2000')",
-  ),
-  bug(
-    'late-relation-ignored',
-    'an earlier relation reported later changes nothing',
-    transferOverrides,
-    'return originMoved(ctx) ? go(',
-    'return state.to === undefined ? go(',
-  ),
-  bug(
-    'origin-not-given-back',
-    'a withdrawn transfer leaves A ended',
-    'functions/bundles/transfer/steps/undo.ts',
-    '    ...takeBackEnd(ctx),\n    tasks:',
-    '    send: takeBackEnd(ctx).send,\n    tasks:',
-  ),
-  bug(
-    'late-credit-stays',
-    'a credit that comes after the transfer stays in A',
-    transferOverrides,
-    "if (late && (result === 'no-balance' ||",
-    "if (late && result === undefined && (result === 'no-balance' ||",
-  ),
-  bug(
     'older-report-holds',
     'of two reports of the same fact the earlier holds',
     'shared/registers/apply/relation.ts',
@@ -366,13 +317,6 @@ export const mutations: readonly Mutation[] = [
     'shared/registers/relation.ts',
     'for (const month of paid.months.keys()) months.add(month)',
     'for (const month of paid.months.keys()) months.add(`${month}${paid.insu_admdvs}` as Month)',
-  ),
-  bug(
-    'waits-by-the-nation',
-    'Jiangsu waits as long as the nation',
-    'functions/bundles/transfer/steps/continue-relation.ts',
-    'look.policy(waitingMonths, state.to, state.enrolledOn)',
-    "look.policy(waitingMonths, '000000' as typeof state.to, state.enrolledOn)",
   ),
   bug(
     'topic-not-checked',
@@ -466,13 +410,6 @@ export const mutations: readonly Mutation[] = [
     "if (child.by === 'partner' || child.by === 'citizen') {",
   ),
   bug(
-    'who-asked-is-paid',
-    'what others paid for a child goes to whoever asked for it',
-    'functions/bundles/newborn/steps/refund.ts',
-    'if (doubted !== undefined) return payers',
-    'if (doubted === payerHash) return payers',
-  ),
-  bug(
     'squatter-stays',
     'who asked for a child stays its guardian though a clerk found that the hospital is right',
     'shared/registers/family/guardians.ts',
@@ -500,77 +437,7 @@ export const mutations: readonly Mutation[] = [
     'if (custody) return custody.guardians',
     'if (custody && !holdingNotice(file, cases)) return custody.guardians',
   ),
-  bug(
-    'covered-from-birth-however-late',
-    'a premium paid after 90 days covers in retrospect',
-    'functions/bundles/newborn/rules/cover.ts',
-    'if (paid <= lastRetrospectDay(birth)) return',
-    "if (paid <= lastRetrospectDay(birth) || paid > '2000') return",
-  ),
-  bug(
-    'paid-twice-kept',
-    'a premium paid twice is kept',
-    'functions/bundles/newborn/rules/payments.ts',
-    "if (counts) result.back.push(goesBack(ctx, payment, 'paid-twice'))",
-    'if (counts) continue',
-  ),
-  bug(
-    'bill-in-collection-period',
-    'a bill is assessed in the collection period',
-    'functions/bundles/newborn/steps/offer.ts',
-    "return inYearlyPeriod(period.value, on) ? 'declare' : 'bill'",
-    "return inYearlyPeriod(period.value, on) ? 'bill' : 'bill'",
-  ),
-  bug(
-    'further-child-forgotten',
-    'twins bring no further days',
-    'functions/bundles/maternity-allowance/rules/days.ts',
-    'furtherChildren * daysPerFurtherChild',
-    '0 * furtherChildren * daysPerFurtherChild',
-  ),
-  bug(
-    'allowance-of-the-wrong-year',
-    'the base of the year of discharge counts',
-    'functions/bundles/maternity-allowance/rules/reckon.ts',
-    'yearOf(deliveryOf(ctx).dscg_date) - 1',
-    'yearOf(deliveryOf(ctx).dscg_date)',
-  ),
-  bug(
-    'later-months-count-at-once',
-    'months after retirement count without a choice',
-    'functions/bundles/retirement/rules/months.ts',
-    'return goesOn ? [...months] : monthsBefore(months, e)',
-    'return goesOn || e ? [...months] : monthsBefore(months, e)',
-  ),
-  bug(
-    'refund-forgotten',
-    'months that were paid back are not remembered as paid back',
-    'functions/bundles/retirement/steps/pay-back.ts',
-    'state: { paidBack: { ...ctx.state.paidBack, ...paidBack } },',
-    'state: { paidBack },',
-  ),
-  bug(
-    'old-bill-not-accepted',
-    'payment of a superseded bill counts for nothing',
-    'functions/bundles/newborn/rules/payments.ts',
-    'if (row.bill_no !== undefined && !(bill && isOurs(bill))) return []',
-    'if (row.bill_no !== undefined && !(bill && isOurs(bill) && !bill.superseded)) return []',
-  ),
-  bug(
-    'emergency-not-deemed',
-    'an emergency does not count as filed',
-    'functions/bundles/filing/rules/twelve.ts',
-    'visit.emergency === true || isMedClass(visit.med_type,',
-    'visit.emergency === true && isMedClass(visit.med_type,',
-  ),
   ...moneyMutations,
-  bug(
-    'returned-after-settled-lost',
-    'a refund that the bank settled and then returns is forgotten',
-    transferOverrides,
-    "if (refundsAreOpen(ctx)) return go('awaitPayment'",
-    "if (refundsAreOpen(ctx) && state.to === undefined) return go('awaitPayment'",
-  ),
   bug(
     'paid-twice-untold',
     'of two orders for one debt, both paid, nobody is told',
@@ -591,20 +458,6 @@ export const mutations: readonly Mutation[] = [
     'functions/acts/payment/plan.ts',
     '|| debt.nobodyToAsk || file.person?.death) return true',
     "|| debt.nobodyToAsk || file.person?.death?.date === '') return true",
-  ),
-  bug(
-    'correction-kept',
-    'a month corrected upwards after its refund keeps the rest',
-    'functions/bundles/retirement/rules/contributions.ts',
-    'if (balance[amt] <= 0) return []',
-    'if (balance[amt] <= 0 || times[part] > 0) return []',
-  ),
-  bug(
-    'overpaid-untold',
-    'a month corrected downwards after its refund is told to nobody',
-    'functions/bundles/retirement/rules/contributions.ts',
-    'if (over.length === 0) return',
-    'if (over.length >= 0) return',
   ),
   bug(
     'correction-not-found-at-rest',
@@ -629,4 +482,5 @@ export const mutations: readonly Mutation[] = [
       },
     ],
   },
+  ...(await bugsOfBundles()),
 ]

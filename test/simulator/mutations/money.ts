@@ -6,18 +6,9 @@ const clearing = 'functions/clearing/clearing.ts'
 const join = 'shared/registers/merged/join.ts'
 const ledger = 'shared/registers/ledger.ts'
 const spending = 'shared/registers/spending.ts'
-const overrides = 'functions/bundles/transfer/overrides.ts'
 
 /** All of them. */
 export const moneyMutations: readonly Mutation[] = [
-  {
-    name: 'came-back-ignored',
-    about: 'an ended transfer takes up what comes to a place that the person has come back to',
-    changes: [
-      { file: overrides, find: '.balance > 0 && !cameBack(ctx)', replace: '.balance > 0' },
-      { file: overrides, find: "cameBack(ctx) ? go('leaveInPlace') : undefined", replace: 'undefined' },
-    ],
-  },
   {
     name: 'uncovered-credited',
     about: 'what nobody covered of a spending is credited when the spending is corrected',
@@ -83,28 +74,6 @@ export const moneyMutations: readonly Mutation[] = [
         find: 'if (latest !== undefined && compareInstants(latest, time) > 0) return order',
         replace:
           "if (order.status === 'settled' || (latest !== undefined && compareInstants(latest, time) > 0)) return order",
-      },
-    ],
-  },
-  {
-    name: 'first-reported-takes-all',
-    about: 'of two relations at once the one reported first takes the account of the place before',
-    changes: [
-      {
-        file: 'functions/bundles/transfer/rules/candidates.ts',
-        find: 'if (!state || state.decided || state.chosen) return true',
-        replace: 'if (!state || state.to) return true',
-      },
-    ],
-  },
-  {
-    name: 'older-relation-left-open',
-    about: 'a withdrawn transfer leaves its tasks on older relations open',
-    changes: [
-      {
-        file: 'functions/bundles/transfer/standing-tasks.ts',
-        find: 'if (kind === olderRelation.kind) return facts.insu_admdvs as string',
-        replace: 'if (kind === olderRelation.kind) return undefined',
       },
     ],
   },

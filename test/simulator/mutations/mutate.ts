@@ -15,6 +15,13 @@ export interface Mutation {
   changes: readonly Change[]
 }
 
+/** A bug in one place. */
+export const bug = (name: string, about: string, file: string, find: string, replace: string): Mutation => ({
+  name,
+  about,
+  changes: [{ file, find, replace }],
+})
+
 /** The source with the bug. Throws if the place is not there exactly once: the list is out of date. */
 export function mutated({ name, changes }: Mutation, file: string, source: string): string {
   let result = source

@@ -52,7 +52,7 @@ export function told(environment: Environment, name: string): string {
 export async function runtimeConfig(
   name: FunctionName,
   environment: Environment,
-  readSecret: (request: SecretRequest) => Promise<string> = (request) => fetchSecret(request, systemClock.now),
+  readSecret: (request: SecretRequest) => Promise<string> = fetchSecret,
 ): Promise<RuntimeConfig> {
   const region = told(environment, 'AWS_REGION')
   const keys = keysFromJson(await readSecret(keysRequest(environment, region)))

@@ -27,7 +27,7 @@ import {
 const layers: readonly (readonly string[])[] = [
   ['shared/calendar', 'shared/codes', 'shared/money'],
   ['shared/clock', 'shared/identity'],
-  ['events'],
+  ['events', 'shared/wire'],
   // The queues, the log and what is measured: files that belong to no folder.
   ['shared'],
   ['shared/policy', 'shared/tasks', 'events/samples'],

@@ -17,6 +17,9 @@ export interface ManualClock extends Clock {
 /** The machine's clock: the only place that asks for the real time. */
 export const systemClock: Clock = { now: () => instantFromEpochMs(Date.now()) }
 
+/** The machine's time in milliseconds since 1970: for signatures and patience, which are no business of anybody's. */
+export const machineMs = (): number => Date.now()
+
 /** The machine's clock, set forward: it runs, `offsetMs` (read each time) ahead of real time. For the local stack. */
 export function offsetClock(offsetMs: () => number): Clock {
   return { now: () => instantFromEpochMs(Date.now() + offsetMs()) }

@@ -1,12 +1,12 @@
 /** Ports on AWS, from a configuration: in the cloud from the environment, on one machine from the local stack. */
-import type { AwsCredentialIdentity } from '@aws-sdk/types'
 import type { Clock } from '../shared/clock/index.ts'
 import type { Ports } from '../shared/engine/ports.ts'
 import type { Keys } from '../shared/identity/index.ts'
 import type { Log } from '../shared/log.ts'
 import type { QueueName } from '../shared/queues.ts'
-import { sqsClient, sqsQueues } from '../shared/sqs.ts'
-import { dynamoClient, dynamoTable } from '../shared/table/dynamo.ts'
+import { sqsQueues, sqsWire } from '../shared/sqs.ts'
+import { dynamoTable, dynamoWire } from '../shared/table/dynamo.ts'
+import type { Credentials } from '../shared/wire/wire.ts'
 import { jsonLog } from './log.ts'
 
 /** What the engine needs of the world. */
@@ -23,7 +23,7 @@ export interface RuntimeConfig {
   epoch: number
   log?: Log
   endpoints?: { dynamodb?: string; sqs?: string }
-  credentials?: AwsCredentialIdentity
+  credentials?: Credentials
 }
 
 const longestPauseMs = 500
@@ -31,9 +31,8 @@ const longestPauseMs = 500
 /** The ports of a function. */
 export function makePorts(config: RuntimeConfig): Ports {
   const { region, credentials, endpoints = {} } = config
-  const common = { region, ...(credentials ? { credentials } : {}) }
-  const dynamo = dynamoClient({ ...common, ...(endpoints.dynamodb ? { endpoint: endpoints.dynamodb } : {}) })
-  const sqs = sqsClient({ ...common, ...(endpoints.sqs ? { endpoint: endpoints.sqs } : {}) })
+  const dynamo = dynamoWire({ region, credentials, endpoint: endpoints.dynamodb })
+  const sqs = sqsWire({ region, credentials, endpoint: endpoints.sqs })
   return {
     table: dynamoTable(dynamo, config.table),
     queues: sqsQueues(sqs, config.queues),

@@ -65,7 +65,14 @@ export async function runtimeConfig(
   const table = told(environment, 'TABLE_NAME')
   const epoch = Number(told(environment, 'EPOCH'))
   if (!Number.isSafeInteger(epoch)) throw new Error('environment: EPOCH is no whole number')
-  return { table, region, queues: onlyKnown(name, known), clock: systemClock, keys, epoch, log }
+  const endpoints = endpointsIn(environment)
+  return { table, region, queues: onlyKnown(name, known), clock: systemClock, keys, epoch, log, endpoints }
+}
+
+/** Where services are, if not at the region's own addresses, by the variables that every tool of AWS reads. */
+function endpointsIn(environment: Environment): NonNullable<RuntimeConfig['endpoints']> {
+  const { AWS_ENDPOINT_URL_DYNAMODB: dynamodb, AWS_ENDPOINT_URL_SQS: sqs } = environment
+  return { ...(dynamodb ? { dynamodb } : {}), ...(sqs ? { sqs } : {}) }
 }
 
 /** Where the keys are, and the credentials of the function's role, which Lambda puts into the environment. */

@@ -1,14 +1,29 @@
 /** The queues on SQS: batches of ten, and what was not taken is sent again. */
-import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs'
 import type { QueueName, Queues, Refused } from './queues.ts'
+import { openWire, type WireOptions } from './wire/wire.ts'
 
 const batchSize = 10
 const batchBytes = 240 * 1024
 const maxTries = 5
 
-/** A client with retries that fit one short call of a function. */
-export function sqsClient(config: SQSClientConfig = {}): SQSClient {
-  return new SQSClient({ maxAttempts: 5, ...config })
+/** What SQS says of a batch: of what was not taken, why. */
+interface BatchAnswer {
+  Failed?: { Id?: string | undefined; Code?: string | undefined; SenderFault?: boolean | undefined }[]
+}
+
+/** A batch of messages to a queue. */
+export interface Batch {
+  QueueUrl: string
+  Entries: { Id: string; MessageBody: string; MessageGroupId?: string }[]
+}
+
+/** Sends a batch. Throws an Error by the service's name for it. */
+export type SendBatch = (batch: Batch) => Promise<BatchAnswer>
+
+/** Batches by the lean wire. */
+export function sqsWire(options: Omit<WireOptions, 'service' | 'target'>): SendBatch {
+  const call = openWire({ service: 'sqs', target: 'AmazonSQS', ...options })
+  return (batch) => call('SendMessageBatch', batch)
 }
 
 /**
@@ -17,11 +32,11 @@ export function sqsClient(config: SQSClientConfig = {}): SQSClient {
  * what comes while one is under way goes together with the next, so that an idle queue is sent to at once and a busy
  * one ten at a time.
  */
-export function sqsQueues(client: SQSClient, urls: Readonly<Record<QueueName, string>>): Queues {
+export function sqsQueues(sendBatch: SendBatch, urls: Readonly<Record<QueueName, string>>): Queues {
   const lines = new Map<QueueName, Line>()
   return {
     async send(queue, bodies, group) {
-      const line = lines.get(queue) ?? new Line((batch) => sendBatch(client, urls[queue], batch))
+      const line = lines.get(queue) ?? new Line((batch) => sendAll(sendBatch, urls[queue], batch))
       lines.set(queue, line)
       const said = await Promise.all(bodies.map((body) => line.send({ body: sendable(body), group })))
       return bodies.flatMap((body, index): Refused[] => {
@@ -110,12 +125,12 @@ const forGoodAlone = ['InvalidMessageContents', 'BatchRequestTooLong']
 const plain = (code: string) => code.replace(/^.*[.#]/, '').replace(/Exception$/, '')
 
 /** Sends, and again what was not taken; answers what became of each. Throws if the queue is out of reach. */
-async function sendBatch(client: SQSClient, QueueUrl: string, messages: readonly Sendable[]): Promise<Fate[]> {
+async function sendAll(sendBatch: SendBatch, QueueUrl: string, messages: readonly Sendable[]): Promise<Fate[]> {
   const fates = messages.map((): Fate => 'left')
   const left = () => fates.flatMap((fate, index) => (fate === 'left' ? [index] : []))
   for (let tries = 0, waiting = left(); waiting.length > 0 && tries < maxTries; tries++, waiting = left()) {
     const said = await request(
-      client,
+      sendBatch,
       QueueUrl,
       waiting.map((index) => messages[index] as Sendable),
     )
@@ -125,23 +140,23 @@ async function sendBatch(client: SQSClient, QueueUrl: string, messages: readonly
 }
 
 /** One request. One that SQS refuses as a whole for what it holds is made again message by message. */
-async function request(client: SQSClient, QueueUrl: string, messages: readonly Sendable[]): Promise<Fate[]> {
+async function request(sendBatch: SendBatch, QueueUrl: string, messages: readonly Sendable[]): Promise<Fate[]> {
   const Entries = messages.map(({ body: MessageBody, group }, index) => {
     return { Id: String(index), MessageBody, ...(group === undefined ? {} : { MessageGroupId: group }) }
   })
   try {
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+    const { Failed = [] } = await sendBatch({ QueueUrl, Entries })
     const faults = new Map(Failed.map((fault) => [fault.Id, fault]))
     return Entries.map(({ Id }): Fate => {
       const fault = faults.get(Id)
       if (!fault) return 'sent'
       const code = plain(fault.Code ?? '')
-      return fault.SenderFault && forGood.includes(code) ? { refused: code } : 'left'
+      return fault.SenderFault === true && forGood.includes(code) ? { refused: code } : 'left'
     })
   } catch (error) {
     const code = plain((error as Error).name)
     if (!forGoodAlone.includes(code)) throw error
     if (messages.length === 1) return [{ refused: code }]
-    return (await Promise.all(messages.map((message) => request(client, QueueUrl, [message])))).flat()
+    return (await Promise.all(messages.map((message) => request(sendBatch, QueueUrl, [message])))).flat()
   }
 }

@@ -1,6 +1,6 @@
 /** What the desk's function needs, and no more: it sends nothing, so no queue's client makes its start slower. */
 import type { Log } from '../../shared/log.ts'
-import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import { jsonLog } from '../log.ts'
 import type { RuntimeConfig } from '../ports.ts'
 import type { DeskPorts } from './decide.ts'
@@ -9,8 +9,6 @@ import { policiesOf } from './policies.ts'
 /** The desk's ports from a configuration. */
 export function makeDeskPorts(config: RuntimeConfig): DeskPorts & { log: Log } {
   const { region, credentials, endpoints, clock, keys } = config
-  const endpoint = endpoints?.dynamodb
-  const client = dynamoClient({ region, ...(credentials ? { credentials } : {}), ...(endpoint ? { endpoint } : {}) })
-  const table = dynamoTable(client, config.table)
+  const table = dynamoTable(dynamoWire({ region, credentials, endpoint: endpoints?.dynamodb }), config.table)
   return { table, keys, clock, policies: policiesOf(table, clock), log: config.log ?? jsonLog() }
 }

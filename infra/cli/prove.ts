@@ -4,10 +4,12 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { keysIn } from './keys.ts'
+import { dynamoSdk } from './sdk.ts'
 
 const USAGE = `用法：npm run prove -- --table 表名 --keys 文件 [选项]
 
@@ -27,13 +29,13 @@ interface Options {
 /** Reads the whole table and proves its ledger. */
 async function prove({ table, keys, region, endpoint }: Options): Promise<LedgerCheck> {
   const local = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = dynamoClient({
+  const client = new DynamoDBClient({
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint, region: region ?? 'cn-north-1', credentials: local }),
   })
   try {
     // Of the ports a proof needs these two.
-    return await checkLedger({ table: dynamoTable(client, table), keys: keysIn(keys) } as Ports)
+    return await checkLedger({ table: dynamoTable(dynamoSdk(client), table), keys: keysIn(keys) } as Ports)
   } finally {
     client.destroy()
   }

@@ -11,7 +11,7 @@ import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
-  type DynamoDBClient,
+  DynamoDBClient,
   ResourceNotFoundException,
   RestoreTableToPointInTimeCommand,
   type TableDescription,
@@ -25,10 +25,11 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import type { Keys, Pid } from '../../shared/identity/index.ts'
 import type { Payment } from '../../shared/registers/rows.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
-import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { rowOf } from '../../shared/table/files.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { keysIn } from './keys.ts'
+import { dynamoSdk } from './sdk.ts'
 
 const USAGE = `用法：npm run restore -- --stage 阶段 --at 时刻 --epoch N [选项]
 
@@ -169,7 +170,7 @@ function nextSteps(restore: Restore): string[] {
 /** Runs a command line (without node and script); answers the exit code. */
 export async function run(
   args: readonly string[],
-  clientFor: (region: string | undefined) => DynamoDBClient = (region) => dynamoClient(region ? { region } : {}),
+  clientFor: (region: string | undefined) => DynamoDBClient = (region) => new DynamoDBClient(region ? { region } : {}),
   out = console.log,
   err = console.error,
   pause: (ms: number) => Promise<unknown> = delay,
@@ -182,7 +183,11 @@ export async function run(
     out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
     out('新表：按需计费、同一密钥、两个索引、TTL、防删除、时间点恢复；然后从头核账')
     if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款')
-    for (const { number, amt, at } of await forgottenSince(dynamoTable(client, restore.source), restore.at, keys)) {
+    for (const { number, amt, at } of await forgottenSince(
+      dynamoTable(dynamoSdk(client), restore.source),
+      restore.at,
+      keys,
+    )) {
       out(`  之后已付：${number} ${(amt / 100).toFixed(2)} ${at}`)
     }
     if (!go) {
@@ -204,7 +209,7 @@ export async function run(
 
 /** Of the ports a proof needs these two. */
 function prove(client: DynamoDBClient, table: string, keys: Keys): Promise<LedgerCheck> {
-  return checkLedger({ table: dynamoTable(client, table), keys } as Ports)
+  return checkLedger({ table: dynamoTable(dynamoSdk(client), table), keys } as Ports)
 }
 
 function readOptions(args: readonly string[]) {

@@ -1,27 +1,24 @@
 /** The table on DynamoDB. */
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  DeleteItemCommand,
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb'
+import { randomUUID } from 'node:crypto'
+import { openWire, type WireOptions } from '../wire/wire.ts'
 import { indexKeys } from './definition.ts'
 import type { Condition, Item, Key, Page, Query, Table, Transacted, Value, Write } from './table.ts'
 
-type Attributes = Record<string, AttributeValue>
-
-function attribute(value: Value): AttributeValue {
-  if (typeof value === 'string') return { S: value }
-  return typeof value === 'number' ? { N: String(value) } : { B: value }
+/** A value as DynamoDB's JSON has it: bytes in base64. */
+export interface Attribute {
+  S?: string
+  N?: string
+  B?: string
 }
+type Attributes = Record<string, Attribute>
+
+function attribute(value: Value): Attribute {
+  if (typeof value === 'string') return { S: value }
+  return typeof value === 'number' ? { N: String(value) } : { B: base64(value) }
+}
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
 function attributes(item: Record<string, Value>): Attributes {
   const result: Attributes = {}
@@ -29,12 +26,17 @@ function attributes(item: Record<string, Value>): Attributes {
   return result
 }
 
+function bytesOf(text: string): Uint8Array {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text, 'base64')
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
 function itemOf(stored: Attributes): Item {
   const item: Record<string, Value> = {}
   for (const [name, value] of Object.entries(stored)) {
     if (value.S !== undefined) item[name] = value.S
     else if (value.N !== undefined) item[name] = Number(value.N)
-    else if (value.B !== undefined) item[name] = value.B
+    else if (value.B !== undefined) item[name] = bytesOf(value.B)
   }
   return item as Item
 }
@@ -87,7 +89,7 @@ function updateOf(write: Extract<Write, { update: Key }>) {
   }
 }
 
-function transactItem(TableName: string, write: Write): TransactWriteItem {
+function transactItem(TableName: string, write: Write) {
   if ('put' in write) return { Put: { TableName, Item: attributes(write.put), ...conditionOf(write.if) } }
   if ('remove' in write) return { Delete: { TableName, Key: keyOf(write.remove), ...conditionOf(write.if) } }
   if ('check' in write) {
@@ -122,16 +124,44 @@ function cancellation(error: unknown): Transacted {
 
 const conditionFailed = (error: unknown) => (error as Error).name === 'ConditionalCheckFailedException'
 
-/** A client with retries that fit one short call of a function. */
-export function dynamoClient(config: DynamoDBClientConfig = {}): DynamoDBClient {
-  return new DynamoDBClient({ maxAttempts: 6, ...config })
+/** Operations that the table uses. */
+export type Operation =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'DeleteItem'
+  | 'UpdateItem'
+  | 'TransactWriteItems'
+
+/** What answers hold, as far as the table reads them. */
+interface Answers {
+  GetItem: { Item?: Attributes }
+  BatchGetItem: {
+    Responses?: Record<string, Attributes[]>
+    UnprocessedKeys?: Record<string, { Keys?: Attributes[] }>
+  }
+  Query: { Items?: Attributes[]; LastEvaluatedKey?: Attributes }
+  Scan: { Items?: Attributes[]; LastEvaluatedKey?: Attributes }
+  PutItem: unknown
+  DeleteItem: unknown
+  UpdateItem: unknown
+  TransactWriteItems: unknown
 }
 
-/** The table `TableName` behind this client. */
-export function dynamoTable(client: DynamoDBClient, TableName: string): Table {
+/** Makes a call and answers what came of it. Throws an Error by the service's name for it. */
+export type DynamoCall = <O extends Operation>(operation: O, input: object) => Promise<Answers[O]>
+
+/** Calls by the lean wire. */
+export const dynamoWire = (options: Omit<WireOptions, 'service' | 'target'>): DynamoCall =>
+  openWire({ service: 'dynamodb', target: 'DynamoDB_20120810', ...options })
+
+/** The table `TableName` behind these calls. */
+export function dynamoTable(call: DynamoCall, TableName: string): Table {
   return {
     async get(key) {
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(key), ConsistentRead: true }))
+      const { Item } = await call('GetItem', { TableName, Key: keyOf(key), ConsistentRead: true })
       return Item && itemOf(Item)
     },
 
@@ -141,23 +171,23 @@ export function dynamoTable(client: DynamoDBClient, TableName: string): Table {
       while (wanted.length > 0) {
         const Keys = wanted.slice(0, 100)
         const asked = { RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }
-        const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand(asked))
+        const { Responses, UnprocessedKeys } = await call('BatchGetItem', asked)
         found.push(...(Responses?.[TableName] ?? []).map(itemOf))
-        wanted = [...((UnprocessedKeys?.[TableName]?.Keys as Attributes[] | undefined) ?? []), ...wanted.slice(100)]
+        wanted = [...(UnprocessedKeys?.[TableName]?.Keys ?? []), ...wanted.slice(100)]
       }
       return found
     },
 
-    query: (query) => ask(client, TableName, query),
+    query: (query) => ask(call, TableName, query),
 
     async write(write) {
       try {
         if ('put' in write) {
-          await client.send(new PutItemCommand({ TableName, Item: attributes(write.put), ...conditionOf(write.if) }))
+          await call('PutItem', { TableName, Item: attributes(write.put), ...conditionOf(write.if) })
         } else if ('remove' in write) {
-          await client.send(new DeleteItemCommand({ TableName, Key: keyOf(write.remove), ...conditionOf(write.if) }))
+          await call('DeleteItem', { TableName, Key: keyOf(write.remove), ...conditionOf(write.if) })
         } else {
-          await client.send(new UpdateItemCommand({ TableName, Key: keyOf(write.update), ...updateOf(write) }))
+          await call('UpdateItem', { TableName, Key: keyOf(write.update), ...updateOf(write) })
         }
         return true
       } catch (error) {
@@ -169,22 +199,23 @@ export function dynamoTable(client: DynamoDBClient, TableName: string): Table {
     async transact(writes) {
       try {
         const TransactItems = writes.map((write) => transactItem(TableName, write))
-        await client.send(new TransactWriteItemsCommand({ TransactItems }))
+        await call('TransactWriteItems', { TransactItems, ClientRequestToken: randomUUID() })
         return { ok: true }
       } catch (error) {
         return cancellation(error)
       }
     },
 
-    async scan(cursor) {
-      const ExclusiveStartKey = startOf(cursor)
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }),
-      )
-      const next = cursorOf(LastEvaluatedKey)
-      return { items: Items.map(itemOf), ...(next ? { cursor: next } : {}) }
-    },
+    scan: (cursor) => scan(call, TableName, cursor),
   }
+}
+
+async function scan(call: DynamoCall, TableName: string, cursor: string | undefined): Promise<Page> {
+  const ExclusiveStartKey = startOf(cursor)
+  const start = ExclusiveStartKey ? { ExclusiveStartKey } : {}
+  const { Items = [], LastEvaluatedKey } = await call('Scan', { TableName, ConsistentRead: true, ...start })
+  const next = cursorOf(LastEvaluatedKey)
+  return { items: Items.map(itemOf), ...(next ? { cursor: next } : {}) }
 }
 
 /** The place of an item in its table or index, as the service names it: the keys of both. */
@@ -193,7 +224,7 @@ function startBehind(item: Item, keys: { pk: string; sk: string }): Attributes {
   return attributes(Object.fromEntries([...names].map((name) => [name, item[name] as Value])) as Item)
 }
 
-async function ask(client: DynamoDBClient, TableName: string, query: Query): Promise<Page> {
+async function ask(call: DynamoCall, TableName: string, query: Query): Promise<Page> {
   const keys = query.index ? indexKeys[query.index] : { pk: 'pk', sk: 'sk' }
   const values: Attributes = { ':pk': { S: query.pk } }
   let range = ''
@@ -203,18 +234,16 @@ async function ask(client: DynamoDBClient, TableName: string, query: Query): Pro
   else if (query.from !== undefined) range = ' AND #sk >= :from'
   else if (query.to !== undefined) range = ' AND #sk <= :to'
   const ExclusiveStartKey = startOf(query.cursor) ?? (query.after && startBehind(query.after, keys))
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand({
-      TableName,
-      ...(query.index ? { IndexName: query.index } : { ConsistentRead: true }),
-      KeyConditionExpression: `#pk = :pk${range}`,
-      ExpressionAttributeNames: range ? { '#pk': keys.pk, '#sk': keys.sk } : { '#pk': keys.pk },
-      ExpressionAttributeValues: values,
-      ScanIndexForward: !query.backwards,
-      ...(query.limit ? { Limit: query.limit } : {}),
-      ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
-    }),
-  )
+  const { Items = [], LastEvaluatedKey } = await call('Query', {
+    TableName,
+    ...(query.index ? { IndexName: query.index } : { ConsistentRead: true }),
+    KeyConditionExpression: `#pk = :pk${range}`,
+    ExpressionAttributeNames: range ? { '#pk': keys.pk, '#sk': keys.sk } : { '#pk': keys.pk },
+    ExpressionAttributeValues: values,
+    ScanIndexForward: !query.backwards,
+    ...(query.limit ? { Limit: query.limit } : {}),
+    ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+  })
   const cursor = cursorOf(LastEvaluatedKey)
   return { items: Items.map(itemOf), ...(cursor ? { cursor } : {}) }
 }

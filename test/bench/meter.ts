@@ -1,9 +1,10 @@
 /**
- * Counts what a run costs: at the clients calls by name, read units as DynamoDB reports them, requests and bytes to SQS;
+ * Counts what a run costs: calls by name, read units as DynamoDB reports them, requests and bytes to SQS;
  * at the table write units, reckoned as AWS charges them.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { SQSClient } from '@aws-sdk/client-sqs'
+import type { SendBatch } from '../../shared/sqs.ts'
+import type { DynamoCall } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { countingUnits } from './units.ts'
 
@@ -22,7 +23,7 @@ interface Consumed {
   ReadCapacityUnits?: number
 }
 
-const writers = ['PutItemCommand', 'UpdateItemCommand', 'DeleteItemCommand', 'TransactWriteItemsCommand']
+const writers = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems']
 
 /** A meter over these clients. */
 export class Meter {
@@ -33,24 +34,19 @@ export class Meter {
     this.costs = { calls: {}, read_units: 0, write_units: 0, commits: 0, sqs_requests: 0, sqs_bytes: 0 }
   }
 
-  /** Counts what goes through the DynamoDB client. */
-  dynamo(client: DynamoDBClient): DynamoDBClient {
-    client.middlewareStack.add(
-      (next, context) => async (args) => {
-        Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' })
-        const result = await next(args)
-        this.#count(context.commandName ?? '', result.output as { ConsumedCapacity?: Consumed | Consumed[] })
-        return result
-      },
-      { step: 'initialize', name: 'meter' },
-    )
-    return client
+  /** Counts the calls of the table. */
+  dynamo(call: DynamoCall): DynamoCall {
+    return async (operation, input) => {
+      const answer = await call(operation, { ...input, ReturnConsumedCapacity: 'INDEXES' })
+      this.#count(operation, answer as { ConsumedCapacity?: Consumed | Consumed[] })
+      return answer
+    }
   }
 
   #count(command: string, output: { ConsumedCapacity?: Consumed | Consumed[] }): void {
     const { costs } = this
     costs.calls[command] = (costs.calls[command] ?? 0) + 1
-    if (command === 'TransactWriteItemsCommand') costs.commits++
+    if (command === 'TransactWriteItems') costs.commits++
     for (const consumed of [output.ConsumedCapacity ?? []].flat()) {
       if (!writers.includes(command)) costs.read_units += consumed.ReadCapacityUnits ?? consumed.CapacityUnits ?? 0
     }
@@ -63,23 +59,35 @@ export class Meter {
     })
   }
 
-  /** Counts what goes through the SQS client. An empty receive is a wait, not a cost of a case. */
-  sqs(client: SQSClient): SQSClient {
+  /** Counts what is sent to queues. */
+  sent(batch: SendBatch): SendBatch {
+    return (asked) => {
+      for (const { MessageBody } of asked.Entries) {
+        this.costs.sqs_bytes += Buffer.byteLength(MessageBody)
+      }
+      this.#request('SendMessageBatch')
+      return batch(asked)
+    }
+  }
+
+  /** Counts what is read from queues by a client. An empty receive is a wait, not a cost of a case. */
+  polled(client: SQSClient): SQSClient {
     client.middlewareStack.add(
       (next, context) => async (args) => {
         const result = await next(args)
         const received = (result.output as { Messages?: { Body?: string }[] }).Messages
-        if (context.commandName === 'ReceiveMessageCommand' && !received?.length) return result
-        const { costs } = this
-        const command = context.commandName ?? ''
-        costs.calls[command] = (costs.calls[command] ?? 0) + 1
-        costs.sqs_requests++
-        const entries = (args.input as { Entries?: { MessageBody?: string }[] }).Entries ?? []
-        for (const { MessageBody = '' } of entries) costs.sqs_bytes += Buffer.byteLength(MessageBody)
+        const operation = (context.commandName ?? '').replace(/Command$/, '')
+        if (operation !== 'ReceiveMessage' || received?.length) this.#request(operation)
         return result
       },
       { step: 'initialize', name: 'meter' },
     )
     return client
+  }
+
+  #request(operation: string): void {
+    const { costs } = this
+    costs.calls[operation] = (costs.calls[operation] ?? 0) + 1
+    costs.sqs_requests++
   }
 }

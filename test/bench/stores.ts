@@ -1,9 +1,11 @@
 /** The local stack started for a measurement: the stores and partners as processes of their own, the system in this one. */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { makeApi } from '../../functions/api/app.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
@@ -23,9 +25,9 @@ import { instant } from '../../shared/calendar/index.ts'
 import { manualClock } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
-import { sqsClient, sqsQueues } from '../../shared/sqs.ts'
+import { sqsQueues, sqsWire } from '../../shared/sqs.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
-import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { Meter } from './meter.ts'
 
@@ -70,15 +72,15 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
   const meter = new Meter()
   const endpoints = {
     dynamodb: { endpoint: `http://127.0.0.1:${config.dynamodbPort}`, region, credentials },
-    sqs: { endpoint: sqsUrl(config), region, credentials, md5: false as const },
+    sqs: { endpoint: sqsUrl(config), region, credentials },
   }
   const urls = queueUrls(config.sqsPort)
-  const client = meter.sqs(sqsClient(endpoints.sqs))
+  const client = meter.polled(new SQSClient({ ...endpoints.sqs, md5: false }))
   const keys = openDevKeys(config.keysFile)
   const clock = manualClock(instant(now))
   const ports: Ports = {
-    table: meter.table(dynamoTable(meter.dynamo(dynamoClient(endpoints.dynamodb)), tableName)),
-    queues: sqsQueues(client, urls),
+    table: meter.table(dynamoTable(meter.dynamo(dynamoWire(endpoints.dynamodb)), tableName)),
+    queues: sqsQueues(meter.sent(sqsWire(endpoints.sqs)), urls),
     clock,
     keys: keys.keys,
     epoch: 0,
@@ -89,7 +91,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
     },
     backoff: (attempt) => delay(Math.random() * 5 * 2 ** attempt),
   }
-  const asideQueues = sqsQueues(sqsClient(endpoints.sqs), urls)
+  const asideQueues = sqsQueues(sqsWire(endpoints.sqs), urls)
   const api = makeApi(ports, { auth: { issuer, audience, jwks: publicKeys(keys) }, limits: 'off' })
   const tokenFor = tokens(keys, clock)
   const pollers: Poller[] = []
@@ -98,7 +100,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
     ports,
     meter,
     aside: {
-      table: dynamoTable(dynamoClient(endpoints.dynamodb), tableName),
+      table: dynamoTable(dynamoWire(endpoints.dynamodb), tableName),
       send: (queue, bodies) => asideQueues.send(queue, bodies),
     },
     async call(who, method, path, body) {

@@ -19,7 +19,7 @@ import { freePort } from '../../infra/local/ports-free.ts'
 import { Supervisor } from '../../infra/local/supervisor.ts'
 import { queueNames } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
-import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import { testDir } from './local/support.ts'
 
 const { dir, remove } = testDir()
@@ -139,7 +139,7 @@ describe('as deployed', () => {
     const [message = ''] = await messagesIn('prompt')
     expect(JSON.parse(message)).toMatchObject({ kind: 'event', event: { type: 'person.registered' } })
     expect((await invoke('worker', batch('prompt', message))).answer).toEqual({ batchItemFailures: [] })
-    const table = dynamoTable(dynamoClient({ region, credentials, endpoint: endpoints.dynamodb }), 'mianshen-test')
+    const table = dynamoTable(dynamoWire({ region, credentials, endpoint: endpoints.dynamodb }), 'mianshen-test')
     const kinds = (await table.scan()).items.map(({ pk }) => pk.slice(0, 2))
     expect(kinds).toContain('P#')
     expect(kinds).toContain('E#')

@@ -1,9 +1,8 @@
 /** What the queues' port makes of many messages sent at once; that SQS takes them is shown in queue/. */
-import type { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { QueueName } from '../../shared/queues.ts'
-import { batchLength, sqsQueues } from '../../shared/sqs.ts'
+import { batchLength, type SendBatch, sqsQueues } from '../../shared/sqs.ts'
 
 const urls = { tax: 'tax', bank: 'bank' } as Record<QueueName, string>
 const turns = (count: number) => new Promise((done) => setTimeout(done, count))
@@ -14,20 +13,14 @@ function fake(
   fault: (body: string) => { Code?: string; SenderFault?: boolean } = () => ({}),
 ) {
   const requests: { url: string; bodies: string[] }[] = []
-  const client = {
-    async send({ input }: SendMessageBatchCommand) {
-      const entries = input.Entries ?? []
-      const bodies = entries.map(({ MessageBody = '' }) => MessageBody)
-      requests.push({ url: input.QueueUrl ?? '', bodies })
-      const refused = await answer(bodies, requests.length)
-      return {
-        Failed: entries
-          .filter(({ MessageBody = '' }) => refused.includes(MessageBody))
-          .map(({ Id, MessageBody = '' }) => ({ Id, ...fault(MessageBody) })),
-      }
-    },
+  const batch: SendBatch = async ({ QueueUrl, Entries }) => {
+    const bodies = Entries.map(({ MessageBody }) => MessageBody)
+    requests.push({ url: QueueUrl, bodies })
+    const refused = await answer(bodies, requests.length)
+    const left = Entries.filter(({ MessageBody }) => refused.includes(MessageBody))
+    return { Failed: left.map(({ Id, MessageBody }) => ({ Id, ...fault(MessageBody) })) }
   }
-  return { queues: sqsQueues(client as never, urls), requests }
+  return { queues: sqsQueues(batch, urls), requests }
 }
 
 describe('messages to a queue', () => {
@@ -42,13 +35,11 @@ describe('messages to a queue', () => {
 
   it('name their group, each its own, though they share a request', async () => {
     const groups: (string | undefined)[] = []
-    const client = {
-      async send({ input }: SendMessageBatchCommand) {
-        groups.push(...(input.Entries ?? []).map(({ MessageGroupId }) => MessageGroupId))
-        return {}
-      },
+    const batch: SendBatch = async ({ Entries }) => {
+      groups.push(...Entries.map(({ MessageGroupId }) => MessageGroupId))
+      return {}
     }
-    const queues = sqsQueues(client as never, urls)
+    const queues = sqsQueues(batch, urls)
     await Promise.all([queues.send('tax', ['a'], 'one'), queues.send('tax', ['b']), queues.send('tax', ['c'], 'two')])
     expect(groups).toEqual(['one', undefined, 'two'])
   })

@@ -17,8 +17,8 @@ import { type Stack, startStack } from '../../infra/local/stack.ts'
 import { epochMs, type Instant, instant } from '../../shared/calendar/index.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
-import { sqsClient, sqsQueues } from '../../shared/sqs.ts'
-import { dynamoClient, dynamoTable } from '../../shared/table/dynamo.ts'
+import { sqsQueues, sqsWire } from '../../shared/sqs.ts'
+import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import { personKey } from '../../shared/table/keys.ts'
 import { queryAll } from '../../shared/table/table.ts'
 import { caseOf, faultOf } from '../bench/ends.ts'
@@ -99,7 +99,7 @@ async function load(options: LoadOptions): Promise<boolean> {
 async function sendAll(stack: Stack, { cases, backlog, minutes }: LoadOptions): Promise<Instant[]> {
   const { sqs, queues: urls } = stack.describe()
   const clock = fileClock(stack.config.clockFile)
-  const queues = sqsQueues(sqsClient({ endpoint: sqs, region, credentials, md5: false }), urls)
+  const queues = sqsQueues(sqsWire({ endpoint: sqs, region, credentials }), urls)
   const send = (told: ReturnType<typeof toldOf>) =>
     queues.send(
       'inbox',
@@ -137,7 +137,7 @@ async function untilEnded(sqs: string, office: Office): Promise<void> {
 /** Looks at every case: how it ended, and how long after it was set off. */
 async function lookAtAll({ config }: Stack, sentAt: readonly Instant[]) {
   const endpoint = `http://127.0.0.1:${config.dynamodbPort}`
-  const table = dynamoTable(dynamoClient({ endpoint, region, credentials }), tableName)
+  const table = dynamoTable(dynamoWire({ endpoint, region, credentials }), tableName)
   const { keys } = openDevKeys(config.keysFile)
   const times: number[] = []
   const faults: string[] = []
@@ -170,7 +170,7 @@ async function lookAtAll({ config }: Stack, sentAt: readonly Instant[]) {
 async function ledgerCheck({ config }: Stack, cases: number) {
   const begun = performance.now()
   const endpoint = `http://127.0.0.1:${config.dynamodbPort}`
-  const table = dynamoTable(dynamoClient({ endpoint, region, credentials }), tableName)
+  const table = dynamoTable(dynamoWire({ endpoint, region, credentials }), tableName)
   const { keys } = openDevKeys(config.keysFile)
   const numbers = Array.from({ length: cases }, (_, n) => n)
   const told = numbers.flatMap((n) => toldOf(n).map(([, data]) => data.psn_no as string | undefined))

@@ -14,8 +14,8 @@ import { instant } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { lanes } from '../../../shared/queues.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
-import { sqsClient, sqsQueues } from '../../../shared/sqs.ts'
-import { dynamoClient, dynamoTable } from '../../../shared/table/dynamo.ts'
+import { sqsQueues, sqsWire } from '../../../shared/sqs.ts'
+import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
 import { taskList } from '../../../shared/table/keys.ts'
 import { queryAll } from '../../../shared/table/table.ts'
 import { benchOf } from '../bundles.ts'
@@ -32,7 +32,7 @@ export async function startEngine(heard: Heard, onDisk: boolean): Promise<Peer> 
   const now = instant(benchNow)
   const stack = await startStack({ now, stubs: false, port: 0, say: () => {}, ...(dataDir ? { dataDir } : {}) })
   const { sqs, dynamodb, queues: urls, api } = stack.describe()
-  const queues = sqsQueues(sqsClient({ endpoint: sqs, region, credentials, md5: false }), urls)
+  const queues = sqsQueues(sqsWire({ endpoint: sqs, region, credentials }), urls)
   const send = async (told: readonly Told[]) => {
     await queues.send(
       'inbox',
@@ -75,7 +75,7 @@ export async function startEngine(heard: Heard, onDisk: boolean): Promise<Peer> 
 
 /** Looks at the list of open tasks all the time; `found` hears of each task once. */
 function watchList(endpoint: string, found: (taskId: string) => void) {
-  const table = dynamoTable(dynamoClient({ endpoint, region, credentials }), tableName)
+  const table = dynamoTable(dynamoWire({ endpoint, region, credentials }), tableName)
   const list = taskList({ role: 'clerk', area: clerk.admdvs as never })
   const seen = new Set<string>()
   let open = true

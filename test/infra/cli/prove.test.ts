@@ -10,7 +10,7 @@ import { dynamodbChild } from '../../../infra/local/dynamodb.ts'
 import { freePort } from '../../../infra/local/ports-free.ts'
 import { Supervisor } from '../../../infra/local/supervisor.ts'
 import { tableDefinition } from '../../../shared/table/definition.ts'
-import { dynamoClient, dynamoTable } from '../../../shared/table/dynamo.ts'
+import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
 import { testDir } from '../local/support.ts'
 
 const { dir, remove } = testDir()
@@ -55,7 +55,7 @@ test('the keys file of a local data directory is taken as it is', async () => {
 })
 
 test('an account that no entry explains is found, and the exit status tells', async () => {
-  const table = dynamoTable(dynamoClient({ region, credentials, endpoint }), 'restored')
+  const table = dynamoTable(dynamoWire({ region, credentials, endpoint }), 'restored')
   const d = JSON.stringify({ account: [{ insu_admdvs: '130100', balance: 100, lots: [] }] })
   await table.write({ put: { pk: `P#${'a'.repeat(20)}`, sk: 'A#head', v: 1, d } })
   const { code, out } = await prove('--table', 'restored', '--keys', keys, '--endpoint', endpoint)

@@ -6,10 +6,11 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs'
 import { afterAll } from 'vitest'
+import { credentials, region } from '../../../infra/local/config.ts'
 import { addMs, instant } from '../../../shared/calendar/index.ts'
 import { manualClock } from '../../../shared/clock/index.ts'
 import type { QueueName } from '../../../shared/queues.ts'
-import { sqsQueues } from '../../../shared/sqs.ts'
+import { sqsQueues, sqsWire } from '../../../shared/sqs.ts'
 import { startTestSqs, testDir } from '../../infra/local/support.ts'
 import { MemoryQueue } from '../../simulator/queue.ts'
 import { type QueueUnderTest, queueContract } from './contract.ts'
@@ -36,7 +37,9 @@ async function openSqs(): Promise<QueueUnderTest> {
   server ??= startTestSqs({ dir })
   const { client } = await server
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: `contract-${++queues}` }))
-  const port = sqsQueues(client, { inbox: QueueUrl } as Record<QueueName, string>)
+  const port = sqsQueues(sqsWire({ region, credentials, endpoint: new URL(QueueUrl).origin }), {
+    inbox: QueueUrl,
+  } as Record<QueueName, string>)
   return {
     send: (bodies, group) => port.send('inbox', bodies, group),
     async receive(max, hiddenSeconds) {

@@ -1,12 +1,14 @@
 /** The table in memory and DynamoDB pass the same tests. */
 import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll } from 'vitest'
+import { dynamoSdk } from '../../../infra/cli/sdk.ts'
 import { credentials, region } from '../../../infra/local/config.ts'
 import { dynamodbChild } from '../../../infra/local/dynamodb.ts'
 import { freePort } from '../../../infra/local/ports-free.ts'
 import { Supervisor } from '../../../infra/local/supervisor.ts'
 import { tableDefinition } from '../../../shared/table/definition.ts'
-import { dynamoClient, dynamoTable } from '../../../shared/table/dynamo.ts'
+import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
 import { memoryTable } from '../../../shared/table/memory.ts'
 import { testDir } from '../../infra/local/support.ts'
 import { tableContract } from './contract.ts'
@@ -14,13 +16,12 @@ import { tableContract } from './contract.ts'
 const { dir, remove } = testDir()
 const supervisor = new Supervisor()
 
-async function openDynamo() {
-  const port = await freePort()
+/** One service and table for all: what tests put bears keys of their own. */
+const service = freePort().then(async (port) => {
   const table = tableDefinition('contract')
   await supervisor.start(dynamodbChild({ port, region, table, logFile: join(dir, 'dynamodb.log') }))
-  const client = dynamoClient({ region, credentials, endpoint: `http://127.0.0.1:${port}` })
-  return dynamoTable(client, 'contract')
-}
+  return { region, credentials, endpoint: `http://127.0.0.1:${port}` }
+})
 
 afterAll(async () => {
   await supervisor.stop()
@@ -28,4 +29,9 @@ afterAll(async () => {
 })
 
 tableContract('in memory', async () => memoryTable(), { eventually: false })
-tableContract('DynamoDB', openDynamo, { eventually: true })
+tableContract('DynamoDB, by the wire', async () => dynamoTable(dynamoWire(await service), 'contract'), {
+  eventually: true,
+})
+// The reference: what the wire does must be what the SDK does.
+const bySdk = async () => dynamoTable(dynamoSdk(new DynamoDBClient(await service)), 'contract')
+tableContract('DynamoDB, by the SDK', bySdk, { eventually: true })

@@ -74,11 +74,13 @@ export function ended(ctx: TransferCtx): Answer {
   const tasks = standingTasks(ctx).filter((task) => isNews(ctx, task))
   const change = dealtWithByHand(ctx)
   if (result === 'no-balance' && targetOf(file, state.to, state.enrolledOn, today) && originMoved(ctx))
-    return go('changeOrigin')
+    return go('changeOrigin', { withoutOutcome: true })
   const late = state.from !== undefined && accountIn(file, state.from).balance > 0 && !cameBack(ctx)
   if (late && (result === 'no-balance' || result === 'transferred' || result === 'refunded') && !rejected(ctx)) {
     const tell = [{ notice: notices['late-credit'], text: texts.lateCredit(accountIn(file, originIn(state)).balance) }]
-    return go('settleAccount', { tell, tasks, change })
+    // What has moved so far still holds; that there was nothing does not.
+    const more = result === 'no-balance' ? ({ withoutOutcome: true } as const) : {}
+    return go('settleAccount', { tell, tasks, change, ...more })
   }
   const outcome = countedAgain(ctx)
   if (tasks.length === 0 && change.length === 0 && outcome === row.outcome) return stay()
@@ -110,7 +112,8 @@ function backAgain(ctx: TransferCtx): Answer {
   if (row.outcome?.result !== 'not-transferred' || state.decided) return stay()
   if (!targetOf(file, state.to, state.enrolledOn, today)) return stay()
   if ('none' in originAmong(earlierOf(ctx))) return stay()
-  return go('findOrigin', { forget: ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'] })
+  const forget = ['from', 'fromPeriod', 'pausedOn', 'continuity', 'limit'] as const
+  return go('findOrigin', { forget: [...forget], withoutOutcome: true })
 }
 
 /** B was revoked after the end: what moved is taken back, else there is nothing to (RULES.md 6.4). */

@@ -53,6 +53,9 @@ const cases = casesIn(`
 4.5 after no-balance it follows too
   enrol A 2019-03-01 · pause A 2026-01-31 · enrol B 2026-03-02 · credit A 3.00 · approve
   → cases: B done transferred 3.00; money: B 3.00 virtual
+4.5 while it waits, nobody is told any more that there was nothing
+  enrol A 2019-03-01 · pause A 2026-01-31 · enrol B 2026-03-02 · credit A 3.00
+  → cases: B waiting approve-transfer-out; tasks: approve-transfer-out A 3.00; benefit: none
 4.5 after balance-held it stays
   enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · reject · credit A 3.00
   → cases: B done balance-held; money: A 13.00; tasks: none

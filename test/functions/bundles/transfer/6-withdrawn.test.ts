@@ -30,7 +30,7 @@ const cases = casesIn(`
   → cases: B waiting approve-transfer-out; tasks: approve-transfer-out A 10.00
 6.1 the enrolment stands again: so does the transfer
   enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · revoke B 2026-03-02 · enrol B 2026-03-02
-  → cases: B waiting approve-transfer-out; tasks: approve-transfer-out A 10.00
+  → cases: B waiting approve-transfer-out; tasks: approve-transfer-out A 10.00; benefit: none
 6.1 the case of a newer relation decides
   enrol A 2019-03-01 · credit A 10.00 · pause A 2026-01-31 · enrol B 2026-03-02 · on 2026-04-01 ·
   pause B 2026-03-31 · enrol C 2026-04-01

@@ -3,6 +3,7 @@
  * in words as short: for tables of cases.
  */
 import { expect } from 'vitest'
+import type { InboundType } from '../../../../events/index.ts'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../../functions/proof/ledger-check.ts'
 import { addMs, dayOf } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
@@ -18,6 +19,8 @@ export const A = '130200' as Admdvs
 export const B = '130100' as Admdvs
 export const C = '130300' as Admdvs
 export const D = '130400' as Admdvs
+
+const minute = 60_000
 
 /** The places of stories: also Beijing, and two of Jiangsu. */
 const places: Readonly<Record<string, Admdvs>> = {
@@ -42,6 +45,8 @@ const nameOf = (area: unknown): string => Object.entries(places).find(([, code])
 export interface Scene {
   stack: Stack
   psn: string
+  /** When what is told next was reported; left out, now. */
+  time?: string
 }
 
 /** The system in the morning of a day, with a person of whom nothing else is known. */
@@ -146,26 +151,30 @@ export async function fund(stack: Stack) {
   }
 }
 
+/** A partner reports a fact. */
+const report = ({ stack, time }: Scene, type: InboundType, data: Record<string, unknown>) =>
+  stack.happen(type, data, time === undefined ? {} : { time })
+
 /** What a sentence does, by its first word. */
 const sentences: Readonly<Record<string, (scene: Scene, ...words: string[]) => Promise<unknown>>> = {
   /** `on 2026-04-01`: all timers on the way fire. */
   on: ({ stack }, date) => stack.advanceTo(`${date}T09:00:00+08:00`),
   /** `enrol A 2026-03-02`, `enrol A 2026-03-02 psn_type=12`. */
-  enrol: ({ stack, psn }, place = '', date = '', ...more) =>
-    stack.happen('enrolment.registered', enrolment(psn, placeIn(place), date, fieldsIn(more))),
-  pause: ({ stack, psn }, place = '', date = '', ...more) =>
-    stack.happen('enrolment.paused', { ...pause(psn, placeIn(place), date), ...fieldsIn(more) }),
-  revoke: ({ stack, psn }, place = '', date = '') =>
-    stack.happen('enrolment.revoked', revoked(psn, placeIn(place), date)),
-  credit: ({ stack, psn }, place = '', amt = '') => stack.happen('account.credited', credit(psn, placeIn(place), amt)),
+  enrol: (scene, place = '', date = '', ...more) =>
+    report(scene, 'enrolment.registered', enrolment(scene.psn, placeIn(place), date, fieldsIn(more))),
+  pause: (scene, place = '', date = '', ...more) =>
+    report(scene, 'enrolment.paused', { ...pause(scene.psn, placeIn(place), date), ...fieldsIn(more) }),
+  revoke: (scene, place = '', date = '') =>
+    report(scene, 'enrolment.revoked', revoked(scene.psn, placeIn(place), date)),
+  credit: (scene, place = '', amt = '') => report(scene, 'account.credited', credit(scene.psn, placeIn(place), amt)),
   /** `spend A 30.00 S1`; the same number again corrects it. */
-  spend: ({ stack, psn }, place = '', amt = '', setl = '') =>
-    stack.happen('account.spent', spent(psn, placeIn(place), amt, setl)),
+  spend: (scene, place = '', amt = '', setl = '') =>
+    report(scene, 'account.spent', spent(scene.psn, placeIn(place), amt, setl)),
   /** `months A 202501 202512`. */
-  months: ({ stack, psn }, place = '', from = '', to = from) => {
+  months: (scene, place = '', from = '', to = from) => {
     const sums = { base: '6000.00', amt_psn: '120.00', amt_emp: '480.00' }
     const months = { insutype: '310', accrym_begn: from, accrym_end: to }
-    return stack.happen('contribution.posted', { psn_no: psn, insu_admdvs: placeIn(place), ...months, ...sums })
+    return report(scene, 'contribution.posted', { psn_no: scene.psn, insu_admdvs: placeIn(place), ...months, ...sums })
   },
   /** `refuse B`: it takes no accounts; `accept B`. */
   refuse: ({ stack }, place = '') => stack.setting(placeIn(place), { accepts_account_transfer: false }),
@@ -202,7 +211,7 @@ export async function tell(scene: Scene, story: string): Promise<Scene> {
     const [verb = '', ...words] = sentence.split(/\s+/)
     const happen = sentences[verb]
     if (!happen) throw new Error(`what is meant by: ${sentence}`)
-    scene.stack.clock.set(addMs(scene.stack.clock.now(), 60_000))
+    scene.stack.clock.set(addMs(scene.stack.clock.now(), minute))
     await happen(scene, ...words)
   }
   return scene
@@ -322,9 +331,37 @@ export function casesIn(table: string): Case[] {
     })
 }
 
-/** Plays a story from the morning of 2026-03-02 on, and holds what became of it against what must have. */
+/** Sentences that are facts which partners report: nobody decides, and no time goes by. */
+const facts = ['enrol', 'pause', 'revoke', 'credit', 'spend', 'months']
+
+/** The same facts, reported when they were, that arrive from the last to the first. */
+async function toldBackwards(story: string): Promise<Seen | undefined> {
+  const told = story.split('·').map((one) => one.trim())
+  if (!told.every((sentence) => facts.includes(sentence.split(' ')[0] ?? ''))) return undefined
+  const scene = await start()
+  const begin = scene.stack.clock.now()
+  scene.stack.clock.set(addMs(begin, told.length * minute))
+  for (const [index, sentence] of [...told.entries()].reverse()) {
+    await tell({ ...scene, time: addMs(begin, (index + 1) * minute) }, sentence)
+  }
+  return seen(scene)
+}
+
+/** What must be the same, whatever the order: a case that came to nothing may have been opened or not (RULES.md 9.3). */
+const lasting = ({ cases, money, tasks, relations, benefit, months, parked }: Seen) => {
+  const lasted = cases.split(', ').filter((one) => !one.endsWith('withdrawn not-transferred'))
+  const came = lasted.some(Boolean) ? { benefit, months } : {}
+  return { cases: lasted.sort().join(', '), money, tasks, relations, parked, ...came }
+}
+
+/**
+ * Plays a story from the morning of 2026-03-02 on, and holds what became of it against what must have; one that is made
+ * of facts alone must come to the same told backwards.
+ */
 export async function holds({ story, became }: Case): Promise<void> {
   const is = await seen(await tell(await start(), story))
+  const backwards = await toldBackwards(story)
+  if (backwards) expect(lasting(backwards), 'told backwards').toEqual(lasting(is))
   const asked = Object.keys(became).map((name) => [name, String(is[name as keyof Seen])])
   expect(Object.fromEntries(asked)).toEqual(became)
 }

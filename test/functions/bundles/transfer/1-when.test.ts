@@ -1,6 +1,6 @@
 /** RULES.md 1: when there is a transfer, and when there is none. */
 import { describe, it } from 'vitest'
-import { casesIn, holds } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 1.1 paused in A, insured in B

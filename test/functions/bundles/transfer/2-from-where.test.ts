@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { credit, enrolment, pause, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, approve, B, C, casesIn, holds, revoked, spent, theCase } from './scene.ts'
+import { A, approve, B, C, revoked, spent, theCase } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 2.1 the one paused latest

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Day } from '../../../../shared/calendar/index.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
-import { A, B, casesIn, holds, moving, theCase } from './scene.ts'
+import { A, B, moving, theCase } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 3.1 ended from the enrolment in B, if A was paused before

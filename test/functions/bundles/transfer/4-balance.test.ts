@@ -1,7 +1,8 @@
 /** RULES.md 4.1 to 4.5: the personal account follows. */
 import { describe, expect, it } from 'vitest'
 import { credit } from '../../../support/people.ts'
-import { A, accounts, approve, B, casesIn, holds, moving, theCase } from './scene.ts'
+import { A, accounts, approve, B, moving, theCase } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 4.1 nothing in the account

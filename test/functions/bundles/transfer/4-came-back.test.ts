@@ -4,7 +4,8 @@ import type { Day } from '../../../../shared/calendar/index.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
 import { credit, enrolment, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, accounts, approve, B, casesIn, holds, move, moved, spent } from './scene.ts'
+import { A, accounts, approve, B, move, moved, spent } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 4.6 the example of the rules: two cases, one balance, nothing asked again

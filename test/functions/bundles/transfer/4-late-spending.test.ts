@@ -4,7 +4,8 @@ import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { accountIn } from '../../../../shared/registers/ledger.ts'
 import { credit, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, accounts, approve, B, byHand, casesIn, holds, moved, moving, spent } from './scene.ts'
+import { A, accounts, approve, B, byHand, moved, moving, spent } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 4.7 B pays what A no longer can

@@ -4,12 +4,12 @@ import { liftHold, setHold } from '../../../../functions/api/holds.ts'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../../functions/proof/ledger-check.ts'
 import { instant } from '../../../../shared/calendar/index.ts'
 import { accountIn } from '../../../../shared/registers/ledger.ts'
+import { at, orders, otherAccount, returned, settled } from '../../../support/bank.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../../support/people.ts'
 import { makeStack, type Stack } from '../../../support/stack.ts'
-import { A, approve, B, openTask, orders, theCase } from './scene.ts'
+import { A, approve, B, openTask, theCase } from './scene.ts'
 
 const now = '2026-03-02T09:00:00+08:00'
-const other = { ...bankAccount, acct_no: '6222000099998888' }
 
 /** A balance of 10.00 in A, B takes no accounts. */
 async function scene(more: { bank?: boolean } = {}) {
@@ -23,20 +23,7 @@ async function scene(more: { bank?: boolean } = {}) {
   return { stack, psn }
 }
 
-const at = (day: string) => `${day}T10:00:00+08:00`
-const settled = (stack: Stack, n: number, day: string) =>
-  stack.happen(
-    'payment.settled',
-    { pay_no: orders(stack)[n]!.pay_no, amt: '10.00', bank_time: at(day) },
-    { time: at(day) },
-  )
-const returned = (stack: Stack, n: number, day: string) =>
-  stack.happen(
-    'payment.returned',
-    { pay_no: orders(stack)[n]!.pay_no, amt: '10.00', reason: '账户已销户' },
-    { time: at(day) },
-  )
-const give = async (stack: Stack, psn: string, account = other) =>
+const give = async (stack: Stack, psn: string, account = otherAccount) =>
   stack.act((await theCase(stack, psn)).case_id, { action: 'provide-bank-account', ...account })
 
 /** What the books hold against the payment still to be made, in fen; proved on the way. */
@@ -47,8 +34,6 @@ async function payable(stack: Stack, psn: string): Promise<number> {
   const owed = `payable:${(await theCase(stack, psn)).case_id}`
   return entries.movements.reduce((sum, m) => sum + (m.credit === owed ? m.amt : 0) - (m.debit === owed ? m.amt : 0), 0)
 }
-
-// transfer/RULES.md 5.2, bundles/RULES.md 4.3, 4.4
 
 // RULES.md 5.2, bundles/RULES.md 4.3, 4.4
 describe('a refund that the bank settled and then returns', () => {
@@ -67,7 +52,10 @@ describe('a refund that the bank settled and then returns', () => {
     expect((await theCase(stack, psn)).outcome).toBeUndefined()
     expect(await payable(stack, psn)).toBe(1000)
     await give(stack, psn)
-    expect(orders(stack)).toMatchObject([{}, { amt: '10.00', payer_admdvs: A, payee: { acct_no: other.acct_no } }])
+    expect(orders(stack)).toMatchObject([
+      {},
+      { amt: '10.00', payer_admdvs: A, payee: { acct_no: otherAccount.acct_no } },
+    ])
     expect(orders(stack)[1]!.pay_no).not.toBe(orders(stack)[0]!.pay_no)
     expect(await stack.tasks(psn, 'any')).toHaveLength(1)
     await settled(stack, 1, '2026-03-06')
@@ -81,7 +69,7 @@ describe('a refund that the bank settled and then returns', () => {
     await settled(stack, 0, '2026-03-03')
     await returned(stack, 0, '2026-03-05')
     stack.clock.set(instant('2026-03-06T09:00:00+08:00'))
-    await register(stack, 1, { bank_acct: other })
+    await register(stack, 1, { bank_acct: otherAccount })
     expect(orders(stack)).toHaveLength(2)
   })
 })
@@ -101,8 +89,8 @@ describe('a refund of a late credit beside one that came back', () => {
     expect(await payable(stack, psn)).toBe(500)
     await stack.happen(
       'payment.settled',
-      { pay_no: orders(stack)[1]!.pay_no, amt: '5.00', bank_time: at('2026-03-07') },
-      { time: at('2026-03-07') },
+      { pay_no: orders(stack)[1]!.pay_no, amt: '5.00', bank_time: at('2026-03-07', '10:00') },
+      { time: at('2026-03-07', '10:00') },
     )
     expect(await payable(stack, psn)).toBe(0)
     expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '15.00' } })
@@ -159,8 +147,8 @@ describe('a refund that comes back while a late credit waits to be approved', ()
     const { pay_no } = orders(stack)[2]!
     await stack.happen(
       'payment.settled',
-      { pay_no, amt: '5.00', bank_time: at('2026-03-08') },
-      { time: at('2026-03-08') },
+      { pay_no, amt: '5.00', bank_time: at('2026-03-08', '10:00') },
+      { time: at('2026-03-08', '10:00') },
     )
     expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded', amt: '15.00' } })
     expect(await payable(stack, psn)).toBe(0)
@@ -181,7 +169,7 @@ describe('a refund that comes back while a late credit waits to be approved', ()
 
   it('goes to another account on record without asking anybody', async () => {
     const { stack, psn } = await late()
-    await register(stack, 1, { bank_acct: other })
+    await register(stack, 1, { bank_acct: otherAccount })
     expect(orders(stack).map(({ amt }) => amt)).toEqual(['10.00', '10.00'])
     expect(await openTask(stack, psn, 'approve-refund')).toBeDefined()
   })
@@ -191,7 +179,7 @@ describe('a refund that comes back while a late credit waits to be approved', ()
     const kinds = (await stack.tasks(psn)).map(({ kind }) => kind)
     expect(new Set(kinds)).toEqual(new Set(['approve-refund', 'payment-returned']))
     const returned = (await stack.tasks(psn)).find(({ facts }) => facts.pay_no === orders(stack)[0]!.pay_no)!
-    await stack.decideTask(returned.task_id, { decision: 'approve', bank_acct: other })
+    await stack.decideTask(returned.task_id, { decision: 'approve', bank_acct: otherAccount })
     expect(orders(stack).map(({ amt }) => amt)).toEqual(['10.00', '10.00'])
   })
 })
@@ -203,7 +191,7 @@ describe('a bank that pays, says that it did not, and says late that it did', ()
     await returned(stack, 0, '2026-03-03')
     await settled(stack, 0, '2026-03-04')
     expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { amt: '10.00' } })
-    await register(stack, 1, { bank_acct: other })
+    await register(stack, 1, { bank_acct: otherAccount })
     expect(orders(stack)).toHaveLength(1)
     expect(await stack.tasks(psn)).toEqual([])
   })
@@ -314,8 +302,8 @@ describe('the person has died', () => {
     await approve(stack, psn, 'approve-refund')
     expect((await theCase(stack, psn)).waiting_for).toMatchObject({ actor: 'clerk', what: 'payment-returned' })
     expect(orders(stack)).toEqual([])
-    await approve(stack, psn, 'payment-returned', { bank_acct: other })
-    expect(orders(stack)).toMatchObject([{ amt: '10.00', payee: { acct_no: other.acct_no } }])
+    await approve(stack, psn, 'payment-returned', { bank_acct: otherAccount })
+    expect(orders(stack)).toMatchObject([{ amt: '10.00', payee: { acct_no: otherAccount.acct_no } }])
     await settled(stack, 0, '2026-03-05')
     expect(await theCase(stack, psn)).toMatchObject({ status: 'done', outcome: { result: 'refunded' } })
   })
@@ -323,10 +311,10 @@ describe('the person has died', () => {
   it('the other way round: the account first, then the approval', async () => {
     const { stack, psn } = await scene({ bank: false })
     await die(stack)
-    await approve(stack, psn, 'payment-returned', { bank_acct: other })
+    await approve(stack, psn, 'payment-returned', { bank_acct: otherAccount })
     expect(orders(stack)).toEqual([])
     await approve(stack, psn, 'approve-refund')
-    expect(orders(stack)).toMatchObject([{ payee: { acct_no: other.acct_no } }])
+    expect(orders(stack)).toMatchObject([{ payee: { acct_no: otherAccount.acct_no } }])
   })
 
   it('while another account is waited for: a clerk is asked at once', async () => {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { bankAccount, credit, enrolment, pause, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, accounts, approve, B, casesIn, holds, theCase } from './scene.ts'
+import { A, accounts, approve, B, theCase } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 5.1 an account on record: A's clerk is asked

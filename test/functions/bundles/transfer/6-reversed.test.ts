@@ -1,21 +1,8 @@
 /** RULES.md 6.2, 6.3, 6.5: B falls away when money has moved. */
 import { describe, expect, it } from 'vitest'
 import { credit } from '../../../support/people.ts'
-import {
-  A,
-  accounts,
-  approve,
-  B,
-  byHand,
-  casesIn,
-  fund,
-  holds,
-  moved,
-  moving,
-  revoked,
-  spent,
-  theCase,
-} from './scene.ts'
+import { A, accounts, approve, B, byHand, fund, moved, moving, revoked, spent, theCase } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 6.2 whole: it goes back as if nothing had been

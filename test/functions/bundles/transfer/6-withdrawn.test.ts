@@ -4,7 +4,8 @@ import type { Day } from '../../../../shared/calendar/index.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
 import { enrolment, pause, register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
-import { A, accounts, B, casesIn, holds, moving, revoked, theCase } from './scene.ts'
+import { A, accounts, B, moving, revoked, theCase } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 6.1 revoked before the approval

@@ -1,6 +1,7 @@
 /** RULES.md 7.5: only clearing makes virtual money real. */
 import { describe, expect, it } from 'vitest'
-import { A, accounts, approve, B, C, casesIn, fund, holds, move, moved, moving, revoked, spent } from './scene.ts'
+import { A, accounts, approve, B, C, fund, move, moved, moving, revoked, spent } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 7.5 virtual until its orders are settled

@@ -1,6 +1,6 @@
 /** RULES.md 8: what a transfer comes to, and by when. */
 import { describe, it } from 'vitest'
-import { casesIn, holds } from './scene.ts'
+import { casesIn, holds } from './tables.ts'
 
 const cases = casesIn(`
 8.2 without a task: the day on which it opened

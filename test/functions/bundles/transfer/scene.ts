@@ -11,6 +11,7 @@ import { formatYuan } from '../../../../shared/money/index.ts'
 import { accountIn, fundedPart } from '../../../../shared/registers/ledger.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
 import type { CaseRow, TaskRow } from '../../../../shared/registers/rows.ts'
+import { orders } from '../../../support/bank.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../../../support/people.ts'
 import { makeStack, type Stack } from '../../../support/stack.ts'
 
@@ -20,7 +21,8 @@ export const B = '130100' as Admdvs
 export const C = '130300' as Admdvs
 export const D = '130400' as Admdvs
 
-const minute = 60_000
+/** A minute: how long after the one before a sentence is told. */
+export const minute = 60_000
 
 /** The places of stories: also Beijing, and two of Jiangsu. */
 const places: Readonly<Record<string, Admdvs>> = {
@@ -134,9 +136,6 @@ async function answer(scene: Scene, decision: 'approve' | 'reject', kind?: strin
     await scene.stack.decideTask(task_id, { decision, ...(decision === 'reject' ? { reason: '核对不符' } : {}) })
   }
 }
-
-/** Orders of refunds that have left for the bank. */
-export const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
 
 async function bankSays({ stack }: Scene, verb: string | undefined, which: string | undefined) {
   const { pay_no, amt } = orders(stack)[Number(which ?? 1) - 1] ?? {}
@@ -301,67 +300,4 @@ function prove(stack: Stack): void {
   collectEntries(stack.ports, [...stack.table.items.values()], entries)
   expect(proveLedger(entries).violations).toEqual([])
   for (const { account } of entries.accounts) expect(account.balance).toBeGreaterThanOrEqual(0)
-}
-
-/** A case of a table: what is told, and what must have become of it. */
-export interface Case {
-  title: string
-  story: string
-  became: Partial<Record<keyof Seen, string>>
-}
-
-/**
- * A table of cases. Each is a line with the section of the rules and what the case is about, lines that tell the story,
- * and one with what became of it: `→ cases: B done no-balance; tasks: none`.
- */
-export function casesIn(table: string): Case[] {
-  return table
-    .trim()
-    .split(/\n(?=\S)/)
-    .map((text) => {
-      const [title = '', ...lines] = text.split('\n').map((line) => line.trim())
-      const story = lines.filter((line) => !line.startsWith('→')).join(' ')
-      const told = lines.filter((line) => line.startsWith('→')).flatMap((line) => line.slice(1).split(';'))
-      const became = told.map((one) => {
-        const [, name, value] = /^ *(\w+): (.*)$/.exec(one) ?? []
-        if (!name) throw new Error(`what is meant by: ${one}`)
-        return [name, value === 'none' ? '' : value]
-      })
-      return { title, story, became: Object.fromEntries(became) }
-    })
-}
-
-/** Sentences that are facts which partners report: nobody decides, and no time goes by. */
-const facts = ['enrol', 'pause', 'revoke', 'credit', 'spend', 'months']
-
-/** The same facts, reported when they were, that arrive from the last to the first. */
-async function toldBackwards(story: string): Promise<Seen | undefined> {
-  const told = story.split('·').map((one) => one.trim())
-  if (!told.every((sentence) => facts.includes(sentence.split(' ')[0] ?? ''))) return undefined
-  const scene = await start()
-  const begin = scene.stack.clock.now()
-  scene.stack.clock.set(addMs(begin, told.length * minute))
-  for (const [index, sentence] of [...told.entries()].reverse()) {
-    await tell({ ...scene, time: addMs(begin, (index + 1) * minute) }, sentence)
-  }
-  return seen(scene)
-}
-
-/** What must be the same, whatever the order: a case that came to nothing may have been opened or not (RULES.md 9.3). */
-const lasting = ({ cases, money, tasks, relations, benefit, months, parked }: Seen) => {
-  const lasted = cases.split(', ').filter((one) => !one.endsWith('withdrawn not-transferred'))
-  const came = lasted.some(Boolean) ? { benefit, months } : {}
-  return { cases: lasted.sort().join(', '), money, tasks, relations, parked, ...came }
-}
-
-/**
- * Plays a story from the morning of 2026-03-02 on, and holds what became of it against what must have; one that is made
- * of facts alone must come to the same told backwards.
- */
-export async function holds({ story, became }: Case): Promise<void> {
-  const is = await seen(await tell(await start(), story))
-  const backwards = await toldBackwards(story)
-  if (backwards) expect(lasting(backwards), 'told backwards').toEqual(lasting(is))
-  const asked = Object.keys(became).map((name) => [name, String(is[name as keyof Seen])])
-  expect(Object.fromEntries(asked)).toEqual(became)
 }

@@ -9,6 +9,7 @@ import { pidOf } from '../../shared/identity/index.ts'
 import { accountIn } from '../../shared/registers/ledger.ts'
 import { loadPerson } from '../../shared/table/files.ts'
 import { apiOf, citizen, clerk, institution, operator } from '../support/api.ts'
+import { orders, otherAccount } from '../support/bank.ts'
 import { bankAccount, certnoOf, credit, enrolment, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
 import { allowance } from './bundles/maternity-allowance/scene.ts'
@@ -19,10 +20,8 @@ const area = '440100'
 const lost = 'P000002'
 const kept = 'P000004'
 const merge = { psn_no: lost, into_psn_no: kept, reason: '同一人重复建档' }
-const other = { ...bankAccount, acct_no: '6222000099998888' }
 
 const fileOf = (stack: Stack, psnNo: string) => loadPerson(stack.table, testKeys, pidOf(testKeys, psnNo))
-const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
 
 describe('money that was ordered under the lost number', () => {
   it('is not ordered again: a clerk is told once', async () => {
@@ -56,7 +55,7 @@ describe('money that was ordered under the lost number', () => {
     expect(orders(stack)).toHaveLength(1)
     expect(await stack.cases(kept)).toMatchObject([{ status: 'waiting' }])
     const [task] = await stack.tasks(kept)
-    const decision = { decision: 'approve', bank_acct: other }
+    const decision = { decision: 'approve', bank_acct: otherAccount }
     const given = await apiOf(stack).call(clerk(area), `POST /v1/tasks/${task?.task_id}/decision`, decision)
     expect([task?.kind, task?.case_id, given.status]).toEqual(['payment-returned', ended?.case_id, 200])
     await stack.run()
@@ -74,7 +73,7 @@ describe('money that was ordered under the lost number', () => {
     while ((await fileOf(stack, kept)).version <= before) {
       await stack.happen('payment.returned', { pay_no: orders(stack).at(-1)?.pay_no, amt, reason: '账户已销户' })
       const [task] = await stack.tasks(kept)
-      const bank_acct = { ...other, acct_no: `62220000${orders(stack).length}` }
+      const bank_acct = { ...otherAccount, acct_no: `62220000${orders(stack).length}` }
       await stack.decideTask(task?.task_id ?? '', { decision: 'approve', bank_acct })
     }
     const contents = Map.groupBy(stack.sent(), ({ id }) => id)

@@ -6,16 +6,14 @@ import type { Admdvs } from '../../shared/codes/index.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { accountIn } from '../../shared/registers/ledger.ts'
 import { loadPerson } from '../../shared/table/files.ts'
+import { orders, otherAccount } from '../support/bank.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
 import { allowance } from './bundles/maternity-allowance/scene.ts'
 import { birth, childOf, makeNursery, motherBirth, paid } from './bundles/newborn/scene.ts'
 import { monthsUpTo, pension } from './bundles/retirement/scene.ts'
 
-const other = { ...bankAccount, acct_no: '6222000099998888' }
-
 const fileOf = (stack: Stack, psnNo: string) => loadPerson(stack.table, testKeys, pidOf(testKeys, psnNo))
-const orders = (stack: Stack) => stack.sent('bank', 'payment.ordered').map(({ data }) => data)
 const settled = (stack: Stack, { pay_no, amt }: Record<string, unknown>, time: string) =>
   stack.happen('payment.settled', { pay_no, amt, bank_time: time }, { time })
 const returned = (stack: Stack, { pay_no, amt }: Record<string, unknown>, time: string) =>
@@ -39,7 +37,7 @@ describe('an order of a case that had ended under the lost number', () => {
       if (queue === 'bank') throw new Error('stopped')
       return send(queue, bodies)
     }
-    await expect(register(stack, 2, { brdy: motherBirth, bank_acct: other })).rejects.toThrow('worker failed')
+    await expect(register(stack, 2, { brdy: motherBirth, bank_acct: otherAccount })).rejects.toThrow('worker failed')
     stack.ports.queues.send = send
     expect((await stack.cases(childOf(), 'newborn'))[0]).toMatchObject({ status: 'done' })
     await stack.happen('person.merged', { psn_no: childOf(), into_psn_no: 'P000004', reason: '同一个孩子' })

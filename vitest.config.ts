@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores are what a bureau's build machine has.
     maxWorkers: 2,
+    // Tests that say so wait beside each other.
+    maxConcurrency: 24,
   },
 })

@@ -1,4 +1,4 @@
-/** The table by the lean wire and by the SDK: the same requests, and of the same answers the same comes. */
+/** The table by the lean wire and by the SDK: the same requests, and of the same answers the same comes. At once: both wait before they try again. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { describe, expect, it } from 'vitest'
@@ -49,7 +49,7 @@ async function bothWays(use: (table: Table) => Promise<unknown>, ...fates: Fate[
 const wireItem = { pk: { S: 'P#1' }, sk: { S: 'A' }, d: { S: 'text' }, v: { N: '7' }, p: { B: 'AAH+/w==' } }
 const empty = says(200, {})
 
-describe.each<[string, (table: Table) => Promise<unknown>, Fate]>([
+describe.concurrent.each<[string, (table: Table) => Promise<unknown>, Fate]>([
   ['a read', (table) => table.get(key), says(200, { Item: wireItem })],
   ['a read of nothing', (table) => table.get(key), empty],
   ['many reads', (table) => table.getMany([key]), says(200, { Responses: { table: [wireItem] } })],
@@ -87,7 +87,7 @@ describe.each<[string, (table: Table) => Promise<unknown>, Fate]>([
   })
 })
 
-describe('conditions that fail', () => {
+describe.concurrent('conditions that fail', () => {
   const cancelled = (...codes: string[]) =>
     refuses('TransactionCanceledException', 400, { CancellationReasons: codes.map((Code) => ({ Code })) })
   const two = (table: Table) => table.transact([{ put: item }, { remove: key }])
@@ -105,7 +105,7 @@ describe('conditions that fail', () => {
   })
 })
 
-describe('messages', () => {
+describe.concurrent('messages', () => {
   const ways = [
     (endpoint: string): SendBatch => sqsWire({ region, credentials, endpoint }),
     (endpoint: string): SendBatch =>

@@ -40,8 +40,11 @@ export interface WireOptions {
   readonly pause?: (ms: number) => Promise<void>
 }
 
-/** Calls an operation. Throws a `ServiceError` by the name that the service gives it, or what the network said. */
-export type Wire = <Answer>(operation: string, input: object) => Promise<Answer>
+/**
+ * Calls an operation. Throws a `ServiceError` by the name that the service gives it, or what the network said; `signal`
+ * breaks the call off.
+ */
+export type Wire = <Answer>(operation: string, input: object, signal?: AbortSignal) => Promise<Answer>
 
 const defaults = { tries: 6, patienceMs: 5_000, withinMs: 15_000 }
 /** The first pause is shorter than this on the average, each further one twice as long. */
@@ -60,18 +63,18 @@ export function openWire(options: WireOptions): Wire {
   const send = sender(options, patienceMs)
   /** By how much the service's clock is ahead of ours: a signature that is minutes off is none. */
   let aheadMs = 0
-  return async <Answer>(operation: string, input: object): Promise<Answer> => {
+  return async <Answer>(operation: string, input: object, signal?: AbortSignal): Promise<Answer> => {
     const body = JSON.stringify(input)
     const began = nowMs()
     for (let attempt = 1; ; attempt++) {
       const now = nowMs()
-      const answer = await send(operation, body, now + aheadMs)
+      const answer = await send(operation, body, now + aheadMs, signal)
       if ('said' in answer) return answer.said as Answer
       const { trouble } = answer
       const untimely = isUntimely(trouble, now + aheadMs)
       if (untimely) aheadMs = trouble.serverMs - now
       const pauseMs = untimely ? 0 : Math.random() * Math.min(longestPauseMs, 2 * firstPauseMs * 2 ** (attempt - 1))
-      const isLast = attempt >= tries || nowMs() - began + pauseMs > withinMs
+      const isLast = signal?.aborted || attempt >= tries || nowMs() - began + pauseMs > withinMs
       if (isLast || !(untimely || isTransient(trouble))) throw trouble.error
       await pause(pauseMs)
     }
@@ -90,7 +93,7 @@ function sender(options: WireOptions, patienceMs: number) {
   const isSecure = protocol === 'https:'
   const ask = isSecure ? secureRequest : request
   const agent = agents[isSecure ? 'https:' : 'http:']
-  return (operation: string, body: string, atMs: number): Promise<Answer> => {
+  return (operation: string, body: string, atMs: number, signal: AbortSignal | undefined): Promise<Answer> => {
     const named = {
       Host: host,
       'Content-Type': `application/x-amz-json-${json}`,
@@ -98,7 +101,7 @@ function sender(options: WireOptions, patienceMs: number) {
       'X-Amz-Date': new Date(atMs).toISOString().replaceAll(/[-:]|\.\d{3}/g, ''),
     }
     const signed = aws4.sign({ service, region, method: 'POST', path: '/', headers: named, body }, given ?? ofTheRole())
-    const how: RequestOptions = { agent, hostname, port, method: 'POST', path: '/', headers: signed.headers }
+    const how: RequestOptions = { agent, hostname, port, method: 'POST', path: '/', headers: signed.headers, signal }
     return new Promise((resolve) => {
       const failed = (error: Error) => resolve({ trouble: { error } })
       const asking = ask(how, (response) => read(response, resolve, failed))

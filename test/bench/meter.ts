@@ -2,10 +2,10 @@
  * Counts what a run costs: calls by name, read units as DynamoDB reports them, requests and bytes to SQS;
  * at the table write units, reckoned as AWS charges them.
  */
-import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { SendBatch } from '../../shared/sqs.ts'
 import type { DynamoCall } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
+import type { Wire } from '../../shared/wire/wire.ts'
 import { countingUnits } from './units.ts'
 
 /** What was counted so far. */
@@ -70,19 +70,14 @@ export class Meter {
     }
   }
 
-  /** Counts what is read from queues by a client. An empty receive is a wait, not a cost of a case. */
-  polled(client: SQSClient): SQSClient {
-    client.middlewareStack.add(
-      (next, context) => async (args) => {
-        const result = await next(args)
-        const received = (result.output as { Messages?: { Body?: string }[] }).Messages
-        const operation = (context.commandName ?? '').replace(/Command$/, '')
-        if (operation !== 'ReceiveMessage' || received?.length) this.#request(operation)
-        return result
-      },
-      { step: 'initialize', name: 'meter' },
-    )
-    return client
+  /** Counts what is read from queues. An empty receive is a wait, not a cost of a case. */
+  polled(call: Wire): Wire {
+    return async (operation, input, signal) => {
+      const answer = await call<never>(operation, input, signal)
+      const { Messages = [] } = answer as { Messages?: unknown[] }
+      if (operation !== 'ReceiveMessage' || Messages.length > 0) this.#request(operation)
+      return answer
+    }
   }
 
   #request(operation: string): void {

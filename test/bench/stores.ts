@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { SQSClient } from '@aws-sdk/client-sqs'
 import { makeApi } from '../../functions/api/app.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
@@ -17,7 +16,7 @@ import { audience, type DevKeys, issuer, openDevKeys, publicKeys } from '../../i
 import { devRoutes } from '../../infra/local/dev-routes.ts'
 import { dynamodbChild } from '../../infra/local/dynamodb.ts'
 import { freePort } from '../../infra/local/ports-free.ts'
-import { type Poller, startPolling } from '../../infra/local/processes/poll.ts'
+import { type Poller, pollingWire, startPolling } from '../../infra/local/processes/poll.ts'
 import { queueUrls } from '../../infra/local/queues.ts'
 import { makeBehaviourFile } from '../../infra/local/stubs/behaviour.ts'
 import { Supervisor } from '../../infra/local/supervisor.ts'
@@ -75,7 +74,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
     sqs: { endpoint: sqsUrl(config), region, credentials },
   }
   const urls = queueUrls(config.sqsPort)
-  const client = meter.polled(new SQSClient({ ...endpoints.sqs, md5: false }))
+  const call = meter.polled(pollingWire(endpoints.sqs))
   const keys = openDevKeys(config.keysFile)
   const clock = manualClock(instant(now))
   const ports: Ports = {
@@ -112,7 +111,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
     poll(concurrency) {
       const worker = makeWorker(ports, makeRules(ports.keys))
       const failed = (error: unknown) => process.stderr.write(`${error}\n`)
-      const read = { client, concurrency, failed }
+      const read = { call, concurrency, failed }
       pollers.push(startPolling({ ...read, queueUrl: urls.inbox, handler: makeInbox(ports) }))
       for (const queue of lanes) pollers.push(startPolling({ ...read, queueUrl: urls[queue], handler: worker }))
     },

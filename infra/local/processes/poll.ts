@@ -3,21 +3,22 @@
  * was handled is deleted, what failed comes back soon, each time later.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs'
+import type { Message as SdkMessage } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { openWire, type Wire, type WireOptions } from '../../../shared/wire/wire.ts'
+
+/** A message as it comes over the wire: bytes in base64. */
+type Message = Omit<SdkMessage, 'MessageAttributes'> & {
+  MessageAttributes?: Record<string, { DataType?: string; StringValue?: string; BinaryValue?: string }>
+}
 
 /** A handler of a queue, as deployed. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>
 
 /** What to read and how. */
 export interface PollOptions {
-  readonly client: SQSClient
+  /** Calls of SQS. */
+  readonly call: Wire
   readonly queueUrl: string
   readonly handler: QueueHandler
   /** So many batches may be with the handler at a time. */
@@ -41,6 +42,10 @@ const waitSeconds = 20
 const holdSeconds = 12
 const holdAgainMs = 4_000
 const longestRetrySeconds = 20
+
+/** Calls of SQS for who waits with them. */
+export const pollingWire = (where: Pick<WireOptions, 'region' | 'endpoint' | 'credentials'>): Wire =>
+  openWire({ service: 'sqs', target: 'AmazonSQS', ...where, patienceMs: (waitSeconds + 10) * 1000, tries: 3 })
 
 /** Starts reading a queue. */
 export function startPolling(options: PollOptions): Poller {
@@ -68,17 +73,17 @@ async function receiveLoop(options: PollOptions, signal: AbortSignal): Promise<v
   await Promise.all(inFlight)
 }
 
-async function receive({ client, queueUrl, failed }: PollOptions, signal: AbortSignal): Promise<Message[]> {
+async function receive({ call, queueUrl, failed }: PollOptions, signal: AbortSignal): Promise<Message[]> {
   try {
-    const command = new ReceiveMessageCommand({
+    const asked = {
       QueueUrl: queueUrl,
       MaxNumberOfMessages: 10,
       WaitTimeSeconds: waitSeconds,
       VisibilityTimeout: holdSeconds,
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
-    })
-    return (await client.send(command, { abortSignal: signal })).Messages ?? []
+    }
+    return (await call<{ Messages?: Message[] }>('ReceiveMessage', asked, signal)).Messages ?? []
   } catch (error) {
     if (signal.aborted) return []
     failed(error)
@@ -110,15 +115,15 @@ function retrySeconds(message: Message): number {
   return Math.min(longestRetrySeconds, 2 ** (received - 1))
 }
 
-async function deleteAll({ client, queueUrl }: PollOptions, messages: Message[]): Promise<void> {
+async function deleteAll({ call, queueUrl }: PollOptions, messages: Message[]): Promise<void> {
   if (messages.length === 0) return
   const Entries = messages.map((message, i) => ({ Id: String(i), ReceiptHandle: message.ReceiptHandle }))
-  await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
+  await call('DeleteMessageBatch', { QueueUrl: queueUrl, Entries })
 }
 
 /** Failing here costs nothing but time: the message comes back when its present hold ends. */
 async function setVisibility(
-  { client, queueUrl, failed }: PollOptions,
+  { call, queueUrl, failed }: PollOptions,
   messages: Message[],
   seconds: (message: Message) => number,
 ): Promise<void> {
@@ -128,7 +133,7 @@ async function setVisibility(
     ReceiptHandle: message.ReceiptHandle,
     VisibilityTimeout: seconds(message),
   }))
-  await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries })).catch(failed)
+  await call('ChangeMessageVisibilityBatch', { QueueUrl: queueUrl, Entries }).catch(failed)
 }
 
 function eventOf(queueUrl: string, messages: Message[]): SQSEvent {
@@ -166,7 +171,7 @@ function messageAttributesOf(message: Message): SQSRecord['messageAttributes'] {
         {
           dataType: DataType,
           ...(StringValue === undefined ? {} : { stringValue: StringValue }),
-          ...(BinaryValue === undefined ? {} : { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+          ...(BinaryValue === undefined ? {} : { binaryValue: BinaryValue }),
         },
       ]
     }),

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { credentials, region } from '../../../infra/local/config.ts'
-import { startPolling } from '../../../infra/local/processes/poll.ts'
+import { pollingWire, startPolling } from '../../../infra/local/processes/poll.ts'
 
 interface Told {
   dynamodb: string
@@ -114,7 +114,7 @@ const steps: Record<string, (n: number) => Promise<void>> = {
 }
 
 const poller = startPolling({
-  client: queue,
+  call: pollingWire({ endpoint: sqs, region, credentials }),
   queueUrl: urls.steps,
   concurrency: 8,
   failed: (error) => process.stderr.write(`${error}\n`),

@@ -1,7 +1,8 @@
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Poller, type QueueHandler, startPolling } from '../../../../infra/local/processes/poll.ts'
+import { credentials, region } from '../../../../infra/local/config.ts'
+import { type Poller, pollingWire, type QueueHandler, startPolling } from '../../../../infra/local/processes/poll.ts'
 import { eventually, startTestSqs, testDir } from '../support.ts'
 
 let dir: string
@@ -24,7 +25,8 @@ afterEach(async () => {
 
 function poll(handler: QueueHandler, concurrency = 2): Poller {
   const failed = (error: unknown) => faults.push(error)
-  const poller = startPolling({ client: sqs.client, queueUrl: sqs.url('inbox'), handler, concurrency, failed })
+  const call = pollingWire({ endpoint: `http://127.0.0.1:${sqs.port}`, region, credentials })
+  const poller = startPolling({ call, queueUrl: sqs.url('inbox'), handler, concurrency, failed })
   pollers.push(poller)
   return poller
 }

@@ -101,7 +101,7 @@ export interface Operations {
     }
     answer: Cases
   }
-  /** 发起办件：医院没有上报的新生儿，由监护人发起“出生一件事” */
+  /** 自己发起办件：出生一件事 */
   'POST /v1/cases': { body: NewCase; answer: Case }
   /** 一个办件，含经过 */
   'GET /v1/cases/{case_id}': { path: { case_id: string }; answer: Case }

@@ -21,7 +21,7 @@ import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
 import { type Api, type Route, route } from '../../calls/route.ts'
 import { eitherOf } from '../../http/input.ts'
-import type { Refused } from '../../manifest.ts'
+import type { Manifest, Refused } from '../../manifest.ts'
 import { casesOf, numbersOf } from '../cases-of.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { isPayee } from '../payees.ts'
@@ -60,19 +60,23 @@ const [anyStart, ...otherStarts] = startable.map(({ bundle, title, form }) =>
 ) as [StartSchema, ...StartSchema[]]
 type StartSchema = z.ZodObject<{ bundle: z.ZodLiteral<string>; form: z.ZodType }>
 
-/** What a citizen may start. All else starts by itself, and filing has a call of its own. */
+const titlesOf = (some: readonly Manifest[]) => some.map(({ chain }) => chain.title).join('、')
+/** Bundles that take their form by a call of their own. */
+const byOwnCall = manifests.filter(({ form }) => form && !form.start)
+
+/** What a citizen may start. All else starts by itself, or by a call of its own. */
 const start = z.discriminatedUnion('bundle', [anyStart, ...otherStarts], {
   error: ({ input }) =>
     (input as { bundle?: unknown }).bundle === undefined
       ? '缺少办件种类'
-      : '这件事不用申请，条件具备时系统自动办理；异地就医备案请用备案功能',
+      : `这件事不用申请，条件具备时系统自动办理；${titlesOf(byOwnCall)}另有自己的办理入口`,
 })
 
 /** How a citizen starts a case by a form. */
 export const startCase: Route = route('POST /v1/cases', {
   access: { citizen: 'household' },
   tag,
-  summary: '发起办件：医院没有上报的新生儿，由监护人发起“出生一件事”',
+  summary: `自己发起办件：${titlesOf(manifests.filter(({ form }) => form?.start))}`,
   body: called('NewCase', start),
   answer: caseSchema,
   status: 201,

@@ -457,10 +457,16 @@ class Run {
     }
   }
 
-  /** Asks every file again: whatever that changes was forgotten before. */
+  /**
+   * Asks every file again: whatever that changes was forgotten before.
+   * What is due this moment is not: a sweep finds it, or has found it and looks again in a few minutes.
+   */
   async #wakeAll(): Promise<void> {
-    const heads = [...this.#world.table.items.values()].filter((item) => item.sk === 'A#head')
-    for (const { pk, v } of heads) {
+    const items = [...this.#world.table.items.values()]
+    const soon = addMs(this.#world.quiet.clock.now(), 10 * 60_000)
+    const isDue = ({ due_at }: Item) => due_at !== undefined && (due_at as Instant) <= soon
+    const due = new Set(items.filter(isDue).map(({ pk }) => pk))
+    for (const { pk, v } of items.filter(({ sk, pk }) => sk === 'A#head' && !due.has(pk))) {
       await wake(this.#world.quiet, this.#rules, pk.slice(2) as Pid)
       const after = this.#world.table.items.get(`${pk}\u0000A#head`)
       if (after?.v !== v) this.#fail(`file ${pk} had not come to rest: waking it changed it`)

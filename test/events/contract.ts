@@ -129,6 +129,9 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   med_type: fc.constantFrom('11', '13', '14', '21', '24', '41', '52', '1401', '2102', '2401', '9921'),
 }
 
+/** A number like this one, and another. */
+const another = (number: string) => number.replace(/\d$/, (last) => (last === '1' ? '2' : '1'))
+
 /** Valid `data` of a type, with some optional fields and perhaps one we never heard of. */
 export function validData(type: string): fc.Arbitrary<Record<string, unknown>> {
   const { must, may } = contract[type]!
@@ -139,6 +142,13 @@ export function validData(type: string): fc.Arbitrary<Record<string, unknown>> {
       const { born, ...rest } = data as Record<string, unknown>
       const months = [rest.accrym_begn, rest.accrym_end].sort() as string[]
       if (rest.accrym_begn !== undefined) [rest.accrym_begn, rest.accrym_end] = months
+      // Nobody is merged into himself, and no certificate takes its own place.
+      for (const [one, other] of [
+        ['into_psn_no', 'psn_no'],
+        ['replaces_cert_no', 'birth_cert_no'],
+      ] as const) {
+        if (rest[one] !== undefined && rest[one] === rest[other]) rest[one] = another(String(rest[one]))
+      }
       // An institution treats where its code says it stands.
       if (rest.mdtrtarea_admvs !== undefined) rest.mdtrtarea_admvs = String(rest.fixmedins_code).slice(1, 7)
       return born === undefined ? rest : { ...rest, brdy: born }

@@ -6,9 +6,15 @@ import type { RuntimeConfig } from '../ports.ts'
 import type { DeskPorts } from './decide.ts'
 import { policiesOf } from './policies.ts'
 
+/** A desk can't wait: its function has five seconds. */
+export const deskPatience = { patienceMs: 1_500, withinMs: 3_000 }
+
 /** The desk's ports from a configuration. */
 export function makeDeskPorts(config: RuntimeConfig): DeskPorts & { log: Log } {
   const { region, credentials, endpoints, clock, keys } = config
-  const table = dynamoTable(dynamoWire({ region, credentials, endpoint: endpoints?.dynamodb }), config.table)
+  const table = dynamoTable(
+    dynamoWire({ region, credentials, endpoint: endpoints?.dynamodb, ...deskPatience }),
+    config.table,
+  )
   return { table, keys, clock, policies: policiesOf(table, clock), log: config.log ?? jsonLog() }
 }

@@ -46,7 +46,8 @@ export interface WireOptions {
  */
 export type Wire = <Answer>(operation: string, input: object, signal?: AbortSignal) => Promise<Answer>
 
-const defaults = { tries: 6, patienceMs: 5_000, withinMs: 15_000 }
+/** How patient a call is if nothing else is said: it has ended before the shortest of the functions that say nothing. */
+export const patience = { tries: 6, patienceMs: 4_000, withinMs: 10_000 }
 /** The first pause is shorter than this on the average, each further one twice as long. */
 const firstPauseMs = 50
 const longestPauseMs = 2_000
@@ -58,7 +59,7 @@ const agents = {
 
 /** Opens the way to a service. Nothing is sent before the first call. */
 export function openWire(options: WireOptions): Wire {
-  const { tries, patienceMs, withinMs } = { ...defaults, ...options }
+  const { tries, patienceMs, withinMs } = { ...patience, ...options }
   const { nowMs = machineMs, pause = passing } = options
   const send = sender(options, patienceMs)
   /** By how much the service's clock is ahead of ours: a signature that is minutes off is none. */
@@ -109,7 +110,8 @@ function sender(options: WireOptions, patienceMs: number) {
         () => asking.destroy(new Error(`${operation}: no answer in ${patienceMs} ms`)),
         patienceMs,
       )
-      asking.once('error', failed)
+      // What goes wrong with a socket may be said more than once; unheard, it would end the process.
+      asking.on('error', failed)
       asking.once('close', () => clearTimeout(timer))
       asking.end(body)
     })
@@ -131,7 +133,7 @@ function ofTheRole(): Credentials {
 function read(response: IncomingMessage, done: (answer: Answer) => void, failed: (error: Error) => void): void {
   const chunks: Buffer[] = []
   response.on('data', (chunk: Buffer) => chunks.push(chunk))
-  response.once('error', failed)
+  response.on('error', failed)
   response.once('close', () => failed(new Error('wire: the answer broke off')))
   response.once('end', () => done(answerOf(response, Buffer.concat(chunks).toString())))
 }

@@ -3,6 +3,7 @@ import { routes as agencyRoutes } from '../../functions/agency/routes.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
 import { nameOf as callOf } from '../../functions/calls/route.ts'
 import { routes as citizenRoutes } from '../../functions/citizen/routes.ts'
+import { deskPatience } from '../../functions/desk/ports.ts'
 import { deskRoute } from '../../functions/desk/route.ts'
 import { authConfig } from '../../functions/http/deployed.ts'
 import { apiFunctions, type FunctionName, functionNames, runtimeConfig } from '../../functions/runtime.ts'
@@ -10,6 +11,7 @@ import { functionSpecs, type TableUse, tableActions } from '../../infra/function
 import { sqsQueues } from '../../shared/sqs.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import type { Table, Write } from '../../shared/table/table.ts'
+import { patience } from '../../shared/wire/wire.ts'
 import { places, type Statement, textOf } from './policies.ts'
 import { aliasIn, type Resource, synthesize } from './support.ts'
 import { indexUses, tableUses, variablesNamed } from './uses.ts'
@@ -164,6 +166,14 @@ describe('the leave that a use of the table needs is that of the request it make
     // A batch is sent with the leave to send.
     expect(sent).toHaveLength(1)
   })
+})
+
+test('a call to the table has ended before its function must', () => {
+  for (const [name, { timeout }] of Object.entries(functionSpecs)) {
+    const { patienceMs, withinMs } = name === 'desk' ? deskPatience : patience
+    // The last try begins within the time that tries may take together.
+    expect(patienceMs + withinMs, name).toBeLessThan(timeout * 1_000)
+  }
 })
 
 /** What the adapter asks of DynamoDB for a call. */

@@ -131,7 +131,7 @@ export type CatalogueEntry =
 export const catalogueWith = (heard: readonly AnyHeard[]): readonly CatalogueEntry[] => [
   ...[
     ...(Object.entries(inboundEvents) as [InboundType, Inbound][]),
-    ...heard.map((spec) => [spec.type, spec] as const),
+    ...[...new Set(heard)].map((spec) => [spec.type, spec] as const),
   ].map(([type, spec]) => ({ ...spec, direction: 'inbound', queue: 'inbox', type }) as const),
   ...(Object.entries(outboundEvents) as [OutboundType, Outbound][]).map(
     ([type, spec]) => ({ direction: 'outbound', type, ...spec }) as const,

@@ -73,3 +73,7 @@ export function borneBy(spec: AnyHeard, data: unknown): HeardEvent['heard'] {
     ...(needs ? { needs: { reason: needs.reason, ...needs.about(data) } } : {}),
   }
 }
+
+/** What the reasons are called under which events wait for what bundles hear. */
+export const heardReasons = (heard: readonly AnyHeard[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(heard.flatMap(({ needs }) => (needs ? [[needs.reason, needs.meaning]] : [])))

@@ -1,13 +1,18 @@
 /** What the API answers operators, as schemas. */
 import * as z from 'zod'
+import { heardReasons } from '../../events/heard.ts'
 import { reasonNames } from '../../events/reasons.ts'
 import { named, openCode } from '../../shared/codes/coded.ts'
 import { payeeName } from '../../shared/codes/index.ts'
 import { holdNames } from '../../shared/engine/holds.ts'
 import { parameterNames } from '../bundles/all.ts'
+import { heard } from '../bundles/catalogue.ts'
 import { called } from '../calls/called.ts'
 import { code6, date, money, time } from '../calls/fields.ts'
 import { statusOf } from './schemas.ts'
+
+/** Why an event is not taken, or waits. */
+const whyNot = { ...reasonNames, ...heardReasons(heard) }
 
 /** Settings of a pooling area. */
 export const settingsSchema = called('Settings', z.object({ accepts_account_transfer: z.boolean() }))
@@ -74,7 +79,7 @@ export const rejectedSchema = called(
         received_at: time,
         type: z.string().optional(),
         source: z.string().optional(),
-        reason: openCode(reasonNames),
+        reason: openCode(whyNot),
         errors: z.array(z.object({ field: z.string(), message: z.string() })),
         body: z.unknown(),
       }),
@@ -88,7 +93,7 @@ export const replaySchema = called(
   'Replay',
   z.object({
     status: statusOf('accepted', 'rejected'),
-    reason: openCode(reasonNames).optional(),
+    reason: openCode(whyNot).optional(),
   }),
 )
 

@@ -17,6 +17,8 @@ const comesIn: Readonly<Record<string, RegisterName>> = {
   'needs-payment': 'payment',
   'needs-death': 'person',
 }
+/** The same of what only bundles hear, whatever they call it; a spending is looked at by its account. */
+const isHeard = (reason: string) => reason.startsWith('needs-') && reason !== 'needs-credit'
 
 /**
  * What waits and may go on, one after the other. `then`: the file as nothing that waited could go on, undefined if it is
@@ -54,7 +56,7 @@ function hasCome(reason: string, now: PersonFile, since: PersonFile | undefined)
   if (reason === 'needs-person' || reason === 'needs-birth') return now.person !== undefined
   // A desk writes visits past the engine.
   if (reason === 'needs-visit') return now.all('visit').some(({ settled }) => !settled)
-  const register = comesIn[reason]
+  const register = comesIn[reason] ?? (isHeard(reason) ? 'heard' : undefined)
   return !since || !register || now.changedSince(since, register).length > 0
 }
 

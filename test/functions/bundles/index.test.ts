@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { inboundEvents } from '../../../events/index.ts'
 import { inOrder, taskKinds } from '../../../functions/bundles/all.ts'
-import { manifests } from '../../../functions/bundles/index.ts'
+import { heard, manifests } from '../../../functions/bundles/index.ts'
 import type { Manifest } from '../../../functions/manifest.ts'
 import { bundleIndex, indexText, missingIn } from '../../../infra/cli/bundles.ts'
 import { kindsByName, taskKind } from '../../../shared/tasks/kind.ts'
@@ -21,6 +22,16 @@ describe('the index of the bundles', () => {
   it('lets no two bundles have one name or open their ids alike', () => {
     expect(new Set(manifests.map(({ chain }) => chain.bundle)).size).toBe(manifests.length)
     expect(new Set(manifests.map(({ chain }) => chain.prefix)).size).toBe(manifests.length)
+  })
+})
+
+describe('what bundles hear', () => {
+  it('is in the index as their manifests have it, each type once and none that registers know', () => {
+    expect(new Set(heard)).toEqual(new Set(manifests.flatMap(({ hears = [] }: Manifest) => hears)))
+    const types = [...new Set(heard)].map(({ type }) => type)
+    expect(new Set([...types, ...Object.keys(inboundEvents)]).size).toBe(
+      types.length + Object.keys(inboundEvents).length,
+    )
   })
 })
 

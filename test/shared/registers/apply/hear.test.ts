@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { certno, number, psnNo } from '../../../../events/fields.ts'
-import { heardEvent } from '../../../../events/heard.ts'
+import { heardEvent, heardReasons } from '../../../../events/heard.ts'
 import { instant } from '../../../../shared/calendar/index.ts'
 import { handle } from '../../../../shared/engine/handle.ts'
 import { pidOf } from '../../../../shared/identity/index.ts'
@@ -90,6 +90,10 @@ describe('what a bundle hears', () => {
     await stack.happen('thing.found', { psn_no, thing_no: 'T1', word: 'it' })
     expect(await Promise.all(await read())).toEqual([2, 1])
     expect((await stack.file(psn_no)).all('parked')).toEqual([])
+  })
+
+  it('waits under a reason that has a name', () => {
+    expect(heardReasons(hears)).toEqual({ 'needs-thing': '还没有这样东西' })
   })
 
   it('goes with a number that is merged: of both the later report', async () => {

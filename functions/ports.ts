@@ -6,7 +6,7 @@ import type { Log } from '../shared/log.ts'
 import type { QueueName } from '../shared/queues.ts'
 import { sqsQueues, sqsWire } from '../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../shared/table/dynamo.ts'
-import type { Credentials } from '../shared/wire/wire.ts'
+import type { Credentials } from '../shared/wire/signature.ts'
 import { jsonLog } from './log.ts'
 
 /** What the engine needs of the world. */

@@ -1,6 +1,7 @@
 /** Reads one secret of Secrets Manager when a function starts. */
 import type { ServiceError } from '../shared/wire/errors.ts'
-import { type Credentials, openWire, type WireOptions } from '../shared/wire/wire.ts'
+import type { Credentials } from '../shared/wire/signature.ts'
+import { openWire, type WireOptions } from '../shared/wire/wire.ts'
 
 /** A secret: where it is asked for, and by whom. */
 export interface SecretRequest {

@@ -5,17 +5,10 @@
  */
 import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
-import aws4 from 'aws4'
 import { machineMs } from '../clock/index.ts'
 import { endpointOf, type ServiceName } from './endpoints.ts'
 import { isTransient, isUntimely, ServiceError, type Trouble } from './errors.ts'
-
-/** Whom requests are signed for. */
-export interface Credentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
-}
+import { type Credentials, signed } from './signature.ts'
 
 /** A service, and how patiently it is asked. */
 export interface WireOptions {
@@ -101,8 +94,9 @@ function sender(options: WireOptions, patienceMs: number) {
       'X-Amz-Target': `${target}.${operation}`,
       'X-Amz-Date': new Date(atMs).toISOString().replaceAll(/[-:]|\.\d{3}/g, ''),
     }
-    const signed = aws4.sign({ service, region, method: 'POST', path: '/', headers: named, body }, given ?? ofTheRole())
-    const how: RequestOptions = { agent, hostname, port, method: 'POST', path: '/', headers: signed.headers, signal }
+    const request = { service, region, method: 'POST', path: '/', headers: named, body }
+    const headers = signed(request, given ?? ofTheRole())
+    const how: RequestOptions = { agent, hostname, port, method: 'POST', path: '/', headers, signal }
     return new Promise((resolve) => {
       const failed = (error: Error) => resolve({ trouble: { error } })
       const asking = ask(how, (response) => read(response, resolve, failed))

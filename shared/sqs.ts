@@ -1,4 +1,5 @@
 /** The queues on SQS: batches of ten, and what was not taken is sent again. */
+import { Batching } from './batching.ts'
 import type { QueueName, Queues, Refused } from './queues.ts'
 import { openWire, type WireOptions } from './wire/wire.ts'
 
@@ -33,15 +34,20 @@ export function sqsWire(options: Omit<WireOptions, 'service' | 'target'>): SendB
  * one ten at a time.
  */
 export function sqsQueues(sendBatch: SendBatch, urls: Readonly<Record<QueueName, string>>): Queues {
-  const lines = new Map<QueueName, Line>()
+  const lines = new Map<QueueName, Batching<Sendable, Fate>>()
+  const lineOf = (queue: QueueName) => {
+    const line = lines.get(queue) ?? new Batching((batch) => sendAll(sendBatch, urls[queue], batch), mostTogether)
+    lines.set(queue, line)
+    return line
+  }
   return {
     async send(queue, bodies, group) {
-      const line = lines.get(queue) ?? new Line((batch) => sendAll(sendBatch, urls[queue], batch))
-      lines.set(queue, line)
-      const said = await Promise.all(bodies.map((body) => line.send({ body: sendable(body), group })))
+      const line = lineOf(queue)
+      const fates = await Promise.all(bodies.map((body) => line.ask({ body: sendable(body), group })))
+      if (fates.includes('left')) throw new Error('sqs: message not taken')
       return bodies.flatMap((body, index): Refused[] => {
-        const reason = said[index]
-        return reason === undefined ? [] : [{ body, reason }]
+        const fate = fates[index]
+        return typeof fate === 'object' ? [{ body, reason: fate.refused }] : []
       })
     },
   }
@@ -56,51 +62,7 @@ interface Sendable {
   group: string | undefined
 }
 
-interface Waiting extends Sendable {
-  /** With the reason, if it was refused for good. */
-  done(refused?: string): void
-  failed(error: unknown): void
-}
-
-/** One queue: what waits for the request under way. */
-class Line {
-  readonly #sendBatch: (messages: readonly Sendable[]) => Promise<readonly Fate[]>
-  #waiting: Waiting[] = []
-  #busy = false
-
-  constructor(sendBatch: (messages: readonly Sendable[]) => Promise<readonly Fate[]>) {
-    this.#sendBatch = sendBatch
-  }
-
-  /** Answers the reason if the message was refused for good; rejects if it could not be sent. */
-  send(message: Sendable): Promise<string | undefined> {
-    return new Promise((done, failed) => {
-      this.#waiting.push({ ...message, done, failed })
-      if (this.#busy) return
-      this.#busy = true
-      // Whoever has something to send in this turn of the event loop joins.
-      setImmediate(() => void this.#drain())
-    })
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const next = this.#waiting.slice(0, batchSize)
-      const batch = this.#waiting.splice(0, batchLength(next.map(({ body }) => body)))
-      try {
-        const fates = await this.#sendBatch(batch)
-        for (const [index, one] of batch.entries()) {
-          const fate = fates[index] ?? 'left'
-          if (fate === 'left') one.failed(new Error('sqs: message not taken'))
-          else one.done(fate === 'sent' ? undefined : fate.refused)
-        }
-      } catch (error) {
-        for (const one of batch) one.failed(error)
-      }
-    }
-    this.#busy = false
-  }
-}
+const mostTogether = (waiting: readonly Sendable[]) => batchLength(waiting.slice(0, batchSize).map(({ body }) => body))
 
 /** SQS takes a message without two characters that JSON may hold as they are: they are written as JSON's escapes. */
 export const sendable = (json: string) =>

@@ -1,0 +1,52 @@
+/** Calls that several ask for at once and a service takes together. */
+
+/** Who waits for an answer. */
+interface Waiting<Asked, Answer> {
+  readonly asked: Asked
+  done(answer: Answer): void
+  failed(error: unknown): void
+}
+
+/**
+ * What is asked in one turn of the event loop, and what is asked while a call is under way, goes together with the next
+ * call: who is alone is served at once, a crowd by few calls. A call always begins after it was asked for, so that what
+ * it reads is never older than the question.
+ */
+export class Batching<Asked, Answer> {
+  readonly #call: (asked: readonly Asked[]) => Promise<readonly Answer[]>
+  readonly #most: (waiting: readonly Asked[]) => number
+  #waiting: Waiting<Asked, Answer>[] = []
+  #isBusy = false
+
+  /** `call` answers each, in order; if it throws, all of them fail. `most`: so many of the first go in one call. */
+  constructor(
+    call: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
+    most: (waiting: readonly Asked[]) => number = (waiting) => waiting.length,
+  ) {
+    this.#call = call
+    this.#most = most
+  }
+
+  /** The answer; rejects with what the call threw. */
+  ask(asked: Asked): Promise<Answer> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ asked, done, failed })
+      if (this.#isBusy) return
+      this.#isBusy = true
+      setImmediate(() => void this.#drain())
+    })
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const some = this.#waiting.splice(0, this.#most(this.#waiting.map(({ asked }) => asked)))
+      try {
+        const answers = await this.#call(some.map(({ asked }) => asked))
+        for (const [index, one] of some.entries()) one.done(answers[index] as Answer)
+      } catch (error) {
+        for (const one of some) one.failed(error)
+      }
+    }
+    this.#isBusy = false
+  }
+}

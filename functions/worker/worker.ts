@@ -13,6 +13,7 @@ import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { FromNewerRelease } from '../../shared/newer-release.ts'
 import { lanes } from '../../shared/queues.ts'
 import { identityKey } from '../../shared/table/keys.ts'
+import { sharingReads } from '../../shared/table/sharing.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { logFailure } from '../log.ts'
@@ -24,8 +25,9 @@ import { listParked, type NumberMessage, passWaiting, resolveNumber } from './un
 
 /** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
+  const table = sharingReads(own.table)
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const ports: Ports = { ...own, shared: new Map() }
+    const ports: Ports = { ...own, table, shared: new Map() }
     const messages = batch.Records.map(readRecord)
     const failed: string[] = []
     await Promise.all(

@@ -10,6 +10,7 @@ import { Supervisor } from '../../../infra/local/supervisor.ts'
 import { tableDefinition } from '../../../shared/table/definition.ts'
 import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
 import { memoryTable } from '../../../shared/table/memory.ts'
+import { sharingReads } from '../../../shared/table/sharing.ts'
 import { testDir } from '../../infra/local/support.ts'
 import { tableContract } from './contract.ts'
 
@@ -29,6 +30,7 @@ afterAll(async () => {
 })
 
 tableContract('in memory', async () => memoryTable(), { eventually: false })
+tableContract('in memory, reads shared', async () => sharingReads(memoryTable()), { eventually: false })
 tableContract('DynamoDB, by the wire', async () => dynamoTable(dynamoWire(await service), 'contract'), {
   eventually: true,
 })

@@ -85,6 +85,7 @@ export function isHeld({ active }: Pick<Holds, 'active'>, message: Outgoing): bo
 
 /** Whether it must not leave now, or only behind what is kept already. */
 export function mustQueueUp({ active, ending }: Holds, message: Outgoing): boolean {
+  if (active.length + ending.length === 0) return false
   const on = holdsOn(message)
   return isHeld({ active }, message) || ending.some((what) => on.includes(what))
 }

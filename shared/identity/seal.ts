@@ -6,12 +6,15 @@ const CIPHER = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 /** Half of what the best quality saves, at a fiftieth of its time. */
-const PACKING = {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
-}
+const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
+const PACKING = { params }
+/** What is short fits a small window, which is laid out in a fifth less time: 4 kB. */
+const SHORT = 4_000
+const PACKING_SHORT = { params: { ...params, [constants.BROTLI_PARAM_LGWIN]: 12 } }
 
 /** Text as few bytes, in the clear: for what is read often and names nobody. */
-export const pack = (text: string): Uint8Array => brotliCompressSync(text, PACKING)
+export const pack = (text: string): Uint8Array =>
+  brotliCompressSync(text, text.length < SHORT ? PACKING_SHORT : PACKING)
 /** What {@link pack} packed. Throws if it is something else. */
 export const unpack = (packed: Uint8Array): string => brotliDecompressSync(packed).toString('utf8')
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [name …] [--cases N] [--runs N]`: measures and writes test/bench/results/<name>.json. Names: the
- * bundles, `desk`, `growth`, `lifelong`; without one all bundles and the desk.
+ * bundles, `desk`, `growth`, `lifelong`, `settle`; without one all bundles and the desk.
  */
 import { parseArgs } from 'node:util'
 import { bundleBenches, type Measured } from './bundles.ts'
@@ -11,6 +11,7 @@ import { wholeLife } from './life.ts'
 import { benchLifelong, lifelongTable } from './lifelong.ts'
 import { writeTable } from './readme.ts'
 import { summary, tableLine, writeResult } from './results.ts'
+import { benchSettle } from './settle.ts'
 
 const number = (text: string) => {
   const value = Number(text)
@@ -63,11 +64,21 @@ async function lifelong(): Promise<void> {
   if (!kept) process.exitCode = 1
 }
 
+async function settle(): Promise<void> {
+  const figures = []
+  for (const spec of Object.values(bundleBenches)) figures.push(await benchSettle(spec, cases, runs))
+  const table = figures.map(({ line }) => line)
+  writeResult('settle', { cases, runs, figures })
+  console.table(table)
+  writeTable('settle', table, `${runs} runs of ${cases} cases.`)
+}
+
 const benches: Record<string, () => Promise<void>> = {
   ...Object.fromEntries(Object.values(bundleBenches).map((spec) => [spec.bundle, () => bundle(spec)])),
   desk,
   growth,
   lifelong,
+  settle,
 }
 const wanted = positionals.length > 0 ? positionals : Object.keys(bundleBenches)
 const unknown = wanted.filter((name) => !benches[name])

@@ -6,12 +6,12 @@
 
 import { benchNow } from '../../functions/bench.ts'
 import { chains } from '../../functions/bundles/all.ts'
-import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
 import type { Decision } from '../../shared/chain/chain.ts'
-import { type PartnerQueue, partnerQueues, type QueueName } from '../../shared/queues.ts'
+import { partnerQueues, type QueueName } from '../../shared/queues.ts'
 import type { MemoryTable } from '../../shared/table/memory.ts'
-import { makeStack, type Stack, testKeys } from '../support/stack.ts'
+import { makeStack, type Stack } from '../support/stack.ts'
 import type { Measured } from './bundles.ts'
+import { playCases, prepareCases } from './play.ts'
 import { countingUnits, itemBytes } from './units.ts'
 
 /** What was counted. */
@@ -35,20 +35,12 @@ export async function plainCase(spec: Measured): Promise<Plain> {
   const stack = await makeStack({ now: benchNow })
   const written = { commits: 0, writeUnits: 0 }
   countWrites(stack, written)
-  for (const [type, data] of [...(spec.facts ?? []), ...spec.before(1)]) await stack.happen(type, data)
-  const answered = new Set(stack.sent().map(({ id }) => id))
+  const cast = { stack, spec, numbers: [1] }
+  await prepareCases(cast)
   const counted = countMessages(stack)
   Object.assign(written, { commits: 0, writeUnits: 0 })
   const bytesBefore = bytesIn(stack.table)
-  const seen = await watchSteps(spec.bundle, async () => {
-    await stack.happen(...spec.trigger(1))
-    await answer(stack, spec, answered)
-    if (spec.later) await stack.happen(...spec.later(1))
-    await approve(stack, spec)
-    for (const { case_id } of spec.act ? await casesOf(stack, spec) : []) await stack.act(case_id, spec.act!)
-    await answer(stack, spec, answered)
-  })
-  await checkEnd(stack, spec)
+  const seen = await watchSteps(spec.bundle, () => playCases(cast))
   const sum = (names: readonly string[]) => names.reduce((all, name) => all + (counted.get(name as QueueName) ?? 0), 0)
   const outbound = sum(partnerQueues)
   const inbound = sum(['inbox'])
@@ -108,42 +100,4 @@ async function watchSteps(bundle: string, run: () => Promise<void>): Promise<Set
   await run()
   for (const [index, [, step]] of steps.entries()) step.decide = before[index] ?? step.decide
   return seen
-}
-
-/** Partners answer what they have not answered yet, until nothing more comes. */
-async function answer(stack: Stack, { stubs }: Measured, answered: Set<string>): Promise<void> {
-  if (!stubs) return
-  for (;;) {
-    const asked = stack.sent().filter(({ id }) => !answered.has(id))
-    if (asked.length === 0) return
-    for (const { id, queue, type, data } of asked) {
-      answered.add(id)
-      const event = {
-        specversion: '1.0',
-        id,
-        source: 'urn:mianshen:13',
-        type: `mianshen.${type}.v1`,
-        time: benchNow,
-        data,
-      }
-      const answers = answersTo(queue as PartnerQueue, event as CloudEvent, { behaviour: 'ok', wrong_by: '-1.00' })
-      for (const one of answers) await stack.sendRaw(JSON.stringify(one.event))
-      await stack.run()
-    }
-  }
-}
-
-async function approve(stack: Stack, spec: Measured): Promise<void> {
-  for (const task of await stack.tasks(spec.psnNo(testKeys, 1))) {
-    const { role } = task.owner
-    if (role !== 'operator' && spec.approvers) await stack.decideTask(task.task_id, { decision: 'approve' })
-  }
-}
-
-const casesOf = (stack: Stack, spec: Measured) => stack.cases(spec.psnNo(testKeys, 1), spec.bundle)
-
-async function checkEnd(stack: Stack, spec: Measured): Promise<void> {
-  const [found] = await casesOf(stack, spec)
-  if (found?.outcome?.result === spec.result || found?.outcome?.decision === spec.result) return
-  throw new Error(`${spec.bundle}: ${found?.status} at ${found?.step}, ${JSON.stringify(found?.outcome)}`)
 }

@@ -6,6 +6,7 @@ import { inboundTypes } from '../functions/bundles/catalogue.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
 import { scope } from '../functions/inbox/scope.ts'
 import { lanes, queueNames } from '../shared/queues.ts'
+import { indexKeys } from '../shared/table/definition.ts'
 
 const namesOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as [Name, ...Name[]]
 
@@ -36,6 +37,10 @@ const consumers = ['inbox', ...lanes] as const
 
 const perQueue = z.record(z.enum(consumers), z.int().min(2).max(1000))
 
+/** Units a second of the table and of each index; less than a new one gives by itself is refused by DynamoDB. */
+const warmth = z.strictObject({ reads: z.int().min(12_000), writes: z.int().min(4000) })
+const warmPlaces = ['table', ...Object.keys(indexKeys)] as ['table', ...(keyof typeof indexKeys)[]]
+
 const stageSettings = z.strictObject({
   /** Whose tokens are taken. The HTTP API takes signatures by RSA only, so the issuer should sign with RS256. */
   jwt: z.strictObject({ issuer: z.url(), audience: z.string().min(1), jwksUrl: z.url() }),
@@ -62,6 +67,11 @@ const stageSettings = z.strictObject({
   paused: z.boolean().default(false),
   /** Raised when the secret was changed: every instance then starts anew and reads it. */
   keysVersion: z.int().positive().default(1),
+  /**
+   * What the table and its indexes give from the first day on; beyond what is left out they grow with their load, at most
+   * twofold in half an hour. Raised and never lowered; paid for once (infra/decisions/0066).
+   */
+  warm: z.partialRecord(z.enum(warmPlaces), warmth).default({}),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
   /** Most functions at work at a time, for each queue. */
   maxConcurrency: perQueue,

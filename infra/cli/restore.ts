@@ -111,6 +111,36 @@ async function restoreTable(
   await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }))
   const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true }
   await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }))
+  const warm = warmthLost(source, await describe(client, TableName))
+  if (warm) await client.send(new UpdateTableCommand({ TableName, ...warm }))
+}
+
+interface Warm {
+  ReadUnitsPerSecond?: number | undefined
+  WriteUnitsPerSecond?: number | undefined
+}
+
+/** What the restored place gives less at once than the one in use; undefined if nothing. */
+function colder(restored: Warm = {}, inUse: Warm = {}): Warm | undefined {
+  const { ReadUnitsPerSecond: reads = 0, WriteUnitsPerSecond: writes = 0 } = inUse
+  const { ReadUnitsPerSecond: ownReads = 0, WriteUnitsPerSecond: ownWrites = 0 } = restored
+  if (ownReads >= reads && ownWrites >= writes) return undefined
+  return { ReadUnitsPerSecond: Math.max(reads, ownReads), WriteUnitsPerSecond: Math.max(writes, ownWrites) }
+}
+
+/** A restore brings no warm throughput along: a table that was warmed, or has grown warm, would begin cold. */
+function warmthLost(inUse: TableDescription, restored: TableDescription | undefined) {
+  const table = colder(restored?.WarmThroughput, inUse.WarmThroughput)
+  const indexes = (inUse.GlobalSecondaryIndexes ?? []).flatMap(({ IndexName, WarmThroughput: had }) => {
+    const has = restored?.GlobalSecondaryIndexes?.find((index) => index.IndexName === IndexName)?.WarmThroughput
+    const WarmThroughput = colder(has, had)
+    return WarmThroughput ? [{ Update: { IndexName, WarmThroughput } }] : []
+  })
+  if (!table && indexes.length === 0) return undefined
+  return {
+    ...(table ? { WarmThroughput: table } : {}),
+    ...(indexes.length > 0 ? { GlobalSecondaryIndexUpdates: indexes } : {}),
+  }
 }
 
 async function describe(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {
@@ -181,7 +211,7 @@ export async function run(
     const client = clientFor(region)
     const source = await checkSource(client, restore)
     out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
-    out('新表：按需计费、同一密钥、两个索引、TTL、防删除、时间点恢复；然后从头核账')
+    out('新表：按需计费、同一密钥、两个索引、TTL、防删除、时间点恢复、与原表同样预热；然后从头核账')
     if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款')
     for (const { number, amt, at } of await forgottenSince(
       dynamoTable(dynamoSdk(client), restore.source),

@@ -72,16 +72,22 @@ export class Store extends Construct {
       deletionProtection: settings.keepData,
       timeToLiveAttribute: ttlAttribute,
       removalPolicy,
+      ...warmThroughput(settings.warm.table),
     })
     for (const { IndexName, KeySchema } of definition.GlobalSecondaryIndexes ?? []) {
       table.addGlobalSecondaryIndex({
         indexName: String(IndexName),
         ...keysOf(KeySchema),
         projectionType: ProjectionType.KEYS_ONLY,
+        ...warmThroughput(settings.warm[IndexName as keyof Settings['warm']]),
       })
     }
     return table
   }
+}
+
+function warmThroughput(warm: Settings['warm'][keyof Settings['warm']]) {
+  return warm ? { warmThroughput: { readUnitsPerSecond: warm.reads, writeUnitsPerSecond: warm.writes } } : {}
 }
 
 type KeySchema = ReturnType<typeof tableDefinition>['KeySchema']

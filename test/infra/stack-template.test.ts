@@ -6,7 +6,7 @@ import { settingsOf } from '../../infra/settings.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { allows, type Place, places, policyOn } from './policies.ts'
 import { summaryOf } from './summary.ts'
-import { cdkContext, everywhere, findings, restUris, type Synthesized, synthesize } from './support.ts'
+import { cdkContext, everywhere, findings, type Resource, restUris, type Synthesized, synthesize } from './support.ts'
 
 const withEdge = { edge: true, webAcl: false }
 const httpDoor = synthesize('prod', { region: 'us-east-1', settings: { webAcl: false } })
@@ -83,6 +83,22 @@ describe('the table', () => {
     const byName = (a: { AttributeName?: string | undefined }, b: typeof a) =>
       String(a.AttributeName).localeCompare(String(b.AttributeName))
     expect([...AttributeDefinitions].sort(byName)).toEqual([...(definition.AttributeDefinitions ?? [])].sort(byName))
+  })
+
+  test('is as warm as the stage says, index by index, and a cold one where it says nothing', () => {
+    const warm = { table: { reads: 12_000, writes: 40_000 }, due: { reads: 12_000, writes: 8000 } }
+    const [{ Properties }] = synthesize('dev', { settings: { warm } }).all('AWS::DynamoDB::Table') as [Resource]
+    expect(Properties.WarmThroughput).toEqual({ ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 40_000 })
+    const [due, lists] = Properties.GlobalSecondaryIndexes
+    expect(due).toMatchObject({
+      IndexName: 'due',
+      WarmThroughput: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 8000 },
+    })
+    expect(lists.WarmThroughput).toBeUndefined()
+    // DynamoDB refuses to warm a table to less than what a new one gives.
+    expect(() => synthesize('dev', { settings: { warm: { table: { reads: 12_000, writes: 3999 } } } })).toThrow(
+      'warm.table.writes',
+    )
   })
 
   test('can be restored to any second, is encrypted with our key, forgets by TTL, streams nothing', () => {

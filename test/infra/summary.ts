@@ -11,6 +11,7 @@ const shown: Record<string, { name: string; of: readonly string[] }> = {
       'BillingMode',
       'KeySchema',
       'GlobalSecondaryIndexes',
+      'WarmThroughput',
       'TimeToLiveSpecification',
       'PointInTimeRecoverySpecification',
       'DeletionProtectionEnabled',

@@ -25,15 +25,27 @@ const whole = {
   GlobalSecondaryIndexes: ['due', 'lists'].map((IndexName) => ({ IndexName, IndexStatus: 'ACTIVE' })),
 }
 
+const warm = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 40_000 }
+const cold = { ReadUnitsPerSecond: 13_000, WriteUnitsPerSecond: 4000 }
+/** A table whose `due` index was warmed with it. */
+const warmed = (table: typeof warm, due = table) => ({
+  ...whole,
+  WarmThroughput: table,
+  GlobalSecondaryIndexes: whole.GlobalSecondaryIndexes.map((index) => ({
+    ...index,
+    WarmThroughput: index.IndexName === 'due' ? due : cold,
+  })),
+})
+
 /** A stand-in that knows the table in use, and the restored one after a look or two. */
-function standIn({ restored = false }: { restored?: boolean } = {}) {
+function standIn({ restored = false, inUse = whole, made = whole } = {}) {
   const asked: { name: string; input: Record<string, unknown> }[] = []
   let looks = restored ? 2 : -1
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     DescribeTableCommand({ TableName }) {
-      if (TableName === 'mianshen-prod') return { Table: whole }
+      if (TableName === 'mianshen-prod') return { Table: inUse }
       if (looks < 0) throw new ResourceNotFoundException({ message: 'no', $metadata: {} })
-      return { Table: looks++ > 0 ? whole : { ...whole, TableStatus: 'CREATING' } }
+      return { Table: looks++ > 0 ? made : { ...made, TableStatus: 'CREATING' } }
     },
     DescribeContinuousBackupsCommand: () => ({
       ContinuousBackupsDescription: {
@@ -105,6 +117,24 @@ describe('restore', () => {
     expect(said).toContain('"balanced": true')
     expect(said).toContain('"tableName": "mianshen-prod-r1"，"epoch": 1')
     expect(said).toContain('npx cdk deploy -c stage=prod')
+  })
+
+  it('warms what was warm before, which a restore leaves cold', async () => {
+    const { client, asked } = standIn({ inUse: warmed(warm), made: warmed(cold) })
+    expect((await restore(client, ...wanted, '--keys', keys, '--go')).code).toBe(0)
+    const TableName = 'mianshen-prod-r1'
+    const WarmThroughput = { ReadUnitsPerSecond: 13_000, WriteUnitsPerSecond: 40_000 }
+    const indexes = [{ Update: { IndexName: 'due', WarmThroughput } }]
+    expect(asked.filter(({ name }) => name === 'UpdateTableCommand').map(({ input }) => input)).toEqual([
+      { TableName, DeletionProtectionEnabled: true },
+      { TableName, WarmThroughput, GlobalSecondaryIndexUpdates: indexes },
+    ])
+  })
+
+  it('warms nothing that is as warm already', async () => {
+    const { client, asked } = standIn({ inUse: warmed(cold), made: warmed(cold) })
+    expect((await restore(client, ...wanted, '--keys', keys, '--go')).code).toBe(0)
+    expect(asked.filter(({ name }) => name === 'UpdateTableCommand')).toHaveLength(1)
   })
 
   it('goes on where it was stopped', async () => {

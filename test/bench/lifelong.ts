@@ -3,11 +3,11 @@ import type { InboundType } from '../../events/index.ts'
 import { addMs, type Day, dayOf } from '../../shared/calendar/index.ts'
 import { paidMonths } from '../../shared/registers/months.ts'
 import { isRestSk } from '../../shared/table/keys.ts'
-import type { Item, Table } from '../../shared/table/table.ts'
+import type { Item } from '../../shared/table/table.ts'
 import { credit } from '../support/people.ts'
 import type { Stack } from '../support/stack.ts'
 import { atDesk, live, livedBy, liver, placeIn, type Shape } from './life.ts'
-import { itemBytes } from './units.ts'
+import { countingReads, itemBytes } from './units.ts'
 
 /** What must hold after a whole life: read units (4 kB, strongly consistent) and bytes as stored. */
 export const limits = { event: 4, desk: 1, bytes: 12_000, months: 3_000 } as const
@@ -115,31 +115,12 @@ async function costs(stack: Stack, shape: Shape): Promise<Pick<Lifelong, 'events
   return { events, desk: counted.units() }
 }
 
-const unitsOf = (items: readonly (Item | undefined)[]) =>
-  Math.max(1, Math.ceil(items.reduce((sum, item) => sum + (item ? itemBytes(item) : 0), 0) / unitBytes))
-
 /** Counts the units of what is read of the person's partition from now on. */
 function counting({ table }: Stack) {
   let units = 0
-  const { get, getMany, query } = table
-  const own = ({ pk }: { pk: string }) => pk === `P#${livedBy}`
-  const counted: Pick<Table, 'get' | 'getMany' | 'query'> = {
-    async get(key) {
-      const item = await get(key)
-      if (own(key)) units += unitsOf([item])
-      return item
-    },
-    async getMany(keys) {
-      const items = await getMany(keys)
-      for (const key of keys.filter(own)) units += unitsOf([items.find(({ sk }) => sk === key.sk)])
-      return items
-    },
-    async query(question) {
-      const page = await query(question)
-      if (own(question)) units += unitsOf(page.items)
-      return page
-    },
-  }
+  const counted = countingReads(table, (more, partition) => {
+    if (partition === `P#${livedBy}`) units += more
+  })
   Object.assign(table, counted)
   return {
     units: () => units,

@@ -4,9 +4,9 @@ import { someone } from '../../functions/bench.ts'
 import { memoryTable } from '../../shared/table/memory.ts'
 import type { Item, Table } from '../../shared/table/table.ts'
 import { enrolment } from '../support/people.ts'
-import { makeStack } from '../support/stack.ts'
 import { bundleBenches } from './bundles.ts'
 import { plainCase } from './plain.ts'
+import { tallied } from './tally.ts'
 import { countingUnits } from './units.ts'
 
 /** A table, and the units of its writes since they were last asked for. */
@@ -65,20 +65,16 @@ describe('write units', () => {
 })
 
 test('a posted month costs six: the head, the month, the identity of the event', async () => {
-  const stack = await makeStack({ now: '2026-05-20T10:00:00+08:00' })
-  let units = 0
-  stack.ports.table = countingUnits(stack.ports.table, (more) => {
-    units += more
-  })
+  const { stack, reset, tally } = await tallied({ now: '2026-05-20T10:00:00+08:00' })
   const retiree = someone(1, { from: '1963-02-01', gend: '1' })
   const { psn_no } = retiree
   const insu_admdvs = '130100'
   await stack.happen('person.registered', retiree)
   await stack.happen('enrolment.registered', enrolment(psn_no, insu_admdvs, '2019-03-01'))
-  units = 0
+  reset()
   const month = { accrym_begn: '202604', accrym_end: '202604', base: '6000.00', amt_psn: '120.00', amt_emp: '480.00' }
   await stack.happen('contribution.posted', { psn_no, insu_admdvs, insutype: '310', ...month })
-  expect(units).toBe(6)
+  expect(tally().writeUnits).toBe(6)
 })
 
 describe('a plain case', () => {

@@ -30,7 +30,7 @@ import { loadWhole } from '../../shared/table/files.ts'
 import { journalOf } from '../../shared/table/journal.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { memoryTable } from '../../shared/table/memory.ts'
-import { queryAll } from '../../shared/table/table.ts'
+import { queryAll, type Table } from '../../shared/table/table.ts'
 import type { CitizenAction } from '../../shared/tasks/action.ts'
 
 const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
@@ -56,6 +56,8 @@ export async function makeStack(options: {
   log?: Log
   restAfter?: RestAfter
   hears?: readonly AnyHeard[]
+  /** What stands between the system and the table, to count or to disturb; `table` is what lies beneath. */
+  through?: (table: Table) => Table
 }) {
   const hears = options.hears ?? heard
   const clock = manualClock(instant(options.now))
@@ -63,7 +65,7 @@ export async function makeStack(options: {
   const queues = new Map<QueueName, string[]>()
   const failures: string[] = []
   const ports: Ports = {
-    table,
+    table: options.through?.(table) ?? table,
     clock,
     keys: testKeys,
     epoch: 0,

@@ -8,6 +8,7 @@ import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
 import { loadWholeSnapshot, rowOf } from '../../shared/table/files.ts'
 import { areaList, personKey, restSk, rowAt, rowSk } from '../../shared/table/keys.ts'
+import { entryAt, openList, placeOf } from '../../shared/table/lists.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { SubjectOf } from '../calls/access.ts'
@@ -24,7 +25,7 @@ interface Filter {
   cursor?: string | undefined
 }
 
-/** Most pages of pointers read for one answer: a rare filter answers with fewer and a cursor to go on from. */
+/** Most times that pointers are taken for one answer: a rare filter answers with fewer and a cursor to go on from. */
 const mostPages = 10
 
 /** Lists cases of the clerk's area; the reading is in the audit trail. */
@@ -48,28 +49,17 @@ async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter,
 }
 
 async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
+  const behind = filter.cursor === undefined ? undefined : entryAt(filter.cursor)
+  const list = openList(ports.table, areaList(clerk.area), { backwards: true, behind })
   const cases: ReturnType<typeof caseSummary>[] = []
-  let cursor = filter.cursor
+  let last: Item | undefined
   for (let page = 0; page < mostPages && cases.length < filter.limit; page++) {
-    const limit = filter.limit - cases.length
-    const found = await ports.table.query({
-      index: 'lists',
-      pk: areaList(clerk.area),
-      backwards: true,
-      limit,
-      ...(cursor ? { cursor } : {}),
-    })
-    cases.push(
-      ...(await summaries(
-        ports,
-        found.items.map((item) => caseIn(item)),
-        filter,
-      )),
-    )
-    cursor = found.cursor
-    if (cursor === undefined) break
+    const entries = await list.take(filter.limit - cases.length)
+    if (entries.length === 0) break
+    last = entries.at(-1)
+    cases.push(...(await summaries(ports, entries.map(caseIn), filter)))
   }
-  return { cases, ...(cursor ? { cursor } : {}) }
+  return { cases, ...(last && list.isMore() ? { cursor: placeOf(last) } : {}) }
 }
 
 const caseIn = ({ list_at }: Item) => (list_at as string).slice((list_at as string).indexOf('#') + 1)

@@ -7,7 +7,8 @@ import { bodyOf, type Refusal, rejectedId } from '../../shared/engine/rejected.t
 import { type NumberHash, open, type Pid } from '../../shared/identity/index.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
-import { numberKey, personKey, rejectedShards, rowSk } from '../../shared/table/keys.ts'
+import { numberKey, personKey, rejectedList, rowSk } from '../../shared/table/keys.ts'
+import { entryAt, openList, placeOf } from '../../shared/table/lists.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
@@ -48,73 +49,42 @@ export interface Replayed {
 /** Most letters of bodies in one answer, the first one aside: a function may answer six megabytes, a letter has up to three. */
 const mostLetters = 1_500_000
 
-/** Where the list goes on: each shard behind an item; one of which none was shown yet at the time of the last shown. */
-interface Place {
-  to: string
-  behind: (Pick<Item, 'pk' | 'sk' | 'list_at'> | null)[]
-}
-
-/** A shard as far as it is read: what comes next of it, and whether there is more behind that. */
-interface Shard {
-  next: Item[]
-  isMore: boolean
-}
-
-/**
- * One page over all shards of the list, newest first. Each shard goes on behind its own last item, in the order of the
- * table: many of one moment are neither lost nor shown twice.
- */
+/** One page over the list, newest first: many of one moment are neither lost nor shown twice. */
 export async function listRejected(ports: Ports, limit: number, place: string | undefined) {
-  const from = place === undefined ? undefined : (JSON.parse(place) as Place)
-  const numbers = Array.from({ length: rejectedShards }, (_, shard) => shard)
-  const shards = await Promise.all(numbers.map((shard) => readShard(ports, shard, limit, from)))
-  const page = newest(shards, limit)
-  const items = await ports.table.getMany(page.map(({ item: { pk, sk } }) => ({ pk, sk })))
+  const list = openList(ports.table, rejectedList, {
+    backwards: true,
+    behind: place === undefined ? undefined : behindOf(place),
+  })
+  const entries = await list.take(limit)
+  const items = await ports.table.getMany(entries.map(({ pk, sk }) => ({ pk, sk })))
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
   const events: Listed[] = []
-  const behind: Place['behind'] = numbers.map((shard) => from?.behind[shard] ?? null)
-  let to = from?.to ?? ''
   let letters = 0
   let shown = 0
-  for (const { shard, item: pointer } of page) {
-    const item = byKey.get(`${pointer.pk} ${pointer.sk}`)
+  for (const { pk, sk } of entries) {
+    const item = byKey.get(`${pk} ${sk}`)
     const event = item && readable(ports.log, item, () => listed(ports, item))
     letters += event ? JSON.stringify(event.body).length : 0
     if (letters > mostLetters && events.length > 0) break
     if (event) events.push(event)
-    const { pk, sk, list_at } = pointer
-    to = list_at as string
-    behind[shard] = { pk, sk, list_at: to }
     shown++
   }
-  const isMore = shown < page.length || shards.some(({ next, isMore }) => next.length > 0 || isMore)
-  return { events, ...(isMore ? { cursor: JSON.stringify({ to, behind } satisfies Place) } : {}) }
+  const last = entries[shown - 1]
+  return { events, ...(last && (shown < entries.length || list.isMore()) ? { cursor: placeOf(last) } : {}) }
 }
 
-async function readShard(ports: Ports, shard: number, limit: number, from: Place | undefined): Promise<Shard> {
-  const pk = `rejected#${shard}`
-  const last = from?.behind[shard]
-  const begin = last ? { after: { ...last, list: pk } as Item } : from ? { to: from.to } : {}
-  const found = await ports.table.query({ index: 'lists', pk, backwards: true, limit: limit + 1, ...begin })
-  return { next: found.items, isMore: found.cursor !== undefined }
+/** A place as older releases gave it out: behind an entry of each shard, of which the last shown was at `to`. */
+interface OlderPlace {
+  to: string
+  behind: (Pick<Item, 'pk' | 'sk' | 'list_at'> | null)[]
 }
 
-/** The newest of all shards, taken from them; no more than can be known to be the newest. */
-function newest(shards: readonly Shard[], limit: number): { shard: number; item: Item }[] {
-  const page: { shard: number; item: Item }[] = []
-  while (page.length < limit) {
-    if (shards.some(({ next, isMore }) => next.length === 0 && isMore)) break
-    const heads = shards.flatMap(({ next: [item] }, shard) => (item ? [{ shard, item }] : []))
-    const [first, ...rest] = heads
-    if (!first) break
-    const chosen = rest.reduce(
-      (best, one) => ((one.item.list_at as string) > (best.item.list_at as string) ? one : best),
-      first,
-    )
-    page.push(chosen)
-    shards[chosen.shard]?.next.shift()
-  }
-  return page
+/** The entry behind which the list goes on. */
+function behindOf(place: string): Item {
+  if (!place.startsWith('{')) return entryAt(place)
+  const { to, behind } = JSON.parse(place) as OlderPlace
+  const shard = behind.findLastIndex((entry) => entry?.list_at === to)
+  return { ...behind[shard], list: rejectedList.shards[shard] } as Item
 }
 
 function listed(ports: Ports, item: Item): Listed {

@@ -7,7 +7,7 @@ import { dueWay, type OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import type { NumberHash, Pid } from '../../shared/identity/index.ts'
-import { dueShards, holdsKey } from '../../shared/table/keys.ts'
+import { dueShardAt, dueShards, holdsKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 
 /** Pages of one shard in one sweep; what is due beyond them is in the front of the next. */
@@ -28,7 +28,7 @@ export function makeSweep(ports: Ports): () => Promise<number> {
     // A clock that has just started may be that of a new release.
     if (isNew) await pass(ports, [{ kind: 'new-release' }])
     isNew = false
-    const shards = Array.from({ length: dueShards }, (_, index) => sweepShard(ports, `due#${index}`))
+    const shards = Array.from({ length: dueShards }, (_, index) => sweepShard(ports, dueShardAt(index)))
     return (await Promise.all(shards)).reduce((sum, sent) => sum + sent, 0)
   }
 }

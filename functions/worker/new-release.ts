@@ -9,6 +9,7 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { releaseKey, taskList } from '../../shared/table/keys.ts'
+import { openList } from '../../shared/table/lists.ts'
 import { parameters } from '../bundles/all.ts'
 
 const years = Array.from({ length: 200 }, (_, index) => 1950 + index)
@@ -25,19 +26,19 @@ function releaseDigest(): string {
 /** Keys of tasks that a release may have met, by the task's id, which ends in its kind and what it is about. */
 const mayBeMet = /\.(policy|calendar)-missing\./
 
+/** Tasks looked at together: an operator may have been asked about very many. */
+const atOnce = 250
+
 /** Wakes who waits for what this release brings, once; a sweep that dies on the way does it again. */
 export async function wakeForRelease(ports: Ports, digest: string = releaseDigest()): Promise<void> {
   const { table } = ports
   if ((await table.get(releaseKey))?.d === digest) return
-  let cursor: string | undefined
-  do {
-    const query = { index: 'lists' as const, pk: taskList({ role: 'operator' }), limit: 250 }
-    const page = await table.query(cursor === undefined ? query : { ...query, cursor })
-    const asked = page.items.filter(({ pk, sk }) => pk.startsWith('P#') && mayBeMet.test(sk))
+  const list = openList(table, taskList({ role: 'operator' }))
+  while (list.isMore()) {
+    const asked = (await list.take(atOnce)).filter(({ pk, sk }) => pk.startsWith('P#') && mayBeMet.test(sk))
     const pids = [...new Set(asked.map(({ pk }) => pk.slice(2) as Pid))]
     const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
     await pass(ports, wakes, wayForAll('new-release'))
-    cursor = page.cursor
-  } while (cursor !== undefined)
+  }
   await table.write({ put: { ...releaseKey, d: digest } })
 }

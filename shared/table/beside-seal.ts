@@ -9,9 +9,9 @@ import { areaEntry, dueShard, rejectedShard, taskEntry } from './keys.ts'
 import type { Item, Value } from './table.ts'
 import { reading } from './unreadable.ts'
 
-/** The attributes beside the seal of a row that is written at `sk` of a person. */
-export function besideSeal({ register, row }: Change, sk: string, pid: Pid): Record<string, Value> {
-  return { ...outside(register, row), ...indexed(register, row, sk, pid) }
+/** The attributes beside the seal of a row of a person. */
+export function besideSeal({ register, row }: Change, pid: Pid): Record<string, Value> {
+  return { ...outside(register, row), ...indexed(register, row, pid) }
 }
 
 /** The row of an item, which `open` opens when it is asked for, as today's code knows it. */
@@ -29,12 +29,12 @@ function outside(register: RegisterName, row: unknown): { o?: Value } {
 
 const coverIn = (o: Value): unknown => (typeof o === 'string' ? JSON.parse(o) : o)
 
-/** Attributes by which indexes find a row. */
-function indexed(register: RegisterName, row: unknown, sk: string, pid: Pid): Record<string, string> {
+/** Attributes by which indexes find a row. All that falls due of a person stands in one shard, and wakes them once. */
+function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string, string> {
   if (register === 'case') {
     const { wake_at, retry_at, admdvs, started_at, case_id } = row as CaseRow
     const due_at = retry_at ?? wake_at
-    const wake = due_at === undefined ? {} : { due: dueShard(pid + sk), due_at }
+    const wake = due_at === undefined ? {} : { due: dueShard(pid), due_at }
     // One that came with the file of a lost number is listed by that one.
     if (pidIn(case_id) !== pid) return wake
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
@@ -44,7 +44,7 @@ function indexed(register: RegisterName, row: unknown, sk: string, pid: Pid): Re
     const parked = row as Parked
     return parked.listed
       ? { list: rejectedShard(parked.id), list_at: parked.received_at }
-      : { due: dueShard(pid + sk), due_at: parked.list_at }
+      : { due: dueShard(pid), due_at: parked.list_at }
   }
   return {}
 }

@@ -80,7 +80,7 @@ function rowWrites(keys: Keys, read: PersonFile, change: Change): Write[] {
   if (change.row === undefined) return [{ remove: wasAtRest ? at.rest : at.here }]
   const rests = 'rests' in change ? change.rests : undefined
   const { sk } = rests ? at.rest : at.here
-  const put: Item = { ...rowItem(keys, read.pid, sk, change.row), ...besideSeal(change, sk, read.pid) }
+  const put: Item = { ...rowItem(keys, read.pid, sk, change.row), ...besideSeal(change, read.pid) }
   if (rests) {
     // What goes to rest as soon as it is known must not be written here by the desk meanwhile: it would stand twice.
     const leaves: Write = wasHere ? { remove: at.here } : { check: at.here, if: 'absent' }

@@ -14,8 +14,8 @@
  * | the person with this identity number       | `C#hash`, `person`                                | 1r |
  * | events waiting for that person             | `C#hash`, `K#…`                                   | 1r |
  * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
- * | cases that concern a pooling area          | index `lists`, `area#code`, `started#case`        | 1r and a batch |
- * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner`                       | 1r and a batch |
+ * | cases that concern a pooling area          | index `lists`, `area#code#shard`, `started#case`  | 1r a shard and a batch |
+ * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner#shard`                 | 1r a shard and a batch |
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
@@ -33,7 +33,8 @@
  * | questions of an institution that missed    | `Q#question#institution`, `at#…`                  | 1r, a miss 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
- * summed when it is cleared, never counted up.
+ * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs
+ * (decision 0064).
  */
 
 import { createHash } from 'node:crypto'
@@ -43,15 +44,17 @@ import { identityText, type Pid, pidIn } from '../registers/ids.ts'
 import type { RegisterName, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { Key } from './table.ts'
 
-/** Shards of an index or list that everybody's writes go through. */
-export const dueShards = 4
-/** Shards of the list of rejected events. */
-export const rejectedShards = 4
+/** Shards of the due index, and of a list that one place, office or province fills; reckoned in decision 0064. */
+export const dueShards = 64
+const listShards = 8
+const rejectedShards = 4
 /** Shards of a province's open claims. */
-export const claimShards = 4
+export const claimShards = 8
+/** Shards of a day's audit trail. */
+const auditShards = 16
 
 /** A stable number below `shards` for a text. */
-export function shardOf(text: string, shards: number): number {
+function shardOf(text: string, shards: number): number {
   return (createHash('sha256').update(text).digest()[0] as number) % shards
 }
 
@@ -122,24 +125,48 @@ export const numberWaiterKey = (hash: NumberHash, pid: Pid): Key => ({ pk: `C#${
 /** All of them. */
 export const numberWaiterRange = { from: 'W#', to: 'W~' }
 
+/** A list of the index `lists`, and the shards that its entries stand in; `shared/table/lists.ts` reads it. */
+export interface List {
+  readonly name: string
+  readonly shards: readonly string[]
+}
+
+/** The first shard bears the name of the whole: what was written before there were shards stands there. */
+function inShards(name: string): List {
+  return { name, shards: Array.from({ length: listShards }, (_, shard) => (shard === 0 ? name : `${name}#${shard}`)) }
+}
+
+const shardFor = ({ shards }: List, id: string) => shards[shardOf(id, shards.length)] as string
+
 /** The list of the cases that concern an area. */
-export const areaList = (area: Admdvs) => `area#${area}`
+export const areaList = (area: Admdvs): List => inShards(`area#${area}`)
 /** A case's place in it. */
 export const areaEntry = (area: Admdvs, startedAt: string, caseId: string) => ({
-  list: areaList(area),
+  list: shardFor(areaList(area), caseId),
   list_at: `${startedAt}#${caseId}`,
 })
 
-/** The list of somebody's open tasks. */
-export function taskList(owner: TaskOwner): string {
-  if (owner.role === 'clerk') return `task#clerk#${owner.area}`
-  return owner.role === 'employer' ? `task#employer#${owner.emp_no}` : 'task#operator'
+/** The list of somebody's open tasks; an employer's are few. */
+export function taskList(owner: TaskOwner): List {
+  if (owner.role === 'clerk') return inShards(`task#clerk#${owner.area}`)
+  if (owner.role === 'operator') return inShards('task#operator')
+  const name = `task#employer#${owner.emp_no}`
+  return { name, shards: [name] }
 }
 
 /** A task's place in the list of whoever it is for, while it is open. */
 export function taskEntry({ task_id, owner, due_at, status, moved }: TaskRow): { list?: string; list_at?: string } {
-  return status === 'open' && !moved ? { list: taskList(owner), list_at: `${due_at}#${task_id}` } : {}
+  if (status !== 'open' || moved) return {}
+  return { list: shardFor(taskList(owner), task_id), list_at: `${due_at}#${task_id}` }
 }
+
+/** The list of rejected events. */
+export const rejectedList: List = {
+  name: 'rejected',
+  shards: Array.from({ length: rejectedShards }, (_, shard) => `rejected#${shard}`),
+}
+/** The shard in which an event stands in it. */
+export const rejectedShard = (text: string) => shardFor(rejectedList, text)
 
 /** A task that belongs to no person's file; beside it stands what it keeps. */
 export const officeTaskKey = (taskId: string): Key => ({ pk: `O#${taskId}`, sk: 'task' })
@@ -153,9 +180,9 @@ export function taskKey(taskId: string): Key {
 }
 
 /** A shard of the due index. */
-export const dueShard = (text: string) => `due#${shardOf(text, dueShards)}`
-/** A shard of the list of rejected events. */
-export const rejectedShard = (text: string) => `rejected#${shardOf(text, rejectedShards)}`
+export const dueShard = (text: string) => dueShardAt(shardOf(text, dueShards))
+/** The shard with this number. */
+export const dueShardAt = (shard: number) => `due#${shard}`
 
 /** What lies outside files and cases may wait for. */
 export const topicKey = (topic: string): Key => ({ pk: `T#${topic}`, sk: 'value' })
@@ -181,9 +208,14 @@ export const heldPartition = (queue: string) => `H#${queue}`
 /** Policy amendments. */
 export const policyPartition = 'POLICY'
 
-/** An open claim of a province. */
+/** A shard of a province's open claims. */
+export const claimPartition = (province: string, shard: number) => `CL#${province}#${shard}`
+/**
+ * An open claim of a province. One that was written when there were four shards may stand in another, where clearings
+ * find it; whoever would take it back takes it for one that is in a clearing already, and makes an opposite one.
+ */
 export const claimKey = (province: string, day: string, claimId: string): Key => ({
-  pk: `CL#${province}#${shardOf(claimId, claimShards)}`,
+  pk: claimPartition(province, shardOf(claimId, claimShards)),
   sk: `${day}#${claimId}`,
 })
 /** A clearing and what belongs to it. */
@@ -197,5 +229,11 @@ export const missPartition = (question: string, fixmedinsCode: string) => `Q#${q
 /** One of them. */
 export const missKey = (question: string, fixmedinsCode: string, at: string, id: string): Key => ({
   pk: missPartition(question, fixmedinsCode),
+  sk: `${at}#${id}`,
+})
+
+/** A line of a day's audit trail. */
+export const auditKey = (day: string, at: string, id: string): Key => ({
+  pk: `U#${day}#${shardOf(id, auditShards)}`,
   sk: `${at}#${id}`,
 })

@@ -11,7 +11,8 @@ import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
 import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
-import { restSk, rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
+import { type List, restSk, rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
+import { entryAt, openList, placeOf } from '../../../shared/table/lists.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
 import { taskKinds } from '../../bundles/all.ts'
@@ -56,7 +57,7 @@ export const taskRoutes: readonly Route[] = [
       const { kind, limit, cursor } = query
       const list = taskList(ownerOf(subject))
       const found = await listTasks(ports, list, { kind, limit, cursor })
-      await audited(ports, subject, 'tasks.list', list, { tasks: found.tasks.map(({ task_id }) => task_id) })
+      await audited(ports, subject, 'tasks.list', list.name, { tasks: found.tasks.map(({ task_id }) => task_id) })
       return { body: found }
     },
   }),
@@ -117,30 +118,30 @@ function ownerOf(subject: Officer): TaskOwner {
   return subject.role === 'employer' ? { role: 'employer', emp_no: subject.emp_no } : { role: 'operator' }
 }
 
-const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a) === taskList(b)
+const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a).name === taskList(b).name
 
-/** Most pages of the index read for one answer. */
+/** Most times that pointers are taken for one answer. */
 const mostPages = 20
 
 async function listTasks(
   ports: Ports,
-  list: string,
-  { kind, limit, cursor: from }: { kind: string | undefined; limit: number; cursor: string | undefined },
+  of: List,
+  { kind, limit, cursor }: { kind: string | undefined; limit: number; cursor: string | undefined },
 ) {
+  const list = openList(ports.table, of, { behind: cursor === undefined ? undefined : entryAt(cursor) })
   const tasks: ReturnType<typeof taskView>[] = []
-  let cursor = from
+  let last: Item | undefined
   for (let page = 0; page < mostPages && tasks.length < limit; page++) {
-    const query = { index: 'lists' as const, pk: list, limit: limit - tasks.length, ...(cursor ? { cursor } : {}) }
-    const found = await ports.table.query(query)
-    const shown = await tasksAt(ports, found.items)
+    const entries = await list.take(limit - tasks.length)
+    if (entries.length === 0) break
+    last = entries.at(-1)
+    const shown = await tasksAt(ports, entries)
     tasks.push(...shown.filter((task) => kind === undefined || task.kind === kind))
-    cursor = found.cursor
-    if (cursor === undefined) break
   }
-  return { tasks, ...(cursor ? { cursor } : {}) }
+  return { tasks, ...(last && list.isMore() ? { cursor: placeOf(last) } : {}) }
 }
 
-/** The tasks an index page points at, in its order, with the person they are about, masked. */
+/** The tasks that entries of a list point at, in their order, with the person they are about, masked. */
 async function tasksAt(ports: Ports, pointers: readonly Item[]) {
   const people = [...new Set(pointers.map(({ pk }) => pk).filter((pk) => pk.startsWith('P#')))]
   const keys = [

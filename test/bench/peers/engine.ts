@@ -17,7 +17,7 @@ import { pidIn } from '../../../shared/registers/ids.ts'
 import { sqsQueues, sqsWire } from '../../../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
 import { taskList } from '../../../shared/table/keys.ts'
-import { queryAll } from '../../../shared/table/table.ts'
+import { openList } from '../../../shared/table/lists.ts'
 import { benchOf } from '../bundles.ts'
 import { eventBody } from '../measure.ts'
 import type { Heard, Peer } from './peer.ts'
@@ -73,6 +73,9 @@ export async function startEngine(heard: Heard, onDisk: boolean): Promise<Peer> 
   }
 }
 
+/** More open tasks than there are cases in flight. */
+const mostOpen = 10_000
+
 /** Looks at the list of open tasks all the time; `found` hears of each task once. */
 function watchList(endpoint: string, found: (taskId: string) => void) {
   const table = dynamoTable(dynamoWire({ endpoint, region, credentials }), tableName)
@@ -81,7 +84,7 @@ function watchList(endpoint: string, found: (taskId: string) => void) {
   let open = true
   const watch = async () => {
     for (; open; await delay(lookEveryMs)) {
-      for (const { sk } of await queryAll(table, { index: 'lists', pk: list })) {
+      for (const { sk } of await openList(table, list).take(mostOpen)) {
         if (!seen.has(sk)) found(sk.replace('B#task#', ''))
         seen.add(sk)
       }

@@ -1,8 +1,10 @@
 /** The list of rejected events, page by page: whatever their times, each is shown once. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { listRejected } from '../../../functions/api/rejected.ts'
 import { setAside } from '../../../functions/inbox/rejected.ts'
 import { addMs, instant } from '../../../shared/calendar/index.ts'
+import { rejectedList } from '../../../shared/table/keys.ts'
 import { apiOf, operator } from '../../support/api.ts'
 import { makeStack } from '../../support/stack.ts'
 
@@ -45,4 +47,23 @@ it('shows all of them once, newest first, however many bear the same time and wh
     }),
     { numRuns: 40 },
   )
+})
+
+it('goes on from a place that a release gave out which kept one for each shard', async () => {
+  const stack = await makeStack({ now: start })
+  for (let n = 0; n < 30; n++) {
+    const ports = { ...stack.ports, clock: { now: () => addMs(start, Math.floor(n / 5)) } }
+    await setAside(ports, { body: `event ${n}` }, { reason: 'invalid', errors: [] })
+  }
+  const whole = (await listRejected(stack.ports, 30, undefined)).events.map(({ id }) => id)
+  for (let shown = 1; shown < 30; shown++) {
+    const items = whole.slice(0, shown).map((id) => stack.table.items.get(`R#${id}\u0000event`)!)
+    const behind = rejectedList.shards.map((shard) => {
+      const last = items.findLast(({ list }) => list === shard)
+      return last ? { pk: last.pk, sk: last.sk, list_at: last.list_at } : null
+    })
+    const place = JSON.stringify({ to: items.at(-1)!.list_at, behind })
+    const rest = await listRejected(stack.ports, 30, place)
+    expect(rest.events.map(({ id }) => id)).toEqual(whole.slice(shown))
+  }
 })

@@ -1,6 +1,7 @@
 /** What every table must do. The same tests hold the table in memory and DynamoDB, so that either can stand for the other. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { entryAt, openList, placeOf } from '../../../shared/table/lists.ts'
 import { type Item, type Key, queryAll, type Table, type Write } from '../../../shared/table/table.ts'
 
 let partitions = 0
@@ -311,6 +312,33 @@ function queries(table: Open, settle: () => Promise<unknown> | undefined): void 
     await settle()
     const found = await queryAll(t, { index: 'due', pk: `due-${pk}`, limit: 1 })
     expect(names(found).sort()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('shows a list in shards once and in order, page by page, either way, also where many bear one moment', async () => {
+    const [t, name] = [await table(), fresh()]
+    const list = { name, shards: [name, `${name}#1`, `${name}#2`] }
+    const put = Array.from({ length: 20 }, (_, n) => ({
+      pk: `${name}-${n}`,
+      sk: 'x',
+      list: list.shards[n % 3] as string,
+      list_at: `2026-01-0${1 + Math.floor(n / 7)}`,
+    }))
+    for (const item of put) await t.write({ put: item })
+    await settle()
+    for (const backwards of [false, true]) {
+      for (const limit of [1, 4, 20]) {
+        const shown: Item[] = []
+        for (let isMore = true; isMore; ) {
+          const last = shown.at(-1)
+          const reader = openList(t, list, { backwards, behind: last && entryAt(placeOf(last)) })
+          shown.push(...(await reader.take(limit)))
+          isMore = reader.isMore()
+        }
+        const at = shown.map(({ list_at }) => list_at)
+        expect(at).toEqual(backwards ? at.toSorted().reverse() : at.toSorted())
+        expect(shown.map(({ pk }) => pk).sort()).toEqual(put.map(({ pk }) => pk).sort())
+      }
+    }
   })
 
   it('answers any range of any keys as sorting and filtering them would', async () => {

@@ -3,7 +3,7 @@ import { addMs, compareInstants } from '../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
-import { rowSk } from '../../../shared/table/keys.ts'
+import { areaList, rowSk } from '../../../shared/table/keys.ts'
 import { isIdle } from '../watch.ts'
 import type { Audit, Records } from './records.ts'
 
@@ -87,7 +87,9 @@ function caseAtRest({ items, now }: Records, pid: Pid, row: CaseRow): string[] {
   const item = items.find((i) => i.pk === `P#${pid}` && i.sk === rowSk('case', row.case_id))
   if (item?.due_at !== wake_at || item?.due === undefined) wrong.push('cannot be found when it falls due')
   for (const area of row.areas) {
-    const found = items.some((i) => i.list === `area#${area}` && (i.list_at as string).endsWith(row.case_id))
+    const found = items.some(
+      (i) => areaList(area).shards.includes(i.list as string) && (i.list_at as string).endsWith(row.case_id),
+    )
     if (!found) wrong.push(`clerks of ${area} cannot find it`)
   }
   return wrong

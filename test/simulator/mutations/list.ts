@@ -229,7 +229,7 @@ export const mutations: readonly Mutation[] = [
     'claim-in-two-clearings',
     'a claim is taken without looking whether it is still open',
     clearing,
-    "{ remove: claimItemKey(claim), if: 'present' },",
+    "{ remove: { pk, sk }, if: 'present' },",
     '',
   ),
   bug(

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { dayOf } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { shardOf } from '../../shared/table/keys.ts'
+import { auditKey } from '../../shared/table/keys.ts'
 import type { Write } from '../../shared/table/table.ts'
 
 /** A line of the audit trail; `about` is a pid, an area or a name, never an identity number. */
@@ -13,14 +13,11 @@ export interface AuditLine {
   detail?: unknown
 }
 
-const shards = 4
-
 /** The write that adds the line; goes with the change it records, or on its own for a reading. */
 export function auditWrite({ clock }: Pick<Ports, 'clock'>, line: AuditLine): Extract<Write, { put: unknown }> {
   const at = clock.now()
   const id = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 12)
-  const put = { pk: `U#${dayOf(at)}#${shardOf(id, shards)}`, sk: `${at}#${id}`, d: JSON.stringify({ at, ...line }) }
-  return { put, if: 'absent' }
+  return { put: { ...auditKey(dayOf(at), at, id), d: JSON.stringify({ at, ...line }) }, if: 'absent' }
 }
 
 /** Writes that this caller, in office, read or did something; `detail` holds ids only. */

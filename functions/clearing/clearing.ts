@@ -27,8 +27,7 @@ import { pass } from '../../shared/engine/send.ts'
 import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
-import { claimItemKey } from '../../shared/table/commit.ts'
-import { claimShards, clearingKey, dueShard, taskKey } from '../../shared/table/keys.ts'
+import { claimPartition, claimShards, clearingKey, dueShard, taskKey } from '../../shared/table/keys.ts'
 import { type Item, queryAll, type Write } from '../../shared/table/table.ts'
 import { fundsDiffer } from '../../shared/tasks/operator.ts'
 import { handleFunding } from './funding.ts'
@@ -115,7 +114,10 @@ export async function advanceClearing(ports: Ports, rules: Rules, clearingId: st
  * no claim can join once somebody has reckoned the orders without it.
  */
 async function collect(ports: Ports, clearing: Clearing, version: number): Promise<void> {
-  for (let shard = 0; shard < claimShards; shard++) if (await collectPage(ports, clearing, version, shard)) return
+  // Shard after shard in turn: all of a clearing's writes to one would be more than a partition takes.
+  for (let shard = 0; shard < claimShards; shard++) {
+    if (await collectPage(ports, clearing, version, (version + shard) % claimShards)) return
+  }
   const claims = await claimsOf(ports, clearing.clearing_id)
   const gross = grossOf(claims.map(({ claim }) => claim))
   const positions = positionsOf(gross)
@@ -138,22 +140,23 @@ const orderNo = (clearingId: string, { from, to, amt }: { from: Admdvs; to: Admd
 
 /** False if the shard holds no open claim. A page that another writer spoils is read again by who calls. */
 async function collectPage(ports: Ports, clearing: Clearing, version: number, shard: number): Promise<boolean> {
-  const pk = `CL#${clearing.province.slice(0, 2)}#${shard}`
+  const pk = claimPartition(clearing.province.slice(0, 2), shard)
   const { items } = await ports.table.query({ pk, to: `${clearing.date}~`, limit: claimsATransaction })
   if (items.length === 0) return false
-  const claims = items.map((item) => JSON.parse(item.d as string) as Claim)
   const key = clearingKey(clearing.clearing_id, 'clearing')
   await ports.table.transact([
     { update: key, set: { v: version + 1 }, if: { attr: 'v', equals: version } },
-    ...claims.flatMap((claim) => takeWrites(clearing.clearing_id, claim)),
+    ...items.flatMap((item) => takeWrites(clearing.clearing_id, item)),
   ])
   return true
 }
 
-function takeWrites(clearingId: string, claim: Claim): Write[] {
+/** Taken from where it stands, which an older release may have chosen. */
+function takeWrites(clearingId: string, { pk, sk, d }: Item): Write[] {
+  const claim = JSON.parse(d as string) as Claim
   const put: Item = { ...clearingKey(clearingId, `claim#${claim.claim_id}`), d: JSON.stringify(claim) }
   return [
-    { remove: claimItemKey(claim), if: 'present' },
+    { remove: { pk, sk }, if: 'present' },
     { put, if: 'absent' },
   ]
 }

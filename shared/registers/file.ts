@@ -86,6 +86,8 @@ export interface HeadOnly {
   died?: Day
   /** The file that this one was merged into. */
   into?: Pid
+  /** The hour of business time in which money last moved (`2026-03-02T09`): the list of who moved any stands by it. */
+  moved?: string
   /** How many rows lie at rest, by register. */
   rests?: Partial<Record<RegisterName, number>>
 }
@@ -218,10 +220,11 @@ export class PersonFile {
     const { person } = this
     if (!person) return this.#head
     const { death, merged } = person
-    const { rests } = this.#head
+    const { moved, rests } = this.#head
     return {
       ...(death ? { died: death.date } : {}),
       ...(merged ? { into: merged.into } : {}),
+      ...(moved ? { moved } : {}),
       ...(rests ? { rests } : {}),
     }
   }

@@ -164,6 +164,42 @@ export function addVirtual(account: Account, amt: Fen, claim: Ref): Account {
   return checked({ ...account, balance: fen(account.balance + amt), lots: [...account.lots, { claim, left: amt }] })
 }
 
+/**
+ * What movements change in the accounts that this person holds, in fen, by pooling area. A claim counts from when it is
+ * made: that it is paid (`post`) moves nothing more.
+ */
+function balanceChanges(pid: Pid, moves: readonly Movement[]): Map<string, number> {
+  const changes = new Map<string, number>()
+  const own = personAccount(pid, '' as Admdvs)
+  const add = (account: LedgerAccount, amt: number) => {
+    if (!account.startsWith(own)) return
+    const area = account.slice(own.length)
+    changes.set(area, (changes.get(area) ?? 0) + amt)
+  }
+  for (const { mode, debit, credit, amt } of moves) {
+    if (mode === 'post') continue
+    add(debit, mode === 'void' ? amt : -amt)
+    add(credit, mode === 'void' ? -amt : amt)
+  }
+  return changes
+}
+
+/**
+ * Proves a commit before it is written: each account of the file is what it was and what the movements make of it.
+ * Throws if one is not: a bug of who moved the money, and nothing must be written.
+ */
+export function provePosting(read: PersonFile, after: PersonFile, moves: readonly Movement[]): void {
+  if (moves.length === 0 && after.changedSince(read, 'account').length === 0) return
+  const changes = balanceChanges(read.pid, moves)
+  const areas = new Set([...changes.keys(), ...[...read.all('account'), ...after.all('account')].map(areaOf)])
+  for (const area of areas) {
+    const [was, is] = [read, after].map((file) => accountIn(file, area as Admdvs).balance) as [Fen, Fen]
+    if (is - was !== (changes.get(area) ?? 0)) throw new Error('ledger: a balance is not what its entries make of it')
+  }
+}
+
+const areaOf = ({ insu_admdvs }: Account): string => insu_admdvs
+
 /** A credit from outside, for example a month's contribution to the account. */
 export function creditFromOutside(file: PersonFile, area: Admdvs, amt: Fen, id: string, memo: string): MoneyEffects {
   const account = accountIn(file, area)

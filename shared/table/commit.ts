@@ -8,7 +8,7 @@ import { type Keys, pack } from '../identity/index.ts'
 import type { NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
-import type { Claim, ClaimWrite } from '../registers/ledger.ts'
+import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { besideSeal } from './beside-seal.ts'
 import { type Head, rowItem } from './files.ts'
@@ -19,6 +19,8 @@ import {
   type HeadRegister,
   headKey,
   headRegisters,
+  hourOf,
+  movedEntry,
   numberKey,
   numberWaiterKey,
   personKey,
@@ -42,10 +44,14 @@ export interface Commit extends Journalled {
   beside: Write[]
 }
 
-/** Writes of a commit and the key of its journal item, if it has one. */
+/**
+ * Writes of a commit and the key of its journal item, if it has one. Throws if its movements do not lead from the
+ * balances that were read to those it leaves.
+ */
 export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; journal?: Key } {
   const { read, after, change } = commit
-  const writes: Write[] = [headWrite(read, after, commit.again)]
+  provePosting(read, after, commit.journal.move)
+  const writes: Write[] = [headWrite(commit)]
   for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
   writes.push(...pointerWrites(read, change), ...commit.numberWrites.map(numberWrite))
@@ -60,12 +66,17 @@ const longestHead = 1_000
 
 const headText = (text: string) => (text.length > longestHead ? { z: pack(text) } : { d: text })
 
-function headWrite(read: PersonFile, after: PersonFile, again: boolean): Write {
+function headWrite({ read, after, again, journal, now }: Commit): Write {
   const of = { relation: after.all('relation'), account: after.all('account') }
-  const head: Head = { ...of, ...after.head, ...(again ? { again } : {}) }
-  const put: Item = { ...headKey(read.pid), v: read.version + 1, ...headText(JSON.stringify(head)) }
+  const moved = journal.move.length > 0 ? later(hourOf(now), read.head.moved) : read.head.moved
+  const head: Head = { ...of, ...after.head, ...(moved ? { moved } : {}), ...(again ? { again } : {}) }
+  const listed = moved ? movedEntry(read.pid, moved) : {}
+  const put: Item = { ...headKey(read.pid), v: read.version + 1, ...headText(JSON.stringify(head)), ...listed }
   return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
 }
+
+/** Clocks differ a little: who is in the list must not go back in it. */
+const later = (hour: string, before = '') => (before > hour ? before : hour)
 
 /**
  * A row where it stands from now on, and no more where it stood. One that was not there when the file was read must still

@@ -165,12 +165,12 @@ export function dynamoTable(call: DynamoCall, TableName: string): Table {
       return Item && itemOf(Item)
     },
 
-    async getMany(keys) {
+    async getMany(keys, how) {
       const found: Item[] = []
       let wanted = keys.map(keyOf)
       while (wanted.length > 0) {
         const Keys = wanted.slice(0, 100)
-        const asked = { RequestItems: { [TableName]: { Keys, ConsistentRead: true } } }
+        const asked = { RequestItems: { [TableName]: { Keys, ...consistency(how) } } }
         const { Responses, UnprocessedKeys } = await call('BatchGetItem', asked)
         found.push(...(Responses?.[TableName] ?? []).map(itemOf))
         wanted = [...(UnprocessedKeys?.[TableName]?.Keys ?? []), ...wanted.slice(100)]
@@ -206,14 +206,21 @@ export function dynamoTable(call: DynamoCall, TableName: string): Table {
       }
     },
 
-    scan: (cursor) => scan(call, TableName, cursor),
+    scan: (cursor, how) => scan(call, TableName, { ...how, ...(cursor === undefined ? {} : { cursor }) }),
   }
 }
 
-async function scan(call: DynamoCall, TableName: string, cursor: string | undefined): Promise<Page> {
+/** Strong, unless what is some seconds old will do. */
+const consistency = (how: { lagging?: boolean } = {}) => (how.lagging ? {} : { ConsistentRead: true })
+
+async function scan(
+  call: DynamoCall,
+  TableName: string,
+  { cursor, ...how }: { cursor?: string; lagging?: boolean },
+): Promise<Page> {
   const ExclusiveStartKey = startOf(cursor)
   const start = ExclusiveStartKey ? { ExclusiveStartKey } : {}
-  const { Items = [], LastEvaluatedKey } = await call('Scan', { TableName, ConsistentRead: true, ...start })
+  const { Items = [], LastEvaluatedKey } = await call('Scan', { TableName, ...consistency(how), ...start })
   const next = cursorOf(LastEvaluatedKey)
   return { items: Items.map(itemOf), ...(next ? { cursor: next } : {}) }
 }
@@ -236,7 +243,7 @@ async function ask(call: DynamoCall, TableName: string, query: Query): Promise<P
   const ExclusiveStartKey = startOf(query.cursor) ?? (query.after && startBehind(query.after, keys))
   const { Items = [], LastEvaluatedKey } = await call('Query', {
     TableName,
-    ...(query.index ? { IndexName: query.index } : { ConsistentRead: true }),
+    ...(query.index ? { IndexName: query.index } : consistency(query)),
     KeyConditionExpression: `#pk = :pk${range}`,
     ExpressionAttributeNames: range ? { '#pk': keys.pk, '#sk': keys.sk } : { '#pk': keys.pk },
     ExpressionAttributeValues: values,

@@ -17,6 +17,11 @@ export interface Journal {
   epoch?: number
   lines: JournalLine[]
   move: Movement[]
+  /**
+   * What every account held after the commit, in fen by pooling area: who proves the newest entries goes back to here and
+   * no further. Absent without an account, and in what was written before this was kept.
+   */
+  left?: Record<string, number>
 }
 
 const unsentAfterMs = 60_000
@@ -24,6 +29,7 @@ const unsentAfterMs = 60_000
 /** What of a commit its journal holds. */
 export interface Journalled {
   read: PersonFile
+  after: PersonFile
   journal: Journal
   sends: Outgoing[]
   now: Instant
@@ -33,11 +39,13 @@ export interface Journalled {
 
 /** The journal item of a commit; none if it says, moves and sends nothing. */
 export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: 'absent' } | undefined {
-  const { journal, sends, read, now, comesAgain } = commit
+  const { journal, sends, read, after, now, comesAgain } = commit
   if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
   const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
   const { at, epoch } = journal
-  const row = { at, epoch, private: { lines: journal.lines, move: journal.move, sends } }
+  const held = after.all('account').map(({ insu_admdvs, balance }) => [insu_admdvs, balance] as const)
+  const left = held.length > 0 ? Object.fromEntries(held) : undefined
+  const row = { at, epoch, private: { lines: journal.lines, move: journal.move, left, sends } }
   const unsent =
     sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
   return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
@@ -45,7 +53,9 @@ export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: '
 
 /** What a journal item says. */
 export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[] } {
-  type Row = Pick<Journal, 'at' | 'epoch'> & { private: Pick<Journal, 'lines' | 'move'> & { sends: Outgoing[] } }
+  type Row = Pick<Journal, 'at' | 'epoch'> & {
+    private: Pick<Journal, 'lines' | 'move' | 'left'> & { sends: Outgoing[] }
+  }
   const { private: secret, ...row } = rowOf<Row>(keys, pid, item)
   return { ...row, ...secret }
 }

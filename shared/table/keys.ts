@@ -18,6 +18,7 @@
  * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner#shard`                 | 1r a shard and a batch |
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
+ * | who moved money since an hour              | index `lists`, `moved#shard`, `hour#pid` (heads)  | 1r a shard |
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
@@ -38,6 +39,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import { identityText, type Pid, pidIn } from '../registers/ids.ts'
@@ -48,6 +50,8 @@ import type { Key } from './table.ts'
 export const dueShards = 64
 const listShards = 8
 const rejectedShards = 4
+/** Shards of the list of who moved money; the proof does one at a time, whole. */
+export const movedShards = 64
 /** Shards of a province's open claims. */
 export const claimShards = 8
 /** Shards of a day's audit trail. */
@@ -183,6 +187,18 @@ export function taskKey(taskId: string): Key {
 export const dueShard = (text: string) => dueShardAt(shardOf(text, dueShards))
 /** The shard with this number. */
 export const dueShardAt = (shard: number) => `due#${shard}`
+
+/** A shard of the list of who moved money. */
+export const movedList = (shard: number) => `moved#${shard}`
+/** Who moved money in this hour or later. */
+export const movedSince = (at: Instant) => ({ from: hourOf(at), to: '~' })
+/** The hour of an instant in business time. */
+export const hourOf = (at: Instant) => at.slice(0, 13)
+/** The place of a person's head in the list of who moved money, by the last hour in which they did. */
+export const movedEntry = (pid: Pid, hour: string) => ({
+  list: movedList(shardOf(pid, movedShards)),
+  list_at: `${hour}#${pid}`,
+})
 
 /** What lies outside files and cases may wait for. */
 export const topicKey = (topic: string): Key => ({ pk: `T#${topic}`, sk: 'value' })

@@ -40,7 +40,12 @@ export interface Query {
   cursor?: string
   /** Begin behind this item of an earlier page; a cursor goes on from there. */
   after?: Item
+  /** What is read may be some seconds old, for half the price; of an index it always may. */
+  lagging?: boolean
 }
+
+/** What is read may be some seconds old, for half the price: for who reads again before believing the worst. */
+export const lagging = { lagging: true } as const
 
 /** Items and where to go on. Of an index, items hold keys and the index's keys only. */
 export interface Page {
@@ -51,17 +56,17 @@ export interface Page {
 /** A transaction's result: written whole, or not at all, and which writes' conditions failed (none: a conflict). */
 export type Transacted = { ok: true } | { ok: false; failed: number[] }
 
-/** The one table. Reads of the table are strongly consistent; reads of an index may lag. */
+/** The one table. Reads of the table are strongly consistent if not asked for as `lagging`; reads of an index may lag. */
 export interface Table {
   get(key: Key): Promise<Item | undefined>
-  getMany(keys: readonly Key[]): Promise<Item[]>
+  getMany(keys: readonly Key[], how?: { lagging?: boolean }): Promise<Item[]>
   query(query: Query): Promise<Page>
   /** False if the condition failed. */
   write(write: Exclude<Write, { check: unknown }>): Promise<boolean>
   /** All or nothing, at most 100 writes. */
   transact(writes: readonly Write[]): Promise<Transacted>
   /** Every item, for proofs over everything; dear. */
-  scan(cursor?: string): Promise<Page>
+  scan(cursor?: string, how?: { lagging?: boolean }): Promise<Page>
 }
 
 /** All items a query finds, page after page. */

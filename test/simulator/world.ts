@@ -155,9 +155,9 @@ export class World {
     const { table } = this
     return {
       get: (key) => this.#call(process, () => table.get(key)),
-      getMany: (keys) => this.#call(process, () => table.getMany(keys)),
+      getMany: (keys, how) => this.#call(process, () => table.getMany(keys, how)),
       query: (query) => this.#call(process, () => this.#query(query)),
-      scan: (cursor) => this.#call(process, () => table.scan(cursor)),
+      scan: (cursor, how) => this.#call(process, () => table.scan(cursor, how)),
       write: (write) =>
         this.#call(process, async () => {
           this.#fails('conflict')

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { dynamoSdk, sqsSdk } from '../../../infra/cli/sdk.ts'
 import { type SendBatch, sqsQueues, sqsWire } from '../../../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
-import type { Table } from '../../../shared/table/table.ts'
+import { lagging, type Table } from '../../../shared/table/table.ts'
 import { breaksOff, type Fate, hangsUp, refuses, says, startService } from '../wire/service.ts'
 
 const region = 'cn-north-1'
@@ -60,6 +60,13 @@ describe.concurrent.each<[string, (table: Table) => Promise<unknown>, Fate]>([
     says(200, { Items: [] }),
   ],
   ['a page of a scan', (table) => table.scan(), says(200, { Items: [wireItem], LastEvaluatedKey: { pk: { S: 'x' } } })],
+  [
+    'many reads that may lag',
+    (table) => table.getMany([key], lagging),
+    says(200, { Responses: { table: [wireItem] } }),
+  ],
+  ['a query that may lag', (table) => table.query({ pk: 'P#1', ...lagging }), says(200, { Items: [wireItem] })],
+  ['a page of a scan that may lag', (table) => table.scan('eyJwayI6IngifQ', lagging), says(200, { Items: [wireItem] })],
   ['a put', (table) => table.write({ put: item, if: 'absent' }), empty],
   ['an update', (table) => table.write({ update: key, set: { v: 8 }, unset: ['d'], if: 'present' }), empty],
   ['a removal', (table) => table.write({ remove: key, if: { attr: 'v', equals: 7 } }), empty],

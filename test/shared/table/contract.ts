@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryAt, openList, placeOf } from '../../../shared/table/lists.ts'
-import { type Item, type Key, queryAll, type Table, type Write } from '../../../shared/table/table.ts'
+import { type Item, type Key, lagging, queryAll, type Table, type Write } from '../../../shared/table/table.ts'
 
 let partitions = 0
 /** A partition that no other test writes to. */
@@ -75,18 +75,29 @@ function reads(table: Open): void {
     expect(await t.getMany([])).toEqual([])
   })
 
+  it('gives what has come to rest to who takes what may lag', async () => {
+    const [t, pk] = [await table(), fresh()]
+    for (const sk of ['a', 'b']) await t.write({ put: { pk, sk, n: 1 } })
+    const all = [
+      { pk, sk: 'a', n: 1 },
+      { pk, sk: 'b', n: 1 },
+    ]
+    expect((await t.query({ pk, ...lagging })).items).toEqual(all)
+    expect(await t.getMany([key(pk, 'a')], lagging)).toEqual(all.slice(0, 1))
+  })
+
   it('refuses to be asked for an item twice in one batch', async () => {
     const [t, pk] = [await table(), fresh()]
     await expect(t.getMany([key(pk, 'a'), key(pk, 'a')])).rejects.toThrow()
   })
 
-  it('shows every item to a scan', async () => {
+  it.each([{}, lagging])('shows every item to a scan (%o)', async (how) => {
     const [t, pk] = [await table(), fresh()]
     for (const sk of ['a', 'b', 'c']) await t.write({ put: { pk, sk } })
     const seen: Item[] = []
     let cursor: string | undefined
     do {
-      const page = await t.scan(cursor)
+      const page = await t.scan(cursor, how)
       seen.push(...page.items)
       cursor = page.cursor
     } while (cursor !== undefined)

@@ -25,9 +25,8 @@ import { listParked, type NumberMessage, passWaiting, resolveNumber } from './un
 
 /** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
-  const table = sharingReads(own.table)
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const ports: Ports = { ...own, table, shared: new Map() }
+    const ports: Ports = { ...own, table: sharingReads(own.table), shared: new Map() }
     const messages = batch.Records.map(readRecord)
     const failed: string[] = []
     await Promise.all(

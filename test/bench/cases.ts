@@ -6,8 +6,8 @@ import { taskList } from '../../shared/table/keys.ts'
 import { openList } from '../../shared/table/lists.ts'
 import type { Measured } from './bundles.ts'
 import { caseOf, faultOf } from './ends.ts'
-import { type Figures, inParallel, measure, tell } from './measure.ts'
-import { type Bench, startBench } from './stores.ts'
+import { type Counts, count, type Figures, inParallel, type Times, tell, time } from './measure.ts'
+import { type Bench, type CountedBench, startBench, startTimed, type TimedBench } from './stores.ts'
 
 /** A whole number for each person of a round: rounds follow each other without a gap. */
 interface Round {
@@ -20,22 +20,42 @@ const numbersOf = ({ first, count }: Round): number[] => Array.from({ length: co
 /** So many batches of each queue at a time. */
 const concurrency = 4
 
-/** Stores, system and readers for a bundle. */
-export async function startFor(spec: Measured): Promise<Bench> {
-  const bench = await startBench(benchNow, { stubs: spec.stubs })
-  bench.poll(concurrency)
+/** Readers of the queues, and what holds for all cases. */
+async function begin<B extends Bench>(bench: B, spec: Measured): Promise<B> {
+  await bench.poll(concurrency)
   await tell(bench, spec.facts ?? [])
   await bench.drained()
   return bench
 }
 
+/** Stores and a system of which every call is counted, for a bundle. */
+export const startCounted = async (spec: Measured): Promise<CountedBench> =>
+  begin(await startBench(benchNow, { stubs: spec.stubs }), spec)
+
+/** Stores and a system by itself, for a bundle. */
+export const startAlone = async (spec: Measured): Promise<TimedBench> =>
+  begin(await startTimed(benchNow, { stubs: spec.stubs }), spec)
+
 /** One round: persons first, unmeasured; then their cases from trigger to end, each of which is looked at. */
-export async function oneRound(bench: Bench, spec: Measured, round: Round): Promise<Figures> {
+async function oneRound<Found>(
+  bench: Bench,
+  spec: Measured,
+  round: Round,
+  measure: (run: () => Promise<void>) => Promise<Found>,
+): Promise<Found> {
   await prepare(bench, spec, round)
-  const figures = await measure(bench, spec.bundle, round.count, () => play(bench, spec, round))
+  const found = await measure(() => play(bench, spec, round))
   await checkEnds(bench, spec, round)
-  return figures
+  return found
 }
+
+/** Counts a round. */
+export const countRound = (bench: CountedBench, spec: Measured, round: Round): Promise<Counts> =>
+  oneRound(bench, spec, round, (run) => count(bench, round.count, run))
+
+/** Times a round. */
+export const timeRound = (bench: TimedBench, spec: Measured, round: Round): Promise<Times> =>
+  oneRound(bench, spec, round, (run) => time(bench, round.count, run))
 
 /** Cases that are only to be there. */
 export async function fill(bench: Bench, spec: Measured, round: Round): Promise<void> {
@@ -47,18 +67,31 @@ export async function fill(bench: Bench, spec: Measured, round: Round): Promise<
   }
 }
 
-/** Rounds of `cases`, after one that warms up: the first thousand calls of a new process are another matter. */
-export async function benchBundle(spec: Measured, cases: number, runs: number): Promise<Figures[]> {
-  const bench = await startFor(spec)
+/** Opens, measures, and closes in any case. */
+async function within<B extends Bench, Found>(opening: Promise<B>, run: (bench: B) => Promise<Found>): Promise<Found> {
+  const bench = await opening
   try {
-    const figures: Figures[] = []
-    await oneRound(bench, spec, { first: 0, count: cases })
-    for (let run = 1; run <= runs; run++)
-      figures.push(await oneRound(bench, spec, { first: run * cases, count: cases }))
-    return figures
+    return await run(bench)
   } finally {
     await bench.stop()
   }
+}
+
+/**
+ * Rounds of `cases`: one that is counted, and in a system of its own `runs` that are timed, after one that warms up: the
+ * first thousand calls of a new process are another matter.
+ */
+export async function benchBundle(spec: Measured, cases: number, runs: number): Promise<Figures[]> {
+  const counted = await within(startCounted(spec), (bench) => countRound(bench, spec, { first: 0, count: cases }))
+  return within(startAlone(spec), async (bench) => {
+    const figures: Figures[] = []
+    await timeRound(bench, spec, { first: 0, count: cases })
+    for (let run = 1; run <= runs; run++) {
+      const timed = await timeRound(bench, spec, { first: run * cases, count: cases })
+      figures.push({ bundle: spec.bundle, cases, ...counted, ...timed })
+    }
+    return figures
+  })
 }
 
 async function prepare(bench: Bench, spec: Measured, round: Round): Promise<void> {
@@ -94,7 +127,7 @@ async function approveAll(bench: Bench, owner: TaskOwner): Promise<void> {
 async function actAll(bench: Bench, spec: Measured, round: Round): Promise<void> {
   const { act, psnNo } = spec
   if (!act) return
-  const { keys } = bench.ports
+  const { keys } = bench
   await inParallel(numbersOf(round), 16, async (n) => {
     const { only } = await caseOf(bench.aside.table, keys, spec, n)
     const path = `/v1/cases/${only?.case_id}/actions`
@@ -106,7 +139,7 @@ async function actAll(bench: Bench, spec: Measured, round: Round): Promise<void>
 
 /** A figure counts only if every case came to its end. */
 async function checkEnds(bench: Bench, spec: Measured, round: Round): Promise<void> {
-  const { keys } = bench.ports
+  const { keys } = bench
   await inParallel(numbersOf(round), 16, async (n) => {
     const fault = await faultOf(bench.aside.table, keys, spec, n)
     if (fault) throw new Error(`bench: ${fault}`)

@@ -7,7 +7,7 @@ import { cachePolicies } from '../../functions/desk/policies.ts'
 import { readVisit } from '../../functions/desk/visit.ts'
 import { type DeskFigures, deskNow, institution, insure, visitOf } from './desk-people.ts'
 import { inParallel, percentile, rounded } from './measure.ts'
-import { type Bench, startBench } from './stores.ts'
+import { type CountedBench, startBench } from './stores.ts'
 
 const width = 16
 const warmUp = 1_000
@@ -95,7 +95,7 @@ function figuresOf(what: string, times: readonly number[], seconds: number, cpuS
 }
 
 /** Calls and capacity, counted at the clients of the same decision in this process. */
-async function counted({ ports, meter }: Bench): Promise<DeskFigures> {
+async function counted({ ports, meter }: CountedBench): Promise<DeskFigures> {
   const { table, clock, keys } = ports
   const desk = { table, clock, keys, policies: cachePolicies(table, clock) }
   const from = 50_000_000

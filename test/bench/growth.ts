@@ -1,8 +1,7 @@
 /** What a transfer costs where few cases are stored, and where ten times as many are: it must be the same. */
 import { benchOf } from './bundles.ts'
-import { fill, oneRound, startFor } from './cases.ts'
-import type { Figures } from './measure.ts'
-import { rounded, spread } from './measure.ts'
+import { countRound, fill, startCounted } from './cases.ts'
+import { type Counts, rounded, spread } from './measure.ts'
 
 /** The counted costs may differ by a hundredth: a retry, a batch cut elsewhere. */
 const tolerance = 1.01
@@ -13,23 +12,23 @@ export interface Growth {
   lines: Record<string, number>[]
   /** No counted cost grew. */
   flat: boolean
-  figures: Figures[]
+  figures: Counts[]
 }
 
 /** Measures `runs` times `cases` with `stored` cases there, and again with ten times as many. */
 export async function benchGrowth(cases: number, stored: number, runs: number): Promise<Growth> {
   const spec = benchOf('transfer')
-  const bench = await startFor(spec)
+  const bench = await startCounted(spec)
   try {
     const lines: Record<string, number>[] = []
-    const figures: Figures[] = []
+    const figures: Counts[] = []
     let first = 0
     for (const size of [stored, stored * 10]) {
       await fill(bench, spec, { first, count: size - first })
       first = size
-      const rounds: Figures[] = []
+      const rounds: Counts[] = []
       for (let run = 0; run < runs; run++) {
-        rounds.push(await oneRound(bench, spec, { first, count: cases }))
+        rounds.push(await countRound(bench, spec, { first, count: cases }))
         first += cases
       }
       lines.push(lineOf(size, rounds))
@@ -41,9 +40,8 @@ export async function benchGrowth(cases: number, stored: number, runs: number): 
   }
 }
 
-function lineOf(stored: number, rounds: readonly Figures[]): Record<string, number> {
-  const names = [...counted, 'cpu_ms', 'cases_per_second', 'load'] as const
-  const medians = names.map((name) => [name, spread(rounds.map((one) => one[name])).median])
+function lineOf(stored: number, rounds: readonly Counts[]): Record<string, number> {
+  const medians = counted.map((name) => [name, spread(rounds.map((one) => one[name])).median])
   return { stored, ...Object.fromEntries(medians) }
 }
 

@@ -3,11 +3,11 @@ import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { wireType } from '../../events/index.ts'
 import type { Told } from '../../functions/bench.ts'
-import type { Bench } from './stores.ts'
+import type { Bench, CountedBench, TimedBench } from './stores.ts'
 
 /**
- * Figures of a run, per case. Units: DynamoDB capacity units; CPU of the process that holds inbox, workers and API, and
- * with them whoever plays partners and clerks; without the stores.
+ * Figures of a run, per case. Units: DynamoDB capacity units; CPU of the process that holds inbox, workers and API, without
+ * the stores and whoever plays partners and clerks.
  */
 export interface Figures {
   bundle: string
@@ -25,35 +25,46 @@ export interface Figures {
   calls: Record<string, number>
 }
 
+/** What is counted, and is the same on every machine. */
+export type Counts = Pick<Figures, 'commits' | 'read_units' | 'write_units' | 'sqs_requests' | 'sqs_bytes' | 'calls'>
+
 /** Two decimals. */
 export const rounded = (value: number) => Math.round(value * 100) / 100
 
-/** Runs and counts. `run` ends when all is done that belongs to the cases. */
-export async function measure(bench: Bench, bundle: string, cases: number, run: () => Promise<void>): Promise<Figures> {
+/** Counts what a run of so many cases takes, a case. `run` ends when all is done that belongs to the cases. */
+export async function count({ meter }: CountedBench, cases: number, run: () => Promise<void>): Promise<Counts> {
   await delay(500)
-  bench.meter.reset()
-  const cpu = process.cpuUsage()
-  const begun = performance.now()
+  meter.reset()
   await run()
-  const seconds = (performance.now() - begun) / 1000
-  const { user, system } = process.cpuUsage(cpu)
-  const { costs } = bench.meter
+  const { costs } = meter
   const each = (total: number) => rounded(total / cases)
   return {
-    bundle,
-    cases,
-    seconds: rounded(seconds),
-    cases_per_second: rounded(cases / seconds),
     commits: each(costs.commits),
     read_units: each(costs.read_units),
     write_units: each(costs.write_units),
     sqs_requests: each(costs.sqs_requests),
     sqs_bytes: each(costs.sqs_bytes),
-    cpu_ms: each((user + system) / 1000),
-    load: rounded(loadavg()[0] ?? 0),
     calls: Object.fromEntries(Object.entries(costs.calls).map(([name, total]) => [name, each(total)])),
   }
 }
+
+/** Times what a run of so many cases takes. */
+export async function time(bench: TimedBench, cases: number, run: () => Promise<void>): Promise<Times> {
+  await delay(500)
+  const cpu = await bench.cpuMs()
+  const begun = performance.now()
+  await run()
+  const seconds = (performance.now() - begun) / 1000
+  return {
+    seconds: rounded(seconds),
+    cases_per_second: rounded(cases / seconds),
+    cpu_ms: rounded(((await bench.cpuMs()) - cpu) / cases),
+    load: rounded(loadavg()[0] ?? 0),
+  }
+}
+
+/** What is timed. */
+export type Times = Pick<Figures, 'seconds' | 'cases_per_second' | 'cpu_ms' | 'load'>
 
 let events = 0
 
@@ -65,8 +76,8 @@ export function eventBody([type, data]: Told, time: string): string {
 
 /** Puts events into the inbox, as a partner does; not counted as the system's. */
 export async function tell(bench: Bench, list: readonly Told[]): Promise<void> {
-  const time = bench.ports.clock.now()
-  const bodies = list.map((told) => eventBody(told, time))
+  const now = bench.clock.now()
+  const bodies = list.map((told) => eventBody(told, now))
   await bench.aside.send('inbox', bodies)
 }
 

@@ -1,56 +1,61 @@
-/** The local stack started for a measurement: the stores and partners as processes of their own, the system in this one. */
+/**
+ * The local stack started for a measurement: the stores and partners as processes of their own; the system in this one,
+ * where it is counted, or in one of its own, where it is timed.
+ */
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { makeApi } from '../../functions/api/app.ts'
-import { makeInbox } from '../../functions/inbox/inbox.ts'
-import { makeRules } from '../../functions/worker/personal.ts'
-import { makeWorker } from '../../functions/worker/worker.ts'
 import { openFileClock } from '../../infra/local/clock-file.ts'
-import { credentials, type LocalConfig, region, sqsUrl, tableName, writeConfig } from '../../infra/local/config.ts'
+import { type LocalConfig, region, sqsUrl, tableName, writeConfig } from '../../infra/local/config.ts'
 import { queueDepths } from '../../infra/local/day/queue-depths.ts'
-import { audience, type DevKeys, issuer, openDevKeys, publicKeys } from '../../infra/local/dev-keys.ts'
-import { devRoutes } from '../../infra/local/dev-routes.ts'
+import { openDevKeys } from '../../infra/local/dev-keys.ts'
 import { dynamodbChild } from '../../infra/local/dynamodb.ts'
 import { freePort } from '../../infra/local/ports-free.ts'
-import { type Poller, pollingWire, startPolling } from '../../infra/local/processes/poll.ts'
 import { queueUrls } from '../../infra/local/queues.ts'
 import { makeBehaviourFile } from '../../infra/local/stubs/behaviour.ts'
 import { Supervisor } from '../../infra/local/supervisor.ts'
 import { instant } from '../../shared/calendar/index.ts'
-import { manualClock } from '../../shared/clock/index.ts'
+import { type Clock, manualClock } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
+import type { Keys } from '../../shared/identity/index.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
 import { sqsQueues, sqsWire } from '../../shared/sqs.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { openApart } from './apart.ts'
 import { Meter } from './meter.ts'
+import { endpointsOf, openSystem, type System } from './system.ts'
 
-/** A system under measurement. */
+/** A system under measurement, and what whoever plays partners and clerks needs. */
 export interface Bench {
-  /** What the system uses; every call is counted by the meter. */
-  ports: Ports
-  meter: Meter
-  /** The same stores for whoever watches or plays a partner: their calls are not the system's and are not counted. */
-  aside: { table: Table; send(queue: QueueName, bodies: readonly string[]): Promise<unknown> }
-  /** Calls the API in this process as somebody. */
-  call(
-    who: Record<string, unknown>,
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: unknown }>
+  readonly keys: Keys
+  readonly clock: Clock
+  /** The same stores for whoever watches or plays a partner: their calls are not the system's. */
+  readonly aside: { table: Table; send(queue: QueueName, bodies: readonly string[]): Promise<unknown> }
+  /** Calls the API as somebody. */
+  call: System['call']
   /** Starts reading the queues. */
-  poll(concurrency: number): void
+  poll(concurrency: number): Promise<void>
   /** Resolves once every queue is empty: nothing is on its way. */
   drained(): Promise<void>
-  /** Starts the API as a process of its own, as the local stack does; answers its address, a token maker and its id. */
-  serveApi(): Promise<{ url: string; pid: number; tokenFor(who: Record<string, unknown>): Promise<string> }>
   stop(): Promise<void>
+}
+
+/** A system in this process, every call of which is counted. */
+export interface CountedBench extends Bench {
+  readonly ports: Ports
+  readonly meter: Meter
+  /** Starts the API as a process of its own, as the local stack does; answers its address, a token maker and its id. */
+  serveApi(): Promise<{ url: string; pid: number; tokenFor: System['tokenFor'] }>
+}
+
+/** A system in a process of its own, the CPU of which is measured. */
+export interface TimedBench extends Bench {
+  cpuMs(): Promise<number>
 }
 
 /** What is wanted beside the stores. */
@@ -61,69 +66,66 @@ export interface BenchOptions {
 
 const lookEveryMs = 40
 
-/** Starts stores and system. */
-export async function startBench(now: string, options: BenchOptions = {}): Promise<Bench> {
+async function start(now: string, options: BenchOptions) {
   const dir = mkdtempSync(join(tmpdir(), 'mianshen-bench-'))
   const supervisor = new Supervisor()
   const config = await layOut(dir, now)
   await startStores(supervisor, dir, config, options)
 
-  const meter = new Meter()
-  const endpoints = {
-    dynamodb: { endpoint: `http://127.0.0.1:${config.dynamodbPort}`, region, credentials },
-    sqs: { endpoint: sqsUrl(config), region, credentials },
-  }
-  const urls = queueUrls(config.sqsPort)
-  const call = meter.polled(pollingWire(endpoints.sqs))
-  const keys = openDevKeys(config.keysFile)
-  const clock = manualClock(instant(now))
-  const ports: Ports = {
-    table: meter.table(dynamoTable(meter.dynamo(dynamoWire(endpoints.dynamodb)), tableName)),
-    queues: sqsQueues(meter.sent(sqsWire(endpoints.sqs)), urls),
-    clock,
-    keys: keys.keys,
-    epoch: 0,
-    log: {
-      info: () => {},
-      warn: () => {},
-      error: (message, fields) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
-    },
-    backoff: (attempt) => delay(Math.random() * 5 * 2 ** attempt),
-  }
-  const asideQueues = sqsQueues(sqsWire(endpoints.sqs), urls)
-  const api = makeApi(ports, { auth: { issuer, audience, jwks: publicKeys(keys) }, limits: 'off' })
-  const tokenFor = tokens(keys, clock)
-  const pollers: Poller[] = []
-
-  return {
-    ports,
-    meter,
+  const { dynamodb, sqs } = endpointsOf(config)
+  const asideQueues = sqsQueues(sqsWire(sqs), queueUrls(config.sqsPort))
+  const shared = {
+    keys: openDevKeys(config.keysFile).keys,
+    clock: manualClock(instant(now)),
     aside: {
-      table: dynamoTable(dynamoWire(endpoints.dynamodb), tableName),
-      send: (queue, bodies) => asideQueues.send(queue, bodies),
-    },
-    async call(who, method, path, body) {
-      const headers = { authorization: `Bearer ${await tokenFor(who)}`, 'content-type': 'application/json' }
-      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
-      const response = await api.request(path, init)
-      return { status: response.status, body: await response.json() }
-    },
-    poll(concurrency) {
-      const worker = makeWorker(ports, makeRules(ports.keys))
-      const failed = (error: unknown) => process.stderr.write(`${error}\n`)
-      const read = { call, concurrency, failed }
-      pollers.push(startPolling({ ...read, queueUrl: urls.inbox, handler: makeInbox(ports) }))
-      for (const queue of lanes) pollers.push(startPolling({ ...read, queueUrl: urls[queue], handler: worker }))
+      table: dynamoTable(dynamoWire(dynamodb), tableName),
+      send: (queue: QueueName, bodies: readonly string[]) => asideQueues.send(queue, bodies),
     },
     drained: () => drained(config, options),
+  }
+  const away = async () => {
+    await supervisor.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+  return { dir, config, supervisor, shared, away }
+}
+
+/** Starts stores and the system in this process, every call of which is counted. */
+export async function startBench(now: string, options: BenchOptions = {}): Promise<CountedBench> {
+  const { dir, config, supervisor, shared, away } = await start(now, options)
+  const meter = new Meter()
+  const system = openSystem(config, now, meter)
+  return {
+    ...shared,
+    meter,
+    ports: system.ports,
+    call: system.call,
+    poll: async (concurrency) => system.poll(concurrency),
     async serveApi() {
       await supervisor.start(ours(dir, writeConfig(dir, config), 'api', 1))
-      return { url: `http://127.0.0.1:${config.apiPort}`, pid: supervisor.pids().api ?? 0, tokenFor }
+      return {
+        url: `http://127.0.0.1:${config.apiPort}`,
+        pid: supervisor.pids().api ?? 0,
+        tokenFor: system.tokenFor,
+      }
     },
     async stop() {
-      await Promise.all(pollers.map((poller) => poller.stop()))
-      await supervisor.stop()
-      rmSync(dir, { recursive: true, force: true })
+      await system.stop()
+      await away()
+    },
+  }
+}
+
+/** Starts stores and the system in a process of its own, of which nothing is counted but its CPU. */
+export async function startTimed(now: string, options: BenchOptions = {}): Promise<TimedBench> {
+  const { dir, config, shared, away } = await start(now, options)
+  const system = await openApart(writeConfig(dir, config), now)
+  return {
+    ...shared,
+    ...system,
+    async stop() {
+      await system.stop()
+      await away()
     },
   }
 }
@@ -162,21 +164,6 @@ function ours(dir: string, configFile: string, name: string, stage: number) {
   const program = fileURLToPath(new URL(`../../infra/local/processes/${name}.ts`, import.meta.url))
   const logFile = join(dir, 'logs', `${name}.log`)
   return { name, command: process.execPath, args: [program, configFile], logFile, stage }
-}
-
-/** Tokens as the local stack gives them, each asked for once. */
-function tokens(keys: DevKeys, clock: ReturnType<typeof manualClock>) {
-  const dev = devRoutes({ clock, setClock: (to) => clock.set(to), keys })
-  const held = new Map<string, string>()
-  return async (who: Record<string, unknown>): Promise<string> => {
-    const name = JSON.stringify(who)
-    const known = held.get(name)
-    if (known) return known
-    const init = { method: 'POST', body: name, headers: { 'content-type': 'application/json' } }
-    const { token } = (await (await dev.request('/dev/token', init)).json()) as { token: string }
-    held.set(name, token)
-    return token
-  }
 }
 
 const emptyLooksNeeded = 2

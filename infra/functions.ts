@@ -4,7 +4,7 @@ import type { QueueName } from '../shared/queues.ts'
 import type { IndexName } from '../shared/table/table.ts'
 
 /** What a function does to the table, in the words of `shared/table/table.ts`. */
-export type TableUse = 'get' | 'getMany' | 'query' | 'scan' | 'put' | 'update' | 'remove' | 'check'
+export type TableUse = 'get' | 'getMany' | 'query' | 'scan' | 'put' | 'putMany' | 'update' | 'remove' | 'check'
 
 /** The IAM action behind each; a transaction needs the action of each of its writes. */
 export const tableActions: Readonly<Record<TableUse, string>> = {
@@ -13,6 +13,7 @@ export const tableActions: Readonly<Record<TableUse, string>> = {
   query: 'dynamodb:Query',
   scan: 'dynamodb:Scan',
   put: 'dynamodb:PutItem',
+  putMany: 'dynamodb:BatchWriteItem',
   update: 'dynamodb:UpdateItem',
   remove: 'dynamodb:DeleteItem',
   check: 'dynamodb:ConditionCheckItem',
@@ -32,6 +33,8 @@ export interface FunctionSpec {
 }
 
 const engine: readonly TableUse[] = ['get', 'getMany', 'query', 'put', 'update', 'remove', 'check']
+/** Who answers calls writes the lines of the audit trail, too. */
+const calls: readonly TableUse[] = [...engine, 'putMany']
 
 /** All functions. */
 export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
@@ -58,12 +61,12 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
     sends: sendsTo.clock,
   },
   // A citizen's call is a Query and at most one commit; who waits longer than this has gone.
-  citizen: { memory: 1024, timeout: 15, table: engine, indexes: ['lists'], sends: sendsTo.citizen },
+  citizen: { memory: 1024, timeout: 15, table: calls, indexes: ['lists'], sends: sendsTo.citizen },
   // As long as the gateway waits: a clearing of a province's day, and the proof of the ledger, which reads everything.
   agency: {
     memory: 1769,
     timeout: 29,
-    table: [...engine, 'scan'],
+    table: [...calls, 'scan'],
     indexes: ['lists'],
     sends: sendsTo.agency,
   },
@@ -71,7 +74,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   desk: {
     memory: 1024,
     timeout: 5,
-    table: ['get', 'query', 'put', 'update'],
+    table: ['get', 'query', 'put', 'putMany', 'update'],
     indexes: [],
     sends: sendsTo.desk,
   },

@@ -5,6 +5,7 @@
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -21,6 +22,7 @@ import type { DynamoCall, Operation } from '../../shared/table/dynamo.ts'
 const commands = {
   GetItem: GetItemCommand,
   BatchGetItem: BatchGetItemCommand,
+  BatchWriteItem: BatchWriteItemCommand,
   Query: QueryCommand,
   Scan: ScanCommand,
   PutItem: PutItemCommand,

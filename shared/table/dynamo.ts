@@ -131,6 +131,7 @@ export type Operation =
   | 'Query'
   | 'Scan'
   | 'PutItem'
+  | 'BatchWriteItem'
   | 'DeleteItem'
   | 'UpdateItem'
   | 'TransactWriteItems'
@@ -145,6 +146,7 @@ interface Answers {
   Query: { Items?: Attributes[]; LastEvaluatedKey?: Attributes }
   Scan: { Items?: Attributes[]; LastEvaluatedKey?: Attributes }
   PutItem: unknown
+  BatchWriteItem: { UnprocessedItems?: Record<string, object[]> }
   DeleteItem: unknown
   UpdateItem: unknown
   TransactWriteItems: unknown
@@ -196,6 +198,8 @@ export function dynamoTable(call: DynamoCall, TableName: string): Table {
       }
     },
 
+    putMany: (items) => putMany(call, TableName, items),
+
     async transact(writes) {
       try {
         const TransactItems = writes.map((write) => transactItem(TableName, write))
@@ -209,6 +213,30 @@ export function dynamoTable(call: DynamoCall, TableName: string): Table {
     scan: (cursor, how) => scan(call, TableName, { ...how, ...(cursor === undefined ? {} : { cursor }) }),
   }
 }
+
+/** What was not taken is put again within this time: with the call that is the last, a desk's function still answers. */
+const putAgainMs = 400
+const batchOfPuts = 25
+
+async function putMany(call: DynamoCall, TableName: string, items: readonly Item[]): Promise<void> {
+  const began = performance.now()
+  let wanted: object[] = items.map((item) => ({ PutRequest: { Item: attributes(item) } }))
+  for (let pauseMs = 25; wanted.length > 0; ) {
+    const RequestItems = { [TableName]: wanted.slice(0, batchOfPuts) }
+    const { UnprocessedItems } = await call('BatchWriteItem', { RequestItems })
+    const left = UnprocessedItems?.[TableName] ?? []
+    wanted = [...left, ...wanted.slice(batchOfPuts)]
+    if (left.length === 0) continue
+    if (performance.now() - began + pauseMs > putAgainMs) throw notTaken()
+    const pause = Math.random() * pauseMs
+    await new Promise<void>((done) => setTimeout(done, pause))
+    pauseMs *= 2
+  }
+}
+
+/** As the service itself says it where it takes none of a batch. */
+const notTaken = () =>
+  Object.assign(new Error('items of a batch were not taken'), { name: 'ProvisionedThroughputExceededException' })
 
 /** Strong, unless what is some seconds old will do. */
 const consistency = (how: { lagging?: boolean } = {}) => (how.lagging ? {} : { ConsistentRead: true })

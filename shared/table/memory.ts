@@ -40,6 +40,11 @@ export function memoryTable(): MemoryTable {
       store.carryOut(write, next)
       return true
     },
+    async putMany(items) {
+      refuseIf(new Set(items.map(idOf)).size < items.length, 'batch names an item twice')
+      const nexts = items.map((put) => store.check({ put }))
+      for (const [index, put] of items.entries()) store.carryOut({ put }, nexts[index])
+    },
     async transact(writes): Promise<Transacted> {
       refuseIf(writes.length === 0 || writes.length > maxWrites, `transaction of ${writes.length} writes`)
       refuseIf(new Set(writes.map((w) => idOf(keyOf(w)))).size < writes.length, 'transaction names an item twice')

@@ -63,6 +63,11 @@ export interface Table {
   query(query: Query): Promise<Page>
   /** False if the condition failed. */
   write(write: Exclude<Write, { check: unknown }>): Promise<boolean>
+  /**
+   * Puts items that no condition guards and of which none is named twice, each by itself, for the units of single puts.
+   * Throws if one could not be put; others may have been.
+   */
+  putMany(items: readonly Item[]): Promise<void>
   /** All or nothing, at most 100 writes. */
   transact(writes: readonly Write[]): Promise<Transacted>
   /** Every item, for proofs over everything; dear. */

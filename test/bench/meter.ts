@@ -23,7 +23,7 @@ interface Consumed {
   ReadCapacityUnits?: number
 }
 
-const writers = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems']
+const writers = ['PutItem', 'BatchWriteItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems']
 
 /** A meter over these clients. */
 export class Meter {

@@ -92,6 +92,13 @@ export function countingUnits(table: Table, count: Count): Table {
       }
       return done
     },
+    async putMany(items) {
+      await table.putMany(items)
+      for (const put of items) {
+        reckon({ put }, 1)
+        remember({ put })
+      }
+    },
     async transact(writes) {
       for (const write of writes) reckon(write, 2)
       const result = await table.transact(writes)

@@ -73,7 +73,7 @@ export interface Watch {
 export function strictly(stack: Stack): Watch {
   const watch: Watch = { faults: [], sent: [] }
   const { ports, table } = stack
-  const { get, getMany, query, write, transact } = table
+  const { get, getMany, query, write, putMany, transact } = table
   Object.assign(table, {
     get: async (key: Key) => {
       checkKey(key)
@@ -90,6 +90,10 @@ export function strictly(stack: Stack): Watch {
     write: async (one: Parameters<typeof write>[0]) => {
       checkWrite(one)
       return write(one)
+    },
+    putMany: async (items: readonly Item[]) => {
+      for (const put of items) checkWrite({ put })
+      return putMany(items)
     },
     transact: async (writes: readonly Write[]) => {
       writes.forEach(checkWrite)

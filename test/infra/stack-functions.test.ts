@@ -128,6 +128,7 @@ describe('the leave that a use of the table needs is that of the request it make
     ['query', (table) => table.query({ pk: 'a' })],
     ['scan', (table) => table.scan()],
     ['put', (table) => table.write({ put: key })],
+    ['putMany', (table) => table.putMany([key])],
     ['update', (table) => table.write({ update: key, set: { x: 1 } })],
     ['remove', (table) => table.write({ remove: key })],
   ]

@@ -42,6 +42,7 @@ const patterns: Record<TableUse, RegExp> = {
   query: /\btable\d*\.query\(/,
   scan: /\btable\d*\.scan\(/,
   put: /\bput:\s/,
+  putMany: /\btable\d*\.putMany\(/,
   update: /\bupdate:\s/,
   remove: /\bremove:\s/,
   // A key, not a function (which esbuild names by a call): doors of the inbox have a `check` of their own.

@@ -177,6 +177,15 @@ export class World {
               )
             : done
         }),
+      putMany: (items) =>
+        this.#call(process, () =>
+          this.#carryOut(
+            process,
+            items.map((put) => ({ put })),
+            () => table.putMany(items),
+            () => true,
+          ),
+        ),
       transact: (writes) =>
         this.#call(process, async (): Promise<Transacted> => {
           if (this.#strikes('conflict')) return { ok: false, failed: [] }

@@ -51,6 +51,7 @@ export async function makeDesk() {
     get: (key) => note('get').then(() => table.get(key)),
     query: (query) => note(nameOf(query.pk, 'query')).then(() => table.query(query)),
     write: (write) => note('put' in write ? nameOf(write.put.pk, 'write') : 'write').then(() => table.write(write)),
+    putMany: (items) => note(nameOf(items[0]?.pk ?? '', 'putMany')).then(() => table.putMany(items)),
     transact: (writes) => note('transact').then(() => table.transact(writes)),
   }
   /** Another instance remembers nothing of what this one read. */

@@ -68,6 +68,7 @@ describe.concurrent.each<[string, (table: Table) => Promise<unknown>, Fate]>([
   ['a query that may lag', (table) => table.query({ pk: 'P#1', ...lagging }), says(200, { Items: [wireItem] })],
   ['a page of a scan that may lag', (table) => table.scan('eyJwayI6IngifQ', lagging), says(200, { Items: [wireItem] })],
   ['a put', (table) => table.write({ put: item, if: 'absent' }), empty],
+  ['many puts', (table) => table.putMany([item]), empty],
   ['an update', (table) => table.write({ update: key, set: { v: 8 }, unset: ['d'], if: 'present' }), empty],
   ['a removal', (table) => table.write({ remove: key, if: { attr: 'v', equals: 7 } }), empty],
   ['a transaction', (table) => table.transact([{ put: item }, { check: { pk: 'x', sk: 'y' }, if: 'absent' }]), empty],
@@ -91,6 +92,27 @@ describe.concurrent.each<[string, (table: Table) => Promise<unknown>, Fate]>([
     expect(wire?.asked.map(({ input }) => input)).toEqual(sdk?.asked.map(({ input }) => input))
     // Made again, a transaction is the same one: the service does it once.
     expect(wire?.tokens).toBe(1)
+  })
+})
+
+describe.concurrent('a batch of puts', () => {
+  const items = [item, { ...item, sk: 'B' }]
+  const left = (sk: string) => ({ PutRequest: { Item: { ...wireItem, sk: { S: sk } } } })
+  const leaves = (...sks: string[]) => says(200, { UnprocessedItems: { table: sks.map(left) } })
+  const put = (table: Table) => table.putMany(items)
+
+  it('puts what was left again, and nothing else', async () => {
+    const [wire, sdk] = await bothWays(put, leaves('B'), leaves('B'), empty)
+    expect(wire).toEqual(sdk)
+    const asked = wire?.asked.map(({ input }) => input.RequestItems.table)
+    expect(asked).toEqual([[left('A'), left('B')], [left('B')], [left('B')]])
+  })
+
+  it('does not put for longer than its caller has, and says so as the service would', async () => {
+    const [wire] = await bothWays(put, ...Array<Fate>(20).fill(leaves('A')))
+    expect(wire?.outcome).toEqual({ threw: 'ProvisionedThroughputExceededException' })
+    expect(wire?.asked.length).toBeGreaterThan(2)
+    expect(wire?.asked.length).toBeLessThan(8)
   })
 })
 

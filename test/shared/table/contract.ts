@@ -22,6 +22,7 @@ export function tableContract(name: string, open: () => Promise<Table>, options:
     const settle = () => (options.eventually ? new Promise((done) => setTimeout(done, 50)) : undefined)
 
     reads(table)
+    batches(table)
     conditions(table)
     updates(table)
     transactions(table)
@@ -105,6 +106,34 @@ function reads(table: Open): void {
       expect.arrayContaining(['a', 'b', 'c']),
     )
     expect(seen.filter((item) => item.pk === pk)).toHaveLength(3)
+  })
+}
+
+function batches(table: Open): void {
+  it('puts many at once, more than a request takes too, in place of what was there', async () => {
+    const [t, pk] = [await table(), fresh()]
+    await t.write({ put: { pk, sk: 'k00', old: 1 } })
+    const items = Array.from({ length: 60 }, (_, i): Item => ({ pk, sk: `k${String(i).padStart(2, '0')}`, i }))
+    await t.putMany(items)
+    expect(await queryAll(t, { pk })).toEqual(items)
+    await t.putMany([])
+  })
+
+  it('refuses a batch that names an item twice, or one that is none, and puts nothing of it', async () => {
+    const [t, pk] = [await table(), fresh()]
+    await expect(
+      t.putMany([
+        { pk, sk: 'a' },
+        { pk, sk: 'a' },
+      ]),
+    ).rejects.toThrow()
+    await expect(
+      t.putMany([
+        { pk, sk: 'a' },
+        { pk, sk: '' },
+      ]),
+    ).rejects.toMatchObject({ name: 'ValidationException' })
+    expect(await queryAll(t, { pk })).toEqual([])
   })
 }
 

@@ -54,7 +54,9 @@ function addTimes(profile: Profiler.Profile, about: (stack: readonly Frame[]) =>
   for (const [index, id] of samples.entries()) {
     const isIdle = byId.get(id)?.callFrame.functionName === '(idle)'
     last = isIdle ? undefined : (abouts.get(id) ?? last)
-    if (last !== undefined) times.set(last, (times.get(last) ?? 0) + (timeDeltas[index + 1] ?? 0))
+    // A sample much later than due says that others had the processor meanwhile.
+    const time = Math.min(timeDeltas[index + 1] ?? 0, 2 * interval)
+    if (last !== undefined) times.set(last, (times.get(last) ?? 0) + time)
   }
 }
 

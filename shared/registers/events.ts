@@ -1,5 +1,5 @@
 /** Events as the registers take them: whom they are about, and the key of the rows they leave. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { HeardEvent, InboundEvent, InboundType } from '../../events/index.ts'
 import { identityText } from './ids.ts'
 
@@ -13,5 +13,5 @@ export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }> | He
 
 /** A short id that follows from the event's identity; opens the keys of rows an event leaves. */
 export function eventKey(event: { source: string; id: string }): string {
-  return createHash('sha256').update(identityText(event.source, event.id)).digest('base64url').slice(0, 22)
+  return hash('sha256', identityText(event.source, event.id), 'base64url').slice(0, 22)
 }

@@ -7,6 +7,7 @@
 import type { Day } from '../calendar/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { Pid, Ref } from './ids.ts'
+import { Register } from './register.ts'
 import { type CoveredRegister, type Covers, coverOf } from './rows/covers.ts'
 import { keyOf, type Person, type RegisterName, type Registers } from './rows.ts'
 
@@ -43,40 +44,10 @@ export function drop<N extends RegisterName>(register: N, key: string): Change {
   return { register, key, row: undefined } as Change
 }
 
-/**
- * A row that is opened when it is first asked for: most rows of a file are only passed by. What stands on its cover is
- * read without opening it; one that was stored without a cover has none.
- */
-export class Unopened<Row = unknown> {
-  readonly #open: () => Row
-  readonly #readCover: (() => unknown) | undefined
-  #row: Row | undefined
-  #cover: unknown
+/** A register of which nothing is stored. */
+const none = new Register()
 
-  constructor(open: () => Row, cover?: () => unknown) {
-    this.#open = open
-    this.#readCover = cover
-  }
-
-  /** The row. Throws if its seal does not open. */
-  get row(): Row {
-    this.#row ??= this.#open()
-    return this.#row
-  }
-
-  /** What stands on the cover; of a row without, what `make` makes of the row. */
-  cover(make: (row: Row) => unknown): unknown {
-    this.#cover ??= this.#readCover ? this.#readCover() : make(this.row)
-    return this.#cover
-  }
-}
-
-const opened = <Row>(row: Row | Unopened<Row>): Row => (row instanceof Unopened ? row.row : row)
-
-type Rows = ReadonlyMap<RegisterName, ReadonlyMap<string, unknown>>
-
-/** What was made of the rows of a register, by those rows and by what made it. */
-const derivedOf = new WeakMap<ReadonlyMap<string, unknown>, Map<unknown, unknown>>()
+type RowsOf = ReadonlyMap<RegisterName, Register>
 
 type CoverMap<N extends CoveredRegister> = ReadonlyMap<string, Covers[N]>
 const allCovers = <T>(covers: T): T => covers
@@ -103,20 +74,21 @@ export class PersonFile {
   readonly version: number
   /** The commit that stored the file left something to do: what waits may be a part of that. */
   readonly again: boolean
-  readonly #rows: Rows
+  readonly #registers: RowsOf
   readonly #head: HeadOnly
   readonly #recalled: Recalled
+  readonly #reckoned = new Map<unknown, unknown>()
 
   private constructor(
     { pid, version, again }: Pick<PersonFile, 'pid' | 'version' | 'again'>,
-    rows: Rows,
+    registers: RowsOf,
     head: HeadOnly,
     recalled: Recalled = new Map(),
   ) {
     this.pid = pid
     this.version = version
     this.again = again
-    this.#rows = rows
+    this.#registers = registers
     this.#head = head
     this.#recalled = recalled
   }
@@ -132,11 +104,13 @@ export class PersonFile {
     return new PersonFile({ pid, version, again }, new Map(), only).with(stored)
   }
 
+  #register<N extends RegisterName>(register: N): Register<Registers[N]> | undefined {
+    return this.#registers.get(register) as Register<Registers[N]> | undefined
+  }
+
   /** All rows of a register, in the order of their keys. */
   all<N extends RegisterName>(register: N): Registers[N][] {
-    const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N] | Unopened<Registers[N]>> | undefined
-    if (!rows) return []
-    return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => opened(row))
+    return this.#register(register)?.all.slice() ?? []
   }
 
   /**
@@ -144,18 +118,15 @@ export class PersonFile {
    * asks for each of a thousand rows must not go through all of them each time.
    */
   derived<N extends RegisterName, T>(register: N, make: (rows: readonly Registers[N][]) => T): T {
-    return this.#once(register, make, () => make(this.all(register)))
+    const rows = this.#register(register)
+    return rows ? rows.once(make, () => make(rows.all)) : make([])
   }
 
   /** The same of what stands on their covers; opens only the rows that were stored without one. */
   derivedUnopened<N extends CoveredRegister, T>(register: N, make: (covers: CoverMap<N>) => T): T {
-    return this.#once(register, make, () => {
-      const rows = this.#rows.get(register) as ReadonlyMap<string, Registers[N] | Unopened<Registers[N]>> | undefined
-      const of = coverOf[register]
-      const cover = (row: Registers[N] | Unopened<Registers[N]>) =>
-        (row instanceof Unopened ? row.cover(of) : of(row)) as Covers[N]
-      return make(new Map([...(rows ?? [])].map(([key, row]) => [key, cover(row)])))
-    })
+    const rows = this.#register(register)
+    const of = coverOf[register] as (row: Registers[N]) => unknown
+    return rows ? rows.once(make, () => make(rows.covers(of) as CoverMap<N>)) : make(new Map())
   }
 
   /** What stands on the rows of a register, by their keys; opens only those that were stored without a cover. */
@@ -163,30 +134,30 @@ export class PersonFile {
     return this.derivedUnopened(register, allCovers<CoverMap<N>>)
   }
 
-  #once<T>(register: RegisterName, by: unknown, make: () => T): T {
-    const rows = this.#rows.get(register)
-    if (!rows) return make()
-    const made = derivedOf.get(rows) ?? new Map<unknown, unknown>()
-    derivedOf.set(rows, made)
-    if (!made.has(by)) made.set(by, make())
-    return made.get(by) as T
+  /**
+   * What `make` makes of the whole file, made once under this name: a decision asks for some things a hundred times. The
+   * file with changes laid over it is another.
+   */
+  reckoned<T>(name: unknown, make: (file: PersonFile) => T): T {
+    if (!this.#reckoned.has(name)) this.#reckoned.set(name, make(this))
+    return this.#reckoned.get(name) as T
   }
 
   /** The keys of the rows of a register that are others here than in `then`, an earlier state of this file; opens none. */
   changedSince(then: PersonFile, register: RegisterName): string[] {
-    const [now, was] = [this.#rows.get(register), then.#rows.get(register)]
+    const [now, was] = [this, then].map((file) => file.#registers.get(register) ?? none) as [Register, Register]
     if (now === was) return []
-    const keys = new Set([...(now?.keys() ?? []), ...(was?.keys() ?? [])])
-    return [...keys].filter((key) => now?.get(key) !== was?.get(key))
+    return [...new Set([...now.keys(), ...was.keys()])].filter((key) => !now.holdsAlike(key, was))
   }
 
   /** How many rows a register has, those that lie at rest left out; opens none. */
   count(register: RegisterName): number {
-    return this.#rows.get(register)?.size ?? 0
+    return this.#register(register)?.size ?? 0
   }
 
   /** How many rows of a register lie at rest and are not laid into this file. */
   countAtRest(register: RegisterName): number {
+    if (this.#head.rests === undefined) return 0
     const here = [...this.#recalled.keys()].filter((id) => id.startsWith(`${register}/`)).length
     return (this.#head.rests?.[register] ?? 0) - here
   }
@@ -206,8 +177,7 @@ export class PersonFile {
 
   /** One row by its key within the register. */
   one<N extends RegisterName>(register: N, key: string): Registers[N] | undefined {
-    const row = this.#rows.get(register)?.get(key) as Registers[N] | Unopened<Registers[N]> | undefined
-    return row === undefined ? undefined : opened(row)
+    return this.#register(register)?.one(key)
   }
 
   /** The person, once registered (a newborn: once certified). */
@@ -231,47 +201,51 @@ export class PersonFile {
 
   /** The registered day of death, if there is one. */
   get died(): Day | undefined {
-    return this.head.died
+    const { person } = this
+    return person ? person.death?.date : this.#head.died
   }
 
   /** The file that this one was merged into, if it was: this one is an archive since. */
   get into(): Pid | undefined {
-    return this.head.into
+    const { person } = this
+    return person ? person.merged?.into : this.#head.into
   }
 
   /** The file with these changes laid over it; the version stays that of what was read. */
   with(changes: readonly Change[]): PersonFile {
     if (changes.length === 0) return this
-    const rows = new Map(this.#rows)
+    const registers = new Map(this.#registers)
+    for (const [register, some] of Map.groupBy(changes, (change) => change.register)) {
+      const laid = some.map((change) => ({ key: change.key, row: goesToRest(change) ? undefined : change.row }))
+      registers.set(register, (registers.get(register) ?? none).with(laid))
+    }
+    const isOfRest = this.#recalled.size > 0 || changes.some(goesToRest)
+    const { head, recalled } = isOfRest ? this.#restsAfter(changes) : { head: this.#head, recalled: this.#recalled }
+    return new PersonFile(this, registers, head, recalled)
+  }
+
+  /** How many rows lie at rest after these changes, and which of them are laid into the file. */
+  #restsAfter(changes: readonly Change[]): { head: HeadOnly; recalled: Recalled } {
     const recalled = new Map(this.#recalled)
     const rests = { ...this.#head.rests }
-    const touched = new Set<RegisterName>()
     for (const change of changes) {
-      const { register, key, row } = change
-      if (!touched.has(register)) {
-        rows.set(register, new Map(rows.get(register)))
-        touched.add(register)
-      }
-      const register_ = rows.get(register) as Map<string, unknown>
-      const atRest = 'rests' in change && change.rests !== undefined
-      if (row === undefined || atRest) register_.delete(key)
-      else register_.set(key, row)
-      const moved = Number(atRest) - Number(recalled.delete(idOf(change)))
-      if (moved !== 0) rests[register] = (rests[register] ?? 0) + moved
+      const moved = Number(goesToRest(change)) - Number(recalled.delete(idOf(change)))
+      if (moved !== 0) rests[change.register] = (rests[change.register] ?? 0) + moved
     }
-    const head = Object.values(rests).some((count) => count > 0) ? { ...this.#head, rests } : withoutRests(this.#head)
-    return new PersonFile(this, rows, head, recalled)
+    const some = Object.values(rests).some((count) => count > 0)
+    return { head: some ? { ...this.#head, rests } : withoutRests(this.#head), recalled }
   }
 
   /** The file with rows that lie at rest laid into it, as they lie there. A row that is here already stays as it is. */
   recalling(found: readonly AtRest[]): PersonFile {
-    const fresh = found.filter(({ register, key }) => !this.#rows.get(register)?.has(key))
+    const fresh = found.filter(({ register, key }) => !this.#registers.get(register)?.has(key))
     if (fresh.length === 0) return this
-    const rows = new Map(this.#rows)
-    for (const register of new Set(fresh.map((one) => one.register))) rows.set(register, new Map(rows.get(register)))
-    for (const { register, key, row } of fresh) (rows.get(register) as Map<string, unknown>).set(key, row)
+    const registers = new Map(this.#registers)
+    for (const [register, some] of Map.groupBy(fresh, (one) => one.register)) {
+      registers.set(register, (registers.get(register) ?? none).with(some))
+    }
     const recalled = new Map([...this.#recalled, ...fresh.map((one) => [idOf(one), one.rest] as const)])
-    return new PersonFile(this, rows, this.#head, recalled)
+    return new PersonFile(this, registers, this.#head, recalled)
   }
 }
 
@@ -282,6 +256,8 @@ export interface AtRest {
   row: unknown
   rest: Rest
 }
+
+const goesToRest = (change: Change): boolean => 'rests' in change && change.rests !== undefined
 
 const withoutRests = ({ rests: _rests, ...head }: HeadOnly): HeadOnly => head
 

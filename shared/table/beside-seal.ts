@@ -1,7 +1,8 @@
 /** What of a row stands beside its seal: the attributes of indexes, and its outside, which is read without opening it. */
 import type { Keys } from '../identity/index.ts'
-import { type Change, Unopened } from '../registers/file.ts'
+import type { Change } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
+import { Unopened } from '../registers/register.ts'
 import { coverOf, isCovered } from '../registers/rows/covers.ts'
 import { withSpent } from '../registers/rows/parked.ts'
 import type { CaseRow, Parked, RegisterName, TaskRow } from '../registers/rows.ts'

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
-import { type Change, drop, PersonFile, put, Unopened } from '../../../shared/registers/file.ts'
+import { type Change, drop, PersonFile, put } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
+import { Unopened } from '../../../shared/registers/register.ts'
 import type { Parked } from '../../../shared/registers/rows.ts'
 
 const at = instant('2026-03-02T09:00:00+08:00')
@@ -28,6 +29,25 @@ it('what is derived from a register is made once until one of its rows changes',
   expect(file.with([drop('parked', 'a')]).derived('parked', ids)).toEqual(['b'])
   expect(file.derived('parked', ids)).toEqual(['a', 'b'])
   expect(made).toBe(2)
+})
+
+it('what is reckoned from a file is reckoned once, and anew whatever was laid over it', () => {
+  let made = 0
+  const count = (file: PersonFile) => {
+    made++
+    return file.count('parked')
+  }
+  const file = PersonFile.of('a'.repeat(20) as Pid, 1, [put('parked', parked('a'))])
+  expect([file.reckoned(count, count), file.reckoned(count, count), made]).toEqual([1, 1, 1])
+  expect(file.with([put('parked', parked('b'))]).reckoned(count, count)).toBe(2)
+  expect(file.reckoned(count, count)).toBe(1)
+  expect(made).toBe(2)
+})
+
+it('who sorts or shortens the rows of a register does so alone', () => {
+  const file = PersonFile.of('a'.repeat(20) as Pid, 1, [put('parked', parked('b')), put('parked', parked('a'))])
+  file.all('parked').reverse().pop()
+  expect(file.all('parked').map(({ id }) => id)).toEqual(['a', 'b'])
 })
 
 it('what stands on covers is read without opening the rows, unless one was stored without a cover', () => {

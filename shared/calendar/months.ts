@@ -40,8 +40,7 @@ export function lastDay(m: Month): Day {
 
 /** The month so many months later (earlier if negative). Throws beyond the years 1–9999. */
 export function addMonths(m: Month, months: number): Month {
-  const n = monthNumber(m) + months
-  return `${four(Math.floor(n / 12))}${two((n % 12) + 1)}` as Month
+  return monthFromNumber(monthNumber(m) + months)
 }
 
 /** Months from a to b: 1 from a month to the next, negative if b is earlier. */
@@ -51,7 +50,8 @@ export function monthsBetween(a: Month, b: Month): number {
 
 /** All months from the first through the last; none if the last is earlier. */
 export function monthsFrom(first: Month, last: Month): Month[] {
-  return Array.from({ length: Math.max(0, monthsBetween(first, last) + 1) }, (_, i) => addMonths(first, i))
+  const start = monthNumber(first)
+  return Array.from({ length: Math.max(0, monthNumber(last) - start + 1) }, (_, i) => monthFromNumber(start + i))
 }
 
 /** The first date of the month after the one a date lies in. */
@@ -61,4 +61,13 @@ export function firstOfNextMonth(d: Day): Day {
 
 function monthNumber(m: Month): number {
   return yearOf(m) * 12 + Number(m.slice(4)) - 1
+}
+
+/** Months as text, by their number: a working life is some four hundred of them, the same ones for everybody. */
+const written = new Map<number, Month>()
+
+function monthFromNumber(n: number): Month {
+  const held = written.get(n) ?? (`${four(Math.floor(n / 12))}${two((n % 12) + 1)}` as Month)
+  written.set(n, held)
+  return held
 }

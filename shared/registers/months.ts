@@ -12,7 +12,8 @@ import {
   type Month,
   monthsFrom,
 } from '../calendar/index.ts'
-import type { Admdvs, Insutype } from '../codes/index.ts'
+import { type Admdvs, Insutype, provinceOf } from '../codes/index.ts'
+import { madeOnce } from '../made-once.ts'
 import { same } from '../same.ts'
 import { type Change, drop, type PersonFile, put } from './file.ts'
 import { keyOf, type MonthPaid, type MonthRun, type MonthsRow, type YearOfMonths } from './rows.ts'
@@ -33,6 +34,22 @@ export function paidMonths(file: PersonFile): readonly RelationMonths[] {
   return file.derived('months', byRelation)
 }
 
+/** Distinct months with a 310 contribution in the province (two digits), oldest first: a month once, however often. */
+export const monthsInProvince = (file: PersonFile, province: string): readonly Month[] =>
+  employeesMonthsOf(paidMonths(file)).get(province) ?? []
+
+/** By province; made once for what was read once. */
+const employeesMonthsOf = madeOnce((relations: readonly RelationMonths[]): ReadonlyMap<string, readonly Month[]> => {
+  const employees = relations.filter(({ insutype }) => insutype === Insutype.employee)
+  const provinces = Map.groupBy(employees, ({ insu_admdvs }) => provinceOf(insu_admdvs))
+  return new Map([...provinces].map(([province, some]) => [province, distinct(some)]))
+})
+
+function distinct(relations: readonly RelationMonths[]): readonly Month[] {
+  const months = relations.flatMap((one) => [...one.months.keys()])
+  return relations.length > 1 ? [...new Set(months)].sort() : months
+}
+
 /** The file's rows with these reports of one relation; no change if they say nothing new. */
 export function withMonths(file: PersonFile, reported: RelationMonths): Change[] {
   const { insutype, insu_admdvs } = reported
@@ -47,8 +64,8 @@ export function withMonths(file: PersonFile, reported: RelationMonths): Change[]
 
 /** What a stored row says, oldest month first. */
 export function monthsIn(row: MonthsRow | YearOfMonths): PaidMonths {
-  const months = 'runs' in row ? row.runs.flatMap(spelt) : (Object.entries(row.months) as [Month, MonthPaid][])
-  return new Map(months.sort(([a], [b]) => compare(a, b)))
+  if ('runs' in row) return new Map(row.runs.flatMap(spelt))
+  return new Map((Object.entries(row.months) as [Month, MonthPaid][]).sort(([a], [b]) => compare(a, b)))
 }
 
 /** The fewest runs that say the same, oldest first: they follow from the months alone. */
@@ -73,7 +90,9 @@ function spelt({ from, to, times, ...paid }: MonthRun): [Month, MonthPaid][] {
   const told = unpacked(times)
   const months = monthsFrom(from, to)
   if (told.length !== 1 && told.length !== months.length) throw new Error('months: a run has lost a time')
-  return months.map((month, index) => [month, { ...paid, time: (told[index] ?? told[0]) as Instant }])
+  const [first] = told.map((time) => ({ ...paid, time }))
+  if (told.length === 1) return months.map((month) => [month, first as MonthPaid])
+  return months.map((month, index) => [month, { ...paid, time: told[index] as Instant }])
 }
 
 function byRelation(rows: readonly (MonthsRow | YearOfMonths)[]): RelationMonths[] {
@@ -81,7 +100,8 @@ function byRelation(rows: readonly (MonthsRow | YearOfMonths)[]): RelationMonths
   for (const row of rows) {
     const { insutype, insu_admdvs } = row
     const key = `${insutype}#${insu_admdvs}`
-    const months = together(relations.get(key)?.months ?? new Map(), monthsIn(row))
+    const held = relations.get(key)?.months
+    const months = held ? together(held, monthsIn(row)) : monthsIn(row)
     relations.set(key, { insutype, insu_admdvs, months })
   }
   return [...relations.values()]

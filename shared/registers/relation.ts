@@ -2,10 +2,10 @@
  * Relations (参保关系): from the facts that were reported to periods, state and months. All pure, so that the same
  * facts in any order say the same.
  */
-import { addDays, compare, compareInstants, type Day, type Month } from '../calendar/index.ts'
-import { type Admdvs, Insutype, type PsnType, provinceOf } from '../codes/index.ts'
+import { addDays, compare, compareInstants, type Day } from '../calendar/index.ts'
+import { type Admdvs, Insutype, type PsnType } from '../codes/index.ts'
+import { madeOnce } from '../made-once.ts'
 import type { PersonFile } from './file.ts'
-import { paidMonths } from './months.ts'
 import type { EnrolmentFact, Relation } from './rows.ts'
 
 /** An uninterrupted time of being insured; without `to` it goes on. Both ends are insured days. */
@@ -65,7 +65,7 @@ function pauseWithin(relation: Relation, from: Day, before?: Day) {
  * Periods of a relation, oldest first. An enrolment reported after a pause, or after a case has ended the period, begins
  * a new one; one reported while the relation is normal belongs to the period that runs (contract.md, conventions).
  */
-export function periodsOf(relation: Relation): Period[] {
+export const periodsOf: (relation: Relation) => readonly Period[] = madeOnce((relation: Relation) => {
   const endOf = ({ from }: Period) => relation.terminations.find((t) => t.period === from)?.from
   const runsOn = (period: Period, on: Day) => {
     const end = endOf(period)
@@ -89,7 +89,7 @@ export function periodsOf(relation: Relation): Period[] {
     if (end !== undefined && (period.to === undefined || period.to >= end)) period.to = addDays(end, -1)
   }
   return periods
-}
+})
 
 /** Whether an enrolment is known that a pause with this last insured day can end. */
 export function hasPeriodFor(relation: Relation, last: Day): boolean {
@@ -165,14 +165,4 @@ export function employeeRelation(file: PersonFile, on: Day): StandingRelation | 
     .filter((s) => s.relation.insutype === '310' && s.psn_insu_stas === '2')
     .sort((a, b) => compare(b.paus_insu_date as Day, a.paus_insu_date as Day))
   return normalOn(file, on, '310')[0] ?? paused[0]
-}
-
-/** Distinct months with a 310 contribution in the province (two digits), oldest first: a month once, however often. */
-export function monthsInProvince(file: PersonFile, province: string): Month[] {
-  const months = new Set<Month>()
-  for (const paid of paidMonths(file)) {
-    if (paid.insutype !== '310' || provinceOf(paid.insu_admdvs) !== province) continue
-    for (const month of paid.months.keys()) months.add(month)
-  }
-  return [...months].sort()
 }

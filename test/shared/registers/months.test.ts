@@ -5,8 +5,14 @@ import type { Admdvs } from '../../../shared/codes/index.ts'
 import { type Pid, pidOf } from '../../../shared/identity/index.ts'
 import { fen } from '../../../shared/money/index.ts'
 import { PersonFile, put } from '../../../shared/registers/file.ts'
-import { monthsIn, type PaidMonths, paidMonths, runsOf, withMonths } from '../../../shared/registers/months.ts'
-import { monthsInProvince } from '../../../shared/registers/relation.ts'
+import {
+  monthsIn,
+  monthsInProvince,
+  type PaidMonths,
+  paidMonths,
+  runsOf,
+  withMonths,
+} from '../../../shared/registers/months.ts'
 import type { MonthPaid, MonthRun, MonthsRow, YearOfMonths } from '../../../shared/registers/rows.ts'
 import { rowItem } from '../../../shared/table/files.ts'
 import { personKey, rowSk } from '../../../shared/table/keys.ts'

@@ -2,8 +2,8 @@
 import { addMonths, type Day, monthOf } from '../../../../shared/calendar/index.ts'
 import { type Admdvs, provinceOf } from '../../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
-import { paidMonths } from '../../../../shared/registers/months.ts'
-import { monthsInProvince, normalOn, type StandingRelation } from '../../../../shared/registers/relation.ts'
+import { monthsInProvince, paidMonths } from '../../../../shared/registers/months.ts'
+import { normalOn, type StandingRelation } from '../../../../shared/registers/relation.ts'
 import type { Delivery } from '../../../../shared/registers/rows.ts'
 import { sameDeliveryDays } from '../limits.ts'
 

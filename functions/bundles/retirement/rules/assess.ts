@@ -3,12 +3,8 @@ import { compareInstants, type Day, firstDay, type Month, monthOf } from '../../
 import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
-import {
-  employeeRelation,
-  monthsInProvince,
-  type StandingRelation,
-  standingOn,
-} from '../../../../shared/registers/relation.ts'
+import { monthsInProvince } from '../../../../shared/registers/months.ts'
+import { employeeRelation, type StandingRelation, standingOn } from '../../../../shared/registers/relation.ts'
 import type { CaseRow, Pension } from '../../../../shared/registers/rows.ts'
 import { billsOf } from '../../../acts/bill.ts'
 import { personOf } from '../../../acts/person.ts'
@@ -76,7 +72,7 @@ export interface Months {
   e: Month
   required: Requirement
   /** Months that count now, in the order of time. */
-  counted: Month[]
+  counted: readonly Month[]
   count: Count
 }
 

@@ -8,12 +8,13 @@ import type { TaskDraft, TaskOf } from '../../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../../shared/money/index.ts'
 import type { Change, PersonFile } from '../../../../shared/registers/file.ts'
-import { paidMonths } from '../../../../shared/registers/months.ts'
+import { monthsInProvince, paidMonths } from '../../../../shared/registers/months.ts'
 import { reverseByHand } from '../../../../shared/tasks/person.ts'
 import { askClerk, closeTask, saysAlready } from '../../../acts/ask-clerk.ts'
 import type { Ending, Owed, RetirementCtx } from '../state.ts'
 import { clerkWorkingDays } from '../tasks.ts'
 import { texts } from '../texts.ts'
+import { monthsSince } from './months.ts'
 
 /** A month's contribution where it was collected, in fen; what the person and what the employer paid. */
 interface Collected {
@@ -39,16 +40,16 @@ const employers = { part: 'emp', amt: 'amt_emp', payee: 'employer' } as const
 const own = { part: 'psn', amt: 'amt_psn', payee: 'person' } as const
 const parts = [employers, own]
 
-/** Employees' contributions of the province, by month and area. A month that two areas collected goes back by both. */
-function collectedIn(file: PersonFile, area: Admdvs): Collected[] {
+/** Employees' contributions for the month in the province. A month that two areas collected goes back by both. */
+function collectedFor(file: PersonFile, month: Month, province: string): Collected[] {
   return paidMonths(file)
-    .filter((one) => one.insutype === Insutype.employee && provinceOf(one.insu_admdvs) === provinceOf(area))
-    .flatMap(({ insu_admdvs, months }) =>
-      [...months].map(([month, { amt_psn, amt_emp, emp_no }]) => {
-        const employer = emp_no === undefined ? {} : { emp_no }
-        return { month, area: insu_admdvs, amt_psn, amt_emp, ...employer }
-      }),
-    )
+    .filter((one) => one.insutype === Insutype.employee && provinceOf(one.insu_admdvs) === province)
+    .flatMap(({ insu_admdvs, months }) => {
+      const paid = months.get(month)
+      if (!paid) return []
+      const { amt_psn, amt_emp, emp_no } = paid
+      return [{ month, area: insu_admdvs, amt_psn, amt_emp, ...(emp_no === undefined ? {} : { emp_no }) }]
+    })
 }
 
 const keyOf = ({ month, area }: { month: Month; area: Admdvs }) => `${month}.${area}`
@@ -57,17 +58,19 @@ const keyOf = ({ month, area }: { month: Month; area: Admdvs }) => `${month}.${a
 function balances(ctx: Books, { area, refundFrom }: Pick<Ending, 'area' | 'refundFrom'>): Balance[] {
   const months = new Map<string, Balance>()
   const paidBack = Object.values(ctx.state.paidBack).filter((owed): owed is Owed & { month: Month } => !!owed.month)
-  const collected = new Map(collectedIn(ctx.file, area).map((one) => [keyOf(one), one]))
+  const province = provinceOf(area)
+  const tooLate = refundFrom ? monthsSince(monthsInProvince(ctx.file, province), refundFrom) : []
   const begin = (one: Collected) => {
     const key = keyOf(one)
     const held = months.get(key) ?? { ...one, key, times: { psn: 0, emp: 0 } }
     months.set(key, held)
     return held
   }
-  for (const one of collected.values()) if (refundFrom && one.month >= refundFrom) begin(one)
+  for (const one of tooLate.flatMap((month) => collectedFor(ctx.file, month, province))) begin(one)
   for (const owed of paidBack) {
     const { month, area: by } = owed
-    const held = begin(collected.get(keyOf(owed)) ?? { month, area: by, amt_psn: ZERO, amt_emp: ZERO })
+    const collected = collectedFor(ctx.file, month, province).find((one) => one.area === by)
+    const held = begin(collected ?? { month, area: by, amt_psn: ZERO, amt_emp: ZERO })
     const { part, amt } = owed.payee === 'person' ? own : employers
     held[amt] = fen(held[amt] - owed.amt)
     held.times[part] += 1

@@ -47,17 +47,22 @@ export function effectiveMonth(retrDate: Day): Month {
   return addMonths(monthOf(retrDate), 1)
 }
 
-/** Months before `end`, of some in the order of time. */
-export function monthsBefore(months: readonly Month[], end: Month): Month[] {
-  return months.filter((month) => month < end)
+/** Months before `end`, of some in the order of time: looked for from the latest, for hardly any lie after it. */
+export function monthsBefore(months: readonly Month[], end: Month): readonly Month[] {
+  return months.slice(0, months.findLastIndex((month) => month < end) + 1)
+}
+
+/** The month `begin` and those after it, of some in the order of time. */
+export function monthsSince(months: readonly Month[], begin: Month): readonly Month[] {
+  return months.slice(months.findLastIndex((month) => month < begin) + 1)
 }
 
 /**
  * Months that count: those before E, and the later ones too once the person has chosen to go on paying or to buy
  * (RULES.md 3.4).
  */
-export function countedMonths(months: readonly Month[], e: Month, goesOn: boolean): Month[] {
-  return goesOn ? [...months] : monthsBefore(months, e)
+export function countedMonths(months: readonly Month[], e: Month, goesOn: boolean): readonly Month[] {
+  return goesOn ? months : monthsBefore(months, e)
 }
 
 /**

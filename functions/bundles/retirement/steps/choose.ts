@@ -5,7 +5,7 @@ import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from 
 import type { Effects } from '../../../../shared/chain/chain.ts'
 import { provinceOf } from '../../../../shared/codes/index.ts'
 import type { Change } from '../../../../shared/registers/file.ts'
-import { monthsInProvince } from '../../../../shared/registers/relation.ts'
+import { monthsInProvince } from '../../../../shared/registers/months.ts'
 import { actionKind, saidBy } from '../../../../shared/tasks/action.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { billsOf, supersede } from '../../../acts/bill.ts'

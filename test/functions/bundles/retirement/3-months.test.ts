@@ -5,6 +5,8 @@ import {
   count,
   countedMonths,
   effectiveMonth,
+  monthsBefore,
+  monthsSince,
   neededMonths,
   retiredFrom,
 } from '../../../../functions/bundles/retirement/rules/months.ts'
@@ -66,6 +68,20 @@ describe('E', () => {
     const posted = months(12, '202608')
     expect(countedMonths(posted, month('202606'), false)).toHaveLength(9)
     expect(countedMonths(posted, month('202606'), true)).toHaveLength(12)
+  })
+})
+
+describe('months before one and since it', () => {
+  it('are those that a look at each of them finds', () => {
+    const some = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: 20 })
+    fc.assert(
+      fc.property(some, fc.integer({ min: 0, max: 30 }), (offsets, at) => {
+        const all = offsets.sort((a, b) => a - b).map((offset) => addMonths(month('202411'), offset))
+        const one = addMonths(month('202411'), at)
+        expect(monthsBefore(all, one)).toEqual(all.filter((each) => each < one))
+        expect(monthsSince(all, one)).toEqual(all.filter((each) => each >= one))
+      }),
+    )
   })
 })
 

@@ -10,8 +10,7 @@ import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { fen } from '../../../../shared/money/index.ts'
 import { PersonFile } from '../../../../shared/registers/file.ts'
 import type { Pid, Ref } from '../../../../shared/registers/ids.ts'
-import { withMonths } from '../../../../shared/registers/months.ts'
-import { monthsInProvince } from '../../../../shared/registers/relation.ts'
+import { monthsInProvince, withMonths } from '../../../../shared/registers/months.ts'
 import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
 
 const areas = ['130100', '130200', '370100'] as Admdvs[]

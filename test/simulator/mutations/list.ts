@@ -314,9 +314,9 @@ export const mutations: readonly Mutation[] = [
   bug(
     'months-counted-twice',
     'a month covered in two places counts twice',
-    'shared/registers/relation.ts',
-    'for (const month of paid.months.keys()) months.add(month)',
-    'for (const month of paid.months.keys()) months.add(`${month}${paid.insu_admdvs}` as Month)',
+    'shared/registers/months.ts',
+    '[...new Set(months)].sort()',
+    'months.sort()',
   ),
   bug(
     'topic-not-checked',

@@ -6,8 +6,8 @@ export const mutations: readonly Mutation[] = [
     'later-months-count-at-once',
     'months after retirement count without a choice',
     'functions/bundles/retirement/rules/months.ts',
-    'return goesOn ? [...months] : monthsBefore(months, e)',
-    'return goesOn || e ? [...months] : monthsBefore(months, e)',
+    'return goesOn ? months : monthsBefore(months, e)',
+    'return goesOn || e ? months : monthsBefore(months, e)',
   ),
   bug(
     'refund-forgotten',

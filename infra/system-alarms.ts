@@ -5,6 +5,7 @@ import { tableDefinition } from '../shared/table/definition.ts'
 import { type Alarms, fiveMinutes, hour, minute, oneDay, ownMetric, percentOf } from './constructs/alarms.ts'
 import type { Door } from './constructs/door.ts'
 import { rejectedAlarm } from './constructs/partner.ts'
+import type { WorkQueue } from './constructs/queue.ts'
 import type { Store } from './constructs/store.ts'
 import type { TaskFunction } from './constructs/task-function.ts'
 import type { Settings } from './settings.ts'
@@ -23,6 +24,7 @@ interface Watched {
   readonly alarms: Alarms
   readonly store: Store
   readonly functions: Readonly<Record<'clock' | 'proof', TaskFunction>>
+  readonly queues: Readonly<Record<'inbox', WorkQueue>>
 }
 
 /** Adds them. */
@@ -34,7 +36,7 @@ export function watchSystem(system: Watched, door: Door): ReleaseAlarms {
   watchClock(system)
   watchTable(system)
   watchAccount(system)
-  rejectedAlarm(alarms, settings.prefix, 'inbox')
+  rejectedAlarm(alarms, settings, 'inbox', system.queues.inbox.queue)
   return { api, cases }
 }
 
@@ -91,12 +93,6 @@ function watchCases(alarms: Alarms, settings: Settings): Alarm[] {
     what: 'A queue refused a message for good; it was set aside and waits for an operator.',
     metric: ownMetric(settings, 'MessagesRefused', 'Sum'),
     threshold: 1,
-  })
-  alarms.add('conflicts', 'commits', {
-    what: 'Commits lose more races than they should.',
-    metric: ownMetric(settings, 'Conflicts', 'Sum'),
-    threshold: 500,
-    periods: 3,
   })
   return [stopped, unreadable]
 }
@@ -155,7 +151,7 @@ function watchClock({ alarms, functions }: Watched): void {
 }
 
 /** A table's own numbers say nothing of its indexes: each is asked apart. */
-function watchTable({ alarms, store }: Watched): void {
+function watchTable({ alarms, settings, store }: Watched): void {
   const { tableName: TableName } = store.table
   const of = (metricName: string, more: Record<string, string> = {}, statistic = 'Sum') => {
     const dimensionsMap = { TableName, ...more }
@@ -173,12 +169,16 @@ function watchTable({ alarms, store }: Watched): void {
       })
     }
   }
+  const commits = of('SuccessfulRequestLatency', { Operation: 'TransactWriteItems' }, 'SampleCount')
+  alarms.add('conflicts', 'commits', {
+    what: 'One commit in twenty, and five hundred, lose their race for a file.',
+    metric: percentOf(ownMetric(settings, 'Conflicts', 'Sum'), commits, 500),
+    threshold: 5,
+    periods: 3,
+  })
   alarms.add('conflicts', 'transactions', {
     what: 'One transaction in ten meets another that writes the same.',
-    metric: percentOf(
-      of('TransactionConflict'),
-      of('SuccessfulRequestLatency', { Operation: 'TransactWriteItems' }, 'SampleCount'),
-    ),
+    metric: percentOf(of('TransactionConflict'), commits),
     threshold: 10,
     periods: 3,
   })

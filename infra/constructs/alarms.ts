@@ -166,9 +166,14 @@ export function ownMetric(
   return new Metric({ namespace: prefix, metricName, statistic, period: fiveMinutes, dimensionsMap: of })
 }
 
-/** How many in a hundred: what counts at little traffic and at much alike. Both metrics are sums over five minutes. */
-export function percentOf(part: IMetric, whole: IMetric): MathExpression {
-  return new MathExpression({ expression: '100 * part / whole', usingMetrics: { part, whole }, period: fiveMinutes })
+/**
+ * How many in a hundred: what counts at little traffic and at much alike; with `atLeast`, nothing while they are fewer.
+ * Both metrics are sums over five minutes.
+ */
+export function percentOf(part: IMetric, whole: IMetric, atLeast = 0): MathExpression {
+  const percent = '100 * part / whole'
+  const expression = atLeast > 0 ? `IF(part >= ${atLeast}, ${percent}, 0)` : percent
+  return new MathExpression({ expression, usingMetrics: { part, whole }, period: fiveMinutes })
 }
 
 /** The usual periods of metrics. */

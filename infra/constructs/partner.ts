@@ -3,7 +3,6 @@
  * know who sent what without asking, a flood of one partner holds up no other, and silence can be heard.
  */
 
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
@@ -11,9 +10,10 @@ import type { CatalogueEntry } from '../../events/index.ts'
 import { catalogue } from '../../functions/bundles/catalogue.ts'
 import { inboundQueueOf, type Sender } from '../../functions/inbox/partners.ts'
 import { type PartnerQueue, partnerQueues } from '../../shared/queues.ts'
+import { functionsFor } from '../cost/lane.ts'
 import { functionSpecs } from '../functions.ts'
-import type { PartnerEntry } from '../settings.ts'
-import { type Alarms, fiveMinutes, hour } from './alarms.ts'
+import type { PartnerEntry, Settings } from '../settings.ts'
+import { type Alarms, fiveMinutes, hour, ownMetric, percentOf } from './alarms.ts'
 import { type QueueContext, readByFunction, WorkQueue } from './queue.ts'
 import { type TaskFunction, through } from './task-function.ts'
 
@@ -37,7 +37,7 @@ export class Partner extends Construct {
     if (entry.sends.length > 0) {
       this.inbound = new WorkQueue(this, inboundQueueOf(entry.id), readByFunction(functionSpecs.inbox.timeout), context)
       this.mayUse(this.inbound, account, ['sqs:SendMessage', 'sqs:GetQueueUrl'])
-      context.inbox.reads(this.inbound, concurrencyFor(entry.rate))
+      context.inbox.reads(this.inbound, functionsFor('inbox', entry.rate / 60))
       this.watch(entry, this.inbound, context)
     }
     for (const name of this.reads) {
@@ -79,22 +79,22 @@ export class Partner extends Construct {
       threshold: 5 * rate,
       periods: 2,
     })
-    rejectedAlarm(alarms, settings.prefix, id)
+    rejectedAlarm(alarms, settings, id, queue)
   }
 }
 
-/** Ten rejected events of one sender in five minutes are more than a slip. */
-export function rejectedAlarm(alarms: Alarms, namespace: string, partner: string): void {
+/** Ten rejected events of one sender in five minutes are more than a slip; in a month's flood, one in a thousand. */
+export function rejectedAlarm(
+  alarms: Alarms,
+  settings: Pick<Settings, 'prefix'>,
+  partner: string,
+  queue: WorkQueue['queue'],
+): void {
+  const handled = queue.metricNumberOfMessagesDeleted({ period: fiveMinutes, statistic: 'Sum' })
   alarms.add('events-rejected', partner, {
-    what: `Events of ${partner} fail their check.`,
-    metric: new Metric({
-      namespace,
-      metricName: 'EventsRejected',
-      dimensionsMap: { partner },
-      period: fiveMinutes,
-      statistic: 'Sum',
-    }),
-    threshold: 10,
+    what: `Events of ${partner} fail their check, ten and one in a thousand.`,
+    metric: percentOf(ownMetric(settings, 'EventsRejected', 'Sum', { partner }), handled, 10),
+    threshold: 0.1,
   })
 }
 
@@ -139,9 +139,4 @@ export function checkPartners(partners: readonly PartnerEntry[]): void {
       readers.set(what, partner.id)
     }
   }
-}
-
-/** One function takes some 600 messages a minute in tens; never fewer than two, which is the least SQS grants. */
-function concurrencyFor(rate: number): number {
-  return Math.min(100, Math.max(2, Math.ceil(rate / 600)))
 }

@@ -1,12 +1,13 @@
 /**
  * `npm run bench -- [name …] [--cases N] [--runs N]`: measures and writes test/bench/results/<name>.json. Names: the
- * bundles, `desk`, `growth`, `lifelong`, `settle`; without one all bundles and the desk.
+ * bundles, `desk`, `growth`, `lane`, `lifelong`, `settle`; without one all bundles and the desk.
  */
 import { parseArgs } from 'node:util'
 import { bundleBenches, type Measured } from './bundles.ts'
 import { benchBundle } from './cases.ts'
 import { benchDesk, deskTable } from './desk.ts'
 import { benchGrowth } from './growth.ts'
+import { benchLane } from './lane.ts'
 import { wholeLife } from './life.ts'
 import { benchLifelong, lifelongTable } from './lifelong.ts'
 import { writeTable } from './readme.ts'
@@ -73,10 +74,18 @@ async function settle(): Promise<void> {
   writeTable('settle', table, `${runs} runs of ${cases} cases.`)
 }
 
+async function lane(): Promise<void> {
+  const figures = await benchLane(cases, runs)
+  writeResult('lane', { figures })
+  console.table(figures)
+  writeTable('lane', figures, `Medians of ${runs} runs of ${cases} persons a kind.`)
+}
+
 const benches: Record<string, () => Promise<void>> = {
   ...Object.fromEntries(Object.values(bundleBenches).map((spec) => [spec.bundle, () => bundle(spec)])),
   desk,
   growth,
+  lane,
   lifelong,
   settle,
 }

@@ -66,9 +66,12 @@ export class Processes {
     return new Promise((resume) => this.#blocked.push({ process, resume }))
   }
 
-  /** Lets one blocked process go on to its next call. False if none is blocked. */
+  /** Lets one blocked process go on to its next call. False if none is blocked: one may be gathering calls for a turn. */
   async step(): Promise<boolean> {
-    if (this.#blocked.length === 0) return false
+    if (this.#blocked.length === 0) {
+      await drained()
+      return false
+    }
     const [next] = this.#blocked.splice(this.#random.int(0, this.#blocked.length - 1), 1) as [Blocked]
     if (this.#last !== undefined && this.#last !== next.process) this.switches++
     this.#last = next.process

@@ -50,9 +50,10 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   },
   // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
   // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
-  worker: { memory: 1024, timeout: 30, table: engine, indexes: ['lists'], sends: sendsTo.worker },
-  // Four shards side by side, twenty pages of 250 wakes each, each with a write that puts it off; less than a minute, so
-  // that two sweeps never overlap. More memory for the CPU of the writes.
+  worker: { memory: 1024, timeout: 30, table: engine, indexes: ['due', 'lists'], sends: sendsTo.worker },
+  // A Query of each of 64 shards, eight at a time; at most a hundred wakes of each, and for each a write that puts it off:
+  // what is more is the work of the lane mass. Less than a minute, so that two sweeps never overlap. More memory for the
+  // CPU of the writes.
   clock: {
     memory: 1024,
     timeout: 50,

@@ -9,6 +9,7 @@ import type { Message, Way } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
 import { pass } from '../../shared/engine/send.ts'
+import { sweepCrowd } from '../../shared/engine/sweep.ts'
 import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { FromNewerRelease } from '../../shared/newer-release.ts'
 import { lanes } from '../../shared/queues.ts'
@@ -101,6 +102,8 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'let-go':
       if (!(await letGo(ports))) await pass(ports, [message])
       return
+    case 'sweep':
+      return sweepCrowd(ports, message.shard)
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

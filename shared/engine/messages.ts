@@ -33,6 +33,8 @@ export type Message =
   | { kind: 'new-release' }
   /** A hold was lifted: what it kept leaves. */
   | { kind: 'let-go' }
+  /** A shard of the due index holds more than the clock takes. */
+  | { kind: 'sweep'; shard: number }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
@@ -70,6 +72,7 @@ function wayOf(message: OwnMessage, way: Way): Way {
     case 'topic':
       return wayForAll(message.topic)
     case 'new-release':
+    case 'sweep':
       return wayForAll(message.kind)
     default:
       return way

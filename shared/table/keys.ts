@@ -20,6 +20,7 @@
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
  * | who moved money since an hour              | index `lists`, `moved#shard`, `hour#pid` (heads)  | 1r a shard |
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
+ * | who is at a shard of what falls due        | `SWEEP#shard`, `sweeper`                          | 1r, 2w |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
  * | what many cases may wait for               | `T#topic`, `value` and `sub#…`                    | 1r |
@@ -58,7 +59,7 @@ export const claimShards = 8
 const auditShards = 16
 
 /** A stable number below `shards` for a text. */
-function shardOf(text: string, shards: number): number {
+export function shardOf(text: string, shards: number): number {
   return (createHash('sha256').update(text).digest()[0] as number) % shards
 }
 
@@ -187,6 +188,8 @@ export function taskKey(taskId: string): Key {
 export const dueShard = (text: string) => dueShardAt(shardOf(text, dueShards))
 /** The shard with this number. */
 export const dueShardAt = (shard: number) => `due#${shard}`
+/** Who works on a crowd in it, and until when. */
+export const sweeperKey = (shard: number): Key => ({ pk: `SWEEP#${shard}`, sk: 'sweeper' })
 
 /** A shard of the list of who moved money. */
 export const movedList = (shard: number) => `moved#${shard}`

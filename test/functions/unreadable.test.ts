@@ -1,8 +1,9 @@
 /** Items that can't be read: they stand in nobody's way, and are told of. */
 import { describe, expect, it } from 'vitest'
 import { makeSweep } from '../../functions/clock/clock.ts'
-import { makeWorker } from '../../functions/worker/worker.ts'
+import { makeWorker, work } from '../../functions/worker/worker.ts'
 import { addMs } from '../../shared/calendar/index.ts'
+import type { Message } from '../../shared/engine/messages.ts'
 import { pidOf } from '../../shared/identity/index.ts'
 import { personKey, rowSk } from '../../shared/table/keys.ts'
 import { apiOf, citizen, clerk, operator } from '../support/api.ts'
@@ -110,13 +111,18 @@ describe('what is due', () => {
       put: { pk: 'P#behind', sk: 'B#case#x', d: '{', due: 'due#1', due_at: stack.clock.now() },
     })
     const woken: string[] = []
+    const sweepers: Message[] = []
     const send = async (_: string, bodies: readonly string[]) => {
-      woken.push(...bodies)
+      for (const body of bodies) {
+        const message: Message = JSON.parse(body)
+        if (message.kind === 'sweep') sweepers.push(message)
+        else woken.push(body)
+      }
       return []
     }
-    const sweep = makeSweep({ ...stack.ports, queues: { send } })
-    await sweep()
-    await sweep()
+    const ports = { ...stack.ports, queues: { send } }
+    await makeSweep(ports)()
+    for (const message of sweepers) await work(ports, stack.rules, message)
     expect(woken.some((body) => body.includes('behind'))).toBe(true)
     expect(new Set(woken).size).toBe(woken.length)
   })

@@ -1,5 +1,5 @@
 /**
- * Process: wakes what has fallen due. In the cloud a schedule does so every minute; here every second, and at once when
+ * Process: wakes what has fallen due. In the cloud a schedule does so every minute; here every other second, and at once when
  * the business clock was set.
  */
 import { setTimeout as delay } from 'node:timers/promises'
@@ -11,7 +11,7 @@ import { noteSweep } from '../sweeps.ts'
 import { endWithParent, logError, sayReady } from './child.ts'
 import { runtimeConfig } from './runtime.ts'
 
-const sweepEveryMs = 1_000
+const sweepEveryMs = 2_000
 const lookEveryMs = 50
 
 const config = readConfig()

@@ -135,10 +135,10 @@ export const mutations: readonly Mutation[] = [
   ),
   bug(
     'sweep-misses-a-shard',
-    'the clock looks at all shards but one',
+    'the clock leaves shards out',
     'functions/clock/clock.ts',
-    'Array.from({ length: dueShards },',
-    'Array.from({ length: dueShards - 1 },',
+    'Array.from({ length: abreast }, (_, row) =>',
+    'Array.from({ length: abreast - 1 }, (_, row) =>',
   ),
   bug(
     'task-left-open',

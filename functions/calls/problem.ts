@@ -1,5 +1,6 @@
 /** Errors as answers: RFC 9457 problem details with a stable code and words a citizen understands. */
 import type { CodeMeaning, Problems } from './problem-codes.ts'
+import { type Reply, responseOf } from './reply.ts'
 
 /** A field of the input and what is wrong with it. */
 export interface FieldFault {
@@ -78,10 +79,13 @@ export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'detail' in value
 }
 
-/** The response that carries the problem. */
-export function problemResponse({ retryAfter, more, ...body }: Problem): Response {
+/** The answer that carries the problem. */
+export function problemReply({ retryAfter, more, ...body }: Problem): Reply {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
   if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter)
   if (body.status === 401) headers['www-authenticate'] = 'Bearer'
-  return new Response(JSON.stringify({ type: 'about:blank', ...body, ...more }), { status: body.status, headers })
+  return { status: body.status, headers, body: JSON.stringify({ type: 'about:blank', ...body, ...more }) }
 }
+
+/** The same for an app that wants the web's own. */
+export const problemResponse = (problem: Problem): Response => responseOf(problemReply(problem))

@@ -1,9 +1,8 @@
 /**
  * The desk's app: `POST /v1/filing-decisions`, and nothing else. It is a Lambda of its own, small and quick to start,
- * because somebody waits for it at a hospital's desk. Token, role, input, idempotency key, decision; in this order, as
- * for every route of the API.
+ * because somebody waits for it at a hospital's desk: plain calls and answers, no framework, nothing of the web's own
+ * that takes long to load. Token, role, input, idempotency key, decision; in this order, as for every route of the API.
  */
-import { Hono } from 'hono'
 import type { Log } from '../../shared/log.ts'
 import type { SubjectOf } from '../calls/access.ts'
 import {
@@ -13,51 +12,67 @@ import {
   notFound,
   type Problem,
   problem,
-  problemResponse,
+  problemReply,
   tooMany,
 } from '../calls/problem.ts'
-import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from '../http/headers.ts'
+import type { Reply } from '../calls/reply.ts'
+import { makeCrowd } from '../http/crowd.ts'
+import type { Answering, Incoming } from '../http/gateway.ts'
+import { type Entrance, leaveFor, requestIdFor, toldBefore } from '../http/headers.ts'
 import { contentOf, once } from '../http/idempotency.ts'
 import { faultOf } from '../log.ts'
+import { logWith } from '../metered-log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { deskCall } from './call.ts'
 import type { DeskPorts } from './decide.ts'
 import { rememberTokens } from './tokens.ts'
 import { readVisit, type VisitAsked } from './visit.ts'
 
-const [, deskPath = ''] = deskCall.split(' ')
+const [deskMethod, deskPath = ''] = deskCall.split(' ')
 
 const longestBody = 16 * 1024
 
 /** The app; expects ports and a log, and how it is entered. */
-export function deskApp(ports: DeskPorts & { log: Log }, door: Entrance): Hono<Surroundings> {
-  const app = new Hono<Surroundings>()
-  const authenticate = rememberTokens(door.authenticate, ports.clock)
-  bearHeaders(app, ports.log, door.allowOrigin)
-  app.post(deskPath, (c) => answerTo(ports, { ...door, authenticate }, c))
-  app.notFound(() => problemResponse(notFound()))
-  app.onError((error, c) => {
-    c.get('log').error('desk failed', faultOf(error))
-    return problemResponse(failure(error))
-  })
-  return app
+export function deskApp(ports: DeskPorts & { log: Log }, door: Entrance): Answering {
+  const entrance = { ...door, authenticate: rememberTokens(door.authenticate, ports.clock) }
+  const crowd = makeCrowd()
+  return async (call) => {
+    const requestId = requestIdFor(call.header('x-request-id'))
+    const log = logWith(ports.log, { request_id: requestId })
+    const leave = leaveFor(call.header('origin'), door.allowOrigin)
+    const reply =
+      leave && call.method === 'OPTIONS'
+        ? toldBefore
+        : replyTo(
+            await crowd(() => answerTo(ports, entrance, call)).catch((error: Error) => {
+              log.error('desk failed', faultOf(error))
+              return failure(error)
+            }),
+          )
+    log.info('answered', { method: call.method, status: reply.status })
+    return { ...reply, headers: { ...reply.headers, ...leave, 'x-request-id': requestId } }
+  }
 }
 
-async function answerTo(ports: DeskPorts, { authenticate, limiter }: Entrance, c: RequestContext): Promise<Response> {
-  const subject = await authenticate(c.req.header('authorization'))
-  if (!subject) return problemResponse(problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。'))
+async function answerTo(
+  ports: DeskPorts,
+  { authenticate, limiter }: Entrance,
+  call: Incoming,
+): Promise<object | Problem> {
+  if (call.path !== deskPath || call.method !== deskMethod) return notFound()
+  const subject = await authenticate(call.header('authorization'))
+  if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
   const retryAfter = limiter?.(subject)
-  if (retryAfter !== undefined) return problemResponse(tooMany(retryAfter))
-  if (subject.role !== 'institution') return problemResponse(problem(403, 'forbidden', '您的身份不能使用这个功能。'))
-  const raw = await c.req.text()
-  if (raw.length > longestBody) return problemResponse(problem(413, 'too-large', '提交的内容太长。'))
-  const body = parsed(raw)
+  if (retryAfter !== undefined) return tooMany(retryAfter)
+  if (subject.role !== 'institution') return problem(403, 'forbidden', '您的身份不能使用这个功能。')
+  if (call.body.length > longestBody) return problem(413, 'too-large', '提交的内容太长。')
+  const body = parsed(call.body)
   const read = readVisit(body)
-  if (!read.ok) return problemResponse(badRequest(read.errors))
-  const key = c.req.header('idempotency-key')
+  if (!read.ok) return badRequest(read.errors)
+  const key = call.header('idempotency-key')
   return key === undefined
-    ? responseOf(await answerAtDesk(ports, subject, read.visit))
-    : responseOf(await answerOnce(ports, subject, read.visit, { key, content: contentOf(`post ${deskPath}`, body) }))
+    ? answerAtDesk(ports, subject, read.visit)
+    : answerOnce(ports, subject, read.visit, { key, content: contentOf(`post ${deskPath}`, body) })
 }
 
 function parsed(raw: string): unknown {
@@ -86,8 +101,7 @@ async function answerOnce(
   return isProblem(kept) ? kept : (kept.body as object | Problem)
 }
 
-function responseOf(body: object | Problem): Response {
-  if (isProblem(body)) return problemResponse(body)
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
-  return new Response(JSON.stringify(body), { status: 200, headers })
-}
+const json = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+
+const replyTo = (answer: object | Problem): Reply =>
+  isProblem(answer) ? problemReply(answer) : { status: 200, headers: json, body: JSON.stringify(answer) }

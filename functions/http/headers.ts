@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
 import type { Log } from '../../shared/log.ts'
+import type { Reply } from '../calls/reply.ts'
 import { logWith } from '../metered-log.ts'
 import type { Authenticate } from './auth.ts'
 import type { Limiter } from './limits.ts'
@@ -38,28 +38,44 @@ export type RequestContext = Context<Surroundings>
 /** An id as a caller may give it: what an id of ours could look like, and nothing a line of a log could break at. */
 const callersId = /^[A-Za-z0-9-]{1,64}$/
 
+/** The id of a request: the one that came with it, or else a new one. */
+export const requestIdFor = (given = ''): string => (callersId.test(given) ? given : randomUUID())
+
+/** What an answer bears so that a page of this origin may read it; undefined if none may, or no page asks. */
+export function leaveFor(
+  origin: string | undefined,
+  allowOrigin: AllowOrigin | undefined,
+): Readonly<Record<string, string>> | undefined {
+  if (origin === undefined || !allowOrigin?.(origin)) return undefined
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'X-Request-Id,Retry-After,ETag',
+    vary: 'Origin',
+  }
+}
+
+/** The answer to a page that asks whether it may call (`OPTIONS`), beside its leave. */
+export const toldBefore: Reply = {
+  status: 204,
+  headers: {
+    'access-control-allow-methods': 'GET,POST,PUT,DELETE',
+    'access-control-allow-headers': 'authorization,content-type,idempotency-key,if-none-match,x-request-id',
+    'access-control-max-age': '3600',
+  },
+  body: '',
+}
+
 /** Puts the headers on every answer of the app, those of errors and of unknown paths too; first of all routes. */
 export function bearHeaders(app: Hono<Surroundings>, log: Log, allowOrigin: AllowOrigin | undefined): void {
   app.use(async (c, next) => {
-    const given = c.req.header('x-request-id') ?? ''
-    const requestId = callersId.test(given) ? given : randomUUID()
+    const requestId = requestIdFor(c.req.header('x-request-id'))
     c.set('requestId', requestId)
     c.set('log', logWith(log, { request_id: requestId }))
-    await next()
-    c.header('X-Request-Id', requestId)
+    const leave = leaveFor(c.req.header('origin'), allowOrigin)
+    if (leave && c.req.method === 'OPTIONS') c.res = new Response(null, toldBefore)
+    else await next()
+    for (const [name, value] of Object.entries({ ...leave, 'x-request-id': requestId })) c.header(name, value)
     c.get('log').info('answered', { method: c.req.method, status: c.res.status })
-  })
-  if (!allowOrigin) return
-  const allowed = cors({
-    origin: (origin) => origin,
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
-    exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
-    maxAge: 3600,
-  })
-  app.use((c, next) => {
-    const origin = c.req.header('origin')
-    return origin !== undefined && allowOrigin(origin) ? allowed(c, next) : next()
   })
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../calls/problem.ts'
 import { type Api, type Attempt, type Call, nameOf, type Route } from '../calls/route.ts'
 import { callLine, logFailure } from '../log.ts'
+import { makeCrowd } from './crowd.ts'
 import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from './headers.ts'
 import { contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
@@ -22,24 +23,17 @@ import { readInput } from './input.ts'
 /** Longest part of a path that can be one of our ids. */
 const longestParam = 200
 
-/** Calls that one process answers at a time; a crowd beyond it is told to come again rather than made to wait. */
-const mostAtOnce = 400
-
 /** An app that serves these routes. */
 export function serveRoutes(api: Api, routes: readonly Route[], door: Entrance): Hono<Surroundings> {
   const app = new Hono<Surroundings>()
   bearHeaders(app, api.ports.log, door.allowOrigin)
-  let atOnce = 0
+  const crowd = makeCrowd()
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     app.on(route.method.toUpperCase(), path, async (c) => {
-      if (atOnce >= mostAtOnce && route.access !== 'none') return problemResponse(busy())
-      atOnce++
-      try {
-        return await answerTo({ api, route, door }, c)
-      } finally {
-        atOnce--
-      }
+      const answer = () => answerTo({ api, route, door }, c)
+      const answered = route.access === 'none' ? await answer() : await crowd(answer)
+      return isProblem(answered) ? problemResponse(answered) : answered
     })
   }
   app.notFound(() => problemResponse(notFound()))
@@ -49,8 +43,6 @@ export function serveRoutes(api: Api, routes: readonly Route[], door: Entrance):
   })
   return app
 }
-
-const busy = () => problem(503, 'unavailable', '现在人太多了，请稍等一下再试；您的信息没有丢失。', { retryAfter: 1 })
 
 interface Served {
   api: Api

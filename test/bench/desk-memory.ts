@@ -24,9 +24,10 @@ export async function deskInMemory(count: number, round: number): Promise<DeskFi
   const from = 10_000_000 * (round + 1)
   const asked = async (n: number) => {
     const body = JSON.stringify(visitOf(from + n))
-    const response = await app.request('/v1/filing-decisions', { method: 'POST', headers: { authorization }, body })
-    if (response.status !== 200) throw new Error(`the desk answered ${response.status}`)
-    await response.json()
+    const header = (name: string) => (name === 'authorization' ? authorization : undefined)
+    const { status, body: answer } = await app({ method: 'POST', path: '/v1/filing-decisions', header, body })
+    if (status !== 200) throw new Error(`the desk answered ${status}`)
+    JSON.parse(answer)
   }
   const decidedOnly = async (n: number) => {
     const read = readVisit(visitOf(2 * from + n))

@@ -1,13 +1,13 @@
 /** How large the desk's function is and how long it takes to load, beside an app that does nothing. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import type { BuildOptions } from 'esbuild'
+import { bundle, root } from '../../infra/bundle.ts'
 import { spread } from './measure.ts'
 
-/** An app with what every function has: a route, the gateway's adapter, a client of the table. */
+/** An app with what every function has: a route, the gateway's adapter, the SDK's client of the table. */
 const emptyApp = `
   import { Hono } from 'hono'
   import { handle } from 'hono/aws-lambda'
@@ -17,15 +17,18 @@ const emptyApp = `
   app.get('/', async (c) => c.json(await client.send(new GetItemCommand({ TableName: 't', Key: {} }))))
   export const handler = handle(app)`
 
-const deskApp = "export { handler } from './functions/desk/handler.ts'"
+const deskEntry = "export { handler } from './functions/desk/handler.ts'"
 /** All that loading the desk loads, but for the environment of a function, which is not here. */
 const deskParts = `
-  import { handle } from 'hono/aws-lambda'
   import { deskApp } from './functions/desk/app.ts'
   import { makeDeskPorts } from './functions/desk/ports.ts'
   import { deployedDoor } from './functions/http/deployed.ts'
+  import { gatewayHandler } from './functions/http/gateway.ts'
   import { runtimeConfig } from './functions/runtime.ts'
-  export const handler = async () => handle(deskApp(makeDeskPorts(await runtimeConfig('desk', {})), deployedDoor({ clock: { now: () => '' } })))`
+  export const handler = async () => {
+    const ports = makeDeskPorts(await runtimeConfig('desk', {}))
+    return gatewayHandler(deskApp(ports, deployedDoor(ports)))
+  }`
 
 /** A bundle's size in kB (1,000 bytes), minified, and the packages that went in. */
 export interface BundleSize {
@@ -33,61 +36,56 @@ export interface BundleSize {
   packages: string[]
 }
 
-/** The sizes of both, bundled as for the cloud. */
-export async function deskSizes(): Promise<{ empty: BundleSize; desk: BundleSize }> {
-  const [empty, desk] = await Promise.all([sizeOf(emptyApp), sizeOf(deskApp)])
-  return { empty, desk }
-}
+/** Bundles the desk as for the cloud. */
+const bundleDesk = (contents: string, dir: string) => bundle('desk', dir, written(contents))
+
+/** Bundles the empty app alike, with Node's `http` as everybody has it, whose every export the SDK wants. */
+export const bundleEmpty = (dir: string) => bundle('desk', dir, { ...written(emptyApp), alias: {} })
+
+const written = (contents: string): BuildOptions => ({
+  entryPoints: [],
+  entryNames: 'index',
+  stdin: { contents, resolveDir: root, loader: 'ts' },
+})
+
+/** The sizes of both. */
+export const deskSizes = (): { empty: BundleSize; desk: BundleSize } =>
+  inFolder((dir) => ({ empty: sizeOf(bundleEmpty(dir)), desk: sizeOf(bundleDesk(deskEntry, dir)) }))
 
 /** Milliseconds that a new process takes to import each, the middle of so many tries, in turn. */
-export async function deskImportTimes(tries: number): Promise<{ empty: number; desk: number }> {
-  const dir = mkdtempSync(join(tmpdir(), 'mianshen-import-'))
-  try {
-    const files = { empty: join(dir, 'empty.mjs'), desk: join(dir, 'desk.mjs') }
-    for (const [name, contents] of [['empty', emptyApp] as const, ['desk', deskParts] as const]) {
-      const { outputFiles } = await bundled(contents)
-      writeFileSync(files[name], outputFiles[0]?.contents ?? '')
-    }
+export function deskImportTimes(tries: number): { empty: number; desk: number } {
+  return inFolder((dir) => {
+    const [empty, desk] = [join(dir, 'empty'), join(dir, 'desk')]
+    bundleEmpty(empty)
+    bundleDesk(deskParts, desk)
     const times: { empty: number[]; desk: number[] } = { empty: [], desk: [] }
     for (let n = 0; n < tries; n++) {
-      times.empty.push(importTime(files.empty))
-      times.desk.push(importTime(files.desk))
+      times.empty.push(importTime(empty))
+      times.desk.push(importTime(desk))
     }
     return { empty: spread(times.empty).median, desk: spread(times.desk).median }
+  })
+}
+
+function inFolder<T>(run: (dir: string) => T): T {
+  const dir = mkdtempSync(join(tmpdir(), 'mianshen-import-'))
+  try {
+    return run(dir)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
-function importTime(file: string): number {
-  const program = `const t=performance.now();await import(${JSON.stringify(file)});console.log(performance.now()-t)`
+function importTime(dir: string): number {
+  const file = JSON.stringify(join(dir, 'index.mjs'))
+  const program = `const t=performance.now();await import(${file});console.log(performance.now()-t)`
   const options = { encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: '' } } as const
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], options))
 }
 
-async function sizeOf(contents: string): Promise<BundleSize> {
-  const { outputFiles, metafile } = await bundled(contents)
-  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
-  )
+function sizeOf({ metafile }: ReturnType<typeof bundle>): BundleSize {
+  const outputs = Object.values(metafile.outputs)
+  const used = outputs.flatMap(({ inputs }) => Object.entries(inputs).filter(([, one]) => one.bytesInOutput > 0))
   const packages = used.flatMap(([path]) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
-  return { kb: (outputFiles[0]?.contents.length ?? 0) / 1000, packages: [...new Set(packages)] }
-}
-
-function bundled(contents: string) {
-  const resolveDir = fileURLToPath(new URL('../..', import.meta.url))
-  return build({
-    stdin: { contents, resolveDir, loader: 'ts' },
-    absWorkingDir: resolveDir,
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    logLevel: 'error',
-  })
+  return { kb: outputs.reduce((sum, { bytes }) => sum + bytes, 0) / 1000, packages: [...new Set(packages)] }
 }

@@ -19,8 +19,8 @@ export async function benchDesk(runs: number): Promise<{ figures: DeskFigures[];
   const figures: DeskFigures[] = []
   for (let round = 0; round < runs; round++) figures.push(...(await deskInMemory(inMemoryDecisions, round)))
   figures.push(...(await deskOverHttp(runs)))
-  const { empty, desk } = await deskSizes()
-  const times = await deskImportTimes(Math.max(runs, 5))
+  const { empty, desk } = deskSizes()
+  const times = deskImportTimes(Math.max(runs, 5))
   const sizes = [
     { what: 'empty Hono app with the DynamoDB client', kb: empty.kb, import_ms: times.empty },
     { what: 'desk', kb: desk.kb, import_ms: times.desk },

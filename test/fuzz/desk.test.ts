@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { visit } from '../../events/subjects/visit.ts'
 import { deskApp } from '../../functions/desk/app.ts'
 import { policiesOf } from '../../functions/desk/policies.ts'
+import { requestOf } from '../support/answering.ts'
 import { junkText, spoiled } from './junk.ts'
 import { fitting } from './schemas.ts'
 import { changesSince, snapshotOf } from './strict.ts'
@@ -33,7 +34,7 @@ describe('the desk, which reads without the schema library', () => {
       fc.asyncProperty(text, key, async (asked, idempotency) => {
         await town.reset()
         const before = snapshotOf(town.stack)
-        const response = await app.request('/v1/filing-decisions', {
+        const response = await requestOf(app, '/v1/filing-decisions', {
           method: 'POST',
           headers: { ...(idempotency === undefined ? {} : { 'idempotency-key': idempotency }) },
           body: asked,

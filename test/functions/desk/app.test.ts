@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { requestOf } from '../../support/answering.ts'
 import { enrolment, person, register } from '../../support/people.ts'
 import type { Stack } from '../../support/stack.ts'
 import { file, insured } from '../bundles/filing/scene.ts'
@@ -179,7 +180,7 @@ test('every question is in the audit trail, those about nobody too, without any 
 })
 
 test('other paths are not there', async () => {
-  const response = await desk.app.request('/v1/cases')
+  const response = await requestOf(desk.app, '/v1/cases')
   expect(response.status).toBe(404)
 })
 

@@ -4,6 +4,7 @@ import { cachePolicies } from '../../../functions/desk/policies.ts'
 import type { Authenticate } from '../../../functions/http/auth.ts'
 import { policyPartition } from '../../../shared/table/keys.ts'
 import type { Table } from '../../../shared/table/table.ts'
+import { requestOf } from '../../support/answering.ts'
 import { makeFilingStack } from '../bundles/filing/scene.ts'
 
 /** The institution that asks unless another is named. */
@@ -72,7 +73,7 @@ export async function makeDesk() {
     },
     /** Asks for a decision, of another instance if one is named. */
     async ask(body: unknown, headers: Record<string, string> = {}, instance = app) {
-      const response = await instance.request('/v1/filing-decisions', {
+      const response = await requestOf(instance, '/v1/filing-decisions', {
         method: 'POST',
         headers: { authorization: `Bearer institution ${institution}`, ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),

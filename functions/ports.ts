@@ -6,6 +6,7 @@ import type { Log } from '../shared/log.ts'
 import type { QueueName } from '../shared/queues.ts'
 import { sqsQueues, sqsWire } from '../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../shared/table/dynamo.ts'
+import type { Post } from '../shared/wire/post.ts'
 import type { Credentials } from '../shared/wire/signature.ts'
 import { jsonLog } from './log.ts'
 
@@ -28,11 +29,12 @@ export interface RuntimeConfig {
 
 const longestPauseMs = 500
 
-/** The ports of a function. */
-export function makePorts(config: RuntimeConfig): Ports {
+/** The ports of a function; `post`: how it makes requests, if not by Node's own client (decision 0062). */
+export function makePorts(config: RuntimeConfig, post?: Post): Ports {
   const { region, credentials, endpoints = {} } = config
-  const dynamo = dynamoWire({ region, credentials, endpoint: endpoints.dynamodb })
-  const sqs = sqsWire({ region, credentials, endpoint: endpoints.sqs })
+  const common = { region, credentials, post }
+  const dynamo = dynamoWire({ ...common, endpoint: endpoints.dynamodb })
+  const sqs = sqsWire({ ...common, endpoint: endpoints.sqs })
   return {
     table: dynamoTable(dynamo, config.table),
     queues: sqsQueues(sqs, config.queues),

@@ -7,6 +7,7 @@ import { epochMs } from '../shared/calendar/index.ts'
 import { systemClock } from '../shared/clock/index.ts'
 import { keysFromJson } from '../shared/identity/index.ts'
 import { lanes, partnerQueues, type QueueName } from '../shared/queues.ts'
+import type { Post } from '../shared/wire/post.ts'
 import { jsonLog } from './log.ts'
 import { meteredLog } from './metered-log.ts'
 import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
@@ -101,7 +102,7 @@ function onlyKnown(name: FunctionName, urls: Record<string, string>): RuntimeCon
   }) as RuntimeConfig['queues']
 }
 
-/** The ports of a deployed function; the keys are fetched once, when an instance starts. */
-export async function deployedPorts(name: FunctionName): Promise<Ports> {
-  return makePorts(await runtimeConfig(name, process.env))
+/** The ports of a deployed function, as {@link makePorts} has them; the keys are fetched once, when an instance starts. */
+export async function deployedPorts(name: FunctionName, post?: Post): Promise<Ports> {
+  return makePorts(await runtimeConfig(name, process.env), post)
 }

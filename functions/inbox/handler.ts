@@ -1,12 +1,13 @@
 /** Lambda entry of the inbox; it reads the bureau's own queue and the queue of each partner. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { postByUndici } from '../../shared/wire/by-undici.ts'
 import { logWith } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeInbox } from './inbox.ts'
 import { doorOf, senderBy } from './partners.ts'
 import { deployedSenders } from './senders.ts'
 
-const ports = await deployedPorts('inbox')
+const ports = await deployedPorts('inbox', postByUndici)
 const senders = deployedSenders()
 const bureau = makeInbox(ports)
 const inboxes = new Map(

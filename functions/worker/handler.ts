@@ -1,12 +1,13 @@
 /** Lambda entry of the worker; deployed once for each lane, each with a concurrency of its own. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { postByUndici } from '../../shared/wire/by-undici.ts'
 import { keepEpoch } from '../epoch.ts'
 import { logWith, queueIn } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeRules } from './personal.ts'
 import { makeWorker } from './worker.ts'
 
-const ports = await deployedPorts('worker')
+const ports = await deployedPorts('worker', postByUndici)
 await keepEpoch(ports)
 const rules = makeRules(ports.keys)
 

@@ -43,6 +43,6 @@ class Signer extends aws4.RequestSigner {
 }
 
 /** The request's headers with its signature. */
-export function signed(request: aws4.Request, credentials: Credentials): NonNullable<aws4.Request['headers']> {
-  return new Signer(request, credentials).sign().headers ?? {}
+export function signed(request: aws4.Request, credentials: Credentials): Record<string, string> {
+  return new Signer(request, credentials).sign().headers as Record<string, string>
 }

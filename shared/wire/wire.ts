@@ -1,13 +1,13 @@
 /**
  * The way to a service of the cloud that speaks JSON: one signed `POST /` a call over sockets that are kept open, and again
- * what may pass. Signature by aws4, sockets by Node; what a service means by its fields its own adapter knows
+ * what may pass. Signature by aws4, connections by Node or undici; what a service means by its fields its own adapter knows
  * (infra/decisions/0062).
  */
-import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http'
-import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { machineMs } from '../clock/index.ts'
+import { postByNode } from './by-node.ts'
 import { endpointOf, type ServiceName } from './endpoints.ts'
 import { isTransient, isUntimely, ServiceError, type Trouble } from './errors.ts'
+import type { Post, PostAnswer } from './post.ts'
 import { type Credentials, signed } from './signature.ts'
 
 /** A service, and how patiently it is asked. */
@@ -28,6 +28,8 @@ export interface WireOptions {
   readonly patienceMs?: number
   /** After so many milliseconds nothing is tried again: a function has only so long. */
   readonly withinMs?: number
+  /** How requests are made; Node's own client if left out. */
+  readonly post?: Post | undefined
   /** Stand-ins for tests. */
   readonly nowMs?: () => number
   readonly pause?: (ms: number) => Promise<void>
@@ -44,11 +46,6 @@ export const patience = { tries: 6, patienceMs: 4_000, withinMs: 10_000 }
 /** The first pause is shorter than this on the average, each further one twice as long. */
 const firstPauseMs = 50
 const longestPauseMs = 2_000
-
-const agents = {
-  'http:': new Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' }),
-  'https:': new SecureAgent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' }),
-}
 
 /** Opens the way to a service. Nothing is sent before the first call. */
 export function openWire(options: WireOptions): Wire {
@@ -82,33 +79,21 @@ type Answer = { said: unknown } | { trouble: Trouble }
 
 /** Makes the function that tries once. */
 function sender(options: WireOptions, patienceMs: number) {
-  const { service, region, target, json = '1.0', credentials: given } = options
-  const { protocol, hostname, port, host } = new URL(options.endpoint ?? endpointOf(service, region))
-  const isSecure = protocol === 'https:'
-  const ask = isSecure ? secureRequest : request
-  const agent = agents[isSecure ? 'https:' : 'http:']
-  return (operation: string, body: string, atMs: number, signal: AbortSignal | undefined): Promise<Answer> => {
+  const { service, region, target, json = '1.0', credentials: given, post = postByNode } = options
+  const { origin, host } = new URL(options.endpoint ?? endpointOf(service, region))
+  return async (operation: string, body: string, atMs: number, signal: AbortSignal | undefined): Promise<Answer> => {
     const named = {
       Host: host,
       'Content-Type': `application/x-amz-json-${json}`,
       'X-Amz-Target': `${target}.${operation}`,
       'X-Amz-Date': new Date(atMs).toISOString().replaceAll(/[-:]|\.\d{3}/g, ''),
     }
-    const request = { service, region, method: 'POST', path: '/', headers: named, body }
-    const headers = signed(request, given ?? ofTheRole())
-    const how: RequestOptions = { agent, hostname, port, method: 'POST', path: '/', headers, signal }
-    return new Promise((resolve) => {
-      const failed = (error: Error) => resolve({ trouble: { error } })
-      const asking = ask(how, (response) => read(response, resolve, failed))
-      const timer = setTimeout(
-        () => asking.destroy(new Error(`${operation}: no answer in ${patienceMs} ms`)),
-        patienceMs,
-      )
-      // What goes wrong with a socket may be said more than once; unheard, it would end the process.
-      asking.on('error', failed)
-      asking.once('close', () => clearTimeout(timer))
-      asking.end(body)
-    })
+    const headers = signed({ service, region, method: 'POST', path: '/', headers: named, body }, given ?? ofTheRole())
+    try {
+      return answerOf(await post({ origin, headers, body, patienceMs, signal }))
+    } catch (error) {
+      return { trouble: { error: error as Error } }
+    }
   }
 }
 
@@ -123,22 +108,11 @@ function ofTheRole(): Credentials {
   }
 }
 
-/** Reads the answer; one that breaks off on the way is none. */
-function read(response: IncomingMessage, done: (answer: Answer) => void, failed: (error: Error) => void): void {
-  const chunks: Buffer[] = []
-  response.on('data', (chunk: Buffer) => chunks.push(chunk))
-  response.on('error', failed)
-  response.once('close', () => failed(new Error('wire: the answer broke off')))
-  response.once('end', () => done(answerOf(response, Buffer.concat(chunks).toString())))
-}
-
-function answerOf(response: IncomingMessage, text: string): Answer {
-  const { statusCode: status = 0, headers } = response
+function answerOf({ status, headers, text }: PostAnswer): Answer {
   const said = parsed(text)
   if (status === 200 && said !== undefined) return { said }
   const error = new ServiceError(status, said, headers['x-amzn-errortype'])
-  const date = headers.date === undefined ? Number.NaN : Date.parse(headers.date)
-  return { trouble: { error, status, serverMs: date } }
+  return { trouble: { error, status, serverMs: Date.parse(String(headers.date)) } }
 }
 
 function parsed(text: string): unknown {

@@ -15,6 +15,7 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import { lanes } from '../../shared/queues.ts'
 import { sqsQueues, sqsWire } from '../../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
+import { postByUndici } from '../../shared/wire/by-undici.ts'
 import type { Meter } from './meter.ts'
 
 /** An answer of the API. */
@@ -36,8 +37,8 @@ export interface System {
 
 /** Where the stores of a configuration are. */
 export const endpointsOf = (config: LocalConfig) => ({
-  dynamodb: { endpoint: dynamodbUrl(config), region, credentials },
-  sqs: { endpoint: sqsUrl(config), region, credentials },
+  dynamodb: { endpoint: dynamodbUrl(config), region, credentials, post: postByUndici },
+  sqs: { endpoint: sqsUrl(config), region, credentials, post: postByUndici },
 })
 
 /** Opens the system at a moment of business time; with a meter every call of it is counted. */

@@ -10,9 +10,10 @@ import { bundle } from '../../infra/bundle.ts'
  * Kilobytes at most: what is read when an instance starts, and all files together. Who makes a bundle larger than that
  * should know why.
  */
+// Of inbox and worker 280 kB are undici's pool (decision 0062).
 const bounds: Record<FunctionName, { start: number; all: number }> = {
-  inbox: { start: 260, all: 260 },
-  worker: { start: 540, all: 540 },
+  inbox: { start: 550, all: 550 },
+  worker: { start: 820, all: 820 },
   clock: { start: 46, all: 46 },
   citizen: { start: 630, all: 630 },
   // All that every call may do, for the documents tell of every call.

@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Message as SdkMessage } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { postByUndici } from '../../../shared/wire/by-undici.ts'
 import { openWire, type Wire, type WireOptions } from '../../../shared/wire/wire.ts'
 
 /** A message as it comes over the wire: bytes in base64. */
@@ -45,7 +46,14 @@ const longestRetrySeconds = 20
 
 /** Calls of SQS for who waits with them. */
 export const pollingWire = (where: Pick<WireOptions, 'region' | 'endpoint' | 'credentials'>): Wire =>
-  openWire({ service: 'sqs', target: 'AmazonSQS', ...where, patienceMs: (waitSeconds + 10) * 1000, tries: 3 })
+  openWire({
+    service: 'sqs',
+    target: 'AmazonSQS',
+    ...where,
+    post: postByUndici,
+    patienceMs: (waitSeconds + 10) * 1000,
+    tries: 3,
+  })
 
 /** Starts reading a queue. */
 export function startPolling(options: PollOptions): Poller {

@@ -2,10 +2,11 @@
 import { makePorts } from '../../../functions/ports.ts'
 import { makeWorker } from '../../../functions/worker/worker.ts'
 import { lanes } from '../../../shared/queues.ts'
+import { postByUndici } from '../../../shared/wire/by-undici.ts'
 import { readConfig } from '../config.ts'
 import { runPollers } from './pollers.ts'
 import { runtimeConfig } from './runtime.ts'
 
 const config = readConfig()
-const worker = makeWorker(makePorts(runtimeConfig(config)))
+const worker = makeWorker(makePorts(runtimeConfig(config), postByUndici))
 runPollers(config, Object.fromEntries(lanes.map((lane) => [lane, worker])), 4)

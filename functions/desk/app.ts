@@ -75,9 +75,10 @@ async function answerTo(
     : answerOnce(ports, subject, read.visit, { key, content: contentOf(`post ${deskPath}`, body) })
 }
 
+/** Some programs put a byte order mark before their JSON, which is none of it. */
 function parsed(raw: string): unknown {
   try {
-    return JSON.parse(raw)
+    return JSON.parse(raw.startsWith('\ufeff') ? raw.slice(1) : raw)
   } catch {
     return undefined
   }

@@ -53,14 +53,11 @@ function incomingOf(event: GatewayEvent): Incoming {
   const headers = headersOf(event)
   const given = event.body ?? ''
   const text = event.isBase64Encoded ? Buffer.from(given, 'base64').toString() : given
-  const call = { header: (name: string) => headers.get(name), body: withoutMark(text) }
+  const call = { header: (name: string) => headers.get(name), body: text }
   return 'rawPath' in event
     ? { ...call, method: event.requestContext.http.method, path: event.rawPath }
     : { ...call, method: event.httpMethod, path: event.path }
 }
-
-/** Some programs put a byte order mark before their JSON, which is none of it. */
-const withoutMark = (text: string) => (text.startsWith('\ufeff') ? text.slice(1) : text)
 
 /** By names in lower case, for a REST API tells them as the caller wrote them; what came twice is one list. */
 function headersOf(event: GatewayEvent): ReadonlyMap<string, string> {

@@ -1,15 +1,29 @@
 /**
  * The business clock of the local stack. Its processes share it through a small file that says how far business time is
- * ahead of (or behind) the machine's. Every look at the clock reads the file (3 µs), so that once it was set no process
- * sees the old time.
+ * ahead of (or behind) the machine's. Every look at the clock reads the file, so that once it was set no process sees the old time.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import { type Clock, offsetClock, offsetTo } from '../../shared/clock/index.ts'
 
 /** The clock kept in a file. It never goes back, not even if the machine's clock does. */
-export function fileClock(path: string): Clock {
-  const clock = offsetClock(() => offsetIn(path))
+export const fileClock = (path: string): Clock => neverBack(() => offsetIn(path))
+
+/** The clock in a file as the one process has it that sets it: what it has set it need not look up each time. */
+export function ownFileClock(path: string): Clock & { set(to: Instant): Instant | undefined } {
+  let offsetMs = offsetIn(path)
+  return {
+    ...neverBack(() => offsetMs),
+    set(to) {
+      const now = setFileClock(path, to)
+      offsetMs = offsetIn(path)
+      return now
+    },
+  }
+}
+
+function neverBack(offsetMs: () => number): Clock {
+  const clock = offsetClock(offsetMs)
   let latest: Instant | undefined
   return {
     now() {

@@ -1,43 +1,55 @@
 /** Process: the HTTP API, as deployed, and beside it what only the local stack offers. */
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { makeApi } from '../../../functions/api/app.ts'
+import { deskApp } from '../../../functions/desk/app.ts'
+import { policiesOf } from '../../../functions/desk/policies.ts'
+import { makeAuthenticate } from '../../../functions/http/auth.ts'
 import { loopbackOrigins } from '../../../functions/http/headers.ts'
+import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
-import { setFileClock } from '../clock-file.ts'
+import { ownFileClock } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
 import { audience, issuer, openDevKeys, publicKeys } from '../dev-keys.ts'
 import { devRoutes } from '../dev-routes.ts'
 import { localDoor } from '../partners.ts'
 import { endWithParent, sayReady } from './child.ts'
+import { isDeskCall, listenAtDesk } from './desk-door.ts'
 import { runtimeConfig } from './runtime.ts'
 
 const config = readConfig()
-const runtime = runtimeConfig(config)
+const clock = ownFileClock(config.clockFile)
 const keys = openDevKeys(config.keysFile)
-const setClock = setFileClock.bind(undefined, config.clockFile)
-const dev = devRoutes({ clock: runtime.clock, setClock, keys })
-const door = localDoor(config, runtime.clock)
+const dev = devRoutes({ clock, setClock: clock.set, keys })
+const door = localDoor(config, clock)
 const auth = { issuer, audience, jwks: publicKeys(keys) }
-const api = makeApi(makePorts({ ...runtime, log: jsonLog('info') }), {
-  auth,
-  doors: () => door,
-  allowOrigin: loopbackOrigins,
-})
-
-const server = serve(
-  {
-    fetch: (request) => (new URL(request.url).pathname.startsWith('/dev/') ? dev : api).fetch(request),
-    hostname: '127.0.0.1',
-    port: config.apiPort,
-  },
-  sayReady,
+const ports = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') })
+const api = makeApi(ports, { auth, doors: () => door, allowOrigin: loopbackOrigins })
+const desk = listenAtDesk(
+  deskApp(
+    { ...ports, policies: policiesOf(ports.table, clock) },
+    {
+      authenticate: makeAuthenticate(auth, clock),
+      limiter: makeLimiter(standardLimits),
+      allowOrigin: loopbackOrigins,
+    },
+  ),
 )
+
+const hostname = '127.0.0.1'
+const others = getRequestListener(
+  (request) => (new URL(request.url).pathname.startsWith('/dev/') ? dev : api).fetch(request),
+  { hostname },
+)
+// As the gateway does in the cloud: each call to the app whose it is.
+const server = createServer((asked, answer) => (isDeskCall(asked) ? desk : others)(asked, answer))
+server.listen(config.apiPort, hostname, sayReady)
 endWithParent(
   () =>
     new Promise((resolve) => {
       // Waits for calls that are being answered, not for connections that are merely kept.
       server.close(() => resolve())
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      server.closeIdleConnections()
     }),
 )

@@ -74,6 +74,10 @@ describe('bad input', () => {
   test.each(['', '{', 'null', '[]', '"text"'])('%j is 400', async (raw) => {
     expect(await desk.ask(raw)).toMatchObject({ status: 400 })
   })
+  test('a mark before the text is none of it', async () => {
+    const psn_no = await insured(stack, '130100')
+    expect(await desk.ask(`\ufeff${JSON.stringify(visit(psn_no, '110000'))}`)).toMatchObject({ status: 200 })
+  })
   test('what is much too long is not read', async () => {
     expect(await desk.ask(' '.repeat(20_000))).toMatchObject({ status: 413 })
   })

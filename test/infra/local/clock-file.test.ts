@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fileClock, openFileClock, setFileClock } from '../../../infra/local/clock-file.ts'
+import { fileClock, openFileClock, ownFileClock, setFileClock } from '../../../infra/local/clock-file.ts'
 import { addMs, epochMs, instant } from '../../../shared/calendar/index.ts'
 import { testDir } from './support.ts'
 
@@ -41,6 +41,18 @@ describe('the business clock in a file', () => {
     expect(epochMs(reader.now()) - epochMs(morning)).toBeLessThan(5_000)
     setFileClock(path, nextYear)
     expect(epochMs(reader.now()) - epochMs(nextYear)).toBeLessThan(5_000)
+  })
+
+  it('shows the process that sets it the new time at once, and whoever reads the file', () => {
+    openFileClock(path, morning)
+    const own = ownFileClock(path)
+    expect(epochMs(own.now()) - epochMs(morning)).toBeLessThan(5_000)
+    expect(own.set(nextYear)?.slice(0, 4)).toBe('2027')
+    for (const clock of [own, fileClock(path)]) {
+      expect(epochMs(clock.now()) - epochMs(nextYear)).toBeLessThan(5_000)
+    }
+    expect(own.set(morning)).toBeUndefined()
+    expect(own.now().slice(0, 4)).toBe('2027')
   })
 
   it('shows another process the new time at once', () => {

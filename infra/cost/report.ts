@@ -9,6 +9,7 @@ import {
   standardCost,
   standingCost,
 } from './model.ts'
+import { table } from './table.ts'
 
 const volumes = [1_000, 1_000_000, 100_000_000]
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
@@ -16,12 +17,6 @@ const dollars = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toLocaleString('en-US', { maximumFractionDigits: 2 })
 /** Dollars for a thousand cases. */
 const thousand = (value: number) => (value * 1000).toFixed(4)
-const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) => [
-  row(head),
-  row(head.map((_, index) => (index === 0 ? '---' : '---:'))),
-  ...rows.map(row),
-]
 
 /** The page. */
 export function costReport(uses: readonly CaseUse[], standing: Standing): string {
@@ -36,25 +31,25 @@ export function costReport(uses: readonly CaseUse[], standing: Standing): string
     'Measured by `npm run bench` (read units, CPU on that machine) and counted in memory (the rest). Write units are reckoned',
     'from what is written: two a kilobyte and item of a transaction, one for each index entry that comes or goes.',
     '',
-    ...useTable(uses),
+    useTable(uses),
     '',
     '## What a thousand cases cost',
     '',
-    ...partsTable(uses),
+    partsTable(uses),
     '',
     'Beside Step Functions, the same chains at the same prices and with the same registers:',
     '',
-    ...enginesTable(uses),
+    enginesTable(uses),
     '',
     '## What a year costs',
     '',
     'All bundles in equal shares, and what stands whether cases come or not.',
     '',
-    ...yearTable(uses, standing),
+    yearTable(uses, standing),
     '',
     '## What stands',
     '',
-    ...table(
+    table(
       ['a year', 'dollars'],
       Object.entries(standingCost(standing)).map(([name, value]) => [name, dollars(value)]),
     ),
@@ -64,7 +59,7 @@ export function costReport(uses: readonly CaseUse[], standing: Standing): string
   ].join('\n')
 }
 
-function useTable(uses: readonly CaseUse[]): string[] {
+function useTable(uses: readonly CaseUse[]): string {
   const head = [
     'bundle',
     'commits',
@@ -86,7 +81,7 @@ function useTable(uses: readonly CaseUse[]): string[] {
   )
 }
 
-function partsTable(uses: readonly CaseUse[]): string[] {
+function partsTable(uses: readonly CaseUse[]): string {
   const parts = ['table', 'storage', 'queues', 'functions', 'api', 'logs', 'total'] as const
   return table(
     ['bundle', ...parts],
@@ -103,7 +98,7 @@ const engines: readonly (readonly [string, (use: CaseUse) => CaseCost])[] = [
   ['Standard', standardCost],
 ]
 
-function enginesTable(uses: readonly CaseUse[]): string[] {
+function enginesTable(uses: readonly CaseUse[]): string {
   return table(
     ['bundle', ...engines.map(([name]) => name), 'Standard ÷ ours'],
     uses.map((use) => [
@@ -114,7 +109,7 @@ function enginesTable(uses: readonly CaseUse[]): string[] {
   )
 }
 
-function yearTable(uses: readonly CaseUse[], standing: Standing): string[] {
+function yearTable(uses: readonly CaseUse[], standing: Standing): string {
   const fixed = Object.values(standingCost(standing)).reduce((sum, value) => sum + value, 0)
   return table(
     ['cases a year', ...engines.map(([name]) => name)],

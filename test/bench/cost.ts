@@ -1,11 +1,10 @@
 /** `npm run cost`: counts plain cases, reads what was measured, and writes `infra/cost.md`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { CaseUse, Standing } from '../../infra/cost/model.ts'
+import type { CaseUse } from '../../infra/cost/model.ts'
 import { costReport } from '../../infra/cost/report.ts'
-import { metrics } from '../../shared/metrics.ts'
-import { synthesize } from '../infra/support.ts'
 import { bundleBenches, type Measured } from './bundles.ts'
 import { plainCase } from './plain.ts'
+import { standing } from './standing.ts'
 
 const resultOf = (bundle: string) => new URL(`results/${bundle}.json`, import.meta.url)
 
@@ -18,20 +17,6 @@ async function useOf(spec: Measured): Promise<CaseUse> {
     ...(await plainCase(spec)),
     readUnits: summary.read_units.median,
     cpuMs: summary.cpu_ms.median,
-  }
-}
-
-/** What the production stack holds. */
-function standing(): Standing {
-  const { all } = synthesize('prod')
-  // Each number is kept in total and by bundle, queue or partner.
-  const bundles = Object.keys(bundleBenches).length
-  const own = Object.values(metrics).reduce((sum, { by }) => sum + 1 + (by === 'none' ? 0 : bundles), 0)
-  return {
-    queues: all('AWS::Lambda::EventSourceMapping').length,
-    alarms: all('AWS::CloudWatch::Alarm').length,
-    dashboards: all('AWS::CloudWatch::Dashboard').length,
-    metrics: own,
   }
 }
 

@@ -31,10 +31,10 @@ export const takes = {
 /** So many times what is needed on average: for slow minutes, cold starts and batches that are not full. */
 const room = 2
 
-/** Seconds a function works on a full batch; a whole CPU comes with 1,769 MB. */
-function batchSeconds(name: keyof typeof takes): number {
+/** Seconds a function works on a batch of so many; a whole CPU comes with 1,769 MB. */
+export function batchSeconds(name: keyof typeof takes, events: number = batchOf): number {
   const { cpuMs, waitMs } = takes[name]
-  return ((batchOf * cpuMs) / (functionSpecs[name].memory / 1769) + waitMs) / 1000
+  return ((events * cpuMs) / (functionSpecs[name].memory / 1769) + waitMs) / 1000
 }
 
 /** Functions at work at a time, on average, on so many events a second. */

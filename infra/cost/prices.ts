@@ -6,6 +6,9 @@ export const prices = {
   /** A million write and read request units, on demand. */
   tableWrites: 0.625,
   tableReads: 0.125,
+  /** An hour of a write and of a read unit, provisioned: what warming a table is charged by. */
+  provisionedWrites: 0.00065,
+  provisionedReads: 0.00013,
   /** A gigabyte a month, with point-in-time recovery. */
   tableStorage: 0.25 + 0.2,
   /** A million requests of standard queues. */

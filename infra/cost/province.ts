@@ -1,5 +1,5 @@
 /**
- * What happens to the people of a province in a year, assumptions, for reckoning what it takes. National
+ * What happens to the people of a province in a year, and when: assumptions, for the tables of `infra/capacity.md`. National
  * figures are those that the National Healthcare Security Administration and the National Bureau of Statistics publish for
  * 2023 and 2024, rounded, from memory of these reports and not looked up again; what has no such figure is an assumption.
  */
@@ -19,7 +19,7 @@ export interface Kind {
 }
 
 /** All kinds that make up the load; a bundle's name stands for its plain case. */
-const kinds = {
+export const kinds = {
   contribution: {
     aYear: 12 * paying,
     monthEnd: true,
@@ -50,3 +50,19 @@ const kinds = {
 
 /** The name of a kind. */
 export type KindName = keyof typeof kinds
+
+/** When and how: assumptions all. */
+export const pace = {
+  /** The month’s contributions and credits come within two working days of ten hours. */
+  monthEndHours: 20,
+  /** What comes over the days comes on 250 working days, an eighth of a day's in its busiest hour. */
+  workingDays: 250,
+  busiestHour: 1 / 8,
+  /** Calls of citizens and clerks: so many a case, and so many a person and year beside. */
+  callsACase: 4,
+  callsAPerson: 8,
+  /** Questions at desks: one for each visit elsewhere, and as many that come to nothing. */
+  questionsAVisit: 2,
+  /** Read units of the parameters that operators have set, which a batch reads: of twelve areas ten each, 200 bytes. */
+  amendmentUnits: 6,
+} as const

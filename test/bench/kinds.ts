@@ -3,10 +3,17 @@
  * bundles, and what starts no case, which is most of what comes.
  */
 import { benchDay, benchNow, someone, type Told } from '../../functions/bench.ts'
-import type { KindName } from '../../infra/cost/province.ts'
+import type { KindUse } from '../../infra/cost/capacity.ts'
+import { batchOf } from '../../infra/cost/lane.ts'
+import { type KindName, pace } from '../../infra/cost/province.ts'
+import { day, instant } from '../../shared/calendar/index.ts'
+import type { Admdvs } from '../../shared/codes/index.ts'
+import type { Pid } from '../../shared/identity/index.ts'
+import { areaList, auditKey, claimKey, dueShard, hourOf, movedEntry, taskList } from '../../shared/table/keys.ts'
 import { credit, enrolment, pause } from '../support/people.ts'
-import { bundleBenches } from './bundles.ts'
-import { plainCase } from './plain.ts'
+import type { Stack } from '../support/stack.ts'
+import { benchOf, type Measured } from './bundles.ts'
+import { playCases, prepareCases } from './play.ts'
 import { type Tally, tallied } from './tally.ts'
 
 const area = '130100'
@@ -68,19 +75,87 @@ export const plainKinds: Readonly<Record<PlainKind, Plainly>> = {
 
 const isPlain = (kind: KindName): kind is PlainKind => Object.hasOwn(plainKinds, kind)
 
-/** Counts one of a kind, with all that follows from it. Throws if it was not taken. */
-export async function countKind(kind: KindName): Promise<Tally> {
-  if (!isPlain(kind)) {
-    const bundle = bundleBenches[kind]
-    if (!bundle) throw new Error(`no bundle ${kind}`)
-    return plainCase(bundle)
+/** Ten, as many as come in a batch and share what they read of the bureau's. */
+const numbers = Array.from({ length: batchOf }, (_, index) => index + 1)
+
+/** What is known before was told a month before: it lies in no list of today. */
+const monthBefore = '2026-04-20T10:00:00+08:00'
+
+/** Counts a batch of a kind, with all that follows; answers what one takes. Throws if it was not taken. */
+export async function useOf(kind: KindName): Promise<KindUse> {
+  const counted = await (isPlain(kind) ? countPlain(plainKinds[kind]) : countCases(benchOf(kind)))
+  const { writes, messages } = counted
+  if ([...writes.keys()].some((partition) => partition.startsWith('R#'))) throw new Error(`${kind}: rejected`)
+  const each = (total: number) => total / numbers.length
+  return {
+    kind,
+    commits: each(counted.commits),
+    writeUnits: each(counted.writeUnits),
+    readUnits: each(counted.readUnits),
+    messages: { inbound: each(messages.inbound), own: each(messages.own), outbound: each(messages.outbound) },
+    storedBytes: Math.round(each(counted.storedBytes)),
+    indexes: { due: each(unitsAt(writes, /^due:/)), lists: each(unitsAt(writes, /^lists:/)) },
+    shared: places.flatMap(({ where, at, shards }) => {
+      const [write, read] = [unitsAt(writes, at), unitsAt(counted.reads, at)].map((units) => each(units) / shards)
+      return write || read ? [{ where, writes: write ?? 0, reads: read ?? 0 }] : []
+    }),
   }
-  const { before, told } = plainKinds[kind]
-  const { stack, reset, tally } = await tallied({ now: benchNow })
-  for (const one of before(1)) await stack.happen(...one)
-  reset()
-  for (const one of told(1)) await stack.happen(...one)
-  const counted = tally()
-  if ([...counted.writes.keys()].some((partition) => partition.startsWith('R#'))) throw new Error(`${kind}: rejected`)
-  return counted
 }
+
+async function countPlain({ before, told }: Plainly): Promise<Tally> {
+  const { stack, reset, tally } = await tallied({ now: monthBefore })
+  for (const list of eachTold(numbers.map(before))) await happen(stack, list)
+  stack.clock.set(now)
+  reset()
+  for (const list of eachTold(numbers.map(told))) await happen(stack, list)
+  return tally()
+}
+
+async function countCases(spec: Measured): Promise<Tally> {
+  const { stack, reset, tally } = await tallied({ now: monthBefore })
+  const cast = { stack, spec, numbers }
+  await prepareCases(cast)
+  stack.clock.set(now)
+  reset()
+  await playCases(cast)
+  return tally()
+}
+
+/** What is told of each first, then what is told of each next. */
+export const eachTold = (lists: readonly Told[][]): Told[][] =>
+  (lists[0] ?? []).map((_, nth) => lists.flatMap((list) => list.slice(nth, nth + 1)))
+
+async function happen(stack: Stack, list: readonly Told[]): Promise<void> {
+  for (const one of list) await stack.send(...one)
+  await stack.run()
+}
+
+const unitsAt = (units: ReadonlyMap<string, number>, at: RegExp) =>
+  [...units].reduce((sum, [partition, more]) => (at.test(partition) ? sum + more : sum), 0)
+
+const today = day(benchDay)
+const now = instant(benchNow)
+/** In how many partitions entries stand whose ids differ. */
+const shardsOf = (partition: (id: string) => string) =>
+  new Set(Array.from({ length: 5000 }, (_, id) => partition(String(id)))).size
+const area13 = area as Admdvs
+
+/** Shards that a day's audit trail has. */
+export const trailShards = shardsOf((id) => auditKey(today, now, id).pk)
+
+/** Partitions that many persons share: how they are called, told, and into how many shards they are divided. */
+const places: readonly { where: string; at: RegExp; shards: number }[] = [
+  { where: 'what falls due', at: /^due:/, shards: shardsOf(dueShard) },
+  { where: 'cases of an area', at: /^lists:area#/, shards: areaList(area13).shards.length },
+  {
+    where: 'tasks of an area’s clerks',
+    at: /^lists:task#clerk/,
+    shards: taskList({ role: 'clerk', area: area13 }).shards.length,
+  },
+  { where: 'tasks of operators', at: /^lists:task#operator/, shards: taskList({ role: 'operator' }).shards.length },
+  { where: 'who moved money', at: /^lists:moved#/, shards: shardsOf((id) => movedEntry(id as Pid, hourOf(now)).list) },
+  { where: 'open claims', at: /^CL#/, shards: shardsOf((id) => claimKey('13', today, id).pk) },
+  { where: 'parameters', at: /^POLICY$/, shards: 1 / pace.amendmentUnits },
+  { where: 'settings of an area', at: /^S#/, shards: 1 },
+  { where: 'holds', at: /^HOLDS$/, shards: 1 },
+]

@@ -14,7 +14,7 @@ import type { KindName } from '../../infra/cost/province.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { lanes } from '../../shared/queues.ts'
 import { benchOf } from './bundles.ts'
-import { plainKinds } from './kinds.ts'
+import { eachTold, plainKinds } from './kinds.ts'
 import { eventBody, inParallel, spread } from './measure.ts'
 import { type CountedBench, startBench } from './stores.ts'
 
@@ -105,17 +105,14 @@ async function floodOf(bench: CountedBench, { before, told }: Flood, numbers: re
   const workedOff = async () => {
     for (let bodies = passedOn(); bodies.length > 0; bodies = passedOn()) await through(worker, bodies)
   }
-  const eachOf = (list: readonly Told[][]) =>
-    Array.from({ length: list[0]?.length ?? 0 }, (_, nth) => list.map((one) => one[nth] as Told))
-
-  for (const list of eachOf(numbers.map(before))) {
+  for (const list of eachTold(numbers.map(before))) {
     await through(
       open,
       list.map((one) => eventBody(one, benchNow)),
     )
     await workedOff()
   }
-  const [list = []] = eachOf(numbers.map(told))
+  const [list = []] = eachTold(numbers.map(told))
   const bodies = list.map((one) => eventBody(one, benchNow))
   const signedBodies = signed(bodies)
   const inbox = await through(open, bodies)

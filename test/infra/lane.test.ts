@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { inboundQueueOf } from '../../functions/inbox/partners.ts'
 import {
   batchOf,
+  batchSeconds,
   functionsBusy,
   functionsFor,
   laneEvents,
@@ -11,6 +12,7 @@ import {
   secondsUntil,
   takes,
 } from '../../infra/cost/lane.ts'
+import { limits } from '../../infra/cost/limits.ts'
 import { lanes } from '../../shared/queues.ts'
 import { type Resource, synthesize } from './support.ts'
 
@@ -37,6 +39,12 @@ describe('in production 2,000 events a second', () => {
 
   test.each(lanes)('have functions enough in the lane %s', (lane) => {
     expect(readersOf[lane]).toBeGreaterThanOrEqual(functionsFor('worker', laneEvents))
+  })
+
+  test.each(['steady', 'mass'] as const)('do not overrun the table when a back log of %s is worked off', (lane) => {
+    const most = (readersOf[lane]! * batchOf) / batchSeconds('worker')
+    const dearest = 8
+    expect(most * dearest).toBeLessThanOrEqual(limits.tableWrites.value)
   })
 
   test('have them within ten seconds of the first', () => {

@@ -1,0 +1,279 @@
+/** The capacity model as a page, `infra/capacity.md`, and its first table, which stands in `infra/DEPLOY.md` too. Pure. */
+import {
+  bytesAfterAYear,
+  eventsAYear,
+  firstLoad,
+  type KindUse,
+  type Load,
+  loadOf,
+  monthCost,
+  nearest,
+  quotasToAsk,
+  ratesAt,
+  ratesOf,
+  shares,
+  warmFor,
+  warmingCost,
+} from './capacity.ts'
+import { batchSeconds, functionsBusy, functionsFor, laneEvents, readers, secondsUntil, takes } from './lane.ts'
+import { fresh, limits } from './limits.ts'
+import { type KindName, kinds, pace } from './province.ts'
+import { number, table } from './table.ts'
+
+/** What the production stage is set to, and what stands there. */
+export interface Stage {
+  /** Dollars a month before anything comes. */
+  readonly standing: number
+  /** Functions allowed at the queue of a partner that sends a month, and in each lane. */
+  readonly allowed: Readonly<Record<string, number>>
+  /** What its table and indexes are warmed to; what is left out is as warm as a new one. */
+  readonly warm: Readonly<Record<'table' | 'due' | 'lists', { readonly writes: number; readonly reads: number }>>
+  /** Calls a second that the gateway lets through. */
+  readonly callsASecond: number
+  /** Shards that a day's audit trail has. */
+  readonly trailShards: number
+}
+
+const sizes = [100_000, 1_000_000, 10_000_000, 100_000_000]
+/** Events an hour that the issue of capacity is measured by: the month's end of a province of 75 million. */
+const yardstick = 2_000_000
+const percent = (share: number) => `${number(100 * share)} %`
+
+const at = (uses: readonly KindUse[], persons: number): Load => loadOf(ratesOf(uses, persons), persons)
+
+/** The table by the number of persons. */
+export function sizesTable(uses: readonly KindUse[], { standing }: Stage): string {
+  const head = ['', ...sizes.map((persons) => `${number(persons)} persons`)]
+  const line = (what: string, of: (load: Load, persons: number) => string | number) => [
+    what,
+    ...sizes.map((persons) => of(at(uses, persons), persons)),
+  ]
+  const costs = sizes.map((persons) => monthCost(uses, persons, standing))
+  const total = (cost: Record<string, number>) => Object.values(cost).reduce((sum, part) => sum + part, 0)
+  return table(head, [
+    line('events a day, on average', (_, persons) => number(eventsAYear(uses, persons) / 365)),
+    line('events in the busiest hour', ({ eventsASecond }) => number(3600 * eventsASecond)),
+    line('then a second: events', ({ eventsASecond }) => number(eventsASecond)),
+    line('messages', ({ messagesASecond }) => number(messagesASecond)),
+    line('write units', ({ used }) => number(used.tableWrites + used.dueWrites + used.listsWrites)),
+    line('read units', ({ used }) => number(used.tableReads)),
+    line('API calls, questions at desks included', ({ used }) => number(used.calls)),
+    line('functions busy: inbox', ({ inbox }) => number(inbox)),
+    line('workers, all lanes', ({ workers }) => number(workers)),
+    line('API', ({ api }) => number(api)),
+    line('desk', ({ desk }) => number(desk)),
+    line('functions at a time to be granted: twice that', ({ used }) => number(Math.ceil(2 * used.functions))),
+    line(
+      'fullest shared partition, writes of 1,000',
+      ({ used, fullest }) => `${number(used.partitionWrites)} (${fullest.writes})`,
+    ),
+    line('reads of 3,000', ({ used, fullest }) => `${number(used.partitionReads)} (${fullest.reads})`),
+    line('stored after a year, GB', (_, persons) => number(bytesAfterAYear(uses, persons) / 1e9)),
+    line('nearest limit', (load) => limits[nearest(load).name].what),
+    line('of it is used', (load) => percent(nearest(load).share)),
+    line('it breaks at, persons', (load, persons) => number(persons / nearest(load).share)),
+    ...Object.keys(costs[0] ?? {}).map((part) => [
+      part === 'table' ? 'dollars a month: table' : part,
+      ...costs.map((cost) => number(cost[part] ?? 0)),
+    ]),
+    ['together', ...costs.map((cost) => number(total(cost)))],
+    ['cents a person and year', ...costs.map((cost, index) => number((1200 * total(cost)) / (sizes[index] ?? 1)))],
+  ])
+}
+
+/** The page. */
+export function capacityReport(uses: readonly KindUse[], stage: Stage): string {
+  return [
+    '# How much it takes',
+    '',
+    'Written by `npm run capacity`; not by hand. Units, messages, bytes and the partitions that give them are counted in',
+    'memory, a batch of ten of each kind; CPU is what `npm run bench -- lane` measured, rounded up; what is assumed stands at',
+    'the end. List prices of us-east-1.',
+    '',
+    '## By the size of a province',
+    '',
+    sizesTable(uses, stage),
+    '',
+    'The busiest hour is the end of a month: contributions and credits of all come within two working days, in an hour in',
+    'which the rest goes on as on any busy day. All persons are taken to be of one province and one area.',
+    '',
+    '## What breaks first',
+    '',
+    ...breaks(uses),
+    '',
+    '## 2 million events of one kind in an hour',
+    '',
+    'All of one area, sent by one partner, all that follows from them in the same hour, clerks’ decisions too. No partition',
+    'should take more than half of what DynamoDB gives one.',
+    '',
+    ofOneKind(uses),
+    '',
+    ...aboveHalf(uses),
+    `A question at a desk writes a line of the audit trail: at the gateway's ${number(stage.callsASecond)} calls a second ${number(stage.callsASecond / stage.trailShards)}`,
+    `write units in each of its ${stage.trailShards} partitions.`,
+    '',
+    '## 2,000 events a second of one partner',
+    '',
+    ...lane(uses, stage),
+    '',
+    '## The day it opens',
+    '',
+    ...opening(uses, stage),
+    '',
+    '## What one of each kind takes',
+    '',
+    kindsTable(uses),
+    '',
+    '## What is assumed',
+    '',
+    ...assumptions(),
+    '',
+  ].join('\n')
+}
+
+function breaks(uses: readonly KindUse[]): string[] {
+  const persons = 75_000_000
+  const load = loadOf(ratesAt(ratesOf(uses, persons), yardstick), persons)
+  const asked = quotasToAsk(at(uses, sizes.at(-1) ?? 0))
+  return [
+    `At ${number(yardstick)} events an hour in the mix of the busiest hour, and calls of ${number(persons)} persons:`,
+    '',
+    table(
+      ['limit', 'value', 'used', 'share', 'breaks at, events an hour', 'raised on request', 'source, as published'],
+      shares(load).map(({ name, share }) => {
+        const { what, value, raised, source } = limits[name]
+        return [
+          ...[what, number(value), number(load.used[name]), percent(share), number(yardstick / share)],
+          ...[raised ? 'yes' : 'no', source],
+        ]
+      }),
+    ),
+    '',
+    asked.length === 0
+      ? 'No quota need be raised for 100 million persons.'
+      : `Quotas to be raised for 100 million persons: ${asked.map(({ name, ask }) => `${limits[name].what}: ${number(ask)}`).join('; ')}.`,
+    'The account of a stage needs as many functions at a time as its settings add up to (a test: 1,000 in production), for a',
+    'lane that is slow holds many.',
+  ]
+}
+
+function ofOneKind(uses: readonly KindUse[]): string {
+  return table(
+    [
+      'kind',
+      'write units a second',
+      'read units a second',
+      'fullest partition, writes',
+      'of 1,000',
+      'reads',
+      'of 3,000',
+    ],
+    uses.map((use) => {
+      const { used, fullest } = atYardstick(use)
+      return [
+        ...[use.kind, number(used.tableWrites + used.dueWrites + used.listsWrites), number(used.tableReads)],
+        ...[fullest.writes, percent(used.partitionWrites / limits.partitionWrites.value)],
+        ...[fullest.reads, percent(used.partitionReads / limits.partitionReads.value)],
+      ]
+    }),
+  )
+}
+
+/** What takes more than half of a partition at that rate, and why it is let be. */
+function aboveHalf(uses: readonly KindUse[]): string[] {
+  const found = uses.filter((use) =>
+    shares(atYardstick(use)).some(({ name, share }) => name.startsWith('partition') && share > 0.5),
+  )
+  if (found.length === 0) return []
+  return [
+    `More than half: ${found.map(({ kind }) => kind).join(', ')}. A batch of events reads the parameters once; whoever decides by hand reads them`,
+    'alone, so that some 250 decisions by hand a second are half of what their partition gives. No office makes as many.',
+    '',
+  ]
+}
+
+const atYardstick = (use: KindUse) => loadOf(ratesAt([{ use, aSecond: 1 }], yardstick), 0)
+
+function lane(uses: readonly KindUse[], { allowed }: Stage): string[] {
+  const line = (what: string, name: 'inbox' | 'worker') => [
+    ...[what, number(takes[name].cpuMs), takes[name].waitMs, Math.round(1000 * batchSeconds(name))],
+    ...[number(functionsBusy(name, laneEvents)), functionsFor(name, laneEvents), allowed[what] ?? 0],
+    number(secondsUntil(functionsBusy(name, laneEvents))),
+  ]
+  return [
+    `${laneEvents / 10} batches of ten a second. Lambda begins to read a queue with ${readers.first} functions and adds ${readers.moreAMinute} a minute, ${number(readers.most)} at most.`,
+    '',
+    table(
+      [
+        ...['', 'CPU ms an event', 'waits ms a batch', 'ms a batch', 'functions busy', 'twice that'],
+        ...['allowed in production', 'seconds until they are there'],
+      ],
+      Object.keys(allowed).map((what) => line(what, what.startsWith('queue') ? 'inbox' : 'worker')),
+    ),
+    '',
+    'The functions of a partner’s queue follow from its `rate` in `cdk.json`; who sends a month has 150,000 a minute there.',
+    'A lane is not allowed many more than it needs: a back log would be worked off faster than the table can take it, and',
+    'who waits in another lane would pay for it.',
+    '',
+    ...threeAtOnce(uses),
+  ]
+}
+
+/** The tax office, the register and the hospitals at once, each with as many of the dearest that it sends over the days. */
+function threeAtOnce(uses: readonly KindUse[]): string[] {
+  const dearest = uses.filter(({ kind }) => (['contribution', 'spending', 'filing'] as KindName[]).includes(kind))
+  const each = dearest.map(({ kind, writeUnits, messages }) => ({
+    kind,
+    units: (laneEvents * writeUnits) / messages.inbound,
+  }))
+  const together = each.reduce((sum, { units }) => sum + units, 0)
+  return [
+    `Three partners at once, each with 2,000 a second, write ${each.map(({ kind, units }) => `${number(units)} (${kind})`).join(', ')}: ${number(together)} units`,
+    `a second, where a table has a quota of ${number(limits.tableWrites.value)}. Ask for ${number(Math.ceil(together / 10_000) * 10_000)} if that may happen; else the table refuses`,
+    'some, which come again: nothing is lost, and an alarm rings (`table-throttled`).',
+  ]
+}
+
+function opening(uses: readonly KindUse[], { warm }: Stage): string[] {
+  const partners = 2
+  const needed = warmFor(uses, partners * laneEvents)
+  return [
+    'A province is told of for the first time: who its people are, where they are insured, their months, their accounts.',
+    '',
+    table(
+      ['persons', 'events', 'write units', 'hours, two partners at 2,000 a second each', 'dollars'],
+      sizes.map((persons) => {
+        const { events, writeUnits, dollars } = firstLoad(uses, persons)
+        return [persons, events, writeUnits, events / (partners * laneEvents) / 3600, dollars].map((value) =>
+          number(value),
+        )
+      }),
+    ),
+    '',
+    `At that rate the table gives ${number(needed.writes)} write units a second and ${number(needed.reads)} read units; a new one gives ${number(fresh.writes)} and ${number(fresh.reads)}.`,
+    `Production warms it to ${number(warm.table.writes)} and ${number(warm.table.reads)}, the index \`due\` to ${number(warm.due.writes)} write units and \`lists\` to ${number(warm.lists.writes)}, so that`,
+    'any one kind may come from the first day on (`warm` in `cdk.json`, decision 0066). Paid once:',
+    `${number(Object.values(warm).reduce((sum, place) => sum + warmingCost(place), 0))} dollars, if a day of as many provisioned units is charged, which could not be checked.`,
+  ]
+}
+
+function kindsTable(uses: readonly KindUse[]): string {
+  return table(
+    ['kind', 'a year and person', 'commits', 'write units', 'read units', 'in', 'own', 'out', 'kept, bytes'],
+    uses.map(({ kind, commits, writeUnits, readUnits, messages, storedBytes }) => [
+      ...[kind, number(kinds[kind].aYear), commits, writeUnits, number(readUnits)],
+      ...[messages.inbound, messages.own, messages.outbound, storedBytes],
+    ]),
+  )
+}
+
+function assumptions(): string[] {
+  const { monthEndHours, workingDays, callsACase, callsAPerson, questionsAVisit, amendmentUnits } = pace
+  return [
+    ...Object.entries(kinds).map(([kind, { basis }]) => `- ${kind}: ${basis}.`),
+    `- The month’s end takes ${monthEndHours} hours; all else comes on ${workingDays} days, an eighth of a day's in one hour.`,
+    `- Calls: ${callsACase} a case, ${callsAPerson} a person and year beside, ${questionsAVisit} questions at a desk for each visit elsewhere.`,
+    `- Parameters set by operators are ${amendmentUnits} read units, which every batch that needs one reads, and every call.`,
+    '- National figures from memory of the published reports; none was looked up again.',
+  ]
+}

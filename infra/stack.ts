@@ -136,12 +136,15 @@ export class MianshenStack extends Stack {
     })
   }
 
-  /** Every night at half past two in China, when little else goes on. */
+  /**
+   * Every hour its share of the proof. The id is of when it was every night: with another, CloudFormation would make a
+   * second rule of this name before it takes the first away, and fail.
+   */
   private scheduleProof(): void {
     this.schedule('EveryNight', 'proof', {
       description: 'Proves the ledger and looks at the clearings',
-      schedule: Schedule.cron({ hour: '18', minute: '30' }),
-      retry: { retryAttempts: 2, maxEventAge: Duration.hours(1) },
+      schedule: Schedule.cron({ minute: '30' }),
+      retry: { retryAttempts: 2, maxEventAge: Duration.minutes(30) },
     })
   }
 

@@ -97,20 +97,20 @@ function watchCases(alarms: Alarms, settings: Settings): Alarm[] {
   return [stopped, unreadable]
 }
 
-/** Found by the nightly proof; an alarm stays as it is until the next one. */
+/** Found by the hourly proof; an alarm stays as it is until the next one. */
 function watchMoney(alarms: Alarms, settings: Settings): void {
-  const nightly = (name: MetricName) => ({
-    metric: ownMetric(settings, name, 'Maximum').with({ period: oneDay }),
+  const found = (name: MetricName) => ({
+    metric: ownMetric(settings, name, 'Maximum').with({ period: hour }),
     silence: 'same' as const,
   })
   alarms.add('ledger-unbalanced', 'sums', {
     what: 'Debit and credit differ. Nothing may be paid out until it is known why.',
-    ...nightly('LedgerImbalanceFen'),
+    ...found('LedgerImbalanceFen'),
     threshold: 1,
   })
   alarms.add('ledger-unbalanced', 'violations', {
     what: 'Balances and entries contradict each other. Nothing may be paid out until it is known why.',
-    ...nightly('LedgerViolations'),
+    ...found('LedgerViolations'),
     threshold: 1,
   })
   alarms.add('ledger-unbalanced', 'not-proved', {
@@ -122,12 +122,12 @@ function watchMoney(alarms: Alarms, settings: Settings): void {
   })
   alarms.add('clearing-not-settled', 'clearing', {
     what: 'A clearing is two days old and not settled.',
-    ...nightly('ClearingsLate'),
+    ...found('ClearingsLate'),
     threshold: 1,
   })
   alarms.add('unfunded-high', 'clearing', {
     what: `Claims not cleared yet exceed ${settings.unfundedYuan} yuan.`,
-    ...nightly('UnfundedFen'),
+    ...found('UnfundedFen'),
     threshold: settings.unfundedYuan * fenPerYuan,
   })
 }

@@ -106,5 +106,6 @@ export const ledgerCheckSchema = called(
     total_credit: money,
     unfunded: money,
     violations: z.array(z.string()),
+    as_of: time,
   }),
 )

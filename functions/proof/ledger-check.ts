@@ -24,6 +24,14 @@ export interface LedgerCheck {
 export interface LedgerEntries {
   movements: Movement[]
   accounts: { pid: Pid; account: Account }[]
+  /** What accounts held before the movements, in fen; nothing if these are all there are. */
+  opening?: ReadonlyMap<string, number>
+}
+
+/** Sums of movements, in fen: what was moved, and what of it pooling areas owe each other. */
+export interface Sums {
+  readonly moved: number
+  readonly unfunded: number
 }
 
 const mostViolations = 100
@@ -54,32 +62,47 @@ export function collectEntries({ keys }: Pick<Ports, 'keys'>, items: readonly It
   }
 }
 
+/** The sums of these movements. Pure. */
+export function sumsOf(movements: readonly Movement[]): Sums {
+  let [moved, unfunded] = [0, 0]
+  for (const { mode, resolves, amt } of movements) {
+    if (mode !== 'post') moved += amt
+    if (mode === 'pending') unfunded += amt
+    if (resolves !== undefined) unfunded -= amt
+  }
+  return { moved, unfunded }
+}
+
+/** Both together. Pure. */
+export const plus = (a: Sums, b: Sums): Sums => ({ moved: a.moved + b.moved, unfunded: a.unfunded + b.unfunded })
+
+/** What is said of proved sums and of what does not fit. Pure: every movement is one debit and one credit of its sum. */
+export function checkOf({ moved, unfunded }: Sums, violations: readonly string[]): LedgerCheck {
+  return {
+    balanced: violations.length === 0,
+    total_debit: formatYuan(fen(moved)),
+    total_credit: formatYuan(fen(moved)),
+    unfunded: formatYuan(fen(unfunded)),
+    violations: violations.slice(0, mostViolations),
+  }
+}
+
 /** Proves entries against accounts. Pure. */
-export function proveLedger({ movements, accounts }: LedgerEntries): LedgerCheck {
+export function proveLedger({ movements, accounts, opening = new Map() }: LedgerEntries): LedgerCheck {
   const violations: string[] = []
-  const balances = new Map<string, number>()
+  const balances = new Map<string, number>(opening)
   const add = (account: string, amt: number) => balances.set(account, (balances.get(account) ?? 0) + amt)
-  let debit = 0
-  let credit = 0
   for (const { mode, debit: from, credit: to, amt } of movements) {
     if (mode === 'post') continue
     const sign = mode === 'void' ? -1 : 1
     add(from, -sign * amt)
     add(to, sign * amt)
-    debit += amt
-    credit += amt
   }
   const open = openClaims(movements, violations)
   for (const { pid, account } of accounts) checkAccount(pid, account, balances, open, violations)
   checkKnown(accounts, balances, violations)
   const unfunded = [...open.values()].reduce((sum, movement) => sum + movement.amt, 0)
-  return {
-    balanced: debit === credit && violations.length === 0,
-    total_debit: formatYuan(fen(debit)),
-    total_credit: formatYuan(fen(credit)),
-    unfunded: formatYuan(fen(unfunded)),
-    violations: violations.slice(0, mostViolations),
-  }
+  return checkOf({ ...sumsOf(movements), unfunded }, violations)
 }
 
 /** Pending movements not yet resolved. Each is resolved at most once, by one of the same sum. */

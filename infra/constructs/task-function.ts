@@ -21,7 +21,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { apiFunctions, type FunctionName, queueVariable } from '../../functions/runtime.ts'
 import type { QueueName } from '../../shared/queues.ts'
-import { type FunctionSpec, functionSpecs, tableActions } from '../functions.ts'
+import { type FunctionSpec, functionSpecs, type TableUse, tableActions } from '../functions.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 import { type Alarms, fiveMinutes, ownMetric, percentOf } from './alarms.ts'
@@ -156,13 +156,16 @@ export class TaskFunction extends Construct {
   }
 
   private allow({ store, queues }: FunctionContext): void {
-    const { table, partitions, indexes, sends } = this.spec
+    const { table, partitions, writes, indexes, sends } = this.spec
     const { tableArn } = store.table
-    this.may(
-      table.map((use) => tableActions[use]),
-      [tableArn],
-      partitions ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } } : {},
-    )
+    const mayUse = (uses: readonly TableUse[], within: readonly string[] | undefined) =>
+      this.may(
+        uses.map((use) => tableActions[use]),
+        [tableArn],
+        within ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...within] } } : {},
+      )
+    mayUse(writes ? table.filter((use) => use !== 'put') : table, partitions)
+    if (writes) mayUse(['put'], writes)
     if (indexes.length > 0) {
       this.may(
         ['dynamodb:Query'],

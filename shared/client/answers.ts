@@ -934,6 +934,7 @@ export interface LedgerCheck {
   total_credit: string
   unfunded: string
   violations: string[]
+  as_of: string
 }
 
 /** `Holds` of the OpenAPI document. */

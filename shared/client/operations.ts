@@ -168,7 +168,7 @@ export interface Operations {
   'GET /v1/rejected-events': { query?: { limit?: number; cursor?: string }; answer: RejectedEvents }
   /** 再收一次 */
   'POST /v1/rejected-events/{id}/replay': { path: { id: string }; answer: Replay }
-  /** 用全部分录核对账本 */
+  /** 核对账本：上一次全面核对的结果，加上此后的每一笔 */
   'GET /v1/ledger/check': { answer: LedgerCheck }
   /** 现在暂停发出的有哪些 */
   'GET /v1/holds': { answer: Holds }

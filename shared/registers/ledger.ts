@@ -168,7 +168,7 @@ export function addVirtual(account: Account, amt: Fen, claim: Ref): Account {
  * What movements change in the accounts that this person holds, in fen, by pooling area. A claim counts from when it is
  * made: that it is paid (`post`) moves nothing more.
  */
-function balanceChanges(pid: Pid, moves: readonly Movement[]): Map<string, number> {
+export function balanceChanges(pid: Pid, moves: readonly Movement[]): Map<string, number> {
   const changes = new Map<string, number>()
   const own = personAccount(pid, '' as Admdvs)
   const add = (account: LedgerAccount, amt: number) => {

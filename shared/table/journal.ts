@@ -19,7 +19,7 @@ export interface Journal {
   move: Movement[]
   /**
    * What every account held after the commit, in fen by pooling area: who proves the newest entries goes back to here and
-   * no further. Absent without an account, and in what was written before this was kept.
+   * no further. Absent in what was written before this was kept.
    */
   left?: Record<string, number>
 }
@@ -43,8 +43,7 @@ export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: '
   if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
   const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
   const { at, epoch } = journal
-  const held = after.all('account').map(({ insu_admdvs, balance }) => [insu_admdvs, balance] as const)
-  const left = held.length > 0 ? Object.fromEntries(held) : undefined
+  const left = Object.fromEntries(after.all('account').map(({ insu_admdvs, balance }) => [insu_admdvs, balance]))
   const row = { at, epoch, private: { lines: journal.lines, move: journal.move, left, sends } }
   const unsent =
     sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}

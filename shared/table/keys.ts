@@ -19,6 +19,7 @@
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
  * | who moved money since an hour              | index `lists`, `moved#shard`, `hour#pid` (heads)  | 1r a shard |
+ * | as of when the ledger is proved            | `LEDGER`, `proof`                                 | 1r |
  * | what falls due                             | index `due`, `due#shard`                          | 1r a shard |
  * | who is at a shard of what falls due        | `SWEEP#shard`, `sweeper`                          | 1r, 2w |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
@@ -220,6 +221,8 @@ export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'setti
 export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
 /** The highest epoch of a release that has written to this table. */
 export const epochKey: Key = { pk: 'RELEASE', sk: 'epoch' }
+/** As of when the ledger is proved, and how far the proof under way has come. */
+export const proofKey: Key = { pk: 'LEDGER', sk: 'proof' }
 /** All holds, in one item. */
 export const holdsKey: Key = { pk: 'HOLDS', sk: 'holds' }
 /** Messages that a hold keeps back from a queue. */

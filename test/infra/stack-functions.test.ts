@@ -99,7 +99,7 @@ test('functions that send nothing have no part in the key of the messages', () =
   expect([...leaveOf(desk.id)].filter((line) => line.startsWith('kms:'))).toEqual(['kms:Decrypt StoreDataKey'])
 })
 
-test('only the offices’ function and the nightly proof may read the whole table', () => {
+test('only the offices’ function and the proof may read the whole table', () => {
   const scanning = functions.filter(({ id }) => [...leaveOf(id)].some((line) => line.startsWith('dynamodb:Scan')))
   expect(scanning.map(({ name }) => name)).toEqual(['agency', 'proof'])
 })
@@ -276,16 +276,29 @@ describe('leave on keys', () => {
     }
   })
 
-  test('of the inbox on the table is for what it sets aside and what it has seen, not for any person', () => {
-    const inbox = functions.find(({ name }) => name === 'inbox')!
-    const role = inbox.resource.Properties.Role['Fn::GetAtt'][0]
-    const table = made
+  const onTable = (name: string): Statement[] => {
+    const role = functions.find((one) => one.name === name)!.resource.Properties.Role['Fn::GetAtt'][0]
+    return made
       .all('AWS::IAM::Policy')
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(role))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
       .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'))
+  }
+
+  test('of the inbox on the table is for what it sets aside and what it has seen, not for any person', () => {
+    const table = onTable('inbox')
     expect(table).toHaveLength(1)
     expect(table[0]!.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['R#*', 'E#*'] } })
+  })
+
+  test('of the proof to write is for what it keeps of itself', () => {
+    const writing = onTable('proof').filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:Put'))
+    expect(writing.map(({ Action, Condition }) => ({ Action, Condition }))).toEqual([
+      {
+        Action: 'dynamodb:PutItem',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER'] } },
+      },
+    ])
   })
 })
 

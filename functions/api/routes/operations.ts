@@ -14,7 +14,7 @@ import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
-import { checkLedger } from '../../proof/ledger-check.ts'
+import { checkNow } from '../../proof/check.ts'
 import { putPolicy } from '../policies.ts'
 import { listRejected, replay } from '../rejected.ts'
 import {
@@ -165,10 +165,10 @@ export const operationRoutes: readonly Route[] = [
   route('GET /v1/ledger/check', {
     access: operator,
     tag,
-    summary: '用全部分录核对账本',
+    summary: '核对账本：上一次全面核对的结果，加上此后的每一笔',
     answer: ledgerCheckSchema,
     async handler({ ports }) {
-      return { body: await checkLedger(ports) }
+      return { body: await checkNow(ports) }
     },
   }),
 ]

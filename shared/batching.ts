@@ -15,30 +15,37 @@ interface Waiting<Asked, Answer> {
 export class Batching<Asked, Answer> {
   readonly #call: (asked: readonly Asked[]) => Promise<readonly Answer[]>
   readonly #most: (waiting: readonly Asked[]) => number
+  readonly #abreast: number
   #waiting: Waiting<Asked, Answer>[] = []
-  #isBusy = false
+  #underWay = 0
 
-  /** `call` answers each, in order; if it throws, all of them fail. `most`: so many of the first go in one call. */
+  /**
+   * `call` answers each, in order; if it throws, all of them fail. `most`: so many of the first go in one call. `abreast`:
+   * so many calls are under way at a time if more waits than goes in one.
+   */
   constructor(
     call: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
     most: (waiting: readonly Asked[]) => number = (waiting) => waiting.length,
+    abreast = 1,
   ) {
     this.#call = call
     this.#most = most
+    this.#abreast = abreast
   }
 
   /** The answer; rejects with what the call threw. */
   ask(asked: Asked): Promise<Answer> {
     return new Promise((done, failed) => {
       this.#waiting.push({ asked, done, failed })
-      if (this.#isBusy) return
-      this.#isBusy = true
+      if (this.#underWay > 0 && !(this.#underWay < this.#abreast && this.#isCrowd())) return
+      this.#underWay++
       setImmediate(() => void this.#drain())
     })
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    // The last who is at it takes all; who is there for a crowd leaves what is less than one to the others.
+    while (this.#underWay === 1 ? this.#waiting.length > 0 : this.#isCrowd()) {
       const some = this.#waiting.splice(0, this.#most(this.#waiting.map(({ asked }) => asked)))
       try {
         const answers = await this.#call(some.map(({ asked }) => asked))
@@ -47,6 +54,11 @@ export class Batching<Asked, Answer> {
         for (const one of some) one.failed(error)
       }
     }
-    this.#isBusy = false
+    this.#underWay--
+  }
+
+  /** More waits than goes in one call. */
+  #isCrowd(): boolean {
+    return this.#waiting.length > this.#most(this.#waiting.map(({ asked }) => asked))
   }
 }

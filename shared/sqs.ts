@@ -6,6 +6,8 @@ import { openWire, type WireOptions } from './wire/wire.ts'
 const batchSize = 10
 const batchBytes = 240 * 1024
 const maxTries = 5
+/** Requests to one queue under way at a time, where a crowd is sent. */
+const abreast = 8
 
 /** What SQS says of a batch: of what was not taken, why. */
 interface BatchAnswer {
@@ -30,13 +32,13 @@ export function sqsWire(options: Omit<WireOptions, 'service' | 'target'>): SendB
 /**
  * Queues by their URLs. Throws if a message could not be sent after several tries; what SQS will never take is answered,
  * and keeps none of the others back. Messages to one queue share requests:
- * what comes while one is under way goes together with the next, so that an idle queue is sent to at once and a busy
- * one ten at a time.
+ * what comes while one is under way goes together with the next, so that an idle queue is sent to at once, a busy one ten
+ * at a time, and a crowd by several requests beside each other.
  */
 export function sqsQueues(sendBatch: SendBatch, urls: Readonly<Record<QueueName, string>>): Queues {
   const lines = new Map<QueueName, Batching<Sendable, Fate>>()
   const lineOf = (queue: QueueName) => {
-    const line = lines.get(queue) ?? new Batching((batch) => sendAll(sendBatch, urls[queue], batch), mostTogether)
+    const line = lines.get(queue) ?? new Batching((batch) => sendAll(sendBatch, urls[queue], batch), mostTogether, abreast)
     lines.set(queue, line)
     return line
   }

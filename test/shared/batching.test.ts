@@ -48,6 +48,27 @@ describe('what is asked', () => {
     expect(sizes).toEqual([3, 3, 1])
   })
 
+  it('by a crowd goes in several calls beside each other; what is less than one waits for one of them', async () => {
+    const { begun, call } = calls()
+    const batching = new Batching(call, (waiting) => Math.min(2, waiting.length), 2)
+    const answers = Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => batching.ask(n)))
+    await turn()
+    expect(begun.map(({ asked }) => asked)).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+    begun[1]?.end(['3', '4'])
+    await turn()
+    expect(begun[2]?.asked).toEqual([5, 6])
+    begun[2]?.end(['5', '6'])
+    await turn()
+    expect(begun).toHaveLength(3)
+    begun[0]?.end(['1', '2'])
+    await turn()
+    begun[3]?.end(['7'])
+    expect(await answers).toEqual(['1', '2', '3', '4', '5', '6', '7'])
+  })
+
   it('fails with its call alone: the next goes on', async () => {
     const { begun, call } = calls()
     const batching = new Batching(call)

@@ -44,7 +44,7 @@ describe('messages to a queue', () => {
     expect(groups).toEqual(['one', undefined, 'two'])
   })
 
-  it('wait for the request under way, and then go ten at a time', async () => {
+  it('wait for the request under way, ten at a time; what is more than ten goes beside it', async () => {
     let release = () => {}
     const held = new Promise<void>((done) => {
       release = done
@@ -55,9 +55,12 @@ describe('messages to a queue', () => {
     })
     const first = queues.send('tax', ['first'])
     await turns(5)
-    const later = Array.from({ length: 12 }, (_, n) => queues.send('tax', [`${n}`]))
+    const few = Array.from({ length: 10 }, (_, n) => queues.send('tax', [`${n}`]))
     await turns(5)
     expect(requests).toHaveLength(1)
+    const later = [...few, queues.send('tax', ['10']), queues.send('tax', ['11'])]
+    await turns(5)
+    expect(requests).toHaveLength(2)
     release()
     await Promise.all([first, ...later])
     expect(requests.map(({ bodies }) => bodies.length)).toEqual([1, 10, 2])

@@ -2,7 +2,7 @@
  * Sending a wake for what has fallen due, page by page of a shard of the due index. A wake leaves before its item is put
  * off: who dies in between sends it once more, and never not at all (decision 0064).
  */
-import { addMs, compareInstants, type Instant } from '../calendar/index.ts'
+import { addMs, compareInstants, epochMs, type Instant } from '../calendar/index.ts'
 import type { NumberHash, Pid } from '../identity/index.ts'
 import { dueShardAt, holdsKey, sweeperKey } from '../table/keys.ts'
 import type { Item, Key, Page } from '../table/table.ts'
@@ -15,10 +15,10 @@ const pageLength = 100
 /** For one message so long: with a last page that is slow, less than a function has time. */
 const workMs = 18_000
 /**
- * A sweeper rests so long after each page: every item put off is two write units of its shard of the index, and what
- * comes of its wake some four more. With this all shards together send some five thousand wakes a second.
+ * A sweeper begins no page sooner after the last: every item put off is two write units of its shard of the index, and
+ * what comes of its wake some four more. With this all shards together send some 4,700 wakes a second.
  */
-const restMs = 1_200
+const pageMs = 1_350
 /** A sweeper that has not come to its end by now has died: its function is given less. */
 const deadAfterMs = 40_000
 
@@ -53,12 +53,13 @@ export async function sweepCrowd(ports: Ports, shard: number): Promise<void> {
   const now = ports.clock.now()
   const end = addMs(now, workMs)
   let cursor: string | undefined
-  do {
-    if (cursor !== undefined) await ports.pause?.(restMs)
+  for (let begun = now; ; begun = ports.clock.now()) {
     const page = await dueIn(ports, shard, now, cursor)
     await wakeAll(ports, page, now, crowdLeaseMs)
     cursor = page.cursor
-  } while (cursor !== undefined && compareInstants(ports.clock.now(), end) < 0)
+    if (cursor === undefined || compareInstants(ports.clock.now(), end) >= 0) break
+    await ports.pause?.(Math.max(0, pageMs - (epochMs(ports.clock.now()) - epochMs(begun))))
+  }
   await release()
   if (cursor !== undefined) await pass(ports, [{ kind: 'sweep', shard }])
 }

@@ -38,7 +38,8 @@ export function sqsWire(options: Omit<WireOptions, 'service' | 'target'>): SendB
 export function sqsQueues(sendBatch: SendBatch, urls: Readonly<Record<QueueName, string>>): Queues {
   const lines = new Map<QueueName, Batching<Sendable, Fate>>()
   const lineOf = (queue: QueueName) => {
-    const line = lines.get(queue) ?? new Batching((batch) => sendAll(sendBatch, urls[queue], batch), mostTogether, abreast)
+    const line =
+      lines.get(queue) ?? new Batching((batch) => sendAll(sendBatch, urls[queue], batch), mostTogether, abreast)
     lines.set(queue, line)
     return line
   }

@@ -58,7 +58,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
  */
 export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, action?: CitizenAction): void {
   const found = draft.file.one('case', stored.case_id) ?? stored
-  if (isStopped(found, at)) return
+  if (isStopped(found, at) || (!action && draft.isQuiet(found.case_id))) return
   const mark = draft.mark()
   try {
     ask(chain, found, mark, draft, at, action)
@@ -75,7 +75,7 @@ function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, 
   let row = upgraded(chain.states, asked)
   const first = firstDecision(chain, row, draft, at, action)
   if ('stay' in first.next) {
-    heard(found, draft)
+    heard(found, mark, draft)
     return
   }
   let decision = first
@@ -87,7 +87,7 @@ function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, 
     }
     if (steps === 0 && isUnchangedWait(row, decision, at)) {
       keepTasks(row, decision.effects, draft, at)
-      heard(found, draft)
+      heard(found, mark, draft)
       return
     }
     row = applyEffects(row, decision, draft, at)
@@ -135,8 +135,10 @@ export function leaveToNewer(row: CaseRow, draft: Draft, at: At): void {
 }
 
 /** The case was asked by a release that can read it, and nothing came of it: it need not be woken for that again. */
-function heard({ retry_at, ...row }: CaseRow, draft: Draft): void {
-  if (retry_at !== undefined) draft.write([put('case', row)])
+function heard(row: CaseRow, asked: Mark, draft: Draft): void {
+  const { retry_at, ...kept } = row
+  if (retry_at !== undefined) draft.write([put('case', kept)])
+  if (draft.file === asked.file) draft.setQuiet(row.case_id)
 }
 
 function context(row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Ctx<unknown> {

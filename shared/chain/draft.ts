@@ -42,6 +42,8 @@ export class Draft {
   /** Something was left for another commit. */
   again = false
   #changes = new Map<string, Change>()
+  /** By case, the file over which it was asked and had nothing to say. */
+  readonly #quiet = new Map<string, PersonFile>()
 
   constructor(file: PersonFile) {
     this.file = file
@@ -63,6 +65,16 @@ export class Draft {
     this.forward.push(...(applied.forward ?? []))
     this.numberWrites.push(...(applied.numberWrites ?? []))
     this.unchanged.push(...(applied.unchanged ?? []))
+  }
+
+  /** Whether the case was asked over this very file and had nothing to say: being pure, it has nothing to say again. */
+  isQuiet(caseId: string): boolean {
+    return this.#quiet.get(caseId) === this.file
+  }
+
+  /** The case was asked over this file, and nothing came of it. */
+  setQuiet(caseId: string): void {
+    this.#quiet.set(caseId, this.file)
   }
 
   /** Where the draft stands now, to come back to. */

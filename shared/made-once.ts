@@ -1,9 +1,11 @@
 /** A pure function that makes what it makes of the same object once: of a row, say, or of all that was read of a file. */
-export function madeOnce<Of extends object, T>(make: (of: Of) => T): (of: Of) => T {
-  const made = new WeakMap<Of, { it: T }>()
+export function madeOnce<Of extends object, T extends object>(make: (of: Of) => T): (of: Of) => T {
+  const made = new WeakMap<Of, T>()
   return (of) => {
-    const held = made.get(of) ?? { it: make(of) }
-    made.set(of, held)
-    return held.it
+    const held = made.get(of)
+    if (held) return held
+    const fresh = make(of)
+    made.set(of, fresh)
+    return fresh
   }
 }

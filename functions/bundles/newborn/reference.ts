@@ -25,7 +25,9 @@ interface Opened {
 const openedBy = ({ state }: CaseRow) => state as Opened
 
 /** The child's case; undefined while none is open. Of one who was enrolled under two numbers that of the one kept. */
-export function firstCase(file: PersonFile): CaseRow | undefined {
+export const firstCase = (file: PersonFile): CaseRow | undefined => file.reckoned(findFirst)
+
+function findFirst(file: PersonFile): CaseRow | undefined {
   const ours = file.all('case').filter(({ bundle }) => bundle === newbornBundle.bundle)
   const all = ours.filter((row) => openedBy(row).role === 'first')
   return all.find(({ case_id }) => pidIn(case_id) === file.pid) ?? all[0]

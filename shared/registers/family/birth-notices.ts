@@ -5,6 +5,7 @@
 
 import { compare, compareInstants } from '../../calendar/index.ts'
 import type { NumberHash } from '../../identity/index.ts'
+import { madeOnce } from '../../made-once.ts'
 import type { PersonFile } from '../file.ts'
 import type { BirthNotice, TaskRow } from '../rows.ts'
 
@@ -19,7 +20,9 @@ export interface BirthCases {
 }
 
 /** Notices in the child's file, by the time of their report. */
-export const noticesOf = (file: PersonFile): BirthNotice[] => file.all('birth').sort(byReport)
+export const noticesOf = (file: PersonFile): readonly BirthNotice[] => file.derived('birth', inTurn)
+
+const inTurn = (notices: readonly BirthNotice[]): readonly BirthNotice[] => [...notices].sort(byReport)
 
 /** Whether two notices tell of the same birth: same birth date and sex. */
 export const agree = (a: BirthNotice, b: BirthNotice): boolean => a.brdy === b.brdy && a.gend === b.gend
@@ -37,11 +40,28 @@ function bearsOut(notice: BirthNotice, opener: BirthNotice): boolean {
   return opener.by === 'partner' || notice.guardians.some(({ cert_hash }) => cert_hash === requesterOf(opener))
 }
 
+/** What a child's notices come to: its case asks for it at every turn. */
+interface Births {
+  /** Those that carry the child's case, by the time of their report. */
+  carrying: readonly BirthNotice[]
+  holding: BirthNotice | undefined
+  second: readonly BirthNotice[]
+}
+
+const birthsOf = (file: PersonFile, cases: BirthCases): Births => file.reckoned(readBirths(cases))
+
+const readBirths = madeOnce((cases: BirthCases) => (file: PersonFile): Births => {
+  const carrying = carryingIn(file, cases)
+  const carried = new Set(carrying.map(({ id }) => id))
+  const second = noticesOf(file).filter(({ id }) => !carried.has(id))
+  return { carrying, holding: holdingIn(file, cases, carrying), second }
+})
+
 /**
  * The notices that carry the child's case: the one that opened it, and the hospital's, of each certificate number the
  * earliest by `time`, so that it does not matter which came first. All others have a case of their own.
  */
-function carrying(file: PersonFile, cases: BirthCases): BirthNotice[] {
+function carryingIn(file: PersonFile, cases: BirthCases): BirthNotice[] {
   const notices = noticesOf(file)
   const opener = file.one('birth', cases.opener(file) ?? '') ?? notices[0]
   if (!opener) return []
@@ -54,28 +74,29 @@ function carrying(file: PersonFile, cases: BirthCases): BirthNotice[] {
   return [...certified.values(), ...request].sort(byReport)
 }
 
-/** The earliest report of the birth: its day is the day of enrolment (newborn/RULES.md 3.2). */
-export const firstNotice = (file: PersonFile, cases: BirthCases): BirthNotice | undefined => carrying(file, cases)[0]
-
-/** The notice whose data hold: the one a clerk approved last, else the certificate issued last, else the request. */
-export function holdingNotice(file: PersonFile, cases: BirthCases): BirthNotice | undefined {
+function holdingIn(file: PersonFile, cases: BirthCases, carrying: readonly BirthNotice[]): BirthNotice | undefined {
   const approved = noticesOf(file)
     .map((notice) => ({ notice, task: cases.differsTask(file, notice) }))
     .filter(({ task }) => task?.status === 'approved')
     .sort((a, b) => compare(a.task?.decision?.at ?? '', b.task?.decision?.at ?? ''))
-  const carried = carrying(file, cases)
-  return approved.at(-1)?.notice ?? carried.findLast(({ by }) => by === 'partner') ?? carried[0]
+  return approved.at(-1)?.notice ?? carrying.findLast(({ by }) => by === 'partner') ?? carrying[0]
 }
+
+/** The earliest report of the birth: its day is the day of enrolment (newborn/RULES.md 3.2). */
+export const firstNotice = (file: PersonFile, cases: BirthCases): BirthNotice | undefined =>
+  birthsOf(file, cases).carrying[0]
+
+/** The notice whose data hold: the one a clerk approved last, else the certificate issued last, else the request. */
+export const holdingNotice = (file: PersonFile, cases: BirthCases): BirthNotice | undefined =>
+  birthsOf(file, cases).holding
 
 /** Whether a second notice says nothing else than the one that holds: nobody need decide. */
 export const saysTheSame = (notice: BirthNotice, holding: BirthNotice): boolean =>
   holding.by === 'partner' ? agree(notice, holding) : bearsOut(notice, holding)
 
 /** Notices that do not carry the child's case: each has a case of its own. */
-export function secondNotices(file: PersonFile, cases: BirthCases): BirthNotice[] {
-  const carried = new Set(carrying(file, cases).map(({ id }) => id))
-  return noticesOf(file).filter(({ id }) => !carried.has(id))
-}
+export const secondNotices = (file: PersonFile, cases: BirthCases): readonly BirthNotice[] =>
+  birthsOf(file, cases).second
 
 /** Keyed hash of the number of who asked, as long as no hospital bears out the request. */
 export function unconfirmedRequester(file: PersonFile, cases: BirthCases): NumberHash | undefined {

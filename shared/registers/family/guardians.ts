@@ -3,6 +3,7 @@
  * somebody a guardian are the facts in the child's file; a link in the guardian's own file only says where to look. Pure.
  */
 import { compare, compareInstants, type Day, yearOf } from '../../calendar/index.ts'
+import { madeOnce } from '../../made-once.ts'
 import { answersTo, type PersonFile } from '../file.ts'
 import type { BirthNotice, Custody, GuardianNamed } from '../rows.ts'
 import { agree, type BirthCases, holdingNotice, noticesOf, requesterOf } from './birth-notices.ts'
@@ -19,12 +20,15 @@ export function isOfAge({ person }: PersonFile, on: Day): boolean {
  * Guardians whom the hospital names on what holds, and on every notice that agrees with it. Of a request that no
  * hospital bears out, the one who asked alone: of whoever else it names nothing is to be read (newborn/RULES.md 2.3).
  */
-export function certifiedGuardians(file: PersonFile, cases: BirthCases): GuardianNamed[] {
+export const certifiedGuardians = (file: PersonFile, cases: BirthCases): readonly GuardianNamed[] =>
+  file.reckoned(certified(cases))
+
+const certified = madeOnce((cases: BirthCases) => (file: PersonFile): readonly GuardianNamed[] => {
   const holding = holdingNotice(file, cases)
   if (!holding) return []
   if (holding.by === 'citizen') return holding.guardians.filter(({ cert_hash }) => cert_hash === requesterOf(holding))
   return eachOnce([...holding.guardians, ...namedElsewhere(file, holding, cases)])
-}
+})
 
 /** Guardians on the hospital's other notices that tell of the birth that holds and that no clerk refused. */
 function namedElsewhere(file: PersonFile, holding: BirthNotice, cases: BirthCases): GuardianNamed[] {
@@ -53,17 +57,22 @@ export function custodyOn(file: PersonFile, on: Day): Custody | undefined {
     .at(-1)
 }
 
-/** Who the guardians are on a day, first named first, whatever the child's age. */
-function custodiansOn(file: PersonFile, on: Day, cases: BirthCases): GuardianNamed[] {
-  const custody = custodyOn(file, on)
-  if (custody) return custody.guardians
+/** Guardians as long as no others have been made: by what holds, and whom the hospital names beside it. */
+const byBirth = madeOnce((cases: BirthCases) => (file: PersonFile): readonly GuardianNamed[] => {
   const holding = holdingNotice(file, cases)
   // While a clerk decides between who asked and whom the hospital names for the birth, both are (newborn/RULES.md 2.7).
   return holding ? eachOnce([...certifiedGuardians(file, cases), ...namedElsewhere(file, holding, cases)]) : []
+})
+
+/** Who the guardians are on a day, first named first, whatever the child's age. */
+function custodiansOn(file: PersonFile, on: Day, cases: BirthCases): readonly GuardianNamed[] {
+  const custody = custodyOn(file, on)
+  if (custody) return custody.guardians
+  return file.reckoned(byBirth(cases))
 }
 
 /** Who acts for the child on a day; nobody once it is of age. */
-export const guardiansOn = (file: PersonFile, on: Day, cases: BirthCases): GuardianNamed[] =>
+export const guardiansOn = (file: PersonFile, on: Day, cases: BirthCases): readonly GuardianNamed[] =>
   isOfAge(file, on) ? [] : custodiansOn(file, on, cases)
 
 /** What somebody is to a child they act for on a day; undefined if they don't. */

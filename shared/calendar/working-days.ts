@@ -45,6 +45,20 @@ export function isWorkingDay(
  */
 export function addWorkingDays(from: Day, n: number, calendar: HolidayCalendar = publishedHolidays): WorkingDayResult {
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a number of working days: ${n}`)
+  const kept = counts.get(calendar) ?? new Map<string, WorkingDayResult>()
+  counts.set(calendar, kept)
+  const asked = `${from} ${n}`
+  const result = kept.get(asked) ?? count(from, n, calendar)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(asked, result)
+  return result
+}
+
+/** Counts that are kept: whatever is due today is due for everybody on the same day. */
+const mostKept = 1_000
+const counts = new WeakMap<HolidayCalendar, Map<string, WorkingDayResult>>()
+
+function count(from: Day, n: number, calendar: HolidayCalendar): WorkingDayResult {
   const missing = new Set<number>()
   let at = dayNumber(from)
   let result = from

@@ -1,5 +1,6 @@
 import { type Day, yearOf } from '../calendar/index.ts'
 import { type Admdvs, NATION, poolingAreaOf, provinceArea } from '../codes/index.ts'
+import { madeOnce } from '../made-once.ts'
 import { type AnyParameter, type Parameter, type PolicyRow, policyKey } from './parameter.ts'
 
 /** The value that holds, and the row that says so: its source explains the decision. */
@@ -28,11 +29,18 @@ export function mergeRows(base: readonly PolicyRow[], amendments: readonly Polic
 }
 
 /** The rows of a parameter, amended. */
-export const rowsOf = (amendments: readonly PolicyRow[], { name, rows }: AnyParameter): readonly PolicyRow[] =>
-  mergeRows(
-    rows,
-    amendments.filter((row) => row.name === name),
-  )
+export const rowsOf = (amendments: readonly PolicyRow[], parameter: AnyParameter): readonly PolicyRow[] =>
+  amendedBy(amendments)(parameter)
+
+/** Amendments are read once for many inputs, each of which asks for the same few parameters. */
+const amendedBy = madeOnce((amendments: readonly PolicyRow[]) =>
+  madeOnce(({ name, rows }: AnyParameter) =>
+    mergeRows(
+      rows,
+      amendments.filter((row) => row.name === name),
+    ),
+  ),
+)
 
 /**
  * The value of a parameter in an area on the day of the business (bundles/RULES.md 2.1). The nearest wins: the pooling

@@ -129,6 +129,14 @@ describe('so many working days after a date', () => {
     )
   })
 
+  it('counted by one calendar is not taken for what another counts', () => {
+    const none = () => undefined
+    const from = day('2026-09-30')
+    expect(addWorkingDays(from, 1).day).toBe('2026-10-08')
+    expect(addWorkingDays(from, 1, none).day).toBe('2026-10-01')
+    expect(addWorkingDays(from, 1).day).toBe('2026-10-08')
+  })
+
   it('counts whole days forward only', () => {
     expect(() => addWorkingDays(day('2026-04-08'), -1)).toThrow(RangeError)
     expect(() => addWorkingDays(day('2026-04-08'), 1.5)).toThrow(RangeError)

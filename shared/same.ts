@@ -8,12 +8,21 @@ export function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, index) => same(one, b[index]))
   }
-  const [left, right] = [written(a), written(b)]
+  return sameFields(a as Fields, b as Fields)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function sameFields(a: Fields, b: Fields): boolean {
+  const names = written(a)
+  const others = written(b)
   return (
-    left.length === right.length &&
-    left.every(([name, value], index) => right[index]?.[0] === name && same(value, right[index]?.[1]))
+    names.length === others.length && names.every((name, index) => name === others[index] && same(a[name], b[name]))
   )
 }
 
 /** The fields of an object that its JSON has, in their order. */
-const written = (value: object) => Object.entries(value).filter(([, held]) => held !== undefined)
+function written(of: Fields): string[] {
+  const names = Object.keys(of)
+  return names.some((name) => of[name] === undefined) ? names.filter((name) => of[name] !== undefined) : names
+}

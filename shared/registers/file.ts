@@ -47,7 +47,8 @@ export function drop<N extends RegisterName>(register: N, key: string): Change {
 /** A register of which nothing is stored. */
 const none = new Register()
 
-type RowsOf = ReadonlyMap<RegisterName, Register>
+/** An object and no map: one is made with every change, and objects of one shape are copied at once. */
+type RegistersOf = { readonly [N in RegisterName]?: Register<Registers[N]> }
 
 type CoverMap<N extends CoveredRegister> = ReadonlyMap<string, Covers[N]>
 const allCovers = <T>(covers: T): T => covers
@@ -74,14 +75,14 @@ export class PersonFile {
   readonly version: number
   /** The commit that stored the file left something to do: what waits may be a part of that. */
   readonly again: boolean
-  readonly #registers: RowsOf
+  readonly #registers: RegistersOf
   readonly #head: HeadOnly
   readonly #recalled: Recalled
   readonly #reckoned = new Map<unknown, unknown>()
 
   private constructor(
     { pid, version, again }: Pick<PersonFile, 'pid' | 'version' | 'again'>,
-    registers: RowsOf,
+    registers: RegistersOf,
     head: HeadOnly,
     recalled: Recalled = new Map(),
   ) {
@@ -101,16 +102,12 @@ export class PersonFile {
     head: HeadOnly & { again?: true } = {},
   ): PersonFile {
     const { again = false, ...only } = head
-    return new PersonFile({ pid, version, again }, new Map(), only).with(stored)
-  }
-
-  #register<N extends RegisterName>(register: N): Register<Registers[N]> | undefined {
-    return this.#registers.get(register) as Register<Registers[N]> | undefined
+    return new PersonFile({ pid, version, again }, {}, only).with(stored)
   }
 
   /** All rows of a register, in the order of their keys. */
   all<N extends RegisterName>(register: N): Registers[N][] {
-    return this.#register(register)?.all.slice() ?? []
+    return this.#registers[register]?.all.slice() ?? []
   }
 
   /**
@@ -118,13 +115,13 @@ export class PersonFile {
    * asks for each of a thousand rows must not go through all of them each time.
    */
   derived<N extends RegisterName, T>(register: N, make: (rows: readonly Registers[N][]) => T): T {
-    const rows = this.#register(register)
+    const rows = this.#registers[register]
     return rows ? rows.once(make, () => make(rows.all)) : make([])
   }
 
   /** The same of what stands on their covers; opens only the rows that were stored without one. */
   derivedUnopened<N extends CoveredRegister, T>(register: N, make: (covers: CoverMap<N>) => T): T {
-    const rows = this.#register(register)
+    const rows = this.#registers[register]
     const of = coverOf[register] as (row: Registers[N]) => unknown
     return rows ? rows.once(make, () => make(rows.covers(of) as CoverMap<N>)) : make(new Map())
   }
@@ -135,24 +132,24 @@ export class PersonFile {
   }
 
   /**
-   * What `make` makes of the whole file, made once under this name: a decision asks for some things a hundred times. The
-   * file with changes laid over it is another.
+   * What `make` makes of the whole file, made once: a decision asks for some things a hundred times. The file with changes
+   * laid over it is another.
    */
-  reckoned<T>(name: unknown, make: (file: PersonFile) => T): T {
-    if (!this.#reckoned.has(name)) this.#reckoned.set(name, make(this))
-    return this.#reckoned.get(name) as T
+  reckoned<T>(make: (file: PersonFile) => T): T {
+    if (!this.#reckoned.has(make)) this.#reckoned.set(make, make(this))
+    return this.#reckoned.get(make) as T
   }
 
   /** The keys of the rows of a register that are others here than in `then`, an earlier state of this file; opens none. */
   changedSince(then: PersonFile, register: RegisterName): string[] {
-    const [now, was] = [this, then].map((file) => file.#registers.get(register) ?? none) as [Register, Register]
+    const [now, was] = [this, then].map((file) => file.#registers[register] ?? none) as [Register, Register]
     if (now === was) return []
     return [...new Set([...now.keys(), ...was.keys()])].filter((key) => !now.holdsAlike(key, was))
   }
 
   /** How many rows a register has, those that lie at rest left out; opens none. */
   count(register: RegisterName): number {
-    return this.#register(register)?.size ?? 0
+    return this.#registers[register]?.size ?? 0
   }
 
   /** How many rows of a register lie at rest and are not laid into this file. */
@@ -177,7 +174,7 @@ export class PersonFile {
 
   /** One row by its key within the register. */
   one<N extends RegisterName>(register: N, key: string): Registers[N] | undefined {
-    return this.#register(register)?.one(key)
+    return this.#registers[register]?.one(key)
   }
 
   /** The person, once registered (a newborn: once certified). */
@@ -214,14 +211,18 @@ export class PersonFile {
   /** The file with these changes laid over it; the version stays that of what was read. */
   with(changes: readonly Change[]): PersonFile {
     if (changes.length === 0) return this
-    const registers = new Map(this.#registers)
-    for (const [register, some] of Map.groupBy(changes, (change) => change.register)) {
-      const laid = some.map((change) => ({ key: change.key, row: goesToRest(change) ? undefined : change.row }))
-      registers.set(register, (registers.get(register) ?? none).with(laid))
-    }
+    const laid = changes.map((change) => (goesToRest(change) ? drop(change.register, change.key) : change))
     const isOfRest = this.#recalled.size > 0 || changes.some(goesToRest)
     const { head, recalled } = isOfRest ? this.#restsAfter(changes) : { head: this.#head, recalled: this.#recalled }
-    return new PersonFile(this, registers, head, recalled)
+    return new PersonFile(this, this.#laying(laid), head, recalled)
+  }
+
+  #laying(rows: readonly { register: RegisterName; key: string; row: unknown }[]): RegistersOf {
+    const registers: { [N in RegisterName]?: Register } = { ...this.#registers }
+    for (const [register, some] of Map.groupBy(rows, (one) => one.register)) {
+      registers[register] = (registers[register] ?? none).with(some)
+    }
+    return registers as RegistersOf
   }
 
   /** How many rows lie at rest after these changes, and which of them are laid into the file. */
@@ -238,14 +239,10 @@ export class PersonFile {
 
   /** The file with rows that lie at rest laid into it, as they lie there. A row that is here already stays as it is. */
   recalling(found: readonly AtRest[]): PersonFile {
-    const fresh = found.filter(({ register, key }) => !this.#registers.get(register)?.has(key))
+    const fresh = found.filter(({ register, key }) => !this.#registers[register]?.has(key))
     if (fresh.length === 0) return this
-    const registers = new Map(this.#registers)
-    for (const [register, some] of Map.groupBy(fresh, (one) => one.register)) {
-      registers.set(register, (registers.get(register) ?? none).with(some))
-    }
     const recalled = new Map([...this.#recalled, ...fresh.map((one) => [idOf(one), one.rest] as const)])
-    return new PersonFile(this, registers, this.#head, recalled)
+    return new PersonFile(this, this.#laying(fresh), this.#head, recalled)
   }
 }
 

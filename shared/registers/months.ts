@@ -13,7 +13,6 @@ import {
   monthsFrom,
 } from '../calendar/index.ts'
 import { type Admdvs, Insutype, provinceOf } from '../codes/index.ts'
-import { madeOnce } from '../made-once.ts'
 import { same } from '../same.ts'
 import { type Change, drop, type PersonFile, put } from './file.ts'
 import { keyOf, type MonthPaid, type MonthRun, type MonthsRow, type YearOfMonths } from './rows.ts'
@@ -36,14 +35,14 @@ export function paidMonths(file: PersonFile): readonly RelationMonths[] {
 
 /** Distinct months with a 310 contribution in the province (two digits), oldest first: a month once, however often. */
 export const monthsInProvince = (file: PersonFile, province: string): readonly Month[] =>
-  employeesMonthsOf(paidMonths(file)).get(province) ?? []
+  file.reckoned(employeesMonths).get(province) ?? []
 
-/** By province; made once for what was read once. */
-const employeesMonthsOf = madeOnce((relations: readonly RelationMonths[]): ReadonlyMap<string, readonly Month[]> => {
-  const employees = relations.filter(({ insutype }) => insutype === Insutype.employee)
+/** By province. */
+function employeesMonths(file: PersonFile): ReadonlyMap<string, readonly Month[]> {
+  const employees = paidMonths(file).filter(({ insutype }) => insutype === Insutype.employee)
   const provinces = Map.groupBy(employees, ({ insu_admdvs }) => provinceOf(insu_admdvs))
   return new Map([...provinces].map(([province, some]) => [province, distinct(some)]))
-})
+}
 
 function distinct(relations: readonly RelationMonths[]): readonly Month[] {
   const months = relations.flatMap((one) => [...one.months.keys()])

@@ -4,7 +4,6 @@
  */
 import { addDays, compare, compareInstants, type Day } from '../calendar/index.ts'
 import { type Admdvs, Insutype, type PsnType } from '../codes/index.ts'
-import { madeOnce } from '../made-once.ts'
 import type { PersonFile } from './file.ts'
 import type { EnrolmentFact, Relation } from './rows.ts'
 
@@ -65,7 +64,7 @@ function pauseWithin(relation: Relation, from: Day, before?: Day) {
  * Periods of a relation, oldest first. An enrolment reported after a pause, or after a case has ended the period, begins
  * a new one; one reported while the relation is normal belongs to the period that runs (contract.md, conventions).
  */
-export const periodsOf: (relation: Relation) => readonly Period[] = madeOnce((relation: Relation) => {
+export function periodsOf(relation: Relation): Period[] {
   const endOf = ({ from }: Period) => relation.terminations.find((t) => t.period === from)?.from
   const runsOn = (period: Period, on: Day) => {
     const end = endOf(period)
@@ -89,7 +88,7 @@ export const periodsOf: (relation: Relation) => readonly Period[] = madeOnce((re
     if (end !== undefined && (period.to === undefined || period.to >= end)) period.to = addDays(end, -1)
   }
   return periods
-})
+}
 
 /** Whether an enrolment is known that a pause with this last insured day can end. */
 export function hasPeriodFor(relation: Relation, last: Day): boolean {
@@ -113,9 +112,12 @@ function typeOn(relation: Relation, facts: readonly EnrolmentFact[], on: Day): P
   return (enrolled as EnrolmentFact).psn_type
 }
 
-/** State of the relation on a day; undefined if every enrolment was revoked. */
-export function standingOn(relation: Relation, on: Day): Standing | undefined {
-  const periods = periodsOf(relation)
+/** State of the relation, of which these are the periods, on a day; undefined if every enrolment was revoked. */
+export function standingOn(
+  relation: Relation,
+  on: Day,
+  periods: readonly Period[] = periodsOf(relation),
+): Standing | undefined {
   const begun = periods.filter((p) => p.from <= on)
   const period = begun.at(-1)
   if (!period) return notYet(relation, periods[0], on)

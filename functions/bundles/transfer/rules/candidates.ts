@@ -50,9 +50,10 @@ const employee = (file: PersonFile) => file.all('relation').filter((relation) =>
  */
 export function targets(file: PersonFile, today: Day): Target[] {
   return employee(file).flatMap((relation) => {
-    const period = periodsOf(relation).at(-1)
+    const periods = periodsOf(relation)
+    const period = periods.at(-1)
     if (!period || (period.to !== undefined && period.to < today)) return []
-    const standing = standingOn(relation, maxDay(today, period.from))
+    const standing = standingOn(relation, maxDay(today, period.from), periods)
     return standing?.psn_insu_stas === '1' && standing.psn_type === PsnType.inService ? [{ relation, period }] : []
   })
 }
@@ -95,12 +96,13 @@ function keepsBefore(file: PersonFile, by: string, to: Admdvs, enrolledOn: Day):
 export function earlierThan(file: PersonFile, to: Admdvs, enrolledOn: Day, by?: string): Earlier[] {
   return employee(file).flatMap((held) => {
     const ended = held.terminations.filter((t) => t.by !== by && keepsBefore(file, t.by, to, enrolledOn))
-    const relation = { ...held, terminations: ended }
+    const relation = ended.length === held.terminations.length ? held : { ...held, terminations: ended }
     if (relation.insu_admdvs === to || !sameProvince(relation.insu_admdvs, to)) return []
-    const period = periodsOf(relation).at(-1)
+    const periods = periodsOf(relation)
+    const period = periods.at(-1)
     if (!period || period.from > enrolledOn) return []
     if (relation.terminations.some((t) => t.period === period.from)) return []
-    const type = standingOn(relation, period.to ?? period.from)?.psn_type
+    const type = standingOn(relation, period.to ?? period.from, periods)?.psn_type
     if (type === PsnType.retired) return []
     const { from, to: last, pauseKnownAt } = period
     return [

@@ -1,13 +1,10 @@
-/** The capacity model as a page, `infra/capacity.md`, and its first table, which stands in `infra/DEPLOY.md` too. Pure. */
+/** The capacity model as a page: `infra/capacity.md`. Pure. */
 import {
-  bytesAfterAYear,
-  eventsAYear,
+  type Crowds,
+  crowdUnits,
   firstLoad,
   type KindUse,
-  type Load,
   loadOf,
-  monthCost,
-  nearest,
   quotasToAsk,
   ratesAt,
   ratesOf,
@@ -15,74 +12,16 @@ import {
   warmFor,
   warmingCost,
 } from './capacity.ts'
+import { loadAt, percent, type Stage, sizes, sizesTable } from './capacity-sizes.ts'
 import { batchSeconds, functionsBusy, functionsFor, laneEvents, readers, secondsUntil, takes } from './lane.ts'
 import { fresh, limits } from './limits.ts'
 import { type KindName, kinds, pace } from './province.ts'
 import { number, table } from './table.ts'
 
-/** What the production stage is set to, and what stands there. */
-export interface Stage {
-  /** Dollars a month before anything comes. */
-  readonly standing: number
-  /** Functions allowed at the queue of a partner that sends a month, and in each lane. */
-  readonly allowed: Readonly<Record<string, number>>
-  /** What its table and indexes are warmed to; what is left out is as warm as a new one. */
-  readonly warm: Readonly<Record<'table' | 'due' | 'lists', { readonly writes: number; readonly reads: number }>>
-  /** Calls a second that the gateway lets through. */
-  readonly callsASecond: number
-  /** Shards that a day's audit trail has. */
-  readonly trailShards: number
-}
-
-const sizes = [100_000, 1_000_000, 10_000_000, 100_000_000]
 /** Events an hour that the issue of capacity is measured by: the month's end of a province of 75 million. */
 const yardstick = 2_000_000
-const percent = (share: number) => `${number(100 * share)} %`
-
-const at = (uses: readonly KindUse[], persons: number): Load => loadOf(ratesOf(uses, persons), persons)
-
-/** The table by the number of persons. */
-export function sizesTable(uses: readonly KindUse[], { standing }: Stage): string {
-  const head = ['', ...sizes.map((persons) => `${number(persons)} persons`)]
-  const line = (what: string, of: (load: Load, persons: number) => string | number) => [
-    what,
-    ...sizes.map((persons) => of(at(uses, persons), persons)),
-  ]
-  const costs = sizes.map((persons) => monthCost(uses, persons, standing))
-  const total = (cost: Record<string, number>) => Object.values(cost).reduce((sum, part) => sum + part, 0)
-  return table(head, [
-    line('events a day, on average', (_, persons) => number(eventsAYear(uses, persons) / 365)),
-    line('events in the busiest hour', ({ eventsASecond }) => number(3600 * eventsASecond)),
-    line('then a second: events', ({ eventsASecond }) => number(eventsASecond)),
-    line('messages', ({ messagesASecond }) => number(messagesASecond)),
-    line('write units', ({ used }) => number(used.tableWrites + used.dueWrites + used.listsWrites)),
-    line('read units', ({ used }) => number(used.tableReads)),
-    line('API calls, questions at desks included', ({ used }) => number(used.calls)),
-    line('functions busy: inbox', ({ inbox }) => number(inbox)),
-    line('workers, all lanes', ({ workers }) => number(workers)),
-    line('API', ({ api }) => number(api)),
-    line('desk', ({ desk }) => number(desk)),
-    line('functions at a time to be granted: twice that', ({ used }) => number(Math.ceil(2 * used.functions))),
-    line(
-      'fullest shared partition, writes of 1,000',
-      ({ used, fullest }) => `${number(used.partitionWrites)} (${fullest.writes})`,
-    ),
-    line('reads of 3,000', ({ used, fullest }) => `${number(used.partitionReads)} (${fullest.reads})`),
-    line('stored after a year, GB', (_, persons) => number(bytesAfterAYear(uses, persons) / 1e9)),
-    line('nearest limit', (load) => limits[nearest(load).name].what),
-    line('of it is used', (load) => percent(nearest(load).share)),
-    line('it breaks at, persons', (load, persons) => number(persons / nearest(load).share)),
-    ...Object.keys(costs[0] ?? {}).map((part) => [
-      part === 'table' ? 'dollars a month: table' : part,
-      ...costs.map((cost) => number(cost[part] ?? 0)),
-    ]),
-    ['together', ...costs.map((cost) => number(total(cost)))],
-    ['cents a person and year', ...costs.map((cost, index) => number((1200 * total(cost)) / (sizes[index] ?? 1)))],
-  ])
-}
-
 /** The page. */
-export function capacityReport(uses: readonly KindUse[], stage: Stage): string {
+export function capacityReport(uses: readonly KindUse[], crowds: Crowds, stage: Stage): string {
   return [
     '# How much it takes',
     '',
@@ -116,6 +55,10 @@ export function capacityReport(uses: readonly KindUse[], stage: Stage): string {
     '',
     ...lane(uses, stage),
     '',
+    '## Crowds',
+    '',
+    ...ofCrowds(uses, crowds),
+    '',
     '## The day it opens',
     '',
     ...opening(uses, stage),
@@ -134,7 +77,7 @@ export function capacityReport(uses: readonly KindUse[], stage: Stage): string {
 function breaks(uses: readonly KindUse[]): string[] {
   const persons = 75_000_000
   const load = loadOf(ratesAt(ratesOf(uses, persons), yardstick), persons)
-  const asked = quotasToAsk(at(uses, sizes.at(-1) ?? 0))
+  const asked = quotasToAsk(loadAt(uses, sizes.at(-1) ?? 0))
   return [
     `At ${number(yardstick)} events an hour in the mix of the busiest hour, and calls of ${number(persons)} persons:`,
     '',
@@ -231,6 +174,23 @@ function threeAtOnce(uses: readonly KindUse[]): string[] {
     `Three partners at once, each with 2,000 a second, write ${each.map(({ kind, units }) => `${number(units)} (${kind})`).join(', ')}: ${number(together)} units`,
     `a second, where a table has a quota of ${number(limits.tableWrites.value)}. Ask for ${number(Math.ceil(together / 10_000) * 10_000)} if that may happen; else the table refuses`,
     'some, which come again: nothing is lost, and an alarm rings (`table-throttled`).',
+  ]
+}
+
+function ofCrowds(uses: readonly KindUse[], crowds: Crowds): string[] {
+  const { table: units, due } = crowdUnits(crowds)
+  const line = limits.partitionWrites.value / crowds.held.line
+  const persons = 75_000_000
+  const out = ratesAt(ratesOf(uses, persons), yardstick).reduce(
+    (sum, { use, aSecond }) => sum + aSecond * use.messages.outbound,
+    0,
+  )
+  return [
+    `A million cases that fall due at one moment are woken ${number(pace.sweptASecond)} a second (decision 0064). While the lane \`steady\` keeps`,
+    `up with that, the table takes ${number(units)} write units a second and the index \`due\` ${number(due)}; a new one gives ${number(fresh.writes)}.`,
+    '',
+    `What a hold keeps back stands in one line a queue, in the order decided: ${number(crowds.held.line)} units each, so that a line takes`,
+    `${number(line)} messages a second. In the busiest hour of ${number(persons)} persons ${number(out)} leave for all partners together.`,
   ]
 }
 

@@ -20,6 +20,14 @@ export interface KindUse {
   readonly shared: readonly { readonly where: string; readonly writes: number; readonly reads: number }[]
 }
 
+/** Write units of what comes of no event: one due case found by the sweep, and woken; one message that a hold keeps back. */
+export interface Crowds {
+  readonly swept: { readonly table: number; readonly due: number }
+  readonly woken: { readonly table: number; readonly due: number }
+  /** Where it is kept in line, and of the holds, which must not change meanwhile. */
+  readonly held: { readonly line: number; readonly holds: number }
+}
+
 /** So many of each kind a second. */
 export type Rates = readonly { readonly use: KindUse; readonly aSecond: number }[]
 
@@ -154,6 +162,12 @@ export function warmingCost({ writes, reads }: { writes: number; reads: number }
     hours *
     (above(writes, fresh.writes) * prices.provisionedWrites + above(reads, fresh.reads) * prices.provisionedReads)
   )
+}
+
+/** Write units a second while a crowd is swept, and its wakes are worked on at the same pace. */
+export function crowdUnits({ swept, woken }: Crowds): { readonly table: number; readonly due: number } {
+  const { sweptASecond } = pace
+  return { table: sweptASecond * (swept.table + woken.table), due: sweptASecond * (swept.due + woken.due) }
 }
 
 const million = 1_000_000

@@ -63,6 +63,8 @@ export const pace = {
   callsAPerson: 8,
   /** Questions at desks: one for each visit elsewhere, and as many that come to nothing. */
   questionsAVisit: 2,
+  /** Wakes a second of a crowd that falls due together (infra/decisions/0064). */
+  sweptASecond: 4700,
   /** Read units of the parameters that operators have set, which a batch reads: of twelve areas ten each, 200 bytes. */
   amendmentUnits: 6,
 } as const

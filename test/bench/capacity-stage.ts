@@ -1,5 +1,5 @@
 /** The production stage as the capacity model wants it, read off its settings and template. */
-import type { Stage } from '../../infra/cost/capacity-report.ts'
+import type { Stage } from '../../infra/cost/capacity-sizes.ts'
 import { functionsFor } from '../../infra/cost/lane.ts'
 import { fresh } from '../../infra/cost/limits.ts'
 import { standingCost } from '../../infra/cost/model.ts'

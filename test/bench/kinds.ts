@@ -130,7 +130,8 @@ async function happen(stack: Stack, list: readonly Told[]): Promise<void> {
   await stack.run()
 }
 
-const unitsAt = (units: ReadonlyMap<string, number>, at: RegExp) =>
+/** Units of the partitions whose names fit. */
+export const unitsAt = (units: ReadonlyMap<string, number>, at: RegExp) =>
   [...units].reduce((sum, [partition, more]) => (at.test(partition) ? sum + more : sum), 0)
 
 const today = day(benchDay)

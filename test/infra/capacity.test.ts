@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
+  crowdUnits,
   firstLoad,
   type KindUse,
   loadOf,
@@ -13,12 +14,15 @@ import {
   warmFor,
   warmingCost,
 } from '../../infra/cost/capacity.ts'
-import { capacityReport, sizesTable } from '../../infra/cost/capacity-report.ts'
-import { laneEvents } from '../../infra/cost/lane.ts'
+import { capacityReport } from '../../infra/cost/capacity-report.ts'
+import { sizesTable } from '../../infra/cost/capacity-sizes.ts'
+import { batchOf, batchSeconds, laneEvents } from '../../infra/cost/lane.ts'
 import { limits } from '../../infra/cost/limits.ts'
-import { type KindName, kinds } from '../../infra/cost/province.ts'
+import { type KindName, kinds, pace } from '../../infra/cost/province.ts'
 import { productionStage } from '../bench/capacity-stage.ts'
+import { countCrowds } from '../bench/crowds.ts'
 import { useOf } from '../bench/kinds.ts'
+import { synthesize } from './support.ts'
 
 const use = (kind: KindName, more: Partial<KindUse> = {}): KindUse => ({
   ...{ kind, commits: 1, writeUnits: 10, readUnits: 1, storedBytes: 100, shared: [] },
@@ -27,6 +31,7 @@ const use = (kind: KindName, more: Partial<KindUse> = {}): KindUse => ({
 })
 const yardstick = 2_000_000
 const uses = await Promise.all((Object.keys(kinds) as KindName[]).map(useOf))
+const crowds = await countCrowds()
 const stage = productionStage()
 const page = readFileSync(new URL('../../infra/capacity.md', import.meta.url), 'utf8')
 const deploy = readFileSync(new URL('../../infra/DEPLOY.md', import.meta.url), 'utf8')
@@ -100,13 +105,28 @@ test.each(['due', 'lists'] as const)('the index %s is warm enough for 2,000 even
   }
 })
 
+test('a crowd that falls due at one moment is swept from a table and an index as warm as that takes', () => {
+  const units = crowdUnits(crowds)
+  expect(stage.warm.table.writes).toBeGreaterThanOrEqual(units.table)
+  expect(stage.warm.due.writes).toBeGreaterThanOrEqual(units.due)
+  // As many wakes as are sent, the lane works on.
+  const steady = synthesize('prod').stack.settings.maxConcurrency.steady
+  expect((steady * batchOf) / batchSeconds('worker')).toBeGreaterThanOrEqual(pace.sweptASecond)
+})
+
+test('a hold on everything keeps back what leaves in the busiest hour, in lines that are half used at most', () => {
+  const out = ratesAt(ratesOf(uses, 75_000_000), yardstick).map(({ use, aSecond }) => aSecond * use.messages.outbound)
+  const together = out.reduce((sum, one) => sum + one, 0)
+  expect(together * crowds.held.line).toBeLessThan(limits.partitionWrites.value / 2)
+})
+
 describe('the page', () => {
   test.each(uses)('says of $kind what it takes (else: npm run capacity)', ({ kind, commits, writeUnits }) => {
     expect(page).toMatch(new RegExp(`^\\| ${kind} \\| [\\d.]+ \\| ${commits} \\| ${writeUnits} \\|`, 'm'))
   })
 
   test('leaves nothing undefined, and DEPLOY.md has its first table', () => {
-    expect(capacityReport(uses, stage)).not.toMatch(/undefined|NaN|Infinity/)
+    expect(capacityReport(uses, crowds, stage)).not.toMatch(/undefined|NaN|Infinity/)
     const rows = (text: string) => text.split('\n').map((line) => line.split('|')[1])
     const table = /<!-- begin capacity -->\n([\s\S]*?)\n<!-- end capacity -->/.exec(deploy)?.[1] ?? ''
     expect(rows(table)).toEqual(rows(sizesTable(uses, stage)))

@@ -13,7 +13,7 @@ export function authConfig(environment: Environment): AuthConfig {
   return {
     issuer: told(environment, 'JWT_ISSUER'),
     audience: told(environment, 'JWT_AUDIENCE'),
-    jwks: { url: told(environment, 'JWKS_URL') },
+    jwks: { url: told(environment, 'JWKS_URL'), early: true },
     skewSeconds: 30,
     longestSeconds: longestTokenSeconds,
   }

@@ -11,6 +11,8 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 export interface RemoteKeys {
   url: string
   cooldownMs?: number
+  /** Asked for at once, not only when the first token comes: whoever starts has other things to wait for beside. */
+  early?: boolean
 }
 
 /** The keys that tokens are checked by could not be fetched: whether the token is good cannot be said. */
@@ -26,7 +28,7 @@ const fetchMs = 5_000
 
 /** The look-up of a token's key. Throws `KeysOutOfReach` where it takes a set that can't be fetched. */
 export function keysAt(
-  { url, cooldownMs = 30_000 }: RemoteKeys,
+  { url, cooldownMs = 30_000, early = false }: RemoteKeys,
   elapsedMs: () => number = () => performance.now(),
 ): JWTVerifyGetKey {
   let held: { find: JWTVerifyGetKey; at: number } | undefined
@@ -49,6 +51,9 @@ export function keysAt(
     asking ??= ask()
     return asking
   }
+
+  // Out of reach now, they are asked for again by the first who needs them.
+  if (early) renewed().catch(() => undefined)
 
   return async (header, token) => {
     const now = elapsedMs()

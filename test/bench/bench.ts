@@ -44,7 +44,9 @@ async function desk(): Promise<void> {
   writeResult('desk', result)
   console.table(result.figures)
   console.table(result.sizes)
+  console.table(result.cold)
   writeTable('desk', deskTable(result.figures))
+  writeTable('desk-cold', result.cold)
   writeTable('desk-size', result.sizes, `The desk is ${result.ratio} times the empty app.`)
 }
 

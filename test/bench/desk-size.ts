@@ -14,7 +14,7 @@ const emptyApp = `
   import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
   const client = new DynamoDBClient({})
   const app = new Hono()
-  app.get('/', async (c) => c.json(await client.send(new GetItemCommand({ TableName: 't', Key: {} }))))
+  app.get('/', async (c) => c.json(await client.send(new GetItemCommand({ TableName: process.env.TABLE_NAME, Key: { pk: { S: 'a' }, sk: { S: 'b' } } }))))
   export const handler = handle(app)`
 
 const deskEntry = "export { handler } from './functions/desk/handler.ts'"

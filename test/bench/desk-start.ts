@@ -69,17 +69,25 @@ export const gatewayCall = (method: string, path: string, headers: Record<string
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
 })
 
-/** Starts the bundle in this directory and calls it once; timed from here, so that Node's own start is in it. */
-export async function firstAnswer(
-  dir: string,
-  environment: Record<string, string>,
-  event: object,
-): Promise<FirstAnswer> {
+/** Starts the bundle in this directory and calls it once. */
+export const firstAnswer = (dir: string, environment: Record<string, string>, event: object): Promise<FirstAnswer> =>
+  started(
+    dir,
+    environment,
+    `const { handler } = await import('./index.mjs')
+    const { statusCode: status, body } = await handler(${JSON.stringify(event)}, {})`,
+  )
+
+/** Node alone: what no function can be faster than. */
+export const bareStart = (dir: string, environment: Record<string, string>): Promise<FirstAnswer> =>
+  started(dir, environment, "const [status, body] = [200, '']")
+
+/** Timed from here, so that Node's own start is in it. */
+async function started(dir: string, environment: Record<string, string>, answering: string): Promise<FirstAnswer> {
   const program = join(dir, 'start.mjs')
   writeFileSync(
     program,
-    `const { handler } = await import('./index.mjs')
-    const { statusCode: status, body } = await handler(${JSON.stringify(event)}, {})
+    `${answering}
     const { user, system } = process.cpuUsage()
     const loaded = process.moduleLoadList.map((name) => name.replace('NativeModule ', ''))
     process.stdout.write(JSON.stringify({ status, body, cpu_ms: (user + system) / 1000, loaded }) + '\\n')`,

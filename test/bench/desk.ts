@@ -1,4 +1,5 @@
 /** The desk's decision: its own CPU, its speed over HTTP, what it reads and writes, and the size of what must start. */
+import { type ColdStart, deskColdStarts } from './desk-cold.ts'
 import { deskOverHttp } from './desk-http.ts'
 import { deskInMemory } from './desk-memory.ts'
 import type { DeskFigures } from './desk-people.ts'
@@ -14,8 +15,16 @@ export interface DeskSize {
   import_ms: number
 }
 
+/** All that is measured of the desk; `ratio`: how its size is to the empty app's. */
+export interface DeskBench {
+  figures: DeskFigures[]
+  sizes: DeskSize[]
+  ratio: number
+  cold: ColdStart[]
+}
+
 /** Measures all of it; times `runs` times over. */
-export async function benchDesk(runs: number): Promise<{ figures: DeskFigures[]; sizes: DeskSize[]; ratio: number }> {
+export async function benchDesk(runs: number): Promise<DeskBench> {
   const figures: DeskFigures[] = []
   for (let round = 0; round < runs; round++) figures.push(...(await deskInMemory(inMemoryDecisions, round)))
   figures.push(...(await deskOverHttp(runs)))
@@ -25,7 +34,8 @@ export async function benchDesk(runs: number): Promise<{ figures: DeskFigures[];
     { what: 'empty Hono app with the DynamoDB client', kb: empty.kb, import_ms: times.empty },
     { what: 'desk', kb: desk.kb, import_ms: times.desk },
   ]
-  return { figures, sizes, ratio: rounded(desk.kb / empty.kb) }
+  const cold = await deskColdStarts(3 * Math.max(runs, 5))
+  return { figures, sizes, ratio: rounded(desk.kb / empty.kb), cold }
 }
 
 const columns = [

@@ -49,6 +49,8 @@ export interface Bench {
 export interface CountedBench extends Bench {
   readonly ports: Ports
   readonly meter: Meter
+  /** Where the stores are, and the keys. */
+  readonly config: LocalConfig
   /** Starts the API as a process of its own, as the local stack does; answers its address, a token maker and its id. */
   serveApi(): Promise<{ url: string; pid: number; tokenFor: System['tokenFor'] }>
 }
@@ -98,6 +100,7 @@ export async function startBench(now: string, options: BenchOptions = {}): Promi
   return {
     ...shared,
     meter,
+    config,
     ports: system.ports,
     call: system.call,
     poll: async (concurrency) => system.poll(concurrency),

@@ -9,6 +9,7 @@ import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
+import { postByUndici } from '../../../shared/wire/by-undici.ts'
 import { ownFileClock } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
 import { audience, issuer, openDevKeys, publicKeys } from '../dev-keys.ts'
@@ -24,7 +25,7 @@ const keys = openDevKeys(config.keysFile)
 const dev = devRoutes({ clock, setClock: clock.set, keys })
 const door = localDoor(config, clock)
 const auth = { issuer, audience, jwks: publicKeys(keys) }
-const ports = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') })
+const ports = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') }, postByUndici)
 const api = makeApi(ports, { auth, doors: () => door, allowOrigin: loopbackOrigins })
 const desk = listenAtDesk(
   deskApp(

@@ -39,6 +39,30 @@ afterEach(() => served.close())
 
 const settled = () => new Promise((done) => setTimeout(done, 50))
 
+describe('keys of tokens that are asked for early', () => {
+  it('are there when the first token comes', async () => {
+    keysAt({ url: served.url, early: true })
+    await settled()
+    expect(served.asked).toBe(1)
+  })
+
+  it('are waited for by whoever comes before they are there, and asked for once', async () => {
+    const keys = keysAt({ url: served.url, early: true })
+    const token = await signToken({ role: 'operator' }, { from, key: known })
+    await Promise.all([1, 2, 3].map(() => jwtVerify(token, keys, { issuer, audience })))
+    expect(served.asked).toBe(1)
+  })
+
+  it('are asked for again if they were out of reach', async () => {
+    served.down = true
+    const keys = keysAt({ url: served.url, early: true })
+    await settled()
+    served.down = false
+    await jwtVerify(await signToken({ role: 'operator' }, { from, key: known }), keys, { issuer, audience })
+    expect(served.asked).toBe(2)
+  })
+})
+
 describe('keys of tokens whose address is out of reach', () => {
   it('go on being taken for a day, if they are known', async () => {
     expect(await check(known)).toBe('good')

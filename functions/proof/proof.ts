@@ -48,7 +48,7 @@ export interface Limits {
 }
 
 /** What a run of the deployed function does: decision 0065 reckons it. */
-export const limits: Limits = { beginsWithinMs: 7.5 * 60_000, pages: 600, pagesAPart: 50, settledMs }
+export const limits: Limits = { beginsWithinMs: 7.5 * 60_000, pages: 300, pagesAPart: 50, settledMs }
 
 /** What was found. */
 export interface Proof {

@@ -130,7 +130,7 @@ function assumptions(): string[] {
     `- A call waits ${waitMs} ms for the table and queues and writes ${logBytes} bytes of log. CPU was measured on x86.`,
     `- On Step Functions each transition is a function of ${stepMs} ms, as these engines want it. They are given our table`,
     '  writes for nothing more, and no history to keep: at its kindest, and still each step is paid for.',
-    '- Not in it: data that leaves the region, support, taxes, the nightly proof (infra/decisions/0027), KMS requests (a',
+    '- Not in it: data that leaves the region, support, taxes, the proof of the ledger (infra/decisions/0065), KMS requests (a',
     '  data key serves an hour).',
   ]
 }

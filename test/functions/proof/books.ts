@@ -55,7 +55,13 @@ export class Books {
   readonly clock = manualClock(instant('2026-03-01T00:00:00+08:00'))
   readonly logged: { message: string; fields: Record<string, unknown> }[] = []
   readonly #open = new Map<Pid, Claim[]>()
+  readonly #through: Table
   #count = 0
+
+  /** `through`: the table as it is written to, for who counts. */
+  constructor(through: (table: Table) => Table = (table) => table) {
+    this.#through = through(this.table)
+  }
 
   /** The person with this number. */
   pid = (person: number): Pid => pidOf(testKeys, String(person))
@@ -96,7 +102,7 @@ export class Books {
     const journal = { at: now, epoch: 0, lines, move: effects.move }
     const none = { numberWrites: [], beside: [], sends: [], again: false, comesAgain: false }
     const { writes } = commitWrites(testKeys, { ...none, ...effects, read, after, journal, now })
-    await this.table.transact(writes)
+    await this.#through.transact(writes)
   }
 
   /** Rewrites the head of a person past the engine. */

@@ -16,7 +16,7 @@ const pageLength = 100
 const workMs = 18_000
 /**
  * A sweeper begins no page sooner after the last: every item put off is two write units of its shard of the index, and
- * what comes of its wake some four more. With this all shards together send some 4,700 wakes a second.
+ * what comes of its wake some four more. With this all shards together send some 4,500 wakes a second.
  */
 const pageMs = 1_350
 /** A sweeper that has not come to its end by now has died: its function is given less. */

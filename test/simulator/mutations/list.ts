@@ -137,8 +137,8 @@ export const mutations: readonly Mutation[] = [
     'sweep-misses-a-shard',
     'the clock leaves shards out',
     'functions/clock/clock.ts',
-    'Array.from({ length: abreast }, (_, row) =>',
-    'Array.from({ length: abreast - 1 }, (_, row) =>',
+    '(first + place) % dueShards)',
+    '(first + place) % (dueShards / 2))',
   ),
   bug(
     'task-left-open',

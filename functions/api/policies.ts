@@ -1,6 +1,6 @@
 /** Dated parameters as operators see and amend them. What waited for a value goes on once it is set. */
+
 import type { Ports } from '../../shared/engine/ports.ts'
-import { loadPolicies, policyVersionSk } from '../../shared/engine/world.ts'
 import {
   type AmendmentInput,
   type AnyParameter,
@@ -9,6 +9,7 @@ import {
   type PolicyRow,
 } from '../../shared/policy/index.ts'
 import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
+import { loadPolicies, policyVersionSk } from '../../shared/table/policies.ts'
 import { auditWrite } from '../calls/audit.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
 

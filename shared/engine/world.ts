@@ -4,7 +4,7 @@
  */
 import type { Admdvs } from '../codes/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
-import { type PolicyRow, policyAt } from '../policy/index.ts'
+import { policyAt } from '../policy/index.ts'
 import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
@@ -13,8 +13,9 @@ import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
 import { loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
+import { currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
 import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
-import { type Item, queryAll, type Table, type Write } from '../table/table.ts'
+import type { Item, Table, Write } from '../table/table.ts'
 import { cameOf, type Identity } from './event-identity.ts'
 import type { Ports } from './ports.ts'
 
@@ -28,23 +29,6 @@ class Unread {
 
 /** Settings of an area that changed none. */
 const defaultSettings: RegionSettings = { accepts_account_transfer: true }
-
-/** Sort key of the policies' version, before all amendments. */
-export const policyVersionSk = '#version'
-
-/** What operators have set of parameters, and the version it was read at. */
-export interface Policies {
-  amendments: readonly PolicyRow[]
-  version: number
-}
-
-/** Reads what operators have set. */
-export async function loadPolicies(table: Table): Promise<Policies> {
-  const items = await queryAll(table, { pk: policyPartition })
-  const version = items.find((item) => item.sk === policyVersionSk)?.v as number | undefined
-  const amendments = items.filter((item) => item.sk !== policyVersionSk).map((item) => JSON.parse(item.d as string))
-  return { amendments: amendments as PolicyRow[], version: version ?? 0 }
-}
 
 /** The settings of a pooling area. */
 export async function loadSettings(table: Table, area: Admdvs): Promise<RegionSettings> {
@@ -102,7 +86,7 @@ export class World {
   }
 
   #policies(): Policies {
-    return this.#readShared('policies', () => loadPolicies(this.#ports.table))
+    return this.#readShared('policies', () => currentPolicies(this.#ports))
   }
 
   #base(topic: string): { value: EmployerBase | undefined; version: number } {

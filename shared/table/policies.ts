@@ -1,0 +1,56 @@
+/** What operators have set of parameters, read whole, and kept for as long as its version stands. */
+import { epochMs } from '../calendar/index.ts'
+import type { Clock } from '../clock/index.ts'
+import type { PolicyRow } from '../policy/index.ts'
+import { policyPartition } from './keys.ts'
+import { type Key, queryAll, type Table } from './table.ts'
+
+/** Sort key of the policies' version, before all amendments. */
+export const policyVersionSk = '#version'
+
+const versionKey: Key = { pk: policyPartition, sk: policyVersionSk }
+
+/** What operators have set of parameters, and the version it was read at. */
+export interface Policies {
+  amendments: readonly PolicyRow[]
+  version: number
+}
+
+/** Reads what operators have set. */
+export async function loadPolicies(table: Table): Promise<Policies> {
+  const items = await queryAll(table, { pk: policyPartition })
+  const version = items.find((item) => item.sk === policyVersionSk)?.v as number | undefined
+  const amendments = items.filter((item) => item.sk !== policyVersionSk).map((item) => JSON.parse(item.d as string))
+  return { amendments: amendments as PolicyRow[], version: version ?? 0 }
+}
+
+/** What a process knows of a table's parameters: the version, since when it was seen, and what holds under it. */
+interface Known {
+  readonly version: number
+  readonly seenMs: number
+  policies?: Policies
+}
+
+const known = new WeakMap<Table, Known>()
+
+/**
+ * A Query is no transaction: beside a version that was just set it may find rows as they were before. What is read so long
+ * after a version was first seen is all of it, and may be kept.
+ */
+const settledAfterMs = 5_000
+
+/**
+ * {@link loadPolicies} as of now, for one read unit where they are known: the version is read, and the rows only if it is
+ * new. Otherwise every batch would read all rows of one partition: more than it gives, at half a thousand batches a second.
+ */
+export async function currentPolicies({ table, clock }: { table: Table; clock: Clock }): Promise<Policies> {
+  const version = ((await table.get(versionKey))?.v as number | undefined) ?? 0
+  const nowMs = epochMs(clock.now())
+  const before = known.get(table)
+  const seen: Known = before?.version === version ? before : { version, seenMs: nowMs }
+  known.set(table, seen)
+  if (seen.policies) return seen.policies
+  const policies = await loadPolicies(table)
+  if (policies.version === version && nowMs - seen.seenMs >= settledAfterMs) seen.policies = policies
+  return policies
+}

@@ -4,8 +4,15 @@ import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
-import { dueShard, subscriberRange, topicKey } from '../../shared/table/keys.ts'
-import { queryAll, type Write } from '../../shared/table/table.ts'
+import {
+  dueShard,
+  subscriberIn,
+  subscriberKey,
+  subscriberPartitions,
+  subscriberRange,
+  topicKey,
+} from '../../shared/table/keys.ts'
+import type { Item, Write } from '../../shared/table/table.ts'
 
 const wokenWithinMs = 60_000
 
@@ -18,12 +25,32 @@ export function topicMark(ports: Ports, topic: string, version: number): Write {
   return { put: { ...key, v: version, due: dueShard(key.pk), due_at: addMs(ports.clock.now(), wokenWithinMs) } }
 }
 
+/** Entries looked at together: the whole country may wait. */
+const atOnce = 250
+
 /** Wakes the cases that wait for a topic; they leave the list by themselves when they go on. */
 export async function wakeSubscribers(ports: Ports, topic: string): Promise<void> {
-  const waiting = await queryAll(ports.table, { pk: topicKey(topic).pk, ...subscriberRange })
-  const pids = [...new Set(waiting.map((item) => item.d as Pid))]
-  const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
-  await pass(ports, wakes, wayForAll(topic))
+  await Promise.all(subscriberPartitions(topic).map((pk) => wakeThose(ports, topic, pk)))
+}
+
+async function wakeThose(ports: Ports, topic: string, pk: string): Promise<void> {
+  let cursor: string | undefined
+  do {
+    const query = { pk, ...subscriberRange, limit: atOnce }
+    const page = await ports.table.query(cursor === undefined ? query : { ...query, cursor })
+    for (const item of page.items) await bringHome(ports, topic, item)
+    const pids = [...new Set(page.items.map((item) => item.d as Pid))]
+    const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
+    await pass(ports, wakes, wayForAll(topic))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+}
+
+/** What was written before there were shards stands in the first: it goes where its case looks for it when it leaves. */
+async function bringHome({ table }: Ports, topic: string, { pk, sk, d }: Item): Promise<void> {
+  const home = subscriberKey(topic, subscriberIn({ pk, sk }))
+  if (home.pk === pk) return
+  await table.transact([{ put: { ...home, d: d as string } }, { remove: { pk, sk }, if: 'present' }])
 }
 
 /** Wakes them and takes the mark away, unless the fact was set anew meanwhile. */

@@ -24,7 +24,8 @@
  * | who is at a shard of what falls due        | `SWEEP#shard`, `sweeper`                          | 1r, 2w |
  * | claims of a province not yet cleared       | `CL#province#shard`, `date#claim`                 | 1r a shard |
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
- * | what many cases may wait for               | `T#topic`, `value` and `sub#…`                    | 1r |
+ * | what many cases may wait for               | `T#topic`, `value`                                | 1r |
+ * | who waits for it                           | `T#topic#shard`, `sub#…`                          | 1r a shard |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
@@ -138,17 +139,18 @@ export interface List {
 }
 
 /** The first shard bears the name of the whole: what was written before there were shards stands there. */
-function inShards(name: string): List {
-  return { name, shards: Array.from({ length: listShards }, (_, shard) => (shard === 0 ? name : `${name}#${shard}`)) }
-}
+const inShards = (name: string) => ({
+  name,
+  shards: Array.from({ length: listShards }, (_, shard) => (shard === 0 ? name : `${name}#${shard}`)),
+})
 
-const shardFor = ({ shards }: List, id: string) => shards[shardOf(id, shards.length)] as string
+const shardFor = (shards: readonly string[], id: string) => shards[shardOf(id, shards.length)] as string
 
 /** The list of the cases that concern an area. */
 export const areaList = (area: Admdvs): List => inShards(`area#${area}`)
 /** A case's place in it. */
 export const areaEntry = (area: Admdvs, startedAt: string, caseId: string) => ({
-  list: shardFor(areaList(area), caseId),
+  list: shardFor(areaList(area).shards, caseId),
   list_at: `${startedAt}#${caseId}`,
 })
 
@@ -163,7 +165,7 @@ export function taskList(owner: TaskOwner): List {
 /** A task's place in the list of whoever it is for, while it is open. */
 export function taskEntry({ task_id, owner, due_at, status, moved }: TaskRow): { list?: string; list_at?: string } {
   if (status !== 'open' || moved) return {}
-  return { list: shardFor(taskList(owner), task_id), list_at: `${due_at}#${task_id}` }
+  return { list: shardFor(taskList(owner).shards, task_id), list_at: `${due_at}#${task_id}` }
 }
 
 /** The list of rejected events. */
@@ -172,7 +174,7 @@ export const rejectedList: List = {
   shards: Array.from({ length: rejectedShards }, (_, shard) => `rejected#${shard}`),
 }
 /** The shard in which an event stands in it. */
-export const rejectedShard = (text: string) => shardFor(rejectedList, text)
+export const rejectedShard = (text: string) => shardFor(rejectedList.shards, text)
 
 /** A task that belongs to no person's file; beside it stands what it keeps. */
 export const officeTaskKey = (taskId: string): Key => ({ pk: `O#${taskId}`, sk: 'task' })
@@ -206,8 +208,18 @@ export const movedEntry = (pid: Pid, hour: string) => ({
 
 /** What lies outside files and cases may wait for. */
 export const topicKey = (topic: string): Key => ({ pk: `T#${topic}`, sk: 'value' })
+/** Where those stand who wait for it: the whole country may for a parameter, for an employer's base its staff alone. */
+export function subscriberPartitions(topic: string): string[] {
+  const { pk } = topicKey(topic)
+  return topic.startsWith(policyTopic('')) ? inShards(pk).shards : [pk]
+}
 /** A case that waits for it. */
-export const subscriberKey = (topic: string, caseId: string): Key => ({ pk: `T#${topic}`, sk: `sub#${caseId}` })
+export const subscriberKey = (topic: string, caseId: string): Key => ({
+  pk: shardFor(subscriberPartitions(topic), caseId),
+  sk: `sub#${caseId}`,
+})
+/** The case of an entry. */
+export const subscriberIn = ({ sk }: Key) => sk.slice('sub#'.length)
 /** All of them. */
 export const subscriberRange = { from: 'sub#', to: 'sub~' }
 /** Topic of an employer's base of a year. */

@@ -1,5 +1,6 @@
 /** The capacity model as a page: `infra/capacity.md`. Pure. */
 import {
+  bytesAfter,
   type Crowds,
   crowdUnits,
   firstLoad,
@@ -11,6 +12,7 @@ import {
   shares,
   warmFor,
   warmingCost,
+  wholeRead,
 } from './capacity.ts'
 import { loadAt, percent, type Stage, sizes, sizesTable } from './capacity-sizes.ts'
 import { batchSeconds, functionsBusy, functionsFor, laneEvents, readers, secondsUntil, takes } from './lane.ts'
@@ -62,6 +64,13 @@ export function capacityReport(uses: readonly KindUse[], crowds: Crowds, stage: 
     '## The day it opens',
     '',
     ...opening(uses, stage),
+    '',
+    '## What reads everything',
+    '',
+    '`npm run prove` reads the whole table, page after page, `npm run restore` twice (what left for the bank since, and the',
+    'proof of the new table). How long each reading takes after a year:',
+    '',
+    readings(uses),
     '',
     '## What one of each kind takes',
     '',
@@ -215,6 +224,17 @@ function opening(uses: readonly KindUse[], { warm }: Stage): string[] {
     'any one kind may come from the first day on (`warm` in `cdk.json`, decision 0066). Paid once:',
     `${number(Object.values(warm).reduce((sum, place) => sum + warmingCost(place), 0))} dollars, if a day of as many provisioned units is charged, which could not be checked.`,
   ]
+}
+
+function readings(uses: readonly KindUse[]): string {
+  return table(
+    ['persons', 'GB', 'hours', 'dollars'],
+    sizes.map((persons) => {
+      const bytes = bytesAfter(uses, persons, 1)
+      const { hours, dollars } = wholeRead(bytes)
+      return [persons, bytes / 1e9, hours, dollars].map((value) => number(value))
+    }),
+  )
 }
 
 function kindsTable(uses: readonly KindUse[]): string {

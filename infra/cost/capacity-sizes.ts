@@ -1,14 +1,5 @@
 /** The capacity model by the number of persons: the first table of `infra/capacity.md`, which stands in `infra/DEPLOY.md` too. Pure. */
-import {
-  bytesAfterAYear,
-  eventsAYear,
-  type KindUse,
-  type Load,
-  loadOf,
-  monthCost,
-  nearest,
-  ratesOf,
-} from './capacity.ts'
+import { bytesAfter, eventsAYear, type KindUse, type Load, loadOf, monthCost, nearest, ratesOf } from './capacity.ts'
 import { limits } from './limits.ts'
 import { number, table } from './table.ts'
 
@@ -62,7 +53,8 @@ export function sizesTable(uses: readonly KindUse[], { standing }: Stage): strin
       ({ used, fullest }) => `${number(used.partitionWrites)} (${fullest.writes})`,
     ),
     line('reads of 3,000', ({ used, fullest }) => `${number(used.partitionReads)} (${fullest.reads})`),
-    line('stored after a year, GB', (_, persons) => number(bytesAfterAYear(uses, persons) / 1e9)),
+    line('stored after a year, GB', (_, persons) => number(bytesAfter(uses, persons, 1) / 1e9)),
+    line('after five', (_, persons) => number(bytesAfter(uses, persons, 5) / 1e9)),
     line('nearest limit', (load) => limits[nearest(load).name].what),
     line('of it is used', (load) => percent(nearest(load).share)),
     line('it breaks at, persons', (load, persons) => number(persons / nearest(load).share)),

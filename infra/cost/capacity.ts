@@ -125,10 +125,21 @@ export const nearest = (load: Load) => shares(load).reduce((a, b) => (b.share > 
 export const eventsAYear = (uses: readonly KindUse[], persons: number): number =>
   persons * sumOf(uses, (use) => kinds[use.kind].aYear * use.messages.inbound)
 
-/** Bytes kept of so many persons: told of for the first time, and a year of what happens to them. */
-export function bytesAfterAYear(uses: readonly KindUse[], persons: number): number {
-  const first = firstLoad(uses, persons).bytes
-  return first + persons * sumOf(uses, (use) => kinds[use.kind].aYear * use.storedBytes)
+/** Bytes kept of so many persons: told of for the first time, and so many years of what happens to them. */
+export function bytesAfter(uses: readonly KindUse[], persons: number, years: number): number {
+  const { bytes } = firstLoad(uses, persons)
+  return bytes + persons * years * sumOf(uses, (use) => kinds[use.kind].aYear * use.storedBytes)
+}
+
+/** Milliseconds that a page of a megabyte takes one after the other: assumed. */
+const pageMs = 60
+
+/** What it takes to read a whole table of so many bytes once, page after page: `npm run prove`, `npm run restore`. */
+export function wholeRead(bytes: number): { readonly hours: number; readonly dollars: number } {
+  return {
+    hours: ((bytes / 2 ** 20) * pageMs) / 3_600_000,
+    dollars: ((bytes / 4096) * prices.tableReads) / million,
+  }
 }
 
 /** All of a province told of for the first time: who they are, where they are insured, their months, their accounts. */
@@ -185,7 +196,7 @@ export function monthCost(uses: readonly KindUse[], persons: number, standing: n
       monthly,
       ({ use, count }) => (count * (use.writeUnits * prices.tableWrites + use.readUnits * prices.tableReads)) / million,
     ),
-    storage: (bytesAfterAYear(uses, persons) / gb) * prices.tableStorage,
+    storage: (bytesAfter(uses, persons, 1) / gb) * prices.tableStorage,
     queues: sumOf(
       monthly,
       ({ use, count, full }) =>

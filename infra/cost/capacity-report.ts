@@ -6,6 +6,7 @@ import {
   firstLoad,
   type KindUse,
   loadOf,
+  proofAtMonthEnd,
   quotasToAsk,
   ratesAt,
   ratesOf,
@@ -24,6 +25,17 @@ import { number, table } from './table.ts'
 const yardstick = 2_000_000
 /** The page. */
 export function capacityReport(uses: readonly KindUse[], crowds: Crowds, stage: Stage): string {
+  const sections: Readonly<Record<string, readonly string[]>> = {
+    'By the size of a province': bySize(uses, stage),
+    'What breaks first': breaks(uses),
+    '2 million events of one kind in an hour': ofOneKind(uses, stage),
+    '2,000 events a second of one partner': lane(uses, stage),
+    Crowds: ofCrowds(uses, crowds),
+    'The day it opens': opening(uses, stage),
+    'What reads much': readings(uses),
+    'What one of each kind takes': [kindsTable(uses)],
+    'What is assumed': assumptions(),
+  }
   return [
     '# How much it takes',
     '',
@@ -31,56 +43,17 @@ export function capacityReport(uses: readonly KindUse[], crowds: Crowds, stage: 
     'memory, a batch of ten of each kind; CPU is what `npm run bench -- lane` measured, rounded up; what is assumed stands at',
     'the end. List prices of us-east-1.',
     '',
-    '## By the size of a province',
-    '',
+    ...Object.entries(sections).flatMap(([title, lines]) => [`## ${title}`, '', ...lines, '']),
+  ].join('\n')
+}
+
+function bySize(uses: readonly KindUse[], stage: Stage): string[] {
+  return [
     sizesTable(uses, stage),
     '',
     'The busiest hour is the end of a month: contributions and credits of all come within two working days, in an hour in',
     'which the rest goes on as on any busy day. All persons are taken to be of one province and one area.',
-    '',
-    '## What breaks first',
-    '',
-    ...breaks(uses),
-    '',
-    '## 2 million events of one kind in an hour',
-    '',
-    'All of one area, sent by one partner, all that follows from them in the same hour, clerks’ decisions too. No partition',
-    'should take more than half of what DynamoDB gives one.',
-    '',
-    ofOneKind(uses),
-    '',
-    ...aboveHalf(uses),
-    `A question at a desk writes a line of the audit trail: at the gateway's ${number(stage.callsASecond)} calls a second ${number(stage.callsASecond / stage.trailShards)}`,
-    `write units in each of its ${stage.trailShards} partitions.`,
-    '',
-    '## 2,000 events a second of one partner',
-    '',
-    ...lane(uses, stage),
-    '',
-    '## Crowds',
-    '',
-    ...ofCrowds(uses, crowds),
-    '',
-    '## The day it opens',
-    '',
-    ...opening(uses, stage),
-    '',
-    '## What reads everything',
-    '',
-    '`npm run prove` reads the whole table, page after page, `npm run restore` twice (what left for the bank since, and the',
-    'proof of the new table). How long each reading takes after a year:',
-    '',
-    readings(uses),
-    '',
-    '## What one of each kind takes',
-    '',
-    kindsTable(uses),
-    '',
-    '## What is assumed',
-    '',
-    ...assumptions(),
-    '',
-  ].join('\n')
+  ]
 }
 
 function breaks(uses: readonly KindUse[]): string[] {
@@ -109,7 +82,20 @@ function breaks(uses: readonly KindUse[]): string[] {
   ]
 }
 
-function ofOneKind(uses: readonly KindUse[]): string {
+function ofOneKind(uses: readonly KindUse[], { callsASecond, trailShards }: Stage): string[] {
+  return [
+    'All of one area, sent by one partner, all that follows from them in the same hour, clerks’ decisions too. No partition',
+    'should take more than half of what DynamoDB gives one.',
+    '',
+    kindsAlone(uses),
+    '',
+    ...aboveHalf(uses),
+    `A question at a desk writes a line of the audit trail: at the gateway's ${number(callsASecond)} calls a second ${number(callsASecond / trailShards)}`,
+    `write units in each of its ${trailShards} partitions.`,
+  ]
+}
+
+function kindsAlone(uses: readonly KindUse[]): string {
   return table(
     [
       'kind',
@@ -226,15 +212,26 @@ function opening(uses: readonly KindUse[], { warm }: Stage): string[] {
   ]
 }
 
-function readings(uses: readonly KindUse[]): string {
-  return table(
-    ['persons', 'GB', 'hours', 'dollars'],
-    sizes.map((persons) => {
-      const bytes = bytesAfter(uses, persons, 1)
-      const { hours, dollars } = wholeRead(bytes)
-      return [persons, bytes / 1e9, hours, dollars].map((value) => number(value))
-    }),
-  )
+function readings(uses: readonly KindUse[]): string[] {
+  return [
+    'The proof of the ledger runs every hour (decision 0065). At the month’s end more move money in an hour than one run',
+    'proves of a large province: it falls behind, and catches up. `npm run prove` reads the whole table, page after page,',
+    '`npm run restore` twice (what left for the bank since, and the proof of the new table): here each reading after a year.',
+    '',
+    table(
+      [
+        ...['persons', 'seconds of proof in the busiest hour', 'of', 'behind after the month’s end, hours'],
+        ...['GB', 'hours to read all', 'dollars'],
+      ],
+      sizes.map((persons) => {
+        const proof = proofAtMonthEnd(persons)
+        const bytes = bytesAfter(uses, persons, 1)
+        const { hours, dollars } = wholeRead(bytes)
+        const figures = [persons, proof.seconds, proof.has, proof.behind, bytes / 1e9, hours, dollars]
+        return figures.map((value) => number(value))
+      }),
+    ),
+  ]
 }
 
 function kindsTable(uses: readonly KindUse[]): string {

@@ -1,9 +1,11 @@
 /** What a province of so many persons takes, from what one of each kind was counted to take; and what breaks first. Pure. */
+import { limits as proofRun } from '../../functions/proof/proof.ts'
 import { functionSpecs } from '../functions.ts'
 import { batchOf, batchSeconds, functionsBusy } from './lane.ts'
 import { fresh, type LimitName, limitNames, limits } from './limits.ts'
 import { assumed } from './model.ts'
 import { prices } from './prices.ts'
+import { proofCost, provingSeconds } from './proof.ts'
 import { type Kind, type KindName, kinds, pace } from './province.ts'
 
 /** What one of a kind takes, all that follows from it included. */
@@ -131,6 +133,17 @@ export function bytesAfter(uses: readonly KindUse[], persons: number, years: num
   return bytes + persons * years * sumOf(uses, (use) => kinds[use.kind].aYear * use.storedBytes)
 }
 
+/**
+ * The proof of what the busiest hour of so many persons moves: seconds of its function, those that its hourly run has, and
+ * how many hours after the month's end it has caught up.
+ */
+export function proofAtMonthEnd(persons: number) {
+  const seconds = provingSeconds(persons * (inBusiestHour(kinds.credit) + inBusiestHour(kinds.spending)))
+  const has = proofRun.beginsWithinMs / 1000
+  const { monthEndHours, monthEndNight } = pace
+  return { seconds, has, behind: Math.max(0, (seconds / has) * monthEndHours - monthEndHours - monthEndNight) }
+}
+
 /** Milliseconds that a page of a megabyte takes one after the other: assumed. */
 const pageMs = 60
 
@@ -216,6 +229,8 @@ export function monthCost(uses: readonly KindUse[], persons: number, standing: n
       calls * callSeconds * (functionSpecs.citizen.memory / 1024) * prices.functionTime +
       ((started + calls) * prices.functionCalls) / million,
     api: (calls * (prices.restApi + prices.webAclCalls)) / million,
+    // Its list is written with the commits, and is among their units.
+    proof: ((proofCost(persons).total - proofCost(persons).list) * 365) / 12,
     logs: (((started + calls) * assumed.logBytes) / gb) * prices.logs,
     standing,
   }

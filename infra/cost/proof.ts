@@ -42,6 +42,9 @@ export interface ProofCost {
   readonly seconds: number
 }
 
+/** Seconds of the function for so many who moved money; the round comes beside. */
+export const provingSeconds = (moved: number): number => (moved * assumed.msAPerson) / 1000
+
 /** What the proof costs a province of so many persons a day of 24 hourly runs, its share of every commit included. */
 export function proofCost(persons: number): ProofCost {
   const creditsAYear = kinds.credit.aYear
@@ -49,7 +52,7 @@ export function proofCost(persons: number): ProofCost {
   const holders = (persons * creditsAYear) / 12
   const moved = (persons * creditsAYear + holders * assumed.spendingHours) / 365
   const pages = runsADay * limits.pages
-  const seconds = (moved * assumed.msAPerson + pages * assumed.msAPage) / 1000
+  const seconds = provingSeconds(moved) + (pages * assumed.msAPage) / 1000
   const list = (moved * counted.listWrites * prices.tableWrites) / million
   // Of the list itself a hundred places are read with a unit, twice; each shard keeps what it found.
   const places = (2 * moved) / 100 + 2 * movedShards * runsADay

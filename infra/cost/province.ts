@@ -53,8 +53,9 @@ export type KindName = keyof typeof kinds
 
 /** When and how: assumptions all. */
 export const pace = {
-  /** The month’s contributions and credits come within two working days of ten hours. */
+  /** The month’s contributions and credits come within two working days of ten hours, and a night between. */
   monthEndHours: 20,
+  monthEndNight: 14,
   /** What comes over the days comes on 250 working days, an eighth of a day's in its busiest hour. */
   workingDays: 250,
   busiestHour: 1 / 8,

@@ -7,6 +7,7 @@ import {
   loadOf,
   monthCost,
   nearest,
+  proofAtMonthEnd,
   quotasToAsk,
   ratesAt,
   ratesOf,
@@ -68,12 +69,18 @@ describe('the model, by hand', () => {
     expect(warmingCost({ writes: 5000, reads: 100 })).toBeCloseTo(15.6)
   })
 
-  test('ten times the persons cost ten times as much, but for what stands', () => {
+  test('ten times the persons cost ten times as much, but for what stands and the round of the proof', () => {
     const [one, ten] = [1e6, 1e7].map((persons) => monthCost([use('spending')], persons, 50))
     for (const [part, dollars] of Object.entries(one!)) {
-      expect(ten?.[part]).toBeCloseTo(part === 'standing' ? dollars : 10 * dollars)
+      if (part === 'proof') expect(ten?.[part]).toBeGreaterThan(dollars)
+      else expect(ten?.[part]).toBeCloseTo(part === 'standing' ? dollars : 10 * dollars)
     }
   })
+})
+
+test('the proof of a month’s end is made up for within two days, for the largest province', () => {
+  expect(proofAtMonthEnd(10_000_000).behind).toBe(0)
+  expect(proofAtMonthEnd(100_000_000).behind).toBeLessThan(50)
 })
 
 describe('nothing breaks at 2 million events an hour', () => {

@@ -6,9 +6,9 @@ import { bundle } from '../../infra/bundle.ts'
 import { dynamodbUrl } from '../../infra/local/config.ts'
 import { deskNow, insure, visitOf } from './desk-people.ts'
 import { bundleEmpty } from './desk-size.ts'
-import { bareStart, type FirstAnswer, firstAnswer, gatewayCall, openStart } from './desk-start.ts'
+import { bareStart, type FirstAnswer, firstAnswer, gatewayCall, openStart, type Start } from './desk-start.ts'
 import { spread } from './measure.ts'
-import { type CountedBench, startBench } from './stores.ts'
+import { startBench } from './stores.ts'
 
 /** Milliseconds from the start of a process to the first answer, and the CPU of it: `median (least–most)`. */
 export interface ColdStart {
@@ -23,7 +23,11 @@ export async function deskColdStarts(tries: number): Promise<ColdStart[]> {
   const bench = await startBench(deskNow)
   try {
     await insure(bench.ports)
-    return await inTurn(await startsOf(bench, dir), tries)
+    const { data_keys } = JSON.parse(readFileSync(bench.config.keysFile, 'utf8')) as { data_keys: unknown }
+    const start = await openStart(dynamodbUrl(bench.config), JSON.stringify(data_keys))
+    const answers = await inTurn(startsOf(start, dir), tries)
+    start.stop()
+    return answers
   } finally {
     await bench.stop()
     rmSync(dir, { recursive: true, force: true })
@@ -32,9 +36,7 @@ export async function deskColdStarts(tries: number): Promise<ColdStart[]> {
 
 type Starts = Readonly<Record<string, (n: number) => Promise<FirstAnswer>>>
 
-async function startsOf({ config }: CountedBench, dir: string): Promise<Starts> {
-  const { data_keys } = JSON.parse(readFileSync(config.keysFile, 'utf8')) as { data_keys: unknown }
-  const { environment, authorization } = await openStart(dynamodbUrl(config), JSON.stringify(data_keys))
+function startsOf({ environment, authorization }: Start, dir: string): Starts {
   const [bare, empty, desk] = ['bare', 'empty', 'desk'].map((name) => join(dir, name)) as [string, string, string]
   mkdirSync(bare)
   bundleEmpty(empty)

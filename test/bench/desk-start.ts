@@ -53,7 +53,10 @@ export async function openStart(dynamodb: string, keys: string): Promise<Start> 
       JWKS_URL: `${here}/jwks`,
     },
     authorization: `Bearer ${token}`,
-    stop: () => void server.close(),
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
   }
 }
 

@@ -62,3 +62,25 @@ export class Batching<Asked, Answer> {
     return this.#waiting.length > this.#most(this.#waiting.map(({ asked }) => asked))
   }
 }
+
+/** What several need and is read once. What failed to load is loaded anew by the next who asks. */
+export class ReadOnce {
+  readonly #loading = new Map<string, Promise<unknown>>()
+  readonly #read = new Map<string, unknown>()
+
+  /** Loads it, unless somebody has. */
+  load<T>(key: string, load: () => Promise<T>): Promise<T> {
+    const loading = (this.#loading.get(key) as Promise<T> | undefined) ?? load()
+    this.#loading.set(key, loading)
+    loading.then(
+      (value) => this.#read.set(key, value),
+      () => this.#loading.delete(key),
+    )
+    return loading
+  }
+
+  /** What is loaded by now: whoever finds it here need not wait. */
+  known<T>(key: string): { value: T } | undefined {
+    return this.#read.has(key) ? { value: this.#read.get(key) as T } : undefined
+  }
+}

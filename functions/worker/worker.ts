@@ -1,5 +1,6 @@
 /** The worker: one code for every lane. A message that fails stays in its queue and comes again. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { ReadOnce } from '../../shared/batching.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { identityOf, idReused, untaken } from '../../shared/engine/event-identity.ts'
 import { wayOfEvent } from '../../shared/engine/event-way.ts'
@@ -10,6 +11,7 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
 import { pass } from '../../shared/engine/send.ts'
 import { sweepCrowd } from '../../shared/engine/sweep.ts'
+import { readAhead } from '../../shared/engine/world.ts'
 import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { FromNewerRelease } from '../../shared/newer-release.ts'
 import { lanes } from '../../shared/queues.ts'
@@ -27,7 +29,8 @@ import { listParked, type NumberMessage, passWaiting, resolveNumber } from './un
 /** The worker function for any of the lanes. */
 export function makeWorker(own: Ports, rules: Rules = makeRules(own.keys)) {
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const ports: Ports = { ...own, table: sharingReads(own.table), shared: new Map() }
+    const ports: Ports = { ...own, table: sharingReads(own.table), shared: new ReadOnce() }
+    readAhead(ports)
     const messages = batch.Records.map(readRecord)
     const failed: string[] = []
     await Promise.all(

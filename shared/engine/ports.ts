@@ -1,4 +1,5 @@
 /** What the engine needs of the world: a table, queues, a clock, keys, a log. Every one has a stand-in for tests. */
+import type { ReadOnce } from '../batching.ts'
 import type { Clock } from '../clock/index.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Log } from '../log.ts'
@@ -23,7 +24,7 @@ export interface Ports {
    * What the inputs of one batch have read of parameters and settings, and share. A batch reads after it was received:
    * whatever was set before an event was sent is seen by it. Absent where each input reads for itself.
    */
-  shared?: Map<string, Promise<unknown>>
+  shared?: ReadOnce
   /** The way the input came, for what it sets off; absent where a person acts and waits for the answer. */
   way?: Way
   /** How long what is over stays in a person's file; a test may make it short. */

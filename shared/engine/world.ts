@@ -13,7 +13,7 @@ import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
 import { loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
-import { currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
+import { arePoliciesKnown, currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
 import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
 import type { Item, Table, Write } from '../table/table.ts'
 import { cameOf, type Identity } from './event-identity.ts'
@@ -34,6 +34,15 @@ const defaultSettings: RegionSettings = { accepts_account_transfer: true }
 export async function loadSettings(table: Table, area: Admdvs): Promise<RegionSettings> {
   const item = await table.get(settingsKey(area))
   return { ...defaultSettings, ...(item ? (JSON.parse(item.d as string) as Partial<RegionSettings>) : {}) }
+}
+
+const policiesKey = 'policies'
+
+/** Reads ahead what most inputs of a batch ask for, where it costs next to nothing: a decision that finds it is made once. */
+export function readAhead(ports: Ports): void {
+  if (!arePoliciesKnown(ports.table)) return
+  // Who needs it and does not find it reads it again, and says what is wrong.
+  ports.shared?.load(policiesKey, () => currentPolicies(ports)).catch(() => {})
 }
 
 /** What was read so far in one handling of one input. */
@@ -86,7 +95,7 @@ export class World {
   }
 
   #policies(): Policies {
-    return this.#readShared('policies', () => currentPolicies(this.#ports))
+    return this.#readShared(policiesKey, () => currentPolicies(this.#ports))
   }
 
   #base(topic: string): { value: EmployerBase | undefined; version: number } {
@@ -109,7 +118,8 @@ export class World {
   /** About the bureau, not about a person: read once for all inputs of a batch. */
   #readShared<T>(key: string, load: () => Promise<T>): T {
     const { shared } = this.#ports
-    return this.#read(key, () => (shared ? once(shared, key, load) : load()))
+    const known = shared?.known<T>(key)
+    return known ? known.value : this.#read(key, () => (shared ? shared.load(key, load) : load()))
   }
 
   /** Runs a pure function, loading what it reads, until it has read all it needs. */
@@ -131,14 +141,6 @@ export class World {
     }
     return versionCheck(topicKey(topic), this.#base(topic).version)
   }
-}
-
-/** Loads what is not loaded yet; what failed to load is loaded anew by the next who asks. */
-function once<T>(held: Map<string, Promise<unknown>>, key: string, load: () => Promise<T>): Promise<T> {
-  const loading = (held.get(key) as Promise<T> | undefined) ?? load()
-  held.set(key, loading)
-  loading.catch(() => held.delete(key))
-  return loading
 }
 
 function versionCheck(key: { pk: string; sk: string }, version: number): Write {

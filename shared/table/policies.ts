@@ -39,6 +39,9 @@ const known = new WeakMap<Table, Known>()
  */
 const settledAfterMs = 5_000
 
+/** Whether a table's parameters are known, so that reading them costs next to nothing. */
+export const arePoliciesKnown = (table: Table): boolean => known.get(table)?.policies !== undefined
+
 /**
  * {@link loadPolicies} as of now, for one read unit where they are known: the version is read, and the rows only if it is
  * new. Otherwise every batch would read all rows of one partition: more than it gives, at half a thousand batches a second.

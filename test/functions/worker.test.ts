@@ -1,6 +1,7 @@
 /** What the inputs of one batch share, and what they must not. */
 import { describe, expect, it } from 'vitest'
 import { makeWorker } from '../../functions/worker/worker.ts'
+import { instant } from '../../shared/calendar/index.ts'
 import { measuredBy } from '../../shared/metrics.ts'
 import { policyPartition } from '../../shared/table/keys.ts'
 import { certnoOf, credit, enrolment, pause, person, register } from '../support/people.ts'
@@ -35,6 +36,22 @@ describe('a batch', () => {
     expect(reads()).toBe(1)
     await stack.happen('enrolment.registered', enrolment(people[2]!, B, '2026-03-02'))
     expect(reads()).toBe(2)
+    for (const psn of people) expect(await stack.cases(psn, 'transfer')).toHaveLength(1)
+  })
+
+  it('asks only for the version of parameters that it knows, and decides once', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const people = [await register(stack, 1), await register(stack, 2), await register(stack, 3)]
+    for (const psn of people) {
+      await stack.happen('enrolment.registered', enrolment(psn, A, '2019-03-01'))
+      await stack.happen('enrolment.paused', pause(psn, A, '2026-01-31'))
+    }
+    await stack.happen('enrolment.registered', enrolment(people[0]!, B, '2026-03-02'))
+    stack.clock.set(instant('2026-03-02T09:01:00+08:00'))
+    await stack.happen('enrolment.registered', enrolment(people[1]!, B, '2026-03-02'))
+    const reads = countReads(stack)
+    await stack.happen('enrolment.registered', enrolment(people[2]!, B, '2026-03-02'))
+    expect(reads()).toBe(0)
     for (const psn of people) expect(await stack.cases(psn, 'transfer')).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { Batching } from '../../shared/batching.ts'
+import { Batching, ReadOnce } from '../../shared/batching.ts'
 
 /** Calls that end when the test says so. */
 function calls() {
@@ -80,5 +80,24 @@ describe('what is asked', () => {
     await turn()
     begun[1]?.end(['two'])
     expect(await later).toBe('two')
+  })
+})
+
+describe('what is read once', () => {
+  it('is there for who comes later, without waiting', async () => {
+    const reads = new ReadOnce()
+    let loads = 0
+    const load = async () => ++loads
+    const both = [reads.load('a', load), reads.load('a', load)]
+    expect(reads.known('a')).toBeUndefined()
+    expect(await Promise.all(both)).toEqual([1, 1])
+    expect(reads.known('a')).toEqual({ value: 1 })
+  })
+
+  it('is loaded anew if it failed', async () => {
+    const reads = new ReadOnce()
+    await expect(reads.load('a', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone')
+    expect(reads.known('a')).toBeUndefined()
+    expect(await reads.load('a', async () => 2)).toBe(2)
   })
 })

@@ -61,16 +61,16 @@ export interface Proof {
 /** One run of the proof; throws when the table stays out of reach. What it had done by then is kept. */
 export function makeProof(ports: Ports, limit: Limits = limits): () => Promise<Proof> {
   return async () => {
-    const late = await lateClearings(ports, dayOf(ports.clock.now()))
+    const begun = ports.clock.now()
+    const late = await lateClearings(ports, dayOf(begun))
     ports.log.info('clearings looked at', { late: late.length, clearings: late })
-    const ledger = await proveOn(ports, limit)
+    const ledger = await proveOn(ports, begun, limit)
     return ledger ? { ledger, late } : { late }
   }
 }
 
 /** Goes on with the proof, part by part, until this run has done its share. */
-async function proveOn(ports: Ports, limit: Limits): Promise<Proof['ledger']> {
-  const begun = ports.clock.now()
+async function proveOn(ports: Ports, begun: Instant, limit: Limits): Promise<Proof['ledger']> {
   const lastBegin = addMs(begun, limit.beginsWithinMs)
   const run: Run = { to: addMs(begun, -limit.settledMs), pages: limit.pages, pagesAPart: limit.pagesAPart }
   let stored = await loadState(ports.table)

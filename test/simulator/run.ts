@@ -14,9 +14,12 @@ import { decideAtDesk } from '../../functions/desk/decide.ts'
 import { cachePolicies } from '../../functions/desk/policies.ts'
 import type { VisitAsked } from '../../functions/desk/visit.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
+import { checkNow } from '../../functions/proof/check.ts'
+import { checkLedger } from '../../functions/proof/ledger-check.ts'
+import { limits, makeProof } from '../../functions/proof/proof.ts'
 import { makeRules, wake } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
-import { addMs, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
+import { addMs, compareInstants, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { handle } from '../../shared/engine/handle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -33,7 +36,7 @@ import { Agenda } from './agenda.ts'
 import { Agents, type Decision } from './agents.ts'
 import { type Faults, isExpected } from './faults.ts'
 import type { Happening, PartnerEvent, Plan } from './plan.ts'
-import { type Ended, Processes } from './processes.ts'
+import { type Ended, type Process, Processes } from './processes.ts'
 import type { Received } from './queue.ts'
 import { Random } from './random.ts'
 import { nextRelease } from './releases.ts'
@@ -94,6 +97,8 @@ class Run {
   #rules: Rules
   #takenBack = false
   #messages = 0
+  /** When the processes that have not ended began. */
+  readonly #begun = new Map<Process, Instant>()
   #sweeping = false
 
   constructor(plan: Plan, faults: Faults, schedule: string, alone: boolean) {
@@ -145,6 +150,7 @@ class Run {
   /** Rough until the end of the plan, then calm until all is done that can be. */
   async whole(): Promise<void> {
     for (const happening of this.#plan.happenings) this.#write(happening)
+    this.#planProofs()
     if (this.#faults.strikes('old-chain-version', this.#random)) {
       const [today, next] = [this.#rules, nextRelease(this.#rules)]
       this.#release(0.5, 'next release', next)
@@ -160,6 +166,7 @@ class Run {
       if (!this.#alone) await this.#until(addMs(this.#plan.end, calmDays * day))
       await this.#wakeAll()
       if (!this.#alone) await this.#askHouseholds()
+      await this.#compareProofs()
     } catch (error) {
       this.ran.violations.push(`run: ${(error as Error).message}`)
     }
@@ -297,10 +304,12 @@ class Run {
   #start(name: string, run: (ports: Ports) => Promise<unknown>, ended: (how: Ended) => void): Promise<void> {
     const process = this.#world.process(name)
     this.#note(`start ${name}`)
+    this.#begun.set(process, this.#world.clock.now())
     return this.#processes.start(
       process,
       () => run(this.#world.ports(process)),
       (how) => {
+        this.#begun.delete(process)
         if (!('result' in how)) this.#note(`${name}: ${'error' in how ? how.error.message : 'stopped'}`)
         ended(how)
       },
@@ -392,6 +401,40 @@ class Run {
         if ('error' in how && !isExpected(how.error.name)) this.#fail(`clock: ${how.error.stack}`)
       },
     )
+  }
+
+  /** Now and then the ledger is proved in parts, while all else goes on. */
+  #planProofs(): void {
+    const { start, end } = this.#plan
+    const random = new Random('proofs', this.#plan.seed)
+    const length = Date.parse(end) - Date.parse(start)
+    for (let proof = 0; proof < 4; proof++)
+      this.#agenda.add({ at: addMs(start, random.int(0, length)), what: 'prove', run: () => this.#prove() })
+  }
+
+  /** A function lives for seconds: what is proved is older than any commit of those under way, however the clock jumped. */
+  async #prove(): Promise<void> {
+    await this.#world.catchUp()
+    const now = this.#world.clock.now()
+    const oldest = [now, ...this.#begun.values()].sort(compareInstants)[0] as Instant
+    const settledMs = Date.parse(now) - Date.parse(oldest) + 10_000
+    const prove = (ports: Ports) => makeProof(ports, { ...limits, settledMs })()
+    await this.#start('proof', prove, (how) => {
+      if ('error' in how && !isExpected(how.error.name)) this.#fail(`proof: ${how.error.stack}`)
+    })
+  }
+
+  /** What was proved in parts all along is what everything says in the end, and so is what a call is told. */
+  async #compareProofs(): Promise<void> {
+    const ports = this.#world.quiet
+    this.#world.clock.set(addMs(this.#world.clock.now(), 60_000))
+    const prove = makeProof(ports, { ...limits, settledMs: 0 })
+    await prove()
+    const whole = JSON.stringify(await checkLedger(ports))
+    for (const proved of [(await prove()).ledger, await checkNow(ports)]) {
+      const { as_of: _when, ...said } = proved ?? {}
+      if (JSON.stringify(said) !== whole) this.#fail(`ledger: ${JSON.stringify(said)} in parts, ${whole} in all`)
+    }
   }
 
   async #receive(name: QueueName): Promise<void> {

@@ -104,6 +104,11 @@ export class World {
     return dues.sort(compareInstants)[0]
   }
 
+  /** Brings the index up to date: it is seconds behind, and a proof looks at what is minutes old. */
+  async catchUp(): Promise<void> {
+    for (const key of this.#notIndexed.splice(0)) await this.#bring(key)
+  }
+
   /** Deletes what has outlived its time, as the table does by itself. */
   expire(): void {
     const now = Math.floor(Date.parse(this.clock.now()) / 1000)
@@ -236,11 +241,14 @@ export class World {
     if (query.index === undefined) return this.table.query(wanted)
     const stale = this.#notIndexed.length > 0 && this.#strikes('stale-index')
     const upTo = stale ? this.#random.int(0, this.#notIndexed.length - 1) : this.#notIndexed.length
-    for (const key of this.#notIndexed.splice(0, upTo)) {
-      const item = this.table.items.get(`${key.pk}\u0000${key.sk}`)
-      await this.#index.write(item ? { put: item } : { remove: key })
-    }
+    for (const key of this.#notIndexed.splice(0, upTo)) await this.#bring(key)
     return this.#index.query(wanted)
+  }
+
+  /** The index shows the item as it stands. */
+  async #bring(key: { pk: string; sk: string }): Promise<void> {
+    const item = this.table.items.get(`${key.pk}\u0000${key.sk}`)
+    await this.#index.write(item ? { put: item } : { remove: key })
   }
 
   async #send(

@@ -10,6 +10,17 @@ const spending = 'shared/registers/spending.ts'
 /** All of them. */
 export const moneyMutations: readonly Mutation[] = [
   {
+    name: 'moved-list-left',
+    about: 'who moved money leaves the list of who did with the next commit that moves none',
+    changes: [
+      {
+        file: 'shared/table/commit.ts',
+        find: 'later(hourOf(now), read.head.moved) : read.head.moved',
+        replace: 'later(hourOf(now), read.head.moved) : undefined',
+      },
+    ],
+  },
+  {
     name: 'uncovered-credited',
     about: 'what nobody covered of a spending is credited when the spending is corrected',
     changes: [

@@ -24,7 +24,10 @@ export const partnerEntry = z.strictObject({
   receives: z.array(z.enum(namesOf<OutboundType>(outboundEvents))).default([]),
   /** SM2 public keys; signing is on for a partner that has one. */
   key: z.union([partnerKey.transform((key) => [key]), z.array(partnerKey)]).default([]),
-  /** Messages a minute that are usual at most; more, for ten minutes, raises an alarm. */
+  /**
+   * Messages a minute that are usual at most, from which the functions for its queue follow; more, for ten minutes, raises
+   * an alarm.
+   */
   rate: z.int().positive(),
   /** Hours without a message after which it counts as silent. */
   quietHours: z.int().min(1).max(168).default(24),

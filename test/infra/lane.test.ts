@@ -14,6 +14,7 @@ import {
 } from '../../infra/cost/lane.ts'
 import { limits } from '../../infra/cost/limits.ts'
 import { lanes } from '../../shared/queues.ts'
+import { dueShards } from '../../shared/table/keys.ts'
 import { type Resource, synthesize } from './support.ts'
 
 const made = synthesize('prod')
@@ -45,6 +46,10 @@ describe('in production 2,000 events a second', () => {
     const most = (readersOf[lane]! * batchOf) / batchSeconds('worker')
     const dearest = 8
     expect(most * dearest).toBeLessThanOrEqual(limits.tableWrites.value)
+  })
+
+  test('leave room in mass for a sweeper of each shard, which holds a function', () => {
+    expect(readersOf.mass).toBeGreaterThan(dueShards)
   })
 
   test('have them within ten seconds of the first', () => {

@@ -36,7 +36,7 @@ function options(name: FunctionName, outdir: string): BuildOptions {
     logLevel: 'error',
     // What is played and measured of a bundle; the index of the bundles imports it on demand.
     external: ['*/stories.ts', '*/bench.ts'],
-    alias: { 'node:http': join(root, 'functions/node-http.ts') },
+    alias: { 'node:http': join(root, 'functions/node-http.cjs') },
     // What is written for CommonJS asks for `require`, which an ES module must make for itself.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   }

@@ -53,7 +53,7 @@ describe.each(functionNames)('the bundle of %s', (name) => {
     // Nor does it look for any: all that it does not hold comes with the runtime.
     const wanted = code.flatMap(([, { imports }]) => imports.filter(({ external }) => external).map(({ path }) => path))
     expect(wanted.filter((path) => !isBuiltin(path))).toEqual([])
-    // Imported as it is, it loads the web's `fetch`: functions/node-http.ts stands in its place.
+    // Imported as it is, it loads the web's `fetch`: functions/node-http.cjs stands in its place.
     expect(wanted).not.toContain('node:http')
     for (const text of texts) {
       expect(text).not.toContain('/dev/token')

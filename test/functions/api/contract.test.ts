@@ -281,7 +281,7 @@ describe('the audit trail', () => {
   })
 
   it('does not answer what it could not write down', async () => {
-    town.stack.table.write = async () => {
+    town.stack.table.putMany = async () => {
       throw new Error('out of reach')
     }
     const answer = await town.api.call(clerk('130100'), `GET /v1/cases/${town.ids.transfer}`)

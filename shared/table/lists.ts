@@ -38,7 +38,7 @@ export function openList(table: Table, list: List, { backwards = false, behind }
   return {
     async take(most) {
       const share = most / shards.length
-      const limit = Math.ceil(share + 2 * Math.sqrt(share))
+      const limit = Math.min(most, Math.ceil(share + 2 * Math.sqrt(share)))
       const taken: Item[] = []
       while (taken.length < most) {
         await Promise.all(shards.map((shard) => (shard.next.length === 0 ? readOn(table, shard, limit) : undefined)))

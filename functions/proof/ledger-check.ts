@@ -1,6 +1,7 @@
 /**
- * Proves the ledger from its entries (`GET /v1/ledger/check`): reads every movement and every account, reckons each
- * balance anew, and names whatever does not fit. Dear on purpose: a proof looks at everything.
+ * The rules of a proof (`proveLedger`): each balance is reckoned anew from its entries, and whatever does not fit is named.
+ * They hold for one person as for all. `checkLedger` applies them to the whole table at once, which is dear: for tools, and
+ * where nothing was proved in parts (proof.ts) yet.
  */
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Pid } from '../../shared/identity/index.ts'

@@ -91,11 +91,11 @@ export class Books {
     return (await makeProof(this.ports(), { ...limits, pages })()).ledger
   }
 
-  /** Something happens to somebody, if it can. */
-  async happen(person: number, what: Happening, amt = 100): Promise<void> {
+  /** Something happens to somebody, if it can; it is written so many minutes after it was decided. */
+  async happen(person: number, what: Happening, amt = 100, late = 0): Promise<void> {
     const pid = this.pid(person)
     const read = await loadFile(this.table, testKeys, pid)
-    const now = this.clock.now()
+    const now = addMs(this.clock.now(), -late * 60_000)
     const effects = this.#effects(read, what, amt, now)
     const after = read.with(effects.change)
     const lines = what === 'note' ? [{ kind: 'noted', text: '记一笔' } as never] : []

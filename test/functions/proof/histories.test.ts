@@ -143,6 +143,16 @@ test('sums that a round contradicts are told, and those of the round hold from t
   expect(ledger).toEqual(await checkLedger(books.ports()))
 })
 
+test('a commit that is under way while the ledger is proved is proved with the next', async () => {
+  const books = await provedBooks()
+  for (const late of [9, 5, 0]) {
+    await books.happen(1, 'credit', 100, late)
+    await books.prove()
+  }
+  const { as_of: _then, ...ledger } = (await books.prove())!
+  expect(ledger).toEqual(await checkLedger(books.ports()))
+})
+
 test('heads of an earlier release are proved by the first round, and listed with the next movement', async () => {
   const books = new Books()
   for (const person of [0, 1]) for (let at = 0; at < 3; at++) await books.happen(person, 'credit')

@@ -9,6 +9,7 @@ import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
+import { sharingReads } from '../../../shared/table/sharing.ts'
 import { postByUndici } from '../../../shared/wire/by-undici.ts'
 import { ownFileClock } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
@@ -25,7 +26,9 @@ const keys = openDevKeys(config.keysFile)
 const dev = devRoutes({ clock, setClock: clock.set, keys })
 const door = localDoor(config, clock)
 const auth = { issuer, audience, jwks: publicKeys(keys) }
-const ports = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') }, postByUndici)
+const own = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') }, postByUndici)
+// In the cloud an instance has one call at a time; here many are answered beside each other.
+const ports = { ...own, table: sharingReads(own.table) }
 const api = makeApi(ports, { auth, doors: () => door, allowOrigin: loopbackOrigins })
 const desk = listenAtDesk(
   deskApp(

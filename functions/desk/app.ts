@@ -20,12 +20,12 @@ import { makeCrowd } from '../http/crowd.ts'
 import type { Answering, Incoming } from '../http/gateway.ts'
 import { type Entrance, leaveFor, requestIdFor, toldBefore } from '../http/headers.ts'
 import { contentOf, once } from '../http/idempotency.ts'
+import { rememberTokens } from '../http/known-tokens.ts'
 import { faultOf } from '../log.ts'
 import { logWith } from '../metered-log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { deskCall } from './call.ts'
 import type { DeskPorts } from './decide.ts'
-import { rememberTokens } from './tokens.ts'
 import { readVisit, type VisitAsked } from './visit.ts'
 
 const [deskMethod, deskPath = ''] = deskCall.split(' ')

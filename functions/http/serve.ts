@@ -19,6 +19,7 @@ import { makeCrowd } from './crowd.ts'
 import { bearHeaders, type Entrance, type RequestContext, type Surroundings } from './headers.ts'
 import { contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
+import { rememberTokens } from './known-tokens.ts'
 
 /** Longest part of a path that can be one of our ids. */
 const longestParam = 200
@@ -28,10 +29,11 @@ export function serveRoutes(api: Api, routes: readonly Route[], door: Entrance):
   const app = new Hono<Surroundings>()
   bearHeaders(app, api.ports.log, door.allowOrigin)
   const crowd = makeCrowd()
+  const admitting = { ...door, authenticate: rememberTokens(door.authenticate, api.ports.clock) }
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1')
     app.on(route.method.toUpperCase(), path, async (c) => {
-      const answer = () => answerTo({ api, route, door }, c)
+      const answer = () => answerTo({ api, route, door: admitting }, c)
       const answered = route.access === 'none' ? await answer() : await crowd(answer)
       return isProblem(answered) ? problemResponse(answered) : answered
     })

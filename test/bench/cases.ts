@@ -1,5 +1,6 @@
 /** Measuring a bundle: rounds of cases, one population after the other on the same stores. */
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { benchNow } from '../../functions/bench.ts'
 import type { TaskOwner } from '../../shared/registers/rows.ts'
 import { taskList } from '../../shared/table/keys.ts'
@@ -19,6 +20,9 @@ const numbersOf = ({ first, count }: Round): number[] => Array.from({ length: co
 
 /** So many batches of each queue at a time. */
 const concurrency = 4
+
+/** So long after parameters were first read a process may keep them; a figure of one that began just now says little. */
+const untilSettledMs = 6_000
 
 /** Readers of the queues, and what holds for all cases. */
 async function begin<B extends Bench>(bench: B, spec: Measured): Promise<B> {
@@ -82,10 +86,16 @@ async function within<B extends Bench, Found>(opening: Promise<B>, run: (bench: 
  * first thousand calls of a new process are another matter.
  */
 export async function benchBundle(spec: Measured, cases: number, runs: number): Promise<Figures[]> {
-  const counted = await within(startCounted(spec), (bench) => countRound(bench, spec, { first: 0, count: cases }))
+  const counted = await within(startCounted(spec), async (bench) => {
+    await countRound(bench, spec, { first: 0, count: 10 })
+    await delay(untilSettledMs)
+    await countRound(bench, spec, { first: 10, count: 10 })
+    return countRound(bench, spec, { first: 20, count: cases })
+  })
   return within(startAlone(spec), async (bench) => {
     const figures: Figures[] = []
     await timeRound(bench, spec, { first: 0, count: cases })
+    await delay(untilSettledMs)
     for (let run = 1; run <= runs; run++) {
       const timed = await timeRound(bench, spec, { first: run * cases, count: cases })
       figures.push({ bundle: spec.bundle, cases, ...counted, ...timed })

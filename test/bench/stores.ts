@@ -18,7 +18,7 @@ import { queueUrls } from '../../infra/local/queues.ts'
 import { makeBehaviourFile } from '../../infra/local/stubs/behaviour.ts'
 import { Supervisor } from '../../infra/local/supervisor.ts'
 import { instant } from '../../shared/calendar/index.ts'
-import { type Clock, manualClock } from '../../shared/clock/index.ts'
+import type { Clock } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Keys } from '../../shared/identity/index.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
@@ -28,7 +28,7 @@ import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { openApart } from './apart.ts'
 import { Meter } from './meter.ts'
-import { endpointsOf, openSystem, type System } from './system.ts'
+import { clockFrom, endpointsOf, openSystem, type System } from './system.ts'
 
 /** A system under measurement, and what whoever plays partners and clerks needs. */
 export interface Bench {
@@ -78,7 +78,7 @@ async function start(now: string, options: BenchOptions) {
   const asideQueues = sqsQueues(sqsWire(sqs), queueUrls(config.sqsPort))
   const shared = {
     keys: openDevKeys(config.keysFile).keys,
-    clock: manualClock(instant(now)),
+    clock: clockFrom(now),
     aside: {
       table: dynamoTable(dynamoWire(dynamodb), tableName),
       send: (queue: QueueName, bodies: readonly string[]) => asideQueues.send(queue, bodies),

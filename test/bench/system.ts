@@ -10,11 +10,12 @@ import { devRoutes } from '../../infra/local/dev-routes.ts'
 import { type Poller, pollingWire, startPolling } from '../../infra/local/processes/poll.ts'
 import { queueUrls } from '../../infra/local/queues.ts'
 import { instant } from '../../shared/calendar/index.ts'
-import { type ManualClock, manualClock } from '../../shared/clock/index.ts'
+import { type Clock, offsetClock, offsetTo } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { lanes } from '../../shared/queues.ts'
 import { sqsQueues, sqsWire } from '../../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
+import { sharingReads } from '../../shared/table/sharing.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
 import type { Meter } from './meter.ts'
 
@@ -46,12 +47,15 @@ export function openSystem(config: LocalConfig, now: string, meter?: Meter): Sys
   const endpoints = endpointsOf(config)
   const urls = queueUrls(config.sqsPort)
   const keys = openDevKeys(config.keysFile)
-  const clock = manualClock(instant(now))
+  const clock = clockFrom(now)
   const dynamo = dynamoWire(endpoints.dynamodb)
   const sqs = sqsWire(endpoints.sqs)
   const polling = pollingWire(endpoints.sqs)
   const ports: Ports = {
-    table: meter ? meter.table(dynamoTable(meter.dynamo(dynamo), tableName)) : dynamoTable(dynamo, tableName),
+    // As the local stack's API has it; workers have it anyway.
+    table: sharingReads(
+      meter ? meter.table(dynamoTable(meter.dynamo(dynamo), tableName)) : dynamoTable(dynamo, tableName),
+    ),
     queues: sqsQueues(meter ? meter.sent(sqs) : sqs, urls),
     clock,
     keys: keys.keys,
@@ -88,9 +92,15 @@ export function openSystem(config: LocalConfig, now: string, meter?: Meter): Sys
   }
 }
 
+/** A clock that begins at a moment of business time and runs on. */
+export function clockFrom(now: string): Clock {
+  const offset = offsetTo(instant(now))
+  return offsetClock(() => offset)
+}
+
 /** Tokens as the local stack gives them, each asked for once. */
-function tokens(keys: DevKeys, clock: ManualClock) {
-  const dev = devRoutes({ clock, setClock: (to) => clock.set(to), keys })
+function tokens(keys: DevKeys, clock: Clock) {
+  const dev = devRoutes({ clock, setClock: () => undefined, keys })
   const held = new Map<string, string>()
   return async (who: Record<string, unknown>): Promise<string> => {
     const name = JSON.stringify(who)

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
-import { rememberTokens } from '../../../functions/desk/tokens.ts'
 import { type Authenticate, makeAuthenticate } from '../../../functions/http/auth.ts'
+import { rememberTokens } from '../../../functions/http/known-tokens.ts'
 import { epochMs, instant } from '../../../shared/calendar/index.ts'
 import { manualClock } from '../../../shared/clock/index.ts'
 

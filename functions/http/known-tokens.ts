@@ -1,16 +1,16 @@
 /**
- * Tokens that were checked a moment ago. Checking a signature costs several times what a decision does, and an
- * institution shows the same token for an hour: so a token that was right is taken again, for a minute and never beyond
+ * Tokens that were checked a moment ago. Checking a signature costs several times what a decision at a desk does, and who
+ * calls shows the same token for an hour: so a token that was right is taken again, for a minute and never beyond
  * its own end, by the business clock.
  */
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import type { Subject } from '../calls/access.ts'
-import type { Authenticate } from '../http/auth.ts'
+import type { Authenticate } from './auth.ts'
 
 /** How long a key that was withdrawn may still be trusted. */
 const keptMs = 60_000
-/** Most tokens remembered at a time; more than the institutions that one process serves in a minute. */
+/** Most tokens remembered at a time; more than those whom one process serves in a minute. */
 const mostTokens = 2_000
 
 /** The check of tokens, remembering what it found right. What it found wrong is checked each time. */

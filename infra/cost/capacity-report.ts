@@ -123,11 +123,7 @@ function aboveHalf(uses: readonly KindUse[]): string[] {
     shares(atYardstick(use)).some(({ name, share }) => name.startsWith('partition') && share > 0.5),
   )
   if (found.length === 0) return []
-  return [
-    `More than half: ${found.map(({ kind }) => kind).join(', ')}. A batch of events reads the parameters once; whoever decides by hand reads them`,
-    'alone, so that some 250 decisions by hand a second are half of what their partition gives. No office makes as many.',
-    '',
-  ]
+  return [`More than half: ${found.map(({ kind }) => kind).join(', ')}. No hour of a province is like that.`, '']
 }
 
 const atYardstick = (use: KindUse) => loadOf(ratesAt([{ use, aSecond: 1 }], yardstick), 0)
@@ -245,12 +241,13 @@ function kindsTable(uses: readonly KindUse[]): string {
 }
 
 function assumptions(): string[] {
-  const { monthEndHours, workingDays, callsACase, callsAPerson, questionsAVisit, amendmentUnits } = pace
+  const { monthEndHours, workingDays, callsACase, callsAPerson, questionsAVisit } = pace
   return [
     ...Object.entries(kinds).map(([kind, { basis }]) => `- ${kind}: ${basis}.`),
     `- The month’s end takes ${monthEndHours} hours; all else comes on ${workingDays} days, an eighth of a day's in one hour.`,
     `- Calls: ${callsACase} a case, ${callsAPerson} a person and year beside, ${questionsAVisit} questions at a desk for each visit elsewhere.`,
-    `- Parameters set by operators are ${amendmentUnits} read units, which every batch that needs one reads, and every call.`,
+    '- Parameters set by operators are known to every process that has run for some seconds: it reads their version, a unit a',
+    '  batch or call, and the rows only when one was set.',
     '- National figures from memory of the published reports; none was looked up again.',
   ]
 }

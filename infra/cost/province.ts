@@ -66,6 +66,4 @@ export const pace = {
   questionsAVisit: 2,
   /** Wakes a second of a crowd that falls due together (infra/decisions/0064). */
   sweptASecond: 4700,
-  /** Read units of the parameters that operators have set, which a batch reads: of twelve areas ten each, 200 bytes. */
-  amendmentUnits: 6,
 } as const

@@ -5,11 +5,13 @@
 import { benchDay, benchNow, someone, type Told } from '../../functions/bench.ts'
 import type { KindUse } from '../../infra/cost/capacity.ts'
 import { batchOf } from '../../infra/cost/lane.ts'
-import { type KindName, pace } from '../../infra/cost/province.ts'
+import type { KindName } from '../../infra/cost/province.ts'
 import { day, instant } from '../../shared/calendar/index.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { areaList, auditKey, claimKey, dueShard, hourOf, movedEntry, taskList } from '../../shared/table/keys.ts'
+import { currentPolicies } from '../../shared/table/policies.ts'
+import { sharingReads } from '../../shared/table/sharing.ts'
 import { credit, enrolment, pause } from '../support/people.ts'
 import type { Stack } from '../support/stack.ts'
 import { benchOf, type Measured } from './bundles.ts'
@@ -105,7 +107,7 @@ export async function useOf(kind: KindName): Promise<KindUse> {
 async function countPlain({ before, told }: Plainly): Promise<Tally> {
   const { stack, reset, tally } = await tallied({ now: monthBefore })
   for (const list of eachTold(numbers.map(before))) await happen(stack, list)
-  stack.clock.set(now)
+  await monthLater(stack)
   reset()
   for (const list of eachTold(numbers.map(told))) await happen(stack, list)
   return tally()
@@ -115,10 +117,18 @@ async function countCases(spec: Measured): Promise<Tally> {
   const { stack, reset, tally } = await tallied({ now: monthBefore })
   const cast = { stack, spec, numbers }
   await prepareCases(cast)
-  stack.clock.set(now)
+  await monthLater(stack)
   reset()
   await playCases(cast)
   return tally()
+}
+
+/** Now, when every process has known the parameters for long: of these it reads the version from here on. */
+async function monthLater({ ports, clock }: Stack): Promise<void> {
+  const processes = [ports.table, sharingReads(ports.table)]
+  for (const table of processes) await currentPolicies({ table, clock })
+  clock.set(now)
+  for (const table of processes) await currentPolicies({ table, clock })
 }
 
 /** What is told of each first, then what is told of each next. */
@@ -156,7 +166,7 @@ const places: readonly { where: string; at: RegExp; shards: number }[] = [
   { where: 'tasks of operators', at: /^lists:task#operator/, shards: taskList({ role: 'operator' }).shards.length },
   { where: 'who moved money', at: /^lists:moved#/, shards: shardsOf((id) => movedEntry(id as Pid, hourOf(now)).list) },
   { where: 'open claims', at: /^CL#/, shards: shardsOf((id) => claimKey('13', today, id).pk) },
-  { where: 'parameters', at: /^POLICY$/, shards: 1 / pace.amendmentUnits },
+  { where: 'parameters', at: /^POLICY$/, shards: 1 },
   { where: 'settings of an area', at: /^S#/, shards: 1 },
   { where: 'holds', at: /^HOLDS$/, shards: 1 },
 ]

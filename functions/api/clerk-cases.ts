@@ -56,8 +56,11 @@ async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
   for (let page = 0; page < mostPages && cases.length < filter.limit; page++) {
     const entries = await list.take(filter.limit - cases.length)
     if (entries.length === 0) break
+    // A case that came with a lost number, or had another area in charge, may stand in a list twice, one after the other.
+    const before = [last ?? behind, ...entries]
+    const once = entries.filter(({ list_at }, index) => list_at !== before[index]?.list_at)
     last = entries.at(-1)
-    cases.push(...(await summaries(ports, entries.map(caseIn), filter)))
+    cases.push(...(await summaries(ports, once.map(caseIn), filter)))
   }
   return { cases, ...(last && list.isMore() ? { cursor: placeOf(last) } : {}) }
 }

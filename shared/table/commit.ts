@@ -152,17 +152,27 @@ export function numberWritesOf(writes: readonly NumberWrite[]): NumberWrite[] {
   return [...last.values()]
 }
 
-/** A case in the list of an area that it concerns but that is not in charge. */
+/** A case in the list of an area that its own item does not stand in. */
 function areaPointer(pid: Pid, area: Admdvs, row: CaseRow): Item {
   return { pk: personKey(pid), sk: `Y#${row.case_id}#${area}`, ...areaEntry(area, row.started_at, row.case_id) }
 }
 
+/**
+ * Areas in whose lists the case does not stand yet. The item of a person's own case stands in that of the area in charge
+ * (`areaEntry`). One that came with the file of a lost number stands in the lists it had there, of which this file knows
+ * nothing: at first it is listed by all its areas, for another may have come to be in charge in the very commit that took
+ * it over. Who reads a list shows it once.
+ */
+function areasToList(row: CaseRow, before: CaseRow | undefined, isOwn: boolean): Admdvs[] {
+  const listed = new Set(before ? [...before.areas, before.admdvs] : [])
+  const concerned = new Set([...row.areas, ...(isOwn ? [] : [row.admdvs])])
+  const areas = [...concerned].filter((area) => !listed.has(area) && !(isOwn && area === row.admdvs))
+  return isOwn && before && before.admdvs !== row.admdvs ? [...areas, before.admdvs] : areas
+}
+
 function casePointers(read: PersonFile, row: CaseRow): Write[] {
   const before = read.one('case', row.case_id)
-  const isNew = before === undefined && pidIn(row.case_id) === read.pid
-  const listed = isNew ? new Set() : new Set([...(before ?? row).areas, (before ?? row).admdvs])
-  const areas = row.areas.filter((area) => !listed.has(area) && area !== row.admdvs)
-  if (before && before.admdvs !== row.admdvs) areas.push(before.admdvs)
+  const areas = areasToList(row, before, pidIn(row.case_id) === read.pid)
   const topics = (row.topics ?? []).filter((topic) => !before?.topics?.includes(topic))
   const left = (before?.topics ?? []).filter((topic) => !row.topics?.includes(topic))
   return [

@@ -337,3 +337,30 @@ describe('a long life', () => {
     expect(await checkLedger(stack.ports)).toMatchObject({ balanced: true, violations: [] })
   })
 })
+
+describe('a case that came with a lost number', () => {
+  it('is found, once, by the clerks of the area that is in charge by what the other number knew', async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    await register(stack, 4)
+    await stack.happen('enrolment.registered', enrolment(kept, '110000', '2023-01-20'))
+    const at = { fixmedins_code: 'H13060200001', mdtrtarea_admvs: '130600', med_type: '41' }
+    const visit = {
+      ...at,
+      mdtrt_id: 'M1',
+      psn_no: lost,
+      begntime: '2026-03-01T08:00:00+08:00',
+      cross_region_enabled: true,
+    }
+    await stack.happen('visit.admitted', visit)
+    await register(stack, 2, { certno: certnoOf(4), gend: '1', psn_name: '测试4' })
+    await stack.happen('person.merged', merge)
+    const [kase] = await stack.cases(kept, 'filing')
+    expect(kase?.areas).toContain('110000')
+    for (const area of new Set([...(kase?.areas ?? []), kase!.admdvs])) {
+      for (const limit of [1, 50]) {
+        const { body } = await apiOf(stack).call(clerk(area), `GET /v1/cases?limit=${limit}`)
+        expect(body.cases.map((one: { case_id: string }) => one.case_id)).toEqual([kase?.case_id])
+      }
+    }
+  })
+})

@@ -1,5 +1,6 @@
 /**
- * The proof of the ledger: each hour who moved money since the last one, and a part of a round through everything. It
+ * The proof of the ledger: each hour who moved money since the last one, in as many runs as that takes, and a part of a
+ * round through everything. It
  * looks at the clearings of the last fortnight too. It changes nothing but what is kept of itself; it says in the log
  * what it found, and alarms follow from that.
  */
@@ -39,6 +40,8 @@ const lookBackDays = 14
 export interface Limits {
   /** No part begins later than this after the run, ms. A shard of all who have an account takes six minutes. */
   readonly beginsWithinMs: number
+  /** Who moved money is proved anew when what is proved is so old, ms; until then a run goes on with what is begun. */
+  readonly everyMs: number
   /** Pages of a megabyte of the round in a run, once the ledger is proved: what a night costs follows from it. */
   readonly pages: number
   /** Pages after which it is kept how far the round has come. */
@@ -48,7 +51,13 @@ export interface Limits {
 }
 
 /** What a run of the deployed function does: decision 0065 reckons it. */
-export const limits: Limits = { beginsWithinMs: 7.5 * 60_000, pages: 300, pagesAPart: 50, settledMs }
+export const limits: Limits = {
+  beginsWithinMs: 7.5 * 60_000,
+  everyMs: 55 * 60_000,
+  pages: 75,
+  pagesAPart: 25,
+  settledMs,
+}
 
 /** What was found. */
 export interface Proof {
@@ -72,7 +81,8 @@ export function makeProof(ports: Ports, limit: Limits = limits): () => Promise<P
 /** Goes on with the proof, part by part, until this run has done its share. */
 async function proveOn(ports: Ports, begun: Instant, limit: Limits): Promise<Proof['ledger']> {
   const lastBegin = addMs(begun, limit.beginsWithinMs)
-  const run: Run = { to: addMs(begun, -limit.settledMs), pages: limit.pages, pagesAPart: limit.pagesAPart }
+  const to = addMs(begun, -limit.settledMs)
+  const run: Run = { to, oldest: addMs(to, -limit.everyMs), pages: limit.pages, pagesAPart: limit.pagesAPart }
   let stored = await loadState(ports.table)
   let ledger: Proof['ledger']
   while (compareInstants(ports.clock.now(), lastBegin) <= 0) {
@@ -89,6 +99,8 @@ async function proveOn(ports: Ports, begun: Instant, limit: Limits): Promise<Pro
 interface Run {
   /** Up to here who moved money is proved. */
   readonly to: Instant
+  /** What is proved up to here only, or not so far, is proved on. */
+  readonly oldest: Instant
   /** Pages left of the round. */
   pages: number
   readonly pagesAPart: number
@@ -104,7 +116,7 @@ interface Part {
 async function nextPart(ports: Ports, state: ProofState, run: Run): Promise<Part | undefined> {
   const { proved } = state
   if (proved?.since) return nextShard(ports, state, proved, proved.since)
-  if (proved && compareInstants(run.to, proved.as_of) > 0)
+  if (proved && compareInstants(run.oldest, proved.as_of) >= 0 && compareInstants(run.to, proved.as_of) > 0)
     return nextShard(ports, state, proved, { to: run.to, shard: 0, sums: nothing.sums })
   if (run.pages <= 0) return undefined
   // The first round proves the ledger: it goes on for as long as there is time.

@@ -210,8 +210,8 @@ function opening(uses: readonly KindUse[], { warm }: Stage): string[] {
 
 function readings(uses: readonly KindUse[]): string[] {
   return [
-    'The proof of the ledger runs every hour (decision 0065). At the month’s end more move money in an hour than one run',
-    'proves of a large province: it falls behind, and catches up. `npm run prove` reads the whole table, page after page,',
+    'Each hour the ledger is proved by who moved money in it, in as many of its four runs as that takes (decision 0065); beyond',
+    'that it falls behind, and catches up. `npm run prove` reads the whole table, page after page,',
     '`npm run restore` twice (what left for the bank since, and the proof of the new table): here each reading after a year.',
     '',
     table(

@@ -133,13 +133,16 @@ export function bytesAfter(uses: readonly KindUse[], persons: number, years: num
   return bytes + persons * years * sumOf(uses, (use) => kinds[use.kind].aYear * use.storedBytes)
 }
 
+/** Runs of the proof in an hour (`scheduleProof` in infra/stack.ts). */
+const runsAnHour = 4
+
 /**
- * The proof of what the busiest hour of so many persons moves: seconds of its function, those that its hourly run has, and
+ * The proof of what the busiest hour of so many persons moves: seconds of its function, those that an hour's runs have, and
  * how many hours after the month's end it has caught up.
  */
 export function proofAtMonthEnd(persons: number) {
   const seconds = provingSeconds(persons * (inBusiestHour(kinds.credit) + inBusiestHour(kinds.spending)))
-  const has = proofRun.beginsWithinMs / 1000
+  const has = (runsAnHour * proofRun.beginsWithinMs) / 1000
   const { monthEndHours, monthEndNight } = pace
   return { seconds, has, behind: Math.max(0, (seconds / has) * monthEndHours - monthEndHours - monthEndNight) }
 }

@@ -27,7 +27,9 @@ const assumed = {
 } as const
 
 const million = 1_000_000
-const runsADay = 24
+/** Proofs of who moved money a day, and runs of the function. */
+const proofsADay = 24
+const runsADay = 96
 /** Half units of a page of a megabyte. */
 const halvesAPage = 256
 
@@ -45,7 +47,7 @@ export interface ProofCost {
 /** Seconds of the function for so many who moved money; the round comes beside. */
 export const provingSeconds = (moved: number): number => (moved * assumed.msAPerson) / 1000
 
-/** What the proof costs a province of so many persons a day of 24 hourly runs, its share of every commit included. */
+/** What the proof costs a province of so many persons a day of 24 proofs, its share of every commit included. */
 export function proofCost(persons: number): ProofCost {
   const creditsAYear = kinds.credit.aYear
   // An account has twelve credits a year.
@@ -55,8 +57,8 @@ export function proofCost(persons: number): ProofCost {
   const seconds = provingSeconds(moved) + (pages * assumed.msAPage) / 1000
   const list = (moved * counted.listWrites * prices.tableWrites) / million
   // Of the list itself a hundred places are read with a unit, twice; each shard keeps what it found.
-  const places = (2 * moved) / 100 + 2 * movedShards * runsADay
-  const kept = (movedShards * runsADay * prices.tableWrites) / million
+  const places = (2 * moved) / 100 + 2 * movedShards * proofsADay
+  const kept = (movedShards * proofsADay * prices.tableWrites) / million
   const reads = ((moved * counted.halfReads + places) * prices.tableReads) / 2 / million + kept
   const round = (pages * halvesAPage * prices.tableReads) / 2 / million
   const gbSeconds = seconds * (functionSpecs.proof.memory / 1024)

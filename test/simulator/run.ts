@@ -418,7 +418,7 @@ class Run {
     const now = this.#world.clock.now()
     const oldest = [now, ...this.#begun.values()].sort(compareInstants)[0] as Instant
     const settledMs = Date.parse(now) - Date.parse(oldest) + 10_000
-    const prove = (ports: Ports) => makeProof(ports, { ...limits, settledMs })()
+    const prove = (ports: Ports) => makeProof(ports, { ...limits, everyMs: 0, settledMs })()
     await this.#start('proof', prove, (how) => {
       if ('error' in how && !isExpected(how.error.name)) this.#fail(`proof: ${how.error.stack}`)
     })
@@ -428,7 +428,7 @@ class Run {
   async #compareProofs(): Promise<void> {
     const ports = this.#world.quiet
     this.#world.clock.set(addMs(this.#world.clock.now(), 60_000))
-    const prove = makeProof(ports, { ...limits, settledMs: 0 })
+    const prove = makeProof(ports, { ...limits, everyMs: 0, settledMs: 0 })
     await prove()
     const whole = JSON.stringify(await checkLedger(ports))
     for (const proved of [(await prove()).ledger, await checkNow(ports)]) {

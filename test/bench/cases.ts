@@ -21,6 +21,9 @@ const numbersOf = ({ first, count }: Round): number[] => Array.from({ length: co
 /** So many batches of each queue at a time. */
 const concurrency = 4
 
+/** Cases until a new process is no longer getting faster by much: half of what it takes at first. */
+const warmingUp = 1_500
+
 /** So long after parameters were first read a process may keep them; a figure of one that began just now says little. */
 const untilSettledMs = 6_000
 
@@ -82,8 +85,8 @@ async function within<B extends Bench, Found>(opening: Promise<B>, run: (bench: 
 }
 
 /**
- * Rounds of `cases`: one that is counted, and in a system of its own `runs` that are timed, after one that warms up: the
- * first thousand calls of a new process are another matter.
+ * Rounds of `cases`: one that is counted, and in a system of its own `runs` that are timed, after one that warms up: a
+ * function lives for hours, and the first thousands of calls of a new process are another matter.
  */
 export async function benchBundle(spec: Measured, cases: number, runs: number): Promise<Figures[]> {
   const counted = await within(startCounted(spec), async (bench) => {
@@ -94,10 +97,10 @@ export async function benchBundle(spec: Measured, cases: number, runs: number): 
   })
   return within(startAlone(spec), async (bench) => {
     const figures: Figures[] = []
-    await timeRound(bench, spec, { first: 0, count: cases })
+    await fill(bench, spec, { first: 0, count: warmingUp })
     await delay(untilSettledMs)
     for (let run = 1; run <= runs; run++) {
-      const timed = await timeRound(bench, spec, { first: run * cases, count: cases })
+      const timed = await timeRound(bench, spec, { first: warmingUp + (run - 1) * cases, count: cases })
       figures.push({ bundle: spec.bundle, cases, ...counted, ...timed })
     }
     return figures

@@ -130,7 +130,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
 }
 
 /** A number like this one, and another. */
-const another = (number: string) => number.replace(/\d$/, (last) => (last === '1' ? '2' : '1'))
+const another = (number: string) => number.replace(/.$/, (last) => (last === '1' ? '2' : '1'))
 
 /** Valid `data` of a type, with some optional fields and perhaps one we never heard of. */
 export function validData(type: string): fc.Arbitrary<Record<string, unknown>> {

@@ -8,8 +8,9 @@ import {
   type FieldFault,
   type PolicyRow,
 } from '../../shared/policy/index.ts'
-import { policyPartition, policyTopic } from '../../shared/table/keys.ts'
-import { loadPolicies, policyVersionSk } from '../../shared/table/policies.ts'
+import { policyTopic } from '../../shared/table/keys.ts'
+import { loadPolicies, policyItems } from '../../shared/table/policies.ts'
+import type { Item } from '../../shared/table/table.ts'
 import { auditWrite } from '../calls/audit.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
 
@@ -28,12 +29,10 @@ export async function putPolicy(
     const amended = amend(parameter, input)
     if (!amended.ok) return amended
     const { row } = amended
+    const [versionItem, ...items] = policyItems([row], version + 1)
     const written = await ports.table.transact([
-      {
-        put: { pk: policyPartition, sk: policyVersionSk, v: version + 1 },
-        if: version === 0 ? 'absent' : { attr: 'v', equals: version },
-      },
-      { put: { pk: policyPartition, sk: `${row.name}#${row.admdvs}#${row.from ?? ''}`, d: JSON.stringify(row) } },
+      { put: versionItem as Item, if: version === 0 ? 'absent' : { attr: 'v', equals: version } },
+      ...items.map((put) => ({ put })),
       topicMark(ports, policyTopic(row.name), version + 1),
       auditWrite(ports, { by, what: 'policy.put', about: row.name, detail: row }),
     ])

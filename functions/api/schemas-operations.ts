@@ -2,8 +2,8 @@
 import * as z from 'zod'
 import { heardReasons } from '../../events/heard.ts'
 import { reasonNames } from '../../events/reasons.ts'
-import { named, openCode } from '../../shared/codes/coded.ts'
-import { payeeName } from '../../shared/codes/index.ts'
+import { codeOf, named, openCode } from '../../shared/codes/coded.ts'
+import { payeeName, standings } from '../../shared/codes/index.ts'
 import { holdNames } from '../../shared/engine/holds.ts'
 import { parameterNames } from '../bundles/all.ts'
 import { heard } from '../bundles/catalogue.ts'
@@ -26,6 +26,7 @@ export const policySchema = called(
     from: date.optional(),
     value: named(z.unknown(), payeeName),
     source: z.string(),
+    standing: codeOf(standings),
   }),
 )
 

@@ -30,6 +30,7 @@ export const samples = [
     of: maternityAllowance,
     stories: async () => (await import('./maternity-allowance/stories.ts')).stories,
     bench: async () => (await import('./maternity-allowance/bench.ts')).bench,
+    bureau: async () => (await import('./maternity-allowance/bureau.ts')).bureau,
   },
   {
     of: newborn,
@@ -40,6 +41,7 @@ export const samples = [
     of: retirement,
     stories: async () => (await import('./retirement/stories.ts')).stories,
     bench: async () => (await import('./retirement/bench.ts')).bench,
+    bureau: async () => (await import('./retirement/bureau.ts')).bureau,
   },
   {
     of: transfer,

@@ -9,6 +9,7 @@ import { type Admdvs, NATION, poolingAreaOf, provinceArea } from '../../shared/c
 import type { AnyParameter, Parameter, PolicyLookup, PolicyRow } from '../../shared/policy/index.ts'
 import { rowsOf } from '../../shared/policy/lookup.ts'
 import { policyPartition } from '../../shared/table/keys.ts'
+import { amendmentsIn } from '../../shared/table/policies.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
 import type { PolicyAt } from '../bundles/filing/rules/decision.ts'
 
@@ -55,10 +56,7 @@ export function cachePolicies(table: Table, clock: Clock): PolicyCache {
 }
 
 async function readPolicies(table: Table): Promise<PolicyAt> {
-  const items = await queryAll(table, { pk: policyPartition })
-  // The item of the amendments' version holds no row.
-  const amendments = items.flatMap((item) => (item.d === undefined ? [] : [JSON.parse(item.d as string) as PolicyRow]))
-  return arrange(amendments)
+  return arrange(amendmentsIn(await queryAll(table, { pk: policyPartition })))
 }
 
 /** Look-ups in what operators have set, laid over what the parameters themselves say. */

@@ -18,6 +18,9 @@ const parts: Readonly<Record<string, string>> = {
   bench: 'its plain case, which is measured',
 }
 
+/** Of these a bundle may do without. */
+const otherParts = ['bureau'] as const
+
 /** The folders that are bundles, by their names: each has a manifest. */
 export const bundleFolders = (folder = root): string[] =>
   readdirSync(folder)
@@ -60,16 +63,16 @@ ${declare} routes: readonly (readonly Route[])[] = ${list(calling.map((name) => 
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 ${declare} samples = [
-${bundles.map(partsOf).join('')}]
+${bundles.map((name) => partsOf(folder, name)).join('')}]
 `
 }
 
 /** Not at the beginning of a line: this file exports none of it. */
 const declare = 'export const'
 
-const partsOf = (name: string) => `  {
+const partsOf = (folder: string, name: string) => `  {
     of: ${camel(name)},
-${Object.keys(parts)
+${[...Object.keys(parts), ...otherParts.filter((part) => has(folder, name, part))]
   .map((one) => `    ${one}: async () => (await import('./${name}/${one}.ts')).${one},\n`)
   .join('')}  },
 `

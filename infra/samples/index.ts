@@ -5,6 +5,7 @@ import { Draft } from '../../events/samples/draft.ts'
 import { tellOffices } from '../../events/samples/office.ts'
 import { type Chapter, Script, type Stories } from '../../events/samples/script.ts'
 import { samples } from '../../functions/bundles/index.ts'
+import { sampleBureau } from './bureau.ts'
 import { together } from './together.ts'
 
 /** A bundle's part of the day. */
@@ -24,12 +25,16 @@ export const parts: readonly Part[] = await Promise.all(
  */
 export function sampleDay(seed: number, scale = 1, of = parts): SampleDay {
   const draft = new Draft(seed)
+  const begins = new Script(draft)
+  for (const { name, ...body } of sampleBureau) {
+    begins.call(begins.at(0, '04:59'), { as: { role: 'operator' }, method: 'PUT', path: `/v1/policies/${name}`, body })
+  }
   for (const { chapter, stories } of of) tellPart(new Script(draft, chapter), stories, scale)
   const nobodys = new Script(draft)
   tellPart(nobodys, together, scale)
   tellBadEvents(nobodys)
   tellOffices(draft)
-  return draft.finish(nobodys.at(0, '04:59'))
+  return draft.finish(begins.at(0, '04:58'))
 }
 
 /** One event in forty comes twice. */

@@ -883,6 +883,7 @@ export interface Policy {
   from?: string
   value: unknown
   source: string
+  standing: 'published' | 'to-confirm' | 'set'
 }
 
 /** `Policies` of the OpenAPI document. */

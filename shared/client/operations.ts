@@ -156,8 +156,11 @@ export interface Operations {
   'GET /v1/regions/{admdvs}/settings': { path: { admdvs: string }; answer: Settings }
   /** 修改统筹区的设置；留痕 */
   'PUT /v1/regions/{admdvs}/settings': { path: { admdvs: string }; body: NewSettings; answer: Settings }
-  /** 有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级 */
-  'GET /v1/policies': { query?: { name?: string; admdvs?: string; on?: string }; answer: Policies }
+  /** 有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级；给出地区和可信程度时，列出当地办件可能依据的各行，如待确认的 */
+  'GET /v1/policies': {
+    query?: { name?: string; admdvs?: string; on?: string; standing?: 'published' | 'to-confirm' | 'set' }
+    answer: Policies
+  }
   /** 设置或修改一个政策参数；留痕，等它的办件自动继续 */
   'PUT /v1/policies/{name}': { path: { name: string }; body: NewPolicy; answer: Policy }
   /** 清算一个省到某日为止的划转；同省同日只有一次 */

@@ -21,8 +21,8 @@ export {
   medTypePattern,
   medTypeRule,
   medTypes,
-  standingName,
 } from './med-types.ts'
+export { type ReleaseStanding, type Standing, standings } from './standing.ts'
 export {
   deliveryOutcomeName,
   Gend,

@@ -4,16 +4,15 @@
  * of is decided upon like any other visit.
  */
 
+import type { ReleaseStanding } from './standing.ts'
+
 /** What kind of care it is, as rules tell it apart. */
 export type MedClass = 'outpatient' | 'emergency' | 'chronic' | 'inpatient' | 'pharmacy' | 'maternity'
-
-/** How sure a row of a table is: `to-confirm` is in use at places, and not found in what is published. */
-export const standingName = { published: '已公布', 'to-confirm': '待核实' } as const
 
 interface MedType {
   readonly name: string
   readonly classes: readonly MedClass[]
-  readonly standing: keyof typeof standingName
+  readonly standing: ReleaseStanding
 }
 
 const published = (name: string, ...classes: MedClass[]): MedType => ({ name, classes, standing: 'published' })

@@ -19,6 +19,15 @@ export type AmendmentInput = {
   readonly source: unknown
 }
 
+/** A row as an operator sends it. */
+export interface SetRow {
+  readonly name: string
+  readonly admdvs: string
+  readonly from?: string
+  readonly value: unknown
+  readonly source: string
+}
+
 /** Checks a new or changed row of a parameter. A county's code means its pooling area, as everywhere. */
 export function amend(parameter: AnyParameter, input: AmendmentInput): Amended {
   const { source } = input
@@ -31,7 +40,10 @@ export function amend(parameter: AnyParameter, input: AmendmentInput): Amended {
   if (typeof source !== 'string' || source.trim() === '') errors.push({ field: 'source', message: '请写明政策依据' })
   if (errors.length > 0 || !admdvs || !value.success) return { ok: false, errors }
   const { name } = parameter
-  return { ok: true, row: { name, admdvs, ...(from && { from }), value: value.data, source: String(source).trim() } }
+  return {
+    ok: true,
+    row: { name, admdvs, ...(from && { from }), value: value.data, standing: 'set', source: String(source).trim() },
+  }
 }
 
 function readArea(code: unknown): Admdvs | undefined {

@@ -1,9 +1,17 @@
 /**
  * Dated parameters: what no source settles for good is data with a date, a place and a source (bundles/RULES.md 1.1).
  */
-export { type Amended, type AmendmentInput, amend, type FieldFault } from './amend.ts'
+export { type Amended, type AmendmentInput, amend, type FieldFault, type SetRow } from './amend.ts'
 export { type CheckResult, checkRows, type YearGap } from './check.ts'
-export { mergeRows, type PolicyFound, type PolicyLookup, type PolicyMissing, policyAt, rowsOf } from './lookup.ts'
+export {
+  couldHold,
+  mergeRows,
+  type PolicyFound,
+  type PolicyLookup,
+  type PolicyMissing,
+  policyAt,
+  rowsOf,
+} from './lookup.ts'
 export {
   type AnyParameter,
   expects,

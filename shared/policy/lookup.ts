@@ -53,14 +53,38 @@ export function policyAt<Value>(
   area: Admdvs,
   on: Day,
 ): PolicyLookup<Value> {
-  const pooling = poolingAreaOf(area)
-  const levels = pooling === NATION ? [NATION] : [pooling, provinceArea(pooling), NATION]
   const rows = rowsOf(amendments, parameter) as readonly PolicyRow<Value>[]
-  for (const level of levels) {
+  for (const level of levelsOf(area)) {
     const row = latestAt(rows, parameter, level, on)
     if (row) return { found: true, value: row.value, row }
   }
-  return { found: false, parameter, area: pooling, on }
+  return { found: false, parameter, area: poolingAreaOf(area), on }
+}
+
+/** Whose rows hold in an area, the nearest first; of a place that is area and province in one once. */
+function levelsOf(area: Admdvs): readonly Admdvs[] {
+  const pooling = poolingAreaOf(area)
+  return [...new Set([pooling, pooling === NATION ? NATION : provinceArea(pooling), NATION])]
+}
+
+/**
+ * The rows that a decision in an area could rest on: its own, its province's and the nation's that no nearer row hides on
+ * every day (bundles/RULES.md 1.4). A row holds until the next of its area, one by year for that year; so a nearer one
+ * hides whatever begins no earlier.
+ */
+export function couldHold(amendments: readonly PolicyRow[], parameter: AnyParameter, area: Admdvs): PolicyRow[] {
+  const rows = rowsOf(amendments, parameter)
+  const hides = (near: PolicyRow, far: PolicyRow) =>
+    parameter.byYear
+      ? near.from !== undefined && far.from !== undefined && yearOf(near.from) === yearOf(far.from)
+      : (near.from ?? '') <= (far.from ?? '')
+  const nearer: PolicyRow[] = []
+  return levelsOf(area).flatMap((level) => {
+    const own = rows.filter(({ admdvs }) => admdvs === level)
+    const seen = own.filter((row) => !nearer.some((near) => hides(near, row)))
+    nearer.push(...own)
+    return seen
+  })
 }
 
 function latestAt<Value>(

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { type Day, day } from '../calendar/index.ts'
-import { type Admdvs, NATION, parseAdmdvs } from '../codes/index.ts'
+import { type Admdvs, NATION, parseAdmdvs, type ReleaseStanding, type Standing } from '../codes/index.ts'
 import type { Schemas } from '../schemas.ts'
 
 /** One dated value of a parameter. */
@@ -12,6 +12,7 @@ export interface PolicyRow<Value = unknown> {
   /** The first date from which it holds; left out: from always. Of one by year: 1 January of that year. */
   readonly from?: Day
   readonly value: Value
+  readonly standing: Standing
   /** Where the value comes from, in Chinese. */
   readonly source: string
 }
@@ -44,6 +45,7 @@ interface WrittenRow<Value> {
   admdvs: string
   from?: string
   value: Value
+  standing: ReleaseStanding
   source: string
 }
 
@@ -59,10 +61,10 @@ export function parameter<const Name extends string, Schema extends z.ZodType>(
   },
 ): Parameter<Name, z.output<Schema>> {
   const { name, rows } = definition
-  const written = rows.map(({ admdvs, from, value, source }): PolicyRow<z.output<Schema>> => {
+  const written = rows.map(({ admdvs, from, ...row }): PolicyRow<z.output<Schema>> => {
     const area = admdvs === NATION ? NATION : parseAdmdvs(admdvs)
     if (!area) throw new RangeError(`not an area: ${admdvs}`)
-    return { name, admdvs: area, ...(from === undefined ? {} : { from: day(from) }), value, source }
+    return { name, admdvs: area, ...(from === undefined ? {} : { from: day(from) }), ...row }
   })
   return { byYear: false, ...definition, rows: written } as Parameter<Name, z.output<Schema>>
 }

@@ -3,7 +3,7 @@ import { epochMs } from '../calendar/index.ts'
 import type { Clock } from '../clock/index.ts'
 import type { PolicyRow } from '../policy/index.ts'
 import { policyPartition } from './keys.ts'
-import { type Key, queryAll, type Table } from './table.ts'
+import { type Item, type Key, queryAll, type Table } from './table.ts'
 
 /** Sort key of the policies' version, before all amendments. */
 export const policyVersionSk = '#version'
@@ -16,13 +16,26 @@ export interface Policies {
   version: number
 }
 
+/** Amendments as items, with the version at which they are read. */
+export const policyItems = (rows: readonly PolicyRow[], version: number): Item[] => [
+  { ...versionKey, v: version },
+  ...rows.map((row) => ({
+    pk: policyPartition,
+    sk: `${row.name}#${row.admdvs}#${row.from ?? ''}`,
+    d: JSON.stringify(row),
+  })),
+]
+
 /** Reads what operators have set. */
 export async function loadPolicies(table: Table): Promise<Policies> {
   const items = await queryAll(table, { pk: policyPartition })
   const version = items.find((item) => item.sk === policyVersionSk)?.v as number | undefined
-  const amendments = items.filter((item) => item.sk !== policyVersionSk).map((item) => JSON.parse(item.d as string))
-  return { amendments: amendments as PolicyRow[], version: version ?? 0 }
+  return { amendments: amendmentsIn(items), version: version ?? 0 }
 }
+
+/** The amendments among the items of the policies' partition; what earlier releases stored says no standing, but is set too. */
+export const amendmentsIn = (items: readonly Item[]): PolicyRow[] =>
+  items.filter(({ sk }) => sk !== policyVersionSk).map(({ d }) => ({ ...JSON.parse(d as string), standing: 'set' }))
 
 /** What a process knows of a table's parameters: the version, since when it was seen, and what holds under it. */
 interface Known {

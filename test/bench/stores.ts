@@ -17,6 +17,7 @@ import { freePort } from '../../infra/local/ports-free.ts'
 import { queueUrls } from '../../infra/local/queues.ts'
 import { makeBehaviourFile } from '../../infra/local/stubs/behaviour.ts'
 import { Supervisor } from '../../infra/local/supervisor.ts'
+import { settleBureau } from '../../infra/samples/bureau.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -85,6 +86,7 @@ async function start(now: string, options: BenchOptions) {
     },
     drained: () => drained(config, options),
   }
+  await settleBureau(shared.aside.table)
   const away = async () => {
     await supervisor.stop()
     rmSync(dir, { recursive: true, force: true })

@@ -13,11 +13,11 @@ import { bundle } from '../../infra/bundle.ts'
 // Of inbox and worker 280 kB are undici's pool (decision 0062).
 const bounds: Record<FunctionName, { start: number; all: number }> = {
   inbox: { start: 550, all: 550 },
-  worker: { start: 820, all: 820 },
+  worker: { start: 880, all: 880 },
   clock: { start: 46, all: 46 },
   citizen: { start: 630, all: 630 },
   // All that every call may do, for the documents tell of every call.
-  agency: { start: 735, all: 800 },
+  agency: { start: 790, all: 860 },
   desk: { start: 115, all: 115 },
   proof: { start: 46, all: 46 },
 }

@@ -19,6 +19,7 @@ import { checkLedger } from '../../functions/proof/ledger-check.ts'
 import { limits, makeProof } from '../../functions/proof/proof.ts'
 import { makeRules, wake } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
+import { settleBureau } from '../../infra/samples/bureau.ts'
 import { addMs, compareInstants, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { handle } from '../../shared/engine/handle.ts'
@@ -160,6 +161,7 @@ class Run {
       }
     }
     try {
+      await settleBureau(this.#world.table)
       await this.#until(this.#plan.end)
       this.#faults.calm = true
       this.#note('calm')

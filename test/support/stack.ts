@@ -13,6 +13,7 @@ import { makeSweep } from '../../functions/clock/clock.ts'
 import { makeInbox, ownInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
+import { settleBureau } from '../../infra/samples/bureau.ts'
 import { addMs, compareInstants, type Day, type Instant, instant, parseInstant } from '../../shared/calendar/index.ts'
 import { misfit } from '../../shared/chain/states.ts'
 import { manualClock } from '../../shared/clock/index.ts'
@@ -56,12 +57,15 @@ export async function makeStack(options: {
   log?: Log
   restAfter?: RestAfter
   hears?: readonly AnyHeard[]
+  /** False: nobody has set what the sample province's bureau has. */
+  bureau?: false
   /** What stands between the system and the table, to count or to disturb; `table` is what lies beneath. */
   through?: (table: Table) => Table
 }) {
   const hears = options.hears ?? heard
   const clock = manualClock(instant(options.now))
   const table = memoryTable()
+  if (options.bureau !== false) await settleBureau(table)
   const queues = new Map<QueueName, string[]>()
   const failures: string[] = []
   const ports: Ports = {

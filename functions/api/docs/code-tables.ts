@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { type Named, type Names, namedFields } from '../../../shared/codes/coded.ts'
-import { standingName } from '../../../shared/codes/index.ts'
+import { standings } from '../../../shared/codes/index.ts'
 import type { Route } from '../../calls/route.ts'
 import { problemsOf } from './openapi-problems.ts'
 import { partsOf } from './schema-names.ts'
@@ -24,7 +24,7 @@ export interface Field {
 
 /** What no route's schema holds: the codes of problems, and how sure a row of a table is. */
 const others = (routes: readonly Route[]): Readonly<Record<string, Names>> => ({
-  standing: standingName,
+  standing: standings,
   code: Object.fromEntries(Object.entries(problemsOf(routes)).map(([code, { name }]) => [code, name])),
 })
 

@@ -2,11 +2,12 @@
 import * as z from 'zod'
 import { day, flag, words } from '../../../events/fields.ts'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
+import { codeOf } from '../../../shared/codes/coded.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
-import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
+import { parseAdmdvs, poolingAreaOf, type Standing, standings } from '../../../shared/codes/index.ts'
 import { loadSettings } from '../../../shared/engine/world.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
-import { type AnyParameter, type PolicyRow, policyAt, rowsOf } from '../../../shared/policy/index.ts'
+import { type AnyParameter, couldHold, type PolicyRow, policyAt, rowsOf } from '../../../shared/policy/index.ts'
 import { loadPolicies } from '../../../shared/table/policies.ts'
 import { parameters } from '../../bundles/all.ts'
 import { audited } from '../../calls/audit.ts'
@@ -66,17 +67,24 @@ export const operationRoutes: readonly Route[] = [
   route('GET /v1/policies', {
     access: operator,
     tag,
-    summary: '有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级',
-    query: z.object({ name: z.string().optional(), admdvs: z.string().optional(), on: day('日期').optional() }),
+    summary:
+      '有日期的政策参数；给出日期时只列当日有效的，同时给出地区时取最近一级；给出地区和可信程度时，列出当地办件可能依据的各行，如待确认的',
+    query: z.object({
+      name: z.string().optional(),
+      admdvs: z.string().optional(),
+      on: day('日期').optional(),
+      standing: codeOf(standings).optional(),
+    }),
     answer: policiesSchema,
     async handler({ ports, query }) {
-      const { name, admdvs, on } = query
+      const { name, admdvs, on, standing } = query
       const area = admdvs === undefined || admdvs === '000000' ? admdvs : parseAdmdvs(admdvs) && poolingAreaOf(admdvs)
       if (admdvs !== undefined && area === undefined)
         return badRequest([{ field: 'admdvs', message: '应为六位行政区划代码' }])
       const { amendments } = await loadPolicies(ports.table)
       const named = [...parameters.values()].filter((one) => name === undefined || one.name === name)
-      return { body: { policies: named.flatMap((one) => policiesHolding(amendments, one, area, on)) } }
+      const asked = { area: area as Admdvs | undefined, on, standing }
+      return { body: { policies: named.flatMap((one) => policiesAskedFor(amendments, one, asked)) } }
     },
   }),
 
@@ -174,16 +182,30 @@ export const operationRoutes: readonly Route[] = [
   }),
 ]
 
-/** A parameter's rows as asked for: all of an area, or those that hold on a day; of an area and a day the nearest. */
-function policiesHolding(
+/**
+ * A parameter's rows as asked for: all of an area, those that hold on a day, of an area and a day the nearest; or those of
+ * a standing, with an area those that a decision there could rest on.
+ */
+function policiesAskedFor(
   amendments: readonly PolicyRow[],
   parameter: AnyParameter,
-  area: string | undefined,
-  on: Day | undefined,
+  { area, on, standing }: { area: Admdvs | undefined; on: Day | undefined; standing: Standing | undefined },
+): PolicyRow[] {
+  const rows = rowsIn(amendments, parameter, { area, on, nearest: standing !== undefined })
+  return standing === undefined ? rows : rows.filter((row) => row.standing === standing)
+}
+
+function rowsIn(
+  amendments: readonly PolicyRow[],
+  parameter: AnyParameter,
+  { area, on, nearest }: { area: Admdvs | undefined; on: Day | undefined; nearest: boolean },
 ): PolicyRow[] {
   const rows = rowsOf(amendments, parameter)
-  if (on === undefined) return rows.filter((row) => area === undefined || row.admdvs === area)
-  const areas = area === undefined ? [...new Set(rows.map((row) => row.admdvs))] : [area as Admdvs]
+  if (on === undefined) {
+    if (area === undefined) return [...rows]
+    return nearest ? couldHold(amendments, parameter, area) : rows.filter((row) => row.admdvs === area)
+  }
+  const areas = area === undefined ? [...new Set(rows.map((row) => row.admdvs))] : [area]
   return areas.flatMap((one) => {
     const answer = policyAt(amendments, parameter, one, on)
     return answer.found && (area !== undefined || answer.row.admdvs === one) ? [answer.row] : []

@@ -9,8 +9,13 @@ export const allowanceMinMonths = parameter({
   expects: expects.months,
   value: values.months,
   rows: [
-    { admdvs: NATION, value: 0, source: '本系统参数：国家层面未规定连续缴费月数，按0个月' },
-    { admdvs: '330000', value: 6, source: '浙江省：连续缴费满6个月；本系统参数，规则未给起始日期，按一直有效' },
+    { admdvs: NATION, value: 0, standing: 'to-confirm', source: '本系统参数：国家层面未规定连续缴费月数，按0个月' },
+    {
+      admdvs: '330000',
+      value: 6,
+      standing: 'to-confirm',
+      source: '浙江省：连续缴费满6个月；本系统参数，规则未给起始日期，按一直有效',
+    },
   ],
 })
 
@@ -24,11 +29,13 @@ export const employerVerifies = parameter({
     {
       admdvs: NATION,
       value: true,
+      standing: 'to-confirm',
       source: '河北省2023年8月1日起生育津贴免申办：用人单位核实；本系统参数，全国暂按此办理',
     },
     {
       admdvs: '330000',
       value: false,
+      standing: 'to-confirm',
       source: '浙江省（杭州市2023年做法）：不需用人单位核实；本系统参数，全省暂按此办理',
     },
   ],
@@ -40,7 +47,14 @@ export const allowanceReviewAbove = parameter({
   title: '生育津贴转人工复核的金额',
   expects: expects.money,
   value: values.money,
-  rows: [{ admdvs: NATION, value: '60000.00', source: '本系统参数：津贴超过60000元的转人工复核，无政策出处' }],
+  rows: [
+    {
+      admdvs: NATION,
+      value: '60000.00',
+      standing: 'to-confirm',
+      source: '本系统参数：津贴超过60000元的转人工复核，无政策出处',
+    },
+  ],
 })
 
 /** Who gets the allowance (RULES.md 6.1). */
@@ -50,8 +64,19 @@ export const allowancePayee = parameter({
   expects: '"employer"（单位）或 "person"（个人）',
   value: (z) => z.enum(['employer', 'person']),
   rows: [
-    { admdvs: NATION, value: 'employer', source: '生育津贴拨付给用人单位；本系统参数，各地可另定' },
-    { admdvs: '440000', from: '2025-01-01', value: 'person', source: '广东省：自2025年1月1日起生育津贴直接发给个人' },
+    {
+      admdvs: NATION,
+      value: 'employer',
+      standing: 'to-confirm',
+      source: '生育津贴拨付给用人单位；本系统参数，各地可另定',
+    },
+    {
+      admdvs: '440000',
+      from: '2025-01-01',
+      value: 'person',
+      standing: 'published',
+      source: '广东省：自2025年1月1日起生育津贴直接发给个人',
+    },
   ],
 })
 
@@ -61,7 +86,14 @@ export const dystociaDays = parameter({
   title: '难产增加的产假天数',
   expects: expects.days,
   value: values.days,
-  rows: [{ admdvs: NATION, value: 15, source: '《女职工劳动保护特别规定》第七条：难产的，增加产假15天' }],
+  rows: [
+    {
+      admdvs: NATION,
+      value: 15,
+      standing: 'published',
+      source: '《女职工劳动保护特别规定》第七条：难产的，增加产假15天',
+    },
+  ],
 })
 
 /** Days more by the order of the child (RULES.md 5.1). */
@@ -74,16 +106,19 @@ export const extendedDays = parameter({
     {
       admdvs: NATION,
       value: { first: 0, second: 0, third: 0 },
+      standing: 'to-confirm',
       source: '本系统参数：国家层面未规定延长产假，按0天，各省规定另列',
     },
     {
       admdvs: '130000',
       value: { first: 60, second: 60, third: 90 },
+      standing: 'to-confirm',
       source: '河北省：一孩、二孩延长60天，三孩及以上延长90天；本系统参数，规则未给起始日期，按一直有效',
     },
     {
       admdvs: '330000',
       value: { first: 60, second: 90, third: 90 },
+      standing: 'to-confirm',
       source: '浙江省：一孩延长60天，二孩及以上延长90天；本系统参数，规则未给起始日期，按一直有效',
     },
   ],

@@ -12,6 +12,7 @@ export const collectionPeriod = parameter({
     {
       admdvs: NATION,
       value: { from: '09-01', to: '12-31' },
+      standing: 'to-confirm',
       source: '居民医保集中征缴期9月1日至12月31日；本系统参数，各地可另定',
     },
   ],

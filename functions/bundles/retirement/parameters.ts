@@ -12,6 +12,7 @@ export const retireTotalMonths = parameter({
     {
       admdvs: NATION,
       value: { male: 360, female: 300 },
+      standing: 'to-confirm',
       source: '男满30年、女满25年；本系统参数，各地逐步过渡到此年限（如广东省到2030年），未另定时按此执行',
     },
   ],
@@ -23,7 +24,7 @@ export const retirePaidMonths = parameter({
   title: '退休享受医保待遇所需的实际缴费月数',
   expects: expects.months,
   value: values.months,
-  rows: [{ admdvs: NATION, value: 120, source: '实际缴费满10年；本系统参数，各地可另定' }],
+  rows: [{ admdvs: NATION, value: 120, standing: 'to-confirm', source: '实际缴费满10年；本系统参数，各地可另定' }],
 })
 
 /** Rate of a contribution made up at once (RULES.md 5.4). */
@@ -32,7 +33,14 @@ export const topupRate = parameter({
   title: '一次性补缴费率',
   expects: '四位小数的比例，如 "0.0800"',
   value: values.rate,
-  rows: [{ admdvs: NATION, value: '0.0800', source: '一次性补缴按缴费基数的8%；本系统参数，各地可另定' }],
+  rows: [
+    {
+      admdvs: NATION,
+      value: '0.0800',
+      standing: 'to-confirm',
+      source: '一次性补缴按缴费基数的8%；本系统参数，各地可另定',
+    },
+  ],
 })
 
 /** All of them, for the manifest. */

@@ -14,6 +14,7 @@ export const transferWithoutApplication = parameter({
       admdvs: '130000',
       from: '2023-08-15',
       value: true,
+      standing: 'published',
       source: '河北省：省内职工医保转移接续“免申转”，自2023年8月15日起覆盖全省各统筹区',
     },
   ],
@@ -29,10 +30,16 @@ export const waitingMonths = parameter({
     {
       admdvs: NATION,
       value: 6,
+      standing: 'to-confirm',
       source:
         '《基本医疗保险关系转移接续暂行办法》（医保办发〔2021〕43号）：等待期不超过6个月；本系统参数，各地未另定时按最长6个月',
     },
-    { admdvs: '320000', value: 3, source: '江苏省：待遇等待期3个月；本系统参数，规则未给起始日期，按一直有效' },
+    {
+      admdvs: '320000',
+      value: 3,
+      standing: 'to-confirm',
+      source: '江苏省：待遇等待期3个月；本系统参数，规则未给起始日期，按一直有效',
+    },
   ],
 })
 

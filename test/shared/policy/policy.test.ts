@@ -7,6 +7,7 @@ import {
   type AnyParameter,
   amend,
   checkRows,
+  couldHold,
   inYearlyPeriod,
   mergeRows,
   type PolicyRow,
@@ -24,6 +25,7 @@ const premium = (admdvs: string, year: number, value: string): PolicyRow => ({
   admdvs: place(admdvs),
   from: day(`${year}-01-01`),
   value,
+  standing: 'set',
   source: '测试',
 })
 const waiting = (admdvs: string, from: Day | undefined, value: number): PolicyRow => ({
@@ -31,6 +33,7 @@ const waiting = (admdvs: string, from: Day | undefined, value: number): PolicyRo
   admdvs: place(admdvs),
   ...(from && { from }),
   value,
+  standing: 'set',
   source: '测试',
 })
 
@@ -239,6 +242,37 @@ describe('amendments kept elsewhere', () => {
     const merged = mergeRows(base, [waiting('320000', undefined, 4), waiting('320000', undefined, 5)])
     expect(merged.map((row) => row.value)).toEqual([5, 6])
     expect(mergeRows(base, [])).toEqual(base)
+  })
+})
+
+describe('rows that a decision in an area could rest on', () => {
+  const areas = ['130100', '130000', NATION, '130200', '110000']
+  const date = fc.integer({ min: 0, max: 12 }).map((n) => day(`20${23 + Math.floor(n / 4)}-0${(n % 4) + 1}-01`))
+
+  it('are those that some day finds, and no others', () => {
+    const from = fc.option(date, { nil: undefined })
+    const row = fc
+      .tuple(fc.constantFrom(...areas), from, fc.nat(9))
+      .map(([code, on, value]) => waiting(code, on, value))
+    const rows = fc.uniqueArray(row, { selector: policyKey, maxLength: 12 })
+    fc.assert(
+      fc.property(rows, fc.constantFrom('130100', '110000'), (all, code) => {
+        const days = ['1950-01-01', ...all.flatMap((one) => one.from ?? [])].map((on) => day(on))
+        const found = days.flatMap((on) => {
+          const looked = policyAt(all, bare('waiting_months'), place(code), on)
+          return looked.found ? [policyKey(looked.row)] : []
+        })
+        const could = couldHold(all, bare('waiting_months'), place(code)).map(policyKey)
+        expect(new Set(could)).toEqual(new Set(found))
+        expect(could).toHaveLength(new Set(could).size)
+      }),
+    )
+  })
+
+  it('of one by year are hidden by a nearer row of that year alone', () => {
+    const all = [premium(NATION, 2026, '400.00'), premium(NATION, 2027, '420.00'), premium('130000', 2027, '450.00')]
+    const could = couldHold(all, bare('resident_premium'), place('130100'))
+    expect(could.map(({ value }) => value)).toEqual(['450.00', '400.00'])
   })
 })
 

@@ -1,0 +1,65 @@
+/** `npm run simulate -- --lives N [--seed S] [--from N] [--bundle B]`: random lives, rules against models. */
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { add, emptyTally, partsFor, type Tally, type Wanted } from './many.ts'
+import { resultText } from './result.ts'
+
+/** Lives that a thread leads before it asks for more. */
+const piece = 2_000
+/** So many failures are enough to learn from. */
+const mostFailures = 10
+/** A run of so many lives, of all bundles, is one to be kept. */
+const whole = 1_000_000
+
+/** Leads them on all cores. Fails with the first lives that differ, each with its facts and how to lead it again. */
+export async function runLives(wanted: Wanted): Promise<void> {
+  partsFor(wanted.bundle)
+  const started = performance.now()
+  const tally = await onAllCores(wanted)
+  const seconds = (performance.now() - started) / 1000
+  for (const { bundle, number, life, differences } of tally.failures.slice(0, mostFailures)) {
+    console.error(`life ${number} (${bundle}) differs:\n  ${differences.join('\n  ')}\n  ${JSON.stringify(life)}`)
+    console.error(`  again: npm run simulate -- --lives 1 --seed ${wanted.seed} --from ${number}${of(wanted)}`)
+  }
+  if (tally.failures.length > 0) process.exitCode = 1
+  const text = resultText(wanted, tally)
+  console.log(text)
+  console.log(`${tally.lives} lives in ${Math.round(seconds)} s, ${tally.failures.length} differ`)
+  const isKept =
+    wanted.bundle === undefined && wanted.from === 0 && wanted.count >= whole && tally.lives === wanted.count
+  if (isKept) writeFileSync(new URL('RESULT.md', import.meta.url), text)
+}
+
+const of = ({ bundle }: Wanted) => (bundle === undefined ? '' : ` --bundle ${bundle}`)
+
+/** Each thread takes the next piece until none is left, or enough has failed. */
+async function onAllCores({ seed, from, count, bundle }: Wanted): Promise<Tally> {
+  const tally = emptyTally()
+  const end = from + count
+  let next = from
+  const threads = Math.min(availableParallelism(), Math.ceil(count / piece))
+  const lead = (worker: Worker) =>
+    new Promise<void>((resolve, reject) => {
+      const more = () => {
+        if (next >= end || tally.failures.length >= mostFailures) return resolve()
+        const some = Math.min(piece, end - next)
+        worker.postMessage({ seed, from: next, count: some, bundle } satisfies Wanted)
+        next += some
+      }
+      worker.on('error', reject)
+      worker.on('message', (part: Tally) => {
+        add(tally, part)
+        if (process.stderr.isTTY) process.stderr.write(`\r${tally.lives} `)
+        more()
+      })
+      more()
+    })
+  const workers = Array.from({ length: threads }, () => new Worker(new URL('worker.ts', import.meta.url)))
+  try {
+    await Promise.all(workers.map(lead))
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+  return tally
+}

@@ -9,6 +9,7 @@ import type { CaseRow, Relation, TaskRow, Visit } from '../../shared/registers/r
 import type { CitizenAction } from '../../shared/tasks/action.ts'
 import type { Hands } from './agents.ts'
 import type { Audit } from './audit/records.ts'
+import type { ExpectedPart, LifePart } from './lives/life.ts'
 import type { Known } from './model/known.ts'
 import type { Mutation } from './mutations/mutate.ts'
 import type { Script } from './population/people.ts'
@@ -91,4 +92,16 @@ export async function bugsOfBundles(): Promise<Mutation[]> {
   const files = bundleFolders().map((bundle) => new URL(`${bundle}/mutations.ts`, ownTests))
   const found = files.filter((file) => existsSync(file)).map((file) => import(file.href))
   return (await Promise.all(found)).flatMap(({ mutations }: { mutations: readonly Mutation[] }) => mutations)
+}
+
+/** Lives of the bundles that bring some (`life.ts`), with what must come of each (`expected.ts`), by their names. */
+export async function livesOfBundles(): Promise<(LifePart & ExpectedPart & { bundle: string })[]> {
+  const bringing = bundleFolders().filter((bundle) => existsSync(new URL(`${bundle}/life.ts`, ownTests)))
+  const found = bringing.map(async (bundle) => {
+    const [life, expected] = await Promise.all(
+      ['life', 'expected'].map((part) => import(new URL(`${bundle}/${part}.ts`, ownTests).href)),
+    )
+    return { bundle, ...(life as LifePart), ...(expected as ExpectedPart) }
+  })
+  return Promise.all(found)
 }

@@ -1,4 +1,7 @@
-/** `npm run simulate -- --seed N --cases N | --seeds N | --minutes M`: whole populations in a world that fails, and an audit. */
+/**
+ * `npm run simulate -- --seed N --cases N | --seeds N | --minutes M`: whole populations in a world that fails, and an audit.
+ * `npm run simulate -- --lives N [--seed S] [--from N] [--bundle B]`: random lives, the rules against plain models.
+ */
 import { parseArgs } from 'node:util'
 import { Faults } from './faults.ts'
 import { planOf } from './population/index.ts'
@@ -16,28 +19,43 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     /** Seconds to spend on cutting a failing seed down. */
     shrink: { type: 'string', default: '60' },
+    /** Random lives through rules and models, instead. */
+    lives: { type: 'string' },
+    /** Number of the first life. */
+    from: { type: 'string', default: '0' },
+    /** Lives of this bundle alone. */
+    bundle: { type: 'string' },
   },
 })
 
-const limit = (text: string | undefined) => (text === undefined ? Number.POSITIVE_INFINITY : Number(text))
-const limits = { cases: limit(values.cases), seeds: limit(values.seeds), ms: limit(values.minutes) * 60_000 }
-if (!values.cases && !values.seeds && !values.minutes) limits.seeds = 1
-
-const totals = emptyTotals()
-const started = performance.now()
-const isOver = () => {
-  const ms = performance.now() - started
-  return casesIn(totals) >= limits.cases || totals.seeds >= limits.seeds || ms >= limits.ms
+if (values.lives === undefined) await simulate()
+else {
+  const { runLives } = await import('./lives/run.ts')
+  const { seed, from, lives, bundle } = values
+  await runLives({ seed, from: Number(from), count: Number(lives), bundle })
 }
 
-for (let seed = Number(values.seed); !isOver(); seed++) {
-  const verdict = await runSeed(String(seed), totals)
-  if (values.trace) console.log(verdict.ran.trace.join('\n'))
-  if (verdict.violations.length === 0) continue
-  await fail(String(seed), verdict)
-  break
+async function simulate(): Promise<void> {
+  const limit = (text: string | undefined) => (text === undefined ? Number.POSITIVE_INFINITY : Number(text))
+  const limits = { cases: limit(values.cases), seeds: limit(values.seeds), ms: limit(values.minutes) * 60_000 }
+  if (!values.cases && !values.seeds && !values.minutes) limits.seeds = 1
+
+  const totals = emptyTotals()
+  const started = performance.now()
+  const isOver = () => {
+    const ms = performance.now() - started
+    return casesIn(totals) >= limits.cases || totals.seeds >= limits.seeds || ms >= limits.ms
+  }
+
+  for (let seed = Number(values.seed); !isOver(); seed++) {
+    const verdict = await runSeed(String(seed), totals)
+    if (values.trace) console.log(verdict.ran.trace.join('\n'))
+    if (verdict.violations.length === 0) continue
+    await fail(String(seed), verdict)
+    break
+  }
+  console.log(report(totals, performance.now() - started))
 }
-console.log(report(totals, performance.now() - started))
 
 async function fail(seed: string, verdict: Verdict): Promise<void> {
   process.exitCode = 1

@@ -16,6 +16,7 @@ import {
   parseInsutype,
   parsePsnType,
   poolingAreaOf,
+  provinceArea,
   psnCertTypeName,
 } from '../shared/codes/index.ts'
 import { certnoFaultText, readCertno } from '../shared/identity/certno.ts'
@@ -182,6 +183,14 @@ export function area(label: string) {
     { pattern: '^\\d{6}$' },
   )
 }
+
+/** A province by its two digits, or by its code; kept as written. */
+export const province = read(
+  '省份',
+  '应为省份代码，如 13 或 130000',
+  (written) => (/^\d{2}(0000)?$/.test(written) && parseAdmdvs(provinceArea(written)) ? written : undefined),
+  { pattern: '^\\d{2}(0000)?$' },
+)
 
 /** A calendar year. */
 export const year = count('年度', 1950, 2999)

@@ -1,8 +1,10 @@
-/** What the API answers about services, forms and codes, as schemas. */
+/** What the API answers about services, forms, codes and areas, as schemas. */
 import * as z from 'zod'
-import { codeOf } from '../../shared/codes/coded.ts'
+import { codeOf, someOf } from '../../shared/codes/coded.ts'
+import { standings } from '../../shared/codes/index.ts'
 import { bundleTitles } from '../bundles/all.ts'
 import { called } from '../calls/called.ts'
+import { code6 } from '../calls/fields.ts'
 
 const bundle = codeOf(bundleTitles)
 
@@ -44,5 +46,20 @@ export const codesSchema = called(
     tables: z
       .record(z.string(), z.array(z.object({ code: z.string(), name: z.string() })))
       .meta({ description: '每张代码表以字段名为名；步骤（step）写作 办件种类/步骤' }),
+  }),
+)
+
+/** `GET /v1/areas`. */
+export const areasSchema = called(
+  'Areas',
+  z.object({
+    areas: z.array(
+      z.object({
+        admdvs: code6,
+        name: z.string(),
+        province: code6,
+        standing: codeOf(someOf(standings, 'published', 'to-confirm')),
+      }),
+    ),
   }),
 )

@@ -1,14 +1,14 @@
 /** What the citizens' function answers; it loads nothing else. */
 import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'
-import { healthRoutes } from '../api/routes/open.ts'
+import { openRoutes } from '../api/routes/open.ts'
 import { serviceRoutes } from '../api/routes/services.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 
 /** What citizens call, what clerks and employers call about cases, and whether we are well. */
 export const routes: readonly Route[] = [
-  ...healthRoutes,
+  ...openRoutes,
   ...serviceRoutes,
   ...meRoutes,
   ...caseRoutes,

@@ -32,6 +32,7 @@ export const scope = {
 /** Bounds, read and checked. */
 export type Scope = z.output<z.ZodObject<typeof scope>>
 
+/** Area and province may be one: such a code means both (bundles/RULES.md 6.2). */
 const isProvince = (code: string) => code.endsWith('0000')
 
 /**

@@ -5,6 +5,11 @@ export interface Health {
   status: 'ok'
 }
 
+/** `Areas` of the OpenAPI document. */
+export interface Areas {
+  areas: { admdvs: string; name: string; province: string; standing: 'published' | 'to-confirm' }[]
+}
+
 /** `Codes` of the OpenAPI document. */
 export interface Codes {
   tables: Record<string, { code: string; name: string }[]>

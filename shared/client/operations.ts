@@ -2,6 +2,7 @@
 
 import type {
   Accounts,
+  Areas,
   Cardless,
   Case,
   Cases,
@@ -72,6 +73,8 @@ export type ProblemCode =
 export interface Operations {
   /** 服务是否正常 */
   'GET /v1/health': { answer: Health }
+  /** 统筹区：全国的，或一个省的，一次给全 */
+  'GET /v1/areas': { query?: { province?: string }; answer: Areas }
   /** 全部接口，OpenAPI 3.1 */
   'GET /openapi.json': { answer: Record<string, unknown> }
   /** 全部事件，AsyncAPI 3.0 */

@@ -1,4 +1,5 @@
 import { prefectureNames, provinceNames } from './area-names.ts'
+import { pooledAreas } from './pooling-areas.ts'
 
 /** A six-digit GB/T 2260 code of a place: nation, province, pooling area or county. */
 export type Admdvs = string & { readonly __brand: 'Admdvs' }
@@ -7,7 +8,13 @@ export type Admdvs = string & { readonly __brand: 'Admdvs' }
 export const NATION = '000000' as Admdvs
 
 const SIX_DIGITS = /^\d{6}$/
-const MUNICIPALITIES: ReadonlySet<string> = new Set(['11', '12', '31', '50'])
+
+/**
+ * By what lies in them, whole provinces and places, the pooling areas that are no prefectures. Made by a pure function, as
+ * the names are, so that a bundle that maps no areas holds none.
+ */
+const pooled: ReadonlyMap<string, Admdvs> = /* @__PURE__ */ (() =>
+  new Map(pooledAreas.flatMap(({ admdvs, holds }) => holds.map((place) => [place, admdvs as Admdvs] as const))))()
 
 /**
  * Reads a place as a partner writes it. Undefined unless it is six digits of a known province; `000000` is no place
@@ -19,19 +26,13 @@ export function parseAdmdvs(text: unknown): Admdvs | undefined {
 }
 
 /**
- * The pooling area (统筹区) of a code: municipalities as a whole, codes ending in 9900 and province codes themselves,
- * otherwise the prefecture (contract.md, Conventions). Mapping twice changes nothing.
+ * The pooling area (统筹区) of a code (contract.md, Conventions): as pooling-areas.ts has it, and of every other place its
+ * prefecture; codes ending in 9900 and province codes are their own. Mapping twice changes nothing.
  * Throws a RangeError for what is not six digits: codes are checked where they come in.
  */
 export function poolingAreaOf(code: string): Admdvs {
   if (!SIX_DIGITS.test(code)) throw new RangeError('not a six-digit area code')
-  if (isMunicipality(code)) return `${code.slice(0, 2)}0000` as Admdvs
-  return `${code.slice(0, 4)}00` as Admdvs
-}
-
-/** Whether the code lies in one of the four municipalities, each of which is one pooling area. */
-function isMunicipality(code: string): boolean {
-  return MUNICIPALITIES.has(code.slice(0, 2))
+  return pooled.get(code.slice(0, 2)) ?? pooled.get(code) ?? (`${code.slice(0, 4)}00` as Admdvs)
 }
 
 /** The two-digit province of an area code. */
@@ -58,11 +59,13 @@ export function areaOfInstitution(fixmedinsCode: string): Admdvs | undefined {
 /** What to say of a visit elsewhere than where its institution stands. */
 export const placeDiffers = '就医地和定点医药机构编号里的行政区划不在同一统筹区'
 
-const names: ReadonlyMap<string, string> = new Map(
-  Object.entries(prefectureNames).flatMap(([province, pairs]) =>
-    pairs.split(' ').map((pair) => [`${province}${pair.slice(0, 2)}00`, pair.slice(2)] as const),
-  ),
-)
+const names: ReadonlyMap<string, string> = /* @__PURE__ */ (() =>
+  new Map([
+    ...Object.entries(prefectureNames).flatMap(([province, pairs]) =>
+      pairs.split(' ').map((pair) => [`${province}${pair.slice(0, 2)}00`, pair.slice(2)] as const),
+    ),
+    ...pooledAreas.flatMap(({ admdvs, name }) => (name === undefined ? [] : [[admdvs, name] as const])),
+  ]))()
 
 /** Chinese name of the province of a code (`130102` → 河北省); the code itself where there is none. */
 export function provinceName(code: string): string {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { type Day, day } from '../calendar/index.ts'
-import { type Admdvs, NATION, parseAdmdvs, type ReleaseStanding, type Standing } from '../codes/index.ts'
+import { type Admdvs, NATION, parseAdmdvs, poolingAreaOf, type ReleaseStanding, type Standing } from '../codes/index.ts'
 import type { Schemas } from '../schemas.ts'
 
 /** One dated value of a parameter. */
@@ -100,7 +100,12 @@ export const values = {
         /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/,
       ),
   medType: (zod: Schemas) => zod.string().regex(/^\d{2,6}$/),
-  area: (zod: Schemas) => zod.string().refine((text) => parseAdmdvs(text) !== undefined),
+  /** A county's code means its pooling area, as everywhere. */
+  area: (zod: Schemas) =>
+    zod
+      .string()
+      .refine((text) => parseAdmdvs(text) !== undefined)
+      .overwrite((text) => (parseAdmdvs(text) ? poolingAreaOf(text) : text)),
   byPerson: (zod: Schemas) => zod.strictObject({ in_service: ratio(zod), retired: ratio(zod), resident: ratio(zod) }),
 }
 

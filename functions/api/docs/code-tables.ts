@@ -4,7 +4,6 @@
  */
 import * as z from 'zod'
 import { type Named, type Names, namedFields } from '../../../shared/codes/coded.ts'
-import { standings } from '../../../shared/codes/index.ts'
 import type { Route } from '../../calls/route.ts'
 import { problemsOf } from './openapi-problems.ts'
 import { partsOf } from './schema-names.ts'
@@ -22,9 +21,8 @@ export interface Field {
   named?: Named
 }
 
-/** What no route's schema holds: the codes of problems, and how sure a row of a table is. */
+/** What no route's schema holds: the codes of problems. */
 const others = (routes: readonly Route[]): Readonly<Record<string, Names>> => ({
-  standing: standings,
   code: Object.fromEntries(Object.entries(problemsOf(routes)).map(([code, { name }]) => [code, name])),
 })
 

@@ -7,14 +7,14 @@ import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
 import { holdRoutes } from './holds.ts'
 import { meRoutes } from './me.ts'
-import { healthRoutes } from './open.ts'
+import { openRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 
 /** Every route. */
 export const allRoutes: readonly Route[] = [
-  ...healthRoutes,
+  ...openRoutes,
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
   ...meRoutes,

@@ -1,6 +1,6 @@
 /** What operators do: settings, parameters, clearings, rejected events, the proof of the ledger. */
 import * as z from 'zod'
-import { day, flag, words } from '../../../events/fields.ts'
+import { day, flag, province, words } from '../../../events/fields.ts'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
@@ -121,10 +121,7 @@ export const operationRoutes: readonly Route[] = [
       'NewClearing',
       z.object({
         date: day('日期'),
-        province: z
-          .string({ error: '缺少省份' })
-          .regex(/^\d{2}(0000)?$/, '应为省份代码，如 13 或 130000')
-          .refine((code) => parseAdmdvs(`${code.slice(0, 2)}0000`) !== undefined, '没有这个省份'),
+        province,
       }),
     ),
     answer: clearingSchema,

@@ -63,7 +63,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   }
   const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
   for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
-  for (const path of ['health', 'codes', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
+  for (const path of ['health', 'codes', 'areas', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
     await ask(operator, `/v1/${path}`)
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')

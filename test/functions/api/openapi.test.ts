@@ -59,7 +59,7 @@ describe('the OpenAPI document', () => {
   })
 
   it('has every call of the contract', () => {
-    const calls = `GET /v1/health, GET /v1/codes, GET /v1/services, GET /v1/me, GET /v1/me/accounts, GET /v1/me/entitlements,
+    const calls = `GET /v1/health, GET /v1/codes, GET /v1/areas, GET /v1/services, GET /v1/me, GET /v1/me/accounts, GET /v1/me/entitlements,
       GET /v1/me/notices, GET /v1/me/retirement-forecast, GET /v1/cases, GET /v1/cases/{case_id}, POST /v1/cases,
       GET /v1/forms/{bundle}, POST /v1/cases/{case_id}/actions, POST /v1/filings, GET /v1/filings,
       DELETE /v1/filings/{filing_id}, POST /v1/filing-decisions, GET /v1/cardless/{birth_cert_no}, GET /v1/tasks,

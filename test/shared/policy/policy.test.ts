@@ -107,17 +107,22 @@ describe('the nearest row', () => {
     const date = fc.nat(40).map((n) => addDays(day('2026-01-01'), n))
     const row = fc
       .tuple(
-        fc.constantFrom(NATION, '130000', '130100', '130200', '110000'),
+        fc.constantFrom(NATION, '130000', '130100', '130181', '130200', '133100', '110000'),
         fc.option(date, { nil: undefined }),
         fc.nat(9),
       )
       .map(([code, from, value]) => waiting(code, from, value))
     const distinct = fc.uniqueArray(row, { selector: policyKey, maxLength: 25 })
     fc.assert(
-      fc.property(distinct, fc.constantFrom('130100', '130200', '130300', '110000'), date, (all, code, on) => {
-        const looked = policyAt(all, bare('waiting_months'), place(code), on)
-        expect(looked.found ? looked.row : undefined).toEqual(naive(all, code, on))
-      }),
+      fc.property(
+        distinct,
+        fc.constantFrom('130100', '130181', '130200', '130300', '133100', '110000'),
+        date,
+        (all, code, on) => {
+          const looked = policyAt(all, bare('waiting_months'), place(code), on)
+          expect(looked.found ? looked.row : undefined).toEqual(naive(all, code, on))
+        },
+      ),
     )
   })
 
@@ -158,6 +163,22 @@ describe('an amendment', () => {
   it('for a county means its pooling area', () => {
     const amended = amend(named(good.name), { ...good, admdvs: '330106' })
     expect(amended.ok && amended.row.admdvs).toBe('330100')
+    const within = amend(named(good.name), {
+      ...good,
+      admdvs: '130638',
+      value: ['110105', '330106', '320000', '130629'],
+    })
+    expect(within.ok && within.row).toMatchObject({
+      admdvs: '133100',
+      value: ['110000', '330100', '320000', '133100'],
+    })
+  })
+
+  it('for an area that is its whole province holds in all of it', () => {
+    const amended = amend(bare('waiting_months'), { admdvs: '460105', value: 3, source: '海南省' })
+    const rows = amended.ok ? [amended.row] : []
+    for (const code of ['460000', '460200', '469901'])
+      expect(policyAt(rows, bare('waiting_months'), place(code), day('2026-01-01'))).toMatchObject({ value: 3 })
   })
 
   it('without a date holds from always', () => {

@@ -141,18 +141,20 @@ function heard(row: CaseRow, asked: Mark, draft: Draft): void {
   if (draft.file === asked.file) draft.setQuiet(row.case_id)
 }
 
-function context(row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Ctx<unknown> {
+/** What a chain gets to decide upon a case of the file. */
+export function context(row: CaseRow, { file }: Pick<Draft, 'file'>, at: At, action?: CitizenAction): Ctx<unknown> {
   return {
     ...at,
-    file: draft.file,
+    file,
     state: row.state as Readonly<unknown>,
     case: row,
     ...(action ? { action } : {}),
-    task: (of: { kind: string }, key?: string) => draft.file.one('task', taskIdOf(row.case_id, of.kind, key)) as never,
+    task: (of: { kind: string }, key?: string) => file.one('task', taskIdOf(row.case_id, of.kind, key)) as never,
   }
 }
 
-function mergedState(row: CaseRow, effects: Effects<unknown>): unknown {
+/** The state with what changes of it. */
+export function mergedState(row: CaseRow, effects: Pick<Effects<unknown>, 'state' | 'forget'>): unknown {
   if (!effects.state && !effects.forget) return row.state
   const state = { ...(row.state as object), ...(effects.state as object) } as Record<string, unknown>
   for (const name of (effects.forget ?? []) as string[]) delete state[name]

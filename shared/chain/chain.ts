@@ -142,6 +142,18 @@ export interface Start<S> {
   actor?: Actor | 'system'
 }
 
+/** Where a case that has ended is put back to, for it to be asked anew in memory (anew.ts). */
+export interface Anew<S, Names extends string = string> {
+  /** The step at which it decides again; what overrides a wait is asked only after that. */
+  step: Names
+  /** Fields of the state that it decides by, if they are other ones. */
+  state?: Partial<S>
+  /** What it remembers of its decision, and reckons anew. */
+  forget?: (keyof S)[]
+  /** What it wrote into registers that it would read as somebody else's word. */
+  change?: Change[]
+}
+
 /** A chain. `Names` are its steps' names. */
 export interface Chain<S, Names extends string = string> {
   bundle: string
@@ -158,6 +170,12 @@ export interface Chain<S, Names extends string = string> {
   overrides?(ctx: Ctx<S>): Decision<S, Names> | undefined
   /** Asked of a case that has ended: a late event may take it up again, or add to its outcome. */
   ended?(ctx: Ctx<S>): Decision<S, Names>
+  /**
+   * Where a case that has ended decides anew, if parameters had been others: as if it were asked for the first time, but
+   * with all that was answered, decided by people and paid since. Left out: at its first step, as it remembers itself;
+   * undefined: its end rests on no parameter.
+   */
+  anew?(ctx: Ctx<S>): Anew<S, Names> | undefined
   /** Sums that a case has taken out of the account: if it ends with its number, they go to the number that is kept. */
   sums?(of: Pick<Ctx<S>, 'file' | 'state' | 'case'>): TakenSum[]
   /** What of the file has come to its end, with the cases it belongs to: it goes to rest once these have ended too. */

@@ -110,6 +110,21 @@ function park(
   return undefined
 }
 
+/** Most commits that are followed in memory: the first of somebody's moves of a life may take a few. */
+const mostCommits = 20
+
+/** The file as it comes to be when it is woken, and nothing else happens; for who wants to know and writes nothing. */
+export function woken(rules: Rules, file: PersonFile, at: At): PersonFile {
+  let after = file
+  for (let commits = 0; commits < mostCommits; commits++) {
+    const draft = new Draft(after)
+    toFixpoint(rules, draft, at, undefined)
+    after = draft.file
+    if (!draft.again) break
+  }
+  return after
+}
+
 function settledOf(draft: Draft, parked = false): Settled {
   const { changes: change, read: _read, ...more } = draft
   return { ...more, change, parked }
@@ -204,7 +219,7 @@ function startCases(rules: Rules, draft: Draft, at: At): void {
 }
 
 /** The chain that goes on with a case; undefined if that of a newer release has taken it over, or is the first to know it. */
-function chainFor(rules: Rules, row: CaseRow): AnyChain | undefined {
+export function chainFor(rules: Rules, row: CaseRow): AnyChain | undefined {
   return rules.chains.find(({ bundle, states }) => bundle === row.bundle && states.version >= row.chain_version)
 }
 

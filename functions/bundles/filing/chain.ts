@@ -11,6 +11,7 @@ import type { At } from '../../../shared/registers/look.ts'
 import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { same } from '../../../shared/same.ts'
+import { anew } from './anew.ts'
 import { decisionOn, type FilingDecision, visitKey } from './rules/decision.ts'
 import { insuredOn } from './rules/insured.ts'
 import { chain, end, type FilingState, go, outcomeOf, stay, visitIn } from './state.ts'
@@ -88,5 +89,6 @@ export const filingChain = chain({
         return { about: key, state: { visit: key, openedOn: today }, admdvs, areas, due: dueOn(today) }
       }),
   ended: whenEnded,
+  anew,
   atEnd: visitsAtEnd,
 })

@@ -1,3 +1,4 @@
+import { anew } from './anew.ts'
 import { caseDue } from './outcome.ts'
 import { ended, overrides } from './overrides.ts'
 import { aboutDelivery, allowanceBundle } from './reference.ts'
@@ -40,4 +41,5 @@ export const allowanceChain = chain({
   },
   overrides,
   ended,
+  anew,
 })

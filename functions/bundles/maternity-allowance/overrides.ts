@@ -52,7 +52,8 @@ function monthsAgain(ctx: AllowanceCtx): { months?: number; text?: string } {
   return least === undefined ? { months } : { months, text: texts.monthsShort(months, least) }
 }
 
-function monthsSuffice(ctx: AllowanceCtx): boolean {
+/** Whether the months without a break are as many as it takes; not while nobody knows how many that is. */
+export function monthsSuffice(ctx: AllowanceCtx): boolean {
   const least = leastMonths(ctx)
   return least !== undefined && monthsNow(ctx) >= least
 }

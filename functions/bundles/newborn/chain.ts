@@ -1,6 +1,7 @@
 /** Newborn package (“出生一件事”, RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
 import { holdingNotice, secondNotices } from '../../../shared/registers/family/birth-notices.ts'
+import { anew } from './anew.ts'
 import { ended, overrides } from './overrides.ts'
 import { aboutFirst, aboutSecond, birthCases, firstCase, newbornBundle } from './reference.ts'
 import { lastRetrospectDay } from './rules/cover.ts'
@@ -62,4 +63,5 @@ export const newbornChain = chain({
   },
   overrides,
   ended,
+  anew,
 })

@@ -2,6 +2,7 @@
 
 import type { Start } from '../../../shared/chain/chain.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
+import { anew } from './anew.ts'
 import { ended, overrides } from './overrides.ts'
 import { pensionOf } from './rules/assess.ts'
 import { chain, type RetirementState } from './state.ts'
@@ -45,4 +46,5 @@ export const retirementChain = chain({
   starts,
   overrides,
   ended,
+  anew,
 })

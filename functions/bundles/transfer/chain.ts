@@ -1,5 +1,6 @@
 /** Transfer within a province without application (RULES.md), its steps in reading order. */
 import { dueOn } from '../../../shared/calendar/index.ts'
+import { anew } from './anew.ts'
 import { ended, overrides } from './overrides.ts'
 import { transferWithoutApplication } from './parameters.ts'
 import { aboutPeriod, transferBundle } from './reference.ts'
@@ -53,6 +54,7 @@ export const transferChain = chain({
   },
   overrides,
   ended,
+  anew,
   atEnd: transfersAtEnd,
   concerns: transfersConcerned,
   sums: refundSums,

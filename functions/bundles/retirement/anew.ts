@@ -1,0 +1,62 @@
+/** Asking a retirement anew by other parameters (bundles/RULES.md 1.5): the months are counted against what is required. */
+import type { Day } from '../../../shared/calendar/index.ts'
+import type { Anew } from '../../../shared/chain/chain.ts'
+import { Insutype } from '../../../shared/codes/index.ts'
+import { type Change, put } from '../../../shared/registers/file.ts'
+import { relationOf } from '../../../shared/registers/relation.ts'
+import type { Relation } from '../../../shared/registers/rows.ts'
+import { heldPension, monthsFor } from './rules/assess.ts'
+import { type Count, neededMonths } from './rules/months.ts'
+import { unretired } from './rules/retired-relation.ts'
+import type { Ending, RetirementCtx, RetirementState } from './state.ts'
+
+/** From the place on, as if nobody had been retired; what was chosen, bought and paid back stays. */
+export function anew(ctx: RetirementCtx): Anew<RetirementState, 'findPlace'> | undefined {
+  const { ending } = ctx.state
+  if (ending?.result !== 'retired' && ending?.result !== 'resident') return undefined
+  const firstShortfall = shortfallAnew(ctx, ending)
+  return {
+    step: 'findPlace',
+    ...(firstShortfall === undefined ? {} : { state: { firstShortfall } }),
+    forget: ['ending', 'resident', ...(firstShortfall === undefined ? (['firstShortfall'] as const) : [])],
+    change: relationsBefore(ctx, ending),
+  }
+}
+
+/** What had been short when the case opened, by the months that there were then; undefined if nothing was. */
+function shortfallAnew(ctx: RetirementCtx, ending: Ending): number | undefined {
+  const { firstShortfall } = ctx.state
+  const months = monthsFor(ctx, ending.area)
+  if (!firstShortfall || ending.required_total === undefined || 'missing' in months) return undefined
+  return Math.max(0, firstShortfall + needed(months.count) - needed(ending))
+}
+
+const needed = ({ required_total = 0, required_paid = 0, deemed = 0 }: Partial<Count>) =>
+  neededMonths({ total: required_total, paid: required_paid }, deemed)
+
+/** The relations without what this case wrote into them. */
+function relationsBefore(ctx: RetirementCtx, { area, effectiveFrom }: Ending): Change[] {
+  const { file, state } = ctx
+  const employee = relationOf(file, area, Insutype.employee)
+  const { resident } = state
+  const second = resident?.bill && relationOf(file, resident.area, Insutype.resident)
+  return [
+    ...(employee ? [put('relation', asEmployed(ctx, employee, effectiveFrom))] : []),
+    ...(second ? [put('relation', withoutEnrolment(second, resident.from))] : []),
+  ]
+}
+
+/** It may have been retired by an earlier report of the same retirement: each left its own `time`. */
+function asEmployed(ctx: RetirementCtx, relation: Relation, from: Day | undefined): Relation {
+  const by = ctx.case.case_id
+  const kept = { ...relation, terminations: relation.terminations.filter((end) => end.by !== by) }
+  if (from === undefined) return kept
+  const { retr_date } = heldPension(ctx)
+  const reports = ctx.file.all('pension').filter((pension) => pension.retr_date === retr_date)
+  return reports.reduce((before, { time }) => unretired(before, { from, by, time }), kept)
+}
+
+const withoutEnrolment = (relation: Relation, on: Day): Relation => ({
+  ...relation,
+  enrolments: relation.enrolments.filter(({ psn_insu_date }) => psn_insu_date !== on),
+})

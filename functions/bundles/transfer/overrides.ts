@@ -4,10 +4,9 @@ import { accountIn } from '../../../shared/registers/ledger.ts'
 import { saysAlready } from '../../acts/ask-clerk.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { monthsFollowing, movedSum, type outcomeOf } from './outcome.ts'
-import { isRevoked, originAmong, targetOf } from './rules/candidates.ts'
+import { earlierOf, isRevoked, originAmong, targetOf } from './rules/candidates.ts'
 import { dealtWithByHand, standingTasks } from './standing-tasks.ts'
 import { again, cameBack, end, go, originIn, stay, still, type TransferCtx, type TransferState } from './state.ts'
-import { earlierOf } from './steps/find-origin.ts'
 import { besideApproval, refundDebts, refundsAreOpen } from './steps/pay-out.ts'
 import { withdrawn } from './steps/undo.ts'
 import { approveRefund, approveTransferOut } from './tasks.ts'
@@ -34,7 +33,7 @@ export function overrides(ctx: TransferCtx): Answer | undefined {
 }
 
 /** Steps at which a later round waits, while those before it may come back. */
-const approvals: readonly string[] = ['awaitApproval', 'awaitBankAccount', 'awaitRefundApproval']
+const approvals: readonly string[] = ['settleAccount', 'awaitApproval', 'awaitBankAccount', 'awaitRefundApproval']
 
 /** A late credit goes on unless B was revoked or the person is insured in A again; a payment under way in any case. */
 function onceDecided(ctx: TransferCtx): Answer | undefined {

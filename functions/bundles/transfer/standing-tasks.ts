@@ -8,8 +8,9 @@ import { accountIn } from '../../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../../shared/registers/rows.ts'
 import { reverseByHand } from '../../../shared/tasks/person.ts'
 import { clerkTask } from '../../acts/ask-clerk.ts'
+import { earlierOf } from './rules/candidates.ts'
 import { originIn, type TransferCtx } from './state.ts'
-import { clerkWorkingDays, earlierOf } from './steps/find-origin.ts'
+import { clerkWorkingDays } from './steps/find-origin.ts'
 import { olderRelation } from './tasks.ts'
 
 /** The tasks as they ought to stand, and those that nobody needs any more. */

@@ -23,7 +23,7 @@ import {
 } from '../../../../shared/registers/relation.ts'
 import { isLongAgo, type Matter } from '../../../../shared/registers/rest.ts'
 import type { CaseRow, Relation } from '../../../../shared/registers/rows.ts'
-import { stateIn, type TransferCtx } from '../state.ts'
+import { stateIn, type TransferCtx, type TransferState } from '../state.ts'
 
 /** An earlier 310 relation in another pooling area of the province: paused (`to` known) or still normal. */
 export interface Earlier {
@@ -49,14 +49,25 @@ const employee = (file: PersonFile) => file.all('relation').filter((relation) =>
  * to come counts already: the person need not wait for it to see what will happen (RULES.md 1.1, 1.4).
  */
 export function targets(file: PersonFile, today: Day): Target[] {
-  return employee(file).flatMap((relation) => {
+  const found = employee(file).flatMap((relation) => {
     const periods = periodsOf(relation)
     const period = periods.at(-1)
     if (!period || (period.to !== undefined && period.to < today)) return []
     const standing = standingOn(relation, maxDay(today, period.from), periods)
     return standing?.psn_insu_stas === '1' && standing.psn_type === PsnType.inService ? [{ relation, period }] : []
   })
+  // What nobody need look at moves at once: who began first is asked first.
+  return found.sort((a, b) => (beganBefore(begun(a), begun(b)) ? -1 : 1))
 }
+
+/** A relation by its place and the day on which it began. */
+type Begun = Pick<TransferState, 'to' | 'enrolledOn'>
+
+const begun = ({ relation, period }: Target): Begun => ({ to: relation.insu_admdvs, enrolledOn: period.from })
+
+/** Of two relations at once, whose is A: begun earlier, on equal days of the smaller area code (RULES.md 1.4). */
+const beganBefore = (one: Begun, other: Begun): boolean =>
+  one.enrolledOn < other.enrolledOn || (one.enrolledOn === other.enrolledOn && one.to < other.to)
 
 /** B as the case knows it, if it is still in normal state. */
 export function targetOf(file: PersonFile, to: Admdvs, enrolledOn: Day, today: Day): Target | undefined {
@@ -84,7 +95,7 @@ function keepsBefore(file: PersonFile, by: string, to: Admdvs, enrolledOn: Day):
   const row = file.one('case', by)
   const state = row && stateIn(row)
   if (!state || state.decided || state.chosen) return true
-  return compare(state.enrolledOn, enrolledOn) < 0 || (state.enrolledOn === enrolledOn && state.to < to)
+  return beganBefore(state, { to, enrolledOn })
 }
 
 /**
@@ -109,6 +120,21 @@ export function earlierThan(file: PersonFile, to: Admdvs, enrolledOn: Day, by?: 
       { admdvs: relation.insu_admdvs, from, ...(last ? { to: last } : {}), ...(pauseKnownAt ? { pauseKnownAt } : {}) },
     ]
   })
+}
+
+/**
+ * The earlier relations of a case as they now stand, but for those that the case of a relation begun first is about to
+ * take: whichever of the two is asked first, A is the other's (RULES.md 1.4).
+ */
+export function earlierOf({ file, state, case: { case_id } }: TransferCtx): Earlier[] {
+  const taken = file.all('case').flatMap((row) => {
+    const isOpen = row.bundle === 'transfer' && (row.status === 'running' || row.status === 'waiting')
+    const other = isOpen && row.case_id !== case_id ? stateIn(row) : undefined
+    if (!other || other.from || other.decided || !beganBefore(other, state)) return []
+    const origin = originAmong(earlierThan(file, other.to, other.enrolledOn, row.case_id))
+    return 'found' in origin ? [origin.found.admdvs] : []
+  })
+  return earlierThan(file, state.to, state.enrolledOn, case_id).filter(({ admdvs }) => !taken.includes(admdvs))
 }
 
 /** What is known of A: found, to be chosen by a clerk, to be waited for, or there is none. */

@@ -4,7 +4,7 @@ import { formatYuan } from '../../../../shared/money/index.ts'
 import { accountIn } from '../../../../shared/registers/ledger.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { outcomeOf } from '../outcome.ts'
-import { type Earlier, earlierThan, originAmong, wakeAtEnd } from '../rules/candidates.ts'
+import { type Earlier, earlierOf, originAmong, wakeAtEnd } from '../rules/candidates.ts'
 import { end, go, step, type TransferCtx, wait } from '../state.ts'
 import { chooseOrigin } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
@@ -13,10 +13,6 @@ import { notices, texts } from '../texts.ts'
 const pauseWithinDays = 90
 /** Working days a clerk has (RULES.md 2.1, 4.2, 5.1). */
 export const clerkWorkingDays = 10
-
-/** The earlier relations as they now stand. */
-export const earlierOf = ({ file, state, case: { case_id } }: TransferCtx): Earlier[] =>
-  earlierThan(file, state.to, state.enrolledOn, case_id)
 
 /** The fields of the state that name A. */
 const asOrigin = (found: Earlier) => ({

@@ -6,12 +6,11 @@ import { put } from '../../../../shared/registers/file.ts'
 import { accountIn, type MoneyEffects } from '../../../../shared/registers/ledger.ts'
 import { hasLaterPeriod } from '../../../../shared/registers/relation.ts'
 import { movedSum, outcomeOf } from '../outcome.ts'
-import { originAmong } from '../rules/candidates.ts'
+import { earlierOf, originAmong } from '../rules/candidates.ts'
 import { byHandTask, noStandingTasks, standingTasks } from '../standing-tasks.ts'
 import { claimOfRound, end, go, originIn, step, type TransferCtx, type TransferState } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 import { takeBackEnd } from './continue-relation.ts'
-import { earlierOf } from './find-origin.ts'
 
 /** An earlier relation reported later is A now (RULES.md 2.4). */
 export const changeOrigin = step({

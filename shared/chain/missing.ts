@@ -1,10 +1,10 @@
 /** Waiting for a parameter that has no value: never guessed, always named (bundles/RULES.md 1.3). */
-import { addDays, type Day, endOfDay } from '../calendar/index.ts'
+import { addDays, type Day, dayOf, endOfDay } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
-import type { AnyParameter } from '../policy/index.ts'
+import type { AnyParameter, PolicyMissing } from '../policy/index.ts'
 import { policyTopic } from '../table/keys.ts'
 import { policyMissing } from '../tasks/operator.ts'
-import type { TaskDraft, Wait } from './chain.ts'
+import type { Ctx, TaskDraft, Wait } from './chain.ts'
 
 /** Days after which an operator's task on a missing parameter is overdue. */
 const dueDays = 5
@@ -36,4 +36,15 @@ export function waitForPolicy({ name }: AnyParameter, asked: Day): Wait {
     until: endOfDay(addDays(asked, dueDays)),
     topics: [policyTopic(name)],
   }
+}
+
+/** Both, since the day on which the case first asked for it. */
+export function awaitPolicy<S>(
+  ctx: Pick<Ctx<S>, 'task' | 'today'>,
+  { parameter, area, on }: PolicyMissing,
+): { wait: Wait; task: TaskDraft } {
+  const { key } = policyMissingTask(parameter, area, on, ctx.today)
+  const held = ctx.task(policyMissing, key)
+  const asked = held?.status === 'open' ? dayOf(held.opened_at) : ctx.today
+  return { wait: waitForPolicy(parameter, asked), task: policyMissingTask(parameter, area, on, asked) }
 }

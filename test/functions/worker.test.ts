@@ -58,11 +58,11 @@ describe('a batch', () => {
   it('sees what was set before its events were sent', async () => {
     const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
     const psn = await register(stack, 1)
-    await stack.happen('enrolment.registered', enrolment(psn, '320100', '2019-03-01'))
-    await stack.happen('enrolment.paused', pause(psn, '320100', '2026-01-31'))
-    const switchedOn = { name: 'transfer_without_application', admdvs: '320000', from: '2026-01-01', value: true }
+    await stack.happen('enrolment.registered', enrolment(psn, '140100', '2019-03-01'))
+    await stack.happen('enrolment.paused', pause(psn, '140100', '2026-01-31'))
+    const switchedOn = { name: 'transfer_without_application', admdvs: '140000', from: '2026-01-01', value: true }
     await stack.policy(switchedOn)
-    await stack.happen('enrolment.registered', enrolment(psn, '320500', '2026-03-02'))
+    await stack.happen('enrolment.registered', enrolment(psn, '140200', '2026-03-02'))
     expect(await stack.cases(psn, 'transfer')).toHaveLength(1)
   })
 

@@ -1,8 +1,10 @@
 /** RULES.md 4: the personal account follows, as virtual money that can be spent at once. */
 import { dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
+import { awaitPolicy } from '../../../../shared/chain/missing.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
-import { formatYuan } from '../../../../shared/money/index.ts'
+import { type Fen, formatYuan, yuan } from '../../../../shared/money/index.ts'
+import type { ValueOf } from '../../../../shared/policy/index.ts'
 import { moveBetween } from '../../../../shared/registers/between.ts'
 import { type Change, type PersonFile, put } from '../../../../shared/registers/file.ts'
 import { accountIn, noMoney, oneAfterAnother } from '../../../../shared/registers/ledger.ts'
@@ -10,9 +12,10 @@ import type { Account } from '../../../../shared/registers/rows.ts'
 import { coverSpending } from '../../../../shared/registers/spending.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { outcomeOf, resultSoFar } from '../outcome.ts'
+import { transferApproval } from '../parameters.ts'
 import { wakeAtEnd } from '../rules/candidates.ts'
 import { standingTasks } from '../standing-tasks.ts'
-import { end, go, movementOf, originIn, step, type TransferCtx } from '../state.ts'
+import { cameBack, end, go, movementOf, originIn, step, type TransferCtx } from '../state.ts'
 import { approveRefund, approveTransferOut } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { clerkWorkingDays } from './find-origin.ts'
@@ -27,13 +30,23 @@ export function trailOf({ state, case: { case_id } }: TransferCtx, sent?: Admdvs
   return { moved: { case_id, ...(to ? { to } : {}), ...(period ? { period } : {}) } }
 }
 
-/** Nothing to move, or to whom it goes: B, or the person themselves (RULES.md 4.1, 4.5, 5.1). */
+/**
+ * Working days that A's clerks have to look at a sum before it leaves; undefined: nobody need look (RULES.md 4.2).
+ */
+function daysToLook(approval: ValueOf<typeof transferApproval>, amt: Fen): number | undefined {
+  if (approval === 'always') return clerkWorkingDays
+  if (approval === 'never' || amt <= yuan(approval.above)) return undefined
+  return approval.days
+}
+
+/** Nothing to move, or to whom it goes, and who looks first (RULES.md 4.1, 4.2, 4.5, 5.1). */
 export const settleAccount = step({
   label: '看个人账户怎么转',
-  goes: ['awaitApproval', 'startRefund'],
+  goes: ['awaitApproval', 'creditAccount', 'leaveInPlace', 'startRefund'],
   decide(ctx) {
     const { state, file, look, today } = ctx
-    const { balance } = accountIn(file, originIn(state))
+    const from = originIn(state)
+    const { balance } = accountIn(file, from)
     const tasks = standingTasks(ctx)
     if (balance === 0) {
       const before = resultSoFar(state)
@@ -41,26 +54,36 @@ export const settleAccount = step({
       const tell = [{ notice: notices['no-balance'], text: texts.noBalance() }]
       return end('done', outcomeOf(ctx, 'no-balance'), { tasks, tell })
     }
+    if (cameBack(ctx)) return go('leaveInPlace')
     const round = { round: state.round + 1 }
     if (!look.setting(state.to).accepts_account_transfer) return go('startRefund', { state: round, tasks })
-    const limit = dueInWorkingDays(today, clerkWorkingDays)
-    const say = texts.askedApproval(originIn(state), balance)
+    const approval = look.policy(transferApproval, from, state.enrolledOn)
+    if (!approval.found) {
+      const missing = awaitPolicy(ctx, approval)
+      return waitForApproval(ctx, { ...missing.wait, ...wakeAtEnd(ctx) }, [missing.task])
+    }
+    const days = daysToLook(approval.value, balance)
+    if (days === undefined) return go('creditAccount', { state: round, tasks })
+    const limit = dueInWorkingDays(today, days)
+    const say = texts.askedApproval(from, balance)
     return go('awaitApproval', { state: { ...round, limit }, due: limit, tasks, say })
   },
 })
 
-/** A's clerks say whether it leaves (RULES.md 4.2). */
+/** A's clerks say whether it leaves, unless what is left of it is a sum that they need not look at (RULES.md 4.2). */
 export const awaitApproval = step({
   label: '等原参保地确认转出',
   goes: ['creditAccount', 'holdBalance', 'settleAccount'],
   decide(ctx) {
-    const { state, file, today } = ctx
+    const { state, file, look, today } = ctx
     const from = originIn(state)
     const { balance } = accountIn(file, from)
     const task = ctx.task(approveTransferOut, String(state.round))
     if (task?.status === 'rejected') return go('holdBalance')
     if (balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('creditAccount')
+    const rule = look.policy(transferApproval, from, state.enrolledOn)
+    if (rule.found && daysToLook(rule.value, balance) === undefined) return go('creditAccount')
     const limit = state.limit ?? dueOn(today)
     const approval = { actor: 'clerk', what: approveTransferOut, until: limit.at, ...wakeAtEnd(ctx) } as const
     return waitForApproval(ctx, approval, approvalTasks(ctx, approveTransferOut))
@@ -98,7 +121,7 @@ export const creditAccount = step({
       ...work,
       tasks: standingTasks(ctx),
       tell: [{ notice: notices.credited, text: texts.credited(state.to, amt) }],
-      actor: 'clerk',
+      actor: ctx.task(approveTransferOut, String(state.round))?.status === 'approved' ? 'clerk' : 'system',
     })
   },
 })

@@ -1,6 +1,6 @@
 /** RULES.md 3: the relation and its months follow, and benefits go on or wait. */
 import { addDays, type Day, maxDay } from '../../../../shared/calendar/index.ts'
-import { policyMissingTask, waitForPolicy } from '../../../../shared/chain/missing.ts'
+import { awaitPolicy } from '../../../../shared/chain/missing.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../../shared/codes/index.ts'
 import { put } from '../../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../../shared/registers/months.ts'
@@ -32,8 +32,8 @@ export const continueRelation = step({
     const from = originIn(state)
     const months = look.policy(waitingMonths, state.to, state.enrolledOn)
     if (!months.found) {
-      const task = policyMissingTask(waitingMonths, state.to, state.enrolledOn, state.openedOn)
-      return wait({ ...waitForPolicy(waitingMonths, state.openedOn), ...wakeAtEnd(ctx) }, { tasks: [task] })
+      const missing = awaitPolicy(ctx, months)
+      return wait({ ...missing.wait, ...wakeAtEnd(ctx) }, { tasks: [missing.task] })
     }
     const continuity = continuityOf(state.pausedOn ?? today, state.enrolledOn, months.value)
     const relation = relationOf(file, from, Insutype.employee)

@@ -53,13 +53,31 @@ const cases = casesIn(`
   enrol A 2019-03-01 · pause A 2023-07-31 · enrol B 2023-08-14
   → cases: none; tasks: none
 1.2 a province without it
-  enrol Nanjing 2019-03-01 · pause Nanjing 2026-01-31 · enrol Suzhou 2026-03-02
+  enrol Taiyuan 2019-03-01 · pause Taiyuan 2026-01-31 · enrol Datong 2026-03-02
   → cases: none; tasks: none
 1.2 a province that begins on the day of enrolment
-  begin Nanjing 2026-03-10 · enrol Nanjing 2019-03-01 · pause Nanjing 2026-01-31 · enrol Suzhou 2026-03-10
-  → cases: Suzhou done no-balance
+  begin Taiyuan 2026-03-10 · enrol Taiyuan 2019-03-01 · pause Taiyuan 2026-01-31 · enrol Datong 2026-03-10
+  → cases: Datong done no-balance
 1.2 a province that begins on the day after
-  begin Nanjing 2026-03-11 · enrol Nanjing 2019-03-01 · pause Nanjing 2026-01-31 · enrol Suzhou 2026-03-10
+  begin Taiyuan 2026-03-11 · enrol Taiyuan 2019-03-01 · pause Taiyuan 2026-01-31 · enrol Datong 2026-03-10
+  → cases: none; tasks: none
+1.2 enrolled on the first day on which Zhejiang has it
+  enrol Hangzhou 2019-03-01 · pause Hangzhou 2022-08-31 · enrol Ningbo 2022-09-01
+  → cases: Ningbo done no-balance
+1.2 enrolled on the day before
+  enrol Hangzhou 2019-03-01 · pause Hangzhou 2022-08-30 · enrol Ningbo 2022-08-31
+  → cases: none; tasks: none
+1.2 enrolled on the first day on which Hunan has it
+  enrol Changsha 2019-03-01 · pause Changsha 2025-06-30 · enrol Zhuzhou 2025-07-10
+  → cases: Zhuzhou done no-balance
+1.2 enrolled on the day before
+  enrol Changsha 2019-03-01 · pause Changsha 2025-06-30 · enrol Zhuzhou 2025-07-09
+  → cases: none; tasks: none
+1.2 enrolled on the first day on which Jiangsu has it
+  enrol Nanjing 2019-03-01 · pause Nanjing 2025-07-31 · enrol Suzhou 2025-09-01
+  → cases: Suzhou done no-balance
+1.2 enrolled on the day before
+  enrol Nanjing 2019-03-01 · pause Nanjing 2025-07-31 · enrol Suzhou 2025-08-31
   → cases: none; tasks: none
 1.3 another province
   enrol Beijing 2019-03-01 · pause Beijing 2026-01-31 · enrol B 2026-03-02

@@ -59,8 +59,11 @@ const cases = casesIn(`
   enrol A 2019-03-01 · pause A 2025-01-31 · enrol B 2025-07-31
   → benefit: waiting 2026-01-01
 3.4 Jiangsu waits three months
-  begin Nanjing 2026-03-10 · enrol Nanjing 2019-03-01 · pause Nanjing 2025-10-31 · enrol Suzhou 2026-03-10
+  enrol Nanjing 2019-03-01 · pause Nanjing 2025-10-31 · enrol Suzhou 2026-03-10
   → benefit: waiting 2026-06-01
+3.4 Zhejiang and Hunan, which set nothing, six
+  enrol Hangzhou 2019-03-01 · pause Hangzhou 2025-10-31 · enrol Ningbo 2026-03-10
+  → benefit: waiting 2026-09-01
 `)
 
 describe('the relation and benefits', () => {

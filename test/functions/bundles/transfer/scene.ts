@@ -24,7 +24,7 @@ export const D = '130400' as Admdvs
 /** A minute: how long after the one before a sentence is told. */
 export const minute = 60_000
 
-/** The places of stories: also Beijing, and two of Jiangsu. */
+/** The places of stories: also Beijing, some of Jiangsu, Zhejiang and Hunan, and of Shanxi, which has no transfer. */
 const places: Readonly<Record<string, Admdvs>> = {
   A,
   B,
@@ -33,6 +33,14 @@ const places: Readonly<Record<string, Admdvs>> = {
   Beijing: '110000' as Admdvs,
   Nanjing: '320100' as Admdvs,
   Suzhou: '320500' as Admdvs,
+  Hangzhou: '330100' as Admdvs,
+  Ningbo: '330200' as Admdvs,
+  Wenzhou: '330300' as Admdvs,
+  Changsha: '430100' as Admdvs,
+  Zhuzhou: '430200' as Admdvs,
+  Xiangtan: '430300' as Admdvs,
+  Taiyuan: '140100' as Admdvs,
+  Datong: '140200' as Admdvs,
 }
 
 const placeIn = (name: string): Admdvs => {
@@ -182,6 +190,12 @@ const sentences: Readonly<Record<string, (scene: Scene, ...words: string[]) => P
   begin: ({ stack }, place = '', from = '') => {
     const admdvs = `${placeIn(place).slice(0, 2)}0000`
     return stack.policy({ name: 'transfer_without_application', admdvs, from, value: true })
+  },
+  /** `asks Changsha 2026-03-10 always`, `asks Nanjing 2026-03-10 500.00/3`: who looks at a balance first, from a day on. */
+  asks: ({ stack }, place = '', from = '', who = '') => {
+    const [above, days] = who.split('/')
+    const value = days === undefined ? who : { above, days: Number(days) }
+    return stack.policy({ name: 'transfer_approval', admdvs: placeIn(place), from, value })
   },
   approve: (scene, kind) => answer(scene, 'approve', kind),
   reject: (scene, kind) => answer(scene, 'reject', kind),

@@ -44,7 +44,7 @@ export interface Manifest {
   /** Of the one bundle that keeps certificates of birth: what its cases say of them. */
   readonly births?: BirthCases
   /** The case as a package of things, each with its own progress. */
-  items?(file: PersonFile, row: CaseRow, today: Day): readonly CaseItem[]
+  items?(file: PersonFile, row: CaseRow, asked: { look: Look; today: Day }): readonly CaseItem[]
   /** Whose account may get what is owed in a case, beside the person's own. */
   payees?(reads: { file: PersonFile; look: Look; today: Day }): readonly Person[]
 }

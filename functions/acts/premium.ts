@@ -2,7 +2,10 @@
 import { NATION } from '../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../shared/policy/index.ts'
 
-/** What a resident pays for a year, in yuan; published year by year (newborn/RULES.md 4.4). */
+/**
+ * What a resident pays for a year, in yuan: the national minimum, published year by year; a dearer place sets its own
+ * (newborn/RULES.md 4.4).
+ */
 export const residentPremium = parameter({
   name: 'resident_premium',
   title: '城乡居民医保个人缴费标准（按年度）',

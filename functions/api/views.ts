@@ -3,6 +3,7 @@ import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import { ifReadable } from '../../shared/chain/states.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
+import { World } from '../../shared/engine/world.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { fen, formatYuan } from '../../shared/money/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
@@ -70,8 +71,10 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
 /** CASE: the case with its timeline. */
 export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
   const timeline = await timelineOf(ports, file, row)
+  const world = new World(ports)
+  const asked = { look: world.look, today: dayOf(ports.clock.now()) }
   // Of a case that a newer release has taken over only that one can tell them.
-  const items = ifReadable(() => manifestOf(row.bundle)?.items?.(file, row, dayOf(ports.clock.now())))
+  const items = await world.loading(() => ifReadable(() => manifestOf(row.bundle)?.items?.(file, row, asked)))
   return { ...caseSummary(file, row), ...(items ? { items } : {}), timeline }
 }
 

@@ -179,7 +179,7 @@ export type CaseSummary =
             result: 'insured' | 'not-insured' | 'rejected'
             child_psn_no?: string
             insu_admdvs?: string
-            years?: { year: number; amt: string; paid_at: string; from: string; to: string }[]
+            years?: { year: number; amt: string; paid_at?: string; from: string; to: string }[]
             cardless_to?: string
             linked?: { maternity_allowance?: string }
             reason?: 'certificate-differs' | 'already-enrolled'
@@ -350,7 +350,7 @@ export type Case =
             result: 'insured' | 'not-insured' | 'rejected'
             child_psn_no?: string
             insu_admdvs?: string
-            years?: { year: number; amt: string; paid_at: string; from: string; to: string }[]
+            years?: { year: number; amt: string; paid_at?: string; from: string; to: string }[]
             cardless_to?: string
             linked?: { maternity_allowance?: string }
             reason?: 'certificate-differs' | 'already-enrolled'

@@ -3,7 +3,7 @@ import type { Anew } from '../../../shared/chain/chain.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import { billsOf } from '../../acts/bill.ts'
-import { premiumFor } from './rules/payments.ts'
+import { premiumFor } from './rules/terms.ts'
 import type { NewbornCtx, NewbornState } from './state.ts'
 
 /** From the offers on, with every payment as it came. A second notice has nothing to do with parameters. */

@@ -2,12 +2,12 @@
 
 import * as z from 'zod'
 import { codeOf, someOf } from '../../../shared/codes/coded.ts'
-import { formatYuan } from '../../../shared/money/index.ts'
+import { fen, formatYuan } from '../../../shared/money/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
 import { withoutResult } from '../../manifest.ts'
 import { cardlessUntil } from './rules/cover.ts'
-import { enrolledIn, type NewbornCtx } from './state.ts'
+import { enrolledIn, type NewbornCtx, type PaidYear } from './state.ts'
 
 /** What a newborn's case comes to (RULES.md 10.1): one of a second notice is `rejected`. */
 export const newbornOutcome = z.object({
@@ -19,7 +19,7 @@ export const newbornOutcome = z.object({
       z.object({
         year: z.int(),
         amt: shown.money(schemas),
-        paid_at: shown.time(schemas),
+        paid_at: shown.time(schemas).optional(),
         from: shown.day(schemas),
         to: shown.day(schemas),
       }),
@@ -35,6 +35,13 @@ export const newbornOutcome = z.object({
   text: z.string().optional(),
 })
 
+/** A year that needed no premium names none (RULES.md 4.5). */
+function yearOf(paid: PaidYear) {
+  const { year, cover } = paid
+  if (paid.by === 'free') return { year, amt: formatYuan(fen(0)), ...cover }
+  return { year, amt: formatYuan(paid.amt), paid_at: paid.paid_at, ...cover }
+}
+
 /** What the case came to: insured for which days, or not. */
 export function outcomeOf({ file, state }: NewbornCtx): z.input<typeof newbornOutcome> {
   const { birth, area } = enrolledIn(state)
@@ -46,7 +53,7 @@ export function outcomeOf({ file, state }: NewbornCtx): z.input<typeof newbornOu
     result: state.paid.length > 0 ? 'insured' : 'not-insured',
     child_psn_no: file.person?.psn_no,
     insu_admdvs: area,
-    years: state.paid.map(({ year, amt, paid_at, cover }) => ({ year, amt: formatYuan(amt), paid_at, ...cover })),
+    years: state.paid.map(yearOf),
     ...(cardless_to ? { cardless_to } : {}),
     linked: state.allowance ? { maternity_allowance: state.allowance } : {},
   }

@@ -1,10 +1,10 @@
 /** What overrides every wait, and what may still come after the end (RULES.md 5.3, 6.2). */
-import { compareInstants } from '../../../shared/calendar/index.ts'
 import type { Decision } from '../../../shared/chain/chain.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { lacksAccount } from '../../acts/payment/plan.ts'
+import { isOpen } from './rules/terms.ts'
 import { again, go, type NewbornCtx, type NewbornState, stay, still } from './state.ts'
-import { lastMoment, type Work, workFor } from './steps/await-premium.ts'
+import { type Work, workFor } from './steps/await-premium.ts'
 import { refundDebts, refundPlan } from './steps/refund.ts'
 import { secondEnded } from './steps/second-notice.ts'
 
@@ -15,8 +15,8 @@ export function ended(ctx: NewbornCtx): Decision<NewbornState, Work | 'awaitPrem
   if (twice) return still(ctx, twice)
   const work = workFor(ctx)
   if (work) return go(work)
-  const open = ctx.state.paid.length === 0 && compareInstants(ctx.now, lastMoment(ctx)) < 0
-  return open || lacksAccount(refundPlan(ctx)) ? go('awaitPremium') : stay()
+  const isAwaited = ctx.state.paid.length === 0 && isOpen(ctx)
+  return isAwaited || lacksAccount(refundPlan(ctx)) ? go('awaitPremium') : stay()
 }
 
 /** Before every step: a refund that the bank paid twice. */

@@ -9,18 +9,27 @@ const ways = ['bill', 'declare', 'missing', 'over'] as const
 /** One of them. */
 export type Offer = (typeof ways)[number]
 
-/** A year's premium that was paid and counts. */
-const paidYear = (z: Schemas) =>
-  z.strictObject({
+/** A year that counts as paid: by a premium, or because the year of birth costs nothing. */
+const paidYear = (z: Schemas) => {
+  const granted = {
     year: z.int(),
-    /** Row of the register `premium`. */
-    premium: z.string(),
-    amt: field.fen(z),
-    paid_at: field.instant(z),
-    /** Where it is paid for. */
+    /** What it was granted by: another area or day of birth is reckoned anew. */
     area: field.area(z),
+    birth: field.day(z),
     cover: z.strictObject({ from: field.day(z), to: field.day(z) }),
-  })
+  }
+  return z.discriminatedUnion('by', [
+    z.strictObject({
+      ...granted,
+      by: z.literal('premium'),
+      /** Row of the register `premium`. */
+      premium: z.string(),
+      amt: field.fen(z),
+      paid_at: field.instant(z),
+    }),
+    z.strictObject({ ...granted, by: z.literal('free') }),
+  ])
+}
 /** One of them. */
 export type PaidYear = Held<typeof paidYear>
 
@@ -29,7 +38,8 @@ const refund = (z: Schemas) =>
   z.strictObject({
     premium: z.string(),
     amt: field.fen(z),
-    reason: z.enum(['paid-twice', 'cover-over', 'sum-refused']),
+    /** `overpaid`: what a superseded bill asked too much; the rest of the payment counts. */
+    reason: z.enum(['paid-twice', 'cover-over', 'sum-refused', 'free', 'overpaid']),
     /** Pooling area that collected it, and pays. */
     payer: field.area(z),
     /** The payment the family was told has arrived. */
@@ -57,9 +67,15 @@ interface State1 {
   accounts?: number
 }
 
+/** Until version 3 a year was always one that was paid, of the day of birth of the enrolment. */
+interface State2 {
+  enrolled?: { birth: string }
+  paid: object[]
+}
+
 /** State of the case of a child, or of a second certificate notice. */
 const newbornStates = caseStates({
-  version: 2,
+  version: 3,
   state: (z) => ({
     /** The reference knows the case by this and the notice: they stay what they are in every version. */
     role: z.enum(['first', 'second']),
@@ -90,6 +106,12 @@ const newbornStates = caseStates({
       state: ({ refunds, accounts: _accounts, ...kept }: State1) => ({
         ...kept,
         refunds: refunds.map(({ orders: _orders, ...refund }) => refund),
+      }),
+    },
+    2: {
+      state: (old: State2) => ({
+        ...old,
+        paid: old.paid.map((year) => ({ ...year, by: 'premium', birth: old.enrolled?.birth })),
       }),
     },
   },

@@ -32,7 +32,7 @@ describe('the rows of the rules', () => {
   })
 
   it('say of what no source settles that it is a parameter of ours', () => {
-    for (const name of ['topup_rate', 'retire_paid_months', 'collection_period', 'allowance_review_above'] as const) {
+    for (const name of ['topup_rate', 'retire_paid_months', 'allowance_review_above'] as const) {
       for (const row of named(name).rows) expect(row.source).toContain('本系统参数')
     }
   })
@@ -61,7 +61,18 @@ describe('the rows of the rules', () => {
     ['resident_premium', '530100', '2025-12-31', '400.00'],
     ['resident_premium', '530100', '2026-12-31', '400.00'],
     ['resident_premium', '530100', '2027-01-01', undefined],
-    ['collection_period', '530100', '2026-11-02', { from: '09-01', to: '12-31' }],
+    ['collection_period', '330100', '2026-11-02', { from: '09-01', to: '12-31' }],
+    ['collection_period', '130100', '2025-10-19', { from: '09-01', to: '12-31' }],
+    ['collection_period', '130100', '2025-10-20', { from: '10-20', to: '02-28' }],
+    ['collection_period', '350200', '2024-12-31', { from: '09-01', to: '12-31' }],
+    ['collection_period', '350200', '2025-01-01', { from: '09-01', to: '02-28' }],
+    ['collection_period', '530100', '2025-10-09', { from: '09-01', to: '12-31' }],
+    ['collection_period', '530100', '2026-11-02', { from: '10-10', to: '02-25' }],
+    ['newborn_free', '130100', '2026-03-10', false],
+    ['newborn_free', '140100', '2024-07-09', false],
+    ['newborn_free', '140100', '2024-07-10', true],
+    ['newborn_late_from', '130100', '2026-06-09', 'next-month'],
+    ['newborn_late_from', '350100', '2026-06-09', 'payment-day'],
     ['allowance_min_months', '130100', '2026-04-08', 0],
     ['allowance_min_months', '330100', '2026-04-08', 6],
     ['employer_verifies', '130100', '2026-04-08', true],

@@ -44,7 +44,7 @@ export const sevenMatters: readonly Matter[] = [
   {
     name: 'newborn-enrolment',
     title: '新生儿参保',
-    text: `拿到出生医学证明就自动登记，您只需缴费。出生${retrospectDays}天内缴上，从出生那天起报销。`,
+    text: `拿到出生医学证明就自动登记，您只需缴费，出生${retrospectDays}天内缴上，从出生那天起报销。有的地方出生当年免缴，登记好就生效。`,
   },
 ]
 

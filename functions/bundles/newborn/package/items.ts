@@ -1,22 +1,28 @@
 /** The package as one thing: its items, each with its state (RULES.md 1.2). Pure; shown in the case. */
-import { type Day, dayOf, endOfDay } from '../../../../shared/calendar/index.ts'
+import { type Day, endOfDay } from '../../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { Look } from '../../../../shared/registers/look.ts'
 import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import { dayInWords } from '../../../acts/words.ts'
 import type { CaseItem } from '../../../manifest.ts'
-import { cardlessUntil, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
-import { type NewbornState, stateIn } from '../state.ts'
+import { cardlessUntil, isInTime, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
+import { isOver, type TermsCtx } from '../rules/terms.ts'
+import { coveredFrom } from '../rules/words.ts'
+import { enrolledIn, type NewbornState, type Offer, stateIn } from '../state.ts'
 import { texts } from '../texts.ts'
 import { restOfTheMatters } from './guide.ts'
 
+/** What is read to show them: today, and the rows. */
+type Asked = { look: Look; today: Day }
+
 /** Items of a child's case; none of the case of a second notice. */
-export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(row.updated_at)): CaseItem[] {
+export function packageItems(file: PersonFile, row: CaseRow, asked: Asked): CaseItem[] {
   const state = stateIn(row)
   if (state.role === 'second' || !state.enrolled) return []
   return [
     enrolment(state),
-    premium(file, row, state, today),
-    withoutCard(state, today),
+    premium(file, row, { state, ...asked }),
+    withoutCard(state, asked.today),
     identity(file),
     allowance(state),
     voucher(file, state),
@@ -24,30 +30,34 @@ export function packageItems(file: PersonFile, row: CaseRow, today: Day = dayOf(
   ]
 }
 
-function enrolment(state: NewbornState): CaseItem {
-  const text = texts.enrolled((state.enrolled as NonNullable<NewbornState['enrolled']>).area)
-  return { name: 'enrolment', title: '参保登记', state: 'done', text }
+function enrolment(state: Readonly<NewbornState>): CaseItem {
+  return { name: 'enrolment', title: '参保登记', state: 'done', text: texts.enrolled(enrolledIn(state).area) }
 }
 
-function premium(file: PersonFile, row: CaseRow, state: NewbornState, today: Day): CaseItem {
+function premium(file: PersonFile, row: CaseRow, at: TermsCtx & Asked): CaseItem {
+  const { state, today } = at
   const item = { name: 'premium' as const, title: '缴费' }
-  const birth = (state.enrolled as NonNullable<NewbornState['enrolled']>).birth
+  const { birth } = enrolledIn(state)
   if (state.paid.length > 0) {
-    const text = state.paid.map(({ year, cover }) => texts.insured(year, cover)).join('')
-    return { ...item, state: 'done', text: text + unpaidYears(state) }
+    const text = state.paid
+      .map((paid) => (paid.by === 'free' ? texts.free : texts.insured)(paid.year, paid.cover))
+      .join('')
+    return { ...item, state: 'done', text: text + unpaidYears(at) }
   }
   if (row.status === 'withdrawn') return { ...item, state: 'none', text: texts.notInsured() }
   if (row.waiting_for?.what === 'amount-differs') {
     return { ...item, state: 'waiting', text: '收到的钱数和应缴的不一样，工作人员正在核对。', ...until(row) }
   }
-  if (!state.offers.some(({ offer }) => offer === 'bill' || offer === 'declare')) {
+  const payable = state.offers
+    .filter(({ year, offer }) => offer !== 'missing' && isPayable(at, year, offer))
+    .map(({ year }) => year)
+  if (payable.length === 0) {
     const missing = state.offers.find(({ offer }) => offer === 'missing')
     const text = missing ? texts.offers.missing(missing.year) : texts.offers.none()
     return { ...item, state: missing ? 'waiting' : 'none', text }
   }
-  const last = today <= lastRetrospectDay(birth) ? lastRetrospectDay(birth) : lastDayToPay(birth)
-  const text = today <= lastRetrospectDay(birth) ? texts.coveredFromBirth(last) : texts.coveredFromNextMonth()
-  return { ...item, state: 'to-do', text: billsOf(file, state) + text, until: endOfDay(last) }
+  const last = isInTime(birth, today) ? lastRetrospectDay(birth) : lastDayToPay(birth)
+  return { ...item, state: 'to-do', text: billsOf(file, state) + coveredFrom(at, payable), until: endOfDay(last) }
 }
 
 const until = (row: CaseRow) => (row.waiting_for?.until ? { until: row.waiting_for.until } : {})
@@ -61,16 +71,19 @@ function billsOf(file: PersonFile, state: NewbornState): string {
     .join('')
 }
 
-function unpaidYears(state: NewbornState): string {
-  return state.offers
-    .filter(({ year, offer }) => offer !== 'over' && !state.paid.some((paid) => paid.year === year))
+const isPayable = (at: TermsCtx & Asked, year: number, offer: Offer) => offer !== 'over' && !isOver(at, year, at.today)
+
+function unpaidYears(at: TermsCtx & Asked): string {
+  const { paid, offers } = at.state
+  return offers
+    .filter(({ year, offer }) => isPayable(at, year, offer) && !paid.some((one) => one.year === year))
     .map(({ year, offer }) => (offer === 'missing' ? texts.offers.missing(year) : `${year}年的医保费还可以缴。`))
     .join('')
 }
 
 function withoutCard(state: NewbornState, today: Day): CaseItem {
   const item = { name: 'cardless' as const, title: '无卡结算' }
-  const { birth } = state.enrolled as NonNullable<NewbornState['enrolled']>
+  const { birth } = enrolledIn(state)
   const last = cardlessUntil(
     birth,
     state.paid.map(({ cover }) => cover),

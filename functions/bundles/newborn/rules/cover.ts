@@ -1,5 +1,6 @@
 /** From when a newborn is covered (RULES.md 4.1, 7), and which years the package offers. */
 import { addDays, type Day, day, firstOfNextMonth, maxDay, yearOf } from '../../../../shared/calendar/index.ts'
+import type { LateFrom } from '../parameters.ts'
 
 /** Days after birth within which paying covers in retrospect; the 90th counts. */
 export const retrospectDays = 90
@@ -15,6 +16,9 @@ export interface Cover {
 /** The last day on which paying covers in retrospect: the 90th after birth. */
 export const lastRetrospectDay = (birth: Day): Day => addDays(birth, retrospectDays)
 
+/** 1 January of a year. */
+const firstDayOf = (year: number): Day => day(`${year}-01-01`)
+
 /** 31 December of a year. */
 const lastDayOfYear = (year: number): Day => day(`${year}-12-31`)
 
@@ -27,22 +31,30 @@ export function offeredYears(birth: Day): number[] {
   return yearOf(lastRetrospectDay(birth)) > year ? [year, year + 1] : [year]
 }
 
+/** Whether paying on a day covers in retrospect (RULES.md 7.1). */
+export const isInTime = (birth: Day, paid: Day): boolean => paid <= lastRetrospectDay(birth)
+
+/** The cover of a year that is paid in time, or that needs no payment: from birth, or from 1 January (RULES.md 7.1, 4.5). */
+export const coverInTime = (year: number, birth: Day): Cover => ({
+  from: maxDay(birth, firstDayOf(year)),
+  to: lastDayOfYear(year),
+})
+
 /**
- * The cover that paying on `paid` gives for a year, without a waiting time (RULES.md 7.1 to 7.3). Undefined if that year
- * is over by the time cover would begin: the payment is refused and refunded.
+ * The cover of a year that is paid later, without a waiting time (RULES.md 7.2, 7.3). Undefined if the year is over by the
+ * time cover would begin: the payment is refused and refunded.
  */
-export function coverFor(year: number, birth: Day, paid: Day): Cover | undefined {
-  if (year < yearOf(birth)) return undefined
-  const first = day(`${year}-01-01`)
+export function coverLate(year: number, paid: Day, lateFrom: LateFrom): Cover | undefined {
+  const begins = lateFrom === 'payment-day' ? paid : firstOfNextMonth(paid)
+  const from = maxDay(begins, firstDayOf(year))
   const to = lastDayOfYear(year)
-  if (paid <= lastRetrospectDay(birth)) return { from: maxDay(birth, first), to }
-  const from = maxDay(firstOfNextMonth(paid), first)
   return from <= to ? { from, to } : undefined
 }
 
-/** The first day on which paying for a year gives no cover any more: nobody need wait for its premium from then on. */
-export function dayOver(year: number, birth: Day): Day {
-  return maxDay(addDays(lastRetrospectDay(birth), 1), day(`${year}-12-01`))
+/** Days on which it may turn out that a year can be covered no more: nobody need wait for its premium from then on. */
+export function daysOver(year: number, birth: Day): Day[] {
+  const late = addDays(lastRetrospectDay(birth), 1)
+  return [maxDay(late, day(`${year}-12-01`)), maxDay(late, firstDayOf(year + 1))]
 }
 
 /** Covers that touch, joined: unbroken spans, oldest first. */

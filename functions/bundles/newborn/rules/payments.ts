@@ -1,19 +1,20 @@
 /** What was paid, and what becomes of it (RULES.md 5). Pure. */
-import { compare, compareInstants, day, dayOf } from '../../../../shared/calendar/index.ts'
-import { type Fen, yuan } from '../../../../shared/money/index.ts'
-import type { PolicyLookup } from '../../../../shared/policy/index.ts'
+import { compare, compareInstants, dayOf, yearOf } from '../../../../shared/calendar/index.ts'
+import { type Fen, fen, yuan } from '../../../../shared/money/index.ts'
 import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
-import { residentPremium } from '../../../acts/premium.ts'
 import { newbornBundle } from '../reference.ts'
 import { enrolledIn, type NewbornCtx, type PaidYear, type Refund, stateIn } from '../state.ts'
 import { amountDiffers } from '../tasks.ts'
-import { type Cover, coverFor, offeredYears } from './cover.ts'
+import { type Cover, coverInTime, offeredYears } from './cover.ts'
+import { birthYearFree, coverFor, isOpen, premiumFor } from './terms.ts'
 
 /** A payment with the year it is for, and its bill if it names one. */
 interface Payment {
   row: PremiumPaid
   year: number
   bill?: Bill
+  /** What of it is not going back already. */
+  amt: Fen
 }
 
 /** A payment of another sum than the year's premium; a clerk decides. */
@@ -25,18 +26,13 @@ export interface Differing {
 
 /** What all payments so far come to. */
 export interface Reckoning {
-  /** By year, the payment that counts. */
+  /** By year, what makes it count as paid. */
   paid: PaidYear[]
   differing: Differing[]
-  /** Years with a payment that nobody can judge yet: no premium is published. */
+  /** Years with a payment that nobody can judge yet: a parameter is missing. */
   unclear: number[]
   /** Payments that go back and are not ordered yet. */
   back: Refund[]
-}
-
-/** The premium of a year where the child is enrolled; by dated parameter (RULES.md 4.4). */
-export function premiumFor(ctx: NewbornCtx, year: number): PolicyLookup<string> {
-  return ctx.look.policy(residentPremium, enrolledIn(ctx.state).area, day(`${year}-01-01`))
 }
 
 /**
@@ -54,12 +50,14 @@ function paymentsOf({ file, state }: NewbornCtx): Payment[] {
   }
   return file
     .all('premium')
-    .filter((row) => !going.some((refund) => refund.premium === row.id))
+    .filter((row) => !going.some((refund) => refund.premium === row.id && refund.reason !== 'overpaid'))
     .flatMap((row): Payment[] => {
       const bill = row.bill_no === undefined ? undefined : file.one('bill', row.bill_no)
       if (row.bill_no !== undefined && !(bill && isOurs(bill))) return []
       const year = bill?.year ?? row.year
-      return year === undefined ? [] : [{ row, year, ...(bill ? { bill } : {}) }]
+      const over = going.find((refund) => refund.premium === row.id)
+      const amt = over ? fen(row.amt - over.amt) : row.amt
+      return year === undefined ? [] : [{ row, year, amt, ...(bill ? { bill } : {}) }]
     })
     .sort((a, b) => compareInstants(a.row.paid_at, b.row.paid_at) || compare(a.row.id, b.row.id))
 }
@@ -72,39 +70,73 @@ function paymentsOf({ file, state }: NewbornCtx): Payment[] {
 export function reckon(ctx: NewbornCtx): Reckoning {
   const { birth } = enrolledIn(ctx.state)
   const offered = offeredYears(birth)
-  const payments = paymentsOf(ctx).filter(({ year }) => year <= (offered.at(-1) ?? year))
-  const result: Reckoning = { paid: [], differing: [], unclear: [], back: [] }
-  const inTime: (Payment & { cover: Cover })[] = []
-  for (const payment of payments) {
-    const { row, year } = payment
-    const cover = coverFor(year, birth, dayOf(row.paid_at))
-    if (cover && offered.includes(year)) inTime.push({ ...payment, cover })
-    else result.back.push(goesBack(ctx, payment, 'cover-over'))
+  const payments = paymentsOf(ctx)
+  const before = payments.filter(({ year }) => year < yearOf(birth))
+  const result: Reckoning = {
+    paid: [],
+    differing: [],
+    unclear: [],
+    back: before.map((payment) => goesBack(ctx, payment, 'cover-over')),
   }
   for (const year of offered)
     reckonYear(
       ctx,
       year,
-      inTime.filter((payment) => payment.year === year),
+      payments.filter((payment) => payment.year === year),
       result,
     )
   return result
 }
 
-function reckonYear(ctx: NewbornCtx, year: number, payments: (Payment & { cover: Cover })[], result: Reckoning): void {
+function reckonYear(ctx: NewbornCtx, year: number, payments: readonly Payment[], result: Reckoning): void {
+  const free = freeYear(ctx, year)
+  if (free === 'free') {
+    const { area, birth } = enrolledIn(ctx.state)
+    result.paid.push({ year, area, birth, cover: coverInTime(year, birth), by: 'free' })
+    result.back.push(...payments.map((payment) => goesBack(ctx, payment, 'free')))
+  } else if (free === 'unknown') result.unclear.push(...payments.map(() => year))
+  else reckonPremium(ctx, year, payments, result)
+}
+
+/**
+ * Whether a year costs nothing (RULES.md 4.5). What was granted stays as it was granted, and who was not insured in the
+ * end stays so: a row that is corrected later undoes nothing by itself (RULES.md 4.6).
+ */
+function freeYear(ctx: NewbornCtx, year: number): 'free' | 'paid' | 'unknown' {
+  const { state } = ctx
+  if (year !== yearOf(enrolledIn(state).birth)) return 'paid'
+  const held = heldYears(ctx).find((one) => one.year === year)
+  if (held) return held.by === 'free' ? 'free' : 'paid'
+  if (!isOpen(ctx) && state.offers.some((one) => one.year === year)) return 'paid'
+  const free = birthYearFree(ctx)
+  if (!free.found) return 'unknown'
+  return free.value ? 'free' : 'paid'
+}
+
+/** Years granted to this child as it is enrolled now. */
+function heldYears({ state }: NewbornCtx): PaidYear[] {
+  const { area, birth } = enrolledIn(state)
+  return state.paid.filter((one) => one.area === area && one.birth === birth)
+}
+
+/** A payment that covers something. */
+interface Covering extends Payment {
+  cover: Cover
+}
+
+function reckonPremium(ctx: NewbornCtx, year: number, payments: readonly Payment[], result: Reckoning): void {
   const decided = (payment: Payment) => ctx.task(amountDiffers, payment.row.id)?.status
-  const standing = payments.filter((payment) => {
-    if (decided(payment) !== 'rejected') return true
-    result.back.push(goesBack(ctx, payment, 'sum-refused'))
-    return false
-  })
+  const standing: Covering[] = []
+  for (const payment of payments) {
+    const found = coverOf(ctx, payment)
+    if (!found.found) result.unclear.push(year)
+    else if (!found.cover) result.back.push(goesBack(ctx, payment, 'cover-over'))
+    else if (decided(payment) === 'rejected') result.back.push(goesBack(ctx, payment, 'sum-refused'))
+    else standing.push({ ...payment, cover: found.cover })
+  }
   const counts =
     standing.find((payment) => decided(payment) === 'approved') ?? standing.find((payment) => isRightSum(ctx, payment))
-  if (counts) {
-    const { row, cover } = counts
-    const { area } = enrolledIn(ctx.state)
-    result.paid.push({ year, premium: row.id, amt: row.amt, paid_at: row.paid_at, area, cover })
-  }
+  if (counts) count(ctx, counts, decided(counts) === 'approved', result)
   for (const payment of standing.filter((one) => one !== counts)) {
     const { row } = payment
     const expected = expectedFor(ctx, payment)
@@ -114,20 +146,44 @@ function reckonYear(ctx: NewbornCtx, year: number, payments: (Payment & { cover:
   }
 }
 
-/** The area that collected it pays it back: the bill's, else where the child is enrolled. */
-function goesBack(ctx: NewbornCtx, { row, bill }: Payment, reason: Refund['reason']): Refund {
-  return { premium: row.id, amt: row.amt, reason, payer: bill?.insu_admdvs ?? enrolledIn(ctx.state).area }
+/** What a payment covers: once granted, as it was granted. */
+function coverOf(ctx: NewbornCtx, { row, year }: Payment): ReturnType<typeof coverFor> {
+  const held = heldYears(ctx).find((one) => one.by === 'premium' && one.premium === row.id)
+  return held ? { found: true, cover: held.cover } : coverFor(ctx, year, dayOf(row.paid_at))
 }
 
-/** The sum a payment ought to be: its bill's (a superseded bill counts for the new one), else the premium published. */
+/** The payment that counts; what a superseded bill asked too much goes back (RULES.md 4.6). */
+function count(ctx: NewbornCtx, payment: Covering, isApproved: boolean, result: Reckoning): void {
+  const { row, year, cover, amt } = payment
+  const { area, birth } = enrolledIn(ctx.state)
+  const expected = isApproved || isCounted(ctx, payment) ? amt : (expectedFor(ctx, payment) ?? amt)
+  result.paid.push({ year, area, birth, cover, by: 'premium', premium: row.id, amt: expected, paid_at: row.paid_at })
+  if (amt > expected) result.back.push({ ...goesBack(ctx, payment, 'overpaid'), amt: fen(amt - expected) })
+}
+
+/** The area that collected it pays it back: the bill's, else where the child is enrolled. */
+function goesBack(ctx: NewbornCtx, { row, bill, amt }: Payment, reason: Refund['reason']): Refund {
+  return { premium: row.id, amt, reason, payer: bill?.insu_admdvs ?? enrolledIn(ctx.state).area }
+}
+
+/**
+ * The sum a payment ought to be: its bill's, as long as no other took its place, or if another area asked for it; else the
+ * premium as it stands now (RULES.md 4.6).
+ */
 function expectedFor(ctx: NewbornCtx, { bill, year }: Payment): Fen | undefined {
-  if (bill) return bill.amt
+  if (bill && (!bill.superseded || bill.insu_admdvs !== enrolledIn(ctx.state).area)) return bill.amt
   const premium = premiumFor(ctx, year)
   return premium.found ? yuan(premium.value) : undefined
 }
 
-/** Whether the sum is right. What once counted does not become wrong by a new premium or another area. */
+/** What once counted does not become wrong by a new premium or another area. */
+const isCounted = ({ state }: NewbornCtx, { row }: Payment): boolean =>
+  state.paid.some((one) => one.by === 'premium' && one.premium === row.id)
+
+/** Whether the sum is right: what is asked for, or a superseded bill that asked for more. */
 function isRightSum(ctx: NewbornCtx, payment: Payment): boolean {
-  const counted = ctx.state.paid.some(({ premium }) => premium === payment.row.id)
-  return counted || expectedFor(ctx, payment) === payment.row.amt
+  const { bill, amt } = payment
+  const expected = expectedFor(ctx, payment)
+  if (isCounted(ctx, payment) || expected === amt) return true
+  return expected !== undefined && bill?.amt === amt && expected < amt
 }

@@ -1,7 +1,7 @@
 /**
  * Where a newborn case rests: until paid, until 31 December of the year after birth, or until a clerk or bank account.
  */
-import { compareInstants, endOfDay, type Instant, startOfDay } from '../../../../shared/calendar/index.ts'
+import { compareInstants, endOfDay, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../../shared/chain/chain.ts'
 import { holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import { isDeliveryOf } from '../../../../shared/registers/family/births.ts'
@@ -13,20 +13,19 @@ import { policyMissing } from '../../../../shared/tasks/operator.ts'
 import { accountGiven } from '../../../acts/payment/order.ts'
 import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../../acts/payment/plan.ts'
 import { provideBankAccount } from '../../../acts/payment/tasks.ts'
-import { residentPremium } from '../../../acts/premium.ts'
 import { allowanceCase } from '../../maternity-allowance/reference.ts'
 import { outcomeOf } from '../outcome.ts'
-import { collectionPeriod } from '../parameters.ts'
 import { birthCases } from '../reference.ts'
-import { dayOver, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
+import { daysOver, lastRetrospectDay } from '../rules/cover.ts'
 import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } from '../rules/family.ts'
 import { reckon } from '../rules/payments.ts'
+import { isOpen, lastMoment } from '../rules/terms.ts'
 import { end, enrolledIn, go, type NewbornCtx, type NewbornState, step, wait } from '../state.ts'
 import { amountDiffers, certificateDiffers } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { needsEnrolment } from './enrol.ts'
-import { missingTasks, needsOffer } from './offer.ts'
+import { missingParameters, missingTasks, needsOffer } from './offer.ts'
 import { clerkAskedOn, needsRefunding, type RefundDebt, refundPlan } from './refund.ts'
 import { needsReminding, needsTelling, nextReminder } from './tell.ts'
 
@@ -89,29 +88,33 @@ export const awaitPremium = step({
 
 /** Nothing is to be done now: the case ends, or waits for a named somebody. */
 function rest(ctx: NewbornCtx): Decision<NewbornState, never> {
-  const { state, now } = ctx
+  const isInsured = ctx.state.paid.length > 0
   const refunds = refundPlan(ctx)
   const tasks = [...differingTasks(ctx), ...missingTasks(ctx), ...accountTasks(ctx, refunds)]
   const outcome = outcomeOf(ctx)
-  const topics = topicsOf(ctx)
-  if (isOutdated(ctx, outcome)) return end(state.paid.length > 0 ? 'done' : 'withdrawn', outcome, { tasks, ...topics })
-  if (lacksAccount(refunds)) return wait(sooner(waiting(ctx), forAccount(ctx, refunds)), { tasks })
-  if (state.paid.length > 0) return end('done', outcome, { tasks, ...topics })
-  if (tasks.some(({ kind }) => kind === 'amount-differs') || isUnclear(ctx)) return wait(waiting(ctx), { tasks })
-  if (compareInstants(now, lastMoment(ctx)) >= 0) return end('withdrawn', outcome, { tasks, ...tellNotInsured(ctx) })
-  return wait(waiting(ctx), { tasks })
+  const ends = isInsured
+    ? end('done', outcome, { tasks, ...topicsOf(ctx) })
+    : end('withdrawn', outcome, { tasks, ...topicsOf(ctx), ...tellNotInsured(ctx) })
+  if (isOutdated(ctx, outcome)) return ends
+  const effects = { tasks, ...(isInsured || !isOpen(ctx) ? {} : noOutcome(ctx)) }
+  if (lacksAccount(refunds)) return wait(sooner(waiting(ctx), forAccount(ctx, refunds)), effects)
+  if (isInsured) return ends
+  if (tasks.some(({ kind }) => kind === 'amount-differs') || isUnclear(ctx)) return wait(waiting(ctx), effects)
+  return isOpen(ctx) ? wait(waiting(ctx), effects) : ends
 }
 
 /**
- * A case that is insured, or was, tells what holds now before it waits on: it ends anew, and `ended` takes it up again
+ * A case that is insured, or over, tells what holds now before it waits on: it ends anew, and `ended` takes it up again
  * in the same commit if somebody is still to be waited for.
  */
-function isOutdated({ state, case: { outcome } }: NewbornCtx, now: ReturnType<typeof outcomeOf>): boolean {
-  return (state.paid.length > 0 || outcome !== undefined) && !same(outcome, now)
+function isOutdated(ctx: NewbornCtx, now: ReturnType<typeof outcomeOf>): boolean {
+  const { outcome } = ctx.case
+  const isOver = ctx.state.paid.length > 0 || (outcome !== undefined && !isOpen(ctx))
+  return isOver && !same(outcome, now)
 }
 
-/** The end of the last day on which a premium may be paid. */
-export const lastMoment = ({ state }: NewbornCtx): Instant => endOfDay(lastDayToPay(enrolledIn(state).birth))
+/** What was granted is not any more, and can still be paid: no outcome holds. */
+const noOutcome = ({ case: { outcome } }: NewbornCtx) => (outcome ? { withoutOutcome: true as const } : {})
 
 /**
  * Who is waited for while an account is missing; a clerk’s task that was rejected opens again in time all the same. It is
@@ -151,16 +154,16 @@ function waiting(ctx: NewbornCtx): Wait {
   const retrospect = endOfDay(lastRetrospectDay(birth))
   const until = compareInstants(retrospect, now) > 0 ? retrospect : lastMoment(ctx)
   const reminder = isMourning(ctx) ? undefined : nextReminder(birth, state.remindFrom ?? birth, state.reminded, today)
-  const over = state.offers.flatMap(({ year, offer }) => (offer === 'missing' ? dayOver(year, birth) : []))
+  const over = state.offers.flatMap(({ year, offer }) => (offer === 'missing' ? daysOver(year, birth) : []))
   const others = ctx.file.all('custody').map(({ from }) => from)
   const [next] = [...over, ...others, ...(reminder ? [reminder] : [])].filter((on) => on > today).sort()
   return { ...whom(ctx), until, ...(next ? { wakeAt: startOfDay(next) } : {}), ...topicsOf(ctx) }
 }
 
 /** Parameters a year still waits for; also once another year is paid and the case done. */
-function topicsOf({ state }: NewbornCtx): { topics?: string[] } {
-  const missing = state.offers.some(({ offer }) => offer === 'missing')
-  return missing ? { topics: [policyTopic(residentPremium.name), policyTopic(collectionPeriod.name)] } : {}
+function topicsOf(ctx: NewbornCtx): { topics?: string[] } {
+  const missing = missingParameters(ctx).map(({ parameter: { name } }) => policyTopic(name))
+  return missing.length > 0 ? { topics: [...new Set(missing)] } : {}
 }
 
 /** The family pays. */

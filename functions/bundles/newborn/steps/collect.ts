@@ -1,10 +1,11 @@
-/** Premiums paid: the relation becomes normal and the year is granted (RULES.md 5.1). */
+/** Premiums paid, or a year that needs none: the relation becomes normal and the year is granted (RULES.md 4.5, 5.1). */
 import { dayOf, dueInWorkingDays } from '../../../../shared/calendar/index.ts'
 import type { Effects, Send, TaskDraft } from '../../../../shared/chain/chain.ts'
 import { InsuState } from '../../../../shared/codes/index.ts'
 import { formatYuan } from '../../../../shared/money/index.ts'
 import { same } from '../../../../shared/same.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
+import { billsOf } from '../../../acts/bill.ts'
 import { grant, takeBackOtherRights } from '../../../acts/entitlement.ts'
 import { cardlessUntil } from '../rules/cover.ts'
 import { family, isMourning } from '../rules/family.ts'
@@ -74,19 +75,20 @@ function writePaid(ctx: NewbornCtx, paid: readonly PaidYear[]): Effects<NewbornS
     ],
     send: fresh.flatMap((year) => granted(ctx, year)),
     ...tellInsured(ctx, paid, fresh),
-    actor: 'partner',
+    actor: fresh.every((year) => year.by === 'free') ? 'system' : 'partner',
   }
 }
 
 function granted(ctx: NewbornCtx, year: PaidYear): Send[] {
-  const change = { psn_insu_stas: InsuState.normal, from: year.cover.from, reason: 'premium-paid' }
+  const reason = year.by === 'free' ? 'newborn-free' : 'premium-paid'
+  const change = { psn_insu_stas: InsuState.normal, from: year.cover.from, reason }
   return [tellRelation(ctx, year.area, change), ...grant(ctx, rightOf(year)).send]
 }
 
 /** The family is told, but never congratulated once the child or the mother has died. */
 function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly PaidYear[]): Effects<NewbornState> {
   if (fresh.length === 0) return {}
-  const sentences = fresh.map(({ year, cover }) => texts.insured(year, cover))
+  const sentences = fresh.map((year) => insuredBy(ctx, year))
   if (isMourning(ctx)) return { say: sentences.join('') }
   const until = cardlessUntil(
     enrolledIn(ctx.state).birth,
@@ -96,6 +98,14 @@ function tellInsured(ctx: NewbornCtx, paid: readonly PaidYear[], fresh: readonly
   const cardless = until !== undefined && until >= ctx.today ? [texts.cardless(until)] : []
   const text = [...welcome, ...sentences, ...cardless].join('')
   return { tell: [{ notice: notices.insured, text, to: family(ctx) }] }
+}
+
+/** What is said of a year that counts as paid. */
+function insuredBy(ctx: NewbornCtx, paid: PaidYear): string {
+  const { year, cover } = paid
+  if (paid.by !== 'free') return texts.insured(year, cover)
+  const wasBilled = billsOf(ctx).some((bill) => bill.year === year)
+  return texts.free(year, cover) + (wasBilled ? texts.billVoid() : '')
 }
 
 /** Tasks on payments of another sum; nothing is granted for them yet (RULES.md 5.2). */

@@ -9,9 +9,11 @@ import { same } from '../../../../shared/same.ts'
 import { birthCases, differsTask } from '../reference.ts'
 import { lastRetrospectDay } from '../rules/cover.ts'
 import { motherOf, type Reads } from '../rules/family.ts'
+import { reckon } from '../rules/payments.ts'
 import { leaveArea, tellRelation, writeRelation } from '../rules/relation.ts'
-import { type Enrolled, go, type NewbornCtx, step } from '../state.ts'
+import { type Enrolled, go, type NewbornCtx, type NewbornState, step } from '../state.ts'
 import { texts } from '../texts.ts'
+import { wasOrdered } from './refund.ts'
 
 /** RULES.md 2.2: the certificate of a child, or one that already has a case. */
 export const readCertificate = step({
@@ -69,17 +71,21 @@ export const enrolChild = step({
     const written = writeRelation(file, enrolled, moved ? undefined : state.facts, [], notice.time)
     const bornAnew = before?.birth !== birth
     const reckonedAnew = bornAnew || moved || before?.on !== enrolled.on
+    const next: Partial<NewbornState> = {
+      enrolled,
+      facts: written.days,
+      ...(reckonedAnew ? { offers: [] } : {}),
+      ...(bornAnew || moved ? { refunds: state.refunds.filter((refund) => wasOrdered(ctx, refund)) } : {}),
+      ...(bornAnew ? { remindFrom: today, reminded: [] } : {}),
+    }
+    const isCovered = reckon({ ...ctx, state: { ...state, ...next } }).paid.some((year) => year.by === 'free')
     return go('offerYears', {
-      state: {
-        enrolled,
-        facts: written.days,
-        ...(reckonedAnew ? { offers: [] } : {}),
-        ...(bornAnew ? { remindFrom: today, reminded: [] } : {}),
-      },
+      state: next,
       change: [...personFromCertificate(ctx, notice), ...leaving, ...written.change],
       send: [
         ...(moved ? [tellRelation(ctx, before.area, { ...left, from: birth })] : []),
-        ...(moved || bornAnew ? [tellRelation(ctx, area, { ...begun, from: birth })] : []),
+        // A child that is covered without a premium is told of as insured, in the same commit.
+        ...((moved || bornAnew) && !isCovered ? [tellRelation(ctx, area, { ...begun, from: birth })] : []),
       ],
       ...said(ctx, enrolled),
       due: dueOn(lastRetrospectDay(birth)),

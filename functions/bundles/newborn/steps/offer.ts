@@ -1,16 +1,16 @@
 /** Which years are offered and how each can be paid (RULES.md 4). */
-import { addDays, dayOf, maxDay } from '../../../../shared/calendar/index.ts'
+import { addDays, dayOf, maxDay, yearOf } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
 import { policyMissingTask } from '../../../../shared/chain/missing.ts'
 import { Insutype } from '../../../../shared/codes/index.ts'
-import { yuan } from '../../../../shared/money/index.ts'
+import { type Fen, yuan } from '../../../../shared/money/index.ts'
 import { inYearlyPeriod, type PolicyMissing } from '../../../../shared/policy/index.ts'
 import { same } from '../../../../shared/same.ts'
 import { assessBill, billNoOf, billsOf, type Demand, supersede } from '../../../acts/bill.ts'
 import { together } from '../../../acts/together.ts'
-import { collectionPeriod } from '../parameters.ts'
-import { coverFor, lastRetrospectDay, offeredYears } from '../rules/cover.ts'
-import { premiumFor, reckon } from '../rules/payments.ts'
+import { lastRetrospectDay, offeredYears } from '../rules/cover.ts'
+import { reckon } from '../rules/payments.ts'
+import { birthYearFree, coverFor, isOver, periodOfCollection, premiumFor } from '../rules/terms.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type Offer, step } from '../state.ts'
 
 /** Days a bill gives at least (RULES.md 4.2). */
@@ -18,40 +18,36 @@ const leastDaysToPay = 30
 
 /** The first parameter that a year's offer needs and that has no value. */
 function missingFor(ctx: NewbornCtx, year: number): PolicyMissing | undefined {
-  const premium = premiumFor(ctx, year)
-  if (!premium.found) return premium
-  const period = periodOfCollection(ctx)
-  return period.found ? undefined : period
-}
-
-/** The collection period where the child is enrolled, on the day of enrolment (RULES.md 4.3). */
-function periodOfCollection({ state, look }: NewbornCtx) {
-  const { area, on } = enrolledIn(state)
-  return look.policy(collectionPeriod, area, on)
+  const isOfBirth = year === yearOf(enrolledIn(ctx.state).birth)
+  const needed = [...(isOfBirth ? [birthYearFree(ctx)] : []), premiumFor(ctx, year), periodOfCollection(ctx)]
+  return [...needed, coverFor(ctx, year, ctx.today)].find((one) => !one.found)
 }
 
 /** How a year can be paid, as of today. */
 function offerFor(ctx: NewbornCtx, year: number): Offer {
-  const { birth, on } = enrolledIn(ctx.state)
-  if (!coverFor(year, birth, ctx.today)) return 'over'
+  if (isOver(ctx, year, ctx.today)) return 'over'
   const period = periodOfCollection(ctx)
   if (missingFor(ctx, year) || !period.found) return 'missing'
-  return inYearlyPeriod(period.value, on) ? 'declare' : 'bill'
+  return inYearlyPeriod(period.value, enrolledIn(ctx.state).on) ? 'declare' : 'bill'
 }
 
 type OfferedYear = NewbornState['offers'][number]
 
-/** Offers as they ought to be: one once made stands; a year paid before it was offered needs none. */
+/**
+ * Offers as they ought to be: what is paid, or free, needs no other than it had; what is not is offered as the rows stand
+ * now, a bill of another sum anew (RULES.md 4.6), until the year can be covered no more.
+ */
 function wantedOffers(ctx: NewbornCtx): OfferedYear[] {
   const { state } = ctx
   const { paid, unclear } = reckon(ctx)
   return offeredYears(enrolledIn(state).birth).flatMap((year): OfferedYear[] => {
     const held = state.offers.find((offer) => offer.year === year)
-    if (held && held.offer !== 'missing') return [held]
-    if (paid.some((one) => one.year === year)) return []
+    const done = paid.find((one) => one.year === year)
+    if (done) return held && done.by !== 'free' ? [held] : []
     // A year that was paid in time is not over before its premium is known.
     const offer = unclear.includes(year) ? 'missing' : offerFor(ctx, year)
-    return [offer === 'bill' ? { year, offer, bill: billNoOf(ctx, billKey(ctx, year)) } : { year, offer }]
+    if (offer === 'over' && held && held.offer !== 'missing') return [held]
+    return [offer === 'bill' ? { year, offer, bill: billNoOf(ctx, demandFor(ctx, year).key) } : { year, offer }]
   })
 }
 
@@ -60,20 +56,22 @@ export function needsOffer(ctx: NewbornCtx): boolean {
   return !same(wantedOffers(ctx), ctx.state.offers)
 }
 
-/** What the bill of a year is about: in another area, or by another day of birth, it is another. */
-function billKey({ state }: NewbornCtx, year: number): string {
-  const { area, birth } = enrolledIn(state)
-  return `${year}.${area}.${birth}`
-}
-
 /** Due on the last day that covers in retrospect, or some days after the assessment if that is later (RULES.md 4.2). */
 function demandFor(ctx: NewbornCtx, year: number): Demand {
-  const { area, birth } = enrolledIn(ctx.state)
+  const { area } = enrolledIn(ctx.state)
   const premium = premiumFor(ctx, year)
   if (!premium.found) throw new Error('newborn: a bill without a premium')
-  const due = maxDay(lastRetrospectDay(birth), addDays(ctx.today, leastDaysToPay))
   const amt = yuan(premium.value)
-  return { key: billKey(ctx, year), insutype: Insutype.resident, area, of: { year }, amt, due }
+  const due = maxDay(lastRetrospectDay(enrolledIn(ctx.state).birth), addDays(ctx.today, leastDaysToPay))
+  return { key: billKey(ctx, year, amt), insutype: Insutype.resident, area, of: { year }, amt, due }
+}
+
+/** What the bill of a year is about: in another area, by another day of birth, or of another sum, it is another. */
+function billKey(ctx: NewbornCtx, year: number, amt: Fen): string {
+  const { area, birth } = enrolledIn(ctx.state)
+  const key = `${year}.${area}.${birth}`
+  const first = ctx.file.one('bill', billNoOf(ctx, key))
+  return first && first.amt !== amt ? `${key}.${amt}` : key
 }
 
 function stands({ file }: NewbornCtx, bill_no: string): boolean {
@@ -101,12 +99,13 @@ export const offerYears = step({
   },
 })
 
-/** Tasks on parameters that a year waits for; only that year waits. */
+/** Parameters that a year waits for; only that year waits. */
+export const missingParameters = (ctx: NewbornCtx): PolicyMissing[] =>
+  ctx.state.offers.filter(({ offer }) => offer === 'missing').flatMap(({ year }) => missingFor(ctx, year) ?? [])
+
+/** Tasks on them. */
 export function missingTasks(ctx: NewbornCtx): TaskDraft[] {
   const { area } = enrolledIn(ctx.state)
   const asked = dayOf(ctx.case.started_at)
-  return ctx.state.offers
-    .filter(({ offer }) => offer === 'missing')
-    .flatMap(({ year }) => missingFor(ctx, year) ?? [])
-    .map(({ parameter, on }) => policyMissingTask(parameter, area, on, asked))
+  return missingParameters(ctx).map(({ parameter, on }) => policyMissingTask(parameter, area, on, asked))
 }

@@ -4,7 +4,7 @@ import type { Tell } from '../../../../shared/chain/chain.ts'
 import { firstNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import { custodyOn } from '../../../../shared/registers/family/guardians.ts'
 import type { Notice } from '../../../../shared/tasks/notice.ts'
-import { accountsOf, bereaved, type Debt, type NobodyToAsk, type PayTo } from '../../../acts/payment/debt.ts'
+import { accountsOf, bereaved, type Debt, type NobodyToAsk, ordersOf, type PayTo } from '../../../acts/payment/debt.ts'
 import { ordering } from '../../../acts/payment/order.ts'
 import { type ForPerson, type Plan, planOf } from '../../../acts/payment/plan.ts'
 import { birthCases } from '../reference.ts'
@@ -26,12 +26,20 @@ export interface RefundDebt extends Debt {
   refund: Refund
 }
 
+/** What a refund is called: of one payment a part may go back, and later the rest. */
+const keyOfRefund = ({ premium, reason }: Refund): string => (reason === 'overpaid' ? `${premium}.over` : premium)
+
+/** Whether the bank was ever told of it: only what it was not can still count. */
+export const wasOrdered = (ctx: NewbornCtx, refund: Refund): boolean =>
+  ordersOf(ctx, { key: keyOfRefund(refund) }).length > 0
+
 /** Every payment that goes back. A family that mourns is asked for nothing: a clerk finds an account (RULES.md 5.5). */
 export function refundDebts(ctx: NewbornCtx): RefundDebt[] {
   const { refunds } = ctx.state
   const mourns = refunds.length > 0 && isMourning(ctx)
   return refunds.map((refund) => {
-    const { premium: key, payer, amt } = refund
+    const { payer, amt } = refund
+    const key = keyOfRefund(refund)
     const accounts = () => accountsFor(ctx, refund)
     const nobodyToAsk = mourns ? bereaved : isLeftOpen(ctx, refund) ? unconfirmed : undefined
     const debt = { refund, key, payer, payee: 'person' as const, amt, purpose: 'premium-refund', accounts }
@@ -109,7 +117,7 @@ export const refundPayments = step({
       ...ordering(ctx, plan.orders),
       state: {
         refunds: state.refunds.map((refund) => {
-          const settled = told.get(refund.premium)
+          const settled = told.get(keyOfRefund(refund))
           return settled === undefined ? refund : { ...refund, settled }
         }),
         ...(ask ? { accountBy: endOfDay(addDays(today, daysToAnswer)) } : {}),

@@ -1,11 +1,13 @@
 /** What the family is told while the premium is not paid (RULES.md 4.3, 6.1). */
 import { addDays, type Day } from '../../../../shared/calendar/index.ts'
 import { yuan } from '../../../../shared/money/index.ts'
+import { billsOf } from '../../../acts/bill.ts'
 import { reminders } from '../../../acts/remind.ts'
-import { coverFor, lastDayToPay, lastRetrospectDay } from '../rules/cover.ts'
+import { lastDayToPay } from '../rules/cover.ts'
 import { addresses, family, type Guardian, guardiansOf, isMourning } from '../rules/family.ts'
-import { premiumFor } from '../rules/payments.ts'
-import { enrolledIn, go, type NewbornCtx, step } from '../state.ts'
+import { isOver, premiumFor } from '../rules/terms.ts'
+import { coveredFrom } from '../rules/words.ts'
+import { enrolledIn, go, type NewbornCtx, type NewbornState, step } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 
 /** Years offered that are not paid. */
@@ -17,34 +19,46 @@ function untold(ctx: NewbornCtx): Guardian[] {
   return guardiansOf(ctx).filter(({ pid }) => !ctx.state.told?.includes(pid))
 }
 
-/** Whether somebody is to be told how to pay. Once a year is paid the family knows how. */
+/** Whether a premium was paid: the family knows how. A year that costs nothing says nothing of it. */
+const hasPaid = ({ state }: NewbornCtx): boolean => state.paid.some((year) => year.by === 'premium')
+
+/** Whether somebody is to be told how to pay, or that nothing is to be paid. */
 export function needsTelling(ctx: NewbornCtx): boolean {
   const { state } = ctx
   if (state.told === undefined) return unpaidOffers(ctx).length > 0 || state.paid.length > 0
-  return state.paid.length === 0 && untold(ctx).length > 0
+  return !hasPaid(ctx) && untold(ctx).length > 0
 }
 
 /** How each unpaid year can be paid, and from when that covers. */
 function howToPay(ctx: NewbornCtx): string {
-  const { birth } = enrolledIn(ctx.state)
   const offers = unpaidOffers(ctx)
-  const sentences = offers.flatMap(({ year, offer, bill }) => {
-    if (offer === 'missing') return [texts.offers.missing(year)]
-    if (offer === 'over' || !coverFor(year, birth, ctx.today)) return []
-    const row = bill && ctx.file.one('bill', bill)
-    if (row) return [texts.offers.bill(year, row.amt, row.due_date)]
-    const premium = premiumFor(ctx, year)
-    return premium.found ? [texts.offers.declare(year, yuan(premium.value))] : []
-  })
-  if (offers.length > 0 && sentences.length === 0) return texts.offers.none()
-  return [...sentences, fromWhen(ctx, lastRetrospectDay(birth))].join('')
+  const open = offers.filter(
+    ({ year, offer }) => offer === 'missing' || !(offer === 'over' || isOver(ctx, year, ctx.today)),
+  )
+  if (offers.length > 0 && open.length === 0) return texts.offers.none()
+  const payable = open.flatMap(({ year, offer }) => (offer === 'missing' ? [] : year))
+  return [...open.map((offer) => howToPayYear(ctx, offer)), coveredFrom(ctx, payable)].join('')
 }
 
-function fromWhen(ctx: NewbornCtx, last: Day): string {
-  return ctx.today <= last ? texts.coveredFromBirth(last) : texts.coveredFromNextMonth()
+function howToPayYear(ctx: NewbornCtx, { year, offer, bill }: NewbornState['offers'][number]): string {
+  if (offer === 'missing') return texts.offers.missing(year)
+  const row = bill && ctx.file.one('bill', bill)
+  const others = billsOf(ctx).filter((one) => one.year === year && one.superseded)
+  const instead = others.length > 0 ? texts.offers.instead() : ''
+  if (row) return texts.offers.bill(year, row.amt, row.due_date) + instead
+  const premium = premiumFor(ctx, year)
+  return premium.found ? texts.offers.declare(year, yuan(premium.value)) + instead : ''
 }
 
-/** RULES.md 4.3: each known guardian is told once how to pay. */
+/** Where the child is enrolled, and what that gives without a premium. */
+function enrolledFor(ctx: NewbornCtx): string {
+  const { paid } = ctx.state
+  const free = paid.filter((year) => year.by === 'free').map(({ year, cover }) => texts.free(year, cover))
+  const enrolled = texts.enrolled(enrolledIn(ctx.state).area)
+  return [enrolled, ...free, ...(paid.length === 0 ? [texts.oncePaid()] : [])].join('')
+}
+
+/** RULES.md 4.3: each known guardian is told once how to pay; of what costs nothing, who was not told at enrolment. */
 export const tellFamily = step({
   label: '告诉家长怎么缴费',
   goes: ['remindFamily'],
@@ -53,12 +67,13 @@ export const tellFamily = step({
     if (!needsTelling(ctx)) return go('remindFamily')
     const guardians = untold(ctx)
     const told = [...(state.told ?? []), ...guardians.map(({ pid }) => pid)]
-    if (unpaidOffers(ctx).length === 0) return go('remindFamily', { state: { told } })
-    const { area } = enrolledIn(state)
-    const text = `${texts.enrolled(area)}${howToPay(ctx)}`
-    if (isMourning(ctx)) return go('remindFamily', { state: { told }, say: howToPay(ctx) })
-    const tell = [{ notice: notices.premium, text, to: addresses(guardians) }]
-    return go('remindFamily', { state: { told }, tell })
+    const unpaid = unpaidOffers(ctx).length > 0
+    // At enrolment the family was told that the child is insured.
+    if (!unpaid && (state.told === undefined || hasPaid(ctx))) return go('remindFamily', { state: { told } })
+    if (isMourning(ctx)) return go('remindFamily', { state: { told }, say: howToPay(ctx) || enrolledFor(ctx) })
+    const notice = unpaid ? notices.premium : notices.insured
+    const text = `${enrolledFor(ctx)}${howToPay(ctx)}`
+    return go('remindFamily', { state: { told }, tell: [{ notice, text, to: addresses(guardians) }] })
   },
 })
 

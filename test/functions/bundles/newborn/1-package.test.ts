@@ -2,12 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { newbornForm, prefill } from '../../../../functions/bundles/newborn/form.ts'
 import { restOfTheMatters, sevenMatters } from '../../../../functions/bundles/newborn/package/guide.ts'
-import { packageItems } from '../../../../functions/bundles/newborn/package/items.ts'
-import { day } from '../../../../shared/calendar/index.ts'
 import { apiOf, citizen } from '../../../support/api.ts'
 import { certnoOf, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
-import { birth, childOf, father, makeNursery, mother, motherBirth, paid, theCase } from './scene.ts'
+import { birth, childOf, father, itemsOn, makeNursery, mother, motherBirth, paid, theCase } from './scene.ts'
 
 const now = '2026-03-20T09:00:00+08:00'
 const { guardians: _guardians, ...filled } = birth('2026-03-10')
@@ -32,9 +30,9 @@ describe('a guardian starts', () => {
   })
 
   test('the day of enrolment is the day of the request: in the collection period there is no bill', async () => {
-    const stack = await makeNursery('2026-09-01T09:00:00+08:00')
+    const stack = await makeNursery('2026-10-10T09:00:00+08:00')
     const psnNo = await register(stack, 2, { brdy: motherBirth })
-    await start(stack, psnNo, { brdy: '2026-08-20T08:00:00+08:00' })
+    await start(stack, psnNo, { brdy: '2026-09-20T08:00:00+08:00' })
     expect(stack.sent('tax')).toEqual([])
   })
 
@@ -77,7 +75,7 @@ describe('a guardian starts', () => {
 
 describe('the package as one thing', () => {
   const statesOf = async (stack: Stack, today: string) => {
-    const items = packageItems(await stack.file(childOf()), await theCase(stack), day(today))
+    const items = await itemsOn(stack, today)
     return Object.fromEntries(items.map(({ name, state }) => [name, state]))
   }
 
@@ -94,7 +92,7 @@ describe('the package as one thing', () => {
       voucher: 'to-do',
       guide: 'done',
     })
-    const items = packageItems(await stack.file(childOf()), await theCase(stack), day('2026-03-10'))
+    const items = await itemsOn(stack, '2026-03-10')
     expect(items.find(({ name }) => name === 'premium')).toMatchObject({ until: '2026-06-08T23:59:59+08:00' })
     await stack.happen('premium.paid', paid(2026, '2026-03-12'))
     expect(await statesOf(stack, '2026-03-12')).toMatchObject({ premium: 'done', cardless: 'done', voucher: 'done' })

@@ -1,5 +1,14 @@
 /** Births, guardians and payments of tests. */
-import { childPsnNo } from '../../../../shared/identity/index.ts'
+import { packageItems } from '../../../../functions/bundles/newborn/package/items.ts'
+import { coverFor } from '../../../../functions/bundles/newborn/rules/terms.ts'
+import { opening } from '../../../../functions/bundles/newborn/state.ts'
+import { type Day, day } from '../../../../shared/calendar/index.ts'
+import { parseAdmdvs } from '../../../../shared/codes/index.ts'
+import { handle } from '../../../../shared/engine/handle.ts'
+import { World } from '../../../../shared/engine/world.ts'
+import { childPsnNo, pidOf } from '../../../../shared/identity/index.ts'
+import { policyAt } from '../../../../shared/policy/index.ts'
+import type { Look } from '../../../../shared/registers/look.ts'
 import { certnoOf } from '../../../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../../../support/stack.ts'
 
@@ -55,3 +64,30 @@ export async function theCase(stack: Stack, psnNo = childOf()) {
 /** Notices of a template, so far. */
 export const notices = (stack: Stack, template?: string) =>
   stack.sent('notice', 'notice.requested').filter(({ data }) => template === undefined || data.template === template)
+
+/** Items of a child's case as it is shown on a day. */
+export async function itemsOn(stack: Stack, today: string) {
+  const world = new World(stack.ports)
+  const [file, row] = [await stack.file(childOf()), await theCase(stack)]
+  return world.loading(() => packageItems(file, row, { look: world.look, today: day(today) }))
+}
+
+/** Whatever wakes a child's file without reporting anything of it. */
+export async function wake(stack: Stack, psnNo = childOf()): Promise<void> {
+  await handle(stack.ports, stack.rules, pidOf(testKeys, psnNo), {})
+  await stack.run()
+}
+
+/** The cover that paying for a year gives in an area, by the rows of the release. */
+export function coverIn(
+  admdvs: string,
+  year: number,
+  born: string,
+  paidOn: string,
+): { from: Day; to: Day } | undefined {
+  const [area, birth] = [parseAdmdvs(admdvs)!, day(born)]
+  const look = { policy: (parameter, place, on) => policyAt([], parameter, place, on) } as Pick<Look, 'policy'> as Look
+  const enrolled = { notice: 'n', birth, area, on: birth }
+  const found = coverFor({ look, state: { ...opening('first', 'n'), enrolled } }, year, day(paidOn))
+  return found.found ? found.cover : undefined
+}

@@ -39,10 +39,21 @@ it('a case of version 1 whose second payment goes back tells the family when it 
   const [order] = stack.sent('bank', 'payment.ordered')
   await stack.happen('payment.settled', { pay_no: order!.data.pay_no, amt: '400.00', bank_time: at('2026-03-14') })
   const row = await theCase()
-  expect(row).toMatchObject({ status: 'done', chain_version: 2, state: { refunds: [{ settled: order!.data.pay_no }] } })
+  expect(row).toMatchObject({ status: 'done', chain_version: 3, state: { refunds: [{ settled: order!.data.pay_no }] } })
   expect(stack.sent('bank', 'payment.ordered')).toHaveLength(1)
   const told = stack.sent('notice', 'notice.requested').filter(({ data }) => data.template === 'newborn.refunded')
   expect(told).toHaveLength(1)
+})
+
+it('a case of version 2 keeps the cover it was paid for, whatever the rows say of late payments since', async () => {
+  const { stack, theCase } = await born()
+  await stack.happen('premium.paid', { birth_cert_no, year: 2026, amt: '400.00', paid_at: at('2026-06-20') })
+  await leftBy(stack, await theCase(), 2, 'insured, paid after the 90th day')
+  await stack.policy({ name: 'newborn_late_from', admdvs: '530100', value: 'payment-day' })
+  await stack.happen('premium.paid', { birth_cert_no, year: 2026, amt: '400.00', paid_at: at('2026-06-21') })
+  const row = await theCase()
+  expect(row).toMatchObject({ status: 'done', chain_version: 3, outcome: { years: [{ from: '2026-07-01' }] } })
+  expect(stack.sent('bank', 'payment.ordered')).toHaveLength(1)
 })
 
 it('a case that the next release has taken over is shown without its items; who must know more comes again', async () => {

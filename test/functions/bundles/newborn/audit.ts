@@ -15,7 +15,7 @@ import { staysOf } from '../../../simulator/model/stays.ts'
 import type { PartnerEvent } from '../../../simulator/plan.ts'
 import { testKeys } from '../../../support/stack.ts'
 import { auditGuardians } from './audit-guardians.ts'
-import { cover, lastRetrospect, offered, premiumOf } from './model.ts'
+import { cover, inCollection, isFree, lastRetrospect, offered, premiumOf } from './model.ts'
 
 interface State {
   role: 'first' | 'second'
@@ -25,7 +25,8 @@ interface State {
 interface Year {
   year: number
   amt: string
-  paid_at: string
+  /** Left out of a year that needed no premium. */
+  paid_at?: string
   from: string
   to: string
 }
@@ -79,6 +80,7 @@ function child(records: Records, file: PersonFile, certificate: string): string[
     ...bills(records, file, first, notices, birth),
     ...years(records, file, first, birth, decided),
     ...money(records, file, first, payments(records, file, first, birth)),
+    ...reminders(records, first, birth),
   ]
 }
 
@@ -124,8 +126,14 @@ function years(records: Records, file: PersonFile, row: CaseRow, birth: Day, dec
   const wrong: string[] = []
   const told = (row.outcome?.years ?? []) as Year[]
   const paid = payments(records, file, row, birth)
+  const free = isFree(row.admdvs, birth) ? offered(birth).slice(0, 1) : []
   for (const { year, amt, paid_at, from, to } of told) {
-    const right = cover(birth, year, paid_at.slice(0, 10))
+    if (!paid_at) {
+      const isRight = free.includes(year) && amt === '0.00' && from === birth && to === `${year}-12-31`
+      if (!isRight) wrong.push(`${year} is granted from ${from} to ${to} for nothing`)
+      continue
+    }
+    const right = cover(row.admdvs, birth, year, paid_at.slice(0, 10))
     if (right?.from !== from || right.to !== to)
       wrong.push(`${year} covered ${from} to ${to}, should be ${right?.from} to ${right?.to}`)
     if (!paid.some((p) => p.year === year && p.amt === amt && p.paid_at === paid_at))
@@ -133,9 +141,13 @@ function years(records: Records, file: PersonFile, row: CaseRow, birth: Day, dec
     if (!decided && amt !== premiumOf(year)) wrong.push(`${year} granted for ${amt}`)
   }
   if (!decided) {
-    for (const year of offered(birth)) {
+    for (const year of free) {
+      if (told.find((one) => one.year === year)?.amt !== '0.00') wrong.push(`${year} should cost nothing`)
+    }
+    for (const year of offered(birth).filter((one) => !free.includes(one))) {
       const [best] = paid
-        .filter((p) => p.year === year && p.amt === premiumOf(year) && cover(birth, year, p.paid_at.slice(0, 10)))
+        .filter((p) => p.year === year && p.amt === premiumOf(year))
+        .filter((p) => cover(row.admdvs, birth, year, p.paid_at.slice(0, 10)))
         .map((p) => p.paid_at)
         .sort()
       const got = told.find((one) => one.year === year)?.paid_at
@@ -184,14 +196,16 @@ function bills(
   const wrong: string[] = []
   const certificate = notices[0]?.data.birth_cert_no
   const enrolled = notices.map((e) => e.time).sort()[0] as string
-  const inPeriod = enrolled.slice(5, 10) >= '09-01'
   // A certificate issued anew may have come first, and the child been enrolled by that.
   const isOnly =
     notices.length === 1 && !records.ran.delivered.some(({ data }) => data.replaces_cert_no === certificate)
-  if (inPeriod && isOnly && own.length > 0) wrong.push('a bill in the collection period')
+  const inPeriod = own.some(({ insu_admdvs }) => inCollection(insu_admdvs, enrolled.slice(0, 10)))
+  if (inPeriod && isOnly) wrong.push('a bill in the collection period')
   for (const year of offered(birth)) {
     const standing = own.filter((bill) => bill.year === year && !bill.superseded)
     if (standing.length > 1) wrong.push(`${standing.length} bills for ${year}`)
+    if (standing.length > 0 && birth.startsWith(`${year}`) && isFree(row.admdvs, birth))
+      wrong.push(`a bill for ${year}`)
     for (const bill of standing) {
       const least = addDays(bill.assessed_on, 30)
       const due = lastRetrospect(birth) > least ? lastRetrospect(birth) : least
@@ -201,6 +215,16 @@ function bills(
   for (const bill of own)
     if (!records.ran.agents.partners.bills.has(bill.bill_no)) wrong.push(`bill ${bill.bill_no} never left`)
   return wrong
+}
+
+/** Nobody is reminded of a year that costs nothing. */
+function reminders({ ran }: Records, { case_id, areas }: CaseRow, birth: Day): string[] {
+  const reminded = ran.world.sent.some(({ queue, body }) => {
+    if (queue !== 'notice') return false
+    const { data } = JSON.parse(body) as { data: Record<string, string> }
+    return data.case_id === case_id && data.template === 'newborn.reminder'
+  })
+  return reminded && areas.every((area) => isFree(area, birth)) ? ['is reminded of what costs nothing'] : []
 }
 
 /** All that was paid counts, goes back, or waits for a clerk. */

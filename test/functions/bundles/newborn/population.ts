@@ -1,20 +1,28 @@
 /** Births: mothers with and without work, children, deliveries, and all that is reported of them in whatever order. */
-import { addDays, addMs, type Day, dayOf, type Instant, yearOf } from '../../../../shared/calendar/index.ts'
+import {
+  addDays,
+  addMs,
+  type Day,
+  dayOf,
+  daysBetween,
+  type Instant,
+  yearOf,
+} from '../../../../shared/calendar/index.ts'
 import type { Life } from '../../../simulator/bundles.ts'
 import { later, registerPerson, type Script } from '../../../simulator/population/people.ts'
 import { certnoOf } from '../../../support/people.ts'
 import { declareBase, deliver, employ, hospitals, type Parent } from '../maternity-allowance/population.ts'
 import { comeOfAge } from './children.ts'
+import { premiumOf, published } from './model.ts'
 import { askAhead } from './squatters.ts'
 
 const dayMs = 86_400_000
 
 export const lives: readonly Life[] = [{ weight: 4, alike: 1, lead: family }]
 
-/** What operators set where nothing is published. */
-export const published = { resident_premium: '420.00' }
+export { published }
 
-export const besides = [askAhead, comeOfAge]
+export const besides = [askAhead, comeOfAge, byPlace]
 
 /** A mother, perhaps a father, and one birth or miscarriage. */
 function family(script: Script, person: number): void {
@@ -33,6 +41,32 @@ function family(script: Script, person: number): void {
   if (random.chance(0.85)) deliver(script, person, mother, { area, insured, birth, certificates, miscarried })
   if (works) declareBase(script, person, insured, birth)
   if (random.chance(0.04)) die(script, person, { certno: mother.certno }, birth)
+}
+
+/** Where rows of their own hold: a free year, cover from the day of payment, collection periods over New Year. */
+const places = ['140100', '140200', '350100', '350200', '130100', '530100']
+
+const hospitalIn = (area: string) => hospitals[area] ?? `H${area.slice(0, 4)}0200001`
+
+/** A birth there: in winter, around the first day that is free, or on any day; paid in time, late, or not. */
+function byPlace(script: Script): void {
+  const { random } = script
+  if (!random.chance(0.5)) return
+  const person = 470
+  const area = random.pick(places)
+  const [first, last] = [dayOf(script.start), addDays(dayOf(script.end), -40)]
+  const someday = addDays(first, random.int(0, Math.max(0, daysBetween(first, last))))
+  const winter = `${yearOf(someday)}-${random.pick(['10-12', '11-20', '12-15', '02-10'])}` as Day
+  const around = addDays('2024-07-10' as Day, random.int(-2, 1))
+  const wanted = random.pick([someday, winter, area.startsWith('14') ? around : someday])
+  const birth = wanted >= first && wanted <= last ? wanted : someday
+  const brdy = `199${random.int(0, 6)}-03-1${random.int(0, 9)}` as Day
+  const mother = registerPerson(script, person, { brdy, gend: '2', late: random.chance(0.3), owner: 0 })
+  const other = places.find((place) => place !== area && place.slice(0, 2) === area.slice(0, 2))
+  if (other && random.chance(0.4)) reside(script, 0, mother, other, birth)
+  const birth_cert_no = `P${String(random.int(0, 899_999_999)).padStart(9, '0')}`
+  certify(script, 0, { birth_cert_no, mother, father: undefined, area, birth, child: 0 })
+  for (let times = random.int(0, 2); times > 0; times--) payUnasked(script, 0, birth_cert_no, birth, mother.certno)
 }
 
 function reside(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
@@ -100,7 +134,7 @@ function squat(script: Script, person: number, mother: Parent, area: string, bir
     ask: { psn_no, form: { ...child, fixmedins_code: hospitals[area], guardians } },
   })
   const year = yearOf(birth)
-  const amt = { 2023: '350.00', 2024: '380.00' }[year] ?? '400.00'
+  const amt = premiumOf(year)
   for (const days of [41, 42]) {
     const paid_at = script.momentOn(addDays(birth, days))
     script.report(person, 'premium.paid', { birth_cert_no, year, amt, paid_at }, paid_at)
@@ -127,7 +161,7 @@ function certify(script: Script, person: number, about: Certified): void {
     brdy: `${birth}T0${random.int(0, 9)}:15:00+08:00`,
     gend,
     psn_name: `测试宝宝${child}`,
-    fixmedins_code: hospitals[area],
+    fixmedins_code: hospitalIn(area),
     ...(random.chance(0.3) ? { insu_admdvs: area } : {}),
     guardians: random.chance(0.9) ? guardians : [...guardians].reverse(),
   }
@@ -151,9 +185,8 @@ function certify(script: Script, person: number, about: Certified): void {
 /** Paid by self-declaration, whether that was asked for or not. */
 function payUnasked(script: Script, person: number, birth_cert_no: string, birth: Day, payer: string): void {
   const { random } = script
-  const premiums: Record<number, string> = { 2023: '350.00', 2024: '380.00', 2025: '400.00', 2026: '400.00' }
   const year = yearOf(birth) + (random.chance(0.3) ? 1 : 0)
-  const amt = random.chance(0.9) ? (premiums[year] ?? '420.00') : '12.00'
+  const amt = random.chance(0.9) ? premiumOf(year) : '12.00'
   const paid_at = script.momentOn(addDays(birth, random.int(1, 130)))
   const data = { birth_cert_no, year, amt, paid_at, ...(random.chance(0.5) ? { payer_certno: payer } : {}) }
   script.report(person, 'premium.paid', data, addMs(paid_at, 60_000))

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { heardReasons } from '../../events/heard.ts'
 import { reasonNames } from '../../events/reasons.ts'
 import { codeOf, named, openCode } from '../../shared/codes/coded.ts'
-import { payeeName, standings } from '../../shared/codes/index.ts'
+import { standings } from '../../shared/codes/index.ts'
 import { holdNames } from '../../shared/engine/holds.ts'
-import { parameterNames } from '../bundles/all.ts'
+import { parameterNames, parameterWords } from '../bundles/all.ts'
 import { heard } from '../bundles/catalogue.ts'
 import { called } from '../calls/called.ts'
 import { code6, date, money, time } from '../calls/fields.ts'
@@ -24,7 +24,7 @@ export const policySchema = called(
     name: openCode(parameterNames),
     admdvs: code6,
     from: date.optional(),
-    value: named(z.unknown(), payeeName),
+    value: named(z.unknown(), parameterWords),
     source: z.string(),
     standing: codeOf(standings),
   }),

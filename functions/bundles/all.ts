@@ -60,6 +60,11 @@ export const entitlementNames: Names = Object.fromEntries(
   manifests.flatMap(({ entitlements = [] }) => entitlements.map(({ kind, title }) => [kind, title])),
 )
 
+/** What the words are called that some parameters have as values. */
+export const parameterWords: Names = Object.fromEntries(
+  [...parameters.values()].flatMap(({ words = {} }) => Object.entries(words)),
+)
+
 /** What each parameter is called. */
 export const parameterNames: Names = Object.fromEntries(
   [...parameters.values()].map(({ name, title }) => [name, title]),

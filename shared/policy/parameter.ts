@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { type Day, day } from '../calendar/index.ts'
+import type { Names } from '../codes/coded.ts'
 import { type Admdvs, NATION, parseAdmdvs, poolingAreaOf, type ReleaseStanding, type Standing } from '../codes/index.ts'
 import type { Schemas } from '../schemas.ts'
 
@@ -27,6 +28,8 @@ export interface Parameter<Name extends string = string, Value = unknown> {
   readonly title: string
   /** What a value looks like, in words an operator can follow when one is refused. */
   readonly expects: string
+  /** Of one whose values are words: what each is called, in Chinese. */
+  readonly words?: Names
   /** True: a row holds for the year of its `from` alone, and a year without one is missing. */
   readonly byYear: boolean
   /** The schema of its values. */

@@ -1,5 +1,5 @@
 /** Parameters of the allowance, each with its dated rows. */
-import { NATION } from '../../../shared/codes/index.ts'
+import { NATION, payeeName } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
 
 /** Months of contributions in a row before the discharge (RULES.md 2.1). */
@@ -62,6 +62,7 @@ export const allowancePayee = parameter({
   name: 'allowance_payee',
   title: '生育津贴发给单位还是个人',
   expects: '"employer"（单位）或 "person"（个人）',
+  words: payeeName,
   value: (z) => z.enum(['employer', 'person']),
   rows: [
     {

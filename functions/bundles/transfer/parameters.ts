@@ -48,6 +48,7 @@ export const transferWithoutApplication = parameter({
 export const transferApproval = parameter({
   name: 'transfer_approval',
   title: '个人账户转出前由谁确认',
+  words: { always: '都由原参保地确认', never: '不用确认' },
   expects: '"always"（都由原参保地确认）、"never"（不用确认），或 { above: 金额, days: 工作日数 }（超过这个数才确认）',
   value: (z) => z.enum(['always', 'never']).or(z.strictObject({ above: values.money(z), days: values.days(z) })),
   rows: [

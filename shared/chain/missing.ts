@@ -29,12 +29,15 @@ export function policyMissingTask({ name, title, byYear }: AnyParameter, area: A
 }
 
 /** Waits for the parameter, and is asked again the moment it is set; `asked` must be stable from ask to ask. */
-export function waitForPolicy({ name }: AnyParameter, asked: Day): Wait {
+export const waitForPolicy = (parameter: AnyParameter, asked: Day): Wait => waitForPolicies([parameter], asked)
+
+/** Waits for several parameters, and is asked again the moment one of them is set. */
+export function waitForPolicies(parameters: readonly AnyParameter[], asked: Day): Wait {
   return {
     actor: 'operator',
     what: policyMissing,
     until: endOfDay(addDays(asked, dueDays)),
-    topics: [policyTopic(name)],
+    topics: parameters.map(({ name }) => policyTopic(name)),
   }
 }
 

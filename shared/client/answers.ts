@@ -468,7 +468,7 @@ export interface Cardless {
 /** `Forecast` of the OpenAPI document. */
 export interface Forecast {
   statutory_month: string
-  months: { paid: number; required_total: number; required_paid: number; shortfall_at_statutory_month: number }
+  months: { paid: number; required_total?: number; required_paid?: number; shortfall_at_statutory_month?: number }
 }
 
 /** `FilingDecision` of the OpenAPI document. */
@@ -674,6 +674,7 @@ export type Task =
         deemed: number
         required_total: number
         required_paid: number
+        paid_here?: number
         shortfall: number
         options?: ('lump-sum' | 'monthly' | 'resident')[]
         text: string

@@ -62,7 +62,6 @@ export type ProblemCode =
   | 'settled-before'
   | 'no-relation'
   | 'already-retired'
-  | 'policy-missing'
   | 'person-unknown'
   | 'visit-known'
   | 'task-closed'

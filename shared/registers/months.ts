@@ -37,10 +37,19 @@ export function paidMonths(file: PersonFile): readonly RelationMonths[] {
 export const monthsInProvince = (file: PersonFile, province: string): readonly Month[] =>
   file.reckoned(employeesMonths).get(province) ?? []
 
+/** Months with a 310 contribution in the pooling area itself, oldest first. */
+export const monthsInArea = (file: PersonFile, area: Admdvs): readonly Month[] =>
+  file.reckoned(employeesMonthsByArea).get(area) ?? []
+
+/** By pooling area. */
+const employeesMonthsByArea = (file: PersonFile): ReadonlyMap<Admdvs, readonly Month[]> =>
+  new Map(employees(file).map(({ insu_admdvs, months }) => [insu_admdvs, [...months.keys()]]))
+
+const employees = (file: PersonFile) => paidMonths(file).filter(({ insutype }) => insutype === Insutype.employee)
+
 /** By province. */
 function employeesMonths(file: PersonFile): ReadonlyMap<string, readonly Month[]> {
-  const employees = paidMonths(file).filter(({ insutype }) => insutype === Insutype.employee)
-  const provinces = Map.groupBy(employees, ({ insu_admdvs }) => provinceOf(insu_admdvs))
+  const provinces = Map.groupBy(employees(file), ({ insu_admdvs }) => provinceOf(insu_admdvs))
   return new Map([...provinces].map(([province, some]) => [province, distinct(some)]))
 }
 

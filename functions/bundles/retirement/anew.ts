@@ -6,7 +6,7 @@ import { type Change, put } from '../../../shared/registers/file.ts'
 import { relationOf } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
 import { heldPension, monthsFor } from './rules/assess.ts'
-import { type Count, neededMonths } from './rules/months.ts'
+import { hasOf, lackOf, type Requirement } from './rules/months.ts'
 import { unretired } from './rules/retired-relation.ts'
 import type { Ending, RetirementCtx, RetirementState } from './state.ts'
 
@@ -27,12 +27,12 @@ export function anew(ctx: RetirementCtx): Anew<RetirementState, 'findPlace'> | u
 function shortfallAnew(ctx: RetirementCtx, ending: Ending): number | undefined {
   const { firstShortfall } = ctx.state
   const months = monthsFor(ctx, ending.area)
-  if (!firstShortfall || ending.required_total === undefined || 'missing' in months) return undefined
-  return Math.max(0, firstShortfall + needed(months.count) - needed(ending))
+  const { required_total: total, required_paid: paid } = ending
+  if (!firstShortfall || total === undefined || paid === undefined || 'missing' in months) return undefined
+  const { counted, pension, required } = months
+  const lack = (of: Pick<Requirement, 'total' | 'paid'>) => lackOf(hasOf(counted, pension.deemed_months), of)
+  return Math.max(0, firstShortfall + lack(required) - lack({ total, paid }))
 }
-
-const needed = ({ required_total = 0, required_paid = 0, deemed = 0 }: Partial<Count>) =>
-  neededMonths({ total: required_total, paid: required_paid }, deemed)
 
 /** The relations without what this case wrote into them. */
 function relationsBefore(ctx: RetirementCtx, { area, effectiveFrom }: Ending): Change[] {

@@ -35,11 +35,8 @@ export const retirementOutcome = z.object({
 /** Status of a case by its result. */
 export const statusOf = { retired: 'done', resident: 'done', rejected: 'rejected', withdrawn: 'withdrawn' } as const
 
-/** Months and shortfall as far as they can be told: a parameter that is missing leaves them out. */
-export function figuresIn(ctx: RetirementCtx, area: Admdvs): Partial<Count> {
-  const months = monthsFor(ctx, area)
-  return 'missing' in months ? {} : months.count
-}
+/** Months and shortfall as far as they can be told: what rests on a parameter that is missing is left out. */
+export const figuresIn = (ctx: RetirementCtx, area: Admdvs): Partial<Count> => monthsFor(ctx, area).count
 
 /** An ending in which nothing was bought. */
 export function endingOf(
@@ -61,13 +58,13 @@ export function refused(ctx: RetirementCtx, reason: Refusal, area: Admdvs, text:
 export function outcomeOf(state: Readonly<RetirementState>, ending: Ending): z.input<typeof retirementOutcome> {
   const { result, reason, area, effectiveFrom, paid, deemed, required_total, required_paid } = ending
   const shortfall = state.firstShortfall ?? ending.shortfall
+  const months = Object.entries({ paid, deemed, required_total, required_paid, shortfall })
   return {
     result,
     ...(reason ? { reason } : {}),
     admdvs: area,
     ...(effectiveFrom ? { effective_from: effectiveFrom } : {}),
-    ...(paid === undefined ? {} : { paid, deemed, required_total, required_paid }),
-    ...(shortfall === undefined ? {} : { shortfall }),
+    ...Object.fromEntries(months.filter(([, told]) => told !== undefined)),
     ...(state.choice ? { option: state.choice.option } : {}),
     refunds: refundedMonths(state.paidBack),
   }

@@ -13,13 +13,11 @@ import { forecast } from './rules/forecast.ts'
 const forecastProblems = {
   'no-relation': { status: 409, name: '没有查到职工医保', when: '没有职工医保关系，无从预测' },
   'already-retired': { status: 409, name: '已经是退休人员', when: '已经是退休人员' },
-  'policy-missing': { status: 409, name: '政策标准还没有录入', when: '办理要用的政策参数还没有录入' },
 } as const satisfies Problems
 
 const noForecast: Readonly<Record<keyof typeof forecastProblems, string>> = {
   'no-relation': '没有查到您的职工医保，退休预测只对参加职工医保的人有用。',
   'already-retired': '您已经按退休人员享受医保，不用再预测。',
-  'policy-missing': '预测要用的政策标准还没有录入，请过些天再看。',
 }
 
 const forecastSchema = called(
@@ -28,9 +26,9 @@ const forecastSchema = called(
     statutory_month: z.string().regex(/^\d{6}$/),
     months: z.object({
       paid: z.int(),
-      required_total: z.int(),
-      required_paid: z.int(),
-      shortfall_at_statutory_month: z.int(),
+      required_total: z.int().optional(),
+      required_paid: z.int().optional(),
+      shortfall_at_statutory_month: z.int().optional(),
     }),
   }),
 )

@@ -31,6 +31,8 @@ export const noChoice = taskKind({
     deemed: z.int(),
     required_total: z.int(),
     required_paid: z.int(),
+    /** Months paid in the relation's area, where only these count towards what must really be paid. */
+    paid_here: z.int().optional(),
     shortfall: z.int(),
     options: z.array(codeOf(optionName, 'option')).readonly().optional(),
     text: z.string(),

@@ -14,21 +14,32 @@ export const optionName: Readonly<Record<Option, string>> = {
   resident: '改参加居民医保',
 }
 
-/** What is missing. */
-export interface Missing {
+/** Months that are missing. */
+interface MissingMonths {
   /** Months short now. */
   months: number
   /** Months short once the person chose to go on: months already paid since retirement count then. */
   left: number
-  /** What buying those would cost; unknown while no month with a base is on record. */
-  amt: Fen | undefined
+  /** The area in which the months that must really be paid have to be paid, if not anywhere in the province. */
+  onlyIn: Admdvs | undefined
 }
 
-const choices = ({ months, left, amt }: Missing) =>
+/** What is missing, and what buying the months that are left costs, or why that cannot be told yet. */
+export type Missing = MissingMonths & ({ amt: Fen; lacks?: never } | { amt?: never; lacks: keyof typeof noSumYet })
+
+const noSumYet = {
+  base: '金额等查到您的缴费基数后告诉您',
+  rate: '补缴的比例当地还没有录入，录入后告诉您金额',
+} as const
+
+const paidWhere = (area: Admdvs) => `按${areaName(area)}的规定，实际缴费年限只算在${areaName(area)}缴的月份。`
+
+const choices = ({ months, left, amt, lacks, onlyIn }: Missing) =>
   [
+    onlyIn === undefined ? '' : `（${paidWhere(onlyIn)}）`,
     left < months ? `（退休以后已经缴的${months - left}个月，选第一、二种办法都算数。）` : '',
     amt === undefined
-      ? '一、一次补齐：把差的月数一次缴清，金额等查到您的缴费基数后告诉您；'
+      ? `一、一次补齐：把差的月数一次缴清，${noSumYet[lacks]}；`
       : `一、一次补齐：现在一次缴${sumInWords(amt)}，缴完下个月起按退休人员享受医保；`,
     left === 0
       ? '二、按月继续缴：已经缴的月份够了，选了就办退休；'
@@ -38,7 +49,9 @@ const choices = ({ months, left, amt }: Missing) =>
 
 /** What people are told in this bundle. */
 export const notices = noticesOf('retirement', {
-  'waiting-for-policy': '等政策标准录入',
+  'waiting-for-years': '等当地确定缴费年限',
+  'waiting-for-rate': '等当地确定补缴比例',
+  'waiting-for-premium': '等居民医保缴费标准公布',
   retired: '转为退休人员',
   refund: '多收的医保费退给您',
   'refund-returned': '银行没能付成',
@@ -73,7 +86,12 @@ export const texts = {
   otherProvince: (area: Admdvs) =>
     `您的职工医保在${areaName(area)}，和养老保险不在同一个省，系统不能自动办理医保退休。请到${areaName(area)}的医保窗口办理。`,
   alreadyRetired: () => '您的医保已经是退休人员身份，不需要再办。',
-  waitingForPolicy: () => '办理要用的政策标准还没有录入，工作人员录入后系统自动接着办，您不用做什么。',
+  waitingForYears: (area: Admdvs) =>
+    `医保缴满多少年才能按退休人员享受医保，各地规定不一样。${areaName(area)}医保部门要先在系统里录入当地的年限，录入后系统自动接着办，您不用做什么。`,
+  waitingForRate: (area: Admdvs) =>
+    `一次补齐按什么比例算钱，${areaName(area)}医保部门还没有录入，暂时算不出要缴多少。录入后系统马上给您算；您也可以改选别的办法。`,
+  waitingForPremium: (year: number) =>
+    `${year}年的居民医保缴费标准还没有公布，公布后系统马上告诉您缴多少，您不用做什么。`,
   retired: (area: Admdvs, from: Day) =>
     `您在${areaName(area)}的医保已转为退休，从${dayInWords(from)}起不用再缴费，按退休人员享受医保。您不用再办任何手续。`,
   ask: (missing: Missing) =>
@@ -88,7 +106,8 @@ export const texts = {
   billedAgain: (months: number, amt: Fen, due: Day) =>
     `要补的钱重新算过了：补${months}个月，现在应缴${sumInWords(amt)}，请在${dayInWords(due)}前缴清。要是已经按原来的单子缴了，也算数，多缴的退给您。`,
   waitingForBase: () => '还没有查到您的缴费基数，暂时算不出要补多少钱。有了缴费记录后系统马上给您算。',
-  monthly: (months: number) => `请照常按月缴费，再缴满${months}个月就自动转为退休，不用申请。没缴满之前可以改主意。`,
+  monthly: (months: number, onlyIn?: Admdvs) =>
+    `请照常按月缴费，再缴满${months}个月就自动转为退休，不用申请。${onlyIn ? paidWhere(onlyIn) : ''}没缴满之前可以改主意。`,
   residentAlready: (from: Day) =>
     `您的职工医保到${dayInWords(from)}的前一天为止。您已经参加居民医保，今年不用再缴，以后照常续保。`,
   residentFrom: (area: Admdvs, from: Day) =>

@@ -24,15 +24,15 @@ describe('the rows of the rules', () => {
     expect(all.flatMap((one) => checkRows(one).gaps)).toEqual([])
   })
 
-  it('have a row for every parameter there is, with its source in Chinese', () => {
-    for (const { name, rows } of all) {
-      expect(rows.length, name).toBeGreaterThan(0)
+  it('are there of every parameter but one that each place sets itself, with their source in Chinese', () => {
+    expect(all.filter(({ rows }) => rows.length === 0).map(({ name }) => name)).toEqual(['topup_rate'])
+    for (const { rows } of all) {
       for (const { source } of rows) expect(source).toMatch(/[一-龥]/)
     }
   })
 
   it('say of what no source settles that it is a parameter of ours', () => {
-    for (const name of ['topup_rate', 'retire_paid_months', 'allowance_review_above'] as const) {
+    for (const name of ['allowance_review_above'] as const) {
       for (const row of named(name).rows) expect(row.source).toContain('本系统参数')
     }
   })
@@ -85,9 +85,25 @@ describe('the rows of the rules', () => {
     ['extended_days', '530100', '2026-04-08', { first: 0, second: 0, third: 0 }],
     ['extended_days', '130100', '2026-04-08', { first: 60, second: 60, third: 90 }],
     ['extended_days', '330100', '2026-04-08', { first: 60, second: 90, third: 90 }],
-    ['retire_total_months', '350200', '2026-05-18', { male: 360, female: 300 }],
-    ['retire_paid_months', '350200', '2026-05-18', 120],
-    ['topup_rate', '350200', '2026-05-18', '0.0800'],
+    ['retire_total_months', '350200', '2026-05-18', undefined],
+    ['retire_total_months', '130100', '2026-05-18', undefined],
+    ['retire_total_months', '139900', '2023-05-14', undefined],
+    ['retire_total_months', '139900', '2023-05-15', { male: 360, female: 300 }],
+    ['retire_total_months', '320500', '2023-05-31', undefined],
+    ['retire_total_months', '320500', '2023-06-01', { male: 300, female: 240 }],
+    ['retire_total_months', '440300', '2029-12-31', undefined],
+    ['retire_total_months', '440300', '2030-01-01', { male: 360, female: 300 }],
+    ['retire_paid_months', '350200', '2026-05-18', undefined],
+    ['retire_paid_months', '320500', '2026-05-18', undefined],
+    ['retire_paid_months', '139900', '2023-05-14', undefined],
+    ['retire_paid_months', '139900', '2023-05-15', 120],
+    ['retire_paid_months', '131100', '2026-05-18', 180],
+    ['retire_paid_months', '440300', '2026-05-18', 120],
+    ['retire_paid_where', '350200', '2026-05-18', 'province'],
+    ['retire_paid_where', '139900', '2023-05-14', 'province'],
+    ['retire_paid_where', '139900', '2023-05-15', 'area'],
+    ['retire_paid_where', '440300', '2026-05-18', 'area'],
+    ['topup_rate', '350200', '2026-05-18', undefined],
     ['province_filing_free', '130600', '2023-03-31', undefined],
     ['province_filing_free', '130600', '2023-04-01', true],
     ['filing_account_only', '140100', '2022-02-28', undefined],
@@ -119,11 +135,20 @@ describe('the rows of the rules', () => {
 
   it('hold money and ratios that can be reckoned with', () => {
     expect(yuan(at('resident_premium', '530100', '2026-01-01') as string)).toBe(40_000)
-    expect(ratio(at('topup_rate', '530100', '2026-01-01') as string)).toEqual({ num: 800n, den: 10_000n })
+    expect(ratio('0.0800')).toEqual({ num: 800n, den: 10_000n })
   })
 })
 
 describe('the declarations', () => {
+  it('name each word that is a value, and no two parameters one word otherwise', () => {
+    const words = all.flatMap(({ words = {} }) => Object.entries(words))
+    expect(Object.entries(Object.fromEntries(words)).length).toBe(new Set(words.map(String)).size)
+    for (const { name, words = {}, rows } of all) {
+      for (const { value } of rows)
+        if (/^[a-z-]+$/.test(String(value)) && typeof value === 'string') expect(words, name).toHaveProperty([value])
+    }
+  })
+
   it('tell operators in Chinese what each is and what a value looks like', () => {
     for (const { title, expects } of all) {
       expect(title).toMatch(/[一-龥]/)

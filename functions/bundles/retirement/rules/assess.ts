@@ -1,9 +1,8 @@
 /** Where the person stands (RULES.md 2, 3): place, months and shortfall, always as of now. Pure. */
-import { compareInstants, type Day, firstDay, type Month, monthOf } from '../../../../shared/calendar/index.ts'
-import { type Admdvs, PsnType, provinceOf, sameProvince } from '../../../../shared/codes/index.ts'
+import { compareInstants, type Day, firstDay, type Month } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, PsnType, sameProvince } from '../../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
-import { monthsInProvince } from '../../../../shared/registers/months.ts'
 import { employeeRelation, type StandingRelation, standingOn } from '../../../../shared/registers/relation.ts'
 import type { CaseRow, Pension } from '../../../../shared/registers/rows.ts'
 import { billsOf } from '../../../acts/bill.ts'
@@ -12,15 +11,20 @@ import { transferBundle } from '../../transfer/reference.ts'
 import type { RetirementCtx, RetirementState } from '../state.ts'
 import { type Bought, bought } from './lump-sum.ts'
 import {
+  type Contributed,
   type Count,
+  contributedBefore,
+  contributedIn,
   count,
   countedMonths,
   effectiveMonth,
+  hasOf,
   monthsBefore,
-  neededMonths,
   type Requirement,
-  requirementIn,
+  requiredSoFar,
+  requirementsIn,
   retiredFrom,
+  shortfallOf,
 } from './months.ts'
 import { countingPremiums, premiumsOf } from './refunds.ts'
 
@@ -71,20 +75,32 @@ export interface Months {
   pension: Pension
   e: Month
   required: Requirement
-  /** Months that count now, in the order of time. */
-  counted: readonly Month[]
+  /** Months that count now. */
+  counted: Contributed
   count: Count
 }
 
-/** The months as of now, for the requirements of `area`. */
-export function monthsFor(ctx: RetirementCtx, area: Admdvs): Months | { missing: PolicyMissing } {
-  const pension = heldPension(ctx)
-  const required = requirementIn(ctx.look, area, personOf(ctx).gend, monthOf(pension.retr_date))
-  if ('found' in required) return { missing: required }
-  const e = effectiveMonth(pension.retr_date)
-  const counted = countedMonths(monthsInProvince(ctx.file, provinceOf(area)), e, ctx.state.choice !== undefined)
-  return { pension, e, required, counted, count: count(counted.length, pension.deemed_months, required) }
+/** What can be told of the months while parameters are missing. */
+export interface MonthsInPart {
+  missing: readonly PolicyMissing[]
+  count: Partial<Count>
 }
+
+/** The months as of now, for the requirements of `area`. */
+export function monthsFor(ctx: RetirementCtx, area: Admdvs): Months | MonthsInPart {
+  const pension = heldPension(ctx)
+  const { retr_date, deemed_months: deemed } = pension
+  const e = effectiveMonth(retr_date)
+  const countedWhere = (where: Requirement['where']) =>
+    countedMonths(contributedIn(ctx.file, area, where), e, goesOn(ctx.state))
+  const { known, missing } = requirementsIn(ctx.look, area, personOf(ctx).gend, retr_date)
+  if (missing) return { missing, count: { paid: countedWhere('province').all.length, deemed, ...requiredSoFar(known) } }
+  const counted = countedWhere(known.where)
+  return { pension, e, required: known, counted, count: count(hasOf(counted, deemed), known) }
+}
+
+/** Whether the person chose to go on paying or to buy: months from E on count then (RULES.md 3.4). */
+const goesOn = ({ choice }: Readonly<RetirementState>) => choice !== undefined && choice.option !== 'resident'
 
 /** Place and months, once both are clear. */
 export interface Assessed extends Months {
@@ -103,6 +119,10 @@ export function assess(ctx: RetirementCtx): Assessed | undefined {
   return 'missing' in months ? undefined : { ...months, relation: place.found, area }
 }
 
+/** The only area in which months must really be paid, if it is not the whole province. */
+export const onlyIn = ({ required, area }: Assessed): Admdvs | undefined =>
+  required.where === 'area' ? area : undefined
+
 /** How the requirements came to be fulfilled. */
 export interface Fulfilled {
   /** Retired from the first of this month. */
@@ -118,22 +138,24 @@ export function fulfilled(
   assessed: Assessed,
   state: Readonly<RetirementState> = ctx.state,
 ): Fulfilled | undefined {
-  const { counted, e, required, count: has } = assessed
+  const { counted, e, required, pension } = assessed
+  const paidBefore = (month: Month) => monthsBefore(counted.all, month).length
   const purchase = boughtIn(ctx, assessed, state)
-  if (purchase) return { from: purchase.from, paid: monthsBefore(counted, purchase.from).length, bought: purchase }
-  const from = retiredFrom(counted, neededMonths(required, has.deemed), e)
-  return from === undefined ? undefined : { from, paid: monthsBefore(counted, from).length }
+  if (purchase) return { from: purchase.from, paid: paidBefore(purchase.from), bought: purchase }
+  const from = retiredFrom(counted, pension.deemed_months, required, e)
+  return from === undefined ? undefined : { from, paid: paidBefore(from) }
 }
 
 function boughtIn(ctx: RetirementCtx, assessed: Assessed, state: Readonly<RetirementState>) {
-  const { counted, e, required, count: has } = assessed
+  const { counted, e, required, pension } = assessed
   const { choice, price } = state
   if (!choice || !price) return undefined
   const bills = billsOf(ctx)
   const premiums = countingPremiums(premiumsOf(ctx.file, bills), state)
   if (choice.option !== 'lump-sum' && premiums.length === 0) return undefined
-  const shortBefore = (month: Month) => count(monthsBefore(counted, month).length, has.deemed, required).shortfall
-  const purchase = bought({ bills, premiums, price, e, counted, shortBefore, chosenAt: choice.at })
+  const shortBefore = (month: Month) =>
+    shortfallOf(hasOf(contributedBefore(counted, month), pension.deemed_months), required)
+  const purchase = bought({ bills, premiums, price, e, counted: counted.all, shortBefore, chosenAt: choice.at })
   return purchase && { ...purchase, by: premiums.map((p) => p.id) }
 }
 

@@ -3,9 +3,12 @@ import { addMonths, dayOf, type Instant, type Month, monthOf } from '../../../..
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { Insutype, provinceOf } from '../../../../shared/codes/index.ts'
 import { type Fen, fen, mulRatio, ratio, sumFen } from '../../../../shared/money/index.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { At } from '../../../../shared/registers/look.ts'
 import { paidMonths } from '../../../../shared/registers/months.ts'
 import type { Bill, MonthPaid, PremiumPaid } from '../../../../shared/registers/rows.ts'
+import { topupRate } from '../parameters.ts'
 
 /** What a bought month costs: base in fen a month, and the rate of the base. */
 export interface Price {
@@ -16,6 +19,20 @@ export interface Price {
 /** What `months` bought months cost: rounded half up to the fen once, at the end. */
 export function priceOf({ base, rate }: Price, months: number): Fen {
   return mulRatio(base, ratio(rate), months)
+}
+
+/** The price as of today, or what is lacking for it. */
+export type PriceToday = Price | { lacks: 'base' } | { lacks: 'rate'; rate: PolicyMissing }
+
+/** What a bought month costs somebody whose relation is in `area`, if it is assessed today (RULES.md 5.4). */
+export function priceToday(
+  { file, look, today }: Pick<At, 'look' | 'today'> & { file: PersonFile },
+  area: Admdvs,
+): PriceToday {
+  const rate = look.policy(topupRate, area, today)
+  if (!rate.found) return { lacks: 'rate', rate }
+  const base = latestBase(file, area)
+  return base === undefined ? { lacks: 'base' } : { base, rate: rate.value }
 }
 
 /**

@@ -1,14 +1,40 @@
 /** Counting months (RULES.md 3): paid, deemed, required, and from when retirement takes effect. Pure. */
-import { addMonths, type Day, firstDay, type Month, monthOf } from '../../../../shared/calendar/index.ts'
-import { type Admdvs, Gend } from '../../../../shared/codes/index.ts'
+import { addMonths, type Day, type Month, monthOf } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, Gend, provinceOf } from '../../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { Look } from '../../../../shared/registers/look.ts'
-import { retirePaidMonths, retireTotalMonths } from '../parameters.ts'
+import { monthsInArea, monthsInProvince } from '../../../../shared/registers/months.ts'
+import { retirePaidMonths, retirePaidWhere, retireTotalMonths } from '../parameters.ts'
 
-/** Months that retirement needs, in all and really paid. */
+/** What retirement needs (RULES.md 3.2). */
 export interface Requirement {
+  /** Months in all. */
   total: number
+  /** Months that must really have been paid. */
   paid: number
+  /** Where these must have been paid: anywhere in the province, or in the pooling area of the relation itself. */
+  where: 'province' | 'area'
+}
+
+/** What is known of what is required: all of it, or not yet while parameters are missing. */
+export type Requirements =
+  | { known: Requirement; missing?: never }
+  | { known: Partial<Requirement>; missing: readonly PolicyMissing[] }
+
+/** Months with a contribution, in the order of time. */
+export interface Contributed {
+  /** All in the province, each once. */
+  all: readonly Month[]
+  /** Those of them that count towards what must really have been paid. */
+  towardsPaid: readonly Month[]
+}
+
+/** How many months the person has. */
+export interface Has {
+  paid: number
+  towardsPaid: number
+  deemed: number
 }
 
 /** What the person has and needs, in months. */
@@ -20,27 +46,50 @@ export interface Count {
   shortfall: number
 }
 
+/** What an area requires of somebody who retires on a day: dated parameters, never guessed (RULES.md 3.2). */
+export function requirementsIn(look: Look, area: Admdvs, gend: Gend, on: Day): Requirements {
+  const total = look.policy(retireTotalMonths, area, on)
+  const paid = look.policy(retirePaidMonths, area, on)
+  const where = look.policy(retirePaidWhere, area, on)
+  const known = {
+    ...(total.found ? { total: gend === Gend.male ? total.value.male : total.value.female } : {}),
+    ...(paid.found ? { paid: paid.value } : {}),
+    ...(where.found ? { where: where.value } : {}),
+  }
+  if (isWhole(known)) return { known }
+  return { known, missing: [total, paid, where].filter((one) => !one.found) }
+}
+
+const isWhole = (known: Partial<Requirement>): known is Requirement =>
+  known.total !== undefined && known.paid !== undefined && known.where !== undefined
+
+/** Months of contributions, for somebody whose relation is in `area` (RULES.md 3.1, 3.2). */
+export function contributedIn(file: PersonFile, area: Admdvs, where: Requirement['where']): Contributed {
+  const all = monthsInProvince(file, provinceOf(area))
+  return { all, towardsPaid: where === 'area' ? monthsInArea(file, area) : all }
+}
+
 /**
- * The required months in an area for somebody who retires in `retired`: dated parameters, never guessed (RULES.md 3.2).
+ * Months that are missing (RULES.md 3.3): max(0, required total − total, required paid − those that count towards it).
  */
-export function requirementIn(look: Look, area: Admdvs, gend: Gend, retired: Month): Requirement | PolicyMissing {
-  const total = look.policy(retireTotalMonths, area, firstDay(retired))
-  if (!total.found) return total
-  const paid = look.policy(retirePaidMonths, area, firstDay(retired))
-  if (!paid.found) return paid
-  return { total: gend === Gend.male ? total.value.male : total.value.female, paid: paid.value }
-}
+export const shortfallOf = (has: Has, required: Requirement): number => Math.max(0, lackOf(has, required))
 
-/** Months that must really have been paid to have no shortfall, given the deemed ones. */
-export function neededMonths(required: Requirement, deemed: number): number {
-  return Math.max(0, required.total - deemed, required.paid)
-}
+/** The same where more than enough is below zero. */
+export const lackOf = ({ paid, towardsPaid, deemed }: Has, required: Pick<Requirement, 'total' | 'paid'>): number =>
+  Math.max(required.total - paid - deemed, required.paid - towardsPaid)
 
-/** Has and needs: shortfall = max(0, required total − total, required paid − paid) (RULES.md 3.1, 3.3). */
-export function count(paid: number, deemed: number, required: Requirement): Count {
-  const shortfall = Math.max(0, neededMonths(required, deemed) - paid)
+/** Has and needs. */
+export function count(has: Has, required: Requirement): Count {
+  const { paid, deemed } = has
+  const shortfall = shortfallOf(has, required)
   return { paid, deemed, required_total: required.total, required_paid: required.paid, shortfall }
 }
+
+/** What of the requirements is known, as outcome and forecast tell it. */
+export const requiredSoFar = ({ total, paid }: Partial<Requirement>): Partial<Count> => ({
+  ...(total === undefined ? {} : { required_total: total }),
+  ...(paid === undefined ? {} : { required_paid: paid }),
+})
 
 /** E, the month after the month of `retr_date`. */
 export function effectiveMonth(retrDate: Day): Month {
@@ -57,21 +106,41 @@ export function monthsSince(months: readonly Month[], begin: Month): readonly Mo
   return months.slice(months.findLastIndex((month) => month < begin) + 1)
 }
 
+/** Of these the months before `end`. */
+export const contributedBefore = ({ all, towardsPaid }: Contributed, end: Month): Contributed => ({
+  all: monthsBefore(all, end),
+  towardsPaid: monthsBefore(towardsPaid, end),
+})
+
+/** How many months these are, with the deemed ones. */
+export const hasOf = ({ all, towardsPaid }: Contributed, deemed: number): Has => ({
+  paid: all.length,
+  towardsPaid: towardsPaid.length,
+  deemed,
+})
+
 /**
  * Months that count: those before E, and the later ones too once the person has chosen to go on paying or to buy
  * (RULES.md 3.4).
  */
-export function countedMonths(months: readonly Month[], e: Month, goesOn: boolean): readonly Month[] {
-  return goesOn ? months : monthsBefore(months, e)
+export function countedMonths(contributed: Contributed, e: Month, goesOn: boolean): Contributed {
+  return goesOn ? contributed : contributedBefore(contributed, e)
 }
 
 /**
- * The month from which somebody whose paid months suffice is retired: the one after the last month needed, at the
- * earliest E (RULES.md 5.7). `counted` in the order of time; undefined while they do not suffice.
+ * The month from which somebody whose months suffice is retired: the one after the last month needed, at the earliest E
+ * (RULES.md 5.7). Undefined while they do not suffice.
  */
-export function retiredFrom(counted: readonly Month[], needed: number, e: Month): Month | undefined {
-  if (counted.length < needed) return undefined
-  const last = needed === 0 ? undefined : counted[needed - 1]
-  const after = last === undefined ? e : addMonths(last, 1)
-  return after > e ? after : e
+export function retiredFrom(counted: Contributed, deemed: number, required: Requirement, e: Month): Month | undefined {
+  const inAll = monthAfter(counted.all, required.total - deemed)
+  const reallyPaid = monthAfter(counted.towardsPaid, required.paid)
+  if (inAll === 'never' || reallyPaid === 'never') return undefined
+  return [inAll, reallyPaid].reduce<Month>((latest, month) => (month && month > latest ? month : latest), e)
+}
+
+/** The month after the `needed`-th; undefined if none is needed, `never` while there are not so many. */
+function monthAfter(months: readonly Month[], needed: number): Month | 'never' | undefined {
+  if (needed <= 0) return undefined
+  const last = months[needed - 1]
+  return last === undefined ? 'never' : addMonths(last, 1)
 }

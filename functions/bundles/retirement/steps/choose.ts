@@ -3,17 +3,16 @@
 import { oneOf } from '../../../../events/fields.ts'
 import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Effects } from '../../../../shared/chain/chain.ts'
-import { provinceOf } from '../../../../shared/codes/index.ts'
 import type { Change } from '../../../../shared/registers/file.ts'
-import { monthsInProvince } from '../../../../shared/registers/months.ts'
+import { policyTopic } from '../../../../shared/table/keys.ts'
 import { actionKind, saidBy } from '../../../../shared/tasks/action.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { billsOf, supersede } from '../../../acts/bill.ts'
 import { reminders } from '../../../acts/remind.ts'
 import { topupRate } from '../parameters.ts'
-import { type Assessed, assess, fulfilled, heldPension } from '../rules/assess.ts'
-import { latestBase, priceOf } from '../rules/lump-sum.ts'
-import { count } from '../rules/months.ts'
+import { type Assessed, assess, fulfilled, heldPension, onlyIn } from '../rules/assess.ts'
+import { priceOf, priceToday } from '../rules/lump-sum.ts'
+import { contributedIn, hasOf, shortfallOf } from '../rules/months.ts'
 import { go, type Option, options, type RetirementCtx, type RetirementState, step, stepOf } from '../state.ts'
 import { clerkWorkingDays, noChoice } from '../tasks.ts'
 import { inform } from '../telling.ts'
@@ -33,14 +32,15 @@ export const askForChoice = step({
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     if (ctx.state.askedOn) return go('awaitChoice')
+    const missing = missingIn(ctx, assessed)
     return go('awaitChoice', {
       state: {
-        told: { what: 'choose', on: ctx.today },
+        told: { what: missing.lacks ? 'choose-without-sum' : 'choose', on: ctx.today },
         askedOn: ctx.today,
         noChoiceOn: addDays(ctx.today, noChoiceDays),
         reminded: 0,
       },
-      ...inform(ctx, 'choose', texts.ask(missingIn(ctx, assessed))),
+      ...inform(ctx, 'choose', texts.ask(missing)),
     })
   },
 })
@@ -55,11 +55,13 @@ export const awaitChoice = step({
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
     if (fulfilled(ctx, assessed)) return go('retire')
+    const missing = missingIn(ctx, assessed)
+    if (ctx.state.told?.what === 'choose-without-sum' && !missing.lacks) return tellSum(ctx, missing)
     const { askedOn = ctx.today, noChoiceOn = ctx.today, reminded = 0 } = ctx.state
     if (ctx.today >= noChoiceOn) return haveClerkAsk(ctx, assessed, noChoiceOn)
     const { due, next } = reminders(reminderDays, askedOn, ctx.today)
     if (due.length > reminded) {
-      const words = inform(ctx, 'reminder', texts.remind(missingIn(ctx, assessed)))
+      const words = inform(ctx, 'reminder', texts.remind(missing))
       return go('awaitChoice', { state: { reminded: due.length }, ...words })
     }
     return waitOn(ctx, {
@@ -68,9 +70,17 @@ export const awaitChoice = step({
       until: startOfDay(noChoiceOn),
       ...(next === undefined ? {} : { wakeAt: startOfDay(next) }),
       actions: [choose],
+      ...(missing.lacks === 'rate' ? { topics: [policyTopic(topupRate.name)] } : {}),
     })
   },
 })
+
+/** Who was asked before the sum was known hears it once it is. */
+const tellSum = (ctx: RetirementCtx, missing: Missing) =>
+  go('awaitChoice', {
+    state: { told: { what: 'choose', on: ctx.today } },
+    ...inform(ctx, 'choose', texts.ask(missing)),
+  })
 
 /** The option that the person takes in this very call; what is none is no choice. */
 export const wantedOption = (ctx: RetirementCtx): Option | undefined => saidBy(choose, ctx)?.option
@@ -99,13 +109,12 @@ export const supersedeBill = (ctx: RetirementCtx): Change[] =>
   supersede(billsOf(ctx).filter(({ bill_no }) => bill_no === ctx.state.bill?.bill_no))
 
 /** Months missing and what they cost now; no sum while no base or rate is known. */
-function missingIn({ file, look, today }: RetirementCtx, assessed: Assessed): Missing {
-  const { area, required, count: has } = assessed
-  const left = count(monthsInProvince(file, provinceOf(area)).length, has.deemed, required).shortfall
-  const base = latestBase(file, area)
-  const rate = look.policy(topupRate, area, today)
-  const amt = base !== undefined && rate.found ? priceOf({ base, rate: rate.value }, left) : undefined
-  return { months: has.shortfall, left, amt }
+function missingIn(ctx: RetirementCtx, assessed: Assessed): Missing {
+  const { area, required, pension } = assessed
+  const left = shortfallOf(hasOf(contributedIn(ctx.file, area, required.where), pension.deemed_months), required)
+  const price = priceToday(ctx, area)
+  const cost = 'lacks' in price ? { lacks: price.lacks } : { amt: priceOf(price, left) }
+  return { months: assessed.count.shortfall, left, ...cost, onlyIn: onlyIn(assessed) }
 }
 
 /** A clerk asks the person; on rejection the case waits as long again (RULES.md 5.2). */
@@ -127,17 +136,9 @@ function haveClerkAsk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
     return go('awaitChoice', { state, ...inform(ctx, 'no-choice', texts.noChoice()) })
   }
   const due = dueInWorkingDays(on, clerkWorkingDays)
-  const { area } = assessed
-  const { paid, deemed, required_total, required_paid, shortfall } = assessed.count
-  const facts = {
-    paid,
-    deemed,
-    required_total,
-    required_paid,
-    shortfall,
-    options,
-    text: texts.taskNoChoice(noChoiceDays),
-  }
+  const { area, counted } = assessed
+  const here = onlyIn(assessed) === undefined ? {} : { paid_here: counted.towardsPaid.length }
+  const facts = { ...assessed.count, ...here, options, text: texts.taskNoChoice(noChoiceDays) }
   const until = due.at > ctx.now ? due.at : rolling(on, noChoiceDays, ctx.now)
   return waitOn(
     ctx,

@@ -1,12 +1,12 @@
 /** RULES.md 3: count the months against what is required. */
 import type { Wait } from '../../../../shared/chain/chain.ts'
-import { policyMissingTask, waitForPolicy } from '../../../../shared/chain/missing.ts'
+import { policyMissingTask, waitForPolicies } from '../../../../shared/chain/missing.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { once, since } from '../../../acts/inform.ts'
 import { fulfilled, monthsFor, placeOf } from '../rules/assess.ts'
 import { go, type RetirementCtx, step, stepOf } from '../state.ts'
 import { inform } from '../telling.ts'
-import { texts } from '../texts.ts'
+import { type notices, texts } from '../texts.ts'
 import { waitOn } from './pay-back.ts'
 
 /** Months: paid, deemed, required and shortfall, always as of now (RULES.md 3.3); says which way the case goes. */
@@ -18,7 +18,10 @@ export const countMonths = step({
     if (!('found' in place)) return go('findPlace')
     const area = place.found.relation.insu_admdvs
     const months = monthsFor(ctx, area)
-    if ('missing' in months) return awaitPolicy(ctx, months.missing)
+    if ('missing' in months) {
+      const text = texts.waitingForYears(area)
+      return awaitPolicy(ctx, months.missing, { what: 'policy.years', notice: 'waiting-for-years', text })
+    }
     const state = ctx.state.firstShortfall === undefined ? { firstShortfall: months.count.shortfall } : {}
     const option = ctx.state.choice?.option
     if (option === 'resident') return go('becomeResident', { state })
@@ -27,11 +30,26 @@ export const countMonths = step({
   },
 })
 
-/** A parameter without a value is never guessed: an operator is asked, and the case goes on once it is set. */
-export function awaitPolicy(ctx: RetirementCtx, { parameter, area, on }: PolicyMissing, actions: Wait['actions'] = []) {
-  const what = `policy.${parameter.name}`
+/** Why a parameter is waited for: what the person hears of it, once. */
+export interface PolicyReason {
+  /** What opens `told`: all that is waited for under it is told once. */
+  what: `policy.${string}`
+  notice: keyof typeof notices
+  text: string
+}
+
+/** Parameters without a value are never guessed: an operator is asked for each, and the case goes on once they are set. */
+export function awaitPolicy(
+  ctx: RetirementCtx,
+  missing: readonly PolicyMissing[],
+  { what, notice, text }: PolicyReason,
+  actions: Wait['actions'] = [],
+) {
   const asked = since(ctx, what)
-  const words = inform(ctx, 'waiting-for-policy', texts.waitingForPolicy())
-  const tasks = [policyMissingTask(parameter, area, on, asked)]
-  return waitOn(ctx, { ...waitForPolicy(parameter, asked), actions }, { ...once(ctx, what, words), tasks })
+  const tasks = missing.map(({ parameter, area, on }) => policyMissingTask(parameter, area, on, asked))
+  const wanted = waitForPolicies(
+    missing.map(({ parameter }) => parameter),
+    asked,
+  )
+  return waitOn(ctx, { ...wanted, actions }, { ...once(ctx, what, inform(ctx, notice, text)), tasks })
 }

@@ -2,11 +2,12 @@
 import { addDays, endOfDay, rolling } from '../../../../shared/calendar/index.ts'
 import { Insutype } from '../../../../shared/codes/index.ts'
 import { type Fen, subFen, sumFen } from '../../../../shared/money/index.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { assessBill, billNoOf, billsOf } from '../../../acts/bill.ts'
 import { once, since } from '../../../acts/inform.ts'
 import { topupRate } from '../parameters.ts'
 import { type Assessed, assess, fulfilled } from '../rules/assess.ts'
-import { latestBase, type Price, priceOf } from '../rules/lump-sum.ts'
+import { type Price, priceOf, priceToday } from '../rules/lump-sum.ts'
 import { countingPremiums, premiumsOf } from '../rules/refunds.ts'
 import { go, type LumpSumBill, type RetirementCtx, step } from '../state.ts'
 import { inform } from '../telling.ts'
@@ -27,11 +28,11 @@ export const assessLumpSum = step({
     if (wanted && wanted !== 'lump-sum') return chosen(ctx, wanted, 'citizen')
     const assessed = assess(ctx)
     if (!assessed) return go('findPlace')
-    const rate = ctx.look.policy(topupRate, assessed.area, ctx.today)
-    if (!rate.found) return awaitPolicy(ctx, rate, [choose])
-    const base = latestBase(ctx.file, assessed.area)
-    if (base === undefined) return fulfilled(ctx, assessed) ? go('retire') : awaitBase(ctx)
-    const price = { base, rate: rate.value }
+    const price = priceToday(ctx, assessed.area)
+    if ('lacks' in price) {
+      if (fulfilled(ctx, assessed)) return go('retire')
+      return price.lacks === 'base' ? awaitBase(ctx) : awaitRate(ctx, price.rate)
+    }
     if (fulfilled(ctx, assessed, { ...ctx.state, price })) return go('retire', { state: { price } })
     return billMissing(ctx, assessed, price)
   },
@@ -53,6 +54,14 @@ export const awaitLumpSum = step({
   },
 })
 
+/** What a month costs is not known where the bureau has not said so: the person may choose otherwise meanwhile. */
+function awaitRate(ctx: RetirementCtx, rate: PolicyMissing) {
+  const what = 'policy.topup_rate'
+  const reason = { what, notice: 'waiting-for-rate', text: texts.waitingForRate(rate.area) } as const
+  // Every day is a day of assessment: the task names the first of them, so that it stays the same.
+  return awaitPolicy(ctx, [{ ...rate, on: since(ctx, what) }], reason, [choose])
+}
+
 /** No month with a base is on record: nothing can be reckoned until one is posted. */
 function awaitBase(ctx: RetirementCtx) {
   const until = rolling(since(ctx, 'base'), billDays, ctx.now)
@@ -69,9 +78,17 @@ function credited(ctx: RetirementCtx): Fen {
   return sumFen(countingPremiums(premiumsOf(ctx.file, billsOf(ctx)), ctx.state).map((p) => p.amt))
 }
 
-/** A bill holds until the shortfall, the place or what is still owed changes, or it is overdue. */
+/** A bill holds until the shortfall, the place or what is still owed changes, its rate is corrected, or it is overdue. */
 function stillHolds(ctx: RetirementCtx, { area, count: { shortfall } }: Assessed, bill: LumpSumBill): boolean {
-  return bill.months === shortfall && bill.area === area && bill.credit === credited(ctx) && ctx.today <= bill.dueDate
+  if (bill.months !== shortfall || bill.area !== area) return false
+  return bill.credit === credited(ctx) && ctx.today <= bill.dueDate && !isRateCorrected(ctx, bill)
+}
+
+/** Whether the rate of the day on which the bill was assessed turned out to be another: one that holds later is none. */
+function isRateCorrected(ctx: RetirementCtx, { bill_no, area }: LumpSumBill): boolean {
+  const assessedOn = billsOf(ctx).find((bill) => bill.bill_no === bill_no)?.assessed_on
+  const rate = assessedOn && ctx.look.policy(topupRate, area, assessedOn)
+  return rate?.found === true && rate.value !== ctx.state.price?.rate
 }
 
 /** The bill over what is missing now, less what was paid towards it; the one before it is superseded. */

@@ -1,7 +1,7 @@
 /** RULES.md 5.7, `monthly`: in service as before until nothing is missing. */
 import { rolling } from '../../../../shared/calendar/index.ts'
 import { since } from '../../../acts/inform.ts'
-import { assess, fulfilled } from '../rules/assess.ts'
+import { assess, fulfilled, onlyIn } from '../rules/assess.ts'
 import { go, step } from '../state.ts'
 import { inform } from '../telling.ts'
 import { texts } from '../texts.ts'
@@ -23,7 +23,10 @@ export const awaitMonths = step({
     if (fulfilled(ctx, assessed)) return go('retire')
     if (ctx.state.told?.what !== 'months') {
       const told = { what: 'months', on: ctx.today }
-      return go('awaitMonths', { state: { told }, ...inform(ctx, 'monthly', texts.monthly(assessed.count.shortfall)) })
+      return go('awaitMonths', {
+        state: { told },
+        ...inform(ctx, 'monthly', texts.monthly(assessed.count.shortfall, onlyIn(assessed))),
+      })
     }
     const until = rolling(since(ctx, 'months'), lookAgainDays, ctx.now)
     return waitOn(ctx, { actor: 'partner', what: 'contribution.posted', until, actions: [choose] })

@@ -3,6 +3,7 @@ import { addDays, type Day, dayOf, firstOfNextMonth, yearOf } from '../../../../
 import type { Decision } from '../../../../shared/chain/chain.ts'
 import { type Admdvs, InsuState, Insutype, PsnType } from '../../../../shared/codes/index.ts'
 import { type Fen, sumFen, yuan } from '../../../../shared/money/index.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { employeeRelation, normalOn, relationIn, type StandingRelation } from '../../../../shared/registers/relation.ts'
 import type { Relation } from '../../../../shared/registers/rows.ts'
 import { assessBill, billNoOf, billsOf } from '../../../acts/bill.ts'
@@ -60,10 +61,16 @@ export const assessResident = step({
     const { resident } = ctx.state
     if (!resident) return go('findPlace')
     const premium = ctx.look.policy(residentPremium, resident.area, resident.from)
-    if (!premium.found) return awaitPolicy(ctx, premium)
+    if (!premium.found) return awaitPremium(ctx, premium)
     return go('payBack', billResident(ctx, resident, yuan(premium.value)))
   },
 })
+
+/** The premium of a year that is not published yet. */
+function awaitPremium(ctx: RetirementCtx, premium: PolicyMissing) {
+  const text = texts.waitingForPremium(yearOf(premium.on))
+  return awaitPolicy(ctx, [premium], { what: 'policy.resident_premium', notice: 'waiting-for-premium', text })
+}
 
 function billResident(ctx: RetirementCtx, resident: Resident, amt: Fen) {
   const key = 'resident'

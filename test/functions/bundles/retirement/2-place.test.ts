@@ -1,7 +1,17 @@
 /** RULES.md 2: the relation that retires. */
 import { describe, expect, it } from 'vitest'
 import { enrolment, pause, register } from '../../../support/people.ts'
-import { monthsUpTo, pension, relationsOn, retirementStack, sent, settleIn, theCase, toldTo } from './scene.ts'
+import {
+  monthsUpTo,
+  pension,
+  relationsOn,
+  retirementStack,
+  sent,
+  settleIn,
+  setYears,
+  theCase,
+  toldTo,
+} from './scene.ts'
 
 const now = '2026-05-20T10:00:00+08:00'
 
@@ -48,6 +58,7 @@ describe('the place', () => {
 
   it('of relations that are all paused is the one paused latest', async () => {
     const s = await retirementStack(now)
+    await setYears(s, '370000')
     const { psn_no, n, brdy } = await settleIn(s, { paid: 372, area: '370100', enrolled: '2015-01-01' })
     await s.happen('enrolment.paused', pause(psn_no, '370100', '2020-01-31'))
     await s.happen('enrolment.registered', enrolment(psn_no, '370200', '2005-01-01'))

@@ -2,19 +2,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type Contributed,
   count,
   countedMonths,
   effectiveMonth,
   monthsBefore,
   monthsSince,
-  neededMonths,
+  type Requirement,
   retiredFrom,
 } from '../../../../functions/bundles/retirement/rules/months.ts'
 import { addMonths, day, type Month, month, monthsFrom } from '../../../../shared/calendar/index.ts'
 
-const men = { total: 360, paid: 120 }
-const women = { total: 300, paid: 120 }
+const men: Requirement = { total: 360, paid: 120, where: 'province' }
+const women: Requirement = { ...men, total: 300 }
 const months = (n: number, last: string): Month[] => monthsFrom(addMonths(month(last), 1 - n), month(last))
+/** Months that all count towards what must really be paid. */
+const anywhere = (all: Month[]): Contributed => ({ all, towardsPaid: all })
 
 describe('shortfall', () => {
   it.each([
@@ -27,27 +30,37 @@ describe('shortfall', () => {
     ['deemed months alone never suffice', 0, 720, men, 120],
     ['the greater of the two counts', 100, 100, men, 160],
   ])('%s', (_name, paid, deemed, required, shortfall) => {
-    expect(count(paid, deemed, required).shortfall).toBe(shortfall)
+    expect(count({ paid, towardsPaid: paid, deemed }, required).shortfall).toBe(shortfall)
   })
 
-  it('is max(0, required total − total, required paid − paid), whatever the numbers', () => {
-    const n = fc.integer({ min: 0, max: 800 })
+  it('counts towards what must really be paid only what was paid where it must be', () => {
+    expect(count({ paid: 372, towardsPaid: 100, deemed: 0 }, men).shortfall).toBe(20)
+    expect(count({ paid: 350, towardsPaid: 115, deemed: 0 }, men).shortfall).toBe(10)
+    expect(count({ paid: 110, towardsPaid: 0, deemed: 300 }, men).shortfall).toBe(120)
+  })
+
+  const n = fc.integer({ min: 0, max: 800 })
+  it('is max(0, required total − total, required paid − those that count), whatever the numbers', () => {
     fc.assert(
-      fc.property(n, n, n, n, (paid, deemed, total, required) => {
-        expect(count(paid, deemed, { total, paid: required }).shortfall).toBe(
-          Math.max(0, total - (paid + deemed), required - paid),
+      fc.property(n, n, n, n, n, (paid, towardsPaid, deemed, total, required) => {
+        expect(count({ paid, towardsPaid, deemed }, { total, paid: required, where: 'area' }).shortfall).toBe(
+          Math.max(0, total - (paid + deemed), required - towardsPaid),
         )
       }),
     )
   })
 
   it('never grows with another month, paid or deemed', () => {
-    const n = fc.integer({ min: 0, max: 500 })
     fc.assert(
-      fc.property(n, n, (paid, deemed) => {
-        const { shortfall } = count(paid, deemed, men)
-        expect(count(paid + 1, deemed, men).shortfall).toBeLessThanOrEqual(shortfall)
-        expect(count(paid, deemed + 1, men).shortfall).toBeLessThanOrEqual(shortfall)
+      fc.property(n, n, n, (paid, elsewhere, deemed) => {
+        const has = { paid: paid + elsewhere, towardsPaid: paid, deemed }
+        const { shortfall } = count(has, men)
+        for (const more of [
+          { paid: has.paid + 1 },
+          { paid: has.paid + 1, towardsPaid: paid + 1 },
+          { deemed: deemed + 1 },
+        ])
+          expect(count({ ...has, ...more }, men).shortfall).toBeLessThanOrEqual(shortfall)
       }),
     )
   })
@@ -65,9 +78,12 @@ describe('E', () => {
   })
 
   it('months from E on count only once the person has chosen to go on', () => {
-    const posted = months(12, '202608')
-    expect(countedMonths(posted, month('202606'), false)).toHaveLength(9)
-    expect(countedMonths(posted, month('202606'), true)).toHaveLength(12)
+    const posted = { all: months(12, '202608'), towardsPaid: months(4, '202608') }
+    expect(countedMonths(posted, month('202606'), false)).toEqual({
+      all: months(9, '202605'),
+      towardsPaid: [month('202605')],
+    })
+    expect(countedMonths(posted, month('202606'), true)).toEqual(posted)
   })
 })
 
@@ -87,37 +103,56 @@ describe('months before one and since it', () => {
 
 describe('retired from', () => {
   const e = month('202606')
+  const needs = (paid: number): Requirement => ({ total: 0, paid, where: 'area' })
   it('E, if the months before it suffice', () => {
-    expect(retiredFrom(months(372, '202605'), 360, e)).toBe('202606')
+    expect(retiredFrom(anywhere(months(372, '202605')), 0, men, e)).toBe('202606')
   })
   it('not at all while they do not', () => {
-    expect(retiredFrom(months(359, '202605'), 360, e)).toBeUndefined()
+    expect(retiredFrom(anywhere(months(359, '202605')), 0, men, e)).toBeUndefined()
+    expect(retiredFrom({ all: months(400, '202605'), towardsPaid: months(119, '202605') }, 0, men, e)).toBeUndefined()
   })
   it('the month after the last month needed', () => {
-    expect(retiredFrom(months(130, '202612'), 120, e)).toBe('202606')
-    expect(retiredFrom(months(121, '202612'), 120, e)).toBe('202612')
-    expect(retiredFrom(months(120, '202612'), 120, e)).toBe('202701')
+    expect(retiredFrom(anywhere(months(130, '202612')), 0, needs(120), e)).toBe('202606')
+    expect(retiredFrom(anywhere(months(121, '202612')), 0, needs(120), e)).toBe('202612')
+    expect(retiredFrom(anywhere(months(120, '202612')), 0, needs(120), e)).toBe('202701')
+  })
+  it('the later of the two months after which neither is missing any more', () => {
+    const elsewhere = months(240, '201612')
+    const here = months(120, '202612')
+    expect(retiredFrom({ all: [...elsewhere, ...here], towardsPaid: here }, 0, men, e)).toBe('202701')
+    expect(retiredFrom({ all: [...elsewhere, ...here], towardsPaid: here }, 1, men, e)).toBe('202701')
+    const after = months(4, '202610')
+    const long = { all: [...months(358, '202605'), ...after], towardsPaid: months(150, '202605') }
+    expect(retiredFrom(long, 0, men, e)).toBe('202609')
   })
   it('E, if none is needed', () => {
-    expect(retiredFrom([], 0, e)).toBe('202606')
+    expect(retiredFrom(anywhere([]), 0, needs(0), e)).toBe('202606')
+    expect(retiredFrom(anywhere([]), 400, { total: 300, paid: 0, where: 'province' }, e)).toBe('202606')
   })
-  it('never before E, and always with the months needed before it', () => {
-    const posted = fc.uniqueArray(fc.integer({ min: -400, max: 60 }), { maxLength: 200 })
+  it('never before E, and always with the months needed before it, but not a month earlier', () => {
+    const posted = fc.uniqueArray(fc.record({ n: fc.integer({ min: -400, max: 60 }), here: fc.boolean() }), {
+      maxLength: 200,
+      selector: ({ n }) => n,
+    })
+    const n = fc.integer({ min: 0, max: 120 })
     fc.assert(
-      fc.property(posted, fc.integer({ min: 0, max: 150 }), (offsets, needed) => {
-        const counted = offsets.map((n) => addMonths(e, n)).sort()
-        const from = retiredFrom(counted, needed, e)
-        expect(from === undefined).toBe(counted.length < needed)
+      fc.property(posted, n, n, n, (some, total, paid, deemed) => {
+        const sorted = some.toSorted((a, b) => a.n - b.n).map(({ n, here }) => ({ at: addMonths(e, n), here }))
+        const counted = {
+          all: sorted.map(({ at }) => at),
+          towardsPaid: sorted.filter(({ here }) => here).map(({ at }) => at),
+        }
+        const suffice = (end?: Month) => {
+          const before = sorted.filter(({ at }) => end === undefined || at < end)
+          return before.length + deemed >= total && before.filter(({ here }) => here).length >= paid
+        }
+        const from = retiredFrom(counted, deemed, { total, paid, where: 'area' }, e)
+        expect(from !== undefined).toBe(suffice())
         if (from === undefined) return
         expect(from >= e).toBe(true)
-        expect(counted.filter((m) => m < from).length).toBeGreaterThanOrEqual(needed)
-        if (from > e) expect(counted.filter((m) => m < addMonths(from, -1)).length).toBeLessThan(needed)
+        expect(suffice(from)).toBe(true)
+        if (from > e) expect(suffice(addMonths(from, -1))).toBe(false)
       }),
     )
-  })
-  it('needs what neither deemed months nor the paid minimum leave out', () => {
-    expect(neededMonths(men, 0)).toBe(360)
-    expect(neededMonths(men, 300)).toBe(120)
-    expect(neededMonths({ total: 300, paid: 0 }, 400)).toBe(0)
   })
 })

@@ -1,14 +1,23 @@
 /** A person about to retire, on the whole system in memory. */
 
 import { addMonths, day, month } from '../../../../shared/calendar/index.ts'
+import { handle } from '../../../../shared/engine/handle.ts'
+import { pidOf } from '../../../../shared/identity/index.ts'
 import type { QueueName } from '../../../../shared/queues.ts'
 import { standings } from '../../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import { bankAccount, certnoOf, enrolment, register } from '../../../support/people.ts'
-import { makeStack, type Sent, type Stack } from '../../../support/stack.ts'
+import { makeStack, type Sent, type Stack, testKeys } from '../../../support/stack.ts'
 
-/** The system at a moment of business time. */
-export const retirementStack = (now: string): Promise<Stack> => makeStack({ now })
+/** The system at a moment of business time; `bureau` false: that of the sample province has set nothing yet. */
+export const retirementStack = (now: string, bureau?: false): Promise<Stack> =>
+  makeStack({ now, ...(bureau === false ? { bureau } : {}) })
+
+/** A bureau says how many years count, as that of the sample province has. */
+export async function setYears(s: Stack, admdvs: string, paid = 120): Promise<void> {
+  await s.policy({ name: 'retire_total_months', admdvs, value: { male: 360, female: 300 } })
+  await s.policy({ name: 'retire_paid_months', admdvs, value: paid })
+}
 
 /** `contribution.posted` for months from one through another. */
 export const contribution = (
@@ -75,6 +84,12 @@ export async function theCase(s: Stack, psn_no: string): Promise<RetirementCase>
   return cases[0] as RetirementCase
 }
 
+/** Asks the person's cases again, as whatever changes beside their file does. */
+export const wake = async (s: Stack, psn_no: string) => {
+  await handle(s.ports, s.rules, pidOf(testKeys, psn_no), {})
+  await s.run()
+}
+
 /** Area, insutype, type and state of the relations on a day. */
 export async function relationsOn(s: Stack, psn_no: string, on: string) {
   return standings(await s.file(psn_no), day(on)).map((r) => ({
@@ -95,9 +110,13 @@ export function sent(s: Stack, queue: QueueName, type?: string): Sent[] {
   return [...new Map(s.sent(queue, type).map((event) => [event.id, event])).values()]
 }
 
-/** A woman with 110 months paid and 200 deemed, retired on 2026-05-31: 10 months short. */
-export async function shortBy10(more: { bank?: boolean; now?: string; retrDate?: string } = {}) {
-  const s = await retirementStack(more.now ?? '2026-06-01T10:00:00+08:00')
+/**
+ * A woman with 110 months paid and 200 deemed, retired on 2026-05-31: 10 months short. `rate` false: the bureau has said
+ * how many years count, but not what a month costs.
+ */
+export async function shortBy10(more: { bank?: boolean; now?: string; retrDate?: string; rate?: false } = {}) {
+  const s = await retirementStack(more.now ?? '2026-06-01T10:00:00+08:00', more.rate)
+  if (more.rate === false) await setYears(s, '130000')
   const who = await settleIn(s, { n: 2, paid: 110, bank: more.bank ?? true })
   await s.happen('pension.approved', pension(who.n, who.brdy, more.retrDate ?? '2026-05-31', { deemed_months: 200 }))
   const { case_id } = await theCase(s, who.psn_no)

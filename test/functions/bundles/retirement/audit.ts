@@ -2,12 +2,12 @@
 import { dayOf } from '../../../../shared/calendar/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { standingOn } from '../../../../shared/registers/relation.ts'
-import type { CaseRow } from '../../../../shared/registers/rows.ts'
+import type { CaseRow, Relation } from '../../../../shared/registers/rows.ts'
 import { owedBy } from '../../../simulator/audit/debts.ts'
 import type { Audit, Records } from '../../../simulator/audit/records.ts'
 import { fenOf, monthAt, monthIndex } from '../../../simulator/model/reckon.ts'
 import type { PartnerEvent } from '../../../simulator/plan.ts'
-import { paidMonths, sumsOf } from './model.ts'
+import { paidMonths, requiredInRun, shortOf, sumsOf } from './model.ts'
 
 interface Outcome {
   result: string
@@ -37,10 +37,10 @@ export const audit: Audit = (records) =>
 function retirement(records: Records, file: PersonFile, events: readonly PartnerEvent[], row: CaseRow): string[] {
   // A case that waits again (for an account to pay back to) tells its new outcome when it ends.
   const outcome = row.status === 'waiting' ? undefined : (row.outcome as Outcome | undefined)
-  const wrong = money(records, file, row)
-  if (!outcome) return wrong
-  const { result, reason, admdvs } = outcome
   const pension = heldPension(events, row)
+  const wrong = [...money(records, file, row), ...prices(records, file, row)]
+  if (!outcome) return [...wrong, ...waiting(file, events, row, pension)]
+  const { result, reason, admdvs } = outcome
   if (result === 'rejected') {
     const elsewhere = events.some(
       (e) => e.data.insutype === '310' && String(e.data.insu_admdvs).slice(0, 2) !== pension.pension_admdvs.slice(0, 2),
@@ -51,26 +51,68 @@ function retirement(records: Records, file: PersonFile, events: readonly Partner
     return wrong
   }
   const months = paidMonths(events, admdvs)
-  const total = file.person?.gend === '1' ? 360 : 300
-  if (outcome.required_total !== total || outcome.required_paid !== 120) wrong.push('other months required')
-  const needed = Math.max(0, total - pension.deemed_months, 120)
+  const required = requiredInRun(admdvs, pension.retr_date, file.person?.gend === '1')
+  if (outcome.required_total !== undefined && outcome.required_total !== required.total)
+    wrong.push(`${outcome.required_total} months required, should be ${required.total}`)
+  if (outcome.required_paid !== undefined && outcome.required_paid !== required.paid)
+    wrong.push(`${outcome.required_paid} months to be paid, should be ${required.paid}`)
   const effective = monthIndex(pension.retr_date.slice(0, 7)) + 1
+  const monthsBefore = (end: number) => new Map([...months].filter(([at]) => at < end))
+  const shortBefore = (end: number) => shortOf(monthsBefore(end), admdvs, pension.deemed_months, required)
+  if (result === 'resident' && outcome.paid !== monthsBefore(effective).size)
+    wrong.push(`a resident with ${outcome.paid} months, should be ${monthsBefore(effective).size}`)
   if (result !== 'retired') return wrong
   const from = monthIndex((outcome.effective_from ?? '').slice(0, 7))
-  const counted = [...months.keys()].filter((at) => at < from)
-  if (outcome.paid !== counted.length) wrong.push(`paid ${outcome.paid}, should be ${counted.length}`)
+  const counted = monthsBefore(from).size
+  if (outcome.paid !== counted) wrong.push(`paid ${outcome.paid}, should be ${counted}`)
   if (from < effective) wrong.push(`retired from ${outcome.effective_from}, before ${monthAt(effective)}`)
-  const bought = (outcome.option === 'lump-sum' || isPaidBeforeChoice(records, file, row)) && counted.length < needed
-  if (!bought && counted.length < needed) wrong.push(`retired with ${counted.length} months of ${needed}`)
-  const before = [...months.keys()].filter((at) => at < effective).length
+  const bought = (outcome.option === 'lump-sum' || isPaidBeforeChoice(records, file, row)) && shortBefore(from) > 0
+  if (!bought && shortBefore(from) > 0) wrong.push(`retired though ${shortBefore(from)} months are short`)
   if (outcome.option === undefined && from !== effective)
     wrong.push(`retired from ${outcome.effective_from}, should be ${monthAt(effective)}`)
-  if (outcome.option === undefined && before < needed) wrong.push('retired without a choice, but months are missing')
+  if (outcome.option === undefined && shortBefore(effective) > 0)
+    wrong.push('retired without a choice, but months are missing')
   return [
     ...wrong,
     ...relation(records, file, row, outcome),
     ...(row.status === 'done' ? refunds(file, events, row, outcome, from) : []),
   ]
+}
+
+/** Who is asked to choose, or pays on, is short of months; nobody waits for what operators have said by now. */
+function waiting(
+  file: PersonFile,
+  events: readonly PartnerEvent[],
+  row: CaseRow,
+  { retr_date, deemed_months }: ReturnType<typeof heldPension>,
+): string[] {
+  const what = row.waiting_for?.what
+  if (what === 'policy-missing') return ['waits for a parameter that operators had time to set']
+  if (what !== 'choose' && what !== 'no-choice' && what !== 'contribution.posted') return []
+  const { choice } = row.state as { choice?: { option: string } }
+  const effective = monthIndex(retr_date.slice(0, 7)) + 1
+  const months = [...paidMonths(events, row.admdvs)].filter(([at]) => choice !== undefined || at < effective)
+  const required = requiredInRun(row.admdvs, retr_date, file.person?.gend === '1')
+  return shortOf(new Map(months), row.admdvs, deemed_months, required) > 0 ? [] : ['waits though nothing is missing']
+}
+
+/** A bill over all that is missing is months × base × the rate of the place; everybody's base is 6000.00. */
+function prices({ ran }: Records, file: PersonFile, { case_id, started_at }: CaseRow): string[] {
+  const bills = file.all('bill').filter((bill) => bill.case_id === case_id && bill.insutype === '310')
+  if (bills.some(({ bill_no }) => ran.agents.partners.paid.some((paid) => paid.bill_no === bill_no))) return []
+  return bills.flatMap(({ bill_no, insu_admdvs, months = 0, amt }) => {
+    const { rate } = requiredInRun(insu_admdvs, started_at.slice(0, 10), true)
+    const price = Math.round(months * 600_000 * Number(rate))
+    return amt === price ? [] : [`${bill_no}: ${amt} fen, should be ${price}`]
+  })
+}
+
+/** Who waits for the rate of a place may choose otherwise. */
+export function ofPerson(_relations: readonly Relation[], cases: readonly CaseRow[]): string[] {
+  return cases.flatMap(({ bundle, case_id, step, waiting_for, actions }) => {
+    const waits = bundle === 'retirement' && step === 'assessLumpSum' && waiting_for?.what === 'policy-missing'
+    return waits && !actions.includes('choose') ? [`${case_id}: waits for the rate and cannot choose otherwise`] : []
+  })
 }
 
 /** Who pays and then goes over to paying monthly has paid in time, however late the payment is reported. */

@@ -1,7 +1,45 @@
-/** What retirement/RULES.md says, reckoned naively: the months that count, and what was collected of each. */
+/** What retirement/RULES.md says, reckoned naively: what is required, the months that count, what was collected of each. */
 import type { CaseRow } from '../../../../shared/registers/rows.ts'
+import { holding, type Row } from '../../../simulator/lives/plain/rows.ts'
 import { fenOf, monthAt, monthIndex } from '../../../simulator/model/reckon.ts'
 import type { PartnerEvent } from '../../../simulator/plan.ts'
+
+/** What operators of a run say for places that miss it. */
+export const setInRun = {
+  retire_total_months: { male: 300, female: 240 },
+  retire_paid_months: 100,
+  topup_rate: '0.0725',
+}
+
+/** What is set in a run: by the bureau of the sample province, and in the end by operators for everybody else. */
+const said: readonly Row[] = [
+  { name: 'retire_total_months', admdvs: '130000', value: { male: 360, female: 300 } },
+  { name: 'retire_paid_months', admdvs: '130000', value: 120 },
+  { name: 'topup_rate', admdvs: '130000', value: '0.0800' },
+  ...Object.entries(setInRun).map(([name, value]) => ({ name, admdvs: '000000', value })),
+]
+
+/** What a place requires of who retires there on that day, and what a month costs there. */
+export function requiredInRun(area: string, on: string, isMan: boolean) {
+  const total = holding<{ male: number; female: number }>('retire_total_months', area, on, said)
+  return {
+    total: total?.[isMan ? 'male' : 'female'] ?? 0,
+    paid: holding<number>('retire_paid_months', area, on, said) ?? 0,
+    where: holding<string>('retire_paid_where', area, on) ?? '',
+    rate: holding<string>('topup_rate', area, on, said) ?? '',
+  }
+}
+
+/** How many months are short of the months given, each with the places where it was paid; whichever is more. */
+export function shortOf(
+  months: ReadonlyMap<number, ReadonlySet<string>>,
+  area: string,
+  deemed: number,
+  required: { total: number; paid: number; where: string },
+): number {
+  const inPlace = [...months.values()].filter((places) => required.where === 'province' || places.has(area))
+  return Math.max(0, required.total - months.size - deemed, required.paid - inPlace.length)
+}
 
 /** Every month of a 310 contribution in the province, once, with its place. */
 export function paidMonths(events: readonly PartnerEvent[], province: string): Map<number, Set<string>> {

@@ -12,8 +12,18 @@ import type { CitizenAction } from '../../../../shared/tasks/action.ts'
 import type { Answer, Life } from '../../../simulator/bundles.ts'
 import { registerPerson, type Script } from '../../../simulator/population/people.ts'
 import type { Random } from '../../../simulator/random.ts'
+import { setInRun } from './model.ts'
 
-const provinces: Record<string, readonly string[]> = { 13: ['130100', '130200', '130300'], 35: ['350200'] }
+/** Places whose bureaus have said how many years count, in part or not at all; in some only months paid there count. */
+const provinces: Record<string, readonly string[]> = {
+  13: ['130100', '130200', '130300', '131100', '139900', '139900'],
+  32: ['320500'],
+  35: ['350200'],
+  44: ['440100', '440300'],
+}
+
+/** What operators say where it is missing. */
+export const published = setInRun
 
 export const lives: readonly Life[] = [{ weight: 4, alike: 1, lead: retiree }]
 
@@ -52,13 +62,15 @@ function retiree(script: Script, person: number): void {
   const [area = '130100', former] = random.shuffled(
     provinces[
       random.weighted([
-        [5, 13],
+        [6, 13],
+        [1, 32],
         [1, 35],
+        [1, 44],
       ] as const)
     ] as string[],
   )
   work(script, person, psn_no, { area, former, paid, retr_date })
-  const pension = { certno, psn_name, retr_date, pension_admdvs: random.chance(0.92) ? area : '440100', deemed_months }
+  const pension = { certno, psn_name, retr_date, pension_admdvs: random.chance(0.92) ? area : '510100', deemed_months }
   if (random.chance(0.93)) {
     script.report(person, 'pension.approved', pension, script.momentOn(addDays(retr_date, random.int(-10, 20))))
   }
@@ -91,7 +103,9 @@ function work(script: Script, person: number, psn_no: string, { area, former, pa
     const data = { ...enrolled, insu_admdvs: area, psn_insu_date: from }
     script.report(person, 'enrolment.registered', data, script.momentOn(from))
   }
-  const moved = former !== undefined && random.chance(0.4) ? addMonths(last, -random.int(20, 60)) : undefined
+  // Ten years at one place are what it may ask for: some moved just about then.
+  const ago = random.chance(0.4) ? random.int(112, 126) : random.int(20, 60)
+  const moved = former !== undefined && random.chance(0.5) ? addMonths(last, -ago) : undefined
   const pieces: [string, Month, Month][] =
     moved === undefined
       ? [[area, first, last]]

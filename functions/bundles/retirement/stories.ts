@@ -17,6 +17,7 @@ import {
   posted,
   retired,
   retiree,
+  setsFor,
 } from './stories/retirees.ts'
 
 /** Months enough: retired without a word, from March or, retiring in March, from April. */
@@ -153,6 +154,36 @@ function twoPlaces(script: Script): void {
   expectRetired(script, { ...r, paid: 194 }, '2026-03-01')
 }
 
+/** Long in one place, a hundred months in the fund of the provincial level, where only these count: twenty are bought. */
+function paidElsewhere(script: Script): void {
+  const [before = ''] = hebeiPlaces(script.random, 1)
+  const here = 100
+  const elsewhere = 272
+  const r = retiree(script, 'paid elsewhere', { area: '139900', paid: here })
+  const until = addMonths(lastMonth, -here)
+  posted(script, script.between(5, 8), { ...r, area: before }, addMonths(until, 1 - elsewhere), until)
+  pension(script, r)
+  chooses(script, r, 1, 'lump-sum')
+  expectRetired(script, { ...r, paid: here + elsewhere }, '2026-04-01', { option: 'lump-sum', shortfall: 20 })
+}
+
+/** In a province whose bureau has said nothing yet: an operator sets the years next day, and for who buys the rate. */
+function placeSetsLater(script: Script, which: number): void {
+  const isShort = which % 2 === 1
+  const like = isShort ? ({ gend: '2', paid: 290 } as const) : {}
+  const r = retiree(script, 'place sets later', { area: '420100', ...like })
+  pension(script, r)
+  if (which === 0) {
+    setsFor(script, '420000', 1, [
+      ['retire_total_months', { male: 360, female: 300 }],
+      ['retire_paid_months', 120],
+    ])
+    setsFor(script, '420000', 3, [['topup_rate', '0.0900']])
+  }
+  if (isShort) chooses(script, r, 2, 'lump-sum')
+  expectRetired(script, r, isShort ? '2026-04-01' : '2026-03-01', isShort ? { option: 'lump-sum' } : {})
+}
+
 const kinds: Kinds = [
   [atOnce, 24],
   [paidTooLong, 8],
@@ -168,6 +199,8 @@ const kinds: Kinds = [
   [died, 2],
   [toldAgain, 4],
   [twoPlaces, 2],
+  [paidElsewhere, 2],
+  [placeSetsLater, 2],
 ]
 
 /** Writes the retirements. */

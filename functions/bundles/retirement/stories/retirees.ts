@@ -97,6 +97,19 @@ export function chooses(script: Script, r: Retiree, days: number, option: string
   script.act(script.at(days, '10:00'), r.person, 'retirement', { action: 'choose', option })
 }
 
+/** An operator sets what the bureau of a place says, so many days after. */
+export function setsFor(script: Script, admdvs: string, days: number, rows: readonly [name: string, value: unknown][]) {
+  for (const [name, value] of rows) {
+    const body = { admdvs, value, source: '样例：当地医疗保障局录入，供演示和测试，不是公布的政策' }
+    script.call(script.at(days, '09:30'), {
+      as: { role: 'operator' },
+      method: 'PUT',
+      path: `/v1/policies/${name}`,
+      body,
+    })
+  }
+}
+
 /** What is required, and what is short as first found. */
 export function figures({ person, paid, deemed }: Retiree) {
   const required_total = person.gend === '1' ? 360 : 300

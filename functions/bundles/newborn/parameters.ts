@@ -66,6 +66,7 @@ export const newbornFree = parameter({
 export const newbornLateFrom = parameter({
   name: 'newborn_late_from',
   title: '新生儿出生90天后才缴费，从哪天起享受待遇',
+  words: { 'next-month': '缴费的下个月1日起', 'payment-day': '缴费当天起' },
   expects: '"next-month"（缴费的下个月1日起）或 "payment-day"（缴费当天起）',
   value: (z) => z.enum(['next-month', 'payment-day']),
   rows: [

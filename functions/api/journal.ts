@@ -37,7 +37,16 @@ const clocksDifferMs = 3_600_000
  * moment. Read back to where the case began.
  */
 export async function timelineOf(ports: Ports, file: PersonFile, row: CaseRow) {
-  const parts = await Promise.all(journalsOf(file).map((part) => linesOf(ports, part, row)))
+  const commits = await commitsOf(ports, file, row)
+  return commits.flatMap(({ at, lines }) => lines.map(({ step, text, actor }) => ({ at, step, text, actor })))
+}
+
+/** What a commit said of a case, and what its decisions rested on. */
+type OfCase = Pick<Journal, 'at' | 'lines'> & Required<Pick<Journal, 'grounded'>>
+
+/** The commits that said or decided something of a case, oldest first. */
+async function commitsOf(ports: Ports, file: PersonFile, row: CaseRow): Promise<OfCase[]> {
+  const parts = await Promise.all(journalsOf(file).map((part) => partOf(ports, part, row)))
   // One file's commits are in the order of their versions already, whatever their clocks said.
   return parts.length === 1 ? parts.flat() : parts.flat().sort((a, b) => compareInstants(a.at, b.at))
 }
@@ -48,19 +57,43 @@ const journalsOf = (file: PersonFile): { pid: Pid; version?: number }[] => [
   { pid: file.pid, version: file.version },
 ]
 
-async function linesOf(
+async function partOf(
   ports: Ports,
   { pid, version }: { pid: Pid; version?: number },
   { case_id, started_at }: CaseRow,
 ) {
   const begun = addMs(started_at, -clocksDifferMs)
-  const commits: { at: Instant; step: string; text: string; actor: string }[][] = []
-  for await (const { at, lines } of backwards(ports, pid, 'J', journalRange('J', version).to)) {
+  const commits: OfCase[] = []
+  for await (const { at, lines, grounded = [] } of backwards(ports, pid, 'J', journalRange('J', version).to)) {
     if (compareInstants(at, begun) < 0) break
-    const own = lines.filter((line) => line.case_id === case_id)
-    commits.push(own.map(({ step, text, actor }) => ({ at, step, text, actor })))
+    const isOwn = (one: { case_id: string }) => one.case_id === case_id
+    commits.push({ at, lines: lines.filter(isOwn), grounded: grounded.filter(isOwn) })
   }
-  return commits.reverse().flat()
+  return commits.reverse()
+}
+
+/** A decision of a case: when, at which step, what was said of it, the ids of the rows it rested on, and who decided. */
+export interface Decided {
+  at: Instant
+  step: string
+  texts: string[]
+  rests: string[]
+  by: string
+}
+
+/**
+ * What was decided in a case, oldest first: each step of a commit that said something or rested on a parameter, with both.
+ */
+export async function decisionsOf(ports: Ports, file: PersonFile, row: CaseRow): Promise<Decided[]> {
+  const commits = await commitsOf(ports, file, row)
+  return commits.flatMap(({ at, lines, grounded }) => {
+    const steps = new Set([...grounded, ...lines].map(({ step }) => step))
+    return [...steps].map((step) => {
+      const said = lines.filter((line) => line.step === step)
+      const rests = grounded.flatMap((one) => (one.step === step ? one.rests : []))
+      return { at, step, texts: said.map(({ text }) => text), rests, by: said[0]?.actor ?? 'system' }
+    })
+  })
 }
 
 /** What somebody was told. */

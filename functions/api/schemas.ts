@@ -163,7 +163,7 @@ function casesWith<Shape extends z.ZodRawShape>(more: (step: z.ZodString) => Sha
 }
 
 /** Steps are called by their labels; two bundles may have a step of one name. */
-const stepNames = ({ bundle, steps }: AnyChain) =>
+export const stepNames = ({ bundle, steps }: AnyChain) =>
   Object.fromEntries(Object.entries(steps).map(([name, { label }]) => [`${bundle}/${name}`, label]))
 
 /** A case as listed. */
@@ -188,12 +188,15 @@ const caseItemSchema = called(
   }),
 )
 
+/** Who did something in a case. */
+export const decidedBy = codeOf({ ...actorNames, system: '系统' }, 'actor')
+
 /** CASE. */
 export const caseSchema = called(
   'Case',
   casesWith((step) => ({
     items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
-    timeline: z.array(z.object({ at: time, step, text: z.string(), actor: codeOf({ ...actorNames, system: '系统' }) })),
+    timeline: z.array(z.object({ at: time, step, text: z.string(), actor: decidedBy })),
   })),
 )
 

@@ -3,6 +3,7 @@ import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'
 import { openRoutes } from '../api/routes/open.ts'
 import { serviceRoutes } from '../api/routes/services.ts'
+import { whyRoute } from '../api/routes/why.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 
@@ -12,5 +13,6 @@ export const routes: readonly Route[] = [
   ...serviceRoutes,
   ...meRoutes,
   ...caseRoutes,
+  whyRoute,
   ...bundleRoutes.filter(({ served }) => served === 'citizen'),
 ]

@@ -10,6 +10,8 @@ import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { releaseKey, taskList } from '../../shared/table/keys.ts'
 import { openList } from '../../shared/table/lists.ts'
+import { keptRows } from '../../shared/table/policies.ts'
+import type { Table } from '../../shared/table/table.ts'
 import { parameters } from '../bundles/all.ts'
 
 const years = Array.from({ length: 200 }, (_, index) => 1950 + index)
@@ -40,5 +42,12 @@ export async function wakeForRelease(ports: Ports, digest: string = releaseDiges
     const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
     await pass(ports, wakes, wayForAll('new-release'))
   }
+  await keepRows(table)
   await table.write({ put: { ...releaseKey, d: digest } })
+}
+
+/** What decisions rest on from now on can be told when this release is long gone. */
+async function keepRows(table: Table): Promise<void> {
+  const items = keptRows([...parameters.values()].flatMap(({ rows }) => rows))
+  for (const put of items) await table.write({ put })
 }

@@ -13,13 +13,14 @@ import { chainStopped } from '../tasks/operator.ts'
 import { keepTasks, settleTasks, upsertTask } from './case-tasks.ts'
 import type { AnyChain, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
 import type { Draft, Mark } from './draft.ts'
+import { type Grounds, groundsOf } from './grounds.ts'
 import { UnfitState, UnreadableCase, upgraded } from './states.ts'
 
 const maxSteps = 50
 const dayMs = 86_400_000
 
-/** Opens the case if there is none of it yet, under whichever number; `about` makes its id. */
-export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At): void {
+/** Opens the case if there is none of it yet, under whichever number; `about` makes its id, `grounds` say why there is one. */
+export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At, grounds: Grounds): void {
   const case_id = refOf(chain.prefix, draft.file.pid, start.about)
   const held = caseEver(draft.file, chain.prefix, start.about, at)
   if (!held && isPaidElsewhere(draft.file, chain.prefix, start.about)) return
@@ -45,6 +46,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
     ...(instead_of.length > 0 ? { instead_of } : {}),
   }
   draft.write([put('case', row)])
+  ground(row, grounds, draft)
   if (start.say) {
     draft.entries.push({ case_id, step: chain.first, text: start.say, actor: start.actor ?? 'partner' })
   }
@@ -73,7 +75,8 @@ export function askCase(chain: AnyChain, stored: CaseRow, draft: Draft, at: At, 
 function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, action?: CitizenAction): void {
   const { retry_at: _retry, ...asked } = found
   let row = upgraded(chain.states, asked)
-  const first = firstDecision(chain, row, draft, at, action)
+  let grounds = groundsOf(at)
+  const first = firstDecision(chain, row, draft, grounds.at, action)
   if ('stay' in first.next) {
     heard(found, mark, draft)
     return
@@ -90,6 +93,7 @@ function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, 
       heard(found, mark, draft)
       return
     }
+    ground(row, grounds, draft)
     row = applyEffects(row, decision, draft, at)
     if (!('go' in decision.next)) break
     if (draft.isFullFor('cases')) {
@@ -97,10 +101,17 @@ function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, 
       writeRow(found, row, draft, at)
       return
     }
-    decision = stepOf(chain, row).decide(context(row, draft, at))
+    grounds = groundsOf(at)
+    decision = stepOf(chain, row).decide(context(row, draft, grounds.at))
   }
   settleTasks(row, decision.effects, draft)
   writeRow(found, row, draft, at)
+}
+
+/** What a decision rests on is kept with what it says. */
+function ground({ case_id, step }: CaseRow, grounds: Grounds, draft: Draft): void {
+  const rests = grounds.rows()
+  if (rests.length > 0) draft.grounded.push({ case_id, step, rests })
 }
 
 function firstDecision(chain: AnyChain, row: CaseRow, draft: Draft, at: At, action?: CitizenAction): Decision<unknown> {

@@ -2,7 +2,7 @@
 import type { Applied, NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { JournalLine, Parked } from '../registers/rows.ts'
+import type { Grounded, JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { Send } from './chain.ts'
 
@@ -22,7 +22,7 @@ export interface ParkedRefusal {
 export interface Mark {
   file: PersonFile
   changes: Map<string, Change>
-  lengths: readonly [number, number, number, number]
+  lengths: readonly [number, number, number, number, number]
 }
 
 /** Collects changes while a file is settled. */
@@ -33,6 +33,7 @@ export class Draft {
   readonly move: Movement[] = []
   readonly claims: ClaimWrite[] = []
   readonly entries: JournalLine[] = []
+  readonly grounded: Grounded[] = []
   readonly sends: (Send & { case_id: string })[] = []
   readonly signals: SignalTo[] = []
   readonly forward: Forwarded[] = []
@@ -79,8 +80,8 @@ export class Draft {
 
   /** Where the draft stands now, to come back to. */
   mark(): Mark {
-    const { file, move, claims, entries, sends } = this
-    const lengths = [move.length, claims.length, entries.length, sends.length] as const
+    const { file, move, claims, entries, grounded, sends } = this
+    const lengths = [move.length, claims.length, entries.length, grounded.length, sends.length] as const
     return { file, changes: new Map(this.#changes), lengths }
   }
 
@@ -88,7 +89,7 @@ export class Draft {
   backTo(mark: Mark): void {
     this.file = mark.file
     this.#changes = mark.changes
-    const lists = [this.move, this.claims, this.entries, this.sends]
+    const lists = [this.move, this.claims, this.entries, this.grounded, this.sends]
     for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
   }
 

@@ -9,13 +9,14 @@ import type { Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At } from '../registers/look.ts'
-import type { CaseRow, JournalLine, Parked } from '../registers/rows.ts'
+import type { CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { CitizenAction } from '../tasks/action.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
 import { isCalendarMet } from './calendar-missing.ts'
 import type { AnyChain, Send } from './chain.ts'
 import { Draft, type ParkedRefusal } from './draft.ts'
+import { groundsOf } from './grounds.ts'
 import { mergeFiles } from './merged.ts'
 import { bringToRest, wakeConcerned } from './rest.ts'
 import { ifReadable, OutOfDate } from './states.ts'
@@ -48,6 +49,8 @@ export interface Settled {
   move: Movement[]
   claims: ClaimWrite[]
   entries: JournalLine[]
+  /** What the decisions of the commit rested on. */
+  grounded: Grounded[]
   sends: (Send & { case_id: string })[]
   signals: SignalTo[]
   forward: Forwarded[]
@@ -211,9 +214,10 @@ function takeUp(draft: Draft, parked: Parked, result: ApplyResult): void {
 
 function startCases(rules: Rules, draft: Draft, at: At): void {
   for (const chain of rules.chains) {
-    for (const start of ifReadable(() => chain.starts(draft.file, at)) ?? []) {
+    const grounds = groundsOf(at)
+    for (const start of ifReadable(() => chain.starts(draft.file, grounds.at)) ?? []) {
       if (draft.isFullFor('cases')) return
-      openCase(chain, start, draft, at)
+      openCase(chain, start, draft, at, grounds)
     }
   }
 }

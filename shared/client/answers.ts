@@ -438,6 +438,28 @@ export type Case =
       }[]
     }
 
+/** `Policy` of the OpenAPI document. */
+export interface Policy {
+  name: string
+  admdvs: string
+  from?: string
+  value: unknown
+  source: string
+  standing: 'published' | 'to-confirm' | 'set'
+}
+
+/** `Why` of the OpenAPI document. */
+export interface Why {
+  decisions: {
+    at: string
+    step: string
+    rule: string
+    facts: string[]
+    parameters: Policy[]
+    by: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+  }[]
+}
+
 /** `Filing` of the OpenAPI document. */
 export interface Filing {
   filing_id: string
@@ -880,16 +902,6 @@ export interface Tasks {
 /** `Settings` of the OpenAPI document. */
 export interface Settings {
   accepts_account_transfer: boolean
-}
-
-/** `Policy` of the OpenAPI document. */
-export interface Policy {
-  name: string
-  admdvs: string
-  from?: string
-  value: unknown
-  source: string
-  standing: 'published' | 'to-confirm' | 'set'
 }
 
 /** `Policies` of the OpenAPI document. */

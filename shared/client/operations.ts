@@ -27,6 +27,7 @@ import type {
   Settings,
   Task,
   Tasks,
+  Why,
 } from './answers.ts'
 import type {
   CaseAction,
@@ -109,6 +110,8 @@ export interface Operations {
   'GET /v1/cases/{case_id}': { path: { case_id: string }; answer: Case }
   /** 在办件里做选择或补充信息 */
   'POST /v1/cases/{case_id}/actions': { path: { case_id: string }; body: CaseAction; answer: Case }
+  /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
+  'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
   /** 自助备案：作出承诺，马上生效；也可以替所监护的家人办 */
   'POST /v1/filings': { body: NewFiling; answer: Filing }
   /** 我和家人的自助备案，新的在前 */

@@ -94,7 +94,13 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   beside.push(...settled.unchanged.map(unchanged))
   beside.push(...identityWrites(ports.keys, { identity: input.identity, settled, pid, version: read.version + 1, now }))
   const comesAgain = input.identity?.queued === true
-  const journal = { at: now, epoch: ports.epoch, lines: settled.entries, move: settled.move }
+  const journal = {
+    at: now,
+    epoch: ports.epoch,
+    lines: settled.entries,
+    grounded: settled.grounded,
+    move: settled.move,
+  }
   const commit = commitWrites(ports.keys, {
     read,
     after: settled.file,

@@ -24,3 +24,4 @@ export {
   values,
 } from './parameter.ts'
 export { inYearlyPeriod } from './period.ts'
+export { rowId } from './row-id.ts'

@@ -5,7 +5,7 @@ import type { Outgoing } from '../queues.ts'
 import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import type { Movement } from '../registers/ledger.ts'
-import type { JournalLine } from '../registers/rows.ts'
+import type { Grounded, JournalLine } from '../registers/rows.ts'
 import { rowItem, rowOf } from './files.ts'
 import { dueShard, journalKey } from './keys.ts'
 import type { Item, Key, Table } from './table.ts'
@@ -16,6 +16,8 @@ export interface Journal {
   /** How often the table had been restored; absent in what was written before this was counted. */
   epoch?: number
   lines: JournalLine[]
+  /** What its decisions rested on; absent where they rested on no parameter, and before this was kept. */
+  grounded?: Grounded[]
   move: Movement[]
   /**
    * What every account held after the commit, in fen by pooling area: who proves the newest entries goes back to here and
@@ -40,11 +42,13 @@ export interface Journalled {
 /** The journal item of a commit; none if it says, moves and sends nothing. */
 export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: 'absent' } | undefined {
   const { journal, sends, read, after, now, comesAgain } = commit
-  if (journal.lines.length + journal.move.length + sends.length === 0) return undefined
-  const key = journalKey(read.pid, read.version + 1, journal.lines.length + sends.length > 0 ? 'J' : 'M')
+  const { lines, grounded = [], move } = journal
+  const said = lines.length + grounded.length + sends.length
+  if (said + move.length === 0) return undefined
+  const key = journalKey(read.pid, read.version + 1, said > 0 ? 'J' : 'M')
   const { at, epoch } = journal
   const left = Object.fromEntries(after.all('account').map(({ insu_admdvs, balance }) => [insu_admdvs, balance]))
-  const row = { at, epoch, private: { lines: journal.lines, move: journal.move, left, sends } }
+  const row = { at, epoch, private: { lines, ...(grounded.length > 0 ? { grounded } : {}), move, left, sends } }
   const unsent =
     sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
   return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
@@ -53,7 +57,7 @@ export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: '
 /** What a journal item says. */
 export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[] } {
   type Row = Pick<Journal, 'at' | 'epoch'> & {
-    private: Pick<Journal, 'lines' | 'move' | 'left'> & { sends: Outgoing[] }
+    private: Pick<Journal, 'lines' | 'grounded' | 'move' | 'left'> & { sends: Outgoing[] }
   }
   const { private: secret, ...row } = rowOf<Row>(keys, pid, item)
   return { ...row, ...secret }

@@ -27,6 +27,7 @@
  * | what many cases may wait for               | `T#topic`, `value`                                | 1r |
  * | who waits for it                           | `T#topic#shard`, `sub#…`                          | 1r a shard |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
+ * | a row of a parameter, by its id            | `POLICYROW`, `id`                                 | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
  * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
@@ -241,6 +242,8 @@ export const holdsKey: Key = { pk: 'HOLDS', sk: 'holds' }
 export const heldPartition = (queue: string) => `H#${queue}`
 /** Policy amendments. */
 export const policyPartition = 'POLICY'
+/** Every row of a parameter that a decision may have rested on, by its id, for good. */
+export const policyRowKey = (id: string): Key => ({ pk: 'POLICYROW', sk: id })
 
 /** A shard of a province's open claims. */
 export const claimPartition = (province: string, shard: number) => `CL#${province}#${shard}`

@@ -1,8 +1,8 @@
 /** What operators have set of parameters, read whole, and kept for as long as its version stands. */
 import { epochMs } from '../calendar/index.ts'
 import type { Clock } from '../clock/index.ts'
-import type { PolicyRow } from '../policy/index.ts'
-import { policyPartition } from './keys.ts'
+import { type PolicyRow, rowId } from '../policy/index.ts'
+import { policyPartition, policyRowKey } from './keys.ts'
 import { type Item, type Key, queryAll, type Table } from './table.ts'
 
 /** Sort key of the policies' version, before all amendments. */
@@ -24,7 +24,23 @@ export const policyItems = (rows: readonly PolicyRow[], version: number): Item[]
     sk: `${row.name}#${row.admdvs}#${row.from ?? ''}`,
     d: JSON.stringify(row),
   })),
+  ...keptRows(rows),
 ]
+
+/** Rows as they are kept for good: a decision names them by their ids. */
+export const keptRows = (rows: readonly PolicyRow[]): Item[] =>
+  rows.map((row) => ({ ...policyRowKey(rowId(row)), d: JSON.stringify(row) }))
+
+/** What was kept under these ids; one that no release and no operator has brought is left out. */
+export async function keptRowsOf(table: Table, ids: readonly string[]): Promise<ReadonlyMap<string, PolicyRow>> {
+  const rows = await Promise.all(
+    ids.map(async (id) => {
+      const item = await table.get(policyRowKey(id))
+      return item ? [[id, JSON.parse(item.d as string) as PolicyRow] as const] : []
+    }),
+  )
+  return new Map(rows.flat())
+}
 
 /** Reads what operators have set. */
 export async function loadPolicies(table: Table): Promise<Policies> {

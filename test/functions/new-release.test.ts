@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { parameters } from '../../functions/bundles/all.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
 import { wakeForRelease } from '../../functions/worker/new-release.ts'
 import { dayOf, dueOn } from '../../shared/calendar/index.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
+import { rowId } from '../../shared/policy/index.ts'
 import { put } from '../../shared/registers/file.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import { commitWrites } from '../../shared/table/commit.ts'
+import { keptRowsOf } from '../../shared/table/policies.ts'
 import { apiOf, operator } from '../support/api.ts'
 import { register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
@@ -45,6 +48,15 @@ async function leftByOldRelease(stack: Stack, n: number, year: number): Promise<
 }
 
 describe('a new release', () => {
+  it('keeps its rows of parameters for good: decisions that rest on them outlast it', async () => {
+    const stack = await makeStack({ now })
+    await makeSweep(stack.ports)()
+    await stack.run()
+    const rows = [...parameters.values()].flatMap((one) => one.rows)
+    const kept = await keptRowsOf(stack.table, rows.map(rowId))
+    expect(rows.map((row) => kept.get(rowId(row)))).toEqual(rows)
+  })
+
   it('closes what it has brought, and leaves open what nobody has published', async () => {
     const stack = await makeStack({ now })
     const met = await leftByOldRelease(stack, 1, 2026)

@@ -11,6 +11,7 @@ import { openRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
+import { whyRoute } from './why.ts'
 
 /** Every route. */
 export const allRoutes: readonly Route[] = [
@@ -19,6 +20,7 @@ export const allRoutes: readonly Route[] = [
   ...serviceRoutes,
   ...meRoutes,
   ...caseRoutes,
+  whyRoute,
   ...bundleRoutes,
   deskRoute,
   ...taskRoutes,

@@ -79,3 +79,10 @@ export interface JournalLine {
   actor: string
   template?: string
 }
+
+/** A step that decided, and the ids of the rows of parameters that it rested on. */
+export interface Grounded {
+  case_id: string
+  step: string
+  rests: string[]
+}

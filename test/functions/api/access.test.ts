@@ -71,6 +71,10 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     const id = role === 'employer' ? ids.allowance : ids.transfer
     return { path: `/v1/cases/${id}`, tells: id }
   },
+  'GET /v1/cases/{case_id}/why': ({ ids }, role) => ({
+    path: `/v1/cases/${role === 'employer' ? ids.allowance : ids.transfer}/why`,
+    tells: 'decisions',
+  }),
   'POST /v1/cases/{case_id}/actions': ({ ids }) => ({
     path: `/v1/cases/${ids.transfer}/actions`,
     body: { action: 'withdraw' },

@@ -55,6 +55,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     const { body } = await ask(citizen, '/v1/cases?limit=100')
     for (const { case_id } of (body as { cases?: { case_id: string }[] }).cases ?? []) {
       await ask(citizen, `/v1/cases/${case_id}`)
+      await ask(citizen, `/v1/cases/${case_id}/why`)
     }
   }
   for (const admdvs of areas) {

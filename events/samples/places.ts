@@ -36,6 +36,7 @@ export function hebeiPlaces(random: Random, count: number): string[] {
 
 /** An institution in a pooling area; `n` tells them apart. */
 export function institutionIn(area: string, n = 1): string {
-  const county = area.endsWith('0000') || area.endsWith('9900') ? area : `${area.slice(0, 4)}02`
+  const isPrefecture = /00$/.test(area) && !/(00|99)00$/.test(area)
+  const county = isPrefecture ? `${area.slice(0, 4)}02` : area
   return `H${county}${String(n).padStart(5, '0')}`
 }

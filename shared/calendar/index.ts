@@ -36,6 +36,7 @@ export {
   monthsBetween,
   monthsFrom,
   parseMonth,
+  sameDayAfter,
   yearOf,
 } from './months.ts'
 export {

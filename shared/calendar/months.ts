@@ -59,6 +59,13 @@ export function firstOfNextMonth(d: Day): Day {
   return firstDay(addMonths(monthOf(d), 1))
 }
 
+/** The same day so many months on; in a month that is too short for it, its last day. */
+export function sameDayAfter(d: Day, months: number): Day {
+  const m = addMonths(monthOf(d), months)
+  const same = `${m.slice(0, 4)}-${m.slice(4)}-${d.slice(8)}` as Day
+  return same < lastDay(m) ? same : lastDay(m)
+}
+
 function monthNumber(m: Month): number {
   return yearOf(m) * 12 + Number(m.slice(4)) - 1
 }

@@ -469,6 +469,8 @@ export interface Filing {
   from: string
   to?: string
   status: 'active' | 'ended'
+  claim_by_hand?: string[]
+  message?: string
 }
 
 /** `Filings` of the OpenAPI document. */

@@ -60,7 +60,6 @@ export type ProblemCode =
   | 'action-not-offered'
   | 'filing-overlaps'
   | 'too-many-filings'
-  | 'settled-before'
   | 'no-relation'
   | 'already-retired'
   | 'person-unknown'
@@ -112,7 +111,7 @@ export interface Operations {
   'POST /v1/cases/{case_id}/actions': { path: { case_id: string }; body: CaseAction; answer: Case }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
-  /** 自助备案：作出承诺，马上生效；也可以替所监护的家人办 */
+  /** 自助备案：作出承诺，马上生效，出院结算以后也可以补办；也可以替所监护的家人办 */
   'POST /v1/filings': { body: NewFiling; answer: Filing }
   /** 我和家人的自助备案，新的在前 */
   'GET /v1/filings': { query?: { limit?: number; cursor?: string }; answer: Filings }

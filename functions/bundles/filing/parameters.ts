@@ -167,6 +167,22 @@ export const reducedRatio = parameter({
   ],
 })
 
+/** How long a `temporary` or `referral` filing lasts (RULES.md 4.2); none at all would be no filing. */
+export const temporaryFilingMonths = parameter({
+  name: 'temporary_filing_months',
+  title: '临时外出就医备案和转诊备案的有效期',
+  expects: '整数（月），1 至 120',
+  value: (z) => z.int().min(1).max(120),
+  rows: [
+    {
+      admdvs: NATION,
+      value: 6,
+      standing: 'published',
+      source: '医保发〔2022〕22号：临时外出就医备案有效期原则上不少于6个月',
+    },
+  ],
+})
+
 /** All of them, for the manifest. */
 export const parameters = [
   filingAccountOnly,
@@ -177,4 +193,5 @@ export const parameters = [
   filingEmergencyDeemed,
   filingAutomaticMedTypes,
   reducedRatio,
+  temporaryFilingMonths,
 ] as const

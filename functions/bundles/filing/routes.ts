@@ -1,13 +1,13 @@
 /** Self-service filings on commitment (RULES.md 4): made, listed and ended by the person or a guardian. */
 import * as z from 'zod'
-import { type Day, dayOf } from '../../../shared/calendar/index.ts'
+import { dayOf } from '../../../shared/calendar/index.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import { handle } from '../../../shared/engine/handle.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
-import { loadSnapshot } from '../../../shared/table/files.ts'
+import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
 import { called } from '../../calls/called.ts'
 import { code6, date } from '../../calls/fields.ts'
 import { mayActFor, wholeHousehold } from '../../calls/household.ts'
@@ -16,12 +16,13 @@ import { badRequest, notFound, type Problem, problem } from '../../calls/problem
 import type { Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { type FilingForm, filingForm } from './form.ts'
-import { endFiling, filingsOf, filingView, lastFiling, openFiling } from './rules/self-service.ts'
+import { endFiling, filingsOf, lastFiling, openFiling } from './rules/self-service.ts'
+import { filingView } from './rules/view.ts'
 import { kindName } from './texts.ts'
 
 const tag = '异地就医'
 
-/** Why a filing may be refused (RULES.md 4.5 to 4.7). */
+/** Why a filing may be refused (RULES.md 4.5, 4.6). */
 const filingProblems = {
   'filing-overlaps': {
     status: 409,
@@ -29,11 +30,6 @@ const filingProblems = {
     when: '同类、同地、时间重叠的备案已经有了，detail 里写明是哪一个',
   },
   'too-many-filings': { status: 409, name: '备案太多了', when: '一个人的备案太多了，detail 里写明最多几个' },
-  'settled-before': {
-    status: 409,
-    name: '备案的日子里已有自费结算的就诊',
-    when: '备案要覆盖的日子里已有全额自付结算的就诊',
-  },
 } as const satisfies Problems
 
 /** FILING. */
@@ -47,18 +43,21 @@ const filingSchema = called(
     from: date,
     to: date.optional(),
     status: codeOf({ active: '有效', ended: '已结束' }),
+    claim_by_hand: z
+      .array(z.string())
+      .optional()
+      .meta({ description: '备案之前已经自费结算的就诊（mdtrt_id），凭票据手工报销' }),
+    message: z.string().optional(),
   }),
 )
 
 const filingsSchema = called('Filings', z.object({ filings: z.array(filingSchema), cursor: z.string().optional() }))
 
-const viewOf = (file: PersonFile, filing: Filing, today: Day) => filingView(file.person?.psn_no ?? '', filing, today)
-
 export const routes: readonly Route[] = [
   route('POST /v1/filings', {
     access: { citizen: 'household' },
     tag,
-    summary: '自助备案：作出承诺，马上生效；也可以替所监护的家人办',
+    summary: '自助备案：作出承诺，马上生效，出院结算以后也可以补办；也可以替所监护的家人办',
     body: called('NewFiling', filingForm),
     answer: filingSchema,
     status: 201,
@@ -66,16 +65,16 @@ export const routes: readonly Route[] = [
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
     async handler({ ports, births, rules, subject, body, attempt: { repeated, mark } }) {
       const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)
-      const before = await loadSnapshot(ports, pid)
+      const before = await loadWholeSnapshot(ports, pid)
       if (!before.person || !(await mayActFor({ ports, births }, subject.psn_no, before))) return notFound()
       const today = dayOf(ports.clock.now())
       const made = repeated ? madeBefore(before, body) : undefined
-      if (made) return { body: viewOf(before, made, today) }
+      if (made) return { body: filingView(before, made, today) }
       const handled = await handle(ports, rules, pid, { apply: openFiling(body), ...mark })
       if (handled.result === 'refused') return refusal(handled)
-      const file = await loadSnapshot(ports, pid)
+      const file = await loadWholeSnapshot(ports, pid)
       const filing = lastFiling(file)
-      return filing ? { body: viewOf(file, filing, today) } : notFound()
+      return filing ? { body: filingView(file, filing, today) } : notFound()
     },
   }),
 
@@ -96,7 +95,7 @@ export const routes: readonly Route[] = [
         })),
       )
       const { items, cursor } = pageOf(all, ({ file, order }) => `${order}#${file.pid}`, query.limit, query.cursor)
-      const filings = items.map(({ file, filing }) => viewOf(file, filing, today))
+      const filings = items.map(({ file, filing }) => filingView(file, filing, today))
       return { body: { filings, ...(cursor ? { cursor } : {}) } }
     },
   }),
@@ -114,9 +113,9 @@ export const routes: readonly Route[] = [
         return notFound()
       const handled = await handle(ports, rules, pid, { apply: endFiling(filing_id) })
       if (handled.result === 'refused') return refusal(handled)
-      const file = await loadSnapshot(ports, pid)
+      const file = await loadWholeSnapshot(ports, pid)
       const filing = file.one('filing', filing_id)
-      return filing ? { body: viewOf(file, filing, dayOf(ports.clock.now())) } : notFound()
+      return filing ? { body: filingView(file, filing, dayOf(ports.clock.now())) } : notFound()
     },
   }),
 ]

@@ -24,11 +24,11 @@ interface Decision {
   readonly pay_ratio?: string
 }
 
-/** A filing of one's own, made before the visit or, if it is `later`, in the afternoon. */
+/** A filing of one's own, made before the visit, in the afternoon, or when the person has paid it all and gone home. */
 interface Filing {
   readonly kind: 'long-term' | 'temporary' | 'referral'
   readonly to_admdvs: string
-  readonly later?: true
+  readonly made?: 'in-the-afternoon' | 'after-discharge'
 }
 
 /** Somebody insured in one place is treated in another. */
@@ -101,13 +101,22 @@ const kinds: readonly Kind[] = [
     insured: { area: '530100', as: 'resident' },
     place: '310000',
     med: '11',
-    filing: { kind: 'temporary', to_admdvs: '310000', later: true },
+    filing: { kind: 'temporary', to_admdvs: '310000', made: 'in-the-afternoon' },
     decision: onFile('reduced'),
   },
   { insured: { area: '140100' }, place: '110000', med: '21', decision: reduced('0.72') },
   { insured: { area: '140100', as: 'retired' }, place: '120000', med: '21', decision: reduced('0.81') },
   { insured: { area: '140100', as: 'resident' }, place: '330100', med: '21', decision: reduced('0.50') },
   { insured: { area: '530100' }, place: '310000', med: '11', decision: required, ends: 'own-cost' },
+  {
+    insured: { area: '530100' },
+    place: '419001',
+    med: '21',
+    filing: { kind: 'temporary', to_admdvs: '419001', made: 'after-discharge' },
+    decision: required,
+    ends: 'own-cost',
+  },
+  { insured: { area: '133100' }, place: '130600', med: '21', decision: free('7') },
   { insured: { area: '130400' }, place: '330100', med: '52', decision: required, ends: 'never' },
   { insured: { area: '530400' }, place: '530100', med: '11', decision: required, ends: 'never' },
 ]
@@ -152,10 +161,11 @@ function settles(script: Script, { mdtrt_id, fixmedins_code, psn_no }: Visit, ow
   return sums
 }
 
-/** One commits to a filing, without documents. */
-function files(script: Script, at: Instant, { psn_no }: SamplePerson, { kind, to_admdvs }: Filing): void {
+/** One commits to a filing, without documents; one who has paid alone is told what to claim by hand. */
+function files(script: Script, at: Instant, { psn_no, mdtrt_id }: Visit, { kind, to_admdvs, made }: Filing): void {
   const body = { kind, to_admdvs, from: theDay, commitment: true }
-  const expect = { psn_no, kind, from: theDay, status: 'active' }
+  const byHand = made === 'after-discharge' ? { claim_by_hand: [mdtrt_id] } : {}
+  const expect = { psn_no, kind, from: theDay, status: 'active', ...byHand }
   script.call(at, { as: { role: 'citizen', psn_no }, method: 'POST', path: '/v1/filings', body, expect })
 }
 
@@ -163,17 +173,18 @@ function files(script: Script, at: Instant, { psn_no }: SamplePerson, { kind, to
 function tellVisit(script: Script, kind: Kind, which: number): void {
   const { insured, place, filing, decision, ends } = kind
   const person = patient(script, insured)
-  if (filing && !filing.later) files(script, script.at(0, '07:40'), person, filing)
   const at = script.between(9, 12)
   const visit = visitOf(script, person, kind, at)
-  if (which % 3 === 2 && !filing?.later) asksAtDesk(script, visit, decision)
+  if (filing && !filing.made) files(script, script.at(0, '07:40'), visit, filing)
+  if (which % 3 === 2 && filing?.made !== 'in-the-afternoon') asksAtDesk(script, visit, decision)
   // Some hospitals name their patients by identity number, and say where they are insured.
   const { psn_no, ...rest } = visit
   const who = which % 2 === 1 ? { certno: person.certno, insuplc_admdvs: insured.area } : { psn_no }
   script.send(at, 'visit.admitted', { ...rest, ...who })
-  if (filing?.later) files(script, script.between(13, 17), person, filing)
+  if (filing?.made === 'in-the-afternoon') files(script, script.between(13, 17), visit, filing)
   const settled = ends === 'never' || decision.result === 'local' || decision.result === 'refused'
   const sums = settled ? undefined : settles(script, visit, ends === 'own-cost')
+  if (filing?.made === 'after-discharge') files(script, script.between(18, 20, 1), visit, filing)
   script.expect({
     story: `visit from ${insured.area} to ${place}, rule ${decision.basis}`,
     bundle: 'filing',

@@ -91,7 +91,18 @@ export const recorded = (insured: Admdvs, treated: Admdvs) =>
   `备案记录已发给参保地${areaName(insured)}和就医地${areaName(treated)}。`
 
 /** A visit that needed a filing was settled, or its time passed, without one. */
-export const notFiled = '这次就诊没有办理备案，不能直接结算，可以凭票据回参保地手工报销。'
+export const notFiled =
+  '这次就诊没有办理备案，不能直接结算，可以凭票据回参保地手工报销；需要备案的，结算以后也可以自助补办。'
+
+/** Days of visits that are named one by one. */
+const mostNamed = 5
+
+/** A filing made after visits that it covers were settled at the person's own cost; their first days. */
+export function claimByHand(begun: readonly Day[]): string {
+  const days = [...new Set(begun)].map(dayInWords)
+  const more = days.length > mostNamed ? '等' : ''
+  return `备案已经生效。${days.slice(0, mostNamed).join('、')}${more}开始的就诊在备案之前已经自费结算，不能再改成直接结算，请凭票据回参保地手工报销。`
+}
 
 /** A filing made in time. */
 export const filedInTime = '已查到补办的备案，这次就诊按已备案处理。'

@@ -124,6 +124,7 @@ describe('the rows of the rules', () => {
     ['filing_automatic_med_types', '140100', '2023-06-30', undefined],
     ['filing_automatic_med_types', '140100', '2023-07-01', ['21']],
     ['reduced_ratio', '140200', '2026-01-01', undefined],
+    ['temporary_filing_months', '140200', '2020-01-01', 6],
   ])('%s in %s on %s', (name, code, on, value) => {
     expect(at(name, code, on)).toEqual(value)
   })

@@ -20,6 +20,7 @@ import {
   monthsFrom,
   parseDay,
   parseMonth,
+  sameDayAfter,
   yearOf,
 } from '../../../shared/calendar/index.ts'
 
@@ -134,6 +135,18 @@ describe('a month', () => {
         expect(monthsFrom(a, b)).toHaveLength(Math.max(0, monthsBetween(a, b) + 1))
       }),
     )
+  })
+
+  it.each([
+    ['2026-05-20', 6, '2026-11-20'],
+    ['2026-08-31', 6, '2027-02-28'],
+    ['2027-08-31', 6, '2028-02-29'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2026-12-31', 1, '2027-01-31'],
+    ['2026-03-31', -1, '2026-02-28'],
+    ['2026-03-31', 0, '2026-03-31'],
+  ])('the same day after %s, %i months on, is %s', (from, months, same) => {
+    expect(sameDayAfter(day(from), months)).toBe(same)
   })
 
   it('to month includes both ends, over the new year', () => {

@@ -3,7 +3,10 @@ import type { Day } from '../../../../shared/calendar/index.ts'
 import { type Admdvs, sameProvince } from '../../../../shared/codes/index.ts'
 import type { Filing } from '../../../../shared/registers/rows.ts'
 
-/** Whether a place (a pooling area, or a province and all in it) covers a pooling area. */
+/**
+ * Whether a place (a pooling area, or a province and all in it) covers a pooling area. A code that is both, as 110000, means
+ * both (bundles/RULES.md 6.2).
+ */
 export function covers(place: string, area: string): boolean {
   return place === area || (place.endsWith('0000') && sameProvince(place, area))
 }
@@ -28,7 +31,9 @@ function before(a: Filing, b: Filing): number {
  * (RULES.md 3.10). One that was ended still covers its last day and the days before.
  */
 export function filingFor(filings: readonly Filing[], area: Admdvs, on: Day): Filing | undefined {
-  return filings
-    .filter((filing) => covers(filing.to_admdvs, area) && overlap(filing, { from: on, to: on }))
-    .sort(before)[0]
+  return filings.filter((filing) => isCovered(filing, area, on)).sort(before)[0]
 }
+
+/** Whether a filing covers a day in an area. */
+export const isCovered = (filing: Filing, area: Admdvs, on: Day): boolean =>
+  covers(filing.to_admdvs, area) && overlap(filing, { from: on, to: on })

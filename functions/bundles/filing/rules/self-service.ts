@@ -2,23 +2,22 @@
  * Self-service filing on commitment (承诺制, RULES.md 4): no documents, no clerk, in force at once. What makes a
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
-import { addDays, compareInstants, type Day, dayOf, minDay, startOfDay } from '../../../../shared/calendar/index.ts'
-import { areaName } from '../../../../shared/codes/index.ts'
+import { addDays, compareInstants, type Day, dayOf, minDay, sameDayAfter } from '../../../../shared/calendar/index.ts'
+import { areaName, NATION } from '../../../../shared/codes/index.ts'
 import type { Apply, ApplyResult } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
 import { refOf } from '../../../../shared/registers/ids.ts'
 import type { At } from '../../../../shared/registers/look.ts'
-import { recallAll } from '../../../../shared/registers/rest.ts'
-import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
+import type { Filing } from '../../../../shared/registers/rows.ts'
 import { dayInWords } from '../../../acts/words.ts'
 import type { FilingForm } from '../form.ts'
+import { temporaryFilingMonths } from '../parameters.ts'
 import { kindName } from '../texts.ts'
-import { covers, overlap } from './cover.ts'
+import { overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
 import { insuredOn } from './insured.ts'
+import { isOver } from './view.ts'
 
-/** Days a `temporary` or `referral` filing lasts at most, both ends included (RULES.md 4.2). */
-const longestDays = 183
 /** Days that `from` may lie back at most (RULES.md 4.3). */
 const furthestBackDays = 180
 /** Years that `from` may lie ahead at most: only a slip of the pen sets a limit (RULES.md 4.3). */
@@ -32,34 +31,6 @@ const countedDays = 365
 
 /** Visits turned in the commit that makes the filing; the cases of more turn theirs as they are asked. */
 const mostTurned = 20
-
-/** FILING as the API answers it. */
-export interface FilingView {
-  filing_id: string
-  psn_no: string
-  kind: Filing['kind']
-  to_admdvs: string
-  from: Day
-  to?: Day
-  status: 'active' | 'ended'
-}
-
-/** It was ended (its last day is still covered), or its time is over. */
-const isOver = ({ ended_at, to }: Filing, today: Day) => ended_at !== undefined || (to !== undefined && to < today)
-
-/** FILING as of today: `ended` once it was ended (its last day is still covered) or its time is over. */
-export function filingView(psn_no: string, filing: Filing, today: Day): FilingView {
-  const { filing_id, kind, to_admdvs, from, to } = filing
-  return {
-    filing_id,
-    psn_no,
-    kind,
-    to_admdvs,
-    from,
-    ...(to === undefined ? {} : { to }),
-    status: isOver(filing, today) ? 'ended' : 'active',
-  }
-}
 
 /** The person's filings, the one made last first; of those made at one moment the number in their ids says which. */
 export function filingsOf(file: PersonFile): Filing[] {
@@ -79,20 +50,20 @@ const idOf = (file: PersonFile, number: number) => refOf('FL', file.pid, `self#$
 /**
  * Makes a filing, in force at once, and turns to `on-file` every visit decided `required` that it covers and that is
  * not yet discharged. Refused with 400 (and the field) for dates that are not allowed, with 409 `filing-overlaps` for
- * a second one of the same kind and place, with 409 `too-many-filings`, and with 409 `settled-before`.
+ * a second one of the same kind and place, and with 409 `too-many-filings`.
  */
 export function openFiling(form: FilingForm): Apply {
   return (file, at) => {
     if (!file.person) return { needs: 'needs-person' }
     const wrong = fromRefused(form.from, at.today)
     if (wrong) return wrong
-    const filing = filingOf(file, form, at)
+    const longest = form.kind === 'long-term' ? undefined : longestOf(file, form.from, at)
+    const filing = filingOf(file, form, longest, at)
     const refusal =
-      toRefused(filing) ??
+      toRefused(filing, longest) ??
       homeRefused(file, filing) ??
       overlapRefused(file, filing) ??
-      crowdRefused(file, at.today) ??
-      settledRefused(file, filing, at)
+      crowdRefused(file, at.today)
     if (refusal) return refusal
     const made = put('filing', filing)
     const asked = { pid: file.pid, now: at.now, asked_by: 'event' as const }
@@ -101,14 +72,26 @@ export function openFiling(form: FilingForm): Apply {
   }
 }
 
-function filingOf(file: PersonFile, form: FilingForm, { now }: At): Filing {
-  const { kind, to_admdvs, from } = form
-  const to = form.to ?? (kind === 'long-term' ? undefined : lastDay(from))
+/** How long a `temporary` or `referral` filing lasts, and its last day then. */
+interface Longest {
+  months: number
+  to: Day
+}
+
+/**
+ * *Parameter* `temporary_filing_months` of the insured place on the first day, of somebody who is insured nowhere then that
+ * of the nation: to the day before the same day so many months on (RULES.md 4.2).
+ */
+function longestOf(file: PersonFile, from: Day, { look }: At): Longest | undefined {
+  const held = look.policy(temporaryFilingMonths, insuredOn(file, from)?.admdvs ?? NATION, from)
+  return held.found ? { months: held.value, to: addDays(sameDayAfter(from, held.value), -1) } : undefined
+}
+
+function filingOf(file: PersonFile, form: FilingForm, longest: Longest | undefined, { now }: At): Filing {
+  const { kind, to_admdvs, from, to = longest?.to } = form
   const filing_id = idOf(file, file.all('filing').length)
   return { filing_id, kind, to_admdvs, from, ...(to === undefined ? {} : { to }), made_at: now }
 }
-
-const lastDay = (from: Day) => addDays(from, longestDays - 1)
 
 const badField = (field: string, detail: string): ApplyResult => ({
   refused: { code: 'bad-request', status: 400, field, detail },
@@ -123,11 +106,13 @@ function fromRefused(from: Day, today: Day): ApplyResult | undefined {
   return badField('from', `开始日期太远了，最多可以提前${furthestAheadYears}年`)
 }
 
-function toRefused({ kind, from, to }: Filing): ApplyResult | undefined {
-  if (to === undefined) return undefined
-  if (to < from) return badField('to', '结束日期不能早于开始日期')
-  if (kind === 'long-term' || to <= lastDay(from)) return undefined
-  return badField('to', `${kindName[kind]}最长${longestDays}天（首尾两天都算），最晚可以填${dayInWords(lastDay(from))}`)
+function toRefused({ kind, from, to }: Filing, longest: Longest | undefined): ApplyResult | undefined {
+  if (to !== undefined && to < from) return badField('to', '结束日期不能早于开始日期')
+  if (kind === 'long-term') return undefined
+  // Where no row says how long, nobody can be told an end: the person says it.
+  if (to === undefined) return badField('to', '参保地没有规定有效期，请填写结束日期')
+  if (longest === undefined || to <= longest.to) return undefined
+  return badField('to', `${kindName[kind]}最长${longest.months}个月，最晚可以填${dayInWords(longest.to)}`)
 }
 
 /** Nobody files for going where they are insured: there every visit is `local` (RULES.md 4.4). */
@@ -161,19 +146,6 @@ function overlapRefused(file: PersonFile, filing: Filing): ApplyResult | undefin
   const until = first.to === undefined ? '长期有效' : `到${dayInWords(first.to)}为止`
   const detail = `到${areaName(to_admdvs)}的${kindName[kind]}已经办过，编号${first.filing_id}，从${dayInWords(first.from)}起，${until}，不用重复办理`
   return { refused: { code: 'filing-overlaps', status: 409, detail, more: { filing_id: first.filing_id } } }
-}
-
-/** A visit in the place it covers, begun on its first day or later, that the fund paid nothing of (RULES.md 4.7). */
-function settledRefused(file: PersonFile, filing: Filing, at: At): ApplyResult | undefined {
-  const paidAlone = (visit: Visit) =>
-    visit.settled?.fund_pay_sumamt === 0 &&
-    dayOf(visit.begntime) >= filing.from &&
-    covers(filing.to_admdvs, visit.mdtrtarea_admvs)
-  recallAll(file, at, 'visit', ['quiet', startOfDay(filing.from)])
-  const visit = file.all('visit').find(paidAlone)
-  if (!visit) return undefined
-  const detail = `${dayInWords(dayOf(visit.begntime))}开始的就诊已经全额自付结算，不能再补办这一天之前开始的备案；请把开始日期改到这次就诊之后，已自付的费用可以凭票据手工报销`
-  return { refused: { code: 'settled-before', status: 409, detail, more: { mdtrt_id: visit.mdtrt_id } } }
 }
 
 /**

@@ -9,21 +9,11 @@ import { pid, type RelationSpec } from '../../../support/files.ts'
 import { naive, type Story } from './model.ts'
 import { aRef, fileWithFilings, lookIn, now, visitRow } from './scene.ts'
 
-// Taiyuan stands twice: most rules are its own.
-const areas = [
-  '140100',
-  '110000',
-  '120000',
-  '130100',
-  '130600',
-  '139900',
-  '140100',
-  '140200',
-  '310000',
-  '530100',
-  '370200',
-]
-const places = [...areas, '130000', '140000', '370000', '530000']
+// Taiyuan stands several times: most rules are its own.
+const taiyuan = ['140100', '140100', '140100']
+const prefectures = ['130100', '130600', '140200', '530100', '370200']
+const areas = [...taiyuan, ...prefectures, '110000', '120000', '310000', '139900', '133100', '130181', '460000']
+const places = [...areas, '130000', '140000', '370000', '530000', '410000', '419001']
 const turning = ['2021-08-01', '2022-03-01', '2022-04-01', '2023-01-01', '2023-02-10', '2023-04-01', '2023-07-01']
 
 /** Days, most of them next to a date on which a rule begins. */

@@ -24,6 +24,14 @@ test('rule 2: a municipality is one pooling area, the provincial level one of it
   expect(decisionOf([{ area: '139900' }], { in: '130100', on: '2020-01-01' }).basis).toBe('12')
 })
 
+test('rule 2: a place that pools by itself is not the prefecture around it', () => {
+  const decided = (area: string, there: string) => decisionOf([{ area }], { in: there, on: '2022-01-01' }).basis
+  expect(decided('133100', '133100')).toBe('2')
+  expect(decided('130600', '133100')).toBe('12')
+  expect(decided('130181', '130100')).toBe('12')
+  expect(decided('460000', '460000')).toBe('2')
+})
+
 test('rule 2 comes before rule 4: at home an institution need not be enabled', () => {
   expect(decisionOf(inHebei, { in: '130100', on: '2026-05-01', cross_region_enabled: false }).basis).toBe('2')
 })
@@ -75,6 +83,12 @@ test('rule 10: a filing for a province covers all of it and nothing else; one fo
   expect(decided('370200', '370200')).toBe('10')
   expect(decided('370200', '370100')).toBe('12')
   expect(decided('310000', '310000')).toBe('10')
+  expect(decided('460000', '460000')).toBe('10')
+  expect(decided('130000', '133100')).toBe('10')
+  expect(decided('130600', '133100')).toBe('12')
+  expect(decided('419001', '419001')).toBe('10')
+  expect(decided('410000', '419001')).toBe('10')
+  expect(decided('429004', '429005')).toBe('12')
 })
 
 test('rule 10: a filing covers its first and its last day, not the days around them', () => {

@@ -8,27 +8,29 @@ import { withDecision } from '../../../../functions/bundles/filing/rules/decisio
 import {
   endFiling,
   filingsOf,
-  filingView,
   lastFiling,
   openFiling,
 } from '../../../../functions/bundles/filing/rules/self-service.ts'
+import { filingView } from '../../../../functions/bundles/filing/rules/view.ts'
 import { addDays, day, daysFrom, instant } from '../../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { type Admdvs, NATION } from '../../../../shared/codes/index.ts'
 import { fen } from '../../../../shared/money/index.ts'
+import type { PolicyRow } from '../../../../shared/policy/index.ts'
 import type { Apply } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
 import { restAfter } from '../../../../shared/registers/rest.ts'
 import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
 import { fileWith, pid } from '../../../support/files.ts'
+import { lastDayOf } from './model.ts'
 import { lookIn, visitRow } from './scene.ts'
 
 const today = '2023-09-01'
-const at = (on = today) =>
+const at = (on = today, rows: readonly PolicyRow[] = []) =>
   ({
     now: instant(`${on}T10:00:00+08:00`),
     today: day(on),
-    look: { policy: lookIn([]), rest: { after: restAfter } },
+    look: { policy: lookIn(rows), rest: { after: restAfter } },
   }) as unknown as At
 
 type Kind = Filing['kind']
@@ -39,7 +41,12 @@ interface Wanted {
   to?: string
 }
 
-function open(file: PersonFile, { kind = 'long-term', to_admdvs = '310000', from = today, to }: Wanted, on = today) {
+function open(
+  file: PersonFile,
+  { kind = 'long-term', to_admdvs = '310000', from = today, to }: Wanted,
+  on = today,
+  rows: readonly PolicyRow[] = [],
+) {
   const form = {
     kind,
     to_admdvs: to_admdvs as Admdvs,
@@ -47,7 +54,7 @@ function open(file: PersonFile, { kind = 'long-term', to_admdvs = '310000', from
     commitment: true,
     ...(to ? { to: day(to) } : {}),
   }
-  return openFiling(form)(file, at(on))
+  return openFiling(form)(file, at(on, rows))
 }
 
 /** The file as the input leaves it. */
@@ -92,14 +99,68 @@ describe('how long a filing lasts', () => {
     expect(made({})).not.toHaveProperty('to')
     expect(made({ to: '2030-12-31' }).to).toBe('2030-12-31')
   })
-  test.each(['temporary', 'referral'] as const)('%s lasts 183 days unless it ends before', (kind) => {
-    expect(made({ kind }).to).toBe('2024-03-01')
-    expect(daysFrom(day(today), day('2024-03-01'))).toHaveLength(183)
-    expect(made({ kind, to: '2024-03-01' }).to).toBe('2024-03-01')
+  test.each(['temporary', 'referral'] as const)('%s lasts six months unless it ends before', (kind) => {
+    expect(made({ kind }).to).toBe('2024-02-29')
+    expect(made({ kind, to: '2024-02-29' }).to).toBe('2024-02-29')
     expect(made({ kind, to: today }).to).toBe(today)
-    const tooLong = refusal(open(mine, { kind, to: '2024-03-02' }))
+    const tooLong = refusal(open(mine, { kind, to: '2024-03-01' }))
     expect(tooLong).toMatchObject({ status: 400, field: 'to' })
-    expect(tooLong.detail).toContain('2024年3月1日')
+    expect(tooLong.detail).toContain('最长6个月，最晚可以填2024年2月29日')
+  })
+  test.each([
+    ['2026-05-20', '2026-11-19'],
+    ['2026-08-31', '2027-02-27'],
+    ['2026-08-30', '2027-02-27'],
+    ['2026-08-29', '2027-02-27'],
+    ['2026-08-28', '2027-02-27'],
+    ['2026-09-01', '2027-02-28'],
+    ['2027-08-31', '2028-02-28'],
+    ['2026-03-31', '2026-09-29'],
+    ['2026-07-01', '2026-12-31'],
+  ])('six months from %s end on %s', (from, to) => {
+    expect(lastFiling(done(mine, open(mine, { kind: 'temporary', from }, from)))!.to).toBe(to)
+    expect(refusal(open(mine, { kind: 'referral', from, to: addDays(day(to), 1) }, from)).field).toBe('to')
+  })
+  test('as many months as the insured place has on the first day', () => {
+    const moving = fileWith([
+      { area: '530100', to: '2023-09-10' },
+      { area: '320100', from: '2023-09-11', to: '2023-10-10' },
+    ])
+    const row = (admdvs: string, from: string, value: number) =>
+      ({
+        name: 'temporary_filing_months',
+        admdvs,
+        from,
+        value,
+        standing: 'set',
+        source: '测试',
+      }) as unknown as PolicyRow
+    const rows = [row('530100', '2023-09-05', 12), row('320000', '2023-01-01', 3), row(NATION, '2023-10-15', 9)]
+    const end = (from: string) => lastFiling(done(mine, open(moving, { kind: 'temporary', from }, today, rows)))!.to
+    expect(end('2023-09-04')).toBe('2024-03-03')
+    expect(end('2023-09-05')).toBe('2024-09-04')
+    expect(end('2023-09-11')).toBe('2023-12-10')
+    expect(end('2023-10-12')).toBe('2024-04-11')
+    expect(end('2023-10-15')).toBe('2024-07-14')
+  })
+  test('is what the rule says, whatever day and number of months', () => {
+    const days = fc.integer({ min: 0, max: 1500 }).map((n) => addDays(day('2023-01-01'), n))
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 120 }), (from, value) => {
+        const rows = [
+          { name: 'temporary_filing_months', admdvs: NATION, value, source: '测试' } as unknown as PolicyRow,
+        ]
+        const made = lastFiling(done(mine, open(mine, { kind: 'referral', from }, from, rows)))!
+        expect(made.to).toBe(lastDayOf(from, value))
+      }),
+    )
+  })
+  test('has to be said by the person where no row says it', () => {
+    const none = { ...at(), look: { ...at().look, policy: () => ({ found: false }) } } as unknown as At
+    const form = { kind: 'temporary' as const, to_admdvs: '310000' as Admdvs, from: day(today), commitment: true }
+    expect(refusal(openFiling(form)(mine, none))).toMatchObject({ status: 400, field: 'to' })
+    expect(openFiling({ ...form, to: day('2023-12-31') })(mine, none)).toHaveProperty('ok')
+    expect(openFiling({ ...form, kind: 'long-term' })(mine, none)).toHaveProperty('ok')
   })
   test('it cannot end before it begins', () => {
     expect(refusal(open(mine, { to: '2023-08-31' }))).toMatchObject({ status: 400, field: 'to' })
@@ -138,7 +199,7 @@ describe('a second filing', () => {
     const again = done(ended, open(ended, { kind: 'temporary' }))
     expect(filingsOf(again)).toHaveLength(2)
     expect(new Set(filingsOf(again).map((f) => f.filing_id)).size).toBe(2)
-    expect(filingView('P', lastFiling(again)!, day(today)).status).toBe('active')
+    expect(filingView(again, lastFiling(again)!, day(today)).status).toBe('active')
   })
   test('in a municipality: the area and the province are the same place', () => {
     expect(refusal(open(file, { kind: 'temporary', to_admdvs: '310000' }))).toMatchObject({ status: 409 })
@@ -153,6 +214,18 @@ describe('the place one is insured in', () => {
   test('on the first day needs no filing', () => {
     expect(refusal(open(mine, { to_admdvs: '530100' }))).toMatchObject({ status: 400, field: 'to_admdvs' })
     expect(refusal(open(moving, { from: '2023-09-11' }))).toMatchObject({ status: 400, field: 'to_admdvs' })
+  })
+  test('is the province where they are one, and the pooling area of whatever code was given', () => {
+    const hainan = fileWith([{ area: '460000' }])
+    const to_admdvs = filingForm.parse({
+      kind: 'long-term',
+      to_admdvs: '460105',
+      from: today,
+      commitment: true,
+    }).to_admdvs
+    expect(refusal(open(hainan, { to_admdvs }))).toMatchObject({ status: 400, field: 'to_admdvs' })
+    const baoding = fileWith([{ area: '130600' }])
+    expect(open(baoding, { to_admdvs: '133100' })).toHaveProperty('ok')
   })
   test('is not barred before, nor its province, which is more', () => {
     expect(open(moving, { from: '2023-09-10' })).toHaveProperty('ok')
@@ -202,36 +275,65 @@ describe('very many filings', () => {
   })
 })
 
-describe('a day settled at the own cost before', () => {
-  const settled = (on: string, area: string, fund: number): Visit => ({
-    ...visitRow({ on, in: area }),
-    settled: {
-      setl_id: 'S',
-      endtime: instant(`${on}T18:00:00+08:00`),
-      medfee_sumamt: fen(1000),
-      fund_pay_sumamt: fen(fund),
-      time: instant(`${on}T18:00:00+08:00`),
-    },
-  })
-  const withVisit = (on: string, area: string, fund: number) => mine.with([put('visit', settled(on, area, fund))])
+describe('visits settled at the own cost before the filing was made', () => {
+  const settled = (on: string, area: string, fund: number, more: Partial<Visit> & { ends?: string } = {}): Visit => {
+    const { ends = `${on}T18:00:00+08:00`, ...rest } = more
+    const row = visitRow({ on, in: area, mdtrt_id: `M${on.slice(5)}` })
+    const sums = { medfee_sumamt: fen(1000), fund_pay_sumamt: fen(fund) }
+    return { ...row, settled: { setl_id: 'S', endtime: instant(ends), ...sums, time: instant(ends) }, ...rest }
+  }
+  const decision = (kind: string) => ({ decision: { decision: kind } })
+  const filed = (visits: readonly Visit[], wanted: Wanted) => {
+    const before = mine.with(visits.map((visit) => put('visit', visit)))
+    const after = done(before, open(before, wanted))
+    expect(after.all('visit')).toEqual(before.all('visit'))
+    return filingView(after, lastFiling(after)!, day(today))
+  }
 
-  test('bars a filing that begins that day or before, in a place that covers it', () => {
-    const file = withVisit('2023-08-20', '310000', 0)
-    for (const from of ['2023-08-01', '2023-08-20']) {
-      expect(refusal(open(file, { from }))).toMatchObject({ status: 409, code: 'settled-before' })
-    }
-    expect(open(file, { from: '2023-08-21' })).toHaveProperty('ok')
-    expect(open(file, { from: '2023-08-01', to_admdvs: '320100' })).toHaveProperty('ok')
+  test('keep their decision, and are listed with what to do', () => {
+    const visits = [
+      settled('2023-08-25', '310000', 0, decision('refused')),
+      settled('2023-08-20', '310000', 0, decision('required')),
+    ]
+    const view = filed(visits, { from: '2023-08-20' })
+    expect(view.claim_by_hand).toEqual(['M08-20', 'M08-25'])
+    expect(view.message).toContain('2023年8月20日、2023年8月25日')
+    expect(view.message).toContain('手工报销')
+    expect(filed(visits, { from: '2023-08-21' }).claim_by_hand).toEqual(['M08-25'])
   })
-  test('bars a filing for the whole province, too', () => {
-    const file = withVisit('2023-08-20', '320500', 0)
-    expect(refusal(open(file, { from: '2023-08-01', to_admdvs: '320000' })).code).toBe('settled-before')
-    expect(open(file, { from: '2023-08-01', to_admdvs: '320100' })).toHaveProperty('ok')
+  test('are those in the place it covers, the whole province if it is for one, but not those at home', () => {
+    const there = [settled('2023-08-20', '320500', 0)]
+    expect(filed(there, { from: '2023-08-01', to_admdvs: '320000' }).claim_by_hand).toEqual(['M08-20'])
+    expect(filed(there, { from: '2023-08-01', to_admdvs: '320100' })).not.toHaveProperty('claim_by_hand')
+    const home = [settled('2023-08-20', '530100', 0, decision('local')), settled('2023-08-21', '530300', 0)]
+    expect(filed(home, { from: '2023-08-01', to_admdvs: '530000' }).claim_by_hand).toEqual(['M08-21'])
   })
-  test('does not bar it where the fund paid, or nothing is settled yet', () => {
-    expect(open(withVisit('2023-08-20', '310000', 1), { from: '2023-08-01' })).toHaveProperty('ok')
-    const open_ = mine.with([put('visit', visitRow({ on: '2023-08-20', in: '310000' }))])
-    expect(open(open_, { from: '2023-08-01' })).toHaveProperty('ok')
+  test('are not those that the fund paid, that are not settled, or that begin after it ends', () => {
+    const visits = [
+      settled('2023-08-20', '310000', 1),
+      visitRow({ on: '2023-08-21', in: '310000', mdtrt_id: 'open' }),
+      settled('2023-08-22', '310000', 0),
+    ]
+    const view = filed(visits, { from: '2023-08-01', to: '2023-08-21', kind: 'temporary' })
+    expect(view).not.toHaveProperty('claim_by_hand')
+    expect(view).not.toHaveProperty('message')
+  })
+  test('are the same whichever was reported first, and none that was settled under it', () => {
+    const after = done(mine, open(mine, { from: '2023-08-01' }))
+    const told = after.with(
+      [
+        settled('2023-08-20', '310000', 0, decision('on-file')),
+        settled('2023-08-30', '310000', 0, { ...decision('on-file'), ends: `${today}T18:00:00+08:00` }),
+        settled('2023-08-31', '310000', 0, { ...decision('required'), ends: `${today}T10:05:00+08:00` }),
+      ].map((visit) => put('visit', visit)),
+    )
+    expect(filingView(told, lastFiling(told)!, day(today)).claim_by_hand).toEqual(['M08-20', 'M08-31'])
+  })
+  test('are named by their days, a few of them', () => {
+    const visits = ['20', '21', '22', '23', '24', '25'].map((on) => settled(`2023-08-${on}`, '310000', 0))
+    const view = filed(visits, { from: '2023-08-01' })
+    expect(view.claim_by_hand).toHaveLength(6)
+    expect(view.message).toContain('2023年8月24日等开始的就诊')
   })
 })
 
@@ -240,7 +342,7 @@ describe('ending a filing', () => {
   const { filing_id } = lastFiling(file)!
   const ended = (on: string, before = file) =>
     done(before, endFiling(filing_id)(before, at(on))).one('filing', filing_id)!
-  const view = (filing: Filing, on: string) => filingView('P', filing, day(on))
+  const view = (filing: Filing, on: string) => filingView(file, filing, day(on))
 
   test('answers ended and today, and today is still covered', () => {
     const filing = ended('2023-09-10')
@@ -260,6 +362,12 @@ describe('ending a filing', () => {
   test('twice changes nothing the second time', () => {
     const once = done(file, endFiling(filing_id)(file, at('2023-09-10')))
     expect(endFiling(filing_id)(once, at('2023-09-20'))).toEqual({ ok: {} })
+  })
+  test('begins to be over tomorrow: what is filed from today and ended today covers today', () => {
+    const from = done(mine, open(mine, { from: today }))
+    const filing = ended(today, from)
+    expect(view(filing, today)).toMatchObject({ status: 'ended', from: today, to: today })
+    expect(filingFor([filing], '310000' as Admdvs, day(today))).toBe(filing)
   })
   test('of one whose time is over does not make it longer', () => {
     const short = done(mine, open(mine, { kind: 'temporary', to: '2023-09-05' }))
@@ -361,7 +469,7 @@ test('however filings are made and ended, no two active ones of a kind and place
         for (const b of active) {
           if (a !== b && a.kind === b.kind && a.to_admdvs === b.to_admdvs) expect(overlap(a, b)).toBe(false)
         }
-        if (a.kind !== 'long-term') expect(daysFrom(a.from, a.to!).length).toBeLessThanOrEqual(183)
+        if (a.kind !== 'long-term') expect(a.to! <= lastDayOf(a.from, 6)).toBe(true)
       }
     }),
     { numRuns: 300 },

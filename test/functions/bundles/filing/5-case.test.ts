@@ -1,7 +1,8 @@
 /** RULES.md 5: the case of a visit. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { outboundEvents } from '../../../../events/index.ts'
-import { filingView, lastFiling } from '../../../../functions/bundles/filing/rules/self-service.ts'
+import { lastFiling } from '../../../../functions/bundles/filing/rules/self-service.ts'
+import { filingView } from '../../../../functions/bundles/filing/rules/view.ts'
 import { day } from '../../../../shared/calendar/index.ts'
 import { enrolment, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
@@ -234,14 +235,15 @@ test('the timeline says by which rule, parameter and source it was decided', asy
 test('a filing is answered as the contract has it', async () => {
   const psn_no = await insured(stack, '530100')
   await file(stack, psn_no, { to: '310000', kind: 'temporary' })
-  const filed = lastFiling(await stack.file(psn_no))!
-  expect(filingView(psn_no, filed, day('2023-09-01'))).toEqual({
+  const held = await stack.file(psn_no)
+  const filed = lastFiling(held)!
+  expect(filingView(held, filed, day('2023-09-01'))).toEqual({
     filing_id: filed.filing_id,
     psn_no,
     kind: 'temporary',
     to_admdvs: '310000',
     from: '2023-09-01',
-    to: '2024-03-01',
+    to: '2024-02-29',
     status: 'active',
   })
 })

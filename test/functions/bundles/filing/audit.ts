@@ -1,12 +1,14 @@
 /**
  * Decisions on visits against the naive evaluator of filing/RULES.md, at the moment each is written; cases at the end.
  */
+import { filingView } from '../../../../functions/bundles/filing/rules/view.ts'
 import { dayOf } from '../../../../shared/calendar/index.ts'
-import type { CaseRow, Visit } from '../../../../shared/registers/rows.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { CaseRow, Filing, Visit } from '../../../../shared/registers/rows.ts'
 import type { Audit } from '../../../simulator/audit/records.ts'
 import type { Known } from '../../../simulator/model/known.ts'
 import { reportsIn, walk } from '../../../simulator/model/stays.ts'
-import { naive, type Story } from './model.ts'
+import { claimedByHand, lastDayOf, naive, type Story } from './model.ts'
 
 const toldOf = (visit: Visit) =>
   visit.decision as { decision: string; basis: string; rates: string; pay_ratio?: string } | undefined
@@ -54,7 +56,33 @@ export function ofVisit(before: Visit | undefined, after: Visit, known: readonly
   return verdicts.includes(words(is)) ? [] : [`${name}: decided ${words(is)}, should be ${verdicts.at(-1)}`]
 }
 
-/** Every admission that was reported has one case, whose result is the visit's decision. */
+/**
+ * A filing of the person's own lasts as long as the rules say (no row but the nation's is set in a run, and nobody gives a
+ * last day), and lists what is claimed by hand.
+ */
+function ofFiling(filing: Filing, file: PersonFile): string[] {
+  const { filing_id, kind, from, to, to_admdvs, made_at, ended_at } = filing
+  const wrong: string[] = []
+  const last = kind === 'long-term' ? undefined : lastDayOf(from, 6)
+  if (!ended_at && to !== last) wrong.push(`${filing_id}: lasts until ${to}, should be ${last}`)
+  const visits = file.all('visit').map((visit) => ({
+    id: visit.mdtrt_id,
+    area: visit.mdtrtarea_admvs,
+    day: dayOf(visit.begntime),
+    began: Date.parse(visit.begntime),
+    decision: toldOf(visit)?.decision,
+    ...(visit.settled && { ended: Date.parse(visit.settled.endtime), fund: visit.settled.fund_pay_sumamt }),
+  }))
+  const made = { place: to_admdvs, from, ...(to === undefined ? {} : { to }), made: Date.parse(made_at) }
+  const expected = claimedByHand(made, visits).sort().join()
+  const listed = [...(filingView(file, filing, from).claim_by_hand ?? [])].sort().join()
+  if (listed !== expected) wrong.push(`${filing_id}: ${listed} is claimed by hand, should be ${expected}`)
+  return wrong
+}
+
+/**
+ * Every admission that was reported has one case, whose result is the visit's decision; and filings are as they should be.
+ */
 export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
     if (!file.person || records.isMerged(pid)) return []
@@ -62,7 +90,9 @@ export const audit: Audit = (records) =>
     const keys = new Set(admitted.map((e) => `${e.data.fixmedins_code}#${e.data.mdtrt_id}`))
     const cases = file.all('case').filter((row) => row.bundle === 'filing')
     const wrong = cases.length === keys.size ? [] : [`${cases.length} filing cases, should be ${keys.size}`]
-    return [...wrong, ...cases.flatMap((row) => filingCase(row, file.all('visit')))].map((what) => `${pid}: ${what}`)
+    const filed = file.all('filing').flatMap((one) => ofFiling(one, file))
+    const ended = cases.flatMap((row) => filingCase(row, file.all('visit')))
+    return [...wrong, ...ended, ...filed].map((what) => `${pid}: ${what}`)
   })
 
 function filingCase(row: CaseRow, visits: readonly Visit[]): string[] {

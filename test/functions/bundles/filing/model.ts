@@ -94,3 +94,40 @@ export function naive(story: Story): Verdict {
   }
   return say(12, 'required', 'none')
 }
+
+/** The last day of a temporary or referral filing of so many months (RULES.md 4.2), by counting days of the calendar. */
+export function lastDayOf(from: string, months: number): string {
+  const [year, month, date] = from.split('-').map(Number) as [number, number, number]
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  const same = Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth))
+  return new Date(same - 86_400_000).toISOString().slice(0, 10)
+}
+
+/** A visit, with its decision and its settlement if there are any; moments in milliseconds. */
+export interface SeenVisit {
+  id: string
+  area: string
+  day: string
+  began: number
+  decision?: string | undefined
+  ended?: number
+  fund?: number
+}
+
+/** Visits that FILING lists as claimed by hand (RULES.md 4.7), of all that the person had. */
+export function claimedByHand(
+  filing: { place: string; from: string; to?: string; made: number },
+  visits: readonly SeenVisit[],
+): string[] {
+  const whole = filing.place.endsWith('0000')
+  const listed = visits.filter(
+    ({ area, day, decision, ended = Number.POSITIVE_INFINITY, fund }) =>
+      fund === 0 &&
+      (area === filing.place || (whole && prov(area) === prov(filing.place))) &&
+      filing.from <= day &&
+      (filing.to === undefined || day <= filing.to) &&
+      decision !== 'local' &&
+      (ended <= filing.made || decision === 'required'),
+  )
+  return listed.sort((a, b) => a.began - b.began).map(({ id }) => id)
+}

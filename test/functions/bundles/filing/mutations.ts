@@ -9,4 +9,11 @@ export const mutations: readonly Mutation[] = [
     'visit.emergency === true || isMedClass(visit.med_type,',
     'visit.emergency === true && isMedClass(visit.med_type,',
   ),
+  bug(
+    'filing-a-day-too-long',
+    'a temporary filing lasts to the same day so many months on, not to the day before',
+    'functions/bundles/filing/rules/self-service.ts',
+    'to: addDays(sameDayAfter(from, held.value), -1)',
+    'to: sameDayAfter(from, held.value)',
+  ),
 ]

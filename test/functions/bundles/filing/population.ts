@@ -3,7 +3,13 @@ import { addDays, addMs, type Day, dayOf } from '../../../../shared/calendar/ind
 import type { Life } from '../../../simulator/bundles.ts'
 import { registerPerson, type Script } from '../../../simulator/population/people.ts'
 
-const places = ['130100', '130600', '110000', '120000', '140100', '140200', '310000', '530100']
+const places = '130100 133100 110000 460000 140100 130600 120000 140200 310000 530100 130181'.split(' ')
+/** Of places that are no prefectures, where an institution stands in them; of a prefecture in its second county. */
+const counties: Readonly<Record<string, string>> = {
+  '133100': '130632',
+  '130181': '130181',
+  '460000': '460105',
+}
 
 export const lives: readonly Life[] = [{ weight: 2, alike: 1, lead: visitor }]
 
@@ -52,7 +58,8 @@ function treat(script: Script, person: number, { psn_no, certno, home, on, visit
   const { random } = script
   const area = random.chance(0.2) ? home : random.pick(places)
   const mdtrt_id = `M${script.seed}.${person}.${visit}`
-  const fixmedins_code = `H${area.slice(0, 2) + (area.endsWith('0000') ? '0101' : `${area.slice(2, 4)}02`)}00001`
+  const county = counties[area] ?? area.slice(0, 2) + (area.endsWith('0000') ? '0101' : `${area.slice(2, 4)}02`)
+  const fixmedins_code = `H${county}00001`
   const begun = script.momentOn(on)
   const asked = {
     mdtrt_id,
@@ -69,7 +76,7 @@ function treat(script: Script, person: number, { psn_no, certno, home, on, visit
   const soon = (most: number) => addMs(begun, random.int(0, most) * 60_000)
   if (random.chance(0.4)) script.happenings.push({ at: later(script, soon(600)), person, desk: asked })
   if (random.chance(0.8)) script.report(person, 'visit.admitted', asked, soon(600))
-  if (random.chance(0.35)) {
+  if (random.chance(0.5)) {
     const kind = random.pick(['long-term', 'temporary', 'referral'])
     const to_admdvs = random.chance(0.8) ? area : `${area.slice(0, 2)}0000`
     const from = addDays(on, random.pick([-20, 0, 0, 1]))
@@ -78,7 +85,7 @@ function treat(script: Script, person: number, { psn_no, certno, home, on, visit
   }
   if (random.chance(0.75)) {
     const endtime = addMs(begun, random.int(1, 40) * 3_600_000 * 12)
-    const fund_pay_sumamt = random.chance(0.3) ? '0.00' : '700.00'
+    const fund_pay_sumamt = random.chance(0.4) ? '0.00' : '700.00'
     const sums = { medfee_sumamt: '1000.00', fund_pay_sumamt }
     const data = { mdtrt_id, fixmedins_code, psn_no, setl_id: `V${mdtrt_id}`, endtime, ...sums }
     script.report(person, 'visit.settled', data, endtime)

@@ -1,8 +1,7 @@
 /** Asking a clerk of a pooling area. */
-import type { Due } from '../../shared/calendar/index.ts'
-import { calendarTasks } from '../../shared/chain/calendar-missing.ts'
 import type { TaskDraft } from '../../shared/chain/chain.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
+import type { Due } from '../../shared/policy/due.ts'
 import { type Change, put } from '../../shared/registers/file.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import { same } from '../../shared/same.ts'
@@ -24,9 +23,9 @@ export function clerkTask<K extends TaskKind>({ kind }: K, { area, ...asked }: F
   return { kind, owner: { role: 'clerk', area }, admdvs: area, ...asked }
 }
 
-/** The task of the area's clerks, with the operator's where its time limit runs into a year without holidays. */
+/** The task of the area's clerks, as the only one that a step has open. */
 export function askClerk<K extends TaskKind>(kind: K, asked: ForClerks<K>): TaskDraft[] {
-  return [clerkTask(kind, asked), ...calendarTasks(asked.due, asked.area)]
+  return [clerkTask(kind, asked)]
 }
 
 /** A task that is held, as far as it matters here. */

@@ -3,6 +3,7 @@
 import { inboundEvents } from '../../events/index.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
 import type { Names } from '../../shared/codes/coded.ts'
+import { houseParameters } from '../../shared/policy/house.ts'
 import { parametersByName } from '../../shared/policy/index.ts'
 import type { BirthCases } from '../../shared/registers/family/birth-notices.ts'
 import { type ActionKind, withdraw } from '../../shared/tasks/action.ts'
@@ -22,7 +23,7 @@ export const manifestOf = (bundle: string): Manifest | undefined =>
   manifests.find(({ chain }) => chain.bundle === bundle)
 
 /** Every parameter there is, by its name. Throws if two bear the same name: a bug. */
-export const parameters = parametersByName(manifests.flatMap((one) => one.parameters))
+export const parameters = parametersByName([...houseParameters, ...manifests.flatMap((one) => one.parameters)])
 /** What each bundle is called. */
 export const bundleTitles: Names = Object.fromEntries(chains.map(({ bundle, title }) => [bundle, title]))
 

@@ -3,7 +3,6 @@
  * starts, the release is compared with what the table has last heard of, and whoever an operator was asked about is woken.
  */
 import { createHash } from 'node:crypto'
-import { holidayYearKnown } from '../../shared/calendar/index.ts'
 import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
@@ -14,14 +13,9 @@ import { keptRows } from '../../shared/table/policies.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { parameters } from '../bundles/all.ts'
 
-const years = Array.from({ length: 200 }, (_, index) => 1950 + index)
-
-/** Says the same for releases that hold the same parameters and holidays. */
+/** Says the same for releases that hold the same parameters. */
 function releaseDigest(): string {
-  const told = {
-    policies: [...parameters.values()].flatMap(({ rows }) => rows),
-    holidays: years.filter((year) => holidayYearKnown(year)),
-  }
+  const told = [...parameters.values()].flatMap(({ rows }) => rows)
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
 }
 

@@ -1,4 +1,4 @@
-/** What lies outside files and cases of many persons may wait for: whoever sets one sees to it that they are woken. */
+/** What lies outside files and cases and tasks of many persons may wait for: whoever sets one sees to it that they are woken. */
 import { addMs } from '../../shared/calendar/index.ts'
 import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -28,7 +28,7 @@ export function topicMark(ports: Ports, topic: string, version: number): Write {
 /** Entries looked at together: the whole country may wait. */
 const atOnce = 250
 
-/** Wakes the cases that wait for a topic; they leave the list by themselves when they go on. */
+/** Wakes the files whose cases or tasks wait for a topic; they leave the list by themselves when they go on. */
 export async function wakeSubscribers(ports: Ports, topic: string): Promise<void> {
   await Promise.all(subscriberPartitions(topic).map((pk) => wakeThose(ports, topic, pk)))
 }

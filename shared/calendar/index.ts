@@ -11,7 +11,7 @@ export {
   minDay,
   parseDay,
 } from './days.ts'
-export { type Due, dueInWorkingDays, dueOn, rolling } from './due.ts'
+export { dueOn, rolling } from './due.ts'
 export {
   addDuration,
   addMs,
@@ -35,15 +35,9 @@ export {
   monthOf,
   monthsBetween,
   monthsFrom,
+  newYear,
   parseMonth,
   sameDayAfter,
   yearOf,
 } from './months.ts'
-export {
-  addWorkingDays,
-  type HolidayCalendar,
-  holidayYearKnown,
-  isWorkingDay,
-  publishedHolidays,
-  type WorkingDayResult,
-} from './working-days.ts'
+export { addWorkingDays, type HolidayCalendar, workingDaysBetween, type YearDays } from './working-days.ts'

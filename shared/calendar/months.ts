@@ -28,6 +28,11 @@ export function yearOf(of: Day | Month): number {
   return Number(of.slice(0, 4))
 }
 
+/** The first date of a year. */
+export function newYear(year: number): Day {
+  return `${four(year)}-01-01` as Day
+}
+
 /** The first date of a month. */
 export function firstDay(m: Month): Day {
   return `${m.slice(0, 4)}-${m.slice(4)}-01` as Day

@@ -1,92 +1,75 @@
-import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
-import { type Day, day, dayFromNumber, dayNumber, isWeekday } from './days.ts'
+import { addDays, type Day, dayFromNumber, dayNumber, daysFrom, isWeekday } from './days.ts'
 import { yearOf } from './months.ts'
 
-/**
- * What the State Council published for a year: the days that are not what their weekday says (weekdays off, weekend days
- * worked). Undefined for a year that is not published, or not in this release.
- */
-export type HolidayCalendar = (year: number) => ReadonlySet<Day> | undefined
+/** What was published of a year: the days that are not what their weekday says (weekdays off, weekend days worked). */
+export type YearDays = ReadonlySet<Day>
 
-/** Where a count of working days ends, and whether a year without a published calendar was counted Monday to Friday. */
-export type WorkingDayResult = {
+/** The published years of a place; undefined for one that is not published there. */
+export type HolidayCalendar = (year: number) => YearDays | undefined
+
+/** Where a count of working days ends, and which years on the way were counted Monday to Friday for want of a calendar. */
+export interface WorkingDayResult {
   readonly day: Day
-  readonly provisional: boolean
   readonly missingYears: readonly number[]
 }
 
-let loaded: ReadonlyMap<number, ReadonlySet<Day>> | undefined
-
-/** The calendars of the package in use (chinese-days: 2004 to 2026 in this release). */
-export const publishedHolidays: HolidayCalendar = (year) => {
-  loaded ??= readPublished()
-  return loaded.get(year)
-}
-
-/** Whether the published holidays and make-up days of a year are known. */
-export function holidayYearKnown(year: number, calendar: HolidayCalendar = publishedHolidays): boolean {
-  return calendar(year) !== undefined
-}
-
-/** Whether a date is a working day; provisional where its year is not published and Monday to Friday counts. */
-export function isWorkingDay(
-  d: Day,
-  calendar: HolidayCalendar = publishedHolidays,
-): { working: boolean; provisional: boolean } {
-  const exceptions = calendar(yearOf(d))
-  if (!exceptions) return { working: isWeekday(d), provisional: true }
-  return { working: isWeekday(d) !== exceptions.has(d), provisional: false }
-}
+/** A year that is not published: every day is what its weekday says. */
+const weekdaysAlone: YearDays = new Set()
 
 /**
  * The n-th working day after a date (the date itself for 0): what is due "10 working days after" it
  * (bundles/RULES.md 2.3). Says which years on the way are not published. Throws a RangeError unless n is whole and not
  * negative.
  */
-export function addWorkingDays(from: Day, n: number, calendar: HolidayCalendar = publishedHolidays): WorkingDayResult {
+export function addWorkingDays(from: Day, n: number, calendar: HolidayCalendar): WorkingDayResult {
   if (!Number.isInteger(n) || n < 0) throw new RangeError(`not a number of working days: ${n}`)
-  const kept = counts.get(calendar) ?? new Map<string, WorkingDayResult>()
-  counts.set(calendar, kept)
-  const asked = `${from} ${n}`
-  const result = kept.get(asked) ?? count(from, n, calendar)
-  if (kept.size >= mostKept) kept.clear()
-  kept.set(asked, result)
-  return result
+  const missingYears: number[] = []
+  let reached: Reached = { day: from, left: n }
+  while (reached.left > 0) {
+    const year = yearOf(reached.day) + (reached.day.endsWith('-12-31') ? 1 : 0)
+    const exceptions = calendar(year)
+    if (!exceptions) missingYears.push(year)
+    reached = countedIn(exceptions ?? weekdaysAlone, reached)
+  }
+  return { day: reached.day, missingYears }
 }
 
-/** Counts that are kept: whatever is due today is due for everybody on the same day. */
+/** Working days after `from` up to `to`: so many lead there by {@link addWorkingDays}, if it is one. */
+export const workingDaysBetween = (from: Day, to: Day, calendar: HolidayCalendar): number =>
+  daysFrom(addDays(from, 1), to).filter((day) => isWorking(day, calendar(yearOf(day)) ?? weekdaysAlone)).length
+
+const isWorking = (day: Day, exceptions: YearDays): boolean => isWeekday(day) !== exceptions.has(day)
+
+/** A day that a count has come to, and how many working days are left to count. */
+interface Reached {
+  readonly day: Day
+  readonly left: number
+}
+
+/** Counts that are kept of a year: whatever is due today is due for everybody on the same day. */
 const mostKept = 1_000
-const counts = new WeakMap<HolidayCalendar, Map<string, WorkingDayResult>>()
+const counts = new WeakMap<YearDays, Map<string, Reached>>()
 
-function count(from: Day, n: number, calendar: HolidayCalendar): WorkingDayResult {
-  const missing = new Set<number>()
-  let at = dayNumber(from)
-  let result = from
-  for (let left = n; left > 0; ) {
+/** Goes on to the end of the count, or of the year that the next day lies in. */
+function countedIn(exceptions: YearDays, from: Reached): Reached {
+  const kept = counts.get(exceptions) ?? new Map<string, Reached>()
+  counts.set(exceptions, kept)
+  const asked = `${from.day} ${from.left}`
+  const known = kept.get(asked)
+  if (known) return known
+  const counted = count(exceptions, from)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(asked, counted)
+  return counted
+}
+
+function count(exceptions: YearDays, { day, left }: Reached): Reached {
+  let at = dayNumber(day)
+  let reached: Reached = { day, left }
+  do {
     at += 1
-    result = dayFromNumber(at)
-    const { working, provisional } = isWorkingDay(result, calendar)
-    if (provisional) missing.add(yearOf(result))
-    if (working) left -= 1
-  }
-  return { day: result, provisional: missing.size > 0, missingYears: [...missing] }
-}
-
-/**
- * The package's own functions answer Monday to Friday for a year it doesn't hold, and are a day off on a machine whose zone
- * is west of Greenwich: so its data is read, not asked. A year is published if its National Day is: unlike a stray New Year
- * that an earlier notice brought in, that has the rest of the year with it.
- */
-function readPublished(): ReadonlyMap<number, ReadonlySet<Day>> {
-  const years = new Map<number, Set<Day>>()
-  for (const key of Object.keys(published.holidays)) {
-    if (key.endsWith('-10-01')) years.set(yearOf(day(key)), new Set())
-  }
-  for (const key of Object.keys(published.holidays)) addException(years, day(key), isWeekday(day(key)))
-  for (const key of Object.keys(published.workdays)) addException(years, day(key), !isWeekday(day(key)))
-  return years
-}
-
-function addException(years: ReadonlyMap<number, Set<Day>>, d: Day, differs: boolean): void {
-  if (differs) years.get(yearOf(d))?.add(d)
+    const next = dayFromNumber(at)
+    reached = { day: next, left: reached.left - (isWorking(next, exceptions) ? 1 : 0) }
+  } while (reached.left > 0 && !reached.day.endsWith('-12-31'))
+  return reached
 }

@@ -1,6 +1,7 @@
 /** Asking one case: its step decides, and decides on in memory, until the chain waits or ends. */
 
 import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
+import { asDue, type Due, dueFields, withoutDue } from '../policy/due.ts'
 import { billsLeft, caseEver, casesBefore, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
@@ -42,7 +43,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
     areas: start.areas ?? [start.admdvs],
     started_at: at.now,
     updated_at: at.now,
-    ...dueFields(start.due),
+    ...(start.due ? dueFields(start.due) : {}),
     ...(instead_of.length > 0 ? { instead_of } : {}),
   }
   draft.write([put('case', row)])
@@ -180,6 +181,7 @@ function isUnchangedWait(row: CaseRow, decision: Decision<unknown>, at: At): boo
     same(next.waiting_for, row.waiting_for) &&
     next.wake_at === row.wake_at &&
     same(next.actions, row.actions) &&
+    same(next.waits_reckoned, row.waits_reckoned) &&
     same(next.topics, row.topics) &&
     same(mergedState(row, decision.effects), row.state)
   )
@@ -187,21 +189,20 @@ function isUnchangedWait(row: CaseRow, decision: Decision<unknown>, at: At): boo
 
 /** A wait as the case stores it. One whose time has passed is asked again a day later: no case is ever forgotten. */
 function waitFields(wait: Wait, row: CaseRow, at: At) {
-  const { actor, what, until, wakeAt, actions = [], topics } = wait
-  const next = wakeAt !== undefined && compareInstants(wakeAt, until) < 0 ? wakeAt : until
+  const { actor, what, actions = [], topics } = wait
+  const limits = [wait.until, wait.wakeAt ?? wait.until].map(asDue) as [Due, Due]
+  const [{ at: until }, { at: wakeAt }] = limits
+  const next = compareInstants(wakeAt, until) < 0 ? wakeAt : until
+  const reckoned = [...new Set(limits.flatMap((limit) => limit.reckoned ?? []))]
   const past = compareInstants(next, at.now) <= 0
   const stored = row.wake_at !== undefined && compareInstants(row.wake_at, at.now) > 0 ? row.wake_at : undefined
   return {
     waiting_for: { actor, what: nameOf(what), until },
     wake_at: past ? (stored ?? addMs(at.now, dayMs)) : next,
     actions: actions.map(({ action }) => action),
+    ...(reckoned.length > 0 ? { waits_reckoned: reckoned } : {}),
     ...(topics ? { topics } : {}),
   }
-}
-
-function dueFields(due: Effects<unknown>['due']): Pick<CaseRow, 'due_at' | 'due_provisional'> {
-  if (!due) return {}
-  return { due_at: due.at, ...(due.provisional ? { due_provisional: true as const } : {}) }
 }
 
 /** The case as the decision leaves it; what the decision does beside goes to the draft. */
@@ -215,10 +216,9 @@ function applyEffects(row: CaseRow, decision: Decision<unknown>, draft: Draft, a
   for (const send of effects.send ?? []) draft.sends.push({ ...send, case_id: row.case_id })
   for (const task of effects.tasks ?? []) upsertTask(row, task, draft, at)
   narrate(row, effects, draft)
-  const { due_provisional: _due, waiting_for: _waiting, wake_at: _wake, topics: _topics, ...kept } = row
+  const { waiting_for: _waiting, wake_at: _wake, waits_reckoned: _reckoned, topics: _topics, ...kept } = row
   const base: CaseRow = {
-    ...kept,
-    ...(effects.due ? dueFields(effects.due) : row.due_provisional ? { due_provisional: true as const } : {}),
+    ...(effects.due ? { ...withoutDue(kept), ...dueFields(effects.due) } : kept),
     state: mergedState(row, effects),
     admdvs: effects.admdvs ?? row.admdvs,
     areas: effects.areas ? [...new Set([...row.areas, ...effects.areas])] : row.areas,

@@ -1,4 +1,6 @@
 /** The tasks of a case: each is opened, brought up to date and closed as the decisions upon the case say. */
+
+import { dueFields, dueOf } from '../policy/due.ts'
 import { taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import type { At } from '../registers/look.ts'
@@ -30,8 +32,7 @@ export function upsertTask(
     owner: task.owner,
     admdvs: task.admdvs,
     opened_at: existing?.opened_at ?? at.now,
-    due_at: existing?.due_at ?? task.due.at,
-    ...((existing ? existing.due_provisional : task.due.provisional) ? { due_provisional: true as const } : {}),
+    ...dueFields(existing ? dueOf(existing) : task.due),
     facts: task.facts,
     status: 'open',
     ...(task.standing ? { standing: true as const } : {}),

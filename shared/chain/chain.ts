@@ -8,8 +8,9 @@
  */
 import type * as z from 'zod'
 import type { OutboundEvent } from '../../events/index.ts'
-import type { Day, Due, Instant } from '../calendar/index.ts'
+import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
+import type { Due } from '../policy/due.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
@@ -87,9 +88,9 @@ export interface Wait {
   actor: Actor
   what: Awaited
   /** When the step is asked again at the latest; shown to the citizen. */
-  until: Instant
+  until: Instant | Due
   /** An earlier time to be asked again, for example a reminder; not shown. */
-  wakeAt?: Instant
+  wakeAt?: Instant | Due
   actions?: readonly ActionKind[]
   /** Topics outside the file whose change asks the step again. */
   topics?: string[]

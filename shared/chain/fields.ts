@@ -16,15 +16,22 @@ const of =
 /** What a field holds, or an object that a state is made of. */
 export type Held<F extends (zod: Schemas) => z.ZodType> = z.output<ReturnType<F>>
 
+const area = of<Admdvs>('area', (value) => parseAdmdvs(value) !== undefined)
+const day = of<Day>('day', (value) => parseDay(value) !== undefined)
 const instant = of<Instant>('instant', (value) => parseInstant(value) === value)
 
 /** The fields. */
 export const field = {
   /** A pooling area. */
-  area: of<Admdvs>('area', (value) => parseAdmdvs(value) !== undefined),
-  day: of<Day>('day', (value) => parseDay(value) !== undefined),
+  area,
+  day,
   /** A time limit. */
-  due: (zod: Schemas) => zod.strictObject({ at: instant(zod), provisional: zod.literal(true).exactOptional() }),
+  due: (zod: Schemas) =>
+    zod.strictObject({
+      at: instant(zod),
+      provisional: zod.literal(true).exactOptional(),
+      reckoned: zod.strictObject({ from: day(zod), days: zod.int(), area: area(zod) }).exactOptional(),
+    }),
   /** A sum, in fen. */
   fen: of<Fen>('fen', Number.isSafeInteger),
   instant,

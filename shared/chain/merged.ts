@@ -40,7 +40,8 @@ function closeFile(draft: Draft, at: At): void {
   )
   for (const task of draft.file.all('task')) {
     if (task.status !== 'open' || task.moved || waiting.has(task.case_id ?? '')) continue
-    draft.write([put('task', goesOver(draft.file, task) ? { ...task, moved: true } : { ...task, status: 'closed' })])
+    const { topics: _topics, ...closed } = task
+    draft.write([put('task', goesOver(draft.file, task) ? { ...task, moved: true } : { ...closed, status: 'closed' })])
   }
 }
 
@@ -49,8 +50,10 @@ function ended(row: CaseRow, at: At): CaseRow {
     waiting_for: _waiting,
     wake_at: _wake,
     retry_at: _retry,
+    waits_reckoned: _reckoned,
     topics: _topics,
     due_provisional: _due,
+    due_reckoned: _from,
     ...kept
   } = row
   return { ...kept, status: 'withdrawn', actions: [], outcome: { reason: 'merged', text }, updated_at: at.now }

@@ -13,7 +13,7 @@ import type { CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.t
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { CitizenAction } from '../tasks/action.ts'
 import { askCase, leaveToNewer, openCase } from './ask.ts'
-import { isCalendarMet } from './calendar-missing.ts'
+import { reckonAnew, tellOfCalendars } from './calendars.ts'
 import type { AnyChain, Send } from './chain.ts'
 import { Draft, type ParkedRefusal } from './draft.ts'
 import { groundsOf } from './grounds.ts'
@@ -160,6 +160,7 @@ function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | und
     // Cases decide upon all that has been reported, or not yet.
     if (draft.again) return
     wakeConcerned(rules.chains, draft, at)
+    reckonAnew(draft, at, (row) => chainFor(rules, row) !== undefined)
     startCases(rules, draft, at)
     for (const row of draft.file.all('case')) {
       if (draft.isFullFor('cases')) break
@@ -167,16 +168,9 @@ function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | und
       if (chain) askCase(chain, row, draft, at)
       else leaveToNewer(row, draft, at)
     }
-    closeMet(draft)
+    tellOfCalendars(draft, at)
     if (draft.file === before) return
     if (round >= maxRounds) throw new Error(`settle: file ${draft.file.pid} does not come to rest`)
-  }
-}
-
-/** What a release has brought since it was asked for is asked for no more, also where the case has ended. */
-function closeMet(draft: Draft): void {
-  for (const task of draft.file.all('task')) {
-    if (task.status === 'open' && isCalendarMet(task)) draft.write([put('task', { ...task, status: 'closed' })])
   }
 }
 

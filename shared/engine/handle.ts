@@ -10,7 +10,7 @@ import type { Keys, NumberHash } from '../identity/index.ts'
 import { answersTo, type PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { expectFile } from '../registers/merged/merge.ts'
-import type { Came, CaseRow } from '../registers/rows.ts'
+import type { Came } from '../registers/rows.ts'
 import { commitWrites, numberWritesOf } from '../table/commit.ts'
 import { loadFile } from '../table/files.ts'
 import { journalOf, markSent } from '../table/journal.ts'
@@ -233,13 +233,13 @@ function identityWrites(
   return [...others, { put, if: untaken(identity) }]
 }
 
-/** For each topic a case begins to wait for: it is still as it was read. */
+/** For each topic a case or a task begins to wait for: it is still as it was read. */
 function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] {
   const topics = new Set<string>()
   for (const change of settled.change) {
-    if (change.register !== 'case' || change.row === undefined) continue
-    const before = read.one('case', change.key) as CaseRow | undefined
-    for (const topic of change.row.topics ?? []) if (!before?.topics?.includes(topic)) topics.add(topic)
+    if ((change.register !== 'case' && change.register !== 'task') || change.row === undefined) continue
+    const before = read.one(change.register, change.key)?.topics
+    for (const topic of change.row.topics ?? []) if (!before?.includes(topic)) topics.add(topic)
   }
   const checks = [...topics].map((topic) => world.unchanged(topic))
   return [...new Map(checks.map((write) => [JSON.stringify(write), write])).values()]

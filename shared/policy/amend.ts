@@ -1,4 +1,4 @@
-import { parseDay } from '../calendar/index.ts'
+import { type Day, parseDay } from '../calendar/index.ts'
 import { type Admdvs, NATION, parseAdmdvs, poolingAreaOf } from '../codes/index.ts'
 import { schemas } from '../schemas.ts'
 import type { AnyParameter, PolicyRow } from './parameter.ts'
@@ -35,6 +35,7 @@ export function amend(parameter: AnyParameter, input: AmendmentInput): Amended {
   const from = input.from === undefined ? undefined : parseDay(input.from)
   const value = parameter.value(schemas).safeParse(input.value)
   const errors: FieldFault[] = [...dateFaults(parameter, input.from)]
+  if (value.success && from && errors.length === 0) errors.push(...misfits(parameter, value.data, from))
   if (!admdvs) errors.push({ field: 'admdvs', message: '应为六位区划代码：全国 000000、省或统筹区' })
   if (!value.success) errors.push(...valueFaults(parameter, value.error.issues))
   if (typeof source !== 'string' || source.trim() === '') errors.push({ field: 'source', message: '请写明政策依据' })
@@ -61,11 +62,16 @@ function dateFaults({ byYear }: AnyParameter, from: unknown): FieldFault[] {
   return []
 }
 
+const fieldOf = ({ path }: { readonly path: readonly PropertyKey[] }) => ['value', ...path.map(String)].join('.')
+
+const misfits = (parameter: AnyParameter, value: unknown, from: Day): FieldFault[] =>
+  (parameter.misfits?.(value, from) ?? []).map((one) => ({ field: fieldOf(one), message: one.message }))
+
 /** The schema says where a value is wrong; what would be right is said once, in the operator's words. */
 function valueFaults(
   parameter: AnyParameter,
   issues: readonly { readonly path: readonly PropertyKey[] }[],
 ): FieldFault[] {
-  const fields = new Set(issues.map(({ path }) => ['value', ...path.map(String)].join('.')))
+  const fields = new Set(issues.map(fieldOf))
   return [...fields].map((field) => ({ field, message: `应为${parameter.expects}` }))
 }

@@ -4,6 +4,13 @@ import type { Names } from '../codes/coded.ts'
 import { type Admdvs, NATION, parseAdmdvs, poolingAreaOf, type ReleaseStanding, type Standing } from '../codes/index.ts'
 import type { Schemas } from '../schemas.ts'
 
+/** What of a value does not fit, and where in it. */
+export interface Misfit {
+  readonly path: readonly PropertyKey[]
+  /** In Chinese. */
+  readonly message: string
+}
+
 /** One dated value of a parameter. */
 export interface PolicyRow<Value = unknown> {
   /** Name of the parameter. */
@@ -34,6 +41,8 @@ export interface Parameter<Name extends string = string, Value = unknown> {
   readonly byYear: boolean
   /** The schema of its values. */
   value(zod: Schemas): z.ZodType<Value>
+  /** Of one by year: what of a value, right by its schema, does not fit the year that begins with `from`. */
+  misfits?(value: Value, from: Day): readonly Misfit[]
   readonly rows: readonly PolicyRow<Value>[]
 }
 

@@ -119,11 +119,15 @@ export function claimItemKey(claim: Claim): Key {
   return claimKey(provinceOf(claim.creditor), dayOf(claim.at), claim.claim_id)
 }
 
-/** Cases under the areas they concern and under the topics they wait for. */
+/** Cases under the areas they concern, and cases and tasks under the topics they wait for. */
 function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
   const writes: Write[] = []
-  for (const one of change) {
-    if (one.row !== undefined && one.register === 'case') writes.push(...casePointers(read, one.row))
+  for (const { register, key, row } of change) {
+    if (row === undefined) continue
+    if (register === 'case') writes.push(...areaWrites(read, row))
+    if (register === 'case' || register === 'task') {
+      writes.push(...topicWrites(read.pid, key, row.topics, read.one(register, key)?.topics))
+    }
   }
   return writes
 }
@@ -170,14 +174,17 @@ function areasToList(row: CaseRow, before: CaseRow | undefined, isOwn: boolean):
   return isOwn && before && before.admdvs !== row.admdvs ? [...areas, before.admdvs] : areas
 }
 
-function casePointers(read: PersonFile, row: CaseRow): Write[] {
-  const before = read.one('case', row.case_id)
-  const areas = areasToList(row, before, pidIn(row.case_id) === read.pid)
-  const topics = (row.topics ?? []).filter((topic) => !before?.topics?.includes(topic))
-  const left = (before?.topics ?? []).filter((topic) => !row.topics?.includes(topic))
+function areaWrites(read: PersonFile, row: CaseRow): Write[] {
+  const areas = areasToList(row, read.one('case', row.case_id), pidIn(row.case_id) === read.pid)
+  return areas.map((area) => ({ put: areaPointer(read.pid, area, row) }))
+}
+
+/** A case or task enters the lists of those that wait for the topics it names, and leaves those it named before. */
+function topicWrites(pid: Pid, id: string, now: readonly string[] = [], before: readonly string[] = []): Write[] {
   return [
-    ...areas.map((area): Write => ({ put: areaPointer(read.pid, area, row) })),
-    ...topics.map((topic): Write => ({ put: { ...subscriberKey(topic, row.case_id), d: read.pid } })),
-    ...left.map((topic): Write => ({ remove: subscriberKey(topic, row.case_id) })),
+    ...now
+      .filter((topic) => !before.includes(topic))
+      .map((topic): Write => ({ put: { ...subscriberKey(topic, id), d: pid } })),
+    ...before.filter((topic) => !now.includes(topic)).map((topic): Write => ({ remove: subscriberKey(topic, id) })),
   ]
 }

@@ -214,12 +214,12 @@ export function subscriberPartitions(topic: string): string[] {
   const { pk } = topicKey(topic)
   return topic.startsWith(policyTopic('')) ? inShards(pk).shards : [pk]
 }
-/** A case that waits for it. */
-export const subscriberKey = (topic: string, caseId: string): Key => ({
-  pk: shardFor(subscriberPartitions(topic), caseId),
-  sk: `sub#${caseId}`,
+/** A case or a task, by its id, that waits for it. */
+export const subscriberKey = (topic: string, id: string): Key => ({
+  pk: shardFor(subscriberPartitions(topic), id),
+  sk: `sub#${id}`,
 })
-/** The case of an entry. */
+/** The id of an entry. */
 export const subscriberIn = ({ sk }: Key) => sk.slice('sub#'.length)
 /** All of them. */
 export const subscriberRange = { from: 'sub#', to: 'sub~' }

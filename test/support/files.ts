@@ -6,6 +6,7 @@ import { type Change, PersonFile, put } from '../../shared/registers/file.ts'
 import type { Pid, Ref } from '../../shared/registers/ids.ts'
 import { emptyRelation } from '../../shared/registers/relation.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import { lookWith } from './calendars.ts'
 
 /** Whose file it is. */
 export const pid = 'abcdefghijklmnopqrst' as Pid
@@ -61,20 +62,19 @@ export function taskRow(kind: string, key: string | undefined, more: Partial<Tas
   return { task_id, case_id: caseId, kind, owner, admdvs: area, ...times, facts: {}, status: 'open', ...more }
 }
 
-/** What a step is asked upon at a moment. Tasks are those of the file; nothing outside the file can be looked at. */
+/** What a step is asked upon at a moment. Tasks are those of the file; outside it parameters alone can be looked at. */
 export function asked<S>(file: PersonFile, state: S, now: string): Ctx<S> {
   const at = instant(now) as Instant
   const task = ({ kind }: { kind: string }, key?: string) => {
     return file.one('task', [caseId, kind, ...(key === undefined ? [] : [key])].join('.'))
   }
   const row = { case_id: caseId, state, started_at: at } as Partial<CaseRow> as CaseRow
-  const nothing = new Proxy(
-    {},
-    {
-      get: (_, name) => () => {
+  const look = new Proxy(lookWith(), {
+    get: (known, name) =>
+      Reflect.get(known, name) ??
+      (() => {
         throw new Error(`looked at ${String(name)}`)
-      },
-    },
-  )
-  return { file, state, case: row, now: at, today: dayOf(at), look: nothing, task } as Partial<Ctx<S>> as Ctx<S>
+      }),
+  })
+  return { file, state, case: row, now: at, today: dayOf(at), look, task } as Partial<Ctx<S>> as Ctx<S>
 }

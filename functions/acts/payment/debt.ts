@@ -14,7 +14,7 @@ import type { BankAccount, Payment, Person } from '../../../shared/registers/row
 import { paidTwice } from './tasks.ts'
 
 /** What the act reads of a case. */
-export type PayCtx = Pick<Ctx<unknown>, 'file' | 'case' | 'now' | 'today' | 'task'>
+export type PayCtx = Pick<Ctx<unknown>, 'file' | 'case' | 'now' | 'today' | 'look' | 'task'>
 
 /** Where money can go. */
 export interface PayTo {

@@ -4,9 +4,9 @@
  * it is recovered by hand (bundles/RULES.md 4.2). Of what was ordered before under a lost number a clerk is told
  * whatever comes of it (registers/merged).
  */
-import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { dueIn } from '../../../shared/policy/due.ts'
 import { put } from '../../../shared/registers/file.ts'
 import type { Payment } from '../../../shared/registers/rows.ts'
 import { askClerk, closeTask, saysAlready } from '../ask-clerk.ts'
@@ -53,7 +53,7 @@ function taskFor(ctx: PayCtx, debt: Debt, extra: Payment, paid: Payment): TaskDr
   }
   const held = paidTwiceTask(ctx, pay_no)
   if (saysAlready(held, facts)) return []
-  const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+  const due = dueIn(ctx, area, clerkWorkingDays)
   return askClerk(paidTwice, { area, key: pay_no, due, facts, standing: true })
 }
 

@@ -2,18 +2,16 @@
  * (bundles/RULES.md 4). */
 import {
   addDays,
-  addWorkingDays,
   compareInstants,
   type Day,
-  type Due,
   dayOf,
-  dueInWorkingDays,
-  endOfDay,
+  dueOn,
   rolling,
   startOfDay,
 } from '../../../shared/calendar/index.ts'
 import type { TaskDraft, Wait } from '../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { compareLimits, type Due, dueIn } from '../../../shared/policy/due.ts'
 import type { BankAccount, Payment } from '../../../shared/registers/rows.ts'
 import { askClerk } from '../ask-clerk.ts'
 import { because } from '../words.ts'
@@ -46,7 +44,7 @@ export interface ForClerk<D extends Debt = Debt> {
   returned?: Payment
   taskKey: string
   due?: Due
-  reopens?: Day
+  reopens?: Due
 }
 
 /** A debt without an account that the payee is asked for. */
@@ -124,13 +122,14 @@ function planClerk<D extends Debt>(ctx: PayCtx, plan: Plan<D>, debt: D, orders: 
     }
     if (task?.status !== 'rejected' || !task.decision) {
       const since = rested ?? (returned?.report ? dayOf(returned.report.at) : ctx.today)
-      const due = task?.status === 'open' ? { at: task.due_at } : dueInWorkingDays(since, clerkWorkingDays)
+      const due = task?.status === 'open' ? { at: task.due_at } : dueIn(ctx, debt.payer, clerkWorkingDays, since)
       plan.forClerk.push({ ...common, taskKey, due })
       return
     }
-    rested = addWorkingDays(dayOf(task.decision.at), clerkWorkingDays).day
+    const rests = dueIn(ctx, debt.payer, clerkWorkingDays, dayOf(task.decision.at))
+    rested = dayOf(rests.at)
     if (ctx.today <= rested) {
-      plan.forClerk.push({ ...common, taskKey, reopens: addDays(rested, 1) })
+      plan.forClerk.push({ ...common, taskKey, reopens: { ...rests, at: startOfDay(addDays(rested, 1)) } })
       return
     }
   }
@@ -175,21 +174,19 @@ function clerkText({ file }: PayCtx, { payee, nobodyToAsk }: Debt, returned: Pay
  * since which the payee has been asked.
  */
 export function waitForAccount(ctx: PayCtx, plan: Plan, asked: Day): Wait {
-  const [reopens] = plan.forClerk.flatMap((item) => item.reopens ?? []).sort()
-  const again = reopens === undefined ? {} : { wakeAt: startOfDay(reopens) }
+  const [reopens] = plan.forClerk.flatMap((item) => item.reopens ?? []).sort(compareLimits)
+  const again = reopens === undefined ? {} : { wakeAt: reopens }
   if (plan.forPerson.length > 0) {
     const until = rolling(asked, lookAgainDays, ctx.now)
     return { actor: 'citizen', what: provideBankAccount, until, actions: [provideBankAccount], ...again }
   }
-  const [first] = plan.forClerk
-    .map(({ due, reopens: on }) => due?.at ?? startOfDay(on ?? ctx.today))
-    .sort(compareInstants)
-  return { actor: 'clerk', what: paymentReturned, until: first ?? endOfDay(ctx.today), ...again }
+  const [first] = plan.forClerk.flatMap((item) => item.due ?? item.reopens ?? []).sort(compareLimits)
+  return { actor: 'clerk', what: paymentReturned, until: first ?? dueOn(ctx.today), ...again }
 }
 
 /** The bank's word on what was ordered. */
 export function waitForBank(ctx: PayCtx, { ordered }: Pick<Plan, 'ordered'>): Wait {
-  const days = ordered.map(({ order }) => dayOf(order.ordered_at)).sort()
-  const until = dueInWorkingDays(days[0] ?? ctx.today, bankWorkingDays).at
+  const [first] = ordered.map(({ order }) => order).sort((a, b) => compareInstants(a.ordered_at, b.ordered_at))
+  const until = dueIn(ctx, first?.payer_admdvs ?? ctx.case.admdvs, bankWorkingDays, first && dayOf(first.ordered_at))
   return { actor: 'partner', what: 'payment.settled', until }
 }

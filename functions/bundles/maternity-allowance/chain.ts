@@ -27,15 +27,15 @@ export const allowanceChain = chain({
     awaitPayment,
     awaitAccount,
   },
-  starts(file, { today }) {
+  starts(file, at) {
     return file
       .all('delivery')
       .filter((delivery) => relationAtDischarge(file, delivery) !== undefined)
       .map((delivery) => ({
         about: aboutDelivery(delivery),
-        state: { setl_id: delivery.setl_id, openedOn: today, asks: 0, round: 0, cleared: [] },
+        state: { setl_id: delivery.setl_id, openedOn: at.today, asks: 0, round: 0, cleared: [] },
         admdvs: delivery.insu_admdvs,
-        due: caseDue(delivery),
+        due: caseDue(at, delivery),
         say: texts.opened(),
       }))
   },

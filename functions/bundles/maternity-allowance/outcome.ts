@@ -1,17 +1,16 @@
 /** The outcome of an allowance (RULES.md 7), and what the mother is told. */
 
 import * as z from 'zod'
-import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../shared/chain/calendar-missing.ts'
-import type { Effects, TaskDraft } from '../../../shared/chain/chain.ts'
+import type { Effects } from '../../../shared/chain/chain.ts'
 import { codeOf, someOf } from '../../../shared/codes/coded.ts'
 import { payeeName } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { dueIn } from '../../../shared/policy/due.ts'
 import { isDeliveryOf } from '../../../shared/registers/family/births.ts'
 import { certifiedGuardians } from '../../../shared/registers/family/guardians.ts'
 import { answersTo, type PersonFile } from '../../../shared/registers/file.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
-import type { Look } from '../../../shared/registers/look.ts'
+import type { At, Look } from '../../../shared/registers/look.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
@@ -41,13 +40,7 @@ export const allowanceOutcome = z.object({
 })
 
 /** Time limit of the case (RULES.md 7.2). */
-export const caseDue = (delivery: Delivery) => dueInWorkingDays(delivery.dscg_date, caseDays)
-
-/** Tells an operator if the time limit runs into a year without published holidays. */
-export const caseDueTasks = (ctx: AllowanceCtx): TaskDraft[] => {
-  const delivery = deliveryOf(ctx)
-  return calendarTasks(caseDue(delivery), delivery.insu_admdvs)
-}
+export const caseDue = (at: At, { insu_admdvs, dscg_date }: Delivery) => dueIn(at, insu_admdvs, caseDays, dscg_date)
 
 /**
  * Cases of the children of this delivery that the hospital names her the mother of, or that she asked for: whichever

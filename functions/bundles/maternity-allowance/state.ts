@@ -39,7 +39,7 @@ interface State1 {
 
 /** State of a maternity allowance. */
 const allowanceStates = caseStates({
-  version: 2,
+  version: 3,
   state: (z) => ({
     setl_id: z.string(),
     openedOn: field.day(z),

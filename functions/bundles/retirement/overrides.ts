@@ -1,8 +1,9 @@
 /** What overrides every wait, and what still reaches a case that has ended (RULES.md 1.2, 6, 7). */
-import { addMonths, dueInWorkingDays, lastDay, monthOf } from '../../../shared/calendar/index.ts'
+import { addMonths, lastDay, monthOf } from '../../../shared/calendar/index.ts'
 import type { Decision, Effects, TaskDraft } from '../../../shared/chain/chain.ts'
 import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/index.ts'
 import { formatYuan, sumFen } from '../../../shared/money/index.ts'
+import { dueIn } from '../../../shared/policy/due.ts'
 import { put } from '../../../shared/registers/file.ts'
 import { monthsInProvince } from '../../../shared/registers/months.ts'
 import { employeeRelation, relationOf, standingOn } from '../../../shared/registers/relation.ts'
@@ -76,7 +77,7 @@ function pensionTasks(ctx: RetirementCtx): TaskDraft[] {
   return differingPensions(ctx.file, held)
     .filter((pension) => !ctx.task(pensionDiffers, pension.retr_date))
     .flatMap(({ retr_date, pension_admdvs: area, deemed_months }) => {
-      const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+      const due = dueIn(ctx, area, clerkWorkingDays)
       const text = texts.taskPensionDiffers(held.retr_date, retr_date)
       const facts = { retr_date, held_retr_date: held.retr_date, deemed_months, text }
       return askClerk(pensionDiffers, { area, key: retr_date, due, facts, standing: true })
@@ -111,7 +112,7 @@ function afterRevocation(ctx: RetirementCtx): Override {
   const forDeath = Object.values(paidBack).filter(({ key }) => !ending.paidBefore?.includes(key))
   const tasks = [...new Set(forDeath.map(({ area }) => area))].map((area): TaskDraft => {
     const amt = sumFen(forDeath.filter((one) => one.area === area).map((one) => one.amt))
-    const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+    const due = dueIn(ctx, area, clerkWorkingDays)
     const facts = { amt: formatYuan(amt), text: texts.taskPaidForDeath(amt) }
     return clerkTask(reverseByHand, { area, key: area, due, facts, standing: true })
   })

@@ -1,8 +1,8 @@
 /** Tasks that stand beside a transfer, whether it goes on or has ended: each as long as what it tells of is so. */
-import { dueInWorkingDays } from '../../../shared/calendar/index.ts'
 import type { TaskDone, TaskDraft } from '../../../shared/chain/chain.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
+import { dueIn } from '../../../shared/policy/due.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../../shared/registers/rows.ts'
@@ -36,7 +36,7 @@ function keyOf({ kind, admdvs, facts }: TaskRow): string | undefined {
 
 /** Older paused relations that are not A stay as they are; one with a balance is told to B's clerks (RULES.md 2.5). */
 function olderRelations(ctx: TransferCtx): TaskDraft[] {
-  const { state, file, today } = ctx
+  const { state, file } = ctx
   return earlierOf(ctx)
     .filter((e) => e.to !== undefined && e.admdvs !== state.from && accountIn(file, e.admdvs).balance > 0)
     .filter((e) => ctx.task(olderRelation, e.admdvs)?.decision === undefined)
@@ -44,7 +44,7 @@ function olderRelations(ctx: TransferCtx): TaskDraft[] {
       clerkTask(olderRelation, {
         area: state.to,
         key: e.admdvs,
-        due: dueInWorkingDays(today, clerkWorkingDays),
+        due: dueIn(ctx, state.to, clerkWorkingDays),
         facts: { insu_admdvs: e.admdvs, paus_insu_date: e.to, balance: formatYuan(accountIn(file, e.admdvs).balance) },
         standing: true,
       }),
@@ -53,13 +53,13 @@ function olderRelations(ctx: TransferCtx): TaskDraft[] {
 
 /** A task for clerks of one of the two areas, to do by hand what cannot be done by itself. */
 export function byHandTask(
-  { state, today }: TransferCtx,
+  ctx: TransferCtx,
   area: Admdvs,
   key: string,
   facts: { amt: string; setl_id?: string },
 ): TaskDraft {
-  const due = dueInWorkingDays(today, clerkWorkingDays)
-  const places = { from_admdvs: state.from, to_admdvs: state.to }
+  const due = dueIn(ctx, area, clerkWorkingDays)
+  const places = { from_admdvs: ctx.state.from, to_admdvs: ctx.state.to }
   return clerkTask(reverseByHand, { area, key, due, facts: { ...facts, ...places }, standing: true })
 }
 

@@ -43,7 +43,7 @@ function bookedIn({ round, toRefund, refunded }: State1, step: string): Record<s
 
 /** State of a transfer. A is where the person was insured before (`from`), B where they are now (`to`). */
 const transferStates = caseStates({
-  version: 2,
+  version: 3,
   state: (z) => ({
     to: field.area(z),
     /** Day B's period began. */

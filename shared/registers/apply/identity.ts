@@ -3,9 +3,9 @@
  * registered without it and waits for it. Where a number leads is written with the commit that says so, on condition
  * that nobody was faster: a pointer names the person whose register says so, always.
  */
-import { type Due, dueInWorkingDays } from '../../calendar/index.ts'
 import { NATION, PsnCertType } from '../../codes/index.ts'
 import { checkCertno, type Keys, maskCertno, type NumberHash, numberHashOf } from '../../identity/index.ts'
+import { dueFields, dueIn } from '../../policy/due.ts'
 import { identityDiffers, identityTaken } from '../../tasks/person.ts'
 import type { Applied, ApplyResult, NumberWrite } from '../applying.ts'
 import { taskIdOf } from '../cases.ts'
@@ -148,10 +148,9 @@ export function identityTasks(file: PersonFile, person: Person, at: At): Change[
     .all('task')
     .filter(({ kind, status, task_id }) => kinds.includes(kind) && status === 'open' && !ids.has(task_id))
     .filter((task) => task.kind !== identityTaken.kind || numberIn(task) !== undefined)
-  const due = dueInWorkingDays(at.today, operatorWorkingDays)
   return [
     ...idle.map((task) => put('task', { ...task, status: 'closed' as const })),
-    ...wanted.flatMap((task) => opened(file, task, due, at)),
+    ...wanted.flatMap((task) => opened(file, task, at)),
   ]
 }
 
@@ -174,13 +173,13 @@ export function sameChildTask(file: PersonFile, child: Person, other: Pid, at: A
   const task_id = taskIdOf(refOf('PN', file.pid, 'person'), identityTaken.kind, other)
   const facts = { psn_no: child.psn_no, persons, text }
   const wanted: Wanted = { task_id, kind: identityTaken.kind, facts, private: { holder: other } }
-  return opened(file, wanted, dueInWorkingDays(at.today, operatorWorkingDays), at)
+  return opened(file, wanted, at)
 }
 
 type Wanted = Pick<TaskRow, 'task_id' | 'kind' | 'facts' | 'private'>
 
 /** One that was decided is not asked again; one that was closed as no longer needed is, if it is needed after all. */
-function opened(file: PersonFile, wanted: Wanted, due: Due, at: At): Change[] {
+function opened(file: PersonFile, wanted: Wanted, at: At): Change[] {
   const held = file.one('task', wanted.task_id)
   if (held?.decision || held?.status === 'open') return []
   const admdvs = file.all('relation')[0]?.insu_admdvs ?? NATION
@@ -189,8 +188,7 @@ function opened(file: PersonFile, wanted: Wanted, due: Due, at: At): Change[] {
     owner: { role: 'operator' },
     admdvs,
     opened_at: at.now,
-    due_at: due.at,
-    ...(due.provisional ? { due_provisional: true as const } : {}),
+    ...dueFields(dueIn(at, admdvs, operatorWorkingDays)),
     status: 'open',
     standing: true,
   }

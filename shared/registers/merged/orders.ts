@@ -3,8 +3,8 @@
  * whatever of them was paid or may yet be, and decides: at once of those that stand, else once the bank says that it has
  * paid after all (infra/decisions/0040).
  */
-import { dueInWorkingDays } from '../../calendar/index.ts'
 import { formatYuan } from '../../money/index.ts'
+import { dueFields, dueIn } from '../../policy/due.ts'
 import { reverseByHand } from '../../tasks/person.ts'
 import { taskIdOf } from '../cases.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
@@ -67,15 +67,13 @@ function byHand(of: {
   const { file, from, row, orders, key, text, at } = of
   const { case_id, bundle } = row
   const area = orders[0]?.payer_admdvs ?? row.admdvs
-  const due = dueInWorkingDays(at.today, clerkWorkingDays)
   return {
     task_id: taskIdOf(refOf('PN', file.pid, 'person'), reverseByHand.kind, key),
     kind: reverseByHand.kind,
     owner: { role: 'clerk', area },
     admdvs: area,
     opened_at: at.now,
-    due_at: due.at,
-    ...(due.provisional ? { due_provisional: true as const } : {}),
+    ...dueFields(dueIn(at, area, clerkWorkingDays)),
     facts: {
       case_id,
       bundle,

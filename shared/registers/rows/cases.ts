@@ -1,6 +1,7 @@
 /** Cases, their tasks, and the lines of their timelines. */
 import type { Instant } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
+import type { DueFields, Reckoned } from '../../policy/due.ts'
 import type { Ref } from '../ids.ts'
 
 /** Status of a case, as in the contract. */
@@ -18,7 +19,7 @@ export const actorNames = {
 export type Actor = keyof typeof actorNames
 
 /** A case: one matter of one person on its way through a chain. Key: case id. */
-export interface CaseRow {
+export interface CaseRow extends Partial<DueFields> {
   case_id: Ref
   /** The bundle's name. */
   bundle: string
@@ -34,6 +35,8 @@ export interface CaseRow {
   retry_at?: Instant
   /** Cases of this that ended with lost numbers after something had been ordered in them: this one takes their place. */
   instead_of?: Ref[]
+  /** What the times of its wait were reckoned from, as far as they are provisional or were. */
+  waits_reckoned?: Reckoned[]
   /** Topics outside the file whose change asks the case again. */
   topics?: string[]
   /** What the citizen may do now, by the actions' names. */
@@ -42,15 +45,13 @@ export interface CaseRow {
   areas: Admdvs[]
   started_at: Instant
   updated_at: Instant
-  due_at?: Instant
-  due_provisional?: true
 }
 
 /** Whose a task is. */
 export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }
 
 /** Something only this person in office can decide. Key: task id. */
-export interface TaskRow {
+export interface TaskRow extends DueFields {
   task_id: string
   case_id?: Ref
   /** Which kind of task it is: the name of a {@link TaskKind}. */
@@ -58,8 +59,6 @@ export interface TaskRow {
   owner: TaskOwner
   admdvs: Admdvs
   opened_at: Instant
-  due_at: Instant
-  due_provisional?: true
   facts: Record<string, unknown>
   /** `closed`: it needs no decision any more. */
   status: 'open' | 'approved' | 'rejected' | 'closed'
@@ -69,6 +68,8 @@ export interface TaskRow {
   private?: Record<string, unknown>
   /** It is open in the file that this one was merged into. */
   moved?: true
+  /** Topics outside the file whose change asks the file again. */
+  topics?: string[]
 }
 
 /** A line of a case's timeline. With `template` it is a notice to the person. */

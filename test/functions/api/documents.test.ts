@@ -7,8 +7,9 @@ import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { services } from '../../../functions/api/services.ts'
 import { chains } from '../../../functions/bundles/all.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
-import { dayOf, dueInWorkingDays, type Instant } from '../../../shared/calendar/index.ts'
+import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import type { Heard } from '../../infra/samples/stage.ts'
+import { dueAfter } from '../../support/calendars.ts'
 import { hearDay, routeOf } from './day-heard.ts'
 
 type Json = Record<string, unknown>
@@ -71,7 +72,7 @@ it('everybody in office has as many working days as the services say', () => {
     const chain = chains.find(({ prefix }) => case_id.startsWith(prefix))
     const { asks = [] } = services.find(({ bundle }) => bundle === chain?.bundle) ?? {}
     const said = asks.flatMap(({ within }) => [...within.matchAll(/(\d+)个工作日/g)].map(([, days]) => Number(days)))
-    const kept = said.some((days) => dueInWorkingDays(dayOf(opened_at), days).at === due_at)
+    const kept = said.some((days) => dueAfter(dayOf(opened_at), days) === due_at)
     return kept ? [] : [`${kind}: ${opened_at} to ${due_at}, not within ${said.join(' or ')} working days`]
   })
   expect(new Set(asked.map(({ kind }) => kind)).size).toBeGreaterThan(5)

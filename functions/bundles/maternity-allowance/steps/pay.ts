@@ -5,7 +5,7 @@ import { awaitAccount as awaited } from '../../../acts/payment/await-account.ts'
 import { accountsOf, type Debt, ordersOf, type PayTo } from '../../../acts/payment/debt.ts'
 import { ordering } from '../../../acts/payment/order.ts'
 import { isUnderWay, lacksAccount, type Plan, planOf, waitForBank } from '../../../acts/payment/plan.ts'
-import { caseDueTasks, outcomeOf, tellMother } from '../outcome.ts'
+import { outcomeOf, tellMother } from '../outcome.ts'
 import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from '../rules/reckon.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from '../state.ts'
 import { notices, texts } from '../texts.ts'
@@ -69,7 +69,7 @@ export const awaitPayment = step({
       return go('awaitPayment', { ...ordering(ctx, plan.orders), say: texts.ordered(amt, days) })
     }
     if (lacksAccount(plan)) return go('awaitAccount', { state: { askedOn: ctx.today }, ...asking(ctx, plan) })
-    if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan), { tasks: caseDueTasks(ctx) })
+    if (plan.ordered.length > 0) return wait(waitForBank(ctx, plan))
     const told = tellMother(ctx, notices.paid, texts.paid(amt, days, payee))
     return end('done', outcomeOf(ctx, 'paid'), { ...told, actor: 'partner' })
   },
@@ -93,7 +93,7 @@ export const awaitAccount = step({
     awaited(ctx, planOf(ctx, allowanceDebts(ctx)), {
       next: 'awaitPayment',
       asked: ctx.state.askedOn ?? ctx.today,
-      tasks: caseDueTasks(ctx),
+      tasks: [],
     }),
 })
 

@@ -1,14 +1,14 @@
 /** RULES.md 4: automatic checks, a base that is missing, and the clerk's review. */
-import { compareInstants, dayOf, daysBetween, dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../../shared/chain/calendar-missing.ts'
+import { compareInstants, dayOf, daysBetween, dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
 import { sameName } from '../../../../shared/identity/index.ts'
 import { type Fen, formatYuan, parseYuan, yuan } from '../../../../shared/money/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import type { Delivery } from '../../../../shared/registers/rows.ts'
 import { baseTopic } from '../../../../shared/table/keys.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { reviewDays } from '../limits.ts'
-import { caseDueTasks, outcomeOf, tellMother } from '../outcome.ts'
+import { outcomeOf, tellMother } from '../outcome.ts'
 import { allowanceBundle } from '../reference.ts'
 import { dailyBase } from '../rules/days.ts'
 import { otherSettlements } from '../rules/eligibility.ts'
@@ -78,7 +78,7 @@ export const checkDelivery = step({
     if ('missing' in found) return found.missing
     const sum = reckon(ctx, found.values)
     if (toReview(ctx, sum, found.values).length > 0) {
-      const limit = dueInWorkingDays(ctx.today, reviewDays)
+      const limit = dueIn(ctx, deliveryOf(ctx).insu_admdvs, reviewDays)
       return go('review', { state: { round: ctx.state.round + 1, limit }, say: texts.reviewing() })
     }
     return sum.base === undefined ? go('awaitBase', { say: texts.waitingForBase() }) : go('orderPayment')
@@ -100,10 +100,7 @@ export const awaitBase = step({
     const { insu_admdvs } = deliveryOf(ctx)
     const limit = ctx.state.baseLimit ?? dueOn(ctx.today)
     const topics = [baseTopic(empNo, insu_admdvs, baseYear(ctx))]
-    return wait(
-      { actor: 'employer', what: 'employer.base-declared', until: limit.at, topics },
-      { tasks: [...calendarTasks(limit, insu_admdvs), ...caseDueTasks(ctx)] },
-    )
+    return wait({ actor: 'employer', what: 'employer.base-declared', until: limit.at, topics })
   },
 })
 
@@ -163,16 +160,13 @@ function reviewTasks(ctx: AllowanceCtx, sum: Sum, reasons: readonly ReviewReason
     ...deliveryFacts(ctx),
     ...sumFacts(sum),
   }
-  return [
-    ...askClerk(reviewAllowance, {
-      area: admdvs,
-      key: String(state.round),
-      due,
-      facts,
-      private: { psn_no: file.person?.psn_no, psn_name: file.person?.private.psn_name, settled_name: psn_name },
-    }),
-    ...caseDueTasks(ctx),
-  ]
+  return askClerk(reviewAllowance, {
+    area: admdvs,
+    key: String(state.round),
+    due,
+    facts,
+    private: { psn_no: file.person?.psn_no, psn_name: file.person?.private.psn_name, settled_name: psn_name },
+  })
 }
 
 function sumFacts({ days, payee, base, amt }: Sum) {

@@ -1,9 +1,8 @@
 /** RULES.md 3: the employer verifies the delivery. */
-import { compareInstants, dayOf, dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../../shared/chain/calendar-missing.ts'
+import { compareInstants, dayOf, dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { employerDays } from '../limits.ts'
-import { caseDueTasks } from '../outcome.ts'
 import { employerVerifies } from '../parameters.ts'
 import { employerOf, parameters } from '../rules/reckon.ts'
 import { type AllowanceCtx, deliveryOf, go, step, wait } from '../state.ts'
@@ -15,17 +14,18 @@ export const askEmployer = step({
   label: '请单位核实',
   goes: ['awaitEmployer', 'checkDelivery'],
   decide(ctx) {
-    const { state, today } = ctx
+    const { state } = ctx
+    const { insu_admdvs: area } = deliveryOf(ctx)
     const found = parameters(ctx, [employerVerifies])
     if ('missing' in found) return found.missing
-    const fromStart = dueInWorkingDays(state.openedOn, employerDays)
+    const fromStart = dueIn(ctx, area, employerDays, state.openedOn)
     if (!found.values.employer_verifies) {
       return go('checkDelivery', { state: { verification: 'not-asked', baseLimit: fromStart } })
     }
     if (employerOf(ctx) === undefined) {
       return go('checkDelivery', { state: { verification: 'no-employer', baseLimit: fromStart } })
     }
-    const limit = dueInWorkingDays(today, employerDays)
+    const limit = dueIn(ctx, area, employerDays)
     return go('awaitEmployer', { state: { limit, asks: state.asks + 1 }, say: texts.asked() })
   },
 })
@@ -40,7 +40,7 @@ export const awaitEmployer = step({
     if (empNo === undefined) return go('askEmployer', { forget: ['limit'] })
     const task = ctx.task(verifyBirth, askKey(ctx, empNo))
     const answered = dayOf(task?.decision?.at ?? now)
-    const baseLimit = dueInWorkingDays(answered, employerDays)
+    const baseLimit = dueIn(ctx, deliveryOf(ctx).insu_admdvs, employerDays, answered)
     if (task?.status === 'approved') {
       return go('checkDelivery', {
         state: { verification: 'verified', baseLimit },
@@ -79,8 +79,6 @@ function verifyTasks(ctx: AllowanceCtx, empNo: string): TaskDraft[] {
       facts: deliveryFacts(ctx),
       private: { psn_no: file.person?.psn_no, ...(name ? { psn_name: name } : {}) },
     },
-    ...calendarTasks(due, admdvs),
-    ...caseDueTasks(ctx),
   ]
 }
 

@@ -3,6 +3,7 @@
  */
 import { compareInstants, endOfDay, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../../shared/chain/chain.ts'
+import { compareLimits } from '../../../../shared/policy/due.ts'
 import { holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import { isDeliveryOf } from '../../../../shared/registers/family/births.ts'
 import type { Ref } from '../../../../shared/registers/ids.ts'
@@ -140,7 +141,7 @@ function forFamily(ctx: NewbornCtx, refunds: Plan<RefundDebt>): Wait {
 
 /** Waits as the second says, and is asked again at the sooner of both times. */
 function sooner(one: Wait, other: Wait): Wait {
-  const [wakeAt] = [one.wakeAt, other.wakeAt].flatMap((at) => at ?? []).sort(compareInstants)
+  const [wakeAt] = [one.wakeAt, other.wakeAt].flatMap((at) => at ?? []).sort(compareLimits)
   return { ...one, ...other, ...(wakeAt ? { wakeAt } : {}) }
 }
 

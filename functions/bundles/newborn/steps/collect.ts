@@ -1,8 +1,9 @@
 /** Premiums paid, or a year that needs none: the relation becomes normal and the year is granted (RULES.md 4.5, 5.1). */
-import { dayOf, dueInWorkingDays } from '../../../../shared/calendar/index.ts'
+import { dayOf } from '../../../../shared/calendar/index.ts'
 import type { Effects, Send, TaskDraft } from '../../../../shared/chain/chain.ts'
 import { InsuState } from '../../../../shared/codes/index.ts'
 import { formatYuan } from '../../../../shared/money/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { same } from '../../../../shared/same.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { billsOf } from '../../../acts/bill.ts'
@@ -113,7 +114,7 @@ export function differingTasks(ctx: NewbornCtx): TaskDraft[] {
   const { area } = enrolledIn(ctx.state)
   return reckon(ctx).differing.flatMap(({ row, year, expected }): TaskDraft[] => {
     const opened = ctx.task(amountDiffers, row.id)?.opened_at ?? ctx.now
-    const due = dueInWorkingDays(dayOf(opened), clerkWorkingDays)
+    const due = dueIn(ctx, area, clerkWorkingDays, dayOf(opened))
     const facts = { year, amt: formatYuan(row.amt), expected: formatYuan(expected), paid_at: row.paid_at }
     return askClerk(amountDiffers, { area, key: row.id, due, facts })
   })

@@ -1,6 +1,7 @@
 /** A second notice of a birth that already has a case: it gets one of its own, which only says so (RULES.md 2.2). */
-import { dayOf, dueInWorkingDays } from '../../../../shared/calendar/index.ts'
+import { dayOf } from '../../../../shared/calendar/index.ts'
 import type { Decision, TaskDraft } from '../../../../shared/chain/chain.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { agree, holdingNotice, saysTheSame } from '../../../../shared/registers/family/birth-notices.ts'
 import type { BirthNotice } from '../../../../shared/registers/rows.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
@@ -30,7 +31,7 @@ export const compareCertificates = step({
       const say = texts.alreadyEnrolled()
       return end('rejected', { result: 'rejected', reason: 'already-enrolled', duplicate_of, text: say }, { say })
     }
-    const limit = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
+    const limit = dueIn(ctx, first.admdvs, clerkWorkingDays, dayOf(ctx.case.started_at))
     return wait(
       { actor: 'clerk', what: certificateDiffers, until: limit.at },
       { tasks: differsTasks(ctx, notice, holding), admdvs: first.admdvs, areas: [first.admdvs] },
@@ -40,7 +41,7 @@ export const compareCertificates = step({
 
 function differsTasks(ctx: NewbornCtx, notice: BirthNotice, holding: BirthNotice): TaskDraft[] {
   const admdvs = firstCase(ctx.file)?.admdvs ?? ctx.case.admdvs
-  const due = dueInWorkingDays(dayOf(ctx.case.started_at), clerkWorkingDays)
+  const due = dueIn(ctx, admdvs, clerkWorkingDays, dayOf(ctx.case.started_at))
   const facts = {
     text: agree(notice, holding) ? texts.requesterNotNamed() : texts.differs(),
     held: { brdy: holding.brdy, gend: holding.gend },

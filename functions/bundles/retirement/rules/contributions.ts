@@ -3,10 +3,11 @@
  * back of it already. Each month goes back once; if its sums are corrected upwards afterwards the difference too, if
  * downwards a clerk gets it back by hand.
  */
-import { dueInWorkingDays, type Month } from '../../../../shared/calendar/index.ts'
+import type { Month } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft, TaskOf } from '../../../../shared/chain/chain.ts'
 import { type Admdvs, Insutype, provinceOf } from '../../../../shared/codes/index.ts'
 import { type Fen, fen, formatYuan, parseYuan, ZERO } from '../../../../shared/money/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import type { Change, PersonFile } from '../../../../shared/registers/file.ts'
 import { monthsInProvince, paidMonths } from '../../../../shared/registers/months.ts'
 import { reverseByHand } from '../../../../shared/tasks/person.ts'
@@ -128,6 +129,6 @@ function overpaid(ctx: RetirementCtx, balance: Balance): { tasks: TaskDraft[]; c
   if (over.length === 0) return { tasks: [], change: closeTask(held) }
   const facts = { month, ...Object.fromEntries(over), text: texts.taskOverpaid(month) }
   if (saysAlready(held, facts)) return { tasks: [], change: [] }
-  const due = dueInWorkingDays(ctx.today, clerkWorkingDays)
+  const due = dueIn(ctx, area, clerkWorkingDays)
   return { tasks: askClerk(reverseByHand, { area, key: taskKey, due, facts, standing: true }), change: [] }
 }

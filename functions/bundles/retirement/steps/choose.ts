@@ -1,8 +1,9 @@
 /** RULES.md 5: months are missing, the person is told and chooses; nothing is lost meanwhile. */
 
 import { oneOf } from '../../../../events/fields.ts'
-import { addDays, type Day, dayOf, dueInWorkingDays, rolling, startOfDay } from '../../../../shared/calendar/index.ts'
+import { addDays, type Day, dayOf, rolling, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Effects } from '../../../../shared/chain/chain.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import type { Change } from '../../../../shared/registers/file.ts'
 import { policyTopic } from '../../../../shared/table/keys.ts'
 import { actionKind, saidBy } from '../../../../shared/tasks/action.ts'
@@ -135,8 +136,8 @@ function haveClerkAsk(ctx: RetirementCtx, assessed: Assessed, on: Day) {
     const state = { told: { what: `no-choice.${rounds}`, on: ctx.today } }
     return go('awaitChoice', { state, ...inform(ctx, 'no-choice', texts.noChoice()) })
   }
-  const due = dueInWorkingDays(on, clerkWorkingDays)
   const { area, counted } = assessed
+  const due = dueIn(ctx, area, clerkWorkingDays, on)
   const here = onlyIn(assessed) === undefined ? {} : { paid_here: counted.towardsPaid.length }
   const facts = { ...assessed.count, ...here, options, text: texts.taskNoChoice(noChoiceDays) }
   const until = due.at > ctx.now ? due.at : rolling(on, noChoiceDays, ctx.now)

@@ -1,5 +1,6 @@
 /** RULES.md 2: find the relation that retires. */
-import { addDays, dueInWorkingDays, endOfDay, rolling, startOfDay } from '../../../../shared/calendar/index.ts'
+import { addDays, endOfDay, rolling, startOfDay } from '../../../../shared/calendar/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import type { StandingRelation } from '../../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import type { Milestone } from '../../../../shared/tasks/notice.ts'
@@ -73,7 +74,7 @@ function referElsewhere(ctx: RetirementCtx, { relation: { insu_admdvs } }: Stand
   if (status === 'approved' || status === 'rejected') {
     return go('payBack', { ...refused(ctx, 'other-province', area, texts.otherProvince(insu_admdvs)), actor: 'clerk' })
   }
-  const due = dueInWorkingDays(since(ctx, 'other-province'), clerkWorkingDays)
+  const due = dueIn(ctx, area, clerkWorkingDays, since(ctx, 'other-province'))
   const facts = { retr_date, insu_admdvs, text: texts.taskOtherProvince(insu_admdvs) }
   const tasks = askClerk(otherProvince, { area, due, facts })
   const words = inform(ctx, 'other-province-check', texts.askingOtherProvince())

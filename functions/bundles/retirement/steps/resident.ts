@@ -48,7 +48,7 @@ function stayResident(ctx: RetirementCtx, area: Admdvs, from: Day, ended: Done) 
   return go('payBack', {
     ...ended,
     state: { resident: { area, from }, ending: endingOf(ctx, 'resident', area) },
-    ...limitFrom(ctx.today, area),
+    ...limitFrom(ctx, area, ctx.today),
     ...inform(ctx, 'resident', texts.residentAlready(from)),
   })
 }
@@ -83,7 +83,7 @@ function billResident(ctx: RetirementCtx, resident: Resident, amt: Fen) {
       resident: { ...resident, bill: { bill_no: billNoOf(ctx, key), year, amt } },
       ending: endingOf(ctx, 'resident', area),
     },
-    ...limitFrom(ctx.today, area),
+    ...limitFrom(ctx, area, ctx.today),
     ...inform(ctx, 'resident-bill', texts.residentBilled(year, amt, dueDate)),
   }
 }

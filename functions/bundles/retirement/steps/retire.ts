@@ -1,9 +1,9 @@
 /** RULES.md 4: nothing is missing (any more), the relation becomes a retiree's. */
-import { type Day, dayOf, dueInWorkingDays, firstDay, lastDay, monthOf } from '../../../../shared/calendar/index.ts'
-import { calendarTasks } from '../../../../shared/chain/calendar-missing.ts'
+import { type Day, dayOf, firstDay, lastDay, monthOf } from '../../../../shared/calendar/index.ts'
 import type { Effects } from '../../../../shared/chain/chain.ts'
 import { type Admdvs, InsuState, PsnType } from '../../../../shared/codes/index.ts'
 import { ZERO } from '../../../../shared/money/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { changeEnrolment } from '../../../acts/enrolment.ts'
 import { grant } from '../../../acts/entitlement.ts'
 import { type Done, together } from '../../../acts/together.ts'
@@ -48,15 +48,14 @@ function change(ctx: RetirementCtx, { relation, area, pension }: Assessed, from:
 }
 
 /** One working day after the trigger if nothing was missing, else after what was chosen is fulfilled. */
-function limit({ state, case: { started_at }, today }: RetirementCtx, area: Admdvs): Effects<RetirementState> {
-  return limitFrom(state.firstShortfall === 0 ? dayOf(started_at) : today, area)
+function limit(ctx: RetirementCtx, area: Admdvs): Effects<RetirementState> {
+  return limitFrom(ctx, area, ctx.state.firstShortfall === 0 ? dayOf(ctx.case.started_at) : ctx.today)
 }
 
 /** The time limit of a case to which nothing is missing since that day. */
-export function limitFrom(day: Day, area: Admdvs): Effects<RetirementState> {
-  const due = dueInWorkingDays(day, retireWorkingDays)
-  return { due, tasks: calendarTasks(due, area) }
-}
+export const limitFrom = (ctx: RetirementCtx, area: Admdvs, day: Day): Effects<RetirementState> => ({
+  due: dueIn(ctx, area, retireWorkingDays, day),
+})
 
 function ending(
   { area, pension, count }: Assessed,

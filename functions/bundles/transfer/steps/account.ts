@@ -1,9 +1,10 @@
 /** RULES.md 4: the personal account follows, as virtual money that can be spent at once. */
-import { dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
+import { dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
 import { awaitPolicy } from '../../../../shared/chain/missing.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { type Fen, formatYuan, yuan } from '../../../../shared/money/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import type { ValueOf } from '../../../../shared/policy/index.ts'
 import { moveBetween } from '../../../../shared/registers/between.ts'
 import { type Change, type PersonFile, put } from '../../../../shared/registers/file.ts'
@@ -44,7 +45,7 @@ export const settleAccount = step({
   label: '看个人账户怎么转',
   goes: ['awaitApproval', 'creditAccount', 'leaveInPlace', 'startRefund'],
   decide(ctx) {
-    const { state, file, look, today } = ctx
+    const { state, file, look } = ctx
     const from = originIn(state)
     const { balance } = accountIn(file, from)
     const tasks = standingTasks(ctx)
@@ -64,7 +65,7 @@ export const settleAccount = step({
     }
     const days = daysToLook(approval.value, balance)
     if (days === undefined) return go('creditAccount', { state: round, tasks })
-    const limit = dueInWorkingDays(today, days)
+    const limit = dueIn(ctx, from, days)
     const say = texts.askedApproval(from, balance)
     return go('awaitApproval', { state: { ...round, limit }, due: limit, tasks, say })
   },

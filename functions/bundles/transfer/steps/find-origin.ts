@@ -1,6 +1,7 @@
 /** RULES.md 2: find the place the person transfers out of. */
-import { addDays, dayOf, dueInWorkingDays, dueOn, endOfDay, type Instant } from '../../../../shared/calendar/index.ts'
+import { addDays, dayOf, dueOn, endOfDay, type Instant } from '../../../../shared/calendar/index.ts'
 import { formatYuan } from '../../../../shared/money/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { accountIn } from '../../../../shared/registers/ledger.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { outcomeOf } from '../outcome.ts'
@@ -67,8 +68,8 @@ function settled(ctx: TransferCtx, origin: { found: Earlier } | { none: true }) 
 export const askForOrigin = step({
   label: '请工作人员选转出地',
   goes: ['awaitChoice'],
-  decide({ today }) {
-    const due = dueInWorkingDays(today, clerkWorkingDays)
+  decide(ctx) {
+    const due = dueIn(ctx, ctx.state.to, clerkWorkingDays)
     return go('awaitChoice', {
       state: { limit: due },
       due,

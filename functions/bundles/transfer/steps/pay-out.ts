@@ -1,7 +1,7 @@
 /** RULES.md 5.2: what was approved is paid out once, whatever the bank says, returns and says again. */
-import { compareInstants } from '../../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft, Wait } from '../../../../shared/chain/chain.ts'
 import { type Fen, fen, sumFen } from '../../../../shared/money/index.ts'
+import { compareLimits } from '../../../../shared/policy/due.ts'
 import { type Movement, outside, payable } from '../../../../shared/registers/ledger.ts'
 import type { TakenSum } from '../../../../shared/registers/rows.ts'
 import { inform } from '../../../acts/inform.ts'
@@ -128,7 +128,7 @@ export function besideApproval(ctx: TransferCtx): Effects<TransferState> | undef
 export function waitForApproval(ctx: TransferCtx, approval: Wait, tasks: readonly TaskDraft[]) {
   const plan = planOf(ctx, refundDebts(ctx))
   const other = lacksAccount(plan) ? waitForAccount(ctx, plan, ctx.state.askedOn ?? ctx.today) : undefined
-  const [wakeAt] = [approval.wakeAt, other?.wakeAt].flatMap((at) => at ?? []).sort(compareInstants)
+  const [wakeAt] = [approval.wakeAt, other?.wakeAt].flatMap((at) => at ?? []).sort(compareLimits)
   const actions = [...new Set([...(approval.actions ?? []), ...(other?.actions ?? [])])]
   return wait(
     { ...approval, actions, ...(wakeAt ? { wakeAt } : {}) },

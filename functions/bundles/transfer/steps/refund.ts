@@ -1,8 +1,9 @@
 /**
  * RULES.md 5: B takes no accounts, and the balance is refunded (清退) once there is an account and A's clerk approves.
  */
-import { dueInWorkingDays, dueOn } from '../../../../shared/calendar/index.ts'
+import { dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { put } from '../../../../shared/registers/file.ts'
 import { accountIn, type Movement, payable, personAccount, take } from '../../../../shared/registers/ledger.ts'
 import { accountGiven } from '../../../acts/payment/order.ts'
@@ -27,9 +28,9 @@ export const startRefund = step({
   label: '余额退给本人',
   goes: ['awaitBankAccount', 'askForRefund'],
   decide(ctx) {
-    const { state, file, today } = ctx
+    const { state, file } = ctx
     if (needsNoAnswer(ctx)) return go('askForRefund')
-    const limit = dueInWorkingDays(today, clerkWorkingDays)
+    const limit = dueIn(ctx, originIn(state), clerkWorkingDays)
     const text = texts.needsAccount(state.to, accountIn(file, originIn(state)).balance)
     return go('awaitBankAccount', { state: { limit }, tell: [{ notice: notices['needs-account'], text }] })
   },
@@ -54,9 +55,10 @@ export const awaitBankAccount = step({
 export const askForRefund = step({
   label: '请原参保地确认退款',
   goes: ['awaitRefundApproval'],
-  decide({ state, file, today }) {
-    const limit = dueInWorkingDays(today, clerkWorkingDays)
+  decide(ctx) {
+    const { state, file } = ctx
     const from = originIn(state)
+    const limit = dueIn(ctx, from, clerkWorkingDays)
     const tell = [{ notice: notices['refund-approval'], text: texts.askedRefund(from, accountIn(file, from).balance) }]
     return go('awaitRefundApproval', { state: { limit }, due: limit, tell })
   },

@@ -41,7 +41,7 @@ describe('a case of version 1', () => {
     const scene = await tell(await start('2026-03-02', { bank: true }), before)
     await leftBy(scene.stack, await theCase(scene.stack, scene.psn), 1, what)
     expect(await seen(await tell(scene, after))).toMatchObject({ cases: then, money: '', tasks: '' })
-    expect(await theCase(scene.stack, scene.psn)).toMatchObject({ chain_version: 2 })
+    expect(await theCase(scene.stack, scene.psn)).toMatchObject({ chain_version: 3 })
   })
 })
 

@@ -1,6 +1,6 @@
 /** Is the amount as usual? (donation/RULES.md 2.2) */
 import { askClerk } from '../../../../functions/acts/ask-clerk.ts'
-import { dueInWorkingDays } from '../../../../shared/calendar/index.ts'
+import { dueIn } from '../../../../shared/policy/due.ts'
 import { donationReviewAbove } from '../parameters.ts'
 import { needsReview } from '../rules/choice.ts'
 import { donationOf, go, step, wait } from '../state.ts'
@@ -17,7 +17,7 @@ export const review = step({
     if (limit.found && !needsReview(ml, limit.value)) return go('thank')
     const task = ctx.task(reviewDonation)
     if (task?.decision) return go('thank', { state: { found: (task.decision.data as { ml?: number }).ml ?? ml } })
-    const due = dueInWorkingDays(ctx.state.openedOn, clerkWorkingDays)
+    const due = dueIn(ctx, area, clerkWorkingDays, ctx.state.openedOn)
     const wanted = { area, due, facts: { donation_no, donated_on, ml } }
     return wait(
       { actor: 'clerk', what: reviewDonation, until: due.at },

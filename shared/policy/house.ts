@@ -1,0 +1,6 @@
+/** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
+import type { AnyParameter } from './parameter.ts'
+import { workingDays } from './working-days.ts'
+
+/** All of them. */
+export const houseParameters: readonly AnyParameter[] = [workingDays]

@@ -1,4 +1,7 @@
-/** Births of the sample day in Hebei and Yunnan (newborn/RULES.md), and what families, tax office and hospitals do. */
+/**
+ * Births of the sample day in Hebei and Yunnan, some in Shanxi and Fujian (newborn/RULES.md), and what families, tax office
+ * and hospitals do.
+ */
 
 import { bankOf } from '../../../events/samples/people.ts'
 import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
@@ -203,6 +206,24 @@ function publishPremium(script: Script): void {
   script.call(at, { as: { role: 'operator' }, method: 'PUT', path: '/v1/policies/resident_premium', body })
 }
 
+/** Taiyuan: the year of birth needs no premium, and the child is insured before anybody could pay. */
+function bornFree(script: Script, which: number): void {
+  const child = birth(script, 'born where it is free', which, { area: '140100' })
+  certified(script, child)
+  asksWithoutCard(script, child, { eligible: true, insu_admdvs: child.area, valid_to: addDays(child.born, 180) })
+  expectChild(script, child, [{ ...coverOf(child.born, 2026, theDay), amt: '0.00' }])
+}
+
+/** Fuzhou: paid after day 90, covered from the day of payment. */
+function paidLateInFujian(script: Script, which: number): void {
+  const child = birth(script, 'paid late in Fujian', which, { born: '2026-02-25' as Day, area: '350100' })
+  certified(script, child)
+  script.partner('tax', { match: { psn_name: child.name }, behaviour: 'never' })
+  const paid = addDays(child.born, 97)
+  declares(script, child, script.at(daysBetween(theDay, paid), '10:00'), 2026)
+  expectChild(script, child, [full(coverOf(child.born, 2026, paid, 'payment-day'))])
+}
+
 const kinds: Kinds = [
   [insuredAtOnce, 24],
   [twins, 3],
@@ -221,6 +242,8 @@ const kinds: Kinds = [
   [died, 2],
   [motherBegins, 4],
   [collectionPeriod, 2],
+  [bornFree, 2],
+  [paidLateInFujian, 2],
 ]
 
 /** Writes the births; at a small scale two or three of each kind, so that both provinces have one. */

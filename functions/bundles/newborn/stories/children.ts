@@ -3,6 +3,7 @@
 import { enrolmentIn } from '../../../../events/samples/insured.ts'
 import type { SampleBank, SamplePerson } from '../../../../events/samples/people.ts'
 import { hebeiPlaces, institutionIn, yunnanAreas } from '../../../../events/samples/places.ts'
+import type { Random } from '../../../../events/samples/random.ts'
 import { type Script, theDay } from '../../../../events/samples/script.ts'
 import {
   addDays,
@@ -39,17 +40,19 @@ export interface Like {
   mother?: SamplePerson
   /** The mother is not registered yet. */
   stranger?: boolean
+  /** Neither in Hebei nor in Yunnan: where mother and hospital are, too. */
+  area?: string
 }
 
 /** What a year of 2025 or 2026 costs. */
 const yearlyPremium = '400.00'
 
-/** A birth in Hebei or, every other time, in Yunnan; nothing has happened yet but what is known of the mother. */
+/** A birth in Hebei or, every other time, in Yunnan, if not elsewhere; nothing has happened yet but what is known of the mother. */
 export function birth(script: Script, story: string, which: number, like: Like = {}): Child {
   const { random, people } = script
-  const yunnan = which % 2 === 1
-  const [area = '', elsewhere = ''] = yunnan ? random.shuffled(yunnanAreas) : hebeiPlaces(random, 2)
-  const mother = like.mother ?? people.someone({ gend: '2', province: yunnan ? '53' : '13' })
+  const [area = '', elsewhere = ''] = placesOf(random, which, like)
+  const province = area.slice(0, 2)
+  const mother = like.mother ?? people.someone({ gend: '2', province })
   const place = like.stranger ? 'hospital' : random.pick(['named', 'mother', 'hospital'] as const)
   const night = script.between(5, 8)
   if (!like.stranger && !like.mother) {
@@ -58,7 +61,7 @@ export function birth(script: Script, story: string, which: number, like: Like =
   }
   return {
     story,
-    certificate: script.certificate(yunnan ? '53' : '13'),
+    certificate: script.certificate(province),
     name: people.childName(),
     gend: random.pick(['1', '2'] as const),
     born: like.born ?? addDays(theDay, -random.int(0, 9)),
@@ -68,6 +71,12 @@ export function birth(script: Script, story: string, which: number, like: Like =
     named: place === 'named',
     at: like.at ?? script.between(8, 12),
   }
+}
+
+/** Where the child is enrolled, and where else it may have been born. */
+function placesOf(random: Random, which: number, { area }: Like): readonly string[] {
+  if (area !== undefined) return [area, area]
+  return which % 2 === 1 ? random.shuffled(yunnanAreas) : hebeiPlaces(random, 2)
 }
 
 /** `birth.certified`. */
@@ -94,12 +103,18 @@ export function declares(script: Script, child: Child, at: Instant, year: number
   script.send(at, 'premium.paid', { birth_cert_no: child.certificate, year, amt, paid_at: at })
 }
 
-/** Cover of a year paid on a day (newborn/RULES.md 7). */
-export function coverOf(born: Day, year: number, paid: Day): { year: number; from: Day; to: Day } {
+/** Cover of a year paid on a day (newborn/RULES.md 7); paid late, from the next month unless from that very day. */
+export function coverOf(
+  born: Day,
+  year: number,
+  paid: Day,
+  lateFrom?: 'payment-day',
+): { year: number; from: Day; to: Day } {
   const inTime = daysBetween(born, paid) <= 90
   const nextMonth = firstDay(addMonths(monthOf(paid), 1))
   const first = `${year}-01-01` as Day
-  const late = nextMonth > first ? nextMonth : first
+  const lateDay = lateFrom === 'payment-day' ? paid : nextMonth
+  const late = lateDay > first ? lateDay : first
   const begins = String(year) === born.slice(0, 4) ? born : first
   return { year, from: inTime ? begins : late, to: `${year}-12-31` as Day }
 }

@@ -51,14 +51,14 @@ const hospitalIn = (area: string) => hospitals[area] ?? `H${area.slice(0, 4)}020
 /** A birth there: in winter, around the first day that is free, or on any day; paid in time, late, or not. */
 function byPlace(script: Script): void {
   const { random } = script
-  if (!random.chance(0.5)) return
+  if (!random.chance(0.6)) return
   const person = 470
   const area = random.pick(places)
   const [first, last] = [dayOf(script.start), addDays(dayOf(script.end), -40)]
   const someday = addDays(first, random.int(0, Math.max(0, daysBetween(first, last))))
-  const winter = `${yearOf(someday)}-${random.pick(['10-12', '11-20', '12-15', '02-10'])}` as Day
+  const winter = `${yearOf(someday)}-${random.pick(['09-05', '10-12', '11-20', '12-15', '02-10'])}` as Day
   const around = addDays('2024-07-10' as Day, random.int(-2, 1))
-  const wanted = random.pick([someday, winter, area.startsWith('14') ? around : someday])
+  const wanted = random.pick([someday, winter, area.startsWith('14') ? around : winter])
   const birth = wanted >= first && wanted <= last ? wanted : someday
   const brdy = `199${random.int(0, 6)}-03-1${random.int(0, 9)}` as Day
   const mother = registerPerson(script, person, { brdy, gend: '2', late: random.chance(0.3), owner: 0 })
@@ -66,7 +66,10 @@ function byPlace(script: Script): void {
   if (other && random.chance(0.4)) reside(script, 0, mother, other, birth)
   const birth_cert_no = `P${String(random.int(0, 899_999_999)).padStart(9, '0')}`
   certify(script, 0, { birth_cert_no, mother, father: undefined, area, birth, child: 0 })
-  for (let times = random.int(0, 2); times > 0; times--) payUnasked(script, 0, birth_cert_no, birth, mother.certno)
+  for (let times = random.int(0, 2); times > 0; times--) {
+    const late = random.chance(0.5) ? { days: random.int(91, 130) } : {}
+    payUnasked(script, 0, { birth_cert_no, birth, payer: mother.certno, ...late })
+  }
 }
 
 function reside(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
@@ -84,7 +87,7 @@ function children(script: Script, person: number, mother: Parent, area: string, 
     const birth_cert_no = `S${String(random.int(0, 899_999_999)).padStart(9, '0')}`
     certificates.push(birth_cert_no)
     certify(script, person, { birth_cert_no, mother, father, area, birth, child })
-    if (random.chance(0.45)) payUnasked(script, person, birth_cert_no, birth, mother.certno)
+    if (random.chance(0.45)) payUnasked(script, person, { birth_cert_no, birth, payer: mother.certno })
     if (random.chance(0.5)) {
       const certno = certnoOf(500 + 4 * person + 2 * child, birth)
       const data = { birth_cert_no, certno, psn_name: '测试宝宝', admdvs: area }
@@ -182,12 +185,20 @@ function certify(script: Script, person: number, about: Certified): void {
   }
 }
 
+interface Unasked {
+  birth_cert_no: string
+  birth: Day
+  payer: string
+  /** After birth; some day unless given. */
+  days?: number
+}
+
 /** Paid by self-declaration, whether that was asked for or not. */
-function payUnasked(script: Script, person: number, birth_cert_no: string, birth: Day, payer: string): void {
+function payUnasked(script: Script, person: number, { birth_cert_no, birth, payer, days }: Unasked): void {
   const { random } = script
   const year = yearOf(birth) + (random.chance(0.3) ? 1 : 0)
   const amt = random.chance(0.9) ? premiumOf(year) : '12.00'
-  const paid_at = script.momentOn(addDays(birth, random.int(1, 130)))
+  const paid_at = script.momentOn(addDays(birth, days ?? random.int(1, 130)))
   const data = { birth_cert_no, year, amt, paid_at, ...(random.chance(0.5) ? { payer_certno: payer } : {}) }
   script.report(person, 'premium.paid', data, addMs(paid_at, 60_000))
 }

@@ -13,7 +13,7 @@ import { reckon } from '../rules/payments.ts'
 import { leaveArea, tellRelation, writeRelation } from '../rules/relation.ts'
 import { type Enrolled, go, type NewbornCtx, type NewbornState, step } from '../state.ts'
 import { texts } from '../texts.ts'
-import { wasOrdered } from './refund.ts'
+import { goesBackAnyway } from './refund.ts'
 
 /** RULES.md 2.2: the certificate of a child, or one that already has a case. */
 export const readCertificate = step({
@@ -75,7 +75,7 @@ export const enrolChild = step({
       enrolled,
       facts: written.days,
       ...(reckonedAnew ? { offers: [] } : {}),
-      ...(bornAnew || moved ? { refunds: state.refunds.filter((refund) => wasOrdered(ctx, refund)) } : {}),
+      ...(bornAnew || moved ? { refunds: state.refunds.filter((refund) => goesBackAnyway(ctx, refund)) } : {}),
       ...(bornAnew ? { remindFrom: today, reminded: [] } : {}),
     }
     const isCovered = reckon({ ...ctx, state: { ...state, ...next } }).paid.some((year) => year.by === 'free')

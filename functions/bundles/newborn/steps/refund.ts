@@ -29,9 +29,9 @@ export interface RefundDebt extends Debt {
 /** What a refund is called: of one payment a part may go back, and later the rest. */
 const keyOfRefund = ({ premium, reason }: Refund): string => (reason === 'overpaid' ? `${premium}.over` : premium)
 
-/** Whether the bank was ever told of it: only what it was not can still count. */
-export const wasOrdered = (ctx: NewbornCtx, refund: Refund): boolean =>
-  ordersOf(ctx, { key: keyOfRefund(refund) }).length > 0
+/** Whether it goes back wherever the child is enrolled: what the bank was not told of can still count (RULES.md 4.5). */
+export const goesBackAnyway = (ctx: NewbornCtx, refund: Refund): boolean =>
+  refund.reason === 'overpaid' || ordersOf(ctx, { key: keyOfRefund(refund) }).length > 0
 
 /** Every payment that goes back. A family that mourns is asked for nothing: a clerk finds an account (RULES.md 5.5). */
 export function refundDebts(ctx: NewbornCtx): RefundDebt[] {

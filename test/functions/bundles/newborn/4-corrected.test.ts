@@ -1,7 +1,7 @@
 /** RULES.md 4.6: what a corrected row does to a bill that is not paid. */
 import { describe, expect, test } from 'vitest'
 import { at, orders } from '../../../support/bank.ts'
-import { bankAccount, register } from '../../../support/people.ts'
+import { bankAccount, enrolment, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
 import { birth, childOf, makeNursery, motherBirth, notices, paid, theCase, wake } from './scene.ts'
 
@@ -103,6 +103,20 @@ describe('the premium of a bill that is not paid', () => {
     expect((await theCase(stack)).outcome?.years).toMatchObject([{ amt: '380.00', paid_at: at('2026-03-12') }])
     // 20.00 of the old bill had gone back when the earlier payment came.
     expect(orders(stack).map(({ amt }) => amt)).toEqual(['20.00', '380.00'])
+  })
+
+  test('what was too much goes back also if the child turns out to be enrolled elsewhere before', async () => {
+    const stack = await makeNursery(at('2026-03-10'))
+    await stack.happen('birth.certified', birth('2026-03-10'))
+    const psnNo = await register(stack, 2, { brdy: motherBirth })
+    await correct(stack, '380.00')
+    await payBill(stack, bills(stack)[0]!.bill_no, '400.00')
+    await stack.happen('enrolment.registered', enrolment(psnNo, '530300', '2020-01-01'))
+    const row = await theCase(stack)
+    expect(row).toMatchObject({ outcome: { insu_admdvs: '530300', years: [{ amt: '380.00' }] } })
+    await stack.act(row.case_id, { action: 'provide-bank-account', ...bankAccount })
+    expect(orders(stack)).toMatchObject([{ amt: '20.00' }])
+    expect((await theCase(stack)).status).toBe('done')
   })
 
   test('a sum that neither bill asked for is for a clerk', async () => {

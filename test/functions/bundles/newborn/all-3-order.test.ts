@@ -78,6 +78,18 @@ const winter: readonly Happening[] = [
   ['premium.paid', paid(2027, '2026-12-03'), time('2026-12-03')],
 ]
 
+/** Born in one place, enrolled in the mother's: what is paid is refunded, or counts, by where that is. */
+const between = (hospital: string, area: string): readonly Happening[] => [
+  ['person.registered', person(2, { brdy: motherBirth }), time('2020-01-01')],
+  ['enrolment.registered', enrolment('P000002', area, '2020-01-01'), time('2020-01-03')],
+  ['birth.certified', birth('2025-11-20', { fixmedins_code: hospital }), time('2026-03-01')],
+  ['birth.certified', birth('2025-11-20', { fixmedins_code: hospital, psn_name: '补发' }), time('2026-03-02')],
+  ['premium.paid', paid(2025, '2026-02-18'), time('2026-02-18')],
+  ['premium.paid', paid(2025, '2026-02-17', { amt: '350.00' }), time('2026-02-17')],
+  ['premium.paid', paid(2026, '2026-03-02'), time('2026-03-02')],
+  ['death.registered', { birth_cert_no: 'Z530000001', dead_date: '2026-03-03' }, time('2026-03-04')],
+]
+
 const stories = [
   {
     name: 'born in March',
@@ -92,6 +104,20 @@ const stories = [
     events: winter,
     relations: [['390', '530400', '1', '1', '2']],
     refunds: 3,
+  },
+  {
+    name: 'born where the year of birth is free, enrolled where it is not',
+    now: time('2026-03-05'),
+    events: between('H14010200001', '350100'),
+    relations: [['390', '350100', '1', '1', '2']],
+    refunds: 0,
+  },
+  {
+    name: 'born where the year of birth is not free, enrolled where it is',
+    now: time('2026-03-05'),
+    events: between('H35010200001', '140100'),
+    relations: [['390', '140100', '2', '1', '2']],
+    refunds: 0,
   },
 ]
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { at } from '../../../support/bank.ts'
 import { register } from '../../../support/people.ts'
-import { birth, childOf, makeNursery, motherBirth, notices, paid, theCase } from './scene.ts'
+import { birth, childOf, itemsOn, makeNursery, motherBirth, notices, paid, theCase } from './scene.ts'
 
 describe('examples of the law', () => {
   test('born 2026-03-10 in Kunming and paid on 03-12: one bill at once, covered from birth, no card until 09-06', async () => {
@@ -64,6 +64,33 @@ describe('examples of the law', () => {
         { year: 2026, from: '2026-01-01', to: '2026-12-31' },
       ],
       cardless_to: '2026-05-19',
+    })
+  })
+
+  test.each([
+    ['2026-06-08', '2026-03-10'],
+    ['2026-06-09', '2026-06-09'],
+    ['2026-12-31', '2026-12-31'],
+  ])('born 2026-03-10 in Fuzhou and paid on %s: covered from %s, as the family was told', async (on, from) => {
+    const stack = await makeNursery(at('2026-03-10'))
+    await register(stack, 2, { brdy: motherBirth })
+    await stack.happen('birth.certified', birth('2026-03-10', { fixmedins_code: 'H35010200001' }))
+    await stack.advanceTo(at(on))
+    const item = (await itemsOn(stack, on)).find(({ name }) => name === 'premium')
+    expect(item?.text).toContain(from === '2026-03-10' ? '从出生那天起' : '从缴费当天起报销')
+    await stack.happen('premium.paid', paid(2026, on))
+    expect((await theCase(stack)).outcome?.years).toMatchObject([{ year: 2026, from, to: '2026-12-31' }])
+    expect(notices(stack, 'newborn.insured')).toHaveLength(1)
+  })
+
+  test('Taiyuan, born 2026-03-10: covered to 2026-12-31 at once, no bill, done; 2027 is not offered', async () => {
+    const stack = await makeNursery(at('2026-03-10'))
+    await stack.happen('birth.certified', birth('2026-03-10', { fixmedins_code: 'H14010200001' }))
+    expect(stack.sent('tax')).toEqual([])
+    expect(await theCase(stack)).toMatchObject({
+      status: 'done',
+      outcome: { years: [{ year: 2026, amt: '0.00', from: '2026-03-10', to: '2026-12-31' }] },
+      state: { offers: [] },
     })
   })
 

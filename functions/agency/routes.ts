@@ -5,6 +5,7 @@
 import { documentRoutes } from '../api/routes/documents.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
+import { policyNeedsRoute } from '../api/routes/policy-needs.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
   ...taskRoutes,
   ...operationRoutes,
+  policyNeedsRoute,
   ...holdRoutes,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),
 ]

@@ -958,6 +958,24 @@ export interface LedgerCheck {
   as_of: string
 }
 
+/** `PolicyNeeds` of the OpenAPI document. */
+export interface PolicyNeeds {
+  admdvs: string
+  area: string
+  on: string
+  parameters: {
+    name: string
+    title: string
+    year?: number
+    expects: string
+    bundles: string[]
+    state: 'published' | 'to-confirm' | 'set' | 'missing' | 'does-not-apply'
+    row?: Policy
+    waiting: number
+  }[]
+  more_waiting?: true
+}
+
 /** `Holds` of the OpenAPI document. */
 export interface Holds {
   holds: { what: string; reason: string; since: string; by: string }[]

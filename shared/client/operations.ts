@@ -21,6 +21,7 @@ import type {
   Notices,
   Policies,
   Policy,
+  PolicyNeeds,
   RejectedEvents,
   Replay,
   Services,
@@ -177,6 +178,8 @@ export interface Operations {
   'POST /v1/rejected-events/{id}/replay': { path: { id: string }; answer: Replay }
   /** 核对账本：上一次全面核对的结果，加上此后的每一笔 */
   'GET /v1/ledger/check': { answer: LedgerCheck }
+  /** 一个统筹区办事要用的全部政策参数：录入了没有、可信到什么程度、有多少办件在等 */
+  'GET /v1/policy-needs': { query?: { admdvs: string; on?: string }; answer: PolicyNeeds }
   /** 现在暂停发出的有哪些 */
   'GET /v1/holds': { answer: Holds }
   /** 暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕 */

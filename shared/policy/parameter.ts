@@ -39,6 +39,8 @@ export interface Parameter<Name extends string = string, Value = unknown> {
   readonly words?: Names
   /** True: a row holds for the year of its `from` alone, and a year without one is missing. */
   readonly byYear: boolean
+  /** Where no row holds, what it decides does not apply, and nothing waits: a filing rule does not fit. */
+  readonly optional: boolean
   /** The schema of its values. */
   value(zod: Schemas): z.ZodType<Value>
   /** Of one by year: what of a value, right by its schema, does not fit the year that begins with `from`. */
@@ -62,12 +64,13 @@ interface WrittenRow<Value> {
 }
 
 /**
- * Declares a parameter; `byYear` is false unless said. The compiler checks the values of its rows, a test all the rest.
+ * Declares a parameter; `byYear` and `optional` are false unless said. The compiler checks the values of its rows, a test all the rest.
  * Throws a `RangeError` for a place or a date that does not exist.
  */
 export function parameter<const Name extends string, Schema extends z.ZodType>(
-  definition: Omit<Parameter<Name, z.output<Schema>>, 'byYear' | 'value' | 'rows'> & {
+  definition: Omit<Parameter<Name, z.output<Schema>>, 'byYear' | 'optional' | 'value' | 'rows'> & {
     byYear?: true
+    optional?: true
     value: (zod: Schemas) => Schema
     rows: readonly WrittenRow<z.output<Schema>>[]
   },
@@ -78,7 +81,7 @@ export function parameter<const Name extends string, Schema extends z.ZodType>(
     if (!area) throw new RangeError(`not an area: ${admdvs}`)
     return { name, admdvs: area, ...(from === undefined ? {} : { from: day(from) }), ...row }
   })
-  return { byYear: false, ...definition, rows: written } as Parameter<Name, z.output<Schema>>
+  return { byYear: false, optional: false, ...definition, rows: written } as Parameter<Name, z.output<Schema>>
 }
 
 /** Parameters by their names. Throws if two bear the same name: a bug. */

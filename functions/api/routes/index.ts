@@ -9,6 +9,7 @@ import { holdRoutes } from './holds.ts'
 import { meRoutes } from './me.ts'
 import { openRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
+import { policyNeedsRoute } from './policy-needs.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 import { whyRoute } from './why.ts'
@@ -25,5 +26,6 @@ export const allRoutes: readonly Route[] = [
   deskRoute,
   ...taskRoutes,
   ...operationRoutes,
+  policyNeedsRoute,
   ...holdRoutes,
 ]

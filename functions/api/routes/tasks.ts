@@ -123,7 +123,8 @@ const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a).name === taskList(
 /** Most times that pointers are taken for one answer. */
 const mostPages = 20
 
-async function listTasks(
+/** A page of somebody's open tasks, of all kinds or of one. */
+export async function listTasks(
   ports: Ports,
   of: List,
   { kind, limit, cursor }: { kind: string | undefined; limit: number; cursor: string | undefined },

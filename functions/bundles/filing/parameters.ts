@@ -5,6 +5,7 @@ import { expects, parameter, values } from '../../../shared/policy/index.ts'
 /** RULES.md 3.3. */
 export const filingAccountOnly = parameter({
   name: 'filing_account_only',
+  optional: true,
   title: '只用个人账户的异地就医不需备案',
   expects: expects.flag,
   value: values.flag,
@@ -22,6 +23,7 @@ export const filingAccountOnly = parameter({
 /** Places where treatment counts as filed (RULES.md 3.5). */
 export const filingDeemedAreas = parameter({
   name: 'filing_deemed_areas',
+  optional: true,
   title: '参保人到哪些地方就医视同已备案',
   expects: '区划代码列表，省代码（如 "110000"）表示全省，统筹区代码表示该统筹区；空列表表示没有',
   value: (z) => z.array(values.area(z)).readonly(),
@@ -53,6 +55,7 @@ export const filingDeemedAreas = parameter({
 /** RULES.md 3.6. */
 export const filingFreeInProvince = parameter({
   name: 'filing_free_in_province',
+  optional: true,
   title: '省内异地就医不需备案（可除外部分医疗类别）',
   expects: '{ "holds": true 或 false, "except_med_types": 除外的医疗类别代码列表 }',
   value: (z) => z.strictObject({ holds: values.flag(z), except_med_types: z.array(values.medType(z)).readonly() }),
@@ -77,6 +80,7 @@ export const filingFreeInProvince = parameter({
 /** RULES.md 3.7. */
 export const provinceFilingFree = parameter({
   name: 'province_filing_free',
+  optional: true,
   title: '省内异地就医免备案',
   expects: expects.flag,
   value: values.flag,
@@ -94,6 +98,7 @@ export const provinceFilingFree = parameter({
 /** RULES.md 3.8. */
 export const filingStudentFree = parameter({
   name: 'filing_student_free',
+  optional: true,
   title: '大学生居民参保人异地就医不需备案',
   expects: expects.flag,
   value: values.flag,
@@ -111,6 +116,7 @@ export const filingStudentFree = parameter({
 /** RULES.md 3.9. */
 export const filingEmergencyDeemed = parameter({
   name: 'filing_emergency_deemed',
+  optional: true,
   title: '异地急诊视同已备案',
   expects: expects.flag,
   value: values.flag,
@@ -128,6 +134,7 @@ export const filingEmergencyDeemed = parameter({
 /** Classes of treatment that are filed automatically (RULES.md 3.11). */
 export const filingAutomaticMedTypes = parameter({
   name: 'filing_automatic_med_types',
+  optional: true,
   title: '未备案时自动备案的医疗类别',
   expects: '医疗类别代码列表，如 ["21"]；空列表表示不自动备案',
   value: (z) => z.array(values.medType(z)).readonly(),
@@ -145,6 +152,7 @@ export const filingAutomaticMedTypes = parameter({
 /** Ratios of reduced rates (RULES.md 2.2). */
 export const reducedRatio = parameter({
   name: 'reduced_ratio',
+  optional: true,
   title: '异地就医降低后的支付比例',
   expects:
     '{ "automatic"?, "temporary"?, "referral"? }，每项为 { "in_service", "retired", "resident" } 三个比例，如 "0.72"',

@@ -6,6 +6,7 @@ import { mostCoverable } from './rules/continuity.ts'
 /** Whether employees’ relations are transferred without application in a province, from that day on (RULES.md 1.2). */
 export const transferWithoutApplication = parameter({
   name: 'transfer_without_application',
+  optional: true,
   title: '省内职工医保转移接续免申办',
   expects: expects.flag,
   value: values.flag,

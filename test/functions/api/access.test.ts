@@ -94,6 +94,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     path: '/v1/regions/130100/settings',
     body: { accepts_account_transfer: false },
   }),
+  'GET /v1/policy-needs': () => ({ path: '/v1/policy-needs?admdvs=130100', tells: 'retire_total_months' }),
   'GET /v1/policies': () => ({}),
   'PUT /v1/policies/{name}': () => ({
     path: '/v1/policies/waiting_months',

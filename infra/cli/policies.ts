@@ -1,0 +1,228 @@
+/**
+ * Parameters at the command line, for a bureau's first day and any day after it:
+ * `npm run policies -- --admdvs A | template --admdvs A | check FILE | set FILE`
+ */
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import { parameters } from '../../functions/bundles/all.ts'
+import { ApiProblem, type Client, createClient, fetchTransport, NoAnswer } from '../../shared/client/index.ts'
+import { standings } from '../../shared/codes/index.ts'
+import { amend, type SetRow } from '../../shared/policy/index.ts'
+
+const USAGE = `用法：npm run policies -- [命令] [选项]
+
+  --admdvs 统筹区            列出当地办事要用的全部政策参数：录入了没有、可信到什么程度、多少办件在等 [--on 日期]
+  template --admdvs 统筹区   写出一个文件：缺的和待核实的各一行，填好值和依据就能用
+  check 文件                 逐行检查，什么都不写
+  set 文件                   检查后逐行录入；再来一次不会录成别的
+
+连接：--api 地址 --token 令牌（或环境变量 MIANSHEN_API、MIANSHEN_TOKEN）；本机：--ready-file 文件 [--staff 工号]
+文件是一个列表：[{ "name", "admdvs", "from"?, "value", "source" }]。
+退出码：0 全部正确；1 有参数不合格或没有录入；2 用法不对、文件读不出或连不上。`
+
+/** What the commands write to and call; replaced in tests. */
+export interface Surroundings {
+  out(text: string): void
+  err(text: string): void
+  fetch: typeof fetch
+}
+
+const terminal: Surroundings = { out: console.log, err: console.error, fetch }
+
+/** Something the caller did wrong; its message says what, in Chinese. */
+class Misuse extends Error {}
+
+type Options = ReturnType<typeof readOptions>['values']
+
+/** Runs one command line (without node and script); answers the exit code. */
+export async function run(args: readonly string[], io: Surroundings = terminal): Promise<number> {
+  try {
+    const { values, positionals } = readOptions(args)
+    if (values.help) {
+      io.out(USAGE)
+      return 0
+    }
+    const [command = 'list', ...rest] = positionals
+    switch (command) {
+      case 'list':
+        return await list(await connect(values, io), areaOf(values), values.on, io)
+      case 'template':
+        return await template(await connect(values, io), areaOf(values), io)
+      case 'check':
+        return faultsIn(readRows(rest[0]), io)
+      case 'set':
+        return await set(readRows(rest[0]), () => connect(values, io), io)
+      default:
+        throw new Misuse(USAGE)
+    }
+  } catch (error) {
+    if (error instanceof Misuse) io.err(error.message)
+    else if (error instanceof ApiProblem) io.err(`${error.title}：${error.detail}`)
+    else if (error instanceof NoAnswer) io.err('连不上接口，请检查地址')
+    else throw error
+    return 2
+  }
+}
+
+function readOptions(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  const options = { admdvs: text, on: text, api: text, token: text, 'ready-file': text, staff: text } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+    })
+  } catch (error) {
+    throw new Misuse(`${(error as Error).message}\n\n${USAGE}`)
+  }
+}
+
+function areaOf({ admdvs }: Options): string {
+  if (admdvs === undefined) throw new Misuse(`缺少 --admdvs 统筹区\n\n${USAGE}`)
+  return admdvs
+}
+
+const readyFile = z.object({ api: z.url() })
+
+/** A client as an operator, at the address that is given or of the local stack. */
+async function connect(options: Options, { fetch }: Surroundings): Promise<Client> {
+  const file = options['ready-file']
+  if (file !== undefined) {
+    const read = readyFile.safeParse(jsonIn(file))
+    if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
+    const { api } = read.data
+    const who = { role: 'operator', ...(options.staff === undefined ? {} : { staff_no: options.staff }) }
+    const answer = await fetch(`${api}/dev/token`, { method: 'POST', body: JSON.stringify(who) })
+    const { token } = z.object({ token: z.string() }).parse(await answer.json())
+    return clientOf(api, token, fetch)
+  }
+  const { api = process.env.MIANSHEN_API, token = process.env.MIANSHEN_TOKEN } = options
+  if (api === undefined || token === undefined) throw new Misuse(`缺少 --api 和 --token，或 --ready-file\n\n${USAGE}`)
+  return clientOf(api, token, fetch)
+}
+
+const clientOf = (baseUrl: string, token: string, fetch: Surroundings['fetch']): Client =>
+  createClient({ baseUrl: baseUrl.replace(/\/$/, ''), transport: fetchTransport(fetch), token: () => token })
+
+const needsOf = (client: Client, admdvs: string, on?: string) =>
+  client.call('GET /v1/policy-needs', { query: { admdvs, ...(on === undefined ? {} : { on }) } })
+
+type Need = Awaited<ReturnType<typeof needsOf>>['parameters'][number]
+
+const stateNames: Readonly<Record<string, string>> = { ...standings, missing: '缺', 'does-not-apply': '不适用' }
+/** What a bureau must look at stands first. */
+const urgency = ['missing', 'to-confirm', 'set', 'published', 'does-not-apply']
+
+async function list(client: Client, admdvs: string, on: string | undefined, io: Surroundings): Promise<number> {
+  const { area, parameters: needs, ...page } = await needsOf(client, admdvs, on)
+  io.out(`${area}（${page.admdvs}）办事要用的政策参数，${page.on}：`)
+  for (const state of urgency) {
+    const those = needs.filter((need) => need.state === state)
+    if (those.length === 0) continue
+    io.out(`\n${stateNames[state]}（${those.length}）`)
+    for (const need of those) io.out(needText(need))
+  }
+  if (page.more_waiting) io.out('\n等着的太多，没有数完。')
+  return 0
+}
+
+/** What it is called, what holds or how a value is written, what waits for it, and on what it rests. */
+function needText({ name, title, year, row, waiting, expects }: Need): string {
+  const holds = row ? `${JSON.stringify(row.value)}  ${row.admdvs}${row.from ? ` 自${row.from}` : ''}` : expects
+  const waits = waiting > 0 ? `  等着 ${waiting} 件` : ''
+  const source = row && row.standing !== 'set' ? `\n    依据：${row.source}` : ''
+  return `  ${name}${year === undefined ? '' : ` ${year}`}  ${title}\n    ${holds}${waits}${source}`
+}
+
+/** One line for each parameter that is missing or to be confirmed: with the value that holds, and room for the source. */
+async function template(client: Client, admdvs: string, io: Surroundings): Promise<number> {
+  const { parameters: needs } = await needsOf(client, admdvs)
+  const open = needs.filter(({ state }) => state === 'missing' || state === 'to-confirm')
+  const rows = open.map(({ name, year, row, expects }) => ({
+    name,
+    admdvs: row?.admdvs ?? admdvs,
+    ...(year === undefined ? (row?.from === undefined ? {} : { from: row.from }) : { from: `${year}-01-01` }),
+    value: row ? row.value : `填：${expects}`,
+    source: row ? row.source : '填：政策依据',
+  }))
+  io.out(JSON.stringify(rows, undefined, 2))
+  return 0
+}
+
+const rowsFile = z.array(
+  z.strictObject({
+    name: z.string(),
+    admdvs: z.string(),
+    from: z.string().exactOptional(),
+    value: z.unknown(),
+    source: z.string(),
+  }),
+)
+
+function readRows(file: string | undefined): SetRow[] {
+  if (file === undefined) throw new Misuse(`缺少参数文件\n\n${USAGE}`)
+  const read = rowsFile.safeParse(jsonIn(file))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new Misuse(`${file}：${issue?.path.join('.')}：应为 [{ "name", "admdvs", "from"?, "value", "source" }]`)
+}
+
+function jsonIn(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch {
+    throw new Misuse(`读不出 ${file}`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Misuse(`${file} 不是合格的 JSON`)
+  }
+}
+
+/** Tells what is wrong with each row, by the rules that the API judges by; 0 if nothing is. */
+function faultsIn(rows: readonly SetRow[], io: Surroundings): number {
+  const faults = rows.flatMap((row, index) =>
+    faultsOf(row).map((fault) => `第 ${index + 1} 行（${row.name}）：${fault}`),
+  )
+  for (const fault of faults) io.err(fault)
+  io.out(`共 ${rows.length} 行，${faults.length === 0 ? '全部合格' : `${faults.length} 处不对`}`)
+  return faults.length === 0 ? 0 : 1
+}
+
+function faultsOf(row: SetRow): string[] {
+  const parameter = parameters.get(row.name)
+  if (!parameter) return ['没有这个参数']
+  const unfilled = [row.value, row.source].some((one) => typeof one === 'string' && one.startsWith('填：'))
+  if (unfilled) return ['还没有填']
+  const judged = amend(parameter, row)
+  return judged.ok ? [] : judged.errors.map(({ field, message }) => `${field}：${message}`)
+}
+
+/** Sets row after row. Nothing is set while one is wrong; run again, what is set already is set to the same. */
+async function set(rows: readonly SetRow[], connected: () => Promise<Client>, io: Surroundings): Promise<number> {
+  if (faultsIn(rows, io) !== 0) return 1
+  const client = await connected()
+  let failed = 0
+  for (const row of rows) {
+    const said = await setOne(client, row)
+    io.out(`${row.name} ${row.admdvs}：${said.text}`)
+    if (!said.ok) failed += 1
+  }
+  return failed === 0 ? 0 : 1
+}
+
+async function setOne(client: Client, { name, ...body }: SetRow): Promise<{ ok: boolean; text: string }> {
+  try {
+    await client.call('PUT /v1/policies/{name}', { path: { name }, body })
+    return { ok: true, text: '已录入' }
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error
+    return { ok: false, text: `${error.title}：${error.detail}` }
+  }
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

@@ -13,16 +13,18 @@ import { carryOut } from './run.ts'
 
 const hour = 3_600_000
 
-/** Since when Hebei transfers without application: an enrolment after that may itself be transferred to. */
-const withoutApplication = '2023-08-15'
+/** Since when there are transfers without application: an enrolment after that may itself be transferred to. */
+const withoutApplication = '2022-09-01'
+/** Provinces where a balance may leave without anybody looking at it. */
+const unlooked = ['33', '43']
 /** What is decided once, by what was known when it came, or depends on which of two came first by the rules themselves. */
 const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered']
 
 /**
  * The part of a plan of which the rules say one end, whatever the order: no decision that stands once made (visits), no
  * two notices of one certificate or pension that differ, no transfer that was done before its place of enrolment ended,
- * no month corrected to less than may have been ordered back by then, no number that the first to come keeps, no two
- * numbers that are told to be one both ways.
+ * no money where it may move before anybody has looked, no month corrected to less than may have been ordered back by
+ * then, no number that the first to come keeps, no two numbers that are told to be one both ways.
  */
 export function determined(plan: Plan): Plan {
   const firsts = new Set<unknown>()
@@ -30,8 +32,10 @@ export function determined(plan: Plan): Plan {
   const lowered = lowerMonths(plan)
   const lost = new Map<string, unknown>()
   const happenings = plan.happenings.filter((happening) => {
+    if ('policy' in happening) return happening.policy.name !== 'transfer_approval'
     if (!('event' in happening) || happening.again) return true
     const { type, data } = happening.event
+    if (type.startsWith('account.') && unlooked.includes((data.insu_admdvs as string).slice(0, 2))) return false
     if (decidedOnce.includes(type) || lowered.has(happening.event)) return false
     if (type === 'person.registered' && second.has(data.psn_no)) return false
     // Of two numbers the one that is told first to be lost is lost.

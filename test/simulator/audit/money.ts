@@ -15,7 +15,6 @@ export const auditMoney: Audit = (records) => [
   ...proved(records),
   ...creditsOnce(records),
   ...[...records.files].flatMap(([pid, file]) => (file.into ? nothingLeft(file) : personsMoney(records, pid, file))),
-  ...approvals(records),
 ]
 
 function proved({ movements, files }: Records): string[] {
@@ -187,26 +186,4 @@ function leftRight(records: Records, file: PersonFile): string[] {
     return held === due ? [] : [`${account}: ${held} in the books, ${due} to be paid`]
   })
   return [...wrong, ...books]
-}
-
-/** Money moves between areas once for each approval, and never without one. */
-function approvals(records: Records): string[] {
-  return [...records.files.values()].flatMap((file) => {
-    if (file.into !== undefined) return []
-    const all = [file, ...records.lostOf(file.pid)]
-    const tasks = new Map(all.flatMap((one) => one.all('task').map((task) => [task.task_id, task])))
-    return [...file.all('case'), ...endedByMerge(records, file.pid)].flatMap(({ bundle, case_id }) => {
-      if (bundle !== 'transfer') return []
-      const own = records.movements.filter((m) => m.case_id === case_id)
-      const approved = (kind: string) =>
-        [...tasks.values()].filter((t) => t.case_id === case_id && t.kind === kind && t.status === 'approved').length
-      const moved = own.filter((m) => m.kind === 'transfer-in').length
-      const refunds = own.filter((m) => m.id.startsWith('refund.')).length
-      const allowed = [approved('approve-transfer-out'), approved('approve-refund')] as const
-      return [
-        ...(moved > allowed[0] ? [`${case_id}: ${moved} transfers, ${allowed[0]} approvals`] : []),
-        ...(refunds > allowed[1] ? [`${case_id}: ${refunds} refunds, ${allowed[1]} approvals`] : []),
-      ]
-    })
-  })
 }

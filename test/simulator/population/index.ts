@@ -90,7 +90,7 @@ function operator(script: Script): void {
     // Made known before it takes effect: a switch thrown for days past finds people when their files are next touched.
     const from = random.chance(0.5) ? addDays(dayOf(start), 2) : maxDay(addDays(dayOf(start), 2), someday())
     const at = script.momentOn(maxDay(dayOf(start), addDays(from, -random.int(1, 60))))
-    const policy = { name: 'transfer_without_application', admdvs: '320000', from, value: true }
+    const policy = { name: 'transfer_without_application', admdvs: '140000', from, value: true }
     script.happenings.push({ at, person: -1, policy })
   }
   for (let i = script.rush ? random.int(0, 12) : random.int(0, 4); i > 0; i--) {
@@ -106,7 +106,7 @@ function operator(script: Script): void {
       times--
     ) {
       const at = script.rush ? atNine(startOfDay(day)) : script.momentOn(day)
-      script.happenings.push({ at, person: -1, clear: { province: '13', date } })
+      script.happenings.push({ at, person: -1, clear: { province: random.pick(['13', '13', '13', '33', '43']), date } })
     }
   }
 }

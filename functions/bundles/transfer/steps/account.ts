@@ -31,9 +31,10 @@ export function trailOf({ state, case: { case_id } }: TransferCtx, sent?: Admdvs
   return { moved: { case_id, ...(to ? { to } : {}), ...(period ? { period } : {}) } }
 }
 
-/**
- * Working days that A's clerks have to look at a sum before it leaves; undefined: nobody need look (RULES.md 4.2).
- */
+/** Who looks first, as A's area had it on the day on which B's period began (RULES.md 4.2). */
+const approvalIn = ({ state, look }: TransferCtx) => look.policy(transferApproval, originIn(state), state.enrolledOn)
+
+/** Working days that A's clerks have to look at a sum before it leaves; undefined: nobody need look. */
 function daysToLook(approval: ValueOf<typeof transferApproval>, amt: Fen): number | undefined {
   if (approval === 'always') return clerkWorkingDays
   if (approval === 'never' || amt <= yuan(approval.above)) return undefined
@@ -58,7 +59,7 @@ export const settleAccount = step({
     if (cameBack(ctx)) return go('leaveInPlace')
     const round = { round: state.round + 1 }
     if (!look.setting(state.to).accepts_account_transfer) return go('startRefund', { state: round, tasks })
-    const approval = look.policy(transferApproval, from, state.enrolledOn)
+    const approval = approvalIn(ctx)
     if (!approval.found) {
       const missing = awaitPolicy(ctx, approval)
       return waitForApproval(ctx, { ...missing.wait, ...wakeAtEnd(ctx) }, [missing.task])
@@ -76,18 +77,17 @@ export const awaitApproval = step({
   label: '等原参保地确认转出',
   goes: ['creditAccount', 'holdBalance', 'settleAccount'],
   decide(ctx) {
-    const { state, file, look, today } = ctx
-    const from = originIn(state)
-    const { balance } = accountIn(file, from)
+    const { state, file, today } = ctx
+    const { balance } = accountIn(file, originIn(state))
     const task = ctx.task(approveTransferOut, String(state.round))
     if (task?.status === 'rejected') return go('holdBalance')
     if (balance === 0) return go('settleAccount')
     if (task?.status === 'approved') return go('creditAccount')
-    const rule = look.policy(transferApproval, from, state.enrolledOn)
-    if (rule.found && daysToLook(rule.value, balance) === undefined) return go('creditAccount')
+    const approval = approvalIn(ctx)
+    if (approval.found && daysToLook(approval.value, balance) === undefined) return go('creditAccount')
     const limit = state.limit ?? dueOn(today)
-    const approval = { actor: 'clerk', what: approveTransferOut, until: limit.at, ...wakeAtEnd(ctx) } as const
-    return waitForApproval(ctx, approval, approvalTasks(ctx, approveTransferOut))
+    const clerk = { actor: 'clerk', what: approveTransferOut, until: limit.at, ...wakeAtEnd(ctx) } as const
+    return waitForApproval(ctx, clerk, approvalTasks(ctx, approveTransferOut))
   },
 })
 

@@ -8,9 +8,11 @@ import { standingOn } from '../../../../shared/registers/relation.ts'
 import type { CaseRow, Relation } from '../../../../shared/registers/rows.ts'
 import { owedBy, paidOf } from '../../../simulator/audit/debts.ts'
 import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import { holding } from '../../../simulator/lives/plain/rows.ts'
 import { fenOf } from '../../../simulator/model/reckon.ts'
 import { reportsIn, type Stay, staysOf, walk } from '../../../simulator/model/stays.ts'
 import type { PartnerEvent } from '../../../simulator/plan.ts'
+import { approvals } from './audit-approvals.ts'
 import { benefitsAfter, earlierAmong, endOf, endsOrigin, originAmong, stateOf, type TransferState } from './model.ts'
 
 const results = ['transferred', 'refunded', 'balance-held', 'no-balance', 'not-transferred', 'reversed']
@@ -18,7 +20,7 @@ const results = ['transferred', 'refunded', 'balance-held', 'no-balance', 'not-t
 /** Transfers of the run against the rules. */
 export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
-    if (records.isMerged(pid)) return []
+    if (records.isMerged(pid)) return approvals(records, file)
     const events = records.eventsOf(pid)
     const cases = file.all('case').filter((row) => row.bundle === 'transfer')
     return [
@@ -28,6 +30,7 @@ export const audit: Audit = (records) =>
         [...outcome(records, file, events, row), ...beside(file, events, row)].map((what) => `${row.case_id}: ${what}`),
       ),
       ...months(file, events),
+      ...approvals(records, file),
     ].map((what) => `${pid}: ${what}`)
   })
 
@@ -78,12 +81,10 @@ function earlierFor(events: readonly PartnerEvent[], cases: readonly CaseRow[], 
   return earlierAmong(new Map(areasOf(events).map((area) => [area, staysOf(events, area)])), cases, to, on)
 }
 
-/** Which areas of the province have transfers without application for an enrolment on this day. */
+/** Whether there are transfers without application in an area for an enrolment on this day. */
 function applies({ ran }: Records, area: string, on: string): boolean {
-  if (area.startsWith('13')) return on >= '2023-08-15'
-  return ran.plan.happenings.some((h) => {
-    return 'policy' in h && h.policy.admdvs.slice(0, 2) === area.slice(0, 2) && (h.policy.from ?? '') <= on
-  })
+  const set = ran.plan.happenings.flatMap((happening) => ('policy' in happening ? [happening.policy] : []))
+  return holding<boolean>('transfer_without_application', area, on, set) === true
 }
 
 function mustExist(
@@ -113,6 +114,8 @@ export function ofPerson(relations: readonly Relation[], cases: readonly CaseRow
     const { to, enrolledOn, from, pausedOn, chosen, decided } = stateOf(row)
     // One of the next release, while the release before is back: it hears later.
     if (row.retry_at !== undefined) return []
+    if (comesTooSoon(row, cases, stays))
+      return [`${row.case_id}: takes ${from}, for which the case of a relation begun first waits`]
     if (takesFromHome(row, stays))
       return [`${row.case_id}: takes money out of ${from}, where the person is insured again`]
     if (row.bundle !== 'transfer' || row.status !== 'waiting' || from === undefined || chosen || decided) return []
@@ -139,14 +142,31 @@ function passedOver(
   return [...relations].flatMap(([area, stays]) => {
     const stay = stays.at(-1)
     const isNormal = stay?.type === '11' && stay.from <= today && (stay.to ?? today) >= today
-    if (!origin || !isNormal || area === to || area === from || area.slice(0, 2) !== '13') return []
+    if (!origin || !isNormal || area === to || area === from || area.slice(0, 2) !== to.slice(0, 2)) return []
     const isBetween = origin.from <= stay.from && `${stay.from} ${area}` < `${enrolledOn} ${to}`
-    if (!isBetween || stay.from < '2023-08-15') return []
+    if (!isBetween || !holding<boolean>('transfer_without_application', area, stay.from)) return []
     const isKnown = cases.some((other) => {
       const state = stateOf(other)
       return (endsOrigin(other) && state.from === area) || (state.to === area && state.enrolledOn === stay.from)
     })
     return isKnown ? [] : [`${row.case_id}: takes ${from}, though ${area} began first`]
+  })
+}
+
+/**
+ * What nobody looked at has just moved, while the case of a relation begun first was there and waited for that very
+ * place: for its pause, or for the clerk who was asked in its stead.
+ */
+function comesTooSoon(row: CaseRow, cases: readonly CaseRow[], stays: ReadonlyMap<string, readonly Stay[]>): boolean {
+  const { to, enrolledOn, from = '', chosen, moved = [] } = stateOf(row)
+  const at = moved.at(-1)?.at
+  const origin = stays.get(from)?.at(-1)
+  if (row.status !== 'done' || chosen || moved.length !== 1 || row.updated_at !== at || !origin) return false
+  return cases.some((other) => {
+    const state = stateOf(other)
+    const waits = other.bundle === 'transfer' && other.status === 'waiting' && state.from === undefined
+    const isFirst = `${state.enrolledOn} ${state.to}` < `${enrolledOn} ${to}` && origin.from <= state.enrolledOn
+    return waits && isFirst && other.updated_at <= at && state.to !== from
   })
 }
 
@@ -213,7 +233,7 @@ function beside(file: PersonFile, events: readonly PartnerEvent[], row: CaseRow)
 function continuity(row: CaseRow, state: TransferState): string[] {
   const { outcome = {} } = row
   if (outcome.benefit === undefined || state.pausedOn === undefined) return []
-  const waits = state.to.startsWith('32') ? 3 : 6
+  const waits = holding<number>('waiting_months', state.to, state.enrolledOn) as number
   const { benefit, back_payment_months, benefit_from } = benefitsAfter(state.pausedOn, state.enrolledOn, waits)
   const expected = [benefit, back_payment_months, benefit_from]
   const told = [outcome.benefit, outcome.back_payment_months, outcome.benefit_from]

@@ -1,9 +1,10 @@
 /**
- * What transfer/RULES.md says, reckoned naively: which relation is A, from when it has ended, what an interruption means.
+ * What transfer/RULES.md says, reckoned naively: which relation is A, from when it has ended, what an interruption means,
+ * and who looks at a balance before it leaves.
  */
 import { addDays, type Day } from '../../../../shared/calendar/index.ts'
 import type { CaseRow } from '../../../../shared/registers/rows.ts'
-import { monthAt, monthIndex } from '../../../simulator/model/reckon.ts'
+import { fenOf, monthAt, monthIndex } from '../../../simulator/model/reckon.ts'
 import type { Stay } from '../../../simulator/model/stays.ts'
 
 /** What a transfer says of itself: B and its enrolment, A and its pause, who decided. */
@@ -16,6 +17,7 @@ export interface TransferState {
   pausedOn?: string
   chosen?: true
   decided?: true
+  moved?: readonly { round: number; amt: number; at: string }[]
 }
 
 /** The same of a case. */
@@ -74,6 +76,15 @@ export function benefitsAfter(
   const then = monthAt(monthIndex(enrolledOn) + waits)
   const benefit_from = `${then.slice(0, 4)}-${then.slice(4)}-01`
   return { benefit: 'waiting', back_payment_months: 0, benefit_from }
+}
+
+/** Who looks at a balance first, as the parameter says it. */
+export type Approval = 'always' | 'never' | { above: string; days: number }
+
+/** Working days that A's clerks have to look at a sum in fen before it leaves; undefined where nobody need look. */
+export function daysToLook(approval: Approval, amt: number): number | undefined {
+  if (approval === 'always') return 10
+  return approval !== 'never' && amt > fenOf(approval.above) ? approval.days : undefined
 }
 
 /** Under which keys a case owes refunds: one for each round. */

@@ -1,6 +1,8 @@
 /** Deliberate bugs in the bundle, each of which the simulator must catch. */
 import { bug, type Mutation } from '../../../simulator/mutations/mutate.ts'
 
+const account = 'functions/bundles/transfer/steps/account.ts'
+
 export const mutations: readonly Mutation[] = [
   bug(
     'trail-lost',
@@ -50,6 +52,69 @@ export const mutations: readonly Mutation[] = [
     'functions/bundles/transfer/steps/continue-relation.ts',
     'look.policy(waitingMonths, state.to, state.enrolledOn)',
     "look.policy(waitingMonths, '000000' as typeof state.to, state.enrolledOn)",
+  ),
+  bug(
+    'asked-though-never',
+    'clerks are asked of a balance also where nobody need look',
+    account,
+    "if (approval === 'never' || amt <= yuan(approval.above)) return undefined",
+    "if (approval === 'never') return clerkWorkingDays\n  if (amt <= yuan(approval.above)) return undefined",
+  ),
+  bug(
+    'above-is-at-least',
+    'clerks are asked of the very sum above which they look',
+    account,
+    'amt <= yuan(approval.above)',
+    'amt < yuan(approval.above)',
+  ),
+  bug(
+    'looked-at-as-B-does',
+    'who looks at a balance is read for the place that it goes to',
+    account,
+    'look.policy(transferApproval, originIn(state), state.enrolledOn)',
+    'look.policy(transferApproval, state.to, state.enrolledOn)',
+  ),
+  bug(
+    'looked-at-as-it-opened',
+    'who looks at a balance is read for the day on which the case opened',
+    account,
+    'look.policy(transferApproval, originIn(state), state.enrolledOn)',
+    'look.policy(transferApproval, originIn(state), state.openedOn)',
+  ),
+  bug(
+    'days-to-look-ignored',
+    'who is asked of a sum above has as long as everybody',
+    account,
+    'const limit = dueIn(ctx, from, days)',
+    'const limit = dueIn(ctx, from, clerkWorkingDays)',
+  ),
+  bug(
+    'looked-at-with-all-that-moved',
+    'a late credit is looked at with all that has moved before',
+    account,
+    'const days = daysToLook(approval.value, balance)',
+    'const days = daysToLook(approval.value, state.moved.reduce((sum, { amt }) => sum + amt, balance as number))',
+  ),
+  bug(
+    'asked-of-what-is-left',
+    'a clerk goes on being asked of a sum that spending has made small',
+    account,
+    "if (approval.found && daysToLook(approval.value, balance) === undefined) return go('creditAccount')",
+    "if (approval.found && state.to === undefined) return go('creditAccount')",
+  ),
+  bug(
+    'credit-decides-nothing',
+    'a credit that nobody looked at does not count as the approval',
+    account,
+    'state: { decided: true, moved },',
+    'state: { moved, ...(ctx.task(approveTransferOut, String(state.round)) ? { decided: true } : {}) },',
+  ),
+  bug(
+    'asked-first-takes-all',
+    'of two relations that wait for one pause the one asked first takes the account',
+    'functions/bundles/transfer/rules/candidates.ts',
+    "return 'found' in origin ? [origin.found.admdvs] : []",
+    "return 'found' in origin && other.to === undefined ? [origin.found.admdvs] : []",
   ),
   bug(
     'returned-after-settled-lost',

@@ -4,14 +4,22 @@ import type { Answer, Life } from '../../../simulator/bundles.ts'
 import { registerPerson, type Script, somedayAfter, someSum } from '../../../simulator/population/people.ts'
 import { Random } from '../../../simulator/random.ts'
 
-const provinces: Record<string, readonly string[]> = {
-  13: ['130100', '130200', '130300', '130400'],
-  32: ['320100', '320500'],
-}
+/** Pooling areas by province, and how often somebody moves within it: in Shanxi nobody is transferred unless it is set. */
+const provinces: readonly (readonly [weight: number, areas: readonly string[]])[] = [
+  [6, ['130100', '130200', '130300', '130400']],
+  [2, ['330100', '330200', '330300', '330400']],
+  [2, ['430100', '430200', '430300', '430400']],
+  [1, ['320100', '320500', '320200']],
+  [0.5, ['140100', '140200', '140300']],
+]
+const hebei = ['130100', '130200', '130300', '130400']
+
+/** The pooling areas of some province, in any order. */
+const placesOf = (random: Random): string[] => random.shuffled(random.weighted(provinces))
 
 export const lives: readonly Life[] = [{ weight: 10, alike: 2, lead: mover }]
 
-export const besides = [takenBackSoon]
+export const besides = [takenBackSoon, whoLooks]
 
 /** What operators set where nothing is published. */
 export const published = { waiting_months: 6 }
@@ -80,7 +88,7 @@ function takenBackSoon(script: Script): void {
   if (!random.chance(0.12)) return
   const person = 460
   const { psn_no } = registerPerson(script, person)
-  const [older, before, last] = random.shuffled(provinces[13] as readonly string[]) as [string, string, string]
+  const [older, before, last] = random.shuffled(hebei) as [string, string, string]
   const from = addDays(dayOf(script.start), random.int(5, 30))
   const stays: Stay[] = [
     { area: older, from: addDays(from, -900), to: addDays(from, -random.int(200, 400)) },
@@ -105,6 +113,21 @@ function takenBackSoon(script: Script): void {
   script.report(person, 'enrolment.revoked', { ...enrolment, reason: '登记错误' }, revoked)
 }
 
+/**
+ * A bureau of Hebei says who looks at a balance first, from a day on. A random of its own: the lives of a seed stay what
+ * they were.
+ */
+function whoLooks(script: Script): void {
+  const random = new Random('who-looks', script.seed)
+  if (!random.chance(0.5)) return
+  for (const admdvs of random.shuffled(hebei).slice(0, random.int(1, 3))) {
+    const from = addDays(dayOf(script.start), random.int(-30, 40))
+    const above = `${random.pick([0, 500, 1500])}.00`
+    const value = random.pick(['never', { above, days: random.int(1, 12) }, 'always'] as const)
+    script.happenings.push({ at: script.start, person: -1, policy: { name: 'transfer_approval', admdvs, from, value } })
+  }
+}
+
 /** Stays one after the other in these places, each short enough that the next begins within the run. */
 function inTurn(script: Script, areas: readonly string[]): Stay[] {
   const { random } = script
@@ -121,19 +144,19 @@ function inTurn(script: Script, areas: readonly string[]): Stay[] {
 
 /** Away and back again, once or several times. */
 function homecoming(script: Script): Stay[] {
-  const [home, away] = script.random.shuffled(provinces[13] as readonly string[]) as [string, string]
+  const [home, away] = placesOf(script.random) as [string, string]
   return inTurn(script, [home, away, home, away, home].slice(0, script.random.int(3, 5)))
 }
 
 /** From place to place, so that money moves on before it is cleared. */
 function hops(script: Script): Stay[] {
-  return inTurn(script, script.random.shuffled(provinces[13] as readonly string[]).slice(0, script.random.int(3, 4)))
+  return inTurn(script, placesOf(script.random).slice(0, script.random.int(3, 4)))
 }
 
 /** Two relations at once after an earlier one; the second may begin in a month to come, or on the same day. */
 function twoAtOnce(script: Script): Stay[] {
   const { random } = script
-  const [earlier, one, two] = random.shuffled(provinces[13] as readonly string[]) as [string, string, string]
+  const [earlier, one, two] = placesOf(random) as [string, string, string]
   const from = somedayAfter(script, dayOf(script.start), -20, 40)
   const later = addDays(from, random.pick([0, random.int(1, 60), random.int(100, 400)]))
   const told = later > addDays(from, 60) ? somedayAfter(script, from, 0, 30) : later
@@ -147,14 +170,7 @@ function twoAtOnce(script: Script): Stay[] {
 /** Places one after the other; the last move falls into the run, or shortly before it. */
 function path(script: Script): Stay[] {
   const { random } = script
-  const places = random.shuffled(
-    provinces[
-      random.weighted([
-        [5, 13],
-        [1, 32],
-      ] as const)
-    ] as readonly string[],
-  )
+  const places = placesOf(random)
   const count = Math.min(
     places.length,
     random.weighted([
@@ -197,7 +213,7 @@ function before(script: Script, area: string, next: Day): Stay {
 /** Two stays that end on the same day, so that only a clerk can tell. */
 function tie(script: Script): Stay[] {
   const { random } = script
-  const [one, two, last] = random.shuffled(provinces[13] as readonly string[]) as [string, string, string]
+  const [one, two, last] = placesOf(random) as [string, string, string]
   const from = somedayAfter(script, dayOf(script.start), 0, 60)
   const to = addDays(from, -random.int(1, 60))
   const begun = addDays(to, -random.int(300, 900))
@@ -261,7 +277,7 @@ function money(script: Script, person: number, psn_no: string, area: string, fro
   for (let i = 0; i < credits; i++) {
     // Some come long after the stay: late credits.
     const day = random.chance(0.75) ? addDays(around, -random.int(0, 200)) : addDays(around, random.int(1, 150))
-    const data = { psn_no, insu_admdvs: area, amt: someSum(random, 3000), memo: '划入' }
+    const data = { psn_no, insu_admdvs: area, amt: creditIn(area, random), memo: '划入' }
     script.report(person, 'account.credited', data, script.momentOn(day < from ? from : day))
   }
   if (random.chance(0.2)) ahead(script, person, psn_no, area, around)
@@ -277,6 +293,17 @@ function money(script: Script, person: number, psn_no: string, area: string, fro
       script.report(person, 'account.spent', corrected, script.momentOn(addDays(dayOf(time), random.int(1, 30))))
     }
   }
+}
+
+/** A sum that an account gets: in Zhejiang often about as much as its clerks look at. */
+function creditIn(area: string, random: Random): string {
+  if (!area.startsWith('33')) return someSum(random, 3000)
+  const around = ['9999.99', '10000.00', '10000.01'] as const
+  return random.weighted([
+    [2, someSum(random, 3000)],
+    [2, someSum(random, 20_000)],
+    [2, random.pick(around)],
+  ] as const)
 }
 
 /** A spending that is reported before the credit it is paid from, perhaps when the balance has long moved on. */

@@ -40,6 +40,7 @@ export const deliverySettled = inbound({
       fetus_count: count('胎儿数', 0, 10),
       child_order: count('本次第一个孩子的孩次', 0, 30),
       gestation_weeks: count('孕周', 1, 50),
+      alive_count: count('活产数', 0, 10).meta({ description: '活产数；不填，与胎儿数相同' }).exactOptional(),
       birth_cert_nos: z
         .array(birthCertNo, { error: '出生医学证明编号应为列表' })
         .max(10, { error: '出生医学证明编号最多十个' })
@@ -55,6 +56,10 @@ export const deliverySettled = inbound({
     .refine((data) => data.outcome !== 'birth' || data.child_order > 0, {
       path: ['child_order'],
       error: '孩次应为 1 以上',
+    })
+    .refine(({ alive_count = 0, fetus_count }) => alive_count <= fetus_count, {
+      path: ['alive_count'],
+      error: '活产数不能大于胎儿数',
     }),
   example: {
     setl_id: 'S2026040800001',

@@ -28,7 +28,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     must: words(
       'setl_id fixmedins_code certno psn_name insu_admdvs dscg_date outcome dystocia fetus_count child_order gestation_weeks',
     ),
-    may: ['birth_cert_nos'],
+    may: words('alive_count birth_cert_nos'),
   },
   'pension.approved': { must: words('certno psn_name retr_date pension_admdvs deemed_months'), may: ['emp_no'] },
   'premium.paid': { must: words('bill_no amt paid_at'), may: words('birth_cert_no psn_no year payer_certno') },
@@ -123,6 +123,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   guardians: fc.array(guardian, { minLength: 1, maxLength: 3 }),
   outcome: fc.constantFrom('birth', 'miscarriage'),
   fetus_count: fc.integer({ min: 1, max: 4 }),
+  alive_count: fc.integer({ min: 0, max: 1 }),
   child_order: fc.integer({ min: 1, max: 9 }),
   gestation_weeks: fc.integer({ min: 5, max: 43 }),
   deemed_months: fc.integer({ min: 0, max: 480 }),

@@ -95,6 +95,7 @@ const pools: Pools = {
   gend: ['1', '2'],
   outcome: ['birth', 'birth', 'miscarriage'],
   fetus_count: [0, 1, 2],
+  alive_count: [0, 0, 1, 2],
   child_order: [1, 2, 3],
   gestation_weeks: [8, 20, 28, 39],
   from: dates,

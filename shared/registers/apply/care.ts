@@ -24,6 +24,7 @@ export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settle
     fetus_count,
     child_order,
     gestation_weeks,
+    alive_count,
   } = told
   const row = {
     setl_id,
@@ -35,6 +36,7 @@ export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settle
     fetus_count,
     child_order,
     gestation_weeks,
+    ...(alive_count === undefined ? {} : { alive_count }),
     birth_cert_nos: [...birth_cert_nos],
     time: event.time,
     at: held?.at ?? at.now,

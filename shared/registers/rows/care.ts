@@ -86,6 +86,8 @@ export interface Delivery {
   fetus_count: number
   child_order: number
   gestation_weeks: number
+  /** Children born alive; left out, all of them. */
+  alive_count?: number
   birth_cert_nos: string[]
   time: Instant
   at: Instant

@@ -20,6 +20,7 @@ const factNames = [
   'brdy',
   'gestation_weeks',
   'fetus_count',
+  'alive_count',
   'dead_date',
   'outcome',
   'state',

@@ -41,6 +41,13 @@ export const monthsInProvince = (file: PersonFile, province: string): readonly M
 export const monthsInArea = (file: PersonFile, area: Admdvs): readonly Month[] =>
   file.reckoned(employeesMonthsByArea).get(area) ?? []
 
+/**
+ * What was paid for each month of the province, oldest first: for one that was paid in several pooling areas, in each of
+ * them.
+ */
+export const paidInProvince = (file: PersonFile, province: string): ReadonlyMap<Month, readonly MonthPaid[]> =>
+  file.reckoned(employeesPayments).get(province) ?? new Map()
+
 /** By pooling area. */
 const employeesMonthsByArea = (file: PersonFile): ReadonlyMap<Admdvs, readonly Month[]> =>
   new Map(employees(file).map(({ insu_admdvs, months }) => [insu_admdvs, [...months.keys()]]))
@@ -48,9 +55,21 @@ const employeesMonthsByArea = (file: PersonFile): ReadonlyMap<Admdvs, readonly M
 const employees = (file: PersonFile) => paidMonths(file).filter(({ insutype }) => insutype === Insutype.employee)
 
 /** By province. */
-function employeesMonths(file: PersonFile): ReadonlyMap<string, readonly Month[]> {
+const employeesMonths = (file: PersonFile) => byProvince(file, distinct)
+
+const employeesPayments = (file: PersonFile) => byProvince(file, payments)
+
+function byProvince<T>(file: PersonFile, make: (relations: readonly RelationMonths[]) => T): ReadonlyMap<string, T> {
   const provinces = Map.groupBy(employees(file), ({ insu_admdvs }) => provinceOf(insu_admdvs))
-  return new Map([...provinces].map(([province, some]) => [province, distinct(some)]))
+  return new Map([...provinces].map(([province, some]) => [province, make(some)]))
+}
+
+function payments(relations: readonly RelationMonths[]): ReadonlyMap<Month, readonly MonthPaid[]> {
+  const paid = new Map<Month, MonthPaid[]>()
+  for (const { months } of relations) {
+    for (const [month, one] of months) paid.set(month, [...(paid.get(month) ?? []), one])
+  }
+  return new Map([...paid].sort(([a], [b]) => compare(a, b)))
 }
 
 function distinct(relations: readonly RelationMonths[]): readonly Month[] {

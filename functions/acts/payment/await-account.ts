@@ -14,6 +14,8 @@ export interface ForAccount<Next extends string> {
   more?: boolean
   /** Day since which the payee has been asked. */
   asked: Day
+  /** What outside the file may still change the sum. */
+  topics?: string[]
   /** Tasks of the bundle that stand meanwhile. */
   tasks: readonly (TaskDraft | TaskDone)[]
 }
@@ -22,11 +24,12 @@ export interface ForAccount<Next extends string> {
 export function awaitAccount<S, Next extends string>(
   ctx: PayCtx & { action?: CitizenAction },
   plan: Plan,
-  { next, more = false, asked, tasks }: ForAccount<Next>,
+  { next, more = false, asked, topics, tasks }: ForAccount<Next>,
 ): Decision<S, Next> {
   const change = accountGiven(ctx)
   if (change) return { effects: { change, actor: 'citizen' }, next: { go: next } }
   if (plan.orders.length > 0 || !lacksAccount(plan) || more) return { effects: {}, next: { go: next } }
   const wait = waitForAccount(ctx, plan, asked)
-  return { effects: { tasks: [...accountTasks(ctx, plan), ...tasks] }, next: { wait } }
+  const effects = { tasks: [...accountTasks(ctx, plan), ...tasks] }
+  return { effects, next: { wait: topics ? { ...wait, topics } : wait } }
 }

@@ -149,7 +149,7 @@ export type CaseSummary =
       outcome?:
         | {
             result: 'paid' | 'rejected'
-            reason?: 'months-short' | 'not-insured' | 'review-refused'
+            reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
             months?: number
             text?: string
             days?: number
@@ -313,7 +313,7 @@ export type Case =
       outcome?:
         | {
             result: 'paid' | 'rejected'
-            reason?: 'months-short' | 'not-insured' | 'review-refused'
+            reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
             months?: number
             text?: string
             days?: number
@@ -539,6 +539,7 @@ export type Task =
         fetus_count: number
         child_order: number
         gestation_weeks: number
+        alive_count?: number
       }
     }
   | {
@@ -574,6 +575,7 @@ export type Task =
         fetus_count: number
         child_order: number
         gestation_weeks: number
+        alive_count?: number
         days: number
         payee: 'person' | 'employer'
         avg_base?: string

@@ -2,7 +2,7 @@ import { anew } from './anew.ts'
 import { caseDue } from './outcome.ts'
 import { ended, overrides } from './overrides.ts'
 import { aboutDelivery, allowanceBundle } from './reference.ts'
-import { relationAtDischarge } from './rules/eligibility.ts'
+import { lackedGround } from './rules/eligibility.ts'
 import { chain } from './state.ts'
 import { checkMonths } from './steps/check-months.ts'
 import { awaitAccount, awaitPayment, orderPayment } from './steps/pay.ts'
@@ -11,7 +11,7 @@ import { askEmployer, awaitEmployer } from './steps/verify.ts'
 import { texts } from './texts.ts'
 
 /** The bundle `maternity-allowance`: one case a settled delivery of a mother insured by employment where it was settled
- * (RULES.md 1.1, 1.2). */
+ * (RULES.md 1). */
 export const allowanceChain = chain({
   ...allowanceBundle,
   title: '生育津贴（免申即享）',
@@ -30,12 +30,12 @@ export const allowanceChain = chain({
   starts(file, at) {
     return file
       .all('delivery')
-      .filter((delivery) => relationAtDischarge(file, delivery) !== undefined)
+      .filter((delivery) => lackedGround(file, at.look, delivery) === undefined)
       .map((delivery) => ({
         about: aboutDelivery(delivery),
         state: { setl_id: delivery.setl_id, openedOn: at.today, asks: 0, round: 0, cleared: [] },
         admdvs: delivery.insu_admdvs,
-        due: caseDue(at, delivery),
+        due: caseDue(at, file, delivery),
         say: texts.opened(),
       }))
   },

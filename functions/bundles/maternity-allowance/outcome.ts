@@ -1,11 +1,12 @@
 /** The outcome of an allowance (RULES.md 7), and what the mother is told. */
 
 import * as z from 'zod'
+import { compareInstants, dayOf, maxDay } from '../../../shared/calendar/index.ts'
 import type { Effects } from '../../../shared/chain/chain.ts'
 import { codeOf, someOf } from '../../../shared/codes/coded.ts'
 import { payeeName } from '../../../shared/codes/index.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
-import { dueIn } from '../../../shared/policy/due.ts'
+import { type Due, dueIn } from '../../../shared/policy/due.ts'
 import { isDeliveryOf } from '../../../shared/registers/family/births.ts'
 import { certifiedGuardians } from '../../../shared/registers/family/guardians.ts'
 import { answersTo, type PersonFile } from '../../../shared/registers/file.ts'
@@ -20,6 +21,7 @@ import { withoutResult } from '../../manifest.ts'
 import { birthCases, firstCase } from '../newborn/reference.ts'
 import { caseDays } from './limits.ts'
 import { dailyBase } from './rules/days.ts'
+import { enoughSince, leastMonths } from './rules/months.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
 /** What an allowance comes to (RULES.md 7.1). */
@@ -28,6 +30,7 @@ export const allowanceOutcome = z.object({
   reason: codeOf({
     'months-short': '连续缴费的月数不够',
     'not-insured': '出院那天没有正常参保',
+    'pays-alone': '自己缴费参保（灵活就业），当地不发',
     'review-refused': '工作人员核对后不发',
   }).optional(),
   months: z.int().optional(),
@@ -39,8 +42,17 @@ export const allowanceOutcome = z.object({
   newborn_cases: z.array(z.string()),
 })
 
-/** Time limit of the case (RULES.md 7.2). */
-export const caseDue = (at: At, { insu_admdvs, dscg_date }: Delivery) => dueIn(at, insu_admdvs, caseDays, dscg_date)
+/**
+ * Time limit of the case (RULES.md 7.2): after discharge, or, if it waited for months, after the day on which the last one
+ * needed was posted.
+ */
+export function caseDue(at: At, file: PersonFile, delivery: Delivery): Due {
+  const { insu_admdvs, dscg_date, time } = delivery
+  const least = leastMonths(at.look, delivery) ?? 0
+  const enough = least > 0 ? enoughSince(file, delivery, least) : undefined
+  const waited = enough !== undefined && compareInstants(enough, time) > 0
+  return dueIn(at, insu_admdvs, caseDays, waited ? maxDay(dayOf(enough), dscg_date) : dscg_date)
+}
 
 /**
  * Cases of the children of this delivery that the hospital names her the mother of, or that she asked for: whichever

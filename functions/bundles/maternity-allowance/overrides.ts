@@ -1,26 +1,71 @@
-/** What overrides every wait, and what may still come after the end (RULES.md 1.1, 2.2). */
-import type { Decision } from '../../../shared/chain/chain.ts'
+/** What overrides every wait, and what may still come after the end (RULES.md 1.5, 2.2, 6.3). */
+import type { Decision, Effects } from '../../../shared/chain/chain.ts'
 import { same } from '../../../shared/same.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
-import { newbornCases, outcomeOf, tellMother } from './outcome.ts'
-import { allowanceMinMonths } from './parameters.ts'
-import { monthsWithoutBreak, relationAtDischarge } from './rules/eligibility.ts'
-import { parameters } from './rules/reckon.ts'
+import { caseDue, newbornCases } from './outcome.ts'
+import { lackedGround } from './rules/eligibility.ts'
+import { isStillTime, lastDayForMonths, leastMonths, monthsWithoutBreak } from './rules/months.ts'
+import { paysAlone, reckon } from './rules/reckon.ts'
 import { type AllowanceCtx, type AllowanceState, again, deliveryOf, end, go, stay, still } from './state.ts'
-import { allowanceDebts, isOrdered, isOwed, owingNothing } from './steps/pay.ts'
-import { notices, texts } from './texts.ts'
+import { allowanceDebts, isOrdered, isOwed } from './steps/pay.ts'
+import { texts } from './texts.ts'
 
-/** Before every step: a relation taken back before anything was paid takes the allowance with it (RULES.md 1.1). */
-export function overrides(ctx: AllowanceCtx): Decision<AllowanceState, never> | undefined {
+/** Where a case goes on from when a late report has changed what it stands on. */
+type Resumed = 'checkMonths' | 'askEmployer' | 'checkDelivery'
+
+/**
+ * Before every step: as long as nothing was ordered, what is reported late changes the case as if it had come in time; a
+ * ground that is gone takes the allowance with it (RULES.md 1.5, 6.3).
+ */
+export function overrides(ctx: AllowanceCtx): Decision<AllowanceState, Resumed> | undefined {
   const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
   if (twice) return again(ctx, twice)
-  return isOrdered(ctx) || relationAtDischarge(ctx.file, deliveryOf(ctx)) ? undefined : notInsured(ctx)
+  const limit = timeLimit(ctx)
+  const changed = isOrdered(ctx) ? undefined : changedGround(ctx)
+  if (changed) return go(changed.from, { ...limit, forget: changed.forget })
+  return same(limit, {}) ? undefined : again(ctx, limit)
 }
 
-function notInsured(ctx: AllowanceCtx): Decision<AllowanceState, never> {
-  const text = texts.notInsured()
-  const outcome = outcomeOf(ctx, 'rejected', { reason: 'not-insured', text })
-  return end('withdrawn', outcome, { ...tellMother(ctx, notices['not-insured'], text), ...owingNothing })
+/** The time limit as it follows from what is reported by now; nothing if that is the one the case bears. */
+function timeLimit(ctx: AllowanceCtx): Pick<Effects<AllowanceState>, 'due'> {
+  const due = caseDue(ctx, ctx.file, deliveryOf(ctx))
+  const { due_at, due_provisional } = ctx.case
+  return due.at === due_at && due.provisional === due_provisional ? {} : { due }
+}
+
+/** What follows from the employer, or from there being none. */
+const ofEmployer = ['verification', 'refusedBecause', 'limit', 'baseLimit', 'givenBase', 'payment'] as const
+
+/** Of what the case has decided upon something is no longer so: where it decides anew, and what it forgets. */
+function changedGround(ctx: AllowanceCtx): { from: Resumed; forget: (keyof AllowanceState)[] } | undefined {
+  const { case: row, state } = ctx
+  if (row.step !== 'checkMonths' && (lacksGround(ctx) || isShort(ctx))) {
+    return { from: 'checkMonths', forget: [...ofEmployer] }
+  }
+  if (state.verification && (state.verification === 'alone') !== paysAlone(ctx)) {
+    return { from: 'askEmployer', forget: [...ofEmployer] }
+  }
+  if (state.payment && !isSumStill(ctx, state.payment)) return { from: 'checkDelivery', forget: ['payment'] }
+  return undefined
+}
+
+const lacksGround = (ctx: AllowanceCtx) => lackedGround(ctx.file, ctx.look, deliveryOf(ctx)) !== undefined
+
+/** Whether months are known to be missing. */
+function isShort(ctx: AllowanceCtx): boolean {
+  const delivery = deliveryOf(ctx)
+  const least = leastMonths(ctx.look, delivery)
+  return least !== undefined && monthsWithoutBreak(ctx.file, delivery) < least
+}
+
+/** Whether it is due at all, as far as months and ground are known: what else is decided rests on that. */
+export function isDue(ctx: AllowanceCtx): boolean {
+  return !lacksGround(ctx) && leastMonths(ctx.look, deliveryOf(ctx)) !== undefined && !isShort(ctx)
+}
+
+function isSumStill(ctx: AllowanceCtx, { amt, days, payee }: NonNullable<AllowanceState['payment']>): boolean {
+  const sum = reckon(ctx)
+  return 'days' in sum && sum.amt === amt && sum.days === days && sum.payee === payee
 }
 
 /**
@@ -31,12 +76,7 @@ export function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths'
   const { case: row, file, look } = ctx
   const delivery = deliveryOf(ctx)
   const outcome = row.outcome ?? {}
-  const insured = relationAtDischarge(file, delivery) !== undefined
-  if (row.status === 'withdrawn' && insured) return go('checkMonths', { withoutOutcome: true })
-  if (outcome.reason === 'months-short') {
-    if (!insured) return notInsured(ctx)
-    if (monthsSuffice(ctx)) return go('checkMonths', { withoutOutcome: true })
-  }
+  if (isOtherwiseNow(ctx)) return go('checkMonths', { ...timeLimit(ctx), withoutOutcome: true })
   const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
   if (twice) return still(ctx, twice)
   if (row.status === 'done' && isOwed(ctx)) return go('awaitPayment', { withoutOutcome: true })
@@ -44,26 +84,20 @@ export function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths'
   return same(now, outcome) ? stay() : end(row.status as 'done', now)
 }
 
+/** It ended for want of ground or months, and would not, or not so, by what is reported by now. */
+function isOtherwiseNow(ctx: AllowanceCtx): boolean {
+  const { status, outcome } = ctx.case
+  if (status === 'withdrawn') return !lacksGround(ctx)
+  if (outcome?.reason !== 'months-short') return false
+  return lacksGround(ctx) || !isShort(ctx) || isStillTime(ctx.now, deliveryOf(ctx))
+}
+
 /** Of a case rejected for its months: how many they are by now, and what is said of them. */
 function monthsAgain(ctx: AllowanceCtx): { months?: number; text?: string } {
   if (ctx.case.outcome?.reason !== 'months-short') return {}
-  const months = monthsNow(ctx)
-  const least = leastMonths(ctx)
-  return least === undefined ? { months } : { months, text: texts.monthsShort(months, least) }
-}
-
-/** Whether the months without a break are as many as it takes; not while nobody knows how many that is. */
-export function monthsSuffice(ctx: AllowanceCtx): boolean {
-  const least = leastMonths(ctx)
-  return least !== undefined && monthsNow(ctx) >= least
-}
-
-function leastMonths(ctx: AllowanceCtx): number | undefined {
-  const found = parameters(ctx, [allowanceMinMonths])
-  return 'values' in found ? found.values.allowance_min_months : undefined
-}
-
-function monthsNow(ctx: AllowanceCtx): number {
-  const { insu_admdvs, dscg_date } = deliveryOf(ctx)
-  return monthsWithoutBreak(ctx.file, insu_admdvs, dscg_date)
+  const delivery = deliveryOf(ctx)
+  const months = monthsWithoutBreak(ctx.file, delivery)
+  const least = leastMonths(ctx.look, delivery)
+  if (least === undefined) return { months }
+  return { months, text: texts.monthsShort(months, least, lastDayForMonths(delivery)) }
 }

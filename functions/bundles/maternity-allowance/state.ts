@@ -1,15 +1,19 @@
 /** What an allowance case remembers from step to step, and the kit its steps are made with. */
+import type { Day } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { field, type Held } from '../../../shared/chain/fields.ts'
 import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
+import type { Fen } from '../../../shared/money/index.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import type { Delivery } from '../../../shared/registers/rows.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
+import { monthlyBase } from './rules/days.ts'
 
 /** Why a clerk looks at a case (RULES.md 3.2, 4.1). */
 const reviewReasons = [
   'employer-refused',
   'employer-silent',
+  // Given until version 4, of whoever pays alone.
   'no-employer',
   'name-differs',
   'discharge-in-future',
@@ -25,26 +29,41 @@ const payment = (z: Schemas) =>
   z.strictObject({
     amt: field.fen(z),
     days: z.int(),
-    base: field.fen(z),
+    /** The average of a month, exact: the sum of so many. */
+    base: z.strictObject({ sum: field.fen(z), months: z.int() }),
     payee: z.enum(['employer', 'person']),
   })
 /** One that is decided. */
 export type Allowance = Held<typeof payment>
 
+/** Until version 4 a base was the average of an employer. */
+type Allowance3 = Omit<Allowance, 'base'> & { base: Fen }
+
 /** Until version 2 the state held the order under way; orders stand in the register of payments since. */
 interface State1 {
-  payment?: Allowance & { pay_no: Ref; tries: number }
+  payment?: Allowance3 & { pay_no: Ref; tries: number }
   returns?: number
+}
+
+/** Until version 4 a clerk looked at whoever pays alone. */
+interface State3 {
+  openedOn: Day
+  payment?: Allowance3
+  verification?: string
 }
 
 /** State of a maternity allowance. */
 const allowanceStates = caseStates({
-  version: 3,
+  version: 4,
   state: (z) => ({
     setl_id: z.string(),
     openedOn: field.day(z),
-    /** How the employer's verification ended; `not-asked` where it does not verify. */
-    verification: z.enum(['verified', 'refused', 'silent', 'not-asked', 'no-employer']).exactOptional(),
+    /** Months that were missing when she was told last. */
+    monthsMissing: z.int().exactOptional(),
+    /** Day on which the months were found to suffice. */
+    enoughOn: field.day(z).exactOptional(),
+    /** How the employer's verification ended; `not-asked` where it does not verify, `alone` of who pays alone. */
+    verification: z.enum(['verified', 'refused', 'silent', 'not-asked', 'alone']).exactOptional(),
     /** How often the employer was asked: a case taken up again asks anew. */
     asks: z.int(),
     /** The employer's reason for refusing. */
@@ -71,6 +90,16 @@ const allowanceStates = caseStates({
         if (!payment) return kept
         const { pay_no: _payNo, tries: _tries, ...decided } = payment
         return { ...kept, payment: decided }
+      },
+    },
+    3: {
+      state({ payment, ...kept }: State3, step) {
+        return {
+          ...kept,
+          ...(step === 'checkMonths' ? {} : { enoughOn: kept.openedOn }),
+          ...(kept.verification === 'no-employer' ? { verification: 'alone' } : {}),
+          ...(payment ? { payment: { ...payment, base: monthlyBase(payment.base) } } : {}),
+        }
       },
     },
   },

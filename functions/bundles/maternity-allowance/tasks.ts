@@ -16,6 +16,7 @@ const delivery = (z: Schemas) => ({
   fetus_count: z.int(),
   child_order: z.int(),
   gestation_weeks: z.int(),
+  alive_count: z.int().optional(),
 })
 
 /** The employer says whether it was so. */
@@ -41,6 +42,6 @@ export const reviewAllowance = taskKind({
   fault({ reasons }, { avg_base }) {
     if (avg_base === undefined && !reasons.includes('base-missing')) return undefined
     if ((parseYuan(avg_base) ?? 0) > 0) return undefined
-    return { field: 'avg_base', detail: '请填写单位上年度月平均缴费基数，如 "7530.00"' }
+    return { field: 'avg_base', detail: '请填写上年度月平均缴费基数，如 "7530.00"' }
   },
 })

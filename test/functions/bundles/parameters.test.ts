@@ -14,6 +14,8 @@ const at = (name: string, code: string, on: string) => {
   return looked.found ? looked.value : undefined
 }
 const all = [...parameters.values()]
+/** Days of a miscarriage by article 7 of the Special Rules. */
+const miscarriage = [{ under_weeks: 16, days: 15 }, { days: 42 }]
 
 describe('the rows of the rules', () => {
   it('are valid, each once, in the order of their dates', () => {
@@ -73,17 +75,28 @@ describe('the rows of the rules', () => {
     ['newborn_free', '140100', '2024-07-10', true],
     ['newborn_late_from', '130100', '2026-06-09', 'next-month'],
     ['newborn_late_from', '350100', '2026-06-09', 'payment-day'],
-    ['allowance_min_months', '130100', '2026-04-08', 0],
+    ['allowance_min_months', '130100', '2026-04-08', undefined],
+    ['allowance_min_months', '410100', '2026-04-08', undefined],
+    ['allowance_min_months', '510100', '2026-04-08', 12],
     ['allowance_min_months', '330100', '2026-04-08', 6],
     ['employer_verifies', '130100', '2026-04-08', true],
     ['employer_verifies', '330100', '2026-04-08', false],
     ['allowance_review_above', '130100', '2026-04-08', '60000.00'],
-    ['allowance_payee', '440100', '2024-12-31', 'employer'],
-    ['allowance_payee', '440100', '2025-01-01', 'person'],
-    ['allowance_payee', '130100', '2026-01-01', 'employer'],
-    ['dystocia_days', '130100', '2026-04-08', 15],
-    ['extended_days', '530100', '2026-04-08', { first: 0, second: 0, third: 0 }],
-    ['extended_days', '130100', '2026-04-08', { first: 60, second: 60, third: 90 }],
+    ['allowance_payee', '440100', '2025-11-30', 'employer'],
+    ['allowance_payee', '440100', '2025-12-01', 'person'],
+    ['allowance_payee', '530100', '2026-01-31', 'employer'],
+    ['allowance_payee', '530100', '2026-02-01', 'person'],
+    ['allowance_days', '130100', '2026-04-08', { birth: 98, dystocia: 15, more: 15, miscarriage }],
+    ['allowance_days', '440100', '2026-04-08', { birth: 98, dystocia: 30, more: 15, miscarriage }],
+    ['allowance_flexible', '130100', '2026-04-08', false],
+    ['allowance_flexible', '350100', '2026-02-28', false],
+    ['allowance_flexible', '350100', '2026-03-01', true],
+    ['allowance_flexible', '320500', '2025-12-31', false],
+    ['allowance_flexible', '320500', '2026-01-01', true],
+    ['extended_days', '440100', '2026-04-08', undefined],
+    ['extended_days', '530100', '2026-04-08', { first: 60, second: 60, third: 60 }],
+    ['extended_days', '420100', '2026-04-08', { first: 30, second: 30, third: 30 }],
+    ['extended_days', '130100', '2026-04-08', { first: 60, second: 60, third: 90, none_alive: 0 }],
     ['extended_days', '330100', '2026-04-08', { first: 60, second: 90, third: 90 }],
     ['retire_total_months', '350200', '2026-05-18', undefined],
     ['retire_total_months', '130100', '2026-05-18', undefined],

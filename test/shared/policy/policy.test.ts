@@ -225,9 +225,13 @@ describe('an amendment', () => {
     ],
     [
       'extended_days',
-      [{ first: 0, second: 60, third: 90 }],
+      [
+        { first: 0, second: 60, third: 90 },
+        { first: 0, second: 60, third: 90, none_alive: 0 },
+      ],
       [
         { first: 0, second: 60 },
+        { first: 0, second: 60, third: 90, none_alive: '0' },
         { first: 0, second: 0, third: 0, x: 1 },
       ],
     ],

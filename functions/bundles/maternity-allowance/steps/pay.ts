@@ -6,21 +6,18 @@ import { accountsOf, type Debt, ordersOf, type PayTo } from '../../../acts/payme
 import { ordering } from '../../../acts/payment/order.ts'
 import { isUnderWay, lacksAccount, type Plan, planOf, waitForBank } from '../../../acts/payment/plan.ts'
 import { outcomeOf, tellMother } from '../outcome.ts'
-import { baseYear, declared, employerOf, parameters, reckon, sumParameters } from '../rules/reckon.ts'
-import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from '../state.ts'
+import { baseTopics, baseYear, declared, employerOf, reckon, waitFor } from '../rules/reckon.ts'
+import { type AllowanceCtx, deliveryOf, end, go, step, wait } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 
-/**
- * To the employer or the person, by parameter of the day of discharge; from here on the sum is what it is
- * (RULES.md 6.1).
- */
+/** To the employer or the person, by parameter of the day of discharge (RULES.md 6.1). */
 export const orderPayment = step({
   label: '确定津贴数额',
   goes: ['awaitPayment'],
   decide(ctx) {
-    const found = parameters(ctx, sumParameters)
-    if ('missing' in found) return found.missing
-    const { days, payee, base, amt } = reckon(ctx, found.values)
+    const sum = reckon(ctx)
+    if ('missing' in sum) return waitFor(sum.missing)
+    const { days, payee, base, amt } = sum
     if (base === undefined || amt === undefined) throw new Error('allowance: a payment without a sum')
     return go('awaitPayment', { state: { payment: { days, payee, base, amt } } })
   },
@@ -49,7 +46,7 @@ function employerAccount(ctx: AllowanceCtx): PayTo {
   return { name: said[0]?.emp_name ?? employerOf(ctx) ?? '', ...(account ? { account } : {}) }
 }
 
-/** Whether an order has left: until then a relation that is taken back takes the allowance with it. */
+/** Whether an order has been made: until then what is reported late changes the sum, or takes it away (RULES.md 6.3). */
 export const isOrdered = (ctx: AllowanceCtx): boolean =>
   allowanceDebts(ctx).some((debt) => ordersOf(ctx, debt).length > 0)
 
@@ -93,9 +90,7 @@ export const awaitAccount = step({
     awaited(ctx, planOf(ctx, allowanceDebts(ctx)), {
       next: 'awaitPayment',
       asked: ctx.state.askedOn ?? ctx.today,
+      ...(isOrdered(ctx) ? {} : baseTopics(ctx)),
       tasks: [],
     }),
 })
-
-/** A case that is given up before anything was ordered owes nothing. */
-export const owingNothing: { forget: (keyof AllowanceState)[] } = { forget: ['payment'] }

@@ -2,17 +2,16 @@
 import { compareInstants, dayOf, daysBetween, dueOn } from '../../../../shared/calendar/index.ts'
 import type { TaskDraft } from '../../../../shared/chain/chain.ts'
 import { sameName } from '../../../../shared/identity/index.ts'
-import { type Fen, formatYuan, parseYuan, yuan } from '../../../../shared/money/index.ts'
+import { formatYuan, parseYuan, yuan } from '../../../../shared/money/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
 import type { Delivery } from '../../../../shared/registers/rows.ts'
-import { baseTopic } from '../../../../shared/table/keys.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { reviewDays } from '../limits.ts'
 import { outcomeOf, tellMother } from '../outcome.ts'
 import { allowanceBundle } from '../reference.ts'
-import { dailyBase } from '../rules/days.ts'
+import { averageBase, dailyBase } from '../rules/days.ts'
 import { otherSettlements } from '../rules/eligibility.ts'
-import { baseYear, employerOf, parameters, reckon, type Sum, sumParameters, type Values } from '../rules/reckon.ts'
+import { baseTopics, paysAlone, reckon, type Sum, waitFor } from '../rules/reckon.ts'
 import { type AllowanceCtx, deliveryOf, end, go, type ReviewReason, stateIn, step, wait } from '../state.ts'
 import { reviewAllowance } from '../tasks.ts'
 import { notices, reviewReasons, texts } from '../texts.ts'
@@ -22,11 +21,10 @@ import { deliveryFacts } from './verify.ts'
 const byVerification: Partial<Record<NonNullable<AllowanceCtx['state']['verification']>, ReviewReason>> = {
   refused: 'employer-refused',
   silent: 'employer-silent',
-  'no-employer': 'no-employer',
 }
 
 /** Automatic checks that fail, without those a clerk has let pass (RULES.md 4.1, 4.3). */
-function failing(ctx: AllowanceCtx, sum: Sum, above: Fen): ReviewReason[] {
+function failing(ctx: AllowanceCtx, sum: Sum): ReviewReason[] {
   const { file, state } = ctx
   const delivery = deliveryOf(ctx)
   const reasons: ReviewReason[] = []
@@ -35,7 +33,7 @@ function failing(ctx: AllowanceCtx, sum: Sum, above: Fen): ReviewReason[] {
   if (!sameName(delivery.private.psn_name, file.person?.private.psn_name ?? '')) reasons.push('name-differs')
   if (delivery.dscg_date > dayOf(delivery.at)) reasons.push('discharge-in-future')
   if (isSettledTwice(ctx, delivery)) reasons.push('settled-twice')
-  if (sum.amt !== undefined && sum.amt > above) reasons.push('amount-above')
+  if (sum.amt !== undefined && sum.amt > yuan(sum.above)) reasons.push('amount-above')
   return reasons.filter((reason) => !state.cleared.includes(reason))
 }
 
@@ -56,15 +54,14 @@ function isPaidFor(file: AllowanceCtx['file'], delivery: Delivery): boolean {
   })
 }
 
-/** Whether a missing base is still waited for: not where nobody could declare it. */
-function awaitsBase(ctx: AllowanceCtx): boolean {
-  const { baseLimit } = ctx.state
-  return employerOf(ctx) !== undefined && baseLimit !== undefined && compareInstants(ctx.now, baseLimit.at) < 0
+/** Whether a missing base is still waited for (RULES.md 4.2). */
+function awaitsBase({ now, state: { baseLimit } }: AllowanceCtx): boolean {
+  return baseLimit !== undefined && compareInstants(now, baseLimit.at) < 0
 }
 
 /** What is left to be reviewed. */
-function toReview(ctx: AllowanceCtx, sum: Sum, values: Values<(typeof sumParameters)[number]>): ReviewReason[] {
-  const reasons = failing(ctx, sum, yuan(values.allowance_review_above))
+function toReview(ctx: AllowanceCtx, sum: Sum): ReviewReason[] {
+  const reasons = failing(ctx, sum)
   const missing = sum.base === undefined && (reasons.length > 0 || !awaitsBase(ctx))
   return missing ? [...reasons, 'base-missing'] : reasons
 }
@@ -74,33 +71,30 @@ export const checkDelivery = step({
   label: '自动核对',
   goes: ['review', 'awaitBase', 'orderPayment'],
   decide(ctx) {
-    const found = parameters(ctx, sumParameters)
-    if ('missing' in found) return found.missing
-    const sum = reckon(ctx, found.values)
-    if (toReview(ctx, sum, found.values).length > 0) {
+    const sum = reckon(ctx)
+    if ('missing' in sum) return waitFor(sum.missing)
+    if (toReview(ctx, sum).length > 0) {
       const limit = dueIn(ctx, deliveryOf(ctx).insu_admdvs, reviewDays)
       return go('review', { state: { round: ctx.state.round + 1, limit }, say: texts.reviewing() })
     }
-    return sum.base === undefined ? go('awaitBase', { say: texts.waitingForBase() }) : go('orderPayment')
+    if (sum.base !== undefined) return go('orderPayment')
+    return go('awaitBase', { say: paysAlone(ctx) ? texts.waitingForOwnBase() : texts.waitingForBase() })
   },
 })
 
 /** Waits a while for a base that is missing; goes on the moment it is declared (RULES.md 4.2). */
 export const awaitBase = step({
-  label: '等单位申报缴费基数',
+  label: '等上年度缴费基数',
   goes: ['checkDelivery'],
   decide(ctx) {
-    const found = parameters(ctx, sumParameters)
-    if ('missing' in found) return found.missing
-    const sum = reckon(ctx, found.values)
-    const empNo = employerOf(ctx)
-    if (sum.base !== undefined || empNo === undefined || toReview(ctx, sum, found.values).length > 0) {
-      return go('checkDelivery')
-    }
-    const { insu_admdvs } = deliveryOf(ctx)
+    const sum = reckon(ctx)
+    if ('missing' in sum) return waitFor(sum.missing)
+    if (sum.base !== undefined || toReview(ctx, sum).length > 0) return go('checkDelivery')
     const limit = ctx.state.baseLimit ?? dueOn(ctx.today)
-    const topics = [baseTopic(empNo, insu_admdvs, baseYear(ctx))]
-    return wait({ actor: 'employer', what: 'employer.base-declared', until: limit.at, topics })
+    const awaited = paysAlone(ctx)
+      ? ({ actor: 'partner', what: 'contribution.posted' } as const)
+      : ({ actor: 'employer', what: 'employer.base-declared' } as const)
+    return wait({ ...awaited, until: limit.at, ...baseTopics(ctx) })
   },
 })
 
@@ -110,21 +104,18 @@ export const review = step({
   goes: ['checkDelivery', 'orderPayment'],
   decide(ctx) {
     const { state, today } = ctx
-    const found = parameters(ctx, sumParameters)
-    if ('missing' in found) return found.missing
     const task = ctx.task(reviewAllowance, String(state.round))
     const facts = task?.facts.reasons
     if (task?.status === 'rejected') return refuse(ctx, task.decision?.reason)
     if (task?.status === 'approved') return approve(ctx, facts ?? [], task.decision?.data.avg_base)
-    const sum = reckon(ctx, found.values)
-    const reasons = toReview(ctx, sum, found.values)
+    const sum = reckon(ctx)
+    if ('missing' in sum) return waitFor(sum.missing)
+    const reasons = toReview(ctx, sum)
     // What was missing has come before the clerk decided: nothing is left to review.
     if (reasons.length === 0) return go('checkDelivery')
     const limit = state.limit ?? dueOn(today)
-    const empNo = employerOf(ctx)
-    const topics = empNo === undefined ? [] : [baseTopic(empNo, deliveryOf(ctx).insu_admdvs, baseYear(ctx))]
     return wait(
-      { actor: 'clerk', what: reviewAllowance, until: limit.at, ...(topics.length > 0 ? { topics } : {}) },
+      { actor: 'clerk', what: reviewAllowance, until: limit.at, ...baseTopics(ctx) },
       { tasks: reviewTasks(ctx, sum, reasons) },
     )
   },
@@ -171,5 +162,5 @@ function reviewTasks(ctx: AllowanceCtx, sum: Sum, reasons: readonly ReviewReason
 
 function sumFacts({ days, payee, base, amt }: Sum) {
   if (base === undefined || amt === undefined) return { days, payee }
-  return { days, payee, avg_base: formatYuan(base), daily_base: dailyBase(base), amt: formatYuan(amt) }
+  return { days, payee, avg_base: averageBase(base), daily_base: dailyBase(base), amt: formatYuan(amt) }
 }

@@ -4,26 +4,24 @@ import type { TaskDraft } from '../../../../shared/chain/chain.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
 import { employerDays } from '../limits.ts'
 import { employerVerifies } from '../parameters.ts'
-import { employerOf, parameters } from '../rules/reckon.ts'
+import { employerOf, parameters, paysAlone, reckon, waitFor } from '../rules/reckon.ts'
 import { type AllowanceCtx, deliveryOf, go, step, wait } from '../state.ts'
 import { verifyBirth } from '../tasks.ts'
 import { texts } from '../texts.ts'
 
-/** Asks the employer where the parameter says so and there is one (RULES.md 3.1, 3.2). */
+/** Asks the employer where the parameter says so; nobody for who pays alone (RULES.md 3.1). */
 export const askEmployer = step({
   label: '请单位核实',
   goes: ['awaitEmployer', 'checkDelivery'],
   decide(ctx) {
     const { state } = ctx
     const { insu_admdvs: area } = deliveryOf(ctx)
+    const baseLimit = dueIn(ctx, area, employerDays, state.enoughOn ?? state.openedOn)
+    if (paysAlone(ctx)) return go('checkDelivery', { state: { verification: 'alone', baseLimit } })
     const found = parameters(ctx, [employerVerifies])
-    if ('missing' in found) return found.missing
-    const fromStart = dueIn(ctx, area, employerDays, state.openedOn)
+    if ('missing' in found) return waitFor(found.missing)
     if (!found.values.employer_verifies) {
-      return go('checkDelivery', { state: { verification: 'not-asked', baseLimit: fromStart } })
-    }
-    if (employerOf(ctx) === undefined) {
-      return go('checkDelivery', { state: { verification: 'no-employer', baseLimit: fromStart } })
+      return go('checkDelivery', { state: { verification: 'not-asked', baseLimit } })
     }
     const limit = dueIn(ctx, area, employerDays)
     return go('awaitEmployer', { state: { limit, asks: state.asks + 1 }, say: texts.asked() })
@@ -57,7 +55,14 @@ export const awaitEmployer = step({
     if (compareInstants(now, limit.at) >= 0) {
       return go('checkDelivery', { state: { verification: 'silent', baseLimit: limit }, say: texts.silent() })
     }
-    return wait({ actor: 'employer', what: verifyBirth, until: limit.at }, { tasks: verifyTasks(ctx, empNo) })
+    // What the sum will lack is asked for at once: nobody waits for it after the employer as well.
+    const sum = reckon(ctx)
+    const lacking = 'missing' in sum ? sum.missing : undefined
+    const topics = lacking?.wait.topics
+    return wait(
+      { actor: 'employer', what: verifyBirth, until: limit.at, ...(topics ? { topics } : {}) },
+      { tasks: [...verifyTasks(ctx, empNo), ...(lacking ? [lacking.task] : [])] },
+    )
   },
 })
 
@@ -84,7 +89,9 @@ function verifyTasks(ctx: AllowanceCtx, empNo: string): TaskDraft[] {
 
 /** The delivery as a task shows it. */
 export function deliveryFacts(ctx: AllowanceCtx) {
-  const { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks } =
-    deliveryOf(ctx)
-  return { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks }
+  const delivery = deliveryOf(ctx)
+  const { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks } = delivery
+  const { alive_count } = delivery
+  const facts = { setl_id, fixmedins_code, dscg_date, outcome, dystocia, fetus_count, child_order, gestation_weeks }
+  return alive_count === undefined ? facts : { ...facts, alive_count }
 }

@@ -1,13 +1,13 @@
 /** RULES.md 3: the employer verifies the delivery. */
 import { describe, expect, test } from 'vitest'
 import { employerAtDischarge } from '../../../../functions/bundles/maternity-allowance/rules/eligibility.ts'
-import { day } from '../../../../shared/calendar/index.ts'
+import { day, instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
-import type { Delivery } from '../../../../shared/registers/rows.ts'
+import { put } from '../../../../shared/registers/file.ts'
+import { emptyRelation } from '../../../../shared/registers/relation.ts'
+import type { Delivery, YearOfMonths } from '../../../../shared/registers/rows.ts'
 import { at, orders } from '../../../support/bank.ts'
-import { bankAccount, enrolment, register } from '../../../support/people.ts'
-import { makeNursery, motherBirth } from '../newborn/scene.ts'
-import { delivery, fileOfMonths, insured, monthsRow, openTask, psnNo, theCase } from './scene.ts'
+import { delivery, fileOfMonths, insured, monthsRow, openTask, theCase, verify } from './scene.ts'
 
 describe('the employer', () => {
   test('silent for 5 working days: a clerk reviews; approved, it is paid', async () => {
@@ -40,34 +40,41 @@ describe('the employer', () => {
     expect(orders(stack)).toEqual([])
   })
 
-  test('nobody to ask, nobody to declare a base: a clerk reviews at once and gives the base; paid in person', async () => {
-    const stack = await makeNursery(at('2026-04-08'))
-    await register(stack, 2, { brdy: motherBirth, bank_acct: bankAccount })
-    const { emp_no: _emp, ...flexible } = enrolment(psnNo, '130100', '2020-01-01') as Record<string, unknown>
-    await stack.happen('enrolment.registered', flexible)
-    await stack.happen('delivery.settled', delivery())
-    const task = await openTask(stack, 'review-allowance')
-    expect(task.facts.reasons).toEqual(['no-employer', 'base-missing'])
-    expect(await stack.decideTask(task.task_id, { decision: 'approve' })).toMatchObject({
-      result: 'refused',
-      status: 400,
-    })
-    await stack.decideTask(task.task_id, { decision: 'approve', avg_base: '5000.00' })
-    expect(orders(stack)).toMatchObject([
-      { amt: '28833.33', payee: { kind: 'person', name: '测试2', acct_no: bankAccount.acct_no } },
-    ])
+  test('is asked while an operator is told what the sum will lack; nobody waits for one after the other', async () => {
+    const stack = await insured('410100')
+    await stack.policy({ name: 'allowance_min_months', admdvs: '410000', value: 0 })
+    await stack.happen('delivery.settled', delivery({ insu_admdvs: '410100' }))
+    expect((await theCase(stack)).waiting_for?.what).toBe('verify-birth')
+    expect(await openTask(stack, 'policy-missing')).toMatchObject({ facts: { name: 'extended_days' } })
+    await stack.policy({ name: 'extended_days', admdvs: '410000', value: { first: 90, second: 90, third: 90 } })
+    expect(await openTask(stack, 'policy-missing')).toBeUndefined()
+    await verify(stack)
+    expect(orders(stack)).toMatchObject([{ amt: '50953.00' }])
   })
 })
 
 describe('the employer on the day of discharge', () => {
-  test('an employer that the enrolment does not name is taken from the latest contribution', () => {
-    const delivery = { insu_admdvs: '330100' as Admdvs, dscg_date: day('2026-04-08') } as Delivery
-    expect(
-      employerAtDischarge(
-        fileOfMonths(monthsRow('330100', '2026', ['01'], 'E1'), monthsRow('330100', '2025', ['12'], 'E0')),
-        delivery,
-      ),
-    ).toBe('E1')
-    expect(employerAtDischarge(fileOfMonths(monthsRow('330100', '2026', ['05'], 'E1')), delivery)).toBeUndefined()
+  const theDelivery = { insu_admdvs: '330100' as Admdvs, dscg_date: day('2026-04-08') } as Delivery
+  const time = instant('2026-01-01T00:00:00+08:00')
+  const enrolledOn = (on: string, paused?: string, ...months: YearOfMonths[]) => {
+    const first = { psn_insu_date: day('2020-01-01'), psn_type: '11' as const, time }
+    const enrolments = [...(paused ? [first] : []), { ...first, psn_insu_date: day(on) }]
+    const pauses = paused ? [{ last: day(paused), time, at: time }] : []
+    const relation = { ...emptyRelation('330100' as Admdvs, '310'), enrolments, pauses }
+    return fileOfMonths(...months).with([put('relation', relation)])
+  }
+  const paid = [monthsRow('330100', '2026', ['01'], 'E1'), monthsRow('330100', '2025', ['12'], 'E0')]
+
+  test('one that the enrolment does not name is taken from the latest contribution up to then', () => {
+    expect(employerAtDischarge(enrolledOn('2025-06-01', undefined, ...paid), theDelivery)).toBe('E1')
+    const later = monthsRow('330100', '2026', ['05'], 'E1')
+    expect(employerAtDischarge(enrolledOn('2025-06-01', undefined, later), theDelivery)).toBeUndefined()
+  })
+
+  test('who was paused and has begun anew has none, whoever paid for her before', () => {
+    const anew = enrolledOn('2026-02-01', '2026-01-31', ...paid)
+    expect(employerAtDischarge(anew, theDelivery)).toBeUndefined()
+    const paidSince = enrolledOn('2026-02-01', '2026-01-31', monthsRow('330100', '2026', ['02'], 'E2'))
+    expect(employerAtDischarge(paidSince, theDelivery)).toBe('E2')
   })
 })

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { at, orders } from '../../../support/bank.ts'
 import type { Stack } from '../../../support/stack.ts'
-import { base, delivery, insured, openTask, psnNo, theCase, verify } from './scene.ts'
+import { base, delivery, insured, openTask, posted, psnNo, theCase, verify } from './scene.ts'
 
 describe('automatic checks', () => {
   const reasonsFor = async (stack: Stack, data = delivery()) => {
@@ -83,7 +83,7 @@ describe('a base that is missing', () => {
     const task = await openTask(stack, 'review-allowance')
     expect(task.facts).toMatchObject({ reasons: ['base-missing'], days: 173 })
     await stack.decideTask(task.task_id, { decision: 'approve', avg_base: '7530.00' })
-    expect(orders(stack)).toMatchObject([{ amt: '43423.00', payee: { kind: 'employer', name: 'E130100' } }])
+    expect(orders(stack)).toMatchObject([{ amt: '43423.00', payee: { kind: 'person', name: '测试2' } }])
   })
 
   test('declared while the clerk has not decided, it needs no clerk', async () => {
@@ -96,10 +96,16 @@ describe('a base that is missing', () => {
     expect(orders(stack)).toHaveLength(1)
   })
 
-  test('where the employer does not verify, 5 working days from the start', async () => {
+  test('where the employer does not verify, 5 working days from the day on which the months suffice', async () => {
     const stack = await insured('330100', { base: false })
-    await stack.policy({ name: 'allowance_min_months', admdvs: '330000', value: 0 })
+    await stack.happen('contribution.posted', posted('330100', '202511', '202603'))
     await stack.happen('delivery.settled', delivery({ insu_admdvs: '330100' }))
-    expect((await theCase(stack)).waiting_for?.until).toBe('2026-04-15T23:59:59+08:00')
+    await stack.advanceTo(at('2026-05-11'))
+    await stack.happen('contribution.posted', posted('330100', '202604', '202604'))
+    expect((await theCase(stack)).waiting_for).toMatchObject({
+      actor: 'employer',
+      what: 'employer.base-declared',
+      until: '2026-05-18T23:59:59+08:00',
+    })
   })
 })

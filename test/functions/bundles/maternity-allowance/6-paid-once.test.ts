@@ -117,7 +117,9 @@ describe('a case that an older release left', () => {
     await rewrite('B#payment#', ({ used: _used, known: _known, ...row }) => row)
     await rewrite('B#case#MA', (row) => {
       const { askedOn: _askedOn, payment, ...state } = row.state ?? {}
-      const before = { ...state, returns: 2, payment: { ...payment, pay_no: orders(stack)[0]!.pay_no, tries: 1 } }
+      const { enoughOn: _enough, ...known } = state
+      const order = { pay_no: orders(stack)[0]!.pay_no, tries: 1 }
+      const before = { ...known, returns: 2, payment: { ...payment, base: 300_000, ...order } }
       return { ...row, chain_version: 1, step: 'restReturned', state: before }
     })
     await register(stack, 2, { brdy: motherBirth, tel: '13900000001' })

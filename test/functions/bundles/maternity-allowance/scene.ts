@@ -6,7 +6,7 @@ import { PersonFile, put } from '../../../../shared/registers/file.ts'
 import type { CaseRow, TaskRow, YearOfMonths } from '../../../../shared/registers/rows.ts'
 import { at } from '../../../support/bank.ts'
 import { pid } from '../../../support/files.ts'
-import { type bankAccount, certnoOf, enrolment, register } from '../../../support/people.ts'
+import { bankAccount, certnoOf, enrolment, register } from '../../../support/people.ts'
 import type { Stack } from '../../../support/stack.ts'
 import { makeNursery, motherBirth } from '../newborn/scene.ts'
 
@@ -43,20 +43,20 @@ export const base = (area = '130100', year = 2025, avg_base = '7530.00') => ({
   bank_acct: employerAccount,
 })
 
-/** A mother insured by employment in `area`, with the employer's base of 2025 unless told otherwise. */
+/** A mother with an account, insured by employment in `area`, with the employer's base of 2025 unless told otherwise. */
 export async function insured(
   area = '130100',
   options: { base?: false | string; now?: string; person?: object } = {},
 ): Promise<Stack> {
   const stack = await makeNursery(options.now ?? at('2026-04-08'))
-  await register(stack, 2, { brdy: motherBirth, ...options.person })
+  await register(stack, 2, { brdy: motherBirth, bank_acct: bankAccount, ...options.person })
   await stack.happen('enrolment.registered', enrolment(psnNo, area, '2020-01-01'))
   if (options.base !== false) await stack.happen('employer.base-declared', base(area, 2025, options.base ?? '7530.00'))
   return stack
 }
 
 /**
- * An allowance of 9800.00 that is paid to the mother herself (Guangdong, from 2025), as far as it goes; `twice`: she is
+ * An allowance of 9800.00 that is paid to the mother herself (Guangdong), as far as it goes; `twice`: she is
  * registered under a second number, person 4.
  */
 export async function allowance(
@@ -91,8 +91,28 @@ export const openTask = async (stack: Stack, kind: string): Promise<TaskRow> =>
 export const verify = async (stack: Stack) =>
   stack.decideTask((await openTask(stack, 'verify-birth')).task_id, { decision: 'approve' })
 
+/** `contribution.posted` of hers, by an employer unless told otherwise. */
+export const posted = (area: string, accrym_begn: string, accrym_end: string, more: Record<string, unknown> = {}) => ({
+  psn_no: psnNo,
+  insu_admdvs: area,
+  insutype: '310',
+  accrym_begn,
+  accrym_end,
+  base: '8000.00',
+  amt_psn: '160.00',
+  amt_emp: '640.00',
+  emp_no: `E${area}`,
+  ...more,
+})
+
 /** Months of a year that were paid in an area. */
-export const monthsRow = (area: string, year: string, months: string[], emp_no?: string): YearOfMonths => ({
+export const monthsRow = (
+  area: string,
+  year: string,
+  months: string[],
+  emp_no?: string,
+  on = '2026-01-01',
+): YearOfMonths => ({
   insu_admdvs: area as Admdvs,
   insutype: '310',
   year,
@@ -103,7 +123,7 @@ export const monthsRow = (area: string, year: string, months: string[], emp_no?:
         base: yuan('5000.00'),
         amt_psn: yuan('100.00'),
         amt_emp: yuan('400.00'),
-        time: instant('2026-01-01T00:00:00+08:00'),
+        time: instant(`${on}T00:00:00+08:00`),
         ...(emp_no ? { emp_no } : {}),
       },
     ]),

@@ -36,7 +36,7 @@ it('a case of version 1 whose order is at the bank is paid by it, and ordered an
   await stack.decideTask(await taskOf('verify-birth'), { decision: 'approve' })
   await leftBy(stack, await theCase(), 1, 'an order at the bank')
   await stack.happen('payment.returned', { ...ofBank(), reason: '账户已销户' }, { time })
-  expect(await theCase()).toMatchObject({ status: 'waiting', chain_version: 3, step: 'awaitAccount' })
+  expect(await theCase()).toMatchObject({ status: 'waiting', chain_version: 4, step: 'awaitAccount' })
   const bank_acct = { ...bankAccount, acct_no: '6222000099998888' }
   await stack.decideTask(await taskOf('payment-returned'), { decision: 'approve', bank_acct })
   expect(orders()).toHaveLength(2)

@@ -1,7 +1,7 @@
 /** Stories that two bundles tell together: what one does shows in the other's case. */
 
 import type { Kinds, Script, Stories } from '../../events/samples/script.ts'
-import { delivery, expectPaid, verifies } from '../../functions/bundles/maternity-allowance/stories.ts'
+import { delivery, expectPaid, verifies } from '../../functions/bundles/maternity-allowance/stories/mothers.ts'
 import { insuredAtOnce } from '../../functions/bundles/newborn/stories.ts'
 import { expectRetired, pension } from '../../functions/bundles/retirement/stories/retirees.ts'
 import {

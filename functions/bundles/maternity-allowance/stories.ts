@@ -3,111 +3,10 @@
 import { yuanOf } from '../../../events/samples/book.ts'
 import { contributed, enrolmentIn } from '../../../events/samples/insured.ts'
 import { bankOf, type SamplePerson } from '../../../events/samples/people.ts'
-import { hebeiPlaces, institutionIn } from '../../../events/samples/places.ts'
+import { institutionIn } from '../../../events/samples/places.ts'
 import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
-import { addDays, type Day, daysBetween, type Instant, type Month } from '../../../shared/calendar/index.ts'
-
-/** A mother, her employer, and the delivery she was settled for. */
-interface Delivery {
-  readonly story: string
-  readonly mother: SamplePerson
-  readonly area: string
-  readonly emp_no: string
-  /** The employer's average monthly base of 2025, in fen. */
-  readonly base: number
-  readonly days: number
-  readonly data: Readonly<Record<string, unknown>>
-}
-
-/** What is not left to chance. */
-interface Like {
-  mother?: SamplePerson
-  area?: string
-  base?: number
-  days?: number
-  /** When the base is declared; at night if not given, `never` at all. */
-  declared?: Instant | 'never'
-  employer?: string
-  facts?: Record<string, unknown>
-}
-
-/** Days of the allowance for a single birth, first child, no dystocia, in Hebei: 98 and 60 more. */
-const daysInHebei = 158
-
-const born = { outcome: 'birth', dystocia: false, fetus_count: 1, child_order: 1, gestation_weeks: 39 }
-
-/** A mother with an employer, and the settlement of her delivery. */
-export function delivery(script: Script, story: string, like: Like = {}): Delivery {
-  const { random, people } = script
-  const mother = like.mother ?? people.someone({ gend: '2' })
-  const [place = ''] = hebeiPlaces(random, 1)
-  const area = like.area ?? place
-  const base = like.base ?? random.int(4_000, 9_000) * 100
-  // An employer of her own, so that nobody else's base or bank account plays in.
-  const emp_no = like.employer ?? script.number(`E${area}`)
-  const night = script.between(5, 8)
-  script.send(night, 'person.registered', { ...mother, bank_acct: bankOf(mother) })
-  script.send(
-    night,
-    'enrolment.registered',
-    enrolmentIn(mother, area, '2020-01-01', { emp_no, emp_name: `测试单位${emp_no}` }),
-  )
-  contributed(script, night, mother, area, '202001' as Month, '202602' as Month)
-  if (like.declared !== 'never') declares(script, like.declared ?? night, { emp_no, area, base })
-  const { certno, psn_name } = mother
-  const data = {
-    setl_id: script.number('D'),
-    fixmedins_code: institutionIn(area),
-    certno,
-    psn_name,
-    insu_admdvs: area,
-    dscg_date: addDays(theDay, -random.int(0, 3)),
-    ...born,
-    ...like.facts,
-  }
-  script.send(script.between(8, 12), 'delivery.settled', data)
-  return { story, mother, area, emp_no, base, days: like.days ?? daysInHebei, data }
-}
-
-/** `employer.base-declared` for 2025. */
-function declares(script: Script, at: Instant, { emp_no, area, base }: { emp_no: string; area: string; base: number }) {
-  const bank_acct = { bank_code: '000', acct_no: emp_no, acct_name: `测试单位${emp_no}` }
-  const data = {
-    emp_no,
-    emp_name: `测试单位${emp_no}`,
-    insu_admdvs: area,
-    year: 2025,
-    avg_base: yuanOf(base),
-    bank_acct,
-  }
-  script.send(at, 'employer.base-declared', data)
-}
-
-/** The employer goes through its tasks, at noon of the day. */
-export function verifies(script: Script, { emp_no }: Delivery): void {
-  script.decide(script.at(0, '12:00'), { role: 'employer', emp_no })
-}
-
-/** base ÷ 30 × days, rounded half up to the fen. */
-const allowanceOf = (base: number, days: number) => Math.floor((base * days * 2 + 30) / 60)
-/** base ÷ 30 with four decimals. */
-const dailyBaseOf = (base: number) => (Math.floor((base * 100 * 2 + 30) / 60) / 10_000).toFixed(4)
-
-/** The allowance is paid to the employer or another. */
-export function expectPaid(script: Script, d: Delivery, payee = 'employer', base = d.base): void {
-  const outcome = {
-    result: 'paid',
-    days: d.days,
-    daily_base: dailyBaseOf(base),
-    amt: yuanOf(allowanceOf(base, d.days)),
-    payee,
-  }
-  script.expect({ story: d.story, bundle: 'maternity-allowance', psn_no: d.mother.psn_no, status: 'done', outcome })
-}
-
-function expectRejected(script: Script, { story, mother }: Delivery, outcome: Record<string, unknown> = {}): void {
-  script.expect({ story, bundle: 'maternity-allowance', psn_no: mother.psn_no, status: 'rejected', outcome })
-}
+import { addDays, type Day, daysBetween, type Month } from '../../../shared/calendar/index.ts'
+import { born, daysInHebei, delivery, expectPaid, expectRejected, verifies } from './stories/mothers.ts'
 
 /** What deliveries can be like in Hebei, and the days for it. */
 const variety: readonly (readonly [Record<string, unknown>, number])[] = [
@@ -116,12 +15,15 @@ const variety: readonly (readonly [Record<string, unknown>, number])[] = [
   [{ child_order: 2, dystocia: true }, 173],
   [{ child_order: 3 }, 188],
   [{ fetus_count: 2 }, 173],
+  // No child was born alive: the days by its order are left out, and nobody is congratulated.
+  [{ alive_count: 0 }, 98],
+  [{ fetus_count: 2, alive_count: 1 }, 173],
   [{ fetus_count: 3, child_order: 2, dystocia: true }, 203],
   [{ outcome: 'miscarriage', gestation_weeks: 15, fetus_count: 0, child_order: 0 }, 15],
   [{ outcome: 'miscarriage', gestation_weeks: 16, fetus_count: 0, child_order: 0, dystocia: true }, 42],
 ]
 
-/** The employer verifies, and is paid. */
+/** The employer verifies, and the mother is paid. */
 function verified(script: Script, which: number): void {
   const [facts, days] = script.random.shuffled(variety)[which % variety.length] ?? [{}, daysInHebei]
   // So that no sum is above what is looked at by a clerk.
@@ -160,7 +62,7 @@ function baseByClerk(script: Script): void {
   const d = delivery(script, 'base given by a clerk', { declared: 'never' })
   verifies(script, d)
   script.answer(d.mother, 'review-allowance', { decision: 'approve', avg_base: '7000.00' })
-  expectPaid(script, d, 'employer', 700_000)
+  expectPaid(script, d, 'person', 700_000)
 }
 
 /** The hospital wrote another name. */
@@ -195,42 +97,88 @@ function settledTwice(script: Script): void {
   expectRejected(script, d)
 }
 
-/** The bank returns the payment to the employer; the clerk writes down another account. */
+/** The bank returns the payment; the clerk writes down another account. */
 function returned(script: Script): void {
   const d = delivery(script, 'payment returned')
   verifies(script, d)
-  script.partner('bank', { match: { 'payee.acct_no': d.emp_no }, behaviour: 'return' })
-  const bank_acct = { bank_code: '000', acct_no: `${d.emp_no}2`, acct_name: `测试单位${d.emp_no}` }
+  const own = bankOf(d.mother)
+  script.partner('bank', { match: { 'payee.acct_no': own.acct_no }, behaviour: 'return' })
+  const bank_acct = { ...own, acct_no: `${own.acct_no}2` }
   script.answer(d.mother, 'payment-returned', { decision: 'approve', bank_acct })
   expectPaid(script, d)
 }
 
-/** Guangdong pays the mother herself. */
-function paidToMother(script: Script): void {
-  const d = delivery(script, 'paid to the mother', { area: '440100', days: 98 })
+/** Discharged while Hebei still paid employers, and settled late. */
+function paidToEmployer(script: Script): void {
+  const d = delivery(script, 'paid to the employer', { facts: { dscg_date: '2025-08-30' } })
   verifies(script, d)
-  expectPaid(script, d, 'person')
+  expectPaid(script, d, 'employer')
 }
 
-/** Zhejiang asks for six months without a break; three are too few. */
+/** No account of hers is on record: she gives one in the afternoon. */
+function withoutAccount(script: Script): void {
+  const d = delivery(script, 'without an account', { noAccount: true })
+  verifies(script, d)
+  const account = { action: 'provide-bank-account', ...bankOf(d.mother) }
+  script.act(script.at(0, '15:00'), d.mother, 'maternity-allowance', account)
+  expectPaid(script, d)
+}
+
+/** What is settled of a mother in a place, with nobody to verify it. */
+function settledIn(script: Script, mother: SamplePerson, area: string, dscg_date: string): void {
+  const { certno, psn_name } = mother
+  const who = { setl_id: script.number('D'), fixmedins_code: institutionIn(area), certno, psn_name }
+  script.send(script.between(8, 12), 'delivery.settled', { ...who, insu_admdvs: area, dscg_date, ...born })
+}
+
+/** Zhejiang asks for six months without a break; of five she is told that one is missing, and pays on. */
+function monthMissing(script: Script): void {
+  const facts = { dscg_date: '2026-02-27' }
+  const mother = script.people.someone({ gend: '2', province: '33' })
+  const d = delivery(script, 'a month missing', { mother, area: '330100', paid: ['202509', '202601'], facts })
+  contributed(script, script.at(2, '09:00'), mother, '330100', '202602' as Month, '202602' as Month)
+  expectPaid(script, d)
+}
+
+/** When the year after her discharge is over, nothing can be paid on any more. */
 function monthsShort(script: Script): void {
   const mother = script.people.someone({ gend: '2', province: '33' })
   const night = script.between(5, 8)
   script.send(night, 'person.registered', { ...mother })
-  script.send(night, 'enrolment.registered', enrolmentIn(mother, '330100', '2025-11-01'))
-  contributed(script, night, mother, '330100', '202511' as Month, '202601' as Month)
-  const { certno, psn_name } = mother
-  const who = { setl_id: script.number('D'), fixmedins_code: institutionIn('330100'), certno, psn_name }
-  const data = { ...who, insu_admdvs: '330100', dscg_date: '2026-02-27', ...born }
-  script.send(script.between(8, 12), 'delivery.settled', data)
-  const outcome = { result: 'rejected', reason: 'months-short', months: 3 }
-  script.expect({
-    story: 'months short',
-    bundle: 'maternity-allowance',
-    psn_no: mother.psn_no,
-    status: 'rejected',
-    outcome,
-  })
+  script.send(night, 'enrolment.registered', enrolmentIn(mother, '330100', '2023-11-01'))
+  contributed(script, night, mother, '330100', '202311' as Month, '202401' as Month)
+  settledIn(script, mother, '330100', '2024-02-27')
+  expectRejected(script, { story: 'months short', mother }, { reason: 'months-short', months: 3 })
+}
+
+/** In Fujian who pays alone gets it too, by her own base: what its bureau has not published an operator has set. */
+function paysAlone(script: Script): void {
+  const area = '350100'
+  const mother = script.people.someone({ gend: '2', province: '35' })
+  const night = script.between(5, 8)
+  for (const [name, value] of [
+    ['allowance_min_months', 6],
+    ['extended_days', { first: 60, second: 60, third: 60 }],
+  ] as const) {
+    const body = { admdvs: '350000', value, source: '样例：福建省医疗保障局录入，供演示，不是公布的政策' }
+    script.call(night, { as: { role: 'operator' }, method: 'PUT', path: `/v1/policies/${name}`, body })
+  }
+  script.send(night, 'person.registered', { ...mother, bank_acct: bankOf(mother) })
+  const { emp_no: _emp, emp_name: _name, ...enrolled } = enrolmentIn(mother, area, '2024-01-01')
+  script.send(night, 'enrolment.registered', enrolled)
+  const bases = [script.random.int(38, 90) * 100, script.random.int(38, 90) * 100] as const
+  const posts = (accrym_begn: string, accrym_end: string, base: number) => {
+    const sums = { base: `${base}.00`, amt_psn: yuanOf(base * 9), amt_emp: '0.00' }
+    const data = { psn_no: mother.psn_no, insu_admdvs: area, insutype: '310', accrym_begn, accrym_end, ...sums }
+    script.send(night, 'contribution.posted', data)
+  }
+  posts('202407', '202506', bases[0])
+  posts('202507', '202602', bases[1])
+  settledIn(script, mother, area, theDay)
+  // Six months of each base: their mean, in fen.
+  const base = (bases[0] + bases[1]) * 50
+  const d = { story: 'pays alone', mother, area, emp_no: '', base, days: daysInHebei, data: {} }
+  expectPaid(script, d)
 }
 
 /** No case: a resident, and one who is insured somewhere else. */
@@ -241,10 +189,7 @@ function noAllowance(script: Script, which: number): void {
   const resident = { insutype: '390', psn_type: '15' }
   const area = which % 2 === 0 ? '130100' : '130200'
   script.send(night, 'enrolment.registered', enrolmentIn(mother, area, '2020-01-01', which % 2 === 0 ? resident : {}))
-  const { certno, psn_name } = mother
-  const who = { setl_id: script.number('D'), fixmedins_code: institutionIn('130100'), certno, psn_name }
-  const data = { ...who, insu_admdvs: '130100', dscg_date: theDay, ...born }
-  script.send(script.between(8, 12), 'delivery.settled', data)
+  settledIn(script, mother, '130100', theDay)
 }
 
 const kinds: Kinds = [
@@ -258,8 +203,11 @@ const kinds: Kinds = [
   [futureDischarge, 2],
   [settledTwice, 2],
   [returned, 2],
-  [paidToMother, 2],
+  [paidToEmployer, 2],
+  [withoutAccount, 2],
+  [monthMissing, 2],
   [monthsShort, 2],
+  [paysAlone, 2],
   [noAllowance, 4],
 ]
 

@@ -2,12 +2,23 @@
  * What is reported of mothers who work: employment, delivery, and the base their employer declares. They live in families,
  * newborn/population.ts, for most deliveries are births.
  */
-import { addDays, type Day, monthOf, yearOf } from '../../../../shared/calendar/index.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  lastDay,
+  type Month,
+  monthOf,
+  yearOf,
+} from '../../../../shared/calendar/index.ts'
 import type { Answer, Life } from '../../../simulator/bundles.ts'
 import type { Script } from '../../../simulator/population/people.ts'
+import { published } from './model.ts'
 
 /** None beside the families. */
 export const lives: readonly Life[] = []
+
+export { published }
 
 /** An employer who confirms a delivery declares the base of the year before in the same moment, perhaps. */
 const verification: Answer = {
@@ -33,6 +44,7 @@ export const hospitals: Record<string, string> = {
   130100: 'H13010200001',
   130200: 'H13020200001',
   330100: 'H33010200001',
+  350100: 'H35010200001',
   440100: 'H44010300001',
   530100: 'H53010200001',
 }
@@ -44,17 +56,42 @@ export interface Parent {
   psn_name: string
 }
 
+/**
+ * She works, or pays alone: months before the birth with a gap at times, and paid on after it, mostly late enough to be
+ * waited for. That she has an employer, or has none, may be told or corrected long after.
+ */
 export function employ(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
   const { random } = script
   const from = addDays(birth, -random.int(60, 2000))
-  const work = random.chance(0.9) ? { emp_no: `E${area}.${person}`, emp_name: '测试单位' } : {}
+  const employer = { emp_no: `E${area}.${person}`, emp_name: '测试单位' }
+  const works = random.chance(0.8)
   const base = { psn_no: mother.psn_no, insu_admdvs: area, insutype: '310' }
-  const enrolled = { ...base, psn_type: '11', psn_insu_date: from, ...work }
-  script.report(person, 'enrolment.registered', enrolled, script.momentOn(from))
+  const enrolled = { ...base, psn_type: '11', psn_insu_date: from }
+  const told = random.chance(0.9) ? works : !works
+  script.report(person, 'enrolment.registered', { ...enrolled, ...(told ? employer : {}) }, script.momentOn(from))
+  if (told !== works) {
+    const corrected = addDays(birth, random.int(-20, 60))
+    const right = { ...enrolled, ...(works ? employer : {}) }
+    script.report(person, 'enrolment.registered', right, script.momentOn(corrected))
+  }
   const end = random.chance(0.85) ? addDays(birth, 100) : addDays(birth, random.int(-30, 60))
-  const paid = { ...base, base: '5000.00', amt_psn: '100.00', amt_emp: '400.00' }
-  const whole = { ...paid, accrym_begn: monthOf(from), accrym_end: monthOf(birth) }
-  script.report(person, 'contribution.posted', whole, script.momentOn(birth))
+  const posts = (first: Month, last: Month, on: Day) => {
+    const paid = { ...base, base: `${random.int(40, 90)}00.00`, amt_psn: '100.00', amt_emp: '400.00' }
+    const by = works && random.chance(0.3) ? { emp_no: employer.emp_no } : {}
+    const months = { accrym_begn: first, accrym_end: last, ...by }
+    script.report(person, 'contribution.posted', { ...paid, ...months }, script.momentOn(on))
+  }
+  const gap = random.chance(0.2) ? addMonths(monthOf(birth), -random.int(1, 5)) : undefined
+  const first = monthOf(from)
+  if (gap === undefined || gap <= first) posts(first, monthOf(birth), birth)
+  else {
+    posts(first, addMonths(gap, -1), birth)
+    if (gap < monthOf(birth)) posts(addMonths(gap, 1), monthOf(birth), birth)
+  }
+  for (let next = 1; random.chance(0.5) && next < 8; next++) {
+    const month = addMonths(monthOf(birth), next)
+    posts(month, month, addDays(lastDay(month), random.int(0, 20)))
+  }
   if (end < addDays(birth, 100)) {
     script.report(person, 'enrolment.paused', { ...base, paus_insu_date: end }, script.momentOn(end))
   }
@@ -84,6 +121,9 @@ export function deliver(script: Script, person: number, mother: Parent, about: D
     fetus_count: miscarried ? 0 : Math.max(1, certificates.length),
     child_order: miscarried ? 0 : random.int(1, 4),
     gestation_weeks: miscarried ? random.int(6, 27) : random.int(28, 41),
+    ...(!miscarried && random.chance(0.15)
+      ? { alive_count: certificates.length === 0 ? 0 : certificates.length - 1 }
+      : {}),
     ...(certificates.length > 0 && random.chance(0.5) ? { birth_cert_nos: certificates } : {}),
   }
   script.report(person, 'delivery.settled', data, script.momentOn(dscg_date))

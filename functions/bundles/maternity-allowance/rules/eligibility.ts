@@ -9,7 +9,7 @@ import { sameDeliveryDays } from '../limits.ts'
 import { allowanceFlexible } from '../parameters.ts'
 
 /** The mother's 310 relation in normal state on the day of discharge in the area that settled; none: no allowance. */
-export function relationAtDischarge(file: PersonFile, delivery: Delivery): StandingRelation | undefined {
+function relationAtDischarge(file: PersonFile, delivery: Delivery): StandingRelation | undefined {
   return normalOn(file, delivery.dscg_date, '310').find((s) => s.relation.insu_admdvs === delivery.insu_admdvs)
 }
 

@@ -1,5 +1,5 @@
 /**
- * What only a release brings: parameters of its own and the holidays of a year. Nobody reports that; so when a clock
+ * What only a release brings: parameters of its own, working days among them. Nobody reports that; so when a clock
  * starts, the release is compared with what the table has last heard of, and whoever an operator was asked about is woken.
  */
 import { createHash } from 'node:crypto'
@@ -7,11 +7,13 @@ import { type OwnMessage, wayForAll } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
-import { releaseKey, taskList } from '../../shared/table/keys.ts'
+import { workingDays } from '../../shared/policy/working-days.ts'
+import { policyTopic, releaseKey, taskList } from '../../shared/table/keys.ts'
 import { openList } from '../../shared/table/lists.ts'
 import { keptRows } from '../../shared/table/policies.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { parameters } from '../bundles/all.ts'
+import { wakeSubscribers } from './topics.ts'
 
 /** Says the same for releases that hold the same parameters. */
 function releaseDigest(): string {
@@ -36,6 +38,8 @@ export async function wakeForRelease(ports: Ports, digest: string = releaseDiges
     const wakes = pids.map((pid): OwnMessage => ({ kind: 'wake', pid }))
     await pass(ports, wakes, wayForAll('new-release'))
   }
+  // Who was told of a year before may rest on what this release corrects.
+  await wakeSubscribers(ports, policyTopic(workingDays.name))
   await keepRows(table)
   await table.write({ put: { ...releaseKey, d: digest } })
 }

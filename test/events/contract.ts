@@ -63,7 +63,19 @@ export const month = fc
 export const time = fc
   .tuple(day, fc.integer({ min: 0, max: 23 }), fc.constantFrom('+08:00', 'Z', '-05:30', '.250+08:00'))
   .map(([d, h, zone]) => `${d}T${two(h)}:30:00${zone}`)
-const area = fc.constantFrom('110000', '110101', '130102', '130100', '139900', '310115', '530102', '140100')
+const area = fc.constantFrom(
+  '110000',
+  '110101',
+  '130102',
+  '130100',
+  '139900',
+  '310115',
+  '530102',
+  '140100',
+  '130632',
+  '419001',
+  '469002',
+)
 const money = fc.integer({ min: 1, max: 1e9 }).map((fen) => (fen / 100).toFixed(2))
 const code = fc.stringMatching(/^[A-Za-z0-9-]{1,30}$/)
 const name = fc.constantFrom('张小满', '王小雨', '阿依古丽·买买提', 'Li Wei')

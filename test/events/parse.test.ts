@@ -136,6 +136,10 @@ describe('what comes in is mapped', () => {
   test('whatever code comes in, the pooling area is answered, for every area field', () => {
     expect(dataOf('enrolment.registered', { insu_admdvs: '130102' }).insu_admdvs).toBe('130100')
     expect(dataOf('enrolment.registered', { insu_admdvs: '139900' }).insu_admdvs).toBe('139900')
+    expect(dataOf('enrolment.registered', { insu_admdvs: '130638' }).insu_admdvs).toBe('133100')
+    expect(dataOf('enrolment.registered', { insu_admdvs: '469005' }).insu_admdvs).toBe('460000')
+    const hall = { fixmedins_code: 'H13062900001', mdtrtarea_admvs: '133100' }
+    expect(dataOf('visit.admitted', hall).mdtrtarea_admvs).toBe('133100')
     const place = { fixmedins_code: 'H31010100001', mdtrtarea_admvs: '310115' }
     expect(dataOf('visit.admitted', { ...place, insuplc_admdvs: '530102' })).toMatchObject({
       mdtrtarea_admvs: '310000',

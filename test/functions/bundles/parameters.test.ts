@@ -124,6 +124,8 @@ describe('the rows of the rules', () => {
     ['filing_account_only', '140200', '2022-03-01', undefined],
     ['filing_deemed_areas', '130100', '2023-02-09', undefined],
     ['filing_deemed_areas', '130100', '2023-02-10', ['110000', '120000']],
+    ['filing_deemed_areas', '130638', '2023-02-10', ['110000', '120000']],
+    ['province_filing_free', '130181', '2023-04-01', true],
     ['filing_deemed_areas', '110105', '2023-03-31', undefined],
     ['filing_deemed_areas', '110105', '2023-04-01', ['120000', '130000']],
     ['filing_deemed_areas', '120000', '2023-04-01', ['110000', '130000']],

@@ -41,6 +41,15 @@ const places: Readonly<Record<string, Admdvs>> = {
   Xiangtan: '430300' as Admdvs,
   Taiyuan: '140100' as Admdvs,
   Datong: '140200' as Admdvs,
+  Baoding: '130600' as Admdvs,
+  Xiongan: '133100' as Admdvs,
+  /** Two counties of Xiong'an. */
+  Rongcheng: '130629' as Admdvs,
+  Anxin: '130632' as Admdvs,
+  Xinji: '130181' as Admdvs,
+  /** Two cities of Hainan, which is one pooling area. */
+  Haikou: '460105' as Admdvs,
+  Sanya: '460200' as Admdvs,
 }
 
 const placeIn = (name: string): Admdvs => {

@@ -28,8 +28,9 @@ export const listsOfCitizens = allRoutes.flatMap(({ method, path, access }) => {
   return method === 'get' && isTheirs && !path.includes('{') ? [path] : []
 })
 
-/** The stranger is about to retire and may choose. */
+/** The stranger is about to retire and may choose: Guangdong has set how many years it asks for until 2030. */
 async function aboutToRetire({ stack, strangerNo }: Town) {
+  await stack.policy({ name: 'retire_total_months', admdvs: '440000', value: { male: 360, female: 300 } })
   const pension = { certno: certnoOf(4), psn_name: '测试4', retr_date: '2026-03-01', pension_admdvs: '440100' }
   await stack.happen('pension.approved', { ...pension, deemed_months: 0 })
   const [retirement] = await stack.cases(strangerNo, 'retirement')

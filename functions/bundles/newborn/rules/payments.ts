@@ -1,6 +1,7 @@
 /** What was paid, and what becomes of it (RULES.md 5). Pure. */
 import { compare, compareInstants, dayOf, yearOf } from '../../../../shared/calendar/index.ts'
 import { type Fen, fen, yuan } from '../../../../shared/money/index.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
 import { newbornBundle } from '../reference.ts'
 import { enrolledIn, type NewbornCtx, type PaidYear, type Refund, stateIn } from '../state.ts'
@@ -29,8 +30,8 @@ export interface Reckoning {
   /** By year, what makes it count as paid. */
   paid: PaidYear[]
   differing: Differing[]
-  /** Years with a payment that nobody can judge yet: a parameter is missing. */
-  unclear: number[]
+  /** Years with a payment that nobody can judge yet, and what is missing. */
+  unclear: { year: number; missing: PolicyMissing }[]
   /** Payments that go back and are not ordered yet. */
   back: Refund[]
 }
@@ -90,27 +91,25 @@ export function reckon(ctx: NewbornCtx): Reckoning {
 
 function reckonYear(ctx: NewbornCtx, year: number, payments: readonly Payment[], result: Reckoning): void {
   const free = freeYear(ctx, year)
-  if (free === 'free') {
+  if (!free.found) result.unclear.push(...payments.map(() => ({ year, missing: free })))
+  else if (free.value) {
     const { area, birth } = enrolledIn(ctx.state)
     result.paid.push({ year, area, birth, cover: coverInTime(year, birth), by: 'free' })
     result.back.push(...payments.map((payment) => goesBack(ctx, payment, 'free')))
-  } else if (free === 'unknown') result.unclear.push(...payments.map(() => year))
-  else reckonPremium(ctx, year, payments, result)
+  } else reckonPremium(ctx, year, payments, result)
 }
 
 /**
  * Whether a year costs nothing (RULES.md 4.5). What was granted stays as it was granted, and who was not insured in the
  * end stays so: a row that is corrected later undoes nothing by itself (RULES.md 4.6).
  */
-function freeYear(ctx: NewbornCtx, year: number): 'free' | 'paid' | 'unknown' {
+function freeYear(ctx: NewbornCtx, year: number): { found: true; value: boolean } | PolicyMissing {
   const { state } = ctx
-  if (year !== yearOf(enrolledIn(state).birth)) return 'paid'
   const held = heldYears(ctx).find((one) => one.year === year)
-  if (held) return held.by === 'free' ? 'free' : 'paid'
-  if (!isOpen(ctx) && state.offers.some((one) => one.year === year)) return 'paid'
-  const free = birthYearFree(ctx)
-  if (!free.found) return 'unknown'
-  return free.value ? 'free' : 'paid'
+  if (held) return { found: true, value: held.by === 'free' }
+  const isLeftUnpaid = !isOpen(ctx) && state.offers.some((one) => one.year === year)
+  const mayBeFree = year === yearOf(enrolledIn(state).birth) && !isLeftUnpaid
+  return mayBeFree ? birthYearFree(ctx) : { found: true, value: false }
 }
 
 /** Years granted to this child as it is enrolled now. */
@@ -129,7 +128,7 @@ function reckonPremium(ctx: NewbornCtx, year: number, payments: readonly Payment
   const standing: Covering[] = []
   for (const payment of payments) {
     const found = coverOf(ctx, payment)
-    if (!found.found) result.unclear.push(year)
+    if (!found.found) result.unclear.push({ year, missing: found })
     else if (!found.cover) result.back.push(goesBack(ctx, payment, 'cover-over'))
     else if (decided(payment) === 'rejected') result.back.push(goesBack(ctx, payment, 'sum-refused'))
     else standing.push({ ...payment, cover: found.cover })
@@ -141,8 +140,8 @@ function reckonPremium(ctx: NewbornCtx, year: number, payments: readonly Payment
     const { row } = payment
     const expected = expectedFor(ctx, payment)
     if (counts) result.back.push(goesBack(ctx, payment, 'paid-twice'))
-    else if (expected === undefined) result.unclear.push(year)
-    else result.differing.push({ row, year, expected })
+    else if (!expected.found) result.unclear.push({ year, missing: expected })
+    else result.differing.push({ row, year, expected: expected.value })
   }
 }
 
@@ -156,9 +155,10 @@ function coverOf(ctx: NewbornCtx, { row, year }: Payment): ReturnType<typeof cov
 function count(ctx: NewbornCtx, payment: Covering, isApproved: boolean, result: Reckoning): void {
   const { row, year, cover, amt } = payment
   const { area, birth } = enrolledIn(ctx.state)
-  const expected = isApproved || isCounted(ctx, payment) ? amt : (expectedFor(ctx, payment) ?? amt)
-  result.paid.push({ year, area, birth, cover, by: 'premium', premium: row.id, amt: expected, paid_at: row.paid_at })
-  if (amt > expected) result.back.push({ ...goesBack(ctx, payment, 'overpaid'), amt: fen(amt - expected) })
+  const expected = expectedFor(ctx, payment)
+  const due = expected.found && !isApproved && !isCounted(ctx, payment) ? expected.value : amt
+  result.paid.push({ year, area, birth, cover, by: 'premium', premium: row.id, amt: due, paid_at: row.paid_at })
+  if (amt > due) result.back.push({ ...goesBack(ctx, payment, 'overpaid'), amt: fen(amt - due) })
 }
 
 /** The area that collected it pays it back: the bill's, else where the child is enrolled. */
@@ -170,10 +170,11 @@ function goesBack(ctx: NewbornCtx, { row, bill, amt }: Payment, reason: Refund['
  * The sum a payment ought to be: its bill's, as long as no other took its place, or if another area asked for it; else the
  * premium as it stands now (RULES.md 4.6).
  */
-function expectedFor(ctx: NewbornCtx, { bill, year }: Payment): Fen | undefined {
-  if (bill && (!bill.superseded || bill.insu_admdvs !== enrolledIn(ctx.state).area)) return bill.amt
+function expectedFor(ctx: NewbornCtx, { bill, year }: Payment): { found: true; value: Fen } | PolicyMissing {
+  const asks = bill && (!bill.superseded || bill.insu_admdvs !== enrolledIn(ctx.state).area)
+  if (asks) return { found: true, value: bill.amt }
   const premium = premiumFor(ctx, year)
-  return premium.found ? yuan(premium.value) : undefined
+  return premium.found ? { found: true, value: yuan(premium.value) } : premium
 }
 
 /** What once counted does not become wrong by a new premium or another area. */
@@ -184,6 +185,6 @@ const isCounted = ({ state }: NewbornCtx, { row }: Payment): boolean =>
 function isRightSum(ctx: NewbornCtx, payment: Payment): boolean {
   const { bill, amt } = payment
   const expected = expectedFor(ctx, payment)
-  if (isCounted(ctx, payment) || expected === amt) return true
-  return expected !== undefined && bill?.amt === amt && expected < amt
+  if (isCounted(ctx, payment)) return true
+  return expected.found && (expected.value === amt || (bill?.amt === amt && expected.value < amt))
 }

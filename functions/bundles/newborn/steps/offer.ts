@@ -10,7 +10,7 @@ import { assessBill, billNoOf, billsOf, type Demand, supersede } from '../../../
 import { together } from '../../../acts/together.ts'
 import { lastRetrospectDay, offeredYears } from '../rules/cover.ts'
 import { reckon } from '../rules/payments.ts'
-import { birthYearFree, coverFor, isOver, periodOfCollection, premiumFor } from '../rules/terms.ts'
+import { birthYearFree, isOver, periodOfCollection, premiumFor } from '../rules/terms.ts'
 import { enrolledIn, go, type NewbornCtx, type NewbornState, type Offer, step } from '../state.ts'
 
 /** Days a bill gives at least (RULES.md 4.2). */
@@ -19,8 +19,8 @@ const leastDaysToPay = 30
 /** The first parameter that a year's offer needs and that has no value. */
 function missingFor(ctx: NewbornCtx, year: number): PolicyMissing | undefined {
   const isOfBirth = year === yearOf(enrolledIn(ctx.state).birth)
-  const needed = [...(isOfBirth ? [birthYearFree(ctx)] : []), premiumFor(ctx, year), periodOfCollection(ctx)]
-  return [...needed, coverFor(ctx, year, ctx.today)].find((one) => !one.found)
+  const free = isOfBirth ? [birthYearFree(ctx)] : []
+  return [...free, premiumFor(ctx, year), periodOfCollection(ctx)].find((one) => !one.found)
 }
 
 /** How a year can be paid, as of today. */
@@ -45,7 +45,8 @@ function wantedOffers(ctx: NewbornCtx): OfferedYear[] {
     const done = paid.find((one) => one.year === year)
     if (done) return held && done.by !== 'free' ? [held] : []
     // A year that was paid in time is not over before its premium is known.
-    const offer = unclear.includes(year) ? 'missing' : offerFor(ctx, year)
+    const isUnclear = unclear.some((one) => one.year === year) && missingFor(ctx, year) !== undefined
+    const offer = isUnclear ? 'missing' : offerFor(ctx, year)
     if (offer === 'over' && held && held.offer !== 'missing') return [held]
     return [offer === 'bill' ? { year, offer, bill: billNoOf(ctx, demandFor(ctx, year).key) } : { year, offer }]
   })
@@ -99,9 +100,12 @@ export const offerYears = step({
   },
 })
 
-/** Parameters that a year waits for; only that year waits. */
-export const missingParameters = (ctx: NewbornCtx): PolicyMissing[] =>
-  ctx.state.offers.filter(({ offer }) => offer === 'missing').flatMap(({ year }) => missingFor(ctx, year) ?? [])
+/** Parameters that a year waits for, to be offered or to judge what was paid; only that year waits. */
+export function missingParameters(ctx: NewbornCtx): PolicyMissing[] {
+  const waiting = ctx.state.offers.filter(({ offer }) => offer === 'missing')
+  const toJudge = reckon(ctx).unclear.map(({ missing }) => missing)
+  return [...waiting.flatMap(({ year }) => missingFor(ctx, year) ?? []), ...toJudge]
+}
 
 /** Tasks on them. */
 export function missingTasks(ctx: NewbornCtx): TaskDraft[] {

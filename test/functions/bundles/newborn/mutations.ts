@@ -48,8 +48,8 @@ export const mutations: readonly Mutation[] = [
     'free-year-unheard-of',
     'a year of birth that costs nothing is billed',
     'functions/bundles/newborn/rules/payments.ts',
-    "return free.value ? 'free' : 'paid'",
-    "return free.value ? 'paid' : 'paid'",
+    'return mayBeFree ? birthYearFree(ctx)',
+    'return mayBeFree && year < 2000 ? birthYearFree(ctx)',
   ),
   bug(
     'free-by-day-of-enrolment',

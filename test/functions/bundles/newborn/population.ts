@@ -45,21 +45,21 @@ function family(script: Script, person: number): void {
 
 /** Where rows of their own hold: a free year, cover from the day of payment, collection periods over New Year. */
 const places = ['140100', '140200', '350100', '350200', '130100', '530100']
+/** Days shortly before a collection period begins or ends, and amidst one. */
+const winterDays = ['08-29', '10-07', '10-17', '11-20', '12-15', '02-24'] as const
 
 const hospitalIn = (area: string) => hospitals[area] ?? `H${area.slice(0, 4)}0200001`
 
-/** A birth there: in winter, around the first day that is free, or on any day; paid in time, late, or not. */
+/** Some births there in every run. */
 function byPlace(script: Script): void {
+  for (let child = script.random.int(0, 3); child > 0; child--) bornThere(script, 470 + child)
+}
+
+/** In winter, around the first day that is free, or on any day; paid in time, late, or not. */
+function bornThere(script: Script, person: number): void {
   const { random } = script
-  if (!random.chance(0.6)) return
-  const person = 470
   const area = random.pick(places)
-  const [first, last] = [dayOf(script.start), addDays(dayOf(script.end), -40)]
-  const someday = addDays(first, random.int(0, Math.max(0, daysBetween(first, last))))
-  const winter = `${yearOf(someday)}-${random.pick(['09-05', '10-12', '11-20', '12-15', '02-10'])}` as Day
-  const around = addDays('2024-07-10' as Day, random.int(-2, 1))
-  const wanted = random.pick([someday, winter, area.startsWith('14') ? around : winter])
-  const birth = wanted >= first && wanted <= last ? wanted : someday
+  const birth = dayThere(script, area)
   const brdy = `199${random.int(0, 6)}-03-1${random.int(0, 9)}` as Day
   const mother = registerPerson(script, person, { brdy, gend: '2', late: random.chance(0.3), owner: 0 })
   const other = places.find((place) => place !== area && place.slice(0, 2) === area.slice(0, 2))
@@ -70,6 +70,15 @@ function byPlace(script: Script): void {
     const late = random.chance(0.5) ? { days: random.int(91, 130) } : {}
     payUnasked(script, 0, { birth_cert_no, birth, payer: mother.certno, ...late })
   }
+}
+
+function dayThere({ random, start, end }: Script, area: string): Day {
+  const [first, last] = [dayOf(start), addDays(dayOf(end), -40)]
+  const someday = addDays(first, random.int(0, Math.max(0, daysBetween(first, last))))
+  const around = addDays('2024-07-10' as Day, random.int(-2, 1))
+  const winter = `${yearOf(someday)}-${random.pick(winterDays)}` as Day
+  const wanted = area.startsWith('14') && random.chance(0.8) ? around : winter
+  return wanted >= first && wanted <= last && random.chance(0.8) ? wanted : someday
 }
 
 function reside(script: Script, person: number, mother: Parent, area: string, birth: Day): void {

@@ -15,11 +15,11 @@ async function forecastOf(s: Stack, psn_no: string) {
   return world.loading(() => forecast(file, day(s.clock.now().slice(0, 10)), world.look))
 }
 
-async function someone(brdy: string, more: { n?: number; age?: number } = {}) {
-  const s = await retirementStack(now)
+async function someone(brdy: string, more: { n?: number; age?: number; area?: string; bureau?: false } = {}) {
+  const s = await retirementStack(now, more.bureau)
   const psn_no = await register(s, more.n ?? 1, { brdy })
   const age = more.age === undefined ? {} : { orig_retire_age: more.age }
-  await s.happen('enrolment.registered', enrolment(psn_no, '130100', '2000-01-01', age))
+  await s.happen('enrolment.registered', enrolment(psn_no, more.area ?? '130100', '2000-01-01', age))
   return { s, psn_no }
 }
 
@@ -88,6 +88,54 @@ describe('the retirement forecast', () => {
     })
     await s.policy({ name: 'retire_paid_months', admdvs: '130000', from: '2031-06-01', value: 180 })
     expect(await forecastOf(s, psn_no)).toMatchObject({ ok: { months: { required_total: 400, required_paid: 120 } } })
+  })
+
+  it('leaves out what rests on a missing parameter', async () => {
+    const born = '1970-01-15'
+    const wuhan = await someone(born, { area: '420100' })
+    await wuhan.s.happen('contribution.posted', monthsUpTo(wuhan.psn_no, '420100', 200, '202604'))
+    expect(await forecastOf(wuhan.s, wuhan.psn_no)).toEqual({
+      ok: { statutory_month: '203105', months: { paid: 200 } },
+    })
+    const hengshui = await someone(born, { area: '131100', bureau: false })
+    expect(await forecastOf(hengshui.s, hengshui.psn_no)).toEqual({
+      ok: { statutory_month: '203105', months: { paid: 0, required_paid: 180 } },
+    })
+    const suzhou = await someone(born, { area: '320500' })
+    expect(await forecastOf(suzhou.s, suzhou.psn_no)).toEqual({
+      ok: { statutory_month: '203105', months: { paid: 0, required_total: 300 } },
+    })
+  })
+
+  it('takes what is required as of the first of the statutory month', async () => {
+    // Born 1969-01: 60 years and 13 months, 203002; a month of before 2030 knows only what must really be paid.
+    const { s, psn_no } = await someone('1969-01-15', { area: '440100' })
+    expect(await forecastOf(s, psn_no)).toMatchObject({
+      ok: { statutory_month: '203002', months: { required_total: 360 } },
+    })
+    const before = await someone('1968-11-15', { area: '440100' })
+    expect(await forecastOf(before.s, before.psn_no)).toEqual({
+      ok: { statutory_month: '202911', months: { paid: 0, required_paid: 120 } },
+    })
+    const level = await someone('1963-05-18', { area: '139900', bureau: false })
+    expect(await forecastOf(level.s, level.psn_no)).toEqual({
+      ok: { statutory_month: '202305', months: { paid: 0 } },
+    })
+    const later = await someone('1963-06-18', { area: '139900', bureau: false })
+    expect(await forecastOf(later.s, later.psn_no)).toMatchObject({ ok: { months: { required_total: 360 } } })
+  })
+
+  it('where only months paid in the place itself count, has those to come paid there', async () => {
+    const { s, psn_no } = await someone('1970-01-15', { area: '139900' })
+    await s.happen('contribution.posted', monthsUpTo(psn_no, '139900', 30, '202604'))
+    await s.happen('contribution.posted', monthsUpTo(psn_no, '130100', 340, '202310'))
+    expect(await forecastOf(s, psn_no)).toEqual({
+      ok: {
+        statutory_month: '203105',
+        // 370 paid and 61 to come, but 91 of them in the place.
+        months: { paid: 370, required_total: 360, required_paid: 120, shortfall_at_statutory_month: 29 },
+      },
+    })
   })
 
   it('of a paused relation there is one too', async () => {

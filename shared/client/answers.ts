@@ -653,7 +653,7 @@ export type Task =
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'amount-differs'
-      facts: { year: number; amt: string; expected: string; paid_at: string }
+      facts: { year?: number; months?: number; amt: string; expected: string; paid_at: string }
     }
   | {
       task_id: string

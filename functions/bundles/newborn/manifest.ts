@@ -1,5 +1,6 @@
 /** The bundle `newborn`. */
 
+import { amountDiffers } from '../../acts/amount-differs.ts'
 import { residentBasic } from '../../acts/entitlement.ts'
 import { bankAccountAsked } from '../../acts/payment/order.ts'
 import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
@@ -18,7 +19,7 @@ import { newbornStart } from './start.ts'
 import { payPremium } from './steps/await-premium.ts'
 import { clerkWorkingDays } from './steps/collect.ts'
 import { reminderDays } from './steps/tell.ts'
-import { amountDiffers, certificateDiffers } from './tasks.ts'
+import { certificateDiffers } from './tasks.ts'
 import { notices } from './texts.ts'
 
 const service: Service = {

@@ -1,5 +1,6 @@
 /** The bundle `retirement`. */
 
+import { amountDiffers } from '../../acts/amount-differs.ts'
 import { residentBasic } from '../../acts/entitlement.ts'
 import { bankAccountAsked } from '../../acts/payment/order.ts'
 import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
@@ -43,7 +44,7 @@ const service: Service = {
     bankAccountAsked,
     {
       who: '经办人员',
-      what: '两份退休核准不一样，或医保、养老不在一个省时，核对一下',
+      what: '两份退休核准不一样，医保、养老不在一个省，或缴的钱少于更正后应缴的时，核对一下',
       within: workingDays(clerkWorkingDays),
     },
     {
@@ -57,7 +58,7 @@ const service: Service = {
 export const retirement: Manifest = {
   chain: retirementChain,
   after: [transferBundle.bundle],
-  tasks: [otherProvince, pensionDiffers, noChoice, ...paymentTaskKinds],
+  tasks: [otherProvince, pensionDiffers, noChoice, amountDiffers, ...paymentTaskKinds],
   actions: [choose, provideBankAccount],
   notices,
   awaits: [transferDone],

@@ -24,7 +24,8 @@ import { insuredAgain, retireeRight, unretired } from './rules/retired-relation.
 import { again, end, go, type RetirementCtx, type RetirementState, type StepName, stay, still } from './state.ts'
 import { supersedeBill } from './steps/choose.ts'
 import { questionTo } from './steps/pay-back.ts'
-import { residentPaid } from './steps/resident.ts'
+import { residentBilledAnew, residentPaid } from './steps/resident.ts'
+import { residentReview, sumsDecided } from './sums.ts'
 import { clerkWorkingDays, pensionDiffers } from './tasks.ts'
 import { texts } from './texts.ts'
 
@@ -35,14 +36,14 @@ export function overrides(ctx: RetirementCtx): Override {
   const change = accountGiven(ctx)
   if (change) return again(ctx, { change, say: texts.accountGiven(), actor: 'citizen' })
   if (ctx.action) return undefined
-  const news = clerksNews(ctx)
+  const news = clerksNews(ctx) ?? sumsDecided(ctx)
   if (news) return again(ctx, news)
   return afterRevocation(ctx) ?? afterDeath(ctx) ?? lateNews(ctx) ?? payBackMeanwhile(ctx)
 }
 
 /** Of an ended case: what arrives late is still dealt with, each thing once. */
 export function ended(ctx: RetirementCtx): Decision<RetirementState, StepName> {
-  const told = clerksNews(ctx)
+  const told = clerksNews(ctx) ?? sumsDecided(ctx) ?? residentReview(ctx)
   if (told) return still(ctx, told)
   const news = afterRevocation(ctx) ?? afterDeath(ctx) ?? lateNews(ctx)
   if (news) return news
@@ -144,8 +145,8 @@ function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
 
 /** What a late event adds: the resident's premium, or a pause that only says when service ended. */
 function lateNews(ctx: RetirementCtx): Override {
-  const paid = residentPaid(ctx)
-  if (paid) return paid
+  const resident = residentPaid(ctx) ?? residentBilledAnew(ctx)
+  if (resident) return resident
   const { ending } = ctx.state
   if (ending?.result !== 'retired' || !ending.effectiveFrom || !ending.recordedOn) return undefined
   const relation = relationOf(ctx.file, ending.area, Insutype.employee)

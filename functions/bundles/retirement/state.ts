@@ -36,6 +36,8 @@ const lumpSumBill = (z: Schemas) =>
     /** What had been paid towards the months before it was assessed, in fen. */
     credit: field.fen(z),
     dueDate: field.day(z),
+    /** What was required when it was assessed. */
+    required: z.strictObject({ total: z.int(), paid: z.int(), where: z.enum(['province', 'area']) }).exactOptional(),
   })
 /** That of a case. */
 export type LumpSumBill = Held<typeof lumpSumBill>
@@ -47,6 +49,8 @@ const resident = (z: Schemas) =>
     /** First day as a resident. */
     from: field.day(z),
     bill: z.strictObject({ bill_no: field.ref(z), year: z.int(), amt: field.fen(z) }).exactOptional(),
+    /** Bills before this one, which asked for a premium that was corrected. */
+    earlier: z.array(field.ref(z)).exactOptional(),
     /** Set when the premium was paid, with the payments that paid it. */
     paidBy: z.array(z.string()).exactOptional(),
   })
@@ -109,7 +113,7 @@ const withoutOrders = ({ tries: _tries, payNo: _payNo, bankTime: _bankTime, ...o
 
 /** State of a retirement. */
 const retirementStates = caseStates({
-  version: 2,
+  version: 3,
   state: (z) => ({
     /** The `retr_date` that holds, once the person chose or the case ended. */
     retrDate: field.day(z).exactOptional(),
@@ -130,6 +134,10 @@ const retirementStates = caseStates({
     bill: lumpSumBill(z).exactOptional(),
     /** Bills assessed so far. */
     bills: z.int().exactOptional(),
+    /** Bills over months by parameters that were corrected: paying one counts, but only as its sum. */
+    corrected: z.array(field.ref(z)).exactOptional(),
+    /** What a clerk said of payments of corrected bills: each counts as all that is asked for, or goes back. */
+    sums: z.record(z.string(), z.enum(['full', 'back'])).exactOptional(),
     resident: resident(z).exactOptional(),
     ending: ending(z).exactOptional(),
     /** What the person was last asked a bank account for. */

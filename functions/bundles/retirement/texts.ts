@@ -69,6 +69,7 @@ export const notices = noticesOf('retirement', {
   'other-province-check': '工作人员在核对参保地',
   'waiting-for-base': '等缴费基数',
   bill: '要补缴的钱',
+  'sum-differs': '缴的钱要核对',
   'already-retired': '不需要再办',
   'no-relation': '没有查到职工医保',
   'other-province': '不在同一个省',
@@ -105,6 +106,10 @@ export const texts = {
     `补${months}个月，共${sumInWords(amt)}，请在${dayInWords(due)}前到税务部门缴清。缴清后，从下个月起（不早于退休的次月）按退休人员享受医保。没缴清之前可以改主意。`,
   billedAgain: (months: number, amt: Fen, due: Day) =>
     `要补的钱重新算过了：补${months}个月，现在应缴${sumInWords(amt)}，请在${dayInWords(due)}前缴清。要是已经按原来的单子缴了，也算数，多缴的退给您。`,
+  sumDiffers: (paid: Fen, expected: Fen) =>
+    `您按原来的单子缴的${sumInWords(paid)}已经收到。因为缴费标准更正，现在应缴${sumInWords(expected)}，工作人员会核对差的部分还要不要补，有结果会告诉您。您也可以先按新单子补缴。`,
+  sumCounts: () => '工作人员核对过了：您按原来的单子缴的钱算缴清，不用再补。',
+  sumGoesBack: () => '工作人员核对过了：您按原来的单子缴的钱退给您，请按新单子缴。',
   waitingForBase: () => '还没有查到您的缴费基数，暂时算不出要补多少钱。有了缴费记录后系统马上给您算。',
   monthly: (months: number, onlyIn?: Admdvs) =>
     `请照常按月缴费，再缴满${months}个月就自动转为退休，不用申请。${onlyIn ? paidWhere(onlyIn) : ''}没缴满之前可以改主意。`,

@@ -3,9 +3,9 @@ import { compare, compareInstants, dayOf, yearOf } from '../../../../shared/cale
 import { type Fen, fen, yuan } from '../../../../shared/money/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { Bill, PremiumPaid } from '../../../../shared/registers/rows.ts'
+import { amountDiffers } from '../../../acts/amount-differs.ts'
 import { newbornBundle } from '../reference.ts'
 import { enrolledIn, type NewbornCtx, type PaidYear, type Refund, stateIn } from '../state.ts'
-import { amountDiffers } from '../tasks.ts'
 import { type Cover, coverInTime, offeredYears } from './cover.ts'
 import { birthYearFree, coverFor, isOpen, premiumFor } from './terms.ts'
 

@@ -4,7 +4,7 @@ import { type Admdvs, PsnType, sameProvince } from '../../../../shared/codes/ind
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { employeeRelation, type StandingRelation, standingOn } from '../../../../shared/registers/relation.ts'
-import type { CaseRow, Pension } from '../../../../shared/registers/rows.ts'
+import type { CaseRow, Pension, PremiumPaid } from '../../../../shared/registers/rows.ts'
 import { billsOf } from '../../../acts/bill.ts'
 import { personOf } from '../../../acts/person.ts'
 import { transferBundle } from '../../transfer/reference.ts'
@@ -26,7 +26,7 @@ import {
   retiredFrom,
   shortfallOf,
 } from './months.ts'
-import { countingPremiums, premiumsOf } from './refunds.ts'
+import { countingPremiums, premiumsOf, worthOf } from './refunds.ts'
 
 /** The place, or what stands in the way of it. */
 export type Place =
@@ -155,7 +155,8 @@ function boughtIn(ctx: RetirementCtx, assessed: Assessed, state: Readonly<Retire
   if (choice.option !== 'lump-sum' && premiums.length === 0) return undefined
   const shortBefore = (month: Month) =>
     shortfallOf(hasOf(contributedBefore(counted, month), pension.deemed_months), required)
-  const purchase = bought({ bills, premiums, price, e, counted: counted.all, shortBefore, chosenAt: choice.at })
+  const worth = (premium: PremiumPaid) => worthOf(premium, state)
+  const purchase = bought({ bills, premiums, price, e, counted: counted.all, worth, shortBefore, chosenAt: choice.at })
   return purchase && { ...purchase, by: premiums.map((p) => p.id) }
 }
 

@@ -78,6 +78,8 @@ export interface Purchase {
   counted: readonly Month[]
   /** Months short, counting those paid before the month. */
   shortBefore(month: Month): number
+  /** What a payment is worth: its sum, or as much as its bill or all that is missing, if it pays that bill in full. */
+  worth(premium: PremiumPaid): 'sum' | 'bill' | 'all'
   /** When the person chose to buy: the day that holds if nothing has to be paid. */
   chosenAt: Instant
 }
@@ -107,12 +109,13 @@ export function bought(purchase: Purchase): Bought | undefined {
 }
 
 /** Whether what was paid buys the months that are short before `from`, if any are. */
-function suffices({ bills, price, shortBefore }: Purchase, from: Month, sum: Fen, last?: PremiumPaid): boolean {
+function suffices({ bills, price, worth, shortBefore }: Purchase, from: Month, sum: Fen, last?: PremiumPaid): boolean {
   const short = shortBefore(from)
   if (short === 0) return false
+  if (sum >= priceOf(price, short)) return true
   const bill = bills.find((one) => one.bill_no === last?.bill_no)
-  const paysBill = last !== undefined && bill !== undefined && last.amt >= bill.amt && (bill.months ?? 0) >= short
-  return paysBill || sum >= priceOf(price, short)
+  if (!last || !bill || last.amt < bill.amt) return false
+  return worth(last) === 'all' || (worth(last) === 'bill' && (bill.months ?? 0) >= short)
 }
 
 function keptOf({ price, shortBefore }: Purchase, from: Month, sum: Fen): Fen {

@@ -19,18 +19,46 @@ export function premiumsOf(file: PersonFile, bills: readonly Bill[], resident?: 
 }
 
 /** Whether a payment is one of the resident's premium. */
-export const isResidentPremium = (premium: PremiumPaid, resident: Resident | undefined): boolean =>
-  resident?.bill !== undefined && (premium.bill_no === undefined || premium.bill_no === resident.bill.bill_no)
+const isResidentPremium = (premium: PremiumPaid, resident: Resident | undefined): boolean =>
+  resident?.bill !== undefined &&
+  (premium.bill_no === undefined ||
+    premium.bill_no === resident.bill.bill_no ||
+    resident.earlier?.some((bill_no) => bill_no === premium.bill_no) === true)
+
+/** Payments of the resident's premium, whichever bill they pay; none that goes back. */
+export const residentPremiums = (
+  file: PersonFile,
+  bills: readonly Bill[],
+  { resident, sums }: Readonly<RetirementState>,
+) => premiumsOf(file, bills, resident).filter((p) => isResidentPremium(p, resident) && sums?.[p.id] !== 'back')
 
 /**
- * Payments that still count towards buying: none paid back, none after the person went over to paying monthly (what
+ * What a payment is worth (RULES.md 5.9): as much as its bill, but of a bill that was corrected only its sum, unless a
+ * clerk lets it count as all that is missing.
+ */
+export function worthOf({ id, bill_no }: PremiumPaid, { corrected, sums }: Readonly<RetirementState>) {
+  if (sums?.[id] === 'full') return 'all'
+  return corrected?.some((one) => one === bill_no) ? 'sum' : 'bill'
+}
+
+/**
+ * Payments that still count towards buying: none paid back or to be, none after the person went over to paying monthly (what
  * was paid before that was paid in time).
  */
 export function countingPremiums(premiums: readonly PremiumPaid[], state: Readonly<RetirementState>): PremiumPaid[] {
-  const { choice, resident, paidBack } = state
+  const { choice, resident, paidBack, sums } = state
   return premiums.filter((p) => {
-    if (isResidentPremium(p, resident) || paidBack[`premium.${p.id}`]) return false
+    if (isResidentPremium(p, resident) || paidBack[`premium.${p.id}`] || sums?.[p.id] === 'back') return false
     return choice?.option === 'lump-sum' || (choice !== undefined && p.paid_at <= choice.at)
+  })
+}
+
+/** Payments that pay in full what a corrected bill asked for, and of which no clerk has said yet what they are worth. */
+export function toReview(premiums: readonly PremiumPaid[], bills: readonly Bill[], state: Readonly<RetirementState>) {
+  const wrong = new Set<string>([...(state.corrected ?? []), ...(state.resident?.earlier ?? [])])
+  return premiums.filter((p) => {
+    const bill = bills.find(({ bill_no }) => bill_no === p.bill_no)
+    return bill !== undefined && wrong.has(bill.bill_no) && p.amt >= bill.amt && state.sums?.[p.id] === undefined
   })
 }
 
@@ -74,8 +102,8 @@ function lessDifference(owed: Owed[], premiums: readonly PremiumPaid[], state: R
   })
 }
 
-function isKeptForResident(p: PremiumPaid, { resident, ending }: Readonly<RetirementState>): boolean {
-  if (!isResidentPremium(p, resident) || ending?.result === 'withdrawn') return false
+function isKeptForResident(p: PremiumPaid, { resident, ending, sums }: Readonly<RetirementState>): boolean {
+  if (!isResidentPremium(p, resident) || ending?.result === 'withdrawn' || sums?.[p.id] === 'back') return false
   return resident?.paidBy === undefined || resident.paidBy.includes(p.id)
 }
 

@@ -3,6 +3,7 @@ import { addDays, endOfDay, rolling } from '../../../../shared/calendar/index.ts
 import { Insutype } from '../../../../shared/codes/index.ts'
 import { type Fen, subFen, sumFen } from '../../../../shared/money/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
+import { same } from '../../../../shared/same.ts'
 import { assessBill, billNoOf, billsOf } from '../../../acts/bill.ts'
 import { once, since } from '../../../acts/inform.ts'
 import { topupRate } from '../parameters.ts'
@@ -10,6 +11,7 @@ import { type Assessed, assess, fulfilled } from '../rules/assess.ts'
 import { type Price, priceOf, priceToday } from '../rules/lump-sum.ts'
 import { countingPremiums, premiumsOf } from '../rules/refunds.ts'
 import { go, type LumpSumBill, type RetirementCtx, step } from '../state.ts'
+import { reviewOf } from '../sums.ts'
 import { inform } from '../telling.ts'
 import { texts } from '../texts.ts'
 import { choose, chosen, supersedeBill, wantedOption } from './choose.ts'
@@ -50,7 +52,13 @@ export const awaitLumpSum = step({
     if (fulfilled(ctx, assessed)) return go('retire')
     const { bill } = ctx.state
     if (!bill || !stillHolds(ctx, assessed, bill)) return go('assessLumpSum')
-    return waitOn(ctx, { actor: 'citizen', what: 'premium.paid', until: endOfDay(bill.dueDate), actions: [choose] })
+    const wanting = {
+      actor: 'citizen',
+      what: 'premium.paid',
+      until: endOfDay(bill.dueDate),
+      actions: [choose],
+    } as const
+    return waitOn(ctx, wanting, reviewOf(ctx, bill))
   },
 })
 
@@ -79,10 +87,14 @@ function credited(ctx: RetirementCtx): Fen {
 }
 
 /** A bill holds until the shortfall, the place or what is still owed changes, its rate is corrected, or it is overdue. */
-function stillHolds(ctx: RetirementCtx, { area, count: { shortfall } }: Assessed, bill: LumpSumBill): boolean {
-  if (bill.months !== shortfall || bill.area !== area) return false
-  return bill.credit === credited(ctx) && ctx.today <= bill.dueDate && !isRateCorrected(ctx, bill)
+function stillHolds(ctx: RetirementCtx, assessed: Assessed, bill: LumpSumBill): boolean {
+  if (bill.months !== assessed.count.shortfall || bill.area !== assessed.area) return false
+  return bill.credit === credited(ctx) && ctx.today <= bill.dueDate && !isCorrected(ctx, assessed, bill)
 }
+
+/** Whether what a bill was assessed by turned out to be otherwise. */
+const isCorrected = (ctx: RetirementCtx, { required }: Assessed, bill: LumpSumBill): boolean =>
+  isRateCorrected(ctx, bill) || (bill.required !== undefined && !same(bill.required, required))
 
 /** Whether the rate of the day on which the bill was assessed turned out to be another: one that holds later is none. */
 function isRateCorrected(ctx: RetirementCtx, { bill_no, area }: LumpSumBill): boolean {
@@ -92,8 +104,10 @@ function isRateCorrected(ctx: RetirementCtx, { bill_no, area }: LumpSumBill): bo
 }
 
 /** The bill over what is missing now, less what was paid towards it; the one before it is superseded. */
-function billMissing(ctx: RetirementCtx, { area, count: { shortfall: months } }: Assessed, price: Price) {
+function billMissing(ctx: RetirementCtx, missing: Assessed, price: Price) {
   const { state, today } = ctx
+  const { area, required, count } = missing
+  const months = count.shortfall
   const bills = (state.bills ?? 0) + 1
   const key = `lump-sum.${bills}`
   const credit = credited(ctx)
@@ -101,8 +115,15 @@ function billMissing(ctx: RetirementCtx, { area, count: { shortfall: months } }:
   const dueDate = addDays(today, billDays)
   const assessed = assessBill(ctx, { key, insutype: Insutype.employee, area, of: { months }, amt, due: dueDate })
   const text = state.bill ? texts.billedAgain(months, amt, dueDate) : texts.billed(months, amt, dueDate)
+  const { bill: before, corrected = [] } = state
+  const wrong = before && isCorrected(ctx, missing, before) ? { corrected: [...corrected, before.bill_no] } : {}
   return go('awaitLumpSum', {
-    state: { price, bills, bill: { bill_no: billNoOf(ctx, key), area, months, amt, credit, dueDate } },
+    state: {
+      price,
+      bills,
+      bill: { bill_no: billNoOf(ctx, key), area, months, amt, credit, dueDate, required },
+      ...wrong,
+    },
     ...assessed,
     change: [...supersedeBill(ctx), ...assessed.change],
     ...inform(ctx, 'bill', text),

@@ -6,13 +6,13 @@ import { type Fen, sumFen, yuan } from '../../../../shared/money/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { employeeRelation, normalOn, relationIn, type StandingRelation } from '../../../../shared/registers/relation.ts'
 import type { Relation } from '../../../../shared/registers/rows.ts'
-import { assessBill, billNoOf, billsOf } from '../../../acts/bill.ts'
+import { assessBill, billNoOf, billsOf, supersede } from '../../../acts/bill.ts'
 import { changeEnrolment, withEnd, withEnrolment } from '../../../acts/enrolment.ts'
 import { grant, residentBasic } from '../../../acts/entitlement.ts'
 import { residentPremium } from '../../../acts/premium.ts'
 import { type Done, together } from '../../../acts/together.ts'
 import { endingOf } from '../outcome.ts'
-import { isResidentPremium, premiumsOf } from '../rules/refunds.ts'
+import { residentPremiums, worthOf } from '../rules/refunds.ts'
 import { go, type Resident, type RetirementCtx, type RetirementState, step } from '../state.ts'
 import { inform } from '../telling.ts'
 import { texts } from '../texts.ts'
@@ -73,14 +73,15 @@ function awaitPremium(ctx: RetirementCtx, premium: PolicyMissing) {
 }
 
 function billResident(ctx: RetirementCtx, resident: Resident, amt: Fen) {
-  const key = 'resident'
-  const { area } = resident
+  const { area, bill: before, earlier = [] } = resident
+  const key = before ? `resident.${earlier.length + 2}` : 'resident'
+  const replaced = before ? { earlier: [...earlier, before.bill_no] } : {}
   const year = yearOf(resident.from)
   const dueDate = addDays(ctx.today, billDays)
   return {
     ...assessBill(ctx, { key, insutype: Insutype.resident, area, of: { year }, amt, due: dueDate }),
     state: {
-      resident: { ...resident, bill: { bill_no: billNoOf(ctx, key), year, amt } },
+      resident: { ...resident, ...replaced, bill: { bill_no: billNoOf(ctx, key), year, amt } },
       ending: endingOf(ctx, 'resident', area),
     },
     ...limitFrom(ctx, area, ctx.today),
@@ -107,8 +108,9 @@ function beginResident(ctx: RetirementCtx, area: Admdvs, from: Day): Done {
 export function residentPaid(ctx: RetirementCtx): Decision<RetirementState, 'payBack'> | undefined {
   const { resident, ending } = ctx.state
   if (!resident?.bill || resident.paidBy || ending?.result !== 'resident') return undefined
-  const premiums = premiumsOf(ctx.file, billsOf(ctx), resident).filter((p) => isResidentPremium(p, resident))
-  if (sumFen(premiums.map((p) => p.amt)) < resident.bill.amt) return undefined
+  const premiums = residentPremiums(ctx.file, billsOf(ctx), ctx.state)
+  const isAll = premiums.some((p) => worthOf(p, ctx.state) === 'all')
+  if (!isAll && sumFen(premiums.map((p) => p.amt)) < resident.bill.amt) return undefined
   const { area, from, bill } = resident
   const to = `${bill.year}-12-31` as Day
   const changed = { psn_type, psn_insu_stas: InsuState.normal, from, reason }
@@ -119,6 +121,20 @@ export function residentPaid(ctx: RetirementCtx): Decision<RetirementState, 'pay
       grant(ctx, { area, insutype: Insutype.resident, kind: residentBasic, from, to }),
     ),
     ...inform(ctx, 'resident-paid', texts.residentPaid(from, to)),
+  })
+}
+
+/** A premium that was corrected before it was paid: another bill takes the place of the one that asks for it (5.9). */
+export function residentBilledAnew(ctx: RetirementCtx): Decision<RetirementState, 'payBack'> | undefined {
+  const { resident, ending } = ctx.state
+  if (!resident?.bill || resident.paidBy || ending?.result !== 'resident') return undefined
+  const premium = ctx.look.policy(residentPremium, resident.area, resident.from)
+  if (!premium.found || yuan(premium.value) === resident.bill.amt) return undefined
+  const { bill_no } = resident.bill
+  const billed = billResident(ctx, resident, yuan(premium.value))
+  return go('payBack', {
+    ...billed,
+    change: [...supersede(billsOf(ctx).filter((bill) => bill.bill_no === bill_no)), ...billed.change],
   })
 }
 

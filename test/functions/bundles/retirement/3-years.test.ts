@@ -14,7 +14,6 @@ import {
   setYears,
   theCase,
   toldTo,
-  wake,
 } from './scene.ts'
 
 const now = '2026-06-01T10:00:00+08:00'
@@ -193,21 +192,5 @@ describe('months that must be paid in the place itself', () => {
     await s.happen('contribution.posted', monthsUpTo(psn_no, '350100', 272, '201701'))
     await s.happen('pension.approved', pension(n, brdy, '2026-05-18', { pension_admdvs: '350200' }))
     expect((await toldTo(s, psn_no)).at(-1)).toContain('还差20个月')
-  })
-})
-
-describe('years that are corrected while somebody waits', () => {
-  it('fewer: what is missing no more ends the case', async () => {
-    const s = await retirementStack(now)
-    const { psn_no, n, brdy } = await settleIn(s, { paid: 340 })
-    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
-    await s.act((await theCase(s, psn_no)).case_id, { action: 'choose', option: 'lump-sum' })
-    expect(bills(s)).toMatchObject([{ months: 20, amt: '9600.00' }])
-    await s.policy({ name: 'retire_total_months', admdvs: '130100', value: { male: 350, female: 300 } })
-    await wake(s, psn_no)
-    expect(bills(s).slice(1)).toMatchObject([{ months: 10, amt: '4800.00' }])
-    await s.policy({ name: 'retire_total_months', admdvs: '130100', value: { male: 330, female: 300 } })
-    await wake(s, psn_no)
-    expect((await theCase(s, psn_no)).outcome).toMatchObject({ result: 'retired', required_total: 330, shortfall: 20 })
   })
 })

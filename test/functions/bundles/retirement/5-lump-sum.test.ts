@@ -34,6 +34,7 @@ const purchase = (more: Partial<Purchase>): Purchase => ({
   price,
   e: month('202606'),
   counted: [],
+  worth: () => 'bill',
   shortBefore: () => 10,
   chosenAt: instant('2026-06-01T10:00:00+08:00'),
   ...more,

@@ -1,6 +1,6 @@
-/** RULES.md 5.1, 5.4, 5.5: what a bought month costs is for every place to set, and may be corrected. */
+/** RULES.md 5.1, 5.4: what a bought month costs is for every place to set. */
 import { describe, expect, it } from 'vitest'
-import { bills, contribution, monthsUpTo, pay, sent, shortBy10, theCase, toldTo, wake } from './scene.ts'
+import { bills, contribution, monthsUpTo, pay, shortBy10, theCase, toldTo, wake } from './scene.ts'
 
 const rate = (value: string, from?: string) => ({
   name: 'topup_rate',
@@ -89,29 +89,5 @@ describe('where the rate is missing', () => {
     await s.advanceTo('2026-08-30T12:00:00+08:00')
     await s.decideTask((await s.tasks(psn_no))[0]!.task_id, { decision: 'approve', option: 'lump-sum' })
     expect(await s.tasks(psn_no)).toMatchObject([{ kind: 'policy-missing', facts: { name: 'topup_rate' } }])
-  })
-})
-
-describe('a rate that is corrected', () => {
-  it('makes a bill that is not paid yet a new one; the old one counts, and too much goes back', async () => {
-    const { s, psn_no, choose } = await shortBy10()
-    await choose('lump-sum')
-    await s.advanceTo('2026-06-10T10:00:00+08:00')
-    await s.policy(rate('0.0600'))
-    await wake(s, psn_no)
-    expect(bills(s)).toMatchObject([{ amt: '4800.00' }, { months: 10, amt: '3600.00', due_date: '2026-09-08' }])
-    expect((await toldTo(s, psn_no)).at(-1)).toMatch(/重新算过.*3600.00元/)
-    await pay(s, bills(s)[0]!, '2026-07-15')
-    expect((await theCase(s, psn_no)).outcome).toMatchObject({ result: 'retired', effective_from: '2026-08-01' })
-    expect(sent(s, 'bank')).toMatchObject([{ data: { amt: '1200.00', purpose: 'premium-refund' } }])
-  })
-
-  it('is none if it holds from a later day than the bill', async () => {
-    const { s, psn_no, choose } = await shortBy10()
-    await choose('lump-sum')
-    await s.policy(rate('0.0600', '2026-06-02'))
-    await s.advanceTo('2026-06-10T10:00:00+08:00')
-    await wake(s, psn_no)
-    expect(bills(s)).toMatchObject([{ amt: '4800.00' }])
   })
 })

@@ -15,7 +15,7 @@ it('a case of version 1 that pays a month back orders that no more, and the next
   expect(sent(s, 'bank').map(({ data }) => data.amt)).toEqual(['480.00', '120.00', '480.00', '120.00'])
   expect(await theCase(s, psn_no)).toMatchObject({
     status: 'done',
-    chain_version: 2,
+    chain_version: 3,
     outcome: { refunds: [{ month: '202606' }, { month: '202607' }] },
   })
 })

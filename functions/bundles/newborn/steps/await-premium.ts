@@ -11,7 +11,6 @@ import { same } from '../../../../shared/same.ts'
 import { policyTopic } from '../../../../shared/table/keys.ts'
 import type { Milestone } from '../../../../shared/tasks/notice.ts'
 import { policyMissing } from '../../../../shared/tasks/operator.ts'
-import { amountDiffers } from '../../../acts/amount-differs.ts'
 import { accountGiven } from '../../../acts/payment/order.ts'
 import { accountTasks, lacksAccount, type Plan, waitForAccount } from '../../../acts/payment/plan.ts'
 import { provideBankAccount } from '../../../acts/payment/tasks.ts'
@@ -21,9 +20,9 @@ import { birthCases } from '../reference.ts'
 import { daysOver, lastRetrospectDay } from '../rules/cover.ts'
 import { doubtedRequester, family, isDisputed, isMourning, motherInPackage } from '../rules/family.ts'
 import { reckon } from '../rules/payments.ts'
-import { isOpen, lastMoment } from '../rules/terms.ts'
+import { isOpen, isOver, lastMoment } from '../rules/terms.ts'
 import { end, enrolledIn, go, type NewbornCtx, type NewbornState, step, wait } from '../state.ts'
-import { certificateDiffers } from '../tasks.ts'
+import { amountDiffers, certificateDiffers } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { differingTasks, needsCounting } from './collect.ts'
 import { needsEnrolment } from './enrol.ts'
@@ -177,8 +176,11 @@ function whom(ctx: NewbornCtx): Pick<Wait, 'actor' | 'what'> {
   if (isUnclear(ctx)) return { actor: 'operator', what: policyMissing }
   // After a death nobody is asked for anything; a payment that comes still counts.
   if (isMourning(ctx)) return { actor: 'partner', what: 'premium.paid' }
-  const payable = ctx.state.offers.some(({ offer }) => offer !== 'missing')
-  return payable ? { actor: 'citizen', what: payPremium } : { actor: 'operator', what: policyMissing }
+  const { offers } = ctx.state
+  // Of a year that is over nobody is asked for anything while the other waits for its premium.
+  const isPayable = offers.some(({ year, offer }) => offer !== 'missing' && !isOver(ctx, year, ctx.today))
+  const isMissing = offers.some(({ offer }) => offer === 'missing')
+  return isMissing && !isPayable ? { actor: 'operator', what: policyMissing } : { actor: 'citizen', what: payPremium }
 }
 
 /** Said once, and not to a family that mourns. */

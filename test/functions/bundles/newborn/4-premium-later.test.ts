@@ -49,3 +49,23 @@ it('a payment made before the premium is known is not lost when the year ends fi
     { status: 'done', outcome: { result: 'insured', years: [{ year: 2027, amt: '420.00' }] } },
   ])
 })
+
+it('a year that waits for its premium is what the case waits for once the other is over', async () => {
+  const stack = await makeStack({ now: '2028-08-04T10:00:00+08:00' })
+  await stack.happen('person.registered', person(2))
+  const guardians = [{ certno: certnoOf(2), psn_name: '测试2', relation: 'mother' }]
+  const brdy = '2027-10-20T06:15:00+08:00'
+  const born = {
+    birth_cert_no: 'Z130000003',
+    brdy,
+    gend: '1',
+    psn_name: '测试宝',
+    fixmedins_code: 'H13010200001',
+    guardians,
+  }
+  await stack.happen('birth.certified', born)
+  const child = (await stack.file('P000002')).all('link')[0]!.psn_no
+  expect(await stack.cases(child)).toMatchObject([
+    { status: 'waiting', waiting_for: { actor: 'operator', what: 'policy-missing' } },
+  ])
+})

@@ -34,7 +34,8 @@ function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide'> {
   const visit = visitDecided(ctx)
   const decision = decisionOn(visit) as FilingDecision
   if (visit !== visitIn(ctx) || decision.decision !== ctx.case.outcome?.result) {
-    return go('decide', { say: decision.decision === 'on-file' ? filedInTime : insuredAfterAll })
+    const say = decision.decision === 'on-file' ? filedInTime : insuredAfterAll
+    return go('decide', { say, withoutOutcome: true })
   }
   const outcome = outcomeOf(visit, decision)
   if (same(outcome, ctx.case.outcome)) return stay()

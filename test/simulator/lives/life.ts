@@ -18,6 +18,8 @@ export type Happening = { at: string } & (
   | { call: string; body: unknown }
   /** The bank carries out what it was ordered and has not answered yet, or sends it back. */
   | { bank: 'settles' | 'returns' }
+  /** The person pays the bill that was assessed last, in full. */
+  | { pay: 'latest' }
   /** Nothing: the clock goes on. */
   | { nothing: true }
 )

@@ -37,6 +37,9 @@ export interface Tally {
 /** Nothing counted yet. */
 export const emptyTally = (): Tally => ({ lives: 0, cases: {}, provinces: {}, failures: [] })
 
+/** What must come of every life. */
+const ofAll: Partial<Came> = { isCalendarToldOf: true }
+
 const brought = await livesOfBundles()
 
 /** The bundles that lives are of, in the order in which they take turns. Throws for one that brings none. */
@@ -67,7 +70,7 @@ export function leadMany({ seed, from, count, bundle }: Wanted): Tally {
 function hold(part: ReturnType<typeof partsFor>[number], life: Life): { came?: Came; differences: string[] } {
   try {
     const came = lead(part.bundle, part, life)
-    return { came, differences: differences(part.expected(life), came) }
+    return { came, differences: differences({ ...ofAll, ...(part.expected(life) as object) }, came) }
   } catch (error) {
     return { differences: [String((error as Error).stack)] }
   }

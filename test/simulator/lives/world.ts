@@ -106,27 +106,25 @@ export class LifeWorld {
     else this.#carry([{ to: 'pid' in route ? route : { cert: route.number }, event }])
   }
 
-  /** Somebody in office decides the open task of a kind; false if there is none. */
-  decide(kind: string, verdict: 'approve' | 'reject', data: Record<string, unknown> = {}): boolean {
+  /** Somebody in office decides the open task of a kind: `ok`, `nothing` if there is none, or why it is refused. */
+  decide(kind: string, verdict: 'approve' | 'reject', data: Record<string, unknown> = {}): string {
     for (const file of this.files) {
       const task = file.all('task').find((one) => one.kind === kind && one.status === 'open')
       if (!task) continue
       const decision = { taskId: task.task_id, verdict, by: 'clerk:test', data, reason: '测试' }
-      this.#put(file.pid, { apply: decideTask(taskKinds, decision), answers: task.case_id })
-      return true
+      return this.#put(file.pid, { apply: decideTask(taskKinds, decision), answers: task.case_id }) ?? 'ok'
     }
-    return false
+    return 'nothing'
   }
 
-  /** A citizen acts in the first case that offers it; false if none does. */
-  act(action: CitizenAction): boolean {
+  /** A citizen acts in the first case that offers it: `ok`, `nothing` if none does, or why it is refused. */
+  act(action: CitizenAction): string {
     for (const file of this.files) {
       const row = file.all('case').find((one) => one.actions.includes(action.action))
       if (!row) continue
-      this.#put(file.pid, { action: { case_id: row.case_id, action } })
-      return true
+      return this.#put(file.pid, { action: { case_id: row.case_id, action } }) ?? 'ok'
     }
-    return false
+    return 'nothing'
   }
 
   /** A call that changes the file of whoever is registered first; answers the code it is refused with, if it is. */

@@ -32,12 +32,13 @@ const covers = (place: string, area: string) =>
 /** Filings that were made, and what was answered to each attempt. */
 function filingsOf({ filed, relations, set }: FilingLife): { made: Filing[]; answers: string[] } {
   const made: Filing[] = []
+  const setBy = (moment: string) => set.filter((row) => row.at <= moment)
   const answers = filed.map((asked) => {
     const { at, kind, to, from } = asked
     const to_admdvs = asked.to_admdvs.endsWith('0000') ? asked.to_admdvs : poolingArea(asked.to_admdvs)
     if (from < plus(day(at), -180)) return 'bad-request'
     const home = poolingArea(insuredOn(relations, from)?.area ?? '000000')
-    const months = holding<number>('temporary_filing_months', home, from, set) ?? 6
+    const months = holding<number>('temporary_filing_months', home, from, setBy(at)) ?? 6
     const longest = kind === 'long-term' ? undefined : plus(sameDayAfter(from, months), -1)
     if (to && (to < from || (longest && to > longest))) return 'bad-request'
     const end = to ?? longest
@@ -128,6 +129,7 @@ export function expected(life: FilingLife) {
   const one = waits
     ? {
         status: 'waiting',
+        outcome: undefined,
         waiting: isRecorded
           ? { actor: 'partner', what: 'visit.settled', until: lastWait }
           : { actor: 'citizen', until: lastWait },

@@ -81,8 +81,11 @@ export function draw(random: Random): FilingLife {
   ])
   const settled = random.chance(0.7) ? { on: plus(on, stay), fund: random.chance(0.6) } : undefined
   const end = plus(on, random.pick([0, 29, 30, 31, 364, 365, 366, 420]))
-  const filed = random.chance(0.6) ? [aFiling(random, on, there, home)] : []
+  let filed = random.chance(0.6) ? [aFiling(random, on, there, home)] : []
   if (filed.length > 0 && random.chance(0.5)) filed.push(aFiling(random, on, there, home))
+  // Nobody files for where they are insured.
+  const areas = relations.map(({ area }) => poolingArea(area))
+  filed = filed.filter(({ to_admdvs }) => !areas.includes(poolingArea(to_admdvs)))
   filed.sort((a, b) => (a.at < b.at ? -1 : 1))
   const lastAt = filed.at(-1)?.at.slice(0, 10) ?? on
   return {

@@ -117,6 +117,8 @@ describe('a token', () => {
   it("maps a clerk's place to the pooling area", () => {
     expect(subjectOf({ role: 'clerk', admdvs: '130102' })).toMatchObject({ area: '130100' })
     expect(subjectOf({ role: 'clerk', admdvs: '110105' })).toMatchObject({ area: '110000' })
+    expect(subjectOf({ role: 'clerk', admdvs: '130638' })).toMatchObject({ area: '133100' })
+    expect(subjectOf({ role: 'clerk', admdvs: '419001' })).toMatchObject({ area: '419001' })
   })
 })
 

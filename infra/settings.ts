@@ -112,6 +112,8 @@ const stageSettings = z.strictObject({
   domain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
   /** The distribution's own name; the certificate must be where CloudFront wants it. */
   edgeDomain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
+  /** A parameter takes two operators: one tries it, another releases it (infra/decisions/0069). */
+  policySecondPerson: z.boolean().default(false),
   /** Pages of these origins may call the API. */
   allowOrigins: z.array(z.url()).default([]),
   /** Who is told of alarms; each must confirm once by the letter that the topic sends. */
@@ -132,6 +134,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   webAcl: flag,
   edge: flag,
   paused: flag,
+  policySecondPerson: flag,
   tableName: String,
   epoch: Number,
   rollout: String,

@@ -39,7 +39,7 @@ const layers: readonly (readonly string[])[] = [
   ['functions', 'functions/acts'],
   ['functions/bundles'],
   ['functions/inbox'],
-  ['functions/clearing', 'functions/http'],
+  ['functions/clearing', 'functions/http', 'functions/trials'],
   ['functions/worker', 'functions/clock', 'functions/desk', 'functions/proof'],
   ['functions/api'],
   ['functions/citizen', 'functions/agency'],

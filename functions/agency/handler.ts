@@ -13,7 +13,13 @@ import { routes } from './routes.ts'
 
 const ports = await deployedPorts('agency')
 await refuseLowerEpoch(ports)
-const api = { ports, rules: makeRules(ports.keys), births, doors: doorsOf(deployedSenders(), ports.clock) }
+const api = {
+  ports,
+  rules: makeRules(ports.keys),
+  births,
+  doors: doorsOf(deployedSenders(), ports.clock),
+  secondPerson: process.env.POLICY_SECOND_PERSON === 'on',
+}
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
 export const handler = lambdaHandler(serveRoutes(api, routes, deployedDoor(ports)))

@@ -6,6 +6,7 @@ import { documentRoutes } from '../api/routes/documents.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { policyNeedsRoute } from '../api/routes/policy-needs.ts'
+import { policyTrialRoutes } from '../api/routes/policy-trials.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
@@ -17,5 +18,6 @@ export const routes: readonly Route[] = [
   ...operationRoutes,
   policyNeedsRoute,
   ...holdRoutes,
+  ...policyTrialRoutes,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),
 ]

@@ -20,11 +20,14 @@ export interface ApiOptions {
   doors?: (via: string | undefined) => Door
   /** Pages of which origins may read answers; none if left out. */
   allowOrigin?: AllowOrigin
+  /** A parameter takes two persons: one tries it, another releases it. */
+  secondPerson?: boolean
 }
 
 /** The app with every route. */
-export function makeApi(ports: Ports, { auth, limits = standardLimits, doors, allowOrigin }: ApiOptions) {
-  const api = { ports, rules: makeRules(ports.keys), births, ...(doors ? { doors } : {}) }
+export function makeApi(ports: Ports, options: ApiOptions) {
+  const { auth, limits = standardLimits, doors, allowOrigin, secondPerson = false } = options
+  const api = { ports, rules: makeRules(ports.keys), births, secondPerson, ...(doors ? { doors } : {}) }
   const limiter = limits === 'off' ? undefined : makeLimiter(limits)
   return serveRoutes(api, allRoutes, { authenticate: makeAuthenticate(auth, ports.clock), limiter, allowOrigin })
 }

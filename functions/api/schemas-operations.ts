@@ -17,18 +17,17 @@ const whyNot = { ...reasonNames, ...heardReasons(heard) }
 /** Settings of a pooling area. */
 export const settingsSchema = called('Settings', z.object({ accepts_account_transfer: z.boolean() }))
 
+/** The fields of a row of a parameter. */
+export const policyFields = {
+  name: openCode(parameterNames),
+  admdvs: code6,
+  from: date.optional(),
+  value: named(z.unknown(), parameterWords),
+  source: z.string(),
+}
+
 /** A dated parameter. */
-export const policySchema = called(
-  'Policy',
-  z.object({
-    name: openCode(parameterNames),
-    admdvs: code6,
-    from: date.optional(),
-    value: named(z.unknown(), parameterWords),
-    source: z.string(),
-    standing: codeOf(standings),
-  }),
-)
+export const policySchema = called('Policy', z.object({ ...policyFields, standing: codeOf(standings) }))
 
 /** `GET /v1/policies`. */
 export const policiesSchema = called('Policies', z.object({ policies: z.array(policySchema) }))

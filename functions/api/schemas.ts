@@ -8,7 +8,7 @@ import { movementKinds } from '../../shared/registers/ledger.ts'
 import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { schemas } from '../../shared/schemas.ts'
 import type { TaskKind } from '../../shared/tasks/kind.ts'
-import { actionKinds, awaitedNames, entitlementNames, noticeNames, taskKinds } from '../bundles/all.ts'
+import { actionKinds, awaitedNames, entitlementNames, noticeNames, parameterNames, taskKinds } from '../bundles/all.ts'
 import { manifests } from '../bundles/index.ts'
 import { called } from '../calls/called.ts'
 import { code6, date, money, time } from '../calls/fields.ts'
@@ -165,6 +165,29 @@ function casesWith<Shape extends z.ZodRawShape>(more: (step: z.ZodString) => Sha
 /** Steps are called by their labels; two bundles may have a step of one name. */
 export const stepNames = ({ bundle, steps }: AnyChain) =>
   Object.fromEntries(Object.entries(steps).map(([name, { label }]) => [`${bundle}/${name}`, label]))
+
+/** How a case stands by its parameters, of each bundle with what its own come to. */
+const stands = manifests.map(({ chain, outcome }) => {
+  const { bundle, title } = chain
+  const stand = z.object({
+    step: openCode(stepNames(chain), 'step'),
+    status: caseStatus,
+    outcome: z.union([outcome, merged]).optional(),
+    missing: z.array(openCode(parameterNames, 'name')).optional().meta({ description: '在等哪些政策参数' }),
+    bills: z
+      .array(z.object({ amt: money, year: z.int().optional(), months: z.int().optional() }))
+      .optional()
+      .meta({ description: '还没有缴的缴费单' }),
+  })
+  const changed = { case_id: z.string(), before: stand, after: stand }
+  return z.object({ bundle: named(z.literal(bundle), { [bundle]: title }), ...changed }).meta({ title })
+})
+
+/** A case that other parameters bring to something else. */
+export const changedCaseSchema = called(
+  'ChangedCase',
+  z.discriminatedUnion('bundle', stands as [(typeof stands)[number], ...(typeof stands)[number][]]),
+)
 
 /** A case as listed. */
 const caseSummarySchema = called(

@@ -39,6 +39,8 @@ export interface Api {
   births: BirthCases
   /** The way in by its name, for an event that is sent in again; without it what its sender was refused for stays so. */
   doors?: (via: string | undefined) => Door
+  /** A parameter takes two persons: one tries it, another releases it. */
+  secondPerson?: boolean
 }
 
 /** A checked call: who calls, and what came. Without a token nobody is known. */

@@ -20,6 +20,7 @@ import { sharingReads } from '../../shared/table/sharing.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { logFailure } from '../log.ts'
+import { workOnTrial } from '../trials/work.ts'
 import { declareBase } from './employer.ts'
 import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
@@ -107,6 +108,8 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return
     case 'sweep':
       return sweepCrowd(ports, message.shard)
+    case 'trial':
+      return workOnTrial(ports, rules, message.trial_id, message.part)
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

@@ -18,6 +18,8 @@ export interface LocalConfig {
   readonly dynamodbPort: number
   /** How often the table was restored (`shared/engine/ports.ts`). */
   readonly epoch: number
+  /** A parameter takes two operators: one tries it, another releases it. */
+  readonly secondPerson?: boolean
   /** Where the SQS server keeps its state; in memory if not given. */
   readonly sqsDataDir?: string
   readonly clockFile: string

@@ -22,7 +22,7 @@ export interface DevOptions {
 const defaultTtlSeconds = 3_600
 const longestTtlSeconds = 10 * 366 * 86_400
 
-/** Who somebody is, by role: the field that says it. An operator is nobody in particular. */
+/** Who somebody is, by role: the field that says it. Of an operator, and of a clerk beside their area, `staff_no` may. */
 const identifiedBy = {
   citizen: 'psn_no',
   clerk: 'admdvs',
@@ -42,6 +42,7 @@ const tokenRequest = z
       .regex(/^\d{6}$/, '要写六位行政区划代码，例如 130102')
       .optional(),
     emp_no: text,
+    staff_no: text,
     fixmedins_code: text,
     ttl_s: z.int().min(0).max(longestTtlSeconds).default(defaultTtlSeconds),
   })
@@ -86,16 +87,25 @@ function goTo(options: DevOptions, to: Instant | undefined, fault: FieldFault): 
 
 /** Times are the business clock's, by which the API judges whether a token has expired. */
 async function tokenFor({ ttl_s, ...claims }: TokenRequest, { clock, keys }: DevOptions): Promise<string> {
-  const field = identifiedBy[claims.role]
   const issuedAt = Math.floor(epochMs(clock.now()) / 1_000)
   return await new SignJWT(claims)
     .setProtectedHeader({ alg: 'ES256', kid: keys.tokenKey.kid, typ: 'JWT' })
     .setIssuer(issuer)
     .setAudience(audience)
-    .setSubject(field === undefined ? claims.role : `${claims.role}:${claims[field]}`)
+    .setSubject(subjectOf(claims))
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + ttl_s)
     .sign(await importJWK(keys.tokenKey, 'ES256'))
+}
+
+/** Roles of people in office, of whom there are several. */
+const inOffice: readonly TokenRequest['role'][] = ['clerk', 'operator']
+
+/** The same `staff_no`, of the same area, is the same person; all without one are one person. */
+function subjectOf({ role, staff_no, ...claims }: Omit<TokenRequest, 'ttl_s'>): string {
+  const field = identifiedBy[role]
+  const staff = inOffice.includes(role) ? staff_no : undefined
+  return [role, field && claims[field], staff].filter((part) => part !== undefined).join(':')
 }
 
 /** A body that is no JSON is checked like an empty one, so that the answer says what is missing. */

@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly dataDir?: string
   /** How often the data directory was put back to an earlier moment. */
   readonly epoch?: number
+  /** A parameter takes two operators: one tries it, another releases it. */
+  readonly secondPerson?: true
   readonly port: number
   readonly stubsConfig?: string
   /** Who may send what, and with which keys it is signed; without it the inbox takes what is well formed. */
@@ -41,6 +43,7 @@ export const serveHelp = `npm run serve -- [options]      the local stack, empty
   --partners F       who may send what and signs with which keys, see infra/local/README.md (default: anybody, unsigned)
   --data-dir D       keep the state in D across restarts (default: in memory)
   --epoch N          how often D was put back to an earlier moment; stands in every id we give (default 0)
+  --second-person    a parameter takes two operators: one tries it, another releases it
   --port N           the API's port (default 0: any)`
 
 /** What `npm start -- --help` says. */
@@ -62,6 +65,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     partners: text,
     'data-dir': text,
     epoch: text,
+    'second-person': { type: 'boolean' },
     port: text,
   })
   if (values.help) return undefined
@@ -71,6 +75,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     stubs: stubs === 'on',
     port: wholeNumber('port', values.port ?? '0', 65_535),
     ...(values.epoch === undefined ? {} : { epoch: wholeNumber('epoch', values.epoch, 999) }),
+    ...(values['second-person'] ? { secondPerson: true } : {}),
     ...(values.now === undefined ? {} : { now: time(values.now) }),
     ...path('readyFile', values['ready-file']),
     ...path('dataDir', values['data-dir']),

@@ -26,6 +26,8 @@ export interface StackOptions {
   readonly dataDir?: string
   /** How often the table was restored; 0 if not given. */
   readonly epoch?: number
+  /** A parameter takes two operators: one tries it, another releases it. */
+  readonly secondPerson?: boolean
   /** The API's port; 0 for any. */
   readonly port: number
   /** A file that says how the stub partners behave; one in the stack's directory if not given. */
@@ -190,6 +192,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     region,
     table: tableName,
     epoch: options.epoch ?? 0,
+    secondPerson: options.secondPerson ?? false,
     apiPort: options.port === 0 ? await freePort() : options.port,
     sqsPort: await freePort(),
     dynamodbPort: await freePort(),

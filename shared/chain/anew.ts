@@ -4,11 +4,12 @@
  * ended is put back to where it decides, with all that was answered, decided by people and paid since, and asked at the
  * moment of its last decision. Nothing is written, sent or told (decision 0069).
  */
+import { canonicalJson } from '../../events/canonical.ts'
 import { dayOf } from '../calendar/index.ts'
 import { formatYuan } from '../money/index.ts'
-import { type PersonFile, put } from '../registers/file.ts'
+import { type Change, type PersonFile, put } from '../registers/file.ts'
 import type { At, Look } from '../registers/look.ts'
-import type { CaseRow } from '../registers/rows.ts'
+import type { CaseRow, Payment } from '../registers/rows.ts'
 import { same } from '../same.ts'
 import { policyMissing } from '../tasks/operator.ts'
 import { askCase, context, mergedState } from './ask.ts'
@@ -29,7 +30,7 @@ export interface Stand {
 }
 
 /** What another set of rows does to a case: it stands where it stood; otherwise; or it waits for a parameter no more, or now. */
-const verdicts = ['same', 'changed', 'unblocked', 'blocked'] as const
+export const verdicts = ['same', 'changed', 'unblocked', 'blocked'] as const
 /** One of them. */
 export type Verdict = (typeof verdicts)[number]
 
@@ -51,11 +52,10 @@ export const isOpen = ({ status }: CaseRow): boolean => status === 'running' || 
 
 /** How a case of the file stands. */
 export function standOf(file: PersonFile, row: CaseRow): Stand {
-  const { case_id, step, status, outcome, waiting_for } = row
+  const { case_id, step, status, outcome } = row
   const open = file.all('task').filter((task) => task.case_id === case_id && task.status === 'open')
   const named = open.flatMap(({ kind, facts }) => (kind === policyMissing.kind ? [String(facts.name)] : []))
-  const unnamed = named.length === 0 && waiting_for?.what === policyMissing.kind
-  const missing = unnamed ? [policyMissing.kind] : [...new Set(named)].sort()
+  const missing = [...new Set(named)].sort()
   const bills = isOpen(row) ? unpaidBills(file, case_id) : []
   return {
     step,
@@ -80,14 +80,26 @@ function unpaidBills(file: PersonFile, caseId: string): NonNullable<Stand['bills
 }
 
 /**
- * What a case of the file comes to if it is asked anew; one that ends again is said to have ended where it did, for what
- * has moved meanwhile may lead to the same end another way. Throws what its chain throws over a file it does not expect.
+ * What a case of the file comes to if it is asked anew. One that has ordered money has decided too, and is followed to
+ * where the bank has paid. One that ends again is said to have ended where it did, for what has moved meanwhile may lead
+ * to the same end another way. Throws what its chain throws over a file it does not expect.
  */
 export function standAnew(rules: Rules, file: PersonFile, row: CaseRow, at: At): Stand {
-  const asked = isOpen(row) ? woken(rules, file, at) : decidedAnew(rules, file, row, at)
+  const orders = isOpen(row) ? ordersOf(file, row) : []
+  const asked =
+    isOpen(row) && orders.length === 0
+      ? woken(rules, file, at)
+      : decidedAnew(rules, file.with(orders.map((order) => paid(order, at))), row, at)
   const after = asked.one('case', row.case_id) ?? row
   return standOf(asked, isOpen(row) || isOpen(after) ? after : { ...after, step: row.step })
 }
+
+/** Orders of a case of which the bank has said nothing yet. */
+const ordersOf = (file: PersonFile, { case_id }: CaseRow): Payment[] =>
+  file.all('payment').filter((order) => order.case_id === case_id && !order.report && order.called_off === undefined)
+
+const paid = (order: Payment, { now }: At): Change =>
+  put('payment', { ...order, report: { status: 'settled', time: now, at: now } })
 
 /**
  * The case by the rows of before and after. Where it was asked for nothing that the two answer otherwise, it is the same
@@ -100,9 +112,12 @@ export function compared(rules: Rules, file: PersonFile, row: CaseRow, at: At, w
   const before = standAnew(rules, file, row, { ...at, look: { ...at.look, policy: noted.policy } })
   if (!noted.differs()) return same_
   const after = standAnew(rules, file, row, { ...at, look: { ...at.look, policy: ways.after } })
-  if (same(before, after) || same(real, after)) return same_
+  if (alike(before, after) || alike(real, after)) return same_
   return { verdict: verdictOf(before, after), before: real, after }
 }
+
+/** The same in whatever order it was put together. */
+const alike = (one: Stand, other: Stand) => canonicalJson(one) === canonicalJson(other)
 
 function verdictOf({ missing: before }: Stand, { missing: after }: Stand): Verdict {
   if (before && !after) return 'unblocked'
@@ -127,11 +142,12 @@ function noting({ before, after }: TwoWays): { policy: Look['policy']; differs()
 const mostRounds = 20
 
 /** The file in which the case alone was put back and asked again, at the moment of its last decision. */
-function decidedAnew(rules: Rules, file: PersonFile, stored: CaseRow, { look }: At): PersonFile {
+function decidedAnew(rules: Rules, file: PersonFile, stored: CaseRow, { now, look }: At): PersonFile {
   const chain = chainFor(rules, stored)
   if (!chain) return file
   const row = upgraded(chain.states, stored)
-  const at = { now: row.updated_at, today: dayOf(row.updated_at), look }
+  const moment = isOpen(row) ? now : row.updated_at
+  const at = { now: moment, today: dayOf(moment), look }
   const back = putBack(chain, file, row, at)
   if (!back) return file
   // What overrode it then does so again, once it has decided.

@@ -982,3 +982,237 @@ export interface PolicyNeeds {
 export interface Holds {
   holds: { what: string; reason: string; since: string; by: string }[]
 }
+
+/** `PolicyTrialBegun` of the OpenAPI document. */
+export interface PolicyTrialBegun {
+  trial_id: string
+  status: 'running' | 'done'
+}
+
+/** `ChangedCase` of the OpenAPI document. */
+export type ChangedCase =
+  | {
+      bundle: 'filing'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+              basis: '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12'
+              rates: 'insured-place' | 'reduced' | 'none'
+              pay_ratio?: string
+              filing_id?: string
+              settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+              basis: '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12'
+              rates: 'insured-place' | 'reduced' | 'none'
+              pay_ratio?: string
+              filing_id?: string
+              settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
+      bundle: 'maternity-allowance'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'paid' | 'rejected'
+              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
+              months?: number
+              text?: string
+              days?: number
+              daily_base?: string
+              amt?: string
+              payee?: 'person' | 'employer'
+              newborn_cases: string[]
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'paid' | 'rejected'
+              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
+              months?: number
+              text?: string
+              days?: number
+              daily_base?: string
+              amt?: string
+              payee?: 'person' | 'employer'
+              newborn_cases: string[]
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
+      bundle: 'newborn'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'insured' | 'not-insured' | 'rejected'
+              child_psn_no?: string
+              insu_admdvs?: string
+              years?: { year: number; amt: string; paid_at?: string; from: string; to: string }[]
+              cardless_to?: string
+              linked?: { maternity_allowance?: string }
+              reason?: 'certificate-differs' | 'already-enrolled'
+              duplicate_of?: string
+              text?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'insured' | 'not-insured' | 'rejected'
+              child_psn_no?: string
+              insu_admdvs?: string
+              years?: { year: number; amt: string; paid_at?: string; from: string; to: string }[]
+              cardless_to?: string
+              linked?: { maternity_allowance?: string }
+              reason?: 'certificate-differs' | 'already-enrolled'
+              duplicate_of?: string
+              text?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
+      bundle: 'retirement'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
+              reason?: 'already-retired' | 'no-relation' | 'other-province'
+              admdvs: string
+              effective_from?: string
+              paid?: number
+              deemed?: number
+              required_total?: number
+              required_paid?: number
+              shortfall?: number
+              option?: 'lump-sum' | 'monthly' | 'resident'
+              refunds: { month: string; amt_psn: string; amt_emp: string }[]
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
+              reason?: 'already-retired' | 'no-relation' | 'other-province'
+              admdvs: string
+              effective_from?: string
+              paid?: number
+              deemed?: number
+              required_total?: number
+              required_paid?: number
+              shortfall?: number
+              option?: 'lump-sum' | 'monthly' | 'resident'
+              refunds: { month: string; amt_psn: string; amt_emp: string }[]
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
+      bundle: 'transfer'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
+              from_admdvs?: string
+              to_admdvs: string
+              amt: string
+              contribution_months: number
+              benefit?: 'continuous' | 'waiting'
+              back_payment_months?: number
+              benefit_from?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
+              from_admdvs?: string
+              to_admdvs: string
+              amt: string
+              contribution_months: number
+              benefit?: 'continuous' | 'waiting'
+              back_payment_months?: number
+              benefit_from?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+
+/** `PolicyTrial` of the OpenAPI document. */
+export interface PolicyTrial {
+  trial_id: string
+  name: string
+  admdvs: string
+  from?: string
+  value: unknown
+  source: string
+  by: string
+  at: string
+  status: 'running' | 'done'
+  progress: string
+  cases: number
+  counts: { same: number; changed: number; unblocked: number; blocked: number }
+  left_out: number
+  changed: ChangedCase[]
+  released?: { by: string; at: string }
+}

@@ -87,3 +87,12 @@ export interface NewClearing {
 export interface NewHold {
   reason: string
 }
+
+/** `NewPolicyTrial` of the OpenAPI document. */
+export interface NewPolicyTrial {
+  name: string
+  admdvs: unknown
+  from?: unknown
+  value: unknown
+  source: string
+}

@@ -22,6 +22,8 @@ import type {
   Policies,
   Policy,
   PolicyNeeds,
+  PolicyTrial,
+  PolicyTrialBegun,
   RejectedEvents,
   Replay,
   Services,
@@ -37,6 +39,7 @@ import type {
   NewFiling,
   NewHold,
   NewPolicy,
+  NewPolicyTrial,
   NewSettings,
   TaskDecision,
   Visit,
@@ -68,6 +71,9 @@ export type ProblemCode =
   | 'task-closed'
   | 'closed-by-facts'
   | 'still-refused'
+  | 'second-person'
+  | 'trial-running'
+  | 'trial-released'
 
 /** Every call by its name: what it takes and what it answers. */
 export interface Operations {
@@ -186,4 +192,10 @@ export interface Operations {
   'PUT /v1/holds/{what}': { path: { what: string }; body: NewHold; answer: Holds }
   /** 恢复发出：暂停期间的按先后补发，每条一次；留痕 */
   'DELETE /v1/holds/{what}': { path: { what: string }; answer: Holds }
+  /** 试算一个政策参数：这个地区在办的和近期办结的事，用了它各会怎样；什么都不改，留痕 */
+  'POST /v1/policy-trials': { body: NewPolicyTrial; answer: PolicyTrialBegun }
+  /** 一次试算：进度、各有多少件、哪些会变；留痕 */
+  'GET /v1/policy-trials/{trial_id}': { path: { trial_id: string }; answer: PolicyTrial }
+  /** 发布试算过的参数：从此有效，等它的办件自动继续；要两个人的环境由另一个人发布；留痕 */
+  'POST /v1/policy-trials/{trial_id}/release': { path: { trial_id: string }; answer: Policy }
 }

@@ -35,6 +35,8 @@ export type Message =
   | { kind: 'let-go' }
   /** A shard of the due index holds more than the clock takes. */
   | { kind: 'sweep'; shard: number }
+  /** A part of a trial of a parameter goes on. */
+  | { kind: 'trial'; trial_id: string; part: number }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
@@ -71,6 +73,8 @@ function wayOf(message: OwnMessage, way: Way): Way {
   switch (message.kind) {
     case 'topic':
       return wayForAll(message.topic)
+    case 'trial':
+      return wayForAll(`trial#${message.trial_id}`)
     case 'new-release':
     case 'sweep':
       return wayForAll(message.kind)

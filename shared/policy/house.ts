@@ -1,6 +1,7 @@
 /** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
 import type { AnyParameter } from './parameter.ts'
+import { trialDays } from './trial-days.ts'
 import { workingDays } from './working-days.ts'
 
 /** All of them. */
-export const houseParameters: readonly AnyParameter[] = [workingDays]
+export const houseParameters: readonly AnyParameter[] = [trialDays, workingDays]

@@ -28,6 +28,7 @@
  * | who waits for it                           | `T#topic#shard`, `sub#…`                          | 1r a shard |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | a row of a parameter, by its id            | `POLICYROW`, `id`                                 | 1r |
+ * | a trial of a parameter, its parts, changes | `TRIAL#id`, `trial`, `part#…`, `change#…`         | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
  * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
@@ -244,6 +245,27 @@ export const heldPartition = (queue: string) => `H#${queue}`
 export const policyPartition = 'POLICY'
 /** Every row of a parameter that a decision may have rested on, by its id, for good. */
 export const policyRowKey = (id: string): Key => ({ pk: 'POLICYROW', sk: id })
+
+/** A trial of a parameter, with its parts and the cases that it changes. */
+export const trialPartition = (trialId: string) => `TRIAL#${trialId}`
+/** The trial itself. */
+export const trialKey = (trialId: string): Key => ({ pk: trialPartition(trialId), sk: 'trial' })
+/** Parts of a trial: each goes through one shard of the lists of its areas. */
+export const trialParts = listShards
+/** How far a part has come. */
+export const trialPartKey = (trialId: string, part: number): Key => ({
+  pk: trialPartition(trialId),
+  sk: `part#${part}`,
+})
+/** The `n`th case that a part has found to change. */
+export const trialChangeKey = (trialId: string, part: number, n: number): Key => ({
+  pk: trialPartition(trialId),
+  sk: `change#${part}#${padded(n)}`,
+})
+/** All of them. */
+export const trialChangeRange = { from: 'change#', to: 'change~' }
+/** What tells how a trial goes. */
+export const trialRange = { from: 'part#', to: 'trial' }
 
 /** A shard of a province's open claims. */
 export const claimPartition = (province: string, shard: number) => `CL#${province}#${shard}`

@@ -5,12 +5,15 @@ import type { Route } from '../../calls/route.ts'
 
 type Json = Record<string, unknown>
 
-/** Every code that one of these routes may answer with. Throws if two routes mean different things by one: a bug. */
+/**
+ * Every code that one of these routes may answer with; the status is the call's own. Throws if two routes mean different
+ * things by one: a bug.
+ */
 export function problemsOf(routes: readonly Route[]): Problems {
   const found = new Map<string, CodeMeaning>(Object.entries(commonProblems))
   for (const [code, meaning] of routes.flatMap(({ problems }) => Object.entries(problems))) {
-    const { name, status } = found.get(code) ?? meaning
-    if (name !== meaning.name || status !== meaning.status) throw new Error(`problems: two are called ${code}`)
+    const { name } = found.get(code) ?? meaning
+    if (name !== meaning.name) throw new Error(`problems: two are called ${code}`)
     found.set(code, meaning)
   }
   return Object.fromEntries(found)

@@ -10,6 +10,7 @@ import { meRoutes } from './me.ts'
 import { openRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
 import { policyNeedsRoute } from './policy-needs.ts'
+import { policyTrialRoutes } from './policy-trials.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 import { whyRoute } from './why.ts'
@@ -28,4 +29,5 @@ export const allRoutes: readonly Route[] = [
   ...operationRoutes,
   policyNeedsRoute,
   ...holdRoutes,
+  ...policyTrialRoutes,
 ]

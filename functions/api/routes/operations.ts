@@ -13,11 +13,11 @@ import { parameters } from '../../bundles/all.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
-import { badRequest, notFound } from '../../calls/problem.ts'
+import { badRequest, notFound, problemBy } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
 import { checkNow } from '../../proof/check.ts'
-import { putPolicy } from '../policies.ts'
+import { putPolicy, releaseProblems } from '../policies.ts'
 import { listRejected, replay } from '../rejected.ts'
 import {
   clearingSchema,
@@ -32,6 +32,9 @@ import { areaIn, putSettings } from '../settings.ts'
 
 const tag = '运行'
 const operator = { operator: 'all' } as const
+
+/** Where the stage asks for two persons, one tries a parameter and another releases it. */
+const putProblems = { 'second-person': { ...releaseProblems['second-person'], status: 409 } } as const
 
 export const operationRoutes: readonly Route[] = [
   route('GET /v1/regions/{admdvs}/settings', {
@@ -103,10 +106,12 @@ export const operationRoutes: readonly Route[] = [
     ),
     answer: policySchema,
     example: { admdvs: '000000', from: '2027-01-01', value: '420.00', source: '示例文号' },
-    async handler({ ports, subject, params, body }) {
+    problems: putProblems,
+    async handler({ ports, subject, params, body, secondPerson }) {
       const { name } = params
       const parameter = parameters.get(name)
       if (!parameter) return notFound()
+      if (secondPerson) return problemBy(putProblems, 'second-person', `${putProblems['second-person'].when}。`)
       const { admdvs, from, value, source } = body
       const set = await putPolicy(ports, parameter, { admdvs, from, value, source }, subject.id)
       return set.ok ? { body: set.row } : badRequest(set.errors)

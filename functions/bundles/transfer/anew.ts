@@ -4,6 +4,6 @@ import type { TransferCtx, TransferState } from './state.ts'
 
 /** From the relation that was found. What moved has moved; clerks who looked are not asked again. */
 export function anew({ state, case: { status } }: TransferCtx): Anew<TransferState, 'continueRelation'> | undefined {
-  if (status !== 'done' || state.from === undefined) return undefined
+  if (status === 'withdrawn' || state.from === undefined) return undefined
   return { step: 'continueRelation', state: { round: Math.max(0, state.round - 1) }, forget: ['continuity'] }
 }

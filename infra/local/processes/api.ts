@@ -29,7 +29,8 @@ const auth = { issuer, audience, jwks: publicKeys(keys) }
 const own = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') }, postByUndici)
 // In the cloud an instance has one call at a time; here many are answered beside each other.
 const ports = { ...own, table: sharingReads(own.table) }
-const api = makeApi(ports, { auth, doors: () => door, allowOrigin: loopbackOrigins })
+const { secondPerson = false } = config
+const api = makeApi(ports, { auth, doors: () => door, allowOrigin: loopbackOrigins, secondPerson })
 const desk = listenAtDesk(
   deskApp(
     { ...ports, policies: policiesOf(ports.table, clock) },

@@ -69,6 +69,11 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     await ask(operator, `/v1/${path}`)
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')
+  const row = { name: 'waiting_months', admdvs: '130000', value: 9, source: '测试' }
+  const begun = await api.call(operator, 'POST', '/v1/policy-trials', row)
+  const { trial_id } = begun.body as { trial_id: string }
+  await ask(operator, `/v1/policy-trials/${trial_id}`)
+  await api.call(operator, 'POST', `/v1/policy-trials/${trial_id}/release`)
   const { body } = await ask(operator, '/v1/rejected-events')
   for (const { id } of (body as { events: { id: string }[] }).events) {
     await api.call(operator, 'POST', `/v1/rejected-events/${id}/replay`)

@@ -70,6 +70,8 @@ export async function makeTown() {
   const [newborn] = await stack.cases(child, 'newborn')
   const taskOf = async (kind: string) => (await stack.tasks(me)).find((task) => task.kind === kind)!.task_id
   const rejected = await api.call(operator, 'GET /v1/rejected-events')
+  const row = { name: 'waiting_months', admdvs: '320000', value: 4, source: '测试' }
+  const trial = await api.call(operator, 'POST /v1/policy-trials', row)
   return {
     stack,
     api,
@@ -84,6 +86,7 @@ export async function makeTown() {
       birthTask: await taskOf('verify-birth'),
       filing: filed.body.filing_id as string,
       clearing: clearing.clearing_id,
+      trial: trial.body.trial_id as string,
       rejected: rejected.body.events[0].id as string,
     },
     /** Whose the data are. */

@@ -1,0 +1,45 @@
+/** Beginning a trial of a parameter (bundles/RULES.md 1.6). */
+import { addDays, dayOf, startOfDay } from '../../shared/calendar/index.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
+import { type AmendmentInput, type AnyParameter, amend, type FieldFault, policyAt } from '../../shared/policy/index.ts'
+import { trialDays } from '../../shared/policy/trial-days.ts'
+import { trialParts } from '../../shared/table/keys.ts'
+import { loadPolicies } from '../../shared/table/policies.ts'
+import { auditWrite } from '../calls/audit.ts'
+import { beginning, loadTrial, partMessages, type Trial, trialIdOf } from './trial.ts'
+
+/** The trial as begun, or what is wrong with its row. */
+export type TrialBegun = { ok: true; trial: Trial } | { ok: false; errors: readonly FieldFault[] }
+
+/** Begins a trial, once for a request; who dies before the workers are sent for is found by the sweep. */
+export async function beginTrial(
+  ports: Ports,
+  parameter: AnyParameter,
+  input: AmendmentInput,
+  { by, request }: { by: string; request: string },
+): Promise<TrialBegun> {
+  const amended = amend(parameter, input)
+  if (!amended.ok) return amended
+  const { row } = amended
+  const at = ports.clock.now()
+  const { amendments } = await loadPolicies(ports.table)
+  const days = policyAt(amendments, trialDays, row.admdvs, dayOf(at))
+  const since = startOfDay(addDays(dayOf(at), days.found ? -days.value : 0))
+  const trial = await begun(ports, { row, by, at, since, request })
+  await pass(ports, partMessages(trial.trial_id, [...Array(trialParts).keys()]))
+  return { ok: true, trial }
+}
+
+/** Writes a trial that stands for this request, or finds it. Two of the same moment have different ids. */
+async function begun(ports: Ports, tried: Omit<Trial, 'trial_id'>): Promise<Trial> {
+  for (let n = 0; ; n++) {
+    const trial: Trial = { ...tried, trial_id: trialIdOf(tried, n) }
+    const { by, row, trial_id } = trial
+    const audit = { by, what: 'policy-trial.begin', about: row.name, detail: { id: trial_id, row } }
+    const written = await ports.table.transact([...beginning(trial), auditWrite(ports, audit)])
+    if (written.ok) return trial
+    const held = await loadTrial(ports.table, trial_id)
+    if (held?.request === tried.request) return held
+  }
+}

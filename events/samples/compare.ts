@@ -16,6 +16,7 @@ export interface Found {
   readonly cases: readonly CaseFound[]
   readonly clearings: readonly {
     readonly date: string
+    readonly province: string
     readonly positions: readonly { readonly admdvs: string; readonly net: string }[]
   }[]
   readonly rejectedEvents: number
@@ -100,9 +101,9 @@ export function covers(value: unknown, wanted: unknown): boolean {
 }
 
 function clearingDifferences(expected: Expected['clearings'], found: Found['clearings']): string[] {
-  return expected.flatMap(({ date, positions }) => {
-    const one = found.find((clearing) => clearing.date === date)
-    if (!one) return [`clearing of ${date}: none`]
+  return expected.flatMap(({ date, province, positions }) => {
+    const one = found.find((clearing) => clearing.date === date && clearing.province.startsWith(province))
+    if (!one) return [`clearing of ${date} in ${province}: none`]
     const are = Object.fromEntries(one.positions.map(({ admdvs, net }) => [admdvs, net]))
     return [...new Set([...Object.keys(positions), ...Object.keys(are)])]
       .filter((area) => positions[area] !== are[area])

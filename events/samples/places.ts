@@ -24,8 +24,15 @@ export const hebeiAreas: readonly string[] = [...hebei.map(([area]) => area), re
 /** Pooling areas of Yunnan where children of the sample day are born. */
 export const yunnanAreas: readonly string[] = ['530100', '530300', '530400', '532900']
 
-/** Other pooling areas people of the sample day are insured in: Beijing, Tianjin, Taiyuan, Shanghai, Hangzhou, Guangzhou. */
-export const otherAreas: readonly string[] = ['110000', '120000', '140100', '310000', '330100', '440100']
+/** Pooling areas of Zhejiang and Hunan, within which people of the sample day move. */
+export const zhejiangAreas: readonly string[] = ['330100', '330200', '330300']
+export const hunanAreas: readonly string[] = ['430100', '430200', '430300']
+
+/** Other pooling areas people of the sample day are insured in: Beijing, Tianjin, Taiyuan, Shanghai, Guangzhou. */
+export const otherAreas: readonly string[] = ['110000', '120000', '140100', '310000', '440100']
+
+/** Provinces whose pooling areas owe each other what moved with people, by their two digits. */
+export const clearedProvinces: readonly string[] = ['13', '33', '43']
 
 /** One or more different pooling areas of Hebei, the populous ones more often. */
 export function hebeiPlaces(random: Random, count: number): string[] {

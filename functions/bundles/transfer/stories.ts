@@ -1,10 +1,11 @@
 /** All transfers of the sample day (transfer/RULES.md): how many of which kind, and how much money. */
-import { rounds } from '../../../events/samples/office.ts'
-import type { Script, Stories } from '../../../events/samples/script.ts'
+import { clearAll, rounds } from '../../../events/samples/office.ts'
+import type { Kinds, Script, Stories } from '../../../events/samples/script.ts'
 import * as money from './stories/money.ts'
 import * as origin from './stories/origin.ts'
 import * as plain from './stories/plain.ts'
 import * as undone from './stories/undone.ts'
+import * as unlooked from './stories/unlooked.ts'
 
 /** Hebei's figures: 41.9612 million yuan in 19,276 transfers; the mean, in fen. */
 const meanBalance = 4_196_120_000 / 19_276
@@ -49,6 +50,16 @@ const kinds: readonly (readonly [Story, number, 'money' | 'none'])[] = [
   [undone.revokedAfterHeld, 2, 'money'],
 ]
 
+/** Those outside Hebei, with sums of their own: where nobody need look at them, or only at large ones. */
+const elsewhere: Kinds = [
+  [unlooked.hunan, 12],
+  [unlooked.hunanLateCredit, 2],
+  [unlooked.hunanReversed, 2],
+  [unlooked.zhejiang, 12],
+  [unlooked.zhejiangAbove, 3],
+  [unlooked.zhejiangSpent, 2],
+]
+
 /** Writes the transfers; at a small scale there is still one of each kind. */
 export const stories: Stories = (script, scale) => {
   const { random } = script
@@ -67,10 +78,11 @@ export const stories: Stories = (script, scale) => {
     const share = ((weights[i] ?? 0) / all) * meanBalance * told.length
     story(script, share === 0 ? 0 : Math.max(100, Math.round(share)), which)
   }
+  script.tell(elsewhere, scale, 1)
   for (let which = 0; which < 6; which++) plain.noTransfer(script, 0, which)
   const late = origin.clerkAsked
   script.pass(script.at(late - 1, '08:00'))
   for (const name of ['noon', 'evening'] as const) script.clerksDecide(script.at(late, rounds[name][1]))
   // Nothing stays uncleared.
-  script.clear(script.at(late, '20:00'), '13')
+  clearAll(script, script.at(late, '20:00'))
 }

@@ -48,7 +48,9 @@ describe('what is found against what is expected', () => {
       { admdvs: '130100', net: '1.00' },
       { admdvs: '130200', net: '-2.00' },
     ]
-    const is = { cases: [], accounts: [], clearings: [{ date: '2026-03-02', positions }], rejectedEvents: 2 }
+    const other = { date: '2026-03-02', province: '33', positions: [{ admdvs: '330100', net: '5.00' }] }
+    const found = [other, { date: '2026-03-02', province: '13', positions }]
+    const is = { cases: [], accounts: [], clearings: found, rejectedEvents: 2 }
     expect(differencesIn({ cases: [], accounts, clearings, rejectedEvents: 1 }, is)).toEqual([
       'clearing of 2026-03-02, 130200: -2.00, expected -1.00',
       'account of 1 in 130100: 0.00, expected 1.00',

@@ -11,7 +11,6 @@ import { workingDays } from '../../shared/policy/working-days.ts'
 import { policyTopic, releaseKey, taskList } from '../../shared/table/keys.ts'
 import { openList } from '../../shared/table/lists.ts'
 import { keptRows } from '../../shared/table/policies.ts'
-import type { Table } from '../../shared/table/table.ts'
 import { parameters } from '../bundles/all.ts'
 import { wakeSubscribers } from './topics.ts'
 
@@ -40,12 +39,8 @@ export async function wakeForRelease(ports: Ports, digest: string = releaseDiges
   }
   // Who was told of a year before may rest on what this release corrects.
   await wakeSubscribers(ports, policyTopic(workingDays.name))
-  await keepRows(table)
+  // What decisions rest on from now on can be told when this release is long gone. All at once: who is stopped on the way
+  // begins anew, and would not come to the end of a hundred writes.
+  await table.putMany(keptRows([...parameters.values()].flatMap(({ rows }) => rows)))
   await table.write({ put: { ...releaseKey, d: digest } })
-}
-
-/** What decisions rest on from now on can be told when this release is long gone. */
-async function keepRows(table: Table): Promise<void> {
-  const items = keptRows([...parameters.values()].flatMap(({ rows }) => rows))
-  for (const put of items) await table.write({ put })
 }

@@ -4,6 +4,7 @@ import { type BundleBench, benchDay, someone, type Told } from '../../bench.ts'
 
 const B = '130100'
 const mother = (n: number) => someone(n, { from: '1994-01-01', gend: '2' })
+const accountOf = (acct_name: string, acct_no: string) => ({ bank_code: '000', acct_no, acct_name })
 const employers = 20
 const employerOf = (n: number) => ({ emp_no: `E${n % employers}`, emp_name: '测试单位' })
 
@@ -13,12 +14,12 @@ export const bench: BundleBench = {
   result: 'paid',
   share: 1,
   before: (n) => [
-    ['person.registered', mother(n)],
+    ['person.registered', { ...mother(n), bank_acct: accountOf(mother(n).psn_name, `M${n}`) }],
     ['enrolment.registered', enrolment(mother(n).psn_no, B, '2020-01-01', employerOf(n))],
   ],
   facts: Array.from({ length: employers }, (_, n): Told => {
     const employer = employerOf(n)
-    const bank_acct = { bank_code: '000', acct_no: employer.emp_no, acct_name: employer.emp_name }
+    const bank_acct = accountOf(employer.emp_name, employer.emp_no)
     return ['employer.base-declared', { ...employer, insu_admdvs: B, year: 2025, avg_base: '7530.00', bank_acct }]
   }),
   trigger: (n) => [

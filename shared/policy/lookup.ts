@@ -63,9 +63,16 @@ export function policyAt<Value>(
 
 /** Whose rows hold in an area, the nearest first; of a place that is area and province in one once. */
 function levelsOf(area: Admdvs): readonly Admdvs[] {
+  const known = levels.get(area)
+  if (known) return known
   const pooling = poolingAreaOf(area)
-  return [...new Set([pooling, pooling === NATION ? NATION : provinceArea(pooling), NATION])]
+  const made = [...new Set([pooling, pooling === NATION ? NATION : provinceArea(pooling), NATION])]
+  levels.set(area, made)
+  return made
 }
+
+/** A country has some thousand areas. */
+const levels = new Map<Admdvs, readonly Admdvs[]>()
 
 /**
  * The rows that a decision in an area could rest on: its own, its province's and the nation's that no nearer row hides on
@@ -93,15 +100,16 @@ function latestAt<Value>(
   admdvs: Admdvs,
   on: Day,
 ): PolicyRow<Value> | undefined {
-  let latest: PolicyRow<Value> | undefined
-  for (const row of rows) {
-    if (row.admdvs !== admdvs || !hasBegun(row, byYear, on)) continue
-    if (!latest || (row.from ?? '') >= (latest.from ?? '')) latest = row
+  const own = byYear ? byAreaAndYear(rows).get(`${admdvs} ${on.slice(0, 4)}`) : byArea(rows).get(admdvs)
+  let latest: PolicyRow | undefined
+  for (const row of own ?? []) {
+    if ((row.from ?? '') <= on && (!latest || (row.from ?? '') >= (latest.from ?? ''))) latest = row
   }
-  return latest
+  return latest as PolicyRow<Value> | undefined
 }
 
-function hasBegun(row: PolicyRow, byYear: boolean, on: Day): boolean {
-  if (row.from === undefined) return !byYear
-  return row.from <= on && (!byYear || yearOf(row.from) === yearOf(on))
-}
+const byArea = madeOnce((rows: readonly PolicyRow[]) => Map.groupBy(rows, ({ admdvs }) => admdvs))
+/** A row that names no year holds for none. */
+const byAreaAndYear = madeOnce((rows: readonly PolicyRow[]) =>
+  Map.groupBy(rows, ({ admdvs, from }) => `${admdvs} ${from?.slice(0, 4)}`),
+)

@@ -1,6 +1,7 @@
 /** All audits of a run: of what holds for everybody, and of each bundle. */
 import { fromBundles } from '../bundles.ts'
 import type { Ran } from '../run.ts'
+import { auditCalendars } from './calendars.ts'
 import { auditClearing } from './clearing.ts'
 import { auditDebts } from './debts.ts'
 import { auditMessages } from './messages.ts'
@@ -15,6 +16,7 @@ const audits: readonly Audit[] = [
   auditMessages,
   auditStates,
   auditRest,
+  auditCalendars,
   auditMoney,
   auditDebts,
   auditClearing,

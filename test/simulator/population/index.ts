@@ -6,6 +6,7 @@ import { fromBundles, type Life } from '../bundles.ts'
 import type { Faults } from '../faults.ts'
 import { atNine, type Plan } from '../plan.ts'
 import { Random } from '../random.ts'
+import { aroundNewYear, setCalendars } from './calendars.ts'
 import { latecomer } from './latecomer.ts'
 import { giveSecondNumbers } from './merges.ts'
 import { mixUpNumbers } from './numbers.ts'
@@ -26,7 +27,7 @@ const kinds = ofBundles.flatMap(({ alike = 0, lead }) => Array.from({ length: al
 /** The plan that follows from a seed. */
 export function planOf(seed: string, faults: Faults): Plan {
   const random = new Random('population', seed)
-  const from = addDays('2023-08-01' as Day, random.int(0, 1150))
+  const from = aroundNewYear(seed) ?? addDays('2023-08-01' as Day, random.int(0, 1150))
   const start = startOfDay(from)
   const end = startOfDay(
     addDays(
@@ -46,6 +47,7 @@ export function planOf(seed: string, faults: Faults): Plan {
   for (let person = 0; person < persons; person++) if (random.chance(0.25)) meet(script, person)
   mixUpNumbers(script)
   operator(script)
+  setCalendars(script)
   junk(script)
   for (const beside of populations.flatMap(({ besides = [] }) => besides)) beside(script)
   giveSecondNumbers(script)

@@ -8,6 +8,7 @@ import type { CaseRow, TaskRow } from '../../../../shared/registers/rows.ts'
 import { endedByMerge, type Records } from '../../../simulator/audit/records.ts'
 import { holding } from '../../../simulator/lives/plain/rows.ts'
 import { workingDaysAfter } from '../../../simulator/lives/plain/working-days.ts'
+import { calendarsOver } from '../../../simulator/model/calendars.ts'
 import { fenOf } from '../../../simulator/model/reckon.ts'
 import { type Approval, daysToLook, stateOf } from './model.ts'
 
@@ -59,9 +60,11 @@ function transfers(records: Records, row: CaseRow, tasks: readonly TaskRow[]): s
 /** Nobody is asked of a sum that they need not look at, and who is has the days that the parameter names. */
 function asked(records: Records, row: CaseRow, { kind, task_id, facts, opened_at, due_at }: TaskRow): string[] {
   if (kind !== 'approve-transfer-out') return []
-  const dues = approvalsOf(records, row).map((approval) => {
+  const calendars = calendarsOver(records.ran, stateOf(row).from ?? '')
+  const dues = approvalsOf(records, row).flatMap((approval) => {
     const days = daysToLook(approval, fenOf(facts.amt))
-    return days === undefined ? undefined : workingDaysAfter(dayOf(opened_at), days).due
+    if (days === undefined) return [undefined]
+    return calendars.map((calendar) => workingDaysAfter(dayOf(opened_at), days, calendar).due)
   })
   if (dues.every((due) => due === undefined)) return [`${task_id}: asked of ${facts.amt}, at which nobody need look`]
   return dues.includes(dayOf(due_at)) ? [] : [`${task_id}: due ${due_at}, should be ${dues.join(' or ')}`]

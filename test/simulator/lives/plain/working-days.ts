@@ -1,8 +1,11 @@
 /** Working days by the State Council's notices, copied by hand (国办发明电 of the autumn before each year). */
 import { numberOf, plus } from './days.ts'
 
-/** Weekdays that are off, and weekend days that are worked, by year. 2027 is not published yet. */
-const published: Readonly<Record<string, { off: readonly [string, string][]; worked: readonly string[] }>> = {
+/** Days off, from and to, and weekend days that are worked, by year. */
+export type Calendar = Readonly<Record<string, { off: readonly [string, string][]; worked: readonly string[] }>>
+
+/** What is published. 2027 is not yet. */
+const published: Calendar = {
   2022: { off: [], worked: [] },
   2023: {
     off: [
@@ -52,11 +55,7 @@ const published: Readonly<Record<string, { off: readonly [string, string][]; wor
   },
 }
 
-/** Whether the year's holidays are known; one that is not counts Monday to Friday. */
-const isKnown = (day: string) => day.slice(0, 4) in published
-
-function isWorked(day: string): boolean {
-  const year = published[day.slice(0, 4)]
+function isWorked(day: string, year: Calendar[string] | undefined): boolean {
   const date = day.slice(5)
   if (year?.worked.includes(date)) return true
   // 1970-01-01 was a Thursday.
@@ -65,13 +64,21 @@ function isWorked(day: string): boolean {
   return !year?.off.some(([first, last]) => first <= date && date <= last)
 }
 
-/** So many working days after a day, and whether a year was counted whose holidays nobody knows yet. */
-export function workingDaysAfter(day: string, count: number): { due: string; provisional: boolean } {
+/**
+ * So many working days after a day, and whether a year was counted whose holidays nobody knows yet: Monday to Friday. `set`:
+ * years that a place has beside those that are published, or instead of them.
+ */
+export function workingDaysAfter(
+  day: string,
+  count: number,
+  set: Calendar = {},
+): { due: string; provisional: boolean } {
   let [due, provisional] = [day, false]
   for (let left = count; left > 0; ) {
     due = plus(due, 1)
-    provisional ||= !isKnown(due)
-    if (isWorked(due)) left -= 1
+    const year = set[due.slice(0, 4)] ?? published[due.slice(0, 4)]
+    provisional ||= year === undefined
+    if (isWorked(due, year)) left -= 1
   }
   return { due, provisional }
 }

@@ -1,37 +1,28 @@
 /**
  * Parameters at the command line, for a bureau's first day and any day after it:
- * `npm run policies -- --admdvs A | template --admdvs A | check FILE | set FILE`
+ * `npm run policies -- --admdvs A | template --admdvs A | check FILE | try FILE | set FILE | release TRIAL …`
  */
-import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { parameters } from '../../functions/bundles/all.ts'
 import { ApiProblem, type Client, createClient, fetchTransport, NoAnswer } from '../../shared/client/index.ts'
 import { standings } from '../../shared/codes/index.ts'
-import { amend, type SetRow } from '../../shared/policy/index.ts'
+import { check, jsonIn, Misuse, readRows, release, type Surroundings, set, tryOut } from './policy-rows.ts'
 
 const USAGE = `用法：npm run policies -- [命令] [选项]
 
   --admdvs 统筹区            列出当地办事要用的全部政策参数：录入了没有、可信到什么程度、多少办件在等 [--on 日期]
   template --admdvs 统筹区   写出一个文件：缺的和待核实的各一行，填好值和依据就能用
   check 文件                 逐行检查，什么都不写
-  set 文件                   检查后逐行录入；再来一次不会录成别的
+  try 文件                   逐行试算：用了它，当地在办的和近期办结的事各会怎样；什么都不改
+  set 文件                   检查后逐行录入；再来一次不会录成别的。要两个人的环境里先试算，由另一个人放行
+  release 试算编号…          放行别人试算过的参数
 
 连接：--api 地址 --token 令牌（或环境变量 MIANSHEN_API、MIANSHEN_TOKEN）；本机：--ready-file 文件 [--staff 工号]
 文件是一个列表：[{ "name", "admdvs", "from"?, "value", "source" }]。
 退出码：0 全部正确；1 有参数不合格或没有录入；2 用法不对、文件读不出或连不上。`
 
-/** What the commands write to and call; replaced in tests. */
-export interface Surroundings {
-  out(text: string): void
-  err(text: string): void
-  fetch: typeof fetch
-}
-
-const terminal: Surroundings = { out: console.log, err: console.error, fetch }
-
-/** Something the caller did wrong; its message says what, in Chinese. */
-class Misuse extends Error {}
+const terminal: Surroundings = { out: console.log, err: console.error, fetch, pause: () => setTimeout(500) }
 
 type Options = ReturnType<typeof readOptions>['values']
 
@@ -50,9 +41,13 @@ export async function run(args: readonly string[], io: Surroundings = terminal):
       case 'template':
         return await template(await connect(values, io), areaOf(values), io)
       case 'check':
-        return faultsIn(readRows(rest[0]), io)
+        return check(readRows(rest[0]), io)
+      case 'try':
+        return await tryOut(readRows(rest[0]), () => connect(values, io), io)
       case 'set':
         return await set(readRows(rest[0]), () => connect(values, io), io)
+      case 'release':
+        return await release(await connect(values, io), rest, io)
       default:
         throw new Misuse(USAGE)
     }
@@ -149,80 +144,6 @@ async function template(client: Client, admdvs: string, io: Surroundings): Promi
   }))
   io.out(JSON.stringify(rows, undefined, 2))
   return 0
-}
-
-const rowsFile = z.array(
-  z.strictObject({
-    name: z.string(),
-    admdvs: z.string(),
-    from: z.string().exactOptional(),
-    value: z.unknown(),
-    source: z.string(),
-  }),
-)
-
-function readRows(file: string | undefined): SetRow[] {
-  if (file === undefined) throw new Misuse(`缺少参数文件\n\n${USAGE}`)
-  const read = rowsFile.safeParse(jsonIn(file))
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new Misuse(`${file}：${issue?.path.join('.')}：应为 [{ "name", "admdvs", "from"?, "value", "source" }]`)
-}
-
-function jsonIn(file: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    throw new Misuse(`读不出 ${file}`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Misuse(`${file} 不是合格的 JSON`)
-  }
-}
-
-/** Tells what is wrong with each row, by the rules that the API judges by; 0 if nothing is. */
-function faultsIn(rows: readonly SetRow[], io: Surroundings): number {
-  const faults = rows.flatMap((row, index) =>
-    faultsOf(row).map((fault) => `第 ${index + 1} 行（${row.name}）：${fault}`),
-  )
-  for (const fault of faults) io.err(fault)
-  io.out(`共 ${rows.length} 行，${faults.length === 0 ? '全部合格' : `${faults.length} 处不对`}`)
-  return faults.length === 0 ? 0 : 1
-}
-
-function faultsOf(row: SetRow): string[] {
-  const parameter = parameters.get(row.name)
-  if (!parameter) return ['没有这个参数']
-  const unfilled = [row.value, row.source].some((one) => typeof one === 'string' && one.startsWith('填：'))
-  if (unfilled) return ['还没有填']
-  const judged = amend(parameter, row)
-  return judged.ok ? [] : judged.errors.map(({ field, message }) => `${field}：${message}`)
-}
-
-/** Sets row after row. Nothing is set while one is wrong; run again, what is set already is set to the same. */
-async function set(rows: readonly SetRow[], connected: () => Promise<Client>, io: Surroundings): Promise<number> {
-  if (faultsIn(rows, io) !== 0) return 1
-  const client = await connected()
-  let failed = 0
-  for (const row of rows) {
-    const said = await setOne(client, row)
-    io.out(`${row.name} ${row.admdvs}：${said.text}`)
-    if (!said.ok) failed += 1
-  }
-  return failed === 0 ? 0 : 1
-}
-
-async function setOne(client: Client, { name, ...body }: SetRow): Promise<{ ok: boolean; text: string }> {
-  try {
-    await client.call('PUT /v1/policies/{name}', { path: { name }, body })
-    return { ok: true, text: '已录入' }
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error
-    return { ok: false, text: `${error.title}：${error.detail}` }
-  }
 }
 
 if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

@@ -16,19 +16,26 @@ const file = (name: string, content: unknown) => {
 }
 
 /** A command line over a stack of its own, spoken to as an operator at a terminal. */
-async function terminal() {
+async function terminal(options: { secondPerson?: true } = {}) {
   const stack = await makeStack({ now: '2026-05-20T09:00:00+08:00', bureau: false })
-  const { app, token } = apiOf(stack)
-  const connected = ['--api', 'https://api.test', '--token', await token(operator)]
+  const { app, token } = apiOf(stack, options)
+  const as = async (sub: string) => ['--api', 'https://api.test', '--token', await token({ ...operator, sub })]
+  const [connected, other] = [await as('operator:1'), await as('operator:2')]
   const fetch: typeof globalThis.fetch = async (url, init) =>
     app.request(String(url).replace('https://api.test', ''), init as RequestInit)
   const said = async (...args: string[]) => {
     const out: string[] = []
     const err: string[] = []
-    const status = await run(args, { out: (text) => out.push(text), err: (text) => err.push(text), fetch })
+    const status = await run(args, {
+      out: (text) => out.push(text),
+      err: (text) => err.push(text),
+      fetch,
+      pause: stack.run,
+    })
     return { status, out: out.join('\n'), err: err.join('\n') }
   }
-  return { stack, said, asOperator: (...args: string[]) => said(...args, ...connected) }
+  const asOperator = (...args: string[]) => said(...args, ...connected)
+  return { stack, said, asOperator, asOther: (...args: string[]) => said(...args, ...other) }
 }
 
 describe('a bureau’s first day at the command line', () => {
@@ -99,5 +106,31 @@ describe('a bureau’s first day at the command line', () => {
     for (const [args, status] of faults) expect([args, (await desk.said(...args)).status]).toEqual([args, status])
     const { status, err } = await desk.asOperator('--admdvs', '99')
     expect([status, err]).toMatchObject([2, expect.stringMatching(/[一-龥]/)])
+  })
+})
+
+describe('a value that is tried before it holds', () => {
+  const row = { name: 'topup_rate', admdvs: '130000', value: '0.0800', source: '文号' }
+
+  it('says of how many cases, and changes nothing', async () => {
+    const desk = await terminal()
+    const { status, out } = await desk.asOperator('try', file('try.json', [row]))
+    expect([status, out]).toEqual([
+      0,
+      '共 1 行，全部合格\ntopup_rate 130000：0 件，0 件不变，0 件会变，0 件不用再等，0 件要等',
+    ])
+    expect((await desk.asOperator('--admdvs', '130100')).out).not.toContain('0.0800"  130000')
+  })
+
+  it('is set by two where the stage asks for two: one tries, the other releases', async () => {
+    const desk = await terminal({ secondPerson: true })
+    const { status, out } = await desk.asOperator('set', file('two.json', [row]))
+    expect(status).toBe(0)
+    const trial = /请另一个人放行 (\S+)/.exec(out)?.[1] as string
+    await desk.stack.run()
+    expect(await desk.asOperator('release', trial)).toMatchObject({ status: 1, err: expect.stringContaining(trial) })
+    expect(await desk.asOther('release', trial)).toMatchObject({ status: 0, out: 'topup_rate 130000：已录入' })
+    expect((await desk.asOperator('--admdvs', '130100')).out).toContain('"0.0800"  130000')
+    expect(await desk.asOperator('release')).toMatchObject({ status: 2 })
   })
 })

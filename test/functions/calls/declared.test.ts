@@ -4,8 +4,9 @@ import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import { ours, type Source, withoutComments } from '../../support/sources.ts'
 
-/** What calls the API from outside, as partners and front ends do: the local day, and the stories it plays. */
-const isCaller = ({ file }: Source) => /^infra\/local\/|^events\/samples\/|\/stories(?:\.ts|\/)/.test(file)
+/** What calls the API from outside, as partners and front ends do: the local day, the stories it plays, and the command line. */
+const isCaller = ({ file }: Source) =>
+  /^infra\/(?:local|samples|cli)\/|^events\/samples\/|\/stories(?:\.ts|\/)/.test(file)
 /** The client is written from the document. */
 const byHand = ours.filter(({ file }) => !file.startsWith('shared/client/'))
 
@@ -13,11 +14,14 @@ const byHand = ours.filter(({ file }) => !file.startsWith('shared/client/'))
 const pathsIn = ({ text }: Source) =>
   [...withoutComments(text).matchAll(/(?<=['"`])(?:[A-Z]+ )?\/v1\/[^'"`]*/g)].map(([path]) => path)
 
-/** Whether a route has such a path, as far as the code says which it is. */
+/** Whether a route has such a path, as far as the code says which it is; the client calls it by its whole name. */
 function isAnswered(path: string): boolean {
   const [known = ''] = path.split(/\$\{|\?/)
   const fits = (route: string) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`).test(known)
-  return allRoutes.some((route) => fits(route.path) || (known.endsWith('/') && route.path.startsWith(`${known}{`)))
+  return allRoutes.some(
+    (route) =>
+      nameOf(route) === path || fits(route.path) || (known.endsWith('/') && route.path.startsWith(`${known}{`)),
+  )
 }
 
 describe('the path of a call', () => {

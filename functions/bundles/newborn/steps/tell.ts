@@ -22,11 +22,13 @@ function untold(ctx: NewbornCtx): Guardian[] {
 /** Whether a premium was paid: the family knows how. A year that costs nothing says nothing of it. */
 const hasPaid = ({ state }: NewbornCtx): boolean => state.paid.some((year) => year.by === 'premium')
 
-/** Whether somebody is to be told how to pay, or that nothing is to be paid. */
+/** Whether somebody is to be told how to pay, or, as long as it matters, that nothing is to be paid. */
 export function needsTelling(ctx: NewbornCtx): boolean {
-  const { state } = ctx
-  if (state.told === undefined) return unpaidOffers(ctx).length > 0 || state.paid.length > 0
-  return !hasPaid(ctx) && untold(ctx).length > 0
+  const { paid, told } = ctx.state
+  const isUnpaid = unpaidOffers(ctx).length > 0
+  if (told === undefined) return isUnpaid || paid.length > 0
+  const isPast = paid.length > 0 && paid.every(({ cover }) => cover.to < ctx.today)
+  return !hasPaid(ctx) && (isUnpaid || !isPast) && untold(ctx).length > 0
 }
 
 /** How each unpaid year can be paid, and from when that covers. */

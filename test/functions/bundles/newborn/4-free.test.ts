@@ -81,6 +81,15 @@ describe('born where the year of birth is free', () => {
     expect(told!.data.text).not.toContain('缴费后生效')
   })
 
+  test('who becomes a guardian when that year is over is told nothing of it', async () => {
+    const stack = await makeNursery(at('2026-03-10'))
+    await stack.happen('birth.certified', certified('2026-03-10'))
+    await stack.advanceTo(at('2027-01-05'))
+    await register(stack, 2, { brdy: motherBirth })
+    await wake(stack)
+    expect(notices(stack)).toEqual([])
+  })
+
   test.each([
     ['2024-07-09', false],
     ['2024-07-10', true],
@@ -291,6 +300,34 @@ describe('another area or day of birth', () => {
     )
     expect(await theCase(stack)).toMatchObject({ status: 'done', outcome: { years: [{ amt: '0.00' }] } })
     expect(notices(stack)).toHaveLength(1)
+  })
+})
+
+describe('one child under two numbers', () => {
+  const [kept, lost] = ['Z530000001', 'Z530000002']
+  const outcomes = async (stack: Stack) =>
+    (await stack.cases(childOf(kept), 'newborn')).map(({ outcome }) => outcome?.years)
+  const merged = { psn_no: childOf(lost), into_psn_no: childOf(kept), reason: '同一个孩子' }
+
+  test('both free: it is covered once', async () => {
+    const stack = await makeNursery(at('2026-03-10'))
+    await stack.happen('birth.certified', certified('2026-03-10'))
+    await stack.happen('birth.certified', certified('2026-03-10', { birth_cert_no: lost }))
+    await stack.happen('person.merged', merged)
+    const file = await stack.file(childOf(kept))
+    expect(file.all('entitlement')).toMatchObject([{ insu_admdvs: '140100', from: '2026-03-10', to: '2026-12-31' }])
+    expect(await outcomes(stack)).toMatchObject([[{ amt: '0.00' }], [{ amt: '0.00' }]])
+  })
+
+  test('what was paid under the one that is not free goes back', async () => {
+    const stack = await makeNursery(at('2026-03-10'))
+    await register(stack, 2, { brdy: motherBirth, bank_acct: bankAccount })
+    await stack.happen('birth.certified', certified('2026-03-10'))
+    await stack.happen('birth.certified', birth('2026-03-10', { birth_cert_no: lost }))
+    await stack.happen('premium.paid', paid(2026, '2026-03-10', { birth_cert_no: lost }))
+    await stack.happen('person.merged', merged)
+    expect(orders(stack)).toMatchObject([{ amt: '400.00' }])
+    expect(await outcomes(stack)).toMatchObject([[{ amt: '0.00' }], [{ amt: '0.00' }]])
   })
 })
 

@@ -1,9 +1,13 @@
 /** A year of working days that comes, or is corrected: bundles/RULES.md 2.3 to 2.5. */
 import { describe, expect, it } from 'vitest'
+import { putPolicy } from '../../functions/api/policies.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
+import { workingDays } from '../../shared/policy/working-days.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import type { Table } from '../../shared/table/table.ts'
 import { apiOf, operator } from '../support/api.ts'
-import type { Stack } from '../support/stack.ts'
+import { register } from '../support/people.ts'
+import { makeStack, type Stack } from '../support/stack.ts'
 import { rewrite } from '../support/stored.ts'
 import { moving, start, tell, theCase } from './bundles/transfer/scene.ts'
 
@@ -184,5 +188,30 @@ describe('what an older release stored', () => {
     expect(await row()).toMatchObject({ due_at: '2027-01-10T23:59:59+08:00' })
     expect(limitOf(await row())).toMatchObject({ at: '2027-01-10T23:59:59+08:00' })
     expect(taskIn(await stack.tasks(psn), 'approve-transfer-out')?.due_at).toBe('2027-01-10T23:59:59+08:00')
+  })
+})
+
+describe('a year that is set while a limit is being reckoned without it', () => {
+  it('is not missed: what was decided by the year before is decided anew', async () => {
+    let isSet = false
+    const through = (table: Table): Table => ({
+      ...table,
+      async transact(writes) {
+        const listens = writes.some((write) => 'put' in write && write.put.pk.startsWith('T#policy#working_days'))
+        if (listens && !isSet) {
+          isSet = true
+          await putPolicy({ ...stack.ports, table }, workingDays, row, 'operator:test')
+        }
+        return table.transact(writes)
+      },
+    })
+    const row = { admdvs: '000000', from: '2027-01-01', value: year, source: '通知' }
+    const stack = await makeStack({ now: '2026-12-24T09:00:00+08:00', through })
+    const psn = await register(stack, 1)
+    await tell({ stack, psn }, 'enrol A 2019-03-01 · credit A 10.00 · pause A 2026-11-30 · enrol B 2026-12-24')
+    expect(isSet).toBe(true)
+    expect((await theCase(stack, psn)).due_provisional).toBeUndefined()
+    expect(await theCase(stack, psn)).toMatchObject({ due_at: '2027-01-10T23:59:59+08:00' })
+    expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(['approve-transfer-out'])
   })
 })

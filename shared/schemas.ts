@@ -15,6 +15,7 @@ export const schemas = /* @__PURE__ */ (() => ({
   record: z.record,
   strictObject: z.strictObject,
   string: z.string,
+  unknown: z.unknown,
 }))()
 
 /** What a declaration is handed to make its schemas with: who only reads the rest of it needs none. */

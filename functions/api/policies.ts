@@ -1,6 +1,7 @@
 /** Dated parameters as operators see and amend them. What waited for a value goes on once it is set. */
 
 import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
 import {
   type AmendmentInput,
   type AnyParameter,
@@ -8,13 +9,15 @@ import {
   type FieldFault,
   type PolicyRow,
 } from '../../shared/policy/index.ts'
-import { policyTopic } from '../../shared/table/keys.ts'
+import { policyTopic, trialParts } from '../../shared/table/keys.ts'
 import { loadPolicies, policyItems } from '../../shared/table/policies.ts'
 import type { Item, Write } from '../../shared/table/table.ts'
+import { parameters } from '../bundles/all.ts'
 import { auditWrite } from '../calls/audit.ts'
 import type { Problems } from '../calls/problem-codes.ts'
 import type { Attempt } from '../calls/route.ts'
-import { isDone, loadStanding, releasing } from '../trials/trial.ts'
+import { correcting } from '../trials/begin.ts'
+import { beginning, isDone, loadStanding, partMessages, releasing } from '../trials/trial.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
 
 /** The row as set, or what is wrong with it. */
@@ -30,24 +33,35 @@ export async function putPolicy(
   const amended = amend(parameter, input)
   if (!amended.ok) return amended
   const audit = () => auditWrite(ports, { by, what: 'policy.put', about: amended.row.name, detail: amended.row })
-  for (;;) if (await setRow(ports, amended.row, () => [audit()])) return amended
+  for (;;) if (await setRow(ports, { parameter, row: amended.row, by }, () => [audit()])) return amended
+}
+
+/** A row as somebody sets it. */
+interface Set {
+  parameter: AnyParameter
+  row: PolicyRow
+  by: string
 }
 
 /**
- * Sets a row, in one transaction with its version and what goes `beside`, and wakes who waited for it. False if somebody
- * else set one meanwhile, or what goes beside can't be written.
+ * Sets a row, in one transaction with its version and what goes `beside`, wakes who waited for it, and has it carried out
+ * that it corrects another. False if somebody else set one meanwhile, or what goes beside can't be written.
  */
-async function setRow(ports: Ports, row: PolicyRow, beside: () => readonly Write[]): Promise<boolean> {
-  const { version } = await loadPolicies(ports.table)
+async function setRow(ports: Ports, { parameter, row, by }: Set, beside: () => readonly Write[]): Promise<boolean> {
+  const { amendments, version } = await loadPolicies(ports.table)
+  const correction = correcting(ports, amendments, parameter, { row, by, version: version + 1 })
   const [versionItem, ...items] = policyItems([row], version + 1)
   const written = await ports.table.transact([
     { put: versionItem as Item, if: version === 0 ? 'absent' : { attr: 'v', equals: version } },
     ...items.map((put) => ({ put })),
     topicMark(ports, policyTopic(row.name), version + 1),
+    ...(correction ? beginning(correction) : []),
     ...beside(),
   ])
-  if (written.ok) await wakeMarked(ports, policyTopic(row.name))
-  return written.ok
+  if (!written.ok) return false
+  await wakeMarked(ports, policyTopic(row.name))
+  if (correction) await pass(ports, partMessages(correction.trial_id, [...Array(trialParts).keys()]))
+  return true
 }
 
 /** What becomes of a release: the row as set, or why not. */
@@ -72,17 +86,19 @@ export async function releaseTrial(
 ): Promise<Released> {
   for (;;) {
     const standing = await loadStanding(ports.table, trialId)
-    if (!standing) return { refused: 'unknown' }
+    if (!standing || standing.trial.corrects) return { refused: 'unknown' }
     const { trial } = standing
     if (trial.released) return attempt.repeated ? { row: trial.row } : { refused: 'trial-released' }
     if (secondPerson && trial.by === by) return { refused: 'second-person' }
     if (!isDone(standing)) return { refused: 'trial-running' }
     const { row } = trial
+    const parameter = parameters.get(row.name)
+    if (!parameter) return { refused: 'unknown' }
     const beside = () => [
       releasing(trial, by, ports.clock.now()),
       ...(attempt.mark.beside ?? []),
       auditWrite(ports, { by, what: 'policy-trial.release', about: row.name, detail: { id: trialId, row } }),
     ]
-    if (await setRow(ports, row, beside)) return { row }
+    if (await setRow(ports, { parameter, row, by }, beside)) return { row }
   }
 }

@@ -35,6 +35,14 @@ export interface Trial {
   /** The call that began it: made twice, it is one. */
   readonly request: string
   readonly released?: { readonly by: string; readonly at: Instant }
+  /** It is no trial: the row was set, and corrects what held before. */
+  readonly corrects?: Correction
+}
+
+/** What a row that was set took the place of, and whether decided cases are concerned: only by one for days past. */
+export interface Correction {
+  readonly was?: PolicyRow
+  readonly decided: boolean
 }
 
 /** How many cases came to what. */
@@ -82,6 +90,9 @@ const keptMs = 90 * 86_400_000
 const quietMs = 5 * 60_000
 
 const ttlOf = ({ at }: Trial) => ({ [ttlAttribute]: Math.floor(epochMs(addMs(at, keptMs)) / 1000) })
+
+/** The id of a correction: there is one at most with each version of the parameters. */
+export const correctionId = (version: number): string => `PC-${version}`
 
 /** The id of a trial: the `n`th of what is tried by somebody at a moment. */
 export function trialIdOf({ row, by, at }: Pick<Trial, 'row' | 'by' | 'at'>, n: number): string {

@@ -6,7 +6,7 @@ import { isDone, loadChanges, loadStanding, nothing, plus, progressOf } from './
 /** A trial as the contract shows it; undefined if there is none. */
 export async function trialView(ports: Ports, trialId: string) {
   const standing = await loadStanding(ports.table, trialId)
-  if (!standing) return undefined
+  if (!standing || standing.trial.corrects) return undefined
   const { trial, parts } = standing
   const counts = parts.reduce((sum, part) => plus(sum, part.counts), nothing)
   return {

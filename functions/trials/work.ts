@@ -9,7 +9,6 @@ import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import { World } from '../../shared/engine/world.ts'
-import { type PolicyRow, policyAt } from '../../shared/policy/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
@@ -19,6 +18,7 @@ import { currentPolicies } from '../../shared/table/policies.ts'
 import type { Item, Page } from '../../shared/table/table.ts'
 import { logFailure } from '../log.ts'
 import { areasWithin } from './areas.ts'
+import { type Asked, carryOut } from './correct.ts'
 import {
   broughtOn,
   type ChangedCase,
@@ -32,6 +32,7 @@ import {
   plus,
   type Trial,
 } from './trial.ts'
+import { correctedWays, triedWays } from './ways.ts'
 
 /** Entries of a list for one message: with as many changes to keep they fit one transaction. */
 const pageLength = 50
@@ -122,18 +123,13 @@ function counts(entry: Item): boolean {
   return isOwn === (rowAt(entry.sk).register === 'case')
 }
 
-/** A case as it was asked; without an answer if it could not be. */
-interface Asked {
-  case_id: string
-  bundle: string
-  is?: Compared
-}
-
 /** All cases of a page that are in the charge of their area, and open or decided lately. */
 async function askAll(work: Work, entries: readonly Entry[]): Promise<Asked[]> {
   const persons = [...Map.groupBy(entries.filter(counts), ({ pk }) => pk.slice(2) as Pid)]
   const { amendments } = await currentPolicies(work.ports)
-  const ways = waysOf(amendments, work.trial)
+  const ways = work.trial.corrects
+    ? correctedWays(amendments, work.trial.row, work.trial.corrects)
+    : triedWays(amendments, work.trial.row)
   const asked: Asked[] = []
   for (let from = 0; from < persons.length; from += abreast) {
     const some = persons.slice(from, from + abreast)
@@ -143,22 +139,14 @@ async function askAll(work: Work, entries: readonly Entry[]): Promise<Asked[]> {
   return asked
 }
 
-/** By the rows that hold now, and with the tried one laid over them. */
-function waysOf(amendments: readonly PolicyRow[], { row }: Trial): TwoWays {
-  const tried = [...amendments, row]
-  return {
-    before: (parameter, area, on) => policyAt(amendments, parameter, area, on),
-    after: (parameter, area, on) => policyAt(tried, parameter, area, on),
-  }
-}
-
 async function askPerson(work: Work, ways: TwoWays, pid: Pid, entries: readonly Entry[]): Promise<Asked[]> {
-  const { ports } = work
+  const { ports, rules } = work
   const file = await loadWhole(ports.table, ports.keys, pid)
   // Nothing is decided any more in a file that was closed; what goes on is listed by the one that took it over.
   if (file.into !== undefined) return []
   const asked: Asked[] = []
   for (const entry of entries) asked.push(...(await ask(work, ways, file, entry)))
+  if (work.trial.corrects) await carryOut(ports, rules, work.trial, file, asked)
   return asked
 }
 

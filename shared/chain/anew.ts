@@ -37,6 +37,10 @@ export type Verdict = (typeof verdicts)[number]
 /** A case by the rows of before and those of after. `before` is how it really stands, `after` what it comes to. */
 export interface Compared {
   verdict: Verdict
+  /** It was asked for something that the two sets answer otherwise. */
+  touched: boolean
+  /** It has ended, or has ordered money. */
+  decided: boolean
   before: Stand
   after: Stand
 }
@@ -107,13 +111,14 @@ const paid = (order: Payment, { now }: At): Change =>
  */
 export function compared(rules: Rules, file: PersonFile, row: CaseRow, at: At, ways: TwoWays): Compared {
   const real = standOf(file, row)
-  const same_ = { verdict: 'same', before: real, after: real } as const
+  const decided = !isOpen(row) || ordersOf(file, row).length > 0
+  const alike_ = { verdict: 'same', decided, before: real, after: real } as const
   const noted = noting(ways)
   const before = standAnew(rules, file, row, { ...at, look: { ...at.look, policy: noted.policy } })
-  if (!noted.differs()) return same_
+  if (!noted.differs()) return { ...alike_, touched: false }
   const after = standAnew(rules, file, row, { ...at, look: { ...at.look, policy: ways.after } })
-  if (alike(before, after) || alike(real, after)) return same_
-  return { verdict: verdictOf(before, after), before: real, after }
+  if (alike(before, after) || alike(real, after)) return { ...alike_, touched: true }
+  return { verdict: verdictOf(before, after), touched: true, decided, before: real, after }
 }
 
 /** The same in whatever order it was put together. */

@@ -804,6 +804,28 @@ export type Task =
       due_provisional?: true
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
+      kind: 'rule-corrected'
+      facts: {
+        name: string
+        admdvs: string
+        from?: string
+        source: string
+        before: { status: string; at: string; outcome?: Record<string, unknown>; missing?: string[] }
+        after: { status: string; at: string; outcome?: Record<string, unknown>; missing?: string[] }
+        text: string
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
       kind: 'identity-differs'
       facts: { psn_no: string; brdy: string; gend: string; certno_brdy: string; certno_gend: string }
     }

@@ -149,6 +149,7 @@ export interface Operations {
         | 'choose-origin'
         | 'older-relation'
         | 'reverse-by-hand'
+        | 'rule-corrected'
         | 'identity-differs'
         | 'identity-taken'
         | 'policy-missing'

@@ -57,5 +57,28 @@ export const identityTaken = taskKind({
   },
 })
 
+const stand = (z: Schemas) =>
+  z.object({
+    status: z.string(),
+    at: z.string(),
+    outcome: z.record(z.string(), z.unknown()).optional(),
+    missing: z.array(z.string()).optional(),
+  })
+
+/** A parameter was corrected, and a decided case would have come out differently; noted, nothing more. */
+export const ruleCorrected = taskKind({
+  kind: 'rule-corrected',
+  title: '政策参数更正后，已办结的结果会不一样',
+  facts: (z) => ({
+    name: z.string(),
+    admdvs: shown.area(z),
+    from: shown.day(z).optional(),
+    source: z.string(),
+    before: stand(z),
+    after: stand(z),
+    text: z.string(),
+  }),
+})
+
 /** All of them. */
-export const registerTaskKinds = [reverseByHand, identityDiffers, identityTaken] as const
+export const registerTaskKinds = [reverseByHand, ruleCorrected, identityDiffers, identityTaken] as const

@@ -71,6 +71,8 @@ describe('a case asked by two sets of rows', () => {
   it('is changed where its end is another; as it really stands is said, and what it comes to', () => {
     expect(asked(done, [row(3)], [row(6)])).toEqual({
       verdict: 'changed',
+      touched: true,
+      decided: true,
       before: { step: 'look', status: 'done', outcome: { result: 'measured' } },
       after: { step: 'look', status: 'rejected', outcome: { result: 'measured' } },
     })

@@ -35,7 +35,7 @@ const noneSent = Object.fromEntries(Object.keys(outboundEvents).map((type) => [t
 /** Leads it. Throws where a life is told wrongly, or the rules fail. */
 export function lead<L extends Life>(bundle: string, { happenings, calls = {} }: LifePart<L>, life: L): Came {
   const all = happenings(life)
-  const world = new LifeWorld((all[0] as Happening).at)
+  const world = new LifeWorld(bundle, (all[0] as Happening).at)
   const bank = new Bank(world)
   const answers: string[] = []
   for (const one of all) {

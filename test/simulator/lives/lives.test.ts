@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { importsOf, sources } from '../../support/sources.ts'
 import { differences } from './compare.ts'
+import { leadMany, partsFor } from './many.ts'
 
 describe('random lives', () => {
   it('are reckoned by models that know the text of the rules and nothing of the system', () => {
@@ -13,6 +14,13 @@ describe('random lives', () => {
     )
     expect(models.length).toBeGreaterThan(4)
     expect(others).toEqual([])
+  })
+
+  it('come to what the models say, in every province and bundle', () => {
+    const { failures, provinces, cases } = leadMany({ seed: '1', from: 0, count: 2_000 })
+    expect(failures.slice(0, 3)).toEqual([])
+    expect(Object.keys(cases)).toEqual(expect.arrayContaining(partsFor(undefined).map(({ bundle }) => bundle)))
+    expect(Object.keys(provinces).length).toBeGreaterThan(20)
   })
 
   it('are held member by member', () => {

@@ -1,6 +1,6 @@
 /**
- * The real rules over a handful of files in memory: the chains of all bundles through the pure `settle`, and nothing of
- * the engine about it. One life takes a millisecond here, where the whole system takes a hundred.
+ * The real rules over a handful of files in memory: a bundle's chain through the pure `settle`, and nothing of the engine
+ * about it. One life takes a millisecond here, where the whole system takes a hundred.
  */
 import { type PartnerEvent, parseEvent, wireType } from '../../../events/index.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
@@ -9,7 +9,7 @@ import { routeOf } from '../../../functions/inbox/route.ts'
 import { makeRules } from '../../../functions/worker/personal.ts'
 import { addMs, compareInstants, dayOf, type Instant, instant } from '../../../shared/calendar/index.ts'
 import type { Send } from '../../../shared/chain/chain.ts'
-import { type Input, type Settled, settle } from '../../../shared/chain/settle.ts'
+import { type Input, type Rules, type Settled, settle } from '../../../shared/chain/settle.ts'
 import { keysFromJson, type NumberHash, type Pid } from '../../../shared/identity/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import { type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
@@ -29,7 +29,12 @@ const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
 const keys = keysFromJson(
   JSON.stringify({ hash_key: key32('hash'), seal_keys: { current: 'k1', by_id: { k1: key32('seal') } } }),
 )
-const rules = makeRules(keys)
+const all = makeRules(keys)
+
+/** The rules of one bundle: a life is of one matter. */
+const rulesOf = (bundle: string) => ({ ...all, chains: all.chains.filter((chain) => chain.bundle === bundle) })
+
+const dayMs = 86_400_000
 
 /** Nothing goes to rest: a life is over before it would. */
 const never = 1e6
@@ -57,9 +62,12 @@ export class LifeWorld {
   readonly #bases = new Map<string, EmployerBase>()
   readonly #settings = new Map<string, { accepts_account_transfer: boolean }>()
   readonly #look: Look
+  readonly #rules: Rules
+  readonly #snoozed = new Map<Pid, { days: number; until: Instant }>()
   #events = 0
 
-  constructor(now: string) {
+  constructor(bundle: string, now: string) {
+    this.#rules = rulesOf(bundle)
     this.now = instant(now)
     this.#look = {
       policy: (parameter, area, on) => policyAt(this.#amendments, parameter, area, on),
@@ -154,16 +162,38 @@ export class LifeWorld {
       const next = this.#nextTimer()
       if (!next || compareInstants(next.at, end) > 0) break
       if (compareInstants(next.at, this.now) > 0) this.now = addMs(next.at, 1000)
+      const before = this.#standing(next.pid)
       this.#put(next.pid, { anew: true })
+      if (this.#standing(next.pid) === before) this.#snooze(next.pid)
+      else this.#snoozed.delete(next.pid)
     }
     if (compareInstants(this.now, end) < 0) this.now = end
+  }
+
+  /** What a case waits for, and how much was said: asked in vain, neither changes. */
+  #standing(pid: Pid): string {
+    const cases = this.#file(pid)
+      .all('case')
+      .map(({ step, status, waiting_for }) => [step, status, waiting_for])
+    return JSON.stringify([cases, this.sent.length])
+  }
+
+  /**
+   * A case whose time has passed is asked every day. Here it is asked ever more seldom, as long as nothing comes of it:
+   * some wait for years, and nothing but what happens to them can change anything.
+   */
+  #snooze(pid: Pid): void {
+    const days = Math.min(64, 2 * (this.#snoozed.get(pid)?.days ?? 0.5))
+    this.#snoozed.set(pid, { days, until: addMs(this.now, days * dayMs) })
   }
 
   #nextTimer(): { at: Instant; pid: Pid } | undefined {
     let next: { at: Instant; pid: Pid } | undefined
     for (const [pid, file] of this.#files) {
+      const snoozed = this.#snoozed.get(pid)?.until
       for (const { wake_at, retry_at } of file.all('case')) {
-        const at = retry_at ?? wake_at
+        const due = retry_at ?? wake_at
+        const at = due !== undefined && snoozed !== undefined && compareInstants(due, snoozed) < 0 ? snoozed : due
         if (at !== undefined && (!next || compareInstants(at, next.at) < 0)) next = { at, pid }
       }
     }
@@ -181,8 +211,10 @@ export class LifeWorld {
     this.#wakeAll()
   }
 
+  /** Who has a case may have waited for it. */
   #wakeAll(): void {
-    this.#carry([...this.#files.keys()].map((pid) => ({ to: { pid }, wake: true }) as const))
+    const waiting = this.files.filter((file) => file.count('case') > 0)
+    this.#carry(waiting.map(({ pid }) => ({ to: { pid }, wake: true }) as const))
   }
 
   #carry(first: readonly Onward[]): void {
@@ -190,7 +222,10 @@ export class LifeWorld {
     for (let one = queue.shift(); one; one = queue.shift()) {
       const pid = 'pid' in one.to ? one.to.pid : this.#numbers.get(one.to.cert)
       if (pid === undefined) this.#unknown.push(one)
-      else queue.push(...this.#take(pid, inputOf(one)))
+      else {
+        this.#snoozed.delete(pid)
+        queue.push(...this.#take(pid, inputOf(one)))
+      }
     }
   }
 
@@ -202,7 +237,7 @@ export class LifeWorld {
 
   #take(pid: Pid, input: Input, onRefusal?: (code: string) => void): Onward[] {
     const at = { now: this.now, today: dayOf(this.now), look: this.#look }
-    const result = settle(rules, this.#file(pid), input, at)
+    const result = settle(this.#rules, this.#file(pid), input, at)
     if ('refused' in result) {
       if (!onRefusal) throw new Error(`refused: ${result.refused.code} ${result.refused.detail}`)
       onRefusal(result.refused.code)

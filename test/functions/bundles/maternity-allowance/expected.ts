@@ -145,6 +145,13 @@ class Course {
     return table.birth + (dystocia ? table.dystocia : 0) + (fetus_count - 1) * table.more + longer
   }
 
+  /** The first morning after now, by a day, on which a time limit has passed. */
+  nextLimit(until: string): string | undefined {
+    const waits = this.wait?.until
+    const day = waits && plus(waits, 1)
+    return this.now !== '' && day && day > this.today && day <= until ? day : undefined
+  }
+
   /** Decides as of now. */
   decide(): void {
     if (this.end || this.ordered || this.now < `${this.life.delivery.told}T09` || !this.isDue) return
@@ -285,11 +292,7 @@ function course(life: AllowanceLife): Course {
   for (const { at, does } of moments
     .filter(({ at }) => at <= `${until}T23:00:00+08:00`)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
-    for (
-      let day = plus(one.today || dayOf(told), 1);
-      one.now >= told && !one.end && day <= dayOf(at);
-      day = plus(day, 1)
-    ) {
+    for (let day = one.nextLimit(dayOf(at)); day; day = one.nextLimit(dayOf(at))) {
       one.now = `${day}T00:00:01+08:00`
       one.decide()
     }

@@ -76,6 +76,8 @@ export function draw(random: Random): AllowanceLife {
   const set = amendments(random, area, dscg_date, told)
   const least = holding<number>('allowance_min_months', area, dscg_date, set) ?? 6
   const posted = postedOf(random, place, dscg_date, told, least)
+  // An employer that only contributions name is known by those that were posted before.
+  const isKnown = posted.some((one) => one.area === place && one.at < told && one.last < monthOf(dscg_date))
   const hasBase = random.chance(0.85)
   const declared = hasBase
     ? {
@@ -128,8 +130,8 @@ export function draw(random: Random): AllowanceLife {
   ])
   return {
     place,
-    relation: relationOf(random, place, dscg_date),
-    employer,
+    relation: relationOf(random, place, dscg_date, told),
+    employer: employer === 'months' && !isKnown ? 'relation' : employer,
     delivery,
     posted,
     set,
@@ -167,8 +169,8 @@ function birthOf(random: Random) {
 }
 
 /** Mostly normal at discharge; at times paused the day before, or begun that day or the day after; or a resident's. */
-function relationOf(random: Random, area: string, dscg_date: string): AllowanceLife['relation'] {
-  const from = random.chance(0.1) ? plus(dscg_date, random.int(-1, 1)) : '2015-01-01'
+function relationOf(random: Random, area: string, dscg_date: string, told: string): AllowanceLife['relation'] {
+  const from = random.chance(0.1) ? earlier(told, plus(dscg_date, random.int(-1, 1))) : '2015-01-01'
   const to = random.chance(0.08) ? plus(dscg_date, random.int(-1, 1)) : undefined
   return { area, insutype: random.chance(0.97) ? '310' : '390', from, ...(to && to >= from ? { to } : {}) }
 }
@@ -236,8 +238,8 @@ function postedOf(random: Random, place: string, dscg_date: string, told: string
 /** Months paid on: each in its time, with a gap at times, until they reach into the year after the next at most. */
 function postedLater(random: Random, area: string, last: string, told: string, base: () => string): Posted[] {
   const gap = random.chance(0.2) ? 1 : 0
-  const deadline = `${Number(told.slice(0, 4)) + 1}-12-20`
-  return Array.from({ length: random.int(1, 14) }, (_, i): Posted => {
+  const deadline = `${Number(last.slice(0, 4)) + (last.endsWith('12') ? 2 : 1)}-12-20`
+  return Array.from({ length: random.pick([1, 1, 2, 3, 6, 13]) }, (_, i): Posted => {
     const month = monthPlus(last, 1 + i + gap)
     const day = later(plus(told, 1 + i), plus(`${month.slice(0, 4)}-${month.slice(4)}-15`, random.int(0, 30)))
     return { at: `${day}T07:00:00+08:00`, area, first: month, last: month, base: base() }

@@ -146,9 +146,7 @@ class Course {
   }
 
   remind(): void {
-    const { born } = this.life
-    if (this.granted.length > 0 || this.isOver) return
-    if ([30, 60, 80, 89].some((days) => plus(born, days) === this.today)) this.reminded.push(this.today)
+    if (this.granted.length === 0 && !this.isOver) this.reminded.push(this.today)
   }
 
   /** Years whose premium is still waited for. */
@@ -196,8 +194,10 @@ function course(life: NewbornLife): Course {
     ...life.paid.map((payment, i) => ({ at: `${payment.on}T10:0${i}:00+08:00`, does: () => one.pay(payment) })),
     ...(decided ? [{ at: `${decided.on}T14:00:00+08:00`, does: () => one.decide(decided.verdict) }] : []),
   ]
-  for (let day = plus(told, 1); day <= until; day = plus(day, 1))
-    moments.push({ at: `${day}T00:00:01+08:00`, does: () => one.remind() })
+  for (const days of [30, 60, 80, 89]) {
+    const day = plus(life.born, days)
+    if (day > told) moments.push({ at: `${day}T00:00:01+08:00`, does: () => one.remind() })
+  }
   for (const { at, does } of moments
     .filter(({ at }) => at <= end)
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {

@@ -50,7 +50,8 @@ class Course {
 
   constructor(life: RetirementLife) {
     this.life = life
-    this.area = poolingArea(life.relation?.area ?? '000000')
+    // Without a relation it is the pension's place that is in charge.
+    this.area = poolingArea(life.relation?.area ?? life.pension.area)
     this.e = monthPlus(monthOf(life.pension.retr_date), 1)
   }
 
@@ -79,6 +80,14 @@ class Course {
 
   /** Months of the province that were posted by now, each once, in the order of time; and which of them here. */
   months(): { all: string[]; here: Set<string> } {
+    const count = this.life.posted.filter(({ at }) => at <= this.now).length
+    if (this.counted?.count !== count) this.counted = { count, months: this.countMonths() }
+    return this.counted.months
+  }
+
+  private counted: { count: number; months: { all: string[]; here: Set<string> } } | undefined
+
+  private countMonths(): { all: string[]; here: Set<string> } {
     const inProvince = this.life.posted.filter(
       ({ at, area }) => at <= this.now && provinceOf(area) === provinceOf(this.area),
     )
@@ -118,8 +127,26 @@ class Course {
     return this.standing.status !== 'waiting'
   }
 
+  /** The first morning after now, by a day, on which a time limit has passed. */
+  nextLimit(until: string): string | undefined {
+    const { bill } = this.standing
+    const limits = [
+      plus(dayOf(this.life.pension.at), 91),
+      ...(this.askedOn ? [plus(this.askedOn, 90)] : []),
+      ...(bill ? [plus(bill.on, 91)] : []),
+    ]
+    return limits.filter((day) => this.now !== '' && day > this.today && day <= until).sort()[0]
+  }
+
+  /** Decides at a moment. */
+  decideAt(moment: string): void {
+    this.now = moment
+    this.decide()
+    if (this.standing.waits?.what === 'choose') this.askedOn ??= this.today
+  }
+
   /** Decides as of now. */
-  decide(): void {
+  private decide(): void {
     const { life, standing } = this
     if (this.now < life.pension.at) return
     const isDead = life.died !== undefined && `${life.died.told}T17` <= this.now
@@ -257,7 +284,7 @@ class Course {
   }
 }
 
-/** Everything that happens, by its moment; and every morning on which a time limit may have passed. */
+/** Everything that happens, by its moment; and each morning after a time limit. */
 function course(life: RetirementLife): Course {
   const one = new Course(life)
   const { pension, died, notedOn, paidOn, until } = life
@@ -281,21 +308,12 @@ function course(life: RetirementLife): Course {
     { at: `${until}T23:00:00+08:00` },
   ]
   for (const { at, does } of moments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
-    for (let day = plus(one.today || dayOf(pension.at), 1); one.now && day <= dayOf(at); day = plus(day, 1)) {
-      one.now = `${day}T00:00:01+08:00`
-      one.decide()
-      noteAsked(one)
-    }
+    for (let day = one.nextLimit(dayOf(at)); day; day = one.nextLimit(dayOf(at))) one.decideAt(`${day}T00:00:01+08:00`)
     one.now = at
     does?.()
-    one.decide()
-    noteAsked(one)
+    one.decideAt(at)
   }
   return one
-}
-
-function noteAsked(one: Course): void {
-  if (one.standing.waits?.what === 'choose') one.askedOn ??= one.today
 }
 
 /** What was collected for months too late, in the outcome. */

@@ -46,7 +46,7 @@ function family(script: Script, person: number): void {
 /** Where rows of their own hold: a free year, cover from the day of payment, collection periods over New Year. */
 const places = ['140100', '140200', '350100', '350200', '130100', '530100']
 /** Days shortly before a collection period begins or ends, and amidst one. */
-const winterDays = ['08-29', '10-07', '10-17', '11-20', '12-15', '02-24'] as const
+const winterDays = ['08-28', '08-30', '10-08', '10-18', '12-15', '02-24'] as const
 
 const hospitalIn = (area: string) => hospitals[area] ?? `H${area.slice(0, 4)}0200001`
 

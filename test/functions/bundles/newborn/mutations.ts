@@ -76,11 +76,9 @@ export const mutations: readonly Mutation[] = [
   ),
   bug(
     'period-of-birth',
-    'the collection period is that of the day of birth',
-    'functions/bundles/newborn/rules/terms.ts',
-    `const { area, on } = enrolledIn(state)
-  return look.policy(collectionPeriod, area, on)`,
-    `const { area, birth } = enrolledIn(state)
-  return look.policy(collectionPeriod, area, birth)`,
+    'whether premiums are collected is asked of the day of birth',
+    'functions/bundles/newborn/steps/offer.ts',
+    "return inYearlyPeriod(period.value, enrolledIn(ctx.state).on) ? 'declare' : 'bill'",
+    "return inYearlyPeriod(period.value, enrolledIn(ctx.state).birth) ? 'declare' : 'bill'",
   ),
 ]

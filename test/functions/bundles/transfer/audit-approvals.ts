@@ -44,9 +44,9 @@ function approvalsOf({ ran }: Records, row: CaseRow): Approval[] {
   })
 }
 
-/** Every sum that moved was approved in its round, or need not be looked at. */
+/** Every sum that moved was approved in its round, or need not be looked at and counts as approved. */
 function transfers(records: Records, row: CaseRow, tasks: readonly TaskRow[]): string[] {
-  const { moved = [] } = stateOf(row)
+  const { moved = [], decided } = stateOf(row)
   const came = records.movements.filter((m) => m.case_id === row.case_id && m.kind === 'transfer-in').length
   const times = came === moved.length ? [] : [`${came} transfers, ${moved.length} rounds of them`]
   const unseen = moved.flatMap(({ round, amt }) => {
@@ -54,7 +54,8 @@ function transfers(records: Records, row: CaseRow, tasks: readonly TaskRow[]): s
     const needed = approvalsOf(records, row).every((approval) => daysToLook(approval, amt) !== undefined)
     return needed && task?.status !== 'approved' ? [`${amt} fen moved in round ${round}, and nobody looked`] : []
   })
-  return [...times, ...unseen]
+  const undecided = moved.length > 0 && !decided ? ['money moved, and nothing counts as the approval'] : []
+  return [...times, ...unseen, ...undecided]
 }
 
 /** Nobody is asked of a sum that they need not look at, and who is has the days that the parameter names. */

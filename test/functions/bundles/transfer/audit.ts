@@ -154,8 +154,8 @@ function passedOver(
 }
 
 /**
- * What nobody looked at has just moved, while the case of a relation begun first was there and waited for that very
- * place: for its pause, or for the clerk who was asked in its stead.
+ * What nobody looked at has just moved, though the case of a relation begun first was there and waited for that very
+ * place: it waits on, or has found nothing any more.
  */
 function comesTooSoon(row: CaseRow, cases: readonly CaseRow[], stays: ReadonlyMap<string, readonly Stay[]>): boolean {
   const { to, enrolledOn, from = '', chosen, moved = [] } = stateOf(row)
@@ -164,9 +164,13 @@ function comesTooSoon(row: CaseRow, cases: readonly CaseRow[], stays: ReadonlyMa
   if (row.status !== 'done' || chosen || moved.length !== 1 || row.updated_at !== at || !origin) return false
   return cases.some((other) => {
     const state = stateOf(other)
-    const waits = other.bundle === 'transfer' && other.status === 'waiting' && state.from === undefined
+    const isHere = state.to !== from && state.to.slice(0, 2) === to.slice(0, 2)
+    if (other.bundle !== 'transfer' || state.from !== undefined || !isHere) return false
     const isFirst = `${state.enrolledOn} ${state.to}` < `${enrolledOn} ${to}` && origin.from <= state.enrolledOn
-    return waits && isFirst && other.updated_at <= at && state.to !== from
+    const stay = stays.get(state.to)?.at(-1)
+    const stands = stay?.from === state.enrolledOn && stay.type === '11' && stay.to === undefined
+    const waits = other.status === 'waiting' && other.updated_at <= at
+    return isFirst && stands && (waits || (other.status === 'withdrawn' && other.updated_at === at))
   })
 }
 

@@ -89,13 +89,6 @@ export const mutations: readonly Mutation[] = [
     'const limit = dueIn(ctx, from, clerkWorkingDays)',
   ),
   bug(
-    'looked-at-with-all-that-moved',
-    'a late credit is looked at with all that has moved before',
-    account,
-    'const days = daysToLook(approval.value, balance)',
-    'const days = daysToLook(approval.value, state.moved.reduce((sum, { amt }) => sum + amt, balance as number))',
-  ),
-  bug(
     'asked-of-what-is-left',
     'a clerk goes on being asked of a sum that spending has made small',
     account,

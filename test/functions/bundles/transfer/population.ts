@@ -161,7 +161,9 @@ function twoAtOnce(script: Script): Stay[] {
   const later = addDays(from, random.pick([0, random.int(1, 60), random.int(100, 400)]))
   const told = later > addDays(from, 60) ? somedayAfter(script, from, 0, 30) : later
   const ended = random.chance(0.3) ? { to: addDays(later, random.int(1, 60)) } : {}
-  const first = { area: earlier, from: addDays(from, -random.int(100, 900)), to: addDays(from, -random.int(1, 60)) }
+  // Both may wait for its pause.
+  const to = random.chance(0.4) ? addDays(later, random.int(0, 20)) : addDays(from, -random.int(1, 60))
+  const first = { area: earlier, from: addDays(from, -random.int(100, 900)), to }
   // The one begun first may be reported last.
   const last = random.chance(0.4) ? { told: addDays(told, random.int(0, 3)) } : {}
   return [first, { area: one, from, ...ended, ...last }, { area: two, from: later, told }]

@@ -33,11 +33,11 @@ export const mutations: readonly Mutation[] = [
     'for (const at of later.slice(0, 0)) {',
   ),
   bug(
-    'broken-run-counts',
-    'months that broke off before the discharge count',
+    'broken-off-counts',
+    'months that broke off a month before they ought to end count',
     `${rules}/months.ts`,
-    'run = paid.has(at) ? run + 1 : 0',
-    'run = paid.has(at) ? run + 1 : run',
+    'for (let at = first; paid.has(at);',
+    'for (let at = paid.has(first) ? first : addMonths(first, -1); paid.has(at);',
   ),
   bug(
     'alone-by-the-clerk',

@@ -6,17 +6,21 @@ import {
   addDays,
   addMonths,
   type Day,
+  dayOf,
   lastDay,
   type Month,
+  maxDay,
   monthOf,
   yearOf,
 } from '../../../../shared/calendar/index.ts'
 import type { Answer, Life } from '../../../simulator/bundles.ts'
-import type { Script } from '../../../simulator/population/people.ts'
+import { registerPerson, type Script } from '../../../simulator/population/people.ts'
 import { published } from './model.ts'
 
 /** None beside the families. */
 export const lives: readonly Life[] = []
+
+export const besides = [aboutFujian]
 
 export { published }
 
@@ -60,11 +64,11 @@ export interface Parent {
  * She works, or pays alone: months before the birth with a gap at times, and paid on after it, mostly late enough to be
  * waited for. That she has an employer, or has none, may be told or corrected long after.
  */
-export function employ(script: Script, person: number, mother: Parent, area: string, birth: Day): void {
+export function employ(script: Script, person: number, mother: Parent, area: string, birth: Day, alone = 0.2): void {
   const { random } = script
   const from = addDays(birth, -random.int(60, 2000))
   const employer = { emp_no: `E${area}.${person}`, emp_name: '测试单位' }
-  const works = random.chance(0.8)
+  const works = !random.chance(alone)
   const base = { psn_no: mother.psn_no, insu_admdvs: area, insutype: '310' }
   const enrolled = { ...base, psn_type: '11', psn_insu_date: from }
   const told = random.chance(0.9) ? works : !works
@@ -97,6 +101,23 @@ export function employ(script: Script, person: number, mother: Parent, area: str
   }
 }
 
+/** Since when who pays alone is paid in Fujian. */
+const fujianSince = '2026-03-01' as Day
+
+/** A mother in Fujian about that day, mostly on her own: the rest of the country has few of whom more is to be seen. */
+function aboutFujian(script: Script): void {
+  const { random } = script
+  const [first, last] = [dayOf(script.start), addDays(dayOf(script.end), -20)]
+  const birth = addDays(maxDay(first, addDays(fujianSince, -10)), random.int(0, 60))
+  if (birth > last || !random.chance(0.5)) return
+  const [person, area] = [480, '350100']
+  const mother = registerPerson(script, person, { brdy: '1995-06-15' as Day, gend: '2', owner: 0 })
+  employ(script, 0, mother, area, birth, 0.7)
+  const certificates = random.chance(0.2) ? [] : [`F${String(random.int(0, 899_999_999)).padStart(9, '0')}`]
+  deliver(script, 0, mother, { area, insured: area, birth, certificates, miscarried: false })
+  declareBase(script, 0, area, birth)
+}
+
 interface Delivered {
   area: string
   insured: string
@@ -110,7 +131,7 @@ export function deliver(script: Script, person: number, mother: Parent, about: D
   const { area, insured, birth, certificates, miscarried } = about
   const dscg_date = addDays(birth, random.int(1, 8))
   const data = {
-    setl_id: `D${script.seed}.${person}`,
+    setl_id: `D${mother.psn_no}`,
     fixmedins_code: hospitals[area],
     certno: mother.certno,
     psn_name: random.chance(0.92) ? mother.psn_name : '别人',

@@ -11,12 +11,14 @@ import { type Audit, recordsOf } from './records.ts'
 import { auditRest } from './rest.ts'
 import { auditSecrets } from './secrets.ts'
 import { auditStates } from './states.ts'
+import { auditTrials } from './trials.ts'
 
 const audits: readonly Audit[] = [
   auditMessages,
   auditStates,
   auditRest,
   auditCalendars,
+  auditTrials,
   auditMoney,
   auditDebts,
   auditClearing,

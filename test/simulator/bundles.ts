@@ -64,12 +64,16 @@ interface Parts {
   model: Model
   audit: BundleAudit
   population: Population
+  life: LifePart
+  expected: ExpectedPart
 }
 
 const whatItIs: Readonly<Record<keyof Parts, string>> = {
   model: 'what the rules say must come, without the code of the bundle',
   audit: 'exports `audit`, which holds a run against the model',
   population: 'exports `lives` that exercise the bundle',
+  life: 'exports `draw` and `happenings`: random lives for its rules, and how they are told',
+  expected: 'exports `expected`: what the text of its rules says must come of a life',
 }
 
 const ownTests = new URL('../functions/bundles/', import.meta.url)
@@ -92,16 +96,4 @@ export async function bugsOfBundles(): Promise<Mutation[]> {
   const files = bundleFolders().map((bundle) => new URL(`${bundle}/mutations.ts`, ownTests))
   const found = files.filter((file) => existsSync(file)).map((file) => import(file.href))
   return (await Promise.all(found)).flatMap(({ mutations }: { mutations: readonly Mutation[] }) => mutations)
-}
-
-/** Lives of the bundles that bring some (`life.ts`), with what must come of each (`expected.ts`), by their names. */
-export async function livesOfBundles(): Promise<(LifePart & ExpectedPart & { bundle: string })[]> {
-  const bringing = bundleFolders().filter((bundle) => existsSync(new URL(`${bundle}/life.ts`, ownTests)))
-  const found = bringing.map(async (bundle) => {
-    const [life, expected] = await Promise.all(
-      ['life', 'expected'].map((part) => import(new URL(`${bundle}/${part}.ts`, ownTests).href)),
-    )
-    return { bundle, ...(life as LifePart), ...(expected as ExpectedPart) }
-  })
-  return Promise.all(found)
 }

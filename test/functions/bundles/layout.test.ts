@@ -15,6 +15,8 @@ const parts = {
   'model.ts': 'what the rules say must come, without the code of the bundle',
   'audit.ts': 'holds a run of the simulator against the model',
   'population.ts': 'lives that exercise the bundle, and how those answer whom it asks',
+  'life.ts': 'random lives, to hold its rules against their text by the million',
+  'expected.ts': 'what the text of the rules says must come of such a life',
 }
 
 /** Tests that belong to no chapter: the examples of the law, cases that older releases stored, the sample day. */

@@ -1,5 +1,5 @@
 /** Many lives, each by its number: led through the rules and reckoned by the models, and counted. */
-import { livesOfBundles } from '../bundles.ts'
+import { fromBundles } from '../bundles.ts'
 import { Random } from '../random.ts'
 import { differences } from './compare.ts'
 import { type Came, lead } from './lead.ts'
@@ -40,7 +40,8 @@ export const emptyTally = (): Tally => ({ lives: 0, cases: {}, provinces: {}, fa
 /** What must come of every life. */
 const ofAll: Partial<Came> = { isCalendarToldOf: true }
 
-const brought = await livesOfBundles()
+const models = await fromBundles('expected')
+const brought = (await fromBundles('life')).map((life, i) => ({ ...life, ...(models[i] as (typeof models)[number]) }))
 
 /** The bundles that lives are of, in the order in which they take turns. Throws for one that brings none. */
 export function partsFor(bundle: string | undefined) {

@@ -35,7 +35,7 @@ export interface FunctionSpec {
 }
 
 const engine: readonly TableUse[] = ['get', 'getMany', 'query', 'put', 'update', 'remove', 'check']
-/** Who answers calls writes the lines of the audit trail, too. */
+/** Who answers calls writes the lines of the audit trail, too; a worker the rows that a release brings. */
 const calls: readonly TableUse[] = [...engine, 'putMany']
 
 /** All functions. */
@@ -52,7 +52,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   },
   // Ten files side by side: a Query, deciding in memory, one transaction, one send; some 50 ms each, a lost race again
   // as much and a pause. A person of forty years of months is a hundred times that, and still within the time.
-  worker: { memory: 1024, timeout: 30, table: engine, indexes: ['due', 'lists'], sends: sendsTo.worker },
+  worker: { memory: 1024, timeout: 30, table: calls, indexes: ['due', 'lists'], sends: sendsTo.worker },
   // A Query of each of 64 shards, eight at a time; at most a hundred wakes of each, and for each a write that puts it off:
   // what is more is the work of the lane mass. Less than a minute, so that two sweeps never overlap. More memory for the
   // CPU of the writes.

@@ -239,6 +239,6 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
     LOG_LEVEL: settings.stage === 'dev' ? 'info' : 'warn',
     ...Object.fromEntries(urls),
     ...((apiFunctions as readonly FunctionName[]).includes(name) ? { ...auth, ...pages } : {}),
-    ...(name === 'agency' && settings.policySecondPerson ? { POLICY_SECOND_PERSON: 'on' } : {}),
+    ...(name === 'agency' ? { POLICY_SECOND_PERSON: settings.policySecondPerson ? 'on' : 'off' } : {}),
   }
 }

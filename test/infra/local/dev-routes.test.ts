@@ -55,6 +55,7 @@ describe('POST /dev/token', () => {
     [{ role: 'employer', emp_no: 'E1' }, 'employer:E1'],
     [{ role: 'institution', fixmedins_code: 'H13010000001' }, 'institution:H13010000001'],
     [{ role: 'operator' }, 'operator'],
+    [{ role: 'operator', staff_no: 'S1' }, 'operator:S1'],
   ])('makes a token that says who %o is', async (request, sub) => {
     const { status, body } = await post('/dev/token', request)
     expect(status).toBe(200)

@@ -94,7 +94,7 @@ function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, 
       heard(found, mark, draft)
       return
     }
-    ground(row, grounds, draft)
+    if (decides(decision)) ground(row, grounds, draft)
     row = applyEffects(row, decision, draft, at)
     if (!('go' in decision.next)) break
     if (draft.isFullFor('cases')) {
@@ -107,6 +107,12 @@ function ask(chain: AnyChain, found: CaseRow, mark: Mark, draft: Draft, at: At, 
   }
   settleTasks(row, decision.effects, draft)
   writeRow(found, row, draft, at)
+}
+
+/** A wait that says, sends and changes nothing decides nothing: what it looks at again each time is no new ground. */
+function decides({ next, effects }: Decision<unknown>): boolean {
+  const { say, tell = [], send = [], change = [] } = effects
+  return !('wait' in next) || say !== undefined || tell.length + send.length + change.length > 0
 }
 
 /** What a decision rests on is kept with what it says. */

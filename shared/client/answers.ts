@@ -450,6 +450,8 @@ export interface Policy {
 
 /** `Why` of the OpenAPI document. */
 export interface Why {
+  case_id: string
+  bundle: string
   decisions: {
     at: string
     step: string

@@ -3,7 +3,7 @@ import { madeOnce } from '../made-once.ts'
 import type { PolicyRow } from './parameter.ts'
 
 /** Letters of an id: of all rows that a province will ever have no two are alike. */
-const letters = 12
+const letters = 8
 
 /**
  * Names a row by what it says: whoever keeps the id of the row a decision rested on keeps it for good, though the row is

@@ -48,19 +48,42 @@ export function journalWrite(keys: Keys, commit: Journalled): { put: Item; if: '
   const key = journalKey(read.pid, read.version + 1, said > 0 ? 'J' : 'M')
   const { at, epoch } = journal
   const left = Object.fromEntries(after.all('account').map(({ insu_admdvs, balance }) => [insu_admdvs, balance]))
-  const row = { at, epoch, private: { lines, ...(grounded.length > 0 ? { grounded } : {}), move, left, sends } }
+  const row = {
+    at,
+    epoch,
+    private: { lines, ...(grounded.length > 0 ? { grounds: groundsText(grounded) } : {}), move, left, sends },
+  }
   const unsent =
     sends.length && !comesAgain ? { due: dueShard(key.pk + key.sk), due_at: addMs(now, unsentAfterMs) } : {}
   return { put: { ...rowItem(keys, read.pid, key.sk, row), ...unsent }, if: 'absent' }
 }
 
+/** What decisions rested on as it is kept: by case, the steps and the ids of the rows. Few letters: each item pays by the kB. */
+type Grounds = Record<string, string[]>
+
+function groundsText(grounded: readonly Grounded[]): Grounds {
+  const byCase = Map.groupBy(grounded, ({ case_id }) => case_id)
+  return Object.fromEntries(
+    [...byCase].map(([id, steps]) => [id, steps.map(({ step, rests }) => [step, ...rests].join(' '))]),
+  )
+}
+
+const groundsIn = (grounds: Grounds): Grounded[] =>
+  Object.entries(grounds).flatMap(([case_id, steps]) =>
+    steps.map((text) => {
+      const [step = '', ...rests] = text.split(' ')
+      return { case_id, step, rests }
+    }),
+  )
+
 /** What a journal item says. */
 export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: Outgoing[] } {
   type Row = Pick<Journal, 'at' | 'epoch'> & {
-    private: Pick<Journal, 'lines' | 'grounded' | 'move' | 'left'> & { sends: Outgoing[] }
+    private: Pick<Journal, 'lines' | 'move' | 'left'> & { grounds?: Grounds; sends: Outgoing[] }
   }
   const { private: secret, ...row } = rowOf<Row>(keys, pid, item)
-  return { ...row, ...secret }
+  const { grounds, ...said } = secret
+  return { ...row, ...said, ...(grounds ? { grounded: groundsIn(grounds) } : {}) }
 }
 
 /** Marks a journal's messages as sent. */

@@ -7,7 +7,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { keptRowsOf, loadPolicies } from '../../../shared/table/policies.ts'
 import type { Table } from '../../../shared/table/table.ts'
-import { manifestOf, parameters } from '../../bundles/all.ts'
+import { bundleTitles, manifestOf, parameters } from '../../bundles/all.ts'
 import { manifests } from '../../bundles/index.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
@@ -23,6 +23,8 @@ import { readers, visibleCase } from './cases.ts'
 const whySchema = called(
   'Why',
   z.object({
+    case_id: z.string(),
+    bundle: openCode(bundleTitles, 'bundle'),
     decisions: z.array(
       z.object({
         at: time,
@@ -45,7 +47,8 @@ export const whyRoute: Route = route('GET /v1/cases/{case_id}/why', {
     const found = await visibleCase({ ports, births }, subject, params.case_id)
     if (!found) return notFound()
     if (subject.role !== 'citizen') await audited(ports, subject, 'case.why', found.row.case_id)
-    return { body: { decisions: await whyOf(ports, found.file, found.row) } }
+    const { case_id, bundle } = found.row
+    return { body: { case_id, bundle, decisions: await whyOf(ports, found.file, found.row) } }
   },
 })
 

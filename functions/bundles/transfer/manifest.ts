@@ -1,15 +1,22 @@
 /** The bundle `transfer`. */
 
+import { areaName } from '../../../shared/codes/index.ts'
 import { bankAccountAsked } from '../../acts/payment/order.ts'
 import { paymentTaskKinds, provideBankAccount } from '../../acts/payment/tasks.ts'
 import type { Manifest } from '../../manifest.ts'
 import { type Service, workingDays } from '../../manifest.ts'
 import { transferChain } from './chain.ts'
 import { transferOutcome } from './outcome.ts'
-import { parameters } from './parameters.ts'
+import { parameters, transferApproval } from './parameters.ts'
 import { clerkWorkingDays } from './steps/find-origin.ts'
 import { approveRefund, approveTransferOut, chooseOrigin, olderRelation } from './tasks.ts'
 import { notices } from './texts.ts'
+
+/** Time limits that places have set for A's clerks, as the release knows them. */
+const ofPlaces = transferApproval.rows.flatMap(({ admdvs, value }) =>
+  typeof value === 'object' ? [`${areaName(admdvs)}${workingDays(value.days)}`] : [],
+)
+const shorter = ofPlaces.length > 0 ? `，如${ofPlaces.join('、')}` : ''
 
 const service: Service = {
   items: [
@@ -31,7 +38,7 @@ const service: Service = {
     {
       who: '转出地经办人员',
       what: '当地规定要确认的，确认个人账户转出',
-      within: `${workingDays(clerkWorkingDays)}，当地另有规定的按规定`,
+      within: `${workingDays(clerkWorkingDays)}；当地另定期限的按当地的${shorter}`,
     },
     {
       who: '转出地经办人员',

@@ -18,7 +18,12 @@ const tables = new Map(
 const has = (table: string, code: string) => tables.get(table)?.has(code) ?? false
 
 /** Members whose codes stand in a table of another name. */
-const elsewhere: Readonly<Record<string, string>> = { actions: 'action', reasons: 'reason', options: 'option' }
+const elsewhere: Readonly<Record<string, string>> = {
+  actions: 'action',
+  bundles: 'bundle',
+  reasons: 'reason',
+  options: 'option',
+}
 /** Members whose values look like codes and are none: numbers, kinds of message, words that people wrote. */
 const noCodes = ['source', 'id', 'by', 'type', 'queue', 'field']
 

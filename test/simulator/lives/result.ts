@@ -22,7 +22,7 @@ export function resultText(
   return [
     '# Random lives: rules against models',
     '',
-    `\`npm run simulate -- --lives ${count} --seed ${seed}\` wrote this: ${lives} lives on all dates from 2023 to 2027, each led`,
+    `\`npm run simulate -- --lives ${count} --seed ${seed}\` wrote this: ${lives} lives${lives < count ? ', for it was stopped there,' : ''} on all dates from 2023 to 2027, each led`,
     'through the rules and reckoned by a model that knows only their text.',
     '',
     `**${failures.length} differ.**`,

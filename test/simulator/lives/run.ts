@@ -26,18 +26,22 @@ export async function runLives(wanted: Wanted): Promise<void> {
   const text = resultText(wanted, tally)
   console.log(text)
   console.log(`${tally.lives} lives in ${Math.round(seconds)} s, ${tally.failures.length} differ`)
-  const isKept =
-    wanted.bundle === undefined && wanted.from === 0 && wanted.count >= whole && tally.lives === wanted.count
+  const isKept = wanted.bundle === undefined && wanted.from === 0 && wanted.count >= whole
   if (isKept) writeFileSync(new URL('RESULT.md', import.meta.url), text)
 }
 
 const of = ({ bundle }: Wanted) => (bundle === undefined ? '' : ` --bundle ${bundle}`)
 
-/** Each thread takes the next piece until none is left, or enough has failed. */
+/** Each thread takes the next piece until none is left, enough has failed, or somebody stops it (SIGINT, SIGTERM). */
 async function onAllCores({ seed, from, count, bundle }: Wanted): Promise<Tally> {
   const tally = emptyTally()
   const end = from + count
   let next = from
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      next = end
+    })
+  }
   const threads = Math.min(availableParallelism(), Math.ceil(count / piece))
   const lead = (worker: Worker) =>
     new Promise<void>((resolve, reject) => {

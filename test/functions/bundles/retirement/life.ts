@@ -148,7 +148,9 @@ function postedBefore(random: Random, { place, gend, pension, set, approved }: B
   // Some have paid for the month of retirement, and beyond it, already.
   const last = monthPlus(monthOf(retr_date), random.pick([-1, 0, 0, 0, 1, 2]))
   const count = Math.max(1, near(random, [needed - deemed, paid, needed - deemed - 10, needed], 420))
-  const elsewhere = random.chance(0.5) ? Math.min(count - 1, random.pick([1, 12, 60, paid])) : 0
+  // Some of them elsewhere: as many that just enough are left at home, or too few.
+  const away = random.pick([1, 12, 60, paid, count - paid, count - paid + 1])
+  const elsewhere = random.chance(0.5) ? Math.max(0, Math.min(count - 1, away)) : 0
   const blocks: Posted[] = []
   const first = monthPlus(last, 1 - (count - elsewhere))
   blocks.push(months(random, at, place, first, last))

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { add, emptyTally, partsFor, type Tally, type Wanted } from './many.ts'
+import { add, emptyTally, type Failure, partsFor, type Tally, type Wanted } from './many.ts'
 import { resultText } from './result.ts'
 
 /** Lives that a thread leads before it asks for more. */
@@ -18,10 +18,6 @@ export async function runLives(wanted: Wanted): Promise<void> {
   const started = performance.now()
   const tally = await onAllCores(wanted)
   const seconds = (performance.now() - started) / 1000
-  for (const { bundle, number, life, differences } of tally.failures.slice(0, mostFailures)) {
-    console.error(`life ${number} (${bundle}) differs:\n  ${differences.join('\n  ')}\n  ${JSON.stringify(life)}`)
-    console.error(`  again: npm run simulate -- --lives 1 --seed ${wanted.seed} --from ${number}${of(wanted)}`)
-  }
   if (tally.failures.length > 0) process.exitCode = 1
   const text = resultText(wanted, tally)
   console.log(text)
@@ -30,7 +26,13 @@ export async function runLives(wanted: Wanted): Promise<void> {
   if (isKept) writeFileSync(new URL('RESULT.md', import.meta.url), text)
 }
 
-const of = ({ bundle }: Wanted) => (bundle === undefined ? '' : ` --bundle ${bundle}`)
+/** A life that differs is told at once: a million take a while. */
+function tell(wanted: Pick<Wanted, 'seed' | 'bundle'>, { bundle, number, life, differences }: Failure): void {
+  console.error(`life ${number} (${bundle}) differs:\n  ${differences.join('\n  ')}\n  ${JSON.stringify(life)}`)
+  console.error(`  again: npm run simulate -- --lives 1 --seed ${wanted.seed} --from ${number}${of(wanted)}`)
+}
+
+const of = ({ bundle }: Pick<Wanted, 'bundle'>) => (bundle === undefined ? '' : ` --bundle ${bundle}`)
 
 /** Each thread takes the next piece until none is left, enough has failed, or somebody stops it (SIGINT, SIGTERM). */
 async function onAllCores({ seed, from, count, bundle }: Wanted): Promise<Tally> {
@@ -54,6 +56,7 @@ async function onAllCores({ seed, from, count, bundle }: Wanted): Promise<Tally>
       worker.on('error', reject)
       worker.on('message', (part: Tally) => {
         add(tally, part)
+        for (const failure of part.failures) tell({ seed, bundle }, failure)
         if (process.stderr.isTTY) process.stderr.write(`\r${tally.lives} `)
         more()
       })

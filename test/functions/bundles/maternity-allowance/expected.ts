@@ -154,6 +154,7 @@ class Course {
 
   /** Decides as of now. */
   decide(): void {
+    if (this.ordered && !this.isOrdered) this.ordered = this.reckonedAnew(this.ordered)
     if (this.end || this.ordered || this.now < `${this.life.delivery.told}T09` || !this.isDue) return
     if (!this.isMet() || !this.isVerified()) return
     const days = this.days()
@@ -216,9 +217,18 @@ class Course {
     this.waitForMoney()
   }
 
+  get isOrdered(): boolean {
+    return this.ordered?.payee === 'employer' || this.hasAccount
+  }
+
+  /** What has not left is of the base that is known by then. */
+  private reckonedAnew(ordered: NonNullable<Course['ordered']>): NonNullable<Course['ordered']> {
+    const base = this.base() ?? ordered.base
+    return { ...ordered, base, amt: halfUp(base.fen * BigInt(ordered.days), base.by * 30n) }
+  }
+
   private waitForMoney(): void {
-    const isOrdered = this.ordered?.payee === 'employer' || this.hasAccount
-    this.wait = isOrdered
+    this.wait = this.isOrdered
       ? { actor: 'partner', what: 'payment.settled' }
       : { actor: 'citizen', what: 'provide-bank-account' }
   }

@@ -96,8 +96,8 @@ class Course {
     const isRevoked = this.life.bEnds && 'revoked' in this.life.bEnds
     // What has moved was approved: a later credit that waits for its own approval changes nothing in that.
     if (this.status === 'done' || this.moved > 0n) {
-      // Before anything was decided a late credit is as one that was there when B ended.
-      const isLate = this.result === 'no-balance' && (this.balances[this.a] ?? 0n) > 0n
+      // A late credit that somebody would have to approve is as one that was there when B ended.
+      const isLate = this.result === 'no-balance' && this.asks(this.balances[this.a] ?? 0n)
       if (!isRevoked && !isLate) return false
       // A refund is left to clerks.
       const isRefund = this.moved > 0n && !this.life.b.accepts
@@ -203,10 +203,16 @@ class Course {
 
   private transfer(a: string, balance: bigint): void {
     const approval = this.look<Approval>('transfer_approval', a) as Approval
-    const asks = typeof approval === 'object' ? balance > fenOf(approval.above) : approval === 'always'
-    if (asks || this.wait?.what === 'approve-transfer-out') {
+    if (this.asks(balance) || this.wait?.what === 'approve-transfer-out') {
       this.ask('approve-transfer-out', typeof approval === 'object' ? approval.days : 10)
     } else this.moveAll()
+  }
+
+  /** Whether somebody looks at a sum before it leaves A: always before a refund. */
+  private asks(sum: bigint): boolean {
+    if (sum === 0n || !this.life.b.accepts) return sum > 0n
+    const approval = this.look<Approval>('transfer_approval', this.a) as Approval
+    return typeof approval === 'object' ? sum > fenOf(approval.above) : approval === 'always'
   }
 
   private refund(): void {

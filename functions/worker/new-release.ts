@@ -15,7 +15,7 @@ import { parameters } from '../bundles/all.ts'
 import { wakeSubscribers } from './topics.ts'
 
 /** Says the same for releases that hold the same parameters. */
-function releaseDigest(): string {
+export function releaseDigest(): string {
   const told = [...parameters.values()].flatMap(({ rows }) => rows)
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
 }

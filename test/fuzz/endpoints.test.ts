@@ -40,6 +40,7 @@ const fittingParams: Record<string, readonly string[]> = {
   birth_cert_no: ['Z130000001', 'Z130000009'],
   what: ['payments', 'notices', 'bank', 'everything'],
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],
+  trial_id: ['{trial}'],
 }
 
 /** What no id can be, and ids a little wrong; already written for a URL. */
@@ -132,8 +133,17 @@ const rightPolicy = fc.constantFrom(...parameters.values()).chain(({ name, value
       value: fitting(value(schemas)),
       source: fc.constantFrom('测试', '<b>'),
     })
-    .map((policy) => ({ path: `/v1/policies/${name}`, body: JSON.stringify(policy) })),
+    .map((policy) => ({ name, policy })),
 )
+
+/** What sets a parameter, and what tries it. */
+const aboutParameters: Readonly<Record<string, (name: string, policy: object) => { path: string; body: string }>> = {
+  'PUT /v1/policies/{name}': (name, policy) => ({ path: `/v1/policies/${name}`, body: JSON.stringify(policy) }),
+  'POST /v1/policy-trials': (name, policy) => ({
+    path: '/v1/policy-trials',
+    body: JSON.stringify({ name, ...policy }),
+  }),
+}
 
 const weirdHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { weight: 6, arbitrary: fc.constant({}) },
@@ -184,8 +194,11 @@ const weirdHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
 
 const askedOf = (route: Route): fc.Arbitrary<Asked> => {
   const any = anyAsked(route)
-  if (nameOf(route) !== 'PUT /v1/policies/{name}') return any
-  return fc.tuple(any, fc.option(rightPolicy, { freq: 2 })).map(([asked, right]) => ({ ...asked, ...right }))
+  const right = aboutParameters[nameOf(route)]
+  if (!right) return any
+  return fc
+    .tuple(any, fc.option(rightPolicy, { freq: 2 }))
+    .map(([asked, one]) => ({ ...asked, ...(one && right(one.name, one.policy)) }))
 }
 
 const anyAsked = (route: Route): fc.Arbitrary<Asked> =>

@@ -38,8 +38,15 @@ const envelopeOf = (type: InboundType) =>
       { weight: 1, arbitrary: someTime },
       { weight: 1, arbitrary: fc.constantFrom('0001-01-01T08:00:00+08:00', '9999-12-31T23:59:59.999+08:00') },
     ),
-    data: fitting(inboundEvents[type].data, townPools),
+    data: fitting(inboundEvents[type].data, townPools).map(asItMustBe),
   })
+
+/** What no schema of one field says: no more children are alive than were born. */
+function asItMustBe<Data>(data: Data): Data {
+  const { alive_count, fetus_count, ...others } = data as { alive_count?: number; fetus_count?: number }
+  if (alive_count === undefined || fetus_count === undefined || alive_count <= fetus_count) return data
+  return { ...others, fetus_count } as Data
+}
 
 /** An event as its schema has it, as far as a schema can say. */
 const rightEvent = (type: InboundType) => envelopeOf(type).map((event) => sendable(JSON.stringify(event)))

@@ -159,8 +159,9 @@ function sorted<T>(value: T): T {
 const leavesNothing = ({ bundle, status, outcome }: CaseRow) =>
   bundle === 'transfer' && status === 'withdrawn' && outcome?.result === 'not-transferred'
 
-/** Bills still to be paid: what was paid before it was billed is billed to nobody. */
+/** Bills still to be paid: what was paid before it was billed is billed to nobody, though the case waits for something else. */
 function billsOf(file: PersonFile) {
+  const covered = new Set(file.all('entitlement').map(({ insu_admdvs, to }) => `${insu_admdvs} ${to?.slice(0, 4)}`))
   const waiting = new Set<string>(
     file
       .all('case')
@@ -170,6 +171,7 @@ function billsOf(file: PersonFile) {
   return file
     .all('bill')
     .filter(({ case_id, superseded }) => waiting.has(case_id) && !superseded)
+    .filter(({ insu_admdvs, year }) => !covered.has(`${insu_admdvs} ${year}`))
     .map(({ bill_no, amt }) => ({ bill_no, amt }))
 }
 

@@ -2,7 +2,7 @@
  * A later release: every chain one version on, every step and every field of a state under another name, and the ways
  * from the old ones. Its steps are today's, which get to see all as today has it.
  */
-import type { AnyChain, Ctx, Decision, Step } from '../../shared/chain/chain.ts'
+import type { AnyChain, Ctx, Decision, Effects, Step } from '../../shared/chain/chain.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { CaseStates } from '../../shared/chain/states.ts'
 import { type PersonFile, put } from '../../shared/registers/file.ts'
@@ -70,22 +70,23 @@ export class Today {
   }
 }
 
+/** What becomes of a state, in the names of the next. */
+const fieldsNow = ({ state, forget }: Pick<Effects<unknown>, 'state' | 'forget'>) => ({
+  ...(state ? { state: under(fieldNow, state) } : {}),
+  ...(forget ? { forget: forget.map((field) => fieldNow(field)) as never[] } : {}),
+})
+
 /** What today's chain decides, in the names of the next. */
 function said(chain: AnyChain, { effects, next }: Decision<unknown>): Decision<unknown> {
-  const { state, forget, ...others } = effects
   return {
-    effects: {
-      ...others,
-      ...(state ? { state: under(fieldNow, state) } : {}),
-      ...(forget ? { forget: forget.map((field) => fieldNow(field)) as never[] } : {}),
-    },
+    effects: { ...effects, ...fieldsNow(effects) },
     // It may go on where it stands.
     next: 'go' in next && next.go in chain.steps ? { go: renamed(next.go) } : next,
   }
 }
 
 function nextChain(chain: AnyChain, today: Today): AnyChain {
-  const { overrides, ended, sums, atEnd, concerns } = chain
+  const { overrides, ended, anew, sums, atEnd, concerns } = chain
   const step = (old: Step<unknown>): Step<unknown> => ({
     label: old.label,
     goes: old.goes.map(renamed),
@@ -110,6 +111,14 @@ function nextChain(chain: AnyChain, today: Today): AnyChain {
         }
       : {}),
     ...(ended ? { ended: (ctx) => said(chain, ended(today.ctx(ctx))) } : {}),
+    ...(anew
+      ? {
+          anew(ctx) {
+            const back = anew(today.ctx(ctx))
+            return back && { ...back, ...fieldsNow(back), step: renamed(back.step) }
+          },
+        }
+      : {}),
     ...(sums
       ? {
           sums(of) {

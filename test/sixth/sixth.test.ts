@@ -85,6 +85,11 @@ describe('a sixth bundle', () => {
     expect([numFailedTests, numPassedTests > 30]).toEqual([0, true])
   })
 
+  it('is led a thousand random lives, held against the text of its rules', () => {
+    const lives = inHouse(process.execPath, 'test/simulator/simulate.ts', '--lives', '1000', '--bundle', 'donation')
+    expect(lives).toMatch(/donation/)
+  })
+
   it('is lived through by the simulator', () => {
     const seeds = inHouse(process.execPath, 'test/simulator/simulate.ts', '--seed', '1', '--seeds', '12')
     expect(seeds).toMatch(/donation thanked +\d/)

@@ -168,7 +168,7 @@ describe('filings', () => {
     const made = await town.api.call(mine, 'POST /v1/filings', form)
     expect(made).toMatchObject({
       status: 201,
-      body: { psn_no: town.me, to_admdvs: '440100', from: '2026-03-12', to: '2026-09-10', status: 'active' },
+      body: { psn_no: town.me, to_admdvs: '440100', from: '2026-03-12', to: '2026-09-11', status: 'active' },
     })
     const second = await town.api.call(mine, 'POST /v1/filings', { ...form, from: '2026-04-01' })
     expect(second).toMatchObject({ status: 409, body: { code: 'filing-overlaps', filing_id: made.body.filing_id } })

@@ -131,7 +131,7 @@ export function deliver(script: Script, person: number, mother: Parent, about: D
   const { area, insured, birth, certificates, miscarried } = about
   const dscg_date = addDays(birth, random.int(1, 8))
   const data = {
-    setl_id: `D${mother.psn_no}`,
+    setl_id: `D${mother.psn_no.replace('P', '.')}`,
     fixmedins_code: hospitals[area],
     certno: mother.certno,
     psn_name: random.chance(0.92) ? mother.psn_name : '别人',

@@ -10,6 +10,6 @@ export function expected({ ml, found, chosenAfter }: DonationLife) {
     amount < 200 || isGift
       ? { result: 'thanked', gift: isGift ? 'card' : undefined, ml: amount }
       : { result: 'silent', ml: amount }
-  const chosen = chosenAfter === undefined ? [] : [isGift ? 'ok' : 'action-not-offered']
+  const chosen = chosenAfter === undefined ? [] : [isGift ? 'ok' : 'nothing']
   return { cases: [{ status: 'done', outcome }], answers: [isLookedAt ? 'ok' : 'nothing', ...chosen] }
 }

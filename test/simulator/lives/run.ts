@@ -22,8 +22,8 @@ export async function runLives(wanted: Wanted): Promise<void> {
   const text = resultText(wanted, tally)
   console.log(text)
   console.log(`${tally.lives} lives in ${Math.round(seconds)} s, ${tally.failures.length} differ`)
-  const isKept = wanted.bundle === undefined && wanted.from === 0 && wanted.count >= whole
-  if (isKept) writeFileSync(new URL('RESULT.md', import.meta.url), text)
+  const isWhole = wanted.bundle === undefined && wanted.from === 0 && wanted.count >= whole
+  if (isWhole && tally.failures.length === 0) writeFileSync(new URL('RESULT.md', import.meta.url), text)
 }
 
 /** A life that differs is told at once: a million take a while. */
@@ -62,7 +62,10 @@ async function onAllCores({ seed, from, count, bundle }: Wanted): Promise<Tally>
       })
       more()
     })
-  const workers = Array.from({ length: threads }, () => new Worker(new URL('worker.ts', import.meta.url)))
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('worker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 128 } }),
+  )
   try {
     await Promise.all(workers.map(lead))
   } finally {

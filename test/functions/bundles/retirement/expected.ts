@@ -326,13 +326,18 @@ function refunds(one: Course) {
       ? monthPlus(monthOf(died.on), 1)
       : undefined
   if (!from) return []
-  const months = new Map<string, { psn: bigint; emp: bigint }>()
+  // Of a month that one place reports twice the later report holds; what two places collected, both pay back.
+  const collected = new Map<string, { month: string; psn: bigint; emp: bigint }>()
   for (const { at, area, first, last, amt_psn, amt_emp } of posted) {
     if (dayOf(at) > until || provinceOf(area) !== provinceOf(one.area)) continue
     for (const month of monthsIn(first, last).filter((one) => one >= from)) {
-      const { psn, emp } = months.get(month) ?? { psn: 0n, emp: 0n }
-      months.set(month, { psn: psn + fenOf(amt_psn), emp: emp + fenOf(amt_emp) })
+      collected.set(`${month} ${poolingArea(area)}`, { month, psn: fenOf(amt_psn), emp: fenOf(amt_emp) })
     }
+  }
+  const months = new Map<string, { psn: bigint; emp: bigint }>()
+  for (const { month, psn, emp } of collected.values()) {
+    const held = months.get(month) ?? { psn: 0n, emp: 0n }
+    months.set(month, { psn: held.psn + psn, emp: held.emp + emp })
   }
   return [...months]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -5,7 +5,7 @@ import { Insutype } from '../../../shared/codes/index.ts'
 import { type Change, put } from '../../../shared/registers/file.ts'
 import { relationOf } from '../../../shared/registers/relation.ts'
 import type { Relation } from '../../../shared/registers/rows.ts'
-import { heldPension, monthsFor } from './rules/assess.ts'
+import { monthsFor, timesOfReports } from './rules/assess.ts'
 import { hasOf, lackOf, type Requirement } from './rules/months.ts'
 import { unretired } from './rules/retired-relation.ts'
 import type { Ending, RetirementCtx, RetirementState } from './state.ts'
@@ -46,14 +46,11 @@ function relationsBefore(ctx: RetirementCtx, { area, effectiveFrom }: Ending): C
   ]
 }
 
-/** It may have been retired by an earlier report of the same retirement: each left its own `time`. */
 function asEmployed(ctx: RetirementCtx, relation: Relation, from: Day | undefined): Relation {
   const by = ctx.case.case_id
   const kept = { ...relation, terminations: relation.terminations.filter((end) => end.by !== by) }
   if (from === undefined) return kept
-  const { retr_date } = heldPension(ctx)
-  const reports = ctx.file.all('pension').filter((pension) => pension.retr_date === retr_date)
-  return reports.reduce((before, { time }) => unretired(before, { from, by, time }), kept)
+  return unretired(kept, { from, by, times: timesOfReports(ctx) })
 }
 
 const withoutEnrolment = (relation: Relation, on: Day): Relation => ({

@@ -16,7 +16,7 @@ import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { lacksAccount } from '../../acts/payment/plan.ts'
 import { personOf } from '../../acts/person.ts'
 import { endingOf, figuresIn, outcomeOf, statusOf } from './outcome.ts'
-import { differingPensions, heldPension } from './rules/assess.ts'
+import { differingPensions, heldPension, timesOfReports } from './rules/assess.ts'
 import { overpaidNews } from './rules/contributions.ts'
 import { monthsBefore } from './rules/months.ts'
 import { payBackPlan, payBacks } from './rules/pay-back-plan.ts'
@@ -132,7 +132,7 @@ function takeBack(ctx: RetirementCtx): Effects<RetirementState> {
   const relation = ending && relationOf(ctx.file, ending.area, Insutype.employee)
   if (!ending?.effectiveFrom || !relation) return { say: texts.takenBack() }
   const { area, effectiveFrom: from } = ending
-  const before = unretired(relation, { from, by: ctx.case.case_id, time: heldPension(ctx).time })
+  const before = unretired(relation, { from, by: ctx.case.case_id, times: timesOfReports(ctx) })
   const standing = standingOn(before, from)
   const { psn_insu_stas = InsuState.notInsured, psn_type = PsnType.inService } = standing ?? {}
   const undone = changeEnrolment(ctx, before, { psn_type, psn_insu_stas, from, reason: 'death' })

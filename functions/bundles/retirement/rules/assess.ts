@@ -1,5 +1,5 @@
 /** Where the person stands (RULES.md 2, 3): place, months and shortfall, always as of now. Pure. */
-import { compareInstants, type Day, firstDay, type Month } from '../../../../shared/calendar/index.ts'
+import { compareInstants, type Day, firstDay, type Instant, type Month } from '../../../../shared/calendar/index.ts'
 import { type Admdvs, PsnType, sameProvince } from '../../../../shared/codes/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
@@ -41,6 +41,12 @@ export function heldPension({ file, state }: Pick<RetirementCtx, 'file' | 'state
   const pension = pensionOf(file, state.retrDate)
   if (!pension) throw new Error('retirement: a case without a pension')
   return pension
+}
+
+/** The `time` of each report of that pension's date. */
+export function timesOfReports(ctx: Pick<RetirementCtx, 'file' | 'state'>): Instant[] {
+  const { retr_date } = heldPension(ctx)
+  return ctx.file.all('pension').flatMap((one) => (one.retr_date === retr_date ? [one.time] : []))
 }
 
 const isOpen = (row: CaseRow) => row.status === 'running' || row.status === 'waiting'

@@ -55,9 +55,16 @@ export const retireeRight = (area: Admdvs, from: Day): Right => ({
   from,
 })
 
-/** The relation as if the retirement had not been: somebody who died before it took effect never retired. */
-export function unretired(relation: Relation, { from, by, time }: Omit<Retirement, 'until'>): Relation {
-  const ours = (e: EnrolmentFact) => e.psn_insu_date >= from && e.psn_type === PsnType.retired && e.time === time
+/**
+ * The relation as if the retirement had not been: somebody who died before it took effect never retired. Each report of it
+ * left its own `time`: it may have been retired by an earlier one.
+ */
+export function unretired(
+  relation: Relation,
+  { from, by, times }: { from: Day; by: Ref; times: readonly Instant[] },
+): Relation {
+  const ours = (e: EnrolmentFact) =>
+    e.psn_insu_date >= from && e.psn_type === PsnType.retired && times.some((time) => time === e.time)
   return {
     ...relation,
     types: relation.types.filter((t) => t.by !== by),

@@ -128,6 +128,24 @@ describe('death reported after the case was done', () => {
     expect(sent(s, 'notice')).toHaveLength(1)
   })
 
+  it('and reported once more meanwhile: what the first report wrote is taken back too', async () => {
+    const s = await retirementStack('2026-05-20T10:00:00+08:00')
+    const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })
+    await s.happen('enrolment.paused', {
+      psn_no,
+      insu_admdvs: '130100',
+      insutype: '310',
+      paus_insu_date: '2026-05-18',
+    })
+    const before = (await s.file(psn_no)).all('relation')
+    await s.happen('pension.approved', pension(n, brdy, '2026-05-18'))
+    await s.advanceTo('2026-05-21T10:00:00+08:00')
+    await s.happen('pension.approved', { ...pension(n, brdy, '2026-05-18'), deemed_months: 1 })
+    await s.happen('death.registered', { certno: certnoOf(n, brdy), dead_date: '2026-05-25' })
+    expect(await theCase(s, psn_no)).toMatchObject({ status: 'withdrawn' })
+    expect((await s.file(psn_no)).all('relation')).toEqual(before)
+  })
+
   it('of a retiree changes nothing', async () => {
     const s = await retirementStack('2026-05-20T10:00:00+08:00')
     const { psn_no, n, brdy } = await settleIn(s, { paid: 372 })

@@ -1,5 +1,5 @@
 /** Lives of people who retire: what is drawn, and how it is told. What must come: expected.ts. */
-import { aDay, aPlace, areaToSet, near, setBefore } from '../../../simulator/lives/chances.ts'
+import { aDay, aPlace, areaToSet, firstDay, near, setBefore } from '../../../simulator/lives/chances.ts'
 import type { Happening, Life } from '../../../simulator/lives/life.ts'
 import { lastOf, later, monthOf, monthPlus, plus } from '../../../simulator/lives/plain/days.ts'
 import { poolingArea, provinceOf } from '../../../simulator/lives/plain/places.ts'
@@ -52,7 +52,9 @@ export function draw(random: Random): RetirementLife {
   const area = poolingArea(place)
   const gend = random.pick(['1', '2'] as const)
   const retr_date = aDay(random, firstDays(...names))
-  const approved = plus(retr_date, random.int(-20, 15))
+  // What operators set before all begins holds whole by then, not row after row.
+  const told = plus(retr_date, random.int(-20, 15))
+  const approved = told < firstDay ? firstDay : told
   const set = amendments(random, area, retr_date, approved)
   const pension = {
     at: `${approved}T09:00:00+08:00`,

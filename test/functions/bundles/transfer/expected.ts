@@ -73,7 +73,7 @@ class Course {
   private get isInsuredInB(): boolean {
     const { bEnds } = this.life
     if (!bEnds) return true
-    return 'paused' in bEnds ? this.now < `${plus(bEnds.paused, 1)}T00` : this.now < `${bEnds.revoked}T08`
+    return 'paused' in bEnds ? this.now < `${plus(bEnds.paused, 1)}T08` : this.now < `${bEnds.revoked}T08`
   }
 
   /** Decides as of now. */

@@ -3,6 +3,7 @@
  * about it. One life takes a millisecond here, where the whole system takes a hundred.
  */
 import type * as z from 'zod'
+import { borneBy } from '../../../events/heard.ts'
 import { inboundSpecOf, type PartnerEvent, wireType } from '../../../events/index.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
 import { heard } from '../../../functions/bundles/catalogue.ts'
@@ -108,7 +109,8 @@ export class LifeWorld {
     // As the inbox reads it, but for the envelope and the digest of the text, which no rule looks at.
     const read = (known.spec.data as z.ZodType).safeParse(data)
     if (!read.success) throw new Error(`${type}: ${read.error.message}`)
-    const event = { type: known.type, id, source: 'urn:test', time: this.now, data: read.data } as PartnerEvent
+    const said = { type: known.type, id, source: 'urn:test', time: this.now, data: read.data }
+    const event = ('heard' in known ? { ...said, heard: borneBy(known.spec, read.data) } : said) as PartnerEvent
     const route = routeOf(keys, event)
     if (!route) throw new Error(`${type}: to nobody`)
     if ('impersonal' in route) this.#declareBase(event as BaseDeclared)

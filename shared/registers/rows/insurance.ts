@@ -43,6 +43,11 @@ export interface Person {
   /** `time` of the reports of telephone and bank account that hold. */
   tel_time?: Instant
   bank_time?: Instant
+  /**
+   * The first day that is no history, of a person who was loaded from the former system (infra/load): what began before
+   * it was that system's business, and opens nothing here. Absent of whoever came by events.
+   */
+  history?: Day
   private: {
     psn_name: string
     psn_cert_type?: string

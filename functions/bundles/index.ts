@@ -1,4 +1,4 @@
-/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
+/** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { filing } from './filing/manifest.ts'

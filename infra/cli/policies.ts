@@ -4,10 +4,10 @@
  */
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import * as z from 'zod'
-import { ApiProblem, type Client, createClient, fetchTransport, NoAnswer } from '../../shared/client/index.ts'
+import type { Client } from '../../shared/client/index.ts'
 import { standings } from '../../shared/codes/index.ts'
-import { check, jsonIn, Misuse, readRows, release, type Surroundings, set, tryOut } from './policy-rows.ts'
+import { check, readRows, release, set, tryOut } from './policy-rows.ts'
+import { connect, connection, connectionUsage, runCommand, type Surroundings, WrongCall } from './support/operator.ts'
 
 const USAGE = `用法：npm run policies -- [命令] [选项]
 
@@ -18,7 +18,7 @@ const USAGE = `用法：npm run policies -- [命令] [选项]
   set 文件                   检查后逐行录入；再来一次不会录成别的。要两个人的环境里先试算，由另一个人放行
   release 试算编号…          放行别人试算过的参数
 
-连接：--api 地址 --token 令牌（或环境变量 MIANSHEN_API、MIANSHEN_TOKEN）；本机：--ready-file 文件 [--staff 工号]
+${connectionUsage}
 文件是一个列表：[{ "name", "admdvs", "from"?, "value", "source" }]。
 退出码：0 全部正确；1 有参数不合格或没有录入；2 用法不对、文件读不出或连不上。`
 
@@ -27,8 +27,8 @@ const terminal: Surroundings = { out: console.log, err: console.error, fetch, pa
 type Options = ReturnType<typeof readOptions>['values']
 
 /** Runs one command line (without node and script); answers the exit code. */
-export async function run(args: readonly string[], io: Surroundings = terminal): Promise<number> {
-  try {
+export const run = (args: readonly string[], io: Surroundings = terminal): Promise<number> =>
+  runCommand(USAGE, io, async () => {
     const { values, positionals } = readOptions(args)
     if (values.help) {
       io.out(USAGE)
@@ -37,32 +37,25 @@ export async function run(args: readonly string[], io: Surroundings = terminal):
     const [command = 'list', ...rest] = positionals
     switch (command) {
       case 'list':
-        return await list(await connect(values, io), areaOf(values), values.on, io)
+        return list(await connect(values, io), areaOf(values), values.on, io)
       case 'template':
-        return await template(await connect(values, io), areaOf(values), io)
+        return template(await connect(values, io), areaOf(values), io)
       case 'check':
         return check(readRows(rest[0]), io)
       case 'try':
-        return await tryOut(readRows(rest[0]), () => connect(values, io), io)
+        return tryOut(readRows(rest[0]), () => connect(values, io), io)
       case 'set':
-        return await set(readRows(rest[0]), () => connect(values, io), io)
+        return set(readRows(rest[0]), () => connect(values, io), io)
       case 'release':
-        return await release(await connect(values, io), rest, io)
+        return release(await connect(values, io), rest, io)
       default:
-        throw new Misuse(USAGE)
+        throw new WrongCall(`没有命令 ${command}`)
     }
-  } catch (error) {
-    if (error instanceof Misuse) io.err(error.message)
-    else if (error instanceof ApiProblem) io.err(`${error.title}：${error.detail}`)
-    else if (error instanceof NoAnswer) io.err('连不上接口，请检查地址')
-    else throw error
-    return 2
-  }
-}
+  })
 
 function readOptions(args: readonly string[]) {
   const text = { type: 'string' } as const
-  const options = { admdvs: text, on: text, api: text, token: text, 'ready-file': text, staff: text } as const
+  const options = { admdvs: text, on: text, ...connection } as const
   try {
     return parseArgs({
       args: [...args],
@@ -70,36 +63,14 @@ function readOptions(args: readonly string[]) {
       options: { ...options, help: { type: 'boolean', short: 'h' } },
     })
   } catch (error) {
-    throw new Misuse(`${(error as Error).message}\n\n${USAGE}`)
+    throw new WrongCall((error as Error).message)
   }
 }
 
 function areaOf({ admdvs }: Options): string {
-  if (admdvs === undefined) throw new Misuse(`缺少 --admdvs 统筹区\n\n${USAGE}`)
+  if (admdvs === undefined) throw new WrongCall('缺少 --admdvs 统筹区')
   return admdvs
 }
-
-const readyFile = z.object({ api: z.url() })
-
-/** A client as an operator, at the address that is given or of the local stack. */
-async function connect(options: Options, { fetch }: Surroundings): Promise<Client> {
-  const file = options['ready-file']
-  if (file !== undefined) {
-    const read = readyFile.safeParse(jsonIn(file))
-    if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
-    const { api } = read.data
-    const who = { role: 'operator', ...(options.staff === undefined ? {} : { staff_no: options.staff }) }
-    const answer = await fetch(`${api}/dev/token`, { method: 'POST', body: JSON.stringify(who) })
-    const { token } = z.object({ token: z.string() }).parse(await answer.json())
-    return clientOf(api, token, fetch)
-  }
-  const { api = process.env.MIANSHEN_API, token = process.env.MIANSHEN_TOKEN } = options
-  if (api === undefined || token === undefined) throw new Misuse(`缺少 --api 和 --token，或 --ready-file\n\n${USAGE}`)
-  return clientOf(api, token, fetch)
-}
-
-const clientOf = (baseUrl: string, token: string, fetch: Surroundings['fetch']): Client =>
-  createClient({ baseUrl: baseUrl.replace(/\/$/, ''), transport: fetchTransport(fetch), token: () => token })
 
 const needsOf = (client: Client, admdvs: string, on?: string) =>
   client.call('GET /v1/policy-needs', { query: { admdvs, ...(on === undefined ? {} : { on }) } })

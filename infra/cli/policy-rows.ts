@@ -1,21 +1,9 @@
 /** A file of parameters at the command line: read, judged, tried, set and released, row by row. */
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { parameters } from '../../functions/bundles/all.ts'
 import { ApiProblem, type Client } from '../../shared/client/index.ts'
 import { amend, type SetRow } from '../../shared/policy/index.ts'
-
-/** What the commands write to and call; replaced in tests. */
-export interface Surroundings {
-  out(text: string): void
-  err(text: string): void
-  fetch: typeof fetch
-  /** Waits a moment. */
-  pause(): Promise<unknown>
-}
-
-/** Something the caller did wrong; its message says what, in Chinese. */
-export class Misuse extends Error {}
+import { jsonIn, Misuse, type Surroundings } from './support/operator.ts'
 
 const rowsFile = z.array(
   z.strictObject({
@@ -34,21 +22,6 @@ export function readRows(file: string | undefined): SetRow[] {
   if (read.success) return read.data
   const [issue] = read.error.issues
   throw new Misuse(`${file}：${issue?.path.join('.')}：应为 [{ "name", "admdvs", "from"?, "value", "source" }]`)
-}
-
-/** What a JSON file says, or standard input for `-`. */
-export function jsonIn(file: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    throw new Misuse(`读不出 ${file}`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Misuse(`${file} 不是合格的 JSON`)
-  }
 }
 
 /** Tells what is wrong with each row, by the rules that the API judges by; 0 if nothing is. */

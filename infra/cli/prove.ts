@@ -9,7 +9,7 @@ import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-chec
 import type { Ports } from '../../shared/engine/ports.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { keysIn } from './keys.ts'
-import { dynamoSdk } from './sdk.ts'
+import { dynamoSdk } from './support/sdk.ts'
 
 const USAGE = `用法：npm run prove -- --table 表名 --keys 文件 [选项]
 

@@ -29,7 +29,7 @@ import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { rowOf } from '../../shared/table/files.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { keysIn } from './keys.ts'
-import { dynamoSdk } from './sdk.ts'
+import { dynamoSdk } from './support/sdk.ts'
 
 const USAGE = `用法：npm run restore -- --stage 阶段 --at 时刻 --epoch N [选项]
 

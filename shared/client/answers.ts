@@ -1,4 +1,4 @@
-/** What the API answers. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */
+/** What the API answers. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */
 
 /** `Health` of the OpenAPI document. */
 export interface Health {

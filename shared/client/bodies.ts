@@ -1,4 +1,4 @@
-/** What the API is told. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */
+/** What the API is told. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */
 
 /** `NewCase` of the OpenAPI document. */
 export interface NewCase {

@@ -1,4 +1,4 @@
-/** Every call of the API. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */
+/** Every call of the API. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */
 
 import type {
   Accounts,

@@ -3,7 +3,7 @@
  * its own and nothing else.
  */
 import { existsSync } from 'node:fs'
-import { bundleFolders } from '../../infra/cli/bundles.ts'
+import { bundleFolders } from '../../infra/generate/bundles.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
 import type { CaseRow, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
 import type { CitizenAction } from '../../shared/tasks/action.ts'

@@ -47,13 +47,13 @@ beforeAll(() => {
 describe('a sixth bundle', () => {
   it('is known to all else when the index is written anew, and nothing else is touched', () => {
     expect(changed()).toEqual([])
-    inHouse(process.execPath, 'infra/cli/bundles.ts')
-    inHouse(process.execPath, 'infra/cli/states.ts')
+    inHouse(process.execPath, 'infra/generate/bundles.ts')
+    inHouse(process.execPath, 'infra/generate/states.ts')
     expect(changed()).toEqual(['functions/bundles/index.ts'])
     // Front ends' types are written from what bundles declare; so is the README in the bundle's folder.
     const types = ['answers', 'bodies', 'operations'].map((name) => `shared/client/${name}.ts`)
-    inHouse(process.execPath, 'infra/cli/client-types.ts')
-    inHouse(process.execPath, 'infra/cli/diagrams.ts')
+    inHouse(process.execPath, 'infra/generate/client-types.ts')
+    inHouse(process.execPath, 'infra/generate/diagrams.ts')
     expect(changed()).toEqual(['functions/bundles/index.ts', ...types])
     // What documents show of a call of its own is taken from the sample day.
     inHouse(process.execPath, 'test/functions/api/write-examples.ts')

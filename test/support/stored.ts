@@ -1,7 +1,7 @@
 /** Cases as older releases stored them, put in the place of those that this one stored. */
 import { expect } from 'vitest'
 import { manifestOf } from '../../functions/bundles/all.ts'
-import { keptVersion } from '../../infra/cli/states.ts'
+import { keptVersion } from '../../infra/generate/states.ts'
 import { upgraded } from '../../shared/chain/states.ts'
 import type { Pid } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import type { Caller } from '../../../events/samples/day.ts'
-import { bundleFolders } from '../../../infra/cli/bundles.ts'
+import { bundleFolders } from '../../../infra/generate/bundles.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import type { Town } from './town.ts'
 

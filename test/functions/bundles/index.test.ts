@@ -7,7 +7,7 @@ import { inboundEvents } from '../../../events/index.ts'
 import { inOrder, taskKinds } from '../../../functions/bundles/all.ts'
 import { heard, manifests } from '../../../functions/bundles/index.ts'
 import type { Manifest } from '../../../functions/manifest.ts'
-import { bundleIndex, indexText, missingIn } from '../../../infra/cli/bundles.ts'
+import { bundleIndex, indexText, missingIn } from '../../../infra/generate/bundles.ts'
 import { kindsByName, taskKind } from '../../../shared/tasks/kind.ts'
 
 const bundle = (name: string, ...after: string[]) =>

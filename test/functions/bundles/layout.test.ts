@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { bundleFolders } from '../../../infra/cli/bundles.ts'
+import { bundleFolders } from '../../../infra/generate/bundles.ts'
 import { fromBundles } from '../../simulator/bundles.ts'
 import { importsOf, root } from '../../support/sources.ts'
 

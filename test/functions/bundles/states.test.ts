@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { chains } from '../../../functions/bundles/all.ts'
-import { formFault, keptVersion } from '../../../infra/cli/states.ts'
+import { formFault, keptVersion } from '../../../infra/generate/states.ts'
 import { caseStates, misfit, upgraded } from '../../../shared/chain/states.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 

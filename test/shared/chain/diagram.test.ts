@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { chains } from '../../../functions/bundles/all.ts'
-import { readmes } from '../../../infra/cli/diagrams.ts'
+import { readmes } from '../../../infra/generate/diagrams.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import { chainDiagram, drawnSteps } from '../../../shared/chain/diagram.ts'
 import { caseStates } from '../../../shared/chain/states.ts'
@@ -42,7 +42,7 @@ describe('the diagram of a chain', () => {
 })
 
 describe.each(chains.map((chain) => [chain.bundle, chain] as const))('the chain of %s', (bundle, chain) => {
-  it('stands in its README as it is: `node infra/cli/diagrams.ts` writes it', () => {
+  it('stands in its README as it is: `node infra/generate/diagrams.ts` writes it', () => {
     const { path, text } = readmes().find((readme) => readme.path.includes(`/${bundle}/`))!
     expect(readFileSync(path, 'utf8')).toBe(text)
   })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { clientSize } from '../../../infra/cli/client-size.ts'
-import { clientTypes } from '../../../infra/cli/client-types.ts'
+import { clientSize } from '../../../infra/generate/client-size.ts'
+import { clientTypes } from '../../../infra/generate/client-types.ts'
 import {
   ApiProblem,
   createClient,
@@ -173,7 +173,7 @@ describe('the client', () => {
     ])
   })
 
-  it('has the types of the document: `node infra/cli/client-types.ts` writes them', () => {
+  it('has the types of the document: `node infra/generate/client-types.ts` writes them', () => {
     for (const { path, text } of clientTypes()) expect(readFileSync(path, 'utf8')).toBe(text)
   })
 

@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { describe, expect, it } from 'vitest'
-import { dynamoSdk, sqsSdk } from '../../../infra/cli/sdk.ts'
+import { dynamoSdk, sqsSdk } from '../../../infra/cli/support/sdk.ts'
 import { type SendBatch, sqsQueues, sqsWire } from '../../../shared/sqs.ts'
 import { dynamoTable, dynamoWire } from '../../../shared/table/dynamo.ts'
 import { lagging, type Table } from '../../../shared/table/table.ts'

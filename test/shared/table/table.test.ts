@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll } from 'vitest'
-import { dynamoSdk } from '../../../infra/cli/sdk.ts'
+import { dynamoSdk } from '../../../infra/cli/support/sdk.ts'
 import { credentials, region } from '../../../infra/local/config.ts'
 import { dynamodbChild } from '../../../infra/local/dynamodb.ts'
 import { freePort } from '../../../infra/local/ports-free.ts'

@@ -1,7 +1,7 @@
 /**
  * Keeps the form in which each version stores what a case remembers, beside cases that it stored:
  * `test/functions/bundles/<bundle>/states/<version>.json`. A form that is kept is never written over: cases of that
- * version are stored. `node infra/cli/states.ts` writes those of new versions.
+ * version are stored. `node infra/generate/states.ts` writes those of new versions.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,4 +1,4 @@
-/** How large the client is: `node infra/cli/client-size.ts` prints it, minified and compressed. */
+/** How large the client is: `node infra/generate/client-size.ts` prints it, minified and compressed. */
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'

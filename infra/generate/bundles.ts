@@ -48,7 +48,7 @@ export function indexText(folder = root): string {
     `import { ${camel(name)} } from './${name}/manifest.ts'\n`,
     ...(calling.includes(name) ? [`import { routes as ${camel(name)}Routes } from './${name}/routes.ts'\n`] : []),
   ])
-  return `/** All bundles, by their folders. Written by infra/cli/bundles.ts; not by hand. */
+  return `/** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 ${imports.join('')}

@@ -1,6 +1,6 @@
 /**
  * Writes the types of the client (in `shared/client/`) from the OpenAPI document, which is made of the schemas that
- * check the traffic. `node infra/cli/client-types.ts` writes them; a test fails while they are out of date.
+ * check the traffic. `node infra/generate/client-types.ts` writes them; a test fails while they are out of date.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -28,7 +28,7 @@ export interface TypesFile {
 }
 
 const head = (what: string) =>
-  `/** ${what}. Written by infra/cli/client-types.ts from the OpenAPI document; not by hand. */\n`
+  `/** ${what}. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */\n`
 
 /** The files of types. */
 export function clientTypes(): TypesFile[] {

@@ -16,8 +16,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
-import type { SendBatch } from '../../shared/sqs.ts'
-import type { DynamoCall, Operation } from '../../shared/table/dynamo.ts'
+import type { SendBatch } from '../../../shared/sqs.ts'
+import type { DynamoCall, Operation } from '../../../shared/table/dynamo.ts'
 
 const commands = {
   GetItem: GetItemCommand,

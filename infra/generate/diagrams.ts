@@ -1,6 +1,6 @@
 /**
  * Writes the README of each bundle: what happens, who is asked what, and the chain as a picture, all from the data the
- * system runs by. `node infra/cli/diagrams.ts` writes them; a test fails while one of them is out of date.
+ * system runs by. `node infra/generate/diagrams.ts` writes them; a test fails while one of them is out of date.
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +28,7 @@ function readmeOf(chain: AnyChain): string {
   if (!service) throw new Error(`diagrams: ${chain.bundle} is not in the catalogue of services`)
   return `# ${service.title}（\`${chain.bundle}\`）
 
-<!-- 由 infra/cli/diagrams.ts 生成，改动请改这个文件夹里的 manifest.ts 或办理步骤本身。 -->
+<!-- 由 infra/generate/diagrams.ts 生成，改动请改这个文件夹里的 manifest.ts 或办理步骤本身。 -->
 
 ${service.guide}
 

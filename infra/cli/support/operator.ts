@@ -1,0 +1,88 @@
+/** What commands of operators share: where they write to, what a caller did wrong, and the API as an operator. */
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import { ApiProblem, type Client, createClient, fetchTransport, NoAnswer } from '../../../shared/client/index.ts'
+
+/** What the commands write to and call; replaced in tests. */
+export interface Surroundings {
+  out(text: string): void
+  err(text: string): void
+  fetch: typeof fetch
+  /** Waits a moment. */
+  pause(): Promise<unknown>
+}
+
+/** Something the caller did wrong; its message says what, in Chinese. */
+export class Misuse extends Error {}
+
+/** A command line that can't be understood: whoever wrote it is told how it is written. */
+export class WrongCall extends Misuse {}
+
+/** What a JSON file says, or standard input for `-`. Throws a {@link Misuse} if it can't be read. */
+export function jsonIn(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch {
+    throw new Misuse(`读不出 ${file}`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Misuse(`${file} 不是合格的 JSON`)
+  }
+}
+
+/** The options by which {@link connect} finds the API, as `parseArgs` takes them. */
+export const connection = {
+  api: { type: 'string' },
+  token: { type: 'string' },
+  'ready-file': { type: 'string' },
+  staff: { type: 'string' },
+} as const
+
+/** How a usage text tells of them. */
+export const connectionUsage =
+  '连接：--api 地址 --token 令牌（或环境变量 MIANSHEN_API、MIANSHEN_TOKEN）；本机：--ready-file 文件 [--staff 工号]'
+
+/** What was given of them. */
+export type Connection = { readonly [Name in keyof typeof connection]?: string | undefined }
+
+const readyFile = z.object({ api: z.url() })
+
+/** A client as an operator, at the address that is given or of the local stack. Throws a {@link WrongCall} without either. */
+export async function connect(options: Connection, { fetch }: Pick<Surroundings, 'fetch'>): Promise<Client> {
+  const file = options['ready-file']
+  if (file !== undefined) {
+    const read = readyFile.safeParse(jsonIn(file))
+    if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
+    const { api } = read.data
+    const who = { role: 'operator', ...(options.staff === undefined ? {} : { staff_no: options.staff }) }
+    const answer = await fetch(`${api}/dev/token`, { method: 'POST', body: JSON.stringify(who) })
+    const { token } = z.object({ token: z.string() }).parse(await answer.json())
+    return clientOf(api, token, fetch)
+  }
+  const { api = process.env.MIANSHEN_API, token = process.env.MIANSHEN_TOKEN } = options
+  if (api === undefined || token === undefined) throw new WrongCall('缺少 --api 和 --token，或 --ready-file')
+  return clientOf(api, token, fetch)
+}
+
+const clientOf = (baseUrl: string, token: string, fetch: Surroundings['fetch']): Client =>
+  createClient({ baseUrl: baseUrl.replace(/\/$/, ''), transport: fetchTransport(fetch), token: () => token })
+
+/**
+ * Runs a command and answers its exit code: what the caller did wrong, what the API refuses and an API out of reach are
+ * said in a line or a few, with `usage` where the call was wrong, and come to 2. Anything else is a fault of ours.
+ */
+export async function runCommand(usage: string, io: Surroundings, command: () => Promise<number>): Promise<number> {
+  try {
+    return await command()
+  } catch (error) {
+    if (error instanceof WrongCall) io.err(`${error.message}\n\n${usage}`)
+    else if (error instanceof Misuse) io.err(error.message)
+    else if (error instanceof ApiProblem) io.err(`${error.title}：${error.detail}`)
+    else if (error instanceof NoAnswer) io.err('连不上接口，请检查地址')
+    else throw error
+    return 2
+  }
+}

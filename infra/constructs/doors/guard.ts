@@ -5,9 +5,9 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import { ArnFormat, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import type { Settings } from '../settings.ts'
-import { fiveMinutes } from './alarms.ts'
-import type { Logs } from './logs.ts'
+import type { Settings } from '../../settings.ts'
+import { fiveMinutes } from '../alarms.ts'
+import type { Logs } from '../logs.ts'
 
 /** Rules of Amazon's that every region with WAF has. */
 const managedRules = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet']

@@ -1,7 +1,7 @@
 /** What the two kinds of door have in common. */
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
-import type { ApiFunction } from '../routes.ts'
-import type { TaskFunction } from './task-function.ts'
+import type { ApiFunction } from '../../routes.ts'
+import type { TaskFunction } from '../task-function.ts'
 
 /** The functions behind a door. */
 export type ApiFunctions = Readonly<Record<ApiFunction, TaskFunction>>

@@ -16,12 +16,12 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Duration, Fn } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { acknowledge } from '../nag.ts'
-import { gatewayRoutes } from '../routes.ts'
-import type { Settings } from '../settings.ts'
-import { fiveMinutes } from './alarms.ts'
+import { acknowledge } from '../../nag.ts'
+import { gatewayRoutes } from '../../routes.ts'
+import type { Settings } from '../../settings.ts'
+import { fiveMinutes } from '../alarms.ts'
+import type { Logs } from '../logs.ts'
 import { type ApiFunctions, accessLogFields, type Door } from './door.ts'
-import type { Logs } from './logs.ts'
 
 /** An HTTP API with all routes. */
 export class HttpDoor extends Construct implements Door {

@@ -21,8 +21,8 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { acknowledge } from '../nag.ts'
-import type { Settings } from '../settings.ts'
+import { acknowledge } from '../../nag.ts'
+import type { Settings } from '../../settings.ts'
 import type { Door } from './door.ts'
 
 /** A distribution of what is public. */

@@ -2,7 +2,7 @@
  * Carrying out a correction (bundles/RULES.md 1.7): open cases that the row concerns are woken, and of those decided that
  * would have come out differently a clerk of the area in charge is told. Nothing is undone by itself.
  */
-import { type Compared, isOpen, type Stand } from '../../shared/chain/anew.ts'
+import type { Compared, Stand } from '../../shared/chain/anew.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { areaName } from '../../shared/codes/index.ts'
 import { handle } from '../../shared/engine/handle.ts'
@@ -14,6 +14,7 @@ import { taskIdOf } from '../../shared/registers/cases.ts'
 import { type Change, type PersonFile, put } from '../../shared/registers/file.ts'
 import type { At } from '../../shared/registers/look.ts'
 import { recall } from '../../shared/registers/rest.ts'
+import { isOpen } from '../../shared/registers/rows/cases.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import type { FactsOf } from '../../shared/tasks/kind.ts'
 import { ruleCorrected } from '../../shared/tasks/person.ts'

@@ -3,7 +3,7 @@
  * before the page is stored has done nothing; who dies after it is followed by their message, which comes again.
  */
 import { compareInstants, dayOf, type Instant } from '../../shared/calendar/index.ts'
-import { type Compared, compared, isOpen, type TwoWays } from '../../shared/chain/anew.ts'
+import { type Compared, compared, type TwoWays } from '../../shared/chain/anew.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -11,6 +11,7 @@ import { pass } from '../../shared/engine/send.ts'
 import { World } from '../../shared/engine/world.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
+import { isOpen } from '../../shared/registers/rows/cases.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
 import { loadWhole } from '../../shared/table/files.ts'
 import { areaList, rowAt } from '../../shared/table/keys.ts'

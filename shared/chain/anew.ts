@@ -9,6 +9,7 @@ import { dayOf } from '../calendar/index.ts'
 import { formatYuan } from '../money/index.ts'
 import { type Change, type PersonFile, put } from '../registers/file.ts'
 import type { At, Look } from '../registers/look.ts'
+import { isOpen } from '../registers/rows/cases.ts'
 import type { CaseRow, Payment } from '../registers/rows.ts'
 import { same } from '../same.ts'
 import { policyMissing } from '../tasks/operator.ts'
@@ -50,9 +51,6 @@ export interface TwoWays {
   before: Look['policy']
   after: Look['policy']
 }
-
-/** Whether a case is still going on. */
-export const isOpen = ({ status }: CaseRow): boolean => status === 'running' || status === 'waiting'
 
 /** How a case of the file stands. */
 export function standOf(file: PersonFile, row: CaseRow): Stand {

@@ -6,6 +6,7 @@ import { billsLeft, caseEver, casesBefore, isPaidElsewhere, taskIdOf } from '../
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
+import { endOf, isOpen } from '../registers/rows/cases.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { same } from '../same.ts'
 import type { CitizenAction } from '../tasks/action.ts'
@@ -41,6 +42,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
     actions: [],
     admdvs: start.admdvs,
     areas: start.areas ?? [start.admdvs],
+    ...(draft.applied ? { applied: true } : {}),
     started_at: at.now,
     updated_at: at.now,
     ...(start.due ? dueFields(start.due) : {}),
@@ -261,14 +263,20 @@ function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
 }
 
 function writeRow(stored: CaseRow, row: CaseRow, draft: Draft, at: At): void {
-  if (!same(stored, row)) draft.write([put('case', { ...row, updated_at: at.now })])
+  if (!same(stored, row)) draft.write([put('case', { ...withEnd(stored, row, at), updated_at: at.now })])
+}
+
+/** One that was taken up again and stands as it stood before the commit had ended all the time. */
+function withEnd(stored: CaseRow, { ended_at: _, ...row }: CaseRow, at: At): CaseRow {
+  if (isOpen(row)) return row
+  return { ...row, ended_at: (stored.status === row.status ? endOf(stored) : undefined) ?? at.now }
 }
 
 const isStopped = (row: CaseRow, at: At) =>
   row.waiting_for?.what === chainStopped.kind && compareInstants(row.waiting_for.until ?? at.now, at.now) > 0
 
 /** A chain that never ends, or can't go on for a state that does not fit, is referred to an operator, with all it held. */
-function refer({ retry_at: _retry, ...row }: CaseRow, draft: Draft, at: At, unfit?: string): void {
+function refer({ retry_at: _retry, ended_at: _ended, ...row }: CaseRow, draft: Draft, at: At, unfit?: string): void {
   const until = addMs(at.now, dayMs)
   const stopped: CaseRow = {
     ...row,

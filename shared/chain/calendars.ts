@@ -20,6 +20,7 @@ import { taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
 import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
+import { isOpen } from '../registers/rows/cases.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { same } from '../same.ts'
 import { policyTopic } from '../table/keys.ts'
@@ -27,8 +28,6 @@ import { calendarMissing } from '../tasks/operator.ts'
 import type { Draft } from './draft.ts'
 
 const calendarTopics = [policyTopic(workingDays.name)]
-
-const isOpen = ({ status }: CaseRow) => status === 'running' || status === 'waiting'
 
 const isDue = (value: object): value is Due => 'at' in value && ('provisional' in value || 'reckoned' in value)
 

@@ -30,6 +30,8 @@ export class Draft {
   file: PersonFile
   /** The file as it was read. */
   readonly read: PersonFile
+  /** What opens was applied for by a citizen. */
+  readonly applied: boolean
   readonly move: Movement[] = []
   readonly claims: ClaimWrite[] = []
   readonly entries: JournalLine[] = []
@@ -46,9 +48,10 @@ export class Draft {
   /** By case, the file over which it was asked and had nothing to say. */
   readonly #quiet = new Map<string, PersonFile>()
 
-  constructor(file: PersonFile) {
+  constructor(file: PersonFile, { applied = false } = {}) {
     this.file = file
     this.read = file
+    this.applied = applied
   }
 
   /** Lays changes over the file. */

@@ -4,6 +4,7 @@ import { type PersonFile, put } from '../registers/file.ts'
 import type { At } from '../registers/look.ts'
 import { joinNext } from '../registers/merged/join.ts'
 import type { SumsOf } from '../registers/merged/sums.ts'
+import { isOpen } from '../registers/rows/cases.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { identityDiffers, identityTaken } from '../tasks/person.ts'
 import type { AnyChain } from './chain.ts'
@@ -13,8 +14,6 @@ import { stateOf } from './states.ts'
 const text = '这个人员编号已并入另一个编号，这件事到此为止；该办的在保留的编号名下重新办理'
 /** Who somebody is, is asked of the file that is kept. */
 const ofIdentity: readonly string[] = [identityDiffers.kind, identityTaken.kind]
-
-const isOpen = ({ status }: CaseRow) => status === 'running' || status === 'waiting'
 
 /** Closes a file that was merged into another, or takes over those merged into it; false if that needs another commit. */
 export function mergeFiles(draft: Draft, at: At, chains: readonly AnyChain[]): boolean {
@@ -56,7 +55,14 @@ function ended(row: CaseRow, at: At): CaseRow {
     due_reckoned: _from,
     ...kept
   } = row
-  return { ...kept, status: 'withdrawn', actions: [], outcome: { reason: 'merged', text }, updated_at: at.now }
+  return {
+    ...kept,
+    status: 'withdrawn',
+    actions: [],
+    outcome: { reason: 'merged', text },
+    updated_at: at.now,
+    ended_at: at.now,
+  }
 }
 
 function goesOver(file: PersonFile, { kind, case_id }: TaskRow): boolean {

@@ -8,6 +8,7 @@ import { type Change, type PersonFile, put, type Rest } from '../registers/file.
 import type { Ref } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
 import type { Matter } from '../registers/rest.ts'
+import { isOpen } from '../registers/rows/cases.ts'
 import type { CaseRow } from '../registers/rows.ts'
 import { restSk } from '../table/keys.ts'
 import type { AnyChain } from './chain.ts'
@@ -65,7 +66,7 @@ function* mattersAtEnd(chains: readonly AnyChain[], file: PersonFile, at: At): I
 
 /** Whether a case is over, and nobody is waited for or woken any more. */
 function hasEnded(file: PersonFile, row: CaseRow): boolean {
-  if (row.status === 'running' || row.status === 'waiting' || row.retry_at !== undefined || row.topics) return false
+  if (isOpen(row) || row.retry_at !== undefined || row.topics) return false
   return !file.all('task').some(({ case_id, status }) => case_id === row.case_id && status === 'open')
 }
 

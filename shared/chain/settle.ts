@@ -27,6 +27,8 @@ export interface Input {
   action?: { case_id: string; action: CitizenAction }
   /** The case whose question `apply` answers. */
   answers?: string | undefined
+  /** A citizen applies by it: the cases that it opens say so. */
+  applied?: true
   /** All that waits is tried again, not only what the input may have brought what it needs. */
   anew?: boolean
   /** How the input is parked if it needs something first. */
@@ -69,7 +71,7 @@ const maxRounds = 60
 
 /** Settles the file under the rules; see above. Throws `OutOfDate`, and else only for bugs in a chain. */
 export function settle(rules: Rules, file: PersonFile, input: Input, at: At): SettleResult {
-  const draft = new Draft(file)
+  const draft = new Draft(file, input)
   const answered = input.answers === undefined ? undefined : file.one('case', input.answers)
   if (answered) chainToAnswer(rules, answered)
   if (input.apply) {
@@ -129,7 +131,7 @@ export function woken(rules: Rules, file: PersonFile, at: At): PersonFile {
 }
 
 function settledOf(draft: Draft, parked = false): Settled {
-  const { changes: change, read: _read, ...more } = draft
+  const { changes: change, read: _read, applied: _applied, ...more } = draft
   return { ...more, change, parked }
 }
 

@@ -95,7 +95,7 @@ export const startCase: Route = route('POST /v1/cases', {
     const last = begun.inputs.at(-1)
     for (const input of repeated ? [] : begun.inputs) {
       const { pid, apply, whenRefused } = input
-      const handled = await handle(ports, rules, pid, { apply, ...(input === last ? mark : {}) })
+      const handled = await handle(ports, rules, pid, { apply, applied: true, ...(input === last ? mark : {}) })
       if (handled.result === 'refused') return refusal((await whenRefused?.()) ?? handled)
     }
     const file = await load(begun.pid)

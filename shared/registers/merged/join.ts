@@ -23,6 +23,7 @@ import type { At } from '../look.ts'
 import { paidMonths, withMonths } from '../months.ts'
 import { relationIn } from '../relation.ts'
 import { recallWhole } from '../rest.ts'
+import { isOpen } from '../rows/cases.ts'
 import {
   type Account,
   type CaseRow,
@@ -43,8 +44,7 @@ import { leftSums, type SumsOf, settleLeft } from './sums.ts'
 const rowsAtOnce = 25
 
 /** Whether a case goes over as it is: it had come to its end before its file was closed. */
-const isOver = ({ status, outcome }: CaseRow): boolean =>
-  status !== 'running' && status !== 'waiting' && outcome?.reason !== 'merged'
+const isOver = (row: CaseRow): boolean => !isOpen(row) && row.outcome?.reason !== 'merged'
 
 /** Takes over the next part of the closed file `from`. */
 export function joinNext(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsOf: SumsOf): Applied {

@@ -43,9 +43,19 @@ export interface CaseRow extends Partial<DueFields> {
   actions: string[]
   admdvs: Admdvs
   areas: Admdvs[]
+  /** A citizen applied for it; one that an event opened has none, nor has one stored before this was kept. */
+  applied?: true
   started_at: Instant
   updated_at: Instant
+  /** Of a case that has ended: since when it stands as it does. Rows stored before this was kept have none. */
+  ended_at?: Instant
 }
+
+/** Whether a case is still going on. */
+export const isOpen = ({ status }: Pick<CaseRow, 'status'>): boolean => status === 'running' || status === 'waiting'
+
+/** The moment from which on a case that has ended stood as it does; undefined while it goes on. */
+export const endOf = (row: CaseRow): Instant | undefined => (isOpen(row) ? undefined : (row.ended_at ?? row.updated_at))
 
 /** Whose a task is. */
 export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }

@@ -1,8 +1,8 @@
 /** Corrections over a whole sample day: no decided case is undone by itself, and what a clerk is told differs. */
 import { expect, it } from 'vitest'
 import { sampleDay } from '../../../infra/samples/index.ts'
-import { isOpen } from '../../../shared/chain/anew.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
+import { isOpen } from '../../../shared/registers/rows/cases.ts'
 import { loadWhole } from '../../../shared/table/files.ts'
 import { playInMemory } from '../../infra/samples/stage.ts'
 import type { Stack } from '../../support/stack.ts'

@@ -4,6 +4,7 @@ import { type Admdvs, PsnType, sameProvince } from '../../../../shared/codes/ind
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { employeeRelation, type StandingRelation, standingOn } from '../../../../shared/registers/relation.ts'
+import { isOpen } from '../../../../shared/registers/rows/cases.ts'
 import type { CaseRow, Pension, PremiumPaid } from '../../../../shared/registers/rows.ts'
 import { billsOf } from '../../../acts/bill.ts'
 import { personOf } from '../../../acts/person.ts'
@@ -48,8 +49,6 @@ export function timesOfReports(ctx: Pick<RetirementCtx, 'file' | 'state'>): Inst
   const { retr_date } = heldPension(ctx)
   return ctx.file.all('pension').flatMap((one) => (one.retr_date === retr_date ? [one.time] : []))
 }
-
-const isOpen = (row: CaseRow) => row.status === 'running' || row.status === 'waiting'
 
 /** Where the person is insured: the 310 relation in normal state, else the one paused latest (RULES.md 2.1). */
 export function placeOf(ctx: Pick<RetirementCtx, 'file' | 'state' | 'today'>): Place {

@@ -1,6 +1,7 @@
 /** The gateway's routes, from the API's own: which function answers, and whether a token is asked for. */
 import { allRoutes } from '../functions/api/routes/index.ts'
 import type { apiFunctions } from '../functions/runtime.ts'
+import type { Settings } from './settings.ts'
 
 /** A function that answers calls. */
 export type ApiFunction = (typeof apiFunctions)[number]
@@ -22,3 +23,7 @@ export const gatewayRoutes: readonly GatewayRoute[] = allRoutes.map(({ method, p
   to: served,
   open: access === 'none',
 }))
+
+/** The routes of the public door: where offices come through a private one alone, those of citizens and of everyone. */
+export const publicRoutes = ({ privateDoor }: Pick<Settings, 'privateDoor'>): readonly GatewayRoute[] =>
+  privateDoor?.officesOnly ? gatewayRoutes.filter(({ to }) => to === 'citizen') : gatewayRoutes

@@ -112,6 +112,27 @@ const stageSettings = z.strictObject({
   domain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
   /** The distribution's own name; the certificate must be where CloudFront wants it. */
   edgeDomain: z.strictObject({ name: z.string().min(1), certificateArn: z.string().min(1) }).exactOptional(),
+  /**
+   * A second door, through these VPC endpoints alone; with `officesOnly` the public one is for citizens, and what offices
+   * alone may call is not to be had there.
+   */
+  privateDoor: z
+    .strictObject({
+      vpcEndpointIds: z.array(z.string().regex(/^vpce-[0-9a-f]{8,17}$/)).min(1),
+      officesOnly: z.boolean().default(false),
+    })
+    .exactOptional(),
+  /**
+   * Copies of the table's daily backups in vaults of other accounts or regions, for so many days, and of the secret keys
+   * in other regions: infra/decisions/0083.
+   */
+  copies: z
+    .strictObject({
+      vaultArns: z.array(z.string().regex(/^arn:aws(-cn)?:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/)).min(1),
+      days: z.int().min(35).max(36_500).default(365),
+      secretRegions: z.array(z.string().regex(/^[a-z]{2}-[a-z]+-\d$/)).default([]),
+    })
+    .exactOptional(),
   /** A parameter takes two operators: one tries it, another releases it (infra/decisions/0069). */
   policySecondPerson: z.boolean().default(false),
   /** Pages of these origins may call the API. */

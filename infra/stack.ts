@@ -10,10 +10,12 @@ import { type FunctionName, functionNames } from '../functions/runtime.ts'
 import { type Lane, lanes, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { codeOf } from './constructs/code.ts'
+import { Copies } from './constructs/copies.ts'
 import { Dashboards } from './constructs/dashboards.ts'
 import type { ApiFunctions, Door } from './constructs/doors/door.ts'
 import { Edge } from './constructs/doors/edge.ts'
 import { HttpDoor } from './constructs/doors/http-door.ts'
+import { PrivateDoor } from './constructs/doors/private-door.ts'
 import { RestDoor } from './constructs/doors/rest-door.ts'
 import { Logs } from './constructs/logs.ts'
 import { checkPartners, Partner, sendersOf } from './constructs/partner.ts'
@@ -52,6 +54,7 @@ export class MianshenStack extends Stack {
     Tags.of(this).add('stage', settings.stage)
     this.messageKey = this.makeMessageKey()
     this.store = new Store(this, settings)
+    if (settings.copies) new Copies(this, settings, this.store.table.tableArn, settings.copies)
     this.alarms = new Alarms(this, settings, this.messageKey)
     this.logs = new Logs(this, settings)
     this.queues = this.makeQueues()
@@ -64,10 +67,11 @@ export class MianshenStack extends Stack {
     this.scheduleClock()
     this.scheduleProof()
     const door = this.makeDoor()
+    const privateDoor = this.makePrivateDoor()
     new Dashboards(this, settings, this.queues, this.workers)
-    this.rollOut(watchSystem(this, door))
+    this.rollOut(watchSystem(this, door, privateDoor))
     this.addPartners()
-    this.tell(door)
+    this.tell(door, privateDoor)
   }
 
   /** Separate from the table's key, so that no partner has any part in that one. */
@@ -175,6 +179,12 @@ export class MianshenStack extends Stack {
       : new HttpDoor(this, this.settings, behind, this.logs)
   }
 
+  private makePrivateDoor(): PrivateDoor | undefined {
+    const { settings, logs, functions } = this
+    const ids = settings.privateDoor?.vpcEndpointIds
+    return ids && new PrivateDoor(this, settings, ids, { functions, logs })
+  }
+
   /** A paused stage serves nobody: nothing could be learnt from some of its calls. */
   private rollOut({ api, cases }: ReleaseAlarms): void {
     const { rollout, paused } = this.settings
@@ -198,8 +208,9 @@ export class MianshenStack extends Stack {
   }
 
   /** What a front end, a partner and an operator must be told. */
-  private tell(door: Door): void {
+  private tell(door: Door, privateDoor: PrivateDoor | undefined): void {
     this.output('ApiUrl', door.url)
+    if (privateDoor) this.output('PrivateApiUrl', privateDoor.url)
     this.output('InboxUrl', this.queues.inbox.queue.queueUrl)
     this.output('TableName', this.store.table.tableName)
     this.output('KeysSecretArn', this.store.secret.ref)

@@ -28,9 +28,9 @@ interface Watched {
 }
 
 /** Adds them. */
-export function watchSystem(system: Watched, door: Door): ReleaseAlarms {
+export function watchSystem(system: Watched, door: Door, privateDoor?: FailingDoor): ReleaseAlarms {
   const { alarms, settings } = system
-  const api = watchDoor(alarms, door)
+  const api = [...watchDoor(alarms, door), ...(privateDoor ? [watchErrors(alarms, 'private-api', privateDoor)] : [])]
   const cases = watchCases(alarms, settings)
   watchMoney(alarms, settings)
   watchClock(system)
@@ -40,13 +40,20 @@ export function watchSystem(system: Watched, door: Door): ReleaseAlarms {
   return { api, cases }
 }
 
-function watchDoor(alarms: Alarms, door: Door): Alarm[] {
-  const failing = alarms.add('api-failing', 'api', {
+/** What tells of a door that it fails. */
+type FailingDoor = Pick<Door, 'serverErrors' | 'calls'>
+
+function watchErrors(alarms: Alarms, name: string, door: FailingDoor): Alarm {
+  return alarms.add('api-failing', name, {
     what: 'One call in a hundred ends in an error of ours.',
     metric: percentOf(door.serverErrors, door.calls),
     threshold: 1,
     periods: 2,
   })
+}
+
+function watchDoor(alarms: Alarms, door: Door): Alarm[] {
+  const failing = watchErrors(alarms, 'api', door)
   alarms.add('api-slow', 'api', {
     what: 'One call in a hundred takes longer than three seconds.',
     metric: door.latency,

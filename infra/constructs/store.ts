@@ -40,6 +40,9 @@ export class Store extends Construct {
       kmsKeyId: this.dataKey.keyArn,
       // Something that is no key, so that nothing starts before the keys are put there.
       generateSecretString: {},
+      ...(settings.copies?.secretRegions.length
+        ? { replicaRegions: settings.copies.secretRegions.map((region) => ({ region })) }
+        : {}),
     })
     this.secret.applyRemovalPolicy(removalPolicy)
     acknowledge(

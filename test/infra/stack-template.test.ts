@@ -6,7 +6,16 @@ import { settingsOf } from '../../infra/settings.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { allows, type Place, places, policyOn } from './policies.ts'
 import { summaryOf } from './summary.ts'
-import { cdkContext, everywhere, findings, type Resource, restUris, type Synthesized, synthesize } from './support.ts'
+import {
+  cdkContext,
+  everywhere,
+  farSettings,
+  findings,
+  type Resource,
+  restUris,
+  type Synthesized,
+  synthesize,
+} from './support.ts'
 
 const withEdge = { edge: true, webAcl: false }
 const httpDoor = synthesize('prod', { region: 'us-east-1', settings: { webAcl: false } })
@@ -32,7 +41,7 @@ describe.each(everywhere)('$stage in $region', ({ stage, region }) => {
 describe('cdk-nag', () => {
   const places = [
     ['dev', 'us-east-1', {}],
-    ['prod', 'cn-north-1', {}],
+    ['prod', 'cn-north-1', farSettings],
     ['prod', 'us-east-1', withEdge],
   ] as const
 

@@ -131,6 +131,16 @@ interface Report {
   pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath: string }[] }[] }[]
 }
 
+/** Copies elsewhere, and a door for offices alone: what a stage may have beside its own account and the public network. */
+export const farSettings = {
+  copies: {
+    vaultArns: ['arn:aws-cn:backup:cn-northwest-1:222222222222:backup-vault:mianshen'],
+    days: 400,
+    secretRegions: ['cn-northwest-1'],
+  },
+  privateDoor: { vpcEndpointIds: ['vpce-0123456789abcdef0'], officesOnly: true },
+} as const
+
 /** Stages and regions that everything must hold for. */
 export const everywhere = ['dev', 'staging', 'prod'].flatMap((stage) =>
   ['us-east-1', 'cn-north-1'].map((region) => ({ stage, region })),

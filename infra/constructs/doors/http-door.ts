@@ -17,13 +17,13 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Duration, Fn } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { acknowledge } from '../../nag.ts'
-import { gatewayRoutes } from '../../routes.ts'
+import { publicRoutes } from '../../routes.ts'
 import type { Settings } from '../../settings.ts'
 import { fiveMinutes } from '../alarms.ts'
 import type { Logs } from '../logs.ts'
 import { type ApiFunctions, accessLogFields, type Door } from './door.ts'
 
-/** An HTTP API with all routes. */
+/** An HTTP API. */
 export class HttpDoor extends Construct implements Door {
   readonly url: string
   readonly originDomain: string
@@ -49,7 +49,8 @@ export class HttpDoor extends Construct implements Door {
     this.latency = stage.metricLatency({ period: fiveMinutes, statistic: 'p99' })
   }
 
-  private addRoutes({ jwt }: Settings, functions: ApiFunctions): void {
+  private addRoutes(settings: Settings, functions: ApiFunctions): void {
+    const { jwt } = settings
     const authorizer = new HttpJwtAuthorizer('Token', jwt.issuer, { jwtAudience: [jwt.audience] })
     // One leave for the whole API, not one a route: a function's policy holds 20 kB at most.
     const options = { scopePermissionToRoute: false }
@@ -58,7 +59,7 @@ export class HttpDoor extends Construct implements Door {
       agency: new HttpLambdaIntegration('Agency', functions.agency.live, options),
       desk: new HttpLambdaIntegration('Desk', functions.desk.live, options),
     }
-    for (const { method, path, to, open } of gatewayRoutes) {
+    for (const { method, path, to, open } of publicRoutes(settings)) {
       const [route] = this.api.addRoutes({
         path,
         methods: [HttpMethod[method]],

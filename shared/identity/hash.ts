@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { PsnCertType } from '../codes/index.ts'
-import { type Keys, keyObject } from './keys.ts'
+import { type HashScheme, type Keys, keyObject } from './keys.ts'
 
 /** Stands for a person in keys and ids: 20 base32 characters, a keyed hash of `psn_no`. Says nothing without the key. */
 export type Pid = string & { readonly __brand: 'Pid' }
@@ -14,11 +14,19 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 const PID = /^[a-z2-7]{20}$/
 
 /**
- * Keyed hash (HMAC-SHA256, base32 in lower case, 52 characters) of a value for one purpose. The same value hashes
- * differently for another purpose, so that two indexes can't be joined; plain hashes of numbers could be guessed.
+ * Keyed hash (HMAC by the keys' scheme, base32 in lower case, 52 characters) of a value for one purpose. The same value
+ * hashes differently for another purpose, so that two indexes can't be joined; plain hashes of numbers could be guessed.
  */
 export function keyedHash(keys: Keys, purpose: string, value: string): string {
   return base32(digest(keys, purpose, value))
+}
+
+/**
+ * Tells one hash key from another, scheme and all, and says nothing of it: a table remembers the one that all its pids are
+ * made with.
+ */
+export function hashKeyMark(keys: Keys): string {
+  return keyedHash(keys, 'hash-key', keys.hashScheme)
 }
 
 /** The pid of a person number. */
@@ -53,8 +61,10 @@ export function childPsnNo(keys: Keys, birthCertNo: string): string {
   return `N${String(number % 10n ** BigInt(CHILD_DIGITS)).padStart(CHILD_DIGITS, '0')}`
 }
 
-function digest(keys: Keys, purpose: string, value: string): Buffer {
-  return createHmac('sha256', keyObject(keys.hashKey)).update(`${purpose}\0${value}`).digest()
+const algorithms: Readonly<Record<HashScheme, string>> = { 'hmac-sha256': 'sha256', 'hmac-sm3': 'sm3' }
+
+function digest({ hashKey, hashScheme }: Keys, purpose: string, value: string): Buffer {
+  return createHmac(algorithms[hashScheme], keyObject(hashKey)).update(`${purpose}\0${value}`).digest()
 }
 
 /** RFC 4648 base32, lower case, without padding. */

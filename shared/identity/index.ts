@@ -12,8 +12,8 @@ export {
   readCertno,
   sexOf,
 } from './certno.ts'
-export { childPsnNo, keyedHash, type NumberHash, numberHashOf, type Pid, parsePid, pidOf } from './hash.ts'
-export { type Keys, keysFromJson } from './keys.ts'
+export { childPsnNo, hashKeyMark, keyedHash, type NumberHash, numberHashOf, type Pid, parsePid, pidOf } from './hash.ts'
+export { type HashScheme, type Keys, keysFromJson, type SealScheme } from './keys.ts'
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
 export { sameName } from './name.ts'
 export { open, pack, seal, sealedWith, unpack } from './seal.ts'

@@ -7,6 +7,7 @@ import type { Ports } from '../../../shared/engine/ports.ts'
 import { measuredBy } from '../../../shared/metrics.ts'
 import { clearingKey } from '../../../shared/table/keys.ts'
 import { type MemoryTable, memoryTable } from '../../../shared/table/memory.ts'
+import { testKeys } from '../../support/stack.ts'
 
 let table: MemoryTable
 let lines: { level: string; message: string; fields: Record<string, unknown> }[]
@@ -20,13 +21,12 @@ beforeEach(() => {
     (message: string, fields: Record<string, unknown> = {}) => {
       lines.push({ level, message, fields })
     }
-  const bytes = Buffer.alloc(32)
   ports = {
     table,
     queues: { send: async () => expect.unreachable('a proof changes nothing') },
     clock: fixedClock(instant('2026-03-20T02:30:00+08:00')),
     epoch: 0,
-    keys: { hashKey: bytes, sealKeys: { current: 'k', byId: new Map([['k', bytes]]) } },
+    keys: testKeys,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     backoff: async () => {},
   }

@@ -8,6 +8,7 @@ import {
   checkBirthCertNo,
   checkCertno,
   childPsnNo,
+  hashKeyMark,
   isCertno,
   type Keys,
   keyedHash,
@@ -29,6 +30,13 @@ const json = (current: string): string =>
   JSON.stringify({ hash_key: bytes(1), seal_keys: { current, by_id: { k1: bytes(2), k2: bytes(3) } } })
 const keys = keysFromJson(json('k1'))
 const rotated = keysFromJson(json('k2'))
+
+/** The same two keys, sealing by SM4, and hashing by SM3. */
+const smJson = (current: string): string => {
+  const sm4 = (fill: number) => ({ scheme: 'sm4', key: bytes(fill) })
+  const seal_keys = { current, by_id: { k1: sm4(2), k2: sm4(3) } }
+  return JSON.stringify({ hash_key: bytes(1), hash_scheme: 'hmac-sm3', seal_keys })
+}
 
 const certno = fc
   .tuple(fc.nat(40_000), fc.nat(999), fc.constantFrom('130102', '110105', '530102', '440103'))
@@ -101,16 +109,29 @@ describe('a birth certificate number', () => {
   })
 })
 
+/** 32 bytes, from hexadecimal, as RFC 4648 writes them. */
+function base32(hex: string): string {
+  let number = BigInt(`0x${hex}`) << 4n
+  let text = ''
+  for (let i = 0; i < 52; i += 1) {
+    text = 'abcdefghijklmnopqrstuvwxyz234567'[Number(number & 31n)] + text
+    number >>= 5n
+  }
+  return text
+}
+
 describe('a keyed hash', () => {
   it('is HMAC-SHA256 in RFC 4648 base32, lower case', () => {
     const hex = createHmac('sha256', Buffer.alloc(32, 1)).update('test\0value').digest('hex')
-    let number = BigInt(`0x${hex}`) << 4n
-    let expected = ''
-    for (let i = 0; i < 52; i += 1) {
-      expected = 'abcdefghijklmnopqrstuvwxyz234567'[Number(number & 31n)] + expected
-      number >>= 5n
-    }
-    expect(keyedHash(keys, 'test', 'value')).toBe(expected)
+    expect(keyedHash(keys, 'test', 'value')).toBe(base32(hex))
+  })
+
+  it('is HMAC-SM3 where the keys say so', () => {
+    const sm3 = keysFromJson(smJson('k1'))
+    const hex = createHmac('sm3', Buffer.alloc(32, 1)).update('test\0value').digest('hex')
+    expect(keyedHash(sm3, 'test', 'value')).toBe(base32(hex))
+    expect(pidOf(sm3, '13000000000000001')).toMatch(/^[a-z2-7]{20}$/)
+    expect(childPsnNo(sm3, 'V530012345')).toMatch(/^N\d{17}$/)
   })
 
   it('differs by purpose, by value and by key', () => {
@@ -148,7 +169,10 @@ describe('a keyed hash', () => {
   })
 })
 
-describe('sealed data', () => {
+describe.each([
+  ['AES-256-GCM', keys, rotated],
+  ['SM4', keysFromJson(smJson('k1')), keysFromJson(smJson('k2'))],
+])('data sealed by %s', (_, keys, rotated) => {
   it('opens to what was sealed, and never looks the same twice', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, context) => {
@@ -190,7 +214,49 @@ describe('sealed data', () => {
   })
 })
 
+describe('a table that changes over from one scheme to the other', () => {
+  const { hash_key, seal_keys } = JSON.parse(json('k1'))
+  const by_id = { ...seal_keys.by_id, k3: { scheme: 'sm4', key: bytes(4) } }
+  const known = keysFromJson(JSON.stringify({ hash_key, seal_keys: { current: 'k1', by_id } }))
+  const used = keysFromJson(JSON.stringify({ hash_key, seal_keys: { current: 'k3', by_id } }))
+
+  it('is read side by side, by who seals with the one and by who seals with the other', () => {
+    for (const [sealing, opening] of [
+      [keys, used],
+      [known, used],
+      [used, known],
+    ] as const) {
+      expect(open(opening, seal(sealing, '张三', 'pid'), 'pid')).toBe('张三')
+    }
+    expect(sealedWith(seal(used, '张三'))).toBe('k3')
+  })
+
+  it('is not opened by the same key in another scheme', () => {
+    const same = { k1: { scheme: 'sm4', key: bytes(2) } }
+    const other = keysFromJson(JSON.stringify({ hash_key, seal_keys: { current: 'k1', by_id: same } }))
+    expect(() => open(other, seal(keys, '张三'))).toThrow()
+    expect(() => open(keys, seal(other, '张三'))).toThrow()
+  })
+
+  it('finds persons as before', () => {
+    expect(pidOf(used, '13000000000000001')).toBe(pidOf(keys, '13000000000000001'))
+  })
+})
+
+describe('the mark of a hash key', () => {
+  it('stays when sealing keys rotate, and differs by key and by scheme', () => {
+    expect(hashKeyMark(rotated)).toBe(hashKeyMark(keys))
+    const others = [{ ...keys, hashKey: Buffer.alloc(32, 9) }, keysFromJson(smJson('k1'))]
+    expect(new Set([keys, ...others].map(hashKeyMark)).size).toBe(3)
+  })
+})
+
 describe('keys', () => {
+  it('of before there were schemes are AES-256-GCM and HMAC-SHA256', () => {
+    expect(keys.sealKeys.byId.get('k1')?.scheme).toBe('aes-256-gcm')
+    expect(keys.hashScheme).toBe('hmac-sha256')
+  })
+
   it.each([
     ['{', 'keys: not JSON'],
     ['[]', 'keys: not an object'],
@@ -199,6 +265,9 @@ describe('keys', () => {
     [JSON.stringify({ seal_keys: { by_id: { 'K 1': bytes(1) } } }), 'a key id is'],
     [json('k3'), 'seal_keys.current names no key'],
     [JSON.stringify({ seal_keys: { current: 'k1', by_id: { k1: bytes(1) } } }), 'hash_key: not 32 bytes'],
+    [JSON.stringify({ seal_keys: { by_id: { k1: { scheme: 'sm2', key: bytes(1) } } } }), 'k1.scheme: none of'],
+    [JSON.stringify({ seal_keys: { by_id: { k1: { scheme: 'sm4', key: 'c2hvcnQ=' } } } }), 'k1.key: not 32 bytes'],
+    [json('k1').replace('{', '{"hash_scheme":"sm3",'), 'hash_scheme: none of'],
   ])('that are wrong are refused by name: %#', (text, message) => {
     expect(() => keysFromJson(text)).toThrow(message)
   })

@@ -1,5 +1,6 @@
 /** Lambda entry of what people in office call. */
 
+import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
 import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedDoor } from '../http/deployed.ts'
@@ -12,7 +13,7 @@ import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 
 const ports = await deployedPorts('agency')
-await refuseLowerEpoch(ports)
+await Promise.all([refuseLowerEpoch(ports), refuseOtherHashKey(ports.table, ports.keys)])
 const api = {
   ports,
   rules: makeRules(ports.keys),

@@ -1,5 +1,6 @@
 /** Lambda entry of what citizens call. */
 
+import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
 import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedDoor } from '../http/deployed.ts'
@@ -10,7 +11,7 @@ import { makeRules } from '../worker/personal.ts'
 import { routes } from './routes.ts'
 
 const ports = await deployedPorts('citizen')
-await refuseLowerEpoch(ports)
+await Promise.all([refuseLowerEpoch(ports), refuseOtherHashKey(ports.table, ports.keys)])
 const api = { ports, rules: makeRules(ports.keys), births }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */

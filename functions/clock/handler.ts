@@ -1,10 +1,11 @@
 /** Lambda entry of the clock, called by a schedule every minute. */
+import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeSweep } from './clock.ts'
 
 const ports = await deployedPorts('clock')
-await refuseLowerEpoch(ports)
+await Promise.all([refuseLowerEpoch(ports), refuseOtherHashKey(ports.table, ports.keys)])
 const sweep = makeSweep(ports)
 
 /** Wakes what has fallen due; a sweep that fails is made up for by the next. */

@@ -1,5 +1,6 @@
 /** Lambda entry of the inbox; it reads the bureau's own queue and the queue of each partner. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
 import { logWith } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
@@ -8,6 +9,7 @@ import { doorOf, senderBy } from './partners.ts'
 import { deployedSenders } from './senders.ts'
 
 const ports = await deployedPorts('inbox', postByUndici)
+await refuseOtherHashKey(ports.table, ports.keys)
 const senders = deployedSenders()
 const bureau = makeInbox(ports)
 const inboxes = new Map(

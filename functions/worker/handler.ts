@@ -1,5 +1,6 @@
 /** Lambda entry of the worker; deployed once for each lane, each with a concurrency of its own. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { keepHashKey } from '../../shared/table/hash-key.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
 import { keepEpoch } from '../epoch.ts'
 import { logWith, queueIn } from '../metered-log.ts'
@@ -8,7 +9,7 @@ import { makeRules } from './personal.ts'
 import { makeWorker } from './worker.ts'
 
 const ports = await deployedPorts('worker', postByUndici)
-await keepEpoch(ports)
+await Promise.all([keepEpoch(ports), keepHashKey(ports.table, ports.keys)])
 const rules = makeRules(ports.keys)
 
 /** Called with up to ten messages of one queue: its lane's, or one of the release before that is being emptied. */

@@ -31,6 +31,7 @@
  * | a trial of a parameter, its parts, changes | `TRIAL#id`, `trial`, `part#…`, `change#…`         | 1r |
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
+ * | the hash key that the pids are made with   | `RELEASE`, `hash-key`                             | 1r |
  * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
  * | messages kept back for a queue, in order   | `H#queue`, `time#id`                              | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
@@ -235,6 +236,8 @@ export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'setti
 export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
 /** The highest epoch of a release that has written to this table. */
 export const epochKey: Key = { pk: 'RELEASE', sk: 'epoch' }
+/** A mark of the hash key that all pids of this table are made with. */
+export const hashKeyKey: Key = { pk: 'RELEASE', sk: 'hash-key' }
 /** As of when the ledger is proved, and how far the proof under way has come. */
 export const proofKey: Key = { pk: 'LEDGER', sk: 'proof' }
 /** All holds, in one item. */

@@ -68,6 +68,11 @@ const stageSettings = z.strictObject({
     .default('at-once'),
   /** Nothing is read from queues, no schedule runs, and the API answers nobody: while the table is being restored. */
   paused: z.boolean().default(false),
+  /**
+   * What the keys of a new stage are made for: `sm`, the national algorithms (SM4, SM3), or `international` ones. Left out,
+   * `sm` in Chinese regions. It decides what the stack says of `npm run keys`, nothing of keys that are there.
+   */
+  crypto: z.enum(['international', 'sm']).exactOptional(),
   /** Raised when the secret was changed: every instance then starts anew and reads it. */
   keysVersion: z.int().positive().default(1),
   /**
@@ -159,6 +164,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   tableName: String,
   epoch: Number,
   rollout: String,
+  crypto: String,
   drain: list,
   alarmEmails: list,
   alarmUrls: list,

@@ -4,10 +4,11 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Code } from 'aws-cdk-lib/aws-lambda'
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib/core'
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags, Token } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { type FunctionName, functionNames } from '../functions/runtime.ts'
 import { type Lane, lanes, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
+import type { Scheme } from './cli/keys.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { codeOf } from './constructs/code.ts'
 import { Copies } from './constructs/copies.ts'
@@ -214,9 +215,16 @@ export class MianshenStack extends Stack {
     this.output('InboxUrl', this.queues.inbox.queue.queueUrl)
     this.output('TableName', this.store.table.tableName)
     this.output('KeysSecretArn', this.store.secret.ref)
+    this.output('KeysScheme', this.keysScheme())
     this.output('MessageKeyArn', this.messageKey.keyArn)
     this.output('AlarmTopicArn', this.alarms.topic.topicArn)
     if (this.settings.edge) this.output('EdgeUrl', new Edge(this, this.settings, door).distribution.domainName)
+  }
+
+  /** What `npm run keys -- --scheme` is to be told for new keys of this stage. */
+  private keysScheme(): Scheme {
+    const isChinese = !Token.isUnresolved(this.region) && this.region.startsWith('cn-')
+    return (this.settings.crypto ?? (isChinese ? 'sm' : 'international')) === 'sm' ? 'sm' : 'aes'
   }
 
   private output(id: string, value: string): void {

@@ -1,31 +1,45 @@
 /**
- * The secret keys of a stage: `npm run keys` makes new ones; `-- --add FILE` adds a sealing key to those of a file, and
- * `-- --use FILE` makes the newest the current one. All write JSON to standard output and keep nothing.
+ * The secret keys of a stage: `npm run keys` makes new ones; `-- --add FILE` adds a sealing key to those of a file,
+ * `-- --use FILE` makes the newest the current one, `-- --drop ID FILE` takes one out. All write JSON to standard output and
+ * keep nothing.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
+import { type HashScheme, type Keys, keysFromJson, type SealScheme } from '../../shared/identity/index.ts'
 
-const USAGE = `用法：npm run keys [-- --add 文件 | --use 文件]
+const USAGE = `用法：npm run keys [-- 选项]
 
-  不带选项      生成一套新密钥（哈希密钥一把、封装密钥一把），写到标准输出
-  --add 文件    在已有密钥上加一把新的封装密钥，暂不使用（哈希密钥不变）；写 - 表示标准输入
-  --use 文件    从此用最新的一把封装，旧的仍可解封；要等全部函数都读到新密钥以后再做
+  不带选项          生成一套新密钥（哈希密钥一把、封装密钥一把），写到标准输出
+  --add 文件        在已有密钥上加一把新的封装密钥，暂不使用（哈希密钥不变）；写 - 表示标准输入
+  --use 文件        从此用最新的一把封装，旧的仍可解封；要等全部函数都读到新密钥以后再做
+  --drop 编号 文件  去掉一把封装密钥；先用 npm run reseal 查明它不再封着任何数据，去掉以后它封的就打不开了
+  --scheme sm|aes   新密钥的算法：sm 为国密（SM4 封装，SM3 哈希），aes 为国际算法（AES-256-GCM，HMAC-SHA256）；
+                    不写时，新的一套用 aes，--add 与现用的一致。哈希的算法跟着第一套密钥，以后不能改
 
-密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`
+文件也可以是本机 --data-dir 里的 keys.json。密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`
+
+/** What a new set of keys is made for: the national algorithms, or the international ones. */
+export type Scheme = 'sm' | 'aes'
+
+type SealKeyJson = string | { scheme: SealScheme; key: string }
 
 /** The JSON of the keys, as `shared/identity/keys.ts` reads it. */
 interface KeysJson {
   hash_key: string
-  seal_keys: { current: string; by_id: Record<string, string> }
+  hash_scheme?: HashScheme
+  seal_keys: { current: string; by_id: Record<string, SealKeyJson> }
 }
 
 const newKey = () => randomBytes(32).toString('base64')
 
+/** Without a scheme where older releases know but one: they can read it. */
+const newSealKey = (scheme: Scheme): SealKeyJson => (scheme === 'sm' ? { scheme: 'sm4', key: newKey() } : newKey())
+
 /** A new set of keys. */
-export function newKeys(): KeysJson {
-  return { hash_key: newKey(), seal_keys: { current: 'k1', by_id: { k1: newKey() } } }
+export function newKeys(scheme: Scheme = 'aes'): KeysJson {
+  const hashes = scheme === 'sm' ? { hash_scheme: 'hmac-sm3' as const } : {}
+  return { hash_key: newKey(), ...hashes, seal_keys: { current: 'k1', by_id: { k1: newSealKey(scheme) } } }
 }
 
 /** The keys in a file: those of a stage, or those that a local stack keeps in its data directory beside its token key. */
@@ -46,35 +60,65 @@ function localKeysIn(text: string): string | undefined {
 const numberOf = (id: string) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0)
 
 /** Reads keys; throws an Error without any content if the text holds none. */
-function read(text: string): KeysJson {
-  keysFromJson(text)
-  return JSON.parse(text) as KeysJson
+function read(text: string): { keys: Keys; json: KeysJson } {
+  const keys = keysFromJson(text)
+  return { keys, json: JSON.parse(text) as KeysJson }
 }
 
 /** The keys with one more for sealing, not yet used. Every instance must know a key before the first one seals with it. */
-export function withNewKey(text: string): KeysJson {
-  const { hash_key, seal_keys } = read(text)
-  const id = `k${Math.max(...Object.keys(seal_keys.by_id).map(numberOf)) + 1}`
-  return { hash_key, seal_keys: { ...seal_keys, by_id: { ...seal_keys.by_id, [id]: newKey() } } }
+export function withNewKey(text: string, scheme?: Scheme): KeysJson {
+  const { keys, json } = read(text)
+  const { current, by_id } = json.seal_keys
+  const asNow = keys.sealKeys.byId.get(current)?.scheme === 'sm4' ? 'sm' : 'aes'
+  const id = `k${Math.max(...Object.keys(by_id).map(numberOf)) + 1}`
+  return { ...json, seal_keys: { current, by_id: { ...by_id, [id]: newSealKey(scheme ?? asNow) } } }
 }
 
 /** The keys, sealing with the newest from now on. */
 export function usingNewest(text: string): KeysJson {
-  const { hash_key, seal_keys } = read(text)
-  const [current = seal_keys.current] = Object.keys(seal_keys.by_id).sort((a, b) => numberOf(b) - numberOf(a))
-  return { hash_key, seal_keys: { ...seal_keys, current } }
+  const { json } = read(text)
+  const { current, by_id } = json.seal_keys
+  const [newest = current] = Object.keys(by_id).sort((a, b) => numberOf(b) - numberOf(a))
+  return { ...json, seal_keys: { current: newest, by_id } }
+}
+
+/** The keys without one of those for sealing. Throws an Error if that is the one in use, or none. */
+function withoutKey(text: string, id: string): KeysJson {
+  const { json } = read(text)
+  const { [id]: dropped, ...by_id } = json.seal_keys.by_id
+  if (dropped === undefined) throw new Error(`没有编号为 ${id} 的封装密钥`)
+  if (id === json.seal_keys.current) throw new Error(`${id} 是现用的封装密钥，不能去掉`)
+  return { ...json, seal_keys: { ...json.seal_keys, by_id } }
+}
+
+const text = { type: 'string' } as const
+const options = { add: text, use: text, drop: text, scheme: text, help: { type: 'boolean', short: 'h' } } as const
+
+/** Changes the keys of a file; of a local stack's file, those in it. */
+function changed(file: string, change: (text: string) => KeysJson): object {
+  const content = readFileSync(file === '-' ? 0 : file, 'utf8')
+  const local = localKeysIn(content)
+  return local === undefined ? change(content) : { ...JSON.parse(content), data_keys: change(local) }
+}
+
+function keysFor(args: readonly string[]): object | undefined {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+  const { add, use, drop, scheme, help } = values
+  if (help) return undefined
+  if (scheme !== undefined && scheme !== 'sm' && scheme !== 'aes') throw new Error('--scheme 应为 sm 或 aes')
+  if ([add, use, drop].filter((one) => one !== undefined).length > 1) throw new Error('--add、--use、--drop 要分次做')
+  if (scheme !== undefined && (use ?? drop) !== undefined) throw new Error('--scheme 只用于新的密钥')
+  if (positionals.length > (drop === undefined ? 0 : 1)) throw new Error('多了一个参数')
+  if (drop !== undefined) return changed(positionals[0] ?? '-', (keys) => withoutKey(keys, drop))
+  if (add !== undefined) return changed(add, (keys) => withNewKey(keys, scheme))
+  return use === undefined ? newKeys(scheme) : changed(use, usingNewest)
 }
 
 /** Runs a command line (without node and script); answers the exit code. */
 export function run(args: readonly string[], out = console.log, err = console.error): number {
-  const text = { type: 'string' } as const
-  const contentOf = (file: string) => readFileSync(file === '-' ? 0 : file, 'utf8')
   try {
-    const { add, use } = parseArgs({ args: [...args], options: { add: text, use: text } }).values
-    if (add !== undefined && use !== undefined) throw new Error('--add 和 --use 要分两次做')
-    const keys =
-      add !== undefined ? withNewKey(contentOf(add)) : use !== undefined ? usingNewest(contentOf(use)) : newKeys()
-    out(JSON.stringify(keys))
+    const keys = keysFor(args)
+    out(keys === undefined ? USAGE : JSON.stringify(keys))
     return 0
   } catch (error) {
     err(`${(error as Error).message}\n\n${USAGE}`)

@@ -1,8 +1,9 @@
 /** The keys of a local stack: made at random when it first starts, kept in its directory, never anywhere else. */
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { JWK } from 'jose'
 import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
+import { newKeys, type Scheme } from '../cli/keys.ts'
 
 /** Who issues the tokens of a local stack. */
 export const issuer = 'urn:mianshen:local'
@@ -19,9 +20,9 @@ export interface DevKeys {
   readonly keys: Keys
 }
 
-/** Reads the keys, making them first if there are none. */
-export function openDevKeys(path: string): DevKeys {
-  if (!existsSync(path)) writeFileSync(path, JSON.stringify(makeKeys(), undefined, 2), { mode: 0o600 })
+/** Reads the keys, making them first, by this scheme, if there are none. */
+export function openDevKeys(path: string, scheme: Scheme = 'aes'): DevKeys {
+  if (!existsSync(path)) writeFileSync(path, JSON.stringify(makeKeys(scheme), undefined, 2), { mode: 0o600 })
   const { token_key, data_keys } = JSON.parse(readFileSync(path, 'utf8')) as ReturnType<typeof makeKeys>
   return { tokenKey: token_key, keys: keysFromJson(JSON.stringify(data_keys)) }
 }
@@ -32,9 +33,8 @@ export function publicKeys({ tokenKey }: DevKeys): { keys: JWK[] } {
   return { keys: [key] }
 }
 
-function makeKeys() {
+function makeKeys(scheme: Scheme) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const random = () => randomBytes(32).toString('base64')
   const token_key: TokenKey = { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'ES256', use: 'sig' }
-  return { token_key, data_keys: { hash_key: random(), seal_keys: { current: 'local', by_id: { local: random() } } } }
+  return { token_key, data_keys: newKeys(scheme) }
 }

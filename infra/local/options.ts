@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly epoch?: number
   /** A parameter takes two operators: one tries it, another releases it. */
   readonly secondPerson?: true
+  /** New keys seal by SM4 and hash by SM3. */
+  readonly sm?: true
   readonly port: number
   readonly stubsConfig?: string
   /** Who may send what, and with which keys it is signed; without it the inbox takes what is well formed. */
@@ -44,6 +46,7 @@ export const serveHelp = `npm run serve -- [options]      the local stack, empty
   --data-dir D       keep the state in D across restarts (default: in memory)
   --epoch N          how often D was put back to an earlier moment; stands in every id we give (default 0)
   --second-person    a parameter takes two operators: one tries it, another releases it
+  --sm               keys that are made seal by SM4 and hash by SM3; those kept in D stay as they are
   --port N           the API's port (default 0: any)`
 
 /** What `npm start -- --help` says. */
@@ -66,6 +69,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     'data-dir': text,
     epoch: text,
     'second-person': { type: 'boolean' },
+    sm: { type: 'boolean' },
     port: text,
   })
   if (values.help) return undefined
@@ -76,6 +80,7 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
     port: wholeNumber('port', values.port ?? '0', 65_535),
     ...(values.epoch === undefined ? {} : { epoch: wholeNumber('epoch', values.epoch, 999) }),
     ...(values['second-person'] ? { secondPerson: true } : {}),
+    ...(values.sm ? { sm: true } : {}),
     ...(values.now === undefined ? {} : { now: time(values.now) }),
     ...path('readyFile', values['ready-file']),
     ...path('dataDir', values['data-dir']),

@@ -28,6 +28,8 @@ export interface StackOptions {
   readonly epoch?: number
   /** A parameter takes two operators: one tries it, another releases it. */
   readonly secondPerson?: boolean
+  /** Keys that are made seal by SM4 and hash by SM3. */
+  readonly sm?: boolean
   /** The API's port; 0 for any. */
   readonly port: number
   /** A file that says how the stub partners behave; one in the stack's directory if not given. */
@@ -209,7 +211,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
   }
   checkPartners(options.partners)
   makeBehaviourFile(config.stubsFile)
-  openDevKeys(config.keysFile)
+  openDevKeys(config.keysFile, options.sm ? 'sm' : 'aes')
   const now = openFileClock(config.clockFile, options.now)
   if (options.now !== undefined && now.slice(0, 10) > options.now.slice(0, 10)) {
     options.say(`the kept business clock is at ${now} and never goes back`)

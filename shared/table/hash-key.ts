@@ -4,8 +4,10 @@
  * another does not start.
  */
 import { hashKeyMark, type Keys } from '../identity/index.ts'
-import { hashKeyKey } from './keys.ts'
-import type { Table } from './table.ts'
+import type { Key, Table } from './table.ts'
+
+/** A mark of the hash key that all pids of this table are made with. */
+const hashKeyKey: Key = { pk: 'RELEASE', sk: 'hash-key' }
 
 /**
  * Asked once, when an instance starts, by who makes hashes; answers whether the table remembers a key. Throws an Error if

@@ -236,8 +236,6 @@ export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'setti
 export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
 /** The highest epoch of a release that has written to this table. */
 export const epochKey: Key = { pk: 'RELEASE', sk: 'epoch' }
-/** A mark of the hash key that all pids of this table are made with. */
-export const hashKeyKey: Key = { pk: 'RELEASE', sk: 'hash-key' }
 /** As of when the ledger is proved, and how far the proof under way has come. */
 export const proofKey: Key = { pk: 'LEDGER', sk: 'proof' }
 /** All holds, in one item. */

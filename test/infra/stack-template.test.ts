@@ -402,6 +402,16 @@ describe('names and context', () => {
     expect(() => settingsOf(new App({ context: { ...context, stages: wrong } }).node)).toThrow('logDays')
   })
 
+  test.each([
+    ['cn-north-1', undefined, 'sm'],
+    ['cn-north-1', 'international', 'aes'],
+    ['us-east-1', undefined, 'aes'],
+    ['us-east-1', 'sm', 'sm'],
+  ])('in %s, told %s, new keys are to be %s', (region, crypto, scheme) => {
+    const made = synthesize('dev', { region, settings: crypto === undefined ? {} : { crypto } })
+    expect(made.template.toJSON().Outputs.KeysScheme.Value).toBe(scheme)
+  })
+
   test('own names of API and edge come from the context', () => {
     const made = synthesize('prod', {
       settings: {

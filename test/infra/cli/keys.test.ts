@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { newKeys, run, usingNewest, withNewKey } from '../../../infra/cli/keys.ts'
+import { openDevKeys } from '../../../infra/local/dev-keys.ts'
 import { keysFromJson, open, seal, sealedWith } from '../../../shared/identity/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'))
@@ -75,4 +76,69 @@ test('what is no set of keys is refused without being repeated', () => {
   expect(err).not.toContain('geheim')
   expect(command('--what').code).toBe(2)
   expect(command('--add', file, '--use', file).code).toBe(2)
+})
+
+describe('keys of the national algorithms', () => {
+  const ofJson = (json: object) => keysFromJson(JSON.stringify(json))
+  const schemeOf = (json: object) => {
+    const { byId, current } = ofJson(json).sealKeys
+    return byId.get(current)?.scheme
+  }
+
+  test('are made where they are asked for', () => {
+    const { code, out } = command('--scheme', 'sm')
+    expect(code).toBe(0)
+    expect(schemeOf(JSON.parse(out))).toBe('sm4')
+    expect(keysFromJson(out).hashScheme).toBe('hmac-sm3')
+    expect(keysFromJson(command().out).hashScheme).toBe('hmac-sha256')
+  })
+
+  test('go on as they are, and a table of the others changes its seals over and never its hashes', () => {
+    const sm = JSON.stringify(newKeys('sm'))
+    expect(schemeOf(usingNewest(JSON.stringify(withNewKey(sm))))).toBe('sm4')
+    const changing = usingNewest(JSON.stringify(withNewKey(JSON.stringify(newKeys()), 'sm')))
+    expect(schemeOf(changing)).toBe('sm4')
+    expect(ofJson(changing).hashScheme).toBe('hmac-sha256')
+    expect(schemeOf(usingNewest(JSON.stringify(withNewKey(sm, 'aes'))))).toBe('aes-256-gcm')
+  })
+
+  test('are asked for by a name that is known, and for new keys alone', () => {
+    expect(command('--scheme', 'sm2').code).toBe(2)
+    expect(command('--use', '-', '--scheme', 'sm').code).toBe(2)
+  })
+})
+
+describe('a key is taken out', () => {
+  const used = usingNewest(JSON.stringify(withNewKey(JSON.stringify(newKeys()))))
+  const file = join(folder, 'rotated.json')
+  writeFileSync(file, JSON.stringify(used))
+
+  test('once another is in use', () => {
+    expect(Object.keys(JSON.parse(command('--drop', 'k1', file).out).seal_keys.by_id)).toEqual(['k2'])
+  })
+
+  test('never the one in use, nor one that is not there', () => {
+    for (const id of ['k2', 'k9']) {
+      const { code, out, err } = command('--drop', id, file)
+      expect({ code, out }).toEqual({ code: 2, out: '' })
+      expect(err).toContain(id)
+    }
+    expect(command('--drop', 'k1', file, file).code).toBe(2)
+    expect(command(file).code).toBe(2)
+  })
+})
+
+test('those of a local data directory are changed beside its token key', () => {
+  const file = join(folder, 'local-keys.json')
+  const { tokenKey } = openDevKeys(file, 'sm')
+  writeFileSync(file, command('--add', file).out)
+  writeFileSync(file, command('--use', file).out)
+  const { tokenKey: same, keys } = openDevKeys(file)
+  expect(same).toEqual(tokenKey)
+  expect(keys.sealKeys.current).toBe('k2')
+  expect(keys.sealKeys.byId.get('k1')?.scheme).toBe('sm4')
+})
+
+test('help is given', () => {
+  expect(command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('用法') })
 })

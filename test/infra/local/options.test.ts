@@ -28,6 +28,7 @@ describe('the command line of serve', () => {
   it('takes how often the data was put back', () => {
     expect(serveOptions(['--epoch', '2'])).toMatchObject({ epoch: 2 })
     expect(serveOptions(['--second-person'])).toMatchObject({ secondPerson: true })
+    expect(serveOptions(['--sm'])).toMatchObject({ sm: true })
     expect(() => serveOptions(['--epoch', '-1'])).toThrow('--epoch')
   })
 

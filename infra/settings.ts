@@ -5,6 +5,7 @@ import { type OutboundType, outboundEvents } from '../events/index.ts'
 import { inboundTypes } from '../functions/bundles/catalogue.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
 import { scope } from '../functions/inbox/scope.ts'
+import { leastDays } from '../shared/keeping/index.ts'
 import { lanes, queueNames } from '../shared/queues.ts'
 import { indexKeys } from '../shared/table/definition.ts'
 
@@ -174,7 +175,9 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
  * what goes wrong there. */
 function checkKept(stage: string, { keepData, logDays, alarmEmails, alarmUrls }: z.output<typeof stageSettings>): void {
   if (!keepData) return
-  if (logDays < 180) throw new Error(`context: stage "${stage}" keeps data: "logDays" must be 180 at least (等保)`)
+  const least = leastDays('logs')
+  if (logDays < least)
+    throw new Error(`context: stage "${stage}" keeps data: "logDays" must be ${least} at least (等保)`)
   if (alarmEmails.length + alarmUrls.length === 0) {
     throw new Error(
       `context: stage "${stage}" keeps data and nobody is told of its alarms: set "alarmEmails" or "alarmUrls" in ` +

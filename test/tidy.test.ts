@@ -26,7 +26,7 @@ import {
  */
 const layers: readonly (readonly string[])[] = [
   ['shared/calendar', 'shared/codes', 'shared/money'],
-  ['shared/clock', 'shared/identity'],
+  ['shared/clock', 'shared/identity', 'shared/keeping'],
   ['events', 'shared/wire', 'shared/bucket'],
   // The queues, the log and what is measured: files that belong to no folder.
   ['shared'],

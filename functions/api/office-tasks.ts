@@ -35,6 +35,6 @@ export async function decideOfficeTask(
   if (refusal) return refusal
   const decision = { at: ports.clock.now(), by, ...(reason ? { reason } : {}), data }
   const decided: TaskRow = { ...task, status: verdict === 'approve' ? 'approved' : 'rejected', decision }
-  const noted = await ports.table.transact([endOfficeTask(decided), ...beside])
+  const noted = await ports.table.transact([endOfficeTask(decided, decision.at), ...beside])
   return noted.ok ? { body: taskView(decided) } : closed()
 }

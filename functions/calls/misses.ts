@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { addMs, compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
+import { msOf, ttlAt } from '../../shared/keeping/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import { missKey, missPartition } from '../../shared/table/keys.ts'
 import type { Table } from '../../shared/table/table.ts'
@@ -13,7 +14,7 @@ import { type Problem, problem } from './problem.ts'
 
 /** Misses of an institution that are let pass in {@link windowMs} (filing/RULES.md 1.6). */
 const mostMisses = 60
-const windowMs = 600_000
+const windowMs = msOf('misses')
 /** How long misses counted by another instance may go unnoticed by one that is only asked what it knows. */
 const trustedMs = 5_000
 /** Institutions remembered at most; forgetting one costs a read. */
@@ -66,9 +67,8 @@ function countMisses(table: Table, clock: Clock): Misses {
     },
     async miss(question, fixmedinsCode) {
       const now = clock.now()
-      const ttl = Math.ceil(epochMs(addMs(now, windowMs)) / 1000)
       const key = missKey(question, fixmedinsCode, now, nextId())
-      await table.write({ put: { ...key, at: now, [ttlAttribute]: ttl } })
+      await table.write({ put: { ...key, at: now, [ttlAttribute]: ttlAt('misses', now) } })
       const { passed, until } = await read(key.pk, now)
       // Of many at once those that came first are let pass.
       return until && !passed.some(({ sk }) => sk === key.sk) ? tooManyMisses(until, now) : undefined

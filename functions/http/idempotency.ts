@@ -5,15 +5,16 @@
  */
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../events/canonical.ts'
-import { addMs, compareInstants, epochMs, type Instant } from '../../shared/calendar/index.ts'
+import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { open, seal } from '../../shared/identity/index.ts'
+import { msOf, ttlAt } from '../../shared/keeping/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import { type Condition, type Item, queryAll } from '../../shared/table/table.ts'
 import { type Problem, problem } from '../calls/problem.ts'
 import type { Attempt } from '../calls/route.ts'
 
-const keptMs = 86_400_000
+const keptMs = msOf('answers')
 /** A call that has not answered by then died; its key may be used again. */
 const inProgressMs = 60_000
 
@@ -54,8 +55,7 @@ export async function once(
   const pk = `I#${id}`
   const content = digest(request.content)
   const now = ports.clock.now()
-  const ttl = Math.floor(epochMs(addMs(now, keptMs)) / 1000)
-  const base = { pk, c: content, at: now, [ttlAttribute]: ttl }
+  const base = { pk, c: content, at: now, [ttlAttribute]: ttlAt('answers', now) }
   const fresh: Item = { ...base, sk: 'answer', state: 'running' }
   const held = await queryAll(ports.table, { pk })
   const answered = held.find(({ sk }) => sk === 'answer')

@@ -10,6 +10,7 @@ import type { Admdvs } from '../../shared/codes/index.ts'
 import type { OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { type Keys, open, seal } from '../../shared/identity/index.ts'
+import { ttlAt } from '../../shared/keeping/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import {
@@ -84,12 +85,10 @@ export const plus = (a: Counts, b: Counts): Counts =>
 /** Most changes that an answer lists; of each part as many are kept, for another may have none. */
 export const mostListed = 100
 
-/** A trial is kept for so long: what was found of it is old by then. */
-const keptMs = 90 * 86_400_000
 /** Somebody who works on a part has said so within this time, or has died. */
 const quietMs = 5 * 60_000
 
-const ttlOf = ({ at }: Trial) => ({ [ttlAttribute]: Math.floor(epochMs(addMs(at, keptMs)) / 1000) })
+const ttlOf = ({ at }: Trial) => ({ [ttlAttribute]: ttlAt('trials', at) })
 
 /** The id of a correction: there is one at most with each version of the parameters. */
 export const correctionId = (version: number): string => `PC-${version}`

@@ -5,6 +5,7 @@
 import { movesMoney, type PartnerEvent } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
 import { type Keys, open, seal } from '../identity/index.ts'
+import { terms } from '../keeping/index.ts'
 import type { Came } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { identityKey } from '../table/keys.ts'
@@ -53,8 +54,6 @@ export const idReused = {
 /** A spending gives way to an earlier one that the account can't pay beside it, however long ago it was paid. */
 const mayWaitAgain = ({ type }: PartnerEvent) => type === 'account.spent'
 
-const identityDays = 90
-
 /** The item that says an identity is taken. */
 export function identityItem(identity: Identity, now: Instant): Item {
   const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
@@ -79,7 +78,7 @@ export async function cameOf({ table, keys }: Pick<Ports, 'table' | 'keys'>, sou
   return reading(item, () => JSON.parse(open(keys, item.p as Uint8Array, item.pk)) as Came)
 }
 
-const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), identityDays)}T23:59:59+08:00` as Instant
+const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), terms.identities.days)}T23:59:59+08:00` as Instant
 
 /** The item while the event waits for an identity number, or is on its way to another file, as long as that takes. */
 export const heldIdentityItem = (identity: Identity, now: Instant): Item => ({

@@ -2,7 +2,10 @@
  * Tasks that belong to no person's file: each is an item of its own, listed for whom it concerns like any other. Who
  * makes one gives it an id that follows from what it is about, so that it is made once.
  */
+import type { Instant } from '../calendar/index.ts'
+import { ttlAt } from '../keeping/index.ts'
 import type { TaskRow } from '../registers/rows.ts'
+import { ttlAttribute } from '../table/definition.ts'
 import { officeTaskKey, taskEntry } from '../table/keys.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
 
@@ -27,7 +30,10 @@ export async function openOfficeTask({ table }: { table: Table }, task: TaskRow)
   return table.write({ put, if: { attr: 'st', equals: status } })
 }
 
-/** The write that ends an open task; its condition fails if somebody else ended it before. */
-export function endOfficeTask(task: TaskRow): Extract<Write, { put: unknown }> {
-  return { put: officeTaskItem(task), if: { attr: 'st', equals: 'open' } }
+/** The write that ends an open task, which is kept for a while from then on; its condition fails if somebody else ended it before. */
+export function endOfficeTask(task: TaskRow, at: Instant): Extract<Write, { put: unknown }> {
+  return {
+    put: { ...officeTaskItem(task), [ttlAttribute]: ttlAt('office-tasks', at) },
+    if: { attr: 'st', equals: 'open' },
+  }
 }

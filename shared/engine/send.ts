@@ -6,8 +6,10 @@ import { createHash } from 'node:crypto'
 import { addDays, dayOf, endOfDay } from '../calendar/index.ts'
 import { NATION } from '../codes/index.ts'
 import { open, seal } from '../identity/index.ts'
+import { ttlAt } from '../keeping/index.ts'
 import { type Outgoing, type QueueName, queueNow, type Refused } from '../queues.ts'
 import type { TaskRow } from '../registers/rows.ts'
+import { ttlAttribute } from '../table/definition.ts'
 import { officeTaskKey } from '../table/keys.ts'
 import { queryAll } from '../table/table.ts'
 import { messageRefused } from '../tasks/operator.ts'
@@ -54,13 +56,12 @@ const piece = /[\s\S]{1,80000}/gu
 async function setMessageAside(ports: Ports, queue: QueueName, { body, reason }: Refused): Promise<void> {
   const task_id = `${queue}.${createHash('sha256').update(body).digest('base64url').slice(0, 22)}.message-refused`
   const { pk } = officeTaskKey(task_id)
-  const pieces = body.match(piece) ?? []
-  for (const [index, text] of pieces.entries()) {
-    await ports.table.write({
-      put: { pk, sk: `body#${String(index).padStart(3, '0')}`, p: seal(ports.keys, text, pk) },
-    })
-  }
   const now = ports.clock.now()
+  const kept = { [ttlAttribute]: ttlAt('office-tasks', now) }
+  for (const [index, text] of (body.match(piece) ?? []).entries()) {
+    const key = { pk, sk: `body#${String(index).padStart(3, '0')}` }
+    await ports.table.write({ put: { ...key, p: seal(ports.keys, text, pk), ...kept } })
+  }
   const task: TaskRow = {
     task_id,
     kind: messageRefused.kind,

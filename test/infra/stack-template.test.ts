@@ -246,7 +246,7 @@ describe('logs', () => {
     const stages = cdk.stages as Record<string, object>
     const prod = { ...stages.prod, alarmEmails: ['a@example.cn'], logDays: 90 }
     const app = new App({ context: { ...cdk, stage: 'prod', stages: { ...stages, prod } } })
-    expect(() => settingsOf(app.node)).toThrow(/"logDays" must be 180/)
+    expect(() => settingsOf(app.node)).toThrow(/"logDays" must be 184/)
   })
 })
 

@@ -1,0 +1,13 @@
+/** How long what is kept is kept. */
+export { type Kept, kept, kindsOfItem, type Law, type Means, schedule } from './schedule.ts'
+export {
+  type KeptKind,
+  leastDays,
+  leastYears,
+  msOf,
+  type SetKind,
+  setKinds,
+  type Term,
+  terms,
+  ttlAt,
+} from './terms.ts'

@@ -1,4 +1,4 @@
-/** How long a bureau keeps what the law leaves it to keep longer (shared/keeping). */
+/** How long a bureau keeps what the law leaves it to keep longer (bundles/RULES.md 7.1, shared/keeping). */
 import { NATION } from '../codes/index.ts'
 import { leastYears, type SetKind, setKinds, terms } from '../keeping/index.ts'
 import type { Schemas } from '../schemas.ts'

@@ -5,9 +5,9 @@ import type { Inbound, Lane, Outbound } from './define.ts'
 import type { AnyHeard, HeardEvent } from './heard.ts'
 import { accountCredited, accountSpent } from './subjects/account.ts'
 import { birthCertified } from './subjects/birth.ts'
-import { contributionPosted } from './subjects/contribution.ts'
+import { contributionPosted, contributionRevoked } from './subjects/contribution.ts'
 import { deathRegistered, deathRevoked } from './subjects/death.ts'
-import { deliverySettled } from './subjects/delivery.ts'
+import { deliveryRevoked, deliverySettled } from './subjects/delivery.ts'
 import { employerBaseDeclared } from './subjects/employer.ts'
 import { enrolmentChanged, enrolmentPaused, enrolmentRegistered, enrolmentRevoked } from './subjects/enrolment.ts'
 import { entitlementGranted } from './subjects/entitlement.ts'
@@ -20,7 +20,7 @@ import { paymentOrdered, paymentReturned, paymentSettled } from './subjects/paym
 import { pensionApproved } from './subjects/pension.ts'
 import { personMerged, personRegistered } from './subjects/person.ts'
 import { premiumAssessed, premiumPaid } from './subjects/premium.ts'
-import { visitAdmitted, visitSettled } from './subjects/visit.ts'
+import { visitAdmitted, visitCancelled, visitSettled } from './subjects/visit.ts'
 
 /** What partners send to the queue `inbox` and registers know, by type without prefix and version. */
 export const inboundEvents = {
@@ -30,6 +30,7 @@ export const inboundEvents = {
   'enrolment.paused': enrolmentPaused,
   'enrolment.revoked': enrolmentRevoked,
   'contribution.posted': contributionPosted,
+  'contribution.revoked': contributionRevoked,
   'employer.base-declared': employerBaseDeclared,
   'account.credited': accountCredited,
   'account.spent': accountSpent,
@@ -37,6 +38,7 @@ export const inboundEvents = {
   'guardian.changed': guardianChanged,
   'household.registered': householdRegistered,
   'delivery.settled': deliverySettled,
+  'delivery.revoked': deliveryRevoked,
   'pension.approved': pensionApproved,
   'premium.paid': premiumPaid,
   'payment.settled': paymentSettled,
@@ -44,6 +46,7 @@ export const inboundEvents = {
   'funds.settled': fundsSettled,
   'visit.admitted': visitAdmitted,
   'visit.settled': visitSettled,
+  'visit.cancelled': visitCancelled,
   'death.registered': deathRegistered,
   'death.revoked': deathRevoked,
 } as const

@@ -68,11 +68,13 @@ export const reasons = {
   },
   'needs-person': { meaning: '还没有这个人的登记', remedy: parked },
   'needs-enrolment': { meaning: '还没有这段参保', remedy: parked },
+  'needs-contribution': { meaning: '还没有要撤销的缴费月份', remedy: parked },
   'needs-credit': { meaning: '账户里的钱还不够', remedy: parked },
   'needs-birth': { meaning: '还没有这份出生医学证明', remedy: parked },
   'needs-bill': { meaning: '还没有这张缴费单', remedy: parked },
   'needs-payment': { meaning: '还没有这笔付款', remedy: parked },
   'needs-death': { meaning: '还没有要撤销的死亡登记', remedy: parked },
+  'needs-delivery': { meaning: '还没有要撤销的生育结算', remedy: parked },
   'needs-visit': { meaning: '还没有这次就诊', remedy: parked },
 } as const satisfies Record<string, Reason>
 

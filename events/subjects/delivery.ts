@@ -15,7 +15,10 @@ import {
   number,
   oneOf,
   psnName,
+  reason,
 } from '../fields.ts'
+
+const setlId = number('结算编号')
 
 /** A delivery was settled at discharge. */
 export const deliverySettled = inbound({
@@ -28,7 +31,7 @@ export const deliverySettled = inbound({
   concerns: ['fixmedins_code'],
   data: z
     .object({
-      setl_id: number('结算编号'),
+      setl_id: setlId,
       fixmedins_code: fixmedinsCode,
       psn_cert_type: certType.exactOptional(),
       certno,
@@ -75,4 +78,18 @@ export const deliverySettled = inbound({
     gestation_weeks: 39,
     birth_cert_nos: ['Z130000001'],
   },
+})
+
+/** A settlement of a delivery was taken back: it was entered by mistake, or is settled anew. */
+export const deliveryRevoked = inbound({
+  title: '撤销生育医疗费结算',
+  about:
+    '分娩或流产的结算撤销了。没办完的生育津贴停办；津贴已经付出的不自动收回，由经办人员处理。同一结算编号此后再次上报的，重新办理。',
+  from: ['medins'],
+  lane: 'prompt',
+  movesMoney: false,
+  past: [],
+  concerns: [],
+  data: z.object({ setl_id: setlId, psn_cert_type: certType.exactOptional(), certno, reason }).check(certnoFits),
+  example: { setl_id: 'S2026040800001', certno: '130102199001010023', reason: '结算录入错误，重新结算' },
 })

@@ -14,6 +14,7 @@ import {
   medType,
   number,
   psnNo,
+  reason,
   time,
 } from '../fields.ts'
 import type { RefusalReason } from '../reasons.ts'
@@ -96,5 +97,24 @@ export const visitSettled = inbound({
     endtime: '2026-05-09T11:20:00+08:00',
     medfee_sumamt: '18250.60',
     fund_pay_sumamt: '13140.43',
+  },
+})
+
+/** A visit that was reported, or asked about at the desk, did not take place. */
+export const visitCancelled = inbound({
+  title: '取消就诊登记',
+  about:
+    '登记过的就诊没有发生，予以取消。没办完的办件停办；已经作出的备案判定保留，注明已取消；已经结算或办结的不自动撤回，由经办人员处理。此后再次登记的，重新办理。',
+  from: ['medins'],
+  lane: 'prompt',
+  movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
+  data: z.object({ fixmedins_code: fixmedinsCode, mdtrt_id: visitNo, psn_no: psnNo, reason }),
+  example: {
+    fixmedins_code: 'H11010100001',
+    mdtrt_id: 'M2026050100001',
+    psn_no: '13000000000000100001',
+    reason: '患者没有入院，登记作废',
   },
 })

@@ -27,6 +27,7 @@ export const decisionSchema = called(
     filing_id: z.string().optional(),
     rates: codeOf(ratesNames),
     pay_ratio: z.string().optional(),
+    cancelled: z.literal(true).optional(),
     valid_from: z.iso.date().optional(),
     valid_to: z.iso.date().optional(),
     message: z.string(),

@@ -26,6 +26,7 @@ export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
     case 'premium.paid':
       return premiumRoute(keys, event.data)
     case 'delivery.settled':
+    case 'delivery.revoked':
     case 'pension.approved':
       return { number: numberHashOf(keys, event.data.certno, event.data.psn_cert_type) }
     case 'death.registered':

@@ -129,6 +129,8 @@ export type CaseSummary =
             pay_ratio?: string
             filing_id?: string
             settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+            cancelled?: true
+            reason?: 'revoked'
           }
         | { reason: 'merged'; text: string }
     }
@@ -149,7 +151,7 @@ export type CaseSummary =
       outcome?:
         | {
             result: 'paid' | 'rejected'
-            reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
+            reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused' | 'revoked'
             months?: number
             text?: string
             days?: number
@@ -286,6 +288,8 @@ export type Case =
             pay_ratio?: string
             filing_id?: string
             settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+            cancelled?: true
+            reason?: 'revoked'
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
@@ -313,7 +317,7 @@ export type Case =
       outcome?:
         | {
             result: 'paid' | 'rejected'
-            reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
+            reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused' | 'revoked'
             months?: number
             text?: string
             days?: number
@@ -505,6 +509,7 @@ export interface FilingDecision {
   filing_id?: string
   rates: 'insured-place' | 'reduced' | 'none'
   pay_ratio?: string
+  cancelled?: true
   valid_from?: string
   valid_to?: string
   message: string
@@ -1029,6 +1034,8 @@ export type ChangedCase =
               pay_ratio?: string
               filing_id?: string
               settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+              cancelled?: true
+              reason?: 'revoked'
             }
           | { reason: 'merged'; text: string }
         missing?: string[]
@@ -1045,6 +1052,8 @@ export type ChangedCase =
               pay_ratio?: string
               filing_id?: string
               settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+              cancelled?: true
+              reason?: 'revoked'
             }
           | { reason: 'merged'; text: string }
         missing?: string[]
@@ -1060,7 +1069,7 @@ export type ChangedCase =
         outcome?:
           | {
               result: 'paid' | 'rejected'
-              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
+              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused' | 'revoked'
               months?: number
               text?: string
               days?: number
@@ -1079,7 +1088,7 @@ export type ChangedCase =
         outcome?:
           | {
               result: 'paid' | 'rejected'
-              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused'
+              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused' | 'revoked'
               months?: number
               text?: string
               days?: number

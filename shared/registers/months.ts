@@ -15,23 +15,46 @@ import {
 import { type Admdvs, Insutype, provinceOf } from '../codes/index.ts'
 import { same } from '../same.ts'
 import { type Change, drop, type PersonFile, put } from './file.ts'
-import { keyOf, type MonthPaid, type MonthRun, type MonthsRow, type YearOfMonths } from './rows.ts'
+import { keyOf, type MonthPaid, type MonthRun, type MonthsRow, type RevokedRun, type YearOfMonths } from './rows.ts'
 
 /** Months of a relation, each with what was paid for it. */
 export type PaidMonths = ReadonlyMap<Month, MonthPaid>
 
-/** The months of one relation (insutype and pooling area). */
+/** Months of a relation that were taken back, each with the `time` of the report that did. */
+export type RevokedMonths = ReadonlyMap<Month, Instant>
+
+/** The months of one relation (insutype and pooling area): none is both paid and revoked. */
 export interface RelationMonths {
   insutype: Insutype
   insu_admdvs: Admdvs
   /** Oldest first. */
   months: PaidMonths
+  revoked?: RevokedMonths
 }
 
-/** All months of the file by relation, in the order of the relations' keys. */
-export function paidMonths(file: PersonFile): readonly RelationMonths[] {
+/** All that is known of months, by relation, in the order of the relations' keys. */
+export function monthsOfRelations(file: PersonFile): readonly RelationMonths[] {
   return file.derived('months', byRelation)
 }
+
+/** The relations of which months count, with these. */
+export const paidMonths = (file: PersonFile): readonly RelationMonths[] => file.derived('months', withPaidMonths)
+
+const withPaidMonths = (rows: readonly (MonthsRow | YearOfMonths)[]) =>
+  byRelation(rows).filter(({ months }) => months.size > 0)
+
+/** Whether anything was ever reported of a month of a relation. */
+export function isMonthKnown(file: PersonFile, insutype: Insutype, area: Admdvs, month: Month): boolean {
+  const known = monthsOfRelations(file).find((one) => one.insutype === insutype && one.insu_admdvs === area)
+  return known !== undefined && (known.months.has(month) || known.revoked?.has(month) === true)
+}
+
+/** Whether employees' months of the province (two digits) were taken back that nobody reported anew since. */
+export const hasRevokedMonths = (file: PersonFile, province: string): boolean =>
+  monthsOfRelations(file).some(
+    ({ insutype, insu_admdvs, revoked }) =>
+      insutype === Insutype.employee && provinceOf(insu_admdvs) === province && (revoked?.size ?? 0) > 0,
+  )
 
 /** Distinct months with a 310 contribution in the province (two digits), oldest first: a month once, however often. */
 export const monthsInProvince = (file: PersonFile, province: string): readonly Month[] =>
@@ -69,7 +92,7 @@ function payments(relations: readonly RelationMonths[]): ReadonlyMap<Month, read
   for (const { months } of relations) {
     for (const [month, one] of months) paid.set(month, [...(paid.get(month) ?? []), one])
   }
-  return new Map([...paid].sort(([a], [b]) => compare(a, b)))
+  return new Map(inOrder(paid))
 }
 
 function distinct(relations: readonly RelationMonths[]): readonly Month[] {
@@ -81,8 +104,13 @@ function distinct(relations: readonly RelationMonths[]): readonly Month[] {
 export function withMonths(file: PersonFile, reported: RelationMonths): Change[] {
   const { insutype, insu_admdvs } = reported
   const stored = file.all('months').filter((row) => row.insutype === insutype && row.insu_admdvs === insu_admdvs)
-  const held = byRelation(stored)[0]?.months ?? new Map()
-  const row: MonthsRow = { insutype, insu_admdvs, runs: runsOf(together(held, reported.months)) }
+  const { months, revoked } = together(byRelation(stored)[0] ?? { months: new Map() }, reported)
+  const row: MonthsRow = {
+    insutype,
+    insu_admdvs,
+    runs: runsOf(months),
+    ...(revoked.size > 0 ? { revoked: revokedRunsOf(revoked) } : {}),
+  }
   const own = stored.find((one) => keyOf.months(one) === keyOf.months(row))
   const older = stored.filter((one) => one !== own)
   if (older.length === 0 && same(own, row)) return []
@@ -92,34 +120,52 @@ export function withMonths(file: PersonFile, reported: RelationMonths): Change[]
 /** What a stored row says, oldest month first. */
 export function monthsIn(row: MonthsRow | YearOfMonths): PaidMonths {
   if ('runs' in row) return new Map(row.runs.flatMap(spelt))
-  return new Map((Object.entries(row.months) as [Month, MonthPaid][]).sort(([a], [b]) => compare(a, b)))
+  return new Map(inOrder(new Map(Object.entries(row.months) as [Month, MonthPaid][])))
 }
 
 /** The fewest runs that say the same, oldest first: they follow from the months alone. */
-export function runsOf(months: PaidMonths): MonthRun[] {
-  const open: { from: Month; to: Month; paid: MonthPaid; times: Instant[] }[] = []
-  for (const [month, paid] of [...months].sort(([a], [b]) => compare(a, b))) {
-    const run = open.at(-1)
-    if (run && addMonths(run.to, 1) === month && sums(run.paid) === sums(paid)) {
+export const runsOf = (months: PaidMonths): MonthRun[] =>
+  inRuns(months, sums).map(({ first: { time: _time, ...paid }, from, to, all }) => {
+    return { from, to, ...paid, times: packed(all.map(({ time }) => time)) }
+  })
+
+const revokedRunsOf = (months: RevokedMonths): RevokedRun[] =>
+  inRuns(months, () => '').map(({ from, to, all }) => ({ from, to, times: packed(all) }))
+
+interface Run<Said> {
+  from: Month
+  to: Month
+  first: Said
+  all: Said[]
+}
+
+/** Months next to each other that are alike, together. */
+function inRuns<Said>(months: ReadonlyMap<Month, Said>, like: (said: Said) => string): Run<Said>[] {
+  const runs: Run<Said>[] = []
+  for (const [month, said] of inOrder(months)) {
+    const run = runs.at(-1)
+    if (run && addMonths(run.to, 1) === month && like(run.first) === like(said)) {
       run.to = month
-      run.times.push(paid.time)
-    } else open.push({ from: month, to: month, paid, times: [paid.time] })
+      run.all.push(said)
+    } else runs.push({ from: month, to: month, first: said, all: [said] })
   }
-  return open.map(({ from, to, paid: { time: _time, ...paid }, times }) => ({
-    from,
-    to,
-    ...paid,
-    times: packed(times),
-  }))
+  return runs
 }
 
 function spelt({ from, to, times, ...paid }: MonthRun): [Month, MonthPaid][] {
+  let last: MonthPaid | undefined
+  return timesIn({ from, to, times }).map(([month, time]) => {
+    if (last?.time !== time) last = { ...paid, time }
+    return [month, last]
+  })
+}
+
+/** The months of a run, each with the time of its report. */
+function timesIn({ from, to, times }: RevokedRun): [Month, Instant][] {
   const told = unpacked(times)
   const months = monthsFrom(from, to)
   if (told.length !== 1 && told.length !== months.length) throw new Error('months: a run has lost a time')
-  const [first] = told.map((time) => ({ ...paid, time }))
-  if (told.length === 1) return months.map((month) => [month, first as MonthPaid])
-  return months.map((month, index) => [month, { ...paid, time: told[index] as Instant }])
+  return months.map((month, index) => [month, (told.length === 1 ? told[0] : told[index]) as Instant])
 }
 
 function byRelation(rows: readonly (MonthsRow | YearOfMonths)[]): RelationMonths[] {
@@ -127,22 +173,42 @@ function byRelation(rows: readonly (MonthsRow | YearOfMonths)[]): RelationMonths
   for (const row of rows) {
     const { insutype, insu_admdvs } = row
     const key = `${insutype}#${insu_admdvs}`
-    const held = relations.get(key)?.months
-    const months = held ? together(held, monthsIn(row)) : monthsIn(row)
-    relations.set(key, { insutype, insu_admdvs, months })
+    const held = relations.get(key)
+    const told = { months: monthsIn(row), revoked: revokedIn(row) }
+    relations.set(key, { insutype, insu_admdvs, ...(held ? together(held, told) : told) })
   }
   return [...relations.values()]
 }
 
-/** A month once, however often it is reported: of two reports the one that holds. */
-function together(held: PaidMonths, reported: PaidMonths): PaidMonths {
-  const months = new Map(held)
-  for (const [month, paid] of reported) {
+const revokedIn = (row: MonthsRow | YearOfMonths): RevokedMonths =>
+  new Map('runs' in row ? row.revoked?.flatMap(timesIn) : [])
+
+type Told = Pick<RelationMonths, 'months' | 'revoked'>
+
+/**
+ * A month once, however often it is reported: of two reports the one that holds; a month that was taken back at the time
+ * of its report or later is none.
+ */
+function together(held: Told, reported: Told): Required<Told> {
+  const months = new Map(held.months)
+  for (const [month, paid] of reported.months) {
     const before = months.get(month)
     if (!before || holdsOver(paid, before)) months.set(month, paid)
   }
-  return new Map([...months].sort(([a], [b]) => compare(a, b)))
+  const revoked = new Map(held.revoked)
+  for (const [month, time] of reported.revoked ?? []) {
+    const before = revoked.get(month)
+    if (!before || compareInstants(time, before) > 0) revoked.set(month, time)
+  }
+  for (const [month, time] of revoked) {
+    const paid = months.get(month)
+    if (paid && compareInstants(paid.time, time) > 0) revoked.delete(month)
+    else months.delete(month)
+  }
+  return { months: new Map(inOrder(months)), revoked: new Map(inOrder(revoked)) }
 }
+
+const inOrder = <Said>(months: ReadonlyMap<Month, Said>) => [...months].sort(([a], [b]) => compare(a, b))
 
 /** The later report holds; of two of one time the one of the larger sums, whichever came first. */
 function holdsOver(a: MonthPaid, b: MonthPaid): boolean {

@@ -46,8 +46,10 @@ describe('the catalogue', () => {
       'guardian.changed',
       'household.registered',
       'delivery.settled',
+      'delivery.revoked',
       'visit.admitted',
       'visit.settled',
+      'visit.cancelled',
       'death.registered',
       'death.revoked',
     ])

@@ -15,6 +15,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     must: words('psn_no insu_admdvs insutype accrym_begn accrym_end base amt_psn amt_emp'),
     may: ['emp_no'],
   },
+  'contribution.revoked': { must: words('psn_no insu_admdvs insutype accrym_begn accrym_end reason'), may: [] },
   'employer.base-declared': { must: words('emp_no emp_name insu_admdvs year avg_base'), may: ['bank_acct'] },
   'account.credited': { must: words('psn_no insu_admdvs amt'), may: ['memo'] },
   'account.spent': { must: words('psn_no insu_admdvs amt setl_id'), may: ['memo'] },
@@ -30,6 +31,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     ),
     may: words('alive_count birth_cert_nos'),
   },
+  'delivery.revoked': { must: words('setl_id certno reason'), may: [] },
   'pension.approved': { must: words('certno psn_name retr_date pension_admdvs deemed_months'), may: ['emp_no'] },
   'premium.paid': { must: words('bill_no amt paid_at'), may: words('birth_cert_no psn_no year payer_certno') },
   'payment.settled': { must: words('pay_no amt bank_time'), may: [] },
@@ -43,6 +45,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     must: words('mdtrt_id fixmedins_code psn_no setl_id endtime medfee_sumamt fund_pay_sumamt'),
     may: [],
   },
+  'visit.cancelled': { must: words('fixmedins_code mdtrt_id psn_no reason'), may: [] },
   'death.registered': { must: words('certno dead_date'), may: ['birth_cert_no'] },
   'death.revoked': { must: words('certno reason'), may: ['birth_cert_no'] },
 }

@@ -5,21 +5,24 @@
  */
 import { dayOf, dueOn } from '../../../shared/calendar/index.ts'
 import type { Ctx, Decision, Start } from '../../../shared/chain/chain.ts'
+import { isCancelled } from '../../../shared/registers/apply/taken-back.ts'
 import { casesAbout } from '../../../shared/registers/cases.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import type { At } from '../../../shared/registers/look.ts'
 import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { same } from '../../../shared/same.ts'
+import { inform } from '../../acts/inform.ts'
+import { takenBackNews } from '../../acts/taken-back.ts'
 import { anew } from './anew.ts'
 import { decisionOn, type FilingDecision, visitKey } from './rules/decision.ts'
 import { insuredOn } from './rules/insured.ts'
-import { chain, end, type FilingState, go, outcomeOf, stay, visitIn } from './state.ts'
-import { awaitFiling } from './steps/await-filing.ts'
+import { chain, end, type FilingState, go, outcomeOf, stay, still, visitIn } from './state.ts'
+import { awaitFiling, mayStillFile } from './steps/await-filing.ts'
 import { awaitSettlement } from './steps/await-settlement.ts'
 import { decideVisit, tell, visitDecided } from './steps/decide-visit.ts'
 import { record } from './steps/record.ts'
-import { filedInTime, insuredAfterAll, settledLater } from './texts.ts'
+import { filedInTime, insuredAfterAll, notices, settledLater, taskCancelled, tookPlace, withdrawn } from './texts.ts'
 
 /** The insured place of a visit; of somebody without a relation that day the place named, or that of treatment. */
 function placeInCharge(file: PersonFile, visit: Visit) {
@@ -29,17 +32,39 @@ function placeInCharge(file: PersonFile, visit: Visit) {
   return found ?? insuplc_admdvs ?? mdtrtarea_admvs
 }
 
-/** A late message may take an ended case up again, or add the settlement to its outcome (RULES.md 5.3). */
-function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide'> {
+/** Before every step: a visit that did not take place needs no filing; its decision stands, marked (RULES.md 5.5). */
+function overrides(ctx: Ctx<FilingState>): Decision<FilingState, never> | undefined {
+  const visit = visitIn(ctx)
+  const decision = decisionOn(visit)
+  if (!decision?.cancelled) return undefined
+  const outcome = { ...outcomeOf(visit, decision), reason: 'revoked' }
+  return end('withdrawn', outcome, inform(ctx.file, notices.revoked, withdrawn))
+}
+
+/** A late message may take an ended case up again, or add to its outcome (RULES.md 5.3, 5.5). */
+function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide' | 'awaitFiling' | 'awaitSettlement'> {
   const visit = visitDecided(ctx)
   const decision = decisionOn(visit) as FilingDecision
+  const isWithdrawn = ctx.case.status === 'withdrawn'
+  if (isWithdrawn && !isCancelled(visit)) {
+    // What both sides have on record they are not sent again.
+    const told = inform(ctx.file, notices[decision.decision], tookPlace)
+    return go(ctx.state.toldOn ? 'awaitSettlement' : 'decide', { ...told, withoutOutcome: true })
+  }
+  const isUsed = isCancelled(visit) && (!isWithdrawn || visit.settled !== undefined)
+  const news = takenBackNews(ctx, isUsed ? { text: taskCancelled } : undefined)
+  if (news) return still(ctx, news)
   if (visit !== visitIn(ctx) || decision.decision !== ctx.case.outcome?.result) {
     const say = decision.decision === 'on-file' ? filedInTime : insuredAfterAll
     return go('decide', { say, withoutOutcome: true })
   }
-  const outcome = outcomeOf(visit, decision)
+  if (decision.decision === 'required' && mayStillFile(ctx, visit)) {
+    return go('awaitFiling', { ...inform(ctx.file, notices.required, decision.message), withoutOutcome: true })
+  }
+  const outcome = { ...outcomeOf(visit, decision), ...(isWithdrawn ? { reason: 'revoked' } : {}) }
   if (same(outcome, ctx.case.outcome)) return stay()
-  return end('done', outcome, { say: settledLater })
+  const isSettledOnly = outcome.cancelled === ctx.case.outcome?.cancelled
+  return end(isWithdrawn ? 'withdrawn' : 'done', outcome, isSettledOnly ? { say: settledLater } : {})
 }
 
 /**
@@ -53,7 +78,7 @@ function visitsAtEnd(file: PersonFile, at: At): Matter[] {
     .flatMap((visit) => {
       const cases = casesAbout(file, 'FC', visitKey(visit))
       // Of an admission there is a case as soon as a commit has room for it.
-      const isNew = visit.admitted && cases.length === 0
+      const isNew = visit.admitted && !isCancelled(visit) && cases.length === 0
       const isQuiet = cases.every(({ updated_at }) => isLongAgo(at, 'settled', updated_at))
       return isNew || !isQuiet ? [] : [{ cases, rows: [put('visit', visit)] }]
     })
@@ -82,13 +107,14 @@ export const filingChain = chain({
   starts: (file, { today }): Start<FilingState>[] =>
     file
       .all('visit')
-      .filter((visit) => visit.admitted)
+      .filter((visit) => visit.admitted && !isCancelled(visit))
       .map((visit) => {
         const admdvs = placeInCharge(file, visit)
         const key = visitKey(visit)
         const areas = [...new Set([admdvs, visit.mdtrtarea_admvs])]
         return { about: key, state: { visit: key, openedOn: today }, admdvs, areas, due: dueOn(today) }
       }),
+  overrides,
   ended: whenEnded,
   anew,
   atEnd: visitsAtEnd,

@@ -10,6 +10,7 @@ import { recall } from '../../../shared/registers/rest.ts'
 import type { Visit } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
+import { revokedOnly } from '../../acts/taken-back.ts'
 import { decisionNames, decisionOn, type FilingDecision, ratesNames } from './rules/decision.ts'
 import { basisNames } from './rules/twelve.ts'
 
@@ -21,6 +22,8 @@ export const filingOutcome = z.object({
   pay_ratio: z.string().optional(),
   filing_id: z.string().optional(),
   settled: z.object({ medfee_sumamt: shown.money(schemas), fund_pay_sumamt: shown.money(schemas) }).optional(),
+  cancelled: z.literal(true).optional(),
+  reason: revokedOnly.optional(),
 })
 
 /** State of a case: one a visit. */
@@ -37,7 +40,7 @@ const filingStates = caseStates({
 /** Of a case as its steps see it. */
 export type FilingState = StateOf<typeof filingStates>
 
-export const { step, go, wait, end, stay, chain } = stepsOver(filingStates)
+export const { step, go, wait, end, stay, still, chain } = stepsOver(filingStates)
 
 /** The visit the case is about: it may lie at rest if the case came with the file of a lost number. */
 export function visitIn(ctx: Ctx<FilingState>): Visit {
@@ -55,7 +58,7 @@ export function decisionIn(ctx: Ctx<FilingState>): FilingDecision {
 
 /** Outcome of the case (RULES.md 5.4). */
 export function outcomeOf(visit: Visit, decision: FilingDecision): z.input<typeof filingOutcome> {
-  const { basis, rates, pay_ratio, filing_id } = decision
+  const { basis, rates, pay_ratio, filing_id, cancelled } = decision
   const { settled } = visit
   const paid = settled && {
     medfee_sumamt: formatYuan(settled.medfee_sumamt),
@@ -68,5 +71,6 @@ export function outcomeOf(visit: Visit, decision: FilingDecision): z.input<typeo
     ...(pay_ratio === undefined ? {} : { pay_ratio }),
     ...(filing_id === undefined ? {} : { filing_id }),
     ...(paid ? { settled: paid } : {}),
+    ...(cancelled ? { cancelled } : {}),
   }
 }

@@ -7,8 +7,8 @@ import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { dayInWords } from '../../acts/words.ts'
 import { decisionNames } from './rules/decision.ts'
 
-/** What the person is told: the decision. */
-export const notices = noticesOf('filing', decisionNames)
+/** What the person is told: the decision, or that the visit was cancelled. */
+export const notices = noticesOf('filing', { ...decisionNames, revoked: '就诊已取消' })
 
 /** A kind of self-service filing by its everyday name. */
 export const kindName: Readonly<Record<Filing['kind'], string>> = {
@@ -109,6 +109,15 @@ export const filedInTime = '已查到补办的备案，这次就诊按已备案�
 
 /** Enrolment data came in later than the visit. */
 export const insuredAfterAll = '收到了补报的参保信息，就诊当天是正常参保，重新判定。'
+
+/** The visit did not take place. */
+export const withdrawn = '医院取消了这次就诊登记，这次备案不再需要，您不用做什么。'
+
+/** It did after all. */
+export const tookPlace = '医院又上报了这次就诊，接着办理。'
+
+/** For the clerk: the visit was cancelled when the matter had been settled or ended. */
+export const taskCancelled = '医院取消了这次就诊，而备案已经办结或已经结算。请与医院核对，已经支付的由经办人员追回。'
 
 /** The visit was settled. */
 export const settled = '这次就诊已经结算，办件结束。'

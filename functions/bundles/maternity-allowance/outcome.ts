@@ -17,6 +17,7 @@ import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
 import type { Notice } from '../../../shared/tasks/notice.ts'
 import { inform } from '../../acts/inform.ts'
+import { revokedReason } from '../../acts/taken-back.ts'
 import { withoutResult } from '../../manifest.ts'
 import { birthCases, firstCase } from '../newborn/reference.ts'
 import { caseDays } from './limits.ts'
@@ -32,6 +33,7 @@ export const allowanceOutcome = z.object({
     'not-insured': '出院那天没有正常参保',
     'pays-alone': '自己缴费参保（灵活就业），当地不发',
     'review-refused': '工作人员核对后不发',
+    ...revokedReason,
   }).optional(),
   months: z.int().optional(),
   text: z.string().optional(),

@@ -1,7 +1,11 @@
-/** What overrides every wait, and what may still come after the end (RULES.md 1.5, 2.2, 6.3). */
+/** What overrides every wait, and what may still come after the end (RULES.md 1.5, 1.6, 2.2, 6.3). */
 import type { Decision, Effects } from '../../../shared/chain/chain.ts'
+import { Insutype, provinceOf } from '../../../shared/codes/index.ts'
+import { hasRevokedMonths } from '../../../shared/registers/months.ts'
+import { relationOf } from '../../../shared/registers/relation.ts'
 import { same } from '../../../shared/same.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
+import { takenBackNews } from '../../acts/taken-back.ts'
 import { caseDue, newbornCases } from './outcome.ts'
 import { lackedGround } from './rules/eligibility.ts'
 import { isStillTime, lastDayForMonths, leastMonths, monthsWithoutBreak } from './rules/months.ts'
@@ -18,12 +22,32 @@ type Resumed = 'checkMonths' | 'askEmployer' | 'checkDelivery'
  * ground that is gone takes the allowance with it (RULES.md 1.5, 6.3).
  */
 export function overrides(ctx: AllowanceCtx): Decision<AllowanceState, Resumed> | undefined {
-  const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
-  if (twice) return again(ctx, twice)
+  const news = clerksNews(ctx)
+  if (news) return again(ctx, news)
   const limit = timeLimit(ctx)
   const changed = isOrdered(ctx) ? undefined : changedGround(ctx)
   if (changed) return go(changed.from, { ...limit, forget: changed.forget })
   return same(limit, {}) ? undefined : again(ctx, limit)
+}
+
+/** What clerks are to be told: of what was paid twice, and of a ground that is gone since it was ordered (RULES.md 1.6). */
+function clerksNews(ctx: AllowanceCtx): ReturnType<typeof paidTwiceNews> {
+  const gone = isOrdered(ctx) && isGroundTakenBack(ctx)
+  const amt = ctx.state.payment?.amt
+  return (
+    paidTwiceNews(ctx, allowanceDebts(ctx)) ??
+    takenBackNews(ctx, gone ? { text: texts.taskRevoked(), ...(amt === undefined ? {} : { amt }) } : undefined)
+  )
+}
+
+/** Whether the settlement, the enrolment or the months that it rests on were taken back, and it would not be due without. */
+function isGroundTakenBack(ctx: AllowanceCtx): boolean {
+  const delivery = deliveryOf(ctx)
+  if (lackedGround(ctx.file, ctx.look, delivery) === 'revoked') return true
+  const { insu_admdvs: area, dscg_date } = delivery
+  const revoked = relationOf(ctx.file, area, Insutype.employee)?.revocations ?? []
+  if (lacksGround(ctx)) return revoked.some(({ psn_insu_date }) => psn_insu_date <= dscg_date)
+  return isShort(ctx) && hasRevokedMonths(ctx.file, provinceOf(area))
 }
 
 /** The time limit as it follows from what is reported by now; nothing if that is the one the case bears. */
@@ -77,8 +101,8 @@ export function ended(ctx: AllowanceCtx): Decision<AllowanceState, 'checkMonths'
   const delivery = deliveryOf(ctx)
   const outcome = row.outcome ?? {}
   if (isOtherwiseNow(ctx)) return go('checkMonths', { ...timeLimit(ctx), withoutOutcome: true })
-  const twice = paidTwiceNews(ctx, allowanceDebts(ctx))
-  if (twice) return still(ctx, twice)
+  const news = clerksNews(ctx)
+  if (news) return still(ctx, news)
   if (row.status === 'done' && isOwed(ctx)) return go('awaitPayment', { withoutOutcome: true })
   const now = { ...outcome, ...monthsAgain(ctx), newborn_cases: newbornCases(file, look, delivery) }
   return same(now, outcome) ? stay() : end(row.status as 'done', now)

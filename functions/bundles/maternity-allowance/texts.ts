@@ -25,6 +25,7 @@ export const notices = noticesOf('allowance', {
   'months-short': '连续缴费的月数不够',
   'not-insured': '不再办理',
   'pays-alone': '不再办理',
+  revoked: '不再办理',
   paid: '生育津贴已付',
   'needs-account': '请填写收款账户',
   refused: '工作人员核对后不发',
@@ -46,6 +47,8 @@ export const texts = {
     `生育津贴要求连续缴费满${least}个月，到${yearOf(until)}年年底您最多连续缴费${months}个月，这次领不了。以后查到漏记的缴费，会自动重新办。`,
   notInsured: () => '出院那天您在结算地没有正常参加职工医保，生育津贴不再办理。',
   paysAlone: () => '出院那天您是自己缴费参保的（灵活就业），当地的生育津贴不发给灵活就业人员，不再办理。',
+  revoked: () => '医院撤销了这次生育医疗费结算，生育津贴不再办理；医院重新结算的，自动重新办理。',
+  taskRevoked: () => '生育津贴已经付款（或已交银行），后来作为依据的生育结算、参保或缴费被撤销。请核对，多付的追回。',
   reviewRefused: (reason: string | undefined) => `工作人员核对后，这次不能发生育津贴${becauseOf(reason)}。`,
   ordered: (amt: Fen, days: number) => `生育津贴${days}天，${sumInWords(amt)}，已交银行付款。`,
   paid: (amt: Fen, days: number, payee: 'employer' | 'person') =>

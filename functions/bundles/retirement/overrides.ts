@@ -5,7 +5,7 @@ import { InsuState, Insutype, PsnType, provinceOf } from '../../../shared/codes/
 import { formatYuan, sumFen } from '../../../shared/money/index.ts'
 import { dueIn } from '../../../shared/policy/due.ts'
 import { put } from '../../../shared/registers/file.ts'
-import { monthsInProvince } from '../../../shared/registers/months.ts'
+import { hasRevokedMonths, monthsInProvince } from '../../../shared/registers/months.ts'
 import { employeeRelation, relationOf, standingOn } from '../../../shared/registers/relation.ts'
 import { reverseByHand } from '../../../shared/tasks/person.ts'
 import { askClerk, clerkTask } from '../../acts/ask-clerk.ts'
@@ -15,10 +15,12 @@ import { accountGiven } from '../../acts/payment/order.ts'
 import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { lacksAccount } from '../../acts/payment/plan.ts'
 import { personOf } from '../../acts/person.ts'
+import { takenBackNews } from '../../acts/taken-back.ts'
 import { endingOf, figuresIn, outcomeOf, statusOf } from './outcome.ts'
+import { retirePaidWhere } from './parameters.ts'
 import { differingPensions, heldPension, timesOfReports } from './rules/assess.ts'
 import { overpaidNews } from './rules/contributions.ts'
-import { monthsBefore } from './rules/months.ts'
+import { contributedBefore, contributedIn, hasOf, monthsBefore, shortfallOf } from './rules/months.ts'
 import { payBackPlan, payBacks } from './rules/pay-back-plan.ts'
 import { insuredAgain, retireeRight, unretired } from './rules/retired-relation.ts'
 import { again, end, go, type RetirementCtx, type RetirementState, type StepName, stay, still } from './state.ts'
@@ -55,9 +57,23 @@ export function ended(ctx: RetirementCtx): Decision<RetirementState, StepName> {
 function clerksNews(ctx: RetirementCtx): Effects<RetirementState> | undefined {
   const twice = paidTwiceNews(ctx, payBacks(ctx))
   const overpaid = overpaidNews(ctx)
-  const tasks = [...pensionTasks(ctx), ...(twice?.tasks ?? []), ...overpaid.tasks]
-  const change = [...(twice?.change ?? []), ...overpaid.change]
+  const gone = takenBackNews(ctx, isRetiredTooEarly(ctx) ? { text: texts.taskMonthsRevoked() } : undefined)
+  const tasks = [...pensionTasks(ctx), ...(twice?.tasks ?? []), ...overpaid.tasks, ...(gone?.tasks ?? [])]
+  const change = [...(twice?.change ?? []), ...overpaid.change, ...(gone?.change ?? [])]
   return tasks.length + change.length > 0 ? { tasks, change } : undefined
+}
+
+/** Whether months were taken back without which the person would not be retired: what is recorded stays (RULES.md 3.5). */
+function isRetiredTooEarly(ctx: RetirementCtx): boolean {
+  const { ending } = ctx.state
+  if (ending?.result !== 'retired' || !ending.effectiveFrom) return false
+  const { area, required_total: total, required_paid: paid, deemed = 0, shortfall = 0, counted } = ending
+  if (total === undefined || paid === undefined || !hasRevokedMonths(ctx.file, provinceOf(area))) return false
+  const where = ctx.look.policy(retirePaidWhere, area, heldPension(ctx).retr_date)
+  const months = contributedIn(ctx.file, area, where.found ? where.value : 'province')
+  const isBought = counted.length > 0
+  const has = hasOf(isBought ? months : contributedBefore(months, monthOf(ending.effectiveFrom)), deemed)
+  return shortfallOf(has, { total, paid, where: 'province' }) > (isBought ? shortfall : 0)
 }
 
 /** Months that are reported late count in the outcome too, so that it is the same whichever came first. */

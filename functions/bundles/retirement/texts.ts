@@ -138,6 +138,8 @@ export const texts = {
   takenUpAgain: () => '之前的死亡登记有误，已经撤销，医保退休接着办。',
   taskPaidForDeath: (amt: Fen) =>
     `死亡登记已撤销。因死亡登记退回的${sumInWords(amt)}没有自动收回，请与参保人联系处理。`,
+  taskMonthsRevoked: () =>
+    '已按退休人员参保，后来有缴费月份被撤销，年限不够了。系统没有自动改回，请与参保人、缴费单位核对处理。',
   taskPensionDiffers: (held: Day, other: Day) =>
     `同一人又收到一份退休核准，退休日期${other}与先前的${held}不同。办件仍按先前的办理，请与养老部门核对。`,
   taskNoChoice: (days: number) => `参保人${days}天没有选择补足缴费年限的办法，请联系本人，并登记其选择。`,

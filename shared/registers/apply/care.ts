@@ -7,6 +7,7 @@ import { type PersonFile, put } from '../file.ts'
 import type { At } from '../look.ts'
 import { recall } from '../rest.ts'
 import type { Visit } from '../rows.ts'
+import { takenBackBy } from './taken-back.ts'
 
 /** `delivery.settled`, in the mother's file. */
 export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settled'>, at: At): ApplyResult {
@@ -40,9 +41,18 @@ export function settleDelivery(file: PersonFile, event: EventOf<'delivery.settle
     birth_cert_nos: [...birth_cert_nos],
     time: event.time,
     at: held?.at ?? at.now,
+    ...(held?.revoked ? { revoked: held.revoked } : {}),
     private: { psn_name },
   }
   return { ok: { change: [put('delivery', row)] } }
+}
+
+/** `delivery.revoked`; parked until that settlement is known. */
+export function revokeDelivery(file: PersonFile, event: EventOf<'delivery.revoked'>): ApplyResult {
+  const held = file.one('delivery', event.data.setl_id)
+  if (!held) return { needs: file.person ? 'needs-delivery' : 'needs-person' }
+  const revoked = takenBackBy(held.revoked, { time: event.time, reason: event.data.reason })
+  return { ok: revoked === held.revoked ? {} : { change: [put('delivery', { ...held, revoked })] } }
 }
 
 /** `pension.approved`; every notice is kept, the bundle says which holds. */
@@ -74,8 +84,19 @@ export function admitVisit(file: PersonFile, event: EventOf<'visit.admitted'>, a
   if (!file.person) return { needs: 'needs-person' }
   const told = visitOf(event.data)
   const held = recall(file, at, 'visit', `${told.fixmedins_code}#${told.mdtrt_id}`, told.begntime)
-  if (held?.admitted) return { ok: {} }
-  return { ok: { change: [put('visit', { ...(held ?? told), admitted: { time: event.time, at: at.now } })] } }
+  const { time: last, at: since = at.now } = held?.admitted ?? {}
+  // Its facts stay as they were told first; told again, it takes place after all if it was cancelled in between.
+  if (last && compareInstants(last, event.time) >= 0) return { ok: {} }
+  return { ok: { change: [put('visit', { ...(held ?? told), admitted: { time: event.time, at: since } })] } }
+}
+
+/** `visit.cancelled`: it did not take place; parked until the visit is known. */
+export function cancelVisit(file: PersonFile, event: EventOf<'visit.cancelled'>, at: At): ApplyResult {
+  const { fixmedins_code, mdtrt_id, reason } = event.data
+  const held = recall(file, at, 'visit', `${fixmedins_code}#${mdtrt_id}`)
+  if (!held) return { needs: file.person ? 'needs-visit' : 'needs-person' }
+  const cancelled = takenBackBy(held.cancelled, { time: event.time, reason })
+  return { ok: cancelled === held.cancelled ? {} : { change: [put('visit', { ...held, cancelled })] } }
 }
 
 /** `visit.settled`; parked until the visit is known. */

@@ -4,12 +4,12 @@ import { eventKey, type PersonalEvent } from '../events.ts'
 import { mergePerson } from '../merged/merge.ts'
 import type { Came } from '../rows.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
-import { admitVisit, approvePension, settleDelivery, settleVisit } from './care.ts'
+import { admitVisit, approvePension, cancelVisit, revokeDelivery, settleDelivery, settleVisit } from './care.ts'
 import { hear } from './hear.ts'
 import { creditAccount, payPremium, reportPayment, spendAccount } from './money.ts'
 import { registerDeath, registerHousehold, registerPerson, revokeDeath } from './person.ts'
 import { elsewhere, foundBy, orForward } from './reissue.ts'
-import { pauseEnrolment, postContribution, registerEnrolment, revokeEnrolment } from './relation.ts'
+import { pauseEnrolment, postContribution, registerEnrolment, revokeContribution, revokeEnrolment } from './relation.ts'
 
 /** The function that applies this event, which came so, to its person's file. */
 export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply {
@@ -42,6 +42,8 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
         return revokeEnrolment(file, event)
       case 'contribution.posted':
         return postContribution(file, event)
+      case 'contribution.revoked':
+        return revokeContribution(file, event)
       case 'account.credited':
         return creditAccount(file, event, id, at)
       case 'account.spent':
@@ -53,12 +55,16 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
         return reportPayment(file, event, at)
       case 'delivery.settled':
         return settleDelivery(file, event, at)
+      case 'delivery.revoked':
+        return revokeDelivery(file, event)
       case 'pension.approved':
         return approvePension(file, event, id, at)
       case 'visit.admitted':
         return admitVisit(file, event, at)
       case 'visit.settled':
         return settleVisit(file, event, at)
+      case 'visit.cancelled':
+        return cancelVisit(file, event, at)
     }
     // Written by a newer release, of a type that this one does not know: it waits for one that does.
     return { needs: 'newer-release' }

@@ -4,7 +4,7 @@ import { yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
-import { withMonths } from '../months.ts'
+import { isMonthKnown, withMonths } from '../months.ts'
 import { hasPeriodFor, relationIn } from '../relation.ts'
 import type { EnrolmentFact, Relation } from '../rows.ts'
 
@@ -87,4 +87,17 @@ export function postContribution(file: PersonFile, event: EventOf<'contribution.
   }
   const months = new Map(monthsFrom(accrym_begn, accrym_end).map((month) => [month, paid]))
   return { ok: { change: withMonths(file, { insu_admdvs, insutype, months }) } }
+}
+
+/**
+ * `contribution.revoked`: the months count no longer, unless a later report says so again; parked until one of them is
+ * known, and then of all of them.
+ */
+export function revokeContribution(file: PersonFile, event: EventOf<'contribution.revoked'>): ApplyResult {
+  if (!file.person) return { needs: 'needs-person' }
+  const { insu_admdvs, insutype, accrym_begn, accrym_end } = event.data
+  const months = monthsFrom(accrym_begn, accrym_end)
+  if (!months.some((month) => isMonthKnown(file, insutype, insu_admdvs, month))) return { needs: 'needs-contribution' }
+  const revoked = new Map(months.map((month) => [month, event.time]))
+  return { ok: { change: withMonths(file, { insu_admdvs, insutype, months: new Map(), revoked }) } }
 }

@@ -13,9 +13,12 @@ import { latestPaid } from './over-spent.ts'
 /** In which register that appears for which an event waits, if nothing but a commit writes it. */
 const comesIn: Readonly<Record<string, RegisterName>> = {
   'needs-enrolment': 'relation',
+  'needs-contribution': 'months',
+  'needs-delivery': 'delivery',
   'needs-bill': 'bill',
   'needs-payment': 'payment',
   'needs-death': 'person',
+  'needs-visit': 'visit',
 }
 /** The same of what only bundles hear, whatever they call it; a spending is looked at by its account. */
 const isHeard = (reason: string) => reason.startsWith('needs-') && reason !== 'needs-credit'
@@ -55,7 +58,7 @@ function metSince(now: PersonFile, since: PersonFile | undefined): (waiting: Par
 function hasCome(reason: string, now: PersonFile, since: PersonFile | undefined): boolean {
   if (reason === 'needs-person' || reason === 'needs-birth') return now.person !== undefined
   // A desk writes visits past the engine.
-  if (reason === 'needs-visit') return now.all('visit').some(({ settled }) => !settled)
+  if (reason === 'needs-visit' && now.all('visit').some(({ settled }) => !settled)) return true
   const register = comesIn[reason] ?? (isHeard(reason) ? 'heard' : undefined)
   return !since || !register || now.changedSince(since, register).length > 0
 }

@@ -20,7 +20,7 @@ import {
   personAccount,
 } from '../ledger.ts'
 import type { At } from '../look.ts'
-import { paidMonths, withMonths } from '../months.ts'
+import { monthsOfRelations, withMonths } from '../months.ts'
 import { relationIn } from '../relation.ts'
 import { recallWhole } from '../rest.ts'
 import { isOpen } from '../rows/cases.ts'
@@ -168,7 +168,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     })
     .filter(({ task_id }) => !file.one('task', task_id))
   return [
-    ...paidMonths(from).flatMap((months) => withMonths(file, months)),
+    ...monthsOfRelations(from).flatMap((months) => withMonths(file, months)),
     ...absent('entitlement'),
     ...absent('filing'),
     ...absent('bill'),

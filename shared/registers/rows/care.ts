@@ -17,6 +17,12 @@ export interface Filing {
   ended_at?: Instant
 }
 
+/** A report that took a fact back: the fact does not hold, unless it was reported anew at a later time. */
+export interface TakenBack {
+  time: Instant
+  reason: string
+}
+
 /** A visit at an institution and the one decision on it. Key: `fixmedins_code#mdtrt_id`. */
 export interface Visit {
   mdtrt_id: string
@@ -33,6 +39,8 @@ export interface Visit {
   /** Reported by `visit.admitted`: a case goes with it. */
   admitted?: { time: Instant; at: Instant }
   settled?: { setl_id: string; endtime: Instant; medfee_sumamt: Fen; fund_pay_sumamt: Fen; time: Instant }
+  /** The institution took it back: taken-back.ts says whether that holds. */
+  cancelled?: TakenBack
 }
 
 /** A guardian as a certificate or court names them, known by the keyed hash of their number. */
@@ -91,6 +99,8 @@ export interface Delivery {
   birth_cert_nos: string[]
   time: Instant
   at: Instant
+  /** It was taken back: taken-back.ts says whether that holds. */
+  revoked?: TakenBack
   private: { psn_name: string }
 }
 

@@ -117,12 +117,17 @@ export interface MonthRun extends Omit<MonthPaid, 'time'> {
   times: string
 }
 
+/** Months next to each other that were taken back: `times` of the reports that did, packed as those of a {@link MonthRun}. */
+export type RevokedRun = Pick<MonthRun, 'from' | 'to' | 'times'>
+
 /** Contribution months of one relation, as runs. Key: `insutype#area`. Read and written by months.ts alone. */
 export interface MonthsRow {
   insu_admdvs: Admdvs
   insutype: Insutype
   /** Oldest first, as few as say it. */
   runs: MonthRun[]
+  /** Months that were taken back and not reported anew since. */
+  revoked?: RevokedRun[]
 }
 
 /** Contribution months as older releases stored them. Key: `insutype#area#year`. Goes into the runs when next touched. */

@@ -108,11 +108,13 @@ function reduction({ insured, policy, day }: Circumstances, kind: ReducedKind) {
  * The visit with the decision that holds now (RULES.md 1.2, 3.1). One visit has one decision, whichever way it was
  * first told; what may still change is `required` into `on-file`, once a filing covers it before discharge. Besides, a
  * refusal for want of a relation that nobody at a desk was given is decided again when the enrolment is reported after
- * all: the same messages in another order would never have led to it (bundles/RULES.md 3.1).
+ * all: the same messages in another order would never have led to it (bundles/RULES.md 3.1). Of a visit that did not take
+ * place nothing changes any more.
  */
 export function decided(file: PersonFile, visit: Visit, policy: PolicyAt, asked: Asked): Visit {
   const held = decisionOn(visit)
   if (!held) return withDecision(visit, decide(circumstancesOf(file, visit, policy), asked))
+  if (held.cancelled) return visit
   if (held.decision === 'required' && !visit.settled) return filedAfterAll(file, visit, held, policy, asked)
   if (held.basis === '1' && held.asked_by === 'event') {
     const circumstances = circumstancesOf(file, visit, policy)

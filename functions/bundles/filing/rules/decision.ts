@@ -1,6 +1,7 @@
 /** The decision (RULES.md 2): may this visit be settled directly, under which filing, and at whose rates. */
 import type { Day, Instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { isCancelled } from '../../../../shared/registers/apply/taken-back.ts'
 import type { Ref } from '../../../../shared/registers/ids.ts'
 import type { Look } from '../../../../shared/registers/look.ts'
 import type { Visit } from '../../../../shared/registers/rows.ts'
@@ -34,7 +35,7 @@ export type ReducedKind = 'automatic' | 'temporary' | 'referral'
 export type PolicyAt = Look['policy']
 
 /** A visit as it was told, without what became of it. */
-export type ToldVisit = Omit<Visit, 'decision' | 'admitted' | 'settled'>
+export type ToldVisit = Omit<Visit, 'decision' | 'admitted' | 'settled' | 'cancelled'>
 
 /** The parameter that a decision rests on: its area, its first day (none: from always) and where it comes from. */
 export interface Grounds {
@@ -69,11 +70,15 @@ export interface FilingDecision {
   why: { rule: string; grounds?: Grounds; ratio?: Omit<Grounds, 'source'> }
   decided_at: Instant
   asked_by: keyof typeof askedByNames
+  /** The visit did not take place: the decision stands, and covers nothing (RULES.md 5.5). */
+  cancelled?: true
 }
 
-/** The decision kept with a visit. */
-export const decisionOn = (visit: Visit): FilingDecision | undefined =>
-  visit.decision as unknown as FilingDecision | undefined
+/** The decision kept with a visit, marked if the visit was cancelled. */
+export function decisionOn(visit: Visit): FilingDecision | undefined {
+  const decision = visit.decision as unknown as FilingDecision | undefined
+  return decision && isCancelled(visit) ? { ...decision, cancelled: true } : decision
+}
 
 /** The visit with its decision. */
 export const withDecision = (visit: Visit, decision: FilingDecision): Visit => ({

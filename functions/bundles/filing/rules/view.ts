@@ -1,5 +1,6 @@
 /** FILING as the API answers it (RULES.md 4.1, 4.7). */
 import { compareInstants, type Day, dayOf } from '../../../../shared/calendar/index.ts'
+import { isCancelled } from '../../../../shared/registers/apply/taken-back.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { Filing, Visit } from '../../../../shared/registers/rows.ts'
 import { claimByHand } from '../texts.ts'
@@ -56,7 +57,8 @@ function claimedByHand(file: PersonFile, filing: Filing): Visit[] {
     .all('visit')
     .filter((visit) => {
       const { settled, mdtrtarea_admvs, begntime } = visit
-      if (settled?.fund_pay_sumamt !== 0 || !isCovered(filing, mdtrtarea_admvs, dayOf(begntime))) return false
+      if (isCancelled(visit) || settled?.fund_pay_sumamt !== 0 || !isCovered(filing, mdtrtarea_admvs, dayOf(begntime)))
+        return false
       const decision = decisionOn(visit)?.decision
       const isBefore = decision === 'required' || compareInstants(settled.endtime, filing.made_at) <= 0
       return isBefore && decision !== 'local'

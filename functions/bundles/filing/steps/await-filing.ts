@@ -1,8 +1,11 @@
 /** RULES.md 5.1, of `required` alone: the person may still file until discharge, or for so many days. */
-import { addDays, compareInstants, endOfDay } from '../../../../shared/calendar/index.ts'
+import { addDays, compareInstants, endOfDay, type Instant } from '../../../../shared/calendar/index.ts'
+import type { Ctx } from '../../../../shared/chain/chain.ts'
+import { isCancelled } from '../../../../shared/registers/apply/taken-back.ts'
+import type { Visit } from '../../../../shared/registers/rows.ts'
 import type { Milestone } from '../../../../shared/tasks/notice.ts'
 import { decisionOn, type FilingDecision } from '../rules/decision.ts'
-import { end, go, outcomeOf, step, visitIn, wait } from '../state.ts'
+import { end, type FilingState, go, outcomeOf, step, visitIn, wait } from '../state.ts'
 import { filedInTime, notFiled } from '../texts.ts'
 import { keeping, visitDecided } from './decide-visit.ts'
 
@@ -11,6 +14,12 @@ export const filingDays = 30
 
 /** The person files. */
 export const filingMade: Milestone = { milestone: 'filing', title: '自助备案' }
+
+const until = ({ state }: Pick<Ctx<FilingState>, 'state'>): Instant => endOfDay(addDays(state.openedOn, filingDays))
+
+/** Whether it may still be filed: not once the visit is settled, nor by who has died (RULES.md 5.1, bundles/RULES.md 8.3). */
+export const mayStillFile = (ctx: Ctx<FilingState>, visit: Visit): boolean =>
+  !visit.settled && !isCancelled(visit) && !ctx.file.died && compareInstants(until(ctx), ctx.now) > 0
 
 export const awaitFiling = step({
   label: '等待补办备案',
@@ -21,11 +30,7 @@ export const awaitFiling = step({
     if (decision.decision !== 'required') {
       return go('record', { change: keeping(visitIn(ctx), visit), say: filedInTime })
     }
-    const until = endOfDay(addDays(ctx.state.openedOn, filingDays))
-    // Who has died files no more, and nobody waits for them.
-    if (visit.settled || ctx.file.died || compareInstants(until, ctx.now) <= 0) {
-      return end('done', outcomeOf(visit, decision), { say: notFiled })
-    }
-    return wait({ actor: 'citizen', what: filingMade, until })
+    if (!mayStillFile(ctx, visit)) return end('done', outcomeOf(visit, decision), { say: notFiled })
+    return wait({ actor: 'citizen', what: filingMade, until: until(ctx) })
   },
 })

@@ -1,5 +1,6 @@
 /** Who is due the allowance (RULES.md 1, 3.3): the relation on the day of discharge, and who pays for it. */
 import { type Day, type Month, monthOf } from '../../../../shared/calendar/index.ts'
+import { isTakenBack } from '../../../../shared/registers/apply/taken-back.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { Look } from '../../../../shared/registers/look.ts'
 import { paidMonths } from '../../../../shared/registers/months.ts'
@@ -13,15 +14,15 @@ function relationAtDischarge(file: PersonFile, delivery: Delivery): StandingRela
   return normalOn(file, delivery.dscg_date, '310').find((s) => s.relation.insu_admdvs === delivery.insu_admdvs)
 }
 
+/** Why a delivery brings no allowance. */
+export type Lacked = 'revoked' | 'not-insured' | 'pays-alone'
+
 /**
- * Why a delivery brings no allowance: she is not insured by employment there, or pays alone where that brings none
- * (RULES.md 1.1, 1.4). Undefined: it brings one.
+ * Why a delivery brings no allowance: its settlement was taken back, she is not insured by employment there, or pays alone
+ * where that brings none (RULES.md 1.1, 1.4, 1.6). Undefined: it brings one.
  */
-export function lackedGround(
-  file: PersonFile,
-  look: Look,
-  delivery: Delivery,
-): 'not-insured' | 'pays-alone' | undefined {
+export function lackedGround(file: PersonFile, look: Look, delivery: Delivery): Lacked | undefined {
+  if (isTakenBack(delivery)) return 'revoked'
   if (!relationAtDischarge(file, delivery)) return 'not-insured'
   if (employerAtDischarge(file, delivery) !== undefined) return undefined
   const flexible = look.policy(allowanceFlexible, delivery.insu_admdvs, delivery.dscg_date)
@@ -60,6 +61,6 @@ export function otherSettlements(
 ): Delivery[] {
   return file
     .all('delivery')
-    .filter((other) => other.setl_id !== delivery.setl_id)
+    .filter((other) => other.setl_id !== delivery.setl_id && !isTakenBack(other))
     .filter((other) => Math.abs(daysApart(other.dscg_date, delivery.dscg_date)) <= sameDeliveryDays)
 }

@@ -3,7 +3,7 @@ import { endOfDay } from '../../../../shared/calendar/index.ts'
 import type { Effects } from '../../../../shared/chain/chain.ts'
 import { outcomeOf, tellMother } from '../outcome.ts'
 import { allowanceMinMonths } from '../parameters.ts'
-import { lackedGround } from '../rules/eligibility.ts'
+import { type Lacked, lackedGround } from '../rules/eligibility.ts'
 import { isStillTime, lastDayForMonths, monthsWithoutBreak } from '../rules/months.ts'
 import { parameters, waitFor } from '../rules/reckon.ts'
 import { type AllowanceCtx, type AllowanceState, deliveryOf, end, go, step, wait } from '../state.ts'
@@ -36,9 +36,9 @@ export const checkMonths = step({
   },
 })
 
-/** Nothing was ordered yet, and nothing is owed (RULES.md 1.5). */
-function withdraw(ctx: AllowanceCtx, reason: 'not-insured' | 'pays-alone') {
-  const text = reason === 'not-insured' ? texts.notInsured() : texts.paysAlone()
+/** Nothing was ordered yet, and nothing is owed (RULES.md 1.5, 1.6). */
+function withdraw(ctx: AllowanceCtx, reason: Lacked) {
+  const text = { revoked: texts.revoked, 'not-insured': texts.notInsured, 'pays-alone': texts.paysAlone }[reason]()
   const outcome = outcomeOf(ctx, 'rejected', { reason, text })
   return end('withdrawn', outcome, tellMother(ctx, notices[reason], text))
 }

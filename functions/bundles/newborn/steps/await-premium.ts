@@ -4,6 +4,7 @@
 import { compareInstants, endOfDay, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Decision, Wait } from '../../../../shared/chain/chain.ts'
 import { compareLimits } from '../../../../shared/policy/due.ts'
+import { isTakenBack } from '../../../../shared/registers/apply/taken-back.ts'
 import { holdingNotice } from '../../../../shared/registers/family/birth-notices.ts'
 import { isDeliveryOf } from '../../../../shared/registers/family/births.ts'
 import type { Ref } from '../../../../shared/registers/ids.ts'
@@ -59,7 +60,7 @@ function allowanceOf(ctx: NewbornCtx): Ref | undefined {
   if (!notice || !mother) return undefined
   const cases = mother
     .all('delivery')
-    .filter((delivery) => isDeliveryOf(delivery, notice))
+    .filter((delivery) => isDeliveryOf(delivery, notice) && !isTakenBack(delivery))
     .flatMap((delivery) => allowanceCase(mother, delivery) ?? [])
   return (cases.find(({ status }) => status !== 'rejected') ?? cases[0])?.case_id
 }

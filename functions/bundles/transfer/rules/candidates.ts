@@ -191,7 +191,7 @@ export function transfersConcerned(now: PersonFile, then: PersonFile | undefined
   const changed = now
     .changedSince(then, 'relation')
     .flatMap((key) => [now.one('relation', key) ?? [], then.one('relation', key) ?? []].flat())
-  const month = earliestNew(now, then)
+  const month = earliestChanged(now, then)
   const reaching = all.flatMap((relation) =>
     periodsOf(relation)
       .filter(({ to }) => month !== undefined && to !== undefined && monthOf(to) >= month)
@@ -212,12 +212,10 @@ function isNewsOfLeft(now: PersonFile, then: PersonFile, area: Admdvs): boolean 
   return is.balance > was.balance && (!relation || periodsOf(relation).at(-1)?.to !== undefined)
 }
 
-/** The earliest month that is known now and was not. */
-function earliestNew(now: PersonFile, then: PersonFile): Month | undefined {
+/** The earliest month that counts now and did not, or no longer. */
+function earliestChanged(now: PersonFile, then: PersonFile): Month | undefined {
   if (now.changedSince(then, 'months').length === 0) return undefined
-  const known = new Set(paidMonths(then).flatMap(({ months }) => [...months.keys()]))
-  return paidMonths(now)
-    .flatMap(({ months }) => [...months.keys()])
-    .filter((month) => !known.has(month))
-    .sort()[0]
+  const monthsOf = (file: PersonFile) => paidMonths(file).flatMap(({ months }) => [...months.keys()])
+  const [is, was] = [new Set(monthsOf(now)), new Set(monthsOf(then))]
+  return [...is, ...was].filter((month) => !is.has(month) || !was.has(month)).sort()[0]
 }

@@ -150,6 +150,13 @@ describe('tidy', () => {
     expect(senders).toEqual(['shared/engine/send.ts'])
   })
 
+  it('one place seals for the table: it knows what each is bound to, for who seals it anew under another key', () => {
+    const imports = /import \{[^}]*\b(?:seal|open)\b[^}]*\} from '[./\w]*identity\/index\.ts'/
+    const sealers = ours.filter(({ text }) => imports.test(text)).map(({ file }) => file)
+    // A caller's place in a list is sealed too, and kept nowhere.
+    expect(sealers).toEqual(['functions/calls/paging.ts', 'shared/table/seals/sealed.ts'])
+  })
+
   it('nothing but the clock asks the machine for the time', () => {
     const allowed = /^(shared\/clock\/|infra\/(local|cli|load)\/|test\/)/
     const wrong = ours.filter(({ file, text }) => !allowed.test(file) && /\bDate\.now\(|new Date\(\)/.test(text))

@@ -4,11 +4,12 @@ import type { Instant } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { bodyOf, type Refusal, rejectedId } from '../../shared/engine/rejected.ts'
-import { type NumberHash, open, type Pid } from '../../shared/identity/index.ts'
+import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import type { Parked } from '../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../shared/table/files.ts'
 import { numberKey, personKey, rejectedList, rowSk } from '../../shared/table/keys.ts'
 import { entryAt, openList, placeOf } from '../../shared/table/lists.ts'
+import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
@@ -94,7 +95,7 @@ function listed(ports: Ports, item: Item): Listed {
   }
   if (item.pk.startsWith('C#')) {
     const { received_at, reason } = JSON.parse(item.d as string) as { received_at: Instant; reason: string }
-    const waiting = JSON.parse(open(ports.keys, item.p as Uint8Array, item.pk.slice(2))) as EventMessage
+    const waiting = JSON.parse(openAt(ports.keys, item)) as EventMessage
     return { id: idOf('C', item.pk, item.sk), received_at, reason, ...asItCame(waiting) }
   }
   const parked = rowOf<Parked>(ports.keys, item.pk.slice(2) as Pid, item)

@@ -1,8 +1,8 @@
 /** Lambda entry of what citizens call. */
 
-import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
 import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
+import { refuseOtherHashKey } from '../hash-key.ts'
 import { deployedDoor } from '../http/deployed.ts'
 import { lambdaHandler } from '../http/lambda.ts'
 import { serveRoutes } from '../http/serve.ts'

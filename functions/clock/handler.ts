@@ -1,6 +1,7 @@
 /** Lambda entry of the clock, called by a schedule every minute. */
-import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
+
 import { refuseLowerEpoch } from '../epoch.ts'
+import { refuseOtherHashKey } from '../hash-key.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeSweep } from './clock.ts'
 

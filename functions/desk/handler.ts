@@ -1,6 +1,6 @@
 /** Lambda entry of the desk. */
 import { systemClock } from '../../shared/clock/index.ts'
-import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
+import { refuseOtherHashKey } from '../hash-key.ts'
 import { deployedDoor } from '../http/deployed.ts'
 import { gatewayHandler } from '../http/gateway.ts'
 import { runtimeConfig } from '../runtime.ts'

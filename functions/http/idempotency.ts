@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../events/canonical.ts'
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { open, seal } from '../../shared/identity/index.ts'
 import { msOf, ttlAt } from '../../shared/keeping/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
+import { openAt, sealAt } from '../../shared/table/seals/sealed.ts'
 import { type Condition, type Item, queryAll } from '../../shared/table/table.ts'
 import { type Problem, problem } from '../calls/problem.ts'
 import type { Attempt } from '../calls/route.ts'
@@ -62,7 +62,7 @@ export async function once(
   const effect = held.find((item) => item.sk === 'effect' && within(item, keptMs, now))
   if (answered && isLiving(answered, now)) {
     if (answered.c !== content) return otherRequest()
-    if (answered.state === 'done') return keptIn(ports, answered, pk)
+    if (answered.state === 'done') return keptIn(ports, answered)
     if (answered.state === 'running') return stillInProgress()
   }
   if (effect && effect.c !== content) return otherRequest()
@@ -73,7 +73,9 @@ export async function once(
   try {
     const { lasting, ...answer } = await call(attempt)
     if (lasting) {
-      await ports.table.write({ put: { ...fresh, state: 'done', p: seal(ports.keys, JSON.stringify(answer), pk) } })
+      await ports.table.write({
+        put: { ...fresh, state: 'done', p: sealAt(ports.keys, fresh, JSON.stringify(answer)) },
+      })
     } else await giveBack()
     return answer
   } catch (error) {
@@ -99,5 +101,4 @@ const within = (item: Item, ms: number, now: Instant) => compareInstants(addMs(i
 
 const isLiving = (held: Item, now: Instant) => within(held, held.state === 'running' ? inProgressMs : keptMs, now)
 
-const keptIn = ({ keys }: Pick<Ports, 'keys'>, held: Item, pk: string) =>
-  JSON.parse(open(keys, held.p as Uint8Array, pk)) as KeptAnswer
+const keptIn = ({ keys }: Pick<Ports, 'keys'>, held: Item) => JSON.parse(openAt(keys, held)) as KeptAnswer

@@ -1,7 +1,7 @@
 /** Lambda entry of the inbox; it reads the bureau's own queue and the queue of each partner. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { refuseOtherHashKey } from '../../shared/table/hash-key.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
+import { refuseOtherHashKey } from '../hash-key.ts'
 import { logWith } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeInbox } from './inbox.ts'

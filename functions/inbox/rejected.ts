@@ -3,8 +3,8 @@ import type { FieldError } from '../../events/index.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { type Refusal, rejectedId, rejectedItem } from '../../shared/engine/rejected.ts'
-import { open } from '../../shared/identity/index.ts'
 import { rejectedKey } from '../../shared/table/keys.ts'
+import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
 
 /** A rejected event as an operator sees it, and by which way it came (not known of those of an older release). */
@@ -43,7 +43,7 @@ export async function rejectedEvent(ports: Ports, id: string): Promise<RejectedE
 /** An item as it was set aside. */
 export function rejectedOf(ports: Ports, item: Item): RejectedEvent {
   const id = item.pk.slice(2)
-  return { id, ...JSON.parse(item.d as string), body: open(ports.keys, item.p as Uint8Array, id) }
+  return { id, ...JSON.parse(item.d as string), body: openAt(ports.keys, item) }
 }
 
 /** It leaves the list. */

@@ -9,7 +9,7 @@ import { type Stand, type Verdict, verdicts } from '../../shared/chain/anew.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { type Keys, open, seal } from '../../shared/identity/index.ts'
+import type { Keys } from '../../shared/identity/index.ts'
 import { ttlAt } from '../../shared/keeping/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
@@ -23,6 +23,7 @@ import {
   trialParts,
   trialRange,
 } from '../../shared/table/keys.ts'
+import { openAt, sealAt } from '../../shared/table/seals/sealed.ts'
 import { type Item, queryAll, type Table, type Write } from '../../shared/table/table.ts'
 
 /** A row that is tried, by whom and when. */
@@ -137,7 +138,7 @@ export function broughtOn(
   const first = state.kept - found.length
   const changes = found.map((one, index): Item => {
     const key = trialChangeKey(trial.trial_id, part, first + index)
-    return { ...key, p: seal(keys, JSON.stringify(one), key.pk), ...ttlOf(trial) }
+    return { ...key, p: sealAt(keys, key, JSON.stringify(one)), ...ttlOf(trial) }
   })
   return [{ put: item, if: { attr: 'v', equals: version } }, ...changes.map((put): Write => ({ put }))]
 }
@@ -177,7 +178,7 @@ export const isDone = ({ parts }: Standing): boolean => parts.every(({ done }) =
 export async function loadChanges(table: Table, keys: Keys, trialId: string): Promise<ChangedCase[]> {
   const pk = trialPartition(trialId)
   const { items } = await table.query({ pk, ...trialChangeRange, limit: mostListed })
-  return items.map(({ p }) => JSON.parse(open(keys, p as Uint8Array, pk)) as ChangedCase)
+  return items.map((item) => JSON.parse(openAt(keys, item)) as ChangedCase)
 }
 
 /** The share of the work that is done, from 0 to 1; within an area by the time at which its cases began. */

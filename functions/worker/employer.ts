@@ -33,7 +33,7 @@ export async function declareBase(
     if (taken === 'other') return refusalOf(idReused)
     if (taken === 'same') break
     const held = await ports.table.get(topicKey(topic))
-    const time = held && topicValue<{ time: Instant }>(ports.keys, topic, held).time
+    const time = held && topicValue<{ time: Instant }>(ports.keys, held).time
     const writes: Write[] = [{ put: identityItem(identity, ports.clock.now()), if: 'absent' }]
     if (time === undefined || compareInstants(time, event.time) < 0) {
       const version = ((held?.v as number | undefined) ?? 0) + 1

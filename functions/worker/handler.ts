@@ -1,8 +1,8 @@
 /** Lambda entry of the worker; deployed once for each lane, each with a concurrency of its own. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { keepHashKey } from '../../shared/table/hash-key.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
 import { keepEpoch } from '../epoch.ts'
+import { keepHashKey } from '../hash-key.ts'
 import { logWith, queueIn } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeRules } from './personal.ts'

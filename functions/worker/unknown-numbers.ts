@@ -6,7 +6,7 @@ import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import type { Message, OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass, send } from '../../shared/engine/send.ts'
-import { type NumberHash, open, type Pid, seal } from '../../shared/identity/index.ts'
+import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/events.ts'
 import { parkedMs } from '../../shared/registers/rows/parked.ts'
 import {
@@ -17,6 +17,7 @@ import {
   numberWaiterRange,
   rejectedShard,
 } from '../../shared/table/keys.ts'
+import { openAt, sealAt } from '../../shared/table/seals/sealed.ts'
 import { type Item, type Key, queryAll, type Write } from '../../shared/table/table.ts'
 
 /** A message addressed to whoever has an identity number. */
@@ -85,7 +86,7 @@ const nobodyHas = (hash: NumberHash): Write => ({ check: numberKey(hash), if: 'a
 
 const parkedItem = (ports: Ports, key: Key, message: NumberMessage): Item => ({
   ...key,
-  p: seal(ports.keys, JSON.stringify(message), message.cert),
+  p: sealAt(ports.keys, key, JSON.stringify(message)),
 })
 
 /**
@@ -96,7 +97,7 @@ export async function passWaiting(ports: Ports, hash: NumberHash): Promise<void>
   if (!(await ports.table.get(numberKey(hash)))) return offer(ports, hash)
   const waiting = await queryAll(ports.table, { pk: numberKey(hash).pk, ...numberParkedRange })
   for (const item of waiting) {
-    const message = JSON.parse(open(ports.keys, item.p as Uint8Array, hash)) as NumberMessage
+    const message = JSON.parse(openAt(ports.keys, item)) as NumberMessage
     await (message.kind === 'event' ? send(ports, [eventOnItsWay(message)]) : pass(ports, [message]))
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }

@@ -4,11 +4,12 @@
  */
 import { movesMoney, type PartnerEvent } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
-import { type Keys, open, seal } from '../identity/index.ts'
+import type { Keys } from '../identity/index.ts'
 import { terms } from '../keeping/index.ts'
 import type { Came } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { identityKey } from '../table/keys.ts'
+import { openAt, sealAt } from '../table/seals/sealed.ts'
 import type { Item, Table } from '../table/table.ts'
 import { reading } from '../table/unreadable.ts'
 import type { Ports } from './ports.ts'
@@ -67,7 +68,7 @@ const mostCameBytes = 96 * 1024
 /** {@link identityItem} of an event that is taken, with how it came where that is needed again (decision 0052). */
 export function takenItem(keys: Keys, identity: Identity, now: Instant): Item {
   const item = identityItem(identity, now)
-  const sealed = identity.came && seal(keys, JSON.stringify(identity.came), item.pk)
+  const sealed = identity.came && sealAt(keys, item, JSON.stringify(identity.came))
   return sealed && sealed.length <= mostCameBytes ? { ...item, p: sealed } : item
 }
 
@@ -75,7 +76,7 @@ export function takenItem(keys: Keys, identity: Identity, now: Instant): Item {
 export async function cameOf({ table, keys }: Pick<Ports, 'table' | 'keys'>, source: string, id: string) {
   const item = await table.get(identityKey(source, id))
   if (item?.p === undefined) return undefined
-  return reading(item, () => JSON.parse(open(keys, item.p as Uint8Array, item.pk)) as Came)
+  return reading(item, () => JSON.parse(openAt(keys, item)) as Came)
 }
 
 const endOfKeeping = (now: Instant) => `${addDays(dayOf(now), terms.identities.days)}T23:59:59+08:00` as Instant

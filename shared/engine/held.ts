@@ -4,10 +4,10 @@
  */
 import { wireType } from '../../events/index.ts'
 import { addMs } from '../calendar/index.ts'
-import { open, seal } from '../identity/index.ts'
 import { type Outgoing, type PartnerQueue, partnerQueues } from '../queues.ts'
 import { pidIn } from '../registers/ids.ts'
 import { dueShard, heldPartition, holdsKey } from '../table/keys.ts'
+import { openAt, sealAt } from '../table/seals/sealed.ts'
 import type { Item } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { type Holds, holdsUnchanged, holdsWrite, isHeld, loadHolds, mustQueueUp } from './holds.ts'
@@ -69,7 +69,7 @@ function heldItem({ keys }: Ports, { queue, body }: Outgoing): Item {
   const { id, time } = JSON.parse(body) as { id: string; time: string }
   const inOrder = id.replace(/\d+/g, (digits) => digits.padStart(6, '0'))
   const pk = heldPartition(queue)
-  return { pk, sk: `${time}#${inOrder}`, p: seal(keys, body, pk) }
+  return { pk, sk: `${time}#${inOrder}`, p: sealAt(keys, { pk }, body) }
 }
 
 /**
@@ -100,7 +100,7 @@ async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise
     const page = await ports.table.query({ pk, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
     if (page.items.length === 0) return sent
     const holds = await loadHolds(ports.table)
-    const kept = page.items.map((item) => ({ item, queue, body: open(ports.keys, item.p as Uint8Array, pk) }))
+    const kept = page.items.map((item) => ({ item, queue, body: openAt(ports.keys, item) }))
     const free = kept.filter((message) => !isHeld(holds, message))
     await sendInOrder(ports, free)
     for (const { item } of free) await ports.table.write({ remove: { pk, sk: item.sk } })

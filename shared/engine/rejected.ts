@@ -4,9 +4,10 @@ import type { Inbound } from '../../events/define.ts'
 import { type FieldError, type PartnerEvent, wireType } from '../../events/index.ts'
 import type { RejectionReason } from '../../events/reasons.ts'
 import type { Instant } from '../calendar/index.ts'
-import { type Keys, seal } from '../identity/index.ts'
+import type { Keys } from '../identity/index.ts'
 import type { Came } from '../registers/rows.ts'
 import { rejectedKey, rejectedShard } from '../table/keys.ts'
+import { sealAt } from '../table/seals/sealed.ts'
 import type { Item } from '../table/table.ts'
 
 /** Why an event is not taken. */
@@ -83,7 +84,8 @@ function saidIn(body: string): { type?: string; source?: string } {
 
 /** The body whole; of one that is too large even packed, its beginning. */
 function sealedBody(keys: Keys, body: string, id: string): Uint8Array {
-  const whole = seal(keys, body, id)
+  const key = rejectedKey(id)
+  const whole = sealAt(keys, key, body)
   if (whole.length <= mostBodyBytes) return whole
-  return seal(keys, Buffer.from(body).subarray(0, mostBodyBytes).toString(), id)
+  return sealAt(keys, key, Buffer.from(body).subarray(0, mostBodyBytes).toString())
 }

@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto'
 import { addDays, dayOf, endOfDay } from '../calendar/index.ts'
 import { NATION } from '../codes/index.ts'
-import { open, seal } from '../identity/index.ts'
 import { ttlAt } from '../keeping/index.ts'
 import { type Outgoing, type QueueName, queueNow, type Refused } from '../queues.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { officeTaskKey } from '../table/keys.ts'
+import { openAt, sealAt } from '../table/seals/sealed.ts'
 import { queryAll } from '../table/table.ts'
 import { messageRefused } from '../tasks/operator.ts'
 import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
@@ -60,7 +60,7 @@ async function setMessageAside(ports: Ports, queue: QueueName, { body, reason }:
   const kept = { [ttlAttribute]: ttlAt('office-tasks', now) }
   for (const [index, text] of (body.match(piece) ?? []).entries()) {
     const key = { pk, sk: `body#${String(index).padStart(3, '0')}` }
-    await ports.table.write({ put: { ...key, p: seal(ports.keys, text, pk), ...kept } })
+    await ports.table.write({ put: { ...key, p: sealAt(ports.keys, key, text), ...kept } })
   }
   const task: TaskRow = {
     task_id,
@@ -94,6 +94,6 @@ export async function messageAside(ports: Ports, { task_id, facts }: TaskRow): P
   const pieces = await queryAll(ports.table, { pk, from: 'body#', to: 'body~' })
   return {
     queue: facts.queue as QueueName,
-    body: pieces.map((item) => open(ports.keys, item.p as Uint8Array, pk)).join(''),
+    body: pieces.map((item) => openAt(ports.keys, item)).join(''),
   }
 }

@@ -3,7 +3,7 @@
  * and the decision, being pure, is made again.
  */
 import type { Admdvs } from '../codes/index.ts'
-import { type Keys, open, seal } from '../identity/index.ts'
+import type { Keys } from '../identity/index.ts'
 import { policyAt } from '../policy/index.ts'
 import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
@@ -15,6 +15,7 @@ import { loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { arePoliciesKnown, currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
 import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
+import { openAt, sealAt } from '../table/seals/sealed.ts'
 import type { Item, Table, Write } from '../table/table.ts'
 import { cameOf, type Identity } from './event-identity.ts'
 import type { Ports } from './ports.ts'
@@ -102,7 +103,7 @@ export class World {
     return this.#read(topic, async () => {
       const item = await this.#ports.table.get(topicKey(topic))
       return {
-        value: item && topicValue<EmployerBase>(this.#ports.keys, topic, item),
+        value: item && topicValue<EmployerBase>(this.#ports.keys, item),
         version: (item?.v as number) ?? 0,
       }
     })
@@ -151,9 +152,8 @@ function versionCheck(key: { pk: string; sk: string }, version: number): Write {
 export const topicItem = (keys: Keys, topic: string, version: number, value: unknown): Item => ({
   ...topicKey(topic),
   v: version,
-  p: seal(keys, JSON.stringify(value), topic),
+  p: sealAt(keys, topicKey(topic), JSON.stringify(value)),
 })
 
 /** The value that a topic's item holds. */
-export const topicValue = <T>(keys: Keys, topic: string, item: Item): T =>
-  JSON.parse(open(keys, item.p as Uint8Array, topic)) as T
+export const topicValue = <T>(keys: Keys, item: Item): T => JSON.parse(openAt(keys, item)) as T

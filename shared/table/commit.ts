@@ -10,7 +10,6 @@ import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
 import type { CaseRow } from '../registers/rows.ts'
-import { besideSeal } from './beside-seal.ts'
 import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
 import {
@@ -28,6 +27,7 @@ import {
   rowSk,
   subscriberKey,
 } from './keys.ts'
+import { besideSeal } from './seals/beside.ts'
 import type { Item, Key, Write } from './table.ts'
 
 const isHead = (register: string): register is HeadRegister => (headRegisters as readonly string[]).includes(register)

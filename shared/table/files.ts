@@ -1,10 +1,11 @@
-import { type Keys, open, seal, unpack } from '../identity/index.ts'
+import { type Keys, unpack } from '../identity/index.ts'
 import type { Log } from '../log.ts'
 import { type AtRest, type Change, type HeadOnly, PersonFile, type Rest } from '../registers/file.ts'
 import type { Pid, Ref } from '../registers/ids.ts'
 import type { Account, Registers, Relation } from '../registers/rows.ts'
-import { unopened } from './beside-seal.ts'
 import { fileRange, headKey, isRestSk, personKey, rowAt, wholeRange } from './keys.ts'
+import { unopened } from './seals/beside.ts'
+import { openAt, sealAt } from './seals/sealed.ts'
 import { type Item, queryAll, type Table } from './table.ts'
 import { logUnreadable, reading } from './unreadable.ts'
 
@@ -17,7 +18,8 @@ export interface Head extends HeadOnly {
 
 /** A row as an item, sealed whole: what is not personal alone is, side by side. The pid binds it to its person. */
 export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
-  return { pk: personKey(pid), sk, p: seal(keys, JSON.stringify(row), pid) }
+  const key = { pk: personKey(pid), sk }
+  return { ...key, p: sealAt(keys, key, JSON.stringify(row)) }
 }
 
 /**
@@ -28,7 +30,7 @@ export function rowItem(keys: Keys, pid: Pid, sk: string, row: object): Item {
 export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
   return reading(item, () => {
     if (item.z !== undefined) return JSON.parse(unpack(item.z as Uint8Array)) as T
-    const opened = item.p === undefined ? undefined : JSON.parse(open(keys, item.p as Uint8Array, pid))
+    const opened = item.p === undefined ? undefined : JSON.parse(openAt(keys, item, { pk: personKey(pid) }))
     if (item.d === undefined) return opened as T
     const facts = JSON.parse(item.d as string) as object
     return (opened === undefined ? facts : { ...facts, private: opened }) as T

@@ -70,7 +70,7 @@ function figuresOf(bundle: string, sums: readonly number[], times: Map<string, n
 function partOf(stack: readonly Frame[]): Part {
   for (const { name, file } of stack) {
     if (file.startsWith('test/') || file === 'shared/table/memory.ts') return 'rest'
-    if (file === 'shared/identity/seal.ts') return 'sealing'
+    if (/^shared\/identity\/(seal|ciphers)\.ts$/.test(file)) return 'sealing'
     if (itemFiles.includes(file)) return 'items'
     if (file === 'shared/chain/settle.ts' && name === 'settle') return 'settle'
   }
@@ -78,7 +78,9 @@ function partOf(stack: readonly Frame[]): Part {
 }
 
 /** What makes items of rows, and rows of items. */
-const itemFiles = ['files', 'commit', 'journal', 'beside-seal', 'rest'].map((name) => `shared/table/${name}.ts`)
+const itemFiles = ['files', 'commit', 'journal', 'seals/beside', 'seals/sealed', 'rest'].map(
+  (name) => `shared/table/${name}.ts`,
+)
 
 /** The innermost function of the repository's own. */
 function functionOf(stack: readonly Frame[]): string {

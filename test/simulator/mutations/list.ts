@@ -129,7 +129,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'wake-lost',
     'a waiting case is not in the index of what falls due',
-    'shared/table/beside-seal.ts',
+    'shared/table/seals/beside.ts',
     'const wake = due_at === undefined ? {} :',
     'const wake = due_at === undefined || started_at ? {} :',
   ),
@@ -343,8 +343,8 @@ export const mutations: readonly Mutation[] = [
     'row-in-the-clear',
     'a row lies in the table as it is, beside its seal',
     files,
-    'return { pk: personKey(pid), sk, p: seal(keys, JSON.stringify(row), pid) }',
-    'return { pk: personKey(pid), sk, d: JSON.stringify(row) }',
+    'return { ...key, p: sealAt(keys, key, JSON.stringify(row)) }',
+    'return { ...key, d: JSON.stringify(row) }',
   ),
   bug(
     'number-left-behind',

@@ -1,14 +1,14 @@
 /** What of a row stands beside its seal: the attributes of indexes, and its outside, which is read without opening it. */
-import type { Keys } from '../identity/index.ts'
-import type { Change } from '../registers/file.ts'
-import { type Pid, pidIn } from '../registers/ids.ts'
-import { Unopened } from '../registers/register.ts'
-import { coverOf, isCovered } from '../registers/rows/covers.ts'
-import { withSpent } from '../registers/rows/parked.ts'
-import type { CaseRow, Parked, RegisterName, TaskRow } from '../registers/rows.ts'
-import { areaEntry, dueShard, rejectedShard, taskEntry } from './keys.ts'
-import type { Item, Value } from './table.ts'
-import { reading } from './unreadable.ts'
+import type { Keys } from '../../identity/index.ts'
+import type { Change } from '../../registers/file.ts'
+import { type Pid, pidIn } from '../../registers/ids.ts'
+import { Unopened } from '../../registers/register.ts'
+import { coverOf, isCovered } from '../../registers/rows/covers.ts'
+import { withSpent } from '../../registers/rows/parked.ts'
+import type { CaseRow, Parked, RegisterName, TaskRow } from '../../registers/rows.ts'
+import { areaEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
+import type { Item, Value } from '../table.ts'
+import { reading } from '../unreadable.ts'
 
 /** The attributes beside the seal of a row of a person. */
 export function besideSeal({ register, row }: Change, pid: Pid): Record<string, Value> {

@@ -3,8 +3,8 @@
  * somebody nobody knows, and be registered a second time; so the table remembers a mark of it, and whoever comes with
  * another does not start.
  */
-import { hashKeyMark, type Keys } from '../identity/index.ts'
-import type { Key, Table } from './table.ts'
+import { hashKeyMark, type Keys } from '../shared/identity/index.ts'
+import type { Key, Table } from '../shared/table/table.ts'
 
 /** A mark of the hash key that all pids of this table are made with. */
 const hashKeyKey: Key = { pk: 'RELEASE', sk: 'hash-key' }

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest'
-import { functionNames } from '../../../functions/runtime.ts'
-import { type Keys, keysFromJson } from '../../../shared/identity/index.ts'
-import { keepHashKey, refuseOtherHashKey } from '../../../shared/table/hash-key.ts'
-import { memoryTable } from '../../../shared/table/memory.ts'
-import type { Table } from '../../../shared/table/table.ts'
-import { oursIn } from '../../infra/uses.ts'
+import { keepHashKey, refuseOtherHashKey } from '../../functions/hash-key.ts'
+import { functionNames } from '../../functions/runtime.ts'
+import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
+import { memoryTable } from '../../shared/table/memory.ts'
+import type { Table } from '../../shared/table/table.ts'
+import { oursIn } from '../infra/uses.ts'
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64')
 const keysOf = (hash: number, sealing = 'k1', hash_scheme?: string): Keys =>

@@ -75,6 +75,7 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
   'item unreadable': () => [measure('ItemsUnreadable', undefined)],
   'message failed': ({ queue, error }) => (isLeftToNewer(error) ? [] : [measure('MessagesFailed', queue)]),
   'inbox failed': () => [measure('MessagesFailed', 'inbox')],
+  'inbox could not keep': ({ messages }) => [measure('MessagesFailed', 'inbox', number(messages))],
   'inbox could not send on': ({ messages }) => [measure('MessagesFailed', 'inbox', number(messages))],
   'message refused': ({ queue }) => [measure('MessagesRefused', queue)],
   unmet: ({ queue }) => [measure('EventsUnmet', queue)],

@@ -1,5 +1,6 @@
 /** Lambda entry of what people in office call. */
 
+import { deployedBucket } from '../buckets.ts'
 import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { refuseOtherHashKey } from '../hash-key.ts'
@@ -18,6 +19,7 @@ const api = {
   ports,
   rules: makeRules(ports.keys),
   births,
+  archive: deployedBucket(process.env.ARCHIVE_BUCKET),
   doors: doorsOf(deployedSenders(), ports.clock),
   secondPerson: process.env.POLICY_SECOND_PERSON === 'on',
 }

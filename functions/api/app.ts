@@ -1,4 +1,5 @@
 /** The whole API as one app, as it runs on one machine. In the cloud its parts are functions of their own. */
+import type { Bucket } from '../../shared/bucket/bucket.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
 import { births } from '../bundles/all.ts'
@@ -18,6 +19,8 @@ export interface ApiOptions {
   limits?: Limits | 'off'
   /** The way in by its name, for an event that an operator sends in again. */
   doors?: (via: string | undefined) => Door
+  /** Where events that are accepted are kept. */
+  archive: Bucket
   /** Pages of which origins may read answers; none if left out. */
   allowOrigin?: AllowOrigin
   /** A parameter takes two persons: one tries it, another releases it. */
@@ -26,8 +29,8 @@ export interface ApiOptions {
 
 /** The app with every route. */
 export function makeApi(ports: Ports, options: ApiOptions) {
-  const { auth, limits = standardLimits, doors, allowOrigin, secondPerson = false } = options
-  const api = { ports, rules: makeRules(ports.keys), births, secondPerson, ...(doors ? { doors } : {}) }
+  const { auth, limits = standardLimits, doors, archive, allowOrigin, secondPerson = false } = options
+  const api = { ports, rules: makeRules(ports.keys), births, archive, secondPerson, ...(doors ? { doors } : {}) }
   const limiter = limits === 'off' ? undefined : makeLimiter(limits)
   return serveRoutes(api, allRoutes, { authenticate: makeAuthenticate(auth, ports.clock), limiter, allowOrigin })
 }

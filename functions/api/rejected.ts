@@ -13,6 +13,7 @@ import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
+import { keepAccepted, takingIn } from '../inbox/archive.ts'
 import { ownInbox, receive } from '../inbox/inbox.ts'
 import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
 import { type EventMessage, wake } from '../worker/personal.ts'
@@ -146,13 +147,17 @@ export async function replay(api: Api, id: string): Promise<Replayed | undefined
 }
 
 /** Why the event is refused again. It goes through the door by which it came, and is known by no other. */
-async function judgedAgain({ ports, rules, doors }: Api, event: RejectedEvent): Promise<Refusal | undefined> {
+async function judgedAgain(api: Api, event: RejectedEvent): Promise<Refusal | undefined> {
+  const { ports, rules, doors } = api
   const door = doors?.(event.via) ?? ownInbox
   // Nobody's word takes the place of a signature: without the means to check who sent it, it stays refused.
   const isKnown = door.judge !== undefined && event.via !== undefined
   if (!isKnown && senderFaults.includes(event.reason)) return event
   const received = receive(ports, event.body, door)
-  return 'reason' in received ? received : takeEvent(ports, rules, received.message)
+  if ('reason' in received) return received
+  const { source, id } = received.message.event
+  await keepAccepted(takingIn(api), [{ via: door.via, source, id, body: event.body }])
+  return takeEvent(ports, rules, received.message)
 }
 
 /** A parked event is tried again with its file; it leaves the list if what it needs is there. */

@@ -4,6 +4,7 @@
  * functions/http checks them before.
  */
 import type * as z from 'zod'
+import type { Bucket } from '../../shared/bucket/bucket.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
@@ -39,6 +40,8 @@ export interface Api {
   births: BirthCases
   /** The way in by its name, for an event that is sent in again; without it what its sender was refused for stays so. */
   doors?: (via: string | undefined) => Door
+  /** Where events that are accepted are kept; the citizens' function takes none in. */
+  archive?: Bucket
   /** A parameter takes two persons: one tries it, another releases it. */
   secondPerson?: boolean
 }

@@ -1,6 +1,7 @@
 /** Lambda entry of the inbox; it reads the bureau's own queue and the queue of each partner. */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
+import { deployedBucket } from '../buckets.ts'
 import { refuseOtherHashKey } from '../hash-key.ts'
 import { logWith } from '../metered-log.ts'
 import { deployedPorts } from '../runtime.ts'
@@ -8,7 +9,8 @@ import { makeInbox } from './inbox.ts'
 import { doorOf, senderBy } from './partners.ts'
 import { deployedSenders } from './senders.ts'
 
-const ports = await deployedPorts('inbox', postByUndici)
+const archive = deployedBucket(process.env.ARCHIVE_BUCKET)
+const ports = { ...(await deployedPorts('inbox', postByUndici)), archive }
 await refuseOtherHashKey(ports.table, ports.keys)
 const senders = deployedSenders()
 const bureau = makeInbox(ports)

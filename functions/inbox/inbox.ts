@@ -1,8 +1,9 @@
 /**
- * The inbox: every message of a partner is checked here, once, and sent on by the lane that its type declares, in the
- * turn of who sent it. What fails its check is kept whole as a rejected event and is not tried again. No state but that.
+ * The inbox: every message of a partner is checked here, once, kept in the archive as it came, and sent on by the lane that
+ * its type declares, in the turn of who sent it. What fails its check is kept whole as a rejected event and is not tried
+ * again. No state but that.
  */
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { aheadIn } from '../../events/ahead.ts'
 import { type PartnerEvent, parseEvent } from '../../events/index.ts'
 import { faultOf, type RejectionReason } from '../../events/reasons.ts'
@@ -14,6 +15,7 @@ import { send, together } from '../../shared/engine/send.ts'
 import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
 import { heard } from '../bundles/catalogue.ts'
+import { type InboxPorts, keepAccepted } from './archive.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
 
@@ -66,33 +68,77 @@ export function messageOf(
   return { kind: 'event', event, came, ...to }
 }
 
-/** The inbox function. A message that could not be sent on or set aside is left in the queue. */
-export function makeInbox(ports: Ports, door: Door = ownInbox, hears = heard) {
-  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = new Set<string>()
-    const onward: (Outgoing & { messageId: string })[] = []
-    for (const record of batch.Records) {
-      try {
-        const { body } = record
-        const received = receive(ports, body, door, hears)
-        if ('reason' in received) await setAside(ports, { body, via: door.via }, received)
-        else {
-          onward.push({ ...eventOnItsWay(received.message), messageId: record.messageId })
-        }
-      } catch (error) {
-        ports.log.error('inbox failed', { messageId: record.messageId, error: (error as Error).name })
-        failed.add(record.messageId)
-      }
+/** A message as it came, and its way if it is another than the door's. */
+export interface Arrival {
+  body: string
+  via?: string | undefined
+  /** Of a message of a queue, for the log. */
+  messageId?: string
+}
+
+/** What became of a message: taken in and sure to be worked on, kept as rejected, or neither, and to come again. */
+export type Outcome = 'accepted' | 'failed' | Refusal
+
+type Accepted = Extract<Received, { message: unknown }>['message']
+
+/**
+ * Takes messages in, and says of each, in order, what became of it. What is accepted is in the archive and on its way
+ * when this resolves; what is rejected is kept as such.
+ */
+async function takeIn(ports: InboxPorts, door: Door, arrivals: readonly Arrival[], hears = heard): Promise<Outcome[]> {
+  const outcomes = arrivals.map((): Outcome => 'failed')
+  const accepted: { index: number; message: Accepted; body: string; via: string }[] = []
+  for (const [index, { body, via = door.via, messageId }] of arrivals.entries()) {
+    try {
+      const received = receive(ports, body, { ...door, via }, hears)
+      if ('reason' in received) {
+        await setAside(ports, { body, via }, received)
+        outcomes[index] = received
+      } else accepted.push({ index, message: received.message, body, via })
+    } catch (error) {
+      ports.log.error('inbox failed', { messageId, error: (error as Error).name })
     }
-    for (const some of together(onward)) {
-      try {
-        await send(ports, some)
-      } catch (error) {
-        const { queue } = some[0] as Outgoing
-        ports.log.error('inbox could not send on', { queue, messages: some.length, error: (error as Error).name })
-        for (const { messageId } of some) failed.add(messageId)
-      }
+  }
+  if (accepted.length === 0 || !(await kept(ports, accepted))) return outcomes
+  const onward = accepted.map(({ index, message }) => ({ ...eventOnItsWay(message), index }))
+  for (const some of together(onward)) {
+    try {
+      await send(ports, some)
+      for (const { index } of some) outcomes[index] = 'accepted'
+    } catch (error) {
+      const { queue } = some[0] as Outgoing
+      ports.log.error('inbox could not send on', { queue, messages: some.length, error: (error as Error).name })
     }
-    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) }
+  }
+  return outcomes
+}
+
+/** Whether they are in the archive: nothing goes on that is not. */
+async function kept(ports: InboxPorts, accepted: readonly { message: Accepted; body: string; via: string }[]) {
+  try {
+    await keepAccepted(
+      ports,
+      accepted.map(({ message: { event }, body, via }) => ({ via, source: event.source, id: event.id, body })),
+    )
+    return true
+  } catch (error) {
+    ports.log.error('inbox could not keep', { messages: accepted.length, error: (error as Error).name })
+    return false
+  }
+}
+
+/** Names the way by which a message came before, where it is sent in again. */
+const viaAttribute = 'via'
+
+/** The inbox function. A message that could not be kept, sent on or set aside is left in the queue. */
+export function makeInbox(ports: InboxPorts, door: Door = ownInbox, hears = heard) {
+  // Only the bureau sends to its own inbox: what it says of a message is so.
+  const viaOf = ({ messageAttributes }: Partial<SQSRecord>) =>
+    door.via === OWN_INBOX ? messageAttributes?.[viaAttribute]?.stringValue : undefined
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const arrivals = Records.map((record) => ({ body: record.body, via: viaOf(record), messageId: record.messageId }))
+    const outcomes = await takeIn(ports, door, arrivals, hears)
+    const failed = Records.filter((_, index) => outcomes[index] === 'failed')
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   }
 }

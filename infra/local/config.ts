@@ -23,6 +23,8 @@ export interface LocalConfig {
   /** Where the SQS server keeps its state; in memory if not given. */
   readonly sqsDataDir?: string
   readonly clockFile: string
+  /** Buckets of the cloud, each a folder of its name here. */
+  readonly bucketsDir: string
   /** Where the clock process leaves word of its sweeps. */
   readonly sweepFile: string
   readonly keysFile: string
@@ -39,6 +41,11 @@ export function writeConfig(dir: string, config: LocalConfig): string {
   const path = join(dir, 'config.json')
   writeFileSync(path, JSON.stringify(config, undefined, 2))
   return path
+}
+
+/** The folder of the archive of accepted events. */
+export function archiveDir({ bucketsDir }: Pick<LocalConfig, 'bucketsDir'>): string {
+  return join(bucketsDir, 'archive')
 }
 
 /** Reads the configuration named on the command line of a child process. */

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/calendar/index.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { fileClock, openFileClock } from './clock-file.ts'
-import { apiUrl, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName, writeConfig } from './config.ts'
+import { apiUrl, archiveDir, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName, writeConfig } from './config.ts'
 import { openDevKeys } from './dev-keys.ts'
 import { dynamodbChild } from './dynamodb.ts'
 import { readPartners } from './partners.ts'
@@ -62,6 +62,10 @@ export interface ReadyFile {
   readonly stubs_config: string
   /** Where the processes' output is. */
   readonly logs: string
+  /** Where accepted events are kept, sealed; `npm run replay` reads it. */
+  readonly archive: string
+  /** The keys that open what is sealed. */
+  readonly keys: string
 }
 
 /** A running local stack. */
@@ -142,6 +146,8 @@ class RunningStack implements Stack {
       now: fileClock(config.clockFile).now(),
       stubs_config: config.stubsFile,
       logs: logDir(this.#dir),
+      archive: archiveDir(config),
+      keys: config.keysFile,
     }
   }
 
@@ -200,6 +206,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     dynamodbPort: await freePort(),
     ...(options.dataDir === undefined ? {} : { sqsDataDir: join(dir, 'sqs') }),
     clockFile: join(dir, 'clock.json'),
+    bucketsDir: dir,
     sweepFile: join(dir, 'sweep.json'),
     keysFile: join(dir, 'keys.json'),
     stubsFile: options.stubsConfig ?? join(dir, 'stubs.json'),

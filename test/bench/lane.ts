@@ -13,6 +13,7 @@ import { batchOf } from '../../infra/cost/lane.ts'
 import type { KindName } from '../../infra/cost/province.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { lanes } from '../../shared/queues.ts'
+import { memoryBucket } from '../support/bucket.ts'
 import { benchOf } from './bundles.ts'
 import { eachTold, plainKinds } from './kinds.ts'
 import { eventBody, inParallel, spread } from './measure.ts'
@@ -82,7 +83,7 @@ async function floodOf(bench: CountedBench, { before, told }: Flood, numbers: re
       return send(queue, bodies, group)
     },
   }
-  const own = { ...ports, queues }
+  const own = { ...ports, queues, archive: memoryBucket() }
   const worker = makeWorker(own)
   const open = makeInbox(own, ownInbox)
   const { signed, door } = signing(bench)

@@ -145,6 +145,7 @@ async function layOut(dir: string, now: string): Promise<LocalConfig> {
     sqsPort: await freePort(),
     dynamodbPort: await freePort(),
     clockFile: join(dir, 'clock.json'),
+    bucketsDir: dir,
     sweepFile: join(dir, 'sweep.json'),
     keysFile: join(dir, 'keys.json'),
     stubsFile: join(dir, 'stubs.json'),

@@ -4,11 +4,20 @@ import { makeApi } from '../../functions/api/app.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
-import { credentials, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName } from '../../infra/local/config.ts'
+import {
+  archiveDir,
+  credentials,
+  dynamodbUrl,
+  type LocalConfig,
+  region,
+  sqsUrl,
+  tableName,
+} from '../../infra/local/config.ts'
 import { audience, type DevKeys, issuer, openDevKeys, publicKeys } from '../../infra/local/dev-keys.ts'
 import { devRoutes } from '../../infra/local/dev-routes.ts'
 import { type Poller, pollingWire, startPolling } from '../../infra/local/processes/poll.ts'
 import { queueUrls } from '../../infra/local/queues.ts'
+import { directoryBucket } from '../../shared/bucket/directory.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { type Clock, offsetClock, offsetTo } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -67,7 +76,8 @@ export function openSystem(config: LocalConfig, now: string, meter?: Meter): Sys
     },
     backoff: (attempt) => delay(Math.random() * 5 * 2 ** attempt),
   }
-  const api = makeApi(ports, { auth: { issuer, audience, jwks: publicKeys(keys) }, limits: 'off' })
+  const archive = directoryBucket(archiveDir(config))
+  const api = makeApi(ports, { auth: { issuer, audience, jwks: publicKeys(keys) }, limits: 'off', archive })
   const tokenFor = tokens(keys, clock)
   const pollers: Poller[] = []
   return {
@@ -77,7 +87,7 @@ export function openSystem(config: LocalConfig, now: string, meter?: Meter): Sys
       const worker = makeWorker(ports, makeRules(ports.keys))
       const failed = (error: unknown) => process.stderr.write(`${error}\n`)
       const read = { call: meter ? meter.polled(polling) : polling, concurrency, failed }
-      pollers.push(startPolling({ ...read, queueUrl: urls.inbox, handler: makeInbox(ports) }))
+      pollers.push(startPolling({ ...read, queueUrl: urls.inbox, handler: makeInbox({ ...ports, archive }) }))
       for (const queue of lanes) pollers.push(startPolling({ ...read, queueUrl: urls[queue], handler: worker }))
     },
     async call(who, method, path, body) {

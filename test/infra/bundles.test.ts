@@ -12,13 +12,14 @@ import { bundle } from '../../infra/bundle.ts'
  */
 // Of inbox and worker 280 kB are undici's pool (decision 0062).
 const bounds: Record<FunctionName, { start: number; all: number }> = {
-  inbox: { start: 550, all: 550 },
+  // What is loaded when it is first asked for is the SDK of S3, 540 kB.
+  inbox: { start: 550, all: 1100 },
   worker: { start: 880, all: 880 },
   clock: { start: 46, all: 46 },
   // With the rows of all parameters, which more provinces bring more of.
   citizen: { start: 700, all: 700 },
   // All that every call may do, for the documents tell of every call.
-  agency: { start: 830, all: 900 },
+  agency: { start: 830, all: 1450 },
   desk: { start: 115, all: 115 },
   proof: { start: 46, all: 46 },
 }

@@ -10,6 +10,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleEvent } from '../../events/asyncapi.ts'
 import { catalogue } from '../../functions/bundles/catalogue.ts'
+import { archivedIn } from '../../functions/inbox/archive.ts'
 import { type FunctionName, functionNames, queueVariable, sendsTo } from '../../functions/runtime.ts'
 import { bundle } from '../../infra/bundle.ts'
 import { newKeys } from '../../infra/cli/keys.ts'
@@ -17,31 +18,36 @@ import { credentials, region } from '../../infra/local/config.ts'
 import { dynamodbChild } from '../../infra/local/dynamodb.ts'
 import { freePort } from '../../infra/local/ports-free.ts'
 import { Supervisor } from '../../infra/local/supervisor.ts'
+import { keysFromJson } from '../../shared/identity/index.ts'
 import { queueNames } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
+import { s3Server } from '../support/s3.ts'
 import { testDir } from './local/support.ts'
 
 const { dir, remove } = testDir()
 const supervisor = new Supervisor()
 const secret = JSON.stringify(newKeys())
 const secrets = createServer((_, answer) => answer.end(JSON.stringify({ SecretString: secret })))
+const archived = new Map<string, Buffer>()
+const s3 = s3Server(archived)
 const partner = { id: 'registry-13', sends: ['person.registered'], keys: [] }
 let sqs: FauxqsServer
 let client: SQSClient
-let endpoints: { dynamodb: string; sqs: string; secrets: string }
+let endpoints: { dynamodb: string; sqs: string; secrets: string; s3: string }
 
 beforeAll(async () => {
   const port = await freePort()
   const table = tableDefinition('mianshen-test')
   await supervisor.start(dynamodbChild({ port, region, table, logFile: join(dir, 'dynamodb.log') }))
   sqs = await startFauxqs({ port: 0, logger: false, defaultRegion: region })
-  await new Promise<void>((ready) => secrets.listen(0, '127.0.0.1', ready))
+  for (const server of [secrets, s3]) await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const local = (at: number) => `http://127.0.0.1:${at}`
   endpoints = {
     dynamodb: local(port),
     sqs: local(sqs.port),
     secrets: local((secrets.address() as AddressInfo).port),
+    s3: local((s3.address() as AddressInfo).port),
   }
   client = new SQSClient({ endpoint: endpoints.sqs, region, credentials })
   for (const QueueName of queueNames) await client.send(new CreateQueueCommand({ QueueName }))
@@ -53,6 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   client.destroy()
   secrets.close()
+  s3.close()
   await sqs.stop()
   await supervisor.stop()
   remove()
@@ -69,6 +76,8 @@ function environmentOf(name: FunctionName): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    ARCHIVE_BUCKET: 'archive',
     SECRETS_URL: endpoints.secrets,
     KEYS_SECRET_ARN: 'arn:keys',
     TABLE_NAME: 'mianshen-test',
@@ -138,6 +147,9 @@ describe('as deployed', () => {
     expect(answer).toEqual({ batchItemFailures: [] })
     const [message = ''] = await messagesIn('prompt')
     expect(JSON.parse(message)).toMatchObject({ kind: 'event', event: { type: 'person.registered' } })
+    const [[key, bytes]] = [...archived] as [[string, Buffer]]
+    const via = 'urn:partner:registry-13'
+    expect(archivedIn(keysFromJson(secret), key, bytes)).toMatchObject([{ via, body: JSON.stringify(registered()) }])
     expect((await invoke('worker', batch('prompt', message))).answer).toEqual({ batchItemFailures: [] })
     const table = dynamoTable(dynamoWire({ region, credentials, endpoint: endpoints.dynamodb }), 'mianshen-test')
     const kinds = (await table.scan()).items.map(({ pk }) => pk.slice(0, 2))

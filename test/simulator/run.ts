@@ -13,6 +13,7 @@ import { makeSweep } from '../../functions/clock/clock.ts'
 import { decideAtDesk } from '../../functions/desk/decide.ts'
 import { cachePolicies } from '../../functions/desk/policies.ts'
 import type { VisitAsked } from '../../functions/desk/visit.ts'
+import type { InboxPorts } from '../../functions/inbox/archive.ts'
 import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { checkNow } from '../../functions/proof/check.ts'
 import { checkLedger } from '../../functions/proof/ledger-check.ts'
@@ -303,7 +304,7 @@ class Run {
     this.ran.violations.push(what)
   }
 
-  #start(name: string, run: (ports: Ports) => Promise<unknown>, ended: (how: Ended) => void): Promise<void> {
+  #start(name: string, run: (ports: InboxPorts) => Promise<unknown>, ended: (how: Ended) => void): Promise<void> {
     const process = this.#world.process(name)
     this.#note(`start ${name}`)
     this.#begun.set(process, this.#world.clock.now())
@@ -472,7 +473,7 @@ class Run {
     for (const { messageId, body } of Records) this.#note(`  ${name} ${messageId} ${body.slice(0, 160)}`)
     const batch = { Records } as unknown as SQSEvent
     const rules = this.#rules
-    const handler = (ports: Ports) => (name === 'inbox' ? makeInbox(ports) : makeWorker(ports, rules))(batch)
+    const handler = (ports: InboxPorts) => (name === 'inbox' ? makeInbox(ports) : makeWorker(ports, rules))(batch)
     await this.#start(`${name} ${Records.length}`, handler, (how) => {
       if ('error' in how) this.#fail(`${name}: ${how.error.stack}`)
       if ('result' in how) this.#handled(name, received, Records, how.result as SQSBatchResponse)

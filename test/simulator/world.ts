@@ -1,4 +1,5 @@
 /** The world that processes call: a table, queues and a clock, each of which fails in every way a real one may. */
+import type { InboxPorts } from '../../functions/inbox/archive.ts'
 import { addMs, compareInstants, type Instant, instant } from '../../shared/calendar/index.ts'
 import { type ManualClock, manualClock } from '../../shared/clock/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -8,6 +9,7 @@ import type { RestAfter } from '../../shared/registers/look.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import { type MemoryTable, memoryTable } from '../../shared/table/memory.ts'
 import type { Item, Query, Table, Transacted, Write } from '../../shared/table/table.ts'
+import { memoryBucket } from '../support/bucket.ts'
 import { testKeys } from '../support/stack.ts'
 import { type FaultKind, type Faults, isExpected, SimulatedFault } from './faults.ts'
 import { Process, type Processes } from './processes.ts'
@@ -37,6 +39,7 @@ const never = <T>() => new Promise<T>(() => {})
 export class World {
   readonly clock: ManualClock
   readonly table: MemoryTable = memoryTable()
+  readonly archive = memoryBucket()
   readonly queues: ReadonlyMap<QueueName, MemoryQueue>
   readonly sent: Sent[] = []
   readonly errors: string[] = []
@@ -70,8 +73,9 @@ export class World {
   }
 
   /** The world as a process calls it. */
-  ports(process: Process): Ports {
+  ports(process: Process): InboxPorts {
     return {
+      archive: this.archive,
       table: this.#table(process),
       queues: { send: (queue, bodies, group) => this.#send(process, queue, bodies, group) },
       clock: { now: () => addMs(this.clock.now(), process.skewMs) },

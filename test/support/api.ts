@@ -47,7 +47,7 @@ export interface Answered {
 /** The API over a stack. `call` speaks for somebody; the stack is carried to rest after what writes. */
 export function apiOf(stack: Stack, options: Partial<ApiOptions> = {}) {
   const auth = { issuer, audience, jwks: { keys: [key.publicJwk] } }
-  const app = makeApi(stack.ports, { auth, limits: 'off', ...options })
+  const app = makeApi(stack.ports, { auth, limits: 'off', archive: stack.archive, ...options })
   const seconds = () => Math.floor(epochMs(stack.clock.now()) / 1000)
   const token = (claims: Claims) => signToken(claims, { from: seconds() })
   const request = async (path: string, init: RequestInit = {}): Promise<Answered> => {

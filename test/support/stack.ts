@@ -10,6 +10,7 @@ import { parameters, taskKinds } from '../../functions/bundles/all.ts'
 import { heard } from '../../functions/bundles/catalogue.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
 import { makeSweep } from '../../functions/clock/clock.ts'
+import type { InboxPorts } from '../../functions/inbox/archive.ts'
 import { makeInbox, ownInbox } from '../../functions/inbox/inbox.ts'
 import { makeRules } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
@@ -18,7 +19,6 @@ import { addMs, compareInstants, type Day, type Instant, instant, parseInstant }
 import { misfit } from '../../shared/chain/states.ts'
 import { manualClock } from '../../shared/clock/index.ts'
 import { handle } from '../../shared/engine/handle.ts'
-import type { Ports } from '../../shared/engine/ports.ts'
 import { keysFromJson, pidOf } from '../../shared/identity/index.ts'
 import type { Log } from '../../shared/log.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
@@ -33,6 +33,7 @@ import { journalRange, personKey } from '../../shared/table/keys.ts'
 import { memoryTable } from '../../shared/table/memory.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
 import type { CitizenAction } from '../../shared/tasks/action.ts'
+import { memoryBucket } from './bucket.ts'
 
 const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
 /** Keys of tests; they protect nothing. */
@@ -68,7 +69,9 @@ export async function makeStack(options: {
   if (options.bureau !== false) await settleBureau(table)
   const queues = new Map<QueueName, string[]>()
   const failures: string[] = []
-  const ports: Ports = {
+  const archive = memoryBucket()
+  const ports: InboxPorts = {
+    archive,
     table: options.through?.(table) ?? table,
     clock,
     keys: testKeys,
@@ -129,6 +132,8 @@ export async function makeStack(options: {
   const stack = {
     ports,
     table,
+    /** Where accepted events are kept. */
+    archive,
     clock,
     rules,
     /**
@@ -179,6 +184,8 @@ export async function makeStack(options: {
         return lines.map((line) => ({ ...line, at }))
       })
     },
+    /** How many messages lie in a queue. */
+    left: (queue: QueueName) => queues.get(queue)?.length ?? 0,
     /** Events that have left for partners so far, without taking them. */
     sent(queue?: QueueName, type?: string): Sent[] {
       const from = queue ? [queue] : (['tax', 'bank', 'notice', 'medins', 'registry'] as const)

@@ -9,10 +9,11 @@ import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePorts } from '../../../functions/ports.ts'
+import { directoryBucket } from '../../../shared/bucket/directory.ts'
 import { sharingReads } from '../../../shared/table/sharing.ts'
 import { postByUndici } from '../../../shared/wire/by-undici.ts'
 import { ownFileClock } from '../clock-file.ts'
-import { readConfig } from '../config.ts'
+import { archiveDir, readConfig } from '../config.ts'
 import { audience, issuer, openDevKeys, publicKeys } from '../dev-keys.ts'
 import { devRoutes } from '../dev-routes.ts'
 import { localDoor } from '../partners.ts'
@@ -30,7 +31,8 @@ const own = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') },
 // In the cloud an instance has one call at a time; here many are answered beside each other.
 const ports = { ...own, table: sharingReads(own.table) }
 const { secondPerson = false } = config
-const api = makeApi(ports, { auth, doors: () => door, allowOrigin: loopbackOrigins, secondPerson })
+const archive = directoryBucket(archiveDir(config))
+const api = makeApi(ports, { auth, doors: () => door, archive, allowOrigin: loopbackOrigins, secondPerson })
 const desk = listenAtDesk(
   deskApp(
     { ...ports, policies: policiesOf(ports.table, clock) },

@@ -48,6 +48,7 @@ export async function startTestSqs(options: { dir: string; port?: number; persis
     dynamodbPort: 0,
     ...(options.persistent ? { sqsDataDir: join(options.dir, 'sqs') } : {}),
     clockFile: '',
+    bucketsDir: '',
     sweepFile: '',
     keysFile: '',
     stubsFile: '',

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bucket } from '../../../shared/bucket/bucket.ts'
 import { directoryBucket } from '../../../shared/bucket/directory.ts'
 import { s3Bucket } from '../../../shared/bucket/s3.ts'
+import { s3Server } from '../../support/s3.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const all = async (keys: AsyncIterable<string>) => {
@@ -22,35 +23,6 @@ const newDirectory = () => {
   const made = mkdtempSync(join(tmpdir(), 'bucket-'))
   directories.push(made)
   return made
-}
-
-/** As much of S3's own protocol as the bucket speaks; two keys a page. */
-function s3Server(): Server {
-  const objects = new Map<string, Buffer>()
-  return createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3')
-    const key = decodeURIComponent(pathname).split('/').slice(2).join('/')
-    if (request.method === 'PUT') {
-      const parts: Buffer[] = []
-      for await (const part of request) parts.push(part as Buffer)
-      objects.set(key, Buffer.concat(parts))
-      response.end()
-      return
-    }
-    if (searchParams.get('list-type') === '2') {
-      const [prefix, after] = [searchParams.get('prefix') ?? '', searchParams.get('start-after') ?? '']
-      const from = searchParams.get('continuation-token') ?? after
-      const keys = [...objects.keys()].filter((one) => one.startsWith(prefix) && one > from).sort()
-      const page = keys.slice(0, 2)
-      const more = keys.length > 2 ? `<NextContinuationToken>${page[1]}</NextContinuationToken>` : ''
-      const contents = page.map((one) => `<Contents><Key>${one}</Key></Contents>`).join('')
-      response.end(`<?xml version="1.0"?><ListBucketResult>${contents}${more}</ListBucketResult>`)
-      return
-    }
-    const held = objects.get(key)
-    if (held) response.end(held)
-    else response.writeHead(404).end('<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>')
-  })
 }
 
 let server: Server

@@ -1,8 +1,9 @@
 /** Nothing sent is forgotten, nothing forgotten is sent: messages against what was journalled. */
 import { createHash } from 'node:crypto'
 import { outboundEvents } from '../../../events/index.ts'
+import { archivedIn } from '../../../functions/inbox/archive.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
-import { partnerQueues } from '../../../shared/queues.ts'
+import { lanes, partnerQueues } from '../../../shared/queues.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import { testKeys } from '../../support/stack.ts'
 import type { Audit, Records } from './records.ts'
@@ -15,6 +16,7 @@ export const auditMessages: Audit = (records) => [
   ...journalled(records),
   ...wellFormed(records),
   ...rejected(records),
+  ...archived(records),
 ]
 
 function oneContent({ ran }: Records): string[] {
@@ -64,6 +66,18 @@ function journalled(records: Records): string[] {
   }
   for (const order of orders) if (!ordered.has(order)) wrong.push(`order ${order} never reached the bank`)
   return wrong
+}
+
+/** Nothing of a partner's goes on that is not kept, and nothing is kept otherwise than it came. */
+function archived({ ran }: Records): string[] {
+  const { archive, sent } = ran.world
+  const kept = [...archive.objects].flatMap(([key, bytes]) => archivedIn(testKeys, key, bytes))
+  const bodies = new Set(kept.map(({ body }) => body))
+  return sent.flatMap(({ queue, body }) => {
+    if (!(lanes as readonly string[]).includes(queue)) return []
+    const { kind, came } = JSON.parse(body) as { kind: string; came?: { body: string } }
+    return kind === 'event' && came && !bodies.has(came.body) ? [`not in the archive: ${came.body.slice(0, 120)}`] : []
+  })
 }
 
 function wellFormed({ ran }: Records): string[] {

@@ -5,7 +5,7 @@ import { type OutboundType, outboundEvents } from '../events/index.ts'
 import { inboundTypes } from '../functions/bundles/catalogue.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
 import { scope } from '../functions/inbox/scope.ts'
-import { leastDays } from '../shared/keeping/index.ts'
+import { leastDays, terms } from '../shared/keeping/index.ts'
 import { lanes, queueNames } from '../shared/queues.ts'
 import { indexKeys } from '../shared/table/definition.ts'
 
@@ -139,6 +139,11 @@ const stageSettings = z.strictObject({
       secretRegions: z.array(z.string().regex(/^[a-z]{2}-[a-z]+-\d$/)).default([]),
     })
     .exactOptional(),
+  /**
+   * How long accepted events are kept as they came, in whole years after the year they came in; by which law:
+   * shared/keeping. Lowered, it holds for what is kept already, too.
+   */
+  archiveYears: z.int().min(1).max(100).default(terms.archive.years),
   /** A parameter takes two operators: one tries it, another releases it (infra/decisions/0069). */
   policySecondPerson: z.boolean().default(false),
   /** Pages of these origins may call the API. */
@@ -173,8 +178,14 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
 
 /** A stage that keeps data is one that people live by. Throws an Error if nobody would hear or know of
  * what goes wrong there. */
-function checkKept(stage: string, { keepData, logDays, alarmEmails, alarmUrls }: z.output<typeof stageSettings>): void {
+function checkKept(
+  stage: string,
+  { keepData, logDays, archiveYears, alarmEmails, alarmUrls }: z.output<typeof stageSettings>,
+): void {
   if (!keepData) return
+  const { years } = terms.archive
+  if (archiveYears < years)
+    throw new Error(`context: stage "${stage}" keeps data: "archiveYears" must be ${years} at least (会计档案管理办法)`)
   const least = leastDays('logs')
   if (logDays < least)
     throw new Error(`context: stage "${stage}" keeps data: "logDays" must be ${least} at least (等保)`)

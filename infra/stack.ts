@@ -10,6 +10,7 @@ import { type FunctionName, functionNames } from '../functions/runtime.ts'
 import { type Lane, lanes, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
 import type { Scheme } from './cli/keys.ts'
 import { Alarms } from './constructs/alarms.ts'
+import { Archive } from './constructs/archive.ts'
 import { codeOf } from './constructs/code.ts'
 import { Copies } from './constructs/copies.ts'
 import { Dashboards } from './constructs/dashboards.ts'
@@ -36,6 +37,7 @@ const drainConcurrency = 5
 export class MianshenStack extends Stack {
   readonly settings: Settings
   readonly store: Store
+  readonly archive: Archive
   readonly alarms: Alarms
   readonly logs: Logs
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
@@ -56,6 +58,7 @@ export class MianshenStack extends Stack {
     this.messageKey = this.makeMessageKey()
     this.store = new Store(this, settings)
     if (settings.copies) new Copies(this, settings, this.store.table.tableArn, settings.copies)
+    this.archive = new Archive(this, settings)
     this.alarms = new Alarms(this, settings, this.messageKey)
     this.logs = new Logs(this, settings)
     this.queues = this.makeQueues()
@@ -63,6 +66,7 @@ export class MianshenStack extends Stack {
     this.workers = this.makeWorkers(codes)
     this.drainFormerQueues()
     this.functions = this.makeFunctions(codes)
+    for (const part of [this.functions.inbox, this.functions.agency]) this.archive.takesFrom(part)
     this.functions.inbox.reads(this.queues.inbox, settings.maxConcurrency.inbox)
     this.functions.inbox.watchMessages(this, 'inbox')
     this.scheduleClock()
@@ -120,13 +124,14 @@ export class MianshenStack extends Stack {
 
   private makeFunctions(codes: Record<FunctionName, Code>) {
     const reserved: Partial<Record<FunctionName, number>> = this.settings.reservedConcurrency
-    const make = (name: Exclude<FunctionName, 'worker'>) =>
-      new TaskFunction(this, { name, as: name, code: codes[name], reserved: reserved[name] }, this)
+    const make = (name: Exclude<FunctionName, 'worker'>, environment: Record<string, string> = {}) =>
+      new TaskFunction(this, { name, as: name, code: codes[name], reserved: reserved[name], environment }, this)
+    const takesIn = { ARCHIVE_BUCKET: this.archive.bucket.bucketName }
     return {
-      inbox: make('inbox'),
+      inbox: make('inbox', takesIn),
       clock: make('clock'),
       citizen: make('citizen'),
-      agency: make('agency'),
+      agency: make('agency', takesIn),
       desk: make('desk'),
       proof: make('proof'),
     }
@@ -214,6 +219,7 @@ export class MianshenStack extends Stack {
     if (privateDoor) this.output('PrivateApiUrl', privateDoor.url)
     this.output('InboxUrl', this.queues.inbox.queue.queueUrl)
     this.output('TableName', this.store.table.tableName)
+    this.output('ArchiveBucket', this.archive.bucket.bucketName)
     this.output('KeysSecretArn', this.store.secret.ref)
     this.output('KeysScheme', this.keysScheme())
     this.output('MessageKeyArn', this.messageKey.keyArn)

@@ -45,6 +45,8 @@ export interface FunctionProps {
   readonly as: string
   readonly code: Code
   readonly reserved?: number | undefined
+  /** What it is told beside what every function is. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** A deployed function. */
@@ -78,7 +80,7 @@ export class TaskFunction extends Construct {
       memorySize: this.spec.memory,
       timeout: Duration.seconds(this.spec.timeout),
       role: this.makeRole(logGroup),
-      environment: environmentOf(props.name, this.spec, context),
+      environment: { ...environmentOf(props.name, this.spec, context), ...props.environment },
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       // The lines of the platform for every call would cost more than the call.

@@ -27,6 +27,9 @@ const functions = Object.entries(made.resources)
     return { id, name, code: name.replace(/^worker-.*/, 'worker') as FunctionName, resource }
   })
 
+/** Those that take events in. */
+const takingIn: FunctionName[] = ['agency', 'inbox']
+
 describe.each(functions)('the function $name', ({ id, code, resource: { Properties } }) => {
   const spec = functionSpecs[code]
 
@@ -85,6 +88,7 @@ describe.each(functions)('the function $name', ({ id, code, resource: { Properti
       ...['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
       ...['kms:Decrypt', 'kms:GenerateDataKey', 'secretsmanager:GetSecretValue'],
       ...['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      ...(takingIn.includes(code) ? ['s3:PutObject'] : []),
     ]
     for (const kind of kinds) expect(known).toContain(kind)
     for (const line of leaveOf(id)) {
@@ -92,6 +96,13 @@ describe.each(functions)('the function $name', ({ id, code, resource: { Properti
     }
     expect(JSON.stringify(made.resources[Properties.Role['Fn::GetAtt'][0]])).not.toContain('ManagedPolicyArns')
   })
+})
+
+test('who takes events in may add to the archive, and neither read nor delete there', () => {
+  const touching = functions.flatMap(({ name, id }) =>
+    [...leaveOf(id)].filter((line) => /^s3:.*ArchiveBucket/.test(line)).map((line) => `${name} ${line}`),
+  )
+  expect(touching.sort()).toEqual(takingIn.map((name) => `${name} s3:PutObject ArchiveBucket`))
 })
 
 test('functions that send nothing have no part in the key of the messages', () => {
@@ -259,7 +270,7 @@ describe('leave on keys', () => {
     const about = statements('AWS::IAM::Policy').filter(({ Action }) => JSON.stringify(Action).includes('kms:'))
     expect(about.length).toBeGreaterThan(functions.length)
     for (const { Condition } of about) {
-      expect(JSON.stringify(Condition?.StringLike?.['kms:ViaService'])).toMatch(/(sqs|dynamodb|secretsmanager)\./)
+      expect(JSON.stringify(Condition?.StringLike?.['kms:ViaService'])).toMatch(/(sqs|dynamodb|secretsmanager|s3)\./)
     }
   })
 

@@ -38,13 +38,14 @@ export const statusOf = <const Code extends keyof typeof statusNames>(...codes: 
 /** Of a case, as in the contract. */
 export const caseStatus = statusOf('running', 'waiting', 'done', 'rejected', 'withdrawn')
 
-const insutype = openCode(insutypeName)
+/** An insurance. */
+export const insutype = openCode(insutypeName)
 
 /** `GET /v1/health`. */
 export const healthSchema = called('Health', z.object({ status: statusOf('ok') }))
 
 /** A relation with its state today. */
-const relationSchema = called(
+export const relationSchema = called(
   'Relation',
   z.object({
     insu_admdvs: code6,
@@ -68,44 +69,40 @@ export const meSchema = called(
   }),
 )
 
+/** An entry of an account. */
+export const entryFields = {
+  at: time,
+  amt: money,
+  kind: codeOf(movementKinds),
+  memo: z.string(),
+  case_id: z.string().optional(),
+}
+
 /** `GET /v1/me/accounts`. */
 export const accountsSchema = called(
   'Accounts',
   z.object({
     accounts: z.array(
-      z.object({
-        insu_admdvs: code6,
-        balance: money,
-        funded: money,
-        entries: z.array(
-          z.object({
-            at: time,
-            amt: money,
-            kind: codeOf(movementKinds),
-            memo: z.string(),
-            case_id: z.string().optional(),
-          }),
-        ),
-      }),
+      z.object({ insu_admdvs: code6, balance: money, funded: money, entries: z.array(z.object(entryFields)) }),
     ),
     earlier_entries: z.literal(true).optional().meta({ description: '还有更早的明细没有列出' }),
   }),
 )
 
+/** What is known of an entitlement, whosever it is. */
+export const entitlementFields = {
+  insu_admdvs: code6,
+  insutype,
+  kind: openCode(entitlementNames),
+  from: date,
+  to: date.nullable(),
+}
+
 /** `GET /v1/me/entitlements`. */
 export const entitlementsSchema = called(
   'Entitlements',
   z.object({
-    entitlements: z.array(
-      z.object({
-        psn_no: z.string(),
-        insu_admdvs: code6,
-        insutype,
-        kind: openCode(entitlementNames),
-        from: date,
-        to: date.nullable(),
-      }),
-    ),
+    entitlements: z.array(z.object({ psn_no: z.string(), ...entitlementFields })),
   }),
 )
 
@@ -190,7 +187,7 @@ export const changedCaseSchema = called(
 )
 
 /** A case as listed. */
-const caseSummarySchema = called(
+export const caseSummarySchema = called(
   'CaseSummary',
   casesWith(() => ({})),
 )

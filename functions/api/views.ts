@@ -34,13 +34,18 @@ export function accountsView(file: PersonFile, journals: readonly Journal[]) {
     balance: formatYuan(account.balance),
     funded: formatYuan(fundedPart(account)),
     entries: journals.flatMap(({ at, move }) =>
-      move.flatMap((one) => pids.flatMap((pid) => entry(pid, account.insu_admdvs, at, one))),
+      move.flatMap((one) => pids.flatMap((pid) => entryIn(pid, account.insu_admdvs, at, one))),
     ),
   }))
 }
 
 /** A movement as an entry of the person's account in an area, if it touches it. */
-function entry(pid: Pid, area: Admdvs, at: Instant, { debit, credit, mode, amt, kind, memo, case_id }: Movement) {
+export function entryIn(
+  pid: Pid,
+  area: Admdvs,
+  at: Instant,
+  { debit, credit, mode, amt, kind, memo, case_id }: Movement,
+) {
   const account = personAccount(pid, area)
   if (mode === 'post' || (debit !== account && credit !== account)) return []
   const into = (credit === account) !== (mode === 'void')

@@ -81,6 +81,8 @@ export interface Route {
   cacheable: boolean
   /** Answers a page, not JSON. */
   html: boolean
+  /** For how many calls it counts, of those that a caller may make: what costs more than others is asked more seldom. */
+  weight: number
   /** Problems that are this call's own, beside those that any call may answer. */
   problems: Problems
   /** An example of the body, executed by the tests. */
@@ -102,6 +104,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   idempotent?: boolean
   cacheable?: boolean
   html?: boolean
+  weight?: number
   problems?: Problems
   example?: unknown
   handler(call: Call<RoleIn<A>, z.output<Q>, z.output<B>, P>): Promise<Answer | Problem>
@@ -127,6 +130,7 @@ export function route<
     idempotent: method === 'POST',
     cacheable: false,
     html: false,
+    weight: 1,
     problems: {},
     ...definition,
     method: method.toLowerCase() as Route['method'],

@@ -1,4 +1,5 @@
 /** What the citizens' function answers; it loads nothing else. */
+import { exportRoute } from '../api/export/route.ts'
 import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'
 import { openRoutes } from '../api/routes/open.ts'
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...openRoutes,
   ...serviceRoutes,
   ...meRoutes,
+  exportRoute,
   ...caseRoutes,
   whyRoute,
   ...bundleRoutes.filter(({ served }) => served === 'citizen'),

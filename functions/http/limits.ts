@@ -23,8 +23,8 @@ export const standardLimits: Limits = {
   institution: { perSecond: 2000, burst: 8000 },
 }
 
-/** Takes a call of this caller; answers the whole seconds to wait if there is none left. */
-export type Limiter = (subject: Subject) => number | undefined
+/** Takes a call of this caller, which counts for so many; answers the whole seconds to wait if there are none left. */
+export type Limiter = (subject: Subject, weight?: number) => number | undefined
 
 interface Bucket {
   calls: number
@@ -37,17 +37,17 @@ const mostBuckets = 20_000
 /** A limiter of one process. `elapsedMs` is a clock of real time that only goes forward. */
 export function makeLimiter(limits: Limits, elapsedMs: () => number = () => performance.now()): Limiter {
   const buckets = new Map<string, Bucket>()
-  return (subject) => {
+  return (subject, weight = 1) => {
     const { perSecond, burst } = limits[subject.role]
     const who = callerOf(subject)
     const now = elapsedMs()
     const held = buckets.get(who) ?? { calls: burst, at: now }
     const calls = Math.min(burst, held.calls + ((now - held.at) / 1000) * perSecond)
-    const left = calls >= 1 ? calls - 1 : calls
+    const left = calls >= weight ? calls - weight : calls
     buckets.delete(who)
     buckets.set(who, { calls: left, at: now })
     if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string)
-    return calls >= 1 ? undefined : Math.max(1, Math.ceil((1 - calls) / perSecond))
+    return calls >= weight ? undefined : Math.max(1, Math.ceil((weight - calls) / perSecond))
   }
 }
 

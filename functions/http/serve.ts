@@ -106,7 +106,7 @@ async function admit(
   if (route.access === 'none') return { subject: undefined }
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
-  const retryAfter = limiter?.(subject)
+  const retryAfter = limiter?.(subject, route.weight)
   sayCaller(subject, route, c)
   if (retryAfter !== undefined) return tooMany(retryAfter)
   return subject.role in route.access ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')

@@ -248,6 +248,161 @@ export type CaseSummary =
         | { reason: 'merged'; text: string }
     }
 
+/** `Held` of the OpenAPI document. */
+export interface Held {
+  person: {
+    psn_no: string
+    psn_name: string
+    psn_cert_type?: string
+    certno?: string
+    gend: string
+    brdy: string
+    tel?: string
+    bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
+    dead_date?: string
+  }
+  former_numbers: string[]
+  relations: Relation[]
+  periods: { insu_admdvs: string; insutype: string; from: string; to?: string }[]
+  contributions: {
+    insu_admdvs: string
+    insutype: string
+    accrym_begn: string
+    accrym_end: string
+    base: string
+    amt_psn: string
+    amt_emp: string
+    emp_no?: string
+  }[]
+  accounts: { insu_admdvs: string; balance: string; funded: string }[]
+  entitlements: { insu_admdvs: string; insutype: string; kind: string; from: string; to: string | null }[]
+  dependants: string[]
+  births: {
+    birth_cert_no: string
+    brdy: string
+    gend: string
+    psn_name: string
+    fixmedins_code: string
+    insu_admdvs?: string
+    guardians: { relation?: 'mother' | 'father' | 'other'; psn_name?: string; certno?: string }[]
+  }[]
+  guardian_changes: {
+    from: string
+    guardians: { relation?: 'mother' | 'father' | 'other'; psn_name?: string; certno?: string }[]
+  }[]
+  deliveries: {
+    setl_id: string
+    fixmedins_code: string
+    insu_admdvs: string
+    dscg_date: string
+    outcome: 'birth' | 'miscarriage'
+    dystocia: boolean
+    fetus_count: number
+    child_order: number
+    gestation_weeks: number
+    alive_count?: number
+    birth_cert_nos: string[]
+  }[]
+  pensions: { retr_date: string; pension_admdvs: string; deemed_months: number; emp_no?: string }[]
+  filings: {
+    filing_id: string
+    kind: 'long-term' | 'referral' | 'temporary'
+    to_admdvs: string
+    from: string
+    to?: string
+    made_at: string
+    ended_at?: string
+  }[]
+  visits: {
+    mdtrt_id: string
+    fixmedins_code: string
+    mdtrtarea_admvs: string
+    med_type: string
+    begntime: string
+    decision?: string
+    basis?: string
+    rates?: string
+    setl_id?: string
+    endtime?: string
+    medfee_sumamt?: string
+    fund_pay_sumamt?: string
+  }[]
+  spendings: { insu_admdvs: string; setl_id: string; amt: string; at: string }[]
+  bills: {
+    bill_no: string
+    case_id: string
+    insutype: string
+    insu_admdvs: string
+    year?: number
+    months?: number
+    amt: string
+    assessed_on: string
+    due_date: string
+  }[]
+  premiums: { bill_no?: string; year?: number; amt: string; paid_at: string }[]
+  payments: {
+    pay_no: string
+    case_id: string
+    payer_admdvs: string
+    amt: string
+    payee_kind: 'person' | 'employer'
+    ordered_at: string
+    settled_at?: string
+    returned_at?: string
+  }[]
+  cases: CaseSummary[]
+  tasks: {
+    task_id: string
+    case_id?: string
+    task: string
+    admdvs: string
+    opened_at: string
+    status: 'open' | 'approved' | 'rejected' | 'closed'
+    decided_at?: string
+    decision_reason?: string
+  }[]
+  reports: { type: string; data: Record<string, unknown>; time: string }[]
+  waiting: { type: string; data: Record<string, unknown>; received_at: string; reason: string }[]
+}
+
+/** `Export` of the OpenAPI document. */
+export interface Export {
+  psn_no: string
+  made_at: string
+  held?: Held
+  said: {
+    at: string
+    case_id: string
+    bundle?: string
+    step: string
+    text: string
+    actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+    template?: string
+  }[]
+  entries: {
+    insu_admdvs: string
+    at: string
+    amt: string
+    kind:
+      | 'credit'
+      | 'spending'
+      | 'transfer-out'
+      | 'transfer-in'
+      | 'refund'
+      | 'reversal-out'
+      | 'reversal-in'
+      | 'late-spending'
+      | 'clearing'
+      | 'merge-out'
+      | 'merge-in'
+    memo: string
+    case_id?: string
+  }[]
+  correction: string
+  not_here: string[]
+  cursor?: string
+}
+
 /** `Cases` of the OpenAPI document. */
 export interface Cases {
   cases: CaseSummary[]

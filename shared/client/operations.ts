@@ -9,6 +9,7 @@ import type {
   Clearing,
   Codes,
   Entitlements,
+  Export,
   Filing,
   FilingDecision,
   Filings,
@@ -99,6 +100,8 @@ export interface Operations {
   'GET /v1/me/entitlements': { answer: Entitlements }
   /** 我和家人的消息，新的在前 */
   'GET /v1/me/notices': { query?: { limit?: number; cursor?: string }; answer: Notices }
+  /** 我的信息的副本：系统里有的全部内容，也可以替所监护的家人要；一页放不下的接着翻 */
+  'GET /v1/me/export': { query?: { psn_no?: string; cursor?: string }; answer: Export }
   /** 办件列表，新的在前 */
   'GET /v1/cases': {
     query?: {

@@ -3,6 +3,7 @@
 import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
+import { exportRoute } from '../export/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
 import { holdRoutes } from './holds.ts'
@@ -21,6 +22,7 @@ export const allRoutes: readonly Route[] = [
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
   ...meRoutes,
+  exportRoute,
   ...caseRoutes,
   whyRoute,
   ...bundleRoutes,

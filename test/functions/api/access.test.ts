@@ -54,6 +54,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/me/accounts': () => ({ tells: '2177.04' }),
   'GET /v1/me/entitlements': () => ({}),
   'GET /v1/me/notices': (town) => ({ tells: town.ids.newborn }),
+  'GET /v1/me/export': (town) => ({ tells: town.me }),
   'GET /v1/cases': (town) => ({ tells: town.ids.transfer }),
   'POST /v1/cases': () => ({
     body: {

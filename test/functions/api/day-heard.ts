@@ -48,7 +48,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   const ask = (as: Caller, path: string) => api.call(as, 'GET', path)
   for (const psn_no of people) {
     const citizen: Caller = { role: 'citizen', psn_no }
-    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices']) {
+    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices', 'me/export']) {
       await ask(citizen, `/v1/${what}`)
     }
     for (const bundle of fillable) await ask(citizen, `/v1/forms/${bundle}`)

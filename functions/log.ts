@@ -1,5 +1,5 @@
 /** Structured logs, one JSON object a line. Fields are ids, types and counts; never names, numbers or accounts. */
-import type { Log } from '../shared/log.ts'
+import { faultOf, type Log } from '../shared/log.ts'
 import { logUnreadable, UnreadableItem } from '../shared/table/unreadable.ts'
 
 /** The line that says who called, by the request that the gateway's log has with the address: written at any level. */
@@ -7,13 +7,6 @@ export const callLine = 'call'
 
 type Level = 'info' | 'warn' | 'error'
 const rank: Record<Level, number> = { info: 0, warn: 1, error: 2 }
-
-/** What a log may say of an error: its name and where it came from. Its text may quote what was at hand. */
-export function faultOf(error: unknown): { error: string; at: string[] } {
-  const { name, stack = '' } = error as Error
-  const frames = stack.split('\n').filter((line) => line.startsWith('    at '))
-  return { error: name, at: frames.slice(0, 4).map((line) => line.trim()) }
-}
 
 /** Says that something failed, and by which item if it could not be read. */
 export function logFailure(log: Log, message: string, error: unknown, fields: Record<string, unknown> = {}): void {

@@ -22,6 +22,8 @@ export interface RuntimeConfig {
   keys: Keys
   /** {@link Ports.epoch} */
   epoch: number
+  /** {@link Ports.bundlesLive} */
+  bundlesLive: boolean
   log?: Log
   endpoints?: { dynamodb?: string; sqs?: string }
   credentials?: Credentials
@@ -41,6 +43,7 @@ export function makePorts(config: RuntimeConfig, post?: Post): Ports {
     clock: config.clock,
     keys: config.keys,
     epoch: config.epoch,
+    bundlesLive: config.bundlesLive,
     log: config.log ?? jsonLog(),
     pause,
     backoff,

@@ -66,8 +66,10 @@ export async function runtimeConfig(
   const table = told(environment, 'TABLE_NAME')
   const epoch = Number(told(environment, 'EPOCH'))
   if (!Number.isSafeInteger(epoch)) throw new Error('environment: EPOCH is no whole number')
+  const bundlesLive = told(environment, 'BUNDLES_LIVE') === 'on'
   const endpoints = endpointsIn(environment)
-  return { table, region, queues: onlyKnown(name, known), clock: systemClock, keys, epoch, log, endpoints }
+  const queues = onlyKnown(name, known)
+  return { table, region, queues, clock: systemClock, keys, epoch, bundlesLive, log, endpoints }
 }
 
 /** Where services are, if not at the region's own addresses, by the variables that every tool of AWS reads. */

@@ -146,6 +146,11 @@ const stageSettings = z.strictObject({
   archiveYears: z.int().min(1).max(100).default(terms.archive.years),
   /** A parameter takes two operators: one tries it, another releases it (infra/decisions/0069). */
   policySecondPerson: z.boolean().default(false),
+  /**
+   * Whether bundles are live in areas that say nothing of them (`PUT /v1/regions/{admdvs}/settings`). A new stage begins
+   * with all of them off, and an area takes them up one by one (bundles/RULES.md 9).
+   */
+  bundlesLive: z.boolean().default(false),
   /** Pages of these origins may call the API. */
   allowOrigins: z.array(z.url()).default([]),
   /** Who is told of alarms; each must confirm once by the letter that the topic sends. */
@@ -167,6 +172,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   edge: flag,
   paused: flag,
   policySecondPerson: flag,
+  bundlesLive: flag,
   tableName: String,
   epoch: Number,
   rollout: String,

@@ -1,11 +1,13 @@
 /** What the API answers operators, as schemas. */
 import * as z from 'zod'
+import { day, flag, oneOf } from '../../events/fields.ts'
 import { heardReasons } from '../../events/heard.ts'
 import { reasonNames } from '../../events/reasons.ts'
+import { switchStates } from '../../shared/chain/switches/switches.ts'
 import { codeOf, named, openCode } from '../../shared/codes/coded.ts'
 import { standings } from '../../shared/codes/index.ts'
 import { holdNames } from '../../shared/engine/holds.ts'
-import { parameterNames, parameterWords } from '../bundles/all.ts'
+import { bundleNames, parameterNames, parameterWords } from '../bundles/all.ts'
 import { heard } from '../bundles/catalogue.ts'
 import { called } from '../calls/called.ts'
 import { code6, date, money, time } from '../calls/fields.ts'
@@ -15,7 +17,39 @@ import { statusOf } from './schemas.ts'
 const whyNot = { ...reasonNames, ...heardReasons(heard) }
 
 /** Settings of a pooling area. */
-export const settingsSchema = called('Settings', z.object({ accepts_account_transfer: z.boolean() }))
+export const settingsSchema = called(
+  'Settings',
+  z.object({
+    accepts_account_transfer: z.boolean(),
+    bundles: z.record(z.string(), z.object({ state: codeOf(switchStates), from: date.optional() })).meta({
+      description: '每项业务在这里未启用、试运行还是正式运行；正式运行的，从哪天起发生的事由本系统办',
+    }),
+  }),
+)
+
+const newSwitch = z.strictObject({ state: oneOf('启用状态', switchStates), from: day('启用日期').exactOptional() })
+
+/** `PUT /v1/regions/{admdvs}/settings`. */
+export const newSettingsSchema = called(
+  'NewSettings',
+  z
+    .strictObject(
+      {
+        accepts_account_transfer: flag('是否接收转入的个人账户').exactOptional(),
+        bundles: z
+          .record(z.string(), newSwitch)
+          .superRefine((given, ctx) => {
+            for (const bundle of Object.keys(given)) {
+              if (!bundleNames.includes(bundle))
+                ctx.addIssue({ code: 'custom', path: [bundle], message: '没有这项业务' })
+            }
+          })
+          .exactOptional(),
+      },
+      { error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项设置' : undefined) },
+    )
+    .refine((given) => Object.keys(given).length > 0, '至少填写一项要改的设置'),
+)
 
 /** The fields of a row of a parameter. */
 export const policyFields = {

@@ -35,3 +35,12 @@ export const commonProblems = {
 export const personUnknown = {
   'person-unknown': { status: 404, name: '没有查到此人的医保信息', when: '没有查到此人的医保信息' },
 } as const satisfies Problems
+
+/** What is asked for is still done elsewhere, for how its bundle is switched in the area in charge. */
+export const bundleOffProblem = {
+  'bundle-off': {
+    status: 409,
+    name: '还由原来的窗口或系统办理',
+    when: '这件事在参保地还没有转到本系统，或者发生在转来之前，由原来的窗口或系统办理；什么都没有写入',
+  },
+} as const satisfies Problems

@@ -1,4 +1,6 @@
 /** The answer to an institution's question, whichever app it was put to, and what it leaves behind. */
+
+import { bundleOff } from '../../shared/chain/switches/switches.ts'
 import { areaOfInstitution, placeDiffers } from '../../shared/codes/index.ts'
 import { type FilingDecision, visitKey } from '../bundles/filing/rules/decision.ts'
 import type { SubjectOf } from '../calls/access.ts'
@@ -32,6 +34,7 @@ export async function answerAtDesk(
   if (answer === 'person-unknown') {
     return (await misses.miss('filing-decisions', fixmedins_code)) ?? personUnknown()
   }
+  if (answer === 'bundle-off') return problem(bundleOff.status, bundleOff.code, bundleOff.detail)
   return 'given' in answer ? visitKnown(answer.given) : answer
 }
 

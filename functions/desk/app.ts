@@ -3,7 +3,7 @@
  * because somebody waits for it at a hospital's desk: plain calls and answers, no framework, nothing of the web's own
  * that takes long to load. Token, role, input, idempotency key, decision; in this order, as for every route of the API.
  */
-import type { Log } from '../../shared/log.ts'
+import { faultOf, type Log } from '../../shared/log.ts'
 import type { SubjectOf } from '../calls/access.ts'
 import {
   badRequest,
@@ -21,7 +21,6 @@ import type { Answering, Incoming } from '../http/gateway.ts'
 import { type Entrance, leaveFor, requestIdFor, toldBefore } from '../http/headers.ts'
 import { contentOf, once } from '../http/idempotency.ts'
 import { rememberTokens } from '../http/known-tokens.ts'
-import { faultOf } from '../log.ts'
 import { logWith } from '../metered-log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { deskCall } from './call.ts'

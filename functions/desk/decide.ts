@@ -3,6 +3,8 @@
  * conditional Put of the visit with its decision. A visit that was decided before costs one Get more and keeps its
  * decision.
  */
+import { dayOf } from '../../shared/calendar/index.ts'
+import { openingUnder } from '../../shared/chain/switches/switches.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { type NumberHash, numberHashOf } from '../../shared/identity/hash.ts'
 import { type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
@@ -14,9 +16,10 @@ import type { Visit } from '../../shared/registers/rows.ts'
 import { fileOf, rowItem, rowOf } from '../../shared/table/files.ts'
 import { deskRange, headKey, numberKey, personKey, restSk, rowSk } from '../../shared/table/keys.ts'
 import { queryAll, type Table } from '../../shared/table/table.ts'
-import { decided } from '../bundles/filing/rules/decide.ts'
+import { decided, placeInCharge } from '../bundles/filing/rules/decide.ts'
 import { decisionOn, type FilingDecision, type PolicyAt, visitKey } from '../bundles/filing/rules/decision.ts'
 import type { PolicyCache } from './policies.ts'
+import { filingSwitch } from './switches.ts'
 import type { VisitAsked } from './visit.ts'
 
 /** What the desk's path needs of the world. */
@@ -25,6 +28,8 @@ export interface DeskPorts {
   keys: Keys
   clock: Clock
   policies: PolicyCache
+  /** Whether filing is live in areas that say nothing of it. */
+  bundlesLive: boolean
   /** How long what is over stays in a person's file; a test may make it short. */
   restAfter?: RestAfter
 }
@@ -34,8 +39,8 @@ export interface DecidedOtherwise {
   given: FilingDecision
 }
 
-/** The decision, or that nobody has this number, or the decision that was given upon other facts. */
-export type DeskAnswer = FilingDecision | 'person-unknown' | DecidedOtherwise
+/** The decision; that nobody has this number, or filing is not live there; or the decision given upon other facts. */
+export type DeskAnswer = FilingDecision | 'person-unknown' | 'bundle-off' | DecidedOtherwise
 
 const maxAttempts = 10
 
@@ -69,9 +74,12 @@ async function personOf({ table, keys }: DeskPorts, asked: VisitAsked): Promise<
 /** Undefined if somebody else changed the file in the meantime. */
 async function tryOnce(ports: DeskPorts, pid: Pid, asked: VisitAsked): Promise<DeskAnswer | undefined> {
   const { table, keys } = ports
+  const place = asked.insuplc_admdvs
   const [items, policy] = await Promise.all([
     queryAll(table, { pk: personKey(pid), ...deskRange }),
     ports.policies.current(),
+    // Read beside them where it is known already whose it will be.
+    place && filingSwitch(ports, place),
   ])
   const file = fileOf(keys, pid, items)
   if (file.into !== undefined) return ledOn(ports, file, file.into, asked)
@@ -80,8 +88,29 @@ async function tryOnce(ports: DeskPorts, pid: Pid, asked: VisitAsked): Promise<D
   const before = await decidedLongAgo(ports, file, told)
   if (before) return before
   const visit = decided(file, told, policy, { pid, now: ports.clock.now(), asked_by: 'desk' })
+  if (!(await mayDecide(ports, file, visit))) return decidedOr('bundle-off', ports, file, told)
   const written = await table.write({ put: visitItem(keys, pid, visit), if: 'absent' })
   return written ? (decisionOn(visit) as FilingDecision) : decidedBefore(ports, file, told, policy)
+}
+
+/** Whether filing is live for the visit where it is in charge (bundles/RULES.md 9.6). */
+async function mayDecide(ports: DeskPorts, file: PersonFile, visit: Visit): Promise<boolean> {
+  const is = await filingSwitch(ports, placeInCharge(file, visit))
+  return openingUnder(is, dayOf(visit.begntime), dayOf(ports.clock.now())) === 'open'
+}
+
+/** The decision that a visit was given before it was switched so, which holds; else that there is none. */
+async function decidedOr(
+  none: 'bundle-off',
+  { table, keys }: DeskPorts,
+  { pid }: PersonFile,
+  told: Visit,
+): Promise<DeskAnswer> {
+  const stored = await table.get({ pk: personKey(pid), sk: sk(told) })
+  const held = stored && rowOf<Visit>(keys, pid, stored)
+  const given = held && decisionOn(held)
+  if (!given) return none
+  return toldAlike(held, told) ? given : { given }
 }
 
 /** The number was merged into another, which answers for it as soon as it has all that is known of it. */

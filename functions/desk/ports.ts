@@ -11,10 +11,10 @@ export const deskPatience = { patienceMs: 1_500, withinMs: 3_000 }
 
 /** The desk's ports from a configuration. */
 export function makeDeskPorts(config: RuntimeConfig): DeskPorts & { log: Log } {
-  const { region, credentials, endpoints, clock, keys } = config
+  const { region, credentials, endpoints, clock, keys, bundlesLive } = config
   const table = dynamoTable(
     dynamoWire({ region, credentials, endpoint: endpoints?.dynamodb, ...deskPatience }),
     config.table,
   )
-  return { table, keys, clock, policies: policiesOf(table, clock), log: config.log ?? jsonLog() }
+  return { table, keys, clock, policies: policiesOf(table, clock), bundlesLive, log: config.log ?? jsonLog() }
 }

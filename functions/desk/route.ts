@@ -9,7 +9,7 @@ import { askedByNames, decisionNames, ratesNames } from '../bundles/filing/rules
 import { basisNames } from '../bundles/filing/rules/twelve.ts'
 import { called } from '../calls/called.ts'
 import { isProblem } from '../calls/problem.ts'
-import { personUnknown } from '../calls/problem-codes.ts'
+import { bundleOffProblem, personUnknown } from '../calls/problem-codes.ts'
 import { type Route, route } from '../calls/route.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { deskCall } from './call.ts'
@@ -48,6 +48,7 @@ export const deskRoute: Route = route(deskCall, {
   answer: decisionSchema,
   problems: {
     ...personUnknown,
+    ...bundleOffProblem,
     'visit-known': {
       status: 409,
       name: '这次就诊已经判定过',
@@ -55,8 +56,9 @@ export const deskRoute: Route = route(deskCall, {
     },
   },
   example: visitAdmitted.example,
-  async handler({ ports: { table, keys, clock }, subject, body }) {
-    const decision = await answerAtDesk({ table, keys, clock, policies: policiesOf(table, clock) }, subject, body)
+  async handler({ ports: { table, keys, clock, bundlesLive }, subject, body }) {
+    const ports = { table, keys, clock, policies: policiesOf(table, clock), bundlesLive }
+    const decision = await answerAtDesk(ports, subject, body)
     return isProblem(decision) ? decision : { body: decision, passing: isPassing(decision) }
   },
 })

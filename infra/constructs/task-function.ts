@@ -235,6 +235,7 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
   return {
     TABLE_NAME: store.table.tableName,
     EPOCH: String(settings.epoch),
+    BUNDLES_LIVE: settings.bundlesLive ? 'on' : 'off',
     KEYS_SECRET_ARN: store.secret.ref,
     METRICS_NAMESPACE: settings.prefix,
     SECRETS_URL: `https://secretsmanager.${region}.${urlSuffix}`,

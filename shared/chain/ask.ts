@@ -2,9 +2,8 @@
 
 import { addMs, compareInstants, epochMs } from '../calendar/index.ts'
 import { asDue, type Due, dueFields, withoutDue } from '../policy/due.ts'
-import { billsLeft, caseEver, casesBefore, isPaidElsewhere, taskIdOf } from '../registers/cases.ts'
+import { taskIdOf } from '../registers/cases.ts'
 import { put } from '../registers/file.ts'
-import { refOf } from '../registers/ids.ts'
 import type { At } from '../registers/look.ts'
 import { endOf, isOpen } from '../registers/rows/cases.ts'
 import type { CaseRow } from '../registers/rows.ts'
@@ -13,48 +12,13 @@ import type { CitizenAction } from '../tasks/action.ts'
 import { nameOf } from '../tasks/notice.ts'
 import { chainStopped } from '../tasks/operator.ts'
 import { keepTasks, settleTasks, upsertTask } from './case-tasks.ts'
-import type { AnyChain, Ctx, Decision, Effects, Start, Wait } from './chain.ts'
+import type { AnyChain, Ctx, Decision, Effects, Wait } from './chain.ts'
 import type { Draft, Mark } from './draft.ts'
 import { type Grounds, groundsOf } from './grounds.ts'
 import { UnfitState, UnreadableCase, upgraded } from './states.ts'
 
 const maxSteps = 50
 const dayMs = 86_400_000
-
-/** Opens the case if there is none of it yet, under whichever number; `about` makes its id, `grounds` say why there is one. */
-export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At, grounds: Grounds): void {
-  const case_id = refOf(chain.prefix, draft.file.pid, start.about)
-  const held = caseEver(draft.file, chain.prefix, start.about, at)
-  if (!held && isPaidElsewhere(draft.file, chain.prefix, start.about)) return
-  draft.write(billsLeft(draft.file, chain.prefix, start.about, held?.case_id ?? case_id))
-  const instead_of = casesBefore(draft.file, chain.prefix, start.about)
-  if (held) {
-    if (!same(held.instead_of ?? [], instead_of)) draft.write([put('case', { ...held, instead_of })])
-    return
-  }
-  const row: CaseRow = {
-    case_id,
-    bundle: chain.bundle,
-    chain_version: chain.states.version,
-    status: 'running',
-    step: chain.first,
-    state: start.state,
-    actions: [],
-    admdvs: start.admdvs,
-    areas: start.areas ?? [start.admdvs],
-    ...(draft.applied ? { applied: true } : {}),
-    started_at: at.now,
-    updated_at: at.now,
-    ...(start.due ? dueFields(start.due) : {}),
-    ...(instead_of.length > 0 ? { instead_of } : {}),
-  }
-  draft.write([put('case', row)])
-  ground(row, grounds, draft)
-  if (start.say) {
-    draft.entries.push({ case_id, step: chain.first, text: start.say, actor: start.actor ?? 'partner' })
-  }
-  askCase(chain, row, draft, at)
-}
 
 /**
  * Asks the case as it now stands; writes to the draft what changed, and nothing if nothing did. What it can't decide
@@ -118,7 +82,7 @@ function decides({ next, effects }: Decision<unknown>): boolean {
 }
 
 /** What a decision rests on is kept with what it says. */
-function ground({ case_id, step }: CaseRow, grounds: Grounds, draft: Draft): void {
+export function ground({ case_id, step }: CaseRow, grounds: Grounds, draft: Draft): void {
   const rests = grounds.rows()
   if (rests.length > 0) draft.grounded.push({ case_id, step, rests })
 }

@@ -135,7 +135,10 @@ export interface Step<S, Goes extends string = string> {
 export interface Start<S> {
   about: string
   state: S
+  /** The area in charge: by its switch a case opens, or not. */
   admdvs: Admdvs
+  /** The day on which what it is about began (birth, enrolment, discharge, retirement, visit): older than the switch, it opens nothing. */
+  begins: Day
   areas?: Admdvs[]
   due?: Due
   /** Rejected from the start, or any first sentence of the timeline. */

@@ -1,10 +1,12 @@
 /** A draft: what one commit is going to write, say and send, as it grows while a file is settled. */
 import type { Applied, NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
+import type { Ref } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { Grounded, JournalLine, Parked } from '../registers/rows.ts'
+import type { CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
-import type { Send } from './chain.ts'
+import type { AnyChain, Send, Start } from './chain.ts'
+import type { Opening } from './switches/switches.ts'
 
 /**
  * Rows changed from which on a commit takes nothing more up, and from which on it asks no further case: a transaction
@@ -16,6 +18,15 @@ const full = { parked: 20, cases: 40 } as const
 export interface ParkedRefusal {
   parked: Parked
   refused: { code: string; detail: string; field?: string }
+}
+
+/** What ought to have a case, and gets none for how its bundle is switched. */
+export interface Withheld {
+  chain: AnyChain
+  start: Start<unknown>
+  /** The case as it would open now. */
+  opening: CaseRow
+  because: Exclude<Opening, 'open'>
 }
 
 /** A point in the making of a draft. */
@@ -42,16 +53,23 @@ export class Draft {
   readonly numberWrites: NumberWrite[] = []
   readonly unchanged: PersonFile[] = []
   readonly refusals: ParkedRefusal[] = []
+  /** By the id that its case would have, what opens none for how its bundle is switched. */
+  readonly withheld = new Map<Ref, Withheld>()
+  /** What went wrong in shadow, and stops nothing that is real. */
+  readonly faults: Error[] = []
   /** Something was left for another commit. */
   again = false
   #changes = new Map<string, Change>()
+  /** It is never written: nothing is left for another commit. */
+  readonly #scratch: boolean
   /** By case, the file over which it was asked and had nothing to say. */
   readonly #quiet = new Map<string, PersonFile>()
 
-  constructor(file: PersonFile, { applied = false } = {}) {
+  constructor(file: PersonFile, { applied = false, scratch = false } = {}) {
     this.file = file
     this.read = file
     this.applied = applied
+    this.#scratch = scratch
   }
 
   /** Lays changes over the file. */
@@ -98,7 +116,7 @@ export class Draft {
 
   /** Whether the commit takes up no more of these; what is then left undone waits for another. */
   isFullFor(what: keyof typeof full): boolean {
-    if (this.#changes.size < full[what]) return false
+    if (this.#scratch || this.#changes.size < full[what]) return false
     this.again = true
     return true
   }

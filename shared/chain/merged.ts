@@ -1,6 +1,6 @@
 /** Files of one person under two numbers: the one that is closed, and the one that takes it over; once for all bundles. */
 
-import { type PersonFile, put } from '../registers/file.ts'
+import { drop, type PersonFile, put } from '../registers/file.ts'
 import type { At } from '../registers/look.ts'
 import { joinNext } from '../registers/merged/join.ts'
 import type { SumsOf } from '../registers/merged/sums.ts'
@@ -24,6 +24,11 @@ export function mergeFiles(draft: Draft, at: At, chains: readonly AnyChain[]): b
 
 /** Ends open cases with their tasks; what else clerks have to do goes over, and is listed no more for this file. */
 function closeFile(draft: Draft, at: At): void {
+  // What would be cases here would be the other file's, and is found there anew.
+  for (const { case_id } of draft.file.all('unopened')) {
+    if (draft.isFullFor('cases')) return
+    draft.write([drop('unopened', case_id)])
+  }
   const ending = new Set<string>()
   for (const row of draft.file.all('case').filter(isOpen)) {
     if (draft.isFullFor('cases')) break

@@ -12,7 +12,7 @@ import type { At } from '../registers/look.ts'
 import type { CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { CitizenAction } from '../tasks/action.ts'
-import { askCase, leaveToNewer, openCase } from './ask.ts'
+import { askCase, leaveToNewer } from './ask.ts'
 import { reckonAnew, tellOfCalendars } from './calendars.ts'
 import type { AnyChain, Send } from './chain.ts'
 import { Draft, type ParkedRefusal } from './draft.ts'
@@ -20,6 +20,9 @@ import { groundsOf } from './grounds.ts'
 import { mergeFiles } from './merged.ts'
 import { bringToRest, wakeConcerned } from './rest.ts'
 import { ifReadable, OutOfDate } from './states.ts'
+import { openAfterAll, openCase } from './switches/open.ts'
+import { keepShadows } from './switches/shadows.ts'
+import { bundleOff, openingOf } from './switches/switches.ts'
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
 export interface Input {
@@ -29,6 +32,8 @@ export interface Input {
   answers?: string | undefined
   /** A citizen applies by it: the cases that it opens say so. */
   applied?: true
+  /** The case that it is to open: refused if there is none for how its bundle is switched, and nothing is written. */
+  opens?: (file: PersonFile) => CaseRow | undefined
   /** All that waits is tried again, not only what the input may have brought what it needs. */
   anew?: boolean
   /** How the input is parked if it needs something first. */
@@ -59,6 +64,8 @@ export interface Settled {
   numberWrites: NumberWrite[]
   unchanged: PersonFile[]
   refusals: ParkedRefusal[]
+  /** What went wrong in shadow: for the log alone. */
+  faults: Error[]
   parked: boolean
   /** There may be more to do than one commit holds: the file is to be woken again. */
   again: boolean
@@ -86,7 +93,13 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
   const refusal = input.action && act(rules, draft, input.action, at)
   if (refusal) return refusal
   toFixpoint(rules, draft, at, input.anew || file.again ? undefined : file)
-  bringToRest(rules.chains, draft, at)
+  return rounded(rules, draft, input, at)
+}
+
+/** What goes with a commit once all is decided; refused if the case that the input is to open is withheld. */
+function rounded({ chains }: Rules, draft: Draft, { opens }: Input, at: At): SettleResult {
+  if (opens && draft.withheld.size > 0 && !opens(draft.file)) return { refused: bundleOff }
+  if (!keepShadows(chains, draft, at)) bringToRest(chains, draft, at)
   return { settled: settledOf(draft) }
 }
 
@@ -131,7 +144,7 @@ export function woken(rules: Rules, file: PersonFile, at: At): PersonFile {
 }
 
 function settledOf(draft: Draft, parked = false): Settled {
-  const { changes: change, read: _read, applied: _applied, ...more } = draft
+  const { changes: change, read: _read, applied: _applied, withheld: _withheld, ...more } = draft
   return { ...more, change, parked }
 }
 
@@ -209,12 +222,19 @@ function takeUp(draft: Draft, parked: Parked, result: ApplyResult): void {
 }
 
 function startCases(rules: Rules, draft: Draft, at: At): void {
+  draft.withheld.clear()
   for (const chain of rules.chains) {
     const grounds = groundsOf(at)
     for (const start of ifReadable(() => chain.starts(draft.file, grounds.at)) ?? []) {
       if (draft.isFullFor('cases')) return
       openCase(chain, start, draft, at, grounds)
     }
+  }
+  for (const row of draft.file.all('unopened')) {
+    const chain = draft.withheld.has(row.case_id) ? undefined : chainFor(rules, row.opening)
+    if (!chain || openingOf(draft.file, row.bundle, row, at) !== 'open') continue
+    if (draft.isFullFor('cases')) return
+    openAfterAll(chain, row, draft, at)
   }
 }
 

@@ -1090,6 +1090,7 @@ export interface Tasks {
 /** `Settings` of the OpenAPI document. */
 export interface Settings {
   accepts_account_transfer: boolean
+  bundles: Record<string, { state: 'off' | 'shadow' | 'live'; from?: string }>
 }
 
 /** `Policies` of the OpenAPI document. */

@@ -66,7 +66,8 @@ export interface TaskDecision {
 
 /** `NewSettings` of the OpenAPI document. */
 export interface NewSettings {
-  accepts_account_transfer: boolean
+  accepts_account_transfer?: boolean
+  bundles?: Record<string, { state: 'off' | 'shadow' | 'live'; from?: string }>
 }
 
 /** `NewPolicy` of the OpenAPI document. */

@@ -7,12 +7,13 @@ import type { PartnerEvent } from '../../events/index.ts'
 import { dayOf, type Instant } from '../calendar/index.ts'
 import { type Input, type Rules, type Settled, type SettleResult, settle } from '../chain/settle.ts'
 import type { Keys, NumberHash } from '../identity/index.ts'
+import { faultOf } from '../log.ts'
 import { answersTo, type PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { expectFile } from '../registers/merged/merge.ts'
 import type { Came } from '../registers/rows.ts'
 import { commitWrites, numberWritesOf } from '../table/commit.ts'
-import { loadFile } from '../table/files.ts'
+import { loadFile, loadPerson } from '../table/files.ts'
 import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
@@ -68,6 +69,14 @@ export async function handle(ports: Ports, rules: Rules, pid: Pid, input: ForFil
   throw new Error('handle: too many conflicts')
 }
 
+/** What would come of an input if it came now; nothing is written or sent. */
+export async function foresee(ports: Ports, rules: Rules, pid: Pid, input: Input): Promise<SettleResult> {
+  const file = await loadPerson(ports.table, ports.keys, pid)
+  const now = ports.clock.now()
+  const world = new World(ports, { own: file.pid })
+  return world.loading(() => settle(rules, world.recalled(file), input, { now, today: dayOf(now), look: world.look }))
+}
+
 async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Promise<Handled | undefined> {
   const stored = await loadFile(ports.table, ports.keys, pid)
   if (input.by !== undefined && !answersTo(stored.person, input.by)) return { result: 'elsewhere' }
@@ -82,6 +91,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   if (!('settled' in result)) return refusedOrTaken(ports, input.identity, result)
   const read = world.recalled(stored)
   const { settled } = result
+  logFaults(ports, settled)
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
   const numberWrites = numberWritesOf(settled.numberWrites)
@@ -157,6 +167,11 @@ async function stumbled(ports: Ports, read: PersonFile, identity: Identity | und
   const taken = await takenBefore(ports, identity)
   if (taken) return taken
   throw error
+}
+
+/** What went wrong in shadow stopped nothing, and somebody must look at it. */
+function logFaults({ log }: Ports, { file: { pid }, faults }: Settled): void {
+  for (const fault of faults) log.error('shadow failed', { pid, ...faultOf(fault) })
 }
 
 const isEmpty = (s: Settled) =>
@@ -237,8 +252,9 @@ function identityWrites(
 function topicChecks(world: World, read: PersonFile, settled: Settled): Write[] {
   const topics = new Set<string>()
   for (const change of settled.change) {
-    if ((change.register !== 'case' && change.register !== 'task') || change.row === undefined) continue
-    const before = read.one(change.register, change.key)?.topics
+    const { register } = change
+    if ((register !== 'case' && register !== 'task' && register !== 'unopened') || change.row === undefined) continue
+    const before = read.one(register, change.key)?.topics
     for (const topic of change.row.topics ?? []) if (!before?.includes(topic)) topics.add(topic)
   }
   const checks = [...topics].map((topic) => world.unchanged(topic))

@@ -20,6 +20,8 @@ export interface Ports {
    * versions come again, and would say something else under an id that partners know already.
    */
   epoch: number
+  /** Whether a bundle of which an area's settings say nothing is live there, or off: a new stage begins with all off. */
+  bundlesLive: boolean
   /**
    * What the inputs of one batch have read of parameters and settings, and share. A batch reads after it was received:
    * whatever was set before an event was sent is seen by it. Absent where each input reads for itself.

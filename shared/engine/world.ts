@@ -8,7 +8,7 @@ import { policyAt } from '../policy/index.ts'
 import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
-import type { EmployerBase, Look, RegionSettings } from '../registers/look.ts'
+import type { EmployerBase, Look } from '../registers/look.ts'
 import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
 import { loadPerson, loadWhole } from '../table/files.ts'
@@ -16,7 +16,8 @@ import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '..
 import { arePoliciesKnown, currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
 import { loadAllAtRest, loadAtRest } from '../table/rest.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
-import type { Item, Table, Write } from '../table/table.ts'
+import { areaSwitched, type HeldSettings, loadSettings, settingsUnchanged } from '../table/settings.ts'
+import type { Item, Write } from '../table/table.ts'
 import { cameOf, type Identity } from './event-identity.ts'
 import type { Ports } from './ports.ts'
 
@@ -26,15 +27,6 @@ class Unread {
   constructor(load: () => Promise<void>) {
     this.load = load
   }
-}
-
-/** Settings of an area that changed none. */
-const defaultSettings: RegionSettings = { accepts_account_transfer: true }
-
-/** The settings of a pooling area. */
-export async function loadSettings(table: Table, area: Admdvs): Promise<RegionSettings> {
-  const item = await table.get(settingsKey(area))
-  return { ...defaultSettings, ...(item ? (JSON.parse(item.d as string) as Partial<RegionSettings>) : {}) }
 }
 
 const policiesKey = 'policies'
@@ -59,7 +51,7 @@ export class World {
     const { table, keys } = ports
     this.look = {
       policy: (parameter, area, on) => policyAt(this.#policies().amendments, parameter, area, on),
-      setting: (area) => this.#readShared(`setting#${area}`, () => loadSettings(table, area)),
+      setting: (area) => this.#settings(area).settings,
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
       byNumber: (hash) =>
         this.#read(`number#${hash}`, async () => (await table.get(numberKey(hash)))?.d as Pid | undefined),
@@ -97,6 +89,10 @@ export class World {
 
   #policies(): Policies {
     return this.#readShared(policiesKey, () => currentPolicies(this.#ports))
+  }
+
+  #settings(area: Admdvs): HeldSettings {
+    return this.#readShared(`setting#${area}`, () => loadSettings(this.#ports, area))
   }
 
   #base(topic: string): { value: EmployerBase | undefined; version: number } {
@@ -140,6 +136,8 @@ export class World {
     if (topic.startsWith('policy#')) {
       return versionCheck({ pk: policyPartition, sk: policyVersionSk }, this.#policies().version)
     }
+    const switched = areaSwitched(topic)
+    if (switched) return { check: settingsKey(switched), if: settingsUnchanged(this.#settings(switched)) }
     return versionCheck(topicKey(topic), this.#base(topic).version)
   }
 }

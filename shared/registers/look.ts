@@ -16,9 +16,22 @@ export interface EmployerBase {
   bank_acct?: BankAccount
 }
 
-/** Settings a pooling area may change. */
+/** Whether a bundle opens cases, only says what it would do, or neither. */
+export type SwitchState = 'off' | 'shadow' | 'live'
+
+/** How a bundle is switched in an area; `from`: of one that is live, the first day on which what opens a case began. */
+export interface BundleSwitch {
+  state: SwitchState
+  from?: Day
+}
+
+/** Settings a pooling area may change, as they are there. */
 export interface RegionSettings {
   accepts_account_transfer: boolean
+  /** How bundles are switched, by their names; what is left out is as the stage has it. */
+  bundles?: Readonly<Record<string, BundleSwitch>>
+  /** The stage's: whether a bundle of which the area says nothing is live, or off. */
+  bundlesLive: boolean
 }
 
 /**

@@ -10,6 +10,7 @@ import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
+import type { Unopened } from './rows/unopened.ts'
 
 export type * from './rows/care.ts'
 export type * from './rows/cases.ts'
@@ -17,6 +18,7 @@ export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/money.ts'
 export type { Came, Parked } from './rows/parked.ts'
+export type * from './rows/unopened.ts'
 
 /** Register names and the rows they hold. */
 export interface Registers {
@@ -42,6 +44,7 @@ export interface Registers {
   spending: Spending
   parked: Parked
   heard: HeardFact
+  unopened: Unopened
 }
 
 /** A register's name. */
@@ -71,4 +74,5 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,
   parked: (row) => row.id,
   heard: (row) => heardKey(row),
+  unopened: (row) => row.case_id,
 }

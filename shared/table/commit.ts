@@ -123,6 +123,10 @@ export function claimItemKey(claim: Claim): Key {
 function pointerWrites(read: PersonFile, change: readonly Change[]): Write[] {
   const writes: Write[] = []
   for (const { register, key, row } of change) {
+    if (register === 'unopened') {
+      // It may become the case in this very commit, which waits for topics of its own.
+      writes.push(...topicWrites(read.pid, `${key}.${register}`, row?.topics, read.one(register, key)?.topics))
+    }
     if (row === undefined) continue
     if (register === 'case') writes.push(...areaWrites(read, row))
     if (register === 'case' || register === 'task') {

@@ -26,6 +26,7 @@
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
  * | what many cases may wait for               | `T#topic`, `value`                                | 1r |
  * | who waits for it                           | `T#topic#shard`, `sub#…`                          | 1r a shard |
+ * | what would be cases of a bundle in an area | the same, of topic `switch#bundle#area`           | 1r a shard, and the rows |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | a row of a parameter, by its id            | `POLICYROW`, `id`                                 | 1r |
  * | a trial of a parameter, its parts, changes | `TRIAL#id`, `trial`, `part#…`, `change#…`         | 1r |
@@ -211,10 +212,10 @@ export const movedEntry = (pid: Pid, hour: string) => ({
 
 /** What lies outside files and cases may wait for. */
 export const topicKey = (topic: string): Key => ({ pk: `T#${topic}`, sk: 'value' })
-/** Where those stand who wait for it: the whole country may for a parameter, for an employer's base its staff alone. */
+/** Where those stand who wait for it: the whole country may for a parameter, an area for a switch, for an employer's base its staff alone. */
 export function subscriberPartitions(topic: string): string[] {
   const { pk } = topicKey(topic)
-  return topic.startsWith(policyTopic('')) ? inShards(pk).shards : [pk]
+  return /^(?:policy|switch)#/.test(topic) ? inShards(pk).shards : [pk]
 }
 /** A case or a task, by its id, that waits for it. */
 export const subscriberKey = (topic: string, id: string): Key => ({

@@ -98,7 +98,7 @@ function figuresOf(what: string, times: readonly number[], seconds: number, cpuS
 /** Calls and capacity, counted at the clients of the same decision in this process. */
 async function counted({ ports, meter }: CountedBench): Promise<DeskFigures> {
   const { table, clock, keys } = ports
-  const desk = { table, clock, keys, policies: cachePolicies(table, clock) }
+  const desk = { table, clock, keys, policies: cachePolicies(table, clock), bundlesLive: true }
   const from = 50_000_000
   const decisions = 200
   const decide = async (n: number) => {

@@ -18,8 +18,8 @@ export async function deskInMemory(count: number, round: number): Promise<DeskFi
   const clock = manualClock(instant(deskNow))
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const queues = { send: async () => [] }
-  await insure({ table, clock, keys: testKeys, epoch: 0, log, queues, backoff: async () => {} })
-  const ports: DeskPorts = { table, clock, keys: testKeys, policies: cachePolicies(table, clock) }
+  await insure({ table, clock, keys: testKeys, epoch: 0, bundlesLive: true, log, queues, backoff: async () => {} })
+  const ports: DeskPorts = { table, clock, keys: testKeys, policies: cachePolicies(table, clock), bundlesLive: true }
   const { app, authorization } = await appWithToken({ ...ports, log })
   const from = 10_000_000 * (round + 1)
   const asked = async (n: number) => {

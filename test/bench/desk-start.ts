@@ -47,6 +47,7 @@ export async function openStart(dynamodb: string, keys: string): Promise<Start> 
       KEYS_SECRET_ARN: 'arn:keys',
       TABLE_NAME: tableName,
       EPOCH: '0',
+      BUNDLES_LIVE: 'on',
       METRICS_NAMESPACE: 'mianshen-bench',
       JWT_ISSUER: issuer,
       JWT_AUDIENCE: audience,

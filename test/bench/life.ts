@@ -154,7 +154,13 @@ export async function live(shape: Shape): Promise<Stack> {
 export async function atDesk({ table, ports }: Stack, asked: Data): Promise<void> {
   const read = readVisit(asked)
   if (!read.ok) throw new Error(JSON.stringify(read.errors))
-  const desk = { table, keys: testKeys, clock: ports.clock, policies: cachePolicies(table, ports.clock) }
+  const desk = {
+    table,
+    keys: testKeys,
+    clock: ports.clock,
+    policies: cachePolicies(table, ports.clock),
+    bundlesLive: true,
+  }
   await decideAtDesk(desk, read.visit)
 }
 

@@ -27,6 +27,16 @@ export async function playCases(cast: Cast, carry: Carry = (work) => work()): Pr
   const answered = new Set(stack.sent().map(({ id }) => id))
   for (const n of numbers) await stack.send(...spec.trigger(n))
   await carry(stack.run)
+  await finishCases(cast, answered, carry)
+}
+
+/** Cases that are open, from there to their end; `answered`: what partners need not answer. */
+export async function finishCases(
+  cast: Cast,
+  answered = new Set<string>(),
+  carry: Carry = (work) => work(),
+): Promise<void> {
+  const { stack, spec, numbers } = cast
   await answer(cast, answered, carry)
   if (spec.later) for (const n of numbers) await stack.send(...spec.later(n))
   await carry(stack.run)

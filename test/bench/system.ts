@@ -69,6 +69,7 @@ export function openSystem(config: LocalConfig, now: string, meter?: Meter): Sys
     clock,
     keys: keys.keys,
     epoch: 0,
+    bundlesLive: true,
     log: {
       info: () => {},
       warn: () => {},

@@ -100,6 +100,7 @@ export function virtualPorts({ table, time, start, keys, cpuMs, cpus, seen }: Vi
     clock: { now: () => addMs(start, Math.round(time.ms)) },
     keys,
     epoch: 0,
+    bundlesLive: true,
     log: { info: () => {}, warn: () => {}, error: (message, fields) => console.error(message, fields) },
     backoff: () => time.after(10),
     pause: (ms) => time.after(ms),

@@ -271,7 +271,7 @@ describe('at the desk', () => {
     await stack.happen('enrolment.registered', enrolment(lost, '130200', '2019-03-01'))
     await stack.happen('person.merged', merge)
     const { table, keys, clock } = stack.ports
-    const ports = { table, keys, clock, policies: cachePolicies(table, clock) }
+    const ports = { table, keys, clock, policies: cachePolicies(table, clock), bundlesLive: true }
     const asked = (who: object, mdtrt_id: string) => {
       const read = readVisit({
         mdtrt_id,

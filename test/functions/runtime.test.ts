@@ -17,6 +17,7 @@ const environment: Record<string, string> = {
   SECRETS_URL: 'https://secrets.example',
   METRICS_NAMESPACE: 'mianshen-prod',
   EPOCH: '3',
+  BUNDLES_LIVE: 'off',
   ...Object.fromEntries(queueNames.map((name) => [queueVariable(name), `https://sqs.example/${name}`])),
 }
 const readSecret = async () => secret
@@ -48,6 +49,7 @@ describe('a function’s configuration', () => {
   test.each([
     'TABLE_NAME',
     'EPOCH',
+    'BUNDLES_LIVE',
     'KEYS_SECRET_ARN',
     'SECRETS_URL',
     'AWS_REGION',

@@ -20,7 +20,7 @@ describe('the desk, which reads without the schema library', () => {
     const { table, keys, clock } = ports
     const institution = { role: 'institution', id: 'i', fixmedins_code: 'H13010200001' } as const
     const app = deskApp(
-      { table, keys, clock, log: ports.log, policies: policiesOf(table, clock) },
+      { table, keys, clock, log: ports.log, policies: policiesOf(table, clock), bundlesLive: true },
       { authenticate: async () => institution },
     )
     const text = fc.oneof(

@@ -82,6 +82,7 @@ function environmentOf(name: FunctionName): Record<string, string> {
     KEYS_SECRET_ARN: 'arn:keys',
     TABLE_NAME: 'mianshen-test',
     EPOCH: '0',
+    BUNDLES_LIVE: 'on',
     METRICS_NAMESPACE: 'mianshen-test',
     LOG_LEVEL: 'warn',
     JWT_ISSUER: 'https://id.example',

@@ -5,7 +5,7 @@
 import type { SQSEvent } from 'aws-lambda'
 import { type AnyHeard, type AnyInboundType, inboundSpecOf, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
-import { putSettings } from '../../functions/api/settings.ts'
+import { type NewSettings, putSettings } from '../../functions/api/settings.ts'
 import { parameters, taskKinds } from '../../functions/bundles/all.ts'
 import { heard } from '../../functions/bundles/catalogue.ts'
 import { openClearing } from '../../functions/clearing/clearing.ts'
@@ -60,6 +60,8 @@ export async function makeStack(options: {
   hears?: readonly AnyHeard[]
   /** False: nobody has set what the sample province's bureau has. */
   bureau?: false
+  /** False: bundles are off in areas that say nothing of them, as in a new stage. */
+  bundlesLive?: false
   /** What stands between the system and the table, to count or to disturb; `table` is what lies beneath. */
   through?: (table: Table) => Table
 }) {
@@ -76,6 +78,7 @@ export async function makeStack(options: {
     clock,
     keys: testKeys,
     epoch: 0,
+    bundlesLive: options.bundlesLive ?? true,
     ...(options.restAfter ? { restAfter: options.restAfter } : {}),
     log: options.log ?? {
       ...silent,
@@ -239,8 +242,11 @@ export async function makeStack(options: {
       await run()
     },
     /** Changes settings of a pooling area. */
-    setting: (area: string, settings: { accepts_account_transfer: boolean }) =>
-      putSettings(ports, area, settings, 'operator:test'),
+    async setting(area: string, settings: NewSettings) {
+      const put = await putSettings(ports, area, settings, 'operator:test')
+      await run()
+      return put
+    },
     /** Sets a policy and lets what waited for it go on. */
     async policy(row: { name: string; admdvs: string; from?: string; value: unknown; source?: string }) {
       const set = await putPolicy(ports, parameters.get(row.name)!, { source: '测试', ...row }, 'operator:test')

@@ -1,7 +1,8 @@
 /** Cases: what is going on, and what a citizen may do about it. */
 import * as z from 'zod'
+import { bundleOff } from '../../../shared/chain/switches/switches.ts'
 import { named, someOf } from '../../../shared/codes/coded.ts'
-import { handle } from '../../../shared/engine/handle.ts'
+import { foresee, handle } from '../../../shared/engine/handle.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
@@ -19,6 +20,7 @@ import { called } from '../../calls/called.ts'
 import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
+import { bundleOffProblem } from '../../calls/problem-codes.ts'
 import { type Api, type Route, route } from '../../calls/route.ts'
 import { eitherOf } from '../../http/input.ts'
 import type { Manifest, Refused } from '../../manifest.ts'
@@ -81,7 +83,7 @@ export const startCase: Route = route('POST /v1/cases', {
   answer: caseSchema,
   status: 201,
   example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
-  problems: Object.assign({}, ...startable.map(({ problems }) => problems)),
+  problems: Object.assign({}, bundleOffProblem, ...startable.map(({ problems }) => problems)),
   async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
     const { begin } = startable.find((one) => one.bundle === bundle) as (typeof startable)[number]
     const load = (pid: Pid) => loadSnapshot(ports, pid)
@@ -93,10 +95,19 @@ export const startCase: Route = route('POST /v1/cases', {
     }
     if ('refused' in begun) return refusal(begun.refused)
     const last = begun.inputs.at(-1)
+    const opening = { applied: true, opens: begun.find } as const
+    // Where the case can't open, nothing is written, in nobody's file.
+    const foreseen = last && !repeated && (await foresee(ports, rules, last.pid, { apply: last.apply, ...opening }))
+    if (foreseen && 'refused' in foreseen && foreseen.refused.code === bundleOff.code) return refusal(bundleOff)
     for (const input of repeated ? [] : begun.inputs) {
       const { pid, apply, whenRefused } = input
-      const handled = await handle(ports, rules, pid, { apply, applied: true, ...(input === last ? mark : {}) })
-      if (handled.result === 'refused') return refusal((await whenRefused?.()) ?? handled)
+      const handled = await handle(ports, rules, pid, {
+        apply,
+        applied: true,
+        ...(input === last ? { ...opening, ...mark } : {}),
+      })
+      if (handled.result !== 'refused') continue
+      return refusal(handled.code === bundleOff.code ? handled : ((await whenRefused?.()) ?? handled))
     }
     const file = await load(begun.pid)
     const row = begun.find(file)

@@ -1,19 +1,20 @@
 /** What operators do: settings, parameters, clearings, rejected events, the proof of the ledger. */
 import * as z from 'zod'
-import { day, flag, province, words } from '../../../events/fields.ts'
+import { day, province, words } from '../../../events/fields.ts'
 import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
 import { parseAdmdvs, poolingAreaOf, type Standing, standings } from '../../../shared/codes/index.ts'
-import { loadSettings } from '../../../shared/engine/world.ts'
 import { formatYuan } from '../../../shared/money/index.ts'
 import { type AnyParameter, couldHold, type PolicyRow, policyAt, rowsOf } from '../../../shared/policy/index.ts'
 import { loadPolicies } from '../../../shared/table/policies.ts'
-import { parameters } from '../../bundles/all.ts'
+import { loadSettings } from '../../../shared/table/settings.ts'
+import { bundleNames, parameterNames, parameters } from '../../bundles/all.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problemBy } from '../../calls/problem.ts'
+import type { Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { type Clearing, loadClearing, openClearing } from '../../clearing/clearing.ts'
 import { checkNow } from '../../proof/check.ts'
@@ -22,19 +23,36 @@ import { listRejected, replay } from '../rejected.ts'
 import {
   clearingSchema,
   ledgerCheckSchema,
+  newSettingsSchema,
   policiesSchema,
   policySchema,
   rejectedSchema,
   replaySchema,
   settingsSchema,
 } from '../schemas-operations.ts'
-import { areaIn, putSettings } from '../settings.ts'
+import { areaIn, type NewSettings, putSettings, settingsView } from '../settings.ts'
 
 const tag = '运行'
 const operator = { operator: 'all' } as const
 
 /** Where the stage asks for two persons, one tries a parameter and another releases it. */
 const putProblems = { 'second-person': { ...releaseProblems['second-person'], status: 409 } } as const
+
+/** A bundle goes live upon what the bureau has confirmed. */
+const settingsProblems = {
+  'policies-to-confirm': {
+    status: 409,
+    name: '有政策参数待核实',
+    when: '这项业务在当地要用的政策参数还有待核实的，rows 里逐条列出；核实录入后再转正式运行',
+  },
+} as const satisfies Problems
+
+function policiesToConfirm(rows: readonly PolicyRow[]) {
+  const named = rows.map(({ name, admdvs, from }) => ({ name, admdvs, ...(from === undefined ? {} : { from }) }))
+  const titles = [...new Set(rows.map(({ name }) => parameterNames[name] ?? name))].join('、')
+  const detail = `转正式运行前，请先核实这些政策参数：${titles}。`
+  return problemBy(settingsProblems, 'policies-to-confirm', detail, { more: { rows: named } })
+}
 
 export const operationRoutes: readonly Route[] = [
   route('GET /v1/regions/{admdvs}/settings', {
@@ -44,7 +62,7 @@ export const operationRoutes: readonly Route[] = [
     answer: settingsSchema,
     async handler({ ports, params }) {
       const area = areaIn(params.admdvs)
-      return area ? { body: await loadSettings(ports.table, area) } : notFound()
+      return area ? { body: settingsView((await loadSettings(ports, area)).settings) } : notFound()
     },
   }),
 
@@ -52,18 +70,16 @@ export const operationRoutes: readonly Route[] = [
     access: operator,
     tag,
     summary: '修改统筹区的设置；留痕',
-    body: called(
-      'NewSettings',
-      z.strictObject(
-        { accepts_account_transfer: flag('是否接收转入的个人账户') },
-        { error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项设置' : undefined) },
-      ),
-    ),
+    body: newSettingsSchema,
     answer: settingsSchema,
-    example: { accepts_account_transfer: true },
+    example: { accepts_account_transfer: true, bundles: { [bundleNames[0]]: { state: 'shadow' } } },
+    problems: settingsProblems,
     async handler({ ports, subject, params, body }) {
       const area = areaIn(params.admdvs)
-      return area ? { body: await putSettings(ports, area, body, subject.id) } : notFound()
+      if (!area) return notFound()
+      const put = await putSettings(ports, area, body as NewSettings, subject.id)
+      if ('errors' in put) return badRequest(put.errors)
+      return 'settings' in put ? { body: settingsView(put.settings) } : policiesToConfirm(put.toConfirm)
     },
   }),
 

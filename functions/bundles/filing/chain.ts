@@ -15,22 +15,15 @@ import { same } from '../../../shared/same.ts'
 import { inform } from '../../acts/inform.ts'
 import { takenBackNews } from '../../acts/taken-back.ts'
 import { anew } from './anew.ts'
+import { filingBundle } from './reference.ts'
+import { placeInCharge } from './rules/decide.ts'
 import { decisionOn, type FilingDecision, visitKey } from './rules/decision.ts'
-import { insuredOn } from './rules/insured.ts'
 import { chain, end, type FilingState, go, outcomeOf, stay, still, visitIn } from './state.ts'
 import { awaitFiling, mayStillFile } from './steps/await-filing.ts'
 import { awaitSettlement } from './steps/await-settlement.ts'
 import { decideVisit, tell, visitDecided } from './steps/decide-visit.ts'
 import { record } from './steps/record.ts'
 import { filedInTime, insuredAfterAll, notices, settledLater, taskCancelled, tookPlace, withdrawn } from './texts.ts'
-
-/** The insured place of a visit; of somebody without a relation that day the place named, or that of treatment. */
-function placeInCharge(file: PersonFile, visit: Visit) {
-  const { insuplc_admdvs, mdtrtarea_admvs, begntime } = visit
-  const decided = decisionOn(visit)?.insuplc_admdvs
-  const found = decided ?? insuredOn(file, dayOf(begntime), insuplc_admdvs)?.admdvs
-  return found ?? insuplc_admdvs ?? mdtrtarea_admvs
-}
 
 /** Before every step: a visit that did not take place needs no filing; its decision stands, marked (RULES.md 5.5). */
 function overrides(ctx: Ctx<FilingState>): Decision<FilingState, never> | undefined {
@@ -76,7 +69,7 @@ function visitsAtEnd(file: PersonFile, at: At): Matter[] {
     .all('visit')
     .filter((visit) => isAtEnd(visit, at))
     .flatMap((visit) => {
-      const cases = casesAbout(file, 'FC', visitKey(visit))
+      const cases = casesAbout(file, filingBundle.prefix, visitKey(visit))
       // Of an admission there is a case as soon as a commit has room for it.
       const isNew = visit.admitted && !isCancelled(visit) && cases.length === 0
       const isQuiet = cases.every(({ updated_at }) => isLongAgo(at, 'settled', updated_at))
@@ -99,8 +92,7 @@ function isAtEnd(visit: Visit, at: At): boolean {
 
 /** The chain of the bundle. */
 export const filingChain = chain({
-  bundle: 'filing',
-  prefix: 'FC',
+  ...filingBundle,
   title: '异地就医备案',
   first: 'decide',
   steps: { decide: decideVisit, awaitFiling, record, tell, awaitSettlement },
@@ -112,7 +104,8 @@ export const filingChain = chain({
         const admdvs = placeInCharge(file, visit)
         const key = visitKey(visit)
         const areas = [...new Set([admdvs, visit.mdtrtarea_admvs])]
-        return { about: key, state: { visit: key, openedOn: today }, admdvs, areas, due: dueOn(today) }
+        const state = { visit: key, openedOn: today }
+        return { about: key, state, admdvs, begins: dayOf(visit.begntime), areas, due: dueOn(today) }
       }),
   overrides,
   ended: whenEnded,

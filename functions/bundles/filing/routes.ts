@@ -13,7 +13,7 @@ import { code6, date } from '../../calls/fields.ts'
 import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
-import type { Problems } from '../../calls/problem-codes.ts'
+import { bundleOffProblem, type Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { type FilingForm, filingForm } from './form.ts'
 import { endFiling, filingsOf, lastFiling, openFiling } from './rules/self-service.ts'
@@ -61,7 +61,7 @@ export const routes: readonly Route[] = [
     body: called('NewFiling', filingForm),
     answer: filingSchema,
     status: 201,
-    problems: filingProblems,
+    problems: { ...filingProblems, ...bundleOffProblem },
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
     async handler({ ports, births, rules, subject, body, attempt: { repeated, mark } }) {
       const pid = pidOf(ports.keys, body.psn_no ?? subject.psn_no)

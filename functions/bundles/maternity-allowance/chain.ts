@@ -35,6 +35,7 @@ export const allowanceChain = chain({
         about: aboutDelivery(delivery),
         state: { setl_id: delivery.setl_id, openedOn: at.today, asks: 0, round: 0, cleared: [] },
         admdvs: delivery.insu_admdvs,
+        begins: delivery.dscg_date,
         due: caseDue(at, file, delivery),
         say: texts.opened(),
       }))

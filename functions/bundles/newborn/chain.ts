@@ -47,6 +47,7 @@ export const newbornChain = chain({
           about: aboutFirst(notice),
           state: opening('first', notice.id),
           admdvs,
+          begins: notice.brdy,
           due,
           say: texts.opened(admdvs),
           actor,
@@ -57,6 +58,7 @@ export const newbornChain = chain({
       about: aboutSecond(second),
       state: opening('second', second.id),
       admdvs: first.admdvs,
+      begins: notice.brdy,
       say: texts.openedAgain(),
       actor: second.by,
     }))

@@ -21,7 +21,8 @@ function starts(file: PersonFile): Start<RetirementState>[] {
   const pension = file.person && pensionOf(file)
   if (!pension) return []
   const { pension_admdvs: admdvs, retr_date } = pension
-  return [{ about: 'retirement', state: { paidBack: {} }, admdvs, say: texts.opened(retr_date), actor: 'partner' }]
+  const opened = { say: texts.opened(retr_date), actor: 'partner' as const }
+  return [{ about: 'retirement', state: { paidBack: {} }, admdvs, begins: retr_date, ...opened }]
 }
 
 /** The bundle `retirement`. Stands after `transfer`, which it waits for. */

@@ -49,7 +49,8 @@ export const transferChain = chain({
       const holds = look.policy(transferWithoutApplication, to, period.from)
       if (!holds.found || !holds.value) return []
       const state = { to, enrolledOn: period.from, openedOn: today, round: 0, moved: [], booked: {} }
-      return [{ about: aboutPeriod(to, period.from), state, admdvs: to, due: dueOn(today), say: texts.opened(to) }]
+      const opened = { admdvs: to, begins: period.from, due: dueOn(today), say: texts.opened(to) }
+      return [{ about: aboutPeriod(to, period.from), state, ...opened }]
     })
   },
   overrides,

@@ -14,6 +14,7 @@ export function runtimeConfig(config: LocalConfig): RuntimeConfig {
     clock: fileClock(config.clockFile),
     keys: openDevKeys(config.keysFile).keys,
     epoch: config.epoch,
+    bundlesLive: true,
     endpoints: { dynamodb: dynamodbUrl(config), sqs: sqsUrl(config) },
     credentials,
   }

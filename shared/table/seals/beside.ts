@@ -5,7 +5,7 @@ import { type Pid, pidIn } from '../../registers/ids.ts'
 import { Unopened } from '../../registers/register.ts'
 import { coverOf, isCovered } from '../../registers/rows/covers.ts'
 import { withSpent } from '../../registers/rows/parked.ts'
-import type { CaseRow, Parked, RegisterName, TaskRow } from '../../registers/rows.ts'
+import type { CaseRow, Parked, RegisterName, Registers, TaskRow } from '../../registers/rows.ts'
 import { areaEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
 import type { Item, Value } from '../table.ts'
 import { reading } from '../unreadable.ts'
@@ -41,6 +41,10 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
   }
   if (register === 'task') return taskEntry(row as TaskRow)
+  if (register === 'unopened') {
+    const { wake_at } = row as Registers['unopened']
+    return wake_at === undefined ? {} : { due: dueShard(pid), due_at: wake_at }
+  }
   if (register === 'parked') {
     const parked = row as Parked
     return parked.listed

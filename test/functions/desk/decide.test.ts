@@ -32,10 +32,10 @@ describe('a decision at the desk', () => {
     expect(stored.map(({ decision }) => decision)).toEqual([answer.body])
   })
 
-  test('takes one read of the partition and one write, policies once', async () => {
+  test('takes one read of the partition and one write, policies and the switch once', async () => {
     const psn_no = await insured(stack, '130100')
     await desk.ask(visit(psn_no, '110000'))
-    expect(desk.takeCalls().sort()).toEqual(['audit', 'misses', 'policies', 'query', 'write'])
+    expect(desk.takeCalls().sort()).toEqual(['audit', 'get', 'misses', 'policies', 'query', 'write'])
     await desk.ask(visit(psn_no, '110000', { mdtrt_id: 'M2' }))
     expect(desk.takeCalls().sort()).toEqual(['audit', 'query', 'write'])
   })
@@ -53,7 +53,7 @@ describe('a decision at the desk', () => {
     const { certno } = person(1)
     const answer = await desk.ask(visit(undefined, '110000', { certno: certno.toLowerCase() }))
     expect(answer.body).toMatchObject({ decision: 'deemed' })
-    expect(desk.takeCalls().sort()).toEqual(['audit', 'get', 'misses', 'policies', 'query', 'write'])
+    expect(desk.takeCalls().sort()).toEqual(['audit', 'get', 'get', 'misses', 'policies', 'query', 'write'])
     expect((await stack.file(psn_no)).all('visit')).toHaveLength(1)
   })
 

@@ -15,7 +15,10 @@ test('both apps answer alike, as the document says', async () => {
   const psn_no = await register(stack, 1)
   await stack.happen('enrolment.registered', enrolment(psn_no, '140100', '2020-01-01'))
   const { table, keys, clock, log } = stack.ports
-  const lean = deskApp({ table, keys, clock, log, policies: policiesOf(table, clock) }, { authenticate: institution })
+  const lean = deskApp(
+    { table, keys, clock, log, policies: policiesOf(table, clock), bundlesLive: true },
+    { authenticate: institution },
+  )
   const whole = serveRoutes({ ports: stack.ports, births, rules: stack.rules }, [deskRoute], {
     authenticate: institution,
   })
@@ -63,7 +66,7 @@ test('both bear the id of the request, and leave for the pages that may read ans
   const stack = await makeStack({ now: '2023-09-01T08:00:00+08:00' })
   const { table, keys, clock, log } = stack.ports
   const door = { authenticate: institution, allowOrigin: (origin: string) => origin === 'https://yb.example' }
-  const lean = deskApp({ table, keys, clock, log, policies: policiesOf(table, clock) }, door)
+  const lean = deskApp({ table, keys, clock, log, policies: policiesOf(table, clock), bundlesLive: true }, door)
   const whole = serveRoutes({ ports: stack.ports, births, rules: stack.rules }, [deskRoute], door)
   const questions: [path: string, asked: Asked][] = [
     ['/v1/filing-decisions', { method: 'POST', body: '{}', headers: { 'x-request-id': 'a-1' } }],

@@ -58,7 +58,10 @@ export async function makeDesk() {
   /** Another instance remembers nothing of what this one read. */
   const instance = () => {
     const own = { ...noted }
-    return deskApp({ table: own, keys, clock, log, policies: cachePolicies(own, clock) }, { authenticate })
+    return deskApp(
+      { table: own, keys, clock, log, policies: cachePolicies(own, clock), bundlesLive: true },
+      { authenticate },
+    )
   }
   const app = instance()
   return {

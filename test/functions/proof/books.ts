@@ -74,6 +74,7 @@ export class Books {
       queues: { send: () => Promise.reject(new Error('a proof sends nothing')) },
       clock: this.clock,
       epoch: 0,
+      bundlesLive: true,
       keys: testKeys,
       log: { info: log, warn: log, error: log },
       backoff: async () => {},

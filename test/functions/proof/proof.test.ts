@@ -26,6 +26,7 @@ beforeEach(() => {
     queues: { send: async () => expect.unreachable('a proof changes nothing') },
     clock: fixedClock(instant('2026-03-20T02:30:00+08:00')),
     epoch: 0,
+    bundlesLive: true,
     keys: testKeys,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
     backoff: async () => {},

@@ -1,6 +1,6 @@
 /** Since when a case stands at its end, and who opened it: what figures of a month are counted from. */
 import { expect, it } from 'vitest'
-import { dayOf, endOfDay, type Instant, instant } from '../../../shared/calendar/index.ts'
+import { type Day, dayOf, endOfDay, type Instant, instant } from '../../../shared/calendar/index.ts'
 import { stepsOver } from '../../../shared/chain/chain.ts'
 import { type Input, type Rules, settle } from '../../../shared/chain/settle.ts'
 import { caseStates } from '../../../shared/chain/states.ts'
@@ -42,14 +42,18 @@ const chain = kit.chain({
     if (seen === ctx.state.seen) return kit.stay()
     return seen === 3 ? kit.still(ctx, { state: { seen } }) : kit.again(ctx, {})
   },
-  starts: () => [{ about: 'x', admdvs: '130100' as Admdvs, state: {} }],
+  starts: () => [{ about: 'x', admdvs: '130100' as Admdvs, begins: '2026-01-01' as Day, state: {} }],
 })
 const rules: Rules = { chains: [chain], applyParked: () => () => ({ ok: {} }) }
 
 const empty = PersonFile.of('a'.repeat(20) as Pid, 0)
 function told(file: PersonFile, balance: number, now: Instant, more: Partial<Input> = {}): PersonFile {
   const account = put('account', { insu_admdvs: '130100', balance, lots: [] } as never)
-  const at = { now, today: dayOf(now), look: {} as Look }
+  const at = {
+    now,
+    today: dayOf(now),
+    look: { setting: () => ({ accepts_account_transfer: true, bundlesLive: true }) } as Partial<Look> as Look,
+  }
   const result = settle(rules, file, { apply: () => ({ ok: { change: [account] } }), ...more }, at)
   if (!('settled' in result)) throw new Error('refused')
   return result.settled.file

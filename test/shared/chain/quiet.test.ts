@@ -1,6 +1,6 @@
 /** A case that had nothing to say over a file is not asked over the very same file again; over any other it is. */
 import { expect, it } from 'vitest'
-import { dayOf, endOfDay, instant } from '../../../shared/calendar/index.ts'
+import { type Day, dayOf, endOfDay, instant } from '../../../shared/calendar/index.ts'
 import { stepsOver } from '../../../shared/chain/chain.ts'
 import { type Rules, type Settled, settle } from '../../../shared/chain/settle.ts'
 import { caseStates } from '../../../shared/chain/states.ts'
@@ -10,7 +10,11 @@ import type { Pid } from '../../../shared/registers/ids.ts'
 import type { At, Look } from '../../../shared/registers/look.ts'
 
 const now = instant('2026-03-02T09:00:00+08:00')
-const at: At = { now, today: dayOf(now), look: {} as Look }
+const at: At = {
+  now,
+  today: dayOf(now),
+  look: { setting: () => ({ accepts_account_transfer: true, bundlesLive: true }) } as Partial<Look> as Look,
+}
 const paidMilestone = { milestone: 'paid', title: '缴费' }
 const account = put('account', { insu_admdvs: '130100', balance: 0, lots: [] } as never)
 
@@ -34,7 +38,7 @@ function waiting() {
         },
       }),
     },
-    starts: () => [{ about: 'x', admdvs: '130100' as Admdvs, state: {} }],
+    starts: () => [{ about: 'x', admdvs: '130100' as Admdvs, begins: '2026-01-01' as Day, state: {} }],
   })
   const rules: Rules = { chains: [chain], applyParked: () => () => ({ ok: {} }) }
   const settled = (file: PersonFile, change: Change[] = []): Settled => {

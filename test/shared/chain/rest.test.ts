@@ -136,7 +136,7 @@ describe('a late message about what lies at rest', () => {
   it('at a desk gets the decision that was given, and is told if it speaks of another visit', async () => {
     const { stack, psn_no } = await atRest()
     const { table, keys, clock } = stack.ports
-    const ports = { table, keys, clock, policies: cachePolicies(table, clock) }
+    const ports = { table, keys, clock, policies: cachePolicies(table, clock), bundlesLive: true }
     const ask = async (more: Record<string, unknown> = {}) => {
       const read = readVisit({ ...visit(psn_no, away), ...more })
       if (!read.ok) throw new Error(JSON.stringify(read.errors))

@@ -1,7 +1,7 @@
 /** States of older and of newer releases: brought up to date, referred, or left. */
 import { describe, expect, it } from 'vitest'
 import { work } from '../../../functions/worker/worker.ts'
-import { addMs, endOfDay } from '../../../shared/calendar/index.ts'
+import { addMs, type Day, endOfDay } from '../../../shared/calendar/index.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import { field } from '../../../shared/chain/fields.ts'
 import type { Rules } from '../../../shared/chain/settle.ts'
@@ -34,7 +34,7 @@ const rulesOf = (...chains: AnyChain[]): Rules => ({ chains, applyParked: () => 
 const wait = { actor: 'partner', what: nameGiven, until } as const
 const isDone = (file: { person: { private: { psn_name: string } } | undefined }) =>
   file.person?.private.psn_name === '完'
-const about = { about: 'x', admdvs: area }
+const about = { about: 'x', admdvs: area, begins: '2026-01-01' as Day }
 
 /** Version 1 counts in `n`, stands at `idle`. */
 const first = (broken = false) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { failure } from '../../../functions/calls/problem.ts'
 import { makeSweep } from '../../../functions/clock/clock.ts'
 import { work } from '../../../functions/worker/worker.ts'
-import { addMs, endOfDay } from '../../../shared/calendar/index.ts'
+import { addMs, type Day, endOfDay } from '../../../shared/calendar/index.ts'
 import { type AnyChain, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Rules } from '../../../shared/chain/settle.ts'
 import { caseStates, OutOfDate, type Upgrade } from '../../../shared/chain/states.ts'
@@ -54,7 +54,8 @@ const greeting = (more: { version?: number; upgrades?: Record<number, Upgrade> }
             : wait({ actor: 'partner', what: nameGiven, until }, { say: '还在等' }),
       }),
     },
-    starts: (file) => (file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area }] : []),
+    starts: (file) =>
+      file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area, begins: '2026-01-01' as Day }] : [],
   })
 
 /** A chain that goes round and round. */
@@ -67,7 +68,8 @@ const restless = chain({
     here: step({ label: '这里', goes: ['there'], decide: () => go('there', { say: '去那里' }) }),
     there: step({ label: '那里', goes: ['here'], decide: () => go('here', { say: '回这里' }) }),
   },
-  starts: (file) => (file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area }] : []),
+  starts: (file) =>
+    file.person ? [{ about: 'x', state: { asked: 0 }, admdvs: area, begins: '2026-01-01' as Day }] : [],
 })
 
 const rulesOf = (...chains: AnyChain[]): Rules => ({ chains, applyParked: () => () => ({ ok: {} }) })

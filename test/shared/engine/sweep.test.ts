@@ -28,6 +28,7 @@ function setting() {
     clock,
     keys: testKeys,
     epoch: 0,
+    bundlesLive: true,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     backoff: async () => {},
     queues: {

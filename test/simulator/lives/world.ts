@@ -21,7 +21,7 @@ import { decideTask } from '../../../shared/registers/apply/task.ts'
 import type { Apply } from '../../../shared/registers/applying.ts'
 import { eventKey, type PersonalEvent } from '../../../shared/registers/events.ts'
 import { PersonFile } from '../../../shared/registers/file.ts'
-import type { EmployerBase, Look } from '../../../shared/registers/look.ts'
+import type { EmployerBase, Look, RegionSettings } from '../../../shared/registers/look.ts'
 import { parkedRow } from '../../../shared/registers/rows/parked.ts'
 import type { CaseRow, TaskRow } from '../../../shared/registers/rows.ts'
 import type { Signal } from '../../../shared/registers/signals.ts'
@@ -62,7 +62,7 @@ export class LifeWorld {
   #unknown: Onward[] = []
   #amendments: readonly PolicyRow[] = []
   readonly #bases = new Map<string, EmployerBase>()
-  readonly #settings = new Map<string, { accepts_account_transfer: boolean }>()
+  readonly #settings = new Map<string, RegionSettings>()
   readonly #look: Look
   readonly #rules: Rules
   readonly #snoozed = new Map<Pid, { days: number; until: Instant }>()
@@ -73,7 +73,7 @@ export class LifeWorld {
     this.now = instant(now)
     this.#look = {
       policy: (parameter, area, on) => policyAt(this.#amendments, parameter, area, on),
-      setting: (area) => this.#settings.get(area) ?? { accepts_account_transfer: true },
+      setting: (area) => this.#settings.get(area) ?? { accepts_account_transfer: true, bundlesLive: true },
       base: (empNo, area, year) => this.#bases.get(`${empNo}#${area}#${year}`),
       byNumber: (hash) => this.#numbers.get(hash),
       file: (pid) => this.#file(pid),
@@ -155,7 +155,7 @@ export class LifeWorld {
 
   /** An operator changes a setting of an area. */
   setting(area: string, accepts: boolean): void {
-    this.#settings.set(area, { accepts_account_transfer: accepts })
+    this.#settings.set(area, { accepts_account_transfer: accepts, bundlesLive: true })
   }
 
   /** Goes to a moment; whatever is to be asked on the way is asked at its time. */

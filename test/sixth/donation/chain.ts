@@ -18,5 +18,6 @@ export const donationChain = chain({
       about: key,
       state: { donation_no: key, openedOn: today },
       admdvs: data.admdvs,
+      begins: data.donated_on,
     })),
 })

@@ -1,5 +1,6 @@
 /** The decision on a visit: the same pure function for the desk that waits and for the admission reported. */
 import { dayOf, type Instant } from '../../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../../shared/codes/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { type Pid, refOf } from '../../../../shared/registers/ids.ts'
 import type { Visit } from '../../../../shared/registers/rows.ts'
@@ -41,6 +42,14 @@ export function circumstancesOf(
   if (died !== undefined && day > died) return { ...base, died }
   const insured = insuredOn(file, day, place)
   return { ...base, ...(insured ? { insured } : {}) }
+}
+
+/** The insured place of a visit; of somebody without a relation that day the place named, or that of treatment. */
+export function placeInCharge(file: PersonFile, visit: Visit): Admdvs {
+  const { insuplc_admdvs, mdtrtarea_admvs, begntime } = visit
+  const decided = decisionOn(visit)?.insuplc_admdvs
+  const found = decided ?? insuredOn(file, dayOf(begntime), insuplc_admdvs)?.admdvs
+  return found ?? insuplc_admdvs ?? mdtrtarea_admvs
 }
 
 /** Decisions that are recorded with both sides, under a filing. */

@@ -3,6 +3,7 @@
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
 import { addDays, compareInstants, type Day, dayOf, minDay, sameDayAfter } from '../../../../shared/calendar/index.ts'
+import { bundleOff, openingOf } from '../../../../shared/chain/switches/switches.ts'
 import { areaName, NATION } from '../../../../shared/codes/index.ts'
 import type { Apply, ApplyResult } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
@@ -12,6 +13,7 @@ import type { Filing } from '../../../../shared/registers/rows.ts'
 import { dayInWords } from '../../../acts/words.ts'
 import type { FilingForm } from '../form.ts'
 import { temporaryFilingMonths } from '../parameters.ts'
+import { filingBundle } from '../reference.ts'
 import { kindName } from '../texts.ts'
 import { overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
@@ -62,6 +64,7 @@ export function openFiling(form: FilingForm): Apply {
     const refusal =
       toRefused(filing, longest) ??
       homeRefused(file, filing) ??
+      offRefused(file, form.from, at) ??
       overlapRefused(file, filing) ??
       crowdRefused(file, at.today)
     if (refusal) return refusal
@@ -119,6 +122,13 @@ function toRefused({ kind, from, to }: Filing, longest: Longest | undefined): Ap
 function homeRefused(file: PersonFile, { to_admdvs, from }: Filing): ApplyResult | undefined {
   if (insuredOn(file, from)?.admdvs !== to_admdvs) return undefined
   return badField('to_admdvs', `${dayInWords(from)}的参保地就是${areaName(to_admdvs)}，在参保地就医不用备案`)
+}
+
+/** Where filing is not live, whoever is in charge there is asked (bundles/RULES.md 9.6). */
+function offRefused(file: PersonFile, begins: Day, at: At): ApplyResult | undefined {
+  const admdvs = insuredOn(file, begins)?.admdvs
+  if (!admdvs || openingOf(file, filingBundle.bundle, { admdvs, begins }, at) === 'open') return undefined
+  return { refused: bundleOff }
 }
 
 /**

@@ -28,7 +28,7 @@ async function ask(more: Record<string, unknown> = {}) {
   const { table, keys, clock } = stack.ports
   const read = readVisit(visit(psn, '110000', more))
   if (!read.ok) throw new Error(JSON.stringify(read.errors))
-  return decideAtDesk({ table, keys, clock, policies: policiesOf(table, clock) }, read.visit)
+  return decideAtDesk({ table, keys, clock, policies: policiesOf(table, clock), bundlesLive: true }, read.visit)
 }
 
 describe('a visit that is cancelled', () => {

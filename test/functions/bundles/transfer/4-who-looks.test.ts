@@ -232,7 +232,10 @@ function settled(policy: PolicyLookup<unknown>, now: string, ...changes: Change[
   const stay = { area: '330100', from: '2019-03-01', to: '2026-01-31' }
   const held = put('account', { ...accountIn(fileWith([]), '330100' as Admdvs), balance: yuan('5.00') })
   const file = fileWith([{ area: '330200', from: '2026-03-02' }, stay], [held, ...changes])
-  const look = { policy: () => policy, setting: () => ({ accepts_account_transfer: true }) } as Partial<Look> as Look
+  const look = {
+    policy: () => policy,
+    setting: () => ({ accepts_account_transfer: true, bundlesLive: true }),
+  } as Partial<Look> as Look
   return settleAccount.decide({ ...asked(file, state, now), look })
 }
 

@@ -110,7 +110,7 @@ function faultOf(now: BundleSwitch, { state, from }: BundleSwitch, today: Day): 
 
 /**
  * Rows that a bundle going live there would rest on, on its first day and today, and that are still to be confirmed: each
- * the nearest, which no nearer one hides.
+ * the nearest, which no nearer one hides (bundles/RULES.md 9.5).
  */
 async function unconfirmed(ports: Ports, area: Admdvs, switched: Switched, today: Day): Promise<PolicyRow[]> {
   const goingLive = switched.filter(([, { state }]) => state === 'live')

@@ -26,7 +26,6 @@
  * | a clearing with its orders and claims      | `CR#id`, `clearing`, `order#…`, `claim#…`         | 1r |
  * | what many cases may wait for               | `T#topic`, `value`                                | 1r |
  * | who waits for it                           | `T#topic#shard`, `sub#…`                          | 1r a shard |
- * | what would be cases of a bundle in an area | the same, of topic `switch#bundle#area`           | 1r a shard, and the rows |
  * | policy amendments                          | `POLICY`, `name#area#from`                        | 1r |
  * | a row of a parameter, by its id            | `POLICYROW`, `id`                                 | 1r |
  * | a trial of a parameter, its parts, changes | `TRIAL#id`, `trial`, `part#…`, `change#…`         | 1r |

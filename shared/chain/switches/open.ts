@@ -38,7 +38,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
   askCase(chain, row, draft, at)
 }
 
-/** Opens the case of what once ought to have had one: what it came of may be gone since, and the case is to say so. */
+/** Opens the case of what once ought to have had one (bundles/RULES.md 9.4): what it came of may be gone since, and the case is to say so. */
 export function openAfterAll(chain: AnyChain, { case_id, about, opening }: Unopened, draft: Draft, at: At): void {
   const isTaken = caseEver(draft.file, chain.prefix, about, at) || isPaidElsewhere(draft.file, chain.prefix, about)
   draft.write(noLongerUnopened(draft.file, case_id))

@@ -1,5 +1,5 @@
 /**
- * What would happen where a bundle is in shadow (bundles/RULES.md 9): decided in memory, kept in a register of its own, and
+ * What would happen where a bundle is in shadow (bundles/RULES.md 9.3): decided in memory, kept in a register of its own, and
  * never acted upon. It is decided from the beginning, over the file as it is now, whenever the file is settled, so that it
  * does not matter in which order things became known. No time passes in it: it goes as far as what is known carries it,
  * and stops where somebody would have to answer. What is wrong with it stops nothing that is real. Pure.

@@ -1,5 +1,5 @@
 /**
- * Bundle switches (bundles/RULES.md 9): a bundle is off, in shadow or live in a pooling area, and opens cases of what began
+ * Bundle switches (bundles/RULES.md 9.1, 9.2): a bundle is off, in shadow or live in a pooling area, and opens cases of what began
  * on or after a day alone. Pure.
  */
 import type { Day } from '../../calendar/index.ts'

@@ -35,7 +35,7 @@ test('the first answer has needed nothing that is slow to load, the web’s `fet
   const call = gatewayCall('POST', '/v1/filing-decisions', { authorization: start.authorization }, visitOf(1))
   const answer = await firstAnswer(dir, start.environment, call)
   expect(answer).toMatchObject({ status: 404, body: expect.stringContaining('person-unknown') })
-  // Keys, token, misses, parameters, the person's file, the trail, the miss and how many there were.
-  expect(asked.sort()).toEqual(['BatchWriteItem', 'PutItem', 'Query', 'Query', 'Query', 'Query'])
+  // Keys, token, misses, parameters, the switch, the person's file, the trail, the miss and how many there were.
+  expect(asked.sort()).toEqual(['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'Query', 'Query', 'Query'])
   expect(answer.loaded.filter((name) => /^internal\/deps\//.test(name))).toEqual([])
 })

@@ -22,8 +22,8 @@ import { casesOf } from '../cases-of.ts'
 import { caseSummary, relationsOn } from '../views.ts'
 import type { Held } from './schema.ts'
 
-/** Where each register stands in the answer. */
-export const placeOf: Readonly<Record<RegisterName, keyof Held>> = {
+/** Where each register stands in the answer; what was only decided in shadow is nobody's, and for operators alone. */
+export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof Held>> = {
   person: 'person',
   relation: 'relations',
   account: 'accounts',

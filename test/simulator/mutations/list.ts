@@ -476,7 +476,7 @@ export const mutations: readonly Mutation[] = [
         replace: '[{ cases, rows: [] }]',
       },
       {
-        file: ask,
+        file: 'shared/chain/switches/open.ts',
         find: 'const held = caseEver(draft.file, chain.prefix, start.about, at)',
         replace: "const held = draft.file.one('case', case_id)",
       },

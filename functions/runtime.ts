@@ -14,7 +14,7 @@ import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
 import { fetchSecret, type SecretRequest } from './secrets.ts'
 
 /** The functions of the system by name. The worker is deployed once for each lane. */
-export const functionNames = ['inbox', 'worker', 'clock', 'citizen', 'agency', 'desk', 'proof'] as const
+export const functionNames = ['inbox', 'worker', 'clock', 'citizen', 'agency', 'desk', 'proof', 'records'] as const
 /** A function. */
 export type FunctionName = (typeof functionNames)[number]
 
@@ -29,6 +29,7 @@ export const sendsTo: Readonly<Record<FunctionName, readonly QueueName[]>> = {
   agency: engineQueues,
   desk: [],
   proof: [],
+  records: [],
 }
 
 /** The functions that people call, with a token. */

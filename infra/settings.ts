@@ -55,6 +55,11 @@ const stageSettings = z.strictObject({
     .string()
     .regex(/^[\w.-]{3,255}$/)
     .exactOptional(),
+  /** The stream of a table that was restored, as `npm run restore` says it. */
+  tableStreamArn: z
+    .string()
+    .regex(/^arn:[\w-]+:dynamodb:.+\/stream\/.+$/)
+    .exactOptional(),
   /** How often the table was restored; at most as often as there are digits for. Never lowered. */
   epoch: z.int().min(0).max(999).default(0),
   /**
@@ -144,6 +149,11 @@ const stageSettings = z.strictObject({
    * shared/keeping. Lowered, it holds for what is kept already, too.
    */
   archiveYears: z.int().min(1).max(100).default(terms.archive.years),
+  /**
+   * How long lines of the audit trail are locked in their bucket, where nobody can change or take away one: longer than the
+   * schedule asks if a bureau wants (shared/keeping), never shorter where data are kept.
+   */
+  auditYears: z.int().min(1).max(100).default(terms.audit.years),
   /** A parameter takes two operators: one tries it, another releases it (infra/decisions/0069). */
   policySecondPerson: z.boolean().default(false),
   /**
@@ -174,6 +184,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   policySecondPerson: flag,
   bundlesLive: flag,
   tableName: String,
+  tableStreamArn: String,
   epoch: Number,
   rollout: String,
   crypto: String,
@@ -186,7 +197,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
  * what goes wrong there. */
 function checkKept(
   stage: string,
-  { keepData, logDays, archiveYears, alarmEmails, alarmUrls }: z.output<typeof stageSettings>,
+  { keepData, logDays, archiveYears, auditYears, alarmEmails, alarmUrls }: z.output<typeof stageSettings>,
 ): void {
   if (!keepData) return
   const { years } = terms.archive
@@ -195,6 +206,8 @@ function checkKept(
   const least = leastDays('logs')
   if (logDays < least)
     throw new Error(`context: stage "${stage}" keeps data: "logDays" must be ${least} at least (等保)`)
+  if (auditYears < terms.audit.years)
+    throw new Error(`context: stage "${stage}" keeps data: "auditYears" must be ${terms.audit.years} at least`)
   if (alarmEmails.length + alarmUrls.length === 0) {
     throw new Error(
       `context: stage "${stage}" keeps data and nobody is told of its alarms: set "alarmEmails" or "alarmUrls" in ` +
@@ -203,12 +216,15 @@ function checkKept(
   }
 }
 
-/** Versions come again in a restored table. Throws an Error if ids would come again with them. */
-function checkRestored(stage: string, { tableName, epoch }: z.output<typeof stageSettings>): void {
-  if (tableName === undefined || epoch > 0) return
-  throw new Error(
-    `context: stage "${stage}" uses the restored table ${tableName}: raise "epoch", or ids that partners know would come again`,
-  )
+/**
+ * Versions come again in a restored table, and its stream is another. Throws an Error if ids would come again with them, or
+ * nothing would be kept apart.
+ */
+function checkRestored(stage: string, { tableName, tableStreamArn, epoch }: z.output<typeof stageSettings>): void {
+  if (tableName === undefined) return
+  const must = `context: stage "${stage}" uses the restored table ${tableName}:`
+  if (epoch === 0) throw new Error(`${must} raise "epoch", or ids that partners know would come again`)
+  if (tableStreamArn === undefined) throw new Error(`${must} name its stream in "tableStreamArn"`)
 }
 
 /** The settings of the stage that the context names. Throws an Error that says what is wrong with them. */

@@ -1,4 +1,4 @@
-/** The whole system as one stack: a table, queues, functions, a door, a schedule, partners, alarms. */
+/** The whole system as one stack: a table, what is kept apart of it, queues, functions, a door, schedules, partners, alarms. */
 
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
@@ -22,6 +22,7 @@ import { RestDoor } from './constructs/doors/rest-door.ts'
 import { Logs } from './constructs/logs.ts'
 import { checkPartners, Partner, sendersOf } from './constructs/partner.ts'
 import { readByFunction, readByPartner, WorkQueue } from './constructs/queue.ts'
+import { Records } from './constructs/records.ts'
 import { Rollout } from './constructs/rollout.ts'
 import { Store } from './constructs/store.ts'
 import { TaskFunction } from './constructs/task-function.ts'
@@ -41,7 +42,8 @@ export class MianshenStack extends Stack {
   readonly alarms: Alarms
   readonly logs: Logs
   readonly queues: Readonly<Record<QueueName, WorkQueue>>
-  readonly functions: Readonly<Record<Exclude<FunctionName, 'worker'>, TaskFunction>>
+  readonly functions: Readonly<Record<Exclude<FunctionName, 'worker' | 'records'>, TaskFunction>>
+  readonly records: Records
   readonly workers: Readonly<Record<Lane, TaskFunction>>
   readonly messageKey: Key
 
@@ -67,6 +69,7 @@ export class MianshenStack extends Stack {
     this.drainFormerQueues()
     this.functions = this.makeFunctions(codes)
     for (const part of [this.functions.inbox, this.functions.agency]) this.archive.takesFrom(part)
+    this.records = new Records(this, codes.records, this)
     this.functions.inbox.reads(this.queues.inbox, settings.maxConcurrency.inbox)
     this.functions.inbox.watchMessages(this, 'inbox')
     this.scheduleClock()
@@ -124,7 +127,7 @@ export class MianshenStack extends Stack {
 
   private makeFunctions(codes: Record<FunctionName, Code>) {
     const reserved: Partial<Record<FunctionName, number>> = this.settings.reservedConcurrency
-    const make = (name: Exclude<FunctionName, 'worker'>, environment: Record<string, string> = {}) =>
+    const make = (name: Exclude<FunctionName, 'worker' | 'records'>, environment: Record<string, string> = {}) =>
       new TaskFunction(this, { name, as: name, code: codes[name], reserved: reserved[name], environment }, this)
     const takesIn = { ARCHIVE_BUCKET: this.archive.bucket.bucketName }
     return {
@@ -197,7 +200,7 @@ export class MianshenStack extends Stack {
     if (rollout === 'at-once' || paused) return
     const { inbox, clock, proof, citizen, agency, desk } = this.functions
     new Rollout(this, this.settings.prefix, rollout, [
-      ...[inbox, clock, proof].map((part) => ({ part, alarms: part.alarms })),
+      ...[inbox, clock, proof, this.records.part].map((part) => ({ part, alarms: part.alarms })),
       ...[citizen, agency, desk].map((part) => ({ part, alarms: [...part.alarms, ...api] })),
       ...Object.values(this.workers).map((part) => ({ part, alarms: [...part.alarms, ...cases] })),
     ])

@@ -96,6 +96,11 @@ function watchCases(alarms: Alarms, settings: Settings): Alarm[] {
     metric: ownMetric(settings, 'ItemsUnreadable', 'Sum').with({ period: hour }),
     threshold: 1,
   })
+  alarms.add('audit-changed', 'lines', {
+    what: 'Somebody changed or took away lines of the audit trail in the table.',
+    metric: ownMetric(settings, 'AuditLinesChanged', 'Sum'),
+    threshold: 1,
+  })
   alarms.add('message-refused', 'messages', {
     what: 'A queue refused a message for good; it was set aside and waits for an operator.',
     metric: ownMetric(settings, 'MessagesRefused', 'Sum'),

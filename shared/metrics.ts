@@ -28,6 +28,8 @@ export const metrics = {
   MessagesRefused: { unit: 'Count', by: 'queue' },
   /** Times an item could not be read; anything but 0 is an alarm. */
   ItemsUnreadable: { unit: 'Count', by: 'none' },
+  /** Lines of the audit trail that somebody changed or took away in the table; anything but 0 is an alarm. */
+  AuditLinesChanged: { unit: 'Count', by: 'none' },
   /** Times a case had to wait for a policy value or a calendar that nobody has entered. */
   PolicyMissing: { unit: 'Count', by: 'bundle' },
   /** Clearings that are past their day and not settled, or whose funds differ. */
@@ -73,6 +75,7 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
   conflict: ({ queue }) => [measure('Conflicts', queue)],
   parked: ({ queue }) => [measure('EventsParked', queue)],
   'item unreadable': () => [measure('ItemsUnreadable', undefined)],
+  'audit line changed': () => [measure('AuditLinesChanged', undefined)],
   'message failed': ({ queue, error }) => (isLeftToNewer(error) ? [] : [measure('MessagesFailed', queue)]),
   'inbox failed': () => [measure('MessagesFailed', 'inbox')],
   'inbox could not keep': ({ messages }) => [measure('MessagesFailed', 'inbox', number(messages))],

@@ -3,8 +3,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Batching } from '../../shared/batching.ts'
 import { dayOf } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { auditKey } from '../../shared/table/keys.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
+import { lineKey } from '../../shared/trail/keys.ts'
 
 /** A line of the audit trail; `about` is a pid, an area or a name, never an identity number. */
 export interface AuditLine {
@@ -22,7 +22,7 @@ export function auditWrite(ports: Pick<Ports, 'clock'>, line: AuditLine): Extrac
 function itemOf({ clock }: Pick<Ports, 'clock'>, line: AuditLine): Item {
   const at = clock.now()
   const id = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 12)
-  return { ...auditKey(dayOf(at), at, id), d: JSON.stringify({ at, ...line }) }
+  return { ...lineKey(dayOf(at), at, id), d: JSON.stringify({ at, ...line }) }
 }
 
 /**

@@ -82,13 +82,13 @@ async function checkSource(client: DynamoDBClient, { source, at, epoch }: Restor
   return Table as TableDescription
 }
 
-/** Makes the table, waits for it, and gives it time to live, protection and backups of its own. */
+/** Makes the table, waits for it, and gives it a stream, time to live, protection and backups of its own; answers the stream. */
 async function restoreTable(
   client: DynamoDBClient,
   restore: Restore,
   source: TableDescription,
   pause: (ms: number) => Promise<unknown> = delay,
-): Promise<void> {
+): Promise<string> {
   const TableName = targetOf(restore)
   if (!(await describe(client, TableName))) {
     const KMSMasterKeyId = source.SSEDescription?.KMSMasterKeyArn
@@ -102,7 +102,16 @@ async function restoreTable(
       }),
     )
   }
-  while (!isWhole(await describe(client, TableName))) await pause(lookEveryMs)
+  const whole = async (): Promise<TableDescription> => {
+    for (;;) {
+      const table = await describe(client, TableName)
+      if (isWhole(table)) return table
+      await pause(lookEveryMs)
+    }
+  }
+  const { StreamSpecification } = tableDefinition(TableName)
+  if (!(await whole()).LatestStreamArn) await client.send(new UpdateTableCommand({ TableName, StreamSpecification }))
+  const { LatestStreamArn = '' } = await whole()
   const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }))
   if (TimeToLiveDescription?.TimeToLiveStatus === 'DISABLED') {
     const TimeToLiveSpecification = { AttributeName: ttlAttribute, Enabled: true }
@@ -113,6 +122,7 @@ async function restoreTable(
   await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }))
   const warm = warmthLost(source, await describe(client, TableName))
   if (warm) await client.send(new UpdateTableCommand({ TableName, ...warm }))
+  return LatestStreamArn
 }
 
 interface Warm {
@@ -153,7 +163,7 @@ async function describe(client: DynamoDBClient, TableName: string): Promise<Tabl
 }
 
 /** The table is there with every index of the definition. */
-function isWhole(table: TableDescription | undefined): boolean {
+function isWhole(table: TableDescription | undefined): table is TableDescription {
   const names = tableDefinition('').GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? []
   const ready = table?.GlobalSecondaryIndexes?.filter(({ IndexStatus }) => IndexStatus === 'ACTIVE') ?? []
   return table?.TableStatus === 'ACTIVE' && names.every((name) => ready.some(({ IndexName }) => IndexName === name))
@@ -186,10 +196,10 @@ export async function forgottenSince(table: Table, at: Instant, keys?: Keys): Pr
 }
 
 /** What the operator does after this, word for word. */
-function nextSteps(restore: Restore): string[] {
+function nextSteps(restore: Restore, stream: string): string[] {
   const { stage, epoch } = restore
   return [
-    `1. cdk.json，stages.${stage}：加上 "tableName": "${targetOf(restore)}"，"epoch": ${epoch}`,
+    `1. cdk.json，stages.${stage}：加上 "tableName": "${targetOf(restore)}"，"epoch": ${epoch}，"tableStreamArn": "${stream}"`,
     `2. npx cdk deploy -c stage=${stage}`,
     '3. 按上面的清单与银行逐笔核对；请各方把这一刻之后的事件重发一遍（重复的不起作用）',
     `4. npm run redrive -- 队列 --stage ${stage}，逐个队列`,
@@ -211,7 +221,7 @@ export async function run(
     const client = clientFor(region)
     const source = await checkSource(client, restore)
     out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
-    out('新表：按需计费、同一密钥、两个索引、TTL、防删除、时间点恢复、与原表同样预热；然后从头核账')
+    out('新表：按需计费、同一密钥、两个索引、变更流、TTL、防删除、时间点恢复、与原表同样预热；然后从头核账')
     if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款')
     for (const { number, amt, at } of await forgottenSince(
       dynamoTable(dynamoSdk(client), restore.source),
@@ -225,11 +235,11 @@ export async function run(
       return 0
     }
     if (keys === undefined) throw new Error('缺少 --keys：恢复的表要先核账')
-    await restoreTable(client, restore, source, pause)
+    const stream = await restoreTable(client, restore, source, pause)
     const check = await prove(client, targetOf(restore), keys)
     out(JSON.stringify(check, undefined, 2))
     if (!check.balanced) return 1
-    for (const step of nextSteps(restore)) out(step)
+    for (const step of nextSteps(restore, stream)) out(step)
     return 0
   } catch (error) {
     err(`${(error as Error).message}\n\n${USAGE}`)

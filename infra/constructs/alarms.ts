@@ -25,6 +25,7 @@ export const alarmKinds = [
   'alarms-lost',
   'api-failing',
   'api-slow',
+  'audit-changed',
   'calls-blocked',
   'cases-overdue',
   'chain-stopped',
@@ -48,6 +49,7 @@ export const alarmKinds = [
   'policy-missing',
   'proof-slow',
   'queue-late',
+  'records-behind',
   'table-throttled',
   'unfunded-high',
 ] as const

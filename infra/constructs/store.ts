@@ -5,6 +5,7 @@ import {
   BillingMode,
   type ITable,
   ProjectionType,
+  type StreamViewType,
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb'
@@ -20,6 +21,8 @@ import type { Settings } from '../settings.ts'
 export class Store extends Construct {
   readonly dataKey: Key
   readonly table: Table | ITable
+  /** What is written to the table, as it is written. */
+  readonly streamArn: string
   /** Holds the hash key and the sealing keys as JSON; filled once by hand, see infra/DEPLOY.md. */
   readonly secret: CfnSecret
 
@@ -33,6 +36,7 @@ export class Store extends Construct {
       removalPolicy,
     })
     this.table = settings.tableName ? this.restored(settings.tableName) : this.makeTable(settings, removalPolicy)
+    this.streamArn = settings.tableStreamArn ?? this.table.tableStreamArn ?? ''
     // Not the construct with defaults: that one writes a domain of one partition into the key's policy.
     this.secret = new CfnSecret(this, 'Keys', {
       name: `${settings.prefix}-keys`,
@@ -74,6 +78,7 @@ export class Store extends Construct {
       encryptionKey: this.dataKey,
       deletionProtection: settings.keepData,
       timeToLiveAttribute: ttlAttribute,
+      stream: definition.StreamSpecification?.StreamViewType as StreamViewType,
       removalPolicy,
       ...warmThroughput(settings.warm.table),
     })

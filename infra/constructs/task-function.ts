@@ -160,12 +160,15 @@ export class TaskFunction extends Construct {
   private allow({ store, queues }: FunctionContext): void {
     const { table, partitions, writes, indexes, sends } = this.spec
     const { tableArn } = store.table
-    const mayUse = (uses: readonly TableUse[], within: readonly string[] | undefined) =>
+    const mayUse = (uses: readonly TableUse[], within: readonly string[] | undefined) => {
+      if (uses.length === 0) return
+      const conditions = within ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...within] } } : {}
       this.may(
         uses.map((use) => tableActions[use]),
         [tableArn],
-        within ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...within] } } : {},
+        conditions,
       )
+    }
     mayUse(writes ? table.filter((use) => use !== 'put') : table, partitions)
     if (writes) mayUse(['put'], writes)
     if (indexes.length > 0) {

@@ -25,6 +25,8 @@ export interface LocalConfig {
   readonly clockFile: string
   /** Buckets of the cloud, each a folder of its name here. */
   readonly bucketsDir: string
+  /** How far the table's stream is read. */
+  readonly streamFile: string
   /** Where the clock process leaves word of its sweeps. */
   readonly sweepFile: string
   readonly keysFile: string

@@ -55,14 +55,19 @@ async function answers(port: number): Promise<boolean> {
 }
 
 async function ensureTable({ port, region, table }: DynamodbOptions): Promise<boolean> {
-  const { DynamoDBClient, CreateTableCommand, DescribeTableCommand } = await import('@aws-sdk/client-dynamodb')
+  const { DynamoDBClient, CreateTableCommand, DescribeTableCommand, UpdateTableCommand } = await import(
+    '@aws-sdk/client-dynamodb'
+  )
   const client = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, region, credentials, maxAttempts: 1 })
   try {
     await client.send(new CreateTableCommand(table)).catch((error: Error) => {
       if (error.name !== 'ResourceInUseException') throw error
     })
-    const described = await client.send(new DescribeTableCommand({ TableName: table.TableName }))
-    return described.Table?.TableStatus === 'ACTIVE'
+    const { TableName, StreamSpecification } = table
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }))
+    // One of an older release.
+    if (!Table?.StreamSpecification) await client.send(new UpdateTableCommand({ TableName, StreamSpecification }))
+    return Table?.TableStatus === 'ACTIVE'
   } finally {
     client.destroy()
   }

@@ -207,6 +207,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     ...(options.dataDir === undefined ? {} : { sqsDataDir: join(dir, 'sqs') }),
     clockFile: join(dir, 'clock.json'),
     bucketsDir: dir,
+    streamFile: join(dir, 'stream.json'),
     sweepFile: join(dir, 'sweep.json'),
     keysFile: join(dir, 'keys.json'),
     stubsFile: options.stubsConfig ?? join(dir, 'stubs.json'),
@@ -254,8 +255,8 @@ function childSpecs(dir: string, config: LocalConfig, options: StackOptions): Ch
   })
   const workers = Array.from({ length: workerCount }, (_, i) => ours(`worker-${i + 1}`, 'worker', 1))
   const partners = options.stubs ? [ours('stubs', 'stubs', 1)] : []
-  const users = [ours('api', 'api', 1), ours('inbox', 'inbox', 1), ...workers, ours('clock', 'clock', 1), ...partners]
-  return [dynamodb, ours('sqs', 'sqs', 0), ...users]
+  const alone = ['api', 'inbox', 'clock', 'records'].map((name) => ours(name, name, 1))
+  return [dynamodb, ours('sqs', 'sqs', 0), ...alone, ...workers, ...partners]
 }
 
 /** Compiled code of earlier starts: nearly halves the start of each process. */

@@ -13,7 +13,10 @@ export const indexKeys: Record<IndexName, { pk: string; sk: string }> = {
 /** Attribute holding the time to live, in epoch seconds. */
 export const ttlAttribute = 'ttl'
 
-/** The table as DynamoDB creates it. Indexes hold keys only: they find, the table tells. */
+/**
+ * The table as DynamoDB creates it. Indexes hold keys only: they find, the table tells. Its stream brings each item as it
+ * is after a write, for what is kept apart (`functions/records`).
+ */
 export function tableDefinition(name: string): CreateTableCommandInput {
   const attributes = ['pk', 'sk', ...Object.values(indexKeys).flatMap((keys) => [keys.pk, keys.sk])]
   return {
@@ -32,5 +35,6 @@ export function tableDefinition(name: string): CreateTableCommandInput {
       ],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     })),
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   }
 }

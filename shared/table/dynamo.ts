@@ -10,7 +10,8 @@ export interface Attribute {
   N?: string
   B?: string
 }
-type Attributes = Record<string, Attribute>
+/** An item, or a key, as DynamoDB's JSON has it. */
+export type Attributes = Record<string, Attribute>
 
 function attribute(value: Value): Attribute {
   if (typeof value === 'string') return { S: value }
@@ -31,7 +32,8 @@ function bytesOf(text: string): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
-function itemOf(stored: Attributes): Item {
+/** The item that DynamoDB's JSON tells of. */
+export function itemOf(stored: Attributes): Item {
   const item: Record<string, Value> = {}
   for (const [name, value] of Object.entries(stored)) {
     if (value.S !== undefined) item[name] = value.S

@@ -36,7 +36,7 @@
  * | messages kept back for a queue, in order   | `H#queue`, `time#id`                              | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
  * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
- * | the audit trail of a day                   | `U#day#shard`, `at#…`                             | 1w |
+ * | the audit trail of a day                   | `U#day#shard`, `at#…` (`shared/trail`)            | 1w |
  * | questions of an institution that missed    | `Q#question#institution`, `at#…`                  | 1r, a miss 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
@@ -60,8 +60,6 @@ const rejectedShards = 4
 export const movedShards = 64
 /** Shards of a province's open claims. */
 export const claimShards = 8
-/** Shards of a day's audit trail. */
-const auditShards = 16
 
 /** A stable number below `shards` for a text. */
 export function shardOf(text: string, shards: number): number {
@@ -289,11 +287,5 @@ export const missPartition = (question: string, fixmedinsCode: string) => `Q#${q
 /** One of them. */
 export const missKey = (question: string, fixmedinsCode: string, at: string, id: string): Key => ({
   pk: missPartition(question, fixmedinsCode),
-  sk: `${at}#${id}`,
-})
-
-/** A line of a day's audit trail. */
-export const auditKey = (day: string, at: string, id: string): Key => ({
-  pk: `U#${day}#${shardOf(id, auditShards)}`,
   sk: `${at}#${id}`,
 })

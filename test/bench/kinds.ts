@@ -9,9 +9,10 @@ import type { KindName } from '../../infra/cost/province.ts'
 import { day, instant } from '../../shared/calendar/index.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Pid } from '../../shared/identity/index.ts'
-import { areaList, auditKey, claimKey, dueShard, hourOf, movedEntry, taskList } from '../../shared/table/keys.ts'
+import { areaList, claimKey, dueShard, hourOf, movedEntry, taskList } from '../../shared/table/keys.ts'
 import { currentPolicies } from '../../shared/table/policies.ts'
 import { sharingReads } from '../../shared/table/sharing.ts'
+import { lineKey } from '../../shared/trail/keys.ts'
 import { credit, enrolment, pause } from '../support/people.ts'
 import type { Stack } from '../support/stack.ts'
 import { benchOf, type Measured } from './bundles.ts'
@@ -152,7 +153,7 @@ const shardsOf = (partition: (id: string) => string) =>
 const area13 = area as Admdvs
 
 /** Shards that a day's audit trail has. */
-export const trailShards = shardsOf((id) => auditKey(today, now, id).pk)
+export const trailShards = shardsOf((id) => lineKey(today, now, id).pk)
 
 /** Partitions that many persons share: how they are called, told, and into how many shards they are divided. */
 const places: readonly { where: string; at: RegExp; shards: number }[] = [

@@ -146,6 +146,7 @@ async function layOut(dir: string, now: string): Promise<LocalConfig> {
     dynamodbPort: await freePort(),
     clockFile: join(dir, 'clock.json'),
     bucketsDir: dir,
+    streamFile: join(dir, 'stream.json'),
     sweepFile: join(dir, 'sweep.json'),
     keysFile: join(dir, 'keys.json'),
     stubsFile: join(dir, 'stubs.json'),

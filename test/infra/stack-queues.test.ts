@@ -52,17 +52,22 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
     expect(about(deadId, 'ApproximateNumberOfMessagesVisible')).toMatchObject({ Threshold: 1 })
   })
 
+  /** What reads a queue; a stream is read from somewhere. */
+  const mappings = made
+    .all('AWS::Lambda::EventSourceMapping')
+    .map(({ Properties }) => Properties)
+    .filter(({ StartingPosition }) => StartingPosition === undefined)
+
   test('hides a message for six times the time of the function that reads it', () => {
     const functions = made.resources
-    for (const { Properties } of made.all('AWS::Lambda::EventSourceMapping')) {
-      const timeout = functions[aliasIn(made, Properties.FunctionName).functionId]!.Properties.Timeout as number
-      const queue = functions[Properties.EventSourceArn['Fn::GetAtt'][0]]!.Properties
+    for (const { FunctionName, EventSourceArn } of mappings) {
+      const timeout = functions[aliasIn(made, FunctionName).functionId]!.Properties.Timeout as number
+      const queue = functions[EventSourceArn['Fn::GetAtt'][0]]!.Properties
       expect(queue.VisibilityTimeout, queue.QueueName).toBeGreaterThanOrEqual(6 * timeout)
     }
   })
 
   test('is read message by message, by a bounded number of functions, and never by two kinds', () => {
-    const mappings = made.all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties)
     for (const mapping of mappings) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
       expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
@@ -73,9 +78,7 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
   })
 
   test('one flood leaves room: all readers and reservations together fit an account of a thousand', () => {
-    const readers = made
-      .all('AWS::Lambda::EventSourceMapping')
-      .reduce((sum, { Properties }) => sum + Properties.ScalingConfig.MaximumConcurrency, 0)
+    const readers = mappings.reduce((sum, { ScalingConfig }) => sum + ScalingConfig.MaximumConcurrency, 0)
     const reserved = made
       .all('AWS::Lambda::Function')
       .reduce((sum, { Properties }) => sum + (Properties.ReservedConcurrentExecutions ?? 0), 0)
@@ -85,12 +88,10 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
   })
 
   test('that a chain has is read by a worker of its own', () => {
-    const readers = made
-      .all('AWS::Lambda::EventSourceMapping')
-      .map(({ Properties }) => [
-        made.resources[Properties.EventSourceArn['Fn::GetAtt'][0]]!.Properties.QueueName.slice(prefix.length),
-        made.resources[aliasIn(made, Properties.FunctionName).functionId]!.Properties.FunctionName.slice(prefix.length),
-      ])
+    const readers = mappings.map(({ FunctionName, EventSourceArn }) => [
+      made.resources[EventSourceArn['Fn::GetAtt'][0]]!.Properties.QueueName.slice(prefix.length),
+      made.resources[aliasIn(made, FunctionName).functionId]!.Properties.FunctionName.slice(prefix.length),
+    ])
     for (const [queue, reader] of readers) {
       expect(reader).toBe(queue.startsWith('inbox') ? 'inbox' : `worker-${queue}`)
     }

@@ -148,8 +148,12 @@ describe('without CodeDeploy', () => {
 })
 
 describe('a restored table', () => {
+  const restored = (epoch: number) => ({
+    tableName: `mianshen-prod-r${epoch}`,
+    tableStreamArn: `arn:aws-cn:dynamodb:cn-north-1:111111111111:table/mianshen-prod-r${epoch}/stream/2026`,
+  })
   const ofEpoch = (epoch: number) => {
-    const settings = { ...(epoch > 0 ? { tableName: `mianshen-prod-r${epoch}` } : {}), epoch }
+    const settings = { ...(epoch > 0 ? restored(epoch) : {}), epoch }
     return synthesize('prod', { region: 'cn-north-1', settings })
   }
   const before = ofEpoch(0)

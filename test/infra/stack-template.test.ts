@@ -111,14 +111,18 @@ describe('the table', () => {
     )
   })
 
-  test('can be restored to any second, is encrypted with our key, forgets by TTL, streams nothing', () => {
+  test('can be restored to any second, is encrypted with our key, forgets by TTL', () => {
     expect(table!.Properties).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
       TimeToLiveSpecification: { AttributeName: ttlAttribute, Enabled: true },
     })
     expect(table!.Properties.SSESpecification.KMSMasterKeyId).toBeDefined()
-    expect(table!.Properties.StreamSpecification).toBeUndefined()
+  })
+
+  test('streams what is written, as it is then', () => {
+    const { StreamViewType } = definition.StreamSpecification ?? {}
+    expect(table!.Properties.StreamSpecification).toEqual({ StreamViewType })
   })
 
   test.each([
@@ -134,7 +138,8 @@ describe('the table', () => {
 
 describe('a table that was restored', () => {
   const tableName = 'mianshen-prod-r1'
-  const made = synthesize('prod', { region: 'cn-north-1', settings: { tableName, epoch: 1 } })
+  const tableStreamArn = `arn:aws-cn:dynamodb:cn-north-1:111111111111:table/${tableName}/stream/2026-03-02T01:00:00.000`
+  const made = synthesize('prod', { region: 'cn-north-1', settings: { tableName, tableStreamArn, epoch: 1 } })
 
   test('takes the place of the stack’s own, which stays beside it: functions, leave and alarms are about it', () => {
     expect(made.all('AWS::DynamoDB::Table')).toEqual([])
@@ -154,12 +159,28 @@ describe('a table that was restored', () => {
     const cdk = cdkContext()
     const settings = { stage: 'prod', alarmEmails: 'a@example.cn', tableName }
     expect(() => settingsOf(new App({ context: { ...cdk, ...settings } }).node)).toThrow(/raise "epoch"/)
-    expect(settingsOf(new App({ context: { ...cdk, ...settings, epoch: '1' } }).node)).toMatchObject({ epoch: 1 })
+    const raised = { ...cdk, ...settings, epoch: '1', tableStreamArn }
+    expect(settingsOf(new App({ context: raised }).node)).toMatchObject({ epoch: 1 })
+  })
+
+  test('is not used before its stream is named: nothing would be kept apart', () => {
+    const settings = { stage: 'prod', alarmEmails: 'a@example.cn', tableName, epoch: '1' }
+    expect(() => settingsOf(new App({ context: { ...cdkContext(), ...settings } }).node)).toThrow(/"tableStreamArn"/)
+    const [mapping] = made
+      .all('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) => Properties.EventSourceArn === tableStreamArn)
+    expect(mapping).toBeDefined()
   })
 })
 
 describe('what holds data stays when the stack goes, in production', () => {
-  const holding = ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']
+  const holding = [
+    'AWS::DynamoDB::Table',
+    'AWS::S3::Bucket',
+    'AWS::SQS::Queue',
+    'AWS::KMS::Key',
+    'AWS::SecretsManager::Secret',
+  ]
   test.each(holding)('%s', (type) => {
     for (const { DeletionPolicy } of restDoor.all(type)) expect(DeletionPolicy).toBe('Retain')
   })

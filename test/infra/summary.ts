@@ -19,6 +19,7 @@ const shown: Record<string, { name: string; of: readonly string[] }> = {
     ],
   },
   'AWS::SQS::Queue': { name: 'QueueName', of: ['VisibilityTimeout', 'MessageRetentionPeriod', 'RedrivePolicy'] },
+  'AWS::S3::Bucket': { name: 'BucketName', of: ['ObjectLockConfiguration', 'LifecycleConfiguration'] },
   'AWS::Lambda::Function': {
     name: 'FunctionName',
     of: ['Runtime', 'Architectures', 'MemorySize', 'Timeout', 'ReservedConcurrentExecutions'],
@@ -68,7 +69,7 @@ function lineOf(properties: Properties, { name, of }: { name: string; of: readon
   const values = of
     .filter((property) => properties[property] !== undefined)
     .map((property) => `${property} ${brief(properties[property])}`)
-  return `- ${[brief(properties[name]), ...values].join(' · ')}`
+  return `- ${[brief(properties[name] ?? 'unnamed'), ...values].join(' · ')}`
 }
 
 /** References say nothing of their own but a hash of where they stand. */

@@ -41,11 +41,17 @@ const warmed = (table: typeof warm, due = table) => ({
 function standIn({ restored = false, inUse = whole, made = whole } = {}) {
   const asked: { name: string; input: Record<string, unknown> }[] = []
   let looks = restored ? 2 : -1
+  let streams = false
   const answers: Record<string, (input: Record<string, unknown>) => unknown> = {
     DescribeTableCommand({ TableName }) {
       if (TableName === 'mianshen-prod') return { Table: inUse }
       if (looks < 0) throw new ResourceNotFoundException({ message: 'no', $metadata: {} })
-      return { Table: looks++ > 0 ? made : { ...made, TableStatus: 'CREATING' } }
+      const of = streams ? { ...made, LatestStreamArn: 'arn:of-the-stream' } : made
+      return { Table: looks++ > 0 ? of : { ...of, TableStatus: 'CREATING' } }
+    },
+    UpdateTableCommand({ StreamSpecification }) {
+      streams ||= StreamSpecification !== undefined
+      return {}
     },
     DescribeContinuousBackupsCommand: () => ({
       ContinuousBackupsDescription: {
@@ -84,6 +90,9 @@ async function restore(client: DynamoDBClient, ...args: string[]) {
   return { code, said: said.join('\n') }
 }
 const wanted = ['--stage', 'prod', '--at', at, '--epoch', '1']
+/** What is asked of the table beside its stream. */
+const updates = (asked: ReturnType<typeof standIn>['asked']) =>
+  asked.filter(({ name, input }) => name === 'UpdateTableCommand' && !('StreamSpecification' in input))
 const changing = /^(Restore|Update|Put|Delete|Create)/
 
 describe('restore', () => {
@@ -109,13 +118,17 @@ describe('restore', () => {
           SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key },
         }),
       },
+      {
+        name: 'UpdateTableCommand',
+        input: { TableName, StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } },
+      },
       { name: 'UpdateTimeToLiveCommand', input: expect.objectContaining({ TableName }) },
       { name: 'UpdateTableCommand', input: { TableName, DeletionProtectionEnabled: true } },
       { name: 'UpdateContinuousBackupsCommand', input: expect.objectContaining({ TableName }) },
     ])
     expect(code).toBe(0)
     expect(said).toContain('"balanced": true')
-    expect(said).toContain('"tableName": "mianshen-prod-r1"，"epoch": 1')
+    expect(said).toContain('"tableName": "mianshen-prod-r1"，"epoch": 1，"tableStreamArn": "arn:of-the-stream"')
     expect(said).toContain('npx cdk deploy -c stage=prod')
   })
 
@@ -125,7 +138,7 @@ describe('restore', () => {
     const TableName = 'mianshen-prod-r1'
     const WarmThroughput = { ReadUnitsPerSecond: 13_000, WriteUnitsPerSecond: 40_000 }
     const indexes = [{ Update: { IndexName: 'due', WarmThroughput } }]
-    expect(asked.filter(({ name }) => name === 'UpdateTableCommand').map(({ input }) => input)).toEqual([
+    expect(updates(asked).map(({ input }) => input)).toEqual([
       { TableName, DeletionProtectionEnabled: true },
       { TableName, WarmThroughput, GlobalSecondaryIndexUpdates: indexes },
     ])
@@ -134,7 +147,7 @@ describe('restore', () => {
   it('warms nothing that is as warm already', async () => {
     const { client, asked } = standIn({ inUse: warmed(cold), made: warmed(cold) })
     expect((await restore(client, ...wanted, '--keys', keys, '--go')).code).toBe(0)
-    expect(asked.filter(({ name }) => name === 'UpdateTableCommand')).toHaveLength(1)
+    expect(updates(asked)).toHaveLength(1)
   })
 
   it('goes on where it was stopped', async () => {

@@ -63,7 +63,7 @@ describe('npm run serve', () => {
       for (const name of ['inbox', 'tax', 'bank', 'notice', 'medins', 'registry'] as const) {
         expect(new URL(queues[name]).origin).toBe(sqs)
       }
-      expect(Object.keys(pids).sort()).toEqual(['api', 'clock', 'inbox', 'stubs', 'worker-1', 'worker-2'])
+      expect(Object.keys(pids).sort()).toEqual(['api', 'clock', 'inbox', 'records', 'stubs', 'worker-1', 'worker-2'])
       expect((await post(`${api}/dev/clock`, { advance: 'P1D' })).body.now).toMatch(/^2026-03-03T09:0/)
 
       for (const pid of Object.values(pids)) process.kill(pid, 'SIGKILL')
@@ -74,6 +74,12 @@ describe('npm run serve', () => {
       expect(Object.keys(again).sort()).toEqual(Object.keys(pids).sort())
       await eventually(() => healthy(api))
       expect((await post(`${api}/dev/clock`, { advance: 'P1D' })).body.now).toMatch(/^2026-03-04T09:/)
+      const { token } = (await post(`${api}/dev/token`, { role: 'operator' })).body
+      await fetch(`${api}/v1/rejected-events`, { headers: { authorization: `Bearer ${token}` } })
+      // What is kept apart of the trail, beside the logs.
+      const kept = join(ready().logs, '../audit/2026-03-04')
+      const [object = ''] = await eventually(() => (existsSync(kept) ? readdirSync(kept) : undefined))
+      expect(readFileSync(join(kept, object), 'utf8')).toContain('"by":"operator"')
 
       const last = allPids(ready())
       const asked = performance.now()

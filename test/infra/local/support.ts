@@ -49,6 +49,7 @@ export async function startTestSqs(options: { dir: string; port?: number; persis
     ...(options.persistent ? { sqsDataDir: join(options.dir, 'sqs') } : {}),
     clockFile: '',
     bucketsDir: '',
+    streamFile: '',
     sweepFile: '',
     keysFile: '',
     stubsFile: '',

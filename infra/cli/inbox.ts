@@ -1,5 +1,7 @@
 /** Sends message bodies to the inbox queue, as a partner would. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { Archived } from '../../functions/inbox/archive.ts'
+import { viaAttribute } from '../../functions/inbox/inbox.ts'
 import { groupOf } from '../../shared/engine/messages.ts'
 
 /** A message that the queue did not take: its place in the list, and why. */
@@ -67,4 +69,35 @@ export function batches(bodies: readonly string[]): number[][] {
     }
   }
   return all
+}
+
+/** Requests under way at a time, and tries for what the queue does not take at once. */
+const abreast = 8
+const tries = 5
+
+/**
+ * Puts accepted events into the bureau's own inbox again, each with the way it came. Throws an Error if the queue can't be
+ * reached, or does not take one.
+ */
+export async function sendAgain(client: Pick<SQSClient, 'send'>, QueueUrl: string, events: readonly Archived[]) {
+  const all = batches(events.map(({ body }) => body)).map((places) => places.map((at) => events[at] as Archived))
+  for (let from = 0; from < all.length; from += abreast)
+    await Promise.all(all.slice(from, from + abreast).map((batch) => sendBatch(client, QueueUrl, batch)))
+}
+
+async function sendBatch(client: Pick<SQSClient, 'send'>, QueueUrl: string, events: readonly Archived[]) {
+  let left = events
+  let why = ''
+  for (let tried = 0; left.length > 0; tried++) {
+    if (tried === tries) throw new Error(`${left.length} events not taken: ${why}`)
+    const Entries = left.map(({ body, via }, index) => ({
+      Id: String(index),
+      ...inItsTurn(body),
+      MessageAttributes: { [viaAttribute]: { DataType: 'String', StringValue: via } },
+    }))
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+    const refused = new Set(Failed.map(({ Id }) => Number(Id)))
+    why = Failed[0]?.Message ?? Failed[0]?.Code ?? ''
+    left = left.filter((_, index) => refused.has(index))
+  }
 }

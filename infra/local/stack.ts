@@ -66,6 +66,8 @@ export interface ReadyFile {
   readonly archive: string
   /** The keys that open what is sealed. */
   readonly keys: string
+  /** The file of the business clock. */
+  readonly clock: string
 }
 
 /** A running local stack. */
@@ -148,6 +150,7 @@ class RunningStack implements Stack {
       logs: logDir(this.#dir),
       archive: archiveDir(config),
       keys: config.keysFile,
+      clock: config.clockFile,
     }
   }
 

@@ -105,10 +105,13 @@ function brokenLinks({ pid, entries, opening = {} }: Money): string[] {
   })
 }
 
+/** Where real money comes from and goes to. */
+const outer = ['outside:', 'opening:']
+
 /** Whether there are but credits and spending of real money: nothing that older entries have a say in. */
 function isPlain({ pid, accounts, entries }: Money): boolean {
   const own = personAccount(pid, '' as Account['insu_admdvs'])
-  const isKnown = (account: string) => account.startsWith(own) || account.startsWith('outside:')
+  const isKnown = (account: string) => [own, ...outer].some((name) => account.startsWith(name))
   const plain = ({ mode, debit, credit }: Movement) => mode === 'posted' && isKnown(debit) && isKnown(credit)
   return accounts.every(({ lots }) => lots.length === 0) && entries.every(({ move }) => move.every(plain))
 }

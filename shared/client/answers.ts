@@ -69,6 +69,7 @@ export interface Accounts {
       at: string
       amt: string
       kind:
+        | 'opening'
         | 'credit'
         | 'spending'
         | 'transfer-out'

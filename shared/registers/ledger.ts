@@ -15,18 +15,21 @@ import type { Pid, Ref } from './ids.ts'
 import type { Account, VirtualLot } from './rows.ts'
 
 /**
- * An account of the ledger: a person's in an area, an area's advance pool, its outside world, a payment under way, money
- * on its way from the file of one number to that of another of the same person.
+ * An account of the ledger: a person's in an area, an area's advance pool, its outside world, what its accounts held
+ * before they were kept here, a payment under way, money on its way from the file of one number to that of another of the
+ * same person.
  */
 export type LedgerAccount =
   | `person:${string}:${string}`
   | `advance:${string}`
   | `outside:${string}`
+  | `opening:${string}`
   | `payable:${string}`
   | `merging:${string}`
 
 /** What a movement is to the person, as listed in `GET /v1/me/accounts`. */
 export const movementKinds = {
+  opening: '原系统转入的余额',
   credit: '划入',
   spending: '看病买药用掉',
   'transfer-out': '转出',
@@ -90,6 +93,9 @@ export const personAccount = (pid: Pid, area: Admdvs): LedgerAccount => `person:
 export const advancePool = (area: Admdvs): LedgerAccount => `advance:${area}`
 /** Where credits come from and spending goes to. */
 export const outside = (area: Admdvs): LedgerAccount => `outside:${area}`
+
+/** Where the balances come from that the former system kept: all of an area's together are what it handed over. */
+const opening = (area: Admdvs): LedgerAccount => `opening:${area}`
 
 /** Where the money of a file waits between leaving it and coming to the one it was merged into. */
 export const merging = (pid: Pid, area: Admdvs): LedgerAccount => `merging:${pid}:${area}`
@@ -213,6 +219,21 @@ export function creditFromOutside(file: PersonFile, area: Admdvs, amt: Fen, id: 
     memo,
   }
   return { change: [put('account', addFunded(account, amt))], move: [move], claims: [] }
+}
+
+/** The balance that the former system kept of this person, in fen; an account of nothing is an account all the same. */
+export function openingBalance(file: PersonFile, area: Admdvs, amt: Fen): MoneyEffects {
+  const account = addFunded(accountIn(file, area), amt)
+  const move: Movement = {
+    id: `opening.${file.pid}.${area}`,
+    mode: 'posted',
+    debit: opening(area),
+    credit: personAccount(file.pid, area),
+    amt,
+    kind: 'opening',
+    memo: '原系统转入的个人账户余额',
+  }
+  return { change: [put('account', account)], move: amt > 0 ? [move] : [], claims: [] }
 }
 
 /** Pieces of money work one after the other, each upon the file as those before it leave it. */

@@ -115,9 +115,13 @@ async function offer(ports: Ports, hash: NumberHash): Promise<void> {
   await pass(ports, [message])
 }
 
-/** After an hour it is listed among the rejected events, and still taken up by itself. */
+/**
+ * After an hour it is listed among the rejected events, and still taken up by itself. If somebody has the number by then,
+ * all that waits for it goes on: whoever was loaded with their history was told of by no message.
+ */
 export async function listParked(ports: Ports, hash: NumberHash, sk: string): Promise<void> {
   const key = { pk: numberKey(hash).pk, sk }
+  if (await ports.table.get(numberKey(hash))) return passWaiting(ports, hash)
   const item = await ports.table.get(key)
   if (!item?.due) return
   const { received_at, type, reason } = JSON.parse(item.d as string) as Record<

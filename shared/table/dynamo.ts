@@ -21,7 +21,8 @@ function attribute(value: Value): Attribute {
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
-function attributes(item: Record<string, Value>): Attributes {
+/** An item as DynamoDB's JSON has it. */
+export function attributes(item: Record<string, Value>): Attributes {
   const result: Attributes = {}
   for (const [name, value] of Object.entries(item)) result[name] = attribute(value)
   return result

@@ -1,6 +1,7 @@
 /** The table in memory, for tests and the simulator: the same contract as DynamoDB's, held by the same tests. */
+import { bytesOf } from './bytes.ts'
 import { indexKeys } from './definition.ts'
-import type { Condition, IndexName, Item, Key, Page, Query, Table, Transacted, Value, Write } from './table.ts'
+import type { Condition, IndexName, Item, Key, Page, Query, Table, Transacted, Write } from './table.ts'
 
 const idOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`
 
@@ -71,17 +72,6 @@ function keyOf(write: Write): Key {
   if ('put' in write) return write.put
   if ('remove' in write) return write.remove
   return 'check' in write ? write.check : write.update
-}
-
-function valueBytes(value: Value): number {
-  if (typeof value === 'string') return Buffer.byteLength(value)
-  return typeof value === 'number' ? 21 : value.byteLength
-}
-
-function bytesOf(item: Item): number {
-  let bytes = 0
-  for (const [name, value] of Object.entries(item)) bytes += Buffer.byteLength(name) + valueBytes(value)
-  return bytes
 }
 
 /** Items by key, and the partitions of the table and its indexes that queries read. */

@@ -1,12 +1,12 @@
 /** Enrolments, pauses, revocations and contribution months: kept as facts, the later report of the same fact holds. */
-import { compareInstants, type Instant, monthsFrom } from '../../calendar/index.ts'
+import { compareInstants, type Instant, type Month, monthsFrom } from '../../calendar/index.ts'
 import { yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { type PersonFile, put } from '../file.ts'
 import { isMonthKnown, withMonths } from '../months.ts'
 import { hasPeriodFor, relationIn } from '../relation.ts'
-import type { EnrolmentFact, Relation } from '../rows.ts'
+import type { EnrolmentFact, MonthPaid, Relation } from '../rows.ts'
 
 const later = (a: { time: Instant }, b: { time: Instant }) => compareInstants(a.time, b.time) > 0
 
@@ -77,16 +77,22 @@ export function revokeEnrolment(file: PersonFile, event: EventOf<'enrolment.revo
 /** `contribution.posted`: a month once in each relation, however often it is reported. */
 export function postContribution(file: PersonFile, event: EventOf<'contribution.posted'>): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
-  const { insu_admdvs, insutype, accrym_begn, accrym_end, base, amt_psn, amt_emp, emp_no } = event.data
+  const { insu_admdvs, insutype } = event.data
+  const months = new Map(paidIn(event.data, event.time))
+  return { ok: { change: withMonths(file, { insu_admdvs, insutype, months }) } }
+}
+
+/** The months of a report, each with what was paid for it. */
+export function paidIn(data: EventOf<'contribution.posted'>['data'], time: Instant): [Month, MonthPaid][] {
+  const { accrym_begn, accrym_end, base, amt_psn, amt_emp, emp_no } = data
   const paid = {
     base: yuan(base),
     amt_psn: yuan(amt_psn),
     amt_emp: yuan(amt_emp),
-    time: event.time,
+    time,
     ...(emp_no !== undefined ? { emp_no } : {}),
   }
-  const months = new Map(monthsFrom(accrym_begn, accrym_end).map((month) => [month, paid]))
-  return { ok: { change: withMonths(file, { insu_admdvs, insutype, months }) } }
+  return monthsFrom(accrym_begn, accrym_end).map((month) => [month, paid])
 }
 
 /**

@@ -48,6 +48,8 @@ export interface Person {
    * it was that system's business, and opens nothing here. Absent of whoever came by events.
    */
   history?: Day
+  /** Tells what was loaded from anything else: who is loaded twice is loaded once. */
+  loaded?: string
   private: {
     psn_name: string
     psn_cert_type?: string

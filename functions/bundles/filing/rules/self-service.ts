@@ -37,17 +37,17 @@ const mostTurned = 20
 /** The person's filings, the one made last first; of those made at one moment the number in their ids says which. */
 export function filingsOf(file: PersonFile): Filing[] {
   const filings = file.all('filing')
-  const numbers = new Map(filings.map((_, number) => [idOf(file, number), number]))
+  const numbers = new Map(filings.map((_, number) => [filingIdOf(file, number), number]))
   const number = (one: Filing) => numbers.get(one.filing_id) ?? -1
   return filings.sort((a, b) => compareInstants(b.made_at, a.made_at) || number(b) - number(a))
 }
 
 /** The filing made last; the one that `openFiling` has just made. */
 export const lastFiling = (file: PersonFile): Filing | undefined =>
-  file.one('filing', idOf(file, file.all('filing').length - 1))
+  file.one('filing', filingIdOf(file, file.all('filing').length - 1))
 
-/** Filings are never taken away, so that the number of those there are makes the next one's id. */
-const idOf = (file: PersonFile, number: number) => refOf('FL', file.pid, `self#${number}`)
+/** The id of a person's `number`th filing. They are never taken away: how many there are makes the next one's. */
+export const filingIdOf = (file: PersonFile, number: number) => refOf('FL', file.pid, `self#${number}`)
 
 /**
  * Makes a filing, in force at once, and turns to `on-file` every visit decided `required` that it covers and that is
@@ -92,7 +92,7 @@ function longestOf(file: PersonFile, from: Day, { look }: At): Longest | undefin
 
 function filingOf(file: PersonFile, form: FilingForm, longest: Longest | undefined, { now }: At): Filing {
   const { kind, to_admdvs, from, to = longest?.to } = form
-  const filing_id = idOf(file, file.all('filing').length)
+  const filing_id = filingIdOf(file, file.all('filing').length)
   return { filing_id, kind, to_admdvs, from, ...(to === undefined ? {} : { to }), made_at: now }
 }
 

@@ -3,14 +3,10 @@
  * small enough for memory (a grace hash join). What lies there are persons' data, so every block is sealed with a key that
  * was made for this run.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { type Keys, open, seal } from '../../shared/identity/index.ts'
 
-const CIPHER = 'aes-256-gcm'
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
 const LENGTH_BYTES = 4
 /** Of a partition so much is held until it is written. All partitions together hold what {@link heldBytes} allows. */
 const blockBytes = 128 * 1024
@@ -32,26 +28,26 @@ export class Partitions<Kept> {
   readonly parts: number
   readonly #dir: string
   readonly #kind: string
-  readonly #key: KeyObject
+  readonly #keys: Keys
   readonly #most: number
   readonly #open = new Map<number, { texts: string[]; length: number }>()
 
-  constructor(dir: string, kind: string, parts: number, key: Uint8Array) {
+  constructor(dir: string, kind: string, parts: number, keys: Keys) {
     this.#dir = dir
     this.#kind = kind
     this.parts = parts
-    this.#key = createSecretKey(key)
+    this.#keys = keys
     this.#most = Math.min(blockBytes, Math.ceil(heldBytes / parts))
   }
 
   /** Adds a record to a partition. */
   add(part: number, record: Kept): void {
     const text = JSON.stringify(record)
-    const open = this.#open.get(part) ?? { texts: [], length: 0 }
-    open.texts.push(text)
-    open.length += text.length
-    this.#open.set(part, open)
-    if (open.length >= this.#most) this.#write(part)
+    const held = this.#open.get(part) ?? { texts: [], length: 0 }
+    held.texts.push(text)
+    held.length += text.length
+    this.#open.set(part, held)
+    if (held.length >= this.#most) this.#write(part)
   }
 
   /** Writes what is held. */
@@ -68,7 +64,7 @@ export class Partitions<Kept> {
     for (let at = 0; at < bytes.length; ) {
       const length = bytes.readUInt32BE(at)
       const end = at + LENGTH_BYTES + length
-      const text = this.#unseal(bytes.subarray(at + LENGTH_BYTES, end))
+      const text = open(this.#keys, bytes.subarray(at + LENGTH_BYTES, end), this.#name(part))
       for (const line of text.split('\n')) records.push(JSON.parse(line) as Kept)
       at = end
     }
@@ -80,26 +76,16 @@ export class Partitions<Kept> {
     rmSync(this.#path(part), { force: true })
   }
 
-  #path = (part: number) => join(this.#dir, `${this.#kind}-${String(part).padStart(5, '0')}`)
+  #name = (part: number) => `${this.#kind}-${String(part).padStart(5, '0')}`
+  #path = (part: number) => join(this.#dir, this.#name(part))
 
   #write(part: number): void {
-    const open = this.#open.get(part)
+    const held = this.#open.get(part)
     this.#open.delete(part)
-    if (!open) return
-    const nonce = randomBytes(NONCE_BYTES)
-    const cipher = createCipheriv(CIPHER, this.#key, nonce)
-    const text = deflateRawSync(open.texts.join('\n'), { level: 1 })
-    const sealed = Buffer.concat([cipher.update(text), cipher.final()])
+    if (!held) return
+    const sealed = seal(this.#keys, held.texts.join('\n'), this.#name(part))
     const length = Buffer.alloc(LENGTH_BYTES)
-    length.writeUInt32BE(NONCE_BYTES + TAG_BYTES + sealed.length)
-    appendFileSync(this.#path(part), Buffer.concat([length, nonce, cipher.getAuthTag(), sealed]), { mode: 0o600 })
-  }
-
-  #unseal(block: Uint8Array): string {
-    const nonce = block.subarray(0, NONCE_BYTES)
-    const decipher = createDecipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_BYTES })
-    decipher.setAuthTag(block.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
-    const text = Buffer.concat([decipher.update(block.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
-    return inflateRawSync(text).toString('utf8')
+    length.writeUInt32BE(sealed.length)
+    appendFileSync(this.#path(part), Buffer.concat([length, sealed]), { mode: 0o600 })
   }
 }

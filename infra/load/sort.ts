@@ -38,7 +38,7 @@ export interface SortedFiles {
 export const sortedRejects = 'rejects-sorted'
 
 /** Persons by their partitions. */
-export const personsIn = ({ dir, parts, key }: Work) => new Partitions<Sorted>(dir, 'persons', parts, key)
+export const personsIn = ({ dir, parts, keys }: Work) => new Partitions<Sorted>(dir, 'persons', parts, keys)
 
 /** Hears how far it has come: bytes of files read, and lines. */
 export type Told = (bytes: number, lines: number) => void
@@ -47,7 +47,7 @@ export type Told = (bytes: number, lines: number) => void
 export async function sortFiles(plan: Plan, work: Work, keys: Keys, told: Told): Promise<SortedFiles> {
   work.clear()
   const persons = personsIn(work)
-  const numbers = new Partitions<Numbered>(work.dir, 'numbers', work.parts, work.key)
+  const numbers = new Partitions<Numbered>(work.dir, 'numbers', work.parts, work.keys)
   const rejects = work.findings(sortedRejects)
   const sorter = new Sorter(keys, persons, numbers, rejects)
   let before = 0

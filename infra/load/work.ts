@@ -60,7 +60,8 @@ function storedIn(dir: string): Stored | undefined {
 /** The directory of a run, new or resumed. */
 export class Work {
   readonly dir: string
-  readonly key: Uint8Array
+  /** Keys of this run alone, in the scheme of the stage's. */
+  readonly keys: Keys
   readonly resumed: boolean
   readonly #stored: Stored
 
@@ -93,7 +94,7 @@ export class Work {
         throw new Misuse(`工作目录 ${dir} 里是另一次没有做完的导入：接着做它，或删掉这个目录重来（重来不会重复写入）`)
       }
     }
-    this.key = Buffer.from(opened(keys, this.#stored.key), 'base64')
+    this.keys = runKeys(keys, Buffer.from(opened(keys, this.#stored.key), 'base64'))
   }
 
   get parts(): number {
@@ -177,6 +178,11 @@ export class Findings {
 function partsFor(files: Plan['files']): number {
   const unpacked = files.reduce((sum, { path, bytes }) => sum + bytes * (path.endsWith('.gz') ? 8 : 1), 0)
   return Math.min(mostParts, Math.max(1, Math.ceil(unpacked / partBytes)))
+}
+
+function runKeys({ sealKeys, ...hashing }: Keys, bytes: Uint8Array): Keys {
+  const scheme = sealKeys.byId.get(sealKeys.current)?.scheme ?? 'aes-256-gcm'
+  return { ...hashing, sealKeys: { current: 'run', byId: new Map([['run', { scheme, bytes }]]) } }
 }
 
 function opened(keys: Keys, key: string): string {

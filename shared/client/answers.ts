@@ -385,6 +385,7 @@ export interface Export {
     at: string
     amt: string
     kind:
+      | 'opening'
       | 'credit'
       | 'spending'
       | 'transfer-out'

@@ -7,6 +7,7 @@ import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { policyNeedsRoute } from '../api/routes/policy-needs.ts'
 import { policyTrialRoutes } from '../api/routes/policy-trials.ts'
+import { reportRoute } from '../api/routes/report.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
@@ -19,5 +20,6 @@ export const routes: readonly Route[] = [
   policyNeedsRoute,
   ...holdRoutes,
   ...policyTrialRoutes,
+  reportRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),
 ]

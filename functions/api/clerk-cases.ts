@@ -7,8 +7,9 @@ import { PersonFile, put } from '../../shared/registers/file.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
 import { loadWholeSnapshot, rowOf } from '../../shared/table/files.ts'
-import { areaList, personKey, restSk, rowAt, rowSk } from '../../shared/table/keys.ts'
+import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
 import { entryAt, openList, placeOf } from '../../shared/table/lists.ts'
+import { caseItems } from '../../shared/table/rest.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { SubjectOf } from '../calls/access.ts'
@@ -67,21 +68,14 @@ async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
 
 const caseIn = ({ list_at }: Item) => (list_at as string).slice((list_at as string).indexOf('#') + 1)
 
-/** The items of these cases: those that lie at rest are looked for when they are not found in their person's file. */
-async function caseItems({ table }: Ports, caseIds: readonly string[]): Promise<Map<string, Item>> {
-  const at = (sk: typeof rowSk) => (id: string) => ({ pk: personKey(pidIn(id) as Pid), sk: sk('case', id) })
-  const live = await table.getMany(caseIds.map(at(rowSk)))
-  const found = new Map(live.map((item) => [rowAt(item.sk).key, item]))
-  const missing = caseIds.filter((id) => !found.has(id))
-  const resting = missing.length === 0 ? [] : await table.getMany(missing.map(at(restSk)))
-  return new Map([...found, ...resting.map((item) => [rowAt(item.sk).key, item] as const)])
-}
-
 /** The cases of these ids, in their order: batches of reads for cases and persons. */
 async function summaries(ports: Ports, caseIds: readonly string[], filter: Filter) {
   const pids = caseIds.map((id) => pidIn(id) as Pid)
   const people = [...new Set(pids)].map((pid) => ({ pk: personKey(pid), sk: rowSk('person', 'self') }))
-  const [cases, persons] = await Promise.all([caseItems(ports, [...new Set(caseIds)]), ports.table.getMany(people)])
+  const [cases, persons] = await Promise.all([
+    caseItems(ports.table, [...new Set(caseIds)]),
+    ports.table.getMany(people),
+  ])
   const personOf = new Map(persons.map((item) => [item.pk, item]))
   const found = caseIds.map(async (id, index) => {
     const pid = pids[index] as Pid

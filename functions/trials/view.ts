@@ -1,6 +1,6 @@
 /** A trial of a parameter as operators see it. */
+import { areasWithin } from '../../shared/codes/area-list.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { areasWithin } from './areas.ts'
 import { isDone, loadChanges, loadStanding, nothing, plus, progressOf } from './trial.ts'
 
 /** A trial as the contract shows it; undefined if there is none. */

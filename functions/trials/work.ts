@@ -5,6 +5,7 @@
 import { compareInstants, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import { type Compared, compared, type TwoWays } from '../../shared/chain/anew.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import { areasWithin } from '../../shared/codes/area-list.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
@@ -18,7 +19,6 @@ import { areaList, rowAt } from '../../shared/table/keys.ts'
 import { currentPolicies } from '../../shared/table/policies.ts'
 import type { Item, Page } from '../../shared/table/table.ts'
 import { logFailure } from '../log.ts'
-import { areasWithin } from './areas.ts'
 import { type Asked, carryOut } from './correct.ts'
 import {
   broughtOn,

@@ -1407,3 +1407,22 @@ export interface PolicyTrial {
   changed: ChangedCase[]
   released?: { by: string; at: string }
 }
+
+/** `BundleFigures` of the OpenAPI document. */
+export interface BundleFigures {
+  opened: number
+  done: number
+  rejected: number
+  withdrawn: number
+  by_result: Record<string, number>
+  without_application: number
+  p50_hours: string | null
+  p95_hours: string | null
+  overdue: number
+  amt: string
+}
+
+/** `Report` of the OpenAPI document. */
+export interface Report {
+  bundles: Record<string, BundleFigures>
+}

@@ -27,6 +27,7 @@ import type {
   PolicyTrialBegun,
   RejectedEvents,
   Replay,
+  Report,
   Services,
   Settings,
   Task,
@@ -77,6 +78,7 @@ export type ProblemCode =
   | 'second-person'
   | 'trial-running'
   | 'trial-released'
+  | 'report-too-large'
 
 /** Every call by its name: what it takes and what it answers. */
 export interface Operations {
@@ -204,4 +206,6 @@ export interface Operations {
   'GET /v1/policy-trials/{trial_id}': { path: { trial_id: string }; answer: PolicyTrial }
   /** 发布试算过的参数：从此有效，等它的办件自动继续；要两个人的环境由另一个人发布；留痕 */
   'POST /v1/policy-trials/{trial_id}/release': { path: { trial_id: string }; answer: Policy }
+  /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
+  'GET /v1/report': { query?: { month: string; admdvs: string }; answer: Report }
 }

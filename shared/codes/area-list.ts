@@ -1,6 +1,6 @@
 /** The pooling areas of the country, as front ends offer them (`GET /v1/areas`). */
 import { prefectureNames, provinceNames } from './area-names.ts'
-import { type Admdvs, areaName, provinceArea } from './areas.ts'
+import { type Admdvs, areaName, NATION, provinceArea } from './areas.ts'
 import { pooledAreas, poolingGrounds } from './pooling-areas.ts'
 import type { ReleaseStanding } from './standing.ts'
 
@@ -36,6 +36,10 @@ export const poolingAreas: readonly PoolingArea[] = [
       standing: standings.get(admdvs) ?? 'published',
     }
   })
+
+/** The pooling area itself, or all areas of a province or of the nation, in the order of their codes; none of a code that is none of these. */
+export const areasWithin = (admdvs: Admdvs): Admdvs[] =>
+  poolingAreas.filter((area) => [area.admdvs, area.province, NATION].includes(admdvs)).map((area) => area.admdvs)
 
 /** Codes of a province that is not one pooling area as a whole: its prefectures and its provincial level. */
 function inProvince(province: string): string[] {

@@ -12,6 +12,7 @@ import { openRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
 import { policyNeedsRoute } from './policy-needs.ts'
 import { policyTrialRoutes } from './policy-trials.ts'
+import { reportRoute } from './report.ts'
 import { serviceRoutes } from './services.ts'
 import { taskRoutes } from './tasks.ts'
 import { whyRoute } from './why.ts'
@@ -32,4 +33,5 @@ export const allRoutes: readonly Route[] = [
   policyNeedsRoute,
   ...holdRoutes,
   ...policyTrialRoutes,
+  reportRoute,
 ]

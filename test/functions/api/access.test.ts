@@ -109,6 +109,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/rejected-events': ({ ids }) => ({ tells: ids.rejected }),
   'POST /v1/rejected-events/{id}/replay': ({ ids }) => ({ path: `/v1/rejected-events/${ids.rejected}/replay` }),
   'GET /v1/ledger/check': () => ({}),
+  'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
   'GET /v1/holds': () => ({}),
   'PUT /v1/holds/{what}': () => ({ path: '/v1/holds/notices', body: { reason: '测试' }, tells: 'notices' }),
   'DELETE /v1/holds/{what}': () => ({ path: '/v1/holds/notices' }),

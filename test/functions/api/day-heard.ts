@@ -62,6 +62,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     await ask({ role: 'clerk', admdvs }, '/v1/tasks')
     await ask(operator, `/v1/regions/${admdvs}/settings`)
     await ask(operator, `/v1/policy-needs?admdvs=${admdvs}`)
+    await ask({ role: 'clerk', admdvs }, `/v1/report?month=202603&admdvs=${admdvs}`)
   }
   const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
   for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })

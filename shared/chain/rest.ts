@@ -2,6 +2,7 @@
  * Bringing to rest what has come to its end, a few rows with every commit that is made anyway: there is no job that looks
  * for it. What a chain says has ended (`atEnd`) goes with its cases, and a case with all that is its own.
  */
+import { creditsAtEnd } from '../registers/apply/credit.ts'
 import { spendingsAtEnd } from '../registers/apply/over-spent.ts'
 import { caseEver } from '../registers/cases.ts'
 import { type Change, type PersonFile, put, type Rest } from '../registers/file.ts'
@@ -57,6 +58,7 @@ function wakeWhole(draft: Draft): void {
 
 function* mattersAtEnd(chains: readonly AnyChain[], file: PersonFile, at: At): Iterable<Matter> {
   yield* spendingsAtEnd(file, at)
+  yield* creditsAtEnd(file, at)
   for (const { atEnd, states } of chains) {
     for (const matter of ifReadable(() => atEnd?.(file, at)) ?? []) {
       if (matter.cases.every((row) => row.chain_version <= states.version && hasEnded(file, row))) yield matter

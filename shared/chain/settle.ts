@@ -23,6 +23,7 @@ import { ifReadable, OutOfDate } from './states.ts'
 import { openAfterAll, openCase } from './switches/open.ts'
 import { keepShadows } from './switches/shadows.ts'
 import { bundleOff, openingOf } from './switches/switches.ts'
+import { tellOfUncovered } from './uncovered.ts'
 
 /** What is put to a file. `action` is a citizen's, to be answered by the step its case stands at. */
 export interface Input {
@@ -183,6 +184,7 @@ function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | und
       if (chain) askCase(chain, row, draft, at)
       else leaveToNewer(row, draft, at)
     }
+    tellOfUncovered(draft, at)
     tellOfCalendars(draft, at)
     if (draft.file === before) return
     if (round >= maxRounds) throw new Error(`settle: file ${draft.file.pid} does not come to rest`)

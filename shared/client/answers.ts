@@ -71,6 +71,7 @@ export interface Accounts {
       kind:
         | 'opening'
         | 'credit'
+        | 'credit-less'
         | 'spending'
         | 'transfer-out'
         | 'transfer-in'
@@ -303,6 +304,7 @@ export interface Held {
     gestation_weeks: number
     alive_count?: number
     birth_cert_nos: string[]
+    revoked_at?: string
   }[]
   pensions: { retr_date: string; pension_admdvs: string; deemed_months: number; emp_no?: string }[]
   filings: {
@@ -327,8 +329,10 @@ export interface Held {
     endtime?: string
     medfee_sumamt?: string
     fund_pay_sumamt?: string
+    cancelled_at?: string
   }[]
   spendings: { insu_admdvs: string; setl_id: string; amt: string; at: string }[]
+  credits: { insu_admdvs: string; credit_no: string; amt: string; at: string }[]
   bills: {
     bill_no: string
     case_id: string
@@ -387,6 +391,7 @@ export interface Export {
     kind:
       | 'opening'
       | 'credit'
+      | 'credit-less'
       | 'spending'
       | 'transfer-out'
       | 'transfer-in'
@@ -948,6 +953,8 @@ export type Task =
         amt_emp?: string
         month?: string
         setl_id?: string
+        credit_no?: string
+        insu_admdvs?: string
         from_admdvs?: string
         to_admdvs?: string
         case_id?: string

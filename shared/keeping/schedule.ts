@@ -100,7 +100,7 @@ export const schedule = {
   },
   ledger: {
     what: '收支分录、清算和两地往来',
-    where: ['P#* M#*', ...person('spending'), 'CL#* *', 'CR#* *'],
+    where: ['P#* M#*', ...person('spending'), ...person('credit'), 'CL#* *', 'CR#* *'],
     term: terms.ledger,
     since: '记账',
     by: 'none',

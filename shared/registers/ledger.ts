@@ -31,6 +31,7 @@ export type LedgerAccount =
 export const movementKinds = {
   opening: '原系统转入的余额',
   credit: '划入',
+  'credit-less': '更正划入，少划的退出',
   spending: '看病买药用掉',
   'transfer-out': '转出',
   'transfer-in': '转入',

@@ -15,6 +15,7 @@ export const restAfter: RestAfter = { settled: 21, quiet: 400 }
 const restingRegisters = [
   'visit',
   'spending',
+  'credit',
   'case',
   'task',
   'bill',

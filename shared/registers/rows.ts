@@ -8,7 +8,7 @@ import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './r
 import type { CaseRow, TaskRow } from './rows/cases.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
-import type { Account, Bill, Payment, PremiumPaid, Spending } from './rows/money.ts'
+import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
 import type { Unopened } from './rows/unopened.ts'
 
@@ -42,6 +42,7 @@ export interface Registers {
   pension: Pension
   link: Link
   spending: Spending
+  credit: Credit
   parked: Parked
   heard: HeardFact
   unopened: Unopened
@@ -72,6 +73,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   pension: (row) => row.id,
   link: (row) => row.pid,
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,
+  credit: (row) => `${row.insu_admdvs}#${row.credit_no}`,
   parked: (row) => row.id,
   heard: (row) => heardKey(row),
   unopened: (row) => row.case_id,

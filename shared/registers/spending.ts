@@ -1,7 +1,7 @@
 /**
- * Spending from the personal account (transfer/RULES.md 4.7, 4.8): paid by the account it is reported for, and once the
- * balance has left, by the account it went to. What nobody's balance covers stands as uncovered: money that comes covers
- * it first, a correction forgives it first, and it is never credited to anybody.
+ * What is taken out of the personal account (transfer/RULES.md 4.7, 4.8): spending, and what a credit turned out to be less;
+ * by the account it is reported for, and once the balance has left, by the account it went to. What nobody's balance covers
+ * stands as uncovered: money that comes covers it first, a correction forgives it first, and it is never credited to anybody.
  */
 import type { Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
@@ -22,19 +22,37 @@ import {
   virtualTaken,
 } from './ledger.ts'
 import { hasLaterPeriod } from './relation.ts'
-import type { Account, Spending, Uncovered, VirtualLot } from './rows.ts'
+import {
+  type Account,
+  type Credit,
+  keyOf,
+  type Spending,
+  type TakenFor,
+  type Uncovered,
+  type VirtualLot,
+} from './rows.ts'
 
 /** What a citizen reads of a spending that came without words. */
 export const spendingMemo = '就医购药支出'
 
-/** A sum of a settlement to be paid, in fen; `about` opens the ids of what pays it. */
+/** A sum to be taken out, in fen; `about` opens the ids of what pays it. */
 export interface Spent {
   area: Admdvs
-  setl_id: string
+  of: TakenFor
   amt: Fen
   about: string
   memo: string
 }
+
+/** Whether both are the same settlement or credit. */
+export const isOf = (one: TakenFor, other: TakenFor): boolean =>
+  one.setl_id === other.setl_id && one.credit_no === other.credit_no
+
+/** Names it within its area, and in ids. */
+const nameOf = ({ setl_id, credit_no }: TakenFor): string => setl_id ?? `credit.${credit_no}`
+
+/** What of it is uncovered in an account, if anything is. */
+const owedIn = ({ uncovered }: Account, of: TakenFor): Uncovered | undefined => uncovered?.find((one) => isOf(one, of))
 
 /** Whether spending in the area follows a balance that left it: not once the person is insured there again. */
 function hasLeft(file: PersonFile, { insu_admdvs, moved }: Account): boolean {
@@ -47,14 +65,19 @@ function hasLeft(file: PersonFile, { insu_admdvs, moved }: Account): boolean {
  */
 export function spend(file: PersonFile, spent: Spent, at: Instant): MoneyEffects | undefined {
   const account = accountIn(file, spent.area)
-  if (account.balance >= spent.amt) return payHere(file, spent)
-  if (!hasLeft(file, account)) return undefined
-  const { area, setl_id, amt } = spent
-  const owed = (account.uncovered ?? []).find((one) => one.setl_id === setl_id)
-  const open = { setl_id, amt: fen((owed?.amt ?? 0) + amt) }
+  if (account.balance < spent.amt && !hasLeft(file, account)) return undefined
+  return takeOut(file, spent, at)
+}
+
+/** Takes a sum out, as far as there is one: what is not stands as uncovered. */
+export function takeOut(file: PersonFile, spent: Spent, at: Instant): MoneyEffects {
+  const { area, of, amt, about, memo } = spent
+  const account = accountIn(file, area)
+  if (account.balance >= amt) return payHere(file, spent)
+  const open: Uncovered = { ...of, amt: fen((owedIn(account, of)?.amt ?? 0) + amt) }
   return oneAfterAnother(file, [
     (laid) => ({ ...noMoney, change: [put('account', withUncovered(accountIn(laid, area), open))] }),
-    (laid) => coverSpending(laid, spent.about, at, spent.memo),
+    (laid) => coverSpending(laid, about, at, memo),
   ])
 }
 
@@ -63,22 +86,28 @@ export function coverSpending(file: PersonFile, about: string, at: Instant, memo
   const open = file
     .all('account')
     .flatMap(({ insu_admdvs: area, uncovered = [] }) =>
-      uncovered.filter(({ byHand }) => !byHand).map(({ setl_id }) => ({ area, setl_id, about, memo })),
+      uncovered
+        .filter(({ byHand }) => !byHand)
+        .map(({ amt: _amt, byHand: _done, ...of }) => ({ area, of, about, memo })),
     )
   const pieces = open.flatMap((one) => [
     (laid: PersonFile) => coverFrom(laid, one, one.area, at),
-    ...trail(file, one.area).map((to) => (laid: PersonFile) => coverFrom(laid, one, to, at)),
+    ...payersOf(file, one).map((to) => (laid: PersonFile) => coverFrom(laid, one, to, at)),
   ])
   return oneAfterAnother(file, pieces)
 }
 
-/** Covers as much of a settlement as the account in `payer` can. */
+/** The other accounts that may pay: none for a credit of a place that the person has come back to. */
+const payersOf = (file: PersonFile, { area, of }: Pick<Spent, 'area' | 'of'>): Admdvs[] =>
+  of.credit_no === undefined || hasLeft(file, accountIn(file, area)) ? trail(file, area) : []
+
+/** Covers as much of it as the account in `payer` can. */
 function coverFrom(file: PersonFile, spent: Omit<Spent, 'amt'>, payer: Admdvs, at: Instant): MoneyEffects {
-  const { area, setl_id } = spent
-  const owed = accountIn(file, area).uncovered?.find((one) => one.setl_id === setl_id)
+  const { area, of } = spent
+  const owed = owedIn(accountIn(file, area), of)
   const amt = fen(Math.min(owed?.amt ?? 0, accountIn(file, payer).balance))
   if (!owed || amt === 0) return noMoney
-  const part = { ...spent, amt, about: `${spent.about}.${setl_id}` }
+  const part = { ...spent, amt, about: `${spent.about}.${nameOf(of)}` }
   return oneAfterAnother(file, [
     (laid) => (payer === area ? payHere(laid, part) : payElsewhere(laid, part, payer, at)),
     (laid) => {
@@ -88,16 +117,16 @@ function coverFrom(file: PersonFile, spent: Omit<Spent, 'amt'>, payer: Admdvs, a
   ])
 }
 
-/** The account with this sum uncovered of a settlement; none if it is zero. */
+/** The account with this sum uncovered; none if it is zero. */
 function withUncovered(account: Account, owed: Uncovered): Account {
   const { uncovered = [], ...rest } = account
-  const others = uncovered.filter(({ setl_id }) => setl_id !== owed.setl_id)
+  const others = uncovered.filter((one) => !isOf(one, owed))
   const all = owed.amt > 0 ? [...others, owed] : others
   return all.length > 0 ? { ...rest, uncovered: all } : rest
 }
 
 /** Paid by the account of its own area. */
-function payHere(file: PersonFile, { area, setl_id, amt, about, memo }: Spent): MoneyEffects {
+function payHere(file: PersonFile, { area, of, amt, about, memo }: Spent): MoneyEffects {
   const before = accountIn(file, area)
   const after = take(before, amt)
   const debit = personAccount(file.pid, area)
@@ -107,11 +136,10 @@ function payHere(file: PersonFile, { area, setl_id, amt, about, memo }: Spent): 
     debit,
     credit: outside(area),
     amt,
-    kind: 'spending',
     memo,
-    setl_id,
+    ...(of.setl_id === undefined ? { kind: 'credit-less' } : { kind: 'spending', setl_id: of.setl_id }),
   }
-  const change = [put('account', after), ...paidWith(file, area, setl_id, virtualTaken(before, after))]
+  const change = [put('account', after), ...paidWith(file, area, of, virtualTaken(before, after))]
   return { change, move: [move], claims: [] }
 }
 
@@ -120,12 +148,13 @@ function payHere(file: PersonFile, { area, setl_id, amt, about, memo }: Spent): 
  * charged, and `payer` owes it to `area`. What is given back of it belongs to `area`, and is virtual until that claim is paid.
  */
 function payElsewhere(file: PersonFile, spent: Spent, payer: Admdvs, at: Instant): MoneyEffects {
-  const { area, setl_id, amt, memo } = spent
+  const { area, of, amt, memo } = spent
   const { case_id } = accountIn(file, area).moved ?? {}
   if (!case_id) throw new Error('spending: the balance has not left')
   const about = `late.${spent.about}.${payer}`
   const claim = claimFor({ from: payer, to: area, amt, at, case_id, about, memo })
-  const common = { amt, memo, case_id, setl_id, kind: 'late-spending' as const }
+  const kind = of.setl_id === undefined ? ('credit-less' as const) : ('late-spending' as const)
+  const common = { amt, memo, case_id, kind, ...(of.setl_id === undefined ? {} : { setl_id: of.setl_id }) }
   const move: Movement[] = [
     { ...common, id: `${claim.claim_id}.out`, mode: 'posted', debit: advancePool(area), credit: outside(area) },
     {
@@ -140,26 +169,31 @@ function payElsewhere(file: PersonFile, spent: Spent, payer: Admdvs, at: Instant
   const change = [
     put('account', take(accountIn(file, payer), amt)),
     put('account', { ...here, lots: [...here.lots, { claim: claim.claim_id, left: fen(0) }] }),
-    ...paidWith(file, area, setl_id, [{ claim: claim.claim_id, left: amt }]),
+    ...paidWith(file, area, of, [{ claim: claim.claim_id, left: amt }]),
   ]
   return { change, move, claims: [{ put: claim }] }
 }
 
-/** The settlement's row with what it was paid with, so that a correction gives back the same. */
-function paidWith(file: PersonFile, area: Admdvs, setl_id: string, lots: readonly VirtualLot[]): Change[] {
-  const row = file.one('spending', `${area}#${setl_id}`)
-  if (!row || lots.length === 0) return []
-  return [put('spending', { ...row, lots: [...(row.lots ?? []), ...lots] })]
+/** The row of it with what it was paid with, so that a correction gives back the same. */
+function paidWith(file: PersonFile, area: Admdvs, of: TakenFor, lots: readonly VirtualLot[]): Change[] {
+  if (lots.length === 0) return []
+  if (of.setl_id === undefined) {
+    const row = file.one('credit', `${area}#${of.credit_no}`)
+    return row ? [put('credit', { ...row, lots: [...(row.lots ?? []), ...lots] })] : []
+  }
+  const row = file.one('spending', `${area}#${of.setl_id}`)
+  return row ? [put('spending', { ...row, lots: [...(row.lots ?? []), ...lots] })] : []
 }
 
 /**
- * Takes `amt` of a settlement back: first what was uncovered, then what was virtual (latest first), then real money
- * (transfer/RULES.md 4.9).
+ * Takes `amt` of what was taken out back: first what was uncovered, then what was virtual (latest first), then real money
+ * (transfer/RULES.md 4.9). `held`: the row as it was paid.
  */
-export function unspend(file: PersonFile, held: Spending, amt: Fen, id: string, memo: string): MoneyEffects {
-  const { insu_admdvs: area, setl_id } = held
+export function unspend(file: PersonFile, held: Spending | Credit, amt: Fen, id: string, memo: string): MoneyEffects {
+  const { insu_admdvs: area } = held
+  const of: TakenFor = 'setl_id' in held ? { setl_id: held.setl_id } : { credit_no: held.credit_no }
   const account = accountIn(file, area)
-  const owed = account.uncovered?.find((one) => one.setl_id === setl_id)
+  const owed = owedIn(account, of)
   const forgiven = Math.min(amt, owed?.amt ?? 0)
   const without = owed ? withUncovered(account, { ...owed, amt: fen(owed.amt - forgiven) }) : account
   const back = fen(amt - forgiven)
@@ -173,11 +207,13 @@ export function unspend(file: PersonFile, held: Spending, amt: Fen, id: string, 
     amt: back,
     kind: 'credit',
     memo,
-    setl_id,
+    ...(of.setl_id === undefined ? {} : { setl_id: of.setl_id }),
   }
-  const row = file.one('spending', `${area}#${setl_id}`) ?? held
-  const change = [put('account', bringBack(without, back, given)), put('spending', { ...row, lots: kept })]
-  return { change, move: [move], claims: [] }
+  const row: Change =
+    'setl_id' in held
+      ? put('spending', { ...(file.one('spending', keyOf.spending(held)) ?? held), lots: kept })
+      : put('credit', { ...(file.one('credit', keyOf.credit(held)) ?? held), lots: kept })
+  return { change: [put('account', bringBack(without, back, given)), row], move: [move], claims: [] }
 }
 
 /** Of the virtual parts that paid a settlement those given back with `amt`, the latest first, and those kept. */

@@ -16,6 +16,8 @@ export const reverseByHand = taskKind({
     amt_emp: shown.money(z).optional(),
     month: z.string().optional(),
     setl_id: z.string().optional(),
+    credit_no: z.string().optional(),
+    insu_admdvs: shown.area(z).optional(),
     from_admdvs: shown.area(z).optional(),
     to_admdvs: shown.area(z).optional(),
     case_id: z.string().optional(),

@@ -17,7 +17,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
   },
   'contribution.revoked': { must: words('psn_no insu_admdvs insutype accrym_begn accrym_end reason'), may: [] },
   'employer.base-declared': { must: words('emp_no emp_name insu_admdvs year avg_base'), may: ['bank_acct'] },
-  'account.credited': { must: words('psn_no insu_admdvs amt'), may: ['memo'] },
+  'account.credited': { must: words('psn_no insu_admdvs amt'), may: words('memo credit_no') },
   'account.spent': { must: words('psn_no insu_admdvs amt setl_id'), may: ['memo'] },
   'birth.certified': {
     must: words('birth_cert_no born gend psn_name fixmedins_code guardians'),
@@ -100,7 +100,10 @@ const guardian = fc.record(
 
 const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
-    words('psn_no into_psn_no emp_no setl_id bill_no pay_no clearing_id order_no mdtrt_id').map((f) => [f, code]),
+    words('psn_no into_psn_no emp_no setl_id credit_no bill_no pay_no clearing_id order_no mdtrt_id').map((f) => [
+      f,
+      code,
+    ]),
   ),
   ...Object.fromEntries(
     words('brdy psn_insu_date paus_insu_date dscg_date retr_date dead_date from').map((f) => [f, day]),

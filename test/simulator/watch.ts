@@ -190,7 +190,9 @@ export class Watch {
       const open = uncovered.find(({ byHand }) => !byHand)
       if (open && balance > 0) return [`${open.setl_id}: not covered, though ${area} holds ${balance}`]
       const known = was?.account.find((one) => one.insu_admdvs === area)?.uncovered ?? []
-      const fresh = uncovered.filter(({ setl_id }) => !known.some((one) => one.setl_id === setl_id))
+      // What a credit turned out to be less waits for nothing: a clerk is told.
+      const spent = uncovered.filter(({ setl_id }) => setl_id !== undefined)
+      const fresh = spent.filter(({ setl_id }) => !known.some((one) => one.setl_id === setl_id))
       const state = this.#cases.get(moved?.case_id ?? '')?.state as { fromPeriod?: string } | undefined
       const relation = is?.relation.find((one) => one.insu_admdvs === area && one.insutype === '310')
       const home = relation && walk(reportsIn(relation)).some(({ from }) => from > (state?.fromPeriod ?? ''))

@@ -3,6 +3,7 @@ import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
 import { maskAcct, maskCertno, maskName, maskTel } from '../../../shared/identity/index.ts'
 import { type Fen, fen, formatYuan } from '../../../shared/money/index.ts'
+import { isCancelled, isTakenBack } from '../../../shared/registers/apply/taken-back.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { fundedPart } from '../../../shared/registers/ledger.ts'
 import { paidMonths, runsOf } from '../../../shared/registers/months.ts'
@@ -44,6 +45,7 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   pension: 'pensions',
   link: 'dependants',
   spending: 'spendings',
+  credit: 'credits',
   parked: 'waiting',
   heard: 'reports',
 }
@@ -135,7 +137,10 @@ const familyOf = (file: PersonFile) => ({
     guardians: guardiansIn(notice),
   })),
   guardian_changes: file.all('custody').map((custody) => ({ from: custody.from, guardians: guardiansIn(custody) })),
-  deliveries: file.all('delivery').map(({ time: _time, at: _at, private: _private, ...delivery }) => delivery),
+  deliveries: file.all('delivery').map(({ time, at: _at, private: _private, revoked, ...delivery }) => ({
+    ...delivery,
+    ...(revoked && isTakenBack({ time, revoked }) ? { revoked_at: revoked.time } : {}),
+  })),
 })
 
 /** Who is named as guardian, so far as tells one from another; what each is to the child where all were named with a number. */
@@ -162,7 +167,7 @@ const careOf = (file: PersonFile) => ({
 })
 
 function visitOf(visit: Visit): Held['visits'][number] {
-  const { mdtrt_id, fixmedins_code, mdtrtarea_admvs, med_type, begntime, settled } = visit
+  const { mdtrt_id, fixmedins_code, mdtrtarea_admvs, med_type, begntime, settled, cancelled } = visit
   const decided = decisionOn(visit)
   return {
     mdtrt_id,
@@ -179,6 +184,7 @@ function visitOf(visit: Visit): Held['visits'][number] {
           fund_pay_sumamt: yuanOf(settled.fund_pay_sumamt),
         }
       : {}),
+    ...(cancelled && isCancelled(visit) ? { cancelled_at: cancelled.time } : {}),
   }
 }
 
@@ -191,6 +197,9 @@ const moneyOf = (file: PersonFile) => ({
   spendings: file
     .all('spending')
     .map(({ insu_admdvs, setl_id, amt, time }) => ({ insu_admdvs, setl_id, amt: yuanOf(amt), at: time })),
+  credits: file
+    .all('credit')
+    .map(({ insu_admdvs, credit_no, amt, time }) => ({ insu_admdvs, credit_no, amt: yuanOf(amt), at: time })),
   bills: file.all('bill').map(({ superseded: _superseded, amt, ...bill }) => ({ ...bill, amt: yuanOf(amt) })),
   premiums: file.all('premium').map(({ bill_no, year, amt, paid_at }) => ({
     ...(bill_no === undefined ? {} : { bill_no }),

@@ -61,6 +61,7 @@ const visit = z.object({
   endtime: time.optional(),
   medfee_sumamt: money.optional(),
   fund_pay_sumamt: money.optional(),
+  cancelled_at: time.optional(),
 })
 
 /** An event as it was reported; of others named in it no more than tells them apart. */
@@ -114,6 +115,7 @@ const heldSchema = called(
         gestation_weeks: z.int(),
         alive_count: z.int().optional(),
         birth_cert_nos: z.array(text),
+        revoked_at: time.optional(),
       }),
     ),
     pensions: z.array(
@@ -132,6 +134,7 @@ const heldSchema = called(
     ),
     visits: z.array(visit),
     spendings: z.array(z.object({ insu_admdvs: code6, setl_id: text, amt: money, at: time })),
+    credits: z.array(z.object({ insu_admdvs: code6, credit_no: text, amt: money, at: time })),
     bills: z.array(
       z.object({
         bill_no: text,

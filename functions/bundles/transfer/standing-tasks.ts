@@ -76,11 +76,11 @@ function uncovered(ctx: TransferCtx): TaskDraft[] {
   )
 }
 
-/** What is uncovered in A after this case moved its balance. */
+/** What of settlements is uncovered in A after this case moved its balance. */
 function owed({ state, file, case: { case_id } }: TransferCtx) {
   if (!state.from) return []
   const { uncovered = [], moved } = accountIn(file, state.from)
-  return moved?.case_id === case_id ? uncovered : []
+  return moved?.case_id === case_id ? uncovered.filter((one) => one.setl_id !== undefined) : []
 }
 
 /**
@@ -94,7 +94,7 @@ export function dealtWithByHand(ctx: TransferCtx): Change[] {
   if (!owed(ctx).some(({ setl_id, byHand }) => !byHand && decided(setl_id))) return []
   const account = accountIn(file, originIn(state))
   const uncovered = (account.uncovered ?? []).map((one) =>
-    decided(one.setl_id) ? { ...one, byHand: true as const } : one,
+    one.setl_id !== undefined && decided(one.setl_id) ? { ...one, byHand: true as const } : one,
   )
   return [put('account', { ...account, uncovered })]
 }

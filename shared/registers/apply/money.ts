@@ -1,11 +1,11 @@
-/** Money from and to outside: credits, spending, premiums, and what the bank says of payments. */
+/** Money from and to outside: spending, premiums, and what the bank says of payments. */
 import { compareInstants } from '../../calendar/index.ts'
 import { type Keys, type NumberHash, numberHashOf, readCertno } from '../../identity/index.ts'
 import { fen, yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
 import { drop, type PersonFile, put } from '../file.ts'
-import { creditFromOutside, type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
+import { type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
 import type { At } from '../look.ts'
 import { tellOfWord } from '../merged/orders.ts'
 import { settleWord } from '../merged/sums.ts'
@@ -14,18 +14,6 @@ import { settlementHash } from '../rows/parked.ts'
 import type { Spending } from '../rows.ts'
 import { coverSpending, spend, spendingMemo, unspend } from '../spending.ts'
 import { givingWay, mayGiveWay, setBack, waitingReport } from './over-spent.ts'
-
-/** `account.credited`: what is uncovered of earlier spending is paid first. `id` is the event's identity. */
-export function creditAccount(file: PersonFile, event: EventOf<'account.credited'>, id: string, at: At): ApplyResult {
-  if (!file.person) return { needs: 'needs-person' }
-  const { insu_admdvs, amt, memo } = event.data
-  return {
-    ok: oneAfterAnother(file, [
-      (laid) => creditFromOutside(laid, insu_admdvs, yuan(amt), `credit.${id}`, memo ?? '个人账户划入'),
-      (laid) => coverSpending(laid, `covered.${id}`, at.now),
-    ]),
-  }
-}
 
 /**
  * `account.spent`: one settlement is spent once, and a later report of another sum corrects it, also one that waits. What
@@ -68,7 +56,7 @@ function raised(
   const more = fen(row.amt - (held?.amt ?? 0))
   if (more === 0) return noMoney
   const { insu_admdvs: area, setl_id } = row
-  const spent = { area, setl_id, amt: more, about: aboutOf(row), memo: row.told?.memo ?? spendingMemo }
+  const spent = { area, of: { setl_id }, amt: more, about: aboutOf(row), memo: row.told?.memo ?? spendingMemo }
   const paid = spend(file, spent, at.now)
   if (paid) return paid
   const later = givingWay(file, row, more, at)

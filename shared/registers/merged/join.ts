@@ -4,6 +4,7 @@
  * row whatever is not here yet. Done twice it changes nothing. Pure.
  */
 
+import { fen } from '../../money/index.ts'
 import { laterHeard } from '../apply/hear.ts'
 import { withFact } from '../apply/relation.ts'
 import type { Applied } from '../applying.ts'
@@ -27,6 +28,7 @@ import { isOpen } from '../rows/cases.ts'
 import {
   type Account,
   type CaseRow,
+  type Credit,
   type Joined,
   keyOf,
   type RegisterName,
@@ -35,7 +37,7 @@ import {
   type Spending,
   type Uncovered,
 } from '../rows.ts'
-import { coverSpending, unspend } from '../spending.ts'
+import { coverSpending, isOf, takeOut, unspend } from '../spending.ts'
 import { isLater, withPerson } from './join-person.ts'
 import { standingOrders, tellOfStanding } from './orders.ts'
 import { leftSums, type SumsOf, settleLeft } from './sums.ts'
@@ -76,6 +78,7 @@ function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsO
   const money = oneAfterAnother(file.with([put('joined', row)]), [
     ...from.all('account').map((account) => (laid: PersonFile) => withAccount(laid, from, account)),
     ...from.all('spending').map((spending) => (laid: PersonFile) => spentTwice(laid, from, spending)),
+    ...from.all('credit').map((credit) => (laid: PersonFile) => creditedTwice(laid, from, credit, at)),
     (laid) => settleLeft(laid, from.pid, from, at),
     (laid) => coverSpending(laid, `merged.${from.pid}`, at.now),
   ])
@@ -138,7 +141,7 @@ function withAccount(file: PersonFile, from: PersonFile, other: Account): MoneyE
 }
 
 function withOwed(all: readonly Uncovered[], one: Uncovered): Uncovered[] {
-  const held = all.find(({ setl_id }) => setl_id === one.setl_id)
+  const held = all.find((other) => isOf(other, one))
   if (!held) return [...all, one]
   return all.map((other) => (other === held ? { ...held, amt: (held.amt + one.amt) as Uncovered['amt'] } : other))
 }
@@ -151,6 +154,21 @@ function spentTwice(file: PersonFile, from: PersonFile, other: Spending): MoneyE
   const back =
     gone.amt === 0 ? noMoney : unspend(file, gone, gone.amt, `merged.${from.pid}.${gone.setl_id}`, '同一笔结算')
   return { ...back, change: [...back.change, put('spending', kept)] }
+}
+
+/** A credit that came in under both numbers was one all the same: what the earlier report brought is taken out. */
+function creditedTwice(file: PersonFile, from: PersonFile, other: Credit, at: At): MoneyEffects {
+  const held = file.one('credit', keyOf.credit(other))
+  if (!held) return noMoney
+  const [kept, gone] = isLater(other.time, held.time) ? [other, held] : [held, other]
+  const { insu_admdvs: area, credit_no } = kept
+  const lots = [...(held.lots ?? []), ...(other.lots ?? [])]
+  const row = put('credit', { ...kept, credited: fen(held.credited + other.credited), lots })
+  const about = `merged.${from.pid}.credit.${credit_no}`
+  return oneAfterAnother(file, [
+    () => ({ ...noMoney, change: [row] }),
+    (laid) => takeOut(laid, { area, of: { credit_no }, amt: gone.amt, about, memo: '同一笔划入' }, at.now),
+  ])
 }
 
 /** Rows that are still to be taken over. Cases come last: what they remember is here before them. */
@@ -182,6 +200,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('pension'),
     ...absent('link', ({ pid }) => pid !== file.pid),
     ...absent('spending'),
+    ...absent('credit'),
     ...absent('joined', ({ pid }) => pid !== file.pid),
     ...laterHeard(file, from),
     ...kept.map(({ moved: _moved, ...task }) => put('task', task)),

@@ -34,12 +34,11 @@ export interface Account {
   uncovered?: Uncovered[]
 }
 
-/** A sum of a settlement that no balance covered, in fen. */
-export interface Uncovered {
-  setl_id: string
-  amt: Fen
-  byHand?: true
-}
+/** What money is taken out of an account for: a settlement, or a credit that turned out to be less. */
+export type TakenFor = { setl_id: string; credit_no?: never } | { credit_no: string; setl_id?: never }
+
+/** A sum of it that no balance covered, in fen. */
+export type Uncovered = TakenFor & { amt: Fen; byHand?: true }
 
 /** A bill sent to the tax office. Key: bill no. */
 export interface Bill {
@@ -106,6 +105,19 @@ export interface LeftSum extends Omit<TakenSum, 'paid'> {
   lies: 'payable' | 'account' | 'paid'
   /** How often it was moved. */
   times: number
+}
+
+/** A credit that was reported under a number: a later report of it replaces the sum. Key: `area#credit_no`. */
+export interface Credit {
+  insu_admdvs: Admdvs
+  credit_no: string
+  /** By the report that holds. */
+  amt: Fen
+  time: Instant
+  /** All that ever came in of it: what `amt` is less was taken out again. */
+  credited: Fen
+  /** What of that was taken out of virtual money of this area, or by a claim of this area on another. */
+  lots?: VirtualLot[]
 }
 
 /** Spending from the personal account. Key: `area#setl_id`. */

@@ -271,9 +271,10 @@ export const mutations: readonly Mutation[] = [
       },
       {
         file: spending,
-        find: 'if (account.balance >= spent.amt) return',
-        replace: 'if (account.balance > -1e12) return',
+        find: 'if (account.balance < spent.amt && ',
+        replace: 'if (account.balance < -1e12 && ',
       },
+      { file: spending, find: 'if (account.balance >= amt) return', replace: 'if (account.balance > -1e12) return' },
     ],
   },
   bug(

@@ -32,8 +32,8 @@ export const moneyMutations: readonly Mutation[] = [
     about: 'a credit leaves what is uncovered of earlier spending as it is',
     changes: [
       {
-        file: 'shared/registers/apply/money.ts',
-        find: '      (laid) => coverSpending(laid, `covered.${id}`, at.now),\n',
+        file: 'shared/registers/apply/credit.ts',
+        find: ', (laid) => coverSpending(laid, `covered.${id}`, at.now)',
         replace: '',
       },
     ],
@@ -118,7 +118,13 @@ export const moneyMutations: readonly Mutation[] = [
   {
     name: 'merged-settlement-twice',
     about: 'a settlement that was told under both numbers stays paid twice',
-    changes: [{ file: join, find: 'if (!held) return noMoney', replace: 'if (!held || held.amt > 0) return noMoney' }],
+    changes: [
+      {
+        file: join,
+        find: 'keyOf.spending(other))\n  if (!held) return',
+        replace: 'keyOf.spending(other))\n  if (!held || held.amt > 0) return',
+      },
+    ],
   },
   {
     name: 'merged-order-forgotten',

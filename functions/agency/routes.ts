@@ -9,6 +9,7 @@ import { policyNeedsRoute } from '../api/routes/policy-needs.ts'
 import { policyTrialRoutes } from '../api/routes/policy-trials.ts'
 import { reportRoute } from '../api/routes/report.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
+import { shadowRoute } from '../api/shadows/route.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
   ...holdRoutes,
   ...policyTrialRoutes,
   reportRoute,
+  shadowRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),
 ]

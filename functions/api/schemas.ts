@@ -138,7 +138,7 @@ const caseFields = {
 }
 
 /** What the case of a number comes to that was merged into another. */
-const merged = z.object({ reason: codeOf(someOf(reasonNames, 'merged')), text: z.string() })
+export const merged = z.object({ reason: codeOf(someOf(reasonNames, 'merged')), text: z.string() })
 
 /** Cases of all bundles, each with what its own come to. */
 function casesWith<Shape extends z.ZodRawShape>(more: (step: z.ZodString) => Shape) {

@@ -42,6 +42,9 @@ export const taskKinds = kindsByName([
   ...operatorTaskKinds,
 ])
 
+/** What each kind of task is called. */
+export const taskNames: Names = Object.fromEntries([...taskKinds.values()].map(({ kind, title }) => [kind, title]))
+
 /** What people are told in any case, by its template. */
 export const noticeNames: Names = Object.fromEntries(
   manifests.flatMap(({ notices }) => Object.values<Notice>(notices).map(({ template, title }) => [template, title])),
@@ -49,7 +52,7 @@ export const noticeNames: Names = Object.fromEntries(
 
 /** What any case may wait for. */
 export const awaitedNames: Names = Object.fromEntries([
-  ...[...taskKinds.values()].map(({ kind, title }) => [kind, title]),
+  ...Object.entries(taskNames),
   ...actionKinds.map(({ action, title }) => [action, title]),
   ...Object.entries(inboundEvents).map(([type, { title }]) => [type, title]),
   ...heard.map(({ type, title }) => [type, title]),

@@ -1433,3 +1433,136 @@ export interface BundleFigures {
 export interface Report {
   bundles: Record<string, BundleFigures>
 }
+
+/** `Shadows` of the OpenAPI document. */
+export interface Shadows {
+  cases:
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'filing'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'local' | 'not-required' | 'deemed' | 'on-file' | 'automatic' | 'required' | 'refused'
+              basis: '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '10' | '11' | '12'
+              rates: 'insured-place' | 'reduced' | 'none'
+              pay_ratio?: string
+              filing_id?: string
+              settled?: { medfee_sumamt: string; fund_pay_sumamt: string }
+              cancelled?: true
+              reason?: 'revoked'
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'maternity-allowance'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'paid' | 'rejected'
+              reason?: 'months-short' | 'not-insured' | 'pays-alone' | 'review-refused' | 'revoked'
+              months?: number
+              text?: string
+              days?: number
+              daily_base?: string
+              amt?: string
+              payee?: 'person' | 'employer'
+              newborn_cases: string[]
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'newborn'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'insured' | 'not-insured' | 'rejected'
+              child_psn_no?: string
+              insu_admdvs?: string
+              years?: { year: number; amt: string; paid_at?: string; from: string; to: string }[]
+              cardless_to?: string
+              linked?: { maternity_allowance?: string }
+              reason?: 'certificate-differs' | 'already-enrolled'
+              duplicate_of?: string
+              text?: string
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'retirement'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'retired' | 'resident' | 'rejected' | 'withdrawn'
+              reason?: 'already-retired' | 'no-relation' | 'other-province'
+              admdvs: string
+              effective_from?: string
+              paid?: number
+              deemed?: number
+              required_total?: number
+              required_paid?: number
+              shortfall?: number
+              option?: 'lump-sum' | 'monthly' | 'resident'
+              refunds: { month: string; amt_psn: string; amt_emp: string }[]
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'transfer'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'transferred' | 'refunded' | 'balance-held' | 'no-balance' | 'not-transferred' | 'reversed'
+              from_admdvs?: string
+              to_admdvs: string
+              amt: string
+              contribution_months: number
+              benefit?: 'continuous' | 'waiting'
+              back_payment_months?: number
+              benefit_from?: string
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }[]
+  counts: Record<string, number>
+  more_counted?: true
+  cursor?: string
+}

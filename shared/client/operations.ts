@@ -30,6 +30,7 @@ import type {
   Report,
   Services,
   Settings,
+  Shadows,
   Task,
   Tasks,
   Why,
@@ -208,4 +209,14 @@ export interface Operations {
   'POST /v1/policy-trials/{trial_id}/release': { path: { trial_id: string }; answer: Policy }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query?: { month: string; admdvs: string }; answer: Report }
+  /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */
+  'GET /v1/shadow': {
+    query?: {
+      bundle?: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+      admdvs?: string
+      limit?: number
+      cursor?: string
+    }
+    answer: Shadows
+  }
 }

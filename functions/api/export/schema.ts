@@ -10,7 +10,7 @@ import {
   psnCertTypeName,
   relationName,
 } from '../../../shared/codes/index.ts'
-import { bundleTitles, noticeNames, taskKinds } from '../../bundles/all.ts'
+import { bundleTitles, noticeNames, taskNames } from '../../bundles/all.ts'
 import { decisionNames, ratesNames } from '../../bundles/filing/rules/decision.ts'
 import { basisNames } from '../../bundles/filing/rules/twelve.ts'
 import { kindName } from '../../bundles/filing/texts.ts'
@@ -167,7 +167,7 @@ const heldSchema = called(
         z.object({
           task_id: text,
           case_id: text.optional(),
-          task: openCode(Object.fromEntries([...taskKinds].map(([kind, { title }]) => [kind, title])), 'task'),
+          task: openCode(taskNames, 'task'),
           admdvs: code6,
           opened_at: time,
           status: statusOf('open', 'approved', 'rejected', 'closed'),

@@ -4,6 +4,7 @@ import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
 import { exportRoute } from '../export/route.ts'
+import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
 import { holdRoutes } from './holds.ts'
@@ -34,4 +35,5 @@ export const allRoutes: readonly Route[] = [
   ...holdRoutes,
   ...policyTrialRoutes,
   reportRoute,
+  shadowRoute,
 ]

@@ -15,7 +15,7 @@ import { type List, restSk, rowSk, taskKey, taskList } from '../../../shared/tab
 import { entryAt, openList, placeOf } from '../../../shared/table/lists.ts'
 import type { Item } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
-import { taskKinds } from '../../bundles/all.ts'
+import { taskKinds, taskNames } from '../../bundles/all.ts'
 import type { RoleIn, SubjectOf } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
@@ -30,8 +30,6 @@ import { taskView } from '../views.ts'
 const tag = '待办'
 const inOffice = { clerk: 'area', employer: 'staff', operator: 'all' } as const
 type Officer = SubjectOf<RoleIn<typeof inOffice>>
-
-const taskNames = Object.fromEntries([...taskKinds.values()].map(({ kind, title }) => [kind, title]))
 
 const filter = z.object({
   status: named(z.literal('open', { error: '只能列未办的待办（open）' }), someOf(statusNames, 'open')).default('open'),

@@ -96,6 +96,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     body: { accepts_account_transfer: false },
   }),
   'GET /v1/policy-needs': () => ({ path: '/v1/policy-needs?admdvs=130100', tells: 'retire_total_months' }),
+  'GET /v1/shadow': () => ({ path: '/v1/shadow?admdvs=130100', tells: 'counts' }),
   'GET /v1/policies': () => ({}),
   'PUT /v1/policies/{name}': () => ({
     path: '/v1/policies/waiting_months',

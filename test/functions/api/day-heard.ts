@@ -6,6 +6,7 @@ import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
+import type { Stack } from '../../support/stack.ts'
 import { ownCalls } from './own-calls.ts'
 
 /** Plays a small day, then asks for everything that somebody of it may see. Answers all that the API said, and what left. */
@@ -15,6 +16,7 @@ export async function hearDay() {
   const { api, faults, stack } = await playInMemory(day, (answer) => heard.push(answer))
   if (faults.length > 0) throw new Error(faults.join('\n'))
   await lookAtAll(api, day)
+  await lookAtShadow(api, day, stack)
   return { heard, sent: stack.sent() }
 }
 
@@ -27,6 +29,28 @@ export function routeOf({ method, path }: Heard): string | undefined {
   )
   const [found] = fits.sort((a, b) => a.path.split('{').length - b.path.split('{').length)
   return found && nameOf(found)
+}
+
+/** At the end of the day a bundle goes into shadow, and a visit is decided so. */
+async function lookAtShadow(api: ApiClient, day: SampleDay, stack: Stack): Promise<void> {
+  const enrolled = day.steps.flatMap((step) =>
+    step.do === 'send' && step.event.type.includes('enrolment.registered') ? [step.event.data] : [],
+  )
+  const { psn_no, insu_admdvs } = enrolled[0] as { psn_no: string; insu_admdvs: string }
+  const operator: Caller = { role: 'operator' }
+  const bundles = { filing: { state: 'shadow' } }
+  await api.call(operator, 'PUT', `/v1/regions/${insu_admdvs}/settings`, { bundles })
+  await stack.happen('visit.admitted', {
+    mdtrt_id: 'M1',
+    fixmedins_code: 'H11010000001',
+    mdtrtarea_admvs: '110000',
+    psn_no,
+    med_type: '21',
+    begntime: stack.clock.now(),
+    insuplc_admdvs: insu_admdvs,
+    cross_region_enabled: true,
+  })
+  await api.call(operator, 'GET', `/v1/shadow?admdvs=${insu_admdvs}`)
 }
 
 /** Bundles with something to fill in. */

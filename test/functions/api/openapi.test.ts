@@ -66,7 +66,7 @@ describe('the OpenAPI document', () => {
       POST /v1/tasks/{task_id}/decision, GET /v1/regions/{admdvs}/settings, PUT /v1/regions/{admdvs}/settings,
       GET /v1/policies, PUT /v1/policies/{name}, POST /v1/clearings, GET /v1/clearings/{clearing_id},
       GET /v1/rejected-events, POST /v1/rejected-events/{id}/replay, GET /v1/ledger/check,
-      GET /v1/holds, PUT /v1/holds/{what}, DELETE /v1/holds/{what},
+      GET /v1/holds, PUT /v1/holds/{what}, DELETE /v1/holds/{what}, GET /v1/shadow,
       GET /openapi.json, GET /asyncapi.json, GET /docs`
     const asWritten = calls.split(',').map((call) => call.trim())
     expect(allRoutes.map(nameOf)).toEqual(expect.arrayContaining(asWritten))

@@ -2,7 +2,7 @@
 import { addDays, compare, type Day, firstDay, lastDay, type Month } from '../../shared/calendar/index.ts'
 import { Insutype, PsnCertType } from '../../shared/codes/index.ts'
 import { checkCertno, type Pid } from '../../shared/identity/index.ts'
-import { type LoadRegister, type RowOf, registerNames } from './registers.ts'
+import { type LoadRegister, type RowOf, registerNames } from './files/registers.ts'
 
 /** Where a row stands: the number of its file, and its line. */
 export interface Place {

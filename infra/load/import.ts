@@ -1,6 +1,5 @@
 /** Histories as files for an import of DynamoDB from S3 into a table that does not exist yet: the items that writing makes. */
 import { renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Clock } from '../../shared/clock/index.ts'
 import { PersonFile } from '../../shared/registers/file.ts'
@@ -10,8 +9,8 @@ import type { Finding, History } from './history.ts'
 import { type Loading, lay, writesOf } from './loaded.ts'
 import type { Sink, Taken } from './write.ts'
 
-/** A sink that writes a file for each partition: packed DynamoDB JSON, an item a line, sealed as in the table. */
-export function importFiles(dir: string, loading: Loading & { readonly clock: Clock }): Sink {
+/** A sink that writes a file for each partition, whose name begins so: packed DynamoDB JSON, an item a line, sealed as in the table. */
+export function importFiles(name: string, loading: Loading & { readonly clock: Clock }): Sink {
   return {
     async take(histories: readonly History[], part: number): Promise<Taken> {
       const now = loading.clock.now()
@@ -23,7 +22,7 @@ export function importFiles(dir: string, loading: Loading & { readonly clock: Cl
         return []
       })
       const lines = items.map((item) => `${JSON.stringify({ Item: attributes(item) })}\n`)
-      const path = join(dir, `items-${String(part).padStart(5, '0')}.json.gz`)
+      const path = `${name}-${String(part).padStart(5, '0')}.json.gz`
       writeFileSync(`${path}.new`, gzipSync(lines.join('')), { mode: 0o600 })
       renameSync(`${path}.new`, path)
       const bytes = items.reduce((sum, item) => sum + bytesOf(item), 0)

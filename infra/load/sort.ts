@@ -2,10 +2,10 @@
 import { errorsOf, withoutBlanks } from '../../events/parse.ts'
 import { type Keys, numberHashOf, type Pid, pidOf } from '../../shared/identity/index.ts'
 import { Misuse } from '../cli/support/operator.ts'
+import { linesOf } from './files/lines.ts'
+import { type LoadRegister, type RowOf, registerNames, registerOf, registers } from './files/registers.ts'
 import { type Finding, say } from './history.ts'
-import { linesOf } from './lines.ts'
 import { Partitions, partOf } from './partitions.ts'
-import { type LoadRegister, type RowOf, registerNames, registerOf, registers } from './registers.ts'
 import type { Findings, Plan, Work } from './work.ts'
 
 /** A row in its partition; without `d` it was refused, and its person is not loaded. */
@@ -49,7 +49,7 @@ export async function sortFiles(plan: Plan, work: Work, keys: Keys, told: Told):
   const persons = personsIn(work)
   const numbers = new Partitions<Numbered>(work.dir, 'numbers', work.parts, work.keys)
   const rejects = work.findings(sortedRejects)
-  const sorter = new Sorter(keys, persons, numbers, rejects)
+  const sorter = new Sorter({ keys, plan, persons, numbers, rejects })
   let before = 0
   for (const [file, { path, bytes }] of plan.files.entries()) {
     const register = registerOf(path)
@@ -73,62 +73,88 @@ export async function sortFiles(plan: Plan, work: Work, keys: Keys, told: Told):
   return sorted
 }
 
+interface Sorting {
+  readonly keys: Keys
+  readonly plan: Pick<Plan, 'share'>
+  readonly persons: Partitions<Sorted>
+  readonly numbers: Partitions<Numbered>
+  readonly rejects: Findings
+}
+
 class Sorter {
   readonly lines: Record<string, number> = {}
   count = 0
-  readonly #keys: Keys
-  readonly #persons: Partitions<Sorted>
-  readonly #numbers: Partitions<Numbered>
-  readonly #rejects: Findings
+  readonly #to: Sorting
   #last: { psnNo: string; pid: Pid } | undefined
 
-  constructor(keys: Keys, persons: Partitions<Sorted>, numbers: Partitions<Numbered>, rejects: Findings) {
-    this.#keys = keys
-    this.#rejects = rejects
-    this.#persons = persons
-    this.#numbers = numbers
+  constructor(to: Sorting) {
+    this.#to = to
   }
 
   take(place: Omit<Finding, 'reason'>, said: Record<string, unknown> | undefined): void {
     const { register, file, line } = place
     this.count += 1
-    this.lines[register] = (this.lines[register] ?? 0) + 1
-    if (said === undefined) {
-      this.#rejects.add(say(place, '不是合格的一行'))
+    const row = said && withoutBlanks(said)
+    const psnNo = typeof row?.psn_no === 'string' ? row.psn_no : undefined
+    const isOwn = this.#isOwn(psnNo)
+    if (isOwn) this.lines[register] = (this.lines[register] ?? 0) + 1
+    // Of persons of other shares it has to be known which numbers are theirs, and no more.
+    else if (register !== 'persons') return
+    const judged = judgedLine(register, row)
+    if ('reason' in judged) {
+      if (isOwn) this.#to.rejects.add(say(place, judged.reason))
+      if (psnNo !== undefined) this.#keep({ n: psnNo })
       return
     }
-    const row = withoutBlanks(said)
-    const read = registers[register].safeParse(row)
-    if (!read.success) {
-      const faults = errorsOf(read.error).map(({ field, message }) => `${field}：${message}`)
-      this.#rejects.add(say(place, faults.join('；')))
-      if (typeof row.psn_no === 'string') this.#keep({ n: row.psn_no })
-      return
-    }
-    const data = read.data
+    const { data } = judged
     this.#keep({ n: data.psn_no, r: register, f: file, l: line, d: data })
     if (register !== 'persons') return
     const { certno, psn_cert_type } = data as RowOf<'persons'>
-    const hash = numberHashOf(this.#keys, certno, psn_cert_type)
-    this.#numbers.add(partOf(hash, this.#numbers.parts), { h: hash, n: data.psn_no, f: file, l: line })
+    const { keys, numbers } = this.#to
+    const hash = numberHashOf(keys, certno, psn_cert_type)
+    numbers.add(partOf(hash, numbers.parts), { h: hash, n: data.psn_no, f: file, l: line })
   }
 
   /** Of persons with one identity number none is loaded: whose it is, nobody here can say. */
   takeTwice(numbers: readonly Numbered[]): void {
     for (const all of Map.groupBy(numbers, ({ h }) => h).values()) {
       if (new Set(all.map(({ n }) => n)).size < 2) continue
-      for (const { n, f, l } of all) {
+      for (const { n, f, l } of all.filter((one) => this.#isOwn(one.n))) {
         const others = all.filter((one) => one.n !== n)
         const where = others.map((one) => `第 ${one.l} 行`).slice(0, 3)
-        this.#rejects.add(say({ register: 'persons', file: f, line: l }, `证件号码和${where.join('、')}的人相同`))
+        this.#to.rejects.add(say({ register: 'persons', file: f, line: l }, `证件号码和${where.join('、')}的人相同`))
         this.#keep({ n })
       }
     }
   }
 
+  /** What names nobody is the first share's to tell. */
+  #isOwn(psnNo: string | undefined): boolean {
+    const { share } = this.#to.plan
+    if (!share) return true
+    return (psnNo === undefined ? 0 : partOf(this.#pidOf(psnNo), share.of)) === share.own
+  }
+
   #keep(record: Sorted): void {
-    // Rows of a person mostly stand together.
-    if (this.#last?.psnNo !== record.n) this.#last = { psnNo: record.n, pid: pidOf(this.#keys, record.n) }
-    this.#persons.add(partOf(this.#last.pid, this.#persons.parts), record)
+    if (!this.#isOwn(record.n)) return
+    this.#to.persons.add(partOf(this.#pidOf(record.n), this.#to.persons.parts), record)
+  }
+
+  /** Rows of a person mostly stand together. */
+  #pidOf(psnNo: string): Pid {
+    if (this.#last?.psnNo !== psnNo) this.#last = { psnNo, pid: pidOf(this.#to.keys, psnNo) }
+    return this.#last.pid
+  }
+}
+
+/** What a line says, or what is wrong with it. */
+function judgedLine(register: LoadRegister, row: Record<string, unknown> | undefined) {
+  if (row === undefined) return { reason: '不是合格的一行' }
+  const read = registers[register].safeParse(row)
+  if (read.success) return { data: read.data }
+  return {
+    reason: errorsOf(read.error)
+      .map(({ field, message }) => `${field}：${message}`)
+      .join('；'),
   }
 }

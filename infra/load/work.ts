@@ -26,6 +26,8 @@ export interface Plan {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly changed: number }[]
   /** The first day that is no history. */
   readonly until: Day
+  /** Of so many shares of the persons this one; without it all. */
+  readonly share?: { readonly own: number; readonly of: number }
 }
 
 interface Stored extends Plan {

@@ -1,7 +1,7 @@
 /** The lines of a file, as it is read: NDJSON, or CSV whose headers are the fields; either may be packed (`.gz`). */
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { Misuse } from '../cli/support/operator.ts'
+import { Misuse } from '../../cli/support/operator.ts'
 import { CsvReader, type CsvRecord } from './csv.ts'
 
 /** A line as it was written. */

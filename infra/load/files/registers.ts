@@ -3,14 +3,14 @@
  * its own schema judges the line, so that a file is held to what a partner is held to.
  */
 import * as z from 'zod'
-import { amount, area, day, insuArea, insutype, oneOf, psnNo, time } from '../../events/fields.ts'
-import { contributionPosted } from '../../events/subjects/contribution.ts'
-import { enrolmentPaused, enrolmentRegistered } from '../../events/subjects/enrolment.ts'
-import { pensionApproved } from '../../events/subjects/pension.ts'
-import { personRegistered } from '../../events/subjects/person.ts'
-import { entitlementNames } from '../../functions/bundles/all.ts'
-import { kindName } from '../../functions/bundles/filing/texts.ts'
-import { Insutype } from '../../shared/codes/index.ts'
+import { amount, area, day, insuArea, insutype, oneOf, psnNo, time } from '../../../events/fields.ts'
+import { contributionPosted } from '../../../events/subjects/contribution.ts'
+import { enrolmentPaused, enrolmentRegistered } from '../../../events/subjects/enrolment.ts'
+import { pensionApproved } from '../../../events/subjects/pension.ts'
+import { personRegistered } from '../../../events/subjects/person.ts'
+import { entitlementNames } from '../../../functions/bundles/all.ts'
+import { kindName } from '../../../functions/bundles/filing/texts.ts'
+import { Insutype } from '../../../shared/codes/index.ts'
 
 const relation = { psn_no: psnNo, insu_admdvs: insuArea, insutype }
 const { paus_insu_date } = enrolmentPaused.data.shape

@@ -1,45 +1,45 @@
 /**
- * History comes in without acting: `npm run load -- check|write|import FILES…`. What was loaded opens, sends, tells and
- * moves nothing (infra/decisions/0075).
+ * History comes in without acting: `npm run load -- check|write|import|figures|compare`. What was loaded opens, sends,
+ * tells and moves nothing (infra/decisions/0075).
  */
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
-import { type Day, dayOf, type Instant, parseDay, parseInstant } from '../../shared/calendar/index.ts'
-import { type Clock, offsetClock, offsetTo, systemClock } from '../../shared/clock/index.ts'
+import { type Day, dayOf, parseDay } from '../../shared/calendar/index.ts'
+import { type Clock, systemClock } from '../../shared/clock/index.ts'
 import type { Keys } from '../../shared/identity/index.ts'
-import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
-import type { Table } from '../../shared/table/table.ts'
-import { postByUndici } from '../../shared/wire/by-undici.ts'
-import { keysIn, newKeys } from '../cli/keys.ts'
-import { jsonIn, Misuse, runCommand, type Surroundings, WrongCall } from '../cli/support/operator.ts'
-import { dynamoSdk } from '../cli/support/sdk.ts'
-import { credentials, region as localRegion } from '../local/config.ts'
+import { PersonFile } from '../../shared/registers/file.ts'
+import { Misuse, runCommand, type Surroundings, WrongCall } from '../cli/support/operator.ts'
+import { compareTable, figuresIn } from './compare.ts'
+import { differences, Figures } from './figures.ts'
 import { importFiles } from './import.ts'
+import { lay } from './loaded.ts'
 import { duration, Pace } from './pace.ts'
+import { anyKeys, type Given, keysOf, type Place, placeOf, placeOptions } from './place.ts'
 import { nowhere, runLoad, type Tally } from './run.ts'
-import { filesOf, Work } from './work.ts'
+import { filesOf, type Plan, Work } from './work.ts'
 import { type Sink, Writer } from './write.ts'
 
 const USAGE = `用法：npm run load -- 命令 文件… [选项]
 
-  check 文件…              逐行检查，什么都不写
-  write 文件…              检查后写入在用的表：不发消息、不开办件、不动钱
-  import 文件… --out 目录  检查后写成 DynamoDB 从 S3 导入新表用的文件
+  check 文件…                逐行检查，什么都不写
+  write 文件…                检查后写入在用的表：不发消息、不开办件、不动钱
+  import 文件… --out 目录    检查后写成 DynamoDB 从 S3 导入新表用的文件
+  figures 文件… --out 文件   按登记簿和统筹区算出数目、金额、哈希 [--persons 文件：每人的哈希]
+  compare --figures 文件     和导入后的表对账 [--persons 文件：找出哪些人不同]
 
 文件名以登记簿的名字开头：persons、relations、months、accounts、entitlements、filings、retirees；
 NDJSON（一行一条）或 .csv（列名与事件字段相同），可以是 .gz。一个登记簿可以分成几个文件。
 
   --until 日期     第一个不算历史的日子（默认当天）：在它之前的事归原系统
-  --rejects 文件   不合格的行、要看一看的行、没有动的人（默认 load-found.ndjson）
+  --rejects 文件   不合格的行、要看一看的行、没有动的人、对不上的人（默认 load-found.ndjson）
   --work 目录      工作目录，中断后接着做（默认 .load-work，做完删除）
-  --keys 文件      密钥 JSON，或本机 --data-dir 里的 keys.json；写 - 表示标准输入。check 不需要
+  --share i/n      只管 n 份中的第 i 份人，几个进程同时做（check 不用分）
+  --keys 文件      密钥 JSON，或本机 --data-dir 里的 keys.json；写 - 表示标准输入。check、figures 不需要
   --table 表名     [--region 区域] [--endpoint 地址]；本机：--ready-file 文件
   --rate 数        每秒最多写多少单位（默认 3500；本机不限）
 
 有一行不合格，这个人整个不导入；已经由事件登记的人不动；导入过同样内容的跳过，所以可以反复运行。
-退出码：0 全部完成；1 有不合格的行或没有动的人；2 用法不对或没有做完（再运行一次接着做）。`
+退出码：0 全部完成；1 有不合格的行、没有动的人或对不上的数；2 用法不对或没有做完（再运行一次接着做）。`
 
 const terminal: Surroundings = {
   out: (text) => process.stdout.write(`${text}\n`),
@@ -48,154 +48,193 @@ const terminal: Surroundings = {
   pause: async () => {},
 }
 
-/** A table and a clock to be used in place of those that the options name; for tests. */
-export interface Given {
-  readonly table?: Table
-  readonly clock?: Clock
+type Options = ReturnType<typeof readOptions>['values']
+
+/** What a command is run with. */
+interface Call {
+  readonly files: readonly string[]
+  readonly options: Options
+  readonly io: Surroundings
+  readonly given: Given
+}
+
+const commands: Readonly<Record<string, (call: Call) => Promise<number>>> = {
+  check: (call) => load('check', call, { keys: anyKeys(call.options), clock: clockOf(call) }, () => nowhere),
+  import: (call) => {
+    const out = outOf(call)
+    mkdirSync(out, { recursive: true, mode: 0o700 })
+    const keys = keysOf(call.options)
+    return load(`import ${out}`, call, { keys, clock: clockOf(call) }, (loading) =>
+      importFiles(`${out}/items${shareName(call.options)}`, loading),
+    )
+  },
+  async write(call) {
+    const [keys, rate] = [keysOf(call.options), rateOf(call.options)]
+    return inPlace(call, ({ name, table, clock }) =>
+      load(
+        `write ${name}`,
+        call,
+        { keys, clock },
+        (loading) => new Writer({ ...loading, table, pace: new Pace(rate) }),
+      ),
+    )
+  },
+  figures,
+  compare,
 }
 
 /** Runs one command line (without node and script); answers the exit code. */
 export function run(args: readonly string[], io: Surroundings = terminal, given: Given = {}): Promise<number> {
   return runCommand(USAGE, io, async () => {
-    const { values, positionals } = readOptions(args)
-    if (values.help) {
+    const { values: options, positionals } = readOptions(args)
+    if (options.help) {
       io.out(USAGE)
       return 0
     }
-    const [command, ...files] = positionals
-    if (command !== 'check' && command !== 'write' && command !== 'import') throw new WrongCall('缺少命令')
-    if (files.length === 0) throw new WrongCall('缺少文件')
-    return load(command, files, values, io, given)
+    const [name = '', ...files] = positionals
+    const command = commands[name]
+    if (!command) throw new WrongCall('缺少命令')
+    if (files.length === 0 && name !== 'compare') throw new WrongCall('缺少文件')
+    return command({ files, options, io, given })
   })
 }
 
-type Command = 'check' | 'write' | 'import'
-type Options = ReturnType<typeof readOptions>['values']
-
 function readOptions(args: readonly string[]) {
   const text = { type: 'string' } as const
-  const where = { table: text, region: text, endpoint: text, 'ready-file': text, keys: text } as const
-  const how = { until: text, rejects: text, work: text, rate: text, out: text } as const
+  const how = { until: text, rejects: text, work: text, rate: text, share: text } as const
+  const what = { out: text, figures: text, persons: text, help: { type: 'boolean', short: 'h' } } as const
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { ...where, ...how, help: { type: 'boolean', short: 'h' } },
-    })
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...placeOptions, ...how, ...what } })
   } catch (error) {
     throw new WrongCall((error as Error).message)
   }
 }
 
-async function load(command: Command, files: string[], options: Options, io: Surroundings, given: Given) {
-  const keys = keysOf(command, options)
-  const place = await placeOf(command, options, io, given)
-  const dir = options.work ?? '.load-work'
-  const job = `${command} ${place.name}`
-  // A check keeps nothing that another could go on with.
-  if (command === 'check') Work.discard(dir, job)
-  const until = untilIn(options, Work.untilOf(dir, job) ?? dayOf(place.clock.now()))
-  const plan = { job, files: filesOf(files), until }
+const clockOf = ({ given }: Call): Clock => given.clock ?? systemClock
+
+async function inPlace(call: Call, work: (place: Place) => Promise<number>): Promise<number> {
+  const place = await placeOf(call.options, call.io, call.given)
+  try {
+    return await work(place)
+  } finally {
+    place.close()
+  }
+}
+
+type Loading = { keys: Keys; until: Day; clock: Clock }
+
+/** Carries files to a sink; jobs that write nothing begin anew each time. */
+async function load(
+  job: string,
+  { files, options, io }: Call,
+  { keys, clock }: Omit<Loading, 'until'>,
+  sinkOf: (loading: Loading) => Sink,
+): Promise<number> {
+  const dir = workIn(options)
+  const isFleeting = job === 'check' || job === 'figures'
+  if (isFleeting) Work.discard(dir, job)
+  const until = untilIn(options, Work.untilOf(dir, job), dayOf(clock.now()))
+  const plan: Plan = { job, files: filesOf(files), until, ...shareIn(options) }
   const work = new Work(dir, plan, keys)
   if (work.resumed) io.err('接着上次没有做完的做')
-  const sink = sinkOf(command, options, { keys, until, clock: place.clock, table: place.table })
-  const rejects = options.rejects ?? 'load-found.ndjson'
-  const found = openSync(rejects, 'w', 0o600)
-  let tally: Tally
+  const rejects = foundIn(options)
+  const tally = await writingTo(rejects, (found) =>
+    runLoad({ plan, work, keys, sink: sinkOf({ keys, until, clock }), say: io.err }, found),
+  )
+  work.remove()
+  for (const line of summary(isFleeting, tally, rejects)) io.out(line)
+  return tally.rejected + tally.left === 0 ? 0 : 1
+}
+
+/** Runs what finds things, and writes them to a file that only its owner reads. What is broken off can be gone on with. */
+async function writingTo<T>(path: string, run: (found: (text: string) => void) => Promise<T>): Promise<T> {
+  const file = openSync(path, 'w', 0o600)
   try {
-    tally = await runLoad({ plan, work, keys, sink, say: io.err }, (text) => writeSync(found, text))
+    return await run((text) => writeSync(file, text))
   } catch (error) {
     if (error instanceof Misuse) throw error
     const { name, message } = error as Error
     throw new Misuse(`没有做完：${name} ${message}\n做过的都留着，再运行一次接着做`)
   } finally {
-    closeSync(found)
-    place.close()
+    closeSync(file)
   }
-  work.remove()
-  for (const line of summary(command, tally, rejects)) io.out(line)
-  return tally.rejected + tally.left === 0 ? 0 : 1
 }
 
-interface Place {
-  readonly name: string
-  readonly table: Table | undefined
-  readonly clock: Clock
-  close(): void
-}
-
-const readyFile = z.object({ api: z.url(), dynamodb: z.url(), region: z.string(), table: z.string() })
-
-/** Where persons go to, and whose clock counts there. */
-async function placeOf(command: Command, options: Options, io: Surroundings, given: Given): Promise<Place> {
-  const clock = given.clock ?? systemClock
-  if (given.table) return { name: 'given', table: given.table, clock, close() {} }
-  const file = options['ready-file']
-  if (file !== undefined) {
-    const read = readyFile.safeParse(jsonIn(file))
-    if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
-    const { api, dynamodb, region, table } = read.data
-    const now = await localNow(api, io)
-    const ahead = offsetTo(now)
-    return { ...openTable({ table, region, endpoint: dynamodb }), clock: offsetClock(() => ahead) }
-  }
-  const { table, region, endpoint } = options
-  if (command !== 'write') return { name: options.out ?? '', table: undefined, clock, close() {} }
-  if (table === undefined) throw new WrongCall('缺少 --table 或 --ready-file')
-  return { ...openTable({ table, region, endpoint }), clock }
-}
-
-/** The present of a local stack: its clock tells when it is set, so it is set a second on. */
-async function localNow(api: string, { fetch }: Surroundings): Promise<Instant> {
-  const answer = await fetch(`${api}/dev/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"advance":"PT1S"}',
+/** The figures of what would be loaded, and the hashes of each person. */
+async function figures(call: Call): Promise<number> {
+  const out = outOf(call)
+  const { persons } = call.options
+  const all = new Figures()
+  const code = await writingTo(persons ?? '/dev/null', (found) =>
+    load('figures', call, { keys: anyKeys(call.options), clock: clockOf(call) }, (loading) => ({
+      async take(histories, part) {
+        for (const history of histories) {
+          const laid = lay(history, PersonFile.of(history.pid, 0), loading)
+          if ('draft' in laid) found(`${JSON.stringify(all.add(laid.draft.file))}\n`)
+        }
+        return nowhere.take(histories, part)
+      },
+    })),
+  )
+  await writingTo(out, async (found) => {
+    for (const figure of all.all) found(`${JSON.stringify(figure)}\n`)
   })
-  const { now } = z.object({ now: z.string() }).parse(await answer.json())
-  const parsed = parseInstant(now)
-  if (!parsed) throw new Misuse('本机环境没有说现在几点')
-  return parsed
+  return code
 }
 
-interface TableAddress {
-  readonly table: string
-  readonly region?: string | undefined
-  readonly endpoint?: string | undefined
+/** What the table holds of persons who were loaded, against the figures of the core system. */
+async function compare(call: Call): Promise<number> {
+  const { options, io } = call
+  if (options.figures === undefined) throw new WrongCall('缺少 --figures')
+  const theirs = await figuresIn(options.figures)
+  const keys = keysOf(options)
+  const path = options.persons
+  return inPlace(call, async ({ table }) => {
+    const dir = workIn(options)
+    Work.discard(dir, 'compare')
+    const files = filesOf([options.figures as string, ...(path === undefined ? [] : [path])])
+    const work = new Work(dir, { job: 'compare', files, until: '' as Day }, keys)
+    const rejects = foundIn(options)
+    let persons = 0
+    const ours = await writingTo(rejects, (found) =>
+      compareTable({ table, keys }, path === undefined ? undefined : { path, together: work }, (one) => {
+        persons += 1
+        found(`${JSON.stringify(one)}\n`)
+      }),
+    )
+    work.remove()
+    const differ = differences(ours, theirs)
+    for (const line of differ) io.out(line)
+    const who = path === undefined ? '' : `；${count(persons)} 人不同${persons > 0 ? `，见 ${rejects}` : ''}`
+    io.out(`${count(theirs.length)} 组数，${count(differ.length)} 组不同${who}`)
+    return differ.length + persons === 0 ? 0 : 1
+  })
 }
 
-/** In the cloud by the SDK, which finds the role of whoever runs this; a local table by the lean wire, at half the time. */
-function openTable({ table, region, endpoint }: TableAddress) {
-  if (endpoint !== undefined) {
-    const call = dynamoWire({ region: region ?? localRegion, endpoint, credentials, post: postByUndici })
-    return { name: table, table: dynamoTable(call, table), close() {} }
-  }
-  const client = new DynamoDBClient(region === undefined ? {} : { region })
-  return { name: table, table: dynamoTable(dynamoSdk(client), table), close: () => client.destroy() }
+function outOf({ options }: Call): string {
+  if (options.out === undefined) throw new WrongCall('缺少 --out')
+  return options.out
 }
 
-/** A check keeps nothing by which anybody must be found again: keys of its own will do. */
-function keysOf(command: Command, { keys }: Options): Keys {
-  if (keys !== undefined) return keysIn(textOf(keys))
-  if (command === 'check') return keysIn(JSON.stringify(newKeys()))
-  throw new WrongCall('缺少 --keys')
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    throw new Misuse(`读不出 ${file}`)
-  }
-}
-
-function untilIn({ until }: Options, today: Day): Day {
-  if (until === undefined) return today
+function untilIn({ until }: Options, before: Day | undefined, today: Day): Day {
+  if (until === undefined) return before ?? today
   const day = parseDay(until)
   if (!day) throw new WrongCall('--until 应为日期，写作 YYYY-MM-DD')
   if (day > today) throw new Misuse(`--until ${day} 还没有到：历史只能截到今天（${today}）`)
   return day
 }
+
+function shareIn({ share }: Options): Pick<Plan, 'share'> {
+  if (share === undefined) return {}
+  const [, own, of] = (/^(\d+)\/(\d+)$/.exec(share) ?? []).map(Number)
+  if (!own || !of || own > of) throw new WrongCall('--share 应为 i/n，如 1/8')
+  return { share: { own: own - 1, of } }
+}
+
+/** Shares work beside each other: each has names of its own. */
+const shareName = ({ share }: Options) => (share === undefined ? '' : `-${share.replace('/', 'of')}`)
+const workIn = (options: Options) => options.work ?? `.load-work${shareName(options)}`
+const foundIn = (options: Options) => options.rejects ?? `load-found${shareName(options)}.ndjson`
 
 const defaultRate = 3_500
 
@@ -206,22 +245,9 @@ function rateOf({ rate, endpoint, 'ready-file': ready }: Options): number | unde
   return number
 }
 
-type SinkNeeds = { keys: Keys; until: Day; clock: Clock; table: Table | undefined }
-
-function sinkOf(command: Command, options: Options, { table, ...loading }: SinkNeeds): Sink {
-  if (command === 'check') return nowhere
-  if (command === 'write') {
-    if (!table) throw new WrongCall('缺少 --table 或 --ready-file')
-    return new Writer({ ...loading, table, pace: new Pace(rateOf(options)) })
-  }
-  if (options.out === undefined) throw new WrongCall('缺少 --out')
-  mkdirSync(options.out, { recursive: true, mode: 0o700 })
-  return importFiles(options.out, loading)
-}
-
 const count = (value: number) => value.toLocaleString('en-US')
 
-function summary(command: Command, tally: Tally, rejects: string): string[] {
+function summary(isFleeting: boolean, tally: Tally, rejects: string): string[] {
   const { lines, rejected, warned, left, persons, heldBack, written, same, items, bytes, units, ms } = tally
   const read = Object.entries(lines).map(([register, number]) => `${register} ${count(number)}`)
   const found = rejected + warned + left > 0 ? `，见 ${rejects}` : ''
@@ -229,7 +255,7 @@ function summary(command: Command, tally: Tally, rejects: string): string[] {
     `读了 ${read.join('，')} 行；${count(rejected)} 行不合格，${count(warned)} 行要看一看${found}`,
     `共 ${count(persons)} 人，其中 ${count(heldBack)} 人因有不合格的行整个不导入`,
   ]
-  if (command === 'check') return all
+  if (isFleeting) return all
   const each = written === 0 ? '' : `；每人 ${(items / written).toFixed(1)} 条、${Math.round(bytes / written)} 字节`
   const dear = units === 0 ? '' : `、${(units / written).toFixed(1)} 写单位`
   const speed = written === 0 ? '' : `，${count(Math.round((written * 1_000) / ms))} 人/秒`

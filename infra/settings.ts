@@ -142,6 +142,17 @@ const stageSettings = z.strictObject({
       vaultArns: z.array(z.string().regex(/^arn:aws(-cn)?:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/)).min(1),
       days: z.int().min(35).max(36_500).default(365),
       secretRegions: z.array(z.string().regex(/^[a-z]{2}-[a-z]+-\d$/)).default([]),
+      /** Buckets that what is archived, and the audit trail, go to as well: versioned, and open to us for that alone. */
+      buckets: z
+        .partialRecord(
+          z.enum(['archive', 'audit']),
+          z.strictObject({
+            arn: z.string().regex(/^arn:aws(-cn)?:s3:::[a-z0-9.-]+$/),
+            account: z.string().regex(/^\d{12}$/),
+            keyArn: z.string().regex(/^arn:aws(-cn)?:kms:/),
+          }),
+        )
+        .default({}),
     })
     .exactOptional(),
   /**

@@ -16,6 +16,7 @@ import { Construct } from 'constructs'
 import { archivePrefix } from '../../functions/inbox/archive.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
+import { replicate } from './copies.ts'
 import { type TaskFunction, through } from './task-function.ts'
 
 /** The longest that a year is: nothing goes a day too soon. */
@@ -62,6 +63,7 @@ export class Archive extends Construct {
       ],
       removalPolicy,
     })
+    replicate(this.bucket, this.key, settings.copies?.buckets.archive)
     if (keepData) this.letNobodyDelete()
     acknowledge(
       this.bucket,

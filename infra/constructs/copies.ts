@@ -5,9 +5,10 @@
  */
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup'
 import { Schedule } from 'aws-cdk-lib/aws-events'
-import { AccountPrincipal } from 'aws-cdk-lib/aws-iam'
+import { AccountPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
-import { Arn, ArnFormat, Duration, RemovalPolicy } from 'aws-cdk-lib/core'
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
+import { Arn, ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
@@ -66,3 +67,44 @@ const accountOf = (vaultArn: string): string => {
   if (account === undefined) throw new Error(`copies.vaultArns: no account in ${vaultArn}`)
   return account
 }
+
+/** Has each object of a bucket copied into the one that the stage names for it; into none if it names none. */
+export function replicate(bucket: Bucket, key: Key, copy: BucketCopy | undefined): void {
+  if (!copy) return
+  const role = new Role(bucket, 'Replicates', { assumedBy: new ServicePrincipal('s3.amazonaws.com') })
+  const may = (actions: string[], ...resources: string[]) =>
+    role.addToPolicy(new PolicyStatement({ actions, resources }))
+  may(['s3:GetReplicationConfiguration', 's3:ListBucket'], bucket.bucketArn)
+  const reads = ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging']
+  may([...reads, 's3:GetObjectRetention', 's3:GetObjectLegalHold'], bucket.arnForObjects('*'))
+  may(['s3:ReplicateObject', 's3:ReplicateTags', 's3:ObjectOwnerOverrideToBucketOwner'], `${copy.arn}/*`)
+  may(['kms:Decrypt'], key.keyArn)
+  may(['kms:Encrypt'], copy.keyArn)
+  const cfn = bucket.node.defaultChild as CfnBucket
+  cfn.replicationConfiguration = { role: role.roleArn, rules: [ruleInto(copy)] }
+  const all = [`<${Stack.of(bucket).getLogicalId(cfn)}.Arn>/*`, `${copy.arn}/*`]
+  for (const objects of all) {
+    acknowledge(
+      role,
+      `AwsSolutions-IAM5[Resource::${objects}]`,
+      'Every object of this bucket is copied, into that one alone.',
+    )
+  }
+}
+
+type BucketCopy = NonNullable<NonNullable<Settings['copies']>['buckets']['audit']>
+
+const ruleInto = ({ arn, account, keyArn }: BucketCopy): CfnBucket.ReplicationRuleProperty => ({
+  status: 'Enabled',
+  priority: 0,
+  filter: { prefix: '' },
+  // What is taken away here stays there.
+  deleteMarkerReplication: { status: 'Disabled' },
+  sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
+  destination: {
+    bucket: arn,
+    account,
+    accessControlTranslation: { owner: 'Destination' },
+    encryptionConfiguration: { replicaKmsKeyId: keyArn },
+  },
+})

@@ -20,6 +20,7 @@ import { consumers } from '../../functions/records/consumers.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 import { minute } from './alarms.ts'
+import { replicate } from './copies.ts'
 import { type FunctionContext, TaskFunction, through } from './task-function.ts'
 
 /** A stream keeps what it brings for 24 hours: what could not be kept by then is told while it can still be read. */
@@ -58,7 +59,7 @@ export class Records extends Construct {
    * (compliance mode). A stage that keeps nothing must be able to go again, so its lines are locked for a day, and who has
    * leave to may go past that.
    */
-  private auditBucket({ prefix, keepData, auditYears }: Settings): Bucket {
+  private auditBucket({ prefix, keepData, auditYears, copies }: Settings): Bucket {
     const years = Duration.days(366 * auditYears)
     const bucket = new Bucket(this, 'Audit', {
       // The names of all buckets in the world are one namespace.
@@ -78,6 +79,7 @@ export class Records extends Construct {
       lifecycleRules: [{ expiration: years, noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
+    replicate(bucket, this.key, copies?.buckets.audit)
     acknowledge(
       bucket,
       'AwsSolutions-S1',

@@ -38,7 +38,16 @@ describe('copies of the table', () => {
     expect(secret!.Properties.ReplicaRegions).toEqual([{ Region: 'cn-northwest-1' }])
   })
 
+  it.each(['archive', 'audit'] as const)('are made of each object of the bucket %s, encrypted there too', (bucket) => {
+    const { arn, keyArn } = copies.buckets[bucket]
+    const rules = far.all('AWS::S3::Bucket').flatMap((one) => one.Properties.ReplicationConfiguration?.Rules ?? [])
+    expect(rules.map(({ Destination }) => Destination)).toContainEqual(
+      expect.objectContaining({ Bucket: arn, EncryptionConfiguration: { ReplicaKmsKeyID: keyArn } }),
+    )
+  })
+
   it('are not made where the stage names none', () => {
+    expect(near.all('AWS::S3::Bucket').some((one) => one.Properties.ReplicationConfiguration)).toBe(false)
     expect(near.all('AWS::Backup::BackupPlan')).toEqual([])
     expect(near.all('AWS::SecretsManager::Secret')[0]!.Properties.ReplicaRegions).toBeUndefined()
   })

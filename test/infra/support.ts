@@ -137,6 +137,18 @@ export const farSettings = {
     vaultArns: ['arn:aws-cn:backup:cn-northwest-1:222222222222:backup-vault:mianshen'],
     days: 400,
     secretRegions: ['cn-northwest-1'],
+    buckets: {
+      archive: {
+        arn: 'arn:aws-cn:s3:::far-archive',
+        account: '222222222222',
+        keyArn: 'arn:aws-cn:kms:cn-northwest-1:222222222222:key/11111111-2222-3333-4444-555555555555',
+      },
+      audit: {
+        arn: 'arn:aws-cn:s3:::far-audit',
+        account: '222222222222',
+        keyArn: 'arn:aws-cn:kms:cn-northwest-1:222222222222:key/11111111-2222-3333-4444-555555555555',
+      },
+    },
   },
   privateDoor: { vpcEndpointIds: ['vpce-0123456789abcdef0'], officesOnly: true },
 } as const

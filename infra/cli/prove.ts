@@ -4,12 +4,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { keysIn } from './keys.ts'
-import { dynamoSdk } from './support/sdk.ts'
+import { dynamoAt, dynamoSdk } from './support/sdk.ts'
 
 const USAGE = `用法：npm run prove -- --table 表名 --keys 文件 [选项]
 
@@ -28,11 +27,7 @@ interface Options {
 
 /** Reads the whole table and proves its ledger. */
 async function prove({ table, keys, region, endpoint }: Options): Promise<LedgerCheck> {
-  const local = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = new DynamoDBClient({
-    ...(region === undefined ? {} : { region }),
-    ...(endpoint === undefined ? {} : { endpoint, region: region ?? 'cn-north-1', credentials: local }),
-  })
+  const client = dynamoAt({ region, endpoint })
   try {
     // Of the ports a proof needs these two.
     return await checkLedger({ table: dynamoTable(dynamoSdk(client), table), keys: keysIn(keys) } as Ports)

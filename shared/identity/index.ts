@@ -16,4 +16,4 @@ export { childPsnNo, hashKeyMark, keyedHash, type NumberHash, numberHashOf, type
 export { type HashScheme, type Keys, keysFromJson, type SealScheme } from './keys.ts'
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
 export { sameName } from './name.ts'
-export { open, pack, seal, sealedWith, unpack } from './seal.ts'
+export { open, pack, seal, sealAnew, sealedWith, unpack } from './seal.ts'

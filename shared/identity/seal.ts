@@ -22,9 +22,13 @@ export const unpack = (packed: Uint8Array): string => brotliDecompressSync(packe
  * `context` (the pid, say) isn't stored: what was sealed for one person doesn't open for another.
  */
 export function seal(keys: Keys, plaintext: string, context = ''): Uint8Array {
+  return sealPacked(keys, pack(plaintext), context)
+}
+
+function sealPacked(keys: Keys, packed: Uint8Array, context: string): Uint8Array {
   const id = keys.sealKeys.current
   const name = Buffer.from(id, 'utf8')
-  const sealed = encrypt(keyOf(keys, id), pack(plaintext), associated(id, context))
+  const sealed = encrypt(keyOf(keys, id), packed, associated(id, context))
   return new Uint8Array(Buffer.concat([Uint8Array.of(name.length), name, ...sealed]))
 }
 
@@ -33,9 +37,21 @@ export function seal(keys: Keys, plaintext: string, context = ''): Uint8Array {
  * content) if the key is not listed, the context is another or a bit was changed: the table then isn't to be trusted.
  */
 export function open(keys: Keys, sealed: Uint8Array, context = ''): string {
+  return unpack(packedIn(keys, sealed, context))
+}
+
+function packedIn(keys: Keys, sealed: Uint8Array, context: string): Uint8Array {
   const id = sealedWith(sealed)
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).subarray(1 + Buffer.byteLength(id))
-  return unpack(decrypt(keyOf(keys, id), bytes, associated(id, context)))
+  return decrypt(keyOf(keys, id), bytes, associated(id, context))
+}
+
+/**
+ * What was sealed, sealed anew under the current key; packed as it was, which is most of the work. Throws as {@link open}
+ * does.
+ */
+export function sealAnew(keys: Keys, sealed: Uint8Array, context = ''): Uint8Array {
+  return sealPacked(keys, packedIn(keys, sealed, context), context)
 }
 
 /** The id of the key that sealed data was sealed with, to find what is still to be sealed anew after a rotation. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { openWire, type WireOptions } from '../wire/wire.ts'
 import { indexKeys } from './definition.ts'
-import type { Condition, Item, Key, Page, Query, Table, Transacted, Value, Write } from './table.ts'
+import type { Condition, Item, Key, Page, Query, ScanPart, Table, Transacted, Value, Write } from './table.ts'
 
 /** A value as DynamoDB's JSON has it: bytes in base64. */
 export interface Attribute {
@@ -247,11 +247,13 @@ const consistency = (how: { lagging?: boolean } = {}) => (how.lagging ? {} : { C
 async function scan(
   call: DynamoCall,
   TableName: string,
-  { cursor, ...how }: { cursor?: string; lagging?: boolean },
+  { cursor, part, ...how }: { cursor?: string; lagging?: boolean; part?: ScanPart },
 ): Promise<Page> {
   const ExclusiveStartKey = startOf(cursor)
   const start = ExclusiveStartKey ? { ExclusiveStartKey } : {}
-  const { Items = [], LastEvaluatedKey } = await call('Scan', { TableName, ...consistency(how), ...start })
+  const segment = part ? { Segment: part.index, TotalSegments: part.of } : {}
+  const asked = { TableName, ...consistency(how), ...segment, ...start }
+  const { Items = [], LastEvaluatedKey } = await call('Scan', asked)
   const next = cursorOf(LastEvaluatedKey)
   return { items: Items.map(itemOf), ...(next ? { cursor: next } : {}) }
 }

@@ -1,7 +1,20 @@
 /** The table in memory, for tests and the simulator: the same contract as DynamoDB's, held by the same tests. */
 import { bytesOf } from './bytes.ts'
 import { indexKeys } from './definition.ts'
-import type { Condition, IndexName, Item, Key, Page, Query, Table, Transacted, Write } from './table.ts'
+import { shardOf } from './keys.ts'
+import type {
+  Condition,
+  IndexName,
+  Item,
+  Key,
+  Page,
+  Query,
+  ScanPart,
+  Table,
+  Transacted,
+  Value,
+  Write,
+} from './table.ts'
 
 const idOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`
 
@@ -57,13 +70,17 @@ export function memoryTable(): MemoryTable {
       for (const [index, write] of writes.entries()) store.carryOut(write, nexts[index])
       return { ok: true }
     },
-    scan: async () => ({ items: [...items.values()].map((item) => ({ ...item })) }),
+    scan: async (_cursor, { part } = {}) => ({
+      items: [...items.values()].filter((item) => isIn(part, item)).map((item) => ({ ...item })),
+    }),
   }
 }
 
 function refuseIf(wrong: boolean, what: string): void {
   if (wrong) throw Object.assign(new Error(what), { name: 'ValidationException' })
 }
+
+const isIn = (part: ScanPart | undefined, { pk }: Key) => part === undefined || shardOf(pk, part.of) === part.index
 
 const copy = (item: Item | undefined) => item && { ...item }
 
@@ -73,6 +90,9 @@ function keyOf(write: Write): Key {
   if ('remove' in write) return write.remove
   return 'check' in write ? write.check : write.update
 }
+
+const isSame = (held: Value | undefined, wanted: Value) =>
+  held instanceof Uint8Array && wanted instanceof Uint8Array ? Buffer.compare(held, wanted) === 0 : held === wanted
 
 /** Items by key, and the partitions of the table and its indexes that queries read. */
 class Store {
@@ -85,7 +105,7 @@ class Store {
     const item = this.items.get(idOf(keyOf(write)))
     if (condition === 'absent') return item === undefined
     if (condition === 'present') return item !== undefined
-    return item?.[condition.attr] === condition.equals
+    return isSame(item?.[condition.attr], condition.equals)
   }
 
   /** The item as it would stand after the write; throws if no table would take it. */

@@ -14,7 +14,7 @@ export interface Key {
 }
 
 /** What must be true of the stored item for a write to take place. */
-export type Condition = 'absent' | 'present' | { attr: string; equals: string | number }
+export type Condition = 'absent' | 'present' | { attr: string; equals: Value }
 
 /** One write, or a check, of a transaction. */
 export type Write =
@@ -53,6 +53,13 @@ export interface Page {
   cursor?: string
 }
 
+/** One of several parts of the table, each to be scanned by itself: together they are the whole, and none shares an item. */
+export interface ScanPart {
+  /** From 0. */
+  index: number
+  of: number
+}
+
 /** A transaction's result: written whole, or not at all, and which writes' conditions failed (none: a conflict). */
 export type Transacted = { ok: true } | { ok: false; failed: number[] }
 
@@ -70,8 +77,8 @@ export interface Table {
   putMany(items: readonly Item[]): Promise<void>
   /** All or nothing, at most 100 writes. */
   transact(writes: readonly Write[]): Promise<Transacted>
-  /** Every item, for proofs over everything; dear. */
-  scan(cursor?: string, how?: { lagging?: boolean }): Promise<Page>
+  /** Every item, of the whole table or of a part, for what looks at everything; dear. */
+  scan(cursor?: string, how?: { lagging?: boolean; part?: ScanPart }): Promise<Page>
 }
 
 /** All items a query finds, page after page. */

@@ -19,7 +19,7 @@ import { addMs, compareInstants, type Day, type Instant, instant, parseInstant }
 import { misfit } from '../../shared/chain/states.ts'
 import { manualClock } from '../../shared/clock/index.ts'
 import { handle } from '../../shared/engine/handle.ts'
-import { keysFromJson, pidOf } from '../../shared/identity/index.ts'
+import { type Keys, keysFromJson, pidOf } from '../../shared/identity/index.ts'
 import type { Log } from '../../shared/log.ts'
 import { lanes, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
@@ -62,10 +62,13 @@ export async function makeStack(options: {
   bureau?: false
   /** False: bundles are off in areas that say nothing of them, as in a new stage. */
   bundlesLive?: false
+  /** Keys other than {@link testKeys}. */
+  keys?: Keys
   /** What stands between the system and the table, to count or to disturb; `table` is what lies beneath. */
   through?: (table: Table) => Table
 }) {
   const hears = options.hears ?? heard
+  const keys = options.keys ?? testKeys
   const clock = manualClock(instant(options.now))
   const table = memoryTable()
   if (options.bureau !== false) await settleBureau(table)
@@ -76,7 +79,7 @@ export async function makeStack(options: {
     archive,
     table: options.through?.(table) ?? table,
     clock,
-    keys: testKeys,
+    keys,
     epoch: 0,
     bundlesLive: options.bundlesLive ?? true,
     ...(options.restAfter ? { restAfter: options.restAfter } : {}),
@@ -92,7 +95,7 @@ export async function makeStack(options: {
       },
     },
   }
-  const rules = makeRules(testKeys)
+  const rules = makeRules(keys)
   const inbox = makeInbox(ports, ownInbox, hears)
   const worker = makeWorker(ports, rules)
   const sweep = makeSweep(ports)
@@ -123,7 +126,7 @@ export async function makeStack(options: {
 
   /** Whatever a test reads of somebody, what their cases remember is of the form that is declared. */
   const file = async (psnNo: string): Promise<PersonFile> => {
-    const whole = await loadWhole(table, testKeys, pidOf(testKeys, psnNo))
+    const whole = await loadWhole(table, ports.keys, pidOf(keys, psnNo))
     for (const { bundle, chain_version, case_id, state } of whole.all('case')) {
       const states = rules.chains.find((chain) => chain.bundle === bundle)?.states
       const wrong = states?.version === chain_version ? misfit(states, state) : undefined
@@ -180,10 +183,10 @@ export async function makeStack(options: {
     },
     /** The timeline of a person's cases, oldest first. */
     async journal(psnNo: string): Promise<(JournalLine & { at: Instant })[]> {
-      const pid = pidOf(testKeys, psnNo)
+      const pid = pidOf(keys, psnNo)
       const items = await queryAll(table, { pk: personKey(pid), ...journalRange('J') })
       return items.flatMap((item) => {
-        const { at, lines } = journalOf(testKeys, pid, item)
+        const { at, lines } = journalOf(ports.keys, pid, item)
         return lines.map((line) => ({ ...line, at }))
       })
     },

@@ -7,7 +7,7 @@ import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
   DeleteItemCommand,
-  type DynamoDBClient,
+  DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -30,6 +30,17 @@ const commands = {
   UpdateItem: UpdateItemCommand,
   TransactWriteItems: TransactWriteItemsCommand,
 } as const satisfies Record<Operation, unknown>
+
+/** A client of a region, or of a DynamoDB on this machine at `endpoint`, which takes any credentials. */
+export function dynamoAt({ region, endpoint }: { region?: string | undefined; endpoint?: string | undefined }) {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  return new DynamoDBClient({
+    // A tool that goes through a whole table meets a moment in which that has too much to do.
+    maxAttempts: 10,
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint, region: region ?? 'cn-north-1', credentials }),
+  })
+}
 
 /** Calls of the table by an SDK client. */
 export function dynamoSdk(client: Pick<DynamoDBClient, 'send'>): DynamoCall {

@@ -10,7 +10,8 @@ import { whatCameOf } from '../../../infra/local/day/look.ts'
 import { momentsOf } from '../../../infra/local/day/play.ts'
 import { type Behaviours, mannerFor } from '../../../infra/local/stubs/behaviour.ts'
 import { answersTo } from '../../../infra/local/stubs/partners.ts'
-import { makeStack, type Stack } from '../../support/stack.ts'
+import type { Keys } from '../../../shared/identity/index.ts'
+import { makeStack, type Stack, testKeys } from '../../support/stack.ts'
 
 /** An answer of the API, and what it answered. */
 export interface Heard {
@@ -24,8 +25,8 @@ export interface Heard {
  * Plays the day, and answers what came of it and what went otherwise than the day has it. `hear` is told every answer
  * of the API.
  */
-export async function playInMemory(day: SampleDay, hear: (answer: Heard) => void = () => {}) {
-  const stack = await makeStack({ now: day.now })
+export async function playInMemory(day: SampleDay, hear: (answer: Heard) => void = () => {}, keys: Keys = testKeys) {
+  const stack = await makeStack({ now: day.now, keys })
   const api = memoryApi(stack, hear)
   const partners = stubPartners(stack, day.partners)
   const faults: string[] = []

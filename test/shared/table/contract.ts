@@ -92,21 +92,40 @@ function reads(table: Open): void {
     await expect(t.getMany([key(pk, 'a'), key(pk, 'a')])).rejects.toThrow()
   })
 
+  it('shows every item to a scan by parts once', async () => {
+    const [t, pks] = [await table(), Array.from({ length: 20 }, fresh)]
+    for (const pk of pks) await t.write({ put: { pk, sk: 'a' } })
+    const parts = [0, 1, 2].map((index) => ({ index, of: 3 }))
+    const seen = await Promise.all(parts.map(async (part) => (await scanned(t, { part })).map(({ pk }) => pk)))
+    expect(
+      seen
+        .flat()
+        .filter((pk) => pks.includes(pk))
+        .sort(),
+    ).toEqual([...pks].sort())
+    expect(seen.every((some) => some.some((pk) => pks.includes(pk)))).toBe(true)
+  })
+
   it.each([{}, lagging])('shows every item to a scan (%o)', async (how) => {
     const [t, pk] = [await table(), fresh()]
     for (const sk of ['a', 'b', 'c']) await t.write({ put: { pk, sk } })
-    const seen: Item[] = []
-    let cursor: string | undefined
-    do {
-      const page = await t.scan(cursor, how)
-      seen.push(...page.items)
-      cursor = page.cursor
-    } while (cursor !== undefined)
+    const seen = await scanned(t, how)
     expect(seen.filter((item) => item.pk === pk).map((item) => item.sk)).toEqual(
       expect.arrayContaining(['a', 'b', 'c']),
     )
     expect(seen.filter((item) => item.pk === pk)).toHaveLength(3)
   })
+}
+
+async function scanned(t: Table, how: Parameters<Table['scan']>[1]): Promise<Item[]> {
+  const seen: Item[] = []
+  let cursor: string | undefined
+  do {
+    const page = await t.scan(cursor, how)
+    seen.push(...page.items)
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return seen
 }
 
 function batches(table: Open): void {
@@ -166,6 +185,19 @@ function conditions(table: Open): void {
     expect(await t.write({ put, if: { attr: 'w', equals: 1 } })).toBe(false)
     expect(await t.write({ put, if: { attr: 'v', equals: 1 } })).toBe(true)
     expect((await t.get(key(pk, 'a')))?.v).toBe(2)
+  })
+
+  it('writes on condition of bytes, of which all must be the same', async () => {
+    const [t, pk] = [await table(), fresh()]
+    const update = { update: key(pk, 'a'), set: { p: Uint8Array.of(9) } }
+    await t.write({ put: { pk, sk: 'a', p: Uint8Array.of(1, 2, 3), text: 'AQID' } })
+    for (const bytes of [[1, 2], [1, 2, 4], [1, 2, 3, 0], []]) {
+      expect(await t.write({ ...update, if: { attr: 'p', equals: Uint8Array.from(bytes) } })).toBe(false)
+    }
+    expect(await t.write({ ...update, if: { attr: 'text', equals: Uint8Array.of(1, 2, 3) } })).toBe(false)
+    expect(await t.write({ ...update, if: { attr: 'p', equals: Uint8Array.of(1, 2, 3) } })).toBe(true)
+    expect(await t.get(key(pk, 'a'))).toEqual({ pk, sk: 'a', p: Uint8Array.of(9), text: 'AQID' })
+    expect(await t.write({ ...update, if: { attr: 'p', equals: Uint8Array.of(1, 2, 3) } })).toBe(false)
   })
 
   it('removes what is not there without complaint', async () => {

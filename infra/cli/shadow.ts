@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Client } from '../../shared/client/index.ts'
-import { linesOf } from '../load/lines.ts'
+import { linesOf } from '../load/files/lines.ts'
 import { type Comparison, compareWith, type Ours, resultOf, type Theirs } from './shadow-compare.ts'
 import {
   connect,

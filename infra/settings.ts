@@ -11,12 +11,18 @@ import { indexKeys } from '../shared/table/definition.ts'
 
 const namesOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as [Name, ...Name[]]
 
-/** A partner: an account that may send and receive certain events. */
+/** A partner: it may send and receive certain events, by queues that its account may use, or send by HTTPS alone. */
 export const partnerEntry = z.strictObject({
-  /** Its events bear `source` `urn:partner:<id>`; its queue is `inbox-<id>`. */
+  /**
+   * Its events bear `source` `urn:partner:<id>`; its queue is `inbox-<id>`. By HTTPS (`POST /v1/events`) its token says so:
+   * claims `role` `partner` and `source`.
+   */
   id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
-  /** The account that may send to its queue and read what it receives. */
-  account: z.string().regex(/^\d{12}$/),
+  /** The account that may send to its queue and read what it receives; without it no queue is made, and it reads none. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .exactOptional(),
   /** Inbound types it may send; others are rejected. */
   sends: z.array(z.enum(inboundTypes)).default([]),
   /** For which areas and institutions it speaks: what it says of others is rejected. */

@@ -10,6 +10,7 @@ export type Caller =
   | { readonly role: 'clerk'; readonly admdvs: string }
   | { readonly role: 'employer'; readonly emp_no: string }
   | { readonly role: 'institution'; readonly fixmedins_code: string }
+  | { readonly role: 'partner'; readonly source: string }
   | { readonly role: 'operator' }
 
 /** An event as a partner puts it into the inbox. */

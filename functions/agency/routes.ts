@@ -3,6 +3,7 @@
  * route may do what every route does.
  */
 import { documentRoutes } from '../api/routes/documents.ts'
+import { eventRoutes } from '../api/routes/events.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { policyNeedsRoute } from '../api/routes/policy-needs.ts'
@@ -13,12 +14,13 @@ import { shadowRoute } from '../api/shadows/route.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 
-/** What clerks, employers, institutions and operators call, and the documents. */
+/** What clerks, employers, institutions, operators and partners call, and the documents. */
 export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
   ...taskRoutes,
   ...operationRoutes,
   policyNeedsRoute,
+  ...eventRoutes,
   ...holdRoutes,
   ...policyTrialRoutes,
   reportRoute,

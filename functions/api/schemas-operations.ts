@@ -131,6 +131,21 @@ export const replaySchema = called(
   }),
 )
 
+/** `POST /v1/events`. */
+export const takenSchema = called(
+  'EventsTaken',
+  z.object({
+    results: z.array(
+      z.object({
+        id: z.string().optional(),
+        status: statusOf('accepted', 'rejected'),
+        reason: openCode(whyNot).optional(),
+        errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+      }),
+    ),
+  }),
+)
+
 /** `GET /v1/ledger/check`. */
 export const ledgerCheckSchema = called(
   'LedgerCheck',

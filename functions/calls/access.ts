@@ -5,7 +5,7 @@
 import type { Admdvs } from '../../shared/codes/index.ts'
 
 /** Roles a token can have. */
-export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator'] as const
+export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator', 'partner'] as const
 /** A role. */
 export type Role = (typeof roles)[number]
 
@@ -16,6 +16,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   employer: '用人单位',
   institution: '定点医药机构',
   operator: '运行人员',
+  partner: '合作方系统',
 }
 
 /** The caller. `id` names them in the audit trail and under idempotency keys. */
@@ -25,6 +26,7 @@ export type Subject = { id: string } & (
   | { role: 'employer'; emp_no: string }
   | { role: 'institution'; fixmedins_code: string }
   | { role: 'operator' }
+  | { role: 'partner'; source: string }
 )
 
 /** The subject of a role. */
@@ -39,6 +41,7 @@ export const scopes = {
   staff: '本单位职工的',
   visits: '本机构就诊的',
   asked: '凭对方出示的编号询问，只答能否结算；留痕',
+  source: '本来源的事件',
   all: '全部；留痕',
 } as const
 /** A scope. */
@@ -51,6 +54,7 @@ interface ScopesOf {
   employer: 'everyone' | 'staff'
   institution: 'everyone' | 'visits' | 'asked'
   operator: 'everyone' | 'all'
+  partner: 'everyone' | 'source'
 }
 
 /** The roles that may call, each with what it sees. */
@@ -69,6 +73,7 @@ export const anyRole = {
   employer: 'everyone',
   institution: 'everyone',
   operator: 'everyone',
+  partner: 'everyone',
 } as const satisfies Sees
 
 /** The roles that may call with what each sees, one by one; none where no token is needed. */

@@ -16,7 +16,7 @@ import type { Problems } from './problem-codes.ts'
 
 /** What a handler answers when it says yes. */
 export interface Answer {
-  status?: 200 | 201
+  status?: 200 | 201 | 202
   body: unknown
   /** A later fact may change it: asked again under the same `Idempotency-Key`, it is made anew. */
   passing?: boolean
@@ -74,9 +74,11 @@ export interface Route {
   query?: z.ZodType
   body?: z.ZodType
   answer: z.ZodType
-  status: 200 | 201
+  status: 200 | 201 | 202
   /** Takes an optional `Idempotency-Key`. */
   idempotent: boolean
+  /** The body is whatever JSON came, blanks and all, and may be long: it is kept as it is. */
+  asItCame: boolean
   /** The same for everyone: may be cached. */
   cacheable: boolean
   /** Answers a page, not JSON. */
@@ -99,9 +101,10 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   query?: Q
   body?: B
   answer: z.ZodType
-  status?: 200 | 201
+  status?: 200 | 201 | 202
   /** Left out: as every POST is. */
   idempotent?: boolean
+  asItCame?: boolean
   cacheable?: boolean
   html?: boolean
   weight?: number
@@ -128,6 +131,7 @@ export function route<
     served: definition.access === 'none' || mayCitizens ? 'citizen' : 'agency',
     status: 200,
     idempotent: method === 'POST',
+    asItCame: false,
     cacheable: false,
     html: false,
     weight: 1,

@@ -69,12 +69,16 @@ const isRemote = (jwks: AuthConfig['jwks']): jwks is RemoteKeys => 'url' in jwks
 
 const textIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-/** The caller a token's claims name; undefined if they name none completely. */
+/**
+ * The caller a token's claims name; undefined if they name none completely. Beside `role` and `sub`: of a citizen `psn_no`,
+ * a clerk `admdvs`, an employer `emp_no`, an institution `fixmedins_code`, a partner's system `source`.
+ */
 export function subjectOf(claims: Record<string, unknown>): Subject | undefined {
   const psn_no = textIn(claims.psn_no)
   const admdvs = parseAdmdvs(claims.admdvs)
   const emp_no = textIn(claims.emp_no)
   const fixmedins_code = textIn(claims.fixmedins_code)
+  const source = textIn(claims.source)
   const sub = textIn(claims.sub)
   switch (claims.role) {
     case 'citizen':
@@ -89,6 +93,8 @@ export function subjectOf(claims: Record<string, unknown>): Subject | undefined 
         : { role: 'institution', id: sub ?? `institution:${fixmedins_code}`, fixmedins_code }
     case 'operator':
       return { role: 'operator', id: sub ?? 'operator' }
+    case 'partner':
+      return source === undefined ? undefined : { role: 'partner', id: sub ?? `partner:${source}`, source }
     default:
       return undefined
   }

@@ -21,6 +21,8 @@ export const standardLimits: Limits = {
   employer: { perSecond: 200, burst: 800 },
   operator: { perSecond: 200, burst: 800 },
   institution: { perSecond: 2000, burst: 8000 },
+  // Each with up to a hundred events.
+  partner: { perSecond: 50, burst: 200 },
 }
 
 /** Takes a call of this caller, which counts for so many; answers the whole seconds to wait if there are none left. */
@@ -51,6 +53,8 @@ export function makeLimiter(limits: Limits, elapsedMs: () => number = () => perf
   }
 }
 
-/** A partner institution is one caller whoever of its staff calls; everybody else is themselves. */
-const callerOf = (subject: Subject): string =>
-  subject.role === 'institution' ? `institution#${subject.fixmedins_code}` : `${subject.role}#${subject.id}`
+/** An institution is one caller whoever of its staff calls, a partner whichever of its programs; others are themselves. */
+function callerOf(subject: Subject): string {
+  if (subject.role === 'institution') return `institution#${subject.fixmedins_code}`
+  return subject.role === 'partner' ? `partner#${subject.source}` : `${subject.role}#${subject.id}`
+}

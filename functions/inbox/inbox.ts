@@ -85,7 +85,12 @@ type Accepted = Extract<Received, { message: unknown }>['message']
  * Takes messages in, and says of each, in order, what became of it. What is accepted is in the archive and on its way
  * when this resolves; what is rejected is kept as such.
  */
-async function takeIn(ports: InboxPorts, door: Door, arrivals: readonly Arrival[], hears = heard): Promise<Outcome[]> {
+export async function takeIn(
+  ports: InboxPorts,
+  door: Door,
+  arrivals: readonly Arrival[],
+  hears = heard,
+): Promise<Outcome[]> {
   const outcomes = arrivals.map((): Outcome => 'failed')
   const accepted: { index: number; message: Accepted; body: string; via: string }[] = []
   for (const [index, { body, via = door.via, messageId }] of arrivals.entries()) {

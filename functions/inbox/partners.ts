@@ -57,17 +57,31 @@ export function senderBy(queueArn: string, senders: readonly Sender[]): Sender |
 export function doorOf(partner: Sender, clock: Clock): Door {
   const source = sourceOf(partner.id)
   const keys: PartnerKey[] = partner.keys.map(({ id, ...key }) => ({ source, keyId: id, ...key }))
-  return {
+  return speaksAs(source, {
     via: source,
     judge: (raw, event, spec) => {
-      if (event.source !== source) return 'not-your-source'
       if (!partner.sends.includes(event.type)) return 'not-your-event'
       if (!speaksFor(partner, event, spec)) return 'not-your-area'
       if (keys.length === 0) return undefined
       const verified = verify(raw, keys, clock.now())
       return verified.ok ? undefined : verified.reason
     },
+  })
+}
+
+/** The way in of whoever speaks for one source: what names another is refused, whatever else the door asks. */
+export function speaksAs(source: string, { judge }: Door): Door {
+  return {
+    via: source,
+    judge: (raw, event, spec) => (event.source === source ? judge?.(raw, event, spec) : 'not-your-source'),
   }
+}
+
+/** The way in by HTTPS, of the partner that a token names: that of its queue, if it has one. */
+export function doorByToken(source: string, doors?: (via: string) => Door): Door {
+  // The bureau's own inbox is open to whoever can send to it: no token leads there.
+  if (source === OWN_INBOX) return { via: `token:${source}`, judge: () => 'unknown-source' }
+  return speaksAs(source, doors?.(source) ?? ownInbox)
 }
 
 /**

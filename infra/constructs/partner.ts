@@ -1,6 +1,7 @@
 /**
  * A partner: an account that may send certain events and read others. It has an inbound queue of its own, so that we
- * know who sent what without asking, a flood of one partner holds up no other, and silence can be heard.
+ * know who sent what without asking, a flood of one partner holds up no other, and silence can be heard. One without an
+ * account speaks by HTTPS alone, known by its token.
  */
 
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
@@ -25,15 +26,16 @@ export interface PartnerContext extends QueueContext {
 
 /** One partner's queue, leave and alarms. */
 export class Partner extends Construct {
-  /** Where it sends; undefined if it sends nothing. */
+  /** Where it sends; undefined if it sends nothing, or by HTTPS alone. */
   readonly inbound?: WorkQueue
   /** What it reads. */
   readonly reads: readonly PartnerQueue[]
 
   constructor(scope: Construct, entry: PartnerEntry, context: PartnerContext) {
     super(scope, `Partner-${entry.id}`)
-    const account = new AccountPrincipal(entry.account)
     this.reads = queuesRead(entry)
+    if (entry.account === undefined) return
+    const account = new AccountPrincipal(entry.account)
     if (entry.sends.length > 0) {
       this.inbound = new WorkQueue(this, inboundQueueOf(entry.id), readByFunction(functionSpecs.inbox.timeout), context)
       this.mayUse(this.inbound, account, ['sqs:SendMessage', 'sqs:GetQueueUrl'])
@@ -129,10 +131,15 @@ function isOn(entry: CatalogueEntry, queue: PartnerQueue): boolean {
   return entry.direction === 'outbound' && entry.queue === queue
 }
 
-/** Throws an Error if two partners have one id, or read one queue: each message goes to one reader only. */
+/**
+ * Throws an Error if two partners have one id, or read one queue (each message goes to one reader only), or one would read
+ * that has no account to read by.
+ */
 export function checkPartners(partners: readonly PartnerEntry[]): void {
   const readers = new Map<string, string>()
   for (const partner of partners) {
+    if (partner.account === undefined && partner.receives.length > 0)
+      throw new Error(`partner ${partner.id} has no account: it can send by HTTPS, and receive nothing`)
     for (const what of [`id ${partner.id}`, ...queuesRead(partner).map((queue) => `queue ${queue}`)]) {
       const other = readers.get(what)
       if (other !== undefined) throw new Error(`partners ${other} and ${partner.id} share the ${what}`)

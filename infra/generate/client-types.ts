@@ -83,8 +83,9 @@ function declare([name, schema]: [string, Schema]): string {
   const comment = `/** ${schema.description ?? `\`${name}\` of the OpenAPI document`}. */\n`
   const [only, ...others] = schema.oneOf ?? []
   if (only && others.length === 0) return declare([name, only])
-  if (schema.oneOf) {
-    const variants = schema.oneOf.map((one) => `\n  | ${typeOf(one)}`)
+  const either = schema.oneOf ?? schema.anyOf
+  if (either) {
+    const variants = either.map((one) => `\n  | ${typeOf(one)}`)
     return `${comment}export type ${name} =${variants.join('')}\n`
   }
   return `${comment}export interface ${name} ${typeOf(schema)}\n`

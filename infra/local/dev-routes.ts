@@ -29,13 +29,14 @@ const identifiedBy = {
   employer: 'emp_no',
   institution: 'fixmedins_code',
   operator: undefined,
+  partner: 'source',
 } as const
 
 const text = z.string().min(1, '不能为空').max(64, '太长了').optional()
 
 const tokenRequest = z
   .object({
-    role: z.enum(['citizen', 'clerk', 'employer', 'institution', 'operator']),
+    role: z.enum(['citizen', 'clerk', 'employer', 'institution', 'operator', 'partner']),
     psn_no: text,
     admdvs: z
       .string()
@@ -44,6 +45,7 @@ const tokenRequest = z
     emp_no: text,
     staff_no: text,
     fixmedins_code: text,
+    source: z.string().min(1, '不能为空').max(256, '太长了').optional(),
     ttl_s: z.int().min(0).max(longestTtlSeconds).default(defaultTtlSeconds),
   })
   .superRefine((request, context) => {

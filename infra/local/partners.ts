@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { ownInbox } from '../../functions/inbox/inbox.ts'
+import { speaksAs } from '../../functions/inbox/partners.ts'
 import { checkRegistered, type KnownPartners, knownPartners } from '../../functions/inbox/shared-inbox.ts'
 import type { Clock } from '../../shared/clock/index.ts'
-import type { Door } from '../../shared/engine/rejected.ts'
+import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
 import type { LocalConfig } from './config.ts'
 
 /** Reads the file. Throws an Error that says what is wrong with it. */
@@ -14,9 +15,15 @@ export function readPartners(path: string): KnownPartners {
   throw new Error(`${path}:\n${z.prettifyError(parsed.error)}`)
 }
 
-/** The one way in, with the check of who sent an event if the stack was given a file of partners. */
+/** The way in that all share, with the check of who sent an event if the stack was given a file of partners. */
 export function localDoor({ partnersFile }: LocalConfig, clock: Clock): Door {
   return partnersFile === undefined
     ? ownInbox
     : { ...ownInbox, judge: checkRegistered(readPartners(partnersFile), clock) }
+}
+
+/** The ways in by their names: that which all share, and by HTTPS that of one source each. */
+export function localDoors(config: LocalConfig, clock: Clock): (via: string | undefined) => Door {
+  const shared = localDoor(config, clock)
+  return (via) => (via === undefined || via === OWN_INBOX ? shared : speaksAs(via, shared))
 }

@@ -1172,6 +1172,16 @@ export interface PolicyNeeds {
   more_waiting?: true
 }
 
+/** `EventsTaken` of the OpenAPI document. */
+export interface EventsTaken {
+  results: {
+    id?: string
+    status: 'accepted' | 'rejected'
+    reason?: string
+    errors?: { field: string; message: string }[]
+  }[]
+}
+
 /** `Holds` of the OpenAPI document. */
 export interface Holds {
   holds: { what: string; reason: string; since: string; by: string }[]

@@ -84,6 +84,9 @@ export interface NewClearing {
   province: string
 }
 
+/** `EventsSent` of the OpenAPI document. */
+export type EventsSent = Record<string, unknown> | unknown[]
+
 /** `NewHold` of the OpenAPI document. */
 export interface NewHold {
   reason: string

@@ -9,6 +9,7 @@ import type {
   Clearing,
   Codes,
   Entitlements,
+  EventsTaken,
   Export,
   Filing,
   FilingDecision,
@@ -37,6 +38,7 @@ import type {
 } from './answers.ts'
 import type {
   CaseAction,
+  EventsSent,
   NewCase,
   NewClearing,
   NewFiling,
@@ -195,6 +197,8 @@ export interface Operations {
   'GET /v1/ledger/check': { answer: LedgerCheck }
   /** 一个统筹区办事要用的全部政策参数：录入了没有、可信到什么程度、有多少办件在等 */
   'GET /v1/policy-needs': { query?: { admdvs: string; on?: string }; answer: PolicyNeeds }
+  /** 送来一个事件，或者 1 至 100 个；和放进收件队列一样核对、留存、办理，逐个回答收下没有 */
+  'POST /v1/events': { body: EventsSent; answer: EventsTaken }
   /** 现在暂停发出的有哪些 */
   'GET /v1/holds': { answer: Holds }
   /** 暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕 */

@@ -84,7 +84,7 @@ describe('a token that is none', () => {
 const strangeClaims = fc.record(
   {
     role: fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom('citizen', 'clerk', 'employer', 'institution', 'operator') },
+      { weight: 6, arbitrary: fc.constantFrom('citizen', 'clerk', 'employer', 'institution', 'operator', 'partner') },
       { weight: 1, arbitrary: fc.constantFrom('admin', '__proto__', 'constructor', 'CITIZEN', 'none') },
       { weight: 1, arbitrary: junkValue },
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkPartners, queuesRead } from '../../infra/constructs/partner.ts'
+import { checkPartners, queuesRead, sendersOf } from '../../infra/constructs/partner.ts'
 import { partnerEntry } from '../../infra/settings.ts'
 import { type Resource, synthesize } from './support.ts'
 
@@ -55,6 +55,16 @@ describe('a partner is one entry of the context', () => {
   test('one that only reads has no inbound queue', () => {
     const names = made.all('AWS::SQS::Queue').map(({ Properties }) => Properties.QueueName)
     expect(names).not.toContain('mianshen-dev-inbox-notice-13')
+  })
+
+  test('one without an account speaks by HTTPS alone, and has no queue to read', () => {
+    const small = { id: 'clinic', rate: 10, sends: ['delivery.settled'] }
+    const stack = synthesize('dev', { settings: { partners: [small] } })
+    const names = stack.all('AWS::SQS::Queue').map(({ Properties }) => Properties.QueueName)
+    expect(names).not.toContain('mianshen-dev-inbox-clinic')
+    expect(sendersOf([partnerEntry.parse(small)]).map(({ id }) => id)).toEqual(['clinic'])
+    const reading = partnerEntry.parse({ ...small, receives: ['notice.requested'] })
+    expect(() => checkPartners([reading])).toThrow(/clinic has no account/)
   })
 
   test('it has a part in the key of the messages, and none in that of the table', () => {

@@ -7,6 +7,7 @@ import { exportRoute } from '../export/route.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
+import { eventRoutes } from './events.ts'
 import { holdRoutes } from './holds.ts'
 import { meRoutes } from './me.ts'
 import { openRoutes } from './open.ts'
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...taskRoutes,
   ...operationRoutes,
   policyNeedsRoute,
+  ...eventRoutes,
   ...holdRoutes,
   ...policyTrialRoutes,
   reportRoute,

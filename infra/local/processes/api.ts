@@ -16,7 +16,7 @@ import { ownFileClock } from '../clock-file.ts'
 import { archiveDir, readConfig } from '../config.ts'
 import { audience, issuer, openDevKeys, publicKeys } from '../dev-keys.ts'
 import { devRoutes } from '../dev-routes.ts'
-import { localDoor } from '../partners.ts'
+import { localDoors } from '../partners.ts'
 import { endWithParent, sayReady } from './child.ts'
 import { isDeskCall, listenAtDesk } from './desk-door.ts'
 import { runtimeConfig } from './runtime.ts'
@@ -25,14 +25,14 @@ const config = readConfig()
 const clock = ownFileClock(config.clockFile)
 const keys = openDevKeys(config.keysFile)
 const dev = devRoutes({ clock, setClock: clock.set, keys })
-const door = localDoor(config, clock)
+const doors = localDoors(config, clock)
 const auth = { issuer, audience, jwks: publicKeys(keys) }
 const own = makePorts({ ...runtimeConfig(config), clock, log: jsonLog('info') }, postByUndici)
 // In the cloud an instance has one call at a time; here many are answered beside each other.
 const ports = { ...own, table: sharingReads(own.table) }
 const { secondPerson = false } = config
 const archive = directoryBucket(archiveDir(config))
-const api = makeApi(ports, { auth, doors: () => door, archive, allowOrigin: loopbackOrigins, secondPerson })
+const api = makeApi(ports, { auth, doors, archive, allowOrigin: loopbackOrigins, secondPerson })
 const desk = listenAtDesk(
   deskApp(
     { ...ports, policies: policiesOf(ports.table, clock) },

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { citizen } from '../../support/api.ts'
+import { credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
-import { makeTown, type Town } from './town.ts'
+import { makeTown, now, type Town } from './town.ts'
 
-const allRoles = ['citizen', 'clerk', 'employer', 'institution', 'operator']
+const allRoles = ['citizen', 'clerk', 'employer', 'institution', 'operator', 'partner']
 
 interface Operation {
   name: string
@@ -109,6 +110,17 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/clearings/{clearing_id}': ({ ids }) => ({ path: `/v1/clearings/${ids.clearing}` }),
   'GET /v1/rejected-events': ({ ids }) => ({ tells: ids.rejected }),
   'POST /v1/rejected-events/{id}/replay': ({ ids }) => ({ path: `/v1/rejected-events/${ids.rejected}/replay` }),
+  'POST /v1/events': (town) => ({
+    body: {
+      specversion: '1.0',
+      id: 'by-https',
+      source: 'urn:partner:tax-13',
+      type: 'mianshen.account.credited.v1',
+      time: now,
+      data: credit(town.me, '130200', '1.00'),
+    },
+    tells: '"status":"accepted"',
+  }),
   'GET /v1/ledger/check': () => ({}),
   'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
   'GET /v1/holds': () => ({}),

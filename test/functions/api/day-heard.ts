@@ -92,6 +92,9 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
   for (const path of ['health', 'codes', 'areas', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
     await ask(operator, `/v1/${path}`)
+  const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
+  const { source = '' } = known ?? {}
+  await api.call({ role: 'partner', source }, 'POST', '/v1/events', [known, { ...known, id: 'without-data', data: {} }])
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')
   const row = { name: 'waiting_months', admdvs: '130000', value: 9, source: '测试' }

@@ -9,7 +9,7 @@ import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
 import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { nameOf, type Route } from '../../../functions/calls/route.ts'
-import { apiOf, citizen, clerk, institution, operator } from '../../support/api.ts'
+import { apiOf, citizen, clerk, institution, operator, partner } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { ours } from '../../support/sources.ts'
 import { makeStack } from '../../support/stack.ts'
@@ -124,6 +124,13 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const { api, ids } = await makeTown()
     const target = `POST /v1/tasks/${ids.transferTask}/decision`
     return api.call(clerk('130200'), target, exampleOf('POST /v1/tasks/{task_id}/decision'))
+  },
+  'POST /v1/events': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const example = exampleOf('POST /v1/events') as { source: string }
+    const answer = await apiOf(stack).call(partner(example.source), 'POST /v1/events', example)
+    expect(answer.body.results).toMatchObject([{ status: 'accepted' }])
+    return answer
   },
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),

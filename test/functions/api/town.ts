@@ -12,6 +12,7 @@ import {
   employer,
   institution,
   operator,
+  partner,
 } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, testKeys } from '../../support/stack.ts'
@@ -96,6 +97,7 @@ export async function makeTown() {
       employer: employer('E130100'),
       institution: institution('H13010200001'),
       operator,
+      partner: partner('urn:partner:tax-13'),
     } as Record<string, Claims>,
     /** The same roles, but somebody else. */
     strangers: {
@@ -103,6 +105,7 @@ export async function makeTown() {
       clerk: clerk('440100'),
       employer: employer('E440100'),
       institution: institution('H44010000001'),
+      partner: partner('urn:partner:tax-44'),
     } as Record<string, Claims>,
   }
 }

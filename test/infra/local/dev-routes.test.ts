@@ -55,6 +55,7 @@ describe('POST /dev/token', () => {
     [{ role: 'employer', emp_no: 'E1' }, 'employer:E1'],
     [{ role: 'institution', fixmedins_code: 'H13010000001' }, 'institution:H13010000001'],
     [{ role: 'operator' }, 'operator'],
+    [{ role: 'partner', source: 'urn:partner:tax-13' }, 'partner:urn:partner:tax-13'],
     [{ role: 'operator', staff_no: 'S1' }, 'operator:S1'],
   ])('makes a token that says who %o is', async (request, sub) => {
     const { status, body } = await post('/dev/token', request)
@@ -87,6 +88,7 @@ describe('POST /dev/token', () => {
     [{ role: 'clerk' }, 'admdvs'],
     [{ role: 'employer', psn_no: '1' }, 'emp_no'],
     [{ role: 'institution' }, 'fixmedins_code'],
+    [{ role: 'partner' }, 'source'],
     [{ role: 'operator', ttl_s: '60' }, 'ttl_s'],
     [{ role: 'operator', ttl_s: 1.5 }, 'ttl_s'],
     [{ role: 'operator', ttl_s: -1 }, 'ttl_s'],

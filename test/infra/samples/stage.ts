@@ -55,7 +55,9 @@ export async function playInMemory(day: SampleDay, hear: (answer: Heard) => void
 /** The API without a network; who calls is taken at their word. */
 function memoryApi(stack: Stack, hear: (answer: Heard) => void): ApiClient {
   const authenticate = async (header: string | undefined) => subjectOf(JSON.parse(header ?? ''))
-  const app = serveRoutes({ ports: stack.ports, rules: stack.rules, births }, allRoutes, { authenticate })
+  const app = serveRoutes({ ports: stack.ports, archive: stack.archive, rules: stack.rules, births }, allRoutes, {
+    authenticate,
+  })
   const api: ApiClient = {
     async call(caller, method, path, body) {
       const headers = { authorization: JSON.stringify(caller), 'content-type': 'application/json' }

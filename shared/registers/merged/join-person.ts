@@ -1,6 +1,6 @@
 /** Who somebody is whose two numbers were merged: what holds of both registers, and where identity numbers lead. Pure. */
 
-import { compareInstants, type Instant } from '../../calendar/index.ts'
+import { compare, compareInstants, type Instant } from '../../calendar/index.ts'
 import type { NumberHash } from '../../identity/index.ts'
 import { identityTasks, waitsOf } from '../apply/identity.ts'
 import type { NumberWrite } from '../applying.ts'
@@ -34,7 +34,10 @@ function latest(person: Person, other: Person): Partial<Person> & Pick<Person, '
   const hasTel = isLater(other.tel_time, person.tel_time)
   const hasBank = isLater(other.bank_time, person.bank_time)
   const { tel, bank_acct } = other.private
+  // What either was loaded with opens nothing under the number that is kept.
+  const [history] = [person.history, other.history].flatMap((day) => day ?? []).sort((a, b) => compare(b, a))
   return {
+    ...(history === undefined ? {} : { history }),
     ...(hasTel && other.tel_time ? { tel_time: other.tel_time } : {}),
     ...(hasBank && other.bank_time ? { bank_time: other.bank_time } : {}),
     private: {

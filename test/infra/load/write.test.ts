@@ -127,10 +127,37 @@ describe('a person who was loaded', () => {
       await stack.sendRaw(JSON.stringify(event))
       await stack.run()
     }
+    // What somebody moved for in the past opens nothing, whatever else happens to them.
+    const acted = new Set(
+      eventsOf(province, 0)
+        .filter(({ type }) => !/account|contribution/.test(type))
+        .map(({ data }) => data.psn_no),
+    )
+    const quiet = province.rows.persons.filter(({ psn_no }) => !acted.has(psn_no))
+    expect(quiet.length).toBeGreaterThan(30)
+    for (const { psn_no } of quiet) expect(await stack.cases(psn_no)).toEqual([])
     const spent = eventsOf(province, 0).find(({ type }) => type.includes('account.credited'))
     const psnNo = spent?.data.psn_no as string
     const file = await stack.file(psnNo)
     expect(file.all('account')[0]?.balance).not.toBe(before.get(psnNo))
+    expect(await checkLedger(stack.ports)).toMatchObject({ balanced: true, violations: [] })
+  })
+})
+
+describe('a number that was loaded', () => {
+  it('merged into one that came by events, brings its history along, and still opens nothing', async () => {
+    const stack = await makeStack({ now })
+    const province = provinceOf(60)
+    const load = loading(stack)
+    await load.run(['write', ...load.files(province)])
+    const moved = province.rows.relations.find(({ paus_insu_date }) => paus_insu_date !== undefined)!.psn_no
+    const { certno: _number, ...person } = province.rows.persons.find(({ psn_no }) => psn_no === moved)!
+    await stack.happen('person.registered', { ...person, psn_no: '1', certno: '11010519491231002X' })
+    await stack.happen('person.merged', { psn_no: moved, into_psn_no: '1', reason: '同一人' })
+    const file = await stack.file('1')
+    expect(file.person?.history).toBe(until)
+    expect(file.all('relation').length).toBeGreaterThan(1)
+    expect(file.all('case')).toEqual([])
     expect(await checkLedger(stack.ports)).toMatchObject({ balanced: true, violations: [] })
   })
 })

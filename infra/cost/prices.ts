@@ -11,6 +11,10 @@ export const prices = {
   provisionedReads: 0.00013,
   /** A gigabyte a month, with point-in-time recovery. */
   tableStorage: 0.25 + 0.2,
+  /** A gigabyte imported from S3 into a new table, counted unpacked. */
+  tableImport: 0.15,
+  /** An hour of a machine with eight ARM cores (c7g.2xlarge). */
+  machine: 0.29,
   /** A million requests of standard queues. */
   queue: 0.4,
   /** A million calls, and a gigabyte-second on ARM. */

@@ -4,10 +4,16 @@ import { refuseLowerEpoch } from '../epoch.ts'
 import { refuseOtherHashKey } from '../hash-key.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makeSweep } from './clock.ts'
+import { makeDaily } from './daily.ts'
 
 const ports = await deployedPorts('clock')
 await Promise.all([refuseLowerEpoch(ports), refuseOtherHashKey(ports.table, ports.keys)])
 const sweep = makeSweep(ports)
+const daily = makeDaily(ports)
 
-/** Wakes what has fallen due; a sweep that fails is made up for by the next. */
-export const handler = async (): Promise<{ sent: number }> => ({ sent: await sweep() })
+/** Wakes what has fallen due, and begins the day's work; a sweep that fails is made up for by the next. */
+export const handler = async (): Promise<{ sent: number }> => {
+  const sent = await sweep()
+  await daily()
+  return { sent }
+}

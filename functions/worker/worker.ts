@@ -19,6 +19,7 @@ import { identityKey } from '../../shared/table/keys.ts'
 import { sharingReads } from '../../shared/table/sharing.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
 import { setAside } from '../inbox/rejected.ts'
+import { keepOn } from '../keeping/run.ts'
 import { logFailure } from '../log.ts'
 import { workOnTrial } from '../trials/work.ts'
 import { declareBase } from './employer.ts'
@@ -110,6 +111,8 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return sweepCrowd(ports, message.shard)
     case 'trial':
       return workOnTrial(ports, rules, message.trial_id, message.part)
+    case 'keep':
+      return keepOn(ports)
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

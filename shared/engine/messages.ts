@@ -37,6 +37,8 @@ export type Message =
   | { kind: 'sweep'; shard: number }
   /** A part of a trial of a parameter goes on. */
   | { kind: 'trial'; trial_id: string; part: number }
+  /** What is past its term is taken away, page by page. */
+  | { kind: 'keep' }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
@@ -75,6 +77,7 @@ function wayOf(message: OwnMessage, way: Way): Way {
       return wayForAll(message.topic)
     case 'trial':
       return wayForAll(`trial#${message.trial_id}`)
+    case 'keep':
     case 'new-release':
     case 'sweep':
       return wayForAll(message.kind)

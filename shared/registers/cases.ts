@@ -21,9 +21,17 @@ export const caseAbout = (file: PersonFile, kind: RefKind, about: string): CaseR
 export const caseEver = (file: PersonFile, kind: RefKind, about: string, at: At): CaseRow | undefined =>
   caseAbout(file, kind, about) ?? idsOf(file, kind, about).flatMap((id) => recall(file, at, 'case', id) ?? [])[0]
 
-/** Whether a case of this ended with the file of a lost number while money of it was ordered: it is not paid twice. */
-export const isPaidElsewhere = (file: PersonFile, kind: RefKind, about: string): boolean =>
+/** Whether none is to be opened of this though there is none: what a case of it did elsewhere, or long ago, stands. */
+export const isOverForGood = (file: PersonFile, kind: RefKind, about: string, at: At): boolean =>
+  isPaidElsewhere(file, kind, about) || isErased(file, kind, about, at)
+
+/** A case of this ended with the file of a lost number while money of it was ordered: it is not paid twice. */
+const isPaidElsewhere = (file: PersonFile, kind: RefKind, about: string): boolean =>
   file.all('joined').some(({ pid, paid }) => paid?.includes(refOf(kind, pid, about)))
+
+/** A case of this was erased once its term had ended. */
+const isErased = (file: PersonFile, kind: RefKind, about: string, at: At): boolean =>
+  idsOf(file, kind, about).some((id) => recall(file, at, 'erased', id) !== undefined)
 
 /** Cases of this that ended with the files of lost numbers and whose orders are here: what the bank says of them counts. */
 export function casesBefore(file: PersonFile, kind: RefKind, about: string): Ref[] {

@@ -17,6 +17,7 @@ const restingRegisters = [
   'spending',
   'credit',
   'case',
+  'erased',
   'task',
   'bill',
   'payment',

@@ -5,7 +5,7 @@
  * so that the order of messages leaves no trace.
  */
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
-import type { CaseRow, TaskRow } from './rows/cases.ts'
+import type { CaseRow, ErasedCase, TaskRow } from './rows/cases.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
@@ -27,6 +27,7 @@ export interface Registers {
   account: Account
   months: MonthsRow | YearOfMonths
   case: CaseRow
+  erased: ErasedCase
   task: TaskRow
   bill: Bill
   premium: PremiumPaid
@@ -58,6 +59,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   account: (row) => row.insu_admdvs,
   months: (row) => [row.insutype, row.insu_admdvs, ...('year' in row ? [row.year] : [])].join('#'),
   case: (row) => row.case_id,
+  erased: (row) => row.case_id,
   task: (row) => row.task_id,
   bill: (row) => row.bill_no,
   premium: (row) => row.id,

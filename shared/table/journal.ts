@@ -86,6 +86,26 @@ export function journalOf(keys: Keys, pid: Pid, item: Item): Journal & { sends: 
   return { ...row, ...said, ...(grounds ? { grounded: groundsIn(grounds) } : {}) }
 }
 
+/**
+ * The write that takes out of a journal item what is said of the cases that `isGone` says are, and all that was sent; the
+ * item itself, if it moved nothing. Undefined if nothing of it goes. What was moved stays to the last fen.
+ */
+export function journalWithout(keys: Keys, pid: Pid, item: Item, isGone: (caseId: string) => boolean) {
+  const { sends, lines, grounded = [], ...kept } = journalOf(keys, pid, item)
+  const stays = (one: { case_id: string }) => !isGone(one.case_id)
+  const left = { lines: lines.filter(stays), grounded: grounded.filter(stays) }
+  const words = lines.length - left.lines.length
+  if (words + (grounded.length - left.grounded.length) + sends.length === 0) return undefined
+  const { pk, sk } = item
+  if (left.lines.length + left.grounded.length + kept.move.length === 0) {
+    return { words, write: { remove: { pk, sk } } as const }
+  }
+  const { at, epoch, move, left: balances } = kept
+  const grounds = left.grounded.length > 0 ? { grounds: groundsText(left.grounded) } : {}
+  const row = { at, epoch, private: { lines: left.lines, ...grounds, move, left: balances, sends: [] } }
+  return { words, write: { put: rowItem(keys, pid, sk, row), if: 'present' } as const }
+}
+
 /** Marks a journal's messages as sent. */
 export function markSent(table: Table, key: Key): Promise<boolean> {
   return table.write({ update: key, unset: ['due', 'due_at'], if: 'present' })

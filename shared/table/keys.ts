@@ -45,7 +45,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { Instant } from '../calendar/index.ts'
+import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import { identityText, type Pid, pidIn } from '../registers/ids.ts'
@@ -205,6 +205,14 @@ export const hourOf = (at: Instant) => at.slice(0, 13)
 export const movedEntry = (pid: Pid, hour: string) => ({
   list: movedList(shardOf(pid, movedShards)),
   list_at: `${hour}#${pid}`,
+})
+
+/** Shards of the lists by which the job of keeping finds persons, one after the other (functions/keeping). */
+export const keepShards = 16
+/** A person's place in the list of the dead. */
+export const deadEntry = (pid: Pid, died: Day) => ({
+  list: `dead#${shardOf(pid, keepShards)}`,
+  list_at: `${died}#${pid}`,
 })
 
 /** What lies outside files and cases may wait for. */

@@ -30,6 +30,7 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   account: 'accounts',
   months: 'contributions',
   case: 'cases',
+  erased: 'cases',
   task: 'tasks',
   bill: 'bills',
   premium: 'premiums',

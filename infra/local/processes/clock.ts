@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { makeSweep } from '../../../functions/clock/clock.ts'
+import { makeDaily } from '../../../functions/clock/daily.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { offsetIn } from '../clock-file.ts'
 import { readConfig } from '../config.ts'
@@ -15,7 +16,9 @@ const sweepEveryMs = 2_000
 const lookEveryMs = 50
 
 const config = readConfig()
-const sweep = makeSweep(makePorts(runtimeConfig(config)))
+const ports = makePorts(runtimeConfig(config))
+const sweep = makeSweep(ports)
+const daily = makeDaily(ports)
 let running = true
 
 async function sweepUntilStopped(): Promise<void> {
@@ -25,6 +28,7 @@ async function sweepUntilStopped(): Promise<void> {
       logError('sweep', error)
       return 0
     })
+    await daily().catch((error: unknown) => logError('daily', error))
     const swept = performance.now()
     noteSweep(config.sweepFile, { count, offsetMs: offset, sent })
     const isOver = () => offsetIn(config.clockFile) !== offset || performance.now() - swept > sweepEveryMs

@@ -1,6 +1,6 @@
 /** Opening a case of what ought to have one, where its bundle is switched so (bundles/RULES.md 9). */
 import { dueFields } from '../../policy/due.ts'
-import { billsLeft, caseEver, casesBefore, isPaidElsewhere } from '../../registers/cases.ts'
+import { billsLeft, caseEver, casesBefore, isOverForGood } from '../../registers/cases.ts'
 import { type Change, drop, type PersonFile, put } from '../../registers/file.ts'
 import { type Ref, refOf } from '../../registers/ids.ts'
 import type { At } from '../../registers/look.ts'
@@ -16,7 +16,7 @@ import { type Opening, openingOf } from './switches.ts'
 export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At, grounds: Grounds): void {
   const case_id = refOf(chain.prefix, draft.file.pid, start.about)
   const held = caseEver(draft.file, chain.prefix, start.about, at)
-  if (!held && isPaidElsewhere(draft.file, chain.prefix, start.about)) return
+  if (!held && isOverForGood(draft.file, chain.prefix, start.about, at)) return
   const opens = held ? 'open' : openingNow(chain, start, draft.file, at)
   if (opens !== 'open') {
     draft.withheld.set(case_id, { chain, start, opening: openingRow(chain, start, draft, at), because: opens })
@@ -40,7 +40,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
 
 /** Opens the case of what once ought to have had one (bundles/RULES.md 9.4): what it came of may be gone since, and the case is to say so. */
 export function openAfterAll(chain: AnyChain, { case_id, about, opening }: Unopened, draft: Draft, at: At): void {
-  const isTaken = caseEver(draft.file, chain.prefix, about, at) || isPaidElsewhere(draft.file, chain.prefix, about)
+  const isTaken = caseEver(draft.file, chain.prefix, about, at) || isOverForGood(draft.file, chain.prefix, about, at)
   draft.write(noLongerUnopened(draft.file, case_id))
   if (isTaken) return
   const row: CaseRow = { ...opening, started_at: at.now, updated_at: at.now }

@@ -6,7 +6,7 @@
  */
 import { compare, compareInstants, type Instant } from '../../calendar/index.ts'
 import { type Fen, sumFen } from '../../money/index.ts'
-import { caseEver, isPaidElsewhere } from '../../registers/cases.ts'
+import { caseEver, isOverForGood } from '../../registers/cases.ts'
 import { type Change, drop, type PersonFile, put } from '../../registers/file.ts'
 import { type Ref, refOf } from '../../registers/ids.ts'
 import type { At } from '../../registers/look.ts'
@@ -168,7 +168,7 @@ function findMore(chain: AnyChain, scratch: Draft, shadows: Map<Ref, Candidate>,
   for (const start of ifReadable(() => chain.starts(file, at)) ?? []) {
     const case_id = refOf(chain.prefix, file.pid, start.about)
     if (shadows.has(case_id) || caseEver(file, chain.prefix, start.about, at)) continue
-    if (isPaidElsewhere(file, chain.prefix, start.about)) continue
+    if (isOverForGood(file, chain.prefix, start.about, at)) continue
     if (openingOf(file, chain.bundle, start, at) !== 'shadow') continue
     shadows.set(case_id, { row: unopened(chain, start, openingRow(chain, start, scratch, at)), is: 'shadow' })
   }

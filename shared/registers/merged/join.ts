@@ -204,6 +204,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('joined', ({ pid }) => pid !== file.pid),
     ...laterHeard(file, from),
     ...kept.map(({ moved: _moved, ...task }) => put('task', task)),
+    ...absent('erased'),
     ...absent('case', isOver),
   ]
 }

@@ -1,5 +1,5 @@
 /** Cases, their tasks, and the lines of their timelines. */
-import type { Instant } from '../../calendar/index.ts'
+import type { Day, Instant } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
 import type { DueFields, Reckoned } from '../../policy/due.ts'
 import type { Ref } from '../ids.ts'
@@ -56,6 +56,12 @@ export const isOpen = ({ status }: Pick<CaseRow, 'status'>): boolean => status =
 
 /** The moment from which on a case that has ended stood as it does; undefined while it goes on. */
 export const endOf = (row: CaseRow): Instant | undefined => (isOpen(row) ? undefined : (row.ended_at ?? row.updated_at))
+
+/** A case that was erased once its term had ended: what it was about is not opened again. Key: case id. At rest. */
+export interface ErasedCase {
+  case_id: Ref
+  on: Day
+}
 
 /** Whose a task is. */
 export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }

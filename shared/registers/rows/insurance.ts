@@ -36,6 +36,8 @@ export interface Person {
   /** The number this person was registered with while another keeps it. */
   cert_wanted?: { hash: NumberHash; since: Instant }
   death?: { date: Day; time: Instant }
+  /** Long dead: the name, the number and all that is no relation, month or movement of money were erased on this day. */
+  erased?: Day
   /** This was another person all along: everything went over to that file, and whoever comes here is led there. */
   merged?: { into: Pid; at: Instant; reason: string }
   /** `time` of the last report that takes a death back: a death reported before it does not hold. */

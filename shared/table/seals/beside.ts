@@ -5,8 +5,8 @@ import { type Pid, pidIn } from '../../registers/ids.ts'
 import { Unopened } from '../../registers/register.ts'
 import { coverOf, isCovered } from '../../registers/rows/covers.ts'
 import { withSpent } from '../../registers/rows/parked.ts'
-import type { CaseRow, Parked, RegisterName, Registers, TaskRow } from '../../registers/rows.ts'
-import { areaEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
+import type { CaseRow, Parked, Person, RegisterName, Registers, TaskRow } from '../../registers/rows.ts'
+import { areaEntry, deadEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
 import type { Item, Value } from '../table.ts'
 import { reading } from '../unreadable.ts'
 
@@ -39,6 +39,10 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
     // One that came with the file of a lost number is listed by that one.
     if (pidIn(case_id) !== pid) return wake
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
+  }
+  if (register === 'person') {
+    const { death, erased } = row as Person
+    return death && !erased ? deadEntry(pid, death.date) : {}
   }
   if (register === 'task') return taskEntry(row as TaskRow)
   if (register === 'unopened') {

@@ -1,0 +1,35 @@
+/** Until when something must have been over to be past its term. */
+import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
+import { NATION } from '../../shared/codes/index.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import type { SetKind } from '../../shared/keeping/index.ts'
+import { policyAt } from '../../shared/policy/index.ts'
+import { keepingYears } from '../../shared/policy/keeping-years.ts'
+import { loadPolicies } from '../../shared/table/policies.ts'
+
+/** What was over on this day or before is past its term today. */
+export type Cutoffs = Readonly<Record<SetKind, Day>>
+
+/** What ended so many years ago; 29 February counts as 28 February where there is none. */
+export function yearsBefore(on: Day, years: number): Day {
+  const date = on.slice(5) === '02-29' && (Number(on.slice(0, 4)) - years) % 4 !== 0 ? '02-28' : on.slice(5)
+  return `${String(Number(on.slice(0, 4)) - years).padStart(4, '0')}-${date}` as Day
+}
+
+/** The last days that are past their terms today, by the nation's row. Throws if there is none: the release brings one. */
+export async function cutoffsOn({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<Cutoffs> {
+  const today = dayOf(clock.now())
+  const { amendments } = await loadPolicies(table)
+  const years = policyAt(amendments, keepingYears, NATION, today)
+  if (!years.found) throw new Error('keeping: no terms')
+  const { dead, cases, texts, refused } = years.value
+  return {
+    dead: yearsBefore(today, dead),
+    cases: yearsBefore(today, cases),
+    texts: yearsBefore(today, texts),
+    refused: yearsBefore(today, refused),
+  }
+}
+
+/** Whether a day or moment is past its term. */
+export const isPast = (when: Day | Instant, cutoff: Day): boolean => when.slice(0, 10) <= cutoff

@@ -39,7 +39,7 @@ const layers: readonly (readonly string[])[] = [
   ['functions', 'functions/acts'],
   ['functions/bundles'],
   ['functions/inbox'],
-  ['functions/clearing', 'functions/http', 'functions/report', 'functions/trials'],
+  ['functions/clearing', 'functions/http', 'functions/keeping', 'functions/report', 'functions/trials'],
   ['functions/worker', 'functions/clock', 'functions/desk', 'functions/proof', 'functions/records'],
   ['functions/api'],
   ['functions/citizen', 'functions/agency'],

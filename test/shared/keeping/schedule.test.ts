@@ -32,7 +32,7 @@ describe('the schedule of what is kept', () => {
   })
 
   it('knows every partition that the keys of the table name', () => {
-    const text = source('shared/table/keys.ts')
+    const text = source('shared/table/keys.ts') + source('functions/keeping/keys.ts')
     const partitions = text.matchAll(/(?:Partition|personKey) = (?:\([^)]*\) => )?[`']([A-Z]+#?)/g)
     const named = [...written(text), ...[...partitions].map(([, pk]) => pk as string)]
     const prefixes = new Set(named.map((pk) => pk.replace(/\$.*$/, '')))

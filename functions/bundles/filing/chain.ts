@@ -70,12 +70,14 @@ function visitsAtEnd(file: PersonFile, at: At): Matter[] {
     .filter((visit) => isAtEnd(visit, at))
     .flatMap((visit) => {
       const cases = casesAbout(file, filingBundle.prefix, visitKey(visit))
-      // Of an admission there is a case as soon as a commit has room for it.
-      const isNew = visit.admitted && !isCancelled(visit) && cases.length === 0
       const isQuiet = cases.every(({ updated_at }) => isLongAgo(at, 'settled', updated_at))
-      return isNew || !isQuiet ? [] : [{ cases, rows: [put('visit', visit)] }]
+      return isQuiet && !isUnopened(file, visit) ? [{ cases, rows: [put('visit', visit)] }] : []
     })
 }
+
+/** Whether it would have a case, were the bundle live (bundles/RULES.md 9): as long as that is kept it is asked for. */
+const isUnopened = (file: PersonFile, visit: Visit): boolean =>
+  file.all('unopened').some(({ bundle, about }) => bundle === filingBundle.bundle && about === visitKey(visit))
 
 /**
  * Settled with the fund for a while, or begun so long ago that no filing reaches back to it: one who paid alone may still
@@ -85,7 +87,9 @@ function isAtEnd(visit: Visit, at: At): boolean {
   const decision = decisionOn(visit)
   const { settled, begntime } = visit
   // A refusal for want of a relation is decided again when the enrolment is reported after all.
-  if (!decision || (decision.basis === '1' && decision.asked_by === 'event')) return false
+  if (decision?.basis === '1' && decision.asked_by === 'event') return false
+  // One without a decision was reported where the bundle is not live: of no other is there none by now.
+  if (!decision) return visit.admitted !== undefined && isLongAgo(at, 'quiet', begntime)
   if (settled && !isLongAgo(at, 'settled', settled.time)) return false
   return isLongAgo(at, settled && settled.fund_pay_sumamt > 0 ? 'settled' : 'quiet', begntime)
 }

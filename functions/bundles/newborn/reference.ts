@@ -33,6 +33,13 @@ function findFirst(file: PersonFile): CaseRow | undefined {
   return all.find(({ case_id }) => pidIn(case_id) === file.pid) ?? all[0]
 }
 
+/** The child's case as it would have opened, were the bundle live: what opened it once would have stayed its opener. */
+const findUnopened = (file: PersonFile): CaseRow | undefined =>
+  file
+    .all('unopened')
+    .map(({ opening }) => opening)
+    .find((row) => row.bundle === newbornBundle.bundle && openedBy(row).role === 'first')
+
 /** The clerk's task on a notice that differs, in the notice's own case. */
 export function differsTask(file: PersonFile, notice: BirthNotice): TaskRow | undefined {
   const row = caseAbout(file, newbornBundle.prefix, aboutSecond(notice))
@@ -42,7 +49,7 @@ export function differsTask(file: PersonFile, notice: BirthNotice): TaskRow | un
 /** What the registers ask of a child's cases. */
 export const birthCases: BirthCases = {
   opener(file) {
-    const first = firstCase(file)
+    const first = firstCase(file) ?? file.reckoned(findUnopened)
     return first && openedBy(first).notice
   },
   differsTask,

@@ -4,12 +4,13 @@
  * does not matter in which order things became known. No time passes in it: it goes as far as what is known carries it,
  * and stops where somebody would have to answer. What is wrong with it stops nothing that is real. Pure.
  */
-import { compare, compareInstants, type Instant } from '../../calendar/index.ts'
+import { compare, compareInstants, type Instant, startOfDay } from '../../calendar/index.ts'
 import { type Fen, sumFen } from '../../money/index.ts'
 import { caseEver, isOverForGood } from '../../registers/cases.ts'
 import { type Change, drop, type PersonFile, put } from '../../registers/file.ts'
 import { type Ref, refOf } from '../../registers/ids.ts'
 import type { At } from '../../registers/look.ts'
+import { isLongAgo } from '../../registers/rest.ts'
 import { isOpen } from '../../registers/rows/cases.ts'
 import { amountIn } from '../../registers/rows/figures.ts'
 import type { CaseRow, ShadowStand, Unopened } from '../../registers/rows.ts'
@@ -219,12 +220,15 @@ const isAsked = ({ waiting_for }: CaseRow): boolean =>
 function changesOf(file: PersonFile, candidates: readonly Candidate[], at: At): Change[] {
   return candidates.flatMap((one): Change[] => {
     const held = file.one('unopened', one.row.case_id)
-    // It can't open any more, and nothing was ever said of it.
-    if (one.is === 'before' && held && !held.stand) return [drop('unopened', held.case_id)]
+    if (held && isOver(one, held, at)) return [drop('unopened', held.case_id)]
     const next = rowOf(one, held, at)
     return held && isAlike(held, next, at) ? [] : [put('unopened', next)]
   })
 }
+
+/** It can't open any more and nothing was ever said of it; or it is not decided any more, and began long ago. */
+const isOver = ({ is, row }: Candidate, held: Unopened, at: At): boolean =>
+  (is === 'before' && !held.stand) || (is !== 'shadow' && isLongAgo(at, 'quiet', startOfDay(row.begins)))
 
 function rowOf({ row, is, stand, wake_at, topics = [] }: Candidate, held: Unopened | undefined, { now }: At): Unopened {
   const waits = switchTopic(row.bundle, row.admdvs)

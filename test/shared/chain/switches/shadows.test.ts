@@ -69,7 +69,15 @@ describe.each(bundles)('$bundle', (spec) => {
     expect([...before.all('bill'), ...before.all('payment'), ...before.all('entitlement')]).toEqual([])
     const [shadow] = await unopened(stack, spec)
     expect(shadow).toMatchObject({ case_id: live.case_id, admdvs: live.admdvs, bundle: spec.bundle })
-    expect(shadow?.stand).toBeDefined()
+    // Where it stands is where it would: no time has passed, nobody has answered.
+    const asked = await stage(spec)
+    await trigger(asked, spec)
+    const [open] = await asked.cases(person(spec), spec.bundle)
+    expect(shadow?.stand).toMatchObject({
+      step: open?.step,
+      status: open?.status,
+      ...(open?.outcome ? { outcome: open.outcome } : {}),
+    })
     await turn(stack, spec, live.admdvs, { state: 'live', from: shadow!.begins })
     expect(await unopened(stack, spec)).toEqual([])
     const [opened] = await stack.cases(person(spec), spec.bundle)

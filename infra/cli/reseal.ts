@@ -194,7 +194,7 @@ function tellDone({ items, renewed, overtaken, contended, unreadable, examples }
 }
 
 /** Says which keys still seal something; answers 1 if an older one does. */
-function tellFound({ items, found }: Counts, { keys, go }: Options, io: Surroundings): number {
+function tellFound({ items, units, found }: Counts, { keys, go }: Options, io: Surroundings): number {
   const { current, byId } = keys.sealKeys
   io.out(`看了 ${number(items)} 条：`)
   for (const id of [...byId.keys(), ...Object.keys(found).filter((one) => !byId.has(one))]) {
@@ -208,7 +208,7 @@ function tellFound({ items, found }: Counts, { keys, go }: Options, io: Surround
     io.out('  去掉前另存一份：这以前的备份和归档仍是用它封的，存多久，它就要存多久')
   }
   const isLeft = Object.keys(found).some((id) => id !== current)
-  if (isLeft) io.out(go ? '还有旧密钥封着的数据：再运行一次' : '要用现用密钥重新封装：加 --go')
+  if (isLeft) io.out(`还有旧密钥封着的数据，重新封装要约 ${number(units)} 个写单位：${go ? '再运行一次' : '加 --go'}`)
   return isLeft ? 1 : 0
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [name …] [--cases N] [--runs N] [--due N]`: measures and writes test/bench/results/<name>.json. Names: the
- * bundles, `desk`, `growth`, `lane`, `lifelong`, `settle`, `sweep`; without one all bundles and the desk.
+ * bundles, `desk`, `growth`, `lane`, `lifelong`, `seal`, `settle`, `sweep`; without one all bundles and the desk.
  */
 import { parseArgs } from 'node:util'
 import { bundleBenches, type Measured } from './bundles.ts'
@@ -12,6 +12,7 @@ import { wholeLife } from './life.ts'
 import { benchLifelong, lifelongTable } from './lifelong.ts'
 import { writeTable } from './readme.ts'
 import { summary, tableLine, writeResult } from './results.ts'
+import { benchSealing, benchSeals } from './seal.ts'
 import { benchSettle } from './settle.ts'
 import { benchSweep } from './sweep.ts'
 
@@ -78,6 +79,14 @@ async function settle(): Promise<void> {
   writeTable('settle', table, `${runs} runs of ${cases} cases.`)
 }
 
+async function seal(): Promise<void> {
+  const lines = benchSeals(runs)
+  for (const spec of Object.values(bundleBenches)) lines.push(await benchSealing(spec, cases, runs))
+  writeResult('seal', { cases, runs, lines })
+  console.table(lines)
+  writeTable('seal', lines, `${runs} runs of ${cases} cases.`)
+}
+
 async function lane(): Promise<void> {
   const figures = await benchLane(cases, runs)
   writeResult('lane', { figures })
@@ -105,6 +114,7 @@ const benches: Record<string, () => Promise<void>> = {
   growth,
   lane,
   lifelong,
+  seal,
   settle,
   sweep,
 }

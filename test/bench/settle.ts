@@ -3,7 +3,8 @@
  * the wire, stores, or whoever plays the partners. A run without the profiler gives the sum, one with it what it is made of.
  */
 import { benchNow } from '../../functions/bench.ts'
-import { makeStack } from '../support/stack.ts'
+import type { Keys } from '../../shared/identity/index.ts'
+import { makeStack, testKeys } from '../support/stack.ts'
 import type { Measured } from './bundles.ts'
 import { rounded, spread } from './measure.ts'
 import { type Carry, playCases, prepareCases } from './play.ts'
@@ -26,8 +27,13 @@ export interface SettleFigures {
 const mostNamed = 25
 
 /** Measures a bundle's plain case, so many a run. */
-export async function benchSettle(spec: Measured, cases: number, runs: number): Promise<SettleFigures> {
-  const stack = await makeStack({ now: benchNow })
+export async function benchSettle(
+  spec: Measured,
+  cases: number,
+  runs: number,
+  keys: Keys = testKeys,
+): Promise<SettleFigures> {
+  const stack = await makeStack({ now: benchNow, keys })
   const round = async (first: number, carry?: Carry) => {
     const cast = { stack, spec, numbers: Array.from({ length: cases }, (_, index) => first + index) }
     await prepareCases(first === 0 ? cast : { ...cast, spec: { ...spec, facts: [] } })

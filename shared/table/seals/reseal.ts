@@ -5,6 +5,7 @@
  * stopped at any moment and begun again anywhere.
  */
 import type { Keys } from '../../identity/index.ts'
+import { bytesOf } from '../bytes.ts'
 import type { Item, Table, Write } from '../table.ts'
 import { sealAnewAt, sealIn } from './sealed.ts'
 
@@ -29,6 +30,8 @@ type End = (typeof ends)[number]
 /** What was found and what became of it; items as counted, not as they stand now. */
 export interface Counts extends Record<End, number> {
   items: number
+  /** Write units that sealing anew takes, or has taken. */
+  units: number
   /** Sealed items, by the id of the key that they were found under. */
   found: Record<string, number>
   /** Some of the keys of items that do not open. */
@@ -46,7 +49,7 @@ export interface PartProgress {
 
 /** Nothing counted. */
 export const nothing: Counts = {
-  ...{ items: 0, found: {}, examples: [] },
+  ...{ items: 0, units: 0, found: {}, examples: [] },
   ...{ renewed: 0, overtaken: 0, contended: 0, unreadable: 0 },
 }
 
@@ -57,9 +60,11 @@ export function plus(a: Counts, b: Counts): Counts {
   const found = { ...a.found }
   for (const [id, count] of Object.entries(b.found)) found[id] = (found[id] ?? 0) + count
   const sums = Object.fromEntries(ends.map((end) => [end, a[end] + b[end]])) as Record<End, number>
-  return { ...sums, items: a.items + b.items, found, examples: [...a.examples, ...b.examples].slice(0, mostExamples) }
+  const examples = [...a.examples, ...b.examples].slice(0, mostExamples)
+  return { ...sums, items: a.items + b.items, units: a.units + b.units, found, examples }
 }
 
+const bytesOfUnit = 1024
 /** Writes at a time of a part: they wait for the table, not for each other. */
 const atOnce = 16
 /** An item that others write again and again is left to the next run. */
@@ -76,7 +81,9 @@ export async function resealPage(world: Resealing, part: PartProgress, go: boole
     const keyId = sealIn(item)?.keyId
     if (keyId === undefined) continue
     counts.found[keyId] = (counts.found[keyId] ?? 0) + 1
-    if (keyId !== world.keys.sealKeys.current) old.push(item)
+    if (keyId === world.keys.sealKeys.current) continue
+    old.push(item)
+    counts.units += Math.ceil(bytesOf(item) / bytesOfUnit)
   }
   const left = old.values()
   const work = async () => {

@@ -9,5 +9,10 @@ import { makeRecords } from './records.ts'
 const { keys, region, log = jsonLog() } = await runtimeConfig('records', process.env)
 const client = new S3Client({ region })
 
+const buckets = {
+  audit: s3Bucket(client, `${process.env.AUDIT_BUCKET}`),
+  facts: s3Bucket(client, `${process.env.FACTS_BUCKET}`),
+}
+
 /** Called with a batch; one that fails comes again. */
-export const handler = makeRecords(consumers, { audit: s3Bucket(client, `${process.env.AUDIT_BUCKET}`) }, { keys, log })
+export const handler = makeRecords(consumers, buckets, { keys, log })

@@ -22,6 +22,8 @@ export interface Written {
   readonly item?: Item
   /** When, by the table's own clock. */
   readonly at: Instant
+  /** Its number in the stream, as text that sorts: of what happens to one item the later has the greater. */
+  readonly number: string
 }
 
 /** An object to be kept. */
@@ -31,7 +33,7 @@ export interface Kept {
 }
 
 /** Buckets that consumers fill. */
-export const bucketNames = ['audit'] as const
+export const bucketNames = ['audit', 'facts'] as const
 /** A bucket. */
 export type BucketName = (typeof bucketNames)[number]
 
@@ -40,6 +42,8 @@ export interface Consumer {
   readonly into: BucketName
   /** Items whose partition begins so, and what must have happened to them: the stream brings no others. */
   readonly partitions: string
+  /** How their sort keys begin, if not any do. */
+  readonly rows?: readonly string[]
   readonly hears: readonly Happening[]
   objectsOf(written: readonly Written[], context: ConsumerContext): Kept[]
 }
@@ -68,17 +72,21 @@ export function makeRecords(consumers: readonly Consumer[], buckets: Buckets, co
   }
 }
 
-function concerns({ partitions, hears }: Consumer, { key, how }: Written): boolean {
-  return key.pk.startsWith(partitions) && hears.includes(how)
+function concerns({ partitions, rows = [''], hears }: Consumer, { key, how }: Written): boolean {
+  return key.pk.startsWith(partitions) && rows.some((row) => key.sk.startsWith(row)) && hears.includes(how)
 }
 
+/** Numbers of the stream have up to forty digits. */
+const numberLength = 40
+
 function writtenIn({ eventName, dynamodb }: StreamBatch['Records'][number]): Written {
-  const { Keys, NewImage, ApproximateCreationDateTime } = dynamodb ?? {}
+  const { Keys, NewImage, ApproximateCreationDateTime, SequenceNumber = '' } = dynamodb ?? {}
   const { pk, sk } = itemOf(Keys as Attributes)
   return {
     how: eventName as Happening,
     key: { pk, sk },
     ...(NewImage ? { item: itemOf(NewImage as Attributes) } : {}),
     at: instantFromEpochMs(Number(ApproximateCreationDateTime) * 1000),
+    number: SequenceNumber.padStart(numberLength, '0'),
   }
 }

@@ -9,6 +9,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type BucketProps,
   type CfnBucket,
   ObjectLockRetention,
   ObjectOwnership,
@@ -17,6 +18,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { consumers } from '../../functions/records/consumers.ts'
+import { leastDays } from '../../shared/keeping/index.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 import { minute } from './alarms.ts'
@@ -30,6 +32,7 @@ const givenUpAfter = Duration.hours(20)
 export class Records extends Construct {
   readonly part: TaskFunction
   readonly audit: Bucket
+  readonly facts: Bucket
   private readonly key: Key
   private readonly setAside: Queue
 
@@ -43,10 +46,16 @@ export class Records extends Construct {
       removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
     this.audit = this.auditBucket(settings)
+    this.facts = this.factsBucket(settings)
     this.setAside = this.makeSetAside(context)
     this.part = new TaskFunction(
       this,
-      { name: 'records', as: 'records', code, environment: { AUDIT_BUCKET: this.audit.bucketName } },
+      {
+        name: 'records',
+        as: 'records',
+        code,
+        environment: { AUDIT_BUCKET: this.audit.bucketName, FACTS_BUCKET: this.facts.bucketName },
+      },
       context,
     )
     this.allow(store.streamArn)
@@ -61,9 +70,28 @@ export class Records extends Construct {
    */
   private auditBucket({ prefix, keepData, auditYears, copies }: Settings): Bucket {
     const years = Duration.days(366 * auditYears)
-    const bucket = new Bucket(this, 'Audit', {
+    const bucket = this.bucket('Audit', `${prefix}-audit`, keepData, {
+      objectLockEnabled: true,
+      objectLockDefaultRetention: keepData
+        ? ObjectLockRetention.compliance(years)
+        : ObjectLockRetention.governance(Duration.days(1)),
+      lifecycleRules: [{ expiration: years, noncurrentVersionExpiration: Duration.days(1) }],
+    })
+    replicate(bucket, this.key, copies?.buckets.audit)
+    return bucket
+  }
+
+  /** Facts for analysts, who are given leave to it by name and to nothing else; what they tell stands in the table. */
+  private factsBucket({ prefix, keepData }: Settings): Bucket {
+    const expiration = Duration.days(leastDays('facts'))
+    const lifecycleRules = [{ expiration, noncurrentVersionExpiration: Duration.days(1) }]
+    return this.bucket('Facts', `${prefix}-facts`, keepData, { lifecycleRules })
+  }
+
+  private bucket(id: string, name: string, keepData: boolean, more: BucketProps): Bucket {
+    const bucket = new Bucket(this, id, {
       // The names of all buckets in the world are one namespace.
-      bucketName: `${prefix}-audit-${Stack.of(this).account}`,
+      bucketName: `${name}-${Stack.of(this).account}`,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
       // One request to KMS for many objects.
@@ -72,14 +100,9 @@ export class Records extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       versioned: true,
-      objectLockEnabled: true,
-      objectLockDefaultRetention: keepData
-        ? ObjectLockRetention.compliance(years)
-        : ObjectLockRetention.governance(Duration.days(1)),
-      lifecycleRules: [{ expiration: years, noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...more,
     })
-    replicate(bucket, this.key, copies?.buckets.audit)
     acknowledge(
       bucket,
       'AwsSolutions-S1',
@@ -107,7 +130,7 @@ export class Records extends Construct {
 
   private allow(streamArn: string): void {
     const { part } = this
-    part.may(['s3:PutObject'], [this.audit.arnForObjects('*')])
+    for (const bucket of [this.audit, this.facts]) this.letAdd(bucket)
     part.may(['kms:GenerateDataKey'], [this.key.keyArn], through(this, 's3'))
     part.may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn])
     // Lambda asks for the list of all that there are, to find one.
@@ -115,26 +138,29 @@ export class Records extends Construct {
     part.may(['sqs:SendMessage'], [this.setAside.queueArn])
     const key = this.setAside.encryptionMasterKey
     if (key) part.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], through(this, 'sqs'))
+  }
+
+  private letAdd(bucket: Bucket): void {
+    this.part.may(['s3:PutObject'], [bucket.arnForObjects('*')])
     acknowledge(
-      part.fn.role as Construct,
-      `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(this.audit.node.defaultChild as CfnBucket)}.Arn>/*]`,
+      this.part.fn.role as Construct,
+      `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>/*]`,
       'Objects have names that are not known before.',
     )
   }
 
-  /** Of the stream it is brought what a consumer hears, and no person's file. */
+  /** Of the stream it is brought what a consumer hears, and of a person's file no other rows. */
   private read({ paused }: Settings, eventSourceArn: string): void {
     const mapping = new EventSourceMapping(this, 'Stream', {
       target: this.part.live,
       eventSourceArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       enabled: !paused,
-      filters: consumers.map(({ partitions, hears }) =>
-        FilterCriteria.filter({
-          eventName: FilterRule.or(...hears),
-          dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(partitions) } } },
-        }),
-      ),
+      filters: consumers.map(({ partitions, rows, hears }) => {
+        const pk = { S: FilterRule.beginsWith(partitions) }
+        const Keys = rows ? { pk, sk: { S: rows.flatMap((row) => FilterRule.beginsWith(row)) } } : { pk }
+        return FilterCriteria.filter({ eventName: FilterRule.or(...hears), dynamodb: { Keys } })
+      }),
       batchSize: 1000,
       // Objects of a minute's lines, not of one each.
       maxBatchingWindow: minute,

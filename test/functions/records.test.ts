@@ -17,6 +17,7 @@ const dir = mkdtempSync(join(tmpdir(), 'records-'))
 afterAll(() => rmSync(dir, { recursive: true }))
 
 let audit: Bucket
+const none: Bucket = { ...directoryBucket(dir), put: () => Promise.reject(new Error('nothing here is for analysts')) }
 let said: [string, unknown][]
 let count = 0
 beforeEach(() => {
@@ -29,7 +30,7 @@ const log: Log = {
   error: (message, fields) => void said.push([message, fields]),
 }
 const keep = (...Records: StreamBatch['Records']) =>
-  makeRecords(consumers, { audit }, { keys: testKeys, log })({ Records })
+  makeRecords(consumers, { audit, facts: none }, { keys: testKeys, log })({ Records })
 
 const record = (
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE',

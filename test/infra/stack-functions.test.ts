@@ -118,6 +118,13 @@ test('nothing but the function that keeps it apart has any leave to the bucket o
   expect(touching).toEqual(['records s3:PutObject RecordsAudit'])
 })
 
+test('nothing but that function adds to the facts for analysts, and nothing of the system reads them', () => {
+  const touching = functions.flatMap(({ name, id }) =>
+    [...leaveOf(id)].filter((line) => /^s3:.*RecordsFacts/.test(line)).map((line) => `${name} ${line}`),
+  )
+  expect(touching).toEqual(['records s3:PutObject RecordsFacts'])
+})
+
 test('functions that send nothing have no part in the key of the messages', () => {
   const desk = functions.find(({ name }) => name === 'desk')!
   expect([...leaveOf(desk.id)].filter((line) => line.startsWith('kms:'))).toEqual(['kms:Decrypt StoreDataKey'])

@@ -55,10 +55,11 @@ describe('the stream', () => {
     expect(mapping.StartingPosition).toBe('TRIM_HORIZON')
     const filters = mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))
     expect(filters).toEqual(
-      consumers.map(({ partitions, hears }) => ({
-        eventName: hears,
-        dynamodb: { Keys: { pk: { S: [{ prefix: partitions }] } } },
-      })),
+      consumers.map(({ partitions, rows, hears }) => {
+        const pk = { S: [{ prefix: partitions }] }
+        const sk = rows && { S: rows.map((prefix) => ({ prefix })) }
+        return { eventName: hears, dynamodb: { Keys: sk ? { pk, sk } : { pk } } }
+      }),
     )
   })
 

@@ -5,10 +5,14 @@ import { type CaseRow, endOf } from './cases.ts'
 
 const hundredthMs = 36_000
 
-/** From its opening to its end, in hundredths of an hour, rounded half up; undefined while it goes on. */
+/** Hundredths of an hour between two moments, rounded half up; none if the second is before the first: clocks differ a little. */
+export const hundredthsBetween = (from: Instant, to: Instant): number =>
+  Math.round(Math.max(0, epochMs(to) - epochMs(from)) / hundredthMs)
+
+/** From its opening to its end, in hundredths of an hour; undefined while it goes on. */
 export function hundredthsOf(row: CaseRow): number | undefined {
   const end = endOf(row)
-  return end && Math.round(Math.max(0, epochMs(end) - epochMs(row.started_at)) / hundredthMs)
+  return end && hundredthsBetween(row.started_at, end)
 }
 
 /** Hundredths of an hour as hours with two decimals. */

@@ -28,7 +28,7 @@ describe('a sample day, played in memory', () => {
   ]) {
     it(`ends as the rules say (seed ${seed}, by ${by})`, async () => {
       const day = sampleDay(seed, 0.05)
-      const { faults, stack, ...found } = await playInMemory(day, undefined, keys)
+      const { faults, stack, ...found } = await playInMemory(day, undefined, { keys })
       expect([...faults, ...differencesIn(day.expected, found)]).toEqual([])
       expect(found.ledger).toMatchObject({ balanced: true, violations: [], unfunded: '0.00' })
       expect(linksBothWays(found.cases)).toBeGreaterThan(0)

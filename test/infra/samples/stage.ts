@@ -11,6 +11,7 @@ import { momentsOf } from '../../../infra/local/day/play.ts'
 import { type Behaviours, mannerFor } from '../../../infra/local/stubs/behaviour.ts'
 import { answersTo } from '../../../infra/local/stubs/partners.ts'
 import type { Keys } from '../../../shared/identity/index.ts'
+import type { Table } from '../../../shared/table/table.ts'
 import { makeStack, type Stack, testKeys } from '../../support/stack.ts'
 
 /** An answer of the API, and what it answered. */
@@ -23,10 +24,14 @@ export interface Heard {
 
 /**
  * Plays the day, and answers what came of it and what went otherwise than the day has it. `hear` is told every answer
- * of the API.
+ * of the API; `through` stands between the system and the table.
  */
-export async function playInMemory(day: SampleDay, hear: (answer: Heard) => void = () => {}, keys: Keys = testKeys) {
-  const stack = await makeStack({ now: day.now, keys })
+export async function playInMemory(
+  day: SampleDay,
+  hear: (answer: Heard) => void = () => {},
+  { keys = testKeys, through = (table) => table }: { keys?: Keys; through?: (table: Table) => Table } = {},
+) {
+  const stack = await makeStack({ now: day.now, keys, through })
   const api = memoryApi(stack, hear)
   const partners = stubPartners(stack, day.partners)
   const faults: string[] = []

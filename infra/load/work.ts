@@ -38,8 +38,8 @@ interface Stored extends Plan {
   sorted: boolean
 }
 
-/** Bytes of files a partition: some ten thousand persons. */
-const partBytes = 16 * 1024 * 1024
+/** Bytes of files a partition: some two thousand persons, of a province some twenty thousand. */
+const partBytes = 4 * 1024 * 1024
 const mostParts = 4096
 const context = 'load'
 

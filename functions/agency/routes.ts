@@ -2,6 +2,8 @@
  * What the offices' function answers. The documents are with it, for they know of every route, and what loads every
  * route may do what every route does.
  */
+import { auditRoute } from '../api/finding/audit-route.ts'
+import { searchRoute } from '../api/finding/search-route.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { eventRoutes } from '../api/routes/events.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
@@ -18,6 +20,8 @@ import type { Route } from '../calls/route.ts'
 export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
   ...taskRoutes,
+  searchRoute,
+  auditRoute,
   ...operationRoutes,
   policyNeedsRoute,
   ...eventRoutes,

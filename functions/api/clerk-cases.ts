@@ -8,13 +8,14 @@ import { pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow, Person } from '../../shared/registers/rows.ts'
 import { loadWholeSnapshot, rowOf } from '../../shared/table/files.ts'
 import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
-import { entryAt, openList, placeOf } from '../../shared/table/lists.ts'
+import { entryAt, openList, placeOf, together } from '../../shared/table/lists.ts'
 import { caseItems } from '../../shared/table/rest.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { SubjectOf } from '../calls/access.ts'
 import { audited } from '../calls/audit.ts'
 import { pageOf } from '../calls/paging.ts'
+import { areasSeen, reaches } from '../calls/reach.ts'
 import { casesOf } from './cases-of.ts'
 import { caseSummary } from './views.ts'
 
@@ -44,20 +45,21 @@ const fits = (row: CaseRow, filter: Filter) =>
 
 async function byPerson(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter, psnNo: string) {
   const file = await loadWholeSnapshot(ports, pidOf(ports.keys, psnNo))
-  const rows = (await casesOf(ports, file)).filter((row) => row.areas.includes(clerk.area) && fits(row, filter))
+  const rows = (await casesOf(ports, file)).filter((row) => reaches(clerk.area, row.areas) && fits(row, filter))
   const { items, cursor } = pageOf(rows, (row) => `${row.started_at}#${row.case_id}`, filter.limit, filter.cursor)
   return { cases: items.map((row) => caseSummary(file, row)), ...(cursor ? { cursor } : {}) }
 }
 
 async function byArea(ports: Ports, clerk: SubjectOf<'clerk'>, filter: Filter) {
   const behind = filter.cursor === undefined ? undefined : entryAt(filter.cursor)
-  const list = openList(ports.table, areaList(clerk.area), { backwards: true, behind })
+  const list = openList(ports.table, together(areasSeen(clerk.area).map(areaList)), { backwards: true, behind })
   const cases: ReturnType<typeof caseSummary>[] = []
   let last: Item | undefined
   for (let page = 0; page < mostPages && cases.length < filter.limit; page++) {
     const entries = await list.take(filter.limit - cases.length)
     if (entries.length === 0) break
-    // A case that came with a lost number, or had another area in charge, may stand in a list twice, one after the other.
+    // A case that came with a lost number, had another area in charge, or concerns several areas of a province stands there
+    // twice, one after the other.
     const before = [last ?? behind, ...entries]
     const once = entries.filter(({ list_at }, index) => list_at !== before[index]?.list_at)
     last = entries.at(-1)

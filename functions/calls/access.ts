@@ -5,7 +5,7 @@
 import type { Admdvs } from '../../shared/codes/index.ts'
 
 /** Roles a token can have. */
-export const roles = ['citizen', 'clerk', 'employer', 'institution', 'operator', 'partner'] as const
+export const roles = ['citizen', 'clerk', 'supervisor', 'employer', 'institution', 'operator', 'partner'] as const
 /** A role. */
 export type Role = (typeof roles)[number]
 
@@ -13,19 +13,24 @@ export type Role = (typeof roles)[number]
 export const roleNames: Readonly<Record<Role, string>> = {
   citizen: '参保人',
   clerk: '经办人员',
+  supervisor: '经办负责人',
   employer: '用人单位',
   institution: '定点医药机构',
   operator: '运行人员',
   partner: '合作方系统',
 }
 
-/** The caller. `id` names them in the audit trail and under idempotency keys. */
+/**
+ * The caller. `id` names them under idempotency keys, and in the audit trail where they have no `staff_no`. The `area` of a
+ * clerk of a whole province is the province's, who sees what its areas see and decides nothing.
+ */
 export type Subject = { id: string } & (
   | { role: 'citizen'; psn_no: string }
-  | { role: 'clerk'; area: Admdvs }
+  | { role: 'clerk'; area: Admdvs; staff_no?: string }
+  | { role: 'supervisor'; area: Admdvs; staff_no?: string }
   | { role: 'employer'; emp_no: string }
   | { role: 'institution'; fixmedins_code: string }
-  | { role: 'operator' }
+  | { role: 'operator'; staff_no?: string }
   | { role: 'partner'; source: string }
 )
 
@@ -51,6 +56,7 @@ export type Scope = keyof typeof scopes
 interface ScopesOf {
   citizen: 'everyone' | 'own' | 'household'
   clerk: 'everyone' | 'area'
+  supervisor: 'area'
   employer: 'everyone' | 'staff'
   institution: 'everyone' | 'visits' | 'asked'
   operator: 'everyone' | 'all'
@@ -65,6 +71,15 @@ export type Access = 'none' | Sees
 
 /** The roles that may call. */
 export type RoleIn<A extends Access> = A extends 'none' ? never : keyof A & Role
+
+/**
+ * The caller as a call takes them: a supervisor may all that a clerk of the area may, and is a clerk to each call that says
+ * nothing of supervisors. Undefined if they may not call.
+ */
+export function admitted(subject: Subject, access: Sees): Subject | undefined {
+  if (subject.role in access) return subject
+  return subject.role === 'supervisor' && 'clerk' in access ? { ...subject, role: 'clerk' } : undefined
+}
 
 /** What is the same for everyone who has a token. */
 export const anyRole = {

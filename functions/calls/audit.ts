@@ -2,14 +2,65 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Batching } from '../../shared/batching.ts'
 import { dayOf } from '../../shared/calendar/index.ts'
+import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
+import { parsePid } from '../../shared/identity/index.ts'
+import { pidIn } from '../../shared/registers/ids.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
-import { lineKey } from '../../shared/trail/keys.ts'
+import { aboutEntry, institutionBy, lineKey } from '../../shared/trail/keys.ts'
+
+/** What the trail says that somebody did, and what each is called for people. */
+export const auditNames = {
+  'audit.read': '查看审计记录',
+  'cardless.read': '凭出生医学证明编号询问',
+  'case.read': '查看办件',
+  'case.why': '查看办件为什么这样定',
+  'cases.list': '列出办件',
+  'filing-decision.ask': '询问异地就医判定',
+  'hold.lifted': '恢复发出',
+  'hold.set': '暂停发出',
+  'policy-trial.begin': '试算政策参数',
+  'policy-trial.read': '查看试算结果',
+  'policy-trial.release': '发布试算过的参数',
+  'policy.put': '设置政策参数',
+  'rejected-event.replay': '重收事件',
+  'rejected-events.list': '列出没有收下的事件',
+  'search.hit': '查到',
+  'search.miss': '没有查到',
+  'settings.put': '修改统筹区设置',
+  'shadow.list': '列出试运行办件',
+  'task.decided': '处理待办',
+  'tasks.list': '列出待办',
+} as const
+/** Something that the trail says. */
+export type AuditWhat = keyof typeof auditNames
+
+/** Who did it, in office. */
+export interface Officer {
+  readonly id: string
+  readonly staff_no?: string
+  /** A clerk's. */
+  readonly area?: Admdvs
+  readonly fixmedins_code?: string
+}
+
+/** What the trail calls them: the person in office by their number, an institution by its code, others as their token does. */
+export const officerName = ({ id, staff_no, fixmedins_code }: Officer): string =>
+  staff_no ?? (fixmedins_code === undefined ? id : institutionBy(fixmedins_code))
+
+/** Who did it, as a line says it. */
+export const officerOf = (officer: Officer): Pick<AuditLine, 'by' | 'area'> => ({
+  by: officerName(officer),
+  ...(officer.area === undefined ? {} : { area: officer.area }),
+})
 
 /** A line of the audit trail; `about` is a pid, an area or a name, never an identity number. */
 export interface AuditLine {
+  /** As {@link officerName} has it. */
   by: string
-  what: string
+  /** The area that a clerk acted for. */
+  area?: Admdvs
+  what: AuditWhat
   about: string
   detail?: unknown
 }
@@ -22,8 +73,16 @@ export function auditWrite(ports: Pick<Ports, 'clock'>, line: AuditLine): Extrac
 function itemOf({ clock }: Pick<Ports, 'clock'>, line: AuditLine): Item {
   const at = clock.now()
   const id = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 12)
-  return { ...lineKey(dayOf(at), at, id), d: JSON.stringify({ at, ...line }) }
+  const key = lineKey(dayOf(at), at, line.by, id)
+  const person = personIn(line.about)
+  return { ...key, ...(person ? aboutEntry(person, key) : {}), d: JSON.stringify({ at, ...line }) }
 }
+
+const numberHash = /^[a-z2-7]{52}$/
+
+/** Whom a line is about: by their pid, that of a case or task of theirs, or the keyed hash of the number that was shown. */
+const personIn = (about: string): string | undefined =>
+  parsePid(about) ?? pidIn(about.split('.')[0] as string) ?? (numberHash.test(about) ? about : undefined)
 
 /**
  * Writes that this caller, in office, read or did something; `detail` holds ids only. The line stands when this
@@ -31,12 +90,12 @@ function itemOf({ clock }: Pick<Ports, 'clock'>, line: AuditLine): Item {
  */
 export async function audited(
   ports: Pick<Ports, 'table' | 'clock'>,
-  subject: { id: string },
-  what: string,
+  officer: Officer,
+  what: AuditWhat,
   about: string,
   detail?: unknown,
 ): Promise<void> {
-  const line = { by: subject.id, what, about, ...(detail === undefined ? {} : { detail }) }
+  const line = { ...officerOf(officer), what, about, ...(detail === undefined ? {} : { detail }) }
   const fault = await trailOf(ports.table).ask(itemOf(ports, line))
   if (fault) throw fault
 }

@@ -59,6 +59,21 @@ export function badRequest(errors: readonly FieldFault[]): Problem {
   return problem(400, 'bad-request', '请按提示修改后再试。', { errors })
 }
 
+/** Faults told of at most. */
+const mostTold = 20
+const plainName = /^[A-Za-z][\w.-]{0,63}$/
+
+/**
+ * Query parameters that a call does not have, each by its name: a filter that was misspelt must not be read as none. What
+ * is no name at all is not repeated.
+ */
+export const unknownParameters = (names: readonly string[]): Problem =>
+  badRequest(
+    names
+      .slice(0, mostTold)
+      .map((name) => ({ field: plainName.test(name) ? name : 'query', message: '没有这个查询参数' })),
+  )
+
 /** The caller has called too often; `retryAfter` in seconds. */
 export const tooMany = (retryAfter: number) =>
   problem(429, 'too-many-requests', '操作太频繁了，请稍候再试。', { retryAfter })

@@ -14,6 +14,7 @@ import {
   problem,
   problemReply,
   tooMany,
+  unknownParameters,
 } from '../calls/problem.ts'
 import type { Reply } from '../calls/reply.ts'
 import { makeCrowd } from '../http/crowd.ts'
@@ -64,6 +65,7 @@ async function answerTo(
   const retryAfter = limiter?.(subject)
   if (retryAfter !== undefined) return tooMany(retryAfter)
   if (subject.role !== 'institution') return problem(403, 'forbidden', '您的身份不能使用这个功能。')
+  if (call.query?.length) return unknownParameters(call.query)
   if (call.body.length > longestBody) return problem(413, 'too-large', '提交的内容太长。')
   const body = parsed(call.body)
   const read = readVisit(body)

@@ -80,11 +80,14 @@ export function subjectOf(claims: Record<string, unknown>): Subject | undefined 
   const fixmedins_code = textIn(claims.fixmedins_code)
   const source = textIn(claims.source)
   const sub = textIn(claims.sub)
+  const staff_no = textIn(claims.staff_no)
+  const staff = staff_no === undefined ? {} : { staff_no }
   switch (claims.role) {
     case 'citizen':
       return psn_no === undefined ? undefined : { role: 'citizen', id: sub ?? `citizen:${psn_no}`, psn_no }
     case 'clerk':
-      return admdvs && { role: 'clerk', id: sub ?? `clerk:${admdvs}`, area: poolingAreaOf(admdvs) }
+    case 'supervisor':
+      return admdvs && { role: claims.role, id: sub ?? `clerk:${admdvs}`, area: poolingAreaOf(admdvs), ...staff }
     case 'employer':
       return emp_no === undefined ? undefined : { role: 'employer', id: sub ?? `employer:${emp_no}`, emp_no }
     case 'institution':
@@ -92,7 +95,7 @@ export function subjectOf(claims: Record<string, unknown>): Subject | undefined 
         ? undefined
         : { role: 'institution', id: sub ?? `institution:${fixmedins_code}`, fixmedins_code }
     case 'operator':
-      return { role: 'operator', id: sub ?? 'operator' }
+      return { role: 'operator', id: sub ?? 'operator', ...staff }
     case 'partner':
       return source === undefined ? undefined : { role: 'partner', id: sub ?? `partner:${source}`, source }
     default:

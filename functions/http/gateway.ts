@@ -6,6 +6,8 @@ export interface Incoming {
   method: string
   /** Without a query. */
   path: string
+  /** Names in its query; none if left out. */
+  query?: readonly string[]
   /** By its name in lower case. */
   header(name: string): string | undefined
   body: string
@@ -16,6 +18,7 @@ export type Answering = (call: Incoming) => Promise<Reply>
 
 interface Carried {
   headers?: Readonly<Record<string, string | undefined>> | null
+  queryStringParameters?: Readonly<Record<string, string | undefined>> | null
   body?: string | null
   isBase64Encoded?: boolean
 }
@@ -53,7 +56,8 @@ function incomingOf(event: GatewayEvent): Incoming {
   const headers = headersOf(event)
   const given = event.body ?? ''
   const text = event.isBase64Encoded ? Buffer.from(given, 'base64').toString() : given
-  const call = { header: (name: string) => headers.get(name), body: text }
+  const query = Object.keys(event.queryStringParameters ?? {})
+  const call = { header: (name: string) => headers.get(name), query, body: text }
   return 'rawPath' in event
     ? { ...call, method: event.requestContext.http.method, path: event.rawPath }
     : { ...call, method: event.httpMethod, path: event.path }

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { isWritable } from '../../events/canonical.ts'
 import { errorsOf, type FieldError, withoutBlanks } from '../../events/parse.ts'
-import { badRequest, isProblem, type Problem, problem } from '../calls/problem.ts'
+import { badRequest, isProblem, type Problem, problem, unknownParameters } from '../calls/problem.ts'
 import type { Route } from '../calls/route.ts'
 import type { RequestContext } from './headers.ts'
 
@@ -25,6 +25,8 @@ export async function readInput(
   route: Pick<Route, 'body' | 'query' | 'asItCame'>,
   c: RequestContext,
 ): Promise<ReadInput | Problem> {
+  const unknown = Object.keys(c.req.query()).filter((name) => !parametersOf(route).includes(name))
+  if (unknown.length > 0) return unknownParameters(unknown)
   const query = route.query ? check(route.query, withoutBlanks(c.req.query())) : { value: undefined }
   if (isProblem(query)) return query
   if (!route.body) return { query: query.value, body: undefined, given: undefined }
@@ -49,6 +51,10 @@ function readAsItCame(schema: z.ZodType, raw: string, query: unknown): ReadInput
   const body = check(schema, given)
   return isProblem(body) ? body : { query, body: given, given }
 }
+
+/** The query parameters that a route takes. */
+const parametersOf = ({ query }: Pick<Route, 'query'>): readonly string[] =>
+  query instanceof z.ZodObject ? Object.keys(query.shape) : []
 
 function parseBody(raw: string): Record<string, unknown> | undefined {
   try {

@@ -18,6 +18,7 @@ export type Limits = Readonly<Record<Role, Rate>>
 export const standardLimits: Limits = {
   citizen: { perSecond: 50, burst: 200 },
   clerk: { perSecond: 200, burst: 800 },
+  supervisor: { perSecond: 200, burst: 800 },
   employer: { perSecond: 200, burst: 800 },
   operator: { perSecond: 200, burst: 800 },
   institution: { perSecond: 2000, burst: 8000 },

@@ -1,7 +1,7 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { Role, Subject } from '../calls/access.ts'
+import { admitted, type Role, type Subject } from '../calls/access.ts'
 import { type CursorOf, giveCursor, takeCursor } from '../calls/paging.ts'
 import {
   badRequest,
@@ -53,9 +53,9 @@ interface Served {
 }
 
 async function answerTo({ api, route, door }: Served, c: RequestContext): Promise<Response> {
-  const admitted = await admit(route, door, c)
-  if (isProblem(admitted)) return problemResponse(admitted)
-  const { subject } = admitted
+  const caller = await admit(route, door, c)
+  if (isProblem(caller)) return problemResponse(caller)
+  const { subject } = caller
   const params = c.req.param() as Record<string, string>
   if (Object.values(params).some((param) => param.length > longestParam)) return problemResponse(notFound())
   const input = await readInput(route, c)
@@ -109,7 +109,8 @@ async function admit(
   const retryAfter = limiter?.(subject, route.weight)
   sayCaller(subject, route, c)
   if (retryAfter !== undefined) return tooMany(retryAfter)
-  return subject.role in route.access ? { subject } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
+  const caller = admitted(subject, route.access)
+  return caller ? { subject: caller } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }
 
 /** Behind a gateway: who called, under the request's id there. The gateway's log has the address, and knows no callers. */

@@ -42,7 +42,7 @@ async function begun(ports: Ports, tried: Omit<Trial, 'trial_id'>): Promise<Tria
   for (let n = 0; ; n++) {
     const trial: Trial = { ...tried, trial_id: trialIdOf(tried, n) }
     const { by, row, trial_id } = trial
-    const audit = { by, what: 'policy-trial.begin', about: row.name, detail: { id: trial_id, row } }
+    const audit = { by, what: 'policy-trial.begin' as const, about: row.name, detail: { id: trial_id, row } }
     const written = await ports.table.transact([...beginning(trial), auditWrite(ports, audit)])
     if (written.ok) return trial
     const held = await loadTrial(ports.table, trial_id)

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { importJWK, SignJWT } from 'jose'
 import * as z from 'zod'
 import { errorsOf } from '../../events/parse.ts'
+import { roles } from '../../functions/calls/access.ts'
 import { badRequest, type FieldFault, notFound, problem, problemResponse } from '../../functions/calls/problem.ts'
 import { addDuration, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
@@ -22,10 +23,11 @@ export interface DevOptions {
 const defaultTtlSeconds = 3_600
 const longestTtlSeconds = 10 * 366 * 86_400
 
-/** Who somebody is, by role: the field that says it. Of an operator, and of a clerk beside their area, `staff_no` may. */
+/** Who somebody is, by role: the field that says it. Of an operator, and of clerks beside their area, `staff_no` may. */
 const identifiedBy = {
   citizen: 'psn_no',
   clerk: 'admdvs',
+  supervisor: 'admdvs',
   employer: 'emp_no',
   institution: 'fixmedins_code',
   operator: undefined,
@@ -36,7 +38,7 @@ const text = z.string().min(1, '不能为空').max(64, '太长了').optional()
 
 const tokenRequest = z
   .object({
-    role: z.enum(['citizen', 'clerk', 'employer', 'institution', 'operator', 'partner']),
+    role: z.enum(roles),
     psn_no: text,
     admdvs: z
       .string()
@@ -101,13 +103,15 @@ async function tokenFor({ ttl_s, ...claims }: TokenRequest, { clock, keys }: Dev
 }
 
 /** Roles of people in office, of whom there are several. */
-const inOffice: readonly TokenRequest['role'][] = ['clerk', 'operator']
+const inOffice: readonly TokenRequest['role'][] = ['clerk', 'supervisor', 'operator']
 
-/** The same `staff_no`, of the same area, is the same person; all without one are one person. */
+/** The same `staff_no`, of the same area, is the same person, supervisor or not; all without one are one person. */
 function subjectOf({ role, staff_no, ...claims }: Omit<TokenRequest, 'ttl_s'>): string {
   const field = identifiedBy[role]
   const staff = inOffice.includes(role) ? staff_no : undefined
-  return [role, field && claims[field], staff].filter((part) => part !== undefined).join(':')
+  return [role === 'supervisor' ? 'clerk' : role, field && claims[field], staff]
+    .filter((part) => part !== undefined)
+    .join(':')
 }
 
 /** A body that is no JSON is checked like an empty one, so that the answer says what is missing. */

@@ -1096,6 +1096,17 @@ export interface Tasks {
   cursor?: string
 }
 
+/** `Found` of the OpenAPI document. */
+export interface Found {
+  results: { kind: 'person' | 'case' | 'bill' | 'payment' | 'filing'; id: string; psn_no: string; psn_name: string }[]
+}
+
+/** `AuditLines` of the OpenAPI document. */
+export interface AuditLines {
+  lines: { at: string; by: string; what: string; about: string }[]
+  cursor?: string
+}
+
 /** `Settings` of the OpenAPI document. */
 export interface Settings {
   accepts_account_transfer: boolean

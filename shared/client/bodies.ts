@@ -64,6 +64,11 @@ export interface TaskDecision {
   merge?: boolean
 }
 
+/** `Search` of the OpenAPI document. */
+export interface Search {
+  q: string
+}
+
 /** `NewSettings` of the OpenAPI document. */
 export interface NewSettings {
   accepts_account_transfer?: boolean

@@ -3,6 +3,7 @@
 import type {
   Accounts,
   Areas,
+  AuditLines,
   Cardless,
   Case,
   Cases,
@@ -16,6 +17,7 @@ import type {
   Filings,
   Forecast,
   Form,
+  Found,
   Health,
   Holds,
   LedgerCheck,
@@ -46,6 +48,7 @@ import type {
   NewPolicy,
   NewPolicyTrial,
   NewSettings,
+  Search,
   TaskDecision,
   Visit,
 } from './bodies.ts'
@@ -174,6 +177,13 @@ export interface Operations {
   }
   /** 对待办作出决定；不同意要写理由 */
   'POST /v1/tasks/{task_id}/decision': { path: { task_id: string }; body: TaskDecision; answer: Task }
+  /** 凭编号找人找事：证件号码、人员编号、办件、出生医学证明、缴费单、付款、备案；经办人员只找得到涉及本统筹区的；留痕 */
+  'POST /v1/search': { body: Search; answer: Found }
+  /** 审计记录，新的在前：某一天的、关于某人的、某人做的；负责人只看得到本统筹区经办人员的；查看本身留痕 */
+  'GET /v1/audit': {
+    query?: { on?: string; psn_no?: string; by?: string; limit?: number; cursor?: string }
+    answer: AuditLines
+  }
   /** 统筹区的设置 */
   'GET /v1/regions/{admdvs}/settings': { path: { admdvs: string }; answer: Settings }
   /** 修改统筹区的设置；留痕 */

@@ -16,6 +16,12 @@ export interface ListReader {
   isMore(): boolean
 }
 
+/** Several lists read as one, in the order of them all. */
+export const together = (lists: readonly List[]): List => ({
+  name: lists.map(({ name }) => name).join(' '),
+  shards: lists.flatMap(({ shards }) => shards),
+})
+
 /** A shard as far as it is read. */
 interface Shard {
   readonly query: Query

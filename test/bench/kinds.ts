@@ -153,7 +153,7 @@ const shardsOf = (partition: (id: string) => string) =>
 const area13 = area as Admdvs
 
 /** Shards that a day's audit trail has. */
-export const trailShards = shardsOf((id) => lineKey(today, now, id).pk)
+export const trailShards = shardsOf((by) => lineKey(today, now, by, '').pk)
 
 /** Partitions that many persons share: how they are called, told, and into how many shards they are divided. */
 const places: readonly { where: string; at: RegExp; shards: number }[] = [

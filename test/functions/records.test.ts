@@ -46,7 +46,7 @@ const record = (
   },
 })
 const line = (at: string, id: string) => {
-  const key = lineKey(at.slice(0, 10) as Day, at as Instant, id)
+  const key = lineKey(at.slice(0, 10) as Day, at as Instant, 'operator', id)
   return { key, d: JSON.stringify({ at, by: 'operator', what: 'read', about: id }) }
 }
 const added = (at: string, id: string) => record('INSERT', line(at, id).key, line(at, id).d)

@@ -106,7 +106,7 @@ const rawQuery = fc.constantFrom(
 
 const queryOf = ({ query }: Route) =>
   query === undefined
-    ? rawQuery
+    ? fc.oneof({ weight: 9, arbitrary: fc.constant('') }, { weight: 1, arbitrary: rawQuery })
     : fc.oneof(
         { weight: 4, arbitrary: fitting(query, townPools).map(queryText) },
         { weight: 3, arbitrary: spoiled(fitting(query, townPools)).map((one) => queryText(Object(one))) },

@@ -152,6 +152,8 @@ const names = fc.oneof(
 export const townPools: Pools = {
   psn_no: ['P000002', 'P000002', 'P000004', 'P000010', 'P000099', 'N00000000000000001', '__proto__', 'x'.repeat(64)],
   certno: [certnoOf(2, '1994-05-20'), certnoOf(4), certnoOf(9), certnoOf(11, '0001-01-01'), '__PROTO__'],
+  q: [certnoOf(2, '1994-05-20'), 'P000002', '{transfer}', '{payment}', '{openBill}', 'z130000001', '__proto__', ' '],
+  by: ['operator', 'clerk:130200', '#', 'institution:H13010200001'],
   payer_certno: [certnoOf(2, '1994-05-20'), certnoOf(9)],
   psn_cert_type: ['01', '01', '01', '02', '99'],
   birth_cert_no: ['Z130000001', 'z130000001', 'Z130000002', 'A000000000'],

@@ -21,6 +21,7 @@ import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
 import { bundleOffProblem } from '../../calls/problem-codes.ts'
+import { reaches } from '../../calls/reach.ts'
 import { type Api, type Route, route } from '../../calls/route.ts'
 import { eitherOf } from '../../http/input.ts'
 import type { Manifest, Refused } from '../../manifest.ts'
@@ -228,7 +229,7 @@ async function maySee(
     case 'citizen':
       return mayActFor(api, subject.psn_no, file)
     case 'clerk':
-      return row.areas.includes(subject.area)
+      return reaches(subject.area, row.areas)
     case 'employer':
       return file
         .all('task')

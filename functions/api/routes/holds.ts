@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
 import { isHoldName, loadHolds } from '../../../shared/engine/holds.ts'
+import { officerName } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
@@ -32,7 +33,7 @@ export const holdRoutes: readonly Route[] = [
     async handler({ ports, subject, params, body }) {
       const { what } = params
       if (!isHoldName(what)) return notFound()
-      return { body: { holds: await setHold(ports, what, body.reason, subject.id) } }
+      return { body: { holds: await setHold(ports, what, body.reason, officerName(subject)) } }
     },
   }),
 
@@ -44,7 +45,7 @@ export const holdRoutes: readonly Route[] = [
     async handler({ ports, subject, params }) {
       const { what } = params
       if (!isHoldName(what)) return notFound()
-      return { body: { holds: await liftHold(ports, what, subject.id) } }
+      return { body: { holds: await liftHold(ports, what, officerName(subject)) } }
     },
   }),
 ]

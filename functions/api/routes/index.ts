@@ -4,6 +4,8 @@ import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
 import { exportRoute } from '../export/route.ts'
+import { auditRoute } from '../finding/audit-route.ts'
+import { searchRoute } from '../finding/search-route.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
@@ -31,6 +33,8 @@ export const allRoutes: readonly Route[] = [
   ...bundleRoutes,
   deskRoute,
   ...taskRoutes,
+  searchRoute,
+  auditRoute,
   ...operationRoutes,
   policyNeedsRoute,
   ...eventRoutes,

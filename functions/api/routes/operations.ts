@@ -10,7 +10,7 @@ import { type AnyParameter, couldHold, type PolicyRow, policyAt, rowsOf } from '
 import { loadPolicies } from '../../../shared/table/policies.ts'
 import { loadSettings } from '../../../shared/table/settings.ts'
 import { bundleNames, parameterNames, parameters } from '../../bundles/all.ts'
-import { audited } from '../../calls/audit.ts'
+import { audited, officerName } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problemBy } from '../../calls/problem.ts'
@@ -77,7 +77,7 @@ export const operationRoutes: readonly Route[] = [
     async handler({ ports, subject, params, body }) {
       const area = areaIn(params.admdvs)
       if (!area) return notFound()
-      const put = await putSettings(ports, area, body as NewSettings, subject.id)
+      const put = await putSettings(ports, area, body as NewSettings, officerName(subject))
       if ('errors' in put) return badRequest(put.errors)
       return 'settings' in put ? { body: settingsView(put.settings) } : policiesToConfirm(put.toConfirm)
     },
@@ -129,7 +129,7 @@ export const operationRoutes: readonly Route[] = [
       if (!parameter) return notFound()
       if (secondPerson) return problemBy(putProblems, 'second-person', `${putProblems['second-person'].when}。`)
       const { admdvs, from, value, source } = body
-      const set = await putPolicy(ports, parameter, { admdvs, from, value, source }, subject.id)
+      const set = await putPolicy(ports, parameter, { admdvs, from, value, source }, officerName(subject))
       return set.ok ? { body: set.row } : badRequest(set.errors)
     },
   }),

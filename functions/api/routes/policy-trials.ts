@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
 import { type Verdict, verdicts } from '../../../shared/chain/anew.ts'
 import { parameters } from '../../bundles/all.ts'
-import { audited } from '../../calls/audit.ts'
+import { audited, officerName } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { time } from '../../calls/fields.ts'
 import { badRequest, notFound, problemBy } from '../../calls/problem.ts'
@@ -66,7 +66,7 @@ export const policyTrialRoutes: readonly Route[] = [
         ports,
         parameter,
         { admdvs, from, value, source },
-        { by: subject.id, request: attempt.id },
+        { by: officerName(subject), request: attempt.id },
       )
       if (!begun.ok) return badRequest(begun.errors)
       return { status: 201, body: { trial_id: begun.trial.trial_id, status: 'running' } }
@@ -94,7 +94,7 @@ export const policyTrialRoutes: readonly Route[] = [
     answer: policySchema,
     problems: releaseProblems,
     async handler({ ports, subject, params, attempt, secondPerson = false }) {
-      const released = await releaseTrial(ports, params.trial_id, { by: subject.id, secondPerson, attempt })
+      const released = await releaseTrial(ports, params.trial_id, { by: officerName(subject), secondPerson, attempt })
       if ('row' in released) return { body: released.row }
       const { refused } = released
       return refused === 'unknown'

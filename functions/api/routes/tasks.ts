@@ -12,15 +12,16 @@ import type { Person, TaskOwner, TaskRow } from '../../../shared/registers/rows.
 import { schemas } from '../../../shared/schemas.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
 import { type List, restSk, rowSk, taskKey, taskList } from '../../../shared/table/keys.ts'
-import { entryAt, openList, placeOf } from '../../../shared/table/lists.ts'
-import type { Item } from '../../../shared/table/table.ts'
+import { entryAt, openList, placeOf, together } from '../../../shared/table/lists.ts'
+import type { Item, Write } from '../../../shared/table/table.ts'
 import { readable } from '../../../shared/table/unreadable.ts'
 import { taskKinds, taskNames } from '../../bundles/all.ts'
 import type { RoleIn, SubjectOf } from '../../calls/access.ts'
-import { audited } from '../../calls/audit.ts'
+import { audited, auditWrite, officerOf } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
+import { areasSeen, isProvince } from '../../calls/reach.ts'
 import { type Answer, type Api, type Attempt, type Route, route } from '../../calls/route.ts'
 import { anyOf } from '../../http/input.ts'
 import { decideOfficeTask } from '../office-tasks.ts'
@@ -53,9 +54,11 @@ export const taskRoutes: readonly Route[] = [
     answer: tasksSchema,
     async handler({ ports, subject, query }) {
       const { kind, limit, cursor } = query
-      const list = taskList(ownerOf(subject))
+      const list = listOf(subject)
       const found = await listTasks(ports, list, { kind, limit, cursor })
-      await audited(ports, subject, 'tasks.list', list.name, { tasks: found.tasks.map(({ task_id }) => task_id) })
+      await audited(ports, subject, 'tasks.list', officeOf(subject), {
+        tasks: found.tasks.map(({ task_id }) => task_id),
+      })
       return { body: found }
     },
   }),
@@ -80,17 +83,26 @@ export const taskRoutes: readonly Route[] = [
       const taskId = params.task_id
       const task = await ownTask(ports, subject, taskId)
       if (!task) return notFound()
+      if (subject.role === 'clerk' && isProvince(subject.area)) {
+        return problem(403, 'forbidden', '省级只能查看，由办件所在的统筹区处理。')
+      }
       const { decision: verdict, reason, ...data } = body
       if (verdict === 'reject' && reason === undefined) {
         return badRequest([{ field: 'reason', message: '不同意时要写明理由' }])
       }
       const wanted = { taskId, verdict, by: subject.id, data, ...(reason ? { reason } : {}) }
       const pid = pidIn(taskId.split('.')[0] as string)
-      if (pid) return decideInFile({ ports, rules }, pid, { wanted, about: task.case_id, attempt })
-      return attempt.repeated ? { body: taskView(task) } : decideOfficeTask(ports, task, wanted, attempt.mark.beside)
+      const beside = [...(attempt.mark.beside ?? []), decidedLine(ports, subject, wanted)]
+      const noted = { ...attempt, mark: { beside } }
+      if (pid) return decideInFile({ ports, rules }, pid, { wanted, about: task.case_id, attempt: noted })
+      return attempt.repeated ? { body: taskView(task) } : decideOfficeTask(ports, task, wanted, beside)
     },
   }),
 ]
+
+/** Its line in the audit trail, which stands if the decision does. */
+const decidedLine = (ports: Ports, subject: Officer, { taskId, verdict }: TaskDecision): Write =>
+  auditWrite(ports, { ...officerOf(subject), what: 'task.decided', about: taskId, detail: { decision: verdict } })
 
 /** A decision on a task of somebody's file, upon which its case goes on. */
 async function decideInFile(
@@ -111,12 +123,23 @@ async function decideInFile(
   return decided ? { body: taskView(decided) } : notFound()
 }
 
-function ownerOf(subject: Officer): TaskOwner {
-  if (subject.role === 'clerk') return { role: 'clerk', area: subject.area }
+function ownerOf(subject: Exclude<Officer, { role: 'clerk' }>): TaskOwner {
   return subject.role === 'employer' ? { role: 'employer', emp_no: subject.emp_no } : { role: 'operator' }
 }
 
-const sameOwner = (a: TaskOwner, b: TaskOwner) => taskList(a).name === taskList(b).name
+const officeOf = (subject: Officer): string => {
+  if (subject.role === 'clerk') return subject.area
+  return subject.role === 'employer' ? subject.emp_no : subject.role
+}
+
+/** Whose open tasks somebody sees: their own, or those of all areas of a clerk's province. */
+const ownersSeen = (subject: Officer): TaskOwner[] =>
+  subject.role === 'clerk' ? areasSeen(subject.area).map((area) => ({ role: 'clerk', area })) : [ownerOf(subject)]
+
+const listOf = (subject: Officer): List => together(ownersSeen(subject).map(taskList))
+
+const isSeen = (subject: Officer, owner: TaskOwner) =>
+  ownersSeen(subject).some((own) => taskList(own).name === taskList(owner).name)
 
 /** Most times that pointers are taken for one answer. */
 const mostPages = 20
@@ -172,5 +195,5 @@ async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<
   // One of a number that was merged into another is in the other's file.
   const isThere = pid === undefined || (found !== undefined && !found.moved)
   const task = isThere ? found : (await loadSnapshot(ports, pid)).one('task', taskId)
-  return task && sameOwner(task.owner, ownerOf(subject)) ? task : undefined
+  return task && isSeen(subject, task.owner) ? task : undefined
 }

@@ -69,6 +69,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
     if (insu_admdvs) areas.add(insu_admdvs)
   }
   const operator: Caller = { role: 'operator' }
+  for (const q of [...people].slice(0, 20)) await api.call(operator, 'POST', '/v1/search', { q })
   const ask = (as: Caller, path: string) => api.call(as, 'GET', path)
   for (const psn_no of people) {
     const citizen: Caller = { role: 'citizen', psn_no }
@@ -95,6 +96,8 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}
   await api.call({ role: 'partner', source }, 'POST', '/v1/events', [known, { ...known, id: 'without-data', data: {} }])
+  for (const psn_no of [...people].slice(0, 20)) await ask(operator, `/v1/audit?psn_no=${psn_no}`)
+  await ask(operator, '/v1/audit?by=operator')
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')
   const row = { name: 'waiting_months', admdvs: '130000', value: 9, source: '测试' }

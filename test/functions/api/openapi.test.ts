@@ -132,6 +132,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     expect(answer.body.results).toMatchObject([{ status: 'accepted' }])
     return answer
   },
+  'POST /v1/search': () => asOperator('POST /v1/search', ''),
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
   'POST /v1/policy-trials': () => asOperator('POST /v1/policy-trials', ''),

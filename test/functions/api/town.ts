@@ -13,6 +13,7 @@ import {
   institution,
   operator,
   partner,
+  supervisor,
 } from '../../support/api.ts'
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, testKeys } from '../../support/stack.ts'
@@ -94,6 +95,7 @@ export async function makeTown() {
     owners: {
       citizen: mine,
       clerk: clerk('130200'),
+      supervisor: supervisor('130200'),
       employer: employer('E130100'),
       institution: institution('H13010200001'),
       operator,
@@ -103,6 +105,7 @@ export async function makeTown() {
     strangers: {
       citizen: citizen(stranger),
       clerk: clerk('440100'),
+      supervisor: supervisor('440100'),
       employer: employer('E440100'),
       institution: institution('H44010000001'),
       partner: partner('urn:partner:tax-44'),

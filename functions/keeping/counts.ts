@@ -1,7 +1,15 @@
 /** How much was taken away, by kind. */
 
-/** Cases with all that is theirs, visits without a case, words said in cases, events that were not taken, persons long dead. */
-type CountName = 'cases' | 'visits' | 'texts' | 'refused' | 'dead'
+/** What each kind is called. */
+export const countNames = {
+  cases: '办结的办件',
+  visits: '没有办件的就诊',
+  texts: '办理经过和消息',
+  refused: '没有接收的事件',
+  dead: '去世的人',
+} as const
+/** One of them. */
+type CountName = keyof typeof countNames
 /** How much of each. */
 export type Counts = Readonly<Record<CountName, number>>
 

@@ -10,11 +10,11 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { areaList, keepShards, rejectedList } from '../../shared/table/keys.ts'
-import type { Item, Query, Write } from '../../shared/table/table.ts'
+import type { Item, Query, Table, Write } from '../../shared/table/table.ts'
 import { UnreadableItem } from '../../shared/table/unreadable.ts'
 import { logFailure } from '../log.ts'
 import { type Counts, none, sumOf } from './counts.ts'
-import { keepEntry, keepingKey, keepingReportKey, keepKey, keepList } from './keys.ts'
+import { keepEntry, keepingKey, keepingReportKey, keepingReportRange, keepKey, keepList } from './keys.ts'
 import { keepPerson } from './person.ts'
 import { eraseRefused } from './refused.ts'
 import { type Cutoffs, cutoffsOn } from './years.ts'
@@ -22,6 +22,8 @@ import { type Cutoffs, cutoffsOn } from './years.ts'
 /** What a run goes through, in this order. */
 const lists = ['due', 'dead', 'refused', 'found'] as const
 type ListName = (typeof lists)[number]
+/** Those that hold what is due, and not what may come to be. */
+type DueList = Exclude<ListName, 'found'>
 
 /** How far a run has come, and what it took away so far. */
 export interface Run {
@@ -41,6 +43,11 @@ export interface Run {
   cursor?: string
 }
 
+/** What a run took away. */
+export type Report = Required<Pick<Run, 'day' | 'begun_at' | 'ended_at' | 'counts' | 'left_out'>>
+
+/** Reports shown. */
+const mostReports = 20
 /** Entries of a list for one message, and files side by side. */
 const pageLength = 20
 const abreast = 5
@@ -51,9 +58,30 @@ const tryAgainDays = 30
 /** Files that have come to hold something are looked for when the last search is so many days old. */
 const searchEveryDays = 30
 
+/** The run that was begun last, and what earlier ones took away, newest first; of the runs that took nothing there is no word. */
+export async function runsOf(table: Table): Promise<{ last?: Run; reports: readonly Report[] }> {
+  const held = await table.get(keepingKey)
+  const { items } = await table.query({ pk: keepingKey.pk, ...keepingReportRange, backwards: true, limit: mostReports })
+  const reports = items.map(({ d }) => JSON.parse(d as string) as Report)
+  return { ...(held ? { last: JSON.parse(held.d as string) as Run } : {}), reports }
+}
+
+/** How many entries are due today, by list: no more than `most` of each shard are counted. */
+export async function dueNow(ports: Pick<Ports, 'table' | 'clock'>, most = 1000): Promise<Record<DueList, number>> {
+  const cutoffs = await cutoffsOn(ports)
+  const parts = partsOf({ day: dayOf(ports.clock.now()) }, cutoffs)
+  const count = async (list: DueList) => {
+    const pages = await Promise.all(
+      parts[list].map((part) => ports.table.query({ index: 'lists', ...part, limit: most })),
+    )
+    return pages.reduce((sum, { items }) => sum + items.length, 0)
+  }
+  return { due: await count('due'), dead: await count('dead'), refused: await count('refused') }
+}
+
 /** The shards of a list, and from where to where an entry of it is due. */
 function partsOf(
-  run: Run,
+  run: Pick<Run, 'day' | 'found' | 'searching'>,
   { dead, refused }: Cutoffs,
 ): Readonly<Record<ListName, readonly Pick<Query, 'pk' | 'from' | 'to'>[]>> {
   const shards = [...Array(keepShards).keys()]
@@ -109,7 +137,7 @@ function begun(last: Run | undefined, day: Day, begun_at: Instant, { texts }: Cu
 /** A run that took something away says so for good. */
 function told({ day, begun_at, counts, left_out }: Run, ended_at: Instant): Write[] {
   if (Object.values(counts).every((count) => count === 0)) return []
-  const report = { day, begun_at, ended_at, counts, left_out }
+  const report: Report = { day, begun_at, ended_at, counts, left_out }
   return [{ put: { ...keepingReportKey(ended_at), d: JSON.stringify(report) } }]
 }
 

@@ -6,6 +6,7 @@ import type { SetKind } from '../../shared/keeping/index.ts'
 import { policyAt } from '../../shared/policy/index.ts'
 import { keepingYears } from '../../shared/policy/keeping-years.ts'
 import { loadPolicies } from '../../shared/table/policies.ts'
+import type { Table } from '../../shared/table/table.ts'
 
 /** What was over on this day or before is past its term today. */
 export type Cutoffs = Readonly<Record<SetKind, Day>>
@@ -16,13 +17,18 @@ export function yearsBefore(on: Day, years: number): Day {
   return `${String(Number(on.slice(0, 4)) - years).padStart(4, '0')}-${date}` as Day
 }
 
-/** The last days that are past their terms today, by the nation's row. Throws if there is none: the release brings one. */
-export async function cutoffsOn({ table, clock }: Pick<Ports, 'table' | 'clock'>): Promise<Cutoffs> {
-  const today = dayOf(clock.now())
+/** How many years each kind is kept on a day, by the nation's row. Throws if there is none: the release brings one. */
+export async function yearsOn(table: Table, on: Day): Promise<Readonly<Record<SetKind, number>>> {
   const { amendments } = await loadPolicies(table)
-  const years = policyAt(amendments, keepingYears, NATION, today)
+  const years = policyAt(amendments, keepingYears, NATION, on)
   if (!years.found) throw new Error('keeping: no terms')
-  const { dead, cases, texts, refused } = years.value
+  return years.value
+}
+
+/** The last days that are past their terms today. */
+export async function cutoffsOn(ports: Pick<Ports, 'table' | 'clock'>): Promise<Cutoffs> {
+  const today = dayOf(ports.clock.now())
+  const { dead, cases, texts, refused } = await yearsOn(ports.table, today)
   return {
     dead: yearsBefore(today, dead),
     cases: yearsBefore(today, cases),

@@ -9,5 +9,6 @@ export {
   setKinds,
   type Term,
   terms,
+  termText,
   ttlAt,
 } from './terms.ts'

@@ -70,3 +70,11 @@ export const ttlAt = (kind: Timed, from: Instant): number => Math.ceil((epochMs(
 
 /** The fewest whole days that something of a kind is kept. */
 export const leastDays = (kind: Timed): number => Math.ceil(msOf(kind) / dayMs)
+
+/** A term in Chinese. */
+export function termText(term: Term): string {
+  if (term === 'ever') return '永久'
+  if (term === 'use') return '用完为止'
+  if ('minutes' in term) return `${term.minutes} 分钟`
+  return 'days' in term ? `${term.days} 天` : `${term.years} 年`
+}

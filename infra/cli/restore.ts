@@ -20,15 +20,14 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
-import { compareInstants, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
+import { addMs, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import type { Keys, Pid } from '../../shared/identity/index.ts'
-import type { Payment } from '../../shared/registers/rows.ts'
+import type { Keys } from '../../shared/identity/index.ts'
+import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
-import { rowOf } from '../../shared/table/files.ts'
-import type { Table } from '../../shared/table/table.ts'
 import { keysIn } from './keys.ts'
+import { forgottenSince } from './support/forgotten.ts'
 import { dynamoSdk } from './support/sdk.ts'
 
 const USAGE = `用法：npm run restore -- --stage 阶段 --at 时刻 --epoch N [选项]
@@ -53,12 +52,8 @@ export interface Restore {
   readonly source: string
 }
 
-/** What was ordered after the moment: it has left us, and the restored table knows nothing of it. */
-export interface Forgotten {
-  readonly number: string
-  readonly amt: number
-  readonly at: Instant
-}
+/** Events accepted so long before the moment may have had their effect after it: a lane was behind. */
+const marginMs = 3_600_000
 
 /** How long between two looks at a table that is being made. */
 const lookEveryMs = 30_000
@@ -169,41 +164,16 @@ function isWhole(table: TableDescription | undefined): table is TableDescription
   return table?.TableStatus === 'ACTIVE' && names.every((name) => ready.some(({ IndexName }) => IndexName === name))
 }
 
-/**
- * Payments and orders between areas that the table in use has given after the moment, for reconciling with the bank. A
- * payment is sealed, in a person's file or at rest beside it: without keys there are only the orders.
- */
-export async function forgottenSince(table: Table, at: Instant, keys?: Keys): Promise<Forgotten[]> {
-  const found: Forgotten[] = []
-  for (let cursor: string | undefined; ; ) {
-    const page = await table.scan(cursor)
-    for (const item of page.items) {
-      if (keys && /^[BD]#payment#/.test(item.sk)) {
-        const { pay_no, amt, ordered_at } = rowOf<Payment>(keys, item.pk.slice(2) as Pid, item)
-        found.push({ number: pay_no, amt, at: ordered_at })
-      } else if (item.sk === 'clearing') {
-        const { orders, ordered_at } = JSON.parse(item.d as string) as {
-          orders: { order_no: string; amt: number }[]
-          ordered_at?: Instant
-        }
-        if (ordered_at) found.push(...orders.map(({ order_no, amt }) => ({ number: order_no, amt, at: ordered_at })))
-      }
-    }
-    cursor = page.cursor
-    if (cursor === undefined) break
-  }
-  return found.filter((one) => compareInstants(one.at, at) > 0).sort((a, b) => compareInstants(a.at, b.at))
-}
-
 /** What the operator does after this, word for word. */
 function nextSteps(restore: Restore, stream: string): string[] {
   const { stage, epoch } = restore
   return [
     `1. cdk.json，stages.${stage}：加上 "tableName": "${targetOf(restore)}"，"epoch": ${epoch}，"tableStreamArn": "${stream}"`,
     `2. npx cdk deploy -c stage=${stage}`,
-    '3. 按上面的清单与银行逐笔核对；请各方把这一刻之后的事件重发一遍（重复的不起作用）',
-    `4. npm run redrive -- 队列 --stage ${stage}，逐个队列`,
-    '5. 原来的表还在，核对完再留 35 天',
+    `3. npm run replay -- --from ${addMs(restore.at, -marginMs)} --stage ${stage} --bucket 归档桶 --keys 密钥文件：把这一刻前一小时起收下的事件再放一遍（重复的不起作用）`,
+    '4. 按上面的清单与银行逐笔核对；清单里各人的决定不在归档里，请他们重做',
+    `5. npm run redrive -- 队列 --stage ${stage}，逐个队列`,
+    '6. 原来的表还在，核对完再留 35 天',
   ]
 }
 
@@ -222,21 +192,25 @@ export async function run(
     const source = await checkSource(client, restore)
     out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
     out('新表：按需计费、同一密钥、两个索引、变更流、TTL、防删除、时间点恢复、与原表同样预热；然后从头核账')
-    if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款')
-    for (const { number, amt, at } of await forgottenSince(
-      dynamoTable(dynamoSdk(client), restore.source),
-      restore.at,
-      keys,
-    )) {
-      out(`  之后已付：${number} ${(amt / 100).toFixed(2)} ${at}`)
+    if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款，也不列人的决定')
+    const telling = async () => {
+      const { paid, decided } = await forgottenSince(dynamoTable(dynamoSdk(client), restore.source), restore.at, keys)
+      for (const { number, amt, at } of paid) out(`  之后已付：${number} ${(amt / 100).toFixed(2)} ${at}`)
+      for (const { case_id, step, actor, at } of decided)
+        out(`  之后有人决定：${case_id} ${step} ${actorNames[actor]} ${at}`)
     }
     if (!go) {
+      await telling()
       out('以上没有执行；加 --go 执行')
       return 0
     }
     if (keys === undefined) throw new Error('缺少 --keys：恢复的表要先核账')
-    const stream = await restoreTable(client, restore, source, pause)
-    const check = await prove(client, targetOf(restore), keys)
+    const making = async () => {
+      const stream = await restoreTable(client, restore, source, pause)
+      return { stream, check: await prove(client, targetOf(restore), keys) }
+    }
+    // Each reads a whole table: hours in a province.
+    const [{ stream, check }] = await Promise.all([making(), telling()])
     out(JSON.stringify(check, undefined, 2))
     if (!check.balanced) return 1
     for (const step of nextSteps(restore, stream)) out(step)

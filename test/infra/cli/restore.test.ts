@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { type DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, expect, it } from 'vitest'
 import { newKeys } from '../../../infra/cli/keys.ts'
-import { forgottenSince, run } from '../../../infra/cli/restore.ts'
+import { run } from '../../../infra/cli/restore.ts'
+import { forgottenSince } from '../../../infra/cli/support/forgotten.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
 import type { Keys, Pid } from '../../../shared/identity/index.ts'
 import { rowItem } from '../../../shared/table/files.ts'
@@ -180,7 +181,7 @@ describe('restore', () => {
     const clearing = { orders: [{ order_no: 'CLR-1', amt: 5 }], ordered_at: '2026-03-02T09:30:00+08:00' }
     await table.write({ put: { pk: 'CR#x', sk: 'clearing', d: JSON.stringify(clearing) } })
     const numbers = async (keys?: Keys) =>
-      (await forgottenSince(table, at as Instant, keys)).map(({ number }) => number)
+      (await forgottenSince(table, at as Instant, keys)).paid.map(({ number }) => number)
     expect(await numbers(testKeys)).toEqual(['CLR-1', 'PY2', 'PY3'])
     expect(await numbers()).toEqual(['CLR-1'])
   })

@@ -1,6 +1,6 @@
 /**
  * The restore drill on the local stack: its data directory is put back to an earlier moment, its queues are empty, its
- * epoch is raised. The archive of accepted events is not there yet: the list of what this test has sent stands in for it.
+ * epoch is raised. Its archive is kept: what was accepted comes again out of it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, expect, it } from 'vitest'
 import { type InboundType, wireType } from '../../../events/index.ts'
+import { run as replay } from '../../../infra/cli/replay.ts'
 import type { ReadyFile } from '../../../infra/local/stack.ts'
 import { credit, enrolment, pause, person } from '../../support/people.ts'
 import { eventually, testDir } from './support.ts'
@@ -26,7 +27,7 @@ afterAll(() => {
   remove()
 })
 
-const archive = (
+const events = (
   [
     ['person.registered', person(1)],
     ['enrolment.registered', enrolment(psn_no, A, '2019-03-01')],
@@ -35,7 +36,7 @@ const archive = (
     ['enrolment.registered', enrolment(psn_no, B, '2026-03-02')],
   ] satisfies [InboundType, Record<string, unknown>][]
 ).map(([type, data], index) => {
-  const id = `archived-${index}`
+  const id = `event-${index}`
   const time = '2026-03-02T09:00:00+08:00'
   return JSON.stringify({ specversion: '1.0', id, source: 'urn:test', type: wireType(type), time, data })
 })
@@ -48,7 +49,7 @@ async function serve(dataDir: string, ...more: string[]) {
   running.add(child)
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await eventually(() => (existsSync(readyFile) ? true : undefined), limitMs)
-  const { api, sqs, region, queues } = JSON.parse(readFileSync(readyFile, 'utf8')) as ReadyFile
+  const { api, sqs, region, queues, now: started } = JSON.parse(readFileSync(readyFile, 'utf8')) as ReadyFile
   const client = new SQSClient({ endpoint: sqs, region, credentials: { accessKeyId: 'any', secretAccessKey: 'any' } })
 
   const call = async (subject: object, path: string, body?: object) => {
@@ -101,6 +102,18 @@ async function serve(dataDir: string, ...more: string[]) {
       }
       return heard
     },
+    /** Sends again what was accepted before the stack was put back. */
+    async replay() {
+      const said: string[] = []
+      const io = {
+        out: (text: string) => said.push(text),
+        err: (text: string) => said.push(text),
+        stopped: () => false,
+      }
+      const time = ['--from', '2026-03-02T00:00:00+08:00', '--to', started]
+      expect(await replay(['--ready-file', readyFile, ...time], io)).toBe(0)
+      return said
+    },
     async stop() {
       child.kill('SIGTERM')
       await exited
@@ -114,7 +127,7 @@ it(
   async () => {
     const [data, moment] = [join(dir, 'data'), join(dir, 'moment')]
     let stack = await serve(data)
-    await stack.tell(archive)
+    await stack.tell(events)
     const task = await stack.task()
     await stack.stop()
     cpSync(data, moment, { recursive: true })
@@ -128,9 +141,10 @@ it(
     // The table is of the moment; messages in flight are lost, time is not.
     rmSync(join(moment, 'sqs'), { recursive: true })
     cpSync(join(data, 'clock.json'), join(moment, 'clock.json'))
+    cpSync(join(data, 'archive'), join(moment, 'archive'), { recursive: true })
     stack = await serve(moment, '--epoch', '1')
     expect(await stack.balance()).toBe('0.00')
-    await stack.tell([...archive, ...archive])
+    for (let times = 0; times < 2; times++) expect(await stack.replay()).toEqual([expect.stringMatching(/^放回 5 条/)])
     await stack.decide(await stack.task(), { decision: 'reject', reason: '材料不全' })
     const after = await stack.heard()
     expect(await stack.balance()).toBe('0.00')

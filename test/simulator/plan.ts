@@ -1,6 +1,7 @@
 /** What happens in a run, apart from what goes wrong: everything follows from the seed, and can be cut down to less. */
 import type { AnyInboundType } from '../../events/index.ts'
-import { addDays, dayOf, type Instant } from '../../shared/calendar/index.ts'
+import { addDays, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
+import type { SwitchState } from '../../shared/registers/look.ts'
 
 /** An event of a partner as it was made once; it may be delivered several times. */
 export interface PartnerEvent {
@@ -17,6 +18,8 @@ export type Happening = { at: Instant; person: number } & (
   /** What must be rejected; `reuses` the identity of an event, and is sent only once that has been taken. */
   | { junk: string; reuses?: { source: string; id: string } }
   | { setting: { area: string; accepts: boolean } }
+  /** A bundle is switched in an area; what can't be is refused. */
+  | { switch: { bundle: string; area: string; state: SwitchState; from?: Day } }
   | { policy: { name: string; admdvs: string; from?: string; value: unknown } }
   | { clear: { province: string; date: string } }
   | { desk: Record<string, unknown> }

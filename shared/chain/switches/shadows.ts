@@ -66,7 +66,7 @@ function candidatesIn(draft: Draft, at: At): Candidate[] {
     return { row: now, is: opening === 'open' ? 'off' : opening }
   })
   const fresh = [...withheld].flatMap(([case_id, { chain, start, opening, because }]): Candidate[] => {
-    const matters = because === 'shadow' || (because === 'off' && start.begins >= at.today)
+    const matters = because === 'shadow' || (because === 'off' && !isLongAgo(at, 'quiet', startOfDay(start.begins)))
     if (!matters || file.one('unopened', case_id)) return []
     return [{ row: unopened(chain, start, opening), is: because }]
   })

@@ -11,6 +11,7 @@ import { type Audit, recordsOf } from './records.ts'
 import { auditRest } from './rest.ts'
 import { auditSecrets } from './secrets.ts'
 import { auditStates } from './states.ts'
+import { auditSwitches, isSwitched } from './switches.ts'
 import { auditTrials } from './trials.ts'
 
 const audits: readonly Audit[] = [
@@ -24,11 +25,14 @@ const audits: readonly Audit[] = [
   auditClearing,
   auditSecrets,
   auditNumbers,
-  ...(await fromBundles('audit')).map(({ audit }) => audit),
+  auditSwitches,
 ]
+/** Of what each bundle owes everybody, where all of them are live all the time. */
+const ofBundles: readonly Audit[] = (await fromBundles('audit')).map(({ audit }) => audit)
 
 /** Everything that is wrong with a run; nothing if it is right. */
 export function audit(ran: Ran): string[] {
   const records = recordsOf(ran)
-  return [...ran.violations, ...audits.flatMap((one) => one(records))]
+  const all = isSwitched(ran) ? audits : [...audits, ...ofBundles]
+  return [...ran.violations, ...all.flatMap((one) => one(records))]
 }

@@ -11,6 +11,7 @@ import { latecomer } from './latecomer.ts'
 import { giveSecondNumbers } from './merges.ts'
 import { mixUpNumbers } from './numbers.ts'
 import { Script } from './people.ts'
+import { switchBundles } from './switches.ts'
 
 const mostLed = (lives: readonly Life[]) => Math.max(0, ...lives.map(({ weight }) => weight))
 
@@ -51,6 +52,7 @@ export function planOf(seed: string, faults: Faults): Plan {
   junk(script)
   for (const beside of populations.flatMap(({ besides = [] }) => besides)) beside(script)
   giveSecondNumbers(script)
+  switchBundles(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }
 }

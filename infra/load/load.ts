@@ -36,7 +36,7 @@ NDJSON（一行一条）或 .csv（列名与事件字段相同），可以是 .g
   --share i/n      只管 n 份中的第 i 份人，几个进程同时做（check 不用分）
   --keys 文件      密钥 JSON，或本机 --data-dir 里的 keys.json；写 - 表示标准输入。check、figures 不需要
   --table 表名     [--region 区域] [--endpoint 地址]；本机：--ready-file 文件
-  --rate 数        每秒最多写多少单位（默认 3500；本机不限）
+  --rate 数        每秒最多写多少单位，每个进程（默认 3500；本机不限）
 
 有一行不合格，这个人整个不导入；已经由事件登记的人不动；导入过同样内容的跳过，所以可以反复运行。
 退出码：0 全部完成；1 有不合格的行、没有动的人或对不上的数；2 用法不对或没有做完（再运行一次接着做）。`
@@ -165,19 +165,19 @@ async function figures(call: Call): Promise<number> {
   const out = outOf(call)
   const { persons } = call.options
   const all = new Figures()
-  const code = await writingTo(persons ?? '/dev/null', (found) =>
+  const makeAll = (told: (text: string) => void) =>
     load('figures', call, { keys: anyKeys(call.options), clock: clockOf(call) }, (loading) => ({
       async take(histories, part) {
         for (const history of histories) {
           const laid = lay(history, PersonFile.of(history.pid, 0), loading)
-          if ('draft' in laid) found(`${JSON.stringify(all.add(laid.draft.file))}\n`)
+          if ('draft' in laid) told(`${JSON.stringify(all.add(laid.draft.file))}\n`)
         }
         return nowhere.take(histories, part)
       },
-    })),
-  )
-  await writingTo(out, async (found) => {
-    for (const figure of all.all) found(`${JSON.stringify(figure)}\n`)
+    }))
+  const code = await (persons === undefined ? makeAll(() => {}) : writingTo(persons, makeAll))
+  await writingTo(out, async (told) => {
+    for (const figure of all.all) told(`${JSON.stringify(figure)}\n`)
   })
   return code
 }
@@ -189,11 +189,11 @@ async function compare(call: Call): Promise<number> {
   const theirs = await figuresIn(options.figures)
   const keys = keysOf(options)
   const path = options.persons
-  return inPlace(call, async ({ table }) => {
+  return inPlace(call, async ({ table, clock }) => {
     const dir = workIn(options)
     Work.discard(dir, 'compare')
     const files = filesOf([options.figures as string, ...(path === undefined ? [] : [path])])
-    const work = new Work(dir, { job: 'compare', files, until: '' as Day }, keys)
+    const work = new Work(dir, { job: 'compare', files, until: dayOf(clock.now()) }, keys)
     const rejects = foundIn(options)
     let persons = 0
     const ours = await writingTo(rejects, (found) =>
@@ -248,10 +248,12 @@ function rateOf({ rate, endpoint, 'ready-file': ready }: Options): number | unde
 const count = (value: number) => value.toLocaleString('en-US')
 
 function summary(isFleeting: boolean, tally: Tally, rejects: string): string[] {
-  const { lines, rejected, warned, left, persons, heldBack, written, same, items, bytes, units, ms } = tally
+  const { lines, unknown, rejected, warned, left, persons, heldBack, written, same, items, bytes, units, ms } = tally
   const read = Object.entries(lines).map(([register, number]) => `${register} ${count(number)}`)
   const found = rejected + warned + left > 0 ? `，见 ${rejects}` : ''
+  const unread = unknown.length === 0 ? [] : [`没有用到的列（写错了吗？）：${unknown.join('，')}`]
   const all = [
+    ...unread,
     `读了 ${read.join('，')} 行；${count(rejected)} 行不合格，${count(warned)} 行要看一看${found}`,
     `共 ${count(persons)} 人，其中 ${count(heldBack)} 人因有不合格的行整个不导入`,
   ]

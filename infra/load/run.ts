@@ -10,6 +10,8 @@ import type { Sink, Taken } from './write.ts'
 export interface Tally {
   /** Lines by register, and how many were refused: by themselves, or held against others of the person. */
   readonly lines: Readonly<Record<string, number>>
+  /** Fields that no register has, as `register.field`. */
+  readonly unknown: readonly string[]
   readonly rejected: number
   readonly warned: number
   /** Persons in the files; those of whom no row was taken because one was refused; what became of the others. */
@@ -67,7 +69,8 @@ export async function runLoad(
     files(work.findingsIn(foundName(part)))
     return work.kept<PartTally>(partName(part)) as PartTally
   })
-  return { ...summed(tallies), lines: sorted.lines, rejected: sorted.rejected + sum(tallies, 'rejected'), ms }
+  const { lines, unknown } = sorted
+  return { ...summed(tallies), lines, unknown, rejected: sorted.rejected + sum(tallies, 'rejected'), ms }
 }
 
 async function sortedFiles(plan: Plan, work: Work, keys: Keys, say: (line: string) => void): Promise<SortedFiles> {
@@ -127,7 +130,7 @@ function sum(tallies: readonly PartTally[], name: keyof PartTally): number {
   return tallies.reduce((all, tally) => all + tally[name], 0)
 }
 
-function summed(tallies: readonly PartTally[]): Omit<Tally, 'lines' | 'ms'> {
+function summed(tallies: readonly PartTally[]): Omit<Tally, 'lines' | 'unknown' | 'ms'> {
   const names = [
     'rejected',
     'warned',
@@ -140,7 +143,7 @@ function summed(tallies: readonly PartTally[]): Omit<Tally, 'lines' | 'ms'> {
     'bytes',
     'units',
   ] as const
-  return Object.fromEntries(names.map((name) => [name, sum(tallies, name)])) as Omit<Tally, 'lines' | 'ms'>
+  return Object.fromEntries(names.map((name) => [name, sum(tallies, name)])) as Omit<Tally, 'lines' | 'unknown' | 'ms'>
 }
 
 /** A sink that takes all and does nothing, of which only what was found is of interest. */

@@ -30,6 +30,8 @@ interface Numbered {
 export interface SortedFiles {
   /** Lines of each register. */
   readonly lines: Readonly<Record<string, number>>
+  /** Fields that no register has, as `register.field`: a slip in a header would else lose a column. */
+  readonly unknown: readonly string[]
   /** Of them so many are none. */
   readonly rejected: number
 }
@@ -67,7 +69,7 @@ export async function sortFiles(plan: Plan, work: Work, keys: Keys, told: Told):
   }
   persons.flush()
   rejects.flush()
-  const sorted = { lines: sorter.lines, rejected: rejects.count }
+  const sorted = { lines: sorter.lines, unknown: [...sorter.unknown].sort(), rejected: rejects.count }
   work.keep('sorted.json', sorted)
   work.setSorted()
   return sorted
@@ -83,6 +85,7 @@ interface Sorting {
 
 class Sorter {
   readonly lines: Record<string, number> = {}
+  readonly unknown = new Set<string>()
   count = 0
   readonly #to: Sorting
   #last: { psnNo: string; pid: Pid } | undefined
@@ -100,6 +103,7 @@ class Sorter {
     if (isOwn) this.lines[register] = (this.lines[register] ?? 0) + 1
     // Of persons of other shares it has to be known which numbers are theirs, and no more.
     else if (register !== 'persons') return
+    for (const field in row) if (!(field in registers[register].shape)) this.unknown.add(`${register}.${field}`)
     const judged = judgedLine(register, row)
     if ('reason' in judged) {
       if (isOwn) this.#to.rejects.add(say(place, judged.reason))

@@ -184,6 +184,12 @@ describe('load check', () => {
     expect(out).toContain('共 1 人')
   })
 
+  it('names columns that it does not know', async () => {
+    const load = loading(stack)
+    const { out, code } = await load.run(['check', ...load.rows({ persons: [{ ...person, telephone: '1' }, other] })])
+    expect([code, out]).toEqual([0, expect.stringContaining('没有用到的列（写错了吗？）：persons.telephone')])
+  })
+
   it('each share finds what is its own, and together they find all once', async () => {
     const load = loading(stack)
     const rows = {

@@ -130,6 +130,7 @@ describe('a person who was loaded', () => {
       await stack.sendRaw(JSON.stringify(event))
       await stack.run()
     }
+    expect([...stack.table.items.values()].filter(({ pk }) => pk.startsWith('R#'))).toEqual([])
     // What somebody moved for in the past opens nothing, whatever else happens to them.
     const acted = new Set(
       eventsOf(province, 0)

@@ -74,7 +74,7 @@ describe('a person who was loaded', () => {
   it('is the one who came by the same events, in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), fc.infiniteStream(fc.nat()), async (seed, chance) => {
-        const province = provinceOf(8, seed)
+        const province = provinceOf(10, seed)
         const [loaded, told] = [await makeStack({ now }), await makeStack({ now })]
         const load = loading(loaded)
         expect(await load.run(['write', ...load.files(province)])).toMatchObject({ code: 0, found: [] })
@@ -88,7 +88,7 @@ describe('a person who was loaded', () => {
           expect(one).toEqual(other)
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 5 },
     )
   })
 

@@ -39,6 +39,8 @@ ${fieldTable(schemas[type] ?? {}, resolve)}${example(message.examples[0]?.payloa
 <p>每条消息的最外层；内容在 <code>data</code> 里。</p>
 ${fieldTable(schemas.envelope ?? {}, resolve)}
 <h3>合作方发来的</h3>
+<p>放进自己的收件队列；没有队列的，用 <code>POST /v1/events</code> 送来，令牌写明 <code>"role": "partner"</code> 和登记的来源
+<code>source</code>。两条路核对、留存、办理都一样，同一来源和编号的事件走哪条路都只办一次。</p>
 ${section('inbound')}
 <h3>发给合作方的</h3>
 ${section('outbound')}

@@ -26,11 +26,12 @@ import { lastDayOf } from './model.ts'
 import { lookIn, visitRow } from './scene.ts'
 
 const today = '2023-09-01'
+const live = () => ({ accepts_account_transfer: true, bundlesLive: true })
 const at = (on = today, rows: readonly PolicyRow[] = []) =>
   ({
     now: instant(`${on}T10:00:00+08:00`),
     today: day(on),
-    look: { policy: lookIn(rows), rest: { after: restAfter } },
+    look: { policy: lookIn(rows), rest: { after: restAfter }, setting: live },
   }) as unknown as At
 
 type Kind = Filing['kind']

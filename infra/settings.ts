@@ -170,7 +170,7 @@ const stageSettings = z.strictObject({
    * How long lines of the audit trail are locked in their bucket, where nobody can change or take away one: longer than the
    * schedule asks if a bureau wants (shared/keeping), never shorter where data are kept.
    */
-  auditYears: z.int().min(1).max(100).default(terms.audit.years),
+  auditYears: z.int().min(1).max(100).default(terms['audit-apart'].years),
   /** A parameter takes two operators: one tries it, another releases it (infra/decisions/0069). */
   policySecondPerson: z.boolean().default(false),
   /**
@@ -223,8 +223,8 @@ function checkKept(
   const least = leastDays('logs')
   if (logDays < least)
     throw new Error(`context: stage "${stage}" keeps data: "logDays" must be ${least} at least (等保)`)
-  if (auditYears < terms.audit.years)
-    throw new Error(`context: stage "${stage}" keeps data: "auditYears" must be ${terms.audit.years} at least`)
+  if (auditYears < terms['audit-apart'].years)
+    throw new Error(`context: stage "${stage}" keeps data: "auditYears" must be ${terms['audit-apart'].years} at least`)
   if (alarmEmails.length + alarmUrls.length === 0) {
     throw new Error(
       `context: stage "${stage}" keeps data and nobody is told of its alarms: set "alarmEmails" or "alarmUrls" in ` +

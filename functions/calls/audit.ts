@@ -1,11 +1,16 @@
-/** The audit trail: who read whose data in office, and who changed what everybody lives by. Append-only. */
+/**
+ * The audit trail: who read whose data in office, and who changed what everybody lives by. Append-only, until the table's
+ * own time to live takes a line away; those kept apart (functions/records) are kept at least as long.
+ */
 import { createHash, randomUUID } from 'node:crypto'
 import { Batching } from '../../shared/batching.ts'
 import { dayOf } from '../../shared/calendar/index.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { parsePid } from '../../shared/identity/index.ts'
+import { ttlAt } from '../../shared/keeping/index.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
+import { ttlAttribute } from '../../shared/table/definition.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { aboutEntry, institutionBy, lineKey } from '../../shared/trail/keys.ts'
 
@@ -75,7 +80,8 @@ function itemOf({ clock }: Pick<Ports, 'clock'>, line: AuditLine): Item {
   const id = createHash('sha256').update(randomUUID()).digest('base64url').slice(0, 12)
   const key = lineKey(dayOf(at), at, line.by, id)
   const person = personIn(line.about)
-  return { ...key, ...(person ? aboutEntry(person, key) : {}), d: JSON.stringify({ at, ...line }) }
+  const listed = person ? aboutEntry(person, key) : {}
+  return { ...key, ...listed, d: JSON.stringify({ at, ...line }), [ttlAttribute]: ttlAt('audit', at) }
 }
 
 const numberHash = /^[a-z2-7]{52}$/

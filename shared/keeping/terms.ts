@@ -28,6 +28,7 @@ export const terms = {
   trials: { days: 90 },
   rules: 'ever',
   audit: { years: 10 },
+  'audit-apart': { years: 10 },
   archive: { years: 30 },
   facts: { years: 10 },
   logs: { days: 184 },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { epochMs } from '../../../shared/calendar/index.ts'
-import { kept, kindsOfItem, leastDays, msOf, schedule, setKinds, ttlAt } from '../../../shared/keeping/index.ts'
+import { kept, kindsOfItem, leastDays, msOf, schedule, setKinds, terms, ttlAt } from '../../../shared/keeping/index.ts'
 import { keepingYears } from '../../../shared/policy/keeping-years.ts'
 import { keyOf } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
@@ -32,8 +32,8 @@ describe('the schedule of what is kept', () => {
   })
 
   it('knows every partition that the keys of the table name', () => {
-    const text = source('shared/table/keys.ts') + source('functions/keeping/keys.ts')
-    const partitions = text.matchAll(/(?:Partition|personKey) = (?:\([^)]*\) => )?[`']([A-Z]+#?)/g)
+    const text = ['shared/table/keys.ts', 'shared/trail/keys.ts', 'functions/keeping/keys.ts'].map(source).join('\n')
+    const partitions = text.matchAll(/(?:[pP]artition|personKey) = (?:\([^)]*\) => )?[`']([A-Z]+#?)/g)
     const named = [...written(text), ...[...partitions].map(([, pk]) => pk as string)]
     const prefixes = new Set(named.map((pk) => pk.replace(/\$.*$/, '')))
     expect(prefixes.size).toBeGreaterThan(15)
@@ -58,11 +58,22 @@ describe('the schedule of what is kept', () => {
     for (const item of bearing) expect(kindsOfItem(item).some((kind) => schedule[kind].by === 'ttl')).toBe(true)
     const sources = [
       'shared/engine/event-identity.ts',
+      'functions/calls/audit.ts',
       'functions/http/idempotency.ts',
       'functions/trials/trial.ts',
       'functions/calls/misses.ts',
     ]
     for (const file of sources) expect(source(file)).toMatch(/from '.*keeping\/index\.ts'/)
+  })
+
+  it('is what stages start from, and no bucket expires sooner', () => {
+    for (const [file, kinds] of [
+      ['infra/settings.ts', ['logs', 'archive', 'audit-apart']],
+      ['infra/constructs/records.ts', ['facts']],
+    ] as const) {
+      for (const kind of kinds) expect(source(file), kind).toMatch(new RegExp(`(?:terms\\W+|leastDays\\(')${kind}`))
+    }
+    expect(terms['audit-apart'].years).toBeGreaterThanOrEqual(terms.audit.years)
   })
 
   it('gives each kind a provision, and leaves no bureau to go below a law', () => {

@@ -140,8 +140,8 @@ const stageSettings = z.strictObject({
     })
     .exactOptional(),
   /**
-   * Copies of the table's daily backups in vaults of other accounts or regions, for so many days, and of the secret keys
-   * in other regions: infra/decisions/0083.
+   * Copies of the table's backups in vaults of other accounts or regions: of each day for a week, of each month for so many
+   * days; and of the secret keys in other regions. infra/decisions/0083.
    */
   copies: z
     .strictObject({

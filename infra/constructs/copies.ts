@@ -3,8 +3,8 @@
  * and a copy of each in the vaults that the stage names, of another account or region (infra/decisions/0083). Point-in-time
  * recovery stays what a restore begins with; this is for the day on which the account or the region is lost.
  */
-import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup'
-import { Schedule } from 'aws-cdk-lib/aws-events'
+import { BackupPlan, BackupPlanRule, BackupResource, BackupVault, type IBackupVault } from 'aws-cdk-lib/aws-backup'
+import { type CronOptions, Schedule } from 'aws-cdk-lib/aws-events'
 import { AccountPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
@@ -13,8 +13,8 @@ import { Construct } from 'constructs'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 
-/** So long a backup stays in the account's own vault: as long as any moment can be restored without it. */
-const ownDays = 35
+/** So long a day's backup is kept, here and there. Any second of 35 days can be restored without it: it is for the copy. */
+const dailyDays = 7
 
 /** Daily backups of the table, and their copies. */
 export class Copies extends Construct {
@@ -34,20 +34,10 @@ export class Copies extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     const plan = new BackupPlan(this, 'Plan', { backupPlanName: prefix, backupVault: vault })
-    plan.addRule(
-      new BackupPlanRule({
-        ruleName: 'daily',
-        // At two in the morning in Shanghai.
-        scheduleExpression: Schedule.cron({ minute: '0', hour: '18' }),
-        startWindow: Duration.hours(1),
-        completionWindow: Duration.hours(12),
-        deleteAfter: Duration.days(ownDays),
-        copyActions: copies.vaultArns.map((arn, index) => ({
-          destinationBackupVault: BackupVault.fromBackupVaultArn(this, `Copy${index}`, arn),
-          deleteAfter: Duration.days(copies.days),
-        })),
-      }),
-    )
+    const vaults = copies.vaultArns.map((arn, index) => BackupVault.fromBackupVaultArn(this, `Copy${index}`, arn))
+    plan.addRule(ruleOf('daily', nightly, vaults, dailyDays))
+    // Every backup of a table is the whole of it, and paid as such: one a month is kept long.
+    plan.addRule(ruleOf('monthly', { ...nightly, day: '1' }, vaults, copies.days))
     const { role } = selectionOf(plan, tableArn)
     acknowledge(
       role,
@@ -56,6 +46,22 @@ export class Copies extends Construct {
     )
   }
 }
+
+/** Two in the morning in Shanghai. */
+const nightly = { minute: '0', hour: '18' }
+
+const ruleOf = (ruleName: string, when: CronOptions, vaults: readonly IBackupVault[], copyDays: number) =>
+  new BackupPlanRule({
+    ruleName,
+    scheduleExpression: Schedule.cron(when),
+    startWindow: Duration.hours(1),
+    completionWindow: Duration.hours(12),
+    deleteAfter: Duration.days(dailyDays),
+    copyActions: vaults.map((destinationBackupVault) => ({
+      destinationBackupVault,
+      deleteAfter: Duration.days(copyDays),
+    })),
+  })
 
 function selectionOf(plan: BackupPlan, tableArn: string) {
   const selection = plan.addSelection('Table', { resources: [BackupResource.fromArn(tableArn)] })

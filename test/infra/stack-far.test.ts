@@ -9,14 +9,14 @@ const far = synthesize('prod', { region: 'cn-north-1', settings: farSettings })
 const near = synthesize('prod', { region: 'cn-north-1' })
 
 describe('copies of the table', () => {
-  const [rule] = far.all('AWS::Backup::BackupPlan')[0]!.Properties.BackupPlan.BackupPlanRule
-
-  it('are made each night and go to the vault of the other account, for as long as the stage says', () => {
-    expect(rule).toMatchObject({
-      ScheduleExpression: 'cron(0 18 * * ? *)',
-      Lifecycle: { DeleteAfterDays: 35 },
-      CopyActions: [{ DestinationBackupVaultArn: vault, Lifecycle: { DeleteAfterDays: 400 } }],
+  it('are made each night and go to the vault of the other account; a month’s first stays as long as the stage says', () => {
+    const rules = far.all('AWS::Backup::BackupPlan')[0]!.Properties.BackupPlan.BackupPlanRule
+    const rule = (ScheduleExpression: string, DeleteAfterDays: number) => ({
+      ScheduleExpression,
+      Lifecycle: { DeleteAfterDays: 7 },
+      CopyActions: [{ DestinationBackupVaultArn: vault, Lifecycle: { DeleteAfterDays } }],
     })
+    expect(rules).toMatchObject([rule('cron(0 18 * * ? *)', 7), rule('cron(0 18 1 * ? *)', 400)])
   })
 
   it('are of this table and nothing else', () => {

@@ -76,7 +76,14 @@ export class MianshenStack extends Stack {
     this.scheduleProof()
     const door = this.makeDoor()
     const privateDoor = this.makePrivateDoor()
-    new Dashboards(this, settings, this.queues, this.workers)
+    const committing = [...Object.values(this.workers), this.functions.citizen, this.functions.agency]
+    new Dashboards(
+      this,
+      settings,
+      this.queues,
+      this.workers,
+      committing.map(({ fn }) => fn.logGroup.logGroupName),
+    )
     this.rollOut(watchSystem(this, door, privateDoor))
     this.addPartners()
     this.tell(door, privateDoor)

@@ -92,6 +92,21 @@ export const measuredBy: Readonly<Record<string, (fields: Fields) => Measure[]>>
 }
 
 /**
+ * Lines that dashboards count by area, which as metrics would cost by the area: a deployed function writes them at any
+ * level.
+ */
+export const countedLines = [
+  'case opened',
+  'case waits',
+  'case overdue',
+  'case done',
+  'task opened',
+  'task decided',
+] as const
+/** One of them. */
+export type CountedLine = (typeof countedLines)[number]
+
+/**
  * Measures as lines of the embedded metric format: one line for all that belong to the same bundle, queue or partner,
  * counted under that name and in total. `atMs` in milliseconds of the epoch.
  */

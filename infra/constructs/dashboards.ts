@@ -4,12 +4,14 @@ import {
   GraphWidget,
   type IMetric,
   type IWidget,
+  LogQueryVisualizationType,
+  LogQueryWidget,
   MathExpression,
   SingleValueWidget,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
-import type { MetricName } from '../../shared/metrics.ts'
+import type { CountedLine, MetricName } from '../../shared/metrics.ts'
 import { type Lane, lanes } from '../../shared/queues.ts'
 import type { Settings } from '../settings.ts'
 import { fiveMinutes, ownMetric } from './alarms.ts'
@@ -28,10 +30,17 @@ export class Dashboards extends Construct {
     settings: Settings,
     queues: Readonly<Record<Lane, WorkQueue>>,
     workers: Readonly<Record<Lane, TaskFunction>>,
+    /** Of all that commit: they tell of every case. */
+    logGroupNames: readonly string[],
   ) {
     super(scope, 'Dashboards')
     const flow = lanes.flatMap((lane) => flowOf(settings, queues[lane], workers[lane]))
-    const shown = { cases: casesOf(settings), lanes: flow, money: moneyOf(settings) }
+    const shown = {
+      cases: casesOf(settings),
+      areas: areasOf(logGroupNames),
+      lanes: flow,
+      money: moneyOf(settings),
+    }
     for (const [name, widgets] of Object.entries(shown)) {
       new Dashboard(this, name, { dashboardName: `${settings.prefix}-${name}`, widgets: rowsOf(widgets) })
     }
@@ -50,6 +59,52 @@ function casesOf(settings: Settings): IWidget[] {
     graph('办结用时（秒，半数）time to completion, p50', 'CaseSeconds', 'p50'),
     graph('办结用时（秒，百分之九十九）time to completion, p99', 'CaseSeconds', 'p99'),
   ]
+}
+
+const mostFirst = ['sort n desc', 'limit 20']
+
+/** By area and by what is waited for, counted from the log: a metric for each area would cost by the area. */
+const ofAreas: Readonly<Record<string, readonly [line: CountedLine, ...query: string[]]>> = {
+  '各业务开办 opened by bundle': ['case opened', 'stats count(*) as n by bundle'],
+  '各业务办结 ended by bundle': ['case done', 'stats count(*) as n by bundle, status'],
+  '各地开办，前二十 opened by area': ['case opened', 'stats count(*) as n by admdvs', ...mostFirst],
+  '各地办结，前二十 ended by area': ['case done', 'stats count(*) as n by admdvs', ...mostFirst],
+  '各业务用时（小时）hours to the end': [
+    'case done',
+    'stats pct(hours, 50) as p50, pct(hours, 95) as p95, max(hours) as longest by bundle',
+  ],
+  '各地用时（小时），最慢的二十 slowest areas': [
+    'case done',
+    'stats count(*) as n, pct(hours, 50) as p50, pct(hours, 95) as p95 by admdvs',
+    'sort p95 desc',
+    'limit 20',
+  ],
+  '开始等待：等谁、等什么 waits begun': [
+    'case waits',
+    'stats count(*) as n by bundle, actor, waiting_for',
+    ...mostFirst,
+  ],
+  '过了期限还没有办完，最久的二十 oldest waiting': [
+    'case overdue',
+    'stats max(hours) as oldest, count(*) as n by bundle, admdvs',
+    'sort oldest desc',
+    'limit 20',
+  ],
+  '各地交办，前二十 tasks opened': ['task opened', 'stats count(*) as n by admdvs, owner', ...mostFirst],
+  '各地超期办理的待办，前二十 tasks decided late': [
+    'task decided',
+    'stats sum(late) as overdue, count(*) as n, pct(hours, 50) as p50, pct(hours, 95) as p95 by admdvs',
+    'sort overdue desc',
+    'limit 20',
+  ],
+}
+
+function areasOf(logGroupNames: readonly string[]): IWidget[] {
+  return Object.entries(ofAreas).map(([title, [line, ...query]]) => {
+    const queryLines = [`filter message = '${line}'`, ...query]
+    const view = LogQueryVisualizationType.TABLE
+    return new LogQueryWidget({ title, width, height: 8, view, logGroupNames: [...logGroupNames], queryLines })
+  })
 }
 
 /** A line for each bundle that has such numbers. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { alarmKinds } from '../../infra/constructs/alarms.ts'
-import { metrics } from '../../shared/metrics.ts'
+import { countedLines, metrics } from '../../shared/metrics.ts'
 import { lanes } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { synthesize } from './support.ts'
@@ -90,11 +90,12 @@ describe('every runbook', () => {
   })
 })
 
-test('dashboards show cases, lanes and money, and find bundles by their numbers', () => {
+test('dashboards show cases, areas, lanes and money, and find bundles by their numbers', () => {
   const boards = synthesize('prod').all('AWS::CloudWatch::Dashboard')
   const bodyOf = (name: string) =>
     JSON.stringify(boards.find(({ Properties }) => Properties.DashboardName === `mianshen-prod-${name}`))
-  expect(boards).toHaveLength(3)
+  expect(boards).toHaveLength(4)
+  for (const line of countedLines) expect(bodyOf('areas')).toContain(`filter message = '${line}'`)
   for (const lane of lanes) expect(bodyOf('lanes')).toContain(`npm run redrive -- ${lane}`)
   for (const [metric, { by }] of Object.entries(metrics)) {
     if (by === 'bundle') expect(bodyOf('cases')).toMatch(new RegExp(`bundle} MetricName=\\W+${metric}\\W`))

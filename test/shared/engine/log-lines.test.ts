@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
 import { logLinesOf, writeLogLines } from '../../../shared/engine/log-lines.ts'
 import type { Pid } from '../../../shared/identity/index.ts'
-import { measuredBy } from '../../../shared/metrics.ts'
+import { countedLines, measuredBy } from '../../../shared/metrics.ts'
 import { type Change, drop, PersonFile, put } from '../../../shared/registers/file.ts'
 import type { CaseRow, Parked, TaskRow } from '../../../shared/registers/rows.ts'
 
@@ -46,6 +46,7 @@ const parked: Parked = {
   private: { event: { psn_name: '某人' } },
 }
 
+const about = { case_id: 'T-1', bundle: 'transfer', admdvs: '130100' }
 const empty = PersonFile.of(pid, 0)
 const withCase = (changes: Partial<CaseRow> = {}) => PersonFile.of(pid, 1, [put('case', { ...row, ...changes })])
 const messages = (before: PersonFile, changes: Change[], now = inTime) =>
@@ -64,7 +65,7 @@ describe('what a commit did to a case', () => {
     const [line] = logLinesOf(withCase(), [put('case', { ...row, status })], inTime)
     expect(line).toEqual({
       message: 'case done',
-      fields: { case_id: 'T-1', bundle: 'transfer', status, seconds: 4 * 86_400 },
+      fields: { case_id: 'T-1', bundle: 'transfer', admdvs: '130100', status, seconds: 4 * 86_400, hours: 96 },
     })
     expect(messages(withCase({ status }), [put('case', { ...row, status, state: { more: 1 } })])).toEqual([])
   })
@@ -102,6 +103,7 @@ describe('what a commit did besides', () => {
   ] as const)('a task %s says “%s”, with its bundle, while it is opened', (kind, message) => {
     const opened = put('task', { ...task, kind })
     expect(logLinesOf(withCase(), [opened], inTime)).toEqual([
+      { message: 'task opened', fields: { ...about, kind, owner: 'operator' } },
       { message, fields: { kind, case_id: 'T-1', bundle: 'transfer' } },
     ])
     const open = withCase().with([opened])
@@ -109,12 +111,30 @@ describe('what a commit did besides', () => {
     expect(messages(open, [put('task', { ...task, kind, status: 'closed' })])).toEqual([])
   })
 
-  test('tasks of clerks are no news', () => {
-    expect(messages(withCase(), [put('task', { ...task, kind: 'approve-refund' })])).toEqual([])
+  test('a task is opened and decided, with the time it took and whether it was late', () => {
+    const opened: TaskRow = { ...task, kind: 'approve-refund', owner: { role: 'clerk', area: task.admdvs } }
+    const fields = { ...about, kind: 'approve-refund', owner: 'clerk' }
+    expect(logLinesOf(withCase(), [put('task', opened)], inTime)).toEqual([{ message: 'task opened', fields }])
+    const decision = { at: late, by: 'clerk:1', data: {} }
+    const decided = put('task', { ...opened, status: 'approved', decision })
+    const before = withCase().with([put('task', opened)])
+    expect(logLinesOf(before, [decided], late)).toEqual([
+      { message: 'task decided', fields: { ...fields, hours: 240, late: 1 } },
+    ])
+    expect(messages(before.with([decided]), [decided], late)).toEqual([])
+  })
+
+  test('a case waits, told when what it waits for changes', () => {
+    const waiting_for = { actor: 'clerk', what: 'approve-refund' } as const
+    const waits = put('case', { ...row, waiting_for })
+    expect(logLinesOf(withCase(), [waits], inTime)).toEqual([
+      { message: 'case waits', fields: { ...about, actor: 'clerk', waiting_for: 'approve-refund' } },
+    ])
+    expect(messages(withCase({ waiting_for }), [waits])).toEqual([])
   })
 })
 
-test('every line is measured, and none holds what is personal', () => {
+test('every line is measured or counted, and none holds what is personal', () => {
   const lines: [string, unknown][] = []
   const note = (message: string, fields?: unknown) => void lines.push([message, fields])
   const changes = [
@@ -123,7 +143,7 @@ test('every line is measured, and none holds what is personal', () => {
     put('task', task),
   ]
   writeLogLines({ info: note, warn: note, error: note }, logLinesOf(empty, changes, late))
-  expect(lines.length).toBe(6)
-  for (const [message] of lines) expect(Object.keys(measuredBy)).toContain(message)
+  expect(lines.length).toBe(7)
+  for (const [message] of lines) expect([...Object.keys(measuredBy), ...countedLines]).toContain(message)
   expect(JSON.stringify(lines)).not.toContain('某人')
 })

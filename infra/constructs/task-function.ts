@@ -21,6 +21,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { apiFunctions, type FunctionName, queueVariable } from '../../functions/runtime.ts'
 import type { QueueName } from '../../shared/queues.ts'
+import { trailPartitions } from '../../shared/trail/keys.ts'
 import { type FunctionSpec, functionSpecs, type TableUse, tableActions } from '../functions.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
@@ -60,12 +61,14 @@ export class TaskFunction extends Construct {
   readonly spec: FunctionSpec
   readonly shortName: string
   private readonly paused: boolean
+  private readonly name: FunctionName
 
   constructor(scope: Construct, props: FunctionProps, context: FunctionContext) {
     super(scope, `Function-${props.as}`)
     const { settings } = context
     const functionName = `${settings.prefix}-${props.as}`
     this.shortName = props.as
+    this.name = props.name
     this.paused = settings.paused
     this.spec = functionSpecs[props.name]
     const reserved = settings.paused ? 0 : props.reserved
@@ -169,6 +172,7 @@ export class TaskFunction extends Construct {
         conditions,
       )
     }
+    this.guardTrail(tableArn)
     mayUse(writes ? table.filter((use) => use !== 'put') : table, partitions)
     if (writes) mayUse(['put'], writes)
     if (indexes.length > 0) {
@@ -187,6 +191,23 @@ export class TaskFunction extends Construct {
     )
     const key = targets[0]?.encryptionMasterKey
     if (key) this.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], through(this, 'sqs'))
+  }
+
+  /**
+   * Whatever else it may do to the table: lines of the audit trail it adds, if it answers calls, and neither changes nor takes
+   * away. A put over a line IAM can't tell from a first one; the stream does (functions/records).
+   */
+  private guardTrail(tableArn: string): void {
+    const adds = (apiFunctions as readonly string[]).includes(this.name)
+    const uses: TableUse[] = ['update', 'remove', ...(adds ? [] : (['put', 'putMany'] as const))]
+    this.fn.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: uses.map((use) => tableActions[use]),
+        resources: [tableArn],
+        conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${trailPartitions}*`] } },
+      }),
+    )
   }
 
   private watch(alarms: Alarms): Alarm[] {

@@ -55,7 +55,7 @@ describe.each(functions)('the function $name', ({ id, code, resource: { Properti
 
   test('writes to a log that is not kept for ever', () => {
     const logs = made.resources[Properties.LoggingConfig.LogGroup.Ref]!
-    expect(logs.Properties.RetentionInDays).toBe(180)
+    expect(logs.Properties.RetentionInDays).toBeGreaterThanOrEqual(184)
   })
 
   test('may do what its code does, and nothing more', () => {
@@ -109,6 +109,22 @@ test('who takes events in may add to the archive, and neither read nor delete th
     [...leaveOf(id)].filter((line) => /^s3:.*ArchiveBucket/.test(line)).map((line) => `${name} ${line}`),
   )
   expect(touching.sort()).toEqual(takingIn.map((name) => `${name} s3:PutObject ArchiveBucket`))
+})
+
+test('no function changes or takes away a line of the audit trail in the table, and only those that answer calls add one', () => {
+  for (const { name, resource } of functions) {
+    const role = resource.Properties.Role['Fn::GetAtt'][0] as string
+    const denied = made
+      .all('AWS::IAM::Policy')
+      .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"${role}"`))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Effect }) => Effect === 'Deny')
+    expect(denied, name).toHaveLength(1)
+    const adds = (apiFunctions as readonly string[]).includes(name) ? [] : ['PutItem', 'BatchWriteItem']
+    const [{ Action, Condition }] = denied as [Statement]
+    expect([Action].flat().sort()).toEqual(['UpdateItem', 'DeleteItem', ...adds].map((one) => `dynamodb:${one}`).sort())
+    expect(Condition).toEqual({ 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['U#*'] } })
+  }
 })
 
 test('nothing but the function that keeps it apart has any leave to the bucket of the audit trail, and that one only to add', () => {
@@ -259,7 +275,7 @@ function leaveOf(functionId: string): Set<string> {
   const lines = new Set<string>()
   for (const { Properties } of policies) {
     for (const statement of Properties.PolicyDocument.Statement) {
-      expect(statement.Effect).toBe('Allow')
+      if (statement.Effect !== 'Allow') continue
       for (const action of [statement.Action].flat()) {
         for (const resource of [statement.Resource].flat()) lines.add(`${action} ${nameOf(resource)}`)
       }
@@ -316,7 +332,7 @@ describe('leave on keys', () => {
       .all('AWS::IAM::Policy')
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(role))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[])
-      .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'))
+      .filter(({ Action, Effect }) => Effect === 'Allow' && JSON.stringify(Action).includes('dynamodb:'))
   }
 
   test('of the inbox on the table is for what it sets aside and what it has seen, not for any person', () => {

@@ -11,7 +11,7 @@ import { areaList, personKey, rowSk } from '../../shared/table/keys.ts'
 import { entryAt, openList, placeOf, together } from '../../shared/table/lists.ts'
 import { caseItems } from '../../shared/table/rest.ts'
 import type { Item } from '../../shared/table/table.ts'
-import { readable } from '../../shared/table/unreadable.ts'
+import { logUnreadable, readable } from '../../shared/table/unreadable.ts'
 import type { SubjectOf } from '../calls/access.ts'
 import { audited } from '../calls/audit.ts'
 import { pageOf } from '../calls/paging.ts'
@@ -91,9 +91,18 @@ async function summaries(ports: Ports, caseIds: readonly string[], filter: Filte
     const one = readable(ports.log, row, read)
     if (!one) return []
     // Of a number that was merged into another: what has become of the case since is in the other's file.
-    const file = one.file.into === undefined ? one.file : await loadWholeSnapshot(ports, pid)
+    const file =
+      one.file.into === undefined ? one.file : await loadWholeSnapshot(ports, pid).catch(staying(ports, one.file))
     const kase = file.one('case', id) ?? one.kase
     return fits(kase, filter) ? [caseSummary(file, kase)] : []
   })
   return (await Promise.all(found)).flat()
 }
+
+/** A file that can't be read is told of, and what was at hand is shown in its place. */
+const staying =
+  ({ log }: Ports, file: PersonFile) =>
+  (error: unknown): PersonFile => {
+    logUnreadable(log, error)
+    return file
+  }

@@ -9,10 +9,10 @@ import { type Stand, type Verdict, verdicts } from '../../shared/chain/anew.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import type { Keys } from '../../shared/identity/index.ts'
 import { ttlAt } from '../../shared/keeping/index.ts'
 import type { PolicyRow } from '../../shared/policy/index.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
+import type { Reader } from '../../shared/table/files.ts'
 import {
   dueShard,
   trialChangeKey,
@@ -25,6 +25,7 @@ import {
 } from '../../shared/table/keys.ts'
 import { openAt, sealAt } from '../../shared/table/seals/sealed.ts'
 import { type Item, queryAll, type Table, type Write } from '../../shared/table/table.ts'
+import { readable } from '../../shared/table/unreadable.ts'
 
 /** A row that is tried, by whom and when. */
 export interface Trial {
@@ -175,10 +176,10 @@ export async function loadStanding(table: Table, trialId: string): Promise<Stand
 export const isDone = ({ parts }: Standing): boolean => parts.every(({ done }) => done === true)
 
 /** The first cases that a trial changes, in the order in which they are kept. */
-export async function loadChanges(table: Table, keys: Keys, trialId: string): Promise<ChangedCase[]> {
+export async function loadChanges({ table, keys, log }: Reader, trialId: string): Promise<ChangedCase[]> {
   const pk = trialPartition(trialId)
   const { items } = await table.query({ pk, ...trialChangeRange, limit: mostListed })
-  return items.map((item) => JSON.parse(openAt(keys, item)) as ChangedCase)
+  return items.flatMap((item) => readable(log, item, () => JSON.parse(openAt(keys, item)) as ChangedCase) ?? [])
 }
 
 /** The share of the work that is done, from 0 to 1; within an area by the time at which its cases began. */

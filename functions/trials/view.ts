@@ -23,7 +23,7 @@ export async function trialView(ports: Ports, trialId: string) {
     cases: Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,
     left_out: parts.reduce((sum, part) => sum + part.leftOut, 0),
-    changed: await loadChanges(ports.table, ports.keys, trialId),
+    changed: await loadChanges(ports, trialId),
     ...(trial.released ? { released: trial.released } : {}),
   }
 }

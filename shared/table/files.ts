@@ -38,11 +38,12 @@ export function rowOf<T>(keys: Keys, pid: Pid, item: Item): T {
 }
 
 /** Rows that a view can leave out without telling anything wrong of what is left. */
-const leftOut: readonly string[] = ['case', 'task']
+const leftOut: readonly string[] = ['case', 'task', 'filing', 'entitlement']
 
 /**
  * Puts the items of a partition together to a file. Throws an `UnreadableItem` if one can't be read; with `unread`, it
- * hears of a case or a task that can't, and the file is without it.
+ * hears of what lists show that can't, and the file
+ * is without it.
  */
 export function fileOf(keys: Keys, pid: Pid, items: readonly Item[], unread?: (error: unknown) => void): PersonFile {
   const item = items.find(({ sk }) => sk === 'A#head')

@@ -5,7 +5,7 @@ import { makeWorker, work } from '../../functions/worker/worker.ts'
 import { addMs } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/engine/messages.ts'
 import { pidOf } from '../../shared/identity/index.ts'
-import { personKey, rowSk } from '../../shared/table/keys.ts'
+import { personKey, rowSk, trialChangeKey } from '../../shared/table/keys.ts'
 import { apiOf, citizen, clerk, operator } from '../support/api.ts'
 import { credit, enrolment, pause, register } from '../support/people.ts'
 import { makeStack, type Stack, testKeys } from '../support/stack.ts'
@@ -46,6 +46,21 @@ describe('an item that cannot be read', () => {
     const told = lines.filter(({ message }) => message === 'item unreadable')
     expect(told.length).toBeGreaterThanOrEqual(3)
     for (const line of told) expect(line).toMatchObject({ pid, item: expect.stringContaining(pid) })
+  })
+
+  it('of filings is left out of the citizen’s list, and of a trial’s cases of what it tells', async () => {
+    const { stack, lines, api } = await setting()
+    const form = { kind: 'temporary', to_admdvs: '310000', from: '2026-03-02', commitment: true }
+    const filed = await api.call(citizen('P000001'), 'POST /v1/filings', form)
+    await api.call(citizen('P000001'), 'POST /v1/filings', { ...form, to_admdvs: '320100' })
+    await spoil(stack, rowSk('filing', filed.body.filing_id))
+    const { body } = await api.call(citizen('P000001'), 'GET /v1/filings')
+    expect(body.filings.map(({ to_admdvs }: { to_admdvs: string }) => to_admdvs)).toEqual(['320100'])
+    const row = { name: 'waiting_months', admdvs: '130000', value: 4, source: '测试' }
+    const { trial_id } = (await api.call(operator, 'POST /v1/policy-trials', row)).body
+    await stack.table.write({ put: { ...trialChangeKey(trial_id, 0, 0), p: new Uint8Array([1]) } })
+    expect((await api.call(operator, `GET /v1/policy-trials/${trial_id}`)).status).toBe(200)
+    expect(lines.filter(({ message }) => message === 'item unreadable').length).toBeGreaterThanOrEqual(2)
   })
 
   it('of the list of rejected events is left out too', async () => {

@@ -126,19 +126,19 @@ const what: { readonly [R in LoadRegister]?: string } = {
 function overlapping(history: History, name: Name): Finding[] {
   const groups = Map.groupBy(history.rows.flatMap(spanOf), ({ among }) => among)
   return [...groups.values()].flatMap((spans) => {
-    const sorted = spans.sort((a, b) => compare(a.from, b.from))
-    let latest: Span | undefined
-    return sorted.flatMap((span) => {
-      const before = latest
-      const reaches = before && (before.to === undefined || before.to >= span.from)
-      if (!before || before.to !== undefined) latest = !reaches || !before || isLater(span, before) ? span : before
-      if (!before || !reaches) return []
-      return [say(span.row, `${what[span.row.register]}和${name(before.row)}重复或重叠`)]
-    })
+    let furthest: Span | undefined
+    return spans
+      .sort((a, b) => compare(a.from, b.from))
+      .flatMap((span) => {
+        const before = furthest
+        if (!before || reachesFurther(span, before)) furthest = span
+        if (!before || (before.to !== undefined && before.to < span.from)) return []
+        return [say(span.row, `${what[span.row.register]}和${name(before.row)}重复或重叠`)]
+      })
   })
 }
 
-const isLater = (a: Span, b: Span) => a.to === undefined || (b.to !== undefined && a.to > b.to)
+const reachesFurther = (a: Span, b: Span) => a.to === undefined || (b.to !== undefined && a.to > b.to)
 
 const monthSpan = (begin: Month, end: Month) => ({ from: firstDay(begin), to: lastDay(end) })
 /** A register of which there is one row a person and place: it spans all days. */

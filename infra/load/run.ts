@@ -98,14 +98,17 @@ async function takePart(
   for (const [psnNo, all] of Map.groupBy(records, ({ n }) => n)) {
     const rows = all.flatMap(({ r, f, l, d }) => (d ? [{ register: r, file: f, line: l, data: d } as Row] : []))
     const history = new History(psnNo, pidOf(keys, psnNo), rows)
-    const { faults, warnings } = judgeIn(history, plan)
+    const isWhole = rows.length === all.length
+    const isKnown = history.of('persons').length > 0
+    if (isKnown || !isWhole) counts.persons += 1
+    // Whose line as a person was refused is nobody to hold the others against.
+    const { faults, warnings } = isKnown || isWhole ? judgeIn(history, plan) : { faults: [], warnings: [] }
     for (const fault of faults) found('reject', fault)
     for (const warning of warnings) found('warning', warning)
     counts.rejected += faults.length
     counts.warned += warnings.length
-    if (history.of('persons').length > 0) counts.persons += 1
-    if (faults.length === 0 && rows.length === all.length) clean.push(history)
-    else if (history.of('persons').length > 0) counts.heldBack += 1
+    if (faults.length === 0 && isWhole) clean.push(history)
+    else if (isKnown || !isWhole) counts.heldBack += 1
   }
   const { left, ...taken } = await sink.take(clean, part)
   for (const finding of left) found('left', finding)

@@ -155,6 +155,14 @@ describe('load check', () => {
     expect(names).toEqual([])
   })
 
+  it('says nothing of the lines of a person whose own line is refused: they wait for it', async () => {
+    const load = loading(stack)
+    const rows = { persons: [{ ...person, brdy: '1' }], relations: [period], months: [run] }
+    const { found, out } = await load.run(['check', ...load.rows(rows)])
+    expect(found.map(({ register }) => register)).toEqual(['persons'])
+    expect(out).toContain('共 1 人，其中 1 人因有不合格的行整个不导入')
+  })
+
   it('warns of what happens, and is worth a look', async () => {
     const load = loading(stack)
     const rows = {

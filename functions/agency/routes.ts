@@ -2,6 +2,8 @@
  * What the offices' function answers. The documents are with it, for they know of every route, and what loads every
  * route may do what every route does.
  */
+
+import { correctionRoutes } from '../api/corrections/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
@@ -27,6 +29,7 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...holdRoutes,
   ...policyTrialRoutes,
+  ...correctionRoutes,
   reportRoute,
   shadowRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),

@@ -29,6 +29,8 @@ export const statusNames = {
   settled: '已结清',
   differs: '金额不一致',
   accepted: '已接收',
+  proposed: '等另一个人放行',
+  released: '已放行',
 } as const
 
 /** A status that is one of these. */

@@ -18,6 +18,7 @@ import { lanes } from '../../shared/queues.ts'
 import { identityKey } from '../../shared/table/keys.ts'
 import { sharingReads } from '../../shared/table/sharing.ts'
 import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
+import { carryOutById } from '../corrections/carry-out.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { keepOn } from '../keeping/run.ts'
 import { logFailure } from '../log.ts'
@@ -113,6 +114,8 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return workOnTrial(ports, rules, message.trial_id, message.part)
     case 'keep':
       return keepOn(ports)
+    case 'correction':
+      return carryOutById(ports, message.correction_id, (event) => takeEvent(ports, rules, event))
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

@@ -1436,6 +1436,117 @@ export interface PolicyTrial {
   released?: { by: string; at: string }
 }
 
+/** `Correction` of the OpenAPI document. */
+export interface Correction {
+  correction_id: string
+  status: 'proposed' | 'released' | 'withdrawn'
+  type:
+    | 'contribution.revoked'
+    | 'delivery.revoked'
+    | 'visit.cancelled'
+    | 'account.spent'
+    | 'account.credited'
+    | 'enrolment.revoked'
+    | 'death.revoked'
+    | 'person.merged'
+    | 'guardian.changed'
+  by: string
+  at: string
+  decided?: { by: string; at: string }
+  result?: {
+    status: 'accepted' | 'rejected'
+    reason?:
+      | 'not-json'
+      | 'not-cloudevent'
+      | 'unknown-type'
+      | 'bad-data'
+      | 'place-differs'
+      | 'not-your-source'
+      | 'unknown-source'
+      | 'not-your-event'
+      | 'unsigned'
+      | 'unknown-signtype'
+      | 'no-key'
+      | 'bad-signature'
+      | 'not-your-area'
+      | 'time-in-future'
+      | 'too-large'
+      | 'unknown-number'
+      | 'unknown-order'
+      | 'id-reused'
+      | 'amount-differs'
+      | 'merged'
+      | 'needs-person'
+      | 'needs-enrolment'
+      | 'needs-contribution'
+      | 'needs-credit'
+      | 'needs-birth'
+      | 'needs-bill'
+      | 'needs-payment'
+      | 'needs-death'
+      | 'needs-delivery'
+      | 'needs-visit'
+  }
+  reason: string
+  data: Record<string, unknown>
+}
+
+/** `Corrections` of the OpenAPI document. */
+export interface Corrections {
+  corrections: {
+    correction_id: string
+    status: 'proposed' | 'released' | 'withdrawn'
+    type:
+      | 'contribution.revoked'
+      | 'delivery.revoked'
+      | 'visit.cancelled'
+      | 'account.spent'
+      | 'account.credited'
+      | 'enrolment.revoked'
+      | 'death.revoked'
+      | 'person.merged'
+      | 'guardian.changed'
+    by: string
+    at: string
+    decided?: { by: string; at: string }
+    result?: {
+      status: 'accepted' | 'rejected'
+      reason?:
+        | 'not-json'
+        | 'not-cloudevent'
+        | 'unknown-type'
+        | 'bad-data'
+        | 'place-differs'
+        | 'not-your-source'
+        | 'unknown-source'
+        | 'not-your-event'
+        | 'unsigned'
+        | 'unknown-signtype'
+        | 'no-key'
+        | 'bad-signature'
+        | 'not-your-area'
+        | 'time-in-future'
+        | 'too-large'
+        | 'unknown-number'
+        | 'unknown-order'
+        | 'id-reused'
+        | 'amount-differs'
+        | 'merged'
+        | 'needs-person'
+        | 'needs-enrolment'
+        | 'needs-contribution'
+        | 'needs-credit'
+        | 'needs-birth'
+        | 'needs-bill'
+        | 'needs-payment'
+        | 'needs-death'
+        | 'needs-delivery'
+        | 'needs-visit'
+    }
+  }[]
+  cursor?: string
+}
+
 /** `BundleFigures` of the OpenAPI document. */
 export interface BundleFigures {
   opened: number

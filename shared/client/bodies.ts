@@ -105,3 +105,19 @@ export interface NewPolicyTrial {
   value: unknown
   source: string
 }
+
+/** `NewCorrection` of the OpenAPI document. */
+export interface NewCorrection {
+  type:
+    | 'contribution.revoked'
+    | 'delivery.revoked'
+    | 'visit.cancelled'
+    | 'account.spent'
+    | 'account.credited'
+    | 'enrolment.revoked'
+    | 'death.revoked'
+    | 'person.merged'
+    | 'guardian.changed'
+  data: Record<string, unknown>
+  reason: string
+}

@@ -9,6 +9,8 @@ import type {
   Cases,
   Clearing,
   Codes,
+  Correction,
+  Corrections,
   Entitlements,
   EventsTaken,
   Export,
@@ -43,6 +45,7 @@ import type {
   EventsSent,
   NewCase,
   NewClearing,
+  NewCorrection,
   NewFiling,
   NewHold,
   NewPolicy,
@@ -84,6 +87,7 @@ export type ProblemCode =
   | 'second-person'
   | 'trial-running'
   | 'trial-released'
+  | 'correction-closed'
   | 'report-too-large'
 
 /** Every call by its name: what it takes and what it answers. */
@@ -221,6 +225,16 @@ export interface Operations {
   'GET /v1/policy-trials/{trial_id}': { path: { trial_id: string }; answer: PolicyTrial }
   /** 发布试算过的参数：从此有效，等它的办件自动继续；要两个人的环境由另一个人发布；留痕 */
   'POST /v1/policy-trials/{trial_id}/release': { path: { trial_id: string }; answer: Policy }
+  /** 提出一份更正：按收件箱的规则检查后存下，另一个人放行才生效；留痕 */
+  'POST /v1/corrections': { body: NewCorrection; answer: Correction }
+  /** 提出过的更正，新的在前；事件内容只在单份里给出 */
+  'GET /v1/corrections': { query?: { limit?: number; cursor?: string }; answer: Corrections }
+  /** 一份更正：内容、谁提出、谁放行、收下没有；留痕 */
+  'GET /v1/corrections/{correction_id}': { path: { correction_id: string }; answer: Correction }
+  /** 撤回或否决还没有放行的更正，什么都没有发生；留痕 */
+  'DELETE /v1/corrections/{correction_id}': { path: { correction_id: string }; answer: Correction }
+  /** 放行别人提出的更正：事件从此和合作方发来的一样办理；留痕 */
+  'POST /v1/corrections/{correction_id}/release': { path: { correction_id: string }; answer: Correction }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query?: { month: string; admdvs: string }; answer: Report }
   /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */

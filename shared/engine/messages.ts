@@ -39,6 +39,8 @@ export type Message =
   | { kind: 'trial'; trial_id: string; part: number }
   /** What is past its term is taken away, page by page. */
   | { kind: 'keep' }
+  /** A correction that was released may not have been taken in. */
+  | { kind: 'correction'; correction_id: string }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */

@@ -197,6 +197,15 @@ export const schedule = {
     laws: [laws.minimum],
     standing: 'published',
   },
+  corrections: {
+    what: '两个人更正的提案（放行以后的事件另存于档案和收支分录）',
+    where: ['CORRECTION#* correction'],
+    term: terms.corrections,
+    since: '提出',
+    by: 'ttl',
+    laws: [laws.minimum],
+    standing: 'published',
+  },
   rules: {
     what: '政策参数、统筹区设置、单位缴费基数，和系统自己的记号',
     where: ['POLICY *', 'POLICYROW *', 'S#* settings', 'T#* value', 'RELEASE *', 'LEDGER *', 'KEEPING *'],

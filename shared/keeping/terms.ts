@@ -26,6 +26,7 @@ export const terms = {
   answers: { days: 1 },
   misses: { minutes: 10 },
   trials: { days: 90 },
+  corrections: { days: 365 },
   rules: 'ever',
   audit: { years: 10 },
   'audit-apart': { years: 10 },

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { inboundEvents } from '../../events/index.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
 import { bundleNames, parameters } from '../../functions/bundles/all.ts'
 import { nameOf, type Route } from '../../functions/calls/route.ts'
+import { correctionTypes } from '../../functions/corrections/correction.ts'
 import { schemas } from '../../shared/schemas.ts'
 import type { Claims } from '../support/api.ts'
 import { hostileTexts, junkBytes, junkText, spoiled } from './junk.ts'
@@ -41,6 +43,7 @@ const fittingParams: Record<string, readonly string[]> = {
   what: ['payments', 'notices', 'bank', 'everything'],
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],
   trial_id: ['{trial}'],
+  correction_id: ['{correction}', '{needless}'],
 }
 
 /** What no id can be, and ids a little wrong; already written for a URL. */
@@ -192,8 +195,17 @@ const weirdHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   },
 )
 
+/** A correction of which only the person may be wrong. */
+const rightCorrection = fc.constantFrom(...correctionTypes).map((type) => {
+  const data = inboundEvents[type].example
+  return { path: '/v1/corrections', body: JSON.stringify({ type, data, reason: '测试' }) }
+})
+
 const askedOf = (route: Route): fc.Arbitrary<Asked> => {
   const any = anyAsked(route)
+  if (nameOf(route) === 'POST /v1/corrections') {
+    return fc.tuple(any, fc.option(rightCorrection, { freq: 2 })).map(([asked, one]) => ({ ...asked, ...one }))
+  }
   const right = aboutParameters[nameOf(route)]
   if (!right) return any
   return fc

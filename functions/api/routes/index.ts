@@ -3,6 +3,7 @@
 import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
+import { correctionRoutes } from '../corrections/routes.ts'
 import { exportRoute } from '../export/route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
@@ -40,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...eventRoutes,
   ...holdRoutes,
   ...policyTrialRoutes,
+  ...correctionRoutes,
   reportRoute,
   shadowRoute,
 ]

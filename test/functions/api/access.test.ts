@@ -4,7 +4,7 @@ import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { citizen } from '../../support/api.ts'
 import { credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
-import { makeTown, now, type Town } from './town.ts'
+import { cancelledVisit, makeTown, now, type Town } from './town.ts'
 
 const allRoles = ['citizen', 'clerk', 'supervisor', 'employer', 'institution', 'operator', 'partner']
 
@@ -110,6 +110,14 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   }),
   'POST /v1/policy-trials': () => ({ body: { name: 'waiting_months', admdvs: '320000', value: 4, source: '测试' } }),
   'GET /v1/policy-trials/{trial_id}': ({ ids }) => ({ path: `/v1/policy-trials/${ids.trial}`, tells: ids.trial }),
+  'POST /v1/corrections': () => ({ body: { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' } }),
+  'GET /v1/corrections': ({ ids }) => ({ tells: ids.correction }),
+  'GET /v1/corrections/{correction_id}': ({ ids }) => ({
+    path: `/v1/corrections/${ids.correction}`,
+    tells: ids.correction,
+  }),
+  'POST /v1/corrections/{correction_id}/release': ({ ids }) => ({ path: `/v1/corrections/${ids.correction}/release` }),
+  'DELETE /v1/corrections/{correction_id}': ({ ids }) => ({ path: `/v1/corrections/${ids.needless}` }),
   'POST /v1/policy-trials/{trial_id}/release': ({ ids }) => ({ path: `/v1/policy-trials/${ids.trial}/release` }),
   'POST /v1/clearings': () => ({ body: { province: '13', date: '2026-03-01' } }),
   'GET /v1/clearings/{clearing_id}': ({ ids }) => ({ path: `/v1/clearings/${ids.clearing}` }),

@@ -1,4 +1,5 @@
 /** A sample day as the API answers it: what the documents are held against, and what their examples are taken from. */
+import { inboundEvents } from '../../../events/index.ts'
 import type { Caller, SampleDay } from '../../../events/samples/day.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { manifests } from '../../../functions/bundles/index.ts'
@@ -30,6 +31,9 @@ export function routeOf({ method, path }: Heard): string | undefined {
   const [found] = fits.sort((a, b) => a.path.split('{').length - b.path.split('{').length)
   return found && nameOf(found)
 }
+
+/** What one operator proposes another releases. */
+const otherOperator: Caller & { sub: string } = { role: 'operator', sub: 'operator:2' }
 
 /** At the end of the day a bundle goes into shadow, and a visit is decided so. */
 async function lookAtShadow(api: ApiClient, day: SampleDay, stack: Stack): Promise<void> {
@@ -105,6 +109,15 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   const { trial_id } = begun.body as { trial_id: string }
   await ask(operator, `/v1/policy-trials/${trial_id}`)
   await api.call(operator, 'POST', `/v1/policy-trials/${trial_id}/release`)
+  const { example: data } = inboundEvents['contribution.revoked']
+  const proposal = { type: 'contribution.revoked', data, reason: '测试' }
+  const proposed = await api.call(operator, 'POST', '/v1/corrections', proposal)
+  const { correction_id } = proposed.body as { correction_id: string }
+  await ask(operator, '/v1/corrections')
+  await ask(operator, `/v1/corrections/${correction_id}`)
+  await api.call(otherOperator, 'POST', `/v1/corrections/${correction_id}/release`)
+  const again = await api.call(operator, 'POST', '/v1/corrections', proposal)
+  await api.call(operator, 'DELETE', `/v1/corrections/${(again.body as { correction_id: string }).correction_id}`)
   const { body } = await ask(operator, '/v1/rejected-events')
   for (const { id } of (body as { events: { id: string }[] }).events) {
     await api.call(operator, 'POST', `/v1/rejected-events/${id}/replay`)

@@ -136,6 +136,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
   'POST /v1/policy-trials': () => asOperator('POST /v1/policy-trials', ''),
+  'POST /v1/corrections': () => asOperator('POST /v1/corrections', ''),
   'POST /v1/clearings': () => asOperator('POST /v1/clearings', ''),
   'PUT /v1/holds/{what}': () => asOperator('PUT /v1/holds/{what}', 'payments'),
   ...Object.fromEntries(

@@ -181,6 +181,7 @@ async function allowancePath() {
   await decide(psn.mother, 'payment-returned', clerk('130100'), { decision: 'approve', bank_acct: account(9) })
   const again = lastPayment()
   await happen('payment.settled', { pay_no: again.pay_no, amt: again.amt, bank_time: '2026-03-14T10:00:00+08:00' })
+  await happen('delivery.revoked', { setl_id: 'S1', certno: certno.mother, reason: names.mother })
 }
 
 async function retirementPath() {
@@ -204,6 +205,14 @@ async function retirementPath() {
     base: '6000.00',
     amt_psn: '120.00',
     amt_emp: '480.00',
+  })
+  await happen('contribution.revoked', {
+    psn_no: psn.retiree,
+    insu_admdvs: '130100',
+    insutype: '310',
+    accrym_begn: '201001',
+    accrym_end: '201001',
+    reason: `${names.retiree}错报`,
   })
   await happen('enrolment.registered', enrolment(psn.father, '130100', '2020-01-01'))
   await happen('enrolment.revoked', {
@@ -240,6 +249,11 @@ async function visitPaths() {
     fund_pay_sumamt: '5.00',
   })
   await call(institution('H11010100001'), 'POST /v1/filing-decisions', visit('V2'), { 'idempotency-key': 'k2' })
+  const cancelled = { mdtrt_id: 'V2', fixmedins_code: 'H11010100001', psn_no: psn.mother, reason: names.mother }
+  await happen('visit.cancelled', cancelled)
+  const correction = { type: 'visit.cancelled', data: { ...cancelled, mdtrt_id: 'V1' }, reason: names.mother }
+  const proposed = await call(operator, 'POST /v1/corrections', correction)
+  await call({ ...operator, sub: 'another' }, `POST /v1/corrections/${proposed.body.correction_id}/release`)
   await call(institution('H13010200001'), 'GET /v1/cardless/Z130000001')
   const filing = { kind: 'temporary', to_admdvs: '310000', from: '2026-03-12', commitment: true }
   const made = await call(citizen(psn.mother), 'POST /v1/filings', filing, { 'idempotency-key': 'k3' })

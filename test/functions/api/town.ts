@@ -21,6 +21,9 @@ import { makeStack, testKeys } from '../../support/stack.ts'
 export const now = '2026-03-12T09:00:00+08:00'
 export const certificate = 'Z130000001'
 
+/** A visit of nobody's, taken back. */
+export const cancelledVisit = { fixmedins_code: 'H13010200001', mdtrt_id: 'M9', psn_no: 'P999998', reason: '测试' }
+
 /** The town, all messages carried to rest. */
 export async function makeTown() {
   const stack = await makeStack({ now })
@@ -74,6 +77,11 @@ export async function makeTown() {
   const rejected = await api.call(operator, 'GET /v1/rejected-events')
   const row = { name: 'waiting_months', admdvs: '320000', value: 4, source: '测试' }
   const trial = await api.call(operator, 'POST /v1/policy-trials', row)
+  const proposal = { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' }
+  const propose = async () => {
+    const { body } = await api.call({ ...operator, sub: 'operator:another' }, 'POST /v1/corrections', proposal)
+    return body.correction_id as string
+  }
   return {
     stack,
     api,
@@ -89,6 +97,8 @@ export async function makeTown() {
       filing: filed.body.filing_id as string,
       clearing: clearing.clearing_id,
       trial: trial.body.trial_id as string,
+      correction: await propose(),
+      needless: await propose(),
       rejected: rejected.body.events[0].id as string,
     },
     /** Whose the data are. */

@@ -208,8 +208,8 @@ export const mutations: readonly Mutation[] = [
     'not-your-source',
     'an event in our own name is taken from outside',
     inbox,
-    "OURS.test(event.source) ? 'not-your-source' :",
-    "OURS.test('') ? 'not-your-source' :",
+    'OURS.test(event.source) && via',
+    "OURS.test('') && via",
   ),
   bug(
     'clearing-funded-early',

@@ -12,7 +12,7 @@ const head = `# 给统计分析用的事实
 
 由 \`node infra/generate/facts.ts\` 写成，不手工修改。为什么这样做：[决定 0082](decisions/0082-figures-of-a-month.md)。
 
-每次办件、待办、付款变化，几分钟内多一行。文件在桶 \`mianshen-<阶段>-facts-<账号>\`（本地运行：数据目录的 \`buckets/facts\`），
+每次办件、待办、付款变化，几分钟内多一行。文件在桶 \`mianshen-<阶段>-facts-<账号>\`（本地运行：数据目录的 \`facts/\`），
 名为 \`<表>/<日期>/<版本>.ndjson.gz\`：一行一个 JSON 对象，gzip 压缩；日期是写入表的那一天，过去的日期不再增加。
 
 - 同一编号有很多行，\`version\` 最大的一行是现在的样子；同一行可能出现两次。没有值的列不出现。

@@ -190,6 +190,10 @@ describe('who asks, and for what', () => {
       expect(await status(clerk('130100'), `month=202604&admdvs=${other}`)).toBe(404)
       expect(await status(operator, `month=202604&admdvs=${other}`)).toBe(200)
     }
+    for (const own of ['130000', '130100', '130200'])
+      expect(await status(clerk('130000'), `month=202604&admdvs=${own}`)).toBe(200)
+    for (const other of ['310000', '000000'])
+      expect(await status(clerk('130000'), `month=202604&admdvs=${other}`)).toBe(404)
     for (const month of ['2026-04', '202613', '202600', '20264', '', '000001'])
       expect(await status(operator, `month=${month}&admdvs=130100`)).toBe(400)
     for (const admdvs of ['99', '990000', '13', '', '河北'])

@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Client } from '../../shared/client/index.ts'
 import { standings } from '../../shared/codes/index.ts'
-import { check, readRows, release, set, tryOut } from './policy-rows.ts'
 import { connect, connection, connectionUsage, runCommand, type Surroundings, WrongCall } from './support/operator.ts'
+import { check, readRows, release, set, tryOut } from './support/policy-rows.ts'
 
 const USAGE = `用法：npm run policies -- [命令] [选项]
 

@@ -1,9 +1,9 @@
 /** A file of parameters at the command line: read, judged, tried, set and released, row by row. */
 import * as z from 'zod'
-import { parameters } from '../../functions/bundles/all.ts'
-import { ApiProblem, type Client } from '../../shared/client/index.ts'
-import { amend, type SetRow } from '../../shared/policy/index.ts'
-import { jsonIn, Misuse, type Surroundings } from './support/operator.ts'
+import { parameters } from '../../../functions/bundles/all.ts'
+import { ApiProblem, type Client } from '../../../shared/client/index.ts'
+import { amend, type SetRow } from '../../../shared/policy/index.ts'
+import { jsonIn, Misuse, type Surroundings } from './operator.ts'
 
 const rowsFile = z.array(
   z.strictObject({

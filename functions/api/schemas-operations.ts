@@ -29,6 +29,11 @@ export const settingsSchema = called(
 
 const newSwitch = z.strictObject({ state: oneOf('启用状态', switchStates), from: day('启用日期').exactOptional() })
 
+/** By bundle; a name that is none is never said back. */
+const newSwitches = z.strictObject(Object.fromEntries(bundleNames.map((name) => [name, newSwitch.exactOptional()])), {
+  error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项业务' : undefined),
+})
+
 /** `PUT /v1/regions/{admdvs}/settings`. */
 export const newSettingsSchema = called(
   'NewSettings',
@@ -36,15 +41,7 @@ export const newSettingsSchema = called(
     .strictObject(
       {
         accepts_account_transfer: flag('是否接收转入的个人账户').exactOptional(),
-        bundles: z
-          .record(z.string(), newSwitch)
-          .superRefine((given, ctx) => {
-            for (const bundle of Object.keys(given)) {
-              if (!bundleNames.includes(bundle))
-                ctx.addIssue({ code: 'custom', path: [bundle], message: '没有这项业务' })
-            }
-          })
-          .exactOptional(),
+        bundles: newSwitches.exactOptional(),
       },
       { error: (issue) => (issue.code === 'unrecognized_keys' ? '没有这项设置' : undefined) },
     )

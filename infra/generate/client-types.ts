@@ -139,10 +139,13 @@ function typeOf(schema: Schema): string {
 const literal = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value))
 const listOf = (type: string) => (/[ |]/.test(type) && !type.startsWith('{') ? `(${type})[]` : `${type}[]`)
 
+/** A member's name as TypeScript takes it: a bundle's has hyphens. */
+const memberOf = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`)
+
 function objectOf({ properties = {}, required = [] }: Schema): string {
   return braced(
     Object.entries(properties).map(
-      ([name, schema]) => `${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)}`,
+      ([name, schema]) => `${memberOf(name)}${required.includes(name) ? '' : '?'}: ${typeOf(schema)}`,
     ),
   )
 }

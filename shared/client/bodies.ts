@@ -72,7 +72,13 @@ export interface Search {
 /** `NewSettings` of the OpenAPI document. */
 export interface NewSettings {
   accepts_account_transfer?: boolean
-  bundles?: Record<string, { state: 'off' | 'shadow' | 'live'; from?: string }>
+  bundles?: {
+    filing?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    newborn?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    'maternity-allowance'?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    transfer?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    retirement?: { state: 'off' | 'shadow' | 'live'; from?: string }
+  }
 }
 
 /** `NewPolicy` of the OpenAPI document. */

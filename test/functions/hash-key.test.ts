@@ -57,8 +57,13 @@ describe('a table', () => {
   })
 })
 
-/** One that only opens what is sealed finds nothing with a wrong key, and writes nothing wrong. */
-const makesHashes = functionNames.filter((name) => oursIn(name).some(({ path }) => path === 'shared/identity/hash.ts'))
+/**
+ * One that only opens what is sealed finds nothing with a wrong key, and writes nothing wrong. `records` reads no table: it
+ * hashes ids of its own into what analysts get.
+ */
+const makesHashes = functionNames.filter(
+  (name) => name !== 'records' && oursIn(name).some(({ path }) => path === 'shared/identity/hash.ts'),
+)
 
 test.each(makesHashes)('the function %s, which makes hashes, asks before it does anything', (name) => {
   const handler = oursIn(name).find(({ path }) => path === `functions/${name}/handler.ts`)

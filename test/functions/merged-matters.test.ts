@@ -187,7 +187,7 @@ describe('two children who are one', () => {
     expect(open.map(({ waiting_for }) => waiting_for?.what)).toEqual([])
     const api = apiOf(stack)
     for (const number of ['Z530000001', again]) {
-      const asked = `GET /v1/cardless/${number}?on=2026-03-11`
+      const asked = `GET /v1/cardless/${number}?date=2026-03-11`
       const { body } = await api.call(institution('H53010200001'), asked)
       expect(body).toMatchObject({ eligible: true, psn_no: childOf() })
     }

@@ -43,8 +43,8 @@ function unnamedIn(value: unknown, member: string, within: { bundle?: string; is
   if (typeof value !== 'string' || noCodes.includes(member)) return []
   const table = within.isTask && member === 'kind' ? 'task' : (elsewhere[member] ?? member)
   const code = member === 'step' ? `${within.bundle}/${value}` : value
-  // Parameters are sums, days and lists, and two of them words.
-  if ((!tables.has(table) || table === 'value') && !looksLikeCode(value)) return []
+  // Parameters are sums, days and lists, and two of them words; an audit line is about a number, or about something named.
+  if ((!tables.has(table) || ['value', 'about'].includes(table)) && !looksLikeCode(value)) return []
   // What people wrote stands beside codes under one name.
   if (['reason', 'what', 'name'].includes(table) && /[一-龥]/.test(value)) return []
   return has(table, code) ? [] : [`${table} ${code}`]

@@ -71,7 +71,7 @@ describe('settings', () => {
   })
 
   it.each([
-    [{ elsewhere: { state: 'off' } }, 'bundles.elsewhere'],
+    [{ elsewhere: { state: 'off' } }, 'bundles'],
     [{ filing: { state: 'on' } }, 'bundles.filing.state'],
     [{ filing: {} }, 'bundles.filing.state'],
     [{ filing: { state: 'off', from: today } }, 'bundles.filing.from'],

@@ -20,7 +20,8 @@ const mostLetters = 3_000
 function short(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, mostEntries).map(short)
   if (typeof value !== 'object' || value === null) return value
-  const members = Object.entries(value)
+  // A cursor is sealed, and another each time.
+  const members = Object.entries(value).filter(([name]) => name !== 'cursor')
   const shown = members.every(([, inner]) => Array.isArray(inner)) ? members.slice(0, mostLists) : members
   return Object.fromEntries(shown.map(([key, inner]) => [key, short(inner)]))
 }

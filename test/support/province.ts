@@ -25,6 +25,8 @@ export interface ProvinceOptions {
   readonly areas: readonly string[]
   /** The first day that is no history. */
   readonly until: string
+  /** Years for which a base holds: one, as everywhere; more make fewer lines of the same months. */
+  readonly baseYears?: number
 }
 
 /** A made province. */
@@ -55,8 +57,10 @@ class Maker {
   readonly #rows: ProvinceRows
   readonly #areas: readonly string[]
   readonly #until: Day
+  readonly #baseYears: number
 
-  constructor({ seed, areas, until }: ProvinceOptions, rows: ProvinceRows) {
+  constructor({ seed, areas, until, baseYears = 1 }: ProvinceOptions, rows: ProvinceRows) {
+    this.#baseYears = baseYears
     this.#random = new Random(seed, 'province')
     this.#people = new People(this.#random, 'PV', new Set())
     this.#areas = areas
@@ -121,9 +125,9 @@ class Maker {
   #months(relation: { psn_no: string; insu_admdvs: Admdvs; insutype: '310' }, emp_no: string, from: Month, to: Month) {
     let base = this.#random.int(38, 120) * 100
     for (let begin = from; begin <= to; ) {
-      // A new base each July, as everywhere.
+      // A new base in July, as everywhere.
       const june = `${begin.slice(0, 4)}06` as Month
-      const end = begin <= june ? june : addMonths(june, 12)
+      const end = addMonths(june, 12 * (this.#baseYears - Number(begin <= june)))
       const last = end < to ? end : to
       const sums = { base: yuan(base * 100), amt_psn: yuan(base * 2), amt_emp: yuan(base * 8) }
       this.#rows.months.push({ ...relation, accrym_begn: begin, accrym_end: last, ...sums, emp_no })

@@ -4,7 +4,7 @@ import { emptyTotals, report } from './report.ts'
 import { runSeed } from './seeds.ts'
 
 /** As many as a minute of one core carries. */
-const seeds = 150
+const seeds = 60
 const first = 1
 
 describe('the simulator', () => {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const tests = ['test/**/*.test.ts']
 /** The bundle that a test adds to the house: its tests run there. */
@@ -6,12 +7,26 @@ const elsewhere = ['test/sixth/donation/**', '**/node_modules/**']
 /** What puts something else in the place of a module: nobody may have loaded it before. */
 const alone = ['test/functions/many-waiting.test.ts']
 
+/** What takes longest, longest first: begun last, one core would wait for the other. */
+const slow = ['go-live', 'local/start', 'system/storm', 'simulator/simulator', 'sixth', 'local/restore', 'local/serve']
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = slow.findIndex((part) => moduleId.includes(`${part}.test.ts`))
+      return found < 0 ? slow.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores are what a bureau's build machine has.
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     // Tests that say so wait beside each other.
     maxConcurrency: 24,
     projects: [

@@ -136,7 +136,7 @@ async function kept(ports: InboxPorts, accepted: readonly { message: Accepted; b
   }
 }
 
-/** Names the way by which a message came before, where it is sent in again (infra/cli/replay.ts). */
+/** Names the way by which a message came before, where it is sent in again (infra/cli/messages/replay.ts). */
 export const viaAttribute = 'via'
 
 /** The inbox function. A message that could not be kept, sent on or set aside is left in the queue. */

@@ -2,7 +2,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SampleDay, SendStep, Step } from '../../../events/samples/day.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
-import { inItsTurn } from '../../cli/inbox.ts'
+import { inItsTurn } from '../../cli/messages/inbox.ts'
 import { offsetIn } from '../clock-file.ts'
 import { apiUrl, credentials, type LocalConfig, region, sqsUrl } from '../config.ts'
 import { queueUrl } from '../queues.ts'

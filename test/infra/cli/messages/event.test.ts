@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exampleEvent } from '../../../events/asyncapi.ts'
-import { catalogue } from '../../../functions/bundles/catalogue.ts'
-import { run, type Surroundings } from '../../../infra/cli/event.ts'
-import { instant } from '../../../shared/calendar/index.ts'
+import { exampleEvent } from '../../../../events/asyncapi.ts'
+import { catalogue } from '../../../../functions/bundles/catalogue.ts'
+import { run, type Surroundings } from '../../../../infra/cli/messages/event.ts'
+import { instant } from '../../../../shared/calendar/index.ts'
 
 const good = catalogue.filter((entry) => entry.direction === 'inbound').map(exampleEvent)
 const bad = { ...good[0], data: { ...(good[0]?.data as object), gend: '7' } }

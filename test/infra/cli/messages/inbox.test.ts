@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { batches, inItsTurn, openInbox } from '../../../infra/cli/inbox.ts'
+import { batches, inItsTurn, openInbox } from '../../../../infra/cli/messages/inbox.ts'
 
 let server: FauxqsServer
 beforeAll(async () => {

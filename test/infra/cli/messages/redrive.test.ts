@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { redrive, run } from '../../../infra/cli/redrive.ts'
+import { redrive, run } from '../../../../infra/cli/messages/redrive.ts'
 
 let server: FauxqsServer
 let client: SQSClient

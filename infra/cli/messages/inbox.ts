@@ -1,8 +1,8 @@
 /** Sends message bodies to the inbox queue, as a partner would. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { Archived } from '../../functions/inbox/archive.ts'
-import { viaAttribute } from '../../functions/inbox/inbox.ts'
-import { groupOf } from '../../shared/engine/messages.ts'
+import type { Archived } from '../../../functions/inbox/archive.ts'
+import { viaAttribute } from '../../../functions/inbox/inbox.ts'
+import { groupOf } from '../../../shared/engine/messages.ts'
 
 /** A message that the queue did not take: its place in the list, and why. */
 export interface Unsent {

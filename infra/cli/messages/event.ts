@@ -5,8 +5,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { time } from '../../events/fields.ts'
-import { errorsOf, parseEvent } from '../../events/parse.ts'
+import { time } from '../../../events/fields.ts'
+import { errorsOf, parseEvent } from '../../../events/parse.ts'
 import {
   generateKeyPair,
   isPublicKey,
@@ -15,10 +15,10 @@ import {
   publicKeyOf,
   sign,
   verify,
-} from '../../events/signing.ts'
-import { heard } from '../../functions/bundles/catalogue.ts'
-import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
-import { systemClock } from '../../shared/clock/index.ts'
+} from '../../../events/signing.ts'
+import { heard } from '../../../functions/bundles/catalogue.ts'
+import { type Instant, parseInstant } from '../../../shared/calendar/index.ts'
+import { systemClock } from '../../../shared/clock/index.ts'
 import { type Inbox, openInbox } from './inbox.ts'
 
 const USAGE = `用法：npm run event -- 命令 [选项]

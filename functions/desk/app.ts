@@ -22,6 +22,7 @@ import type { Answering, Incoming } from '../http/gateway.ts'
 import { type Entrance, leaveFor, requestIdFor, toldBefore } from '../http/headers.ts'
 import { contentOf, once } from '../http/idempotency.ts'
 import { rememberTokens } from '../http/known-tokens.ts'
+import { rateHeaders } from '../http/limits.ts'
 import { logWith } from '../metered-log.ts'
 import { answerAtDesk, isPassing } from './answer.ts'
 import { deskCall } from './call.ts'
@@ -40,30 +41,36 @@ export function deskApp(ports: DeskPorts & { log: Log }, door: Entrance): Answer
     const requestId = requestIdFor(call.header('x-request-id'))
     const log = logWith(ports.log, { request_id: requestId })
     const leave = leaveFor(call.header('origin'), door.allowOrigin)
+    const rate: Told = {}
     const reply =
       leave && call.method === 'OPTIONS'
         ? toldBefore
         : replyTo(
-            await crowd(() => answerTo(ports, entrance, call)).catch((error: Error) => {
+            await crowd(() => answerTo(ports, entrance, call, rate)).catch((error: Error) => {
               log.error('desk failed', faultOf(error))
               return failure(error)
             }),
           )
     log.info('answered', { method: call.method, status: reply.status })
-    return { ...reply, headers: { ...reply.headers, ...leave, 'x-request-id': requestId } }
+    return { ...reply, headers: { ...reply.headers, ...leave, ...rate, 'x-request-id': requestId } }
   }
 }
+
+/** What the caller may still ask, as headers: an answer bears them whatever it says. */
+type Told = Record<string, string>
 
 async function answerTo(
   ports: DeskPorts,
   { authenticate, limiter }: Entrance,
   call: Incoming,
+  rate: Told,
 ): Promise<object | Problem> {
   if (call.path !== deskPath || call.method !== deskMethod) return notFound()
   const subject = await authenticate(call.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
-  const retryAfter = limiter?.(subject)
-  if (retryAfter !== undefined) return tooMany(retryAfter)
+  const allowance = limiter?.(subject)
+  if (allowance) Object.assign(rate, rateHeaders(allowance))
+  if (allowance?.retryAfter !== undefined) return tooMany(allowance.retryAfter)
   if (subject.role !== 'institution') return problem(403, 'forbidden', '您的身份不能使用这个功能。')
   if (call.query?.length) return unknownParameters(call.query)
   if (call.body.length > longestBody) return problem(413, 'too-large', '提交的内容太长。')

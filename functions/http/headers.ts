@@ -1,6 +1,6 @@
 /**
- * The door of an app: who is let in, and what every answer bears, whatever it says: its request's id, and leave for
- * pages of the origins set to read it.
+ * The door of an app: who is let in, and what every answer bears, whatever it says: its request's id, what its caller may
+ * still ask, and leave for pages of the origins set to read it.
  */
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
@@ -29,6 +29,8 @@ export interface Surroundings {
     requestId: string
     /** The log, every line with the request's id. */
     log: Log
+    /** What the caller may still ask, as headers; of nobody known there is none. */
+    rate?: Readonly<Record<string, string>>
   }
 }
 
@@ -49,7 +51,7 @@ export function leaveFor(
   if (origin === undefined || !allowOrigin?.(origin)) return undefined
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'X-Request-Id,Retry-After,ETag',
+    'access-control-expose-headers': 'X-Request-Id,Retry-After,RateLimit,RateLimit-Policy,ETag',
     vary: 'Origin',
   }
 }
@@ -74,7 +76,8 @@ export function bearHeaders(app: Hono<Surroundings>, log: Log, allowOrigin: Allo
     const leave = leaveFor(c.req.header('origin'), allowOrigin)
     if (leave && c.req.method === 'OPTIONS') c.res = new Response(null, toldBefore)
     else await next()
-    for (const [name, value] of Object.entries({ ...leave, 'x-request-id': requestId })) c.header(name, value)
+    for (const [name, value] of Object.entries({ ...leave, ...c.get('rate'), 'x-request-id': requestId }))
+      c.header(name, value)
     c.get('log').info('answered', { method: c.req.method, status: c.res.status })
   })
 }

@@ -26,8 +26,33 @@ export const standardLimits: Limits = {
   partner: { perSecond: 50, burst: 200 },
 }
 
-/** Takes a call of this caller, which counts for so many; answers the whole seconds to wait if there are none left. */
-export type Limiter = (subject: Subject, weight?: number) => number | undefined
+/** What a caller may still do: told with every answer, so that a program can slow down before it is turned away. */
+export interface Allowance {
+  rate: Rate
+  /** Calls that may follow at once. */
+  left: number
+  /** Whole seconds until the full burst may follow again. */
+  fullAfter: number
+  /** This call is one too many: whole seconds to wait. */
+  retryAfter?: number
+}
+
+/** Takes a call of this caller, which counts for so many. */
+export type Limiter = (subject: Subject, weight?: number) => Allowance
+
+/** Calls that are counted, as their headers call them. */
+const policy = '"calls"'
+
+/**
+ * An allowance as headers (draft-ietf-httpapi-ratelimit-headers 09): the policy, so many calls in so many seconds, and
+ * what is left of it with the instance that answers.
+ */
+export function rateHeaders({ rate: { perSecond, burst }, left, fullAfter }: Allowance): Record<string, string> {
+  return {
+    'ratelimit-policy': `${policy};q=${burst};w=${Math.ceil(burst / perSecond)}`,
+    ratelimit: `${policy};r=${left};t=${fullAfter}`,
+  }
+}
 
 interface Bucket {
   calls: number
@@ -41,7 +66,8 @@ const mostBuckets = 20_000
 export function makeLimiter(limits: Limits, elapsedMs: () => number = () => performance.now()): Limiter {
   const buckets = new Map<string, Bucket>()
   return (subject, weight = 1) => {
-    const { perSecond, burst } = limits[subject.role]
+    const rate = limits[subject.role]
+    const { perSecond, burst } = rate
     const who = callerOf(subject)
     const now = elapsedMs()
     const held = buckets.get(who) ?? { calls: burst, at: now }
@@ -50,7 +76,10 @@ export function makeLimiter(limits: Limits, elapsedMs: () => number = () => perf
     buckets.delete(who)
     buckets.set(who, { calls: left, at: now })
     if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string)
-    return calls >= weight ? undefined : Math.max(1, Math.ceil((weight - calls) / perSecond))
+    const allowance = { rate, left: Math.floor(left), fullAfter: Math.ceil((burst - left) / perSecond) }
+    return calls >= weight
+      ? allowance
+      : { ...allowance, retryAfter: Math.max(1, Math.ceil((weight - calls) / perSecond)) }
   }
 }
 

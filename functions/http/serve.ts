@@ -20,6 +20,7 @@ import { bearHeaders, type Entrance, type RequestContext, type Surroundings } fr
 import { contentOf, type KeptAnswer, type MadeAnswer, once } from './idempotency.ts'
 import { readInput } from './input.ts'
 import { rememberTokens } from './known-tokens.ts'
+import { rateHeaders } from './limits.ts'
 
 /** Longest part of a path that can be one of our ids. */
 const longestParam = 200
@@ -106,9 +107,10 @@ async function admit(
   if (route.access === 'none') return { subject: undefined }
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
-  const retryAfter = limiter?.(subject, route.weight)
+  const allowance = limiter?.(subject, route.weight)
+  if (allowance) c.set('rate', rateHeaders(allowance))
   sayCaller(subject, route, c)
-  if (retryAfter !== undefined) return tooMany(retryAfter)
+  if (allowance?.retryAfter !== undefined) return tooMany(allowance.retryAfter)
   const caller = admitted(subject, route.access)
   return caller ? { subject: caller } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }

@@ -24,7 +24,7 @@ function limitsInWords(): string {
   const rates = (Object.entries(standardLimits) as [Role, Rate][]).map(
     ([role, { perSecond, burst }]) => `${roleNames[role]}每秒 ${perSecond} 次、一次最多连着 ${burst} 次`,
   )
-  return `调用太快会得到 429 和 \`Retry-After\`：${rates.join('，')}。同一医药机构的人合在一起算。次数按单个服务实例各算各的，是防止出错的程序占住系统，不是配额。`
+  return `每个带令牌的调用，回答都写明还能调用多少：\`RateLimit-Policy\` 是规定（q 次在 w 秒内），\`RateLimit\` 是现在还剩的次数（r）和恢复到满额的秒数（t）。调用太快会得到 429 和 \`Retry-After\`：${rates.join('，')}。同一医药机构的人、同一合作方的程序合在一起算。次数按单个服务实例各算各的，是防止出错的程序占住系统，不是配额。`
 }
 
 /** The document of these routes; `version` is that of the release. A new object at every call. */

@@ -3,6 +3,7 @@ import { births } from '../../../functions/bundles/all.ts'
 import { deskApp } from '../../../functions/desk/app.ts'
 import { policiesOf } from '../../../functions/desk/policies.ts'
 import { decisionSchema, deskRoute } from '../../../functions/desk/route.ts'
+import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { serveRoutes } from '../../../functions/http/serve.ts'
 import { type Asked, requestOf } from '../../support/answering.ts'
 import { enrolment, register } from '../../support/people.ts'
@@ -62,12 +63,16 @@ test('both apps answer alike, as the document says', async () => {
   expect(statuses).toEqual([200, 404, 404, 400, 400])
 })
 
-test('both bear the id of the request, and leave for the pages that may read answers', async () => {
+test('both bear the id of the request, what its caller may still ask, and leave for the pages that may read answers', async () => {
   const stack = await makeStack({ now: '2023-09-01T08:00:00+08:00' })
   const { table, keys, clock, log } = stack.ports
-  const door = { authenticate: institution, allowOrigin: (origin: string) => origin === 'https://yb.example' }
-  const lean = deskApp({ table, keys, clock, log, policies: policiesOf(table, clock), bundlesLive: true }, door)
-  const whole = serveRoutes({ ports: stack.ports, births, rules: stack.rules }, [deskRoute], door)
+  const door = () => ({
+    authenticate: institution,
+    allowOrigin: (origin: string) => origin === 'https://yb.example',
+    limiter: makeLimiter(standardLimits, () => 0),
+  })
+  const lean = deskApp({ table, keys, clock, log, policies: policiesOf(table, clock), bundlesLive: true }, door())
+  const whole = serveRoutes({ ports: stack.ports, births, rules: stack.rules }, [deskRoute], door())
   const questions: [path: string, asked: Asked][] = [
     ['/v1/filing-decisions', { method: 'POST', body: '{}', headers: { 'x-request-id': 'a-1' } }],
     [
@@ -86,6 +91,7 @@ test('both bear the id of the request, and leave for the pages that may read ans
     expect(Object.fromEntries(one.headers)).toEqual(Object.fromEntries(other.headers))
     expect(await one.text()).toBe(await other.text())
     expect(one.headers.get('x-request-id')).toBe('a-1')
+    expect(one.headers.has('ratelimit')).toBe(one.status === 400)
     statuses.push(one.status)
   }
   expect(statuses).toEqual([400, 400, 204, 404, 404, 404])

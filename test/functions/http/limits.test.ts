@@ -18,7 +18,7 @@ describe('the limiter', () => {
   it('lets a burst through, then says how long to wait, then fills evenly', () => {
     let now = 0
     const take = makeLimiter(limits, () => now)
-    const calls = (n: number) => Array.from({ length: n }, () => take(person('a')))
+    const calls = (n: number) => Array.from({ length: n }, () => take(person('a')).retryAfter)
     expect(calls(4)).toEqual([undefined, undefined, undefined, 1])
     now = 500
     expect(calls(2)).toEqual([undefined, 1])
@@ -29,9 +29,9 @@ describe('the limiter', () => {
   it('counts each caller apart, and all staff of an institution as one', () => {
     const take = makeLimiter(limits, () => 0)
     for (let i = 0; i < 3; i++) take(person('a'))
-    expect(take(person('a'))).toBe(1)
-    expect(take(person('b'))).toBeUndefined()
-    expect([take(doctor('x')), take(doctor('y')), take(doctor('z'))]).toEqual([undefined, undefined, 1])
+    expect(take(person('a')).retryAfter).toBe(1)
+    expect(take(person('b')).retryAfter).toBeUndefined()
+    expect(['x', 'y', 'z'].map((id) => take(doctor(id)).retryAfter)).toEqual([undefined, undefined, 1])
   })
 
   it('never lets more through than burst and rate allow', () => {
@@ -42,9 +42,27 @@ describe('the limiter', () => {
         const take = makeLimiter(limits, () => now)
         for (const pause of pauses) {
           now += pause
-          if (take(person('a')) === undefined) passed++
+          if (take(person('a')).retryAfter === undefined) passed++
         }
         expect(passed).toBeLessThanOrEqual(3 + Math.floor((now / 1000) * 2))
+      }),
+    )
+  })
+
+  it('says how many calls may follow, and exactly so many may', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 900 }), { minLength: 1, maxLength: 20 }), (pauses) => {
+        let now = 0
+        const take = makeLimiter(limits, () => now)
+        for (const pause of pauses) {
+          now += pause
+          take(person('a'))
+        }
+        const { left, fullAfter } = take(person('a'))
+        const more = Array.from({ length: left + 1 }, () => take(person('a')).retryAfter === undefined)
+        expect(more).toEqual([...Array(left).fill(true), false])
+        now += 1000 * (fullAfter + Math.ceil(left / limits.citizen.perSecond))
+        expect(take(person('a')).left).toBe(limits.citizen.burst - 1)
       }),
     )
   })
@@ -53,9 +71,9 @@ describe('the limiter', () => {
     const take = makeLimiter(limits, () => 0)
     for (let i = 0; i < 3; i++) take(person('busy'))
     for (let i = 0; i < 19_999; i++) take(person(`p${i}`))
-    expect(take(person('busy'))).toBe(1)
+    expect(take(person('busy')).retryAfter).toBe(1)
     for (let i = 0; i < 20_000; i++) take(person(`q${i}`))
-    expect(take(person('busy'))).toBeUndefined()
+    expect(take(person('busy')).retryAfter).toBeUndefined()
   })
 })
 
@@ -69,8 +87,27 @@ describe('the API', () => {
     const refused = await api.call(a, 'GET /v1/me')
     expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } })
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(refused.headers.get('ratelimit')).toBe('"calls";r=0;t=10')
     expect((await api.call(b, 'GET /v1/me')).status).toBe(200)
     expect((await api.call(a, 'GET /v1/health')).status).toBe(200)
+  })
+})
+
+describe('every answer to a caller who is known', () => {
+  it('says what the caller may still ask, whatever else it says', async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const me = citizen(await register(stack, 1))
+    const api = apiOf(stack, { limits: standardLimits })
+    const headersOf = async (who: typeof me | undefined, call: Parameters<typeof api.call>[1]) =>
+      (await api.call(who, call)).headers
+    for (const call of ['GET /v1/me', 'GET /v1/cases/NB-nobody', 'GET /v1/ledger/check'] as const) {
+      const headers = await headersOf(me, call)
+      expect(headers.get('ratelimit-policy')).toBe('"calls";q=200;w=4')
+      expect(headers.get('ratelimit')).toMatch(/^"calls";r=19\d;t=1$/)
+    }
+    const desk = { role: 'institution', id: 'i', fixmedins_code: 'H13010200001' } as const
+    expect((await headersOf(desk, 'POST /v1/filing-decisions')).get('ratelimit-policy')).toBe('"calls";q=8000;w=4')
+    expect((await headersOf(undefined, 'GET /v1/health')).has('ratelimit')).toBe(false)
   })
 })
 

@@ -104,7 +104,7 @@ describe('a copy of what is held', () => {
   it('counts for many calls', () => {
     const take = makeLimiter(standardLimits, () => 0)
     const me = { id: 'a', role: 'citizen', psn_no: 'a' } as const
-    const taken = Array.from({ length: 10 }, () => take(me, exportRoute.weight))
+    const taken = Array.from({ length: 10 }, () => take(me, exportRoute.weight).retryAfter)
     expect(taken.filter((wait) => wait === undefined)).toHaveLength(5)
     expect(taken.at(-1)).toBe(1)
   })

@@ -4,6 +4,7 @@ import { type CatalogueEntry, wireType } from './catalogue.ts'
 import { partnerNames } from './define.ts'
 import { envelope } from './envelope.ts'
 import { reasons } from './reasons.ts'
+import { ourSource } from './wire.ts'
 
 /** What each queue is for, as partners read it. */
 const queues = {
@@ -97,7 +98,7 @@ export function exampleEvent(entry: CatalogueEntry): Record<string, unknown> {
   return {
     specversion: '1.0',
     id: `example-${entry.type}`,
-    source: entry.direction === 'inbound' ? `urn:partner:${entry.from[0]}-13` : 'urn:mianshen:13',
+    source: entry.direction === 'inbound' ? `urn:partner:${entry.from[0]}-13` : ourSource('prod'),
     type: wireType(entry.type),
     time: EXAMPLE_TIME,
     datacontenttype: 'application/json',

@@ -32,10 +32,13 @@ export function queueOf(type: OutboundType): OutboundQueue {
   return outboundEvents[type].queue
 }
 
-/** Our own `source`: for a province (`13`) or, where none is concerned, for the system. */
-export function ourSource(province?: string): string {
-  return `urn:mianshen:${province ?? 'system'}`
+/** Our `source` in everything that leaves: one name for a stage, whatever part of the system speaks. */
+export function ourSource(stage: string): string {
+  return `urn:mianshen:${stage}`
 }
+
+/** The `source` of events that we tell ourselves and that never leave: part of their identity, whatever the stage. */
+export const innerSource = 'urn:mianshen:system'
 
 /** The message as it is sent. `id` derives from case and step, so that whoever sees it twice can tell. */
 export function toWire(

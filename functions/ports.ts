@@ -20,6 +20,8 @@ export interface RuntimeConfig {
   queues: Readonly<Record<QueueName, string>>
   clock: Clock
   keys: Keys
+  /** {@link Ports.stage} */
+  stage: string
   /** {@link Ports.epoch} */
   epoch: number
   /** {@link Ports.bundlesLive} */
@@ -42,6 +44,7 @@ export function makePorts(config: RuntimeConfig, post?: Post): Ports {
     queues: sqsQueues(sqs, config.queues),
     clock: config.clock,
     keys: config.keys,
+    stage: config.stage,
     epoch: config.epoch,
     bundlesLive: config.bundlesLive,
     log: config.log ?? jsonLog(),

@@ -67,10 +67,11 @@ export async function runtimeConfig(
   const table = told(environment, 'TABLE_NAME')
   const epoch = Number(told(environment, 'EPOCH'))
   if (!Number.isSafeInteger(epoch)) throw new Error('environment: EPOCH is no whole number')
+  const stage = told(environment, 'STAGE')
   const bundlesLive = told(environment, 'BUNDLES_LIVE') === 'on'
   const endpoints = endpointsIn(environment)
   const queues = onlyKnown(name, known)
-  return { table, region, queues, clock: systemClock, keys, epoch, bundlesLive, log, endpoints }
+  return { table, region, queues, clock: systemClock, keys, stage, epoch, bundlesLive, log, endpoints }
 }
 
 /** Where services are, if not at the region's own addresses, by the variables that every tool of AWS reads. */

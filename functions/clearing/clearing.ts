@@ -174,7 +174,7 @@ async function sendOrders(ports: Ports, held: { clearing: Clearing; unsent: bool
   const { clearing_id } = clearing
   const bodies = clearing.orders.map(({ order_no: id, from_admdvs, to_admdvs, amt }) => {
     const data = { clearing_id, order_no: id, from_admdvs, to_admdvs, amt: formatYuan(amt) }
-    return JSON.stringify(toWire({ type: 'funds.ordered', data, id, source: ourSource(), time }))
+    return JSON.stringify(toWire({ type: 'funds.ordered', data, id, source: ourSource(ports.stage), time }))
   })
   await sendOut(
     ports,

@@ -4,7 +4,7 @@
  * until it has been taken in. Keys: `CORRECTION#id`, `correction`, and the list `corrections`; a read each.
  */
 import { createHash } from 'node:crypto'
-import { ourSource, type PartnerEvent, wireType } from '../../events/index.ts'
+import { innerSource, type PartnerEvent, wireType } from '../../events/index.ts'
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
 import type { Message } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
@@ -85,7 +85,7 @@ export function correctionIdOf(
  * at which it was proposed, for it corrects what was on file then.
  */
 export const bodyOf = ({ correction_id: id, type, at: time, data }: Correction): string =>
-  JSON.stringify({ specversion: '1.0', id, source: ourSource(), type: wireType(type), time, data })
+  JSON.stringify({ specversion: '1.0', id, source: innerSource, type: wireType(type), time, data })
 
 function itemOf(keys: Keys, correction: Correction): Item {
   const { correction_id, status, data, reason, message, ...said } = correction

@@ -257,6 +257,7 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
   const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
   const pages = { ALLOW_ORIGINS: allowOrigins.join(' ') || 'none' }
   return {
+    STAGE: settings.stage,
     TABLE_NAME: store.table.tableName,
     EPOCH: String(settings.epoch),
     BUNDLES_LIVE: settings.bundlesLive ? 'on' : 'off',

@@ -3,7 +3,7 @@
  * and who came by events are one and the same. No case is asked; nothing is opened, told or sent.
  */
 import { createHash } from 'node:crypto'
-import { ourSource } from '../../events/wire.ts'
+import { innerSource } from '../../events/wire.ts'
 import { filingIdOf } from '../../functions/bundles/filing/rules/self-service.ts'
 import { type Day, type Instant, minDay, startOfDay } from '../../shared/calendar/index.ts'
 import { Draft } from '../../shared/chain/draft.ts'
@@ -100,7 +100,7 @@ interface Context {
 }
 
 function layRow(row: Row, file: PersonFile, { keys, time, at }: Context): ApplyResult {
-  const told = { id: '', source: ourSource(), time }
+  const told = { id: '', source: innerSource, time }
   switch (row.register) {
     case 'persons': {
       const { data } = row as Row<'persons'>

@@ -98,6 +98,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const sends = outgoingOf(settled, numberWrites, {
     id: `${ports.epoch}.${read.version + 1}`,
     now,
+    stage: ports.stage,
     way: ports.way ?? promptWay,
   })
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]

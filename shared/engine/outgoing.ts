@@ -11,19 +11,19 @@ import { eventOnItsWay } from './event-way.ts'
 import { type OwnMessage, onItsWay, type Way } from './messages.ts'
 
 /**
- * Messages of a commit (epoch and version). An event's id follows from the case and the commit: sent twice, it is the
+ * Messages of a commit (`id`: epoch and version). An event's id follows from the case and the commit: sent twice, it is the
  * same. A case taken over from a number that was lost goes on by the versions of another file: that file stands in its id.
  */
 export function outgoingOf(
   settled: Settled,
   numberWrites: readonly NumberWrite[],
-  commit: { id: string; now: Instant; way: Way },
+  commit: { id: string; now: Instant; way: Way; stage: string },
 ): Outgoing[] {
   const { pid } = settled.file
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
     const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
     const id = `${case_id}.${counted}.${index}`
-    const event = toWire({ ...send, id, source: ourSource(), time: commit.now })
+    const event = toWire({ ...send, id, source: ourSource(commit.stage), time: commit.now })
     return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })
   const forwarded = settled.forward.map(({ to, ...one }) => {

@@ -15,6 +15,8 @@ export interface Ports {
   clock: Clock
   keys: Keys
   log: Log
+  /** What this installation is called, to partners too: events that leave bear `source` `urn:mianshen:<stage>`. */
+  stage: string
   /**
    * How often the table was restored. It stands in every id that follows from a commit's version: after a restore
    * versions come again, and would say something else under an id that partners know already.

@@ -18,7 +18,17 @@ export async function deskInMemory(count: number, round: number): Promise<DeskFi
   const clock = manualClock(instant(deskNow))
   const log = { info: () => {}, warn: () => {}, error: () => {} }
   const queues = { send: async () => [] }
-  await insure({ table, clock, keys: testKeys, epoch: 0, bundlesLive: true, log, queues, backoff: async () => {} })
+  await insure({
+    table,
+    clock,
+    keys: testKeys,
+    stage: 'test',
+    epoch: 0,
+    bundlesLive: true,
+    log,
+    queues,
+    backoff: async () => {},
+  })
   const ports: DeskPorts = { table, clock, keys: testKeys, policies: cachePolicies(table, clock), bundlesLive: true }
   const { app, authorization } = await appWithToken({ ...ports, log })
   const from = 10_000_000 * (round + 1)

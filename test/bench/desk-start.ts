@@ -46,6 +46,7 @@ export async function openStart(dynamodb: string, keys: string): Promise<Start> 
       SECRETS_URL: here,
       KEYS_SECRET_ARN: 'arn:keys',
       TABLE_NAME: tableName,
+      STAGE: 'prod',
       EPOCH: '0',
       BUNDLES_LIVE: 'on',
       METRICS_NAMESPACE: 'mianshen-bench',

@@ -68,6 +68,7 @@ export function openSystem(config: LocalConfig, now: string, meter?: Meter): Sys
     queues: sqsQueues(meter ? meter.sent(sqs) : sqs, urls),
     clock,
     keys: keys.keys,
+    stage: 'test',
     epoch: 0,
     bundlesLive: true,
     log: {

@@ -99,6 +99,7 @@ export function virtualPorts({ table, time, start, keys, cpuMs, cpus, seen }: Vi
     queues: sqsQueues(send, urls),
     clock: { now: () => addMs(start, Math.round(time.ms)) },
     keys,
+    stage: 'test',
     epoch: 0,
     bundlesLive: true,
     log: { info: () => {}, warn: () => {}, error: (message, fields) => console.error(message, fields) },

@@ -9,7 +9,7 @@ import {
   wireType,
 } from '../../events/catalogue.ts'
 import { parseEvent } from '../../events/parse.ts'
-import { ourSource, outbound, queueOf, toWire } from '../../events/wire.ts'
+import { innerSource, ourSource, outbound, queueOf, toWire } from '../../events/wire.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { contract, required } from './contract.ts'
 
@@ -74,17 +74,18 @@ describe('what we send', () => {
   const notice = { psn_no: '1', template: 't', text: '您好', case_id: 'c' }
 
   test('is a CloudEvent with our source', () => {
-    const message = { ...outbound('notice.requested', notice), id: 'c/tell', source: ourSource('13') }
+    const message = { ...outbound('notice.requested', notice), id: 'c/tell', source: ourSource('prod') }
     expect(toWire({ ...message, time: instant('2026-03-10T01:00:00Z') })).toEqual({
       specversion: '1.0',
       id: 'c/tell',
-      source: 'urn:mianshen:13',
+      source: 'urn:mianshen:prod',
       type: 'mianshen.notice.requested.v1',
       time: '2026-03-10T09:00:00+08:00',
       datacontenttype: 'application/json',
       data: notice,
     })
-    expect(ourSource()).toBe('urn:mianshen:system')
+    // Part of the identity of what a form or a correction told: another one, and told again it would count twice.
+    expect(innerSource).toBe('urn:mianshen:system')
     expect(queueOf('notice.requested')).toBe('notice')
   })
 

@@ -102,6 +102,12 @@ describe('clearing', () => {
     expect(stack.sent('bank', 'funds.ordered')).toHaveLength(1)
   })
 
+  it('speaks to partners under the name that cases speak under', async () => {
+    const { stack } = await cleared()
+    expect(new Set(stack.sent().map(({ source }) => source))).toEqual(new Set(['urn:mianshen:test']))
+    expect(stack.sent().map(({ type }) => type)).toEqual(expect.arrayContaining(['funds.ordered', 'enrolment.changed']))
+  })
+
   it('gives an order a number that says what is ordered: made again after a restore it is the same, or another', async () => {
     const { clearing } = await cleared()
     expect(clearing.orders.map(({ order_no }) => order_no)).toEqual([settled('100.00').order_no])

@@ -16,6 +16,7 @@ const environment: Record<string, string> = {
   KEYS_SECRET_ARN: 'arn:keys',
   SECRETS_URL: 'https://secrets.example',
   METRICS_NAMESPACE: 'mianshen-prod',
+  STAGE: 'prod',
   EPOCH: '3',
   BUNDLES_LIVE: 'off',
   ...Object.fromEntries(queueNames.map((name) => [queueVariable(name), `https://sqs.example/${name}`])),
@@ -48,6 +49,7 @@ describe('a function’s configuration', () => {
 
   test.each([
     'TABLE_NAME',
+    'STAGE',
     'EPOCH',
     'BUNDLES_LIVE',
     'KEYS_SECRET_ARN',

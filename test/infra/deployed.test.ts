@@ -81,6 +81,7 @@ function environmentOf(name: FunctionName): Record<string, string> {
     SECRETS_URL: endpoints.secrets,
     KEYS_SECRET_ARN: 'arn:keys',
     TABLE_NAME: 'mianshen-test',
+    STAGE: 'prod',
     EPOCH: '0',
     BUNDLES_LIVE: 'on',
     METRICS_NAMESPACE: 'mianshen-test',

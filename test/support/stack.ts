@@ -47,6 +47,7 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
 export interface Sent {
   queue: QueueName
   id: string
+  source: string
   type: string
   // biome-ignore lint/suspicious/noExplicitAny: tests read what partners read
   data: Record<string, any>
@@ -80,6 +81,7 @@ export async function makeStack(options: {
     table: options.through?.(table) ?? table,
     clock,
     keys,
+    stage: 'test',
     epoch: 0,
     bundlesLive: options.bundlesLive ?? true,
     ...(options.restAfter ? { restAfter: options.restAfter } : {}),
@@ -198,8 +200,8 @@ export async function makeStack(options: {
       return from
         .flatMap((name) =>
           (queues.get(name) ?? []).map((body) => {
-            const { id, type: wire, data } = JSON.parse(body)
-            return { queue: name as QueueName, id, type: wire.replace(/^mianshen\.|\.v1$/g, ''), data }
+            const { id, source, type: wire, data } = JSON.parse(body)
+            return { queue: name as QueueName, id, source, type: wire.replace(/^mianshen\.|\.v1$/g, ''), data }
           }),
         )
         .filter((event) => type === undefined || event.type === type)

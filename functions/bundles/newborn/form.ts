@@ -13,7 +13,7 @@ import {
   tel,
   time,
 } from '../../../events/fields.ts'
-import { ourSource } from '../../../events/wire.ts'
+import { innerSource } from '../../../events/wire.ts'
 import { addMs, compareInstants, type Instant } from '../../../shared/calendar/index.ts'
 import { Gend, PsnCertType, relationName } from '../../../shared/codes/index.ts'
 import { type Keys, type Pid, sameName } from '../../../shared/identity/index.ts'
@@ -135,7 +135,7 @@ export function startFromForm(keys: Keys, request: FormRequest): { ok: FormStart
   const event = {
     type: 'birth.certified' as const,
     id,
-    source: ourSource(),
+    source: innerSource,
     time: now,
     data: { ...form, guardians },
   }

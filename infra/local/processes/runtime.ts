@@ -13,6 +13,7 @@ export function runtimeConfig(config: LocalConfig): RuntimeConfig {
     queues: queueUrls(config.sqsPort),
     clock: fileClock(config.clockFile),
     keys: openDevKeys(config.keysFile).keys,
+    stage: 'local',
     epoch: config.epoch,
     bundlesLive: true,
     endpoints: { dynamodb: dynamodbUrl(config), sqs: sqsUrl(config) },

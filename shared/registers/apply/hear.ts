@@ -1,7 +1,7 @@
 /** What one bundle alone hears: kept as it was reported, the latest report of a fact, and read by that bundle. Pure. */
 import type * as z from 'zod'
 import { borneBy, type Heard, type HeardEvent } from '../../../events/heard.ts'
-import { ourSource } from '../../../events/wire.ts'
+import { innerSource } from '../../../events/wire.ts'
 import { compareInstants, type Instant } from '../../calendar/index.ts'
 import type { Apply, ApplyResult } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
@@ -31,7 +31,7 @@ export function tell<Data extends z.ZodType>(
 ): Apply {
   const type = spec.type as HeardEvent['type']
   const said = data as HeardEvent['data']
-  const event = { type, id, source: ourSource(), time, data: said, heard: borneBy(spec, data) }
+  const event = { type, id, source: innerSource, time, data: said, heard: borneBy(spec, data) }
   return (file, at) => hear(file, event, id, at)
 }
 

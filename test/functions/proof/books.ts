@@ -73,6 +73,7 @@ export class Books {
       table: inPages(table),
       queues: { send: () => Promise.reject(new Error('a proof sends nothing')) },
       clock: this.clock,
+      stage: 'test',
       epoch: 0,
       bundlesLive: true,
       keys: testKeys,

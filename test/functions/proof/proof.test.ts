@@ -25,6 +25,7 @@ beforeEach(() => {
     table,
     queues: { send: async () => expect.unreachable('a proof changes nothing') },
     clock: fixedClock(instant('2026-03-20T02:30:00+08:00')),
+    stage: 'test',
     epoch: 0,
     bundlesLive: true,
     keys: testKeys,

@@ -27,6 +27,7 @@ function setting() {
     table,
     clock,
     keys: testKeys,
+    stage: 'test',
     epoch: 0,
     bundlesLive: true,
     log: { info: () => {}, warn: () => {}, error: () => {} },

@@ -61,5 +61,8 @@ export const areasSchema = called(
         standing: codeOf(someOf(standings, 'published', 'to-confirm')),
       }),
     ),
+    provinces: z
+      .array(z.object({ admdvs: code6, name: z.string() }))
+      .meta({ description: '这些统筹区所在的省：备案可以到一个地方，也可以到整个省' }),
   }),
 )

@@ -8,6 +8,7 @@ export interface Health {
 /** `Areas` of the OpenAPI document. */
 export interface Areas {
   areas: { admdvs: string; name: string; province: string; standing: 'published' | 'to-confirm' }[]
+  provinces: { admdvs: string; name: string }[]
 }
 
 /** `Codes` of the OpenAPI document. */

@@ -37,6 +37,11 @@ export const poolingAreas: readonly PoolingArea[] = [
     }
   })
 
+/** The provinces that have pooling areas, with what they are called: a filing may be for a whole one. */
+export const provinces: readonly { readonly admdvs: Admdvs; readonly name: string }[] = [
+  ...new Set(poolingAreas.map(({ province }) => province)),
+].map((admdvs) => ({ admdvs, name: areaName(admdvs) }))
+
 /** The pooling area itself, or all areas of a province or of the nation, in the order of their codes; none of a code that is none of these. */
 export const areasWithin = (admdvs: Admdvs): Admdvs[] =>
   poolingAreas.filter((area) => [area.admdvs, area.province, NATION].includes(admdvs)).map((area) => area.admdvs)

@@ -1,7 +1,7 @@
 /** What is the same for everyone, and told without a token. */
 import * as z from 'zod'
 import { province } from '../../../events/fields.ts'
-import { poolingAreas } from '../../../shared/codes/area-list.ts'
+import { poolingAreas, provinces } from '../../../shared/codes/area-list.ts'
 import { provinceArea } from '../../../shared/codes/index.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { healthSchema } from '../schemas.ts'
@@ -27,7 +27,12 @@ export const openRoutes: readonly Route[] = [
     cacheable: true,
     async handler({ query }) {
       const wanted = query.province === undefined ? undefined : provinceArea(query.province)
-      return { body: { areas: poolingAreas.filter((area) => wanted === undefined || area.province === wanted) } }
+      return {
+        body: {
+          areas: poolingAreas.filter(({ province }) => wanted === undefined || province === wanted),
+          provinces: provinces.filter(({ admdvs }) => wanted === undefined || admdvs === wanted),
+        },
+      }
     },
   }),
 ]

@@ -1,6 +1,6 @@
 /** `GET /v1/areas` (contract-operations.md §2). */
 import { expect, it } from 'vitest'
-import { poolingAreas } from '../../../shared/codes/area-list.ts'
+import { poolingAreas, provinces } from '../../../shared/codes/area-list.ts'
 import { apiOf } from '../../support/api.ts'
 import { makeStack } from '../../support/stack.ts'
 
@@ -8,7 +8,7 @@ const { request } = apiOf(await makeStack({ now: '2026-03-12T09:00:00+08:00' }))
 
 it('lists all pooling areas in one answer, to everyone, and may be kept', async () => {
   const { status, body, headers } = await request('/v1/areas')
-  expect({ status, body }).toEqual({ status: 200, body: { areas: poolingAreas } })
+  expect({ status, body }).toEqual({ status: 200, body: { areas: poolingAreas, provinces } })
   expect(headers.get('cache-control')).toContain('public')
 })
 
@@ -41,4 +41,11 @@ it('says of an area that no published source names that it is to be confirmed', 
     province: '410000',
     standing: 'to-confirm',
   })
+})
+
+it('names the provinces, for which a filing may be too', async () => {
+  const { body } = await request('/v1/areas?province=13')
+  expect(body.provinces).toEqual([{ admdvs: '130000', name: '河北省' }])
+  expect(provinces).toHaveLength(new Set(poolingAreas.map(({ province }) => province)).size)
+  for (const { name } of provinces) expect(name).toMatch(/^[一-龥]+$/)
 })

@@ -69,12 +69,32 @@ export type Released = { row: PolicyRow } | { refused: 'unknown' | keyof typeof 
 
 /** Why a trial is not released. */
 export const releaseProblems = {
-  'trial-running': { status: 409, name: '还没有试算完', when: '还没有试算完，看到结果再发布' },
-  'trial-released': { status: 409, name: '已经发布过', when: '这次试算的参数已经发布过' },
+  'trial-running': {
+    status: 409,
+    name: '还没有试算完',
+    when: '还没有试算完，看到结果再发布',
+    remedy: '等试算完，看过结果再发布',
+    en: { when: 'The trial is still running', remedy: 'Wait until it is done and look at its result' },
+  },
+  'trial-released': {
+    status: 409,
+    name: '已经发布过',
+    when: '这次试算的参数已经发布过',
+    remedy: '不用再发布；要再改的另行试算',
+    en: {
+      when: 'The trial’s parameter was released already',
+      remedy: 'Nothing is left to do; for another change make another trial',
+    },
+  },
   'second-person': {
     status: 403,
     name: '要由另一个人发布',
     when: '这个环境要求两个人：一个人试算，另一个人发布；不能自己发布自己试算的，也不能不经试算直接设置',
+    remedy: '先试算，再由另一位运行人员发布',
+    en: {
+      when: 'This stage asks for two: one tries a parameter, another releases it',
+      remedy: 'Try it first, then have another operator release it',
+    },
   },
 } as const satisfies Problems
 

@@ -53,6 +53,11 @@ export const deskRoute: Route = route(deskCall, {
       status: 409,
       name: '这次就诊已经判定过',
       when: '这次就诊已经按另外的信息判定过，decision 是先前的判定',
+      remedy: '按 decision 结算；就诊信息确实变了的，由医院重报就诊',
+      en: {
+        when: 'The visit was decided with other facts before; decision is that decision',
+        remedy: 'Settle by decision; if the facts did change, the institution reports the visit anew',
+      },
     },
   },
   example: visitAdmitted.example,

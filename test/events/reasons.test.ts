@@ -5,11 +5,12 @@ import { faultOf, type RejectionReason, reasons } from '../../events/reasons.ts'
 
 describe('why an event is not taken', () => {
   test.each(Object.keys(reasons) as RejectionReason[])(
-    '%s: what it means and what to do is said in Chinese',
+    '%s: what it means and what to do is said in Chinese and English',
     (reason) => {
-      const { meaning, remedy } = reasons[reason]
+      const { meaning, remedy, en } = reasons[reason]
       expect(meaning).toMatch(/[\u4e00-\u9fff]/)
       expect(remedy).toMatch(/[\u4e00-\u9fff]/)
+      for (const text of Object.values(en)) expect(text).toMatch(/^[\x20-\x7e’]{10,}$/)
       expect(faultOf(reason).message).toBe(meaning)
     },
   )

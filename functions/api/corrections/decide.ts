@@ -26,11 +26,22 @@ const mostLatest = 100
 
 /** Why a correction is not decided upon. */
 export const correctionProblems = {
-  'correction-closed': { status: 409, name: '更正已经处理过', when: '这份更正已经放行或撤回' },
+  'correction-closed': {
+    status: 409,
+    name: '更正已经处理过',
+    when: '这份更正已经放行或撤回',
+    remedy: '看更正的现状；还要改的另提一份',
+    en: {
+      when: 'The correction was released or withdrawn already',
+      remedy: 'Look at how it stands; for another change propose another',
+    },
+  },
   'second-person': {
     status: 403,
     name: '要由另一个人发布',
     when: '更正要两个人：一个人提出，另一个人放行，不能放行自己提出的',
+    remedy: '由另一位运行人员放行',
+    en: { when: 'A correction takes two: one proposes, another releases', remedy: 'Have another operator release it' },
   },
 } as const satisfies Problems
 

@@ -105,9 +105,12 @@ ${closed.map((route) => {
 export function codesTable(routes: readonly Route[]) {
   return html`<p>出错时回答 <code>application/problem+json</code>（RFC 9457）。<code>code</code> 不会变，程序按它判断；
 <code>title</code> 和 <code>detail</code> 可以直接给参保人看。</p>
-<table><thead><tr><th>编号</th><th>状态码</th><th>什么时候</th></tr></thead><tbody>
+<table><thead><tr><th>编号</th><th>状态码</th><th>什么时候</th><th>处理办法</th></tr></thead><tbody>
 ${Object.entries(problemsOf(routes)).map(
-  ([code, { status, when }]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${when}</td></tr>
+  ([
+    code,
+    { status, when, remedy },
+  ]) => html`<tr><td><code>${code}</code></td><td>${status}</td><td>${when}</td><td>${remedy}</td></tr>
 `,
 )}</tbody></table>`
 }

@@ -165,7 +165,16 @@ export const caseRoutes: readonly Route[] = [
     body: called('CaseAction', action),
     answer: caseSchema,
     problems: {
-      'action-not-offered': { status: 409, name: '现在不能做这个操作', when: '办件现在不能做这个操作' },
+      'action-not-offered': {
+        status: 409,
+        name: '现在不能做这个操作',
+        when: '办件现在不能做这个操作',
+        remedy: '重新读办件，按 actions 里列出的来',
+        en: {
+          when: 'The case does not offer this action now',
+          remedy: 'Read the case again and do what actions lists',
+        },
+      },
     },
     example: { action: 'provide-bank-account', bank_code: '102', acct_no: '6222000011112222', acct_name: '测试人' },
     async handler({ ports, rules, births, subject, params, body, attempt: { repeated, mark } }) {

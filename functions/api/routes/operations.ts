@@ -44,6 +44,11 @@ const settingsProblems = {
     status: 409,
     name: '有政策参数待核实',
     when: '这项业务在当地要用的政策参数还有待核实的，rows 里逐条列出；核实录入后再转正式运行',
+    remedy: '按 rows 逐条核实录入，再转正式运行',
+    en: {
+      when: 'Parameters that the matter needs in this area are still to be confirmed; rows lists them',
+      remedy: 'Confirm each row that rows lists, then go live',
+    },
   },
 } as const satisfies Problems
 

@@ -47,6 +47,11 @@ const problems = {
     status: 409,
     name: '办件太多，一次算不完',
     when: `这个月、这个地区的办件超过${mostCases / 10_000}万件，一次算不完；请按统筹区查询，全省的用每日导出的数据统计`,
+    remedy: '按统筹区分别查询',
+    en: {
+      when: 'More cases than can be reckoned at once',
+      remedy: 'Ask area by area; for the province use the daily export',
+    },
   },
 } as const
 

@@ -11,7 +11,13 @@ import { services } from '../services.ts'
 const tag = '服务'
 
 const noForm = {
-  'no-form': { status: 404, name: '这件事不用填表', when: '这件事不用填表，系统自动办' },
+  'no-form': {
+    status: 404,
+    name: '这件事不用填表',
+    when: '这件事不用填表，系统自动办',
+    remedy: '不用填表，等系统自动办',
+    en: { when: 'This matter has no form; it is done by itself', remedy: 'Nothing to fill in' },
+  },
 } as const
 
 export const serviceRoutes: readonly Route[] = [

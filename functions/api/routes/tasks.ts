@@ -71,13 +71,33 @@ export const taskRoutes: readonly Route[] = [
     answer: taskSchema,
     example: { decision: 'reject', reason: '金额与台账不符' },
     problems: {
-      'task-closed': { status: 409, name: '待办已经处理过了', when: '待办已经处理过了' },
+      'task-closed': {
+        status: 409,
+        name: '待办已经处理过了',
+        when: '待办已经处理过了',
+        remedy: '看办件的现状，不用再处理',
+        en: { when: 'The task was decided already', remedy: 'Look at the case; nothing is left to do' },
+      },
       'closed-by-facts': {
         status: 409,
         name: '待办会自动关闭，不用人工处理',
         when: '待办不用人工处理，缺的内容补上后自动关闭',
+        remedy: '补上缺的内容，待办自动关闭',
+        en: {
+          when: 'The task closes by itself when what is missing has come',
+          remedy: 'Supply what is missing; the task closes by itself',
+        },
       },
-      'still-refused': { status: 409, name: '消息仍然发不出去', when: '搁置的消息再发一次，队列仍然不收' },
+      'still-refused': {
+        status: 409,
+        name: '消息仍然发不出去',
+        when: '搁置的消息再发一次，队列仍然不收',
+        remedy: '查清队列为什么不收，改好后再批准；确实不用发的驳回',
+        en: {
+          when: 'The message was sent again and the queue refused it again',
+          remedy: 'Find out why the queue refuses it, then approve again; reject what need not be sent',
+        },
+      },
     },
     async handler({ ports, rules, subject, params, body, attempt }) {
       const taskId = params.task_id

@@ -28,8 +28,22 @@ const filingProblems = {
     status: 409,
     name: '同样的备案已经有了',
     when: '同类、同地、时间重叠的备案已经有了，detail 里写明是哪一个',
+    remedy: '用已有的备案；要改的先撤销它',
+    en: {
+      when: 'A filing of this kind, place and time exists; detail says which',
+      remedy: 'Use the one that exists, or end it first',
+    },
   },
-  'too-many-filings': { status: 409, name: '备案太多了', when: '一个人的备案太多了，detail 里写明最多几个' },
+  'too-many-filings': {
+    status: 409,
+    name: '备案太多了',
+    when: '一个人的备案太多了，detail 里写明最多几个',
+    remedy: '先撤销不用的备案',
+    en: {
+      when: 'One person has too many filings; detail says how many are allowed',
+      remedy: 'End filings that are not needed first',
+    },
+  },
 } as const satisfies Problems
 
 /** FILING. */

@@ -23,12 +23,32 @@ export async function childFile(keys: Keys, load: LoadFile, birthCertNo: string)
 
 /** Why a start may be refused (RULES.md 2). */
 const startProblems = {
-  'case-exists': { status: 409, name: '自己的孩子已经有办件', when: '自己的孩子已经有办件，case_id 里写明是哪一个' },
-  'already-enrolled': { status: 409, name: '这张出生医学证明已经有人在办', when: '这张出生医学证明已经有人在办' },
+  'case-exists': {
+    status: 409,
+    name: '自己的孩子已经有办件',
+    when: '自己的孩子已经有办件，case_id 里写明是哪一个',
+    remedy: '打开 case_id 所指的办件',
+    en: { when: 'One’s own child has a case already; case_id says which', remedy: 'Open the case that case_id names' },
+  },
+  'already-enrolled': {
+    status: 409,
+    name: '这张出生医学证明已经有人在办',
+    when: '这张出生医学证明已经有人在办',
+    remedy: '核对证号；确是自己的孩子的，联系经办机构',
+    en: {
+      when: 'Somebody has a case for this birth certificate already',
+      remedy: 'Check the certificate’s number; if the child is yours, ask the office',
+    },
+  },
   'too-many-unconfirmed': {
     status: 409,
     name: '医院还没有上报的办件太多',
     when: '同一人发起而医院还没有上报的新生儿办件已经太多',
+    remedy: '等医院上报，或先撤回不需要的办件',
+    en: {
+      when: 'One person has begun too many cases that no hospital has confirmed',
+      remedy: 'Wait for the hospital’s notice, or withdraw cases that are not needed',
+    },
   },
 } as const satisfies Problems
 

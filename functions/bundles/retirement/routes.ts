@@ -11,8 +11,23 @@ import { forecast } from './rules/forecast.ts'
 
 /** Why there is no forecast. */
 const forecastProblems = {
-  'no-relation': { status: 409, name: '没有查到职工医保', when: '没有职工医保关系，无从预测' },
-  'already-retired': { status: 409, name: '已经是退休人员', when: '已经是退休人员' },
+  'no-relation': {
+    status: 409,
+    name: '没有查到职工医保',
+    when: '没有职工医保关系，无从预测',
+    remedy: '先参加职工医保；刚参保的稍后再看',
+    en: {
+      when: 'There is no employee insurance to forecast from',
+      remedy: 'Enrol first; if just enrolled, look again later',
+    },
+  },
+  'already-retired': {
+    status: 409,
+    name: '已经是退休人员',
+    when: '已经是退休人员',
+    remedy: '不用再办',
+    en: { when: 'Is retired already', remedy: 'Nothing is left to do' },
+  },
 } as const satisfies Problems
 
 const noForecast: Readonly<Record<keyof typeof forecastProblems, string>> = {

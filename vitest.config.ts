@@ -26,6 +26,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores are what a bureau's build machine has.
     maxWorkers: 2,
+    // Commands speak Chinese in the tests, whatever the machine's locale.
+    env: { MIANSHEN_LANG: 'zh' },
     sequence: { sequencer: SlowFirst },
     // Tests that say so wait beside each other.
     maxConcurrency: 24,

@@ -4,11 +4,15 @@
  * keep nothing.
  */
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { type HashScheme, type Keys, keysFromJson, type SealScheme } from '../../shared/identity/index.ts'
+import { Misuse, main, readArgs, runCommand, terminal, type Usage, WrongCall } from './support/command.ts'
+import { textIn } from './support/files.ts'
+import { say } from './support/language.ts'
 
-const USAGE = `用法：npm run keys [-- 选项]
+const usage: Usage = {
+  command: 'npm run keys',
+  text: {
+    zh: `用法：npm run keys [-- 选项]
 
   不带选项          生成一套新密钥（哈希密钥一把、封装密钥一把），写到标准输出
   --add 文件        在已有密钥上加一把新的封装密钥，暂不使用（哈希密钥不变）；写 - 表示标准输入
@@ -17,7 +21,23 @@ const USAGE = `用法：npm run keys [-- 选项]
   --scheme sm|aes   新密钥的算法：sm 为国密（SM4 封装，SM3 哈希），aes 为国际算法（AES-256-GCM，HMAC-SHA256）；
                     不写时，新的一套用 aes，--add 与现用的一致。哈希的算法跟着第一套密钥，以后不能改
 
-文件也可以是本机 --data-dir 里的 keys.json。密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`
+文件也可以是本机 --data-dir 里的 keys.json。密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`,
+    en: `Usage: npm run keys [-- options]
+
+  without options   makes a new set of keys (one for hashes, one for sealing), written to standard output
+  --add FILE        adds a new sealing key to those of a file, not used yet (the hash key stays); - is standard input
+  --use FILE        from now on seals with the newest, the older ones still open; only when every function has read it
+  --drop ID FILE    takes a sealing key out; first see by npm run reseal that it seals nothing any more: what it has
+                    sealed can't be opened without it
+  --scheme sm|aes   algorithms of new keys: sm the national ones (SM4, SM3), aes the international ones (AES-256-GCM,
+                    HMAC-SHA256); if not given a new set is aes, and --add as the key in use. Hashes stay by the scheme
+                    of the first set
+
+The file may be keys.json of a local --data-dir. Keys are written to standard output and kept nowhere; for a stage hand
+them to the secret store directly, see infra/DEPLOY.md.`,
+  },
+  done: { zh: '已写到标准输出', en: 'written to standard output' },
+}
 
 /** What a new set of keys is made for: the national algorithms, or the international ones. */
 export type Scheme = 'sm' | 'aes'
@@ -42,9 +62,21 @@ export function newKeys(scheme: Scheme = 'aes'): KeysJson {
   return { hash_key: newKey(), ...hashes, seal_keys: { current: 'k1', by_id: { k1: newSealKey(scheme) } } }
 }
 
-/** The keys in a file: those of a stage, or those that a local stack keeps in its data directory beside its token key. */
-export function keysIn(text: string): Keys {
-  return keysFromJson(localKeysIn(text) ?? text)
+/**
+ * The keys in a file: those of a stage, or those that a local stack keeps in its data directory beside its token key.
+ * Throws a {@link Misuse}, without any content, if there are none.
+ */
+export const keysFrom = (file: string): Keys => fromFile(file, (text) => keysFromJson(localKeysIn(text) ?? text))
+
+function fromFile<T>(file: string, read: (text: string) => T): T {
+  const content = textIn(file)
+  try {
+    return read(content)
+  } catch (error) {
+    if (error instanceof Misuse) throw error
+    const { message } = error as Error
+    throw new Misuse(say({ zh: `${file} 里没有密钥：${message}`, en: `${file} holds no keys: ${message}` }))
+  }
 }
 
 function localKeysIn(text: string): string | undefined {
@@ -86,44 +118,44 @@ export function usingNewest(text: string): KeysJson {
 function withoutKey(text: string, id: string): KeysJson {
   const { json } = read(text)
   const { [id]: dropped, ...by_id } = json.seal_keys.by_id
-  if (dropped === undefined) throw new Error(`没有编号为 ${id} 的封装密钥`)
-  if (id === json.seal_keys.current) throw new Error(`${id} 是现用的封装密钥，不能去掉`)
+  if (dropped === undefined)
+    throw new Misuse(say({ zh: `没有编号为 ${id} 的封装密钥`, en: `there is no sealing key ${id}` }))
+  if (id === json.seal_keys.current)
+    throw new Misuse(say({ zh: `${id} 是现用的封装密钥，不能去掉`, en: `${id} is the sealing key in use: it stays` }))
   return { ...json, seal_keys: { ...json.seal_keys, by_id } }
 }
 
 const text = { type: 'string' } as const
-const options = { add: text, use: text, drop: text, scheme: text, help: { type: 'boolean', short: 'h' } } as const
+const options = { add: text, use: text, drop: text, scheme: text } as const
 
 /** Changes the keys of a file; of a local stack's file, those in it. */
-function changed(file: string, change: (text: string) => KeysJson): object {
-  const content = readFileSync(file === '-' ? 0 : file, 'utf8')
-  const local = localKeysIn(content)
-  return local === undefined ? change(content) : { ...JSON.parse(content), data_keys: change(local) }
-}
+const changed = (file: string, change: (text: string) => KeysJson): object =>
+  fromFile(file, (content) => {
+    const local = localKeysIn(content)
+    return local === undefined ? change(content) : { ...JSON.parse(content), data_keys: change(local) }
+  })
 
-function keysFor(args: readonly string[]): object | undefined {
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-  const { add, use, drop, scheme, help } = values
-  if (help) return undefined
-  if (scheme !== undefined && scheme !== 'sm' && scheme !== 'aes') throw new Error('--scheme 应为 sm 或 aes')
-  if ([add, use, drop].filter((one) => one !== undefined).length > 1) throw new Error('--add、--use、--drop 要分次做')
-  if (scheme !== undefined && (use ?? drop) !== undefined) throw new Error('--scheme 只用于新的密钥')
-  if (positionals.length > (drop === undefined ? 0 : 1)) throw new Error('多了一个参数')
-  if (drop !== undefined) return changed(positionals[0] ?? '-', (keys) => withoutKey(keys, drop))
+function keysFor(args: readonly string[]): object {
+  const { values, positionals } = readArgs(args, options, 1)
+  const { add, use, drop, scheme } = values
+  const [file, ...more] = drop === undefined ? [undefined, ...positionals] : [positionals[0] ?? '-']
+  if (more.length > 0) throw new WrongCall(say({ zh: `多了 ${more[0]}`, en: `not expected: ${more[0]}` }))
+  if (scheme !== undefined && scheme !== 'sm' && scheme !== 'aes')
+    throw new WrongCall(say({ zh: '--scheme 应为 sm 或 aes', en: '--scheme is sm or aes' }))
+  if ([add, use, drop].filter((one) => one !== undefined).length > 1)
+    throw new WrongCall(say({ zh: '--add、--use、--drop 要分次做', en: 'only one of --add, --use, --drop at a time' }))
+  if (scheme !== undefined && (use ?? drop) !== undefined)
+    throw new WrongCall(say({ zh: '--scheme 只用于新的密钥', en: '--scheme is for new keys' }))
+  if (drop !== undefined) return changed(file ?? '-', (keys) => withoutKey(keys, drop))
   if (add !== undefined) return changed(add, (keys) => withNewKey(keys, scheme))
   return use === undefined ? newKeys(scheme) : changed(use, usingNewest)
 }
 
-/** Runs a command line (without node and script); answers the exit code. */
-export function run(args: readonly string[], out = console.log, err = console.error): number {
-  try {
-    const keys = keysFor(args)
-    out(keys === undefined ? USAGE : JSON.stringify(keys))
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io = terminal): Promise<number> =>
+  runCommand(usage, io, args, (rest) => {
+    io.out(JSON.stringify(keysFor(rest)))
     return 0
-  } catch (error) {
-    err(`${(error as Error).message}\n\n${USAGE}`)
-    return 2
-  }
-}
+  })
 
-if (import.meta.main) process.exitCode = run(process.argv.slice(2))
+if (import.meta.main) await main(run)

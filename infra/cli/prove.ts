@@ -2,62 +2,52 @@
  * Proves the ledger of any table, above all of one restored to a point in time:
  * `npm run prove -- --table NAME --keys FILE [--region R] [--endpoint URL]`. It only reads.
  */
-import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
+import { checkLedger } from '../../functions/proof/ledger-check.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
-import { keysIn } from './keys.ts'
+import { keysFrom } from './keys.ts'
+import { main, readArgs, required, runCommand, terminal, type Usage } from './support/command.ts'
 import { dynamoAt, dynamoSdk } from './support/sdk.ts'
 
-const USAGE = `用法：npm run prove -- --table 表名 --keys 文件 [选项]
+const usage: Usage = {
+  command: 'npm run prove',
+  text: {
+    zh: `用法：npm run prove -- --table 表名 --keys 文件 [选项]
 
+  --table 表名      要核对的表
   --keys 文件       密钥 JSON，或本机 --data-dir 里的 keys.json；写 - 表示标准输入
   --region 区域     默认取 AWS_REGION
   --endpoint 地址   本机 DynamoDB 的地址
 
-从头核对每一笔分录和每一个账户，只读不写。退出码：0 平；1 不平；2 用法不对或没有做完。`
+从头核对每一笔分录和每一个账户，只读不写。`,
+    en: `Usage: npm run prove -- --table NAME --keys FILE [options]
 
-interface Options {
-  readonly table: string
-  readonly keys: string
-  readonly region?: string
-  readonly endpoint?: string
+  --table NAME      the table to prove
+  --keys FILE       the keys as JSON, or keys.json of a local --data-dir; - is standard input
+  --region R        AWS_REGION if not given
+  --endpoint URL    of a DynamoDB on this machine
+
+Goes through every entry and every account from the beginning; it only reads.`,
+  },
+  done: { zh: '账平', en: 'the ledger balances' },
+  wrong: { zh: '账不平', en: 'it does not' },
 }
 
-/** Reads the whole table and proves its ledger. */
-async function prove({ table, keys, region, endpoint }: Options): Promise<LedgerCheck> {
-  const client = dynamoAt({ region, endpoint })
-  try {
+const text = { type: 'string' } as const
+const options = { table: text, keys: text, region: text, endpoint: text } as const
+
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io = terminal): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const { values } = readArgs(rest, options)
+    const [name, file] = [required(values.table, '--table'), required(values.keys, '--keys')]
+    const keys = keysFrom(file)
+    const client = dynamoAt(values)
     // Of the ports a proof needs these two.
-    return await checkLedger({ table: dynamoTable(dynamoSdk(client), table), keys: keysIn(keys) } as Ports)
-  } finally {
-    client.destroy()
-  }
-}
-
-/** Runs a command line (without node and script); answers the exit code. */
-export async function run(args: readonly string[], out = console.log, err = console.error): Promise<number> {
-  try {
-    const { table, keys, region, endpoint } = readOptions(args)
-    if (table === undefined || keys === undefined) throw new Error('缺少 --table 或 --keys')
-    const check = await prove({
-      table,
-      keys: readFileSync(keys === '-' ? 0 : keys, 'utf8'),
-      ...(region === undefined ? {} : { region }),
-      ...(endpoint === undefined ? {} : { endpoint }),
-    })
-    out(JSON.stringify(check, undefined, 2))
+    const ports = { table: dynamoTable(dynamoSdk(client), name), keys } as Ports
+    const check = await checkLedger(ports).finally(() => client.destroy())
+    io.out(JSON.stringify(check, undefined, 2))
     return check.balanced ? 0 : 1
-  } catch (error) {
-    err(`${(error as Error).message}\n\n${USAGE}`)
-    return 2
-  }
-}
+  })
 
-function readOptions(args: readonly string[]) {
-  const text = { type: 'string' } as const
-  return parseArgs({ args: [...args], options: { table: text, keys: text, region: text, endpoint: text } }).values
-}
-
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) await main(run)

@@ -2,9 +2,8 @@
  * Seals a table anew under the current key: `npm run reseal -- --table NAME --keys FILE [--go]`. Without `--go` it only
  * counts what each key has sealed. It may be stopped at any moment, and run again goes on from where it was.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { refuseOtherHashKey } from '../../functions/hash-key.ts'
@@ -12,10 +11,28 @@ import type { Keys } from '../../shared/identity/index.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { type Counts, nothing, type PartProgress, plus, resealPage } from '../../shared/table/seals/reseal.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { keysIn } from './keys.ts'
+import { keysFrom } from './keys.ts'
+import { number, progressOf, tellDone, tellFound } from './reseal-told.ts'
+import {
+  Misuse,
+  main,
+  readArgs,
+  required,
+  runCommand,
+  type Terminal,
+  terminal,
+  type Usage,
+  WrongCall,
+  wholeNumber,
+} from './support/command.ts'
+import { jsonIn } from './support/files.ts'
+import { counted, type Said, say } from './support/language.ts'
 import { dynamoAt, dynamoSdk } from './support/sdk.ts'
 
-const USAGE = `用法：npm run reseal -- --table 表名 --keys 文件 [选项]
+const usage: Usage = {
+  command: 'npm run reseal',
+  text: {
+    zh: `用法：npm run reseal -- --table 表名 --keys 文件 [选项]
 
   --table 表名      要重新封装的表
   --keys 文件       密钥 JSON，或本机 --data-dir 里的 keys.json；写 - 表示标准输入
@@ -27,13 +44,28 @@ const USAGE = `用法：npm run reseal -- --table 表名 --keys 文件 [选项]
   --region 区域     默认取 AWS_REGION
   --endpoint 地址   本机 DynamoDB 的地址
 
-换密钥要先做完 npm run keys 的 --add、--use 两步并都部署过，见 infra/DEPLOY.md。可以随时中断，再运行一次接着做。
-退出码：0 旧密钥不再封着任何数据；1 还有；2 用法不对或没有做完。`
+换密钥要先做完 npm run keys 的 --add、--use 两步并都部署过，见 infra/DEPLOY.md。可以随时中断，再运行一次接着做。`,
+    en: `Usage: npm run reseal -- --table NAME --keys FILE [options]
+
+  --table NAME      the table to seal anew
+  --keys FILE       the keys as JSON, or keys.json of a local --data-dir; - is standard input
+  --go              writes; without it, it only counts what each key has sealed
+  --rate N          at most so many items a second (1000 if not given; an item is mostly one write unit)
+  --parts N         parts of the table read at once (8 if not given)
+  --share i/n       only the ith of n shares: a large table by several machines; in the end count once without it
+  --progress FILE   keeps how far it is, and is removed when done (reseal-NAME.json if not given)
+  --region R        AWS_REGION if not given
+  --endpoint URL    of a DynamoDB on this machine
+
+First both steps of npm run keys, --add and --use, each deployed: see infra/DEPLOY.md. It may be stopped at any moment,
+and run again goes on.`,
+  },
+  done: { zh: '旧密钥不再封着任何数据', en: 'older keys seal nothing any more' },
+  wrong: { zh: '还有旧密钥封着的数据', en: 'something is still sealed by an older key' },
+}
 
 /** What the command works with; replaced in tests. */
-export interface Surroundings {
-  out(text: string): void
-  err(text: string): void
+export interface Surroundings extends Terminal {
   /** The table that the options name, and about how many items it has. */
   open(options: { table: string; region?: string | undefined; endpoint?: string | undefined }): Promise<Opened>
   pause(ms: number): Promise<unknown>
@@ -59,46 +91,55 @@ interface Options {
   readonly endpoint?: string | undefined
 }
 
-const number = (count: number) => count.toLocaleString('en-US')
-const tellEveryMs = 10_000
-
-/** Runs a command line (without node and script); answers the exit code. */
-export async function run(args: readonly string[], io: Surroundings = surroundings): Promise<number> {
-  try {
-    const options = readOptions(args)
-    if (options === undefined) {
-      io.out(USAGE)
-      return 0
-    }
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io: Surroundings = surroundings): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const options = readOptions(rest)
     const opened = await io.open(options)
     try {
       return await reseal(opened, options, io)
     } finally {
       opened.close()
     }
-  } catch (error) {
-    io.err(`${(error as Error).message}\n\n${USAGE}`)
-    return 2
-  }
-}
+  })
 
 async function reseal({ table, items }: Opened, options: Options, io: Surroundings): Promise<number> {
   const { keys, go, share } = options
-  await refuseOtherHashKey(table, keys)
+  await refuseOtherHashKey(table, keys).catch((error: Error) => {
+    throw new Misuse(
+      say({
+        zh: `这些密钥不是这张表的：${error.message}`,
+        en: `these are not the keys of this table: ${error.message}`,
+      }),
+    )
+  })
   const { current, byId } = keys.sealKeys
   const whole = share.n === 1
-  io.out(`${options.table}：约 ${number(items)} 条${whole ? '' : `，做第 ${share.i}/${share.n} 份`}`)
-  io.out(`现用密钥 ${current}（${byId.get(current)?.scheme}）`)
+  const scheme = byId.get(current)?.scheme
+  const part: Said = whole
+    ? { zh: '', en: '' }
+    : { zh: `，做第 ${share.i}/${share.n} 份`, en: `, share ${share.i}/${share.n}` }
+  io.out(
+    say({
+      zh: `${options.table}：约 ${number(items)} 条${part.zh}\n现用密钥 ${current}（${scheme}）`,
+      en: `${options.table}: about ${counted(items, 'item')}${part.en}\nkey in use ${current} (${scheme})`,
+    }),
+  )
   const expected = items / share.n
   if (go) {
     const done = await pass(table, options, io, { expected, kept: keptIn(options) })
     rmSync(options.progress, { force: true })
     tellDone(done, io)
     if (!whole) {
-      io.out('各份都做完以后，不带 --share 和 --go 再运行一次复核')
+      io.out(
+        say({
+          zh: '各份都做完以后，不带 --share 和 --go 再运行一次复核',
+          en: 'When all shares are done, run it once without --share and --go to check',
+        }),
+      )
       return done.contended + done.unreadable > 0 ? 1 : 0
     }
-    io.out('复核：')
+    io.out(say({ zh: '复核：', en: 'Check:' }))
   }
   const found = await pass(table, { ...options, go: false }, io, { expected })
   return tellFound(found, options, io)
@@ -113,7 +154,7 @@ const keptProgress = z.object({
 
 function keptIn({ progress, table, keys, share, parts }: Options): PartProgress[] | undefined {
   if (!existsSync(progress)) return undefined
-  const kept = keptProgress.safeParse(JSON.parse(readFileSync(progress, 'utf8')))
+  const kept = keptProgress.safeParse(jsonIn(progress))
   const isOurs =
     kept.success &&
     kept.data.table === table &&
@@ -121,7 +162,12 @@ function keptIn({ progress, table, keys, share, parts }: Options): PartProgress[
     JSON.stringify(kept.data.parts.map(({ index, of }) => [index, of])) ===
       JSON.stringify(fresh(share, parts).map(({ index, of }) => [index, of]))
   if (!isOurs)
-    throw new Error(`${progress} 是另一次重新封装留下的（表、密钥、--parts 或 --share 不同）：删掉它或换一个文件`)
+    throw new Misuse(
+      say({
+        zh: `${progress} 是另一次重新封装留下的（表、密钥、--parts 或 --share 不同）：删掉它或换一个文件`,
+        en: `${progress} is of another run (table, keys, --parts or --share differ): remove it or take another file`,
+      }),
+    )
   return kept.data.parts
 }
 
@@ -145,7 +191,8 @@ async function pass(
   const parts = kept ?? fresh(options.share, options.parts)
   const all = () => parts.reduce((sum, { counts }) => plus(sum, counts), nothing)
   const tell = progressOf(io, all().items, expected)
-  if (kept) io.out(`接着上次做：已看 ${number(all().items)} 条`)
+  const seen = all().items
+  if (kept) io.out(say({ zh: `接着上次做：已看 ${number(seen)} 条`, en: `goes on: ${counted(seen, 'item')} seen` }))
   const backoff = (tries: number) => io.pause(Math.random() * 20 * 2 ** tries).then(() => {})
   const world = { table, keys, backoff, pace: paceOf(options.rate, io) }
   await Promise.all(
@@ -171,80 +218,31 @@ function paceOf(rate: number, { nowMs, pause }: Surroundings): () => Promise<voi
   }
 }
 
-/** Says how far it has come, every few seconds. */
-function progressOf(io: Surroundings, before: number, expected: number): (counts: Counts) => void {
-  const began = io.nowMs()
-  let told = began
-  return ({ items, renewed }) => {
-    const now = io.nowMs()
-    if (now - told < tellEveryMs) return
-    told = now
-    const left = Math.max(0, expected - items)
-    const minutes = Math.ceil((left / Math.max(1, items - before)) * ((now - began) / 60_000))
-    const percent = Math.min(100, Math.round((100 * items) / Math.max(1, expected)))
-    io.out(`  已看 ${number(items)} 条（约 ${percent}%），改写 ${number(renewed)} 条，还要约 ${minutes} 分钟`)
-  }
-}
-
-function tellDone({ items, renewed, overtaken, contended, unreadable, examples }: Counts, io: Surroundings): void {
-  const [seen, anew, others] = [items, renewed, overtaken].map((count) => number(count))
-  io.out(`看了 ${seen} 条，改写 ${anew} 条，另有 ${others} 条这期间已由系统自己用新密钥写过`)
-  if (contended > 0) io.out(`${contended} 条一直有人在写，留到下次`)
-  if (unreadable > 0) io.out(`${unreadable} 条打不开：\n${examples.map((one) => `  ${one}`).join('\n')}`)
-}
-
-/** Says which keys still seal something; answers 1 if an older one does. */
-function tellFound({ items, units, found }: Counts, { keys, go }: Options, io: Surroundings): number {
-  const { current, byId } = keys.sealKeys
-  io.out(`看了 ${number(items)} 条：`)
-  for (const id of [...byId.keys(), ...Object.keys(found).filter((one) => !byId.has(one))]) {
-    const count = `${number(found[id] ?? 0)} 条`
-    const use = byId.has(id) ? `（${byId.get(id)?.scheme}）` : '（密钥里没有）'
-    io.out(`  ${id}${use} 封着 ${count}${id === current ? '，现用' : ''}`)
-  }
-  const older = [...byId.keys()].filter((id) => id !== current)
-  for (const id of older.filter((one) => !found[one])) {
-    io.out(`${id} 在这张表里不再封着任何数据，可以去掉：npm run --silent keys -- --drop ${id}`)
-    io.out('  去掉前另存一份：这以前的备份和归档仍是用它封的，存多久，它就要存多久')
-  }
-  const isLeft = Object.keys(found).some((id) => id !== current)
-  if (isLeft) io.out(`还有旧密钥封着的数据，重新封装要约 ${number(units)} 个写单位：${go ? '再运行一次' : '加 --go'}`)
-  return isLeft ? 1 : 0
-}
-
 const text = { type: 'string' } as const
-const flags = { go: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
 const optionsTaken = {
   ...{ table: text, keys: text, rate: text, parts: text, share: text, progress: text, region: text, endpoint: text },
-  ...flags,
-}
+  go: { type: 'boolean' },
+} as const
 
-function readOptions(args: readonly string[]): Options | undefined {
-  const { values } = parseArgs({ args: [...args], options: optionsTaken })
-  const { table, keys, region, endpoint, go = false, help } = values
-  if (help) return undefined
-  if (table === undefined || keys === undefined) throw new Error('缺少 --table 或 --keys')
+function readOptions(args: readonly string[]): Options {
+  const { values } = readArgs(args, optionsTaken)
+  const { region, endpoint, go = false } = values
+  const [table, file] = [required(values.table, '--table'), required(values.keys, '--keys')]
   const [, i = '', n = ''] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(values.share ?? '1/1') ?? []
   const share = { i: Number(i), n: Number(n) }
-  if (share.n === 0 || share.i > share.n) throw new Error('--share 应为 i/n，i 从 1 到 n')
+  if (share.n === 0 || share.i > share.n)
+    throw new WrongCall(say({ zh: '--share 应为 i/n，i 从 1 到 n', en: '--share is i/n, i from 1 to n' }))
   return {
     ...{ table, go, region, endpoint, share },
-    keys: keysIn(readFileSync(keys === '-' ? 0 : keys, 'utf8')),
-    rate: wholeNumber('rate', values.rate ?? '1000', 100_000),
-    parts: wholeNumber('parts', values.parts ?? '8', 1_000),
+    rate: wholeNumber('--rate', values.rate ?? '1000', [1, 100_000]),
+    parts: wholeNumber('--parts', values.parts ?? '8', [1, 1_000]),
     progress: values.progress ?? `reseal-${table}${share.n === 1 ? '' : `-${share.i}-${share.n}`}.json`,
+    keys: keysFrom(file),
   }
-}
-
-function wholeNumber(name: string, given: string, most: number): number {
-  const value = /^\d{1,6}$/.test(given) ? Number(given) : Number.NaN
-  if (value >= 1 && value <= most) return value
-  throw new Error(`--${name} 应为 1 到 ${most} 的整数`)
 }
 
 const surroundings: Surroundings = {
-  out: console.log,
-  err: console.error,
+  ...terminal,
   pause: delay,
   nowMs: () => Date.now(),
   async open({ table, region, endpoint }) {
@@ -258,4 +256,4 @@ const surroundings: Surroundings = {
   },
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) await main(run)

@@ -4,7 +4,6 @@
  * do. It may be run again after it was stopped: what is done is found done. The stack is not touched; the last lines say
  * what is to be deployed.
  */
-import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import {
@@ -26,7 +25,7 @@ import type { Keys } from '../../shared/identity/index.ts'
 import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
-import { keysIn } from './keys.ts'
+import { keysFrom } from './keys.ts'
 import { forgottenSince } from './support/forgotten.ts'
 import { dynamoSdk } from './support/sdk.ts'
 
@@ -187,7 +186,7 @@ export async function run(
 ): Promise<number> {
   try {
     const { restore, keys: file, region, go } = readOptions(args)
-    const keys = file === undefined ? undefined : keysIn(readFileSync(file === '-' ? 0 : file, 'utf8'))
+    const keys = file === undefined ? undefined : keysFrom(file)
     const client = clientFor(region)
     const source = await checkSource(client, restore)
     out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)

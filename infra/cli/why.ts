@@ -3,7 +3,6 @@
  * messages back; with the table and its keys the last messages it sent and has not sent; with the stage the dead letters that
  * name it, which it looks at and leaves.
  */
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Keys } from '../../shared/identity/index.ts'
@@ -13,7 +12,7 @@ import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { journalOf } from '../../shared/table/journal.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import type { Table } from '../../shared/table/table.ts'
-import { keysIn } from './keys.ts'
+import { keysFrom } from './keys.ts'
 import {
   connect,
   connection,
@@ -119,7 +118,7 @@ async function tellMessages(
   io: Surroundings,
 ): Promise<void> {
   const client = dynamoAt(where)
-  const keys = keysIn(readFileSync(file === '-' ? 0 : file, 'utf8'))
+  const keys = keysFrom(file)
   const sent = await messagesOf(dynamoTable(dynamoSdk(client), name), keys, caseId).finally(() => client.destroy())
   for (const { at, queue, type, unsent } of sent)
     io.out(`${at} ${unsent ? '还没有发出' : '已发出'} → ${queue}：${type}`)

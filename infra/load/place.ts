@@ -1,14 +1,13 @@
 /** Where persons go to, and by which keys: what the options say, in the cloud or of a local stack. */
-import { readFileSync } from 'node:fs'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import { type Clock, offsetClock, offsetTo, systemClock } from '../../shared/clock/index.ts'
-import type { Keys } from '../../shared/identity/index.ts'
+import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
 import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
-import { keysIn, newKeys } from '../cli/keys.ts'
+import { keysFrom, newKeys } from '../cli/keys.ts'
 import { jsonIn, Misuse, type Surroundings, WrongCall } from '../cli/support/operator.ts'
 import { dynamoSdk } from '../cli/support/sdk.ts'
 import { credentials, region as localRegion } from '../local/config.ts'
@@ -90,17 +89,9 @@ function openTable({ table, region, endpoint }: TableAddress) {
 /** The keys of the stage. Throws a {@link WrongCall} if none are named. */
 export function keysOf({ keys }: PlaceOptions): Keys {
   if (keys === undefined) throw new WrongCall('缺少 --keys')
-  return keysIn(textOf(keys))
+  return keysFrom(keys)
 }
 
 /** Those keys, or new ones for who keeps nothing by which anybody must be found again. */
 export const anyKeys = (options: PlaceOptions): Keys =>
-  options.keys === undefined ? keysIn(JSON.stringify(newKeys())) : keysOf(options)
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    throw new Misuse(`读不出 ${file}`)
-  }
-}
+  options.keys === undefined ? keysFromJson(JSON.stringify(newKeys())) : keysOf(options)

@@ -3,7 +3,6 @@
  * After a restore it makes up for what the table has forgotten (infra/runbooks/restore.md); what it has not, changes nothing,
  * for an event is known by its identity. Stopped, it says where it goes on.
  */
-import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { S3Client } from '@aws-sdk/client-s3'
@@ -18,7 +17,7 @@ import { systemClock } from '../../../shared/clock/index.ts'
 import type { Keys } from '../../../shared/identity/index.ts'
 import { fileClock } from '../../local/clock-file.ts'
 import { credentials } from '../../local/config.ts'
-import { keysIn } from '../keys.ts'
+import { keysFrom } from '../keys.ts'
 import { jsonIn, Misuse, runCommand, type Surroundings, WrongCall } from '../support/operator.ts'
 import { sendAgain } from './inbox.ts'
 
@@ -252,7 +251,7 @@ function onThisMachine(file: string): Connected {
   const client = new SQSClient({ endpoint, region, credentials })
   return {
     archive: directoryBucket(archive),
-    keys: keysIn(readFileSync(keys, 'utf8')),
+    keys: keysFrom(keys),
     send: (events) => sendAgain(client, queues.inbox, events),
     now: fileClock(clock).now(),
   }
@@ -266,7 +265,7 @@ async function inCloud({ stage, bucket, keys, region }: Options): Promise<Connec
   const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: `mianshen-${stage}-inbox` }))
   return {
     archive: s3Bucket(new S3Client(where), bucket),
-    keys: keysIn(readFileSync(keys === '-' ? 0 : keys, 'utf8')),
+    keys: keysFrom(keys),
     send: (events) => sendAgain(client, QueueUrl, events),
     now: systemClock.now(),
   }

@@ -1,36 +1,16 @@
 /** What commands of operators share: where they write to, what a caller did wrong, and the API as an operator. */
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { ApiProblem, type Client, createClient, fetchTransport, NoAnswer } from '../../../shared/client/index.ts'
+import { Misuse, type Terminal, WrongCall } from './command.ts'
+import { jsonIn } from './files.ts'
+
+export { jsonIn, Misuse, WrongCall }
 
 /** What the commands write to and call; replaced in tests. */
-export interface Surroundings {
-  out(text: string): void
-  err(text: string): void
+export interface Surroundings extends Terminal {
   fetch: typeof fetch
   /** Waits a moment. */
   pause(): Promise<unknown>
-}
-
-/** Something the caller did wrong; its message says what, in Chinese. */
-export class Misuse extends Error {}
-
-/** A command line that can't be understood: whoever wrote it is told how it is written. */
-export class WrongCall extends Misuse {}
-
-/** What a JSON file says, or standard input for `-`. Throws a {@link Misuse} if it can't be read. */
-export function jsonIn(file: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    throw new Misuse(`读不出 ${file}`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Misuse(`${file} 不是合格的 JSON`)
-  }
 }
 
 /** The options by which {@link connect} finds the API, as `parseArgs` takes them. */

@@ -9,19 +9,15 @@ import { keysFromJson, open, seal, sealedWith } from '../../../shared/identity/i
 const folder = mkdtempSync(join(tmpdir(), 'keys-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function command(...args: string[]) {
+async function command(...args: string[]) {
   const out: string[] = []
   const err: string[] = []
-  const code = run(
-    args,
-    (text) => out.push(text),
-    (text) => err.push(text),
-  )
+  const code = await run(args, { out: (text) => out.push(text), err: (text) => err.push(text) })
   return { code, out: out.join(''), err: err.join('') }
 }
 
-test('new keys are keys, and never the same twice', () => {
-  const [a, b] = [command(), command()]
+test('new keys are keys, and never the same twice', async () => {
+  const [a, b] = [await command(), await command()]
   expect(a.code).toBe(0)
   expect(keysFromJson(a.out).sealKeys.current).toBe('k1')
   expect(a.out).not.toBe(b.out)
@@ -59,23 +55,23 @@ describe('keys are changed in two steps', () => {
     expect(keys.seal_keys.current).toBe('k11')
   })
 
-  test('come from a file', () => {
+  test('come from a file', async () => {
     const file = join(folder, 'keys.json')
     writeFileSync(file, JSON.stringify(added))
-    expect(JSON.parse(command('--use', file).out).seal_keys.current).toBe('k2')
-    expect(Object.keys(JSON.parse(command('--add', file).out).seal_keys.by_id)).toHaveLength(3)
+    expect(JSON.parse((await command('--use', file)).out).seal_keys.current).toBe('k2')
+    expect(Object.keys(JSON.parse((await command('--add', file)).out).seal_keys.by_id)).toHaveLength(3)
   })
 })
 
-test('what is no set of keys is refused without being repeated', () => {
+test('what is no set of keys is refused without being repeated', async () => {
   const file = join(folder, 'wrong.json')
   writeFileSync(file, 'geheim')
-  const { code, out, err } = command('--add', file)
+  const { code, out, err } = await command('--add', file)
   expect(code).toBe(2)
   expect(out).toBe('')
   expect(err).not.toContain('geheim')
-  expect(command('--what').code).toBe(2)
-  expect(command('--add', file, '--use', file).code).toBe(2)
+  expect((await command('--what')).code).toBe(2)
+  expect((await command('--add', file, '--use', file)).code).toBe(2)
 })
 
 describe('keys of the national algorithms', () => {
@@ -85,12 +81,12 @@ describe('keys of the national algorithms', () => {
     return byId.get(current)?.scheme
   }
 
-  test('are made where they are asked for', () => {
-    const { code, out } = command('--scheme', 'sm')
+  test('are made where they are asked for', async () => {
+    const { code, out } = await command('--scheme', 'sm')
     expect(code).toBe(0)
     expect(schemeOf(JSON.parse(out))).toBe('sm4')
     expect(keysFromJson(out).hashScheme).toBe('hmac-sm3')
-    expect(keysFromJson(command().out).hashScheme).toBe('hmac-sha256')
+    expect(keysFromJson((await command()).out).hashScheme).toBe('hmac-sha256')
   })
 
   test('go on as they are, and a table of the others changes its seals over and never its hashes', () => {
@@ -102,9 +98,9 @@ describe('keys of the national algorithms', () => {
     expect(schemeOf(usingNewest(JSON.stringify(withNewKey(sm, 'aes'))))).toBe('aes-256-gcm')
   })
 
-  test('are asked for by a name that is known, and for new keys alone', () => {
-    expect(command('--scheme', 'sm2').code).toBe(2)
-    expect(command('--use', '-', '--scheme', 'sm').code).toBe(2)
+  test('are asked for by a name that is known, and for new keys alone', async () => {
+    expect((await command('--scheme', 'sm2')).code).toBe(2)
+    expect((await command('--use', '-', '--scheme', 'sm')).code).toBe(2)
   })
 })
 
@@ -113,32 +109,32 @@ describe('a key is taken out', () => {
   const file = join(folder, 'rotated.json')
   writeFileSync(file, JSON.stringify(used))
 
-  test('once another is in use', () => {
-    expect(Object.keys(JSON.parse(command('--drop', 'k1', file).out).seal_keys.by_id)).toEqual(['k2'])
+  test('once another is in use', async () => {
+    expect(Object.keys(JSON.parse((await command('--drop', 'k1', file)).out).seal_keys.by_id)).toEqual(['k2'])
   })
 
-  test('never the one in use, nor one that is not there', () => {
+  test('never the one in use, nor one that is not there', async () => {
     for (const id of ['k2', 'k9']) {
-      const { code, out, err } = command('--drop', id, file)
+      const { code, out, err } = await command('--drop', id, file)
       expect({ code, out }).toEqual({ code: 2, out: '' })
       expect(err).toContain(id)
     }
-    expect(command('--drop', 'k1', file, file).code).toBe(2)
-    expect(command(file).code).toBe(2)
+    expect((await command('--drop', 'k1', file, file)).code).toBe(2)
+    expect((await command(file)).code).toBe(2)
   })
 })
 
-test('those of a local data directory are changed beside its token key', () => {
+test('those of a local data directory are changed beside its token key', async () => {
   const file = join(folder, 'local-keys.json')
   const { tokenKey } = openDevKeys(file, 'sm')
-  writeFileSync(file, command('--add', file).out)
-  writeFileSync(file, command('--use', file).out)
+  writeFileSync(file, (await command('--add', file)).out)
+  writeFileSync(file, (await command('--use', file)).out)
   const { tokenKey: same, keys } = openDevKeys(file)
   expect(same).toEqual(tokenKey)
   expect(keys.sealKeys.current).toBe('k2')
   expect(keys.sealKeys.byId.get('k1')?.scheme).toBe('sm4')
 })
 
-test('help is given', () => {
-  expect(command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('用法') })
+test('help is given', async () => {
+  expect(await command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('用法') })
 })

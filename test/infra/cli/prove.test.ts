@@ -33,11 +33,7 @@ afterAll(async () => {
 async function prove(...args: string[]) {
   const out: string[] = []
   const err: string[] = []
-  const code = await run(
-    args,
-    (text) => out.push(text),
-    (text) => err.push(text),
-  )
+  const code = await run(args, { out: (text) => out.push(text), err: (text) => err.push(text) })
   return { code, out: out.join(''), err: err.join('') }
 }
 

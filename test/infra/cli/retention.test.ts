@@ -7,11 +7,7 @@ import { jump, keep, longAgo } from '../../functions/keeping/scene.ts'
 async function told(...args: string[]) {
   const out: string[] = []
   const err: string[] = []
-  const code = await run(
-    args,
-    (text) => out.push(text),
-    (text) => err.push(text),
-  )
+  const code = await run(args, { out: (text) => out.push(text), err: (text) => err.push(text) })
   return { code, out: out.join('\n'), err: err.join('\n') }
 }
 

@@ -4,13 +4,16 @@
  */
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { ApiProblem, type Client } from '../../shared/client/index.ts'
+import type { Answer, Client, Result } from '../../shared/client/index.ts'
 import {
+  answerOf,
   connect,
   connection,
   connectionUsage,
   jsonIn,
   Misuse,
+  Refused,
+  refusalOf,
   runCommand,
   type Surroundings,
   WrongCall,
@@ -81,21 +84,21 @@ function readProposal(file: string): Proposal {
 }
 
 async function propose(body: Proposal, client: Client, io: Surroundings): Promise<number> {
-  try {
-    const { correction_id } = await proposeBy(client, body)
+  const proposed = await proposeBy(client, body)
+  if (proposed.ok) {
+    const { correction_id } = proposed.body
     io.out(`${correction_id}\n已存下，还没有生效。请另一个人放行：npm run correct -- release ${correction_id}`)
     return 0
-  } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status !== 400) throw error
-    for (const { field, message } of error.errors ?? []) io.err(`${field}：${message}`)
-    return 1
   }
+  if (proposed.status !== 400) throw new Refused(proposed)
+  for (const { field, message } of proposed.problem.errors ?? []) io.err(`${field}：${message}`)
+  return 1
 }
 
 const statusNames = { proposed: '等放行', released: '已放行', withdrawn: '已撤回' } as const
 
 type Listed = Awaited<ReturnType<typeof pageOf>>['corrections'][number]
-const pageOf = (client: Client) => client.call('GET /v1/corrections', { query: { limit: mostListed } })
+const pageOf = (client: Client) => answerOf(client.call('GET /v1/corrections', { query: { limit: mostListed } }))
 
 function lineOf({ correction_id, status, type, by, at, decided, result }: Listed): string {
   const rejected = result?.status === 'rejected' ? `没有收下（${result.reason}）` : ''
@@ -114,31 +117,38 @@ async function each(
   ids: readonly string[],
   io: Surroundings,
   client: Client,
-  work: (client: Client, id: string) => Promise<string>,
+  work: (client: Client, id: string) => Promise<Result<string>>,
 ): Promise<number> {
   if (ids.length === 0) throw new WrongCall('缺少更正编号')
   let refused = false
   for (const id of ids) {
-    try {
-      io.out(await work(client, id))
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      refused = true
-      io.err(`${id}：${error.detail}`)
+    const done = await work(client, id)
+    if (done.ok) {
+      io.out(done.body)
+      continue
     }
+    refused = true
+    io.err(`${id}：${refusalOf(done).detail}`)
   }
   return refused ? 1 : 0
 }
 
-async function show(client: Client, correction_id: string): Promise<string> {
-  const { reason, data, ...one } = await client.call('GET /v1/corrections/{correction_id}', { path: { correction_id } })
-  return `${lineOf(one)}\n原因：${reason}\n${JSON.stringify(data, undefined, 2)}`
+type One = { path: { correction_id: string } }
+const pathOf = (correction_id: string): One => ({ path: { correction_id } })
+
+const show = (client: Client, id: string) =>
+  toldBy(client.call('GET /v1/corrections/{correction_id}', pathOf(id)), detailsOf)
+const release = (client: Client, id: string) =>
+  toldBy(client.call('POST /v1/corrections/{correction_id}/release', pathOf(id)), lineOf)
+const withdraw = (client: Client, id: string) =>
+  toldBy(client.call('DELETE /v1/corrections/{correction_id}', pathOf(id)), lineOf)
+
+async function toldBy<T>(call: Promise<Result<T>>, text: (body: T) => string): Promise<Result<string>> {
+  const result = await call
+  return result.ok ? { ...result, body: text(result.body) } : result
 }
 
-const release = async (client: Client, correction_id: string): Promise<string> =>
-  lineOf(await client.call('POST /v1/corrections/{correction_id}/release', { path: { correction_id } }))
-
-const withdraw = async (client: Client, correction_id: string): Promise<string> =>
-  lineOf(await client.call('DELETE /v1/corrections/{correction_id}', { path: { correction_id } }))
+const detailsOf = ({ reason, data, ...one }: Answer<'GET /v1/corrections/{correction_id}'>) =>
+  `${lineOf(one)}\n原因：${reason}\n${JSON.stringify(data, undefined, 2)}`
 
 if (import.meta.main) process.exitCode = await run(process.argv.slice(2))

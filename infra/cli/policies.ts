@@ -6,7 +6,15 @@ import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Client } from '../../shared/client/index.ts'
 import { standings } from '../../shared/codes/index.ts'
-import { connect, connection, connectionUsage, runCommand, type Surroundings, WrongCall } from './support/operator.ts'
+import {
+  answerOf,
+  connect,
+  connection,
+  connectionUsage,
+  runCommand,
+  type Surroundings,
+  WrongCall,
+} from './support/operator.ts'
 import { check, readRows, release, set, tryOut } from './support/policy-rows.ts'
 
 const USAGE = `用法：npm run policies -- [命令] [选项]
@@ -73,7 +81,7 @@ function areaOf({ admdvs }: Options): string {
 }
 
 const needsOf = (client: Client, admdvs: string, on?: string) =>
-  client.call('GET /v1/policy-needs', { query: { admdvs, ...(on === undefined ? {} : { on }) } })
+  answerOf(client.call('GET /v1/policy-needs', { query: { admdvs, ...(on === undefined ? {} : { on }) } }))
 
 type Need = Awaited<ReturnType<typeof needsOf>>['parameters'][number]
 

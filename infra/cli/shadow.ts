@@ -9,6 +9,7 @@ import type { Client } from '../../shared/client/index.ts'
 import { linesOf } from '../load/files/lines.ts'
 import { type Comparison, compareWith, type Ours, resultOf, type Theirs } from './shadow-compare.ts'
 import {
+  answerOf,
   connect,
   connection,
   connectionUsage,
@@ -98,7 +99,7 @@ function rangeOf({ from, to }: Options, office: readonly Theirs[]): Range {
 const pageOf = (client: Client, { bundle, admdvs }: Place, cursor?: string) => {
   // What is no bundle the API says.
   const query = { bundle: bundle as never, admdvs, limit: 100, ...(cursor === undefined ? {} : { cursor }) }
-  return client.call('GET /v1/shadow', { query })
+  return answerOf(client.call('GET /v1/shadow', { query }))
 }
 
 async function list(client: Client, place: Place, io: Surroundings): Promise<number> {

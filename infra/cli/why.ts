@@ -14,6 +14,7 @@ import { journalRange, personKey } from '../../shared/table/keys.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { keysFrom } from './keys.ts'
 import {
+  answerOf,
   connect,
   connection,
   connectionUsage,
@@ -97,13 +98,13 @@ async function tell(args: readonly string[], io: Surroundings, sqs: (region?: st
   if (case_id === undefined || others.length > 0) throw new WrongCall('要写一个办件编号')
   if ((values.table === undefined) !== (values.keys === undefined)) throw new WrongCall('--table 和 --keys 要一起写')
   const client = await connect(values, io)
-  const kase = await client.call('GET /v1/cases/{case_id}', { path: { case_id } })
+  const kase = await answerOf(client.call('GET /v1/cases/{case_id}', { path: { case_id } }))
   io.out(`${kase.case_id} ${kase.bundle}：${kase.step}，${kase.status}，${kase.admdvs}`)
   const { waiting_for: waits } = kase
   if (waits) io.out(`等 ${waits.actor}：${waits.what}${waits.until ? `，到 ${waits.until}` : ''}`)
-  const why = await client.call('GET /v1/cases/{case_id}/why', { path: { case_id } })
+  const why = await answerOf(client.call('GET /v1/cases/{case_id}/why', { path: { case_id } }))
   for (const { at, rule, facts, by } of why.decisions) io.out(`${at} ${rule}（${by}）：${facts.join('；')}`)
-  const held = await client.call('GET /v1/holds', {})
+  const held = await answerOf(client.call('GET /v1/holds'))
   for (const { what, reason, since } of held.holds) io.out(`暂停发出 ${what}：${reason}，自 ${since}`)
   if (values.table && values.keys) await tellMessages(values.table, values.keys, case_id, values, io)
   if (values.stage) await tellDeadLetters(sqs(values.region), values.stage, case_id, io)

@@ -3,14 +3,34 @@ export type * from './answers.ts'
 export type * from './bodies.ts'
 export {
   type Answer,
+  type Bounds,
   type Client,
   type ClientOptions,
   createClient,
   type Input,
   type ItemOf,
   type ListName,
+  newKey,
   type OperationName,
 } from './client.ts'
-export { ApiProblem, type FieldFault, NoAnswer, type Problem } from './errors.ts'
 export type { Operations, ProblemCode } from './operations.ts'
-export { type Fetch, fetchTransport, type Transport, type Wx, wxTransport } from './transports.ts'
+export {
+  type Answered,
+  type Failed,
+  type FieldFault,
+  faultOf,
+  type NoAnswerCode,
+  type Problem,
+  type Result,
+} from './problems.ts'
+export { type Abort, newAbort, type Signal } from './signals.ts'
+export type { TokenSources } from './tokens.ts'
+export {
+  type Fetch,
+  fetchTransport,
+  type Transport,
+  type WireRequest,
+  type WireResponse,
+  type Wx,
+  wxTransport,
+} from './transports.ts'

@@ -1,6 +1,13 @@
 /** What commands of operators share: where they write to, what a caller did wrong, and the API as an operator. */
 import * as z from 'zod'
-import { ApiProblem, type Client, createClient, fetchTransport, NoAnswer } from '../../../shared/client/index.ts'
+import {
+  type Client,
+  createClient,
+  type Failed,
+  fetchTransport,
+  type Problem,
+  type Result,
+} from '../../../shared/client/index.ts'
 import { Misuse, type Terminal, WrongCall } from './command.ts'
 import { jsonIn } from './files.ts'
 
@@ -11,6 +18,32 @@ export interface Surroundings extends Terminal {
   fetch: typeof fetch
   /** Waits a moment. */
   pause(): Promise<unknown>
+}
+
+/** The API says no, or not a thing, to what a command can't go on without. */
+export class Refused extends Error {
+  /** HTTP status; 0 if there was no answer. */
+  readonly status: number
+  readonly problem: Problem
+
+  constructor({ status, problem }: Failed) {
+    super(`${status} ${problem.code}`)
+    this.status = status
+    this.problem = problem
+  }
+}
+
+/** The answer to a call. Throws {@link Refused} if there is none. */
+export async function answerOf<T>(call: Promise<Result<T>>): Promise<T> {
+  const result = await call
+  if (!result.ok) throw new Refused(result)
+  return result.body
+}
+
+/** What was refused, for a command that goes on without; that no answer came, it can't: throws {@link Refused} then. */
+export function refusalOf(failed: Failed): Problem {
+  if (failed.status === 0) throw new Refused(failed)
+  return failed.problem
 }
 
 /** The options by which {@link connect} finds the API, as `parseArgs` takes them. */
@@ -48,7 +81,7 @@ export async function connect(options: Connection, { fetch }: Pick<Surroundings,
 }
 
 const clientOf = (baseUrl: string, token: string, fetch: Surroundings['fetch']): Client =>
-  createClient({ baseUrl: baseUrl.replace(/\/$/, ''), transport: fetchTransport(fetch), token: () => token })
+  createClient({ baseUrl, transport: fetchTransport(fetch), token: () => token })
 
 /**
  * Runs a command and answers its exit code: what the caller did wrong, what the API refuses and an API out of reach are
@@ -60,9 +93,9 @@ export async function runCommand(usage: string, io: Surroundings, command: () =>
   } catch (error) {
     if (error instanceof WrongCall) io.err(`${error.message}\n\n${usage}`)
     else if (error instanceof Misuse) io.err(error.message)
-    else if (error instanceof ApiProblem) io.err(`${error.title}：${error.detail}`)
-    else if (error instanceof NoAnswer) io.err('连不上接口，请检查地址')
-    else throw error
+    else if (!(error instanceof Refused)) throw error
+    else if (error.status === 0) io.err('连不上接口，请检查地址')
+    else io.err(`${error.problem.title}：${error.problem.detail}`)
     return 2
   }
 }

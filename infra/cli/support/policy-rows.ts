@@ -1,9 +1,9 @@
 /** A file of parameters at the command line: read, judged, tried, set and released, row by row. */
 import * as z from 'zod'
 import { parameters } from '../../../functions/bundles/all.ts'
-import { ApiProblem, type Client } from '../../../shared/client/index.ts'
+import type { Client } from '../../../shared/client/index.ts'
 import { amend, type SetRow } from '../../../shared/policy/index.ts'
-import { jsonIn, Misuse, type Surroundings } from './operator.ts'
+import { answerOf, jsonIn, Misuse, refusalOf, type Surroundings } from './operator.ts'
 
 const rowsFile = z.array(
   z.strictObject({
@@ -69,7 +69,7 @@ export async function tryOut(
   if (check(rows, io) !== 0) return 1
   const client = await connected()
   for (const row of rows) {
-    const { trial_id } = await client.call('POST /v1/policy-trials', { body: { ...row } })
+    const { trial_id } = await answerOf(client.call('POST /v1/policy-trials', { body: { ...row } }))
     const { cases, counts, changed } = await triedOut(client, trial_id, io)
     const { same, changed: other, unblocked, blocked } = counts
     io.out(
@@ -90,7 +90,7 @@ const mostShown = 5
 /** The trial once it is done; how far it has come is told meanwhile. */
 async function triedOut(client: Client, trial_id: string, io: Surroundings) {
   for (let told = ''; ; ) {
-    const trial = await client.call('GET /v1/policy-trials/{trial_id}', { path: { trial_id } })
+    const trial = await answerOf(client.call('GET /v1/policy-trials/{trial_id}', { path: { trial_id } }))
     if (trial.status === 'done') return trial
     if (trial.progress !== told) io.err(`试算 ${trial_id}：${(Number(trial.progress) * 100).toFixed(0)} %`)
     told = trial.progress
@@ -100,15 +100,12 @@ async function triedOut(client: Client, trial_id: string, io: Surroundings) {
 
 /** Sets a row; where that takes two, it is tried, and the other releases it. */
 async function setOne(client: Client, { name, ...body }: SetRow): Promise<{ ok: boolean; text: string }> {
-  try {
-    await client.call('PUT /v1/policies/{name}', { path: { name }, body })
-    return { ok: true, text: '已录入' }
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error
-    if (error.code !== 'second-person') return { ok: false, text: `${error.title}：${error.detail}` }
-    const { trial_id } = await client.call('POST /v1/policy-trials', { body: { name, ...body } })
-    return { ok: true, text: `已试算，请另一个人放行 ${trial_id}` }
-  }
+  const set = await client.call('PUT /v1/policies/{name}', { path: { name }, body })
+  if (set.ok) return { ok: true, text: '已录入' }
+  const { code, title, detail } = refusalOf(set)
+  if (code !== 'second-person') return { ok: false, text: `${title}：${detail}` }
+  const { trial_id } = await answerOf(client.call('POST /v1/policy-trials', { body: { name, ...body } }))
+  return { ok: true, text: `已试算，请另一个人放行 ${trial_id}` }
 }
 
 /** Releases rows that somebody else has tried. */
@@ -116,14 +113,14 @@ export async function release(client: Client, trials: readonly string[], io: Sur
   if (trials.length === 0) throw new Misuse('缺少试算编号')
   let failed = 0
   for (const trial_id of trials) {
-    try {
-      const { name, admdvs } = await client.call('POST /v1/policy-trials/{trial_id}/release', { path: { trial_id } })
-      io.out(`${name} ${admdvs}：已录入`)
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      failed += 1
-      io.err(`${trial_id}：${error.title}：${error.detail}`)
+    const released = await client.call('POST /v1/policy-trials/{trial_id}/release', { path: { trial_id } })
+    if (released.ok) {
+      io.out(`${released.body.name} ${released.body.admdvs}：已录入`)
+      continue
     }
+    failed += 1
+    const { title, detail } = refusalOf(released)
+    io.err(`${trial_id}：${title}：${detail}`)
   }
   return failed === 0 ? 0 : 1
 }

@@ -1,5 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answerOf } from '../../../infra/cli/support/operator.ts'
 import { credentials } from '../../../infra/local/config.ts'
 import { type Stack, startStack } from '../../../infra/local/stack.ts'
 import { instant } from '../../../shared/calendar/index.ts'
@@ -54,47 +55,51 @@ describe('over the local stack', () => {
     await happen('enrolment.registered', enrolment(psn_no, '130200', '2019-03-01'))
     const clerk = clientOf({ role: 'clerk', admdvs: '130200' })
     const task = await eventually(async () => {
-      const { tasks } = await clerk.call('GET /v1/tasks', { query: { kind: 'approve-transfer-out' } })
+      const { tasks } = await answerOf(clerk.call('GET /v1/tasks', { query: { kind: 'approve-transfer-out' } }))
       return tasks.find((one) => one.kind === 'approve-transfer-out' && one.facts.amt === '2177.04')
     }, 20_000)
-    await clerk.call('POST /v1/tasks/{task_id}/decision', {
-      path: { task_id: task.task_id },
-      body: { decision: 'approve' },
-    })
+    const path = { task_id: task.task_id }
+    await answerOf(clerk.call('POST /v1/tasks/{task_id}/decision', { path, body: { decision: 'approve' } }))
     const citizen = clientOf({ role: 'citizen', psn_no })
-    const { accounts } = await citizen.call('GET /v1/me/accounts')
+    const { accounts } = await answerOf(citizen.call('GET /v1/me/accounts'))
     expect(accounts.find(({ insu_admdvs }) => insu_admdvs === '130100')).toMatchObject({
       balance: '2177.04',
       funded: '0.00',
     })
     const operator = clientOf({ role: 'operator' })
-    expect(await operator.call('GET /v1/ledger/check')).toMatchObject({ balanced: true, unfunded: '2177.04' })
+    expect(await answerOf(operator.call('GET /v1/ledger/check'))).toMatchObject({ balanced: true, unfunded: '2177.04' })
   }, 60_000)
 
   it('a guardian starts the package for a child, files for it, and sees it among the dependants', async () => {
     await happen('person.registered', person(2, { brdy: '1994-05-20', certno: certnoOf(2, '1994-05-20') }))
     const mother = clientOf({ role: 'citizen', psn_no: 'P000002' })
-    await eventually(() => mother.call('GET /v1/me').catch(() => undefined), 20_000)
-    const kase = await mother.call('POST /v1/cases', {
-      body: {
-        bundle: 'newborn',
-        form: {
-          birth_cert_no: 'Z130000001',
-          brdy: '2026-03-11T08:15:00+08:00',
-          gend: '2',
-          psn_name: '测试宝宝',
-          fixmedins_code: 'H13010200001',
+    await eventually(async () => (await mother.call('GET /v1/me')).ok || undefined, 20_000)
+    const kase = await answerOf(
+      mother.call('POST /v1/cases', {
+        body: {
+          bundle: 'newborn',
+          form: {
+            birth_cert_no: 'Z130000001',
+            brdy: '2026-03-11T08:15:00+08:00',
+            gend: '2',
+            psn_name: '测试宝宝',
+            fixmedins_code: 'H13010200001',
+          },
         },
-      },
-    })
+      }),
+    )
     expect(kase).toMatchObject({ bundle: 'newborn', status: 'waiting', admdvs: '130100' })
-    const child = await eventually(async () => (await mother.call('GET /v1/me')).dependants[0], 20_000)
-    const filing = await mother.call('POST /v1/filings', {
-      body: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-12', commitment: true, psn_no: child.psn_no },
-    })
+    const child = await eventually(async () => (await answerOf(mother.call('GET /v1/me'))).dependants[0], 20_000)
+    const filing = await answerOf(
+      mother.call('POST /v1/filings', {
+        body: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-12', commitment: true, psn_no: child.psn_no },
+      }),
+    )
     expect(filing).toMatchObject({ psn_no: child.psn_no, status: 'active' })
     const institution = clientOf({ role: 'institution', fixmedins_code: 'H13010200001' })
     const path = { birth_cert_no: 'Z130000001' }
-    expect(await institution.call('GET /v1/cardless/{birth_cert_no}', { path })).toMatchObject({ eligible: false })
+    expect(await answerOf(institution.call('GET /v1/cardless/{birth_cert_no}', { path }))).toMatchObject({
+      eligible: false,
+    })
   }, 60_000)
 })

@@ -15,6 +15,7 @@ import { filingRecorded } from './subjects/filing.ts'
 import { fundsOrdered, fundsSettled } from './subjects/funds.ts'
 import { guardianChanged } from './subjects/guardian.ts'
 import { householdRegistered } from './subjects/household.ts'
+import { institutionRegistered } from './subjects/institution.ts'
 import { noticeRequested } from './subjects/notice.ts'
 import { paymentOrdered, paymentReturned, paymentSettled } from './subjects/payment.ts'
 import { pensionApproved } from './subjects/pension.ts'
@@ -32,6 +33,7 @@ export const inboundEvents = {
   'contribution.posted': contributionPosted,
   'contribution.revoked': contributionRevoked,
   'employer.base-declared': employerBaseDeclared,
+  'institution.registered': institutionRegistered,
   'account.credited': accountCredited,
   'account.spent': accountSpent,
   'birth.certified': birthCertified,

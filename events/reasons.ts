@@ -47,11 +47,12 @@ export const reasons = {
     en: { meaning: 'The data is not as it must be; errors names each fault', remedy: correctEn },
   },
   'place-differs': {
-    meaning: '就医地和定点医药机构编号里的行政区划不在同一统筹区',
+    name: '地区和机构编号不符',
+    meaning: '就医地或所在地和定点医药机构编号里的行政区划不在同一统筹区',
     remedy: correct,
-    field: 'data.mdtrtarea_admvs',
     en: {
-      meaning: 'Place of treatment and the area code in the institution number lie in different pooling areas',
+      meaning:
+        'Place of treatment, or of the institution, and the area code in the institution number lie in different pooling areas',
       remedy: correctEn,
     },
   },

@@ -1,7 +1,7 @@
 /** What the API answers about services, forms, codes and areas, as schemas. */
 import * as z from 'zod'
-import { codeOf, someOf } from '../../shared/codes/coded.ts'
-import { standings } from '../../shared/codes/index.ts'
+import { codeOf, openCode, someOf } from '../../shared/codes/coded.ts'
+import { hospLvNames, standings } from '../../shared/codes/index.ts'
 import { bundleTitles } from '../bundles/all.ts'
 import { called } from '../calls/called.ts'
 import { code6 } from '../calls/fields.ts'
@@ -64,5 +64,22 @@ export const areasSchema = called(
     provinces: z
       .array(z.object({ admdvs: code6, name: z.string() }))
       .meta({ description: '这些统筹区所在的省：备案可以到一个地方，也可以到整个省' }),
+  }),
+)
+
+/** `GET /v1/institutions`. */
+export const institutionsSchema = called(
+  'Institutions',
+  z.object({
+    institutions: z.array(
+      z.object({
+        fixmedins_code: z.string(),
+        fixmedins_name: z.string(),
+        admdvs: code6,
+        hosp_lv: openCode(hospLvNames).optional(),
+        cross_region_enabled: z.boolean(),
+      }),
+    ),
+    cursor: z.string().optional(),
   }),
 )

@@ -17,7 +17,7 @@ import {
 } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { type Admdvs, provinceArea } from '../../shared/codes/index.ts'
-import { howTaken, type Identity, identityItem, idReused } from '../../shared/engine/event-identity.ts'
+import { type Identity, takeOnce } from '../../shared/engine/event-identity.ts'
 import { sendOut } from '../../shared/engine/held.ts'
 import type { OwnMessage } from '../../shared/engine/messages.ts'
 import { officeTaskItem } from '../../shared/engine/office-tasks.ts'
@@ -220,35 +220,28 @@ export async function settleFunds(
   event: FundsSettled,
   identity: Identity,
 ): Promise<Refusal | undefined> {
-  for (;;) {
-    const { taken } = await howTaken(ports.table, identity)
-    if (taken === 'other') return refusalOf(idReused)
-    const heard = taken === 'same' || (await writeHeard(ports, event, identity))
-    if (heard === 'unknown-order') return unknownOrder
-    if (heard) break
-  }
+  const refusal = await takeOnce(ports, identity, () => heardWrites(ports, event))
+  if (refusal) return refusal
   await advanceClearing(ports, rules, event.data.clearing_id)
   return undefined
 }
 
 const unknownOrder = refusalOf({ code: 'unknown-order', detail: '没有这笔清算划款指令', field: 'data.order_no' })
 
-/** Writes what the bank says, and with it the event's identity. False if somebody else was faster. */
-async function writeHeard(ports: Ports, event: FundsSettled, identity: Identity): Promise<boolean | 'unknown-order'> {
+/** The writes that say what the bank says; none if that is known. */
+async function heardWrites(ports: Ports, event: FundsSettled): Promise<Write[] | Refusal> {
   const { clearing_id, order_no, amt } = event.data
   const held = await stored(ports, clearing_id)
   const order = held?.clearing.orders.find((one) => one.order_no === order_no)
-  if (!held || !order) return 'unknown-order'
+  if (!held || !order) return unknownOrder
   const { clearing, version, unsent } = held
   const heard = hear(order, event)
-  const writes: Write[] = [{ put: identityItem(identity, ports.clock.now()), if: 'absent' }]
-  if (heard !== order) {
-    const next = withOrder(clearing, heard)
-    const atRest = next.status === 'settled' || (next.status === 'open' && !unsent)
-    writes.push({ put: clearingItem(ports, next, version + 1, atRest), if: { attr: 'v', equals: version } })
-    if (isTold(order, heard)) writes.push(taskWrite(ports, clearing, heard, amt))
-  }
-  return (await ports.table.transact(writes)).ok
+  if (heard === order) return []
+  const next = withOrder(clearing, heard)
+  const atRest = next.status === 'settled' || (next.status === 'open' && !unsent)
+  const put = clearingItem(ports, next, version + 1, atRest)
+  const told = isTold(order, heard) ? [taskWrite(ports, clearing, heard, amt)] : []
+  return [{ put, if: { attr: 'v', equals: version } }, ...told]
 }
 
 /** The order as this report leaves it: the bank's later word holds; settled stays settled (transfer/RULES.md 7.4). */

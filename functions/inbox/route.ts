@@ -2,6 +2,7 @@
 import type { HeardEvent, PartnerEvent } from '../../events/index.ts'
 import { childPsnNo, type Keys, type NumberHash, numberHashOf, type Pid, pidOf } from '../../shared/identity/index.ts'
 import { fileOfCertificate, foundBy } from '../../shared/registers/apply/reissue.ts'
+import { isImpersonal } from '../../shared/registers/events.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
 
 /** The addressee of an event: a file, whoever has an identity number, or no person. */
@@ -10,10 +11,8 @@ export type Route = { pid: Pid } | { number: NumberHash } | { impersonal: true }
 /** Says where the event goes; undefined if its number cannot be one of ours. */
 export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
   if ('heard' in event) return personNamedIn(keys, event.data)
+  if (isImpersonal(event)) return { impersonal: true }
   switch (event.type) {
-    case 'employer.base-declared':
-    case 'funds.settled':
-      return { impersonal: true }
     case 'birth.certified':
       return { pid: fileOfCertificate(keys, foundBy(event.data)) }
     case 'household.registered':

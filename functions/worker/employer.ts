@@ -1,14 +1,13 @@
 /** `employer.base-declared`: a fact of an employer and year, for which cases of many persons may wait. */
 import type { InboundEvent } from '../../events/index.ts'
 import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import { howTaken, type Identity, identityItem, idReused } from '../../shared/engine/event-identity.ts'
+import { type Identity, takeOnce } from '../../shared/engine/event-identity.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
+import type { Refusal } from '../../shared/engine/rejected.ts'
 import { topicItem, topicValue } from '../../shared/engine/world.ts'
 import { yuan } from '../../shared/money/index.ts'
 import type { EmployerBase } from '../../shared/registers/look.ts'
 import { baseTopic, topicKey } from '../../shared/table/keys.ts'
-import type { Write } from '../../shared/table/table.ts'
 import { wakeSubscribers } from './topics.ts'
 
 /**
@@ -28,20 +27,15 @@ export async function declareBase(
     time: event.time,
     ...(bank_acct ? { bank_acct } : {}),
   }
-  for (;;) {
-    const { taken } = await howTaken(ports.table, identity)
-    if (taken === 'other') return refusalOf(idReused)
-    if (taken === 'same') break
+  const refusal = await takeOnce(ports, identity, async () => {
     const held = await ports.table.get(topicKey(topic))
     const time = held && topicValue<{ time: Instant }>(ports.keys, held).time
-    const writes: Write[] = [{ put: identityItem(identity, ports.clock.now()), if: 'absent' }]
-    if (time === undefined || compareInstants(time, event.time) < 0) {
-      const version = ((held?.v as number | undefined) ?? 0) + 1
-      const put = topicItem(ports.keys, topic, version, base)
-      writes.push({ put, if: held ? { attr: 'v', equals: version - 1 } : 'absent' })
-    }
-    if ((await ports.table.transact(writes)).ok) break
-  }
+    if (time !== undefined && compareInstants(time, event.time) >= 0) return []
+    const version = ((held?.v as number | undefined) ?? 0) + 1
+    const put = topicItem(ports.keys, topic, version, base)
+    return [{ put, if: held ? { attr: 'v', equals: version - 1 } : 'absent' }]
+  })
+  if (refusal) return refusal
   await wakeSubscribers(ports, topic)
   return undefined
 }

@@ -15,15 +15,16 @@ import { readAhead } from '../../shared/engine/world.ts'
 import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { FromNewerRelease } from '../../shared/newer-release.ts'
 import { lanes } from '../../shared/queues.ts'
+import { isImpersonal } from '../../shared/registers/events.ts'
 import { identityKey } from '../../shared/table/keys.ts'
 import { sharingReads } from '../../shared/table/sharing.ts'
-import { advanceClearing, settleFunds } from '../clearing/clearing.ts'
+import { advanceClearing } from '../clearing/clearing.ts'
 import { carryOutById } from '../corrections/carry-out.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { keepOn } from '../keeping/run.ts'
 import { logFailure } from '../log.ts'
 import { workOnTrial } from '../trials/work.ts'
-import { declareBase } from './employer.ts'
+import { takeImpersonal } from './impersonal.ts'
 import { wakeForRelease } from './new-release.ts'
 import { handleEvent, handleSignal, makeRules, wake } from './personal.ts'
 import { wakeMarked } from './topics.ts'
@@ -146,9 +147,7 @@ export async function takeEvent(
   queued?: true,
 ): Promise<Refusal | undefined> {
   const { event } = message
-  if ('heard' in event) return takePersonal(ports, rules, message, queued)
-  if (event.type === 'employer.base-declared') return declareBase(ports, event, identityOf(message))
-  if (event.type === 'funds.settled') return settleFunds(ports, rules, event, identityOf(message))
+  if (isImpersonal(event)) return takeImpersonal(ports, rules, event, identityOf(message))
   return takePersonal(ports, rules, message, queued)
 }
 

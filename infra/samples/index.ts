@@ -2,6 +2,7 @@
 import { tellBadEvents } from '../../events/samples/bad-events.ts'
 import type { SampleDay } from '../../events/samples/day.ts'
 import { Draft } from '../../events/samples/draft.ts'
+import { tellInstitutions } from '../../events/samples/institutions.ts'
 import { tellOffices } from '../../events/samples/office.ts'
 import { type Chapter, Script, type Stories } from '../../events/samples/script.ts'
 import { samples } from '../../functions/bundles/index.ts'
@@ -33,6 +34,7 @@ export function sampleDay(seed: number, scale = 1, of = parts): SampleDay {
   const nobodys = new Script(draft)
   tellPart(nobodys, together, scale)
   tellBadEvents(nobodys)
+  tellInstitutions(nobodys, draft)
   tellOffices(draft)
   return draft.finish(begins.at(0, '04:58'))
 }

@@ -11,6 +11,18 @@ export interface Areas {
   provinces: { admdvs: string; name: string }[]
 }
 
+/** `Institutions` of the OpenAPI document. */
+export interface Institutions {
+  institutions: {
+    fixmedins_code: string
+    fixmedins_name: string
+    admdvs: string
+    hosp_lv?: string
+    cross_region_enabled: boolean
+  }[]
+  cursor?: string
+}
+
 /** `Codes` of the OpenAPI document. */
 export interface Codes {
   tables: Record<string, { code: string; name: string }[]>

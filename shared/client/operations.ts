@@ -22,6 +22,7 @@ import type {
   Found,
   Health,
   Holds,
+  Institutions,
   LedgerCheck,
   Me,
   Notices,
@@ -96,6 +97,11 @@ export interface Operations {
   'GET /v1/health': { answer: Health }
   /** 统筹区：全国的，或一个省的，一次给全 */
   'GET /v1/areas': { query?: { province?: string }; answer: Areas }
+  /** 定点医药机构：全国的，一个统筹区的，或一个省的（130000）；可按名称或编号里的字查找 */
+  'GET /v1/institutions': {
+    query?: { admdvs?: string; q?: string; limit?: number; cursor?: string }
+    answer: Institutions
+  }
   /** 全部接口，OpenAPI 3.1 */
   'GET /openapi.json': { answer: Record<string, unknown> }
   /** 全部事件，AsyncAPI 3.0 */

@@ -35,6 +35,14 @@ export function poolingAreaOf(code: string): Admdvs {
   return pooled.get(code.slice(0, 2)) ?? pooled.get(code) ?? (`${code.slice(0, 4)}00` as Admdvs)
 }
 
+/** The places that lie in a pooling area, each by as many of its first digits as tell it; of a prefecture some lie in others. */
+export function placesIn(area: Admdvs): readonly string[] {
+  return pooledAreas.find(({ admdvs }) => admdvs === area)?.holds ?? [area.slice(0, 4)]
+}
+
+/** The provinces by their two digits, in order. */
+export const provinceCodes: readonly string[] = /* @__PURE__ */ Object.keys(provinceNames)
+
 /** The two-digit province of an area code. */
 export function provinceOf(code: string): string {
   return code.slice(0, 2)
@@ -58,6 +66,8 @@ export function areaOfInstitution(fixmedinsCode: string): Admdvs | undefined {
 
 /** What to say of a visit elsewhere than where its institution stands. */
 export const placeDiffers = '就医地和定点医药机构编号里的行政区划不在同一统筹区'
+/** What to say of an institution registered elsewhere than where its code says that it stands. */
+export const institutionPlaceDiffers = '所在统筹区和定点医药机构编号里的行政区划不在同一统筹区'
 
 const names: ReadonlyMap<string, string> = /* @__PURE__ */ (() =>
   new Map([

@@ -3,15 +3,19 @@ export {
   type Admdvs,
   areaName,
   areaOfInstitution,
+  institutionPlaceDiffers,
   NATION,
   parseAdmdvs,
   placeDiffers,
+  placesIn,
   poolingAreaOf,
   provinceArea,
+  provinceCodes,
   provinceName,
   provinceOf,
   sameProvince,
 } from './areas.ts'
+export { hospLvNames } from './hosp-levels.ts'
 export {
   isMedClass,
   isMedTypeOf,

@@ -10,9 +10,10 @@ import type { Came } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { identityKey } from '../table/keys.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
-import type { Item, Table } from '../table/table.ts'
+import type { Item, Table, Write } from '../table/table.ts'
 import { reading } from '../table/unreadable.ts'
 import type { Ports } from './ports.ts'
+import { type Refusal, refusalOf } from './rejected.ts'
 
 /** An event's identity; kept for ever if it moves money or months. */
 export interface Identity {
@@ -56,7 +57,7 @@ export const idReused = {
 const mayWaitAgain = ({ type }: PartnerEvent) => type === 'account.spent'
 
 /** The item that says an identity is taken. */
-export function identityItem(identity: Identity, now: Instant): Item {
+function identityItem(identity: Identity, now: Instant): Item {
   const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
   const content = identity.digest === undefined ? {} : { c: identity.digest }
   return { ...identityKey(identity.source, identity.id), ...content, ...ttl }
@@ -89,6 +90,26 @@ export const heldIdentityItem = (identity: Identity, now: Instant): Item => ({
 
 /** What must be true of an identity's item for the event to have its effect: nobody took it, or it was held for it. */
 export const untaken = ({ held }: Identity) => (held ? ({ attr: 'held', equals: 1 } as const) : 'absent')
+
+/**
+ * Takes in an event that is about no person: commits the writes that `writesOf` makes of what it reads, if any, with the
+ * event's identity. A repeat writes nothing. Answers why it is refused.
+ */
+export async function takeOnce(
+  { table, clock }: Pick<Ports, 'table' | 'clock'>,
+  identity: Identity,
+  writesOf: () => Promise<readonly Write[] | Refusal>,
+): Promise<Refusal | undefined> {
+  for (;;) {
+    const { taken } = await howTaken(table, identity)
+    if (taken === 'other') return refusalOf(idReused)
+    if (taken === 'same') return undefined
+    const writes = await writesOf()
+    if ('reason' in writes) return writes
+    const put = identityItem(identity, clock.now())
+    if ((await table.transact([{ put, if: 'absent' }, ...writes])).ok) return undefined
+  }
+}
 
 /** What became of an identity: taken by the same content (or one not known), by another, or by nobody. */
 export type Taken = { taken: 'not' } | { taken: 'same' | 'other'; item: Item }

@@ -8,8 +8,8 @@ const dots = /[.\u00b7\u2022\u2027\u2219\u22c5\u30fb]/g
 const apostrophes = /[\u2018\u2019\u02bc]/g
 const hyphens = /[\u2010-\u2015\u2212]/g
 
-/** The one writing that all writings of a name come to; to compare with, never to show. */
-function plain(name: string): string {
+/** The one writing that all writings of a name come to, a person's or another; to compare with, never to show. */
+export function plainName(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
@@ -22,6 +22,6 @@ function plain(name: string): string {
 
 /** Whether two writings are of one name. Empty names are nobody's: they are the same as no other. */
 export function sameName(a: string, b: string): boolean {
-  const one = plain(a)
-  return one !== '' && one === plain(b)
+  const one = plainName(a)
+  return one !== '' && one === plainName(b)
 }

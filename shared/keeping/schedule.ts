@@ -207,8 +207,8 @@ export const schedule = {
     standing: 'published',
   },
   rules: {
-    what: '政策参数、统筹区设置、单位缴费基数，和系统自己的记号',
-    where: ['POLICY *', 'POLICYROW *', 'S#* settings', 'T#* value', 'RELEASE *', 'LEDGER *', 'KEEPING *'],
+    what: '政策参数、统筹区设置、单位缴费基数、定点医药机构，和系统自己的记号',
+    where: ['POLICY *', 'POLICYROW *', 'S#* settings', 'T#* value', 'INST#* *', 'RELEASE *', 'LEDGER *', 'KEEPING *'],
     term: terms.rules,
     since: '录入',
     by: 'none',

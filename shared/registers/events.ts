@@ -6,10 +6,18 @@ import { identityText } from './ids.ts'
 /** The event of a type. */
 export type EventOf<T extends InboundType> = Extract<InboundEvent, { type: T }>
 
-/** Events that are about no person: an employer's base, money between pooling areas. */
-export type ImpersonalType = 'employer.base-declared' | 'funds.settled'
+/** Events that are about no person: an employer's base, money between pooling areas, an institution. */
+const impersonalTypes = ['employer.base-declared', 'funds.settled', 'institution.registered'] as const
+/** One of them. */
+export type ImpersonalType = (typeof impersonalTypes)[number]
+/** An event about no person. */
+export type ImpersonalEvent = Extract<InboundEvent, { type: ImpersonalType }>
 /** An event about a person. */
 export type PersonalEvent = Exclude<InboundEvent, { type: ImpersonalType }> | HeardEvent
+
+/** Whether an event is about no person. */
+export const isImpersonal = (event: InboundEvent | HeardEvent): event is ImpersonalEvent =>
+  !('heard' in event) && (impersonalTypes as readonly string[]).includes(event.type)
 
 /** A short id that follows from the event's identity; opens the keys of rows an event leaves. */
 export function eventKey(event: { source: string; id: string }): string {

@@ -35,13 +35,13 @@
  * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
  * | messages kept back for a queue, in order   | `H#queue`, `time#id`                              | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
+ * | institutions of a province, place by place | `INST#province`, `place#code`                    | 1r a page |
  * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
  * | the audit trail of a day                   | `U#day#shard`, `at#…` (`shared/trail`)            | 1w |
  * | questions of an institution that missed    | `Q#question#institution`, `at#…`                  | 1r, a miss 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
- * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs
- * (decision 0064).
+ * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs (0064).
  */
 
 import { createHash } from 'node:crypto'

@@ -1,19 +1,19 @@
 /** The table in memory, for tests and the simulator: the same contract as DynamoDB's, held by the same tests. */
-import { bytesOf } from './bytes.ts'
 import { indexKeys } from './definition.ts'
 import { shardOf } from './keys.ts'
-import type {
-  Condition,
-  IndexName,
-  Item,
-  Key,
-  Page,
-  Query,
-  ScanPart,
-  Table,
-  Transacted,
-  Value,
-  Write,
+import {
+  bytesOf,
+  type Condition,
+  type IndexName,
+  type Item,
+  type Key,
+  type Page,
+  type Query,
+  type ScanPart,
+  type Table,
+  type Transacted,
+  type Value,
+  type Write,
 } from './table.ts'
 
 const idOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`

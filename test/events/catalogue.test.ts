@@ -42,6 +42,7 @@ describe('the catalogue', () => {
     expect(types.filter((type) => !movesMoney({ type }))).toEqual([
       'person.registered',
       'employer.base-declared',
+      'institution.registered',
       'birth.certified',
       'guardian.changed',
       'household.registered',

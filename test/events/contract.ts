@@ -17,6 +17,10 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
   },
   'contribution.revoked': { must: words('psn_no insu_admdvs insutype accrym_begn accrym_end reason'), may: [] },
   'employer.base-declared': { must: words('emp_no emp_name insu_admdvs year avg_base'), may: ['bank_acct'] },
+  'institution.registered': {
+    must: words('fixmedins_code fixmedins_name admdvs cross_region_enabled'),
+    may: ['hosp_lv'],
+  },
   'account.credited': { must: words('psn_no insu_admdvs amt'), may: words('memo credit_no') },
   'account.spent': { must: words('psn_no insu_admdvs amt setl_id'), may: ['memo'] },
   'birth.certified': {
@@ -112,7 +116,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
     words('base amt_psn amt_emp avg_base amt medfee_sumamt fund_pay_sumamt').map((f) => [f, money]),
   ),
-  ...Object.fromEntries(words('psn_name emp_name reason memo').map((f) => [f, name])),
+  ...Object.fromEntries(words('psn_name emp_name fixmedins_name reason memo').map((f) => [f, name])),
   ...Object.fromEntries(
     words('insu_admdvs admdvs pension_admdvs from_admdvs to_admdvs mdtrtarea_admvs insuplc_admdvs').map((f) => [
       f,
@@ -145,6 +149,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   child_order: fc.integer({ min: 1, max: 9 }),
   gestation_weeks: fc.integer({ min: 5, max: 43 }),
   deemed_months: fc.integer({ min: 0, max: 480 }),
+  hosp_lv: fc.constantFrom('01', '02', '11', '99'),
   med_type: fc.constantFrom('11', '13', '14', '21', '24', '41', '52', '1401', '2102', '2401', '9921'),
 }
 
@@ -168,8 +173,10 @@ export function validData(type: string): fc.Arbitrary<Record<string, unknown>> {
       ] as const) {
         if (rest[one] !== undefined && rest[one] === rest[other]) rest[one] = another(String(rest[one]))
       }
-      // An institution treats where its code says it stands.
-      if (rest.mdtrtarea_admvs !== undefined) rest.mdtrtarea_admvs = String(rest.fixmedins_code).slice(1, 7)
+      // An institution is, and treats, where its code says it stands.
+      const place = String(rest.fixmedins_code).slice(1, 7)
+      if (rest.mdtrtarea_admvs !== undefined) rest.mdtrtarea_admvs = place
+      if (rest.fixmedins_name !== undefined) rest.admdvs = place
       return born === undefined ? rest : { ...rest, brdy: born }
     })
 }

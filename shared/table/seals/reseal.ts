@@ -5,8 +5,8 @@
  * stopped at any moment and begun again anywhere.
  */
 import type { Keys } from '../../identity/index.ts'
-import { bytesOf } from '../bytes.ts'
 import type { Item, Table, Write } from '../table.ts'
+import { bytesOf } from '../table.ts'
 import { sealAnewAt, sealIn } from './sealed.ts'
 
 /** What sealing anew takes. */

@@ -95,7 +95,17 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   }
   const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
   for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
-  for (const path of ['health', 'codes', 'areas', 'services', 'tasks', 'policies', 'ledger/check', 'holds'])
+  for (const path of [
+    'health',
+    'codes',
+    'areas',
+    'institutions',
+    'services',
+    'tasks',
+    'policies',
+    'ledger/check',
+    'holds',
+  ])
     await ask(operator, `/v1/${path}`)
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}

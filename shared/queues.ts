@@ -29,6 +29,9 @@ export interface Outgoing {
   group?: string
 }
 
+/** Whether partners read it. */
+export const isForPartner = ({ queue }: Pick<Outgoing, 'queue'>) => (partnerQueues as readonly string[]).includes(queue)
+
 /**
  * The queue that takes the place of one by this name: what was stored by a release that had other queues of its own
  * goes by the steady lane now.

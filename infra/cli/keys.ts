@@ -1,10 +1,13 @@
 /**
  * The secret keys of a stage: `npm run keys` makes new ones; `-- --add FILE` adds a sealing key to those of a file,
- * `-- --use FILE` makes the newest the current one, `-- --drop ID FILE` takes one out. All write JSON to standard output and
- * keep nothing.
+ * `-- --use FILE` makes the newest the current one, `-- --drop ID FILE` takes one out; with `--signing` the same for the keys
+ * that we sign with. All write JSON to standard output and keep nothing.
  */
 import { randomBytes } from 'node:crypto'
-import { type HashScheme, type Keys, keysFromJson, type SealScheme } from '../../shared/identity/index.ts'
+import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
+import { systemClock } from '../../shared/clock/index.ts'
+import { type HashScheme, type Keys, keysFromJson, listedDays, type SealScheme } from '../../shared/identity/index.ts'
+import { endingSigner, replacingSigner, type SignerJson, withoutSigner, withSigner } from './signing-keys.ts'
 import { Misuse, main, readArgs, runCommand, terminal, type Usage, WrongCall } from './support/command.ts'
 import { textIn } from './support/files.ts'
 import { say } from './support/language.ts'
@@ -21,6 +24,13 @@ const usage: Usage = {
   --scheme sm|aes   新密钥的算法：sm 为国密（SM4 封装，SM3 哈希），aes 为国际算法（AES-256-GCM，HMAC-SHA256）；
                     不写时，新的一套用 aes，--add 与现用的一致。哈希的算法跟着第一套密钥，以后不能改
 
+给合作方的事件要不要签名，看有没有签名密钥（SM2）；步骤见 infra/runbooks/rotate-keys.md：
+
+  --signing --add 文件 --from 时间         加一把签名密钥，从这个时间起用；在此以前公布给合作方
+  --signing --end 编号 文件 --until 时间   到这个时间停用；公钥停用后仍公布 ${listedDays} 天
+  --signing --replace 编号 文件            私钥泄露时：立即停用，去掉私钥，另生成一把接替它的全部时间
+  --signing --drop 编号 文件               去掉，公钥不再公布
+
 文件也可以是本机 --data-dir 里的 keys.json。密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`,
     en: `Usage: npm run keys [-- options]
 
@@ -32,6 +42,14 @@ const usage: Usage = {
   --scheme sm|aes   algorithms of new keys: sm the national ones (SM4, SM3), aes the international ones (AES-256-GCM,
                     HMAC-SHA256); if not given a new set is aes, and --add as the key in use. Hashes stay by the scheme
                     of the first set
+
+Events for partners are signed where there are signing keys (SM2); the steps are in infra/runbooks/rotate-keys.md:
+
+  --signing --add FILE --from TIME         adds a signing key that signs from then on; partners are told of it before
+  --signing --end ID FILE --until TIME     ends one at that time; its public key is still published for ${listedDays} days
+  --signing --replace ID FILE              if its private key got out: ends it at once, takes the private key away and
+                                           makes another that stands for all of its time
+  --signing --drop ID FILE                 takes one out: its public key is published no more
 
 The file may be keys.json of a local --data-dir. Keys are written to standard output and kept nowhere; for a stage hand
 them to the secret store directly, see infra/DEPLOY.md.`,
@@ -49,6 +67,7 @@ interface KeysJson {
   hash_key: string
   hash_scheme?: HashScheme
   seal_keys: { current: string; by_id: Record<string, SealKeyJson> }
+  signing_keys?: readonly SignerJson[]
 }
 
 const newKey = () => randomBytes(32).toString('base64')
@@ -126,17 +145,48 @@ function withoutKey(text: string, id: string): KeysJson {
 }
 
 const text = { type: 'string' } as const
-const options = { add: text, use: text, drop: text, scheme: text } as const
+const options = {
+  ...{ add: text, use: text, drop: text, scheme: text },
+  ...{ signing: { type: 'boolean' as const }, end: text, replace: text, from: text, until: text },
+} as const
 
-/** Changes the keys of a file; of a local stack's file, those in it. */
+/** Changes the keys of a file; of a local stack's file, those in it. Throws a {@link Misuse} if no keys would come of it. */
 const changed = (file: string, change: (text: string) => KeysJson): object =>
   fromFile(file, (content) => {
     const local = localKeysIn(content)
-    return local === undefined ? change(content) : { ...JSON.parse(content), data_keys: change(local) }
+    const keys = change(local ?? content)
+    keysFromJson(JSON.stringify(keys))
+    return local === undefined ? keys : { ...JSON.parse(content), data_keys: keys }
   })
 
+/** What is done to the keys that we sign with: one thing at a time. */
+function signingKeys({ add, end, replace, drop, from, until }: Values, file = '-'): object {
+  if ([add, end, replace, drop].filter((one) => one !== undefined).length !== 1) {
+    const zh = '--signing 要和 --add、--end、--replace、--drop 之一同用'
+    throw new WrongCall(say({ zh, en: '--signing goes with one of --add, --end, --replace, --drop' }))
+  }
+  const change = (id: string, how: (json: KeysJson, id: string) => KeysJson) =>
+    changed(file, (keys) => how(read(keys).json, id))
+  if (end !== undefined) return change(end, (json, id) => endingSigner(json, id, time('until', until)))
+  if (replace !== undefined) return change(replace, (json, id) => replacingSigner(json, id, systemClock.now()))
+  if (drop !== undefined) return change(drop, withoutSigner)
+  return changed(add as string, (keys) => withSigner(read(keys).json, time('from', from)))
+}
+
+function time(option: string, text: string | undefined): Instant {
+  const parsed = parseInstant(text)
+  if (parsed) return parsed
+  const example = '2026-12-01T00:00:00+08:00'
+  const zh = `--${option} 应为带时区的时间，例如 ${example}`
+  throw new WrongCall(say({ zh, en: `--${option} is a time with offset, such as ${example}` }))
+}
+
+const readOptions = (args: readonly string[]) => readArgs(args, options, 1)
+type Values = ReturnType<typeof readOptions>['values']
+
 function keysFor(args: readonly string[]): object {
-  const { values, positionals } = readArgs(args, options, 1)
+  const { values, positionals } = readOptions(args)
+  if (values.signing) return signingKeys(values, positionals[0])
   const { add, use, drop, scheme } = values
   const [file, ...more] = drop === undefined ? [undefined, ...positionals] : [positionals[0] ?? '-']
   if (more.length > 0) throw new WrongCall(say({ zh: `多了 ${more[0]}`, en: `not expected: ${more[0]}` }))

@@ -2,8 +2,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { JWK } from 'jose'
+import { instant } from '../../shared/calendar/index.ts'
 import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
 import { newKeys, type Scheme } from '../cli/keys.ts'
+import { withSigner } from '../cli/signing-keys.ts'
 
 /** Who issues the tokens of a local stack. */
 export const issuer = 'urn:mianshen:local'
@@ -22,8 +24,9 @@ export interface DevKeys {
 
 /** Reads the keys, making them first, by this scheme, if there are none. */
 export function openDevKeys(path: string, scheme: Scheme = 'aes'): DevKeys {
-  if (!existsSync(path)) writeFileSync(path, JSON.stringify(makeKeys(scheme), undefined, 2), { mode: 0o600 })
-  const { token_key, data_keys } = JSON.parse(readFileSync(path, 'utf8')) as ReturnType<typeof makeKeys>
+  if (!existsSync(path)) save(path, signing(makeKeys(scheme)))
+  const kept = JSON.parse(readFileSync(path, 'utf8')) as LocalKeys
+  const { token_key, data_keys } = kept.data_keys.signing_keys ? kept : save(path, signing(kept))
   return { tokenKey: token_key, keys: keysFromJson(JSON.stringify(data_keys)) }
 }
 
@@ -32,6 +35,19 @@ export function publicKeys({ tokenKey }: DevKeys): { keys: JWK[] } {
   const { d: _secret, ...key } = tokenKey
   return { keys: [key] }
 }
+
+type LocalKeys = ReturnType<typeof makeKeys>
+
+function save(path: string, keys: LocalKeys): LocalKeys {
+  writeFileSync(path, JSON.stringify(keys, undefined, 2), { mode: 0o600 })
+  return keys
+}
+
+/** Whatever business time a local stack lives in, one key holds; a directory of an older release gets one, too. */
+const signing = (keys: LocalKeys): LocalKeys => ({
+  ...keys,
+  data_keys: withSigner(keys.data_keys, instant('2000-01-01T00:00:00+08:00')),
+})
 
 function makeKeys(scheme: Scheme) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -1,10 +1,14 @@
 /**
  * Messages to partners on their way out. What a hold keeps back is kept, sealed, in the order in which it was decided,
  * and counts as sent for its case, which goes on; when the last hold on it ends it leaves, once and in that order.
+ * All are signed as they leave and kept unsigned, in the journal, behind a hold, set aside: so what is sent again, however
+ * late, is signed by a key that holds (decision 0085).
  */
+import { isWritable } from '../../events/canonical.ts'
 import { wireType } from '../../events/index.ts'
-import { addMs } from '../calendar/index.ts'
-import { type Outgoing, type PartnerQueue, partnerQueues } from '../queues.ts'
+import { addMs, type Instant } from '../calendar/index.ts'
+import { type AbleSigner, signerFor } from '../identity/index.ts'
+import { isForPartner, type Outgoing, type PartnerQueue, partnerQueues, queueNow, type Refused } from '../queues.ts'
 import { pidIn } from '../registers/ids.ts'
 import { dueShard, heldPartition, holdsKey } from '../table/keys.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
@@ -12,7 +16,7 @@ import type { Item } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import { type Holds, holdsUnchanged, holdsWrite, isHeld, loadHolds, mustQueueUp } from './holds.ts'
 import type { Ports } from './ports.ts'
-import { send, trySending } from './send.ts'
+import { type Put, put, send, trySending } from './send.ts'
 
 /** Most in one commit: a message may be as large as a queue takes, a commit holds four megabytes. */
 const keptAtOnce = 10
@@ -22,21 +26,20 @@ const letGoAtOnce = 1_000
 const pageSize = 10
 const lookAgainMs = 60_000
 
-const isForPartner = ({ queue }: Outgoing) => (partnerQueues as readonly string[]).includes(queue)
-
 /** Sends messages, each to its queue, but for those that are held. Throws if one could not be sent: all come again. */
 export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
   const kept = messages.some(isForPartner) ? await keepHeld(ports, messages) : new Set<Outgoing>()
   await send(
     ports,
     messages.filter((message) => !kept.has(message)),
+    signed,
   )
 }
 
 /** Sends a message once more that its queue refused; answers what the queue says if it refuses it again. */
 export async function sendAgain(ports: Ports, message: Outgoing): Promise<string | undefined> {
   if ((await stillWanted(ports, message)).length === 0) return undefined
-  return (await keepHeld(ports, [message])).size > 0 ? undefined : trySending(ports, message)
+  return (await keepHeld(ports, [message])).size > 0 ? undefined : trySending(ports, message, signed)
 }
 
 /**
@@ -114,7 +117,7 @@ async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise
 /** In order, and not what its case has called off while it was kept. */
 async function sendInOrder(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
   const wanted = await Promise.all(messages.map((message) => stillWanted(ports, message)))
-  await send(ports, wanted.flat())
+  await send(ports, wanted.flat(), signed)
 }
 
 async function stillWanted(ports: Ports, message: Outgoing): Promise<readonly Outgoing[]> {
@@ -128,4 +131,33 @@ async function stillWanted(ports: Ports, message: Outgoing): Promise<readonly Ou
 async function stillAtIt({ table, clock }: Ports): Promise<void> {
   const set = { due: dueShard(holdsKey.pk), due_at: addMs(clock.now(), lookAgainMs) }
   await table.write({ update: holdsKey, set, if: 'present' })
+}
+
+type Sign = <Event extends object>(event: Event, key: AbleSigner) => object
+
+/** Puts messages into a queue, those to partners signed. Throws if no key of ours can sign: all of them come again. */
+const signed: Put = async (ports, to, bodies) => {
+  if (!ports.keys.signers || !isForPartner({ queue: queueNow(to.queue) })) return put(ports, to, bodies)
+  // Loaded for the first message that is signed: few calls of a citizen send any.
+  const { sign } = await import('../../events/signing.ts')
+  const kept = new Map<string, string>()
+  const refused: Refused[] = []
+  for (const body of bodies) {
+    const leaves = leaving(ports, body, sign)
+    if (leaves === undefined) refused.push({ body, reason: 'NotSignable' })
+    else kept.set(leaves, body)
+  }
+  const said = await put(ports, to, [...kept.keys()])
+  return [...refused, ...said.map(({ body, reason }) => ({ body: kept.get(body) ?? body, reason }))]
+}
+
+/**
+ * An event as it leaves, signed by the key for its time; as it is before our first key begins. Undefined for what has no
+ * canonical form (half of a letter in somebody's text): no key will ever sign it, and it must keep back none of the others.
+ */
+function leaving({ keys: { signers = [] }, clock }: Ports, body: string, sign: Sign): string | undefined {
+  const event = JSON.parse(body) as { time: Instant }
+  const key = signerFor(signers, event.time, clock.now())
+  if (!key) return body
+  return isWritable(event) ? JSON.stringify(sign(event, key)) : undefined
 }

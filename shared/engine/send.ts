@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { addDays, dayOf, endOfDay } from '../calendar/index.ts'
 import { NATION } from '../codes/index.ts'
 import { ttlAt } from '../keeping/index.ts'
-import { type Outgoing, type QueueName, queueNow, type Refused } from '../queues.ts'
+import { isForPartner, type Outgoing, type QueueName, queueNow, type Refused } from '../queues.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { officeTaskKey } from '../table/keys.ts'
@@ -25,9 +25,15 @@ export function pass(ports: Ports, messages: readonly OwnMessage[], way: Way = p
   )
 }
 
-/** Sends, each to its queue. Throws if a message could not be sent that may pass later: all of them come again. */
-export async function send(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
-  await Promise.all([...together(messages)].map((some) => sendTogether(ports, some)))
+/** Puts bodies into a queue; answers those that it refuses for good. */
+export type Put = (ports: Ports, to: Outgoing, bodies: readonly string[]) => Promise<readonly Refused[]>
+
+/**
+ * Sends, each to its queue. Throws if a message could not be sent that may pass later: all of them come again. What is for
+ * partners goes by `sendOut` alone, which gives `signed` here: who sends only to our own carries nothing to sign with.
+ */
+export async function send(ports: Ports, messages: readonly Outgoing[], by: Put = toOurOwn): Promise<void> {
+  await Promise.all([...together(messages)].map((some) => sendTogether(ports, some, by)))
 }
 
 /** Messages by queue and group: what goes in one call. */
@@ -35,16 +41,19 @@ export function together<Sent extends Outgoing>(messages: readonly Sent[]): Iter
   return Map.groupBy(messages, ({ queue, group }) => JSON.stringify([queue, group])).values()
 }
 
-async function sendTogether(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+async function sendTogether(ports: Ports, messages: readonly Outgoing[], by: Put): Promise<void> {
   const [first] = messages
   if (!first) return
   const bodies = messages.map(({ body }) => body)
-  for (const refused of await put(ports, first, bodies)) await setMessageAside(ports, queueNow(first.queue), refused)
+  for (const refused of await by(ports, first, bodies)) await setMessageAside(ports, queueNow(first.queue), refused)
 }
 
 /** A message may have been kept by an older release, under the name of a queue that is gone. */
-function put(ports: Ports, { queue, group }: Outgoing, bodies: readonly string[]): Promise<readonly Refused[]> {
-  return ports.queues.send(queueNow(queue), bodies, group)
+export const put: Put = (ports, { queue, group }, bodies) => ports.queues.send(queueNow(queue), bodies, group)
+
+const toOurOwn: Put = (ports, to, bodies) => {
+  if (isForPartner(to)) throw new Error(`send: what is for ${to.queue} leaves by sendOut`)
+  return put(ports, to, bodies)
 }
 
 /** Days an operator has for a message set aside. */
@@ -83,8 +92,8 @@ function namesOf(body: string): Record<string, unknown> {
 }
 
 /** Sends a message; answers what its queue says if it refuses it for good. */
-export async function trySending(ports: Ports, message: Outgoing): Promise<string | undefined> {
-  const [refused] = await put(ports, message, [message.body])
+export async function trySending(ports: Ports, message: Outgoing, by: Put): Promise<string | undefined> {
+  const [refused] = await by(ports, message, [message.body])
   return refused?.reason
 }
 

@@ -17,3 +17,4 @@ export { type HashScheme, type Keys, keysFromJson, type SealScheme } from './key
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
 export { sameName } from './name.ts'
 export { open, pack, seal, sealAnew, sealedWith, unpack } from './seal.ts'
+export { type AbleSigner, listedDays, listedSigners, type Signer, signerFor } from './signers.ts'

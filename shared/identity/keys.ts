@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
+import { readSigners, type Signer } from './signers.ts'
 
 /** How keyed hashes are made; by the national standard, SM3 is GB/T 32905. */
 export type HashScheme = 'hmac-sha256' | 'hmac-sm3'
@@ -21,6 +22,8 @@ export type Keys = {
   readonly hashKey: Uint8Array
   readonly hashScheme: HashScheme
   readonly sealKeys: { readonly current: string; readonly byId: ReadonlyMap<string, SealKey> }
+  /** What leaves for partners is signed with these; absent where signing is off. */
+  readonly signers?: readonly Signer[]
 }
 
 const made = new WeakMap<Uint8Array, KeyObject>()
@@ -38,8 +41,8 @@ const HASH_SCHEMES: readonly HashScheme[] = ['hmac-sha256', 'hmac-sm3']
 const SEAL_SCHEMES: readonly SealScheme[] = ['aes-256-gcm', 'sm4']
 
 /**
- * Reads the keys from `{ "hash_key": base64, "hash_scheme"?: …, "seal_keys": { "current": id, "by_id": { id: … } } }`, each
- * key 32 bytes. A sealing key is `{ "scheme": "sm4", "key": base64 }`, or its base64 alone, which means AES-256-GCM;
+ * Reads the keys from `{ "hash_key": base64, "hash_scheme"?: …, "seal_keys": { "current": id, "by_id": { id: … } },
+ * "signing_keys"?: [ … ] }` (these as `readSigners` has them), each other key 32 bytes. A sealing key is `{ "scheme": "sm4", "key": base64 }`, or its base64 alone, which means AES-256-GCM;
  * without `hash_scheme` hashes are by HMAC-SHA256: so it was before there was a choice.
  * Throws an Error that says what is wrong and never holds any part of a key: without keys nothing may start.
  */
@@ -54,7 +57,9 @@ export function keysFromJson(text: string): Keys {
   const current = sealKeys.current
   if (typeof current !== 'string' || !byId.has(current)) throw new Error('seal_keys.current names no key of by_id')
   const hashScheme = oneOf(HASH_SCHEMES, root.hash_scheme ?? 'hmac-sha256', 'hash_scheme')
-  return { hashKey: key(root.hash_key, 'hash_key'), hashScheme, sealKeys: { current, byId } }
+  const hashKey = key(root.hash_key, 'hash_key')
+  const signers = root.signing_keys === undefined ? [] : readSigners(root.signing_keys)
+  return { hashKey, hashScheme, sealKeys: { current, byId }, ...(signers.length > 0 ? { signers } : {}) }
 }
 
 function sealKey(value: unknown, name: string): SealKey {

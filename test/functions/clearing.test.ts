@@ -8,7 +8,7 @@ import { fen, yuan } from '../../shared/money/index.ts'
 import { accountIn, fundedPart } from '../../shared/registers/ledger.ts'
 import { claimShards, taskList } from '../../shared/table/keys.ts'
 import { openList } from '../../shared/table/lists.ts'
-import { credit, enrolment, pause, register } from '../support/people.ts'
+import { moveAway } from '../support/people.ts'
 import { makeStack, type Stack } from '../support/stack.ts'
 
 const openTasks = ({ table }: Stack) => openList(table, taskList({ role: 'operator' })).take(10)
@@ -70,13 +70,7 @@ describe('netting', () => {
 /** One person moved from Tangshan to Shijiazhuang with 100 yuan, and the clearing of that day; something may happen before. */
 async function cleared(before: (stack: Stack) => Promise<unknown> = async () => {}) {
   const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
-  const psn = await register(stack, 1)
-  await stack.happen('enrolment.registered', enrolment(psn, '130200', '2019-03-01'))
-  await stack.happen('account.credited', credit(psn, '130200', '100.00'))
-  await stack.happen('enrolment.paused', pause(psn, '130200', '2026-01-31'))
-  await stack.happen('enrolment.registered', enrolment(psn, '130100', '2026-03-02'))
-  const [task] = await stack.tasks(psn)
-  await stack.decideTask(task!.task_id, { decision: 'approve' })
+  const psn = await moveAway(stack, 1)
   await before(stack)
   const clearing = await stack.clear('13', '2026-03-02')
   const funded = async () => fundedPart(accountIn(await stack.file(psn), '130100' as Admdvs))

@@ -1,8 +1,9 @@
 /** Persons of tests: their identity numbers have an area code that was never issued, so they belong to nobody. */
+import { credit, enrolment, pause } from '../../events/samples/insured.ts'
 import { certnoOfNobody } from '../../events/samples/people.ts'
 import type { Stack } from './stack.ts'
 
-export { credit, enrolment, pause } from '../../events/samples/insured.ts'
+export { credit, enrolment, pause }
 
 /** A valid number that belongs to nobody. `n` tells persons apart; an odd `n` is a man's. */
 export const certnoOf = (n: number, brdy = '1990-01-01') => certnoOfNobody(brdy, n)
@@ -30,4 +31,16 @@ export async function register(stack: Stack, n: number, more: Record<string, unk
   const data = person(n, more)
   await stack.happen('person.registered', data)
   return data.psn_no
+}
+
+/** Moves a person from Tangshan to Shijiazhuang with 100 yuan, from 2 March 2026 on; answers the person number. */
+export async function moveAway(stack: Stack, n: number): Promise<string> {
+  const psn = await register(stack, n)
+  await stack.happen('enrolment.registered', enrolment(psn, '130200', '2019-03-01'))
+  await stack.happen('account.credited', credit(psn, '130200', '100.00'))
+  await stack.happen('enrolment.paused', pause(psn, '130200', '2026-01-31'))
+  await stack.happen('enrolment.registered', enrolment(psn, '130100', '2026-03-02'))
+  const [task] = await stack.tasks(psn)
+  await stack.decideTask(task!.task_id, { decision: 'approve' })
+  return psn
 }

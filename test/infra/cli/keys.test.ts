@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -137,4 +137,80 @@ test('those of a local data directory are changed beside its token key', async (
 
 test('help is given', async () => {
   expect(await command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('用法') })
+})
+
+describe('keys to sign with', () => {
+  const file = join(folder, 'signing.json')
+  const save = (text: string) => writeFileSync(file, text)
+  /** The command changes the file; answers what it printed. */
+  const signing = async (...args: string[]) => {
+    const printed = await command('--signing', ...args)
+    if (printed.code === 0) save(printed.out)
+    return printed
+  }
+  const listed = () => keysFromJson(readFileSync(file, 'utf8')).signers ?? []
+
+  test('are added, ended and dropped one after the other, and the keys beside them stay', async () => {
+    save(JSON.stringify(newKeys()))
+    expect(listed()).toEqual([])
+    const { hash_key } = JSON.parse(readFileSync(file, 'utf8'))
+    await signing('--add', file, '--from', '2026-12-01T00:00:00+08:00')
+    await signing('--add', file, '--from', '2027-12-01T00:00:00+08:00')
+    await signing('--end', 's1', file, '--until', '2027-12-02T00:00:00+08:00')
+    expect(listed()).toMatchObject([
+      { keyId: 's1', from: '2026-12-01T00:00:00+08:00', until: '2027-12-02T00:00:00+08:00' },
+      { keyId: 's2', from: '2027-12-01T00:00:00+08:00' },
+    ])
+    await signing('--drop', 's1', file)
+    expect(listed().map(({ keyId }) => keyId)).toEqual(['s2'])
+    expect(JSON.parse(readFileSync(file, 'utf8')).hash_key).toBe(hash_key)
+  })
+
+  test('one whose private key got out loses it at once, and another stands for all of its time', async () => {
+    save(JSON.stringify(newKeys()))
+    await signing('--add', file, '--from', '2020-01-01T00:00:00+08:00')
+    await signing('--replace', 's1', file)
+    const [lost, next] = listed()
+    expect(lost).toMatchObject({ keyId: 's1', until: expect.any(String) })
+    expect(lost).not.toHaveProperty('privateKey')
+    expect(next).toMatchObject({ keyId: 's2', from: lost!.from, privateKey: expect.any(String) })
+    expect(next).not.toHaveProperty('until')
+  })
+
+  test('one that has not begun is replaced without a trace', async () => {
+    save(JSON.stringify(newKeys()))
+    await signing('--add', file, '--from', '2999-01-01T00:00:00+08:00')
+    await signing('--replace', 's1', file)
+    expect(listed()).toMatchObject([{ keyId: 's2', from: '2999-01-01T00:00:00+08:00' }])
+  })
+
+  test('are not left with none, nor changed by half a command', async () => {
+    save(JSON.stringify(newKeys()))
+    await signing('--add', file, '--from', '2026-12-01T00:00:00+08:00')
+    const wrong = [
+      await signing('--end', 's1', file, '--until', '2027-12-02T00:00:00+08:00'),
+      await signing('--end', 's1', file),
+      await signing('--end', 's7', file, '--until', '2027-12-02T00:00:00+08:00'),
+      await signing('--add', file, '--from', '2026-12-01'),
+      await signing('--add', file),
+      await signing(),
+      await signing('--drop', 's1', '--end', 's1', file),
+    ]
+    for (const { code, out } of wrong) expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(wrong[0]!.err).toContain('no key that can sign holds for good')
+  })
+
+  test('of a local stack are there from the first moment, in a directory of an older release too', () => {
+    const path = join(folder, 'local.json')
+    const first = openDevKeys(path)
+    expect(first.keys.signers).toMatchObject([{ keyId: 's1', from: '2000-01-01T00:00:00+08:00' }])
+    expect(openDevKeys(path)).toEqual(first)
+    const { data_keys, token_key } = JSON.parse(readFileSync(path, 'utf8'))
+    const { signing_keys: _, ...older } = data_keys
+    writeFileSync(path, JSON.stringify({ token_key, data_keys: older }))
+    const { tokenKey, keys } = openDevKeys(path)
+    expect({ tokenKey, hashKey: keys.hashKey }).toEqual({ tokenKey: first.tokenKey, hashKey: first.keys.hashKey })
+    expect(keys.signers).toHaveLength(1)
+    expect(openDevKeys(path).keys.signers).toEqual(keys.signers)
+  })
 })

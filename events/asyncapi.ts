@@ -4,6 +4,7 @@ import { type CatalogueEntry, wireType } from './catalogue.ts'
 import { partnerNames } from './define.ts'
 import { envelope } from './envelope.ts'
 import { reasons } from './reasons.ts'
+import { signingExample } from './signing-example.ts'
 import { ourSource } from './wire.ts'
 
 /** What each queue is for, as partners read it. */
@@ -34,6 +35,7 @@ export function asyncApi(catalogue: readonly CatalogueEntry[], version = '1.0.0'
         '金额是两位小数的文本（元），月份写作 YYYYMM，区划代码按所属统筹区办理。表中没有列出的字段不影响接收。',
       ].join('\n\n'),
     },
+    'x-signing-example': signingExample,
     defaultContentType: 'application/cloudevents+json',
     channels: Object.fromEntries(
       Object.keys(queues).map((queue) => [queue, channel(queue as keyof typeof queues, catalogue)]),

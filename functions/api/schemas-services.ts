@@ -2,9 +2,10 @@
 import * as z from 'zod'
 import { codeOf, openCode, someOf } from '../../shared/codes/coded.ts'
 import { hospLvNames, standings } from '../../shared/codes/index.ts'
+import { listedDays } from '../../shared/identity/index.ts'
 import { bundleTitles } from '../bundles/all.ts'
 import { called } from '../calls/called.ts'
-import { code6 } from '../calls/fields.ts'
+import { code6, time } from '../calls/fields.ts'
 
 const bundle = codeOf(bundleTitles)
 
@@ -81,5 +82,25 @@ export const institutionsSchema = called(
       }),
     ),
     cursor: z.string().optional(),
+  }),
+)
+
+/** `GET /v1/signing-keys`. */
+export const signingKeysSchema = called(
+  'SigningKeys',
+  z.object({
+    keys: z
+      .array(
+        z.object({
+          key_id: z.string(),
+          public_key: z
+            .string()
+            .regex(/^04[0-9a-f]{128}$/)
+            .meta({ description: 'SM2 公钥，04 和点的坐标，十六进制' }),
+          from: time.meta({ description: '事件的 time 从这时起用它签名；可能还没有到' }),
+          until: time.exactOptional().meta({ description: `到这时停用；停用后仍公布 ${listedDays} 天` }),
+        }),
+      )
+      .meta({ description: '正在用的、将要用的和停用不久的，按开始时间排列；签名与其中一把相符即可' }),
   }),
 )

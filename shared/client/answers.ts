@@ -23,6 +23,11 @@ export interface Institutions {
   cursor?: string
 }
 
+/** `SigningKeys` of the OpenAPI document. */
+export interface SigningKeys {
+  keys: { key_id: string; public_key: string; from: string; until?: string }[]
+}
+
 /** `Codes` of the OpenAPI document. */
 export interface Codes {
   tables: Record<string, { code: string; name: string }[]>

@@ -37,6 +37,7 @@ import type {
   Services,
   Settings,
   Shadows,
+  SigningKeys,
   Task,
   Tasks,
   Why,
@@ -102,6 +103,8 @@ export interface Operations {
     query?: { admdvs?: string; q?: string; limit?: number; cursor?: string }
     answer: Institutions
   }
+  /** 发给合作方的事件用哪些公钥核对签名；没有开启签名的为空 */
+  'GET /v1/signing-keys': { answer: SigningKeys }
   /** 全部接口，OpenAPI 3.1 */
   'GET /openapi.json': { answer: Record<string, unknown> }
   /** 全部事件，AsyncAPI 3.0 */

@@ -3,11 +3,12 @@ import * as z from 'zod'
 import { province } from '../../../events/fields.ts'
 import { poolingAreas, provinces } from '../../../shared/codes/area-list.ts'
 import { parseAdmdvs, poolingAreaOf, provinceArea } from '../../../shared/codes/index.ts'
+import { listedSigners } from '../../../shared/identity/index.ts'
 import { listInstitutions } from '../../../shared/table/institutions.ts'
 import { paging } from '../../calls/paging.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { healthSchema } from '../schemas.ts'
-import { areasSchema, institutionsSchema } from '../schemas-services.ts'
+import { areasSchema, institutionsSchema, signingKeysSchema } from '../schemas-services.ts'
 
 const common = { access: 'none', tag: '公开' } as const
 
@@ -55,6 +56,24 @@ export const openRoutes: readonly Route[] = [
       const within = admdvs === undefined ? undefined : placeAsked(admdvs)
       const { institutions, ...more } = await listInstitutions(ports, { within, q, limit, place: cursor })
       return { body: { institutions: institutions.map(({ time: _time, ...shown }) => shown), ...more } }
+    },
+  }),
+
+  route('GET /v1/signing-keys', {
+    ...common,
+    summary: '发给合作方的事件用哪些公钥核对签名；没有开启签名的为空',
+    answer: signingKeysSchema,
+    cacheable: true,
+    async handler({ ports: { keys, clock } }) {
+      const listed = listedSigners(keys.signers ?? [], clock.now())
+      return {
+        body: {
+          keys: listed.map(({ keyId: key_id, publicKey: public_key, from, until }) => ({
+            ...{ key_id, public_key, from },
+            ...(until === undefined ? {} : { until }),
+          })),
+        },
+      }
     },
   }),
 ]

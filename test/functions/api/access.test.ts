@@ -51,6 +51,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/codes': () => ({}),
   'GET /v1/areas': () => ({ path: '/v1/areas?province=130000', tells: '辛集市' }),
   'GET /v1/institutions': () => ({ path: '/v1/institutions?admdvs=130000', tells: 'institutions' }),
+  'GET /v1/signing-keys': () => ({}),
   'GET /v1/services': () => ({}),
   'GET /v1/me': (town) => ({ tells: town.me }),
   'GET /v1/me/accounts': () => ({ tells: '2177.04' }),

@@ -1,11 +1,13 @@
 /** A sample day as the API answers it: what the documents are held against, and what their examples are taken from. */
 import { inboundEvents } from '../../../events/index.ts'
 import type { Caller, SampleDay } from '../../../events/samples/day.ts'
+import { signingExample } from '../../../events/signing-example.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { manifests } from '../../../functions/bundles/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
+import { instant } from '../../../shared/calendar/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
 import type { Stack } from '../../support/stack.ts'
 import { ownCalls } from './own-calls.ts'
@@ -18,6 +20,7 @@ export async function hearDay() {
   if (faults.length > 0) throw new Error(faults.join('\n'))
   await lookAtAll(api, day)
   await lookAtShadow(api, day, stack)
+  await lookAtSigningKeys(api, stack)
   return { heard, sent: stack.sent() }
 }
 
@@ -55,6 +58,13 @@ async function lookAtShadow(api: ApiClient, day: SampleDay, stack: Stack): Promi
     cross_region_enabled: true,
   })
   await api.call(operator, 'GET', `/v1/shadow?admdvs=${insu_admdvs}`)
+}
+
+/** Where signing is on, the keys are told: here that of the example beside the events, which nobody signs with. */
+async function lookAtSigningKeys(api: ApiClient, stack: Stack): Promise<void> {
+  const signers = [{ keyId: 's1', publicKey: signingExample.public_key, from: instant('2026-01-01T00:00:00+08:00') }]
+  stack.ports.keys = { ...stack.ports.keys, signers }
+  await api.call({ role: 'operator' }, 'GET', '/v1/signing-keys')
 }
 
 /** Bundles with something to fill in. */

@@ -1,7 +1,16 @@
 /** Holds as operators set and lift them; each is a line of the audit trail. */
-import { type Hold, type HoldName, type Holds, holdsWrite, loadHolds } from '../../shared/engine/holds.ts'
+import {
+  type Hold,
+  type HoldName,
+  type Holds,
+  holdsWrite,
+  loadHolds,
+  loadWaiting,
+  mayHoldMoney,
+} from '../../shared/engine/holds.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
+import { formatYuan, ZERO } from '../../shared/money/index.ts'
 import { auditWrite } from '../calls/audit.ts'
 
 /** Who had read that nothing is held has sent by then: what it sent left before the hold was answered for. */
@@ -47,4 +56,16 @@ async function change(
     const written = await ports.table.transact([holdsWrite(changed, ports.clock.now()), auditWrite(ports, line)])
     if (written.ok) return changed.active
   }
+}
+
+/** Holds as they are told: each with what waits behind it. */
+export async function viewHolds({ table }: Ports, active: readonly Hold[]) {
+  const waiting = await loadWaiting(
+    table,
+    active.map(({ what }) => what),
+  )
+  return active.map((hold) => {
+    const { count = 0, fen = ZERO } = waiting.get(hold.what) ?? {}
+    return { ...hold, waiting: { count, ...(mayHoldMoney(hold.what) ? { amt: formatYuan(fen) } : {}) } }
+  })
 }

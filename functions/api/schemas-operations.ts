@@ -73,6 +73,9 @@ export const holdsSchema = called(
         reason: z.string(),
         since: time,
         by: z.string(),
+        waiting: z
+          .object({ count: z.int(), amt: money.optional().meta({ description: '其中付款和清算划款合计（元）' }) })
+          .meta({ description: '暂停着没发的有多少' }),
       }),
     ),
   }),

@@ -1213,7 +1213,7 @@ export interface EventsTaken {
 
 /** `Holds` of the OpenAPI document. */
 export interface Holds {
-  holds: { what: string; reason: string; since: string; by: string }[]
+  holds: { what: string; reason: string; since: string; by: string; waiting: { count: number; amt?: string } }[]
 }
 
 /** `PolicyTrialBegun` of the OpenAPI document. */

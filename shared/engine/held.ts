@@ -12,9 +12,9 @@ import { isForPartner, type Outgoing, type PartnerQueue, partnerQueues, queueNow
 import { pidIn } from '../registers/ids.ts'
 import { dueShard, heldPartition, holdsKey } from '../table/keys.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
-import type { Item } from '../table/table.ts'
+import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
-import { type Holds, holdsUnchanged, holdsWrite, isHeld, loadHolds, mustQueueUp } from './holds.ts'
+import { type Holds, holdsUnchanged, holdsWrite, isHeld, loadHolds, mustQueueUp, waitingWrite } from './holds.ts'
 import type { Ports } from './ports.ts'
 import { type Put, put, send, trySending } from './send.ts'
 
@@ -56,13 +56,17 @@ async function keepHeld(ports: Ports, messages: readonly Outgoing[]): Promise<Re
   }
 }
 
+/** What is kept already, by a sender that died before it could say so, is kept and counted once. */
 async function keep(ports: Ports, holds: Holds, held: readonly Outgoing[], kept: Set<Outgoing>): Promise<boolean> {
-  for (let from = 0; from < held.length; from += keptAtOnce) {
-    const part = held.slice(from, from + keptAtOnce)
-    const puts = part.map((message) => ({ put: heldItem(ports, message) }))
-    const written = await ports.table.transact([holdsUnchanged(holds), ...puts])
-    if (!written.ok) return false
-    for (const message of part) kept.add(message)
+  const before = [holdsUnchanged(holds)]
+  for (let left = held; left.length > 0; left = left.filter((message) => !kept.has(message))) {
+    const part = left.slice(0, keptAtOnce)
+    const puts = part.map((message): Write => ({ put: heldItem(ports, message), if: 'absent' }))
+    const written = await ports.table.transact([...before, ...puts, waitingWrite(part, 1)])
+    if (!written.ok && (written.failed.length === 0 || written.failed.includes(0))) return false
+    for (const [index, message] of part.entries()) {
+      if (written.ok || written.failed.includes(before.length + index)) kept.add(message)
+    }
   }
   return true
 }
@@ -72,7 +76,7 @@ function heldItem({ keys }: Ports, { queue, body }: Outgoing): Item {
   const { id, time } = JSON.parse(body) as { id: string; time: string }
   const inOrder = id.replace(/\d+/g, (digits) => digits.padStart(6, '0'))
   const pk = heldPartition(queue)
-  return { pk, sk: `${time}#${inOrder}`, p: sealAt(keys, { pk }, body) }
+  return { pk, sk: `${time}#${inOrder}`, p: sealAt(keys, { pk }, body), counted: 1 }
 }
 
 /**
@@ -94,6 +98,11 @@ export async function letGo(ports: Ports): Promise<boolean> {
   }
 }
 
+/** A message that is kept, and where. */
+interface Kept extends Outgoing {
+  item: Item
+}
+
 /** Sends a queue's kept messages in order, at most `most`; answers how many. */
 async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise<number> {
   const pk = heldPartition(queue)
@@ -103,15 +112,31 @@ async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise
     const page = await ports.table.query({ pk, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
     if (page.items.length === 0) return sent
     const holds = await loadHolds(ports.table)
-    const kept = page.items.map((item) => ({ item, queue, body: openAt(ports.keys, item) }))
+    const kept = page.items.map((item): Kept => ({ item, queue, body: openAt(ports.keys, item) }))
     const free = kept.filter((message) => !isHeld(holds, message))
     await sendInOrder(ports, free)
-    for (const { item } of free) await ports.table.write({ remove: { pk, sk: item.sk } })
+    await takeOff(ports, free)
     await stillAtIt(ports)
     sent += free.length
     cursor = page.cursor
   } while (cursor !== undefined && sent < most)
   return sent
+}
+
+/** Takes what was sent off the line, and out of what is counted as waiting: once, if two are at it. */
+async function takeOff(ports: Ports, sent: readonly Kept[]): Promise<void> {
+  for (let left = sent, attempt = 0; left.length > 0; attempt++) {
+    if (attempt > 0) await ports.backoff(attempt)
+    const removals = left.map(({ item: { pk, sk } }): Write => ({ remove: { pk, sk }, if: 'present' }))
+    // What an older release has kept was never counted.
+    const counted = left.filter(({ item }) => item.counted === 1)
+    const written = await ports.table.transact([
+      ...removals,
+      ...(counted.length > 0 ? [waitingWrite(counted, -1)] : []),
+    ])
+    if (written.ok) return
+    left = left.filter((_, index) => !written.failed.includes(index))
+  }
 }
 
 /** In order, and not what its case has called off while it was kept. */

@@ -2,11 +2,12 @@
  * Holds: what an operator keeps from leaving for partners until it is let go. All of them stand in one item, under one
  * version, so that who keeps a message back and who lets the kept ones go cannot miss each other.
  */
-import { type OutboundType, wireType } from '../../events/index.ts'
+import { type OutboundType, outboundEvents, wireType } from '../../events/index.ts'
 import { addMs, type Instant } from '../calendar/index.ts'
+import { type Fen, fen, yuan, ZERO } from '../money/index.ts'
 import type { Outgoing, PartnerQueue } from '../queues.ts'
-import { dueShard, holdsKey } from '../table/keys.ts'
-import type { Table, Write } from '../table/table.ts'
+import { dueShard, holdsKey, shardOf } from '../table/keys.ts'
+import type { Key, Table, Write } from '../table/table.ts'
 
 /** Events that can be held by what they are, whatever their queue. */
 const byType = {
@@ -71,8 +72,10 @@ export function holdsUnchanged({ version }: Holds): Write {
 }
 
 /** Holds that keep this message back if they stand. */
-function holdsOn({ queue, body }: Outgoing): HoldName[] {
-  const { type } = JSON.parse(body) as { type?: string }
+const holdsOn = ({ queue, body }: Outgoing): HoldName[] =>
+  holdsOnKind(queue, (JSON.parse(body) as { type?: string }).type)
+
+function holdsOnKind(queue: string, type: string | undefined): HoldName[] {
   const kinds = Object.entries(byType).filter(([, one]) => wireType(one) === type)
   return [...kinds.map(([name]) => name as HoldName), queue as PartnerQueue]
 }
@@ -89,3 +92,57 @@ export function mustQueueUp({ active, ending }: Holds, message: Outgoing): boole
   const on = holdsOn(message)
   return isHeld({ active }, message) || ending.some((what) => on.includes(what))
 }
+
+/** What waits behind a hold; `fen`: of the payments and clearing orders among it. */
+export interface Waiting {
+  count: number
+  fen: Fen
+}
+
+/** Shards of what counts the kept messages: commits that meet in one must wait for each other. */
+const waitingShards = 64
+const waitingKeys = Array.from({ length: waitingShards }, (_, shard) => ({
+  pk: `${holdsKey.pk}#${shard}`,
+  sk: 'waiting',
+}))
+
+/** Events of which the sum is told. */
+const ofMoney = [wireType(byType.payments), wireType(byType.funds)]
+
+/**
+ * The write that counts messages as kept (1), or as kept no more (-1), by queue and type; in the commit that keeps them or
+ * takes them off the line. It may go to another shard than the one before: only the sum of all says anything.
+ */
+export function waitingWrite(messages: readonly Outgoing[], by: 1 | -1): Write {
+  const add: Record<string, number> = {}
+  const count = (name: string, more: number) => {
+    add[name] = (add[name] ?? 0) + by * more
+  }
+  for (const { queue, body } of messages) {
+    const { type, data } = JSON.parse(body) as { type: string; data: { amt?: string } }
+    count(`n#${queue}#${type}`, 1)
+    if (ofMoney.includes(type)) count(`fen#${queue}#${type}`, yuan(data.amt ?? '0.00'))
+  }
+  return { update: waitingKeys[shardOf(messages[0]?.body ?? '', waitingShards)] as Key, add }
+}
+
+/** What waits behind holds, each by itself: what two keep counts for both. */
+export async function loadWaiting(table: Table, holds: readonly HoldName[]): Promise<ReadonlyMap<HoldName, Waiting>> {
+  const waiting = new Map(holds.map((name) => [name, { count: 0, fen: ZERO }]))
+  if (holds.length === 0) return waiting
+  for (const { pk: _pk, sk: _sk, ...counts } of await table.getMany(waitingKeys)) {
+    for (const [name, n] of Object.entries(counts)) {
+      const [what = '', queue = '', type] = name.split('#')
+      for (const on of holdsOnKind(queue, type)) {
+        const sum = waiting.get(on)
+        if (sum && what === 'n') sum.count += n as number
+        else if (sum) sum.fen = fen(sum.fen + (n as number))
+      }
+    }
+  }
+  return waiting
+}
+
+/** Whether money may wait behind a hold, and its sum is told. */
+export const mayHoldMoney = (name: HoldName): boolean =>
+  ['payments', 'funds', outboundEvents['payment.ordered'].queue].includes(name)

@@ -153,8 +153,8 @@ export const schedule = {
     standing: 'published',
   },
   held: {
-    what: '暂停发出的消息、等待中的订阅、正在处理的标记',
-    where: ['H#* *', 'T#* sub#*', 'SWEEP#* sweeper', 'HOLDS holds'],
+    what: '暂停发出的消息和它们的数目、等待中的订阅、正在处理的标记',
+    where: ['H#* *', 'T#* sub#*', 'SWEEP#* sweeper', 'HOLDS holds', 'HOLDS#* waiting'],
     term: terms.held,
     since: '发出或处理完为止',
     by: 'none',

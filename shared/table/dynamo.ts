@@ -72,6 +72,7 @@ function conditionOf(condition: Condition | undefined): Expression {
 function updateOf(write: Extract<Write, { update: Key }>) {
   const sets = Object.entries(write.set ?? {})
   const unsets = write.unset ?? []
+  const adds = Object.entries(write.add ?? {})
   const condition = conditionOf(write.if)
   const names = { ...condition.ExpressionAttributeNames }
   const values = { ...condition.ExpressionAttributeValues }
@@ -80,9 +81,14 @@ function updateOf(write: Extract<Write, { update: Key }>) {
     values[`:s${index}`] = attribute(value)
   }
   for (const [index, name] of unsets.entries()) names[`#u${index}`] = name
+  for (const [index, [name, more]] of adds.entries()) {
+    names[`#a${index}`] = name
+    values[`:a${index}`] = attribute(more)
+  }
   const clauses = [
     sets.length ? `SET ${sets.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : '',
     unsets.length ? `REMOVE ${unsets.map((_, i) => `#u${i}`).join(', ')}` : '',
+    adds.length ? `ADD ${adds.map((_, i) => `#a${i} :a${i}`).join(', ')}` : '',
   ]
   return {
     ...condition,

@@ -32,7 +32,7 @@
  * | what the last new release brought          | `RELEASE`, `told`                                 | 1r |
  * | the highest epoch that has written here    | `RELEASE`, `epoch`                                | 1r |
  * | the hash key that the pids are made with   | `RELEASE`, `hash-key`                             | 1r |
- * | what an operator holds                     | `HOLDS`, `holds`                                  | 1r |
+ * | what an operator holds; how much waits     | `HOLDS`, `holds`; `HOLDS#shard`, `waiting`         | 1r; 1w a commit |
  * | messages kept back for a queue, in order   | `H#queue`, `time#id`                              | 1r |
  * | settings of a pooling area                 | `S#area`, `settings`                              | 1r |
  * | institutions of a province, place by place | `INST#province`, `place#code`                    | 1r a page |

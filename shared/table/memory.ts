@@ -115,7 +115,10 @@ class Store {
     if ('check' in write || 'remove' in write) return undefined
     const next: Item =
       'put' in write ? { ...write.put } : { ...this.items.get(idOf(write.update)), ...write.update, ...write.set }
-    if ('update' in write) for (const name of write.unset ?? []) delete next[name]
+    if ('update' in write) {
+      for (const name of write.unset ?? []) delete next[name]
+      for (const [name, more] of Object.entries(write.add ?? {})) next[name] = ((next[name] as number) ?? 0) + more
+    }
     refuseIf(bytesOf(next) > maxItemBytes, 'item too large')
     for (const name of indexNames) {
       const keys = indexKeys[name]

@@ -21,7 +21,8 @@ export type Write =
   | { put: Item; if?: Condition }
   | { remove: Key; if?: Condition }
   | { check: Key; if: Condition }
-  | { update: Key; set?: Record<string, Value>; unset?: string[]; if?: Condition }
+  /** `add`: to numbers, whatever they are; what is not there counts as none. */
+  | { update: Key; set?: Record<string, Value>; unset?: string[]; add?: Record<string, number>; if?: Condition }
 
 /** Indexes; each is named for the question it answers. */
 export type IndexName = 'due' | 'lists'

@@ -72,6 +72,7 @@ export function countingUnits(table: Table, count: Count): Table {
     const { pk, sk } = write.update
     const next: Item = { ...held.get(idOf(write.update)), pk, sk, ...write.set }
     for (const name of write.unset ?? []) delete next[name]
+    for (const [name, more] of Object.entries(write.add ?? {})) next[name] = ((next[name] as number) ?? 0) + more
     return next
   }
   const remember = (write: Write) => {

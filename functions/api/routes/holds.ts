@@ -6,7 +6,7 @@ import { officerName } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
-import { liftHold, setHold } from '../holds.ts'
+import { liftHold, setHold, viewHolds } from '../holds.ts'
 import { holdsSchema } from '../schemas-operations.ts'
 
 const tag = '运行'
@@ -16,10 +16,10 @@ export const holdRoutes: readonly Route[] = [
   route('GET /v1/holds', {
     access: operator,
     tag,
-    summary: '现在暂停发出的有哪些',
+    summary: '现在暂停发出的有哪些，各有多少条没发、共多少钱',
     answer: holdsSchema,
     async handler({ ports }) {
-      return { body: { holds: (await loadHolds(ports.table)).active } }
+      return { body: { holds: await viewHolds(ports, (await loadHolds(ports.table)).active) } }
     },
   }),
 
@@ -33,7 +33,8 @@ export const holdRoutes: readonly Route[] = [
     async handler({ ports, subject, params, body }) {
       const { what } = params
       if (!isHoldName(what)) return notFound()
-      return { body: { holds: await setHold(ports, what, body.reason, officerName(subject)) } }
+      const active = await setHold(ports, what, body.reason, officerName(subject))
+      return { body: { holds: await viewHolds(ports, active) } }
     },
   }),
 
@@ -45,7 +46,7 @@ export const holdRoutes: readonly Route[] = [
     async handler({ ports, subject, params }) {
       const { what } = params
       if (!isHoldName(what)) return notFound()
-      return { body: { holds: await liftHold(ports, what, officerName(subject)) } }
+      return { body: { holds: await viewHolds(ports, await liftHold(ports, what, officerName(subject))) } }
     },
   }),
 ]

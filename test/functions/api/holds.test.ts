@@ -43,7 +43,8 @@ describe('a hold', () => {
   it('is an operator’s, has a reason, is listed and leaves its trace', async () => {
     expect(await hold('payments')).toMatchObject({ status: 200 })
     const { body } = await api.call(operator, 'GET /v1/holds')
-    expect(body.holds).toEqual([{ what: 'payments', reason: '账务不平', since: now, by: expect.any(String) }])
+    const waiting = { count: 0, amt: '0.00' }
+    expect(body.holds).toEqual([{ what: 'payments', reason: '账务不平', since: now, by: expect.any(String), waiting }])
     expect(await hold('everything')).toMatchObject({ status: 404 })
     expect(await api.call(operator, 'PUT /v1/holds/payments', {})).toMatchObject({ status: 400 })
     expect(await api.call(operator, 'DELETE /v1/holds/everything')).toMatchObject({ status: 404 })
@@ -116,6 +117,88 @@ describe('a hold', () => {
     const kept = [...stack.table.items.values()].filter(({ pk }) => pk.startsWith('H#'))
     expect(kept).toHaveLength(1)
     expect(JSON.stringify(kept)).not.toContain(bankAccount.acct_no)
+  })
+})
+
+describe('what waits behind a hold', () => {
+  /** What is told of each hold that stands. */
+  const told = async () => {
+    const { body } = await api.call(operator, 'GET /v1/holds')
+    return Object.fromEntries(body.holds.map(({ what, waiting }: { what: string; waiting: object }) => [what, waiting]))
+  }
+  const some = (...amounts: number[]) =>
+    amounts.map((amount, n) => {
+      const data = { pay_no: `other-${n}`, amt: `${amount}.00` }
+      const body = JSON.stringify({ id: `m${n}`, type: wireType('payment.ordered'), time: now, data })
+      return { queue: 'bank' as const, body }
+    })
+
+  it('is counted for each hold that keeps it, and what money it orders', async () => {
+    await hold('payments')
+    await hold('notices')
+    await refunded(1)
+    await refunded(2)
+    const notices = { count: expect.any(Number) }
+    expect(await told()).toEqual({ payments: { count: 2, amt: '30.00' }, notices })
+    expect((await hold('bank')).body.holds).toHaveLength(3)
+    expect(await told()).toEqual({ payments: { count: 2, amt: '30.00' }, notices, bank: { count: 2, amt: '30.00' } })
+    await lift('payments')
+    expect(await told()).toEqual({ notices, bank: { count: 2, amt: '30.00' } })
+    await hold('funds')
+    expect((await told()).funds).toEqual({ count: 0, amt: '0.00' })
+    await lift('funds')
+    await lift('bank')
+    await hold('payments')
+    expect((await told()).payments).toEqual({ count: 0, amt: '0.00' })
+    expect(stack.sent('notice')).toEqual([])
+    expect((await told()).notices.count).toBeGreaterThan(1)
+  })
+
+  it('is counted once, however often it is kept, and not at all once it has left, whoever dies in between', async () => {
+    await hold('payments')
+    await sendOut(stack.ports, some(1, 2, 3))
+    await sendOut(stack.ports, some(1, 2, 3, 4))
+    expect((await told()).payments).toEqual({ count: 4, amt: '10.00' })
+    const { transact } = stack.table
+    stack.ports.table = {
+      ...stack.ports.table,
+      async transact(writes) {
+        if (writes.some((write) => 'remove' in write && write.remove.pk === 'H#bank')) throw new Error('died here')
+        return transact(writes)
+      },
+    }
+    await expect(lift('payments')).rejects.toThrow('worker failed')
+    Object.assign(stack.ports.table, { transact })
+    await hold('payments')
+    expect((await told()).payments).toEqual({ count: 4, amt: '10.00' })
+    await lift('payments')
+    await hold('payments')
+    expect((await told()).payments).toEqual({ count: 0, amt: '0.00' })
+    expect(new Set(payments().map(({ id }) => id)).size).toBe(4)
+  })
+
+  it('is right while many are kept and let go at once', async () => {
+    await hold('bank')
+    const messages = some(...Array.from({ length: 40 }, (_, n) => n + 1))
+    await Promise.all([0, 10, 20, 30].map((from) => sendOut(stack.ports, messages.slice(from, from + 25))))
+    expect((await told()).bank).toEqual({ count: 40, amt: '820.00' })
+    const answers = [api.call(operator, 'DELETE /v1/holds/bank'), api.call(operator, 'DELETE /v1/holds/bank')]
+    await Promise.all(answers)
+    await stack.run()
+    await hold('bank')
+    expect((await told()).bank).toEqual({ count: 0, amt: '0.00' })
+  })
+
+  it('leaves out what an older release has kept, then and when it leaves', async () => {
+    await hold('payments')
+    await sendOut(stack.ports, some(1, 2))
+    for (const { pk, sk, p } of [...stack.table.items.values()].filter((item) => item.pk === 'H#bank').slice(1)) {
+      await stack.table.write({ put: { pk, sk: `${sk}0`, p: p! } })
+    }
+    expect((await told()).payments).toEqual({ count: 2, amt: '3.00' })
+    await lift('payments')
+    await hold('payments')
+    expect((await told()).payments).toEqual({ count: 0, amt: '0.00' })
   })
 })
 

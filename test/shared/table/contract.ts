@@ -25,6 +25,7 @@ export function tableContract(name: string, open: () => Promise<Table>, options:
     batches(table)
     conditions(table)
     updates(table)
+    sums(table)
     transactions(table)
     queries(table, settle)
     limits(table)
@@ -218,6 +219,21 @@ function updates(table: Open): void {
     const [t, pk] = [await table(), fresh()]
     expect(await t.write({ update: key(pk, 'a'), set: { n: 1 } })).toBe(true)
     expect(await t.get(key(pk, 'a'))).toEqual({ pk, sk: 'a', n: 1 })
+  })
+}
+
+function sums(table: Open): void {
+  it('adds to numbers, and takes from them, whatever they are', async () => {
+    const [t, pk] = [await table(), fresh()]
+    await t.write({ update: key(pk, 'a'), add: { 'n#one.two': 2, fen: 100 } })
+    await t.transact([{ update: key(pk, 'a'), set: { name: 'x' }, add: { 'n#one.two': -3 } }])
+    expect(await t.get(key(pk, 'a'))).toEqual({ pk, sk: 'a', 'n#one.two': -1, fen: 100, name: 'x' })
+  })
+
+  it('loses none that are added at once', async () => {
+    const [t, pk] = [await table(), fresh()]
+    await Promise.all(Array.from({ length: 8 }, () => t.write({ update: key(pk, 'a'), add: { n: 1 } })))
+    expect(await t.get(key(pk, 'a'))).toEqual({ pk, sk: 'a', n: 8 })
   })
 }
 

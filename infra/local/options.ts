@@ -1,10 +1,8 @@
 /** The command lines of `npm run serve` and `npm start`. */
 import { resolve } from 'node:path'
-import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
-
-/** A command line that can't be understood: the text says why. */
-export class UsageError extends Error {}
+import type { Instant } from '../../shared/calendar/index.ts'
+import { readArgs, timeOf, type Usage, WrongCall, wholeNumber } from '../cli/support/command.ts'
+import { say } from '../cli/support/language.ts'
 
 /** What `npm run serve` was asked for. */
 export interface ServeOptions {
@@ -35,8 +33,23 @@ export interface StartOptions {
   readonly scale: number
 }
 
-/** What `npm run serve -- --help` says. */
-export const serveHelp = `npm run serve -- [options]      the local stack, empty, until SIGTERM or Ctrl-C
+/** How serve is called. */
+export const serveUsage: Usage = {
+  command: 'npm run serve',
+  text: {
+    zh: `用法：npm run serve -- [选项]      本机环境，空的，直到 SIGTERM 或 Ctrl-C
+
+  --ready-file 文件     就绪时写下这个文件（JSON：地址、队列、进程号）
+  --now 时刻            业务时钟从这一刻走起（带时区，如 2026-03-02T09:00:00+08:00）
+  --stubs on|off        off：不启动模拟合作方，发给合作方的队列留给别人读（默认 on）
+  --stubs-config 文件   模拟合作方怎么办事，见 infra/local/stubs/README.md
+  --partners 文件       谁可以报什么、用哪些公钥签名，见 infra/local/README.md（默认：谁都可以，不签名）
+  --data-dir 目录       状态保存在这里，重启后接着用（默认：只在内存里）
+  --epoch N             这个目录恢复到过去几次；写进每一个编号（默认 0）
+  --second-person       改政策参数要两个人：一人试算，另一人放行
+  --sm                  新密钥用国密（SM4 封装、SM3 哈希）；目录里已有的不变
+  --port N              接口的端口（默认 0：任意）`,
+    en: `Usage: npm run serve -- [options]      the local stack, empty, until SIGTERM or Ctrl-C
 
   --ready-file F     write F (JSON: addresses, queues, process ids) when ready
   --now T            start the business clock at T (RFC 3339 with offset); it runs on from there
@@ -47,41 +60,65 @@ export const serveHelp = `npm run serve -- [options]      the local stack, empty
   --epoch N          how often D was put back to an earlier moment; stands in every id we give (default 0)
   --second-person    a parameter takes two operators: one tries it, another releases it
   --sm               keys that are made seal by SM4 and hash by SM3; those kept in D stay as they are
-  --port N           the API's port (default 0: any)`
+  --port N           the API's port (default 0: any)`,
+  },
+  done: { zh: '按要求停下', en: 'stopped as asked' },
+}
 
-/** What `npm start -- --help` says. */
-export const startHelp = `npm start -- [options]      the local stack, playing the sample day of a province
+/** How start is called. */
+export const startUsage: Usage = {
+  command: 'npm start',
+  text: {
+    zh: `用法：npm start -- [选项]      本机环境，演一省的样例日
 
-  --once       exit after the summary; status 1 if a case is stuck or the ledger does not balance
+  --once       打印小结后退出
+  --port N     接口的端口（默认 0：任意）
+  --seed N     另一个样例日（默认 1）
+  --scale N    大小是样例日的 N 倍，0.01 到 100（默认 1）`,
+    en: `Usage: npm start -- [options]      the local stack, playing the sample day of a province
+
+  --once       exit after the summary
   --port N     the API's port (default 0: any)
   --seed N     another sample day (default 1)
-  --scale N    a day N times as large, from 0.01 to 100 (default 1)`
+  --scale N    a day N times as large, from 0.01 to 100 (default 1)`,
+  },
+  done: { zh: '演完，或按要求停下', en: 'played, or stopped as asked' },
+  wrong: {
+    zh: '--once 时，有办件卡住、账不平，或结果与样例日说的不同',
+    en: 'with --once, a case is stuck, the ledger does not balance, or something came out otherwise than the day says',
+  },
+}
 
-/** Reads the command line of serve. Undefined: help was asked for. Throws a UsageError. */
-export function serveOptions(args: string[]): ServeOptions | undefined {
-  const text = { type: 'string' } as const
-  const values = read(args, {
-    'ready-file': text,
-    now: text,
-    stubs: text,
-    'stubs-config': text,
-    partners: text,
-    'data-dir': text,
-    epoch: text,
-    'second-person': { type: 'boolean' },
-    sm: { type: 'boolean' },
-    port: text,
-  })
-  if (values.help) return undefined
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const serveArgs = {
+  'ready-file': text,
+  now: text,
+  stubs: text,
+  'stubs-config': text,
+  partners: text,
+  'data-dir': text,
+  epoch: text,
+  'second-person': flag,
+  sm: flag,
+  port: text,
+} as const
+
+/** Reads the command line of serve. Throws a {@link WrongCall}. */
+export function serveOptions(args: readonly string[]): ServeOptions {
+  const { values } = readArgs(args, serveArgs)
   const stubs = values.stubs ?? 'on'
-  if (stubs !== 'on' && stubs !== 'off') throw new UsageError(`--stubs is on or off, not ${stubs}`)
+  if (stubs !== 'on' && stubs !== 'off')
+    throw new WrongCall(
+      say({ zh: `--stubs 应为 on 或 off，写的是 ${stubs}`, en: `--stubs is on or off, not ${stubs}` }),
+    )
   return {
     stubs: stubs === 'on',
-    port: wholeNumber('port', values.port ?? '0', 65_535),
-    ...(values.epoch === undefined ? {} : { epoch: wholeNumber('epoch', values.epoch, 999) }),
+    port: wholeNumber('--port', values.port ?? '0', [0, 65_535]),
+    ...(values.epoch === undefined ? {} : { epoch: wholeNumber('--epoch', values.epoch, [0, 999]) }),
     ...(values['second-person'] ? { secondPerson: true } : {}),
     ...(values.sm ? { sm: true } : {}),
-    ...(values.now === undefined ? {} : { now: time(values.now) }),
+    ...(values.now === undefined ? {} : { now: timeOf('--now', values.now) }),
     ...path('readyFile', values['ready-file']),
     ...path('dataDir', values['data-dir']),
     ...path('stubsConfig', values['stubs-config']),
@@ -89,51 +126,32 @@ export function serveOptions(args: string[]): ServeOptions | undefined {
   }
 }
 
-/** Reads the command line of start. Undefined: help was asked for. Throws a UsageError. */
-export function startOptions(args: string[]): StartOptions | undefined {
-  const text = { type: 'string' } as const
-  const values = read(args, { once: { type: 'boolean' }, port: text, seed: text, scale: text })
-  if (values.help) return undefined
+/** Reads the command line of start. Throws a {@link WrongCall}. */
+export function startOptions(args: readonly string[]): StartOptions {
+  const { values } = readArgs(args, { once: flag, port: text, seed: text, scale: text })
   return {
     once: values.once ?? false,
-    port: wholeNumber('port', values.port ?? '0', 65_535),
-    seed: wholeNumber('seed', values.seed ?? '1', 2 ** 32 - 1),
+    port: wholeNumber('--port', values.port ?? '0', [0, 65_535]),
+    seed: wholeNumber('--seed', values.seed ?? '1', [0, 2 ** 32 - 1]),
     scale: scaleOf(values.scale ?? '1'),
   }
 }
 
-type Options = NonNullable<ParseArgsConfig['options']>
-
-function read<const O extends Options>(args: string[], options: O) {
-  try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } }, strict: true }).values
-  } catch (error) {
-    throw new UsageError((error as Error).message)
-  }
-}
-
-function time(text: string): Instant {
-  const parsed = parseInstant(text)
-  if (parsed) return parsed
-  throw new UsageError(`--now is a time with offset such as 2026-03-02T09:00:00+08:00, not ${text}`)
-}
-
-function wholeNumber(name: string, text: string, highest: number): number {
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-  if (number <= highest) return number
-  throw new UsageError(`--${name} is a whole number from 0 to ${highest}, not ${text}`)
-}
-
-function scaleOf(text: string): number {
-  const scale = /^\d{1,3}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN
+function scaleOf(given: string): number {
+  const scale = /^\d{1,3}(\.\d{1,3})?$/.test(given) ? Number(given) : Number.NaN
   if (scale >= 0.01 && scale <= 100) return scale
-  throw new UsageError(`--scale is a number from 0.01 to 100, not ${text}`)
+  throw new WrongCall(
+    say({
+      zh: `--scale 应为 0.01 到 100 的数，写的是 ${given}`,
+      en: `--scale is a number from 0.01 to 100, not ${given}`,
+    }),
+  )
 }
 
 /** Paths are meant from where the caller is; npm runs us in the project's folder and tells where that was. */
 function path<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   if (value === undefined) return {}
-  if (value === '') throw new UsageError('a path is empty')
+  if (value === '') throw new WrongCall(say({ zh: '有一个路径是空的', en: 'a path is empty' }))
   return { [key]: resolve(process.env.npm_lifecycle_event ? (process.env.INIT_CWD ?? '') : '', value) } as {
     [P in K]?: string
   }

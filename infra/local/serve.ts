@@ -1,26 +1,39 @@
 /** `npm run serve`: the local stack, empty, until it is asked to stop. */
-import { type ServeOptions, serveHelp, serveOptions, UsageError } from './options.ts'
-import { StackError, StackUnwanted, startStack } from './stack.ts'
-import { untilStopped } from './until-stopped.ts'
+import { main, runCommand, type Terminal, terminal } from '../cli/support/command.ts'
+import { say } from '../cli/support/language.ts'
+import { type ServeOptions, serveOptions, serveUsage } from './options.ts'
 
-async function serve(options: ServeOptions): Promise<void> {
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io = terminal): Promise<number> =>
+  runCommand(serveUsage, io, args, (rest) => serve(serveOptions(rest), io))
+
+async function serve(options: ServeOptions, io: Terminal): Promise<number> {
+  const [{ StackUnwanted, startStack }, { untilStopped }] = await Promise.all([
+    import('./stack.ts'),
+    import('./until-stopped.ts'),
+  ])
   const stopped = untilStopped()
   const started = performance.now()
-  const stack = await startStack({ ...options, unwanted: stopped, say: (line) => console.error(line) })
-  const { api, now } = stack.describe()
-  console.log(`ready in ${((performance.now() - started) / 1_000).toFixed(1)} s: ${api} (business clock ${now})`)
-  await stopped
-  await stack.stop()
+  try {
+    const stack = await startStack({ ...options, unwanted: stopped, say: io.err })
+    const { api, now } = stack.describe()
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1)
+    io.out(
+      say({
+        zh: `就绪，用时 ${seconds} 秒：${api}（业务时钟 ${now}）`,
+        en: `ready in ${seconds} s: ${api} (business clock ${now})`,
+      }),
+    )
+    await stopped
+    await stack.stop()
+  } catch (error) {
+    if (!(error instanceof StackUnwanted)) throw error
+  }
+  return 0
 }
 
-try {
-  const options = serveOptions(process.argv.slice(2))
-  if (options === undefined) console.log(serveHelp)
-  else await serve(options)
-  process.exit(0)
-} catch (error) {
-  if (error instanceof StackUnwanted) process.exit(0)
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${serveHelp}`)
-  else console.error(error instanceof StackError ? error.message : error)
-  process.exit(error instanceof UsageError ? 2 : 1)
+if (import.meta.main) {
+  await main(run)
+  // Connections of the pools would keep it for a while.
+  process.exit()
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import type { Instant } from '../../shared/calendar/index.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
+import { Misuse } from '../cli/support/command.ts'
+import { type Said, say } from '../cli/support/language.ts'
 import { fileClock, openFileClock } from './clock-file.ts'
 import { apiUrl, archiveDir, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName, writeConfig } from './config.ts'
 import { openDevKeys } from './dev-keys.ts'
@@ -80,7 +82,7 @@ export interface Stack {
 }
 
 /** A local stack that can't be had as it was asked for: the text says why. */
-export class StackError extends Error {}
+export class StackError extends Misuse {}
 
 /** The stack was given up before it was ready, as asked. */
 export class StackUnwanted extends Error {}
@@ -93,7 +95,13 @@ const workerCount = 2
  * started and a StackUnwanted if it was given up; nothing is left running then.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  if (options.port !== 0 && !(await isFree(options.port))) throw new StackError(`port ${options.port} is in use`)
+  if (options.port !== 0 && !(await isFree(options.port)))
+    throw new StackError(
+      say({
+        zh: `端口 ${options.port} 已有人用：换一个 --port，或写 0`,
+        en: `port ${options.port} is in use: take another --port, or 0`,
+      }),
+    )
   if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true })
   const dir = openDir(options.dataDir)
   const config = await layOut(dir, options)
@@ -103,7 +111,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   } catch (error) {
     await stack.stop()
     if (error instanceof StackUnwanted) throw error
-    throw new StackError(isJavaMissing(error) ? javaNeeded : String(error))
+    throw new StackError(isJavaMissing(error) ? say(javaNeeded) : (error as Error).message)
   }
   return stack
 }
@@ -129,7 +137,10 @@ class RunningStack implements Stack {
     const specs = childSpecs(this.#dir, this.config, this.#options)
     await Promise.all(specs.map((spec) => this.#supervisor.start(spec)))
     const health = await fetch(`${apiUrl(this.config)}/v1/health`)
-    if (!health.ok) throw new Error(`the API is not well: ${health.status} ${await health.text()}`)
+    if (!health.ok) {
+      const answer = `${health.status} ${await health.text()}`
+      throw new Error(say({ zh: `接口不正常：${answer}`, en: `the API is not well: ${answer}` }))
+    }
     this.#ready = true
     this.#writeReadyFile()
   }
@@ -170,11 +181,17 @@ class RunningStack implements Stack {
   }
 
   #sayDeath(name: string, how: string, lastWords: string): void {
-    this.#options.say(`${name} ${how}; starting it again`)
+    this.#options.say(say({ zh: `${name} ${how}；正在重新启动`, en: `${name} ${how}; starting it again` }))
     // Who does not even come up says why when it is given up; three times the same would hide it.
-    if (this.#ready && !how.startsWith('killed') && lastWords !== '') this.#options.say(lastWords)
+    if (this.#ready && lastWords !== '') this.#options.say(lastWords)
     const loses = storeNames.includes(name) && this.#options.dataDir === undefined
-    if (loses) this.#options.say(`${name} kept its state in memory: that is lost (use --data-dir to keep it)`)
+    if (loses)
+      this.#options.say(
+        say({
+          zh: `${name} 的数据只在内存里，已经丢失（要保留，用 --data-dir）`,
+          en: `${name} kept its state in memory: that is lost (use --data-dir to keep it)`,
+        }),
+      )
   }
 }
 
@@ -182,10 +199,13 @@ function unwanted(options: StackOptions): Promise<never> {
   return new Promise((_, reject) => options.unwanted?.then(() => reject(new StackUnwanted('given up'))))
 }
 
-const javaNeeded = 'DynamoDB Local needs Java 17 or later: there is no java here'
+const javaNeeded: Said = {
+  zh: 'DynamoDB Local 要用 Java 17 或以上：这里没有，请先安装（如 apt install openjdk-17-jre-headless）',
+  en: 'DynamoDB Local needs Java 17 or later: there is none here; install it (apt install openjdk-17-jre-headless)',
+}
 
 function isJavaMissing(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('spawn java ENOENT')
+  return error instanceof Error && /spawn java ENOENT|UnsupportedClassVersionError/.test(error.message)
 }
 
 function openDir(dataDir: string | undefined): string {
@@ -218,14 +238,21 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     ...(options.partners === undefined ? {} : { partnersFile: options.partners }),
   }
   if (options.stubsConfig !== undefined && !existsSync(options.stubsConfig)) {
-    throw new StackError(`no such file: ${options.stubsConfig}`)
+    throw new StackError(
+      say({ zh: `没有这个文件：${options.stubsConfig}`, en: `no such file: ${options.stubsConfig}` }),
+    )
   }
   checkPartners(options.partners)
   makeBehaviourFile(config.stubsFile)
   openDevKeys(config.keysFile, options.sm ? 'sm' : 'aes')
   const now = openFileClock(config.clockFile, options.now)
   if (options.now !== undefined && now.slice(0, 10) > options.now.slice(0, 10)) {
-    options.say(`the kept business clock is at ${now} and never goes back`)
+    options.say(
+      say({
+        zh: `保存的业务时钟已经走到 ${now}，不会倒退`,
+        en: `the kept business clock is at ${now} and never goes back`,
+      }),
+    )
   }
   return config
 }

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { say } from '../cli/support/language.ts'
 
 /** One program to keep running. */
 export interface ChildSpec {
@@ -22,7 +23,7 @@ export interface ChildSpec {
   readonly stage: number
 }
 
-/** What a supervisor tells: that a process was started (again), and that one died unasked. */
+/** What a supervisor tells: that a process was started (again), and that one died unasked, with its last words if it ended itself. */
 export interface SupervisorEvents {
   readonly started?: (name: string, pid: number) => void
   readonly died?: (name: string, how: string, lastWords: string) => void
@@ -130,12 +131,20 @@ export class Supervisor {
       if (message === 'ready') isReady()
     })
     if (spec.probe) probeUntilReady(spec.probe, running).then((yes) => yes && isReady())
-    running.on('error', (error) => failed(new Error(`${spec.name} can't be started: ${error.message}`)))
+    running.on('error', (error) =>
+      failed(
+        new Error(
+          say({ zh: `${spec.name} 启动不了：${error.message}`, en: `${spec.name} can't be started: ${error.message}` }),
+        ),
+      ),
+    )
     running.on('exit', (code, signal) => {
       child.watchdog?.kill('SIGKILL')
       if (this.#stopping) return
-      const how = signal ? `killed by ${signal}` : `exited with ${code}`
-      this.#events.died?.(spec.name, how, lastWordsOf(spec))
+      const how = signal
+        ? say({ zh: `被 ${signal} 终止`, en: `killed by ${signal}` })
+        : say({ zh: `退出，退出码 ${code}`, en: `exited with ${code}` })
+      this.#events.died?.(spec.name, how, signal ? '' : lastWordsOf(spec))
       child.quickDeaths = performance.now() - child.startedAt < quickDeathMs ? child.quickDeaths + 1 : 0
       if (!child.everReady && child.quickDeaths >= startAttempts) {
         failed(new Error(`${spec.name} ${how}\n${lastWordsOf(spec)}`))
@@ -189,7 +198,12 @@ async function stopChild(child: Child, graceMs: number): Promise<void> {
 
 function lastWordsOf(spec: ChildSpec): string {
   try {
-    return readFileSync(spec.logFile, 'utf8').trim().split('\n').slice(-lastLines).join('\n')
+    // Where in the code it was is for who reads the log.
+    const lines = readFileSync(spec.logFile, 'utf8').trim().split('\n')
+    return lines
+      .filter((line) => !/^\s+at /.test(line))
+      .slice(-lastLines)
+      .join('\n')
   } catch {
     return ''
   }

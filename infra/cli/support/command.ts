@@ -4,6 +4,7 @@
  * done and something is wrong or left, 2 it was not done.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { type Instant, parseInstant } from '../../../shared/calendar/index.ts'
 import { failureText } from './failures.ts'
 import { type Said, say, speakAs } from './language.ts'
 
@@ -148,6 +149,18 @@ export function wholeNumber(option: string, given: string, [least, most]: readon
     say({
       zh: `${option} 应为 ${least} 到 ${most} 的整数，写的是 ${given}`,
       en: `${option} is a whole number from ${least} to ${most}, not ${given}`,
+    }),
+  )
+}
+
+/** A moment that an option gives. Throws a {@link WrongCall} that names the option. */
+export function timeOf(option: string, given: string): Instant {
+  const parsed = parseInstant(given)
+  if (parsed) return parsed
+  throw new WrongCall(
+    say({
+      zh: `${option} 应为带时区的时间，如 2026-03-02T09:00:00+08:00，写的是 ${given}`,
+      en: `${option} is a time with offset such as 2026-03-02T09:00:00+08:00, not ${given}`,
     }),
   )
 }

@@ -1,5 +1,6 @@
 /** Shows how far the playing of the sample day has come: one line that moves in a terminal, a line per tenth elsewhere. */
 import type { Instant } from '../../../shared/calendar/index.ts'
+import { say } from '../../cli/support/language.ts'
 
 /** How far playing has come. */
 export interface Progress {
@@ -23,7 +24,8 @@ export function progressLine({ done, total, open, now, elapsedMs }: Progress): s
   const bar = '█'.repeat(full) + '░'.repeat(barWidth - full)
   const rate = elapsedMs === 0 ? 0 : Math.round((done * 1_000) / elapsedMs)
   const clock = `${now.slice(0, 10)} ${now.slice(11, 16)}`
-  return `${bar} ${String(Math.floor(share * 100)).padStart(3)}%  ${clock}  ${done}/${total}  ${open} in queues  ${rate}/s`
+  const queued = say({ zh: `队列里 ${open} 条  每秒 ${rate} 步`, en: `${open} in queues  ${rate}/s` })
+  return `${bar} ${String(Math.floor(share * 100)).padStart(3)}%  ${clock}  ${done}/${total}  ${queued}`
 }
 
 /** Where progress is shown. */

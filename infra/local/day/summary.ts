@@ -1,6 +1,7 @@
 /** What came of a played day: cases by bundle and outcome, how long they took, whether the money adds up. Pure. */
 import { bundleTitles } from '../../../functions/bundles/all.ts'
 import { compareInstants, epochMs, type Instant } from '../../../shared/calendar/index.ts'
+import { type Said, say } from '../../cli/support/language.ts'
 
 /** A case, as far as a summary looks at it. */
 export interface CaseSeen {
@@ -119,10 +120,14 @@ function bundleSummary(bundle: string, all: readonly CaseSeen[]): BundleSummary 
 }
 
 function outcomeOf({ status, step, outcome, waiting_for }: CaseSeen): string {
-  if (status === 'waiting') return `waiting for ${waiting_for?.actor ?? 'nobody'}: ${waiting_for?.what ?? step}`
-  if (status === 'rejected') return `rejected: ${outcome?.reason ?? '?'}`
+  if (status === 'waiting') {
+    const { actor = 'nobody', what = step } = waiting_for ?? {}
+    return say({ zh: `等 ${actor}：${what}`, en: `waiting for ${actor}: ${what}` })
+  }
+  if (status === 'rejected')
+    return say({ zh: `不予办理：${outcome?.reason ?? '?'}`, en: `rejected: ${outcome?.reason ?? '?'}` })
   if (status === 'withdrawn' && outcome?.result !== undefined && outcome.result !== status)
-    return `withdrawn: ${outcome.result}`
+    return say({ zh: `已撤回：${outcome.result}`, en: `withdrawn: ${outcome.result}` })
   return String(outcome?.result ?? status)
 }
 
@@ -133,22 +138,61 @@ export function percentile(sorted: readonly number[], p: number): number | undef
 
 /** The summary as text for a terminal. */
 export function summaryText(seen: Seen, summary: Summary): string {
-  const lines = [`${seen.events} events in ${(seen.elapsedMs / 1_000).toFixed(1)} s, ${seen.cases.length} cases`, '']
-  for (const { bundle, cases, outcomes, p50Ms, p95Ms } of summary.bundles) {
-    const took = p50Ms === undefined ? '' : `, done within p50 ${duration(p50Ms)}, p95 ${duration(p95Ms ?? p50Ms)}`
-    lines.push(`${bundle} ${bundleTitles[bundle] ?? ''}: ${cases} cases${took}`)
-    for (const { outcome, count } of outcomes) lines.push(`  ${String(count).padStart(7)}  ${outcome}`)
-  }
-  const { ledger } = seen
-  const sums = `debit ${ledger.total_debit}, credit ${ledger.total_credit}, unfunded ${ledger.unfunded}`
-  lines.push('', `ledger: ${ledger.balanced ? 'balanced' : 'NOT BALANCED'} (${sums})`)
-  for (const { clearing_id, status, positions } of seen.clearings) {
-    lines.push(`clearing ${clearing_id}: ${status}`)
-    for (const { admdvs, net } of positions) lines.push(`  ${admdvs}  ${net.padStart(14)}`)
-  }
-  lines.push(`rejected events: ${seen.rejectedEvents}, dead letters: ${seen.deadLetters}`)
-  lines.push(summary.stuck.length === 0 ? 'no case is stuck' : `STUCK: ${summary.stuck.slice(0, 20).join(', ')}`)
-  return lines.join('\n')
+  const seconds = (seen.elapsedMs / 1_000).toFixed(1)
+  const begun = say({
+    zh: `${seen.events} 个事件，用时 ${seconds} 秒，${seen.cases.length} 件办件`,
+    en: `${seen.events} events in ${seconds} s, ${seen.cases.length} cases`,
+  })
+  return [
+    begun,
+    '',
+    ...summary.bundles.flatMap(bundleLines),
+    '',
+    ...moneyLines(seen),
+    ...restLines(seen, summary),
+  ].join('\n')
+}
+
+function bundleLines({ bundle, cases, outcomes, p50Ms, p95Ms }: BundleSummary): string[] {
+  const [p50, p95] = [p50Ms, p95Ms ?? p50Ms].map((ms) => (ms === undefined ? undefined : duration(ms)))
+  const took: Said =
+    p50 === undefined
+      ? { zh: '', en: '' }
+      : { zh: `，办结用时 p50 ${p50}，p95 ${p95}`, en: `, done within p50 ${p50}, p95 ${p95}` }
+  return [
+    say({
+      zh: `${bundle} ${bundleTitles[bundle] ?? ''}：${cases} 件${took.zh}`,
+      en: `${bundle} ${bundleTitles[bundle] ?? ''}: ${cases} cases${took.en}`,
+    }),
+    ...outcomes.map(({ outcome, count }) => `  ${String(count).padStart(7)}  ${outcome}`),
+  ]
+}
+
+function moneyLines({ ledger, clearings }: Seen): string[] {
+  const { balanced, total_debit: debit, total_credit: credit, unfunded } = ledger
+  return [
+    say({
+      zh: `账：${balanced ? '平' : '不平'}（借 ${debit}，贷 ${credit}，未到账 ${unfunded}）`,
+      en: `ledger: ${balanced ? 'balanced' : 'NOT BALANCED'} (debit ${debit}, credit ${credit}, unfunded ${unfunded})`,
+    }),
+    ...clearings.flatMap(({ clearing_id, status, positions }) => [
+      say({ zh: `清算 ${clearing_id}：${status}`, en: `clearing ${clearing_id}: ${status}` }),
+      ...positions.map(({ admdvs, net }) => `  ${admdvs}  ${net.padStart(14)}`),
+    ]),
+  ]
+}
+
+function restLines({ rejectedEvents, deadLetters }: Seen, { stuck }: Summary): string[] {
+  const some = stuck.slice(0, 20).join(', ')
+  return [
+    say({
+      zh: `没有接收的事件 ${rejectedEvents} 个，死信 ${deadLetters} 条`,
+      en: `rejected events: ${rejectedEvents}, dead letters: ${deadLetters}`,
+    }),
+    stuck.length === 0
+      ? say({ zh: '没有卡住的办件', en: 'no case is stuck' })
+      : say({ zh: `卡住的办件：${some}`, en: `STUCK: ${some}` }),
+  ]
 }
 
 function duration(ms: number): string {

@@ -16,7 +16,7 @@ function start(...args: string[]) {
 
 describe('npm start', () => {
   it('with --once plays the day, tells what came of it, and ends well if all is as the rules say', async () => {
-    const { exited, text } = start('--once', '--scale', '0.01')
+    const { exited, text } = start('--once', '--scale', '0.01', '--lang', 'en')
     const status = await exited
     for (const part of ['cases, done within p50', 'ledger: balanced', 'no case is stuck', 'clearing CLR']) {
       expect(text()).toContain(part)

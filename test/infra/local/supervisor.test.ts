@@ -51,7 +51,7 @@ describe('a supervisor', { timeout: 30_000 }, () => {
     const after = await eventually(() => started[1])
     expect(performance.now() - killedAt).toBeLessThan(1_000)
     expect(supervisor.pids()).toEqual({ one: after })
-    expect(died).toEqual(['one killed by SIGKILL'])
+    expect(died).toEqual(['one 被 SIGKILL 终止'])
     expect(isAlive(after)).toBe(true)
   })
 
@@ -61,7 +61,7 @@ describe('a supervisor', { timeout: 30_000 }, () => {
     const soFar = died.length
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(died.length).toBeLessThan(soFar + 3)
-    expect(died[0]).toBe('crashing exited with 7')
+    expect(died[0]).toBe('crashing 退出，退出码 7')
   })
 
   it('gives up, with the last words, on a child that never comes up', async () => {
@@ -70,7 +70,7 @@ describe('a supervisor', { timeout: 30_000 }, () => {
 
   it('says so when a program does not exist', async () => {
     const missing = { ...child('missing', ''), command: join(dir, 'nowhere'), probe: async () => true }
-    await expect(supervisor.start(missing)).rejects.toThrow("missing can't be started")
+    await expect(supervisor.start(missing)).rejects.toThrow('missing 启动不了')
   })
 
   it('asks a foreign program whether it serves, as it can not say so', async () => {

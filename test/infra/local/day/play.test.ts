@@ -37,7 +37,9 @@ describe('the moments of a day', () => {
 
 describe('progress', () => {
   it('says how much, what time it is and how fast', () => {
-    expect(progressLine(progress)).toBe('██████░░░░░░░░░░░░░░░░░░  25%  2026-03-02 09:00  50/200  7 in queues  25/s')
+    expect(progressLine(progress)).toBe(
+      '██████░░░░░░░░░░░░░░░░░░  25%  2026-03-02 09:00  50/200  队列里 7 条  每秒 25 步',
+    )
   })
 
   it('moves one line in a terminal', () => {

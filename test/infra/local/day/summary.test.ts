@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { bundleTitles } from '../../../../functions/bundles/all.ts'
+import { speakAs } from '../../../../infra/cli/support/language.ts'
 import { type CaseSeen, percentile, type Seen, summarise, summaryText } from '../../../../infra/local/day/summary.ts'
 import { addMs, instant } from '../../../../shared/calendar/index.ts'
 
@@ -37,6 +38,10 @@ const waiting = (until?: string): Partial<CaseSeen> => ({
   },
 })
 
+afterEach(() => {
+  speakAs([])
+})
+
 describe('the summary of a day', () => {
   it('counts cases by bundle and outcome, the most frequent first', () => {
     const cases = [
@@ -46,13 +51,13 @@ describe('the summary of a day', () => {
       found('4', { bundle: 'filing', status: 'rejected', outcome: { result: 'rejected', reason: 'not-insured' } }),
     ]
     expect(summarise(seen({ cases })).bundles).toMatchObject([
-      { bundle: 'filing', cases: 1, outcomes: [{ outcome: 'rejected: not-insured', count: 1 }] },
+      { bundle: 'filing', cases: 1, outcomes: [{ outcome: '不予办理：not-insured', count: 1 }] },
       {
         bundle: 'transfer',
         cases: 3,
         outcomes: [
           { outcome: 'transferred', count: 2 },
-          { outcome: 'waiting for clerk: approve-transfer-out', count: 1 },
+          { outcome: '等 clerk：approve-transfer-out', count: 1 },
         ],
       },
     ])
@@ -86,12 +91,29 @@ describe('the summary of a day', () => {
     const positions = [{ admdvs: '130100', net: '-200.00' }]
     const clearings = [{ clearing_id: 'CL1', date: '2026-03-02', province: '130000', status: 'settled', positions }]
     const all = seen({ cases: [found('1')], clearings, rejectedEvents: 3 })
-    const text = summaryText(all, summarise(all))
-    expect(text).toContain(`transfer ${bundleTitles.transfer}: 1 cases`)
-    for (const part of ['10 events in 2.0 s', '1  transferred', 'p95 1.0 s', 'ledger: balanced', '130100', '-200.00']) {
-      expect(text).toContain(part)
+    const told = (language: string) => {
+      speakAs(['--lang', language])
+      return summaryText(all, summarise(all))
     }
-    expect(text).toContain('rejected events: 3, dead letters: 0\nno case is stuck')
+    for (const part of [
+      '10 个事件，用时 2.0 秒',
+      `transfer ${bundleTitles.transfer}：1 件，`,
+      '账：平',
+      '没有卡住的办件',
+    ])
+      expect(told('zh')).toContain(part)
+    const text = told('en')
+    for (const part of [
+      `transfer ${bundleTitles.transfer}: 1 cases`,
+      '10 events in 2.0 s',
+      '1  transferred',
+      'p95 1.0 s',
+      'ledger: balanced',
+      '130100',
+      '-200.00',
+      'rejected events: 3, dead letters: 0\nno case is stuck',
+    ])
+      expect(text).toContain(part)
   })
 
   it('a percentile is one of the values, with that share of them not above it', () => {

@@ -258,9 +258,11 @@ describe('ratchets', () => {
   })
 
   it('nothing is exported that nobody imports', () => {
-    // The entry of a function is called by its platform; what stands in the client is for front ends.
+    // The entry of a function is called by its platform, that of a command by npm; what stands in the client is for front ends.
+    const scripts = readFileSync(join(root, 'package.json'), 'utf8')
+    const isEntry = (one: string) => / run$/.test(one) && scripts.includes(one.replace(/ run$/, ''))
     const dead = deadExports(ours, sources).filter((one) => !/\/handler\.ts handler$|^shared\/client\//.test(one))
-    expect(dead).toEqual([])
+    expect(dead.filter((one) => !isEntry(one))).toEqual([])
   })
 
   it('something is sent to every queue', () => {

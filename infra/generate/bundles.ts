@@ -6,6 +6,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { main, readArgs, runCommand, terminal, type Usage } from '../cli/support/command.ts'
+import { type Said, say } from '../cli/support/language.ts'
 
 const root = fileURLToPath(new URL('../../functions/bundles/', import.meta.url))
 
@@ -13,9 +15,12 @@ const root = fileURLToPath(new URL('../../functions/bundles/', import.meta.url))
 export const bundleIndex = join(root, 'index.ts')
 
 /** What a bundle's folder holds beside what is deployed, by the names of files and of what they export. */
-const parts: Readonly<Record<string, string>> = {
-  stories: 'what happens in it on the sample day, and what must come of it',
-  bench: 'its plain case, which is measured',
+const parts: Readonly<Record<string, Said>> = {
+  stories: {
+    zh: '样例日里它发生什么，应当得到什么',
+    en: 'what happens in it on the sample day, and what must come of it',
+  },
+  bench: { zh: '它最平常的一件，用来测量', en: 'its plain case, which is measured' },
 }
 
 /** Of these a bundle may do without. */
@@ -32,7 +37,10 @@ export function missingIn(folder = root): string[] {
   return bundleFolders(folder).flatMap((bundle) =>
     Object.entries(parts)
       .filter(([name]) => !existsSync(join(folder, bundle, `${name}.ts`)))
-      .map(([name, what]) => `functions/bundles/${bundle}/${name}.ts is missing: ${what}`),
+      .map(([name, { zh, en }]) => {
+        const file = `functions/bundles/${bundle}/${name}.ts`
+        return say({ zh: `缺 ${file}：${zh}`, en: `${file} is missing: ${en}` })
+      }),
   )
 }
 
@@ -86,10 +94,32 @@ function list(names: readonly string[]): string {
 /** `maternity-allowance` → maternityAllowance, as the manifest of the folder is called. */
 const camel = (folder: string) => folder.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(bundleIndex, indexText())
-  for (const missing of missingIn()) {
-    console.error(missing)
-    process.exitCode = 1
-  }
+const usage: Usage = {
+  command: 'npm run bundles',
+  text: {
+    zh: `用法：npm run bundles
+
+写出全部业务的清单（functions/bundles/index.ts），保存各业务办件记忆的新版本的形式
+（test/functions/bundles/<业务>/states），并指出缺什么。`,
+    en: `Usage: npm run bundles
+
+Writes the index of all bundles (functions/bundles/index.ts), keeps the form of new versions of what their cases remember
+(test/functions/bundles/<bundle>/states), and says what is missing.`,
+  },
+  done: { zh: '写好，什么也不缺', en: 'written, nothing is missing' },
+  wrong: { zh: '缺文件，或有形式没有升版本就变了', en: 'a file is missing, or a form has changed under its version' },
 }
+
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io = terminal): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    readArgs(rest, {})
+    writeFileSync(bundleIndex, indexText())
+    const missing = missingIn()
+    // Only now is the index one by which the bundles can be loaded.
+    const faults = missing.length > 0 ? missing : (await import('./states.ts')).keepForms()
+    for (const fault of faults) io.err(fault)
+    return faults.length === 0 ? 0 : 1
+  })
+
+if (import.meta.main) await main(run)

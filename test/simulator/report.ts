@@ -1,4 +1,5 @@
 /** Figures of runs: seeds, cases by bundle and result, faults by kind. */
+import { say } from '../../infra/cli/support/language.ts'
 import { recordsOf } from './audit/records.ts'
 import { type CountedKind, faultKinds, happeningKinds } from './faults.ts'
 import type { Ran } from './run.ts'
@@ -45,10 +46,17 @@ export function count(totals: Totals, ran: Ran): void {
 
 /** The figures as text. */
 export function report(totals: Totals, ms: number): string {
+  const { seeds, events, switches, steps } = totals
+  const [cases, faults, seconds] = [sum(totals.cases), sum(totals.faults), (ms / 1000).toFixed(1)]
   const lines = [
-    `seeds ${totals.seeds}, cases ${sum(totals.cases)}, events ${totals.events}, faults ${sum(totals.faults)}, switches between processes ${totals.switches}, steps ${totals.steps}, ${(ms / 1000).toFixed(1)} s`,
-    ...[...totals.cases].sort().map(([what, n]) => `  case  ${what.padEnd(44)} ${n}`),
-    ...[...faultKinds, ...happeningKinds].map((kind) => `  fault ${kind.padEnd(44)} ${totals.faults.get(kind) ?? 0}`),
+    say({
+      zh: `种子 ${seeds}，办件 ${cases}，事件 ${events}，故障 ${faults}，进程切换 ${switches}，步 ${steps}，${seconds} 秒`,
+      en: `seeds ${seeds}, cases ${cases}, events ${events}, faults ${faults}, switches between processes ${switches}, steps ${steps}, ${seconds} s`,
+    }),
+    ...[...totals.cases].sort().map(([what, n]) => `  ${say({ zh: '办件', en: 'case ' })} ${what.padEnd(44)} ${n}`),
+    ...[...faultKinds, ...happeningKinds].map(
+      (kind) => `  ${say({ zh: '故障', en: 'fault' })} ${kind.padEnd(44)} ${totals.faults.get(kind) ?? 0}`,
+    ),
   ]
   return lines.join('\n')
 }

@@ -2,70 +2,112 @@
  * `npm run simulate -- --seed N --cases N | --seeds N | --minutes M`: whole populations in a world that fails, and an audit.
  * `npm run simulate -- --lives N [--seed S] [--from N] [--bundle B]`: random lives, the rules against plain models.
  */
-import { parseArgs } from 'node:util'
-import { Faults } from './faults.ts'
-import { planOf } from './population/index.ts'
-import { casesIn, emptyTotals, report } from './report.ts'
-import { runSeed, type Verdict } from './seeds.ts'
-import { shrink, tell } from './shrink.ts'
+import {
+  main,
+  readArgs,
+  runCommand,
+  type Terminal,
+  terminal,
+  type Usage,
+  WrongCall,
+  wholeNumber,
+} from '../../infra/cli/support/command.ts'
+import { say } from '../../infra/cli/support/language.ts'
+import type { Limits } from './simulation.ts'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    cases: { type: 'string' },
-    seeds: { type: 'string' },
-    minutes: { type: 'string' },
-    /** Prints everything that happened. */
-    trace: { type: 'boolean', default: false },
-    /** Seconds to spend on cutting a failing seed down. */
-    shrink: { type: 'string', default: '60' },
-    /** Random lives through rules and models, instead. */
-    lives: { type: 'string' },
-    /** Number of the first life. */
-    from: { type: 'string', default: '0' },
-    /** Lives of this bundle alone. */
-    bundle: { type: 'string' },
+const usage: Usage = {
+  command: 'npm run simulate',
+  text: {
+    zh: `用法：npm run simulate -- [选项]
+
+  --seed N       从哪个随机种子起（默认 1）
+  --cases N      满这么多办件为止
+  --seeds N      这么多个种子为止（都不写时 1 个）
+  --minutes M    这么多分钟为止
+  --trace        打印发生的每一件事
+  --shrink S     失败时最多用 S 秒缩小到最少的几件事（默认 60；0 不缩小）
+
+  --lives N      改为随机的人生：规则和它们文字的模型对照 [--seed S] [--from 第几个起] [--bundle 业务]
+
+种子失败，同一个种子总是同样失败。`,
+    en: `Usage: npm run simulate -- [options]
+
+  --seed N       the first seed (1 if not given)
+  --cases N      until so many cases
+  --seeds N      until so many seeds (one if nothing is given)
+  --minutes M    until so many minutes
+  --trace        prints everything that happened
+  --shrink S     spends at most S seconds on cutting a failing seed down (60 if not given; 0: none)
+
+  --lives N      random lives instead: the rules against models of their text [--seed S] [--from N] [--bundle B]
+
+A seed that fails, fails again in the same way.`,
   },
-})
+  done: { zh: '全部通过', en: 'all is well' },
+  wrong: { zh: '有种子或人生失败', en: 'a seed or a life fails' },
+}
 
-if (values.lives === undefined) await simulate()
-else {
+const text = { type: 'string' } as const
+const options = {
+  seed: text,
+  cases: text,
+  seeds: text,
+  minutes: text,
+  trace: { type: 'boolean' },
+  shrink: text,
+  lives: text,
+  from: text,
+  bundle: text,
+} as const
+
+type Asked = ReturnType<typeof readArgs<typeof options>>['values']
+
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io = terminal): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const asked = readArgs(rest, options).values
+    return asked.lives === undefined ? populations(asked, io) : lead(asked, asked.lives)
+  })
+
+const most = Number.MAX_SAFE_INTEGER
+const whole = (option: string, given: string) => wholeNumber(option, given, [0, most])
+
+/** A population's worth of seeds, as far as the options let it go. */
+async function populations(asked: Asked, io: Terminal): Promise<number> {
+  const limit = (option: 'cases' | 'seeds') => {
+    const given = asked[option]
+    return given === undefined ? Number.POSITIVE_INFINITY : whole(`--${option}`, given)
+  }
+  const isNothingSaid = asked.cases === undefined && asked.seeds === undefined && asked.minutes === undefined
+  const limits: Limits = {
+    seed: whole('--seed', asked.seed ?? '1'),
+    cases: limit('cases'),
+    seeds: isNothingSaid ? 1 : limit('seeds'),
+    ms: minutesOf(asked.minutes) * 60_000,
+    trace: asked.trace ?? false,
+    shrinkSeconds: whole('--shrink', asked.shrink ?? '60'),
+  }
+  const { simulate } = await import('./simulation.ts')
+  return (await simulate(limits, io)) ? 0 : 1
+}
+
+function minutesOf(given: string | undefined): number {
+  const minutes = given === undefined ? Number.POSITIVE_INFINITY : Number(given)
+  if (minutes > 0) return minutes
+  throw new WrongCall(say({ zh: '--minutes 应为大于 0 的数', en: '--minutes is a number above 0' }))
+}
+
+async function lead({ seed = '1', from = '0', bundle }: Asked, lives: string): Promise<number> {
+  const [first, count] = [whole('--from', from), whole('--lives', lives)]
   const { runLives } = await import('./lives/run.ts')
-  const { seed, from, lives, bundle } = values
-  await runLives({ seed, from: Number(from), count: Number(lives), bundle })
-}
-
-async function simulate(): Promise<void> {
-  const limit = (text: string | undefined) => (text === undefined ? Number.POSITIVE_INFINITY : Number(text))
-  const limits = { cases: limit(values.cases), seeds: limit(values.seeds), ms: limit(values.minutes) * 60_000 }
-  if (!values.cases && !values.seeds && !values.minutes) limits.seeds = 1
-
-  const totals = emptyTotals()
-  const started = performance.now()
-  const isOver = () => {
-    const ms = performance.now() - started
-    return casesIn(totals) >= limits.cases || totals.seeds >= limits.seeds || ms >= limits.ms
+  const { bundlesWithLives } = await import('./lives/many.ts')
+  if (bundle !== undefined && !bundlesWithLives.includes(bundle)) {
+    const all = bundlesWithLives.join(', ')
+    throw new WrongCall(
+      say({ zh: `没有业务 ${bundle}；有 ${all}`, en: `no lives of ${bundle}; there are those of ${all}` }),
+    )
   }
-
-  for (let seed = Number(values.seed); !isOver(); seed++) {
-    const verdict = await runSeed(String(seed), totals)
-    if (values.trace) console.log(verdict.ran.trace.join('\n'))
-    if (verdict.violations.length === 0) continue
-    await fail(String(seed), verdict)
-    break
-  }
-  console.log(report(totals, performance.now() - started))
+  return (await runLives({ seed, from: first, count, bundle })) ? 0 : 1
 }
 
-async function fail(seed: string, verdict: Verdict): Promise<void> {
-  process.exitCode = 1
-  console.error(`seed ${seed} fails:`)
-  for (const violation of verdict.violations.slice(0, 20)) console.error(`  ${violation}`)
-  const seconds = Number(values.shrink)
-  if (seconds === 0) return
-  const shrunk = await shrink(planOf(seed, new Faults(seed)), seed, verdict, seconds * 1000)
-  console.error(`cut down to ${shrunk.plan.happenings.length} happenings:\n${tell(shrunk)}`)
-  for (const violation of shrunk.verdict.violations.slice(0, 5)) console.error(`  ${violation}`)
-  console.error(`last of its trace:\n${shrunk.verdict.ran.trace.slice(-60).join('\n')}`)
-  console.error(`replay: npm run simulate -- --seed ${seed}`)
-}
+if (import.meta.main) await main(run)

@@ -48,7 +48,6 @@ describe('a sixth bundle', () => {
   it('is known to all else when the index is written anew, and nothing else is touched', () => {
     expect(changed()).toEqual([])
     inHouse(process.execPath, 'infra/generate/bundles.ts')
-    inHouse(process.execPath, 'infra/generate/states.ts')
     expect(changed()).toEqual(['functions/bundles/index.ts'])
     // Front ends' types are written from what bundles declare; so is the README in the bundle's folder.
     const types = ['answers', 'bodies', 'operations'].map((name) => `shared/client/${name}.ts`)

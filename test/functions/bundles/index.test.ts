@@ -60,7 +60,7 @@ describe('a folder with a manifest', () => {
     expect(text).toContain("stories: async () => (await import('./sick-leave/stories.ts')).stories")
     expect(text).toContain("bench: async () => (await import('./sick-leave/bench.ts')).bench")
     expect(missingIn(folder)).toEqual([
-      'functions/bundles/cold/stories.ts is missing: what happens in it on the sample day, and what must come of it',
+      '缺 functions/bundles/cold/stories.ts：样例日里它发生什么，应当得到什么',
     ])
   })
 

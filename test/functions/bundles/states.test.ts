@@ -37,7 +37,7 @@ describe('a form that changes under its version', () => {
 
   it('says what is to be done', () => {
     const changed = caseStates({ ...states, state: (z) => ({ ...states.state(z), more: z.string() }) })
-    expect(formFault({ bundle, states: changed })).toContain('raise the version to 2 and say in `upgrades`, at 1')
+    expect(formFault({ bundle, states: changed })).toContain('把版本提到 2，在 `upgrades` 的 1 处写明')
   })
 
   it('is a new one under a new version', () => {

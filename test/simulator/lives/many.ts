@@ -46,10 +46,12 @@ const brought = (await fromBundles('life')).map((life, i) => ({ ...life, ...(mod
 /** The bundles that lives are of, in the order in which they take turns. Throws for one that brings none. */
 export function partsFor(bundle: string | undefined) {
   const parts = brought.filter((part) => bundle === undefined || part.bundle === bundle)
-  if (parts.length === 0)
-    throw new Error(`no lives of ${bundle}; there are those of ${brought.map((one) => one.bundle)}`)
+  if (parts.length === 0) throw new Error(`no lives of ${bundle}; there are those of ${bundlesWithLives}`)
   return parts
 }
+
+/** The bundles that bring lives. */
+export const bundlesWithLives: readonly string[] = brought.map((one) => one.bundle)
 
 /** Leads some lives: a life follows from seed and number alone, and the bundles take turns. */
 export function leadMany({ seed, from, count, bundle }: Wanted): Tally {

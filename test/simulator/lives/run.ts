@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { add, emptyTally, type Failure, partsFor, type Tally, type Wanted } from './many.ts'
+import { say } from '../../../infra/cli/support/language.ts'
+import { add, emptyTally, type Failure, type Tally, type Wanted } from './many.ts'
 import { resultText } from './result.ts'
 
 /** Lives that a thread leads before it asks for more. */
@@ -12,24 +13,35 @@ const mostFailures = 10
 /** A run of so many lives, of all bundles, is one to be kept. */
 const whole = 1_000_000
 
-/** Leads them on all cores. Fails with the first lives that differ, each with its facts and how to lead it again. */
-export async function runLives(wanted: Wanted): Promise<void> {
-  partsFor(wanted.bundle)
+/** Leads them on all cores; tells the first lives that differ, each with its facts and how to lead it again. Answers whether none did. */
+export async function runLives(wanted: Wanted): Promise<boolean> {
   const started = performance.now()
   const tally = await onAllCores(wanted)
   const seconds = (performance.now() - started) / 1000
-  if (tally.failures.length > 0) process.exitCode = 1
   const text = resultText(wanted, tally)
   console.log(text)
-  console.log(`${tally.lives} lives in ${Math.round(seconds)} s, ${tally.failures.length} differ`)
+  const [lives, differ] = [tally.lives, tally.failures.length]
+  console.log(
+    say({
+      zh: `${lives} 个人生，用时 ${Math.round(seconds)} 秒，${differ} 个不同`,
+      en: `${lives} lives in ${Math.round(seconds)} s, ${differ} differ`,
+    }),
+  )
   const isWhole = wanted.bundle === undefined && wanted.from === 0 && wanted.count >= whole
-  if (isWhole && tally.failures.length === 0) writeFileSync(new URL('RESULT.md', import.meta.url), text)
+  if (isWhole && differ === 0) writeFileSync(new URL('RESULT.md', import.meta.url), text)
+  return differ === 0
 }
 
 /** A life that differs is told at once: a million take a while. */
 function tell(wanted: Pick<Wanted, 'seed' | 'bundle'>, { bundle, number, life, differences }: Failure): void {
-  console.error(`life ${number} (${bundle}) differs:\n  ${differences.join('\n  ')}\n  ${JSON.stringify(life)}`)
-  console.error(`  again: npm run simulate -- --lives 1 --seed ${wanted.seed} --from ${number}${of(wanted)}`)
+  const how = `\n  ${differences.join('\n  ')}\n  ${JSON.stringify(life)}`
+  const again = `npm run simulate -- --lives 1 --seed ${wanted.seed} --from ${number}${of(wanted)}`
+  console.error(
+    say({
+      zh: `第 ${number} 个人生（${bundle}）不同：${how}\n  再来一次：${again}`,
+      en: `life ${number} (${bundle}) differs:${how}\n  again: ${again}`,
+    }),
+  )
 }
 
 const of = ({ bundle }: Pick<Wanted, 'bundle'>) => (bundle === undefined ? '' : ` --bundle ${bundle}`)

@@ -33,7 +33,18 @@ interface Failed {
 
 /** The first seed from `from` on that fails, with the bug or (no name) without. */
 async function failing(name: string, from: number, seeds: number): Promise<Failed | undefined> {
-  const limits = ['--seed', String(from), '--seeds', String(seeds), '--minutes', values.minutes, '--shrink', '0']
+  const limits = [
+    '--seed',
+    String(from),
+    '--seeds',
+    String(seeds),
+    '--minutes',
+    values.minutes,
+    '--shrink',
+    '0',
+    '--lang',
+    'en',
+  ]
   const env = { ...process.env, ...(name ? { MUTATION: name } : {}) }
   const { output, ok } = await new Promise<{ output: string; ok: boolean }>((done) => {
     const options = { env, maxBuffer: 64 * 1024 * 1024 }

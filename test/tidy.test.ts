@@ -1,5 +1,5 @@
 /** Style is a test: import direction, lengths, banned calls. What the linter cannot say stands here. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { outboundEvents } from '../events/catalogue.ts'

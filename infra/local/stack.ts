@@ -82,7 +82,7 @@ export interface Stack {
 }
 
 /** A local stack that can't be had as it was asked for: the text says why. */
-export class StackError extends Misuse {}
+class StackError extends Misuse {}
 
 /** The stack was given up before it was ready, as asked. */
 export class StackUnwanted extends Error {}

@@ -101,7 +101,7 @@ function operationType({ method, path, operation }: { method: string; path: stri
   const body = operation.requestBody?.content['application/json']?.schema
   if (body) parts.unshift(`body: ${typeOf(body)}`)
   const query = parametersOf(operation, 'query')
-  if (query) parts.unshift(`query?: ${typeOf(query)}`)
+  if (query) parts.unshift(`query${query.required?.length ? '' : '?'}: ${typeOf(query)}`)
   const inPath = parametersOf(operation, 'path')
   if (inPath) parts.unshift(`path: ${typeOf(inPath)}`)
   const name = `'${method.toUpperCase()} ${path}'`

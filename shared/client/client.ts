@@ -3,11 +3,13 @@
  * It carries the token and has another fetched when it is refused, gives every POST an idempotency key and so may repeat
  * it, waits as long as it is told to, and walks through pages. What comes of a call is a value; nothing is thrown.
  */
+import { type Limit, limitOf } from './limits.ts'
 import type { Operations } from './operations.ts'
-import { noAnswer, type Result } from './problems.ts'
-import { type Limit, limitOf, type Signal } from './signals.ts'
-import { passes, type TokenSources } from './tokens.ts'
-import type { Transport, WireRequest } from './transports.ts'
+import type { Bounds, ClientOptions } from './options.ts'
+import type { Result } from './problems.ts'
+import { noAnswer } from './results.ts'
+import { passes } from './tokens.ts'
+import type { WireRequest } from './transports.ts'
 import { trier, type Unsent } from './tries.ts'
 
 /** The name of a call: `GET /v1/me`. */
@@ -16,14 +18,6 @@ export type OperationName = keyof Operations
 export type Answer<N extends OperationName> = Operations[N]['answer']
 
 type Told<O> = { [K in keyof O as K extends 'path' | 'query' | 'body' ? K : never]: O[K] }
-
-/** How long a call may take. */
-export interface Bounds {
-  /** Ends the call when it is set off: an AbortSignal, or that of `newAbort()`. */
-  signal?: Signal | undefined
-  /** Milliseconds for the call with all its tries, logins and waits between them. */
-  deadlineMs?: number | undefined
-}
 
 /** What a call takes. `key` is an idempotency key of one's own (`newKey()`), to repeat a call after a restart. */
 export type Input<N extends OperationName> = Told<Operations[N]> &
@@ -37,18 +31,6 @@ export type ListName = { [N in OperationName]: 'cursor' extends keyof Answer<N> 
 export type ItemOf<N extends ListName> = {
   [K in keyof Answer<N>]: Answer<N>[K] extends (infer Item)[] ? Item : never
 }[Exclude<keyof Answer<N>, 'cursor'>]
-
-/** What a client must be told. */
-export interface ClientOptions extends TokenSources {
-  /** Where the API is. */
-  baseUrl: string
-  /** How requests go: `wxTransport(wx)`, `fetchTransport(fetch)`. */
-  transport: Transport
-  /** How often a call is tried at most, when no answer or a passing fault comes; 3 if left out. */
-  tries?: number | undefined
-  /** `deadlineMs` of calls that have none; a minute if left out, `Infinity` for none. */
-  deadlineMs?: number | undefined
-}
 
 /** A client. */
 export interface Client {

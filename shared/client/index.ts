@@ -1,36 +1,9 @@
-/** The client of the API for mini-programs and pages; no dependency. */
+/** The client of the API for mini-programs and pages; no dependency. Whatever these files export is the package's. */
 export type * from './answers.ts'
 export type * from './bodies.ts'
-export {
-  type Answer,
-  type Bounds,
-  type Client,
-  type ClientOptions,
-  createClient,
-  type Input,
-  type ItemOf,
-  type ListName,
-  newKey,
-  type OperationName,
-} from './client.ts'
-export type { Operations, ProblemCode } from './operations.ts'
-export {
-  type Answered,
-  type Failed,
-  type FieldFault,
-  faultOf,
-  type NoAnswerCode,
-  type Problem,
-  type Result,
-} from './problems.ts'
-export { type Abort, newAbort, type Signal } from './signals.ts'
-export type { TokenSources } from './tokens.ts'
-export {
-  type Fetch,
-  fetchTransport,
-  type Transport,
-  type WireRequest,
-  type WireResponse,
-  type Wx,
-  wxTransport,
-} from './transports.ts'
+export * from './client.ts'
+export type * from './operations.ts'
+export type * from './options.ts'
+export * from './problems.ts'
+export * from './signals.ts'
+export * from './transports.ts'

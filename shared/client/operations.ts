@@ -219,7 +219,7 @@ export interface Operations {
   /** 核对账本：上一次全面核对的结果，加上此后的每一笔 */
   'GET /v1/ledger/check': { answer: LedgerCheck }
   /** 一个统筹区办事要用的全部政策参数：录入了没有、可信到什么程度、有多少办件在等 */
-  'GET /v1/policy-needs': { query?: { admdvs: string; on?: string }; answer: PolicyNeeds }
+  'GET /v1/policy-needs': { query: { admdvs: string; on?: string }; answer: PolicyNeeds }
   /** 送来一个事件，或者 1 至 100 个；和放进收件队列一样核对、留存、办理，逐个回答收下没有 */
   'POST /v1/events': { body: EventsSent; answer: EventsTaken }
   /** 现在暂停发出的有哪些，各有多少条没发、共多少钱 */
@@ -245,7 +245,7 @@ export interface Operations {
   /** 放行别人提出的更正：事件从此和合作方发来的一样办理；留痕 */
   'POST /v1/corrections/{correction_id}/release': { path: { correction_id: string }; answer: Correction }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
-  'GET /v1/report': { query?: { month: string; admdvs: string }; answer: Report }
+  'GET /v1/report': { query: { month: string; admdvs: string }; answer: Report }
   /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */
   'GET /v1/shadow': {
     query?: {

@@ -1,18 +1,7 @@
 /** Which token a call goes with, and who is asked for another when it is refused. */
-import { newAbort, pause } from './signals.ts'
-
-type Told = string | undefined | null
-
-/** Where tokens come from. */
-export interface TokenSources {
-  /** The one that was saved, if there is one: without it calls go without. Asked at every try until `login` has given one. */
-  token?(): Told | Promise<Told>
-  /**
-   * Asked when a call is refused for its token (401), once for calls that fail together. What it gives holds from then on;
-   * if it gives none, the 401 stands.
-   */
-  login?(): Told | Promise<Told>
-}
+import { pause } from './limits.ts'
+import type { TokenSources } from './options.ts'
+import { newAbort } from './signals.ts'
 
 /** What a request goes with. */
 export interface Pass {
@@ -60,7 +49,7 @@ export function passes(sources: TokenSources): () => Promise<Pass> {
 }
 
 /** The token that is told; a store that has none may answer with empty text. */
-async function asked(source: () => Told | Promise<Told>): Promise<string | undefined> {
+async function asked(source: () => unknown): Promise<string | undefined> {
   try {
     const token = await source()
     return (typeof token === 'string' && token) || undefined

@@ -1,6 +1,8 @@
 /** How a request is tried: again after a passing fault or none at all, and once more with another token when one is refused. */
-import { isProblem, noAnswer, type Result, resultOf } from './problems.ts'
-import { limitOf, pause, type Signal, unless } from './signals.ts'
+import { limitOf, pause, unless } from './limits.ts'
+import type { Result } from './problems.ts'
+import { isProblem, noAnswer, resultOf } from './results.ts'
+import type { Signal } from './signals.ts'
 import type { Pass } from './tokens.ts'
 import type { Transport, WireRequest, WireResponse } from './transports.ts'
 

@@ -1,6 +1,7 @@
 /** The client over the API in this process, by both ways it can go. What it does when things go wrong: trouble.test.ts. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { answerOf } from '../../../infra/cli/support/operator.ts'
 import { clientSize } from '../../../infra/generate/client-size.ts'
 import { clientTypes } from '../../../infra/generate/client-types.ts'
@@ -143,6 +144,11 @@ describe('the client', () => {
 
   it('has the types of the document: `node infra/generate/client-types.ts` writes them', () => {
     for (const { path, text } of clientTypes()) expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
+  it('bears the version of the contract', () => {
+    const { version } = JSON.parse(readFileSync('shared/client/package.json', 'utf8'))
+    expect(openApi([])).toMatchObject({ info: { version } })
   })
 
   it('is small and needs nothing', () => {

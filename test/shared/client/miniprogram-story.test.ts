@@ -153,6 +153,24 @@ describe('a citizen', () => {
     expect(phone.text()).toMatch(/办好了\n出生一件事\n测试宝宝\n已参保/)
   })
 
+  it('signs in by WeChat where the bureau has a service for it', async () => {
+    const { network, api, psnNo } = await aMother()
+    const told: unknown[] = []
+    const { fetch } = network
+    network.fetch = async (path, init) => {
+      if (path !== '/sign-in') return fetch(path, init)
+      told.push(JSON.parse(String(init.body)))
+      return Response.json({ token: await api.token(citizen(psnNo)) })
+    }
+    const signIn = { by: 'service', url: 'https://login.example.gov.cn/sign-in' }
+    const phone = startPhone(network, new Map(), { signIn })
+    await phone.rest()
+    expect(phone.text()).not.toContain('人员编号')
+    await phone.tap('登录')
+    expect(told).toEqual([{ code: 'a-code' }])
+    expect(phone.text()).toContain('测试2，您好')
+  })
+
   it('files, is told until when it holds, and ends it if they say yes', async () => {
     const { phone, signIn } = await aMother()
     await signIn()
@@ -254,6 +272,29 @@ describe('whatever the network does', () => {
     network.fetch = fetch
     await signIn()
     expect(phone.text()).toContain('测试2，您好')
+  })
+
+  it('what was sent and not answered keeps its key through signing in again', async () => {
+    const { phone, signIn, stack, network, psnNo } = await aMother()
+    await signIn()
+    await phone.tap('去外地看病')
+    await fillFiling(phone, '上海市')
+    phone.hasSignal('answers-lost')
+    await phone.tap('办理')
+    phone.hasSignal('good')
+    stack.clock.set(addMs(stack.clock.now(), 2 * 3_600_000))
+    const { fetch } = network
+    network.fetch = async (path, init) =>
+      path === '/dev/token' ? Response.json({ detail: '不行' }, { status: 400 }) : fetch(path, init)
+    await phone.tap('再试一次')
+    network.fetch = fetch
+    await phone.tap('登录')
+    await signIn()
+    await phone.tap('去外地看病')
+    await phone.tap('办理')
+    expect(phone.text()).toContain('备案办好了')
+    expect(new Set(keysOf(phone, 'POST /v1/filings')).size).toBe(1)
+    expect((await stack.file(psnNo)).all('filing')).toHaveLength(1)
   })
 
   it('a lost answer is asked for again under the same key: filed once', async () => {

@@ -180,6 +180,11 @@ describe('the style', () => {
     expect(lines).toEqual([1.6])
   })
 
+  it('of a component chooses by class alone, as the tool demands', () => {
+    const own = rules.filter(({ file }) => file.startsWith('components/'))
+    expect(own.filter(({ selector }) => !/^\.[\w-]+(?:::after)?$/.test(selector))).toEqual([])
+  })
+
   it('gives every control a finger’s height: 44 px at 17 px a letter, 60 at 25', () => {
     const height = (selector: string) => {
       const rule = rules.find((one) => one.selector === selector)?.declared

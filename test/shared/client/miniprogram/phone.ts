@@ -29,7 +29,7 @@ export interface Network {
 }
 
 /** Starts the mini-program on a phone with this storage. */
-export function startPhone(network: Network, storage = new Map<string, string>()) {
+export function startPhone(network: Network, storage = new Map<string, string>(), config?: Scope) {
   const registered = new Map<string, Options>()
   const modules = new Map<string, { exports: Scope }>()
   const stack: Screen[] = []
@@ -204,6 +204,7 @@ export function startPhone(network: Network, storage = new Map<string, string>()
   }
 
   load('app')
+  if (config) Object.assign(load('config').config as Scope, config)
   go(`/${tool.pages[0]}`, 0)
 
   return {

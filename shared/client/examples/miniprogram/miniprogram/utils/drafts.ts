@@ -1,6 +1,7 @@
 /** What was typed and not yet answered. It survives leaving the page and, but for bank accounts, the mini-program. */
 import { type Failed, newKey, type Result } from '@mianshen/client'
-import { isUnanswered } from './api'
+import { isUnanswered, type Trouble, troubleOf } from './api'
+import { unwritten } from './session'
 
 /** What was typed, field by field. */
 export type Values = Record<string, string>
@@ -11,19 +12,18 @@ interface Draft {
   sent?: { key: string; said: string }
 }
 
-const inMemory: Record<string, Draft> = {}
 const at = (name: string) => `draft:${name}`
 
 /** The number of a bank account stays off the phone's storage. */
 const isSecret = (name: string) => name.startsWith('provide-bank-account')
 
 function read(name: string): Draft {
-  if (isSecret(name)) return inMemory[name] ?? { values: {} }
-  return wx.getStorageSync<Draft | ''>(at(name)) || { values: {} }
+  const held = isSecret(name) ? (unwritten[name] as Draft | undefined) : wx.getStorageSync<Draft | ''>(at(name))
+  return held || { values: {} }
 }
 
 function write(name: string, draft: Draft): void {
-  if (isSecret(name)) inMemory[name] = draft
+  if (isSecret(name)) unwritten[name] = draft
   else wx.setStorageSync(at(name), draft)
 }
 
@@ -37,7 +37,7 @@ export function type(name: string, values: Values): void {
 
 /** Forgets a form: it was done, or given up. */
 export function forget(name: string): void {
-  delete inMemory[name]
+  delete unwritten[name]
   wx.removeStorageSync(at(name))
 }
 
@@ -62,7 +62,8 @@ export async function send<T>(
   const result = await call(key)
   delete underWay[name]
   if (result.ok) forget(name)
-  else if (!isUnanswered(result)) write(name, { values: typed(name) })
+  // Who is not let in has not been answered: what was sent before may have been done.
+  else if (!isUnanswered(result) && result.status !== 401) write(name, { values: typed(name) })
   return result
 }
 
@@ -80,7 +81,8 @@ export interface Faults {
 export const faultless = (): Faults => ({ faults: {}, failure: '', again: false })
 
 /** What went wrong with a form; `within` is where its fields lie in the request (`form.`). */
-export function faultsOf(failed: Failed, within = ''): Faults {
+export function faultsOf(failed: Failed, within = ''): Faults & { trouble?: Trouble } {
+  if (failed.status === 401) return { ...faultless(), trouble: troubleOf(failed) }
   if (isUnanswered(failed)) {
     return { faults: {}, failure: '没有收到回答。您填的都在，也可能已经办成了：请再试一次，不会办两次。', again: true }
   }

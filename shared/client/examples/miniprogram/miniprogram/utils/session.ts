@@ -25,7 +25,11 @@ export async function signInAgain(): Promise<string | undefined> {
   return token
 }
 
+/** What is remembered of this person only as long as the mini-program runs. */
+export const unwritten: Record<string, unknown> = {}
+
 /** Takes everything of this person off the phone, drafts too. */
 export function leave(): void {
+  for (const name of Object.keys(unwritten)) delete unwritten[name]
   for (const key of wx.getStorageInfoSync().keys) if (!key.startsWith('look')) wx.removeStorageSync(key)
 }

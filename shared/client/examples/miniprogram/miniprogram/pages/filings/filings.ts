@@ -2,7 +2,7 @@
 import type { Filing } from '@mianshen/client'
 import { api, together } from '../../utils/api'
 import { dayWords } from '../../utils/dates'
-import { faultsOf } from '../../utils/drafts'
+import { faultless, faultsOf } from '../../utils/drafts'
 import { peopleOf } from '../../utils/matters'
 import { frame, show } from '../../utils/show'
 import { type Words, words } from '../../utils/words'
@@ -28,7 +28,7 @@ const lineOf = (filing: Filing, words: Words, people: Record<string, string>): L
 })
 
 Page({
-  data: { ...frame(), filings: [] as Line[], cursor: '', failure: '' },
+  data: { ...frame(), ...faultless(), filings: [] as Line[], cursor: '' },
 
   onShow() {
     return this.load()
@@ -75,7 +75,7 @@ Page({
     })
     if (!confirm) return
     const result = await api.call('DELETE /v1/filings/{filing_id}', { path: { filing_id } })
-    this.setData({ failure: result.ok ? '' : faultsOf(result).failure })
+    this.setData(result.ok ? faultless() : faultsOf(result))
     if (!result.ok) return
     void wx.showToast({ title: '已经结束' })
     await this.load()

@@ -1,4 +1,4 @@
-/** The mini-program as its tool would take it: files, types, markup, colours. What it does: miniprogram-story.test.ts. */
+/** The mini-program as its tool would take it: files, markup, colours. Its types: package.test.ts; what it does: miniprogram-story.test.ts. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -66,7 +66,7 @@ describe('the files', () => {
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
     const { dependencies, devDependencies } = read(join(project, 'package.json'))
     const client = read(join(project, '../../package.json'))
-    expect(dependencies).toEqual({ '@mianshen/client': expect.any(String) })
+    expect(dependencies).toEqual({ '@mianshen/client': client.version })
     expect(devDependencies).toEqual(client.devDependencies)
     expect(read(join(project, 'project.config.json')).miniprogramRoot).toBe('miniprogram/')
   })

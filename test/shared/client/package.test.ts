@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -59,10 +59,13 @@ describe('what is packed', () => {
   })
 })
 
+/** What is installed for the example is another matter. */
+const isSource = (path: string) => !/node_modules|miniprogram_npm/.test(path)
+
 describe('TypeScript 5, strict, compiles', () => {
   const parsed = new Map<string, ts.SourceFile | undefined>()
-  /** What is wrong with these, and with the package's declarations. */
-  function faults(names: readonly string[], options: ts.CompilerOptions): string[] {
+  /** What is wrong with these, and with the package's declarations: of how many files in all. */
+  function faults(names: readonly string[], options: ts.CompilerOptions, count = 2 * names.length): string[] {
     const all = { target: ts.ScriptTarget.ES2018, strict: true, noEmit: true, ...options }
     const host = ts.createCompilerHost(all)
     const getSourceFile = host.getSourceFile.bind(host)
@@ -79,7 +82,7 @@ describe('TypeScript 5, strict, compiles', () => {
     )
     const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(dir))
     // Who imports has other declarations than who requires.
-    expect(ours).toHaveLength(2 * names.length)
+    expect(ours).toHaveLength(count)
     const found = [
       ...program.getOptionsDiagnostics(),
       ...ours.flatMap((one) => [...program.getSyntacticDiagnostics(one), ...program.getSemanticDiagnostics(one)]),
@@ -101,6 +104,19 @@ describe('TypeScript 5, strict, compiles', () => {
   it('a mini-program that goes through a bundler, options exact', () => {
     const options = { ...mini, exactOptionalPropertyTypes, module: ESNext, moduleResolution: Bundler }
     expect(faults(['mini.ts'], options)).toEqual([])
+  })
+
+  it('the example, by its own settings', () => {
+    cpSync(join(root, 'shared/client/examples/miniprogram'), join(dir, 'example'), {
+      recursive: true,
+      filter: isSource,
+    })
+    const { config } = ts.readConfigFile(join(dir, 'example/tsconfig.json'), ts.sys.readFile)
+    const { fileNames, options, errors } = ts.parseJsonConfigFileContent(config, ts.sys, join(dir, 'example'))
+    expect(errors).toEqual([])
+    const names = fileNames.map((name) => relative(dir, name))
+    expect(names).toContain('example/miniprogram/pages/index/index.ts')
+    expect(faults(names, options, names.length + 1)).toEqual([])
   })
 
   it('modules of both kinds, as Node and browsers have them', () => {

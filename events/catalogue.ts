@@ -7,11 +7,11 @@ import { accountCredited, accountSpent } from './subjects/account.ts'
 import { birthCertified } from './subjects/birth.ts'
 import { contributionPosted, contributionRevoked } from './subjects/contribution.ts'
 import { deathRegistered, deathRevoked } from './subjects/death.ts'
-import { deliveryRevoked, deliverySettled } from './subjects/delivery.ts'
+import { deliveryReported, deliveryRevoked, deliverySettled } from './subjects/delivery.ts'
 import { employerBaseDeclared } from './subjects/employer.ts'
 import { enrolmentChanged, enrolmentPaused, enrolmentRegistered, enrolmentRevoked } from './subjects/enrolment.ts'
 import { entitlementGranted } from './subjects/entitlement.ts'
-import { filingRecorded } from './subjects/filing.ts'
+import { filingEnded, filingRecorded, filingReported } from './subjects/filing.ts'
 import { fundsOrdered, fundsSettled } from './subjects/funds.ts'
 import { guardianChanged } from './subjects/guardian.ts'
 import { householdRegistered } from './subjects/household.ts'
@@ -21,7 +21,7 @@ import { paymentOrdered, paymentReturned, paymentSettled } from './subjects/paym
 import { pensionApproved } from './subjects/pension.ts'
 import { personMerged, personRegistered } from './subjects/person.ts'
 import { premiumAssessed, premiumPaid } from './subjects/premium.ts'
-import { visitAdmitted, visitCancelled, visitSettled } from './subjects/visit.ts'
+import { visitAdmitted, visitCancelled, visitSelfPaid, visitSettled, visitUnsettled } from './subjects/visit.ts'
 
 /** What partners send to the queue `inbox` and registers know, by type without prefix and version. */
 export const inboundEvents = {
@@ -40,6 +40,7 @@ export const inboundEvents = {
   'guardian.changed': guardianChanged,
   'household.registered': householdRegistered,
   'delivery.settled': deliverySettled,
+  'delivery.reported': deliveryReported,
   'delivery.revoked': deliveryRevoked,
   'pension.approved': pensionApproved,
   'premium.paid': premiumPaid,
@@ -48,7 +49,11 @@ export const inboundEvents = {
   'funds.settled': fundsSettled,
   'visit.admitted': visitAdmitted,
   'visit.settled': visitSettled,
+  'visit.self-paid': visitSelfPaid,
+  'visit.unsettled': visitUnsettled,
   'visit.cancelled': visitCancelled,
+  'filing.reported': filingReported,
+  'filing.ended': filingEnded,
   'death.registered': deathRegistered,
   'death.revoked': deathRevoked,
 } as const

@@ -235,6 +235,11 @@ export const reasons = {
     remedy: parked,
     en: { meaning: 'This visit is not known yet', remedy: parkedEn },
   },
+  'needs-filing': {
+    meaning: '还没有要撤销的转诊备案',
+    remedy: parked,
+    en: { meaning: 'The referral to be taken back is not known yet', remedy: parkedEn },
+  },
 } as const satisfies Record<string, Reason>
 
 /** A reason. */

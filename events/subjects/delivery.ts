@@ -15,10 +15,49 @@ import {
   number,
   oneOf,
   psnName,
+  psnNo,
   reason,
 } from '../fields.ts'
 
 const setlId = number('结算编号')
+
+/** What is known of a delivery or miscarriage when the mother is discharged. */
+const atDischarge = {
+  insu_admdvs: insuArea,
+  dscg_date: day('出院日期'),
+  outcome: oneOf('生育结果', deliveryOutcomeName),
+  dystocia: flag('是否难产（含剖宫产）'),
+  fetus_count: count('胎儿数', 0, 10),
+  child_order: count('本次第一个孩子的孩次', 0, 30),
+  gestation_weeks: count('孕周', 1, 50),
+  alive_count: count('活产数', 0, 10).meta({ description: '活产数；不填，与胎儿数相同' }).exactOptional(),
+  birth_cert_nos: z
+    .array(birthCertNo, { error: '出生医学证明编号应为列表' })
+    .max(10, { error: '出生医学证明编号最多十个' })
+    .meta({ description: '本次所生孩子的出生医学证明编号' })
+    .exactOptional(),
+}
+
+/** A miscarriage counts no child; a birth, a stillbirth too, has at least one, and it has its place among the children. */
+function children({ value, issues }: z.core.ParsePayload<z.output<z.ZodObject<typeof atDischarge>>>): void {
+  const { outcome, fetus_count, child_order, alive_count = 0 } = value
+  const wrong = (field: string, message: string) =>
+    issues.push({ code: 'custom', message, input: value, path: [field] })
+  if (outcome === 'birth' && fetus_count < 1) wrong('fetus_count', '胎儿数应为 1 以上')
+  if (outcome === 'birth' && child_order < 1) wrong('child_order', '孩次应为 1 以上')
+  if (alive_count > fetus_count) wrong('alive_count', '活产数不能大于胎儿数')
+}
+
+const example: z.input<z.ZodObject<typeof atDischarge>> = {
+  insu_admdvs: '130100',
+  dscg_date: '2026-04-08',
+  outcome: 'birth',
+  dystocia: true,
+  fetus_count: 1,
+  child_order: 2,
+  gestation_weeks: 39,
+  birth_cert_nos: ['Z130000001'],
+}
 
 /** A delivery was settled at discharge. */
 export const deliverySettled = inbound({
@@ -36,47 +75,35 @@ export const deliverySettled = inbound({
       psn_cert_type: certType.exactOptional(),
       certno,
       psn_name: psnName,
-      insu_admdvs: insuArea,
-      dscg_date: day('出院日期'),
-      outcome: oneOf('生育结果', deliveryOutcomeName),
-      dystocia: flag('是否难产（含剖宫产）'),
-      fetus_count: count('胎儿数', 0, 10),
-      child_order: count('本次第一个孩子的孩次', 0, 30),
-      gestation_weeks: count('孕周', 1, 50),
-      alive_count: count('活产数', 0, 10).meta({ description: '活产数；不填，与胎儿数相同' }).exactOptional(),
-      birth_cert_nos: z
-        .array(birthCertNo, { error: '出生医学证明编号应为列表' })
-        .max(10, { error: '出生医学证明编号最多十个' })
-        .meta({ description: '本次所生孩子的出生医学证明编号' })
-        .exactOptional(),
+      ...atDischarge,
     })
     .check(certnoFits)
-    // A miscarriage counts no child; a birth, a stillbirth too, has at least one, and it has its place among the children.
-    .refine((data) => data.outcome !== 'birth' || data.fetus_count > 0, {
-      path: ['fetus_count'],
-      error: '胎儿数应为 1 以上',
-    })
-    .refine((data) => data.outcome !== 'birth' || data.child_order > 0, {
-      path: ['child_order'],
-      error: '孩次应为 1 以上',
-    })
-    .refine(({ alive_count = 0, fetus_count }) => alive_count <= fetus_count, {
-      path: ['alive_count'],
-      error: '活产数不能大于胎儿数',
-    }),
+    .check(children),
   example: {
     setl_id: 'S2026040800001',
     fixmedins_code: 'H13010200001',
     certno: '130102199001010023',
     psn_name: '赵小雪',
-    insu_admdvs: '130100',
-    dscg_date: '2026-04-08',
-    outcome: 'birth',
-    dystocia: true,
-    fetus_count: 1,
-    child_order: 2,
-    gestation_weeks: 39,
-    birth_cert_nos: ['Z130000001'],
+    ...example,
+  },
+})
+
+/** The same from an institution that names the mother by the platform's number, at her discharge. */
+export const deliveryReported = inbound({
+  title: '生育出院',
+  about:
+    '产妇出院，以人员编号报来；办理和生育医疗费结算（delivery.settled）一样，一次分娩报一种就够了。还没有结算编号的，setl_id 填就诊编号。',
+  from: ['medins'],
+  lane: 'prompt',
+  movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
+  data: z.object({ setl_id: setlId, fixmedins_code: fixmedinsCode, psn_no: psnNo, ...atDischarge }).check(children),
+  example: {
+    setl_id: 'M2026040500001',
+    fixmedins_code: 'H13010200001',
+    psn_no: '13000000000000100001',
+    ...example,
   },
 })
 

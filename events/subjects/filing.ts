@@ -1,7 +1,62 @@
-/** 备案: filings of treatment in another region, as both sides are told of them. */
+/** 备案: filings of treatment in another region, as hospitals make them and as both sides are told of them. */
 import * as z from 'zod'
-import { outboundEvent } from '../define.ts'
-import { area, day, fixmedinsCode, number, oneOf, psnNo } from '../fields.ts'
+import { inbound, outboundEvent } from '../define.ts'
+import { area, day, fixmedinsCode, number, oneOf, psnNo, reason } from '../fields.ts'
+
+const referral = {
+  fixmedins_code: fixmedinsCode,
+  psn_no: psnNo,
+  trt_dcla_detl_sn: number('待遇申报明细流水号'),
+}
+
+/** A hospital refers a patient to another place: that is a filing, without anybody's commitment (filing/RULES.md 4.10). */
+export const filingReported = inbound({
+  title: '转诊备案',
+  about:
+    '医院把病人转到外地治疗，办了转诊备案：自开始日期起到转往地就医的，按转诊备案直接结算。同一流水号再次上报的，以时间较晚的为准。',
+  from: ['medins'],
+  lane: 'prompt',
+  movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
+  data: z
+    .object({
+      ...referral,
+      mdtrtarea_admvs: area('转往医院所属的行政区划'),
+      begndate: day('开始日期'),
+      enddate: day('结束日期').exactOptional(),
+    })
+    .refine(({ begndate, enddate = begndate }) => begndate <= enddate, {
+      path: ['enddate'],
+      error: '结束日期不能早于开始日期',
+    }),
+  example: {
+    fixmedins_code: 'H13010200001',
+    psn_no: '13000000000000100001',
+    trt_dcla_detl_sn: 'R2026050100001',
+    mdtrtarea_admvs: '310000',
+    begndate: '2026-05-01',
+    enddate: '2026-10-31',
+  },
+})
+
+/** A referral was taken back. */
+export const filingEnded = inbound({
+  title: '转诊备案撤销',
+  about: '转诊备案撤销了：撤销当天仍有效，已经判定的就诊不受影响；还没有开始的，视同没有办过。',
+  from: ['medins'],
+  lane: 'prompt',
+  movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
+  data: z.object({ ...referral, reason }),
+  example: {
+    fixmedins_code: 'H13010200001',
+    psn_no: '13000000000000100001',
+    trt_dcla_detl_sn: 'R2026050100001',
+    reason: '病人不再转院',
+  },
+})
 
 /** Decisions that are recorded with both sides; the other decisions record nothing (filing/RULES.md 5.2). */
 const recorded = ['not-required', 'deemed', 'on-file', 'automatic'] as const

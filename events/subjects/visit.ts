@@ -21,15 +21,23 @@ import type { RefusalReason } from '../reasons.ts'
 
 const visitNo = number('就诊编号')
 
+/** Who it is about, by either number. */
+const who = {
+  psn_no: psnNo.exactOptional(),
+  psn_cert_type: certType.exactOptional(),
+  certno: certno.exactOptional(),
+}
+type Who = { psn_no?: string; certno?: string }
+const isNamed = ({ psn_no, certno }: Who) => psn_no !== undefined || certno !== undefined
+const unnamed = { path: ['psn_no'], error: '人员编号、证件号码至少应有一个' }
+
 /** What an institution asks a decision about, by message or by `POST /v1/filing-decisions` (filing/RULES.md 1.1). */
 export const visit = z
   .object({
     mdtrt_id: visitNo,
     fixmedins_code: fixmedinsCode,
     mdtrtarea_admvs: area('就医地'),
-    psn_no: psnNo.exactOptional(),
-    psn_cert_type: certType.exactOptional(),
-    certno: certno.exactOptional(),
+    ...who,
     insuplc_admdvs: area('参保地').exactOptional(),
     med_type: medType,
     begntime: time('就诊开始时间'),
@@ -37,10 +45,7 @@ export const visit = z
     cross_region_enabled: flag('机构是否开通异地直接结算'),
     acct_only: flag('是否只用个人账户').exactOptional(),
   })
-  .refine((data) => data.psn_no !== undefined || data.certno !== undefined, {
-    path: ['psn_no'],
-    error: '人员编号、证件号码至少应有一个',
-  })
+  .refine(isNamed, unnamed)
   .check(certnoFits)
 
 /** A visit began; is it filed, and at whose rates is it settled? */
@@ -97,6 +102,60 @@ export const visitSettled = inbound({
     endtime: '2026-05-09T11:20:00+08:00',
     medfee_sumamt: '18250.60',
     fund_pay_sumamt: '13140.43',
+  },
+})
+
+/** A visit ended at the person's own cost: no platform settled it, and it may know the person by a document alone. */
+export const visitSelfPaid = inbound({
+  title: '自费就诊结算',
+  about: '就诊结束，本人全额自付，没有经过医保结算；与基金支付为 0.00 的就诊结算一样办理。',
+  from: ['medins'],
+  lane: 'steady',
+  movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
+  data: z
+    .object({
+      mdtrt_id: visitNo,
+      fixmedins_code: fixmedinsCode,
+      ...who,
+      endtime: time('就诊结束时间'),
+      medfee_sumamt: amount('医疗费总额'),
+    })
+    .refine(isNamed, unnamed)
+    .check(certnoFits),
+  example: {
+    mdtrt_id: 'ZF2026050100001',
+    fixmedins_code: 'H11010100001',
+    certno: '130102199001010023',
+    endtime: '2026-05-09T11:20:00+08:00',
+    medfee_sumamt: '2150.60',
+  },
+})
+
+/** A settlement was undone: it was entered by mistake, or is made anew under another number. */
+export const visitUnsettled = inbound({
+  title: '撤销就诊结算',
+  about:
+    '一次结算撤销了，视同没有结算过：就诊又等待结算，以后按重新结算的办。撤销先于结算报来的，也一样。个人账户用掉的钱另用 account.spent 更正。',
+  from: ['medins'],
+  lane: 'steady',
+  movesMoney: false,
+  past: [],
+  concerns: ['fixmedins_code'],
+  data: z.object({
+    fixmedins_code: fixmedinsCode,
+    mdtrt_id: visitNo,
+    psn_no: psnNo,
+    setl_id: number('结算编号'),
+    reason,
+  }),
+  example: {
+    fixmedins_code: 'H11010100001',
+    mdtrt_id: 'M2026050100001',
+    psn_no: '13000000000000100001',
+    setl_id: 'S2026050900001',
+    reason: '费用录入有误，重新结算',
   },
 })
 

@@ -34,6 +34,7 @@ export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
         ? { number: numberHashOf(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { pid: fileOfCertificate(keys, event.data.birth_cert_no) }
     case 'visit.admitted':
+    case 'visit.self-paid':
       return event.data.psn_no === undefined
         ? { number: numberHashOf(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { pid: pidOf(keys, event.data.psn_no) }

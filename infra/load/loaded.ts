@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { innerSource } from '../../events/wire.ts'
-import { filingIdOf } from '../../functions/bundles/filing/rules/self-service.ts'
+import { filingIdOf, madeByHand } from '../../functions/bundles/filing/rules/self-service.ts'
 import { type Day, type Instant, minDay, startOfDay } from '../../shared/calendar/index.ts'
 import { Draft } from '../../shared/chain/draft.ts'
 import { Insutype, PsnType } from '../../shared/codes/index.ts'
@@ -137,7 +137,7 @@ function layRow(row: Row, file: PersonFile, { keys, time, at }: Context): ApplyR
 function layFiling(said: Row<'filings'>['data'], file: PersonFile, time: Instant): ApplyResult {
   const { psn_no: _psn, made_at, ...filing } = said
   const begun = startOfDay(minDay(filing.from, time.slice(0, 10) as Day))
-  const filing_id = filingIdOf(file, file.all('filing').length)
+  const filing_id = filingIdOf(file, madeByHand(file))
   return { ok: { change: [put('filing', { filing_id, ...filing, made_at: made_at ?? begun })] } }
 }
 

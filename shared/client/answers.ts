@@ -1504,6 +1504,7 @@ export interface Correction {
       | 'needs-death'
       | 'needs-delivery'
       | 'needs-visit'
+      | 'needs-filing'
   }
   reason: string
   data: Record<string, unknown>
@@ -1560,6 +1561,7 @@ export interface Corrections {
         | 'needs-death'
         | 'needs-delivery'
         | 'needs-visit'
+        | 'needs-filing'
     }
   }[]
   cursor?: string

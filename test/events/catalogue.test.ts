@@ -47,10 +47,15 @@ describe('the catalogue', () => {
       'guardian.changed',
       'household.registered',
       'delivery.settled',
+      'delivery.reported',
       'delivery.revoked',
       'visit.admitted',
       'visit.settled',
+      'visit.self-paid',
+      'visit.unsettled',
       'visit.cancelled',
+      'filing.reported',
+      'filing.ended',
       'death.registered',
       'death.revoked',
     ])
@@ -144,6 +149,7 @@ describe('the AsyncAPI document', () => {
       const standIns = [
         'premium.paid bill_no',
         'visit.admitted psn_no',
+        'visit.self-paid psn_no',
         'death.registered certno',
         'death.revoked certno',
         'guardian.changed psn_no',

@@ -35,6 +35,12 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     ),
     may: words('alive_count birth_cert_nos'),
   },
+  'delivery.reported': {
+    must: words(
+      'setl_id fixmedins_code psn_no insu_admdvs dscg_date outcome dystocia fetus_count child_order gestation_weeks',
+    ),
+    may: words('alive_count birth_cert_nos'),
+  },
   'delivery.revoked': { must: words('setl_id certno reason'), may: [] },
   'pension.approved': { must: words('certno psn_name retr_date pension_admdvs deemed_months'), may: ['emp_no'] },
   'premium.paid': { must: words('bill_no amt paid_at'), may: words('birth_cert_no psn_no year payer_certno') },
@@ -49,7 +55,14 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     must: words('mdtrt_id fixmedins_code psn_no setl_id endtime medfee_sumamt fund_pay_sumamt'),
     may: [],
   },
+  'visit.self-paid': { must: words('mdtrt_id fixmedins_code psn_no endtime medfee_sumamt'), may: ['certno'] },
+  'visit.unsettled': { must: words('fixmedins_code mdtrt_id psn_no setl_id reason'), may: [] },
   'visit.cancelled': { must: words('fixmedins_code mdtrt_id psn_no reason'), may: [] },
+  'filing.reported': {
+    must: words('fixmedins_code psn_no trt_dcla_detl_sn mdtrtarea_admvs begndate'),
+    may: ['enddate'],
+  },
+  'filing.ended': { must: words('fixmedins_code psn_no trt_dcla_detl_sn reason'), may: [] },
   'death.registered': { must: words('certno dead_date'), may: ['birth_cert_no'] },
   'death.revoked': { must: words('certno reason'), may: ['birth_cert_no'] },
 }
@@ -104,10 +117,9 @@ const guardian = fc.record(
 
 const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
-    words('psn_no into_psn_no emp_no setl_id credit_no bill_no pay_no clearing_id order_no mdtrt_id').map((f) => [
-      f,
-      code,
-    ]),
+    words(
+      'psn_no into_psn_no emp_no setl_id credit_no bill_no pay_no clearing_id order_no mdtrt_id trt_dcla_detl_sn',
+    ).map((f) => [f, code]),
   ),
   ...Object.fromEntries(
     words('brdy psn_insu_date paus_insu_date dscg_date retr_date dead_date from').map((f) => [f, day]),
@@ -129,6 +141,8 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   certno,
   payer_certno: certno,
   psn_cert_type: fc.constant('01'),
+  begndate: fc.constantFrom('2026-03-01', '2026-04-30'),
+  enddate: fc.constantFrom('2026-05-01', '2026-10-31'),
   gend: fc.constantFrom('1', '2'),
   tel: digits(11),
   bank_acct: bankAccount,
@@ -173,9 +187,9 @@ export function validData(type: string): fc.Arbitrary<Record<string, unknown>> {
       ] as const) {
         if (rest[one] !== undefined && rest[one] === rest[other]) rest[one] = another(String(rest[one]))
       }
-      // An institution is, and treats, where its code says it stands.
+      // An institution is, and treats, where its code says it stands; it refers to wherever it likes.
       const place = String(rest.fixmedins_code).slice(1, 7)
-      if (rest.mdtrtarea_admvs !== undefined) rest.mdtrtarea_admvs = place
+      if (rest.mdtrtarea_admvs !== undefined && rest.begndate === undefined) rest.mdtrtarea_admvs = place
       if (rest.fixmedins_name !== undefined) rest.admdvs = place
       return born === undefined ? rest : { ...rest, brdy: born }
     })

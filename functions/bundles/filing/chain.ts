@@ -16,14 +16,23 @@ import { inform } from '../../acts/inform.ts'
 import { takenBackNews } from '../../acts/taken-back.ts'
 import { anew } from './anew.ts'
 import { filingBundle } from './reference.ts'
-import { placeInCharge } from './rules/decide.ts'
+import { isRecorded, placeInCharge } from './rules/decide.ts'
 import { decisionOn, type FilingDecision, visitKey } from './rules/decision.ts'
 import { chain, end, type FilingState, go, outcomeOf, stay, still, visitIn } from './state.ts'
 import { awaitFiling, mayStillFile } from './steps/await-filing.ts'
 import { awaitSettlement } from './steps/await-settlement.ts'
 import { decideVisit, tell, visitDecided } from './steps/decide-visit.ts'
 import { record } from './steps/record.ts'
-import { filedInTime, insuredAfterAll, notices, settledLater, taskCancelled, tookPlace, withdrawn } from './texts.ts'
+import {
+  filedInTime,
+  insuredAfterAll,
+  notices,
+  settledLater,
+  settlementUndone,
+  taskCancelled,
+  tookPlace,
+  withdrawn,
+} from './texts.ts'
 
 /** Before every step: a visit that did not take place needs no filing; its decision stands, marked (RULES.md 5.5). */
 function overrides(ctx: Ctx<FilingState>): Decision<FilingState, never> | undefined {
@@ -54,10 +63,26 @@ function whenEnded(ctx: Ctx<FilingState>): Decision<FilingState, 'decide' | 'awa
   if (decision.decision === 'required' && mayStillFile(ctx, visit)) {
     return go('awaitFiling', { ...inform(ctx.file, notices.required, decision.message), withoutOutcome: true })
   }
-  const outcome = { ...outcomeOf(visit, decision), ...(isWithdrawn ? { reason: 'revoked' } : {}) }
-  if (same(outcome, ctx.case.outcome)) return stay()
-  const isSettledOnly = outcome.cancelled === ctx.case.outcome?.cancelled
-  return end(isWithdrawn ? 'withdrawn' : 'done', outcome, isSettledOnly ? { say: settledLater } : {})
+  return settledAnew(ctx, { ...outcomeOf(visit, decision), ...(isWithdrawn ? { reason: 'revoked' as const } : {}) })
+}
+
+/** What the case came to, if it differs: a settlement came late, or was undone, and then another is awaited (RULES.md 5.6). */
+function settledAnew(
+  ctx: Ctx<FilingState>,
+  outcome: ReturnType<typeof outcomeOf>,
+): Decision<FilingState, 'awaitSettlement'> {
+  const { outcome: before, status } = ctx.case
+  if (same(outcome, before)) return stay()
+  const isUndone = before?.settled !== undefined && outcome.settled === undefined
+  if (isUndone && status === 'done' && isRecorded(outcome.result)) {
+    return go('awaitSettlement', { say: settlementUndone, withoutOutcome: true })
+  }
+  const say = isUndone ? settlementUndone : settledLater
+  return end(
+    status === 'withdrawn' ? 'withdrawn' : 'done',
+    outcome,
+    outcome.cancelled === before?.cancelled ? { say } : {},
+  )
 }
 
 /**

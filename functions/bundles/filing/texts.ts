@@ -125,5 +125,8 @@ export const settled = '这次就诊已经结算，办件结束。'
 /** The visit was settled after the case had ended. */
 export const settledLater = '收到了这次就诊的结算信息。'
 
+/** The settlement was undone. */
+export const settlementUndone = '这次就诊的结算撤销了。'
+
 /** The time to settle went by. */
 export const neverSettled = (days: number) => `${days}天内没有收到这次就诊的结算信息，办件结束。`

@@ -3,8 +3,9 @@ import type { Apply } from '../applying.ts'
 import { eventKey, type PersonalEvent } from '../events.ts'
 import { mergePerson } from '../merged/merge.ts'
 import type { Came } from '../rows.ts'
+import { applyVisit, isOfVisit } from '../visits/index.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
-import { admitVisit, approvePension, cancelVisit, revokeDelivery, settleDelivery, settleVisit } from './care.ts'
+import { approvePension, revokeDelivery, settleDelivery } from './care.ts'
 import { creditAccount } from './credit.ts'
 import { hear } from './hear.ts'
 import { payPremium, reportPayment, spendAccount } from './money.ts'
@@ -17,6 +18,7 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
   const id = eventKey(event)
   return orForward(event, came, (file, at) => {
     if ('heard' in event) return hear(file, event, id, at)
+    if (isOfVisit(event)) return applyVisit(file, event, at)
     switch (event.type) {
       case 'person.registered':
         return registerPerson(keys, file, event, at)
@@ -55,17 +57,12 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
       case 'payment.returned':
         return reportPayment(file, event, at)
       case 'delivery.settled':
+      case 'delivery.reported':
         return settleDelivery(file, event, at)
       case 'delivery.revoked':
         return revokeDelivery(file, event)
       case 'pension.approved':
         return approvePension(file, event, id, at)
-      case 'visit.admitted':
-        return admitVisit(file, event, at)
-      case 'visit.settled':
-        return settleVisit(file, event, at)
-      case 'visit.cancelled':
-        return cancelVisit(file, event, at)
     }
     // Written by a newer release, of a type that this one does not know: it waits for one that does.
     return { needs: 'newer-release' }

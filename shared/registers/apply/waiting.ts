@@ -19,6 +19,7 @@ const comesIn: Readonly<Record<string, RegisterName>> = {
   'needs-payment': 'payment',
   'needs-death': 'person',
   'needs-visit': 'visit',
+  'needs-filing': 'filing',
 }
 /** The same of what only bundles hear, whatever they call it; a spending is looked at by its account. */
 const isHeard = (reason: string) => reason.startsWith('needs-') && reason !== 'needs-credit'

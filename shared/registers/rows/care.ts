@@ -6,7 +6,10 @@ import type { NumberHash } from '../../identity/index.ts'
 import type { Fen } from '../../money/index.ts'
 import type { Ref } from '../ids.ts'
 
-/** A self-service filing on commitment. Key: filing id. Stored where the desk's Query finds it. */
+/**
+ * A filing: made by the person on commitment, or reported by the hospital that refers them. Key: filing id. Stored where the
+ * desk's Query finds it.
+ */
 export interface Filing {
   filing_id: Ref
   kind: 'long-term' | 'temporary' | 'referral'
@@ -15,6 +18,8 @@ export interface Filing {
   to?: Day
   made_at: Instant
   ended_at?: Instant
+  /** Of one that a hospital reported: its number, the last day named, when it was said, and that it was taken back. */
+  reported?: { no: string; time: Instant; to?: Day; revoked?: TakenBack }
 }
 
 /** A report that took a fact back: the fact does not hold, unless it was reported anew at a later time. */
@@ -39,6 +44,8 @@ export interface Visit {
   /** Reported by `visit.admitted`: a case goes with it. */
   admitted?: { time: Instant; at: Instant }
   settled?: { setl_id: string; endtime: Instant; medfee_sumamt: Fen; fund_pay_sumamt: Fen; time: Instant }
+  /** Settlements that were undone: the fact does not hold unless it was reported anew at a later time. */
+  undone?: (TakenBack & { setl_id: string })[]
   /** The institution took it back: taken-back.ts says whether that holds. */
   cancelled?: TakenBack
 }
@@ -101,7 +108,8 @@ export interface Delivery {
   at: Instant
   /** It was taken back: taken-back.ts says whether that holds. */
   revoked?: TakenBack
-  private: { psn_name: string }
+  /** As the settlement names her, where it does. */
+  private: { psn_name?: string }
 }
 
 /** An approved pension. Key: event identity. */

@@ -258,6 +258,35 @@ async function visitPaths() {
   const filing = { kind: 'temporary', to_admdvs: '310000', from: '2026-03-12', commitment: true }
   const made = await call(citizen(psn.mother), 'POST /v1/filings', filing, { 'idempotency-key': 'k3' })
   await call(citizen(psn.mother), `DELETE /v1/filings/${made.body.filing_id}`)
+  await fromNationalMessages()
+}
+
+/** What institutions report by the national interface alone. */
+async function fromNationalMessages() {
+  const at = { fixmedins_code: 'H11010100001', psn_no: psn.mother }
+  const ofV1 = { ...at, mdtrt_id: 'V1' }
+  await happen('institution.registered', {
+    fixmedins_code: 'H11010100001',
+    fixmedins_name: '测试医院',
+    admdvs: '110101',
+    cross_region_enabled: true,
+  })
+  await happen('visit.unsettled', { ...ofV1, setl_id: 'S9', reason: names.mother })
+  await happen('visit.self-paid', { ...ofV1, endtime: '2026-03-13T09:00:00+08:00', medfee_sumamt: '10.00' })
+  const referral = { ...at, trt_dcla_detl_sn: 'R1' }
+  await happen('filing.reported', { ...referral, mdtrtarea_admvs: '310115', begndate: '2026-03-12' })
+  await happen('filing.ended', { ...referral, reason: names.mother })
+  await happen('delivery.reported', {
+    ...at,
+    setl_id: 'V1',
+    insu_admdvs: '130100',
+    dscg_date: '2026-03-12',
+    outcome: 'birth',
+    dystocia: false,
+    fetus_count: 1,
+    child_order: 1,
+    gestation_weeks: 39,
+  })
 }
 
 /** What is wrong, what comes too early, and what is refused. */

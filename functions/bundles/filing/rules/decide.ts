@@ -17,6 +17,7 @@ import {
   withDecision,
 } from './decision.ts'
 import { insuredOn } from './insured.ts'
+import { filingsInForce } from './longest.ts'
 import { type Circumstances, type FilingRule, type Fit, groundsOf, onFile, rules } from './twelve.ts'
 
 /** The first rule that fits, and why. */
@@ -37,7 +38,7 @@ export function circumstancesOf(
 ): Circumstances {
   const day = dayOf(visit.begntime)
   const { died } = file
-  const base = { visit, day, filings: file.all('filing'), policy }
+  const base = { visit, day, filings: filingsInForce(file, policy), policy }
   // The day of death itself is still covered, whatever the registers say of the time after.
   if (died !== undefined && day > died) return { ...base, died }
   const insured = insuredOn(file, day, place)

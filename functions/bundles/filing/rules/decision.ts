@@ -35,7 +35,7 @@ export type ReducedKind = 'automatic' | 'temporary' | 'referral'
 export type PolicyAt = Look['policy']
 
 /** A visit as it was told, without what became of it. */
-export type ToldVisit = Omit<Visit, 'decision' | 'admitted' | 'settled' | 'cancelled'>
+export type ToldVisit = Omit<Visit, 'decision' | 'admitted' | 'settled' | 'undone' | 'cancelled'>
 
 /** The parameter that a decision rests on: its area, its first day (none: from always) and where it comes from. */
 export interface Grounds {

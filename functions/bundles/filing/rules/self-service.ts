@@ -2,9 +2,9 @@
  * Self-service filing on commitment (承诺制, RULES.md 4): no documents, no clerk, in force at once. What makes a
  * filing and what ends it are functions over the person's file; what is not allowed is an answer, not an exception.
  */
-import { addDays, compareInstants, type Day, dayOf, minDay, sameDayAfter } from '../../../../shared/calendar/index.ts'
+import { addDays, compareInstants, type Day, dayOf, minDay } from '../../../../shared/calendar/index.ts'
 import { bundleOff, openingOf } from '../../../../shared/chain/switches/switches.ts'
-import { areaName, NATION } from '../../../../shared/codes/index.ts'
+import { areaName } from '../../../../shared/codes/index.ts'
 import type { Apply, ApplyResult } from '../../../../shared/registers/applying.ts'
 import { type PersonFile, put } from '../../../../shared/registers/file.ts'
 import { refOf } from '../../../../shared/registers/ids.ts'
@@ -12,12 +12,12 @@ import type { At } from '../../../../shared/registers/look.ts'
 import type { Filing } from '../../../../shared/registers/rows.ts'
 import { dayInWords } from '../../../acts/words.ts'
 import type { FilingForm } from '../form.ts'
-import { temporaryFilingMonths } from '../parameters.ts'
 import { filingBundle } from '../reference.ts'
 import { kindName } from '../texts.ts'
 import { overlap } from './cover.ts'
 import { turnedByFiling } from './decide.ts'
 import { insuredOn } from './insured.ts'
+import { type Longest, longestOf } from './longest.ts'
 import { isOver } from './view.ts'
 
 /** Days that `from` may lie back at most (RULES.md 4.3). */
@@ -44,9 +44,12 @@ export function filingsOf(file: PersonFile): Filing[] {
 
 /** The filing made last; the one that `openFiling` has just made. */
 export const lastFiling = (file: PersonFile): Filing | undefined =>
-  file.one('filing', filingIdOf(file, file.all('filing').length - 1))
+  file.one('filing', filingIdOf(file, madeByHand(file) - 1))
 
-/** The id of a person's `number`th filing. They are never taken away: how many there are makes the next one's. */
+/** How many the person has made: they are never taken away, so that this makes the next one's id. */
+export const madeByHand = (file: PersonFile): number => file.all('filing').filter(({ reported }) => !reported).length
+
+/** The id of the `number`th filing that the person made. */
 export const filingIdOf = (file: PersonFile, number: number) => refOf('FL', file.pid, `self#${number}`)
 
 /**
@@ -59,7 +62,7 @@ export function openFiling(form: FilingForm): Apply {
     if (!file.person) return { needs: 'needs-person' }
     const wrong = fromRefused(form.from, at.today)
     if (wrong) return wrong
-    const longest = form.kind === 'long-term' ? undefined : longestOf(file, form.from, at)
+    const longest = form.kind === 'long-term' ? undefined : longestOf(file, form.from, at.look.policy)
     const filing = filingOf(file, form, longest, at)
     const refusal =
       toRefused(filing, longest) ??
@@ -75,24 +78,9 @@ export function openFiling(form: FilingForm): Apply {
   }
 }
 
-/** How long a `temporary` or `referral` filing lasts, and its last day then. */
-interface Longest {
-  months: number
-  to: Day
-}
-
-/**
- * *Parameter* `temporary_filing_months` of the insured place on the first day, of somebody who is insured nowhere then that
- * of the nation: to the day before the same day so many months on (RULES.md 4.2).
- */
-function longestOf(file: PersonFile, from: Day, { look }: At): Longest | undefined {
-  const held = look.policy(temporaryFilingMonths, insuredOn(file, from)?.admdvs ?? NATION, from)
-  return held.found ? { months: held.value, to: addDays(sameDayAfter(from, held.value), -1) } : undefined
-}
-
 function filingOf(file: PersonFile, form: FilingForm, longest: Longest | undefined, { now }: At): Filing {
   const { kind, to_admdvs, from, to = longest?.to } = form
-  const filing_id = filingIdOf(file, file.all('filing').length)
+  const filing_id = filingIdOf(file, madeByHand(file))
   return { filing_id, kind, to_admdvs, from, ...(to === undefined ? {} : { to }), made_at: now }
 }
 

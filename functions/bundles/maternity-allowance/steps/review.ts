@@ -30,7 +30,8 @@ function failing(ctx: AllowanceCtx, sum: Sum): ReviewReason[] {
   const reasons: ReviewReason[] = []
   const verification = state.verification && byVerification[state.verification]
   if (verification) reasons.push(verification)
-  if (!sameName(delivery.private.psn_name, file.person?.private.psn_name ?? '')) reasons.push('name-differs')
+  const { psn_name } = delivery.private
+  if (psn_name !== undefined && !sameName(psn_name, file.person?.private.psn_name ?? '')) reasons.push('name-differs')
   if (delivery.dscg_date > dayOf(delivery.at)) reasons.push('discharge-in-future')
   if (isSettledTwice(ctx, delivery)) reasons.push('settled-twice')
   if (sum.amt !== undefined && sum.amt > yuan(sum.above)) reasons.push('amount-above')
@@ -156,7 +157,11 @@ function reviewTasks(ctx: AllowanceCtx, sum: Sum, reasons: readonly ReviewReason
     key: String(state.round),
     due,
     facts,
-    private: { psn_no: file.person?.psn_no, psn_name: file.person?.private.psn_name, settled_name: psn_name },
+    private: {
+      psn_no: file.person?.psn_no,
+      psn_name: file.person?.private.psn_name,
+      ...(psn_name === undefined ? {} : { settled_name: psn_name }),
+    },
   })
 }
 

@@ -12,7 +12,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'filing-a-day-too-long',
     'a temporary filing lasts to the same day so many months on, not to the day before',
-    'functions/bundles/filing/rules/self-service.ts',
+    'functions/bundles/filing/rules/longest.ts',
     'to: addDays(sameDayAfter(from, held.value), -1)',
     'to: sameDayAfter(from, held.value)',
   ),

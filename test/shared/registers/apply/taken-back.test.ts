@@ -131,3 +131,44 @@ describe('a visit that did not take place', () => {
     await inEveryOrder([told('visit.admitted', 1, visit), told('visit.settled', 2, paid), reported[1]!], [true], says)
   })
 })
+
+describe('a settlement that was undone', () => {
+  const says = async (stack: Stack) => (await stack.file(psn)).all('visit').map(({ settled }) => settled?.setl_id)
+
+  it('never was, and another, or the same told anew, holds', async () => {
+    const paid = { ...settlement(psn, '110000'), endtime: '2026-05-01T12:00:00+08:00' }
+    const { fixmedins_code, mdtrt_id } = cancelled
+    const undone = { fixmedins_code, mdtrt_id, psn_no: psn, setl_id: 'S1', reason: '重新结算' }
+    const reported = [
+      told('visit.admitted', 1, visit),
+      told('visit.settled', 2, paid),
+      told('visit.unsettled', 3, undone),
+    ]
+    await inEveryOrder(reported, [undefined], says)
+    await inEveryOrder([...reported, told('visit.settled', 4, { ...paid, setl_id: 'S2' })], ['S2'], says)
+    await inEveryOrder([...reported, told('visit.settled', 4, paid)], ['S1'], says)
+  })
+})
+
+describe('a referral that was reported', () => {
+  const says = async (stack: Stack) =>
+    (await stack.file(psn)).all('filing').map(({ from, to, ended_at }) => [from, to, ended_at?.slice(0, 10)])
+  const { fixmedins_code, psn_no } = cancelled
+  const who = { fixmedins_code, psn_no, trt_dcla_detl_sn: 'R1' }
+  const made = { ...who, mdtrtarea_admvs: '310000', begndate: '2026-05-02', enddate: '2026-08-31' }
+  const ended = { ...who, reason: '不转了' }
+
+  it('holds as it was told last, and is covered to the day it was taken back', async () => {
+    const reported = [told('filing.reported', 2, made), told('filing.ended', 4, ended)]
+    await inEveryOrder(reported, [['2026-05-02', '2026-05-04', '2026-05-04']], says)
+    const longer = told('filing.reported', 3, { ...made, begndate: '2026-05-03', enddate: '2026-09-30' })
+    await inEveryOrder([...reported, longer], [['2026-05-03', '2026-05-04', '2026-05-04']], says)
+    const anew = told('filing.reported', 5, made)
+    await inEveryOrder([...reported, anew], [['2026-05-02', '2026-08-31', undefined]], says)
+  })
+
+  it('never covers a day if it had not begun', async () => {
+    const reported = [told('filing.reported', 2, { ...made, begndate: '2026-06-01' }), told('filing.ended', 4, ended)]
+    await inEveryOrder(reported, [['2026-06-01', '2026-05-31', '2026-05-04']], says)
+  })
+})

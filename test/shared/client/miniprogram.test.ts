@@ -62,6 +62,15 @@ describe('the files', () => {
     expect(app.pages).toEqual(expect.arrayContaining(targets))
   })
 
+  it('the README names each page, and every call of it', () => {
+    const readme = readFileSync(join(project, 'README.md'), 'utf8')
+    for (const path of app.pages) {
+      expect(readme).toContain(`\`${path.split('/').at(-1)}\``)
+      const calls = [...textOf(`${path}.ts`).matchAll(/api\.(?:call|pages)\('([^']+)'/g)].map(([, call]) => call)
+      for (const call of calls) expect(readme, path).toContain(`\`${call}\``)
+    }
+  })
+
   it('the tool finds the typed client among the packages, and the typings that the client is tested with', () => {
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
     const { dependencies, devDependencies } = read(join(project, 'package.json'))

@@ -119,6 +119,17 @@ describe('a citizen', () => {
     await phone.back()
     expect(phone.text()).toMatch(/需要您办的\n出生一件事\n测试宝宝\n请您：缴费/)
 
+    // The same certificate again leads to the case there is.
+    await fillNewborn(phone)
+    await phone.tap('在哪家医院出生')
+    await phone.write('医院的名字或编号', '妇幼')
+    await phone.tap('找医院')
+    await phone.tap(hospital.fixmedins_name)
+    await phone.tap('办理')
+    await phone.tap('打开孩子的办件')
+    expect(phone.text()).toContain('请您：缴费')
+    await phone.back()
+
     const paid = { birth_cert_no: certificate, year: 2026, amt: '400.00', paid_at: '2026-03-12T10:00:00+08:00' }
     await stack.happen('premium.paid', paid)
     await stack.happen('premium.paid', paid)
@@ -181,7 +192,7 @@ describe('a citizen', () => {
     await phone.tap('办理')
     expect(phone.text()).toContain('请先勾选承诺书')
     await fillFiling(phone, '河南省')
-    expect(phone.text()).toContain('河南省全省')
+    expect(phone.text()).toContain('整个河南省')
     await phone.tap('办理')
     expect(phone.text()).toContain('备案办好了，2026年3月12日起有效。')
     await phone.tap('看我的备案')

@@ -1,6 +1,6 @@
 /** A filing on commitment: what kind, for whom, where to, from when; it holds at once. */
 import { api, together } from '../../utils/api'
-import { dayWords } from '../../utils/dates'
+import { daysIn, dayWords } from '../../utils/dates'
 import { faultless, faultsOf, forget, send, type, typed, type Values } from '../../utils/drafts'
 import { asked } from '../../utils/forms'
 import { frame, show } from '../../utils/show'
@@ -10,13 +10,15 @@ const draft = 'filing'
 
 /** Of a province all of it first, then its pooling areas; one that is a single area is itself. */
 const placesIn = ({ code, name, areas }: Province): Option[] =>
-  areas.length > 1 ? [{ code, name: `${name}全省` }, ...areas] : [...areas]
+  areas.length > 1 ? [{ code, name: `整个${name}` }, ...areas] : [...areas]
 
 Page({
   data: {
     ...frame(),
     ...faultless(),
     values: {} as Values,
+    /** Days among them, in words. */
+    days: {} as Values,
     kinds: [] as Option[],
     people: [] as Option[],
     provinces: [] as Option[],
@@ -46,6 +48,7 @@ Page({
       this.all = words.provinces
       return {
         values,
+        days: daysIn(values),
         kinds: asked(form, words).choices('kind', 'kind'),
         people: [me, ...me.dependants].map(({ psn_no, psn_name }) => ({ code: psn_no, name: psn_name })),
         provinces: words.provinces.map(({ code, name }) => ({ code, name })),
@@ -66,9 +69,10 @@ Page({
     return { places, at: [column, Math.max(0, row)], place: places[row]?.name ?? '' }
   },
 
-  put(values: Values) {
-    type(draft, values)
-    this.setData({ values: { ...this.data.values, ...values }, ...faultless() })
+  put(changed: Values) {
+    type(draft, changed)
+    const values = { ...this.data.values, ...changed }
+    this.setData({ values, days: daysIn(values), ...faultless() })
   },
 
   choose(event: WechatMiniprogram.BaseEvent) {

@@ -3,7 +3,7 @@
 import type { NewCase } from '@mianshen/client'
 import { config } from '../../config'
 import { api, together } from '../../utils/api'
-import { moment } from '../../utils/dates'
+import { daysIn, moment } from '../../utils/dates'
 import { faultless, faultsOf, forget, send, type, typed, type Values } from '../../utils/drafts'
 import { asked } from '../../utils/forms'
 import { frame, show } from '../../utils/show'
@@ -22,6 +22,8 @@ Page({
     ...frame(),
     ...faultless(),
     values: {} as Values,
+    /** Days among them, in words. */
+    days: {} as Values,
     genders: [] as Option[],
     relations: [] as Option[],
     areas: [] as Option[],
@@ -51,6 +53,7 @@ Page({
       const values: Values = { relation: guardian.relation ?? '', ...typed(draft) }
       return {
         values,
+        days: daysIn(values),
         genders: choices('gend', 'gend'),
         relations: choices('guardians.relation', 'relation'),
         areas: [...areas],
@@ -61,9 +64,10 @@ Page({
     })
   },
 
-  put(values: Values) {
-    type(draft, values)
-    this.setData({ values: { ...this.data.values, ...values }, ...faultless(), known: '' })
+  put(changed: Values) {
+    type(draft, changed)
+    const values = { ...this.data.values, ...changed }
+    this.setData({ values, days: daysIn(values), ...faultless(), known: '' })
   },
 
   write(event: WechatMiniprogram.Input) {

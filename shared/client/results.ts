@@ -13,10 +13,11 @@ export function noAnswer(code: NoAnswerCode, cause: unknown): Failed {
   return { ok: false, status: 0, problem: { code, title, detail, cause: told(cause) } }
 }
 
-/** Whatever was thrown, as text; even what can't be written. */
+/** Whatever was thrown, as text, `wx` has its own kind; even what can't be written. */
 function told(cause: unknown): string {
   try {
-    return cause instanceof Error ? cause.message : String(cause)
+    const { message, errMsg } = Object(cause)
+    return String(message ?? errMsg ?? cause)
   } catch {
     return typeof cause
   }

@@ -79,7 +79,7 @@ export function wxTransport(wx: Wx): Transport {
         // Anything but `json` leaves the answer as text: problem details are read like any other answer.
         dataType: 'text',
         success: (answer) => resolve(Promise.resolve(answer).then(wireOf)),
-        fail: (error) => reject(new Error(error?.errMsg)),
+        fail: reject,
       })
       signal.addEventListener('abort', () => (task as { abort?(): void } | undefined)?.abort?.())
     })

@@ -75,7 +75,7 @@ describe('the files', () => {
     const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
     const { dependencies, devDependencies } = read(join(project, 'package.json'))
     const client = read(join(project, '../../package.json'))
-    expect(dependencies).toEqual({ '@mianshen/client': client.version })
+    expect(dependencies).toEqual({ '@mianshen/client': `^${client.version.split('.')[0]}.0.0` })
     expect(devDependencies).toEqual(client.devDependencies)
     expect(read(join(project, 'project.config.json')).miniprogramRoot).toBe('miniprogram/')
   })

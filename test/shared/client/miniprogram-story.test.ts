@@ -81,11 +81,13 @@ describe('a citizen', () => {
     await phone.tab('账户')
     expect(phone.data().size).toBeGreaterThanOrEqual(24)
     await phone.tab('首页')
+    await phone.tap('字再大一点')
+    expect(phone.data().size).toBe(30)
     await phone.tap('打电话')
     expect(phone.calls).toEqual(['12393'])
     await phone.tap('退出登录')
     expect(phone.path()).toBe('pages/sign-in/sign-in')
-    expect([...phone.storage.keys()]).toEqual(['look-elder'])
+    expect([...phone.storage.keys()]).toEqual(['look-level'])
   })
 
   it('has a newborn insured that the hospital has not reported, pays twice, and says where the money goes', async () => {

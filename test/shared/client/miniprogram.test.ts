@@ -37,7 +37,7 @@ function declared(path: string) {
 /** Only what data are made of when a page is declared. */
 const modulesOf = (target: string): unknown => {
   if (target.endsWith('/show'))
-    return { frame: () => ({ loading: 0, trouble: 0, size: 0, elder: 0 }), look: () => ({ size: 0, elder: 0 }) }
+    return { frame: () => ({ loading: 0, trouble: 0, size: 0, elder: 0, largest: 0 }), look: () => ({ size: 0 }) }
   if (target.endsWith('/drafts')) return { faultless: () => ({ faults: 0, failure: 0, again: 0 }) }
   if (target.endsWith('/config')) return { config: { signIn: {}, hotline: '' } }
   return {}

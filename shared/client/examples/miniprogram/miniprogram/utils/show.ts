@@ -3,28 +3,35 @@ import type { Result } from '@mianshen/client'
 import { type Trouble, troubleOf } from './api'
 
 /** What every page shows besides its own. */
-export interface Frame {
+export interface Frame extends Look {
   loading: boolean
   trouble: Trouble | null
+}
+
+/** How large this person reads. */
+export interface Look {
   /** The size of the letters, in px: everything else is measured by it (rem). */
   size: number
+  /** The elders' version. */
   elder: boolean
+  /** Its letters as large as they get. */
+  largest: boolean
 }
 
-const elderAt = 'look-elder'
-/** Letters of an ordinary page and of the elders' version, px (MIIT: 18 pt at least, which is 24 px). */
-const sizes = { ordinary: 17, elder: 25 }
+const levelAt = 'look-level'
+/** Letters of an ordinary page, of the elders' version, and of it enlarged, in px. MIIT: 18 pt (24 px) and 30. */
+const sizes = [17, 25, 30] as const
 
-/** How large this person reads: the elders' version if they chose it, larger still if their WeChat is set so. */
-export function look(): Pick<Frame, 'size' | 'elder'> {
-  const elder = wx.getStorageSync(elderAt) === true
+/** How large: as they chose, larger still if their WeChat is set so. */
+export function look(): Look {
+  const level = wx.getStorageSync<number | ''>(levelAt) || 0
   const { fontSizeSetting = 0 } = wx.getAppBaseInfo()
-  return { elder, size: Math.max(elder ? sizes.elder : sizes.ordinary, fontSizeSetting) }
+  return { elder: level > 0, largest: level > 1, size: Math.max(sizes[level] ?? 0, fontSizeSetting) }
 }
 
-/** Turns the elders' version on or off, on every page. */
-export function turnElder(): Pick<Frame, 'size' | 'elder'> {
-  wx.setStorageSync(elderAt, !look().elder)
+/** Chooses the elders' version, enlarged or not, for every page; or an ordinary one. */
+export function choose(elder: boolean, largest = false): Look {
+  wx.setStorageSync(levelAt, elder ? (largest ? 2 : 1) : 0)
   return look()
 }
 

@@ -4,7 +4,7 @@ import { config } from '../../config'
 import { api, together, whole } from '../../utils/api'
 import { isOver, type Line, lineOf, needsYou, peopleOf } from '../../utils/matters'
 import { leave, savedToken } from '../../utils/session'
-import { frame, show, turnElder } from '../../utils/show'
+import { choose, frame, show } from '../../utils/show'
 import { type Words, words } from '../../utils/words'
 
 const open = (status: 'waiting' | 'running') =>
@@ -99,7 +99,11 @@ Page({
   },
 
   turnElder() {
-    this.setData(turnElder())
+    this.setData(choose(!this.data.elder))
+  },
+
+  turnLargest() {
+    this.setData(choose(true, !this.data.largest))
   },
 
   dial() {

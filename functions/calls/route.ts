@@ -83,6 +83,8 @@ export interface Route {
   cacheable: boolean
   /** Answers a page, not JSON. */
   html: boolean
+  /** The one script that its page may run; none if left out. */
+  script?: string
   /** For how many calls it counts, of those that a caller may make: what costs more than others is asked more seldom. */
   weight: number
   /** Problems that are this call's own, beside those that any call may answer. */
@@ -107,6 +109,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   asItCame?: boolean
   cacheable?: boolean
   html?: boolean
+  script?: string
   weight?: number
   problems?: Problems
   example?: unknown

@@ -6,7 +6,7 @@ import { type Entrance, originsIn } from './headers.ts'
 import { makeLimiter, standardLimits } from './limits.ts'
 
 /** A token that was stolen is of use for a day at most. */
-const longestTokenSeconds = 86_400
+export const longestTokenSeconds = 86_400
 
 /** Whose tokens are taken. The same issuer and audience as at the gateway: the code checks again by itself. */
 export function authConfig(environment: Environment): AuthConfig {

@@ -9,9 +9,10 @@ import type { RequestContext } from './headers.ts'
 // Fields say in their own words what is wrong; where none does, this is said instead of the library's words.
 z.config({ localeError: ({ input }) => (input === undefined ? '缺少这一项' : '这一项填写得不对') })
 
-const maxBodyBytes = 256 * 1024
+/** Bytes of a body at most. */
+export const maxBodyBytes = 256 * 1024
 /** Of a call that takes a hundred events; a function takes six megabytes. */
-const maxBytesAsItCame = 4 * 1024 * 1024
+export const maxBytesAsItCame = 4 * 1024 * 1024
 
 /** Query and body, checked; `given` is the body as it came. */
 export interface ReadInput {

@@ -35,7 +35,7 @@ const OURS = /^\s*urn:mianshen(:|$)/i
  * Most bytes of the message that carries an event on: a queue takes 256 KB, and the text as it came goes along. No event
  * of the catalogue comes near it; what does is padded with fields that nobody reads.
  */
-const MOST_BYTES = 240 * 1024
+export const mostBytes = 240 * 1024
 
 /** Reads one message, where bundles hear these events; pure but for keys and clock. */
 export function receive(
@@ -54,7 +54,7 @@ export function receive(
   if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead }
   const message = messageOf(ports, event, { body, via, digest })
   if (!message) return rejection('unknown-number')
-  const isLong = body.length > MOST_BYTES / 4 && Buffer.byteLength(JSON.stringify(message)) > MOST_BYTES
+  const isLong = body.length > mostBytes / 4 && Buffer.byteLength(JSON.stringify(message)) > mostBytes
   return isLong ? rejection('too-large') : { message }
 }
 

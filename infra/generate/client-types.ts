@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openApi } from '../../functions/api/docs/openapi.ts'
 import { problemsOf } from '../../functions/api/docs/openapi-problems.ts'
-import type { Schema } from '../../functions/api/docs/page-fields.ts'
+import type { Schema } from '../../functions/api/docs/portal/fields.ts'
 import { allRoutes } from '../../functions/api/routes/index.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type Access, type Role, roleNames, scopes, seen } from '../../calls/access.ts'
 import { nameOf, type Route } from '../../calls/route.ts'
 import { type Rate, standardLimits } from '../../http/limits.ts'
+import { changes } from './changes.ts'
 import { answerExamples, parameterExamples } from './examples.ts'
 import { inputSchema } from './json-schema.ts'
 import { problemResponses, problemSchema, singleProblems } from './openapi-problems.ts'
@@ -27,15 +28,15 @@ function limitsInWords(): string {
   return `每个带令牌的调用，回答都写明还能调用多少：\`RateLimit-Policy\` 是规定（q 次在 w 秒内），\`RateLimit\` 是现在还剩的次数（r）和恢复到满额的秒数（t）。调用太快会得到 429 和 \`Retry-After\`：${rates.join('，')}。同一医药机构的人、同一合作方的程序合在一起算。次数按单个服务实例各算各的，是防止出错的程序占住系统，不是配额。`
 }
 
-/** The document of these routes; `version` is that of the release. A new object at every call. */
-export function openApi(routes: readonly Route[], version = '1.0.0'): Json {
+/** The document of these routes, of the contract's newest version. A new object at every call. */
+export function openApi(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {}
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
   }
   return {
     openapi: '3.1.0',
-    info: { title: '免申即享：接口', version, description: description() },
+    info: { title: '免申即享：接口', version: changes[0]?.version ?? '1.0.0', description: description() },
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
@@ -69,8 +70,8 @@ function operation(route: Route): Json {
   }
 }
 
-/** `GET /v1/cases/{case_id}` → getCasesCaseId */
-function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
+/** What an operation is called: `GET /v1/cases/{case_id}` → getCasesCaseId */
+export function operationId({ method, path }: Pick<Route, 'method' | 'path'>): string {
   const words = path.split(/\W+/).filter((word) => word !== '' && word !== 'v1')
   const camel = words.flatMap((word) => word.split('_')).map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return method + camel.join('')

@@ -3,12 +3,23 @@
  * are made when they are first asked for.
  */
 import * as z from 'zod'
+import { codeOf } from '../../../shared/codes/coded.ts'
+import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
+import { languageNames } from '../docs/portal/language.ts'
+import { script } from '../docs/portal/script.ts'
 import { codesSchema } from '../schemas-services.ts'
 
 const tag = '文档'
 const common = { access: 'none', served: 'agency', tag, cacheable: true } as const
 const anyDocument = z.looseObject({})
+/** A page of the portal, in a language; `q`: what is searched for. */
+const page = {
+  html: true,
+  script,
+  answer: z.string(),
+  query: z.object({ lang: codeOf(languageNames, 'lang').default('zh'), q: z.string().max(100).optional() }),
+} as const
 
 /** The documents of all routes, those of the documents too: `all` loads them when the first is asked for. */
 export const documentRoutes = (all: () => Promise<readonly Route[]>): readonly Route[] => [
@@ -45,12 +56,22 @@ export const documentRoutes = (all: () => Promise<readonly Route[]>): readonly R
 
   route('GET /docs', {
     ...common,
-    summary: '给人读的文档：每件事怎么办，全部接口和事件',
-    html: true,
-    answer: z.string(),
-    async handler() {
-      const { docsPage } = await import('../docs/page.ts')
-      return { body: docsPage(await all()) }
+    ...page,
+    summary: '开发者门户：十分钟上手',
+    async handler({ query }) {
+      const { portalPage } = await import('../docs/portal/index.ts')
+      return { body: portalPage(await all(), { ...query, slug: '' }) }
+    },
+  }),
+
+  route('GET /docs/{page}', {
+    ...common,
+    ...page,
+    summary: '开发者门户的一页：各身份、接口、事件、错误、限额、变更……',
+    async handler({ params, query }) {
+      const { portalPage } = await import('../docs/portal/index.ts')
+      const body = portalPage(await all(), { ...query, slug: params.page })
+      return body === undefined ? notFound() : { body }
     },
   }),
 ]

@@ -48,6 +48,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /openapi.json': () => ({}),
   'GET /asyncapi.json': () => ({}),
   'GET /docs': () => ({}),
+  'GET /docs/{page}': () => ({ path: '/docs/calls' }),
   'GET /v1/codes': () => ({}),
   'GET /v1/areas': () => ({ path: '/v1/areas?province=130000', tells: '辛集市' }),
   'GET /v1/institutions': () => ({ path: '/v1/institutions?admdvs=130000', tells: 'institutions' }),

@@ -20,7 +20,16 @@ export const changes: readonly Change[] = [
   {
     version: '1.3.0',
     date: '2026-11-26',
-    adds: ['GET /docs/{page}', 'GET /v1/signing-keys'],
+    adds: [
+      'GET /docs/{page}',
+      'GET /v1/signing-keys',
+      'delivery.reported',
+      'visit.self-paid',
+      'visit.unsettled',
+      'filing.reported',
+      'filing.ended',
+      'needs-filing',
+    ],
     tells: [
       {
         zh: '合作方自己知道每个事件后来怎样；发出的事件都签名，公钥公开；门户有中英文。',

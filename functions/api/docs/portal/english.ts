@@ -179,6 +179,26 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
     title: 'A death is taken back',
     about: 'The person lives: what was ended goes on; money already paid goes to a clerk.',
   },
+  'delivery.reported': {
+    title: 'A delivery is reported',
+    about: 'What the hospital knows of it at discharge; what the settlement does not say is taken from here.',
+  },
+  'visit.self-paid': {
+    title: 'A visit is paid by oneself',
+    about: 'It is over and was paid in full by the person; handled as one settled with 0.00 from the fund.',
+  },
+  'visit.unsettled': {
+    title: 'The settlement of a visit is taken back',
+    about: 'The visit counts as not settled; what has moved is for a clerk.',
+  },
+  'filing.reported': {
+    title: 'A referral is filed',
+    about: 'A hospital has filed a referral; visits from its first day on go by it.',
+  },
+  'filing.ended': {
+    title: 'A referral is ended',
+    about: 'It holds through that day; visits decided already stay. One that has not begun counts as never made.',
+  },
   'institution.registered': {
     title: 'An institution is registered',
     about: 'Name, place, level and whether it settles across regions; the later report replaces the former.',

@@ -5,7 +5,6 @@
  * what is to be deployed.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
@@ -19,59 +18,55 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { checkLedger, type LedgerCheck } from '../../functions/proof/ledger-check.ts'
-import { addMs, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
+import { epochMs } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Keys } from '../../shared/identity/index.ts'
-import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { dynamoTable } from '../../shared/table/dynamo.ts'
 import { keysFrom } from './keys.ts'
-import { forgottenSince } from './support/forgotten.ts'
+import { nextSteps, planText, type Restore, targetOf, tellForgotten, usage } from './restore-told.ts'
+import {
+  Misuse,
+  main,
+  readArgs,
+  required,
+  runCommand,
+  type Terminal,
+  terminal,
+  timeOf,
+  wholeNumber,
+} from './support/command.ts'
+import { say } from './support/language.ts'
 import { dynamoSdk } from './support/sdk.ts'
-
-const USAGE = `用法：npm run restore -- --stage 阶段 --at 时刻 --epoch N [选项]
-
-  --stage 阶段      staging、prod
-  --at 时刻         恢复到这一刻，带时区，如 2026-03-02T09:00:00+08:00
-  --epoch N         新的纪元：cdk.json 里该阶段现在的 epoch 加 1
-  --table 表名      现用的表（默认 mianshen-阶段）
-  --keys 文件       密钥 JSON，用来核账、列出付款；写 - 表示标准输入；--go 时必填
-  --region 区域     默认取 AWS_REGION
-  --go              真正执行；不写只读不写，列出将要做的事
-
-退出码：0 做完且账平；1 账不平；2 用法不对或没有做完（可以再运行一次接着做）。`
-
-/** What is to be restored. */
-export interface Restore {
-  readonly stage: string
-  readonly at: Instant
-  /** The epoch of the stack that will use the restored table. */
-  readonly epoch: number
-  /** The table in use. */
-  readonly source: string
-}
-
-/** Events accepted so long before the moment may have had their effect after it: a lane was behind. */
-const marginMs = 3_600_000
 
 /** How long between two looks at a table that is being made. */
 const lookEveryMs = 30_000
 
-/** The restored table's name. */
-const targetOf = ({ stage, epoch }: Restore) => `mianshen-${stage}-r${epoch}`
-
 /** Checks that the moment can be had; answers the table in use. Throws an Error that says what stands in the way. */
 async function checkSource(client: DynamoDBClient, { source, at, epoch }: Restore): Promise<TableDescription> {
-  if (epoch < 1) throw new Error('--epoch 必须大于现在的纪元：版本号会重来，编号不能重来')
+  if (epoch < 1)
+    throw new Misuse(
+      say({
+        zh: '--epoch 必须大于现在的纪元：版本号会重来，编号不能重来',
+        en: '--epoch must be above the present one: versions begin anew, ids must not',
+      }),
+    )
   const { Table } = await client.send(new DescribeTableCommand({ TableName: source }))
   const { ContinuousBackupsDescription } = await client.send(
     new DescribeContinuousBackupsCommand({ TableName: source }),
   )
   const window = ContinuousBackupsDescription?.PointInTimeRecoveryDescription
   const [from, to] = [window?.EarliestRestorableDateTime, window?.LatestRestorableDateTime]
-  if (!from || !to) throw new Error(`${source} 没有开启时间点恢复`)
+  if (!from || !to)
+    throw new Misuse(say({ zh: `${source} 没有开启时间点恢复`, en: `${source} has no point-in-time recovery` }))
   if (epochMs(at) < from.getTime() || epochMs(at) > to.getTime()) {
-    throw new Error(`${source} 只能恢复到 ${from.toISOString()} 与 ${to.toISOString()} 之间`)
+    const [first, last] = [from.toISOString(), to.toISOString()]
+    throw new Misuse(
+      say({
+        zh: `${source} 只能恢复到 ${first} 与 ${last} 之间`,
+        en: `${source} can be restored to between ${first} and ${last}`,
+      }),
+    )
   }
   return Table as TableDescription
 }
@@ -163,61 +158,51 @@ function isWhole(table: TableDescription | undefined): table is TableDescription
   return table?.TableStatus === 'ACTIVE' && names.every((name) => ready.some(({ IndexName }) => IndexName === name))
 }
 
-/** What the operator does after this, word for word. */
-function nextSteps(restore: Restore, stream: string): string[] {
-  const { stage, epoch } = restore
-  return [
-    `1. cdk.json，stages.${stage}：加上 "tableName": "${targetOf(restore)}"，"epoch": ${epoch}，"tableStreamArn": "${stream}"`,
-    `2. npx cdk deploy -c stage=${stage}`,
-    `3. npm run replay -- --from ${addMs(restore.at, -marginMs)} --stage ${stage} --bucket 归档桶 --keys 密钥文件：把这一刻前一小时起收下的事件再放一遍（重复的不起作用）`,
-    '4. 按上面的清单与银行逐笔核对；清单里各人的决定不在归档里，请他们重做',
-    `5. npm run redrive -- 队列 --stage ${stage}，逐个队列`,
-    '6. 原来的表还在，核对完再留 35 天',
-  ]
+/** What the command works with; replaced in tests. */
+export interface Surroundings extends Terminal {
+  clientFor(region: string | undefined): DynamoDBClient
+  pause(ms: number): Promise<unknown>
 }
 
-/** Runs a command line (without node and script); answers the exit code. */
-export async function run(
-  args: readonly string[],
-  clientFor: (region: string | undefined) => DynamoDBClient = (region) => new DynamoDBClient(region ? { region } : {}),
-  out = console.log,
-  err = console.error,
-  pause: (ms: number) => Promise<unknown> = delay,
-): Promise<number> {
-  try {
-    const { restore, keys: file, region, go } = readOptions(args)
+const surroundings: Surroundings = {
+  ...terminal,
+  clientFor: (region) => new DynamoDBClient(region ? { region } : {}),
+  pause: delay,
+}
+
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io: Surroundings = surroundings): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const { restore, keys: file, region, go } = readOptions(rest)
+    if (go) required(file, say({ zh: '--keys：恢复的表要先核账', en: '--keys: what is restored is proved' }))
     const keys = file === undefined ? undefined : keysFrom(file)
-    const client = clientFor(region)
+    const client = io.clientFor(region)
     const source = await checkSource(client, restore)
-    out(`${restore.source} → ${targetOf(restore)}，恢复到 ${restore.at}，纪元 ${restore.epoch}`)
-    out('新表：按需计费、同一密钥、两个索引、变更流、TTL、防删除、时间点恢复、与原表同样预热；然后从头核账')
-    if (keys === undefined) out('没有 --keys：下面只列统筹区之间的划款，不列付款，也不列人的决定')
-    const telling = async () => {
-      const { paid, decided } = await forgottenSince(dynamoTable(dynamoSdk(client), restore.source), restore.at, keys)
-      for (const { number, amt, at } of paid) out(`  之后已付：${number} ${(amt / 100).toFixed(2)} ${at}`)
-      for (const { case_id, step, actor, at } of decided)
-        out(`  之后有人决定：${case_id} ${step} ${actorNames[actor]} ${at}`)
-    }
-    if (!go) {
-      await telling()
-      out('以上没有执行；加 --go 执行')
-      return 0
-    }
-    if (keys === undefined) throw new Error('缺少 --keys：恢复的表要先核账')
-    const making = async () => {
-      const stream = await restoreTable(client, restore, source, pause)
-      return { stream, check: await prove(client, targetOf(restore), keys) }
-    }
-    // Each reads a whole table: hours in a province.
-    const [{ stream, check }] = await Promise.all([making(), telling()])
-    out(JSON.stringify(check, undefined, 2))
-    if (!check.balanced) return 1
-    for (const step of nextSteps(restore, stream)) out(step)
+    io.out(planText(restore, keys !== undefined))
+    if (go && keys) return await carryOut({ client, source, restore, keys }, io)
+    await tellForgotten(client, restore, keys, io)
+    io.out(say({ zh: '以上没有执行；加 --go 执行', en: 'Nothing of this was done; add --go to do it' }))
     return 0
-  } catch (error) {
-    err(`${(error as Error).message}\n\n${USAGE}`)
-    return 2
+  })
+
+interface Means {
+  readonly client: DynamoDBClient
+  readonly source: TableDescription
+  readonly restore: Restore
+  readonly keys: Keys
+}
+
+async function carryOut({ client, source, restore, keys }: Means, io: Surroundings): Promise<number> {
+  const making = async () => {
+    const stream = await restoreTable(client, restore, source, io.pause)
+    return { stream, check: await prove(client, targetOf(restore), keys) }
   }
+  // Each reads a whole table: hours in a province.
+  const [{ stream, check }] = await Promise.all([making(), tellForgotten(client, restore, keys, io)])
+  io.out(JSON.stringify(check, undefined, 2))
+  if (!check.balanced) return 1
+  for (const step of nextSteps(restore, stream)) io.out(step)
+  return 0
 }
 
 /** Of the ports a proof needs these two. */
@@ -225,24 +210,18 @@ function prove(client: DynamoDBClient, table: string, keys: Keys): Promise<Ledge
   return checkLedger({ table: dynamoTable(dynamoSdk(client), table), keys } as Ports)
 }
 
+const text = { type: 'string' } as const
+const options = {
+  ...{ stage: text, at: text, epoch: text, table: text, keys: text, region: text },
+  go: { type: 'boolean' },
+} as const
+
 function readOptions(args: readonly string[]) {
-  const text = { type: 'string' } as const
-  const options = {
-    stage: text,
-    at: text,
-    epoch: text,
-    table: text,
-    keys: text,
-    region: text,
-    go: { type: 'boolean' },
-  } as const
-  const { values } = parseArgs({ args: [...args], options })
-  const { stage, keys, region, go = false } = values
-  const at = values.at === undefined ? undefined : parseInstant(values.at)
-  const epoch = Number(values.epoch ?? Number.NaN)
-  if (stage === undefined || at === undefined || !Number.isInteger(epoch))
-    throw new Error('缺少 --stage、--at 或 --epoch')
+  const { keys, region, go = false, ...values } = readArgs(args, options).values
+  const stage = required(values.stage, '--stage')
+  const at = timeOf('--at', required(values.at, '--at'))
+  const epoch = wholeNumber('--epoch', required(values.epoch, '--epoch'), [0, 999])
   return { restore: { stage, at, epoch, source: values.table ?? `mianshen-${stage}` }, keys, region, go }
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) await main(run)

@@ -3,72 +3,68 @@
  * `npm run shadow -- --bundle B --admdvs A | compare --bundle B --admdvs A FILE`
  */
 import { setTimeout } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Client } from '../../shared/client/index.ts'
 import { linesOf } from '../load/files/lines.ts'
 import { type Comparison, compareWith, type Ours, resultOf, type Theirs } from './shadow-compare.ts'
-import {
-  answerOf,
-  connect,
-  connection,
-  connectionUsage,
-  jsonIn,
-  Misuse,
-  runCommand,
-  type Surroundings,
-  WrongCall,
-} from './support/operator.ts'
+import { Misuse, main, readArgs, required, runCommand, terminal, type Usage, WrongCall } from './support/command.ts'
+import { jsonIn } from './support/files.ts'
+import { counted, say } from './support/language.ts'
+import { answerOf, connect, connection, connectionUsage, type Surroundings } from './support/operator.ts'
 
-const USAGE = `用法：npm run shadow -- [命令] [选项]
+const usage: Usage = {
+  command: 'npm run shadow',
+  text: {
+    zh: `用法：npm run shadow -- [命令] [选项]
 
   --bundle 业务 --admdvs 统筹区               试运行的业务会办成什么样：各种结果各有多少件
   compare --bundle 业务 --admdvs 统筹区 文件   和窗口手工办的结果逐件对照：一致的、不一致的、只有一边有的
 
-${connectionUsage}
+${connectionUsage.zh}
 文件是窗口办结的结果：.json（一个列表）、NDJSON（一行一条）或 .csv（列名相同），可以是 .gz。每条：
   psn_no   人员编号
   begins   这件事从哪天起：出生、参保、出院、退休或就诊的日期
   result   结果，用本业务的词（办件 outcome 的 result，如 insured、paid；没有结果而办结的，rejected 或 withdrawn）
   amt      钱数（元，两位小数），可以不写
 同一个人同一天的算同一件。对照的范围是文件里最早到最晚的一天，--from、--to 可以另指定。
-我们这边停在要请人办的地方、还没有结果也没有钱数的，单列一类，不算不一致。
-退出码：0 都一致；1 有不一致的或只有一边有的；2 用法不对、文件读不出或连不上。`
+我们这边停在要请人办的地方、还没有结果也没有钱数的，单列一类，不算不一致。`,
+    en: `Usage: npm run shadow -- [command] [options]
 
-const terminal: Surroundings = { out: console.log, err: console.error, fetch, pause: () => setTimeout(500) }
+  --bundle B --admdvs A                what a bundle in shadow would come to: how many of each result
+  compare --bundle B --admdvs A FILE   held against what the office decided by hand: agreeing, differing, on one side only
 
-type Options = ReturnType<typeof readOptions>['values']
+${connectionUsage.en}
+FILE is what the office decided: .json (a list), NDJSON (a line each) or .csv (columns of these names), .gz too. Each:
+  psn_no   the person's number
+  begins   the day the matter begins: of birth, enrolment, discharge, retirement or visit
+  result   in the words of the bundle (result of an outcome: insured, paid; closed without one: rejected or withdrawn)
+  amt      the sum in yuan, two decimals; may be left out
+One person and one day are one matter. Compared are the days from the first to the last of the file, or --from to --to.
+What stops here where somebody would be asked, without result or sum yet, is a kind of its own and differs from nothing.`,
+  },
+  done: { zh: '都一致', en: 'all agree' },
+  wrong: { zh: '有不一致的或只有一边有的', en: 'some differ, or are on one side only' },
+}
 
-/** Runs one command line (without node and script); answers the exit code. */
-export const run = (args: readonly string[], io: Surroundings = terminal): Promise<number> =>
-  runCommand(USAGE, io, async () => {
-    const { values, positionals } = readOptions(args)
-    if (values.help) {
-      io.out(USAGE)
-      return 0
-    }
-    const [command = 'list', file, ...rest] = positionals
-    if (rest.length > 0) throw new WrongCall(`多了 ${rest.join(' ')}`)
+const surroundings: Surroundings = { ...terminal, fetch, pause: () => setTimeout(500) }
+
+const text = { type: 'string' } as const
+const options = { bundle: text, admdvs: text, from: text, to: text, ...connection } as const
+type Options = ReturnType<typeof readArgs<typeof options>>['values']
+
+/** Runs one command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io: Surroundings = surroundings): Promise<number> =>
+  runCommand(usage, io, args, async (line) => {
+    const { values, positionals } = readArgs(line, options, 2)
+    const [command = 'list', file] = positionals
     if (command === 'list') return list(await connect(values, io), placeOf(values), io)
-    if (command !== 'compare') throw new WrongCall(`没有命令 ${command}`)
-    if (file === undefined) throw new WrongCall('缺少窗口结果的文件')
-    const office = await readOffice(file)
+    if (command !== 'compare')
+      throw new WrongCall(say({ zh: `没有命令 ${command}`, en: `there is no command ${command}` }))
+    const office = await readOffice(
+      required(file, say({ zh: '窗口结果的文件', en: "the file of the office's results" })),
+    )
     return compare(await connect(values, io), { ...placeOf(values), ...rangeOf(values, office) }, office, io)
   })
-
-function readOptions(args: readonly string[]) {
-  const text = { type: 'string' } as const
-  const options = { bundle: text, admdvs: text, from: text, to: text, ...connection } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { ...options, help: { type: 'boolean', short: 'h' } },
-    })
-  } catch (error) {
-    throw new WrongCall((error as Error).message)
-  }
-}
 
 /** Which bundle, where. */
 interface Place {
@@ -77,9 +73,7 @@ interface Place {
 }
 
 function placeOf({ bundle, admdvs }: Options): Place {
-  if (bundle === undefined) throw new WrongCall('缺少 --bundle 业务')
-  if (admdvs === undefined) throw new WrongCall('缺少 --admdvs 统筹区')
-  return { bundle, admdvs }
+  return { bundle: required(bundle, '--bundle'), admdvs: required(admdvs, '--admdvs') }
 }
 
 /** The days on which what is compared began. */
@@ -92,7 +86,8 @@ function rangeOf({ from, to }: Options, office: readonly Theirs[]): Range {
   const days = office.map(({ begins }) => begins).sort()
   const first = from ?? days[0]
   const last = to ?? days.at(-1)
-  if (first === undefined || last === undefined) throw new Misuse('文件里一条也没有')
+  if (first === undefined || last === undefined)
+    throw new Misuse(say({ zh: '文件里一条也没有', en: 'there is nothing in the file' }))
   return { from: first, to: last }
 }
 
@@ -106,9 +101,14 @@ async function list(client: Client, place: Place, io: Surroundings): Promise<num
   const { counts, more_counted } = await pageOf(client, place)
   const all = Object.entries(counts).sort(([, a], [, b]) => b - a)
   const sum = all.reduce((total, [, count]) => total + count, 0)
-  io.out(`${place.bundle} 在 ${place.admdvs} 试运行：${sum} 件`)
+  io.out(
+    say({
+      zh: `${place.bundle} 在 ${place.admdvs} 试运行：${sum} 件`,
+      en: `${place.bundle} in shadow in ${place.admdvs}: ${counted(sum, 'case')}`,
+    }),
+  )
   for (const [came, count] of all) io.out(`  ${came}  ${count}`)
-  if (more_counted) io.out('太多，没有数完。')
+  if (more_counted) io.out(say({ zh: '太多，没有数完。', en: 'There are too many to count them all.' }))
   return 0
 }
 
@@ -133,16 +133,20 @@ async function readOffice(file: string): Promise<Theirs[]> {
     else wrong.push(line)
   }
   if (wrong.length === 0) return rows
-  const shown = wrong.slice(0, 10).join('、')
+  const shown = wrong.slice(0, 10)
+  const more = wrong.length > shown.length
   throw new Misuse(
-    `${file} 第 ${shown}${wrong.length > 10 ? ` 等 ${wrong.length}` : ''} 行不合格：每条要有 psn_no、begins（日期）和 result，amt 是两位小数的元`,
+    say({
+      zh: `${file} 第 ${shown.join('、')}${more ? ` 等 ${wrong.length}` : ''} 行不合格：每条要有 psn_no、begins（日期）和 result，amt 是两位小数的元`,
+      en: `${file}: wrong in line ${shown.join(', ')}${more ? ` and others, ${wrong.length} in all` : ''}: each needs psn_no, begins (a date) and result; amt is yuan with two decimals`,
+    }),
   )
 }
 
 async function linesIn(file: string): Promise<{ line: number; said: Record<string, unknown> | undefined }[]> {
   if (/\.json$/.test(file) || file === '-') {
     const list = jsonIn(file)
-    if (!Array.isArray(list)) throw new Misuse(`${file} 应是一个列表`)
+    if (!Array.isArray(list)) throw new Misuse(say({ zh: `${file} 应是一个列表`, en: `${file} should be a list` }))
     return list.map((said, index) => ({ line: index + 1, said: said as Record<string, unknown> }))
   }
   const lines = []
@@ -173,23 +177,45 @@ async function compare(
 
 function tell(place: Place & Range, compared: Comparison, io: Surroundings): void {
   const { agreeing, differing, open, onlyOurs, onlyTheirs } = compared
-  io.out(`${place.bundle} 在 ${place.admdvs}，${place.from} 至 ${place.to}：`)
-  io.out(`  一致 ${agreeing.length}  不一致 ${differing.length}  还没有结果 ${open.length}`)
-  io.out(`  只有我们有 ${onlyOurs.length}  只有窗口有 ${onlyTheirs.length}`)
+  const { bundle, admdvs, from, to } = place
+  const [same, other, unknown, ours, theirs] = [agreeing, differing, open, onlyOurs, onlyTheirs].map(
+    (all) => all.length,
+  )
+  io.out(
+    say({
+      zh: `${bundle} 在 ${admdvs}，${from} 至 ${to}：
+  一致 ${same}  不一致 ${other}  还没有结果 ${unknown}
+  只有我们有 ${ours}  只有窗口有 ${theirs}`,
+      en: `${bundle} in ${admdvs}, ${from} to ${to}:
+  agreeing ${same}  differing ${other}  without result yet ${unknown}
+  only ours ${ours}  only the office's ${theirs}`,
+    }),
+  )
   for (const { ours, theirs } of differing) {
-    io.out(`不一致  ${matter(ours)}\n    我们：${ourWords(ours)}\n    窗口：${theirWords(theirs)}`)
+    const [we, they] = [ourWords(ours), theirWords(theirs)]
+    io.out(
+      say({
+        zh: `不一致  ${matter(ours)}\n    我们：${we}\n    窗口：${they}`,
+        en: `differing  ${matter(ours)}\n    ours: ${we}\n    the office's: ${they}`,
+      }),
+    )
   }
-  for (const ours of onlyOurs) io.out(`只有我们有  ${matter(ours)}  ${ourWords(ours)}`)
-  for (const theirs of onlyTheirs) io.out(`只有窗口有  ${theirs.psn_no} ${theirs.begins}  ${theirWords(theirs)}`)
+  const [onlyWe, onlyThey] = [
+    say({ zh: '只有我们有', en: 'only ours' }),
+    say({ zh: '只有窗口有', en: "only the office's" }),
+  ]
+  for (const ours of onlyOurs) io.out(`${onlyWe}  ${matter(ours)}  ${ourWords(ours)}`)
+  for (const theirs of onlyTheirs) io.out(`${onlyThey}  ${theirs.psn_no} ${theirs.begins}  ${theirWords(theirs)}`)
 }
 
 const matter = ({ psn_no = '', begins, case_id }: Ours) => `${psn_no} ${begins}  ${case_id}`
-const sum = (amt: string | undefined) => (amt === undefined ? '' : ` ${amt} 元`)
+const sum = (amt: string | undefined) => (amt === undefined ? '' : say({ zh: ` ${amt} 元`, en: ` ${amt} yuan` }))
 const theirWords = ({ result, amt }: Theirs) => `${result}${sum(amt)}`
 
 function ourWords(ours: Ours): string {
-  const waits = `停在 ${ours.step}${ours.task === undefined ? '' : `（${ours.task}）`}`
+  const task = ours.task === undefined ? '' : say({ zh: `（${ours.task}）`, en: ` (${ours.task})` })
+  const waits = say({ zh: `停在 ${ours.step}${task}`, en: `stops at ${ours.step}${task}` })
   return `${resultOf(ours) ?? waits}${sum(ours.amt)}`
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) await main(run)

@@ -3,7 +3,6 @@
  * messages back; with the table and its keys the last messages it sent and has not sent; with the stage the dead letters that
  * name it, which it looks at and leaves.
  */
-import { parseArgs } from 'node:util'
 import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Keys } from '../../shared/identity/index.ts'
 import { type Lane, lanes } from '../../shared/queues.ts'
@@ -13,27 +12,35 @@ import { journalOf } from '../../shared/table/journal.ts'
 import { journalRange, personKey } from '../../shared/table/keys.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { keysFrom } from './keys.ts'
-import {
-  answerOf,
-  connect,
-  connection,
-  connectionUsage,
-  Misuse,
-  runCommand,
-  type Surroundings,
-  WrongCall,
-} from './support/operator.ts'
+import { Misuse, main, readArgs, required, runCommand, terminal, type Usage, WrongCall } from './support/command.ts'
+import { say } from './support/language.ts'
+import { answerOf, connect, connection, connectionUsage, type Surroundings } from './support/operator.ts'
 import { dynamoAt, dynamoSdk } from './support/sdk.ts'
 
-const USAGE = `用法：npm run why -- 办件编号 [选项]
+const usage: Usage = {
+  command: 'npm run why',
+  text: {
+    zh: `用法：npm run why -- 办件编号 [选项]
 
   --table 表名 --keys 文件   加上：最近发出的和还没有发出的消息（keys 写 - 表示标准输入）
   --stage 阶段               加上：死信队列里提到它的消息；只看，不取走
   --endpoint 地址            本机 DynamoDB 的地址（ready 文件里的 dynamodb）
   --region 区域              默认取 AWS_REGION
 
-${connectionUsage}
-查看办件会留痕。退出码：0 做完；2 用法不对、没有这个办件或连不上。`
+${connectionUsage.zh}
+查看办件会留痕。`,
+    en: `Usage: npm run why -- CASE_ID [options]
+
+  --table NAME --keys FILE   also: the last messages it sent and has not sent (keys: - is standard input)
+  --stage S                  also: dead letters that name it; they are looked at, and stay
+  --endpoint URL             of a DynamoDB on this machine (dynamodb of the ready file)
+  --region R                 AWS_REGION if not given
+
+${connectionUsage.en}
+Looking at a case leaves a trace in the audit trail.`,
+  },
+  done: { zh: '做完', en: 'done' },
+}
 
 /** Commits looked through for messages, and receives of each queue of dead letters. */
 const mostCommits = 200
@@ -50,7 +57,7 @@ interface Sent {
 /** The last messages that name a case, newest first: those that have left, and those that have not yet. */
 export async function messagesOf(table: Table, keys: Keys, caseId: string): Promise<Sent[]> {
   const pid = pidIn(caseId)
-  if (!pid) throw new Misuse('办件编号不对')
+  if (!pid) throw new Misuse(say({ zh: '办件编号不对', en: 'this is no id of a case' }))
   const { items } = await table.query({
     pk: personKey(pid),
     ...journalRange('J'),
@@ -83,29 +90,43 @@ export async function deadLettersNaming(client: Pick<SQSClient, 'send'>, QueueUr
   return [...seen].filter(([, body]) => named.some((name) => body.includes(name))).map(([id]) => String(id))
 }
 
+const text = { type: 'string' } as const
+const options = { ...connection, table: text, keys: text, stage: text, endpoint: text, region: text } as const
+
 async function tell(args: readonly string[], io: Surroundings, sqs: (region?: string) => SQSClient): Promise<number> {
-  const text = { type: 'string' } as const
-  const options = { ...connection, table: text, keys: text, stage: text, endpoint: text, region: text } as const
-  const help = { type: 'boolean', short: 'h' } as const
-  const { values, positionals } = parsed(() =>
-    parseArgs({ args: [...args], options: { ...options, help }, allowPositionals: true }),
-  )
-  if (values.help) {
-    io.out(USAGE)
-    return 0
-  }
-  const [case_id, ...others] = positionals
-  if (case_id === undefined || others.length > 0) throw new WrongCall('要写一个办件编号')
-  if ((values.table === undefined) !== (values.keys === undefined)) throw new WrongCall('--table 和 --keys 要一起写')
+  const { values, positionals } = readArgs(args, options, 1)
+  const case_id = required(positionals[0], say({ zh: '办件编号', en: 'the id of a case' }))
+  if ((values.table === undefined) !== (values.keys === undefined))
+    throw new WrongCall(say({ zh: '--table 和 --keys 要一起写', en: '--table and --keys go together' }))
   const client = await connect(values, io)
   const kase = await answerOf(client.call('GET /v1/cases/{case_id}', { path: { case_id } }))
-  io.out(`${kase.case_id} ${kase.bundle}：${kase.step}，${kase.status}，${kase.admdvs}`)
-  const { waiting_for: waits } = kase
-  if (waits) io.out(`等 ${waits.actor}：${waits.what}${waits.until ? `，到 ${waits.until}` : ''}`)
+  const { bundle, step, status, admdvs, waiting_for: waits } = kase
+  io.out(
+    say({
+      zh: `${kase.case_id} ${bundle}：${step}，${status}，${admdvs}`,
+      en: `${kase.case_id} ${bundle}: ${step}, ${status}, ${admdvs}`,
+    }),
+  )
+  if (waits) {
+    const { actor, what, until } = waits
+    io.out(
+      say({
+        zh: `等 ${actor}：${what}${until ? `，到 ${until}` : ''}`,
+        en: `waits for ${actor}: ${what}${until ? `, until ${until}` : ''}`,
+      }),
+    )
+  }
   const why = await answerOf(client.call('GET /v1/cases/{case_id}/why', { path: { case_id } }))
-  for (const { at, rule, facts, by } of why.decisions) io.out(`${at} ${rule}（${by}）：${facts.join('；')}`)
+  for (const { at, rule, facts, by } of why.decisions)
+    io.out(say({ zh: `${at} ${rule}（${by}）：${facts.join('；')}`, en: `${at} ${rule} (${by}): ${facts.join('; ')}` }))
   const held = await answerOf(client.call('GET /v1/holds'))
-  for (const { what, reason, since } of held.holds) io.out(`暂停发出 ${what}：${reason}，自 ${since}`)
+  for (const { what, reason, since } of held.holds)
+    io.out(
+      say({
+        zh: `暂停发出 ${what}：${reason}，自 ${since}`,
+        en: `held back since ${since}: ${what}, because ${reason}`,
+      }),
+    )
   if (values.table && values.keys) await tellMessages(values.table, values.keys, case_id, values, io)
   if (values.stage) await tellDeadLetters(sqs(values.region), values.stage, case_id, io)
   return 0
@@ -122,34 +143,31 @@ async function tellMessages(
   const keys = keysFrom(file)
   const sent = await messagesOf(dynamoTable(dynamoSdk(client), name), keys, caseId).finally(() => client.destroy())
   for (const { at, queue, type, unsent } of sent)
-    io.out(`${at} ${unsent ? '还没有发出' : '已发出'} → ${queue}：${type}`)
+    io.out(
+      say({
+        zh: `${at} ${unsent ? '还没有发出' : '已发出'} → ${queue}：${type}`,
+        en: `${at} ${unsent ? 'not sent yet' : 'sent'} → ${queue}: ${type}`,
+      }),
+    )
 }
 
 async function tellDeadLetters(client: SQSClient, stage: string, caseId: string, io: Surroundings): Promise<void> {
   for (const lane of lanes satisfies readonly Lane[]) {
     const QueueName = `mianshen-${stage}-${lane}-dlq`
     const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName }))
-    for (const id of await deadLettersNaming(client, QueueUrl, caseId)) io.out(`死信 ${QueueName}：${id}`)
+    for (const id of await deadLettersNaming(client, QueueUrl, caseId))
+      io.out(say({ zh: `死信 ${QueueName}：${id}`, en: `dead letter in ${QueueName}: ${id}` }))
   }
   client.destroy()
 }
 
-function parsed<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    throw new WrongCall((error as Error).message)
-  }
-}
+const surroundings: Surroundings = { ...terminal, fetch, pause: () => Promise.resolve() }
 
-/** Runs a command line (without node and script); answers the exit code. */
+/** Runs a command line (without node and script); answers the exit status. */
 export const run = (
   args: readonly string[],
-  io: Surroundings,
+  io: Surroundings = surroundings,
   sqs: (region?: string) => SQSClient = (region) => new SQSClient(region ? { region } : {}),
-): Promise<number> => runCommand(USAGE, io, () => tell(args, io, sqs))
+): Promise<number> => runCommand(usage, io, args, (rest) => tell(rest, io, sqs))
 
-if (import.meta.main) {
-  const io = { out: console.log, err: console.error, fetch, pause: () => Promise.resolve() }
-  process.exitCode = await run(process.argv.slice(2), io)
-}
+if (import.meta.main) await main(run)

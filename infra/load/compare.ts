@@ -6,7 +6,8 @@ import { type Keys, type Pid, pidOf } from '../../shared/identity/index.ts'
 import { fileOf } from '../../shared/table/files.ts'
 import { fileRange } from '../../shared/table/keys.ts'
 import { type Item, lagging, type Table } from '../../shared/table/table.ts'
-import { Misuse } from '../cli/support/operator.ts'
+import { Misuse } from '../cli/support/command.ts'
+import { say } from '../cli/support/language.ts'
 import { type Figure, Figures, figureSchema, type PersonHashes, personHashes } from './figures.ts'
 import type { LoadRegister } from './files/registers.ts'
 import { Partitions, partOf } from './partitions.ts'
@@ -55,7 +56,13 @@ async function* rowsIn<Schema extends z.ZodType>(path: string, schema: Schema): 
     line += 1
     if (text.trim() === '') continue
     const read = schema.safeParse(jsonOf(text))
-    if (!read.success) throw new Misuse(`${path} 第 ${line} 行不是这里要的（npm run load -- --help）`)
+    if (!read.success)
+      throw new Misuse(
+        say({
+          zh: `${path} 第 ${line} 行不是这里要的（npm run load -- --help）`,
+          en: `${path}: line ${line} is not what is read here (npm run load -- --help)`,
+        }),
+      )
     yield read.data
   }
 }

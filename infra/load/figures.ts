@@ -10,6 +10,7 @@ import { fen, formatYuan } from '../../shared/money/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { monthsIn, runsOf } from '../../shared/registers/months.ts'
 import { periodsOf } from '../../shared/registers/relation.ts'
+import { say } from '../cli/support/language.ts'
 import { type LoadRegister, registerNames } from './files/registers.ts'
 
 /** A figure: how many there are, what they sum to in yuan, and a hash of all rows, whatever their order. */
@@ -144,7 +145,7 @@ function monthRows(file: PersonFile, psn_no: string): Told[] {
   })
 }
 
-/** What differs between the figures of two sides, in Chinese; nothing if they are the same. */
+/** What differs between the figures of two sides, a line each; nothing if they are the same. */
 export function differences(ours: readonly Figure[], theirs: readonly Figure[]): string[] {
   const [here, there] = [ours, theirs].map((all) => new Map(all.map((one) => [order(one), one]))) as [
     Map<string, Figure>,
@@ -154,10 +155,29 @@ export function differences(ours: readonly Figure[], theirs: readonly Figure[]):
     const [own, other] = [here.get(key), there.get(key)]
     const { register, insu_admdvs } = (own ?? other) as Figure
     const where = `${register} ${insu_admdvs}`
-    if (!own || !other) return [`${where}：${own ? '原系统没有' : '本系统没有'}，另一方 ${told(own ?? other)}`]
+    if (!own || !other) {
+      const it = told(own ?? other)
+      return [
+        own
+          ? say({ zh: `${where}：原系统没有，本系统 ${it}`, en: `${where}: the former system has none, ours ${it}` })
+          : say({ zh: `${where}：本系统没有，原系统 ${it}`, en: `${where}: ours has none, the former system ${it}` }),
+      ]
+    }
     if (own.count !== other.count || !sameSum(own, other))
-      return [`${where}：本系统 ${told(own)}，原系统 ${told(other)}`]
-    return own.hash === other.hash ? [] : [`${where}：数目和金额相同，内容不同`]
+      return [
+        say({
+          zh: `${where}：本系统 ${told(own)}，原系统 ${told(other)}`,
+          en: `${where}: ours ${told(own)}, the former system ${told(other)}`,
+        }),
+      ]
+    return own.hash === other.hash
+      ? []
+      : [
+          say({
+            zh: `${where}：数目和金额相同，内容不同`,
+            en: `${where}: number and sum are the same, the content differs`,
+          }),
+        ]
   })
 }
 
@@ -165,5 +185,11 @@ export function differences(ours: readonly Figure[], theirs: readonly Figure[]):
 const sameSum = (a: Figure, b: Figure) => a.sum === undefined || b.sum === undefined || sumIn(a.sum) === sumIn(b.sum)
 const sumIn = (text: string) => text.replace(/^0+(?=\d)/, '')
 
-const told = (figure: Figure | undefined) =>
-  figure ? `${figure.count.toLocaleString('en-US')} 条${figure.sum === undefined ? '' : `、${figure.sum} 元`}` : ''
+function told(figure: Figure | undefined): string {
+  if (!figure) return ''
+  const [count, sum] = [figure.count.toLocaleString('en-US'), figure.sum]
+  return say({
+    zh: `${count} 条${sum === undefined ? '' : `、${sum} 元`}`,
+    en: `${count}${sum === undefined ? '' : `, ${sum} yuan`}`,
+  })
+}

@@ -3,23 +3,38 @@
  * tells and moves nothing (infra/decisions/0075).
  */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { type Day, dayOf, parseDay } from '../../shared/calendar/index.ts'
 import { type Clock, systemClock } from '../../shared/clock/index.ts'
 import type { Keys } from '../../shared/identity/index.ts'
 import { PersonFile } from '../../shared/registers/file.ts'
-import { Misuse, runCommand, type Surroundings, WrongCall } from '../cli/support/operator.ts'
+import {
+  Misuse,
+  main,
+  readArgs,
+  required,
+  runCommand,
+  terminal,
+  type Usage,
+  WrongCall,
+} from '../cli/support/command.ts'
+import { failureText } from '../cli/support/failures.ts'
+import { counted, type Said, say } from '../cli/support/language.ts'
+import type { Surroundings } from '../cli/support/operator.ts'
 import { compareTable, figuresIn } from './compare.ts'
 import { differences, Figures } from './figures.ts'
 import { importFiles } from './import.ts'
+import { count, summary } from './load-told.ts'
 import { lay } from './loaded.ts'
-import { duration, Pace } from './pace.ts'
+import { Pace } from './pace.ts'
 import { anyKeys, type Given, keysOf, type Place, placeOf, placeOptions } from './place.ts'
-import { nowhere, runLoad, type Tally } from './run.ts'
+import { nowhere, runLoad } from './run.ts'
 import { filesOf, type Plan, Work } from './work.ts'
 import { type Sink, Writer } from './write.ts'
 
-const USAGE = `用法：npm run load -- 命令 文件… [选项]
+const usage: Usage = {
+  command: 'npm run load',
+  text: {
+    zh: `用法：npm run load -- 命令 文件… [选项]
 
   check 文件…                逐行检查，什么都不写
   write 文件…                检查后写入在用的表：不发消息、不开办件、不动钱
@@ -39,16 +54,44 @@ NDJSON（一行一条）或 .csv（列名与事件字段相同），可以是 .g
   --rate 数        每秒最多写多少单位，每个进程（默认 3500；本机不限）
 
 有一行不合格，这个人整个不导入；已经由事件登记的人不动；导入过同样内容的跳过，所以可以反复运行。
-退出码：0 全部完成；1 有不合格的行、没有动的人或对不上的数；2 用法不对或没有做完（再运行一次接着做）。`
+没有做完，再运行一次接着做。`,
+    en: `Usage: npm run load -- COMMAND FILE … [options]
 
-const terminal: Surroundings = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-  fetch,
-  pause: async () => {},
+  check FILE …               judges every line, and writes nothing
+  write FILE …               judges, then writes into the table in use: no message, no case, no money moves
+  import FILE … --out DIR    judges, then writes the files from which DynamoDB imports a new table from S3
+  figures FILE … --out FILE  numbers, sums and hashes by register and area [--persons FILE: the hash of each person]
+  compare --figures FILE     holds the table against them afterwards [--persons FILE: finds who differs]
+
+A file's name begins with its register: persons, relations, months, accounts, entitlements, filings, retirees; NDJSON (a
+line each) or .csv (columns as the fields of the events), .gz too. A register may come in several files.
+
+  --until DATE     the first day that is no history (today if not given): what was before is the former system's
+  --rejects FILE   lines that are wrong or to be looked at, persons left as they are or different; its reasons are in
+                   Chinese, as the API's (load-found.ndjson if not given)
+  --work DIR       where it keeps how far it is (.load-work if not given, removed when done)
+  --share i/n      the ith of n shares of the persons alone, for several processes (check needs none)
+  --keys FILE      the keys as JSON, or keys.json of a local --data-dir; - is standard input; not for check and figures
+  --table NAME     [--region R] [--endpoint URL]; on this machine --ready-file FILE
+  --rate N         at most N write units a second and process (3500 if not given; on this machine any)
+
+Where one line is wrong its person is not loaded at all; who is registered by events is left; what was loaded with the same
+content is passed over, so that it may be run again and again. What was stopped goes on when it is run again.`,
+  },
+  done: { zh: '全部完成', en: 'all is done' },
+  wrong: {
+    zh: '有不合格的行、没有动的人或对不上的数',
+    en: 'lines are wrong, persons were left, or figures differ',
+  },
 }
 
-type Options = ReturnType<typeof readOptions>['values']
+const surroundings: Surroundings = { ...terminal, fetch, pause: async () => {} }
+
+const text = { type: 'string' } as const
+const how = { until: text, rejects: text, work: text, rate: text, share: text } as const
+const what = { out: text, figures: text, persons: text } as const
+const optionsTaken = { ...placeOptions, ...how, ...what } as const
+type Options = ReturnType<typeof readArgs<typeof optionsTaken>>['values']
 
 /** What a command is run with. */
 interface Call {
@@ -83,32 +126,17 @@ const commands: Readonly<Record<string, (call: Call) => Promise<number>>> = {
   compare,
 }
 
-/** Runs one command line (without node and script); answers the exit code. */
-export function run(args: readonly string[], io: Surroundings = terminal, given: Given = {}): Promise<number> {
-  return runCommand(USAGE, io, async () => {
-    const { values: options, positionals } = readOptions(args)
-    if (options.help) {
-      io.out(USAGE)
-      return 0
-    }
-    const [name = '', ...files] = positionals
-    const command = commands[name]
-    if (!command) throw new WrongCall('缺少命令')
-    if (files.length === 0 && name !== 'compare') throw new WrongCall('缺少文件')
+/** Runs one command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io: Surroundings = surroundings, given: Given = {}): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const { values: options, positionals } = readArgs(rest, optionsTaken, Number.POSITIVE_INFINITY)
+    const [name, ...files] = positionals
+    const called = required(name, say({ zh: '命令', en: 'a command' }))
+    const command = Object.hasOwn(commands, called) ? commands[called] : undefined
+    if (!command) throw new WrongCall(say({ zh: `没有命令 ${called}`, en: `there is no command ${called}` }))
+    if (called !== 'compare') required(files[0], say({ zh: '文件', en: 'a file' }))
     return command({ files, options, io, given })
   })
-}
-
-function readOptions(args: readonly string[]) {
-  const text = { type: 'string' } as const
-  const how = { until: text, rejects: text, work: text, rate: text, share: text } as const
-  const what = { out: text, figures: text, persons: text, help: { type: 'boolean', short: 'h' } } as const
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { ...placeOptions, ...how, ...what } })
-  } catch (error) {
-    throw new WrongCall((error as Error).message)
-  }
-}
 
 const clockOf = ({ given }: Call): Clock => given.clock ?? systemClock
 
@@ -136,7 +164,7 @@ async function load(
   const until = untilIn(options, Work.untilOf(dir, job), dayOf(clock.now()))
   const plan: Plan = { job, files: filesOf(files), until, ...shareIn(options) }
   const work = new Work(dir, plan, keys)
-  if (work.resumed) io.err('接着上次没有做完的做')
+  if (work.resumed) io.err(say({ zh: '接着上次没有做完的做', en: 'goes on where it was stopped' }))
   const rejects = foundIn(options)
   const tally = await writingTo(rejects, (found) =>
     runLoad({ plan, work, keys, sink: sinkOf({ keys, until, clock }), say: io.err }, found),
@@ -154,7 +182,13 @@ async function writingTo<T>(path: string, run: (found: (text: string) => void) =
   } catch (error) {
     if (error instanceof Misuse) throw error
     const { name, message } = error as Error
-    throw new Misuse(`没有做完：${name} ${message}\n做过的都留着，再运行一次接着做`)
+    const why = failureText(error) ?? `${name} ${message}`
+    throw new Misuse(
+      say({
+        zh: `没有做完：${why}\n做过的都留着，再运行一次接着做`,
+        en: `not done: ${why}\nwhat was done is kept: run it again to go on`,
+      }),
+    )
   } finally {
     closeSync(file)
   }
@@ -185,14 +219,14 @@ async function figures(call: Call): Promise<number> {
 /** What the table holds of persons who were loaded, against the figures of the core system. */
 async function compare(call: Call): Promise<number> {
   const { options, io } = call
-  if (options.figures === undefined) throw new WrongCall('缺少 --figures')
-  const theirs = await figuresIn(options.figures)
+  const file = required(options.figures, '--figures')
+  const theirs = await figuresIn(file)
   const keys = keysOf(options)
   const path = options.persons
   return inPlace(call, async ({ table, clock }) => {
     const dir = workIn(options)
     Work.discard(dir, 'compare')
-    const files = filesOf([options.figures as string, ...(path === undefined ? [] : [path])])
+    const files = filesOf([file, ...(path === undefined ? [] : [path])])
     const work = new Work(dir, { job: 'compare', files, until: dayOf(clock.now()) }, keys)
     const rejects = foundIn(options)
     let persons = 0
@@ -205,29 +239,47 @@ async function compare(call: Call): Promise<number> {
     work.remove()
     const differ = differences(ours, theirs)
     for (const line of differ) io.out(line)
-    const who = path === undefined ? '' : `；${count(persons)} 人不同${persons > 0 ? `，见 ${rejects}` : ''}`
-    io.out(`${count(theirs.length)} 组数，${count(differ.length)} 组不同${who}`)
+    const where = persons > 0 ? rejects : undefined
+    const who: Said =
+      path === undefined
+        ? { zh: '', en: '' }
+        : {
+            zh: `；${count(persons)} 人不同${where ? `，见 ${where}` : ''}`,
+            en: `; ${counted(persons, 'person', 'persons')} differ${where ? `, see ${where}` : ''}`,
+          }
+    io.out(
+      say({
+        zh: `${count(theirs.length)} 组数，${count(differ.length)} 组不同${who.zh}`,
+        en: `${counted(theirs.length, 'figure')}, ${count(differ.length)} differ${who.en}`,
+      }),
+    )
     return differ.length + persons === 0 ? 0 : 1
   })
 }
 
 function outOf({ options }: Call): string {
-  if (options.out === undefined) throw new WrongCall('缺少 --out')
-  return options.out
+  return required(options.out, '--out')
 }
 
 function untilIn({ until }: Options, before: Day | undefined, today: Day): Day {
   if (until === undefined) return before ?? today
   const day = parseDay(until)
-  if (!day) throw new WrongCall('--until 应为日期，写作 YYYY-MM-DD')
-  if (day > today) throw new Misuse(`--until ${day} 还没有到：历史只能截到今天（${today}）`)
+  if (!day) throw new WrongCall(say({ zh: '--until 应为日期，写作 YYYY-MM-DD', en: '--until is a date: YYYY-MM-DD' }))
+  if (day > today)
+    throw new Misuse(
+      say({
+        zh: `--until ${day} 还没有到：历史只能截到今天（${today}）`,
+        en: `--until ${day} is to come: history ends today (${today}) at the latest`,
+      }),
+    )
   return day
 }
 
 function shareIn({ share }: Options): Pick<Plan, 'share'> {
   if (share === undefined) return {}
   const [, own, of] = (/^(\d+)\/(\d+)$/.exec(share) ?? []).map(Number)
-  if (!own || !of || own > of) throw new WrongCall('--share 应为 i/n，如 1/8')
+  if (!own || !of || own > of)
+    throw new WrongCall(say({ zh: '--share 应为 i/n，如 1/8', en: '--share is i/n, such as 1/8' }))
   return { share: { own: own - 1, of } }
 }
 
@@ -241,31 +293,8 @@ const defaultRate = 3_500
 function rateOf({ rate, endpoint, 'ready-file': ready }: Options): number | undefined {
   if (rate === undefined) return endpoint === undefined && ready === undefined ? defaultRate : undefined
   const number = Number(rate)
-  if (!(number > 0)) throw new WrongCall('--rate 应为大于零的数')
+  if (!(number > 0)) throw new WrongCall(say({ zh: '--rate 应为大于零的数', en: '--rate is a number above 0' }))
   return number
 }
 
-const count = (value: number) => value.toLocaleString('en-US')
-
-function summary(isFleeting: boolean, tally: Tally, rejects: string): string[] {
-  const { lines, unknown, rejected, warned, left, persons, heldBack, written, same, items, bytes, units, ms } = tally
-  const read = Object.entries(lines).map(([register, number]) => `${register} ${count(number)}`)
-  const found = rejected + warned + left > 0 ? `，见 ${rejects}` : ''
-  const unread = unknown.length === 0 ? [] : [`没有用到的列（写错了吗？）：${unknown.join('，')}`]
-  const all = [
-    ...unread,
-    `读了 ${read.join('，')} 行；${count(rejected)} 行不合格，${count(warned)} 行要看一看${found}`,
-    `共 ${count(persons)} 人，其中 ${count(heldBack)} 人因有不合格的行整个不导入`,
-  ]
-  if (isFleeting) return all
-  const each = written === 0 ? '' : `；每人 ${(items / written).toFixed(1)} 条、${Math.round(bytes / written)} 字节`
-  const dear = units === 0 ? '' : `、${(units / written).toFixed(1)} 写单位`
-  const speed = written === 0 ? '' : `，${count(Math.round((written * 1_000) / ms))} 人/秒`
-  return [
-    ...all,
-    `写了 ${count(written)} 人，${count(same)} 人先前已经导入，${count(left)} 人没有动`,
-    `用时 ${duration(ms)}${speed}${each}${dear}`,
-  ]
-}
-
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) await main(run)

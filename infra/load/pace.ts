@@ -1,5 +1,6 @@
 /** How fast a load goes, and how far it has come. */
 import { setTimeout } from 'node:timers/promises'
+import { say } from '../cli/support/language.ts'
 
 /** Lets so many write units a second pass. */
 export class Pace {
@@ -23,7 +24,7 @@ export class Pace {
 const everyMs = 5_000
 
 /** Tells now and then how far a part of the work has come, and how long the rest of it will take at that speed. */
-export function progressOf(what: string, total: number, say: (line: string) => void) {
+export function progressOf(what: string, total: number, tell: (line: string) => void) {
   const began = performance.now()
   let toldAt = began
   let first: number | undefined
@@ -34,8 +35,14 @@ export function progressOf(what: string, total: number, say: (line: string) => v
     toldAt = now
     const share = total === 0 ? 1 : done / total
     const aMs = (done - first) / (now - began)
-    const left = aMs > 0 ? `，约还要 ${duration((total - done) / aMs)}` : ''
-    say(`${what} ${(share * 100).toFixed(1)}%${more}${left}`)
+    const left =
+      aMs > 0
+        ? say({
+            zh: `，约还要 ${duration((total - done) / aMs)}`,
+            en: `, about ${duration((total - done) / aMs)} left`,
+          })
+        : ''
+    tell(`${what} ${(share * 100).toFixed(1)}%${more}${left}`)
   }
 }
 
@@ -43,6 +50,9 @@ export function progressOf(what: string, total: number, say: (line: string) => v
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1_000)
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
-  if (hours > 0) return `${hours} 小时 ${minutes} 分`
-  return minutes > 0 ? `${minutes} 分 ${seconds % 60} 秒` : `${seconds} 秒`
+  if (hours > 0) return say({ zh: `${hours} 小时 ${minutes} 分`, en: `${hours} h ${minutes} min` })
+  const rest = seconds % 60
+  return minutes > 0
+    ? say({ zh: `${minutes} 分 ${rest} 秒`, en: `${minutes} min ${rest} s` })
+    : say({ zh: `${seconds} 秒`, en: `${seconds} s` })
 }

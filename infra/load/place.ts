@@ -8,7 +8,10 @@ import { dynamoTable, dynamoWire } from '../../shared/table/dynamo.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { postByUndici } from '../../shared/wire/by-undici.ts'
 import { keysFrom, newKeys } from '../cli/keys.ts'
-import { jsonIn, Misuse, type Surroundings, WrongCall } from '../cli/support/operator.ts'
+import { Misuse, required, WrongCall } from '../cli/support/command.ts'
+import { readyIn } from '../cli/support/files.ts'
+import { say } from '../cli/support/language.ts'
+import type { Surroundings } from '../cli/support/operator.ts'
 import { dynamoSdk } from '../cli/support/sdk.ts'
 import { credentials, region as localRegion } from '../local/config.ts'
 
@@ -46,14 +49,13 @@ export async function placeOf(options: PlaceOptions, io: Surroundings, given: Gi
   if (given.table) return { name: 'given', table: given.table, clock, close() {} }
   const file = options['ready-file']
   if (file !== undefined) {
-    const read = readyFile.safeParse(jsonIn(file))
-    if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
-    const { api, dynamodb, region, table } = read.data
+    const { api, dynamodb, region, table } = readyIn(file, readyFile)
     const ahead = offsetTo(await localNow(api, io))
     return { ...openTable({ table, region, endpoint: dynamodb }), clock: offsetClock(() => ahead) }
   }
   const { table, region, endpoint } = options
-  if (table === undefined) throw new WrongCall('缺少 --table 或 --ready-file')
+  if (table === undefined)
+    throw new WrongCall(say({ zh: '缺少 --table 或 --ready-file', en: '--table is missing, or --ready-file' }))
   return { ...openTable({ table, region, endpoint }), clock }
 }
 
@@ -66,7 +68,7 @@ async function localNow(api: string, { fetch }: Surroundings): Promise<Instant> 
   })
   const { now } = z.object({ now: z.string() }).parse(await answer.json())
   const parsed = parseInstant(now)
-  if (!parsed) throw new Misuse('本机环境没有说现在几点')
+  if (!parsed) throw new Misuse(say({ zh: '本机环境没有说现在几点', en: 'the local stack did not tell the time' }))
   return parsed
 }
 
@@ -88,8 +90,7 @@ function openTable({ table, region, endpoint }: TableAddress) {
 
 /** The keys of the stage. Throws a {@link WrongCall} if none are named. */
 export function keysOf({ keys }: PlaceOptions): Keys {
-  if (keys === undefined) throw new WrongCall('缺少 --keys')
-  return keysFrom(keys)
+  return keysFrom(required(keys, '--keys'))
 }
 
 /** Those keys, or new ones for who keeps nothing by which anybody must be found again. */

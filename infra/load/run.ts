@@ -1,5 +1,6 @@
 /** A load from its files to its end, resumed where it was broken off: lines to partitions, partitions to a sink. */
 import { type Keys, pidOf } from '../../shared/identity/index.ts'
+import { say as inBoth } from '../cli/support/language.ts'
 import { type Finding, History, type Judged, judge, type Place, type Row } from './history.ts'
 import { progressOf } from './pace.ts'
 import { personsIn, type Sorted, type SortedFiles, sortedRejects, sortFiles } from './sort.ts'
@@ -48,7 +49,7 @@ export async function runLoad(
 ): Promise<Tally> {
   const sorted = await sortedFiles(plan, work, keys, say)
   const persons = personsIn(work)
-  const told = progressOf('逐人处理', work.parts, say)
+  const told = progressOf(inBoth({ zh: '逐人处理', en: 'persons' }), work.parts, say)
   const began = performance.now()
   for (let part = 0; part < work.parts; part++) {
     told(part)
@@ -77,8 +78,11 @@ async function sortedFiles(plan: Plan, work: Work, keys: Keys, say: (line: strin
   const before = work.sorted ? work.kept<SortedFiles>('sorted.json') : undefined
   if (before) return before
   const bytes = plan.files.reduce((all, file) => all + file.bytes, 0)
-  const told = progressOf('读文件', bytes, say)
-  return sortFiles(plan, work, keys, (done, lines) => told(done, `，${lines.toLocaleString('en-US')} 行`))
+  const told = progressOf(inBoth({ zh: '读文件', en: 'files' }), bytes, say)
+  return sortFiles(plan, work, keys, (done, lines) => {
+    const count = lines.toLocaleString('en-US')
+    told(done, inBoth({ zh: `，${count} 行`, en: `, ${count} lines` }))
+  })
 }
 
 interface Part {

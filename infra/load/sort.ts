@@ -1,7 +1,8 @@
 /** The first half of a load: every line of every file is judged by itself, and goes to the partition of its person. */
 import { errorsOf, withoutBlanks } from '../../events/parse.ts'
 import { type Keys, numberHashOf, type Pid, pidOf } from '../../shared/identity/index.ts'
-import { Misuse } from '../cli/support/operator.ts'
+import { Misuse } from '../cli/support/command.ts'
+import { say as inBoth } from '../cli/support/language.ts'
 import { linesOf } from './files/lines.ts'
 import { type LoadRegister, type RowOf, registerNames, registerOf, registers } from './files/registers.ts'
 import { type Finding, say } from './history.ts'
@@ -55,7 +56,13 @@ export async function sortFiles(plan: Plan, work: Work, keys: Keys, told: Told):
   let before = 0
   for (const [file, { path, bytes }] of plan.files.entries()) {
     const register = registerOf(path)
-    if (!register) throw new Misuse(`${path}：文件名应以 ${registerNames.join('、')} 之一开头`)
+    if (!register)
+      throw new Misuse(
+        inBoth({
+          zh: `${path}：文件名应以 ${registerNames.join('、')} 之一开头`,
+          en: `${path}: a file's name begins with one of ${registerNames.join(', ')}`,
+        }),
+      )
     for await (const piece of linesOf(path)) {
       for (const { line, said } of piece.lines) sorter.take({ register, file, line }, said)
       told(before + piece.bytes, sorter.count)

@@ -17,7 +17,8 @@ import {
 import { join, resolve } from 'node:path'
 import type { Day } from '../../shared/calendar/index.ts'
 import { type Keys, open, seal } from '../../shared/identity/index.ts'
-import { Misuse } from '../cli/support/operator.ts'
+import { Misuse } from '../cli/support/command.ts'
+import { say } from '../cli/support/language.ts'
 
 /** What a run is about: only the same may be resumed. */
 export interface Plan {
@@ -47,7 +48,7 @@ const context = 'load'
 export function filesOf(paths: readonly string[]): Plan['files'] {
   return paths.map((path) => {
     const found = statSync(path, { throwIfNoEntry: false })
-    if (!found?.isFile()) throw new Misuse(`没有这个文件：${path}`)
+    if (!found?.isFile()) throw new Misuse(say({ zh: `没有这个文件：${path}`, en: `there is no such file: ${path}` }))
     return { path: resolve(path), bytes: found.size, changed: Math.round(found.mtimeMs) }
   })
 }
@@ -84,7 +85,10 @@ export class Work {
     const before = storedIn(dir)
     this.resumed = before !== undefined
     if (!before) {
-      if (existsSync(this.dir) && readdirSync(this.dir).length > 0) throw new Misuse(`工作目录 ${dir} 里有别的东西`)
+      if (existsSync(this.dir) && readdirSync(this.dir).length > 0)
+        throw new Misuse(
+          say({ zh: `工作目录 ${dir} 里有别的东西`, en: `there is something else in the work directory ${dir}` }),
+        )
       mkdirSync(this.dir, { recursive: true, mode: 0o700 })
       const key = Buffer.from(seal(keys, randomBytes(32).toString('base64'), context)).toString('base64')
       this.#stored = { ...plan, parts: partsFor(plan.files), key, sorted: false }
@@ -93,7 +97,12 @@ export class Work {
       const { parts: _parts, key: _key, sorted: _sorted, ...planned } = before
       this.#stored = before
       if (JSON.stringify(planned) !== JSON.stringify(plan)) {
-        throw new Misuse(`工作目录 ${dir} 里是另一次没有做完的导入：接着做它，或删掉这个目录重来（重来不会重复写入）`)
+        throw new Misuse(
+          say({
+            zh: `工作目录 ${dir} 里是另一次没有做完的导入：接着做它，或删掉这个目录重来（重来不会重复写入）`,
+            en: `the work directory ${dir} holds another load that was not done: go on with that, or remove the directory and begin anew (nothing is written twice)`,
+          }),
+        )
       }
     }
     this.keys = runKeys(keys, Buffer.from(opened(keys, this.#stored.key), 'base64'))
@@ -191,6 +200,6 @@ function opened(keys: Keys, key: string): string {
   try {
     return open(keys, Buffer.from(key, 'base64'), context)
   } catch {
-    throw new Misuse('工作目录是用另一套密钥做的')
+    throw new Misuse(say({ zh: '工作目录是用另一套密钥做的', en: 'the work directory was made with other keys' }))
   }
 }

@@ -4,7 +4,6 @@
  * identity and does nothing. SQS's own move task is not used, for it hides who failed again and is not everywhere.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
@@ -14,17 +13,42 @@ import {
   SendMessageBatchCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import {
+  Misuse,
+  main,
+  readArgs,
+  required,
+  runCommand,
+  terminal,
+  type Usage,
+  WrongCall,
+  wholeNumber,
+} from '../support/command.ts'
+import { say } from '../support/language.ts'
 
-const USAGE = `用法：npm run redrive -- 队列 [选项]
+const usage: Usage = {
+  command: 'npm run redrive',
+  text: {
+    zh: `用法：npm run redrive -- 队列 [选项]
 
   队列              队列名，如 prompt、steady、mass、inbox、inbox-tax-13、tax
   --stage 阶段      dev、staging、prod：队列名前加 mianshen-阶段-；本机上不写
   --rate N          每秒最多放回 N 条（默认 5）
   --max N           最多放回 N 条（默认：开始时死信队列里有多少放多少）
   --endpoint 地址   本机 SQS 的地址，如 http://127.0.0.1:4566
-  --region 区域     默认取 AWS_REGION
+  --region 区域     默认取 AWS_REGION`,
+    en: `Usage: npm run redrive -- QUEUE [options]
 
-退出码：0 全部放回；1 有放不回的或还有剩下的；2 用法不对或队列不存在。`
+  QUEUE             its name: prompt, steady, mass, inbox, inbox-tax-13, tax …
+  --stage S         dev, staging, prod: mianshen-S- goes before the name; on this machine none
+  --rate N          at most N messages a second (5 if not given)
+  --max N           at most N messages (as many as there are dead letters at the start, if not given)
+  --endpoint URL    of an SQS on this machine, such as http://127.0.0.1:4566
+  --region R        AWS_REGION if not given`,
+  },
+  done: { zh: '全部放回', en: 'all are back' },
+  wrong: { zh: '有放不回的或还有剩下的', en: 'some could not be put back, or are left' },
+}
 
 const batchSize = 10
 const batchBytes = 240 * 1024
@@ -148,56 +172,43 @@ async function moveBatch(client: SQSClient, { source, target, messages }: Batch)
   return Entries.length - kept.length
 }
 
-/** Where the command writes to. */
-export interface Terminal {
-  out(text: string): void
-  err(text: string): void
-}
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io = terminal): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const what = readOptions(rest)
+    const { queue, client } = what
+    try {
+      const { moved, failed, left } = await redrive(client, what)
+      io.out(
+        say({
+          zh: `${queue}：放回 ${moved} 条，没有放回 ${failed} 条，死信队列还有约 ${left} 条`,
+          en: `${queue}: ${moved} put back, ${failed} not, about ${left} dead letters left`,
+        }),
+      )
+      return failed === 0 && left === 0 ? 0 : 1
+    } catch (error) {
+      if ((error as Error).name !== 'QueueDoesNotExist') throw error
+      throw new Misuse(
+        say({ zh: `没有队列 ${queue} 或它的死信队列`, en: `there is no queue ${queue}, or none of its dead letters` }),
+      )
+    } finally {
+      client.destroy()
+    }
+  })
 
-/** Runs a command line (without node and script); answers the exit code. */
-export async function run(
-  args: readonly string[],
-  terminal: Terminal = { out: (text) => console.log(text), err: (text) => console.error(text) },
-): Promise<number> {
-  const options = readOptions(args)
-  if (options === undefined) {
-    terminal.err(USAGE)
-    return 2
-  }
-  const { client, ...what } = options
-  try {
-    const { moved, failed, left } = await redrive(client, what)
-    terminal.out(`${what.queue}：放回 ${moved} 条，没有放回 ${failed} 条，死信队列还有约 ${left} 条`)
-    return failed === 0 && left === 0 ? 0 : 1
-  } catch (error) {
-    const { name, message } = error as Error
-    terminal.err(
-      name === 'QueueDoesNotExist' ? `没有队列 ${what.queue} 或它的死信队列` : `没有做完：${name} ${message}`,
-    )
-    return name === 'QueueDoesNotExist' ? 2 : 1
-  } finally {
-    client.destroy()
-  }
-}
+const text = { type: 'string' } as const
+const options = { stage: text, rate: text, max: text, endpoint: text, region: text } as const
 
-/** What the command line asks for; undefined if it is not understood. */
-function readOptions(args: readonly string[]): (Redrive & { client: SQSClient }) | undefined {
-  const text = { type: 'string' } as const
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { stage: text, rate: text, max: text, endpoint: text, region: text },
-    })
-    const [name, ...more] = positionals
-    const rate = Number(values.rate ?? 5)
-    const max = Number(values.max ?? Number.MAX_SAFE_INTEGER)
-    if (name === undefined || more.length > 0 || !(rate > 0) || !Number.isInteger(max) || max < 1) return undefined
-    const queue = values.stage === undefined ? name : `mianshen-${values.stage}-${name}`
-    return { queue, rate, max, client: clientFor(values) }
-  } catch {
-    return undefined
-  }
+/** What the command line asks for. Throws a {@link WrongCall}. */
+function readOptions(args: readonly string[]): Redrive & { client: SQSClient } {
+  const { values, positionals } = readArgs(args, options, 1)
+  const name = required(positionals[0], say({ zh: '队列名', en: 'the name of a queue' }))
+  const rate = Number(values.rate ?? 5)
+  if (!(rate > 0)) throw new WrongCall(say({ zh: '--rate 应为大于 0 的数', en: '--rate is a number above 0' }))
+  const most = Number.MAX_SAFE_INTEGER
+  const max = values.max === undefined ? most : wholeNumber('--max', values.max, [1, most])
+  const queue = values.stage === undefined ? name : `mianshen-${values.stage}-${name}`
+  return { queue, rate, max, client: clientFor(values) }
 }
 
 /** Local stacks take any credentials, but want some; the cloud's come from the operator's own session. */
@@ -207,4 +218,4 @@ function clientFor({ endpoint, region }: { endpoint?: string | undefined; region
   return new SQSClient({ endpoint, region: region ?? 'cn-north-1', credentials })
 }
 
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2))
+if (import.meta.main) await main(run)

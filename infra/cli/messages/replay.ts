@@ -4,24 +4,29 @@
  * for an event is known by its identity. Stopped, it says where it goes on.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { S3Client } from '@aws-sdk/client-s3'
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs'
-import * as z from 'zod'
+import type { parseArgs } from 'node:util'
 import { type Archived, archivedIn, archivePrefix, hourPrefix, instantOf } from '../../../functions/inbox/archive.ts'
 import type { Bucket } from '../../../shared/bucket/bucket.ts'
-import { directoryBucket } from '../../../shared/bucket/directory.ts'
-import { s3Bucket } from '../../../shared/bucket/s3.ts'
 import { compareInstants, type Instant, parseInstant } from '../../../shared/calendar/index.ts'
-import { systemClock } from '../../../shared/clock/index.ts'
 import type { Keys } from '../../../shared/identity/index.ts'
-import { fileClock } from '../../local/clock-file.ts'
-import { credentials } from '../../local/config.ts'
-import { keysFrom } from '../keys.ts'
-import { jsonIn, Misuse, runCommand, type Surroundings, WrongCall } from '../support/operator.ts'
-import { sendAgain } from './inbox.ts'
+import {
+  main,
+  type Terminal as Plain,
+  readArgs,
+  required,
+  runCommand,
+  terminal,
+  timeOf,
+  type Usage,
+  WrongCall,
+} from '../support/command.ts'
+import { counted, type Said, say } from '../support/language.ts'
+import { meansOf } from './replay-means.ts'
 
-const USAGE = `用法：npm run replay -- --from 时刻 [选项]
+const usage: Usage = {
+  command: 'npm run replay',
+  text: {
+    zh: `用法：npm run replay -- --from 时刻 [选项]
 
   --from 时刻       从这一刻收下的事件起，带时区，如 2026-03-02T09:00:00+08:00
   --to 时刻         到这一刻为止，不含（默认：现在；重放产生的新归档不会再放）
@@ -33,7 +38,24 @@ const USAGE = `用法：npm run replay -- --from 时刻 [选项]
       [--region 区域]
 
 事件按原样放回本单位自己的收件队列，带着原来的来路；已经办过的按来源和编号认出，不起作用。
-Ctrl-C 在放完手头的一批后停下。退出码：0 放完；1 停下了，或有归档读不出；2 用法不对或连不上。`
+Ctrl-C 在放完手头的一批后停下。`,
+    en: `Usage: npm run replay -- --from T [options]
+
+  --from T          events accepted from this moment on, with offset: 2026-03-02T09:00:00+08:00
+  --to T            up to this moment, not itself (now if not given: what the replay archives is not sent again)
+  --source S        of this source alone
+  --after NAME      goes on where it stopped, which it then prints
+  --rate N          at most N events a second (500 if not given)
+  --dry-run         counts, and sends nothing
+Where: --ready-file FILE on this machine; in the cloud --stage S --bucket NAME (output ArchiveBucket of the stack)
+       --keys FILE (- is standard input) [--region R]
+
+Events go into the bureau's own inbox as they came, with the way they came by; what was done already is known by source and
+id, and changes nothing. Ctrl-C stops it after the batch in hand.`,
+  },
+  done: { zh: '放完', en: 'all are sent' },
+  wrong: { zh: '停下了，或有归档读不出', en: 'stopped, or something in the archive could not be read' },
+}
 
 /** What is to be sent again. */
 export interface Replay {
@@ -98,8 +120,12 @@ export async function replay(means: ReplayMeans, what: Replay): Promise<Replayed
     const now = performance.now()
     if (now - told > tellEveryMs) {
       told = now
+      const [at, aSecond] = [instantOf(after as string), Math.round((events * 1000) / (now - begun))]
       means.out(
-        `  ${instantOf(after as string)} 为止 ${events} 条，每秒 ${Math.round((events * 1000) / (now - begun))} 条`,
+        say({
+          zh: `  ${at} 为止 ${events} 条，每秒 ${aSecond} 条`,
+          en: `  ${events} up to ${at}, ${aSecond} a second`,
+        }),
       )
     }
     if (!what.dryRun) await means.pause(Math.max(0, (events * 1000) / what.rate - (now - begun)))
@@ -108,7 +134,9 @@ export async function replay(means: ReplayMeans, what: Replay): Promise<Replayed
 }
 
 const goesOn = (after: string | undefined) =>
-  after === undefined ? '从头再放一遍：重复的不起作用' : `接着放：--after ${after}`
+  after === undefined
+    ? say({ zh: '从头再放一遍：重复的不起作用', en: 'run it again from the beginning: repeats change nothing' })
+    : say({ zh: `接着放：--after ${after}`, en: `to go on: --after ${after}` })
 
 /** An object's events; undefined if it can't be read. */
 async function readOne({ archive, keys }: ReplayMeans, key: string): Promise<Archived[] | undefined> {
@@ -158,32 +186,39 @@ async function* inBatches(keys: AsyncIterable<string>): AsyncGenerator<string[]>
 }
 
 /** What the command writes to, and what makes it stop; replaced in tests. */
-export type Terminal = Pick<Surroundings, 'out' | 'err'> & { stopped(): boolean }
+export type Terminal = Plain & { stopped(): boolean }
 
-/** Runs a command line (without node and script); answers the exit code. */
-export function run(args: readonly string[], io: Terminal): Promise<number> {
-  const surroundings: Surroundings = { ...io, fetch, pause: () => delay(1000) }
-  return runCommand(USAGE, surroundings, async () => {
-    const options = readOptions(args)
-    if (options === undefined) {
-      io.out(USAGE)
-      return 0
-    }
+/** The terminal, whose Ctrl-C stops it in good order. */
+const untilInterrupted: Terminal = {
+  ...terminal,
+  stopped: () => stopping,
+}
+let stopping = false
+if (import.meta.main)
+  process.once('SIGINT', () => {
+    stopping = true
+  })
+
+/** Runs a command line (without node and script); answers the exit status. */
+export const run = (args: readonly string[], io: Terminal = untilInterrupted): Promise<number> =>
+  runCommand(usage, io, args, async (rest) => {
+    const options = readArgs(rest, known).values
     const asked = whatOf(options)
-    const { archive, keys, send, now } = await meansOf(options).catch((error: Error) => {
-      throw error instanceof Misuse ? error : new Misuse(`连不上，或密钥读不出：${error.message}`)
-    })
+    const { archive, keys, send, now } = await meansOf(options)
     const what = { to: now, ...asked, dryRun: options['dry-run'] ?? false }
     const means = { archive, keys, send, out: io.out, pause: (ms: number) => delay(ms), stopped: io.stopped }
-    const { events, objects, unreadable, after } = await replay(means, what).catch((error: Error) => {
-      throw new Misuse(`没有做完：${error.message}`)
-    })
-    for (const key of unreadable) io.err(`读不出：${key}`)
-    io.out(`${what.dryRun ? '共有' : '放回'} ${events} 条，归档 ${objects} 个`)
+    const { events, objects, unreadable, after } = await replay(means, what)
+    for (const key of unreadable) io.err(say({ zh: `读不出：${key}`, en: `can't be read: ${key}` }))
+    const done: Said = what.dryRun ? { zh: '共有', en: 'there are' } : { zh: '放回', en: 'sent' }
+    io.out(
+      say({
+        zh: `${done.zh} ${events} 条，归档 ${objects} 个`,
+        en: `${done.en} ${counted(events, 'event')}, of ${counted(objects, 'object')}`,
+      }),
+    )
     if (after !== undefined) io.out(goesOn(after))
     return after === undefined && unreadable.length === 0 ? 0 : 1
   })
-}
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -199,83 +234,25 @@ const known = {
   region: text,
   'ready-file': text,
   'dry-run': flag,
-  help: flag,
 } as const
 type Options = ReturnType<typeof parseArgs<{ options: typeof known }>>['values']
 
-function readOptions(args: readonly string[]): Options | undefined {
-  try {
-    const { values } = parseArgs({ args: [...args], options: known })
-    return values.help ? undefined : values
-  } catch (error) {
-    throw new WrongCall((error as Error).message)
-  }
-}
-
-function whatOf({ from, to, source, after, rate }: Options): Omit<Replay, 'dryRun' | 'to'> & { to?: Instant } {
-  const [start, end, most] = [parseInstant(from), parseInstant(to), Number(rate ?? 500)]
-  if (start === undefined) throw new WrongCall('缺少 --from，或者不是带时区的时间')
-  if (to !== undefined && end === undefined) throw new WrongCall('--to 应为带时区的时间')
-  if (!(most > 0)) throw new WrongCall('--rate 应为每秒条数')
+function whatOf(options: Options): Omit<Replay, 'dryRun' | 'to'> & { to?: Instant } {
+  const { to, source, after, rate } = options
+  const from = timeOf('--from', required(options.from, '--from'))
+  const most = Number(rate ?? 500)
+  if (!(most > 0)) throw new WrongCall(say({ zh: '--rate 应为每秒条数', en: '--rate is events a second' }))
   if (after !== undefined && parseInstant(instantOf(after)) === undefined)
-    throw new WrongCall('--after 应为停下时打印的归档名')
+    throw new WrongCall(
+      say({ zh: '--after 应为停下时打印的归档名', en: '--after is the name that was printed when it stopped' }),
+    )
   return {
-    from: start,
-    ...(end === undefined ? {} : { to: end }),
+    from,
+    ...(to === undefined ? {} : { to: timeOf('--to', to) }),
     rate: most,
     ...(source === undefined ? {} : { source }),
     ...(after === undefined ? {} : { after }),
   }
 }
 
-type Connected = Pick<ReplayMeans, 'archive' | 'keys' | 'send'> & { now: Instant }
-
-async function meansOf(options: Options): Promise<Connected> {
-  const file = options['ready-file']
-  return file === undefined ? inCloud(options) : onThisMachine(file)
-}
-
-const readyFile = z.object({
-  sqs: z.url(),
-  region: z.string(),
-  queues: z.object({ inbox: z.url() }),
-  archive: z.string(),
-  keys: z.string(),
-  clock: z.string(),
-})
-
-function onThisMachine(file: string): Connected {
-  const read = readyFile.safeParse(jsonIn(file))
-  if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
-  const { sqs: endpoint, region, queues, archive, keys, clock } = read.data
-  const client = new SQSClient({ endpoint, region, credentials })
-  return {
-    archive: directoryBucket(archive),
-    keys: keysFrom(keys),
-    send: (events) => sendAgain(client, queues.inbox, events),
-    now: fileClock(clock).now(),
-  }
-}
-
-async function inCloud({ stage, bucket, keys, region }: Options): Promise<Connected> {
-  if (stage === undefined || bucket === undefined || keys === undefined)
-    throw new WrongCall('缺少 --stage、--bucket 和 --keys，或 --ready-file')
-  const where = region === undefined ? {} : { region }
-  const client = new SQSClient(where)
-  const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: `mianshen-${stage}-inbox` }))
-  return {
-    archive: s3Bucket(new S3Client(where), bucket),
-    keys: keysFrom(keys),
-    send: (events) => sendAgain(client, QueueUrl, events),
-    now: systemClock.now(),
-  }
-}
-
-if (import.meta.main) {
-  let stopping = false
-  process.once('SIGINT', () => {
-    stopping = true
-  })
-  const io = { out: console.log, err: console.error, stopped: () => stopping }
-  process.exitCode = await run(process.argv.slice(2), io)
-}
+if (import.meta.main) await main(run)

@@ -135,10 +135,11 @@ function parsed<T>(parse: () => T): T {
   }
 }
 
-/** An option that must be there. Throws a {@link WrongCall} that names it. */
-export function required<T>(value: T | undefined, option: string): T {
+/** What must be there: an option, or a word that is called by what it is. Throws a {@link WrongCall} that names it. */
+export function required<T>(value: T | undefined, what: string): T {
   if (value !== undefined) return value
-  throw new WrongCall(say({ zh: `缺少 ${option}`, en: `${option} is missing` }))
+  const gap = what.startsWith('-') ? ' ' : ''
+  throw new WrongCall(say({ zh: `缺少${gap}${what}`, en: `${what} is missing` }))
 }
 
 /** A whole number that an option gives. Throws a {@link WrongCall} that names the option, and what it may be. */

@@ -9,9 +9,8 @@ import {
   type Result,
 } from '../../../shared/client/index.ts'
 import { Misuse, type Terminal, WrongCall } from './command.ts'
-import { jsonIn } from './files.ts'
-
-export { jsonIn, Misuse, WrongCall }
+import { readyIn } from './files.ts'
+import { type Said, say } from './language.ts'
 
 /** What the commands write to and call; replaced in tests. */
 export interface Surroundings extends Terminal {
@@ -20,18 +19,25 @@ export interface Surroundings extends Terminal {
   pause(): Promise<unknown>
 }
 
-/** The API says no, or not a thing, to what a command can't go on without. */
-export class Refused extends Error {
-  /** HTTP status; 0 if there was no answer. */
-  readonly status: number
-  readonly problem: Problem
-
+/** The API says no, or not a thing, to what a command can't go on without; what it says is for people, in Chinese. */
+export class Refused extends Misuse {
   constructor({ status, problem }: Failed) {
-    super(`${status} ${problem.code}`)
-    this.status = status
-    this.problem = problem
+    super(status === 0 ? say(noAnswer) : `${refusalText(problem)}${status === 401 ? `\n${say(noToken)}` : ''}`)
   }
 }
+
+const noAnswer: Said = {
+  zh: '连不上接口：检查地址，接口是否在运行',
+  en: 'the API does not answer: check the address, and whether it is running',
+}
+const noToken: Said = {
+  zh: '令牌没有写、不对或过期了：换一个（--token，或 MIANSHEN_TOKEN）',
+  en: 'the token is missing, wrong or expired: take another (--token, or MIANSHEN_TOKEN)',
+}
+
+/** What the API says to what it refuses: in Chinese, for people; in English its code beside it. */
+export const refusalText = ({ code, title, detail }: Problem): string =>
+  say({ zh: `${title}：${detail}`, en: `[${code}] ${title}：${detail}` })
 
 /** The answer to a call. Throws {@link Refused} if there is none. */
 export async function answerOf<T>(call: Promise<Result<T>>): Promise<T> {
@@ -55,47 +61,33 @@ export const connection = {
 } as const
 
 /** How a usage text tells of them. */
-export const connectionUsage =
-  '连接：--api 地址 --token 令牌（或环境变量 MIANSHEN_API、MIANSHEN_TOKEN）；本机：--ready-file 文件 [--staff 工号]'
+export const connectionUsage: Said = {
+  zh: '连接：--api 地址 --token 令牌（或环境变量 MIANSHEN_API、MIANSHEN_TOKEN）；本机：--ready-file 文件 [--staff 工号]',
+  en: 'The API: --api URL --token TOKEN (or MIANSHEN_API, MIANSHEN_TOKEN); on this machine: --ready-file FILE [--staff NO]',
+}
 
 /** What was given of them. */
 export type Connection = { readonly [Name in keyof typeof connection]?: string | undefined }
-
-const readyFile = z.object({ api: z.url() })
 
 /** A client as an operator, at the address that is given or of the local stack. Throws a {@link WrongCall} without either. */
 export async function connect(options: Connection, { fetch }: Pick<Surroundings, 'fetch'>): Promise<Client> {
   const file = options['ready-file']
   if (file !== undefined) {
-    const read = readyFile.safeParse(jsonIn(file))
-    if (!read.success) throw new Misuse(`${file} 不是本机环境写的文件`)
-    const { api } = read.data
+    const { api } = readyIn(file, z.object({ api: z.url() }))
     const who = { role: 'operator', ...(options.staff === undefined ? {} : { staff_no: options.staff }) }
     const answer = await fetch(`${api}/dev/token`, { method: 'POST', body: JSON.stringify(who) })
     const { token } = z.object({ token: z.string() }).parse(await answer.json())
     return clientOf(api, token, fetch)
   }
   const { api = process.env.MIANSHEN_API, token = process.env.MIANSHEN_TOKEN } = options
-  if (api === undefined || token === undefined) throw new WrongCall('缺少 --api 和 --token，或 --ready-file')
+  if (api === undefined || token === undefined)
+    throw new WrongCall(
+      say({ zh: '缺少 --api 和 --token，或 --ready-file', en: '--api and --token are missing, or --ready-file' }),
+    )
+  if (!URL.canParse(api))
+    throw new WrongCall(say({ zh: `--api 应为网址，写的是 ${api}`, en: `--api is a URL, not ${api}` }))
   return clientOf(api, token, fetch)
 }
 
 const clientOf = (baseUrl: string, token: string, fetch: Surroundings['fetch']): Client =>
   createClient({ baseUrl, transport: fetchTransport(fetch), token: () => token })
-
-/**
- * Runs a command and answers its exit code: what the caller did wrong, what the API refuses and an API out of reach are
- * said in a line or a few, with `usage` where the call was wrong, and come to 2. Anything else is a fault of ours.
- */
-export async function runCommand(usage: string, io: Surroundings, command: () => Promise<number>): Promise<number> {
-  try {
-    return await command()
-  } catch (error) {
-    if (error instanceof WrongCall) io.err(`${error.message}\n\n${usage}`)
-    else if (error instanceof Misuse) io.err(error.message)
-    else if (!(error instanceof Refused)) throw error
-    else if (error.status === 0) io.err('连不上接口，请检查地址')
-    else io.err(`${error.problem.title}：${error.problem.detail}`)
-    return 2
-  }
-}

@@ -3,7 +3,10 @@ import * as z from 'zod'
 import { parameters } from '../../../functions/bundles/all.ts'
 import type { Client } from '../../../shared/client/index.ts'
 import { amend, type SetRow } from '../../../shared/policy/index.ts'
-import { answerOf, jsonIn, Misuse, refusalOf, type Surroundings } from './operator.ts'
+import { Misuse, WrongCall } from './command.ts'
+import { jsonIn } from './files.ts'
+import { counted, type Said, say } from './language.ts'
+import { answerOf, refusalOf, refusalText, type Surroundings } from './operator.ts'
 
 const rowsFile = z.array(
   z.strictObject({
@@ -16,31 +19,44 @@ const rowsFile = z.array(
 )
 
 /** The rows of a file. Throws a {@link Misuse} if it holds something else. */
-export function readRows(file: string | undefined): SetRow[] {
-  if (file === undefined) throw new Misuse('缺少参数文件')
+export function readRows(file: string): SetRow[] {
   const read = rowsFile.safeParse(jsonIn(file))
   if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new Misuse(`${file}：${issue?.path.join('.')}：应为 [{ "name", "admdvs", "from"?, "value", "source" }]`)
+  const at = read.error.issues[0]?.path.join('.')
+  const form = '[{ "name", "admdvs", "from"?, "value", "source" }]'
+  throw new Misuse(say({ zh: `${file}：${at}：应为 ${form}`, en: `${file}: ${at}: should be ${form}` }))
 }
 
 /** Tells what is wrong with each row, by the rules that the API judges by; 0 if nothing is. */
 export function check(rows: readonly SetRow[], io: Surroundings): number {
   const faults = rows.flatMap((row, index) =>
-    faultsOf(row).map((fault) => `第 ${index + 1} 行（${row.name}）：${fault}`),
+    faultsOf(row).map((fault) =>
+      say({ zh: `第 ${index + 1} 行（${row.name}）：${fault}`, en: `row ${index + 1} (${row.name}): ${fault}` }),
+    ),
   )
   for (const fault of faults) io.err(fault)
-  io.out(`共 ${rows.length} 行，${faults.length === 0 ? '全部合格' : `${faults.length} 处不对`}`)
+  const wrong = faults.length
+  io.out(
+    say({
+      zh: `共 ${rows.length} 行，${wrong === 0 ? '全部合格' : `${wrong} 处不对`}`,
+      en: `${counted(rows.length, 'row')}, ${wrong === 0 ? 'all right' : counted(wrong, 'fault')}`,
+    }),
+  )
   return faults.length === 0 ? 0 : 1
 }
 
+/** What stands, before what is wanted, where a template waits for a value; the same in both languages, for files travel. */
+export const toFill = '填：'
+
 function faultsOf(row: SetRow): string[] {
   const parameter = parameters.get(row.name)
-  if (!parameter) return ['没有这个参数']
-  const unfilled = [row.value, row.source].some((one) => typeof one === 'string' && one.startsWith('填：'))
-  if (unfilled) return ['还没有填']
+  if (!parameter) return [say({ zh: '没有这个参数', en: 'there is no such parameter' })]
+  const unfilled = [row.value, row.source].some((one) => typeof one === 'string' && one.startsWith(toFill))
+  if (unfilled) return [say({ zh: '还没有填', en: 'not filled in yet' })]
   const judged = amend(parameter, row)
-  return judged.ok ? [] : judged.errors.map(({ field, message }) => `${field}：${message}`)
+  return judged.ok
+    ? []
+    : judged.errors.map(({ field, message }) => say({ zh: `${field}：${message}`, en: `${field}: ${message}` }))
 }
 
 /** Sets row after row. Nothing is set while one is wrong; run again, what is set already is set to the same. */
@@ -54,7 +70,7 @@ export async function set(
   let failed = 0
   for (const row of rows) {
     const said = await setOne(client, row)
-    io.out(`${row.name} ${row.admdvs}：${said.text}`)
+    io.out(say({ zh: `${row.name} ${row.admdvs}：${said.text}`, en: `${row.name} ${row.admdvs}: ${said.text}` }))
     if (!said.ok) failed += 1
   }
   return failed === 0 ? 0 : 1
@@ -72,14 +88,25 @@ export async function tryOut(
     const { trial_id } = await answerOf(client.call('POST /v1/policy-trials', { body: { ...row } }))
     const { cases, counts, changed } = await triedOut(client, trial_id, io)
     const { same, changed: other, unblocked, blocked } = counts
+    const what = `${row.name} ${row.admdvs}`
     io.out(
-      `${row.name} ${row.admdvs}：${cases} 件，${same} 件不变，${other} 件会变，${unblocked} 件不用再等，${blocked} 件要等`,
+      say({
+        zh: `${what}：${cases} 件，${same} 件不变，${other} 件会变，${unblocked} 件不用再等，${blocked} 件要等`,
+        en: `${what}: ${counted(cases, 'case')}, ${same} the same, ${other} changed, ${unblocked} need wait no longer, ${blocked} must wait`,
+      }),
     )
     for (const { case_id, before, after } of changed.slice(0, mostShown)) {
-      io.out(`  ${case_id}\n    现在 ${JSON.stringify(before)}\n    会是 ${JSON.stringify(after)}`)
+      const [now, then] = [before, after].map((one) => JSON.stringify(one))
+      io.out(
+        say({
+          zh: `  ${case_id}\n    现在 ${now}\n    会是 ${then}`,
+          en: `  ${case_id}\n    now  ${now}\n    then ${then}`,
+        }),
+      )
     }
-    if (changed.length > mostShown)
-      io.out(`  还有 ${changed.length - mostShown} 件，见 GET /v1/policy-trials/${trial_id}`)
+    const more = changed.length - mostShown
+    const where = `GET /v1/policy-trials/${trial_id}`
+    if (more > 0) io.out(say({ zh: `  还有 ${more} 件，见 ${where}`, en: `  ${more} more: ${where}` }))
   }
   return 0
 }
@@ -92,35 +119,42 @@ async function triedOut(client: Client, trial_id: string, io: Surroundings) {
   for (let told = ''; ; ) {
     const trial = await answerOf(client.call('GET /v1/policy-trials/{trial_id}', { path: { trial_id } }))
     if (trial.status === 'done') return trial
-    if (trial.progress !== told) io.err(`试算 ${trial_id}：${(Number(trial.progress) * 100).toFixed(0)} %`)
+    const percent = (Number(trial.progress) * 100).toFixed(0)
+    if (trial.progress !== told)
+      io.err(say({ zh: `试算 ${trial_id}：${percent} %`, en: `trial ${trial_id}: ${percent} %` }))
     told = trial.progress
     await io.pause()
   }
 }
 
+const isSet: Said = { zh: '已录入', en: 'set' }
+
 /** Sets a row; where that takes two, it is tried, and the other releases it. */
 async function setOne(client: Client, { name, ...body }: SetRow): Promise<{ ok: boolean; text: string }> {
   const set = await client.call('PUT /v1/policies/{name}', { path: { name }, body })
-  if (set.ok) return { ok: true, text: '已录入' }
-  const { code, title, detail } = refusalOf(set)
-  if (code !== 'second-person') return { ok: false, text: `${title}：${detail}` }
+  if (set.ok) return { ok: true, text: say(isSet) }
+  const refusal = refusalOf(set)
+  if (refusal.code !== 'second-person') return { ok: false, text: refusalText(refusal) }
   const { trial_id } = await answerOf(client.call('POST /v1/policy-trials', { body: { name, ...body } }))
-  return { ok: true, text: `已试算，请另一个人放行 ${trial_id}` }
+  return {
+    ok: true,
+    text: say({ zh: `已试算，请另一个人放行 ${trial_id}`, en: `tried; somebody else releases ${trial_id}` }),
+  }
 }
 
 /** Releases rows that somebody else has tried. */
 export async function release(client: Client, trials: readonly string[], io: Surroundings): Promise<number> {
-  if (trials.length === 0) throw new Misuse('缺少试算编号')
+  if (trials.length === 0) throw new WrongCall(say({ zh: '缺少试算编号', en: 'the id of a trial is missing' }))
   let failed = 0
   for (const trial_id of trials) {
     const released = await client.call('POST /v1/policy-trials/{trial_id}/release', { path: { trial_id } })
     if (released.ok) {
-      io.out(`${released.body.name} ${released.body.admdvs}：已录入`)
+      const { name, admdvs } = released.body
+      io.out(say({ zh: `${name} ${admdvs}：${isSet.zh}`, en: `${name} ${admdvs}: ${isSet.en}` }))
       continue
     }
     failed += 1
-    const { title, detail } = refusalOf(released)
-    io.err(`${trial_id}：${title}：${detail}`)
+    io.err(`${trial_id}：${refusalText(refusalOf(released))}`)
   }
   return failed === 0 ? 0 : 1
 }

@@ -1,7 +1,9 @@
 /** The lines of a file, as it is read: NDJSON, or CSV whose headers are the fields; either may be packed (`.gz`). */
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { Misuse } from '../../cli/support/operator.ts'
+import { Misuse } from '../../cli/support/command.ts'
+import { failureText } from '../../cli/support/failures.ts'
+import { say } from '../../cli/support/language.ts'
 import { CsvReader, type CsvRecord } from './csv.ts'
 
 /** A line as it was written. */
@@ -33,7 +35,8 @@ export async function* linesOf(file: string): AsyncGenerator<Piece> {
     }
   } catch (error) {
     if (error instanceof Misuse) throw error
-    throw new Misuse(`读不出 ${file}：${(error as Error).message}`)
+    const why = failureText(error) ?? `${file}: ${(error as Error).message}`
+    throw new Misuse(say({ zh: `读不出 ${why}`, en: `can't read ${why}` }))
   }
   yield { lines: [...reader.push(decoder.decode()), ...reader.end()], bytes: source.bytesRead }
 }
@@ -82,7 +85,13 @@ function csvLines(file: string): Reader {
     records.flatMap(({ line, fields }) => {
       if (headers) return [{ line, said: fields.length === headers.length ? rowOf(headers, fields) : undefined }]
       headers = fields.map((header) => header.trim())
-      if (!headers.includes('psn_no')) throw new Misuse(`${file}：第一行应为列名，其中要有 psn_no`)
+      if (!headers.includes('psn_no'))
+        throw new Misuse(
+          say({
+            zh: `${file}：第一行应为列名，其中要有 psn_no`,
+            en: `${file}: the first line names the columns, psn_no among them`,
+          }),
+        )
       return []
     })
   return { push: (text) => read(reader.push(text)), end: () => read(reader.end()) }

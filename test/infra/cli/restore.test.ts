@@ -81,13 +81,7 @@ function standIn({ restored = false, inUse = whole, made = whole } = {}) {
 async function restore(client: DynamoDBClient, ...args: string[]) {
   const said: string[] = []
   const say = (line: string) => void said.push(line)
-  const code = await run(
-    args,
-    () => client,
-    say,
-    say,
-    async () => {},
-  )
+  const code = await run(args, { clientFor: () => client, out: say, err: say, pause: async () => {} })
   return { code, said: said.join('\n') }
 }
 const wanted = ['--stage', 'prod', '--at', at, '--epoch', '1']
@@ -129,7 +123,7 @@ describe('restore', () => {
     ])
     expect(code).toBe(0)
     expect(said).toContain('"balanced": true')
-    expect(said).toContain('"tableName": "mianshen-prod-r1"，"epoch": 1，"tableStreamArn": "arn:of-the-stream"')
+    expect(said).toContain('"tableName": "mianshen-prod-r1", "epoch": 1, "tableStreamArn": "arn:of-the-stream"')
     expect(said).toContain('npx cdk deploy -c stage=prod')
   })
 

@@ -37,7 +37,7 @@ it('says what a case waits for, how it came there, and what holds its messages b
 })
 
 it('says in a line what was called wrongly, and that there is no such case', async () => {
-  expect(await why()).toMatchObject({ code: 2, said: expect.stringContaining('要写一个办件编号') })
+  expect(await why()).toMatchObject({ code: 2, said: expect.stringContaining('缺少办件编号') })
   expect(await why('nonsense')).toMatchObject({ code: 2, said: expect.stringContaining('没有找到') })
   expect(await why(town.ids.transfer, '--table', 't')).toMatchObject({ code: 2 })
   expect(await why('--help')).toMatchObject({ code: 0, said: expect.stringContaining('npm run why') })

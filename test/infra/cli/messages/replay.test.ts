@@ -156,7 +156,7 @@ describe('the command', () => {
   })
 
   it.each([
-    [['--from', '2026-03-12'], /缺少 --from/],
+    [['--from', '2026-03-12'], /--from 应为带时区的时间/],
     [['--from', start, '--rate', '0'], /--rate/],
     [['--from', start], /--stage/],
     [['--from', start, '--after', 'x', '--ready-file', 'no'], /读不出|--after/],

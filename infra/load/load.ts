@@ -79,10 +79,7 @@ Where one line is wrong its person is not loaded at all; who is registered by ev
 content is passed over, so that it may be run again and again. What was stopped goes on when it is run again.`,
   },
   done: { zh: '全部完成', en: 'all is done' },
-  wrong: {
-    zh: '有不合格的行、没有动的人或对不上的数',
-    en: 'lines are wrong, persons were left, or figures differ',
-  },
+  wrong: { zh: '有不合格的行、没有动的人或对不上的数', en: 'lines are wrong, persons were left, or figures differ' },
 }
 
 const surroundings: Surroundings = { ...terminal, fetch, pause: async () => {} }

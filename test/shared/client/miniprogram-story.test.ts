@@ -331,6 +331,22 @@ describe('whatever the network does', () => {
     expect(new Set(keysOf(phone, 'POST /v1/filings')).size).toBe(2)
   })
 
+  it('a system that is too busy is asked again under the same key', async () => {
+    const { phone, signIn, network } = await aMother()
+    await signIn()
+    await phone.tap('去外地看病')
+    await fillFiling(phone, '上海市')
+    const { fetch } = network
+    const busy = { code: 'unavailable', title: '系统繁忙', detail: '请稍后再试。' }
+    network.fetch = async () => Response.json(busy, { status: 503 })
+    await phone.tap('办理')
+    expect(phone.text()).toContain('系统繁忙。您填的都在')
+    network.fetch = fetch
+    await phone.tap('再试一次')
+    expect(phone.text()).toContain('备案办好了')
+    expect(new Set(keysOf(phone, 'POST /v1/filings')).size).toBe(1)
+  })
+
   it('a double tap sends once', async () => {
     const { phone, signIn, stack, psnNo } = await aMother()
     await signIn()

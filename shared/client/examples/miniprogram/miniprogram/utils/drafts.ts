@@ -83,15 +83,15 @@ export const faultless = (): Faults => ({ faults: {}, failure: '', again: false 
 /** What went wrong with a form; `within` is where its fields lie in the request (`form.`). */
 export function faultsOf(failed: Failed, within = ''): Faults & { trouble?: Trouble } {
   if (failed.status === 401) return { ...faultless(), trouble: troubleOf(failed) }
-  if (isUnanswered(failed)) {
-    return { faults: {}, failure: '没有收到回答。您填的都在，也可能已经办成了：请再试一次，不会办两次。', again: true }
-  }
   const { title, detail, errors = [] } = failed.problem
+  if (isUnanswered(failed)) {
+    return { faults: {}, failure: `${title}。您填的都在，也可能已经办成了：请再试一次，不会办两次。`, again: true }
+  }
   const faults: Record<string, string> = {}
   for (const { field, message } of errors) {
     const name = field.startsWith(within) ? field.slice(within.length) : field
     faults[name] = faults[name] ?? message
   }
-  const where = errors.length > 0 ? '有几处要改，每一处的下面都写着。' : `${title}。${detail}`
-  return { faults, failure: where, again: false }
+  const failure = errors.length > 0 ? '有几处要改，每一处的下面都写着。' : `${title}。${detail}`
+  return { faults, failure, again: false }
 }

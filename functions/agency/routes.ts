@@ -6,9 +6,11 @@
 import { correctionRoutes } from '../api/corrections/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
+import { resendRoute } from '../api/messages/route.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { eventRoutes } from '../api/routes/events.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
+import { institutionsRoute } from '../api/routes/institutions.ts'
 import { operationRoutes } from '../api/routes/operations.ts'
 import { policyNeedsRoute } from '../api/routes/policy-needs.ts'
 import { policyTrialRoutes } from '../api/routes/policy-trials.ts'
@@ -21,6 +23,7 @@ import type { Route } from '../calls/route.ts'
 /** What clerks, employers, institutions, operators and partners call, and the documents. */
 export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
+  institutionsRoute,
   ...taskRoutes,
   searchRoute,
   auditRoute,
@@ -28,6 +31,7 @@ export const routes: readonly Route[] = [
   policyNeedsRoute,
   ...eventRoutes,
   ...holdRoutes,
+  resendRoute,
   ...policyTrialRoutes,
   ...correctionRoutes,
   reportRoute,

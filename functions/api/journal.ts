@@ -12,10 +12,10 @@ import { readable } from '../../shared/table/unreadable.ts'
 const pageItems = 50
 
 /** A commit's journal and the key it stands at; keys grow with the commits. */
-type Entry = Journal & { sk: string }
+type Entry = ReturnType<typeof journalOf> & { sk: string }
 
 /** Journals from the newest back, beginning with the one at `upTo`. */
-async function* backwards(ports: Ports, pid: Pid, kind: 'J' | 'M', upTo?: string): AsyncGenerator<Entry> {
+export async function* backwards(ports: Ports, pid: Pid, kind: 'J' | 'M', upTo?: string): AsyncGenerator<Entry> {
   const range = journalRange(kind)
   let cursor: string | undefined
   do {

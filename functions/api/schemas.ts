@@ -31,6 +31,10 @@ export const statusNames = {
   accepted: '已接收',
   proposed: '等另一个人放行',
   released: '已放行',
+  sent: '已发出',
+  held: '暂停发出，恢复后再发',
+  'called-off': '已作废，没有发',
+  answered: '对方已经回报，没有发',
 } as const
 
 /** A status that is one of these. */

@@ -24,6 +24,7 @@ export const auditNames = {
   'filing-decision.ask': '询问异地就医判定',
   'hold.lifted': '恢复发出',
   'hold.set': '暂停发出',
+  'message.resend': '再发消息',
   'policy-trial.begin': '试算政策参数',
   'correction.propose': '提出更正',
   'correction.read': '查看更正',

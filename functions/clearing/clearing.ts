@@ -25,6 +25,7 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import { type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
 import { pass } from '../../shared/engine/send.ts'
 import { type Fen, formatYuan, yuan } from '../../shared/money/index.ts'
+import type { Outgoing } from '../../shared/queues.ts'
 import type { Claim } from '../../shared/registers/ledger.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import { claimPartition, claimShards, clearingKey, dueShard, taskKey } from '../../shared/table/keys.ts'
@@ -65,6 +66,9 @@ const retryMs = 60_000
 
 /** The id of a province's clearing for a date: the same again, however often it is asked for. */
 export const clearingIdOf = (province: string, date: Day) => `CLR-${province.slice(0, 2)}-${date}`
+
+/** The clearing that the number of an order, or its own, names; undefined if it is neither. */
+export const clearingIdIn = (number: string) => /^CLR-\d{2}-\d{4}-\d{2}-\d{2}(?=-|$)/.exec(number)?.[0]
 
 /** Opens the clearing of a province and date if there is none, and takes it as far as it goes without the bank. */
 export async function openClearing(ports: Ports, rules: Rules, province: string, date: Day): Promise<Clearing> {
@@ -167,19 +171,20 @@ async function claimsOf(ports: Ports, clearingId: string) {
   return items.map((item) => ({ claim: JSON.parse(item.d as string) as Claim, funded: item.f === 1 }))
 }
 
+/** A clearing's orders as they go to the bank: the same whenever they are made. */
+export function orderMessages(ports: Pick<Ports, 'clock' | 'stage'>, clearing: Clearing): Outgoing[] {
+  const { clearing_id, orders, ordered_at: time = ports.clock.now() } = clearing
+  return orders.map(({ order_no: id, from_admdvs, to_admdvs, amt }) => {
+    const data = { clearing_id, order_no: id, from_admdvs, to_admdvs, amt: formatYuan(amt) }
+    const event = toWire({ type: 'funds.ordered', data, id, source: ourSource(ports.stage), time })
+    return { queue: 'bank', body: JSON.stringify(event) }
+  })
+}
+
 async function sendOrders(ports: Ports, held: { clearing: Clearing; unsent: boolean }): Promise<void> {
   if (!held.unsent) return
   const { clearing } = held
-  const { ordered_at: time = ports.clock.now() } = clearing
-  const { clearing_id } = clearing
-  const bodies = clearing.orders.map(({ order_no: id, from_admdvs, to_admdvs, amt }) => {
-    const data = { clearing_id, order_no: id, from_admdvs, to_admdvs, amt: formatYuan(amt) }
-    return JSON.stringify(toWire({ type: 'funds.ordered', data, id, source: ourSource(ports.stage), time }))
-  })
-  await sendOut(
-    ports,
-    bodies.map((body) => ({ queue: 'bank' as const, body })),
-  )
+  await sendOut(ports, orderMessages(ports, clearing))
   await ports.table.write({
     update: clearingKey(clearing.clearing_id, 'clearing'),
     unset: ['due', 'due_at'],

@@ -11,6 +11,11 @@ export interface Areas {
   provinces: { admdvs: string; name: string }[]
 }
 
+/** `SigningKeys` of the OpenAPI document. */
+export interface SigningKeys {
+  keys: { key_id: string; public_key: string; from: string; until?: string }[]
+}
+
 /** `Institutions` of the OpenAPI document. */
 export interface Institutions {
   institutions: {
@@ -21,11 +26,6 @@ export interface Institutions {
     cross_region_enabled: boolean
   }[]
   cursor?: string
-}
-
-/** `SigningKeys` of the OpenAPI document. */
-export interface SigningKeys {
-  keys: { key_id: string; public_key: string; from: string; until?: string }[]
 }
 
 /** `Codes` of the OpenAPI document. */
@@ -1214,6 +1214,24 @@ export interface EventsTaken {
 /** `Holds` of the OpenAPI document. */
 export interface Holds {
   holds: { what: string; reason: string; since: string; by: string; waiting: { count: number; amt?: string } }[]
+}
+
+/** `Resent` of the OpenAPI document. */
+export interface Resent {
+  messages: {
+    id: string
+    type:
+      | 'premium.assessed'
+      | 'payment.ordered'
+      | 'funds.ordered'
+      | 'notice.requested'
+      | 'filing.recorded'
+      | 'enrolment.changed'
+      | 'entitlement.granted'
+    queue: string
+    time: string
+    status: 'sent' | 'held' | 'called-off' | 'answered'
+  }[]
 }
 
 /** `PolicyTrialBegun` of the OpenAPI document. */

@@ -103,6 +103,20 @@ export interface NewHold {
   reason: string
 }
 
+/** `Resend` of the OpenAPI document. */
+export interface Resend {
+  id: string
+  type?:
+    | 'premium.assessed'
+    | 'payment.ordered'
+    | 'funds.ordered'
+    | 'notice.requested'
+    | 'filing.recorded'
+    | 'enrolment.changed'
+    | 'entitlement.granted'
+  reason: string
+}
+
 /** `NewPolicyTrial` of the OpenAPI document. */
 export interface NewPolicyTrial {
   name: string

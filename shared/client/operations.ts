@@ -34,6 +34,7 @@ import type {
   RejectedEvents,
   Replay,
   Report,
+  Resent,
   Services,
   Settings,
   Shadows,
@@ -53,6 +54,7 @@ import type {
   NewPolicy,
   NewPolicyTrial,
   NewSettings,
+  Resend,
   Search,
   TaskDecision,
   Visit,
@@ -87,6 +89,8 @@ export type ProblemCode =
   | 'still-refused'
   | 'policies-to-confirm'
   | 'second-person'
+  | 'no-message'
+  | 'message-closed'
   | 'trial-running'
   | 'trial-released'
   | 'correction-closed'
@@ -98,13 +102,13 @@ export interface Operations {
   'GET /v1/health': { answer: Health }
   /** 统筹区：全国的，或一个省的，一次给全 */
   'GET /v1/areas': { query?: { province?: string }; answer: Areas }
+  /** 发给合作方的事件用哪些公钥核对签名；没有开启签名的为空 */
+  'GET /v1/signing-keys': { answer: SigningKeys }
   /** 定点医药机构：全国的，一个统筹区的，或一个省的（130000）；可按名称或编号里的字查找 */
   'GET /v1/institutions': {
     query?: { admdvs?: string; q?: string; limit?: number; cursor?: string }
     answer: Institutions
   }
-  /** 发给合作方的事件用哪些公钥核对签名；没有开启签名的为空 */
-  'GET /v1/signing-keys': { answer: SigningKeys }
   /** 全部接口，OpenAPI 3.1 */
   'GET /openapi.json': { answer: Record<string, unknown> }
   /** 全部事件，AsyncAPI 3.0 */
@@ -228,6 +232,8 @@ export interface Operations {
   'PUT /v1/holds/{what}': { path: { what: string }; body: NewHold; answer: Holds }
   /** 恢复发出：暂停期间的按先后补发，每条一次；留痕 */
   'DELETE /v1/holds/{what}': { path: { what: string }; answer: Holds }
+  /** 把发给合作方的消息再发一次：编号、时间和内容都不变，重新签名；暂停发出的照样等着，已经作废或对方已经回报的不发；留痕 */
+  'POST /v1/messages/resend': { body: Resend; answer: Resent }
   /** 试算一个政策参数：这个地区在办的和近期办结的事，用了它各会怎样；什么都不改，留痕 */
   'POST /v1/policy-trials': { body: NewPolicyTrial; answer: PolicyTrialBegun }
   /** 一次试算：进度、各有多少件、哪些会变；留痕 */

@@ -6,6 +6,7 @@
  */
 import { wireType } from '../../events/index.ts'
 import type { Outgoing } from '../queues.ts'
+import type { PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { loadWhole } from '../table/files.ts'
 import type { Ports } from './ports.ts'
@@ -15,7 +16,8 @@ const ordered = wireType('payment.ordered')
 /** These messages, committed with this person's file, without the payments that are called off. */
 export async function withoutCalledOff(ports: Ports, pid: Pid, sends: readonly Outgoing[]): Promise<Outgoing[]> {
   if (!sends.some((send) => payNoIn(send) !== undefined)) return [...sends]
-  const calledOff = await calledOffBy(ports, pid)
+  const payments = (await filesFrom(ports, pid)).flatMap((file) => file.all('payment'))
+  const calledOff = new Set<string | undefined>(payments.filter((one) => one.called_off).map(({ pay_no }) => pay_no))
   return sends.filter((send) => !calledOff.has(payNoIn(send)))
 }
 
@@ -26,15 +28,13 @@ function payNoIn({ queue, body }: Outgoing): string | undefined {
 }
 
 /**
- * Numbers of the payments that are called off in this file, or in one it was merged into since: their orders went over.
- * A message that was not sent for long may be of an order at rest.
+ * This file, and those that it was merged into since, each whole: its orders went over, and a message that was not sent
+ * for long may be of an order at rest.
  */
-async function calledOffBy({ table, keys }: Ports, pid: Pid): Promise<Set<string | undefined>> {
-  const found = new Set<string | undefined>()
-  for (let next: Pid | undefined = pid; next !== undefined; ) {
-    const file = await loadWhole(table, keys, next)
-    for (const { pay_no, called_off } of file.all('payment')) if (called_off !== undefined) found.add(pay_no)
-    next = file.into
+export async function filesFrom({ table, keys }: Pick<Ports, 'table' | 'keys'>, pid: Pid): Promise<PersonFile[]> {
+  const files: PersonFile[] = []
+  for (let next: Pid | undefined = pid; next !== undefined; next = files.at(-1)?.into) {
+    files.push(await loadWhole(table, keys, next))
   }
-  return found
+  return files
 }

@@ -26,14 +26,15 @@ const letGoAtOnce = 1_000
 const pageSize = 10
 const lookAgainMs = 60_000
 
-/** Sends messages, each to its queue, but for those that are held. Throws if one could not be sent: all come again. */
-export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Promise<void> {
+/** Sends messages, each to its queue, but for those that are held: answers which. Throws if one could not be sent: all come again. */
+export async function sendOut(ports: Ports, messages: readonly Outgoing[]): Promise<ReadonlySet<Outgoing>> {
   const kept = messages.some(isForPartner) ? await keepHeld(ports, messages) : new Set<Outgoing>()
   await send(
     ports,
     messages.filter((message) => !kept.has(message)),
     signed,
   )
+  return kept
 }
 
 /** Sends a message once more that its queue refused; answers what the queue says if it refuses it again. */

@@ -7,11 +7,13 @@ import { correctionRoutes } from '../corrections/routes.ts'
 import { exportRoute } from '../export/route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
+import { resendRoute } from '../messages/route.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
 import { holdRoutes } from './holds.ts'
+import { institutionsRoute } from './institutions.ts'
 import { meRoutes } from './me.ts'
 import { openRoutes } from './open.ts'
 import { operationRoutes } from './operations.ts'
@@ -25,6 +27,7 @@ import { whyRoute } from './why.ts'
 /** Every route. */
 export const allRoutes: readonly Route[] = [
   ...openRoutes,
+  institutionsRoute,
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
   ...meRoutes,
@@ -40,6 +43,7 @@ export const allRoutes: readonly Route[] = [
   policyNeedsRoute,
   ...eventRoutes,
   ...holdRoutes,
+  resendRoute,
   ...policyTrialRoutes,
   ...correctionRoutes,
   reportRoute,

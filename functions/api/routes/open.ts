@@ -2,13 +2,11 @@
 import * as z from 'zod'
 import { province } from '../../../events/fields.ts'
 import { poolingAreas, provinces } from '../../../shared/codes/area-list.ts'
-import { parseAdmdvs, poolingAreaOf, provinceArea } from '../../../shared/codes/index.ts'
+import { provinceArea } from '../../../shared/codes/index.ts'
 import { listedSigners } from '../../../shared/identity/index.ts'
-import { listInstitutions } from '../../../shared/table/institutions.ts'
-import { paging } from '../../calls/paging.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { healthSchema } from '../schemas.ts'
-import { areasSchema, institutionsSchema, signingKeysSchema } from '../schemas-services.ts'
+import { areasSchema, signingKeysSchema } from '../schemas-services.ts'
 
 const common = { access: 'none', tag: '公开' } as const
 
@@ -39,26 +37,6 @@ export const openRoutes: readonly Route[] = [
     },
   }),
 
-  route('GET /v1/institutions', {
-    ...common,
-    summary: '定点医药机构：全国的，一个统筹区的，或一个省的（130000）；可按名称或编号里的字查找',
-    query: z.object({
-      admdvs: z
-        .string()
-        .refine((code) => parseAdmdvs(code) !== undefined, '应为六位行政区划代码，如 130100；130000 为全省')
-        .optional(),
-      q: z.string().max(200).optional(),
-      ...paging,
-    }),
-    answer: institutionsSchema,
-    cacheable: true,
-    async handler({ ports, query: { admdvs, q, limit, cursor } }) {
-      const within = admdvs === undefined ? undefined : placeAsked(admdvs)
-      const { institutions, ...more } = await listInstitutions(ports, { within, q, limit, place: cursor })
-      return { body: { institutions: institutions.map(({ time: _time, ...shown }) => shown), ...more } }
-    },
-  }),
-
   route('GET /v1/signing-keys', {
     ...common,
     summary: '发给合作方的事件用哪些公钥核对签名；没有开启签名的为空',
@@ -77,6 +55,3 @@ export const openRoutes: readonly Route[] = [
     },
   }),
 ]
-
-/** The code of a province stands for all of it, that of any other place for its pooling area. */
-const placeAsked = (code: string) => (code.endsWith('0000') ? provinceArea(code) : poolingAreaOf(code))

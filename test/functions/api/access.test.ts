@@ -139,6 +139,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   }),
   'GET /v1/ledger/check': () => ({}),
   'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
+  'POST /v1/messages/resend': ({ ids }) => ({ body: { id: ids.transfer, reason: '测试' }, tells: ids.transfer }),
   'GET /v1/holds': () => ({}),
   'PUT /v1/holds/{what}': () => ({ path: '/v1/holds/notices', body: { reason: '测试' }, tells: 'notices' }),
   'DELETE /v1/holds/{what}': () => ({ path: '/v1/holds/notices' }),

@@ -18,7 +18,7 @@ export async function hearDay() {
   const day = sampleDay(1, 0.05)
   const { api, faults, stack } = await playInMemory(day, (answer) => heard.push(answer))
   if (faults.length > 0) throw new Error(faults.join('\n'))
-  await lookAtAll(api, day)
+  await lookAtAll(api, day, stack)
   await lookAtShadow(api, day, stack)
   await lookAtSigningKeys(api, stack)
   return { heard, sent: stack.sent() }
@@ -71,7 +71,7 @@ async function lookAtSigningKeys(api: ApiClient, stack: Stack): Promise<void> {
 const fillable = manifests.flatMap(({ form, chain }) => (form ? [chain.bundle] : []))
 
 /** Asks for everything that somebody of the day may see. */
-async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
+async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<void> {
   const people = new Set<string>()
   const certificates = new Set<string>()
   const areas = new Set<string>(['130100'])
@@ -123,6 +123,9 @@ async function lookAtAll(api: ApiClient, day: SampleDay): Promise<void> {
   // Lines of one moment stand in no order: all of them are to be on the page.
   await ask(operator, '/v1/audit?by=operator&limit=100')
   for (const psn_no of [...people].slice(0, 20)) await ask(operator, `/v1/audit?psn_no=${psn_no}`)
+  const [payment] = stack.sent('bank', 'payment.ordered')
+  const { case_id } = (payment ?? { data: {} }).data as { case_id?: string }
+  await api.call(operator, 'POST', '/v1/messages/resend', { id: case_id, reason: '测试' })
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')
   const row = { name: 'waiting_months', admdvs: '130000', value: 9, source: '测试' }

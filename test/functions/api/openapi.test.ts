@@ -132,6 +132,18 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     expect(answer.body.results).toMatchObject([{ status: 'accepted' }])
     return answer
   },
+  'POST /v1/messages/resend': async () => {
+    const stack = await makeStack({ now: '2026-03-31T09:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn, '130200', '2019-03-01'))
+    await stack.happen('account.credited', credit(psn, '130200', '200.00'))
+    await stack.happen('enrolment.paused', pause(psn, '130200', '2026-01-31'))
+    await stack.happen('enrolment.registered', enrolment(psn, '130100', '2026-03-02'))
+    const [task] = await stack.tasks(psn)
+    await stack.decideTask(task!.task_id, { decision: 'approve' })
+    await stack.clear('13', '2026-03-31')
+    return apiOf(stack).call(operator, 'POST /v1/messages/resend', exampleOf('POST /v1/messages/resend'))
+  },
   'POST /v1/search': () => asOperator('POST /v1/search', ''),
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),

@@ -4,11 +4,20 @@
  * that we sign with. All write JSON to standard output and keep nothing.
  */
 import { randomBytes } from 'node:crypto'
-import { type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import { systemClock } from '../../shared/clock/index.ts'
 import { type HashScheme, type Keys, keysFromJson, listedDays, type SealScheme } from '../../shared/identity/index.ts'
 import { endingSigner, replacingSigner, type SignerJson, withoutSigner, withSigner } from './signing-keys.ts'
-import { Misuse, main, readArgs, runCommand, terminal, type Usage, WrongCall } from './support/command.ts'
+import {
+  Misuse,
+  main,
+  readArgs,
+  required,
+  runCommand,
+  terminal,
+  timeOf,
+  type Usage,
+  WrongCall,
+} from './support/command.ts'
 import { textIn } from './support/files.ts'
 import { say } from './support/language.ts'
 
@@ -167,18 +176,11 @@ function signingKeys({ add, end, replace, drop, from, until }: Values, file = '-
   }
   const change = (id: string, how: (json: KeysJson, id: string) => KeysJson) =>
     changed(file, (keys) => how(read(keys).json, id))
-  if (end !== undefined) return change(end, (json, id) => endingSigner(json, id, time('until', until)))
+  if (end !== undefined)
+    return change(end, (json, id) => endingSigner(json, id, timeOf('--until', required(until, '--until'))))
   if (replace !== undefined) return change(replace, (json, id) => replacingSigner(json, id, systemClock.now()))
   if (drop !== undefined) return change(drop, withoutSigner)
-  return changed(add as string, (keys) => withSigner(read(keys).json, time('from', from)))
-}
-
-function time(option: string, text: string | undefined): Instant {
-  const parsed = parseInstant(text)
-  if (parsed) return parsed
-  const example = '2026-12-01T00:00:00+08:00'
-  const zh = `--${option} 应为带时区的时间，例如 ${example}`
-  throw new WrongCall(say({ zh, en: `--${option} is a time with offset, such as ${example}` }))
+  return changed(add as string, (keys) => withSigner(read(keys).json, timeOf('--from', required(from, '--from'))))
 }
 
 const readOptions = (args: readonly string[]) => readArgs(args, options, 1)

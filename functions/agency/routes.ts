@@ -6,7 +6,7 @@
 import { correctionRoutes } from '../api/corrections/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
-import { resendRoute } from '../api/messages/route.ts'
+import { messageRoutes } from '../api/messages/route.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { eventRoutes } from '../api/routes/events.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
@@ -31,7 +31,7 @@ export const routes: readonly Route[] = [
   policyNeedsRoute,
   ...eventRoutes,
   ...holdRoutes,
-  resendRoute,
+  ...messageRoutes,
   ...policyTrialRoutes,
   ...correctionRoutes,
   reportRoute,

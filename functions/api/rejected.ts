@@ -89,7 +89,8 @@ function behindOf(place: string): Item {
   return { ...behind[shard], list: rejectedList.shards[shard] } as Item
 }
 
-function listed(ports: Ports, item: Item): Listed {
+/** What an entry of the list shows. Throws if it can't be read. */
+export function listed(ports: Ports, item: Item): Listed {
   if (item.pk.startsWith('R#')) {
     const { via: _via, ...event } = rejectedOf(ports, item)
     return { ...event, body: parsed(event.body) }

@@ -14,7 +14,7 @@ import { code6, date, money, time } from '../calls/fields.ts'
 import { statusOf } from './schemas.ts'
 
 /** Why an event is not taken, or waits. */
-const whyNot = { ...reasonNames, ...heardReasons(heard) }
+export const whyNot = { ...reasonNames, ...heardReasons(heard) }
 
 /** Settings of a pooling area. */
 export const settingsSchema = called(

@@ -35,6 +35,7 @@ export const statusNames = {
   held: '暂停发出，恢复后再发',
   'called-off': '已作废，没有发',
   answered: '对方已经回报，没有发',
+  failed: '没有做完',
 } as const
 
 /** A status that is one of these. */

@@ -1,6 +1,7 @@
 /** Serves routes with Hono: token, rate, role, input, idempotency, handler, answer; in this order, for every route. */
 import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import * as z from 'zod'
 import { admitted, type Role, type Subject } from '../calls/access.ts'
 import { type CursorOf, giveCursor, takeCursor } from '../calls/paging.ts'
 import {
@@ -65,12 +66,14 @@ async function answerTo({ api, route, door }: Served, c: RequestContext): Promis
   if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key)) {
     return problemResponse(badRequest([{ field: 'Idempotency-Key', message: '请求编号应为 1 至 128 个可见字符' }]))
   }
-  const list = { route: nameOf(route), params, query: (input.query ?? {}) as Record<string, unknown>, subject }
-  const query = withPlace(api, list)
-  if (isProblem(query)) return problemResponse(query)
+  const by = listedBy(route)
+  const list = { route: nameOf(route), params, query: (input[by] ?? {}) as Record<string, unknown>, subject }
+  const placed = withPlace(api, list)
+  if (isProblem(placed)) return problemResponse(placed)
+  const { query, body } = by === 'query' ? { query: placed, body: input.body } : { query: {}, body: placed }
   const run = async (attempt: Attempt): Promise<MadeAnswer> => {
     const ports = { ...api.ports, log: c.get('log') }
-    const call = { ...api, ports, subject, params, query, body: input.body, attempt }
+    const call = { ...api, ports, subject, params, query, body, attempt }
     const answer = await route.handler(call as Call<Role, unknown, unknown>)
     return isProblem(answer)
       ? { status: answer.status, body: answer, lasting: false }
@@ -84,7 +87,11 @@ async function answerTo({ api, route, door }: Served, c: RequestContext): Promis
   return isProblem(answer) ? problemResponse(answer) : answered(answer, route, c.req.header('if-none-match'))
 }
 
-/** The query with the place that its cursor stands for. */
+/** Where a call says what of a list it is about: in its query, or in its body, where it does something with what is listed. */
+const listedBy = ({ body }: Pick<Route, 'body'>): 'query' | 'body' =>
+  body instanceof z.ZodObject && 'cursor' in body.shape ? 'body' : 'query'
+
+/** What says so, with the place that its cursor stands for. */
 function withPlace({ ports }: Api, list: CursorOf): Record<string, unknown> | Problem {
   const { cursor } = list.query
   if (cursor === undefined) return list.query

@@ -1234,6 +1234,16 @@ export interface Resent {
   }[]
 }
 
+/** `Replayed` of the OpenAPI document. */
+export interface Replayed {
+  accepted: number
+  rejected: number
+  failed: number
+  results: { id: string; status: 'accepted' | 'rejected' | 'failed'; reason?: string }[]
+  more: boolean
+  cursor?: string
+}
+
 /** `PolicyTrialBegun` of the OpenAPI document. */
 export interface PolicyTrialBegun {
   trial_id: string

@@ -117,6 +117,16 @@ export interface Resend {
   reason: string
 }
 
+/** `Replays` of the OpenAPI document. */
+export interface Replays {
+  ids?: string[]
+  reason?: string
+  source?: string
+  type?: string
+  limit?: number
+  cursor?: string
+}
+
 /** `NewPolicyTrial` of the OpenAPI document. */
 export interface NewPolicyTrial {
   name: string

@@ -33,6 +33,7 @@ import type {
   PolicyTrialBegun,
   RejectedEvents,
   Replay,
+  Replayed,
   Report,
   Resent,
   Services,
@@ -54,6 +55,7 @@ import type {
   NewPolicy,
   NewPolicyTrial,
   NewSettings,
+  Replays,
   Resend,
   Search,
   TaskDecision,
@@ -234,6 +236,8 @@ export interface Operations {
   'DELETE /v1/holds/{what}': { path: { what: string }; answer: Holds }
   /** 把发给合作方的消息再发一次：编号、时间和内容都不变，重新签名；暂停发出的照样等着，已经作废或对方已经回报的不发；留痕 */
   'POST /v1/messages/resend': { body: Resend; answer: Resent }
+  /** 一次重收多条：从最早的起，各条和单独重收一样；又没收下的留在原处，带着 cursor 接着做就不会再试；开始以后新列出的不算；逐条留痕 */
+  'POST /v1/rejected-events/replay': { body: Replays; answer: Replayed }
   /** 试算一个政策参数：这个地区在办的和近期办结的事，用了它各会怎样；什么都不改，留痕 */
   'POST /v1/policy-trials': { body: NewPolicyTrial; answer: PolicyTrialBegun }
   /** 一次试算：进度、各有多少件、哪些会变；留痕 */

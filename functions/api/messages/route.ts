@@ -1,8 +1,8 @@
-/** Messages to partners, sent again by an operator where a partner has lost them. */
+/** What an operator has done once more: messages that a partner has lost, events that were not taken. */
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
 import { type OutboundType, outboundEvents } from '../../../events/index.ts'
-import { codeOf } from '../../../shared/codes/coded.ts'
+import { codeOf, openCode } from '../../../shared/codes/coded.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { time } from '../../calls/fields.ts'
@@ -10,6 +10,8 @@ import { problemBy } from '../../calls/problem.ts'
 import type { Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { statusOf } from '../schemas.ts'
+import { whyNot } from '../schemas-operations.ts'
+import { type Outcome, replayPage, replayThese } from './replays.ts'
 import { messagesBearing, resend } from './resend.ts'
 
 const problems = {
@@ -70,7 +72,7 @@ const resentSchema = called(
 )
 
 /** `POST /v1/messages/resend`. */
-export const resendRoute: Route = route('POST /v1/messages/resend', {
+const resendRoute: Route = route('POST /v1/messages/resend', {
   access: { operator: 'all' },
   tag: '运行',
   summary:
@@ -88,3 +90,67 @@ export const resendRoute: Route = route('POST /v1/messages/resend', {
     return { body: { messages: await resend(ports, found) } }
   },
 })
+
+/** Events tried again in one call: each costs as much as a call by itself. */
+const mostReplayed = 100
+const limitError = `limit 应为 1 至 ${mostReplayed} 的整数`
+
+const replaysSchema = called(
+  'Replays',
+  z
+    .object({
+      ids: z.array(z.string().max(200)).min(1).max(mostReplayed).optional().meta({ description: '只重收这些' }),
+      reason: openCode(whyNot).optional().meta({ description: '只重收因此没有收下的' }),
+      source: z.string().max(256).optional().meta({ description: '只重收这个来源的' }),
+      type: z.string().max(256).optional().meta({ description: '只重收这种事件，前后缀写不写都行' }),
+      limit: z.int(limitError).min(1, limitError).max(mostReplayed, limitError).default(mostReplayed),
+      cursor: z.string().max(2000).optional(),
+    })
+    .refine(({ ids, reason, source, type, cursor }) => !ids || (reason ?? source ?? type ?? cursor) === undefined, {
+      path: ['ids'],
+      error: '给出 ids 时，不再给出别的条件',
+    }),
+)
+
+const replayedSchema = called(
+  'Replayed',
+  z.object({
+    accepted: z.int(),
+    rejected: z.int(),
+    failed: z.int().meta({ description: '系统出错没有做完的，还在列表里' }),
+    results: z.array(
+      z.object({
+        id: z.string(),
+        status: statusOf('accepted', 'rejected', 'failed'),
+        reason: openCode(whyNot).optional(),
+      }),
+    ),
+    more: z.boolean().meta({ description: '还有没试过的：带上 cursor 接着做' }),
+    cursor: z.string().optional(),
+  }),
+)
+
+/** `POST /v1/rejected-events/replay`. */
+const replayRoute: Route = route('POST /v1/rejected-events/replay', {
+  access: { operator: 'all' },
+  tag: '运行',
+  summary:
+    '一次重收多条：从最早的起，各条和单独重收一样；又没收下的留在原处，带着 cursor 接着做就不会再试；开始以后新列出的不算；逐条留痕',
+  body: replaysSchema,
+  answer: replayedSchema,
+  example: { reason: 'no-key', source: 'urn:partner:tax-13', limit: 50 },
+  // As many calls as this does the work of would soon be too many.
+  weight: 5,
+  async handler({ subject, body: { ids, limit, cursor: place, ...wanted }, ...api }) {
+    const told = async ({ id, ...result }: Outcome) => audited(api.ports, subject, 'rejected-event.replay', id, result)
+    const { outcomes, ...goesOn } = ids
+      ? await replayThese(api, ids, told)
+      : await replayPage(api, { wanted, limit, place }, told)
+    const count = (status: Outcome['status']) => outcomes.filter((one) => one.status === status).length
+    const counts = { accepted: count('accepted'), rejected: count('rejected'), failed: count('failed') }
+    return { body: { ...counts, results: outcomes, more: 'cursor' in goesOn, ...goesOn } }
+  },
+})
+
+/** Both. */
+export const messageRoutes: readonly Route[] = [resendRoute, replayRoute]

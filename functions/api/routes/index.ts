@@ -7,7 +7,7 @@ import { correctionRoutes } from '../corrections/routes.ts'
 import { exportRoute } from '../export/route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
-import { resendRoute } from '../messages/route.ts'
+import { messageRoutes } from '../messages/route.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
@@ -43,7 +43,7 @@ export const allRoutes: readonly Route[] = [
   policyNeedsRoute,
   ...eventRoutes,
   ...holdRoutes,
-  resendRoute,
+  ...messageRoutes,
   ...policyTrialRoutes,
   ...correctionRoutes,
   reportRoute,

@@ -126,6 +126,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/clearings/{clearing_id}': ({ ids }) => ({ path: `/v1/clearings/${ids.clearing}` }),
   'GET /v1/rejected-events': ({ ids }) => ({ tells: ids.rejected }),
   'POST /v1/rejected-events/{id}/replay': ({ ids }) => ({ path: `/v1/rejected-events/${ids.rejected}/replay` }),
+  'POST /v1/rejected-events/replay': () => ({ body: { limit: 1 }, tells: 'results' }),
   'POST /v1/events': (town) => ({
     body: {
       specversion: '1.0',

@@ -142,6 +142,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   await api.call(otherOperator, 'POST', `/v1/corrections/${correction_id}/release`)
   const again = await api.call(operator, 'POST', '/v1/corrections', proposal)
   await api.call(operator, 'DELETE', `/v1/corrections/${(again.body as { correction_id: string }).correction_id}`)
+  await api.call(operator, 'POST', '/v1/rejected-events/replay', { limit: 2 })
   const { body } = await ask(operator, '/v1/rejected-events')
   for (const { id } of (body as { events: { id: string }[] }).events) {
     await api.call(operator, 'POST', `/v1/rejected-events/${id}/replay`)

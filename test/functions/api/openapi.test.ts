@@ -144,6 +144,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     await stack.clear('13', '2026-03-31')
     return apiOf(stack).call(operator, 'POST /v1/messages/resend', exampleOf('POST /v1/messages/resend'))
   },
+  'POST /v1/rejected-events/replay': () => asOperator('POST /v1/rejected-events/replay', ''),
   'POST /v1/search': () => asOperator('POST /v1/search', ''),
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),

@@ -15,6 +15,7 @@ const queues = {
   notice: '通知服务从这里取要发的通知',
   medins: '两地医保经办机构从这里取备案记录',
   registry: '医保参保登记系统从这里取参保变更和待遇',
+  receipts: '发来事件的合作方从这里取回执；各家有自己的一个队列（receipts-编号），本地共用一个',
 } as const
 
 /** Time of the examples; it means nothing. */

@@ -21,6 +21,7 @@ import { paymentOrdered, paymentReturned, paymentSettled } from './subjects/paym
 import { pensionApproved } from './subjects/pension.ts'
 import { personMerged, personRegistered } from './subjects/person.ts'
 import { premiumAssessed, premiumPaid } from './subjects/premium.ts'
+import { eventAnswered } from './subjects/receipt.ts'
 import { visitAdmitted, visitCancelled, visitSelfPaid, visitSettled, visitUnsettled } from './subjects/visit.ts'
 
 /** What partners send to the queue `inbox` and registers know, by type without prefix and version. */
@@ -67,6 +68,7 @@ export const outboundEvents = {
   'filing.recorded': filingRecorded,
   'enrolment.changed': enrolmentChanged,
   'entitlement.granted': entitlementGranted,
+  'event.answered': eventAnswered,
 } as const
 
 /** A type that registers know. */

@@ -240,6 +240,22 @@ export const reasons = {
     remedy: parked,
     en: { meaning: 'The referral to be taken back is not known yet', remedy: parkedEn },
   },
+  'too-many-waiting': {
+    meaning: '这个人名下等待其他信息的事件太多',
+    remedy: '先核对这个人的登记；缺的信息到了，请运行方重放',
+    en: {
+      meaning: 'Too many events wait with this person for others',
+      remedy: 'Check how this person is registered; once what they wait for has come, ask the operator to replay it',
+    },
+  },
+  'too-many-reports': {
+    meaning: '这个人的参保、停保和撤销报告太多',
+    remedy: '核对是不是发错了人；确需再报的，请联系运行方',
+    en: {
+      meaning: 'There are too many reports of enrolments, pauses and revocations of this person',
+      remedy: 'Check that it is the right person; if another is needed, ask the operator',
+    },
+  },
 } as const satisfies Record<string, Reason>
 
 /** A reason. */

@@ -9,6 +9,7 @@ import { dynamoTable, dynamoWire } from '../shared/table/dynamo.ts'
 import type { Post } from '../shared/wire/post.ts'
 import type { Credentials } from '../shared/wire/signature.ts'
 import { jsonLog } from './log.ts'
+import type { ReceiptsConfig } from './receipts.ts'
 
 /** What the engine needs of the world. */
 export type { Ports } from '../shared/engine/ports.ts'
@@ -26,6 +27,8 @@ export interface RuntimeConfig {
   epoch: number
   /** {@link Ports.bundlesLive} */
   bundlesLive: boolean
+  /** Absent where everybody is sent the usual receipts by one queue. */
+  receipts?: ReceiptsConfig
   log?: Log
   endpoints?: { dynamodb?: string; sqs?: string }
   credentials?: Credentials
@@ -41,7 +44,8 @@ export function makePorts(config: RuntimeConfig, post?: Post): Ports {
   const sqs = sqsWire({ ...common, endpoint: endpoints.sqs })
   return {
     table: dynamoTable(dynamo, config.table),
-    queues: sqsQueues(sqs, config.queues),
+    queues: sqsQueues(sqs, config.queues, config.receipts?.urlFor),
+    ...(config.receipts ? { receipts: config.receipts.wish } : {}),
     clock: config.clock,
     keys: config.keys,
     stage: config.stage,

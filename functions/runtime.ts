@@ -11,6 +11,7 @@ import type { Post } from '../shared/wire/post.ts'
 import { jsonLog } from './log.ts'
 import { meteredLog } from './metered-log.ts'
 import { makePorts, type Ports, type RuntimeConfig } from './ports.ts'
+import { deployedReceipts, tellSenders } from './receipts.ts'
 import { fetchSecret, type SecretRequest } from './secrets.ts'
 
 /** The functions of the system by name. The worker is deployed once for each lane. */
@@ -22,7 +23,7 @@ const engineQueues = [...lanes, ...partnerQueues] as const
 
 /** Which queues a function sends to. What is not listed here it has neither the address of nor leave to send to. */
 export const sendsTo: Readonly<Record<FunctionName, readonly QueueName[]>> = {
-  inbox: lanes,
+  inbox: [...lanes, 'receipts'],
   worker: engineQueues,
   clock: ['steady', 'mass'],
   citizen: engineQueues,
@@ -38,7 +39,7 @@ export const apiFunctions = ['citizen', 'agency', 'desk'] as const satisfies rea
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The variable that holds a queue's URL: `prompt` → `QUEUE_URL_PROMPT`. */
+/** The variable that holds a queue's URL: `prompt` → `QUEUE_URL_PROMPT`; of `receipts` what all of them begin with. */
 export function queueVariable(queue: QueueName): string {
   return `QUEUE_URL_${queue.toUpperCase().replaceAll('-', '_')}`
 }
@@ -108,5 +109,7 @@ function onlyKnown(name: FunctionName, urls: Record<string, string>): RuntimeCon
 
 /** The ports of a deployed function, as {@link makePorts} has them; the keys are fetched once, when an instance starts. */
 export async function deployedPorts(name: FunctionName, post?: Post): Promise<Ports> {
-  return makePorts(await runtimeConfig(name, process.env), post)
+  const config = await runtimeConfig(name, process.env)
+  const tells = (tellSenders as readonly FunctionName[]).includes(name)
+  return makePorts(tells ? { ...config, receipts: deployedReceipts() } : config, post)
 }

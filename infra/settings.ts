@@ -5,6 +5,7 @@ import { type OutboundType, outboundEvents } from '../events/index.ts'
 import { inboundTypes } from '../functions/bundles/catalogue.ts'
 import { partnerKey } from '../functions/inbox/partners.ts'
 import { scope } from '../functions/inbox/scope.ts'
+import { receiptWishes } from '../shared/engine/ports.ts'
 import { leastDays, terms } from '../shared/keeping/index.ts'
 import { lanes, queueNames } from '../shared/queues.ts'
 import { indexKeys } from '../shared/table/definition.ts'
@@ -27,10 +28,15 @@ export const partnerEntry = z.strictObject({
   sends: z.array(z.enum(inboundTypes)).default([]),
   /** For which areas and institutions it speaks: what it says of others is rejected. */
   ...scope,
-  /** Outbound types it reads; all of a queue or none of it. */
-  receives: z.array(z.enum(namesOf<OutboundType>(outboundEvents))).default([]),
+  /** Outbound types it reads; all of a queue or none of it. Receipts are not among them: each has its own. */
+  receives: z.array(z.enum(namesOf<OutboundType>(outboundEvents)).exclude(['event.answered'])).default([]),
   /** SM2 public keys; signing is on for a partner that has one. */
   key: z.union([partnerKey.transform((key) => [key]), z.array(partnerKey)]).default([]),
+  /**
+   * Which receipts of its events it finds in its queue `receipts-<id>`, if it has an account: of what was rejected, waits, or
+   * was taken up after it had waited (`usual`), of all that is taken up too (`all`), or `none`.
+   */
+  receipts: z.enum(receiptWishes).default('usual'),
   /**
    * Messages a minute that are usual at most, from which the functions for its queue follow; more, for ten minutes, raises
    * an alarm.

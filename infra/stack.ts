@@ -7,7 +7,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda'
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags, Token } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { type FunctionName, functionNames } from '../functions/runtime.ts'
-import { type Lane, lanes, partnerQueues, type QueueName, queueNames } from '../shared/queues.ts'
+import { type Lane, lanes, partnerQueues, type SingleQueue, singleQueues } from '../shared/queues.ts'
 import type { Scheme } from './cli/keys.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { Archive } from './constructs/archive.ts'
@@ -41,7 +41,7 @@ export class MianshenStack extends Stack {
   readonly archive: Archive
   readonly alarms: Alarms
   readonly logs: Logs
-  readonly queues: Readonly<Record<QueueName, WorkQueue>>
+  readonly queues: Readonly<Record<SingleQueue, WorkQueue>>
   readonly functions: Readonly<Record<Exclude<FunctionName, 'worker' | 'records'>, TaskFunction>>
   readonly records: Records
   readonly workers: Readonly<Record<Lane, TaskFunction>>
@@ -99,13 +99,13 @@ export class MianshenStack extends Stack {
     })
   }
 
-  private makeQueues(): Record<QueueName, WorkQueue> {
-    const reading = (name: QueueName) => {
+  private makeQueues(): Record<SingleQueue, WorkQueue> {
+    const reading = (name: SingleQueue) => {
       if ((partnerQueues as readonly string[]).includes(name)) return readByPartner
       return readByFunction(functionSpecs[name === 'inbox' ? 'inbox' : 'worker'].timeout)
     }
-    const made = queueNames.map((name) => [name, new WorkQueue(this, name, reading(name), this)])
-    return Object.fromEntries(made) as Record<QueueName, WorkQueue>
+    const made = singleQueues.map((name) => [name, new WorkQueue(this, name, reading(name), this)])
+    return Object.fromEntries(made) as Record<SingleQueue, WorkQueue>
   }
 
   /** One bundle for each code, however many functions run it. */
@@ -217,8 +217,9 @@ export class MianshenStack extends Stack {
     const { settings, messageKey, alarms, queues, functions } = this
     const context = { settings, messageKey, alarms, outbound: queues, inbox: functions.inbox }
     for (const entry of settings.partners) {
-      const { inbound, reads } = new Partner(this, entry, context)
+      const { inbound, reads, receipts } = new Partner(this, entry, context)
       if (inbound) this.output(`Partner-${entry.id}-sends-to`, inbound.queue.queueUrl)
+      if (receipts) this.output(`Partner-${entry.id}-receipts`, receipts.queue.queueUrl)
       for (const name of reads) this.output(`Partner-${entry.id}-reads-${name}`, queues[name].queue.queueUrl)
     }
   }

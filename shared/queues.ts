@@ -10,8 +10,11 @@ export const inboundQueues = ['inbox'] as const
 /** Checked events and wakes, by how urgent they are; which bundles there are makes no difference to them. */
 export { type Lane, lanes } from '../events/define.ts'
 
-/** What partners read: the tax office, the bank, the notice service, insurance centres, the insurance register. */
-export const partnerQueues = ['tax', 'bank', 'notice', 'medins', 'registry'] as const
+/**
+ * What partners read: the tax office, the bank, the notice service, insurance centres, the insurance register; and each that
+ * sends events, what became of them.
+ */
+export const partnerQueues = ['tax', 'bank', 'notice', 'medins', 'registry', 'receipts'] as const
 
 /** All queues. */
 export const queueNames = [...inboundQueues, ...lanes, ...partnerQueues] as const
@@ -21,9 +24,16 @@ export type PartnerQueue = (typeof partnerQueues)[number]
 /** Any queue. */
 export type QueueName = (typeof queueNames)[number]
 
+/** Queues of which there is one; of `receipts` each partner has its own, but for one machine, where they share it. */
+export type SingleQueue = Exclude<QueueName, 'receipts'>
+/** All of them. */
+export const singleQueues = queueNames.filter((name): name is SingleQueue => name !== 'receipts')
+
 /** A message and where it goes. */
 export interface Outgoing {
   queue: QueueName
+  /** Of `receipts`: the `source` of the partner it is for. */
+  to?: string
   body: string
   /** With whom it takes turns; what has none stands for itself. */
   group?: string
@@ -49,9 +59,9 @@ export interface Refused {
 /** Queues to send to. Nobody calls them but `send.ts`, which knows what becomes of a message that is refused. */
 export interface Queues {
   /**
-   * Sends, all in one group if one is named: groups take turns, however much one of them sends. Answers what the queue
-   * refuses for good: sent again it would be refused again. Throws if a message could not be sent after the usual
-   * retries that may pass later.
+   * Sends, all in one group if one is named: groups take turns, however much one of them sends; `to`: the partner whose
+   * queue it is, where each has one. Answers what the queue refuses for good: sent again it would be refused again. Throws
+   * if a message could not be sent after the usual retries that may pass later.
    */
-  send(queue: QueueName, bodies: readonly string[], group?: string): Promise<readonly Refused[]>
+  send(queue: QueueName, bodies: readonly string[], group?: string, to?: string): Promise<readonly Refused[]>
 }

@@ -29,23 +29,30 @@ export function sqsWire(options: Omit<WireOptions, 'service' | 'target'>): SendB
   return (batch) => call('SendMessageBatch', batch)
 }
 
+/** Where the queue of a partner is, of those queues of which each has its own. Throws an Error if there is none. */
+export type UrlFor = (url: string, to: string) => string
+
 /**
- * Queues by their URLs. Throws if a message could not be sent after several tries; what SQS will never take is answered,
+ * Queues by their URLs; `urlFor`: where each partner has a queue of its own, its URL from what they have in common. Throws if a message could not be sent after several tries; what SQS will never take is answered,
  * and keeps none of the others back. Messages to one queue share requests:
  * what comes while one is under way goes together with the next, so that an idle queue is sent to at once, a busy one ten
  * at a time, and a crowd by several requests beside each other.
  */
-export function sqsQueues(sendBatch: SendBatch, urls: Readonly<Record<QueueName, string>>): Queues {
-  const lines = new Map<QueueName, Batching<Sendable, Fate>>()
-  const lineOf = (queue: QueueName) => {
-    const line =
-      lines.get(queue) ?? new Batching((batch) => sendAll(sendBatch, urls[queue], batch), mostTogether, abreast)
-    lines.set(queue, line)
+export function sqsQueues(
+  sendBatch: SendBatch,
+  urls: Readonly<Record<QueueName, string>>,
+  urlFor: UrlFor = (url) => url,
+): Queues {
+  const lines = new Map<string, Batching<Sendable, Fate>>()
+  const lineOf = (queue: QueueName, to: string | undefined) => {
+    const url = to === undefined ? urls[queue] : urlFor(urls[queue], to)
+    const line = lines.get(url) ?? new Batching((batch) => sendAll(sendBatch, url, batch), mostTogether, abreast)
+    lines.set(url, line)
     return line
   }
   return {
-    async send(queue, bodies, group) {
-      const line = lineOf(queue)
+    async send(queue, bodies, group, to) {
+      const line = lineOf(queue, to)
       const fates = await Promise.all(bodies.map((body) => line.ask({ body: sendable(body), group })))
       if (fates.includes('left')) throw new Error('sqs: message not taken')
       return bodies.flatMap((body, index): Refused[] => {

@@ -15,7 +15,7 @@ import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
 import { keepAccepted, takingIn } from '../inbox/archive.ts'
 import { ownInbox, receive } from '../inbox/inbox.ts'
-import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAside } from '../inbox/rejected.ts'
+import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAsideAgain } from '../inbox/rejected.ts'
 import { type EventMessage, wake } from '../worker/personal.ts'
 import { passWaiting } from '../worker/unknown-numbers.ts'
 import { takeEvent } from '../worker/worker.ts'
@@ -140,10 +140,10 @@ export async function replay(api: Api, id: string): Promise<Replayed | undefined
   if (!event) return undefined
   const refusal = await judgedAgain(api, event)
   if (!refusal) {
-    await forgetRejected(ports, id)
+    await forgetRejected(ports, event)
     return { status: 'accepted' }
   }
-  await setAside(ports, event, refusal, event.received_at)
+  await setAsideAgain(ports, event, refusal)
   return { status: 'rejected', reason: refusal.reason }
 }
 
@@ -158,7 +158,7 @@ async function judgedAgain(api: Api, event: RejectedEvent): Promise<Refusal | un
   if ('reason' in received) return received
   const { source, id } = received.message.event
   await keepAccepted(takingIn(api), [{ via: door.via, source, id, body: event.body }])
-  return takeEvent(ports, rules, received.message)
+  return takeEvent(ports, rules, { ...received.message, told: 'rejected' })
 }
 
 /** A parked event is tried again with its file; it leaves the list if what it needs is there. */

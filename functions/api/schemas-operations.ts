@@ -146,6 +146,20 @@ export const takenSchema = called(
   }),
 )
 
+/** `GET /v1/events/{id}`. */
+export const eventStatusSchema = called(
+  'EventStatus',
+  z.object({
+    source: z.string(),
+    id: z.string(),
+    type: z.string().optional(),
+    status: statusOf('accepted', 'waiting', 'rejected'),
+    reason: openCode(whyNot).optional(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    at: time.optional().meta({ description: '收下、开始等待或没有收下的时间；早先收下的可能没有' }),
+  }),
+)
+
 /** `GET /v1/ledger/check`. */
 export const ledgerCheckSchema = called(
   'LedgerCheck',

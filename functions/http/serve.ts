@@ -23,8 +23,8 @@ import { readInput } from './input.ts'
 import { rememberTokens } from './known-tokens.ts'
 import { rateHeaders } from './limits.ts'
 
-/** Longest part of a path that can be one of our ids. */
-const longestParam = 200
+/** Longest part of a path: an event's id may be so long, and none of ours is. */
+const longestParam = 256
 
 /** An app that serves these routes. */
 export function serveRoutes(api: Api, routes: readonly Route[], door: Entrance): Hono<Surroundings> {

@@ -10,7 +10,7 @@ import { faultOf, type RejectionReason } from '../../events/reasons.ts'
 import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import type { Message } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { type Door, OWN_INBOX, type Refusal } from '../../shared/engine/rejected.ts'
+import { CORRECTIONS, type Door, OWN_INBOX, type Refusal } from '../../shared/engine/rejected.ts'
 import { send, together } from '../../shared/engine/send.ts'
 import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
@@ -21,9 +21,6 @@ import { routeOf } from './route.ts'
 
 /** The bureau's own inbox, which only it can send to. */
 export const ownInbox: Door = { via: OWN_INBOX }
-
-/** The way of corrections that two operators made: as the bureau's own inbox, but in our own name. */
-export const CORRECTIONS = 'corrections'
 
 /** What became of one message: how it goes on, or why it does not. */
 export type Received = { message: Extract<Message, { kind: 'event' }> } | Refusal

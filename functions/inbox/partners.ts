@@ -6,9 +6,12 @@ import * as z from 'zod'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
+import { receiptWishes } from '../../shared/engine/ports.ts'
+import { wayByToken } from '../../shared/engine/receipts.ts'
 import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
 import { inboundTypes } from '../bundles/catalogue.ts'
 import { ownInbox } from './inbox.ts'
+import { sourceOf } from './names.ts'
 import { scope, speaksFor } from './scope.ts'
 
 const instant = z.string().transform((text, context) => {
@@ -32,20 +35,12 @@ export const sender = z.object({
   sends: z.array(z.enum(inboundTypes)),
   /** Signing is on for a partner that has keys. */
   keys: z.array(partnerKey),
+  /** Which receipts go to its queue; one without a queue has none. */
+  receipts: z.enum(receiptWishes).default('none'),
   ...scope,
 })
 /** A partner as the inbox knows it. */
 export type Sender = z.output<typeof sender>
-
-/** The `source` that a partner's events bear. */
-export function sourceOf(partnerId: string): string {
-  return `urn:partner:${partnerId}`
-}
-
-/** The name of a partner's inbound queue, after the stage's prefix. */
-export function inboundQueueOf(partnerId: string): string {
-  return `inbox-${partnerId}`
-}
 
 /** The partner whose queue this is, by the queue's ARN; undefined for the inbox of the bureau itself. */
 export function senderBy(queueArn: string, senders: readonly Sender[]): Sender | undefined {
@@ -80,7 +75,7 @@ export function speaksAs(source: string, { judge }: Door): Door {
 /** The way in by HTTPS, of the partner that a token names: that of its queue, if it has one. */
 export function doorByToken(source: string, doors?: (via: string) => Door): Door {
   // The bureau's own inbox is open to whoever can send to it: no token leads there.
-  if (source === OWN_INBOX) return { via: `token:${source}`, judge: () => 'unknown-source' }
+  if (source === OWN_INBOX) return { via: wayByToken(source), judge: () => 'unknown-source' }
   return speaksAs(source, doors?.(source) ?? ownInbox)
 }
 

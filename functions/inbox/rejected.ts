@@ -1,8 +1,10 @@
 /** Events set aside whole, with the reason; an operator can send them again. */
 import type { FieldError } from '../../events/index.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
+import { sendOut } from '../../shared/engine/held.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { type Refusal, rejectedId, rejectedItem } from '../../shared/engine/rejected.ts'
+import { pointerKeyOf, refusing } from '../../shared/engine/refuse.ts'
+import { longestAttribute, namesIn, type Refusal, rejectedId } from '../../shared/engine/rejected.ts'
 import { rejectedKey } from '../../shared/table/keys.ts'
 import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -19,19 +21,33 @@ export interface RejectedEvent {
   via?: string
 }
 
-/** Sets an event aside as it came; answers its id. The same text by the same way set aside twice is one item. */
+/**
+ * Sets an event aside as it came, and tells its sender; answers its id. The same text by the same way set aside twice is one
+ * item, and told twice it is one receipt.
+ */
 export async function setAside(
   ports: Ports,
   message: { body: string; via?: string },
   refusal: Refusal,
-  receivedAt: Instant = ports.clock.now(),
 ): Promise<string> {
   const id = rejectedId(message)
-  const put = rejectedItem(ports.keys, message, refusal, receivedAt)
-  await ports.table.write({ put })
-  const { type } = JSON.parse(put.d as string) as { type?: string }
-  ports.log.warn('rejected', { id, reason: refusal.reason, type })
+  const { writes, told } = refusing(ports, { message, refusal, at: ports.clock.now() })
+  for (const write of writes) await ports.table.write(write)
+  ports.log.warn('rejected', {
+    id,
+    reason: refusal.reason,
+    type: namesIn(message.body).type?.slice(0, longestAttribute),
+  })
+  await sendOut(ports, told)
   return id
+}
+
+/** Sets it aside again as it was, after it was judged once more; its sender is told if it is for another reason now. */
+export async function setAsideAgain(ports: Ports, event: RejectedEvent, refusal: Refusal): Promise<void> {
+  const { writes, told } = refusing(ports, { message: event, refusal, at: event.received_at })
+  // First: whoever comes after a death in between finds the reason that was, and tells of the new one again.
+  if (refusal.reason !== event.reason) await sendOut(ports, told)
+  for (const write of writes) await ports.table.write(write)
 }
 
 /** Reads one; undefined if there is none of this id. */
@@ -46,7 +62,9 @@ export function rejectedOf(ports: Ports, item: Item): RejectedEvent {
   return { id, ...JSON.parse(item.d as string), body: openAt(ports.keys, item) }
 }
 
-/** It leaves the list. */
-export async function forgetRejected(ports: Ports, id: string): Promise<void> {
-  await ports.table.write({ remove: rejectedKey(id) })
+/** It leaves the list, and nothing says any more that it was rejected. */
+export async function forgetRejected(ports: Ports, event: Pick<RejectedEvent, 'id' | 'body' | 'via'>): Promise<void> {
+  const pointer = pointerKeyOf(event)
+  if (pointer) await ports.table.write({ remove: pointer })
+  await ports.table.write({ remove: rejectedKey(event.id) })
 }

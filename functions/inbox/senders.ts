@@ -3,9 +3,6 @@ import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { type Sender, sender } from './partners.ts'
 
-/** Functions that have the file of partners beside their code. */
-export const knowPartners = ['inbox', 'agency'] as const
-
 /**
  * Reads the file that is written beside the bundle when it is made: there may be more partners than a function's
  * environment can hold. Throws if it is not what it should be.

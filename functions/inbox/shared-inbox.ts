@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { type PartnerKind, partnerNames } from '../../events/define.ts'
 import { type PartnerKey, verify } from '../../events/signing.ts'
 import type { Clock } from '../../shared/clock/index.ts'
+import { receiptWishes } from '../../shared/engine/ports.ts'
 import type { CheckSender } from '../../shared/engine/rejected.ts'
 import { partnerKey } from './partners.ts'
 import { scope, speaksFor } from './scope.ts'
@@ -20,6 +21,8 @@ const partner = z.strictObject({
   signing: z.enum(['on', 'off']).default('on'),
   /** Two may hold at once while they change. */
   keys: z.array(partnerKey).default([]),
+  /** Which receipts it is sent. */
+  receipts: z.enum(receiptWishes).default('usual'),
   ...scope,
 })
 

@@ -12,7 +12,8 @@ import { applySignal } from '../../shared/registers/apply/signal.ts'
 import type { Apply } from '../../shared/registers/applying.ts'
 import { eventKey, type PersonalEvent } from '../../shared/registers/events.ts'
 import { type PersonFile, put } from '../../shared/registers/file.ts'
-import { parkedRow } from '../../shared/registers/rows/parked.ts'
+import { dueOf, parkedRow } from '../../shared/registers/rows/parked.ts'
+import type { Parked } from '../../shared/registers/rows.ts'
 import type { Signal } from '../../shared/registers/signals.ts'
 import { chains } from '../bundles/all.ts'
 
@@ -43,7 +44,7 @@ export function handleEvent(
   })
 }
 
-/** Asks the file's cases again, tries all that waits, and lists what has been parked for too long. */
+/** Asks the file's cases again, tries all that waits, and tells of what has waited for a minute, and lists it after an hour. */
 export async function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handled> {
   for (let anew = true; ; anew = false) {
     const handled = await handle(ports, rules, pid, { apply: listOverdue, toClosed: true, anew })
@@ -53,19 +54,25 @@ export async function wake(ports: Ports, rules: Rules, pid: Pid): Promise<Handle
   }
 }
 
-/** Most listed in one commit, which holds no more than a hundred writes. */
+/** Most told of and listed in one commit, which holds no more than a hundred writes. */
 const mostListed = 15
 
 const listOverdue: Apply = (file, { now }) => {
   const some = overdueIn(file, now).slice(0, mostListed)
   const rows = some.flatMap((id) => file.one('parked', id) ?? [])
-  return { ok: { change: rows.map((parked) => put('parked', { ...parked, listed: true })) } }
+  return { ok: { change: rows.map((parked) => put('parked', toldAndListed(parked, now))) } }
 }
 
+const toldAndListed = (parked: Parked, now: Instant): Parked => {
+  const told: Parked = { ...parked, told: 'waiting' }
+  return isOverdue(told, now) ? { ...told, listed: true } : told
+}
+
+const isOverdue = (row: Pick<Parked, 'listed' | 'list_at' | 'told'>, now: Instant) =>
+  !row.listed && compareInstants(dueOf(row), now) <= 0
+
 const overdueIn = (file: PersonFile, now: Instant): string[] =>
-  [...file.covers('parked')].flatMap(([id, { listed, list_at }]) =>
-    !listed && compareInstants(list_at, now) <= 0 ? [id] : [],
-  )
+  [...file.covers('parked')].flatMap(([id, row]) => (isOverdue(row, now) ? [id] : []))
 
 /** News from another person's file. */
 export function handleSignal(

@@ -1,14 +1,17 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, passed on when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import { aboutEvent } from '../../shared/engine/commit-receipts.ts'
 import { heldIdentityItem, howTaken, identityOf, untaken } from '../../shared/engine/event-identity.ts'
 import { eventOnItsWay } from '../../shared/engine/event-way.ts'
+import { sendOut } from '../../shared/engine/held.ts'
 import type { Message, OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
+import { receiptFor } from '../../shared/engine/receipts.ts'
 import { pass, send } from '../../shared/engine/send.ts'
 import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/events.ts'
-import { parkedMs } from '../../shared/registers/rows/parked.ts'
+import { parkedMs, untoldMs } from '../../shared/registers/rows/parked.ts'
 import {
   dueShard,
   numberKey,
@@ -47,11 +50,13 @@ async function parkEvent(ports: Ports, message: NumberEvent): Promise<'parked' |
   const { event, cert: hash } = message
   const key = numberParkedKey(hash, eventKey(event))
   const now = ports.clock.now()
-  const listed = { received_at: now, reason: 'needs-person', type: event.type, source: event.source }
-  const due = { due: dueShard(key.pk + key.sk), due_at: addMs(now, parkedMs) }
+  const listed: Listed = { received_at: now, reason: 'needs-person', type: event.type, source: event.source }
+  const told = message.told === 'waiting'
+  const due = { due: dueShard(key.pk + key.sk), due_at: addMs(now, told ? parkedMs : untoldMs) }
   const identity = identityOf(message)
+  const item = { ...parkedItem(ports, key, { ...message, held: true }), d: JSON.stringify(listed), ...due }
   const written = await ports.table.transact([
-    { put: { ...parkedItem(ports, key, { ...message, held: true }), d: JSON.stringify(listed), ...due }, if: 'absent' },
+    { put: { ...item, ...(told ? { told: 'waiting' } : {}) }, if: 'absent' },
     nobodyHas(hash),
     { put: heldIdentityItem(identity, now), if: untaken(identity) },
   ])
@@ -97,10 +102,16 @@ export async function passWaiting(ports: Ports, hash: NumberHash): Promise<void>
   if (!(await ports.table.get(numberKey(hash)))) return offer(ports, hash)
   const waiting = await queryAll(ports.table, { pk: numberKey(hash).pk, ...numberParkedRange })
   for (const item of waiting) {
-    const message = JSON.parse(openAt(ports.keys, item)) as NumberMessage
+    const message = messageIn(ports, item)
     await (message.kind === 'event' ? send(ports, [eventOnItsWay(message)]) : pass(ports, [message]))
     await ports.table.write({ remove: { pk: item.pk, sk: item.sk } })
   }
+}
+
+/** What waits, and that its sender knows it, or may. */
+function messageIn(ports: Ports, item: Item): NumberMessage {
+  const message = JSON.parse(openAt(ports.keys, item)) as NumberMessage
+  return message.kind === 'event' && item.told !== undefined ? { ...message, told: 'waiting' } : message
 }
 
 async function offer(ports: Ports, hash: NumberHash): Promise<void> {
@@ -116,19 +127,43 @@ async function offer(ports: Ports, hash: NumberHash): Promise<void> {
 }
 
 /**
- * After an hour it is listed among the rejected events, and still taken up by itself. If somebody has the number by then,
- * all that waits for it goes on: whoever was loaded with their history was told of by no message.
+ * After a minute its sender is told that it waits; after an hour it is listed among the rejected events, and still taken up
+ * by itself. If somebody has the number by then, all that waits for it goes on: whoever was loaded with their history was told
+ * of by no message.
  */
 export async function listParked(ports: Ports, hash: NumberHash, sk: string): Promise<void> {
   const key = { pk: numberKey(hash).pk, sk }
   if (await ports.table.get(numberKey(hash))) return passWaiting(ports, hash)
   const item = await ports.table.get(key)
-  if (!item?.due) return
-  const { received_at, type, reason } = JSON.parse(item.d as string) as Record<
-    'received_at' | 'type' | 'reason',
-    string
-  >
-  const list = { list: rejectedShard(key.pk + key.sk), list_at: received_at }
-  await ports.table.write({ update: key, set: list, unset: ['due', 'due_at'], if: 'present' })
+  if (!item?.due || !(await tellWaiting(ports, item))) return
+  const { received_at, type, reason } = JSON.parse(item.d as string) as Listed
+  const list_at = addMs(received_at, parkedMs)
+  if (compareInstants(ports.clock.now(), list_at) < 0) {
+    const set = { told: 'waiting', due: item.due, due_at: list_at }
+    await ports.table.write({ update: key, set, unset: ['tries'], if: 'present' })
+    return
+  }
+  const set = { told: 'waiting', list: rejectedShard(key.pk + key.sk), list_at: received_at }
+  await ports.table.write({ update: key, set, unset: ['due', 'due_at'], if: 'present' })
   ports.log.info('unmet', { type, reason })
+}
+
+/** What is said of an event in the clear while it waits. */
+type Listed = { received_at: Instant; reason: string; type: string; source: string }
+
+/**
+ * Tells its sender that it waits, if that was not done yet. That it is being told is written first: whoever is told that it
+ * waits is told of its end, too, though the number be registered this moment. False if that took it away.
+ */
+async function tellWaiting(ports: Ports, item: Item): Promise<boolean> {
+  const { pk, sk, told } = item
+  const message = messageIn(ports, item)
+  if (told === 'waiting' || message.kind !== 'event') return true
+  const { received_at, reason } = JSON.parse(item.d as string) as Listed
+  const became = { status: 'waiting', reason, at: ports.clock.now() } as const
+  const receipts = receiptFor(ports, aboutEvent(message.event, message.came), became, received_at)
+  if (receipts.length === 0) return true
+  if (!(await ports.table.write({ update: { pk, sk }, set: { told: 'telling' }, if: 'present' }))) return false
+  await sendOut(ports, receipts)
+  return true
 }

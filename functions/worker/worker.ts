@@ -2,12 +2,14 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { ReadOnce } from '../../shared/batching.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import { aboutEvent } from '../../shared/engine/commit-receipts.ts'
 import { identityOf, idReused, untaken } from '../../shared/engine/event-identity.ts'
 import { wayOfEvent } from '../../shared/engine/event-way.ts'
 import { flush, type Handled } from '../../shared/engine/handle.ts'
-import { letGo } from '../../shared/engine/held.ts'
+import { letGo, sendOut } from '../../shared/engine/held.ts'
 import type { Message, Way } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
+import { receiptFor } from '../../shared/engine/receipts.ts'
 import { bodyOf, type Refusal, refusalOf } from '../../shared/engine/rejected.ts'
 import { pass } from '../../shared/engine/send.ts'
 import { sweepCrowd } from '../../shared/engine/sweep.ts'
@@ -147,8 +149,16 @@ export async function takeEvent(
   queued?: true,
 ): Promise<Refusal | undefined> {
   const { event } = message
-  if (isImpersonal(event)) return takeImpersonal(ports, rules, event, identityOf(message))
-  return takePersonal(ports, rules, message, queued)
+  if (!isImpersonal(event)) return takePersonal(ports, rules, message, queued)
+  const refusal = await takeImpersonal(ports, rules, event, identityOf(message))
+  if (!refusal) await tellTaken(ports, message)
+  return refusal
+}
+
+/** Tells the sender of an event that is about no person, and so never waits, if it is to be told; of the others commits do. */
+function tellTaken(ports: Ports, { event, came, told }: Extract<Message, { kind: 'event' }>): Promise<void> {
+  const became = { status: 'taken-up', at: ports.clock.now() } as const
+  return sendOut(ports, receiptFor(ports, aboutEvent(event, came), became, '', told === undefined))
 }
 
 async function takePersonal(

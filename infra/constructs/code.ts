@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AssetHashType, DockerImage } from 'aws-cdk-lib/core'
 import type { Sender } from '../../functions/inbox/partners.ts'
-import { knowPartners } from '../../functions/inbox/senders.ts'
+import { tellSenders } from '../../functions/receipts.ts'
 import type { FunctionName } from '../../functions/runtime.ts'
 import { bundle, root } from '../bundle.ts'
 
@@ -12,7 +12,7 @@ import { bundle, root } from '../bundle.ts'
 export function codeOf(name: FunctionName, senders: readonly Sender[]): Code {
   const tryBundle = (outdir: string): boolean => {
     bundle(name, outdir)
-    if ((knowPartners as readonly FunctionName[]).includes(name))
+    if ((tellSenders as readonly FunctionName[]).includes(name))
       writeFileSync(join(outdir, 'partners.json'), JSON.stringify(senders))
     return true
   }

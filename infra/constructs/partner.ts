@@ -9,18 +9,22 @@ import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { CatalogueEntry } from '../../events/index.ts'
 import { catalogue } from '../../functions/bundles/catalogue.ts'
-import { inboundQueueOf, type Sender } from '../../functions/inbox/partners.ts'
-import { type PartnerQueue, partnerQueues } from '../../shared/queues.ts'
+import { inboundQueueOf, receiptsQueueOf } from '../../functions/inbox/names.ts'
+import type { Sender } from '../../functions/inbox/partners.ts'
+import { type PartnerQueue, partnerQueues, type SingleQueue } from '../../shared/queues.ts'
 import { functionsFor } from '../cost/lane.ts'
 import { functionSpecs } from '../functions.ts'
 import type { PartnerEntry, Settings } from '../settings.ts'
 import { type Alarms, fiveMinutes, hour, ownMetric, percentOf } from './alarms.ts'
-import { type QueueContext, readByFunction, WorkQueue } from './queue.ts'
+import { type QueueContext, readByFunction, readByPartner, WorkQueue } from './queue.ts'
 import { type TaskFunction, through } from './task-function.ts'
+
+/** A queue to which the same goes whoever reads it. */
+type OutboundQueue = PartnerQueue & SingleQueue
 
 /** What a partner is connected to. */
 export interface PartnerContext extends QueueContext {
-  readonly outbound: Readonly<Record<PartnerQueue, WorkQueue>>
+  readonly outbound: Readonly<Record<OutboundQueue, WorkQueue>>
   readonly inbox: TaskFunction
 }
 
@@ -28,8 +32,10 @@ export interface PartnerContext extends QueueContext {
 export class Partner extends Construct {
   /** Where it sends; undefined if it sends nothing, or by HTTPS alone. */
   readonly inbound?: WorkQueue
+  /** Where it finds what became of its events; undefined if it sends nothing, by HTTPS alone, or does not want to know. */
+  readonly receipts?: WorkQueue
   /** What it reads. */
-  readonly reads: readonly PartnerQueue[]
+  readonly reads: readonly OutboundQueue[]
 
   constructor(scope: Construct, entry: PartnerEntry, context: PartnerContext) {
     super(scope, `Partner-${entry.id}`)
@@ -42,9 +48,11 @@ export class Partner extends Construct {
       context.inbox.reads(this.inbound, functionsFor('inbox', entry.rate / 60))
       this.watch(entry, this.inbound, context)
     }
-    for (const name of this.reads) {
+    if (wishOf(entry) !== 'none') this.receipts = new WorkQueue(this, receiptsQueueOf(entry.id), readByPartner, context)
+    const readable = this.reads.map((name) => context.outbound[name])
+    for (const queue of this.receipts ? [...readable, this.receipts] : readable) {
       const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl']
-      this.mayUse(context.outbound[name], account, [...actions, 'sqs:GetQueueAttributes'])
+      this.mayUse(queue, account, [...actions, 'sqs:GetQueueAttributes'])
     }
     this.mayEncrypt(context.messageKey, account, entry)
   }
@@ -104,21 +112,25 @@ export function rejectedAlarm(
 export function sendersOf(partners: readonly PartnerEntry[]): Sender[] {
   return partners
     .filter(({ sends }) => sends.length > 0)
-    .map(({ id, sends, key: keys, areas, fixmedins_codes }) => ({
-      id,
-      sends,
-      keys,
-      ...(areas && { areas }),
-      ...(fixmedins_codes && { fixmedins_codes }),
-    }))
+    .map((entry) => {
+      const { id, sends, key: keys, areas, fixmedins_codes } = entry
+      const bounds = { ...(areas && { areas }), ...(fixmedins_codes && { fixmedins_codes }) }
+      return { id, sends, keys, receipts: wishOf(entry), ...bounds }
+    })
 }
+
+/** Which receipts go to a partner: none if it has no queue of events, and so none of receipts. */
+const wishOf = ({ account, sends, receipts }: PartnerEntry) =>
+  account === undefined || sends.length === 0 ? 'none' : receipts
+
+const outboundQueues = partnerQueues.filter((queue): queue is OutboundQueue => queue !== 'receipts')
 
 /**
  * The queues a partner reads. Throws an Error if it receives some types of a queue but not all: who may read a queue
  * reads the whole of it.
  */
-export function queuesRead({ id, receives }: PartnerEntry): PartnerQueue[] {
-  return partnerQueues.filter((queue) => {
+export function queuesRead({ id, receives }: PartnerEntry): OutboundQueue[] {
+  return outboundQueues.filter((queue) => {
     const types = catalogue.filter((entry) => isOn(entry, queue)).map(({ type }) => type)
     const missing = types.filter((type) => !(receives as readonly string[]).includes(type))
     if (missing.length === types.length) return false
@@ -127,7 +139,7 @@ export function queuesRead({ id, receives }: PartnerEntry): PartnerQueue[] {
   })
 }
 
-function isOn(entry: CatalogueEntry, queue: PartnerQueue): boolean {
+function isOn(entry: CatalogueEntry, queue: OutboundQueue): boolean {
   return entry.direction === 'outbound' && entry.queue === queue
 }
 

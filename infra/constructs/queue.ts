@@ -4,6 +4,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs'
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { receiptsQueueOf } from '../../functions/inbox/names.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 import { type Alarms, fiveMinutes, minute } from './alarms.ts'
@@ -99,6 +100,16 @@ export interface QueueContext {
   readonly settings: Settings
   readonly messageKey: Key
   readonly alarms: Alarms
+}
+
+/**
+ * The queues of receipts of all partners, of which each has one: there may be more of them than an environment or a policy
+ * can hold.
+ */
+export function receiptQueues(scope: Construct, { prefix }: Pick<Settings, 'prefix'>): { url: string; arn: string } {
+  const { region, urlSuffix, account } = Stack.of(scope)
+  const common = `${prefix}-${receiptsQueueOf('')}`
+  return { url: `https://sqs.${region}.${urlSuffix}/${account}/${common}`, arn: arnOf(scope, `${common}*`) }
 }
 
 function arnOf(scope: Construct, queueName: string): string {

@@ -20,21 +20,21 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { apiFunctions, type FunctionName, queueVariable } from '../../functions/runtime.ts'
-import type { QueueName } from '../../shared/queues.ts'
+import { type QueueName, type SingleQueue, singleQueues } from '../../shared/queues.ts'
 import { trailPartitions } from '../../shared/trail/keys.ts'
 import { type FunctionSpec, functionSpecs, type TableUse, tableActions } from '../functions.ts'
 import { acknowledge } from '../nag.ts'
 import type { Settings } from '../settings.ts'
 import { type Alarms, fiveMinutes, ownMetric, percentOf } from './alarms.ts'
 import type { Logs } from './logs.ts'
-import type { WorkQueue } from './queue.ts'
+import { receiptQueues, type WorkQueue } from './queue.ts'
 import type { Store } from './store.ts'
 
 /** What every function needs of its stack. */
 export interface FunctionContext {
   readonly settings: Settings
   readonly store: Store
-  readonly queues: Readonly<Record<QueueName, WorkQueue>>
+  readonly queues: Readonly<Record<SingleQueue, WorkQueue>>
   readonly alarms: Alarms
   readonly logs: Logs
 }
@@ -160,7 +160,7 @@ export class TaskFunction extends Construct {
     return role
   }
 
-  private allow({ store, queues }: FunctionContext): void {
+  private allow({ store, queues, settings }: FunctionContext): void {
     const { table, partitions, writes, indexes, sends } = this.spec
     const { tableArn } = store.table
     const mayUse = (uses: readonly TableUse[], within: readonly string[] | undefined) => {
@@ -184,13 +184,24 @@ export class TaskFunction extends Construct {
     this.may(['secretsmanager:GetSecretValue'], [store.secret.ref])
     this.may(['kms:Decrypt'], [store.dataKey.keyArn], through(this, 'dynamodb', 'secretsmanager'))
     if (sends.length === 0) return
-    const targets = sends.map((name) => queues[name].queue)
+    const targets = sends.filter(isSingle).map((name) => queues[name].queue)
     this.may(
       ['sqs:SendMessage'],
       targets.map(({ queueArn }) => queueArn),
     )
+    if (sends.includes('receipts')) this.maySendReceipts(settings)
     const key = targets[0]?.encryptionMasterKey
     if (key) this.may(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], through(this, 'sqs'))
+  }
+
+  private maySendReceipts(settings: Settings): void {
+    const { arn } = receiptQueues(this, settings)
+    this.may(['sqs:SendMessage'], [arn])
+    acknowledge(
+      this.fn.role as Role,
+      `AwsSolutions-IAM5[Resource::${Stack.of(this).resolve(arn)}]`,
+      'Each partner has a queue of receipts, and there may be more partners than a policy can name.',
+    )
   }
 
   /**
@@ -249,11 +260,16 @@ export function through(scope: Construct, ...services: string[]): Conditions {
   return { StringLike: { 'kms:ViaService': services.map((service) => `${service}.${region}.amazonaws.*`) } }
 }
 
+const isSingle = (name: QueueName): name is SingleQueue => (singleQueues as readonly QueueName[]).includes(name)
+
 function environmentOf(name: FunctionName, spec: FunctionSpec, context: FunctionContext): Record<string, string> {
   const { settings, store, queues } = context
   const { jwt, allowOrigins } = settings
   const { region, urlSuffix } = Stack.of(store)
-  const urls = spec.sends.map((queue) => [queueVariable(queue), queues[queue].queue.queueUrl])
+  const urls = spec.sends.map((queue) => [
+    queueVariable(queue),
+    isSingle(queue) ? queues[queue].queue.queueUrl : receiptQueues(store, settings).url,
+  ])
   const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
   const pages = { ALLOW_ORIGINS: allowOrigins.join(' ') || 'none' }
   return {

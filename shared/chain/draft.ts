@@ -116,7 +116,8 @@ export class Draft {
 
   /** Whether the commit takes up no more of these; what is then left undone waits for another. */
   isFullFor(what: keyof typeof full): boolean {
-    if (this.#scratch || this.#changes.size < full[what]) return false
+    // What is refused is set aside as well, its identity given back, and its sender told.
+    if (this.#scratch || this.#changes.size + 3 * this.refusals.length < full[what]) return false
     this.again = true
     return true
   }

@@ -2,10 +2,11 @@
  * The identity of an event: `source` and `id`, taken once. Beside it lies what tells its content from another, so that
  * a partner who uses an id again for something else is told so instead of being ignored.
  */
-import { movesMoney, type PartnerEvent } from '../../events/index.ts'
+import { movesMoney, type PartnerEvent, wireType } from '../../events/index.ts'
 import { addDays, dayOf, epochMs, type Instant } from '../calendar/index.ts'
 import type { Keys } from '../identity/index.ts'
 import { terms } from '../keeping/index.ts'
+import type { Told } from '../registers/rows/parked.ts'
 import type { Came } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { identityKey } from '../table/keys.ts'
@@ -19,6 +20,8 @@ import { type Refusal, refusalOf } from './rejected.ts'
 export interface Identity {
   source: string
   id: string
+  /** As it stands on the wire; of what is ours, none. */
+  type?: string
   keep: boolean
   /** Of its content (`contentDigest`); not known of what is ours, nor of messages of an older release. */
   digest?: string
@@ -26,22 +29,28 @@ export interface Identity {
   queued?: true
   /** How it came, if its file keeps no more than what it said and it may yet have to wait again. */
   came?: Came
+  /** By which way it came; not known of what an older release took in. */
+  via?: string
+  /** What its sender was told of it so far. */
+  told?: Told
   /** It was taken before, when the event was parked for an identity number or sent on, and only now has its effect. */
   held?: true
 }
 
 /** The identity of an event; `queued`: it is in a queue that brings it again if we die. */
 export function identityOf(
-  { event, came, held }: { event: PartnerEvent; came?: Came; held?: true },
+  { event, came, held, told }: { event: PartnerEvent; came?: Came; held?: true; told?: Told },
   queued?: true | undefined,
 ): Identity {
   return {
     source: event.source,
     id: event.id,
+    type: wireType(event.type),
     keep: movesMoney(event),
-    ...(came ? { digest: came.digest } : {}),
+    ...(came ? { digest: came.digest, via: came.via } : {}),
     ...(came && mayWaitAgain(event) ? { came } : {}),
     ...(held ? { held } : {}),
+    ...(told ? { told } : {}),
     ...(queued ? { queued } : {}),
   }
 }
@@ -56,11 +65,12 @@ export const idReused = {
 /** A spending gives way to an earlier one that the account can't pay beside it, however long ago it was paid. */
 const mayWaitAgain = ({ type }: PartnerEvent) => type === 'account.spent'
 
-/** The item that says an identity is taken. */
+/** The item that says an identity is taken: by an event of which type, and when. Those of older releases do not say. */
 function identityItem(identity: Identity, now: Instant): Item {
   const ttl = identity.keep ? {} : { [ttlAttribute]: Math.floor(epochMs(endOfKeeping(now)) / 1000) }
   const content = identity.digest === undefined ? {} : { c: identity.digest }
-  return { ...identityKey(identity.source, identity.id), ...content, ...ttl }
+  const said = { ...(identity.type === undefined ? {} : { t: identity.type }), at: now }
+  return { ...identityKey(identity.source, identity.id), ...said, ...content, ...ttl }
 }
 
 /** Most bytes kept of how an event came: a commit writes thirty such texts back, and may hold four megabytes. */

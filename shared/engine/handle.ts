@@ -5,6 +5,7 @@
  */
 import type { PartnerEvent } from '../../events/index.ts'
 import { dayOf, type Instant } from '../calendar/index.ts'
+import type { ParkedRefusal } from '../chain/draft.ts'
 import { type Input, type Rules, type Settled, type SettleResult, settle } from '../chain/settle.ts'
 import type { Keys, NumberHash } from '../identity/index.ts'
 import { faultOf } from '../log.ts'
@@ -18,6 +19,7 @@ import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
+import { receiptsOf, sentOn } from './commit-receipts.ts'
 import {
   heldIdentityItem,
   howTaken,
@@ -32,7 +34,8 @@ import { logLinesOf, writeLogLines } from './log-lines.ts'
 import { promptWay } from './messages.ts'
 import { outgoingOf } from './outgoing.ts'
 import type { Ports } from './ports.ts'
-import { bodyOf, refusalOf, rejectedItem } from './rejected.ts'
+import { type Rejection, refusing } from './refuse.ts'
+import { bodyOf, refusalOf } from './rejected.ts'
 import { World } from './world.ts'
 
 /** What became of an input. */
@@ -90,20 +93,23 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   if (!result || 'result' in result) return result
   if (!('settled' in result)) return refusedOrTaken(ports, input.identity, result)
   const read = world.recalled(stored)
-  const { settled } = result
+  const { identity } = input
+  const settled = { ...result.settled, forward: sentOn({ read, settled: result.settled, identity }) }
   logFaults(ports, settled)
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
   const numberWrites = numberWritesOf(settled.numberWrites)
-  const sends = outgoingOf(settled, numberWrites, {
-    id: `${ports.epoch}.${read.version + 1}`,
-    now,
-    stage: ports.stage,
-    way: ports.way ?? promptWay,
-  })
+  const id = `${ports.epoch}.${read.version + 1}`
+  const refused = settled.refusals.map((one) => refusing(ports, rejectionOf(one, now)))
+  const sends = [
+    ...outgoingOf(settled, numberWrites, { id, now, stage: ports.stage, way: ports.way ?? promptWay }),
+    ...refused.flatMap(({ told }) => told),
+    ...receiptsOf(ports, { read, settled, identity, once: `${pid}.${id}`, now }),
+  ]
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   beside.push(...settled.unchanged.map(unchanged))
-  beside.push(...identityWrites(ports.keys, { identity: input.identity, settled, pid, version: read.version + 1, now }))
+  beside.push(...refused.flatMap(({ writes }) => writes))
+  beside.push(...identityWrites(ports.keys, { identity, settled, pid, version: read.version + 1, now }))
   const comesAgain = input.identity?.queued === true
   const journal = {
     at: now,
@@ -225,28 +231,32 @@ async function lost(
 
 /**
  * The event takes its identity, and holds it only if it goes on to another file; what had waited and is refused gives its
- * own back, and is set aside.
+ * own back.
  */
 function identityWrites(
   keys: Keys,
   commit: { identity: Identity | undefined; settled: Settled; pid: Pid; version: number; now: Instant },
 ): Write[] {
   const { identity, settled, pid, version, now } = commit
-  const refused = settled.refusals.flatMap(({ parked, refused }): Write[] => {
-    const { event, came } = parked.private as { event: PartnerEvent; came?: Came }
-    return [
-      { remove: identityKey(event.source, event.id) },
-      { put: rejectedItem(keys, bodyOf(event, came), refusalOf(refused), now) },
-    ]
+  const given = settled.refusals.map(({ parked }) => {
+    const { source, id } = parked.private.event as PartnerEvent
+    return identityKey(source, id)
   })
+  const back = given.map((key): Write => ({ remove: key }))
   const here = { pid, j: `J#${String(version).padStart(10, '0')}` }
   const own = identity && identityKey(identity.source, identity.id)
   const forwarded = settled.forward.map((one) => ({ ...heldIdentityItem(identityOf(one), now), ...here }))
   const waited = forwarded.filter(({ pk }) => pk !== own?.pk).map((put): Write => ({ put }))
-  const others = [...refused, ...waited]
-  if (!identity || refused.some((write) => 'remove' in write && write.remove.pk === own?.pk)) return others
+  const others = [...back, ...waited]
+  if (!identity || given.some(({ pk }) => pk === own?.pk)) return others
   const put: Item = forwarded.find(({ pk }) => pk === own?.pk) ?? { ...takenItem(keys, identity, now), ...here }
   return [...others, { put, if: untaken(identity) }]
+}
+
+/** What had waited, as the message that it came by, and why it is refused now. */
+function rejectionOf({ parked, refused }: ParkedRefusal, at: Instant): Rejection {
+  const { event, came } = parked.private as { event: PartnerEvent; came?: Came }
+  return { message: bodyOf(event, came), refusal: refusalOf(refused), at }
 }
 
 /** For each topic a case or a task begins to wait for: it is still as it was read. */

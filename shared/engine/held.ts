@@ -73,11 +73,12 @@ async function keep(ports: Ports, holds: Holds, held: readonly Outgoing[], kept:
 }
 
 /** Sorted by the time of its event, which is that of the decision, and by what was decided together. */
-function heldItem({ keys }: Ports, { queue, body }: Outgoing): Item {
+function heldItem({ keys }: Ports, { queue, to, body }: Outgoing): Item {
   const { id, time } = JSON.parse(body) as { id: string; time: string }
   const inOrder = id.replace(/\d+/g, (digits) => digits.padStart(6, '0'))
   const pk = heldPartition(queue)
-  return { pk, sk: `${time}#${inOrder}`, p: sealAt(keys, { pk }, body), counted: 1 }
+  const whom = to === undefined ? {} : { to }
+  return { pk, sk: `${time}#${inOrder}`, p: sealAt(keys, { pk }, body), ...whom, counted: 1 }
 }
 
 /**
@@ -104,6 +105,8 @@ interface Kept extends Outgoing {
   item: Item
 }
 
+const toOf = ({ to }: Item) => (to === undefined ? {} : { to: to as string })
+
 /** Sends a queue's kept messages in order, at most `most`; answers how many. */
 async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise<number> {
   const pk = heldPartition(queue)
@@ -113,7 +116,7 @@ async function letGoOf(ports: Ports, queue: PartnerQueue, most: number): Promise
     const page = await ports.table.query({ pk, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
     if (page.items.length === 0) return sent
     const holds = await loadHolds(ports.table)
-    const kept = page.items.map((item): Kept => ({ item, queue, body: openAt(ports.keys, item) }))
+    const kept = page.items.map((item): Kept => ({ item, queue, ...toOf(item), body: openAt(ports.keys, item) }))
     const free = kept.filter((message) => !isHeld(holds, message))
     await sendInOrder(ports, free)
     await takeOff(ports, free)

@@ -9,6 +9,7 @@ import type { PartnerEvent } from '../../events/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { Lane, Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
+import type { Told } from '../registers/rows/parked.ts'
 import type { Came } from '../registers/rows.ts'
 import type { Signal } from '../registers/signals.ts'
 
@@ -16,9 +17,10 @@ import type { Signal } from '../registers/signals.ts'
 export type Message =
   /**
    * A checked event, for the file it names, or for whoever has the identity number with this keyed hash; with it, how it
-   * came. `held`: it waited for that number, or was sent on by another file, and its identity with it.
+   * came. `held`: it waited for that number, or was sent on by another file, and its identity with it. `told`: its sender
+   * was told that it waits, or that it was rejected, before.
    */
-  | { kind: 'event'; event: PartnerEvent; came?: Came; pid?: Pid; cert?: NumberHash; held?: true }
+  | { kind: 'event'; event: PartnerEvent; came?: Came; pid?: Pid; cert?: NumberHash; held?: true; told?: Told }
   /** Ask the person's cases again: something outside the file changed, or a time has come. */
   | { kind: 'wake'; pid: Pid }
   /** Messages of a journal item may not have been sent. */

@@ -8,6 +8,14 @@ import type { RestAfter } from '../registers/look.ts'
 import type { Table } from '../table/table.ts'
 import type { Way } from './messages.ts'
 
+/**
+ * Which receipts somebody wants of what becomes of their events: `usual`, of those that were rejected, that still wait a
+ * minute after they came, and that are taken up after that; `all`, of every other that is taken up, too.
+ */
+export const receiptWishes = ['usual', 'all', 'none'] as const
+/** One of them. */
+export type ReceiptWish = (typeof receiptWishes)[number]
+
 /** Everything the engine does not do itself. */
 export interface Ports {
   table: Table
@@ -31,6 +39,8 @@ export interface Ports {
   shared?: ReadOnce
   /** The way the input came, for what it sets off; absent where a person acts and waits for the answer. */
   way?: Way
+  /** Which receipts whoever bears this `source` wants; absent where everybody wants the usual ones. */
+  receipts?: (source: string) => ReceiptWish
   /** How long what is over stays in a person's file; a test may make it short. */
   restAfter?: RestAfter
   /** Lets milliseconds of real time pass; absent where all is one process, and nothing under way beside the caller. */

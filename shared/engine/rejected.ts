@@ -38,6 +38,9 @@ export interface Door {
 /** The bureau's own inbox, as the way by which a message came; a partner's is its `source`. */
 export const OWN_INBOX = 'inbox'
 
+/** The way of corrections that two operators made: as the bureau's own inbox, but in our own name. */
+export const CORRECTIONS = 'corrections'
+
 /** The id of a rejected event: the same text by the same way is one, however often it comes. */
 export function rejectedId({ body, via }: { body: string; via?: string }): string {
   const named = via === undefined || via === OWN_INBOX ? body : `${via}\n${body}`
@@ -45,7 +48,7 @@ export function rejectedId({ body, via }: { body: string; via?: string }): strin
 }
 
 /** What is told of a type or source that is none: no more than one may be long. */
-const longestAttribute = 256
+export const longestAttribute = 256
 /** Most bytes of a body, packed, that fit an item of the table with all that stands beside it. */
 const mostBodyBytes = 350 * 1024
 
@@ -62,25 +65,30 @@ export function rejectedItem(
     ...rejectedKey(id),
     list: rejectedShard(id),
     list_at: received_at,
-    d: JSON.stringify({ received_at, reason, errors, ...saidIn(body), via }),
+    d: JSON.stringify({ received_at, reason, errors, ...toldOf(namesIn(body)), via }),
     p: sealedBody(keys, body, id),
   }
 }
 
-/** Type and source as the message names them. */
-function saidIn(body: string): { type?: string; source?: string } {
-  let said: { type?: unknown; source?: unknown }
+const attributes = ['type', 'source', 'id'] as const
+type Named = { -readonly [Name in (typeof attributes)[number]]?: string }
+
+/** Type, source and id as a message names them, however long; what is no text is none. */
+export function namesIn(body: string): Named {
+  let said: Record<string, unknown>
   try {
     said = Object(JSON.parse(body))
   } catch {
     return {}
   }
-  const attribute = (name: 'type' | 'source') => {
-    const value = said[name]
-    return typeof value === 'string' ? { [name]: value.slice(0, longestAttribute) } : {}
-  }
-  return { ...attribute('type'), ...attribute('source') }
+  const named = attributes.flatMap((name) => (typeof said[name] === 'string' ? [[name, said[name]]] : []))
+  return Object.fromEntries(named)
 }
+
+const toldOf = ({ type, source }: Named) => ({
+  type: type?.slice(0, longestAttribute),
+  source: source?.slice(0, longestAttribute),
+})
 
 /** The body whole; of one that is too large even packed, its beginning. */
 function sealedBody(keys: Keys, body: string, id: string): Uint8Array {

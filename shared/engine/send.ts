@@ -36,20 +36,20 @@ export async function send(ports: Ports, messages: readonly Outgoing[], by: Put 
   await Promise.all([...together(messages)].map((some) => sendTogether(ports, some, by)))
 }
 
-/** Messages by queue and group: what goes in one call. */
+/** Messages by queue, partner and group: what goes in one call. */
 export function together<Sent extends Outgoing>(messages: readonly Sent[]): Iterable<Sent[]> {
-  return Map.groupBy(messages, ({ queue, group }) => JSON.stringify([queue, group])).values()
+  return Map.groupBy(messages, ({ queue, to, group }) => JSON.stringify([queue, to, group])).values()
 }
 
 async function sendTogether(ports: Ports, messages: readonly Outgoing[], by: Put): Promise<void> {
   const [first] = messages
   if (!first) return
   const bodies = messages.map(({ body }) => body)
-  for (const refused of await by(ports, first, bodies)) await setMessageAside(ports, queueNow(first.queue), refused)
+  for (const refused of await by(ports, first, bodies)) await setMessageAside(ports, first, refused)
 }
 
 /** A message may have been kept by an older release, under the name of a queue that is gone. */
-export const put: Put = (ports, { queue, group }, bodies) => ports.queues.send(queueNow(queue), bodies, group)
+export const put: Put = (ports, { queue, group, to }, bodies) => ports.queues.send(queueNow(queue), bodies, group, to)
 
 const toOurOwn: Put = (ports, to, bodies) => {
   if (isForPartner(to)) throw new Error(`send: what is for ${to.queue} leaves by sendOut`)
@@ -62,7 +62,8 @@ const daysToDecide = 1
 const piece = /[\s\S]{1,80000}/gu
 
 /** Keeps the message whole, sealed, and tells an operator; told once, however often the queue refuses it. */
-async function setMessageAside(ports: Ports, queue: QueueName, { body, reason }: Refused): Promise<void> {
+async function setMessageAside(ports: Ports, sent: Outgoing, { body, reason }: Refused): Promise<void> {
+  const queue = queueNow(sent.queue)
   const task_id = `${queue}.${createHash('sha256').update(body).digest('base64url').slice(0, 22)}.message-refused`
   const { pk } = officeTaskKey(task_id)
   const now = ports.clock.now()
@@ -78,11 +79,13 @@ async function setMessageAside(ports: Ports, queue: QueueName, { body, reason }:
     admdvs: NATION,
     opened_at: now,
     due_at: endOfDay(addDays(dayOf(now), daysToDecide)),
-    facts: { queue, reason, bytes: Buffer.byteLength(body), ...namesOf(body) },
+    facts: { queue, ...toOf(sent), reason, bytes: Buffer.byteLength(body), ...namesOf(body) },
     status: 'open',
   }
   if (await openOfficeTask(ports, task)) ports.log.error('message refused', { task_id, queue, reason })
 }
+
+const toOf = ({ to }: { to?: unknown }) => (typeof to === 'string' ? { to } : {})
 
 /** What may be told of a message in the clear: its id and type, or the kind of a message of our own. */
 function namesOf(body: string): Record<string, unknown> {
@@ -103,6 +106,7 @@ export async function messageAside(ports: Ports, { task_id, facts }: TaskRow): P
   const pieces = await queryAll(ports.table, { pk, from: 'body#', to: 'body~' })
   return {
     queue: facts.queue as QueueName,
+    ...toOf(facts),
     body: pieces.map((item) => openAt(ports.keys, item)).join(''),
   }
 }

@@ -135,8 +135,8 @@ export const schedule = {
     standing: 'published',
   },
   identities: {
-    what: '其他事件的编号',
-    where: ['E#* event'],
+    what: '其他事件的编号，被拒事件的编号和原因',
+    where: ['E#* event', 'E#* rejected'],
     term: terms.identities,
     since: '收到',
     by: 'ttl',

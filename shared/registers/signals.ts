@@ -2,6 +2,7 @@
 import type { NumberHash } from '../identity/index.ts'
 import type { PersonalEvent } from './events.ts'
 import type { Pid } from './ids.ts'
+import type { Told } from './rows/parked.ts'
 import type { Came, TaskRow } from './rows.ts'
 
 /** Something that another person's file must hear. `cert` is the hash of an identity number, as in older messages. */
@@ -22,9 +23,10 @@ export type Signal =
 /** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
 export type SignalTo = { to: { pid: Pid } | { cert: NumberHash }; signal: Signal }
 
-/** An event that belongs to another file than the one it came to, and how it came. */
+/** An event that belongs to another file than the one it came to, how it came, and what its sender was told of it. */
 export interface Forwarded {
   to: Pid
   event: PersonalEvent
   came?: Came
+  told?: Told
 }

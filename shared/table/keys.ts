@@ -14,6 +14,7 @@
  * | the person with this identity number       | `C#hash`, `person`                                | 1r |
  * | events waiting for that person             | `C#hash`, `K#…`                                   | 1r |
  * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
+ * | what became of it, for its sender          | `E#hash`, `event` and `rejected`; its parked row  | 1r, taken 2r |
  * | cases that concern a pooling area          | index `lists`, `area#code#shard`, `started#case`  | 1r a shard and a batch |
  * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner#shard`                 | 1r a shard and a batch |
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
@@ -120,6 +121,9 @@ export const identityKey = (source: string, id: string): Key => ({
   pk: `E#${createHash('sha256').update(identityText(source, id)).digest('base64url')}`,
   sk: 'event',
 })
+
+/** That an event was rejected, for whoever sent it: beside the identity that it did not take. */
+export const rejectionKey = (sender: string, id: string): Key => ({ ...identityKey(sender, id), sk: 'rejected' })
 
 /** Who has this identity number. */
 export const numberKey = (hash: NumberHash): Key => ({ pk: `C#${hash}`, sk: 'person' })

@@ -7,7 +7,8 @@ import { generateKeyPair, sign } from '../../events/signing.ts'
 import { benchNow, type Told } from '../../functions/bench.ts'
 import { inboundTypes } from '../../functions/bundles/catalogue.ts'
 import { makeInbox, ownInbox } from '../../functions/inbox/inbox.ts'
-import { doorOf, sourceOf } from '../../functions/inbox/partners.ts'
+import { sourceOf } from '../../functions/inbox/names.ts'
+import { doorOf } from '../../functions/inbox/partners.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
 import { batchOf } from '../../infra/cost/lane.ts'
 import type { KindName } from '../../infra/cost/province.ts'
@@ -129,7 +130,7 @@ async function floodOf(bench: CountedBench, { before, told }: Flood, numbers: re
 function signing({ ports }: CountedBench) {
   const keys = generateKeyPair()
   const key = { id: 'k', publicKey: keys.publicKey, from: instant('2020-01-01T00:00:00+08:00') }
-  const partner = { id: 'bench', sends: [...inboundTypes], keys: [key] }
+  const partner = { id: 'bench', sends: [...inboundTypes], keys: [key], receipts: 'none' as const }
   const signed = (bodies: readonly string[]) =>
     bodies.map((body) => JSON.stringify(sign({ ...(JSON.parse(body) as object), source: sourceOf(partner.id) }, keys)))
   return { signed, door: doorOf(partner, ports.clock) }

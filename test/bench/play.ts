@@ -1,7 +1,7 @@
 /** Playing plain cases on a stack in memory, each from its trigger to its end, with whoever acts beside us. */
 import { benchNow } from '../../functions/bench.ts'
+import type { StubQueue } from '../../infra/local/stubs/behaviour.ts'
 import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
-import type { PartnerQueue } from '../../shared/queues.ts'
 import { type Stack, testKeys } from '../support/stack.ts'
 import type { Measured } from './bundles.ts'
 
@@ -62,7 +62,7 @@ async function answer({ stack, spec: { stubs } }: Cast, answered: Set<string>, c
         time: benchNow,
         data,
       }
-      const answers = answersTo(queue as PartnerQueue, event as CloudEvent, { behaviour: 'ok', wrong_by: '-1.00' })
+      const answers = answersTo(queue as StubQueue, event as CloudEvent, { behaviour: 'ok', wrong_by: '-1.00' })
       for (const one of answers) await stack.sendRaw(JSON.stringify(one.event))
     }
     await carry(stack.run)

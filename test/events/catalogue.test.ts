@@ -28,6 +28,7 @@ describe('the catalogue', () => {
       'filing.recorded': 'medins',
       'enrolment.changed': 'registry',
       'entitlement.granted': 'registry',
+      'event.answered': 'receipts',
     })
   })
 
@@ -116,7 +117,15 @@ describe('the AsyncAPI document', () => {
 
   test('is AsyncAPI 3.0.0 with a channel and an operation for each queue', () => {
     expect(document).toMatchObject({ asyncapi: '3.0.0', info: { version: '2.0.0', title: expect.any(String) } })
-    expect(Object.keys(document.channels!)).toEqual(['inbox', 'tax', 'bank', 'notice', 'medins', 'registry'])
+    expect(Object.keys(document.channels!)).toEqual([
+      'inbox',
+      'tax',
+      'bank',
+      'notice',
+      'medins',
+      'registry',
+      'receipts',
+    ])
     const operations = Object.entries(document.operations!).map(([name, { action }]) => [name, action])
     expect(operations).toEqual([
       ['receiveInbox', 'receive'],
@@ -125,6 +134,7 @@ describe('the AsyncAPI document', () => {
       ['sendNotice', 'send'],
       ['sendMedins', 'send'],
       ['sendRegistry', 'send'],
+      ['sendReceipts', 'send'],
     ])
   })
 

@@ -186,7 +186,12 @@ describe('what is no event', () => {
   it('is refused by a partner’s queue too, signed or not, however it is nested', async () => {
     const keys = generateKeyPair()
     const from = instant('2020-01-01T00:00:00+08:00')
-    const partner = { id: 'tax-13', sends: types, keys: [{ id: 'k', publicKey: keys.publicKey, from }] }
+    const partner = {
+      id: 'tax-13',
+      sends: types,
+      keys: [{ id: 'k', publicKey: keys.publicKey, from }],
+      receipts: 'none' as const,
+    }
     const inbox = makeInbox(town.stack.ports, doorOf(partner, town.stack.clock))
     const any = fc.constantFrom(...types).chain((type) => fc.tuple(spoiled(envelopeOf(type)), junkValue, fc.boolean()))
     await fc.assert(

@@ -2,6 +2,7 @@
 import type { FieldError } from '../../../events/index.ts'
 import { inboundEvents } from '../../../events/index.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
+import { CORRECTIONS } from '../../../shared/engine/rejected.ts'
 import { auditWrite } from '../../calls/audit.ts'
 import type { Problems } from '../../calls/problem-codes.ts'
 import type { Api, Attempt } from '../../calls/route.ts'
@@ -18,7 +19,7 @@ import {
   proposing,
 } from '../../corrections/correction.ts'
 import { keepAccepted, takingIn } from '../../inbox/archive.ts'
-import { CORRECTIONS, receive } from '../../inbox/inbox.ts'
+import { receive } from '../../inbox/inbox.ts'
 import { takeEvent } from '../../worker/worker.ts'
 
 /** Proposals among which that of a call is looked for which is made once more. */

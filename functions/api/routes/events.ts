@@ -1,12 +1,13 @@
-/** Events by HTTPS, of partners who have no queue of their own, or would rather call. */
+/** Events by HTTPS, of partners who have no queue of their own, or would rather call; and what became of any event. */
 import * as z from 'zod'
 import { called } from '../../calls/called.ts'
-import { problem } from '../../calls/problem.ts'
+import { notFound, problem } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { takingIn } from '../../inbox/archive.ts'
 import { takeIn } from '../../inbox/inbox.ts'
 import { doorByToken } from '../../inbox/partners.ts'
-import { takenSchema } from '../schemas-operations.ts'
+import { eventStatus } from '../event-status.ts'
+import { eventStatusSchema, takenSchema } from '../schemas-operations.ts'
 
 /** Most events of a call. */
 const most = 100
@@ -51,6 +52,16 @@ export const eventRoutes: readonly Route[] = [
         return { ...id, status: 'rejected', reason: outcome.reason, errors: outcome.errors }
       })
       return { body: { results } }
+    },
+  }),
+  route('GET /v1/events/{id}', {
+    access: { partner: 'source' },
+    tag: '合作方',
+    summary: '自己送来的一个事件怎样了：收下了、还在等别的信息，或者没有收下；还没有读到的也是 404',
+    answer: eventStatusSchema,
+    async handler({ ports, subject: { source }, params: { id } }) {
+      const status = await eventStatus(ports, { source, id })
+      return status ? { body: status } : notFound()
     },
   }),
 ]

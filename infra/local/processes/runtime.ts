@@ -3,6 +3,7 @@ import type { RuntimeConfig } from '../../../functions/ports.ts'
 import { fileClock } from '../clock-file.ts'
 import { credentials, dynamodbUrl, type LocalConfig, sqsUrl } from '../config.ts'
 import { openDevKeys } from '../dev-keys.ts'
+import { localWish } from '../partners.ts'
 import { queueUrls } from '../queues.ts'
 
 /** The functions' configuration for a local stack. */
@@ -16,6 +17,7 @@ export function runtimeConfig(config: LocalConfig): RuntimeConfig {
     stage: 'local',
     epoch: config.epoch,
     bundlesLive: true,
+    receipts: { wish: localWish(config) },
     endpoints: { dynamodb: dynamodbUrl(config), sqs: sqsUrl(config) },
     credentials,
   }

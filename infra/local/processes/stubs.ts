@@ -2,11 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { type PartnerQueue, partnerQueues } from '../../../shared/queues.ts'
 import { inItsTurn } from '../../cli/messages/inbox.ts'
 import { credentials, readConfig, sqsUrl } from '../config.ts'
 import { queueUrl } from '../queues.ts'
-import { behaviourIn, mannerFor } from '../stubs/behaviour.ts'
+import { behaviourIn, mannerFor, type StubQueue, stubQueues } from '../stubs/behaviour.ts'
 import { type Answer, answersTo, type CloudEvent } from '../stubs/partners.ts'
 import type { QueueHandler } from './poll.ts'
 import { runPollers } from './pollers.ts'
@@ -15,10 +14,10 @@ const config = readConfig()
 const client = new SQSClient({ endpoint: sqsUrl(config), region: config.region, credentials, md5: false })
 const inbox = queueUrl(config.sqsPort, 'inbox')
 const behaviours = behaviourIn(config.stubsFile, (error) => console.error('stubs file', error))
-const counts = Object.fromEntries(partnerQueues.map((name) => [name, { received: 0, answered: 0 }]))
+const counts = Object.fromEntries(stubQueues.map((name) => [name, { received: 0, answered: 0 }]))
 
 /** Answers first, then lets the message go: dying in between sends the same answers, with the same ids, again. */
-function partner(name: PartnerQueue): QueueHandler {
+function partner(name: StubQueue): QueueHandler {
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const answers: Answer[] = []
     const down: string[] = []
@@ -44,7 +43,7 @@ async function send(answers: Answer[]): Promise<void> {
   }
 }
 
-function count(name: PartnerQueue, received: number, answered: number): void {
+function count(name: StubQueue, received: number, answered: number): void {
   const of = counts[name]
   if (!of) return
   of.received += received
@@ -58,4 +57,4 @@ setInterval(() => {
   written = text
 }, 500).unref()
 
-runPollers(config, Object.fromEntries(partnerQueues.map((name) => [name, partner(name)])), 4)
+runPollers(config, Object.fromEntries(stubQueues.map((name) => [name, partner(name)])), 4)

@@ -25,6 +25,11 @@ const partner = z.strictObject({
   rules: z.array(z.strictObject({ match: z.record(z.string(), z.string()), ...manner.shape })).default([]),
 })
 
+/** What stub partners read: receipts are left to whoever sends events. */
+export const stubQueues = partnerQueues.filter((name): name is StubQueue => name !== 'receipts')
+/** A queue that a stub partner reads. */
+export type StubQueue = Exclude<PartnerQueue, 'receipts'>
+
 const behaviours = z.strictObject({
   tax: partner.prefault({}),
   bank: partner.prefault({}),
@@ -41,7 +46,7 @@ export type Behaviours = z.output<typeof behaviours>
 /** Writes a file in which all partners answer right, if there is none. */
 export function makeBehaviourFile(path: string): void {
   if (existsSync(path)) return
-  const all = Object.fromEntries(partnerQueues.map((name) => [name, { behaviour: 'ok' }]))
+  const all = Object.fromEntries(stubQueues.map((name) => [name, { behaviour: 'ok' }]))
   writeFileSync(path, `${JSON.stringify(all, undefined, 2)}\n`)
 }
 
@@ -66,7 +71,7 @@ export function behaviourIn(path: string, fault: (error: unknown) => void): () =
 }
 
 /** How a partner answers a message with this `data`. */
-export function mannerFor(all: Behaviours, name: PartnerQueue, data: Readonly<Record<string, unknown>>): Manner {
+export function mannerFor(all: Behaviours, name: StubQueue, data: Readonly<Record<string, unknown>>): Manner {
   const { rules, ...standing } = all[name]
   const matches = (match: Record<string, string>) =>
     Object.entries(match).every(([field, value]) => String(valueAt(data, field)) === value)

@@ -1,8 +1,7 @@
 /** What stub partners answer. Pure: a message and a manner in, messages for the inbox out. */
 import { addMs, instant } from '../../../shared/calendar/index.ts'
 import { addFen, fen, formatYuan, subFen, yuan, ZERO } from '../../../shared/money/index.ts'
-import type { PartnerQueue } from '../../../shared/queues.ts'
-import type { Manner } from './behaviour.ts'
+import type { Manner, StubQueue } from './behaviour.ts'
 
 /** A CloudEvent, as far as the stubs look at it. */
 export interface CloudEvent {
@@ -26,7 +25,7 @@ const slowSeconds = 30
  * The answers of a partner to a message; none to what only informs it. Ids and times follow from the message, so that
  * the same message, however often it comes, gets the same answers.
  */
-export function answersTo(partner: PartnerQueue, asked: CloudEvent, manner: Manner): Answer[] {
+export function answersTo(partner: StubQueue, asked: CloudEvent, manner: Manner): Answer[] {
   const { behaviour } = manner
   if (behaviour === 'never' || behaviour === 'down') return []
   const delaySeconds = manner.delay_s ?? (behaviour === 'slow' ? slowSeconds : 0)

@@ -6,7 +6,7 @@ import { epochMs } from '../../calendar/index.ts'
 import type { Parked, Registers, Spending } from '../rows.ts'
 
 /** What an event that waits is known by. */
-export type ParkedCover = Pick<Parked, 'reason' | 'list_at' | 'listed' | 'spent'>
+export type ParkedCover = Pick<Parked, 'reason' | 'list_at' | 'listed' | 'told' | 'spent'>
 
 /** What stands on the rows of those registers that may grow long. */
 export interface Covers {
@@ -20,10 +20,11 @@ export type CoveredRegister = keyof Covers
 
 /** The cover of a row. */
 export const coverOf: { [N in CoveredRegister]: (row: Registers[N]) => Covers[N] } = {
-  parked: ({ reason, list_at, listed, spent }) => ({
+  parked: ({ reason, list_at, listed, told, spent }) => ({
     reason,
     list_at,
     ...(listed ? { listed } : {}),
+    ...(told ? { told } : {}),
     ...(spent ? { spent } : {}),
   }),
   spending: ({ amt, time, told }: Spending) => (told && amt > 0 ? epochMs(time) : 0),

@@ -13,6 +13,9 @@ export interface Came {
   digest: string
 }
 
+/** What its sender was last told of an event: of one that was rejected, an operator may have sent it in again. */
+export type Told = 'rejected' | 'waiting'
+
 /** An event that came before what it needs. Key: event identity. */
 export interface Parked {
   id: string
@@ -23,14 +26,22 @@ export interface Parked {
   /** Listed as a rejected event from then on. */
   list_at: Instant
   listed?: true
+  /** Its sender waits for word of its end. Absent in what older releases parked, too. */
+  told?: Told
   /** Of an `account.spent`: where, which settlement (keyed hash), and when it was reported. */
   spent?: { area: Admdvs; settlement: string; time: Instant }
   /** Without `came`: parked by an older release. */
   private: { event: unknown; came?: Came }
 }
 
-/** How long an event may wait for what it needs before it is listed: an hour of business time. */
+/** How long an event may wait for what it needs before its sender is told: a minute of business time. */
+export const untoldMs = 60_000
+/** And how long before it is listed: an hour. */
 export const parkedMs = 3_600_000
+
+/** When something is to be done about an event that waits: its sender is to be told, or it is to be listed. */
+export const dueOf = ({ list_at, told }: Pick<Parked, 'list_at' | 'told'>): Instant =>
+  told === 'waiting' ? list_at : addMs(list_at, untoldMs - parkedMs)
 
 /** An event, as far as it matters here. */
 interface Event {
@@ -39,10 +50,10 @@ interface Event {
   data: object
 }
 
-/** The row of an event that waits from now on; `id`: its key, `came`: how it came. */
+/** The row of an event that waits from now on; `id`: its key, `came`: how it came, `told`: what its sender knows of it. */
 export function parkedRow(
   keys: Keys,
-  { id, event, came }: { id: string; event: Event; came?: Came | undefined },
+  { id, event, came, told }: { id: string; event: Event; came?: Came | undefined; told?: Told },
   reason: string,
   now: Instant,
 ): Parked {
@@ -52,6 +63,7 @@ export function parkedRow(
     received_at: now,
     reason,
     list_at: addMs(now, parkedMs),
+    ...(told ? { told } : {}),
     private: { event, ...(came ? { came } : {}) },
   })
 }

@@ -4,7 +4,7 @@ import type { Change } from '../../registers/file.ts'
 import { type Pid, pidIn } from '../../registers/ids.ts'
 import { Unopened } from '../../registers/register.ts'
 import { coverOf, isCovered } from '../../registers/rows/covers.ts'
-import { withSpent } from '../../registers/rows/parked.ts'
+import { dueOf, withSpent } from '../../registers/rows/parked.ts'
 import type { CaseRow, Parked, Person, RegisterName, Registers, TaskRow } from '../../registers/rows.ts'
 import { areaEntry, deadEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
 import type { Item, Value } from '../table.ts'
@@ -53,7 +53,7 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
     const parked = row as Parked
     return parked.listed
       ? { list: rejectedShard(parked.id), list_at: parked.received_at }
-      : { due: dueShard(pid), due_at: parked.list_at }
+      : { due: dueShard(pid), due_at: dueOf(parked) }
   }
   return {}
 }

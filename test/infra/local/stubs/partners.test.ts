@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outboundEvents } from '../../../../events/catalogue.ts'
 import { parseEvent } from '../../../../events/parse.ts'
-import type { Manner } from '../../../../infra/local/stubs/behaviour.ts'
+import type { Manner, StubQueue } from '../../../../infra/local/stubs/behaviour.ts'
 import { answersTo, type CloudEvent } from '../../../../infra/local/stubs/partners.ts'
 import { parseYuan } from '../../../../shared/money/index.ts'
-import type { PartnerQueue } from '../../../../shared/queues.ts'
 
 const ok: Manner = { behaviour: 'ok', wrong_by: '-1.00' }
 
@@ -110,7 +109,7 @@ describe('what stub partners say', () => {
 
   it.each(cases)('to %s, when %s, passes the check of the inbox', (type, behaviour) => {
     const { queue, example } = outboundEvents[type]
-    const answers = answersTo(queue as PartnerQueue, asked(type, example), { ...ok, behaviour })
+    const answers = answersTo(queue as StubQueue, asked(type, example), { ...ok, behaviour })
     expect(answers.length).toBeGreaterThan(0)
     for (const { event } of answers) expect(parseEvent(JSON.stringify(event))).toMatchObject({ ok: true })
   })

@@ -5,8 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { ReceiptWish } from '../shared/engine/ports.ts'
 import type { UrlFor } from '../shared/sqs.ts'
-import { sourceOf } from './inbox/names.ts'
-import type { Sender } from './inbox/partners.ts'
+import { sourceOf } from './partner-names.ts'
 
 /** Who wants which, and where each has a queue of its own. */
 export interface ReceiptsConfig {
@@ -18,8 +17,15 @@ export interface ReceiptsConfig {
 /** Functions that tell of events, and have the file of partners beside their code. */
 export const tellSenders = ['inbox', 'worker', 'citizen', 'agency'] as const
 
-/** Whoever is no partner, or has no queue, is sent none. */
-export function receiptsFor(partners: readonly Pick<Sender, 'id' | 'receipts'>[]): ReceiptsConfig {
+/** What of a partner stands in the file, as far as it is read here. */
+interface Known {
+  id: string
+  receipts: ReceiptWish
+}
+
+/** Of the file that is written beside the bundle when it is made. Whoever is no partner, or has no queue, is sent none. */
+export function deployedReceipts(): ReceiptsConfig {
+  const partners: Known[] = JSON.parse(readFileSync(new URL('partners.json', import.meta.url), 'utf8'))
   const bySource = new Map(partners.map((partner) => [sourceOf(partner.id), partner]))
   return {
     wish: (source) => bySource.get(source)?.receipts ?? 'none',
@@ -30,7 +36,3 @@ export function receiptsFor(partners: readonly Pick<Sender, 'id' | 'receipts'>[]
     },
   }
 }
-
-/** The same of the file that is written beside the bundle when it is made. */
-export const deployedReceipts = (): ReceiptsConfig =>
-  receiptsFor(JSON.parse(readFileSync(new URL('partners.json', import.meta.url), 'utf8')))

@@ -4,13 +4,11 @@ import { outboundEvent } from '../define.ts'
 import { oneOf, time } from '../fields.ts'
 
 /** What may have become of an event, as its sender is told. */
-export const receiptStatuses = {
+const receiptStatuses = {
   rejected: '没有收下',
   waiting: '收下了，还在等别的信息',
   'taken-up': '办理了',
 } as const
-/** One of them. */
-export type ReceiptStatus = keyof typeof receiptStatuses
 
 /** What is echoed of a message that may hold anything: a receipt must always fit a queue, whatever it is about. */
 export const longest = { attribute: 4_000, errors: 50, field: 200, message: 300 } as const

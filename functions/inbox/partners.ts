@@ -7,11 +7,11 @@ import { type PartnerKey, verify } from '../../events/signing.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { receiptWishes } from '../../shared/engine/ports.ts'
-import { wayByToken } from '../../shared/engine/receipts.ts'
+import { wayByToken } from '../../shared/engine/receipts/receipt.ts'
 import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
 import { inboundTypes } from '../bundles/catalogue.ts'
+import { sourceOf } from '../partner-names.ts'
 import { ownInbox } from './inbox.ts'
-import { sourceOf } from './names.ts'
 import { scope, speaksFor } from './scope.ts'
 
 const instant = z.string().transform((text, context) => {

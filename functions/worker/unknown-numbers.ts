@@ -1,13 +1,13 @@
 /** Events for an identity number that nobody has yet: kept under its keyed hash, passed on when it is registered. */
 
 import { addMs, compareInstants, type Instant } from '../../shared/calendar/index.ts'
-import { aboutEvent } from '../../shared/engine/commit-receipts.ts'
 import { heldIdentityItem, howTaken, identityOf, untaken } from '../../shared/engine/event-identity.ts'
 import { eventOnItsWay } from '../../shared/engine/event-way.ts'
 import { sendOut } from '../../shared/engine/held.ts'
 import type { Message, OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
-import { receiptFor } from '../../shared/engine/receipts.ts'
+import { aboutEvent } from '../../shared/engine/receipts/commit.ts'
+import { receiptFor } from '../../shared/engine/receipts/receipt.ts'
 import { pass, send } from '../../shared/engine/send.ts'
 import type { NumberHash, Pid } from '../../shared/identity/index.ts'
 import { eventKey } from '../../shared/registers/events.ts'

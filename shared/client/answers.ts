@@ -1211,6 +1211,17 @@ export interface EventsTaken {
   }[]
 }
 
+/** `EventStatus` of the OpenAPI document. */
+export interface EventStatus {
+  source: string
+  id: string
+  type?: string
+  status: 'accepted' | 'waiting' | 'rejected'
+  reason?: string
+  errors?: { field: string; message: string }[]
+  at?: string
+}
+
 /** `Holds` of the OpenAPI document. */
 export interface Holds {
   holds: { what: string; reason: string; since: string; by: string; waiting: { count: number; amt?: string } }[]
@@ -1533,6 +1544,8 @@ export interface Correction {
       | 'needs-delivery'
       | 'needs-visit'
       | 'needs-filing'
+      | 'too-many-waiting'
+      | 'too-many-reports'
   }
   reason: string
   data: Record<string, unknown>
@@ -1590,6 +1603,8 @@ export interface Corrections {
         | 'needs-delivery'
         | 'needs-visit'
         | 'needs-filing'
+        | 'too-many-waiting'
+        | 'too-many-reports'
     }
   }[]
   cursor?: string

@@ -12,6 +12,7 @@ import type {
   Correction,
   Corrections,
   Entitlements,
+  EventStatus,
   EventsTaken,
   Export,
   Filing,
@@ -228,6 +229,8 @@ export interface Operations {
   'GET /v1/policy-needs': { query: { admdvs: string; on?: string }; answer: PolicyNeeds }
   /** 送来一个事件，或者 1 至 100 个；和放进收件队列一样核对、留存、办理，逐个回答收下没有 */
   'POST /v1/events': { body: EventsSent; answer: EventsTaken }
+  /** 自己送来的一个事件怎样了：收下了、还在等别的信息，或者没有收下；还没有读到的也是 404 */
+  'GET /v1/events/{id}': { path: { id: string }; answer: EventStatus }
   /** 现在暂停发出的有哪些，各有多少条没发、共多少钱 */
   'GET /v1/holds': { answer: Holds }
   /** 暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕 */

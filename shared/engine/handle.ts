@@ -19,7 +19,6 @@ import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
 import type { Item, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
-import { receiptsOf, sentOn } from './commit-receipts.ts'
 import {
   heldIdentityItem,
   howTaken,
@@ -34,7 +33,8 @@ import { logLinesOf, writeLogLines } from './log-lines.ts'
 import { promptWay } from './messages.ts'
 import { outgoingOf } from './outgoing.ts'
 import type { Ports } from './ports.ts'
-import { type Rejection, refusing } from './refuse.ts'
+import { receiptsOf, sentOn } from './receipts/commit.ts'
+import { type Rejection, refusing } from './receipts/refuse.ts'
 import { bodyOf, refusalOf } from './rejected.ts'
 import { World } from './world.ts'
 

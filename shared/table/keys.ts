@@ -116,14 +116,12 @@ export const journalRange = (kind: 'J' | 'M', version?: number) => ({
   to: version === undefined ? `${kind}~` : `${kind}#${padded(version)}`,
 })
 
+const eventPartition = (source: string, id: string) =>
+  `E#${createHash('sha256').update(identityText(source, id)).digest('base64url')}`
 /** The identity of an event: `source` and `id`; of a spending, how it came lies beside it. */
-export const identityKey = (source: string, id: string): Key => ({
-  pk: `E#${createHash('sha256').update(identityText(source, id)).digest('base64url')}`,
-  sk: 'event',
-})
-
+export const identityKey = (source: string, id: string): Key => ({ pk: eventPartition(source, id), sk: 'event' })
 /** That an event was rejected, for whoever sent it: beside the identity that it did not take. */
-export const rejectionKey = (sender: string, id: string): Key => ({ ...identityKey(sender, id), sk: 'rejected' })
+export const rejectionKey = (sender: string, id: string): Key => ({ pk: eventPartition(sender, id), sk: 'rejected' })
 
 /** Who has this identity number. */
 export const numberKey = (hash: NumberHash): Key => ({ pk: `C#${hash}`, sk: 'person' })
@@ -180,7 +178,6 @@ export const rejectedList: List = {
 }
 /** The shard in which an event stands in it. */
 export const rejectedShard = (text: string) => shardFor(rejectedList.shards, text)
-
 /** A task that belongs to no person's file; beside it stands what it keeps. */
 export const officeTaskKey = (taskId: string): Key => ({ pk: `O#${taskId}`, sk: 'task' })
 
@@ -290,7 +287,6 @@ export const claimKey = (province: string, day: string, claimId: string): Key =>
 })
 /** A clearing and what belongs to it. */
 export const clearingKey = (clearingId: string, sk: string): Key => ({ pk: `CR#${clearingId}`, sk })
-
 /** An event set aside whole. */
 export const rejectedKey = (id: string): Key => ({ pk: `R#${id}`, sk: 'event' })
 

@@ -91,9 +91,9 @@ test('every queue’s variable has a name of its own that a shell takes', () => 
   for (const name of names) expect(name).toMatch(/^[A-Z_]+$/)
 })
 
-test('what runs the engine can send by every lane and to partners; the inbox by lanes only', () => {
+test('what runs the engine can send by every lane and to partners; the inbox by lanes, and receipts', () => {
   for (const name of ['worker', 'citizen', 'agency'] as const) {
     expect([...sendsTo[name]].sort()).toEqual([...lanes, ...partnerQueues].sort())
   }
-  expect(sendsTo.inbox).toEqual(lanes)
+  expect(sendsTo.inbox).toEqual([...lanes, 'receipts'])
 })

@@ -1,7 +1,7 @@
 /** Production takes 2,000 events a second of one partner, at its queue and in whichever lane they go. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { inboundQueueOf } from '../../functions/inbox/names.ts'
+import { inboundQueueOf } from '../../functions/partner-names.ts'
 import {
   batchOf,
   batchSeconds,

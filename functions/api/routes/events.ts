@@ -6,7 +6,7 @@ import { type Route, route } from '../../calls/route.ts'
 import { takingIn } from '../../inbox/archive.ts'
 import { takeIn } from '../../inbox/inbox.ts'
 import { doorByToken } from '../../inbox/partners.ts'
-import { eventStatus } from '../event-status.ts'
+import { eventStatus } from '../finding/event-status.ts'
 import { eventStatusSchema, takenSchema } from '../schemas-operations.ts'
 
 /** Most events of a call. */

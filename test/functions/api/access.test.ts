@@ -138,6 +138,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     },
     tells: '"status":"accepted"',
   }),
+  'GET /v1/events/{id}': ({ ids }) => ({ path: `/v1/events/${ids.event}`, tells: '"status":"accepted"' }),
   'GET /v1/ledger/check': () => ({}),
   'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
   'POST /v1/messages/resend': ({ ids }) => ({ body: { id: ids.transfer, reason: '测试' }, tells: ids.transfer }),

@@ -21,7 +21,7 @@ export async function hearDay() {
   await lookAtAll(api, day, stack)
   await lookAtShadow(api, day, stack)
   await lookAtSigningKeys(api, stack)
-  return { heard, sent: stack.sent() }
+  return { heard, sent: [...stack.sent(), ...stack.sent('receipts')] }
 }
 
 /** The route that a call went to; a path that is spelt out before one with a place in it. */
@@ -120,6 +120,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}
   await api.call({ role: 'partner', source }, 'POST', '/v1/events', [known, { ...known, id: 'without-data', data: {} }])
+  await ask({ role: 'partner', source }, '/v1/events/without-data')
   // Lines of one moment stand in no order: all of them are to be on the page.
   await ask(operator, '/v1/audit?by=operator&limit=100')
   for (const psn_no of [...people].slice(0, 20)) await ask(operator, `/v1/audit?psn_no=${psn_no}`)

@@ -65,6 +65,8 @@ export async function makeTown() {
     from: '2026-03-12',
     commitment: true,
   })
+  const base = { emp_no: 'E9', emp_name: '单位', insu_admdvs: '130100', year: 2025, avg_base: '8000.00' }
+  const event = await stack.send('employer.base-declared', base, { source: 'urn:partner:tax-13' })
   await stack.sendRaw(
     JSON.stringify({ specversion: '1.0', id: 'bad', source: 'urn:test', type: 'mianshen.no.such.v1' }),
   )
@@ -99,6 +101,7 @@ export async function makeTown() {
       trial: trial.body.trial_id as string,
       correction: await propose(),
       needless: await propose(),
+      event,
       rejected: rejected.body.events[0].id as string,
     },
     /** Whose the data are. */

@@ -1,15 +1,15 @@
 /** What goes with the rejection of an event: it is kept as it came, and whoever sent it learns so, told and asked. Pure. */
-import type { Instant } from '../calendar/index.ts'
-import type { Keys } from '../identity/index.ts'
-import { ttlAt } from '../keeping/index.ts'
-import type { Outgoing } from '../queues.ts'
-import { ttlAttribute } from '../table/definition.ts'
-import { rejectionKey } from '../table/keys.ts'
-import { sealAt } from '../table/seals/sealed.ts'
-import type { Item } from '../table/table.ts'
-import { idReused } from './event-identity.ts'
-import { type About, answerOf, type Became, receiptFor, senderOf, type Teller } from './receipts.ts'
-import { namesIn, type Refusal, rejectedId, rejectedItem } from './rejected.ts'
+import type { Instant } from '../../calendar/index.ts'
+import type { Keys } from '../../identity/index.ts'
+import { ttlAt } from '../../keeping/index.ts'
+import type { Outgoing } from '../../queues.ts'
+import { ttlAttribute } from '../../table/definition.ts'
+import { rejectionKey } from '../../table/keys.ts'
+import { sealAt } from '../../table/seals/sealed.ts'
+import type { Item } from '../../table/table.ts'
+import { idReused } from '../event-identity.ts'
+import { namesIn, type Refusal, rejectedId, rejectedItem } from '../rejected.ts'
+import { type About, answerOf, type Became, receiptFor, senderOf, type Teller } from './receipt.ts'
 
 /** A message that is rejected, and why. */
 export interface Rejection {

@@ -1,15 +1,15 @@
 /** The receipts of a commit, from what it changes among the events that wait, and from the event that it takes. Pure. */
-import { type PartnerEvent, wireType } from '../../events/index.ts'
-import type { Instant } from '../calendar/index.ts'
-import type { Settled } from '../chain/settle.ts'
-import type { Outgoing } from '../queues.ts'
-import { eventKey } from '../registers/events.ts'
-import type { PersonFile } from '../registers/file.ts'
-import type { Told } from '../registers/rows/parked.ts'
-import type { Came, Parked } from '../registers/rows.ts'
-import type { Forwarded } from '../registers/signals.ts'
-import type { Identity } from './event-identity.ts'
-import { type About, receiptFor, type Teller } from './receipts.ts'
+import { type PartnerEvent, wireType } from '../../../events/index.ts'
+import type { Instant } from '../../calendar/index.ts'
+import type { Settled } from '../../chain/settle.ts'
+import type { Outgoing } from '../../queues.ts'
+import { eventKey } from '../../registers/events.ts'
+import type { PersonFile } from '../../registers/file.ts'
+import type { Told } from '../../registers/rows/parked.ts'
+import type { Came, Parked } from '../../registers/rows.ts'
+import type { Forwarded } from '../../registers/signals.ts'
+import type { Identity } from '../event-identity.ts'
+import { type About, receiptFor, type Teller } from './receipt.ts'
 
 /** A commit, as far as receipts tell of it. */
 export interface Answering {

@@ -1,16 +1,16 @@
 /** What became of an event, for whoever sent it and asks. */
-import type { OutboundData } from '../../events/index.ts'
-import type { Instant } from '../../shared/calendar/index.ts'
-import type { Ports } from '../../shared/engine/ports.ts'
-import type { Pid } from '../../shared/identity/index.ts'
-import { eventKey } from '../../shared/registers/events.ts'
-import type { Parked } from '../../shared/registers/rows.ts'
-import { type Head, rowOf } from '../../shared/table/files.ts'
-import { journalOf } from '../../shared/table/journal.ts'
-import { headKey, identityKey, personKey, rejectionKey, rowSk } from '../../shared/table/keys.ts'
-import { openAt } from '../../shared/table/seals/sealed.ts'
-import { type Item, queryAll } from '../../shared/table/table.ts'
-import { reading } from '../../shared/table/unreadable.ts'
+import type { OutboundData } from '../../../events/index.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
+import type { Ports } from '../../../shared/engine/ports.ts'
+import type { Pid } from '../../../shared/identity/index.ts'
+import { eventKey } from '../../../shared/registers/events.ts'
+import type { Parked } from '../../../shared/registers/rows.ts'
+import { type Head, rowOf } from '../../../shared/table/files.ts'
+import { journalOf } from '../../../shared/table/journal.ts'
+import { headKey, identityKey, personKey, rejectionKey, rowSk } from '../../../shared/table/keys.ts'
+import { openAt } from '../../../shared/table/seals/sealed.ts'
+import { type Item, queryAll } from '../../../shared/table/table.ts'
+import { reading } from '../../../shared/table/unreadable.ts'
 
 /** What is answered of an event. Type and time are not known of all that older releases took in. */
 export type EventStatus = Omit<OutboundData<'event.answered'>, 'status' | 'at'> & {

@@ -5,12 +5,12 @@
  * the same id. Pure.
  */
 import { createHash } from 'node:crypto'
-import { type FieldError, type OutboundData, ourSource, outbound, queueOf, toWire } from '../../events/index.ts'
-import { longest } from '../../events/subjects/receipt.ts'
-import type { Instant } from '../calendar/index.ts'
-import type { Outgoing } from '../queues.ts'
-import type { Ports } from './ports.ts'
-import { CORRECTIONS, OWN_INBOX } from './rejected.ts'
+import { type FieldError, type OutboundData, ourSource, outbound, queueOf, toWire } from '../../../events/index.ts'
+import { longest } from '../../../events/subjects/receipt.ts'
+import type { Instant } from '../../calendar/index.ts'
+import type { Outgoing } from '../../queues.ts'
+import type { Ports } from '../ports.ts'
+import { CORRECTIONS, OWN_INBOX } from '../rejected.ts'
 
 /** The event that a receipt is about, as its message named it. */
 export interface About {

@@ -28,7 +28,7 @@ export interface FunctionSpec {
   readonly table: readonly TableUse[]
   /** Partitions of the table it may name, if not all; `*` stands for anything. */
   readonly partitions?: readonly string[]
-  /** Partitions of the table it may put to, if not all of those. */
+  /** Partitions of the table it may put to and update, if not all of those. */
   readonly writes?: readonly string[]
   readonly indexes: readonly IndexName[]
   readonly sends: readonly QueueName[]
@@ -45,9 +45,9 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
   inbox: {
     memory: 512,
     timeout: 30,
-    table: ['get', 'put'],
-    partitions: ['R#*', 'E#*', 'RELEASE'],
-    writes: ['R#*', 'E#*'],
+    table: ['get', 'put', 'update', 'check'],
+    partitions: ['R#*', 'E#*', 'RELEASE', 'HOLDS'],
+    writes: ['R#*', 'E#*', 'H#receipts', 'HOLDS#*'],
     indexes: [],
     sends: sendsTo.inbox,
   },

@@ -2,7 +2,7 @@
 
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs'
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core'
+import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { receiptsQueueOf } from '../../functions/partner-names.ts'
 import { acknowledge } from '../nag.ts'
@@ -106,10 +106,17 @@ export interface QueueContext {
  * The queues of receipts of all partners, of which each has one: there may be more of them than an environment or a policy
  * can hold.
  */
-export function receiptQueues(scope: Construct, { prefix }: Pick<Settings, 'prefix'>): { url: string; arn: string } {
+export function receiptQueues(scope: Construct, { prefix }: Pick<Settings, 'prefix'>) {
   const { region, urlSuffix, account } = Stack.of(scope)
   const common = `${prefix}-${receiptsQueueOf('')}`
-  return { url: `https://sqs.${region}.${urlSuffix}/${account}/${common}`, arn: arnOf(scope, `${common}*`) }
+  const known = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value)
+  return {
+    /** What all their URLs begin with. */
+    url: `https://sqs.${region}.${urlSuffix}/${account}/${common}`,
+    arn: arnOf(scope, `${common}*`),
+    /** The same as cdk-nag writes it. */
+    arnInWords: `arn:<AWS::Partition>:sqs:${known(region, 'Region')}:${known(account, 'AccountId')}:${common}*`,
+  }
 }
 
 function arnOf(scope: Construct, queueName: string): string {

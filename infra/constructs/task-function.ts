@@ -173,8 +173,12 @@ export class TaskFunction extends Construct {
       )
     }
     this.guardTrail(tableArn)
-    mayUse(writes ? table.filter((use) => use !== 'put') : table, partitions)
-    if (writes) mayUse(['put'], writes)
+    const isBound = (use: TableUse) => writes !== undefined && (use === 'put' || use === 'update')
+    mayUse(
+      table.filter((use) => !isBound(use)),
+      partitions,
+    )
+    mayUse(table.filter(isBound), writes)
     if (indexes.length > 0) {
       this.may(
         ['dynamodb:Query'],
@@ -195,11 +199,11 @@ export class TaskFunction extends Construct {
   }
 
   private maySendReceipts(settings: Settings): void {
-    const { arn } = receiptQueues(this, settings)
+    const { arn, arnInWords } = receiptQueues(this, settings)
     this.may(['sqs:SendMessage'], [arn])
     acknowledge(
       this.fn.role as Role,
-      `AwsSolutions-IAM5[Resource::${Stack.of(this).resolve(arn)}]`,
+      `AwsSolutions-IAM5[Resource::${arnInWords}]`,
       'Each partner has a queue of receipts, and there may be more partners than a policy can name.',
     )
   }

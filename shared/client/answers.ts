@@ -1239,6 +1239,7 @@ export interface Resent {
       | 'filing.recorded'
       | 'enrolment.changed'
       | 'entitlement.granted'
+      | 'event.answered'
     queue: string
     time: string
     status: 'sent' | 'held' | 'called-off' | 'answered'

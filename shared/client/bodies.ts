@@ -114,6 +114,7 @@ export interface Resend {
     | 'filing.recorded'
     | 'enrolment.changed'
     | 'entitlement.granted'
+    | 'event.answered'
   reason: string
 }
 

@@ -45,6 +45,22 @@ describe('a partner is one entry of the context', () => {
     expect(leave?.actions).not.toContain('sqs:SendMessage')
   })
 
+  test('it reads its own receipts, if it sends anything and wants any', () => {
+    const [leave] = allowed('mianshen-dev-receipts-tax-13')
+    expect(leave?.account).toBe(tax.account)
+    expect(leave?.actions).toEqual(expect.arrayContaining(['sqs:ReceiveMessage', 'sqs:DeleteMessage']))
+    expect(leave?.actions).not.toContain('sqs:SendMessage')
+    const names = made.all('AWS::SQS::Queue').map(({ Properties }) => Properties.QueueName)
+    expect(names).not.toContain('mianshen-dev-receipts-notice-13')
+    const [all, none] = ['all', 'none'].map((receipts) => partnerEntry.parse({ ...tax, receipts }))
+    const { account: _account, ...byHttps } = all!
+    const wishes = sendersOf([all!, none!, { ...byHttps }]).map(({ receipts }) => receipts)
+    expect(wishes).toEqual(['all', 'none', 'none'])
+    const silent = synthesize('dev', { settings: { partners: [{ ...tax, receipts: 'none' }] } })
+    const left = silent.all('AWS::SQS::Queue').map(({ Properties }) => Properties.QueueName)
+    expect(left).not.toContain('mianshen-dev-receipts-tax-13')
+  })
+
   test('it may neither read nor write any other', () => {
     for (const queue of ['inbox', 'steady', 'bank', 'tax-dlq', 'inbox-tax-13-dlq']) {
       expect(allowed(`mianshen-dev-${queue}`), queue).toEqual([])
@@ -93,6 +109,7 @@ describe('a partner is one entry of the context', () => {
     const outputs = made.template.toJSON().Outputs as Record<string, unknown>
     expect(Object.keys(outputs).some((name) => name.includes('tax13sendsto'))).toBe(true)
     expect(Object.keys(outputs).some((name) => name.includes('tax13readstax'))).toBe(true)
+    expect(Object.keys(outputs).some((name) => name.includes('tax13receipts'))).toBe(true)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { functionSpecs } from '../../infra/functions.ts'
-import { queueNames } from '../../shared/queues.ts'
+import { singleQueues } from '../../shared/queues.ts'
 import { aliasIn, type Resource, type Synthesized, synthesize } from './support.ts'
 
 const fourteenDays = 14 * 86_400
@@ -12,12 +12,13 @@ describe.each(['dev', 'staging', 'prod'])('every queue of %s', (stage) => {
   const working = Object.keys(queues).filter((name) => !name.endsWith('-dlq'))
 
   test('is there, each of them of the one list', () => {
-    for (const name of queueNames) expect(working).toContain(`${prefix}${name}`)
+    for (const name of singleQueues) expect(working).toContain(`${prefix}${name}`)
   })
 
   test('that is not of the one list is a partner’s', () => {
-    const partners = made.stack.settings.partners.filter(({ sends }) => sends.length > 0).map(({ id }) => `inbox-${id}`)
-    expect(working.map((name) => name.slice(prefix.length)).sort()).toEqual([...queueNames, ...partners].sort())
+    const sending = made.stack.settings.partners.filter(({ sends }) => sends.length > 0)
+    const partners = sending.flatMap(({ id }) => [`inbox-${id}`, `receipts-${id}`])
+    expect(working.map((name) => name.slice(prefix.length)).sort()).toEqual([...singleQueues, ...partners].sort())
   })
 
   test.each(working)('%s sends what fails to dead letters of its own, which nobody else may fill', (name) => {

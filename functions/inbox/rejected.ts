@@ -5,6 +5,7 @@ import { sendOut } from '../../shared/engine/held.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pointerKeyOf, refusing } from '../../shared/engine/receipts/refuse.ts'
 import { longestAttribute, namesIn, type Refusal, rejectedId } from '../../shared/engine/rejected.ts'
+import type { Outgoing } from '../../shared/queues.ts'
 import { rejectedKey } from '../../shared/table/keys.ts'
 import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -31,8 +32,7 @@ export async function setAside(
   refusal: Refusal,
 ): Promise<string> {
   const id = rejectedId(message)
-  const { writes, told } = refusing(ports, { message, refusal, at: ports.clock.now() })
-  for (const write of writes) await ports.table.write(write)
+  const told = await keep(ports, message, refusal)
   ports.log.warn('rejected', {
     id,
     reason: refusal.reason,
@@ -42,12 +42,30 @@ export async function setAside(
   return id
 }
 
+/**
+ * Keeps it, and answers its receipt. One that is kept for this reason already stays as it is: said once more, nothing else is
+ * said under the same id.
+ */
+async function keep(ports: Ports, message: { body: string; via?: string }, refusal: Refusal): Promise<Outgoing[]> {
+  const now = ports.clock.now()
+  for (;;) {
+    const item = await ports.table.get(rejectedKey(rejectedId(message)))
+    const known = item && (JSON.parse(item.d as string) as Pick<RejectedEvent, 'reason' | 'received_at'>)
+    const at = known?.reason === refusal.reason ? known.received_at : now
+    const { kept, pointer, told } = refusing(ports, { message, refusal, at })
+    if (!(await ports.table.write(item ? kept : { ...kept, if: 'absent' }))) continue
+    if (pointer) await ports.table.write(pointer)
+    return told
+  }
+}
+
 /** Sets it aside again as it was, after it was judged once more; its sender is told if it is for another reason now. */
 export async function setAsideAgain(ports: Ports, event: RejectedEvent, refusal: Refusal): Promise<void> {
-  const { writes, told } = refusing(ports, { message: event, refusal, at: event.received_at })
+  const { kept, pointer, told } = refusing(ports, { message: event, refusal, at: event.received_at })
   // First: whoever comes after a death in between finds the reason that was, and tells of the new one again.
   if (refusal.reason !== event.reason) await sendOut(ports, told)
-  for (const write of writes) await ports.table.write(write)
+  await ports.table.write(kept)
+  if (pointer) await ports.table.write(pointer)
 }
 
 /** Reads one; undefined if there is none of this id. */

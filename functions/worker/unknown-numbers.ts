@@ -152,18 +152,21 @@ export async function listParked(ports: Ports, hash: NumberHash, sk: string): Pr
 type Listed = { received_at: Instant; reason: string; type: string; source: string }
 
 /**
- * Tells its sender that it waits, if that was not done yet. That it is being told is written first: whoever is told that it
- * waits is told of its end, too, though the number be registered this moment. False if that took it away.
+ * Tells its sender that it waits, if that was not done yet. That it is being told, and when, is written first: whoever is
+ * told that it waits is told of its end, too, though the number be registered this moment; and told again, it is the same.
+ * False if the number took it away.
  */
 async function tellWaiting(ports: Ports, item: Item): Promise<boolean> {
   const { pk, sk, told } = item
+  const at = (item.told_at as Instant | undefined) ?? ports.clock.now()
   const message = messageIn(ports, item)
   if (told === 'waiting' || message.kind !== 'event') return true
   const { received_at, reason } = JSON.parse(item.d as string) as Listed
-  const became = { status: 'waiting', reason, at: ports.clock.now() } as const
+  const became = { status: 'waiting', reason, at } as const
   const receipts = receiptFor(ports, aboutEvent(message.event, message.came), became, received_at)
   if (receipts.length === 0) return true
-  if (!(await ports.table.write({ update: { pk, sk }, set: { told: 'telling' }, if: 'present' }))) return false
+  const telling = { update: { pk, sk }, set: { told: 'telling', told_at: at }, if: 'present' } as const
+  if (!(await ports.table.write(telling))) return false
   await sendOut(ports, receipts)
   return true
 }

@@ -1,6 +1,7 @@
 /** The worker: one code for every lane. A message that fails stays in its queue and comes again. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { ReadOnce } from '../../shared/batching.ts'
+import type { Instant } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import { identityOf, idReused, untaken } from '../../shared/engine/event-identity.ts'
 import { wayOfEvent } from '../../shared/engine/event-way.ts'
@@ -156,9 +157,13 @@ export async function takeEvent(
 }
 
 /** Tells the sender of an event that is about no person, and so never waits, if it is to be told; of the others commits do. */
-function tellTaken(ports: Ports, { event, came, told }: Extract<Message, { kind: 'event' }>): Promise<void> {
-  const became = { status: 'taken-up', at: ports.clock.now() } as const
-  return sendOut(ports, receiptFor(ports, aboutEvent(event, came), became, '', told === undefined))
+async function tellTaken(ports: Ports, { event, came, told }: Extract<Message, { kind: 'event' }>): Promise<void> {
+  const about = aboutEvent(event, came)
+  const tell = (at: Instant) => receiptFor(ports, about, { status: 'taken-up', at }, '', told === undefined)
+  const now = ports.clock.now()
+  if (tell(now).length === 0) return
+  const taken = await ports.table.get(identityKey(event.source, event.id))
+  await sendOut(ports, tell((taken?.at as Instant | undefined) ?? now))
 }
 
 async function takePersonal(

@@ -108,7 +108,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   ]
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   beside.push(...settled.unchanged.map(unchanged))
-  beside.push(...refused.flatMap(({ writes }) => writes))
+  beside.push(...refused.flatMap(({ kept, pointer }) => (pointer ? [kept, pointer] : [kept])))
   beside.push(...identityWrites(ports.keys, { identity, settled, pid, version: read.version + 1, now }))
   const comesAgain = input.identity?.queued === true
   const journal = {

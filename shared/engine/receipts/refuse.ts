@@ -18,20 +18,24 @@ export interface Rejection {
   at: Instant
 }
 
-/** The writes that keep it, its own first, and its receipt, if it says from whom it is and which. */
-export function refusing(
-  teller: Teller & { keys: Keys },
-  rejection: Rejection,
-): { writes: { put: Item }[]; told: Outgoing[] } {
+/** What goes with a rejection. */
+interface Refused {
+  kept: { put: Item }
+  pointer?: { put: Item }
+  told: Outgoing[]
+}
+
+/** The write that keeps it; and, if it says from whom it is and which, that of where its sender finds that, and its receipt. */
+export function refusing(teller: Teller & { keys: Keys }, rejection: Rejection): Refused {
   const { message, refusal, at } = rejection
   const kept = { put: rejectedItem(teller.keys, message, refusal, at) }
   const about = aboutOf(message)
-  if (!about) return { writes: [kept], told: [] }
+  if (!about) return { kept, told: [] }
   const { reason, errors } = refusal
   const became: Became = { status: 'rejected', reason, errors, at }
   const told = receiptFor(teller, about, became, `${rejectedId(message)}.${reason}`)
   const pointer = pointerTo(teller.keys, about, became)
-  return { writes: [kept, ...(pointer ? [{ put: pointer }] : [])], told }
+  return { kept, told, ...(pointer ? { pointer: { put: pointer } } : {}) }
 }
 
 /** Where whoever sent a rejected event finds that it was; undefined if it does not say from whom it is and which. */

@@ -7,6 +7,7 @@ import { auditDebts } from './debts.ts'
 import { auditMessages } from './messages.ts'
 import { auditMoney } from './money.ts'
 import { auditNumbers } from './numbers.ts'
+import { auditReceipts } from './receipts.ts'
 import { type Audit, recordsOf } from './records.ts'
 import { auditRest } from './rest.ts'
 import { auditSecrets } from './secrets.ts'
@@ -16,6 +17,7 @@ import { auditTrials } from './trials.ts'
 
 const audits: readonly Audit[] = [
   auditMessages,
+  auditReceipts,
   auditStates,
   auditRest,
   auditCalendars,

@@ -62,7 +62,8 @@ function journalled(records: Records): string[] {
     if (!isPartner(queue)) continue
     const { type, data } = JSON.parse(body) as { type: string; data: Record<string, string> }
     if (type.includes('funds.ordered') && orders.has(data.order_no ?? '')) ordered.add(data.order_no ?? '')
-    else if (!written.has(`${queue} ${body}`)) wrong.push(`sent but not journalled: ${body.slice(0, 120)}`)
+    else if (!written.has(`${queue} ${body}`) && queue !== 'receipts')
+      wrong.push(`sent but not journalled: ${body.slice(0, 120)}`)
   }
   for (const order of orders) if (!ordered.has(order)) wrong.push(`order ${order} never reached the bank`)
   return wrong

@@ -5,14 +5,12 @@
  */
 import type { PartnerEvent } from '../../events/index.ts'
 import { dayOf, type Instant } from '../calendar/index.ts'
-import type { ParkedRefusal } from '../chain/draft.ts'
 import { type Input, type Rules, type Settled, type SettleResult, settle } from '../chain/settle.ts'
 import type { Keys, NumberHash } from '../identity/index.ts'
 import { faultOf } from '../log.ts'
 import { answersTo, type PersonFile } from '../registers/file.ts'
 import type { Pid } from '../registers/ids.ts'
 import { expectFile } from '../registers/merged/merge.ts'
-import type { Came } from '../registers/rows.ts'
 import { commitWrites, numberWritesOf } from '../table/commit.ts'
 import { loadFile, loadPerson } from '../table/files.ts'
 import { journalOf, markSent } from '../table/journal.ts'
@@ -33,9 +31,7 @@ import { logLinesOf, writeLogLines } from './log-lines.ts'
 import { promptWay } from './messages.ts'
 import { outgoingOf } from './outgoing.ts'
 import type { Ports } from './ports.ts'
-import { receiptsOf, sentOn } from './receipts/commit.ts'
-import { type Rejection, refusing } from './receipts/refuse.ts'
-import { bodyOf, refusalOf } from './rejected.ts'
+import { answering, sentOn } from './receipts/commit.ts'
 import { World } from './world.ts'
 
 /** What became of an input. */
@@ -94,30 +90,24 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   if (!('settled' in result)) return refusedOrTaken(ports, input.identity, result)
   const read = world.recalled(stored)
   const { identity } = input
-  const settled = { ...result.settled, forward: sentOn({ read, settled: result.settled, identity }) }
+  const settled = sentOn({ read, settled: result.settled, identity })
   logFaults(ports, settled)
   if (isEmpty(settled) && !input.identity && !input.beside) return { result: 'done', file: read, parked: false }
 
   const numberWrites = numberWritesOf(settled.numberWrites)
   const id = `${ports.epoch}.${read.version + 1}`
-  const refused = settled.refusals.map((one) => refusing(ports, rejectionOf(one, now)))
+  const answers = answering(ports, { read, settled, identity, once: `${pid}.${id}`, now })
   const sends = [
     ...outgoingOf(settled, numberWrites, { id, now, stage: ports.stage, way: ports.way ?? promptWay }),
-    ...refused.flatMap(({ told }) => told),
-    ...receiptsOf(ports, { read, settled, identity, once: `${pid}.${id}`, now }),
+    ...answers.receipts,
   ]
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   beside.push(...settled.unchanged.map(unchanged))
-  beside.push(...refused.flatMap(({ kept, pointer }) => (pointer ? [kept, pointer] : [kept])))
+  beside.push(...answers.writes)
   beside.push(...identityWrites(ports.keys, { identity, settled, pid, version: read.version + 1, now }))
-  const comesAgain = input.identity?.queued === true
-  const journal = {
-    at: now,
-    epoch: ports.epoch,
-    lines: settled.entries,
-    grounded: settled.grounded,
-    move: settled.move,
-  }
+  const comesAgain = identity?.queued === true
+  const { entries: lines, grounded, move } = settled
+  const journal = { at: now, epoch: ports.epoch, lines, grounded, move }
   const commit = commitWrites(ports.keys, {
     read,
     after: settled.file,
@@ -251,12 +241,6 @@ function identityWrites(
   if (!identity || given.some(({ pk }) => pk === own?.pk)) return others
   const put: Item = forwarded.find(({ pk }) => pk === own?.pk) ?? { ...takenItem(keys, identity, now), ...here }
   return [...others, { put, if: untaken(identity) }]
-}
-
-/** What had waited, as the message that it came by, and why it is refused now. */
-function rejectionOf({ parked, refused }: ParkedRefusal, at: Instant): Rejection {
-  const { event, came } = parked.private as { event: PartnerEvent; came?: Came }
-  return { message: bodyOf(event, came), refusal: refusalOf(refused), at }
 }
 
 /** For each topic a case or a task begins to wait for: it is still as it was read. */

@@ -1,15 +1,20 @@
 /** The receipts of a commit, from what it changes among the events that wait, and from the event that it takes. Pure. */
 import { type PartnerEvent, wireType } from '../../../events/index.ts'
 import type { Instant } from '../../calendar/index.ts'
+import type { ParkedRefusal } from '../../chain/draft.ts'
 import type { Settled } from '../../chain/settle.ts'
+import type { Keys } from '../../identity/index.ts'
 import type { Outgoing } from '../../queues.ts'
 import { eventKey } from '../../registers/events.ts'
 import type { PersonFile } from '../../registers/file.ts'
 import type { Told } from '../../registers/rows/parked.ts'
 import type { Came, Parked } from '../../registers/rows.ts'
 import type { Forwarded } from '../../registers/signals.ts'
+import type { Write } from '../../table/table.ts'
 import type { Identity } from '../event-identity.ts'
+import { bodyOf, refusalOf } from '../rejected.ts'
 import { type About, receiptFor, type Teller } from './receipt.ts'
+import { type Rejection, refusing } from './refuse.ts'
 
 /** A commit, as far as receipts tell of it. */
 export interface Answering {
@@ -22,18 +27,38 @@ export interface Answering {
   now: Instant
 }
 
-/** What goes on to other files, with what its senders were told so far. */
-export function sentOn({ read, settled, identity }: Pick<Answering, 'read' | 'settled' | 'identity'>): Forwarded[] {
+/** What was settled; what of it goes on to other files, with what its senders were told so far. */
+export function sentOn({ read, settled, identity }: Pick<Answering, 'read' | 'settled' | 'identity'>): Settled {
+  if (settled.forward.length === 0) return settled
   const own = identity && eventKey(identity)
-  return settled.forward.map((one) => {
+  const forward = settled.forward.map((one): Forwarded => {
     const key = eventKey(one.event)
     const told = read.one('parked', key)?.told ?? (key === own ? identity?.told : undefined)
     return told ? { ...one, told } : one
   })
+  return { ...settled, forward }
+}
+
+/** What a commit says to whoever sent the events that it is about, and the writes that keep those that it rejects. */
+export function answering(
+  teller: Teller & { keys: Keys },
+  commit: Answering,
+): { receipts: Outgoing[]; writes: Write[] } {
+  const refused = commit.settled.refusals.map((one) => refusing(teller, rejectionOf(one, commit.now)))
+  return {
+    receipts: [...refused.flatMap(({ told }) => told), ...receiptsOf(teller, commit)],
+    writes: refused.flatMap(({ kept, pointer }) => (pointer ? [kept, pointer] : [kept])),
+  }
+}
+
+/** What had waited, as the message that it came by, and why it is refused now. */
+function rejectionOf({ parked, refused }: ParkedRefusal, at: Instant): Rejection {
+  const { event, came } = parked.private as { event: PartnerEvent; came?: Came }
+  return { message: bodyOf(event, came), refusal: refusalOf(refused), at }
 }
 
 /** Receipts of what begins to be told that it waits, and of what is taken: by this commit, and not by another's file. */
-export function receiptsOf(teller: Teller, commit: Answering): Outgoing[] {
+function receiptsOf(teller: Teller, commit: Answering): Outgoing[] {
   const { read, settled, identity } = commit
   const isElsewhere = endedElsewhere(settled)
   const parked = settled.change.flatMap((change): Outgoing[] => {

@@ -28,7 +28,7 @@ const post = (url: string, data: Record<string, string>) =>
       method: 'POST',
       data,
       header: { 'content-type': 'application/json' },
-      success: ({ statusCode, data: answer }) => resolve(statusCode === 200 ? answer.token : undefined),
+      success: ({ statusCode, data: answer }) => resolve(statusCode < 300 ? answer?.token : undefined),
       fail: () => resolve(undefined),
     })
   })

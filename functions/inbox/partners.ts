@@ -4,7 +4,6 @@
  */
 import * as z from 'zod'
 import { type PartnerKey, verify } from '../../events/signing.ts'
-import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { receiptWishes } from '../../shared/engine/ports.ts'
 import { wayByToken } from '../../shared/engine/receipts/receipt.ts'
@@ -12,21 +11,8 @@ import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
 import { inboundTypes } from '../bundles/catalogue.ts'
 import { sourceOf } from '../partner-names.ts'
 import { ownInbox } from './inbox.ts'
+import { partnerKey } from './partner-key.ts'
 import { scope, speaksFor } from './scope.ts'
-
-const instant = z.string().transform((text, context) => {
-  const parsed = parseInstant(text)
-  if (parsed === undefined) context.addIssue('not a time in RFC 3339 with offset')
-  return parsed ?? z.NEVER
-})
-
-/** A public key of a partner, SM2 in hexadecimal; two may hold at once while they change. */
-export const partnerKey = z.strictObject({
-  id: z.string().min(1),
-  publicKey: z.string().regex(/^04[0-9a-f]{128}$/i),
-  from: instant,
-  until: instant.exactOptional(),
-})
 
 /** What the inbox knows of a partner: written beside the code when it is deployed. */
 export const sender = z.object({

@@ -8,7 +8,7 @@ import { type PartnerKey, verify } from '../../events/signing.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { receiptWishes } from '../../shared/engine/ports.ts'
 import type { CheckSender } from '../../shared/engine/rejected.ts'
-import { partnerKey } from './partners.ts'
+import { partnerKey } from './partner-key.ts'
 import { scope, speaksFor } from './scope.ts'
 
 const kinds = Object.keys(partnerNames) as [PartnerKind, ...PartnerKind[]]

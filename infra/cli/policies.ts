@@ -55,9 +55,9 @@ export const run = (args: readonly string[], io: Surroundings = surroundings): P
     const [command = 'list', ...rest] = positionals
     switch (command) {
       case 'list':
-        return list(await connect(values, io), areaOf(values), values.on, io)
+        return list(areaOf(values), await connect(values, io), values.on, io)
       case 'template':
-        return template(await connect(values, io), areaOf(values), io)
+        return template(areaOf(values), await connect(values, io), io)
       case 'check':
         return check(readRows(fileOf(rest)), io)
       case 'try':
@@ -95,7 +95,7 @@ const stateNames: Readonly<Record<string, Said>> = {
 /** What a bureau must look at stands first. */
 const urgency = ['missing', 'to-confirm', 'set', 'published', 'does-not-apply']
 
-async function list(client: Client, admdvs: string, on: string | undefined, io: Surroundings): Promise<number> {
+async function list(admdvs: string, client: Client, on: string | undefined, io: Surroundings): Promise<number> {
   const { area, parameters: needs, ...page } = await needsOf(client, admdvs, on)
   io.out(
     say({
@@ -124,7 +124,7 @@ function needText({ name, title, year, row, waiting, expects }: Need): string {
 }
 
 /** One line for each parameter that is missing or to be confirmed: with the value that holds, and room for the source. */
-async function template(client: Client, admdvs: string, io: Surroundings): Promise<number> {
+async function template(admdvs: string, client: Client, io: Surroundings): Promise<number> {
   const { parameters: needs } = await needsOf(client, admdvs)
   const open = needs.filter(({ state }) => state === 'missing' || state === 'to-confirm')
   const rows = open.map(({ name, year, row, expects }) => ({

@@ -57,7 +57,7 @@ export const run = (args: readonly string[], io: Surroundings = surroundings): P
   runCommand(usage, io, args, async (line) => {
     const { values, positionals } = readArgs(line, options, 2)
     const [command = 'list', file] = positionals
-    if (command === 'list') return list(await connect(values, io), placeOf(values), io)
+    if (command === 'list') return list(placeOf(values), await connect(values, io), io)
     if (command !== 'compare')
       throw new WrongCall(say({ zh: `没有命令 ${command}`, en: `there is no command ${command}` }))
     const office = await readOffice(
@@ -97,7 +97,7 @@ const pageOf = (client: Client, { bundle, admdvs }: Place, cursor?: string) => {
   return answerOf(client.call('GET /v1/shadow', { query }))
 }
 
-async function list(client: Client, place: Place, io: Surroundings): Promise<number> {
+async function list(place: Place, client: Client, io: Surroundings): Promise<number> {
   const { counts, more_counted } = await pageOf(client, place)
   const all = Object.entries(counts).sort(([, a], [, b]) => b - a)
   const sum = all.reduce((total, [, count]) => total + count, 0)

@@ -1,20 +1,29 @@
 /** The partners a local stack knows, from the file that `--partners` names. */
-import { readFileSync } from 'node:fs'
-import * as z from 'zod'
 import { ownInbox } from '../../functions/inbox/inbox.ts'
 import { speaksAs } from '../../functions/inbox/partners.ts'
-import { checkRegistered, type KnownPartners, knownPartners } from '../../functions/inbox/shared-inbox.ts'
+import { checkRegistered, type KnownPartners } from '../../functions/inbox/shared-inbox.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import type { ReceiptWish } from '../../shared/engine/ports.ts'
 import { type Door, OWN_INBOX } from '../../shared/engine/rejected.ts'
+import { partnersIn } from '../cli/support/partner-file.ts'
 import type { LocalConfig } from './config.ts'
+import { stubSource } from './stubs/partners.ts'
 
-/** Reads the file. Throws an Error that says what is wrong with it. */
-export function readPartners(path: string): KnownPartners {
-  const parsed = knownPartners.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  if (parsed.success) return parsed.data
-  throw new Error(`${path}:\n${z.prettifyError(parsed.error)}`)
+/**
+ * The partners of a stack: those of the file, and the stubs, which are a part of it. What the file says of a stub's source
+ * holds. Stubs do not sign: an answer of theirs may lie in the queue until long after they were started again.
+ */
+export function readPartners(file: string): KnownPartners {
+  const { partners, ...rest } = partnersIn(file)
+  const named = new Set(partners.map(({ source }) => source))
+  const stubs = answering
+    .map((kind) => ({ source: stubSource(kind), kind, signing: 'off' as const, receipts: 'usual' as const, keys: [] }))
+    .filter(({ source }) => !named.has(source))
+  return { ...rest, partners: [...partners, ...stubs] }
 }
+
+/** Stubs that answer, by their queues, which are called as what kind of partner they are. */
+const answering = ['tax', 'bank'] as const
 
 /** Which receipts whoever bears a source wants; the usual ones if nothing is said of it. */
 export function localWish({ partnersFile }: Pick<LocalConfig, 'partnersFile'>): (source: string) => ReceiptWish {

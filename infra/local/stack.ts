@@ -242,7 +242,7 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
       say({ zh: `没有这个文件：${options.stubsConfig}`, en: `no such file: ${options.stubsConfig}` }),
     )
   }
-  checkPartners(options.partners)
+  if (options.partners !== undefined) readPartners(options.partners)
   makeBehaviourFile(config.stubsFile)
   openDevKeys(config.keysFile, options.sm ? 'sm' : 'aes')
   const now = openFileClock(config.clockFile, options.now)
@@ -255,15 +255,6 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
     )
   }
   return config
-}
-
-function checkPartners(path: string | undefined): void {
-  if (path === undefined) return
-  try {
-    readPartners(path)
-  } catch (error) {
-    throw new StackError((error as Error).message)
-  }
 }
 
 function childSpecs(dir: string, config: LocalConfig, options: StackOptions): ChildSpec[] {

@@ -19,6 +19,9 @@ export interface Answer {
   readonly event: CloudEvent
 }
 
+/** What a stub's answers say they are of. */
+export const stubSource = (partner: string): string => `urn:stub:${partner}`
+
 const slowSeconds = 30
 
 /**
@@ -32,7 +35,7 @@ export function answersTo(partner: StubQueue, asked: CloudEvent, manner: Manner)
   const at = addMs(instant(asked.time), delaySeconds * 1_000)
   const said = sayings[asked.type]?.(asked.data, at, manner)
   if (said === undefined) return []
-  const event = { specversion: '1.0', id: `${asked.id}:${said.type}`, source: `urn:stub:${partner}`, time: at, ...said }
+  const event = { specversion: '1.0', id: `${asked.id}:${said.type}`, source: stubSource(partner), time: at, ...said }
   const answer = { delaySeconds, event: { ...event, type: `mianshen.${said.type}.v1` } }
   if (behaviour === 'twice') return [answer, answer]
   if (behaviour === 'paid-twice') return [answer, { delaySeconds, event: { ...answer.event, id: `${event.id}:again` } }]

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleEvent } from '../../../../events/asyncapi.ts'
+import { generateKeyPair, sign } from '../../../../events/signing.ts'
 import { catalogue } from '../../../../functions/bundles/catalogue.ts'
 import { run, type Surroundings } from '../../../../infra/cli/messages/event.ts'
 import { instant } from '../../../../shared/calendar/index.ts'
@@ -22,6 +23,9 @@ async function file(name: string, content: unknown): Promise<string> {
   return path
 }
 
+/** What the API answers when it is asked for the keys it signs with. */
+let published: object = { keys: [] }
+
 /** Runs a command with a queue that takes all but what `refuses` says. */
 async function play(args: string[], refuses: number[] = []) {
   const lines: string[] = []
@@ -32,6 +36,7 @@ async function play(args: string[], refuses: number[] = []) {
     out: (text) => lines.push(text),
     err: (text) => faults.push(text),
     now: () => instant('2026-03-10T10:00:00+08:00'),
+    fetch: async () => Response.json(published),
     inbox: (options) => {
       opened.push(options)
       return {
@@ -89,6 +94,33 @@ describe('event at the command line', () => {
     expect((await play(['verify', lines, '--keys', keys, '--now', '2026-03-10T10:00:00Z'])).code).toBe(0)
   })
 
+  test('verify reads keys in each spelling, as a file of partners, and as the API publishes them', async () => {
+    const pair = generateKeyPair()
+    const source = 'urn:mianshen:local'
+    const event = await file('ours.json', sign({ ...good[0], source }, pair))
+    const from = '2026-01-01T00:00:00+08:00'
+    const key = { key_id: 's1', public_key: pair.publicKey, from }
+    const spelt = [
+      [{ source, ...key }],
+      [{ source, keyId: 's1', publicKey: pair.publicKey, from }],
+      { strangers: 'accept', partners: [{ source, keys: [{ id: 's1', publicKey: pair.publicKey, from }] }] },
+      { keys: [key] },
+    ]
+    for (const [n, content] of spelt.entries()) {
+      const keys = await file(`keys-${n}.json`, content)
+      expect(await play(['verify', event, '--keys', keys])).toMatchObject({
+        code: 0,
+        lines: [expect.stringContaining('密钥 s1')],
+      })
+    }
+    published = { keys: [key] }
+    expect(await play(['verify', event, '--from-api', 'http://api'])).toMatchObject({ code: 0 })
+    const wrong = await file('wrong.json', [{ source, key_id: 's1', public_key: '04', from, colour: 'red' }])
+    const { faults } = await play(['verify', event, '--keys', wrong, '--lang', 'en'])
+    expect(faults).toContain(`[0].public_key (${source}): should be an SM2 public key`)
+    expect(faults).toContain('there is no such field: colour')
+  })
+
   test('send takes the queue from the ready file or from options, signs on request, and sends nothing that is wrong', async () => {
     const { key } = await keyFiles()
     const ready = await file('ready.json', {
@@ -129,8 +161,8 @@ describe('event at the command line', () => {
       [['sign', events], '--key'],
       [['sign', events, '--key', weak], 'privateKey：应为 64 位十六进制'],
       [['verify', events], '--keys'],
-      [['verify', events, '--keys', odd], '0.publicKey：不是 SM2 公钥'],
-      [['verify', events, '--keys', odd], '0.from：有效期起应为带时区的时间'],
+      [['verify', events, '--keys', odd], '[0].publicKey（s）：应为 SM2 公钥'],
+      [['verify', events, '--keys', odd], '[0].from（s）：应为带时区的时间'],
       [['send', events], '--queue'],
       [['sign', await file('text.json', '"text"'), '--key', (await keyFiles()).key], 'JSON 对象'],
     ]

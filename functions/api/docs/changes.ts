@@ -23,6 +23,10 @@ export const changes: readonly Change[] = [
     adds: [
       'GET /docs/{page}',
       'GET /v1/signing-keys',
+      'GET /v1/events/{id}',
+      'event.answered',
+      'too-many-waiting',
+      'too-many-reports',
       'delivery.reported',
       'visit.self-paid',
       'visit.unsettled',

@@ -106,7 +106,7 @@ function keptText(kind: KeptKind, { what, since, by, least, laws, standing }: Ke
   const { zh, en } = standingNames[standing]
   const line: Said = {
     zh: `${what}：${termText(term)}${least === undefined ? '' : `（医保局可定，不少于 ${least} 年）`}，自${since}算；${means[by].zh}；${zh}`,
-    en: `${keptInEnglish[kind].what}: ${termInEnglish(term)}${least === undefined ? '' : ` (the bureau's to set, at least ${least} years)`}, from when ${keptInEnglish[kind].since}; ${means[by].en}; ${en}`,
+    en: `${keptInEnglish[kind].what}: ${termInEnglish(term)}${least === undefined ? '' : ` (the bureau's to set, at least ${least} years)`}; counted from: ${keptInEnglish[kind].since}; ${means[by].en}; ${en}`,
   }
   return [say(line), ...sources].join('\n')
 }

@@ -216,7 +216,7 @@ export const insuState = oneOf('参保状态', insuStateName)
 export const gend = oneOf('性别', genderName)
 export const medType = named(text('医疗类别', medTypeRule, medTypePattern), medTypeNames)
 /** Any code of the national table, or one that a place has added. */
-export const hospLv = named(text('医院等级', '应为两位数字的代码，如 02 三级甲等', /^\d{2}$/), hospLvNames)
+export const hospLv = named(text('医院等级', '应为一至六位数字的代码，如 02 三级甲等', /^\d{1,6}$/), hospLvNames)
 export const insuArea = area('参保地')
 
 /** A birth certificate: one letter and nine digits; the letter is answered as a capital. */

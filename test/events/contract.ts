@@ -163,7 +163,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   child_order: fc.integer({ min: 1, max: 9 }),
   gestation_weeks: fc.integer({ min: 5, max: 43 }),
   deemed_months: fc.integer({ min: 0, max: 480 }),
-  hosp_lv: fc.constantFrom('01', '02', '11', '99'),
+  hosp_lv: fc.constantFrom('01', '02', '11', '9', '0299'),
   med_type: fc.constantFrom('11', '13', '14', '21', '24', '41', '52', '1401', '2102', '2401', '9921'),
 }
 

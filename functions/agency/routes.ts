@@ -7,6 +7,7 @@ import { correctionRoutes } from '../api/corrections/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { messageRoutes } from '../api/messages/route.ts'
+import { nationalRoutes } from '../api/national/routes.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { eventRoutes } from '../api/routes/events.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...operationRoutes,
   policyNeedsRoute,
   ...eventRoutes,
+  ...nationalRoutes,
   ...holdRoutes,
   ...messageRoutes,
   ...policyTrialRoutes,

@@ -14,7 +14,7 @@ import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
 import { keepAccepted, takingIn } from '../inbox/archive.ts'
-import { ownInbox, receive } from '../inbox/inbox.ts'
+import { ownInbox, receiveAll } from '../inbox/inbox.ts'
 import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAsideAgain } from '../inbox/rejected.ts'
 import { type EventMessage, wake } from '../worker/personal.ts'
 import { passWaiting } from '../worker/unknown-numbers.ts'
@@ -154,11 +154,15 @@ async function judgedAgain(api: Api, event: RejectedEvent): Promise<Refusal | un
   // Nobody's word takes the place of a signature: without the means to check who sent it, it stays refused.
   const isKnown = door.judge !== undefined && event.via !== undefined
   if (!isKnown && senderFaults.includes(event.reason)) return event
-  const received = receive(ports, event.body, door)
-  if ('reason' in received) return received
-  const { source, id } = received.message.event
+  const spoken = await receiveAll(ports, event.body, door)
+  if ('reason' in spoken) return spoken
+  const { source, id } = spoken.named
   await keepAccepted(takingIn(api), [{ via: door.via, source, id, body: event.body }])
-  return takeEvent(ports, rules, { ...received.message, told: 'rejected' })
+  for (const message of spoken.messages) {
+    const refusal = await takeEvent(ports, rules, { ...message, told: 'rejected' })
+    if (refusal) return refusal
+  }
+  return undefined
 }
 
 /** A parked event is tried again with its file; it leaves the list if what it needs is there. */

@@ -160,6 +160,40 @@ export const eventStatusSchema = called(
   }),
 )
 
+const anyField = (description: string) => z.unknown().optional().meta({ description })
+
+/** `POST /v1/national/{infno}`: a part of the envelope, none of it checked here; what is wrong the answer says. */
+export const nationalMessageSchema = z.looseObject({
+  infno: anyField('交易编号；平台的应答里没有，以地址里的为准'),
+  msgid: anyField('发送方报文ID；应答用 inf_refmsgid'),
+  inf_time: anyField('交易时间，yyyy-MM-dd HH:mm:ss；应答用 refmsg_time'),
+  mdtrtarea_admvs: anyField('就医地医保区划'),
+  insuplc_admdvs: anyField('参保地医保区划'),
+  fixmedins_code: anyField('定点医药机构编号'),
+  input: anyField('交易输入'),
+  inf_refmsgid: anyField('接收方报文ID'),
+  refmsg_time: anyField('接收报文时间，yyyyMMddHHmmssSSS'),
+  output: anyField('交易输出'),
+})
+
+/** `POST /v1/national/{infno}`. */
+export const nationalAnswerSchema = called(
+  'NationalAnswer',
+  z.object({
+    infcode: z.union([z.literal(0), z.literal(-1)]).meta({ description: '交易状态码：0 收下，-1 没有收下' }),
+    inf_refmsgid: z.string().meta({ description: '接收方报文ID：医保区划(6)+时间(14)+流水号(10)，同一报文的应答相同' }),
+    refmsg_time: z.string().meta({ description: '接收报文时间，yyyyMMddHHmmssSSS' }),
+    respond_time: z.string().meta({ description: '响应报文时间，yyyyMMddHHmmssSSS' }),
+    err_msg: z.string().meta({ description: '没有收下的原因，写明字段；收下的为空' }),
+    output: z
+      .object({
+        data: z.object({ mdtrt_id: z.string(), psn_no: z.string(), ipt_otp_no: z.string() }).optional(),
+        result: z.object({ mdtrt_id: z.string().optional(), trt_dcla_detl_sn: z.string().optional() }).optional(),
+      })
+      .meta({ description: '交易输出：2201 为 data，2401、2501 为 result，其余没有' }),
+  }),
+)
+
 /** `GET /v1/ledger/check`. */
 export const ledgerCheckSchema = called(
   'LedgerCheck',

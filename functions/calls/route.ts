@@ -91,6 +91,8 @@ export interface Route {
   problems: Problems
   /** An example of the body, executed by the tests. */
   example?: unknown
+  /** More of them, each with what it is of: the document shows these. */
+  examples?: Readonly<Record<string, { summary: string; value: unknown }>>
   handler(call: Call<Role, unknown, unknown> | Call<never, unknown, unknown>): Promise<Answer | Problem>
 }
 
@@ -113,6 +115,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   weight?: number
   problems?: Problems
   example?: unknown
+  examples?: Route['examples']
   handler(call: Call<RoleIn<A>, z.output<Q>, z.output<B>, P>): Promise<Answer | Problem>
 }
 

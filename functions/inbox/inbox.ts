@@ -14,8 +14,10 @@ import { CORRECTIONS, type Door, OWN_INBOX, type Refusal } from '../../shared/en
 import { send, together } from '../../shared/engine/send.ts'
 import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
+import { institutionOf } from '../../shared/table/institutions.ts'
 import { heard } from '../bundles/catalogue.ts'
 import { type InboxPorts, keepAccepted } from './archive.ts'
+import { inNationalWords, institutionAsked, nationalIn, spokenBy } from './national/mapping.ts'
 import { setAside } from './rejected.ts'
 import { routeOf } from './route.ts'
 
@@ -40,6 +42,8 @@ export function receive(
   body: string,
   { via, judge }: Door,
   hears = heard,
+  /** The message that said so, if it was another. */
+  whole?: Pick<Came, 'body' | 'digest'>,
 ): Received {
   const parsed = parseEvent(body, hears)
   if (!parsed.ok) return { reason: parsed.reason, errors: parsed.errors }
@@ -49,10 +53,39 @@ export function receive(
   if (wrong) return rejection(wrong)
   const ahead = aheadIn(event, spec, ports.clock.now())
   if (ahead.length > 0) return { reason: 'time-in-future', errors: ahead }
-  const message = messageOf(ports, event, { body, via, digest })
+  const came = { body, via, digest, ...whole }
+  const message = messageOf(ports, event, came)
   if (!message) return rejection('unknown-number')
-  const isLong = body.length > mostBytes / 4 && Buffer.byteLength(JSON.stringify(message)) > mostBytes
+  const isLong = came.body.length > mostBytes / 4 && Buffer.byteLength(JSON.stringify(message)) > mostBytes
   return isLong ? rejection('too-large') : { message }
+}
+
+/** What a message says: events, one but of the national interface, and the name under which it is kept. */
+export type Spoken = { messages: readonly Accepted[]; named: { source: string; id: string } } | Refusal
+
+/** Reads a message of either kind: an event, or one of the national interface, of which all events are taken or none. */
+export async function receiveAll(
+  ports: Pick<Ports, 'keys' | 'clock' | 'table'>,
+  body: string,
+  door: Door,
+  hears = heard,
+): Promise<Spoken> {
+  const national = nationalIn(body)
+  if (!national) {
+    const received = receive(ports, body, door, hears)
+    return 'reason' in received ? received : { messages: [received.message], named: received.message.event }
+  }
+  const asked = institutionAsked(national)
+  const institution = asked === undefined ? undefined : await institutionOf(ports.table, asked)
+  const spoken = spokenBy(national, door.via, institution)
+  if ('reason' in spoken) return spoken
+  const messages: Accepted[] = []
+  for (const said of spoken.events) {
+    const received = receive(ports, JSON.stringify(said.wire), door, hears, { body, digest: spoken.digest })
+    if ('reason' in received) return inNationalWords(received, said)
+    messages.push(received.message)
+  }
+  return { messages, named: spoken }
 }
 
 const rejection = (reason: RejectionReason): Refusal => ({ reason, errors: [faultOf(reason)] })
@@ -82,6 +115,9 @@ export type Outcome = 'accepted' | 'failed' | Refusal
 
 type Accepted = Extract<Received, { message: unknown }>['message']
 
+/** A message that is taken in, and which of those that arrived it is. */
+type Taken = Exclude<Spoken, Refusal> & { index: number; body: string; via: string }
+
 /**
  * Takes messages in, and says of each, in order, what became of it. What is accepted is in the archive and on its way
  * when this resolves; what is rejected is kept as such.
@@ -93,25 +129,26 @@ export async function takeIn(
   hears = heard,
 ): Promise<Outcome[]> {
   const outcomes = arrivals.map((): Outcome => 'failed')
-  const accepted: { index: number; message: Accepted; body: string; via: string }[] = []
+  const accepted: Taken[] = []
   for (const [index, { body, via = door.via, messageId }] of arrivals.entries()) {
     try {
-      const received = receive(ports, body, { ...door, via }, hears)
-      if ('reason' in received) {
-        await setAside(ports, { body, via }, received)
-        outcomes[index] = received
-      } else accepted.push({ index, message: received.message, body, via })
+      const spoken = await receiveAll(ports, body, { ...door, via }, hears)
+      if ('reason' in spoken) {
+        await setAside(ports, { body, via }, spoken)
+        outcomes[index] = spoken
+      } else accepted.push({ index, ...spoken, body, via })
     } catch (error) {
       ports.log.error('inbox failed', { messageId, error: (error as Error).name })
     }
   }
   if (accepted.length === 0 || !(await kept(ports, accepted))) return outcomes
-  const onward = accepted.map(({ index, message }) => ({ ...eventOnItsWay(message), index }))
+  for (const { index } of accepted) outcomes[index] = 'accepted'
+  const onward = accepted.flatMap(({ index, messages }) => messages.map((one) => ({ ...eventOnItsWay(one), index })))
   for (const some of together(onward)) {
     try {
       await send(ports, some)
-      for (const { index } of some) outcomes[index] = 'accepted'
     } catch (error) {
+      for (const { index } of some) outcomes[index] = 'failed'
       const { queue } = some[0] as Outgoing
       ports.log.error('inbox could not send on', { queue, messages: some.length, error: (error as Error).name })
     }
@@ -120,11 +157,11 @@ export async function takeIn(
 }
 
 /** Whether they are in the archive: nothing goes on that is not. */
-async function kept(ports: InboxPorts, accepted: readonly { message: Accepted; body: string; via: string }[]) {
+async function kept(ports: InboxPorts, accepted: readonly Taken[]) {
   try {
     await keepAccepted(
       ports,
-      accepted.map(({ message: { event }, body, via }) => ({ via, source: event.source, id: event.id, body })),
+      accepted.map(({ named: { source, id }, body, via }) => ({ via, source, id, body })),
     )
     return true
   } catch (error) {

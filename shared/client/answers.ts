@@ -1222,6 +1222,19 @@ export interface EventStatus {
   at?: string
 }
 
+/** `NationalAnswer` of the OpenAPI document. */
+export interface NationalAnswer {
+  infcode: 0 | -1
+  inf_refmsgid: string
+  refmsg_time: string
+  respond_time: string
+  err_msg: string
+  output: {
+    data?: { mdtrt_id: string; psn_no: string; ipt_otp_no: string }
+    result?: { mdtrt_id?: string; trt_dcla_detl_sn?: string }
+  }
+}
+
 /** `Holds` of the OpenAPI document. */
 export interface Holds {
   holds: { what: string; reason: string; since: string; by: string; waiting: { count: number; amt?: string } }[]

@@ -98,6 +98,20 @@ export interface NewClearing {
 /** `EventsSent` of the OpenAPI document. */
 export type EventsSent = Record<string, unknown> | unknown[]
 
+/** `NationalMessage` of the OpenAPI document. */
+export interface NationalMessage {
+  infno?: unknown
+  msgid?: unknown
+  inf_time?: unknown
+  mdtrtarea_admvs?: unknown
+  insuplc_admdvs?: unknown
+  fixmedins_code?: unknown
+  input?: unknown
+  inf_refmsgid?: unknown
+  refmsg_time?: unknown
+  output?: unknown
+}
+
 /** `NewHold` of the OpenAPI document. */
 export interface NewHold {
   reason: string

@@ -26,6 +26,7 @@ import type {
   Institutions,
   LedgerCheck,
   Me,
+  NationalAnswer,
   Notices,
   Policies,
   Policy,
@@ -48,6 +49,7 @@ import type {
 import type {
   CaseAction,
   EventsSent,
+  NationalMessage,
   NewCase,
   NewClearing,
   NewCorrection,
@@ -231,6 +233,8 @@ export interface Operations {
   'POST /v1/events': { body: EventsSent; answer: EventsTaken }
   /** 自己送来的一个事件怎样了：收下了、还在等别的信息，或者没有收下；还没有读到的也是 404 */
   'GET /v1/events/{id}': { path: { id: string }; answer: EventStatus }
+  /** 按《医疗保障信息平台定点医药机构接口规范》送来一个交易：1101 人员信息获取（应答）、2102 药店结算（应答）、2103 药店结算撤销、2201 门诊挂号、2202 门诊挂号撤销、2203 门诊就诊信息上传、2207 门诊结算（应答）、2208 门诊结算撤销、2304 住院结算（应答）、2305 住院结算撤销、2401 入院办理、2402 出院办理、2404 入院撤销、2501 转院备案、2502 转院备案撤销、4202 自费病人住院就诊和诊断信息上传、4205 自费病人门诊就医信息上传；办理和事件一样，应答的形状照规范 */
+  'POST /v1/national/{infno}': { path: { infno: string }; body: NationalMessage; answer: NationalAnswer }
   /** 现在暂停发出的有哪些，各有多少条没发、共多少钱 */
   'GET /v1/holds': { answer: Holds }
   /** 暂停发出：payments 付款、funds 清算划款、notices 通知，或发往某个队列的全部；办件照常办，留痕 */

@@ -14,8 +14,8 @@ import { bundle } from '../../infra/bundle.ts'
 // for the first message that is signed; every function reads the keys and holds them to be pairs, by OpenSSL (decision 0085).
 const bounds: Record<FunctionName, { start: number; all: number }> = {
   // With what keeps messages behind holds, since it tells senders what it rejects. What is loaded when it is first asked for is
-  // the SDK of S3, 540 kB.
-  inbox: { start: 575, all: 1125 },
+  // the SDK of S3, 540 kB. The tables of the national interface, with their samples, are 40 kB.
+  inbox: { start: 610, all: 1150 },
   // With what is decided in shadow, taken back, corrected and taken away after its time.
   worker: { start: 945, all: 1010 },
   clock: { start: 46, all: 46 },
@@ -23,7 +23,7 @@ const bounds: Record<FunctionName, { start: number; all: number }> = {
   citizen: { start: 755, all: 820 },
   // All that every call may do, for the documents tell of every call. What is loaded when it is asked for is the SDK of S3
   // and the portal for developers, in two languages.
-  agency: { start: 912, all: 1870 },
+  agency: { start: 960, all: 1870 },
   desk: { start: 122, all: 122 },
   proof: { start: 51, all: 51 },
   // Most of it is the SDK of S3, which nobody waits for.

@@ -126,7 +126,8 @@ function headerParameters(route: Route): Json[] {
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 function requestBody(route: Route): Json {
-  const example = route.example === undefined ? {} : { example: route.example }
+  const one = route.example === undefined ? {} : { example: route.example }
+  const example = route.examples ? { examples: route.examples } : one
   return { required: true, content: { 'application/json': { schema: reference(bodyName(route)), ...example } } }
 }
 

@@ -8,6 +8,7 @@ import { exportRoute } from '../export/route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
 import { messageRoutes } from '../messages/route.ts'
+import { nationalRoutes } from '../national/routes.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
@@ -42,6 +43,7 @@ export const allRoutes: readonly Route[] = [
   ...operationRoutes,
   policyNeedsRoute,
   ...eventRoutes,
+  ...nationalRoutes,
   ...holdRoutes,
   ...messageRoutes,
   ...policyTrialRoutes,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import { citizen } from '../../support/api.ts'
 import { credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
@@ -139,6 +140,11 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     tells: '"status":"accepted"',
   }),
   'GET /v1/events/{id}': ({ ids }) => ({ path: `/v1/events/${ids.event}`, tells: '"status":"accepted"' }),
+  'POST /v1/national/{infno}': () => ({
+    path: '/v1/national/2401',
+    body: nationalMessages.find(({ infno }) => infno === '2401')?.sample,
+    tells: '"infcode":0',
+  }),
   'GET /v1/ledger/check': () => ({}),
   'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
   'POST /v1/messages/resend': ({ ids }) => ({ body: { id: ids.transfer, reason: '测试' }, tells: ids.transfer }),

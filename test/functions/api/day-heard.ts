@@ -5,6 +5,7 @@ import { signingExample } from '../../../events/signing-example.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { manifests } from '../../../functions/bundles/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
+import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { instant } from '../../../shared/calendar/index.ts'
@@ -119,6 +120,8 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
     await ask(operator, `/v1/${path}`)
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}
+  const admission = nationalMessages.find(({ infno }) => infno === '2401')?.sample
+  await api.call({ role: 'partner', source }, 'POST', '/v1/national/2401', admission)
   await api.call({ role: 'partner', source }, 'POST', '/v1/events', [known, { ...known, id: 'without-data', data: {} }])
   await ask({ role: 'partner', source }, '/v1/events/without-data')
   // Lines of one moment stand in no order: all of them are to be on the page.

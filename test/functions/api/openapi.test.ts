@@ -145,6 +145,17 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     return apiOf(stack).call(operator, 'POST /v1/messages/resend', exampleOf('POST /v1/messages/resend'))
   },
   'POST /v1/rejected-events/replay': () => asOperator('POST /v1/rejected-events/replay', ''),
+  'POST /v1/national/{infno}': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const samples = allRoutes.find((route) => nameOf(route) === 'POST /v1/national/{infno}')?.examples ?? {}
+    const answers = await Promise.all(
+      Object.entries(samples).map(([infno, { value }]) =>
+        apiOf(stack).call(partner('urn:partner:medins-13'), `POST /v1/national/${infno}`, value),
+      ),
+    )
+    for (const { body } of answers) expect(body).toMatchObject({ infcode: 0, err_msg: '' })
+    return answers[0] as { status: number; body: unknown }
+  },
   'POST /v1/search': () => asOperator('POST /v1/search', ''),
   'PUT /v1/regions/{admdvs}/settings': () => asOperator('PUT /v1/regions/{admdvs}/settings', '130100'),
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),

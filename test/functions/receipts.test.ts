@@ -359,6 +359,24 @@ describe('what a partner wants to hear', () => {
   })
 })
 
+describe('receipts that an operator holds', () => {
+  it('leave when the hold ends, each for whom it was', async () => {
+    const api = apiOf(stack)
+    await api.call(operator, 'PUT /v1/holds/receipts', { reason: '测试' })
+    await deliver(
+      event('e1', 'weather.changed', {}),
+      event('e2', 'weather.changed', {}, { source: 'urn:partner:south' }),
+    )
+    expect(receipts()).toEqual([])
+    await api.call(operator, 'DELETE /v1/holds/receipts')
+    expect(told().sort()).toEqual([
+      ['e1', 'rejected', 'unknown-type'],
+      ['e2', 'rejected', 'unknown-type'],
+    ])
+    expect(to.sort()).toEqual([source, 'urn:partner:south'])
+  })
+})
+
 describe('by HTTPS', () => {
   it('the same is told to the source of the token, which alone may ask', async () => {
     const api = apiOf(stack)

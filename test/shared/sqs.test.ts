@@ -44,6 +44,23 @@ describe('messages to a queue', () => {
     expect(groups).toEqual(['one', undefined, 'two'])
   })
 
+  it('go to the queue of whom they are for, where each has one', async () => {
+    const requests: string[] = []
+    const batch: SendBatch = async ({ QueueUrl, Entries }) => {
+      requests.push(`${QueueUrl} ${Entries.map(({ MessageBody }) => MessageBody)}`)
+      return {}
+    }
+    const queues = sqsQueues(batch, { ...urls, receipts: 'receipts-' }, (url, to) => `${url}${to}`)
+    const sent = [
+      queues.send('receipts', ['a'], undefined, 'north'),
+      queues.send('receipts', ['b'], undefined, 'south'),
+      queues.send('receipts', ['c'], undefined, 'north'),
+      queues.send('tax', ['d']),
+    ]
+    await Promise.all(sent)
+    expect(requests.sort()).toEqual(['receipts-north a,c', 'receipts-south b', 'tax d'])
+  })
+
   it('wait for the request under way, ten at a time; what is more than ten goes beside it', async () => {
     let release = () => {}
     const held = new Promise<void>((done) => {

@@ -1,6 +1,6 @@
 /** How much lies in the queues of a local stack. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { type QueueName, queueNames } from '../../../shared/queues.ts'
+import { type QueueName, singleQueues } from '../../../shared/queues.ts'
 import { deadLettersOf } from '../queues.ts'
 
 /** What lies in queues: waiting, in somebody's hands or delayed; and what was given up. */
@@ -9,8 +9,11 @@ export interface Depths {
   readonly dead: number
 }
 
-/** Looks at queues (all, if not told which) of the SQS server at an address in one call. */
-export async function queueDepths(sqs: string, names: readonly QueueName[] = queueNames): Promise<Depths> {
+/**
+ * Looks at queues of the SQS server at an address in one call: if not told which, all that somebody empties. Receipts are left
+ * lying for whoever sends events.
+ */
+export async function queueDepths(sqs: string, names: readonly QueueName[] = singleQueues): Promise<Depths> {
   const response = await fetch(`${sqs}/_fauxqs/queues`)
   const queues = (await response.json()) as Record<string, string | number>[]
   const watched = new Set<unknown>(names)

@@ -7,7 +7,7 @@ import { generateKeyPair, sign } from '../../../events/signing.ts'
 import { heard } from '../../../functions/bundles/catalogue.ts'
 import { credentials, type LocalConfig } from '../../../infra/local/config.ts'
 import { apiClient } from '../../../infra/local/day/api-client.ts'
-import { localDoor, readPartners } from '../../../infra/local/partners.ts'
+import { localDoor, localWish, readPartners } from '../../../infra/local/partners.ts'
 import { startStack } from '../../../infra/local/stack.ts'
 import { answersTo } from '../../../infra/local/stubs/partners.ts'
 import { instant } from '../../../shared/calendar/index.ts'
@@ -52,6 +52,14 @@ describe('--partners', () => {
       'urn:stub:tax on',
       'urn:stub:bank off',
     ])
+  })
+
+  it('says which receipts each wants: the usual ones, if nothing is said', () => {
+    const partners = ['all', 'none'].map((receipts) => ({ source: `urn:${receipts}`, receipts }))
+    const partnersFile = fileOf({ partners: [...partners, { source: 'urn:silent' }] })
+    const wish = localWish({ partnersFile })
+    expect(['urn:all', 'urn:none', 'urn:silent', 'urn:stranger'].map(wish)).toEqual(['all', 'none', 'usual', 'usual'])
+    expect(localWish({})('urn:all')).toBe('usual')
   })
 
   it('a bill is paid by the stub though strangers are refused', async () => {

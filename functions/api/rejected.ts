@@ -92,7 +92,7 @@ function behindOf(place: string): Item {
 /** What an entry of the list shows. Throws if it can't be read. */
 export function listed(ports: Ports, item: Item): Listed {
   if (item.pk.startsWith('R#')) {
-    const { via: _via, ...event } = rejectedOf(ports, item)
+    const { via: _via, named: _named, ...event } = rejectedOf(ports, item)
     return { ...event, body: parsed(event.body) }
   }
   if (item.pk.startsWith('C#')) {

@@ -43,7 +43,7 @@ export function receive(
   { via, judge }: Door,
   hears = heard,
   /** The message that said so, if it was another. */
-  whole?: Pick<Came, 'body' | 'digest'>,
+  whole?: Omit<Came, 'via'>,
 ): Received {
   const parsed = parseEvent(body, hears)
   if (!parsed.ok) return { reason: parsed.reason, errors: parsed.errors }
@@ -79,10 +79,11 @@ export async function receiveAll(
   const institution = asked === undefined ? undefined : await institutionOf(ports.table, asked)
   const spoken = spokenBy(national, door.via, institution)
   if ('reason' in spoken) return spoken
+  const { source, id, digest } = spoken
   const messages: Accepted[] = []
   for (const said of spoken.events) {
-    const received = receive(ports, JSON.stringify(said.wire), door, hears, { body, digest: spoken.digest })
-    if ('reason' in received) return inNationalWords(received, said)
+    const received = receive(ports, JSON.stringify(said.wire), door, hears, { body, digest, named: { source, id } })
+    if ('reason' in received) return inNationalWords(received, said, spoken)
     messages.push(received.message)
   }
   return { messages, named: spoken }
@@ -134,7 +135,7 @@ export async function takeIn(
     try {
       const spoken = await receiveAll(ports, body, { ...door, via }, hears)
       if ('reason' in spoken) {
-        await setAside(ports, { body, via }, spoken)
+        await setAside(ports, { body, via, named: spoken.named }, spoken)
         outcomes[index] = spoken
       } else accepted.push({ index, ...spoken, body, via })
     } catch (error) {

@@ -4,8 +4,15 @@ import type { Instant } from '../../shared/calendar/index.ts'
 import { sendOut } from '../../shared/engine/held.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pointerKeyOf, refusing } from '../../shared/engine/receipts/refuse.ts'
-import { longestAttribute, namesIn, type Refusal, rejectedId } from '../../shared/engine/rejected.ts'
+import {
+  longestAttribute,
+  namesIn,
+  type Refusal,
+  type RefusedMessage,
+  rejectedId,
+} from '../../shared/engine/rejected.ts'
 import type { Outgoing } from '../../shared/queues.ts'
+import type { Named } from '../../shared/registers/rows.ts'
 import { rejectedKey } from '../../shared/table/keys.ts'
 import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -20,17 +27,14 @@ export interface RejectedEvent {
   errors: readonly FieldError[]
   body: string
   via?: string
+  named?: Named
 }
 
 /**
  * Sets an event aside as it came, and tells its sender; answers its id. The same text by the same way set aside twice is one
  * item, and told twice it is one receipt.
  */
-export async function setAside(
-  ports: Ports,
-  message: { body: string; via?: string },
-  refusal: Refusal,
-): Promise<string> {
+export async function setAside(ports: Ports, message: RefusedMessage, refusal: Refusal): Promise<string> {
   const id = rejectedId(message)
   const told = await keep(ports, message, refusal)
   ports.log.warn('rejected', {
@@ -46,7 +50,7 @@ export async function setAside(
  * Keeps it, and answers its receipt. One that is kept for this reason already stays as it is: said once more, nothing else is
  * said under the same id.
  */
-async function keep(ports: Ports, message: { body: string; via?: string }, refusal: Refusal): Promise<Outgoing[]> {
+async function keep(ports: Ports, message: RefusedMessage, refusal: Refusal): Promise<Outgoing[]> {
   const now = ports.clock.now()
   for (;;) {
     const item = await ports.table.get(rejectedKey(rejectedId(message)))
@@ -81,7 +85,10 @@ export function rejectedOf(ports: Ports, item: Item): RejectedEvent {
 }
 
 /** It leaves the list, and nothing says any more that it was rejected. */
-export async function forgetRejected(ports: Ports, event: Pick<RejectedEvent, 'id' | 'body' | 'via'>): Promise<void> {
+export async function forgetRejected(
+  ports: Ports,
+  event: Pick<RejectedEvent, 'id' | 'body' | 'via' | 'named'>,
+): Promise<void> {
   const pointer = pointerKeyOf(event)
   if (pointer) await ports.table.write({ remove: pointer })
   await ports.table.write({ remove: rejectedKey(event.id) })

@@ -5,7 +5,7 @@ import { type FieldError, type PartnerEvent, wireType } from '../../events/index
 import type { RejectionReason } from '../../events/reasons.ts'
 import type { Instant } from '../calendar/index.ts'
 import type { Keys } from '../identity/index.ts'
-import type { Came } from '../registers/rows.ts'
+import type { Came, Named } from '../registers/rows.ts'
 import { rejectedKey, rejectedShard } from '../table/keys.ts'
 import { sealAt } from '../table/seals/sealed.ts'
 import type { Item } from '../table/table.ts'
@@ -14,6 +14,15 @@ import type { Item } from '../table/table.ts'
 export interface Refusal {
   reason: string
   errors: readonly FieldError[]
+  /** From whom it is and which, of a message that does not say so as events do. */
+  named?: Named
+}
+
+/** A message that is refused, as it came. */
+export interface RefusedMessage {
+  body: string
+  via?: string
+  named?: Named | undefined
 }
 
 /** What the engine says of an input as the reason of a refusal. */
@@ -55,26 +64,26 @@ const mostBodyBytes = 350 * 1024
 /** The item of a rejected event. */
 export function rejectedItem(
   keys: Keys,
-  message: { body: string; via?: string },
+  message: RefusedMessage,
   { reason, errors }: Refusal,
   received_at: Instant,
 ): Item {
   const id = rejectedId(message)
-  const { body, via } = message
+  const { body, via, named } = message
   return {
     ...rejectedKey(id),
     list: rejectedShard(id),
     list_at: received_at,
-    d: JSON.stringify({ received_at, reason, errors, ...toldOf(namesIn(body)), via }),
+    d: JSON.stringify({ received_at, reason, errors, ...toldOf(namesIn(body)), via, named }),
     p: sealedBody(keys, body, id),
   }
 }
 
 const attributes = ['type', 'source', 'id'] as const
-type Named = { -readonly [Name in (typeof attributes)[number]]?: string }
+type Attributes = { -readonly [Name in (typeof attributes)[number]]?: string }
 
 /** Type, source and id as a message names them, however long; what is no text is none. */
-export function namesIn(body: string): Named {
+export function namesIn(body: string): Attributes {
   let said: Record<string, unknown>
   try {
     said = Object(JSON.parse(body))
@@ -85,7 +94,7 @@ export function namesIn(body: string): Named {
   return Object.fromEntries(named)
 }
 
-const toldOf = ({ type, source }: Named) => ({
+const toldOf = ({ type, source }: Attributes) => ({
   type: type?.slice(0, longestAttribute),
   source: source?.slice(0, longestAttribute),
 })

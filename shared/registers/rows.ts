@@ -17,7 +17,7 @@ export type * from './rows/cases.ts'
 export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/money.ts'
-export type { Came, Parked } from './rows/parked.ts'
+export type { Came, Named, Parked } from './rows/parked.ts'
 export type * from './rows/unopened.ts'
 
 /** Register names and the rows they hold. */

@@ -66,8 +66,8 @@ export function spokenBy(message: Json, via: string, institution?: Institution):
   const errors = [...head.errors, ...failedIn(reading, known), ...garbledIn(message)]
   const said = errors.length > 0 ? [] : known.says.flatMap((one) => eventsOf(reading, one))
   const all = [...errors, ...said.flatMap((one) => one.errors)]
-  if (all.length > 0) return refused(all)
   const { id, source, time } = head
+  if (all.length > 0) return { ...refused(all), ...(id && source ? { named: { source, id } } : {}) }
   const events = said.map(({ type, made, data }, index) => {
     const name = index === 0 ? id : `${id}.${index + 1}`
     return { made, wire: { specversion: '1.0', id: name, source, type: wireType(type), time, data } }
@@ -149,9 +149,10 @@ function eventOf(message: Reading, { type, data: made }: Said) {
 const atOf = ({ from }: Field): string => from[0] ?? 'message'
 
 /** What is wrong with an event, by the names of the fields that it was made of. */
-export function inNationalWords({ reason, errors }: Refusal, { made }: SaidEvent): Refusal {
+export function inNationalWords({ reason, errors }: Refusal, { made }: SaidEvent, { source, id }: Spoken): Refusal {
   return {
     reason,
+    named: { source, id },
     errors: errors.map(({ field, message }) => {
       const [root, ours = ''] = field.split('.')
       const from = root === 'data' ? made[ours] : undefined

@@ -8,12 +8,12 @@ import { rejectionKey } from '../../table/keys.ts'
 import { sealAt } from '../../table/seals/sealed.ts'
 import type { Item } from '../../table/table.ts'
 import { idReused } from '../event-identity.ts'
-import { namesIn, type Refusal, rejectedId, rejectedItem } from '../rejected.ts'
+import { namesIn, type Refusal, type RefusedMessage, rejectedId, rejectedItem } from '../rejected.ts'
 import { type About, answerOf, type Became, receiptFor, senderOf, type Teller } from './receipt.ts'
 
 /** A message that is rejected, and why. */
 export interface Rejection {
-  message: { body: string; via?: string }
+  message: RefusedMessage
   refusal: Refusal
   at: Instant
 }
@@ -45,8 +45,8 @@ export function pointerKeyOf(message: Rejection['message']) {
   return to === undefined || !about ? undefined : rejectionKey(to, about.id)
 }
 
-function aboutOf({ body, via }: Rejection['message']): About | undefined {
-  const { source, id, type } = namesIn(body)
+function aboutOf({ body, via, named }: Rejection['message']): About | undefined {
+  const { source, id, type } = named ? { ...named, type: undefined } : namesIn(body)
   return source && id ? { source, id, ...(type === undefined ? {} : { type }), via } : undefined
 }
 

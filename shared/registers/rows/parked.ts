@@ -3,6 +3,12 @@ import { addMs, type Instant } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
 import { type Keys, keyedHash } from '../../identity/index.ts'
 
+/** From whom a message is and which, where it is another than the event it says. */
+export interface Named {
+  source: string
+  id: string
+}
+
 /** How an event came; kept with it until it is done, so that what is refused later is still the very message. */
 export interface Came {
   /** The very text. */
@@ -11,6 +17,8 @@ export interface Came {
   via: string
   /** Tells its content from another under the same identity. */
   digest: string
+  /** Of a message that is none of ours by itself. */
+  named?: Named
 }
 
 /** What its sender was last told of an event: of one that was rejected, an operator may have sent it in again. */

@@ -187,8 +187,8 @@ export const mutations: readonly Mutation[] = [
     'inbox-set-aside-swallowed',
     'what could not be set aside counts as done',
     inbox,
-    'await setAside(ports, { body, via }, spoken)\n        outcomes[index] = spoken\n',
-    'outcomes[index] = spoken\n        await setAside(ports, { body, via }, spoken)\n',
+    'await setAside(ports, { body, via, named: spoken.named }, spoken)\n        outcomes[index] = spoken\n',
+    'outcomes[index] = spoken\n        await setAside(ports, { body, via, named: spoken.named }, spoken)\n',
   ),
   bug(
     'id-reused',

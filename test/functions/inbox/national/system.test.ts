@@ -87,6 +87,8 @@ describe('a message by HTTPS', () => {
     expect(body.err_msg).toContain('个人参保日期')
     expect(body.err_msg).toContain('psn_insu_date')
     expect((await stack.file(psn_no)).person).toBeUndefined()
+    const told = await api.call(partner(source), `GET /v1/events/${message.inf_refmsgid}`)
+    expect(told.body).toMatchObject({ source, id: message.inf_refmsgid, status: 'rejected', reason: 'bad-data' })
     const [one] = await rejected()
     expect(one).toMatchObject({
       reason: 'bad-data',

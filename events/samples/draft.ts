@@ -1,11 +1,15 @@
 /** A sample day while it is being written: what all its scripts put together. */
-import { compareInstants, type Instant } from '../../shared/calendar/index.ts'
+import { compareInstants, type Day, type Instant } from '../../shared/calendar/index.ts'
 import { Book } from './book.ts'
 import type { AnswerFor, ExpectedCase, PartnerRule, SampleDay, Step } from './day.ts'
 
 /** Collects the steps of a day and what is expected of it. */
 export class Draft {
   readonly seed: number
+  /** The day that is told, if it is another than that of the sample day. */
+  readonly day?: Day
+  /** Numbers of people, settlements and the like begin after this one: so that they are new where others were told before. */
+  readonly after: number
   readonly book = new Book()
   readonly steps: Step[] = []
   readonly answers: AnswerFor[] = []
@@ -19,8 +23,10 @@ export class Draft {
   readonly taken = new Set<string>()
 
   /** The seed is a whole number. */
-  constructor(seed: number) {
+  constructor(seed: number, { day, after = 0 }: { day?: Day; after?: number } = {}) {
     this.seed = seed
+    this.after = after
+    if (day !== undefined) this.day = day
   }
 
   /** The finished day. */

@@ -40,16 +40,17 @@ export class People {
   readonly #random: Random
   readonly #prefix: string
   readonly #taken: Set<string>
-  #made = 0
+  #made: number
 
   /**
    * `prefix`: up to two capital letters that open numbers and names of these people and of no others. `taken`: identity
-   * numbers that have been given out on this day, to others too.
+   * numbers that have been given out on this day, to others too; `after`: they are counted from there on.
    */
-  constructor(random: Random, prefix: string, taken: Set<string>) {
+  constructor(random: Random, prefix: string, { taken, after }: { taken: Set<string>; after: number }) {
     this.#random = random
     this.#prefix = prefix
     this.#taken = taken
+    this.#made = after
   }
 
   /** Somebody new; in working age unless a birth date is given. */
@@ -65,7 +66,7 @@ export class People {
       psn_name: this.#name(),
       gend,
       brdy,
-      tel: `000${own}${String(this.#made).padStart(4, '0')}`,
+      tel: `000${own}${String(this.#made).padStart(4, '0').slice(-4)}`,
     }
   }
 

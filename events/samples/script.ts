@@ -22,6 +22,15 @@ export interface Chapter {
 /** Writes the stories of a bundle; `scale` 1 is as many as the rules' figures have, below 1 there is one of each kind. */
 export type Stories = (script: Script, scale: number) => void
 
+/** A story that can be told by itself, on any day: its facts lie before the sample day, its events come when it is told. */
+export interface Scenario {
+  /** By which it is asked for; a bundle's first bears the bundle's name. */
+  readonly name: string
+  /** What it shows. */
+  readonly title: { readonly zh: string; readonly en: string }
+  tell(script: Script): unknown
+}
+
 /** Stories, and how many of each there are at full scale; `which` tells those of one kind apart. */
 export type Kinds = readonly (readonly [story: (script: Script, which: number) => unknown, count: number])[]
 
@@ -42,15 +51,16 @@ export class Script {
   readonly #draft: Draft
   readonly #prefix: string
   readonly #sent: { at: Instant; event: SampleEvent }[] = []
-  #numbers = 0
+  #numbers: number
 
   /** A part that no bundle tells has no letters of its own. */
   constructor(draft: Draft, { bundle, prefix }: Chapter = { bundle: '', prefix: '' }) {
     this.random = new Random(draft.seed, bundle)
-    this.people = new People(this.random, prefix, draft.taken)
+    this.people = new People(this.random, prefix, draft)
     this.book = draft.book
     this.#draft = draft
     this.#prefix = prefix
+    this.#numbers = draft.after
   }
 
   /** Tells stories, so many of each as fit the scale; at a small one `least`, or all if there are fewer. */
@@ -63,7 +73,7 @@ export class Script {
 
   /** A moment so many days after the day itself. */
   at(days: number, time: string): Instant {
-    return momentOf(addDays(theDay, days), time)
+    return momentOf(addDays(this.#draft.day ?? theDay, days), time)
   }
 
   /** A moment of the day between two full hours, on a mark of twenty minutes; the later hour is left out. */

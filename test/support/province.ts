@@ -62,7 +62,7 @@ class Maker {
   constructor({ seed, areas, until, baseYears = 1 }: ProvinceOptions, rows: ProvinceRows) {
     this.#baseYears = baseYears
     this.#random = new Random(seed, 'province')
-    this.#people = new People(this.#random, 'PV', new Set())
+    this.#people = new People(this.#random, 'PV', { taken: new Set(), after: 0 })
     this.#areas = areas
     this.#until = day(until)
     this.#rows = rows

@@ -4,7 +4,7 @@ import { yuanOf } from '../../../events/samples/book.ts'
 import { enrolmentIn, pause } from '../../../events/samples/insured.ts'
 import type { SamplePerson } from '../../../events/samples/people.ts'
 import { institutionIn } from '../../../events/samples/places.ts'
-import { type Script, type Stories, theDay, yesterday } from '../../../events/samples/script.ts'
+import { type Scenario, type Script, type Stories, theDay, yesterday } from '../../../events/samples/script.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
 
 /** Where somebody is insured, and as what. */
@@ -224,3 +224,18 @@ export const stories: Stories = (script, scale) => {
   for (const kind of kinds) for (let which = 0; which < each; which++) tellVisit(script, kind, which)
   unknownPatient(script)
 }
+
+/** Told by itself. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'filing',
+    title: {
+      zh: '在京津冀住院：不用备案，直接结算',
+      en: 'In hospital within Beijing, Tianjin and Hebei: nothing to file, settled directly',
+    },
+    tell(script) {
+      const kind = kinds.find(({ decision }) => decision === deemed5)
+      if (kind) tellVisit(script, kind, 0)
+    },
+  },
+]

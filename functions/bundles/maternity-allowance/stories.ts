@@ -4,7 +4,7 @@ import { yuanOf } from '../../../events/samples/book.ts'
 import { contributed, enrolmentIn } from '../../../events/samples/insured.ts'
 import { bankOf, type SamplePerson } from '../../../events/samples/people.ts'
 import { institutionIn } from '../../../events/samples/places.ts'
-import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
+import { type Kinds, type Scenario, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
 import { addDays, type Day, daysBetween, type Month } from '../../../shared/calendar/index.ts'
 import { born, daysInHebei, delivery, expectPaid, expectRejected, verifies } from './stories/mothers.ts'
 
@@ -220,3 +220,15 @@ export const stories: Stories = (script, scale) => {
   script.clerksDecide(script.at(afterFiveWorkingDays, '12:00'))
   script.pass(script.at(afterFiveWorkingDays, '08:00'))
 }
+
+/** Told by itself. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'maternity-allowance',
+    title: {
+      zh: '生育津贴：单位核实以后付给产妇',
+      en: 'Maternity allowance: the employer verifies, the mother is paid',
+    },
+    tell: (script) => verified(script, 0),
+  },
+]

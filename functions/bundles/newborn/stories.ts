@@ -4,7 +4,7 @@
  */
 
 import { bankOf } from '../../../events/samples/people.ts'
-import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
+import { type Kinds, type Scenario, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
 import { addDays, type Day, daysBetween } from '../../../shared/calendar/index.ts'
 import {
   asksWithoutCard,
@@ -252,3 +252,18 @@ export const stories: Stories = (script, scale) => {
   publishPremium(script)
   script.pass(script.at(daysBetween(theDay, '2028-01-01' as Day), '08:00'))
 }
+
+/** Told by itself. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'newborn',
+    title: { zh: '出生即参保：缴费单、缴费、从出生起的待遇', en: 'Insured at birth: bill, payment, cover' },
+    tell(script) {
+      // From September on bills wait for the collection period: then it is told where the year of birth is free.
+      const isLate = script.at(0, '00:00').slice(5, 7) >= '09'
+      const child = birth(script, 'born', 0, isLate ? { area: '140100' } : {})
+      certified(script, child)
+      expectChild(script, child, [])
+    },
+  },
+]

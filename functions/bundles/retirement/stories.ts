@@ -3,7 +3,7 @@
 import { enrolmentIn, pause } from '../../../events/samples/insured.ts'
 import { bankOf } from '../../../events/samples/people.ts'
 import { hebeiPlaces } from '../../../events/samples/places.ts'
-import { type Kinds, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
+import { type Kinds, type Scenario, type Script, type Stories, theDay } from '../../../events/samples/script.ts'
 import { addMonths, type Day, firstDay, type Month } from '../../../shared/calendar/index.ts'
 import {
   backFor,
@@ -207,3 +207,23 @@ const kinds: Kinds = [
 export const stories: Stories = (script, scale) => {
   script.tell(kinds, scale, 4)
 }
+
+/** Told by themselves. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'retirement',
+    title: {
+      zh: '年限够了：核准退休，医保随之转退休',
+      en: 'Months enough: the pension is approved, medical insurance follows',
+    },
+    tell: (script) => atOnce(script, 0),
+  },
+  {
+    name: 'short-of-years',
+    title: {
+      zh: '年限不够：本人选择一次补足，税务征收后转退休',
+      en: 'Short of years: the person buys them at once, and retires',
+    },
+    tell: lumpSum,
+  },
+]

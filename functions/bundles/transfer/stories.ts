@@ -1,6 +1,6 @@
 /** All transfers of the sample day (transfer/RULES.md): how many of which kind, and how much money. */
 import { clearAll, rounds } from '../../../events/samples/office.ts'
-import type { Kinds, Script, Stories } from '../../../events/samples/script.ts'
+import type { Kinds, Scenario, Script, Stories } from '../../../events/samples/script.ts'
 import * as money from './stories/money.ts'
 import * as origin from './stories/origin.ts'
 import * as plain from './stories/plain.ts'
@@ -86,3 +86,15 @@ export const stories: Stories = (script, scale) => {
   // Nothing stays uncleared.
   clearAll(script, script.at(late, '20:00'))
 }
+
+/** Told by themselves. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'transfer',
+    title: {
+      zh: '换了统筹区：关系、年限和个人账户跟着走',
+      en: 'Another pooling area: relation, months and account follow',
+    },
+    tell: (script) => plain.plain(script, 217_704),
+  },
+]

@@ -24,6 +24,7 @@ import { jsonIn, readyIn, textIn } from '../support/files.ts'
 import { counted, type Said, say } from '../support/language.ts'
 import { partnerKeysIn, publishedKeys } from '../support/partner-file.ts'
 import { type Inbox, openInbox } from './inbox.ts'
+import { scenario } from './scenario.ts'
 
 const usage: Usage = {
   command: 'npm run event',
@@ -36,6 +37,7 @@ const usage: Usage = {
   verify 文件 --keys 公钥表  核对签名 [--now 时间]；核对本系统发出的事件：--from-api 接口地址
   send 文件                  检查后发到收件队列：--ready-file 文件，或 --queue 地址 [--sqs 地址] [--region 区域]
                              [--key 密钥] 先签名再发；以来源（source）作消息组，几家共用队列时轮流
+  scenario list|名称         在本机环境里让一件事从头到尾发生一遍：--ready-file 文件 [--seed 数]
 
 文件里可以是一个事件、一个事件列表，或每行一个事件；写 - 表示标准输入。
 密钥是 keygen 的输出；公钥表是列表：[{ "source", "key_id", "public_key", "from", "until"? }]，
@@ -49,6 +51,7 @@ const usage: Usage = {
   send FILE                judges them, then puts them into the inbox: --ready-file FILE, or --queue URL [--sqs URL]
                            [--region R]; [--key KEY] signs them first; their source is the message group, so that
                            partners who share a queue take turns
+  scenario list|NAME       lets a matter happen in the local stack: --ready-file FILE [--seed N]
 
 FILE holds one event, a list of events, or an event a line; - is standard input.
 KEY is what keygen prints; KEYS a list: [{ "source", "key_id", "public_key", "from", "until"? }], or a file for
@@ -80,6 +83,13 @@ const commands: Record<string, Command> = { validate, sign: signAll, verify: ver
 
 /** Runs one command line (without node and script); answers the exit status. */
 export const run = (args: readonly string[], io: Surroundings = surroundings): Promise<number> =>
+  isScenario(args) ? scenario(args, io) : runEvents(args, io)
+
+/** A file may be called so, after another command. */
+const isScenario = (args: readonly string[]) =>
+  args.includes('scenario') && !args.some((one) => one === 'keygen' || Object.hasOwn(commands, one))
+
+const runEvents = (args: readonly string[], io: Surroundings): Promise<number> =>
   runCommand(usage, io, args, async (rest) => {
     const { values, positionals } = readArgs(rest, options, 2)
     const [name, file] = positionals

@@ -58,7 +58,7 @@ export async function playInMemory(
 }
 
 /** The API without a network; who calls is taken at their word. */
-function memoryApi(stack: Stack, hear: (answer: Heard) => void): ApiClient {
+export function memoryApi(stack: Stack, hear: (answer: Heard) => void = () => {}): ApiClient {
   const authenticate = async (header: string | undefined) => subjectOf(JSON.parse(header ?? ''))
   const app = serveRoutes({ ports: stack.ports, archive: stack.archive, rules: stack.rules, births }, allRoutes, {
     authenticate,
@@ -93,7 +93,7 @@ function memoryApi(stack: Stack, hear: (answer: Heard) => void): ApiClient {
 }
 
 /** Partners that answer as the day says, once to each message. */
-function stubPartners(stack: Stack, partners: SampleDay['partners']) {
+export function stubPartners(stack: Stack, partners: SampleDay['partners']) {
   const behaviours = behavioursOf(partners)
   const answered = new Set<string>()
   return {

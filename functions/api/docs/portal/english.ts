@@ -181,7 +181,8 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
   },
   'delivery.reported': {
     title: 'A delivery is reported',
-    about: 'What the hospital knows of it at discharge; what the settlement does not say is taken from here.',
+    about:
+      'The same as delivery.settled, from whoever knows the mother by her number; one report of a delivery suffices.',
   },
   'visit.self-paid': {
     title: 'A visit is paid by oneself',
@@ -189,7 +190,7 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
   },
   'visit.unsettled': {
     title: 'The settlement of a visit is taken back',
-    about: 'The visit counts as not settled; what has moved is for a clerk.',
+    about: 'It counts as never settled, and the visit waits for a settlement again.',
   },
   'filing.reported': {
     title: 'A referral is filed',

@@ -258,7 +258,8 @@ describe('ratchets', () => {
   })
 
   it('nothing is exported that nobody imports', () => {
-    // The entry of a function is called by its platform, that of a command by npm; what stands in the client is for front ends.
+    // The entry of a function is called by its platform, that of a command by npm; what stands in the client is for front ends;
+    // scenarios are looked for in the folder of each bundle.
     const scripts = readFileSync(join(root, 'package.json'), 'utf8')
     const isEntry = (one: string) => / run$/.test(one) && scripts.includes(one.replace(/ run$/, ''))
     const dead = deadExports(ours, sources).filter(

@@ -22,6 +22,10 @@ export const changes: readonly Change[] = [
     date: '2026-11-26',
     adds: [
       'GET /docs/{page}',
+      'POST /v1/messages/resend',
+      'POST /v1/rejected-events/replay',
+      'no-message',
+      'message-closed',
       'GET /v1/signing-keys',
       'GET /v1/events/{id}',
       'event.answered',

@@ -11,7 +11,6 @@ import { untilDrained } from '../../local/day/queue-depths.ts'
 import { playScenario, type Stage } from '../../local/day/scenario.ts'
 import { scenarios, written } from '../../samples/scenarios.ts'
 import {
-  Misuse,
   readArgs,
   required,
   runCommand,
@@ -20,7 +19,7 @@ import {
   WrongCall,
   wholeNumber,
 } from '../support/command.ts'
-import { jsonIn } from '../support/files.ts'
+import { readyIn } from '../support/files.ts'
 import { say } from '../support/language.ts'
 import { openInbox } from './inbox.ts'
 
@@ -103,11 +102,7 @@ function named(asked: string): (typeof all)[number] {
 
 /** The local stack of a ready file. */
 function stageOf(file: string, io: Terminal): Stage {
-  const read = readyFile.safeParse(jsonIn(file))
-  if (!read.success) {
-    throw new Misuse(say({ zh: `${file} 不是本机环境写的文件`, en: `${file} is not what a local stack wrote` }))
-  }
-  const { api, sqs, region, queues } = read.data
+  const { api, sqs, region, queues } = readyIn(file, readyFile)
   const inbox = openInbox({ sqs, region, queue: queues.inbox })
   return {
     api: apiClient(api),

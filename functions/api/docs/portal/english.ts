@@ -52,6 +52,8 @@ const calls: Readonly<Record<string, string>> = {
   'POST /v1/events': 'Send an event, or 1 to 100: checked, kept and handled as from the queue; answered one by one',
   'GET /v1/events/{id}': 'What became of an event of one’s own',
   'POST /v1/national/{infno}': 'A message of the national interface, mapped to events',
+  'POST /v1/rejected-events/replay': 'Take many in again: of a source, a type, a reason',
+  'POST /v1/messages/resend': 'Send a partner again what it has lost; audited',
   'GET /v1/holds': 'What is held back now',
   'PUT /v1/holds/{what}': 'Hold back payments, funds, notices or a queue; cases go on; audited',
   'DELETE /v1/holds/{what}': 'End a hold: what was held is sent, each once, in order; audited',

@@ -10,11 +10,11 @@ a{color:var(--accent);text-underline-offset:.2em}
 .skip{position:absolute;left:-99rem;padding:.6rem 1rem;background:var(--paper)}
 .skip:focus{left:.5rem;top:.5rem;z-index:2}
 header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding:.6rem 1rem;border-bottom:1px solid var(--line);background:var(--soft)}
-header .home{font-weight:700;text-decoration:none;padding:.5rem 0;white-space:nowrap}
+header .home{font-weight:700;text-decoration:none;padding:.5rem 0}
 header .tongue{margin-left:auto;padding:.5rem .2rem}
-form{display:flex;flex:1 1 14rem;max-width:34rem;gap:.4rem}
+form{display:flex;flex:1 1 14rem;min-width:0;max-width:34rem;gap:.4rem}
 input,button{font:inherit;color:inherit;border:1px solid var(--quiet);border-radius:6px;background:var(--paper);min-height:2.6rem;padding:.2rem .7rem}
-input{flex:1;min-width:0}button{cursor:pointer;white-space:nowrap}
+input{flex:1;width:100%;min-width:0}button{cursor:pointer;white-space:nowrap}
 #found{padding:0 1rem;max-width:60rem}
 .hits{list-style:none;padding:0;margin:0}.hits li{border-bottom:1px solid var(--line)}
 .hits a{display:block;padding:.5rem .3rem;text-decoration:none}.hits a:hover{background:var(--soft)}
@@ -41,6 +41,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:8px;paddin
 table{border-collapse:collapse;width:100%;font-size:.94rem;margin:.6rem 0 1rem}
 caption{text-align:left;color:var(--quiet);font-size:.88rem;padding:.2rem 0}
 th,td{border-bottom:1px solid var(--line);padding:.45rem .6rem .45rem 0;text-align:left;vertical-align:top}
+th,td{overflow-wrap:break-word}td code{overflow-wrap:anywhere}
 th{font-size:.88rem;color:var(--quiet);border-bottom-width:2px}
 tr:target,:target>summary,h2:target,h3:target{background:var(--mark)}
 .wide{overflow-x:auto;margin:.6rem 0}.wide table{min-width:52rem}

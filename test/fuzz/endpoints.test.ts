@@ -36,12 +36,13 @@ const fittingParams: Record<string, readonly string[]> = {
   task_id: ['{transferTask}', '{birthTask}', 'CLR-13-2026-03-01-130200-130100-10000.funds-differ'],
   filing_id: ['{filing}'],
   clearing_id: ['{clearing}'],
-  id: ['{rejected}', 'P.x.y', 'C.x.y', 'C..', 'R.'],
+  id: ['{rejected}', '{event}', '{event}', 'P.x.y', 'C.x.y', 'C..', 'R.'],
   admdvs: ['130100', '130102', '000000', '999999'],
   bundle: bundleNames,
   birth_cert_no: ['Z130000001', 'Z130000009'],
   what: ['payments', 'notices', 'bank', 'everything'],
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],
+  page: ['signing', 'calls', 'errors'],
   trial_id: ['{trial}'],
   correction_id: ['{correction}', '{needless}'],
 }
@@ -73,7 +74,10 @@ const pathOf = (route: Route) => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1]
     return name === undefined ? fc.constant(part) : segmentFor(name)
   })
-  return fc.tuple(...parts).map((segments) => segments.join('/'))
+  // Whoever sends `.` asks for another path: that is how URLs are read.
+  return fc
+    .tuple(...parts.map((part) => part.filter((segment) => segment !== '.')))
+    .map((segments) => segments.join('/'))
 }
 
 const queryText = (value: unknown): string =>
@@ -240,12 +244,14 @@ async function came(response: Response): Promise<Came> {
   return { status: response.status, type, text: await response.text() }
 }
 
+const filledIn = (body: Asked['body']) => (typeof body === 'string' ? town.filled(body) : body)
+
 async function ask(asked: Asked, authorization?: string): Promise<Came> {
   const token = authorization ?? `Bearer ${await town.api.token(claimsOf(asked.who))}`
   const response = await town.api.app.request(targetOf(asked), {
     method: asked.method.toUpperCase(),
     headers: { 'content-type': 'application/json', ...asked.headers, authorization: token },
-    ...(asked.body === undefined ? {} : { body: asked.body as string }),
+    ...(asked.body === undefined ? {} : { body: filledIn(asked.body) as string }),
   })
   const answer = await came(response)
   await town.stack.run()

@@ -167,6 +167,7 @@ export const townPools: Pools = {
   admdvs: ['130100', '000000', '130000', '110000'],
   fixmedins_code: ['H13010200001', 'H13010200001', 'H11010100001', 'H44010000001', 'P139900'],
   emp_no: ['E130100', 'E130200', '__proto__', '#'.repeat(64)],
+  id: ['{transfer}', '{openBill}', '{newborn}', '{rejected}', '#'],
   pay_no: ['{payment}', '{payment}', 'PYaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'x'],
   bill_no: ['{openBill}', '{openBill}', '{paidBill}', 'BLaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
   clearing_id: ['{neighbourClearing}', '{neighbourClearing}', '{clearing}', '#'],

@@ -13,6 +13,7 @@ import { openAt } from '../../shared/table/seals/sealed.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { readable } from '../../shared/table/unreadable.ts'
 import type { Api } from '../calls/route.ts'
+import { isShallow } from '../http/input.ts'
 import { keepAccepted, takingIn } from '../inbox/archive.ts'
 import { ownInbox, receiveAll } from '../inbox/inbox.ts'
 import { forgetRejected, type RejectedEvent, rejectedEvent, rejectedOf, setAsideAgain } from '../inbox/rejected.ts'
@@ -114,11 +115,6 @@ const idOf = (kind: 'C' | 'P', pk: string, key: string) => `${kind}.${pk.slice(2
 
 /** No event of anybody's nests deeper; what does cannot even be written out again. */
 const deepest = 100
-
-const isShallow = (value: unknown, most: number): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (most > 0 && Object.values(value).every((one) => isShallow(one, most - 1)))
 
 /** The body as JSON; as the text that came if it is none, or nests too deep. */
 function parsed(body: string): unknown {

@@ -49,9 +49,19 @@ function readAsItCame(schema: z.ZodType, raw: string, query: unknown): ReadInput
   } catch {
     return badRequest([{ field: 'body', message: '内容不是合格的 JSON' }])
   }
+  if (!isShallow(given, deepestAsItCame)) return badRequest([{ field: 'body', message: '内容嵌套得太深' }])
   const body = check(schema, given)
   return isProblem(body) ? body : { query, body: given, given }
 }
+
+/** Nobody writes what nests deeper; it could not even be written out again. */
+const deepestAsItCame = 500
+
+/** Whether a JSON value nests no deeper. */
+export const isShallow = (value: unknown, deepest: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (deepest > 0 && Object.values(value).every((one) => isShallow(one, deepest - 1)))
 
 /** The query parameters that a route takes. */
 const parametersOf = ({ query }: Pick<Route, 'query'>): readonly string[] =>

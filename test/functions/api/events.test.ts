@@ -44,6 +44,18 @@ describe('POST /v1/events', () => {
     expect(kept()).toEqual([{ at: now, via: source, source, id: 'e1', body: JSON.stringify(signed) }])
   })
 
+  it.each(['POST /v1/events', 'POST /v1/national/2401'])(
+    '%s refuses what nests deeper than can be written out',
+    async (call) => {
+      const body = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+      const asked = { method: 'POST', headers: { authorization: `Bearer ${await api.token(partner(source))}` }, body }
+      expect(await api.request(call.slice('POST '.length), asked)).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'body' }] },
+      })
+    },
+  )
+
   it('takes up to a hundred, and answers for each in their order', async () => {
     const bad = [
       { ...event(2), data: {} },

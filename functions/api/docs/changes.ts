@@ -23,6 +23,7 @@ export const changes: readonly Change[] = [
     adds: [
       'GET /docs/{page}',
       'POST /v1/messages/resend',
+      'POST /v1/national/{infno}',
       'POST /v1/rejected-events/replay',
       'no-message',
       'message-closed',

@@ -4,9 +4,14 @@ import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf } from '../../../functions/calls/route.ts'
 import { ours, type Source, withoutComments } from '../../support/sources.ts'
 
-/** What calls the API from outside, as partners and front ends do: the local day, the stories it plays, and the command line. */
+/**
+ * What calls the API from outside, as partners and front ends do (the local day, the stories it plays, the command line), or
+ * tells people of calls.
+ */
 const isCaller = ({ file }: Source) =>
-  /^infra\/(?:local|samples|cli)\/|^events\/samples\/|\/stories(?:\.ts|\/)/.test(file)
+  /^infra\/(?:local|samples|cli)\/|^functions\/api\/docs\/(?:portal\/|changes)|^events\/samples\/|\/stories(?:\.ts|\/)/.test(
+    file,
+  )
 /** The client is written from the document. */
 const byHand = ours.filter(({ file }) => !file.startsWith('shared/client/'))
 

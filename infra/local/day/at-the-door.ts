@@ -67,11 +67,11 @@ export const atTheDoor: readonly AtTheDoor[] = [
       const faults = await sent(stage, enrolled, 'accepted')
       const me = { role: 'citizen', psn_no: String(enrolled.data.psn_no) } as const
       const before = await stage.api.call(me, 'GET', '/v1/me')
-      stage.tell(`GET /v1/me: ${before.status}`)
+      stage.tell(`  me: ${before.status}`)
       faults.push(...(await sent(stage, registered, 'accepted')))
       const after = await stage.api.call(me, 'GET', '/v1/me')
       const { relations = [] } = after.body as { relations?: unknown[] }
-      stage.tell(`GET /v1/me: ${after.status}, relations ${relations.length}`)
+      stage.tell(`  me: ${after.status}, relations ${relations.length}`)
       return relations.length === 1 ? faults : [...faults, `relations: ${relations.length} ≠ 1`]
     },
   },

@@ -21,9 +21,11 @@ const pathsIn = ({ text }: Source) =>
 
 /** Whether a route has such a path, as far as the code says which it is; the client calls it by its whole name. */
 function isAnswered(path: string): boolean {
-  const [known = ''] = path.split(/\$\{|\?/)
+  const [, method, place = ''] = /^(?:([A-Z]+) )?(.*)$/.exec(path) ?? []
+  const [known = ''] = place.split(/\$\{|\?/)
   const fits = (route: string) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`).test(known)
-  return allRoutes.some(
+  const asked = allRoutes.filter((route) => method === undefined || nameOf(route).startsWith(`${method} `))
+  return asked.some(
     (route) =>
       nameOf(route) === path || fits(route.path) || (known.endsWith('/') && route.path.startsWith(`${known}{`)),
   )

@@ -14,6 +14,7 @@ import { errorsPage } from './pages/errors.ts'
 import { eventsPage } from './pages/events.ts'
 import { limitsPage } from './pages/limits.ts'
 import { mattersPage } from './pages/matters.ts'
+import { nationalPage } from './pages/national.ts'
 import { queuesPage } from './pages/queues.ts'
 import { rolePages } from './pages/roles.ts'
 import { scenariosPage } from './pages/scenarios.ts'
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   signingPage,
   callsPage,
   eventsPage,
+  nationalPage,
   errorsPage,
   codesPage,
   mattersPage,

@@ -165,7 +165,7 @@ const anyField = (description: string) => z.unknown().optional().meta({ descript
 /** `POST /v1/national/{infno}`: a part of the envelope, none of it checked here; what is wrong the answer says. */
 export const nationalMessageSchema = z.looseObject({
   infno: anyField('交易编号；平台的应答里没有，以地址里的为准'),
-  msgid: anyField('发送方报文ID；应答用 inf_refmsgid'),
+  msgid: anyField('发送方报文ID；应答没有带的，用 inf_refmsgid'),
   inf_time: anyField('交易时间，yyyy-MM-dd HH:mm:ss；应答用 refmsg_time'),
   mdtrtarea_admvs: anyField('就医地医保区划'),
   insuplc_admdvs: anyField('参保地医保区划'),

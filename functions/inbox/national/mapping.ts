@@ -78,7 +78,8 @@ export function spokenBy(message: Json, via: string, institution?: Institution):
 const wrong = (field: string, message: string): FieldError => ({ field, message })
 const refused = (errors: readonly FieldError[]): Refusal => ({ reason: 'bad-data', errors: errors.slice(0, 50) })
 
-const ids = { request: ['msgid', 'inf_refmsgid'], answer: ['inf_refmsgid', 'msgid'] } as const
+/** An answer that is handed on without the envelope of its request bears the platform's id alone. */
+const ids = ['msgid', 'inf_refmsgid'] as const
 const times = { request: ['inf_time', 'refmsg_time'], answer: ['refmsg_time', 'inf_time'] } as const
 
 /** Longest id that an event may bear, less what stands behind it. */
@@ -86,8 +87,8 @@ const longestId = 240
 
 function headOf(message: Reading, { kind, takesBack }: NationalMessage, via: string) {
   const errors: FieldError[] = []
-  const id = textOf(givenIn(message, ids[kind])) ?? ''
-  if (id === '' || id.length > longestId) errors.push(wrong(ids[kind][0], '缺少报文ID，或者太长'))
+  const id = textOf(givenIn(message, ids)) ?? ''
+  if (id === '' || id.length > longestId) errors.push(wrong(ids[0], '缺少报文ID，或者太长'))
   const said = momentOf(givenIn(message, times[kind]))
   if (said === undefined) errors.push(wrong(times[kind][0], '应为时间，写作 yyyy-MM-dd HH:mm:ss 或 yyyyMMddHHmmssSSS'))
   const source = via === OWN_INBOX ? sourceIn(message) : via

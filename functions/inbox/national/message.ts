@@ -20,8 +20,8 @@ export interface NationalMessage {
   /** As the specification calls it. */
   readonly name: string
   /**
-   * Whether what counts is what an institution sends (`msgid`, `inf_time`), or what the platform answers it, which the
-   * institution hands on (`inf_refmsgid`, `refmsg_time`).
+   * Whether what counts is what an institution sends (`inf_time` is when), or what the platform answers it, which the
+   * institution hands on (`refmsg_time`).
    */
   readonly kind: 'request' | 'answer'
   /** What it comes to here, in plain words. */

@@ -118,7 +118,7 @@ describe('what 1101 answers', () => {
     const message = sampleOf('1101')
     expect(faults({ ...message, infcode: -1 })).toEqual(['infcode'])
     expect(faults({ ...message, refmsg_time: '', inf_time: '' })).toEqual(['refmsg_time'])
-    expect(faults({ ...message, inf_refmsgid: ' ', msgid: null })).toEqual(['inf_refmsgid'])
+    expect(faults({ ...message, inf_refmsgid: ' ', msgid: null })).toEqual(['msgid'])
     message.output.baseinfo.psn_name = '寮犱笁'
     expect(faults(message)).toEqual(['output.baseinfo.psn_name'])
   })

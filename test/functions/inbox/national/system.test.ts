@@ -67,7 +67,7 @@ describe('a message by HTTPS', () => {
     })
     const { person } = await stack.file(psn_no)
     expect(person?.private.psn_name).toBe('张小满')
-    const { inf_refmsgid: id } = sampleOf('1101')
+    const { msgid: id } = sampleOf('1101')
     expect(kept()).toEqual([{ at: now, via: source, source, id, body: JSON.stringify(sampleOf('1101')) }])
     expect((await call('1101')).body.inf_refmsgid).toBe(answer.body.inf_refmsgid)
     expect((await stack.file(psn_no)).all('relation')).toHaveLength(1)
@@ -77,6 +77,8 @@ describe('a message by HTTPS', () => {
     const { output, inf_refmsgid, refmsg_time } = sampleOf('1101')
     expect((await call('1101', { infcode: '0', inf_refmsgid, refmsg_time, err_msg: '', output })).body.infcode).toBe(0)
     expect((await stack.file(psn_no)).person).toBeDefined()
+    const told = await api.call(partner(source), `GET /v1/events/${inf_refmsgid}`)
+    expect(told.body).toMatchObject({ id: inf_refmsgid, status: 'accepted' })
   })
 
   it('is refused whole, with the fields, kept as it came, and can be sent in again', async () => {
@@ -87,8 +89,8 @@ describe('a message by HTTPS', () => {
     expect(body.err_msg).toContain('个人参保日期')
     expect(body.err_msg).toContain('psn_insu_date')
     expect((await stack.file(psn_no)).person).toBeUndefined()
-    const told = await api.call(partner(source), `GET /v1/events/${message.inf_refmsgid}`)
-    expect(told.body).toMatchObject({ source, id: message.inf_refmsgid, status: 'rejected', reason: 'bad-data' })
+    const told = await api.call(partner(source), `GET /v1/events/${message.msgid}`)
+    expect(told.body).toMatchObject({ source, id: message.msgid, status: 'rejected', reason: 'bad-data' })
     const [one] = await rejected()
     expect(one).toMatchObject({
       reason: 'bad-data',

@@ -27,7 +27,8 @@ export default defineConfig({
     // Two cores are what a bureau's build machine has.
     maxWorkers: 2,
     // Commands speak Chinese in the tests, whatever the machine's locale.
-    env: { MIANSHEN_LANG: 'zh' },
+    // Stores of tests are short-lived: the quick compiler alone takes a fifth less of the two cores than both.
+    env: { MIANSHEN_LANG: 'zh', JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1' },
     sequence: { sequencer: SlowFirst },
     // Tests that say so wait beside each other.
     maxConcurrency: 24,

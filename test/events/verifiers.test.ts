@@ -40,8 +40,11 @@ const isThere = (tool: string) =>
     }
   })
 
+/** Java says of options it is given here that it takes them, where a verifier may say nothing. */
+const { JAVA_TOOL_OPTIONS: _, ...env } = process.env
+
 function outputOf([command = '', ...args]: readonly string[], input = ''): string {
-  const { stdout, stderr, error } = spawnSync(command, args, { input, encoding: 'utf8', timeout: 60_000 })
+  const { stdout, stderr, error } = spawnSync(command, args, { input, encoding: 'utf8', timeout: 60_000, env })
   if (error || stderr) throw new Error(`${command}: ${error?.message ?? stderr}`)
   return stdout
 }

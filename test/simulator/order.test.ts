@@ -4,7 +4,7 @@ import { Faults } from './faults.ts'
 import { determined, differences } from './order.ts'
 import { planOf } from './population/index.ts'
 
-const seeds = Number(process.env.ORDER_SEEDS ?? 40)
+const seeds = Number(process.env.ORDER_SEEDS ?? 32)
 const orders = 3
 
 describe('the order of events', () => {

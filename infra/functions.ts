@@ -46,7 +46,7 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
     memory: 512,
     timeout: 30,
     table: ['get', 'put', 'update', 'check'],
-    partitions: ['R#*', 'E#*', 'RELEASE', 'HOLDS'],
+    partitions: ['R#*', 'E#*', 'RELEASE', 'HOLDS', 'INST#*'],
     writes: ['R#*', 'E#*', 'H#receipts', 'HOLDS#*'],
     indexes: [],
     sends: sendsTo.inbox,

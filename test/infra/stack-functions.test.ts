@@ -341,12 +341,12 @@ describe('leave on keys', () => {
       .filter(({ Action, Effect }) => Effect === 'Allow' && JSON.stringify(Action).includes('dynamodb:'))
   }
 
-  test('of the inbox on the table is for what it sets aside, what it has seen and what holds keep of receipts, not for any person', () => {
+  test('of the inbox on the table is for what it sets aside, has seen, keeps of receipts and asks of institutions, not for any person', () => {
     const keysOf = ({ Action, Condition }: Statement) => [Action, Condition?.['ForAllValues:StringLike']]
     expect(onTable('inbox').map(keysOf)).toEqual([
       [
         ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem'],
-        { 'dynamodb:LeadingKeys': ['R#*', 'E#*', 'RELEASE', 'HOLDS'] },
+        { 'dynamodb:LeadingKeys': ['R#*', 'E#*', 'RELEASE', 'HOLDS', 'INST#*'] },
       ],
       [
         ['dynamodb:PutItem', 'dynamodb:UpdateItem'],

@@ -71,6 +71,9 @@ export async function runCommand(
     io.err(faultText(usage, error))
     if (process.env.MIANSHEN_DEBUG && error instanceof Error) io.err(error.stack ?? '')
     return 2
+  } finally {
+    // Whatever runs next in this process speaks as it is asked to itself.
+    speakAs([])
   }
 }
 

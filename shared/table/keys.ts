@@ -51,21 +51,18 @@ import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import { identityText, type Pid, pidIn } from '../registers/ids.ts'
 import type { RegisterName, TaskOwner, TaskRow } from '../registers/rows.ts'
+import { clearingKey } from './keys/office.ts'
+import { inShards, type List, padded, shardFor, shardOf } from './keys/shards.ts'
 import type { Key } from './table.ts'
 
-/** Shards of the due index, and of a list that one place, office or province fills; reckoned in decision 0064. */
+export * from './keys/office.ts'
+export { inShards, type List, shardFor, shardOf } from './keys/shards.ts'
+
+/** Shards of the due index; reckoned in decision 0064. */
 export const dueShards = 64
-const listShards = 8
 const rejectedShards = 4
 /** Shards of the list of who moved money; the proof does one at a time, whole. */
 export const movedShards = 64
-/** Shards of a province's open claims. */
-export const claimShards = 8
-
-/** A stable number below `shards` for a text. */
-export function shardOf(text: string, shards: number): number {
-  return (createHash('sha256').update(text).digest()[0] as number) % shards
-}
 
 /** Registers that stand within the head item: small, and read and written together. */
 export const headRegisters = ['relation', 'account'] as const
@@ -104,7 +101,6 @@ export const restRange = (register: RegisterName) => ({ from: `D#${register}#`, 
 /** What the desk reads of it. */
 export const deskRange = { from: 'A#', to: 'A~' }
 
-const padded = (version: number) => String(version).padStart(10, '0')
 /** The journal item of a commit; `M` for one that only moved money. */
 export const journalKey = (pid: Pid, version: number, kind: 'J' | 'M'): Key => ({
   pk: personKey(pid),
@@ -135,20 +131,6 @@ export const numberWaiterKey = (hash: NumberHash, pid: Pid): Key => ({ pk: `C#${
 /** All of them. */
 export const numberWaiterRange = { from: 'W#', to: 'W~' }
 
-/** A list of the index `lists`, and the shards that its entries stand in; `shared/table/lists.ts` reads it. */
-export interface List {
-  readonly name: string
-  readonly shards: readonly string[]
-}
-
-/** The first shard bears the name of the whole: what was written before there were shards stands there. */
-const inShards = (name: string) => ({
-  name,
-  shards: Array.from({ length: listShards }, (_, shard) => (shard === 0 ? name : `${name}#${shard}`)),
-})
-
-const shardFor = (shards: readonly string[], id: string) => shards[shardOf(id, shards.length)] as string
-
 /** The list of the cases that concern an area. */
 export const areaList = (area: Admdvs): List => inShards(`area#${area}`)
 /** A case's place in it. */
@@ -157,11 +139,12 @@ export const areaEntry = (area: Admdvs, startedAt: string, caseId: string) => ({
   list_at: `${startedAt}#${caseId}`,
 })
 
-/** The list of somebody's open tasks; an employer's are few. */
+/** The list of somebody's open tasks; an employer's and a point's are few. */
 export function taskList(owner: TaskOwner): List {
   if (owner.role === 'clerk') return inShards(`task#clerk#${owner.area}`)
+  if (owner.role === 'supervisor') return inShards(`task#supervisor#${owner.area}`)
   if (owner.role === 'operator') return inShards('task#operator')
-  const name = `task#employer#${owner.emp_no}`
+  const name = owner.role === 'agent' ? `task#point#${owner.point_no}` : `task#employer#${owner.emp_no}`
   return { name, shards: [name] }
 }
 
@@ -236,64 +219,3 @@ export const subscriberRange = { from: 'sub#', to: 'sub~' }
 export const baseTopic = (empNo: string, area: Admdvs, year: number) => `base#${empNo}#${area}#${year}`
 /** Topic of a policy's values. */
 export const policyTopic = (name: string) => `policy#${name}`
-
-/** Settings of a pooling area. */
-export const settingsKey = (area: Admdvs): Key => ({ pk: `S#${area}`, sk: 'settings' })
-/** The parameters and holidays of the release that last woke who waited for them. */
-export const releaseKey: Key = { pk: 'RELEASE', sk: 'told' }
-/** The highest epoch of a release that has written to this table. */
-export const epochKey: Key = { pk: 'RELEASE', sk: 'epoch' }
-/** As of when the ledger is proved, and how far the proof under way has come. */
-export const proofKey: Key = { pk: 'LEDGER', sk: 'proof' }
-/** All holds, in one item. */
-export const holdsKey: Key = { pk: 'HOLDS', sk: 'holds' }
-/** Messages that a hold keeps back from a queue. */
-export const heldPartition = (queue: string) => `H#${queue}`
-/** Policy amendments. */
-export const policyPartition = 'POLICY'
-/** Every row of a parameter that a decision may have rested on, by its id, for good. */
-export const policyRowKey = (id: string): Key => ({ pk: 'POLICYROW', sk: id })
-
-/** A trial of a parameter, with its parts and the cases that it changes. */
-export const trialPartition = (trialId: string) => `TRIAL#${trialId}`
-/** The trial itself. */
-export const trialKey = (trialId: string): Key => ({ pk: trialPartition(trialId), sk: 'trial' })
-/** Parts of a trial: each goes through one shard of the lists of its areas. */
-export const trialParts = listShards
-/** How far a part has come. */
-export const trialPartKey = (trialId: string, part: number): Key => ({
-  pk: trialPartition(trialId),
-  sk: `part#${part}`,
-})
-/** The `n`th case that a part has found to change. */
-export const trialChangeKey = (trialId: string, part: number, n: number): Key => ({
-  pk: trialPartition(trialId),
-  sk: `change#${part}#${padded(n)}`,
-})
-/** All of them. */
-export const trialChangeRange = { from: 'change#', to: 'change~' }
-/** What tells how a trial goes. */
-export const trialRange = { from: 'part#', to: 'trial' }
-
-/** A shard of a province's open claims. */
-export const claimPartition = (province: string, shard: number) => `CL#${province}#${shard}`
-/**
- * An open claim of a province. One that was written when there were four shards may stand in another, where clearings
- * find it; whoever would take it back takes it for one that is in a clearing already, and makes an opposite one.
- */
-export const claimKey = (province: string, day: string, claimId: string): Key => ({
-  pk: claimPartition(province, shardOf(claimId, claimShards)),
-  sk: `${day}#${claimId}`,
-})
-/** A clearing and what belongs to it. */
-export const clearingKey = (clearingId: string, sk: string): Key => ({ pk: `CR#${clearingId}`, sk })
-/** An event set aside whole. */
-export const rejectedKey = (id: string): Key => ({ pk: `R#${id}`, sk: 'event' })
-
-/** Where the misses of an institution stand: its questions of a kind about people whom nobody knows. */
-export const missPartition = (question: string, fixmedinsCode: string) => `Q#${question}#${fixmedinsCode}`
-/** One of them. */
-export const missKey = (question: string, fixmedinsCode: string, at: string, id: string): Key => ({
-  pk: missPartition(question, fixmedinsCode),
-  sk: `${at}#${id}`,
-})

@@ -13,7 +13,7 @@ export const noticeRequested = outboundEvent({
     tel: tel.exactOptional(),
     template: number('通知模板'),
     text: words('通知内容', 2000),
-    case_id: caseId,
+    case_id: caseId.exactOptional(),
   }),
   example: {
     psn_no: '13000000000000100001',

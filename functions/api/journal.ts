@@ -66,7 +66,7 @@ async function partOf(
   const commits: OfCase[] = []
   for await (const { at, lines, grounded = [] } of backwards(ports, pid, 'J', journalRange('J', version).to)) {
     if (compareInstants(at, begun) < 0) break
-    const isOwn = (one: { case_id: string }) => one.case_id === case_id
+    const isOwn = (one: { case_id: string; step: string }) => one.case_id === case_id && one.step !== ''
     commits.push({ at, lines: lines.filter(isOwn), grounded: grounded.filter(isOwn) })
   }
   return commits.reverse()
@@ -101,7 +101,8 @@ export interface Notice {
   at: string
   template: string
   text: string
-  case_id: string
+  /** What it is about; nothing of what is about no case. */
+  case_id?: string
 }
 
 /** A notice and where it stands: newest first by time, then by person, commit and line. */
@@ -136,7 +137,7 @@ async function newestNotices(ports: Ports, pid: Pid, most: number, from?: { sk: 
   for await (const { sk, at, lines } of backwards(ports, pid, 'J', from?.sk)) {
     for (const [line, { template, text, case_id }] of [...lines.entries()].reverse()) {
       if (template === undefined || (sk === from?.sk && line >= from.line)) continue
-      found.push({ pid, sk, line, notice: { at, template, text, case_id } })
+      found.push({ pid, sk, line, notice: { at, template, text, ...(case_id === '' ? {} : { case_id }) } })
     }
     if (found.length >= most) break
   }

@@ -117,7 +117,9 @@ export const entitlementsSchema = called(
 export const noticesSchema = called(
   'Notices',
   z.object({
-    notices: z.array(z.object({ at: time, template: openCode(noticeNames), text: z.string(), case_id: z.string() })),
+    notices: z.array(
+      z.object({ at: time, template: openCode(noticeNames), text: z.string(), case_id: z.string().optional() }),
+    ),
     cursor: z.string().optional(),
   }),
 )

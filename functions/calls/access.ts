@@ -3,9 +3,19 @@
  * stand. All of it as one table is in the documents, and in a golden file that shows whoever changes it.
  */
 import type { Admdvs } from '../../shared/codes/index.ts'
+import type { Acting } from '../../shared/registers/applying.ts'
 
 /** Roles a token can have. */
-export const roles = ['citizen', 'clerk', 'supervisor', 'employer', 'institution', 'operator', 'partner'] as const
+export const roles = [
+  'citizen',
+  'clerk',
+  'supervisor',
+  'agent',
+  'employer',
+  'institution',
+  'operator',
+  'partner',
+] as const
 /** A role. */
 export type Role = (typeof roles)[number]
 
@@ -14,6 +24,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   citizen: '参保人',
   clerk: '经办人员',
   supervisor: '经办负责人',
+  agent: '帮办员',
   employer: '用人单位',
   institution: '定点医药机构',
   operator: '运行人员',
@@ -22,12 +33,14 @@ export const roleNames: Readonly<Record<Role, string>> = {
 
 /**
  * The caller. `id` names them under idempotency keys, and in the audit trail where they have no `staff_no`. The `area` of a
- * clerk of a whole province is the province's, who sees what its areas see and decides nothing.
+ * clerk of a whole province is the province's, who sees what its areas see and decides nothing. A citizen's call that
+ * somebody makes on their behalf says who does (`acting`).
  */
 export type Subject = { id: string } & (
-  | { role: 'citizen'; psn_no: string }
+  | { role: 'citizen'; psn_no: string; acting?: Acting }
   | { role: 'clerk'; area: Admdvs; staff_no?: string }
   | { role: 'supervisor'; area: Admdvs; staff_no?: string }
+  | { role: 'agent'; agent_no: string; point_no: string }
   | { role: 'employer'; emp_no: string }
   | { role: 'institution'; fixmedins_code: string }
   | { role: 'operator'; staff_no?: string }
@@ -43,6 +56,7 @@ export const scopes = {
   own: '只有本人的',
   household: '本人和所监护家人的',
   area: '涉及本统筹区的',
+  point: '本网点的',
   staff: '本单位职工的',
   visits: '本机构就诊的',
   asked: '凭对方出示的编号询问，只答能否结算；留痕',
@@ -56,7 +70,8 @@ export type Scope = keyof typeof scopes
 interface ScopesOf {
   citizen: 'everyone' | 'own' | 'household'
   clerk: 'everyone' | 'area'
-  supervisor: 'area'
+  supervisor: 'everyone' | 'area'
+  agent: 'everyone' | 'point'
   employer: 'everyone' | 'staff'
   institution: 'everyone' | 'visits' | 'asked'
   operator: 'everyone' | 'all'
@@ -85,6 +100,7 @@ export function admitted(subject: Subject, access: Sees): Subject | undefined {
 export const anyRole = {
   citizen: 'everyone',
   clerk: 'everyone',
+  agent: 'everyone',
   employer: 'everyone',
   institution: 'everyone',
   operator: 'everyone',

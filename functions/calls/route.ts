@@ -8,6 +8,7 @@ import type { Bucket } from '../../shared/bucket/bucket.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
+import type { Acting } from '../../shared/registers/applying.ts'
 import type { BirthCases } from '../../shared/registers/family/birth-notices.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { type Access, type Role, type RoleIn, type SubjectOf, seen } from './access.ts'
@@ -28,8 +29,8 @@ export interface Attempt {
   id: string
   /** The effect took place in an attempt that died before it answered. */
   repeated: boolean
-  /** Goes into the commit of the effect. */
-  mark: { beside?: Write[] }
+  /** Goes into the commit of the effect: spread it into the one `handle` that has it. */
+  mark: { beside?: Write[]; acting?: Acting }
 }
 
 /** What every handler is given. */

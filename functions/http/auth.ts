@@ -3,7 +3,7 @@ import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } fro
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { parseAdmdvs, poolingAreaOf } from '../../shared/codes/index.ts'
-import type { Subject } from '../calls/access.ts'
+import { type Role, roles, type Subject, type SubjectOf } from '../calls/access.ts'
 import { KeysOutOfReach, keysAt, type RemoteKeys } from './token-keys.ts'
 
 /** Whose tokens are taken: issuer, audience, and where the keys are. */
@@ -71,34 +71,70 @@ const textIn = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 
 /**
  * The caller a token's claims name; undefined if they name none completely. Beside `role` and `sub`: of a citizen `psn_no`,
- * a clerk `admdvs`, an employer `emp_no`, an institution `fixmedins_code`, a partner's system `source`.
+ * a clerk or supervisor `admdvs`, an agent `agent_no` and `point_no`, an employer `emp_no`, an institution
+ * `fixmedins_code`, a partner's system `source`.
  */
 export function subjectOf(claims: Record<string, unknown>): Subject | undefined {
-  const psn_no = textIn(claims.psn_no)
-  const admdvs = parseAdmdvs(claims.admdvs)
-  const emp_no = textIn(claims.emp_no)
-  const fixmedins_code = textIn(claims.fixmedins_code)
-  const source = textIn(claims.source)
-  const sub = textIn(claims.sub)
-  const staff_no = textIn(claims.staff_no)
-  const staff = staff_no === undefined ? {} : { staff_no }
-  switch (claims.role) {
-    case 'citizen':
-      return psn_no === undefined ? undefined : { role: 'citizen', id: sub ?? `citizen:${psn_no}`, psn_no }
-    case 'clerk':
-    case 'supervisor':
-      return admdvs && { role: claims.role, id: sub ?? `clerk:${admdvs}`, area: poolingAreaOf(admdvs), ...staff }
-    case 'employer':
-      return emp_no === undefined ? undefined : { role: 'employer', id: sub ?? `employer:${emp_no}`, emp_no }
-    case 'institution':
-      return fixmedins_code === undefined
-        ? undefined
-        : { role: 'institution', id: sub ?? `institution:${fixmedins_code}`, fixmedins_code }
-    case 'operator':
-      return { role: 'operator', id: sub ?? 'operator', ...staff }
-    case 'partner':
-      return source === undefined ? undefined : { role: 'partner', id: sub ?? `partner:${source}`, source }
-    default:
-      return undefined
+  const { role } = claims
+  return (roles as readonly unknown[]).includes(role) ? namedBy[role as Role](new Claims(claims)) : undefined
+}
+
+/** Claims as texts. */
+class Claims {
+  readonly #all: Record<string, unknown>
+  constructor(all: Record<string, unknown>) {
+    this.#all = all
   }
+
+  text(name: string): string | undefined {
+    return textIn(this.#all[name])
+  }
+
+  /** Who it is under keys and in the trail. */
+  id(otherwise: string): { id: string } {
+    return { id: this.text('sub') ?? otherwise }
+  }
+
+  get staff(): { staff_no?: string } {
+    const staff_no = this.text('staff_no')
+    return staff_no === undefined ? {} : { staff_no }
+  }
+
+  /** Whom a single claim names, by what becomes of it. */
+  by<S>(name: string, subject: (value: string) => S): S | undefined {
+    const value = this.text(name)
+    return value === undefined ? undefined : subject(value)
+  }
+}
+
+const clerkOrSupervisor = <R extends 'clerk' | 'supervisor'>(role: R, claims: Claims) => {
+  const admdvs = parseAdmdvs(claims.text('admdvs'))
+  return admdvs && { role, ...claims.id(`clerk:${admdvs}`), area: poolingAreaOf(admdvs), ...claims.staff }
+}
+
+const namedBy: { readonly [R in Role]: (claims: Claims) => SubjectOf<R> | undefined } = {
+  citizen: (claims) =>
+    claims.by('psn_no', (psn_no) => ({ role: 'citizen', ...claims.id(`citizen:${psn_no}`), psn_no })),
+  clerk: (claims) => clerkOrSupervisor('clerk', claims),
+  supervisor: (claims) => clerkOrSupervisor('supervisor', claims),
+  agent: (claims) =>
+    claims.by('point_no', (point_no) =>
+      claims.by('agent_no', (agent_no) => ({
+        role: 'agent',
+        ...claims.id(`agent:${point_no}:${agent_no}`),
+        agent_no,
+        point_no,
+      })),
+    ),
+  employer: (claims) =>
+    claims.by('emp_no', (emp_no) => ({ role: 'employer', ...claims.id(`employer:${emp_no}`), emp_no })),
+  institution: (claims) =>
+    claims.by('fixmedins_code', (fixmedins_code) => ({
+      role: 'institution',
+      ...claims.id(`institution:${fixmedins_code}`),
+      fixmedins_code,
+    })),
+  operator: (claims) => ({ role: 'operator', ...claims.id('operator'), ...claims.staff }),
+  partner: (claims) =>
+    claims.by('source', (source) => ({ role: 'partner', ...claims.id(`partner:${source}`), source })),
 }

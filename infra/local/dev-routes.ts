@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { importJWK, SignJWT } from 'jose'
 import * as z from 'zod'
 import { errorsOf } from '../../events/parse.ts'
-import { roles } from '../../functions/calls/access.ts'
+import { type Role, roles } from '../../functions/calls/access.ts'
 import { badRequest, type FieldFault, notFound, problem, problemResponse } from '../../functions/calls/problem.ts'
 import { addDuration, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
@@ -23,16 +23,17 @@ export interface DevOptions {
 const defaultTtlSeconds = 3_600
 const longestTtlSeconds = 10 * 366 * 86_400
 
-/** Who somebody is, by role: the field that says it. Of an operator, and of clerks beside their area, `staff_no` may. */
+/** Who somebody is, by role: the fields that say it. Of an operator, and of clerks beside their area, `staff_no` may. */
 const identifiedBy = {
-  citizen: 'psn_no',
-  clerk: 'admdvs',
-  supervisor: 'admdvs',
-  employer: 'emp_no',
-  institution: 'fixmedins_code',
-  operator: undefined,
-  partner: 'source',
-} as const
+  citizen: ['psn_no'],
+  clerk: ['admdvs'],
+  supervisor: ['admdvs'],
+  agent: ['point_no', 'agent_no'],
+  employer: ['emp_no'],
+  institution: ['fixmedins_code'],
+  operator: [],
+  partner: ['source'],
+} as const satisfies Record<Role, readonly string[]>
 
 const text = z.string().min(1, '不能为空').max(64, '太长了').optional()
 
@@ -46,14 +47,17 @@ const tokenRequest = z
       .optional(),
     emp_no: text,
     staff_no: text,
+    agent_no: text,
+    point_no: text,
     fixmedins_code: text,
     source: z.string().min(1, '不能为空').max(256, '太长了').optional(),
     ttl_s: z.int().min(0).max(longestTtlSeconds).default(defaultTtlSeconds),
   })
   .superRefine((request, context) => {
-    const field = identifiedBy[request.role]
-    if (field === undefined || request[field] !== undefined) return
-    context.addIssue({ code: 'custom', path: [field], message: `${request.role} 要写明 ${field}` })
+    for (const field of identifiedBy[request.role]) {
+      if (request[field] !== undefined) continue
+      context.addIssue({ code: 'custom', path: [field], message: `${request.role} 要写明 ${field}` })
+    }
   })
 
 type TokenRequest = z.output<typeof tokenRequest>
@@ -107,9 +111,8 @@ const inOffice: readonly TokenRequest['role'][] = ['clerk', 'supervisor', 'opera
 
 /** The same `staff_no`, of the same area, is the same person, supervisor or not; all without one are one person. */
 function subjectOf({ role, staff_no, ...claims }: Omit<TokenRequest, 'ttl_s'>): string {
-  const field = identifiedBy[role]
   const staff = inOffice.includes(role) ? staff_no : undefined
-  return [role === 'supervisor' ? 'clerk' : role, field && claims[field], staff]
+  return [role === 'supervisor' ? 'clerk' : role, ...identifiedBy[role].map((field) => claims[field]), staff]
     .filter((part) => part !== undefined)
     .join(':')
 }

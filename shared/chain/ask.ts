@@ -211,19 +211,10 @@ function progressed(base: CaseRow, next: Decision<unknown>['next'], at: At): Cas
 }
 
 function narrate(row: CaseRow, effects: Effects<unknown>, draft: Draft): void {
-  const actor = effects.actor ?? 'system'
+  const actor = draft.actor(effects.actor ?? 'system')
   const line = { case_id: row.case_id, step: row.step, actor }
   if (effects.say) draft.entries.push({ ...line, text: effects.say })
-  for (const { notice, text, to } of effects.tell ?? []) {
-    const { template } = notice
-    draft.entries.push({ ...line, text, template })
-    const person = draft.file.person
-    const self = person ? [{ psn_no: person.psn_no, ...(person.private.tel ? { tel: person.private.tel } : {}) }] : []
-    for (const recipient of to ?? self) {
-      const data = { ...recipient, template, text, case_id: row.case_id }
-      draft.sends.push({ type: 'notice.requested', data, case_id: row.case_id })
-    }
-  }
+  for (const told of effects.tell ?? []) draft.tell(told, line)
 }
 
 function writeRow(stored: CaseRow, row: CaseRow, draft: Draft, at: At): void {

@@ -11,6 +11,7 @@ import type { OutboundEvent } from '../../events/index.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { Due } from '../policy/due.ts'
+import type { Told } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
@@ -28,12 +29,7 @@ import { type CaseStates, lostSteps, stateOf } from './states.ts'
 export type Send = OutboundEvent
 
 /** Something said to the person in plain Chinese: a line of the timeline, a notice in the mini-program, a message. */
-export interface Tell {
-  notice: Notice
-  text: string
-  /** Who gets the message; the person of the case if left out. */
-  to?: { psn_no: string; tel?: string }[]
-}
+export type Tell = Pick<Told, 'text' | 'to'> & { notice: Notice }
 
 /** A task that ought to exist. Its id follows from case, kind and key: asked for twice, it is the same task. */
 export interface TaskDraft {

@@ -1,9 +1,10 @@
 /** A draft: what one commit is going to write, say and send, as it grows while a file is settled. */
-import type { Applied, NumberWrite } from '../registers/applying.ts'
+
+import type { Acting, Applied, NumberWrite, Told } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { Ref } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
-import type { CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.ts'
+import type { Actor, CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { AnyChain, Send, Start } from './chain.ts'
 import type { Opening } from './switches/switches.ts'
@@ -36,6 +37,8 @@ export interface Mark {
   lengths: readonly [number, number, number, number, number]
 }
 
+const outside = (about = '') => ({ case_id: about, step: '', actor: 'system' })
+
 /** Collects changes while a file is settled. */
 export class Draft {
   file: PersonFile
@@ -43,6 +46,8 @@ export class Draft {
   readonly read: PersonFile
   /** What opens was applied for by a citizen. */
   readonly applied: boolean
+  /** Who acts on behalf of the person, if somebody does. */
+  readonly acting: Acting | undefined
   readonly move: Movement[] = []
   readonly claims: ClaimWrite[] = []
   readonly entries: JournalLine[] = []
@@ -65,10 +70,18 @@ export class Draft {
   /** By case, the file over which it was asked and had nothing to say. */
   readonly #quiet = new Map<string, PersonFile>()
 
-  constructor(file: PersonFile, { applied = false, scratch = false } = {}) {
+  constructor(
+    file: PersonFile,
+    {
+      applied = false,
+      scratch = false,
+      acting,
+    }: { applied?: boolean; scratch?: boolean; acting?: Acting | undefined } = {},
+  ) {
     this.file = file
     this.read = file
     this.applied = applied
+    this.acting = acting
     this.#scratch = scratch
   }
 
@@ -87,6 +100,30 @@ export class Draft {
     this.forward.push(...(applied.forward ?? []))
     this.numberWrites.push(...(applied.numberWrites ?? []))
     this.unchanged.push(...(applied.unchanged ?? []))
+    for (const told of applied.tell ?? []) this.tell(told)
+  }
+
+  /** Says something to a person: it stands in the journal, and leaves with the commit. */
+  tell(
+    { notice: { template }, text, about, pack_id, to }: Told,
+    of: { case_id: string; step: string; actor: string } = outside(about),
+  ): void {
+    this.entries.push({ ...of, text, template, ...(pack_id === undefined ? {} : { pack_id }) })
+    const named = about ?? of.case_id
+    for (const recipient of to ?? this.#self()) {
+      const data = { ...recipient, template, text, ...(named === '' ? {} : { case_id: named }) }
+      this.sends.push({ type: 'notice.requested', data, case_id: named })
+    }
+  }
+
+  #self() {
+    const { person } = this.file
+    return person ? [{ psn_no: person.psn_no, ...(person.private.tel ? { tel: person.private.tel } : {}) }] : []
+  }
+
+  /** Who did what a timeline tells: somebody on the person's behalf, where the person would have. */
+  actor(of: Actor | 'system'): Actor | 'system' {
+    return of === 'citizen' && this.acting ? this.acting.as : of
   }
 
   /** Whether the case was asked over this very file and had nothing to say: being pure, it has nothing to say again. */

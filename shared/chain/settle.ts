@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../calendar/index.ts'
 import { mayGoOn } from '../registers/apply/waiting.ts'
-import type { Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
+import type { Acting, Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At } from '../registers/look.ts'
@@ -33,6 +33,8 @@ export interface Input {
   answers?: string | undefined
   /** A citizen applies by it: the cases that it opens say so. */
   applied?: true
+  /** Somebody does it on the person's behalf: the person is told in the same commit. */
+  acting?: Acting
   /** The case that it is to open: refused if there is none for how its bundle is switched, and nothing is written. */
   opens?: (file: PersonFile) => CaseRow | undefined
   /** All that waits is tried again, not only what the input may have brought what it needs. */
@@ -94,7 +96,15 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
   const refusal = input.action && act(rules, draft, input.action, at)
   if (refusal) return refusal
   toFixpoint(rules, draft, at, input.anew || file.again ? undefined : file)
+  tellOnBehalf(draft, input)
   return rounded(rules, draft, input, at)
+}
+
+/** Whoever acts for somebody does nothing that they are not told of. */
+function tellOnBehalf(draft: Draft, { acting, action, opens }: Input): void {
+  if (!acting || draft.file === draft.read) return
+  const about = acting.told.about ?? action?.case_id ?? opens?.(draft.file)?.case_id
+  draft.tell({ ...acting.told, ...(about === undefined ? {} : { about }) })
 }
 
 /** What goes with a commit once all is decided; refused if the case that the input is to open is withheld. */
@@ -145,7 +155,7 @@ export function woken(rules: Rules, file: PersonFile, at: At): PersonFile {
 }
 
 function settledOf(draft: Draft, parked = false): Settled {
-  const { changes: change, read: _read, applied: _applied, withheld: _withheld, ...more } = draft
+  const { changes: change, read: _read, applied: _applied, acting: _acting, withheld: _withheld, ...more } = draft
   return { ...more, change, parked }
 }
 

@@ -121,7 +121,7 @@ export interface Entitlements {
 
 /** `Notices` of the OpenAPI document. */
 export interface Notices {
-  notices: { at: string; template: string; text: string; case_id: string }[]
+  notices: { at: string; template: string; text: string; case_id?: string }[]
   cursor?: string
 }
 
@@ -134,7 +134,11 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -161,7 +165,11 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -189,7 +197,11 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -217,7 +229,11 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -247,7 +263,11 @@ export type CaseSummary =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -399,7 +419,7 @@ export interface Export {
     bundle?: string
     step: string
     text: string
-    actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+    actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
     template?: string
   }[]
   entries: {
@@ -453,7 +473,11 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -477,7 +501,7 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
     }
   | {
@@ -487,7 +511,11 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -512,7 +540,7 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
     }
   | {
@@ -522,7 +550,11 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -547,7 +579,7 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
     }
   | {
@@ -557,7 +589,11 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -584,7 +620,7 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
     }
   | {
@@ -594,7 +630,11 @@ export type Case =
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
-      waiting_for?: { actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner'; what: string; until?: string }
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
       actions: string[]
       started_at: string
       due_at?: string
@@ -618,7 +658,7 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
     }
 
@@ -642,7 +682,7 @@ export interface Why {
     rule: string
     facts: string[]
     parameters: Policy[]
-    by: 'citizen' | 'clerk' | 'employer' | 'operator' | 'partner' | 'system'
+    by: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
   }[]
 }
 

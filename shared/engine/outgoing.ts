@@ -22,7 +22,7 @@ export function outgoingOf(
   const { pid } = settled.file
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
     const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
-    const id = `${case_id}.${counted}.${index}`
+    const id = `${case_id === '' ? 'notice' : case_id}.${counted}.${index}`
     const event = toWire({ ...send, id, source: ourSource(commit.stage), time: commit.now })
     return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })

@@ -39,6 +39,8 @@ export interface Applied {
   forward?: Forwarded[]
   /** Where identity numbers lead from now on, and who waits for one. */
   numberWrites?: NumberWrite[]
+  /** What the person of the file is told outside of any case. */
+  tell?: Told[]
   /** Files of others that must still be of the version that was read. */
   unchanged?: PersonFile[]
 }
@@ -50,3 +52,28 @@ export interface Applied {
 export type NumberWrite =
   | { hash: NumberHash; was: Pid | undefined; now: Pid | undefined }
   | { hash: NumberHash; waiter: Pid; since?: Instant }
+
+/** A notice that belongs to no step of a case. It stands in the journal of the file and leaves with the commit. */
+export interface Told {
+  readonly notice: { readonly template: string }
+  readonly text: string
+  /** What it is about, as its `case_id`; nothing if left out. */
+  readonly about?: string
+  readonly pack_id?: string
+  /** Who gets the message; the person of the file if left out. */
+  readonly to?: readonly { psn_no: string; tel?: string }[]
+}
+
+/**
+ * Somebody who acts on a person's behalf. What they do says so in the timeline, and the person is told of it in the very
+ * commit that does it.
+ */
+export interface Acting {
+  readonly as: 'helper' | 'agent' | 'clerk'
+  /** The helper's `psn_no`, or who the agent or clerk is in office. */
+  readonly by: string
+  /** The mandate or errand that allows it. */
+  readonly under: string
+  /** What the person is told; where it names nothing, it is about the case that is acted in. */
+  readonly told: Told
+}

@@ -11,6 +11,19 @@ export interface DecisionFault {
   detail: string
 }
 
+/** Who wants to claim or decide a task, and what may be asked of whether it is their own matter. */
+export interface Barring {
+  readonly task: {
+    readonly task_id: string
+    readonly case_id?: string
+    readonly facts: Readonly<Record<string, unknown>>
+  }
+  /** Whoever asks, as decisions name them. */
+  readonly by: string
+  /** Who decided tasks of a case. */
+  decidersOf(caseId: string): Promise<readonly string[]>
+}
+
 /** A kind of task. */
 export interface TaskKind<
   Kind extends string = string,
@@ -26,6 +39,12 @@ export interface TaskKind<
   approval(zod: Schemas): Approval
   /** No decision closes it, only what is missing (contract.md, Tasks). */
   readonly closedByFacts: boolean
+  /** A claim holds until it is released, not only until the day ends. */
+  readonly claimLasts?: true
+  /** What only whoever has claimed it is shown beside its facts; it lies sealed in the task's `private` until then. */
+  forClaimer?(zod: Schemas): z.ZodRawShape
+  /** Whether this officer may neither claim nor decide it, for it is about what they did themselves (403 `own-matter`). */
+  barred?(asked: Barring): Promise<boolean>
   /** What is wrong with an approval of a task with these facts. */
   fault?(facts: z.output<z.ZodObject<Facts>>, approval: Readonly<Record<string, unknown>>): DecisionFault | undefined
 }
@@ -45,6 +64,9 @@ export function taskKind<
   facts: (zod: Schemas) => Facts
   approval?: (zod: Schemas) => Approval
   closedByFacts?: true
+  claimLasts?: true
+  forClaimer?: NonNullable<TaskKind['forClaimer']>
+  barred?: NonNullable<TaskKind['barred']>
   fault?: NonNullable<TaskKind<Kind, Facts, Approval>['fault']>
 }): TaskKind<Kind, Facts, Approval> {
   return { approval: () => ({}) as Approval, closedByFacts: false, ...definition }

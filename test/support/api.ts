@@ -87,6 +87,7 @@ export type TestApi = ReturnType<typeof apiOf>
 export const citizen = (psn_no: string): Claims => ({ role: 'citizen', psn_no })
 export const clerk = (admdvs: string): Claims => ({ role: 'clerk', admdvs })
 export const supervisor = (admdvs: string): Claims => ({ role: 'supervisor', admdvs })
+export const agent = (point_no: string, agent_no: string): Claims => ({ role: 'agent', point_no, agent_no })
 export const employer = (emp_no: string): Claims => ({ role: 'employer', emp_no })
 export const institution = (fixmedins_code: string): Claims => ({ role: 'institution', fixmedins_code })
 export const partner = (source: string): Claims => ({ role: 'partner', source })

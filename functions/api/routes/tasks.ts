@@ -29,7 +29,7 @@ import { statusNames, taskSchema, tasksSchema } from '../schemas.ts'
 import { taskView } from '../views.ts'
 
 const tag = '待办'
-const inOffice = { clerk: 'area', employer: 'staff', operator: 'all' } as const
+const inOffice = { clerk: 'area', supervisor: 'area', agent: 'point', employer: 'staff', operator: 'all' } as const
 type Officer = SubjectOf<RoleIn<typeof inOffice>>
 
 const filter = z.object({
@@ -103,7 +103,7 @@ export const taskRoutes: readonly Route[] = [
       const taskId = params.task_id
       const task = await ownTask(ports, subject, taskId)
       if (!task) return notFound()
-      if (subject.role === 'clerk' && isProvince(subject.area)) {
+      if ('area' in subject && isProvince(subject.area)) {
         return problem(403, 'forbidden', '省级只能查看，由办件所在的统筹区处理。')
       }
       const { decision: verdict, reason, ...data } = body
@@ -143,18 +143,30 @@ async function decideInFile(
   return decided ? { body: taskView(decided) } : notFound()
 }
 
-function ownerOf(subject: Exclude<Officer, { role: 'clerk' }>): TaskOwner {
-  return subject.role === 'employer' ? { role: 'employer', emp_no: subject.emp_no } : { role: 'operator' }
-}
-
 const officeOf = (subject: Officer): string => {
-  if (subject.role === 'clerk') return subject.area
+  if ('area' in subject) return subject.area
+  if (subject.role === 'agent') return subject.point_no
   return subject.role === 'employer' ? subject.emp_no : subject.role
 }
 
-/** Whose open tasks somebody sees: their own, or those of all areas of a clerk's province. */
-const ownersSeen = (subject: Officer): TaskOwner[] =>
-  subject.role === 'clerk' ? areasSeen(subject.area).map((area) => ({ role: 'clerk', area })) : [ownerOf(subject)]
+/** Whose open tasks somebody sees: their own, those of all areas of a clerk's province, a supervisor the clerks' too. */
+function ownersSeen(subject: Officer): TaskOwner[] {
+  switch (subject.role) {
+    case 'clerk':
+      return areasSeen(subject.area).map((area) => ({ role: 'clerk', area }))
+    case 'supervisor':
+      return areasSeen(subject.area).flatMap((area) => [
+        { role: 'clerk', area },
+        { role: 'supervisor', area },
+      ])
+    case 'agent':
+      return [{ role: 'agent', point_no: subject.point_no }]
+    case 'employer':
+      return [{ role: 'employer', emp_no: subject.emp_no }]
+    case 'operator':
+      return [{ role: 'operator' }]
+  }
+}
 
 const listOf = (subject: Officer): List => together(ownersSeen(subject).map(taskList))
 

@@ -59,7 +59,10 @@ export const factTables = {
       version,
       case_id: { ...caseId, optional: true },
       kind: { type: 'code', title: '要办什么' },
-      owner: { type: 'code', title: '由谁办：clerk 经办、employer 单位、operator 运行' },
+      owner: {
+        type: 'code',
+        title: '由谁办：clerk 经办、supervisor 经办负责人、agent 帮办员、employer 单位、operator 运行',
+      },
       admdvs,
       status: { type: 'code', title: 'open 待办、approved 同意、rejected 不同意、closed 不用办了' },
       opened_at: { type: 'hour', title: '交办' },

@@ -33,7 +33,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
   draft.write([put('case', row)])
   ground(row, grounds, draft)
   if (start.say) {
-    draft.entries.push({ case_id, step: chain.first, text: start.say, actor: start.actor ?? 'partner' })
+    draft.entries.push({ case_id, step: chain.first, text: start.say, actor: draft.actor(start.actor ?? 'partner') })
   }
   askCase(chain, row, draft, at)
 }

@@ -7,10 +7,13 @@ import type { Ref } from '../ids.ts'
 /** Status of a case, as in the contract. */
 export type CaseStatus = 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
 
-/** Who is waited for. */
+/** Who is waited for, or did something. */
 export const actorNames = {
   citizen: '本人',
   clerk: '经办人员',
+  supervisor: '经办负责人',
+  helper: '家人',
+  agent: '帮办员',
   employer: '单位',
   operator: '系统运行人员',
   partner: '有关部门或机构',
@@ -64,7 +67,12 @@ export interface ErasedCase {
 }
 
 /** Whose a task is. */
-export type TaskOwner = { role: 'clerk'; area: Admdvs } | { role: 'employer'; emp_no: string } | { role: 'operator' }
+export type TaskOwner =
+  | { role: 'clerk'; area: Admdvs }
+  | { role: 'supervisor'; area: Admdvs }
+  | { role: 'agent'; point_no: string }
+  | { role: 'employer'; emp_no: string }
+  | { role: 'operator' }
 
 /** Something only this person in office can decide. Key: task id. */
 export interface TaskRow extends DueFields {
@@ -80,6 +88,10 @@ export interface TaskRow extends DueFields {
   status: 'open' | 'approved' | 'rejected' | 'closed'
   /** Stays open when its case goes on or ends. */
   standing?: true
+  /** Who has taken it in hand; `name`: their `staff_no` or `agent_no`, `unnamed` without. Whether it still holds, triage says. */
+  claim?: { by: string; name: string; at: Instant }
+  /** When it was first taken in hand, or decided. */
+  first_claim_at?: Instant
   decision?: { at: Instant; by: string; reason?: string; data: Record<string, unknown> }
   private?: Record<string, unknown>
   /** It is open in the file that this one was merged into. */
@@ -88,13 +100,18 @@ export interface TaskRow extends DueFields {
   topics?: string[]
 }
 
-/** A line of a case's timeline. With `template` it is a notice to the person. */
+/**
+ * A line of a case's timeline. With `template` it is a notice to the person. One without a `step` belongs to no timeline:
+ * its `case_id` is what the notice is about, or nothing.
+ */
 export interface JournalLine {
   case_id: string
   step: string
   text: string
   actor: string
   template?: string
+  /** The policy pack that a notice is. */
+  pack_id?: string
 }
 
 /** A step that decided, and the ids of the rows of parameters that it rested on. */

@@ -7,7 +7,7 @@ import { credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
 import { cancelledVisit, makeTown, now, type Town } from './town.ts'
 
-const allRoles = ['citizen', 'clerk', 'supervisor', 'employer', 'institution', 'operator', 'partner']
+const allRoles = ['citizen', 'clerk', 'supervisor', 'agent', 'employer', 'institution', 'operator', 'partner']
 
 interface Operation {
   name: string
@@ -88,7 +88,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/forms/{bundle}': () => ({ path: '/v1/forms/newborn', tells: 'birth_cert_no' }),
   'POST /v1/filing-decisions': (town) => ({ body: visit(town), tells: 'local' }),
   'GET /v1/tasks': ({ ids }, role) => ({
-    tells: { clerk: ids.transferTask, employer: ids.birthTask, operator: 'tasks' }[role]!,
+    tells: { clerk: ids.transferTask, supervisor: ids.transferTask, employer: ids.birthTask }[role] ?? 'tasks',
   }),
   'POST /v1/search': ({ ids }) => ({ body: { q: ids.transfer }, tells: ids.transfer }),
   'GET /v1/audit': (town, role) => ({
@@ -155,9 +155,13 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
 }
 
 /** An owner's call that the present state does not allow: the caller may, the case does not. */
-const refusedByState: Record<string, string[]> = { 'POST /v1/cases/{case_id}/actions': ['citizen'] }
+const refusedByState: Record<string, string[]> = {
+  'POST /v1/cases/{case_id}/actions': ['citizen'],
+  // The clerk of the town decided it just before.
+  'POST /v1/tasks/{task_id}/decision': ['supervisor'],
+}
 /** Nobody's in particular: an operator decides only operators' tasks. */
-const notTheirs: Record<string, string[]> = { 'POST /v1/tasks/{task_id}/decision': ['operator'] }
+const notTheirs: Record<string, string[]> = { 'POST /v1/tasks/{task_id}/decision': ['operator', 'agent'] }
 
 let town: Town
 beforeAll(async () => {

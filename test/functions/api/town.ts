@@ -5,6 +5,7 @@
 import { childPsnNo } from '../../../shared/identity/index.ts'
 import {
   type Answered,
+  agent,
   apiOf,
   type Claims,
   citizen,
@@ -109,6 +110,7 @@ export async function makeTown() {
       citizen: mine,
       clerk: clerk('130200'),
       supervisor: supervisor('130200'),
+      agent: agent('P130200001', 'A1'),
       employer: employer('E130100'),
       institution: institution('H13010200001'),
       operator,
@@ -119,6 +121,7 @@ export async function makeTown() {
       citizen: citizen(stranger),
       clerk: clerk('440100'),
       supervisor: supervisor('440100'),
+      agent: agent('P440100001', 'A1'),
       employer: employer('E440100'),
       institution: institution('H44010000001'),
       partner: partner('urn:partner:tax-44'),

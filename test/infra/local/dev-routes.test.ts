@@ -55,6 +55,7 @@ describe('POST /dev/token', () => {
     [{ role: 'employer', emp_no: 'E1' }, 'employer:E1'],
     [{ role: 'institution', fixmedins_code: 'H13010000001' }, 'institution:H13010000001'],
     [{ role: 'operator' }, 'operator'],
+    [{ role: 'agent', point_no: 'P1', agent_no: 'A1' }, 'agent:P1:A1'],
     [{ role: 'partner', source: 'urn:partner:tax-13' }, 'partner:urn:partner:tax-13'],
     [{ role: 'operator', staff_no: 'S1' }, 'operator:S1'],
   ])('makes a token that says who %o is', async (request, sub) => {

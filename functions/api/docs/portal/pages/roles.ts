@@ -84,6 +84,18 @@ const said: Readonly<Record<Role, Said>> = {
       ),
     ],
   },
+  agent: {
+    about: both(
+      '帮办员：在一个网点，凭当事人的同意替人办一件事；上门看望没参保的人。',
+      'An agent works at one point: does one matter for a person who consents, and visits those not insured.',
+    ),
+    tells: [
+      p(
+        '令牌写 `point_no` 和 `agent_no`。没有在办的委托时，除了本网点的待办，谁的信息都看不到。',
+        'The token names `point_no` and `agent_no`. Without an errand in force an agent sees the tasks of the point, and otherwise nobody.',
+      ),
+    ],
+  },
   employer: {
     about: both(
       '用人单位：核实职工的信息，例如生育津贴的分娩。',

@@ -10,15 +10,19 @@ interface Notice {
   title: string
   text: string
   at: string
+  /** The case it is about; empty where it is about none. */
   case_id: string
 }
 
-const noticeOf = ({ template, text, at, case_id }: Notices['notices'][number], words: Words): Notice => ({
+/** What these are about is no case. */
+const ofNoCase = ['pack', 'mandate', 'errand', 'errand-code']
+
+const noticeOf = ({ template, text, at, case_id = '' }: Notices['notices'][number], words: Words): Notice => ({
   key: `${at}${case_id}${template}`,
   title: words.name('template', template),
   text,
   at: momentWords(at),
-  case_id,
+  case_id: ofNoCase.indexOf(template) >= 0 ? '' : case_id,
 })
 
 Page({
@@ -53,6 +57,7 @@ Page({
   },
 
   open(event: WechatMiniprogram.BaseEvent) {
-    void wx.navigateTo({ url: `/pages/case/case?case_id=${event.currentTarget.dataset.case_id}` })
+    const { case_id } = event.currentTarget.dataset as Notice
+    if (case_id) void wx.navigateTo({ url: `/pages/case/case?case_id=${case_id}` })
   },
 })

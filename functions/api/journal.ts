@@ -12,7 +12,7 @@ import { readable } from '../../shared/table/unreadable.ts'
 const pageItems = 50
 
 /** A commit's journal and the key it stands at; keys grow with the commits. */
-type Entry = ReturnType<typeof journalOf> & { sk: string }
+export type Entry = ReturnType<typeof journalOf> & { sk: string }
 
 /** Journals from the newest back, beginning with the one at `upTo`. */
 export async function* backwards(ports: Ports, pid: Pid, kind: 'J' | 'M', upTo?: string): AsyncGenerator<Entry> {
@@ -52,7 +52,7 @@ async function commitsOf(ports: Ports, file: PersonFile, row: CaseRow): Promise<
 }
 
 /** The journals of a person: of the file, and of those that were merged into it, which are closed. Older ones first. */
-const journalsOf = (file: PersonFile): { pid: Pid; version?: number }[] => [
+export const journalsOf = (file: PersonFile): { pid: Pid; version?: number }[] => [
   ...file.all('joined').map(({ pid }) => ({ pid })),
   { pid: file.pid, version: file.version },
 ]
@@ -94,54 +94,6 @@ export async function decisionsOf(ports: Ports, file: PersonFile, row: CaseRow):
       return { at, step, texts: said.map(({ text }) => text), rests, by: said[0]?.actor ?? 'system' }
     })
   })
-}
-
-/** What somebody was told. */
-export interface Notice {
-  at: string
-  template: string
-  text: string
-  /** What it is about; nothing of what is about no case. */
-  case_id?: string
-}
-
-/** A notice and where it stands: newest first by time, then by person, commit and line. */
-type Placed = { pid: Pid; sk: string; line: number; notice: Notice }
-
-/** Where the reading of each person's notices goes on: below this line of this commit. */
-type Places = Readonly<Record<string, { sk: string; line: number }>>
-
-/**
- * A page of what these persons were told, newest first. `place` is where an earlier page ended; what was told since
- * then moves nothing that was shown. Reads little more than it answers.
- */
-export async function noticesOf(ports: Ports, files: readonly PersonFile[], limit: number, place?: string) {
-  const places = (place === undefined ? {} : JSON.parse(place)) as Places
-  const journals = files.flatMap(journalsOf)
-  const read = await Promise.all(journals.map(({ pid }) => newestNotices(ports, pid, limit + 1, places[pid])))
-  const all = read.flat().sort((a, b) => (a.notice.at < b.notice.at ? 1 : a.notice.at > b.notice.at ? -1 : 0))
-  const shown = all.slice(0, limit)
-  // Whoever has had no turn yet begins where they stood when the first page was read.
-  const begun = journals.map(({ pid }, index) => [pid, places[pid] ?? placeBefore(read[index]?.[0])] as const)
-  const next: Record<string, { sk: string; line: number }> = Object.fromEntries(begun)
-  for (const { pid, sk, line } of shown) next[pid] = { sk, line }
-  const more = all.length > shown.length
-  return { notices: shown.map(({ notice }) => notice), ...(more ? { place: JSON.stringify(next) } : {}) }
-}
-
-const placeBefore = (newest: Placed | undefined) =>
-  newest ? { sk: newest.sk, line: newest.line + 1 } : { sk: journalRange('J').from, line: 0 }
-
-async function newestNotices(ports: Ports, pid: Pid, most: number, from?: { sk: string; line: number }) {
-  const found: Placed[] = []
-  for await (const { sk, at, lines } of backwards(ports, pid, 'J', from?.sk)) {
-    for (const [line, { template, text, case_id }] of [...lines.entries()].reverse()) {
-      if (template === undefined || (sk === from?.sk && line >= from.line)) continue
-      found.push({ pid, sk, line, notice: { at, template, text, ...(case_id === '' ? {} : { case_id }) } })
-    }
-    if (found.length >= most) break
-  }
-  return found
 }
 
 /** Movements of one kind of journal that are read for one answer at most. */

@@ -1,5 +1,6 @@
 /** What the citizens' function answers; it loads nothing else. */
 import { exportRoute } from '../api/export/route.ts'
+import { noticeRoutes } from '../api/notices/routes.ts'
 import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'
 import { openRoutes } from '../api/routes/open.ts'
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...openRoutes,
   ...serviceRoutes,
   ...meRoutes,
+  ...noticeRoutes,
   exportRoute,
   ...caseRoutes,
   whyRoute,

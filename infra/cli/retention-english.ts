@@ -13,6 +13,7 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
     what: 'texts of steps and messages (entries of the ledger beside them stay)',
     since: 'they were written; those of open cases stay',
   },
+  'notice-reads': { what: 'when a message was read', since: 'it was first read' },
   refused: { what: 'events that were refused, or wait for something', since: 'they came' },
   ledger: { what: 'ledger, clearing and positions between areas', since: 'the entry' },
   months: { what: 'months of contributions', since: 'they came' },

@@ -121,8 +121,28 @@ export interface Entitlements {
 
 /** `Notices` of the OpenAPI document. */
 export interface Notices {
-  notices: { at: string; template: string; text: string; case_id?: string }[]
+  notices: {
+    notice_id: string
+    at: string
+    template: string
+    text: string
+    case_id?: string
+    pack_id?: string
+    read_at?: string
+  }[]
   cursor?: string
+}
+
+/** `NoticeRead` of the OpenAPI document. */
+export interface NoticeRead {
+  read_at: string
+}
+
+/** `Preferences` of the OpenAPI document. */
+export interface Preferences {
+  packs: boolean
+  elder: boolean
+  copy_to_helper: boolean
 }
 
 /** `CaseSummary` of the OpenAPI document. */
@@ -404,6 +424,7 @@ export interface Held {
     decided_at?: string
     decision_reason?: string
   }[]
+  preferences: { packs: boolean; elder: boolean; copy_to_helper: boolean }[]
   reports: { type: string; data: Record<string, unknown>; time: string }[]
   waiting: { type: string; data: Record<string, unknown>; received_at: string; reason: string }[]
 }

@@ -1,5 +1,12 @@
 /** What the API is told. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */
 
+/** `NewPreferences` of the OpenAPI document. */
+export interface NewPreferences {
+  packs?: boolean
+  elder?: boolean
+  copy_to_helper?: boolean
+}
+
 /** `NewCase` of the OpenAPI document. */
 export interface NewCase {
   bundle: 'newborn'

@@ -27,12 +27,14 @@ import type {
   LedgerCheck,
   Me,
   NationalAnswer,
+  NoticeRead,
   Notices,
   Policies,
   Policy,
   PolicyNeeds,
   PolicyTrial,
   PolicyTrialBegun,
+  Preferences,
   RejectedEvents,
   Replay,
   Replayed,
@@ -57,6 +59,7 @@ import type {
   NewHold,
   NewPolicy,
   NewPolicyTrial,
+  NewPreferences,
   NewSettings,
   Replays,
   Resend,
@@ -132,6 +135,12 @@ export interface Operations {
   'GET /v1/me/entitlements': { answer: Entitlements }
   /** 我和家人的消息，新的在前 */
   'GET /v1/me/notices': { query?: { limit?: number; cursor?: string }; answer: Notices }
+  /** 看过一条消息；再说一次，还是第一次的时间 */
+  'POST /v1/me/notices/{notice_id}/read': { path: { notice_id: string }; answer: NoticeRead }
+  /** 我选定的通知和页面方式 */
+  'GET /v1/me/preferences': { answer: Preferences }
+  /** 选定通知和页面方式，整个替换；没写的项是最初的值 */
+  'PUT /v1/me/preferences': { body: NewPreferences; answer: Preferences }
   /** 我的信息的副本：系统里有的全部内容，也可以替所监护的家人要；一页放不下的接着翻 */
   'GET /v1/me/export': { query?: { psn_no?: string; cursor?: string }; answer: Export }
   /** 办件列表，新的在前 */

@@ -55,6 +55,7 @@ export const schedule = {
         'link',
         'alias',
         'heard',
+        'preferences',
         'unopened',
       ),
       'P#* B#task#*',
@@ -86,6 +87,15 @@ export const schedule = {
     since: '写下时；没有办结的办件不删',
     by: 'job',
     laws: [laws.minimum, laws.files, laws.erasure],
+    standing: 'to-confirm',
+  },
+  'notice-reads': {
+    what: '消息是什么时候看的',
+    where: ['P#* N#*'],
+    term: terms['notice-reads'],
+    since: '第一次看',
+    by: 'ttl',
+    laws: [laws.minimum],
     standing: 'to-confirm',
   },
   refused: {

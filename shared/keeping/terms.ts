@@ -14,6 +14,7 @@ export const terms = {
   dead: { years: 30 },
   cases: { years: 30 },
   texts: { years: 10 },
+  'notice-reads': { years: 10 },
   refused: { years: 3 },
   ledger: 'ever',
   months: 'ever',

@@ -10,6 +10,7 @@ import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
+import type { Preferences } from './rows/preferences.ts'
 import type { Unopened } from './rows/unopened.ts'
 
 export type * from './rows/care.ts'
@@ -18,6 +19,7 @@ export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/money.ts'
 export type { Came, Named, Parked } from './rows/parked.ts'
+export type * from './rows/preferences.ts'
 export type * from './rows/unopened.ts'
 
 /** Register names and the rows they hold. */
@@ -46,6 +48,7 @@ export interface Registers {
   credit: Credit
   parked: Parked
   heard: HeardFact
+  preferences: Preferences
   unopened: Unopened
 }
 
@@ -78,5 +81,6 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   credit: (row) => `${row.insu_admdvs}#${row.credit_no}`,
   parked: (row) => row.id,
   heard: (row) => heardKey(row),
+  preferences: () => 'self',
   unopened: (row) => row.case_id,
 }

@@ -106,6 +106,18 @@ export function journalWithout(keys: Keys, pid: Pid, item: Item, isGone: (caseId
   return { words, write: { put: rowItem(keys, pid, sk, row), if: 'present' } as const }
 }
 
+/** That a notice was read, by the commit that told it and which of its notices; they stand in the order of the commits. */
+export const noticeReadKey = (pid: Pid, version: number, which: string): Key => {
+  const { pk, sk } = journalKey(pid, version, 'J')
+  return { pk, sk: `N${sk.slice(1)}#${which}` }
+}
+/** What was read of the commits from one version to another. */
+export const noticesRead = (pid: Pid, from: number, to: number) => ({
+  pk: noticeReadKey(pid, from, '').pk,
+  from: noticeReadKey(pid, from, '').sk,
+  to: noticeReadKey(pid, to, '~').sk,
+})
+
 /** Marks a journal's messages as sent. */
 export function markSent(table: Table, key: Key): Promise<boolean> {
   return table.write({ update: key, unset: ['due', 'due_at'], if: 'present' })

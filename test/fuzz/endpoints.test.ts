@@ -44,6 +44,7 @@ const fittingParams: Record<string, readonly string[]> = {
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],
   page: ['signing', 'calls', 'errors'],
   trial_id: ['{trial}'],
+  notice_id: ['{notice}', 'aaaaaaaaaaaaaaaaaaaa.1.000000000000', '.1.', '{transfer}.1.1'],
   correction_id: ['{correction}', '{needless}'],
 }
 

@@ -49,6 +49,7 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   credit: 'credits',
   parked: 'waiting',
   heard: 'reports',
+  preferences: 'preferences',
 }
 
 /** All that the registers hold of a person whose whole file this is. */
@@ -64,6 +65,7 @@ export async function heldOf(ports: Ports, file: PersonFile, person: Person): Pr
     ...moneyOf(file),
     cases: (await casesOf(ports, file)).map((row) => caseSummary(file, row)) as Held['cases'],
     tasks: file.all('task').map(taskOf),
+    preferences: file.all('preferences'),
     reports: file.all('heard').map(({ type, time, private: { data } }) => ({ type, time, data: withoutOthers(data) })),
     waiting: file.all('parked').map(({ type, received_at, reason, private: { event } }) => ({
       type,

@@ -176,6 +176,9 @@ const heldSchema = called(
         }),
       )
       .meta({ description: '经办人员、单位为这个人的办件处理过的待办' }),
+    preferences: z
+      .array(z.object({ packs: z.boolean(), elder: z.boolean(), copy_to_helper: z.boolean() }))
+      .meta({ description: '自己选定的通知和页面方式；没有选过的不列' }),
     reports: z.array(z.object({ ...report, time })).meta({ description: '其他部门报来的事实' }),
     waiting: z
       .array(z.object({ ...report, received_at: time, reason: openCode(reasonNames) }))

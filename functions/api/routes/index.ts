@@ -9,6 +9,7 @@ import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
 import { messageRoutes } from '../messages/route.ts'
 import { nationalRoutes } from '../national/routes.ts'
+import { noticeRoutes } from '../notices/routes.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
   ...meRoutes,
+  ...noticeRoutes,
   exportRoute,
   ...caseRoutes,
   whyRoute,

@@ -1,16 +1,14 @@
-/** What is one's own: relations, accounts, entitlements, notices. */
-import * as z from 'zod'
+/** What is one's own: relations, accounts, entitlements. */
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { provinceOf } from '../../../shared/codes/index.ts'
 import { guardianTo } from '../../../shared/registers/family/guardians.ts'
 import { monthsInProvince } from '../../../shared/registers/months.ts'
 import { employeeRelation } from '../../../shared/registers/relation.ts'
 import { household } from '../../calls/household.ts'
-import { paging } from '../../calls/paging.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
-import { noticesOf, recentMoney } from '../journal.ts'
-import { accountsSchema, entitlementsSchema, meSchema, noticesSchema } from '../schemas.ts'
+import { recentMoney } from '../journal.ts'
+import { accountsSchema, entitlementsSchema, meSchema } from '../schemas.ts'
 import { accountsView, relationsOn } from '../views.ts'
 
 const tag = '我的'
@@ -75,20 +73,6 @@ export const meRoutes: readonly Route[] = [
         })),
       )
       return { body: { entitlements } }
-    },
-  }),
-
-  route('GET /v1/me/notices', {
-    access: { citizen: 'household' },
-    tag,
-    summary: '我和家人的消息，新的在前',
-    query: z.object(paging),
-    answer: noticesSchema,
-    async handler({ ports, births, subject, query }) {
-      const files = await household({ ports, births }, subject.psn_no)
-      if (files.length === 0) return notFound()
-      const { notices, place } = await noticesOf(ports, files, query.limit, query.cursor)
-      return { body: { notices, ...(place ? { cursor: place } : {}) } }
     },
   }),
 ]

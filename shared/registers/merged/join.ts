@@ -203,6 +203,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('credit'),
     ...absent('joined', ({ pid }) => pid !== file.pid),
     ...laterHeard(file, from),
+    ...absent('preferences'),
     ...kept.map(({ moved: _moved, ...task }) => put('task', task)),
     ...absent('erased'),
     ...absent('case', isOver),

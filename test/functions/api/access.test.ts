@@ -59,6 +59,12 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/me/accounts': () => ({ tells: '2177.04' }),
   'GET /v1/me/entitlements': () => ({}),
   'GET /v1/me/notices': (town) => ({ tells: town.ids.newborn }),
+  'POST /v1/me/notices/{notice_id}/read': ({ ids }) => ({
+    path: `/v1/me/notices/${ids.notice}/read`,
+    tells: 'read_at',
+  }),
+  'GET /v1/me/preferences': () => ({ tells: 'copy_to_helper' }),
+  'PUT /v1/me/preferences': () => ({ body: { packs: false }, tells: '"packs":false' }),
   'GET /v1/me/export': (town) => ({ tells: town.me }),
   'GET /v1/cases': (town) => ({ tells: town.ids.transfer }),
   'POST /v1/cases': () => ({

@@ -88,9 +88,13 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   const ask = (as: Caller, path: string) => api.call(as, 'GET', path)
   for (const psn_no of people) {
     const citizen: Caller = { role: 'citizen', psn_no }
-    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices', 'me/export']) {
+    for (const what of ['me', 'me/accounts', 'me/entitlements', 'me/notices', 'me/preferences', 'me/export']) {
       await ask(citizen, `/v1/${what}`)
     }
+    const own = await ask(citizen, '/v1/me/notices')
+    const [notice] = (own.body as { notices?: { notice_id: string }[] }).notices ?? []
+    if (notice) await api.call(citizen, 'POST', `/v1/me/notices/${notice.notice_id}/read`)
+    await api.call(citizen, 'PUT', '/v1/me/preferences', { packs: true })
     for (const bundle of fillable) await ask(citizen, `/v1/forms/${bundle}`)
     const { body } = await ask(citizen, '/v1/cases?limit=100')
     for (const { case_id } of (body as { cases?: { case_id: string }[] }).cases ?? []) {

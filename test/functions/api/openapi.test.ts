@@ -101,6 +101,14 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
     return apiOf(stack).call(citizen(await register(stack, 2)), 'POST /v1/cases', exampleOf('POST /v1/cases'))
   },
+  'PUT /v1/me/preferences': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    return apiOf(stack).call(
+      citizen(await register(stack, 2)),
+      'PUT /v1/me/preferences',
+      exampleOf('PUT /v1/me/preferences'),
+    )
+  },
   'POST /v1/cases/{case_id}/actions': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
     const psn = await register(stack, 1, { psn_name: '测试人' })

@@ -81,6 +81,7 @@ export async function makeTown() {
   const row = { name: 'waiting_months', admdvs: '320000', value: 4, source: '测试' }
   const trial = await api.call(operator, 'POST /v1/policy-trials', row)
   const proposal = { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' }
+  const { body: told } = await api.call(mine, 'GET /v1/me/notices')
   const propose = async () => {
     const { body } = await api.call({ ...operator, sub: 'operator:another' }, 'POST /v1/corrections', proposal)
     return body.correction_id as string
@@ -103,6 +104,7 @@ export async function makeTown() {
       correction: await propose(),
       needless: await propose(),
       event,
+      notice: told.notices[0].notice_id as string,
       rejected: rejected.body.events[0].id as string,
     },
     /** Whose the data are. */

@@ -23,6 +23,10 @@ const calls: Readonly<Record<string, string>> = {
   'GET /v1/me/accounts': 'My accounts: what can be spent, what is funded, every movement',
   'GET /v1/me/entitlements': 'What my family and I are entitled to',
   'GET /v1/me/notices': 'Notices to my family and me, newest first',
+  'POST /v1/me/notices/{notice_id}/read': 'A notice was read; said again, the first time stands',
+  'GET /v1/me/preferences': 'What I want to be told, and how pages look to me',
+  'PUT /v1/me/preferences':
+    'Say what I want to be told, and how pages look to me; replaces, what is left out is as at first',
   'GET /v1/me/export': 'A copy of all that is kept of me, or of somebody in my care; by pages',
   'GET /v1/cases': 'Cases, newest first',
   'POST /v1/cases': 'Begin a case oneself: a birth',

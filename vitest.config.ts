@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const tests = ['test/**/*.test.ts']
+const tests = ['test/**/*.test.{ts,tsx}']
 /** The bundle that a test adds to the house: its tests run there. */
 const elsewhere = ['test/sixth/donation/**', '**/node_modules/**']
 /** What puts something else in the place of a module: nobody may have loaded it before. */

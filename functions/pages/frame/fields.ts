@@ -1,0 +1,135 @@
+/**
+ * Forms from what is declared: of a schema its fields, each with its label and how it is written; and of what a browser
+ * sent the value that the API takes. What a field is called stands where it is declared (`title`, or shared/codes/labels.ts),
+ * what its codes are called beside them (shared/codes/coded.ts).
+ */
+import * as z from 'zod'
+import { namedFields } from '../../../shared/codes/coded.ts'
+import { labels } from '../../../shared/codes/labels.ts'
+
+/** A field of a form. */
+export interface Field {
+  /** Where its value stands: `giver.psn_name`. */
+  readonly name: string
+  readonly label: string
+  /** How it is written. */
+  readonly hint?: string
+  readonly required: boolean
+  /** `lines`: several texts, one a line; `group`: what its parts are. */
+  readonly kind: 'text' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'group'
+  /** Codes with their names. */
+  readonly options?: readonly (readonly [code: string, name: string])[]
+  readonly parts?: readonly Field[]
+}
+
+/** As much of JSON Schema as our declarations come to. */
+interface Shape {
+  type?: string
+  title?: string
+  description?: string
+  properties?: Record<string, Shape>
+  required?: string[]
+  enum?: unknown[]
+  const?: unknown
+  items?: Shape
+  anyOf?: Shape[]
+  oneOf?: Shape[]
+  names?: Readonly<Record<string, string>>
+}
+
+const made = new WeakMap<z.ZodType, readonly Field[]>()
+
+/** The fields of what a schema takes, in the order they are declared. */
+export function fieldsOf(schema: z.ZodType): readonly Field[] {
+  const known = made.get(schema)
+  if (known) return known
+  const shape = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+    override({ zodSchema, jsonSchema }) {
+      const names = namedFields.get(zodSchema as z.core.$ZodType as z.ZodType)?.names
+      if (names) Object.assign(jsonSchema, { names })
+    },
+  }) as Shape
+  const fields = partsOf(shape, '')
+  made.set(schema, fields)
+  return fields
+}
+
+/** Of one of several shapes all that any has; what not all of them must have is not required. */
+function partsOf(shape: Shape, prefix: string): Field[] {
+  const several = shape.anyOf ?? shape.oneOf
+  const shapes = several ? several.filter(({ type }) => type !== 'null') : [shape]
+  const names = new Set(shapes.flatMap(({ properties = {} }) => Object.keys(properties)))
+  return [...names].map((name) => {
+    const found = shapes.flatMap(({ properties = {} }) => properties[name] ?? [])
+    const required = shapes.every((one) => one.required?.includes(name))
+    return fieldFrom(`${prefix}${name}`, found as [Shape, ...Shape[]], required)
+  })
+}
+
+function fieldFrom(name: string, found: readonly [Shape, ...Shape[]], required: boolean): Field {
+  const flat = found.flatMap((one) => one.anyOf ?? one.oneOf ?? [one]).filter(({ type }) => type !== 'null')
+  const options = optionsOf([...found, ...flat])
+  const [shape = found[0]] = flat
+  const said = found[0].description ?? shape.description
+  const [before = '', hint] = said?.split(/，(.*)/s) ?? []
+  const last = name.split('.').at(-1) as string
+  const label = found[0].title ?? shape.title ?? (before || labels[last]) ?? last
+  const base = { name, label, required, ...(hint ? { hint } : {}) }
+  if (options.length > 0) return { ...base, kind: 'choice', options }
+  if (shape.type === 'boolean') return { ...base, kind: 'yes-no' }
+  if (shape.type === 'integer' || shape.type === 'number') return { ...base, kind: 'whole' }
+  if (shape.type === 'array') return { ...base, kind: 'lines' }
+  return shape.properties ? { ...base, kind: 'group', parts: partsOf(shape, `${name}.`) } : { ...base, kind: 'text' }
+}
+
+function optionsOf(shapes: readonly Shape[]): [string, string][] {
+  const codes = shapes.flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const]))
+  const names = Object.assign({}, ...shapes.map((one) => one.names ?? {}))
+  const isCode = codes.length > 0 && codes.every((code) => typeof code === 'string')
+  return isCode ? [...new Set(codes as string[])].map((code) => [code, names[code] ?? code]) : []
+}
+
+/** What was written in a form, by the fields' names. */
+export type Written = Readonly<Record<string, string>>
+
+/** The value of a form: what was left empty is left out. What is not written as it must be stays as it is: the API says so. */
+export function sentOf(fields: readonly Field[], written: Written): Record<string, unknown> {
+  const entries = fields.flatMap((field): [string, unknown][] => {
+    const name = field.name.split('.').at(-1) as string
+    if (field.kind === 'group') {
+      const value = sentOf(field.parts ?? [], written)
+      return Object.keys(value).length > 0 ? [[name, value]] : []
+    }
+    const text = written[field.name]?.trim() ?? ''
+    return text === '' ? [] : [[name, read(field.kind, text)]]
+  })
+  return Object.fromEntries(entries)
+}
+
+function read(kind: Field['kind'], text: string): unknown {
+  if (kind === 'yes-no') return text === 'true' ? true : text === 'false' ? false : text
+  if (kind === 'whole') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+  return kind === 'lines' ? linesOf(text) : text
+}
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+/** What is known already, as a form shows it. */
+export function writtenOf(value: Readonly<Record<string, unknown>>, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, one]): [string, string][] => {
+      if (one === undefined || one === null) return []
+      if (Array.isArray(one)) return [[prefix + name, one.map(String).join('\n')]]
+      if (typeof one === 'object')
+        return Object.entries(writtenOf(one as object & Record<string, unknown>, `${prefix}${name}.`))
+      return [[prefix + name, String(one)]]
+    }),
+  )
+}

@@ -49,7 +49,7 @@ const layers: readonly (readonly string[])[] = [
   ],
   ['functions/worker', 'functions/clock', 'functions/desk', 'functions/proof', 'functions/records'],
   ['functions/api'],
-  ['functions/citizen', 'functions/agency'],
+  ['functions/citizen', 'functions/agency', 'functions/pages'],
   ['infra'],
 ]
 const folders = layers.flat()
@@ -161,10 +161,11 @@ describe('tidy', () => {
     const imports = /import \{[^}]*\b(?:seal|open)\b[^}]*\} from '[./\w]*identity\/index\.ts'/
     const sealers = ours.filter(({ text }) => imports.test(text)).map(({ file }) => file)
     // A caller's place in a list is sealed too, and kept nowhere; the archive is no table, and keeps the keys it was sealed
-    // with; what a load works with is gone when it is done.
+    // with; what a browser keeps is gone with it; what a load works with is gone when it is done.
     const beside = [
       'functions/calls/paging.ts',
       'functions/inbox/archive.ts',
+      'functions/pages/frame/session.ts',
       'infra/load/partitions.ts',
       'infra/load/work.ts',
     ]

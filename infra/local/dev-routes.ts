@@ -8,6 +8,7 @@ import * as z from 'zod'
 import { errorsOf } from '../../events/parse.ts'
 import { type Role, roles } from '../../functions/calls/access.ts'
 import { badRequest, type FieldFault, notFound, problem, problemResponse } from '../../functions/calls/problem.ts'
+import { keep, ownPath } from '../../functions/pages/frame/session.ts'
 import { addDuration, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { audience, type DevKeys, issuer } from './dev-keys.ts'
@@ -66,12 +67,26 @@ const clockRequest = z
   .object({ now: z.string().optional(), advance: z.string().optional() })
   .refine(({ now, advance }) => (now === undefined) !== (advance === undefined), 'now 和 advance 要写一个，只写一个')
 
-/** The routes `POST /dev/token` and `POST /dev/clock`. */
+/** In an address every value is text. */
+const signInRequest = z.preprocess((query: Record<string, string>) => {
+  const { ttl_s, to: _to, ...claims } = query
+  return { ...claims, ...(ttl_s === undefined ? {} : { ttl_s: Number(ttl_s) }) }
+}, tokenRequest)
+
+/** The routes `POST /dev/token`, `POST /dev/clock` and `GET /dev/sign-in`. */
 export function devRoutes(options: DevOptions): Hono {
   const app = new Hono()
   app.post('/dev/token', async (c) => {
     const request = tokenRequest.safeParse(await bodyOf(c.req.raw))
     return request.success ? c.json({ token: await tokenFor(request.data, options) }) : refuse(errorsOf(request.error))
+  })
+  app.get('/dev/sign-in', async (c) => {
+    const request = signInRequest.safeParse(c.req.query())
+    const to = ownPath(c.req.query('to') ?? '/desk')
+    if (to === undefined) return refuse([{ field: 'to', message: '要写本站的路径，例如 /desk' }])
+    if (!request.success) return refuse(errorsOf(request.error))
+    keep(c, options.keys.keys, 'session', await tokenFor(request.data, options))
+    return c.redirect(to, 303)
   })
   app.post('/dev/clock', async (c) => {
     const request = clockRequest.safeParse(await bodyOf(c.req.raw))

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Instant } from '../../shared/calendar/index.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
@@ -259,10 +259,14 @@ async function layOut(dir: string, options: StackOptions): Promise<LocalConfig> 
 
 function childSpecs(dir: string, config: LocalConfig, options: StackOptions): ChildSpec[] {
   const configFile = writeConfig(dir, config)
+  const processFile = (program: string) => fileURLToPath(new URL(`./processes/${program}.ts`, import.meta.url))
+  // The pages are written in JSX, which Node does not run by itself.
+  const before = (program: string) =>
+    program === 'api' ? ['--import', pathToFileURL(processFile('load-tsx')).href] : []
   const ours = (name: string, program: string, stage: number): ChildSpec => ({
     name,
     command: process.execPath,
-    args: [fileURLToPath(new URL(`./processes/${program}.ts`, import.meta.url)), configFile],
+    args: [...before(program), processFile(program), configFile],
     env: { NODE_COMPILE_CACHE: compileCache },
     logFile: join(logDir(dir), `${name}.log`),
     stage,

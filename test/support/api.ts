@@ -35,6 +35,9 @@ export async function signToken(
     .sign(privateKey)
 }
 
+/** Whose tokens an app of a test takes. */
+export const authOf = () => ({ issuer, audience, jwks: { keys: [key.publicJwk] } })
+
 /** An answer with its body read. */
 export interface Answered {
   status: number
@@ -46,8 +49,7 @@ export interface Answered {
 
 /** The API over a stack. `call` speaks for somebody; the stack is carried to rest after what writes. */
 export function apiOf(stack: Stack, options: Partial<ApiOptions> = {}) {
-  const auth = { issuer, audience, jwks: { keys: [key.publicJwk] } }
-  const app = makeApi(stack.ports, { auth, limits: 'off', archive: stack.archive, ...options })
+  const app = makeApi(stack.ports, { auth: authOf(), limits: 'off', archive: stack.archive, ...options })
   const seconds = () => Math.floor(epochMs(stack.clock.now()) / 1000)
   const token = (claims: Claims) => signToken(claims, { from: seconds() })
   const request = async (path: string, init: RequestInit = {}): Promise<Answered> => {

@@ -17,6 +17,9 @@ export interface Look {
   readonly colours?: 'light' | 'dark'
   /** False: as where scripts are switched off. */
   readonly scripts?: false
+  readonly height?: number
+  /** What the browser has kept of us: `name=value`. */
+  readonly cookie?: string | undefined
 }
 
 /** What is served to the browser: an app as the API is one. */
@@ -53,10 +56,11 @@ export function browserOn(app: () => Promise<Served>) {
   const look = async <T>(path: string, how: Look, seen: (looked: Looked) => Promise<T>): Promise<T> => {
     started ??= start()
     const { browser, address } = await started
-    const { width = 1280, colours = 'light', scripts = true } = how
-    const viewport = { width, height: 800 }
+    const { width = 1280, height = 800, colours = 'light', scripts = true } = how
+    const viewport = { width, height }
     const context = await browser.newContext({ viewport, colorScheme: colours, javaScriptEnabled: scripts })
     try {
+      if (how.cookie !== undefined) await context.addCookies([cookieFor(address, how.cookie)])
       const page = await context.newPage()
       const faults = faultsOf(page)
       await page.goto(address + path)
@@ -66,6 +70,11 @@ export function browserOn(app: () => Promise<Served>) {
     }
   }
   return { look }
+}
+
+function cookieFor(address: string, kept: string) {
+  const [name = '', value = ''] = kept.split(/=(.*)/s)
+  return { name, value, url: address, secure: true, httpOnly: true, sameSite: 'Lax' as const }
 }
 
 async function served(app: Served) {

@@ -30,7 +30,9 @@ export function read(files: readonly string[]): Source[] {
 }
 
 /** Every source file, tests included. */
-export const sources = read(filesLike('*.ts').filter((file) => /^(events|shared|functions|infra|test)\//.test(file)))
+export const sources = read(
+  filesLike('*.ts', '*.tsx').filter((file) => /^(events|shared|functions|infra|test)\//.test(file)),
+)
 /** Those that are no tests. */
 export const ours = sources.filter(({ file }) => !file.startsWith('test/'))
 

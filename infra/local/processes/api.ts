@@ -8,6 +8,8 @@ import { makeAuthenticate } from '../../../functions/http/auth.ts'
 import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { jsonLog } from '../../../functions/log.ts'
+import { makePages } from '../../../functions/pages/app.tsx'
+import { isPage } from '../../../functions/pages/routes.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { directoryBucket } from '../../../shared/bucket/directory.ts'
 import { sharingReads } from '../../../shared/table/sharing.ts'
@@ -33,6 +35,8 @@ const ports = { ...own, table: sharingReads(own.table) }
 const { secondPerson = false } = config
 const archive = directoryBucket(archiveDir(config))
 const api = makeApi(ports, { auth, doors, archive, allowOrigin: loopbackOrigins, secondPerson })
+const { log } = ports
+const pages = makePages({ api, authenticate: makeAuthenticate(auth, clock), keys: keys.keys, clock, log, local: true })
 const desk = listenAtDesk(
   deskApp(
     { ...ports, policies: policiesOf(ports.table, clock) },
@@ -45,10 +49,8 @@ const desk = listenAtDesk(
 )
 
 const hostname = '127.0.0.1'
-const others = getRequestListener(
-  (request) => (new URL(request.url).pathname.startsWith('/dev/') ? dev : api).fetch(request),
-  { hostname },
-)
+const appOf = (path: string) => (path.startsWith('/dev/') ? dev : isPage(path) ? pages : api)
+const others = getRequestListener((request) => appOf(new URL(request.url).pathname).fetch(request), { hostname })
 // As the gateway does in the cloud: each call to the app whose it is.
 const server = createServer((asked, answer) => (isDeskCall(asked) ? desk : others)(asked, answer))
 server.listen(config.apiPort, hostname, sayReady)

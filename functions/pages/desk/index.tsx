@@ -1,0 +1,29 @@
+/** The desk: clerks, supervisors and agents, and what only they can decide. */
+import type { Hono } from 'hono'
+import deskStyle from '../assets/desk-css.ts'
+import deskScript from '../assets/desk-js.ts'
+import { asset } from '../frame/assets.ts'
+import type { House } from '../frame/house.ts'
+import { pagesOf } from '../frame/serve.tsx'
+import type { Site } from '../frame/site.ts'
+
+const site = {
+  name: 'desk',
+  title: '经办台',
+  roles: ['clerk', 'supervisor', 'agent'],
+  links: (subject) => [
+    { href: '/desk', text: '待办' },
+    { href: '/desk/window', text: '窗口' },
+    ...(subject?.role === 'supervisor' ? [{ href: '/desk/supervisor', text: '主管' }] : []),
+  ],
+  said: {},
+  script: asset('desk.js', deskScript),
+  style: asset('desk.css', deskStyle),
+} as const satisfies Site
+
+/** Serves it. */
+export function servedDesk(app: Hono, house: House): Site {
+  const pages = pagesOf(app, site, house)
+  pages.get('/desk', () => ({ title: '待办', body: null }))
+  return site
+}

@@ -15,7 +15,7 @@ export interface ReceiptsConfig {
 }
 
 /** Functions that tell of events, and have the file of partners beside their code. */
-export const tellSenders = ['inbox', 'worker', 'citizen', 'agency'] as const
+export const tellSenders = ['inbox', 'worker', 'citizen', 'agency', 'pages'] as const
 
 /** What of a partner stands in the file, as far as it is read here. */
 interface Known {

@@ -15,7 +15,17 @@ import { deployedReceipts, tellSenders } from './receipts.ts'
 import { fetchSecret, type SecretRequest } from './secrets.ts'
 
 /** The functions of the system by name. The worker is deployed once for each lane. */
-export const functionNames = ['inbox', 'worker', 'clock', 'citizen', 'agency', 'desk', 'proof', 'records'] as const
+export const functionNames = [
+  'inbox',
+  'worker',
+  'clock',
+  'citizen',
+  'agency',
+  'desk',
+  'pages',
+  'proof',
+  'records',
+] as const
 /** A function. */
 export type FunctionName = (typeof functionNames)[number]
 
@@ -29,12 +39,13 @@ export const sendsTo: Readonly<Record<FunctionName, readonly QueueName[]>> = {
   citizen: engineQueues,
   agency: engineQueues,
   desk: [],
+  pages: engineQueues,
   proof: [],
   records: [],
 }
 
-/** The functions that people call, with a token. */
-export const apiFunctions = ['citizen', 'agency', 'desk'] as const satisfies readonly FunctionName[]
+/** The functions that people call, with a token, or with a browser that keeps one. */
+export const apiFunctions = ['citizen', 'agency', 'desk', 'pages'] as const satisfies readonly FunctionName[]
 
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -82,6 +82,14 @@ export const functionSpecs: Readonly<Record<FunctionName, FunctionSpec>> = {
     indexes: [],
     sends: sendsTo.desk,
   },
+  // As `agency`: it does whatever people in office and citizens do by pages, through the same API.
+  pages: {
+    memory: 1769,
+    timeout: 29,
+    table: [...calls, 'scan'],
+    indexes: ['lists'],
+    sends: sendsTo.pages,
+  },
   // In the hour's share of the proof no part begins after half of the time there is (a quarter of an hour is the most),
   // and none takes longer than the other half. A whole CPU; it holds a shard's persons, or fifty megabytes of the table.
   proof: {

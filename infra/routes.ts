@@ -1,5 +1,6 @@
-/** The gateway's routes, from the API's own: which function answers, and whether a token is asked for. */
+/** The gateway's routes, from those of the API and of the pages: which function answers, and whether a token is asked for. */
 import { allRoutes } from '../functions/api/routes/index.ts'
+import { pageRoutes } from '../functions/pages/routes.ts'
 import type { apiFunctions } from '../functions/runtime.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,16 +15,25 @@ export interface GatewayRoute {
   readonly to: ApiFunction
   /** No token is asked for. */
   readonly open: boolean
+  /** Citizens call it, or everybody. */
+  readonly citizens: boolean
 }
 
 /** All routes. */
-export const gatewayRoutes: readonly GatewayRoute[] = allRoutes.map(({ method, path, served, access }) => ({
-  method: method.toUpperCase() as GatewayRoute['method'],
-  path,
-  to: served,
-  open: access === 'none',
-}))
+export const gatewayRoutes: readonly GatewayRoute[] = [
+  ...allRoutes.map(({ method, path, served, access }) => ({
+    method: method.toUpperCase() as GatewayRoute['method'],
+    path,
+    to: served,
+    open: access === 'none',
+    citizens: served === 'citizen',
+  })),
+  // Who comes by a browser has a cookie, which the pages open themselves.
+  ...pageRoutes.map(({ method, path, of }) => {
+    return { method, path, to: 'pages', open: true, citizens: of === 'everyone' } as const
+  }),
+]
 
 /** The routes of the public door: where offices come through a private one alone, those of citizens and of everyone. */
 export const publicRoutes = ({ privateDoor }: Pick<Settings, 'privateDoor'>): readonly GatewayRoute[] =>
-  privateDoor?.officesOnly ? gatewayRoutes.filter(({ to }) => to === 'citizen') : gatewayRoutes
+  privateDoor?.officesOnly ? gatewayRoutes.filter(({ citizens }) => citizens) : gatewayRoutes

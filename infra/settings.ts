@@ -60,6 +60,19 @@ const warmPlaces = ['table', ...Object.keys(indexKeys)] as ['table', ...(keyof t
 const stageSettings = z.strictObject({
   /** Whose tokens are taken. The HTTP API takes signatures by RSA only, so the issuer should sign with RS256. */
   jwt: z.strictObject({ issuer: z.url(), audience: z.string().min(1), jwksUrl: z.url() }),
+  /**
+   * Where people sign in at the pages; without it nobody can. `issuer`: if it is not the tokens' own; `origin`: the pages';
+   * `token`: which of the provider's has our audience and claims (functions/pages/frame/house.ts).
+   */
+  signIn: z
+    .strictObject({
+      issuer: z.url().exactOptional(),
+      clientId: z.string().min(1),
+      origin: z.url({ protocol: /^https$/ }).regex(/^https:\/\/[^/]+$/, 'is an origin, without a path'),
+      scope: z.string().min(1).default('openid'),
+      token: z.enum(['access_token', 'id_token']).default('access_token'),
+    })
+    .exactOptional(),
   /** Stays when the stack goes, and can't be deleted by mistake. */
   keepData: z.boolean(),
   /** The table, if it is not the one this stack makes: one that was restored. See infra/runbooks/restore.md. */
@@ -114,15 +127,22 @@ const stageSettings = z.strictObject({
     )
     .default([]),
   /** Functions held ready for these, whatever else goes on; the account must have as many and 100 more. */
-  reservedConcurrency: z.partialRecord(z.enum(['citizen', 'agency', 'desk', 'clock']), z.int().positive()).default({}),
+  reservedConcurrency: z
+    .partialRecord(z.enum(['citizen', 'agency', 'desk', 'pages', 'clock']), z.int().positive())
+    .default({}),
   /** Requests a second and at once. */
   throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
   /** A regional web ACL. An HTTP API can't have one, so a REST API takes its place. */
   webAcl: z.boolean(),
-  /** Requests in five minutes that the web ACL lets pass: under one token, of one address without a token, of one address. */
+  /** Requests in five minutes that the web ACL lets pass: of one token, one session at the pages, one address without, any. */
   webAclRates: z
-    .strictObject({ token: z.int().min(100), withoutToken: z.int().min(100), address: z.int().min(100) })
-    .default({ token: 300_000, withoutToken: 2000, address: 100_000 }),
+    .strictObject({
+      token: z.int().min(100),
+      session: z.int().min(100).default(3000),
+      withoutToken: z.int().min(100),
+      address: z.int().min(100),
+    })
+    .default({ token: 300_000, session: 3000, withoutToken: 2000, address: 100_000 }),
   /** Addresses that are many callers (a hospital's platform, a carrier's network) and are not counted as one. */
   webAclExcept: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
   /** Functions that may be at work at a time in this account and region, as AWS has granted. */
@@ -198,6 +218,10 @@ const stageSettings = z.strictObject({
 /** Everything that is decided outside the code. */
 export type Settings = z.output<typeof stageSettings> & { readonly stage: string; readonly prefix: string }
 
+/** Where people sign in at the pages, as `functions/pages/handler.ts` reads it. */
+export const signInOf = ({ signIn, jwt }: Pick<Settings, 'signIn' | 'jwt'>): string =>
+  signIn === undefined ? 'none' : JSON.stringify({ issuer: jwt.issuer, ...signIn })
+
 const flag = (value: unknown) => String(value) === 'true'
 const list = (value: unknown) => String(value).split(',')
 const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
@@ -216,8 +240,7 @@ const onCommandLine: Readonly<Record<string, (value: unknown) => unknown>> = {
   alarmUrls: list,
 }
 
-/** A stage that keeps data is one that people live by. Throws an Error if nobody would hear or know of
- * what goes wrong there. */
+/** A stage that keeps data is one that people live by. Throws if nobody would hear or know of what goes wrong there. */
 function checkKept(
   stage: string,
   { keepData, logDays, archiveYears, auditYears, alarmEmails, alarmUrls }: z.output<typeof stageSettings>,

@@ -68,7 +68,7 @@ export class MianshenStack extends Stack {
     this.workers = this.makeWorkers(codes)
     this.drainFormerQueues()
     this.functions = this.makeFunctions(codes)
-    for (const part of [this.functions.inbox, this.functions.agency]) this.archive.takesFrom(part)
+    for (const part of [this.functions.inbox, this.functions.agency, this.functions.pages]) this.archive.takesFrom(part)
     this.records = new Records(this, codes.records, this)
     this.functions.inbox.reads(this.queues.inbox, settings.maxConcurrency.inbox)
     this.functions.inbox.watchMessages(this, 'inbox')
@@ -76,7 +76,8 @@ export class MianshenStack extends Stack {
     this.scheduleProof()
     const door = this.makeDoor()
     const privateDoor = this.makePrivateDoor()
-    const committing = [...Object.values(this.workers), this.functions.citizen, this.functions.agency]
+    const { citizen, agency, pages } = this.functions
+    const committing = [...Object.values(this.workers), citizen, agency, pages]
     new Dashboards(
       this,
       settings,
@@ -143,6 +144,7 @@ export class MianshenStack extends Stack {
       citizen: make('citizen'),
       agency: make('agency', takesIn),
       desk: make('desk'),
+      pages: make('pages', takesIn),
       proof: make('proof'),
     }
   }
@@ -188,8 +190,8 @@ export class MianshenStack extends Stack {
   }
 
   private makeDoor(): Door {
-    const { citizen, agency, desk } = this.functions
-    const behind: ApiFunctions = { citizen, agency, desk }
+    const { citizen, agency, desk, pages } = this.functions
+    const behind: ApiFunctions = { citizen, agency, desk, pages }
     return this.settings.webAcl
       ? new RestDoor(this, this.settings, behind, this.logs)
       : new HttpDoor(this, this.settings, behind, this.logs)
@@ -205,10 +207,10 @@ export class MianshenStack extends Stack {
   private rollOut({ api, cases }: ReleaseAlarms): void {
     const { rollout, paused } = this.settings
     if (rollout === 'at-once' || paused) return
-    const { inbox, clock, proof, citizen, agency, desk } = this.functions
+    const { inbox, clock, proof, citizen, agency, desk, pages } = this.functions
     new Rollout(this, this.settings.prefix, rollout, [
       ...[inbox, clock, proof, this.records.part].map((part) => ({ part, alarms: part.alarms })),
-      ...[citizen, agency, desk].map((part) => ({ part, alarms: [...part.alarms, ...api] })),
+      ...[citizen, agency, desk, pages].map((part) => ({ part, alarms: [...part.alarms, ...api] })),
       ...Object.values(this.workers).map((part) => ({ part, alarms: [...part.alarms, ...cases] })),
     ])
   }

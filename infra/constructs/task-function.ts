@@ -24,7 +24,7 @@ import { type QueueName, type SingleQueue, singleQueues } from '../../shared/que
 import { trailPartitions } from '../../shared/trail/keys.ts'
 import { type FunctionSpec, functionSpecs, type TableUse, tableActions } from '../functions.ts'
 import { acknowledge } from '../nag.ts'
-import type { Settings } from '../settings.ts'
+import { type Settings, signInOf } from '../settings.ts'
 import { type Alarms, fiveMinutes, ownMetric, percentOf } from './alarms.ts'
 import type { Logs } from './logs.ts'
 import { receiptQueues, type WorkQueue } from './queue.ts'
@@ -275,7 +275,8 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
     isSingle(queue) ? queues[queue].queue.queueUrl : receiptQueues(store, settings).url,
   ])
   const auth = { JWT_ISSUER: jwt.issuer, JWT_AUDIENCE: jwt.audience, JWKS_URL: jwt.jwksUrl }
-  const pages = { ALLOW_ORIGINS: allowOrigins.join(' ') || 'none' }
+  // Pages of ours are of one origin with what they ask.
+  const others = name === 'pages' ? {} : { ALLOW_ORIGINS: allowOrigins.join(' ') || 'none' }
   return {
     STAGE: settings.stage,
     TABLE_NAME: store.table.tableName,
@@ -286,7 +287,10 @@ function environmentOf(name: FunctionName, spec: FunctionSpec, context: Function
     SECRETS_URL: `https://secretsmanager.${region}.${urlSuffix}`,
     LOG_LEVEL: settings.stage === 'dev' ? 'info' : 'warn',
     ...Object.fromEntries(urls),
-    ...((apiFunctions as readonly FunctionName[]).includes(name) ? { ...auth, ...pages } : {}),
-    ...(name === 'agency' ? { POLICY_SECOND_PERSON: settings.policySecondPerson ? 'on' : 'off' } : {}),
+    ...((apiFunctions as readonly FunctionName[]).includes(name) ? { ...auth, ...others } : {}),
+    ...(name === 'agency' || name === 'pages'
+      ? { POLICY_SECOND_PERSON: settings.policySecondPerson ? 'on' : 'off' }
+      : {}),
+    ...(name === 'pages' ? { SIGN_IN: signInOf(settings) } : {}),
   }
 }

@@ -89,6 +89,7 @@ function environmentOf(name: FunctionName): Record<string, string> {
     JWT_ISSUER: 'https://id.example',
     JWT_AUDIENCE: 'mianshen',
     JWKS_URL: 'https://id.example/jwks.json',
+    SIGN_IN: 'none',
     ...Object.fromEntries(sendsTo[name].map((queue) => [queueVariable(queue), queueUrl(queue)])),
   }
 }
@@ -189,6 +190,11 @@ describe('as deployed', () => {
 
   test('what another function answers is not found', async () => {
     expect((await invoke('citizen', call('GET', '/v1/tasks'))).answer.statusCode).toBe(404)
+  })
+
+  test('who opens a page is asked to sign in', async () => {
+    const { answer } = await invoke('pages', call('GET', '/desk'))
+    expect([answer.statusCode, answer.body.includes('<h1 id="title" tabindex="-1">请登录</h1>')]).toEqual([401, true])
   })
 
   test('the desk asks for a token', async () => {

@@ -1,6 +1,8 @@
 /** What a stage may have beside its own account and the public network: copies elsewhere, and a door for offices alone. */
 import { describe, expect, it } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
+import { pageRoutes } from '../../functions/pages/routes.ts'
+import { apiFunctions } from '../../functions/runtime.ts'
 import { farSettings, type Resource, restUris, synthesize } from './support.ts'
 
 const { copies, privateDoor } = farSettings
@@ -65,8 +67,10 @@ describe('the door for offices', () => {
   const [outer] = doors.filter((door) => !isPrivate(door))
 
   it('has all routes, and the public one those of citizens and of everyone', () => {
-    expect(restUris(inner!)).toHaveLength(allRoutes.length)
-    expect(restUris(outer!)).toHaveLength(allRoutes.filter(({ served }) => served === 'citizen').length)
+    expect(restUris(inner!)).toHaveLength(allRoutes.length + pageRoutes.length)
+    const ofCitizens = allRoutes.filter(({ served }) => served === 'citizen').length
+    const pages = pageRoutes.filter(({ of }) => of === 'everyone').length
+    expect(restUris(outer!)).toHaveLength(ofCitizens + pages)
   })
 
   it('opens to the named endpoints alone', () => {
@@ -87,7 +91,7 @@ describe('the door for offices', () => {
     const callers = far
       .all('AWS::Lambda::Permission')
       .filter(({ Properties }) => JSON.stringify(Properties.SourceArn).includes('PrivateDoor'))
-    expect(callers).toHaveLength(3)
+    expect(callers).toHaveLength(apiFunctions.length)
     const alarms = far.all('AWS::CloudWatch::Alarm').map(({ Properties }) => String(Properties.AlarmName))
     expect(alarms.filter((name) => name.includes('private-api'))).toHaveLength(1)
   })
@@ -97,7 +101,8 @@ describe('the door for offices', () => {
       region: 'cn-north-1',
       settings: { privateDoor: { vpcEndpointIds: privateDoor.vpcEndpointIds } },
     })
-    for (const door of both.all('AWS::ApiGateway::RestApi')) expect(restUris(door)).toHaveLength(allRoutes.length)
+    for (const door of both.all('AWS::ApiGateway::RestApi'))
+      expect(restUris(door)).toHaveLength(allRoutes.length + pageRoutes.length)
   })
 
   it('is not there where the stage names no endpoint', () => {

@@ -31,7 +31,7 @@ const functions = Object.entries(made.resources)
 const everyonesReceipts = 'receipts-*'
 
 /** Those that take events in. */
-const takingIn: FunctionName[] = ['agency', 'inbox']
+const takingIn: FunctionName[] = ['agency', 'inbox', 'pages']
 
 describe.each(functions)('the function $name', ({ id, code, resource: { Properties } }) => {
   const spec = functionSpecs[code]
@@ -150,9 +150,9 @@ test('functions that send nothing have no part in the key of the messages', () =
   expect([...leaveOf(desk.id)].filter((line) => line.startsWith('kms:'))).toEqual(['kms:Decrypt StoreDataKey'])
 })
 
-test('only the offices’ function and the proof may read the whole table', () => {
+test('only the offices’ function, the pages that call the same, and the proof may read the whole table', () => {
   const scanning = functions.filter(({ id }) => [...leaveOf(id)].some((line) => line.startsWith('dynamodb:Scan')))
-  expect(scanning.map(({ name }) => name)).toEqual(['agency', 'proof'])
+  expect(scanning.map(({ name }) => name)).toEqual(['agency', 'pages', 'proof'])
 })
 
 test('what people call is held ready, and the clock never runs twice at a time', () => {

@@ -79,7 +79,7 @@ describe.each(['staging', 'prod'])('the canary of %s', (stage) => {
   })
 
   test('is taken back by what rings for a bad release of that function', () => {
-    const people = ['citizen', 'agency', 'desk']
+    const people = ['citizen', 'agency', 'desk', 'pages']
     for (const [id, { Type, Properties }] of Object.entries(made.resources)) {
       if (Type !== 'AWS::Lambda::Alias') continue
       const name = made.resources[Properties.FunctionName.Ref]!.Properties.FunctionName.replace(/^mianshen-[a-z]+-/, '')

@@ -2,6 +2,7 @@ import { App } from 'aws-cdk-lib/core'
 import { describe, expect, test } from 'vitest'
 import { allRoutes } from '../../functions/api/routes/index.ts'
 import { chains } from '../../functions/bundles/all.ts'
+import { pageRoutes } from '../../functions/pages/routes.ts'
 import { settingsOf } from '../../infra/settings.ts'
 import { tableDefinition, ttlAttribute } from '../../shared/table/definition.ts'
 import { allows, type Place, places, policyOn } from './policies.ts'
@@ -189,11 +190,12 @@ describe('what holds data stays when the stack goes, in production', () => {
 describe('the HTTP API', () => {
   const routes = httpDoor.all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties)
 
-  test('has every route of the API, and asks a token of all but the public ones', () => {
+  test('has every route of the API and the pages, and asks a token of all but the public ones', () => {
     const expected = allRoutes.map(({ method, path, access }) => [
       `${method.toUpperCase()} ${path}`,
       access === 'none' ? 'NONE' : 'JWT',
     ])
+    for (const { method, path } of pageRoutes) expected.push([`${method} ${path}`, 'NONE'])
     expect(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]).sort()).toEqual(
       expected.sort(),
     )
@@ -288,16 +290,16 @@ describe('production', () => {
 })
 
 describe('the REST API, for the web ACL', () => {
-  test('has every route of the API', () => {
+  test('has every route of the API and the pages', () => {
     const [api] = restDoor.all('AWS::ApiGateway::RestApi')
-    expect(restUris(api!)).toHaveLength(allRoutes.length)
+    expect(restUris(api!)).toHaveLength(allRoutes.length + pageRoutes.length)
   })
 
   test('asks the function before a page’s call, where pages may call', () => {
     const pages = synthesize('prod', { settings: { allowOrigins: ['https://pages.example.cn'] } })
     const [api] = pages.all('AWS::ApiGateway::RestApi')
     const paths = Object.keys(api!.Properties.Body.paths)
-    expect(restUris(api!)).toHaveLength(allRoutes.length + paths.length)
+    expect(restUris(api!)).toHaveLength(allRoutes.length + pageRoutes.length + paths.length)
   })
 
   const rulesOf = (made: Synthesized) => {
@@ -313,7 +315,7 @@ describe('the REST API, for the web ACL', () => {
     ScopeDownStatement?: unknown
   }
 
-  test('is behind a web ACL that counts by token, and by address only who shows none, or floods', () => {
+  test('is behind a web ACL that counts by token or session, and by address only who shows neither, or floods', () => {
     expect(restDoor.all('AWS::WAFv2::WebACLAssociation')).toHaveLength(1)
     const rules = rulesOf(restDoor)
     expect(rules['one-token-too-often']).toMatchObject({
@@ -322,8 +324,12 @@ describe('the REST API, for the web ACL', () => {
     })
     expect(rules['one-token-too-often']?.ScopeDownStatement).toBeUndefined()
     expect(rules['no-token-too-often']).toMatchObject({ AggregateKeyType: 'IP', Limit: 2000 })
+    expect(rules['one-session-too-often']).toMatchObject({
+      AggregateKeyType: 'CUSTOM_KEYS',
+      CustomKeys: [{ Cookie: { Name: '__Host-mianshen' } }],
+    })
     expect(JSON.stringify(rules['no-token-too-often']?.ScopeDownStatement)).toMatch(
-      /^{"NotStatement":.*"authorization"/,
+      /^{"AndStatement":.*"NotStatement":.*"authorization".*"NotStatement":.*"__Host-mianshen"/,
     )
     // A hospital's platform is one address and thousands of people.
     expect(rules['one-address-too-often']?.Limit).toBeGreaterThanOrEqual(50 * 2000)

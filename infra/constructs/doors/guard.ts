@@ -5,6 +5,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { CfnIPSet, CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import { ArnFormat, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { sessionCookie } from '../../../functions/pages/frame/session.ts'
 import type { Settings } from '../../settings.ts'
 import { fiveMinutes } from '../alarms.ts'
 import type { Logs } from '../logs.ts'
@@ -35,9 +36,25 @@ const hasToken: CfnWebACL.StatementProperty = {
   },
 }
 
+/** The browser is signed in at the pages, whatever its cookie is worth. */
+const hasSession: CfnWebACL.StatementProperty = {
+  sizeConstraintStatement: {
+    fieldToMatch: {
+      cookies: {
+        matchPattern: { includedCookies: [sessionCookie] },
+        matchScope: 'VALUE',
+        oversizeHandling: 'CONTINUE',
+      },
+    },
+    comparisonOperator: 'GE',
+    size: 1,
+    textTransformations: asItIs,
+  },
+}
+
 /**
  * A web ACL on a stage of a REST API. Who calls too often is told by the token, not by the address: a hospital's
- * platform and a carrier's network are one address and thousands of people. An address counts for calls without a token,
+ * platform and a carrier's network are one address and thousands of people; a hall of clerks is one, too, and its browsers are told by their cookies. An address counts for calls without either,
  * and, far higher, for all: whoever invents a new token for each call is stopped by that. Platforms that call more than
  * this are named in the settings.
  */
@@ -82,9 +99,15 @@ export class Guard extends Construct {
       aggregateKeyType: 'CUSTOM_KEYS',
       customKeys: [{ header: { ...token, textTransformations: asItIs } }],
     }
+    const bySession = {
+      limit: webAclRates.session,
+      aggregateKeyType: 'CUSTOM_KEYS',
+      customKeys: [{ cookie: { name: sessionCookie, textTransformations: asItIs } }],
+    }
     return [
       ['one-token-too-often', byToken],
-      ['no-token-too-often', byAddress(webAclRates.withoutToken, strange([not(hasToken)]))],
+      ['one-session-too-often', bySession],
+      ['no-token-too-often', byAddress(webAclRates.withoutToken, strange([not(hasToken), not(hasSession)]))],
       ['one-address-too-often', byAddress(webAclRates.address, strange([]))],
     ].map(([name, rateBasedStatement], priority) => ({
       name: name as string,

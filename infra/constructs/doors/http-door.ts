@@ -58,6 +58,7 @@ export class HttpDoor extends Construct implements Door {
       citizen: new HttpLambdaIntegration('Citizen', functions.citizen.live, options),
       agency: new HttpLambdaIntegration('Agency', functions.agency.live, options),
       desk: new HttpLambdaIntegration('Desk', functions.desk.live, options),
+      pages: new HttpLambdaIntegration('Pages', functions.pages.live, options),
     }
     for (const { method, path, to, open } of publicRoutes(settings)) {
       const [route] = this.api.addRoutes({
@@ -66,7 +67,12 @@ export class HttpDoor extends Construct implements Door {
         integration: integrations[to],
         authorizer: open ? new HttpNoneAuthorizer() : authorizer,
       })
-      if (open && route) acknowledge(route, 'AwsSolutions-APIG4', 'The same for everyone and without personal data.')
+      if (open && route)
+        acknowledge(
+          route,
+          'AwsSolutions-APIG4',
+          'The same for everyone and without personal data, or a page, which opens its cookie itself.',
+        )
     }
   }
 

@@ -93,7 +93,7 @@ function pathsOf(
 ): Record<string, object> {
   const { partition, region } = Stack.of(scope)
   const answeredBy = (to: keyof ApiFunctions, path: string) => ({
-    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
+    parameters: [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => {
       return { name, in: 'path', required: true, schema: { type: 'string' } }
     }),
     'x-amazon-apigateway-integration': {

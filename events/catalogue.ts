@@ -14,7 +14,7 @@ import { entitlementGranted } from './subjects/entitlement.ts'
 import { filingEnded, filingRecorded, filingReported } from './subjects/filing.ts'
 import { fundsOrdered, fundsSettled } from './subjects/funds.ts'
 import { guardianChanged } from './subjects/guardian.ts'
-import { householdRegistered } from './subjects/household.ts'
+import { householdRegistered, residenceRegistered } from './subjects/household.ts'
 import { institutionRegistered } from './subjects/institution.ts'
 import { noticeRequested } from './subjects/notice.ts'
 import { paymentOrdered, paymentReturned, paymentSettled } from './subjects/payment.ts'
@@ -55,6 +55,7 @@ export const inboundEvents = {
   'visit.cancelled': visitCancelled,
   'filing.reported': filingReported,
   'filing.ended': filingEnded,
+  'residence.registered': residenceRegistered,
   'death.registered': deathRegistered,
   'death.revoked': deathRevoked,
 } as const

@@ -6,6 +6,7 @@
 import * as z from 'zod'
 import { type Day, type Instant, type Month, parseDay, parseInstant, parseMonth } from '../shared/calendar/index.ts'
 import { type Names, named } from '../shared/codes/coded.ts'
+import { parseCommunity } from '../shared/codes/communities.ts'
 import {
   genderName,
   hospLvNames,
@@ -185,6 +186,9 @@ export function area(label: string) {
   )
 }
 
+/** A community or village by its code of twelve digits; kept as written. */
+export const community = read('村（社区）', '应为十二位统计用区划代码，如 130102001001', parseCommunity)
+
 /** A province by its two digits, or by its code; kept as written. */
 export const province = read(
   '省份',
@@ -268,6 +272,18 @@ export const certType = named(text('证件类型', '应为 01 至 15、90 或 99
 
 /** The number of an identity document of any kind; what it must look like, {@link certnoFits} says. */
 export const certno = text('证件号码', '应为 1 至 64 个字符，中间没有空格', WITHOUT_BLANKS).toUpperCase()
+
+/** A person by either number; with {@link isNamed}, for one of them at least. */
+export const who = {
+  psn_no: psnNo.exactOptional(),
+  psn_cert_type: certType.exactOptional(),
+  certno: certno.exactOptional(),
+}
+/** Whether either number is there. */
+export const isNamed = ({ psn_no, certno }: { psn_no?: string; certno?: string }): boolean =>
+  psn_no !== undefined || certno !== undefined
+/** What to say where neither is. */
+export const unnamed = { path: ['psn_no'], error: '人员编号、证件号码至少应有一个' }
 
 /** For `.check()`: `certno` is a resident identity number unless `psn_cert_type` beside it says otherwise. */
 export function certnoFits(context: z.core.ParsePayload<{ certno?: string; psn_cert_type?: string }>): void {

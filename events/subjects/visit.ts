@@ -6,30 +6,21 @@ import { inbound } from '../define.ts'
 import {
   amount,
   area,
-  certno,
   certnoFits,
-  certType,
   fixmedinsCode,
   flag,
+  isNamed,
   medType,
   number,
   psnNo,
   reason,
   time,
+  unnamed,
+  who,
 } from '../fields.ts'
 import type { RefusalReason } from '../reasons.ts'
 
 const visitNo = number('就诊编号')
-
-/** Who it is about, by either number. */
-const who = {
-  psn_no: psnNo.exactOptional(),
-  psn_cert_type: certType.exactOptional(),
-  certno: certno.exactOptional(),
-}
-type Who = { psn_no?: string; certno?: string }
-const isNamed = ({ psn_no, certno }: Who) => psn_no !== undefined || certno !== undefined
-const unnamed = { path: ['psn_no'], error: '人员编号、证件号码至少应有一个' }
 
 /** What an institution asks a decision about, by message or by `POST /v1/filing-decisions` (filing/RULES.md 1.1). */
 export const visit = z

@@ -35,6 +35,7 @@ export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
         : { pid: fileOfCertificate(keys, event.data.birth_cert_no) }
     case 'visit.admitted':
     case 'visit.self-paid':
+    case 'residence.registered':
       return event.data.psn_no === undefined
         ? { number: numberHashOf(keys, event.data.certno ?? '', event.data.psn_cert_type) }
         : { pid: pidOf(keys, event.data.psn_no) }

@@ -5,6 +5,7 @@
 import * as z from 'zod'
 import type { Inbound } from '../../events/define.ts'
 import type { PartnerEvent } from '../../events/index.ts'
+import { areaOfCommunity, parseCommunity } from '../../shared/codes/communities.ts'
 import { areaOfInstitution, parseAdmdvs, poolingAreaOf, sameProvince } from '../../shared/codes/index.ts'
 
 const areaCode = z.string().transform((written, context) => {
@@ -47,6 +48,7 @@ export function speaksFor({ areas, fixmedins_codes }: Scope, event: PartnerEvent
     const named = data[field] as string | undefined
     if (named === undefined) return true
     if (parseAdmdvs(named)) return isOurs(named)
+    if (parseCommunity(named)) return isOurs(areaOfCommunity(named))
     return fixmedins_codes ? fixmedins_codes.includes(named.toUpperCase()) : isOurs(areaOfInstitution(named))
   })
 }

@@ -365,6 +365,8 @@ export interface Held {
     revoked_at?: string
   }[]
   pensions: { retr_date: string; pension_admdvs: string; deemed_months: number; emp_no?: string }[]
+  residences: { community: string; from: string; to?: string }[]
+  exemptions: { answer: string; from: string; to: string }[]
   filings: {
     filing_id: string
     kind: 'long-term' | 'referral' | 'temporary'

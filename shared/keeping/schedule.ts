@@ -52,6 +52,8 @@ export const schedule = {
         'custody',
         'delivery',
         'pension',
+        'residence',
+        'exemption',
         'link',
         'alias',
         'heard',
@@ -155,7 +157,7 @@ export const schedule = {
   },
   pointers: {
     what: '清单里的位置',
-    where: ['P#* Y#*'],
+    where: ['P#* Y#*', 'PEOPLE#* *'],
     term: terms.pointers,
     since: '所指的办件或人还在',
     by: 'none',

@@ -8,6 +8,7 @@ import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './r
 import type { CaseRow, ErasedCase, TaskRow } from './rows/cases.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
+import type { Exemption, Residence } from './rows/living.ts'
 import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
 import type { Preferences } from './rows/preferences.ts'
@@ -17,6 +18,7 @@ export type * from './rows/care.ts'
 export type * from './rows/cases.ts'
 export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
+export type * from './rows/living.ts'
 export type * from './rows/money.ts'
 export type { Came, Named, Parked } from './rows/parked.ts'
 export type * from './rows/preferences.ts'
@@ -43,6 +45,8 @@ export interface Registers {
   custody: Custody
   delivery: Delivery
   pension: Pension
+  residence: Residence
+  exemption: Exemption
   link: Link
   spending: Spending
   credit: Credit
@@ -76,6 +80,8 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   custody: (row) => row.id,
   delivery: (row) => row.setl_id,
   pension: (row) => row.id,
+  residence: (row) => row.from,
+  exemption: (row) => row.case_id,
   link: (row) => row.pid,
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,
   credit: (row) => `${row.insu_admdvs}#${row.credit_no}`,

@@ -57,6 +57,7 @@ describe('the catalogue', () => {
       'visit.cancelled',
       'filing.reported',
       'filing.ended',
+      'residence.registered',
       'death.registered',
       'death.revoked',
     ])
@@ -160,6 +161,7 @@ describe('the AsyncAPI document', () => {
         'premium.paid bill_no',
         'visit.admitted psn_no',
         'visit.self-paid psn_no',
+        'residence.registered psn_no',
         'death.registered certno',
         'death.revoked certno',
         'guardian.changed psn_no',

@@ -63,6 +63,7 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     may: ['enddate'],
   },
   'filing.ended': { must: words('fixmedins_code psn_no trt_dcla_detl_sn reason'), may: [] },
+  'residence.registered': { must: words('psn_no community from'), may: ['certno'] },
   'death.registered': { must: words('certno dead_date'), may: ['birth_cert_no'] },
   'death.revoked': { must: words('certno reason'), may: ['birth_cert_no'] },
 }
@@ -138,6 +139,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
     words('student dystocia emergency cross_region_enabled acct_only').map((f) => [f, fc.boolean()]),
   ),
+  community: fc.constantFrom('130102001001', '320102003005', '110101001010'),
   certno,
   payer_certno: certno,
   psn_cert_type: fc.constant('01'),

@@ -20,7 +20,12 @@ export const changes: readonly Change[] = [
   {
     version: '1.4.0',
     date: '2026-11-26',
-    adds: ['POST /v1/me/notices/{notice_id}/read', 'GET /v1/me/preferences', 'PUT /v1/me/preferences'],
+    adds: [
+      'POST /v1/me/notices/{notice_id}/read',
+      'GET /v1/me/preferences',
+      'PUT /v1/me/preferences',
+      'residence.registered',
+    ],
     tells: [
       {
         zh: '每条消息有编号，记得第一次看的时间；本人选定要不要政策消息、页面用不用大字版、要不要抄送给帮忙的人。',

@@ -44,6 +44,8 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   custody: 'guardian_changes',
   delivery: 'deliveries',
   pension: 'pensions',
+  residence: 'residences',
+  exemption: 'exemptions',
   link: 'dependants',
   spending: 'spendings',
   credit: 'credits',
@@ -60,6 +62,7 @@ export async function heldOf(ports: Ports, file: PersonFile, person: Person): Pr
     former_numbers: file.all('joined').map(({ psn_no }) => psn_no),
     ...insuredOf(file, today),
     dependants: file.all('link').flatMap(({ role, psn_no }) => (role === 'dependant' ? [psn_no] : [])),
+    ...livingOf(file),
     ...familyOf(file),
     ...careOf(file),
     ...moneyOf(file),
@@ -128,6 +131,13 @@ function insuredOf(file: PersonFile, today: Day) {
     })),
   }
 }
+
+const livingOf = (file: PersonFile) => ({
+  residences: file
+    .all('residence')
+    .map(({ community, from, to }) => ({ community, from, ...(to === undefined ? {} : { to }) })),
+  exemptions: file.all('exemption').map(({ answer, from, to }) => ({ answer, from, to })),
+})
 
 const familyOf = (file: PersonFile) => ({
   births: file.all('birth').map((notice) => ({

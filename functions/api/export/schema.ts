@@ -121,6 +121,8 @@ const heldSchema = called(
     pensions: z.array(
       z.object({ retr_date: date, pension_admdvs: code6, deemed_months: z.int(), emp_no: text.optional() }),
     ),
+    residences: z.array(z.object({ community: text, from: date, to: date.optional() })),
+    exemptions: z.array(z.object({ answer: text, from: date, to: date })),
     filings: z.array(
       z.object({
         filing_id: text,

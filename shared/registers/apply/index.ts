@@ -2,6 +2,7 @@ import { childPsnNo, type Keys } from '../../identity/index.ts'
 import type { Apply } from '../applying.ts'
 import { eventKey, type PersonalEvent } from '../events.ts'
 import { mergePerson } from '../merged/merge.ts'
+import { registerResidence } from '../residence.ts'
 import type { Came } from '../rows.ts'
 import { applyVisit, isOfVisit } from '../visits/index.ts'
 import { certifyBirth, changeGuardians } from './birth.ts'
@@ -61,6 +62,8 @@ export function applyEvent(keys: Keys, event: PersonalEvent, came?: Came): Apply
         return settleDelivery(file, event, at)
       case 'delivery.revoked':
         return revokeDelivery(file, event)
+      case 'residence.registered':
+        return registerResidence(file, event)
       case 'pension.approved':
         return approvePension(file, event, id, at)
     }

@@ -23,6 +23,7 @@ import {
 import type { At } from '../look.ts'
 import { monthsOfRelations, withMonths } from '../months.ts'
 import { relationIn } from '../relation.ts'
+import { laterResidences } from '../residence.ts'
 import { recallWhole } from '../rest.ts'
 import { isOpen } from '../rows/cases.ts'
 import {
@@ -198,6 +199,8 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('custody'),
     ...absent('delivery'),
     ...absent('pension'),
+    ...laterResidences(file, from),
+    ...absent('exemption'),
     ...absent('link', ({ pid }) => pid !== file.pid),
     ...absent('spending'),
     ...absent('credit'),

@@ -151,6 +151,10 @@ async function familyPaths() {
   })
 }
 
+async function residencePath() {
+  await happen('residence.registered', { psn_no: psn.father, community: '130102001001', from: '2026-03-01' })
+}
+
 async function allowancePath() {
   await happen('delivery.settled', {
     setl_id: 'S1',
@@ -378,6 +382,7 @@ beforeAll(async () => {
   }
   api = apiOf(stack)
   await familyPaths()
+  await residencePath()
   await allowancePath()
   await retirementPath()
   await visitPaths()

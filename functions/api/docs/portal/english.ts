@@ -151,6 +151,10 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
     title: 'The settlement of a delivery is taken back',
     about: 'An open allowance ends; money paid is not taken back by itself but goes to a clerk.',
   },
+  'residence.registered': {
+    title: 'Somebody lives in a community',
+    about: 'From a day on, and to a day if one is named; of two reports of one beginning the later holds.',
+  },
   'pension.approved': { title: 'A pension is approved', about: 'Retirement in medical insurance follows.' },
   'premium.paid': {
     title: 'A premium is paid',

@@ -5,10 +5,11 @@
  */
 
 import type { Day } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { Pid, Ref } from './ids.ts'
-import { Register } from './register.ts'
 import { type CoveredRegister, type Covers, coverOf } from './rows/covers.ts'
+import { Register } from './rows/register.ts'
 import { keyOf, type Person, type RegisterName, type Registers } from './rows.ts'
 
 /** A change of one row: the row as it will be, or its removal. */
@@ -60,6 +61,8 @@ export interface HeadOnly {
   into?: Pid
   /** The hour of business time in which money last moved (`2026-03-02T09`): the list of who moved any stands by it. */
   moved?: string
+  /** The pooling areas in whose index of people the person stands (shared/table/people.ts). */
+  listed?: readonly Admdvs[]
   /** How many rows lie at rest, by register. */
   rests?: Partial<Record<RegisterName, number>>
 }
@@ -187,11 +190,12 @@ export class PersonFile {
     const { person } = this
     if (!person) return this.#head
     const { death, merged } = person
-    const { moved, rests } = this.#head
+    const { moved, listed, rests } = this.#head
     return {
       ...(death ? { died: death.date } : {}),
       ...(merged ? { into: merged.into } : {}),
       ...(moved ? { moved } : {}),
+      ...(listed ? { listed } : {}),
       ...(rests ? { rests } : {}),
     }
   }

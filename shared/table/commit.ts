@@ -27,6 +27,7 @@ import {
   rowSk,
   subscriberKey,
 } from './keys.ts'
+import { peopleWrites } from './people.ts'
 import { besideSeal } from './seals/beside.ts'
 import type { Item, Key, Write } from './table.ts'
 
@@ -51,10 +52,11 @@ export interface Commit extends Journalled {
 export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; journal?: Key } {
   const { read, after, change } = commit
   provePosting(read, after, commit.journal.move)
-  const writes: Write[] = [headWrite(commit)]
+  const people = peopleWrites(keys, read, after, commit.now)
+  const writes: Write[] = [headWrite(commit, people.listed)]
   for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
-  writes.push(...pointerWrites(read, change), ...commit.numberWrites.map(numberWrite))
+  writes.push(...pointerWrites(read, change), ...people.writes, ...commit.numberWrites.map(numberWrite))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
   writes.push(...commit.beside)
@@ -66,12 +68,13 @@ const longestHead = 1_000
 
 const headText = (text: string) => (text.length > longestHead ? { z: pack(text) } : { d: text })
 
-function headWrite({ read, after, again, journal, now }: Commit): Write {
+function headWrite({ read, after, again, journal, now }: Commit, listed: readonly Admdvs[]): Write {
   const of = { relation: after.all('relation'), account: after.all('account') }
   const moved = journal.move.length > 0 ? later(hourOf(now), read.head.moved) : read.head.moved
-  const head: Head = { ...of, ...after.head, ...(moved ? { moved } : {}), ...(again ? { again } : {}) }
-  const listed = moved ? movedEntry(read.pid, moved) : {}
-  const put: Item = { ...headKey(read.pid), v: read.version + 1, ...headText(JSON.stringify(head)), ...listed }
+  const places = listed.length > 0 || read.head.listed ? { listed } : {}
+  const head: Head = { ...of, ...after.head, ...places, ...(moved ? { moved } : {}), ...(again ? { again } : {}) }
+  const entry = moved ? movedEntry(read.pid, moved) : {}
+  const put: Item = { ...headKey(read.pid), v: read.version + 1, ...headText(JSON.stringify(head)), ...entry }
   return { put, if: read.version === 0 ? 'absent' : { attr: 'v', equals: read.version } }
 }
 

@@ -1,9 +1,9 @@
 import { type Keys, unpack } from '../identity/index.ts'
 import type { Log } from '../log.ts'
 import { type AtRest, type Change, type HeadOnly, PersonFile, type Rest } from '../registers/file.ts'
-import type { Pid, Ref } from '../registers/ids.ts'
-import type { Account, Registers, Relation } from '../registers/rows.ts'
-import { fileRange, headKey, isRestSk, personKey, rowAt, wholeRange } from './keys.ts'
+import { type Pid, pidIn, type Ref } from '../registers/ids.ts'
+import type { Account, RegisterName, Registers, Relation } from '../registers/rows.ts'
+import { fileRange, headKey, isRestSk, personKey, restRange, restSk, rowAt, rowSk, wholeRange } from './keys.ts'
 import { unopened } from './seals/beside.ts'
 import { openAt, sealAt } from './seals/sealed.ts'
 import { type Item, queryAll, type Table } from './table.ts'
@@ -122,16 +122,44 @@ async function snapshot({ table, keys, log }: Reader, pid: Pid, range: typeof fi
 }
 
 /** A row as its item holds it, and how it lies at rest if it does. */
-export function atRest(keys: Keys, pid: Pid, item: Item) {
+function atRest(keys: Keys, pid: Pid, item: Item) {
   const { register, key } = rowAt(item.sk)
   const row = unopened(keys, register, item, () => rowOf(keys, pid, item))
   return { register, key, row, rest: restIn(item) }
 }
 
 /** How the row of an item lies at rest. */
-export function restIn({ matter, others }: Item): Rest {
+function restIn({ matter, others }: Item): Rest {
   return {
     ...(matter === undefined ? {} : { matter: matter as Ref }),
     ...(others === undefined ? {} : { others: JSON.parse(others as string) as string[] }),
   }
+}
+
+/** The row with this key, and those that rest with it; none if it does not lie at rest. */
+export async function loadAtRest(table: Table, keys: Keys, pid: Pid, register: RegisterName, key: string) {
+  const pk = personKey(pid)
+  const found = await table.get({ pk, sk: restSk(register, key) })
+  if (!found) return []
+  const { matter } = restIn(found)
+  const kase = matter === undefined || register === 'case' ? found : await table.get({ pk, sk: restSk('case', matter) })
+  const others = (kase && restIn(kase).others) ?? []
+  const rest = await table.getMany(others.filter((sk) => sk !== found.sk).map((sk) => ({ pk, sk })))
+  return [found, ...(kase && kase !== found ? [kase] : []), ...rest].map((item) => atRest(keys, pid, item))
+}
+
+/** All rows of these registers that lie at rest. */
+export async function loadAllAtRest(table: Table, keys: Keys, pid: Pid, registers: readonly RegisterName[]) {
+  const items = await Promise.all(registers.map((one) => queryAll(table, { pk: personKey(pid), ...restRange(one) })))
+  return items.flat().map((item) => atRest(keys, pid, item))
+}
+
+/** The items of these cases: those that lie at rest are looked for when they are not found in their person's file. */
+export async function caseItems(table: Table, caseIds: readonly string[]): Promise<Map<string, Item>> {
+  const at = (sk: typeof rowSk) => (id: string) => ({ pk: personKey(pidIn(id) as Pid), sk: sk('case', id) })
+  const live = await table.getMany(caseIds.map(at(rowSk)))
+  const found = new Map(live.map((item) => [rowAt(item.sk).key, item]))
+  const missing = caseIds.filter((id) => !found.has(id))
+  const resting = missing.length === 0 ? [] : await table.getMany(missing.map(at(restSk)))
+  return new Map([...found, ...resting.map((item) => [rowAt(item.sk).key, item] as const)])
 }

@@ -16,6 +16,7 @@
  * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
  * | what became of it, for its sender          | `E#hash`, `event` and `rejected`; its parked row  | 1r, taken 2r |
  * | cases that concern a pooling area          | index `lists`, `area#code#shard`, `started#case`  | 1r a shard and a batch |
+ * | everybody with a relation or residence in an area | `PEOPLE#area#shard`, `pid`           | 1r a page |
  * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner#shard`                 | 1r a shard and a batch |
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
@@ -56,6 +57,7 @@ import { inShards, type List, padded, shardFor, shardOf } from './keys/shards.ts
 import type { Key } from './table.ts'
 
 export * from './keys/office.ts'
+export * from './keys/people.ts'
 export { inShards, type List, shardFor, shardOf } from './keys/shards.ts'
 
 /** Shards of the due index; reckoned in decision 0064. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
 import { type Change, drop, PersonFile, put } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
-import { Unopened } from '../../../shared/registers/register.ts'
+import { Unopened } from '../../../shared/registers/rows/register.ts'
 import type { Parked } from '../../../shared/registers/rows.ts'
 
 const at = instant('2026-03-02T09:00:00+08:00')

@@ -31,6 +31,7 @@ const layers: readonly (readonly string[])[] = [
   // The queues, the log and what is measured: files that belong to no folder.
   ['shared'],
   ['shared/policy', 'shared/tasks', 'events/samples'],
+  ['shared/points'],
   ['shared/registers'],
   ['shared/table'],
   ['shared/chain', 'shared/client', 'shared/trail'],

@@ -8,6 +8,7 @@ import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { messageRoutes } from '../api/messages/route.ts'
 import { nationalRoutes } from '../api/national/routes.ts'
+import { pointRoutes } from '../api/points/routes.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { eventRoutes } from '../api/routes/events.ts'
 import { holdRoutes } from '../api/routes/holds.ts'
@@ -25,6 +26,7 @@ import type { Route } from '../calls/route.ts'
 export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
   institutionsRoute,
+  ...pointRoutes,
   ...taskRoutes,
   searchRoute,
   auditRoute,

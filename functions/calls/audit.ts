@@ -16,6 +16,7 @@ import { aboutEntry, institutionBy, lineKey } from '../../shared/trail/keys.ts'
 
 /** What the trail says that somebody did, and what each is called for people. */
 export const auditNames = {
+  'agent.put': '登记帮办员',
   'audit.read': '查看审计记录',
   'cardless.read': '凭出生医学证明编号询问',
   'case.read': '查看办件',
@@ -25,6 +26,7 @@ export const auditNames = {
   'hold.lifted': '恢复发出',
   'hold.set': '暂停发出',
   'message.resend': '再发消息',
+  'point.put': '设置帮办点',
   'policy-trial.begin': '试算政策参数',
   'correction.propose': '提出更正',
   'correction.read': '查看更正',

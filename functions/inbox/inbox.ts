@@ -14,7 +14,7 @@ import { CORRECTIONS, type Door, OWN_INBOX, type Refusal } from '../../shared/en
 import { send, together } from '../../shared/engine/send.ts'
 import type { Outgoing } from '../../shared/queues.ts'
 import type { Came } from '../../shared/registers/rows.ts'
-import { institutionOf } from '../../shared/table/institutions.ts'
+import { institutionOf } from '../../shared/table/office/institutions.ts'
 import { heard } from '../bundles/catalogue.ts'
 import { type InboxPorts, keepAccepted } from './archive.ts'
 import { inNationalWords, institutionAsked, nationalIn, spokenBy } from './national/mapping.ts'

@@ -2,7 +2,7 @@
 import { type Identity, takeOnce } from '../../shared/engine/event-identity.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { EventOf } from '../../shared/registers/events.ts'
-import { institutionWrites } from '../../shared/table/institutions.ts'
+import { institutionWrites } from '../../shared/table/office/institutions.ts'
 
 /** Writes the report, unless a later one holds; answers why it is refused. */
 export function registerInstitution(ports: Ports, event: EventOf<'institution.registered'>, identity: Identity) {

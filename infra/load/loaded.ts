@@ -164,6 +164,7 @@ function atOf(today: Day, now: Instant, byNumber: (hash: NumberHash) => Pid | un
       base: nothing,
       byNumber,
       file: never,
+      points: never,
       closed: never,
       claim: never,
       rest: { after: restAfter, find: nothing, findAll: nothing },

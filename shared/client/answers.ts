@@ -28,6 +28,71 @@ export interface Institutions {
   cursor?: string
 }
 
+/** `Point` of the OpenAPI document. */
+export interface Point {
+  point_no: string
+  name: unknown
+  kind: 'hall' | 'village' | 'bank' | 'hospital' | 'pharmacy' | 'other'
+  admdvs: unknown
+  address: unknown
+  lng: string
+  lat: string
+  tel: string
+  hours: { days: number[]; from: string; to: string }[]
+  matters: (
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  )[]
+  communities: string[]
+  home: boolean
+}
+
+/** `Agent` of the OpenAPI document. */
+export interface Agent {
+  psn_no: string
+  status: 'active' | 'suspended'
+  trained_on: unknown
+}
+
+/** `Points` of the OpenAPI document. */
+export interface Points {
+  online?: true
+  points: {
+    point_no: string
+    name: unknown
+    kind: 'hall' | 'village' | 'bank' | 'hospital' | 'pharmacy' | 'other'
+    admdvs: unknown
+    address: unknown
+    lng: string
+    lat: string
+    tel: string
+    hours: { days: number[]; from: string; to: string }[]
+    matters: (
+      | 'filing'
+      | 'newborn'
+      | 'maternity-allowance'
+      | 'transfer'
+      | 'retirement'
+      | 'enrolment'
+      | 'account'
+      | 'mandate'
+      | 'other'
+    )[]
+    communities: string[]
+    home: boolean
+    distance_m?: number
+    open_now: boolean
+  }[]
+  cursor?: string
+}
+
 /** `Codes` of the OpenAPI document. */
 export interface Codes {
   tables: Record<string, { code: string; name: string }[]>

@@ -1,5 +1,38 @@
 /** What the API is told. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */
 
+/** `NewPoint` of the OpenAPI document. */
+export interface NewPoint {
+  point_no?: string
+  name: string
+  kind: 'hall' | 'village' | 'bank' | 'hospital' | 'pharmacy' | 'other'
+  admdvs: string
+  address: string
+  lng: string
+  lat: string
+  tel: string
+  hours: { days: number[]; from: string; to: string }[]
+  matters: (
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  )[]
+  communities: string[]
+  home: boolean
+}
+
+/** `NewAgent` of the OpenAPI document. */
+export interface NewAgent {
+  psn_no: string
+  status: 'active' | 'suspended'
+  trained_on: string
+}
+
 /** `NewPreferences` of the OpenAPI document. */
 export interface NewPreferences {
   packs?: boolean

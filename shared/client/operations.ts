@@ -2,6 +2,7 @@
 
 import type {
   Accounts,
+  Agent,
   Areas,
   AuditLines,
   Cardless,
@@ -29,6 +30,8 @@ import type {
   NationalAnswer,
   NoticeRead,
   Notices,
+  Point,
+  Points,
   Policies,
   Policy,
   PolicyNeeds,
@@ -52,11 +55,13 @@ import type {
   CaseAction,
   EventsSent,
   NationalMessage,
+  NewAgent,
   NewCase,
   NewClearing,
   NewCorrection,
   NewFiling,
   NewHold,
+  NewPoint,
   NewPolicy,
   NewPolicyTrial,
   NewPreferences,
@@ -116,6 +121,35 @@ export interface Operations {
   'GET /v1/institutions': {
     query?: { admdvs?: string; q?: string; limit?: number; cursor?: string }
     answer: Institutions
+  }
+  /** 设置一个帮办点：在哪里、什么时候开门、办什么、服务哪些社区；留痕 */
+  'PUT /v1/points/{point_no}': { path: { point_no: string }; body: NewPoint; answer: Point }
+  /** 登记一个帮办员：在岗还是暂停、哪天培训的；一人只在一个帮办点；留痕 */
+  'PUT /v1/points/{point_no}/agents/{agent_no}': {
+    path: { point_no: string; agent_no: string }
+    body: NewAgent
+    answer: Agent
+  }
+  /** 附近能办某件事的帮办点：给出位置的由近及远，否则列出所在地的；现在开不开门 */
+  'GET /v1/points': {
+    query: {
+      matter:
+        | 'filing'
+        | 'newborn'
+        | 'maternity-allowance'
+        | 'transfer'
+        | 'retirement'
+        | 'enrolment'
+        | 'account'
+        | 'mandate'
+        | 'other'
+      lng?: string
+      lat?: string
+      admdvs?: string
+      limit?: number
+      cursor?: string
+    }
+    answer: Points
   }
   /** 全部接口，OpenAPI 3.1 */
   'GET /openapi.json': { answer: Record<string, unknown> }

@@ -4,6 +4,7 @@
  */
 import type { Admdvs } from '../codes/index.ts'
 import type { Keys } from '../identity/index.ts'
+import type { Point, PointAtWork } from '../points/point.ts'
 import { policyAt } from '../policy/index.ts'
 import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
@@ -13,6 +14,7 @@ import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
 import { loadAllAtRest, loadAtRest, loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
+import { openTasksOf, pointsOf } from '../table/points.ts'
 import { arePoliciesKnown, currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
 import { areaSwitched, type HeldSettings, loadSettings, settingsUnchanged } from '../table/settings.ts'
@@ -67,6 +69,8 @@ export class World {
         this.#read(`claim#${claim.claim_id}`, async () =>
           (await table.get(claimItemKey(claim))) ? 'open' : 'clearing',
         ),
+      points: (area) =>
+        this.#readShared(`points#${area}`, () => pointsOf(table, area)).map((point) => this.#atWork(point)),
       came: (source, id) =>
         taken?.source === source && taken.id === id
           ? taken.came
@@ -84,6 +88,17 @@ export class World {
     this.#read(`rest#${what}`, async () => {
       this.#recalled.push(...(await load(own)))
     })
+  }
+
+  /** What a point has to do is read when it is asked for: of hundreds in an area few come into question. */
+  #atWork(point: Point): PointAtWork {
+    const open = () => this.#read(`open#${point.point_no}`, () => openTasksOf(this.#ports.table, point.point_no))
+    return {
+      ...point,
+      get open() {
+        return open()
+      },
+    }
   }
 
   #policies(): Policies {

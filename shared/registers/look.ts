@@ -3,6 +3,7 @@
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
+import type { PointAtWork } from '../points/point.ts'
 import type { Parameter, PolicyLookup } from '../policy/index.ts'
 import type { PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
@@ -50,6 +51,8 @@ export interface Look {
   /** The file of a lost number as it was closed. */
   closed(pid: Pid): PersonFile
   claim(claim: Claim): ClaimState
+  /** The points of a pooling area by their numbers, each with how many of its tasks are open: read only of one that is asked. */
+  points(area: Admdvs): readonly PointAtWork[]
   /** What lies at rest beside the file that is being settled: read, it is laid into the file, and all is made again. */
   rest: RestLook
   /** How an event came that may have to wait again; undefined of one that an older release took. */

@@ -9,9 +9,10 @@ import type { NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
-import type { CaseRow } from '../registers/rows.ts'
+import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
+import { pointOpenKey } from './keys/points.ts'
 import {
   areaEntry,
   claimKey,
@@ -26,6 +27,7 @@ import {
   restSk,
   rowSk,
   subscriberKey,
+  taskEntry,
 } from './keys.ts'
 import { peopleWrites } from './people.ts'
 import { besideSeal } from './seals/beside.ts'
@@ -56,7 +58,8 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   const writes: Write[] = [headWrite(commit, people.listed)]
   for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
-  writes.push(...pointerWrites(read, change), ...people.writes, ...commit.numberWrites.map(numberWrite))
+  writes.push(...pointerWrites(read, change), ...people.writes, ...countWrites(read, change))
+  writes.push(...commit.numberWrites.map(numberWrite))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
   writes.push(...commit.beside)
@@ -184,6 +187,31 @@ function areasToList(row: CaseRow, before: CaseRow | undefined, isOwn: boolean):
 function areaWrites(read: PersonFile, row: CaseRow): Write[] {
   const areas = areasToList(row, read.one('case', row.case_id), pidIn(row.case_id) === read.pid)
   return areas.map((area) => ({ put: areaPointer(read.pid, area, row) }))
+}
+
+/** What a task counts for among those of a point: one of its kind while it is listed there. */
+function countedOf(task: TaskRow | undefined): { point: string; kind: string } | undefined {
+  const isListed = task !== undefined && taskEntry(task).list !== undefined
+  return isListed && task.owner.role === 'agent' ? { point: task.owner.point_no, kind: task.kind } : undefined
+}
+
+/** How many tasks of points are open, kept with the tasks themselves: who gives out work asks who has least. */
+function countWrites(read: PersonFile, change: readonly Change[]): Write[] {
+  const counts = new Map<string, Record<string, number>>()
+  const count = (of: ReturnType<typeof countedOf>, by: number) => {
+    if (!of) return
+    const held = counts.get(of.point) ?? {}
+    counts.set(of.point, { ...held, [of.kind]: (held[of.kind] ?? 0) + by })
+  }
+  for (const { register, key, row } of change) {
+    if (register !== 'task') continue
+    count(countedOf(read.one('task', key)), -1)
+    count(countedOf(row), 1)
+  }
+  return [...counts].flatMap(([point, kinds]) => {
+    const add = Object.fromEntries(Object.entries(kinds).filter(([, by]) => by !== 0))
+    return Object.keys(add).length > 0 ? [{ update: pointOpenKey(point), add }] : []
+  })
 }
 
 /** A case or task enters the lists of those that wait for the topics it names, and leaves those it named before. */

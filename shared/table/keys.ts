@@ -41,6 +41,10 @@
  * | an answer under an idempotency key         | `I#hash`, `answer`                                | 1r, 2w |
  * | the audit trail of a day                   | `U#day#shard`, `at#…` (`shared/trail`)            | 1w |
  * | questions of an institution that missed    | `Q#question#institution`, `at#…`                  | 1r, a miss 1w |
+ * | a point; how many tasks of it are open     | `POINT#no`, `point`; `open`                       | 1r |
+ * | the points of a pooling area               | `POINTS#area`, `no`                               | 1r |
+ * | the points near a place                    | `PLACES#matter`, `squares`; `PLACES#matter#square`, `no` | 2r and more |
+ * | an agent of a point                        | `AGENT#no`, `agent`                               | 1r |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
  * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs (0064).

@@ -43,6 +43,8 @@ const fittingParams: Record<string, readonly string[]> = {
   what: ['payments', 'notices', 'bank', 'everything'],
   name: ['waiting_months', 'reduced_ratio', 'resident_premium', 'accepts', '#version'],
   page: ['signing', 'calls', 'errors'],
+  point_no: ['P130200001', 'B2'],
+  agent_no: ['A1'],
   trial_id: ['{trial}'],
   notice_id: ['{notice}', 'aaaaaaaaaaaaaaaaaaaa.1.000000000000', '.1.', '{transfer}.1.1'],
   correction_id: ['{correction}', '{needless}'],

@@ -25,11 +25,18 @@ export const changes: readonly Change[] = [
       'GET /v1/me/preferences',
       'PUT /v1/me/preferences',
       'residence.registered',
+      'GET /v1/points',
+      'PUT /v1/points/{point_no}',
+      'PUT /v1/points/{point_no}/agents/{agent_no}',
     ],
     tells: [
       {
         zh: '每条消息有编号，记得第一次看的时间；本人选定要不要政策消息、页面用不用大字版、要不要抄送给帮忙的人。',
         en: 'Each notice has an id and keeps when it was first read; people choose whether to get policy news, a style for the elderly, and copies for helpers.',
+      },
+      {
+        zh: '附近哪里能帮着办：帮办点由各地设置，按位置由近及远找，看得到现在开不开门。',
+        en: 'Where one is helped: areas set their points, which are found nearest first, with whether they are open.',
       },
     ],
   },

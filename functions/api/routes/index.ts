@@ -10,6 +10,7 @@ import { searchRoute } from '../finding/search-route.ts'
 import { messageRoutes } from '../messages/route.ts'
 import { nationalRoutes } from '../national/routes.ts'
 import { noticeRoutes } from '../notices/routes.ts'
+import { pointRoutes } from '../points/routes.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
@@ -30,6 +31,7 @@ import { whyRoute } from './why.ts'
 export const allRoutes: readonly Route[] = [
   ...openRoutes,
   institutionsRoute,
+  ...pointRoutes,
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
   ...meRoutes,

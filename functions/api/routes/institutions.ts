@@ -1,7 +1,7 @@
 /** `GET /v1/institutions`: hospitals and pharmacies, told without a token. */
 import * as z from 'zod'
 import { parseAdmdvs, poolingAreaOf, provinceArea } from '../../../shared/codes/index.ts'
-import { listInstitutions } from '../../../shared/table/institutions.ts'
+import { listInstitutions } from '../../../shared/table/office/institutions.ts'
 import { paging } from '../../calls/paging.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { institutionsSchema } from '../schemas-services.ts'

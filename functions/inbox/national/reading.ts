@@ -2,7 +2,7 @@
  * A message of the national interface, opened: its fields by their paths, without blanks around them, and what is blank as
  * not given. Partners write one node where the specification has a list of one, or a part as JSON in a text: read alike.
  */
-import type { Institution } from '../../../shared/table/institutions.ts'
+import type { Institution } from '../../../shared/table/office/institutions.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

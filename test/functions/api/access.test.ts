@@ -5,7 +5,7 @@ import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import { citizen } from '../../support/api.ts'
 import { credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
-import { cancelledVisit, makeTown, now, type Town } from './town.ts'
+import { cancelledVisit, makeTown, now, point, registeredAgent, type Town } from './town.ts'
 
 const allRoles = ['citizen', 'clerk', 'supervisor', 'agent', 'employer', 'institution', 'operator', 'partner']
 
@@ -54,6 +54,13 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/areas': () => ({ path: '/v1/areas?province=130000', tells: '辛集市' }),
   'GET /v1/institutions': () => ({ path: '/v1/institutions?admdvs=130000', tells: 'institutions' }),
   'GET /v1/signing-keys': () => ({}),
+  'GET /v1/points': () => ({ path: '/v1/points?matter=account&admdvs=130200', tells: 'P130200001' }),
+  'PUT /v1/points/{point_no}': () => ({ path: '/v1/points/P130200001', body: point, tells: point.name }),
+  'PUT /v1/points/{point_no}/agents/{agent_no}': () => ({
+    path: '/v1/points/P130200001/agents/A1',
+    body: registeredAgent,
+    tells: registeredAgent.psn_no,
+  }),
   'GET /v1/services': () => ({}),
   'GET /v1/me': (town) => ({ tells: town.me }),
   'GET /v1/me/accounts': () => ({ tells: '2177.04' }),

@@ -23,6 +23,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   bundles: 'bundle',
   reasons: 'reason',
   options: 'option',
+  matters: 'matter',
 }
 /** Members whose values look like codes and are none: numbers, kinds of message, words that people wrote. */
 const noCodes = ['source', 'id', 'by', 'type', 'queue', 'field']

@@ -12,6 +12,7 @@ import { instant } from '../../../shared/calendar/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
 import type { Stack } from '../../support/stack.ts'
 import { ownCalls } from './own-calls.ts'
+import { point, registeredAgent } from './town.ts'
 
 /** Plays a small day, then asks for everything that somebody of it may see. Answers all that the API said, and what left. */
 export async function hearDay() {
@@ -68,6 +69,14 @@ async function lookAtSigningKeys(api: ApiClient, stack: Stack): Promise<void> {
   await api.call({ role: 'operator' }, 'GET', '/v1/signing-keys')
 }
 
+/** A point is set, has an agent, and is found. */
+async function lookAtPoints(api: ApiClient): Promise<void> {
+  const operator: Caller = { role: 'operator' }
+  await api.call(operator, 'PUT', '/v1/points/B1', point)
+  await api.call(operator, 'PUT', '/v1/points/B1/agents/A1', registeredAgent)
+  await api.call(operator, 'GET', '/v1/points?matter=account&lng=118.20&lat=39.60')
+}
+
 /** Bundles with something to fill in. */
 const fillable = manifests.flatMap(({ form, chain }) => (form ? [chain.bundle] : []))
 
@@ -122,6 +131,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
     'holds',
   ])
     await ask(operator, `/v1/${path}`)
+  await lookAtPoints(api)
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}
   const admission = nationalMessages.find(({ infno }) => infno === '2401')?.sample

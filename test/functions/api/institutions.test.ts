@@ -1,6 +1,6 @@
 /** The register of institutions: what is reported of them, and how front ends find them (contract-operations.md §2). */
 import { describe, expect, it } from 'vitest'
-import { institutionOf, institutionWrites } from '../../../shared/table/institutions.ts'
+import { institutionOf, institutionWrites } from '../../../shared/table/office/institutions.ts'
 import { apiOf, clerk } from '../../support/api.ts'
 import { enrolment, register as registerPerson } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'

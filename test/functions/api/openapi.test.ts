@@ -169,6 +169,12 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
   'POST /v1/policy-trials': () => asOperator('POST /v1/policy-trials', ''),
   'POST /v1/corrections': () => asOperator('POST /v1/corrections', ''),
+  'PUT /v1/points/{point_no}': () => asOperator('PUT /v1/points/{point_no}', 'B1'),
+  'PUT /v1/points/{point_no}/agents/{agent_no}': async () => {
+    const { api } = await makeTown()
+    const target = 'PUT /v1/points/P130200001/agents/A1'
+    return api.call(operator, target, exampleOf('PUT /v1/points/{point_no}/agents/{agent_no}'))
+  },
   'POST /v1/clearings': () => asOperator('POST /v1/clearings', ''),
   'PUT /v1/holds/{what}': () => asOperator('PUT /v1/holds/{what}', 'payments'),
   ...Object.fromEntries(

@@ -25,6 +25,22 @@ export const certificate = 'Z130000001'
 /** A visit of nobody's, taken back. */
 export const cancelledVisit = { fixmedins_code: 'H13010200001', mdtrt_id: 'M9', psn_no: 'P999998', reason: '测试' }
 
+/** Its point of help, and who works there. */
+export const point = {
+  name: '测试服务站',
+  kind: 'village',
+  admdvs: '130200',
+  address: '测试路1号',
+  lng: '118.18',
+  lat: '39.63',
+  tel: '0315-00000000',
+  hours: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' }],
+  matters: ['filing', 'account', 'mandate', 'other'],
+  communities: ['130202001001'],
+  home: true,
+}
+export const registeredAgent = { psn_no: 'P000008', status: 'active', trained_on: '2026-03-01' }
+
 /** The town, all messages carried to rest. */
 export async function makeTown() {
   const stack = await makeStack({ now })
@@ -80,6 +96,11 @@ export async function makeTown() {
   const rejected = await api.call(operator, 'GET /v1/rejected-events')
   const row = { name: 'waiting_months', admdvs: '320000', value: 4, source: '测试' }
   const trial = await api.call(operator, 'POST /v1/policy-trials', row)
+  const elsewhere = { ...point, admdvs: '440100', communities: ['440103001001'] }
+  await api.call(operator, 'PUT /v1/points/P130200001', point)
+  await api.call(operator, 'PUT /v1/points/P130200001/agents/A1', registeredAgent)
+  await api.call(operator, 'PUT /v1/points/P440100001', elsewhere)
+  await api.call(operator, 'PUT /v1/points/P440100001/agents/A2', { ...registeredAgent, psn_no: 'P000009' })
   const proposal = { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' }
   const { body: told } = await api.call(mine, 'GET /v1/me/notices')
   const propose = async () => {
@@ -123,7 +144,7 @@ export async function makeTown() {
       citizen: citizen(stranger),
       clerk: clerk('440100'),
       supervisor: supervisor('440100'),
-      agent: agent('P440100001', 'A1'),
+      agent: agent('P440100001', 'A2'),
       employer: employer('E440100'),
       institution: institution('H44010000001'),
       partner: partner('urn:partner:tax-44'),

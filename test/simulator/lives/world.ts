@@ -78,6 +78,7 @@ export class LifeWorld {
       byNumber: (hash) => this.#numbers.get(hash),
       file: (pid) => this.#file(pid),
       closed: (pid) => this.#file(pid),
+      points: () => [],
       claim: () => 'open',
       rest: { after: { settled: never, quiet: never }, find: () => {}, findAll: () => {} },
       came: () => undefined,

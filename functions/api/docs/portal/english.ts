@@ -11,6 +11,9 @@ const calls: Readonly<Record<string, string>> = {
   'GET /v1/health': 'Whether the service is up',
   'GET /v1/areas': 'Pooling areas, of the country or of a province, in one answer',
   'GET /v1/institutions': 'Institutions, by area, name or code',
+  'GET /v1/points': 'Points of help that have a matter, nearest first or of an area; whether they are open now',
+  'PUT /v1/points/{point_no}': 'Set a point of help: where, when, what for, which communities; audited',
+  'PUT /v1/points/{point_no}/agents/{agent_no}': 'Register an agent: active or suspended, trained when; audited',
   'GET /openapi.json': 'All calls, OpenAPI 3.1',
   'GET /asyncapi.json': 'All events, AsyncAPI 3.0',
   'GET /v1/codes': 'Code tables: what every code in an answer is called',
@@ -78,6 +81,7 @@ export const callInEnglish = (route: Route): string => calls[nameOf(route)] ?? r
 
 const callTags: Readonly<Record<string, string>> = {
   公开: 'Open',
+  帮办: 'Help',
   文档: 'Documents',
   服务: 'Services',
   我的: 'My own',

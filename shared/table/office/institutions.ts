@@ -3,12 +3,12 @@
  * the code. The place that stands in the code decides in which pooling area an institution lies, and is mapped when it is
  * read: a release that knows of another pooling area moves nothing.
  */
-import { compareInstants, type Instant } from '../calendar/index.ts'
-import { type Admdvs, placesIn, poolingAreaOf, provinceCodes, provinceOf } from '../codes/index.ts'
-import { plainName } from '../identity/name.ts'
-import type { Log } from '../log.ts'
-import type { Item, Key, Table, Write } from './table.ts'
-import { readable } from './unreadable.ts'
+import { compareInstants, type Instant } from '../../calendar/index.ts'
+import { type Admdvs, placesIn, poolingAreaOf, provinceCodes, provinceOf } from '../../codes/index.ts'
+import { plainName } from '../../identity/name.ts'
+import type { Log } from '../../log.ts'
+import type { Item, Key, Table, Write } from '../table.ts'
+import { readable } from '../unreadable.ts'
 
 /** An institution as it was reported last, at `time`; `admdvs` is its pooling area. */
 export interface Institution {

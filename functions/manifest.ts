@@ -99,7 +99,7 @@ export interface StartRequest<Form> {
 
 /** A start that is refused, in words for who fills in. */
 export interface Refused {
-  status: 400 | 404 | 409
+  status: 400 | 403 | 404 | 409
   code: string
   detail: string
   more?: Record<string, unknown>

@@ -16,6 +16,8 @@ export interface ForClerks<K extends TaskKind> {
   standing?: true
   /** Read by the case alone, sealed. */
   private?: Record<string, unknown>
+  /** Working days that it may be given more, once. */
+  extension?: number
 }
 
 /** The task of the area's clerks. */

@@ -4,6 +4,8 @@ import { reasonNames } from '../../events/reasons.ts'
 import type { AnyChain } from '../../shared/chain/chain.ts'
 import { codeOf, named, openCode, someOf } from '../../shared/codes/coded.ts'
 import { insuStateName, insutypeName, psnTypeName, relationName } from '../../shared/codes/index.ts'
+import { unnamed } from '../../shared/registers/apply/task.ts'
+import { triageNames } from '../../shared/registers/desk/triage.ts'
 import { movementKinds } from '../../shared/registers/ledger.ts'
 import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { schemas } from '../../shared/schemas.ts'
@@ -261,6 +263,11 @@ const taskFields = {
   opened_at: time,
   due_at: time,
   due_provisional: z.literal(true).optional(),
+  triage: codeOf(triageNames),
+  claimed_by: z
+    .string()
+    .optional()
+    .meta({ description: `谁认领了：工号或帮办员编号，没有的是 ${unnamed}` }),
   status: statusOf('open', 'approved', 'rejected', 'closed'),
   decision: z
     .object({ at: time, by: z.string(), reason: z.string().optional() })
@@ -268,9 +275,14 @@ const taskFields = {
     .meta({ description: '作出的决定：什么时候、谁、理由' }),
 }
 
-const taskOf = ({ kind, title, facts }: TaskKind) =>
+const taskOf = ({ kind, title, facts, forClaimer }: TaskKind) =>
   z
-    .object({ ...taskFields, kind: named(z.literal(kind), { [kind]: title }, 'task'), facts: z.object(facts(schemas)) })
+    .object({
+      ...taskFields,
+      kind: named(z.literal(kind), { [kind]: title }, 'task'),
+      // Only whoever has claimed it is shown the whole.
+      facts: z.object({ ...facts(schemas), ...z.object(forClaimer?.(schemas) ?? {}).partial().shape }),
+    })
     .meta({ title })
 
 const [anyTask, ...otherTasks] = [...taskKinds.values()].map(taskOf) as [TaskSchema, ...TaskSchema[]]

@@ -9,7 +9,7 @@ import { fen, formatYuan } from '../../shared/money/index.ts'
 import type { PersonFile } from '../../shared/registers/file.ts'
 import { fundedPart, type Movement, personAccount } from '../../shared/registers/ledger.ts'
 import { standings } from '../../shared/registers/relation.ts'
-import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
+import type { CaseRow } from '../../shared/registers/rows.ts'
 import type { Journal } from '../../shared/table/journal.ts'
 import { manifestOf } from '../bundles/all.ts'
 import { timelineOf } from './journal.ts'
@@ -81,21 +81,4 @@ export async function caseView(ports: Ports, file: PersonFile, row: CaseRow) {
   // Of a case that a newer release has taken over only that one can tell them.
   const items = await world.loading(() => ifReadable(() => manifestOf(row.bundle)?.items?.(file, row, asked)))
   return { ...caseSummary(file, row), ...(items ? { items } : {}), timeline }
-}
-
-/** A task as its owner sees it. */
-export function taskView(task: TaskRow) {
-  const { task_id, case_id, kind, admdvs, opened_at, due_at, due_provisional, facts, status, decision } = task
-  return {
-    task_id,
-    ...(case_id ? { case_id } : {}),
-    kind,
-    admdvs,
-    opened_at,
-    due_at,
-    ...(due_provisional ? { due_provisional } : {}),
-    facts,
-    status,
-    ...(decision ? { decision: { at: decision.at, by: decision.by, reason: decision.reason } } : {}),
-  }
 }

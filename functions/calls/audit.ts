@@ -41,7 +41,10 @@ export const auditNames = {
   'search.miss': '没有查到',
   'settings.put': '修改统筹区设置',
   'shadow.list': '列出试运行办件',
+  'task.claimed': '认领待办',
   'task.decided': '处理待办',
+  'task.extended': '延长待办期限',
+  'task.released': '放回待办',
   'tasks.list': '列出待办',
 } as const
 /** Something that the trail says. */

@@ -37,8 +37,19 @@ export function upsertTask(
     status: 'open',
     ...(task.standing ? { standing: true as const } : {}),
     ...(task.private ? { private: task.private } : {}),
+    ...(task.extension === undefined ? {} : { extension: task.extension }),
+    ...(existing ? doneBySoFar(existing) : {}),
   }
   if (!same(existing, next)) draft.write([put('task', next)])
+}
+
+/** What people in office have done with an open task: the case that brings its facts up to date undoes none of it. */
+function doneBySoFar({ claim, first_claim_at, extended }: TaskRow): Partial<TaskRow> {
+  return {
+    ...(claim ? { claim } : {}),
+    ...(first_claim_at ? { first_claim_at } : {}),
+    ...(extended ? { extended } : {}),
+  }
 }
 
 /** The tasks of a decision that changes nothing else. */

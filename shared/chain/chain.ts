@@ -41,6 +41,8 @@ export interface TaskDraft {
   facts: Record<string, unknown>
   standing?: true
   private?: Record<string, unknown>
+  /** Working days that it may be given more, once (`POST …/extension`); left out: none. */
+  extension?: number
 }
 
 /** A task of a kind, with what it shows. */

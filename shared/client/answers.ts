@@ -842,6 +842,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'verify-birth'
@@ -866,6 +868,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'review-allowance'
@@ -907,6 +911,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'payment-returned'
@@ -929,6 +935,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'paid-twice'
@@ -951,6 +959,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'certificate-differs'
@@ -965,6 +975,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'amount-differs'
@@ -979,6 +991,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'other-province'
@@ -993,6 +1007,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'pension-differs'
@@ -1007,6 +1023,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'no-choice'
@@ -1030,6 +1048,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'approve-transfer-out'
@@ -1044,6 +1064,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'approve-refund'
@@ -1058,6 +1080,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'choose-origin'
@@ -1075,6 +1099,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'older-relation'
@@ -1089,6 +1115,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'reverse-by-hand'
@@ -1119,6 +1147,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'rule-corrected'
@@ -1141,6 +1171,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'identity-differs'
@@ -1155,6 +1187,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'identity-taken'
@@ -1174,6 +1208,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'policy-missing'
@@ -1188,6 +1224,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'calendar-missing'
@@ -1202,6 +1240,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'chain-stopped'
@@ -1216,6 +1256,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'message-refused'
@@ -1230,6 +1272,8 @@ export type Task =
       opened_at: string
       due_at: string
       due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'funds-differ'

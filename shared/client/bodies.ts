@@ -92,6 +92,11 @@ export interface Visit {
   acct_only?: boolean
 }
 
+/** `TaskExtension` of the OpenAPI document. */
+export interface TaskExtension {
+  reason: string
+}
+
 /** `TaskDecision` of the OpenAPI document. */
 export interface TaskDecision {
   decision: 'approve' | 'reject'

@@ -70,6 +70,7 @@ import type {
   Resend,
   Search,
   TaskDecision,
+  TaskExtension,
   Visit,
 } from './bodies.ts'
 
@@ -97,7 +98,13 @@ export type ProblemCode =
   | 'already-retired'
   | 'person-unknown'
   | 'visit-known'
+  | 'own-matter'
   | 'task-closed'
+  | 'claimed'
+  | 'not-claimed'
+  | 'already-extended'
+  | 'overdue'
+  | 'not-extendable'
   | 'closed-by-facts'
   | 'still-refused'
   | 'policies-to-confirm'
@@ -208,7 +215,7 @@ export interface Operations {
   'GET /v1/me/retirement-forecast': { answer: Forecast }
   /** 医疗机构询问：这次就诊能否直接结算、按哪个备案、按什么待遇 */
   'POST /v1/filing-decisions': { body: Visit; answer: FilingDecision }
-  /** 我的待办，最急的在前 */
+  /** 我的待办，最急的在前；可以只看某类、某种缓急、我认领的或没有人认领的 */
   'GET /v1/tasks': {
     query?: {
       status?: 'open'
@@ -235,11 +242,19 @@ export interface Operations {
         | 'chain-stopped'
         | 'message-refused'
         | 'funds-differ'
+      triage?: 'red' | 'blue' | 'green'
+      claimed?: 'me' | 'none'
       limit?: number
       cursor?: string
     }
     answer: Tasks
   }
+  /** 认领待办：当天内别人不能办；负责人可以接过来 */
+  'POST /v1/tasks/{task_id}/claim': { path: { task_id: string }; answer: Task }
+  /** 放回认领的待办；负责人可以放回别人认领的 */
+  'POST /v1/tasks/{task_id}/release': { path: { task_id: string }; answer: Task }
+  /** 给待办延期，一次，写明理由；本人会被告知 */
+  'POST /v1/tasks/{task_id}/extension': { path: { task_id: string }; body: TaskExtension; answer: Task }
   /** 对待办作出决定；不同意要写理由 */
   'POST /v1/tasks/{task_id}/decision': { path: { task_id: string }; body: TaskDecision; answer: Task }
   /** 凭编号找人找事：证件号码、人员编号、办件、出生医学证明、缴费单、付款、备案；经办人员只找得到涉及本统筹区的；留痕 */

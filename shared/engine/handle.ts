@@ -44,7 +44,7 @@ export type Handled =
       result: 'refused'
       code: string
       detail: string
-      status: 400 | 404 | 409
+      status: 400 | 403 | 404 | 409
       field?: string
       more?: Record<string, unknown>
     }

@@ -2,12 +2,15 @@
  * Tasks that belong to no person's file: each is an item of its own, listed for whom it concerns like any other. Who
  * makes one gives it an id that follows from what it is about, so that it is made once.
  */
-import type { Instant } from '../calendar/index.ts'
+import { dayOf } from '../calendar/index.ts'
 import { ttlAt } from '../keeping/index.ts'
+import type { TaskChange, TaskKinds, TaskRefusal } from '../registers/desk/claim.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
-import { officeTaskKey, taskEntry } from '../table/keys.ts'
+import { officeTaskKey, taskEntry, taskKey } from '../table/keys.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
+import type { Ports } from './ports.ts'
+import { World } from './world.ts'
 
 /** The item of a task. What is personal has no place in its facts: they lie in the clear. */
 export function officeTaskItem(task: TaskRow, key: Key = officeTaskKey(task.task_id)): Item {
@@ -30,10 +33,46 @@ export async function openOfficeTask({ table }: { table: Table }, task: TaskRow)
   return table.write({ put, if: { attr: 'st', equals: status } })
 }
 
-/** The write that ends an open task, which is kept for a while from then on; its condition fails if somebody else ended it before. */
-export function endOfficeTask(task: TaskRow, at: Instant): Extract<Write, { put: unknown }> {
-  return {
-    put: { ...officeTaskItem(task), [ttlAttribute]: ttlAt('office-tasks', at) },
-    if: { attr: 'st', equals: 'open' },
+/** What would become of a task now; nothing is written. */
+export async function foreseeOfficeTask(
+  ports: Ports,
+  kinds: TaskKinds,
+  taskId: string,
+  change: TaskChange,
+): Promise<TaskRow | { refused: TaskRefusal }> {
+  const item = await ports.table.get(taskKey(taskId))
+  if (!item) return { refused: { status: 404, code: 'not-found', detail: '没有这个待办' } }
+  const now = ports.clock.now()
+  const world = new World(ports)
+  const task = officeTaskOf(item)
+  return world.loading(() => change(task, kinds.get(task.kind), { now, today: dayOf(now), look: world.look }))
+}
+
+const mostTries = 10
+
+/**
+ * Does something with a task, if it still is as it was read; `beside` is written with it. What ends it begins its term.
+ * Throws if others keep changing it.
+ */
+export async function changeOfficeTask(
+  ports: Ports,
+  kinds: TaskKinds,
+  taskId: string,
+  change: TaskChange,
+  beside: readonly Write[] = [],
+): Promise<TaskRow | { refused: TaskRefusal }> {
+  const key = taskKey(taskId)
+  for (let tries = 0; tries < mostTries; tries++) {
+    let read = ''
+    const changed = await foreseeOfficeTask(ports, kinds, taskId, (task, kind, at) => {
+      read = JSON.stringify(task)
+      return change(task, kind, at)
+    })
+    if ('refused' in changed) return changed
+    const kept = changed.status === 'open' ? {} : { [ttlAttribute]: ttlAt('office-tasks', ports.clock.now()) }
+    const put = { ...officeTaskItem(changed, key), ...kept }
+    const written = await ports.table.transact([{ put, if: { attr: 'd', equals: read } }, ...beside])
+    if (written.ok) return changed
   }
+  throw new Error('office tasks: too many conflicts')
 }

@@ -1,8 +1,9 @@
 /** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
+import { deskParameters } from './desk.ts'
 import { keepingYears } from './keeping-years.ts'
 import type { AnyParameter } from './parameter.ts'
 import { trialDays } from './trial-days.ts'
 import { workingDays } from './working-days.ts'
 
 /** All of them. */
-export const houseParameters: readonly AnyParameter[] = [keepingYears, trialDays, workingDays]
+export const houseParameters: readonly AnyParameter[] = [keepingYears, trialDays, workingDays, ...deskParameters]

@@ -22,7 +22,7 @@ export type ApplyResult =
       refused: {
         code: string
         detail: string
-        status?: 400 | 404 | 409
+        status?: 400 | 403 | 404 | 409
         field?: string
         /** Fields that the answer has beside its code. */
         more?: Record<string, unknown>

@@ -33,7 +33,7 @@ interface Asked {
 /** What fits the parameters of paths. */
 const fittingParams: Record<string, readonly string[]> = {
   case_id: ['{transfer}', '{allowance}', '{newborn}', '{retirement}', '{retirement}'],
-  task_id: ['{transferTask}', '{birthTask}', 'CLR-13-2026-03-01-130200-130100-10000.funds-differ'],
+  task_id: ['{transferTask}', '{birthTask}', '{longTask}', 'CLR-13-2026-03-01-130200-130100-10000.funds-differ'],
   filing_id: ['{filing}'],
   clearing_id: ['{clearing}'],
   id: ['{rejected}', '{event}', '{event}', 'P.x.y', 'C.x.y', 'C..', 'R.'],

@@ -8,6 +8,7 @@ import { childPsnNo } from '../../shared/identity/index.ts'
 import { certificate, makeTown, type Town } from '../functions/api/town.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'
 import { testKeys } from '../support/stack.ts'
+import { openForClerks } from '../support/tasks.ts'
 import { type Pools, someDay, someTime } from './schemas.ts'
 import { restore, snapshotOf, strictly } from './strict.ts'
 
@@ -71,11 +72,22 @@ async function moneyUnderWay({ stack }: Town) {
   }
 }
 
+/** The clerk has one task in hand; another may be given more time. */
+async function tasksInHand({ api, owners, ids, stack }: Town) {
+  await api.call(owners.clerk, `POST /v1/tasks/${ids.transferTask}/claim`)
+  return { longTask: await openForClerks(stack, { extension: 10 }) }
+}
+
 /** A town under watch, put back to its first state before each try. */
 export async function makeWatchedTown() {
   const town = await makeTown()
   const { stack } = town
-  const ids: Record<string, string> = { ...town.ids, ...(await aboutToRetire(town)), ...(await moneyUnderWay(town)) }
+  const ids: Record<string, string> = {
+    ...town.ids,
+    ...(await aboutToRetire(town)),
+    ...(await moneyUnderWay(town)),
+    ...(await tasksInHand(town)),
+  }
   const watch = strictly(stack)
   const first = snapshotOf(stack)
   return {

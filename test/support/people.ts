@@ -33,14 +33,20 @@ export async function register(stack: Stack, n: number, more: Record<string, unk
   return data.psn_no
 }
 
-/** Moves a person from Tangshan to Shijiazhuang with 100 yuan, from 2 March 2026 on; answers the person number. */
-export async function moveAway(stack: Stack, n: number): Promise<string> {
+/** Moves a person from Tangshan to Shijiazhuang with so much money, from 2 March 2026 on; answers the task that it waits for. */
+export async function leave(stack: Stack, n: number, amt = '100.00'): Promise<{ psn: string; taskId: string }> {
   const psn = await register(stack, n)
   await stack.happen('enrolment.registered', enrolment(psn, '130200', '2019-03-01'))
-  await stack.happen('account.credited', credit(psn, '130200', '100.00'))
+  await stack.happen('account.credited', credit(psn, '130200', amt))
   await stack.happen('enrolment.paused', pause(psn, '130200', '2026-01-31'))
   await stack.happen('enrolment.registered', enrolment(psn, '130100', '2026-03-02'))
   const [task] = await stack.tasks(psn)
-  await stack.decideTask(task!.task_id, { decision: 'approve' })
+  return { psn, taskId: task!.task_id }
+}
+
+/** The same with 100 yuan, approved; answers the person number. */
+export async function moveAway(stack: Stack, n: number): Promise<string> {
+  const { psn, taskId } = await leave(stack, n)
+  await stack.decideTask(taskId, { decision: 'approve' })
   return psn
 }

@@ -28,8 +28,21 @@ export const changes: readonly Change[] = [
       'GET /v1/points',
       'PUT /v1/points/{point_no}',
       'PUT /v1/points/{point_no}/agents/{agent_no}',
+      'POST /v1/tasks/{task_id}/claim',
+      'POST /v1/tasks/{task_id}/release',
+      'POST /v1/tasks/{task_id}/extension',
+      'own-matter',
+      'claimed',
+      'not-claimed',
+      'already-extended',
+      'overdue',
+      'not-extendable',
     ],
     tells: [
+      {
+        zh: '待办分红、蓝、绿；可以认领、放回、延期；别人认领的当天不能办。',
+        en: 'Tasks are red, blue or green, and are claimed, released and extended; what somebody else has claimed is theirs for the day.',
+      },
       {
         zh: '每条消息有编号，记得第一次看的时间；本人选定要不要政策消息、页面用不用大字版、要不要抄送给帮忙的人。',
         en: 'Each notice has an id and keeps when it was first read; people choose whether to get policy news, a style for the elderly, and copies for helpers.',

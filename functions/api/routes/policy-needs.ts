@@ -19,7 +19,7 @@ import { code6, date } from '../../calls/fields.ts'
 import { badRequest } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { policySchema } from '../schemas-operations.ts'
-import { listTasks } from './tasks.ts'
+import { listTasks } from '../tasks/list.ts'
 
 /** Where a parameter stands in an area. */
 const states = { ...standings, missing: '还没有录入，用到它的办件会等', 'does-not-apply': '没有规定，不适用' } as const
@@ -97,9 +97,10 @@ async function waitsIn(ports: Ports, area: Admdvs): Promise<{ counts: ReadonlyMa
   let cursor: string | undefined
   for (let read = 0; read < mostCounted; read += atOnce) {
     const list = taskList({ role: 'operator' })
-    const page = await listTasks(ports, list, { kind: policyMissing.kind, limit: atOnce, cursor })
-    for (const { facts } of page.tasks) {
-      const { name, admdvs, year } = facts as { name: string; admdvs: string; year?: number }
+    const page = await listTasks(ports, list, { limit: atOnce, ...(cursor === undefined ? {} : { cursor }) })
+    for (const { task } of page.found) {
+      if (task.kind !== policyMissing.kind) continue
+      const { name, admdvs, year } = task.facts as { name: string; admdvs: string; year?: number }
       if (admdvs !== area) continue
       const key = keyOf(year === undefined ? { name } : { name, year })
       counts.set(key, (counts.get(key) ?? 0) + 1)

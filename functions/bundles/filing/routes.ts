@@ -140,7 +140,7 @@ function madeBefore(file: PersonFile, { kind, to_admdvs, from }: FilingForm): Fi
 }
 
 function refusal(refused: {
-  status: 400 | 404 | 409
+  status: 400 | 403 | 404 | 409
   code: string
   detail: string
   field?: string

@@ -1,52 +1,78 @@
 /** What somebody in office decides upon a task: kept as a fact, upon which the case goes on. */
 
-import type { TaskKind } from '../../tasks/kind.ts'
+import type { ZodType } from 'zod'
+import { schemas } from '../../schemas.ts'
+import type { DecisionFault, TaskKind } from '../../tasks/kind.ts'
 import { identityTaken } from '../../tasks/person.ts'
 import type { Apply } from '../applying.ts'
+import { type Hand, notInHand, type TaskChange, type TaskKinds, type TaskRefusal, taskIn } from '../desk/claim.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
-import { recall } from '../rest.ts'
 import type { TaskRow } from '../rows.ts'
 import type { SignalTo } from '../signals.ts'
 import { numberIn } from './identity.ts'
 
-/** A decision on a task. `by` is the subject who decides. */
-export interface TaskDecision {
+/** A decision on a task, by whoever's hand it comes from; without a name they are `unnamed`. */
+export interface TaskDecision extends Omit<Hand, 'name'>, Partial<Pick<Hand, 'name'>> {
   taskId: string
   verdict: 'approve' | 'reject'
   reason?: string
-  by: string
   data: Record<string, unknown>
 }
 
-/** Writes the decision. A second one is refused, as is one that a task of its kind cannot take. */
-export function decideTask(kinds: ReadonlyMap<string, TaskKind>, decision: TaskDecision): Apply {
+/** What nobody in office has told of themselves. */
+export const unnamed = 'unnamed'
+
+/** Writes the decision. A second one is refused, as is one that a task of its kind cannot take, or another has in hand. */
+export function decideTask(kinds: TaskKinds, decision: TaskDecision): Apply {
   return (file, at) => {
-    const { now } = at
-    const task = recall(file, at, 'task', decision.taskId)
-    if (!task) return { refused: { status: 404, code: 'not-found', detail: '没有这个待办' } }
-    if (task.status !== 'open') return { refused: { status: 409, code: 'task-closed', detail: '这个待办已经处理过了' } }
-    const kind = kinds.get(task.kind)
-    if (kind?.closedByFacts) {
-      return {
-        refused: { status: 409, code: 'closed-by-facts', detail: '这个待办不用人工处理，缺的内容补上后会自动关闭' },
-      }
-    }
-    const fault = decision.verdict === 'approve' ? kind?.fault?.(task.facts, decision.data) : undefined
-    if (fault) return { refused: { status: 400, code: 'bad-decision', ...fault } }
-    const { reason, by, verdict } = decision
+    const task = taskIn(file, at, decision.taskId)
+    if ('refused' in task) return task
+    const decided = decideOn(decision)(task, kinds.get(task.kind), at)
+    if ('refused' in decided) return decided
+    return { ok: { change: [put('task', decided)], signals: [...cession(file, decided), ...union(file, decided)] } }
+  }
+}
+
+/** The task with the decision. Who decides has claimed it. */
+export const decideOn =
+  (decision: TaskDecision): TaskChange =>
+  (task, kind, at) => {
+    const { reason, by, verdict, name = unnamed } = decision
+    const refused = notInHand(task, kind, at, { ...decision, name }) ?? misfit(task, kind, decision)
+    if (refused) return { refused }
     const { bank_acct, ...data } = decision.data
     // A bank account does not lie in the clear.
     const sealed = bank_acct === undefined ? {} : { private: { ...task.private, bank_acct } }
-    const status = verdict === 'approve' ? ('approved' as const) : ('rejected' as const)
-    const decided = {
+    return {
       ...task,
       ...sealed,
-      status,
-      decision: { at: now, by, data, ...(reason ? { reason } : {}) },
+      status: verdict === 'approve' ? ('approved' as const) : ('rejected' as const),
+      first_claim_at: task.first_claim_at ?? at.now,
+      decision: { at: at.now, by, name, data, ...(reason ? { reason } : {}) },
     }
-    return { ok: { change: [put('task', decided)], signals: [...cession(file, decided), ...union(file, decided)] } }
   }
+
+/** What a task of this kind cannot take. */
+function misfit(task: TaskRow, kind: TaskKind | undefined, { verdict, data }: TaskDecision): TaskRefusal | undefined {
+  if (kind?.closedByFacts) {
+    return { status: 409, code: 'closed-by-facts', detail: '这个待办不用人工处理，缺的内容补上后会自动关闭' }
+  }
+  const fault = verdict === 'approve' ? kind && approvalFault(kind, task.facts, data) : undefined
+  return fault && { status: 400, code: 'bad-decision', ...fault }
+}
+
+/** What an approval lacks: what its kind says, or a field that it must have. */
+function approvalFault(
+  kind: TaskKind,
+  facts: TaskRow['facts'],
+  data: Readonly<Record<string, unknown>>,
+): DecisionFault | undefined {
+  const fault = kind.fault?.(facts, data)
+  if (fault) return fault
+  const asked = Object.entries(kind.approval(schemas) as Record<string, ZodType>)
+  const lacking = asked.find(([field, schema]) => data[field] === undefined && !schema.safeParse(undefined).success)
+  return lacking && { field: lacking[0], detail: '同意时要填写这一项' }
 }
 
 /** `identity-taken`, and it is the one registered second who keeps the number: the other is told to let go of it. */

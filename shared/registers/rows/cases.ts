@@ -74,6 +74,12 @@ export type TaskOwner =
   | { role: 'employer'; emp_no: string }
   | { role: 'operator' }
 
+/** Somebody in office: `by` as their token names them, `name` as they are shown: `staff_no` or `agent_no`, `unnamed` without. */
+export interface Staff {
+  by: string
+  name: string
+}
+
 /** Something only this person in office can decide. Key: task id. */
 export interface TaskRow extends DueFields {
   task_id: string
@@ -88,11 +94,15 @@ export interface TaskRow extends DueFields {
   status: 'open' | 'approved' | 'rejected' | 'closed'
   /** Stays open when its case goes on or ends. */
   standing?: true
-  /** Who has taken it in hand; `name`: their `staff_no` or `agent_no`, `unnamed` without. Whether it still holds, triage says. */
-  claim?: { by: string; name: string; at: Instant }
+  /** Who has taken it in hand; whether it still holds, `claimOf` says (registers/desk/triage.ts). */
+  claim?: Staff & { at: Instant }
   /** When it was first taken in hand, or decided. */
   first_claim_at?: Instant
-  decision?: { at: Instant; by: string; reason?: string; data: Record<string, unknown> }
+  /** Working days that it may be given more, once. */
+  extension?: number
+  /** It was given them. */
+  extended?: { by: string; at: Instant; reason: string }
+  decision?: { at: Instant; by: string; name?: string; reason?: string; data: Record<string, unknown> }
   private?: Record<string, unknown>
   /** It is open in the file that this one was merged into. */
   moved?: true

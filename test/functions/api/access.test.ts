@@ -113,6 +113,17 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     body: { decision: 'approve' },
     tells: 'approved',
   }),
+  'POST /v1/tasks/{task_id}/claim': ({ ids }, role) => ({
+    path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}/claim`,
+    tells: 'claimed_by',
+  }),
+  'POST /v1/tasks/{task_id}/release': ({ ids }, role) => ({
+    path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}/release`,
+  }),
+  'POST /v1/tasks/{task_id}/extension': ({ ids }, role) => ({
+    path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}/extension`,
+    body: { reason: '测试' },
+  }),
   'GET /v1/regions/{admdvs}/settings': () => ({ path: '/v1/regions/130100/settings' }),
   'PUT /v1/regions/{admdvs}/settings': () => ({
     path: '/v1/regions/130100/settings',
@@ -172,9 +183,17 @@ const refusedByState: Record<string, string[]> = {
   'POST /v1/cases/{case_id}/actions': ['citizen'],
   // The clerk of the town decided it just before.
   'POST /v1/tasks/{task_id}/decision': ['supervisor'],
+  'POST /v1/tasks/{task_id}/release': ['supervisor'],
+  // Neither waits for an answer to a person that may take longer.
+  'POST /v1/tasks/{task_id}/extension': ['clerk', 'supervisor', 'employer'],
 }
 /** Nobody's in particular: an operator decides only operators' tasks. */
-const notTheirs: Record<string, string[]> = { 'POST /v1/tasks/{task_id}/decision': ['operator', 'agent'] }
+const notTheirs: Record<string, string[]> = Object.fromEntries(
+  ['claim', 'release', 'extension', 'decision'].map((what) => [
+    `POST /v1/tasks/{task_id}/${what}`,
+    ['operator', 'agent'],
+  ]),
+)
 
 let town: Town
 beforeAll(async () => {

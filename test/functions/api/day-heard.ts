@@ -8,9 +8,10 @@ import { nameOf } from '../../../functions/calls/route.ts'
 import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
-import { instant } from '../../../shared/calendar/index.ts'
+import { addMs, instant } from '../../../shared/calendar/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
 import type { Stack } from '../../support/stack.ts'
+import { openForClerks } from '../../support/tasks.ts'
 import { ownCalls } from './own-calls.ts'
 import { point, registeredAgent } from './town.ts'
 
@@ -60,6 +61,15 @@ async function lookAtShadow(api: ApiClient, day: SampleDay, stack: Stack): Promi
     cross_region_enabled: true,
   })
   await api.call(operator, 'GET', `/v1/shadow?admdvs=${insu_admdvs}`)
+}
+
+/** A clerk has something in hand, needs more time, and lays it back. */
+async function lookAtTasks(api: ApiClient, stack: Stack): Promise<void> {
+  const due_at = addMs(stack.clock.now(), 86_400_000)
+  const id = await openForClerks(stack, { due_at, extension: 5 })
+  for (const [what, body] of [['claim'], ['extension', { reason: '要向原参保地核实' }], ['release']] as const) {
+    await api.call({ role: 'clerk', admdvs: '130200' }, 'POST', `/v1/tasks/${id}/${what}`, body)
+  }
 }
 
 /** Where signing is on, the keys are told: here that of the example beside the events, which nobody signs with. */
@@ -117,6 +127,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
     await ask(operator, `/v1/policy-needs?admdvs=${admdvs}`)
     await ask({ role: 'clerk', admdvs }, `/v1/report?month=202603&admdvs=${admdvs}`)
   }
+  await lookAtTasks(api, stack)
   const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
   for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
   for (const path of [

@@ -13,6 +13,7 @@ import { apiOf, citizen, clerk, institution, operator, partner } from '../../sup
 import { certnoOf, credit, enrolment, pause, register } from '../../support/people.ts'
 import { ours } from '../../support/sources.ts'
 import { makeStack } from '../../support/stack.ts'
+import { openForClerks } from '../../support/tasks.ts'
 import { ownCalls } from './own-calls.ts'
 import { makeTown } from './town.ts'
 
@@ -132,6 +133,11 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const { api, ids } = await makeTown()
     const target = `POST /v1/tasks/${ids.transferTask}/decision`
     return api.call(clerk('130200'), target, exampleOf('POST /v1/tasks/{task_id}/decision'))
+  },
+  'POST /v1/tasks/{task_id}/extension': async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    const target = `POST /v1/tasks/${await openForClerks(stack, { extension: 10 })}/extension`
+    return apiOf(stack).call(clerk('130200'), target, exampleOf('POST /v1/tasks/{task_id}/extension'))
   },
   'POST /v1/events': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })

@@ -171,7 +171,7 @@ export const mutations: readonly Mutation[] = [
   bug(
     'decided-twice',
     'a second decision replaces the first',
-    'shared/registers/apply/task.ts',
+    'shared/registers/desk/claim.ts',
     "if (task.status !== 'open') return",
     "if (task.status === 'closed') return",
   ),

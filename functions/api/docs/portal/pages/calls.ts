@@ -36,6 +36,7 @@ const words = {
   asked: both('请求内容', 'Body'),
   answer: both('回答', 'Answer'),
   itself: both('见文件本身。', 'See the document itself.'),
+  alike: both('字段同', 'Fields as in'),
   codes: both('可能的错误编号：', 'Error codes: '),
   parameters: both('参数', 'Parameters'),
   parameter: both('参数', 'Parameter'),
@@ -116,17 +117,21 @@ function callsOf(routes: readonly Route[], tag: string, language: Language): Htm
   const { schemas } = api.components as { schemas: Record<string, Schema> }
   const resolve = (ref: string) => schemas[ref.split('/').at(-1) as string] ?? {}
   const paths = api.paths as Record<string, Record<string, Operation>>
+  const drawing: Drawing = { resolve, language, answers: new Map() }
   return html`${routes
     .filter((route) => route.tag === tag)
-    .map((route) => callSection(route, paths[route.path]?.[route.method] as Operation, { resolve, language }))}`
+    .map((route) => callSection(route, paths[route.path]?.[route.method] as Operation, drawing))}`
 }
 
 interface Drawing {
   resolve(ref: string): Schema
   language: Language
+  /** Which call was the first with an answer, by the answer's name: it is drawn there, and not again. */
+  answers: Map<string, Route>
 }
 
-function callSection(route: Route, operation: Operation, { resolve, language }: Drawing): Html {
+function callSection(route: Route, operation: Operation, drawing: Drawing): Html {
+  const { resolve, language } = drawing
   const body = operation.requestBody?.content['application/json']
   const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? ['', {}]
   const answer = success.content?.['application/json']
@@ -136,12 +141,21 @@ function callSection(route: Route, operation: Operation, { resolve, language }: 
 ${parameterTable(operation.parameters ?? [], language)}
 ${body ? html`<p>${is(words.asked)}</p>${fieldTable(body.schema, resolve, language)}${example(body.example)}` : ''}
 <p>${is(words.answer)} ${status}</p>
-${answer ? html`${fieldTable(answer.schema, resolve, language)}${example(answer.example)}` : html`<p>${is(words.itself)}</p>`}
+${answer ? html`${answerFields(route, answer, drawing)}${example(answer.example)}` : html`<p>${is(words.itself)}</p>`}
 <p class="quiet">${is(words.codes)}${codesIn(operation).map(
     (code, i) => html`${i > 0 ? ' · ' : ''}<a href="${inLanguage(`/docs/errors#code-${code}`, language)}">${code}</a>`,
   )}</p>
 </details>
 `
+}
+
+/** The fields of an answer, or where the same are drawn. */
+function answerFields(route: Route, { schema }: Media, { resolve, language, answers }: Drawing): Html {
+  const name = schema.$ref
+  const first = name === undefined ? undefined : answers.get(name)
+  if (first) return html`<p>${words.alike[language]} <a href="#${operationId(first)}">${nameOf(first)}</a></p>`
+  if (name !== undefined) answers.set(name, route)
+  return fieldTable(schema, resolve, language)
 }
 
 function codesIn({ responses }: Operation): string[] {

@@ -1,0 +1,42 @@
+/** Deciding a task, in its person's file or where it stands by itself. */
+import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'
+import type { Write } from '../../../shared/table/table.ts'
+import { taskKinds } from '../../bundles/all.ts'
+import { auditWrite, officerOf } from '../../calls/audit.ts'
+import { badRequest, isProblem, type Problem } from '../../calls/problem.ts'
+import type { Answer } from '../../calls/route.ts'
+import { decideOfficeTask } from '../office-tasks.ts'
+import { holderOf, inFile, refusal, shown, type TaskCall, taskInReach } from './act.ts'
+import { handOf } from './officers.ts'
+
+/** A decision as it was sent. */
+export interface SentDecision {
+  decision: 'approve' | 'reject'
+  reason?: string | undefined
+  [field: string]: unknown
+}
+
+/** Decides one task. */
+export async function decide(call: TaskCall, sent: SentDecision): Promise<Answer | Problem> {
+  const { ports, rules, subject, params, attempt } = call
+  const found = await taskInReach(call, params.task_id)
+  if (!('task' in found)) return found
+  const { task } = found
+  const { decision: verdict, reason, ...data } = sent
+  if (verdict === 'reject' && reason === undefined) {
+    return badRequest([{ field: 'reason', message: '不同意时要写明理由' }])
+  }
+  if (attempt.repeated) return shown(ports, subject, task)
+  const wanted = { ...handOf(subject), taskId: task.task_id, verdict, data, ...(reason ? { reason } : {}) }
+  const beside = [...(attempt.mark.beside ?? []), decidedLine(call, wanted)]
+  const pid = holderOf(task.task_id)
+  const decided = pid
+    ? await inFile({ ports, rules }, pid, task, decideTask(taskKinds, wanted), { ...attempt.mark, beside })
+    : await decideOfficeTask(ports, task, wanted, beside)
+  if (isProblem(decided)) return decided
+  return 'refused' in decided ? refusal(decided.refused) : shown(ports, subject, decided)
+}
+
+/** Its line in the audit trail, which stands if the decision does. */
+const decidedLine = ({ ports, subject }: TaskCall, { taskId, verdict }: TaskDecision): Write =>
+  auditWrite(ports, { ...officerOf(subject), what: 'task.decided', about: taskId, detail: { decision: verdict } })

@@ -1,0 +1,96 @@
+/** Why somebody may do nothing with a task now. */
+import type { Problems } from '../../calls/problem-codes.ts'
+
+/** Of whatever is done with a task. */
+export const handProblems = {
+  'own-matter': {
+    status: 403,
+    name: '涉及自己办过的事',
+    when: '这件事涉及您自己办过的，不能由您认领或决定',
+    remedy: '请同事或负责人办',
+    en: {
+      when: 'It is about what you did yourself: you may neither claim nor decide it',
+      remedy: 'Leave it to a colleague or a supervisor',
+    },
+  },
+  'task-closed': {
+    status: 409,
+    name: '待办已经处理过了',
+    when: '待办已经处理过了',
+    remedy: '看办件的现状，不用再处理',
+    en: { when: 'The task was decided already', remedy: 'Look at the case; nothing is left to do' },
+  },
+  claimed: {
+    status: 409,
+    name: '别人已经认领',
+    when: '别人认领了这个待办，还没有放回；认领到当天结束为止',
+    remedy: '等对方办完或放回，或请负责人接过来',
+    en: {
+      when: 'Somebody else has claimed the task and not released it; a claim ends with its day',
+      remedy: 'Wait until it is done or released, or ask a supervisor to take it over',
+    },
+  },
+} as const satisfies Problems
+
+/** Of releasing one. */
+export const releaseProblems = {
+  ...handProblems,
+  'not-claimed': {
+    status: 409,
+    name: '没有人认领',
+    when: '这个待办没有人认领，不用放回',
+    remedy: '刷新待办列表',
+    en: { when: 'Nobody has claimed the task', remedy: 'Reload the list of tasks' },
+  },
+} as const satisfies Problems
+
+/** Of giving one more time. */
+export const extensionProblems = {
+  ...handProblems,
+  'already-extended': {
+    status: 409,
+    name: '已经延期过一次',
+    when: '已经延期过一次',
+    remedy: '在新的期限内办完',
+    en: { when: 'It was extended once already', remedy: 'Finish it by the new limit' },
+  },
+  overdue: {
+    status: 409,
+    name: '已经超期',
+    when: '已经超过期限，不能再延期',
+    remedy: '尽快办完',
+    en: { when: 'Its limit has passed', remedy: 'Finish it as soon as you can' },
+  },
+  'not-extendable': {
+    status: 409,
+    name: '这类待办不能延期',
+    when: '这类待办不能延期',
+    remedy: '在期限内办完',
+    en: { when: 'Tasks of this kind are not extended', remedy: 'Finish it by its limit' },
+  },
+} as const satisfies Problems
+
+/** Of deciding one. */
+export const decidingProblems = {
+  ...handProblems,
+  'closed-by-facts': {
+    status: 409,
+    name: '待办会自动关闭，不用人工处理',
+    when: '待办不用人工处理，缺的内容补上后自动关闭',
+    remedy: '补上缺的内容，待办自动关闭',
+    en: {
+      when: 'The task closes by itself when what is missing has come',
+      remedy: 'Supply what is missing; the task closes by itself',
+    },
+  },
+  'still-refused': {
+    status: 409,
+    name: '消息仍然发不出去',
+    when: '搁置的消息再发一次，队列仍然不收',
+    remedy: '查清队列为什么不收，改好后再批准；确实不用发的驳回',
+    en: {
+      when: 'The message was sent again and the queue refused it again',
+      remedy: 'Find out why the queue refuses it, then approve again; reject what need not be sent',
+    },
+  },
+} as const satisfies Problems

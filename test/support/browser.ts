@@ -74,7 +74,15 @@ export function browserOn(app: () => Promise<Served>) {
 
 function cookieFor(address: string, kept: string) {
   const [name = '', value = ''] = kept.split(/=(.*)/s)
-  return { name, value, url: address, secure: true, httpOnly: true, sameSite: 'Lax' as const }
+  // Asked for by https alone; to the loopback a browser sends it all the same.
+  return {
+    name,
+    value,
+    url: address.replace('http:', 'https:'),
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+  }
 }
 
 async function served(app: Served) {

@@ -6,6 +6,11 @@ import { asset } from '../frame/assets.ts'
 import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
+import { servedCase } from './case.tsx'
+import { dressOf, servedElder } from './elder.tsx'
+import { servedHome } from './home.tsx'
+import { servedNotices } from './notices.tsx'
+import { servedStart } from './start.tsx'
 
 const site = {
   name: 'my',
@@ -19,16 +24,34 @@ const site = {
     { href: '/my/points', text: '附近网点' },
     { href: '/my/ask', text: '问一问' },
     { href: '/my/notices', text: '消息' },
-    { href: '/my/home-service', text: '上门服务' },
+    { href: '/my/new/home-service', text: '上门服务' },
   ],
-  said: {},
+  said: {
+    done: '已经收到，接着办。',
+    started: '已经收到，开始办了。',
+    rating: '谢谢您的评价。',
+    stuck: '已经转给经办人员，会给您回复。',
+    handed: '已经转给工作人员，会给您回复。',
+    thanks: '谢谢您告诉我们。',
+    read: '已标为已读。',
+    kept: '已经按您的意思改好。',
+    asked: '已经提出，等对方同意。',
+    accepted: '已经同意，现在就能用。',
+    ended: '已经结束。',
+    elder: '已经换成长辈版。',
+    plain: '已经换回普通版。',
+  },
   script: asset('my.js', myScript),
   style: asset('my.css', myStyle),
 } as const satisfies Site
 
 /** Serves them. */
 export function servedMy(app: Hono, house: House): Site {
-  const pages = pagesOf(app, site, house)
-  pages.get('/my', () => ({ title: '首页', body: null }))
+  const pages = pagesOf(app, site, house, dressOf)
+  servedHome(pages)
+  servedCase(pages)
+  servedNotices(pages)
+  servedStart(pages)
+  servedElder(pages)
   return site
 }

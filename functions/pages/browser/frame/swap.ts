@@ -32,7 +32,7 @@ export function swapIn(page: Document, url?: string): void {
 }
 
 /** Says what has happened, to eyes and ears. */
-function say(text: string): void {
+export function say(text: string): void {
   const status = document.getElementById('status')
   if (status) status.textContent = text
 }

@@ -1,0 +1,109 @@
+/** A case: what is done, who is waited for until when, what comes; what one may do about it, and how it was. */
+import { actorNames } from '../../../shared/registers/rows/cases.ts'
+import { itemStates } from '../../manifest.ts'
+import { need } from '../frame/client.ts'
+import { fieldsOf, sentOf } from '../frame/fields.ts'
+import { again } from '../frame/posted.ts'
+import type { Pages } from '../frame/serve.tsx'
+import type { Drawn } from '../frame/shell.tsx'
+import { Action, type CasePage, isOpen, kindOf, type Refused } from './case-form.tsx'
+import { isElder } from './elder.tsx'
+import { type Citizen, whoseIn } from './whose.ts'
+import { limitInWords, momentInWords, titleOf, waitInWords } from './words.ts'
+
+/** The pages of a case, and what is asked for on them. */
+export function servedCase(pages: Pages<'citizen'>): void {
+  pages.get('/my/cases/:case_id', (visit) => drawCase(visit))
+
+  pages.post('/my/cases/:case_id/actions/:action', async (visit, form) => {
+    const whose = await whoseIn(visit)
+    const case_id = visit.param('case_id')
+    const { bundle } = need(await whose.api.call('GET /v1/cases/{case_id}', { path: { case_id } }))
+    const name = visit.param('action')
+    const kind = kindOf(bundle, name)
+    const body = { action: name, ...(kind ? sentOf(fieldsOf(kind.body), form.written) : {}) }
+    const result = await whose.api.call('POST /v1/cases/{case_id}/actions', {
+      path: { case_id },
+      body: body as never,
+      key: form.key,
+    })
+    if (result.ok) return visit.go(whose.at(`/my/cases/${case_id}`), 'done')
+    return drawCase(visit, { form: name, again: again(form, result) })
+  })
+}
+
+async function drawCase(visit: Citizen, refused?: Refused): Promise<Drawn> {
+  const whose = await whoseIn(visit)
+  const case_id = visit.param('case_id')
+  const kase = need(await whose.api.call('GET /v1/cases/{case_id}', { path: { case_id } }))
+  const elder = isElder(visit)
+  const open = refused?.form ?? visit.c.req.query('open')
+  const page: CasePage = { kase, whose, refused, open, at: whose.at(`/my/cases/${case_id}`) }
+  return {
+    title: titleOf(kase.bundle),
+    ...(refused ? { fault: refused.again.detail, status: refused.again.status } : {}),
+    body: (
+      <>
+        <Now {...page} />
+        {kase.actions.map((name) => (
+          <Action name={name} {...page} />
+        ))}
+        {elder ? null : <Items {...page} />}
+        <section aria-label="办理经过">
+          <h2>办理经过</h2>
+          <ol class="timeline">
+            {(elder ? kase.timeline.slice(-3) : kase.timeline).map(({ at, text, actor }) => (
+              <li>
+                <span class="hint">
+                  {momentInWords(at)} {actor === 'system' ? '系统' : actorNames[actor]}
+                </span>
+                <span>{text}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </>
+    ),
+  }
+}
+
+const states = {
+  running: '正在办',
+  waiting: '正在办',
+  done: '办好了',
+  rejected: '没有办成',
+  withdrawn: '不再办理',
+} as const
+
+function Now({ kase, whose }: CasePage) {
+  const { status, waiting_for, due_at } = kase
+  return (
+    <section aria-label="办到哪了">
+      <h2>办到哪了</h2>
+      <p class="strong">{states[status]}</p>
+      {waiting_for && isOpen(kase) ? <p>{waitInWords(waiting_for, whose.other?.name)}</p> : null}
+      {due_at !== undefined && isOpen(kase) ? <p>整件事最晚{limitInWords(due_at)}办好。</p> : null}
+      <p>{kase.timeline.at(-1)?.text}</p>
+    </section>
+  )
+}
+
+function Items({ kase }: CasePage) {
+  const { items = [] } = kase
+  if (items.length === 0) return null
+  return (
+    <section aria-label="分别办到哪了">
+      <h2>分别办到哪了</h2>
+      <dl class="facts">
+        {items.map(({ title, state, text }) => (
+          <>
+            <dt>{title}</dt>
+            <dd>
+              <span class="strong">{itemStates[state]}</span> {text}
+            </dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  )
+}

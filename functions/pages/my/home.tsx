@@ -1,0 +1,104 @@
+/** 「首页」: what needs them, what is under way, what is done; their own and of those in their care. */
+import type { Child } from 'hono/jsx'
+import type { Cases } from '../../../shared/client/index.ts'
+import { may, need } from '../frame/client.ts'
+import type { Pages } from '../frame/serve.tsx'
+import { fewest, isElder, More } from './elder.tsx'
+import { cursorIn, type Whose, whoseIn } from './whose.ts'
+import { momentInWords, titleOf, waitInWords } from './words.ts'
+
+type Summary = Cases['cases'][number]
+
+const isOpen = ({ status }: Summary) => status === 'running' || status === 'waiting'
+const needsThem = (one: Summary) => isOpen(one) && one.waiting_for?.actor === 'citizen'
+
+/** Groups of a home page, in the order in which an eye should find them. */
+const groups = [
+  { name: '需要您办的', has: needsThem, none: '现在没有要您办的事。' },
+  { name: '正在办', has: (one: Summary) => isOpen(one) && !needsThem(one), none: '现在没有正在办的事。' },
+  { name: '办好了', has: (one: Summary) => !isOpen(one), none: '还没有办好的事。' },
+] as const
+
+/** A page shows so many cases of each group; there is a page of all of them. */
+const mostShown = 20
+
+/** The pages `/my` and `/my/cases`. */
+export function servedHome(pages: Pages<'citizen'>): void {
+  pages.get('/my', async (visit) => {
+    const whose = await whoseIn(visit)
+    const [{ cases }, me] = await Promise.all([
+      whose.api.call('GET /v1/cases', { query: { limit: 100 } }).then(need),
+      whose.api.call('GET /v1/me').then(may),
+    ])
+    const names = new Map((me?.dependants ?? []).map(({ psn_no, psn_name }) => [psn_no, psn_name]))
+    const most = isElder(visit) ? fewest : mostShown
+    let left = most
+    const shown = groups.map(({ name, has, none }) => {
+      const all = cases.filter(has)
+      const some = all.slice(0, left)
+      left -= some.length
+      return { name, none, all, some }
+    })
+    return {
+      title: whose.other ? `${whose.other.name}的医保` : '首页',
+      body: (
+        <>
+          {shown.map(({ name, none, all, some }) => (
+            <section aria-label={name}>
+              <h2>{name}</h2>
+              {all.length === 0 ? <p>{none}</p> : <CaseList cases={some} names={names} whose={whose} />}
+              {all.length > some.length ? <p>还有{all.length - some.length}件。</p> : null}
+            </section>
+          ))}
+          <More show={cases.length > most - left} href={whose.at('/my/cases')}>
+            看全部
+          </More>
+        </>
+      ),
+    }
+  })
+
+  pages.get('/my/cases', async (visit) => {
+    const whose = await whoseIn(visit)
+    const limit = isElder(visit) ? fewest : mostShown
+    const page = need(await whose.api.call('GET /v1/cases', { query: { limit, ...cursorIn(visit) } }))
+    return {
+      title: '全部办件',
+      body: (
+        <>
+          <CaseList cases={page.cases} names={new Map()} whose={whose} />
+          <More show={page.cursor !== undefined} href={whose.at(`/my/cases?cursor=${page.cursor}`)}>
+            再看以前的
+          </More>
+        </>
+      ),
+    }
+  })
+}
+
+function CaseList(props: { cases: readonly Summary[]; names: ReadonlyMap<string, string>; whose: Whose }) {
+  return (
+    <ul class="cases">
+      {props.cases.map((one) => (
+        <li>
+          <a class="choice" href={props.whose.at(`/my/cases/${one.case_id}`)}>
+            <span class="strong">{nameOf(one, props.names)}</span>
+            <span>{stateOf(one)}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function nameOf({ bundle, psn_no }: Summary, names: ReadonlyMap<string, string>): string {
+  const name = psn_no === undefined ? undefined : names.get(psn_no)
+  return name === undefined ? titleOf(bundle) : `${titleOf(bundle)}（${name}）`
+}
+
+function stateOf(one: Summary): Child {
+  if (one.waiting_for && isOpen(one)) return waitInWords(one.waiting_for)
+  return `${isOpen(one) ? '正在办' : ended[one.status as keyof typeof ended]}，${momentInWords(one.updated_at)}`
+}
+
+const ended = { done: '办好了', rejected: '没有办成', withdrawn: '不再办理' } as const

@@ -1,0 +1,53 @@
+/** What a citizen starts by a form: the form is the bundle's own, filled in with all that is known. */
+import { manifests } from '../../bundles/index.ts'
+import { need } from '../frame/client.ts'
+import { fieldsOf, sentOf, writtenOf } from '../frame/fields.ts'
+import { Fields, Form } from '../frame/form.tsx'
+import { type Again, again } from '../frame/posted.ts'
+import type { Pages } from '../frame/serve.tsx'
+import type { Drawn } from '../frame/shell.tsx'
+import { type Citizen, whoseIn } from './whose.ts'
+import { titleOf } from './words.ts'
+
+const startable = manifests.flatMap(({ chain, form, service }) =>
+  form?.start ? [{ bundle: chain.bundle, schema: form.schema, guide: service.guide }] : [],
+)
+
+/** The pages of the forms: `/my/new/<bundle>`. */
+export function servedStart(pages: Pages<'citizen'>): void {
+  for (const one of startable) {
+    const path = `/my/new/${one.bundle}`
+    pages.get(path, (visit) => drawForm(visit, one))
+    pages.post(path, async (visit, form) => {
+      const whose = await whoseIn(visit)
+      const body = { bundle: one.bundle, form: sentOf(fieldsOf(one.schema), form.written) }
+      const started = await whose.api.call('POST /v1/cases', { body: body as never, key: form.key })
+      if (started.ok) return visit.go(whose.at(`/my/cases/${started.body.case_id}`), 'started')
+      return drawForm(visit, one, again(form, started, 'form.'))
+    })
+  }
+}
+
+async function drawForm(
+  visit: Citizen,
+  { bundle, schema, guide }: (typeof startable)[number],
+  refused?: Again,
+): Promise<Drawn> {
+  const whose = await whoseIn(visit)
+  const { prefilled } = need(await whose.api.call('GET /v1/forms/{bundle}', { path: { bundle } as never }))
+  return {
+    title: titleOf(bundle),
+    ...(refused ? { fault: refused.detail, status: refused.status } : {}),
+    body: (
+      <>
+        <p>{guide}</p>
+        <Form action={whose.at(`/my/new/${bundle}`)} again={refused} label={titleOf(bundle)}>
+          <Fields fields={fieldsOf(schema)} written={writtenOf(prefilled as never)} again={refused} />
+          <button type="submit" class="main">
+            提交
+          </button>
+        </Form>
+      </>
+    ),
+  }
+}

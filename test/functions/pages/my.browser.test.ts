@@ -1,0 +1,69 @@
+/** The citizens' pages in a real browser: found by role and name, at every width and in the large style, without a barrier. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { citizen } from '../../support/api.ts'
+import { barriersOn, browserOn, type Looked, widerBy } from '../../support/browser.ts'
+import { pagesOver } from '../../support/pages.ts'
+import { makeTown, type Town } from '../api/town.ts'
+
+let town: Town
+let pages: ReturnType<typeof pagesOver>
+let cookie: string
+const { look } = browserOn(async () => pages.app)
+
+beforeAll(async () => {
+  town = await makeTown()
+  pages = pagesOver(town.stack)
+  cookie = await pages.cookieOf(citizen(town.me))
+})
+
+const visit = <T>(path: string, seen: (looked: Looked) => Promise<T>, width = 1280) =>
+  look(path, { cookie, width }, async (looked) => {
+    const found = await seen(looked)
+    expect(looked.faults).toEqual([])
+    return found
+  })
+
+const setElder = (elder: boolean) =>
+  town.api.call(citizen(town.me), 'PUT /v1/me/preferences', { packs: true, elder, copy_to_helper: false })
+
+const everyPage = (town: Town) => [
+  '/my',
+  '/my/cases',
+  `/my/cases/${town.ids.newborn}`,
+  '/my/notices',
+  '/my/new/newborn',
+]
+
+/** Controls that are smaller than they must be, or write smaller. */
+const small = (least: { target: number; text: number }) => `
+  [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, nav a, header button, header a')]
+    .filter((one) => one.checkVisibility() && !one.closest('p > a, li > span > a'))
+    .filter((one) => {
+      const box = (one.closest('label') ?? one).getBoundingClientRect()
+      return box.width < ${least.target} || box.height < ${least.target} || Number.parseFloat(getComputedStyle(one).fontSize) < ${least.text}
+    })
+    .map((one) => one.outerHTML.slice(0, 90))`
+
+describe('every page', () => {
+  it.each([
+    ['plain', false, { target: 44, text: 16 }],
+    ['for the elderly', true, { target: 60, text: 24 }],
+  ] as const)('%s: no barrier, no scrolling sideways, large enough', async (_, elder, least) => {
+    await setElder(elder)
+    for (const at of everyPage(town)) {
+      await visit(at, async ({ page }) => {
+        expect(await widerBy(page), at).toBe(0)
+        expect(await page.evaluate(small(least)), at).toEqual([])
+        await page.setViewportSize({ width: 320, height: 700 })
+        expect(await barriersOn(page), at).toEqual([])
+        expect(await widerBy(page), at).toBe(0)
+        expect(await page.evaluate(small(least)), at).toEqual([])
+        if (!elder) return
+        const choices = 'main :is(a, button, input:not([type=hidden]), select, textarea):visible'
+        if (!at.startsWith('/my/new')) expect(await page.locator(choices).count(), at).toBeLessThanOrEqual(5)
+        await page.getByRole('link', { name: '打电话', exact: true }).waitFor()
+        await page.getByRole('button', { name: '读给我听', exact: true }).waitFor()
+      })
+    }
+  })
+})

@@ -11,6 +11,7 @@ import { kindsByName } from '../../shared/tasks/kind.ts'
 import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
+import { houseNotices } from '../../shared/tasks/told.ts'
 import type { Route } from '../calls/route.ts'
 import type { Manifest } from '../manifest.ts'
 import { heard, manifests, routes } from './index.ts'
@@ -45,9 +46,12 @@ export const taskKinds = kindsByName([
 /** What each kind of task is called. */
 export const taskNames: Names = Object.fromEntries([...taskKinds.values()].map(({ kind, title }) => [kind, title]))
 
-/** What people are told in any case, by its template. */
+/** What people are told in any case or outside of any, by its template. */
 export const noticeNames: Names = Object.fromEntries(
-  manifests.flatMap(({ notices }) => Object.values<Notice>(notices).map(({ template, title }) => [template, title])),
+  [...houseNotices, ...manifests.flatMap(({ notices }) => Object.values<Notice>(notices))].map((one) => [
+    one.template,
+    one.title,
+  ]),
 )
 
 /** What any case may wait for. */

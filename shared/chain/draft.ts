@@ -1,6 +1,6 @@
 /** A draft: what one commit is going to write, say and send, as it grows while a file is settled. */
 
-import type { Acting, Applied, NumberWrite, Told } from '../registers/applying.ts'
+import type { Acting, Alongside, Applied, NumberWrite, Told } from '../registers/applying.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { Ref } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
@@ -57,6 +57,7 @@ export class Draft {
   readonly forward: Forwarded[] = []
   readonly numberWrites: NumberWrite[] = []
   readonly unchanged: PersonFile[] = []
+  readonly alongside: Alongside[] = []
   readonly refusals: ParkedRefusal[] = []
   /** By the id that its case would have, what opens none for how its bundle is switched. */
   readonly withheld = new Map<Ref, Withheld>()
@@ -100,6 +101,7 @@ export class Draft {
     this.forward.push(...(applied.forward ?? []))
     this.numberWrites.push(...(applied.numberWrites ?? []))
     this.unchanged.push(...(applied.unchanged ?? []))
+    this.alongside.push(...(applied.alongside ?? []))
     for (const told of applied.tell ?? []) this.tell(told)
   }
 

@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../calendar/index.ts'
 import { mayGoOn } from '../registers/apply/waiting.ts'
-import type { Acting, Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
+import type { Acting, Alongside, Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At } from '../registers/look.ts'
@@ -66,12 +66,19 @@ export interface Settled {
   forward: Forwarded[]
   numberWrites: NumberWrite[]
   unchanged: PersonFile[]
+  alongside: SettledAlongside[]
   refusals: ParkedRefusal[]
   /** What went wrong in shadow: for the log alone. */
   faults: Error[]
   parked: boolean
   /** There may be more to do than one commit holds: the file is to be woken again. */
   again: boolean
+}
+
+/** What a commit does to another's file, as it was read. */
+export interface SettledAlongside {
+  read: PersonFile
+  settled: Settled
 }
 
 /** The outcome of settling: a commit's worth of changes, or a refusal that changes nothing. */
@@ -155,8 +162,22 @@ export function woken(rules: Rules, file: PersonFile, at: At): PersonFile {
 }
 
 function settledOf(draft: Draft, parked = false): Settled {
-  const { changes: change, read: _read, applied: _applied, acting: _acting, withheld: _withheld, ...more } = draft
-  return { ...more, change, parked }
+  const {
+    changes: change,
+    read: _read,
+    applied: _applied,
+    acting: _acting,
+    withheld: _withheld,
+    alongside,
+    ...more
+  } = draft
+  return { ...more, alongside: alongside.map(settledAlongside), change, parked }
+}
+
+function settledAlongside({ file, change, tell }: Alongside): SettledAlongside {
+  const draft = new Draft(file)
+  draft.take({ change, tell })
+  return { read: file, settled: settledOf(draft) }
 }
 
 function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, at: At) {

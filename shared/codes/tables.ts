@@ -129,7 +129,7 @@ export const psnCertTypeName: Readonly<Record<PsnCertType, string>> = {
 }
 
 /** Who somebody is to a child, as certificates and courts name it. */
-export const relationName = { mother: '母亲', father: '父亲', other: '其他监护人' } as const
+export const relationName = { mother: '母亲', father: '父亲', other: '其他监护人或亲属' } as const
 /** Whom money is paid to. */
 export const payeeName = { person: '本人', employer: '单位' } as const
 /** How a delivery ended. */

@@ -15,7 +15,7 @@ import { commitWrites, numberWritesOf } from '../table/commit.ts'
 import { loadFile, loadPerson } from '../table/files.ts'
 import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
-import type { Item, Write } from '../table/table.ts'
+import type { Item, Key, Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import {
   heldIdentityItem,
@@ -29,7 +29,7 @@ import {
 import { sendOut } from './held.ts'
 import { logLinesOf, writeLogLines } from './log-lines.ts'
 import { promptWay } from './messages.ts'
-import { outgoingOf } from './outgoing.ts'
+import { outgoingOf, type WrittenAlongside, writtenAlongside } from './outgoing.ts'
 import type { Ports } from './ports.ts'
 import { answering, sentOn } from './receipts/commit.ts'
 import { World } from './world.ts'
@@ -122,14 +122,27 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
     beside,
     comesAgain,
   })
-  const written = await ports.table.transact(commit.writes)
-  if (!written.ok) return lost(ports, pid, input.identity, written.failed, commit.writes)
+  const others = settled.alongside.map((one) => writtenAlongside(ports, one, now))
+  const writes = [...commit.writes, ...others.flatMap((one) => one.writes)]
+  const written = await ports.table.transact(writes)
+  if (!written.ok) return lost(ports, pid, input.identity, written.failed, writes)
   writeLogLines(ports.log, logLinesOf(read, settled.change, now))
-  if (commit.journal && sends.length > 0) {
-    await sendOut(ports, sends)
-    if (!comesAgain) await markSent(ports.table, commit.journal)
-  }
+  const left: Leaving[] = [...others, { sends, journal: commit.journal, comesAgain }]
+  for (const one of left) await leave(ports, one)
   return { result: 'done', file: settled.file, parked: settled.parked }
+}
+
+/** What one file's part of a commit says. */
+interface Leaving extends Pick<WrittenAlongside, 'sends'> {
+  journal?: Key | undefined
+  comesAgain?: boolean
+}
+
+/** It leaves, and is known to have left, unless the input comes again until it was handled to the end. */
+async function leave(ports: Ports, { sends, journal, comesAgain = false }: Leaving): Promise<void> {
+  if (!journal || sends.length === 0) return
+  await sendOut(ports, sends)
+  if (!comesAgain) await markSent(ports.table, journal)
 }
 
 /** The condition that somebody's file is still of the version that was read. */
@@ -172,7 +185,14 @@ function logFaults({ log }: Ports, { file: { pid }, faults }: Settled): void {
 }
 
 const isEmpty = (s: Settled) =>
-  s.change.length + s.move.length + s.entries.length + s.sends.length + s.signals.length + s.numberWrites.length === 0
+  s.change.length +
+    s.move.length +
+    s.entries.length +
+    s.sends.length +
+    s.signals.length +
+    s.numberWrites.length +
+    s.alongside.length ===
+  0
 
 /** What was taken before is no longer refused for anything else. */
 async function refusedOrTaken(ports: Ports, identity: Identity | undefined, result: Unsettled): Promise<Handled> {

@@ -1,14 +1,17 @@
-/** What a commit sends: events to partners and other files, and word to whom it concerns. Pure. */
+/** What a commit sends: events to partners and other files, word to whom it concerns, and what it does to their files. Pure. */
 import { ourSource, queueOf, toWire } from '../../events/index.ts'
 import type { Instant } from '../calendar/index.ts'
-import type { Settled } from '../chain/settle.ts'
+import type { Settled, SettledAlongside } from '../chain/settle.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
 import type { NumberWrite } from '../registers/applying.ts'
 import { pidIn } from '../registers/ids.ts'
 import type { RegisterName } from '../registers/rows.ts'
+import { commitWrites } from '../table/commit.ts'
+import type { Key, Write } from '../table/table.ts'
 import { eventOnItsWay } from './event-way.ts'
-import { type OwnMessage, onItsWay, type Way } from './messages.ts'
+import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
+import type { Ports } from './ports.ts'
 
 /**
  * Messages of a commit (`id`: epoch and version). An event's id follows from the case and the commit: sent twice, it is the
@@ -53,4 +56,21 @@ function wakes(settled: Settled): OwnMessage[] {
   const matters = settled.change.some((change) => tidings.includes(change.register) && !('rests' in change))
   if (!matters) return []
   return settled.file.all('link').map((link): OwnMessage => ({ kind: 'wake', pid: link.pid }))
+}
+
+/** What is written for one of them, and what leaves when it stands. */
+export interface WrittenAlongside {
+  writes: Write[]
+  sends: Outgoing[]
+  journal?: Key
+}
+
+/** The writes for another's file: its rows, its journal, and its next version on condition that none has come since. */
+export function writtenAlongside(ports: Ports, { read, settled }: SettledAlongside, now: Instant): WrittenAlongside {
+  const id = `${ports.epoch}.${read.version + 1}`
+  const sends = outgoingOf(settled, [], { id, now, stage: ports.stage, way: ports.way ?? promptWay })
+  const { file: after, change, entries: lines } = settled
+  const journal = { at: now, epoch: ports.epoch, lines, move: [] }
+  const own = { read, after, change, claims: [], again: read.again, numberWrites: [], beside: [] }
+  return { ...commitWrites(ports.keys, { ...own, journal, sends, now, comesAgain: false }), sends }
 }

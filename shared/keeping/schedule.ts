@@ -55,6 +55,7 @@ export const schedule = {
         'residence',
         'exemption',
         'link',
+        'mandate',
         'alias',
         'heard',
         'preferences',

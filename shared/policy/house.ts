@@ -1,9 +1,16 @@
 /** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
 import { deskParameters } from './desk.ts'
 import { keepingYears } from './keeping-years.ts'
+import { mandateParameters } from './mandates.ts'
 import type { AnyParameter } from './parameter.ts'
 import { trialDays } from './trial-days.ts'
 import { workingDays } from './working-days.ts'
 
 /** All of them. */
-export const houseParameters: readonly AnyParameter[] = [keepingYears, trialDays, workingDays, ...deskParameters]
+export const houseParameters: readonly AnyParameter[] = [
+  keepingYears,
+  trialDays,
+  workingDays,
+  ...deskParameters,
+  ...mandateParameters,
+]

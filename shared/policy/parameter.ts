@@ -106,6 +106,7 @@ export const values = {
   flag: (zod: Schemas) => zod.boolean(),
   months: (zod: Schemas) => zod.int().min(0).max(1200),
   days: (zod: Schemas) => zod.int().min(0).max(3650),
+  count: (zod: Schemas) => zod.int().min(0).max(10_000),
   money: (zod: Schemas) => zod.string().regex(/^(?!0\d)\d{1,12}\.\d{2}$/),
   rate: (zod: Schemas) => zod.string().regex(/^[01]\.\d{4}$/),
   monthDay: (zod: Schemas) =>
@@ -129,5 +130,6 @@ export const expects = {
   flag: 'true 或 false',
   months: '整数（月）',
   days: '整数（天）',
+  count: '整数',
   money: '金额，单位元，两位小数，如 "400.00"',
 }

@@ -43,6 +43,18 @@ export interface Applied {
   tell?: Told[]
   /** Files of others that must still be of the version that was read. */
   unchanged?: PersonFile[]
+  /** What the same commit does to files of others. */
+  alongside?: Alongside[]
+}
+
+/**
+ * What the commit of one file does to another's, both or neither, each on condition that it is still of the version that
+ * was read: what two people share, and neither may have without the other. The cases of the other file are not asked.
+ */
+export interface Alongside {
+  file: PersonFile
+  change: Change[]
+  tell: Told[]
 }
 
 /**

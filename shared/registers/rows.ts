@@ -9,6 +9,7 @@ import type { CaseRow, ErasedCase, TaskRow } from './rows/cases.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Exemption, Residence } from './rows/living.ts'
+import type { Mandate } from './rows/mandates.ts'
 import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
 import type { Preferences } from './rows/preferences.ts'
@@ -19,6 +20,7 @@ export type * from './rows/cases.ts'
 export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/living.ts'
+export type * from './rows/mandates.ts'
 export type * from './rows/money.ts'
 export type { Came, Named, Parked } from './rows/parked.ts'
 export type * from './rows/preferences.ts'
@@ -48,6 +50,7 @@ export interface Registers {
   residence: Residence
   exemption: Exemption
   link: Link
+  mandate: Mandate
   spending: Spending
   credit: Credit
   parked: Parked
@@ -83,6 +86,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   residence: (row) => row.from,
   exemption: (row) => row.case_id,
   link: (row) => row.pid,
+  mandate: (row) => row.mandate_id,
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,
   credit: (row) => `${row.insu_admdvs}#${row.credit_no}`,
   parked: (row) => row.id,

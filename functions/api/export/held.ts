@@ -4,6 +4,7 @@ import type { Ports } from '../../../shared/engine/ports.ts'
 import { maskAcct, maskCertno, maskName, maskTel } from '../../../shared/identity/index.ts'
 import { type Fen, fen, formatYuan } from '../../../shared/money/index.ts'
 import { isCancelled, isTakenBack } from '../../../shared/registers/apply/taken-back.ts'
+import { sideOf } from '../../../shared/registers/family/mandates.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { fundedPart } from '../../../shared/registers/ledger.ts'
 import { paidMonths, runsOf } from '../../../shared/registers/months.ts'
@@ -12,6 +13,7 @@ import type {
   BirthNotice,
   Custody,
   GuardianNamed,
+  Mandate,
   Payment,
   Person,
   RegisterName,
@@ -47,6 +49,7 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   residence: 'residences',
   exemption: 'exemptions',
   link: 'dependants',
+  mandate: 'mandates',
   spending: 'spendings',
   credit: 'credits',
   parked: 'waiting',
@@ -61,6 +64,7 @@ export async function heldOf(ports: Ports, file: PersonFile, person: Person): Pr
     person: whoOf(person),
     former_numbers: file.all('joined').map(({ psn_no }) => psn_no),
     ...insuredOf(file, today),
+    mandates: file.all('mandate').map((mandate) => mandateOf(file, mandate)),
     dependants: file.all('link').flatMap(({ role, psn_no }) => (role === 'dependant' ? [psn_no] : [])),
     ...livingOf(file),
     ...familyOf(file),
@@ -91,6 +95,19 @@ function whoOf({ psn_no, gend, brdy, death, private: said }: Person): Held['pers
     ...(tel === undefined ? {} : { tel }),
     ...(bank_acct === undefined ? {} : { bank_acct }),
     ...(death ? { dead_date: death.date } : {}),
+  }
+}
+
+function mandateOf(file: PersonFile, mandate: Mandate): Held['mandates'][number] {
+  const { mandate_id, relation, scopes, asked_at, accepted_at, ended_at } = mandate
+  return {
+    mandate_id,
+    as: sideOf(file, mandate),
+    relation,
+    scopes: [...scopes],
+    asked_at,
+    ...(accepted_at === undefined ? {} : { accepted_at }),
+    ...(ended_at === undefined ? {} : { ended_at }),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   psnCertTypeName,
   relationName,
 } from '../../../shared/codes/index.ts'
+import { helperRelationNames, mandateScopeNames, mandateSideNames } from '../../../shared/registers/rows/mandates.ts'
 import { bundleTitles, noticeNames, taskNames } from '../../bundles/all.ts'
 import { decisionNames, ratesNames } from '../../bundles/filing/rules/decision.ts'
 import { basisNames } from '../../bundles/filing/rules/twelve.ts'
@@ -89,6 +90,19 @@ const heldSchema = called(
     ),
     accounts: z.array(z.object({ insu_admdvs: code6, balance: money, funded: money })),
     entitlements: z.array(z.object(entitlementFields)),
+    mandates: z
+      .array(
+        z.object({
+          mandate_id: text,
+          as: codeOf(mandateSideNames),
+          relation: codeOf(helperRelationNames),
+          scopes: z.array(codeOf(mandateScopeNames)),
+          asked_at: time,
+          accepted_at: time.optional(),
+          ended_at: time.optional(),
+        }),
+      )
+      .meta({ description: '家人帮办的授权，不写对方是谁' }),
     dependants: z.array(text).meta({ description: '由本人办理医保事项的家人的人员编号' }),
     births: z.array(
       z.object({

@@ -202,6 +202,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...laterResidences(file, from),
     ...absent('exemption'),
     ...absent('link', ({ pid }) => pid !== file.pid),
+    ...absent('mandate'),
     ...absent('spending'),
     ...absent('credit'),
     ...absent('joined', ({ pid }) => pid !== file.pid),

@@ -1,0 +1,11 @@
+/** Notices that belong to no bundle: what people are told outside of any case. */
+import type { Notice } from './notice.ts'
+
+/** What both sides are told of a mandate. */
+export const mandateNotice: Notice = { template: 'mandate', title: '家人帮办的授权' }
+
+/** What a person is told when somebody in the family has done something for them. */
+export const helpedNotice: Notice = { template: 'helped', title: '家人替您办了一件事' }
+
+/** All of them. */
+export const houseNotices: readonly Notice[] = [mandateNotice, helpedNotice]

@@ -39,7 +39,7 @@ const layers: readonly (readonly string[])[] = [
   ['functions/calls'],
   ['functions', 'functions/acts'],
   ['functions/bundles'],
-  ['functions/inbox'],
+  ['functions/inbox', 'functions/behalf'],
   [
     'functions/clearing',
     'functions/corrections',

@@ -13,11 +13,14 @@ import { pidIn } from '../../shared/registers/ids.ts'
 import { ttlAttribute } from '../../shared/table/definition.ts'
 import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { aboutEntry, institutionBy, lineKey } from '../../shared/trail/keys.ts'
+import type { Role } from './access.ts'
 
 /** What the trail says that somebody did, and what each is called for people. */
 export const auditNames = {
   'agent.put': '登记帮办员',
   'audit.read': '查看审计记录',
+  'behalf.act': '代办',
+  'behalf.read': '代为查看',
   'cardless.read': '凭出生医学证明编号询问',
   'case.read': '查看办件',
   'case.why': '查看办件为什么这样定',
@@ -53,10 +56,13 @@ export type AuditWhat = keyof typeof auditNames
 /** Who did it, in office. */
 export interface Officer {
   readonly id: string
+  readonly role: Role
   readonly staff_no?: string
   /** A clerk's. */
   readonly area?: Admdvs
   readonly fixmedins_code?: string
+  /** An agent's. */
+  readonly point_no?: string
 }
 
 /** What the trail calls them: the person in office by their number, an institution by its code, others as their token does. */
@@ -64,17 +70,23 @@ export const officerName = ({ id, staff_no, fixmedins_code }: Officer): string =
   staff_no ?? (fixmedins_code === undefined ? id : institutionBy(fixmedins_code))
 
 /** Who did it, as a line says it. */
-export const officerOf = (officer: Officer): Pick<AuditLine, 'by' | 'area'> => ({
+export const officerOf = (officer: Officer): Pick<AuditLine, 'by' | 'role' | 'place' | 'area'> => ({
   by: officerName(officer),
+  role: officer.role,
   ...(officer.area === undefined ? {} : { area: officer.area }),
+  ...(officer.point_no === undefined ? {} : { place: officer.point_no }),
 })
 
 /** A line of the audit trail; `about` is a pid, an area or a name, never an identity number. */
 export interface AuditLine {
   /** As {@link officerName} has it. */
   by: string
+  /** As what they did it; absent in lines of older releases. */
+  role?: Role | 'helper'
   /** The area that a clerk acted for. */
   area?: Admdvs
+  /** An agent's point, or the key of a helper, who is called by name only where the person asks. */
+  place?: string
   what: AuditWhat
   about: string
   detail?: unknown
@@ -111,7 +123,11 @@ export async function audited(
   about: string,
   detail?: unknown,
 ): Promise<void> {
-  const line = { ...officerOf(officer), what, about, ...(detail === undefined ? {} : { detail }) }
+  await lineWritten(ports, { ...officerOf(officer), what, about, ...(detail === undefined ? {} : { detail }) })
+}
+
+/** Writes a line; it stands when this resolves. */
+export async function lineWritten(ports: Pick<Ports, 'table' | 'clock'>, line: AuditLine): Promise<void> {
   const fault = await trailOf(ports.table).ask(itemOf(ports, line))
   if (fault) throw fault
 }

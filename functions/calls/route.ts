@@ -10,6 +10,7 @@ import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
 import type { Acting } from '../../shared/registers/applying.ts'
 import type { BirthCases } from '../../shared/registers/family/birth-notices.ts'
+import type { MandateScope } from '../../shared/registers/rows/mandates.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { type Access, type Role, type RoleIn, type SubjectOf, seen } from './access.ts'
 import type { Problem } from './problem.ts'
@@ -88,6 +89,8 @@ export interface Route {
   script?: string
   /** For how many calls it counts, of those that a caller may make: what costs more than others is asked more seldom. */
   weight: number
+  /** What a mandate must allow for a helper to make it; by its method and path, if left out (functions/behalf/scopes.ts). */
+  behalf?: MandateScope | 'never'
   /** Problems that are this call's own, beside those that any call may answer. */
   problems: Problems
   /** An example of the body, executed by the tests. */
@@ -114,6 +117,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   html?: boolean
   script?: string
   weight?: number
+  behalf?: Route['behalf']
   problems?: Problems
   example?: unknown
   examples?: Route['examples']

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import type { Log } from '../../shared/log.ts'
+import type { ByErrand } from '../behalf/behalf.ts'
 import type { Reply } from '../calls/reply.ts'
 import { logWith } from '../metered-log.ts'
 import type { Authenticate } from './auth.ts'
@@ -20,6 +21,8 @@ export interface Entrance {
   limiter?: Limiter | undefined
   /** No page of another origin may read answers, if left out. */
   allowOrigin?: AllowOrigin | undefined
+  /** Whether an agent or clerk may make a citizen's call; none may, if left out. */
+  byErrand?: ByErrand | undefined
 }
 
 /** The variables of a request. */
@@ -61,7 +64,8 @@ export const toldBefore: Reply = {
   status: 204,
   headers: {
     'access-control-allow-methods': 'GET,POST,PUT,DELETE',
-    'access-control-allow-headers': 'authorization,content-type,idempotency-key,if-none-match,x-request-id',
+    'access-control-allow-headers':
+      'authorization,content-type,idempotency-key,if-none-match,on-behalf-of,x-request-id',
     'access-control-max-age': '3600',
   },
   body: '',

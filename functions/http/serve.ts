@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { answerOnBehalf, type OnBehalf, onBehalf } from '../behalf/behalf.ts'
 import { admitted, type Role, type Subject } from '../calls/access.ts'
 import { type CursorOf, giveCursor, takeCursor } from '../calls/paging.ts'
 import {
@@ -55,9 +56,9 @@ interface Served {
 }
 
 async function answerTo({ api, route, door }: Served, c: RequestContext): Promise<Response> {
-  const caller = await admit(route, door, c)
+  const caller = await admit(api, route, door, c)
   if (isProblem(caller)) return problemResponse(caller)
-  const { subject } = caller
+  const { subject, behalf } = caller
   const params = c.req.param() as Record<string, string>
   if (Object.values(params).some((param) => param.length > longestParam)) return problemResponse(notFound())
   const input = await readInput(route, c)
@@ -73,8 +74,8 @@ async function answerTo({ api, route, door }: Served, c: RequestContext): Promis
   const { query, body } = by === 'query' ? { query: placed, body: input.body } : { query: {}, body: placed }
   const run = async (attempt: Attempt): Promise<MadeAnswer> => {
     const ports = { ...api.ports, log: c.get('log') }
-    const call = { ...api, ports, subject, params, query, body, attempt }
-    const answer = await route.handler(call as Call<Role, unknown, unknown>)
+    const call = { ...api, ports, subject, params, query, body, attempt } as Call<Role, unknown, unknown>
+    const answer = await (behalf ? answerOnBehalf(behalf, route, call) : route.handler(call))
     return isProblem(answer)
       ? { status: answer.status, body: answer, lasting: false }
       : { status: answer.status ?? route.status, body: withCursor(api, answer.body, list), lasting: !answer.passing }
@@ -105,12 +106,13 @@ function withCursor({ ports }: Api, body: unknown, list: CursorOf): unknown {
   return typeof place === 'string' ? { ...(body as object), cursor: giveCursor(ports.keys, place, list) } : body
 }
 
-/** Lets a caller in who has a token, has not called too often, and has a role that may call. */
+/** Lets a caller in who has a token, has not called too often, and may call: by their role, or on behalf of another. */
 async function admit(
+  api: Api,
   route: Route,
-  { authenticate, limiter }: Entrance,
+  { authenticate, limiter, byErrand }: Entrance,
   c: RequestContext,
-): Promise<{ subject: Subject | undefined } | Problem> {
+): Promise<{ subject: Subject | undefined; behalf?: OnBehalf } | Problem> {
   if (route.access === 'none') return { subject: undefined }
   const subject = await authenticate(c.req.header('authorization'))
   if (!subject) return problem(401, 'unauthorized', '请先登录，或者登录已经过期，请重新登录。')
@@ -118,6 +120,11 @@ async function admit(
   if (allowance) c.set('rate', rateHeaders(allowance))
   sayCaller(subject, route, c)
   if (allowance?.retryAfter !== undefined) return tooMany(allowance.retryAfter)
+  const helped = c.req.header('on-behalf-of')
+  if (helped !== undefined) {
+    const behalf = await onBehalf(api, subject, route, helped, byErrand)
+    return isProblem(behalf) ? behalf : { subject: behalf.subject, behalf }
+  }
   const caller = admitted(subject, route.access)
   return caller ? { subject: caller } : problem(403, 'forbidden', '您的身份不能使用这个功能。')
 }

@@ -22,6 +22,7 @@ type Told<O> = { [K in keyof O as K extends 'path' | 'query' | 'body' ? K : neve
 /** What a call takes. `key` is an idempotency key of one's own (`newKey()`), to repeat a call after a restart. */
 export type Input<N extends OperationName> = Told<Operations[N]> &
   Bounds &
+  Behalf &
   (N extends `POST ${string}` ? { key?: string | undefined } : object)
 type Args<N extends OperationName> = object extends Input<N> ? [input?: Input<N>] : [input: Input<N>]
 
@@ -40,7 +41,12 @@ export interface Client {
   pages<N extends ListName>(name: N, ...[input]: Args<N>): AsyncGenerator<Result<Answer<N>>, void, undefined>
 }
 
-interface AnyInput extends Bounds {
+/** For whom a call is made: the `psn_no` of somebody in the family who has given a mandate. Left out: for oneself. */
+interface Behalf {
+  onBehalfOf?: string | undefined
+}
+
+interface AnyInput extends Bounds, Behalf {
   path?: Record<string, string>
   query?: Record<string, string | number | boolean | undefined> | undefined
   body?: unknown
@@ -85,6 +91,7 @@ function requestOf(baseUrl: string, name: string, input: AnyInput): Unsent {
     .join('&')
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method === 'POST') headers['idempotency-key'] = input.key ?? newKey()
+  if (input.onBehalfOf !== undefined) headers['on-behalf-of'] = input.onBehalfOf
   const request = { method, url: `${baseUrl.replace(/\/+$/, '')}${filled}${query && `?${query}`}`, headers }
   if (input.body === undefined) return request
   headers['content-type'] = 'application/json'

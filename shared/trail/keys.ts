@@ -23,6 +23,9 @@ export const dayPartitions = (day: Day): string[] =>
 /** How an institution is called in the trail. */
 export const institutionBy = (fixmedinsCode: string) => `institution:${fixmedinsCode}`
 
+/** The code of an institution by what the trail calls it; undefined of anybody else. */
+export const institutionIn = (by: string): string | undefined => /^institution:(.+)$/.exec(by)?.[1]
+
 /** The partition of a day where the lines of one stand, by what the trail calls them. */
 export const partitionBy = (day: Day, by: string): string =>
   partition(

@@ -1,5 +1,7 @@
 /** The API as an OpenAPI 3.1 document, made from the routes that are served. Loaded when it is asked for. */
 import * as z from 'zod'
+import { type MandateScope, mandateScopeNames } from '../../../shared/registers/rows/mandates.ts'
+import { scopeNeeded } from '../../behalf/scopes.ts'
 import { type Access, type Role, roleNames, scopes, seen } from '../../calls/access.ts'
 import { nameOf, type Route } from '../../calls/route.ts'
 import { type Rate, standardLimits } from '../../http/limits.ts'
@@ -116,11 +118,27 @@ function queryParameters({ query }: Route): Json[] {
 /** Read as text, and a number: the library has no way to say so. */
 const limitSchema: Json = { type: 'integer', minimum: 1, maximum: 100, default: 20, description: '每页多少条' }
 
+const optionalHeader = (name: string, description: string, schema: Json): Json => ({
+  ...{ name, in: 'header', required: false },
+  ...{ description, schema },
+})
+
+const idempotencyKey = optionalHeader('Idempotency-Key', '请求编号，24 小时内同一编号和内容得到同一个回答，放心重试', {
+  type: 'string',
+  pattern: '^[\\x21-\\x7e]{1,128}$',
+})
+
+/** What it takes to call for somebody else: a mandate of this scope, or an errand. */
+const onBehalfOf = (scope: MandateScope) =>
+  optionalHeader(
+    'On-Behalf-Of',
+    `替谁办，写对方的人员编号：须有对方有效的授权（${mandateScopeNames[scope]}），或者在办的委托；都没有的，回答 404`,
+    { type: 'string' },
+  )
+
 function headerParameters(route: Route): Json[] {
-  if (!route.idempotent) return []
-  const text = '请求编号，24 小时内同一编号和内容得到同一个回答，放心重试'
-  const schema = { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' }
-  return [{ name: 'Idempotency-Key', in: 'header', required: false, description: text, schema }]
+  const needed = route.access !== 'none' && 'citizen' in route.access ? scopeNeeded(route) : 'never'
+  return [...(route.idempotent ? [idempotencyKey] : []), ...(needed === 'never' ? [] : [onBehalfOf(needed)])]
 }
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })

@@ -119,13 +119,13 @@ export const routes: readonly Route[] = [
     tag,
     summary: '结束一个备案：当天仍有效，已经判定的就诊不受影响',
     answer: filingSchema,
-    async handler({ ports, births, rules, subject, params: { filing_id } }) {
+    async handler({ ports, births, rules, subject, params: { filing_id }, attempt: { mark } }) {
       const pid = pidIn(filing_id)
       if (!pid) return notFound()
       const before = await loadSnapshot(ports, pid)
       if (!before.one('filing', filing_id) || !(await mayActFor({ ports, births }, subject.psn_no, before)))
         return notFound()
-      const handled = await handle(ports, rules, pid, { apply: endFiling(filing_id) })
+      const handled = await handle(ports, rules, pid, { apply: endFiling(filing_id), ...mark })
       if (handled.result === 'refused') return refusal(handled)
       const file = await loadWholeSnapshot(ports, pid)
       const filing = file.one('filing', filing_id)

@@ -105,7 +105,7 @@ function cors({ allowOrigins }: Settings) {
   return {
     allowOrigins,
     allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-request-id'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'on-behalf-of', 'x-request-id'],
     exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag'],
     maxAge: Duration.hours(1),
   }

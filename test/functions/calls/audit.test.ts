@@ -6,7 +6,7 @@ import { manualClock } from '../../../shared/clock/index.ts'
 import { memoryTable } from '../../../shared/table/memory.ts'
 import type { Item } from '../../../shared/table/table.ts'
 
-const clerk = { id: 'clerk:130100' }
+const clerk = { id: 'clerk:130100', role: 'clerk' } as const
 const turn = () => new Promise((done) => setImmediate(done))
 
 /** A trail on a table whose requests wait until they are let through, or fail. */
@@ -34,6 +34,7 @@ describe('lines of the audit trail', () => {
     expect(JSON.parse(line?.d as string)).toEqual({
       at: '2026-05-01T08:00:00+08:00',
       by: clerk.id,
+      role: 'clerk',
       what: 'case.read',
       about: 'TR-1',
       detail: { ids: ['a'] },

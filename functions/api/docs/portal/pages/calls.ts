@@ -77,6 +77,10 @@ export const callsPage: Page = {
         '`POST`s that create take an `Idempotency-Key`: for 24 hours the same key and body get the same answer, so retry freely.',
       ],
       [
+        '替家人办：带 `On-Behalf-Of`，写对方的人员编号。须有对方有效的授权，否则回答 404；每办一件都马上告诉本人。同一个 `Idempotency-Key` 用于两个人，是两个请求。',
+        'To act for a member of the family send `On-Behalf-Of` with their `psn_no`. Without a mandate in force it is 404; they are told of each act. One `Idempotency-Key` for two persons is two requests.',
+      ],
+      [
         '请求里的 null 和空文本按没有填处理，没有列出的字段不影响办理；查询参数写错了名字回答 400。',
         'null and empty text count as not given, fields not listed do no harm; a query parameter that does not exist is 400.',
       ],

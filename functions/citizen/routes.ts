@@ -1,5 +1,7 @@
 /** What the citizens' function answers; it loads nothing else. */
 import { exportRoute } from '../api/export/route.ts'
+import { accessRoute } from '../api/finding/access-route.ts'
+import { mandateRoutes } from '../api/mandates/routes.ts'
 import { noticeRoutes } from '../api/notices/routes.ts'
 import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'
@@ -15,6 +17,8 @@ export const routes: readonly Route[] = [
   ...serviceRoutes,
   ...meRoutes,
   ...noticeRoutes,
+  accessRoute,
+  ...mandateRoutes,
   exportRoute,
   ...caseRoutes,
   whyRoute,

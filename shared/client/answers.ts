@@ -210,6 +210,35 @@ export interface Preferences {
   copy_to_helper: boolean
 }
 
+/** `AccessLog` of the OpenAPI document. */
+export interface AccessLog {
+  access: {
+    at: string
+    role: 'helper' | 'agent' | 'clerk' | 'supervisor' | 'operator' | 'institution'
+    place: string
+    what: string
+    case_id?: string
+  }[]
+  cursor?: string
+}
+
+/** `Mandate` of the OpenAPI document. */
+export interface Mandate {
+  mandate_id: string
+  as: 'principal' | 'helper'
+  other: { psn_no?: string; psn_name: string }
+  relation: 'spouse' | 'child' | 'parent' | 'other'
+  scopes: ('see' | 'act' | 'show')[]
+  from?: string
+  to: string
+  status: 'offered' | 'active' | 'lapsed' | 'ended'
+}
+
+/** `Mandates` of the OpenAPI document. */
+export interface Mandates {
+  mandates: Mandate[]
+}
+
 /** `CaseSummary` of the OpenAPI document. */
 export type CaseSummary =
   | {
@@ -401,6 +430,15 @@ export interface Held {
   }[]
   accounts: { insu_admdvs: string; balance: string; funded: string }[]
   entitlements: { insu_admdvs: string; insutype: string; kind: string; from: string; to: string | null }[]
+  mandates: {
+    mandate_id: string
+    as: 'principal' | 'helper'
+    relation: 'spouse' | 'child' | 'parent' | 'other'
+    scopes: ('see' | 'act' | 'show')[]
+    asked_at: string
+    accepted_at?: string
+    ended_at?: string
+  }[]
   dependants: string[]
   births: {
     birth_cert_no: string

@@ -40,6 +40,16 @@ export interface NewPreferences {
   copy_to_helper?: boolean
 }
 
+/** `NewMandate` of the OpenAPI document. */
+export interface NewMandate {
+  as: 'principal' | 'helper'
+  certno: string
+  psn_name: string
+  relation: 'spouse' | 'child' | 'parent' | 'other'
+  scopes: ('see' | 'act' | 'show')[]
+  to?: string
+}
+
 /** `NewCase` of the OpenAPI document. */
 export interface NewCase {
   bundle: 'newborn'

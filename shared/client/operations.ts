@@ -1,6 +1,7 @@
 /** Every call of the API. Written by infra/generate/client-types.ts from the OpenAPI document; not by hand. */
 
 import type {
+  AccessLog,
   Accounts,
   Agent,
   Areas,
@@ -26,6 +27,8 @@ import type {
   Holds,
   Institutions,
   LedgerCheck,
+  Mandate,
+  Mandates,
   Me,
   NationalAnswer,
   NoticeRead,
@@ -61,6 +64,7 @@ import type {
   NewCorrection,
   NewFiling,
   NewHold,
+  NewMandate,
   NewPoint,
   NewPolicy,
   NewPolicyTrial,
@@ -87,6 +91,10 @@ export type ProblemCode =
   | 'internal'
   | 'unavailable'
   | 'no-form'
+  | 'person-unknown'
+  | 'already'
+  | 'limit'
+  | 'lapsed'
   | 'bundle-off'
   | 'case-exists'
   | 'already-enrolled'
@@ -96,7 +104,6 @@ export type ProblemCode =
   | 'too-many-filings'
   | 'no-relation'
   | 'already-retired'
-  | 'person-unknown'
   | 'visit-known'
   | 'own-matter'
   | 'task-closed'
@@ -182,6 +189,16 @@ export interface Operations {
   'GET /v1/me/preferences': { answer: Preferences }
   /** 选定通知和页面方式，整个替换；没写的项是最初的值 */
   'PUT /v1/me/preferences': { body: NewPreferences; answer: Preferences }
+  /** 谁看过我和家人的信息、替我办过什么，新的在前 */
+  'GET /v1/me/access': { query?: { limit?: number; cursor?: string }; answer: AccessLog }
+  /** 请家人帮办，或者提出帮家人办：对方同意才生效 */
+  'POST /v1/mandates': { body: NewMandate; answer: Mandate }
+  /** 我的家人帮办授权，新的在前：我请的、请我的 */
+  'GET /v1/mandates': { answer: Mandates }
+  /** 同意对方提出的授权，当天生效 */
+  'POST /v1/mandates/{mandate_id}/acceptance': { path: { mandate_id: string }; answer: Mandate }
+  /** 结束一个授权，马上生效；还没有同意的，是撤回或者谢绝 */
+  'DELETE /v1/mandates/{mandate_id}': { path: { mandate_id: string }; answer: Mandate }
   /** 我的信息的副本：系统里有的全部内容，也可以替所监护的家人要；一页放不下的接着翻 */
   'GET /v1/me/export': { query?: { psn_no?: string; cursor?: string }; answer: Export }
   /** 办件列表，新的在前 */

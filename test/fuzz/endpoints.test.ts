@@ -35,6 +35,7 @@ const fittingParams: Record<string, readonly string[]> = {
   case_id: ['{transfer}', '{allowance}', '{newborn}', '{retirement}', '{retirement}'],
   task_id: ['{transferTask}', '{birthTask}', '{longTask}', 'CLR-13-2026-03-01-130200-130100-10000.funds-differ'],
   filing_id: ['{filing}'],
+  mandate_id: ['{offer}', '{mandate}'],
   clearing_id: ['{clearing}'],
   id: ['{rejected}', '{event}', '{event}', 'P.x.y', 'C.x.y', 'C..', 'R.'],
   admdvs: ['130100', '130102', '000000', '999999'],

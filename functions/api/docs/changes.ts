@@ -57,6 +57,14 @@ export const changes: readonly Change[] = [
     version: '1.3.0',
     date: '2026-11-26',
     adds: [
+      'POST /v1/mandates',
+      'GET /v1/mandates',
+      'POST /v1/mandates/{mandate_id}/acceptance',
+      'DELETE /v1/mandates/{mandate_id}',
+      'GET /v1/me/access',
+      'already',
+      'limit',
+      'lapsed',
       'GET /docs/{page}',
       'POST /v1/messages/resend',
       'POST /v1/national/{infno}',
@@ -76,6 +84,10 @@ export const changes: readonly Change[] = [
       'needs-filing',
     ],
     tells: [
+      {
+        zh: '家人可以互相授权帮办：带 `On-Behalf-Of` 的调用按对方的办；每次都告诉本人，`GET /v1/me/access` 查得到谁看过、办过。',
+        en: 'Members of a family may act for each other: a call with `On-Behalf-Of` is made as theirs; they are told each time, and `GET /v1/me/access` shows who looked and who acted.',
+      },
       {
         zh: '合作方自己知道每个事件后来怎样；发出的事件都签名，公钥公开；门户有中英文。',
         en: 'Partners learn by themselves what became of every event; what we send is signed, with published keys; the portal is in two languages.',

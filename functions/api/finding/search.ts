@@ -3,25 +3,16 @@
  * for through the table.
  */
 
-import { PsnCertType } from '../../../shared/codes/index.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
-import {
-  checkBirthCertNo,
-  childPsnNo,
-  maskName,
-  numberHashOf,
-  type Pid,
-  pidOf,
-  readCertno,
-} from '../../../shared/identity/index.ts'
+import { checkBirthCertNo, childPsnNo, maskName, type Pid, pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadWholeSnapshot } from '../../../shared/table/files.ts'
-import { numberKey } from '../../../shared/table/keys.ts'
 import type { SubjectOf } from '../../calls/access.ts'
 import { reaches } from '../../calls/reach.ts'
 import { casesOf } from '../cases-of.ts'
+import { holdersOf } from './by-certno.ts'
 
 /** What can be found, and what each is called. */
 export const foundNames = { person: '参保人', case: '办件', bill: '缴费单', payment: '付款', filing: '备案' } as const
@@ -54,15 +45,11 @@ export async function search(
 }
 
 /** Whom a number may stand for: a person number, a birth certificate's, or an identity document's of any kind. */
-async function pidsOf({ table, keys }: Ports, q: string): Promise<Pid[]> {
+async function pidsOf(ports: Ports, q: string): Promise<Pid[]> {
+  const { keys } = ports
   const certificate = q.toUpperCase()
   const child = checkBirthCertNo(certificate).ok ? [pidOf(keys, childPsnNo(keys, certificate))] : []
-  const numbers = Object.values(PsnCertType).flatMap((type) => {
-    const read = readCertno(q, type)
-    return read.ok ? [numberKey(numberHashOf(keys, read.certno, type))] : []
-  })
-  const holders = await table.getMany(numbers)
-  return [pidOf(keys, q), ...child, ...holders.map(({ d }) => d as Pid)]
+  return [pidOf(keys, q), ...child, ...(await holdersOf(ports, q))]
 }
 
 async function hitsIn(

@@ -1,8 +1,9 @@
 /** The audit trail as it is read: by day, by who did it, by whom it is about; the newest first, page after page. */
 import { addDays, type Day, dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
-import { type NumberHash, numberHashOf, type Pid, parsePid, pidOf } from '../../../shared/identity/index.ts'
+import { type Keys, type NumberHash, numberHashOf, type Pid, parsePid, pidOf } from '../../../shared/identity/index.ts'
 import { terms } from '../../../shared/keeping/terms.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Person } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, rowOf } from '../../../shared/table/files.ts'
 import { numberKey, personKey, rowSk } from '../../../shared/table/keys.ts'
@@ -13,7 +14,7 @@ import { dayPartitions, linesAbout, partitionBy } from '../../../shared/trail/ke
 import type { AuditLine } from '../../calls/audit.ts'
 
 /** A line as it is kept. */
-type Line = AuditLine & { at: Instant }
+export type Line = AuditLine & { at: Instant }
 
 /** What is asked of the trail: one of day, person and official at least; `fits` says what the reader may see. */
 export interface Asked {
@@ -42,19 +43,34 @@ const accepted = ({ on, by, fits }: Asked, line: Line): boolean =>
 const lineIn = ({ log }: Ports, item: Item): Line | undefined =>
   readable(log, item, () => JSON.parse(item.d as string) as Line)
 
-interface Page {
+/** Lines, and where to go on. */
+export interface Page {
   lines: Line[]
   cursor?: string
 }
 
-/** Lines about somebody: under each number that leads to them, and under the document that an institution was shown. */
+/** A part of what is read of the trail about somebody. */
+type AskedOfPersons = Pick<Asked, 'fits' | 'limit' | 'cursor'>
+
+/** Lines about somebody, by their number; also about one who has none here any more. */
 async function byPerson(ports: Ports, asked: Asked, psnNo: string): Promise<Page> {
+  const first = pidOf(ports.keys, psnNo)
+  const fits = (line: Line) => accepted(asked, line)
+  return linesOf(ports, { ...asked, fits }, [await loadSnapshot(ports, first)], first)
+}
+
+/**
+ * Lines about the persons of these files, newest first: under each number that leads to them, and under the document that
+ * an institution was shown.
+ */
+export async function linesOf(
+  ports: Ports,
+  asked: AskedOfPersons,
+  files: readonly PersonFile[],
+  first: Pid = (files[0] as PersonFile).pid,
+): Promise<Page> {
   const { table, keys } = ports
-  const first = pidOf(keys, psnNo)
-  const file = await loadSnapshot(ports, first)
-  const { certno, psn_cert_type } = file.person?.private ?? {}
-  const shownOnes = certno ? [numberHashOf(keys, certno, psn_cert_type)] : []
-  const others = new Set<string>([file.pid, ...file.all('joined').map(({ pid }) => pid), ...shownOnes])
+  const others = new Set<string>(files.flatMap((file) => shownAs(keys, file)))
   others.delete(first)
   const behind = asked.cursor === undefined ? undefined : entryAt(asked.cursor)
   const list = openList(table, linesAbout(first, [...others]), { backwards: true, behind })
@@ -69,10 +85,17 @@ async function byPerson(ports: Ports, asked: Asked, psnNo: string): Promise<Page
     for (const { pk, sk } of entries) {
       const item = byKey.get(`${pk} ${sk}`)
       const line = item && lineIn(ports, item)
-      if (line && accepted(asked, line)) lines.push(line)
+      if (line && asked.fits(line)) lines.push(line)
     }
   }
   return { lines, ...(last && list.isMore() ? { cursor: placeOf(last) } : {}) }
+}
+
+/** All that stands for a person in the trail. */
+function shownAs(keys: Keys, file: PersonFile): string[] {
+  const { certno, psn_cert_type } = file.person?.private ?? {}
+  const shownOnes = certno ? [numberHashOf(keys, certno, psn_cert_type)] : []
+  return [file.pid, ...file.all('joined').map(({ pid }) => pid), ...shownOnes]
 }
 
 /** Where a reading of days goes on: in this day, below this line. */
@@ -147,18 +170,26 @@ async function shown({ table, keys, log }: Ports, lines: readonly Line[]) {
   const pidOfHash = new Map(holders.map(({ pk, d }) => [pk.slice(2), d as Pid]))
   const pidsOf = new Map(abouts.map((about) => [about, parsePid(about) ?? pidOfHash.get(about)]))
   const pids = [...new Set([...pidsOf.values()].filter((pid) => pid !== undefined))]
+  const persons = await personsOf({ table, keys, log }, pids)
+  return lines.map(({ at, by, what, about }) => {
+    const pid = pidsOf.get(about)
+    return { at, by, what, about: (pid && persons.get(pid)?.psn_no) ?? about }
+  })
+}
+
+/** Who some are, without the rest of their files; who can't be read is left out. */
+export async function personsOf(
+  { table, keys, log }: Pick<Ports, 'table' | 'keys' | 'log'>,
+  pids: readonly Pid[],
+): Promise<ReadonlyMap<Pid, Person>> {
   const items = await table.getMany(pids.map((pid) => ({ pk: personKey(pid), sk: rowSk('person', 'self') })))
-  const numbers = new Map(
+  return new Map(
     items.flatMap((item) => {
       const pid = item.pk.slice(2) as Pid
       const person = readable(log, item, () => rowOf<Person>(keys, pid, item))
-      return person ? [[pid, person.psn_no] as const] : []
+      return person ? [[pid, person] as const] : []
     }),
   )
-  return lines.map(({ at, by, what, about }) => {
-    const pid = pidsOf.get(about)
-    return { at, by, what, about: (pid && numbers.get(pid)) ?? about }
-  })
 }
 
 const isHash = (about: string) => /^[a-z2-7]{52}$/.test(about)

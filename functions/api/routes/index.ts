@@ -5,8 +5,10 @@ import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { exportRoute } from '../export/route.ts'
+import { accessRoute } from '../finding/access-route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
+import { mandateRoutes } from '../mandates/routes.ts'
 import { messageRoutes } from '../messages/route.ts'
 import { nationalRoutes } from '../national/routes.ts'
 import { noticeRoutes } from '../notices/routes.ts'
@@ -36,6 +38,8 @@ export const allRoutes: readonly Route[] = [
   ...serviceRoutes,
   ...meRoutes,
   ...noticeRoutes,
+  accessRoute,
+  ...mandateRoutes,
   exportRoute,
   ...caseRoutes,
   whyRoute,

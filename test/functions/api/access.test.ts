@@ -3,7 +3,7 @@ import { openApi } from '../../../functions/api/docs/openapi.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import { citizen } from '../../support/api.ts'
-import { credit } from '../../support/people.ts'
+import { certnoOf, credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
 import { cancelledVisit, makeTown, now, point, registeredAgent, type Town } from './town.ts'
 
@@ -73,6 +73,13 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/me/preferences': () => ({ tells: 'copy_to_helper' }),
   'PUT /v1/me/preferences': () => ({ body: { packs: false }, tells: '"packs":false' }),
   'GET /v1/me/export': (town) => ({ tells: town.me }),
+  'GET /v1/me/access': () => ({ tells: 'access' }),
+  'POST /v1/mandates': () => ({
+    body: { as: 'helper', certno: certnoOf(6), psn_name: '测试6', relation: 'spouse', scopes: ['see'] },
+  }),
+  'GET /v1/mandates': ({ ids }) => ({ tells: ids.mandate }),
+  'POST /v1/mandates/{mandate_id}/acceptance': ({ ids }) => ({ path: `/v1/mandates/${ids.offer}/acceptance` }),
+  'DELETE /v1/mandates/{mandate_id}': ({ ids }) => ({ path: `/v1/mandates/${ids.mandate}` }),
   'GET /v1/cases': (town) => ({ tells: town.ids.transfer }),
   'POST /v1/cases': () => ({
     body: {

@@ -87,6 +87,24 @@ async function lookAtPoints(api: ApiClient): Promise<void> {
   await api.call(operator, 'GET', '/v1/points?matter=account&lng=118.20&lat=39.60')
 }
 
+/** Two of the day help each other: one asks, the other accepts and reads, and it ends. */
+async function lookAtMandates(api: ApiClient, stack: Stack, people: readonly string[]): Promise<void> {
+  const grown = (await Promise.all(people.slice(0, 20).map((psn_no) => stack.file(psn_no)))).flatMap(
+    ({ person, died }) => (person?.private.certno && person.brdy < '2000' && died === undefined ? [person] : []),
+  )
+  const [helped, helper] = grown as [(typeof grown)[0], (typeof grown)[0]]
+  const { certno, psn_name } = helped.private
+  const [mine, theirs] = [helped, helper].map(({ psn_no }): Caller => ({ role: 'citizen', psn_no })) as [Caller, Caller]
+  const asked = { as: 'helper', certno, psn_name, relation: 'child', scopes: ['see', 'act'] }
+  const { body } = await api.call(theirs, 'POST', '/v1/mandates', asked)
+  const { mandate_id } = body as { mandate_id: string }
+  await api.call(mine, 'POST', `/v1/mandates/${mandate_id}/acceptance`)
+  await api.call(mine, 'GET', '/v1/mandates')
+  await api.call({ role: 'operator' }, 'POST', '/v1/search', { q: certno })
+  await api.call(mine, 'GET', '/v1/me/access')
+  await api.call(mine, 'DELETE', `/v1/mandates/${mandate_id}`)
+}
+
 /** Bundles with something to fill in. */
 const fillable = manifests.flatMap(({ form, chain }) => (form ? [chain.bundle] : []))
 
@@ -128,6 +146,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
     await ask({ role: 'clerk', admdvs }, `/v1/report?month=202603&admdvs=${admdvs}`)
   }
   await lookAtTasks(api, stack)
+  await lookAtMandates(api, stack, [...people])
   const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
   for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
   for (const path of [

@@ -122,6 +122,12 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const target = `POST /v1/cases/${kase!.case_id}/actions`
     return apiOf(stack).call(citizen(psn), target, exampleOf('POST /v1/cases/{case_id}/actions'))
   },
+  'POST /v1/mandates': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const { certno, psn_name } = exampleOf('POST /v1/mandates') as { certno: string; psn_name: string }
+    await register(stack, 2, { certno, psn_name })
+    return apiOf(stack).call(citizen(await register(stack, 1)), 'POST /v1/mandates', exampleOf('POST /v1/mandates'))
+  },
   'POST /v1/filing-decisions': async () => {
     const stack = await makeStack({ now: '2026-05-01T09:00:00+08:00' })
     const example = exampleOf('POST /v1/filing-decisions') as { psn_no: string; fixmedins_code: string }

@@ -107,6 +107,19 @@ export async function makeTown() {
     const { body } = await api.call({ ...operator, sub: 'operator:another' }, 'POST /v1/corrections', proposal)
     return body.correction_id as string
   }
+  const family = [await register(stack, 6), await register(stack, 8)].map(citizen)
+  const mandateWith = async (who: Claims) => {
+    const asked = {
+      as: 'helper',
+      certno: certnoOf(2, '1994-05-20'),
+      psn_name: '测试2',
+      relation: 'spouse',
+      scopes: ['see'],
+    }
+    return (await api.call(who, 'POST /v1/mandates', asked)).body.mandate_id as string
+  }
+  const [offer, mandate] = [await mandateWith(family[0]!), await mandateWith(family[1]!)]
+  await api.call(mine, `POST /v1/mandates/${mandate}/acceptance`)
   return {
     stack,
     api,
@@ -119,6 +132,8 @@ export async function makeTown() {
       newborn: newborn!.case_id,
       transferTask: await taskOf('approve-transfer-out'),
       birthTask: await taskOf('verify-birth'),
+      offer,
+      mandate,
       filing: filed.body.filing_id as string,
       clearing: clearing.clearing_id,
       trial: trial.body.trial_id as string,

@@ -25,8 +25,8 @@ export const mutations: readonly Mutation[] = [
     'send-before-commit',
     'messages leave before the commit that journals them',
     handle,
-    'const written = await ports.table.transact(commit.writes)',
-    'await sendOut(ports, sends)\n  const written = await ports.table.transact(commit.writes)',
+    'const written = await ports.table.transact(writes)',
+    'await sendOut(ports, sends)\n  const written = await ports.table.transact(writes)',
   ),
   bug(
     'head-condition-missing',
@@ -88,8 +88,8 @@ export const mutations: readonly Mutation[] = [
     'journal-marked-first',
     'the mark goes before the messages have left',
     handle,
-    '    await sendOut(ports, sends)\n    if (!comesAgain) await markSent(ports.table, commit.journal)',
-    '    if (!comesAgain) await markSent(ports.table, commit.journal)\n    await sendOut(ports, sends)',
+    '  await sendOut(ports, sends)\n  if (!comesAgain) await markSent(ports.table, journal)',
+    '  if (!comesAgain) await markSent(ports.table, journal)\n  await sendOut(ports, sends)',
   ),
   bug(
     'flush-marks-only',

@@ -275,7 +275,7 @@ describe('logs', () => {
 
 describe('production', () => {
   test('is far from the five hundred resources that a stack may have', () => {
-    expect(Object.keys(restDoor.resources).length).toBeLessThan(350)
+    expect(Object.keys(restDoor.resources).length).toBeLessThan(375)
   })
 
   test('has no resource that is there for a bundle, and none more when there is one more', () => {

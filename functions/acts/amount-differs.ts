@@ -5,6 +5,7 @@ import { shown, taskKind } from '../../shared/tasks/kind.ts'
 export const amountDiffers = taskKind({
   kind: 'amount-differs',
   title: '缴的钱数和应缴的不一样：算不算缴清',
+  after: { approve: '这笔钱算全部缴清', reject: '这笔钱退回' },
   facts: (z) => ({
     year: z.int().optional(),
     months: z.int().optional(),

@@ -37,6 +37,8 @@ export interface TaskKind<
   facts(zod: Schemas): Facts
   /** What approving brings beside itself; fields of other kinds are ignored. */
   approval(zod: Schemas): Approval
+  /** What comes of it if it is approved, and if it is not, in a sentence for who decides; Chinese. */
+  readonly after?: { readonly approve: string; readonly reject: string }
   /** No decision closes it, only what is missing (contract.md, Tasks). */
   readonly closedByFacts: boolean
   /** A claim holds until it is released, not only until the day ends. */
@@ -63,6 +65,7 @@ export function taskKind<
   title: string
   facts: (zod: Schemas) => Facts
   approval?: (zod: Schemas) => Approval
+  after?: NonNullable<TaskKind['after']>
   closedByFacts?: true
   claimLasts?: true
   forClaimer?: NonNullable<TaskKind['forClaimer']>

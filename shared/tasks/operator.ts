@@ -5,6 +5,7 @@ import { shown, taskKind } from './kind.ts'
 export const policyMissing = taskKind({
   kind: 'policy-missing',
   title: '缺少政策参数',
+  after: { approve: '补上缺的内容后自动关闭', reject: '补上缺的内容后自动关闭' },
   facts: (z) => ({
     name: z.string(),
     admdvs: shown.area(z),
@@ -19,6 +20,7 @@ export const policyMissing = taskKind({
 export const calendarMissing = taskKind({
   kind: 'calendar-missing',
   title: '缺少放假安排',
+  after: { approve: '补上缺的内容后自动关闭', reject: '补上缺的内容后自动关闭' },
   facts: (z) => ({ year: z.int(), text: z.string() }),
   closedByFacts: true,
 })
@@ -27,6 +29,7 @@ export const calendarMissing = taskKind({
 export const chainStopped = taskKind({
   kind: 'chain-stopped',
   title: '办件流程出错，已暂停',
+  after: { approve: '补上缺的内容后自动关闭', reject: '补上缺的内容后自动关闭' },
   facts: (z) => ({ bundle: z.string(), step: z.string(), unfit: z.string().optional() }),
   closedByFacts: true,
 })
@@ -35,6 +38,7 @@ export const chainStopped = taskKind({
 export const messageRefused = taskKind({
   kind: 'message-refused',
   title: '队列拒收的消息：同意重发，不同意作废',
+  after: { approve: '重新发送这条消息', reject: '这条消息作废，不再发送' },
   facts: (z) => ({
     queue: z.string(),
     reason: z.string(),
@@ -49,6 +53,7 @@ export const messageRefused = taskKind({
 export const fundsDiffer = taskKind({
   kind: 'funds-differ',
   title: '清算划款的金额和指令不一致',
+  after: { approve: '补上缺的内容后自动关闭', reject: '补上缺的内容后自动关闭' },
   facts: (z) => ({ clearing_id: z.string(), order_no: z.string(), ordered: shown.money(z), reported: shown.money(z) }),
   closedByFacts: true,
 })

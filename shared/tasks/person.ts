@@ -9,6 +9,7 @@ const person = (z: Schemas) => z.object({ psn_no: z.string(), brdy: shown.day(z)
 export const reverseByHand = taskKind({
   kind: 'reverse-by-hand',
   title: '系统不能自动退回的，人工核对处理',
+  after: { approve: '已经人工处理，待办关闭', reject: '已经人工处理，待办关闭' },
   facts: (z) => ({
     text: z.string().optional(),
     amt: shown.money(z).optional(),
@@ -32,6 +33,7 @@ export const reverseByHand = taskKind({
 export const identityDiffers = taskKind({
   kind: 'identity-differs',
   title: '出生日期或性别和身份证号码对不上',
+  after: { approve: '记下已经知道，登记不变', reject: '记下已经知道，登记不变' },
   facts: (z) => ({
     psn_no: z.string(),
     brdy: shown.day(z),
@@ -45,6 +47,7 @@ export const identityDiffers = taskKind({
 export const identityTaken = taskKind({
   kind: 'identity-taken',
   title: '一个证件号码登记在两个人名下',
+  after: { approve: '证件号码归选定的人；写明是同一人的，并到一起', reject: '登记保持原样' },
   facts: (z) => ({
     psn_no: z.string(),
     certno: z.string().optional(),
@@ -71,6 +74,7 @@ const stand = (z: Schemas) =>
 export const ruleCorrected = taskKind({
   kind: 'rule-corrected',
   title: '政策参数更正后，已办结的结果会不一样',
+  after: { approve: '记下已经知道，结果不自动改变', reject: '记下已经知道，结果不自动改变' },
   facts: (z) => ({
     name: z.string(),
     admdvs: shown.area(z),

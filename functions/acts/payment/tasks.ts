@@ -12,6 +12,7 @@ export const provideBankAccount = actionKind('provide-bank-account', '填写收�
 export const paymentReturned = taskKind({
   kind: 'payment-returned',
   title: '钱没有付成：找一个新的收款账户',
+  after: { approve: '按新的账户重新付款', reject: '10 个工作日后再提醒一次' },
   facts: (z) => ({
     month: z.string().optional(),
     emp_no: z.string().optional(),
@@ -32,6 +33,7 @@ export const paymentReturned = taskKind({
 export const paidTwice = taskKind({
   kind: 'paid-twice',
   title: '同一笔钱可能付了两次：向收款方追回',
+  after: { approve: '多付的已经追回，待办关闭', reject: '多付的已经追回，待办关闭' },
   facts: (z) => ({
     month: z.string().optional(),
     emp_no: z.string().optional(),

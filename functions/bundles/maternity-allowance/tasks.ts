@@ -20,12 +20,18 @@ const delivery = (z: Schemas) => ({
 })
 
 /** The employer says whether it was so. */
-export const verifyBirth = taskKind({ kind: 'verify-birth', title: '核实职工生育情况', facts: delivery })
+export const verifyBirth = taskKind({
+  kind: 'verify-birth',
+  title: '核实职工生育情况',
+  after: { approve: '情况属实，继续办理', reject: '交经办人员复核，附上单位的说明' },
+  facts: delivery,
+})
 
 /** A clerk looks at what failed. */
 export const reviewAllowance = taskKind({
   kind: 'review-allowance',
   title: '复核生育津贴',
+  after: { approve: '继续办理，按核定的金额发放', reject: '不发放津贴，告知本人' },
   facts: (z) => ({
     reasons: z.array(codeOf(reviewReasons, 'reason')).readonly(),
     text: z.string(),

@@ -9,5 +9,6 @@ const notice = (z: Schemas) => z.object({ brdy: z.string(), gend: z.string() })
 export const certificateDiffers = taskKind({
   kind: differsKind,
   title: '同一张出生医学证明，两次上报的内容不一样',
+  after: { approve: '认定是同一个孩子，以这次上报的为准', reject: '这次上报的不采用' },
   facts: (z) => ({ text: z.string(), held: notice(z), reported: notice(z) }),
 })

@@ -12,6 +12,7 @@ export const clerkWorkingDays = 10
 export const otherProvince = taskKind({
   kind: 'other-province',
   title: '医保和养老不在一个省',
+  after: { approve: '记下已经知道，这件事不在这里办', reject: '记下已经知道，这件事不在这里办' },
   facts: (z) => ({ retr_date: shown.day(z), insu_admdvs: shown.area(z), text: z.string() }),
 })
 
@@ -19,6 +20,7 @@ export const otherProvince = taskKind({
 export const pensionDiffers = taskKind({
   kind: 'pension-differs',
   title: '两份退休核准不一样',
+  after: { approve: '记下已经知道，已登记的不变', reject: '记下已经知道，已登记的不变' },
   facts: (z) => ({ retr_date: shown.day(z), held_retr_date: shown.day(z), deemed_months: z.int(), text: z.string() }),
 })
 
@@ -26,6 +28,7 @@ export const pensionDiffers = taskKind({
 export const noChoice = taskKind({
   kind: 'no-choice',
   title: '年限不够，本人还没有选办法：联系本人',
+  after: { approve: '按本人告诉您的选择办理', reject: '再等本人 90 天' },
   facts: (z) => ({
     paid: z.int(),
     deemed: z.int(),

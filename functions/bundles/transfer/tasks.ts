@@ -9,16 +9,23 @@ const account = (z: Schemas) => ({ amt: shown.money(z), from_admdvs: shown.area(
 export const approveTransferOut = taskKind({
   kind: 'approve-transfer-out',
   title: '确认个人账户转出',
+  after: { approve: '个人账户余额转到转入地', reject: '余额留在转出地，不转' },
   facts: account,
 })
 
 /** The same, where B takes no accounts and the balance goes to the person. */
-export const approveRefund = taskKind({ kind: 'approve-refund', title: '确认个人账户余额退给本人', facts: account })
+export const approveRefund = taskKind({
+  kind: 'approve-refund',
+  title: '确认个人账户余额退给本人',
+  after: { approve: '余额退给本人，下达付款指令', reject: '余额留在转出地，不退' },
+  facts: account,
+})
 
 /** Several places it could come from. */
 export const chooseOrigin = taskKind({
   kind: 'choose-origin',
   title: '以前的参保地不止一处：选从哪里转',
+  after: { approve: '从选定的参保地转入', reject: '不转，告知本人' },
   facts: (z) => ({
     candidates: z.array(
       z.object({
@@ -41,5 +48,6 @@ export const chooseOrigin = taskKind({
 export const olderRelation = taskKind({
   kind: 'older-relation',
   title: '更早的参保地还有个人账户余额',
+  after: { approve: '记下已经知道，待办关闭', reject: '记下已经知道，待办关闭' },
   facts: (z) => ({ insu_admdvs: shown.area(z), paus_insu_date: shown.day(z).optional(), balance: shown.money(z) }),
 })

@@ -1,0 +1,34 @@
+/** Whatever a form or a task shows is called something in Chinese, and every decision says what comes of it. */
+import { expect, it } from 'vitest'
+import * as z from 'zod'
+import { actionKinds, taskKinds } from '../../../functions/bundles/all.ts'
+import { manifests } from '../../../functions/bundles/index.ts'
+import { type Field, fieldsOf } from '../../../functions/pages/frame/fields.ts'
+import { schemas } from '../../../shared/schemas.ts'
+
+const kinds = [...taskKinds.values()]
+/** `text` and `label` of what has no label in Chinese. */
+const nameless = (of: string, fields: readonly Field[]): string[] =>
+  fields.flatMap(({ name, label, kind, parts = [], options = [] }) => [
+    ...(/\p{Script=Han}/u.test(label) ? [] : [`${of}: ${name}`]),
+    ...options.flatMap(([code, called]) => (code === called ? [`${of}: ${name}=${code}`] : [])),
+    ...(kind === 'group' ? nameless(of, parts) : []),
+  ])
+
+it('fields of tasks, actions, forms and outcomes', () => {
+  const found = [
+    ...kinds.flatMap(({ kind, facts }) => nameless(kind, fieldsOf(z.object(facts(schemas))))),
+    ...kinds.flatMap(({ kind, approval }) => nameless(`${kind} (approve)`, fieldsOf(z.object(approval(schemas))))),
+    ...actionKinds.flatMap(({ action, body }) => nameless(action, fieldsOf(body))),
+    ...manifests.flatMap(({ chain: { bundle }, form }) => (form ? nameless(bundle, fieldsOf(form.schema)) : [])),
+    ...manifests.flatMap(({ chain: { bundle }, outcome }) => nameless(`${bundle} (outcome)`, fieldsOf(outcome))),
+  ]
+  expect(found).toEqual([])
+})
+
+it('what comes of a decision', () => {
+  expect(kinds.flatMap(({ kind, after }) => (after ? [] : [kind]))).toEqual([])
+  // At a desk one reads at a glance.
+  for (const { after } of kinds)
+    for (const text of Object.values(after ?? {})) expect(text.length).toBeLessThanOrEqual(30)
+})

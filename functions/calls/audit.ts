@@ -47,6 +47,7 @@ export const auditNames = {
   'task.claimed': '认领待办',
   'task.decided': '处理待办',
   'task.extended': '延长待办期限',
+  'task.read': '查看待办',
   'task.released': '放回待办',
   'tasks.list': '列出待办',
 } as const

@@ -266,6 +266,8 @@ export interface Operations {
     }
     answer: Tasks
   }
+  /** 一个待办，办过的也看得到；留痕 */
+  'GET /v1/tasks/{task_id}': { path: { task_id: string }; answer: Task }
   /** 认领待办：当天内别人不能办；负责人可以接过来 */
   'POST /v1/tasks/{task_id}/claim': { path: { task_id: string }; answer: Task }
   /** 放回认领的待办；负责人可以放回别人认领的 */

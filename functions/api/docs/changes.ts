@@ -28,6 +28,7 @@ export const changes: readonly Change[] = [
       'GET /v1/points',
       'PUT /v1/points/{point_no}',
       'PUT /v1/points/{point_no}/agents/{agent_no}',
+      'GET /v1/tasks/{task_id}',
       'POST /v1/tasks/{task_id}/claim',
       'POST /v1/tasks/{task_id}/release',
       'POST /v1/tasks/{task_id}/extension',

@@ -18,6 +18,7 @@ import { atDesk } from '../tasks/desk.ts'
 import { listTasks } from '../tasks/list.ts'
 import { handOf, inOffice, listOf, officeOf } from '../tasks/officers.ts'
 import { decidingProblems, extensionProblems, handProblems, releaseProblems } from '../tasks/problems.ts'
+import { readTask } from '../tasks/read.ts'
 
 const tag = '待办'
 
@@ -66,6 +67,14 @@ export const taskRoutes: readonly Route[] = [
       await audited(ports, subject, 'tasks.list', officeOf(subject), { tasks: tasks.map(({ task_id }) => task_id) })
       return { body: { tasks, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) } }
     },
+  }),
+
+  route('GET /v1/tasks/{task_id}', {
+    access: inOffice,
+    tag,
+    summary: '一个待办，办过的也看得到；留痕',
+    answer: taskSchema,
+    handler: readTask,
   }),
 
   route('POST /v1/tasks/{task_id}/claim', {

@@ -36,7 +36,8 @@ export async function taskInReach(
   return onlyLooks(subject) ?? (await ownMatter(ports, subject, task)) ?? { task }
 }
 
-async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<TaskRow | undefined> {
+/** A task that somebody sees, open or not; undefined of what is not theirs. */
+export async function ownTask(ports: Ports, subject: Officer, taskId: string): Promise<TaskRow | undefined> {
   const key = taskKey(taskId)
   const pid = holderOf(taskId)
   const item = (await ports.table.get(key)) ?? (await ports.table.get({ ...key, sk: restSk('task', taskId) }))

@@ -63,7 +63,8 @@ async function tasksAt(ports: Ports, pointers: readonly Item[]): Promise<ListedT
   })
 }
 
-function whose(ports: Ports, pk: string, item: Item) {
+/** Whose file an item of a person is in, their name masked. */
+export function whose(ports: Ports, pk: string, item: Item): { psn_no: string; psn_name: string } {
   const person = rowOf<Person>(ports.keys, pk.slice(2) as Pid, item)
   return { psn_no: person.psn_no, psn_name: maskName(person.private.psn_name) }
 }

@@ -1,4 +1,9 @@
-/** The script of the site `/desk`. */
+/** The script of the site `/desk`: keys, and a list that is narrowed as one chooses. */
+
+import { listenForKeys } from './desk/keys.ts'
+import { keepNarrowing } from './desk/narrow.ts'
 import { begin } from './frame/index.ts'
 
 begin()
+keepNarrowing()
+listenForKeys()

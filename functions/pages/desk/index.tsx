@@ -6,6 +6,11 @@ import { asset } from '../frame/assets.ts'
 import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
+import { serveTask } from './decide.ts'
+import { Keys, serveKeys } from './keys.tsx'
+import { serveList } from './list.tsx'
+import { serveSearch } from './search.tsx'
+import { said } from './words.ts'
 
 const site = {
   name: 'desk',
@@ -16,14 +21,18 @@ const site = {
     { href: '/desk/window', text: '窗口' },
     ...(subject?.role === 'supervisor' ? [{ href: '/desk/supervisor', text: '主管' }] : []),
   ],
-  said: {},
+  said,
+  search: { action: '/desk/search', label: '查找' },
   script: asset('desk.js', deskScript),
   style: asset('desk.css', deskStyle),
 } as const satisfies Site
 
 /** Serves it. */
 export function servedDesk(app: Hono, house: House): Site {
-  const pages = pagesOf(app, site, house)
-  pages.get('/desk', () => ({ title: '待办', body: null }))
+  const pages = pagesOf(app, site, house, ({ c }) => ({ above: <Keys c={c} /> }))
+  serveList(pages)
+  serveTask(pages)
+  serveKeys(pages)
+  serveSearch(pages)
   return site
 }

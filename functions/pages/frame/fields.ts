@@ -15,8 +15,8 @@ export interface Field {
   /** How it is written. */
   readonly hint?: string
   readonly required: boolean
-  /** `lines`: several texts, one a line; `group`: what its parts are. */
-  readonly kind: 'text' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'group'
+  /** `long`: a text that wants room; `lines`: several texts, one a line; `group`: what its parts are. */
+  readonly kind: 'text' | 'long' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'group'
   /** Codes with their names. */
   readonly options?: readonly (readonly [code: string, name: string])[]
   readonly parts?: readonly Field[]

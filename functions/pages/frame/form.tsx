@@ -111,7 +111,7 @@ function Control({ field, value, control }: { field: Field; value: string; contr
         ))}
       </select>
     )
-  if (kind === 'lines')
+  if (kind === 'lines' || kind === 'long')
     return (
       <textarea {...control} rows={3}>
         {value}

@@ -72,16 +72,17 @@ interface Shown {
   worn?: Dress
 }
 
-function show(c: Context, { site, subject, drawn, worn = {} }: Shown): Response {
+async function show(c: Context, { site, subject, drawn, worn = {} }: Shown): Promise<Response> {
   const word = c.req.method === 'GET' ? c.req.query('said') : undefined
   const said = drawn.said ?? (word === undefined ? undefined : site.said[word])
   const begin = drawn.begin ?? said !== undefined
   const page = <Shell site={site} path={c.req.path} subject={subject} drawn={{ ...drawn, said, begin }} {...worn} />
-  return c.html(`<!doctype html>${page}`, (drawn.status ?? 200) as 200)
+  // A part that asks something first is a promise.
+  return c.html(`<!doctype html>${await page.toString()}`, (drawn.status ?? 200) as 200)
 }
 
 /** Not signed in, or as somebody for whom this site is not: the same page, and nothing of anybody on it. */
-function stranger(c: Context, site: Site, { signIn, local }: House, status: 401 | 403): Response {
+function stranger(c: Context, site: Site, { signIn, local }: House, status: 401 | 403): Promise<Response> {
   const to = c.req.method === 'GET' ? c.req.path : `/${site.name}`
   const way = signIn ? (
     <p>

@@ -1,7 +1,7 @@
 /** The frame of every page: where one is, who one is, what has happened, and one thing to look at. */
 import type { Child } from 'hono/jsx'
 import { roleNames, type Subject } from '../../calls/access.ts'
-import { icon } from './icon.ts'
+import { icon } from './assets.ts'
 import type { Site } from './site.ts'
 
 /** What a page has to say. */

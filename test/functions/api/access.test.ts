@@ -120,6 +120,10 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     body: { decision: 'approve' },
     tells: 'approved',
   }),
+  'GET /v1/tasks/{task_id}': ({ ids }, role) => ({
+    path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}`,
+    tells: 'triage',
+  }),
   'POST /v1/tasks/{task_id}/claim': ({ ids }, role) => ({
     path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}/claim`,
     tells: 'claimed_by',
@@ -196,10 +200,9 @@ const refusedByState: Record<string, string[]> = {
 }
 /** Nobody's in particular: an operator decides only operators' tasks. */
 const notTheirs: Record<string, string[]> = Object.fromEntries(
-  ['claim', 'release', 'extension', 'decision'].map((what) => [
-    `POST /v1/tasks/{task_id}/${what}`,
-    ['operator', 'agent'],
-  ]),
+  ['GET /v1/tasks/{task_id}']
+    .concat(['claim', 'release', 'extension', 'decision'].map((what) => `POST /v1/tasks/{task_id}/${what}`))
+    .map((call) => [call, ['operator', 'agent']]),
 )
 
 let town: Town

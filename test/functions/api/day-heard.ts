@@ -70,6 +70,7 @@ async function lookAtTasks(api: ApiClient, stack: Stack): Promise<void> {
   for (const [what, body] of [['claim'], ['extension', { reason: '要向原参保地核实' }], ['release']] as const) {
     await api.call({ role: 'clerk', admdvs: '130200' }, 'POST', `/v1/tasks/${id}/${what}`, body)
   }
+  await api.call({ role: 'clerk', admdvs: '130200' }, 'GET', `/v1/tasks/${id}`)
 }
 
 /** Where signing is on, the keys are told: here that of the example beside the events, which nobody signs with. */

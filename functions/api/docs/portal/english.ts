@@ -46,6 +46,7 @@ const calls: Readonly<Record<string, string>> = {
   'GET /v1/me/retirement-forecast': 'When I reach retirement age, and whether the months suffice',
   'POST /v1/filing-decisions': 'An institution asks: is this visit settled directly, by which filing, at which rates',
   'GET /v1/tasks': 'My tasks, soonest due first; of one kind, as urgent, claimed by me or by nobody if asked so',
+  'GET /v1/tasks/{task_id}': 'A task, decided ones too; audited',
   'POST /v1/tasks/{task_id}/claim': 'Claim a task: nobody else decides it that day; a supervisor may take it over',
   'POST /v1/tasks/{task_id}/release': 'Release what one has claimed; a supervisor may release what others have',
   'POST /v1/tasks/{task_id}/extension': 'Give a task more time, once, with the reason; the person is told',

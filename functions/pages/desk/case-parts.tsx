@@ -1,0 +1,62 @@
+/** How a case went, and what it rests on. */
+import type { Answer } from '../../../shared/client/index.ts'
+import { areaName } from '../../../shared/codes/index.ts'
+import { standings } from '../../../shared/codes/standing.ts'
+import { actorNames } from '../../../shared/registers/rows/cases.ts'
+import { manifestOf, parameterNames } from '../../bundles/all.ts'
+import { dayText, moment } from '../frame/values.tsx'
+import { Wide } from '../frame/wide.tsx'
+
+/** Who did something in a case. */
+const byWhom = (actor: string): string =>
+  (({ ...actorNames, system: '系统' }) as Readonly<Record<string, string>>)[actor] ?? actor
+
+/** What happened, oldest first. */
+export function Timeline({ found, now }: { found: Answer<'GET /v1/cases/{case_id}'>; now: string }) {
+  const steps = manifestOf(found.bundle)?.chain.steps ?? {}
+  return (
+    <ol class="timeline">
+      {found.timeline.map(({ at, step, text, actor }) => (
+        <li>
+          <span class="quiet">{`${moment(at, now)} ${byWhom(actor)} · ${steps[step]?.label ?? step}`}</span>
+          <br />
+          {text}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const heads = ['规则', '参数', '数值', '统筹区', '自何日', '来源', '可信程度'] as const
+
+/** The parameters it was decided by: each with the rule that asked for it, its day and its source. */
+export function Grounds({ why: { decisions } }: { why: Answer<'GET /v1/cases/{case_id}/why'> }) {
+  const rows = decisions.flatMap(({ rule, parameters }) => parameters.map((parameter) => ({ rule, ...parameter })))
+  if (rows.length === 0) return <p>这件事没有用到政策参数。</p>
+  return (
+    <Wide label="依据的参数">
+      <table aria-label="依据">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ rule, name, value, admdvs, from, source, standing }) => (
+            <tr>
+              <td>{rule}</td>
+              <td>{parameterNames[name] ?? name}</td>
+              <td>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</td>
+              <td>{areaName(admdvs)}</td>
+              <td>{from ? dayText(from) : '—'}</td>
+              <td>{source}</td>
+              <td>{standings[standing]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  )
+}

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { AnyHeard } from '../events/heard.ts'
 import type { Day, Instant } from '../shared/calendar/index.ts'
 import type { AnyChain } from '../shared/chain/chain.ts'
+import type { Admdvs } from '../shared/codes/index.ts'
 import type { Keys } from '../shared/identity/index.ts'
 import type { AnyParameter } from '../shared/policy/index.ts'
 import type { Apply } from '../shared/registers/applying.ts'
@@ -45,6 +46,8 @@ export interface Manifest {
   readonly births?: BirthCases
   /** The case as a package of things, each with its own progress. */
   items?(file: PersonFile, row: CaseRow, asked: { look: Look; today: Day }): readonly CaseItem[]
+  /** What becomes of somebody whom a screening finds alive and not insured; put to their file, which says how they stand by now. */
+  whenScreened?(screening: { readonly admdvs: Admdvs; readonly on: Day }): Apply
   /** Whose account may get what is owed in a case, beside the person's own. */
   payees?(reads: { file: PersonFile; look: Look; today: Day }): readonly Person[]
 }

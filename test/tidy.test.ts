@@ -46,6 +46,7 @@ const layers: readonly (readonly string[])[] = [
     'functions/http',
     'functions/keeping',
     'functions/report',
+    'functions/screening',
     'functions/trials',
   ],
   ['functions/worker', 'functions/clock', 'functions/desk', 'functions/proof', 'functions/records'],

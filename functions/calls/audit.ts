@@ -40,6 +40,7 @@ export const auditNames = {
   'policy.put': '设置政策参数',
   'rejected-event.replay': '重收事件',
   'rejected-events.list': '列出没有收下的事件',
+  'screening.begin': '筛查居民参保情况',
   'search.hit': '查到',
   'search.miss': '没有查到',
   'settings.put': '修改统筹区设置',

@@ -26,6 +26,9 @@ import { carryOutById } from '../corrections/carry-out.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { keepOn } from '../keeping/run.ts'
 import { logFailure } from '../log.ts'
+import { foundUninsured } from '../screening/found.ts'
+import { screenAreas } from '../screening/nightly.ts'
+import { workOnScreening } from '../screening/work.ts'
 import { workOnTrial } from '../trials/work.ts'
 import { takeImpersonal } from './impersonal.ts'
 import { wakeForRelease } from './new-release.ts'
@@ -116,6 +119,12 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return sweepCrowd(ports, message.shard)
     case 'trial':
       return workOnTrial(ports, rules, message.trial_id, message.part)
+    case 'screening':
+      return workOnScreening(ports, message.screening_id, message.part)
+    case 'screenings':
+      return screenAreas(ports)
+    case 'screened':
+      return foundUninsured(ports, rules, message.pid, message.screening_id)
     case 'keep':
       return keepOn(ports)
     case 'correction':

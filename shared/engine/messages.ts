@@ -39,6 +39,12 @@ export type Message =
   | { kind: 'sweep'; shard: number }
   /** A part of a trial of a parameter goes on. */
   | { kind: 'trial'; trial_id: string; part: number }
+  /** A part of a screening goes on; without one, it may have come to its end. */
+  | { kind: 'screening'; screening_id: string; part?: number }
+  /** Areas that are screened by themselves are due for today's. */
+  | { kind: 'screenings' }
+  /** A screening found somebody not insured. */
+  | { kind: 'screened'; pid: Pid; screening_id: string }
   /** What is past its term is taken away, page by page. */
   | { kind: 'keep' }
   /** A correction that was released may not have been taken in. */
@@ -81,7 +87,11 @@ function wayOf(message: OwnMessage, way: Way): Way {
       return wayForAll(message.topic)
     case 'trial':
       return wayForAll(`trial#${message.trial_id}`)
+    case 'screening':
+    case 'screened':
+      return wayForAll(`screening#${message.screening_id}`)
     case 'keep':
+    case 'screenings':
     case 'new-release':
     case 'sweep':
       return wayForAll(message.kind)

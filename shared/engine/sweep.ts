@@ -115,6 +115,10 @@ function wakeFor({ pk, sk }: Key): OwnMessage {
   if (pk.startsWith('T#')) return { kind: 'topic', topic: pk.slice(2) }
   if (pk === holdsKey.pk) return { kind: 'let-go' }
   if (pk.startsWith('TRIAL#')) return { kind: 'trial', trial_id: pk.slice(6), part: Number(sk.slice('part#'.length)) }
+  if (pk.startsWith('SCREENING#')) {
+    return { kind: 'screening', screening_id: pk.slice('SCREENING#'.length), part: Number(sk.slice('part#'.length)) }
+  }
+  if (pk.startsWith('SCREEN#')) return { kind: 'screening', screening_id: `SC-${pk.slice('SCREEN#'.length)}-${sk}` }
   if (pk.startsWith('CORRECTION#')) return { kind: 'correction', correction_id: pk.slice('CORRECTION#'.length) }
   if (pk.startsWith('CR#')) return { kind: 'clearing', clearing_id: pk.slice(3) }
   const pid = pk.slice(2) as Pid

@@ -1,5 +1,6 @@
 /** How long what is kept is kept. */
-export { type Kept, kept, kindsOfItem, type Law, type Means, schedule } from './schedule.ts'
+export { kindsOfItem } from './kinds.ts'
+export { type Kept, kept, type Law, type Means, schedule } from './schedule.ts'
 export {
   type KeptKind,
   leastDays,

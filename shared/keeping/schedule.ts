@@ -166,8 +166,8 @@ export const schedule = {
     standing: 'published',
   },
   held: {
-    what: '暂停发出的消息和它们的数目、等待中的订阅、正在处理的标记',
-    where: ['H#* *', 'T#* sub#*', 'SWEEP#* sweeper', 'HOLDS holds', 'HOLDS#* waiting'],
+    what: '暂停发出的消息和它们的数目、等待中的订阅、正在处理的标记、留给下一次筛查比较的参保情况',
+    where: ['H#* *', 'T#* sub#*', 'SWEEP#* sweeper', 'HOLDS holds', 'HOLDS#* waiting', 'SCREENING#* seen#*'],
     term: terms.held,
     since: '发出或处理完为止',
     by: 'none',
@@ -220,8 +220,24 @@ export const schedule = {
     standing: 'published',
   },
   rules: {
-    what: '政策参数、统筹区设置、单位缴费基数、定点医药机构，和系统自己的记号',
-    where: ['POLICY *', 'POLICYROW *', 'S#* settings', 'T#* value', 'INST#* *', 'RELEASE *', 'LEDGER *', 'KEEPING *'],
+    what: '政策参数、统筹区设置、各地参保的数目、网点和帮办员、单位缴费基数、定点医药机构，和系统自己的记号',
+    where: [
+      'POLICY *',
+      'POLICYROW *',
+      'S#* settings',
+      'T#* value',
+      'INST#* *',
+      'RELEASE *',
+      'LEDGER *',
+      'KEEPING *',
+      'SCREEN#* *',
+      'SCREENING#* part#*',
+      'ENROLLED#* *',
+      'PLACES#* *',
+      'AGENT#* *',
+      'POINT#* *',
+      'POINTS#* *',
+    ],
     term: terms.rules,
     since: '录入',
     by: 'none',
@@ -277,14 +293,3 @@ export const schedule = {
 
 /** The whole schedule, to go through. */
 export const kept = Object.entries(schedule) as readonly [KeptKind, Kept][]
-const matches = (pattern: string, text: string) =>
-  new RegExp(
-    `^${pattern
-      .replaceAll('*', '\u0000')
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('\u0000', '.*')}$`,
-  ).test(text)
-
-/** The kinds that an item of the table may be of, by its key. */
-export const kindsOfItem = ({ pk, sk }: { pk: string; sk: string }): KeptKind[] =>
-  kept.flatMap(([kind, { where }]) => (where.some((pattern) => matches(pattern, `${pk} ${sk}`)) ? [kind] : []))

@@ -3,12 +3,14 @@ import { deskParameters } from './desk.ts'
 import { keepingYears } from './keeping-years.ts'
 import { mandateParameters } from './mandates.ts'
 import type { AnyParameter } from './parameter.ts'
+import { screening } from './screening.ts'
 import { trialDays } from './trial-days.ts'
 import { workingDays } from './working-days.ts'
 
 /** All of them. */
 export const houseParameters: readonly AnyParameter[] = [
   keepingYears,
+  screening,
   trialDays,
   workingDays,
   ...deskParameters,

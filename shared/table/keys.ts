@@ -17,6 +17,8 @@
  * | what became of it, for its sender          | `E#hash`, `event` and `rejected`; its parked row  | 1r, taken 2r |
  * | cases that concern a pooling area          | index `lists`, `area#code#shard`, `started#case`  | 1r a shard and a batch |
  * | everybody with a relation or residence in an area | `PEOPLE#area#shard`, `pid`           | 1r a page |
+ * | screenings of an area; how far its parts are | `SCREEN#area`, `day`; `SCREENING#id`, `part#n`, `seen#…` | 1r; 1r a part |
+ * | figures of a place by the days of screenings | `ENROLLED#place`, `day` and `parts#day`       | 1r |
  * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner#shard`                 | 1r a shard and a batch |
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |

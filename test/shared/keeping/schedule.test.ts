@@ -1,5 +1,5 @@
 /** The schedule against what there is: no item without a term, and whatever bears a time to live bears the schedule's. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { epochMs } from '../../../shared/calendar/index.ts'
@@ -13,6 +13,12 @@ import type { Item } from '../../../shared/table/table.ts'
 import { playInMemory } from '../../infra/samples/stage.ts'
 
 const source = (file: string) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8')
+
+/** All files that name keys of the table. */
+const tableKeys = [
+  'shared/table/keys.ts',
+  ...readdirSync(new URL('../../../shared/table/keys', import.meta.url)).map((file) => `shared/table/keys/${file}`),
+]
 
 /** A key as the code writes it, with what differs from item to item left open. */
 const written = (text: string) =>
@@ -32,7 +38,7 @@ describe('the schedule of what is kept', () => {
   })
 
   it('knows every partition that the keys of the table name', () => {
-    const text = ['shared/table/keys.ts', 'shared/trail/keys.ts', 'functions/keeping/keys.ts'].map(source).join('\n')
+    const text = [...tableKeys, 'shared/trail/keys.ts', 'functions/keeping/keys.ts'].map(source).join('\n')
     const partitions = text.matchAll(/(?:[pP]artition|personKey) = (?:\([^)]*\) => )?[`']([A-Z]+#?)/g)
     const named = [...written(text), ...[...partitions].map(([, pk]) => pk as string)]
     const prefixes = new Set(named.map((pk) => pk.replace(/\$.*$/, '')))

@@ -1853,6 +1853,47 @@ export interface Report {
   bundles: Record<string, BundleFigures>
 }
 
+/** `Screening` of the OpenAPI document. */
+export interface Screening {
+  screening_id: string
+  admdvs: string
+  on: string
+  status: 'running' | 'done'
+}
+
+/** `EnrolmentFigures` of the OpenAPI document. */
+export interface EnrolmentFigures {
+  from: string
+  to: string
+  residents: number
+  insured: number
+  exempt: number
+  not_insured: number
+  rate: unknown
+  new: number
+  lost: number
+  net: number
+}
+
+/** `EnrolmentMap` of the OpenAPI document. */
+export interface EnrolmentMap {
+  code: string
+  period: 'day' | 'week' | 'month' | 'year'
+  from: string
+  to: string
+  residents: number
+  insured: number
+  exempt: number
+  not_insured: number
+  rate: unknown
+  new: number
+  lost: number
+  net: number
+  previous?: EnrolmentFigures
+  year_before?: EnrolmentFigures
+  parts: { code: string; residents: number; insured: number; exempt: number; not_insured: number; rate: unknown }[]
+}
+
 /** `Shadows` of the OpenAPI document. */
 export interface Shadows {
   cases:

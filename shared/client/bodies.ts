@@ -221,3 +221,8 @@ export interface NewCorrection {
   data: Record<string, unknown>
   reason: string
 }
+
+/** `NewScreening` of the OpenAPI document. */
+export interface NewScreening {
+  admdvs: string
+}

@@ -13,6 +13,7 @@ import type {
   Codes,
   Correction,
   Corrections,
+  EnrolmentMap,
   Entitlements,
   EventStatus,
   EventsTaken,
@@ -46,6 +47,7 @@ import type {
   Replayed,
   Report,
   Resent,
+  Screening,
   Services,
   Settings,
   Shadows,
@@ -69,6 +71,7 @@ import type {
   NewPolicy,
   NewPolicyTrial,
   NewPreferences,
+  NewScreening,
   NewSettings,
   Replays,
   Resend,
@@ -340,6 +343,15 @@ export interface Operations {
   'POST /v1/corrections/{correction_id}/release': { path: { correction_id: string }; answer: Correction }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query: { month: string; admdvs: string }; answer: Report }
+  /** 筛查一个统筹区的居民参保情况：一天一次，当天再要，给出同一次；留痕 */
+  'POST /v1/screenings': { body: NewScreening; answer: Screening }
+  /** 一次筛查办完没有 */
+  'GET /v1/screenings/{screening_id}': { path: { screening_id: string }; answer: Screening }
+  /** 参保地图：一个统筹区、县区、街道或社区在一个时期的参保情况，和上一期、一年前比，以及下一级各地 */
+  'GET /v1/enrolment-map': {
+    query: { code: string; period?: 'day' | 'week' | 'month' | 'year'; on?: string }
+    answer: EnrolmentMap
+  }
   /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */
   'GET /v1/shadow': {
     query?: {

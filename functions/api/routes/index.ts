@@ -9,6 +9,7 @@ import { accessRoute } from '../finding/access-route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
 import { mandateRoutes } from '../mandates/routes.ts'
+import { mapRoutes } from '../map/routes.ts'
 import { messageRoutes } from '../messages/route.ts'
 import { nationalRoutes } from '../national/routes.ts'
 import { noticeRoutes } from '../notices/routes.ts'
@@ -57,5 +58,6 @@ export const allRoutes: readonly Route[] = [
   ...policyTrialRoutes,
   ...correctionRoutes,
   reportRoute,
+  ...mapRoutes,
   shadowRoute,
 ]

@@ -106,6 +106,16 @@ async function lookAtMandates(api: ApiClient, stack: Stack, people: readonly str
   await api.call(mine, 'DELETE', `/v1/mandates/${mandate_id}`)
 }
 
+/** An area is screened, and looked at. */
+async function lookAtMap(api: ApiClient, stack: Stack, psn_no: string | undefined): Promise<void> {
+  const operator: Caller = { role: 'operator' }
+  await stack.happen('residence.registered', { psn_no, community: '130102001001', from: '2026-01-01' })
+  const { body } = await api.call(operator, 'POST', '/v1/screenings', { admdvs: '130100' })
+  await stack.run()
+  await api.call(operator, 'GET', `/v1/screenings/${(body as { screening_id: string }).screening_id}`)
+  await api.call(operator, 'GET', '/v1/enrolment-map?code=130100')
+}
+
 /** Bundles with something to fill in. */
 const fillable = manifests.flatMap(({ form, chain }) => (form ? [chain.bundle] : []))
 
@@ -163,6 +173,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   ])
     await ask(operator, `/v1/${path}`)
   await lookAtPoints(api)
+  await lookAtMap(api, stack, [...people][0])
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}
   const admission = nationalMessages.find(({ infno }) => infno === '2401')?.sample

@@ -181,6 +181,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
   'POST /v1/policy-trials': () => asOperator('POST /v1/policy-trials', ''),
   'POST /v1/corrections': () => asOperator('POST /v1/corrections', ''),
+  'POST /v1/screenings': () => asOperator('POST /v1/screenings', ''),
   'PUT /v1/points/{point_no}': () => asOperator('PUT /v1/points/{point_no}', 'B1'),
   'PUT /v1/points/{point_no}/agents/{agent_no}': async () => {
     const { api } = await makeTown()

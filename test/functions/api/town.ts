@@ -101,6 +101,8 @@ export async function makeTown() {
   await api.call(operator, 'PUT /v1/points/P130200001/agents/A1', registeredAgent)
   await api.call(operator, 'PUT /v1/points/P440100001', elsewhere)
   await api.call(operator, 'PUT /v1/points/P440100001/agents/A2', { ...registeredAgent, psn_no: 'P000009' })
+  await stack.happen('residence.registered', { psn_no: stranger, community: '130202001001', from: '2026-01-01' })
+  const screening = await api.call(operator, 'POST /v1/screenings', { admdvs: '130200' })
   const proposal = { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' }
   const { body: told } = await api.call(mine, 'GET /v1/me/notices')
   const propose = async () => {
@@ -136,6 +138,7 @@ export async function makeTown() {
       mandate,
       filing: filed.body.filing_id as string,
       clearing: clearing.clearing_id,
+      screening: screening.body.screening_id as string,
       trial: trial.body.trial_id as string,
       correction: await propose(),
       needless: await propose(),

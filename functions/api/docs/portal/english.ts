@@ -80,6 +80,10 @@ const calls: Readonly<Record<string, string>> = {
   'POST /v1/corrections/{correction_id}/release': 'Release what another person proposed; audited',
   'DELETE /v1/corrections/{correction_id}': 'Withdraw or refuse a correction not yet released; audited',
   'GET /v1/report': 'Figures of a month: cases opened, results, hours, overdue, sums, by bundle',
+  'POST /v1/screenings': 'Screen who of an area’s residents is insured: once a day, asked again the same; audited',
+  'GET /v1/screenings/{screening_id}': 'Whether a screening is done',
+  'GET /v1/enrolment-map':
+    'Enrolment of an area, county, street or community in a period, and of what lies one level down',
   'GET /v1/shadow': 'What bundles in shadow would come to; nothing was sent, told, asked or moved; audited',
 }
 
@@ -98,6 +102,7 @@ const callTags: Readonly<Record<string, string>> = {
   新生儿: 'Newborns',
   待办: 'Tasks',
   运行: 'Operation',
+  参保地图: 'Enrolment map',
   合作方: 'Partners',
 }
 

@@ -6,10 +6,13 @@ import { asset } from '../frame/assets.ts'
 import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
+import { servedAccess } from './access.tsx'
 import { servedCase } from './case.tsx'
 import { dressOf, servedElder } from './elder.tsx'
+import { servedFamily } from './family.tsx'
 import { servedHome } from './home.tsx'
 import { servedNotices } from './notices.tsx'
+import { servedPoints } from './points.tsx'
 import { servedStart } from './start.tsx'
 
 const site = {
@@ -50,6 +53,9 @@ export function servedMy(app: Hono, house: House): Site {
   const pages = pagesOf(app, site, house, dressOf)
   servedHome(pages)
   servedCase(pages)
+  servedFamily(pages)
+  servedAccess(pages)
+  servedPoints(pages)
   servedNotices(pages)
   servedStart(pages)
   servedElder(pages)

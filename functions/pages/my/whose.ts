@@ -3,6 +3,7 @@
  * person; whether it is in force, and what it allows, the API says at each call.
  */
 import type { Client } from '../../../shared/client/index.ts'
+import { need } from '../frame/client.ts'
 import type { Visit } from '../frame/visit.ts'
 
 /** Somebody before a citizen's page. */
@@ -17,9 +18,21 @@ export interface Whose {
   at(path: string): string
 }
 
-/** Reads it off the address. */
+/** Reads it off the address: `?for=` names a mandate. */
 export async function whoseIn(visit: Citizen): Promise<Whose> {
-  return { api: visit.api, at: (path) => path }
+  const wanted = visit.c.req.query('for')
+  if (wanted === undefined) return { api: visit.api, at: (path) => path }
+  const { mandates } = need(await visit.api.call('GET /v1/mandates'))
+  const mandate = mandates.find(
+    ({ mandate_id, as, status }) => mandate_id === wanted && as === 'helper' && status === 'active',
+  )
+  const { psn_no, psn_name } = mandate?.other ?? {}
+  if (mandate === undefined || psn_no === undefined) return { api: visit.onBehalfOf(''), at: (path) => path }
+  return {
+    api: visit.onBehalfOf(psn_no),
+    other: { mandate_id: wanted, name: psn_name ?? '' },
+    at: (path) => `${path}${path.includes('?') ? '&' : '?'}for=${wanted}`,
+  }
 }
 
 /** Where a list goes on, as the address says it. */

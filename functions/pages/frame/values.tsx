@@ -19,7 +19,7 @@ export function dayText(day: string, now = ''): string {
 }
 
 /** `150000.00` as `150,000.00 元`. */
-const yuan = (amt: string): string => `${amt.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')} 元`
+export const yuan = (amt: string): string => `${amt.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')} 元`
 
 interface Shape {
   type?: string

@@ -6,6 +6,10 @@ import { asset } from '../frame/assets.ts'
 import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
+import { servedMoney } from './money.tsx'
+import { servedPolicies } from './policies.tsx'
+import { servedRejected } from './rejected.tsx'
+import { servedTasks } from './tasks.tsx'
 
 const site = {
   name: 'ops',
@@ -21,7 +25,12 @@ const site = {
     { href: '/ops/articles', text: '问答' },
     { href: '/ops/points', text: '网点' },
   ],
-  said: {},
+  said: {
+    set: '已经设好，等着的办件接着办。',
+    decided: '已经处理。',
+    cleared: '清算已经开始。',
+    accepted: '已经收下。',
+  },
   script: asset('ops.js', opsScript),
   style: asset('ops.css', opsStyle),
 } as const satisfies Site
@@ -29,6 +38,9 @@ const site = {
 /** Serves it. */
 export function servedOps(app: Hono, house: House): Site {
   const pages = pagesOf(app, site, house)
-  pages.get('/ops', () => ({ title: '待办', body: null }))
+  servedTasks(pages)
+  servedRejected(pages)
+  servedMoney(pages)
+  servedPolicies(pages)
   return site
 }

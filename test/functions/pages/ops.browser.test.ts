@@ -1,0 +1,87 @@
+/** The pages of operation in a real browser: found by role and name, without a barrier; each change is asked once. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { operator } from '../../support/api.ts'
+import { barriersOn, browserOn, type Looked, widerBy } from '../../support/browser.ts'
+import { pagesOver } from '../../support/pages.ts'
+import { makeTown, type Town } from '../api/town.ts'
+
+let town: Town
+let cookie: string
+let pages: ReturnType<typeof pagesOver>
+const { look } = browserOn(async () => pages.app)
+
+beforeAll(async () => {
+  town = await makeTown()
+  pages = pagesOver(town.stack)
+  cookie = await pages.cookieOf(operator)
+})
+
+const visit = <T>(path: string, seen: (looked: Looked) => Promise<T>) =>
+  look(path, { cookie }, async (looked) => {
+    const found = await seen(looked)
+    expect(looked.faults).toEqual([])
+    return found
+  })
+
+it('no page has a barrier, or scrolls sideways', async () => {
+  const policy = '/ops/policies/waiting_months'
+  for (const at of [
+    '/ops',
+    '/ops/rejected',
+    '/ops/clearings',
+    `/ops/clearings/${town.ids.clearing}`,
+    '/ops/ledger',
+    '/ops/policies',
+    policy,
+  ]) {
+    await visit(at, async ({ page }) => {
+      expect(await widerBy(page), at).toBe(0)
+      await page.setViewportSize({ width: 320, height: 700 })
+      expect(await barriersOn(page), at).toEqual([])
+      expect(await widerBy(page), at).toBe(0)
+    })
+  }
+})
+
+describe('a parameter', () => {
+  it('is set after one has seen what was and what will be, and 「确认」', async () => {
+    await visit('/ops/policies/waiting_months', async ({ page }) => {
+      await page.getByRole('textbox', { name: '地方' }).fill('130200')
+      await page.getByRole('textbox', { name: '取值' }).fill('5')
+      await page.getByRole('textbox', { name: '依据' }).fill('测试文号')
+      await page.getByRole('button', { name: '设置', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('5').waitFor()
+      const before = await town.api.call(operator, 'GET /v1/policies?name=waiting_months&admdvs=130200&on=2026-03-12')
+      expect(before.body.policies).toMatchObject([{ admdvs: '000000', value: 6 }])
+      await dialog.getByRole('button', { name: '确认' }).click()
+      await page.getByRole('status').getByText('已经设好').waitFor()
+      const after = await town.api.call(operator, 'GET /v1/policies?name=waiting_months&admdvs=130200&on=2026-03-12')
+      expect(after.body.policies).toMatchObject([{ admdvs: '130200', value: 5, source: '测试文号' }])
+    })
+  })
+
+  it('that does not fit is said beside its field, and what was typed stays', async () => {
+    const wrong = { admdvs: '130200', from: 'never', value: '5', source: '测试', _sure: 'yes' }
+    const { status, text } = await pages.fetch(operator, 'POST /ops/policies/waiting_months', wrong)
+    expect(status).toBe(400)
+    expect(text).toMatch(/id="from"[^>]* aria-invalid="true"[^>]* value="never"/)
+    expect(text).toMatch(/id="from-fault"/)
+  })
+})
+
+describe('a message that was not taken', () => {
+  it('stands with its reason, and is taken again by a button', async () => {
+    await visit('/ops/rejected', async ({ page }) => {
+      await page.getByRole('button', { name: '重放：mianshen.no.such.v1' }).click()
+      await page.getByRole('alert').getByText('还是没有收下').waitFor()
+    })
+  })
+})
+
+it('a clearing is opened once it was confirmed', async () => {
+  const asked = await pages.fetch(operator, 'POST /ops/clearings', { province: '13', date: '2026-03-10' })
+  expect(asked.text).toContain('开始这次清算吗？')
+  const made = await pages.fetch(operator, 'POST /ops/clearings', { province: '13', date: '2026-03-10', _sure: 'yes' })
+  expect(made.headers.get('location')).toMatch(/^\/ops\/clearings\/CLR-13-2026-03-10\?said=cleared$/)
+})

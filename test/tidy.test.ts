@@ -41,6 +41,7 @@ const layers: readonly (readonly string[])[] = [
   ['functions/bundles'],
   ['functions/inbox', 'functions/behalf'],
   [
+    'functions/answers',
     'functions/clearing',
     'functions/corrections',
     'functions/http',

@@ -3,6 +3,7 @@
  * route may do what every route does.
  */
 
+import { articleRoutes } from '../answers/article-routes.ts'
 import { correctionRoutes } from '../api/corrections/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...messageRoutes,
   ...policyTrialRoutes,
   ...correctionRoutes,
+  ...articleRoutes,
   reportRoute,
   shadowRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),

@@ -18,6 +18,7 @@ import type { Role } from './access.ts'
 /** What the trail says that somebody did, and what each is called for people. */
 export const auditNames = {
   'agent.put': '登记帮办员',
+  'article.put': '修改知识条目',
   'audit.read': '查看审计记录',
   'behalf.act': '代办',
   'behalf.read': '代为查看',

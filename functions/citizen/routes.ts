@@ -1,4 +1,6 @@
 /** What the citizens' function answers; it loads nothing else. */
+
+import { questionRoutes } from '../answers/question-routes.ts'
 import { exportRoute } from '../api/export/route.ts'
 import { accessRoute } from '../api/finding/access-route.ts'
 import { mandateRoutes } from '../api/mandates/routes.ts'
@@ -15,6 +17,7 @@ import type { Route } from '../calls/route.ts'
 export const routes: readonly Route[] = [
   ...openRoutes,
   ...serviceRoutes,
+  ...questionRoutes,
   ...meRoutes,
   ...noticeRoutes,
   accessRoute,

@@ -25,9 +25,15 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
   'office-tasks': { what: 'tasks that concern no single person', since: 'they were done' },
   answers: { what: 'answers to calls with an idempotency key', since: 'the answer' },
   misses: { what: 'how often an institution asked for somebody unknown', since: 'it asked' },
+  articles: { what: 'articles that questions are answered from', since: 'they were put' },
+  questions: { what: 'questions that were asked (long numbers masked; not who asked)', since: 'they were asked' },
+  unanswered: { what: 'questions without an answer, and how often', since: 'the last time' },
   trials: { what: 'trials of parameters', since: 'they began' },
   corrections: { what: 'proposed corrections (released, the event is kept in file and ledger)', since: 'the proposal' },
-  rules: { what: 'parameters, settings of areas, bases of employers, marks of the system', since: 'they were set' },
+  rules: {
+    what: 'parameters, settings of areas, bases of employers, marks of the system',
+    since: 'they were set',
+  },
   audit: { what: 'the audit trail: who looked at whom, who changed what', since: 'it was written' },
   'audit-apart': {
     what: 'the audit trail kept apart, which nobody can change or remove early',

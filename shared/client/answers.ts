@@ -123,6 +123,19 @@ export interface Form {
   prefilled: Record<string, unknown>
 }
 
+/** `Answers` of the OpenAPI document. */
+export interface Answers {
+  question_id: string
+  confident: boolean
+  hand_over: boolean
+  answers: { article_id: string; title: string; text: string; source: string; from: string; score: string }[]
+}
+
+/** `HandOver` of the OpenAPI document. */
+export interface HandOver {
+  hand_over: boolean
+}
+
 /** `Relation` of the OpenAPI document. */
 export interface Relation {
   insu_admdvs: string
@@ -1832,6 +1845,33 @@ export interface Corrections {
     }
   }[]
   cursor?: string
+}
+
+/** `Article` of the OpenAPI document. */
+export interface Article {
+  article_id: string
+  title: string
+  questions: string[]
+  text: string
+  matter:
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  admdvs: string
+  from: string
+  to?: string
+  source: string
+}
+
+/** `UnansweredQuestions` of the OpenAPI document. */
+export interface UnansweredQuestions {
+  questions: { text: string; count: number; last_at: string }[]
 }
 
 /** `BundleFigures` of the OpenAPI document. */

@@ -33,6 +33,17 @@ export interface NewAgent {
   trained_on: string
 }
 
+/** `NewQuestion` of the OpenAPI document. */
+export interface NewQuestion {
+  text: string
+  admdvs?: string
+}
+
+/** `Helpful` of the OpenAPI document. */
+export interface Helpful {
+  helpful: boolean
+}
+
 /** `NewPreferences` of the OpenAPI document. */
 export interface NewPreferences {
   packs?: boolean
@@ -220,6 +231,27 @@ export interface NewCorrection {
     | 'guardian.changed'
   data: Record<string, unknown>
   reason: string
+}
+
+/** `NewArticle` of the OpenAPI document. */
+export interface NewArticle {
+  title: string
+  questions: string[]
+  text: string
+  matter:
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  admdvs: string
+  from: string
+  to?: string
+  source: string
 }
 
 /** `NewScreening` of the OpenAPI document. */

@@ -4,7 +4,9 @@ import type {
   AccessLog,
   Accounts,
   Agent,
+  Answers,
   Areas,
+  Article,
   AuditLines,
   Cardless,
   Case,
@@ -24,6 +26,7 @@ import type {
   Forecast,
   Form,
   Found,
+  HandOver,
   Health,
   Holds,
   Institutions,
@@ -54,13 +57,16 @@ import type {
   SigningKeys,
   Task,
   Tasks,
+  UnansweredQuestions,
   Why,
 } from './answers.ts'
 import type {
   CaseAction,
   EventsSent,
+  Helpful,
   NationalMessage,
   NewAgent,
+  NewArticle,
   NewCase,
   NewClearing,
   NewCorrection,
@@ -71,6 +77,7 @@ import type {
   NewPolicy,
   NewPolicyTrial,
   NewPreferences,
+  NewQuestion,
   NewScreening,
   NewSettings,
   Replays,
@@ -178,6 +185,10 @@ export interface Operations {
   'GET /v1/services': { answer: Services }
   /** 一张表：要填什么（JSON Schema），系统已经替您填了什么 */
   'GET /v1/forms/{bundle}': { path: { bundle: string }; answer: Form }
+  /** 问一个问题：由签发过的知识条目原文回答；没有合适的，请转人工。不记谁问的 */
+  'POST /v1/questions': { body: NewQuestion; answer: Answers }
+  /** 回答有没有帮助；没有的，请转人工 */
+  'POST /v1/questions/{question_id}/helpful': { path: { question_id: string }; body: Helpful; answer: HandOver }
   /** 我的参保情况（今天） */
   'GET /v1/me': { answer: Me }
   /** 我的个人账户：能用的、已到位的、每一笔 */
@@ -341,6 +352,10 @@ export interface Operations {
   'DELETE /v1/corrections/{correction_id}': { path: { correction_id: string }; answer: Correction }
   /** 放行别人提出的更正：事件从此和合作方发来的一样办理；留痕 */
   'POST /v1/corrections/{correction_id}/release': { path: { correction_id: string }; answer: Correction }
+  /** 写入或整条替换一条知识；负责人写本统筹区的，运行人员写任何地区的；留痕 */
+  'PUT /v1/articles/{article_id}': { path: { article_id: string }; body: NewArticle; answer: Article }
+  /** 没有答上、或者没帮上忙的问题，问得最多的在前；不写地区的：负责人看本统筹区的，运行人员看没说地区的 */
+  'GET /v1/questions/unanswered': { query?: { admdvs?: string }; answer: UnansweredQuestions }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query: { month: string; admdvs: string }; answer: Report }
   /** 筛查一个统筹区的居民参保情况：一天一次，当天再要，给出同一次；留痕 */

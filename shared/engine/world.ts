@@ -12,10 +12,11 @@ import type { Claim } from '../registers/ledger.ts'
 import type { EmployerBase, Look } from '../registers/look.ts'
 import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
+import { versionKey } from '../table/common/versioned.ts'
 import { loadAllAtRest, loadAtRest, loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { openTasksOf, pointsOf } from '../table/points.ts'
-import { arePoliciesKnown, currentPolicies, type Policies, policyVersionSk } from '../table/policies.ts'
+import { arePoliciesKnown, currentPolicies, type Policies } from '../table/policies.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
 import { areaSwitched, type HeldSettings, loadSettings, settingsUnchanged } from '../table/settings.ts'
 import type { Item, Write } from '../table/table.ts'
@@ -148,7 +149,7 @@ export class World {
   /** The condition that a topic is still what was read of it, for a commit that begins to wait for it. */
   unchanged(topic: string): Write {
     if (topic.startsWith('policy#')) {
-      return versionCheck({ pk: policyPartition, sk: policyVersionSk }, this.#policies().version)
+      return versionCheck(versionKey(policyPartition), this.#policies().version)
     }
     const switched = areaSwitched(topic)
     if (switched) return { check: settingsKey(switched), if: settingsUnchanged(this.#settings(switched)) }

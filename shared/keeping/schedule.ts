@@ -4,6 +4,7 @@
  */
 import type { ReleaseStanding } from '../codes/index.ts'
 import { laws } from './laws.ts'
+import { ofQuestions } from './questions.ts'
 import { type KeptKind, leastYears, type Term, terms } from './terms.ts'
 
 /**
@@ -201,6 +202,7 @@ export const schedule = {
     laws: [laws.minimum],
     standing: 'published',
   },
+  ...ofQuestions,
   trials: {
     what: '政策参数的试算',
     where: ['TRIAL#* *'],

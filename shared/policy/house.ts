@@ -1,5 +1,7 @@
 /** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
+
 import { deskParameters } from './desk.ts'
+import { answerLeast } from './house/answer-least.ts'
 import { keepingYears } from './keeping-years.ts'
 import { mandateParameters } from './mandates.ts'
 import type { AnyParameter } from './parameter.ts'
@@ -9,6 +11,7 @@ import { workingDays } from './working-days.ts'
 
 /** All of them. */
 export const houseParameters: readonly AnyParameter[] = [
+  answerLeast,
   keepingYears,
   screening,
   trialDays,

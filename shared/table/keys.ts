@@ -47,6 +47,10 @@
  * | the points of a pooling area               | `POINTS#area`, `no`                               | 1r |
  * | the points near a place                    | `PLACES#matter`, `squares`; `PLACES#matter#square`, `no` | 2r and more |
  * | an agent of a point                        | `AGENT#no`, `agent`                               | 1r |
+ * | articles of an area, province, the nation  | `ARTICLES#area`, `article#id`; kept by `#version` | 1r |
+ * | where the article of this id stands        | `ARTICLE#id`, `area`                              | 1r |
+ * | a question that was asked                  | `QUESTION#id`, `asked`                            | 1r, 1w |
+ * | questions of an area without an answer     | `UNANSWERED#area`, `alike`                        | 1r a page, 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
  * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs (0064).
@@ -62,6 +66,7 @@ import { clearingKey } from './keys/office.ts'
 import { inShards, type List, padded, shardFor, shardOf } from './keys/shards.ts'
 import type { Key } from './table.ts'
 
+export * from './keys/answers.ts'
 export * from './keys/office.ts'
 export * from './keys/people.ts'
 export { inShards, type List, shardFor, shardOf } from './keys/shards.ts'

@@ -41,6 +41,10 @@ export const changes: readonly Change[] = [
       'already-extended',
       'overdue',
       'not-extendable',
+      'POST /v1/questions',
+      'POST /v1/questions/{question_id}/helpful',
+      'PUT /v1/articles/{article_id}',
+      'GET /v1/questions/unanswered',
     ],
     tells: [
       {
@@ -54,6 +58,10 @@ export const changes: readonly Change[] = [
       {
         zh: '附近哪里能帮着办：帮办点由各地设置，按位置由近及远找，看得到现在开不开门。',
         en: 'Where one is helped: areas set their points, which are found nearest first, with whether they are open.',
+      },
+      {
+        zh: '智能问答：用签发过的知识条目原文回答，没有合适的转人工；不记谁问的。',
+        en: 'Questions are answered by whole articles that somebody signed for, or handed over; not who asked.',
       },
     ],
   },

@@ -1,17 +1,14 @@
 /** Points and agents as calls take and answer them (contract-people.md, POINT). */
 import * as z from 'zod'
 import { area, day, flag, number, oneOf, psnNo, tel, words } from '../../../events/fields.ts'
-import type { Names } from '../../../shared/codes/coded.ts'
 import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
-import { houseMatters, pointKinds } from '../../../shared/points/point.ts'
+import { pointKinds } from '../../../shared/points/point.ts'
 import { agentStatus } from '../../../shared/table/office/agents.ts'
-import { bundleTitles } from '../../bundles/all.ts'
+import { matterNames } from '../../bundles/matters.ts'
 import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 
-/** What people come to a point for, and what each is called: every bundle, and what is none. */
-const matterNames: Names = { ...bundleTitles, ...houseMatters }
-/** One of them. */
+/** What people come to a point for. */
 const matter = oneOf('事项', matterNames, 'matter')
 
 const decimal = /^-?\d{1,3}(\.\d{1,8})?$/

@@ -1,5 +1,7 @@
 /** All routes, as one machine serves them; in the cloud each function loads its own (functions/citizen, agency, desk). */
 
+import { articleRoutes } from '../../answers/article-routes.ts'
+import { questionRoutes } from '../../answers/question-routes.ts'
 import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
@@ -37,6 +39,7 @@ export const allRoutes: readonly Route[] = [
   ...pointRoutes,
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
+  ...questionRoutes,
   ...meRoutes,
   ...noticeRoutes,
   accessRoute,
@@ -57,6 +60,7 @@ export const allRoutes: readonly Route[] = [
   ...messageRoutes,
   ...policyTrialRoutes,
   ...correctionRoutes,
+  ...articleRoutes,
   reportRoute,
   ...mapRoutes,
   shadowRoute,

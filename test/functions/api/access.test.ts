@@ -40,6 +40,16 @@ const visit = (town: Town) => ({
   cross_region_enabled: true,
 })
 
+const article = (admdvs: string) => ({
+  title: '测试',
+  questions: ['怎么测试'],
+  text: '这样测试。',
+  matter: 'other',
+  admdvs,
+  from: '2026-01-01',
+  source: '测试',
+})
+
 /** Each call is for a child of its own: the second for the same one is told that it has a case. */
 let births = 0
 
@@ -105,6 +115,14 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     path: `/v1/cases/${ids.transfer}/actions`,
     body: { action: 'withdraw' },
   }),
+  'POST /v1/questions': () => ({ body: { text: '异地就医怎么备案', admdvs: '130100' }, tells: 'question_id' }),
+  'POST /v1/questions/{question_id}/helpful': ({ ids }) => ({
+    path: `/v1/questions/${ids.question}/helpful`,
+    body: { helpful: false },
+    tells: 'true',
+  }),
+  'PUT /v1/articles/{article_id}': () => ({ path: '/v1/articles/here', body: article('130200'), tells: 'here' }),
+  'GET /v1/questions/unanswered': () => ({ path: '/v1/questions/unanswered?admdvs=130200', tells: '今天天气' }),
   'GET /v1/forms/{bundle}': () => ({ path: '/v1/forms/newborn', tells: 'birth_cert_no' }),
   'POST /v1/filing-decisions': (town) => ({ body: visit(town), tells: 'local' }),
   'GET /v1/tasks': ({ ids }, role) => ({

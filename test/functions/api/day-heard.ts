@@ -185,6 +185,19 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   for (const psn_no of [...people].slice(0, 20)) await ask(operator, `/v1/audit?psn_no=${psn_no}`)
   const [payment] = stack.sent('bank', 'payment.ordered')
   const { case_id } = (payment ?? { data: {} }).data as { case_id?: string }
+  const article = {
+    title: '异地就医备案',
+    questions: ['异地就医怎么备案'],
+    text: '先备案。',
+    matter: 'filing',
+    source: '测试',
+  }
+  await api.call(operator, 'PUT', '/v1/articles/A1', { ...article, admdvs: '130100', from: '2026-01-01' })
+  await api.call(operator, 'POST', '/v1/questions', { text: '今天天气' })
+  const asked = await api.call(operator, 'POST', '/v1/questions', { text: '异地备案', admdvs: '130100' })
+  const { question_id } = asked.body as { question_id: string }
+  await api.call(operator, 'POST', `/v1/questions/${question_id}/helpful`, { helpful: false })
+  await ask(operator, '/v1/questions/unanswered')
   await api.call(operator, 'POST', '/v1/messages/resend', { id: case_id, reason: '测试' })
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')

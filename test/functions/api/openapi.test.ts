@@ -188,6 +188,14 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const target = 'PUT /v1/points/P130200001/agents/A1'
     return api.call(operator, target, exampleOf('PUT /v1/points/{point_no}/agents/{agent_no}'))
   },
+  'PUT /v1/articles/{article_id}': () => asOperator('PUT /v1/articles/{article_id}', 'A1'),
+  'POST /v1/questions': () => asOperator('POST /v1/questions', ''),
+  'POST /v1/questions/{question_id}/helpful': async () => {
+    const api = apiOf(await makeStack({ now: '2026-03-12T09:00:00+08:00' }))
+    const { body } = await api.call(undefined, 'POST /v1/questions', exampleOf('POST /v1/questions'))
+    const name = 'POST /v1/questions/{question_id}/helpful'
+    return api.call(undefined, name.replace('{question_id}', body.question_id), exampleOf(name))
+  },
   'POST /v1/clearings': () => asOperator('POST /v1/clearings', ''),
   'PUT /v1/holds/{what}': () => asOperator('PUT /v1/holds/{what}', 'payments'),
   ...Object.fromEntries(

@@ -89,6 +89,7 @@ export async function makeTown() {
   )
   await stack.run()
   const clearing = await stack.clear('13', '2026-03-01')
+  const question = await api.call(undefined, 'POST /v1/questions', { text: '今天天气', admdvs: '130200' })
   const [transfer] = await stack.cases(me, 'transfer')
   const [allowance] = await stack.cases(me, 'maternity-allowance')
   const [newborn] = await stack.cases(child, 'newborn')
@@ -136,6 +137,7 @@ export async function makeTown() {
       birthTask: await taskOf('verify-birth'),
       offer,
       mandate,
+      question: question.body.question_id as string,
       filing: filed.body.filing_id as string,
       clearing: clearing.clearing_id,
       screening: screening.body.screening_id as string,

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { instant } from '../../../shared/calendar/index.ts'
 import { manualClock } from '../../../shared/clock/index.ts'
+import { versionSk } from '../../../shared/table/common/versioned.ts'
 import { policyPartition } from '../../../shared/table/keys.ts'
 import { memoryTable } from '../../../shared/table/memory.ts'
-import { currentPolicies, policyVersionSk } from '../../../shared/table/policies.ts'
+import { currentPolicies } from '../../../shared/table/policies.ts'
 import type { Item } from '../../../shared/table/table.ts'
 
 /** A table whose queries are counted, and may answer with what stood before. */
@@ -17,12 +18,12 @@ function scene() {
       seen.queries++
       const page = await memory.query(query)
       if (!seen.stale) return page
-      return { items: [...page.items.filter(({ sk }) => sk === policyVersionSk), ...seen.stale] }
+      return { items: [...page.items.filter(({ sk }) => sk === versionSk), ...seen.stale] }
     },
   }
   const set = async (version: number, value: number) => {
     await memory.transact([
-      { put: { pk: policyPartition, sk: policyVersionSk, v: version } },
+      { put: { pk: policyPartition, sk: versionSk, v: version } },
       { put: { pk: policyPartition, sk: 'rate#130000#', d: JSON.stringify({ name: 'rate', value }) } },
     ])
   }
@@ -52,7 +53,7 @@ it('are read again only when their version is new', async () => {
 it('are not kept as they were read while they were being set', async () => {
   const { set, after, values, seen, memory } = scene()
   await set(1, 10)
-  seen.stale = [...memory.items.values()].filter(({ sk }) => sk !== policyVersionSk)
+  seen.stale = [...memory.items.values()].filter(({ sk }) => sk !== versionSk)
   await set(2, 20)
   // The version is there already, the row not yet.
   expect(await values()).toEqual([2, 10])

@@ -11,6 +11,7 @@ import { doorsOf } from '../inbox/partners.ts'
 import { deployedSenders } from '../inbox/senders.ts'
 import { deployedPorts } from '../runtime.ts'
 import { makePages, type SignIn } from './app.tsx'
+import { jarOf } from './frame/session.ts'
 
 const ports = await deployedPorts('pages')
 await Promise.all([refuseLowerEpoch(ports), refuseOtherHashKey(ports.table, ports.keys)])
@@ -26,5 +27,5 @@ const signIn = process.env.SIGN_IN === 'none' ? undefined : (JSON.parse(process.
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
 export const handler = lambdaHandler(
-  makePages({ api, authenticate: makeAuthenticate(auth, clock), keys, clock, log, signIn }),
+  makePages({ api, authenticate: makeAuthenticate(auth, clock), jar: jarOf(keys), clock, log, signIn }),
 )

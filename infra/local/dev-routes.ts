@@ -8,7 +8,7 @@ import * as z from 'zod'
 import { errorsOf } from '../../events/parse.ts'
 import { type Role, roles } from '../../functions/calls/access.ts'
 import { badRequest, type FieldFault, notFound, problem, problemResponse } from '../../functions/calls/problem.ts'
-import { keep, ownPath } from '../../functions/pages/frame/session.ts'
+import { jarOf, ownPath } from '../../functions/pages/frame/session.ts'
 import { addDuration, epochMs, type Instant, parseInstant } from '../../shared/calendar/index.ts'
 import type { Clock } from '../../shared/clock/index.ts'
 import { audience, type DevKeys, issuer } from './dev-keys.ts'
@@ -75,6 +75,7 @@ const signInRequest = z.preprocess((query: Record<string, string>) => {
 
 /** The routes `POST /dev/token`, `POST /dev/clock` and `GET /dev/sign-in`. */
 export function devRoutes(options: DevOptions): Hono {
+  const jar = jarOf(options.keys.keys, true)
   const app = new Hono()
   app.post('/dev/token', async (c) => {
     const request = tokenRequest.safeParse(await bodyOf(c.req.raw))
@@ -85,7 +86,7 @@ export function devRoutes(options: DevOptions): Hono {
     const to = ownPath(c.req.query('to') ?? '/desk')
     if (to === undefined) return refuse([{ field: 'to', message: '要写本站的路径，例如 /desk' }])
     if (!request.success) return refuse(errorsOf(request.error))
-    keep(c, options.keys.keys, 'session', await tokenFor(request.data, options))
+    jar.keep(c, 'session', await tokenFor(request.data, options))
     return c.redirect(to, 303)
   })
   app.post('/dev/clock', async (c) => {

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { makeApi } from '../../functions/api/app.ts'
 import { makeAuthenticate } from '../../functions/http/auth.ts'
 import { makePages } from '../../functions/pages/app.tsx'
-import { keep, sessionCookie } from '../../functions/pages/frame/session.ts'
+import { jarOf } from '../../functions/pages/frame/session.ts'
 import { isPage } from '../../functions/pages/routes.ts'
 import { epochMs } from '../../shared/calendar/index.ts'
 import type { Claims } from './api.ts'
@@ -22,11 +22,12 @@ export interface Fetched {
 export function pagesOver(stack: Stack) {
   const auth = authOf()
   const { ports } = stack
+  const jar = jarOf(ports.keys, true)
   const api = makeApi(ports, { auth, limits: 'off', archive: stack.archive })
   const pages = makePages({
     api,
     authenticate: makeAuthenticate(auth, stack.clock),
-    keys: ports.keys,
+    jar,
     clock: stack.clock,
     log: ports.log,
     local: true,
@@ -37,7 +38,7 @@ export function pagesOver(stack: Stack) {
   const cookieOf = async (who: Claims): Promise<string> => {
     const token = await signToken(who, { from: Math.floor(epochMs(stack.clock.now()) / 1000), ttl: 400 * 86_400 })
     const giver = new Hono().get('/', (c) => {
-      keep(c, ports.keys, 'session', token)
+      jar.keep(c, 'session', token)
       return c.text('')
     })
     return (await giver.request('/')).headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -64,7 +65,7 @@ export function pagesOver(stack: Stack) {
     await stack.run()
     return { status: response.status, headers: response.headers, text }
   }
-  return { app, pages, api, cookieOf, fetch, sessionCookie }
+  return { app, pages, api, cookieOf, fetch }
 }
 
 /** Pages of a test. */

@@ -58,6 +58,7 @@ export function serveKeys(pages: Pages<Officer>): void {
   pages.post('/desk/keys', (visit, form) => {
     const value = form.written.on === 'on' ? 'on' : 'off'
     setCookie(visit.c, cookie, value, { path: '/desk', maxAge: year, secure: true, httpOnly: true, sameSite: 'Lax' })
-    return visit.go('/desk')
+    // A script needs no page to go to.
+    return visit.c.req.header('accept')?.includes('text/html') ? visit.go('/desk') : visit.c.body(null, 204)
   })
 }

@@ -52,13 +52,17 @@ async function drawList(visit: DeskVisit, beside: Beside = {}): Promise<Drawn> {
         {Object.entries(narrowed).map(([name, value]) => (
           <input type="hidden" name={`list.${name}`} value={value as string} />
         ))}
-        <TaskTable visit={visit} tasks={list.tasks} narrowed={narrowed} ticked={ticked} />
-        <div class="row below">
+        <p class="row">
           <button type="submit" class="main">
             批量同意
           </button>
-          {list.cursor ? <a href={withNarrowed('/desk', narrowed, { cursor: list.cursor })}>下一页</a> : null}
-        </div>
+        </p>
+        <TaskTable visit={visit} tasks={list.tasks} narrowed={narrowed} ticked={ticked} />
+        {list.cursor ? (
+          <p class="below">
+            <a href={withNarrowed('/desk', narrowed, { cursor: list.cursor })}>下一页</a>
+          </p>
+        ) : null}
       </form>
       <form method="post" data-form id="claim" hidden>
         <input type="hidden" name="from" value="list" />
@@ -118,13 +122,15 @@ function TaskTable({ visit, tasks, narrowed, ticked }: TableProps) {
       <table aria-label="待办事项">
         <thead>
           <tr>
-            <th scope="col">
+            <th scope="col" class="slim">
               <span class="sr">选择</span>
+            </th>
+            <th scope="col" class="slim">
+              缓急
             </th>
             <th scope="col">事项</th>
             <th scope="col">姓名</th>
             <th scope="col">时限</th>
-            <th scope="col">缓急</th>
             <th scope="col">认领</th>
           </tr>
         </thead>
@@ -151,16 +157,16 @@ function Row({ visit, task, narrowed, isTicked }: RowProps) {
           <span class="sr">{`选择：${titleOf(kind)} ${psn_name ?? ''}`}</span>
         </label>
       </td>
+      <td>
+        <span class={`mark ${triage}`}>{markOf(task)}</span>
+      </td>
       <th scope="row">
         <a class="open" id={`o-${task_id}`} href={withNarrowed(`/desk/tasks/${task_id}`, narrowed)}>
           {titleOf(kind)}
         </a>
       </th>
-      <td>{psn_name ?? '—'}</td>
-      <td>{timeLeft(due_at, visit.now)}</td>
-      <td>
-        <span class={`mark ${triage}`}>{markOf(task)}</span>
-      </td>
+      <td class="whole">{psn_name ?? '—'}</td>
+      <td class="whole">{timeLeft(due_at, visit.now)}</td>
       <td>{claimed_by === undefined ? '' : claimedText(claimed_by)}</td>
     </tr>
   )

@@ -88,7 +88,7 @@ function Limits({ task, visit: { now } }: { task: Task; visit: DeskVisit }) {
   const lines: [string, Child][] = [
     ['办理期限', `${moment(due_at, now)}${due_provisional ? '（放假安排未定，暂定）' : ''}`],
     [
-      '还有',
+      '剩余',
       <>
         {timeLeft(due_at, now)} <span class={`mark ${triage}`}>{markOf(task)}</span>
       </>,

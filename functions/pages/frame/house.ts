@@ -1,9 +1,9 @@
 /** What the pages are given. */
 import type { Clock } from '../../../shared/clock/index.ts'
-import type { Keys } from '../../../shared/identity/index.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { Authenticate } from '../../http/auth.ts'
 import type { Asked } from './client.ts'
+import type { Jar } from './session.ts'
 
 /** Where people sign in: an OpenID Connect provider whose tokens the API takes. */
 export interface SignIn {
@@ -22,7 +22,7 @@ export interface SignIn {
 export interface House {
   readonly api: Asked
   readonly authenticate: Authenticate
-  readonly keys: Keys
+  readonly jar: Jar
   readonly clock: Clock
   readonly log: Log
   /** Without it nobody can sign in here, and the pages say so. */

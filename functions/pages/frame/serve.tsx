@@ -6,7 +6,6 @@ import { logFailure } from '../../log.ts'
 import { Unanswered } from './client.ts'
 import type { House } from './house.ts'
 import { type Posted, posted } from './posted.ts'
-import { kept } from './session.ts'
 import { type Drawn, Shell } from './shell.tsx'
 import type { Site } from './site.ts'
 import { type Visit, visitOf } from './visit.ts'
@@ -34,7 +33,7 @@ export function pagesOf<R extends Role>(
   dress: (visit: Visit<R>) => Dress | Promise<Dress> = () => ({}),
 ): Pages<R> {
   const enter = async (c: Context): Promise<Visit<R> | Response> => {
-    const token = kept(c, house.keys, 'session')
+    const token = house.jar.kept(c, 'session')
     const subject = token === undefined ? undefined : await house.authenticate(`Bearer ${token}`)
     if (token === undefined || !subject) return stranger(c, site, house, 401)
     if (!(site.roles as readonly Role[]).includes(subject.role)) return stranger(c, site, house, 403)

@@ -8,38 +8,52 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import { type Keys, open, seal } from '../../../shared/identity/index.ts'
 
-/** What a browser may keep of ours. The name binds it to this host and to encrypted ways (or to the machine itself). */
+/** What a browser may keep of ours. */
 const names = { session: 'mianshen', signingIn: 'mianshen-signing-in' } as const
 type Kept = keyof typeof names
 
-/** As browsers write it in requests: what the web ACL counts by. */
+/** As browsers write it in requests to a deployed stage: what the web ACL counts by. */
 export const sessionCookie = `__Host-${names.session}`
 
 /**
  * `Lax`: other sites can lead somebody here, and have nothing sent in their name; what a page shows changes nothing. `Strict`
  * would show a clerk who comes from the bureau's own intranet, or from signing in, as a stranger.
  */
-const options: CookieOptions = { prefix: 'host', path: '/', httpOnly: true, secure: true, sameSite: 'Lax' }
+const options: CookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'Lax' }
 
-/** Lets the browser keep something, sealed; `seconds` is for how long at most. */
-export function keep(c: Context, keys: Keys, what: Kept, text: string, seconds?: number): void {
-  const sealed = Buffer.from(seal(keys, text, `cookie ${what}`)).toString('base64url')
-  setCookie(c, names[what], sealed, seconds === undefined ? options : { ...options, maxAge: seconds })
+/** What browsers keep of ours. */
+export interface Jar {
+  /** Lets the browser keep something, sealed; `seconds` is for how long at most. */
+  keep(c: Context, what: Kept, text: string, seconds?: number): void
+  /** What the browser kept; undefined if nothing, or nothing that we sealed. */
+  kept(c: Context, what: Kept): string | undefined
+  /** Has the browser forget it. */
+  forget(c: Context, what: Kept): void
 }
 
-/** What the browser kept; undefined if nothing, or nothing that we sealed. */
-export function kept(c: Context, keys: Keys, what: Kept): string | undefined {
-  const sealed = getCookie(c, names[what], 'host')
-  if (sealed === undefined) return undefined
-  try {
-    return open(keys, Buffer.from(sealed, 'base64url'), `cookie ${what}`)
-  } catch {
-    return undefined
+/**
+ * The jar of these keys. The prefix `__Host-` binds names to this very host, so that none beside it can give a browser a
+ * session of theirs; a local stack has no hosts beside it, and tools of browsers can't write such names there.
+ */
+export function jarOf(keys: Keys, isLocal = false): Jar {
+  const own: CookieOptions = isLocal ? options : { ...options, prefix: 'host' }
+  return {
+    keep(c, what, text, seconds) {
+      const sealed = Buffer.from(seal(keys, text, `cookie ${what}`)).toString('base64url')
+      setCookie(c, names[what], sealed, seconds === undefined ? own : { ...own, maxAge: seconds })
+    },
+    kept(c, what) {
+      const sealed = isLocal ? getCookie(c, names[what]) : getCookie(c, names[what], 'host')
+      if (sealed === undefined) return undefined
+      try {
+        return open(keys, Buffer.from(sealed, 'base64url'), `cookie ${what}`)
+      } catch {
+        return undefined
+      }
+    },
+    forget: (c, what) => void deleteCookie(c, names[what], own),
   }
 }
-
-/** Has the browser forget it. */
-export const forget = (c: Context, what: Kept): void => void deleteCookie(c, names[what], options)
 
 /** A place of ours to go to after signing in; undefined if it is none: nobody is led elsewhere from here. */
 export const ownPath = (to: string | undefined): string | undefined =>

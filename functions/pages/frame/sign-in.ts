@@ -5,7 +5,7 @@
 import type { Context, Hono } from 'hono'
 import { logFailure } from '../../log.ts'
 import type { House, SignIn } from './house.ts'
-import { forget, keep, kept, ownPath } from './session.ts'
+import { ownPath } from './session.ts'
 
 /** How long signing in may take. */
 const patienceSeconds = 600
@@ -18,9 +18,9 @@ interface UnderWay {
 
 /** The routes `/sign-in`, `/sign-in/return` and `/sign-out`. */
 export function serveSignIn(app: Hono, house: House): void {
-  const { signIn } = house
+  const { signIn, jar } = house
   app.post('/sign-out', (c) => {
-    forget(c, 'session')
+    jar.forget(c, 'session')
     return c.redirect(ownPath(c.req.query('to')) ?? placeBefore(c), 303)
   })
   if (!signIn) return
@@ -30,7 +30,7 @@ export function serveSignIn(app: Hono, house: House): void {
     const state = oidc.randomState()
     const verifier = oidc.randomPKCECodeVerifier()
     const underWay: UnderWay = { state, verifier, to: ownPath(c.req.query('to')) ?? '/desk' }
-    keep(c, house.keys, 'signingIn', JSON.stringify(underWay), patienceSeconds)
+    jar.keep(c, 'signingIn', JSON.stringify(underWay), patienceSeconds)
     const address = oidc.buildAuthorizationUrl(config, {
       redirect_uri: returnOf(signIn),
       scope: signIn.scope,
@@ -41,16 +41,16 @@ export function serveSignIn(app: Hono, house: House): void {
     return c.redirect(address.href, 303)
   })
   app.get('/sign-in/return', async (c) => {
-    const text = kept(c, house.keys, 'signingIn')
+    const text = jar.kept(c, 'signingIn')
     if (text === undefined) return c.redirect('/desk', 303)
     const { state, verifier, to } = JSON.parse(text) as UnderWay
-    forget(c, 'signingIn')
+    jar.forget(c, 'signingIn')
     try {
       const { oidc, config } = await provider()
       const back = new URL(returnOf(signIn) + new URL(c.req.url).search)
       const checks = { expectedState: state, pkceCodeVerifier: verifier, idTokenExpected: signIn.token === 'id_token' }
       const token = (await oidc.authorizationCodeGrant(config, back, checks))[signIn.token]
-      if (token !== undefined) keep(c, house.keys, 'session', token)
+      if (token !== undefined) jar.keep(c, 'session', token)
     } catch (error) {
       logFailure(house.log, 'signing in failed', error)
     }

@@ -9,6 +9,7 @@ import { loopbackOrigins } from '../../../functions/http/headers.ts'
 import { makeLimiter, standardLimits } from '../../../functions/http/limits.ts'
 import { jsonLog } from '../../../functions/log.ts'
 import { makePages } from '../../../functions/pages/app.tsx'
+import { jarOf } from '../../../functions/pages/frame/session.ts'
 import { isPage } from '../../../functions/pages/routes.ts'
 import { makePorts } from '../../../functions/ports.ts'
 import { directoryBucket } from '../../../shared/bucket/directory.ts'
@@ -36,7 +37,14 @@ const { secondPerson = false } = config
 const archive = directoryBucket(archiveDir(config))
 const api = makeApi(ports, { auth, doors, archive, allowOrigin: loopbackOrigins, secondPerson })
 const { log } = ports
-const pages = makePages({ api, authenticate: makeAuthenticate(auth, clock), keys: keys.keys, clock, log, local: true })
+const pages = makePages({
+  api,
+  authenticate: makeAuthenticate(auth, clock),
+  jar: jarOf(keys.keys, true),
+  clock,
+  log,
+  local: true,
+})
 const desk = listenAtDesk(
   deskApp(
     { ...ports, policies: policiesOf(ports.table, clock) },

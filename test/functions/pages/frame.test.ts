@@ -1,5 +1,7 @@
 /** The frame of the pages: who may come in, what a page bears, what is refused; by HTTP, without a browser. */
+import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { jarOf, sessionCookie } from '../../../functions/pages/frame/session.ts'
 import { agent, citizen, clerk, employer, institution, operator, partner, supervisor } from '../../support/api.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { makeStack } from '../../support/stack.ts'
@@ -31,7 +33,7 @@ describe('who may come in', () => {
   })
 
   it('nobody with a cookie that is not ours, or whose token has ended', async () => {
-    const cookie = `${pages.sessionCookie}=${Buffer.from('no seal of ours').toString('base64url')}`
+    const cookie = `mianshen=${Buffer.from('no seal of ours').toString('base64url')}`
     expect((await pages.fetch(undefined, 'GET /desk', undefined, { cookie })).status).toBe(401)
     expect((await pages.fetch({ role: 'clerk' }, 'GET /desk')).status).toBe(401)
   })
@@ -68,9 +70,22 @@ describe('what every page bears', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
     })
     expect([given.status, given.headers.get('location')]).toEqual([303, '/desk'])
-    expect(given.headers.get('set-cookie')).toBe('__Host-mianshen=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax')
+    expect(given.headers.get('set-cookie')).toBe('mianshen=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax')
     expect(await pages.cookieOf(roles.citizen)).not.toContain(Buffer.from('P1').toString('base64url'))
   })
+})
+
+it('in the cloud its name binds the cookie to the very host', async () => {
+  const jar = jarOf(stack.ports.keys)
+  const app = new Hono().get('/', (c) => {
+    jar.keep(c, 'session', 'a.b.c')
+    return c.text(jar.kept(c, 'session') ?? 'none')
+  })
+  const given = (await app.request('/')).headers.get('set-cookie') ?? ''
+  expect(given).toMatch(/^__Host-mianshen=[\w-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+  expect(sessionCookie).toBe('__Host-mianshen')
+  const [cookie = ''] = given.split(';')
+  expect(await (await app.request('/', { headers: { cookie } })).text()).toBe('a.b.c')
 })
 
 describe('what is sent from elsewhere', () => {

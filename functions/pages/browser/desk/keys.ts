@@ -16,7 +16,7 @@ export function listenForKeys(): void {
     const place = document.querySelector<HTMLElement>('[data-keys]')
     if (place) place.dataset.keys = box.checked ? 'on' : 'off'
     const body = new URLSearchParams({ on: box.checked ? 'on' : 'off' })
-    void fetch('/desk/keys', { method: 'POST', body, redirect: 'manual' })
+    void fetch('/desk/keys', { method: 'POST', body })
   })
 }
 

@@ -1,0 +1,99 @@
+/** The desk in a real browser: nothing breaks, shuts out or scrolls sideways; by keyboard alone; what was typed is never lost. */
+import { expect, it } from 'vitest'
+import { barriersOn, browserOn, widerBy } from '../../support/browser.ts'
+import { k1, makeDesk } from './scene.ts'
+
+const { stack, tasks, pages } = await makeDesk(8)
+const { look } = browserOn(async () => pages.app)
+const cookie = await pages.cookieOf(k1)
+/** What anybody looks at, one after the other in one window. */
+const places = ['/desk', `/desk/tasks/${tasks[0]}`, `/desk/tasks/${tasks[0]}?open=grounds`, '/desk/search']
+const status = (id: string) => stack.tasks(`P${id}`, 'any').then(([task]) => task?.status)
+
+it.each([1280, 320])('every page fits %i pixels, shuts nobody out and says no error', async (width) => {
+  await look('/desk', { width, height: 720, cookie }, async ({ page, faults }) => {
+    for (const place of places) {
+      await page.goto(new URL(place, page.url()).href)
+      expect(await widerBy(page), place).toBe(0)
+      expect(await barriersOn(page), place).toEqual([])
+    }
+    if (width === 1280) {
+      await page.goto(new URL(places[1] ?? '', page.url()).href)
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(720)
+    }
+    expect(faults).toEqual([])
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
+  })
+})
+
+it('by keyboard alone: to a row, into it, in hand, approved, and on to the next', async () => {
+  await look('/desk', { cookie }, async ({ page, faults }) => {
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/desk/tasks/**')
+    const before = page.url()
+    await page.keyboard.press('c')
+    await page.getByRole('status').filter({ hasText: '已认领' }).waitFor()
+    expect(await page.getByRole('button', { name: '放回', exact: true }).count()).toBe(1)
+    await page.keyboard.press('a')
+    await page.getByRole('status').filter({ hasText: '已同意' }).waitFor()
+    expect(page.url()).not.toBe(before)
+    expect(page.url()).not.toContain('said=')
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
+    // To the reason first, then no.
+    await page.keyboard.press('r')
+    expect(await page.evaluate('document.activeElement.name')).toBe('reason')
+    await page.keyboard.type('jar 不符')
+    await page.getByRole('button', { name: '不同意', exact: true }).press('Enter')
+    await page.getByRole('status').filter({ hasText: '不同意' }).waitFor()
+    await page.keyboard.press('/')
+    expect(await page.evaluate('document.activeElement.id')).toBe('search')
+    expect(faults).toEqual([])
+  })
+})
+
+it('keys are told and switched off; what unfolds does so in place', async () => {
+  await look(`/desk/tasks/${tasks[3]}`, { cookie }, async ({ page, faults }) => {
+    await page.getByRole('button', { name: '办理经过' }).click()
+    await page.locator('#fold-timeline li').first().waitFor()
+    expect(page.url()).not.toContain('open=')
+    await page.locator('#title').focus()
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: '快捷键' })
+    await dialog.getByRole('checkbox', { name: '启用快捷键' }).uncheck()
+    await page.keyboard.press('Escape')
+    await page.locator('#title').focus()
+    await page.keyboard.press('a')
+    expect(await status('000004')).toBe('open')
+    expect(faults).toEqual([])
+  })
+})
+
+it('what was typed stays where no answer comes, and is sent once', async () => {
+  await look(`/desk/tasks/${tasks[4]}`, { cookie }, async ({ page }) => {
+    await page.getByRole('textbox', { name: '理由' }).fill('金额不符')
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: '不同意', exact: true }).click()
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await page.getByRole('textbox', { name: '理由' }).inputValue()).toBe('金额不符')
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('status').filter({ hasText: '不同意' }).waitFor()
+    expect(await status('000005')).toBe('rejected')
+  })
+})
+
+it('the list narrows as one chooses, and the focus stays', async () => {
+  await look('/desk', { cookie }, async ({ page, faults }) => {
+    const rows = page.getByRole('table', { name: '待办事项' }).locator('tbody tr')
+    expect(await rows.count()).toBeGreaterThan(1)
+    await page.getByRole('combobox', { name: '缓急' }).focus()
+    await page.getByRole('combobox', { name: '缓急' }).selectOption({ label: '红' })
+    await page.getByText('没有待办。').waitFor()
+    expect(await page.evaluate('document.activeElement.id')).toBe('triage')
+    expect(faults).toEqual([])
+  })
+})

@@ -22,6 +22,7 @@ import { pensionApproved } from './subjects/pension.ts'
 import { personMerged, personRegistered } from './subjects/person.ts'
 import { premiumAssessed, premiumPaid } from './subjects/premium.ts'
 import { eventAnswered } from './subjects/receipt.ts'
+import { ticketAnswered } from './subjects/ticket.ts'
 import { visitAdmitted, visitCancelled, visitSelfPaid, visitSettled, visitUnsettled } from './subjects/visit.ts'
 
 /** What partners send to the queue `inbox` and registers know, by type without prefix and version. */
@@ -69,6 +70,7 @@ export const outboundEvents = {
   'filing.recorded': filingRecorded,
   'enrolment.changed': enrolmentChanged,
   'entitlement.granted': entitlementGranted,
+  'ticket.answered': ticketAnswered,
   'event.answered': eventAnswered,
 } as const
 

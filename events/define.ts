@@ -11,13 +11,14 @@ export const partnerNames = {
   police: '公安机关',
   civil: '民政部门',
   pension: '人力资源和社会保障部门',
+  hotline: '12345 政务服务便民热线',
 } as const
 
 /** A kind of partner. */
 export type PartnerKind = keyof typeof partnerNames
 
 /** Queues partners read from. */
-export type OutboundQueue = 'tax' | 'bank' | 'notice' | 'medins' | 'registry' | 'receipts'
+export type OutboundQueue = 'tax' | 'bank' | 'notice' | 'medins' | 'registry' | 'hotline' | 'receipts'
 
 /**
  * Lanes: the queues our own messages travel by, told apart by how urgent they are, each with workers of its own

@@ -28,6 +28,7 @@ describe('the catalogue', () => {
       'filing.recorded': 'medins',
       'enrolment.changed': 'registry',
       'entitlement.granted': 'registry',
+      'ticket.answered': 'hotline',
       'event.answered': 'receipts',
     })
   })

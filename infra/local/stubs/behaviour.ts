@@ -36,6 +36,7 @@ const behaviours = z.strictObject({
   notice: partner.prefault({}),
   medins: partner.prefault({}),
   registry: partner.prefault({}),
+  hotline: partner.prefault({}),
 })
 
 /** How to answer one message. */

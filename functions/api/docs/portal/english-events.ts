@@ -65,6 +65,7 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
     title: 'Somebody lives in a community',
     about: 'From a day on, and to a day if one is named; of two reports of one beginning the later holds.',
   },
+  'ticket.raised': { title: 'The hotline passes on a ticket', about: 'It names somebody, or at least an area.' },
   'pension.approved': { title: 'A pension is approved', about: 'Retirement in medical insurance follows.' },
   'premium.paid': {
     title: 'A premium is paid',
@@ -149,6 +150,7 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
     title: 'Somebody is entitled',
     about: 'From a day on; an end of null means there is none.',
   },
+  'ticket.answered': { title: 'What became of a ticket', about: 'Accepted, answered, closed: each is told once.' },
   'event.answered': {
     title: 'What became of an event',
     about: 'A receipt for whoever sent it: rejected, waiting, or taken up after all.',

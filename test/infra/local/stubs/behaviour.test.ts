@@ -22,7 +22,14 @@ describe('the behaviour of stub partners', () => {
   it('is well to start with', () => {
     makeBehaviourFile(path)
     expect(mannerFor(read()(), 'tax', {}).behaviour).toBe('ok')
-    expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')))).toEqual(['tax', 'bank', 'notice', 'medins', 'registry'])
+    expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')))).toEqual([
+      'tax',
+      'bank',
+      'notice',
+      'medins',
+      'registry',
+      'hotline',
+    ])
   })
 
   it('is not overwritten where somebody has set it', () => {

@@ -30,7 +30,7 @@ function must(label: string, rule: string) {
 }
 
 /** Text that a pattern describes. */
-function text(label: string, rule: string, pattern: RegExp) {
+export function text(label: string, rule: string, pattern: RegExp) {
   return z
     .string(must(label, rule))
     .regex(pattern, must(label, rule))
@@ -38,7 +38,7 @@ function text(label: string, rule: string, pattern: RegExp) {
 }
 
 /** Text that a reader turns into a value; undefined from the reader means that it is malformed. */
-function read<Value>(label: string, rule: string, reader: (text: string) => Value | undefined, schema: object = {}) {
+export function read<Value>(label: string, rule: string, reader: (text: string) => Value | undefined, schema = {}) {
   return z
     .string(must(label, rule))
     .transform((written, context) => {
@@ -71,7 +71,7 @@ export function count(label: string, least: number, most: number) {
 }
 
 /** The text without the blanks around it, if so many characters are left; letters beyond the basic plane count once. */
-function trimmed(written: string, most: number): string | undefined {
+export function trimmed(written: string, most: number): string | undefined {
   const bare = written.replace(/^\p{Zs}+|\p{Zs}+$/gu, '')
   const length = bare.length > most ? [...bare].length : bare.length
   return length > 0 && length <= most ? bare : undefined

@@ -30,6 +30,10 @@ export interface Heard<Data extends z.ZodType = z.ZodType> extends Inbound<Data>
   /** Which fact it reports. */
   reports(data: z.output<Data>): FactName
   readonly needs?: Needed<Data>
+  /** Of data that name nobody: what the file is called in which it is kept. Undefined where somebody is named. */
+  nobody?(data: z.output<Data>): string | undefined
+  /** Waits until its person is insured somewhere, where the data name no area themselves. */
+  readonly placed?: true
 }
 
 /** An event that some bundle hears, whatever its data are. */
@@ -60,17 +64,23 @@ export interface HeardEvent {
     readonly lane: Lane
     readonly movesMoney: boolean
     readonly needs?: FactName & { readonly reason: string }
+    /** It names nobody: the name of its file. */
+    readonly nobody?: string
+    readonly placed?: true
   }
 }
 
 /** What is borne along of what a bundle declared of an event with these data. */
 export function borneBy(spec: AnyHeard, data: unknown): HeardEvent['heard'] {
-  const { lane, movesMoney, needs } = spec
+  const { lane, movesMoney, needs, placed } = spec
+  const nobody = spec.nobody?.(data)
   return {
     ...spec.reports(data),
     lane,
     movesMoney,
     ...(needs ? { needs: { reason: needs.reason, ...needs.about(data) } } : {}),
+    ...(nobody === undefined ? {} : { nobody }),
+    ...(placed ? { placed } : {}),
   }
 }
 

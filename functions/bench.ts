@@ -34,6 +34,8 @@ export interface BundleBench {
   later?(n: number): Told
   /** Who in office approves whatever task it opens. */
   readonly approvers?: readonly TaskOwner[]
+  /** What an approval says beside its yes. */
+  readonly approval?: Readonly<Record<string, unknown>>
   /** What its person does once it asks them, where it does. */
   readonly act?: CitizenAction
   /** Whose file the case stands in. */

@@ -8,6 +8,7 @@ import type { Instant } from '../../shared/calendar/index.ts'
 export type Caller =
   | { readonly role: 'citizen'; readonly psn_no: string }
   | { readonly role: 'clerk'; readonly admdvs: string }
+  | { readonly role: 'supervisor'; readonly admdvs: string; readonly staff_no: string }
   | { readonly role: 'employer'; readonly emp_no: string }
   | { readonly role: 'institution'; readonly fixmedins_code: string }
   | { readonly role: 'partner'; readonly source: string }

@@ -153,7 +153,7 @@ const waitingSchema = z.object({
 
 const caseFields = {
   case_id: z.string(),
-  psn_no: z.string(),
+  psn_no: z.string().optional().meta({ description: '没有指名是谁的，没有这一项' }),
   admdvs: code6,
   areas: z.array(code6),
   status: caseStatus,

@@ -58,7 +58,7 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
   return {
     case_id,
     bundle,
-    psn_no: file.person?.psn_no ?? '',
+    ...(file.person ? { psn_no: file.person.psn_no } : {}),
     admdvs,
     areas,
     status,

@@ -1,6 +1,14 @@
 /** Whom a checked event is for: the file it is about. Pure. */
 import type { HeardEvent, PartnerEvent } from '../../events/index.ts'
-import { childPsnNo, type Keys, type NumberHash, numberHashOf, type Pid, pidOf } from '../../shared/identity/index.ts'
+import {
+  childPsnNo,
+  type Keys,
+  type NumberHash,
+  numberHashOf,
+  type Pid,
+  pidOf,
+  pidOfNobody,
+} from '../../shared/identity/index.ts'
 import { fileOfCertificate, foundBy } from '../../shared/registers/apply/reissue.ts'
 import { isImpersonal } from '../../shared/registers/events.ts'
 import { pidIn } from '../../shared/registers/ids.ts'
@@ -10,7 +18,7 @@ export type Route = { pid: Pid } | { number: NumberHash } | { impersonal: true }
 
 /** Says where the event goes; undefined if its number cannot be one of ours. */
 export function routeOf(keys: Keys, event: PartnerEvent): Route | undefined {
-  if ('heard' in event) return personNamedIn(keys, event.data)
+  if ('heard' in event) return personNamedIn(keys, event.data) ?? nobodyIn(keys, event)
   if (isImpersonal(event)) return { impersonal: true }
   switch (event.type) {
     case 'birth.certified':
@@ -52,6 +60,10 @@ function personNamedIn(keys: Keys, data: HeardEvent['data']): Route | undefined 
   if (birth_cert_no !== undefined) return { pid: fileOfCertificate(keys, birth_cert_no) }
   return case_id === undefined ? undefined : byRef(case_id)
 }
+
+/** The file of what is about nobody. */
+const nobodyIn = (keys: Keys, { heard: { nobody } }: HeardEvent): Route | undefined =>
+  nobody === undefined ? undefined : { pid: pidOfNobody(keys, nobody) }
 
 function byRef(id: string): Route | undefined {
   const pid = pidIn(id)

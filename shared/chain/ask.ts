@@ -161,10 +161,11 @@ function isUnchangedWait(row: CaseRow, decision: Decision<unknown>, at: At): boo
 
 /** A wait as the case stores it. One whose time has passed is asked again a day later: no case is ever forgotten. */
 function waitFields(wait: Wait, row: CaseRow, at: At) {
-  const { actor, what, actions = [], topics } = wait
+  const { actor, what, actions = [], topics, through } = wait
   const limits = [wait.until, wait.wakeAt ?? wait.until].map(asDue) as [Due, Due]
   const [{ at: until }, { at: wakeAt }] = limits
-  const next = compareInstants(wakeAt, until) < 0 ? wakeAt : until
+  const last = through ? addMs(until, 1000) : until
+  const next = compareInstants(wakeAt, last) < 0 && wait.wakeAt !== undefined ? wakeAt : last
   const reckoned = [...new Set(limits.flatMap((limit) => limit.reckoned ?? []))]
   const past = compareInstants(next, at.now) <= 0
   const stored = row.wake_at !== undefined && compareInstants(row.wake_at, at.now) > 0 ? row.wake_at : undefined

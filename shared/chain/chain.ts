@@ -89,6 +89,8 @@ export interface Wait {
   until: Instant | Due
   /** An earlier time to be asked again, for example a reminder; not shown. */
   wakeAt?: Instant | Due
+  /** It lasts through the very last second of `until`: it is asked again after that, not at it. */
+  through?: true
   actions?: readonly ActionKind[]
   /** Topics outside the file whose change asks the step again. */
   topics?: string[]
@@ -137,6 +139,8 @@ export interface Start<S> {
   admdvs: Admdvs
   /** The day on which what it is about began (birth, enrolment, discharge, retirement, visit): older than the switch, it opens nothing. */
   begins: Day
+  /** When the case is said to have started, if that was before we heard of it. */
+  since?: Instant
   areas?: Admdvs[]
   due?: Due
   /** Rejected from the start, or any first sentence of the timeline. */
@@ -163,6 +167,8 @@ export interface Chain<S, Names extends string = string> {
   states: CaseStates
   /** Opens the case ids. */
   prefix: string
+  /** Its cases are not rated by the person (rules of feedback). */
+  unrated?: true
   title: string
   first: Names
   steps: { [N in Names]: Step<S, Names> }

@@ -34,6 +34,11 @@ export function pidOf(keys: Keys, psnNo: string): Pid {
   return keyedHash(keys, 'pid', psnNo).slice(0, PID_LENGTH) as Pid
 }
 
+/** The pid of a file that is nobody's, by its name: no person number leads to it. */
+export function pidOfNobody(keys: Keys, name: string): Pid {
+  return keyedHash(keys, 'nobody', name).slice(0, PID_LENGTH) as Pid
+}
+
 /** Reads a pid (out of a case id, say). Undefined if it can't be one. */
 export function parsePid(text: string): Pid | undefined {
   return PID.test(text) ? (text as Pid) : undefined

@@ -12,7 +12,17 @@ export {
   readCertno,
   sexOf,
 } from './certno.ts'
-export { childPsnNo, hashKeyMark, keyedHash, type NumberHash, numberHashOf, type Pid, parsePid, pidOf } from './hash.ts'
+export {
+  childPsnNo,
+  hashKeyMark,
+  keyedHash,
+  type NumberHash,
+  numberHashOf,
+  type Pid,
+  parsePid,
+  pidOf,
+  pidOfNobody,
+} from './hash.ts'
 export { type HashScheme, type Keys, keysFromJson, type SealScheme } from './keys.ts'
 export { maskAcct, maskCertno, maskName, maskTel } from './mask.ts'
 export { sameName } from './name.ts'

@@ -17,6 +17,7 @@ export interface Barring {
     readonly task_id: string
     readonly case_id?: string
     readonly facts: Readonly<Record<string, unknown>>
+    readonly private?: Readonly<Record<string, unknown>>
   }
   /** Whoever asks, as decisions name them. */
   readonly by: string

@@ -115,9 +115,9 @@ async function prepare(bench: Bench, spec: Measured, round: Round): Promise<void
 async function play(bench: Bench, spec: Measured, round: Round): Promise<void> {
   await tell(bench, numbersOf(round).map(spec.trigger))
   await bench.drained()
-  const { later, approvers = [] } = spec
+  const { later, approvers = [], approval = {} } = spec
   if (later) await tell(bench, numbersOf(round).map(later))
-  for (const owner of approvers) await approveAll(bench, owner)
+  for (const owner of approvers) await approveAll(bench, owner, approval)
   if (later || approvers.length > 0) await bench.drained()
   await actAll(bench, spec, round)
 }
@@ -126,12 +126,12 @@ async function play(bench: Bench, spec: Measured, round: Round): Promise<void> {
 const mostOpen = 100_000
 
 /** Somebody in office approves whatever is open, over the API. */
-async function approveAll(bench: Bench, owner: TaskOwner): Promise<void> {
+async function approveAll(bench: Bench, owner: TaskOwner, approval: object): Promise<void> {
   const tasks = await openList(bench.aside.table, taskList(owner)).take(mostOpen)
   const who = owner.role === 'clerk' ? { role: 'clerk', admdvs: owner.area } : owner
   await inParallel(tasks, 16, async ({ sk }) => {
     const path = `/v1/tasks/${sk.replace('B#task#', '')}/decision`
-    const { status } = await bench.call({ ...who }, 'POST', path, { decision: 'approve' })
+    const { status } = await bench.call({ ...who }, 'POST', path, { decision: 'approve', ...approval })
     if (status !== 200) throw new Error(`approval answered ${status}`)
   })
 }

@@ -74,7 +74,7 @@ async function approve({ stack, spec, numbers }: Cast, carry: Carry): Promise<vo
   const tasks = await Promise.all(numbers.map((n) => stack.tasks(spec.psnNo(testKeys, n))))
   const decided = tasks.flat().filter(({ owner }) => owner.role !== 'operator')
   await carry(async () => {
-    for (const { task_id } of decided) await stack.decideTask(task_id, { decision: 'approve' })
+    for (const { task_id } of decided) await stack.decideTask(task_id, { decision: 'approve', ...spec.approval })
   })
 }
 

@@ -65,7 +65,7 @@ export function openingRow(chain: AnyChain, start: Start<unknown>, { file, appli
     admdvs: start.admdvs,
     areas: start.areas ?? [start.admdvs],
     ...(applied ? { applied: true } : {}),
-    started_at: at.now,
+    started_at: start.since ?? at.now,
     updated_at: at.now,
     ...(start.due ? dueFields(start.due) : {}),
     ...(instead_of.length > 0 ? { instead_of } : {}),

@@ -6,13 +6,15 @@ import { compareInstants, type Instant } from '../../calendar/index.ts'
 import type { Apply, ApplyResult } from '../applying.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import type { At } from '../look.ts'
+import { mainRelationOn } from '../relation.ts'
 import { recall } from '../rest.ts'
 import { type HeardFact, heardKey } from '../rows/heard.ts'
 
 /** Takes down what was heard; of two reports of one time it is the same one that holds, whichever came first. */
 export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): ApplyResult {
-  if (!file.person) return { needs: 'needs-person' }
-  const { fact, key, needs } = event.heard
+  const { fact, key, needs, nobody, placed } = event.heard
+  if (!file.person && nobody === undefined) return { needs: 'needs-person' }
+  if (placed && event.data.admdvs === undefined && !mainRelationOn(file, at.today)) return { needs: 'needs-enrolment' }
   if (needs && !recall(file, at, 'heard', heardKey(needs))) return { needs: needs.reason }
   const { type, time, data } = event
   const told = { fact, key, type, time, at: at.now, id, private: { data } }

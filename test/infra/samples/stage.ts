@@ -59,7 +59,13 @@ export async function playInMemory(
 
 /** The API without a network; who calls is taken at their word. */
 export function memoryApi(stack: Stack, hear: (answer: Heard) => void = () => {}): ApiClient {
-  const authenticate = async (header: string | undefined) => subjectOf(JSON.parse(header ?? ''))
+  const authenticate = async (header: string | undefined) => {
+    const caller = JSON.parse(header ?? '') as Caller
+    // As a token has it: who in office has a number is known by it.
+    return subjectOf(
+      'staff_no' in caller ? { ...caller, sub: `staff:${caller.admdvs}:${caller.staff_no}` } : { ...caller },
+    )
+  }
   const app = serveRoutes({ ports: stack.ports, archive: stack.archive, rules: stack.rules, births }, allRoutes, {
     authenticate,
   })
@@ -133,6 +139,7 @@ function behavioursOf({ bank, tax }: SampleDay['partners']): Behaviours {
     tax: { ...ok, rules: rules(tax) },
     notice: ok,
     medins: ok,
+    hotline: ok,
     registry: ok,
   }
 }

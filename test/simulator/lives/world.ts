@@ -123,6 +123,7 @@ export class LifeWorld {
     for (const file of this.files) {
       const task = file.all('task').find((one) => one.kind === kind && one.status === 'open')
       if (!task) continue
+      this.#snoozed.delete(file.pid)
       const decision = { taskId: task.task_id, verdict, by: 'clerk:test', data, reason: '测试' }
       return this.#put(file.pid, { apply: decideTask(taskKinds, decision), answers: task.case_id }) ?? 'ok'
     }
@@ -134,6 +135,7 @@ export class LifeWorld {
     for (const file of this.files) {
       const row = file.all('case').find((one) => one.actions.includes(action.action))
       if (!row) continue
+      this.#snoozed.delete(file.pid)
       return this.#put(file.pid, { action: { case_id: row.case_id, action } }) ?? 'ok'
     }
     return 'nothing'

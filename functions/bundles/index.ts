@@ -1,6 +1,8 @@
 /** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
+import { hears as feedbackHears } from './feedback/events.ts'
+import { feedback } from './feedback/manifest.ts'
 import { filing } from './filing/manifest.ts'
 import { routes as filingRoutes } from './filing/routes.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
@@ -11,16 +13,21 @@ import { routes as retirementRoutes } from './retirement/routes.ts'
 import { transfer } from './transfer/manifest.ts'
 
 /** What they declare. */
-export const manifests = [filing, maternityAllowance, newborn, retirement, transfer]
+export const manifests = [feedback, filing, maternityAllowance, newborn, retirement, transfer]
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
-export const heard: readonly AnyHeard[] = []
+export const heard: readonly AnyHeard[] = [...feedbackHears]
 
 /** Calls that are their own: who answers none is deployed without them. */
 export const routes: readonly (readonly Route[])[] = [filingRoutes, newbornRoutes, retirementRoutes]
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [
+  {
+    of: feedback,
+    stories: async () => (await import('./feedback/stories.ts')).stories,
+    bench: async () => (await import('./feedback/bench.ts')).bench,
+  },
   {
     of: filing,
     stories: async () => (await import('./filing/stories.ts')).stories,

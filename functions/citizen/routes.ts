@@ -4,6 +4,7 @@ import { questionRoutes } from '../answers/question-routes.ts'
 import { exportRoute } from '../api/export/route.ts'
 import { accessRoute } from '../api/finding/access-route.ts'
 import { mandateRoutes } from '../api/mandates/routes.ts'
+import { feedbackRoute } from '../api/feedback/route.ts'
 import { noticeRoutes } from '../api/notices/routes.ts'
 import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...mandateRoutes,
   exportRoute,
   ...caseRoutes,
+  feedbackRoute,
   whyRoute,
   ...bundleRoutes.filter(({ served }) => served === 'citizen'),
 ]

@@ -40,6 +40,7 @@ export interface Point {
   tel: string
   hours: { days: number[]; from: string; to: string }[]
   matters: (
+    | 'feedback'
     | 'filing'
     | 'newborn'
     | 'maternity-allowance'
@@ -75,6 +76,7 @@ export interface Points {
     tel: string
     hours: { days: number[]; from: string; to: string }[]
     matters: (
+      | 'feedback'
       | 'filing'
       | 'newborn'
       | 'maternity-allowance'
@@ -100,7 +102,7 @@ export interface Codes {
 
 /** `Service` of the OpenAPI document. */
 export interface Service {
-  bundle: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+  bundle: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
   title: string
   items: { name: string; title: string }[]
   application_needed: boolean
@@ -255,9 +257,44 @@ export interface Mandates {
 /** `CaseSummary` of the OpenAPI document. */
 export type CaseSummary =
   | {
+      bundle: 'feedback'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result: 'mended' | 'explained' | 'not-ours' | 'withdrawn'
+            kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+            matter: string
+            answer?: string
+            measure?: string
+            cause?: string
+            responded_at?: string
+            answered_at?: string
+            extended: boolean
+            reviewed: boolean
+            solved?: boolean
+            satisfied?: boolean
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
       bundle: 'filing'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -288,7 +325,7 @@ export type CaseSummary =
   | {
       bundle: 'maternity-allowance'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -320,7 +357,7 @@ export type CaseSummary =
   | {
       bundle: 'newborn'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -352,7 +389,7 @@ export type CaseSummary =
   | {
       bundle: 'retirement'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -386,7 +423,7 @@ export type CaseSummary =
   | {
       bundle: 'transfer'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -606,9 +643,51 @@ export interface CaseItem {
 /** `Case` of the OpenAPI document. */
 export type Case =
   | {
+      bundle: 'feedback'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result: 'mended' | 'explained' | 'not-ours' | 'withdrawn'
+            kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+            matter: string
+            answer?: string
+            measure?: string
+            cause?: string
+            responded_at?: string
+            answered_at?: string
+            extended: boolean
+            reviewed: boolean
+            solved?: boolean
+            satisfied?: boolean
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
+    }
+  | {
       bundle: 'filing'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -646,7 +725,7 @@ export type Case =
   | {
       bundle: 'maternity-allowance'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -685,7 +764,7 @@ export type Case =
   | {
       bundle: 'newborn'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -724,7 +803,7 @@ export type Case =
   | {
       bundle: 'retirement'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -765,7 +844,7 @@ export type Case =
   | {
       bundle: 'transfer'
       case_id: string
-      psn_no: string
+      psn_no?: string
       admdvs: string
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
@@ -884,6 +963,64 @@ export interface FilingDecision {
 
 /** `Task` of the OpenAPI document. */
 export type Task =
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'handle-feedback'
+      facts: {
+        kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+        matter: string
+        text?: string
+        psn_name?: string
+        case_id?: string
+        point_no?: string
+        ticket_no?: string
+        channel?: string
+        score?: number
+        causes: string[]
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'review-feedback'
+      facts: {
+        kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+        matter: string
+        text?: string
+        psn_name?: string
+        case_id?: string
+        point_no?: string
+        ticket_no?: string
+        channel?: string
+        score?: number
+        causes: string[]
+        answer: string
+        measure?: string
+        cause?: string
+        satisfied: boolean
+      }
+    }
   | {
       task_id: string
       case_id?: string
@@ -1475,6 +1612,7 @@ export interface Resent {
       | 'filing.recorded'
       | 'enrolment.changed'
       | 'entitlement.granted'
+      | 'ticket.answered'
       | 'event.answered'
     queue: string
     time: string
@@ -1500,6 +1638,54 @@ export interface PolicyTrialBegun {
 
 /** `ChangedCase` of the OpenAPI document. */
 export type ChangedCase =
+  | {
+      bundle: 'feedback'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'mended' | 'explained' | 'not-ours' | 'withdrawn'
+              kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+              matter: string
+              answer?: string
+              measure?: string
+              cause?: string
+              responded_at?: string
+              answered_at?: string
+              extended: boolean
+              reviewed: boolean
+              solved?: boolean
+              satisfied?: boolean
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'mended' | 'explained' | 'not-ours' | 'withdrawn'
+              kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+              matter: string
+              answer?: string
+              measure?: string
+              cause?: string
+              responded_at?: string
+              answered_at?: string
+              extended: boolean
+              reviewed: boolean
+              solved?: boolean
+              satisfied?: boolean
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
   | {
       bundle: 'filing'
       case_id: string
@@ -1937,6 +2123,34 @@ export interface EnrolmentMap {
 /** `Shadows` of the OpenAPI document. */
 export interface Shadows {
   cases:
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'feedback'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'mended' | 'explained' | 'not-ours' | 'withdrawn'
+              kind: 'complaint' | 'suggestion' | 'stuck' | 'question' | 'rating'
+              matter: string
+              answer?: string
+              measure?: string
+              cause?: string
+              responded_at?: string
+              answered_at?: string
+              extended: boolean
+              reviewed: boolean
+              solved?: boolean
+              satisfied?: boolean
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
     | {
         case_id: string
         psn_no?: string

@@ -12,6 +12,7 @@ export interface NewPoint {
   tel: string
   hours: { days: number[]; from: string; to: string }[]
   matters: (
+    | 'feedback'
     | 'filing'
     | 'newborn'
     | 'maternity-allowance'
@@ -83,9 +84,31 @@ export interface NewCase {
 
 /** `CaseAction` of the OpenAPI document. */
 export type CaseAction =
+  | { action: 'confirm'; solved: boolean; satisfied: boolean }
+  | { action: 'withdraw'; reason?: string }
   | { action: 'provide-bank-account'; bank_code: string; acct_no: string; acct_name: string }
   | { action: 'choose'; option: 'lump-sum' | 'monthly' | 'resident' }
-  | { action: 'withdraw'; reason?: string }
+
+/** `NewFeedback` of the OpenAPI document. */
+export interface NewFeedback {
+  kind: 'complaint' | 'suggestion' | 'stuck' | 'question'
+  matter?:
+    | 'feedback'
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  text?: string
+  case_id?: string
+  point_no?: string
+  admdvs?: string
+  question_id?: string
+}
 
 /** `NewFiling` of the OpenAPI document. */
 export interface NewFiling {
@@ -122,6 +145,11 @@ export interface TaskExtension {
 export interface TaskDecision {
   decision: 'approve' | 'reject'
   reason?: string
+  result?: 'mended' | 'explained'
+  answer?: string
+  cause?: string
+  whys?: string[]
+  measure?: string
   avg_base?: string
   bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
   option?: 'lump-sum' | 'monthly' | 'resident'
@@ -139,6 +167,7 @@ export interface Search {
 export interface NewSettings {
   accepts_account_transfer?: boolean
   bundles?: {
+    feedback?: { state: 'off' | 'shadow' | 'live'; from?: string }
     filing?: { state: 'off' | 'shadow' | 'live'; from?: string }
     newborn?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'maternity-allowance'?: { state: 'off' | 'shadow' | 'live'; from?: string }
@@ -194,6 +223,7 @@ export interface Resend {
     | 'filing.recorded'
     | 'enrolment.changed'
     | 'entitlement.granted'
+    | 'ticket.answered'
     | 'event.answered'
   reason: string
 }

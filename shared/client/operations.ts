@@ -70,6 +70,7 @@ import type {
   NewCase,
   NewClearing,
   NewCorrection,
+  NewFeedback,
   NewFiling,
   NewHold,
   NewMandate,
@@ -110,6 +111,7 @@ export type ProblemCode =
   | 'already-enrolled'
   | 'too-many-unconfirmed'
   | 'action-not-offered'
+  | 'already-open'
   | 'filing-overlaps'
   | 'too-many-filings'
   | 'no-relation'
@@ -158,6 +160,7 @@ export interface Operations {
   'GET /v1/points': {
     query: {
       matter:
+        | 'feedback'
         | 'filing'
         | 'newborn'
         | 'maternity-allowance'
@@ -218,7 +221,7 @@ export interface Operations {
   /** 办件列表，新的在前 */
   'GET /v1/cases': {
     query?: {
-      bundle?: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
       status?: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       psn_no?: string
       limit?: number
@@ -232,6 +235,8 @@ export interface Operations {
   'GET /v1/cases/{case_id}': { path: { case_id: string }; answer: Case }
   /** 在办件里做选择或补充信息 */
   'POST /v1/cases/{case_id}/actions': { path: { case_id: string }; body: CaseAction; answer: Case }
+  /** 反映一件事：投诉、建议、办不成、咨询 */
+  'POST /v1/feedback': { body: NewFeedback; answer: Case }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
   /** 自助备案：作出承诺，马上生效，出院结算以后也可以补办；也可以替所监护的家人办 */
@@ -251,6 +256,8 @@ export interface Operations {
     query?: {
       status?: 'open'
       kind?:
+        | 'handle-feedback'
+        | 'review-feedback'
         | 'verify-birth'
         | 'review-allowance'
         | 'payment-returned'
@@ -370,7 +377,7 @@ export interface Operations {
   /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */
   'GET /v1/shadow': {
     query?: {
-      bundle?: 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
       admdvs?: string
       limit?: number
       cursor?: string

@@ -45,11 +45,19 @@ export const changes: readonly Change[] = [
       'POST /v1/questions/{question_id}/helpful',
       'PUT /v1/articles/{article_id}',
       'GET /v1/questions/unanswered',
+      'POST /v1/feedback',
+      'ticket.raised',
+      'ticket.answered',
+      'already-open',
     ],
     tells: [
       {
         zh: '待办分红、蓝、绿；可以认领、放回、延期；别人认领的当天不能办。',
         en: 'Tasks are red, blue or green, and are claimed, released and extended; what somebody else has claimed is theirs for the day.',
+      },
+      {
+        zh: '群众反映的事（投诉、建议、办不成、咨询，和热线工单）是一种办件：有人查清、改正、答复，本人评价；热线从队列 `hotline` 知道办到哪一步。没有写明是谁的办件没有 psn_no。',
+        en: 'What people say of our work (complaint, suggestion, stuck, question, a ticket of the hotline) is a case: looked into, mended, answered, confirmed; the hotline reads the queue `hotline`. A case that names nobody has no psn_no.',
       },
       {
         zh: '每条消息有编号，记得第一次看的时间；本人选定要不要政策消息、页面用不用大字版、要不要抄送给帮忙的人。',

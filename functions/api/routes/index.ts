@@ -8,6 +8,7 @@ import { deskRoute } from '../../desk/route.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { exportRoute } from '../export/route.ts'
 import { accessRoute } from '../finding/access-route.ts'
+import { feedbackRoute } from '../feedback/route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
 import { searchRoute } from '../finding/search-route.ts'
 import { mandateRoutes } from '../mandates/routes.ts'
@@ -46,6 +47,7 @@ export const allRoutes: readonly Route[] = [
   ...mandateRoutes,
   exportRoute,
   ...caseRoutes,
+  feedbackRoute,
   whyRoute,
   ...bundleRoutes,
   deskRoute,

@@ -91,6 +91,10 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'POST /v1/mandates/{mandate_id}/acceptance': ({ ids }) => ({ path: `/v1/mandates/${ids.offer}/acceptance` }),
   'DELETE /v1/mandates/{mandate_id}': ({ ids }) => ({ path: `/v1/mandates/${ids.mandate}` }),
   'GET /v1/cases': (town) => ({ tells: town.ids.transfer }),
+  'POST /v1/feedback': () => ({
+    body: { kind: 'question', matter: 'other', text: `第${++births}个问题`, admdvs: '130100' },
+    tells: 'feedback',
+  }),
   'POST /v1/cases': () => ({
     body: {
       bundle: 'newborn',

@@ -21,6 +21,7 @@ const has = (table: string, code: string) => tables.get(table)?.has(code) ?? fal
 const elsewhere: Readonly<Record<string, string>> = {
   actions: 'action',
   bundles: 'bundle',
+  causes: 'cause',
   reasons: 'reason',
   options: 'option',
   matters: 'matter',

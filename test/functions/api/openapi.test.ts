@@ -110,6 +110,10 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
       exampleOf('PUT /v1/me/preferences'),
     )
   },
+  'POST /v1/feedback': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    return apiOf(stack).call(citizen(await register(stack, 2)), 'POST /v1/feedback', exampleOf('POST /v1/feedback'))
+  },
   'POST /v1/cases/{case_id}/actions': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
     const psn = await register(stack, 1, { psn_name: '测试人' })

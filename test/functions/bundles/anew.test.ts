@@ -1,5 +1,6 @@
 /** Every decided case of a sample day, asked anew by the rows that hold, comes to what it came to (bundles/RULES.md 1.5). */
 import { describe, expect, it } from 'vitest'
+import { manifests } from '../../../functions/bundles/index.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import { standAnew, standOf } from '../../../shared/chain/anew.ts'
@@ -33,7 +34,7 @@ describe('asked anew', () => {
     expect(faults).toEqual([])
     const before = new Map(stack.table.items)
     const asked = await askedAnew(stack)
-    expect(new Set(asked.map(({ bundle }) => bundle)).size).toBe(5)
+    expect(new Set(asked.map(({ bundle }) => bundle)).size).toBe(manifests.length)
     expect(asked.map(({ anew }) => anew)).toEqual(asked.map(({ stood }) => stood))
     expect(stack.table.items).toEqual(before)
   })

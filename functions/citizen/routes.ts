@@ -2,9 +2,9 @@
 
 import { questionRoutes } from '../answers/question-routes.ts'
 import { exportRoute } from '../api/export/route.ts'
+import { feedbackRoute } from '../api/feedback/route.ts'
 import { accessRoute } from '../api/finding/access-route.ts'
 import { mandateRoutes } from '../api/mandates/routes.ts'
-import { feedbackRoute } from '../api/feedback/route.ts'
 import { noticeRoutes } from '../api/notices/routes.ts'
 import { caseRoutes } from '../api/routes/cases.ts'
 import { meRoutes } from '../api/routes/me.ts'

@@ -170,5 +170,6 @@ export const partnersInEnglish: Readonly<Record<PartnerKind, string>> = {
   health: 'health authority',
   police: 'police',
   civil: 'civil affairs',
+  hotline: 'the government hotline 12345',
   pension: 'pension authority',
 }

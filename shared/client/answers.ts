@@ -2040,6 +2040,7 @@ export interface Article {
   questions: string[]
   text: string
   matter:
+    | 'feedback'
     | 'filing'
     | 'newborn'
     | 'maternity-allowance'

@@ -269,6 +269,7 @@ export interface NewArticle {
   questions: string[]
   text: string
   matter:
+    | 'feedback'
     | 'filing'
     | 'newborn'
     | 'maternity-allowance'

@@ -11,6 +11,7 @@ import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn, type Ref } from '../../../shared/registers/ids.ts'
 import { mainRelationOn } from '../../../shared/registers/relation.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
+import { questionAsked } from '../../../shared/table/common/questions.ts'
 import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
 import { pointOf } from '../../../shared/table/points.ts'
 
@@ -25,7 +26,6 @@ import { bundleOffProblem, type Problems } from '../../calls/problem-codes.ts'
 import { type Api, type Route, route } from '../../calls/route.ts'
 import { caseSchema } from '../schemas.ts'
 import { caseView } from '../views.ts'
-import { questionText } from './asked.ts'
 
 const tag = '群众反映'
 
@@ -106,7 +106,7 @@ export const feedbackRoute: Route = route('POST /v1/feedback', {
     const { id, repeated, mark } = attempt
     const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
     if (!own.person) return notFound()
-    const text = body.question_id === undefined ? body.text : await questionText(ports, body.question_id)
+    const text = body.question_id === undefined ? body.text : (await questionAsked(ports, body.question_id))?.text
     if (text === undefined) {
       return body.question_id === undefined ? fault('text', '缺少反映内容') : fault('question_id', '没有这个提问')
     }

@@ -7,6 +7,7 @@ import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
 import { servedAccess } from './access.tsx'
+import { servedAsk } from './ask.tsx'
 import { servedCase } from './case.tsx'
 import { dressOf, servedElder } from './elder.tsx'
 import { servedFamily } from './family.tsx'
@@ -56,6 +57,7 @@ export function servedMy(app: Hono, house: House): Site {
   servedFamily(pages)
   servedAccess(pages)
   servedPoints(pages)
+  servedAsk(pages)
   servedNotices(pages)
   servedStart(pages)
   servedElder(pages)

@@ -6,7 +6,9 @@ import { asset } from '../frame/assets.ts'
 import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
+import { servedArticles } from './articles.tsx'
 import { servedMoney } from './money.tsx'
+import { servedPoints } from './points.tsx'
 import { servedPolicies } from './policies.tsx'
 import { servedRejected } from './rejected.tsx'
 import { servedTasks } from './tasks.tsx'
@@ -30,6 +32,7 @@ const site = {
     decided: '已经处理。',
     cleared: '清算已经开始。',
     accepted: '已经收下。',
+    kept: '已经保存。',
   },
   script: asset('ops.js', opsScript),
   style: asset('ops.css', opsStyle),
@@ -42,5 +45,7 @@ export function servedOps(app: Hono, house: House): Site {
   servedRejected(pages)
   servedMoney(pages)
   servedPolicies(pages)
+  servedPoints(pages)
+  servedArticles(pages)
   return site
 }

@@ -67,3 +67,18 @@ describe('every page', () => {
     }
   })
 })
+
+describe('「问一问」', () => {
+  it('answers with source and date, and hands over to a person, who has a case of it', async () => {
+    await setElder(false)
+    await visit('/my/ask', async ({ page }) => {
+      await page.getByRole('textbox', { name: '您的问题' }).fill('异地就医备案')
+      await page.getByRole('button', { name: '提问', exact: true }).click()
+      await page.getByRole('article').first().getByText('来源：').waitFor()
+      await page.getByRole('button', { name: '转人工', exact: true }).click()
+      await page.getByRole('status').getByText('已经转给工作人员').waitFor()
+      expect(new URL(page.url()).pathname).toMatch(/^\/my\/cases\//)
+      expect(await page.evaluate('localStorage.length')).toBe(0)
+    })
+  })
+})

@@ -79,6 +79,28 @@ describe('a message that was not taken', () => {
   })
 })
 
+it('a point is set whole, its hours a line each', async () => {
+  const form = {
+    name: '测试网点',
+    kind: 'hall',
+    admdvs: '130200',
+    address: '测试路1号',
+    lng: '118.18',
+    lat: '39.63',
+    tel: '0315-1234567',
+    hours: '1,2,3,4,5 09:00 17:00',
+    matters: 'enrolment\nfiling',
+    communities: '130202001001',
+    home: 'true',
+  }
+  const asked = await pages.fetch(operator, 'POST /ops/points/PT9', form)
+  expect(asked.text).toContain('这样改吗？')
+  const made = await pages.fetch(operator, 'POST /ops/points/PT9', { ...form, _sure: 'yes' })
+  expect(made.status, made.text.match(/class="fault"[^<]*<?[^<]*/)?.[0]).toBe(303)
+  const found = await pages.fetch(operator, 'GET /ops/points/PT9?admdvs=130200&matter=enrolment')
+  expect(found.text).toContain('1,2,3,4,5 09:00 17:00')
+})
+
 it('a clearing is opened once it was confirmed', async () => {
   const asked = await pages.fetch(operator, 'POST /ops/clearings', { province: '13', date: '2026-03-10' })
   expect(asked.text).toContain('开始这次清算吗？')

@@ -20,6 +20,8 @@ import { policyTrialRoutes } from '../api/routes/policy-trials.ts'
 import { reportRoute } from '../api/routes/report.ts'
 import { taskRoutes } from '../api/routes/tasks.ts'
 import { shadowRoute } from '../api/shadows/route.ts'
+import { taskDecisionsRoute } from '../api/tasks/bulk-route.ts'
+import { workloadRoute } from '../api/tasks/workload-route.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 
@@ -29,6 +31,8 @@ export const routes: readonly Route[] = [
   institutionsRoute,
   ...pointRoutes,
   ...taskRoutes,
+  taskDecisionsRoute,
+  workloadRoute,
   searchRoute,
   auditRoute,
   ...operationRoutes,

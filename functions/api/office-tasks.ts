@@ -3,7 +3,7 @@ import { sendAgain } from '../../shared/engine/held.ts'
 import { changeOfficeTask, foreseeOfficeTask } from '../../shared/engine/office-tasks.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { messageAside } from '../../shared/engine/send.ts'
-import { decideOn, type TaskDecision } from '../../shared/registers/apply/task.ts'
+import { decideOn, type TaskDecision, uponDecision } from '../../shared/registers/apply/task.ts'
 import type { TaskRefusal } from '../../shared/registers/desk/claim.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'
@@ -33,5 +33,5 @@ export async function decideOfficeTask(
   const foreseen = await foreseeOfficeTask(ports, taskKinds, task_id, decide)
   if ('refused' in foreseen) return foreseen
   const refusal = wanted.verdict === 'approve' ? await approvals[foreseen.kind]?.(ports, foreseen) : undefined
-  return refusal ?? changeOfficeTask(ports, taskKinds, task_id, decide, beside)
+  return refusal ?? changeOfficeTask(ports, taskKinds, task_id, decide, { beside, upon: uponDecision(wanted) })
 }

@@ -88,7 +88,7 @@ export const releaseProblems = {
   },
   'second-person': {
     status: 403,
-    name: '要由另一个人发布',
+    name: '要由另一个人决定',
     when: '这个环境要求两个人：一个人试算，另一个人发布；不能自己发布自己试算的，也不能不经试算直接设置',
     remedy: '先试算，再由另一位运行人员发布',
     en: {

@@ -275,13 +275,17 @@ const taskFields = {
     .meta({ description: '作出的决定：什么时候、谁、理由' }),
 }
 
-const taskOf = ({ kind, title, facts, forClaimer }: TaskKind) =>
+const taskOf = ({ kind, title, facts, forClaimer, approval }: TaskKind) =>
   z
     .object({
       ...taskFields,
       kind: named(z.literal(kind), { [kind]: title }, 'task'),
       // Only whoever has claimed it is shown the whole.
       facts: z.object({ ...facts(schemas), ...z.object(forClaimer?.(schemas) ?? {}).partial().shape }),
+      proposal: z
+        .object({ at: time, by: z.string(), data: z.object(approval(schemas)).partial() })
+        .optional()
+        .meta({ description: '一个人已经同意，等另一个人同意：什么时候、谁、填了什么' }),
     })
     .meta({ title })
 

@@ -97,6 +97,20 @@ function markOf(mark: Item, held: readonly Item[], now: Instant): Attempt['mark'
   return { beside: [{ put: mark, if: old ? { attr: 'at', equals: old.at as string } : 'absent' }] }
 }
 
+/** A part of an attempt that has several effects, each in a commit of its own: what took place in one that died is known. */
+export async function partOf(
+  { table, clock }: Pick<Ports, 'table' | 'clock'>,
+  attempt: Attempt,
+  part: string,
+): Promise<Attempt> {
+  const [mark] = attempt.mark.beside ?? []
+  if (!mark || !('put' in mark)) return attempt
+  const put = { ...mark.put, sk: `effect#${part}` }
+  const held = await table.get(put)
+  if (held && within(held, keptMs, clock.now())) return { ...attempt, repeated: true, mark: {} }
+  return { ...attempt, mark: { ...attempt.mark, beside: [{ put }] } }
+}
+
 const within = (item: Item, ms: number, now: Instant) => compareInstants(addMs(item.at as Instant, ms), now) > 0
 
 const isLiving = (held: Item, now: Instant) => within(held, held.state === 'running' ? inProgressMs : keptMs, now)

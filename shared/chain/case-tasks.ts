@@ -37,6 +37,7 @@ export function upsertTask(
     status: 'open',
     ...(task.standing ? { standing: true as const } : {}),
     ...(task.private ? { private: task.private } : {}),
+    ...(task.work ? { work: task.work } : {}),
     ...(task.extension === undefined ? {} : { extension: task.extension }),
     ...(existing ? doneBySoFar(existing) : {}),
   }
@@ -44,11 +45,12 @@ export function upsertTask(
 }
 
 /** What people in office have done with an open task: the case that brings its facts up to date undoes none of it. */
-function doneBySoFar({ claim, first_claim_at, extended }: TaskRow): Partial<TaskRow> {
+function doneBySoFar({ claim, first_claim_at, extended, proposal }: TaskRow): Partial<TaskRow> {
   return {
     ...(claim ? { claim } : {}),
     ...(first_claim_at ? { first_claim_at } : {}),
     ...(extended ? { extended } : {}),
+    ...(proposal ? { proposal } : {}),
   }
 }
 

@@ -16,7 +16,7 @@ import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
 import type { Matter } from '../registers/rest.ts'
-import type { Actor, CaseRow, CaseStatus, TakenSum, TaskOwner, TaskRow } from '../registers/rows.ts'
+import type { Actor, CaseRow, CaseStatus, Staff, TakenSum, TaskOwner, TaskRow } from '../registers/rows.ts'
 import type { ActionKind, CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
 import type { Awaited, Notice } from '../tasks/notice.ts'
@@ -43,6 +43,8 @@ export interface TaskDraft {
   private?: Record<string, unknown>
   /** Working days that it may be given more, once (`POST …/extension`); left out: none. */
   extension?: number
+  /** Whose work it is about: they neither claim nor decide it, and it counts as come back to them. */
+  work?: Staff[]
 }
 
 /** A task of a kind, with what it shows. */

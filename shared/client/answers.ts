@@ -989,6 +989,11 @@ export type Task =
         score?: number
         causes: string[]
       }
+      proposal?: {
+        at: string
+        by: string
+        data: { result?: 'mended' | 'explained'; answer?: unknown; cause?: string; whys?: unknown[]; measure?: unknown }
+      }
     }
   | {
       task_id: string
@@ -1020,6 +1025,11 @@ export type Task =
         cause?: string
         satisfied: boolean
       }
+      proposal?: {
+        at: string
+        by: string
+        data: { result?: 'mended' | 'explained'; answer?: unknown; cause?: string; whys?: unknown[]; measure?: unknown }
+      }
     }
   | {
       task_id: string
@@ -1046,6 +1056,7 @@ export type Task =
         gestation_weeks: number
         alive_count?: number
       }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1089,6 +1100,7 @@ export type Task =
         daily_base?: string
         amt?: string
       }
+      proposal?: { at: string; by: string; data: { avg_base?: unknown } }
     }
   | {
       task_id: string
@@ -1112,6 +1124,11 @@ export type Task =
         payee: 'person' | 'employer'
         reason?: string
         text: string
+      }
+      proposal?: {
+        at: string
+        by: string
+        data: { bank_acct?: { bank_code: string; acct_no: unknown; acct_name: unknown } }
       }
     }
   | {
@@ -1137,6 +1154,7 @@ export type Task =
         payee: 'person' | 'employer'
         text: string
       }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1153,6 +1171,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'certificate-differs'
       facts: { text: string; held: { brdy: string; gend: string }; reported: { brdy: string; gend: string } }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1169,6 +1188,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'amount-differs'
       facts: { year?: number; months?: number; amt: string; expected: string; paid_at: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1185,6 +1205,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'other-province'
       facts: { retr_date: string; insu_admdvs: string; text: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1201,6 +1222,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'pension-differs'
       facts: { retr_date: string; held_retr_date: string; deemed_months: number; text: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1226,6 +1248,7 @@ export type Task =
         options?: ('lump-sum' | 'monthly' | 'resident')[]
         text: string
       }
+      proposal?: { at: string; by: string; data: { option?: 'lump-sum' | 'monthly' | 'resident' } }
     }
   | {
       task_id: string
@@ -1242,6 +1265,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'approve-transfer-out'
       facts: { amt: string; from_admdvs: string; to_admdvs: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1258,6 +1282,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'approve-refund'
       facts: { amt: string; from_admdvs: string; to_admdvs: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1277,6 +1302,7 @@ export type Task =
         candidates: { insu_admdvs: string; psn_insu_date: string; paus_insu_date?: string; balance: string }[]
         to_admdvs: string
       }
+      proposal?: { at: string; by: string; data: { insu_admdvs?: unknown } }
     }
   | {
       task_id: string
@@ -1293,6 +1319,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'older-relation'
       facts: { insu_admdvs: string; paus_insu_date?: string; balance: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1325,6 +1352,7 @@ export type Task =
         psn_no?: string
         orders?: { pay_no: string; amt: string }[]
       }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1349,6 +1377,7 @@ export type Task =
         after: { status: string; at: string; outcome?: Record<string, unknown>; missing?: string[] }
         text: string
       }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1365,6 +1394,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'identity-differs'
       facts: { psn_no: string; brdy: string; gend: string; certno_brdy: string; certno_gend: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1386,6 +1416,24 @@ export type Task =
         persons: { psn_no: string; brdy: string; gend: string }[]
         text?: string
       }
+      proposal?: { at: string; by: string; data: { psn_no?: string; merge?: boolean } }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'spot-check'
+      facts: { id: string; what: string; at: string; by: string; facts?: Record<string, unknown> }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1402,6 +1450,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'policy-missing'
       facts: { name: string; admdvs: string; on: string; year?: number; text: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1418,6 +1467,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'calendar-missing'
       facts: { year: number; text: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1434,6 +1484,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'chain-stopped'
       facts: { bundle: string; step: string; unfit?: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1450,6 +1501,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'message-refused'
       facts: { queue: string; reason: string; bytes: number; id?: string; type?: string; kind?: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -1466,12 +1518,24 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'funds-differ'
       facts: { clearing_id: string; order_no: string; ordered: string; reported: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
 
 /** `Tasks` of the OpenAPI document. */
 export interface Tasks {
   tasks: Task[]
   cursor?: string
+}
+
+/** `TaskDecisions` of the OpenAPI document. */
+export interface TaskDecisions {
+  results: { task_id: string; status: number; code?: string }[]
+}
+
+/** `Workload` of the OpenAPI document. */
+export interface Workload {
+  staff: { staff_no: string; claimed: number; decided_today: number; returned: number; wrong: number }[]
+  kinds: { kind: string; open: number; overdue: number; red: number; blue: number; green: number }[]
 }
 
 /** `Found` of the OpenAPI document. */

@@ -158,6 +158,13 @@ export interface TaskDecision {
   merge?: boolean
 }
 
+/** `TaskDecisionsSent` of the OpenAPI document. */
+export interface TaskDecisionsSent {
+  task_ids: string[]
+  decision: 'approve' | 'reject'
+  reason?: string
+}
+
 /** `Search` of the OpenAPI document. */
 export interface Search {
   q: string

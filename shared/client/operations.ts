@@ -56,9 +56,11 @@ import type {
   Shadows,
   SigningKeys,
   Task,
+  TaskDecisions,
   Tasks,
   UnansweredQuestions,
   Why,
+  Workload,
 } from './answers.ts'
 import type {
   CaseAction,
@@ -85,6 +87,7 @@ import type {
   Resend,
   Search,
   TaskDecision,
+  TaskDecisionsSent,
   TaskExtension,
   Visit,
 } from './bodies.ts'
@@ -124,10 +127,12 @@ export type ProblemCode =
   | 'already-extended'
   | 'overdue'
   | 'not-extendable'
+  | 'second-person'
+  | 'facts-changed'
   | 'closed-by-facts'
   | 'still-refused'
+  | 'alone-only'
   | 'policies-to-confirm'
-  | 'second-person'
   | 'no-message'
   | 'message-closed'
   | 'trial-running'
@@ -275,6 +280,7 @@ export interface Operations {
         | 'rule-corrected'
         | 'identity-differs'
         | 'identity-taken'
+        | 'spot-check'
         | 'policy-missing'
         | 'calendar-missing'
         | 'chain-stopped'
@@ -297,6 +303,10 @@ export interface Operations {
   'POST /v1/tasks/{task_id}/extension': { path: { task_id: string }; body: TaskExtension; answer: Task }
   /** 对待办作出决定；不同意要写理由 */
   'POST /v1/tasks/{task_id}/decision': { path: { task_id: string }; body: TaskDecision; answer: Task }
+  /** 一次办多个同类待办，每个和单独办一样，一个不成不影响别的 */
+  'POST /v1/task-decisions': { body: TaskDecisionsSent; answer: TaskDecisions }
+  /** 本地区的工作量：谁认领、办结、退回多少，每类待办有多少、多急 */
+  'GET /v1/workload': { answer: Workload }
   /** 凭编号找人找事：证件号码、人员编号、办件、出生医学证明、缴费单、付款、备案；经办人员只找得到涉及本统筹区的；留痕 */
   'POST /v1/search': { body: Search; answer: Found }
   /** 审计记录，新的在前：某一天的、关于某人的、某人做的；负责人只看得到本统筹区经办人员的；查看本身留痕 */

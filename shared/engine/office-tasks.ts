@@ -4,10 +4,11 @@
  */
 import { dayOf } from '../calendar/index.ts'
 import { ttlAt } from '../keeping/index.ts'
-import type { TaskChange, TaskKinds, TaskRefusal } from '../registers/desk/claim.ts'
+import type { TaskChange, TaskKinds, TaskRefusal, TasksUpon } from '../registers/desk/claim.ts'
 import type { TaskRow } from '../registers/rows.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { officeTaskKey, taskEntry, taskKey } from '../table/keys.ts'
+import { staffWrites } from '../table/office/staff.ts'
 import type { Item, Key, Table, Write } from '../table/table.ts'
 import type { Ports } from './ports.ts'
 import { World } from './world.ts'
@@ -59,19 +60,27 @@ export async function changeOfficeTask(
   kinds: TaskKinds,
   taskId: string,
   change: TaskChange,
-  beside: readonly Write[] = [],
+  { beside = [], upon = () => [] }: { beside?: readonly Write[]; upon?: TasksUpon } = {},
 ): Promise<TaskRow | { refused: TaskRefusal }> {
   const key = taskKey(taskId)
   for (let tries = 0; tries < mostTries; tries++) {
-    let read = ''
+    let read: TaskRow | undefined
+    let opened: TaskRow[] = []
     const changed = await foreseeOfficeTask(ports, kinds, taskId, (task, kind, at) => {
-      read = JSON.stringify(task)
-      return change(task, kind, at)
+      read = task
+      const next = change(task, kind, at)
+      opened = 'refused' in next ? [] : upon(next, at)
+      return next
     })
     if ('refused' in changed) return changed
-    const kept = changed.status === 'open' ? {} : { [ttlAttribute]: ttlAt('office-tasks', ports.clock.now()) }
-    const put = { ...officeTaskItem(changed, key), ...kept }
-    const written = await ports.table.transact([{ put, if: { attr: 'd', equals: read } }, ...beside])
+    const now = ports.clock.now()
+    const kept = changed.status === 'open' ? {} : { [ttlAttribute]: ttlAt('office-tasks', now) }
+    const written = await ports.table.transact([
+      { put: { ...officeTaskItem(changed, key), ...kept }, if: { attr: 'd', equals: JSON.stringify(read) } },
+      ...opened.map((one): Write => ({ put: officeTaskItem(one), if: 'absent' })),
+      ...staffWrites([[read, changed]], now),
+      ...beside,
+    ])
     if (written.ok) return changed
   }
   throw new Error('office tasks: too many conflicts')

@@ -1,6 +1,8 @@
 /** How long what is kept is kept. */
+
+export type { Kept, Law, Means } from './kept.ts'
 export { kindsOfItem } from './kinds.ts'
-export { type Kept, kept, type Law, type Means, schedule } from './schedule.ts'
+export { kept, schedule } from './schedule.ts'
 export {
   type KeptKind,
   leastDays,

@@ -2,41 +2,11 @@
  * What is kept, how long, by which law, and who sees to it: one table. Whatever sets a time to live, expires objects or
  * takes something away reads it here, and the tests hold every item of the table against it (decision 0081).
  */
-import type { ReleaseStanding } from '../codes/index.ts'
+
+import type { Kept } from './kept.ts'
 import { laws } from './laws.ts'
 import { ofQuestions } from './questions.ts'
-import { type KeptKind, leastYears, type Term, terms } from './terms.ts'
-
-/**
- * Who takes it away: the table's own time to live, the bucket's (or the log's) own rules, the job of functions/keeping;
- * `none`: it stays, or goes by itself with what it is for.
- */
-export type Means = 'ttl' | 'lifecycle' | 'job' | 'none'
-
-/** A provision that says how long. */
-export interface Law {
-  readonly title: string
-  readonly article: string
-  /** What it asks, in Chinese. */
-  readonly says: string
-}
-
-/** A kind of what is kept. */
-export interface Kept {
-  /** In Chinese. */
-  readonly what: string
-  /** Where it lies: `pk sk` of items of the table; `bucket prefix`; `logs`. `*` stands for anything. */
-  readonly where: readonly string[]
-  readonly term: Term
-  /** The shortest that a bureau may set, in years, where it may set anything (parameter `keeping_years`). */
-  readonly least?: number
-  /** From when it counts, in Chinese. */
-  readonly since: string
-  readonly by: Means
-  readonly laws: readonly Law[]
-  /** `to-confirm`: the provisions leave it to whoever keeps the files, and the bureau must say. */
-  readonly standing: ReleaseStanding
-}
+import { type KeptKind, leastYears, terms } from './terms.ts'
 
 const person = (...registers: string[]) => registers.flatMap((one) => [`P#* B#${one}#*`, `P#* D#${one}#*`])
 
@@ -168,7 +138,15 @@ export const schedule = {
   },
   held: {
     what: '暂停发出的消息和它们的数目、等待中的订阅、正在处理的标记、留给下一次筛查比较的参保情况',
-    where: ['H#* *', 'T#* sub#*', 'SWEEP#* sweeper', 'HOLDS holds', 'HOLDS#* waiting', 'SCREENING#* seen#*'],
+    where: [
+      'H#* *',
+      'T#* sub#*',
+      'SWEEP#* sweeper',
+      'HOLDS holds',
+      'HOLDS#* waiting',
+      'SCREENING#* seen#*',
+      'STAFF#* claim#*',
+    ],
     term: terms.held,
     since: '发出或处理完为止',
     by: 'none',
@@ -182,6 +160,15 @@ export const schedule = {
     since: '处理完',
     by: 'ttl',
     laws: [laws.minimum, laws.files],
+    standing: 'to-confirm',
+  },
+  'staff-days': {
+    what: '经办人员每天办了多少待办',
+    where: ['STAFF#* day#*'],
+    term: terms['staff-days'],
+    since: '当天',
+    by: 'ttl',
+    laws: [laws.minimum],
     standing: 'to-confirm',
   },
   answers: {
@@ -230,6 +217,7 @@ export const schedule = {
       'T#* value',
       'INST#* *',
       'RELEASE *',
+      'STAFF#* staff#*',
       'LEDGER *',
       'KEEPING *',
       'SCREEN#* *',

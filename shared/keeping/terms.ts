@@ -24,6 +24,7 @@ export const terms = {
   pointers: 'use',
   held: 'use',
   'office-tasks': { years: 3 },
+  'staff-days': { days: 90 },
   answers: { days: 1 },
   misses: { minutes: 10 },
   articles: 'ever',

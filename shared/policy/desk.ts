@@ -20,7 +20,7 @@ export const triage = parameter({
 })
 
 /** Sums by kinds of tasks: an approval of more takes another person's (会签). Of a kind that is not named none does (bundles/RULES.md 10.4). */
-const secondPerson = parameter({
+export const secondPerson = parameter({
   name: 'second_person',
   title: '超过多少元要两个人同意，按待办种类',
   expects: '{ 待办种类: 金额 }，金额单位元，两位小数，如 "100000.00"',
@@ -41,7 +41,7 @@ const secondPerson = parameter({
 })
 
 /** Which part of what clerks approve and agents do a supervisor looks at again (bundles/RULES.md 10.5). */
-const spotCheck = parameter({
+export const spotCheck = parameter({
   name: 'spot_check',
   title: '经办人员同意的、帮办员办的，抽查多少',
   expects: '比例，四位小数，如 "0.0500"；"1.0000" 为全部',

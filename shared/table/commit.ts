@@ -29,6 +29,7 @@ import {
   subscriberKey,
   taskEntry,
 } from './keys.ts'
+import { staffWrites } from './office/staff.ts'
 import { peopleWrites } from './people.ts'
 import { besideSeal } from './seals/beside.ts'
 import type { Item, Key, Write } from './table.ts'
@@ -59,6 +60,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
   writes.push(...pointerWrites(read, change), ...people.writes, ...countWrites(read, change))
+  writes.push(...staffWrites(tasksChanged(read, change), commit.now))
   writes.push(...commit.numberWrites.map(numberWrite))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
@@ -187,6 +189,11 @@ function areasToList(row: CaseRow, before: CaseRow | undefined, isOwn: boolean):
 function areaWrites(read: PersonFile, row: CaseRow): Write[] {
   const areas = areasToList(row, read.one('case', row.case_id), pidIn(row.case_id) === read.pid)
   return areas.map((area) => ({ put: areaPointer(read.pid, area, row) }))
+}
+
+/** Tasks as they were and as they are. */
+function tasksChanged(read: PersonFile, change: readonly Change[]) {
+  return change.flatMap((one) => (one.register === 'task' ? [[read.one('task', one.key), one.row] as const] : []))
 }
 
 /** What a task counts for among those of a point: one of its kind while it is listed there. */

@@ -20,6 +20,7 @@
  * | screenings of an area; how far its parts are | `SCREEN#area`, `day`; `SCREENING#id`, `part#n`, `seen#…` | 1r; 1r a part |
  * | figures of a place by the days of screenings | `ENROLLED#place`, `day` and `parts#day`       | 1r |
  * | open tasks of a clerk, employer, operator  | index `lists`, `task#owner#shard`                 | 1r a shard and a batch |
+ * | what somebody in office has in hand, has done | `STAFF#area`, `claim#task`, `day#day#who`, `staff#who` | 1r; 1w a claim, decision |
  * | a task that is about no person             | `O#task`, `task`, and what it keeps               | 1r |
  * | rejected events                            | index `lists`, `rejected#shard`                   | 1r a shard |
  * | who moved money since an hour              | index `lists`, `moved#shard`, `hour#pid` (heads)  | 1r a shard |

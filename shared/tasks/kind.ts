@@ -48,6 +48,8 @@ export interface TaskKind<
   forClaimer?(zod: Schemas): z.ZodRawShape
   /** Whether this officer may neither claim nor decide it, for it is about what they did themselves (403 `own-matter`). */
   barred?(asked: Barring): Promise<boolean>
+  /** What sum an approval of a task with these facts moves, in yuan; left out: the facts' `amt`. */
+  sum?(facts: z.output<z.ZodObject<Facts>>, approval: Readonly<Record<string, unknown>>): string | undefined
   /** What is wrong with an approval of a task with these facts. */
   fault?(facts: z.output<z.ZodObject<Facts>>, approval: Readonly<Record<string, unknown>>): DecisionFault | undefined
 }
@@ -71,6 +73,7 @@ export function taskKind<
   claimLasts?: true
   forClaimer?: NonNullable<TaskKind['forClaimer']>
   barred?: NonNullable<TaskKind['barred']>
+  sum?: NonNullable<TaskKind<Kind, Facts, Approval>['sum']>
   fault?: NonNullable<TaskKind<Kind, Facts, Approval>['fault']>
 }): TaskKind<Kind, Facts, Approval> {
   return { approval: () => ({}) as Approval, closedByFacts: false, ...definition }

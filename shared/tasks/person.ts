@@ -86,5 +86,18 @@ export const ruleCorrected = taskKind({
   }),
 })
 
+/** A supervisor looks again at what a clerk approved or an agent did; noted and counted, nothing is undone. */
+export const spotCheck = taskKind({
+  kind: 'spot-check',
+  title: '抽查：看办得对不对',
+  facts: (z) => ({
+    id: z.string(),
+    what: z.string(),
+    at: shown.time(z),
+    by: z.string(),
+    facts: z.record(z.string(), z.unknown()).optional(),
+  }),
+})
+
 /** All of them. */
-export const registerTaskKinds = [reverseByHand, ruleCorrected, identityDiffers, identityTaken] as const
+export const registerTaskKinds = [reverseByHand, ruleCorrected, identityDiffers, identityTaken, spotCheck] as const

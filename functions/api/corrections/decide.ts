@@ -39,7 +39,7 @@ export const correctionProblems = {
   },
   'second-person': {
     status: 403,
-    name: '要由另一个人发布',
+    name: '要由另一个人决定',
     when: '更正要两个人：一个人提出，另一个人放行，不能放行自己提出的',
     remedy: '由另一位运行人员放行',
     en: { when: 'A correction takes two: one proposes, another releases', remedy: 'Have another operator release it' },

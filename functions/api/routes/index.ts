@@ -18,6 +18,8 @@ import { nationalRoutes } from '../national/routes.ts'
 import { noticeRoutes } from '../notices/routes.ts'
 import { pointRoutes } from '../points/routes.ts'
 import { shadowRoute } from '../shadows/route.ts'
+import { taskDecisionsRoute } from '../tasks/bulk-route.ts'
+import { workloadRoute } from '../tasks/workload-route.ts'
 import { caseRoutes } from './cases.ts'
 import { documentRoutes } from './documents.ts'
 import { eventRoutes } from './events.ts'
@@ -52,6 +54,8 @@ export const allRoutes: readonly Route[] = [
   ...bundleRoutes,
   deskRoute,
   ...taskRoutes,
+  taskDecisionsRoute,
+  workloadRoute,
   searchRoute,
   auditRoute,
   ...operationRoutes,

@@ -13,7 +13,7 @@ import { type Route, route } from '../../calls/route.ts'
 import { anyOf } from '../../http/input.ts'
 import { statusNames, taskSchema, tasksSchema } from '../schemas.ts'
 import { changeTask } from '../tasks/act.ts'
-import { decide } from '../tasks/decide.ts'
+import { decide, decisions } from '../tasks/decide.ts'
 import { atDesk } from '../tasks/desk.ts'
 import { listTasks } from '../tasks/list.ts'
 import { handOf, inOffice, listOf, officeOf } from '../tasks/officers.ts'
@@ -32,7 +32,7 @@ const filter = z.object({
 
 /** A decision with all that a task of any kind may want to know; what a kind must be told, it says itself. */
 const decision = z.object({
-  decision: oneOf('决定', { approve: '同意', reject: '不同意' }),
+  decision: decisions,
   reason: words('理由').optional(),
   ...anyOf([...taskKinds.values()].map(({ approval }) => approval(schemas))),
 })

@@ -51,15 +51,18 @@ export async function ownTask(ports: Ports, subject: Officer, taskId: string): P
 /** Whoever did what the task is about neither claims nor decides it. */
 async function ownMatter(ports: Ports, { id }: Officer, task: TaskRow): Promise<Problem | undefined> {
   if (task.status !== 'open') return undefined
+  if (task.work?.some(({ by }) => by === id)) return itsOwn()
   const decidersOf = async (caseId: string) => {
     const pid = pidIn(caseId)
     const file = pid && (await loadWholeSnapshot(ports, pid))
     const decided = file?.all('task').filter(({ case_id }) => case_id === caseId) ?? []
-    return decided.flatMap(({ decision }) => decision?.by ?? [])
+    return decided.flatMap(({ decision }) => [decision?.by ?? [], decision?.proposed?.by ?? []].flat())
   }
   const isBarred = await taskKinds.get(task.kind)?.barred?.({ task, by: id, decidersOf })
-  return isBarred ? problem(403, 'own-matter', '这件事涉及您自己办过的，请由别人处理。') : undefined
+  return isBarred ? itsOwn() : undefined
 }
+
+const itsOwn = () => problem(403, 'own-matter', '这件事涉及您自己办过的，请由别人处理。')
 
 /** Does one thing with a task; the line in the audit trail stands if it does. */
 export async function changeTask(call: TaskCall, what: AuditWhat, change: TaskChange): Promise<Answer | Problem> {
@@ -75,7 +78,7 @@ export async function changeTask(call: TaskCall, what: AuditWhat, change: TaskCh
   const pid = holderOf(taskId)
   const changed = pid
     ? await inFile({ ports, rules }, pid, found.task, withTask(taskKinds, taskId, change), { ...attempt.mark, beside })
-    : await changeOfficeTask(ports, taskKinds, taskId, change, beside)
+    : await changeOfficeTask(ports, taskKinds, taskId, change, { beside })
   return 'refused' in changed ? refusal(changed.refused) : shown(ports, subject, changed)
 }
 

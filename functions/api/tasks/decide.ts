@@ -1,9 +1,12 @@
 /** Deciding a task, in its person's file or where it stands by itself. */
+import { oneOf } from '../../../events/fields.ts'
 import { decideTask, type TaskDecision } from '../../../shared/registers/apply/task.ts'
+import { isDropped } from '../../../shared/registers/desk/second-person.ts'
+import type { TaskRow } from '../../../shared/registers/rows.ts'
 import type { Write } from '../../../shared/table/table.ts'
 import { taskKinds } from '../../bundles/all.ts'
 import { auditWrite, officerOf } from '../../calls/audit.ts'
-import { badRequest, isProblem, type Problem } from '../../calls/problem.ts'
+import { badRequest, isProblem, type Problem, problem } from '../../calls/problem.ts'
 import type { Answer } from '../../calls/route.ts'
 import { decideOfficeTask } from '../office-tasks.ts'
 import { holderOf, inFile, refusal, shown, type TaskCall, taskInReach } from './act.ts'
@@ -16,8 +19,11 @@ export interface SentDecision {
   [field: string]: unknown
 }
 
-/** Decides one task. */
-export async function decide(call: TaskCall, sent: SentDecision): Promise<Answer | Problem> {
+/** What may be decided. */
+export const decisions = oneOf('决定', { approve: '同意', reject: '不同意' })
+
+/** Decides one task; `together`: with others, of which no more is said. */
+export async function decide(call: TaskCall, sent: SentDecision, together = false): Promise<Answer | Problem> {
   const { ports, rules, subject, params, attempt } = call
   const found = await taskInReach(call, params.task_id)
   if (!('task' in found)) return found
@@ -26,15 +32,20 @@ export async function decide(call: TaskCall, sent: SentDecision): Promise<Answer
   if (verdict === 'reject' && reason === undefined) {
     return badRequest([{ field: 'reason', message: '不同意时要写明理由' }])
   }
-  if (attempt.repeated) return shown(ports, subject, task)
-  const wanted = { ...handOf(subject), taskId: task.task_id, verdict, data, ...(reason ? { reason } : {}) }
+  if (attempt.repeated) return decidedAnswer(call, verdict, task)
+  const wanted = { ...handOf(subject), taskId: task.task_id, verdict, data, together, ...(reason ? { reason } : {}) }
   const beside = [...(attempt.mark.beside ?? []), decidedLine(call, wanted)]
   const pid = holderOf(task.task_id)
   const decided = pid
     ? await inFile({ ports, rules }, pid, task, decideTask(taskKinds, wanted), { ...attempt.mark, beside })
     : await decideOfficeTask(ports, task, wanted, beside)
   if (isProblem(decided)) return decided
-  return 'refused' in decided ? refusal(decided.refused) : shown(ports, subject, decided)
+  return 'refused' in decided ? refusal(decided.refused) : decidedAnswer(call, verdict, decided)
+}
+
+function decidedAnswer({ ports, subject }: TaskCall, verdict: TaskDecision['verdict'], task: TaskRow) {
+  if (!isDropped(verdict, task)) return shown(ports, subject, task)
+  return problem(409, 'facts-changed', '金额已经变了，原来的同意不算数，请按现在的金额重新办。')
 }
 
 /** Its line in the audit trail, which stands if the decision does. */

@@ -10,7 +10,7 @@ import { taskKinds } from '../../bundles/all.ts'
 /** How tasks look now, to whoever is named by `id`. */
 export interface Desk {
   now: Instant
-  triageOf(task: TaskRow): Triage
+  triageOf(task: Pick<TaskRow, 'kind' | 'admdvs' | 'due_at'>): Triage
   claimOf(task: TaskRow): TaskRow['claim']
   view(task: TaskRow): ReturnType<typeof taskView>
 }
@@ -33,7 +33,7 @@ export async function atDesk<T>(ports: Ports, id: string, look: (desk: Desk) => 
 
 /** A task as its owner sees it. */
 function taskView(task: TaskRow, seen: { triage: Triage; claim: TaskRow['claim']; id: string }) {
-  const { task_id, case_id, kind, admdvs, opened_at, due_at, due_provisional, status, decision } = task
+  const { task_id, case_id, kind, admdvs, opened_at, due_at, due_provisional, status, proposal, decision } = task
   const { triage, claim } = seen
   return {
     task_id,
@@ -47,6 +47,7 @@ function taskView(task: TaskRow, seen: { triage: Triage; claim: TaskRow['claim']
     ...(claim ? { claimed_by: claim.name } : {}),
     facts: claim?.by === seen.id ? { ...task.facts, ...forClaimer(task) } : task.facts,
     status,
+    ...(proposal ? { proposal: { at: proposal.at, by: proposal.name, data: proposal.data } } : {}),
     ...(decision ? { decision: { at: decision.at, by: decision.by, reason: decision.reason } } : {}),
   }
 }

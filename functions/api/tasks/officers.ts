@@ -30,7 +30,9 @@ export function officeOf(subject: Officer): string {
 /** The hand that does something with a task. */
 export function handOf(subject: Officer): Hand {
   const name = ('staff_no' in subject ? subject.staff_no : undefined) ?? ('agent_no' in subject ? subject.agent_no : '')
-  return { by: subject.id, name: name || unnamed, ...(subject.role === 'supervisor' ? { over: true } : {}) }
+  const hand = { by: subject.id, name: name || unnamed }
+  if (subject.role === 'supervisor') return { ...hand, over: true }
+  return subject.role === 'clerk' ? { ...hand, checked: true } : hand
 }
 
 /** Whose open tasks somebody sees: their own, those of all areas of a clerk's province, a supervisor the clerks' too. */

@@ -70,9 +70,43 @@ export const extensionProblems = {
   },
 } as const satisfies Problems
 
+/** Of deciding several together. */
+export const bulkProblems = {
+  'alone-only': {
+    status: 409,
+    name: '要单独办',
+    when: '同意时要填写内容，或者要两个人同意，不能和别的一起办',
+    remedy: '单独办这个待办',
+    en: {
+      when: 'Its approval must say more, or takes a second person: it is not given together with others',
+      remedy: 'Decide this task by itself',
+    },
+  },
+} as const satisfies Problems
+
 /** Of deciding one. */
 export const decidingProblems = {
   ...handProblems,
+  'second-person': {
+    status: 403,
+    name: '要由另一个人决定',
+    when: '这笔钱超过了一个人能定的数，您已经同意过，要由另一个人同意或者不同意',
+    remedy: '请另一个人办',
+    en: {
+      when: 'The sum takes two persons and you have proposed it: another approves or rejects it',
+      remedy: 'Leave it to another person',
+    },
+  },
+  'facts-changed': {
+    status: 409,
+    name: '金额已经变了',
+    when: '第一个人同意以后金额变了，原来的同意不算数',
+    remedy: '看现在的金额，重新同意',
+    en: {
+      when: 'The sum has changed since the first person approved it; the proposal is dropped',
+      remedy: 'Look at the sum as it is now, and approve anew',
+    },
+  },
   'closed-by-facts': {
     status: 409,
     name: '待办会自动关闭，不用人工处理',

@@ -2,9 +2,10 @@
 import { positiveAmount } from '../../../events/fields.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
 import { deliveryOutcomeName, payeeName } from '../../../shared/codes/index.ts'
-import { parseYuan } from '../../../shared/money/index.ts'
+import { formatYuan, parseYuan } from '../../../shared/money/index.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { shown, taskKind } from '../../../shared/tasks/kind.ts'
+import { allowanceAmount, monthlyBase } from './rules/days.ts'
 import { reviewReasons } from './texts.ts'
 
 const delivery = (z: Schemas) => ({
@@ -44,6 +45,11 @@ export const reviewAllowance = taskKind({
     amt: shown.money(z).optional(),
   }),
   approval: () => ({ avg_base: positiveAmount('月平均缴费基数').optional() }),
+  /** Where the base was missing, what the one that is given comes to (RULES.md 5.3). */
+  sum({ amt, days }, { avg_base }) {
+    const given = amt === undefined ? parseYuan(avg_base) : undefined
+    return given === undefined ? amt : formatYuan(allowanceAmount(monthlyBase(given), days))
+  },
   /** A clerk may give the average base, and must where it is missing (RULES.md 4.2). */
   fault({ reasons }, { avg_base }) {
     if (avg_base === undefined && !reasons.includes('base-missing')) return undefined

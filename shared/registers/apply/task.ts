@@ -5,10 +5,21 @@ import { schemas } from '../../schemas.ts'
 import type { DecisionFault, TaskKind } from '../../tasks/kind.ts'
 import { identityTaken } from '../../tasks/person.ts'
 import type { Apply } from '../applying.ts'
-import { type Hand, notInHand, type TaskChange, type TaskKinds, type TaskRefusal, taskIn } from '../desk/claim.ts'
+import {
+  type Hand,
+  notInHand,
+  type TaskChange,
+  type TaskKinds,
+  type TaskRefusal,
+  type TasksUpon,
+  taskIn,
+} from '../desk/claim.ts'
+import { dropped, otherFields, proposed, sumChanged, sumForTwo } from '../desk/second-person.ts'
+import { spotCheckUpon } from '../desk/spot-check.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
-import type { TaskRow } from '../rows.ts'
+import type { At } from '../look.ts'
+import type { Staff, TaskRow } from '../rows.ts'
 import type { SignalTo } from '../signals.ts'
 import { numberIn } from './identity.ts'
 
@@ -18,6 +29,8 @@ export interface TaskDecision extends Omit<Hand, 'name'>, Partial<Pick<Hand, 'na
   verdict: 'approve' | 'reject'
   reason?: string
   data: Record<string, unknown>
+  /** With others, of which no more is said: what takes more is done alone. */
+  together?: boolean
 }
 
 /** What nobody in office has told of themselves. */
@@ -30,31 +43,80 @@ export function decideTask(kinds: TaskKinds, decision: TaskDecision): Apply {
     if ('refused' in task) return task
     const decided = decideOn(decision)(task, kinds.get(task.kind), at)
     if ('refused' in decided) return decided
-    return { ok: { change: [put('task', decided)], signals: [...cession(file, decided), ...union(file, decided)] } }
+    const upon = uponDecision(decision)(decided, at).map((one) => put('task', one))
+    const signals = [...cession(file, decided), ...union(file, decided)]
+    return { ok: { change: [put('task', decided), ...upon], signals } }
   }
 }
 
-/** The task with the decision. Who decides has claimed it. */
+/** What opens upon a decision: of a clerk's approvals some are looked at again. */
+export const uponDecision =
+  ({ checked }: TaskDecision): TasksUpon =>
+  (decided, at) =>
+    checked ? spotCheckUpon(decided, at) : []
+
+/**
+ * The task with the decision. Who decides has claimed it. A sum that takes two is proposed by one, and approved or dropped by
+ * another; it is dropped too if it is another sum by then ({@link isDropped}).
+ */
 export const decideOn =
   (decision: TaskDecision): TaskChange =>
   (task, kind, at) => {
-    const { reason, by, verdict, name = unnamed } = decision
-    const refused = notInHand(task, kind, at, { ...decision, name }) ?? misfit(task, kind, decision)
+    const hand = { ...decision, name: decision.name ?? unnamed }
+    const isOwn = task.status === 'open' && task.proposal?.by === hand.by
+    const refused =
+      (isOwn ? ownProposal : notInHand(task, kind, at, hand)) ??
+      (decision.together && kind ? aloneOnly(task, kind, decision, at) : undefined) ??
+      misfit(task, kind, decision)
     if (refused) return { refused }
-    const { bank_acct, ...data } = decision.data
-    // A bank account does not lie in the clear.
-    const sealed = bank_acct === undefined ? {} : { private: { ...task.private, bank_acct } }
-    return {
-      ...task,
-      ...sealed,
-      status: verdict === 'approve' ? ('approved' as const) : ('rejected' as const),
-      first_claim_at: task.first_claim_at ?? at.now,
-      decision: { at: at.now, by, name, data, ...(reason ? { reason } : {}) },
-    }
+    if (task.proposal) return bySecond(task, kind, hand, at)
+    const amt = kind && decision.verdict === 'approve' ? sumForTwo(kind, task, decision.data, at) : undefined
+    return kind && amt !== undefined ? proposed(kind, task, hand, decision.data, amt, at) : decided(task, hand, at)
   }
+
+/** What was proposed is done as it was proposed, or dropped. */
+function bySecond(task: TaskRow, kind: TaskKind | undefined, hand: TaskDecision & Staff, at: At): TaskRow {
+  const isOff = hand.verdict === 'reject' || (kind && sumChanged(kind, task))
+  return isOff ? dropped(task) : decided(task, { ...hand, data: task.proposal?.data ?? {} }, at)
+}
+
+const ownProposal: TaskRefusal = {
+  status: 403,
+  code: 'second-person',
+  detail: '这笔钱要由另一个人同意或者不同意',
+}
+
+function decided(task: TaskRow, { by, name, verdict, reason, data: sent }: TaskDecision & Staff, { now }: At): TaskRow {
+  const { proposal, ...open } = task
+  const { bank_acct, ...data } = sent
+  return {
+    ...open,
+    // A bank account does not lie in the clear.
+    ...(bank_acct === undefined ? {} : { private: { ...task.private, bank_acct } }),
+    status: verdict === 'approve' ? 'approved' : 'rejected',
+    first_claim_at: task.first_claim_at ?? now,
+    decision: {
+      at: now,
+      by,
+      name,
+      data,
+      ...(reason ? { reason } : {}),
+      ...(proposal ? { proposed: { by: proposal.by, name: proposal.name } } : {}),
+    },
+  }
+}
+
+/** An approval that must say more than that, or takes a second person, is given by itself. */
+function aloneOnly(task: TaskRow, kind: TaskKind, { verdict }: TaskDecision, at: At): TaskRefusal | undefined {
+  if (verdict === 'reject') return undefined
+  const lacks = approvalFault(kind, task.facts, {}) !== undefined
+  if (!lacks && !task.proposal && sumForTwo(kind, task, {}, at) === undefined) return undefined
+  return { status: 409, code: 'alone-only', detail: '这个待办要填写内容，或者要两个人同意，请单独办' }
+}
 
 /** What a task of this kind cannot take. */
 function misfit(task: TaskRow, kind: TaskKind | undefined, { verdict, data }: TaskDecision): TaskRefusal | undefined {
+  if (kind && task.proposal && verdict === 'approve') return otherFields(kind, task, data)
   if (kind?.closedByFacts) {
     return { status: 409, code: 'closed-by-facts', detail: '这个待办不用人工处理，缺的内容补上后会自动关闭' }
   }

@@ -12,6 +12,8 @@ import { claimOf } from './triage.ts'
 /** Who does something with a task; `over`: a supervisor, who takes over what others have in hand. */
 export interface Hand extends Staff {
   over?: true
+  /** A clerk, of whose approvals some are looked at again. */
+  checked?: true
 }
 
 /** Why something is not done with a task. */
@@ -22,6 +24,9 @@ export type TaskKinds = ReadonlyMap<string, TaskKind>
 
 /** What becomes of a task, or why nothing does; pure, the same for tasks of a file and those of none. */
 export type TaskChange = (task: TaskRow, kind: TaskKind | undefined, at: At) => TaskRow | { refused: TaskRefusal }
+
+/** Tasks that open upon what became of one. */
+export type TasksUpon = (changed: TaskRow, at: At) => TaskRow[]
 
 const closed: TaskRefusal = { status: 409, code: 'task-closed', detail: '这个待办已经处理过了' }
 const otherHand: TaskRefusal = { status: 409, code: 'claimed', detail: '别人已经认领了这个待办' }
@@ -57,7 +62,7 @@ export const releaseTask =
   }
 
 /** The task, in nobody's hand. */
-function unclaimed({ claim: _claim, ...task }: TaskRow): TaskRow {
+export function unclaimed({ claim: _claim, ...task }: TaskRow): TaskRow {
   return task
 }
 

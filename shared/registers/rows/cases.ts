@@ -80,6 +80,13 @@ export interface Staff {
   name: string
 }
 
+/** An approval that waits for another person's: what it said, and the sum that it was of. */
+export interface Proposal extends Staff {
+  at: Instant
+  data: Record<string, unknown>
+  amt: string
+}
+
 /** Something only this person in office can decide. Key: task id. */
 export interface TaskRow extends DueFields {
   task_id: string
@@ -102,7 +109,19 @@ export interface TaskRow extends DueFields {
   extension?: number
   /** It was given them. */
   extended?: { by: string; at: Instant; reason: string }
-  decision?: { at: Instant; by: string; name?: string; reason?: string; data: Record<string, unknown> }
+  /** One person has approved it, of a sum that takes two (bundles/RULES.md 10.4). */
+  proposal?: Proposal
+  /** Whose work it is about: not theirs to claim or decide. */
+  work?: Staff[]
+  /** `proposed`: the first of the two whom it took. */
+  decision?: {
+    at: Instant
+    by: string
+    name?: string
+    reason?: string
+    data: Record<string, unknown>
+    proposed?: Staff
+  }
   private?: Record<string, unknown>
   /** It is open in the file that this one was merged into. */
   moved?: true

@@ -1,4 +1,5 @@
 /** Keys of what belongs to no person: settings, policies, holds, trials, clearings, rejected events, misses. */
+import type { Day } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
 import type { Key } from '../table.ts'
 import { listShards, padded, shardOf } from './shards.ts'
@@ -66,3 +67,24 @@ export const missKey = (question: string, fixmedinsCode: string, at: string, id:
   pk: missPartition(question, fixmedinsCode),
   sk: `${at}#${id}`,
 })
+
+/** Those who work for an area: what they have claimed, decided by day, and what is counted of them. */
+export const staffPartition = (area: Admdvs) => `STAFF#${area}`
+/** A task that one of them has claimed. */
+export const staffClaimKey = (area: Admdvs, taskId: string): Key => ({
+  pk: staffPartition(area),
+  sk: `claim#${taskId}`,
+})
+/** All of them. */
+export const staffClaimRange = { from: 'claim#', to: 'claim~' }
+/** What one of them decided on a day. */
+export const staffDayKey = (area: Admdvs, day: Day, by: string): Key => ({
+  pk: staffPartition(area),
+  sk: `day#${day}#${by}`,
+})
+/** What all of them decided on it. */
+export const staffDayRange = (day: Day) => ({ from: `day#${day}#`, to: `day#${day}~` })
+/** What is counted of one of them for good. */
+export const staffKey = (area: Admdvs, by: string): Key => ({ pk: staffPartition(area), sk: `staff#${by}` })
+/** All of them. */
+export const staffRange = { from: 'staff#', to: 'staff~' }

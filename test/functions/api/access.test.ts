@@ -146,6 +146,12 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}`,
     tells: 'triage',
   }),
+  'GET /v1/workload': () => ({ tells: 'kinds' }),
+  // Its answer names the tasks that were asked for, whosever they are.
+  'POST /v1/task-decisions': () => ({
+    body: { task_ids: ['T9.older-relation'], decision: 'approve' },
+    tells: 'not-found',
+  }),
   'POST /v1/tasks/{task_id}/claim': ({ ids }, role) => ({
     path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}/claim`,
     tells: 'claimed_by',

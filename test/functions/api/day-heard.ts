@@ -71,6 +71,9 @@ async function lookAtTasks(api: ApiClient, stack: Stack): Promise<void> {
     await api.call({ role: 'clerk', admdvs: '130200' }, 'POST', `/v1/tasks/${id}/${what}`, body)
   }
   await api.call({ role: 'clerk', admdvs: '130200' }, 'GET', `/v1/tasks/${id}`)
+  const both = { task_ids: [id], decision: 'approve' }
+  await api.call({ role: 'clerk', admdvs: '130200' }, 'POST', '/v1/task-decisions', both)
+  await api.call({ role: 'supervisor', admdvs: '130200', staff_no: 'S1' }, 'GET', '/v1/workload')
 }
 
 /** Where signing is on, the keys are told: here that of the example beside the events, which nobody signs with. */

@@ -144,6 +144,10 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const target = `POST /v1/tasks/${ids.transferTask}/decision`
     return api.call(clerk('130200'), target, exampleOf('POST /v1/tasks/{task_id}/decision'))
   },
+  'POST /v1/task-decisions': async () => {
+    const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
+    return apiOf(stack).call(clerk('130200'), 'POST /v1/task-decisions', exampleOf('POST /v1/task-decisions'))
+  },
   'POST /v1/tasks/{task_id}/extension': async () => {
     const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
     const target = `POST /v1/tasks/${await openForClerks(stack, { extension: 10 })}/extension`

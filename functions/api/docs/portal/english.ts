@@ -56,6 +56,9 @@ const calls: Readonly<Record<string, string>> = {
   'POST /v1/tasks/{task_id}/claim': 'Claim a task: nobody else decides it that day; a supervisor may take it over',
   'POST /v1/tasks/{task_id}/release': 'Release what one has claimed; a supervisor may release what others have',
   'POST /v1/tasks/{task_id}/extension': 'Give a task more time, once, with the reason; the person is told',
+  'POST /v1/task-decisions': 'Decide several tasks of a kind, each as if alone; one failing none of the others',
+  'GET /v1/workload':
+    'The workload of the area: who has claimed, decided and got back how much; how many tasks wait, how urgent',
   'POST /v1/tasks/{task_id}/decision': 'Decide a task; a rejection needs a reason',
   'POST /v1/search': 'Find a person or case by a number; clerks find what concerns their area; audited',
   'GET /v1/audit': 'The audit trail, newest first; reading it is audited',

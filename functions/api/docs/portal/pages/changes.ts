@@ -1,5 +1,6 @@
 /** Versions: what may change, what may not, how long an old form is taken; and what has changed. */
-import { type Change, changes } from '../../changes.ts'
+import { changes } from '../../changes.ts'
+import type { Change } from '../../first-version.ts'
 import { type Block, h2, h3, p, ul } from '../blocks.ts'
 import type { Page } from '../page.ts'
 import { both } from '../words.ts'

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [name …] [--cases N] [--runs N] [--due N]`: measures and writes test/bench/results/<name>.json. Names: the
- * bundles, `desk`, `growth`, `lane`, `lifelong`, `seal`, `settle`, `sweep`; without one all bundles and the desk.
+ * bundles, `desk`, `growth`, `lane`, `lifelong`, `pages`, `seal`, `settle`, `sweep`; without one all bundles and the desk.
  */
 import { main, readArgs, runCommand, terminal, type Usage, wholeNumber } from '../../infra/cli/support/command.ts'
 import type { Size } from './benches.ts'
@@ -10,7 +10,7 @@ const usage: Usage = {
   text: {
     zh: `用法：npm run bench -- [名称…] [选项]
 
-  名称          一个业务，或 desk、growth、lane、lifelong、seal、settle、sweep；不写时全部业务和 desk
+  名称          一个业务，或 desk、growth、lane、lifelong、pages、seal、settle、sweep；不写时全部业务和 desk
   --cases N     每轮多少件（默认 200）
   --runs N      几轮（默认 5）
   --stored N    growth：每人已存多少（默认 500）
@@ -19,7 +19,7 @@ const usage: Usage = {
 写 test/bench/results/<名称>.json，和 test/bench/README.md 里的表。`,
     en: `Usage: npm run bench -- [name …] [options]
 
-  name          a bundle, or desk, growth, lane, lifelong, seal, settle, sweep; without one all bundles and the desk
+  name          a bundle, or desk, growth, lane, lifelong, pages, seal, settle, sweep; without one all bundles and the desk
   --cases N     cases of a run (200 if not given)
   --runs N      runs (5 if not given)
   --stored N    growth: how much is stored of a person (500 if not given)

@@ -102,7 +102,17 @@ async function sweep({ due }: Size): Promise<boolean> {
   return result.kept
 }
 
-const others: Readonly<Record<string, Bench>> = { desk, growth, lane, lifelong, seal, settle, sweep }
+async function pages({ runs }: Size): Promise<boolean> {
+  // Only now: pages are JSX, which a command line that measures something else need not load.
+  const { benchPages } = await import('./pages.ts')
+  const { lines, kept } = await benchPages(runs)
+  writeResult('pages', { runs, lines })
+  console.table(lines)
+  writeTable('pages', lines, `${runs} runs of 20 pages.`)
+  return kept
+}
+
+const others: Readonly<Record<string, Bench>> = { desk, growth, lane, lifelong, pages, seal, settle, sweep }
 
 type Line = Record<string, string | number>
 

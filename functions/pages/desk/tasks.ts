@@ -13,8 +13,11 @@ export type Officer = 'clerk' | 'supervisor' | 'agent'
 /** One of them before a page. */
 export type DeskVisit = Visit<Officer>
 
+/** A supervisor before theirs. */
+export type SupervisorVisit = Visit<'supervisor'>
+
 /** A task. */
-export type Task = Answer<'GET /v1/tasks'>['tasks'][number] & { proposal?: { at: string; by: string } }
+export type Task = Answer<'GET /v1/tasks'>['tasks'][number]
 
 const words = { red: '红', blue: '蓝', green: '绿' } as const
 

@@ -1,5 +1,5 @@
-/** A table that may be wider than the page scrolls in a box of its own, by keyboard too. */
-import type { PropsWithChildren } from 'hono/jsx'
+/** Tables: one that may be wider than the page scrolls in a box of its own, by keyboard too. */
+import type { Child, PropsWithChildren } from 'hono/jsx'
 
 /** The box. `live`: kept fresh, with this id. */
 export function Wide({ label, live, children }: PropsWithChildren<{ label: string; live?: string }>) {
@@ -8,5 +8,52 @@ export function Wide({ label, live, children }: PropsWithChildren<{ label: strin
     <div class="wide" id={live} data-live={live && ''} tabindex={0} role="group" aria-label={label}>
       {children}
     </div>
+  )
+}
+
+/** A cell; a number stands to the right. */
+export type Cell = Child | number
+
+/** The table; where there is nothing to list, `empty` says so. */
+export function Table({
+  label,
+  heads,
+  rows,
+  empty,
+}: {
+  label: string
+  heads: readonly string[]
+  rows: readonly (readonly Cell[])[]
+  empty: string
+}) {
+  return (
+    <Wide label={label}>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            {heads.map((head, i) => (
+              <th scope="col" class={typeof rows[0]?.[i] === 'number' ? 'num' : undefined}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.length === 0 ? (
+            <tr>
+              <td colspan={heads.length}>{empty}</td>
+            </tr>
+          ) : null}
+          {rows.map(([first, ...rest]) => (
+            <tr>
+              <th scope="row">{first}</th>
+              {rest.map((cell) => (
+                <td class={typeof cell === 'number' ? 'num' : undefined}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   )
 }

@@ -1,0 +1,41 @@
+/** 「参保地图」: who of the area’s residents is insured, place by place. */
+import type { Child } from 'hono/jsx'
+import { areaName } from '../../../../shared/codes/index.ts'
+import { Bars } from '../../charts/bars.tsx'
+import { may } from '../../frame/client.ts'
+import { Table } from '../../frame/wide.tsx'
+import type { SupervisorVisit } from '../tasks.ts'
+
+const percent = (ratio: unknown) => (typeof ratio === 'string' ? `${(Number(ratio) * 100).toFixed(1)}%` : '—')
+
+/** This month's. */
+export async function enrolmentMap(visit: SupervisorVisit): Promise<Child> {
+  const query = { code: visit.subject.area, period: 'month' } as const
+  const map = may(await visit.api.call('GET /v1/enrolment-map', { query }))
+  if (!map) return undefined
+  const name = (code: string) => (/^\d{6}$/.test(code) ? areaName(code) : code)
+  const line = (one: (typeof map)['parts'][number]) => [
+    name(one.code),
+    one.residents,
+    one.insured,
+    one.exempt,
+    one.not_insured,
+    percent(one.rate),
+  ]
+  return (
+    <>
+      <Bars
+        label="各地参保率"
+        most={1}
+        bars={map.parts.map(({ code, rate }) => ({ name: name(code), value: Number(rate ?? 0), text: percent(rate) }))}
+      />
+      <Table
+        label="参保地图"
+        heads={['地方', '居民', '已参保', '不用参保', '未参保', '参保率']}
+        rows={[line({ ...map }), ...map.parts.map(line)]}
+        empty="还没有数据。"
+      />
+      <p class="quiet">{`本月新增 ${map.new} 人，减少 ${map.lost} 人。`}</p>
+    </>
+  )
+}

@@ -90,6 +90,7 @@ export const ruleCorrected = taskKind({
 export const spotCheck = taskKind({
   kind: 'spot-check',
   title: '抽查：看办得对不对',
+  after: { approve: '办得对，待办关闭', reject: '办得不对：计入统计，不自动改动' },
   facts: (z) => ({
     id: z.string(),
     what: z.string(),

@@ -50,6 +50,7 @@ const hasDecided = async ({ by, decidersOf }: Barring, caseId: string) => (await
 export const handleFeedback = taskKind({
   kind: 'handle-feedback',
   title: '办理群众反映',
+  after: { approve: '把答复告诉本人，请本人确认', reject: '不归这里办，把理由答复本人' },
   facts: given,
   approval,
   fault,
@@ -63,6 +64,7 @@ export const handleFeedback = taskKind({
 export const reviewFeedback = taskKind({
   kind: 'review-feedback',
   title: '复核群众反映：本人说没有解决',
+  after: { approve: '把答复告诉本人，请本人确认', reject: '不归这里办，把理由答复本人' },
   facts: (zod) => ({
     ...given(zod),
     answer: zod.string(),

@@ -17,7 +17,7 @@ export function serveTask(pages: Pages<Officer>): void {
 }
 
 /** How the list was narrowed, as a form bears it on. */
-const narrowedIn = ({ written }: Posted): Narrowed =>
+export const narrowedIn = ({ written }: Posted): Narrowed =>
   narrowedBy({ kind: written['list.kind'], triage: written['list.triage'], claimed: written['list.claimed'] })
 
 async function inHand(visit: DeskVisit, form: Posted, asked: 'claim' | 'release'): Promise<Drawn | Response> {

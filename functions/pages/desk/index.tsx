@@ -6,10 +6,12 @@ import { asset } from '../frame/assets.ts'
 import type { House } from '../frame/house.ts'
 import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
+import { serveBulk } from './bulk.tsx'
 import { serveTask } from './decide.ts'
 import { Keys, serveKeys } from './keys.tsx'
 import { serveList } from './list.tsx'
 import { serveSearch } from './search.tsx'
+import { serveSupervisor } from './supervisor/index.tsx'
 import { said } from './words.ts'
 
 const site = {
@@ -34,5 +36,7 @@ export function servedDesk(app: Hono, house: House): Site {
   serveTask(pages)
   serveKeys(pages)
   serveSearch(pages)
+  serveSupervisor(pages)
+  serveBulk(pages)
   return site
 }

@@ -34,7 +34,7 @@ interface Beside extends Partial<Omit<Drawn, 'title' | 'body'>> {
 }
 
 /** The list as a page. */
-async function drawList(visit: DeskVisit, beside: Beside = {}): Promise<Drawn> {
+export async function drawList(visit: DeskVisit, beside: Beside = {}): Promise<Drawn> {
   const query = visit.c.req.query()
   const narrowed = beside.narrowed ?? narrowedBy(query)
   const place = beside.narrowed ? undefined : query.cursor

@@ -1,7 +1,7 @@
 /** The desk in a real browser: nothing breaks, shuts out or scrolls sideways; by keyboard alone; what was typed is never lost. */
 import { expect, it } from 'vitest'
 import { barriersOn, browserOn, widerBy } from '../../support/browser.ts'
-import { k1, makeDesk } from './scene.ts'
+import { chief, k1, makeDesk } from './scene.ts'
 
 const { stack, tasks, pages } = await makeDesk(8)
 const { look } = browserOn(async () => pages.app)
@@ -23,6 +23,31 @@ it.each([1280, 320])('every page fits %i pixels, shuts nobody out and says no er
     }
     expect(faults).toEqual([])
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
+  })
+})
+
+it('the supervisor’s page, too', async () => {
+  const cookie = await pages.cookieOf(chief)
+  await look('/desk/supervisor', { width: 320, cookie }, async ({ page, faults }) => {
+    expect(await widerBy(page)).toBe(0)
+    expect(await barriersOn(page)).toEqual([])
+    expect(await page.getByRole('region', { name: '工作量' }).getByRole('table').count()).toBe(2)
+    expect(faults).toEqual([])
+  })
+})
+
+it('several at once: what will happen is listed, asked once, and each result told', async () => {
+  await look('/desk', { cookie }, async ({ page, faults }) => {
+    await page.getByRole('checkbox', { name: /^选择/ }).nth(6).check()
+    await page.getByRole('checkbox', { name: /^选择/ }).nth(7).check()
+    await page.getByRole('button', { name: '批量同意' }).click()
+    const dialog = page.getByRole('dialog', { name: '批量同意' })
+    await dialog.waitFor()
+    expect(await barriersOn(page)).toEqual([])
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await page.getByRole('status').filter({ hasText: '共 2 件：同意 2 件' }).waitFor()
+    expect(await page.getByRole('region', { name: '批量办理结果' }).getByRole('listitem').count()).toBe(2)
+    expect(faults).toEqual([])
   })
 })
 

@@ -1,9 +1,9 @@
 /** The desk by HTTP: the list, a task, decisions and what opens next, several at once, search; without script. */
 import { describe, expect, it } from 'vitest'
-import { chief, k1, k2, makeDesk } from './scene.ts'
+import { chief, k1, k2, makeDesk, moves } from './scene.ts'
 
 const { stack, tasks, pages } = await makeDesk(6)
-const [first = '', second = '', third = ''] = tasks
+const [first = '', second = '', third = '', fourth = '', fifth = ''] = tasks
 
 describe('「待办」', () => {
   it('is a row a task: kind, masked name, time left, mark and word', async () => {
@@ -99,6 +99,45 @@ describe('a decision', () => {
     const late = await pages.fetch(k2, `POST /desk/tasks/${third}`, { do: 'approve' })
     expect([late.status, late.text]).toEqual([409, expect.stringContaining('<p role="alert">')])
   })
+
+  it('of a large sum is a proposal first', async () => {
+    const large = await moves(stack, 20, '150000.00')
+    const proposed = await pages.fetch(k1, `POST /desk/tasks/${large}`, { do: 'approve' })
+    expect(proposed.headers.get('location')).toContain('said=proposed')
+    expect((await pages.fetch(k2, `GET /desk/tasks/${large}`)).text).toContain('等另一人确认')
+    const again = await pages.fetch(k1, `POST /desk/tasks/${large}`, { do: 'approve' })
+    expect([again.status, again.text]).toEqual([403, expect.stringContaining('role="alert"')])
+    expect((await pages.fetch(k2, `POST /desk/tasks/${large}`, { do: 'approve' })).headers.get('location')).toContain(
+      'said=approved',
+    )
+  })
+})
+
+describe('「批量同意」', () => {
+  const form = (ids: readonly string[], more: Record<string, string> = {}) => {
+    const written = new URLSearchParams(more)
+    for (const id of ids) written.append('task', id)
+    return written
+  }
+
+  it('lists what will happen, and asks once', async () => {
+    const { text } = await pages.fetch(k1, 'POST /desk/bulk', form([fourth, fifth]))
+    expect(text).toMatch(/<dialog id="bulk-asks" aria-labelledby="bulk-asks-title" open="" data-modal="">/)
+    expect(text).toContain('共 2 件。同意后：个人账户余额转到转入地。')
+    expect((await stack.tasks('P000004')).length).toBe(1)
+  })
+
+  it('tells each result', async () => {
+    const { text } = await pages.fetch(k1, 'POST /desk/bulk', form([third, fourth, fifth], { do: 'confirm' }))
+    expect(text).toContain('共 3 件：同意 2 件，没有办成 1 件。')
+    expect(text).toContain('没有办成：待办已经处理过了')
+    expect((await stack.tasks('P000004', 'any'))[0]?.status).toBe('approved')
+  })
+
+  it('wants some to be chosen', async () => {
+    const { status, text } = await pages.fetch(k1, 'POST /desk/bulk', form([]))
+    expect([status, text]).toEqual([400, expect.stringContaining('请先勾选要办的待办。')])
+  })
 })
 
 describe('「查找」', () => {
@@ -115,4 +154,17 @@ it('keys are switched off and stay so', async () => {
   const given = await pages.fetch(k1, 'POST /desk/keys', { on: '' })
   expect(given.headers.get('set-cookie')).toMatch(/^desk-keys=off; /)
   expect((await pages.fetch(chief, 'GET /desk')).text).toContain('data-keys="on"')
+})
+
+describe('「主管」', () => {
+  it('says how the work stands, to supervisors alone', async () => {
+    const { status, text } = await pages.fetch(chief, 'GET /desk/supervisor')
+    expect(status).toBe(200)
+    for (const part of ['工作量', '超期', '抽查', '参保地图'])
+      expect(text).toContain(`<h2 id="part-${part}">${part}</h2>`)
+    expect(text).toContain('<table aria-label="各事项">')
+    expect(text).toMatch(/<th scope="row">K1<\/th>/)
+    expect((await pages.fetch(k1, 'GET /desk/supervisor')).status).toBe(403)
+    expect((await pages.fetch(k1, 'GET /desk')).text).not.toContain('主管')
+  })
 })

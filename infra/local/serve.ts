@@ -1,6 +1,7 @@
 /** `npm run serve`: the local stack, empty, until it is asked to stop. */
 import { main, runCommand, type Terminal, terminal } from '../cli/support/command.ts'
 import { say } from '../cli/support/language.ts'
+import { sitesText } from '../cli/support/sites.ts'
 import { type ServeOptions, serveOptions, serveUsage } from './options.ts'
 
 /** Runs a command line (without node and script); answers the exit status. */
@@ -24,6 +25,7 @@ async function serve(options: ServeOptions, io: Terminal): Promise<number> {
         en: `ready in ${seconds} s: ${api} (business clock ${now})`,
       }),
     )
+    io.out(sitesText(api))
     await stopped
     await stack.stop()
   } catch (error) {

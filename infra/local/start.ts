@@ -6,6 +6,7 @@ import { differencesIn } from '../../events/samples/compare.ts'
 import type { SampleDay } from '../../events/samples/day.ts'
 import { main, runCommand, type Terminal, terminal } from '../cli/support/command.ts'
 import { say } from '../cli/support/language.ts'
+import { sitesText } from '../cli/support/sites.ts'
 import { sampleDay } from '../samples/index.ts'
 import { fileClock } from './clock-file.ts'
 import { lookAtDay } from './day/look.ts'
@@ -51,10 +52,12 @@ async function startWith(
     const documents = `${api}/openapi.json`
     out(
       say({
-        zh: `\n接口 ${api}/v1，文档 ${documents} 和 ${api}/asyncapi.json。按 Ctrl-C 结束。`,
-        en: `\nAPI ${api}/v1, docs ${documents} and ${api}/asyncapi.json. Ctrl-C ends.`,
+        zh: `\n接口 ${api}/v1，文档 ${documents} 和 ${api}/asyncapi.json。`,
+        en: `\nAPI ${api}/v1, docs ${documents} and ${api}/asyncapi.json.`,
       }),
     )
+    out(sitesText(api, day.expected.cases.find(({ psn_no }) => psn_no !== undefined)?.psn_no))
+    out(say({ zh: '按 Ctrl-C 结束。', en: 'Ctrl-C ends.' }))
     await unwanted
     return 0
   } finally {

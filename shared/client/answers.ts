@@ -1540,7 +1540,12 @@ export interface Workload {
 
 /** `Found` of the OpenAPI document. */
 export interface Found {
-  results: { kind: 'person' | 'case' | 'bill' | 'payment' | 'filing'; id: string; psn_no: string; psn_name: string }[]
+  results: {
+    kind: 'person' | 'case' | 'task' | 'bill' | 'payment' | 'filing'
+    id: string
+    psn_no: string
+    psn_name: string
+  }[]
 }
 
 /** `AuditLines` of the OpenAPI document. */

@@ -307,7 +307,7 @@ export interface Operations {
   'POST /v1/task-decisions': { body: TaskDecisionsSent; answer: TaskDecisions }
   /** 本地区的工作量：谁认领、办结、退回多少，每类待办有多少、多急 */
   'GET /v1/workload': { answer: Workload }
-  /** 凭编号找人找事：证件号码、人员编号、办件、出生医学证明、缴费单、付款、备案；经办人员只找得到涉及本统筹区的；留痕 */
+  /** 凭编号找人找事：证件号码、人员编号、办件、待办、出生医学证明、缴费单、付款、备案；经办人员只找得到在本统筹区参保、居住或有办件的人；留痕 */
   'POST /v1/search': { body: Search; answer: Found }
   /** 审计记录，新的在前：某一天的、关于某人的、某人做的；负责人只看得到本统筹区经办人员的；查看本身留痕 */
   'GET /v1/audit': {

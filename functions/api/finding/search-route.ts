@@ -28,7 +28,7 @@ export const searchRoute: Route = route('POST /v1/search', {
   access: { clerk: 'area', operator: 'all' },
   tag: '办件',
   summary:
-    '凭编号找人找事：证件号码、人员编号、办件、出生医学证明、缴费单、付款、备案；经办人员只找得到涉及本统筹区的；留痕',
+    '凭编号找人找事：证件号码、人员编号、办件、待办、出生医学证明、缴费单、付款、备案；经办人员只找得到在本统筹区参保、居住或有办件的人；留痕',
   body: called('Search', z.object({ q: words('编号', 64) })),
   answer: foundSchema,
   idempotent: false,

@@ -3,10 +3,12 @@
  * for through the table.
  */
 
+import { type Day, dayOf } from '../../../shared/calendar/index.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
 import { checkBirthCertNo, childPsnNo, maskName, type Pid, pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
+import { areaOfCommunity, residenceOn } from '../../../shared/registers/residence.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadWholeSnapshot } from '../../../shared/table/files.ts'
 import type { SubjectOf } from '../../calls/access.ts'
@@ -15,7 +17,14 @@ import { casesOf } from '../cases-of.ts'
 import { holdersOf } from './by-certno.ts'
 
 /** What can be found, and what each is called. */
-export const foundNames = { person: '参保人', case: '办件', bill: '缴费单', payment: '付款', filing: '备案' } as const
+export const foundNames = {
+  person: '参保人',
+  case: '办件',
+  task: '待办',
+  bill: '缴费单',
+  payment: '付款',
+  filing: '备案',
+} as const
 
 /** Something found, of which the searcher sees whose it is. */
 export interface Found {
@@ -36,7 +45,7 @@ export async function search(
   searcher: SubjectOf<'clerk' | 'operator'>,
   q: string,
 ): Promise<readonly Hit[]> {
-  const owner = pidIn(q)
+  const owner = pidIn(q.split('.')[0] as string)
   const pids = owner ? [owner] : await pidsOf(ports, q)
   const files = await Promise.all([...new Set(pids)].map((pid) => loadWholeSnapshot(ports, pid)))
   // Two numbers of one person lead to one file.
@@ -63,32 +72,35 @@ async function hitsIn(
   const cases = await casesOf(ports, file)
   const whose = { pid: file.pid, psn_no: person.psn_no, psn_name: maskName(person.private.psn_name) }
   const found = id === undefined ? [{ kind: 'person', id: person.psn_no } as const] : thingsOf(file, cases, id)
-  return found.flatMap(({ kind, id, case_id }: Thing) => {
-    const about = case_id && cases.filter((row) => row.case_id === case_id)
-    return mayFind(searcher, file, about || cases) ? [{ kind, id, ...whose }] : []
-  })
+  return mayFind(searcher, file, cases, dayOf(ports.clock.now())) ? found.map((thing) => ({ ...thing, ...whose })) : []
 }
 
 interface Thing {
   kind: Found['kind']
   id: string
-  /** The case it belongs to. */
-  case_id?: string
 }
 
 /** What of a file bears this id. */
 function thingsOf(file: PersonFile, cases: readonly CaseRow[], id: string): Thing[] {
   return [
-    ...cases.map(({ case_id }): Thing => ({ kind: 'case', id: case_id, case_id })),
-    ...file.all('bill').map(({ bill_no, case_id }): Thing => ({ kind: 'bill', id: bill_no, case_id })),
-    ...file.all('payment').map(({ pay_no, case_id }): Thing => ({ kind: 'payment', id: pay_no, case_id })),
+    ...cases.map(({ case_id }): Thing => ({ kind: 'case', id: case_id })),
+    ...file.all('task').map(({ task_id }): Thing => ({ kind: 'task', id: task_id })),
+    ...file.all('bill').map(({ bill_no }): Thing => ({ kind: 'bill', id: bill_no })),
+    ...file.all('payment').map(({ pay_no }): Thing => ({ kind: 'payment', id: pay_no })),
     ...file.all('filing').map(({ filing_id }): Thing => ({ kind: 'filing', id: filing_id })),
   ].filter((thing) => thing.id === id)
 }
 
-/** A clerk finds what concerns their area: by the cases it belongs to, or where the person is or was insured. */
-function mayFind(searcher: SubjectOf<'clerk' | 'operator'>, file: PersonFile, cases: readonly CaseRow[]): boolean {
+/** A clerk finds whoever has a relation, a residence or a case in their area, with all that is theirs. */
+function mayFind(
+  searcher: SubjectOf<'clerk' | 'operator'>,
+  file: PersonFile,
+  cases: readonly CaseRow[],
+  today: Day,
+): boolean {
   if (searcher.role === 'operator') return true
-  const insured = [...file.all('relation'), ...file.all('account')].map(({ insu_admdvs }) => insu_admdvs)
-  return reaches(searcher.area, [...cases.flatMap(({ areas }) => areas), ...insured])
+  const insured = file.all('relation').map(({ insu_admdvs }) => insu_admdvs)
+  const lives = residenceOn(file, today)
+  const home = lives ? [areaOfCommunity(lives.community)] : []
+  return reaches(searcher.area, [...cases.flatMap(({ areas }) => areas), ...insured, ...home])
 }

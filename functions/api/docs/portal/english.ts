@@ -60,7 +60,8 @@ const calls: Readonly<Record<string, string>> = {
   'GET /v1/workload':
     'The workload of the area: who has claimed, decided and got back how much; how many tasks wait, how urgent',
   'POST /v1/tasks/{task_id}/decision': 'Decide a task; a rejection needs a reason',
-  'POST /v1/search': 'Find a person or case by a number; clerks find what concerns their area; audited',
+  'POST /v1/search':
+    'Find a person, case or task by a number; clerks find who is insured, lives or has a case in their area; audited',
   'GET /v1/audit': 'The audit trail, newest first; reading it is audited',
   'GET /v1/regions/{admdvs}/settings': 'Settings of a pooling area',
   'PUT /v1/regions/{admdvs}/settings': 'Change settings of a pooling area; audited',

@@ -35,10 +35,11 @@ describe('a search', () => {
     expect(await ask(of15)).toEqual([expect.objectContaining({ psn_no: old })])
   })
 
-  it('finds a case, a bill and a filing by their ids', async () => {
+  it('finds a case, a task, a bill and a filing by their ids', async () => {
     const [bill] = (await town.stack.file(town.child)).all('bill')
     for (const [kind, id] of [
       ['case', town.ids.transfer],
+      ['task', town.ids.transferTask],
       ['bill', bill!.bill_no],
       ['filing', town.ids.filing],
     ] as const) {
@@ -54,6 +55,16 @@ describe('a search', () => {
       }
       for (const who of [clerk('130300'), clerk('440100'), clerk('440000')]) expect(await found(who, q)).toEqual([])
     }
+  })
+
+  it('shows who lives in the area, and of somebody who is theirs whatever they have', async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    const api = apiOf(stack)
+    const psn = await register(stack, 7)
+    const ask = async (q: string) => (await api.call(clerk('130300'), 'POST /v1/search', { q })).body.results
+    expect(await ask(psn)).toEqual([])
+    await stack.happen('residence.registered', { psn_no: psn, community: '130302001001', from: '2026-01-01' })
+    expect(await ask(psn)).toEqual([expect.objectContaining({ psn_no: psn })])
   })
 
   it('is for clerks and operators, and asks for something', async () => {

@@ -4,9 +4,23 @@
  * that we sign with. All write JSON to standard output and keep nothing.
  */
 import { randomBytes } from 'node:crypto'
+import { instant } from '../../shared/calendar/index.ts'
 import { systemClock } from '../../shared/clock/index.ts'
-import { type HashScheme, type Keys, keysFromJson, listedDays, type SealScheme } from '../../shared/identity/index.ts'
-import { endingSigner, replacingSigner, type SignerJson, withoutSigner, withSigner } from './signing-keys.ts'
+import {
+  type HashScheme,
+  type Keys,
+  keysFromJson,
+  listedDays,
+  publishedHours,
+  type SealScheme,
+} from '../../shared/identity/index.ts'
+import {
+  type CredentialKeyJson,
+  endingCredentialKey,
+  withCredentialKey,
+  withoutCredentialKey,
+} from './stage-keys/credential-keys.ts'
+import { endingSigner, replacingSigner, type SignerJson, withoutSigner, withSigner } from './stage-keys/signing-keys.ts'
 import {
   Misuse,
   main,
@@ -26,7 +40,7 @@ const usage: Usage = {
   text: {
     zh: `用法：npm run keys [-- 选项]
 
-  不带选项          生成一套新密钥（哈希密钥一把、封装密钥一把），写到标准输出
+  不带选项          生成一套新密钥（哈希、封装、医保码各一把），写到标准输出
   --add 文件        在已有密钥上加一把新的封装密钥，暂不使用（哈希密钥不变）；写 - 表示标准输入
   --use 文件        从此用最新的一把封装，旧的仍可解封；要等全部函数都读到新密钥以后再做
   --drop 编号 文件  去掉一把封装密钥；先用 npm run reseal 查明它不再封着任何数据，去掉以后它封的就打不开了
@@ -40,10 +54,16 @@ const usage: Usage = {
   --signing --replace 编号 文件            私钥泄露时：立即停用，去掉私钥，另生成一把接替它的全部时间
   --signing --drop 编号 文件               去掉，公钥不再公布
 
+医保码用它自己的密钥（ES256）签名，编号是公钥的指纹，见 GET /v1/credential-keys；没有的，出不了医保码：
+
+  --credentials --add 文件 --from 时间         加一把，从这个时间起用；在此以前公布，停用后再公布 ${publishedHours} 小时
+  --credentials --end 编号 文件 --until 时间   到这个时间停用
+  --credentials --drop 编号 文件               去掉，公钥不再公布，它签过的码也不再认
+
 文件也可以是本机 --data-dir 里的 keys.json。密钥只写到标准输出，不留存。上线时直接送入密钥库，见 infra/DEPLOY.md。`,
     en: `Usage: npm run keys [-- options]
 
-  without options   makes a new set of keys (one for hashes, one for sealing), written to standard output
+  without options   makes a new set of keys (for hashes, sealing, credentials), written to standard output
   --add FILE        adds a new sealing key to those of a file, not used yet (the hash key stays); - is standard input
   --use FILE        from now on seals with the newest, the older ones still open; only when every function has read it
   --drop ID FILE    takes a sealing key out; first see by npm run reseal that it seals nothing any more: what it has
@@ -59,6 +79,13 @@ Events for partners are signed where there are signing keys (SM2); the steps are
   --signing --replace ID FILE              if its private key got out: ends it at once, takes the private key away and
                                            makes another that stands for all of its time
   --signing --drop ID FILE                 takes one out: its public key is published no more
+
+Credentials are signed with keys of their own (ES256), known by the thumbprint of the public half, as GET /v1/credential-keys
+lists them; without one there are no credentials:
+
+  --credentials --add FILE --from TIME         adds one that signs from then on; published before, and ${publishedHours} hours longer
+  --credentials --end ID FILE --until TIME     ends one at that time
+  --credentials --drop ID FILE                 takes one out: it is published no more, and no code of it is taken
 
 The file may be keys.json of a local --data-dir. Keys are written to standard output and kept nowhere; for a stage hand
 them to the secret store directly, see infra/DEPLOY.md.`,
@@ -77,6 +104,7 @@ interface KeysJson {
   hash_scheme?: HashScheme
   seal_keys: { current: string; by_id: Record<string, SealKeyJson> }
   signing_keys?: readonly SignerJson[]
+  credential_keys?: readonly CredentialKeyJson[]
 }
 
 const newKey = () => randomBytes(32).toString('base64')
@@ -84,10 +112,12 @@ const newKey = () => randomBytes(32).toString('base64')
 /** Without a scheme where older releases know but one: they can read it. */
 const newSealKey = (scheme: Scheme): SealKeyJson => (scheme === 'sm' ? { scheme: 'sm4', key: newKey() } : newKey())
 
-/** A new set of keys. */
+/** A new set of keys; its key for credentials holds from always. */
 export function newKeys(scheme: Scheme = 'aes'): KeysJson {
   const hashes = scheme === 'sm' ? { hash_scheme: 'hmac-sm3' as const } : {}
-  return { hash_key: newKey(), ...hashes, seal_keys: { current: 'k1', by_id: { k1: newSealKey(scheme) } } }
+  const seals = { current: 'k1', by_id: { k1: newSealKey(scheme) } }
+  const keys: KeysJson = { hash_key: newKey(), ...hashes, seal_keys: seals }
+  return withCredentialKey(keys, instant('2000-01-01T00:00:00+08:00'))
 }
 
 /**
@@ -156,7 +186,14 @@ function withoutKey(text: string, id: string): KeysJson {
 const text = { type: 'string' } as const
 const options = {
   ...{ add: text, use: text, drop: text, scheme: text },
-  ...{ signing: { type: 'boolean' as const }, end: text, replace: text, from: text, until: text },
+  ...{
+    signing: { type: 'boolean' as const },
+    credentials: { type: 'boolean' as const },
+    end: text,
+    replace: text,
+    from: text,
+    until: text,
+  },
 } as const
 
 /** Changes the keys of a file; of a local stack's file, those in it. Throws a {@link Misuse} if no keys would come of it. */
@@ -183,12 +220,26 @@ function signingKeys({ add, end, replace, drop, from, until }: Values, file = '-
   return changed(add as string, (keys) => withSigner(read(keys).json, timeOf('--from', required(from, '--from'))))
 }
 
+/** What is done to the keys that credentials are signed with. */
+function credentialKeys({ add, end, drop, from, until }: Values, file = '-'): object {
+  if ([add, end, drop].filter((one) => one !== undefined).length !== 1) {
+    const zh = '--credentials 要和 --add、--end、--drop 之一同用'
+    throw new WrongCall(say({ zh, en: '--credentials goes with one of --add, --end, --drop' }))
+  }
+  const change = (how: (json: KeysJson) => KeysJson) => changed(add ?? file, (keys) => how(read(keys).json))
+  if (end !== undefined)
+    return change((json) => endingCredentialKey(json, end, timeOf('--until', required(until, '--until'))))
+  if (drop !== undefined) return change((json) => withoutCredentialKey(json, drop))
+  return change((json) => withCredentialKey(json, timeOf('--from', required(from, '--from'))))
+}
+
 const readOptions = (args: readonly string[]) => readArgs(args, options, 1)
 type Values = ReturnType<typeof readOptions>['values']
 
 function keysFor(args: readonly string[]): object {
   const { values, positionals } = readOptions(args)
   if (values.signing) return signingKeys(values, positionals[0])
+  if (values.credentials) return credentialKeys(values, positionals[0])
   const { add, use, drop, scheme } = values
   const [file, ...more] = drop === undefined ? [undefined, ...positionals] : [positionals[0] ?? '-']
   if (more.length > 0) throw new WrongCall(say({ zh: `多了 ${more[0]}`, en: `not expected: ${more[0]}` }))

@@ -24,7 +24,10 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
   held: { what: 'messages held back, waiting subscriptions, marks of work in hand', since: 'until sent or done' },
   'office-tasks': { what: 'tasks that concern no single person', since: 'they were done' },
   'staff-days': { what: 'how many tasks each clerk decided on a day', since: 'that day' },
-  answers: { what: 'answers to calls with an idempotency key', since: 'the answer' },
+  answers: {
+    what: 'answers to calls with an idempotency key; whether a credential was used, and how many were made',
+    since: 'the answer',
+  },
   misses: { what: 'how often an institution asked for somebody unknown', since: 'it asked' },
   articles: { what: 'articles that questions are answered from', since: 'they were put' },
   questions: { what: 'questions that were asked (long numbers masked; not who asked)', since: 'they were asked' },

@@ -5,7 +5,8 @@ import type { JWK } from 'jose'
 import { instant } from '../../shared/calendar/index.ts'
 import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
 import { newKeys, type Scheme } from '../cli/keys.ts'
-import { withSigner } from '../cli/signing-keys.ts'
+import { withCredentialKey } from '../cli/stage-keys/credential-keys.ts'
+import { withSigner } from '../cli/stage-keys/signing-keys.ts'
 
 /** Who issues the tokens of a local stack. */
 export const issuer = 'urn:mianshen:local'
@@ -26,7 +27,7 @@ export interface DevKeys {
 export function openDevKeys(path: string, scheme: Scheme = 'aes'): DevKeys {
   if (!existsSync(path)) save(path, signing(makeKeys(scheme)))
   const kept = JSON.parse(readFileSync(path, 'utf8')) as LocalKeys
-  const { token_key, data_keys } = kept.data_keys.signing_keys ? kept : save(path, signing(kept))
+  const { token_key, data_keys } = isWhole(kept) ? kept : save(path, signing(kept))
   return { tokenKey: token_key, keys: keysFromJson(JSON.stringify(data_keys)) }
 }
 
@@ -38,16 +39,21 @@ export function publicKeys({ tokenKey }: DevKeys): { keys: JWK[] } {
 
 type LocalKeys = ReturnType<typeof makeKeys>
 
+const isWhole = ({ data_keys }: LocalKeys) => data_keys.signing_keys && data_keys.credential_keys
+
 function save(path: string, keys: LocalKeys): LocalKeys {
   writeFileSync(path, JSON.stringify(keys, undefined, 2), { mode: 0o600 })
   return keys
 }
 
-/** Whatever business time a local stack lives in, one key holds; a directory of an older release gets one, too. */
-const signing = (keys: LocalKeys): LocalKeys => ({
-  ...keys,
-  data_keys: withSigner(keys.data_keys, instant('2000-01-01T00:00:00+08:00')),
-})
+/** Whatever business time a local stack lives in, one key of each kind holds. */
+const always = instant('2000-01-01T00:00:00+08:00')
+
+/** A directory of an older release gets what it lacks, too. */
+function signing({ data_keys, ...keys }: LocalKeys): LocalKeys {
+  const signed = data_keys.signing_keys ? data_keys : withSigner(data_keys, always)
+  return { ...keys, data_keys: signed.credential_keys ? signed : withCredentialKey(signed, always) }
+}
 
 function makeKeys(scheme: Scheme) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

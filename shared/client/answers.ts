@@ -254,6 +254,24 @@ export interface Mandates {
   mandates: Mandate[]
 }
 
+/** `Credential` of the OpenAPI document. */
+export interface Credential {
+  qr: string
+  expires_at: string
+}
+
+/** `CredentialKeys` of the OpenAPI document. */
+export interface CredentialKeys {
+  keys: { kty: string; crv: string; x: string; y: string; kid: string; alg: string; use: string }[]
+}
+
+/** `CredentialHolder` of the OpenAPI document. */
+export interface CredentialHolder {
+  psn_no: string
+  psn_name: string
+  relations: Relation[]
+}
+
 /** `CaseSummary` of the OpenAPI document. */
 export type CaseSummary =
   | {

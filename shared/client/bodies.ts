@@ -62,6 +62,16 @@ export interface NewMandate {
   to?: string
 }
 
+/** `NewCredential` of the OpenAPI document. */
+export interface NewCredential {
+  psn_no?: string
+}
+
+/** `CredentialCheck` of the OpenAPI document. */
+export interface CredentialCheck {
+  qr: string
+}
+
 /** `NewCase` of the OpenAPI document. */
 export interface NewCase {
   bundle: 'newborn'

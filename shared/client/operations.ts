@@ -15,6 +15,9 @@ import type {
   Codes,
   Correction,
   Corrections,
+  Credential,
+  CredentialHolder,
+  CredentialKeys,
   EnrolmentMap,
   Entitlements,
   EventStatus,
@@ -64,6 +67,7 @@ import type {
 } from './answers.ts'
 import type {
   CaseAction,
+  CredentialCheck,
   EventsSent,
   Helpful,
   NationalMessage,
@@ -72,6 +76,7 @@ import type {
   NewCase,
   NewClearing,
   NewCorrection,
+  NewCredential,
   NewFeedback,
   NewFiling,
   NewHold,
@@ -109,6 +114,9 @@ export type ProblemCode =
   | 'already'
   | 'limit'
   | 'lapsed'
+  | 'invalid-code'
+  | 'expired'
+  | 'used'
   | 'bundle-off'
   | 'case-exists'
   | 'already-enrolled'
@@ -221,6 +229,12 @@ export interface Operations {
   'POST /v1/mandates/{mandate_id}/acceptance': { path: { mandate_id: string }; answer: Mandate }
   /** 结束一个授权，马上生效；还没有同意的，是撤回或者谢绝 */
   'DELETE /v1/mandates/{mandate_id}': { path: { mandate_id: string }; answer: Mandate }
+  /** 出示医保码：自己的、所监护家人的，或者授权出示的家人的；一分钟一换 */
+  'POST /v1/credentials': { body: NewCredential; answer: Credential }
+  /** 核对医保码签名的公钥（JWKS）：签名的、将要签名的、停用不到一天的 */
+  'GET /v1/credential-keys': { answer: CredentialKeys }
+  /** 核对对方出示的医保码：是谁、参保情况；一个码用一次；留痕 */
+  'POST /v1/credential-checks': { body: CredentialCheck; answer: CredentialHolder }
   /** 我的信息的副本：系统里有的全部内容，也可以替所监护的家人要；一页放不下的接着翻 */
   'GET /v1/me/export': { query?: { psn_no?: string; cursor?: string }; answer: Export }
   /** 办件列表，新的在前 */

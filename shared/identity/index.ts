@@ -13,6 +13,14 @@ export {
   sexOf,
 } from './certno.ts'
 export {
+  type CredentialKey,
+  credentialKeyAt,
+  type PublicJwk,
+  publishedCredentialKeys,
+  publishedHours,
+  thumbprintOf,
+} from './credential-keys.ts'
+export {
   childPsnNo,
   hashKeyMark,
   keyedHash,

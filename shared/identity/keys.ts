@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
+import { type CredentialKey, readCredentialKeys } from './credential-keys.ts'
 import { readSigners, type Signer } from './signers.ts'
 
 /** How keyed hashes are made; by the national standard, SM3 is GB/T 32905. */
@@ -24,6 +25,8 @@ export type Keys = {
   readonly sealKeys: { readonly current: string; readonly byId: ReadonlyMap<string, SealKey> }
   /** What leaves for partners is signed with these; absent where signing is off. */
   readonly signers?: readonly Signer[]
+  /** Credentials are signed with these; absent where there are none. */
+  readonly credentialKeys?: readonly CredentialKey[]
 }
 
 const made = new WeakMap<Uint8Array, KeyObject>()
@@ -42,7 +45,7 @@ const SEAL_SCHEMES: readonly SealScheme[] = ['aes-256-gcm', 'sm4']
 
 /**
  * Reads the keys from `{ "hash_key": base64, "hash_scheme"?: …, "seal_keys": { "current": id, "by_id": { id: … } },
- * "signing_keys"?: [ … ] }` (these as `readSigners` has them), each other key 32 bytes. A sealing key is `{ "scheme": "sm4", "key": base64 }`, or its base64 alone, which means AES-256-GCM;
+ * "signing_keys"?: [ … ], "credential_keys"?: [ … ] }` (these as `readSigners` and `readCredentialKeys` have them), each other key 32 bytes. A sealing key is `{ "scheme": "sm4", "key": base64 }`, or its base64 alone, which means AES-256-GCM;
  * without `hash_scheme` hashes are by HMAC-SHA256: so it was before there was a choice.
  * Throws an Error that says what is wrong and never holds any part of a key: without keys nothing may start.
  */
@@ -59,7 +62,14 @@ export function keysFromJson(text: string): Keys {
   const hashScheme = oneOf(HASH_SCHEMES, root.hash_scheme ?? 'hmac-sha256', 'hash_scheme')
   const hashKey = key(root.hash_key, 'hash_key')
   const signers = root.signing_keys === undefined ? [] : readSigners(root.signing_keys)
-  return { hashKey, hashScheme, sealKeys: { current, byId }, ...(signers.length > 0 ? { signers } : {}) }
+  const credentialKeys = root.credential_keys === undefined ? [] : readCredentialKeys(root.credential_keys)
+  return {
+    hashKey,
+    hashScheme,
+    sealKeys: { current, byId },
+    ...(signers.length > 0 ? { signers } : {}),
+    ...(credentialKeys.length > 0 ? { credentialKeys } : {}),
+  }
 }
 
 function sealKey(value: unknown, name: string): SealKey {

@@ -172,8 +172,8 @@ export const schedule = {
     standing: 'to-confirm',
   },
   answers: {
-    what: '带请求编号的调用的回答',
-    where: ['I#* *'],
+    what: '带请求编号的调用的回答，医保码用过没有、出过几次',
+    where: ['I#* *', 'QR#* *'],
     term: terms.answers,
     since: '回答',
     by: 'ttl',

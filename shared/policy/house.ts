@@ -1,9 +1,8 @@
 /** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
-
 import { deskParameters } from './desk.ts'
 import { answerLeast } from './house/answer-least.ts'
+import { familyParameters } from './house/family.ts'
 import { keepingYears } from './keeping-years.ts'
-import { mandateParameters } from './mandates.ts'
 import type { AnyParameter } from './parameter.ts'
 import { screening } from './screening.ts'
 import { trialDays } from './trial-days.ts'
@@ -17,5 +16,5 @@ export const houseParameters: readonly AnyParameter[] = [
   trialDays,
   workingDays,
   ...deskParameters,
-  ...mandateParameters,
+  ...familyParameters,
 ]

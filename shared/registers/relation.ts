@@ -161,10 +161,19 @@ export function mainRelationOn(file: PersonFile, on: Day): StandingRelation | un
   return normalOn(file, on, '310')[0] ?? normalOn(file, on, '390')[0]
 }
 
+/** Of the paused relations for medical care, or those of one insutype, the one that was paused last. */
+export function pausedLatest(
+  file: PersonFile,
+  on: Day,
+  insutypes: readonly Insutype[] = ['310', '390'],
+): StandingRelation | undefined {
+  const [latest] = standings(file, on)
+    .filter(({ relation, psn_insu_stas }) => psn_insu_stas === '2' && insutypes.includes(relation.insutype))
+    .sort((a, b) => compare(b.paus_insu_date as Day, a.paus_insu_date as Day))
+  return latest
+}
+
 /** The 310 relation in normal state (latest begun), else the one paused latest (contract.md, `GET /v1/me`). */
 export function employeeRelation(file: PersonFile, on: Day): StandingRelation | undefined {
-  const paused = standings(file, on)
-    .filter((s) => s.relation.insutype === '310' && s.psn_insu_stas === '2')
-    .sort((a, b) => compare(b.paus_insu_date as Day, a.paus_insu_date as Day))
-  return normalOn(file, on, '310')[0] ?? paused[0]
+  return normalOn(file, on, '310')[0] ?? pausedLatest(file, on, ['310'])
 }

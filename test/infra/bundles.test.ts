@@ -18,17 +18,17 @@ const bounds: Record<FunctionName, { start: number; all: number }> = {
   inbox: { start: 610, all: 1150 },
   // With what is decided in shadow, taken back, corrected and taken away after its time, and screenings.
   worker: { start: 960, all: 1025 },
-  clock: { start: 46, all: 46 },
+  clock: { start: 49, all: 49 },
   // With the rows of all parameters, which more provinces bring more of.
   // And what is done in the family for one another, by whom, and who looked.
-  citizen: { start: 785, all: 850 },
+  citizen: { start: 815, all: 880 },
   // All that every call may do, for the documents tell of every call. What is loaded when it is asked for is the SDK of S3
   // and the portal for developers, in two languages.
-  agency: { start: 975, all: 1885 },
+  agency: { start: 1025, all: 1885 },
   desk: { start: 124, all: 124 },
   // The whole API in one process, and JSON Schema, of which forms are made; on demand what the agency has, and OpenID Connect.
   pages: { start: 1200, all: 2200 },
-  proof: { start: 51, all: 51 },
+  proof: { start: 54, all: 54 },
   // Most of it is the SDK of S3, which nobody waits for.
   records: { start: 700, all: 900 },
 }

@@ -1,7 +1,7 @@
 /** Keys that a test's stack signs with, and a partner that knows of us what `GET /v1/signing-keys` says. */
 import { canonicalJson } from '../../events/canonical.ts'
 import { verifyText } from '../../events/signing.ts'
-import { type SignerJson, withSigner } from '../../infra/cli/signing-keys.ts'
+import { type SignerJson, withSigner } from '../../infra/cli/stage-keys/signing-keys.ts'
 import { instant } from '../../shared/calendar/index.ts'
 import { type Keys, keysFromJson } from '../../shared/identity/index.ts'
 import { apiOf } from './api.ts'

@@ -36,8 +36,20 @@ import type { CitizenAction } from '../../shared/tasks/action.ts'
 import { memoryBucket } from './bucket.ts'
 
 const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
+const credentialKey = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'Ks8KOEZjYAJbcjDIWIscWm4WzrlxQPzTWeVqxfHWIaE',
+  y: '7_0EUfmehgsGWczn-j_yv2crexJZbc9lFhDdAtyr7dQ',
+  d: 'dg2-jcIqG_gJLxOUPP3PSRwNkLqJ9Sd5KKhkbfdP02o',
+}
+
 /** Keys of tests; they protect nothing. None is to sign with: most tests don't ask, and it costs a millisecond a message. */
-export const testKeysJson = { hash_key: key32('hash'), seal_keys: { current: 'k1', by_id: { k1: key32('seal') } } }
+export const testKeysJson = {
+  hash_key: key32('hash'),
+  seal_keys: { current: 'k1', by_id: { k1: key32('seal') } },
+  credential_keys: [{ key: credentialKey, from: '2000-01-01T00:00:00+08:00' }],
+}
 export const testKeys = keysFromJson(JSON.stringify(testKeysJson))
 
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }

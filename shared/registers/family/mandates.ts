@@ -5,7 +5,7 @@
  */
 import { addDays, type Day, dayOf, minDay } from '../../calendar/index.ts'
 import { type Admdvs, NATION } from '../../codes/index.ts'
-import { helpedMost, helpersMost, mandateDays, mandateOfferDays } from '../../policy/mandates.ts'
+import { helpedMost, helpersMost, mandateDays, mandateOfferDays } from '../../policy/house/family.ts'
 import type { Parameter } from '../../policy/parameter.ts'
 import { mandateNotice } from '../../tasks/told.ts'
 import type { Apply, ApplyResult, Told } from '../applying.ts'

@@ -1,6 +1,9 @@
-/** How many may help whom, and for how long (behalf/RULES.md 1). */
-import { NATION } from '../codes/index.ts'
-import { type AnyParameter, expects, parameter, values } from './parameter.ts'
+/**
+ * What families may do for one another (behalf/RULES.md 1): how many may help whom, and for how long; and the credential
+ * that they show (credentials/RULES.md 1).
+ */
+import { NATION } from '../../codes/index.ts'
+import { type AnyParameter, expects, parameter, values } from '../parameter.ts'
 
 const wuhan = '武汉“亲情账户”的说法：一人最多帮五人，一人最多由两人帮'
 
@@ -40,5 +43,30 @@ export const mandateOfferDays = parameter({
   rows: [{ admdvs: NATION, value: 7, standing: 'to-confirm', source: '本系统参数：等一周' }],
 })
 
+/** Seconds for which a code is good. */
+export const credentialTtl = parameter({
+  name: 'credential_ttl_s',
+  title: '医保码多少秒内有效',
+  expects: expects.count,
+  value: values.count,
+  rows: [{ admdvs: NATION, value: 60, standing: 'to-confirm', source: '国家医保服务平台公开说明：医保码每分钟刷新' }],
+})
+
+/** Codes of one person in a clock hour. */
+export const credentialsAnHour = parameter({
+  name: 'credentials_an_hour',
+  title: '一个人一小时最多出多少次医保码',
+  expects: expects.count,
+  value: values.count,
+  rows: [{ admdvs: NATION, value: 120, standing: 'to-confirm', source: '本系统参数：一分钟两次' }],
+})
+
 /** All of them. */
-export const mandateParameters: readonly AnyParameter[] = [helpedMost, helpersMost, mandateDays, mandateOfferDays]
+export const familyParameters: readonly AnyParameter[] = [
+  helpedMost,
+  helpersMost,
+  mandateDays,
+  mandateOfferDays,
+  credentialTtl,
+  credentialsAnHour,
+]

@@ -1,8 +1,8 @@
 /** Keys to sign with, in the JSON of a stage's keys: added before they begin, ended, replaced at once, dropped. Pure. */
-import { generateKeyPair } from '../../events/signing.ts'
-import type { Instant } from '../../shared/calendar/index.ts'
-import { Misuse } from './support/command.ts'
-import { say } from './support/language.ts'
+import { generateKeyPair } from '../../../events/signing.ts'
+import type { Instant } from '../../../shared/calendar/index.ts'
+import { Misuse } from '../support/command.ts'
+import { say } from '../support/language.ts'
 
 /** A key as the secret holds it; `shared/identity/signers.ts` says what each member means. */
 export interface SignerJson {

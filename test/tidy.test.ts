@@ -39,7 +39,7 @@ const layers: readonly (readonly string[])[] = [
   ['functions/calls'],
   ['functions', 'functions/acts'],
   ['functions/bundles'],
-  ['functions/inbox', 'functions/behalf'],
+  ['functions/inbox', 'functions/behalf', 'functions/credentials'],
   [
     'functions/answers',
     'functions/clearing',
@@ -167,6 +167,7 @@ describe('tidy', () => {
     // with; what a browser keeps is gone with it; what a load works with is gone when it is done.
     const beside = [
       'functions/calls/paging.ts',
+      'functions/credentials/code.ts',
       'functions/inbox/archive.ts',
       'functions/pages/frame/session.ts',
       'infra/load/partitions.ts',

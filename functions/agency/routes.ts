@@ -5,6 +5,7 @@
 
 import { articleRoutes } from '../answers/article-routes.ts'
 import { correctionRoutes } from '../api/corrections/routes.ts'
+import { credentialCheckRoute } from '../api/credentials/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { messageRoutes } from '../api/messages/route.ts'
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   taskDecisionsRoute,
   workloadRoute,
   searchRoute,
+  credentialCheckRoute,
   auditRoute,
   ...operationRoutes,
   policyNeedsRoute,

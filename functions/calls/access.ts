@@ -60,6 +60,7 @@ export const scopes = {
   staff: '本单位职工的',
   visits: '本机构就诊的',
   asked: '凭对方出示的编号询问，只答能否结算；留痕',
+  shown: '凭对方出示的医保码；留痕',
   source: '本来源的事件',
   all: '全部；留痕',
 } as const
@@ -69,11 +70,11 @@ export type Scope = keyof typeof scopes
 /** What each role may see: nobody sees by a scope that is not theirs. */
 interface ScopesOf {
   citizen: 'everyone' | 'own' | 'household'
-  clerk: 'everyone' | 'area'
+  clerk: 'everyone' | 'area' | 'shown'
   supervisor: 'everyone' | 'area'
   agent: 'everyone' | 'point'
   employer: 'everyone' | 'staff'
-  institution: 'everyone' | 'visits' | 'asked'
+  institution: 'everyone' | 'visits' | 'asked' | 'shown'
   operator: 'everyone' | 'all'
   partner: 'everyone' | 'source'
 }

@@ -32,6 +32,8 @@ export const auditNames = {
   'message.resend': '再发消息',
   'point.put': '设置帮办点',
   'policy-trial.begin': '试算政策参数',
+  'credential.checked': '核对医保码',
+  'credential.shown': '出示医保码',
   'correction.propose': '提出更正',
   'correction.read': '查看更正',
   'correction.release': '放行更正',

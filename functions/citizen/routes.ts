@@ -1,6 +1,7 @@
 /** What the citizens' function answers; it loads nothing else. */
 
 import { questionRoutes } from '../answers/question-routes.ts'
+import { credentialRoutes } from '../api/credentials/routes.ts'
 import { exportRoute } from '../api/export/route.ts'
 import { feedbackRoute } from '../api/feedback/route.ts'
 import { accessRoute } from '../api/finding/access-route.ts'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   accessRoute,
   ...mandateRoutes,
+  ...credentialRoutes,
   exportRoute,
   ...caseRoutes,
   feedbackRoute,

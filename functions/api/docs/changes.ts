@@ -43,11 +43,33 @@ export const changes: readonly Change[] = [
       'GET /v1/workload',
       'facts-changed',
       'alone-only',
+      'POST /v1/mandates',
+      'GET /v1/mandates',
+      'POST /v1/mandates/{mandate_id}/acceptance',
+      'DELETE /v1/mandates/{mandate_id}',
+      'already',
+      'limit',
+      'lapsed',
+      'GET /v1/me/access',
+      'POST /v1/credentials',
+      'GET /v1/credential-keys',
+      'POST /v1/credential-checks',
+      'invalid-code',
+      'expired',
+      'used',
     ],
     tells: [
       {
+        zh: '家人可以互相授权帮办：带 `On-Behalf-Of` 的调用按对方的办；每次都告诉本人，`GET /v1/me/access` 查得到谁看过、办过。',
+        en: 'Members of a family may act for each other: a call with `On-Behalf-Of` is made as theirs; they are told each time, and `GET /v1/me/access` shows who looked and who acted.',
+      },
+      {
         zh: '大额要两个人同意；同意过的抽查；同类待办一次办多个；负责人看得到工作量。',
         en: 'Large sums take two persons; approvals are spot-checked; tasks of a kind are decided together; supervisors see the workload.',
+      },
+      {
+        zh: '医保码：签名的二维码，一分钟一换，用公布的公钥就能核对；窗口和医院在线核对，一个码用一次。',
+        en: 'The credential: a signed QR code, renewed each minute, verified by published keys; desks and hospitals check it online, one use a code.',
       },
       {
         zh: '待办分红、蓝、绿；可以认领、放回、延期；别人认领的当天不能办。',
@@ -75,14 +97,6 @@ export const changes: readonly Change[] = [
     version: '1.3.0',
     date: '2026-11-26',
     adds: [
-      'POST /v1/mandates',
-      'GET /v1/mandates',
-      'POST /v1/mandates/{mandate_id}/acceptance',
-      'DELETE /v1/mandates/{mandate_id}',
-      'GET /v1/me/access',
-      'already',
-      'limit',
-      'lapsed',
       'GET /docs/{page}',
       'POST /v1/messages/resend',
       'POST /v1/national/{infno}',
@@ -102,10 +116,6 @@ export const changes: readonly Change[] = [
       'needs-filing',
     ],
     tells: [
-      {
-        zh: '家人可以互相授权帮办：带 `On-Behalf-Of` 的调用按对方的办；每次都告诉本人，`GET /v1/me/access` 查得到谁看过、办过。',
-        en: 'Members of a family may act for each other: a call with `On-Behalf-Of` is made as theirs; they are told each time, and `GET /v1/me/access` shows who looked and who acted.',
-      },
       {
         zh: '合作方自己知道每个事件后来怎样；发出的事件都签名，公钥公开；门户有中英文。',
         en: 'Partners learn by themselves what became of every event; what we send is signed, with published keys; the portal is in two languages.',

@@ -6,6 +6,7 @@ import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
+import { credentialCheckRoute, credentialRoutes } from '../credentials/routes.ts'
 import { exportRoute } from '../export/route.ts'
 import { feedbackRoute } from '../feedback/route.ts'
 import { accessRoute } from '../finding/access-route.ts'
@@ -47,6 +48,8 @@ export const allRoutes: readonly Route[] = [
   ...noticeRoutes,
   accessRoute,
   ...mandateRoutes,
+  ...credentialRoutes,
+  credentialCheckRoute,
   exportRoute,
   ...caseRoutes,
   feedbackRoute,

@@ -84,6 +84,9 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'PUT /v1/me/preferences': () => ({ body: { packs: false }, tells: '"packs":false' }),
   'GET /v1/me/export': (town) => ({ tells: town.me }),
   'GET /v1/me/access': () => ({ tells: 'access' }),
+  'POST /v1/credentials': () => ({ body: {}, tells: 'MIC1:' }),
+  'GET /v1/credential-keys': () => ({ tells: 'ES256' }),
+  'POST /v1/credential-checks': (town, role) => ({ body: { qr: town.codes[role] ?? '' }, tells: town.me }),
   'POST /v1/mandates': () => ({
     body: { as: 'helper', certno: certnoOf(6), psn_name: '测试6', relation: 'spouse', scopes: ['see'] },
   }),
@@ -281,7 +284,9 @@ describe('every operation of the document', () => {
       expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
     })
 
-    const foreign = operation.roles.filter((role) => !['everyone', 'all', 'asked'].includes(operation.sees[role]!))
+    const foreign = operation.roles.filter(
+      (role) => !['everyone', 'all', 'asked', 'shown'].includes(operation.sees[role]!),
+    )
     it.each(foreign)('shows nothing of it to another %s', async (role) => {
       const { answer } = await callAs(role, town.strangers[role], operation)
       if (answer.status >= 400) expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } })

@@ -27,7 +27,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   matters: 'matter',
 }
 /** Members whose values look like codes and are none: numbers, kinds of message, words that people wrote. */
-const noCodes = ['source', 'id', 'by', 'claimed_by', 'staff_no', 'type', 'queue', 'field']
+const noCodes = ['source', 'id', 'by', 'claimed_by', 'staff_no', 'type', 'queue', 'field', 'use']
 
 /** A word as codes are written. */
 const looksLikeCode = (text: string) => /^[a-z]+(?:-[a-z0-9]+)*(?:\.[a-z-]+)?$|^[a-z]+[A-Z][A-Za-z]+$/.test(text)

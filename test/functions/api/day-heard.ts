@@ -107,6 +107,10 @@ async function lookAtMandates(api: ApiClient, stack: Stack, people: readonly str
   await api.call({ role: 'operator' }, 'POST', '/v1/search', { q: certno })
   await api.call(mine, 'GET', '/v1/me/access')
   await api.call(mine, 'DELETE', `/v1/mandates/${mandate_id}`)
+  const shown = await api.call(mine, 'POST', '/v1/credentials', {})
+  const { qr } = shown.body as { qr: string }
+  await api.call({ role: 'institution', fixmedins_code: 'H13010200001' }, 'POST', '/v1/credential-checks', { qr })
+  await api.call(mine, 'GET', '/v1/credential-keys')
 }
 
 /** An area is screened, and looked at. */

@@ -126,6 +126,22 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const target = `POST /v1/cases/${kase!.case_id}/actions`
     return apiOf(stack).call(citizen(psn), target, exampleOf('POST /v1/cases/{case_id}/actions'))
   },
+  'POST /v1/credentials': async () => {
+    const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+    return apiOf(stack).call(
+      citizen(await register(stack, 2)),
+      'POST /v1/credentials',
+      exampleOf('POST /v1/credentials'),
+    )
+  },
+  // A code is good for a minute: what the example has is none any more.
+  'POST /v1/credential-checks': async () => {
+    const { api, codes } = await makeTown()
+    const checkedBy = institution('H13010200001')
+    const example = await api.call(checkedBy, 'POST /v1/credential-checks', exampleOf('POST /v1/credential-checks'))
+    expect(example.body.code).toBe('invalid-code')
+    return api.call(checkedBy, 'POST /v1/credential-checks', { qr: codes.institution })
+  },
   'POST /v1/mandates': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
     const { certno, psn_name } = exampleOf('POST /v1/mandates') as { certno: string; psn_name: string }

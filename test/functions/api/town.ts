@@ -123,10 +123,13 @@ export async function makeTown() {
   }
   const [offer, mandate] = [await mandateWith(family[0]!), await mandateWith(family[1]!)]
   await api.call(mine, `POST /v1/mandates/${mandate}/acceptance`)
+  const codeShown = async () => (await api.call(mine, 'POST /v1/credentials', {})).body.qr as string
   return {
     stack,
     api,
     me,
+    /** Codes of the mother's, one for each who checks. */
+    codes: { institution: await codeShown(), clerk: await codeShown() } as Record<string, string>,
     child,
     strangerNo: stranger,
     ids: {

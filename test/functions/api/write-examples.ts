@@ -20,8 +20,10 @@ const mostLetters = 3_000
 function short(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, mostEntries).map(short)
   if (typeof value !== 'object' || value === null) return value
-  // A cursor is sealed, and another each time.
-  const members = Object.entries(value).filter(([name]) => name !== 'cursor')
+  // A cursor is sealed, and another each time; so is a code, of which its beginning is shown.
+  const members = Object.entries(value)
+    .filter(([name]) => name !== 'cursor')
+    .map(([name, inner]): [string, unknown] => [name, name === 'qr' ? 'MIC1:…' : inner])
   const shown = members.every(([, inner]) => Array.isArray(inner)) ? members.slice(0, mostLists) : members
   return Object.fromEntries(shown.map(([key, inner]) => [key, short(inner)]))
 }

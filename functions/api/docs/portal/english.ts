@@ -35,6 +35,11 @@ const calls: Readonly<Record<string, string>> = {
     'Say what I want to be told, and how pages look to me; replaces, what is left out is as at first',
   'GET /v1/me/export': 'A copy of all that is kept of me, or of somebody in my care; by pages',
   'GET /v1/me/access': 'Who looked at my family’s data and mine, and who did something for me, newest first',
+  'POST /v1/credentials':
+    'Show a credential: one’s own, of somebody in one’s care, or of whom one may show it for; renewed each minute',
+  'GET /v1/credential-keys': 'The public keys that credentials are verified by (JWKS)',
+  'POST /v1/credential-checks':
+    'Check a credential shown: who it is and how they are insured; good for one use; audited',
   'POST /v1/mandates': 'Ask a member of the family to act for me, or offer to act for them: holds once they accept',
   'GET /v1/mandates': 'My mandates, newest first: those I gave and those I hold',
   'POST /v1/mandates/{mandate_id}/acceptance': 'Accept what the other side asked for; holds at once',
@@ -110,6 +115,7 @@ const callTags: Readonly<Record<string, string>> = {
   异地就医: 'Treatment elsewhere',
   家人帮办: 'Help in the family',
   群众反映: 'Feedback',
+  医保码: 'Credential',
   新生儿: 'Newborns',
   待办: 'Tasks',
   知识库: 'Articles',
@@ -143,6 +149,7 @@ export const scopesInEnglish: Readonly<Record<Scope, string>> = {
   staff: 'of their own staff',
   visits: 'of visits to them',
   asked: 'by the number shown: only whether it settles; audited',
+  shown: 'by the credential shown; audited',
   source: 'events of their own source',
   all: 'all; audited',
 }

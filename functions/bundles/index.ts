@@ -3,6 +3,7 @@ import type { AnyHeard } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
 import { feedback } from './feedback/manifest.ts'
+import { routes as feedbackRoutes } from './feedback/routes.ts'
 import { filing } from './filing/manifest.ts'
 import { routes as filingRoutes } from './filing/routes.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
@@ -19,7 +20,7 @@ export const manifests = [feedback, filing, maternityAllowance, newborn, retirem
 export const heard: readonly AnyHeard[] = [...feedbackHears]
 
 /** Calls that are their own: who answers none is deployed without them. */
-export const routes: readonly (readonly Route[])[] = [filingRoutes, newbornRoutes, retirementRoutes]
+export const routes: readonly (readonly Route[])[] = [feedbackRoutes, filingRoutes, newbornRoutes, retirementRoutes]
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [

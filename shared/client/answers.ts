@@ -922,6 +922,27 @@ export interface Why {
   }[]
 }
 
+/** `Rating` of the OpenAPI document. */
+export interface Rating {
+  score: number
+  at: string
+  feedback_case_id?: string
+}
+
+/** `Rates` of the OpenAPI document. */
+export interface Rates {
+  feedback: {
+    opened: number
+    response_rate: string | null
+    in_time_rate: string | null
+    solved_rate: string | null
+    satisfied_rate: string | null
+    silent: number
+  }
+  ratings: { 1: number; 2: number; 3: number; 4: number; 5: number }
+  good_rate: string | null
+}
+
 /** `Filing` of the OpenAPI document. */
 export interface Filing {
   filing_id: string

@@ -120,6 +120,13 @@ export interface NewFeedback {
   question_id?: string
 }
 
+/** `NewRating` of the OpenAPI document. */
+export interface NewRating {
+  score: number
+  text?: string
+  anonymous?: boolean
+}
+
 /** `NewFiling` of the OpenAPI document. */
 export interface NewFiling {
   kind: 'long-term' | 'referral' | 'temporary'

@@ -48,6 +48,8 @@ import type {
   PolicyTrial,
   PolicyTrialBegun,
   Preferences,
+  Rates,
+  Rating,
   RejectedEvents,
   Replay,
   Replayed,
@@ -86,6 +88,7 @@ import type {
   NewPolicyTrial,
   NewPreferences,
   NewQuestion,
+  NewRating,
   NewScreening,
   NewSettings,
   Replays,
@@ -123,6 +126,10 @@ export type ProblemCode =
   | 'too-many-unconfirmed'
   | 'action-not-offered'
   | 'already-open'
+  | 'not-rateable'
+  | 'already-rated'
+  | 'not-ended'
+  | 'too-late'
   | 'filing-overlaps'
   | 'too-many-filings'
   | 'no-relation'
@@ -258,6 +265,10 @@ export interface Operations {
   'POST /v1/feedback': { body: NewFeedback; answer: Case }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
+  /** 办完以后评价：5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意；可以匿名 */
+  'POST /v1/cases/{case_id}/rating': { path: { case_id: string }; body: NewRating; answer: Rating }
+  /** 一段时间里反映的事办得怎样，评价怎样：响应率、按时率、解决率、满意率、好评率 */
+  'GET /v1/rates': { query: { admdvs?: string; from: string; to: string }; answer: Rates }
   /** 自助备案：作出承诺，马上生效，出院结算以后也可以补办；也可以替所监护的家人办 */
   'POST /v1/filings': { body: NewFiling; answer: Filing }
   /** 我和家人的自助备案，新的在前 */

@@ -30,6 +30,7 @@ export const schedule = {
         'alias',
         'heard',
         'preferences',
+        'counted',
         'unopened',
       ),
       'P#* B#task#*',

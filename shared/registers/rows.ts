@@ -6,6 +6,7 @@
  */
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
 import type { CaseRow, ErasedCase, TaskRow } from './rows/cases.ts'
+import { type Counted, countedKey } from './rows/counted.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Exemption, Residence } from './rows/living.ts'
@@ -17,6 +18,7 @@ import type { Unopened } from './rows/unopened.ts'
 
 export type * from './rows/care.ts'
 export type * from './rows/cases.ts'
+export type * from './rows/counted.ts'
 export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/living.ts'
@@ -56,6 +58,7 @@ export interface Registers {
   parked: Parked
   heard: HeardFact
   preferences: Preferences
+  counted: Counted
   unopened: Unopened
 }
 
@@ -92,5 +95,6 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   parked: (row) => row.id,
   heard: (row) => heardKey(row),
   preferences: () => 'self',
+  counted: (row) => countedKey(row),
   unopened: (row) => row.case_id,
 }

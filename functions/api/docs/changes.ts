@@ -35,10 +35,7 @@ export const changes: readonly Change[] = [
       'POST /v1/questions/{question_id}/helpful',
       'PUT /v1/articles/{article_id}',
       'GET /v1/questions/unanswered',
-      'POST /v1/feedback',
-      'ticket.raised',
-      'ticket.answered',
-      'already-open',
+      ...['POST /v1/feedback', 'ticket.raised', 'ticket.answered', 'already-open'],
       'POST /v1/task-decisions',
       'GET /v1/workload',
       'facts-changed',
@@ -57,6 +54,7 @@ export const changes: readonly Change[] = [
       'invalid-code',
       'expired',
       'used',
+      ...['POST /v1/cases/{case_id}/rating', 'not-rateable', 'already-rated', 'not-ended', 'too-late', 'GET /v1/rates'],
     ],
     tells: [
       {

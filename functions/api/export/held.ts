@@ -55,6 +55,7 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   parked: 'waiting',
   heard: 'reports',
   preferences: 'preferences',
+  counted: 'cases',
 }
 
 /** All that the registers hold of a person whose whole file this is. */

@@ -236,7 +236,7 @@ async function maySee(
 ): Promise<boolean> {
   switch (subject.role) {
     case 'citizen':
-      return mayActFor(api, subject.psn_no, file)
+      return (await mayActFor(api, subject.psn_no, file)) || cameOfTheirs(api, subject.psn_no, row.case_id)
     case 'clerk':
       return reaches(subject.area, row.areas)
     case 'employer':
@@ -248,4 +248,10 @@ async function maySee(
     default:
       return false
   }
+}
+
+/** Whether somebody's own file tells of a case that names nobody: it came of what they rated without a name. */
+async function cameOfTheirs({ ports }: Pick<Api, 'ports'>, psnNo: string, caseId: string): Promise<boolean> {
+  const own = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
+  return own.all('counted').some((one) => one.private?.case_id === caseId)
 }

@@ -46,6 +46,15 @@ export const confirmDays = parameter({
   rows: [{ admdvs: NATION, value: 7, standing: 'to-confirm', source: '本系统参数：答复后7天内评价，待各地核实' }],
 })
 
+/** Days from the end of a matter, or of a visit, in which it may be rated. */
+export const ratingDays = parameter({
+  name: 'rating_days',
+  title: '办结或就诊后可以评价的期限（天）',
+  expects: expects.days,
+  value: values.days,
+  rows: [{ admdvs: NATION, value: 30, standing: 'to-confirm', source: '本系统参数：30天内评价，待各地核实' }],
+})
+
 /** What an answer may name as the cause. */
 export const feedbackCauses = parameter({
   name: 'feedback_causes',
@@ -80,4 +89,4 @@ export const daysToAnswer = (look: Pick<Look, 'policy'>, kind: Kind, area: Admdv
   valueIn(look, feedbackDays, area, on)[kind]
 
 /** All of them, for the manifest. */
-export const parameters = [feedbackDays, feedbackExtensionDays, confirmDays, feedbackCauses] as const
+export const parameters = [feedbackDays, feedbackExtensionDays, confirmDays, ratingDays, feedbackCauses] as const

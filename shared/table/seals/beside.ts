@@ -6,6 +6,7 @@ import { coverOf, isCovered } from '../../registers/rows/covers.ts'
 import { dueOf, withSpent } from '../../registers/rows/parked.ts'
 import { Unopened } from '../../registers/rows/register.ts'
 import type { CaseRow, Parked, Person, RegisterName, Registers, TaskRow } from '../../registers/rows.ts'
+import { countedEntry } from '../keys/counted.ts'
 import { areaEntry, deadEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
 import type { Item, Value } from '../table.ts'
 import { reading } from '../unreadable.ts'
@@ -45,6 +46,7 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
     return death && !erased ? deadEntry(pid, death.date) : {}
   }
   if (register === 'task') return taskEntry(row as TaskRow)
+  if (register === 'counted') return countedEntry(row as Registers['counted'], pid)
   if (register === 'unopened') {
     const { wake_at } = row as Registers['unopened']
     return wake_at === undefined ? {} : { due: dueShard(pid), due_at: wake_at }

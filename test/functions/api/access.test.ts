@@ -226,6 +226,8 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
 /** An owner's call that the present state does not allow: the caller may, the case does not. */
 const refusedByState: Record<string, string[]> = {
   'POST /v1/cases/{case_id}/actions': ['citizen'],
+  // The town's transfer is still going on.
+  'POST /v1/cases/{case_id}/rating': ['citizen'],
   // The clerk of the town decided it just before.
   'POST /v1/tasks/{task_id}/decision': ['supervisor'],
   'POST /v1/tasks/{task_id}/release': ['supervisor'],

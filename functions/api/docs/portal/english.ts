@@ -45,6 +45,8 @@ const calls: Readonly<Record<string, string>> = {
   'POST /v1/mandates/{mandate_id}/acceptance': 'Accept what the other side asked for; holds at once',
   'DELETE /v1/mandates/{mandate_id}': 'End a mandate at once; take back or turn down an offer',
   'GET /v1/cases': 'Cases, newest first',
+  'POST /v1/cases/{case_id}/rating': 'Rate a case that is over, 5 to 1; without a name, if wished',
+  'GET /v1/rates': 'Rates of feedback and ratings in a stretch of days',
   'POST /v1/feedback': 'Say something of our work: a complaint, a suggestion, what is stuck, a question',
   'POST /v1/cases': 'Begin a case oneself: a birth',
   'GET /v1/cases/{case_id}': 'A case with its timeline',

@@ -3,6 +3,7 @@ import { endOfDay } from '../../../../shared/calendar/index.ts'
 import { taskDue } from '../../../../shared/policy/desk.ts'
 import { saidBy } from '../../../../shared/tasks/action.ts'
 import { confirm } from '../actions.ts'
+import { counted } from '../rules/figures.ts'
 import { ticketNews } from '../rules/hotline.ts'
 import { type Answer, go, step, wait } from '../state.ts'
 import { reviewFeedback } from '../tasks.ts'
@@ -19,7 +20,8 @@ export const awaitConfirm = step({
     const first = state.first as Answer
     if (!file.person) return over(ctx, {}, { as: 'done', say: texts.over(), closing: texts.answer(first) })
     const last = confirmUntil(ctx, first.at)
-    if (today > last) return over(ctx, {}, { as: 'done', say: texts.silent(), closing: texts.answer(first) })
+    if (today > last)
+      return over(ctx, {}, { as: 'done', say: texts.silent(), closing: texts.answer(first), counts: 'silent' })
     const confirmed = saidBy(confirm, ctx)
     if (confirmed?.solved) {
       const ending = { say: texts.solved(confirmed.satisfied), closing: texts.answer(first), by: 'citizen' as const }
@@ -27,7 +29,14 @@ export const awaitConfirm = step({
     }
     if (confirmed) {
       const reviewBy = taskDue(ctx, reviewFeedback.kind, admdvs)
-      return go('review', { state: { confirmed, reviewBy }, due: reviewBy, say: texts.notSolved(), actor: 'citizen' })
+      const change = counted(ctx, { ...state, confirmed })
+      return go('review', {
+        state: { confirmed, reviewBy },
+        change,
+        due: reviewBy,
+        say: texts.notSolved(),
+        actor: 'citizen',
+      })
     }
     const { send, tickets } = ticketNews(ctx, state)
     return wait(

@@ -7,6 +7,7 @@ import { confirmDays, valueIn } from '../parameters.ts'
 import { answerIn } from '../rules/answer.ts'
 import { extension, extensionOf } from '../rules/extension.ts'
 import { complainedOf, factsOf } from '../rules/facts.ts'
+import { counted } from '../rules/figures.ts'
 import { ticketNews } from '../rules/hotline.ts'
 import { type FeedbackCtx, go, step, wait } from '../state.ts'
 import { handleFeedback } from '../tasks.ts'
@@ -31,6 +32,7 @@ export const handle = step({
         say: texts.withdrawn(withdrawn.reason),
         closing: texts.ticketWithdrawn(),
         by: 'citizen' as const,
+        counts: 'withdrawn' as const,
       }
       return over(ctx, {}, { as: 'withdrawn', ...ending })
     }
@@ -41,7 +43,8 @@ export const handle = step({
       const told = file.person
         ? inform(file, notices.answered, texts.answered(first, until))
         : { say: texts.answered(first, until) }
-      return go('awaitConfirm', { state: { ...responded, first }, ...told, actor: 'clerk' })
+      const change = counted(ctx, { ...state, ...responded, first })
+      return go('awaitConfirm', { state: { ...responded, first }, change, ...told, actor: 'clerk' })
     }
     const extended = extension(ctx, task)
     if (extended) return go('handle', { ...extended, state: { ...extended.state, ...responded } })
@@ -63,6 +66,7 @@ export const handle = step({
       },
       {
         state: { ...responded, tickets },
+        change: counted(ctx, { ...state, ...responded }),
         tasks: askClerk(handleFeedback, asked),
         send,
         ...(respondedAt !== undefined && state.respondedAt === undefined

@@ -1,6 +1,7 @@
 /** The end of feedback: what it came to, and word to the hotline. */
 import type { Decision } from '../../../../shared/chain/chain.ts'
 import { outcomeOf } from '../outcome.ts'
+import { type CountedEnd, counted } from '../rules/figures.ts'
 import { ticketNews } from '../rules/hotline.ts'
 import { end, type FeedbackCtx, type FeedbackState } from '../state.ts'
 
@@ -10,16 +11,23 @@ export interface Ending {
   say: string
   closing: string
   by?: 'citizen'
+  counts?: CountedEnd
 }
 
 /** Ends the case as it stands with these changes of its state. */
 export function over(
   ctx: FeedbackCtx,
   change: Partial<FeedbackState>,
-  { as, say, closing, by }: Ending,
+  { as, say, closing, by, counts }: Ending,
 ): Decision<FeedbackState, never> {
   const state = { ...ctx.state, ...change }
   const { send, tickets } = ticketNews(ctx, state, closing)
-  const effects = { state: { ...change, tickets }, say, send, ...(by ? { actor: by } : {}) }
+  const effects = {
+    state: { ...change, tickets },
+    change: counted(ctx, state, counts),
+    say,
+    send,
+    ...(by ? { actor: by } : {}),
+  }
   return end(as, outcomeOf(state), effects)
 }

@@ -919,6 +919,7 @@ export interface Why {
     facts: string[]
     parameters: Policy[]
     by: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+    staff_no?: string
   }[]
 }
 

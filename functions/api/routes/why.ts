@@ -33,6 +33,7 @@ const whySchema = called(
         facts: z.array(z.string()),
         parameters: z.array(policySchema),
         by: decidedBy,
+        staff_no: z.string().optional().meta({ description: '谁定的：工号，只有经办和运行人员看得到' }),
       }),
     ),
   }),
@@ -48,7 +49,13 @@ export const whyRoute: Route = route('GET /v1/cases/{case_id}/why', {
     if (!found) return notFound()
     if (subject.role !== 'citizen') await audited(ports, subject, 'case.why', found.row.case_id)
     const { case_id, bundle } = found.row
-    return { body: { case_id, bundle, decisions: await whyOf(ports, found.file, found.row) } }
+    return {
+      body: {
+        case_id,
+        bundle,
+        decisions: await whyOf(ports, found.file, found.row, subject.role !== 'citizen' && subject.role !== 'employer'),
+      },
+    }
   },
 })
 
@@ -56,7 +63,8 @@ export const whyRoute: Route = route('GET /v1/cases/{case_id}/why', {
  * The decisions of a case, oldest first. A row bears the standing it had when it was rested on: what the bureau has
  * confirmed since was not confirmed then. Of decisions made before grounds were kept only what was said is known.
  */
-async function whyOf(ports: Ports, file: PersonFile, row: CaseRow) {
+async function whyOf(ports: Ports, file: PersonFile, row: CaseRow, forStaff: boolean) {
+  const names = forStaff ? decidersOf(file, row) : new Map<string, string>()
   const decided = await decisionsOf(ports, file, row)
   const rows = await rowsOfIds(ports.table, new Set(decided.flatMap(({ rests }) => rests)))
   const chain = manifestOf(row.bundle)?.chain
@@ -69,9 +77,19 @@ async function whyOf(ports: Ports, file: PersonFile, row: CaseRow) {
       facts: texts.length > 0 ? texts : [label],
       parameters: rests.flatMap((id) => rows.get(id) ?? []),
       by,
+      ...(by !== 'system' && names.has(at) ? { staff_no: names.get(at) } : {}),
     }
   })
 }
+
+/** Who decided a task of the case, by when: what was said in that very commit was decided by them. */
+const decidersOf = (file: PersonFile, { case_id }: CaseRow): ReadonlyMap<string, string> =>
+  new Map(
+    file.all('task').flatMap((task) => {
+      const { at, name } = task.case_id === case_id && task.decision ? task.decision : {}
+      return at && name ? [[at, name] as const] : []
+    }),
+  )
 
 /** The rows of these ids: most hold still, the others were kept when they came. */
 async function rowsOfIds(table: Table, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, PolicyRow>> {

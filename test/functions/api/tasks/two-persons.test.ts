@@ -137,6 +137,18 @@ describe('what is proposed', () => {
   })
 })
 
+describe('why a case is as it is', () => {
+  it('names who decided, to staff alone', async () => {
+    await setUp('100.00')
+    await decide(k1)
+    const target = `GET /v1/cases/${task.split('.')[0]}/why`
+    const by = async (who: Claims) =>
+      (await api.call(who, target)).body.decisions.filter((one: { by: string }) => one.by === 'clerk')
+    expect(await by(k2)).toMatchObject([{ by: 'clerk', staff_no: 'K1' }])
+    expect((await by({ role: 'citizen', psn_no: psn }))[0].staff_no).toBeUndefined()
+  })
+})
+
 describe('spot checks', () => {
   const checks = async () => (await api.call(chief, 'GET /v1/tasks?kind=spot-check')).body.tasks
 

@@ -9,12 +9,13 @@ import { routes as filingRoutes } from './filing/routes.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
 import { newborn } from './newborn/manifest.ts'
 import { routes as newbornRoutes } from './newborn/routes.ts'
+import { outreach } from './outreach/manifest.ts'
 import { retirement } from './retirement/manifest.ts'
 import { routes as retirementRoutes } from './retirement/routes.ts'
 import { transfer } from './transfer/manifest.ts'
 
 /** What they declare. */
-export const manifests = [feedback, filing, maternityAllowance, newborn, retirement, transfer]
+export const manifests = [feedback, filing, maternityAllowance, newborn, outreach, retirement, transfer]
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 export const heard: readonly AnyHeard[] = [...feedbackHears]
@@ -44,6 +45,10 @@ export const samples = [
     of: newborn,
     stories: async () => (await import('./newborn/stories.ts')).stories,
     bench: async () => (await import('./newborn/bench.ts')).bench,
+  },
+  {
+    of: outreach,
+    stories: async () => (await import('./outreach/stories.ts')).stories,
   },
   {
     of: retirement,

@@ -2,6 +2,7 @@
 import type { Day } from '../../shared/calendar/index.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
+import { pass } from '../../shared/engine/send.ts'
 import { enrolledKey, enrolledPartsKey, peopleShards, screeningKey } from '../../shared/table/keys.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { loadPart, type Screening } from './screening.ts'
@@ -42,6 +43,8 @@ export async function endScreening(ports: Ports, { screening_id, admdvs, on }: S
   const all = [...places(together(states.map(({ tally }) => tally)))]
   const items = all.flatMap(([place, figures]) => itemsOf(place === '' ? areaPlace(admdvs) : place, on, figures))
   for (let from = 0; from < items.length; from += atOnce) await table.putMany(items.slice(from, from + atOnce))
+  // Before it is done: who dies in between sends for them once more, and never not at all.
+  await pass(ports, [{ kind: 'screened', screening_id, part: 0 }])
   const head = screeningKey(admdvs, on)
   await table.write({
     update: head,

@@ -3,26 +3,23 @@
  * has counted nobody; who dies after it is followed by their message, which comes again, or by the sweep.
  */
 
-import type { OwnMessage } from '../../shared/engine/messages.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import type { Pid } from '../../shared/identity/index.ts'
 import { standingOn } from '../../shared/registers/residence.ts'
 import { seenBehind, seenKey } from '../../shared/table/keys.ts'
 import { peopleBehind } from '../../shared/table/people.ts'
-import { openAt, sealAt } from '../../shared/table/seals/sealed.ts'
+import { sealAt } from '../../shared/table/seals/sealed.ts'
 import type { Item, Write } from '../../shared/table/table.ts'
 import { endScreening } from './end.ts'
 import { loadPart, loadScreening, partItem, partMessage, type Screening, screeningIdOf } from './screening.ts'
+import { type Seen, seenIn } from './seen.ts'
 import { counted, type Figures, type Stood } from './tally.ts'
 
 /** People of one message: with what is known of them they fit a page of the table. */
 const pageLength = 2_000
 /** Pages of the screening before that one commit takes away, having read them. */
 const mostTakenAway = 50
-
-/** How somebody stood, as it is kept. */
-type Seen = readonly [pid: Pid, community: string, state: Stood['state']]
 
 /** Works on a part for one page, and sends for whoever goes on; without a part, ends the screening. */
 export async function workOnScreening(ports: Ports, id: string, part: number | undefined): Promise<void> {
@@ -50,7 +47,6 @@ export async function workOnScreening(ports: Ports, id: string, part: number | u
     counted(sums, stands, earlier.stood.get(pid))
     return [[pid, stands.community, stands.state]]
   })
-  await sendForUninsured(ports, screening, seen)
   const state = { ...(last ? { behind: last } : {}), tally: sums, ...(isMore ? {} : { done: true as const }) }
   const written = await ports.table.transact([
     {
@@ -62,16 +58,6 @@ export async function workOnScreening(ports: Ports, id: string, part: number | u
   ])
   // Who was faster has counted this page, and sends.
   if (written.ok) await pass(ports, [partMessage(id, isMore ? part : undefined)])
-}
-
-/**
- * What becomes of somebody not insured, their own file says (functions/worker); sent before the page is stored: sent twice it is once.
- */
-async function sendForUninsured(ports: Ports, { screening_id }: Screening, seen: readonly Seen[]): Promise<void> {
-  const found = seen.flatMap(([pid, , state]): OwnMessage[] =>
-    state === 'not_insured' ? [{ kind: 'screened', pid, screening_id }] : [],
-  )
-  await pass(ports, found)
 }
 
 async function isSeenBefore({ table }: Ports, { admdvs, before }: Screening, part: number): Promise<boolean> {
@@ -97,8 +83,7 @@ async function seenEarlier(
   for (let cursor: string | undefined; ; ) {
     const page = await table.query(cursor === undefined ? query : { ...query, cursor })
     for (const item of page.items) {
-      for (const [pid, community, state] of JSON.parse(openAt(keys, item)) as Seen[])
-        stood.set(pid, { community, state })
+      for (const [pid, community, state] of seenIn(keys, item)) stood.set(pid, { community, state })
       const isLast = upTo !== undefined && lastOf(item) > upTo
       if (isLast) return { stood, read }
       if (read.length < mostTakenAway) read.push(item)

@@ -124,7 +124,7 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
     case 'screenings':
       return screenAreas(ports)
     case 'screened':
-      return foundUninsured(ports, rules, message.pid, message.screening_id)
+      return foundUninsured(ports, rules, message)
     case 'keep':
       return keepOn(ports)
     case 'correction':

@@ -20,11 +20,10 @@ const parts: Readonly<Record<string, Said>> = {
     zh: '样例日里它发生什么，应当得到什么',
     en: 'what happens in it on the sample day, and what must come of it',
   },
-  bench: { zh: '它最平常的一件，用来测量', en: 'its plain case, which is measured' },
 }
 
-/** Of these a bundle may do without. */
-const otherParts = ['bureau'] as const
+/** Of these a bundle may do without: who opens its cases upon no event has no plain case that an event sets off. */
+const otherParts = ['bench', 'bureau'] as const
 
 /** The folders that are bundles, by their names: each has a manifest. */
 export const bundleFolders = (folder = root): string[] =>

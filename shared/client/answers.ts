@@ -46,6 +46,7 @@ export interface Point {
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
+    | 'outreach'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -82,6 +83,7 @@ export interface Points {
       | 'maternity-allowance'
       | 'transfer'
       | 'retirement'
+      | 'outreach'
       | 'enrolment'
       | 'account'
       | 'mandate'
@@ -102,7 +104,7 @@ export interface Codes {
 
 /** `Service` of the OpenAPI document. */
 export interface Service {
-  bundle: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+  bundle: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement' | 'outreach'
   title: string
   items: { name: string; title: string }[]
   application_needed: boolean
@@ -405,6 +407,42 @@ export type CaseSummary =
         | { reason: 'merged'; text: string }
     }
   | {
+      bundle: 'outreach'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result?:
+              | 'insured'
+              | 'will-enrol'
+              | 'insured-elsewhere'
+              | 'military'
+              | 'abroad'
+              | 'moved'
+              | 'deceased'
+              | 'refuses'
+              | 'not-found'
+            community: string
+            exempt_to?: string
+            reason?: 'deceased'
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
       bundle: 'retirement'
       case_id: string
       psn_no?: string
@@ -537,6 +575,7 @@ export interface Held {
   }[]
   pensions: { retr_date: string; pension_admdvs: string; deemed_months: number; emp_no?: string }[]
   residences: { community: string; from: string; to?: string }[]
+  screenings: { admdvs: string; community: string; on: string }[]
   exemptions: { answer: string; from: string; to: string }[]
   filings: {
     filing_id: string
@@ -808,6 +847,49 @@ export type Case =
             reason?: 'certificate-differs' | 'already-enrolled'
             duplicate_of?: string
             text?: string
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
+    }
+  | {
+      bundle: 'outreach'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result?:
+              | 'insured'
+              | 'will-enrol'
+              | 'insured-elsewhere'
+              | 'military'
+              | 'abroad'
+              | 'moved'
+              | 'deceased'
+              | 'refuses'
+              | 'not-found'
+            community: string
+            exempt_to?: string
+            reason?: 'deceased'
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
@@ -1229,6 +1311,37 @@ export type Task =
       kind: 'amount-differs'
       facts: { year?: number; months?: number; amt: string; expected: string; paid_at: string }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'visit-uninsured'
+      facts: { psn_name?: string; community: string; screened_on: string; is_minor?: true; text: string; tel?: string }
+      proposal?: {
+        at: string
+        by: string
+        data: {
+          answer?:
+            | 'will-enrol'
+            | 'insured-elsewhere'
+            | 'military'
+            | 'abroad'
+            | 'moved'
+            | 'deceased'
+            | 'refuses'
+            | 'not-found'
+        }
+      }
     }
   | {
       task_id: string
@@ -1920,6 +2033,56 @@ export type ChangedCase =
       }
     }
   | {
+      bundle: 'outreach'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result?:
+                | 'insured'
+                | 'will-enrol'
+                | 'insured-elsewhere'
+                | 'military'
+                | 'abroad'
+                | 'moved'
+                | 'deceased'
+                | 'refuses'
+                | 'not-found'
+              community: string
+              exempt_to?: string
+              reason?: 'deceased'
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result?:
+                | 'insured'
+                | 'will-enrol'
+                | 'insured-elsewhere'
+                | 'military'
+                | 'abroad'
+                | 'moved'
+                | 'deceased'
+                | 'refuses'
+                | 'not-found'
+              community: string
+              exempt_to?: string
+              reason?: 'deceased'
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
       bundle: 'retirement'
       case_id: string
       before: {
@@ -2155,6 +2318,7 @@ export interface Article {
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
+    | 'outreach'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -2329,6 +2493,35 @@ export interface Shadows {
               reason?: 'certificate-differs' | 'already-enrolled'
               duplicate_of?: string
               text?: string
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'outreach'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result?:
+                | 'insured'
+                | 'will-enrol'
+                | 'insured-elsewhere'
+                | 'military'
+                | 'abroad'
+                | 'moved'
+                | 'deceased'
+                | 'refuses'
+                | 'not-found'
+              community: string
+              exempt_to?: string
+              reason?: 'deceased'
             }
           | { reason: 'merged'; text: string }
         task?: string

@@ -18,6 +18,7 @@ export interface NewPoint {
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
+    | 'outreach'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -109,6 +110,7 @@ export interface NewFeedback {
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
+    | 'outreach'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -163,7 +165,16 @@ export interface TaskDecision {
   decision: 'approve' | 'reject'
   reason?: string
   result?: 'mended' | 'explained'
-  answer?: string
+  answer?:
+    | string
+    | 'will-enrol'
+    | 'insured-elsewhere'
+    | 'military'
+    | 'abroad'
+    | 'moved'
+    | 'deceased'
+    | 'refuses'
+    | 'not-found'
   cause?: string
   whys?: string[]
   measure?: string
@@ -197,6 +208,7 @@ export interface NewSettings {
     'maternity-allowance'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     transfer?: { state: 'off' | 'shadow' | 'live'; from?: string }
     retirement?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    outreach?: { state: 'off' | 'shadow' | 'live'; from?: string }
   }
 }
 
@@ -299,6 +311,7 @@ export interface NewArticle {
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
+    | 'outreach'
     | 'enrolment'
     | 'account'
     | 'mandate'

@@ -186,6 +186,7 @@ export interface Operations {
         | 'maternity-allowance'
         | 'transfer'
         | 'retirement'
+        | 'outreach'
         | 'enrolment'
         | 'account'
         | 'mandate'
@@ -247,7 +248,7 @@ export interface Operations {
   /** 办件列表，新的在前 */
   'GET /v1/cases': {
     query?: {
-      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement' | 'outreach'
       status?: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       psn_no?: string
       limit?: number
@@ -294,6 +295,7 @@ export interface Operations {
         | 'paid-twice'
         | 'certificate-differs'
         | 'amount-differs'
+        | 'visit-uninsured'
         | 'other-province'
         | 'pension-differs'
         | 'no-choice'
@@ -412,7 +414,7 @@ export interface Operations {
   /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */
   'GET /v1/shadow': {
     query?: {
-      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement'
+      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement' | 'outreach'
       admdvs?: string
       limit?: number
       cursor?: string

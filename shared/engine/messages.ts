@@ -43,8 +43,8 @@ export type Message =
   | { kind: 'screening'; screening_id: string; part?: number }
   /** Areas that are screened by themselves are due for today's. */
   | { kind: 'screenings' }
-  /** A screening found somebody not insured. */
-  | { kind: 'screened'; pid: Pid; screening_id: string }
+  /** Whom a screening found not insured, part by part, is put to their files. */
+  | { kind: 'screened'; screening_id: string; part: number; behind?: Pid }
   /** What is past its term is taken away, page by page. */
   | { kind: 'keep' }
   /** A correction that was released may not have been taken in. */

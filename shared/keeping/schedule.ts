@@ -25,6 +25,7 @@ export const schedule = {
         'pension',
         'residence',
         'exemption',
+        'screened',
         'link',
         'mandate',
         'alias',

@@ -9,7 +9,7 @@ import type { CaseRow, ErasedCase, TaskRow } from './rows/cases.ts'
 import { type Counted, countedKey } from './rows/counted.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
-import type { Exemption, Residence } from './rows/living.ts'
+import type { Exemption, Residence, Screened } from './rows/living.ts'
 import type { Mandate } from './rows/mandates.ts'
 import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
 import type { Parked } from './rows/parked.ts'
@@ -51,6 +51,7 @@ export interface Registers {
   pension: Pension
   residence: Residence
   exemption: Exemption
+  screened: Screened
   link: Link
   mandate: Mandate
   spending: Spending
@@ -88,6 +89,7 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   pension: (row) => row.id,
   residence: (row) => row.from,
   exemption: (row) => row.case_id,
+  screened: (row) => `${row.admdvs}#${row.on}`,
   link: (row) => row.pid,
   mandate: (row) => row.mandate_id,
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,

@@ -22,6 +22,8 @@ export type Happening = { at: Instant; person: number } & (
   | { switch: { bundle: string; area: string; state: SwitchState; from?: Day } }
   | { policy: { name: string; admdvs: string; from?: string; value: unknown } }
   | { clear: { province: string; date: string } }
+  /** A supervisor has the residents of an area screened. */
+  | { screen: string }
   | { desk: Record<string, unknown> }
   /** Somebody asks for a child no hospital has certified (`POST /v1/cases`). */
   | { ask: { psn_no: string; form: Record<string, unknown> } }

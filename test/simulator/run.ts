@@ -18,11 +18,13 @@ import { makeInbox } from '../../functions/inbox/inbox.ts'
 import { checkNow } from '../../functions/proof/check.ts'
 import { checkLedger } from '../../functions/proof/ledger-check.ts'
 import { limits, makeProof } from '../../functions/proof/proof.ts'
+import { beginScreening } from '../../functions/screening/screening.ts'
 import { makeRules, wake } from '../../functions/worker/personal.ts'
 import { makeWorker } from '../../functions/worker/worker.ts'
 import { settleBureau } from '../../infra/samples/bureau.ts'
 import { addMs, compareInstants, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import type { Rules } from '../../shared/chain/settle.ts'
+import type { Admdvs } from '../../shared/codes/index.ts'
 import { handle } from '../../shared/engine/handle.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { childPsnNo, pidOf } from '../../shared/identity/index.ts'
@@ -248,6 +250,9 @@ class Run {
     } else if ('ask' in happening) {
       const { psn_no, form } = happening.ask
       this.#call(at, `ask ${form.birth_cert_no}`, (ports) => this.#ask(ports, psn_no, form))
+    } else if ('screen' in happening) {
+      const area = happening.screen as Admdvs
+      this.#call(at, `screen ${area}`, (ports) => beginScreening(ports, area))
     } else if ('clear' in happening) {
       this.#clear(at, happening.clear.province, happening.clear.date as Day)
     }

@@ -48,6 +48,7 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   pension: 'pensions',
   residence: 'residences',
   exemption: 'exemptions',
+  screened: 'screenings',
   link: 'dependants',
   mandate: 'mandates',
   spending: 'spendings',
@@ -154,6 +155,7 @@ const livingOf = (file: PersonFile) => ({
   residences: file
     .all('residence')
     .map(({ community, from, to }) => ({ community, from, ...(to === undefined ? {} : { to }) })),
+  screenings: file.all('screened').map(({ admdvs, community, on }) => ({ admdvs, community, on })),
   exemptions: file.all('exemption').map(({ answer, from, to }) => ({ answer, from, to })),
 })
 

@@ -136,6 +136,7 @@ const heldSchema = called(
       z.object({ retr_date: date, pension_admdvs: code6, deemed_months: z.int(), emp_no: text.optional() }),
     ),
     residences: z.array(z.object({ community: text, from: date, to: date.optional() })),
+    screenings: z.array(z.object({ admdvs: code6, community: text, on: date })),
     exemptions: z.array(z.object({ answer: text, from: date, to: date })),
     filings: z.array(
       z.object({

@@ -4,6 +4,7 @@ import type { Start } from '../../../shared/chain/chain.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { anew } from './anew.ts'
 import { ended, overrides } from './overrides.ts'
+import { retirementBundle } from './reference.ts'
 import { pensionOf } from './rules/assess.ts'
 import { chain, type RetirementState } from './state.ts'
 import { askForChoice, awaitChoice } from './steps/choose.ts'
@@ -27,8 +28,7 @@ function starts(file: PersonFile): Start<RetirementState>[] {
 
 /** The bundle `retirement`. Stands after `transfer`, which it waits for. */
 export const retirementChain = chain({
-  bundle: 'retirement',
-  prefix: 'RT',
+  ...retirementBundle,
   title: '医保退休免申即享',
   first: 'findPlace',
   steps: {

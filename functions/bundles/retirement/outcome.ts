@@ -10,9 +10,9 @@ import { withoutResult } from '../../manifest.ts'
 import { heldPension, monthsFor } from './rules/assess.ts'
 import type { Count } from './rules/months.ts'
 import { nothingBought, refundedMonths } from './rules/refunds.ts'
+import { inform } from './rules/telling.ts'
 import type { Ending, RetirementCtx, RetirementState } from './state.ts'
 import { type Refusal, refusals } from './state.ts'
-import { inform } from './telling.ts'
 import { optionName } from './texts.ts'
 
 /** What a retirement comes to (RULES.md 9.1). */

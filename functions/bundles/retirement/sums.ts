@@ -10,9 +10,9 @@ import { askClerk, closeTask } from '../../acts/ask-clerk.ts'
 import { billsOf } from '../../acts/bill.ts'
 import { once } from '../../acts/inform.ts'
 import { countingPremiums, premiumsOf, residentPremiums, toReview } from './rules/refunds.ts'
+import { inform } from './rules/telling.ts'
 import type { LumpSumBill, RetirementCtx, RetirementState } from './state.ts'
 import { clerkWorkingDays } from './tasks.ts'
-import { inform } from './telling.ts'
 import { texts } from './texts.ts'
 
 /** What a bill asks for in all, in fen: for months that are bought, or for a year. */

@@ -201,6 +201,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('pension'),
     ...laterResidences(file, from),
     ...absent('exemption'),
+    ...absent('screened'),
     ...absent('link', ({ pid }) => pid !== file.pid),
     ...absent('mandate'),
     ...absent('spending'),

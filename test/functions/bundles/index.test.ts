@@ -43,7 +43,7 @@ describe('a folder with a manifest', () => {
     writeFileSync(join(folder, file), '')
   }
 
-  it('is told and measured too: each bundle has its stories and its bench', () => {
+  it('is told too: each bundle has its stories', () => {
     expect(missingIn()).toEqual([])
   })
 

@@ -1,40 +1,20 @@
-/** The child's guardians as far as the system knows them, what may be read of them, and what may be said to them. */
-import type { Day } from '../../../../shared/calendar/index.ts'
 import { isUpheld, secondNotices, unconfirmedRequester } from '../../../../shared/registers/family/birth-notices.ts'
-import { certifiedGuardians, custodyOn, guardiansOn, isOfAge } from '../../../../shared/registers/family/guardians.ts'
+import { certifiedGuardians, custodyOn, isOfAge } from '../../../../shared/registers/family/guardians.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
-import type { Pid } from '../../../../shared/registers/ids.ts'
-import type { Look } from '../../../../shared/registers/look.ts'
-import type { GuardianNamed, Person } from '../../../../shared/registers/rows.ts'
+import {
+  address,
+  addresses,
+  type Guardian,
+  type Reads,
+  registered,
+  registeredGuardians,
+} from '../../../acts/guardians.ts'
 import { birthCases, differsTask } from '../reference.ts'
 
-/** A guardian who is registered. */
-export interface Guardian extends GuardianNamed {
-  pid: Pid
-  file: PersonFile
-  person: Person
-}
-
-/** What is read to know the family: the child's file, and other files; guardians are those of a day. */
-export type Reads = { file: PersonFile; look: Look; today: Day }
-
-/** Those named who are registered, each once. */
-function registered(named: readonly GuardianNamed[], { file, look }: Reads): Guardian[] {
-  const own = file.pid
-  const found = new Map<Pid, Guardian>()
-  for (const one of named) {
-    const pid = look.byNumber(one.cert_hash)
-    // A register that gives the child a guardian's own number must not make it its own guardian.
-    if (pid === undefined || pid === own || found.has(pid)) continue
-    const guardian = look.file(pid)
-    if (guardian.person) found.set(pid, { ...one, pid, file: guardian, person: guardian.person })
-  }
-  return [...found.values()]
-}
+export { addresses, type Guardian, type Reads }
 
 /** Today's guardians who are registered, first named first. */
-export const guardiansOf = (reads: Reads): Guardian[] =>
-  registered(guardiansOn(reads.file, reads.today, birthCases), reads)
+export const guardiansOf = (reads: Reads): Guardian[] => registeredGuardians(reads, birthCases)
 
 const mother = (guardians: readonly Guardian[]) => guardians.find(({ relation }) => relation === 'mother')?.file
 
@@ -63,18 +43,11 @@ export const isDisputed = (file: PersonFile): boolean =>
   doubtedRequester(file) !== undefined &&
   secondNotices(file, birthCases).some((notice) => differsTask(file, notice)?.status === 'open')
 
-/** Addressees of a message: the guardians who are alive. */
-export function addresses(guardians: readonly Guardian[]): { psn_no: string; tel?: string }[] {
-  return guardians.filter(({ person }) => !person.death).map(({ person }) => address(person))
-}
-
 /** Whom a message about the child goes to: its guardians, or the child once it is of age. */
 export function family(reads: Reads): { psn_no: string; tel?: string }[] {
   const { file, today } = reads
   return isOfAge(file, today) && file.person ? [address(file.person)] : addresses(guardiansOf(reads))
 }
-
-const address = ({ psn_no, private: { tel } }: Person) => ({ psn_no, ...(tel ? { tel } : {}) })
 
 /** The child or the mother has died: no reminder and no congratulation any more (RULES.md 9.2). */
 export function isMourning(reads: Reads): boolean {

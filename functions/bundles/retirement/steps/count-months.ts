@@ -4,8 +4,8 @@ import { policyMissingTask, waitForPolicies } from '../../../../shared/chain/mis
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { once, since } from '../../../acts/inform.ts'
 import { fulfilled, monthsFor, placeOf } from '../rules/assess.ts'
+import { inform } from '../rules/telling.ts'
 import { go, type RetirementCtx, step, stepOf } from '../state.ts'
-import { inform } from '../telling.ts'
 import { type notices, texts } from '../texts.ts'
 import { waitOn } from './pay-back.ts'
 

@@ -8,8 +8,8 @@ import { accountTasks, lacksAccount, type Order, type Plan, waitForAccount } fro
 import { provideBankAccount } from '../../../acts/payment/tasks.ts'
 import { outcomeOf, statusOf } from '../outcome.ts'
 import { type PayBack, payBackPlan } from '../rules/pay-back-plan.ts'
+import { inform } from '../rules/telling.ts'
 import { end, go, type Owed, type RetirementCtx, type RetirementState, step, wait } from '../state.ts'
-import { inform } from '../telling.ts'
 import { notices, texts } from '../texts.ts'
 
 /** Payments ordered at a time: those of many years are more than one commit holds. */

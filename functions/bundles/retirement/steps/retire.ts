@@ -9,8 +9,8 @@ import { grant } from '../../../acts/entitlement.ts'
 import { type Done, together } from '../../../acts/together.ts'
 import { type Assessed, assess, type Fulfilled, fulfilled } from '../rules/assess.ts'
 import { retiredRelation, retireeRight } from '../rules/retired-relation.ts'
+import { inform } from '../rules/telling.ts'
 import { go, type RetirementCtx, type RetirementState, step } from '../state.ts'
-import { inform } from '../telling.ts'
 import { texts } from '../texts.ts'
 
 /**

@@ -44,6 +44,7 @@ const layers: readonly (readonly string[])[] = [
     'functions/answers',
     'functions/clearing',
     'functions/corrections',
+    'functions/forecast',
     'functions/http',
     'functions/keeping',
     'functions/report',

@@ -25,6 +25,7 @@ import { taskDecisionsRoute } from '../api/tasks/bulk-route.ts'
 import { workloadRoute } from '../api/tasks/workload-route.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
+import { forecastRoute } from '../forecast/routes.ts'
 
 /** What clerks, employers, institutions, operators and partners call, and the documents. */
 export const routes: readonly Route[] = [
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...policyTrialRoutes,
   ...correctionRoutes,
   ...articleRoutes,
+  forecastRoute,
   reportRoute,
   shadowRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),

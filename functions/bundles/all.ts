@@ -12,6 +12,7 @@ import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
 import { houseNotices } from '../../shared/tasks/told.ts'
+import { volumeAlert } from '../../shared/tasks/volume.ts'
 import type { Route } from '../calls/route.ts'
 import type { Manifest } from '../manifest.ts'
 import { heard, manifests, routes } from './index.ts'
@@ -41,6 +42,7 @@ export const taskKinds = kindsByName([
   ...manifests.flatMap(({ tasks }) => tasks),
   ...registerTaskKinds,
   ...operatorTaskKinds,
+  volumeAlert,
 ])
 
 /** What each kind of task is called. */

@@ -23,6 +23,7 @@ import { identityKey } from '../../shared/table/keys.ts'
 import { sharingReads } from '../../shared/table/sharing.ts'
 import { advanceClearing } from '../clearing/clearing.ts'
 import { carryOutById } from '../corrections/carry-out.ts'
+import { lookAtVolume } from '../forecast/alert.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { keepOn } from '../keeping/run.ts'
 import { logFailure } from '../log.ts'
@@ -117,6 +118,8 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return
     case 'sweep':
       return sweepCrowd(ports, message.shard)
+    case 'volume':
+      return lookAtVolume(ports, message.area, message.day)
     case 'trial':
       return workOnTrial(ports, rules, message.trial_id, message.part)
     case 'screening':

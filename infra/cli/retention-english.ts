@@ -29,6 +29,7 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
     since: 'the answer',
   },
   misses: { what: 'how often an institution asked for somebody unknown', since: 'it asked' },
+  volume: { what: 'how many tasks and cases opened a day in an area (numbers alone)', since: 'the day' },
   articles: { what: 'articles that questions are answered from', since: 'they were put' },
   questions: { what: 'questions that were asked (long numbers masked; not who asked)', since: 'they were asked' },
   unanswered: { what: 'questions without an answer, and how often', since: 'the last time' },

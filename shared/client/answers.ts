@@ -1673,6 +1673,23 @@ export type Task =
       facts: { clearing_id: string; order_no: string; ordered: string; reported: string }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'volume-alert'
+      facts: { on: string; count: number; expected: number; high: number }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
 
 /** `Tasks` of the OpenAPI document. */
 export interface Tasks {
@@ -2332,6 +2349,20 @@ export interface Article {
 /** `UnansweredQuestions` of the OpenAPI document. */
 export interface UnansweredQuestions {
   questions: { text: string; count: number; last_at: string }[]
+}
+
+/** `VolumeForecast` of the OpenAPI document. */
+export interface VolumeForecast {
+  days: {
+    date: string
+    kind: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'off'
+    expected: number | null
+    low: number | null
+    high: number | null
+    clerks: number | null
+  }[]
+  mae: string | null
+  naive_mae: string | null
 }
 
 /** `BundleFigures` of the OpenAPI document. */

@@ -64,6 +64,7 @@ import type {
   TaskDecisions,
   Tasks,
   UnansweredQuestions,
+  VolumeForecast,
   Why,
   Workload,
 } from './answers.ts'
@@ -313,6 +314,7 @@ export interface Operations {
         | 'chain-stopped'
         | 'message-refused'
         | 'funds-differ'
+        | 'volume-alert'
       triage?: 'red' | 'blue' | 'green'
       claimed?: 'me' | 'none'
       limit?: number
@@ -400,6 +402,8 @@ export interface Operations {
   'PUT /v1/articles/{article_id}': { path: { article_id: string }; body: NewArticle; answer: Article }
   /** 没有答上、或者没帮上忙的问题，问得最多的在前；不写地区的：负责人看本统筹区的，运行人员看没说地区的 */
   'GET /v1/questions/unanswered': { query?: { admdvs?: string }; answer: UnansweredQuestions }
+  /** 一个统筹区未来七天每天大约新开多少待办、办件或群众反映，要几个人；按同类日子的中位数，可以手工核对 */
+  'GET /v1/forecast': { query: { admdvs: string; what: 'tasks' | 'cases' | 'feedback' }; answer: VolumeForecast }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query: { month: string; admdvs: string }; answer: Report }
   /** 筛查一个统筹区的居民参保情况：一天一次，当天再要，给出同一次；留痕 */

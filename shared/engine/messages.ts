@@ -6,6 +6,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { PartnerEvent } from '../../events/index.ts'
+import type { Day } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { Lane, Outgoing } from '../queues.ts'
 import type { Pid } from '../registers/ids.ts'
@@ -37,6 +39,8 @@ export type Message =
   | { kind: 'let-go' }
   /** A shard of the due index holds more than the clock takes. */
   | { kind: 'sweep'; shard: number }
+  /** What opened in an area on a day may be too much. */
+  | { kind: 'volume'; area: Admdvs; day: Day }
   /** A part of a trial of a parameter goes on. */
   | { kind: 'trial'; trial_id: string; part: number }
   /** A part of a screening goes on; without one, it may have come to its end. */
@@ -94,6 +98,7 @@ function wayOf(message: OwnMessage, way: Way): Way {
     case 'screenings':
     case 'new-release':
     case 'sweep':
+    case 'volume':
       return wayForAll(message.kind)
     default:
       return way

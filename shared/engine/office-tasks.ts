@@ -6,12 +6,16 @@ import { dayOf } from '../calendar/index.ts'
 import { ttlAt } from '../keeping/index.ts'
 import type { TaskChange, TaskKinds, TaskRefusal, TasksUpon } from '../registers/desk/claim.ts'
 import type { TaskRow } from '../registers/rows.ts'
+import { openedTaskWrites } from '../table/common/volume.ts'
 import { ttlAttribute } from '../table/definition.ts'
 import { officeTaskKey, taskEntry, taskKey } from '../table/keys.ts'
 import { staffWrites } from '../table/office/staff.ts'
-import type { Item, Key, Table, Write } from '../table/table.ts'
+import type { Condition, Item, Key, Table, Write } from '../table/table.ts'
 import type { Ports } from './ports.ts'
 import { World } from './world.ts'
+
+/** Others may count a task of the same area, or change this one, at the same moment. */
+const mostTries = 10
 
 /** The item of a task. What is personal has no place in its facts: they lie in the clear. */
 export function officeTaskItem(task: TaskRow, key: Key = officeTaskKey(task.task_id)): Item {
@@ -23,15 +27,18 @@ const officeTaskOf = (item: Item): TaskRow => JSON.parse(item.d as string) as Ta
 
 /**
  * Opens a task unless it stands; one that was approved or closed opens anew, for what it says has come true again. False
- * if it stood, or was rejected.
+ * if it stood, or was rejected. Throws if others keep being counted at the same moment.
  */
 export async function openOfficeTask({ table }: { table: Table }, task: TaskRow): Promise<boolean> {
   const put = officeTaskItem(task)
-  if (await table.write({ put, if: 'absent' })) return true
-  const held = await table.get(officeTaskKey(task.task_id))
-  const { status } = held ? officeTaskOf(held) : { status: 'open' as const }
-  if (status === 'open' || status === 'rejected') return false
-  return table.write({ put, if: { attr: 'st', equals: status } })
+  for (let tries = 0; tries < mostTries; tries++) {
+    const held = await table.get(officeTaskKey(task.task_id))
+    const status = held && officeTaskOf(held).status
+    if (status === 'open' || status === 'rejected') return false
+    const unchanged: Condition = status === undefined ? 'absent' : { attr: 'st', equals: status }
+    if ((await table.transact([{ put, if: unchanged }, ...openedTaskWrites(task)])).ok) return true
+  }
+  throw new Error('office tasks: too many conflicts')
 }
 
 /** What would become of a task now; nothing is written. */
@@ -48,8 +55,6 @@ export async function foreseeOfficeTask(
   const task = officeTaskOf(item)
   return world.loading(() => change(task, kinds.get(task.kind), { now, today: dayOf(now), look: world.look }))
 }
-
-const mostTries = 10
 
 /**
  * Does something with a task, if it still is as it was read; `beside` is written with it. What ends it begins its term.

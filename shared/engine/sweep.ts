@@ -4,7 +4,7 @@
  */
 import { addMs, compareInstants, epochMs, type Instant } from '../calendar/index.ts'
 import type { NumberHash, Pid } from '../identity/index.ts'
-import { dueShardAt, holdsKey, sweeperKey } from '../table/keys.ts'
+import { dueShardAt, holdsKey, sweeperKey, volumeIn } from '../table/keys.ts'
 import type { Item, Key, Page } from '../table/table.ts'
 import { dueWay, type OwnMessage } from './messages.ts'
 import type { Ports } from './ports.ts'
@@ -120,6 +120,7 @@ function wakeFor({ pk, sk }: Key): OwnMessage {
   }
   if (pk.startsWith('SCREEN#')) return { kind: 'screening', screening_id: `SC-${pk.slice('SCREEN#'.length)}-${sk}` }
   if (pk.startsWith('CORRECTION#')) return { kind: 'correction', correction_id: pk.slice('CORRECTION#'.length) }
+  if (pk.startsWith('VOLUME#')) return { kind: 'volume', ...volumeIn({ pk, sk }) }
   if (pk.startsWith('CR#')) return { kind: 'clearing', clearing_id: pk.slice(3) }
   const pid = pk.slice(2) as Pid
   return sk.startsWith('J#') || sk.startsWith('M#') ? { kind: 'flush', pid, journal: sk } : { kind: 'wake', pid }

@@ -1,9 +1,18 @@
-/** What is kept of questions and their answers: a part of the schedule. */
+/** What is kept of questions and their answers, and of how much opens a day: a part of the schedule. */
 import { laws } from './laws.ts'
 import { terms } from './terms.ts'
 
-/** Articles, questions, and what found no answer. */
+/** Articles, questions, what found no answer; counts by day. */
 export const ofQuestions = {
+  volume: {
+    what: '每个统筹区每天新开的待办和办件数（只有数目）',
+    where: ['VOLUME#* *'],
+    term: terms.volume,
+    since: '当天',
+    by: 'none',
+    laws: [laws.minimum],
+    standing: 'published',
+  },
   articles: {
     what: '智能问答的知识条目',
     where: ['ARTICLES#* *', 'ARTICLE#* area'],

@@ -27,6 +27,7 @@ export const terms = {
   'staff-days': { days: 90 },
   answers: { days: 1 },
   misses: { minutes: 10 },
+  volume: 'ever',
   articles: 'ever',
   questions: { days: 90 },
   unanswered: { days: 366 },

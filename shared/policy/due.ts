@@ -47,7 +47,7 @@ interface Calendars {
 }
 
 /** The calendar of an area: the nearest row of a year holds, whole. */
-const calendarIn =
+export const calendarIn =
   (look: Calendars, area: Admdvs): HolidayCalendar =>
   (year) => {
     const found = look.policy(workingDays, area, newYear(year))

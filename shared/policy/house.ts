@@ -2,6 +2,7 @@
 import { deskParameters } from './desk.ts'
 import { answerLeast } from './house/answer-least.ts'
 import { familyParameters } from './house/family.ts'
+import { forecastParameters } from './house/forecast.ts'
 import { keepingYears } from './keeping-years.ts'
 import type { AnyParameter } from './parameter.ts'
 import { screening } from './screening.ts'
@@ -17,4 +18,5 @@ export const houseParameters: readonly AnyParameter[] = [
   workingDays,
   ...deskParameters,
   ...familyParameters,
+  ...forecastParameters,
 ]

@@ -10,6 +10,7 @@ import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import { openedWrites } from './common/volume.ts'
 import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
 import { pointOpenKey } from './keys/points.ts'
@@ -61,6 +62,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   for (const claim of commit.claims) writes.push(claimWrite(claim))
   writes.push(...pointerWrites(read, change), ...people.writes, ...countWrites(read, change))
   writes.push(...staffWrites(tasksChanged(read, change), commit.now))
+  writes.push(...openedWrites(read, change))
   writes.push(...commit.numberWrites.map(numberWrite))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)

@@ -48,6 +48,7 @@
  * | the points of a pooling area               | `POINTS#area`, `no`                               | 1r |
  * | the points near a place                    | `PLACES#matter`, `squares`; `PLACES#matter#square`, `no` | 2r and more |
  * | an agent of a point                        | `AGENT#no`, `agent`                               | 1r |
+ * | how much opens a day in an area            | `VOLUME#area#shard`, `day`                        | 1r a shard, 1w a commit |
  * | articles of an area, province, the nation  | `ARTICLES#area`, `article#id`; kept by `#version` | 1r |
  * | where the article of this id stands        | `ARTICLE#id`, `area`                              | 1r |
  * | a question that was asked                  | `QUESTION#id`, `asked`                            | 1r, 1w |
@@ -71,6 +72,7 @@ export * from './keys/answers.ts'
 export * from './keys/office.ts'
 export * from './keys/people.ts'
 export { inShards, type List, shardFor, shardOf } from './keys/shards.ts'
+export * from './keys/volume.ts'
 
 /** Shards of the due index; reckoned in decision 0064. */
 export const dueShards = 64

@@ -55,6 +55,7 @@ export const changes: readonly Change[] = [
       'expired',
       'used',
       ...['POST /v1/cases/{case_id}/rating', 'not-rateable', 'already-rated', 'not-ended', 'too-late', 'GET /v1/rates'],
+      'GET /v1/forecast',
     ],
     tells: [
       {

@@ -5,6 +5,7 @@ import { questionRoutes } from '../../answers/question-routes.ts'
 import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
+import { forecastRoute } from '../../forecast/routes.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { credentialCheckRoute, credentialRoutes } from '../credentials/routes.ts'
 import { exportRoute } from '../export/route.ts'
@@ -70,6 +71,7 @@ export const allRoutes: readonly Route[] = [
   ...policyTrialRoutes,
   ...correctionRoutes,
   ...articleRoutes,
+  forecastRoute,
   reportRoute,
   ...mapRoutes,
   shadowRoute,

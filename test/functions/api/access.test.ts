@@ -212,6 +212,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     tells: '"infcode":0',
   }),
   'GET /v1/ledger/check': () => ({}),
+  'GET /v1/forecast': () => ({ path: '/v1/forecast?admdvs=130200&what=tasks', tells: 'naive_mae' }),
   'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
   'POST /v1/screenings': () => ({ body: { admdvs: '130200' }, tells: '130200' }),
   'GET /v1/screenings/{screening_id}': ({ ids }) => ({ path: `/v1/screenings/${ids.screening}`, tells: ids.screening }),

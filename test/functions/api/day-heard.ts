@@ -205,6 +205,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   const { question_id } = asked.body as { question_id: string }
   await api.call(operator, 'POST', `/v1/questions/${question_id}/helpful`, { helpful: false })
   await ask(operator, '/v1/questions/unanswered')
+  await ask(operator, '/v1/forecast?admdvs=130100&what=cases')
   await api.call(operator, 'POST', '/v1/messages/resend', { id: case_id, reason: '测试' })
   await api.call(operator, 'PUT', '/v1/holds/notices', { reason: '测试' })
   await api.call(operator, 'DELETE', '/v1/holds/notices')

@@ -96,6 +96,7 @@ const calls: Readonly<Record<string, string>> = {
   'GET /v1/corrections/{correction_id}': 'A correction: content, who proposed and released it; audited',
   'POST /v1/corrections/{correction_id}/release': 'Release what another person proposed; audited',
   'DELETE /v1/corrections/{correction_id}': 'Withdraw or refuse a correction not yet released; audited',
+  'GET /v1/forecast': 'What the next seven days are likely to bring in an area, and how many clerks that takes',
   'GET /v1/report': 'Figures of a month: cases opened, results, hours, overdue, sums, by bundle',
   'POST /v1/screenings': 'Screen who of an area’s residents is insured: once a day, asked again the same; audited',
   'GET /v1/screenings/{screening_id}': 'Whether a screening is done',

@@ -12,6 +12,7 @@ import { Keys, serveKeys } from './keys.tsx'
 import { serveList } from './list.tsx'
 import { serveSearch } from './search.tsx'
 import { serveSupervisor } from './supervisor/index.tsx'
+import { serveWindow } from './window/index.tsx'
 import { said } from './words.ts'
 
 const site = {
@@ -36,6 +37,7 @@ export function servedDesk(app: Hono, house: House): Site {
   serveTask(pages)
   serveKeys(pages)
   serveSearch(pages)
+  serveWindow(pages)
   serveSupervisor(pages)
   serveBulk(pages)
   return site

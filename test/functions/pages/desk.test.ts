@@ -160,7 +160,7 @@ describe('「主管」', () => {
   it('says how the work stands, to supervisors alone', async () => {
     const { status, text } = await pages.fetch(chief, 'GET /desk/supervisor')
     expect(status).toBe(200)
-    for (const part of ['工作量', '超期', '抽查', '参保地图'])
+    for (const part of ['工作量', '超期', '预测', '评价', '问题台账', '抽查', '帮办员', '参保地图'])
       expect(text).toContain(`<h2 id="part-${part}">${part}</h2>`)
     expect(text).toContain('<table aria-label="各事项">')
     expect(text).toMatch(/<th scope="row">K1<\/th>/)

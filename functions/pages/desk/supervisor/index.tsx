@@ -5,12 +5,18 @@ import type { Pages } from '../../frame/serve.tsx'
 import type { Visit } from '../../frame/visit.ts'
 import type { Officer, SupervisorVisit } from '../tasks.ts'
 import { enrolmentMap } from './enrolment.tsx'
+import { forecast } from './forecast.tsx'
+import { agents, problems, rates } from './people.tsx'
 import { overdue, spotChecks, workload } from './work.tsx'
 
 const parts: readonly (readonly [string, (visit: SupervisorVisit) => Promise<Child>])[] = [
   ['工作量', workload],
   ['超期', overdue],
+  ['预测', forecast],
+  ['评价', rates],
+  ['问题台账', problems],
   ['抽查', spotChecks],
+  ['帮办员', agents],
   ['参保地图', enrolmentMap],
 ]
 

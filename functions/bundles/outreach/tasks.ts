@@ -7,7 +7,7 @@ export const visitUninsured = taskKind({
   kind: 'visit-uninsured',
   title: '上门看看：没有参保的居民',
   after: {
-    approve: '愿意参保的等30天；查明不用在这里参保的，今年不再问；其余办结',
+    approve: '愿意参保的等30天；不用参保的今年不再问；其余办结',
     reject: '没有找到本人，办结',
   },
   facts: (z) => ({

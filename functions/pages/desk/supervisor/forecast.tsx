@@ -1,10 +1,9 @@
 /** 「预测」: how much comes on each of the next days, and how many clerks that is. */
 import type { Child } from 'hono/jsx'
 import { Bars } from '../../charts/bars.tsx'
-import { callAhead, may } from '../../frame/client.ts'
+import { may } from '../../frame/client.ts'
 import { dayText } from '../../frame/values.tsx'
 import { Table } from '../../frame/wide.tsx'
-import type { Foretold } from '../shapes.ts'
 import { type SupervisorVisit, titleOf } from '../tasks.ts'
 
 /** Days that are shown. */
@@ -13,7 +12,7 @@ const ahead = 10
 /** Tasks of the own area, day by day. */
 export async function forecast(visit: SupervisorVisit): Promise<Child> {
   const query = { admdvs: visit.subject.area, what: 'tasks' } as const
-  const found = may(await callAhead<Foretold>(visit.api, 'GET /v1/forecast', { query }))
+  const found = may(await visit.api.call('GET /v1/forecast', { query }))
   if (!found || found.days.length === 0) return undefined
   const byDay = [...Map.groupBy(found.days, ({ date }) => date)].slice(0, ahead)
   const bars = byDay.map(([date, kinds]) => {

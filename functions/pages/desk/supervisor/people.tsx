@@ -6,7 +6,7 @@ import { Bars } from '../../charts/bars.tsx'
 import { callAhead, may } from '../../frame/client.ts'
 import { yuan } from '../../frame/values.tsx'
 import { type Cell, Table } from '../../frame/wide.tsx'
-import type { Problems, Rates, Statement } from '../shapes.ts'
+import type { Problems, Statement } from '../shapes.ts'
 import type { SupervisorVisit } from '../tasks.ts'
 
 /** Days that rates are of. */
@@ -25,14 +25,18 @@ const percent = (ratio: string | null): string => (ratio === null ? '—' : `${(
 export async function rates(visit: SupervisorVisit): Promise<Child> {
   const to = dayOf(visit.now)
   const query = { admdvs: visit.subject.area, from: addDays(to, -back), to }
-  const found = may(await callAhead<Rates>(visit.api, 'GET /v1/rates', { query }))
+  const found = may(await visit.api.call('GET /v1/rates', { query }))
   if (!found) return undefined
   const { feedback, ratings, good_rate } = found
   return (
     <>
       <Bars
         label="各档评价"
-        bars={scores.map(([score, name]) => ({ name, value: ratings[score] ?? 0, text: `${ratings[score] ?? 0} 次` }))}
+        bars={scores.map(([score, name]) => ({
+          name,
+          value: (ratings as Readonly<Record<string, number>>)[score] ?? 0,
+          text: `${(ratings as Readonly<Record<string, number>>)[score] ?? 0} 次`,
+        }))}
       />
       <Table
         label="评价和诉求"

@@ -7,7 +7,13 @@ const { stack, tasks, pages } = await makeDesk(8)
 const { look } = browserOn(async () => pages.app)
 const cookie = await pages.cookieOf(k1)
 /** What anybody looks at, one after the other in one window. */
-const places = ['/desk', `/desk/tasks/${tasks[0]}`, `/desk/tasks/${tasks[0]}?open=grounds`, '/desk/search']
+const places = [
+  '/desk',
+  `/desk/tasks/${tasks[0]}`,
+  `/desk/tasks/${tasks[0]}?open=grounds`,
+  '/desk/search',
+  '/desk/window',
+]
 const status = (id: string) => stack.tasks(`P${id}`, 'any').then(([task]) => task?.status)
 
 it.each([1280, 320])('every page fits %i pixels, shuts nobody out and says no error', async (width) => {

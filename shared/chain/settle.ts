@@ -9,6 +9,7 @@ import type { Acting, Alongside, Apply, ApplyResult, NumberWrite } from '../regi
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At } from '../registers/look.ts'
+import { actorNames } from '../registers/rows/cases.ts'
 import type { CaseRow, Grounded, JournalLine, Parked } from '../registers/rows.ts'
 import type { Forwarded, SignalTo } from '../registers/signals.ts'
 import type { CitizenAction } from '../tasks/action.ts'
@@ -111,6 +112,17 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
 function tellOnBehalf(draft: Draft, { acting, action, opens }: Input): void {
   if (!acting || draft.file === draft.read) return
   const about = acting.told.about ?? action?.case_id ?? opens?.(draft.file)?.case_id
+  const row = about === undefined ? undefined : draft.file.one('case', about)
+  const isSaid = draft.entries.some(({ case_id, actor }) => case_id === about && actor === acting.as)
+  // A step may tell of what it made of the act, and not of who acted: the timeline names them all the same.
+  if (row && !isSaid) {
+    draft.entries.unshift({
+      case_id: row.case_id,
+      step: row.step,
+      actor: acting.as,
+      text: `${actorNames[acting.as]}代为办理。`,
+    })
+  }
   draft.tell({ ...acting.told, ...(about === undefined ? {} : { about }) })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stepsOver } from '../../../shared/chain/chain.ts'
+import { type Effects, stepsOver } from '../../../shared/chain/chain.ts'
 import type { Rules } from '../../../shared/chain/settle.ts'
 import { caseStates } from '../../../shared/chain/states.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
@@ -19,25 +19,30 @@ const nod = actionKind('nod', '点头', {})
 const { step, wait, end, chain } = stepsOver(caseStates({ version: 1, state: () => ({}) }))
 
 /** A chain that waits for a nod. */
-const nodding = chain({
-  bundle: 'transfer',
-  prefix: 'TR',
-  title: '点头',
-  first: 'ask',
-  steps: {
-    ask: step({
-      label: '问',
-      goes: [],
-      decide: ({ action, today }) =>
-        action
-          ? end('done', { result: 'nodded' }, { say: '已经点头', actor: 'citizen' })
-          : wait({ actor: 'citizen', what: nod, until: `${today}T23:59:59+08:00` as never, actions: [nod] }),
-    }),
-  },
-  starts: (file) =>
-    file.person ? [{ about: 'x', state: {}, admdvs: '130100' as Admdvs, begins: '2026-01-01' as never }] : [],
+const nodding = (effects: Effects<object>) =>
+  chain({
+    bundle: 'transfer',
+    prefix: 'TR',
+    title: '点头',
+    first: 'ask',
+    steps: {
+      ask: step({
+        label: '问',
+        goes: [],
+        decide: ({ action, today }) =>
+          action
+            ? end('done', { result: 'nodded' }, effects)
+            : wait({ actor: 'citizen', what: nod, until: `${today}T23:59:59+08:00` as never, actions: [nod] }),
+      }),
+    },
+    starts: (file) =>
+      file.person ? [{ about: 'x', state: {}, admdvs: '130100' as Admdvs, begins: '2026-01-01' as never }] : [],
+  })
+const rulesOf = (effects: Effects<object>): Rules => ({
+  chains: [nodding(effects)],
+  applyParked: () => () => ({ ok: {} }),
 })
-const rules: Rules = { chains: [nodding], applyParked: () => () => ({ ok: {} }) }
+const ways = { says: rulesOf({ say: '已经点头', actor: 'citizen' }), silent: rulesOf({}) }
 
 const { psn_no, ...facts } = person(1)
 const pid = pidOf(testKeys, psn_no)
@@ -58,9 +63,9 @@ const registered = {
 } satisfies ForFile
 const notice = { template: 'toy', title: '消息' }
 
-async function stackWith(told?: Told) {
+async function stackWith(told?: Told, how: keyof typeof ways = 'says') {
   const stack = await makeStack({ now: '2026-03-02T09:00:00+08:00' })
-  const put = (input: ForFile) => handle(stack.ports, rules, pid, input)
+  const put = (input: ForFile) => handle(stack.ports, ways[how], pid, input)
   await put(registered)
   if (told) await put({ apply: () => ({ ok: { tell: [told] } }) })
   const notices = () => stack.sent('notice').map(({ data }) => data)
@@ -98,6 +103,16 @@ describe('whoever acts on somebody’s behalf', () => {
       ['system', '家人替您点了头'],
     ])
     expect(notices()).toMatchObject([{ psn_no, text: '家人替您点了头', case_id }])
+  })
+
+  it('is named even where the step says nothing of who acted', async () => {
+    const { stack, put, lines } = await stackWith(undefined, 'silent')
+    const case_id = (await loadFile(stack.ports.table, testKeys, pid)).all('case')[0]!.case_id
+    await put({ action: { case_id, action: { action: 'nod' } }, acting })
+    expect((await lines()).map(({ actor, text }) => [actor, text])).toEqual([
+      ['helper', '家人代为办理。'],
+      ['system', '家人替您点了头'],
+    ])
   })
 
   it('tells of nothing that was refused or changed nothing', async () => {

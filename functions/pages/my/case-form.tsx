@@ -64,7 +64,7 @@ export function Action({ name, ...page }: CasePage & { name: string }) {
 }
 
 /** A button, and what it asks in a window of its own. */
-function Asked({
+export function Asked({
   name,
   text,
   title,

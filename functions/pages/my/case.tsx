@@ -3,12 +3,13 @@ import { actorNames } from '../../../shared/registers/rows/cases.ts'
 import { itemStates } from '../../manifest.ts'
 import { need } from '../frame/client.ts'
 import { fieldsOf, sentOf } from '../frame/fields.ts'
-import { again } from '../frame/posted.ts'
+import { again, type Posted } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
 import { Action, type CasePage, isOpen, kindOf, type Refused } from './case-form.tsx'
 import { isElder } from './elder.tsx'
-import { type Citizen, whoseIn } from './whose.ts'
+import { Opinion } from './opinion.tsx'
+import { type Citizen, type Whose, whoseIn } from './whose.ts'
 import { limitInWords, momentInWords, titleOf, waitInWords } from './words.ts'
 
 /** The pages of a case, and what is asked for on them. */
@@ -30,6 +31,39 @@ export function servedCase(pages: Pages<'citizen'>): void {
     if (result.ok) return visit.go(whose.at(`/my/cases/${case_id}`), 'done')
     return drawCase(visit, { form: name, again: again(form, result) })
   })
+
+  pages.post('/my/cases/:case_id/rating', async (visit, form) => {
+    const { score = '', text, anonymous } = form.written
+    const body = {
+      score: Number(score),
+      ...(text ? { text } : {}),
+      ...(anonymous === 'true' ? { anonymous: true } : {}),
+    }
+    return say(visit, form, 'rating', (whose, case_id, key) =>
+      whose.api.call('POST /v1/cases/{case_id}/rating', { path: { case_id }, body: body as never, key }),
+    )
+  })
+
+  pages.post('/my/cases/:case_id/stuck', async (visit, form) => {
+    const { text = '', bundle = '' } = form.written
+    return say(visit, form, 'stuck', (whose, case_id, key) =>
+      whose.api.call('POST /v1/feedback', { body: { kind: 'stuck', matter: bundle, case_id, text } as never, key }),
+    )
+  })
+}
+
+/** Says something about a case, and comes back to it. */
+async function say(
+  visit: Citizen,
+  form: Posted,
+  name: string,
+  call: (whose: Whose, case_id: string, key: string) => Promise<Parameters<typeof again>[1] | { ok: true }>,
+): Promise<Drawn | Response> {
+  const whose = await whoseIn(visit)
+  const case_id = visit.param('case_id')
+  const result = await call(whose, case_id, form.key)
+  if (result.ok) return visit.go(whose.at(`/my/cases/${case_id}`), name)
+  return drawCase(visit, { form: name, again: again(form, result) })
 }
 
 async function drawCase(visit: Citizen, refused?: Refused): Promise<Drawn> {
@@ -62,6 +96,7 @@ async function drawCase(visit: Citizen, refused?: Refused): Promise<Drawn> {
             ))}
           </ol>
         </section>
+        <Opinion {...page} />
       </>
     ),
   }

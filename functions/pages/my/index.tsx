@@ -9,6 +9,7 @@ import type { Site } from '../frame/site.ts'
 import { servedAccess } from './access.tsx'
 import { servedAsk } from './ask.tsx'
 import { servedCase } from './case.tsx'
+import { servedCode } from './code.tsx'
 import { dressOf, servedElder } from './elder.tsx'
 import { servedFamily } from './family.tsx'
 import { servedHome } from './home.tsx'
@@ -54,6 +55,7 @@ export function servedMy(app: Hono, house: House): Site {
   const pages = pagesOf(app, site, house, dressOf)
   servedHome(pages)
   servedCase(pages)
+  servedCode(pages)
   servedFamily(pages)
   servedAccess(pages)
   servedPoints(pages)

@@ -1,6 +1,6 @@
 /** The citizens' pages in a real browser: found by role and name, at every width and in the large style, without a barrier. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { citizen } from '../../support/api.ts'
+import { citizen, clerk } from '../../support/api.ts'
 import { barriersOn, browserOn, type Looked, widerBy } from '../../support/browser.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { makeTown, type Town } from '../api/town.ts'
@@ -80,5 +80,71 @@ describe('「问一问」', () => {
       expect(new URL(page.url()).pathname).toMatch(/^\/my\/cases\//)
       expect(await page.evaluate('localStorage.length')).toBe(0)
     })
+  })
+})
+
+describe('「医保码」', () => {
+  it('stands there with its seconds, is made anew before it ends, goes when nobody looks, and nothing is kept', async () => {
+    await setElder(false)
+    await visit('/my/code', async ({ page }) => {
+      const code = page.getByRole('img', { name: '医保码', exact: true })
+      await code.waitFor()
+      const drawn = () => code.locator('path').getAttribute('d')
+      const first = await drawn()
+      expect(Number(await page.getByRole('timer').textContent())).toBeGreaterThan(50)
+      // Time goes by on the page's own clock.
+      await page.evaluate(
+        `(() => { const now = performance.now.bind(performance); performance.now = () => now() + 57_000 })()`,
+      )
+      await expect.poll(drawn, { timeout: 4000 }).not.toBe(first)
+      await page.evaluate(
+        `Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+      )
+      await expect.poll(() => code.count()).toBe(0)
+      await page.evaluate(
+        `Object.defineProperty(document, 'hidden', { value: false }); document.dispatchEvent(new Event('visibilitychange'))`,
+      )
+      await code.waitFor()
+      expect(page.url()).toMatch(/\/my\/code$/)
+      expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
+    })
+  })
+
+  it('shows a dependant’s by name, and nobody’s who gave no leave', async () => {
+    const mine = citizen(town.me)
+    const { text } = await pages.fetch(mine, 'GET /my/code')
+    expect(text).toContain('测试宝宝的码')
+    const other = await pages.fetch(mine, 'POST /my/code', { psn_no: town.strangerNo })
+    expect(other.status).toBe(404)
+    expect(other.text).not.toContain('aria-label="医保码"')
+  })
+})
+
+describe('a case', () => {
+  it('「没解决」 asks what is not solved, and somebody hears of it', async () => {
+    await visit(`/my/cases/${town.ids.transfer}`, async ({ page }) => {
+      await page.getByRole('button', { name: '没解决', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('textbox', { name: '请说说情况' }).fill('等了很久没有消息')
+      await dialog.getByRole('button', { name: '提交', exact: true }).click()
+      await page.getByRole('status').getByText('已经转给经办人员').waitFor()
+    })
+    const tasks = await town.stack.tasks(town.me)
+    expect(tasks).toContainEqual(expect.objectContaining({ kind: 'handle-feedback', status: 'open' }))
+  })
+
+  it('that has ended may be rated, once', async () => {
+    const mine = citizen(town.me)
+    await town.api.call(clerk('130200'), `POST /v1/tasks/${town.ids.transferTask}/decision`, { decision: 'approve' })
+    await town.stack.run()
+    const one = { case_id: town.ids.transfer }
+    await visit(`/my/cases/${one.case_id}`, async ({ page }) => {
+      await page.getByRole('button', { name: '评价', exact: true }).click()
+      await page.getByRole('radio', { name: '非常满意', exact: true }).check()
+      await page.getByRole('dialog').getByRole('button', { name: '提交', exact: true }).click()
+      await page.getByRole('status').getByText('谢谢您的评价').waitFor()
+    })
+    const again = await pages.fetch(mine, `POST /my/cases/${one.case_id}/rating`, { score: '5' })
+    expect(again.status).toBe(409)
   })
 })

@@ -1,5 +1,6 @@
 /** Lambda entry of what people in office call. */
 
+import { byErrand } from '../behalf/errands/by-errand.ts'
 import { deployedBucket } from '../buckets.ts'
 import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
@@ -21,8 +22,9 @@ const api = {
   births,
   archive: deployedBucket(process.env.ARCHIVE_BUCKET),
   doors: doorsOf(deployedSenders(), ports.clock),
+  routes: async () => (await import('../api/routes/index.ts')).allRoutes,
   secondPerson: process.env.POLICY_SECOND_PERSON === 'on',
 }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
-export const handler = lambdaHandler(serveRoutes(api, routes, deployedDoor(ports)))
+export const handler = lambdaHandler(serveRoutes(api, routes, { ...deployedDoor(ports), byErrand }))

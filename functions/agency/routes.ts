@@ -6,6 +6,7 @@
 import { articleRoutes } from '../answers/article-routes.ts'
 import { correctionRoutes } from '../api/corrections/routes.ts'
 import { credentialCheckRoute } from '../api/credentials/routes.ts'
+import { errandRoutes } from '../api/errands/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { messageRoutes } from '../api/messages/route.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...documentRoutes(async () => (await import('../api/routes/index.ts')).allRoutes),
   institutionsRoute,
   ...pointRoutes,
+  ...errandRoutes,
   ...taskRoutes,
   taskDecisionsRoute,
   workloadRoute,

@@ -2,7 +2,9 @@
 import type { Bucket } from '../../shared/bucket/bucket.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import type { Door } from '../../shared/engine/rejected.ts'
+import { byErrand } from '../behalf/errands/by-errand.ts'
 import { births } from '../bundles/all.ts'
+import type { Api } from '../calls/route.ts'
 import { type AuthConfig, makeAuthenticate } from '../http/auth.ts'
 import type { AllowOrigin } from '../http/headers.ts'
 import { type Limits, makeLimiter, standardLimits } from '../http/limits.ts'
@@ -30,7 +32,15 @@ export interface ApiOptions {
 /** The app with every route. */
 export function makeApi(ports: Ports, options: ApiOptions) {
   const { auth, limits = standardLimits, doors, archive, allowOrigin, secondPerson = false } = options
-  const api = { ports, rules: makeRules(ports.keys), births, archive, secondPerson, ...(doors ? { doors } : {}) }
+  const api: Api = {
+    ...{ ports, rules: makeRules(ports.keys), births, archive, secondPerson, ...(doors ? { doors } : {}) },
+    routes: async () => allRoutes,
+  }
   const limiter = limits === 'off' ? undefined : makeLimiter(limits)
-  return serveRoutes(api, allRoutes, { authenticate: makeAuthenticate(auth, ports.clock), limiter, allowOrigin })
+  return serveRoutes(api, allRoutes, {
+    authenticate: makeAuthenticate(auth, ports.clock),
+    limiter,
+    allowOrigin,
+    byErrand,
+  })
 }

@@ -58,6 +58,23 @@ export const commonProblems = {
       remedy: 'Check the number and who is signed in; there is no other way to tell the two apart',
     },
   },
+  'not-active': {
+    status: 403,
+    name: '帮办员没有登记或者已经暂停',
+    when: '帮办员没有在这个帮办点登记，或者已经暂停',
+    remedy: '请当地医保经办机构登记或恢复后再试',
+    en: {
+      when: 'The agent is not registered at this point, or is suspended',
+      remedy: 'Have the area register or reinstate the agent',
+    },
+  },
+  'training-due': {
+    status: 403,
+    name: '帮办员该培训了',
+    when: '帮办员上次培训的时间太久了',
+    remedy: '培训后请当地医保经办机构登记培训日期',
+    en: { when: 'The agent’s training is too long ago', remedy: 'Train the agent and register the day' },
+  },
   'key-in-progress': {
     status: 409,
     name: '同一个请求正在处理',
@@ -122,6 +139,20 @@ export const personUnknown = {
     en: {
       when: 'No such person is known here',
       remedy: 'Check the person’s number; if just registered, try again later',
+    },
+  },
+} as const satisfies Problems
+
+/** Nobody deals in office with what is their own. */
+export const ownMatter = {
+  'own-matter': {
+    status: 403,
+    name: '自己的事要由别人办',
+    when: '涉及本人或所监护家人，或者自己办过的事',
+    remedy: '请由同事、负责人或别的帮办员办理',
+    en: {
+      when: 'It concerns oneself, somebody in one’s care, or what one did oneself',
+      remedy: 'Leave it to a colleague, a supervisor or another agent',
     },
   },
 } as const satisfies Problems

@@ -44,6 +44,8 @@ export interface Api {
   doors?: (via: string | undefined) => Door
   /** Where events that are accepted are kept; the citizens' function takes none in. */
   archive?: Bucket
+  /** Every route there is, for who makes a call that was kept. */
+  routes?: () => Promise<readonly Route[]>
   /** A parameter takes two persons: one tries it, another releases it. */
   secondPerson?: boolean
 }
@@ -61,6 +63,15 @@ export interface Call<R extends Role, Q, B, P extends string = string> extends A
 
 /** The functions that answer calls. */
 export type ServedBy = 'citizen' | 'agency' | 'desk'
+
+/** What of a call says which matter it is about. */
+export type ErrandCall = Pick<Call<never, unknown, unknown>, 'rules' | 'params' | 'query' | 'body'>
+
+/**
+ * Whether an errand on this matter allows a call (decision 0099); a list that would show more than the matter's answers the
+ * query that does not.
+ */
+export type ErrandAllows = (matter: string, call: ErrandCall) => boolean | { query: object }
 
 /** A route: what is called, by whom, with what, and what comes back. */
 export interface Route {
@@ -91,6 +102,8 @@ export interface Route {
   weight: number
   /** What a mandate must allow for a helper to make it; by its method and path, if left out (functions/behalf/scopes.ts). */
   behalf?: MandateScope | 'never'
+  /** Whether an errand on a matter allows the call; none does, if left out. */
+  errand?: ErrandAllows
   /** Problems that are this call's own, beside those that any call may answer. */
   problems: Problems
   /** An example of the body, executed by the tests. */
@@ -118,6 +131,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   script?: string
   weight?: number
   behalf?: Route['behalf']
+  errand?: ErrandAllows
   problems?: Problems
   example?: unknown
   examples?: Route['examples']

@@ -1,5 +1,6 @@
 /** Lambda entry of what citizens call. */
 
+import { byErrand } from '../behalf/errands/by-errand.ts'
 import { births } from '../bundles/all.ts'
 import { refuseLowerEpoch } from '../epoch.ts'
 import { refuseOtherHashKey } from '../hash-key.ts'
@@ -15,4 +16,4 @@ await Promise.all([refuseLowerEpoch(ports), refuseOtherHashKey(ports.table, port
 const api = { ports, rules: makeRules(ports.keys), births }
 
 /** Called by the gateway, with the events of either an HTTP or a REST API. */
-export const handler = lambdaHandler(serveRoutes(api, routes, deployedDoor(ports)))
+export const handler = lambdaHandler(serveRoutes(api, routes, { ...deployedDoor(ports), byErrand }))

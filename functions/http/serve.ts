@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { answerOnBehalf, type OnBehalf, onBehalf } from '../behalf/behalf.ts'
 import { admitted, type Role, type Subject } from '../calls/access.ts'
+import { agentRefusal } from '../calls/agents.ts'
 import { type CursorOf, giveCursor, takeCursor } from '../calls/paging.ts'
 import {
   badRequest,
@@ -120,6 +121,8 @@ async function admit(
   if (allowance) c.set('rate', rateHeaders(allowance))
   sayCaller(subject, route, c)
   if (allowance?.retryAfter !== undefined) return tooMany(allowance.retryAfter)
+  const refused = subject.role === 'agent' ? await agentRefusal(api.ports, subject) : undefined
+  if (refused) return refused
   const helped = c.req.header('on-behalf-of')
   if (helped !== undefined) {
     const behalf = await onBehalf(api, subject, route, helped, byErrand)

@@ -15,6 +15,7 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
   },
   'notice-reads': { what: 'when a message was read', since: 'it was first read' },
   refused: { what: 'events that were refused, or wait for something', since: 'they came' },
+  errands: { what: 'errands with what was done by them, and counts of points', since: 'they were written' },
   ledger: { what: 'ledger, clearing and positions between areas', since: 'the entry' },
   months: { what: 'months of contributions', since: 'they came' },
   erased: { what: 'ids of cases taken away, so that no matter is done twice', since: 'they were taken away' },
@@ -25,7 +26,7 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
   'office-tasks': { what: 'tasks that concern no single person', since: 'they were done' },
   'staff-days': { what: 'how many tasks each clerk decided on a day', since: 'that day' },
   answers: {
-    what: 'answers to calls with an idempotency key; whether a credential was used, and how many were made',
+    what: 'answers to calls with an idempotency key; whether a credential was used, and how many were made; keyed hashes of codes',
     since: 'the answer',
   },
   misses: { what: 'how often an institution asked for somebody unknown', since: 'it asked' },

@@ -88,7 +88,10 @@ function declare([name, schema]: [string, Schema]): string {
     const variants = either.map((one) => `\n  | ${typeOf(one)}`)
     return `${comment}export type ${name} =${variants.join('')}\n`
   }
-  return `${comment}export interface ${name} ${typeOf(schema)}\n`
+  const type = typeOf(schema)
+  return type.startsWith('{')
+    ? `${comment}export interface ${name} ${type}\n`
+    : `${comment}export type ${name} = ${type}\n`
 }
 
 const successOf = ({ responses }: Operation) =>

@@ -111,8 +111,8 @@ export function settle(rules: Rules, file: PersonFile, input: Input, at: At): Se
 /** Whoever acts for somebody does nothing that they are not told of. */
 function tellOnBehalf(draft: Draft, { acting, action, opens }: Input): void {
   if (!acting || draft.file === draft.read) return
-  const about = acting.told.about ?? action?.case_id ?? opens?.(draft.file)?.case_id
-  const row = about === undefined ? undefined : draft.file.one('case', about)
+  const about = acting.told.about ?? action?.case_id ?? opens?.(draft.file)?.case_id ?? acting.under
+  const row = draft.file.one('case', about)
   const isSaid = draft.entries.some(({ case_id, actor }) => case_id === about && actor === acting.as)
   // A step may tell of what it made of the act, and not of who acted: the timeline names them all the same.
   if (row && !isSaid) {
@@ -123,7 +123,7 @@ function tellOnBehalf(draft: Draft, { acting, action, opens }: Input): void {
       text: `${actorNames[acting.as]}代为办理。`,
     })
   }
-  draft.tell({ ...acting.told, ...(about === undefined ? {} : { about }) })
+  draft.tell({ ...acting.told, about })
 }
 
 /** What goes with a commit once all is decided; refused if the case that the input is to open is withheld. */

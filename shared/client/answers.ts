@@ -97,6 +97,40 @@ export interface Points {
   cursor?: string
 }
 
+/** `ErrandCodeAsked` of the OpenAPI document. */
+export type ErrandCodeAsked = Record<string, unknown>
+
+/** `Errand` of the OpenAPI document. */
+export interface Errand {
+  errand_id: string
+  psn_no: string
+  psn_name: string
+  matter:
+    | 'feedback'
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'outreach'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  consent: 'qr' | 'code' | 'paper'
+  valid_to: string
+  status: 'open' | 'ended'
+  acts: { at: string; call: string; status: 'done' | 'to-check' | 'returned'; task_id?: string }[]
+}
+
+/** `Statement` of the OpenAPI document. */
+export interface Statement {
+  errands: number
+  matters: { matter: string; acts: number; returned: number; fee: string }[]
+  home_visits: number
+  fee_total: string
+}
+
 /** `Codes` of the OpenAPI document. */
 export interface Codes {
   tables: Record<string, { code: string; name: string }[]>
@@ -1586,6 +1620,34 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'spot-check'
       facts: { id: string; what: string; at: string; by: string; facts?: Record<string, unknown> }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'check-errand'
+      facts: {
+        errand_id: string
+        psn_no: string
+        matter: string
+        call: string
+        text: string
+        consent: string
+        paper_ref?: string
+        agent_no: string
+        point_no: string
+        asked: Record<string, unknown>
+      }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {

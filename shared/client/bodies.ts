@@ -35,6 +35,29 @@ export interface NewAgent {
   trained_on: string
 }
 
+/** `NewErrandCode` of the OpenAPI document. */
+export interface NewErrandCode {
+  certno: string
+  psn_name: string
+}
+
+/** `NewErrand` of the OpenAPI document. */
+export interface NewErrand {
+  matter:
+    | 'feedback'
+    | 'filing'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'outreach'
+    | 'enrolment'
+    | 'account'
+    | 'mandate'
+    | 'other'
+  consent: { qr?: string; certno?: string; code?: string; psn_name?: string; paper_ref?: string }
+}
+
 /** `NewQuestion` of the OpenAPI document. */
 export interface NewQuestion {
   text: string

@@ -20,6 +20,8 @@ import type {
   CredentialKeys,
   EnrolmentMap,
   Entitlements,
+  Errand,
+  ErrandCodeAsked,
   EventStatus,
   EventsTaken,
   Export,
@@ -60,6 +62,7 @@ import type {
   Settings,
   Shadows,
   SigningKeys,
+  Statement,
   Task,
   TaskDecisions,
   Tasks,
@@ -80,6 +83,8 @@ import type {
   NewClearing,
   NewCorrection,
   NewCredential,
+  NewErrand,
+  NewErrandCode,
   NewFeedback,
   NewFiling,
   NewHold,
@@ -107,20 +112,26 @@ export type ProblemCode =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  | 'not-active'
+  | 'training-due'
   | 'key-in-progress'
   | 'too-large'
   | 'key-reused'
   | 'too-many-requests'
   | 'internal'
   | 'unavailable'
-  | 'no-form'
+  | 'code-wrong'
+  | 'own-matter'
+  | 'not-this-point'
+  | 'daily-limit'
   | 'person-unknown'
-  | 'already'
-  | 'limit'
-  | 'lapsed'
   | 'invalid-code'
   | 'expired'
   | 'used'
+  | 'no-form'
+  | 'already'
+  | 'limit'
+  | 'lapsed'
   | 'bundle-off'
   | 'case-exists'
   | 'already-enrolled'
@@ -136,7 +147,6 @@ export type ProblemCode =
   | 'no-relation'
   | 'already-retired'
   | 'visit-known'
-  | 'own-matter'
   | 'task-closed'
   | 'claimed'
   | 'not-claimed'
@@ -200,6 +210,16 @@ export interface Operations {
     }
     answer: Points
   }
+  /** 给来办事的人发六位验证码，本人说出来就是同意；有没有这个人，回答都一样 */
+  'POST /v1/errand-codes': { body: NewErrandCode; answer: ErrandCodeAsked }
+  /** 凭本人同意（医保码、验证码、纸质委托或证件）开一次委托，只管一件事 */
+  'POST /v1/errands': { body: NewErrand; answer: Errand }
+  /** 一次委托和办过的每一步 */
+  'GET /v1/errands/{errand_id}': { path: { errand_id: string }; answer: Errand }
+  /** 结束一次委托，马上生效；办过的不变 */
+  'DELETE /v1/errands/{errand_id}': { path: { errand_id: string }; answer: Errand }
+  /** 帮办点一个月办了多少、退回多少、上门多少，该付多少 */
+  'GET /v1/points/{point_no}/statement': { path: { point_no: string }; query: { month: string }; answer: Statement }
   /** 全部接口，OpenAPI 3.1 */
   'GET /openapi.json': { answer: Record<string, unknown> }
   /** 全部事件，AsyncAPI 3.0 */
@@ -309,6 +329,7 @@ export interface Operations {
         | 'identity-differs'
         | 'identity-taken'
         | 'spot-check'
+        | 'check-errand'
         | 'policy-missing'
         | 'calendar-missing'
         | 'chain-stopped'

@@ -16,6 +16,7 @@ export const terms = {
   texts: { years: 10 },
   'notice-reads': { years: 10 },
   refused: { years: 3 },
+  errands: { years: 3 },
   ledger: 'ever',
   months: 'ever',
   erased: 'ever',

@@ -1,6 +1,7 @@
 /** Parameters of the house: what registers and all bundles reckon by, and no bundle declares. */
 import { deskParameters } from './desk.ts'
 import { answerLeast } from './house/answer-least.ts'
+import { errandParameters } from './house/errands.ts'
 import { familyParameters } from './house/family.ts'
 import { forecastParameters } from './house/forecast.ts'
 import { keepingYears } from './keeping-years.ts'
@@ -19,4 +20,5 @@ export const houseParameters: readonly AnyParameter[] = [
   ...deskParameters,
   ...familyParameters,
   ...forecastParameters,
+  ...errandParameters,
 ]

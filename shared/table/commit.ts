@@ -2,18 +2,20 @@
  * One transaction writes what settling a file changed. The head item carries the version; every commit raises it on
  * condition that it is the one read, so two writers of one person can never both win, whatever rows they touch.
  */
-import { dayOf } from '../calendar/index.ts'
+import { dayOf, type Instant } from '../calendar/index.ts'
 import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, pack } from '../identity/index.ts'
+import { ttlAt } from '../keeping/index.ts'
 import type { NumberWrite } from '../registers/applying.ts'
 import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
 import { openedWrites } from './common/volume.ts'
+import { ttlAttribute } from './definition.ts'
 import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
-import { pointOpenKey } from './keys/points.ts'
+import { pointDoneKey, pointOpenKey } from './keys/points.ts'
 import {
   areaEntry,
   claimKey,
@@ -60,7 +62,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   const writes: Write[] = [headWrite(commit, people.listed)]
   for (const one of change) if (!isHead(one.register)) writes.push(...rowWrites(keys, read, one))
   for (const claim of commit.claims) writes.push(claimWrite(claim))
-  writes.push(...pointerWrites(read, change), ...people.writes, ...countWrites(read, change))
+  writes.push(...pointerWrites(read, change), ...people.writes, ...countWrites(read, change, commit.now))
   writes.push(...staffWrites(tasksChanged(read, change), commit.now))
   writes.push(...openedWrites(read, change))
   writes.push(...commit.numberWrites.map(numberWrite))
@@ -204,22 +206,27 @@ function countedOf(task: TaskRow | undefined): { point: string; kind: string } |
   return isListed && task.owner.role === 'agent' ? { point: task.owner.point_no, kind: task.kind } : undefined
 }
 
-/** How many tasks of points are open, kept with the tasks themselves: who gives out work asks who has least. */
-function countWrites(read: PersonFile, change: readonly Change[]): Write[] {
-  const counts = new Map<string, Record<string, number>>()
-  const count = (of: ReturnType<typeof countedOf>, by: number) => {
-    if (!of) return
-    const held = counts.get(of.point) ?? {}
-    counts.set(of.point, { ...held, [of.kind]: (held[of.kind] ?? 0) + by })
+/** What was done on a day is counted for as long as statements are asked for; what is open, for good. */
+const passing = ({ sk }: Key, now: Instant) => (sk === 'open' ? {} : { set: { [ttlAttribute]: ttlAt('errands', now) } })
+
+/** How many tasks of points are open, and were approved today, kept with the tasks: nobody reads lists to count. */
+function countWrites(read: PersonFile, change: readonly Change[], now: Instant): Write[] {
+  const counts = new Map<string, { key: Key; add: Record<string, number> }>()
+  const count = (key: Key, kind: string, by: number) => {
+    const held = counts.get(`${key.pk} ${key.sk}`)?.add ?? {}
+    counts.set(`${key.pk} ${key.sk}`, { key, add: { ...held, [kind]: (held[kind] ?? 0) + by } })
   }
   for (const { register, key, row } of change) {
     if (register !== 'task') continue
-    count(countedOf(read.one('task', key)), -1)
-    count(countedOf(row), 1)
+    const before = countedOf(read.one('task', key))
+    const after = countedOf(row)
+    if (before) count(pointOpenKey(before.point), before.kind, -1)
+    if (after) count(pointOpenKey(after.point), after.kind, 1)
+    if (before && row?.status === 'approved') count(pointDoneKey(before.point, dayOf(now)), before.kind, 1)
   }
-  return [...counts].flatMap(([point, kinds]) => {
-    const add = Object.fromEntries(Object.entries(kinds).filter(([, by]) => by !== 0))
-    return Object.keys(add).length > 0 ? [{ update: pointOpenKey(point), add }] : []
+  return [...counts.values()].flatMap(({ key, add }) => {
+    const changed = Object.entries(add).filter(([, by]) => by !== 0)
+    return changed.length > 0 ? [{ update: key, add: Object.fromEntries(changed), ...passing(key, now) }] : []
   })
 }
 

@@ -47,12 +47,15 @@
  * | a point; how many tasks of it are open     | `POINT#no`, `point`; `open`                       | 1r |
  * | the points of a pooling area               | `POINTS#area`, `no`                               | 1r |
  * | the points near a place                    | `PLACES#matter`, `squares`; `PLACES#matter#square`, `no` | 2r and more |
- * | an agent of a point                        | `AGENT#no`, `agent`                               | 1r |
  * | how much opens a day in an area            | `VOLUME#area#shard`, `day`                        | 1r a shard, 1w a commit |
  * | articles of an area, province, the nation  | `ARTICLES#area`, `article#id`; kept by `#version` | 1r |
  * | where the article of this id stands        | `ARTICLE#id`, `area`                              | 1r |
  * | a question that was asked                  | `QUESTION#id`, `asked`                            | 1r, 1w |
  * | questions of an area without an answer     | `UNANSWERED#area`, `alike`                        | 1r a page, 1w |
+ * | an agent; errands opened in a day          | `AGENT#no`, `agent`; `day#date#n`                 | 1r |
+ * | what a point did in a month                | `POINT#no`, `day#date`; `done#date`               | 2r |
+ * | errands for a person, with their acts      | `P#pid`, `G#errand`; `G#errand#act`               | 1r |
+ * | one-time codes about an identity number    | `CODES#hash`, `asked`                             | 1r, 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
  * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs (0064).

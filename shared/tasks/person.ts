@@ -1,6 +1,7 @@
 /** The kinds of tasks that belong to no bundle: who a person is, and what is undone by hand. */
 import { flag, psnNo } from '../../events/fields.ts'
 import type { Schemas } from '../schemas.ts'
+import { checkErrand } from './errand.ts'
 import { shown, taskKind } from './kind.ts'
 
 const person = (z: Schemas) => z.object({ psn_no: z.string(), brdy: shown.day(z), gend: z.string() })
@@ -101,4 +102,11 @@ export const spotCheck = taskKind({
 })
 
 /** All of them. */
-export const registerTaskKinds = [reverseByHand, ruleCorrected, identityDiffers, identityTaken, spotCheck] as const
+export const registerTaskKinds = [
+  reverseByHand,
+  ruleCorrected,
+  identityDiffers,
+  identityTaken,
+  spotCheck,
+  checkErrand,
+] as const

@@ -46,6 +46,7 @@ const fittingParams: Record<string, readonly string[]> = {
   page: ['signing', 'calls', 'errors'],
   point_no: ['P130200001', 'B2'],
   agent_no: ['A1'],
+  errand_id: ['{errand}', '{windowErrand}'],
   trial_id: ['{trial}'],
   screening_id: ['SC-130100-2026-03-12', 'SC-130100-2026-99-99'],
   notice_id: ['{notice}', 'aaaaaaaaaaaaaaaaaaaa.1.000000000000', '.1.', '{transfer}.1.1'],

@@ -21,6 +21,16 @@ export const changes: readonly Change[] = [
       'GET /v1/points',
       'PUT /v1/points/{point_no}',
       'PUT /v1/points/{point_no}/agents/{agent_no}',
+      'GET /v1/points/{point_no}/statement',
+      'POST /v1/errand-codes',
+      'POST /v1/errands',
+      'GET /v1/errands/{errand_id}',
+      'DELETE /v1/errands/{errand_id}',
+      'not-active',
+      'training-due',
+      'code-wrong',
+      'not-this-point',
+      'daily-limit',
       'GET /v1/tasks/{task_id}',
       'POST /v1/tasks/{task_id}/claim',
       'POST /v1/tasks/{task_id}/release',
@@ -85,6 +95,10 @@ export const changes: readonly Change[] = [
       {
         zh: '附近哪里能帮着办：帮办点由各地设置，按位置由近及远找，看得到现在开不开门。',
         en: 'Where one is helped: areas set their points, which are found nearest first, with whether they are open.',
+      },
+      {
+        zh: '帮办员和窗口凭本人同意代办：每一步都告诉本人，大事先由经办人员核对（回答 202，附待办编号）。',
+        en: 'Agents and counters act upon a person’s consent: each act is told, and grave ones are checked by a clerk first (202 with the task).',
       },
       {
         zh: '智能问答：用签发过的知识条目原文回答，没有合适的转人工；不记谁问的。',

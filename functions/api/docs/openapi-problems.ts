@@ -23,6 +23,7 @@ export function problemsOf(routes: readonly Route[]): Problems {
 export function ownProblems(route: Route): Problems {
   const codes: (keyof typeof commonProblems)[] = []
   if (route.access !== 'none') codes.push('unauthorized', 'forbidden', 'too-many-requests', 'unavailable')
+  if (seen(route.access).some(([role]) => role === 'agent')) codes.push('not-active', 'training-due')
   if (route.body || route.query) codes.push('bad-request')
   if (route.body) codes.push('too-large')
   if (route.idempotent) codes.push('key-in-progress', 'key-reused', 'bad-request')

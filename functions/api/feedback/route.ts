@@ -20,6 +20,7 @@ import { give, givenCase } from '../../bundles/feedback/giving.ts'
 import { saidKinds } from '../../bundles/feedback/kinds.ts'
 import { feedbackBundle } from '../../bundles/feedback/reference.ts'
 import { called } from '../../calls/called.ts'
+import { errandNamed } from '../../calls/errands.ts'
 import { mayActFor } from '../../calls/household.ts'
 import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
 import { bundleOffProblem, type Problems } from '../../calls/problem-codes.ts'
@@ -97,6 +98,7 @@ export const feedbackRoute: Route = route('POST /v1/feedback', {
   tag,
   summary: '反映一件事：投诉、建议、办不成、咨询',
   body: called('NewFeedback', newFeedback),
+  errand: errandNamed('matter'),
   answer: caseSchema,
   status: 201,
   problems: { ...feedbackProblems, ...bundleOffProblem },

@@ -23,6 +23,7 @@ import {
 } from '../../../shared/registers/rows/mandates.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
 import { called } from '../../calls/called.ts'
+import { errandOn } from '../../calls/errands.ts'
 import { missesOf } from '../../calls/misses.ts'
 import { badRequest, notFound, type Problem, problem, problemBy } from '../../calls/problem.ts'
 import { type Problems, personUnknown } from '../../calls/problem-codes.ts'
@@ -86,6 +87,7 @@ export const mandateRoutes: readonly Route[] = [
     summary: '请家人帮办，或者提出帮家人办：对方同意才生效',
     body: newMandate,
     answer: mandateSchema,
+    errand: errandOn('mandate'),
     status: 201,
     problems: { ...personUnknown, already: mandateProblems.already, limit: mandateProblems.limit },
     example: {
@@ -115,6 +117,7 @@ export const mandateRoutes: readonly Route[] = [
     tag,
     summary: '我的家人帮办授权，新的在前：我请的、请我的',
     answer: mandatesSchema,
+    errand: errandOn('mandate'),
     async handler({ ports, subject }) {
       const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
       if (!own.person) return notFound()
@@ -137,6 +140,7 @@ export const mandateRoutes: readonly Route[] = [
     tag,
     summary: '同意对方提出的授权，当天生效',
     answer: mandateSchema,
+    errand: errandOn('mandate'),
     problems: mandateProblems,
     async handler(call) {
       return changed(call, acceptMandate(call.params.mandate_id))
@@ -148,6 +152,7 @@ export const mandateRoutes: readonly Route[] = [
     tag,
     summary: '结束一个授权，马上生效；还没有同意的，是撤回或者谢绝',
     answer: mandateSchema,
+    errand: errandOn('mandate'),
     problems: { already: mandateProblems.already, lapsed: mandateProblems.lapsed },
     async handler(call) {
       return changed(call, endMandate(call.params.mandate_id))

@@ -9,7 +9,7 @@ import { called } from '../../calls/called.ts'
 import { paging } from '../../calls/paging.ts'
 
 /** What people come to a point for. */
-const matter = oneOf('事项', matterNames, 'matter')
+export const matter = oneOf('事项', matterNames, 'matter')
 
 const decimal = /^-?\d{1,3}(\.\d{1,8})?$/
 

@@ -17,6 +17,7 @@ import { manifests } from '../../bundles/index.ts'
 import type { Subject } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
+import { errandNamed, errandOnCase, errandOnCases } from '../../calls/errands.ts'
 import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
 import { badRequest, notFound, problem } from '../../calls/problem.ts'
@@ -83,6 +84,7 @@ export const startCase: Route = route('POST /v1/cases', {
   body: called('NewCase', start),
   answer: caseSchema,
   status: 201,
+  errand: errandNamed('bundle'),
   example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
   problems: Object.assign({}, bundleOffProblem, ...startable.map(({ problems }) => problems)),
   async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
@@ -126,6 +128,7 @@ export const caseRoutes: readonly Route[] = [
     summary: '办件列表，新的在前',
     query: caseFilter,
     answer: casesSchema,
+    errand: errandOnCases,
     async handler({ ports, births, subject, query }) {
       if (subject.role === 'clerk') return clerkCases(ports, subject, query)
       const files = await wholeHousehold({ ports, births }, subject.psn_no)
@@ -150,6 +153,7 @@ export const caseRoutes: readonly Route[] = [
     tag,
     summary: '一个办件，含经过',
     answer: caseSchema,
+    errand: errandOnCase,
     async handler({ ports, births, subject, params }) {
       const found = await visibleCase({ ports, births }, subject, params.case_id)
       if (!found) return notFound()
@@ -164,6 +168,7 @@ export const caseRoutes: readonly Route[] = [
     summary: '在办件里做选择或补充信息',
     body: called('CaseAction', action),
     answer: caseSchema,
+    errand: errandOnCase,
     problems: {
       'action-not-offered': {
         status: 409,

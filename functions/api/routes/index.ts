@@ -8,6 +8,7 @@ import { deskRoute } from '../../desk/route.ts'
 import { forecastRoute } from '../../forecast/routes.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { credentialCheckRoute, credentialRoutes } from '../credentials/routes.ts'
+import { errandRoutes } from '../errands/routes.ts'
 import { exportRoute } from '../export/route.ts'
 import { feedbackRoute } from '../feedback/route.ts'
 import { accessRoute } from '../finding/access-route.ts'
@@ -42,6 +43,7 @@ export const allRoutes: readonly Route[] = [
   ...openRoutes,
   institutionsRoute,
   ...pointRoutes,
+  ...errandRoutes,
   ...documentRoutes(async () => allRoutes),
   ...serviceRoutes,
   ...questionRoutes,

@@ -4,6 +4,7 @@ import { provinceOf } from '../../../shared/codes/index.ts'
 import { guardianTo } from '../../../shared/registers/family/guardians.ts'
 import { monthsInProvince } from '../../../shared/registers/months.ts'
 import { employeeRelation } from '../../../shared/registers/relation.ts'
+import { anyErrand, errandOn } from '../../calls/errands.ts'
 import { household } from '../../calls/household.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
@@ -18,6 +19,7 @@ export const meRoutes: readonly Route[] = [
     access: { citizen: 'own' },
     tag,
     summary: '我的参保情况（今天）',
+    errand: anyErrand,
     answer: meSchema,
     async handler({ ports, births, subject }) {
       const [own, ...dependants] = await household({ ports, births }, subject.psn_no)
@@ -46,6 +48,7 @@ export const meRoutes: readonly Route[] = [
     tag,
     summary: '我的个人账户：能用的、已到位的、每一笔',
     answer: accountsSchema,
+    errand: errandOn('account'),
     async handler({ ports, births, subject }) {
       const [own] = await household({ ports, births }, subject.psn_no)
       if (!own) return notFound()
@@ -59,6 +62,7 @@ export const meRoutes: readonly Route[] = [
     tag,
     summary: '我和家人的医保待遇',
     answer: entitlementsSchema,
+    errand: anyErrand,
     async handler({ ports, births, subject }) {
       const files = await household({ ports, births }, subject.psn_no)
       if (files.length === 0) return notFound()

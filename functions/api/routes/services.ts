@@ -37,6 +37,7 @@ export const serviceRoutes: readonly Route[] = [
     tag,
     summary: '一张表：要填什么（JSON Schema），系统已经替您填了什么',
     answer: formSchema,
+    errand: (matter, { params }) => (params as { bundle?: string }).bundle === matter,
     problems: noForm,
     async handler({ ports, subject, params }) {
       const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))

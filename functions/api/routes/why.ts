@@ -11,6 +11,7 @@ import { bundleTitles, manifestOf, parameters } from '../../bundles/all.ts'
 import { manifests } from '../../bundles/index.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
+import { errandOnCase } from '../../calls/errands.ts'
 import { time } from '../../calls/fields.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
@@ -44,6 +45,7 @@ export const whyRoute: Route = route('GET /v1/cases/{case_id}/why', {
   tag: '办件',
   summary: '办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度',
   answer: whySchema,
+  errand: errandOnCase,
   async handler({ ports, births, subject, params }) {
     const found = await visibleCase({ ports, births }, subject, params.case_id)
     if (!found) return notFound()

@@ -17,7 +17,7 @@ import { atDesk } from './desk.ts'
 import { isSeen, type Officer, officeOf, onlyLooks } from './officers.ts'
 
 /** What a call on a task is made with. */
-export interface TaskCall extends Pick<Api, 'ports' | 'rules'> {
+export interface TaskCall extends Api {
   subject: Officer
   params: Readonly<Record<'task_id', string>>
   attempt: Attempt

@@ -1,18 +1,9 @@
 /** Why somebody may do nothing with a task now. */
-import type { Problems } from '../../calls/problem-codes.ts'
+import { ownMatter, type Problems } from '../../calls/problem-codes.ts'
 
 /** Of whatever is done with a task. */
 export const handProblems = {
-  'own-matter': {
-    status: 403,
-    name: '涉及自己办过的事',
-    when: '这件事涉及您自己办过的，不能由您认领或决定',
-    remedy: '请同事或负责人办',
-    en: {
-      when: 'It is about what you did yourself: you may neither claim nor decide it',
-      remedy: 'Leave it to a colleague or a supervisor',
-    },
-  },
+  ...ownMatter,
   'task-closed': {
     status: 409,
     name: '待办已经处理过了',

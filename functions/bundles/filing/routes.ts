@@ -9,6 +9,7 @@ import { pidIn } from '../../../shared/registers/ids.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
 import { called } from '../../calls/called.ts'
+import { errandOn } from '../../calls/errands.ts'
 import { code6, date } from '../../calls/fields.ts'
 import { mayActFor, wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
@@ -16,6 +17,7 @@ import { badRequest, notFound, type Problem, problem } from '../../calls/problem
 import { bundleOffProblem, type Problems } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { type FilingForm, filingForm } from './form.ts'
+import { filingBundle } from './reference.ts'
 import { endFiling, filingsOf, lastFiling, openFiling } from './rules/self-service.ts'
 import { filingView } from './rules/view.ts'
 import { kindName } from './texts.ts'
@@ -74,6 +76,7 @@ export const routes: readonly Route[] = [
     summary: '自助备案：作出承诺，马上生效，出院结算以后也可以补办；也可以替所监护的家人办',
     body: called('NewFiling', filingForm),
     answer: filingSchema,
+    errand: errandOn(filingBundle.bundle),
     status: 201,
     problems: { ...filingProblems, ...bundleOffProblem },
     example: { kind: 'temporary', to_admdvs: '110000', from: '2026-03-10', commitment: true },
@@ -98,6 +101,7 @@ export const routes: readonly Route[] = [
     summary: '我和家人的自助备案，新的在前',
     query: z.object(paging),
     answer: filingsSchema,
+    errand: errandOn(filingBundle.bundle),
     async handler({ ports, births, subject, query }) {
       const today = dayOf(ports.clock.now())
       const all = (await wholeHousehold({ ports, births }, subject.psn_no)).flatMap((file) =>
@@ -119,6 +123,7 @@ export const routes: readonly Route[] = [
     tag,
     summary: '结束一个备案：当天仍有效，已经判定的就诊不受影响',
     answer: filingSchema,
+    errand: errandOn(filingBundle.bundle),
     async handler({ ports, births, rules, subject, params: { filing_id }, attempt: { mark } }) {
       const pid = pidIn(filing_id)
       if (!pid) return notFound()

@@ -64,6 +64,20 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   'GET /v1/areas': () => ({ path: '/v1/areas?province=130000', tells: '辛集市' }),
   'GET /v1/institutions': () => ({ path: '/v1/institutions?admdvs=130000', tells: 'institutions' }),
   'GET /v1/signing-keys': () => ({}),
+  'POST /v1/errand-codes': () => ({ body: { certno: certnoOf(8), psn_name: '测试8' } }),
+  'POST /v1/errands': (_, role) => ({
+    body: { matter: 'account', consent: { certno: certnoOf(4), psn_name: '测试4', paper_ref: role } },
+    tells: '测试4',
+  }),
+  'GET /v1/errands/{errand_id}': ({ ids }) => ({ path: `/v1/errands/${ids.errand}`, tells: ids.errand }),
+  'DELETE /v1/errands/{errand_id}': ({ ids }, role) => ({
+    path: `/v1/errands/${role === 'clerk' ? ids.windowErrand : ids.errand}`,
+    tells: 'errand_id',
+  }),
+  'GET /v1/points/{point_no}/statement': () => ({
+    path: '/v1/points/P130200001/statement?month=202603',
+    tells: 'fee_total',
+  }),
   'GET /v1/points': () => ({ path: '/v1/points?matter=account&admdvs=130200', tells: 'P130200001' }),
   'PUT /v1/points/{point_no}': () => ({ path: '/v1/points/P130200001', body: point, tells: point.name }),
   'PUT /v1/points/{point_no}/agents/{agent_no}': () => ({

@@ -83,12 +83,25 @@ async function lookAtSigningKeys(api: ApiClient, stack: Stack): Promise<void> {
   await api.call({ role: 'operator' }, 'GET', '/v1/signing-keys')
 }
 
-/** A point is set, has an agent, and is found. */
-async function lookAtPoints(api: ApiClient): Promise<void> {
+/** A point is set, has an agent, and is found; somebody is helped there. */
+async function lookAtPoints(api: ApiClient, person: { psn_name: string; certno: string }): Promise<void> {
   const operator: Caller = { role: 'operator' }
   await api.call(operator, 'PUT', '/v1/points/B1', point)
   await api.call(operator, 'PUT', '/v1/points/B1/agents/A1', registeredAgent)
   await api.call(operator, 'GET', '/v1/points?matter=account&lng=118.20&lat=39.60')
+  const window: Caller = { role: 'clerk', admdvs: point.admdvs }
+  const { psn_name, certno } = person
+  await api.call(window, 'POST', '/v1/errand-codes', { psn_name, certno })
+  const consent = { psn_name, certno, paper_ref: '委托书1号' }
+  const { body } = await api.call(window, 'POST', '/v1/errands', { matter: 'account', consent })
+  const { errand_id } = body as { errand_id: string }
+  await api.call(window, 'GET', `/v1/errands/${errand_id}`)
+  await api.call(window, 'DELETE', `/v1/errands/${errand_id}`)
+  await api.call(
+    { role: 'supervisor', admdvs: point.admdvs, staff_no: 'S1' },
+    'GET',
+    '/v1/points/B1/statement?month=202603',
+  )
 }
 
 /** Two of the day help each other: one asks, the other accepts and reads, and it ends. */
@@ -179,7 +192,10 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
     'holds',
   ])
     await ask(operator, `/v1/${path}`)
-  await lookAtPoints(api)
+  const registered = day.steps.flatMap((step) =>
+    step.do === 'send' && step.event.type.includes('person.registered') ? [step.event.data] : [],
+  )
+  await lookAtPoints(api, registered[0] as { psn_name: string; certno: string })
   await lookAtMap(api, stack, [...people][0])
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}

@@ -206,6 +206,8 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   'POST /v1/policy-trials': () => asOperator('POST /v1/policy-trials', ''),
   'POST /v1/corrections': () => asOperator('POST /v1/corrections', ''),
   'POST /v1/screenings': () => asOperator('POST /v1/screenings', ''),
+  'POST /v1/errand-codes': () => asClerk('POST /v1/errand-codes'),
+  'POST /v1/errands': () => asClerk('POST /v1/errands'),
   'PUT /v1/points/{point_no}': () => asOperator('PUT /v1/points/{point_no}', 'B1'),
   'PUT /v1/points/{point_no}/agents/{agent_no}': async () => {
     const { api } = await makeTown()
@@ -231,6 +233,13 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
 
 const routeOf = (name: string): Route => allRoutes.find((route) => nameOf(route) === name)!
 const exampleOf = (name: string) => routeOf(name).example
+
+/** Somebody of the example's name and number is registered. */
+async function asClerk(name: string) {
+  const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
+  await register(stack, 2, { certno: '999999199001010024', psn_name: '测试二' })
+  return apiOf(stack).call(clerk('130100'), name, exampleOf(name))
+}
 
 async function asOperator(name: string, param: string) {
   const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })

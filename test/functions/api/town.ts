@@ -104,6 +104,11 @@ export async function makeTown() {
   await api.call(operator, 'PUT /v1/points/P440100001/agents/A2', { ...registeredAgent, psn_no: 'P000009' })
   await stack.happen('residence.registered', { psn_no: stranger, community: '130202001001', from: '2026-01-01' })
   const screening = await api.call(operator, 'POST /v1/screenings', { admdvs: '130200' })
+  const consent = { certno: certnoOf(2, '1994-05-20'), psn_name: '测试2', paper_ref: '委托书1号' }
+  const errandBy = async (who: Claims) => {
+    const { body } = await api.call(who, 'POST /v1/errands', { matter: 'account', consent })
+    return body.errand_id as string
+  }
   const proposal = { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' }
   const { body: told } = await api.call(mine, 'GET /v1/me/notices')
   const propose = async () => {
@@ -145,6 +150,8 @@ export async function makeTown() {
       clearing: clearing.clearing_id,
       screening: screening.body.screening_id as string,
       trial: trial.body.trial_id as string,
+      errand: await errandBy(agent('P130200001', 'A1')),
+      windowErrand: await errandBy(clerk('130200')),
       correction: await propose(),
       needless: await propose(),
       event,

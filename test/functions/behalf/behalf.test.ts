@@ -107,7 +107,7 @@ describe('a call on behalf of somebody', () => {
 
   it('is no way in for clerks without an errand, nor for a helper who has died', async () => {
     await mandate(['see'])
-    for (const who of [clerk('130100'), { role: 'agent', agent_no: 'A1', point_no: 'D1' }, { role: 'operator' }]) {
+    for (const who of [clerk('130100'), { role: 'operator' }]) {
       expect((await helping('GET /v1/me', undefined, {}, who)).status).toBe(404)
     }
     await stack.happen('death.registered', { certno: certnoOf(2), dead_date: '2026-03-02' })

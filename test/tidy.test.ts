@@ -47,6 +47,7 @@ const layers: readonly (readonly string[])[] = [
     'functions/forecast',
     'functions/http',
     'functions/keeping',
+    'functions/packs',
     'functions/report',
     'functions/screening',
     'functions/trials',

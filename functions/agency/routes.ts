@@ -11,6 +11,7 @@ import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { messageRoutes } from '../api/messages/route.ts'
 import { nationalRoutes } from '../api/national/routes.ts'
+import { packRoutes } from '../api/packs/routes.ts'
 import { pointRoutes } from '../api/points/routes.ts'
 import { documentRoutes } from '../api/routes/documents.ts'
 import { eventRoutes } from '../api/routes/events.ts'
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...correctionRoutes,
   ...articleRoutes,
   forecastRoute,
+  ...packRoutes,
   reportRoute,
   shadowRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),

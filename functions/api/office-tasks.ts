@@ -8,14 +8,27 @@ import type { TaskRefusal } from '../../shared/registers/desk/claim.ts'
 import type { TaskRow } from '../../shared/registers/rows.ts'
 import type { Write } from '../../shared/table/table.ts'
 import { messageRefused } from '../../shared/tasks/operator.ts'
+import { approvePack } from '../../shared/tasks/pack.ts'
 import { taskKinds } from '../bundles/all.ts'
-import { type Problem, problem } from '../calls/problem.ts'
+import { isProblem, type Problem, problem } from '../calls/problem.ts'
+import { decidePack } from '../packs/release.ts'
 
-/** What approving a task does, before it is noted as approved; twice does no harm. Of other kinds the note is all. */
-const approvals: Record<string, (ports: Ports, task: TaskRow) => Promise<Problem | undefined>> = {
-  [messageRefused.kind]: async (ports, task) => {
-    const reason = await sendAgain(ports, await messageAside(ports, task))
-    return reason === undefined ? undefined : problem(409, 'still-refused', `队列还是不收这条消息（${reason}）。`)
+/** What a decision does: before it is noted, with the note (`writes`), and once it stands (`after`); twice does no harm. */
+interface Effect {
+  readonly writes?: readonly Write[]
+  readonly after?: () => Promise<void>
+}
+
+/** By kind. Of other kinds the note is all. */
+const effects: Record<string, (ports: Ports, task: TaskRow, wanted: TaskDecision) => Promise<Effect | Problem>> = {
+  [messageRefused.kind]: async (ports, task, { verdict }) => {
+    const reason = verdict === 'approve' ? await sendAgain(ports, await messageAside(ports, task)) : undefined
+    return reason === undefined ? {} : problem(409, 'still-refused', `队列还是不收这条消息（${reason}）。`)
+  },
+  [approvePack.kind]: async (ports, task, wanted) => {
+    const decided = await decidePack(ports, task, wanted)
+    if (decided === 'second-person') return problem(403, 'second-person', '放行的人不能自己决定，要由另一个人。')
+    return decided ?? problem(409, 'task-closed', '这个待办已经处理过了。')
   },
 }
 
@@ -32,6 +45,12 @@ export async function decideOfficeTask(
   const decide = decideOn(wanted)
   const foreseen = await foreseeOfficeTask(ports, taskKinds, task_id, decide)
   if ('refused' in foreseen) return foreseen
-  const refusal = wanted.verdict === 'approve' ? await approvals[foreseen.kind]?.(ports, foreseen) : undefined
-  return refusal ?? changeOfficeTask(ports, taskKinds, task_id, decide, { beside, upon: uponDecision(wanted) })
+  const effect = (await effects[foreseen.kind]?.(ports, foreseen, wanted)) ?? {}
+  if (isProblem(effect)) return effect
+  const changed = await changeOfficeTask(ports, taskKinds, task_id, decide, {
+    beside: [...(effect.writes ?? []), ...beside],
+    upon: uponDecision(wanted),
+  })
+  if (!('refused' in changed)) await effect.after?.()
+  return changed
 }

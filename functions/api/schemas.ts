@@ -10,7 +10,7 @@ import { movementKinds } from '../../shared/registers/ledger.ts'
 import { actorNames } from '../../shared/registers/rows/cases.ts'
 import { schemas } from '../../shared/schemas.ts'
 import type { TaskKind } from '../../shared/tasks/kind.ts'
-import { actionKinds, awaitedNames, entitlementNames, noticeNames, parameterNames, taskKinds } from '../bundles/all.ts'
+import { actionKinds, awaitedNames, entitlementNames, parameterNames, taskKinds } from '../bundles/all.ts'
 import { manifests } from '../bundles/index.ts'
 import { called } from '../calls/called.ts'
 import { code6, date, money, time } from '../calls/fields.ts'
@@ -38,6 +38,9 @@ export const statusNames = {
   'called-off': '已作废，没有发',
   answered: '对方已经回报，没有发',
   failed: '没有做完',
+  draft: '草稿',
+  'to-approve': '等另一个人同意',
+  ended: '已结束',
 } as const
 
 /** A status that is one of these. */
@@ -113,34 +116,6 @@ export const entitlementsSchema = called(
   z.object({
     entitlements: z.array(z.object({ psn_no: z.string(), ...entitlementFields })),
   }),
-)
-
-/** `GET /v1/me/notices`. */
-export const noticesSchema = called(
-  'Notices',
-  z.object({
-    notices: z.array(
-      z.object({
-        notice_id: z.string(),
-        at: time,
-        template: openCode(noticeNames),
-        text: z.string(),
-        case_id: z.string().optional(),
-        pack_id: z.string().optional(),
-        read_at: time.optional().meta({ description: '第一次看的时间；没有看过的没有这一项' }),
-      }),
-    ),
-    cursor: z.string().optional(),
-  }),
-)
-
-/** `POST /v1/me/notices/{notice_id}/read`. */
-export const noticeReadSchema = called('NoticeRead', z.object({ read_at: time }))
-
-/** `GET` and `PUT /v1/me/preferences`. */
-export const preferencesSchema = called(
-  'Preferences',
-  z.object({ packs: z.boolean(), elder: z.boolean(), copy_to_helper: z.boolean() }),
 )
 
 const actionNames = Object.fromEntries(actionKinds.map(({ action, title }) => [action, title]))

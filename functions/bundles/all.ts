@@ -10,6 +10,7 @@ import { type ActionKind, withdraw } from '../../shared/tasks/action.ts'
 import { kindsByName } from '../../shared/tasks/kind.ts'
 import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
+import { approvePack } from '../../shared/tasks/pack.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
 import { houseNotices } from '../../shared/tasks/told.ts'
 import { volumeAlert } from '../../shared/tasks/volume.ts'
@@ -43,6 +44,7 @@ export const taskKinds = kindsByName([
   ...registerTaskKinds,
   ...operatorTaskKinds,
   volumeAlert,
+  approvePack,
 ])
 
 /** What each kind of task is called. */

@@ -27,6 +27,8 @@ import { lookAtVolume } from '../forecast/alert.ts'
 import { setAside } from '../inbox/rejected.ts'
 import { keepOn } from '../keeping/run.ts'
 import { logFailure } from '../log.ts'
+import { workOnPack } from '../packs/find.ts'
+import { servePacks } from '../packs/send.ts'
 import { foundUninsured } from '../screening/found.ts'
 import { screenAreas } from '../screening/nightly.ts'
 import { workOnScreening } from '../screening/work.ts'
@@ -132,6 +134,10 @@ export async function work(ports: Ports, rules: Rules, message: Message, queued?
       return keepOn(ports)
     case 'correction':
       return carryOutById(ports, message.correction_id, (event) => takeEvent(ports, rules, event))
+    case 'pack-part':
+      return workOnPack(ports, rules, message.pack_id, message.part)
+    case 'packs':
+      return servePacks(ports, rules, message.pid)
     case 'clearing':
       return advanceClearing(ports, rules, message.clearing_id)
   }

@@ -37,7 +37,7 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
   trials: { what: 'trials of parameters', since: 'they began' },
   corrections: { what: 'proposed corrections (released, the event is kept in file and ledger)', since: 'the proposal' },
   rules: {
-    what: 'parameters, settings of areas, bases of employers, marks of the system',
+    what: 'parameters, settings of areas, policy packs, bases of employers, marks of the system',
     since: 'they were set',
   },
   audit: { what: 'the audit trail: who looked at whom, who changed what', since: 'it was written' },

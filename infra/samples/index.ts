@@ -7,6 +7,7 @@ import { tellOffices } from '../../events/samples/office.ts'
 import { type Chapter, Script, type Stories } from '../../events/samples/script.ts'
 import { samples } from '../../functions/bundles/index.ts'
 import { sampleBureau } from './bureau.ts'
+import { tellPack } from './packs.ts'
 import { together } from './together.ts'
 
 /** A bundle's part of the day. */
@@ -35,6 +36,7 @@ export function sampleDay(seed: number, scale = 1, of = parts): SampleDay {
   tellPart(nobodys, together, scale)
   tellBadEvents(nobodys)
   tellInstitutions(nobodys, draft)
+  tellPack(nobodys)
   tellOffices(draft)
   return draft.finish(begins.at(0, '04:58'))
 }

@@ -107,10 +107,16 @@ export class Draft {
 
   /** Says something to a person: it stands in the journal, and leaves with the commit. */
   tell(
-    { notice: { template }, text, about, pack_id, to }: Told,
+    { notice: { template }, text, about, pack_id, copy, to }: Told,
     of: { case_id: string; step: string; actor: string } = outside(about),
   ): void {
-    this.entries.push({ ...of, text, template, ...(pack_id === undefined ? {} : { pack_id }) })
+    this.entries.push({
+      ...of,
+      text,
+      template,
+      ...(pack_id === undefined ? {} : { pack_id }),
+      ...(copy ? { copy } : {}),
+    })
     const named = about ?? of.case_id
     for (const recipient of to ?? this.#self()) {
       const data = { ...recipient, template, text, ...(named === '' ? {} : { case_id: named }) }

@@ -671,6 +671,7 @@ export interface Held {
     decision_reason?: string
   }[]
   preferences: { packs: boolean; elder: boolean; copy_to_helper: boolean }[]
+  packs: { pack_id: string; sent_at?: string }[]
   reports: { type: string; data: Record<string, unknown>; time: string }[]
   waiting: { type: string; data: Record<string, unknown>; received_at: string; reason: string }[]
 }
@@ -684,7 +685,7 @@ export interface Export {
     at: string
     case_id: string
     bundle?: string
-    step: string
+    step?: string
     text: string
     actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
     template?: string
@@ -1752,6 +1753,32 @@ export type Task =
       facts: { on: string; count: number; expected: number; high: number }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'approve-pack'
+      facts: {
+        pack_id: string
+        title: string
+        text: string
+        admdvs: string
+        from: string
+        to: string
+        fits: number
+        partial?: true
+      }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
 
 /** `Tasks` of the OpenAPI document. */
 export interface Tasks {
@@ -2425,6 +2452,59 @@ export interface VolumeForecast {
   }[]
   mae: string | null
   naive_mae: string | null
+}
+
+/** `Pack` of the OpenAPI document. */
+export interface Pack {
+  pack_id: string
+  title: string
+  parts: { what?: string; why?: string; do?: string; by?: string; ask?: string }
+  admdvs: string
+  audience: {
+    insutype?:
+      | '310'
+      | '320'
+      | '330'
+      | '340'
+      | '350'
+      | '360'
+      | '370'
+      | '380'
+      | '390'
+      | '391'
+      | '392'
+      | '399'
+      | '410'
+      | '510'
+    psn_type?: '11' | '12' | '13' | '14' | '15' | '1300'
+    psn_insu_stas?: '0' | '1' | '2' | '4'
+    gend?: '0' | '1' | '2' | '9'
+    age_from?: number
+    age_to?: number
+    communities?: string[]
+    child_under_days?: number
+    retires_within_months?: number
+  }
+  standing: boolean
+  from: string
+  to: string
+  source: string
+  status: 'draft' | 'to-approve' | 'released' | 'ended'
+  counts: {
+    fits: number
+    sent: number
+    waiting: number
+    opted_out: number
+    lapsed: number
+    read: number
+    partial?: true
+  }
+}
+
+/** `Packs` of the OpenAPI document. */
+export interface Packs {
+  packs: Pack[]
+  cursor?: string
 }
 
 /** `BundleFigures` of the OpenAPI document. */

@@ -345,6 +345,42 @@ export interface NewArticle {
   source: string
 }
 
+/** `NewPack` of the OpenAPI document. */
+export interface NewPack {
+  title: string
+  parts: { what: string; why: string; do?: string; by?: string; ask: string }
+  admdvs: string
+  audience: {
+    insutype?:
+      | '310'
+      | '320'
+      | '330'
+      | '340'
+      | '350'
+      | '360'
+      | '370'
+      | '380'
+      | '390'
+      | '391'
+      | '392'
+      | '399'
+      | '410'
+      | '510'
+    psn_type?: '11' | '12' | '13' | '14' | '15' | '1300'
+    psn_insu_stas?: '0' | '1' | '2' | '4'
+    gend?: '0' | '1' | '2' | '9'
+    age_from?: number
+    age_to?: number
+    communities?: string[]
+    child_under_days?: number
+    retires_within_months?: number
+  }
+  standing?: boolean
+  from: string
+  to: string
+  source: string
+}
+
 /** `NewScreening` of the OpenAPI document. */
 export interface NewScreening {
   admdvs: string

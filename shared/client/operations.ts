@@ -42,6 +42,8 @@ import type {
   NationalAnswer,
   NoticeRead,
   Notices,
+  Pack,
+  Packs,
   Point,
   Points,
   Policies,
@@ -89,6 +91,7 @@ import type {
   NewFiling,
   NewHold,
   NewMandate,
+  NewPack,
   NewPoint,
   NewPolicy,
   NewPolicyTrial,
@@ -164,6 +167,9 @@ export type ProblemCode =
   | 'trial-running'
   | 'trial-released'
   | 'correction-closed'
+  | 'pack-released'
+  | 'pack-not-released'
+  | 'pack-past'
   | 'report-too-large'
 
 /** Every call by its name: what it takes and what it answers. */
@@ -336,6 +342,7 @@ export interface Operations {
         | 'message-refused'
         | 'funds-differ'
         | 'volume-alert'
+        | 'approve-pack'
       triage?: 'red' | 'blue' | 'green'
       claimed?: 'me' | 'none'
       limit?: number
@@ -425,6 +432,19 @@ export interface Operations {
   'GET /v1/questions/unanswered': { query?: { admdvs?: string }; answer: UnansweredQuestions }
   /** 一个统筹区未来七天每天大约新开多少待办、办件或群众反映，要几个人；按同类日子的中位数，可以手工核对 */
   'GET /v1/forecast': { query: { admdvs: string; what: 'tasks' | 'cases' | 'feedback' }; answer: VolumeForecast }
+  /** 写一个政策包，或者整个替换草稿；经办负责人只写本统筹区的 */
+  'PUT /v1/packs/{pack_id}': { path: { pack_id: string }; body: NewPack; answer: Pack }
+  /** 一个政策包，和发给了多少人；经办人员和帮办员看放行了的 */
+  'GET /v1/packs/{pack_id}': { path: { pack_id: string }; answer: Pack }
+  /** 政策包，按地区和编号排列 */
+  'GET /v1/packs': {
+    query?: { status?: 'draft' | 'to-approve' | 'released' | 'ended'; limit?: number; cursor?: string }
+    answer: Packs
+  }
+  /** 放行政策包；人多的等另一个人同意；留痕 */
+  'POST /v1/packs/{pack_id}/release': { path: { pack_id: string }; answer: Pack }
+  /** 结束政策包：马上不再发，以后也不再发；留痕 */
+  'POST /v1/packs/{pack_id}/end': { path: { pack_id: string }; answer: Pack }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query: { month: string; admdvs: string }; answer: Report }
   /** 筛查一个统筹区的居民参保情况：一天一次，当天再要，给出同一次；留痕 */

@@ -53,6 +53,10 @@ export type Message =
   | { kind: 'keep' }
   /** A correction that was released may not have been taken in. */
   | { kind: 'correction'; correction_id: string }
+  /** A part of a policy pack goes on: those whom it concerns are found. */
+  | { kind: 'pack-part'; pack_id: string; part: number }
+  /** Policy packs that wait for somebody may be sent. */
+  | { kind: 'packs'; pid: Pid }
   /** A clearing goes on. */
   | { kind: 'clearing'; clearing_id: string }
   /** An event that waits for an identity number has waited long enough to be listed. */
@@ -94,6 +98,9 @@ function wayOf(message: OwnMessage, way: Way): Way {
     case 'screening':
     case 'screened':
       return wayForAll(`screening#${message.screening_id}`)
+    case 'pack-part':
+      return wayForAll(`pack#${message.pack_id}`)
+    case 'packs':
     case 'keep':
     case 'screenings':
     case 'new-release':

@@ -4,7 +4,7 @@
  */
 import { addMs, compareInstants, epochMs, type Instant } from '../calendar/index.ts'
 import type { NumberHash, Pid } from '../identity/index.ts'
-import { dueShardAt, holdsKey, sweeperKey, volumeIn } from '../table/keys.ts'
+import { dueShardAt, holdsKey, rowSk, sweeperKey, volumeIn } from '../table/keys.ts'
 import type { Item, Key, Page } from '../table/table.ts'
 import { dueWay, type OwnMessage } from './messages.ts'
 import type { Ports } from './ports.ts'
@@ -64,6 +64,9 @@ export async function sweepCrowd(ports: Ports, shard: number): Promise<void> {
   if (cursor !== undefined) await pass(ports, [{ kind: 'sweep', shard }])
 }
 
+/** The row of the packs that wait for somebody. */
+const packsSk = rowSk('packs', 'self')
+
 const isHeld = (sweeper: Item | undefined, now: Instant) =>
   sweeper !== undefined && compareInstants(sweeper.until as Instant, now) > 0
 
@@ -122,6 +125,8 @@ function wakeFor({ pk, sk }: Key): OwnMessage {
   if (pk.startsWith('CORRECTION#')) return { kind: 'correction', correction_id: pk.slice('CORRECTION#'.length) }
   if (pk.startsWith('VOLUME#')) return { kind: 'volume', ...volumeIn({ pk, sk }) }
   if (pk.startsWith('CR#')) return { kind: 'clearing', clearing_id: pk.slice(3) }
+  if (pk.startsWith('PACK#')) return { kind: 'pack-part', pack_id: pk.slice(5), part: Number(sk.slice('part#'.length)) }
   const pid = pk.slice(2) as Pid
+  if (sk === packsSk) return { kind: 'packs', pid }
   return sk.startsWith('J#') || sk.startsWith('M#') ? { kind: 'flush', pid, journal: sk } : { kind: 'wake', pid }
 }

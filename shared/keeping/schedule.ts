@@ -32,6 +32,7 @@ export const schedule = {
         'heard',
         'preferences',
         'counted',
+        'packs',
         'unopened',
       ),
       'P#* B#task#*',
@@ -220,9 +221,10 @@ export const schedule = {
     standing: 'published',
   },
   rules: {
-    what: '政策参数、统筹区设置、各地参保的数目、网点和帮办员、单位缴费基数、定点医药机构，和系统自己的记号',
+    what: '政策参数、统筹区设置、各地参保的数目、网点和帮办员、政策包、单位缴费基数、定点医药机构，和系统自己的记号',
     where: [
       'POLICY *',
+      'PACK#* *',
       'POLICYROW *',
       'S#* settings',
       'T#* value',

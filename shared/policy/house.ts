@@ -4,6 +4,7 @@ import { answerLeast } from './house/answer-least.ts'
 import { errandParameters } from './house/errands.ts'
 import { familyParameters } from './house/family.ts'
 import { forecastParameters } from './house/forecast.ts'
+import { packParameters } from './house/packs.ts'
 import { keepingYears } from './keeping-years.ts'
 import type { AnyParameter } from './parameter.ts'
 import { screening } from './screening.ts'
@@ -21,4 +22,5 @@ export const houseParameters: readonly AnyParameter[] = [
   ...familyParameters,
   ...forecastParameters,
   ...errandParameters,
+  ...packParameters,
 ]

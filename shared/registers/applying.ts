@@ -72,6 +72,8 @@ export interface Told {
   /** What it is about, as its `case_id`; nothing if left out. */
   readonly about?: string
   readonly pack_id?: string
+  /** It is somebody else's, for who helps them. */
+  readonly copy?: true
   /** Who gets the message; the person of the file if left out. */
   readonly to?: readonly { psn_no: string; tel?: string }[]
 }

@@ -12,6 +12,7 @@ import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, Yea
 import type { Exemption, Residence, Screened } from './rows/living.ts'
 import type { Mandate } from './rows/mandates.ts'
 import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
+import type { Packs } from './rows/packs.ts'
 import type { Parked } from './rows/parked.ts'
 import type { Preferences } from './rows/preferences.ts'
 import type { Unopened } from './rows/unopened.ts'
@@ -24,8 +25,9 @@ export type * from './rows/insurance.ts'
 export type * from './rows/living.ts'
 export type * from './rows/mandates.ts'
 export type * from './rows/money.ts'
+export * from './rows/packs.ts'
 export type { Came, Named, Parked } from './rows/parked.ts'
-export type * from './rows/preferences.ts'
+export * from './rows/preferences.ts'
 export type * from './rows/unopened.ts'
 
 /** Register names and the rows they hold. */
@@ -60,6 +62,7 @@ export interface Registers {
   heard: HeardFact
   preferences: Preferences
   counted: Counted
+  packs: Packs
   unopened: Unopened
 }
 
@@ -98,5 +101,6 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   heard: (row) => heardKey(row),
   preferences: () => 'self',
   counted: (row) => countedKey(row),
+  packs: () => 'self',
   unopened: (row) => row.case_id,
 }

@@ -1,4 +1,5 @@
 /** What one person's file has to tell another's, and what it sends on to it. */
+import type { Day, Instant } from '../calendar/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { PersonalEvent } from './events.ts'
 import type { Pid } from './ids.ts'
@@ -19,6 +20,8 @@ export type Signal =
   | { kind: 'number-free'; cert: NumberHash }
   /** The operator gave the number that two were registered with to the other one. */
   | { kind: 'number-ceded'; cert: NumberHash; to: Pid; task: TaskRow }
+  /** Somebody whom the person of this file helps was sent a policy pack; after `until` a copy has to wait for `later`. */
+  | { kind: 'pack-copy'; pack_id: string; from: Day; to: Day; text: string; until: Instant; later: Instant }
 
 /** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
 export type SignalTo = { to: { pid: Pid } | { cert: NumberHash }; signal: Signal }

@@ -1,5 +1,6 @@
 /** Notices that belong to no bundle: what people are told outside of any case. */
 import type { Notice } from './notice.ts'
+import { packNotice } from './pack.ts'
 
 /** What both sides are told of a mandate. */
 export const mandateNotice: Notice = { template: 'mandate', title: '家人帮办的授权' }
@@ -13,4 +14,4 @@ export const errandNotice: Notice = { template: 'errand', title: '帮办员、�
 export const errandCodeNotice: Notice = { template: 'errand-code', title: '帮办验证码' }
 
 /** All of them. */
-export const houseNotices: readonly Notice[] = [mandateNotice, helpedNotice, errandNotice, errandCodeNotice]
+export const houseNotices: readonly Notice[] = [mandateNotice, helpedNotice, errandNotice, errandCodeNotice, packNotice]

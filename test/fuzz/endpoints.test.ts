@@ -49,6 +49,7 @@ const fittingParams: Record<string, readonly string[]> = {
   errand_id: ['{errand}', '{windowErrand}'],
   trial_id: ['{trial}'],
   screening_id: ['SC-130100-2026-03-12', 'SC-130100-2026-99-99'],
+  pack_id: ['{pack}', 'release-operator', 'p.1', '-'],
   notice_id: ['{notice}', 'aaaaaaaaaaaaaaaaaaaa.1.000000000000', '.1.', '{transfer}.1.1'],
   question_id: ['{question}', 'QU-x'],
   article_id: ['a1', 'guide:filing', '-'],

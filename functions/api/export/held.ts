@@ -16,48 +16,14 @@ import type {
   Mandate,
   Payment,
   Person,
-  RegisterName,
   TaskRow,
   Visit,
 } from '../../../shared/registers/rows.ts'
 import { decisionOn } from '../../bundles/filing/rules/decision.ts'
 import { casesOf } from '../cases-of.ts'
 import { caseSummary, relationsOn } from '../views.ts'
+import { newsOf } from './news.ts'
 import type { Held } from './schema.ts'
-
-/** Where each register stands in the answer; what was only decided in shadow is nobody's, and for operators alone. */
-export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof Held>> = {
-  person: 'person',
-  relation: 'relations',
-  account: 'accounts',
-  months: 'contributions',
-  case: 'cases',
-  erased: 'cases',
-  task: 'tasks',
-  bill: 'bills',
-  premium: 'premiums',
-  payment: 'payments',
-  entitlement: 'entitlements',
-  filing: 'filings',
-  visit: 'visits',
-  alias: 'former_numbers',
-  joined: 'former_numbers',
-  birth: 'births',
-  custody: 'guardian_changes',
-  delivery: 'deliveries',
-  pension: 'pensions',
-  residence: 'residences',
-  exemption: 'exemptions',
-  screened: 'screenings',
-  link: 'dependants',
-  mandate: 'mandates',
-  spending: 'spendings',
-  credit: 'credits',
-  parked: 'waiting',
-  heard: 'reports',
-  preferences: 'preferences',
-  counted: 'cases',
-}
 
 /** All that the registers hold of a person whose whole file this is. */
 export async function heldOf(ports: Ports, file: PersonFile, person: Person): Promise<Held> {
@@ -74,7 +40,7 @@ export async function heldOf(ports: Ports, file: PersonFile, person: Person): Pr
     ...moneyOf(file),
     cases: (await casesOf(ports, file)).map((row) => caseSummary(file, row)) as Held['cases'],
     tasks: file.all('task').map(taskOf),
-    preferences: file.all('preferences'),
+    ...newsOf(file),
     reports: file.all('heard').map(({ type, time, private: { data } }) => ({ type, time, data: withoutOthers(data) })),
     waiting: file.all('parked').map(({ type, received_at, reason, private: { event } }) => ({
       type,

@@ -27,7 +27,9 @@ const bundleByPrefix = new Map(manifests.map(({ chain: { prefix, bundle } }) => 
 const saidIn = ({ at, lines }: Journal) =>
   lines.map(({ case_id, step, text, actor, template }) => {
     const bundle = bundleByPrefix.get(case_id.slice(0, 2))
-    return { at, case_id, ...(bundle ? { bundle } : {}), step, text, actor, ...(template ? { template } : {}) }
+    // What somebody was told outside of any case is no step's.
+    const of = { case_id, ...(bundle ? { bundle } : {}), ...(step === '' ? {} : { step }) }
+    return { at, ...of, text, actor, ...(template ? { template } : {}) }
   })
 
 function entriesIn(file: PersonFile, pids: readonly PersonFile['pid'][], journals: readonly Journal[]) {

@@ -196,6 +196,9 @@ const heldSchema = called(
     preferences: z
       .array(z.object({ packs: z.boolean(), elder: z.boolean(), copy_to_helper: z.boolean() }))
       .meta({ description: '自己选定的通知和页面方式；没有选过的不列' }),
+    packs: z
+      .array(z.object({ pack_id: text, sent_at: time.optional() }))
+      .meta({ description: '近来要发、发过的政策消息' }),
     reports: z.array(z.object({ ...report, time })).meta({ description: '其他部门报来的事实' }),
     waiting: z
       .array(z.object({ ...report, received_at: time, reason: openCode(reasonNames) }))
@@ -218,7 +221,7 @@ export const exportSchema = called(
           at: time,
           case_id: text,
           bundle: openCode(bundleTitles).optional(),
-          step: openCode(steps, 'step'),
+          step: openCode(steps, 'step').optional(),
           text,
           actor: decidedBy,
           template: openCode(noticeNames).optional().meta({ description: '有这一项的，是发给本人的消息' }),

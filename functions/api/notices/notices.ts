@@ -10,6 +10,7 @@ import { ttlAttribute } from '../../../shared/table/definition.ts'
 import { journalOf, noticeReadKey, noticesRead } from '../../../shared/table/journal.ts'
 import { journalKey, journalRange } from '../../../shared/table/keys.ts'
 import { type Key, queryAll } from '../../../shared/table/table.ts'
+import { countingRead } from '../../packs/pack.ts'
 import { backwards, journalsOf } from '../journal.ts'
 
 /** What somebody was told. */
@@ -135,6 +136,8 @@ export async function markRead(ports: Ports, files: readonly PersonFile[], id: s
   if (before) return before.at as Instant
   const at = ports.clock.now()
   const put = { ...key, at, [ttlAttribute]: ttlAt('notice-reads', at) }
-  if (await ports.table.write({ put, if: 'absent' })) return at
-  return markRead(ports, files, id)
+  const { pack_id, copy } = found.told
+  const counted = pack_id === undefined || copy ? [] : [countingRead(pack_id, pid)]
+  const written = await ports.table.transact([{ put, if: 'absent' }, ...counted])
+  return written.ok ? at : markRead(ports, files, id)
 }

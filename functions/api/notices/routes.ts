@@ -11,8 +11,8 @@ import { household } from '../../calls/household.ts'
 import { paging } from '../../calls/paging.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
-import { noticeReadSchema, noticesSchema, preferencesSchema } from '../schemas.ts'
 import { markRead, noticesOf } from './notices.ts'
+import { noticeReadSchema, noticesSchema, preferencesSchema } from './schema.ts'
 
 const tag = '我的'
 

@@ -19,6 +19,7 @@ import { mapRoutes } from '../map/routes.ts'
 import { messageRoutes } from '../messages/route.ts'
 import { nationalRoutes } from '../national/routes.ts'
 import { noticeRoutes } from '../notices/routes.ts'
+import { packRoutes } from '../packs/routes.ts'
 import { pointRoutes } from '../points/routes.ts'
 import { shadowRoute } from '../shadows/route.ts'
 import { taskDecisionsRoute } from '../tasks/bulk-route.ts'
@@ -74,6 +75,7 @@ export const allRoutes: readonly Route[] = [
   ...correctionRoutes,
   ...articleRoutes,
   forecastRoute,
+  ...packRoutes,
   reportRoute,
   ...mapRoutes,
   shadowRoute,

@@ -5,6 +5,7 @@ import type { ApplyResult } from '../applying.ts'
 import type { PersonFile } from '../file.ts'
 import type { At } from '../look.ts'
 import { expectFile, mergeBySignal } from '../merged/merge.ts'
+import { takePackCopy } from '../packs/copy.ts'
 import type { Signal } from '../signals.ts'
 import { tie } from './birth.ts'
 import { cedeNumber, takeFreeNumber } from './identity.ts'
@@ -26,6 +27,8 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
       return takeFreeNumber(keys, file, signal.cert, at)
     case 'number-ceded':
       return cedeNumber(file, signal, at)
+    case 'pack-copy':
+      return takePackCopy(file, signal, at)
   }
   throw new FromNewerRelease(`signal of an unknown kind: ${(signal as { kind: string }).kind}`)
 }

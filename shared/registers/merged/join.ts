@@ -5,6 +5,7 @@
  */
 
 import { fen } from '../../money/index.ts'
+import { same } from '../../same.ts'
 import { laterHeard } from '../apply/hear.ts'
 import { withFact } from '../apply/relation.ts'
 import type { Applied } from '../applying.ts'
@@ -32,6 +33,7 @@ import {
   type Credit,
   type Joined,
   keyOf,
+  packsOfBoth,
   type RegisterName,
   type Registers,
   type Relation,
@@ -172,6 +174,14 @@ function creditedTwice(file: PersonFile, from: PersonFile, other: Credit, at: At
   ])
 }
 
+/** Packs that were sent or wait under the lost number. */
+function joinedPacks(file: PersonFile, from: PersonFile): Change[] {
+  const lost = from.one('packs', 'self')
+  const own = file.one('packs', 'self')
+  const both = lost && packsOfBoth(own, lost)
+  return both && !same(both, own) ? [put('packs', both)] : []
+}
+
 /** Rows that are still to be taken over. Cases come last: what they remember is here before them. */
 function rowsOf(file: PersonFile, from: PersonFile): Change[] {
   const over = new Set<string>(from.all('case').flatMap((row) => (isOver(row) ? [row.case_id] : [])))
@@ -209,6 +219,7 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('joined', ({ pid }) => pid !== file.pid),
     ...laterHeard(file, from),
     ...absent('preferences'),
+    ...joinedPacks(file, from),
     ...kept.map(({ moved: _moved, ...task }) => put('task', task)),
     ...absent('erased'),
     ...absent('case', isOver),

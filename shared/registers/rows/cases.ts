@@ -141,6 +141,8 @@ export interface JournalLine {
   template?: string
   /** The policy pack that a notice is. */
   pack_id?: string
+  /** The notice is somebody else's, for who helps them. */
+  copy?: true
 }
 
 /** A step that decided, and the ids of the rows of parameters that it rested on. */

@@ -12,3 +12,6 @@ export interface Preferences {
 
 /** As long as the person has said nothing else. */
 export const firstPreferences: Preferences = { packs: true, elder: false, copy_to_helper: false }
+
+/** Whether somebody who has said this, or nothing, wants to be sent policy packs. */
+export const wantsPacks = (said: Preferences | undefined): boolean => (said ?? firstPreferences).packs

@@ -5,7 +5,16 @@ import { type Pid, pidIn } from '../../registers/ids.ts'
 import { coverOf, isCovered } from '../../registers/rows/covers.ts'
 import { dueOf, withSpent } from '../../registers/rows/parked.ts'
 import { Unopened } from '../../registers/rows/register.ts'
-import type { CaseRow, Parked, Person, RegisterName, Registers, TaskRow } from '../../registers/rows.ts'
+import {
+  type CaseRow,
+  nextOf,
+  type Packs,
+  type Parked,
+  type Person,
+  type RegisterName,
+  type Registers,
+  type TaskRow,
+} from '../../registers/rows.ts'
 import { countedEntry } from '../keys/counted.ts'
 import { areaEntry, deadEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
 import type { Item, Value } from '../table.ts'
@@ -35,8 +44,7 @@ const coverIn = (o: Value): unknown => (typeof o === 'string' ? JSON.parse(o) : 
 function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string, string> {
   if (register === 'case') {
     const { wake_at, retry_at, admdvs, started_at, case_id } = row as CaseRow
-    const due_at = retry_at ?? wake_at
-    const wake = due_at === undefined ? {} : { due: dueShard(pid), due_at }
+    const wake = dueAt(pid, retry_at ?? wake_at)
     // One that came with the file of a lost number is listed by that one.
     if (pidIn(case_id) !== pid) return wake
     return { ...areaEntry(admdvs, started_at, case_id), ...wake }
@@ -45,12 +53,10 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
     const { death, erased } = row as Person
     return death && !erased ? deadEntry(pid, death.date) : {}
   }
+  if (register === 'packs') return dueAt(pid, nextOf(row as Packs))
   if (register === 'task') return taskEntry(row as TaskRow)
   if (register === 'counted') return countedEntry(row as Registers['counted'], pid)
-  if (register === 'unopened') {
-    const { wake_at } = row as Registers['unopened']
-    return wake_at === undefined ? {} : { due: dueShard(pid), due_at: wake_at }
-  }
+  if (register === 'unopened') return dueAt(pid, (row as Registers['unopened']).wake_at)
   if (register === 'parked') {
     const parked = row as Parked
     return parked.listed
@@ -59,3 +65,6 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
   }
   return {}
 }
+
+const dueAt = (pid: Pid, at: string | undefined): Record<string, string> =>
+  at === undefined ? {} : { due: dueShard(pid), due_at: at }

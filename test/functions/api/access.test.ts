@@ -5,7 +5,7 @@ import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import { citizen } from '../../support/api.ts'
 import { certnoOf, credit } from '../../support/people.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
-import { cancelledVisit, makeTown, now, point, registeredAgent, type Town } from './town.ts'
+import { cancelledVisit, makeTown, now, point, registeredAgent, somePack, type Town } from './town.ts'
 
 const allRoles = ['citizen', 'clerk', 'supervisor', 'agent', 'employer', 'institution', 'operator', 'partner']
 
@@ -96,6 +96,14 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
   }),
   'GET /v1/me/preferences': () => ({ tells: 'copy_to_helper' }),
   'PUT /v1/me/preferences': () => ({ body: { packs: false }, tells: '"packs":false' }),
+  'PUT /v1/packs/{pack_id}': (_town, role) => ({ path: `/v1/packs/put-${role}`, body: somePack, tells: 'draft' }),
+  'GET /v1/packs/{pack_id}': ({ ids }) => ({ path: `/v1/packs/${ids.pack}`, tells: ids.pack }),
+  'GET /v1/packs': ({ ids }) => ({ tells: ids.pack }),
+  'POST /v1/packs/{pack_id}/release': (_town, role) => ({
+    path: `/v1/packs/release-${role}/release`,
+    tells: 'released',
+  }),
+  'POST /v1/packs/{pack_id}/end': (_town, role) => ({ path: `/v1/packs/end-${role}/end`, tells: 'ended' }),
   'GET /v1/me/export': (town) => ({ tells: town.me }),
   'GET /v1/me/access': () => ({ tells: 'access' }),
   'POST /v1/credentials': () => ({ body: {}, tells: 'MIC1:' }),

@@ -8,6 +8,7 @@ import { nameOf } from '../../../functions/calls/route.ts'
 import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
+import { packOfTheDay } from '../../../infra/samples/packs.ts'
 import { addMs, instant } from '../../../shared/calendar/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
 import type { Stack } from '../../support/stack.ts'
@@ -190,6 +191,8 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
     'policies',
     'ledger/check',
     'holds',
+    'packs',
+    'packs?status=released',
   ])
     await ask(operator, `/v1/${path}`)
   const registered = day.steps.flatMap((step) =>
@@ -203,6 +206,9 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   await api.call({ role: 'partner', source }, 'POST', '/v1/national/2401', admission)
   await api.call({ role: 'partner', source }, 'POST', '/v1/events', [known, { ...known, id: 'without-data', data: {} }])
   await ask({ role: 'partner', source }, '/v1/events/without-data')
+  const packPath = `/v1/packs/${packOfTheDay}`
+  await ask(operator, packPath)
+  await api.call(operator, 'POST', `${packPath}/end`)
   // Lines of one moment stand in no order: all of them are to be on the page.
   await ask(operator, '/v1/audit?by=operator&limit=100')
   for (const psn_no of [...people].slice(0, 20)) await ask(operator, `/v1/audit?psn_no=${psn_no}`)

@@ -102,6 +102,7 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
     return apiOf(stack).call(citizen(await register(stack, 2)), 'POST /v1/cases', exampleOf('POST /v1/cases'))
   },
+  'PUT /v1/packs/{pack_id}': () => asOperator('PUT /v1/packs/{pack_id}', 'example'),
   'PUT /v1/me/preferences': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
     return apiOf(stack).call(

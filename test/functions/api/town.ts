@@ -22,6 +22,17 @@ import { makeStack, testKeys } from '../../support/stack.ts'
 export const now = '2026-03-12T09:00:00+08:00'
 export const certificate = 'Z130000001'
 
+/** A pack as it is written. */
+export const somePack = {
+  title: '测试',
+  parts: { what: '有一件事告诉您。', why: '您在{area}参保。', ask: '{area}医保窗口' },
+  admdvs: '130200',
+  audience: { age_from: 0 },
+  from: '2026-03-01',
+  to: '2026-12-31',
+  source: '测试',
+}
+
 /** A visit of nobody's, taken back. */
 export const cancelledVisit = { fixmedins_code: 'H13010200001', mdtrt_id: 'M9', psn_no: 'P999998', reason: '测试' }
 
@@ -40,6 +51,15 @@ export const point = {
   home: true,
 }
 export const registeredAgent = { psn_no: 'P000008', status: 'active', trained_on: '2026-03-01' }
+
+/** Packs that concern nobody: a released one, and for each who may, one to release and one to end. */
+async function tellPacks(api: ReturnType<typeof apiOf>) {
+  const pack = { ...somePack, audience: { age_from: 150 }, admdvs: '130200' }
+  for (const id of ['release-operator', 'release-supervisor', 'town-pack', 'end-operator', 'end-supervisor']) {
+    await api.call(operator, `PUT /v1/packs/${id}`, pack)
+    if (!id.startsWith('release')) await api.call(operator, `POST /v1/packs/${id}/release`)
+  }
+}
 
 /** The town, all messages carried to rest. */
 export async function makeTown() {
@@ -110,6 +130,7 @@ export async function makeTown() {
     return body.errand_id as string
   }
   const proposal = { type: 'visit.cancelled', data: cancelledVisit, reason: '测试' }
+  await tellPacks(api)
   const { body: told } = await api.call(mine, 'GET /v1/me/notices')
   const propose = async () => {
     const { body } = await api.call({ ...operator, sub: 'operator:another' }, 'POST /v1/corrections', proposal)
@@ -155,6 +176,7 @@ export async function makeTown() {
       correction: await propose(),
       needless: await propose(),
       event,
+      pack: 'town-pack',
       notice: told.notices[0].notice_id as string,
       rejected: rejected.body.events[0].id as string,
     },

@@ -130,8 +130,8 @@ export const mutations: readonly Mutation[] = [
     'wake-lost',
     'a waiting case is not in the index of what falls due',
     'shared/table/seals/beside.ts',
-    'const wake = due_at === undefined ? {} :',
-    'const wake = due_at === undefined || started_at ? {} :',
+    'dueAt(pid, retry_at ?? wake_at)',
+    'dueAt(pid, started_at ? undefined : wake_at)',
   ),
   bug(
     'sweep-misses-a-shard',

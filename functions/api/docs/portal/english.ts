@@ -38,6 +38,11 @@ const calls: Readonly<Record<string, string>> = {
   'GET /v1/me/preferences': 'What I want to be told, and how pages look to me',
   'PUT /v1/me/preferences':
     'Say what I want to be told, and how pages look to me; replaces, what is left out is as at first',
+  'PUT /v1/packs/{pack_id}': 'Write a policy pack, or replace a draft; supervisors for their own pooling area',
+  'GET /v1/packs/{pack_id}': 'A policy pack, and how many it was sent to; clerks and agents see released ones',
+  'GET /v1/packs': 'Policy packs, by area and id',
+  'POST /v1/packs/{pack_id}/release': 'Release a policy pack; one for many waits for another person; audited',
+  'POST /v1/packs/{pack_id}/end': 'End a policy pack: nothing more is sent, for good; audited',
   'GET /v1/me/export': 'A copy of all that is kept of me, or of somebody in my care; by pages',
   'GET /v1/me/access': 'Who looked at my family’s data and mine, and who did something for me, newest first',
   'POST /v1/credentials':
@@ -126,6 +131,7 @@ const callTags: Readonly<Record<string, string>> = {
   医保码: 'Credential',
   新生儿: 'Newborns',
   待办: 'Tasks',
+  政策包: 'Policy packs',
   知识库: 'Articles',
   运行: 'Operation',
   参保地图: 'Enrolment map',

@@ -57,7 +57,7 @@ function monthsToCome(posted: readonly Month[], statutory: Month, today: Day): n
 }
 
 /** `orig_retire_age` as reported with the latest enrolment that says it. */
-function reportedAge({ enrolments, revocations }: Relation): number | undefined {
+export function reportedAge({ enrolments, revocations }: Relation): number | undefined {
   return enrolments
     .filter((e) => !revocations.some((r) => r.psn_insu_date === e.psn_insu_date && r.time >= e.time))
     .sort((a, b) => compare(a.psn_insu_date, b.psn_insu_date))

@@ -1,6 +1,6 @@
 /** A person's copy of everything that is held on them: whole, readable, and of nobody else. */
 import { describe, expect, it } from 'vitest'
-import { placeOf } from '../../../../functions/api/export/held.ts'
+import { placeOf } from '../../../../functions/api/export/places.ts'
 import { exportRoute } from '../../../../functions/api/export/route.ts'
 import { exportSchema } from '../../../../functions/api/export/schema.ts'
 import { makeLimiter, standardLimits } from '../../../../functions/http/limits.ts'

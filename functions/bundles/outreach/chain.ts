@@ -38,7 +38,7 @@ export const outreachChain = chain({
   overrides,
 })
 
-/** What a screening finds becomes a case, unless nobody need ask by now (RULES.md 1). */
+/** What a screening finds becomes a case, unless nobody need ask by now (RULES.md 1.1, 1.3). */
 export const whenScreened: NonNullable<Manifest['whenScreened']> =
   ({ admdvs, on }): ReturnType<NonNullable<Manifest['whenScreened']>> =>
   (...[file, at]: Parameters<Apply>) => {

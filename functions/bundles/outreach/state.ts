@@ -21,7 +21,7 @@ export const answerNames = {
 /** One of them. */
 export type Answer = keyof typeof answerNames
 
-/** What a case comes to (RULES.md 3). */
+/** What a case comes to (RULES.md 3.1). */
 export const outreachOutcome = z.object({
   result: codeOf({ insured: '已参保', ...answerNames }).optional(),
   community: z.string(),

@@ -1,4 +1,4 @@
-/** outreach/RULES.md 3: nobody may act in it; what it came to says nothing of other people. */
+/** outreach/RULES.md 3.1, 3.2: nobody may act in it; what it came to says nothing of other people. */
 import { expect, it } from 'vitest'
 import { scene } from './scene.ts'
 

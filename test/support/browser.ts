@@ -124,3 +124,14 @@ export async function barriersOn(page: Page, only?: readonly string[]): Promise<
 /** By how many pixels the page is wider than its window; 0 if one need not scroll sideways. */
 export const widerBy = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>
+
+/** Controls that are smaller than they must be, or write smaller; links within a sentence aside. In CSS pixels. */
+export const tooSmallOn = (page: Page, { target, text }: { target: number; text: number }): Promise<string[]> =>
+  page.evaluate(`
+    [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, nav a, header button, header a:not(.skip)')]
+      .filter((one) => one.checkVisibility() && !one.closest('p > a:not(.button), li > span > a'))
+      .filter((one) => {
+        const box = (one.closest('label') ?? one).getBoundingClientRect()
+        return box.width < ${target} || box.height < ${target} || Number.parseFloat(getComputedStyle(one).fontSize) < ${text}
+      })
+      .map((one) => one.outerHTML.slice(0, 90))`) as Promise<string[]>

@@ -1,7 +1,7 @@
 /** The citizens' pages in a real browser: found by role and name, at every width and in the large style, without a barrier. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { citizen, clerk } from '../../support/api.ts'
-import { barriersOn, browserOn, type Looked, widerBy } from '../../support/browser.ts'
+import { barriersOn, browserOn, type Looked, tooSmallOn, widerBy } from '../../support/browser.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { makeTown, type Town } from '../api/town.ts'
 
@@ -34,16 +34,6 @@ const everyPage = (town: Town) => [
   '/my/new/newborn',
 ]
 
-/** Controls that are smaller than they must be, or write smaller. */
-const small = (least: { target: number; text: number }) => `
-  [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, nav a, header button, header a')]
-    .filter((one) => one.checkVisibility() && !one.closest('p > a, li > span > a'))
-    .filter((one) => {
-      const box = (one.closest('label') ?? one).getBoundingClientRect()
-      return box.width < ${least.target} || box.height < ${least.target} || Number.parseFloat(getComputedStyle(one).fontSize) < ${least.text}
-    })
-    .map((one) => one.outerHTML.slice(0, 90))`
-
 describe('every page', () => {
   it.each([
     ['plain', false, { target: 44, text: 16 }],
@@ -53,11 +43,11 @@ describe('every page', () => {
     for (const at of everyPage(town)) {
       await visit(at, async ({ page }) => {
         expect(await widerBy(page), at).toBe(0)
-        expect(await page.evaluate(small(least)), at).toEqual([])
+        expect(await tooSmallOn(page, least), at).toEqual([])
         await page.setViewportSize({ width: 320, height: 700 })
         expect(await barriersOn(page), at).toEqual([])
         expect(await widerBy(page), at).toBe(0)
-        expect(await page.evaluate(small(least)), at).toEqual([])
+        expect(await tooSmallOn(page, least), at).toEqual([])
         if (!elder) return
         const choices = 'main :is(a, button, input:not([type=hidden]), select, textarea):visible'
         if (!/new|points/.test(at)) expect(await page.locator(choices).count(), at).toBeLessThanOrEqual(5)

@@ -1,7 +1,7 @@
 /** The pages of operation in a real browser: found by role and name, without a barrier; each change is asked once. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '../../support/api.ts'
-import { barriersOn, browserOn, type Looked, widerBy } from '../../support/browser.ts'
+import { barriersOn, browserOn, type Looked, tooSmallOn, widerBy } from '../../support/browser.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { makeTown, type Town } from '../api/town.ts'
 
@@ -36,6 +36,7 @@ it('no page has a barrier, or scrolls sideways', async () => {
   ]) {
     await visit(at, async ({ page }) => {
       expect(await widerBy(page), at).toBe(0)
+      expect(await tooSmallOn(page, { target: 44, text: 16 }), at).toEqual([])
       await page.setViewportSize({ width: 320, height: 700 })
       expect(await barriersOn(page), at).toEqual([])
       expect(await widerBy(page), at).toBe(0)

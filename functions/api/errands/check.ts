@@ -1,5 +1,6 @@
 /** What deciding `check-errand` does (decision 0099): approved, the act is done as of then; rejected, it is returned. */
 
+import { type TaskDecision, unnamed } from '../../../shared/registers/apply/task.ts'
 import type { Told } from '../../../shared/registers/applying.ts'
 import type { TaskRow } from '../../../shared/registers/rows.ts'
 import { type Act, actWrites, errandOf, type WithActs } from '../../../shared/table/office/errands.ts'
@@ -23,7 +24,7 @@ export interface Checked {
 export async function checkErrandAct(
   api: Api,
   task: TaskRow,
-  { verdict, reason }: { verdict: 'approve' | 'reject'; reason?: string | undefined },
+  { verdict, reason, by, name = unnamed }: TaskDecision,
 ): Promise<Checked | Problem> {
   const { table, keys, clock } = api.ports
   const kept = task.private?.call as KeptCall
@@ -39,7 +40,7 @@ export async function checkErrandAct(
   }
   // Done, and its decision lost: whoever decides again only decides.
   if (act.status === 'done') return { beside: [], tell: [] }
-  const answer = await carryOut({ errand, route }, callOf(api, errand, kept), ended)
+  const answer = await carryOut({ errand, route }, callOf(api, errand, kept), ended, { by, name })
   return isProblem(answer) ? answer : { beside: [], tell: [] }
 }
 

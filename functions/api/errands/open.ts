@@ -89,7 +89,10 @@ const hourMs = 3_600_000
 /** Who opens it: an agent for the matters of the point, a clerk for any. */
 async function openerOf({ ports, subject, attempt }: Opening, matter: string): Promise<Opener | Problem> {
   const { id } = subject
-  if (subject.role === 'clerk') return { role: 'clerk', id, area: subject.area }
+  if (subject.role === 'clerk') {
+    const { area, staff_no } = subject
+    return { role: 'clerk', id, area, ...(staff_no === undefined ? {} : { staff_no }) }
+  }
   const { agent_no, point_no } = subject
   const point = await pointOf(ports.table, point_no)
   if (!point) return notFound()

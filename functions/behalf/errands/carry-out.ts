@@ -1,19 +1,26 @@
 /** An act by an errand is noted in the commit that does it: no crash comes between the two. */
+import type { Staff } from '../../../shared/registers/rows.ts'
 import { type Act, actWrites, errandOf } from '../../../shared/table/office/errands.ts'
 import type { Role } from '../../calls/access.ts'
 import { isProblem, type Problem } from '../../calls/problem.ts'
 import type { Answer, Attempt, Call } from '../../calls/route.ts'
 import { actingBy } from './acting.ts'
 import type { ByOne } from './put-off.ts'
+import { spotCheckWrites } from './spot-check.ts'
 
-/** Makes the call; what it comes to is noted with its effect, and told with it. Made again, it is noted once. */
+/**
+ * Makes the call; what it comes to is noted with its effect, told with it, and may be looked at again. Made again, it is
+ * noted once. `approvedBy`: who checked it first.
+ */
 export async function carryOut(
   { errand, route }: Pick<ByOne, 'errand' | 'route'>,
   call: Call<Role, unknown, unknown>,
   act: Act,
+  approvedBy?: Staff,
 ): Promise<Answer | Problem> {
   const { ports, attempt } = call
-  const writes = actWrites(errand, act, ports.clock.now())
+  const checks = await spotCheckWrites(ports, errand, act, approvedBy)
+  const writes = [...actWrites(errand, act, ports.clock.now()), ...checks]
   const { repeated, mark } = attempt
   const beside = repeated ? (mark.beside ?? []) : [...(mark.beside ?? []), ...writes]
   const own: Attempt = { ...attempt, mark: { beside, acting: actingBy(errand, route) } }

@@ -29,7 +29,7 @@ export type Consent = keyof typeof consents
 /** Who opened an errand, and acts by it: an agent of a point, or a clerk at the window; `area`: the point's, or the clerk's. */
 export type Opener =
   | { role: 'agent'; id: string; agent_no: string; point_no: string; point_name: string; area: Admdvs }
-  | { role: 'clerk'; id: string; area: Admdvs }
+  | { role: 'clerk'; id: string; staff_no?: string; area: Admdvs }
 
 /** An errand. */
 export interface Errand {

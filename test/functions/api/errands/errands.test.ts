@@ -378,6 +378,65 @@ describe('acts by an agent', () => {
   })
 })
 
+describe('a spot check', () => {
+  const chief = { ...supervisor(area), sub: 'chief' }
+  const checksOf = async ({ api }: Scene) => (await api.call(chief, 'GET /v1/tasks?kind=spot-check')).body.tasks
+  const share = (scene: Scene, value: string) => scene.stack.policy({ name: 'spot_check', admdvs: area, value })
+
+  it('opens of each act that is done, by whom it was and not for them', async () => {
+    const scene = await start()
+    await share(scene, '1.0000')
+    const { body } = await scene.byCode('filing')
+    const ask = () => scene.as('POST /v1/filings', filing, me, { 'idempotency-key': 'k' })
+    for (const _ of [1, 2]) expect((await ask()).status).toBe(201)
+    expect(await checksOf(scene)).toMatchObject([
+      { facts: { what: 'POST /v1/filings', by: 'A1', facts: { errand_id: body.errand_id, matter: 'filing' } } },
+    ])
+  })
+
+  it('of what a clerk approved is for neither', async () => {
+    const scene = await start()
+    await share(scene, '1.0000')
+    await scene.open('filing')
+    const { body } = await scene.as('POST /v1/filings', filing)
+    expect(await checksOf(scene)).toEqual([])
+    const approve = { decision: 'approve' }
+    const decide = (who: Claims, id: string) => scene.api.call(who, `POST /v1/tasks/${id}/decision`, approve)
+    expect((await decide({ ...clerk(area), sub: 'chief' }, body.task_id)).status).toBe(200)
+    const checks = await checksOf(scene)
+    expect(checks.map(({ facts }: { facts: { by: string } }) => facts.by).sort()).toEqual(['A1', 'unnamed'])
+    for (const { task_id } of checks) {
+      expect(await decide(chief, task_id)).toMatchObject({ status: 403, body: { code: 'own-matter' } })
+      expect((await decide(supervisor(area), task_id)).status).toBe(200)
+    }
+  })
+
+  it('of an act at the window is not for who acted', async () => {
+    const scene = await start()
+    await share(scene, '1.0000')
+    const window = { ...clerk(area), sub: 'chief' }
+    await scene.open('filing', paper, window)
+    expect((await scene.as('POST /v1/filings', filing, window)).status).toBe(201)
+    const [own] = await checksOf(scene)
+    const decided = await scene.api.call(chief, `POST /v1/tasks/${own.task_id}/decision`, { decision: 'approve' })
+    expect(decided).toMatchObject({ status: 403, body: { code: 'own-matter' } })
+  })
+
+  it('opens of none where the share is nothing, nor of what is returned', async () => {
+    const scene = await start()
+    await share(scene, '0.0000')
+    await scene.byCode('filing')
+    expect((await scene.as('POST /v1/filings', filing)).status).toBe(201)
+    await share(scene, '1.0000')
+    scene.stack.clock.advance('PT1S')
+    await scene.open('filing')
+    const { body } = await scene.as('POST /v1/filings', { ...filing, from: '2026-05-01' })
+    const decision = { decision: 'reject', reason: '不清楚' }
+    if (body.task_id) await scene.api.call(clerk(area), `POST /v1/tasks/${body.task_id}/decision`, decision)
+    expect(await checksOf(scene)).toEqual([])
+  })
+})
+
 describe('the statement of a point', () => {
   it('has what was done and returned, at the fee of the day (example of the rules)', async () => {
     const { stack, api, byCode, open, as } = await start()

@@ -6,7 +6,7 @@ import { Bars } from '../../charts/bars.tsx'
 import { callAhead, may } from '../../frame/client.ts'
 import { yuan } from '../../frame/values.tsx'
 import { type Cell, Table } from '../../frame/wide.tsx'
-import type { Problems, Statement } from '../shapes.ts'
+import type { Problems } from '../shapes.ts'
 import type { SupervisorVisit } from '../tasks.ts'
 
 /** Days that rates are of. */
@@ -91,12 +91,13 @@ export async function agents(visit: SupervisorVisit): Promise<Child> {
   const rows = await Promise.all(
     [...points].map(async ([point_no, name]): Promise<readonly Cell[]> => {
       const path = { point_no }
-      const said = may(
-        await callAhead<Statement>(visit.api, 'GET /v1/points/{point_no}/statement', { path, query: { month } }),
-      )
-      const returned = said?.matters.reduce((sum, one) => sum + one.returned, 0) ?? 0
-      return [name, said?.errands ?? 0, returned, said?.home_visits ?? 0, said ? yuan(said.fee_total) : '—']
+      const said = may(await visit.api.call('GET /v1/points/{point_no}/statement', { path, query: { month } }))
+      if (!said) return [name, 0, 0, 0, 0, '—']
+      const sumOf = (what: 'acts' | 'returned') => said.matters.reduce((sum, one) => sum + one[what], 0)
+      return [name, said.errands, sumOf('acts'), sumOf('returned'), said.home_visits, yuan(said.fee_total)]
     }),
   )
-  return <Table label="帮办员" heads={['网点', '帮办', '退回', '上门', '费用']} rows={rows} empty="还没有网点。" />
+  return (
+    <Table label="帮办员" heads={['网点', '委托', '办了', '退回', '上门', '费用']} rows={rows} empty="还没有网点。" />
+  )
 }

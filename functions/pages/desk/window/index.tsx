@@ -1,15 +1,17 @@
 /** 「窗口」: somebody stands at the counter; all that may be done for them now is on one page, until it ends or nobody is there. */
+import type { Answer } from '../../../../shared/client/index.ts'
 import { matterNames } from '../../../bundles/matters.ts'
-import { callAhead, need } from '../../frame/client.ts'
+import { need } from '../../frame/client.ts'
 import type { Field } from '../../frame/fields.ts'
 import { Fields, Form } from '../../frame/form.tsx'
 import { type Again, again, type Posted, refused } from '../../frame/posted.ts'
 import type { Pages } from '../../frame/serve.tsx'
 import type { Drawn } from '../../frame/shell.tsx'
-import type { Errand } from '../shapes.ts'
 import type { DeskVisit, Officer } from '../tasks.ts'
 import { done } from './doing.ts'
 import { drawSession } from './session.tsx'
+
+type Matter = Answer<'POST /v1/errands'>['matter']
 
 /** Serves the window. */
 export function serveWindow(pages: Pages<Officer>): void {
@@ -61,12 +63,12 @@ async function start(visit: DeskVisit, form: Posted): Promise<Drawn | Response> 
   const consent = qr.trim()
     ? { qr: qr.trim() }
     : { certno: certno.trim(), psn_name: psn_name.trim(), paper_ref: paper_ref.trim() }
-  const begun = await callAhead<Errand>(visit.api, 'POST /v1/errands', { body: { matter, consent }, key: form.key })
+  const begun = await visit.api.call('POST /v1/errands', { body: { matter: matter as Matter, consent }, key: form.key })
   return begun.ok ? visit.go(`/desk/window/${begun.body.errand_id}`) : drawStart(again(form, begun, 'consent.'))
 }
 
 async function end(visit: DeskVisit): Promise<Response> {
-  const ended = await callAhead<Errand>(visit.api, 'DELETE /v1/errands/{errand_id}', {
+  const ended = await visit.api.call('DELETE /v1/errands/{errand_id}', {
     path: { errand_id: visit.param('errand_id') },
   })
   // Ended before, or by its own time: the screen is cleared all the same.

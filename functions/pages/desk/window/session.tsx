@@ -5,15 +5,15 @@ import { statusNames } from '../../../api/schemas.ts'
 import { services } from '../../../api/services.ts'
 import { bundleTitles, manifestOf } from '../../../bundles/all.ts'
 import { matterNames } from '../../../bundles/matters.ts'
-import { callAhead, may, need } from '../../frame/client.ts'
+import { may, need } from '../../frame/client.ts'
 import { fieldsOf, writtenOf } from '../../frame/fields.ts'
 import { Fields, Form } from '../../frame/form.tsx'
 import type { Again } from '../../frame/posted.ts'
 import type { Drawn } from '../../frame/shell.tsx'
 import { moment } from '../../frame/values.tsx'
-import type { Errand } from '../shapes.ts'
 import type { DeskVisit } from '../tasks.ts'
 
+type Errand = Answer<'GET /v1/errands/{errand_id}'>
 type Case = Answer<'GET /v1/cases'>['cases'][number]
 
 /** A form that asked for something and did not get it. */
@@ -26,7 +26,7 @@ export interface Undone {
 /** The errand of the address, and the API as its person's. */
 export async function errandOf(visit: DeskVisit): Promise<{ errand: Errand; theirs: Client }> {
   const path = { errand_id: visit.param('errand_id') }
-  const errand = need(await callAhead<Errand>(visit.api, 'GET /v1/errands/{errand_id}', { path }))
+  const errand = need(await visit.api.call('GET /v1/errands/{errand_id}', { path }))
   return { errand, theirs: visit.onBehalfOf(errand.psn_no) }
 }
 

@@ -9,6 +9,7 @@ export type Caller =
   | { readonly role: 'citizen'; readonly psn_no: string }
   | { readonly role: 'clerk'; readonly admdvs: string }
   | { readonly role: 'supervisor'; readonly admdvs: string; readonly staff_no: string }
+  | { readonly role: 'agent'; readonly agent_no: string; readonly point_no: string }
   | { readonly role: 'employer'; readonly emp_no: string }
   | { readonly role: 'institution'; readonly fixmedins_code: string }
   | { readonly role: 'partner'; readonly source: string }
@@ -59,15 +60,19 @@ export interface ActStep {
   readonly action: { readonly action: string; readonly [field: string]: unknown }
 }
 
-/** A call of the API. `expect`: what its answer must contain. */
+/** A call of the API. `expect`: what its answer must contain. In `path`, `{NAME.FIELD}` is a field of an answer that was kept. */
 export interface CallStep {
   readonly at: Instant
   readonly do: 'call'
   readonly as: Caller
+  /** Whose call it is, if it is made on somebody's behalf. */
+  readonly for?: string
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly body?: Readonly<Record<string, unknown>>
   readonly expect?: Readonly<Record<string, unknown>>
+  /** Under which name its answer is kept for later paths. */
+  readonly keep?: string
 }
 
 /** Time passes, and what falls due until then happens. */

@@ -7,6 +7,7 @@ import { tellOffices } from '../../events/samples/office.ts'
 import { type Chapter, Script, type Stories } from '../../events/samples/script.ts'
 import { samples } from '../../functions/bundles/index.ts'
 import { sampleBureau } from './bureau.ts'
+import { helpers, helping } from './helping.ts'
 import { tellPack } from './packs.ts'
 import { together } from './together.ts'
 
@@ -34,6 +35,7 @@ export function sampleDay(seed: number, scale = 1, of = parts): SampleDay {
   for (const { chapter, stories } of of) tellPart(new Script(draft, chapter), stories, scale)
   const nobodys = new Script(draft)
   tellPart(nobodys, together, scale)
+  tellPart(new Script(draft, helpers), helping, scale)
   tellBadEvents(nobodys)
   tellInstitutions(nobodys, draft)
   tellPack(nobodys)

@@ -1,5 +1,5 @@
 /** Scenarios: stories of the bundles that are told by themselves, now, with people nobody has met before. */
-import type { Caller, ExpectedCase, SampleDay } from '../../events/samples/day.ts'
+import type { AnswerFor, Caller, ExpectedCase, SampleDay } from '../../events/samples/day.ts'
 import { Draft } from '../../events/samples/draft.ts'
 import { type Chapter, type Scenario, Script } from '../../events/samples/script.ts'
 import { samples } from '../../functions/bundles/index.ts'
@@ -28,6 +28,8 @@ export interface Played {
   readonly expected: readonly ExpectedCase[]
   /** Those it tells of, by their numbers. */
   readonly people: readonly string[]
+  /** What those in office answer where they do not simply approve. */
+  readonly answers: readonly AnswerFor[]
   /** Those in office who go through its tasks. */
   readonly clerks: readonly Caller[]
 }
@@ -40,7 +42,7 @@ export function written({ chapter, tell }: Told, seed: number, now: Instant): Pl
   const day = addDays(dayOf(now), 1)
   const draft = new Draft(seed, { day, after: (seed % 1e8) * perRun })
   tell(new Script(draft, chapter))
-  const { steps, expected } = draft.finish(now)
+  const { steps, expected, answers } = draft.finish(now)
   const told = steps.flatMap((step) => (step.do === 'send' ? [step.event] : []))
   const numbers = told.map(({ data }) => data.psn_no).filter((one) => typeof one === 'string')
   const areas = new Set(told.flatMap(({ data }) => Object.entries(data)).flatMap(areaIn))
@@ -48,6 +50,7 @@ export function written({ chapter, tell }: Told, seed: number, now: Instant): Pl
     steps,
     expected: expected.cases,
     people: [...new Set(numbers)],
+    answers,
     clerks: [...areas].map((admdvs) => ({ role: 'clerk', admdvs })),
   }
 }

@@ -1,5 +1,6 @@
 /** Stories that two bundles tell together: what one does shows in the other's case. */
 
+import type { SamplePerson } from '../../events/samples/people.ts'
 import type { Kinds, Script, Stories } from '../../events/samples/script.ts'
 import { delivery, expectPaid, verifies } from '../../functions/bundles/maternity-allowance/stories/mothers.ts'
 import { insuredAtOnce } from '../../functions/bundles/newborn/stories.ts'
@@ -40,8 +41,23 @@ function afterTransfer(script: Script): void {
   const r = { story: m.story, person, area: m.to, emp_no: `E${m.to}`, paid, deemed: 40 }
   pension(script, r, { at: script.at(0, '09:00') })
   approved(script, m, 'noon')
+  rates(script, person)
   expectTransfer(script, m, 'transferred', { amt: balance })
   expectRetired(script, r, '2026-03-01')
+}
+
+/** Says how the transfer went, once the account is there. */
+function rates(script: Script, { psn_no }: SamplePerson): void {
+  const as = { role: 'citizen', psn_no } as const
+  const keep = script.number('R')
+  script.call(script.at(0, '12:20'), { as, method: 'GET', path: '/v1/cases?bundle=transfer', keep })
+  script.call(script.at(0, '12:40'), {
+    as,
+    method: 'POST',
+    path: `/v1/cases/{${keep}.cases.0.case_id}/rating`,
+    body: { score: 5, text: '一趟没跑，钱就到了。' },
+    expect: { score: 5 },
+  })
 }
 
 /** How many there are at full scale; two of each at least. */

@@ -79,12 +79,18 @@ function stuck(script: Script): void {
   })
 }
 
-/** A question, and no word of what they think of the answer. */
+/** A question, and no word of what they think of the answer: in the end it is done without. */
 function question(script: Script): void {
   const person = caller(script)
   says(script, person, 'question', 'newborn', '孩子刚出生，看病从哪天起能报？')
   script.answer(person, handled, explained)
-  script.expect({ story: 'a question', bundle: 'feedback', psn_no: person.psn_no, status: 'waiting', outcome: {} })
+  script.expect({
+    story: 'a question',
+    bundle: 'feedback',
+    psn_no: person.psn_no,
+    status: 'done',
+    outcome: { result: explained.result, cause: explained.cause, reviewed: false },
+  })
 }
 
 function ticket(script: Script, who: object, text: string): void {
@@ -119,6 +125,9 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'feedback',
     title: { zh: '投诉：查清、改正、本人满意', en: 'A complaint: looked into, mended, the person content' },
-    tell: (script) => complaintMended(script),
+    tell(script) {
+      complaintMended(script)
+      script.decide(script.at(0, '17:00'), { role: 'clerk', admdvs: area })
+    },
   },
 ]

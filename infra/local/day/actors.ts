@@ -43,12 +43,29 @@ export async function act(api: ApiClient, { psn_no, bundle, action }: ActStep): 
   return [`no case of ${bundle} offers ${action.action} to ${psn_no}`]
 }
 
+/** Answers of the day so far that later calls name. */
+export type Kept = Map<string, unknown>
+
 /** Calls the API. Answers what it said, and what went otherwise than it should. */
-export async function call(api: ApiClient, step: CallStep): Promise<{ body: unknown; faults: string[] }> {
-  const said = await api.call(step.as, step.method, step.path, step.body)
+export async function call(
+  api: ApiClient,
+  step: CallStep,
+  kept: Kept = new Map(),
+): Promise<{ body: unknown; faults: string[] }> {
+  const path = step.path.replace(/\{(\w+)\.([\w.]+)\}/g, (_, name: string, field: string) =>
+    encodeURIComponent(String(fieldOf(kept.get(name), field))),
+  )
+  const said = await api.call(step.as, step.method, path, step.body, step.for)
+  if (step.keep !== undefined) kept.set(step.keep, said.body)
   const fine = said.status < 300 && covers(said.body, step.expect ?? {})
-  const faults = fine ? [] : [`${step.method} ${step.path} as ${step.as.role}: ${tell(said)}`]
+  const faults = fine ? [] : [`${step.method} ${path} as ${step.as.role}: ${tell(said)}`]
   return { body: said.body, faults }
+}
+
+/** A field of an answer, however deep: `cases.0.case_id`. */
+function fieldOf(answer: unknown, field: string): unknown {
+  const inner = (value: unknown, name: string) => (value as Record<string, unknown> | undefined)?.[name]
+  return field.split('.').reduce(inner, answer)
 }
 
 /** What to answer to each of some tasks. Whose case a task belongs to is asked only where the day knows an answer. */

@@ -10,8 +10,8 @@ export interface ApiAnswer {
 
 /** A client of one stack. */
 export interface ApiClient {
-  /** Calls; answers of any status are answers. */
-  call(caller: Caller, method: string, path: string, body?: object): Promise<ApiAnswer>
+  /** Calls, on somebody's behalf if they are named; answers of any status are answers. */
+  call(caller: Caller, method: string, path: string, body?: object, onBehalfOf?: string): Promise<ApiAnswer>
   /** Reads. Throws an Error with the problem's text unless the answer is 200. */
   get<T>(caller: Caller, path: string): Promise<T>
   /** All pages of a list. */
@@ -35,8 +35,12 @@ export function apiClient(address: string): ApiClient {
     held.catch(() => tokens.delete(key))
     return held
   }
-  const call: ApiClient['call'] = async (caller, method, path, body) => {
-    const headers = { authorization: `Bearer ${await tokenOf(caller)}`, 'content-type': 'application/json' }
+  const call: ApiClient['call'] = async (caller, method, path, body, onBehalfOf) => {
+    const headers = {
+      authorization: `Bearer ${await tokenOf(caller)}`,
+      'content-type': 'application/json',
+      ...behalfOf(onBehalfOf),
+    }
     const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
     const response = await fetch(address + path, init)
     return { status: response.status, body: await response.json() }
@@ -61,6 +65,9 @@ export function apiClient(address: string): ApiClient {
   }
   return { call, get, pages, setClock }
 }
+
+/** The header that names whose call it is. */
+export const behalfOf = (psnNo: string | undefined) => (psnNo === undefined ? {} : { 'on-behalf-of': psnNo })
 
 async function newToken(address: string, caller: Caller): Promise<string> {
   const body = JSON.stringify({ ...caller, ttl_s: tokenTtlSeconds })

@@ -1,12 +1,12 @@
 /** Looks at what came of a played day, through the API, as clerks, citizens and operators see it. */
-import type { SampleDay } from '../../../events/samples/day.ts'
+import type { SampleDay, Step } from '../../../events/samples/day.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
 import { parseAdmdvs, poolingAreaOf } from '../../../shared/codes/index.ts'
 import { apiUrl, type LocalConfig, sqsUrl } from '../config.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
 import type { Played } from './play.ts'
 import { queueDepths } from './queue-depths.ts'
-import type { AccountSeen, CaseSeen, ClearingSeen, LedgerSeen, Seen } from './summary.ts'
+import type { AccountSeen, BesidesSeen, CaseSeen, ClearingSeen, LedgerSeen, Seen } from './summary.ts'
 
 const operator = { role: 'operator' } as const
 
@@ -14,7 +14,26 @@ const operator = { role: 'operator' } as const
 export async function lookAtDay(config: LocalConfig, day: SampleDay, played: Played, now: Instant): Promise<Seen> {
   const { events, elapsedMs } = played
   const came = await whatCameOf(apiClient(apiUrl(config)), day, played.clearings)
-  return { now, events, elapsedMs, ...came, deadLetters: (await queueDepths(sqsUrl(config))).dead }
+  return {
+    now,
+    events,
+    elapsedMs,
+    ...came,
+    besides: besidesOf(day.steps),
+    deadLetters: (await queueDepths(sqsUrl(config))).dead,
+  }
+}
+
+/** What people asked for that is no case: each by its call, which has gone as told or is among the faults. */
+function besidesOf(steps: readonly Step[]): BesidesSeen {
+  const called = (path: string) =>
+    steps.filter((step) => step.do === 'call' && step.method === 'POST' && step.path === path).length
+  return {
+    mandates: called('/v1/mandates'),
+    errands: called('/v1/errands'),
+    questions: called('/v1/questions'),
+    screenings: called('/v1/screenings'),
+  }
 }
 
 /** What the API shows at the end of a day. */

@@ -7,7 +7,7 @@ import { offsetIn } from '../clock-file.ts'
 import { apiUrl, credentials, type LocalConfig, region, sqsUrl } from '../config.ts'
 import { queueUrl } from '../queues.ts'
 import { untilSweep } from '../sweeps.ts'
-import { act, call, decideTasks } from './actors.ts'
+import { act, call, decideTasks, type Kept } from './actors.ts'
 import { type ApiClient, apiClient } from './api-client.ts'
 import type { Progress } from './progress.ts'
 import { untilDrained } from './queue-depths.ts'
@@ -66,6 +66,7 @@ class Player {
   readonly #began = performance.now()
   readonly #faults: string[] = []
   readonly #clearings: { clearing_id: string }[] = []
+  readonly #kept: Kept = new Map()
   #done = 0
   #now: Instant
 
@@ -116,7 +117,7 @@ class Player {
     if (step.do === 'decide') this.#faults.push(...(await decideTasks(this.#api, step.as, this.#day.answers)))
     else if (step.do === 'act') this.#faults.push(...(await act(this.#api, step)))
     else {
-      const { body, faults } = await call(this.#api, step)
+      const { body, faults } = await call(this.#api, step, this.#kept)
       this.#faults.push(...faults)
       if (step.path === '/v1/clearings' && faults.length === 0) this.#clearings.push(body as { clearing_id: string })
     }

@@ -4,7 +4,7 @@ import { compareInstants, type Instant } from '../../../shared/calendar/index.ts
 import { say } from '../../cli/support/language.ts'
 import { sampleBureau } from '../../samples/bureau.ts'
 import type { Played } from '../../samples/scenarios.ts'
-import { act, call } from './actors.ts'
+import { act, call, type Kept } from './actors.ts'
 import type { ApiClient } from './api-client.ts'
 import { momentsOf } from './play.ts'
 
@@ -36,11 +36,12 @@ const looks = 40
 /** Plays it to its end; answers what came out otherwise than told, nothing if it is as told. */
 export async function playScenario(stage: Stage, played: Played): Promise<string[]> {
   const faults = await asTheBureauSays(stage)
+  const kept: Kept = new Map()
   for (const { at, steps } of momentsOf(played.steps)) {
     if (compareInstants(at, await stage.now()) > 0) await stage.api.setClock(at)
     await stage.settle()
     stage.tell(`${at.slice(0, 16).replace('T', ' ')}`)
-    for (const step of steps) faults.push(...(await happens(stage, played, step)))
+    for (const step of steps) faults.push(...(await happens(stage, played, step, kept)))
     await stage.settle()
   }
   for (let look = 0; look < looks && differences(played.expected, await casesOf(stage, played)).length > 0; look++) {
@@ -68,7 +69,7 @@ async function asTheBureauSays({ api, tell }: Stage): Promise<string[]> {
   return faults
 }
 
-async function happens(stage: Stage, played: Played, step: Step): Promise<string[]> {
+async function happens(stage: Stage, played: Played, step: Step, kept: Kept): Promise<string[]> {
   switch (step.do) {
     case 'send':
       stage.tell(`  → ${step.event.type}  ${step.event.id}`)
@@ -83,22 +84,25 @@ async function happens(stage: Stage, played: Played, step: Step): Promise<string
       return act(stage.api, step)
     case 'call':
       stage.tell(`  ${step.as.role}: ${step.method} ${step.path}`)
-      return (await call(stage.api, step)).faults
+      return (await call(stage.api, step, kept)).faults
     case 'pass':
       return []
   }
 }
 
-/** Somebody in office approves the tasks of this scenario's cases, and leaves all others. */
+/** Somebody in office goes through the tasks of this scenario's cases, as it has it or approving, and leaves all others. */
 async function decides(stage: Stage, played: Played, as: Caller): Promise<string[]> {
   const own = new Set((await casesOf(stage, played)).map(({ case_id }) => case_id))
   const faults: string[] = []
   for await (const { tasks } of stage.api.pages<Tasks>(as, '/v1/tasks?status=open')) {
     for (const { task_id, case_id = '', kind } of tasks) {
       if (!own.has(case_id)) continue
+      const answer = played.answers.find((one) => one.kind === kind)?.answer ?? { decision: 'approve' }
+      if (answer === 'leave') continue
       const path = `/v1/tasks/${encodeURIComponent(task_id)}/decision`
-      const { status, body } = await stage.api.call(as, 'POST', path, { decision: 'approve' })
-      stage.tell(`  ${as.role}: ${kind} ${say({ zh: '同意', en: 'approved' })}`)
+      const { status, body } = await stage.api.call(as, 'POST', path, answer)
+      const said = answer.decision === 'approve' ? { zh: '同意', en: 'approved' } : { zh: '不同意', en: 'rejected' }
+      stage.tell(`  ${as.role}: ${kind} ${say(said)}`)
       if (status !== 200) faults.push(`${kind} ${task_id}: ${status} ${JSON.stringify(body)}`)
     }
   }

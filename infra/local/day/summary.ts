@@ -42,6 +42,14 @@ export interface ClearingSeen {
   readonly positions: readonly { readonly admdvs: string; readonly net: string }[]
 }
 
+/** How often people asked for what is no case. */
+export interface BesidesSeen {
+  readonly mandates: number
+  readonly errands: number
+  readonly questions: number
+  readonly screenings: number
+}
+
 /** Everything a summary is made of. */
 export interface Seen {
   readonly now: Instant
@@ -54,6 +62,8 @@ export interface Seen {
   readonly deadLetters: number
   readonly ledger: LedgerSeen
   readonly clearings: readonly ClearingSeen[]
+  /** Left out where nobody counted. */
+  readonly besides?: BesidesSeen
 }
 
 /** How the cases of one bundle ended. */
@@ -147,6 +157,7 @@ export function summaryText(seen: Seen, summary: Summary): string {
     begun,
     '',
     ...summary.bundles.flatMap(bundleLines),
+    ...(seen.besides ? besidesLines(seen.besides) : []),
     '',
     ...moneyLines(seen),
     ...restLines(seen, summary),
@@ -165,6 +176,15 @@ function bundleLines({ bundle, cases, outcomes, p50Ms, p95Ms }: BundleSummary): 
       en: `${bundle} ${bundleTitles[bundle] ?? ''}: ${cases} cases${took.en}`,
     }),
     ...outcomes.map(({ outcome, count }) => `  ${String(count).padStart(7)}  ${outcome}`),
+  ]
+}
+
+function besidesLines({ mandates, errands, questions, screenings }: BesidesSeen): string[] {
+  return [
+    say({
+      zh: `此外：家人授权 ${mandates} 份，代办 ${errands} 件，提问 ${questions} 个，筛查 ${screenings} 次`,
+      en: `besides: mandates ${mandates}, errands ${errands}, questions ${questions}, screenings ${screenings}`,
+    }),
   ]
 }
 

@@ -1,11 +1,12 @@
 /** Plays a sample day in one process: the real inbox, engine and API on the in-memory table, and stub partners. */
 import type { Caller, PartnerRule, SampleDay } from '../../../events/samples/day.ts'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
+import { byErrand } from '../../../functions/behalf/errands/by-errand.ts'
 import { births } from '../../../functions/bundles/all.ts'
 import { subjectOf } from '../../../functions/http/auth.ts'
 import { serveRoutes } from '../../../functions/http/serve.ts'
-import { act, call, decideTasks } from '../../../infra/local/day/actors.ts'
-import type { ApiClient } from '../../../infra/local/day/api-client.ts'
+import { act, call, decideTasks, type Kept } from '../../../infra/local/day/actors.ts'
+import { type ApiClient, behalfOf } from '../../../infra/local/day/api-client.ts'
 import { whatCameOf } from '../../../infra/local/day/look.ts'
 import { momentsOf } from '../../../infra/local/day/play.ts'
 import { type Behaviours, mannerFor } from '../../../infra/local/stubs/behaviour.ts'
@@ -35,6 +36,7 @@ export async function playInMemory(
   const api = memoryApi(stack, hear)
   const partners = stubPartners(stack, day.partners)
   const faults: string[] = []
+  const kept: Kept = new Map()
   const clearings: { clearing_id: string }[] = []
   for (const { at, steps } of momentsOf(day.steps)) {
     await stack.advanceTo(at)
@@ -46,7 +48,7 @@ export async function playInMemory(
       if (step.do === 'decide') faults.push(...(await decideTasks(api, step.as, day.answers)))
       if (step.do === 'act') faults.push(...(await act(api, step)))
       if (step.do === 'call') {
-        const said = await call(api, step)
+        const said = await call(api, step, kept)
         faults.push(...said.faults)
         if (step.path === '/v1/clearings') clearings.push(said.body as { clearing_id: string })
       }
@@ -66,12 +68,21 @@ export function memoryApi(stack: Stack, hear: (answer: Heard) => void = () => {}
       'staff_no' in caller ? { ...caller, sub: `staff:${caller.admdvs}:${caller.staff_no}` } : { ...caller },
     )
   }
-  const app = serveRoutes({ ports: stack.ports, archive: stack.archive, rules: stack.rules, births }, allRoutes, {
-    authenticate,
-  })
+  const app = serveRoutes(
+    { ports: stack.ports, archive: stack.archive, rules: stack.rules, births, routes: async () => allRoutes },
+    allRoutes,
+    {
+      authenticate,
+      byErrand,
+    },
+  )
   const api: ApiClient = {
-    async call(caller, method, path, body) {
-      const headers = { authorization: JSON.stringify(caller), 'content-type': 'application/json' }
+    async call(caller, method, path, body, onBehalfOf) {
+      const headers = {
+        authorization: JSON.stringify(caller),
+        'content-type': 'application/json',
+        ...behalfOf(onBehalfOf),
+      }
       const response = await app.request(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
       await stack.run()
       const answer = { status: response.status, body: (await response.json()) as unknown }

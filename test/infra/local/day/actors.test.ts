@@ -10,8 +10,8 @@ const clerk = { role: 'clerk', admdvs: '130100' } as const
 function fakeApi(pages: Record<string, object[]>, answer: ApiAnswer = { status: 200, body: {} }) {
   const posted: unknown[] = []
   const api: ApiClient = {
-    async call(caller, method, path, body) {
-      posted.push([caller.role, method, path, body])
+    async call(caller, method, path, body, onBehalfOf) {
+      posted.push([caller.role, method, path, body, ...(onBehalfOf === undefined ? [] : [onBehalfOf])])
       return answer
     },
     async get() {
@@ -87,6 +87,14 @@ describe('whoever calls', () => {
     const { api } = fakeApi({}, { status: 200, body: { a: 1, b: 2 } })
     expect(await call(api, { ...step, expect: { a: 1 } })).toEqual({ body: { a: 1, b: 2 }, faults: [] })
     expect((await call(api, { ...step, expect: { a: 2 } })).faults).toHaveLength(1)
+  })
+
+  it('calls on somebody’s behalf, and names what an earlier answer said, however deep', async () => {
+    const { api, posted } = fakeApi({}, { status: 200, body: { cases: [{ case_id: 'C 1' }] } })
+    const kept = new Map<string, unknown>()
+    await call(api, { ...step, keep: 'R1' }, kept)
+    await call(api, { ...step, for: 'P1', path: '/v1/cases/{R1.cases.0.case_id}' }, kept)
+    expect(posted[1]).toEqual(['operator', 'GET', '/v1/cases/C%201', undefined, 'P1'])
   })
 
   it('says so when the answer is a problem', async () => {

@@ -90,7 +90,8 @@ describe('the summary of a day', () => {
   it('is told in full', () => {
     const positions = [{ admdvs: '130100', net: '-200.00' }]
     const clearings = [{ clearing_id: 'CL1', date: '2026-03-02', province: '130000', status: 'settled', positions }]
-    const all = seen({ cases: [found('1')], clearings, rejectedEvents: 3 })
+    const besides = { mandates: 1, errands: 2, questions: 3, screenings: 4 }
+    const all = seen({ cases: [found('1')], clearings, rejectedEvents: 3, besides })
     const told = (language: string) => {
       speakAs(['--lang', language])
       return summaryText(all, summarise(all))
@@ -98,6 +99,7 @@ describe('the summary of a day', () => {
     for (const part of [
       '10 个事件，用时 2.0 秒',
       `transfer ${bundleTitles.transfer}：1 件，`,
+      '此外：家人授权 1 份，代办 2 件，提问 3 个，筛查 4 次',
       '账：平',
       '没有卡住的办件',
     ])
@@ -108,6 +110,7 @@ describe('the summary of a day', () => {
       '10 events in 2.0 s',
       '1  transferred',
       'p95 1.0 s',
+      'besides: mandates 1, errands 2, questions 3, screenings 4',
       'ledger: balanced',
       '130100',
       '-200.00',

@@ -9,6 +9,7 @@ import { credentialCheckRoute } from '../api/credentials/routes.ts'
 import { errandRoutes } from '../api/errands/routes.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
+import { mapRoutes } from '../api/map/routes.ts'
 import { messageRoutes } from '../api/messages/route.ts'
 import { nationalRoutes } from '../api/national/routes.ts'
 import { packRoutes } from '../api/packs/routes.ts'
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...correctionRoutes,
   ...articleRoutes,
   forecastRoute,
+  ...mapRoutes,
   ...packRoutes,
   reportRoute,
   shadowRoute,

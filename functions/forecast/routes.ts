@@ -31,7 +31,7 @@ const forecastSchema = called(
     days: z.array(
       z.object({
         date,
-        kind: codeOf(dayKinds, 'day_kind'),
+        kind: codeOf(dayKinds),
         expected: figure.meta({ description: '最近 8 个同类日子的中位数；不足 3 个时为 null' }),
         low: figure.meta({ description: '其中最少的' }),
         high: figure.meta({ description: '其中最多的' }),

@@ -36,7 +36,7 @@ const workloadSchema = called(
       .meta({ description: '办过或认领过待办的人' }),
     kinds: z.array(
       z.object({
-        kind: openCode(taskNames, 'task'),
+        kind: openCode(taskNames),
         open: count,
         overdue: count,
         red: count.meta({ description: '其中标红的，包括超期的' }),

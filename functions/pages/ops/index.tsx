@@ -8,6 +8,7 @@ import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
 import { servedArticles } from './articles.tsx'
 import { servedMoney } from './money.tsx'
+import { servedPacks } from './packs.tsx'
 import { servedPoints } from './points.tsx'
 import { servedPolicies } from './policies.tsx'
 import { servedRejected } from './rejected.tsx'
@@ -47,5 +48,6 @@ export function servedOps(app: Hono, house: House): Site {
   servedPolicies(pages)
   servedPoints(pages)
   servedArticles(pages)
+  servedPacks(pages)
   return site
 }

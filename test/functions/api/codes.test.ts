@@ -50,7 +50,7 @@ function unnamedIn(value: unknown, member: string, within: { bundle?: string; is
   // Parameters are sums, days and lists, and two of them words; an audit line is about a number, or about something named.
   if ((!tables.has(table) || ['value', 'about'].includes(table)) && !looksLikeCode(value)) return []
   // What people wrote stands beside codes under one name.
-  if (['reason', 'what', 'name'].includes(table) && /[一-龥]/.test(value)) return []
+  if (['reason', 'what', 'name', 'answer'].includes(table) && /[一-龥]/.test(value)) return []
   return has(table, code) ? [] : [`${table} ${code}`]
 }
 

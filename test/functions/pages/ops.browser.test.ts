@@ -102,6 +102,29 @@ it('a point is set whole, its hours a line each', async () => {
   expect(found.text).toContain('1,2,3,4,5 09:00 17:00')
 })
 
+it('a pack is written, released and ended, each asked once', async () => {
+  const form = {
+    title: '退休早知道',
+    'parts.what': '到龄前三个月可以查缴费年限',
+    'parts.why': '您快到退休年龄了',
+    'parts.ask': '打12393',
+    admdvs: '130200',
+    'audience.insutype': '310',
+    from: '2026-03-12',
+    to: '2026-12-31',
+    source: '测试',
+    _sure: 'yes',
+  }
+  const made = await pages.fetch(operator, 'POST /ops/packs/PK9', form)
+  expect(made.status, made.text.match(/class="fault".*?<\/p>/s)?.[0]).toBe(303)
+  const asked = await pages.fetch(operator, 'POST /ops/packs/PK9/release', {})
+  expect(asked.text).toContain('发布“退休早知道”吗？')
+  expect((await pages.fetch(operator, 'POST /ops/packs/PK9/release', { _sure: 'yes' })).status).toBe(303)
+  expect((await pages.fetch(operator, 'GET /ops/packs')).text).toContain('已发布')
+  expect((await pages.fetch(operator, 'POST /ops/packs/PK9/end', { _sure: 'yes' })).status).toBe(303)
+  expect((await pages.fetch(operator, 'GET /ops/packs/PK9')).text).toContain('已结束')
+})
+
 it('a clearing is opened once it was confirmed', async () => {
   const asked = await pages.fetch(operator, 'POST /ops/clearings', { province: '13', date: '2026-03-10' })
   expect(asked.text).toContain('开始这次清算吗？')

@@ -11,7 +11,7 @@ import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
-import { openedWrites } from './common/volume.ts'
+import { countedTogether, openedWrites } from './common/volume.ts'
 import { ttlAttribute } from './definition.ts'
 import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
@@ -69,7 +69,8 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
   writes.push(...commit.beside)
-  return journal ? { writes, journal: { pk: journal.put.pk, sk: journal.put.sk } } : { writes }
+  const all = { writes: countedTogether(writes) }
+  return journal ? { ...all, journal: { pk: journal.put.pk, sk: journal.put.sk } } : all
 }
 
 /** Above so many characters the head is packed: who has moved often has one that no desk could read with one unit. */

@@ -8,8 +8,8 @@ import type { Admdvs } from '../../codes/index.ts'
 import type { Change, PersonFile } from '../../registers/file.ts'
 import { pidIn } from '../../registers/ids.ts'
 import type { TaskRow } from '../../registers/rows.ts'
-import { dueShard, volumeKey, volumePartitions } from '../keys.ts'
-import { type Item, queryAll, type Table, type Write } from '../table.ts'
+import { dueShard, isVolumeKey, volumeKey, volumePartitions } from '../keys.ts'
+import { type Item, type Key, queryAll, type Table, type Write } from '../table.ts'
 
 /** What is counted: clerks' tasks, or the cases of a bundle. */
 type Counted = 'tasks' | `case#${string}`
@@ -49,6 +49,22 @@ function countWrites(opened: readonly Opened[], of: string): Write[] {
     const due = add.tasks === undefined ? {} : { set: { due: dueShard(`${key.pk}#${day}`), due_at: startOfDay(day) } }
     return { update: key, add, ...due }
   })
+}
+
+const isCount = (write: Write): write is CountWrite => 'update' in write && isVolumeKey(write.update)
+type CountWrite = Extract<Write, { update: Key }>
+
+/** The writes of one transaction, which names an item once: what counts in the same place counts together. */
+export function countedTogether(writes: readonly Write[]): Write[] {
+  const places = Map.groupBy(writes.filter(isCount), ({ update: { pk, sk } }) => `${pk} ${sk}`)
+  const sums = [...places.values()].map((some) => some.reduce(bothCounted))
+  return [...writes.filter((write) => !isCount(write)), ...sums]
+}
+
+function bothCounted(a: CountWrite, b: CountWrite): CountWrite {
+  const add = { ...a.add }
+  for (const [what, count] of Object.entries(b.add ?? {})) add[what] = (add[what] ?? 0) + count
+  return { ...a, ...b, add }
 }
 
 /** What may be asked for: clerks' tasks, all cases, or those of one bundle. */

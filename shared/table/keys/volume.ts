@@ -16,6 +16,9 @@ export const volumeKey = (area: Admdvs, day: Day, of: string): Key => ({
   sk: day,
 })
 
+/** Whether a key is that of a count. */
+export const isVolumeKey = ({ pk }: Key): boolean => pk.startsWith('VOLUME#')
+
 /** The area and day of a count, by its key. */
 export function volumeIn({ pk, sk }: Key): { area: Admdvs; day: Day } {
   return { area: pk.split('#')[1] as Admdvs, day: sk as Day }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openOfficeTask } from '../../../shared/engine/office-tasks.ts'
 import type { TaskRow } from '../../../shared/registers/rows.ts'
-import { volumeOf } from '../../../shared/table/common/volume.ts'
+import { countedTogether, volumeOf } from '../../../shared/table/common/volume.ts'
 import { apiOf, clerk, operator, supervisor } from '../../support/api.ts'
 import { credit, enrolment, pause, register } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'
@@ -50,6 +50,19 @@ describe('what opens in an area', () => {
     await stack.advanceTo('2026-03-13T09:00:00+08:00')
     await stack.decideTask(task!.task_id, { decision: 'approve' })
     expect(await volumeOf(stack.table, '130200' as never, 'tasks')).toEqual(new Map([['2026-03-12', 1]]))
+  })
+
+  it('is counted together where one transaction would name a place twice', () => {
+    const place = { pk: 'VOLUME#130100#0', sk: '2026-03-12' }
+    const due = { due: 'due#1', due_at: '2026-03-12T00:00:00+08:00' }
+    const other = { put: { pk: 'P#1', sk: 'A' } }
+    const counts = [
+      { update: place, add: { 'case#filing': 1, tasks: 1 }, set: due },
+      other,
+      { update: place, add: { tasks: 2 } },
+    ]
+    const together = { update: place, add: { 'case#filing': 1, tasks: 3 }, set: due }
+    expect(countedTogether(counts)).toEqual([other, together])
   })
 
   it('is foretold for whom it concerns', async () => {

@@ -52,6 +52,7 @@ const layers: readonly (readonly string[])[] = [
     'functions/screening',
     'functions/trials',
   ],
+  ['functions/surveys'],
   ['functions/worker', 'functions/clock', 'functions/desk', 'functions/proof', 'functions/records'],
   ['functions/api'],
   ['functions/citizen', 'functions/agency', 'functions/pages'],

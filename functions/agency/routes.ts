@@ -29,6 +29,7 @@ import { workloadRoute } from '../api/tasks/workload-route.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
 import { forecastRoute } from '../forecast/routes.ts'
+import { surveysRoute } from '../surveys/routes.ts'
 
 /** What clerks, employers, institutions, operators and partners call, and the documents. */
 export const routes: readonly Route[] = [
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   forecastRoute,
   ...mapRoutes,
   ...packRoutes,
+  surveysRoute,
   reportRoute,
   shadowRoute,
   ...bundleRoutes.filter(({ served }) => served === 'agency'),

@@ -13,6 +13,7 @@ import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { approvePack } from '../../shared/tasks/pack.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
 import { houseNotices } from '../../shared/tasks/told.ts'
+import { visitAlert } from '../../shared/tasks/visit-alert.ts'
 import { volumeAlert } from '../../shared/tasks/volume.ts'
 import type { Route } from '../calls/route.ts'
 import type { Manifest } from '../manifest.ts'
@@ -43,6 +44,7 @@ export const taskKinds = kindsByName([
   ...manifests.flatMap(({ tasks }) => tasks),
   ...registerTaskKinds,
   ...operatorTaskKinds,
+  visitAlert,
   volumeAlert,
   approvePack,
 ])

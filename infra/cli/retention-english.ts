@@ -33,6 +33,7 @@ export const keptInEnglish: Readonly<Record<KeptKind, { readonly what: string; r
   volume: { what: 'how many tasks and cases opened a day in an area (numbers alone)', since: 'the day' },
   articles: { what: 'articles that questions are answered from', since: 'they were put' },
   questions: { what: 'questions that were asked (long numbers masked; not who asked)', since: 'they were asked' },
+  surveys: { what: 'what was answered about visits (not by whom)', since: 'the day of the answer' },
   unanswered: { what: 'questions without an answer, and how often', since: 'the last time' },
   trials: { what: 'trials of parameters', since: 'they began' },
   corrections: { what: 'proposed corrections (released, the event is kept in file and ledger)', since: 'the proposal' },

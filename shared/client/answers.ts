@@ -1015,6 +1015,9 @@ export type Case =
       }[]
     }
 
+/** `SurveyAnswered` of the OpenAPI document. */
+export type SurveyAnswered = Record<string, unknown>
+
 /** `Policy` of the OpenAPI document. */
 export interface Policy {
   name: string
@@ -1734,6 +1737,29 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'funds-differ'
       facts: { clearing_id: string; order_no: string; ordered: string; reported: string }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'visit-alert'
+      facts: {
+        fixmedins_code: string
+        fixmedins_name?: string
+        dept?: string
+        on: string
+        low: { code: string; text: string; score: number }[]
+      }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
@@ -2505,6 +2531,19 @@ export interface Pack {
 export interface Packs {
   packs: Pack[]
   cursor?: string
+}
+
+/** `Surveys` of the OpenAPI document. */
+export interface Surveys {
+  count: number
+  indicators?: {
+    code: string
+    dimension: 'compliance' | 'service' | 'open'
+    count: number
+    mean: string
+    low: number
+  }[]
+  texts?: { code: string; text: string }[]
 }
 
 /** `BundleFigures` of the OpenAPI document. */

@@ -145,6 +145,13 @@ export interface NewFeedback {
   question_id?: string
 }
 
+/** `NewSurvey` of the OpenAPI document. */
+export interface NewSurvey {
+  fixmedins_code: string
+  dept?: string
+  answers: Record<string, unknown>
+}
+
 /** `NewRating` of the OpenAPI document. */
 export interface NewRating {
   score: number

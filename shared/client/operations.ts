@@ -65,6 +65,8 @@ import type {
   Shadows,
   SigningKeys,
   Statement,
+  SurveyAnswered,
+  Surveys,
   Task,
   TaskDecisions,
   Tasks,
@@ -100,6 +102,7 @@ import type {
   NewRating,
   NewScreening,
   NewSettings,
+  NewSurvey,
   Replays,
   Resend,
   Search,
@@ -141,10 +144,12 @@ export type ProblemCode =
   | 'too-many-unconfirmed'
   | 'action-not-offered'
   | 'already-open'
+  | 'not-settled'
+  | 'already-answered'
+  | 'too-late'
   | 'not-rateable'
   | 'already-rated'
   | 'not-ended'
-  | 'too-late'
   | 'filing-overlaps'
   | 'too-many-filings'
   | 'no-relation'
@@ -291,6 +296,8 @@ export interface Operations {
   'POST /v1/cases/{case_id}/actions': { path: { case_id: string }; body: CaseAction; answer: Case }
   /** 反映一件事：投诉、建议、办不成、咨询 */
   'POST /v1/feedback': { body: NewFeedback; answer: Case }
+  /** 填一次就诊满意度调查；不记是谁填的，机构和经办只看到合计 */
+  'POST /v1/visits/{mdtrt_id}/survey': { path: { mdtrt_id: string }; body: NewSurvey; answer: SurveyAnswered }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
   /** 办完以后评价：5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意；可以匿名 */
@@ -341,6 +348,7 @@ export interface Operations {
         | 'chain-stopped'
         | 'message-refused'
         | 'funds-differ'
+        | 'visit-alert'
         | 'volume-alert'
         | 'approve-pack'
       triage?: 'red' | 'blue' | 'green'
@@ -445,6 +453,12 @@ export interface Operations {
   'POST /v1/packs/{pack_id}/release': { path: { pack_id: string }; answer: Pack }
   /** 结束政策包：马上不再发，以后也不再发；留痕 */
   'POST /v1/packs/{pack_id}/end': { path: { pack_id: string }; answer: Pack }
+  /** 一家机构一段时间里的就诊满意度调查；份数不够的只答份数 */
+  'GET /v1/institutions/{fixmedins_code}/surveys': {
+    path: { fixmedins_code: string }
+    query: { from: string; to: string; dept?: string }
+    answer: Surveys
+  }
   /** 一个月的办理情况：当月开办、现在由这个地区负责的办件，各业务多少件、结果、用时、超期、金额 */
   'GET /v1/report': { query: { month: string; admdvs: string }; answer: Report }
   /** 筛查一个统筹区的居民参保情况：一天一次，当天再要，给出同一次；留痕 */

@@ -1,4 +1,4 @@
-/** What is kept of questions and their answers, and of how much opens a day: a part of the schedule. */
+/** What is kept of questions and their answers, of surveys, and of how much opens a day: a part of the schedule. */
 import { laws } from './laws.ts'
 import { terms } from './terms.ts'
 
@@ -30,6 +30,15 @@ export const ofQuestions = {
     by: 'ttl',
     laws: [laws.minimum],
     standing: 'published',
+  },
+  surveys: {
+    what: '就诊满意度调查的回答（不记谁填的）',
+    where: ['SURVEYS#* *'],
+    term: terms.surveys,
+    since: '填写当天',
+    by: 'ttl',
+    laws: [laws.minimum],
+    standing: 'to-confirm',
   },
   unanswered: {
     what: '没有答上的问题和次数',

@@ -32,6 +32,7 @@ export const terms = {
   articles: 'ever',
   questions: { days: 90 },
   unanswered: { days: 366 },
+  surveys: { years: 10 },
   trials: { days: 90 },
   corrections: { days: 365 },
   rules: 'ever',

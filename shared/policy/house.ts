@@ -5,6 +5,7 @@ import { errandParameters } from './house/errands.ts'
 import { familyParameters } from './house/family.ts'
 import { forecastParameters } from './house/forecast.ts'
 import { packParameters } from './house/packs.ts'
+import { surveyParameters } from './house/visit-survey.ts'
 import { keepingYears } from './keeping-years.ts'
 import type { AnyParameter } from './parameter.ts'
 import { screening } from './screening.ts'
@@ -23,4 +24,5 @@ export const houseParameters: readonly AnyParameter[] = [
   ...forecastParameters,
   ...errandParameters,
   ...packParameters,
+  ...surveyParameters,
 ]

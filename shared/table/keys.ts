@@ -56,6 +56,7 @@
  * | what a point did in a month                | `POINT#no`, `day#date`; `done#date`               | 2r |
  * | errands for a person, with their acts      | `P#pid`, `G#errand`; `G#errand#act`               | 1r |
  * | one-time codes about an identity number    | `CODES#hash`, `asked`                             | 1r, 1w |
+ * | what was answered about visits             | `SURVEYS#institution`, `day#drawn`                | 1r a page, 1w |
  *
  * No item is written by everybody: heads are per person, claims are sharded per province, and what an area owes is
  * summed when it is cleared, never counted up. What many write to is in shards, as many as its busiest hour needs (0064).

@@ -52,6 +52,8 @@ const fittingParams: Record<string, readonly string[]> = {
   pack_id: ['{pack}', 'release-operator', 'p.1', '-'],
   notice_id: ['{notice}', 'aaaaaaaaaaaaaaaaaaaa.1.000000000000', '.1.', '{transfer}.1.1'],
   question_id: ['{question}', 'QU-x'],
+  mdtrt_id: ['M3', 'M1'],
+  fixmedins_code: ['H13010200001', 'h13010200001', 'H'],
   article_id: ['a1', 'guide:filing', '-'],
   correction_id: ['{correction}', '{needless}'],
 }

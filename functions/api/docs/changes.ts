@@ -74,6 +74,8 @@ export const changes: readonly Change[] = [
       'used',
       ...['POST /v1/cases/{case_id}/rating', 'not-rateable', 'already-rated', 'not-ended', 'too-late', 'GET /v1/rates'],
       'GET /v1/forecast',
+      ...['POST /v1/visits/{mdtrt_id}/survey', 'not-settled', 'already-answered'],
+      'GET /v1/institutions/{fixmedins_code}/surveys',
     ],
     tells: [
       {

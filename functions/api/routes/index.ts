@@ -6,6 +6,7 @@ import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
 import { forecastRoute } from '../../forecast/routes.ts'
+import { answerSurveyRoute, surveysRoute } from '../../surveys/routes.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { credentialCheckRoute, credentialRoutes } from '../credentials/routes.ts'
 import { errandRoutes } from '../errands/routes.ts'
@@ -57,6 +58,7 @@ export const allRoutes: readonly Route[] = [
   exportRoute,
   ...caseRoutes,
   feedbackRoute,
+  answerSurveyRoute,
   whyRoute,
   ...bundleRoutes,
   deskRoute,
@@ -76,6 +78,7 @@ export const allRoutes: readonly Route[] = [
   ...articleRoutes,
   forecastRoute,
   ...packRoutes,
+  surveysRoute,
   reportRoute,
   ...mapRoutes,
   shadowRoute,

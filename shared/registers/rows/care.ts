@@ -48,6 +48,8 @@ export interface Visit {
   undone?: (TakenBack & { setl_id: string })[]
   /** The institution took it back: taken-back.ts says whether that holds. */
   cancelled?: TakenBack
+  /** Somebody has answered about it; what, stands with nobody's name (functions/surveys). */
+  surveyed?: true
 }
 
 /** A guardian as a certificate or court names them, known by the keyed hash of their number. */

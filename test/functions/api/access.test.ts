@@ -4,6 +4,7 @@ import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import { citizen } from '../../support/api.ts'
 import { certnoOf, credit } from '../../support/people.ts'
+import { treatedIn } from '../surveys/scene.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
 import { cancelledVisit, makeTown, now, point, registeredAgent, somePack, type Town } from './town.ts'
 
@@ -234,6 +235,14 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     tells: '"infcode":0',
   }),
   'GET /v1/ledger/check': () => ({}),
+  'POST /v1/visits/{mdtrt_id}/survey': () => ({
+    path: '/v1/visits/M3/survey',
+    body: { fixmedins_code: 'H13010200001', answers: { F1: 5 } },
+  }),
+  'GET /v1/institutions/{fixmedins_code}/surveys': (_town, role) => ({
+    path: `/v1/institutions/${role === 'supervisor' ? 'H13020200001' : 'H13010200001'}/surveys?from=2026-03-01&to=2026-03-31`,
+    tells: 'count',
+  }),
   'GET /v1/forecast': () => ({ path: '/v1/forecast?admdvs=130200&what=tasks', tells: 'naive_mae' }),
   'GET /v1/report': () => ({ path: '/v1/report?month=202603&admdvs=130200', tells: 'without_application' }),
   'POST /v1/screenings': () => ({ body: { admdvs: '130200' }, tells: '130200' }),
@@ -267,6 +276,7 @@ const notTheirs: Record<string, string[]> = Object.fromEntries(
 let town: Town
 beforeAll(async () => {
   town = await makeTown()
+  await treatedIn(town)
 })
 
 /** Each call in a town of its own would be slow; what is done in one stands in nobody's way. */

@@ -44,8 +44,8 @@ function unnamedIn(value: unknown, member: string, within: { bundle?: string; is
   }
   if (typeof value !== 'string' || noCodes.includes(member)) return []
   const table = within.isTask && member === 'kind' ? 'task' : (elsewhere[member] ?? member)
-  // Of a place, as elsewhere under `admdvs`.
-  if (member === 'code' && /^\d{6,12}$/.test(value)) return []
+  // Of a place, as elsewhere under `admdvs`, or of a question that an area asks.
+  if (member === 'code' && /^(\d{6,12}|[A-Z]\d)$/.test(value)) return []
   const code = member === 'step' ? `${within.bundle}/${value}` : value
   // Parameters are sums, days and lists, and two of them words; an audit line is about a number, or about something named.
   if ((!tables.has(table) || ['value', 'about'].includes(table)) && !looksLikeCode(value)) return []

@@ -9,10 +9,11 @@ import { nationalMessages } from '../../../functions/inbox/national/index.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
 import { sampleDay } from '../../../infra/samples/index.ts'
 import { packOfTheDay } from '../../../infra/samples/packs.ts'
-import { addMs, instant } from '../../../shared/calendar/index.ts'
+import { addMs, dayOf, instant } from '../../../shared/calendar/index.ts'
 import { type Heard, playInMemory } from '../../infra/samples/stage.ts'
 import type { Stack } from '../../support/stack.ts'
 import { openForClerks } from '../../support/tasks.ts'
+import { hospital, asked as survey, treat } from '../surveys/scene.ts'
 import { ownCalls } from './own-calls.ts'
 import { point, registeredAgent } from './town.ts'
 
@@ -137,6 +138,22 @@ async function lookAtMap(api: ApiClient, stack: Stack, psn_no: string | undefine
   await api.call(operator, 'GET', '/v1/enrolment-map?code=130100')
 }
 
+/** Somebody of the day is treated, and says how it was. */
+async function lookAtSurveys(api: ApiClient, stack: Stack, psn_no: string): Promise<void> {
+  const now = stack.clock.now()
+  await treat(stack, psn_no, 'M8', now)
+  await stack.policy(survey)
+  await stack.policy({ name: 'survey_least', admdvs: '130100', value: 1 })
+  const said = { fixmedins_code: hospital, answers: { F1: 2, G1: 5, Y1: '候诊时间长' } }
+  await api.call({ role: 'citizen', psn_no }, 'POST', '/v1/visits/M8/survey', said)
+  const days = `from=${dayOf(now)}&to=${dayOf(now)}`
+  await api.call(
+    { role: 'institution', fixmedins_code: hospital },
+    'GET',
+    `/v1/institutions/${hospital}/surveys?${days}`,
+  )
+}
+
 /** Bundles with something to fill in. */
 const fillable = manifests.flatMap(({ form, chain }) => (form ? [chain.bundle] : []))
 
@@ -200,6 +217,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   )
   await lookAtPoints(api, registered[0] as { psn_name: string; certno: string })
   await lookAtMap(api, stack, [...people][0])
+  await lookAtSurveys(api, stack, [...people][0] as string)
   const [known] = day.steps.flatMap((step) => (step.do === 'send' ? step.event : []))
   const { source = '' } = known ?? {}
   const admission = nationalMessages.find(({ infno }) => infno === '2401')?.sample

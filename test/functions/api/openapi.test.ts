@@ -14,6 +14,7 @@ import { certnoOf, credit, enrolment, pause, register } from '../../support/peop
 import { ours } from '../../support/sources.ts'
 import { makeStack } from '../../support/stack.ts'
 import { openForClerks } from '../../support/tasks.ts'
+import { treatedIn } from '../surveys/scene.ts'
 import { ownCalls } from './own-calls.ts'
 import { makeTown } from './town.ts'
 
@@ -206,6 +207,11 @@ const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }
   'PUT /v1/policies/{name}': () => asOperator('PUT /v1/policies/{name}', 'resident_premium'),
   'POST /v1/policy-trials': () => asOperator('POST /v1/policy-trials', ''),
   'POST /v1/corrections': () => asOperator('POST /v1/corrections', ''),
+  'POST /v1/visits/{mdtrt_id}/survey': async () => {
+    const town = await makeTown()
+    await treatedIn(town)
+    return town.api.call(citizen(town.me), 'POST /v1/visits/M3/survey', exampleOf('POST /v1/visits/{mdtrt_id}/survey'))
+  },
   'POST /v1/screenings': () => asOperator('POST /v1/screenings', ''),
   'POST /v1/errand-codes': () => asClerk('POST /v1/errand-codes'),
   'POST /v1/errands': () => asClerk('POST /v1/errands'),

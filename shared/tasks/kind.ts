@@ -3,12 +3,20 @@
  * Consoles, documents and the check of a decision know a kind by nothing else.
  */
 import type * as z from 'zod'
+import type { Day } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
 import type { Schemas } from '../schemas.ts'
 
 /** What is wrong with a decision: the field, and why, in Chinese. */
 export interface DecisionFault {
   field: string
   detail: string
+}
+
+/** What a decision may be held against beside its task: the day, and which points an area has. */
+export interface AsOf {
+  readonly today: Day
+  readonly look: { points(area: Admdvs): readonly { readonly point_no: string }[] }
 }
 
 /** Who wants to claim or decide a task, and what may be asked of whether it is their own matter. */
@@ -50,8 +58,12 @@ export interface TaskKind<
   barred?(asked: Barring): Promise<boolean>
   /** What sum an approval of a task with these facts moves, in yuan; left out: the facts' `amt`. */
   sum?(facts: z.output<z.ZodObject<Facts>>, approval: Readonly<Record<string, unknown>>): string | undefined
-  /** What is wrong with an approval of a task with these facts. */
-  fault?(facts: z.output<z.ZodObject<Facts>>, approval: Readonly<Record<string, unknown>>): DecisionFault | undefined
+  /** What is wrong with an approval of a task with these facts, given now. */
+  fault?(
+    facts: z.output<z.ZodObject<Facts>>,
+    approval: Readonly<Record<string, unknown>>,
+    at: AsOf,
+  ): DecisionFault | undefined
 }
 
 /** The facts that a task of the kind shows. */

@@ -1,6 +1,7 @@
 /** What happens in a run, apart from what goes wrong: everything follows from the seed, and can be cut down to less. */
 import type { AnyInboundType } from '../../events/index.ts'
 import { addDays, type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
+import type { Point } from '../../shared/points/point.ts'
 import type { SwitchState } from '../../shared/registers/look.ts'
 
 /** An event of a partner as it was made once; it may be delivered several times. */
@@ -27,6 +28,10 @@ export type Happening = { at: Instant; person: number } & (
   | { desk: Record<string, unknown> }
   /** Somebody asks for a child no hospital has certified (`POST /v1/cases`). */
   | { ask: { psn_no: string; form: Record<string, unknown> } }
+  /** Somebody starts a case by the form of a bundle (`POST /v1/cases`). */
+  | { start: { psn_no: string; bundle: string; form: Record<string, unknown> } }
+  /** An operator sets up a point. */
+  | { point: Point }
   | { file: { psn_no: string; kind: string; to_admdvs: string; from: string } }
 )
 

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { type InboundType, wireType } from '../../events/index.ts'
 import { putPolicy } from '../../functions/api/policies.ts'
 import { type NewSettings, putSettings } from '../../functions/api/settings.ts'
-import { births, parameters, taskKinds } from '../../functions/bundles/all.ts'
+import { births, manifestOf, parameters, taskKinds } from '../../functions/bundles/all.ts'
 import type { FilingForm } from '../../functions/bundles/filing/form.ts'
 import { openFiling } from '../../functions/bundles/filing/rules/self-service.ts'
 import { newbornForm, startFromForm } from '../../functions/bundles/newborn/form.ts'
@@ -34,6 +34,7 @@ import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
 import { loadPerson } from '../../shared/table/files.ts'
 import { identityKey, isRestSk } from '../../shared/table/keys.ts'
+import { putPoint } from '../../shared/table/points.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
@@ -47,6 +48,9 @@ import { nextRelease } from './releases.ts'
 import { rowIn } from './rows.ts'
 import { Watch } from './watch.ts'
 import { World, type Written } from './world.ts'
+
+/** A start as it is planned. */
+type Started = Extract<Happening, { start: unknown }>['start']
 
 const day = 86_400_000
 /** How long after the faults stop a run goes on: longer than any wait of these rules but those for a year to end. */
@@ -250,6 +254,12 @@ class Run {
     } else if ('ask' in happening) {
       const { psn_no, form } = happening.ask
       this.#call(at, `ask ${form.birth_cert_no}`, (ports) => this.#ask(ports, psn_no, form))
+    } else if ('start' in happening) {
+      const { psn_no, bundle } = happening.start
+      const id = `start.${psn_no}.${at}`
+      this.#call(at, `start ${bundle} ${psn_no}`, (ports) => this.#begin(ports, happening.start, id))
+    } else if ('point' in happening) {
+      this.#call(at, `point ${happening.point.point_no}`, (ports) => putPoint(ports.table, happening.point, () => []))
     } else if ('screen' in happening) {
       const area = happening.screen as Admdvs
       this.#call(at, `screen ${area}`, (ports) => beginScreening(ports, area))
@@ -269,6 +279,17 @@ class Run {
     if ('errors' in started) return
     const noted = await handle(ports, this.#rules, guardian.pid, { apply: started.ok.note })
     if (noted.result !== 'refused') await handle(ports, this.#rules, child.pid, { apply: started.ok.certify })
+  }
+
+  /** As the API does it, by the form that a bundle declares. */
+  async #begin(ports: Ports, { psn_no, bundle, form: filled }: Started, id: string): Promise<void> {
+    const form = manifestOf(bundle)?.form
+    const applicant = await loadPerson(ports.table, testKeys, pidOf(testKeys, psn_no))
+    const load = (pid: Pid) => loadPerson(ports.table, testKeys, pid)
+    const asked = { keys: testKeys, applicant, form: form?.schema.parse(filled), id, now: ports.clock.now() }
+    const begun = await form?.start?.begin({ ...asked, repeated: false, load })
+    if (!begun || !('inputs' in begun)) return
+    for (const { pid, apply } of begun.inputs) await handle(ports, this.#rules, pid, { apply, applied: true })
   }
 
   #setPolicy(at: Instant, row: PolicySet): void {

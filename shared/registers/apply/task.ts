@@ -67,7 +67,7 @@ export const decideOn =
     const refused =
       (isOwn ? ownProposal : notInHand(task, kind, at, hand)) ??
       (decision.together && kind ? aloneOnly(task, kind, decision, at) : undefined) ??
-      misfit(task, kind, decision)
+      misfit(task, kind, decision, at)
     if (refused) return { refused }
     if (task.proposal) return bySecond(task, kind, hand, at)
     const amt = kind && decision.verdict === 'approve' ? sumForTwo(kind, task, decision.data, at) : undefined
@@ -109,18 +109,23 @@ function decided(task: TaskRow, { by, name, verdict, reason, data: sent }: TaskD
 /** An approval that must say more than that, or takes a second person, is given by itself. */
 function aloneOnly(task: TaskRow, kind: TaskKind, { verdict }: TaskDecision, at: At): TaskRefusal | undefined {
   if (verdict === 'reject') return undefined
-  const lacks = approvalFault(kind, task.facts, {}) !== undefined
+  const lacks = approvalFault(kind, task.facts, {}, at) !== undefined
   if (!lacks && !task.proposal && sumForTwo(kind, task, {}, at) === undefined) return undefined
   return { status: 409, code: 'alone-only', detail: '这个待办要填写内容，或者要两个人同意，请单独办' }
 }
 
 /** What a task of this kind cannot take. */
-function misfit(task: TaskRow, kind: TaskKind | undefined, { verdict, data }: TaskDecision): TaskRefusal | undefined {
+function misfit(
+  task: TaskRow,
+  kind: TaskKind | undefined,
+  { verdict, data }: TaskDecision,
+  at: At,
+): TaskRefusal | undefined {
   if (kind && task.proposal && verdict === 'approve') return otherFields(kind, task, data)
   if (kind?.closedByFacts) {
     return { status: 409, code: 'closed-by-facts', detail: '这个待办不用人工处理，缺的内容补上后会自动关闭' }
   }
-  const fault = verdict === 'approve' ? kind && approvalFault(kind, task.facts, data) : undefined
+  const fault = verdict === 'approve' ? kind && approvalFault(kind, task.facts, data, at) : undefined
   return fault && { status: 400, code: 'bad-decision', ...fault }
 }
 
@@ -129,8 +134,9 @@ function approvalFault(
   kind: TaskKind,
   facts: TaskRow['facts'],
   data: Readonly<Record<string, unknown>>,
+  at: At,
 ): DecisionFault | undefined {
-  const fault = kind.fault?.(facts, data)
+  const fault = kind.fault?.(facts, data, at)
   if (fault) return fault
   const asked = Object.entries(kind.approval(schemas) as Record<string, ZodType>)
   const lacking = asked.find(([field, schema]) => data[field] === undefined && !schema.safeParse(undefined).success)

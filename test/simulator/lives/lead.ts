@@ -3,6 +3,7 @@ import { outboundEvents } from '../../../events/index.ts'
 import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import { fen, formatYuan, yuan } from '../../../shared/money/index.ts'
 import type { PolicyRow } from '../../../shared/policy/index.ts'
+import { claimTask, releaseTask } from '../../../shared/registers/desk/claim.ts'
 import { accountIn } from '../../../shared/registers/ledger.ts'
 import type { CaseRow, TaskRow } from '../../../shared/registers/rows.ts'
 import type { Happening, Life, LifePart } from './life.ts'
@@ -44,6 +45,9 @@ export function lead<L extends Life>(bundle: string, { happenings, calls = {} }:
     else if ('set' in one) world.set({ source: '测试', ...one.set } as PolicyRow)
     else if ('accepts' in one) world.setting(one.area, one.accepts)
     else if ('decide' in one) answers.push(world.decide(one.decide, one.verdict, one.data))
+    else if ('claim' in one) answers.push(world.inHand(one.claim, claimTask))
+    else if ('release' in one) answers.push(world.inHand(one.release, releaseTask))
+    else if ('point' in one) world.point(one.point)
     else if ('act' in one) answers.push(world.act(one.act))
     else if ('bank' in one) bank.answer(one.bank)
     else if ('pay' in one) answers.push(payLatest(world) ? 'ok' : 'nothing')

@@ -1,4 +1,5 @@
 /** What a bundle brings so that a million lives go through its rules: how one is drawn and told, and what must come. */
+import type { Point } from '../../../shared/points/point.ts'
 import type { Apply } from '../../../shared/registers/applying.ts'
 import type { CitizenAction } from '../../../shared/tasks/action.ts'
 import type { Random } from '../random.ts'
@@ -13,6 +14,11 @@ export type Happening = { at: string } & (
   | { accepts: boolean; area: string }
   /** Somebody in office decides the open task of this kind. */
   | { decide: string; verdict: 'approve' | 'reject'; data?: Record<string, unknown> }
+  /** Somebody in office takes the open task of this kind in hand, or lays it back. */
+  | { claim: string }
+  | { release: string }
+  /** An operator sets up a point. */
+  | { point: Point }
   | { act: CitizenAction }
   /** A call of the bundle's own, by its name. */
   | { call: string; body: unknown }

@@ -12,13 +12,16 @@ import { makeRules } from '../../../functions/worker/personal.ts'
 import { addMs, compareInstants, dayOf, type Instant, instant } from '../../../shared/calendar/index.ts'
 import type { Send } from '../../../shared/chain/chain.ts'
 import { type Input, type Rules, type Settled, settle } from '../../../shared/chain/settle.ts'
+import type { Admdvs } from '../../../shared/codes/index.ts'
 import { keysFromJson, type NumberHash, type Pid } from '../../../shared/identity/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
+import type { Point, PointAtWork } from '../../../shared/points/point.ts'
 import { type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
 import { applyEvent } from '../../../shared/registers/apply/index.ts'
 import { applySignal } from '../../../shared/registers/apply/signal.ts'
 import { decideTask } from '../../../shared/registers/apply/task.ts'
 import type { Apply } from '../../../shared/registers/applying.ts'
+import { type Hand, type TaskChange, withTask } from '../../../shared/registers/desk/claim.ts'
 import { eventKey, type PersonalEvent } from '../../../shared/registers/events.ts'
 import { PersonFile } from '../../../shared/registers/file.ts'
 import type { EmployerBase, Look, RegionSettings } from '../../../shared/registers/look.ts'
@@ -35,6 +38,9 @@ const all = makeRules(keys)
 
 /** The rules of one bundle: a life is of one matter. */
 const rulesOf = (bundle: string) => ({ ...all, chains: all.chains.filter((chain) => chain.bundle === bundle) })
+
+/** Whoever is in office. */
+const office = { by: 'clerk:test', name: 'test' }
 
 const dayMs = 86_400_000
 
@@ -63,6 +69,7 @@ export class LifeWorld {
   #amendments: readonly PolicyRow[] = []
   readonly #bases = new Map<string, EmployerBase>()
   readonly #settings = new Map<string, RegionSettings>()
+  #points: readonly Point[] = []
   readonly #look: Look
   readonly #rules: Rules
   readonly #snoozed = new Map<Pid, { days: number; until: Instant }>()
@@ -78,7 +85,7 @@ export class LifeWorld {
       byNumber: (hash) => this.#numbers.get(hash),
       file: (pid) => this.#file(pid),
       closed: (pid) => this.#file(pid),
-      points: () => [],
+      points: (area) => this.#pointsIn(area),
       claim: () => 'open',
       rest: { after: { settled: never, quiet: never }, find: () => {}, findAll: () => {} },
       came: () => undefined,
@@ -120,14 +127,41 @@ export class LifeWorld {
 
   /** Somebody in office decides the open task of a kind: `ok`, `nothing` if there is none, or why it is refused. */
   decide(kind: string, verdict: 'approve' | 'reject', data: Record<string, unknown> = {}): string {
+    const decided = { verdict, ...office, data, reason: '测试' }
+    return this.#upon(kind, (taskId) => decideTask(taskKinds, { taskId, ...decided }))
+  }
+
+  /** Somebody in office takes it in hand, or lays it back; answers the same. */
+  inHand(kind: string, does: (hand: Hand) => TaskChange): string {
+    return this.#upon(kind, (taskId) => withTask(taskKinds, taskId, does(office)))
+  }
+
+  #upon(kind: string, does: (taskId: string) => Apply): string {
     for (const file of this.files) {
       const task = file.all('task').find((one) => one.kind === kind && one.status === 'open')
       if (!task) continue
       this.#snoozed.delete(file.pid)
-      const decision = { taskId: task.task_id, verdict, by: 'clerk:test', data, reason: '测试' }
-      return this.#put(file.pid, { apply: decideTask(taskKinds, decision), answers: task.case_id }) ?? 'ok'
+      return this.#put(file.pid, { apply: does(task.task_id), answers: task.case_id }) ?? 'ok'
     }
     return 'nothing'
+  }
+
+  /** An operator sets up a point. */
+  point(point: Point): void {
+    this.#points = [...this.#points, point]
+  }
+
+  #pointsIn(area: Admdvs): PointAtWork[] {
+    return this.#points
+      .filter(({ admdvs }) => admdvs === area)
+      .map((point) => {
+        const open: Record<string, number> = {}
+        for (const { kind, owner, status } of this.tasks) {
+          if (status !== 'open' || owner.role !== 'agent' || owner.point_no !== point.point_no) continue
+          open[kind] = (open[kind] ?? 0) + 1
+        }
+        return { ...point, open }
+      })
   }
 
   /** A citizen acts in the first case that offers it: `ok`, `nothing` if none does, or why it is refused. */
@@ -176,12 +210,12 @@ export class LifeWorld {
     if (compareInstants(this.now, end) < 0) this.now = end
   }
 
-  /** What a case waits for, and how much was said: asked in vain, neither changes. */
+  /** What a case waits for, who was asked and how much was said: asked in vain, none of it changes. */
   #standing(pid: Pid): string {
     const cases = this.#file(pid)
       .all('case')
       .map(({ step, status, waiting_for }) => [step, status, waiting_for])
-    return JSON.stringify([cases, this.sent.length])
+    return JSON.stringify([cases, this.#file(pid).count('task'), this.sent.length])
   }
 
   /**

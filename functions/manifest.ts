@@ -3,8 +3,10 @@ import type * as z from 'zod'
 import type { AnyHeard } from '../events/heard.ts'
 import type { Day, Instant } from '../shared/calendar/index.ts'
 import type { AnyChain } from '../shared/chain/chain.ts'
+import type { Names } from '../shared/codes/coded.ts'
 import type { Admdvs } from '../shared/codes/index.ts'
 import type { Keys } from '../shared/identity/index.ts'
+import { houseMatters } from '../shared/points/point.ts'
 import type { AnyParameter } from '../shared/policy/index.ts'
 import type { Apply } from '../shared/registers/applying.ts'
 import type { BirthCases } from '../shared/registers/family/birth-notices.ts'
@@ -50,6 +52,21 @@ export interface Manifest {
   whenScreened?(screening: { readonly admdvs: Admdvs; readonly on: Day }): Apply
   /** Whose account may get what is owed in a case, beside the person's own. */
   payees?(reads: { file: PersonFile; look: Look; today: Day }): readonly Person[]
+}
+
+/** A bundle as its folder declares it: its form may be one over all matters there are, its own among them. */
+export interface Declared extends Omit<Manifest, 'form'> {
+  // biome-ignore lint/suspicious/noExplicitAny: each bundle has a form of its own
+  readonly form?: CaseForm<any> | ((matters: Names) => CaseForm<any>)
+}
+
+/** All bundles that were declared, each form over the matters of all. */
+export function declared(all: readonly Declared[]): Manifest[] {
+  const matters = { ...Object.fromEntries(all.map(({ chain: { bundle, title } }) => [bundle, title])), ...houseMatters }
+  return all.map(({ form, ...one }) => ({
+    ...one,
+    ...(form ? { form: typeof form === 'function' ? form(matters) : form } : {}),
+  }))
 }
 
 /** Where an item of a package stands. */

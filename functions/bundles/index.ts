@@ -1,11 +1,13 @@
 /** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
+import { declared } from '../manifest.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
 import { feedback } from './feedback/manifest.ts'
 import { routes as feedbackRoutes } from './feedback/routes.ts'
 import { filing } from './filing/manifest.ts'
 import { routes as filingRoutes } from './filing/routes.ts'
+import { homeService } from './home-service/manifest.ts'
 import { maternityAllowance } from './maternity-allowance/manifest.ts'
 import { newborn } from './newborn/manifest.ts'
 import { routes as newbornRoutes } from './newborn/routes.ts'
@@ -15,7 +17,16 @@ import { routes as retirementRoutes } from './retirement/routes.ts'
 import { transfer } from './transfer/manifest.ts'
 
 /** What they declare. */
-export const manifests = [feedback, filing, maternityAllowance, newborn, outreach, retirement, transfer]
+export const manifests = /* @__PURE__ */ declared([
+  feedback,
+  filing,
+  homeService,
+  maternityAllowance,
+  newborn,
+  outreach,
+  retirement,
+  transfer,
+])
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 export const heard: readonly AnyHeard[] = [...feedbackHears]
@@ -34,6 +45,10 @@ export const samples = [
     of: filing,
     stories: async () => (await import('./filing/stories.ts')).stories,
     bench: async () => (await import('./filing/bench.ts')).bench,
+  },
+  {
+    of: homeService,
+    stories: async () => (await import('./home-service/stories.ts')).stories,
   },
   {
     of: maternityAllowance,

@@ -58,9 +58,10 @@ export function indexText(folder = root): string {
   return `/** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
 import type { AnyHeard } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
+import { declared } from '../manifest.ts'
 ${imports.join('')}
 /** What they declare. */
-${declare} manifests = ${list(bundles.map(camel))}
+${declare} manifests = /* @__PURE__ */ declared(${list(bundles.map(camel), 70)})
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 ${declare} heard: readonly AnyHeard[] = ${list(hearing.map((name) => `...${camel(name)}Hears`))}
@@ -84,10 +85,10 @@ ${[...Object.keys(parts), ...otherParts.filter((part) => has(folder, name, part)
   .join('')}  },
 `
 
-/** On one line if it fits, as the formatter has it. */
-function list(names: readonly string[]): string {
+/** On one line if it fits in the room there is, as the formatter has it. */
+function list(names: readonly string[], room = 95): string {
   const line = `[${names.join(', ')}]`
-  return line.length <= 95 ? line : `[\n${names.map((name) => `  ${name},\n`).join('')}]`
+  return line.length <= room ? line : `[\n${names.map((name) => `  ${name},\n`).join('')}]`
 }
 
 /** `maternity-allowance` → maternityAllowance, as the manifest of the folder is called. */

@@ -42,6 +42,7 @@ export interface Point {
   matters: (
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
@@ -79,6 +80,7 @@ export interface Points {
     matters: (
       | 'feedback'
       | 'filing'
+      | 'home-service'
       | 'newborn'
       | 'maternity-allowance'
       | 'transfer'
@@ -108,6 +110,7 @@ export interface Errand {
   matter:
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
@@ -138,7 +141,15 @@ export interface Codes {
 
 /** `Service` of the OpenAPI document. */
 export interface Service {
-  bundle: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement' | 'outreach'
+  bundle:
+    | 'feedback'
+    | 'filing'
+    | 'home-service'
+    | 'newborn'
+    | 'maternity-allowance'
+    | 'transfer'
+    | 'retirement'
+    | 'outreach'
   title: string
   items: { name: string; title: string }[]
   application_needed: boolean
@@ -374,6 +385,28 @@ export type CaseSummary =
             cancelled?: true
             reason?: 'revoked'
           }
+        | { reason: 'merged'; text: string }
+    }
+  | {
+      bundle: 'home-service'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | { result?: 'served' | 'not-served'; point_no?: string; visited_on?: string; reason?: string }
         | { reason: 'merged'; text: string }
     }
   | {
@@ -815,6 +848,35 @@ export type Case =
       }[]
     }
   | {
+      bundle: 'home-service'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | { result?: 'served' | 'not-served'; point_no?: string; visited_on?: string; reason?: string }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
+    }
+  | {
       bundle: 'maternity-allowance'
       case_id: string
       psn_no?: string
@@ -1190,6 +1252,60 @@ export type Task =
         by: string
         data: { result?: 'mended' | 'explained'; answer?: unknown; cause?: string; whys?: unknown[]; measure?: unknown }
       }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'home-visit'
+      facts: {
+        psn_name?: string
+        matter: string
+        community: string
+        reason: 'elder' | 'disabled' | 'ill' | 'remote'
+        opened_on: string
+        text: string
+        address?: string
+        tel?: string
+        wish?: string
+      }
+      proposal?: { at: string; by: string; data: { visited_on?: unknown; result?: 'done' | 'collected' } }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'assign-home-service'
+      facts: {
+        psn_name?: string
+        matter: string
+        community: string
+        reason: 'elder' | 'disabled' | 'ill' | 'remote'
+        opened_on: string
+        text: string
+        address?: string
+        tel?: string
+        wish?: string
+      }
+      proposal?: { at: string; by: string; data: { point_no?: string; visited_on?: unknown } }
     }
   | {
       task_id: string
@@ -2081,6 +2197,28 @@ export type ChangedCase =
       }
     }
   | {
+      bundle: 'home-service'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | { result?: 'served' | 'not-served'; point_no?: string; visited_on?: string; reason?: string }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | { result?: 'served' | 'not-served'; point_no?: string; visited_on?: string; reason?: string }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
       bundle: 'maternity-allowance'
       case_id: string
       before: {
@@ -2446,6 +2584,7 @@ export interface Article {
   matter:
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
@@ -2656,6 +2795,21 @@ export interface Shadows {
               cancelled?: true
               reason?: 'revoked'
             }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'home-service'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | { result?: 'served' | 'not-served'; point_no?: string; visited_on?: string; reason?: string }
           | { reason: 'merged'; text: string }
         task?: string
         amt?: string

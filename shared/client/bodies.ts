@@ -14,6 +14,7 @@ export interface NewPoint {
   matters: (
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
@@ -46,6 +47,7 @@ export interface NewErrand {
   matter:
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
@@ -97,24 +99,48 @@ export interface CredentialCheck {
 }
 
 /** `NewCase` of the OpenAPI document. */
-export interface NewCase {
-  bundle: 'newborn'
-  form: {
-    birth_cert_no: string
-    brdy: string
-    gend: '0' | '1' | '2' | '9'
-    psn_name: string
-    fixmedins_code: string
-    insu_admdvs?: string
-    guardians?: {
-      psn_cert_type?: string
-      certno?: string
-      psn_name?: string
-      tel?: string
-      relation?: 'mother' | 'father' | 'other'
-    }[]
-  }
-}
+export type NewCase =
+  | {
+      bundle: 'home-service'
+      form: {
+        matter:
+          | 'feedback'
+          | 'filing'
+          | 'home-service'
+          | 'maternity-allowance'
+          | 'newborn'
+          | 'outreach'
+          | 'retirement'
+          | 'transfer'
+          | 'enrolment'
+          | 'account'
+          | 'mandate'
+          | 'other'
+        community: string
+        address: string
+        tel: string
+        reason: 'elder' | 'disabled' | 'ill' | 'remote'
+        wish?: string
+      }
+    }
+  | {
+      bundle: 'newborn'
+      form: {
+        birth_cert_no: string
+        brdy: string
+        gend: '0' | '1' | '2' | '9'
+        psn_name: string
+        fixmedins_code: string
+        insu_admdvs?: string
+        guardians?: {
+          psn_cert_type?: string
+          certno?: string
+          psn_name?: string
+          tel?: string
+          relation?: 'mother' | 'father' | 'other'
+        }[]
+      }
+    }
 
 /** `CaseAction` of the OpenAPI document. */
 export type CaseAction =
@@ -129,6 +155,7 @@ export interface NewFeedback {
   matter?:
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
@@ -194,7 +221,7 @@ export interface TaskExtension {
 export interface TaskDecision {
   decision: 'approve' | 'reject'
   reason?: string
-  result?: 'mended' | 'explained'
+  result?: 'mended' | 'explained' | 'done' | 'collected'
   answer?:
     | string
     | 'will-enrol'
@@ -208,6 +235,8 @@ export interface TaskDecision {
   cause?: string
   whys?: string[]
   measure?: string
+  visited_on?: string
+  point_no?: string
   avg_base?: string
   bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
   option?: 'lump-sum' | 'monthly' | 'resident'
@@ -234,6 +263,7 @@ export interface NewSettings {
   bundles?: {
     feedback?: { state: 'off' | 'shadow' | 'live'; from?: string }
     filing?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    'home-service'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     newborn?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'maternity-allowance'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     transfer?: { state: 'off' | 'shadow' | 'live'; from?: string }
@@ -337,6 +367,7 @@ export interface NewArticle {
   matter:
     | 'feedback'
     | 'filing'
+    | 'home-service'
     | 'newborn'
     | 'maternity-allowance'
     | 'transfer'

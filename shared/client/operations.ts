@@ -204,6 +204,7 @@ export interface Operations {
       matter:
         | 'feedback'
         | 'filing'
+        | 'home-service'
         | 'newborn'
         | 'maternity-allowance'
         | 'transfer'
@@ -280,7 +281,15 @@ export interface Operations {
   /** 办件列表，新的在前 */
   'GET /v1/cases': {
     query?: {
-      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement' | 'outreach'
+      bundle?:
+        | 'feedback'
+        | 'filing'
+        | 'home-service'
+        | 'newborn'
+        | 'maternity-allowance'
+        | 'transfer'
+        | 'retirement'
+        | 'outreach'
       status?: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       psn_no?: string
       limit?: number
@@ -288,7 +297,7 @@ export interface Operations {
     }
     answer: Cases
   }
-  /** 自己发起办件：出生一件事 */
+  /** 自己发起办件：上门服务、出生一件事 */
   'POST /v1/cases': { body: NewCase; answer: Case }
   /** 一个办件，含经过 */
   'GET /v1/cases/{case_id}': { path: { case_id: string }; answer: Case }
@@ -323,6 +332,8 @@ export interface Operations {
       kind?:
         | 'handle-feedback'
         | 'review-feedback'
+        | 'home-visit'
+        | 'assign-home-service'
         | 'verify-birth'
         | 'review-allowance'
         | 'payment-returned'
@@ -473,7 +484,15 @@ export interface Operations {
   /** 试运行的业务会办成什么样：逐件，和各种结果有多少；只是推算，没有通知、没有办理、没有动钱；留痕 */
   'GET /v1/shadow': {
     query?: {
-      bundle?: 'feedback' | 'filing' | 'newborn' | 'maternity-allowance' | 'transfer' | 'retirement' | 'outreach'
+      bundle?:
+        | 'feedback'
+        | 'filing'
+        | 'home-service'
+        | 'newborn'
+        | 'maternity-allowance'
+        | 'transfer'
+        | 'retirement'
+        | 'outreach'
       admdvs?: string
       limit?: number
       cursor?: string

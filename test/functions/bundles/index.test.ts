@@ -56,7 +56,7 @@ describe('a folder with a manifest', () => {
     expect(text).toContain(
       "import { cold } from './cold/manifest.ts'\nimport { sickLeave } from './sick-leave/manifest.ts'",
     )
-    expect(text).toContain('manifests = [cold, sickLeave]')
+    expect(text).toContain('declared([cold, sickLeave])')
     expect(text).toContain("stories: async () => (await import('./sick-leave/stories.ts')).stories")
     expect(text).toContain("bench: async () => (await import('./sick-leave/bench.ts')).bench")
     expect(missingIn(folder)).toEqual(['缺 functions/bundles/cold/stories.ts：样例日里它发生什么，应当得到什么'])

@@ -1,0 +1,110 @@
+/** home-service/RULES.md 2: which point is asked, for how long, and who is told what. */
+import { expect, it } from 'vitest'
+import { citizen } from '../../../support/api.ts'
+import { register } from '../../../support/people.ts'
+import { community, scene } from './scene.ts'
+
+it('the example: opened 09:00, two points, none claims: second the next day, clerk the day after; due 03-05 (2.2)', async () => {
+  const { stack, asks, withPoint, whoIsAsked, tasks, clerk } = await scene()
+  await withPoint('B2')
+  await withPoint('B1')
+  await asks()
+  expect(await whoIsAsked()).toEqual(['B1'])
+  await stack.advanceTo('2026-03-03T08:59:50+08:00')
+  expect(await whoIsAsked()).toEqual(['B1'])
+  await stack.advanceTo('2026-03-03T09:00:01+08:00')
+  expect(await whoIsAsked()).toEqual(['B2'])
+  await stack.advanceTo('2026-03-04T08:59:50+08:00')
+  expect(await whoIsAsked()).toEqual(['B2'])
+  await stack.advanceTo('2026-03-04T09:00:01+08:00')
+  expect(await whoIsAsked()).toEqual(['clerk'])
+  expect(await tasks(clerk)).toMatchObject([{ kind: 'assign-home-service', due_at: '2026-03-05T23:59:59+08:00' }])
+})
+
+it('only a point that goes to homes, serves the community and has the matter; fewest open visits first (2.1)', async () => {
+  const { stack, asks, withPoint, whoIsAsked } = await scene()
+  await withPoint('B0', { home: false })
+  await withPoint('B1', { communities: ['130102001009'] })
+  await withPoint('B2', { matters: ['transfer'] })
+  await withPoint('B3')
+  await withPoint('B4')
+  const other = await register(stack, 2)
+  await asks({}, citizen(other))
+  await asks()
+  expect(await whoIsAsked()).toEqual(['B4'])
+  expect((await stack.tasks(other)).map(({ owner }) => owner)).toEqual([{ role: 'agent', point_no: 'B3' }])
+})
+
+it('who says no is followed by the next, each once; then the clerks (2.2, 2.3)', async () => {
+  const { asks, withPoint, whoIsAsked, decides, tasks, stack } = await scene()
+  const first = await withPoint('B1')
+  const second = await withPoint('B2')
+  await asks()
+  await decides(first, { decision: 'reject', reason: '人手不够' })
+  expect([await whoIsAsked(), await tasks(first)]).toEqual([['B2'], []])
+  // The hours of the second run from then.
+  await stack.advanceTo('2026-03-03T08:00:00+08:00')
+  await decides(second, { decision: 'reject', reason: '太远' })
+  expect(await whoIsAsked()).toEqual(['clerk'])
+})
+
+it('claimed it stays, over night and beyond the hours; the person is told once who comes, with the telephone (2.4)', async () => {
+  const { stack, asks, withPoint, whoIsAsked, claims, told, tasks } = await scene()
+  const who = await withPoint('B1')
+  await withPoint('B2')
+  await asks()
+  const [before] = await tasks(who)
+  expect(before.facts).toMatchObject({ psn_name: '测**', community, reason: 'elder', matter: 'account' })
+  expect(JSON.stringify(before)).not.toMatch(/春风路|12345678|测试1/)
+  await claims(who)
+  const [after] = await tasks(who)
+  expect(after.facts).toMatchObject({ psn_name: '测试1', address: '春风路8号2单元301', tel: '0311-12345678' })
+  const coming = ['home-service.coming', expect.stringContaining('服务站B1会上门为您服务，电话0311-B1')]
+  expect(told()).toEqual([coming])
+  await stack.advanceTo('2026-03-10T09:00:00+08:00')
+  expect([await whoIsAsked(), (await tasks(who))[0].claimed_by]).toEqual([['B1'], 'AB1'])
+  expect(told()).toEqual([coming])
+})
+
+it('laid back within the hours it waits on, after them the next is asked (2.2)', async () => {
+  const { stack, asks, withPoint, whoIsAsked, claims, told } = await scene()
+  const first = await withPoint('B1')
+  const second = await withPoint('B2')
+  await asks()
+  await claims(first)
+  await claims(first, 'release')
+  expect(await whoIsAsked()).toEqual(['B1'])
+  await claims(first)
+  await stack.advanceTo('2026-03-03T20:00:00+08:00')
+  await claims(first, 'release')
+  expect(await whoIsAsked()).toEqual(['B2'])
+  await claims(second)
+  expect(told().map(([, text]) => text.slice(0, 5))).toEqual(['服务站B1', '服务站B2'])
+})
+
+it('a clerk asks a point for good: no hours run; if it says no, the clerks are asked again (2.3)', async () => {
+  const { stack, asks, withPoint, whoIsAsked, decides, clerk } = await scene()
+  await asks()
+  expect(await whoIsAsked()).toEqual(['clerk'])
+  const who = await withPoint('B7', { home: false, communities: [] })
+  const wrong = await decides(clerk, { decision: 'approve', point_no: 'B8' })
+  expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, 'point_no'])
+  expect((await decides(clerk, { decision: 'approve', point_no: 'B7' })).status).toBe(200)
+  await stack.advanceTo('2026-03-09T09:00:00+08:00')
+  expect(await whoIsAsked()).toEqual(['B7'])
+  await decides(who, { decision: 'reject', reason: '太远' })
+  expect(await whoIsAsked()).toEqual(['clerk'])
+  expect((await decides(clerk, { decision: 'approve', point_no: 'B7' })).status).toBe(200)
+  expect(await whoIsAsked()).toEqual(['B7'])
+})
+
+it('a bureau may say how many hours (2.2)', async () => {
+  const { stack, asks, withPoint, whoIsAsked } = await scene()
+  await stack.policy({ name: 'home_claim_hours', admdvs: '130100', value: 100 })
+  await withPoint('B1')
+  await asks()
+  await stack.advanceTo('2026-03-06T12:59:50+08:00')
+  expect(await whoIsAsked()).toEqual(['B1'])
+  await stack.advanceTo('2026-03-06T13:00:01+08:00')
+  expect(await whoIsAsked()).toEqual(['clerk'])
+})

@@ -199,11 +199,12 @@ function begunIn(area: string, events: readonly ProvinceEvent[]) {
     ),
   )
   return {
+    // Of what no event of the week begins, there is nothing.
+    ...Object.fromEntries(bundleNames.map((bundle) => [bundle, 0])),
     newborn: told('birth.certified').filter(({ insu_admdvs }) => insu_admdvs === area).length,
     transfer: told('enrolment.registered').filter(({ insu_admdvs }) => insu_admdvs === area).length,
     retirement: told('pension.approved').filter(({ pension_admdvs }) => pension_admdvs === area).length,
     filing: told('visit.admitted').filter(({ psn_no }) => insured.get(psn_no as string) === area).length,
-    'maternity-allowance': 0,
   }
 }
 

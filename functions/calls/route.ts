@@ -11,7 +11,7 @@ import type { Door } from '../../shared/engine/rejected.ts'
 import type { Acting } from '../../shared/registers/applying.ts'
 import type { BirthCases } from '../../shared/registers/family/birth-notices.ts'
 import type { MandateScope } from '../../shared/registers/rows/mandates.ts'
-import type { Write } from '../../shared/table/table.ts'
+import type { Once, Write } from '../../shared/table/table.ts'
 import { type Access, type Role, type RoleIn, type SubjectOf, seen } from './access.ts'
 import type { Problem } from './problem.ts'
 import type { Problems } from './problem-codes.ts'
@@ -31,7 +31,7 @@ export interface Attempt {
   /** The effect took place in an attempt that died before it answered. */
   repeated: boolean
   /** Goes into the commit of the effect: spread it into the one `handle` that has it. */
-  mark: { beside?: Write[]; acting?: Acting }
+  mark: { beside?: Write[]; acting?: Acting; once?: Once }
 }
 
 /** What every handler is given. */

@@ -15,7 +15,7 @@ import { commitWrites, numberWritesOf } from '../table/commit.ts'
 import { loadFile, loadPerson } from '../table/files.ts'
 import { journalOf, markSent } from '../table/journal.ts'
 import { headKey, identityKey, personKey } from '../table/keys.ts'
-import type { Item, Key, Write } from '../table/table.ts'
+import { type Item, type Key, type Once, putsAt, type Write } from '../table/table.ts'
 import { withoutCalledOff } from './called-off.ts'
 import {
   heldIdentityItem,
@@ -51,7 +51,7 @@ export type Handled =
 
 /** What is put to a file; `by`: the identity number that led to it, which must still do so.
  * `toClosed`: also a file that was merged into another's is asked itself. */
-export type ForFile = Input & { identity?: Identity; beside?: Write[]; by?: NumberHash; toClosed?: true }
+export type ForFile = Input & { identity?: Identity; beside?: Write[]; by?: NumberHash; toClosed?: true; once?: Once }
 
 const maxAttempts = 40
 
@@ -125,6 +125,9 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const others = settled.alongside.map((one) => writtenAlongside(ports, one, now))
   const writes = [...commit.writes, ...others.flatMap((one) => one.writes)]
   const written = await ports.table.transact(writes)
+  const { once } = input
+  if (!written.ok && once && written.failed.some((index) => putsAt(writes[index], once.key)))
+    return { result: 'refused', status: 409, ...once.refused }
   if (!written.ok) return lost(ports, pid, input.identity, written.failed, writes)
   writeLogLines(ports.log, logLinesOf(read, settled.change, now))
   const left: Leaving[] = [...others, { sends, journal: commit.journal, comesAgain }]
@@ -226,10 +229,7 @@ async function lost(
 ): Promise<Handled | undefined> {
   if (!identity) return undefined
   const key = identityKey(identity.source, identity.id)
-  const taken = failed.some((index) => {
-    const write = writes[index]
-    return write !== undefined && 'put' in write && write.put.pk === key.pk
-  })
+  const taken = failed.some((index) => putsAt(writes[index], key))
   if (!taken) return undefined
   const before = await takenBefore(ports, identity)
   if (before?.result === 'refused') return before

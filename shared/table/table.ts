@@ -105,3 +105,13 @@ function valueBytes(value: Value): number {
   if (typeof value === 'string') return Buffer.byteLength(value)
   return typeof value === 'number' ? 21 : value.byteLength
 }
+
+/** Whether a write puts the item of this key. */
+export const putsAt = (write: Write | undefined, { pk, sk }: Key): boolean =>
+  write !== undefined && 'put' in write && write.put.pk === pk && write.put.sk === sk
+
+/** What of a commit only the first may write: whoever comes second is refused, and does not try again. */
+export interface Once {
+  readonly key: Key
+  readonly refused: { code: string; detail: string }
+}

@@ -6,7 +6,6 @@ import { agentADay, errandHours } from '../../../shared/policy/house/errands.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Ref, refOf } from '../../../shared/registers/ids.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
-import { agentOf } from '../../../shared/table/office/agents.ts'
 import {
   type Errand,
   errandOf,
@@ -21,10 +20,10 @@ import {
 import { pointOf } from '../../../shared/table/points.ts'
 import { errandNotice } from '../../../shared/tasks/told.ts'
 import { officeName } from '../../behalf/errands/acting.ts'
+import { isOwn, itsOwn } from '../../behalf/errands/own.ts'
 import { matterNames } from '../../bundles/matters.ts'
 import type { SubjectOf } from '../../calls/access.ts'
 import { auditWrite, officerOf } from '../../calls/audit.ts'
-import { mayActFor } from '../../calls/household.ts'
 import { missesOf } from '../../calls/misses.ts'
 import { isProblem, notFound, type Problem, problemBy } from '../../calls/problem.ts'
 import { personUnknown } from '../../calls/problem-codes.ts'
@@ -61,9 +60,7 @@ export async function openErrand(
   if (held) return held
   const now = ports.clock.now()
   if (opener.role === 'agent') {
-    if (await isOwn(call, opener.agent_no, file)) {
-      return problemBy(openingProblems, 'own-matter', '自己和所监护家人的事，请由别人帮办，或者自己办理。')
-    }
+    if (await isOwn(call, opener.agent_no, file)) return itsOwn()
     const place = await placeFor(call, opener)
     if (!(await takePlace(ports.table, place))) return tooManyToday(place)
   }
@@ -172,12 +169,6 @@ async function byPaper(
   const file = await personNamed(ports, certno, psn_name)
   if (file) return { file, errandId: errandIdFor(call, file) }
   return (await misses.miss('errands', subject.id)) ?? unknown()
-}
-
-/** Whether the person is the agent, or somebody in the agent's care. */
-async function isOwn({ ports, births }: Opening, agentNo: string, file: PersonFile): Promise<boolean> {
-  const agent = await agentOf(ports.table, agentNo)
-  return agent !== undefined && mayActFor({ ports, births }, agent.psn_no, file)
 }
 
 /** In one commit: the errand, its line in the trail, and that the person is told. */

@@ -45,7 +45,11 @@ export async function decide(call: TaskCall, sent: SentDecision, together = fals
   const beside = [...(attempt.mark.beside ?? []), ...done.beside, decidedLine(call, wanted)]
   const apply = telling(decideTask(taskKinds, wanted), done.tell)
   const decided = pid
-    ? await inFile({ ports, rules }, pid, task, apply, { ...attempt.mark, beside })
+    ? await inFile({ ports, rules }, pid, task, apply, {
+        ...attempt.mark,
+        beside,
+        ...(done.once ? { once: done.once } : {}),
+      })
     : await decideOfficeTask(ports, task, wanted, beside)
   if (isProblem(decided)) return decided
   return 'refused' in decided ? refusal(decided.refused) : decidedAnswer(call, verdict, decided)

@@ -13,6 +13,7 @@ import { valueToday } from '../../calls/values.ts'
 import type { ByErrand, OnBehalf } from '../behalf.ts'
 import { actingBy } from './acting.ts'
 import { carryOut } from './carry-out.ts'
+import { itsOwn, namesOwn } from './own.ts'
 import { type ByOne, putOff } from './put-off.ts'
 
 /** Whom an agent or clerk acts as, by an errand of theirs that is open. */
@@ -56,6 +57,8 @@ async function answerBy(
   { errands, ...of }: Omit<ByOne, 'errand'> & { errands: readonly WithActs[] },
   call: Call<Role, unknown, unknown>,
 ): Promise<Answer | Problem> {
+  const { opener } = errands[0] as WithActs
+  if (opener.role === 'agent' && (await namesOwn(call, opener.agent_no, of.helped.pid))) return itsOwn()
   for (const errand of errands) {
     const allowed = of.route.errand?.(errand.matter, call)
     if (!allowed) continue

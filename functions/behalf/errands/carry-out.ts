@@ -1,8 +1,10 @@
 /** An act by an errand is noted in the commit that does it: no crash comes between the two. */
+
 import type { Staff } from '../../../shared/registers/rows.ts'
-import { type Act, actWrites, errandOf } from '../../../shared/table/office/errands.ts'
+import { type Act, actKey, actWrites, type Errand, errandOf } from '../../../shared/table/office/errands.ts'
+import type { Once } from '../../../shared/table/table.ts'
 import type { Role } from '../../calls/access.ts'
-import { isProblem, type Problem } from '../../calls/problem.ts'
+import { isProblem, type Problem, problem } from '../../calls/problem.ts'
 import type { Answer, Attempt, Call } from '../../calls/route.ts'
 import { actingBy } from './acting.ts'
 import type { ByOne } from './put-off.ts'
@@ -23,13 +25,20 @@ export async function carryOut(
   const writes = [...actWrites(errand, act, ports.clock.now()), ...checks]
   const { repeated, mark } = attempt
   const beside = repeated ? (mark.beside ?? []) : [...(mark.beside ?? []), ...writes]
-  const own: Attempt = { ...attempt, mark: { beside, acting: actingBy(errand, route) } }
+  const once = onceChecked(errand, act)
+  const own: Attempt = { ...attempt, mark: { beside, acting: actingBy(errand, route), ...(once ? { once } : {}) } }
   const answer = await route.handler({ ...call, attempt: own })
   if (isProblem(answer)) return answer
   const noted = (await errandOf(ports.table, ports.keys, errand.errand_id))?.acts.find(
     ({ act_id }) => act_id === act.act_id,
   )
   // A call that had nothing to write has noted nothing.
-  if (noted?.status !== act.status) await ports.table.transact(writes)
-  return answer
+  const isNoted = noted?.status === act.status || (await ports.table.transact(writes)).ok
+  return isNoted || !once ? answer : problem(409, once.refused.code, once.refused.detail)
+}
+
+/** Of clerks who decide on an act at the same moment one is first: what comes of it is done once. */
+export function onceChecked(errand: Errand, act: Act): Once | undefined {
+  if (act.task_id === undefined) return undefined
+  return { key: actKey(errand, act), refused: { code: 'task-closed', detail: '别人刚刚处理过这个待办' } }
 }

@@ -19,7 +19,7 @@ import {
   pointDays,
 } from '../keys/points.ts'
 import { openAt, sealAt } from '../seals/sealed.ts'
-import { type Item, queryAll, type Table, type Write } from '../table.ts'
+import { type Item, type Key, queryAll, type Table, type Write } from '../table.ts'
 
 /** How a person consented, and what each is called. */
 export const consents = { qr: '出示医保码', code: '短信验证码', paper: '纸质委托或核验身份证件' } as const
@@ -98,12 +98,16 @@ export function errandWrite(keys: Keys, errand: Errand): Extract<Write, { put: u
   return { put, if: errand.ended_at === undefined ? 'absent' : 'present' }
 }
 
+/** Where an act stands. */
+export const actKey = (errand: Pick<Errand, 'errand_id'>, { act_id }: Pick<Act, 'act_id'>): Key =>
+  errandActKey(pidOfErrand(errand), errand.errand_id, act_id)
+
 /**
  * The writes that note an act, for the commit that does it, or sends it to be checked, or ends the check: each act once,
  * and `to-check` once done or returned. What a point is paid for is counted with it.
  */
 export function actWrites(errand: Errand, act: Act, now: Instant): Write[] {
-  const key = errandActKey(pidOfErrand(errand), errand.errand_id, act.act_id)
+  const key = actKey(errand, act)
   const put = { ...key, st: act.status, d: JSON.stringify(act), [ttlAttribute]: ttlAt('errands', now) }
   const isChecked = act.task_id !== undefined && act.status !== 'to-check'
   const noted: Write = { put, if: isChecked ? { attr: 'st', equals: 'to-check' } : 'absent' }

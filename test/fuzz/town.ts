@@ -6,6 +6,7 @@ import { allRoutes } from '../../functions/api/routes/index.ts'
 import { seen } from '../../functions/calls/access.ts'
 import { childPsnNo } from '../../shared/identity/index.ts'
 import { certificate, makeTown, type Town } from '../functions/api/town.ts'
+import { treatedIn } from '../functions/surveys/scene.ts'
 import { bankAccount, certnoOf, credit, enrolment, pause, register } from '../support/people.ts'
 import { testKeys } from '../support/stack.ts'
 import { openForClerks } from '../support/tasks.ts'
@@ -81,6 +82,7 @@ async function tasksInHand({ api, owners, ids, stack }: Town) {
 /** A town under watch, put back to its first state before each try. */
 export async function makeWatchedTown() {
   const town = await makeTown()
+  await treatedIn(town)
   const { stack } = town
   const ids: Record<string, string> = {
     ...town.ids,

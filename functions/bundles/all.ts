@@ -12,6 +12,7 @@ import type { Notice } from '../../shared/tasks/notice.ts'
 import { operatorTaskKinds } from '../../shared/tasks/operator.ts'
 import { approvePack } from '../../shared/tasks/pack.ts'
 import { registerTaskKinds } from '../../shared/tasks/person.ts'
+import { mendProblem } from '../../shared/tasks/problem.ts'
 import { houseNotices } from '../../shared/tasks/told.ts'
 import { visitAlert } from '../../shared/tasks/visit-alert.ts'
 import { volumeAlert } from '../../shared/tasks/volume.ts'
@@ -47,6 +48,7 @@ export const taskKinds = kindsByName([
   visitAlert,
   volumeAlert,
   approvePack,
+  mendProblem,
 ])
 
 /** What each kind of task is called. */

@@ -17,6 +17,7 @@ import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
 import type { Matter } from '../registers/rest.ts'
 import type { Actor, CaseRow, CaseStatus, Staff, TakenSum, TaskOwner, TaskRow } from '../registers/rows.ts'
+import type { SignalTo } from '../registers/signals.ts'
 import type { ActionKind, CitizenAction } from '../tasks/action.ts'
 import type { FactsOf, TaskKind } from '../tasks/kind.ts'
 import type { Awaited, Notice } from '../tasks/notice.ts'
@@ -67,6 +68,8 @@ export interface Effects<S> {
   move?: Movement[]
   claims?: ClaimWrite[]
   send?: Send[]
+  /** Word to other files. */
+  signals?: SignalTo[]
   /** A line of the timeline that is no message. */
   say?: string
   tell?: Tell[]

@@ -34,7 +34,7 @@ export interface Withheld {
 export interface Mark {
   file: PersonFile
   changes: Map<string, Change>
-  lengths: readonly [number, number, number, number, number]
+  lengths: readonly number[]
 }
 
 const outside = (about = '') => ({ case_id: about, step: '', actor: 'system' })
@@ -144,19 +144,22 @@ export class Draft {
     this.#quiet.set(caseId, this.file)
   }
 
+  /** What grows as the draft does. */
+  get #lists(): unknown[][] {
+    return [this.move, this.claims, this.entries, this.grounded, this.sends, this.signals]
+  }
+
   /** Where the draft stands now, to come back to. */
   mark(): Mark {
-    const { file, move, claims, entries, grounded, sends } = this
-    const lengths = [move.length, claims.length, entries.length, grounded.length, sends.length] as const
-    return { file, changes: new Map(this.#changes), lengths }
+    const lengths = this.#lists.map(({ length }) => length)
+    return { file: this.file, changes: new Map(this.#changes), lengths }
   }
 
   /** Forgets everything since the mark. */
   backTo(mark: Mark): void {
     this.file = mark.file
     this.#changes = mark.changes
-    const lists = [this.move, this.claims, this.entries, this.grounded, this.sends]
-    for (const [index, list] of lists.entries()) list.length = mark.lengths[index] as number
+    for (const [index, list] of this.#lists.entries()) list.length = mark.lengths[index] as number
   }
 
   /** Whether the commit takes up no more of these; what is then left undone waits for another. */

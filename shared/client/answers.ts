@@ -1080,6 +1080,21 @@ export type Case =
 /** `SurveyAnswered` of the OpenAPI document. */
 export type SurveyAnswered = Record<string, unknown>
 
+/** `Problems` of the OpenAPI document. */
+export interface Problems {
+  problems: {
+    problem_id: string
+    admdvs: string
+    matter: string
+    cause: string
+    status: 'open' | 'closed' | 'none'
+    case_ids: string[]
+    reopened: number
+    record?: { whys: string[]; at_once: string; corrective: string; spread: string; lasting: string }
+  }[]
+  cursor?: string
+}
+
 /** `Policy` of the OpenAPI document. */
 export interface Policy {
   name: string
@@ -1920,6 +1935,27 @@ export type Task =
         partial?: true
       }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'mend-problem'
+      facts: { matter: string; cause: string; case_ids: string[] }
+      proposal?: {
+        at: string
+        by: string
+        data: { whys?: unknown[]; at_once?: unknown; corrective?: unknown; spread?: unknown; lasting?: unknown }
+      }
     }
 
 /** `Tasks` of the OpenAPI document. */

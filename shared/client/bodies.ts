@@ -243,6 +243,10 @@ export interface TaskDecision {
   insu_admdvs?: string
   psn_no?: string
   merge?: boolean
+  at_once?: string
+  corrective?: string
+  spread?: string
+  lasting?: string
 }
 
 /** `TaskDecisionsSent` of the OpenAPI document. */

@@ -52,6 +52,7 @@ import type {
   PolicyTrial,
   PolicyTrialBegun,
   Preferences,
+  Problems,
   Rates,
   Rating,
   RejectedEvents,
@@ -307,6 +308,11 @@ export interface Operations {
   'POST /v1/feedback': { body: NewFeedback; answer: Case }
   /** 填一次就诊满意度调查；不记是谁填的，机构和经办只看到合计 */
   'POST /v1/visits/{mdtrt_id}/survey': { path: { mdtrt_id: string }; body: NewSurvey; answer: SurveyAnswered }
+  /** 问题台账：几件反映是同一个原因的，从根上改；新的在前 */
+  'GET /v1/problems': {
+    query?: { status?: 'open' | 'closed' | 'none'; limit?: number; cursor?: string }
+    answer: Problems
+  }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
   /** 办完以后评价：5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意；可以匿名 */
@@ -362,6 +368,7 @@ export interface Operations {
         | 'visit-alert'
         | 'volume-alert'
         | 'approve-pack'
+        | 'mend-problem'
       triage?: 'red' | 'blue' | 'green'
       claimed?: 'me' | 'none'
       limit?: number

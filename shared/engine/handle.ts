@@ -28,7 +28,6 @@ import {
 } from './event-identity.ts'
 import { sendOut } from './held.ts'
 import { logLinesOf, writeLogLines } from './log-lines.ts'
-import { promptWay } from './messages.ts'
 import { outgoingOf, type WrittenAlongside, writtenAlongside } from './outgoing.ts'
 import type { Ports } from './ports.ts'
 import { answering, sentOn } from './receipts/commit.ts'
@@ -97,10 +96,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
   const numberWrites = numberWritesOf(settled.numberWrites)
   const id = `${ports.epoch}.${read.version + 1}`
   const answers = answering(ports, { read, settled, identity, once: `${pid}.${id}`, now })
-  const sends = [
-    ...outgoingOf(settled, numberWrites, { id, now, stage: ports.stage, way: ports.way ?? promptWay }),
-    ...answers.receipts,
-  ]
+  const sends = [...outgoingOf(ports, settled, numberWrites, { id, now }), ...answers.receipts]
   const beside = [...(input.beside ?? []), ...topicChecks(world, read, settled)]
   beside.push(...settled.unchanged.map(unchanged))
   beside.push(...answers.writes)

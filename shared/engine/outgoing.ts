@@ -3,14 +3,16 @@ import { ourSource, queueOf, toWire } from '../../events/index.ts'
 import type { Instant } from '../calendar/index.ts'
 import type { Settled, SettledAlongside } from '../chain/settle.ts'
 import type { NumberHash } from '../identity/index.ts'
+import { type Keys, pidOfNobody } from '../identity/index.ts'
 import type { Outgoing } from '../queues.ts'
 import type { NumberWrite } from '../registers/applying.ts'
 import { pidIn } from '../registers/ids.ts'
 import type { RegisterName } from '../registers/rows.ts'
+import type { SignalTo } from '../registers/signals.ts'
 import { commitWrites } from '../table/commit.ts'
 import type { Key, Write } from '../table/table.ts'
 import { eventOnItsWay } from './event-way.ts'
-import { type OwnMessage, onItsWay, promptWay, type Way } from './messages.ts'
+import { type OwnMessage, onItsWay, promptWay } from './messages.ts'
 import type { Ports } from './ports.ts'
 
 /**
@@ -18,28 +20,32 @@ import type { Ports } from './ports.ts'
  * same. A case taken over from a number that was lost goes on by the versions of another file: that file stands in its id.
  */
 export function outgoingOf(
+  { keys, stage, way = promptWay }: Ports,
   settled: Settled,
   numberWrites: readonly NumberWrite[],
-  commit: { id: string; now: Instant; way: Way; stage: string },
+  commit: { id: string; now: Instant },
 ): Outgoing[] {
   const { pid } = settled.file
   const events = settled.sends.map(({ case_id, ...send }, index): Outgoing => {
     const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
     const id = `${case_id === '' ? 'notice' : case_id}.${counted}.${index}`
-    const event = toWire({ ...send, id, source: ourSource(commit.stage), time: commit.now })
+    const event = toWire({ ...send, id, source: ourSource(stage), time: commit.now })
     return { queue: queueOf(send.type), body: JSON.stringify(event) }
   })
   const forwarded = settled.forward.map(({ to, ...one }) => {
     return eventOnItsWay({ kind: 'event', ...one, pid: to, held: true })
   })
   const messages: OwnMessage[] = [
-    ...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),
+    ...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...fileOf(keys, to), signal })),
     ...numbersMoved(numberWrites).map((hash): OwnMessage => ({ kind: 'release', cert: hash })),
     ...(settled.again ? [{ kind: 'wake', pid: settled.file.pid } satisfies OwnMessage] : []),
     ...wakes(settled),
   ]
-  return [...events, ...forwarded, ...messages.map((message) => onItsWay(message, commit.way))]
+  return [...events, ...forwarded, ...messages.map((message) => onItsWay(message, way))]
 }
+
+/** Whom a message is for: what is nobody's is found by its name. */
+const fileOf = (keys: Keys, to: SignalTo['to']) => ('nobody' in to ? { pid: pidOfNobody(keys, to.nobody) } : to)
 
 /** Numbers that lead elsewhere from now on, or that one less waits for: what waits for them may go on. */
 function numbersMoved(numberWrites: readonly NumberWrite[]): NumberHash[] {
@@ -68,7 +74,7 @@ export interface WrittenAlongside {
 /** The writes for another's file: its rows, its journal, and its next version on condition that none has come since. */
 export function writtenAlongside(ports: Ports, { read, settled }: SettledAlongside, now: Instant): WrittenAlongside {
   const id = `${ports.epoch}.${read.version + 1}`
-  const sends = outgoingOf(settled, [], { id, now, stage: ports.stage, way: ports.way ?? promptWay })
+  const sends = outgoingOf(ports, settled, [], { id, now })
   const { file: after, change, entries: lines } = settled
   const journal = { at: now, epoch: ports.epoch, lines, move: [] }
   const own = { read, after, change, claims: [], again: read.again, numberWrites: [], beside: [] }

@@ -2,7 +2,6 @@
  * What is kept, how long, by which law, and who sees to it: one table. Whatever sets a time to live, expires objects or
  * takes something away reads it here, and the tests hold every item of the table against it (decision 0081).
  */
-
 import type { Kept } from './kept.ts'
 import { laws } from './laws.ts'
 import { ofQuestions } from './questions.ts'
@@ -33,6 +32,7 @@ export const schedule = {
         'preferences',
         'counted',
         'packs',
+        'problem',
         'unopened',
       ),
       'P#* B#task#*',

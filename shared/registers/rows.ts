@@ -6,7 +6,7 @@
  */
 import type { BirthNotice, Custody, Delivery, Filing, Pension, Visit } from './rows/care.ts'
 import type { CaseRow, ErasedCase, TaskRow } from './rows/cases.ts'
-import { type Counted, countedKey } from './rows/counted.ts'
+import { type Counted, countedKey, type Problem } from './rows/counted.ts'
 import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Exemption, Residence, Screened } from './rows/living.ts'
@@ -63,6 +63,7 @@ export interface Registers {
   preferences: Preferences
   counted: Counted
   packs: Packs
+  problem: Problem
   unopened: Unopened
 }
 
@@ -102,5 +103,6 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   preferences: () => 'self',
   counted: (row) => countedKey(row),
   packs: () => 'self',
+  problem: (row) => row.problem_id,
   unopened: (row) => row.case_id,
 }

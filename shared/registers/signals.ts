@@ -1,5 +1,6 @@
 /** What one person's file has to tell another's, and what it sends on to it. */
 import type { Day, Instant } from '../calendar/index.ts'
+import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { PersonalEvent } from './events.ts'
 import type { Pid } from './ids.ts'
@@ -22,9 +23,14 @@ export type Signal =
   | { kind: 'number-ceded'; cert: NumberHash; to: Pid; task: TaskRow }
   /** Somebody whom the person of this file helps was sent a policy pack; after `until` a copy has to wait for `later`. */
   | { kind: 'pack-copy'; pack_id: string; from: Day; to: Day; text: string; until: Instant; later: Instant }
+  /** Feedback of an area and a matter was answered for the first time, and named its cause. */
+  | { kind: 'answered'; admdvs: Admdvs; matter: string; cause: string; case_id: string; answered_at: Instant }
 
-/** A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known. */
-export type SignalTo = { to: { pid: Pid } | { cert: NumberHash }; signal: Signal }
+/**
+ * A signal's addressee: a file, or whoever has this identity number (keyed hash), known or not yet known; or the file that is
+ * nobody's, by its name.
+ */
+export type SignalTo = { to: { pid: Pid } | { cert: NumberHash } | { nobody: string }; signal: Signal }
 
 /** An event that belongs to another file than the one it came to, how it came, and what its sender was told of it. */
 export interface Forwarded {

@@ -51,6 +51,7 @@
  * | articles of an area, province, the nation  | `ARTICLES#area`, `article#id`; kept by `#version` | 1r |
  * | where the article of this id stands        | `ARTICLE#id`, `area`                              | 1r |
  * | a question that was asked                  | `QUESTION#id`, `asked`                            | 1r, 1w |
+ * | problems of an area that stand so         | index `lists`, `problem#area#status`, `opened#id` | 1r a status and a batch |
  * | questions of an area without an answer     | `UNANSWERED#area`, `alike`                        | 1r a page, 1w |
  * | an agent; errands opened in a day          | `AGENT#no`, `agent`; `day#date#n`                 | 1r |
  * | what a point did in a month                | `POINT#no`, `day#date`; `done#date`               | 2r |

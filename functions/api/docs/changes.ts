@@ -76,6 +76,7 @@ export const changes: readonly Change[] = [
       'GET /v1/forecast',
       ...['POST /v1/visits/{mdtrt_id}/survey', 'not-settled', 'already-answered'],
       'GET /v1/institutions/{fixmedins_code}/surveys',
+      'GET /v1/problems',
     ],
     tells: [
       {

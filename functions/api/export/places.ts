@@ -34,5 +34,6 @@ export const placeOf: Readonly<Record<Exclude<RegisterName, 'unopened'>, keyof H
   heard: 'reports',
   preferences: 'preferences',
   counted: 'cases',
+  problem: 'cases',
   packs: 'packs',
 }

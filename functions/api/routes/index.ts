@@ -11,6 +11,7 @@ import { correctionRoutes } from '../corrections/routes.ts'
 import { credentialCheckRoute, credentialRoutes } from '../credentials/routes.ts'
 import { errandRoutes } from '../errands/routes.ts'
 import { exportRoute } from '../export/route.ts'
+import { problemsRoute } from '../feedback/problems.ts'
 import { feedbackRoute } from '../feedback/route.ts'
 import { accessRoute } from '../finding/access-route.ts'
 import { auditRoute } from '../finding/audit-route.ts'
@@ -59,6 +60,7 @@ export const allRoutes: readonly Route[] = [
   ...caseRoutes,
   feedbackRoute,
   answerSurveyRoute,
+  problemsRoute,
   whyRoute,
   ...bundleRoutes,
   deskRoute,

@@ -2,6 +2,7 @@
 import type { Day } from '../../../shared/calendar/index.ts'
 import { type Admdvs, NATION } from '../../../shared/codes/index.ts'
 import { expects, type Parameter, parameter, values } from '../../../shared/policy/index.ts'
+import { problemParameters } from '../../../shared/policy/problems.ts'
 import type { Look } from '../../../shared/registers/look.ts'
 import { causeNames, type Kind } from './kinds.ts'
 
@@ -89,4 +90,11 @@ export const daysToAnswer = (look: Pick<Look, 'policy'>, kind: Kind, area: Admdv
   valueIn(look, feedbackDays, area, on)[kind]
 
 /** All of them, for the manifest. */
-export const parameters = [feedbackDays, feedbackExtensionDays, confirmDays, ratingDays, feedbackCauses] as const
+export const parameters = [
+  feedbackDays,
+  feedbackExtensionDays,
+  confirmDays,
+  ratingDays,
+  feedbackCauses,
+  ...problemParameters,
+] as const

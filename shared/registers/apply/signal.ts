@@ -2,6 +2,7 @@
 import type { Keys } from '../../identity/index.ts'
 import { FromNewerRelease } from '../../newer-release.ts'
 import type { ApplyResult } from '../applying.ts'
+import { countAnswer } from '../desk/problems.ts'
 import type { PersonFile } from '../file.ts'
 import type { At } from '../look.ts'
 import { expectFile, mergeBySignal } from '../merged/merge.ts'
@@ -29,6 +30,8 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
       return cedeNumber(file, signal, at)
     case 'pack-copy':
       return takePackCopy(file, signal, at)
+    case 'answered':
+      return countAnswer(file, signal, at)
   }
   throw new FromNewerRelease(`signal of an unknown kind: ${(signal as { kind: string }).kind}`)
 }

@@ -14,6 +14,7 @@ import {
   type TasksUpon,
   taskIn,
 } from '../desk/claim.ts'
+import { problemDecided } from '../desk/problems.ts'
 import { dropped, otherFields, proposed, sumChanged, sumForTwo } from '../desk/second-person.ts'
 import { spotCheckUpon } from '../desk/spot-check.ts'
 import { type PersonFile, put } from '../file.ts'
@@ -45,7 +46,7 @@ export function decideTask(kinds: TaskKinds, decision: TaskDecision): Apply {
     if ('refused' in decided) return decided
     const upon = uponDecision(decision)(decided, at).map((one) => put('task', one))
     const signals = [...cession(file, decided), ...union(file, decided)]
-    return { ok: { change: [put('task', decided), ...upon], signals } }
+    return { ok: { change: [put('task', decided), ...problemDecided(file, decided), ...upon], signals } }
   }
 }
 

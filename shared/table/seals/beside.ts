@@ -16,6 +16,7 @@ import {
   type TaskRow,
 } from '../../registers/rows.ts'
 import { countedEntry } from '../keys/counted.ts'
+import { problemEntry } from '../keys/problems.ts'
 import { areaEntry, deadEntry, dueShard, rejectedShard, taskEntry } from '../keys.ts'
 import type { Item, Value } from '../table.ts'
 import { reading } from '../unreadable.ts'
@@ -54,8 +55,6 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
     return death && !erased ? deadEntry(pid, death.date) : {}
   }
   if (register === 'packs') return dueAt(pid, nextOf(row as Packs))
-  if (register === 'task') return taskEntry(row as TaskRow)
-  if (register === 'counted') return countedEntry(row as Registers['counted'], pid)
   if (register === 'unopened') return dueAt(pid, (row as Registers['unopened']).wake_at)
   if (register === 'parked') {
     const parked = row as Parked
@@ -63,7 +62,14 @@ function indexed(register: RegisterName, row: unknown, pid: Pid): Record<string,
       ? { list: rejectedShard(parked.id), list_at: parked.received_at }
       : { due: dueShard(pid), due_at: dueOf(parked) }
   }
-  return {}
+  return listed(register, row, pid)
+}
+
+/** Of what stands in one list, by what the row says. */
+function listed(register: RegisterName, row: unknown, pid: Pid): Record<string, string> {
+  if (register === 'task') return taskEntry(row as TaskRow)
+  if (register === 'counted') return countedEntry(row as Registers['counted'], pid)
+  return register === 'problem' ? problemEntry(row as Registers['problem']) : {}
 }
 
 const dueAt = (pid: Pid, at: string | undefined): Record<string, string> =>

@@ -172,6 +172,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     path: `/v1/tasks/${role === 'employer' ? ids.birthTask : ids.transferTask}`,
     tells: 'triage',
   }),
+  'GET /v1/problems': () => ({ tells: 'problems' }),
   'GET /v1/workload': () => ({ tells: 'kinds' }),
   // Its answer names the tasks that were asked for, whosever they are.
   'POST /v1/task-decisions': () => ({

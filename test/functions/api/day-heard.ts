@@ -76,6 +76,7 @@ async function lookAtTasks(api: ApiClient, stack: Stack): Promise<void> {
   const both = { task_ids: [id], decision: 'approve' }
   await api.call({ role: 'clerk', admdvs: '130200' }, 'POST', '/v1/task-decisions', both)
   await api.call({ role: 'supervisor', admdvs: '130200', staff_no: 'S1' }, 'GET', '/v1/workload')
+  await api.call({ role: 'clerk', admdvs: '130200' }, 'GET', '/v1/problems')
 }
 
 /** Where signing is on, the keys are told: here that of the example beside the events, which nobody signs with. */

@@ -13,7 +13,7 @@ import { addMs, compareInstants, dayOf, type Instant, instant } from '../../../s
 import type { Send } from '../../../shared/chain/chain.ts'
 import { type Input, type Rules, type Settled, settle } from '../../../shared/chain/settle.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
-import { keysFromJson, type NumberHash, type Pid } from '../../../shared/identity/index.ts'
+import { keysFromJson, type NumberHash, type Pid, pidOfNobody } from '../../../shared/identity/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import type { Point, PointAtWork } from '../../../shared/points/point.ts'
 import { type PolicyRow, policyAt } from '../../../shared/policy/index.ts'
@@ -303,7 +303,7 @@ export class LifeWorld {
     )
     return [
       ...known,
-      ...signals.map(({ to, signal }) => ({ to, signal })),
+      ...signals.map(({ to, signal }) => ({ to: 'nobody' in to ? { pid: pidOfNobody(keys, to.nobody) } : to, signal })),
       ...forward.map(({ to, event }) => ({ to: { pid: to }, event })),
       ...(told ? file.all('link').map(({ pid }) => ({ to: { pid }, wake: true }) as const) : []),
       ...(again ? [{ to: { pid: file.pid }, wake: true } as const] : []),

@@ -337,7 +337,7 @@ export const mutations: readonly Mutation[] = [
     'signal-lost',
     'a guardian does not hear of a child',
     outgoing,
-    "...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...to, signal })),",
+    "...settled.signals.map(({ to, signal }): OwnMessage => ({ kind: 'signal', ...fileOf(keys, to), signal })),",
     '',
   ),
   bug(

@@ -58,6 +58,8 @@ const calls: Readonly<Record<string, string>> = {
   'POST /v1/cases/{case_id}/rating': 'Rate a case that is over, 5 to 1; without a name, if wished',
   'POST /v1/visits/{mdtrt_id}/survey': 'Say how a visit was; nobody learns who said it',
   'GET /v1/institutions/{fixmedins_code}/surveys': 'What was said of visits at an institution, as figures',
+  'GET /v1/problems':
+    'Problems: feedback of one area, matter and cause that is to be mended at its root; the newest first',
   'GET /v1/rates': 'Rates of feedback and ratings in a stretch of days',
   'POST /v1/feedback': 'Say something of our work: a complaint, a suggestion, what is stuck, a question',
   'POST /v1/cases': 'Begin a case oneself: a birth',

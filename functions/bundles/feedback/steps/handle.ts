@@ -1,5 +1,7 @@
 /** RULES.md 1.6 to 1.8: somebody takes it in hand, and answers it. */
 import { addDays, dayOf, type Instant } from '../../../../shared/calendar/index.ts'
+import { wordOfAnswer } from '../../../../shared/registers/desk/problems.ts'
+import type { SignalTo } from '../../../../shared/registers/signals.ts'
 import { saidBy, withdraw } from '../../../../shared/tasks/action.ts'
 import { askClerk } from '../../../acts/ask-clerk.ts'
 import { inform } from '../../../acts/inform.ts'
@@ -9,7 +11,7 @@ import { extension, extensionOf } from '../rules/extension.ts'
 import { complainedOf, factsOf } from '../rules/facts.ts'
 import { counted } from '../rules/figures.ts'
 import { ticketNews } from '../rules/hotline.ts'
-import { type FeedbackCtx, go, step, wait } from '../state.ts'
+import { type Answer, type FeedbackCtx, go, step, wait } from '../state.ts'
 import { handleFeedback } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { over } from './over.ts'
@@ -18,6 +20,10 @@ import { over } from './over.ts'
 export function confirmUntil({ look, state, case: { admdvs } }: FeedbackCtx, answeredAt: Instant) {
   return addDays(dayOf(answeredAt), valueIn(look, confirmDays, admdvs, dayOf(state.openedAt)))
 }
+
+/** What named its cause counts towards a problem (RULES.md 4.1). */
+const wordOf = ({ state: { matter }, case: { admdvs, case_id } }: FeedbackCtx, { cause, at }: Answer): SignalTo[] =>
+  cause === undefined ? [] : [wordOfAnswer({ admdvs, matter, cause, case_id, answered_at: at })]
 
 export const handle = step({
   label: '办理',
@@ -44,7 +50,8 @@ export const handle = step({
         ? inform(file, notices.answered, texts.answered(first, until))
         : { say: texts.answered(first, until) }
       const change = counted(ctx, { ...state, ...responded, first })
-      return go('awaitConfirm', { state: { ...responded, first }, change, ...told, actor: 'clerk' })
+      const next = { state: { ...responded, first }, change, signals: wordOf(ctx, first) }
+      return go('awaitConfirm', { ...next, ...told, actor: 'clerk' })
     }
     const extended = extension(ctx, task)
     if (extended) return go('handle', { ...extended, state: { ...extended.state, ...responded } })

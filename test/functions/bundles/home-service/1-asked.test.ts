@@ -1,7 +1,8 @@
 /** home-service/RULES.md 1: who asks, with what, and by when somebody comes. */
 import { expect, it } from 'vitest'
-import { citizen } from '../../../support/api.ts'
-import { area, community, scene } from './scene.ts'
+import { citizen, clerk } from '../../../support/api.ts'
+import { certnoOf, register } from '../../../support/people.ts'
+import { area, community, form, scene } from './scene.ts'
 
 it('the form is filled in with what the registers hold, and offers every matter by its name (1.1)', async () => {
   const { stack, api, me, psn } = await scene()
@@ -53,7 +54,7 @@ it.each([
 
 it('asked twice there are two visits; the same request once more is the same (1.1)', async () => {
   const { api, stack, psn, me, asks } = await scene()
-  const body = { bundle: 'home-service', form: (await import('./scene.ts')).form() }
+  const body = { bundle: 'home-service', form: form() }
   for (const key of ['K1', 'K1']) await api.call(me, 'POST /v1/cases', body, { 'Idempotency-Key': key })
   expect(await stack.cases(psn, 'home-service')).toHaveLength(1)
   await asks()
@@ -63,4 +64,22 @@ it('asked twice there are two visits; the same request once more is the same (1.
 it('nobody may ask who is not registered (1.1)', async () => {
   const { asks } = await scene()
   expect((await asks({}, citizen('NOBODY'))).status).toBe(404)
+})
+
+it('a helper by mandate, or an agent by an errand of the matter, may ask for somebody, who is told (1.1)', async () => {
+  const { stack, api, psn, asks, withPoint, tasks } = await scene()
+  const helper = await register(stack, 2)
+  const mandate = { as: 'helper', certno: certnoOf(1), psn_name: '测试1', relation: 'child', scopes: ['act'] }
+  const offered = await api.call(citizen(helper), 'POST /v1/mandates', mandate)
+  await api.call(citizen(psn), `POST /v1/mandates/${offered.body.mandate_id}/acceptance`)
+  const byHelper = await asks({}, citizen(helper), { 'on-behalf-of': psn })
+  expect([byHelper.status, byHelper.body.timeline[0].actor]).toEqual([201, 'helper'])
+  const who = await withPoint('B1', { matters: ['home-service', 'account'] })
+  const consent = { certno: certnoOf(1), psn_name: '测试1', paper_ref: '委托书1号' }
+  await api.call(clerk(area), 'POST /v1/errands', { matter: 'home-service', consent })
+  const byClerk = await asks({}, clerk(area), { 'on-behalf-of': psn })
+  expect([byClerk.status, byClerk.body.timeline[0].actor]).toEqual([201, 'clerk'])
+  expect((await stack.cases(psn, 'home-service')).map(({ status }) => status)).toEqual(['waiting', 'waiting'])
+  expect(await tasks(who)).toHaveLength(1)
+  expect(stack.sent('notice').map(({ data }) => data.template)).toEqual(expect.arrayContaining(['helped', 'errand']))
 })

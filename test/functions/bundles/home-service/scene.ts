@@ -1,5 +1,5 @@
 /** People who cannot come, and points that go to them, on the whole system in memory. */
-import { agent, apiOf, citizen, clerk, operator } from '../../../support/api.ts'
+import { agent, apiOf, type Claims, citizen, clerk, operator } from '../../../support/api.ts'
 import { register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
 
@@ -45,8 +45,8 @@ export async function scene(now = '2026-03-02T09:00:00+08:00') {
     me,
     clerk: clerk(area),
     /** Asks to be visited; answers what the call answers. */
-    asks: (more: Record<string, unknown> = {}, who = me) =>
-      api.call(who, 'POST /v1/cases', { bundle: 'home-service', form: form(more) }),
+    asks: (more: Record<string, unknown> = {}, who: Claims = me, headers: Record<string, string> = {}) =>
+      api.call(who, 'POST /v1/cases', { bundle: 'home-service', form: form(more) }, headers),
     /** The first case as its person sees it. */
     async theCase() {
       const [row] = await stack.cases(psn, 'home-service')

@@ -2985,3 +2985,9 @@ export interface Shadows {
   more_counted?: true
   cursor?: string
 }
+
+/** `ActToCheck` of the OpenAPI document. */
+export interface ActToCheck {
+  errand_id: string
+  task_id: string
+}

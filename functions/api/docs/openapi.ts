@@ -43,7 +43,7 @@ export function openApi(routes: readonly Route[]): Json {
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...answers(routes), ...bodySchemas(routes), Problem: problemSchema(routes) },
+      schemas: { ...answers(routes), ...bodySchemas(routes), ActToCheck: actToCheck, Problem: problemSchema(routes) },
       responses: singleProblems(routes),
       headers: {
         RetryAfter: { description: '过多少秒再试', schema: { type: 'integer' } },
@@ -68,7 +68,7 @@ function operation(route: Route): Json {
     security: isOpen ? [] : [{ token: [] }],
     ...listed('parameters', parameters(route)),
     ...(route.body ? { requestBody: requestBody(route) } : {}),
-    responses: { ...success(route), ...problemResponses(route) },
+    responses: { ...success(route), ...putOff(route), ...problemResponses(route) },
   }
 }
 
@@ -160,6 +160,19 @@ function success(route: Route): Json {
   if (!route.cacheable) return { [route.status]: { description: '成功', content } }
   const headers = { ETag: { $ref: '#/components/headers/ETag' } }
   return { [route.status]: { description: '成功', content, headers }, 304: { description: '没有变化' } }
+}
+
+/** Of an act that an agent makes by an errand, and a clerk checks first (decision 0099). */
+const actToCheck: Json = {
+  type: 'object',
+  properties: { errand_id: { type: 'string' }, task_id: { type: 'string' } },
+  required: ['errand_id', 'task_id'],
+}
+
+function putOff(route: Route): Json {
+  if (!route.errand || route.method === 'get') return {}
+  const content = { 'application/json': { schema: reference('ActToCheck') } }
+  return { 202: { description: '帮办员代办的，等经办人员核对以后才办', content } }
 }
 
 function answers(routes: readonly Route[]): Record<string, Json> {

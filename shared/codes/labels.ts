@@ -3,6 +3,11 @@
  * contracts, by their names. A field that means something else where it stands says so itself (`title` of its schema).
  */
 export const labels: Readonly<Record<string, string>> = {
+  agent_no: '帮办员编号',
+  asked: '要办的内容',
+  fits: '符合的人数',
+  partial: '还没有数完',
+  paper_ref: '纸质材料编号',
   acct_name: '账户名称',
   acct_no: '银行账号',
   address: '地址',

@@ -5,6 +5,7 @@ import { taskKind } from './kind.ts'
 export const checkErrand = taskKind({
   kind: 'check-errand',
   title: '帮办员代办的事，核对后才办',
+  after: { approve: '这件事马上照办，告诉本人', reject: '不办，退回帮办员，告诉本人' },
   facts: (z) => ({
     errand_id: z.string(),
     psn_no: z.string(),

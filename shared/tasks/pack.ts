@@ -9,6 +9,7 @@ export const packNotice: Notice = { template: 'pack', title: '与您有关的政
 export const approvePack = taskKind({
   kind: 'approve-pack',
   title: '政策包发送的人多，要另一个人同意',
+  after: { approve: '发布，开始发给符合条件的人', reject: '退回草稿，一条也不发' },
   facts: (z) => ({
     pack_id: z.string(),
     title: z.string(),

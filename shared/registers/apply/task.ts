@@ -141,7 +141,14 @@ function approvalFault(
   if (fault) return fault
   const asked = Object.entries(kind.approval(schemas) as Record<string, ZodType>)
   const lacking = asked.find(([field, schema]) => data[field] === undefined && !schema.safeParse(undefined).success)
-  return lacking && { field: lacking[0], detail: '同意时要填写这一项' }
+  if (lacking) return { field: lacking[0], detail: '同意时要填写这一项' }
+  return asked.flatMap(([field, schema]) => wordFault(field, schema, data[field]))[0]
+}
+
+/** Of words that several kinds ask for under one name the call takes them all: which are this kind's, its own schema says. */
+function wordFault(field: string, schema: ZodType, value: unknown): DecisionFault[] {
+  const wrong = typeof value === 'string' ? schema.safeParse(value).error : undefined
+  return wrong ? [{ field, detail: wrong.issues[0]?.message ?? '这一项填写有误' }] : []
 }
 
 /** `identity-taken`, and it is the one registered second who keeps the number: the other is told to let go of it. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { allRoutes } from '../../../functions/api/routes/index.ts'
 import { nameOf, type Route } from '../../../functions/calls/route.ts'
 import {
+  agent,
   apiOf,
   type Claims,
   citizen,
@@ -15,16 +16,20 @@ import {
   type TestApi,
 } from '../../support/api.ts'
 import { makeStack } from '../../support/stack.ts'
+import { point, registeredAgent } from '../api/town.ts'
 
 let api: TestApi
 beforeAll(async () => {
   api = apiOf(await makeStack({ now: '2026-03-12T09:00:00+08:00' }))
+  await api.call(operator, 'PUT /v1/points/B1', point)
+  await api.call(operator, 'PUT /v1/points/B1/agents/A1', registeredAgent)
 })
 
 const callers = {
   citizen: citizen('P1'),
   clerk: clerk('130100'),
   supervisor: supervisor('130100'),
+  agent: agent('B1', 'A1'),
   employer: employer('E1'),
   institution: institution('H13010200001'),
   operator,

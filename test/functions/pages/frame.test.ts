@@ -2,12 +2,26 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { jarOf, sessionCookie } from '../../../functions/pages/frame/session.ts'
-import { agent, citizen, clerk, employer, institution, operator, partner, supervisor } from '../../support/api.ts'
+import {
+  agent,
+  apiOf,
+  citizen,
+  clerk,
+  employer,
+  institution,
+  operator,
+  partner,
+  supervisor,
+} from '../../support/api.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { makeStack } from '../../support/stack.ts'
+import { point, registeredAgent } from '../api/town.ts'
 
 const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
 const pages = pagesOver(stack)
+const api = apiOf(stack)
+await api.call(operator, 'PUT /v1/points/PT1', point)
+await api.call(operator, 'PUT /v1/points/PT1/agents/A1', registeredAgent)
 
 const roles = {
   clerk: clerk('130100'),

@@ -49,6 +49,8 @@ export async function scene({ now = '2026-03-09T09:00:00+08:00', person = {} as 
     /** Sets up a point with an agent, who may call. */
     async withPoint(point_no: string, communities?: readonly string[]) {
       await api.call(operator, `PUT /v1/points/${point_no}`, point(point_no, communities))
+      const works = { psn_no: `P9${point_no}`, status: 'active', trained_on: '2026-03-01' }
+      await api.call(operator, `PUT /v1/points/${point_no}/agents/A${point_no}`, works)
       return agent(point_no, `A${point_no}`)
     },
     clerk: clerk(area),

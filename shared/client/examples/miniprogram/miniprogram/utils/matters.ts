@@ -45,7 +45,7 @@ export function lineOf(kase: CaseSummary, words: Words, people: Record<string, s
   return {
     case_id: kase.case_id,
     title: words.name('bundle', kase.bundle),
-    whose: people[kase.psn_no] ?? '',
+    whose: (kase.psn_no && people[kase.psn_no]) || '',
     now: standing(kase, words),
   }
 }

@@ -115,18 +115,21 @@ Page({
   },
 })
 
+/** The form of this matter, of those that may be started. */
+type NewbornForm = Extract<NewCase, { bundle: 'newborn' }>['form']
+
 /** What was typed, as the API takes it. The guardian's own data it knows; what is missing it names, field by field. */
-function formOf(values: Values): NewCase['form'] {
+function formOf(values: Values): NewbornForm {
   const { birth_cert_no = '', psn_name = '', gend, day, hour, fixmedins_code, insu_admdvs, relation } = values
   const brdy = moment(day, hour)
-  const form: Partial<NewCase['form']> = {
+  const form: Partial<NewbornForm> = {
     birth_cert_no: birth_cert_no.trim(),
     psn_name: psn_name.trim(),
-    ...(gend ? { gend: gend as NewCase['form']['gend'] } : {}),
+    ...(gend ? { gend: gend as NewbornForm['gend'] } : {}),
     ...(brdy ? { brdy } : {}),
     ...(fixmedins_code ? { fixmedins_code } : {}),
     ...(insu_admdvs ? { insu_admdvs } : {}),
     ...(relation ? { guardians: [{ relation: relation as 'mother' }] } : {}),
   }
-  return form as NewCase['form']
+  return form as NewbornForm
 }

@@ -7,6 +7,7 @@ import { articleRoutes } from '../answers/article-routes.ts'
 import { correctionRoutes } from '../api/corrections/routes.ts'
 import { credentialCheckRoute } from '../api/credentials/routes.ts'
 import { errandRoutes } from '../api/errands/routes.ts'
+import { problemsRoute } from '../api/feedback/problems.ts'
 import { auditRoute } from '../api/finding/audit-route.ts'
 import { searchRoute } from '../api/finding/search-route.ts'
 import { mapRoutes } from '../api/map/routes.ts'
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...articleRoutes,
   forecastRoute,
   ...mapRoutes,
+  problemsRoute,
   ...packRoutes,
   surveysRoute,
   reportRoute,

@@ -61,7 +61,10 @@ export async function checkCredential<T>(
   make: (file: PersonFile, payload: Payload) => T,
 ): Promise<Checked<T> | Problem> {
   const read = await readCode(ports, qr)
-  if (!read) return problemBy(credentialProblems, 'invalid-code', '这个医保码无效，请对方刷新以后再扫一次。')
+  if (!read)
+    return problemBy(credentialProblems, 'invalid-code', '这个医保码无效，请对方刷新以后再扫一次。', {
+      errors: [{ field: 'qr', message: '不是有效的医保码' }],
+    })
   const { payload, pid } = read
   const now = ports.clock.now()
   if (!isGood(payload, now))

@@ -180,7 +180,9 @@ function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, str
   return places
 }
 
+/** A list has its length, which says what is in it. */
 const setOwn = (holder: Holder, key: string, value: unknown) =>
+  (Array.isArray(holder) && key === 'length') ||
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true })
 
 interface Spoiling {

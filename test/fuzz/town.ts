@@ -83,6 +83,8 @@ async function tasksInHand({ api, owners, ids, stack }: Town) {
 export async function makeWatchedTown() {
   const town = await makeTown()
   await treatedIn(town)
+  await town.api.call(town.owners.operator, 'POST /v1/screenings', { admdvs: '130200' })
+  await town.stack.run()
   const { stack } = town
   const ids: Record<string, string> = {
     ...town.ids,
@@ -173,7 +175,12 @@ export const townPools: Pools = {
   birth_cert_no: ['Z130000001', 'z130000001', 'Z130000002', 'A000000000'],
   birth_cert_nos: ['Z130000001', 'Z130000002'],
   insu_admdvs: ['130100', '130200', '130102', '110105', '139900', '130000', '440100', '659900', '130638'],
-  code: ['130100', '130102', '130102001', '130102001001', '999999', '1'],
+  month: ['202603', '202602', '202613', '000000'],
+  lng: ['118.18', '118.20', '181', '1e9'],
+  lat: ['39.63', '39.60', '-91', 'NaN'],
+  period: ['day', 'day', 'week', 'month', 'year'],
+  matter: ['enrolment', 'account', 'filing', 'other', 'nonsense'],
+  code: ['130200', '130200', '130100', '130102', '130102001', '130102001001', '999999', '1'],
   community: ['130102001001', '320102001001', '999999001001'],
   to_admdvs: ['130100', '110000', '310000', '130000', '440100', '139900', '419001', '460105'],
   from_admdvs: ['130200', '130200', '130100'],

@@ -155,9 +155,15 @@ function sorted<T>(value: T): T {
   return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1))) as T
 }
 
-/** A transfer that was opened and withdrawn leaves the registers as if it had not been. */
+/**
+ * A transfer that was opened and withdrawn leaves the registers as if it had not been, and so does an allowance that was opened
+ * before it was known that nobody was insured. Of tickets about one matter the first to come opens the case that the others
+ * join: that it is the first is what people said, not what registers hold.
+ */
 const leavesNothing = ({ bundle, status, outcome }: CaseRow) =>
-  bundle === 'transfer' && status === 'withdrawn' && outcome?.result === 'not-transferred'
+  (bundle === 'transfer' && status === 'withdrawn' && outcome?.result === 'not-transferred') ||
+  (bundle === 'maternity-allowance' && status === 'withdrawn' && outcome?.reason === 'not-insured') ||
+  bundle === 'feedback'
 
 /** Bills still to be paid: what was paid before it was billed is billed to nobody, though the case waits for something else. */
 function billsOf(file: PersonFile) {

@@ -146,7 +146,10 @@ async function byCredential(call: Opening, qr: string): Promise<Consented | Prob
 async function byCode(call: Opening, { certno, code }: { certno: string; code: string }): Promise<Consented | Problem> {
   const { ports, subject, attempt } = call
   const pid = await useCode(ports, numberOf(ports, certno), { by: subject.id, code, errand: attempt.id })
-  if (!pid) return problemBy(openingProblems, 'code-wrong', '验证码不对，或者已经用过、过期。请重新发送。')
+  if (!pid)
+    return problemBy(openingProblems, 'code-wrong', '验证码不对，或者已经用过、过期。请重新发送。', {
+      errors: [{ field: 'consent.code', message: '验证码不对' }],
+    })
   const file = await loadSnapshot(ports, pid)
   return { file, errandId: errandIdFor(call, file) }
 }

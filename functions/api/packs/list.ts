@@ -37,7 +37,7 @@ export async function listPacks(
 /** Entries behind a place, area by area. */
 async function* pagesOf(table: Table, areas: readonly Admdvs[] | undefined, behind: Item | undefined) {
   const at = (behind?.list_at as string | undefined) ?? ''
-  const ranges: { from: string; to: string }[] = areas ? [...areas].sort().map(packsOfArea) : [{ from: '', to: '~' }]
+  const ranges: { from: string; to: string }[] = areas ? [...areas].sort().map(packsOfArea) : [{ from: '0', to: '~' }]
   for (const { from, to } of ranges.filter((range) => range.to >= at)) {
     const query: Query = { index: 'lists', pk: packList, from, to, limit: pageLength }
     let next: Pick<Query, 'after' | 'cursor'> | undefined = behind && from <= at ? { after: behind } : {}

@@ -122,6 +122,7 @@ export const routes: readonly Route[] = [
     query: z.object({ admdvs: area('地区').optional(), from: day('起'), to: day('止') }),
     answer: ratesSchema,
     async handler({ ports, subject, query: { admdvs, from, to } }) {
+      if (from > to) return badRequest([{ field: 'to', message: '止不能早于起' }])
       const own = 'area' in subject ? subject.area : undefined
       const place = admdvs ?? own
       if (!place) return badRequest([{ field: 'admdvs', message: '请写明地区' }])

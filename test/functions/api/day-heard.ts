@@ -17,8 +17,15 @@ import { hospital, asked as survey, treat } from '../surveys/scene.ts'
 import { ownCalls } from './own-calls.ts'
 import { point, registeredAgent } from './town.ts'
 
+/** What {@link hearing} heard, once for all tests of a process: it is looked at, and never changed. */
+export const hearDay = (): ReturnType<typeof hearing> => {
+  heardOnce ??= hearing()
+  return heardOnce
+}
+let heardOnce: ReturnType<typeof hearing> | undefined
+
 /** Plays a small day, then asks for everything that somebody of it may see. Answers all that the API said, and what left. */
-export async function hearDay() {
+async function hearing() {
   const heard: Heard[] = []
   const day = sampleDay(1, 0.05)
   const { api, faults, stack } = await playInMemory(day, (answer) => heard.push(answer))
@@ -29,9 +36,17 @@ export async function hearDay() {
   return { heard, sent: [...stack.sent(), ...stack.sent('receipts')] }
 }
 
+const routes = new Map<string, string | undefined>()
+
 /** The route that a call went to; a path that is spelt out before one with a place in it. */
 export function routeOf({ method, path }: Heard): string | undefined {
   const [bare = ''] = path.split('?')
+  const asked = `${method} ${bare}`
+  if (!routes.has(asked)) routes.set(asked, routeFor(method, bare))
+  return routes.get(asked)
+}
+
+function routeFor(method: string, bare: string): string | undefined {
   const fits = allRoutes.filter(
     (route) =>
       route.method.toUpperCase() === method && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),

@@ -14,7 +14,7 @@ const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 const ofOthers = ['test', 'check', 'typecheck', 'lint', 'format', 'synth']
 /** Their files, by the name after `npm run`. */
 const commands = Object.entries(scripts).flatMap(([name, line]): [string, string][] => {
-  const file = /^(?:exec )?node (\S+\.ts)$/.exec(line)?.[1]
+  const file = /^(?:exec )?node (?:--import \S+ )?(\S+\.ts)$/.exec(line)?.[1]
   return file === undefined ? [] : [[name, file]]
 })
 

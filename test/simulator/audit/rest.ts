@@ -72,7 +72,9 @@ function caseAtRest({ items, now }: Records, pid: Pid, row: CaseRow): string[] {
   const wrong: string[] = []
   if (row.status === 'running') return ['still running']
   if (ended(row)) {
-    if (row.outcome?.result === undefined) wrong.push('ended without a result')
+    const { result, reason } = row.outcome ?? {}
+    // What was taken back, or ended by a death, came to nothing, and says why or nothing more.
+    if (result === undefined && reason === undefined && row.status !== 'withdrawn') wrong.push('ended without a result')
     if (row.actions.length > 0) wrong.push('ended, but offers actions')
     return wrong
   }

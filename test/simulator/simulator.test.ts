@@ -4,7 +4,7 @@ import { emptyTotals, report } from './report.ts'
 import { runSeed } from './seeds.ts'
 
 /** As many as three quarters of a minute of one core carry; a night runs thousands (`npm run simulate`). */
-const seeds = 45
+const seeds = 36
 const first = 1
 
 describe('the simulator', () => {

@@ -10,6 +10,7 @@ import { wholeLife } from './life.ts'
 import { benchLifelong, lifelongTable } from './lifelong.ts'
 import { writeTable } from './readme.ts'
 import { summary, tableLine, writeResult } from './results.ts'
+import { benchScreening } from './screening.ts'
 import { benchSealing, benchSeals } from './seal.ts'
 import { benchSettle } from './settle.ts'
 import { benchSweep } from './sweep.ts'
@@ -112,7 +113,15 @@ async function pages({ runs }: Size): Promise<boolean> {
   return kept
 }
 
-const others: Readonly<Record<string, Bench>> = { desk, growth, lane, lifelong, pages, seal, settle, sweep }
+async function screening(): Promise<boolean> {
+  const { line, kept } = await benchScreening()
+  writeResult('screening', { line })
+  console.table([line])
+  writeTable('screening', [line])
+  return kept
+}
+
+const others: Readonly<Record<string, Bench>> = { desk, growth, lane, lifelong, pages, screening, seal, settle, sweep }
 
 type Line = Record<string, string | number>
 

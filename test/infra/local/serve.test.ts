@@ -79,7 +79,9 @@ describe('npm run serve', () => {
       // What is kept apart of the trail, beside the logs.
       const kept = join(ready().logs, '../audit/2026-03-04')
       const [object = ''] = await eventually(() => (existsSync(kept) ? readdirSync(kept) : undefined))
-      expect(readFileSync(join(kept, object), 'utf8')).toContain('"by":"operator"')
+      // It stands there before all of it is written.
+      const lines = await eventually(() => readFileSync(join(kept, object), 'utf8') || undefined)
+      expect(lines).toContain('"by":"operator"')
 
       const last = allPids(ready())
       const asked = performance.now()

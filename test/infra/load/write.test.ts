@@ -8,7 +8,7 @@ import { ownInbox, receive } from '../../../functions/inbox/inbox.ts'
 import { checkNow } from '../../../functions/proof/check.ts'
 import { checkLedger } from '../../../functions/proof/ledger-check.ts'
 import { makeProof } from '../../../functions/proof/proof.ts'
-import { handleEvent } from '../../../functions/worker/personal.ts'
+import { handleEvent, wake } from '../../../functions/worker/personal.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import type { Table } from '../../../shared/table/table.ts'
@@ -44,6 +44,11 @@ async function tellAll(stack: Stack, { rows }: Province, order: (n: number) => n
     const received = receive(stack.ports, JSON.stringify(event), ownInbox)
     if (!('message' in received)) throw new Error(JSON.stringify(received))
     await handleEvent(stack.ports, rules, pidOf(testKeys, data.psn_no), received.message)
+  }
+  // What waited for a person who came last may be more than one commit takes up: the file is woken, as the worker wakes it.
+  for (const { psn_no } of rows.persons) {
+    const pid = pidOf(testKeys, psn_no)
+    while ((await stack.file(psn_no)).again) await wake(stack.ports, rules, pid)
   }
 }
 

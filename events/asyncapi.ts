@@ -1,22 +1,23 @@
 /** The events as an AsyncAPI 3.0 document, made of the same schemas that check the traffic. */
 import * as z from 'zod'
 import { type CatalogueEntry, wireType } from './catalogue.ts'
-import { partnerNames } from './define.ts'
+import { type OutboundQueue, partnerNames } from './define.ts'
 import { envelope } from './envelope.ts'
 import { reasons } from './reasons.ts'
 import { signingExample } from './signing-example.ts'
 import { ourSource } from './wire.ts'
 
 /** What each queue is for, as partners read it. */
-const queues = {
+const queues: Readonly<Record<'inbox' | OutboundQueue, string>> = {
   inbox: '合作方把事件发到这里',
   tax: '税务部门从这里取缴费单',
   bank: '银行从这里取付款和划款指令',
   notice: '通知服务从这里取要发的通知',
   medins: '两地医保经办机构从这里取备案记录',
   registry: '医保参保登记系统从这里取参保变更和待遇',
+  hotline: '12345 热线从这里取工单办理情况',
   receipts: '发来事件的合作方从这里取回执；各家有自己的一个队列（receipts-编号），本地共用一个',
-} as const
+}
 
 /** Time of the examples; it means nothing. */
 const EXAMPLE_TIME = '2026-03-10T09:00:00+08:00'

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import type { Instant } from '../shared/calendar/index.ts'
 import type { Inbound, Lane, Outbound } from './define.ts'
-import type { AnyHeard, HeardEvent } from './heard.ts'
+import type { AnyHeard, HeardEvent, Own } from './heard.ts'
 import { accountCredited, accountSpent } from './subjects/account.ts'
 import { birthCertified } from './subjects/birth.ts'
 import { contributionPosted, contributionRevoked } from './subjects/contribution.ts'
@@ -140,15 +140,16 @@ export const laneOf = (event: Pick<InboundEvent, 'type'> | HeardEvent): Lane => 
 /** One event of the catalogue, whichever way it goes. */
 export type CatalogueEntry =
   | ({ readonly direction: 'inbound'; readonly queue: 'inbox'; readonly type: string } & Inbound)
-  | ({ readonly direction: 'outbound'; readonly type: OutboundType } & Outbound)
+  | ({ readonly direction: 'outbound'; readonly type: string } & Outbound)
 
-/** All events where bundles hear these, inbound first, in the order of the contract. */
-export const catalogueWith = (heard: readonly AnyHeard[]): readonly CatalogueEntry[] => [
+/** All events where bundles hear and say these, inbound first, in the order of the contract. */
+export const catalogueWith = (heard: readonly AnyHeard[], own: readonly Own[] = []): readonly CatalogueEntry[] => [
   ...[
     ...(Object.entries(inboundEvents) as [InboundType, Inbound][]),
     ...[...new Set(heard)].map((spec) => [spec.type, spec] as const),
   ].map(([type, spec]) => ({ ...spec, direction: 'inbound', queue: 'inbox', type }) as const),
-  ...(Object.entries(outboundEvents) as [OutboundType, Outbound][]).map(
-    ([type, spec]) => ({ direction: 'outbound', type, ...spec }) as const,
-  ),
+  ...[
+    ...(Object.entries(outboundEvents) as [OutboundType, Outbound][]),
+    ...own.map((spec) => [spec.type, spec] as const),
+  ].map(([type, spec]) => ({ ...spec, direction: 'outbound', type }) as const),
 ]

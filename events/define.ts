@@ -12,6 +12,8 @@ export const partnerNames = {
   civil: '民政部门',
   pension: '人力资源和社会保障部门',
   hotline: '12345 政务服务便民热线',
+  finance: '财政电子票据系统',
+  aid: '其他救助部门',
 } as const
 
 /** A kind of partner. */
@@ -30,12 +32,20 @@ export const lanes = ['prompt', 'steady', 'mass'] as const
 /** A lane. */
 export type Lane = (typeof lanes)[number]
 
+/** What an event is called and means, for programmers who read no Chinese. */
+export interface InEnglish {
+  readonly title: string
+  readonly about: string
+}
+
 /** An event that partners send us by the queue `inbox`. */
 export interface Inbound<Data extends z.ZodType = z.ZodType> {
   /** Short Chinese name. */
   readonly title: string
   /** What it means, in plain Chinese. */
   readonly about: string
+  /** The same in English; left out where the portal says it (functions/api/docs/portal). */
+  readonly en?: InEnglish
   /** Who may send it. */
   readonly from: readonly PartnerKind[]
   /** How urgent it is: the lane that carries it on once it is checked. */
@@ -60,6 +70,7 @@ export interface Inbound<Data extends z.ZodType = z.ZodType> {
 export interface Outbound<Data extends z.ZodType = z.ZodType> {
   readonly title: string
   readonly about: string
+  readonly en?: InEnglish
   /** The queue it goes to. */
   readonly queue: OutboundQueue
   readonly data: Data

@@ -1,10 +1,10 @@
 /**
- * Events that one bundle alone hears. The bundle declares them in its folder; what they report is kept in the person's
+ * Events that bundles hear and say by themselves. A bundle declares them in its folder; what is heard is kept in the person's
  * file as it was said (shared/registers/apply/hear.ts), and the bundle decides what follows. No register knows them by name.
  */
 import type * as z from 'zod'
 import type { Instant } from '../shared/calendar/index.ts'
-import type { Inbound, Lane } from './define.ts'
+import type { Inbound, Lane, Outbound, OutboundQueue } from './define.ts'
 
 /** Which fact something is about: reports of one fact, of whichever type, replace each other by their time. */
 export interface FactName {
@@ -14,13 +14,20 @@ export interface FactName {
   readonly key: string
 }
 
-/** A fact that must be known first, or the event waits. */
+/** A row of a register: a case by its id, a right by all but its first day. */
+export interface RowName {
+  readonly register: 'case' | 'entitlement'
+  /** Of the row, or how its key begins. */
+  readonly key: string
+}
+
+/** A fact or a row that must be known first, or the event waits. */
 export interface Needed<Data extends z.ZodType = z.ZodType> {
   /** The reason under which it waits. */
   readonly reason: `needs-${string}`
   /** That reason in words. */
   readonly meaning: string
-  about(data: z.output<Data>): FactName
+  about(data: z.output<Data>): FactName | RowName
 }
 
 /** An event that a bundle hears. */
@@ -63,7 +70,7 @@ export interface HeardEvent {
   readonly heard: FactName & {
     readonly lane: Lane
     readonly movesMoney: boolean
-    readonly needs?: FactName & { readonly reason: string }
+    readonly needs?: (FactName | RowName) & { readonly reason: string }
     /** It names nobody: the name of its file. */
     readonly nobody?: string
     readonly placed?: true
@@ -87,3 +94,31 @@ export function borneBy(spec: AnyHeard, data: unknown): HeardEvent['heard'] {
 /** What the reasons are called under which events wait for what bundles hear. */
 export const heardReasons = (heard: readonly AnyHeard[]): Readonly<Record<string, string>> =>
   Object.fromEntries(heard.flatMap(({ needs }) => (needs ? [[needs.reason, needs.meaning]] : [])))
+
+/** An event that a bundle says. */
+export interface Own<Data extends z.ZodType = z.ZodType> extends Outbound<Data> {
+  /** Without prefix and version: `hardship.referred`. */
+  readonly type: string
+}
+
+/** An event that some bundle says, whatever its data are. */
+export type AnyOwn = Own
+
+/** Describes an event that a bundle says. */
+export const ownEvent = <Data extends z.ZodType>(spec: Own<Data>): Own<Data> => spec
+
+/** Keeps what a bundle says apart from what everybody does. */
+declare const ownType: unique symbol
+
+/** A message of a bundle's; it bears with it the queue that its bundle declared. */
+export interface OwnEvent {
+  readonly type: string & { readonly [ownType]: true }
+  readonly data: unknown
+  readonly queue: OutboundQueue
+}
+
+/** Makes one. Throws (a ZodError) if the data is not what partners are promised: that is a bug of ours. */
+export function said<Data extends z.ZodType>({ type, queue, data: schema }: Own<Data>, data: z.input<Data>): OwnEvent {
+  schema.parse(data)
+  return { type: type as OwnEvent['type'], data, queue }
+}

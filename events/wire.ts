@@ -2,6 +2,7 @@
 import type { Instant } from '../shared/calendar/index.ts'
 import { type OutboundData, type OutboundEvent, type OutboundType, outboundEvents, wireType } from './catalogue.ts'
 import type { OutboundQueue } from './define.ts'
+import type { OwnEvent } from './heard.ts'
 
 /** A CloudEvents 1.0 object as it stands in a message. */
 export interface WireEvent {
@@ -28,8 +29,8 @@ export function outbound<Type extends OutboundType>(
 }
 
 /** The queue a message of ours goes to. */
-export function queueOf(type: OutboundType): OutboundQueue {
-  return outboundEvents[type].queue
+export function queueOf(message: Pick<OutboundEvent, 'type'> | OwnEvent): OutboundQueue {
+  return 'queue' in message ? message.queue : outboundEvents[message.type].queue
 }
 
 /** Our `source` in everything that leaves: one name for a stage, whatever part of the system speaks. */
@@ -42,7 +43,7 @@ export const innerSource = 'urn:mianshen:system'
 
 /** The message as it is sent. `id` derives from case and step, so that whoever sees it twice can tell. */
 export function toWire(
-  message: OutboundEvent & { id: string; source: string; time: Instant; subject?: string },
+  message: (OutboundEvent | OwnEvent) & { id: string; source: string; time: Instant; subject?: string },
 ): WireEvent {
   return {
     specversion: '1.0',

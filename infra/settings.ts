@@ -1,8 +1,7 @@
 /** What differs between stages, read from the context of `cdk.json` or the command line, and checked before use. */
 import type { Node } from 'constructs'
 import * as z from 'zod'
-import { type OutboundType, outboundEvents } from '../events/index.ts'
-import { inboundTypes } from '../functions/bundles/catalogue.ts'
+import { inboundTypes, outboundTypes } from '../functions/bundles/catalogue.ts'
 import { partnerKey } from '../functions/inbox/partner-key.ts'
 import { scope } from '../functions/inbox/scope.ts'
 import { receiptWishes } from '../shared/engine/ports.ts'
@@ -10,7 +9,8 @@ import { leastDays, terms } from '../shared/keeping/index.ts'
 import { lanes, queueNames } from '../shared/queues.ts'
 import { indexKeys } from '../shared/table/definition.ts'
 
-const namesOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as [Name, ...Name[]]
+/** What partners may read by queues that they share. */
+const readTypes = outboundTypes.filter((type) => type !== 'event.answered')
 
 /** A partner: it may send and receive certain events, by queues that its account may use, or send by HTTPS alone. */
 export const partnerEntry = z.strictObject({
@@ -29,7 +29,7 @@ export const partnerEntry = z.strictObject({
   /** For which areas and institutions it speaks: what it says of others is rejected. */
   ...scope,
   /** Outbound types it reads; all of a queue or none of it. Receipts are not among them: each has its own. */
-  receives: z.array(z.enum(namesOf<OutboundType>(outboundEvents)).exclude(['event.answered'])).default([]),
+  receives: z.array(z.enum(readTypes)).default([]),
   /** SM2 public keys; signing is on for a partner that has one. */
   key: z.union([partnerKey.transform((key) => [key]), z.array(partnerKey)]).default([]),
   /**

@@ -1,6 +1,6 @@
 /** 支付: payments ordered from the bank, and what became of them. */
 import * as z from 'zod'
-import { payeeName } from '../../shared/codes/index.ts'
+import { paidTo } from '../../shared/codes/index.ts'
 import { inbound, outboundEvent } from '../define.ts'
 import { acctNo, caseId, insuArea, number, oneOf, positiveAmount, reason, time, words } from '../fields.ts'
 
@@ -43,7 +43,7 @@ export const paymentOrdered = outboundEvent({
     payer_admdvs: insuArea,
     payee: z
       .object({
-        kind: oneOf('收款人类别', payeeName),
+        kind: oneOf('收款人类别', paidTo),
         name: words('收款人名称'),
         bank_code: number('银行代码').exactOptional(),
         acct_no: acctNo.exactOptional(),
@@ -52,6 +52,8 @@ export const paymentOrdered = outboundEvent({
     amt,
     purpose: words('用途'),
     case_id: caseId,
+    payer_dept: number('出资部门').meta({ description: '出资部门；不写的是基本医保基金' }).exactOptional(),
+    bill_no: number('缴费单编号').meta({ description: '付给税务部门的，写明付哪张缴费单' }).exactOptional(),
   }),
   example: {
     pay_no: 'PYaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',

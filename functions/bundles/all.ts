@@ -18,7 +18,8 @@ import { visitAlert } from '../../shared/tasks/visit-alert.ts'
 import { volumeAlert } from '../../shared/tasks/volume.ts'
 import type { Route } from '../calls/route.ts'
 import type { Manifest } from '../manifest.ts'
-import { heard, manifests, routes } from './index.ts'
+import { heard } from './catalogue.ts'
+import { manifests, routes } from './index.ts'
 
 /** The chains of all bundles, in the order they are asked: who waits for another comes after it. */
 export const chains: readonly AnyChain[] = inOrder(manifests).map(({ chain }) => chain)

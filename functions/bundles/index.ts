@@ -1,5 +1,5 @@
 /** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
-import type { AnyHeard } from '../../events/heard.ts'
+import type { AnyHeard, AnyOwn } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { declared } from '../manifest.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
@@ -30,6 +30,9 @@ export const manifests = /* @__PURE__ */ declared([
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 export const heard: readonly AnyHeard[] = [...feedbackHears]
+
+/** What they say beside what everybody does. */
+export const said: readonly AnyOwn[] = []
 
 /** Calls that are their own: who answers none is deployed without them. */
 export const routes: readonly (readonly Route[])[] = [feedbackRoutes, filingRoutes, newbornRoutes, retirementRoutes]

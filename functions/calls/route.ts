@@ -84,6 +84,8 @@ export interface Route {
   served: ServedBy
   tag: string
   summary: string
+  /** The summary in English, of a call of a bundle's; those of others stand in the portal. */
+  en?: string
   query?: z.ZodType
   body?: z.ZodType
   answer: z.ZodType
@@ -119,6 +121,7 @@ interface Definition<A extends Access, Q extends z.ZodType, B extends z.ZodType,
   served?: ServedBy
   tag: string
   summary: string
+  en?: string
   query?: Q
   body?: B
   answer: z.ZodType

@@ -3,7 +3,7 @@
  * answers by itself if it does, and what of it is played and measured. Neither Node nor esbuild finds modules by a
  * pattern. `npm run bundles` writes it; a test fails while it is out of date.
  */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { main, readArgs, runCommand, terminal, type Usage } from '../cli/support/command.ts'
@@ -43,20 +43,26 @@ export function missingIn(folder = root): string[] {
   )
 }
 
+/** Whether a bundle's `events.ts` exports this. */
+const exports = (folder: string, name: string, what: string) =>
+  has(folder, name, 'events') &&
+  readFileSync(join(folder, name, 'events.ts'), 'utf8').includes(`\nexport const ${what} `)
+
 const has = (folder: string, name: string, part: string) => existsSync(join(folder, name, `${part}.ts`))
 
 /** What the index says: the bundles by their folders' names. */
 export function indexText(folder = root): string {
   const bundles = bundleFolders(folder)
-  const hearing = bundles.filter((name) => has(folder, name, 'events'))
+  const hearing = bundles.filter((name) => exports(folder, name, 'hears'))
+  const saying = bundles.filter((name) => exports(folder, name, 'says'))
   const calling = bundles.filter((name) => has(folder, name, 'routes'))
   const imports = bundles.flatMap((name) => [
-    ...(hearing.includes(name) ? [`import { hears as ${camel(name)}Hears } from './${name}/events.ts'\n`] : []),
+    ...importOfEvents(name, { hears: hearing.includes(name), says: saying.includes(name) }),
     `import { ${camel(name)} } from './${name}/manifest.ts'\n`,
     ...(calling.includes(name) ? [`import { routes as ${camel(name)}Routes } from './${name}/routes.ts'\n`] : []),
   ])
   return `/** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
-import type { AnyHeard } from '../../events/heard.ts'
+import type { AnyHeard, AnyOwn } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { declared } from '../manifest.ts'
 ${imports.join('')}
@@ -66,6 +72,9 @@ ${declare} manifests = /* @__PURE__ */ declared(${list(bundles.map(camel), 70)})
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
 ${declare} heard: readonly AnyHeard[] = ${list(hearing.map((name) => `...${camel(name)}Hears`))}
 
+/** What they say beside what everybody does. */
+${declare} said: readonly AnyOwn[] = ${list(saying.map((name) => `...${camel(name)}Says`))}
+
 /** Calls that are their own: who answers none is deployed without them. */
 ${declare} routes: readonly (readonly Route[])[] = ${list(calling.map((name) => `${camel(name)}Routes`))}
 
@@ -73,6 +82,15 @@ ${declare} routes: readonly (readonly Route[])[] = ${list(calling.map((name) => 
 ${declare} samples = [
 ${bundles.map((name) => partsOf(folder, name)).join('')}]
 `
+}
+
+/** What of a bundle's `events.ts` is taken: what it hears, what it says. */
+function importOfEvents(name: string, has: Readonly<Record<'hears' | 'says', boolean>>): string[] {
+  const taken = [
+    ...(has.hears ? [`hears as ${camel(name)}Hears`] : []),
+    ...(has.says ? [`says as ${camel(name)}Says`] : []),
+  ]
+  return taken.length > 0 ? [`import { ${taken.join(', ')} } from './${name}/events.ts'\n`] : []
 }
 
 /** Not at the beginning of a line: this file exports none of it. */

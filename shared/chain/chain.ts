@@ -7,7 +7,7 @@
  * without a deadline does not compile.
  */
 import type * as z from 'zod'
-import type { OutboundEvent } from '../../events/index.ts'
+import type { OutboundEvent, OwnEvent } from '../../events/index.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { Due } from '../policy/due.ts'
@@ -24,10 +24,10 @@ import type { Awaited, Notice } from '../tasks/notice.ts'
 import { type CaseStates, lostSteps, stateOf } from './states.ts'
 
 /**
- * An event to a partner, as the catalogue promises it; its queue follows from its type. The engine gives it its id and
- * journals it until it is known to be sent.
+ * An event to a partner, as the catalogue or its bundle promises it. The engine gives it its id and journals it until it
+ * is known to be sent.
  */
-export type Send = OutboundEvent
+export type Send = OutboundEvent | OwnEvent
 
 /** Something said to the person in plain Chinese: a line of the timeline, a notice in the mini-program, a message. */
 export type Tell = Pick<Told, 'text' | 'to'> & { notice: Notice }

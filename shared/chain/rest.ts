@@ -4,6 +4,7 @@
  */
 import { creditsAtEnd } from '../registers/apply/credit.ts'
 import { spendingsAtEnd } from '../registers/apply/over-spent.ts'
+import { settlementsAtEnd } from '../registers/care/settlements.ts'
 import { caseEver } from '../registers/cases.ts'
 import { type Change, type PersonFile, put, type Rest } from '../registers/file.ts'
 import type { Ref } from '../registers/ids.ts'
@@ -59,6 +60,7 @@ function wakeWhole(draft: Draft): void {
 function* mattersAtEnd(chains: readonly AnyChain[], file: PersonFile, at: At): Iterable<Matter> {
   yield* spendingsAtEnd(file, at)
   yield* creditsAtEnd(file, at)
+  yield* settlementsAtEnd(file, at)
   for (const { atEnd, states } of chains) {
     for (const matter of ifReadable(() => atEnd?.(file, at)) ?? []) {
       if (matter.cases.every((row) => row.chain_version <= states.version && hasEnded(file, row))) yield matter

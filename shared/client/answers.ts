@@ -687,7 +687,7 @@ export interface Held {
     case_id: string
     payer_admdvs: string
     amt: string
-    payee_kind: 'person' | 'employer'
+    payee_kind: 'person' | 'employer' | 'tax'
     ordered_at: string
     settled_at?: string
     returned_at?: string
@@ -1412,7 +1412,7 @@ export type Task =
         emp_no?: string
         pay_no?: string
         amt: string
-        payee: 'person' | 'employer'
+        payee: 'person' | 'employer' | 'tax'
         reason?: string
         text: string
       }
@@ -1442,7 +1442,7 @@ export type Task =
         pay_no: string
         paid_by: string
         amt: string
-        payee: 'person' | 'employer'
+        payee: 'person' | 'employer' | 'tax'
         text: string
       }
       proposal?: { at: string; by: string; data: Record<string, unknown> }

@@ -38,6 +38,7 @@ export {
   type OtherCode,
   PsnCertType,
   PsnType,
+  paidTo,
   parseInsutype,
   parsePsnType,
   payeeName,

@@ -132,5 +132,8 @@ export const psnCertTypeName: Readonly<Record<PsnCertType, string>> = {
 export const relationName = { mother: '母亲', father: '父亲', other: '其他监护人或亲属' } as const
 /** Whom money is paid to. */
 export const payeeName = { person: '本人', employer: '单位' } as const
+
+/** Who is paid by the bank: as above, and the tax office, for a premium. */
+export const paidTo = { ...payeeName, tax: '税务部门' } as const
 /** How a delivery ended. */
 export const deliveryOutcomeName = { birth: '分娩', miscarriage: '流产' } as const

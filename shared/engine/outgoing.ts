@@ -30,7 +30,7 @@ export function outgoingOf(
     const counted = pidIn(case_id) === pid ? commit.id : `${pid}.${commit.id}`
     const id = `${case_id === '' ? 'notice' : case_id}.${counted}.${index}`
     const event = toWire({ ...send, id, source: ourSource(stage), time: commit.now })
-    return { queue: queueOf(send.type), body: JSON.stringify(event) }
+    return { queue: queueOf(send), body: JSON.stringify(event) }
   })
   const forwarded = settled.forward.map(({ to, ...one }) => {
     return eventOnItsWay({ kind: 'event', ...one, pid: to, held: true })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { asyncApi, exampleEvent } from '../../events/asyncapi.ts'
 import {
   catalogueWith,
@@ -8,9 +9,12 @@ import {
   outboundEvents,
   wireType,
 } from '../../events/catalogue.ts'
+import { psnNo } from '../../events/fields.ts'
+import { ownEvent, said } from '../../events/heard.ts'
 import { parseEvent } from '../../events/parse.ts'
 import { innerSource, ourSource, outbound, queueOf, toWire } from '../../events/wire.ts'
 import { instant } from '../../shared/calendar/index.ts'
+import { partnerQueues } from '../../shared/queues.ts'
 import { contract, required } from './contract.ts'
 
 const catalogue = catalogueWith([])
@@ -95,12 +99,30 @@ describe('what we send', () => {
     })
     // Part of the identity of what a form or a correction told: another one, and told again it would count twice.
     expect(innerSource).toBe('urn:mianshen:system')
-    expect(queueOf('notice.requested')).toBe('notice')
+    expect(queueOf({ type: 'notice.requested' })).toBe('notice')
   })
 
   test('is checked like what we hear: a message that breaks the promise to partners is a bug', () => {
     expect(() => outbound('notice.requested', { ...notice, text: '' })).toThrow()
     expect(() => outbound('funds.ordered', { ...outboundEvents['funds.ordered'].example, amt: '1.5' })).toThrow()
+  })
+
+  test('is what a bundle alone says, too, and goes where its bundle declared', () => {
+    const thanked = ownEvent({
+      type: 'donor.thanked',
+      title: '慰问',
+      about: '试验用。',
+      queue: 'registry',
+      data: z.object({ psn_no: psnNo }),
+      example: { psn_no: '1' },
+    })
+    const message = said(thanked, { psn_no: '1' })
+    expect(queueOf(message)).toBe('registry')
+    const sent = toWire({ ...message, id: 'c/1', source: ourSource('prod'), time: instant('2026-03-10T01:00:00Z') })
+    expect(sent).toMatchObject({ type: 'mianshen.donor.thanked.v1', data: { psn_no: '1' } })
+    expect(sent).not.toHaveProperty('queue')
+    expect(() => said(thanked, { psn_no: '' })).toThrow()
+    expect(catalogueWith([], [thanked]).at(-1)).toMatchObject({ direction: 'outbound', type: 'donor.thanked' })
   })
 
   test('an entitlement without end says so by null', () => {
@@ -119,25 +141,15 @@ describe('the AsyncAPI document', () => {
 
   test('is AsyncAPI 3.0.0 with a channel and an operation for each queue', () => {
     expect(document).toMatchObject({ asyncapi: '3.0.0', info: { version: '2.0.0', title: expect.any(String) } })
-    expect(Object.keys(document.channels!)).toEqual([
-      'inbox',
-      'tax',
-      'bank',
-      'notice',
-      'medins',
-      'registry',
-      'receipts',
-    ])
+    const channels = ['inbox', ...partnerQueues]
+    expect(Object.keys(document.channels!)).toEqual(channels)
     const operations = Object.entries(document.operations!).map(([name, { action }]) => [name, action])
-    expect(operations).toEqual([
-      ['receiveInbox', 'receive'],
-      ['sendTax', 'send'],
-      ['sendBank', 'send'],
-      ['sendNotice', 'send'],
-      ['sendMedins', 'send'],
-      ['sendRegistry', 'send'],
-      ['sendReceipts', 'send'],
-    ])
+    expect(operations).toEqual(
+      channels.map((queue) => {
+        const name = queue.charAt(0).toUpperCase() + queue.slice(1)
+        return queue === 'inbox' ? [`receive${name}`, 'receive'] : [`send${name}`, 'send']
+      }),
+    )
   })
 
   test('every reference leads somewhere; operations name messages of their own channel', () => {

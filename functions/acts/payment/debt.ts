@@ -45,7 +45,11 @@ export interface Debt {
   key: string
   /** The pooling area that pays. */
   payer: Admdvs
-  payee: 'person' | 'employer'
+  payee: Payment['payee_kind']
+  /** Whose money it is, if not the basic fund's: `medical-assistance`, or a department. */
+  dept?: string
+  /** Of a premium that is paid to the tax office: its bill. */
+  bill_no?: Ref
   /** In fen. */
   amt: Fen
   /** What it is paid for, as the bank is told. */

@@ -18,7 +18,7 @@ export function ordering(ctx: PayCtx, orders: readonly Order[]): Required<Pick<E
 }
 
 function make(ctx: PayCtx, { debt, n, to }: Order): { row: Payment; send: Send } {
-  const { payer: payer_admdvs, payee: payee_kind, amt, purpose } = debt
+  const { payer: payer_admdvs, payee: payee_kind, amt, purpose, dept, bill_no } = debt
   const { case_id } = ctx.case
   const pay_no = payNoOf(ctx, debt, n)
   const known = payee_kind === 'person' ? debt.accounts().flatMap(({ called }) => called ?? []) : []
@@ -29,6 +29,8 @@ function make(ctx: PayCtx, { debt, n, to }: Order): { row: Payment; send: Send }
     payee_kind,
     amt,
     purpose,
+    ...(dept === undefined ? {} : { payer_dept: dept }),
+    ...(bill_no === undefined ? {} : { bill_no }),
     ordered_at: ctx.now,
     known,
     ...(to.called === undefined ? {} : { used: to.called }),
@@ -37,13 +39,13 @@ function make(ctx: PayCtx, { debt, n, to }: Order): { row: Payment; send: Send }
 }
 
 /** The message of an order: a number that the bank knows already is the same payment to it. */
-function orderTo({ pay_no, payer_admdvs, payee_kind: kind, amt, purpose, case_id }: Payment, to: PayTo): Send {
+function orderTo(
+  { payee_kind: kind, amt, ordered_at: _at, used: _used, known: _known, ...said }: Payment,
+  to: PayTo,
+): Send {
   const where = to.account ? { bank_code: to.account.bank_code, acct_no: to.account.acct_no } : {}
   const payee = { kind, name: to.name, ...where }
-  return {
-    type: 'payment.ordered',
-    data: { pay_no, payer_admdvs, payee, amt: formatYuan(amt), purpose, case_id },
-  }
+  return { type: 'payment.ordered', data: { ...said, payee, amt: formatYuan(amt) } }
 }
 
 /** How a service tells of it. */

@@ -1,7 +1,7 @@
 /** What clerks and payees are asked about payments, in every bundle alike. */
 import { anyBankAccount, bankAccount } from '../../../events/fields.ts'
 import { codeOf } from '../../../shared/codes/coded.ts'
-import { payeeName } from '../../../shared/codes/index.ts'
+import { paidTo } from '../../../shared/codes/index.ts'
 import { actionKind } from '../../../shared/tasks/action.ts'
 import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 
@@ -18,7 +18,7 @@ export const paymentReturned = taskKind({
     emp_no: z.string().optional(),
     pay_no: z.string().optional(),
     amt: shown.money(z),
-    payee: codeOf(payeeName),
+    payee: codeOf(paidTo),
     reason: z.string().optional(),
     text: z.string(),
   }),
@@ -40,7 +40,7 @@ export const paidTwice = taskKind({
     pay_no: z.string(),
     paid_by: z.string(),
     amt: shown.money(z),
-    payee: codeOf(payeeName),
+    payee: codeOf(paidTo),
     text: z.string(),
   }),
 })

@@ -6,7 +6,7 @@ import {
   deliveryOutcomeName,
   genderName,
   medTypeNames,
-  payeeName,
+  paidTo,
   psnCertTypeName,
   relationName,
 } from '../../../shared/codes/index.ts'
@@ -172,7 +172,7 @@ const heldSchema = called(
         case_id: text,
         payer_admdvs: code6,
         amt: money,
-        payee_kind: codeOf(payeeName),
+        payee_kind: codeOf(paidTo),
         ordered_at: time,
         settled_at: time.optional(),
         returned_at: time.optional(),

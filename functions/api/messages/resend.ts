@@ -2,7 +2,7 @@
  * A message to a partner, sent again as it was: same id, same time, same content, so that who has it can tell. It is taken
  * from where it was decided, a person's journal or a clearing, and leaves as any other does: behind a hold, signed anew.
  */
-import { type OutboundType, outboundEvents, wireType } from '../../../events/index.ts'
+import { wireType } from '../../../events/index.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
 import { filesFrom } from '../../../shared/engine/called-off.ts'
 import { sendOut } from '../../../shared/engine/held.ts'
@@ -10,6 +10,7 @@ import type { Ports } from '../../../shared/engine/ports.ts'
 import { isForPartner, type Outgoing, type QueueName } from '../../../shared/queues.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import { type Pid, pidIn } from '../../../shared/registers/ids.ts'
+import { outboundTypes } from '../../bundles/catalogue.ts'
 import { clearingIdIn, loadClearing, orderMessages } from '../../clearing/clearing.ts'
 import { backwards } from '../journal.ts'
 
@@ -19,7 +20,7 @@ export type Resent = 'sent' | 'held' | 'called-off' | 'answered'
 /** A message as it is told of. */
 export interface ResentMessage {
   id: string
-  type: OutboundType
+  type: string
   queue: QueueName
   /** When it was decided. */
   time: Instant
@@ -68,10 +69,8 @@ export async function resend(ports: Ports, found: readonly Found[]): Promise<Res
   })
 }
 
-const types = Object.keys(outboundEvents) as OutboundType[]
-
 /** What a wire type stands for; we send no other. */
-const typeOf = (wire: string) => types.find((type) => wireType(type) === wire) as OutboundType
+const typeOf = (wire: string) => outboundTypes.find((type) => wireType(type) === wire) as string
 
 /** A person's messages: of the file that the number names, and of those that it was merged into since. */
 async function inJournals(ports: Ports, pid: Pid, number: string): Promise<Found[]> {

@@ -1,8 +1,8 @@
 /** What an operator has done once more: messages that a partner has lost, events that were not taken. */
 import * as z from 'zod'
 import { words } from '../../../events/fields.ts'
-import { type OutboundType, outboundEvents } from '../../../events/index.ts'
-import { codeOf, openCode } from '../../../shared/codes/coded.ts'
+import { codeOf, type Names, openCode } from '../../../shared/codes/coded.ts'
+import { catalogue } from '../../bundles/catalogue.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { time } from '../../calls/fields.ts'
@@ -37,13 +37,10 @@ const problems = {
   },
 } as const satisfies Problems
 
-const type = codeOf(
-  Object.fromEntries(Object.entries(outboundEvents).map(([name, { title }]) => [name, title])) as Record<
-    OutboundType,
-    string
-  >,
-  'event_type',
+const sentNames: Names = Object.fromEntries(
+  catalogue.flatMap(({ direction, type, title }) => (direction === 'outbound' ? [[type, title]] : [])),
 )
+const type = codeOf(sentNames, 'event_type')
 
 const resendSchema = called(
   'Resend',

@@ -79,7 +79,7 @@ export const factTables = {
       version,
       case_id: caseId,
       payer_admdvs: { type: 'area', title: '出钱的统筹区' },
-      payee_kind: { type: 'code', title: '付给谁：person 个人、employer 单位' },
+      payee_kind: { type: 'code', title: '付给谁：person 个人、employer 单位、tax 税务部门' },
       amt: { type: 'money', title: '金额' },
       status: { type: 'code', title: 'ordered 已通知银行、called-off 撤回、settled 付成、returned 退回' },
       ordered_at: { type: 'hour', title: '通知银行' },

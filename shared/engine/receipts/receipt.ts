@@ -80,7 +80,7 @@ export function receiptFor(teller: Teller, about: About, became: Became, once: s
     source: ourSource(teller.stage),
     time: became.at,
   })
-  return [{ queue: queueOf(said.type), to, body: JSON.stringify(event) }]
+  return [{ queue: queueOf(said), to, body: JSON.stringify(event) }]
 }
 
 function receiptId({ source, id }: About, { status }: Became, once: string): string {

@@ -1,6 +1,6 @@
 /** What one bundle alone hears: kept as it was reported, the latest report of a fact, and read by that bundle. Pure. */
 import type * as z from 'zod'
-import { borneBy, type Heard, type HeardEvent } from '../../../events/heard.ts'
+import { borneBy, type FactName, type Heard, type HeardEvent, type RowName } from '../../../events/heard.ts'
 import { innerSource } from '../../../events/wire.ts'
 import { compareInstants, type Instant } from '../../calendar/index.ts'
 import type { Apply, ApplyResult } from '../applying.ts'
@@ -9,17 +9,25 @@ import type { At } from '../look.ts'
 import { mainRelationOn } from '../relation.ts'
 import { recall } from '../rest.ts'
 import { type HeardFact, heardKey } from '../rows/heard.ts'
+import { keyOf } from '../rows.ts'
 
 /** Takes down what was heard; of two reports of one time it is the same one that holds, whichever came first. */
 export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): ApplyResult {
   const { fact, key, needs, nobody, placed } = event.heard
   if (!file.person && nobody === undefined) return { needs: 'needs-person' }
   if (placed && event.data.admdvs === undefined && !mainRelationOn(file, at.today)) return { needs: 'needs-enrolment' }
-  if (needs && !recall(file, at, 'heard', heardKey(needs))) return { needs: needs.reason }
+  if (needs && !isKnown(file, needs, at)) return { needs: needs.reason }
   const { type, time, data } = event
   const told = { fact, key, type, time, at: at.now, id, private: { data } }
   const held = recall(file, at, 'heard', heardKey(told))
   return { ok: held && !holdsOver(told, held) ? {} : { change: [put('heard', told)] } }
+}
+
+/** Whether there is what an event builds upon. Rights never rest, and one may have begun on any day. */
+function isKnown(file: PersonFile, needs: FactName | RowName, at: At): boolean {
+  if (!('register' in needs)) return recall(file, at, 'heard', heardKey(needs)) !== undefined
+  if (needs.register === 'case') return recall(file, at, 'case', needs.key) !== undefined
+  return file.all('entitlement').some((row) => keyOf.entitlement(row).startsWith(needs.key))
 }
 
 const holdsOver = (a: HeardFact, b: HeardFact): boolean =>
@@ -54,9 +62,16 @@ export interface Told<Data> {
 }
 
 /** The facts of which an event of this description is the latest report, in the order of their keys. */
-export function heardIn<Data extends z.ZodType>(file: PersonFile, { type }: Heard<Data>): Told<z.output<Data>>[] {
-  return file
-    .all('heard')
+export function heardIn<Data extends z.ZodType>(file: PersonFile, spec: Heard<Data>): Told<z.output<Data>>[] {
+  return toldIn(file.all('heard'), spec)
+}
+
+/** The same of rows. */
+export function toldIn<Data extends z.ZodType>(
+  rows: readonly HeardFact[],
+  { type }: Heard<Data>,
+): Told<z.output<Data>>[] {
+  return rows
     .filter((row) => row.type === type)
     .map(({ key, time, at, private: { data } }) => ({ key, time, at, data: data as z.output<Data> }))
 }

@@ -22,6 +22,7 @@ const comesIn: Readonly<Record<string, RegisterName>> = {
   'needs-filing': 'filing',
 }
 /** The same of what only bundles hear, whatever they call it; a spending is looked at by its account. */
+const heardComesIn = ['heard', 'case', 'entitlement'] as const satisfies RegisterName[]
 const isHeard = (reason: string) => reason.startsWith('needs-') && reason !== 'needs-credit'
 
 /**
@@ -60,8 +61,8 @@ function hasCome(reason: string, now: PersonFile, since: PersonFile | undefined)
   if (reason === 'needs-person' || reason === 'needs-birth') return now.person !== undefined
   // A desk writes visits past the engine.
   if (reason === 'needs-visit' && now.all('visit').some(({ settled }) => !settled)) return true
-  const register = comesIn[reason] ?? (isHeard(reason) ? 'heard' : undefined)
-  return !since || !register || now.changedSince(since, register).length > 0
+  const registers = comesIn[reason] ? [comesIn[reason]] : isHeard(reason) ? heardComesIn : undefined
+  return !since || !registers || registers.some((register) => now.changedSince(since, register).length > 0)
 }
 
 /** As they came; spending last, and in the order of its time: then none is paid only to give way to the next. */

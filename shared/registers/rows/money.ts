@@ -73,7 +73,11 @@ export interface Payment {
   pay_no: Ref
   case_id: Ref
   payer_admdvs: Admdvs
-  payee_kind: 'person' | 'employer'
+  payee_kind: 'person' | 'employer' | 'tax'
+  /** Whose money it is, if not the basic fund's: `medical-assistance`, or a department. */
+  payer_dept?: string
+  /** The premium's bill that the tax office is paid for. */
+  bill_no?: Ref
   amt: Fen
   purpose: string
   ordered_at: Instant

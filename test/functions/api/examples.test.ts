@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { outboundEvents } from '../../../events/catalogue.ts'
+import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { hearDay, routeOf } from './day-heard.ts'
 import { examplesOf } from './write-examples.ts'
 
@@ -55,7 +55,9 @@ const shapeOf = (value: unknown) => {
 }
 
 describe('the example of what we send', () => {
-  const examples = Object.entries(outboundEvents).map(([type, { example }]) => [type, Object.entries(example)] as const)
+  const examples = catalogue.flatMap(({ direction, type, example }) =>
+    direction === 'outbound' ? [[type, Object.entries(example as object)] as const] : [],
+  )
 
   it.each(examples)('%s holds only codes and numbers as they occur', (type, example) => {
     const sent = day.sent.filter((one) => one.type === type).map(({ data }) => data)

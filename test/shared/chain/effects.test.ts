@@ -30,5 +30,5 @@ it('an event to a partner compiles only as the catalogue promises it', () => {
 
 it('every event has a queue that partners read', () => {
   const types = Object.keys(outboundEvents) as (keyof typeof outboundEvents)[]
-  for (const type of types) expect(partnerQueues).toContain(queueOf(type))
+  for (const type of types) expect(partnerQueues).toContain(queueOf({ type }))
 })

@@ -1,6 +1,7 @@
 /** Nothing sent is forgotten, nothing forgotten is sent: messages against what was journalled. */
 import { createHash } from 'node:crypto'
-import { outboundEvents } from '../../../events/index.ts'
+import { wireType } from '../../../events/index.ts'
+import { catalogue } from '../../../functions/bundles/catalogue.ts'
 import { archivedIn } from '../../../functions/inbox/archive.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { lanes, partnerQueues } from '../../../shared/queues.ts'
@@ -85,8 +86,8 @@ function wellFormed({ ran }: Records): string[] {
   return ran.world.sent.flatMap(({ queue, body }) => {
     if (!isPartner(queue)) return []
     const { type, data } = JSON.parse(body) as { type: string; data: unknown }
-    const short = type.replace(/^mianshen\.|\.v1$/g, '') as keyof typeof outboundEvents
-    const parsed = outboundEvents[short]?.data.safeParse(data)
+    const spec = catalogue.find((one) => one.direction === 'outbound' && wireType(one.type) === type)
+    const parsed = spec?.data.safeParse(data)
     return parsed?.success ? [] : [`malformed ${type}: ${parsed?.error.message ?? 'unknown type'}`]
   })
 }

@@ -1,5 +1,5 @@
 /** Leads a life through the real rules, and says what came of it in the words of the contract. */
-import { outboundEvents } from '../../../events/index.ts'
+import { outboundTypes } from '../../../functions/bundles/catalogue.ts'
 import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import { fen, formatYuan, yuan } from '../../../shared/money/index.ts'
 import type { PolicyRow } from '../../../shared/policy/index.ts'
@@ -31,7 +31,7 @@ export interface Came {
   balances: Record<string, string>
 }
 
-const noneSent = Object.fromEntries(Object.keys(outboundEvents).map((type) => [type, []]))
+const noneSent = Object.fromEntries(outboundTypes.map((type) => [type, []]))
 
 /** Leads it. Throws where a life is told wrongly, or the rules fail. */
 export function lead<L extends Life>(bundle: string, { happenings, calls = {} }: LifePart<L>, life: L): Came {

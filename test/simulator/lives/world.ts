@@ -290,7 +290,8 @@ export class LifeWorld {
   #commit(settled: Settled): Onward[] {
     const { file, sends, signals, numberWrites, forward, again } = settled
     this.#files.set(file.pid, file)
-    for (const { type, data, case_id } of sends) this.sent.push({ type, at: this.now, case_id, data: { ...data } })
+    for (const { type, data, case_id } of sends)
+      this.sent.push({ type, at: this.now, case_id, data: { ...(data as object) } })
     for (const write of numberWrites) {
       if ('waiter' in write) continue
       if (write.now === undefined) this.#numbers.delete(write.hash)

@@ -1,6 +1,6 @@
-/** What events are called and mean in English; one that is not here is told in Chinese (english.ts). */
+/** What events are called and mean in English. What a bundle declares says so itself; one that does not is told in Chinese. */
 import type { CatalogueEntry } from '../../../../events/catalogue.ts'
-import type { PartnerKind } from '../../../../events/define.ts'
+import type { InEnglish, PartnerKind } from '../../../../events/define.ts'
 
 const events: Readonly<Record<string, { title: string; about: string }>> = {
   'person.registered': {
@@ -158,8 +158,8 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
 }
 
 /** What an event is called and means, in English. */
-export const eventInEnglish = ({ type, title, about }: CatalogueEntry): { title: string; about: string } =>
-  events[type] ?? { title, about }
+export const eventInEnglish = ({ type, title, about, en }: CatalogueEntry): InEnglish =>
+  en ?? events[type] ?? { title, about }
 
 /** Partners by kind, in English. */
 export const partnersInEnglish: Readonly<Record<PartnerKind, string>> = {
@@ -172,4 +172,6 @@ export const partnersInEnglish: Readonly<Record<PartnerKind, string>> = {
   civil: 'civil affairs',
   hotline: 'the government hotline 12345',
   pension: 'pension authority',
+  finance: 'the platform of electronic receipts',
+  aid: 'other departments that assist',
 }

@@ -1,6 +1,6 @@
 /**
  * What calls are called in English (events: english-events.ts). Where they are declared they speak Chinese, to whom they are for; whoever
- * reads the portal in English is a programmer. What is not here (a bundle that has just come) is told in Chinese.
+ * reads the portal in English is a programmer. Calls of bundles say it themselves (`en`); what says nothing is told in Chinese.
  */
 import type { Role, Scope } from '../../../calls/access.ts'
 import { nameOf, type Route } from '../../../calls/route.ts'
@@ -120,7 +120,7 @@ const calls: Readonly<Record<string, string>> = {
 }
 
 /** What a call does, in English. */
-export const callInEnglish = (route: Route): string => calls[nameOf(route)] ?? route.summary
+export const callInEnglish = (route: Route): string => route.en ?? calls[nameOf(route)] ?? route.summary
 
 const callTags: Readonly<Record<string, string>> = {
   公开: 'Open',

@@ -1,13 +1,16 @@
 /** What one bundle alone hears, from the inbox to the file: here a fact that is found, taken back, and built upon. */
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { certno, number, psnNo } from '../../../../events/fields.ts'
+import { caseId, certno, number, psnNo } from '../../../../events/fields.ts'
 import { heardEvent, heardReasons } from '../../../../events/heard.ts'
-import { instant } from '../../../../shared/calendar/index.ts'
+import { day, instant } from '../../../../shared/calendar/index.ts'
+import { type Admdvs, Insutype } from '../../../../shared/codes/index.ts'
 import { handle } from '../../../../shared/engine/handle.ts'
 import { pidOf } from '../../../../shared/identity/index.ts'
 import { heardIn, tell } from '../../../../shared/registers/apply/hear.ts'
-import { person, register } from '../../../support/people.ts'
+import { put } from '../../../../shared/registers/file.ts'
+import { refOf } from '../../../../shared/registers/ids.ts'
+import { credit, enrolment, pause, person, register } from '../../../support/people.ts'
 import { makeStack, testKeys } from '../../../support/stack.ts'
 
 const about = {
@@ -36,7 +39,27 @@ const used = heardEvent({
   reports: ({ thing_no }) => ({ fact: 'use', key: thing_no }),
   needs: { reason: 'needs-thing', meaning: '还没有这样东西', about: reports },
 })
-const hears = [found, lost, used]
+const ofCase = heardEvent({
+  ...common,
+  type: 'thing.of-case',
+  title: '办件里的',
+  data: z.object({ case_id: caseId }),
+  example: { case_id: 'TR' },
+  reports: ({ case_id: key }) => ({ fact: 'of-case', key }),
+  needs: { reason: 'needs-case', meaning: '还没有这个办件', about: ({ case_id: key }) => ({ register: 'case', key }) },
+})
+const ofRight = heardEvent({
+  ...common,
+  type: 'thing.of-right',
+  title: '待遇里的',
+  reports: ({ thing_no: key }) => ({ fact: 'of-right', key }),
+  needs: {
+    reason: 'needs-entitlement',
+    meaning: '还没有这项待遇',
+    about: ({ word }) => ({ register: 'entitlement', key: `${word}#` }),
+  },
+})
+const hears = [found, lost, used, ofCase, ofRight]
 
 const now = '2026-03-02T09:00:00+08:00'
 const at = (hour: number) => `2026-03-02T0${hour}:00:00+08:00`
@@ -92,8 +115,38 @@ describe('what a bundle hears', () => {
     expect((await stack.file(psn_no)).all('parked')).toEqual([])
   })
 
+  it('waits for a case, or for a right whenever it began', async () => {
+    const { stack, psn_no, say } = await scene()
+    const pid = pidOf(testKeys, psn_no)
+    const waiting = async () => (await stack.file(psn_no)).all('parked').map(({ reason }) => reason)
+    await stack.happen('thing.of-case', { case_id: refOf('ZZ', pid, 'none') })
+    await say('thing.of-right', 'care', 5)
+    expect((await waiting()).sort()).toEqual(['needs-case', 'needs-entitlement'])
+    const from = day('2026-01-01')
+    const right = { kind: 'care', insutype: Insutype.resident, insu_admdvs: '130100' as Admdvs, from }
+    const change = [put('entitlement', { ...right, case_id: refOf('ZZ', pid, 'one') })]
+    await handle(stack.ports, stack.rules, pid, { apply: () => ({ ok: { change } }) })
+    expect(await waiting()).toEqual(['needs-case'])
+  })
+
+  it('is taken where the case that it names is there', async () => {
+    const stack = await makeStack({ now, hears })
+    const psn_no = await register(stack, 1)
+    await stack.happen('enrolment.registered', enrolment(psn_no, '130200', '2019-03-01'))
+    await stack.happen('account.credited', credit(psn_no, '130200', '1.00'))
+    await stack.happen('enrolment.paused', pause(psn_no, '130200', '2026-01-31'))
+    await stack.happen('enrolment.registered', enrolment(psn_no, '130100', '2026-02-01'))
+    const [{ case_id } = { case_id: '' }] = await stack.cases(psn_no)
+    await stack.happen('thing.of-case', { case_id })
+    expect(heardIn(await stack.file(psn_no), ofCase).map(({ key }) => key)).toEqual([case_id])
+  })
+
   it('waits under a reason that has a name', () => {
-    expect(heardReasons(hears)).toEqual({ 'needs-thing': '还没有这样东西' })
+    expect(heardReasons(hears)).toEqual({
+      'needs-thing': '还没有这样东西',
+      'needs-case': '还没有这个办件',
+      'needs-entitlement': '还没有这项待遇',
+    })
   })
 
   it('goes with a number that is merged: of both the later report', async () => {

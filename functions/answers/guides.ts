@@ -16,5 +16,5 @@ export const guides: readonly Article[] = manifests.map(({ chain: { bundle, titl
   matter: bundle,
   admdvs: NATION,
   from,
-  source: `functions/bundles/${bundle}/RULES.md`,
+  source: `《${title}》办理规则`,
 }))

@@ -70,3 +70,7 @@ export function isWeekday(d: Day): boolean {
   const fromMonday = (((dayNumber(d) + 3) % 7) + 7) % 7
   return fromMonday < 5
 }
+
+/** 2026-03-10 → 2026年3月10日. */
+export const dayInWords = (day: Day): string =>
+  `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`

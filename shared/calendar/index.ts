@@ -4,6 +4,7 @@ export {
   compare,
   type Day,
   day,
+  dayInWords,
   daysBetween,
   daysFrom,
   isWeekday,

@@ -1,5 +1,5 @@
 /** Opening an errand: who consents, how, and to whom (decision 0099). */
-import { addMs } from '../../../shared/calendar/index.ts'
+import { addMs, dayInWords, dayOf } from '../../../shared/calendar/index.ts'
 import { handle } from '../../../shared/engine/handle.ts'
 import { numberHashOf, readCertno } from '../../../shared/identity/index.ts'
 import { agentADay, errandHours } from '../../../shared/policy/house/errands.ts'
@@ -185,7 +185,7 @@ async function putOpened({ ports, rules, subject }: Opening, file: PersonFile, e
 }
 
 function openedText(errand: Errand): string {
-  const until = errand.valid_to.slice(0, 16).replace('T', ' ')
+  const until = `${dayInWords(dayOf(errand.valid_to))}${errand.valid_to.slice(11, 16)}`
   const what = matterNames[errand.matter] ?? errand.matter
   return `您同意${officeName(errand)}替您办“${what}”，到${until}为止。不是您同意的，请马上打 12393。`
 }

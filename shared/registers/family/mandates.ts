@@ -3,7 +3,7 @@
  * Each stands in two files, which one commit writes, so that two who accept at the same moment cannot both pass a limit:
  * each of them raises the version of both files. Pure.
  */
-import { addDays, type Day, dayOf, minDay } from '../../calendar/index.ts'
+import { addDays, type Day, dayInWords, dayOf, minDay } from '../../calendar/index.ts'
 import { type Admdvs, NATION } from '../../codes/index.ts'
 import { helpedMost, helpersMost, mandateDays, mandateOfferDays } from '../../policy/house/family.ts'
 import type { Parameter } from '../../policy/parameter.ts'
@@ -106,7 +106,7 @@ export const askForMandate =
     }
     const wish = asked.as === 'principal' ? '请您帮助办理医保的事' : '想帮您办理医保的事'
     return writing(other, mandate, {
-      toOther: `${nameOf(own)}${wish}，请在 ${mandate.offered_to} 前决定是否同意；不同意可以不理会。`,
+      toOther: `${nameOf(own)}${wish}，请最晚${dayInWords(mandate.offered_to)}决定是否同意；不同意可以不理会。`,
     })
   }
 
@@ -154,7 +154,7 @@ export const acceptMandate =
     const full = limitOf({ principal, helper, area }, at)
     if (full) return full
     const accepted = { ...mandate, accepted_at: at.now }
-    const text = `${nameOf(helper)}从今天起可以帮${nameOf(principal)}办理医保的事，到 ${lastDayOf(accepted, at.today)} 为止；双方随时可以结束。`
+    const text = `${nameOf(helper)}从今天起可以帮${nameOf(principal)}办理医保的事，到${dayInWords(lastDayOf(accepted, at.today))}为止；双方随时可以结束。`
     return writing(other, accepted, { toOwn: text, toOther: text })
   }
 

@@ -15,8 +15,8 @@ export interface Field {
   /** How it is written. */
   readonly hint?: string
   readonly required: boolean
-  /** `long`: a text that wants room; `lines`: several texts, one a line; `group`: what its parts are. */
-  readonly kind: 'text' | 'long' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'group'
+  /** `long`: a text that wants room; `moment`: a day and a time of ours; `lines`: several texts, one a line; `group`: what its parts are. */
+  readonly kind: 'text' | 'long' | 'moment' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'group'
   /** Codes with their names. */
   readonly options?: readonly (readonly [code: string, name: string])[]
   readonly parts?: readonly Field[]
@@ -27,6 +27,7 @@ interface Shape {
   type?: string
   title?: string
   description?: string
+  format?: string
   properties?: Record<string, Shape>
   required?: string[]
   enum?: unknown[]
@@ -62,27 +63,37 @@ function partsOf(shape: Shape, prefix: string): Field[] {
   const several = shape.anyOf ?? shape.oneOf
   const shapes = several ? several.filter(({ type }) => type !== 'null') : [shape]
   const names = new Set(shapes.flatMap(({ properties = {} }) => Object.keys(properties)))
-  return [...names].map((name) => {
+  return [...names].flatMap((name) => {
     const found = shapes.flatMap(({ properties = {} }) => properties[name] ?? [])
     const required = shapes.every((one) => one.required?.includes(name))
-    return fieldFrom(`${prefix}${name}`, found as [Shape, ...Shape[]], required)
+    return fieldFrom(`${prefix}${name}`, found as [Shape, ...Shape[]], required) ?? []
   })
 }
 
-function fieldFrom(name: string, found: readonly [Shape, ...Shape[]], required: boolean): Field {
+/** None for a list of things with parts of their own that may be left out: lines cannot say it. */
+function fieldFrom(name: string, found: readonly [Shape, ...Shape[]], required: boolean): Field | undefined {
   const flat = found.flatMap((one) => one.anyOf ?? one.oneOf ?? [one]).filter(({ type }) => type !== 'null')
   const options = optionsOf([...found, ...flat])
   const [shape = found[0]] = flat
   const said = found[0].description ?? shape.description
-  const [before = '', hint] = said?.split(/，(.*)/s) ?? []
+  const [before = '', rule] = said?.split(/，(.*)/s) ?? []
+  const hint = hintOf(rule, shape)
   const last = name.split('.').at(-1) as string
   const label = found[0].title ?? shape.title ?? (before || labels[last]) ?? last
   const base = { name, label, required, ...(hint ? { hint } : {}) }
-  if (options.length > 0) return { ...base, kind: 'choice', options }
+  if (options.length > 0) return { name, label, required, kind: 'choice', options }
   if (shape.type === 'boolean') return { ...base, kind: 'yes-no' }
+  if (shape.format === 'date-time') return { ...base, kind: 'moment' }
   if (shape.type === 'integer' || shape.type === 'number') return { ...base, kind: 'whole' }
-  if (shape.type === 'array') return { ...base, kind: 'lines' }
+  if (shape.type === 'array') return shape.items?.properties && !required ? undefined : { ...base, kind: 'lines' }
   return shape.properties ? { ...base, kind: 'group', parts: partsOf(shape, `${name}.`) } : { ...base, kind: 'text' }
+}
+
+/** How it is written, for people: of days and moments an example, of lengths nothing until one is broken. */
+function hintOf(rule: string | undefined, { format }: Shape): string | undefined {
+  if (format === 'date') return '写作 2026-03-10'
+  if (format === 'date-time') return '写作 2026-03-10 08:15'
+  return rule === undefined || /^应为 \d+ 至 \d+ 个字/.test(rule) ? undefined : rule
 }
 
 function optionsOf(shapes: readonly Shape[]): [string, string][] {
@@ -111,8 +122,15 @@ export function sentOf(fields: readonly Field[], written: Written): Record<strin
 
 function read(kind: Field['kind'], text: string): unknown {
   if (kind === 'yes-no') return text === 'true' ? true : text === 'false' ? false : text
+  if (kind === 'moment') return momentIn(text)
   if (kind === 'whole') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
   return kind === 'lines' ? linesOf(text) : text
+}
+
+/** `2026-03-10 8:15` is a moment of ours. What is written otherwise stays: the API says what is wrong. */
+function momentIn(text: string): string {
+  const [, on, hour = '', minute] = /^(\d{4}-\d\d-\d\d)[ T](\d{1,2})[:：](\d\d)$/.exec(text) ?? []
+  return on === undefined ? text : `${on}T${hour.padStart(2, '0')}:${minute}:00+08:00`
 }
 
 const linesOf = (text: string) =>
@@ -126,7 +144,8 @@ export function writtenOf(value: Readonly<Record<string, unknown>>, prefix = '')
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, one]): [string, string][] => {
       if (one === undefined || one === null) return []
-      if (Array.isArray(one)) return [[prefix + name, one.map(String).join('\n')]]
+      if (Array.isArray(one))
+        return one.some((part) => typeof part === 'object') ? [] : [[prefix + name, one.map(String).join('\n')]]
       if (typeof one === 'object')
         return Object.entries(writtenOf(one as object & Record<string, unknown>, `${prefix}${name}.`))
       return [[prefix + name, String(one)]]

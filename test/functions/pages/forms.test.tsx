@@ -32,7 +32,8 @@ describe('fields', () => {
       ['months', '月数', 'whole', false],
       ['giver', '授权人', 'group', true],
     ])
-    expect(fields[0]?.hint).toBe('应为 1 至 500 个字，不含换行和控制字符')
+    // How long a text may be is said once it is too long; codes are chosen by their names.
+    expect([fields[0]?.hint, fields[1]?.hint, fields[4]?.hint]).toEqual([undefined, undefined, '写作 2026-03-10'])
     expect(fields[1]?.options).toEqual([
       ['mended', '已整改'],
       ['explained', '已解释'],

@@ -51,7 +51,7 @@ export function pagesOf<R extends Role>(
     } catch (error) {
       if (error instanceof Unanswered && error.status === 401) return stranger(c, site, house, 401)
       if (!(error instanceof Unanswered)) logFailure(house.log, 'page failed', error)
-      return show(c, { site, subject, drawn: broken(error), worn })
+      return show(c, { site, subject, drawn: broken(error, site), worn })
     }
   }
   return {
@@ -102,9 +102,22 @@ function stranger(c: Context, site: Site, { signIn, local }: House, status: 401 
 }
 
 /** What could not be drawn. What passes can be tried again at the same place. */
-function broken(error: unknown): Drawn {
+function broken(error: unknown, site: Site): Drawn {
   if (error instanceof Unanswered && error.status === 404)
-    return { title: '没有找到', body: <p>没有找到，或者不归您办。</p>, status: 404 }
+    return {
+      title: '没有找到',
+      body: (
+        <>
+          <p>这里没有您要看的，或者不归您看。</p>
+          <p>
+            <a class="button" href={`/${site.name}`}>
+              回首页
+            </a>
+          </p>
+        </>
+      ),
+      status: 404,
+    }
   if (error instanceof Unanswered && error.status > 0 && error.status < 500)
     return { title: '现在不能看', fault: error.problem.detail, body: null, status: error.status }
   const body = (

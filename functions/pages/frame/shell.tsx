@@ -29,7 +29,7 @@ interface ShellProps {
   readonly drawn: Drawn
   /** 「长辈版」. */
   readonly elder?: boolean
-  /** Stands beside the navigation: a switch, a telephone number. */
+  /** Stands above the navigation: a switch, a telephone number. */
   readonly above?: Child
 }
 
@@ -50,7 +50,11 @@ export function Shell({ site, path, subject, drawn, elder = false, above }: Shel
         <a class="skip" href="#main">
           跳到正文
         </a>
-        <Head site={site} path={path} subject={subject} above={above} />
+        <header>
+          <p class="brand">{site.title}</p>
+          {above}
+          {elder ? null : <Ways site={site} path={path} subject={subject} leavesFirst={above !== undefined} />}
+        </header>
         <p role="status" id="status">
           {said}
         </p>
@@ -64,30 +68,30 @@ export function Shell({ site, path, subject, drawn, elder = false, above }: Shel
           <div id="faults">{fault === undefined ? null : <p role="alert">{fault}</p>}</div>
           {body}
         </main>
+        {elder ? (
+          <footer>
+            <Ways site={site} path={path} subject={subject} />
+          </footer>
+        ) : null}
       </body>
     </html>
   )
 }
 
-function Head({ site, path, subject, above }: Pick<ShellProps, 'site' | 'path' | 'subject' | 'above'>) {
-  const links = site.links(subject)
-  const here = links
-    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
-    .sort((a, b) => b.href.length - a.href.length)[0]
+type WaysProps = Pick<ShellProps, 'site' | 'path' | 'subject'> & { readonly leavesFirst?: boolean }
+
+/** Where one can go. In the large style it would fill a telephone's first screen: it follows what the page is for. */
+function Ways({ site, path, subject, leavesFirst = false }: WaysProps) {
+  const leave = subject ? (
+    <form method="post" action="/sign-out" class="who">
+      <span>{whoIs(subject)}</span>
+      <button type="submit">退出</button>
+    </form>
+  ) : null
   return (
-    <header>
-      <p class="brand">{site.title}</p>
-      <nav aria-label="主导航">
-        <ul>
-          {links.map((link) => (
-            <li>
-              <a href={link.href} aria-current={link === here ? 'page' : undefined}>
-                {link.text}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+    <>
+      {leavesFirst ? leave : null}
+      <Navigation site={site} path={path} subject={subject} />
       {subject && site.search ? (
         <form method="post" action={site.search.action} class="search" data-form>
           <label for="search">{site.search.label}</label>
@@ -95,19 +99,34 @@ function Head({ site, path, subject, above }: Pick<ShellProps, 'site' | 'path' |
           <button type="submit">找</button>
         </form>
       ) : null}
-      {above}
-      {subject ? (
-        <form method="post" action="/sign-out" class="who">
-          <span>{whoIs(subject)}</span>
-          <button type="submit">退出</button>
-        </form>
-      ) : null}
-    </header>
+      {leavesFirst ? null : leave}
+    </>
   )
 }
 
-/** Who sits before the page: a role, and what staff are known by. A citizen's page says their name itself. */
+function Navigation({ site, path, subject }: Pick<ShellProps, 'site' | 'path' | 'subject'>) {
+  const links = site.links(subject)
+  const here = links
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0]
+  return (
+    <nav aria-label="主导航">
+      <ul>
+        {links.map((link) => (
+          <li>
+            <a href={link.href} aria-current={link === here ? 'page' : undefined}>
+              {link.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Who sits before the page: a role, and what staff are known by. Citizens know who they are. */
 function whoIs(subject: Subject): string {
+  if (subject.role === 'citizen') return ''
   const number = 'staff_no' in subject ? subject.staff_no : undefined
   return [roleNames[subject.role], number].filter(Boolean).join(' ')
 }

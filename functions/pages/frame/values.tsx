@@ -1,14 +1,24 @@
 /** Values as people read them: sums, days, moments, places, codes by their names; each by its schema. */
 import type { Child } from 'hono/jsx'
 import * as z from 'zod'
+import { addDays, dayOf, parseInstant } from '../../../shared/calendar/index.ts'
 import { namedFields } from '../../../shared/codes/coded.ts'
 import { areaName } from '../../../shared/codes/index.ts'
 import { labels } from '../../../shared/codes/labels.ts'
 
-/** `2026-03-12T09:00:00+08:00` as `3月12日 09:00`, of another year with it. */
-export function moment(at: string, now = ''): string {
-  const [day = '', time = ''] = at.split('T')
-  return `${dayText(day, now)} ${time.slice(0, 5)}`
+/** `2026-03-12T09:00:00+08:00` as `3月12日 09:00`, of another year than now's with it. What is no moment stays as it is. */
+export function moment(text: string, now = ''): string {
+  const at = parseInstant(text)
+  return at === undefined ? text : `${dayText(dayOf(at), now)} ${at.slice(11, 16)}`
+}
+
+/** A limit: the end of a day is that day, the very beginning of one the day before. */
+export function limitText(text: string, now = ''): string {
+  const at = parseInstant(text)
+  if (at === undefined) return text
+  const clock = at.slice(11, 16)
+  if (clock === '00:00') return dayText(addDays(dayOf(at), -1), now)
+  return clock === '23:59' ? dayText(dayOf(at), now) : moment(at, now)
 }
 
 /** `2026-03-12` as `3月12日`, of another year than now's with it. */

@@ -2,9 +2,9 @@
 import { roleNames } from '../../calls/access.ts'
 import { need } from '../frame/client.ts'
 import type { Pages } from '../frame/serve.tsx'
+import { moment } from '../frame/values.tsx'
 import { fewest, isElder, More } from './elder.tsx'
 import { cursorIn } from './whose.ts'
-import { momentInWords } from './words.ts'
 
 /** The page `/my/access`. */
 export function servedAccess(pages: Pages<'citizen'>): void {
@@ -24,7 +24,7 @@ export function servedAccess(pages: Pages<'citizen'>): void {
                 <span>
                   {nameOf(role)} {place}
                 </span>
-                <span class="hint">{momentInWords(at)}</span>
+                <span class="hint">{moment(at, visit.now)}</span>
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { fieldsOf } from '../frame/fields.ts'
 import { Dialog, Fields, Form } from '../frame/form.tsx'
 import type { Again } from '../frame/posted.ts'
 import type { Whose } from './whose.ts'
+import { mayStayEmpty } from './words.ts'
 
 /** What a form of the page asked for and did not get: which one, and how it is drawn again. */
 export interface Refused {
@@ -22,6 +23,7 @@ export interface CasePage {
   readonly open: string | undefined
   /** The case's own address. */
   readonly at: string
+  readonly now: string
 }
 
 /** Whether it is still going on. */
@@ -35,30 +37,28 @@ export const kindOf = (bundle: string, name: string): ActionKind | undefined =>
 export function Action({ name, ...page }: CasePage & { name: string }) {
   const kind = kindOf(page.kase.bundle, name)
   if (kind === undefined) return null
-  const fields = fieldsOf(kind.body)
+  const fields = fieldsOf(kind.body).map(mayStayEmpty)
   const refused = page.refused?.form === name ? page.refused.again : undefined
   const action = page.whose.at(`/my/cases/${page.kase.case_id}/actions/${name}`)
-  const form = (button: Child) => (
-    <Form action={action} again={refused} label={kind.title}>
-      <Fields fields={fields} again={refused} scope={`${name}-`} />
-      {button}
-    </Form>
-  )
   if (name !== withdraw.action) {
     return (
-      <section aria-label={kind.title}>
+      <section aria-label={kind.title} class="yours">
         <h2>{kind.title}</h2>
-        {form(
+        <Form action={action} again={refused} label={kind.title}>
+          <Fields fields={fields} again={refused} scope={`${name}-`} />
           <button type="submit" class="main">
             提交
-          </button>,
-        )}
+          </button>
+        </Form>
       </section>
     )
   }
   return (
     <Asked name={name} text="撤回这件事" title="撤回以后不再办理，确定吗？" {...page}>
-      {form(<button type="submit">确定撤回</button>)}
+      <Form action={action} again={refused} label={kind.title}>
+        <Fields fields={fields} again={refused} scope={`${name}-`} />
+        <SendOrNot page={page} send="确定撤回" />
+      </Form>
     </Asked>
   )
 }
@@ -71,23 +71,33 @@ export function Asked({
   children,
   ...page
 }: CasePage & { name: string; text: string; title: string; children: Child }) {
+  const again = page.refused?.form === name ? page.refused.again : undefined
   return (
     <>
-      <form method="get" action={page.at} class="inline">
+      <form method="get" action={page.at}>
         {page.whose.other ? <input type="hidden" name="for" value={page.whose.other.mandate_id} /> : null}
         <button type="submit" name="open" value={name} data-opens={name}>
           {text}
         </button>
       </form>
       <Dialog id={name} title={title} open={page.open === name}>
+        {again && again.faults.length === 0 ? <p class="fault">{again.detail}</p> : null}
         {children}
-        <form method="get" action={page.at}>
-          {page.whose.other ? <input type="hidden" name="for" value={page.whose.other.mandate_id} /> : null}
-          <button type="submit" data-closes>
-            先不了
-          </button>
-        </form>
       </Dialog>
     </>
+  )
+}
+
+/** The end of what is asked: it is sent, or left. */
+export function SendOrNot({ page, send }: { page: CasePage; send: string }) {
+  return (
+    <div class="row">
+      <button type="submit" class="main">
+        {send}
+      </button>
+      <a class="button" href={page.at} data-closes>
+        先不了
+      </a>
+    </div>
   )
 }

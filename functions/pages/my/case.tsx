@@ -1,16 +1,18 @@
 /** A case: what is done, who is waited for until when, what comes; what one may do about it, and how it was. */
 import { actorNames } from '../../../shared/registers/rows/cases.ts'
+import { withdraw } from '../../../shared/tasks/action.ts'
 import { itemStates } from '../../manifest.ts'
 import { need } from '../frame/client.ts'
 import { fieldsOf, sentOf } from '../frame/fields.ts'
 import { again, type Posted } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
+import { limitText, moment } from '../frame/values.tsx'
 import { Action, type CasePage, isOpen, kindOf, type Refused } from './case-form.tsx'
 import { isElder } from './elder.tsx'
 import { Opinion } from './opinion.tsx'
 import { type Citizen, type Whose, whoseIn } from './whose.ts'
-import { limitInWords, momentInWords, titleOf, waitInWords } from './words.ts'
+import { titleOf, waitInWords } from './words.ts'
 
 /** The pages of a case, and what is asked for on them. */
 export function servedCase(pages: Pages<'citizen'>): void {
@@ -72,16 +74,18 @@ async function drawCase(visit: Citizen, refused?: Refused): Promise<Drawn> {
   const kase = need(await whose.api.call('GET /v1/cases/{case_id}', { path: { case_id } }))
   const elder = isElder(visit)
   const open = refused?.form ?? visit.c.req.query('open')
-  const page: CasePage = { kase, whose, refused, open, at: whose.at(`/my/cases/${case_id}`) }
+  const page: CasePage = { kase, whose, refused, open, at: whose.at(`/my/cases/${case_id}`), now: visit.now }
   return {
     title: titleOf(kase.bundle),
     ...(refused ? { fault: refused.again.detail, status: refused.again.status } : {}),
     body: (
       <>
         <Now {...page} />
-        {kase.actions.map((name) => (
-          <Action name={name} {...page} />
-        ))}
+        {kase.actions
+          .filter((name) => name !== withdraw.action)
+          .map((name) => (
+            <Action name={name} {...page} />
+          ))}
         {elder ? null : <Items {...page} />}
         <section aria-label="办理经过">
           <h2>办理经过</h2>
@@ -89,7 +93,7 @@ async function drawCase(visit: Citizen, refused?: Refused): Promise<Drawn> {
             {(elder ? kase.timeline.slice(-3) : kase.timeline).map(({ at, text, actor }) => (
               <li>
                 <span class="hint">
-                  {momentInWords(at)} {actor === 'system' ? '系统' : actorNames[actor]}
+                  {moment(at, page.now)} {actor === 'system' ? '系统' : actorNames[actor]}
                 </span>
                 <span>{text}</span>
               </li>
@@ -110,18 +114,26 @@ const states = {
   withdrawn: '不再办理',
 } as const
 
-function Now({ kase, whose }: CasePage) {
+/** What is asked of them comes first, then what has been reached, then by when all of it is over. */
+function Now({ kase, whose, now }: CasePage) {
   const { status, waiting_for, due_at } = kase
+  const awaited = isOpen(kase) ? waiting_for : undefined
+  const due = due_at !== undefined && isOpen(kase) ? limitText(due_at, now) : undefined
+  const mine = awaited?.actor === 'citizen'
+  const asked = mine ? kase.items?.find(({ state }) => state === 'to-do') : undefined
+  const until = awaited?.until === undefined ? undefined : limitText(awaited.until, now)
   return (
-    <section aria-label="办到哪了">
+    <section aria-label="办到哪了" class={mine ? 'yours' : undefined}>
       <h2>办到哪了</h2>
-      <p class="strong">{states[status]}</p>
-      {waiting_for && isOpen(kase) ? <p>{waitInWords(waiting_for, whose.other?.name)}</p> : null}
-      {due_at !== undefined && isOpen(kase) ? <p>整件事最晚{limitInWords(due_at)}办好。</p> : null}
-      <p>{kase.timeline.at(-1)?.text}</p>
+      <p class="now">{awaited ? waitInWords(awaited, whose.other?.name) : states[status]}</p>
+      {until === undefined ? null : <p class="strong">最晚{until}</p>}
+      <p class="said">{asked?.text ?? kase.timeline.at(-1)?.text}</p>
+      {due === undefined || due === until ? null : <p class="hint">整件事最晚{due}办好。</p>}
     </section>
   )
 }
+
+const marks: Readonly<Record<string, string>> = { 'to-do': 'blue', done: 'green' }
 
 function Items({ kase }: CasePage) {
   const { items = [] } = kase
@@ -129,16 +141,19 @@ function Items({ kase }: CasePage) {
   return (
     <section aria-label="分别办到哪了">
       <h2>分别办到哪了</h2>
-      <dl class="facts">
-        {items.map(({ title, state, text }) => (
-          <>
-            <dt>{title}</dt>
-            <dd>
-              <span class="strong">{itemStates[state]}</span> {text}
-            </dd>
-          </>
+      <ul class="items">
+        {items.map(({ title, state, text, matters = [] }) => (
+          <li>
+            <span class="strong">{title}</span> <span class={`mark ${marks[state] ?? ''}`}>{itemStates[state]}</span>
+            {matters.length === 0 ? <p class="said">{text}</p> : null}
+            {matters.map((matter) => (
+              <p>
+                {matter.title}：{matter.text}
+              </p>
+            ))}
+          </li>
         ))}
-      </dl>
+      </ul>
     </section>
   )
 }

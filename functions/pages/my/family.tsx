@@ -1,6 +1,6 @@
 /** 「家人帮办」: who may do what for whom. Either side asks, the other accepts, and either ends it. */
 import type { Mandate } from '../../../shared/client/index.ts'
-import { helperRelationNames, mandateScopeNames, mandateSideNames } from '../../../shared/registers/rows/mandates.ts'
+import { helperRelationNames, mandateScopeNames } from '../../../shared/registers/rows/mandates.ts'
 import { dayInWords } from '../../acts/words.ts'
 import { need } from '../frame/client.ts'
 import type { Field } from '../frame/fields.ts'
@@ -44,11 +44,13 @@ const choice = (name: string, label: string, names: Readonly<Record<string, stri
   options: Object.entries(names),
 })
 
+const sides = { principal: '请家人帮我办', helper: '我帮家人办' }
+
 const fields: readonly Field[] = [
-  choice('as', '我是哪一方', mandateSideNames),
+  choice('as', '谁帮谁办', sides),
   { name: 'psn_name', label: '对方姓名', required: true, kind: 'text' },
   { name: 'certno', label: '对方身份证号', required: true, kind: 'text' },
-  choice('relation', '帮办人是什么人', helperRelationNames),
+  { ...choice('relation', '帮忙的人是谁', helperRelationNames), hint: '孩子帮父母办，就选“子女”' },
 ]
 
 async function drawFamily(visit: Citizen, form?: Posted, refused?: Again): Promise<Drawn> {
@@ -67,6 +69,7 @@ async function drawFamily(visit: Citizen, form?: Posted, refused?: Again): Promi
         {shown.map((one) => (
           <OneMandate mandate={one} />
         ))}
+        {elder && mandates.length === 0 ? <p>要请家人帮您办，可以打 12393，或者换回普通版来提。</p> : null}
         {elder ? null : <Ask form={form} refused={form ? refused : undefined} />}
         {past.length === 0 || elder ? null : (
           <section aria-label="以前的">
@@ -97,7 +100,7 @@ function OneMandate({ mandate }: { mandate: Mandate }) {
       <h2>{title}</h2>
       <p>
         可以：{scopes.map((scope) => mandateScopeNames[scope]).join('、')}。
-        {status === 'active' ? `有效到${dayInWords(to as never)}。` : '等一方同意。'}
+        {status === 'active' ? `有效到${dayInWords(to as never)}。` : '等对方同意；是对方提出的，请您同意。'}
       </p>
       <div class="row">
         {status === 'offered' ? (

@@ -1,11 +1,11 @@
 /** 「首页」: what needs them, what is under way, what is done; their own and of those in their care. */
-import type { Child } from 'hono/jsx'
 import type { Cases } from '../../../shared/client/index.ts'
 import { may, need } from '../frame/client.ts'
 import type { Pages } from '../frame/serve.tsx'
+import { limitText, moment } from '../frame/values.tsx'
 import { fewest, isElder, More } from './elder.tsx'
 import { cursorIn, type Whose, whoseIn } from './whose.ts'
-import { momentInWords, titleOf, waitInWords } from './words.ts'
+import { titleOf, waitInWords } from './words.ts'
 
 type Summary = Cases['cases'][number]
 
@@ -14,7 +14,7 @@ const needsThem = (one: Summary) => isOpen(one) && one.waiting_for?.actor === 'c
 
 /** Groups of a home page, in the order in which an eye should find them. */
 const groups = [
-  { name: '需要您办的', has: needsThem, none: '现在没有要您办的事。' },
+  { name: '需要您办的', has: needsThem, none: '现在没有要您办的事。该办的会自动办，要您动手时会发消息。' },
   { name: '正在办', has: (one: Summary) => isOpen(one) && !needsThem(one), none: '现在没有正在办的事。' },
   { name: '办好了', has: (one: Summary) => !isOpen(one), none: '还没有办好的事。' },
 ] as const
@@ -46,8 +46,13 @@ export function servedHome(pages: Pages<'citizen'>): void {
           {shown.map(({ name, none, all, some }) => (
             <section aria-label={name}>
               <h2>{name}</h2>
-              {all.length === 0 ? <p>{none}</p> : <CaseList cases={some} names={names} whose={whose} />}
-              {all.length > some.length ? <p>还有{all.length - some.length}件。</p> : null}
+              {all.length === 0 ? <p>{none}</p> : <CaseList cases={some} names={names} whose={whose} now={visit.now} />}
+              {all.length > some.length ? (
+                <p>
+                  {some.length === 0 ? '有' : '还有'}
+                  {all.length - some.length}件。
+                </p>
+              ) : null}
             </section>
           ))}
           <More show={cases.length > most - left} href={whose.at('/my/cases')}>
@@ -66,7 +71,8 @@ export function servedHome(pages: Pages<'citizen'>): void {
       title: '全部办件',
       body: (
         <>
-          <CaseList cases={page.cases} names={new Map()} whose={whose} />
+          {page.cases.length === 0 ? <p>还没有办件。</p> : null}
+          <CaseList cases={page.cases} names={new Map()} whose={whose} now={visit.now} />
           <More show={page.cursor !== undefined} href={whose.at(`/my/cases?cursor=${page.cursor}`)}>
             再看以前的
           </More>
@@ -76,14 +82,21 @@ export function servedHome(pages: Pages<'citizen'>): void {
   })
 }
 
-function CaseList(props: { cases: readonly Summary[]; names: ReadonlyMap<string, string>; whose: Whose }) {
+interface Listed {
+  readonly cases: readonly Summary[]
+  readonly names: ReadonlyMap<string, string>
+  readonly whose: Whose
+  readonly now: string
+}
+
+function CaseList({ cases, names, whose, now }: Listed) {
   return (
     <ul class="cases">
-      {props.cases.map((one) => (
+      {cases.map((one) => (
         <li>
-          <a class="choice" href={props.whose.at(`/my/cases/${one.case_id}`)}>
-            <span class="strong">{nameOf(one, props.names)}</span>
-            <span>{stateOf(one)}</span>
+          <a class="choice" href={whose.at(`/my/cases/${one.case_id}`)}>
+            <span class="strong">{nameOf(one, names)}</span>
+            <State of={one} whose={whose} now={now} />
           </a>
         </li>
       ))}
@@ -96,9 +109,22 @@ function nameOf({ bundle, psn_no }: Summary, names: ReadonlyMap<string, string>)
   return name === undefined ? titleOf(bundle) : `${titleOf(bundle)}（${name}）`
 }
 
-function stateOf(one: Summary): Child {
-  if (one.waiting_for && isOpen(one)) return waitInWords(one.waiting_for)
-  return `${isOpen(one) ? '正在办' : ended[one.status as keyof typeof ended]}，${momentInWords(one.updated_at)}`
+function State({ of, whose, now }: { of: Summary; whose: Whose; now: string }) {
+  const { status, waiting_for, updated_at } = of
+  if (!waiting_for || !isOpen(of)) {
+    const state = isOpen(of) ? '正在办' : ended[status as keyof typeof ended]
+    return (
+      <span>
+        {state}，{moment(updated_at, now)}
+      </span>
+    )
+  }
+  return (
+    <>
+      <span>{waitInWords(waiting_for, whose.other?.name)}</span>
+      {waiting_for.until === undefined ? null : <span class="hint">最晚{limitText(waiting_for.until, now)}</span>}
+    </>
+  )
 }
 
 const ended = { done: '办好了', rejected: '没有办成', withdrawn: '不再办理' } as const

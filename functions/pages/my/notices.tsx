@@ -5,9 +5,9 @@ import { need } from '../frame/client.ts'
 import { Form } from '../frame/form.tsx'
 import { again } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
+import { moment } from '../frame/values.tsx'
 import { isElder, More } from './elder.tsx'
 import { type Citizen, cursorIn } from './whose.ts'
-import { momentInWords } from './words.ts'
 
 /** The page `/my/notices` and what it asks for. */
 export function servedNotices(pages: Pages<'citizen'>): void {
@@ -40,9 +40,9 @@ async function drawNotices(visit: Citizen) {
     title: '消息',
     body: (
       <>
-        {notices.length === 0 ? <p>还没有消息。</p> : null}
+        {notices.length === 0 ? <p>还没有消息。您的事办到哪一步，会在这里告诉您。</p> : null}
         {notices.map((notice) => (
-          <OneNotice notice={notice} elder={elder} />
+          <OneNotice notice={notice} elder={elder} now={visit.now} />
         ))}
         <More show={next !== undefined} href={`/my/notices?cursor=${next}`}>
           再看以前的
@@ -62,24 +62,26 @@ async function drawNotices(visit: Citizen) {
   }
 }
 
-function OneNotice({ notice, elder }: { notice: Notices['notices'][number]; elder: boolean }) {
+function OneNotice({ notice, elder, now }: { notice: Notices['notices'][number]; elder: boolean; now: string }) {
   const { notice_id, template, text, at, read_at } = notice
   return (
     <article class="card">
       <h2>{noticeNames[template] ?? '消息'}</h2>
       <p class="said">{text}</p>
-      <p class="hint">
-        {momentInWords(at)}
-        {read_at === undefined ? '' : ' · 已读'}
-      </p>
-      {read_at === undefined && !elder ? (
-        <Form action="/my/notices/read">
-          <input type="hidden" name="notice_id" value={notice_id} />
-          <button type="submit" aria-label={`标为已读：${noticeNames[template] ?? '消息'}`}>
-            标为已读
-          </button>
-        </Form>
-      ) : null}
+      <div class="foot">
+        <span class="hint">
+          {moment(at, now)}
+          {read_at === undefined ? '' : ' · 已读'}
+        </span>
+        {read_at === undefined && !elder ? (
+          <Form action="/my/notices/read">
+            <input type="hidden" name="notice_id" value={notice_id} />
+            <button type="submit" aria-label={`标为已读：${noticeNames[template] ?? '消息'}`}>
+              标为已读
+            </button>
+          </Form>
+        ) : null}
+      </div>
     </article>
   )
 }

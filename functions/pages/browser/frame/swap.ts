@@ -20,9 +20,12 @@ export async function pageIn(response: Response): Promise<Document> {
 export function swapIn(page: Document, url?: string): void {
   document.title = page.title
   document.documentElement.className = page.documentElement.className
-  for (const selector of ['body > header', '#main']) {
+  for (const selector of ['body > header', '#main', 'body > footer']) {
     const fresh = page.querySelector(selector)
-    if (fresh) document.querySelector(selector)?.replaceWith(document.importNode(fresh, true))
+    const old = document.querySelector(selector)
+    if (!fresh) old?.remove()
+    else if (old) old.replaceWith(document.importNode(fresh, true))
+    else document.body.append(document.importNode(fresh, true))
   }
   if (url !== undefined && url !== location.href) history.pushState(null, '', url)
   say(page.getElementById('status')?.textContent ?? '')

@@ -13,14 +13,10 @@ class TakenBack extends Faults {
   }
 }
 
-/** Open: a number of the one that is lost does not lead on where the person of the one that is kept comes after the merger. */
-const open = 1007
-
 describe('release N+1, then N, then N+1', () => {
   it('brings every case to its end, as if nothing had been taken back', { timeout: 120_000 }, async () => {
     let leftAlone = 0
     for (let seed = 1001; seed <= 1010; seed++) {
-      if (seed === open) continue
       const faults = new TakenBack(String(seed))
       const ran = await carryOut(planOf(String(seed), faults), faults, String(seed))
       expect(audit(ran), `seed ${seed}`).toEqual([])

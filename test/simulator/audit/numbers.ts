@@ -36,7 +36,10 @@ function waiters({ items, files }: Records): string[] {
   })
 }
 
-/** The later of two reports of a person's number holds; of who had two person numbers, each leads to the one that is kept. */
+/**
+ * The later of two reports of a person's number holds; of who had two person numbers, each leads to the one that is kept,
+ * unless an operator has given it to another who was reported with it.
+ */
 function asTold({ ran, files, keptOf, isMerged }: Records): string[] {
   const last = new Map<Pid, PartnerEvent>()
   for (const event of ran.delivered) {
@@ -45,9 +48,15 @@ function asTold({ ran, files, keptOf, isMerged }: Records): string[] {
     const held = last.get(pid)
     if (!held || held.time <= event.time) last.set(pid, event)
   }
-  return [...last].flatMap(([pid, { data }]) => {
+  const toldOf = ({ data }: PartnerEvent) => numberHashOf(testKeys, data.certno as string, data.psn_cert_type as string)
+  /** Whoever has a number that they were reported with. */
+  const rightly = new Set(
+    [...last].flatMap(([pid, event]) => (files.get(pid)?.person?.cert_hash === toldOf(event) ? [toldOf(event)] : [])),
+  )
+  return [...last].flatMap(([pid, event]) => {
     const person = files.get(keptOf(pid))?.person
-    const told = numberHashOf(testKeys, data.certno as string, data.psn_cert_type as string)
+    const told = toldOf(event)
+    if (isMerged(pid) && rightly.has(told)) return []
     const others = [...(person?.also ?? []), ...(person ? waitsOf(person) : []).map(({ hash }) => hash)]
     const has = [person?.cert_hash ?? person?.cert_wanted?.hash, ...(isMerged(pid) ? others : [])]
     return has.includes(told) ? [] : [`${pid}: has another number than reported`]

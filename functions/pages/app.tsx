@@ -7,6 +7,7 @@ import { servedDesk } from './desk/index.tsx'
 import { icon, serveAssets } from './frame/assets.ts'
 import type { House } from './frame/house.ts'
 import { keepSafe } from './frame/safety.ts'
+import { serveLost } from './frame/serve.tsx'
 import { serveSignIn } from './frame/sign-in.ts'
 import { servedMy } from './my/index.tsx'
 import { servedOps } from './ops/index.tsx'
@@ -28,6 +29,7 @@ export function makePages(given: House): Hono {
   keepSafe(app)
   serveSignIn(app, house)
   const sites = [servedDesk, servedMy, servedOps].map((serve) => serve(app, house))
+  serveLost(app, sites)
   serveAssets(app, [icon, ...sites.flatMap(({ script, style }) => [script, style])])
   return app
 }

@@ -16,8 +16,9 @@ import { areasSeen } from '../../calls/reach.ts'
 import { type Route, route } from '../../calls/route.ts'
 
 const statuses = ['open', 'closed', 'none'] as const satisfies readonly ProblemStatus[]
-const statusNames = { open: '待整改', closed: '已销号', none: '不算问题' } as const
-const status = named(z.enum(statuses, { error: '没有这种状态' }), statusNames, 'problem_status')
+/** What a problem has come to. */
+export const problemStatusNames = { open: '待整改', closed: '已销号', none: '不算问题' } as const
+const status = named(z.enum(statuses, { error: '没有这种状态' }), problemStatusNames, 'problem_status')
 
 const problemsSchema = called(
   'Problems',

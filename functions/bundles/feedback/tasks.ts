@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { oneOf } from '../../../events/fields.ts'
 import { matter, story } from '../../../events/said.ts'
-import { codeOf, openCode } from '../../../shared/codes/coded.ts'
+import { codeOf, named, openCode } from '../../../shared/codes/coded.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { type Barring, type DecisionFault, taskKind } from '../../../shared/tasks/kind.ts'
 import { causeNames, kindNames, resultNames } from './kinds.ts'
@@ -29,7 +29,7 @@ const whys = () => z.array(story('为什么', 500)).min(1).max(5)
 const approval = () => ({
   result: oneOf('办理结果', approvedAs),
   answer: story('答复', 900),
-  cause: matter('原因'),
+  cause: named(matter('原因'), causeNames, 'cause'),
   whys: whys(),
   measure: story('改正措施', 900).optional(),
 })

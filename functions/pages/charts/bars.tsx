@@ -20,7 +20,7 @@ export function Bars({ label, bars, most = 0 }: { label: string; bars: readonly 
         <li>
           <span>{name}</span>
           <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={Math.max(length(value), 0.5)} height="10" />
+            <rect width={value > 0 ? Math.max(length(value), 0.5) : 0} height="10" />
           </svg>
           <span>{text}</span>
         </li>

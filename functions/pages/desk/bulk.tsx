@@ -1,12 +1,15 @@
 /** 「批量同意」: what will happen is listed, asked once, and then each result is told. */
+
 import { need } from '../frame/client.ts'
 import { Dialog, Form } from '../frame/form.tsx'
 import { again, type Posted } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
+import { kindOf, type Task, titleOf } from '../frame/tasks/index.ts'
+import { yuan } from '../frame/values.tsx'
 import { narrowedIn } from './decide.ts'
 import { drawList } from './list.tsx'
-import { type DeskVisit, kindOf, type Officer, type Task, titleOf } from './tasks.ts'
+import type { DeskVisit, Officer } from './tasks.ts'
 import { codeName } from './words.ts'
 
 /** Most tasks at a time. */
@@ -38,8 +41,11 @@ function Asking({ tasks, form }: { tasks: readonly Task[]; form: Posted }) {
     <Dialog id="bulk-asks" title="批量同意" open>
       <p>{`${titleOf(kind)}，共 ${tasks.length} 件。同意后：${kindOf(kind)?.after?.approve ?? '记下，待办关闭'}。`}</p>
       <ul class="asked">
-        {tasks.map(({ psn_name, psn_no }) => (
-          <li>{[psn_name, psn_no].filter(Boolean).join(' ') || titleOf(kind)}</li>
+        {tasks.map(({ psn_name, psn_no, facts }) => (
+          <li>
+            <span>{[psn_name, psn_no].filter(Boolean).join(' ') || titleOf(kind)}</span>
+            {'amt' in facts ? <span class="num">{yuan(String(facts.amt))}</span> : null}
+          </li>
         ))}
       </ul>
       <Form action="/desk/bulk">

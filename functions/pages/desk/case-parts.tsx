@@ -1,11 +1,13 @@
 /** How a case went, and what it rests on. */
+import type { Child } from 'hono/jsx'
 import type { Answer } from '../../../shared/client/index.ts'
 import { areaName } from '../../../shared/codes/index.ts'
 import { standings } from '../../../shared/codes/standing.ts'
 import { actorNames } from '../../../shared/registers/rows/cases.ts'
-import { manifestOf, parameterNames } from '../../bundles/all.ts'
-import { dayText, moment } from '../frame/values.tsx'
-import { Wide } from '../frame/wide.tsx'
+import { schemas } from '../../../shared/schemas.ts'
+import { manifestOf, parameterNames, parameters } from '../../bundles/all.ts'
+import { dayText, moment, Value } from '../frame/values.tsx'
+import { Table } from '../frame/wide.tsx'
 
 /** Who did something in a case. */
 const byWhom = (actor: string): string =>
@@ -34,29 +36,27 @@ export function Grounds({ why: { decisions } }: { why: Answer<'GET /v1/cases/{ca
   const rows = decisions.flatMap(({ rule, parameters }) => parameters.map((parameter) => ({ rule, ...parameter })))
   if (rows.length === 0) return <p>这件事没有用到政策参数。</p>
   return (
-    <Wide label="依据的参数">
-      <table aria-label="依据">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col">{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ rule, name, value, admdvs, from, source, standing }) => (
-            <tr>
-              <td>{rule}</td>
-              <td>{parameterNames[name] ?? name}</td>
-              <td>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</td>
-              <td>{areaName(admdvs)}</td>
-              <td>{from ? dayText(from) : '—'}</td>
-              <td>{source}</td>
-              <td>{standings[standing]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+    <Table
+      label="依据"
+      heads={heads}
+      rows={rows.map(({ rule, name, value, admdvs, from, source, standing }) => [
+        rule,
+        parameterNames[name] ?? name,
+        inWords(name, value),
+        areaName(admdvs),
+        from ? dayText(from) : '一直',
+        source,
+        standings[standing],
+      ])}
+      empty=""
+    />
   )
+}
+
+/** What a parameter says, as its declaration has it. */
+function inWords(name: string, value: unknown): Child {
+  const parameter = parameters.get(name)
+  if (!parameter) return String(value)
+  const said = typeof value === 'string' ? parameter.words?.[value] : undefined
+  return said ?? <Value schema={parameter.value(schemas)} name={name} value={value} />
 }

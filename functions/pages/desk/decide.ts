@@ -1,11 +1,13 @@
 /** What is done with a task from its page: taken in hand, put back, approved, rejected; then the next one opens. */
+
 import { need } from '../frame/client.ts'
 import { sentOf } from '../frame/fields.ts'
 import { type Again, again, type Posted, refused } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
+import { approvalOf } from '../frame/tasks/index.ts'
 import { drawTask } from './task.tsx'
-import { approvalOf, type DeskVisit, type Narrowed, narrowedBy, type Officer, queryOf, withNarrowed } from './tasks.ts'
+import { type DeskVisit, type Narrowed, narrowedBy, type Officer, queryOf, withNarrowed } from './tasks.ts'
 
 /** Serves a task's page and what its form asks for. */
 export function serveTask(pages: Pages<Officer>): void {

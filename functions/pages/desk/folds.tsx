@@ -1,11 +1,13 @@
 /** What unfolds below a task: how its case went, what it rests on, and what else this person has going on. */
+
 import type { Child } from 'hono/jsx'
 import { statusNames } from '../../api/schemas.ts'
 import { bundleTitles } from '../../bundles/all.ts'
 import { need } from '../frame/client.ts'
+import { type Task, titleOf } from '../frame/tasks/index.ts'
 import { moment } from '../frame/values.tsx'
 import { Grounds, Timeline } from './case-parts.tsx'
-import { type DeskVisit, type Task, titleOf } from './tasks.ts'
+import type { DeskVisit } from './tasks.ts'
 
 const folds = { timeline: '办理经过', grounds: '依据', others: '其他事项' } as const
 type Fold = keyof typeof folds

@@ -1,7 +1,10 @@
 /** 「待办」: what waits for this desk, soonest due first; several of a kind can be approved together. */
+
 import { need } from '../frame/client.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
+import { type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
+import { nameText } from '../frame/values.tsx'
 import { Wide } from '../frame/wide.tsx'
 import {
   type DeskVisit,
@@ -11,9 +14,6 @@ import {
   narrowedBy,
   type Officer,
   queryOf,
-  type Task,
-  timeLeft,
-  titleOf,
   triages,
   withNarrowed,
 } from './tasks.ts'
@@ -52,11 +52,11 @@ export async function drawList(visit: DeskVisit, beside: Beside = {}): Promise<D
         {Object.entries(narrowed).map(([name, value]) => (
           <input type="hidden" name={`list.${name}`} value={value as string} />
         ))}
-        <p class="row">
-          <button type="submit" class="main">
-            批量同意
-          </button>
-        </p>
+        {list.tasks.length === 0 ? null : (
+          <p class="row">
+            <button type="submit">批量同意</button>
+          </p>
+        )}
         <TaskTable visit={visit} tasks={list.tasks} narrowed={narrowed} ticked={ticked} />
         {list.cursor ? (
           <p class="below">
@@ -140,10 +140,17 @@ function TaskTable({ visit, tasks, narrowed, ticked }: TableProps) {
           ))}
         </tbody>
       </table>
-      {tasks.length === 0 ? <p>没有待办。</p> : null}
+      {tasks.length === 0 ? <Nothing narrowed={narrowed} /> : null}
     </Wide>
   )
 }
+
+const Nothing = ({ narrowed }: { narrowed: Narrowed }) => (
+  <p class="nothing">
+    <span>没有待办。</span>
+    {Object.keys(narrowed).length > 0 ? <a href="/desk">看全部待办</a> : null}
+  </p>
+)
 
 type RowProps = Omit<TableProps, 'tasks' | 'ticked'> & { readonly task: Task; readonly isTicked: boolean }
 
@@ -165,8 +172,8 @@ function Row({ visit, task, narrowed, isTicked }: RowProps) {
           {titleOf(kind)}
         </a>
       </th>
-      <td class="whole">{psn_name ?? '—'}</td>
-      <td class="whole">{timeLeft(due_at, visit.now)}</td>
+      <td class="whole">{psn_name === undefined ? '—' : nameText(psn_name)}</td>
+      <td class="whole left">{timeLeft(due_at, visit.now)}</td>
       <td>{claimed_by === undefined ? '' : claimedText(claimed_by)}</td>
     </tr>
   )

@@ -1,8 +1,10 @@
 /** 「来由」: why a task came, in the words of the step that opened it. */
+
 import type { Child } from 'hono/jsx'
 import { may } from '../frame/client.ts'
+import { type Task, titleOf } from '../frame/tasks/index.ts'
 import { moment } from '../frame/values.tsx'
-import { type DeskVisit, type Task, titleOf } from './tasks.ts'
+import type { DeskVisit } from './tasks.ts'
 
 /** Why it came: the last decision of its case by then, as far as this officer may read the case. */
 export async function cameFrom(visit: DeskVisit, { case_id, kind, opened_at }: Task): Promise<Child> {

@@ -42,13 +42,16 @@ async function found(visit: DeskVisit, form: Posted): Promise<Drawn> {
       <p>没有找到，或者不在您的统筹区。请核对编号，要写完整。</p>
     ) : (
       <>
-        <ul class="found">
-          {results.map((one) => (
-            <li>
-              <Hit found={one} />
-            </li>
-          ))}
-        </ul>
+        <section aria-label="找到的">
+          <h2>找到的</h2>
+          <ul class="found">
+            {results.map((one) => (
+              <li>
+                <Hit found={one} />
+              </li>
+            ))}
+          </ul>
+        </section>
         <CaseList cases={cases} visit={visit} />
       </>
     )

@@ -1,26 +1,16 @@
 /** A task on one screen: whose, what, until when, why it came, what comes of either decision, and the decision. */
+
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { areaName } from '../../../shared/codes/index.ts'
 import { need } from '../frame/client.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import type { Again } from '../frame/posted.ts'
 import type { Drawn } from '../frame/shell.tsx'
-import { Facts, moment } from '../frame/values.tsx'
+import { approvalOf, kindOf, schemaOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
+import { Facts, moment, nameText } from '../frame/values.tsx'
 import { Folds } from './folds.tsx'
 import { cameFrom } from './origin.tsx'
-import {
-  approvalOf,
-  type DeskVisit,
-  kindOf,
-  markOf,
-  type Narrowed,
-  narrowedBy,
-  schemaOf,
-  type Task,
-  timeLeft,
-  titleOf,
-  withNarrowed,
-} from './tasks.ts'
+import { type DeskVisit, markOf, type Narrowed, narrowedBy, withNarrowed } from './tasks.ts'
 
 /** What else the page shows: a decision that was not done, and what happened. */
 interface Beside extends Partial<Omit<Drawn, 'title' | 'body'>> {
@@ -41,33 +31,36 @@ export async function drawTask(visit: DeskVisit, beside: Beside = {}): Promise<D
         <Part name="办理对象">
           <Whose task={task} />
         </Part>
-        <Part name="事实" class="facts-part">
+        <Part name="事实" scrolls>
           <Facts schema={schemaOf(task.kind)} value={task.facts as Record<string, unknown>} />
         </Part>
         <Part name="时限">
           <Limits task={task} visit={visit} />
         </Part>
-        <Part name="来由">{await cameFrom(visit, task)}</Part>
+        <Part name="来由" scrolls>
+          {await cameFrom(visit, task)}
+        </Part>
         <Part name="同意后">
           <p>{after?.approve ?? '记下，待办关闭'}</p>
         </Part>
         <Part name="不同意后">
           <p>{after?.reject ?? '记下，待办关闭'}</p>
         </Part>
-        <Decide task={task} here={here} again={again} narrowed={narrowed} />
+        <Decide task={task} visit={visit} here={here} again={again} narrowed={narrowed} />
       </div>
       <Folds visit={visit} task={task} here={here} />
     </>
   )
   const back = <a href={withNarrowed('/desk', narrowed)}>返回待办</a>
-  const title = [titleOf(task.kind), task.psn_name].filter(Boolean).join(' ')
+  const title = [titleOf(task.kind), task.psn_name && nameText(task.psn_name)].filter(Boolean).join(' ')
   return { kind: 'task', beside: back, ...rest, title, body }
 }
 
-function Part({ name, class: more, children }: PropsWithChildren<{ name: string; class?: string }>) {
+/** A part; one that may hold much is read to its end by keyboard, too (`scrolls`). */
+function Part({ name, scrolls, children }: PropsWithChildren<{ name: string; scrolls?: true }>) {
   const id = `part-${name}`
   return (
-    <section class={more} aria-labelledby={id}>
+    <section tabindex={scrolls && 0} aria-labelledby={id}>
       <h2 id={id}>{name}</h2>
       {children}
     </section>
@@ -76,7 +69,7 @@ function Part({ name, class: more, children }: PropsWithChildren<{ name: string;
 
 function Whose({ task: { psn_name, psn_no, admdvs } }: { task: Task }) {
   const lines: [string, Child][] = [
-    ['姓名', psn_name ?? '不涉及个人'],
+    ['姓名', psn_name === undefined ? '不涉及个人' : nameText(psn_name)],
     ...(psn_no ? ([['人员编号', psn_no]] as [string, Child][]) : []),
     ['统筹区', areaName(admdvs)],
   ]
@@ -117,6 +110,7 @@ function Lines({ lines }: { lines: readonly [string, Child][] }) {
 
 interface DecideProps {
   readonly task: Task
+  readonly visit: DeskVisit
   readonly here: string
   readonly again: Again | undefined
   readonly narrowed: Narrowed
@@ -125,14 +119,14 @@ interface DecideProps {
 const reasonField = [{ name: 'reason', label: '理由', required: false, kind: 'long' }] as const
 
 /** Of what another has proposed only yes or no is asked: their fields hold. */
-function Decide({ task, here, again, narrowed }: DecideProps) {
+function Decide({ task, visit, here, again, narrowed }: DecideProps) {
   if (task.status !== 'open')
     return (
       <section aria-label="办理">
         <p>这个待办已经处理过了。</p>
       </section>
     )
-  const fields = task.proposal ? [] : approvalOf(task.kind)
+  const fields = task.proposal ? [] : approvalOf(task.kind, task.facts)
   return (
     <Form action={here} again={again} label="办理" class="decide">
       {Object.entries(narrowed).map(([name, value]) => (
@@ -141,15 +135,7 @@ function Decide({ task, here, again, narrowed }: DecideProps) {
       <input type="hidden" name="due_at" value={task.due_at} />
       <Fields fields={[...fields, ...reasonField]} again={again} />
       <div class="row">
-        {task.claimed_by === undefined ? (
-          <button type="submit" name="do" value="claim" data-key="c">
-            认领
-          </button>
-        ) : (
-          <button type="submit" name="do" value="release" data-key="c">
-            放回
-          </button>
-        )}
+        <InHand task={task} visit={visit} />
         <button type="submit" name="do" value="approve" class="main" data-key="a">
           同意
         </button>
@@ -158,5 +144,21 @@ function Decide({ task, here, again, narrowed }: DecideProps) {
         </button>
       </div>
     </Form>
+  )
+}
+
+/** 「认领」 or 「放回」; what another clerk has in hand only a supervisor puts back. */
+function InHand({ task: { claimed_by }, visit: { subject } }: { task: Task; visit: DeskVisit }) {
+  if (claimed_by === undefined)
+    return (
+      <button type="submit" name="do" value="claim" data-key="c">
+        认领
+      </button>
+    )
+  const isAnothers = subject.role === 'clerk' && claimed_by !== 'unnamed' && claimed_by !== subject.staff_no
+  return isAnothers ? null : (
+    <button type="submit" name="do" value="release" data-key="c">
+      放回
+    </button>
   )
 }

@@ -37,10 +37,6 @@ export function apiFor(api: Asked, { token, requestId, env, onBehalfOf }: Caller
   return createClient({ baseUrl: '', transport, tries: 1, deadlineMs: Number.POSITIVE_INFINITY, token: () => token })
 }
 
-/** A call of the contract that is newer than the typed client: `T` is what it answers. Where it is not answered yet it is 404. */
-export const callAhead = <T>(api: Client, name: string, input: object = {}): Promise<Result<T>> =>
-  api.call(name as 'GET /v1/me', input as never) as Promise<Result<unknown>> as Promise<Result<T>>
-
 /** A call that a page cannot be drawn without came to nothing: the frame says so. */
 export class Unanswered extends Error {
   readonly status: number

@@ -89,16 +89,19 @@ function fieldFrom(name: string, found: readonly [Shape, ...Shape[]], required: 
   return shape.properties ? { ...base, kind: 'group', parts: partsOf(shape, `${name}.`) } : { ...base, kind: 'text' }
 }
 
-/** How it is written, for people: of days and moments an example, of lengths nothing until one is broken. */
+/** How it is written, for people: of days, moments and sums an example, of lengths nothing until one is broken. */
 function hintOf(rule: string | undefined, { format }: Shape): string | undefined {
   if (format === 'date') return '写作 2026-03-10'
   if (format === 'date-time') return '写作 2026-03-10 08:15'
-  return rule === undefined || /^应为 \d+ 至 \d+ 个字/.test(rule) ? undefined : rule
+  if (rule?.startsWith('应为两位小数的文本')) return '写到分，如 2177.04'
+  return rule === undefined || /^应为 \d+ 至 \d+ 个字/.test(rule) ? undefined : rule.replace(/^应为/, '')
 }
 
 function optionsOf(shapes: readonly Shape[]): [string, string][] {
   const codes = shapes.flatMap((one) => one.enum ?? (one.const === undefined ? [] : [one.const]))
-  const names = Object.assign({}, ...shapes.map((one) => one.names ?? {}))
+  const names: Record<string, string> = Object.assign({}, ...shapes.map((one) => one.names ?? {}))
+  // Codes that a place may add to are told by their names alone.
+  if (codes.length === 0) return Object.entries(names)
   const isCode = codes.length > 0 && codes.every((code) => typeof code === 'string')
   return isCode ? [...new Set(codes as string[])].map((code) => [code, names[code] ?? code]) : []
 }

@@ -101,23 +101,31 @@ function stranger(c: Context, site: Site, { signIn, local }: House, status: 401 
   return show(c, { site, subject: undefined, drawn: { title: '请登录', body, status } })
 }
 
+/** Addresses of a site where there is no page. */
+export function serveLost(app: Hono, sites: readonly Site[]): void {
+  app.notFound((c) => {
+    const site = sites.find(({ name }) => c.req.path.startsWith(`/${name}/`))
+    return site ? show(c, { site, subject: undefined, drawn: lost(site) }) : c.text('', 404)
+  })
+}
+
+function lost({ name }: Site): Drawn {
+  const body = (
+    <>
+      <p>这里没有您要看的，或者不归您看。</p>
+      <p>
+        <a class="button" href={`/${name}`}>
+          回首页
+        </a>
+      </p>
+    </>
+  )
+  return { title: '没有找到', body, status: 404 }
+}
+
 /** What could not be drawn. What passes can be tried again at the same place. */
 function broken(error: unknown, site: Site): Drawn {
-  if (error instanceof Unanswered && error.status === 404)
-    return {
-      title: '没有找到',
-      body: (
-        <>
-          <p>这里没有您要看的，或者不归您看。</p>
-          <p>
-            <a class="button" href={`/${site.name}`}>
-              回首页
-            </a>
-          </p>
-        </>
-      ),
-      status: 404,
-    }
+  if (error instanceof Unanswered && error.status === 404) return lost(site)
   if (error instanceof Unanswered && error.status > 0 && error.status < 500)
     return { title: '现在不能看', fault: error.problem.detail, body: null, status: error.status }
   const body = (

@@ -28,6 +28,9 @@ export function dayText(day: string, now = ''): string {
   return now.startsWith(year) ? short : `${year}年${short}`
 }
 
+/** A masked name as it fits a line: of a long one not every letter is starred. */
+export const nameText = (masked: string): string => masked.replace(/\*{5,}/, '****')
+
 /** `150000.00` as `150,000.00 元`. */
 export const yuan = (amt: string): string => `${amt.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')} 元`
 
@@ -65,6 +68,11 @@ function shapeOf(schema: z.ZodType): Shape {
 export function Facts({ schema, value }: { schema: z.ZodType; value: Readonly<Record<string, unknown>> }) {
   return <Listed shape={shapeOf(schema)} value={value} />
 }
+
+/** One value by its schema. */
+export const Value = ({ schema, name, value }: { schema: z.ZodType; name: string; value: unknown }) => (
+  <>{shown(shapeOf(schema), name, value)}</>
+)
 
 function Listed({ shape, value }: { shape: Shape; value: Readonly<Record<string, unknown>> }) {
   const shapes = [shape, ...(shape.anyOf ?? []), ...(shape.oneOf ?? [])]
@@ -106,12 +114,14 @@ function several(shape: Shape, name: string, values: readonly unknown[]): Child 
   return values.map((one) => String(shown(shape, name, one))).join('、')
 }
 
+const monthDay = /^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/
 const places = /(^|_)(admdvs|admvs)$/
 
 function written({ pattern, format }: Shape, name: string, text: string): string {
   if (places.test(name) && /^\d{6}$/.test(text)) return areaName(text)
   if (format === 'date-time' || /^\d{4}-\d\d-\d\dT/.test(text)) return moment(text)
   if (format === 'date') return dayText(text)
+  if (monthDay.test(text)) return dayText(`-${text}`)
   if (pattern === '^-?\\d+\\.\\d{2}$') return yuan(text)
   return name === 'month' && /^\d{6}$/.test(text) ? `${text.slice(0, 4)}年${Number(text.slice(4))}月` : text
 }

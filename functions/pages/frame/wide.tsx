@@ -11,8 +11,11 @@ export function Wide({ label, live, children }: PropsWithChildren<{ label: strin
   )
 }
 
-/** A cell; a number stands to the right. */
+/** A cell. A column of figures stands to the right: numbers, sums, rates, and 「—」 where there is none. */
 export type Cell = Child | number
+
+const isFigure = (cell: Cell | undefined) =>
+  typeof cell === 'number' || (typeof cell === 'string' && /^(—|-?\d[\d,.]*( ?(元|%|件|次))?)$/.test(cell))
 
 /** The table; where there is nothing to list, `empty` says so. */
 export function Table({
@@ -26,13 +29,17 @@ export function Table({
   rows: readonly (readonly Cell[])[]
   empty: string
 }) {
+  const columns = heads.map((_, i) => {
+    const isSaid = i > 0 && rows.some((row) => row[i] !== '—')
+    return isSaid && rows.every((row) => isFigure(row[i])) ? 'num' : undefined
+  })
   return (
     <Wide label={label}>
       <table aria-label={label}>
         <thead>
           <tr>
             {heads.map((head, i) => (
-              <th scope="col" class={typeof rows[0]?.[i] === 'number' ? 'num' : undefined}>
+              <th scope="col" class={columns[i]}>
                 {head}
               </th>
             ))}
@@ -47,8 +54,8 @@ export function Table({
           {rows.map(([first, ...rest]) => (
             <tr>
               <th scope="row">{first}</th>
-              {rest.map((cell) => (
-                <td class={typeof cell === 'number' ? 'num' : undefined}>{cell}</td>
+              {rest.map((cell, i) => (
+                <td class={columns[i + 1]}>{cell}</td>
               ))}
             </tr>
           ))}

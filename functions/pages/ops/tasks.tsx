@@ -1,11 +1,12 @@
 /** 「待办」: what waits for an operator, each with the form for what is missing, or the decision that it asks for. */
+
 import { areaName } from '../../../shared/codes/index.ts'
 import { calendarMissing, policyMissing } from '../../../shared/tasks/operator.ts'
-import { approvalOf, kindOf, schemaOf, type Task, timeLeft, titleOf } from '../desk/tasks.ts'
 import { need } from '../frame/client.ts'
 import { type Field, sentOf, type Written } from '../frame/fields.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import type { Pages } from '../frame/serve.tsx'
+import { approvalOf, kindOf, schemaOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
 import { Facts, moment } from '../frame/values.tsx'
 import { Wide } from '../frame/wide.tsx'
 import { type After, type Operator, servedChange } from './change.tsx'

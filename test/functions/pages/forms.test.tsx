@@ -33,7 +33,12 @@ describe('fields', () => {
       ['giver', '授权人', 'group', true],
     ])
     // How long a text may be is said once it is too long; codes are chosen by their names.
-    expect([fields[0]?.hint, fields[1]?.hint, fields[4]?.hint]).toEqual([undefined, undefined, '写作 2026-03-10'])
+    expect([0, 1, 4, 5].map((i) => fields[i]?.hint)).toEqual([
+      undefined,
+      undefined,
+      '写作 2026-03-10',
+      '写到分，如 2177.04',
+    ])
     expect(fields[1]?.options).toEqual([
       ['mended', '已整改'],
       ['explained', '已解释'],

@@ -1,12 +1,13 @@
 /** What people say of the work, what is mended for it, and who helps in the villages. */
 import type { Child } from 'hono/jsx'
 import { addDays, dayOf, monthOf } from '../../../../shared/calendar/index.ts'
+import { problemStatusNames } from '../../../api/feedback/problems.ts'
+import { causeNames } from '../../../bundles/feedback/kinds.ts'
 import { matterNames } from '../../../bundles/matters.ts'
 import { Bars } from '../../charts/bars.tsx'
-import { callAhead, may } from '../../frame/client.ts'
+import { may } from '../../frame/client.ts'
 import { yuan } from '../../frame/values.tsx'
 import { type Cell, Table } from '../../frame/wide.tsx'
-import type { Problems } from '../shapes.ts'
 import type { SupervisorVisit } from '../tasks.ts'
 
 /** Days that rates are of. */
@@ -56,18 +57,16 @@ export async function rates(visit: SupervisorVisit): Promise<Child> {
   )
 }
 
-const stands = { open: '整改中', closed: '已整改', none: '不用整改' } as const
-
 /** 「问题台账」. */
 export async function problems(visit: SupervisorVisit): Promise<Child> {
-  const found = may(await callAhead<Problems>(visit.api, 'GET /v1/problems'))
+  const found = may(await visit.api.call('GET /v1/problems', { query: { limit: 50 } }))
   if (!found) return undefined
   const rows = found.problems.map(({ matter, cause, status, case_ids, reopened }) => [
     matterNames[matter] ?? matter,
-    String(cause),
-    stands[status],
+    (causeNames as Readonly<Record<string, string>>)[cause] ?? cause,
+    problemStatusNames[status],
     case_ids.length,
-    Number(reopened),
+    reopened,
   ])
   return (
     <Table label="问题台账" heads={['事项', '原因', '状态', '诉求数', '再次发生']} rows={rows} empty="没有问题。" />

@@ -1,17 +1,24 @@
 /** Who has what in hand, what is too late, and what is looked at again. */
+
 import type { Child } from 'hono/jsx'
 import { Bars } from '../../charts/bars.tsx'
 import { may, need } from '../../frame/client.ts'
+import { type Task, timeLeft, titleOf } from '../../frame/tasks/index.ts'
 import { Table } from '../../frame/wide.tsx'
 import type { SupervisorVisit } from '../tasks.ts'
-import { type Task, timeLeft, titleOf } from '../tasks.ts'
+
+/** Of how many kinds a bar is drawn; the table has all. */
+const mostBars = 8
 
 /** 「工作量」. */
 export async function workload(visit: SupervisorVisit): Promise<Child> {
   const work = may(await visit.api.call('GET /v1/workload'))
   if (!work) return undefined
   const { staff, kinds } = work
-  const bars = kinds.map(({ kind, open }) => ({ name: titleOf(kind), value: open, text: `${open} 件` }))
+  const bars = kinds
+    .map(({ kind, open }) => ({ name: titleOf(kind), value: open, text: `${open} 件` }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, mostBars)
   return (
     <>
       <Bars label="各事项待办数" bars={bars} />

@@ -97,12 +97,14 @@ async function Start({ errand: { matter }, theirs, here, undone }: PartProps & {
   const known = may(await theirs.call('GET /v1/forms/{bundle}', { path: { bundle: matter } as never }))
   if (!known) return null
   const again = undone?.form === 'start' ? undone.again : undefined
+  // Who it is for stands before us.
+  const fields = fieldsOf(form.schema).filter(({ name }) => name !== 'psn_no')
   return (
     <section aria-label="新办">
       <h2>新办</h2>
       <Form action={here} again={again} label="新办">
         <input type="hidden" name="form" value="start" />
-        <Fields fields={fieldsOf(form.schema)} written={writtenOf(known.prefilled)} again={again} scope="start-" />
+        <Fields fields={fields} written={writtenOf(known.prefilled)} again={again} scope="start-" />
         <button type="submit" name="do" value="start" class="main">
           提交
         </button>

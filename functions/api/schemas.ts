@@ -220,6 +220,7 @@ export const caseSchema = called(
   casesWith((step) => ({
     items: z.array(caseItemSchema).optional().meta({ description: '“出生一件事”的各项，各有各的进度' }),
     timeline: z.array(z.object({ at: time, step, text: z.string(), actor: decidedBy })),
+    rating: z.object({ score: z.int(), at: time }).optional().meta({ description: '给过的评价，只有本人看得到' }),
   })),
 )
 

@@ -808,6 +808,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'filing'
@@ -846,6 +847,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'home-service'
@@ -875,6 +877,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'maternity-allowance'
@@ -914,6 +917,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'newborn'
@@ -953,6 +957,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'outreach'
@@ -996,6 +1001,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'retirement'
@@ -1037,6 +1043,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
   | {
       bundle: 'transfer'
@@ -1075,6 +1082,7 @@ export type Case =
         text: string
         actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
       }[]
+      rating?: { score: number; at: string }
     }
 
 /** `SurveyAnswered` of the OpenAPI document. */

@@ -8,11 +8,13 @@ import { pidOf } from '../../../shared/identity/index.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid } from '../../../shared/registers/ids.ts'
 import { pidIn } from '../../../shared/registers/ids.ts'
+import { endOf } from '../../../shared/registers/rows/cases.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
 import { saidBy } from '../../../shared/tasks/action.ts'
 import { provideBankAccount } from '../../acts/payment/tasks.ts'
 import { actionKinds, bundleNames, bundleTitles } from '../../bundles/all.ts'
+import { ratingOf } from '../../bundles/feedback/rules/rating.ts'
 import { manifests } from '../../bundles/index.ts'
 import type { Subject } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
@@ -118,6 +120,14 @@ export const startCase: Route = route('POST /v1/cases', {
   },
 })
 
+/** How a case that is over was rated: told to those whose it is alone, for a rating may name nobody. */
+async function ownRating(ports: Ports, subject: Subject, row: CaseRow) {
+  if (subject.role !== 'citizen' || subject.acting || endOf(row) === undefined) return undefined
+  const pid = pidIn(row.case_id)
+  const given = pid && ratingOf(await loadWholeSnapshot(ports, pid), row.case_id)
+  return given && { score: given.figures.score ?? 0, at: given.at }
+}
+
 /** Who may read a case, and why it is as it is. */
 export const readers = { citizen: 'household', clerk: 'area', employer: 'staff', operator: 'all' } as const
 
@@ -158,7 +168,9 @@ export const caseRoutes: readonly Route[] = [
       const found = await visibleCase({ ports, births }, subject, params.case_id)
       if (!found) return notFound()
       if (subject.role !== 'citizen') await audited(ports, subject, 'case.read', found.row.case_id)
-      return { body: await caseView(ports, found.file, found.row) }
+      const view = await caseView(ports, found.file, found.row)
+      const rating = await ownRating(ports, subject, found.row)
+      return { body: rating ? { ...view, rating } : view }
     },
   }),
 

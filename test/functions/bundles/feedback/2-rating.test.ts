@@ -1,6 +1,6 @@
 /** feedback/RULES.md 2: a matter that is over is rated once; a bad rating is looked into, and may name nobody. */
 import { describe, expect, it } from 'vitest'
-import { citizen, clerk } from '../../../support/api.ts'
+import { type Claims, citizen, clerk } from '../../../support/api.ts'
 import { moveAway } from '../../../support/people.ts'
 import { answer, home, scene } from './scene.ts'
 
@@ -15,13 +15,17 @@ async function ended() {
 
 describe('a rating', () => {
   it('is given once, by whose case it is, within its days (feedback/RULES.md 2.1)', async () => {
-    const { rate, stack, transfer, me, say, api } = await ended()
+    const { rate, stack, transfer, mover, me, say, api } = await ended()
     expect(transfer.status).toBe('done')
     expect((await rate({ score: 5 }, me)).status).toBe(404)
     expect((await rate({ score: 6 })).status).toBe(400)
     const given = await rate({ score: 4, text: '挺快' })
     expect([given.status, given.body]).toEqual([201, { score: 4, at: '2026-03-06T10:00:00+08:00' }])
     expect((await rate({ score: 1 })).body.code).toBe('already-rated')
+    // Told to whose case it is, to nobody else who may read it.
+    const seen = async (who: Claims) => (await api.call(who, `GET /v1/cases/${transfer.case_id}`)).body.rating
+    expect(await seen(citizen(mover))).toEqual(given.body)
+    expect(await seen(clerk(transfer.admdvs!))).toBeUndefined()
     const { body } = await say()
     expect((await api.call(me, `POST /v1/cases/${body.case_id}/rating`, { score: 1 })).body.code).toBe('not-rateable')
     const late = await ended()

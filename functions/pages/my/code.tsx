@@ -16,7 +16,8 @@ export function servedCode(pages: Pages<'citizen'>): void {
 async function drawCode(visit: Citizen, wanted: string | undefined): Promise<Drawn> {
   const body = wanted === undefined ? {} : { psn_no: wanted }
   const [made, family] = await Promise.all([visit.api.call('POST /v1/credentials', { body }), familyOf(visit)])
-  const shown = wanted ?? visit.subject.psn_no
+  // A number of nobody in the family is not said back.
+  const shown = family.find(({ psn_no }) => psn_no === wanted)?.psn_no ?? visit.subject.psn_no
   const name = family.find(({ psn_no }) => psn_no === shown)?.psn_name ?? ''
   const others = family.filter(({ psn_no }) => psn_no !== shown)
   return {

@@ -16,9 +16,9 @@ export function servedNotices(pages: Pages<'citizen'>): void {
   pages.post('/my/notices/read', async (visit, form) => {
     const { notice_id = '' } = form.written
     const read = await visit.api.call('POST /v1/me/notices/{notice_id}/read', { path: { notice_id } })
-    return read.ok
-      ? visit.go('/my/notices', 'read')
-      : { ...(await drawNotices(visit)), fault: again(form, read).detail }
+    if (read.ok) return visit.go('/my/notices', 'read')
+    const { detail, status } = again(form, read)
+    return { ...(await drawNotices(visit)), fault: detail, status }
   })
 
   pages.post('/my/notices/preferences', async (visit, form) => {

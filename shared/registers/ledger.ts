@@ -36,6 +36,7 @@ export const movementKinds = {
   'transfer-out': '转出',
   'transfer-in': '转入',
   refund: '退给本人',
+  payout: '基金付给本人',
   'reversal-out': '撤回转移，退出',
   'reversal-in': '撤回转移，退回',
   'late-spending': '晚报的支出',

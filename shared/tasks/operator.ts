@@ -29,7 +29,7 @@ export const calendarMissing = taskKind({
 export const chainStopped = taskKind({
   kind: 'chain-stopped',
   title: '办件流程出错，已暂停',
-  after: { approve: '补上缺的内容后自动关闭', reject: '补上缺的内容后自动关闭' },
+  after: { approve: '流程改好后接着办，自动关闭', reject: '流程改好后接着办，自动关闭' },
   facts: (z) => ({ bundle: z.string(), step: z.string(), unfit: z.string().optional() }),
   closedByFacts: true,
 })
@@ -41,6 +41,7 @@ export const messageRefused = taskKind({
   after: { approve: '重新发送这条消息', reject: '这条消息作废，不再发送' },
   facts: (z) => ({
     queue: z.string(),
+    to: z.string().optional().meta({ title: '发给' }),
     reason: z.string(),
     bytes: z.int(),
     id: z.string().optional(),
@@ -53,7 +54,7 @@ export const messageRefused = taskKind({
 export const fundsDiffer = taskKind({
   kind: 'funds-differ',
   title: '清算划款的金额和指令不一致',
-  after: { approve: '补上缺的内容后自动关闭', reject: '补上缺的内容后自动关闭' },
+  after: { approve: '银行报来对的金额后自动关闭', reject: '银行报来对的金额后自动关闭' },
   facts: (z) => ({ clearing_id: z.string(), order_no: z.string(), ordered: shown.money(z), reported: shown.money(z) }),
   closedByFacts: true,
 })

@@ -15,8 +15,11 @@ export interface Field {
   /** How it is written. */
   readonly hint?: string
   readonly required: boolean
-  /** `long`: a text that wants room; `moment`: a day and a time of ours; `lines`: several texts, one a line; `group`: what its parts are. */
-  readonly kind: 'text' | 'long' | 'moment' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'group'
+  /**
+   * `long`: a text that wants room; `moment`: a day and a time of ours; `lines`: several texts, one a line; `ticks`: several
+   * codes; `group`: what its parts are.
+   */
+  readonly kind: 'text' | 'long' | 'moment' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'ticks' | 'group'
   /** Codes with their names. */
   readonly options?: readonly (readonly [code: string, name: string])[]
   readonly parts?: readonly Field[]
@@ -85,7 +88,11 @@ function fieldFrom(name: string, found: readonly [Shape, ...Shape[]], required: 
   if (shape.type === 'boolean') return { ...base, kind: 'yes-no' }
   if (shape.format === 'date-time') return { ...base, kind: 'moment' }
   if (shape.type === 'integer' || shape.type === 'number') return { ...base, kind: 'whole' }
-  if (shape.type === 'array') return shape.items?.properties && !required ? undefined : { ...base, kind: 'lines' }
+  if (shape.type === 'array') {
+    const several = optionsOf([shape.items ?? {}])
+    if (several.length > 0) return { name, label, required, kind: 'ticks', options: several }
+    return shape.items?.properties && !required ? undefined : { ...base, kind: 'lines' }
+  }
   return shape.properties ? { ...base, kind: 'group', parts: partsOf(shape, `${name}.`) } : { ...base, kind: 'text' }
 }
 
@@ -127,7 +134,7 @@ function read(kind: Field['kind'], text: string): unknown {
   if (kind === 'yes-no') return text === 'true' ? true : text === 'false' ? false : text
   if (kind === 'moment') return momentIn(text)
   if (kind === 'whole') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
-  return kind === 'lines' ? linesOf(text) : text
+  return kind === 'lines' || kind === 'ticks' ? linesOf(text) : text
 }
 
 /** `2026-03-10 8:15` is a moment of ours. What is written otherwise stays: the API says what is wrong. */

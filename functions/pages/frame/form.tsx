@@ -39,7 +39,13 @@ interface FieldProps {
   readonly scope?: string
 }
 
-const idOf = (scope: string, name: string) => `${scope}${name.replaceAll('.', '-')}`
+/** Ids of the frame itself (shell.tsx): a field of that name bears another. */
+const taken: ReadonlySet<string> = new Set(['main', 'title', 'status', 'faults', 'search'])
+
+const idOf = (scope: string, name: string) => {
+  const id = `${scope}${name.replaceAll('.', '-')}`
+  return taken.has(id) ? `field-${id}` : id
+}
 
 const faultOf = (again: Again | undefined, name: string) =>
   again?.faults.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message
@@ -58,15 +64,20 @@ export function Fields({ fields, ...rest }: Omit<FieldProps, 'field'> & { fields
 /** A field: label, control, how it is written, what is wrong. */
 function FieldRow({ field, written = {}, again, scope = '' }: FieldProps) {
   const { name, label, hint, kind } = field
+  const id = idOf(scope, name)
   if (kind === 'group')
     return (
-      <fieldset>
-        <legend>{label}</legend>
+      <Together id={id} label={label} fault={again?.faults.find(({ field }) => field === name)?.message}>
         <Fields fields={field.parts ?? []} written={written} again={again} scope={scope} />
-      </fieldset>
+      </Together>
     )
-  const id = idOf(scope, name)
   const fault = faultOf(again, name)
+  if (kind === 'ticks')
+    return (
+      <Together id={id} label={label} fault={fault}>
+        <Ticks field={field} value={(again ? again.written[name] : written[name]) ?? ''} />
+      </Together>
+    )
   const told = [hint || kind === 'lines' ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ')
   const control = {
     id,
@@ -90,6 +101,41 @@ function FieldRow({ field, written = {}, again, scope = '' }: FieldProps) {
         </p>
       ) : null}
     </div>
+  )
+}
+
+/** Fields that belong together, and what is wrong with them as a whole. */
+function Together({
+  id,
+  label,
+  fault,
+  children,
+}: PropsWithChildren<{ id: string; label: string; fault?: string | undefined }>) {
+  return (
+    <fieldset aria-describedby={fault ? `${id}-fault` : undefined}>
+      <legend>{label}</legend>
+      {fault ? (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      ) : null}
+      {children}
+    </fieldset>
+  )
+}
+
+/** One box for each code; those in the lines of `value` are ticked. */
+function Ticks({ field: { name, options = [] }, value }: { field: Field; value: string }) {
+  const ticked = new Set(value.split(/\s+/))
+  return (
+    <>
+      {options.map(([code, text]) => (
+        <label class="tick">
+          <input type="checkbox" name={name} value={code} checked={ticked.has(code)} />
+          {text}
+        </label>
+      ))}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ export const keyField = '_key'
 
 /** A form as it came. */
 export interface Posted {
+  /** What came several times stands in lines. */
   readonly written: Written
   /** Of fields that came several times: all of them. */
   all(name: string): readonly string[]
@@ -20,10 +21,13 @@ export interface Posted {
 export async function posted(c: Context): Promise<Posted> {
   const data = await c.req.formData()
   const texts = [...data].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
-  const { [keyField]: key = '', ...written } = Object.fromEntries(texts)
+  const all = Map.groupBy(texts, ([name]) => name)
+  const { [keyField]: key = '', ...written } = Object.fromEntries(
+    [...all].map(([name, several]) => [name, several.map(([, text]) => text).join('\n')]),
+  )
   return {
     written,
-    all: (name) => texts.flatMap(([one, value]) => (one === name ? [value] : [])),
+    all: (name) => (all.get(name) ?? []).map(([, text]) => text),
     key: /^[\w-]{8,64}$/.test(key) ? key : randomUUID(),
   }
 }

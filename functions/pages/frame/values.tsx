@@ -74,20 +74,30 @@ export const Value = ({ schema, name, value }: { schema: z.ZodType; name: string
   <>{shown(shapeOf(schema), name, value)}</>
 )
 
+/** The same of an object without parts, in one sentence: `队列 sm，原因 太大`. */
+export const inShort = (schema: z.ZodType, value: Readonly<Record<string, unknown>>): string =>
+  saidIn(shapeOf(schema), value)
+    .map(([label, text]) => `${label} ${text}`)
+    .join('，')
+
 function Listed({ shape, value }: { shape: Shape; value: Readonly<Record<string, unknown>> }) {
-  const shapes = [shape, ...(shape.anyOf ?? []), ...(shape.oneOf ?? [])]
-  const known: Record<string, Shape> = Object.assign({}, ...shapes.map(({ properties = {} }) => properties))
-  const names = [...new Set([...Object.keys(known), ...Object.keys(value)])].filter((name) => isSaid(value[name]))
   return (
     <dl class="facts">
-      {names.map((name) => (
+      {saidIn(shape, value).map(([label, text]) => (
         <>
-          <dt>{known[name]?.title ?? labels[name] ?? name}</dt>
-          <dd>{shown(known[name] ?? {}, name, value[name])}</dd>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
         </>
       ))}
     </dl>
   )
+}
+
+function saidIn(shape: Shape, value: Readonly<Record<string, unknown>>): [label: string, text: Child][] {
+  const shapes = [shape, ...(shape.anyOf ?? []), ...(shape.oneOf ?? [])]
+  const known: Record<string, Shape> = Object.assign({}, ...shapes.map(({ properties = {} }) => properties))
+  const names = [...new Set([...Object.keys(known), ...Object.keys(value)])].filter((name) => isSaid(value[name]))
+  return names.map((name) => [known[name]?.title ?? labels[name] ?? name, shown(known[name] ?? {}, name, value[name])])
 }
 
 const isSaid = (one: unknown) => one !== undefined && one !== null && !(Array.isArray(one) && one.length === 0)

@@ -17,6 +17,9 @@ export type Cell = Child | number
 const isFigure = (cell: Cell | undefined) =>
   typeof cell === 'number' || (typeof cell === 'string' && /^(—|-?\d[\d,.]*( ?(元|%|件|次))?)$/.test(cell))
 
+/** What a column is called; what is short in it stays on one line (`whole`), sentences have room to be read (`long`). */
+export type Head = string | readonly [text: string, kind: 'whole' | 'long']
+
 /** The table; where there is nothing to list, `empty` says so. */
 export function Table({
   label,
@@ -25,13 +28,14 @@ export function Table({
   empty,
 }: {
   label: string
-  heads: readonly string[]
+  heads: readonly Head[]
   rows: readonly (readonly Cell[])[]
   empty: string
 }) {
-  const columns = heads.map((_, i) => {
+  const columns = heads.map((head, i) => {
     const isSaid = i > 0 && rows.some((row) => row[i] !== '—')
-    return isSaid && rows.every((row) => isFigure(row[i])) ? 'num' : undefined
+    if (isSaid && rows.every((row) => isFigure(row[i]))) return 'num'
+    return typeof head === 'string' ? undefined : head[1]
   })
   return (
     <Wide label={label}>
@@ -40,7 +44,7 @@ export function Table({
           <tr>
             {heads.map((head, i) => (
               <th scope="col" class={columns[i]}>
-                {head}
+                {typeof head === 'string' ? head : head[0]}
               </th>
             ))}
           </tr>

@@ -13,6 +13,10 @@ const schema = z.object({
   result: oneOf('结果', { mended: '已整改', explained: '已解释' }),
   whys: z.array(words('原因')).min(1).max(5).meta({ title: '为什么' }),
   solved: flag('是否解决').optional(),
+  status: z
+    .array(oneOf('状态', { open: '开着', shut: '关了' }))
+    .optional()
+    .meta({ title: '状态' }),
   on: day('日期').optional(),
   amt: amount('金额').optional(),
   months: z.int().optional().meta({ title: '月数' }),
@@ -27,6 +31,7 @@ describe('fields', () => {
       ['result', '结果', 'choice', true],
       ['whys', '为什么', 'lines', true],
       ['solved', '是否解决', 'yes-no', false],
+      ['status', '状态', 'ticks', false],
       ['on', '日期', 'text', false],
       ['amt', '金额', 'text', false],
       ['months', '月数', 'whole', false],
@@ -43,7 +48,9 @@ describe('fields', () => {
       ['mended', '已整改'],
       ['explained', '已解释'],
     ])
-    expect(fields[7]?.parts?.map(({ name, label }) => [name, label])).toEqual([['giver.psn_name', '姓名']])
+    // Who chooses among names is not told the codes.
+    expect([fields[1]?.hint, fields[4]?.hint]).toEqual([undefined, undefined])
+    expect(fields[8]?.parts?.map(({ name, label }) => [name, label])).toEqual([['giver.psn_name', '姓名']])
   })
 
   it('send what the schema takes, and leave out what was left empty', () => {
@@ -52,6 +59,7 @@ describe('fields', () => {
       result: 'mended',
       whys: ['漏登', '没核对'],
       solved: false,
+      status: ['open', 'shut'],
       months: 12,
       giver: { psn_name: '张三' },
     }
@@ -95,6 +103,17 @@ describe('a form again', () => {
     }
     expect(String(<Form action="/x" again={again(form, fault(409))} />)).not.toContain('key-0001')
     expect(refused(form, [{ field: 'answer', message: '缺少答复' }])).toMatchObject({ status: 400 })
+  })
+
+  it('ticks what was ticked, says what is wrong with several fields together, and bears no id of the frame', () => {
+    const faults = [{ field: 'giver', message: '两项只写一项' }]
+    const wrong = { ...refused({ ...form, written: { status: 'shut' } }, faults) }
+    const text = String(<Fields fields={fields} written={{ status: 'open' }} again={wrong} />)
+    expect(text).toMatch(/value="open"\/>开着.*value="shut" checked=""\/>关了/)
+    expect(text).toContain('<p class="fault" id="giver-fault">两项只写一项</p>')
+    expect(String(<Fields fields={[{ name: 'status', label: '状态', required: true, kind: 'text' }]} />)).toContain(
+      'id="field-status"',
+    )
   })
 
   it('writes nothing that was typed as anything but text', () => {

@@ -1,6 +1,9 @@
 /** Whatever a form or a task shows is called something in Chinese, and every decision says what comes of it. */
 import { expect, it } from 'vitest'
 import * as z from 'zod'
+import { newArticleSchema } from '../../../functions/answers/schemas.ts'
+import { newPack } from '../../../functions/api/packs/schema.ts'
+import { newAgentSchema, newPointSchema } from '../../../functions/api/points/schema.ts'
 import { actionKinds, taskKinds } from '../../../functions/bundles/all.ts'
 import { manifests } from '../../../functions/bundles/index.ts'
 import { type Field, fieldsOf } from '../../../functions/pages/frame/fields.ts'
@@ -24,6 +27,11 @@ it('fields of tasks, actions, forms and outcomes', () => {
     ...manifests.flatMap(({ chain: { bundle }, outcome }) => nameless(`${bundle} (outcome)`, fieldsOf(outcome))),
   ]
   expect(found).toEqual([])
+})
+
+it('fields of what operators set whole', () => {
+  const set = { pack: newPack, point: newPointSchema, agent: newAgentSchema, article: newArticleSchema }
+  expect(Object.entries(set).flatMap(([of, schema]) => nameless(of, fieldsOf(schema)))).toEqual([])
 })
 
 it('what comes of a decision', () => {

@@ -3,13 +3,12 @@
 import { need } from '../frame/client.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
-import { type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
+import { markOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
 import { nameText } from '../frame/values.tsx'
 import { Wide } from '../frame/wide.tsx'
 import {
   type DeskVisit,
   kindsHere,
-  markOf,
   type Narrowed,
   narrowedBy,
   type Officer,

@@ -6,11 +6,11 @@ import { need } from '../frame/client.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import type { Again } from '../frame/posted.ts'
 import type { Drawn } from '../frame/shell.tsx'
-import { approvalOf, kindOf, schemaOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
+import { approvalOf, kindOf, markOf, schemaOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
 import { Facts, moment, nameText } from '../frame/values.tsx'
 import { Folds } from './folds.tsx'
 import { cameFrom } from './origin.tsx'
-import { type DeskVisit, markOf, type Narrowed, narrowedBy, withNarrowed } from './tasks.ts'
+import { type DeskVisit, type Narrowed, narrowedBy, withNarrowed } from './tasks.ts'
 
 /** What else the page shows: a decision that was not done, and what happened. */
 interface Beside extends Partial<Omit<Drawn, 'title' | 'body'>> {

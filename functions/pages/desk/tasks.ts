@@ -1,6 +1,6 @@
 /** Tasks as the desk lists them: who works there, how urgent one is, how the list is narrowed. */
 import { taskKinds } from '../../bundles/all.ts'
-import { kindOf, type Task } from '../frame/tasks/index.ts'
+import { kindOf, triageNames } from '../frame/tasks/index.ts'
 import type { Visit } from '../frame/visit.ts'
 
 /** Who works at the desk. */
@@ -11,13 +11,8 @@ export type DeskVisit = Visit<Officer>
 /** A supervisor before theirs. */
 export type SupervisorVisit = Visit<'supervisor'>
 
-const words = { red: '红', blue: '蓝', green: '绿' } as const
-
-/** What its mark says. */
-export const markOf = ({ triage }: Pick<Task, 'triage'>): string => words[triage]
-
 /** Colours of urgency with their words, for whoever chooses one. */
-export const triages: readonly (readonly [string, string])[] = Object.entries(words)
+export const triages: readonly (readonly [string, string])[] = Object.entries(triageNames)
 
 /** Kinds of tasks by name, for whoever looks for one; those that no decision closes are none of the desk's. */
 export const kindsHere: readonly (readonly [string, string])[] = [...taskKinds.values()]
@@ -36,7 +31,7 @@ export function narrowedBy(given: Readonly<Record<string, string | undefined>>):
   const { kind, triage, claimed } = given
   return {
     ...(kind && kindOf(kind) ? { kind } : {}),
-    ...(triage && triage in words ? { triage } : {}),
+    ...(triage && triage in triageNames ? { triage } : {}),
     ...(claimed === 'me' ? { claimed } : {}),
   }
 }

@@ -19,11 +19,17 @@ export interface After {
   readonly question?: Child
 }
 
-/** What is changed, as both sides of the question show it. */
+/** What was (left out where the question says it once for all) and what will be; `of`: of what, where there are several. */
+export interface Difference {
+  readonly of?: string
+  readonly before?: Child
+  readonly after: Child
+}
+
+/** What is changed, as the question shows it; what stays as it is, it leaves out. */
 export interface Shown {
   readonly title: string
-  readonly before: Child
-  readonly after: Child
+  readonly changes: readonly Difference[]
 }
 
 /** A change: by which form, how it is shown, and what does it. */
@@ -35,37 +41,55 @@ export interface Change {
   make(visit: Operator, form: Posted): Promise<Result<unknown>>
   /** Where it leads once it is made, and the word that says so. */
   readonly said: string
-  leads(visit: Operator, made: unknown): string
+  leads(visit: Operator, made: unknown, form: Posted): string
 }
 
 const sure = '_sure'
+
+/** The address of the page, with what it was asked by: forms of the page are sent there. */
+export const here = ({ c }: Operator): string => {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}
 
 /** Serves a change. */
 export function servedChange(pages: Pages<'operator'>, change: Change): void {
   pages.post(change.path, async (visit, form) => {
     const { [sure]: isSure, ...written } = form.written
     if (isSure === undefined) {
-      const question = <Question action={visit.c.req.path} form={form} {...(await change.shows(visit, form))} />
+      const question = <Question action={here(visit)} form={form} {...(await change.shows(visit, form))} />
       const asked: Again = { written, status: 200, detail: '', faults: [] }
       return change.draw(visit, { again: asked, question })
     }
     const result = await change.make(visit, form)
-    if (result.ok) return visit.go(change.leads(visit, result.body), change.said)
+    if (result.ok) return visit.go(change.leads(visit, result.body, { ...form, written }), change.said)
     const refused = again({ ...form, written }, result)
     const drawn = await change.draw(visit, { again: refused })
     return { ...drawn, fault: refused.detail, status: refused.status }
   })
 }
 
-function Question({ action, form, title, before, after }: Shown & { action: string; form: Posted }) {
+function Question({ action, form, title, changes }: Shown & { action: string; form: Posted }) {
   return (
     <Dialog id="confirm" title={title} open>
-      <dl class="facts">
-        <dt>原来</dt>
-        <dd>{before}</dd>
-        <dt>改成</dt>
-        <dd>{after}</dd>
-      </dl>
+      {changes.length === 0 ? <p>内容没有改动。</p> : null}
+      {changes.map(({ of, before, after }) => (
+        <>
+          {of === undefined ? null : <h3>{of}</h3>}
+          <dl class="change">
+            {before === undefined ? null : (
+              <div>
+                <dt>原来</dt>
+                <dd>{before}</dd>
+              </div>
+            )}
+            <div>
+              <dt>改成</dt>
+              <dd>{after}</dd>
+            </div>
+          </dl>
+        </>
+      ))}
       <Form action={action}>
         {Object.keys(form.written).flatMap((name) =>
           form.all(name).map((value) => <input type="hidden" name={name} value={value} />),

@@ -5,8 +5,8 @@ import { need } from '../frame/client.ts'
 import type { Field } from '../frame/fields.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import type { Pages } from '../frame/serve.tsx'
-import { moment, yuan } from '../frame/values.tsx'
-import { Wide } from '../frame/wide.tsx'
+import { dayText, moment, yuan } from '../frame/values.tsx'
+import { Table } from '../frame/wide.tsx'
 import { type After, servedChange } from './change.tsx'
 
 const fields: readonly Field[] = [
@@ -23,8 +23,12 @@ export function servedMoney(pages: Pages<'operator'>): void {
     draw: async (_visit, after) => drawOpening(after),
     shows: (_visit, { written: { province = '', date = '' } }) => ({
       title: '开始这次清算吗？',
-      before: '没有清算的划转还等着',
-      after: `${areaName(`${province}0000` as never)}到${date}为止的划转结清，向银行发划款指令`,
+      changes: [
+        {
+          before: '没有清算的划转还等着',
+          after: `${areaName(`${province}0000` as never)}到${date}为止的划转结清，向银行发划款指令`,
+        },
+      ],
     }),
     make: (visit, { written: { province = '', date = '' }, key }) =>
       visit.api.call('POST /v1/clearings', { body: { province, date }, key }),
@@ -35,7 +39,7 @@ export function servedMoney(pages: Pages<'operator'>): void {
   pages.get('/ops/clearings/:clearing_id', async (visit) => {
     const path = { clearing_id: visit.param('clearing_id') }
     const clearing = need(await visit.api.call('GET /v1/clearings/{clearing_id}', { path }))
-    return { title: `清算 ${clearing.clearing_id}`, body: <Cleared {...clearing} /> }
+    return { title: `清算 ${clearing.clearing_id}`, body: <Cleared clearing={clearing} now={visit.now} /> }
   })
 
   pages.get('/ops/ledger', async (visit) => {
@@ -45,16 +49,17 @@ export function servedMoney(pages: Pages<'operator'>): void {
       body: (
         <>
           <p class="strong">{check.balanced ? '账是平的，一分不差。' : '账不平，请马上查。'}</p>
-          <dl class="facts">
-            <dt>核对到</dt>
-            <dd>{moment(check.as_of, visit.now)}</dd>
-            <dt>借方合计</dt>
-            <dd>{yuan(check.total_debit)}</dd>
-            <dt>贷方合计</dt>
-            <dd>{yuan(check.total_credit)}</dd>
-            <dt>还没有真钱托底的</dt>
-            <dd>{yuan(check.unfunded)}</dd>
-          </dl>
+          <p class="hint">核对到 {moment(check.as_of, visit.now)}</p>
+          <Table
+            label="合计"
+            heads={['合计', '金额']}
+            rows={[
+              ['借方合计', yuan(check.total_debit)],
+              ['贷方合计', yuan(check.total_credit)],
+              ['还没有真钱托底的', yuan(check.unfunded)],
+            ]}
+            empty=""
+          />
           {check.violations.length === 0 ? null : (
             <ul>
               {check.violations.map((one) => (
@@ -88,66 +93,46 @@ function drawOpening({ again, question }: After) {
 
 const orderStates = { ordered: '已发指令', settled: '已到账', differs: '金额不一致' } as const
 
-function Cleared({ province, date, status, gross, positions, orders }: Clearing) {
+function Cleared({ clearing, now }: { clearing: Clearing; now: string }) {
+  const { province, date, status, gross, positions, orders } = clearing
   return (
     <>
       <p>
-        {areaName(`${province}0000` as never)}，到{date}为止，{status === 'settled' ? '已经结清' : '还没有结清'}。
+        {areaName(`${province}0000` as never)}，到{dayText(date, now)}为止，
+        {status === 'settled' ? '已经结清' : '还没有结清'}。
       </p>
-      <Rows
-        caption="各统筹区净额"
-        head={['统筹区', '净额']}
+      <h2>各统筹区净额</h2>
+      <Table
+        label="各统筹区净额"
+        heads={['统筹区', '净额']}
         rows={positions.map(({ admdvs, net }) => [areaName(admdvs as never), yuan(net)])}
+        empty="到这一天没有要清算的划转。"
       />
-      <Rows
-        caption="划款指令"
-        head={['指令', '付款', '收款', '金额', '状态']}
+      <h2>划款指令</h2>
+      <Table
+        label="划款指令"
+        heads={['付款', ['收款', 'whole'], '金额', ['状态', 'whole'], ['指令', 'whole']]}
         rows={orders.map(({ order_no, from_admdvs, to_admdvs, amt, status: state }) => [
-          order_no,
           areaName(from_admdvs as never),
           areaName(to_admdvs as never),
           yuan(amt),
           orderStates[state],
+          order_no,
         ])}
+        empty="轧差以后没有要划的款。"
       />
-      <Rows
-        caption="轧差以前"
-        head={['付款', '收款', '金额', '笔数']}
+      <h2>轧差以前</h2>
+      <Table
+        label="轧差以前"
+        heads={['付款', ['收款', 'whole'], '金额', '笔数']}
         rows={gross.map(({ from_admdvs, to_admdvs, amt, count }) => [
           areaName(from_admdvs as never),
           areaName(to_admdvs as never),
           yuan(amt),
-          String(count),
+          count,
         ])}
+        empty="没有划转。"
       />
     </>
-  )
-}
-
-/** A table of texts. */
-function Rows({ caption, head, rows }: { caption: string; head: readonly string[]; rows: readonly string[][] }) {
-  if (rows.length === 0) return <p>{caption}：没有。</p>
-  return (
-    <Wide label={caption}>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells) => (
-            <tr>
-              {cells.map((cell) => (
-                <td>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
   )
 }

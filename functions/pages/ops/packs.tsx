@@ -6,7 +6,7 @@ import { may, need } from '../frame/client.ts'
 import { writtenOf } from '../frame/fields.ts'
 import { Form } from '../frame/form.tsx'
 import type { Pages } from '../frame/serve.tsx'
-import { Wide } from '../frame/wide.tsx'
+import { Table } from '../frame/wide.tsx'
 import { type Change, type Operator, servedChange } from './change.tsx'
 import { New, servedWhole, type Whole } from './whole.tsx'
 
@@ -14,20 +14,27 @@ const states = { draft: '草稿', 'to-approve': '等另一人确认', released: 
 
 const pack: Whole = {
   path: '/ops/packs',
-  idName: '暖心包编号',
+  noun: '暖心包',
+  explains: '新的起一个编号，用字母、数字、横线；改草稿写它的编号，或者在下面点开。',
   schema: newPack,
-  written: { 'audience.communities': { hint: '每行写一个区划代码' } },
-  known: async (visit, id) => {
+  written: {
+    'parts.what': { kind: 'long' },
+    'parts.why': { kind: 'long' },
+    'parts.do': { kind: 'long' },
+    'audience.communities': { hint: '每行写一个 6、9 或 12 位区划代码' },
+  },
+  find: async (visit, id) => {
     const found = await packIn(visit, id)
-    if (!found) return undefined
-    const { pack_id: _id, status: _status, counts: _counts, ...rest } = found
-    return writtenOf(rest)
+    if (!found) return {}
+    const { pack_id: _id, status, counts: _counts, ...rest } = found
+    return {
+      title: found.title,
+      known: writtenOf(rest),
+      above: <Standing pack={found} />,
+      ...(status === 'draft' ? {} : { isFixed: true }),
+    }
   },
   put: (visit, pack_id, body) => visit.api.call('PUT /v1/packs/{pack_id}', { path: { pack_id }, body }),
-  beside: async (visit, id) => {
-    const found = await packIn(visit, id)
-    return found ? <Standing pack={found} /> : null
-  },
 }
 
 const packIn = async (visit: Operator, pack_id: string): Promise<Pack | undefined> =>
@@ -42,7 +49,7 @@ export function servedPacks(pages: Pages<'operator'>): void {
       body: (
         <>
           <New {...pack} />
-          {packs.length === 0 ? <p>还没有暖心包。</p> : <List packs={packs} />}
+          <List packs={packs} />
         </>
       ),
     }
@@ -58,7 +65,8 @@ const step = (name: 'release' | 'end', title: string, after: string): Change => 
   draw: async (visit, { question }) => {
     const found = need(await visit.api.call('GET /v1/packs/{pack_id}', { path: { pack_id: visit.param('id') } }))
     return {
-      title: found.pack_id,
+      title: found.title,
+      beside: <span class="hint">暖心包 {found.pack_id}</span>,
       body: (
         <>
           <Standing pack={found} />
@@ -71,8 +79,7 @@ const step = (name: 'release' | 'end', title: string, after: string): Change => 
     const found = need(await visit.api.call('GET /v1/packs/{pack_id}', { path: { pack_id: visit.param('id') } }))
     return {
       title: `${title}“${found.title}”吗？`,
-      before: states[found.status],
-      after: `${after}（符合的 ${found.counts.fits} 人）`,
+      changes: [{ before: states[found.status], after: `${after}（符合的 ${found.counts.fits} 人）` }],
     }
   },
   make: (visit, { key }) => {
@@ -87,60 +94,56 @@ const step = (name: 'release' | 'end', title: string, after: string): Change => 
 
 /** Where a pack stands, whom it has reached, and what may be done with it. */
 function Standing({ pack: { pack_id, status, counts } }: { pack: Pack }) {
-  const { fits, sent, waiting, opted_out, lapsed, read } = counts
+  const { fits, partial, sent, waiting, opted_out, lapsed, read } = counts
+  const tallies = [
+    [partial ? '已数到符合' : '符合', fits],
+    ['已发', sent],
+    ['已读', read],
+    ['等着发', waiting],
+    ['不接收', opted_out],
+    ['过期没发', lapsed],
+  ] as const
   return (
     <section aria-label="进展">
-      <h2>进展</h2>
-      <p>
-        {states[status]}。符合 {fits} 人，已发 {sent}，等着发 {waiting}，不接收 {opted_out}，过期 {lapsed}，已读 {read}
-        。
-      </p>
-      <div class="row">
-        {status === 'draft' ? (
-          <Form action={`/ops/packs/${pack_id}/release`}>
-            <button type="submit" class="main">
-              发布
-            </button>
-          </Form>
-        ) : null}
-        {status === 'released' ? (
-          <Form action={`/ops/packs/${pack_id}/end`}>
-            <button type="submit">结束</button>
-          </Form>
-        ) : null}
-      </div>
+      <h2>{states[status]}</h2>
+      <dl class="tallies">
+        {tallies.map(([name, count]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{count} 人</dd>
+          </div>
+        ))}
+      </dl>
+      {status === 'draft' ? (
+        <Form action={`/ops/packs/${pack_id}/release`}>
+          <button type="submit" class="main">
+            发布
+          </button>
+        </Form>
+      ) : null}
+      {status === 'released' ? (
+        <Form action={`/ops/packs/${pack_id}/end`}>
+          <button type="submit">结束</button>
+        </Form>
+      ) : null}
     </section>
   )
 }
 
-function List({ packs }: { packs: readonly Pack[] }) {
-  return (
-    <Wide label="暖心包">
-      <table>
-        <caption>暖心包</caption>
-        <thead>
-          <tr>
-            {['标题', '地方', '状态', '已发', '已读'].map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {packs.map(({ pack_id, title, admdvs, status, counts }) => (
-            <tr>
-              <td>
-                <a class="target" href={`/ops/packs/${pack_id}`}>
-                  {title}
-                </a>
-              </td>
-              <td>{areaName(admdvs as never)}</td>
-              <td>{states[status]}</td>
-              <td class="num">{counts.sent}</td>
-              <td class="num">{counts.read}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
-  )
-}
+const List = ({ packs }: { packs: readonly Pack[] }) => (
+  <Table
+    label="暖心包"
+    heads={['标题', ['地方', 'whole'], ['状态', 'whole'], '符合', '已发', '已读']}
+    rows={packs.map(({ pack_id, title, admdvs, status, counts }) => [
+      <a class="target" href={`/ops/packs/${pack_id}`}>
+        {title}
+      </a>,
+      areaName(admdvs as never),
+      states[status],
+      counts.fits,
+      counts.sent,
+      counts.read,
+    ])}
+    empty="还没有暖心包：写好发布以后，符合条件的人会收到。"
+  />
+)

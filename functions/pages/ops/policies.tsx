@@ -1,34 +1,39 @@
 /** 「参数」: dated values with their sources; each is set by a form that its declaration makes. */
 import * as z from 'zod'
 import type { Policies, Policy } from '../../../shared/client/index.ts'
-import { areaName } from '../../../shared/codes/index.ts'
+import { areaName, NATION } from '../../../shared/codes/index.ts'
 import { standings } from '../../../shared/codes/standing.ts'
+import { houseParameters } from '../../../shared/policy/house.ts'
 import type { AnyParameter } from '../../../shared/policy/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { parameterNames, parameters } from '../../bundles/all.ts'
+import { manifests } from '../../bundles/index.ts'
 import { need } from '../frame/client.ts'
 import { type Field, fieldsOf, sentOf, type Written } from '../frame/fields.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import type { Posted } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
-import { Wide } from '../frame/wide.tsx'
+import { Table } from '../frame/wide.tsx'
 import { type After, type Operator, servedChange } from './change.tsx'
 
 /** The pages `/ops/policies` and `/ops/policies/<name>`. */
 export function servedPolicies(pages: Pages<'operator'>): void {
   pages.get('/ops/policies', async () => ({
     title: '参数',
-    body: (
-      <ul class="columns">
-        {[...parameters.values()].map(({ name, title }) => (
-          <li>
-            <a class="choice" href={`/ops/policies/${name}`}>
-              {title}
-            </a>
-          </li>
-        ))}
-      </ul>
-    ),
+    body: groups.map(([group, declared]) => (
+      <section aria-label={group}>
+        <h2>{group}</h2>
+        <ul class="columns">
+          {declared.map(({ name, title }) => (
+            <li>
+              <a class="choice" href={`/ops/policies/${name}`}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    )),
   }))
 
   pages.get('/ops/policies/:name', (visit) => drawPolicy(visit, visit.param('name'), {}))
@@ -43,6 +48,12 @@ export function servedPolicies(pages: Pages<'operator'>): void {
   })
 }
 
+/** Parameters by what they are of: the house's, and each bundle's. */
+const groups: readonly (readonly [string, readonly AnyParameter[]])[] = [
+  ['各项业务通用', houseParameters] as const,
+  ...manifests.map(({ chain, parameters: own }) => [chain.title, own] as const),
+].filter(([, declared]) => declared.length > 0)
+
 const where: readonly Field[] = [
   {
     name: 'admdvs',
@@ -51,7 +62,7 @@ const where: readonly Field[] = [
     required: true,
     kind: 'text',
   },
-  { name: 'from', label: '从哪天起', hint: '写作 2026-03-01；从来就是的不写', required: false, kind: 'text' },
+  { name: 'from', label: '从哪天起', hint: '写作 2026-03-01；一直如此的不写', required: false, kind: 'text' },
 ]
 const source: Field = { name: 'source', label: '依据', hint: '文号或者网址', required: true, kind: 'text' }
 
@@ -95,24 +106,28 @@ export async function policyShown(visit: Operator, name: string, { written }: Po
   const { admdvs = '', from } = written
   const { policies } = need(await visit.api.call('GET /v1/policies', { query: { name } }))
   const same = policies.find((row) => row.admdvs === admdvs && (row.from ?? '') === (from ?? ''))
-  const value = parameter ? valueText(valueIn(parameter, written)) : ''
+  const value = parameter ? valueText(parameter, valueIn(parameter, written)) : ''
   return {
     title: `改“${parameterNames[name] ?? name}”吗？`,
-    before: same ? `${placeOf(same)}：${valueText(same.value)}` : '这个地方这一天还没有设过',
-    after: `${areaName(admdvs as never)}${from ? `，${from}起` : ''}：${value}`,
+    changes: [
+      {
+        before: same ? `${placeOf(same)}：${valueText(parameter, same.value)}` : '这个地方这一天还没有设过',
+        after: `${areaName(admdvs as never)}${from ? `，${from}起` : ''}：${value}`,
+      },
+    ],
   }
 }
 
 async function drawPolicy(visit: Operator, name: string, after: After) {
+  if (!parameters.has(name)) return { title: '没有找到', body: <p>没有这个参数。</p>, status: 404 }
   const { policies } = need(await visit.api.call('GET /v1/policies', { query: { name } }))
   return {
-    title: parameterNames[name] ?? '没有找到',
-    ...(parameters.has(name) ? {} : { status: 404 }),
+    title: parameterNames[name] ?? name,
     body: (
-      <>
-        <Nearest policies={policies} />
+      <div class="beside">
         <PolicyForm name={name} action={`/ops/policies/${name}`} after={after} />
-      </>
+        <Nearest name={name} policies={policies} />
+      </div>
     ),
   }
 }
@@ -137,38 +152,53 @@ export function PolicyForm(props: { name: string; action: string; after: After; 
   )
 }
 
-/** Values that there are, as they are found beside a form. */
-export function Nearest({ policies }: Pick<Policies, 'policies'>) {
-  if (policies.length === 0) return <p>还没有任何地方设过。</p>
-  return (
-    <Wide label="已有的取值">
-      <table>
-        <caption>已有的取值</caption>
-        <thead>
-          <tr>
-            {['地方', '从哪天起', '取值', '依据', '可信程度'].map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {policies.map((row) => (
-            <tr>
-              <td>{areaName(row.admdvs as never)}</td>
-              <td>{row.from ?? '一直'}</td>
-              <td>{valueText(row.value)}</td>
-              <td>{row.source}</td>
-              <td>{standings[row.standing]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
+/** Values that there are, as they are found beside a form; those nearest `to` come first, of a place the latest. */
+export function Nearest({ name, policies, to = '' }: Pick<Policies, 'policies'> & { name: string; to?: string }) {
+  const parameter = parameters.get(name)
+  const rows = policies.toSorted(
+    (a, b) =>
+      farness(a.admdvs, to) - farness(b.admdvs, to) ||
+      a.admdvs.localeCompare(b.admdvs) ||
+      (b.from ?? '').localeCompare(a.from ?? ''),
   )
+  return (
+    <Table
+      label="已有的取值"
+      heads={['地方', ['从哪天起', 'whole'], ['取值', 'long'], ['依据', 'long'], ['可信程度', 'whole']]}
+      rows={rows.map((row) => [
+        areaName(row.admdvs as never),
+        row.from ?? '一直',
+        valueText(parameter, row.value),
+        row.source,
+        standings[row.standing],
+      ])}
+      empty="还没有任何地方设过。"
+    />
+  )
+}
+
+/** How little the value of one place says of another: the same place, its province, the nation, its neighbours, the rest. */
+function farness(admdvs: string, to: string): number {
+  if (to === '' || admdvs === to) return 0
+  if (admdvs.slice(0, 2) === to.slice(0, 2)) return admdvs.endsWith('0000') ? 1 : 3
+  return admdvs === NATION ? 2 : 4
 }
 
 const placeOf = ({ admdvs, from }: Policy) => `${areaName(admdvs as never)}${from ? `，${from}起` : ''}`
 
-/** A value as text: one that has parts as JSON. */
-const valueText = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'boolean' ? (value ? '是' : '否') : JSON.stringify(value)
+/** A value as people read it: words by their names, parts by their labels; what is a list of things as JSON. */
+function valueText(parameter: AnyParameter | undefined, value: unknown): string {
+  if (typeof value === 'string') return parameter?.words?.[value] ?? value
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value !== 'object' || value === null) return String(value)
+  const { fields, json } = parameter ? valueFields(parameter) : { fields: [], json: true }
+  const parts = json ? undefined : fields[0]?.parts
+  // Spaces between its parts: a line breaks there.
+  if (!parts) return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
+  const said = value as Readonly<Record<string, unknown>>
+  return parts
+    .map(({ name, label }) => [label, said[name.slice('value.'.length)]] as const)
+    .filter(([, one]) => one !== undefined)
+    .map(([label, one]) => `${label} ${valueText(parameter, one)}`)
+    .join('，')
+}

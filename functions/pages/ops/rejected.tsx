@@ -1,6 +1,7 @@
 /** 「退回的消息」: what was not taken, why, and 「重放」 once it is mended. */
 import type { RejectedEvents } from '../../../shared/client/index.ts'
 import { whyNot } from '../../api/schemas-operations.ts'
+import { awaitedNames } from '../../bundles/all.ts'
 import { need } from '../frame/client.ts'
 import { Form } from '../frame/form.tsx'
 import { again } from '../frame/posted.ts'
@@ -32,7 +33,7 @@ async function drawRejected(visit: Operator) {
     title: '退回的消息',
     body: (
       <>
-        {events.length === 0 ? <p>没有退回的消息。</p> : null}
+        {events.length === 0 ? <p>没有退回的消息：来的都收下了。</p> : null}
         {events.map((event) => (
           <Rejected event={event} now={visit.now} />
         ))}
@@ -51,15 +52,16 @@ async function drawRejected(visit: Operator) {
 function Rejected({ event, now }: { event: RejectedEvents['events'][number]; now: string }) {
   const { id, received_at, type, source, reason, errors, body } = event
   const name = type ?? '认不出的消息'
+  const called = awaitedNames[name.replace(/^mianshen\.|\.v\d+$/g, '')]
   return (
     <article class="card" aria-label={`${name}，${reasonOf(reason)}`}>
-      <h2>{name}</h2>
-      <p>
-        <span class="strong">{reasonOf(reason)}</span>
-        <span class="hint">
-          {' '}
-          {moment(received_at, now)} {source ?? ''}
-        </span>
+      <h2>
+        {called ? `${called} ` : ''}
+        {called ? <code>{name}</code> : name}
+      </h2>
+      <p class="strong">{reasonOf(reason)}</p>
+      <p class="hint">
+        {moment(received_at, now)} {source === undefined ? '' : `来自 ${source}`}
       </p>
       {errors.length === 0 ? null : (
         <ul>

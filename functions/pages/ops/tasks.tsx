@@ -1,14 +1,14 @@
 /** 「待办」: what waits for an operator, each with the form for what is missing, or the decision that it asks for. */
-
 import { areaName } from '../../../shared/codes/index.ts'
-import { calendarMissing, policyMissing } from '../../../shared/tasks/operator.ts'
+import { calendarMissing, fundsDiffer, policyMissing } from '../../../shared/tasks/operator.ts'
+import { bundleTitles, parameterNames } from '../../bundles/all.ts'
 import { need } from '../frame/client.ts'
 import { type Field, sentOf, type Written } from '../frame/fields.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import type { Pages } from '../frame/serve.tsx'
-import { approvalOf, kindOf, schemaOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
-import { Facts, moment } from '../frame/values.tsx'
-import { Wide } from '../frame/wide.tsx'
+import { approvalOf, kindOf, markOf, schemaOf, type Task, timeLeft, titleOf } from '../frame/tasks/index.ts'
+import { Facts, inShort, moment } from '../frame/values.tsx'
+import { Table } from '../frame/wide.tsx'
 import { type After, type Operator, servedChange } from './change.tsx'
 import { Nearest, PolicyForm, policyShown, setPolicy } from './policies.tsx'
 
@@ -39,8 +39,12 @@ export function servedTasks(pages: Pages<'operator'>): void {
       const verdict = written.decision === 'approve' ? '同意' : '不同意'
       return {
         title: `${verdict}：${titleOf(kind)}`,
-        before: '待办还开着',
-        after: (written.decision === 'approve' ? after?.approve : after?.reject) ?? '记下，待办关闭',
+        changes: [
+          {
+            before: '待办还开着',
+            after: (written.decision === 'approve' ? after?.approve : after?.reject) ?? '记下，待办关闭',
+          },
+        ],
       }
     },
     make: async (visit, { written, key }) => {
@@ -71,36 +75,42 @@ function missingIn({ kind, facts }: Task): { name: string; known: Written } | un
   return undefined
 }
 
+/** The facts with names beside the codes of parameters and bundles. */
+function factsOf({ facts }: Task): Readonly<Record<string, unknown>> {
+  const { name, bundle } = facts as { name?: string; bundle?: string }
+  const named = (titles: Readonly<Record<string, string>>, code: string) =>
+    titles[code] ? `${titles[code]}（${code}）` : code
+  return {
+    ...facts,
+    ...(name === undefined ? {} : { name: named(parameterNames, name) }),
+    ...(bundle === undefined ? {} : { bundle: named(bundleTitles, bundle) }),
+  }
+}
+
+/** What a task is about, in a sentence. */
+const aboutOf = (task: Task): string =>
+  (task.facts as { text?: string }).text ?? inShort(schemaOf(task.kind), factsOf(task))
+
+const nothing = '没有待办：不缺参数，也没有出错的办件。'
+
 function List({ tasks, cursor, visit }: { tasks: readonly Task[]; cursor: string | undefined; visit: Operator }) {
-  if (tasks.length === 0) return <p>没有待办。</p>
   return (
     <>
-      <Wide label="待办事项">
-        <table>
-          <caption>待办事项</caption>
-          <thead>
-            <tr>
-              {['事项', '地方', '说明', '期限'].map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tasks.map((task) => (
-              <tr>
-                <td>
-                  <a class="target" href={`/ops/tasks/${task.task_id}`}>
-                    {titleOf(task.kind)}
-                  </a>
-                </td>
-                <td>{areaName(task.admdvs as never)}</td>
-                <td>{(task.facts as { text?: string }).text ?? ''}</td>
-                <td>{timeLeft(task.due_at, visit.now)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+      <Table
+        label="待办事项"
+        heads={['事项', ['期限', 'whole'], ['说明', 'long'], ['地方', 'whole']]}
+        rows={tasks.map((task) => [
+          <a class="target" href={`/ops/tasks/${task.task_id}`}>
+            {titleOf(task.kind)}
+          </a>,
+          <>
+            <span class={`mark ${task.triage}`}>{markOf(task)}</span> {timeLeft(task.due_at, visit.now)}
+          </>,
+          aboutOf(task),
+          areaName(task.admdvs as never),
+        ])}
+        empty={nothing}
+      />
       {cursor === undefined ? null : (
         <p>
           <a class="button" href={`/ops?cursor=${cursor}`}>
@@ -122,20 +132,20 @@ async function drawTask(visit: Operator, after: After) {
     ? need(await visit.api.call('GET /v1/policies', { query: { name: missing.name } })).policies
     : []
   return {
-    title: titleOf(task.kind),
+    title: [titleOf(task.kind), ...(missing ? [parameterNames[missing.name] ?? missing.name] : [])].join('：'),
     body: (
       <>
         <section aria-label="事实">
           <h2>事实</h2>
-          <Facts schema={schemaOf(task.kind)} value={task.facts as Record<string, unknown>} />
+          <Facts schema={schemaOf(task.kind)} value={factsOf(task)} />
           <p class="hint">期限：{moment(task.due_at, visit.now)}</p>
         </section>
         {task.status === 'open' ? null : <p>这个待办已经处理过了。</p>}
         {missing && task.status === 'open' ? (
-          <>
+          <div class="beside">
             <PolicyForm name={missing.name} action={`${at}/policy`} after={after} known={missing.known} />
-            <Nearest policies={policies} />
-          </>
+            <Nearest name={missing.name} policies={policies} to={missing.known.admdvs ?? ''} />
+          </div>
         ) : null}
         {missing || task.status !== 'open' ? null : <Decide task={task} at={`${at}/decision`} after={after} />}
       </>
@@ -143,8 +153,20 @@ async function drawTask(visit: Operator, after: After) {
   }
 }
 
-function Decide({ task: { kind }, at, after }: { task: Task; at: string; after: After }) {
-  if (kindOf(kind)?.closedByFacts) return <p>这个待办不用人工处理，缺的内容补上后会自动关闭。</p>
+function Decide({ task: { kind, facts }, at, after }: { task: Task; at: string; after: After }) {
+  if (kindOf(kind)?.closedByFacts)
+    return (
+      <>
+        <p>这里没有要点的：{kindOf(kind)?.after?.approve}。</p>
+        {kind === fundsDiffer.kind ? (
+          <p>
+            <a class="button" href={`/ops/clearings/${(facts as { clearing_id: string }).clearing_id}`}>
+              看这次清算
+            </a>
+          </p>
+        ) : null}
+      </>
+    )
   return (
     <section aria-label="办理">
       <h2>办理</h2>

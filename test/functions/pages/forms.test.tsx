@@ -38,7 +38,8 @@ describe('fields', () => {
       ['giver', '授权人', 'group', true],
     ])
     // How long a text may be is said once it is too long; codes are chosen by their names.
-    expect([0, 1, 4, 5].map((i) => fields[i]?.hint)).toEqual([
+    expect([0, 1, 4, 5, 6].map((i) => fields[i]?.hint)).toEqual([
+      undefined,
       undefined,
       undefined,
       '写作 2026-03-10',
@@ -48,8 +49,6 @@ describe('fields', () => {
       ['mended', '已整改'],
       ['explained', '已解释'],
     ])
-    // Who chooses among names is not told the codes.
-    expect([fields[1]?.hint, fields[4]?.hint]).toEqual([undefined, undefined])
     expect(fields[8]?.parts?.map(({ name, label }) => [name, label])).toEqual([['giver.psn_name', '姓名']])
   })
 

@@ -10,6 +10,12 @@ import { type Field, fieldsOf } from '../fields.ts'
 /** A task. */
 export type Task = Answer<'GET /v1/tasks'>['tasks'][number]
 
+/** Colours of urgency by their words. */
+export const triageNames = { red: '红', blue: '蓝', green: '绿' } as const
+
+/** What its mark says. */
+export const markOf = ({ triage }: Pick<Task, 'triage'>): string => triageNames[triage]
+
 /** What a kind of task is called. */
 export const titleOf = (kind: string): string => taskNames[kind] ?? kind
 

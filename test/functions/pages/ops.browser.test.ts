@@ -1,9 +1,11 @@
 /** The pages of operation in a real browser: found by role and name, without a barrier; each change is asked once. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openOfficeTask } from '../../../shared/engine/office-tasks.ts'
+import type { TaskRow } from '../../../shared/registers/rows.ts'
 import { operator } from '../../support/api.ts'
 import { barriersOn, browserOn, type Looked, tooSmallOn, widerBy } from '../../support/browser.ts'
 import { pagesOver } from '../../support/pages.ts'
-import { makeTown, type Town } from '../api/town.ts'
+import { makeTown, point, somePack, type Town } from '../api/town.ts'
 
 let town: Town
 let cookie: string
@@ -23,25 +25,69 @@ const visit = <T>(path: string, seen: (looked: Looked) => Promise<T>) =>
     return found
   })
 
-it('no page has a barrier, or scrolls sideways', async () => {
-  const policy = '/ops/policies/waiting_months'
-  for (const at of [
-    '/ops',
-    '/ops/rejected',
-    '/ops/clearings',
-    `/ops/clearings/${town.ids.clearing}`,
-    '/ops/ledger',
-    '/ops/policies',
-    policy,
-  ]) {
-    await visit(at, async ({ page }) => {
+/** What is as long as it may be, and has no place to break a line at. */
+async function writeLong() {
+  const { stack, api } = town
+  const letters = (count: number) => 'W'.repeat(count)
+  const task = { ...refused, facts: { queue: 'partners', reason: 'TooLong', bytes: 1_300_000, id: letters(500) } }
+  await openOfficeTask(stack.ports, task as unknown as TaskRow)
+  const message = { specversion: '1.0', id: 'long', source: `urn:${letters(100)}`, type: 'mianshen.no.such.v1' }
+  await stack.sendRaw(JSON.stringify({ ...message, data: { text: letters(500) } }))
+  await stack.run()
+  const row = { admdvs: '130900', value: 5, source: letters(400) }
+  const parts = { what: letters(280), why: '您在唐山。', ask: '窗口' }
+  const communities = Array.from({ length: 30 }, (_, n) => `1302020010${10 + n}`)
+  const pack = { ...somePack, title: letters(100), parts, audience: { age_from: 150, communities } }
+  for (const [call, body] of [
+    ['PUT /v1/policies/waiting_months', row],
+    ['PUT /v1/packs/long', pack],
+    ['PUT /v1/points/P9', { ...point, name: letters(100), address: letters(200) }],
+  ] as const)
+    expect((await api.call(operator, call, body)).status, call).toBe(200)
+}
+
+const refused = {
+  task_id: 'OT1',
+  kind: 'message-refused',
+  owner: { role: 'operator' },
+  admdvs: '000000',
+  opened_at: '2026-03-12T09:00:00+08:00',
+  due_at: '2026-03-13T23:59:59+08:00',
+  status: 'open',
+}
+
+it('no page has a barrier, or scrolls sideways, however long what it shows', async () => {
+  await writeLong()
+  await visit('/ops', async ({ page }) => {
+    const { origin } = new URL(page.url())
+    for (const at of [
+      '/ops',
+      '/ops/tasks/OT1',
+      '/ops/rejected',
+      '/ops/clearings',
+      `/ops/clearings/${town.ids.clearing}`,
+      '/ops/ledger',
+      '/ops/policies',
+      '/ops/policies/waiting_months',
+      '/ops/packs',
+      '/ops/packs/long',
+      '/ops/articles?admdvs=130200',
+      '/ops/points?admdvs=130200&matter=filing',
+      '/ops/points/P9?admdvs=130200&matter=filing',
+      '/ops/points/P9/agents',
+    ]) {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto(origin + at)
       expect(await widerBy(page), at).toBe(0)
       expect(await tooSmallOn(page, { target: 44, text: 16 }), at).toEqual([])
       await page.setViewportSize({ width: 320, height: 700 })
       expect(await barriersOn(page), at).toEqual([])
       expect(await widerBy(page), at).toBe(0)
-    })
-  }
+    }
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await barriersOn(page)).toEqual([])
+  })
 })
 
 describe('a parameter', () => {
@@ -74,7 +120,7 @@ describe('a parameter', () => {
 describe('a message that was not taken', () => {
   it('stands with its reason, and is taken again by a button', async () => {
     await visit('/ops/rejected', async ({ page }) => {
-      await page.getByRole('button', { name: '重放：mianshen.no.such.v1' }).click()
+      await page.getByRole('button', { name: '重放：mianshen.no.such.v1' }).first().click()
       await page.getByRole('alert').getByText('还是没有收下').waitFor()
     })
   })

@@ -1860,7 +1860,7 @@ export type Task =
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
       kind: 'message-refused'
-      facts: { queue: string; reason: string; bytes: number; id?: string; type?: string; kind?: string }
+      facts: { queue: string; to?: string; reason: string; bytes: number; id?: string; type?: string; kind?: string }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {

@@ -76,7 +76,7 @@ function missingIn({ kind, facts }: Task): { name: string; known: Written } | un
 }
 
 /** The facts with names beside the codes of parameters and bundles. */
-function factsOf({ facts }: Task): Readonly<Record<string, unknown>> {
+function withNames({ facts }: Task): Readonly<Record<string, unknown>> {
   const { name, bundle } = facts as { name?: string; bundle?: string }
   const named = (titles: Readonly<Record<string, string>>, code: string) =>
     titles[code] ? `${titles[code]}（${code}）` : code
@@ -89,7 +89,7 @@ function factsOf({ facts }: Task): Readonly<Record<string, unknown>> {
 
 /** What a task is about, in a sentence. */
 const aboutOf = (task: Task): string =>
-  (task.facts as { text?: string }).text ?? inShort(schemaOf(task.kind), factsOf(task))
+  (task.facts as { text?: string }).text ?? inShort(schemaOf(task.kind), withNames(task))
 
 const nothing = '没有待办：不缺参数，也没有出错的办件。'
 
@@ -137,7 +137,7 @@ async function drawTask(visit: Operator, after: After) {
       <>
         <section aria-label="事实">
           <h2>事实</h2>
-          <Facts schema={schemaOf(task.kind)} value={factsOf(task)} />
+          <Facts schema={schemaOf(task.kind)} value={withNames(task)} />
           <p class="hint">期限：{moment(task.due_at, visit.now)}</p>
         </section>
         {task.status === 'open' ? null : <p>这个待办已经处理过了。</p>}

@@ -32,7 +32,7 @@ const site = {
 
 /** Serves it. */
 export function servedDesk(app: Hono, house: House): Site {
-  const pages = pagesOf(app, site, house, ({ c }) => ({ above: <Keys c={c} /> }))
+  const pages = pagesOf(app, site, house, ({ c }) => ({ tools: <Keys c={c} /> }))
   serveList(pages)
   serveTask(pages)
   serveKeys(pages)

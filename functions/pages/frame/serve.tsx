@@ -14,6 +14,8 @@ import { type Visit, visitOf } from './visit.ts'
 export interface Dress {
   readonly elder?: boolean
   readonly above?: Child
+  /** Beside the search. */
+  readonly tools?: Child
 }
 
 type Answer = Drawn | Response | Promise<Drawn | Response>

@@ -31,10 +31,12 @@ interface ShellProps {
   readonly elder?: boolean
   /** Stands above the navigation: a switch, a telephone number. */
   readonly above?: Child
+  /** Stands beside the search. */
+  readonly tools?: Child
 }
 
 /** The whole document. */
-export function Shell({ site, path, subject, drawn, elder = false, above }: ShellProps) {
+export function Shell({ site, path, subject, drawn, elder = false, above, tools }: ShellProps) {
   const { title, fault, said, begin = false, body } = drawn
   return (
     <html lang="zh-CN" class={elder ? 'elder' : undefined}>
@@ -53,7 +55,9 @@ export function Shell({ site, path, subject, drawn, elder = false, above }: Shel
         <header>
           <p class="brand">{site.title}</p>
           {above}
-          {elder ? null : <Ways site={site} path={path} subject={subject} leavesFirst={above !== undefined} />}
+          {elder ? null : (
+            <Ways site={site} path={path} subject={subject} tools={tools} leavesFirst={above !== undefined} />
+          )}
         </header>
         <p role="status" id="status">
           {said}
@@ -78,10 +82,10 @@ export function Shell({ site, path, subject, drawn, elder = false, above }: Shel
   )
 }
 
-type WaysProps = Pick<ShellProps, 'site' | 'path' | 'subject'> & { readonly leavesFirst?: boolean }
+type WaysProps = Pick<ShellProps, 'site' | 'path' | 'subject' | 'tools'> & { readonly leavesFirst?: boolean }
 
 /** Where one can go. In the large style it would fill a telephone's first screen: it follows what the page is for. */
-function Ways({ site, path, subject, leavesFirst = false }: WaysProps) {
+function Ways({ site, path, subject, tools, leavesFirst = false }: WaysProps) {
   const leave = subject ? (
     <form method="post" action="/sign-out" class="who">
       <span>{whoIs(subject)}</span>
@@ -99,6 +103,7 @@ function Ways({ site, path, subject, leavesFirst = false }: WaysProps) {
           <button type="submit">找</button>
         </form>
       ) : null}
+      {tools}
       {leavesFirst ? null : leave}
     </>
   )

@@ -11,11 +11,15 @@ export function Wide({ label, live, children }: PropsWithChildren<{ label: strin
   )
 }
 
-/** A cell. A column of figures stands to the right: numbers, sums, rates, and 「—」 where there is none. */
-export type Cell = Child | number
+/** A cell; null: a figure that there is none of. A column of figures (numbers, sums, rates) stands to the right. */
+export type Cell = Child | number | null
 
 const isFigure = (cell: Cell | undefined) =>
-  typeof cell === 'number' || (typeof cell === 'string' && /^(—|-?\d[\d,.]*( ?(元|%|件|次))?)$/.test(cell))
+  cell === null ||
+  typeof cell === 'number' ||
+  (typeof cell === 'string' && /^(—|-?\d[\d,.]*( ?(元|%|件|次))?)$/.test(cell))
+
+const written = (cell: Cell) => (typeof cell === 'number' ? cell.toLocaleString('zh-CN') : (cell ?? '—'))
 
 /** What a column is called; what is short in it stays on one line (`whole`), sentences have room to be read (`long`). */
 export type Head = string | readonly [text: string, kind: 'whole' | 'long']
@@ -59,7 +63,7 @@ export function Table({
             <tr>
               <th scope="row">{first}</th>
               {rest.map((cell, i) => (
-                <td class={columns[i + 1]}>{cell}</td>
+                <td class={columns[i + 1]}>{written(cell)}</td>
               ))}
             </tr>
           ))}

@@ -40,7 +40,9 @@ describe('a task', () => {
 
   it.each([
     ['timeline', '个人账户'],
-    ['grounds', '参数'],
+    // As the parameters declare their words, no JSON.
+    ['grounds', '都由原参保地确认'],
+    ['grounds', '<dt>放假的日子</dt><dd>1月1日、'],
     ['others', '事项'],
   ])('unfolds %s without script', async (open, word) => {
     const { text } = await pages.fetch(k1, `GET /desk/tasks/${first}?open=${open}`)
@@ -163,6 +165,7 @@ describe('「主管」', () => {
     for (const part of ['工作量', '超期', '预测', '评价', '问题台账', '抽查', '帮办员', '参保地图'])
       expect(text).toContain(`<h2 id="part-${part}">${part}</h2>`)
     expect(text).toContain('<table aria-label="各事项">')
+    expect(text).toMatch(/<th scope="row">3月5日<\/th><td>周四<\/td><td class="num">—<\/td>/)
     expect(text).toMatch(/<th scope="row">K1<\/th>/)
     expect((await pages.fetch(k1, 'GET /desk/supervisor')).status).toBe(403)
     expect((await pages.fetch(k1, 'GET /desk')).text).not.toContain('主管')

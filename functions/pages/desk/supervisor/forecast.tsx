@@ -25,7 +25,10 @@ export async function forecast(visit: SupervisorVisit): Promise<Child> {
         rows={days.map(({ date, kind, expected, low, high, clerks }) => [
           dayText(date, visit.now),
           dayKinds[kind],
-          ...[expected, low, high, clerks].map((figure) => figure ?? '—'),
+          expected,
+          low,
+          high,
+          clerks,
         ])}
         empty="还没有数据。"
       />

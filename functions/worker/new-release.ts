@@ -14,11 +14,15 @@ import { keptRows } from '../../shared/table/policies.ts'
 import { parameters } from '../bundles/all.ts'
 import { wakeSubscribers } from './topics.ts'
 
-/** Says the same for releases that hold the same parameters. */
+let digestHere: string | undefined
+
+/** Says the same for releases that hold the same parameters. A process runs one release: it is reckoned once. */
 export function releaseDigest(): string {
-  const told = [...parameters.values()].flatMap(({ rows }) => rows)
-  return createHash('sha256').update(JSON.stringify(told)).digest('base64url')
+  digestHere ??= createHash('sha256').update(JSON.stringify(releaseRows())).digest('base64url')
+  return digestHere
 }
+
+const releaseRows = () => [...parameters.values()].flatMap(({ rows }) => rows)
 
 /** Keys of tasks that a release may have met, by the task's id, which ends in its kind and what it is about. */
 const mayBeMet = /\.(policy|calendar)-missing\./
@@ -41,6 +45,6 @@ export async function wakeForRelease(ports: Ports, digest: string = releaseDiges
   await wakeSubscribers(ports, policyTopic(workingDays.name))
   // What decisions rest on from now on can be told when this release is long gone. All at once: who is stopped on the way
   // begins anew, and would not come to the end of a hundred writes.
-  await table.putMany(keptRows([...parameters.values()].flatMap(({ rows }) => rows)))
+  await table.putMany(keptRows(releaseRows()))
   await table.write({ put: { ...releaseKey, d: digest } })
 }

@@ -39,6 +39,7 @@ async function drawPoints(visit: Citizen, wanted: Wanted, form?: Parameters<type
   })
   const refused = found.ok || !form ? undefined : again(form, found)
   const points = found.ok ? found.body.points : []
+  const isDrawn = points.length > 1 && !isElder(visit)
   return {
     title: '附近网点',
     ...(refused ? { fault: refused.detail, status: refused.status } : {}),
@@ -47,10 +48,10 @@ async function drawPoints(visit: Citizen, wanted: Wanted, form?: Parameters<type
         <Asked matter={wanted.matter} refused={refused} />
         {found.ok && found.body.online ? <p>这件事网上就能办，不用跑。</p> : null}
         {points.length === 0 ? <p>没有找到能办这件事的网点，可以打 12393 问一问。</p> : null}
-        {points.length > 1 && !isElder(visit) ? <Drawing points={points} me={wanted} /> : null}
+        {isDrawn ? <Drawing points={points} me={wanted} /> : null}
         <ol class="cases">
-          {points.map((point) => (
-            <OnePoint point={point} />
+          {points.map((point, index) => (
+            <OnePoint point={point} number={isDrawn ? `${index + 1}. ` : ''} />
           ))}
         </ol>
       </>
@@ -83,18 +84,22 @@ function Asked({ matter, refused }: { matter: string; refused: Again | undefined
   )
 }
 
-function OnePoint({ point }: { point: Point }) {
+/** `number`: as in the drawing, if there is one. */
+function OnePoint({ point, number }: { point: Point; number: string }) {
   const { name, address, tel, open_now, distance_m } = point
   return (
     <li class="card">
-      <span class="strong">{name}</span>
+      <span class="strong">
+        {number}
+        {name}
+      </span>
       <span>{address}</span>
       <span>
         {open_now ? '现在开门' : '现在没开门'}
         {distance_m === undefined ? '' : `，离您${distanceInWords(distance_m)}`}
       </span>
-      <a class="button" href={`tel:${tel}`} aria-label={`打电话给${name}`}>
-        {tel}
+      <a class="button" href={`tel:${tel}`} aria-label={`打电话 ${tel}，${name}`}>
+        打电话 {tel}
       </a>
     </li>
   )
@@ -102,7 +107,7 @@ function OnePoint({ point }: { point: Point }) {
 
 const distanceInWords = (metres: number) => (metres < 1000 ? `${metres}米` : `${(metres / 1000).toFixed(1)}公里`)
 
-const size = { width: 600, height: 300, edge: 24 } as const
+const size = { width: 360, height: 200, edge: 24 } as const
 
 /** The points where they lie, north above, numbered as in the list; a degree of longitude as wide as it is there. */
 function Drawing({ points, me }: { points: readonly Point[]; me: Wanted }) {

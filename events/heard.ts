@@ -25,8 +25,9 @@ export interface RowName {
 export interface Needed<Data extends z.ZodType = z.ZodType> {
   /** The reason under which it waits. */
   readonly reason: `needs-${string}`
-  /** That reason in words. */
+  /** That reason in words, and in English. */
   readonly meaning: string
+  readonly en?: string
   about(data: z.output<Data>): FactName | RowName
 }
 

@@ -35,7 +35,8 @@ const about = ({ setl_id }: { setl_id: string }) => ({ fact: 'settlement', key: 
 /** What needs a settlement that is not known yet waits for it under this reason. */
 const needsSettlement = {
   reason: 'needs-settlement',
-  meaning: '还没有收到这笔结算，收到后自动处理',
+  meaning: '还没有收到这笔结算',
+  en: 'This settlement is not known yet',
   about,
 } as const
 
@@ -80,6 +81,11 @@ export const settlementPosted = heardEvent({
   title: '医保直接结算',
   about:
     '一次就医在医院直接结算了，带诊断、用药和电子票据。医疗救助、门诊慢特病、零星报销据此自动办理。同一结算编号以后报的为准。',
+  en: {
+    title: 'Treatment is settled directly',
+    about:
+      'As settled, with diagnoses, drugs and receipt; a later report of the same number replaces the whole. Medical assistance, chronic diseases and reimbursement follow.',
+  },
   from: ['medins'],
   lane: 'steady',
   movesMoney: true,
@@ -114,6 +120,10 @@ export const settlementRevoked = heardEvent({
   type: 'settlement.revoked',
   title: '撤销医保直接结算',
   about: '一笔直接结算撤销了，视同没有结算过。撤销和结算哪个报得晚，以哪个为准。',
+  en: {
+    title: 'A direct settlement is undone',
+    about: 'As if it had never been; whichever of the two was reported later holds.',
+  },
   from: ['medins'],
   lane: 'steady',
   movesMoney: true,

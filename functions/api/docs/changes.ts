@@ -8,6 +8,17 @@ import { type Change, firstVersion } from './first-version.ts'
 /** All versions. */
 export const changes: readonly Change[] = [
   {
+    version: '1.5.0',
+    date: '2026-11-26',
+    adds: [...['settlement.posted', 'settlement.revoked']],
+    tells: [
+      {
+        zh: '直接结算的明细（诊断、用药、电子票据）报来一次，几项业务据此自动办理。付款指令写明出资部门和所付的缴费单。',
+        en: 'A direct settlement with diagnoses, drugs and receipt is told once, and several matters follow from it. An order to the bank names the department whose money it is, and the bill it pays.',
+      },
+    ],
+  },
+  {
     version: '1.4.0',
     date: '2026-11-26',
     adds: [

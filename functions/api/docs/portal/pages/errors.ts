@@ -86,7 +86,7 @@ export const codeTable = (routes: readonly Route[]): Block =>
 export const reasonTable = (): Block =>
   table(['全部原因', 'All reasons'], heads, [
     ...(Object.keys(reasons) as RejectionReason[]).map(reasonRow),
-    ...heard.flatMap(({ needs }) =>
-      needs ? [row(() => coded(needs.reason), both(needs.meaning, needs.meaning), parked)] : [],
+    ...[...new Map(heard.flatMap(({ needs }) => (needs ? [[needs.reason, needs]] : []))).values()].map(
+      ({ reason, meaning, en = meaning }) => row(() => coded(reason), both(meaning, en), parked),
     ),
   ])

@@ -29,7 +29,15 @@ export function Timeline({ found, now }: { found: Answer<'GET /v1/cases/{case_id
   )
 }
 
-const heads = ['规则', '参数', '数值', '统筹区', '自何日', '来源', '可信程度'] as const
+const heads = [
+  '规则',
+  '参数',
+  ['数值', 'long'],
+  '统筹区',
+  ['自何日', 'whole'],
+  ['来源', 'long'],
+  ['可信程度', 'whole'],
+] as const
 
 /** The parameters it was decided by: each with the rule that asked for it, its day and its source. */
 export function Grounds({ why: { decisions } }: { why: Answer<'GET /v1/cases/{case_id}/why'> }) {

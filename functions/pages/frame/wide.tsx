@@ -61,7 +61,9 @@ export function Table({
           ) : null}
           {rows.map(([first, ...rest]) => (
             <tr>
-              <th scope="row">{first}</th>
+              <th scope="row" class={columns[0]}>
+                {first}
+              </th>
               {rest.map((cell, i) => (
                 <td class={columns[i + 1]}>{written(cell)}</td>
               ))}

@@ -21,11 +21,11 @@ export async function enrolmentMap(visit: SupervisorVisit): Promise<Child> {
   if (!map) return undefined
   const line = (one: (typeof map)['parts'][number]) => [
     placeName(one.code),
+    percent(one.rate),
     one.residents,
     one.insured,
     one.exempt,
     one.not_insured,
-    percent(one.rate),
   ]
   return (
     <>
@@ -40,7 +40,7 @@ export async function enrolmentMap(visit: SupervisorVisit): Promise<Child> {
       />
       <Table
         label="参保地图"
-        heads={['地方', '居民', '已参保', '不用参保', '未参保', '参保率']}
+        heads={[['地方', 'whole'], '参保率', '居民', '已参保', '不用参保', '未参保']}
         rows={[line({ ...map }), ...map.parts.map(line)]}
         empty="还没有数据。"
       />

@@ -25,9 +25,11 @@ beforeAll(async () => {
   for (let n = 0; n < 6; n++) await town.api.call(citizen(many), 'POST /v1/cases', { bundle: 'home-service', form })
   const said = { kind: 'complaint', matter: 'other', admdvs: '130200', text: 'x'.repeat(1000) }
   const complaint = await town.api.call(citizen(many), 'POST /v1/feedback', said)
-  const [task] = await town.stack.tasks(many).then((all) => all.filter(({ kind }) => kind === 'handle-feedback'))
-  const answer = { result: 'explained', answer: 'y'.repeat(1000), cause: 'delay', whys: ['慢'] }
-  await town.api.call(clerk('130200'), `POST /v1/tasks/${task?.task_id}/decision`, { decision: 'approve', ...answer })
+  const task = (await town.stack.tasks(many)).find(({ kind }) => kind === 'handle-feedback')
+  const answer = { result: 'explained', answer: 'y'.repeat(900), cause: 'delay', whys: ['慢'] }
+  const at = `POST /v1/tasks/${task?.task_id}/decision`
+  const { status } = await town.api.call(clerk('130200'), at, { decision: 'approve', ...answer })
+  expect(status).toBe(200)
   long = complaint.body.case_id
 })
 

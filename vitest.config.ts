@@ -8,7 +8,23 @@ const elsewhere = ['test/sixth/donation/**', '**/node_modules/**']
 const alone = ['test/functions/many-waiting.test.ts']
 
 /** What takes longest, longest first: begun last, one core would wait for the other. */
-const slow = ['go-live', 'local/start', 'system/storm', 'simulator/simulator', 'sixth', 'local/restore', 'local/serve']
+const slow = [
+  'local/start',
+  'simulator/simulator',
+  'sixth',
+  'system/storm',
+  'system/go-live',
+  'local/restore',
+  'local/serve',
+  'fuzz/events',
+  'simulator/releases',
+  'infra/stack-template',
+  'samples/play',
+  'simulator/order',
+  'fuzz/sequences',
+  'newborn/all-3-order',
+  'fuzz/endpoints',
+]
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -11,9 +11,9 @@ import { pidIn } from '../../../shared/registers/ids.ts'
 import { endOf } from '../../../shared/registers/rows/cases.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadSnapshot, loadWholeSnapshot } from '../../../shared/table/files.ts'
-import { saidBy } from '../../../shared/tasks/action.ts'
+import { type CitizenAction, saidBy } from '../../../shared/tasks/action.ts'
 import { provideBankAccount } from '../../acts/payment/tasks.ts'
-import { actionKinds, bundleNames, bundleTitles } from '../../bundles/all.ts'
+import { actionKinds, bundleNames, bundleTitles, manifestOf } from '../../bundles/all.ts'
 import { ratingOf } from '../../bundles/feedback/rules/rating.ts'
 import { manifests } from '../../bundles/index.ts'
 import type { Subject } from '../../calls/access.ts'
@@ -199,6 +199,7 @@ export const caseRoutes: readonly Route[] = [
       if (!found) return notFound()
       const { case_id, bundle, actions } = found.row
       if (!repeated) {
+        if (!isOfBundle(bundle, body)) return problem(409, 'action-not-offered', '这件事没有这个选项')
         const account = saidBy(provideBankAccount, { action: body })
         if (account && actions.includes(body.action)) {
           const own = await isPayee(ports, found.file, bundle, account.acct_name)
@@ -214,6 +215,12 @@ export const caseRoutes: readonly Route[] = [
     },
   }),
 ]
+
+/** Whether the bundle takes an action so: what another's action of the same name may say is no option here. */
+function isOfBundle(bundle: string, action: CitizenAction): boolean {
+  const kinds = manifestOf(bundle)?.actions.filter((kind) => kind.action === action.action) ?? []
+  return kinds.length === 0 || kinds.some(({ body }) => body.safeParse(action).success)
+}
 
 const refusal = ({ status, code, detail, more }: Refused) => problem(status, code, detail, more ? { more } : {})
 

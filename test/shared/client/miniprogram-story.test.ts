@@ -238,7 +238,7 @@ it('a person short of years chooses among what is offered, and is asked once whe
   const approved = { certno: mother.certno, psn_name: mother.psn_name, pension_admdvs: '130100', deemed_months: 0 }
   await stack.happen('pension.approved', { ...approved, retr_date: '2026-03-11' })
   await signIn()
-  await phone.tap('请您：选一种补足的办法')
+  await phone.tap('请您：选一项')
   phone.saysYes(false)
   await phone.tap('按月继续缴')
   expect(phone.text()).toContain('请您')

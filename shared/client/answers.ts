@@ -289,6 +289,7 @@ export interface AccessLog {
 export interface Mandate {
   mandate_id: string
   as: 'principal' | 'helper'
+  asker: 'principal' | 'helper'
   other: { psn_no?: string; psn_name: string }
   relation: 'spouse' | 'child' | 'parent' | 'other'
   scopes: ('see' | 'act' | 'show')[]

@@ -19,6 +19,7 @@ export const mandateSchema = called(
   z.object({
     mandate_id: z.string(),
     as: codeOf(mandateSideNames).meta({ description: '自己是哪一方' }),
+    asker: codeOf(mandateSideNames).meta({ description: '哪一方提出的；另一方同意才生效' }),
     other: z
       .object({ psn_no: z.string().optional(), psn_name: z.string() })
       .meta({ description: '对方；对方同意以后才有人员编号' }),
@@ -35,11 +36,12 @@ export const mandatesSchema = called('Mandates', z.object({ mandates: z.array(ma
 
 /** A mandate on a day, to the person of the file `own`; `other` is the other side's. */
 export function mandateView(mandate: Mandate, own: PersonFile, other: PersonFile, today: Day) {
-  const { mandate_id, relation, scopes, accepted_at, ended_at } = mandate
+  const { mandate_id, asker, relation, scopes, accepted_at, ended_at } = mandate
   const last = lastDayOf(mandate, today)
   return {
     mandate_id,
     as: sideOf(own, mandate),
+    asker,
     other: {
       ...(accepted_at === undefined || !other.person ? {} : { psn_no: other.person.psn_no }),
       psn_name: other.person?.private.psn_name ?? '',

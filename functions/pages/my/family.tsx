@@ -93,6 +93,7 @@ const inWords = ({ as, other: { psn_name } }: Mandate) =>
 
 function OneMandate({ mandate }: { mandate: Mandate }) {
   const { mandate_id, as, scopes, to, status } = mandate
+  const isAsked = status === 'offered' && mandate.asker !== as
   const title = inWords(mandate)
   const dialog = `end-${mandate_id}`
   return (
@@ -100,10 +101,14 @@ function OneMandate({ mandate }: { mandate: Mandate }) {
       <h2>{title}</h2>
       <p>
         可以：{scopes.map((scope) => mandateScopeNames[scope]).join('、')}。
-        {status === 'active' ? `有效到${dayInWords(to as never)}。` : '等对方同意；是对方提出的，请您同意。'}
+        {status === 'active'
+          ? `有效到${dayInWords(to as never)}。`
+          : isAsked
+            ? '对方提出的，您同意才生效。'
+            : '您提出的，等对方同意。'}
       </p>
       <div class="row">
-        {status === 'offered' ? (
+        {isAsked ? (
           <Form action={`/my/family/${mandate_id}/acceptance`}>
             <button type="submit" class="main" aria-label={`同意：${title}`}>
               同意

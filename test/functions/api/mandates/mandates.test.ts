@@ -40,7 +40,14 @@ describe('a mandate', () => {
     const asked = await ask(1, 'principal', 2)
     expect(asked.status).toBe(201)
     const { mandate_id } = asked.body
-    const offer = { mandate_id, relation: 'child', scopes: ['see', 'act'], status: 'offered', to: '2027-03-01' }
+    const offer = {
+      mandate_id,
+      relation: 'child',
+      scopes: ['see', 'act'],
+      asker: 'principal',
+      status: 'offered',
+      to: '2027-03-01',
+    }
     expect(asked.body).toEqual({ ...offer, as: 'principal', other: { psn_name: '测试2' } })
     expect(await mandates(2)).toEqual([{ ...offer, as: 'helper', other: { psn_name: '测试1' } }])
     const inForce = { ...offer, status: 'active', from: '2026-03-02' }

@@ -14,6 +14,7 @@ import { serviceRoutes } from '../api/routes/services.ts'
 import { whyRoute } from '../api/routes/why.ts'
 import { bundleRoutes } from '../bundles/all.ts'
 import type { Route } from '../calls/route.ts'
+import { mySurveysRoute } from '../surveys/mine-route.ts'
 import { answerSurveyRoute } from '../surveys/routes.ts'
 
 /** What citizens call, what clerks and employers call about cases, and whether we are well. */
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   exportRoute,
   ...caseRoutes,
   feedbackRoute,
+  mySurveysRoute,
   answerSurveyRoute,
   whyRoute,
   ...bundleRoutes.filter(({ served }) => served === 'citizen'),

@@ -1088,6 +1088,20 @@ export type Case =
       rating?: { score: number; at: string }
     }
 
+/** `OpenSurveys` of the OpenAPI document. */
+export interface OpenSurveys {
+  surveys: {
+    mdtrt_id: string
+    fixmedins_code: string
+    fixmedins_name?: string
+    psn_no: string
+    psn_name: string
+    endtime: string
+    until: string
+    questions: { code: string; dimension: 'compliance' | 'service' | 'open'; text: string }[]
+  }[]
+}
+
 /** `SurveyAnswered` of the OpenAPI document. */
 export type SurveyAnswered = Record<string, unknown>
 

@@ -42,6 +42,7 @@ import type {
   NationalAnswer,
   NoticeRead,
   Notices,
+  OpenSurveys,
   Pack,
   Packs,
   Point,
@@ -306,6 +307,8 @@ export interface Operations {
   'POST /v1/cases/{case_id}/actions': { path: { case_id: string }; body: CaseAction; answer: Case }
   /** 反映一件事：投诉、建议、办不成、咨询 */
   'POST /v1/feedback': { body: NewFeedback; answer: Case }
+  /** 我和家人现在可以填的就诊满意度调查；填过的不再列出，也不说填了什么 */
+  'GET /v1/me/surveys': { answer: OpenSurveys }
   /** 填一次就诊满意度调查；不记是谁填的，机构和经办只看到合计 */
   'POST /v1/visits/{mdtrt_id}/survey': { path: { mdtrt_id: string }; body: NewSurvey; answer: SurveyAnswered }
   /** 问题台账：几件反映是同一个原因的，从根上改；新的在前 */

@@ -10,11 +10,15 @@ export const changes: readonly Change[] = [
   {
     version: '1.5.0',
     date: '2026-11-26',
-    adds: [...['settlement.posted', 'settlement.revoked']],
+    adds: ['GET /v1/me/surveys', ...['settlement.posted', 'settlement.revoked']],
     tells: [
       {
         zh: '直接结算的明细（诊断、用药、电子票据）报来一次，几项业务据此自动办理。付款指令写明出资部门和所付的缴费单。',
         en: 'A direct settlement with diagnoses, drugs and receipt is told once, and several matters follow from it. An order to the bank names the department whose money it is, and the bill it pays.',
+      },
+      {
+        zh: '`GET /v1/me/surveys` 列出现在可以填的就诊满意度调查；家人帮办的授权写明是哪一方提出的（`asker`）。',
+        en: '`GET /v1/me/surveys` lists the visits one may answer about now; a mandate says which side asked (`asker`).',
       },
     ],
   },

@@ -6,6 +6,7 @@ import { bundleRoutes } from '../../bundles/all.ts'
 import type { Route } from '../../calls/route.ts'
 import { deskRoute } from '../../desk/route.ts'
 import { forecastRoute } from '../../forecast/routes.ts'
+import { mySurveysRoute } from '../../surveys/mine-route.ts'
 import { answerSurveyRoute, surveysRoute } from '../../surveys/routes.ts'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { credentialCheckRoute, credentialRoutes } from '../credentials/routes.ts'
@@ -59,6 +60,7 @@ export const allRoutes: readonly Route[] = [
   exportRoute,
   ...caseRoutes,
   feedbackRoute,
+  mySurveysRoute,
   answerSurveyRoute,
   problemsRoute,
   whyRoute,

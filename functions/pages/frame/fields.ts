@@ -17,9 +17,9 @@ export interface Field {
   readonly required: boolean
   /**
    * `long`: a text that wants room; `moment`: a day and a time of ours; `lines`: several texts, one a line; `ticks`: several
-   * codes; `group`: what its parts are.
+   * codes; `radios`: one of a few codes, all in sight; `group`: what its parts are.
    */
-  readonly kind: 'text' | 'long' | 'moment' | 'whole' | 'choice' | 'yes-no' | 'lines' | 'ticks' | 'group'
+  readonly kind: 'text' | 'long' | 'moment' | 'whole' | 'choice' | 'radios' | 'yes-no' | 'lines' | 'ticks' | 'group'
   /** Codes with their names. */
   readonly options?: readonly (readonly [code: string, name: string])[]
   readonly parts?: readonly Field[]

@@ -72,12 +72,13 @@ function FieldRow({ field, written = {}, again, scope = '' }: FieldProps) {
       </Together>
     )
   const fault = faultOf(again, name)
-  if (kind === 'ticks')
+  if (kind === 'ticks' || kind === 'radios') {
     return (
       <Together id={id} label={label} fault={fault}>
-        <Ticks field={field} value={(again ? again.written[name] : written[name]) ?? ''} />
+        <InSight field={field} value={(again ?? { written }).written[name] ?? ''} />
       </Together>
     )
+  }
   const told = [hint || kind === 'lines' ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ')
   const control = {
     id,
@@ -124,6 +125,10 @@ function Together({
   )
 }
 
+/** Codes that are all in sight. */
+const InSight = (props: { field: Field; value: string }) =>
+  props.field.kind === 'ticks' ? <Ticks {...props} /> : <Radios {...props} />
+
 /** One box for each code; those in the lines of `value` are ticked. */
 function Ticks({ field: { name, options = [] }, value }: { field: Field; value: string }) {
   const ticked = new Set(value.split(/\s+/))
@@ -132,6 +137,26 @@ function Ticks({ field: { name, options = [] }, value }: { field: Field; value: 
       {options.map(([code, text]) => (
         <label class="tick">
           <input type="checkbox" name={name} value={code} checked={ticked.has(code)} />
+          {text}
+        </label>
+      ))}
+    </>
+  )
+}
+
+/** One button for each code, of which one is chosen. */
+export function Radios({
+  field: { name, options = [] },
+  value,
+}: {
+  field: Pick<Field, 'name' | 'options'>
+  value: string
+}) {
+  return (
+    <>
+      {options.map(([code, text]) => (
+        <label class="tick">
+          <input type="radio" name={name} value={code} checked={code === value} />
           {text}
         </label>
       ))}

@@ -2,9 +2,10 @@
 import type { Cases } from '../../../shared/client/index.ts'
 import { may, need } from '../frame/client.ts'
 import type { Pages } from '../frame/serve.tsx'
+import type { Drawn } from '../frame/shell.tsx'
 import { limitText, moment } from '../frame/values.tsx'
 import { fewest, isElder, More } from './elder.tsx'
-import { cursorIn, type Whose, whoseIn } from './whose.ts'
+import { type Citizen, cursorIn, type Whose, whoseIn } from './whose.ts'
 import { titleOf, waitInWords } from './words.ts'
 
 type Summary = Cases['cases'][number]
@@ -24,44 +25,7 @@ const mostShown = 20
 
 /** The pages `/my` and `/my/cases`. */
 export function servedHome(pages: Pages<'citizen'>): void {
-  pages.get('/my', async (visit) => {
-    const whose = await whoseIn(visit)
-    const [{ cases }, me] = await Promise.all([
-      whose.api.call('GET /v1/cases', { query: { limit: 100 } }).then(need),
-      whose.api.call('GET /v1/me').then(may),
-    ])
-    const names = new Map((me?.dependants ?? []).map(({ psn_no, psn_name }) => [psn_no, psn_name]))
-    const most = isElder(visit) ? fewest : mostShown
-    let left = most
-    const shown = groups.map(({ name, has, none }) => {
-      const all = cases.filter(has)
-      const some = all.slice(0, left)
-      left -= some.length
-      return { name, none, all, some }
-    })
-    return {
-      title: whose.other ? `${whose.other.name}的医保` : '首页',
-      body: (
-        <>
-          {shown.map(({ name, none, all, some }) => (
-            <section aria-label={name}>
-              <h2>{name}</h2>
-              {all.length === 0 ? <p>{none}</p> : <CaseList cases={some} names={names} whose={whose} now={visit.now} />}
-              {all.length > some.length ? (
-                <p>
-                  {some.length === 0 ? '有' : '还有'}
-                  {all.length - some.length}件。
-                </p>
-              ) : null}
-            </section>
-          ))}
-          <More show={cases.length > most - left} href={whose.at('/my/cases')}>
-            看全部
-          </More>
-        </>
-      ),
-    }
-  })
+  pages.get('/my', drawHome)
 
   pages.get('/my/cases', async (visit) => {
     const whose = await whoseIn(visit)
@@ -80,6 +44,50 @@ export function servedHome(pages: Pages<'citizen'>): void {
       ),
     }
   })
+}
+
+async function drawHome(visit: Citizen): Promise<Drawn> {
+  const whose = await whoseIn(visit)
+  const [{ cases }, me, asked] = await Promise.all([
+    whose.api.call('GET /v1/cases', { query: { limit: 100 } }).then(need),
+    whose.api.call('GET /v1/me').then(may),
+    whose.api.call('GET /v1/me/surveys').then(may),
+  ])
+  const surveys = asked?.surveys.length ?? 0
+  const names = new Map((me?.dependants ?? []).map(({ psn_no, psn_name }) => [psn_no, psn_name]))
+  const most = isElder(visit) ? fewest - Math.min(surveys, 1) : mostShown
+  let left = most
+  const shown = groups.map(({ name, has, none }) => {
+    const all = cases.filter(has)
+    const some = all.slice(0, left)
+    left -= some.length
+    return { name, none, all, some }
+  })
+  return {
+    title: whose.other ? `${whose.other.name}的医保` : '首页',
+    body: (
+      <>
+        {shown.map(({ name, none, all, some }) => (
+          <section aria-label={name}>
+            <h2>{name}</h2>
+            {all.length === 0 ? <p>{none}</p> : <CaseList cases={some} names={names} whose={whose} now={visit.now} />}
+            {all.length > some.length ? (
+              <p>
+                {some.length === 0 ? '有' : '还有'}
+                {all.length - some.length}件。
+              </p>
+            ) : null}
+          </section>
+        ))}
+        <More show={surveys > 0} href={whose.at('/my/surveys')}>
+          说说看病怎么样（{surveys}次）
+        </More>
+        <More show={cases.length > most - left} href={whose.at('/my/cases')}>
+          看全部
+        </More>
+      </>
+    ),
+  }
 }
 
 interface Listed {

@@ -8,7 +8,7 @@ import { pagesOf } from '../frame/serve.tsx'
 import type { Site } from '../frame/site.ts'
 import { servedAccess } from './access.tsx'
 import { servedAsk } from './ask.tsx'
-import { servedCase } from './case.tsx'
+import { servedCase } from './case/case.tsx'
 import { servedCode } from './code.tsx'
 import { dressOf, servedElder } from './elder.tsx'
 import { servedFamily } from './family.tsx'
@@ -16,6 +16,7 @@ import { servedHome } from './home.tsx'
 import { servedNotices } from './notices.tsx'
 import { servedPoints } from './points.tsx'
 import { servedStart } from './start.tsx'
+import { servedSurveys } from './surveys.tsx'
 
 const site = {
   name: 'my',
@@ -38,6 +39,7 @@ const site = {
     stuck: '已经转给经办人员，会给您回复。',
     handed: '已经转给工作人员，会给您回复。',
     thanks: '谢谢您告诉我们。',
+    surveyed: '已经收到，谢谢您。没有人知道是您填的。',
     read: '已标为已读。',
     kept: '已经按您的意思改好。',
     asked: '已经提出，等对方同意。',
@@ -63,5 +65,6 @@ export function servedMy(app: Hono, house: House): Site {
   servedNotices(pages)
   servedStart(pages)
   servedElder(pages)
+  servedSurveys(pages)
   return site
 }

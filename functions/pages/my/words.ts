@@ -19,3 +19,12 @@ type Waiting = NonNullable<Case['waiting_for']>
 /** A field says so where nothing need be written. */
 export const mayStayEmpty = (field: Field): Field =>
   field.required ? field : { ...field, label: `${field.label}（可以不写）` }
+
+/** How good something was, the best first. */
+export const scores = [
+  ['5', '非常满意'],
+  ['4', '满意'],
+  ['3', '基本满意'],
+  ['2', '不满意'],
+  ['1', '非常不满意'],
+] as const

@@ -236,6 +236,7 @@ const asked: Record<string, (town: Town, role: string) => Asked> = {
     tells: '"infcode":0',
   }),
   'GET /v1/ledger/check': () => ({}),
+  'GET /v1/me/surveys': () => ({ tells: 'M3' }),
   'POST /v1/visits/{mdtrt_id}/survey': () => ({
     path: '/v1/visits/M3/survey',
     body: { fixmedins_code: 'H13010200001', answers: { F1: 5 } },

@@ -161,6 +161,7 @@ async function lookAtSurveys(api: ApiClient, stack: Stack, psn_no: string): Prom
   await stack.policy(survey)
   await stack.policy({ name: 'survey_least', admdvs: '130100', value: 1 })
   const said = { fixmedins_code: hospital, answers: { F1: 2, G1: 5, Y1: '候诊时间长' } }
+  await api.call({ role: 'citizen', psn_no }, 'GET', '/v1/me/surveys')
   await api.call({ role: 'citizen', psn_no }, 'POST', '/v1/visits/M8/survey', said)
   const days = `from=${dayOf(now)}&to=${dayOf(now)}`
   await api.call(

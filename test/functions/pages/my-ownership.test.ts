@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Claims, citizen } from '../../support/api.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { makeTown, type Town } from '../api/town.ts'
+import { hospital, treatedIn } from '../surveys/scene.ts'
 
 let town: Town
 let pages: ReturnType<typeof pagesOver>
@@ -11,8 +12,18 @@ let hers: readonly string[]
 
 beforeAll(async () => {
   town = await makeTown()
+  await treatedIn(town)
   pages = pagesOver(town.stack)
-  hers = ['测试宝宝', '测试2', '2177.04', '测试8', town.me, town.child, ...Object.values(town.ids).filter(isLong)]
+  hers = [
+    '护士态度怎样',
+    '测试宝宝',
+    '测试2',
+    '2177.04',
+    '测试8',
+    town.me,
+    town.child,
+    ...Object.values(town.ids).filter(isLong),
+  ]
 })
 
 /** An id that is hers, and no word that other pages have too. */
@@ -20,7 +31,17 @@ const isLong = (id: string) => id.length > 12
 
 const all = (ids: Town['ids']) =>
   [
-    ...['/my', '/my/cases', '/my/code', '/my/family', '/my/access', '/my/points', '/my/ask', '/my/notices'],
+    ...[
+      '/my',
+      '/my/cases',
+      '/my/code',
+      '/my/family',
+      '/my/access',
+      '/my/points',
+      '/my/ask',
+      '/my/notices',
+      '/my/surveys',
+    ],
     ...['/my/new/newborn', '/my/new/home-service', `/my?for=${ids.mandate}`, `/my/cases?for=${ids.mandate}`],
     ...[`/my/cases/${ids.transfer}`, `/my/cases/${ids.newborn}`, `/my/cases/${ids.newborn}?open=stuck`],
   ] as const
@@ -57,6 +78,7 @@ describe('pages of citizens', () => {
       [`/my/family/${offer}/acceptance`, {}],
       ['/my/notices/read', { notice_id: notice }],
       ['/my/code', { psn_no: town.child }],
+      ['/my/surveys/M3', { fixmedins_code: hospital, 'answers.F1': '1' }],
     ] as const) {
       const { status, told } = await toldTo(citizen(town.strangerNo), `POST ${at}`, form)
       expect([at, status, told]).toEqual([at, 404, []])

@@ -6,6 +6,7 @@ import { barriersOn, browserOn, type Looked, tooSmallOn, widerBy } from '../../s
 import { pagesOver } from '../../support/pages.ts'
 import { register } from '../../support/people.ts'
 import { makeTown, type Town } from '../api/town.ts'
+import { treatedIn } from '../surveys/scene.ts'
 
 let town: Town
 let pages: ReturnType<typeof pagesOver>
@@ -17,6 +18,7 @@ const { look } = browserOn(async () => pages.app)
 
 beforeAll(async () => {
   town = await makeTown()
+  await treatedIn(town)
   pages = pagesOver(town.stack)
   cookie = await pages.cookieOf(citizen(town.me))
   nobody = await register(town.stack, 40)
@@ -50,7 +52,7 @@ const everyPage = (town: Town): Record<string, readonly string[]> => ({
     '/my/cases',
     `/my/cases/${town.ids.newborn}`,
     '/my/notices',
-    ...['/my/code', '/my/family', '/my/access', '/my/points', '/my/ask'],
+    ...['/my/code', '/my/family', '/my/access', '/my/points', '/my/ask', '/my/surveys'],
     ...['/my/new/newborn', '/my/new/home-service', `/my/cases/${town.ids.newborn}?open=stuck`],
   ],
   [nobody]: ['/my'],

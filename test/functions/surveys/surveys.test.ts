@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { parameters } from '../../../functions/bundles/all.ts'
 import { childPsnNo } from '../../../shared/identity/index.ts'
-import { citizen, clerk, institution, supervisor } from '../../support/api.ts'
+import { apiOf, citizen, clerk, institution, supervisor } from '../../support/api.ts'
 import { certnoOf, enrolment, register } from '../../support/people.ts'
-import { testKeys } from '../../support/stack.ts'
+import { makeStack, testKeys } from '../../support/stack.ts'
 import { asked, hospital, questions, scene, settle, treat } from './scene.ts'
 
 describe('answering (surveys/RULES.md 1.1 to 1.4)', () => {
@@ -103,6 +103,10 @@ describe('answering (surveys/RULES.md 1.1 to 1.4)', () => {
     const { mandate_id } = (await api.call(citizen('P000002'), 'POST /v1/mandates', asks)).body
     await api.call(citizen(psn), `POST /v1/mandates/${mandate_id}/acceptance`)
     const behalf = { who: citizen('P000002'), headers: { 'on-behalf-of': psn } }
+    const openTo = async (who: string, headers = {}) =>
+      (await api.call(citizen(who), 'GET /v1/me/surveys', undefined, headers)).body.surveys
+    expect(await openTo('P000002')).toEqual([])
+    expect(await openTo('P000002', behalf.headers)).toMatchObject([{ psn_no: psn, mdtrt_id: 'M1' }])
     expect((await answer({ F1: 5 }, behalf)).status).toBe(201)
     const told = (await api.call(citizen(psn), 'GET /v1/me/notices')).body.notices
     expect(told.filter(({ template }: { template: string }) => template === 'helped')).toMatchObject([
@@ -116,9 +120,43 @@ describe('answering (surveys/RULES.md 1.1 to 1.4)', () => {
       fixmedins_code: hospital,
       guardians: [{ certno: certnoOf(1), psn_name: '测试1', relation: 'mother' }],
     })
-    await treat(stack, childPsnNo(testKeys, 'Z130000001'), 'M7')
+    const child = childPsnNo(testKeys, 'Z130000001')
+    await treat(stack, child, 'M7')
+    expect(await openTo(psn)).toMatchObject([{ psn_no: child, psn_name: '测试宝宝', mdtrt_id: 'M7' }])
     expect((await answer({ F1: 5 }, { visit: 'M7', who: citizen('P000002') })).status).toBe(404)
     expect((await answer({ F1: 5 }, { visit: 'M7' })).status).toBe(201)
+  })
+})
+
+describe('what may be answered now (surveys/RULES.md 1.5)', () => {
+  it('is exactly what an answer would be taken for, with its questions, and never how any was answered', async () => {
+    const { stack, api, psn, answer } = await scene()
+    const open = async () => (await api.call(citizen(psn), 'GET /v1/me/surveys')).body.surveys
+    const mine = {
+      ...{ mdtrt_id: 'M1', fixmedins_code: hospital, psn_no: psn, psn_name: '测试1' },
+      ...{ endtime: '2026-03-05T15:30:00+08:00', until: '2026-04-04' },
+      questions: questions.map(({ code, dimension, text }) => ({ code, dimension, text })),
+    }
+    expect(await open()).toEqual([mine])
+    await treat(stack, psn, 'M2', '')
+    await treat(stack, psn, 'M4', '2026-03-06T09:00:00+08:00')
+    expect((await open()).map((one: { mdtrt_id: string }) => one.mdtrt_id)).toEqual(['M4', 'M1'])
+    await stack.happen('visit.cancelled', { fixmedins_code: hospital, mdtrt_id: 'M4', psn_no: psn, reason: '测试' })
+    expect((await answer({ F1: 1, Y1: '没人管' })).status).toBe(201)
+    expect(await open()).toEqual([])
+    await settle(stack, psn, 'M2', '2026-03-06T09:00:00+08:00')
+    // What has gone to rest meanwhile may still be answered about.
+    await stack.advanceTo('2026-04-05T23:59:59+08:00')
+    expect(await open()).toMatchObject([{ mdtrt_id: 'M2', until: '2026-04-05' }])
+    await stack.advanceTo('2026-04-06T00:00:00+08:00')
+    expect(await open()).toEqual([])
+  })
+
+  it('is nothing where nobody is asked', async () => {
+    const stack = await makeStack({ now: '2026-03-06T10:00:00+08:00' })
+    const psn = await register(stack, 1)
+    await treat(stack, psn, 'M1')
+    expect((await apiOf(stack).call(citizen(psn), 'GET /v1/me/surveys')).body).toEqual({ surveys: [] })
   })
 })
 

@@ -1,18 +1,11 @@
 /** How it was, once a case is over; what is not solved, at any time; and taking a matter back. */
-import { withdraw } from '../../../shared/tasks/action.ts'
-import { manifestOf } from '../../bundles/all.ts'
-import { Form } from '../frame/form.tsx'
-import type { Again } from '../frame/posted.ts'
-import { moment } from '../frame/values.tsx'
-import { Action, Asked, type CasePage, isOpen, kindOf, SendOrNot } from './case-form.tsx'
-
-const scores = [
-  ['5', '非常满意'],
-  ['4', '满意'],
-  ['3', '基本满意'],
-  ['2', '不满意'],
-  ['1', '非常不满意'],
-] as const
+import { withdraw } from '../../../../shared/tasks/action.ts'
+import { manifestOf } from '../../../bundles/all.ts'
+import { Form, Radios } from '../../frame/form.tsx'
+import type { Again } from '../../frame/posted.ts'
+import { moment } from '../../frame/values.tsx'
+import { scores } from '../words.ts'
+import { Action, Asked, type CasePage, isOpen, kindOf, SendOrNot } from './form.tsx'
 
 /** 「评价」 and 「没解决」, and taking the matter back. */
 export function Opinion(page: CasePage) {
@@ -52,12 +45,7 @@ function Rate(page: CasePage) {
       <Form action={page.whose.at(`/my/cases/${page.kase.case_id}/rating`)} again={refused} label="评价">
         <fieldset class="down">
           <legend>满意程度</legend>
-          {scores.map(([score, text]) => (
-            <label class="tick">
-              <input type="radio" name="score" value={score} checked={refused?.written.score === score} />
-              {text}
-            </label>
-          ))}
+          <Radios field={{ name: 'score', options: scores }} value={refused?.written.score ?? ''} />
           {isWrong(refused, 'score') ? <p class="fault">请选一项。</p> : null}
         </fieldset>
         <div class="field">

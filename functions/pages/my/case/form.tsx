@@ -1,13 +1,13 @@
 /** What one may do about a case: the actions it offers, and what is asked once more in a window of its own. */
 import type { Child } from 'hono/jsx'
-import type { Case } from '../../../shared/client/index.ts'
-import { type ActionKind, withdraw } from '../../../shared/tasks/action.ts'
-import { manifestOf } from '../../bundles/all.ts'
-import { fieldsOf } from '../frame/fields.ts'
-import { Dialog, Fields, Form } from '../frame/form.tsx'
-import type { Again } from '../frame/posted.ts'
-import type { Whose } from './whose.ts'
-import { mayStayEmpty } from './words.ts'
+import type { Case } from '../../../../shared/client/index.ts'
+import { type ActionKind, withdraw } from '../../../../shared/tasks/action.ts'
+import { manifestOf } from '../../../bundles/all.ts'
+import { fieldsOf } from '../../frame/fields.ts'
+import { Dialog, Fields, Form } from '../../frame/form.tsx'
+import type { Again } from '../../frame/posted.ts'
+import type { Whose } from '../whose.ts'
+import { mayStayEmpty } from '../words.ts'
 
 /** What a form of the page asked for and did not get: which one, and how it is drawn again. */
 export interface Refused {

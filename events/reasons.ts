@@ -205,6 +205,11 @@ export const reasons = {
     remedy: parked,
     en: { meaning: 'There is not enough money in the account yet', remedy: parkedEn },
   },
+  'needs-share': {
+    meaning: '那一天使用人还没有和这个账户共济',
+    remedy: parked,
+    en: { meaning: 'The user had no share in this account on that day yet', remedy: parkedEn },
+  },
   'needs-birth': {
     meaning: '还没有这份出生医学证明',
     remedy: parked,

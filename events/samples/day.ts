@@ -67,7 +67,7 @@ export interface CallStep {
   readonly as: Caller
   /** Whose call it is, if it is made on somebody's behalf. */
   readonly for?: string
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: Readonly<Record<string, unknown>>
   readonly expect?: Readonly<Record<string, unknown>>

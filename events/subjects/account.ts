@@ -34,13 +34,19 @@ export const accountCredited = inbound({
 /** Money of the account was spent at a settlement. */
 export const accountSpent = inbound({
   title: '个人账户支出',
-  about: '个人账户在一次结算中用掉一笔钱。',
+  about:
+    '个人账户在一次结算中用掉一笔钱。家人共济用掉的，psn_no 写账户是谁的，user_psn_no 写谁用的；那一天没有共济的，等有了再记。',
   from: ['medins', 'registry'],
   lane: 'steady',
   movesMoney: true,
   past: [],
   concerns: ['insu_admdvs'],
   // A settlement that was cancelled whole is reported with nothing spent.
-  data: z.object({ ...movement, amt: amount('金额'), setl_id: number('结算编号') }),
+  data: z.object({
+    ...movement,
+    amt: amount('金额'),
+    setl_id: number('结算编号'),
+    user_psn_no: number('使用人的人员编号').exactOptional(),
+  }),
   example: { psn_no: '13000000000000100001', insu_admdvs: '130100', amt: '35.80', setl_id: 'S2026031000001' },
 })

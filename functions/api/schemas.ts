@@ -88,6 +88,7 @@ export const entryFields = {
   kind: codeOf(movementKinds),
   memo: z.string(),
   case_id: z.string().optional(),
+  share_id: z.string().optional().meta({ description: '家人凭哪个共济用的' }),
 }
 
 /** `GET /v1/me/accounts`. */

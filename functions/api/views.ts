@@ -44,12 +44,13 @@ export function entryIn(
   pid: Pid,
   area: Admdvs,
   at: Instant,
-  { debit, credit, mode, amt, kind, memo, case_id }: Movement,
+  { debit, credit, mode, amt, kind, memo, case_id, share_id }: Movement,
 ) {
   const account = personAccount(pid, area)
   if (mode === 'post' || (debit !== account && credit !== account)) return []
   const into = (credit === account) !== (mode === 'void')
-  return [{ at, amt: formatYuan(fen(into ? amt : -amt)), kind, memo, ...(case_id ? { case_id } : {}) }]
+  const of = { ...(case_id ? { case_id } : {}), ...(share_id ? { share_id } : {}) }
+  return [{ at, amt: formatYuan(fen(into ? amt : -amt)), kind, memo, ...of }]
 }
 
 /** A case as listed. */

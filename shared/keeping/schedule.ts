@@ -1,7 +1,4 @@
-/**
- * What is kept, how long, by which law, and who sees to it: one table. Whatever sets a time to live, expires objects or
- * takes something away reads it here, and the tests hold every item of the table against it (decision 0081).
- */
+/** What is kept, how long, by which law, and who takes it away: one table, which the tests hold (decision 0081). */
 import type { Kept } from './kept.ts'
 import { laws } from './laws.ts'
 import { ofQuestions } from './questions.ts'
@@ -27,6 +24,7 @@ export const schedule = {
         'screened',
         'link',
         'mandate',
+        'share',
         'alias',
         'heard',
         'preferences',
@@ -96,7 +94,7 @@ export const schedule = {
   },
   ledger: {
     what: '收支分录、清算和两地往来',
-    where: ['P#* M#*', ...person('spending'), ...person('credit'), 'CL#* *', 'CR#* *'],
+    where: ['P#* M#*', ...person('spending', 'credit', 'desk'), 'CL#* *', 'CR#* *'],
     term: terms.ledger,
     since: '记账',
     by: 'none',

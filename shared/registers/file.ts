@@ -265,3 +265,7 @@ const withoutRests = ({ rests: _rests, ...head }: HeadOnly): HeadOnly => head
 /** Whether an identity number (keyed hash) leads to this person, as their register says. */
 export const answersTo = (person: Person | undefined, hash: NumberHash): boolean =>
   person?.cert_hash === hash || person?.also?.includes(hash) === true
+
+/** Whether a key of a person leads to this file: it is its own, or that of a number that was merged into it. */
+export const leadsTo = (file: PersonFile, pid: Pid): boolean =>
+  pid === file.pid || file.one('joined', pid) !== undefined

@@ -40,6 +40,8 @@ export const movementKinds = {
   'reversal-out': '撤回转移，退出',
   'reversal-in': '撤回转移，退回',
   'late-spending': '晚报的支出',
+  'family-spending': '家人用掉',
+  premium: '替家人缴费',
   clearing: '两地之间结清',
   'merge-out': '合并编号，转出',
   'merge-in': '合并编号，转入',
@@ -59,6 +61,8 @@ export interface Movement {
   kind: MovementKind
   memo: string
   case_id?: Ref
+  /** The share by which somebody else spent it. */
+  share_id?: Ref
   /** The settlement that a spending, or its correction, belongs to. */
   setl_id?: string
   /** The claim that an opposite one takes back. */
@@ -73,7 +77,10 @@ export interface Claim {
   creditor: Admdvs
   amt: Fen
   at: Instant
+  /** The case, or the share, that it comes of. */
   case_id: Ref
+  /** What the debtor owes lies with its institutions, not in an account of the person's. */
+  outside?: true
 }
 
 /** Where a claim stands: in no clearing yet, or in one. */
@@ -160,6 +167,20 @@ export function bringBack(account: Account, amt: Fen, lots: readonly VirtualLot[
     return { claim, left: fen(left + again) }
   })
   return checked({ ...account, balance: fen(account.balance + amt), lots: back })
+}
+
+/** Of the virtual parts that paid a settlement those given back with `amt`, the latest first, and those kept. */
+export function splitLots(lots: readonly VirtualLot[], amt: Fen): { kept: VirtualLot[]; given: VirtualLot[] } {
+  let left: number = amt
+  const kept: VirtualLot[] = []
+  const given: VirtualLot[] = []
+  for (const lot of [...lots].reverse()) {
+    const back = Math.min(left, lot.left)
+    left -= back
+    if (back > 0) given.push({ ...lot, left: fen(back) })
+    if (back < lot.left) kept.unshift({ ...lot, left: fen(lot.left - back) })
+  }
+  return { kept, given }
 }
 
 /** Adds `amt` fen that real money backs. */

@@ -23,6 +23,7 @@ const restingRegisters = [
   'payment',
   'premium',
   'heard',
+  'desk',
 ] as const satisfies RegisterName[]
 type RestingRegister = (typeof restingRegisters)[number]
 

@@ -11,7 +11,7 @@ import { type HeardFact, heardKey } from './rows/heard.ts'
 import type { Alias, Entitlement, Joined, Link, MonthsRow, Person, Relation, YearOfMonths } from './rows/insurance.ts'
 import type { Exemption, Residence, Screened } from './rows/living.ts'
 import type { Mandate } from './rows/mandates.ts'
-import type { Account, Bill, Credit, Payment, PremiumPaid, Spending } from './rows/money.ts'
+import type { Account, Bill, Credit, DeskPayment, Payment, PremiumPaid, Share, Spending } from './rows/money.ts'
 import type { Packs } from './rows/packs.ts'
 import type { Parked } from './rows/parked.ts'
 import type { Preferences } from './rows/preferences.ts'
@@ -24,7 +24,7 @@ export type * from './rows/heard.ts'
 export type * from './rows/insurance.ts'
 export type * from './rows/living.ts'
 export type * from './rows/mandates.ts'
-export type * from './rows/money.ts'
+export * from './rows/money.ts'
 export * from './rows/packs.ts'
 export type { Came, Named, Parked } from './rows/parked.ts'
 export * from './rows/preferences.ts'
@@ -56,8 +56,10 @@ export interface Registers {
   screened: Screened
   link: Link
   mandate: Mandate
+  share: Share
   spending: Spending
   credit: Credit
+  desk: DeskPayment
   parked: Parked
   heard: HeardFact
   preferences: Preferences
@@ -96,8 +98,10 @@ export const keyOf: { [N in RegisterName]: (row: Registers[N]) => string } = {
   screened: (row) => `${row.admdvs}#${row.on}`,
   link: (row) => row.pid,
   mandate: (row) => row.mandate_id,
+  share: (row) => row.share_id,
   spending: (row) => `${row.insu_admdvs}#${row.setl_id}`,
   credit: (row) => `${row.insu_admdvs}#${row.credit_no}`,
+  desk: (row) => row.setl_id,
   parked: (row) => row.id,
   heard: (row) => heardKey(row),
   preferences: () => 'self',

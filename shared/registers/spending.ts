@@ -7,6 +7,7 @@ import type { Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import { type Fen, fen } from '../money/index.ts'
 import { claimFor } from './between.ts'
+import { giveBackShared, payShared } from './family/shared-spending.ts'
 import { type Change, type PersonFile, put } from './file.ts'
 import {
   accountIn,
@@ -18,9 +19,11 @@ import {
   oneAfterAnother,
   outside,
   personAccount,
+  splitLots,
   take,
   virtualTaken,
 } from './ledger.ts'
+import type { At } from './look.ts'
 import { hasLaterPeriod } from './relation.ts'
 import {
   type Account,
@@ -73,7 +76,7 @@ export function spend(file: PersonFile, spent: Spent, at: Instant): MoneyEffects
 export function takeOut(file: PersonFile, spent: Spent, at: Instant): MoneyEffects {
   const { area, of, amt, about, memo } = spent
   const account = accountIn(file, area)
-  if (account.balance >= amt) return payHere(file, spent)
+  if (account.balance >= amt) return payFrom(file, spent, area, at)
   const open: Uncovered = { ...of, amt: fen((owedIn(account, of)?.amt ?? 0) + amt) }
   return oneAfterAnother(file, [
     (laid) => ({ ...noMoney, change: [put('account', withUncovered(accountIn(laid, area), open))] }),
@@ -109,7 +112,7 @@ function coverFrom(file: PersonFile, spent: Omit<Spent, 'amt'>, payer: Admdvs, a
   if (!owed || amt === 0) return noMoney
   const part = { ...spent, amt, about: `${spent.about}.${nameOf(of)}` }
   return oneAfterAnother(file, [
-    (laid) => (payer === area ? payHere(laid, part) : payElsewhere(laid, part, payer, at)),
+    (laid) => payFrom(laid, part, payer, at),
     (laid) => {
       const left = { ...owed, amt: fen(owed.amt - amt) }
       return { ...noMoney, change: [put('account', withUncovered(accountIn(laid, area), left))] }
@@ -124,6 +127,16 @@ function withUncovered(account: Account, owed: Uncovered): Account {
   const all = owed.amt > 0 ? [...others, owed] : others
   return all.length > 0 ? { ...rest, uncovered: all } : rest
 }
+
+/** Paid by the account in `payer`. */
+function payFrom(file: PersonFile, spent: Spent, payer: Admdvs, at: Instant): MoneyEffects {
+  const row = spendingOf(file, spent)
+  if (row?.shared) return payShared(file, { row, shared: row.shared, amt: spent.amt, about: spent.about }, payer, at)
+  return payer === spent.area ? payHere(file, spent) : payElsewhere(file, spent, payer, at)
+}
+
+const spendingOf = (file: PersonFile, { area, of: { setl_id } }: Pick<Spent, 'area' | 'of'>): Spending | undefined =>
+  setl_id === undefined ? undefined : file.one('spending', `${area}#${setl_id}`)
 
 /** Paid by the account of its own area. */
 function payHere(file: PersonFile, { area, of, amt, about, memo }: Spent): MoneyEffects {
@@ -181,7 +194,7 @@ function paidWith(file: PersonFile, area: Admdvs, of: TakenFor, lots: readonly V
     const row = file.one('credit', `${area}#${of.credit_no}`)
     return row ? [put('credit', { ...row, lots: [...(row.lots ?? []), ...lots] })] : []
   }
-  const row = file.one('spending', `${area}#${of.setl_id}`)
+  const row = spendingOf(file, { area, of })
   return row ? [put('spending', { ...row, lots: [...(row.lots ?? []), ...lots] })] : []
 }
 
@@ -189,7 +202,13 @@ function paidWith(file: PersonFile, area: Admdvs, of: TakenFor, lots: readonly V
  * Takes `amt` of what was taken out back: first what was uncovered, then what was virtual (latest first), then real money
  * (transfer/RULES.md 4.9). `held`: the row as it was paid.
  */
-export function unspend(file: PersonFile, held: Spending | Credit, amt: Fen, id: string, memo: string): MoneyEffects {
+export function unspend(
+  file: PersonFile,
+  held: Spending | Credit,
+  amt: Fen,
+  { id, memo }: { id: string; memo: string },
+  at: At,
+): MoneyEffects {
   const { insu_admdvs: area } = held
   const of: TakenFor = 'setl_id' in held ? { setl_id: held.setl_id } : { credit_no: held.credit_no }
   const account = accountIn(file, area)
@@ -197,7 +216,11 @@ export function unspend(file: PersonFile, held: Spending | Credit, amt: Fen, id:
   const forgiven = Math.min(amt, owed?.amt ?? 0)
   const without = owed ? withUncovered(account, { ...owed, amt: fen(owed.amt - forgiven) }) : account
   const back = fen(amt - forgiven)
-  if (back === 0) return { ...noMoney, change: [put('account', without)] }
+  const forgiving: MoneyEffects = { ...noMoney, change: [put('account', without)] }
+  if (back === 0) return forgiving
+  if ('setl_id' in held && held.shared) {
+    return oneAfterAnother(file, [() => forgiving, (laid) => giveBackShared(laid, held, back, id, at)])
+  }
   const { kept, given } = splitLots(held.lots ?? [], back)
   const move: Movement = {
     id,
@@ -214,20 +237,6 @@ export function unspend(file: PersonFile, held: Spending | Credit, amt: Fen, id:
       ? put('spending', { ...(file.one('spending', keyOf.spending(held)) ?? held), lots: kept })
       : put('credit', { ...(file.one('credit', keyOf.credit(held)) ?? held), lots: kept })
   return { change: [put('account', bringBack(without, back, given)), row], move: [move], claims: [] }
-}
-
-/** Of the virtual parts that paid a settlement those given back with `amt`, the latest first, and those kept. */
-function splitLots(lots: readonly VirtualLot[], amt: Fen): { kept: VirtualLot[]; given: VirtualLot[] } {
-  let left: number = amt
-  const kept: VirtualLot[] = []
-  const given: VirtualLot[] = []
-  for (const lot of [...lots].reverse()) {
-    const back = Math.min(left, lot.left)
-    left -= back
-    if (back > 0) given.push({ ...lot, left: fen(back) })
-    if (back < lot.left) kept.unshift({ ...lot, left: fen(lot.left - back) })
-  }
-  return { kept, given }
 }
 
 /** Where the balance of an area went, area by area. */

@@ -5,7 +5,7 @@ import { maskAcct, maskCertno, maskName, maskTel } from '../../../shared/identit
 import { type Fen, fen, formatYuan } from '../../../shared/money/index.ts'
 import { isCancelled, isTakenBack } from '../../../shared/registers/apply/taken-back.ts'
 import { sideOf } from '../../../shared/registers/family/mandates.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
+import { leadsTo, type PersonFile } from '../../../shared/registers/file.ts'
 import { fundedPart } from '../../../shared/registers/ledger.ts'
 import { paidMonths, runsOf } from '../../../shared/registers/months.ts'
 import { periodsOf } from '../../../shared/registers/relation.ts'
@@ -16,6 +16,7 @@ import type {
   Mandate,
   Payment,
   Person,
+  Share,
   TaskRow,
   Visit,
 } from '../../../shared/registers/rows.ts'
@@ -33,6 +34,7 @@ export async function heldOf(ports: Ports, file: PersonFile, person: Person): Pr
     former_numbers: file.all('joined').map(({ psn_no }) => psn_no),
     ...insuredOf(file, today),
     mandates: file.all('mandate').map((mandate) => mandateOf(file, mandate)),
+    shares: file.all('share').map((share) => shareOf(file, share)),
     dependants: file.all('link').flatMap(({ role, psn_no }) => (role === 'dependant' ? [psn_no] : [])),
     ...livingOf(file),
     ...familyOf(file),
@@ -76,6 +78,18 @@ function mandateOf(file: PersonFile, mandate: Mandate): Held['mandates'][number]
     asked_at,
     ...(accepted_at === undefined ? {} : { accepted_at }),
     ...(ended_at === undefined ? {} : { ended_at }),
+  }
+}
+
+function shareOf(file: PersonFile, share: Share): Held['shares'][number] {
+  const { share_id, relation, from, to, limit } = share
+  return {
+    share_id,
+    as: leadsTo(file, share.holder) ? 'holder' : 'user',
+    relation,
+    from,
+    ...(to === undefined ? {} : { to }),
+    ...(limit === undefined ? {} : { limit: yuanOf(limit) }),
   }
 }
 
@@ -193,13 +207,24 @@ const moneyOf = (file: PersonFile) => ({
     balance: yuanOf(account.balance),
     funded: yuanOf(fundedPart(account)),
   })),
+  // What family spent the holder sees among the entries: neither where nor for what.
   spendings: file
     .all('spending')
+    .filter(({ shared }) => !shared)
     .map(({ insu_admdvs, setl_id, amt, time }) => ({ insu_admdvs, setl_id, amt: yuanOf(amt), at: time })),
   credits: file
     .all('credit')
     .map(({ insu_admdvs, credit_no, amt, time }) => ({ insu_admdvs, credit_no, amt: yuanOf(amt), at: time })),
-  bills: file.all('bill').map(({ superseded: _superseded, amt, ...bill }) => ({ ...bill, amt: yuanOf(amt) })),
+  desk_payments: file.all('desk').map(({ setl_id, fixmedins_code, on, amt, back }) => ({
+    setl_id,
+    fixmedins_code,
+    on,
+    amt: yuanOf(amt),
+    ...(back === undefined ? {} : { taken_back_at: back }),
+  })),
+  bills: file.all('bill').map(({ superseded: _superseded, paid_by: _paid, amt, ...bill }) => {
+    return { ...bill, amt: yuanOf(amt) }
+  }),
   premiums: file.all('premium').map(({ bill_no, year, amt, paid_at }) => ({
     ...(bill_no === undefined ? {} : { bill_no }),
     ...(year === undefined ? {} : { year }),

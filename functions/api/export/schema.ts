@@ -11,6 +11,7 @@ import {
   relationName,
 } from '../../../shared/codes/index.ts'
 import { helperRelationNames, mandateScopeNames, mandateSideNames } from '../../../shared/registers/rows/mandates.ts'
+import { shareRelationNames, shareSideNames } from '../../../shared/registers/rows/money.ts'
 import { bundleTitles, noticeNames, taskNames } from '../../bundles/all.ts'
 import { decisionNames, ratesNames } from '../../bundles/filing/rules/decision.ts'
 import { basisNames } from '../../bundles/filing/rules/twelve.ts'
@@ -103,6 +104,18 @@ const heldSchema = called(
         }),
       )
       .meta({ description: '家人帮办的授权，不写对方是谁' }),
+    shares: z
+      .array(
+        z.object({
+          share_id: text,
+          as: codeOf(shareSideNames),
+          relation: codeOf(shareRelationNames),
+          from: date,
+          to: date.optional(),
+          limit: money.optional(),
+        }),
+      )
+      .meta({ description: '个人账户家庭共济，不写对方是谁' }),
     dependants: z.array(text).meta({ description: '由本人办理医保事项的家人的人员编号' }),
     births: z.array(
       z.object({
@@ -152,6 +165,9 @@ const heldSchema = called(
     visits: z.array(visit),
     spendings: z.array(z.object({ insu_admdvs: code6, setl_id: text, amt: money, at: time })),
     credits: z.array(z.object({ insu_admdvs: code6, credit_no: text, amt: money, at: time })),
+    desk_payments: z
+      .array(z.object({ setl_id: text, fixmedins_code: text, on: date, amt: money, taken_back_at: time.optional() }))
+      .meta({ description: '在医药机构由个人账户和家人共济付的' }),
     bills: z.array(
       z.object({
         bill_no: text,

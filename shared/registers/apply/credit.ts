@@ -30,7 +30,7 @@ export function creditAccount(file: PersonFile, event: EventOf<'account.credited
   const more = fen(amt - (held?.amt ?? ZERO))
   const said = { row, id, memo }
   const money =
-    more < 0 ? lessened(laid, said, fen(-more), at) : credited(laid, (one) => raised(one, said, more), id, at)
+    more < 0 ? lessened(laid, said, fen(-more), at) : credited(laid, (one) => raised(one, said, more, at), id, at)
   return { ok: { ...money, change: [put('credit', row), ...money.change] } }
 }
 
@@ -49,12 +49,12 @@ const credited = (file: PersonFile, comesIn: (laid: PersonFile) => MoneyEffects,
   oneAfterAnother(file, [comesIn, (laid) => coverSpending(laid, `covered.${id}`, at.now)])
 
 /** It is more than before: what had been taken out of it comes back as it was, the rest comes from outside. */
-function raised(file: PersonFile, { row, id, memo }: Said, more: Fen): MoneyEffects {
+function raised(file: PersonFile, { row, id, memo }: Said, more: Fen, at: At): MoneyEffects {
   const taken = fen(row.credited - (row.amt - more))
   const back = fen(Math.min(more, taken))
   const fresh = fen(more - back)
   return oneAfterAnother(file, [
-    (laid) => (back > 0 ? unspend(laid, row, back, `credit.${id}.back`, `更正：${memo}`) : noMoney),
+    (laid) => (back > 0 ? unspend(laid, row, back, { id: `credit.${id}.back`, memo: `更正：${memo}` }, at) : noMoney),
     (laid) => {
       const now = laid.one('credit', keyOf.credit(row)) ?? row
       const whole = put('credit', { ...now, credited: fen(row.credited + fresh) })

@@ -4,6 +4,7 @@ import { type Keys, type NumberHash, numberHashOf, readCertno } from '../../iden
 import { fen, yuan } from '../../money/index.ts'
 import type { ApplyResult } from '../applying.ts'
 import type { EventOf } from '../events.ts'
+import { sharedBy } from '../family/shares.ts'
 import { drop, type PersonFile, put } from '../file.ts'
 import { type MoneyEffects, noMoney, oneAfterAnother } from '../ledger.ts'
 import type { At } from '../look.ts'
@@ -17,7 +18,8 @@ import { givingWay, mayGiveWay, setBack, waitingReport } from './over-spent.ts'
 
 /**
  * `account.spent`: one settlement is spent once, and a later report of another sum corrects it, also one that waits. What
- * the account does not cover waits for its credit; once the balance has moved to another area it is charged there.
+ * the account does not cover waits for its credit; once the balance has moved to another area it is charged there. Spent by
+ * somebody else it waits for a share of theirs.
  */
 export function spendAccount(
   keys: Keys,
@@ -27,20 +29,48 @@ export function spendAccount(
   at: At,
 ): ApplyResult {
   if (!file.person) return { needs: 'needs-person' }
-  const { insu_admdvs, setl_id, memo: words } = event.data
+  const { insu_admdvs, setl_id, user_psn_no } = event.data
   const held = recall(file, at, 'spending', `${insu_admdvs}#${setl_id}`)
-  if (held && compareInstants(held.time, event.time) > 0) return { ok: {} }
+  if (held && isOlder(file, held, event, id)) return { ok: {} }
   const waiting = waitingReport(file, settlementHash(keys, event.data))
   if (waiting && compareInstants(waiting.time, event.time) > 0) return { ok: {} }
   const insteadOf = waiting && waiting.id !== id ? waiting.id : undefined
-  const told = { key: id, id: event.id, source: event.source, ...(words === undefined ? {} : { memo: words }) }
-  const row: Spending = { ...held, insu_admdvs, setl_id, amt: yuan(event.data.amt), time: event.time, told }
+  const shared = held ? held.shared : sharedBy(keys, file, event, at)
+  if (user_psn_no !== undefined && !held && !shared) return { needs: 'needs-share' }
+  const by = shared ? { shared } : {}
+  const row: Spending = {
+    ...held,
+    insu_admdvs,
+    setl_id,
+    amt: yuan(event.data.amt),
+    time: event.time,
+    told: told(event, id),
+    ...by,
+  }
   const laid = file.with([put('spending', row)])
   const paid = held && row.amt <= held.amt ? lowered(laid, held, row, at) : raised(keys, laid, held, row, at)
   if (!paid) return { needs: 'needs-credit', awake: mayGiveWay(file, row), ...(insteadOf ? { insteadOf } : {}) }
   const gone = insteadOf === undefined ? [] : [drop('parked', insteadOf)]
   return { ok: { ...paid, change: [put('spending', row), ...gone, ...paid.change] } }
 }
+
+/**
+ * Whether what is held was said later. What was taken at a desk is corrected by any report of it, unless that had waited
+ * before, or the desk has given back.
+ */
+function isOlder(file: PersonFile, held: Spending, { time }: EventOf<'account.spent'>, id: string): boolean {
+  const isCorrected = held.desk && !held.told && !held.back && file.one('parked', id) === undefined
+  return !isCorrected && compareInstants(held.time, time) > 0
+}
+
+/** Who told of it, and in which words. */
+const told = ({ id, source, data: { memo, user_psn_no } }: EventOf<'account.spent'>, key: string) => ({
+  key,
+  id,
+  source,
+  ...(memo === undefined ? {} : { memo }),
+  ...(user_psn_no === undefined ? {} : { user_psn_no }),
+})
 
 /** The id of what pays or corrects a settlement by the report that holds. */
 const aboutOf = ({ told, turns }: Spending) => `spent.${told?.key}${turns ? `.${turns}` : ''}`
@@ -82,7 +112,7 @@ function lowered(file: PersonFile, held: Spending, row: Spending, at: At): Money
   if (less === 0) return noMoney
   const about = aboutOf(row)
   return oneAfterAnother(file, [
-    (laid) => unspend(laid, held, less, about, `更正：${row.told?.memo ?? spendingMemo}`),
+    (laid) => unspend(laid, held, less, { id: about, memo: `更正：${row.told?.memo ?? spendingMemo}` }, at),
     (laid) => coverSpending(laid, `covered.${about}`, at.now),
   ])
 }

@@ -74,7 +74,8 @@ export const mayGiveWay = (file: PersonFile, about: Spending): Change[] =>
  */
 export function* spendingsAtEnd(file: PersonFile, { now, look }: At): Iterable<Matter> {
   const needed = new Set(waitingIn(file).flatMap(([area, own]) => laterPaid(file, area, own).map(({ key }) => key)))
-  for (const [key, at] of file.covers('spending')) {
+  for (const [key, reported] of file.covers('spending')) {
+    const at = Math.abs(reported)
     if (at === 0 || needed.has(key) || !isOlder(at, now, look.rest.after.settled)) continue
     const spending = file.one('spending', key) as Spending
     const { uncovered = [] } = accountIn(file, spending.insu_admdvs)
@@ -111,21 +112,24 @@ function settlementAt(key: string): { area: string; setl_id: string } {
 
 /** Takes back what was paid of a settlement; its last report, `waits`, is parked until its credit comes. */
 export function setBack(keys: Keys, file: PersonFile, paid: Spending, waits: Spending, at: At): MoneyEffects {
-  const { turns = 0, told } = waits
+  const { turns = 0, told, shared } = waits
   if (!told) throw new Error('spending: nobody knows who told of it')
   const id = `spent.${told.key}.back.${turns}`
-  const { change, move, claims } = unspend(file, paid, paid.amt, id, `等划入后再扣：${told.memo ?? spendingMemo}`)
+  const memo = `等划入后再扣：${told.memo ?? spendingMemo}`
+  const { change, move, claims } = unspend(file, paid, paid.amt, { id, memo }, at)
   const { lots: _lots, ...row } = waits
-  const back = put('spending', { ...row, amt: fen(0), turns: turns + 1 })
+  const given = shared ? { shared: { ...shared, parts: [] } } : {}
+  const back = put('spending', { ...row, ...given, amt: fen(0), turns: turns + 1 })
   const again = { id: told.key, event: eventOf(file, waits, told), came: at.look.came(told.source, told.id) }
   return { change: [...change, back, put('parked', parkedRow(keys, again, 'needs-credit', at.now))], move, claims }
 }
 
 /** The event that told of a settlement. */
 function eventOf(file: PersonFile, { insu_admdvs, setl_id, amt, time }: Spending, told: NonNullable<Spending['told']>) {
-  const { id, source, memo } = told
+  const { id, source, memo, user_psn_no } = told
   const words = memo === undefined ? {} : { memo }
-  const data = { psn_no: file.person?.psn_no, insu_admdvs, setl_id, amt: formatYuan(amt), ...words }
+  const user = user_psn_no === undefined ? {} : { user_psn_no }
+  const data = { psn_no: file.person?.psn_no, insu_admdvs, setl_id, amt: formatYuan(amt), ...words, ...user }
   return { type: 'account.spent', id, source, time, data }
 }
 
@@ -140,7 +144,9 @@ interface Waiting {
 
 function latestWaiting(parked: ReadonlyMap<string, ParkedCover>): ReadonlyMap<string, Waiting> {
   const latest = new Map<string, Waiting>()
-  for (const [id, { spent }] of parked) {
+  for (const [id, { reason, spent }] of parked) {
+    // What waits for a share may be about a settlement that was reported before it, and corrects that one.
+    if (reason === 'needs-share') continue
     const held = spent && latest.get(spent.settlement)
     if (spent && (!held || compareInstants(spent.time, held.time) > 0)) latest.set(spent.settlement, { id, ...spent })
   }

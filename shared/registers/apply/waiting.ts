@@ -20,6 +20,7 @@ const comesIn: Readonly<Record<string, RegisterName>> = {
   'needs-death': 'person',
   'needs-visit': 'visit',
   'needs-filing': 'filing',
+  'needs-share': 'share',
 }
 /** The same of what only bundles hear, whatever they call it; a spending is looked at by its account. */
 const heardComesIn = ['heard', 'case', 'entitlement'] as const satisfies RegisterName[]

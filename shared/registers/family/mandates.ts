@@ -9,7 +9,7 @@ import { helpedMost, helpersMost, mandateDays, mandateOfferDays } from '../../po
 import type { Parameter } from '../../policy/parameter.ts'
 import { mandateNotice } from '../../tasks/told.ts'
 import type { Apply, ApplyResult, Told } from '../applying.ts'
-import { type PersonFile, put } from '../file.ts'
+import { leadsTo, type PersonFile, put } from '../file.ts'
 import { type Pid, type Ref, refOf } from '../ids.ts'
 import type { At } from '../look.ts'
 import { mainRelationOn } from '../relation.ts'
@@ -40,9 +40,6 @@ export function mandateStatus(mandate: Mandate, own: PersonFile, other: PersonFi
   if (!isOver) return standing
   return standing === 'offered' ? 'lapsed' : standing === 'active' ? 'ended' : standing
 }
-
-/** Whether a key of a person leads to this file: it is its own, or that of a number that was merged into it. */
-const leadsTo = (file: PersonFile, pid: Pid): boolean => pid === file.pid || file.one('joined', pid) !== undefined
 
 /** The side of a mandate at which the person of the file stands. */
 export const sideOf = (file: PersonFile, { principal }: Mandate): MandateSide =>

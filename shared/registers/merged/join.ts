@@ -80,7 +80,7 @@ function begin(file: PersonFile, joined: Joined, from: PersonFile, at: At, sumsO
   const relations = from.all('relation').map((one) => put('relation', withRelation(file, one, undone)))
   const money = oneAfterAnother(file.with([put('joined', row)]), [
     ...from.all('account').map((account) => (laid: PersonFile) => withAccount(laid, from, account)),
-    ...from.all('spending').map((spending) => (laid: PersonFile) => spentTwice(laid, from, spending)),
+    ...from.all('spending').map((spending) => (laid: PersonFile) => spentTwice(laid, from, spending, at)),
     ...from.all('credit').map((credit) => (laid: PersonFile) => creditedTwice(laid, from, credit, at)),
     (laid) => settleLeft(laid, from.pid, from, at),
     (laid) => coverSpending(laid, `merged.${from.pid}`, at.now),
@@ -150,12 +150,14 @@ function withOwed(all: readonly Uncovered[], one: Uncovered): Uncovered[] {
 }
 
 /** A settlement that was paid under both numbers was one all the same: what the earlier report took comes back. */
-function spentTwice(file: PersonFile, from: PersonFile, other: Spending): MoneyEffects {
+function spentTwice(file: PersonFile, from: PersonFile, other: Spending, at: At): MoneyEffects {
   const held = file.one('spending', keyOf.spending(other))
   if (!held) return noMoney
   const [kept, gone] = isLater(other.time, held.time) ? [other, held] : [held, other]
   const back =
-    gone.amt === 0 ? noMoney : unspend(file, gone, gone.amt, `merged.${from.pid}.${gone.setl_id}`, '同一笔结算')
+    gone.amt === 0
+      ? noMoney
+      : unspend(file, gone, gone.amt, { id: `merged.${from.pid}.${gone.setl_id}`, memo: '同一笔结算' }, at)
   return { ...back, change: [...back.change, put('spending', kept)] }
 }
 
@@ -214,8 +216,10 @@ function rowsOf(file: PersonFile, from: PersonFile): Change[] {
     ...absent('screened'),
     ...absent('link', ({ pid }) => pid !== file.pid),
     ...absent('mandate'),
+    ...absent('share'),
     ...absent('spending'),
     ...absent('credit'),
+    ...absent('desk'),
     ...absent('joined', ({ pid }) => pid !== file.pid),
     ...laterHeard(file, from),
     ...absent('preferences'),

@@ -11,7 +11,10 @@ export type ParkedCover = Pick<Parked, 'reason' | 'list_at' | 'listed' | 'told' 
 /** What stands on the rows of those registers that may grow long. */
 export interface Covers {
   parked: ParkedCover
-  /** When it was reported, in milliseconds since 1970, if something was paid of it that may be given back; else 0. */
+  /**
+   * When it was reported, in milliseconds since 1970, if something was paid of it that may be given back; when it was paid, as
+   * a number below zero, if it gives way to none; else 0.
+   */
   spending: number
 }
 
@@ -27,7 +30,7 @@ export const coverOf: { [N in CoveredRegister]: (row: Registers[N]) => Covers[N]
     ...(told ? { told } : {}),
     ...(spent ? { spent } : {}),
   }),
-  spending: ({ amt, time, told }: Spending) => (told && amt > 0 ? epochMs(time) : 0),
+  spending: ({ amt, time, told, desk }: Spending) => (desk ? -epochMs(time) : told && amt > 0 ? epochMs(time) : 0),
 }
 
 /** Whether the rows of a register have a cover. */

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../../calendar/index.ts'
 import type { Admdvs, Insutype } from '../../codes/index.ts'
 import type { NumberHash } from '../../identity/index.ts'
 import type { Fen } from '../../money/index.ts'
-import type { Ref } from '../ids.ts'
+import type { Pid, Ref } from '../ids.ts'
 
 /** A part of a balance that is not yet backed by real money. */
 export interface VirtualLot {
@@ -51,6 +51,8 @@ export interface Bill {
   amt: Fen
   assessed_on: Day
   due_date: Day
+  /** The case of somebody else's that pays it out of their account; one that came to nothing pays it no more. */
+  paid_by?: Ref
   /** A bill that another one took the place of; payment of it still counts. */
   superseded?: true
 }
@@ -124,16 +126,110 @@ export interface Credit {
   lots?: VirtualLot[]
 }
 
-/** Spending from the personal account. Key: `area#setl_id`. */
+/** Spending from the personal account. Key: `area#setl_id`. Of a settlement that was looked for at a desk, also nothing. */
 export interface Spending {
   insu_admdvs: Admdvs
   setl_id: string
   amt: Fen
   time: Instant
   /** The report that holds: its key and identity, and its words. */
-  told?: { key: string; id: string; source: string; memo?: string }
+  told?: { key: string; id: string; source: string; memo?: string; user_psn_no?: string }
   /** How often it had to give way to an earlier one that the account could not pay beside it. */
   turns?: number
   /** What of it was paid with virtual money of this area, or with a claim of this area on another. */
   lots?: VirtualLot[]
+  /** Taken at a desk, which waited for it: it gives way to no other. */
+  desk?: true
+  /** Given back at the desk, where nothing more is taken for it. */
+  back?: true
+  /** Spent by somebody with whom the account is shared. */
+  shared?: SharedSpending
+}
+
+/** Spending by the user of a shared account. */
+export interface SharedSpending {
+  share_id: Ref
+  /** The day it was spent on, by whose year it counts as used. */
+  on: Day
+  /** The user's area, which paid the institution, where one account or the other owes it to that area. */
+  by?: Admdvs
+  /** What was taken for it, in turn, less what came back; virtual money comes back as that. */
+  parts: SharedPart[]
+}
+
+/** A sum taken for it from the account in `payer`, in fen. */
+export interface SharedPart {
+  /** Makes the id of its claim, where there is one. */
+  about: string
+  payer: Admdvs
+  amt: Fen
+  at: Instant
+  lots: VirtualLot[]
+  /** A part of it came back by a claim of its own, in fen: the claim that it made stays. */
+  back?: Fen
+}
+
+/** What somebody is whom an account is shared with, to its holder; and what each is called. */
+export const shareRelationNames = {
+  spouse: '配偶',
+  parent: '父母',
+  child: '子女',
+  sibling: '兄弟姐妹',
+  grandparent: '祖父母、外祖父母',
+  grandchild: '孙子女、外孙子女',
+} as const
+/** One of these. */
+export type ShareRelation = keyof typeof shareRelationNames
+
+/** The sides of a share, and what each is called. */
+export const shareSideNames = { holder: '授权人', user: '使用人' } as const
+
+/**
+ * A share in somebody's personal account: who may pay with it beside them. The same row stands in the files of both, for one
+ * commit writes both; what was used stands in the holder's alone. How it stands on a day is computed (family/shares.ts).
+ * Key: share id, which bears the key of the holder.
+ */
+export interface Share {
+  share_id: Ref
+  /** Whose account it is, and who uses it; a number merged meanwhile leads to the file that is kept. */
+  holder: Pid
+  user: Pid
+  /** What the user is to the holder. */
+  relation: ShareRelation
+  from: Day
+  made_at: Instant
+  /** Most in a calendar year, in fen; none if left out. */
+  limit?: Fen
+  /** It was ended by one of them: the last day in force. */
+  to?: Day
+  /** What was taken by it, in fen, by calendar year. */
+  used?: Readonly<Record<string, Fen>>
+}
+
+/** What an account gave at a desk, in fen; without `share_id` one of the person's own. */
+export interface DeskTaken {
+  share_id?: Ref
+  insu_admdvs: Admdvs
+  amt: Fen
+}
+
+/**
+ * What somebody bears of a settlement at a desk, and the accounts that paid it. Written before any account of another is
+ * charged, so that a call that dies half-way is gone on with as it began. Key: setl id.
+ */
+export interface DeskPayment {
+  setl_id: string
+  fixmedins_code: string
+  /** What the person bears, in fen. */
+  amt: Fen
+  on: Day
+  /** Own accounts; found or taken with this row. */
+  own: DeskTaken[]
+  /** Shares in the order in which they are asked, and the user's area then. */
+  asks: Ref[]
+  by?: Admdvs
+  /** The whole answer, once it is known. */
+  taken?: DeskTaken[]
+  /** All of it was given back. */
+  back?: Instant
 }

@@ -31,7 +31,8 @@ import type { Signal } from '../../../shared/registers/signals.ts'
 import type { CitizenAction } from '../../../shared/tasks/action.ts'
 
 const key32 = (seed: string) => Buffer.alloc(32, seed).toString('base64')
-const keys = keysFromJson(
+/** Keys of lives; they protect nothing. */
+export const keys = keysFromJson(
   JSON.stringify({ hash_key: key32('hash'), seal_keys: { current: 'k1', by_id: { k1: key32('seal') } } }),
 )
 const all = makeRules(keys)
@@ -288,7 +289,7 @@ export class LifeWorld {
   }
 
   #commit(settled: Settled): Onward[] {
-    const { file, sends, signals, numberWrites, forward, again } = settled
+    const { file, sends, signals, numberWrites, forward, again, alongside } = settled
     this.#files.set(file.pid, file)
     for (const { type, data, case_id } of sends)
       this.sent.push({ type, at: this.now, case_id, data: { ...(data as object) } })
@@ -303,6 +304,7 @@ export class LifeWorld {
       ({ register }) => register === 'relation' || register === 'person' || register === 'case',
     )
     return [
+      ...alongside.flatMap((one) => this.#commit(one.settled)),
       ...known,
       ...signals.map(({ to, signal }) => ({ to: 'nobody' in to ? { pid: pidOfNobody(keys, to.nobody) } : to, signal })),
       ...forward.map(({ to, event }) => ({ to: { pid: to }, event })),

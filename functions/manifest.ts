@@ -44,6 +44,9 @@ export interface Manifest {
   /** What a citizen fills in, where there is something to fill in. */
   // biome-ignore lint/suspicious/noExplicitAny: each bundle has a form of its own
   readonly form?: CaseForm<any>
+  /** Calls of its own by which a citizen starts a case. */
+  // biome-ignore lint/suspicious/noExplicitAny: each call has a body of its own
+  readonly startCalls?: readonly StartCall<any>[]
   /** Of the one bundle that keeps certificates of birth: what its cases say of them. */
   readonly births?: BirthCases
   /** The case as a package of things, each with its own progress. */
@@ -103,10 +106,29 @@ export interface CaseForm<Form> {
   }
 }
 
+/** A call of a bundle's own that starts a case and answers it. */
+export interface StartCall<Body> {
+  readonly target: `POST /v1/${string}`
+  readonly tag: string
+  readonly summary: string
+  /** The summary in English. */
+  readonly en: string
+  readonly body: z.ZodType<Body>
+  /** What the body is called in the documents. */
+  readonly named: string
+  /** Why it may be refused. */
+  readonly problems: Problems
+  readonly example: object
+  begin(request: StartRequest<Body>): Promise<Begun>
+}
+
 /** Reads somebody's file as it stands. */
 export type LoadFile = (pid: Pid) => Promise<PersonFile>
 
-/** Who fills in which form, and when. `id` names the request: made twice, it is the same; `repeated`: it was made before. */
+/**
+ * Who fills in which form, and when. `id` names the request: made twice, it is the same; `repeated`: it was made before.
+ * `whole` reads with a file what lies at rest beside it.
+ */
 export interface StartRequest<Form> {
   keys: Keys
   applicant: PersonFile
@@ -115,6 +137,7 @@ export interface StartRequest<Form> {
   now: Instant
   repeated: boolean
   load: LoadFile
+  whole: LoadFile
 }
 
 /** A start that is refused, in words for who fills in. */

@@ -14,9 +14,10 @@ export interface ListedService extends Service {
 }
 
 /** The call that takes the bundle's form: the one that starts cases of any bundle, or one of its own. */
-function startOf({ form }: Manifest): { start?: string } {
+function startOf({ form, startCalls = [] }: Manifest): { start?: string } {
   const call = form?.start ? startCase : bundleRoutes.find(({ body }) => body !== undefined && body === form?.schema)
-  return call ? { start: nameOf(call) } : {}
+  const start = call ? nameOf(call) : startCalls[0]?.target
+  return start === undefined ? {} : { start }
 }
 
 /** All services. */

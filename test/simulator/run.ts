@@ -32,7 +32,7 @@ import { lanes, partnerQueues, type QueueName } from '../../shared/queues.ts'
 import { decideTask } from '../../shared/registers/apply/task.ts'
 import { type Pid, pidIn } from '../../shared/registers/ids.ts'
 import type { CaseRow } from '../../shared/registers/rows.ts'
-import { loadPerson } from '../../shared/table/files.ts'
+import { loadPerson, loadWhole } from '../../shared/table/files.ts'
 import { identityKey, isRestSk } from '../../shared/table/keys.ts'
 import { putPoint } from '../../shared/table/points.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -286,8 +286,9 @@ class Run {
     const form = manifestOf(bundle)?.form
     const applicant = await loadPerson(ports.table, testKeys, pidOf(testKeys, psn_no))
     const load = (pid: Pid) => loadPerson(ports.table, testKeys, pid)
+    const whole = (pid: Pid) => loadWhole(ports.table, testKeys, pid)
     const asked = { keys: testKeys, applicant, form: form?.schema.parse(filled), id, now: ports.clock.now() }
-    const begun = await form?.start?.begin({ ...asked, repeated: false, load })
+    const begun = await form?.start?.begin({ ...asked, repeated: false, load, whole })
     if (!begun || !('inputs' in begun)) return
     for (const { pid, apply } of begun.inputs) await handle(ports, this.#rules, pid, { apply, applied: true })
   }

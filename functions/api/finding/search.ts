@@ -11,10 +11,10 @@ import { pidIn } from '../../../shared/registers/ids.ts'
 import { areaOfCommunity, residenceOn } from '../../../shared/registers/residence.ts'
 import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { loadWholeSnapshot } from '../../../shared/table/files.ts'
+import { holdersOf } from '../../acts/by-certno.ts'
 import type { SubjectOf } from '../../calls/access.ts'
 import { reaches } from '../../calls/reach.ts'
 import { casesOf } from '../cases-of.ts'
-import { holdersOf } from './by-certno.ts'
 
 /** What can be found, and what each is called. */
 export const foundNames = {

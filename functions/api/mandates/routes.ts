@@ -22,13 +22,13 @@ import {
   mandateSideNames,
 } from '../../../shared/registers/rows/mandates.ts'
 import { loadSnapshot } from '../../../shared/table/files.ts'
+import { personNamed } from '../../acts/by-certno.ts'
 import { called } from '../../calls/called.ts'
 import { errandOn } from '../../calls/errands.ts'
 import { missesOf } from '../../calls/misses.ts'
 import { badRequest, notFound, type Problem, problem, problemBy } from '../../calls/problem.ts'
 import { type Problems, personUnknown } from '../../calls/problem-codes.ts'
 import { type Answer, type Api, type Attempt, type Route, route } from '../../calls/route.ts'
-import { personNamed } from '../finding/by-certno.ts'
 import { mandateSchema, mandatesSchema, mandateView } from './view.ts'
 
 const tag = '家人帮办'

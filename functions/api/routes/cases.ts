@@ -20,15 +20,14 @@ import type { Subject } from '../../calls/access.ts'
 import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { errandNamed, errandOnCase, errandOnCases } from '../../calls/errands.ts'
-import { mayActFor, wholeHousehold } from '../../calls/household.ts'
+import { wholeHousehold } from '../../calls/household.ts'
 import { pageOf, paging } from '../../calls/paging.ts'
-import { badRequest, notFound, problem } from '../../calls/problem.ts'
+import { badRequest, notFound, type Problem, problem } from '../../calls/problem.ts'
 import { bundleOffProblem } from '../../calls/problem-codes.ts'
-import { reaches } from '../../calls/reach.ts'
-import { type Api, type Route, route } from '../../calls/route.ts'
+import { type Answer, type Call, type Route, route } from '../../calls/route.ts'
 import { eitherOf } from '../../http/input.ts'
-import type { Manifest, Refused } from '../../manifest.ts'
-import { casesOf, numbersOf } from '../cases-of.ts'
+import type { Begun, Manifest, Refused, StartRequest } from '../../manifest.ts'
+import { casesOf, numbersOf, visibleCase } from '../cases-of.ts'
 import { clerkCases } from '../clerk-cases.ts'
 import { isPayee } from '../payees.ts'
 import { caseSchema, caseStatus, casesSchema, statusNames } from '../schemas.ts'
@@ -89,36 +88,63 @@ export const startCase: Route = route('POST /v1/cases', {
   errand: errandNamed('bundle'),
   example: { bundle: startable[0]?.bundle, form: startable[0]?.example },
   problems: Object.assign({}, bundleOffProblem, ...startable.map(({ problems }) => problems)),
-  async handler({ ports, rules, subject, body: { bundle, form }, attempt: { id, repeated, mark } }) {
+  handler(call) {
+    const { bundle, form } = call.body
     const { begin } = startable.find((one) => one.bundle === bundle) as (typeof startable)[number]
-    const load = (pid: Pid) => loadSnapshot(ports, pid)
-    const applicant = await load(pidOf(ports.keys, subject.psn_no))
-    const now = ports.clock.now()
-    const begun = await begin({ keys: ports.keys, applicant, form, id, now, repeated, load })
-    if ('errors' in begun) {
-      return badRequest(begun.errors.map((error) => ({ ...error, field: `form.${error.field}` })))
-    }
-    if ('refused' in begun) return refusal(begun.refused)
-    const last = begun.inputs.at(-1)
-    const opening = { applied: true, opens: begun.find } as const
-    // Where the case can't open, nothing is written, in nobody's file.
-    const foreseen = last && !repeated && (await foresee(ports, rules, last.pid, { apply: last.apply, ...opening }))
-    if (foreseen && 'refused' in foreseen && foreseen.refused.code === bundleOff.code) return refusal(bundleOff)
-    for (const input of repeated ? [] : begun.inputs) {
-      const { pid, apply, whenRefused } = input
-      const handled = await handle(ports, rules, pid, {
-        apply,
-        applied: true,
-        ...(input === last ? { ...opening, ...mark } : {}),
-      })
-      if (handled.result !== 'refused') continue
-      return refusal(handled.code === bundleOff.code ? handled : ((await whenRefused?.()) ?? handled))
-    }
-    const file = await load(begun.pid)
-    const row = begun.find(file)
-    return row ? { body: await caseView(ports, file, row) } : notFound()
+    return beginCase(call, begin, form, 'form.')
   },
 })
+
+/** Calls of bundles' own that start a case. */
+const ownStarts: readonly Route[] = manifests.flatMap(({ startCalls = [] }) =>
+  startCalls.map(({ target, begin, body, named, problems, ...declared }) =>
+    route(target, {
+      ...declared,
+      body: called(named, body),
+      access: { citizen: 'household' },
+      answer: caseSchema,
+      status: 201,
+      problems: { ...bundleOffProblem, ...problems },
+      handler: (call) => beginCase(call, begin, call.body, ''),
+    }),
+  ),
+)
+
+/** Starts a case, and answers it. `within`: what stands before the names of the form's fields. */
+async function beginCase<Form>(
+  { ports, rules, subject, attempt: { id, repeated, mark } }: Call<'citizen', unknown, unknown>,
+  begin: (request: StartRequest<Form>) => Promise<Begun>,
+  form: Form,
+  within: string,
+): Promise<Answer | Problem> {
+  const load = (pid: Pid) => loadSnapshot(ports, pid)
+  const whole = (pid: Pid) => loadWholeSnapshot(ports, pid)
+  const applicant = await load(pidOf(ports.keys, subject.psn_no))
+  const now = ports.clock.now()
+  const begun = await begin({ keys: ports.keys, applicant, form, id, now, repeated, load, whole })
+  if ('errors' in begun) {
+    return badRequest(begun.errors.map((error) => ({ ...error, field: `${within}${error.field}` })))
+  }
+  if ('refused' in begun) return refusal(begun.refused)
+  const last = begun.inputs.at(-1)
+  const opening = { applied: true, opens: begun.find } as const
+  // Where the case can't open, nothing is written, in nobody's file.
+  const foreseen = last && !repeated && (await foresee(ports, rules, last.pid, { apply: last.apply, ...opening }))
+  if (foreseen && 'refused' in foreseen && foreseen.refused.code === bundleOff.code) return refusal(bundleOff)
+  for (const input of repeated ? [] : begun.inputs) {
+    const { pid, apply, whenRefused } = input
+    const handled = await handle(ports, rules, pid, {
+      apply,
+      applied: true,
+      ...(input === last ? { ...opening, ...mark } : {}),
+    })
+    if (handled.result !== 'refused') continue
+    return refusal(handled.code === bundleOff.code ? handled : ((await whenRefused?.()) ?? handled))
+  }
+  const file = await load(begun.pid)
+  const row = begun.find(file)
+  return row ? { body: await caseView(ports, file, row) } : notFound()
+}
 
 /** How a case that is over was rated: told to those whose it is alone, for a rating may name nobody. */
 async function ownRating(ports: Ports, subject: Subject, row: CaseRow) {
@@ -157,6 +183,7 @@ export const caseRoutes: readonly Route[] = [
   }),
 
   startCase,
+  ...ownStarts,
 
   route('GET /v1/cases/{case_id}', {
     access: readers,
@@ -235,47 +262,4 @@ function matches(
     (filter.status === undefined || row.status === filter.status) &&
     (filter.psn_no === undefined || numbersOf(file).includes(filter.psn_no))
   )
-}
-
-/** The case, if this caller may see it: one's own or a dependant's; one's area's; one's own staff's with a task. */
-export async function visibleCase(api: Pick<Api, 'ports' | 'births'>, subject: Subject, caseId: string) {
-  const { ports } = api
-  const pid = pidIn(caseId)
-  if (!pid) return undefined
-  const live = await loadSnapshot(ports, pid)
-  const file = live.one('case', caseId) ? live : await loadWholeSnapshot(ports, pid)
-  const row = file.one('case', caseId) ?? (await leftBehind(ports, file, caseId))
-  return row && (await maySee(api, subject, file, row)) ? { file, row } : undefined
-}
-
-/** A case that ended with the file of a lost number. */
-const leftBehind = async (ports: Ports, file: PersonFile, caseId: string) =>
-  file.all('joined').length === 0 ? undefined : (await casesOf(ports, file)).find(({ case_id }) => case_id === caseId)
-
-async function maySee(
-  api: Pick<Api, 'ports' | 'births'>,
-  subject: Subject,
-  file: PersonFile,
-  row: CaseRow,
-): Promise<boolean> {
-  switch (subject.role) {
-    case 'citizen':
-      return (await mayActFor(api, subject.psn_no, file)) || cameOfTheirs(api, subject.psn_no, row.case_id)
-    case 'clerk':
-      return reaches(subject.area, row.areas)
-    case 'employer':
-      return file
-        .all('task')
-        .some((t) => t.case_id === row.case_id && t.owner.role === 'employer' && t.owner.emp_no === subject.emp_no)
-    case 'operator':
-      return true
-    default:
-      return false
-  }
-}
-
-/** Whether somebody's own file tells of a case that names nobody: it came of what they rated without a name. */
-async function cameOfTheirs({ ports }: Pick<Api, 'ports'>, psnNo: string, caseId: string): Promise<boolean> {
-  const own = await loadSnapshot(ports, pidOf(ports.keys, psnNo))
-  return own.all('counted').some((one) => one.private?.case_id === caseId)
 }

@@ -15,10 +15,11 @@ import { errandOnCase } from '../../calls/errands.ts'
 import { time } from '../../calls/fields.ts'
 import { notFound } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
+import { visibleCase } from '../cases-of.ts'
 import { decisionsOf } from '../journal.ts'
 import { decidedBy, stepNames } from '../schemas.ts'
 import { policySchema } from '../schemas-operations.ts'
-import { readers, visibleCase } from './cases.ts'
+import { readers } from './cases.ts'
 
 /** `GET /v1/cases/{case_id}/why`. */
 const whySchema = called(

@@ -214,7 +214,7 @@ async function lookAtAll(api: ApiClient, day: SampleDay, stack: Stack): Promise<
   await lookAtTasks(api, stack)
   await lookAtMandates(api, stack, [...people])
   const citizens = [...people].map((psn_no): Caller => ({ role: 'citizen', psn_no }))
-  for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates] })
+  for (const { look } of ownCalls) await look({ api, citizens, certificates: [...certificates], stack })
   for (const path of [
     'health',
     'codes',

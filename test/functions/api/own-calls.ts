@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import type { Caller } from '../../../events/samples/day.ts'
 import { bundleFolders } from '../../../infra/generate/bundles.ts'
 import type { ApiClient } from '../../../infra/local/day/api-client.ts'
+import type { Stack } from '../../support/stack.ts'
 import type { Town } from './town.ts'
 
 /** A call about the town's own data. */
@@ -21,12 +22,15 @@ export interface Seen {
   api: ApiClient
   citizens: readonly Caller[]
   certificates: readonly string[]
+  stack: Stack
 }
 
 /** What `calls.ts` of a bundle's test folder exports. */
 export interface OwnCalls {
   /** Each call, about the town's own data. */
   asked: Record<string, (town: Town, role: string) => Asked>
+  /** Calls that the town's state does not allow whose they are, and with which status. */
+  refused?: Readonly<Record<string, number>>
   /** Carries out the example of each body. */
   carriedOut?: Record<string, (example: unknown) => Promise<{ status: number; body: unknown }>>
   /** Asks for what somebody of a played day may see by them. */

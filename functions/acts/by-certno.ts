@@ -1,11 +1,11 @@
 /** Somebody named by an identity number and their name, as a person at a desk or in the family is. */
 
-import { PsnCertType } from '../../../shared/codes/index.ts'
-import type { Ports } from '../../../shared/engine/ports.ts'
-import { numberHashOf, type Pid, readCertno, sameName } from '../../../shared/identity/index.ts'
-import type { PersonFile } from '../../../shared/registers/file.ts'
-import { loadSnapshot } from '../../../shared/table/files.ts'
-import { numberKey } from '../../../shared/table/keys.ts'
+import { PsnCertType } from '../../shared/codes/index.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
+import { numberHashOf, type Pid, readCertno, sameName } from '../../shared/identity/index.ts'
+import type { PersonFile } from '../../shared/registers/file.ts'
+import { loadSnapshot } from '../../shared/table/files.ts'
+import { numberKey } from '../../shared/table/keys.ts'
 
 /** Whom an identity number of any kind leads to: of each kind of document it may be a number of, one person at most. */
 export async function holdersOf({ table, keys }: Pick<Ports, 'table' | 'keys'>, certno: string): Promise<Pid[]> {

@@ -2,6 +2,8 @@
 import type { AnyHeard, AnyOwn } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { declared } from '../manifest.ts'
+import { familySharing } from './family-sharing/manifest.ts'
+import { routes as familySharingRoutes } from './family-sharing/routes.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
 import { feedback } from './feedback/manifest.ts'
 import { routes as feedbackRoutes } from './feedback/routes.ts'
@@ -18,6 +20,7 @@ import { transfer } from './transfer/manifest.ts'
 
 /** What they declare. */
 export const manifests = /* @__PURE__ */ declared([
+  familySharing,
   feedback,
   filing,
   homeService,
@@ -35,10 +38,14 @@ export const heard: readonly AnyHeard[] = [...feedbackHears]
 export const said: readonly AnyOwn[] = []
 
 /** Calls that are their own: who answers none is deployed without them. */
-export const routes: readonly (readonly Route[])[] = [feedbackRoutes, filingRoutes, newbornRoutes, retirementRoutes]
+export const routes: readonly (readonly Route[])[] = [familySharingRoutes, feedbackRoutes, filingRoutes, newbornRoutes, retirementRoutes]
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [
+  {
+    of: familySharing,
+    stories: async () => (await import('./family-sharing/stories.ts')).stories,
+  },
   {
     of: feedback,
     stories: async () => (await import('./feedback/stories.ts')).stories,

@@ -10,8 +10,19 @@ export const changes: readonly Change[] = [
   {
     version: '1.5.0',
     date: '2026-11-26',
-    adds: ['GET /v1/me/surveys', ...['settlement.posted', 'settlement.revoked']],
+    adds: [
+      'GET /v1/me/surveys',
+      ...['settlement.posted', 'settlement.revoked'],
+      ...['POST /v1/shares', 'GET /v1/shares', 'DELETE /v1/shares/{share_id}', 'POST /v1/share-premiums'],
+      ...['POST /v1/account-payments', 'DELETE /v1/account-payments/{setl_id}', 'settlement-known'],
+      ...['relation-not-shared', 'no-account', 'user-not-insured', 'out-of-scope', 'already-shared', 'too-many-users'],
+      ...['share-ended', 'bill-closed', 'balance-short', 'needs-share'],
+    ],
     tells: [
+      {
+        zh: '个人账户可以给家人用：`/v1/shares` 授权，医药机构收费时 `/v1/account-payments` 先用本人的再用家人的；`account.spent` 可写 `user_psn_no`，账户明细写 `share_id`；也能替家人缴居民医保费（付款指令的收款人是税务部门）。',
+        en: 'A personal account may be shared: granted by `/v1/shares`, asked by a desk after the own ones by `/v1/account-payments`; `account.spent` may bear `user_psn_no`, entries bear `share_id`; and a relative’s premium may be paid (to the tax office).',
+      },
       {
         zh: '直接结算的明细（诊断、用药、电子票据）报来一次，几项业务据此自动办理。付款指令写明出资部门和所付的缴费单。',
         en: 'A direct settlement with diagnoses, drugs and receipt is told once, and several matters follow from it. An order to the bank names the department whose money it is, and the bill it pays.',

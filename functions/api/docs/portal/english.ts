@@ -131,6 +131,7 @@ const callTags: Readonly<Record<string, string>> = {
   办件: 'Cases',
   异地就医: 'Treatment elsewhere',
   家人帮办: 'Help in the family',
+  家庭共济: 'Family sharing',
   群众反映: 'Feedback',
   医保码: 'Credential',
   新生儿: 'Newborns',

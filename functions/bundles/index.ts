@@ -38,7 +38,13 @@ export const heard: readonly AnyHeard[] = [...feedbackHears]
 export const said: readonly AnyOwn[] = []
 
 /** Calls that are their own: who answers none is deployed without them. */
-export const routes: readonly (readonly Route[])[] = [familySharingRoutes, feedbackRoutes, filingRoutes, newbornRoutes, retirementRoutes]
+export const routes: readonly (readonly Route[])[] = [
+  familySharingRoutes,
+  feedbackRoutes,
+  filingRoutes,
+  newbornRoutes,
+  retirementRoutes,
+]
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [

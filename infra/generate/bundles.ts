@@ -70,13 +70,22 @@ ${imports.join('')}
 ${declare} manifests = /* @__PURE__ */ declared(${list(bundles.map(camel), 70)})
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
-${declare} heard: readonly AnyHeard[] = ${list(hearing.map((name) => `...${camel(name)}Hears`))}
+${declare} heard: readonly AnyHeard[] = ${list(
+    hearing.map((name) => `...${camel(name)}Hears`),
+    78,
+  )}
 
 /** What they say beside what everybody does. */
-${declare} said: readonly AnyOwn[] = ${list(saying.map((name) => `...${camel(name)}Says`))}
+${declare} said: readonly AnyOwn[] = ${list(
+    saying.map((name) => `...${camel(name)}Says`),
+    79,
+  )}
 
 /** Calls that are their own: who answers none is deployed without them. */
-${declare} routes: readonly (readonly Route[])[] = ${list(calling.map((name) => `${camel(name)}Routes`))}
+${declare} routes: readonly (readonly Route[])[] = ${list(
+    calling.map((name) => `${camel(name)}Routes`),
+    67,
+  )}
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 ${declare} samples = [

@@ -40,6 +40,7 @@ export interface Point {
   tel: string
   hours: { days: number[]; from: string; to: string }[]
   matters: (
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -78,6 +79,7 @@ export interface Points {
     tel: string
     hours: { days: number[]; from: string; to: string }[]
     matters: (
+      | 'family-sharing'
       | 'feedback'
       | 'filing'
       | 'home-service'
@@ -108,6 +110,7 @@ export interface Errand {
   psn_no: string
   psn_name: string
   matter:
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -142,6 +145,7 @@ export interface Codes {
 /** `Service` of the OpenAPI document. */
 export interface Service {
   bundle:
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -225,11 +229,14 @@ export interface Accounts {
         | 'reversal-out'
         | 'reversal-in'
         | 'late-spending'
+        | 'family-spending'
+        | 'premium'
         | 'clearing'
         | 'merge-out'
         | 'merge-in'
       memo: string
       case_id?: string
+      share_id?: string
     }[]
   }[]
   earlier_entries?: true
@@ -323,6 +330,28 @@ export interface CredentialHolder {
 
 /** `CaseSummary` of the OpenAPI document. */
 export type CaseSummary =
+  | {
+      bundle: 'family-sharing'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | { result: 'paid' | 'returned'; bill_no: string; user_psn_no: string; amt: string }
+        | { reason: 'merged'; text: string }
+    }
   | {
       bundle: 'feedback'
       case_id: string
@@ -614,6 +643,14 @@ export interface Held {
     accepted_at?: string
     ended_at?: string
   }[]
+  shares: {
+    share_id: string
+    as: 'holder' | 'user'
+    relation: 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
+    from: string
+    to?: string
+    limit?: string
+  }[]
   dependants: string[]
   births: {
     birth_cert_no: string
@@ -672,6 +709,7 @@ export interface Held {
   }[]
   spendings: { insu_admdvs: string; setl_id: string; amt: string; at: string }[]
   credits: { insu_admdvs: string; credit_no: string; amt: string; at: string }[]
+  desk_payments: { setl_id: string; fixmedins_code: string; on: string; amt: string; taken_back_at?: string }[]
   bills: {
     bill_no: string
     case_id: string
@@ -741,11 +779,14 @@ export interface Export {
       | 'reversal-out'
       | 'reversal-in'
       | 'late-spending'
+      | 'family-spending'
+      | 'premium'
       | 'clearing'
       | 'merge-out'
       | 'merge-in'
     memo: string
     case_id?: string
+    share_id?: string
   }[]
   correction: string
   not_here: string[]
@@ -770,6 +811,36 @@ export interface CaseItem {
 
 /** `Case` of the OpenAPI document. */
 export type Case =
+  | {
+      bundle: 'family-sharing'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | { result: 'paid' | 'returned'; bill_no: string; user_psn_no: string; amt: string }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
+      rating?: { score: number; at: string }
+    }
   | {
       bundle: 'feedback'
       case_id: string
@@ -1145,6 +1216,37 @@ export interface Why {
   }[]
 }
 
+/** `Share` of the OpenAPI document. */
+export interface Share {
+  share_id: string
+  psn_no: string
+  user_psn_no: string
+  relation: 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
+  from: string
+  to?: string
+  limit?: string
+  used: string
+  status: 'active' | 'ended'
+}
+
+/** `Shares` of the OpenAPI document. */
+export interface Shares {
+  shares: Share[]
+  offers: {
+    psn_no: string
+    psn_name: string
+    relation: 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
+  }[]
+}
+
+/** `AccountPayment` of the OpenAPI document. */
+export interface AccountPayment {
+  setl_id: string
+  amt: string
+  taken: { share_id?: string; insu_admdvs: string; amt: string }[]
+  rest: string
+}
+
 /** `Rating` of the OpenAPI document. */
 export interface Rating {
   score: number
@@ -1225,6 +1327,60 @@ export interface FilingDecision {
 
 /** `Task` of the OpenAPI document. */
 export type Task =
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'payment-returned'
+      facts: {
+        month?: string
+        emp_no?: string
+        pay_no?: string
+        amt: string
+        payee: 'person' | 'employer' | 'tax'
+        reason?: string
+        text: string
+      }
+      proposal?: {
+        at: string
+        by: string
+        data: { bank_acct?: { bank_code: string; acct_no: unknown; acct_name: unknown } }
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'paid-twice'
+      facts: {
+        month?: string
+        emp_no?: string
+        pay_no: string
+        paid_by: string
+        amt: string
+        payee: 'person' | 'employer' | 'tax'
+        text: string
+      }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
   | {
       task_id: string
       case_id?: string
@@ -1417,60 +1573,6 @@ export type Task =
         amt?: string
       }
       proposal?: { at: string; by: string; data: { avg_base?: unknown } }
-    }
-  | {
-      task_id: string
-      case_id?: string
-      psn_no?: string
-      psn_name?: string
-      admdvs: string
-      opened_at: string
-      due_at: string
-      due_provisional?: true
-      triage: 'red' | 'blue' | 'green'
-      claimed_by?: string
-      status: 'open' | 'approved' | 'rejected' | 'closed'
-      decision?: { at: string; by: string; reason?: string }
-      kind: 'payment-returned'
-      facts: {
-        month?: string
-        emp_no?: string
-        pay_no?: string
-        amt: string
-        payee: 'person' | 'employer' | 'tax'
-        reason?: string
-        text: string
-      }
-      proposal?: {
-        at: string
-        by: string
-        data: { bank_acct?: { bank_code: string; acct_no: unknown; acct_name: unknown } }
-      }
-    }
-  | {
-      task_id: string
-      case_id?: string
-      psn_no?: string
-      psn_name?: string
-      admdvs: string
-      opened_at: string
-      due_at: string
-      due_provisional?: true
-      triage: 'red' | 'blue' | 'green'
-      claimed_by?: string
-      status: 'open' | 'approved' | 'rejected' | 'closed'
-      decision?: { at: string; by: string; reason?: string }
-      kind: 'paid-twice'
-      facts: {
-        month?: string
-        emp_no?: string
-        pay_no: string
-        paid_by: string
-        amt: string
-        payee: 'person' | 'employer' | 'tax'
-        text: string
-      }
-      proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
       task_id: string
@@ -2170,6 +2272,28 @@ export interface PolicyTrialBegun {
 /** `ChangedCase` of the OpenAPI document. */
 export type ChangedCase =
   | {
+      bundle: 'family-sharing'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | { result: 'paid' | 'returned'; bill_no: string; user_psn_no: string; amt: string }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | { result: 'paid' | 'returned'; bill_no: string; user_psn_no: string; amt: string }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
       bundle: 'feedback'
       case_id: string
       before: {
@@ -2563,6 +2687,7 @@ export interface Correction {
       | 'needs-enrolment'
       | 'needs-contribution'
       | 'needs-credit'
+      | 'needs-share'
       | 'needs-birth'
       | 'needs-bill'
       | 'needs-payment'
@@ -2622,6 +2747,7 @@ export interface Corrections {
         | 'needs-enrolment'
         | 'needs-contribution'
         | 'needs-credit'
+        | 'needs-share'
         | 'needs-birth'
         | 'needs-bill'
         | 'needs-payment'
@@ -2643,6 +2769,7 @@ export interface Article {
   questions: string[]
   text: string
   matter:
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -2809,6 +2936,21 @@ export interface EnrolmentMap {
 /** `Shadows` of the OpenAPI document. */
 export interface Shadows {
   cases:
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'family-sharing'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | { result: 'paid' | 'returned'; bill_no: string; user_psn_no: string; amt: string }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
     | {
         case_id: string
         psn_no?: string

@@ -12,6 +12,7 @@ export interface NewPoint {
   tel: string
   hours: { days: number[]; from: string; to: string }[]
   matters: (
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -45,6 +46,7 @@ export interface NewErrandCode {
 /** `NewErrand` of the OpenAPI document. */
 export interface NewErrand {
   matter:
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -104,6 +106,7 @@ export type NewCase =
       bundle: 'home-service'
       form: {
         matter:
+          | 'family-sharing'
           | 'feedback'
           | 'filing'
           | 'home-service'
@@ -142,6 +145,11 @@ export type NewCase =
       }
     }
 
+/** `NewSharePremium` of the OpenAPI document. */
+export interface NewSharePremium {
+  bill_no: string
+}
+
 /** `CaseAction` of the OpenAPI document. */
 export type CaseAction =
   | { action: 'confirm'; solved: boolean; satisfied: boolean }
@@ -153,6 +161,7 @@ export type CaseAction =
 export interface NewFeedback {
   kind: 'complaint' | 'suggestion' | 'stuck' | 'question'
   matter?:
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
@@ -177,6 +186,27 @@ export interface NewSurvey {
   fixmedins_code: string
   dept?: string
   answers: Record<string, unknown>
+}
+
+/** `NewShare` of the OpenAPI document. */
+export interface NewShare {
+  user_psn_no?: string
+  user_certno?: string
+  user_psn_name: string
+  relation: 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
+  limit?: string
+  commitment?: boolean
+}
+
+/** `NewAccountPayment` of the OpenAPI document. */
+export interface NewAccountPayment {
+  setl_id: string
+  fixmedins_code: string
+  psn_no?: string
+  psn_cert_type?: string
+  certno?: string
+  amt: string
+  own_only?: boolean
 }
 
 /** `NewRating` of the OpenAPI document. */
@@ -221,6 +251,7 @@ export interface TaskExtension {
 export interface TaskDecision {
   decision: 'approve' | 'reject'
   reason?: string
+  bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
   result?: 'mended' | 'explained' | 'done' | 'collected'
   answer?:
     | string
@@ -238,7 +269,6 @@ export interface TaskDecision {
   visited_on?: string
   point_no?: string
   avg_base?: string
-  bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
   option?: 'lump-sum' | 'monthly' | 'resident'
   insu_admdvs?: string
   psn_no?: string
@@ -265,6 +295,7 @@ export interface Search {
 export interface NewSettings {
   accepts_account_transfer?: boolean
   bundles?: {
+    'family-sharing'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     feedback?: { state: 'off' | 'shadow' | 'live'; from?: string }
     filing?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'home-service'?: { state: 'off' | 'shadow' | 'live'; from?: string }
@@ -369,6 +400,7 @@ export interface NewArticle {
   questions: string[]
   text: string
   matter:
+    | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'

@@ -2,6 +2,7 @@
 
 import type {
   AccessLog,
+  AccountPayment,
   Accounts,
   Agent,
   Answers,
@@ -65,6 +66,8 @@ import type {
   Services,
   Settings,
   Shadows,
+  Share,
+  Shares,
   SigningKeys,
   Statement,
   SurveyAnswered,
@@ -83,6 +86,7 @@ import type {
   EventsSent,
   Helpful,
   NationalMessage,
+  NewAccountPayment,
   NewAgent,
   NewArticle,
   NewCase,
@@ -104,6 +108,8 @@ import type {
   NewRating,
   NewScreening,
   NewSettings,
+  NewShare,
+  NewSharePremium,
   NewSurvey,
   Replays,
   Resend,
@@ -144,11 +150,21 @@ export type ProblemCode =
   | 'case-exists'
   | 'already-enrolled'
   | 'too-many-unconfirmed'
+  | 'no-account'
+  | 'out-of-scope'
+  | 'bill-closed'
+  | 'balance-short'
   | 'action-not-offered'
   | 'already-open'
   | 'not-settled'
   | 'already-answered'
   | 'too-late'
+  | 'relation-not-shared'
+  | 'user-not-insured'
+  | 'already-shared'
+  | 'too-many-users'
+  | 'share-ended'
+  | 'settlement-known'
   | 'not-rateable'
   | 'already-rated'
   | 'not-ended'
@@ -204,6 +220,7 @@ export interface Operations {
   'GET /v1/points': {
     query: {
       matter:
+        | 'family-sharing'
         | 'feedback'
         | 'filing'
         | 'home-service'
@@ -284,6 +301,7 @@ export interface Operations {
   'GET /v1/cases': {
     query?: {
       bundle?:
+        | 'family-sharing'
         | 'feedback'
         | 'filing'
         | 'home-service'
@@ -301,6 +319,8 @@ export interface Operations {
   }
   /** 自己发起办件：上门服务、出生一件事 */
   'POST /v1/cases': { body: NewCase; answer: Case }
+  /** 用我的个人账户替家人缴一张居民医保缴费单 */
+  'POST /v1/share-premiums': { body: NewSharePremium; answer: Case }
   /** 一个办件，含经过 */
   'GET /v1/cases/{case_id}': { path: { case_id: string }; answer: Case }
   /** 在办件里做选择或补充信息 */
@@ -318,6 +338,20 @@ export interface Operations {
   }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
+  /** 把我的个人账户给家人用：承诺亲属关系属实，马上生效 */
+  'POST /v1/shares': { body: NewShare; answer: Share }
+  /** 我给家人用的、家人给我和我所监护的家人用的个人账户；现在还可以给谁 */
+  'GET /v1/shares': { answer: Shares }
+  /** 结束一个共济：授权人、使用人（或其监护人）都可以，当天还能用 */
+  'DELETE /v1/shares/{share_id}': { path: { share_id: string }; answer: Share }
+  /** 医药机构收费：先用本人的个人账户，再用家人共济的；同一结算编号重发，回答一样，不多扣 */
+  'POST /v1/account-payments': { body: NewAccountPayment; answer: AccountPayment }
+  /** 退回一次收费：钱回到原来的账户；再退一次回答一样 */
+  'DELETE /v1/account-payments/{setl_id}': {
+    path: { setl_id: string }
+    query: { psn_no: string }
+    answer: AccountPayment
+  }
   /** 办完以后评价：5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意；可以匿名 */
   'POST /v1/cases/{case_id}/rating': { path: { case_id: string }; body: NewRating; answer: Rating }
   /** 一段时间里反映的事办得怎样，评价怎样：响应率、按时率、解决率、满意率、好评率 */
@@ -339,14 +373,14 @@ export interface Operations {
     query?: {
       status?: 'open'
       kind?:
+        | 'payment-returned'
+        | 'paid-twice'
         | 'handle-feedback'
         | 'review-feedback'
         | 'home-visit'
         | 'assign-home-service'
         | 'verify-birth'
         | 'review-allowance'
-        | 'payment-returned'
-        | 'paid-twice'
         | 'certificate-differs'
         | 'amount-differs'
         | 'visit-uninsured'
@@ -495,6 +529,7 @@ export interface Operations {
   'GET /v1/shadow': {
     query?: {
       bundle?:
+        | 'family-sharing'
         | 'feedback'
         | 'filing'
         | 'home-service'

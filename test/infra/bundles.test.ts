@@ -17,19 +17,20 @@ const bounds: Record<FunctionName, { start: number; all: number }> = {
   // the SDK of S3, 540 kB. The tables of the national interface, with their samples, are 40 kB.
   inbox: { start: 610, all: 1150 },
   // With what is decided in shadow, taken back, corrected and taken away after its time, screenings, feedback and errands.
-  worker: { start: 1045, all: 1110 },
+  // Family sharing is 20 kB here, and 40 kB where its calls are answered.
+  worker: { start: 1070, all: 1135 },
   // With what commits count of points.
   clock: { start: 50, all: 50 },
   // With the rows of all parameters, which more provinces bring more of.
   // And what is done in the family for one another, by whom, and who looked; and what is done by errands, rehearsed first.
   // Visits at home and their form are 10 kB in each of these three.
-  citizen: { start: 905, all: 970 },
+  citizen: { start: 950, all: 1015 },
   // All that every call may do, for the documents tell of every call. What is loaded when it is asked for is the SDK of S3
   // and the portal for developers, in two languages.
-  agency: { start: 1160, all: 2025 },
+  agency: { start: 1205, all: 2080 },
   desk: { start: 125, all: 125 },
   // The whole API in one process, and JSON Schema, of which forms are made; on demand what the agency has, and OpenID Connect.
-  pages: { start: 1500, all: 2400 },
+  pages: { start: 1510, all: 2400 },
   proof: { start: 54, all: 54 },
   // Most of it is the SDK of S3, which nobody waits for.
   records: { start: 700, all: 900 },

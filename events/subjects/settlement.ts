@@ -33,7 +33,7 @@ const setlId = number('结算编号')
 const about = ({ setl_id }: { setl_id: string }) => ({ fact: 'settlement', key: setl_id })
 
 /** What needs a settlement that is not known yet waits for it under this reason. */
-const needsSettlement = {
+export const needsSettlement = {
   reason: 'needs-settlement',
   meaning: '还没有收到这笔结算',
   en: 'This settlement is not known yet',

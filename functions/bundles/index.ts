@@ -2,6 +2,9 @@
 import type { AnyHeard, AnyOwn } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { declared } from '../manifest.ts'
+import { hears as assistanceHears, says as assistanceSays } from './assistance/events.ts'
+import { assistance } from './assistance/manifest.ts'
+import { routes as assistanceRoutes } from './assistance/routes.ts'
 import { familySharing } from './family-sharing/manifest.ts'
 import { routes as familySharingRoutes } from './family-sharing/routes.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
@@ -20,6 +23,7 @@ import { transfer } from './transfer/manifest.ts'
 
 /** What they declare. */
 export const manifests = /* @__PURE__ */ declared([
+  assistance,
   familySharing,
   feedback,
   filing,
@@ -32,13 +36,14 @@ export const manifests = /* @__PURE__ */ declared([
 ])
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
-export const heard: readonly AnyHeard[] = [...feedbackHears]
+export const heard: readonly AnyHeard[] = [...assistanceHears, ...feedbackHears]
 
 /** What they say beside what everybody does. */
-export const said: readonly AnyOwn[] = []
+export const said: readonly AnyOwn[] = [...assistanceSays]
 
 /** Calls that are their own: who answers none is deployed without them. */
 export const routes: readonly (readonly Route[])[] = [
+  assistanceRoutes,
   familySharingRoutes,
   feedbackRoutes,
   filingRoutes,
@@ -48,6 +53,12 @@ export const routes: readonly (readonly Route[])[] = [
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [
+  {
+    of: assistance,
+    stories: async () => (await import('./assistance/stories.ts')).stories,
+    bench: async () => (await import('./assistance/bench.ts')).bench,
+    bureau: async () => (await import('./assistance/bureau.ts')).bureau,
+  },
   {
     of: familySharing,
     stories: async () => (await import('./family-sharing/stories.ts')).stories,

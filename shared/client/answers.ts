@@ -40,11 +40,12 @@ export interface Point {
   tel: string
   hours: { days: number[]; from: string; to: string }[]
   matters: (
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -79,11 +80,12 @@ export interface Points {
     tel: string
     hours: { days: number[]; from: string; to: string }[]
     matters: (
+      | 'newborn'
+      | 'assistance'
       | 'family-sharing'
       | 'feedback'
       | 'filing'
       | 'home-service'
-      | 'newborn'
       | 'maternity-allowance'
       | 'transfer'
       | 'retirement'
@@ -110,11 +112,12 @@ export interface Errand {
   psn_no: string
   psn_name: string
   matter:
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -145,11 +148,12 @@ export interface Codes {
 /** `Service` of the OpenAPI document. */
 export interface Service {
   bundle:
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -330,6 +334,37 @@ export interface CredentialHolder {
 
 /** `CaseSummary` of the OpenAPI document. */
 export type CaseSummary =
+  | {
+      bundle: 'assistance'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result?: 'reconciled' | 'recognized' | 'refused' | 'declined' | 'no-answer'
+            reason?: 'revoked' | 'deceased'
+            year?: number
+            paid?: string
+            payers?: { admdvs: string; dept: string; due: string; given: string; over: string }[]
+            burden?: string
+            from_month?: string
+            to_month?: string
+          }
+        | { reason: 'merged'; text: string }
+    }
   | {
       bundle: 'family-sharing'
       case_id: string
@@ -812,6 +847,45 @@ export interface CaseItem {
 /** `Case` of the OpenAPI document. */
 export type Case =
   | {
+      bundle: 'assistance'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result?: 'reconciled' | 'recognized' | 'refused' | 'declined' | 'no-answer'
+            reason?: 'revoked' | 'deceased'
+            year?: number
+            paid?: string
+            payers?: { admdvs: string; dept: string; due: string; given: string; over: string }[]
+            burden?: string
+            from_month?: string
+            to_month?: string
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+      }[]
+      rating?: { score: number; at: string }
+    }
+  | {
       bundle: 'family-sharing'
       case_id: string
       psn_no?: string
@@ -1216,6 +1290,18 @@ export interface Why {
   }[]
 }
 
+/** `Assistance` of the OpenAPI document. */
+export interface Assistance {
+  year: number
+  settlements: {
+    setl_id: string
+    day: string
+    burden: string
+    grants: { admdvs: string; dept: string; psn_idet_type?: string; amt: string }[]
+  }[]
+  payers: { admdvs: string; dept: string; due: string; given: string; to_pay: string }[]
+}
+
 /** `Share` of the OpenAPI document. */
 export interface Share {
   share_id: string
@@ -1327,6 +1413,50 @@ export interface FilingDecision {
 
 /** `Task` of the OpenAPI document. */
 export type Task =
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'confirm-assistance'
+      facts: {
+        year: number
+        payers: { admdvs: string; dept: string; due: string; given: string; to_pay: string }[]
+        amt: string
+        text: string
+      }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'recover-assistance'
+      facts: {
+        year: number
+        payers: { admdvs: string; dept: string; due: string; given: string; over: string }[]
+        amt: string
+        text: string
+      }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
   | {
       task_id: string
       case_id?: string
@@ -2247,6 +2377,7 @@ export interface Resent {
       | 'entitlement.granted'
       | 'ticket.answered'
       | 'event.answered'
+      | 'hardship.referred'
     queue: string
     time: string
     status: 'sent' | 'held' | 'called-off' | 'answered'
@@ -2271,6 +2402,46 @@ export interface PolicyTrialBegun {
 
 /** `ChangedCase` of the OpenAPI document. */
 export type ChangedCase =
+  | {
+      bundle: 'assistance'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result?: 'reconciled' | 'recognized' | 'refused' | 'declined' | 'no-answer'
+              reason?: 'revoked' | 'deceased'
+              year?: number
+              paid?: string
+              payers?: { admdvs: string; dept: string; due: string; given: string; over: string }[]
+              burden?: string
+              from_month?: string
+              to_month?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result?: 'reconciled' | 'recognized' | 'refused' | 'declined' | 'no-answer'
+              reason?: 'revoked' | 'deceased'
+              year?: number
+              paid?: string
+              payers?: { admdvs: string; dept: string; due: string; given: string; over: string }[]
+              burden?: string
+              from_month?: string
+              to_month?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
   | {
       bundle: 'family-sharing'
       case_id: string
@@ -2769,11 +2940,12 @@ export interface Article {
   questions: string[]
   text: string
   matter:
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -2936,6 +3108,30 @@ export interface EnrolmentMap {
 /** `Shadows` of the OpenAPI document. */
 export interface Shadows {
   cases:
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'assistance'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result?: 'reconciled' | 'recognized' | 'refused' | 'declined' | 'no-answer'
+              reason?: 'revoked' | 'deceased'
+              year?: number
+              paid?: string
+              payers?: { admdvs: string; dept: string; due: string; given: string; over: string }[]
+              burden?: string
+              from_month?: string
+              to_month?: string
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
     | {
         case_id: string
         psn_no?: string

@@ -12,11 +12,12 @@ export interface NewPoint {
   tel: string
   hours: { days: number[]; from: string; to: string }[]
   matters: (
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -46,11 +47,12 @@ export interface NewErrandCode {
 /** `NewErrand` of the OpenAPI document. */
 export interface NewErrand {
   matter:
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -106,6 +108,7 @@ export type NewCase =
       bundle: 'home-service'
       form: {
         matter:
+          | 'assistance'
           | 'family-sharing'
           | 'feedback'
           | 'filing'
@@ -152,20 +155,21 @@ export interface NewSharePremium {
 
 /** `CaseAction` of the OpenAPI document. */
 export type CaseAction =
+  | { action: 'provide-bank-account'; bank_code: string; acct_no: string; acct_name: string }
+  | { action: 'choose'; option: 'refer' | 'no' | 'lump-sum' | 'monthly' | 'resident' }
   | { action: 'confirm'; solved: boolean; satisfied: boolean }
   | { action: 'withdraw'; reason?: string }
-  | { action: 'provide-bank-account'; bank_code: string; acct_no: string; acct_name: string }
-  | { action: 'choose'; option: 'lump-sum' | 'monthly' | 'resident' }
 
 /** `NewFeedback` of the OpenAPI document. */
 export interface NewFeedback {
   kind: 'complaint' | 'suggestion' | 'stuck' | 'question'
   matter?:
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'
@@ -295,11 +299,12 @@ export interface Search {
 export interface NewSettings {
   accepts_account_transfer?: boolean
   bundles?: {
+    newborn?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    assistance?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'family-sharing'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     feedback?: { state: 'off' | 'shadow' | 'live'; from?: string }
     filing?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'home-service'?: { state: 'off' | 'shadow' | 'live'; from?: string }
-    newborn?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'maternity-allowance'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     transfer?: { state: 'off' | 'shadow' | 'live'; from?: string }
     retirement?: { state: 'off' | 'shadow' | 'live'; from?: string }
@@ -356,6 +361,7 @@ export interface Resend {
     | 'entitlement.granted'
     | 'ticket.answered'
     | 'event.answered'
+    | 'hardship.referred'
   reason: string
 }
 
@@ -400,11 +406,12 @@ export interface NewArticle {
   questions: string[]
   text: string
   matter:
+    | 'newborn'
+    | 'assistance'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
     | 'home-service'
-    | 'newborn'
     | 'maternity-allowance'
     | 'transfer'
     | 'retirement'

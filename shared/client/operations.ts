@@ -8,6 +8,7 @@ import type {
   Answers,
   Areas,
   Article,
+  Assistance,
   AuditLines,
   Cardless,
   Case,
@@ -220,11 +221,12 @@ export interface Operations {
   'GET /v1/points': {
     query: {
       matter:
+        | 'newborn'
+        | 'assistance'
         | 'family-sharing'
         | 'feedback'
         | 'filing'
         | 'home-service'
-        | 'newborn'
         | 'maternity-allowance'
         | 'transfer'
         | 'retirement'
@@ -301,11 +303,12 @@ export interface Operations {
   'GET /v1/cases': {
     query?: {
       bundle?:
+        | 'newborn'
+        | 'assistance'
         | 'family-sharing'
         | 'feedback'
         | 'filing'
         | 'home-service'
-        | 'newborn'
         | 'maternity-allowance'
         | 'transfer'
         | 'retirement'
@@ -338,6 +341,8 @@ export interface Operations {
   }
   /** 办件为什么这样定：每一步说了什么，依据哪些政策参数，各自可信到什么程度 */
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
+  /** 一年的医疗救助：每次结算该给多少、各部门给了多少、还要付多少；家人的写 psn_no */
+  'GET /v1/me/assistance': { query?: { year?: number; psn_no?: string }; answer: Assistance }
   /** 把我的个人账户给家人用：承诺亲属关系属实，马上生效 */
   'POST /v1/shares': { body: NewShare; answer: Share }
   /** 我给家人用的、家人给我和我所监护的家人用的个人账户；现在还可以给谁 */
@@ -373,6 +378,8 @@ export interface Operations {
     query?: {
       status?: 'open'
       kind?:
+        | 'confirm-assistance'
+        | 'recover-assistance'
         | 'payment-returned'
         | 'paid-twice'
         | 'handle-feedback'
@@ -529,11 +536,12 @@ export interface Operations {
   'GET /v1/shadow': {
     query?: {
       bundle?:
+        | 'newborn'
+        | 'assistance'
         | 'family-sharing'
         | 'feedback'
         | 'filing'
         | 'home-service'
-        | 'newborn'
         | 'maternity-allowance'
         | 'transfer'
         | 'retirement'

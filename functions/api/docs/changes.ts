@@ -81,6 +81,8 @@ export const changes: readonly Change[] = [
       'GET /v1/questions/unanswered',
       ...['POST /v1/feedback', 'ticket.raised', 'ticket.answered', 'already-open'],
       'POST /v1/task-decisions',
+      'GET /v1/me/assistance',
+      ...['identity.recognized', 'identity.withdrawn', 'aid.paid', 'hardship.referred', 'hardship.refused'],
       'GET /v1/workload',
       'facts-changed',
       'alone-only',

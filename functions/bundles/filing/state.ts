@@ -16,7 +16,8 @@ import { basisNames } from './rules/twelve.ts'
 
 /** What a filing comes to (RULES.md 5.4): the decision, and what was settled by it. */
 export const filingOutcome = z.object({
-  result: codeOf(decisionNames),
+  // As results of other matters are called.
+  result: codeOf({ ...decisionNames, refused: '没有通过' }),
   basis: codeOf(basisNames),
   rates: codeOf(ratesNames),
   pay_ratio: z.string().optional(),

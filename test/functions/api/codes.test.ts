@@ -25,6 +25,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   reasons: 'reason',
   options: 'option',
   matters: 'matter',
+  psn_idet_types: 'psn_idet_type',
 }
 /** Members whose values look like codes and are none: numbers, kinds of message, words that people wrote. */
 const noCodes = ['source', 'id', 'by', 'claimed_by', 'staff_no', 'type', 'queue', 'field', 'use']

@@ -9,7 +9,7 @@ describe('random lives', () => {
     const models = sources.filter(({ file }) => /^test\/(simulator\/lives\/plain\/|.*\/expected\.ts$)/.test(file))
     const others = models.flatMap((model) =>
       importsOf(model)
-        .filter((target) => !target.startsWith('test/simulator/lives/plain/') && !/\/life\.ts$/.test(target))
+        .filter((target) => !target.startsWith('test/simulator/lives/plain/') && !/\/(life|model)\.ts$/.test(target))
         .map((target) => `${model.file} → ${target}`),
     )
     expect(models.length).toBeGreaterThan(4)

@@ -1,0 +1,170 @@
+/** What every payer owes and gave for the year of a case, and what is to be paid (RULES.md 3). Pure. */
+import { type Fen, fen, sumFen, yuan, ZERO } from '../../../../shared/money/index.ts'
+import { caseAbout, casesBefore, taskIdOf } from '../../../../shared/registers/cases.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { At } from '../../../../shared/registers/look.ts'
+import type { CaseRow, TaskRow } from '../../../../shared/registers/rows.ts'
+import { ordersOf, type PayCtx, type Standing, standingOf } from '../../../acts/payment/debt.ts'
+import { aboutYear, assistanceBundle } from '../reference.ts'
+import { type AidDebt, type AssistanceCtx, type PayerSum, stateIn } from '../state.ts'
+import { recoverAssistance } from '../tasks.ts'
+import { dueOf, type Payer, type PayerDue, payerKey, type YearDue } from './due.ts'
+
+/** A payer's year. */
+export interface PayerFigures extends Payer {
+  readonly due: Fen
+  /** At the desk, of its own accord, and all that the case ordered, less what was recovered. */
+  readonly given: Fen
+  /** Beyond both: what a run would have to pay. */
+  readonly toPay: Fen
+  /** Beyond what is due: given, and neither recovered nor waived. */
+  readonly over: Fen
+}
+
+/** A debt as it stands: of one that no order pays by now as much as is still due. */
+export interface OwedDebt extends AidDebt {
+  readonly standing: Standing['is']
+}
+
+/** A year as it is known: what is due, and how each payer stands. */
+export interface YearFigures extends YearDue {
+  readonly figures: readonly PayerFigures[]
+  readonly debts: readonly OwedDebt[]
+}
+
+/** Sums that clerks decided to recover, or to waive, by payer. */
+function decidedOver(file: PersonFile, { case_id }: CaseRow, status: TaskRow['status']): ReadonlyMap<string, Fen> {
+  const sums = new Map<string, Fen>()
+  for (const task of file.all('task')) {
+    if (task.case_id !== case_id || task.kind !== recoverAssistance.kind || task.status !== status) continue
+    for (const { over, ...payer } of task.facts.payers as (Payer & { over: string })[]) {
+      sums.set(payerKey(payer), fen((sums.get(payerKey(payer)) ?? 0) + yuan(over)))
+    }
+  }
+  return sums
+}
+
+/** What cases of the same year that ended with a lost number had ordered, and the bank did not return. */
+function orderedBefore(file: PersonFile, year: number): PayerSum[] {
+  const before = new Set<string>(casesBefore(file, assistanceBundle.prefix, aboutYear(year)))
+  return file.all('payment').flatMap(({ case_id, payer_admdvs: admdvs, payer_dept, amt, report, called_off }) => {
+    const counts = before.has(case_id) && report?.status !== 'returned' && called_off === undefined
+    return counts && payer_dept !== undefined ? [{ admdvs, dept: payer_dept, amt }] : []
+  })
+}
+
+const sumsBy = (sums: readonly PayerSum[]) => (payer: Payer) =>
+  sumFen(sums.filter((one) => payerKey(one) === payerKey(payer)).map(({ amt }) => amt))
+
+/** What the case is asked about debts by, whoever asks. */
+const asCase = (file: PersonFile, row: CaseRow): Pick<PayCtx, 'file' | 'case' | 'task'> => ({
+  file,
+  case: row,
+  task: (of: { kind: string }, key?: string) => file.one('task', taskIdOf(row.case_id, of.kind, key)) as never,
+})
+
+/** What a case's debts and clerks' decisions say of what was given. */
+interface Given {
+  /** Debts that an order pays, or may pay yet: as much as was ordered. */
+  readonly fixed: readonly OwedDebt[]
+  /** The others: as much as a run found. */
+  readonly open: readonly OwedDebt[]
+  /** What was ordered from a payer, less what was recovered. */
+  paid(payer: Payer): number
+  waived(payer: Payer): number
+}
+
+function givenBy(file: PersonFile, year: number, row: CaseRow | undefined): Given {
+  const before = orderedBefore(file, year)
+  if (!row) return { fixed: [], open: [], paid: sumsBy(before), waived: () => 0 }
+  const ctx = asCase(file, row)
+  const all = stateIn(row).debts.map((debt) => ({ debt, standing: standingOf(ctx, debt) }))
+  const fixed = all.flatMap(({ debt, standing }) =>
+    'order' in standing ? [{ ...debt, amt: standing.order.amt, standing: standing.is }] : [],
+  )
+  const open = all.flatMap(({ debt, standing }) => ('order' in standing ? [] : [{ ...debt, standing: standing.is }]))
+  const [recovered, waived] = [decidedOver(file, row, 'approved'), decidedOver(file, row, 'rejected')]
+  const ordered = sumsBy([...fixed, ...before])
+  return {
+    fixed,
+    open,
+    paid: (payer) => ordered(payer) - (recovered.get(payerKey(payer)) ?? 0),
+    waived: (payer) => waived.get(payerKey(payer)) ?? 0,
+  }
+}
+
+/** The year of a case as it is known; without one, of somebody who has none yet. */
+export function yearFigures(file: PersonFile, at: At, year: number, row = yearCase(file, year)): YearFigures {
+  const known = dueOf(file, at, year)
+  const given = givenBy(file, year, row)
+  const ordered = [...given.fixed, ...given.open, ...orderedBefore(file, year)]
+  const standing = payersOf(known, ordered).map((payer) => standingOfPayer(payer, given))
+  const debts = [...given.fixed, ...standing.flatMap((one) => one.debts)]
+  const keys = [...given.fixed, ...given.open].map(({ key }) => key)
+  return {
+    ...known,
+    figures: standing.map(({ figures }) => figures),
+    debts: debts.sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)),
+  }
+}
+
+/** How a payer stands, and what of its debts that no order pays is still due. */
+function standingOfPayer(
+  { gave, due, ...payer }: PayerDue,
+  { open, paid, waived }: Given,
+): { figures: PayerFigures; debts: OwedDebt[] } {
+  const net = fen(gave + paid(payer))
+  let room = Math.max(0, due - net)
+  const debts = open
+    .filter((debt) => payerKey(debt) === payerKey(payer))
+    .flatMap((debt) => {
+      const amt = fen(Math.min(debt.amt, room))
+      room -= amt
+      return amt > 0 ? [{ ...debt, amt }] : []
+    })
+  // What the bank returned was ordered, and is ordered again.
+  const returned = sumFen(debts.filter((one) => one.standing === 'returned').map(({ amt }) => amt))
+  const over = fen(Math.max(0, net - due - waived(payer)))
+  return { figures: { ...payer, due, given: fen(net + returned), toPay: fen(room), over }, debts }
+}
+
+/** Payers of the year, and beside them those that paid for what is not due any more. */
+function payersOf({ payers }: YearDue, ordered: readonly Payer[]): PayerDue[] {
+  const all = new Map(payers.map((payer) => [payerKey(payer), payer]))
+  for (const { admdvs, dept } of ordered) {
+    const key = payerKey({ admdvs, dept })
+    if (!all.has(key)) all.set(key, { admdvs, dept, due: ZERO, gave: ZERO })
+  }
+  return [...all.values()]
+}
+
+/** The case of a year, in the file as it was read. */
+export const yearCase = (file: PersonFile, year: number): CaseRow | undefined =>
+  caseAbout(file, assistanceBundle.prefix, aboutYear(year))
+
+/** Of the case that is asked. */
+export const figuresOf = (ctx: AssistanceCtx): YearFigures => yearFigures(ctx.file, ctx, ctx.state.year, ctx.case)
+
+/** Dues as a refusal remembers them. */
+export const duesOf = ({ figures }: YearFigures): PayerSum[] =>
+  figures.map(({ admdvs, dept, due }) => ({ admdvs, dept, amt: due }))
+
+/** Whether a clerk let nothing be paid, and no due has changed since (RULES.md 4.4). */
+export function isRefused(refused: readonly PayerSum[] | undefined, known: YearFigures): boolean {
+  if (!refused) return false
+  const [was, is] = [sumsBy(refused), sumsBy(duesOf(known))]
+  return [...refused, ...known.figures].every((payer) => was(payer) === is(payer))
+}
+
+/** What a run would pay by now, payer by payer; nothing while a refusal stands. */
+export function owedIn(known: YearFigures, refused: readonly PayerSum[] | undefined): PayerSum[] {
+  if (isRefused(refused, known)) return []
+  return known.figures.flatMap(({ admdvs, dept, toPay }) => (toPay > 0 ? [{ admdvs, dept, amt: toPay }] : []))
+}
+
+/** Whether money of a debt was ever ordered. */
+export const isOrdered = (ctx: AssistanceCtx): boolean => ctx.state.debts.some((debt) => ordersOf(ctx, debt).length > 0)
+
+/** What the case's payments have come to. */
+export const paidBy = ({ debts }: YearFigures): Fen =>
+  sumFen(debts.filter(({ standing }) => standing === 'settled').map(({ amt }) => amt))

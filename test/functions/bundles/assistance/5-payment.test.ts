@@ -1,0 +1,89 @@
+/** assistance/RULES.md 5: to which account it is paid, once. */
+import { describe, expect, it } from 'vitest'
+import { at, orders, otherAccount, returned } from '../../../support/bank.ts'
+import { bankAccount, register } from '../../../support/people.ts'
+import { onlyCase, scene } from './scene.ts'
+
+const balanced = async (s: Awaited<ReturnType<typeof scene>>) =>
+  (await s.api.call({ role: 'operator' }, 'GET /v1/ledger/check')).body
+
+describe('a person without an account', () => {
+  it('is asked, anew every thirty days, and the books are in balance throughout (5.1, 5.2)', async () => {
+    const s = await scene({ person: {} })
+    await s.settle()
+    await s.dawn('2026-04-01')
+    await s.decides('confirm-assistance')
+    expect(await onlyCase(s)).toMatchObject({
+      actions: ['provide-bank-account'],
+      waiting_for: { actor: 'citizen', what: 'provide-bank-account', until: '2026-05-01T23:59:59+08:00' },
+    })
+    expect(await s.asked()).toMatchObject({ payers: [{ given: '0.00', to_pay: '3500.00' }] })
+    await s.stack.advanceTo(at('2026-05-02'))
+    expect(s.told()).toEqual(['assistance.needs-account', 'assistance.needs-account'])
+    expect((await onlyCase(s)).waiting_for).toMatchObject({ until: '2026-05-31T23:59:59+08:00' })
+    const action = { action: 'provide-bank-account', ...bankAccount, acct_name: '测试1' }
+    const { status } = await s.api.call(s.me, `POST /v1/cases/${(await onlyCase(s)).case_id}/actions`, action)
+    expect(status).toBe(200)
+    expect(s.orders()).toHaveLength(1)
+    expect(await balanced(s)).toMatchObject({ balanced: true, violations: [] })
+    await s.bankPays('2026-05-03')
+    expect(await balanced(s)).toMatchObject({ balanced: true, violations: [] })
+    expect(s.told().at(-1)).toBe('assistance.paid')
+  })
+
+  it('is paid to one that a register reports (5.1)', async () => {
+    const s = await scene({ person: {} })
+    await s.settle()
+    await s.dawn('2026-04-01')
+    await s.decides('confirm-assistance')
+    await register(s.stack, 1, { bank_acct: bankAccount })
+    expect(orders(s.stack)).toMatchObject([{ payee: { kind: 'person', acct_no: bankAccount.acct_no } }])
+  })
+})
+
+describe('what the bank returns', () => {
+  it('is ordered again under a new number once there is another account, without a new approval (5.3)', async () => {
+    const s = await scene()
+    await s.settle()
+    await s.dawn('2026-04-01')
+    await s.decides('confirm-assistance')
+    await returned(s.stack, 0, '2026-04-03')
+    await s.stack.act((await onlyCase(s)).case_id, { action: 'provide-bank-account', ...otherAccount })
+    const [first, second] = orders(s.stack)
+    expect(second).toMatchObject({ amt: '3500.00', payee: { acct_no: otherAccount.acct_no } })
+    expect(second!.pay_no).not.toBe(first!.pay_no)
+    expect(await s.task('confirm-assistance')).toBeUndefined()
+    await s.bankPays('2026-04-06')
+    expect(await balanced(s)).toMatchObject({ balanced: true })
+  })
+
+  it('after all, takes the case up again, also once the year is done (5.4)', async () => {
+    const s = await scene()
+    await s.settle()
+    await s.paidOn('2026-04-01')
+    await s.dawn('2027-04-01')
+    expect((await onlyCase(s)).status).toBe('done')
+    await returned(s.stack, 0, '2027-04-02')
+    expect(await onlyCase(s)).toMatchObject({ status: 'waiting', waiting_for: { what: 'provide-bank-account' } })
+    await s.stack.act((await onlyCase(s)).case_id, { action: 'provide-bank-account', ...otherAccount })
+    await s.bankPays('2027-04-06')
+    expect(await onlyCase(s)).toMatchObject({ status: 'done', outcome: { result: 'reconciled', paid: '3500.00' } })
+    expect(await balanced(s)).toMatchObject({ balanced: true, violations: [] })
+  })
+})
+
+it('a message that comes twice, and a decision made twice, pay once (always true)', async () => {
+  const s = await scene()
+  await s.settle({}, { id: 'E1' })
+  await s.dawn('2026-04-01')
+  const task = await s.task('confirm-assistance')
+  await s.stack.decideTask(task!.task_id, { decision: 'approve' })
+  expect(await s.stack.decideTask(task!.task_id, { decision: 'approve' })).toMatchObject({ result: 'refused' })
+  await s.settle({}, { id: 'E1' })
+  const [order] = orders(s.stack)
+  const paid = { pay_no: order!.pay_no, amt: order!.amt, bank_time: at('2026-04-03') }
+  for (const id of ['B1', 'B1', 'B2']) await s.stack.happen('payment.settled', paid, { id, time: at('2026-04-03') })
+  await s.dawn('2026-06-01')
+  expect(s.orders()).toHaveLength(1)
+  expect(new Set(s.stack.sent('notice').map(({ id }) => id)).size).toBe(1)
+})

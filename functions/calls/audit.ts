@@ -15,34 +15,37 @@ import type { Item, Table, Write } from '../../shared/table/table.ts'
 import { aboutEntry, institutionBy, lineKey } from '../../shared/trail/keys.ts'
 import type { Role } from './access.ts'
 
-/** What the trail says that somebody did, and what each is called for people. */
-export const auditNames = {
-  'account.give-back': '退回用个人账户付的钱',
-  'account.pay': '用个人账户付医药费',
+/**
+ * What the trail says that somebody did, and what each is called: by staff, and, where it may be about a person, by that person,
+ * who reads it in plain words (`GET /v1/me/access`).
+ */
+const names = {
+  'account.give-back': ['退回用个人账户付的钱', '把用个人账户付的钱退回来了'],
+  'account.pay': ['用个人账户付医药费', '用个人账户付了医药费'],
   'agent.put': '登记帮办员',
   'article.put': '修改知识条目',
-  'audit.read': '查看审计记录',
-  'behalf.act': '代办',
-  'behalf.read': '代为查看',
-  'cardless.read': '凭出生医学证明编号询问',
-  'case.read': '查看办件',
-  'case.why': '查看办件为什么这样定',
+  'audit.read': ['查看审计记录', '查了谁看过这些信息'],
+  'behalf.act': ['代办', '帮忙办了'],
+  'behalf.read': ['代为查看', '帮忙看了'],
+  'cardless.read': ['凭出生医学证明编号询问', '凭出生证明编号问了能不能直接结算'],
+  'case.read': ['查看办件', '看了这件事办到哪一步'],
+  'case.why': ['查看办件为什么这样定', '看了这件事为什么这样定'],
   'cases.list': '列出办件',
-  'filing-decision.ask': '询问异地就医判定',
-  'errand.end': '结束委托',
-  'errand.open': '开委托',
-  'errand.read': '查看委托',
+  'filing-decision.ask': ['询问异地就医判定', '问了看病能不能直接结算'],
+  'errand.end': ['结束委托', '不再代办，委托结束'],
+  'errand.open': ['开委托', '受委托，开始代办'],
+  'errand.read': ['查看委托', '看了委托办的事'],
   'hold.lifted': '恢复发出',
   'hold.set': '暂停发出',
-  'message.resend': '再发消息',
+  'message.resend': ['再发消息', '把消息又发了一遍'],
   'point.put': '设置帮办点',
   'policy-trial.begin': '试算政策参数',
-  'credential.checked': '核对医保码',
-  'credential.shown': '出示医保码',
-  'correction.propose': '提出更正',
-  'correction.read': '查看更正',
-  'correction.release': '放行更正',
-  'correction.withdraw': '撤回更正',
+  'credential.checked': ['核对医保码', '扫码核对了医保码'],
+  'credential.shown': ['出示医保码', '出示了医保码'],
+  'correction.propose': ['提出更正', '提出更正登记错的信息'],
+  'correction.read': ['查看更正', '看了要更正的信息'],
+  'correction.release': ['放行更正', '复核后更正了信息'],
+  'correction.withdraw': ['撤回更正', '撤回了更正，信息不变'],
   'pack.end': '结束政策包',
   'pack.put': '编写政策包',
   'pack.release': '放行政策包',
@@ -52,19 +55,30 @@ export const auditNames = {
   'rejected-event.replay': '重收事件',
   'rejected-events.list': '列出没有收下的事件',
   'screening.begin': '筛查居民参保情况',
-  'search.hit': '查到',
+  'search.hit': ['查到', '查找时看到了本人的姓名'],
   'search.miss': '没有查到',
   'settings.put': '修改统筹区设置',
   'shadow.list': '列出试运行办件',
-  'task.claimed': '认领待办',
-  'task.decided': '处理待办',
-  'task.extended': '延长待办期限',
-  'task.read': '查看待办',
-  'task.released': '放回待办',
+  'task.claimed': ['认领待办', '接下了要人工办的一步'],
+  'task.decided': ['处理待办', '办了要人工办的一步'],
+  'task.extended': ['延长待办期限', '给要人工办的一步延了期限'],
+  'task.read': ['查看待办', '看了要人工办的一步'],
+  'task.released': ['放回待办', '把要人工办的一步交回去了'],
   'tasks.list': '列出待办',
-} as const
+} as const satisfies Readonly<Record<string, string | readonly [forStaff: string, forPerson: string]>>
+
 /** Something that the trail says. */
-export type AuditWhat = keyof typeof auditNames
+export type AuditWhat = keyof typeof names
+
+const namesFor = (reader: 0 | 1) =>
+  Object.fromEntries(
+    Object.entries(names).map(([what, name]) => [what, typeof name === 'string' ? name : name[reader]]),
+  ) as Readonly<Record<AuditWhat, string>>
+
+/** What staff call it. */
+export const auditNames = namesFor(0)
+/** What the person calls it whom it is about. */
+export const plainAuditNames = namesFor(1)
 
 /** Who did it, in office. */
 export interface Officer {

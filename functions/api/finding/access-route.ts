@@ -10,7 +10,7 @@ import { institutionOf } from '../../../shared/table/office/institutions.ts'
 import { pointOf } from '../../../shared/table/points.ts'
 import { institutionIn } from '../../../shared/trail/keys.ts'
 import { roleNames } from '../../calls/access.ts'
-import { type AuditWhat, auditNames } from '../../calls/audit.ts'
+import { type AuditWhat, plainAuditNames } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { time } from '../../calls/fields.ts'
 import { wholeHousehold } from '../../calls/household.ts'
@@ -79,10 +79,10 @@ export const accessRoute: Route = route('GET /v1/me/access', {
   },
 })
 
-/** What was done, in Chinese; of what a helper does, which call it was. */
+/** What was done, in plain words; of what a helper does, which call it was: the first words of what it is called. */
 function saidOf({ what, detail }: Line): string {
   const { call } = (detail ?? {}) as { call?: string }
-  return call === undefined ? auditNames[what] : `${auditNames[what]}：${call}`
+  return call === undefined ? plainAuditNames[what] : `${plainAuditNames[what]}：${call.split(/[，；：（]/)[0]}`
 }
 
 /** The case that a line is about, or the case of the task. */

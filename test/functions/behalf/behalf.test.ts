@@ -84,7 +84,7 @@ describe('a call on behalf of somebody', () => {
       at: line.at,
       role: 'helper',
       place: '测试2',
-      what: expect.stringMatching(/^代为查看：/),
+      what: '帮忙看了：一个办件',
       case_id,
     })
   })

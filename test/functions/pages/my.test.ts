@@ -1,9 +1,11 @@
 /** What the citizens' pages say and ask, by HTTP alone; how they look: my.browser.test.ts. */
 import { describe, expect, it } from 'vitest'
-import { apiOf, citizen } from '../../support/api.ts'
+import { auditNames, plainAuditNames } from '../../../functions/calls/audit.ts'
+import { apiOf, citizen, clerk } from '../../support/api.ts'
 import { pagesOver } from '../../support/pages.ts'
 import { certnoOf, register } from '../../support/people.ts'
 import { makeStack } from '../../support/stack.ts'
+import { makeTown } from '../api/town.ts'
 import { hospital, scene, treat } from '../surveys/scene.ts'
 
 /** What somebody reads: a page without its marks. */
@@ -69,5 +71,26 @@ describe('「家人帮办」', () => {
     expect([hers.text.includes(at), plain(hers.text).includes('您提出的，等对方同意')]).toEqual([false, true])
     expect([his.text.includes(at), plain(his.text).includes('对方提出的，您同意才生效')]).toEqual([true, true])
     expect((await pages.fetch(citizen(asked), `POST ${at}`, { _key: 'k'.repeat(16) })).status).toBe(303)
+  })
+})
+
+describe('「谁看过我的信息」', () => {
+  it('says what was done as a neighbour would, and not as staff do', async () => {
+    const { stack, api, me, ids } = await makeTown()
+    await api.call(clerk('130200'), `GET /v1/cases/${ids.transfer}`)
+    await api.call(clerk('130200'), `GET /v1/tasks/${ids.transferTask}`)
+    await api.call(clerk('130200'), `POST /v1/tasks/${ids.transferTask}/decision`, { decision: 'approve' })
+    const said = plain((await pagesOver(stack).fetch(citizen(me), 'GET /my/access')).text)
+    for (const what of ['case.read', 'task.read', 'task.decided'] as const) {
+      expect([said.includes(plainAuditNames[what]), said.includes(` ${auditNames[what]} `)]).toEqual([true, false])
+    }
+  })
+
+  it('has a plain name for whatever may be done about a person', () => {
+    const own = Object.entries(plainAuditNames).flatMap(([what, name]) => {
+      const isSame = auditNames[what as keyof typeof auditNames] === name
+      return /^(behalf|case|errand|credential|correction|task)\./.test(what) && isSame ? [what] : []
+    })
+    expect(own).toEqual([])
   })
 })

@@ -92,7 +92,7 @@ describe('a code', () => {
     expect(told()).toHaveLength(2)
     const { access } = (await api.call(citizen(me), 'GET /v1/me/access')).body
     expect(access.map(({ role, place, what }: Record<string, string>) => [role, place, what])).toEqual(
-      Array.from({ length: 4 }, () => ['helper', '测试2', '出示医保码']),
+      Array.from({ length: 4 }, () => ['helper', '测试2', '出示了医保码']),
     )
   })
 
@@ -130,8 +130,8 @@ describe('a check', () => {
     expect(saying(await check(clerk('130100'), qr))).toEqual([409, 'used'])
     const { access } = (await api.call(citizen(me), 'GET /v1/me/access')).body
     expect(access.map(({ role, what }: Record<string, string>) => `${role} ${what}`)).toEqual([
-      'institution 核对医保码',
-      'institution 核对医保码',
+      'institution 扫码核对了医保码',
+      'institution 扫码核对了医保码',
     ])
   })
 

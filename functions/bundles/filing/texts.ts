@@ -5,7 +5,7 @@ import { formatDecimal, ratio as ratioOf } from '../../../shared/money/index.ts'
 import type { Filing } from '../../../shared/registers/rows.ts'
 import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { dayInWords } from '../../acts/words.ts'
-import { decisionNames } from './rules/decision.ts'
+import { type DecisionKind, decisionNames } from './rules/decision.ts'
 
 /** What the person is told: the decision, or that the visit was cancelled. */
 export const notices = noticesOf('filing', { ...decisionNames, revoked: '就诊已取消' })
@@ -82,9 +82,9 @@ export const automatic = (insured: Admdvs, treated: Admdvs, ratio: string | unde
 export const required = (insured: Admdvs, treated: Admdvs) =>
   `从${areaName(insured)}到${areaName(treated)}就医需要先备案，现在没有查到有效的备案。出院结算之前都可以自助补办，不用交材料，办好马上生效；没来得及办的，请先自付并留好票据，再回参保地手工报销。`
 
-/** A line of the timeline: by which rule it was decided, and on what it rests. */
-export const decidedBy = (no: string, rule: string, source: string | undefined) =>
-  `按异地就医备案第${no}条判定：${rule}${source === undefined ? '' : `（依据：${source}）`}。`
+/** A line of the timeline: what was decided, because of what, and on what that rests. */
+export const decidedBy = (decision: DecisionKind, rule: string, source: string | undefined) =>
+  `${decisionNames[decision]}：${rule}${source === undefined ? '' : `（依据：${source}）`}。`
 
 /** The record went to both sides. */
 export const recorded = (insured: Admdvs, treated: Admdvs) =>
@@ -108,7 +108,7 @@ export function claimByHand(begun: readonly Day[]): string {
 export const filedInTime = '已查到补办的备案，这次就诊按已备案处理。'
 
 /** Enrolment data came in later than the visit. */
-export const insuredAfterAll = '收到了补报的参保信息，就诊当天是正常参保，重新判定。'
+export const insuredAfterAll = '收到了补报的参保信息，就诊那天是正常参保，重新看要不要备案。'
 
 /** The visit did not take place. */
 export const withdrawn = '医院取消了这次就诊登记，这次备案不再需要，您不用做什么。'

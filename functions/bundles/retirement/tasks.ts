@@ -40,7 +40,7 @@ export const noChoice = taskKind({
     options: z.array(codeOf(optionName, 'option')).readonly().optional(),
     text: z.string(),
   }),
-  approval: () => ({ option: oneOf('选项', optionName) }),
+  approval: () => ({ option: oneOf('补足的办法', optionName) }),
   fault({ options: offered = options }, { option }) {
     if ((offered as readonly unknown[]).includes(option)) return undefined
     return { field: 'option', detail: `请选择：${offered.join('、')}` }

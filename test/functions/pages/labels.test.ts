@@ -34,6 +34,12 @@ it('fields of what operators set whole', () => {
   expect(Object.entries(set).flatMap(([of, schema]) => nameless(of, fieldsOf(schema)))).toEqual([])
 })
 
+it('what a citizen is asked, and why a case is as it is, in words that are no office’s', () => {
+  const asked = actionKinds.flatMap(({ title, body }) => [title, ...fieldsOf(body).map(({ label }) => label)])
+  const steps = manifests.flatMap(({ chain }) => Object.values(chain.steps).map(({ label }) => label))
+  expect([...asked, ...steps].filter((text) => /统筹区|判定|选项/.test(text))).toEqual([])
+})
+
 it('what comes of a decision', () => {
   expect(kinds.flatMap(({ kind, after }) => (after ? [] : [kind]))).toEqual([])
   // At a desk one reads at a glance.

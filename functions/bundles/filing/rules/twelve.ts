@@ -52,7 +52,7 @@ export interface Fit {
 export interface FilingRule {
   /** Its number: the section of RULES.md 3. */
   no: number
-  /** The condition, in words. */
+  /** The condition, in words that the person reads. */
   text: string
   decision: DecisionKind
   rates: Rates
@@ -94,7 +94,7 @@ const isEmergency = ({ visit }: Circumstances) => visit.emergency === true || is
 /** Rule 10, by which alone a decision may still change. */
 export const onFile: FilingRule = {
   no: 10,
-  text: '本人办理的备案覆盖就医地和就诊日期',
+  text: '本人办过备案，管着这个地方和这一天',
   decision: 'on-file',
   rates: 'insured-place',
   applies: insured((f) => {
@@ -109,7 +109,7 @@ export const onFile: FilingRule = {
 export const rules: readonly FilingRule[] = [
   {
     no: 1,
-    text: '就诊当天没有正常状态的参保关系',
+    text: '就诊那天没有查到正常参保',
     decision: 'refused',
     rates: 'none',
     applies: (circumstances) => (circumstances.insured ? undefined : fits),
@@ -117,7 +117,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 2,
-    text: '参保地和就医地在同一统筹区',
+    text: '看病的地方就在参保地',
     decision: 'local',
     rates: 'insured-place',
     applies: insured((f) => (f.insured.admdvs === f.visit.mdtrtarea_admvs ? fits : undefined)),
@@ -125,7 +125,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 3,
-    text: '只用个人账户支付，参保地规定不需备案',
+    text: '这次只用个人账户付钱，参保地规定不用备案',
     decision: 'not-required',
     rates: 'insured-place',
     applies: insured((f) => (f.visit.acct_only === true ? by(f, filingAccountOnly, isTrue) : undefined)),
@@ -133,7 +133,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 4,
-    text: '在其他统筹区就医，医疗机构没有开通异地直接结算',
+    text: '在外地看病，这家医院没有开通异地直接结算',
     decision: 'refused',
     rates: 'none',
     applies: insured((f) => (f.visit.cross_region_enabled ? undefined : fits)),
@@ -141,7 +141,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 5,
-    text: '参保地规定到就医地就医视同已备案',
+    text: '参保地规定，到这里看病就当已经备案',
     decision: 'deemed',
     rates: 'insured-place',
     applies: insured((f) =>
@@ -151,7 +151,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 6,
-    text: '省内就医，参保地规定该类就医不需备案',
+    text: '在本省看病，参保地规定这样看病不用备案',
     decision: 'not-required',
     rates: 'insured-place',
     applies: insured((f) =>
@@ -163,7 +163,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 7,
-    text: '省内就医，全省免备案',
+    text: '在本省看病，全省都不用备案',
     decision: 'not-required',
     rates: 'insured-place',
     applies: insured((f) => (inSameProvince(f) ? by(f, provinceFilingFree, isTrue) : undefined)),
@@ -171,7 +171,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 8,
-    text: '参加居民医保的大学生，参保地规定不需备案',
+    text: '参加居民医保的大学生，参保地规定不用备案',
     decision: 'not-required',
     rates: 'insured-place',
     applies: insured((f) => (f.insured.student ? by(f, filingStudentFree, isTrue) : undefined)),
@@ -179,7 +179,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 9,
-    text: '急诊视同已备案',
+    text: '看急诊，就当已经备案',
     decision: 'deemed',
     rates: 'insured-place',
     applies: insured((f) => (isEmergency(f) ? by(f, filingEmergencyDeemed, isTrue) : undefined)),
@@ -188,7 +188,7 @@ export const rules: readonly FilingRule[] = [
   onFile,
   {
     no: 11,
-    text: '未备案的非急诊、未转诊就医，参保地自动备案',
+    text: '没有备案，不是急诊也没有转诊，参保地自动给备案',
     decision: 'automatic',
     rates: 'reduced',
     applies: insured((f) => {
@@ -199,7 +199,7 @@ export const rules: readonly FilingRule[] = [
   },
   {
     no: 12,
-    text: '需要备案而没有查到有效的备案',
+    text: '到外地看病，没有查到有效的备案',
     decision: 'required',
     rates: 'none',
     applies: insured(() => fits),

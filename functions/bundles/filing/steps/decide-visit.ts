@@ -20,7 +20,7 @@ export const keeping = (before: Visit, after: Visit): Change[] => (after === bef
 const telling = (decision: FilingDecision) => [{ notice: notices[decision.decision], text: decision.message }]
 
 export const decideVisit = step({
-  label: '判定',
+  label: '看要不要备案',
   goes: ['awaitFiling', 'record', 'tell'],
   decide(ctx) {
     const visit = visitDecided(ctx)
@@ -31,7 +31,7 @@ export const decideVisit = step({
       change: keeping(visitIn(ctx), visit),
       admdvs: insured,
       areas: [insured, visit.mdtrtarea_admvs],
-      say: decidedBy(decision.basis, rule, grounds?.source),
+      say: decidedBy(decision.decision, rule, grounds?.source),
     }
     if (isRecorded(decision.decision)) return go('record', effects)
     if (decision.decision === 'required' && !visit.settled) {

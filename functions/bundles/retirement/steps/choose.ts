@@ -87,7 +87,7 @@ const tellSum = (ctx: RetirementCtx, missing: Missing) =>
 export const wantedOption = (ctx: RetirementCtx): Option | undefined => saidBy(choose, ctx)?.option
 
 /** The person takes one of the ways to make up what is missing. */
-export const choose = actionKind('choose', '选一项', { option: oneOf('选项', optionName) })
+export const choose = actionKind('choose', '选一项', { option: oneOf('补足的办法', optionName) })
 
 /** Records the choice; a bill of an earlier one is superseded (RULES.md 5.3). */
 export function chosen(ctx: RetirementCtx, option: Option, actor: 'citizen' | 'clerk') {

@@ -1,5 +1,7 @@
 /** RULES.md 2: what a decision says, and what it rests on. */
 import { describe, expect, test } from 'vitest'
+import { rules } from '../../../../functions/bundles/filing/rules/twelve.ts'
+import { decidedBy } from '../../../../functions/bundles/filing/texts.ts'
 import type { PolicyRow } from '../../../../shared/policy/index.ts'
 import { decisionOf, inHebei, inTaiyuan } from './scene.ts'
 
@@ -36,6 +38,15 @@ test('a decision says by which rule and parameter it was made', () => {
   const automatic = decisionOf(inTaiyuan, { in: '110000', on: '2023-09-01', med_type: '21' })
   expect(automatic.why.ratio?.admdvs).toBe('140100')
   expect(automatic.message).toContain('72%')
+})
+
+test('the timeline says what was decided and because of what, in words that are no office’s', () => {
+  const { decision, why } = decisionOf([{ area: '130100' }], { in: '130100', on: '2023-02-10' })
+  expect(decidedBy(decision, why.rule, why.grounds?.source)).toBe('在参保地就医，不用备案：看病的地方就在参保地。')
+  for (const { decision, text } of rules) {
+    expect(decidedBy(decision, text, '测试')).toMatch(/^[^：]+：[^：]+（依据：测试）。$/)
+    expect(text).not.toMatch(/统筹区|判定|不需|关系/)
+  }
 })
 
 test('what is recorded has a filing of its own and the day it is valid from; what is not has none', () => {

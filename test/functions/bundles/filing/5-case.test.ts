@@ -223,12 +223,12 @@ describe('required', () => {
   })
 })
 
-test('the timeline says by which rule, parameter and source it was decided', async () => {
+test('the timeline says because of what, and by which source, it was decided', async () => {
   const psn_no = await insured(stack, '130100')
   await stack.happen('visit.admitted', visit(psn_no, '110000'))
   const lines = (await stack.journal(psn_no)).filter(({ case_id }) => case_id.startsWith('FC'))
   expect(lines.map(({ step }) => step)).toEqual(['decide', 'record', 'tell'])
-  expect(lines[0]!.text).toContain('第5条')
+  expect(lines[0]!.text).toContain('到这里看病就当已经备案')
   expect(lines[0]!.text).toContain('2023年2月10日')
 })
 

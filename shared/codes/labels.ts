@@ -113,7 +113,7 @@ export const labels: Readonly<Record<string, string>> = {
   newborn_cases: '新生儿办件',
   on: '日期',
   opened_on: '申请日期',
-  option: '补足的办法',
+  option: '选的办法',
   options: '可选的办法',
   order_no: '指令编号',
   ordered: '指令金额',

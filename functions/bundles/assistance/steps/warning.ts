@@ -15,7 +15,7 @@ import { notices, texts } from '../texts.ts'
 import { tell } from './tell.ts'
 
 /** The person says whether it is passed on. */
-export const choose = actionKind('choose', '选一项', { option: oneOf('选项', optionNames, 'option') })
+export const choose = actionKind('choose', '选一项', { option: oneOf('选的办法', optionNames, 'option') })
 
 /** What a warning remembers. Throws of a year's case: a bug. */
 export function warningOf({ state }: Pick<AssistanceCtx, 'state'>): Warning {

@@ -200,4 +200,10 @@ export const labels: Readonly<Record<string, string>> = {
   in_service: '在职职工',
   retired: '退休人员',
   resident: '居民',
+  payers: '各出资方',
+  burden: '个人负担',
+  from_month: '起始月份',
+  to_month: '截止月份',
+  bill_no: '缴费单编号',
+  user_psn_no: '使用人',
 }

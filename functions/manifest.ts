@@ -108,7 +108,7 @@ export interface CaseForm<Form> {
 
 /** A call of a bundle's own that starts a case and answers it. */
 export interface StartCall<Body> {
-  readonly target: `POST /v1/${string}`
+  readonly target: `POST /${string}`
   readonly tag: string
   readonly summary: string
   /** The summary in English. */

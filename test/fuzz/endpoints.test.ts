@@ -56,6 +56,8 @@ const fittingParams: Record<string, readonly string[]> = {
   fixmedins_code: ['H13010200001', 'h13010200001', 'H'],
   article_id: ['a1', 'guide:filing', '-'],
   correction_id: ['{correction}', '{needless}'],
+  share_id: ['{transfer}', 'SHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+  setl_id: ['S1', 'S2'],
 }
 
 /** What no id can be, and ids a little wrong; already written for a URL. */
@@ -282,6 +284,10 @@ const rarelyDrawn: readonly string[] = [
   'POST /v1/cases/{case_id}/rating',
   'PUT /v1/packs/{pack_id}',
   'GET /v1/enrolment-map',
+  'POST /v1/shares',
+  'DELETE /v1/shares/{share_id}',
+  'POST /v1/share-premiums',
+  'DELETE /v1/account-payments/{setl_id}',
 ]
 
 /** What a call which says no may leave: who read what or asked in vain, which key is whose, which event was set aside. */

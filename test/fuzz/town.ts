@@ -167,6 +167,9 @@ const names = fc.oneof(
 /** Values by the names of fields: those of the town, some of nobody's, and the ends of what can be written. */
 export const townPools: Pools = {
   psn_no: ['P000002', 'P000002', 'P000004', 'P000010', 'P000099', 'N00000000000000001', '__proto__', 'x'.repeat(64)],
+  user_psn_no: ['P000004', 'P000010', 'P000099', '__proto__'],
+  user_certno: [certnoOf(4), certnoOf(9), '__PROTO__'],
+  user_psn_name: names,
   certno: [certnoOf(2, '1994-05-20'), certnoOf(4), certnoOf(9), certnoOf(11, '0001-01-01'), '__PROTO__'],
   q: [certnoOf(2, '1994-05-20'), 'P000002', '{transfer}', '{payment}', '{openBill}', 'z130000001', '__proto__', ' '],
   by: ['operator', 'clerk:130200', '#', 'institution:H13010200001'],

@@ -5,6 +5,8 @@
 import { existsSync } from 'node:fs'
 import { bundleFolders } from '../../infra/generate/bundles.ts'
 import type { Instant } from '../../shared/calendar/index.ts'
+import type { Rules } from '../../shared/chain/settle.ts'
+import type { Ports } from '../../shared/engine/ports.ts'
 import type { CaseRow, Relation, TaskRow, Visit } from '../../shared/registers/rows.ts'
 import type { CitizenAction } from '../../shared/tasks/action.ts'
 import type { Hands } from './agents.ts'
@@ -19,6 +21,8 @@ import type { Random } from './random.ts'
 interface Model {
   /** Under which keys a case owes sums; left out, the bundle owes none. */
   owes?(row: CaseRow): string[]
+  /** What a case has taken out of the person's accounts to have it paid, in fen; left out: nothing. */
+  taken?(row: CaseRow): number
 }
 
 /** `audit.ts`: holds a run against the model. */
@@ -56,6 +60,8 @@ interface Population {
   answers?: Readonly<Record<string, Answer>>
   /** What a citizen does when a case offers it for the so-manieth time, by action. */
   actions?: Readonly<Record<string, (times: number, random: Random) => CitizenAction | undefined>>
+  /** Calls of its own, by name: who gets no answer calls again. */
+  calls?: Readonly<Record<string, (api: { ports: Ports; rules: Rules }, body: never) => Promise<unknown>>>
   /** What operators set for parameters that nobody has published. */
   published?: Readonly<Record<string, unknown>>
 }

@@ -30,6 +30,8 @@ export type Happening = { at: Instant; person: number } & (
   | { ask: { psn_no: string; form: Record<string, unknown> } }
   /** Somebody starts a case by the form of a bundle (`POST /v1/cases`). */
   | { start: { psn_no: string; bundle: string; form: Record<string, unknown> } }
+  /** A call of a bundle's own, by the name that its population gives it. */
+  | { call: { bundle: string; name: string; body: unknown } }
   /** An operator sets up a point. */
   | { point: Point }
   | { file: { psn_no: string; kind: string; to_admdvs: string; from: string } }

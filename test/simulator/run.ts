@@ -39,6 +39,7 @@ import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
 import { Agents, type Decision } from './agents.ts'
+import { fromBundles } from './bundles.ts'
 import { type Faults, isExpected } from './faults.ts'
 import type { Happening, PartnerEvent, Plan } from './plan.ts'
 import { type Ended, type Process, Processes } from './processes.ts'
@@ -48,6 +49,8 @@ import { nextRelease } from './releases.ts'
 import { rowIn } from './rows.ts'
 import { Watch } from './watch.ts'
 import { World, type Written } from './world.ts'
+
+const callsOf = new Map((await fromBundles('population')).map(({ bundle, calls }) => [bundle, calls]))
 
 /** A start as it is planned. */
 type Started = Extract<Happening, { start: unknown }>['start']
@@ -258,6 +261,11 @@ class Run {
       const { psn_no, bundle } = happening.start
       const id = `start.${psn_no}.${at}`
       this.#call(at, `start ${bundle} ${psn_no}`, (ports) => this.#begin(ports, happening.start, id))
+    } else if ('call' in happening) {
+      const { bundle, name, body } = happening.call
+      const call = callsOf.get(bundle)?.[name]
+      if (!call) throw new Error(`no call ${name} of ${bundle}`)
+      this.#call(at, `call ${name} ${bundle}`, (ports) => call({ ports, rules: this.#rules }, body as never))
     } else if ('point' in happening) {
       this.#call(at, `point ${happening.point.point_no}`, (ports) => putPoint(ports.table, happening.point, () => []))
     } else if ('screen' in happening) {

@@ -174,7 +174,8 @@ export class Watch {
       })
       for (const one of coming.splice(0)) this.#takeOver(one)
       if (this.#into.has(pid)) purses.close()
-      const accounts = row<Head>(changes.find((c) => c.after?.sk === 'A#head')?.after)?.account ?? []
+      const head = changes.find((c) => c.after?.sk === 'A#head' && c.after.pk === after.pk)?.after
+      const accounts = row<Head>(head)?.account ?? []
       return [...wrong, ...accounts.flatMap((account) => purses.differences(account))].map((what) => `${pid} ${what}`)
     })
   }
@@ -184,8 +185,12 @@ export class Watch {
    * uncovered has no balance beside it, nor, while the person is not back, where the case says the balance went.
    */
   #uncovered(changes: Written['changes']): string[] {
-    const head = changes.find(({ after }) => after?.sk === 'A#head')
-    const [was, is] = [row<Head>(head?.before), row<Head>(head?.after)]
+    // A commit may be of two files.
+    return changes.flatMap((one) => (one.after?.sk === 'A#head' ? this.#uncoveredIn(one) : []))
+  }
+
+  #uncoveredIn(head: Written['changes'][number]): string[] {
+    const [was, is] = [row<Head>(head.before), row<Head>(head.after)]
     return (is?.account ?? []).flatMap(({ insu_admdvs: area, moved, balance, uncovered = [] }) => {
       const open = uncovered.find(({ byHand }) => !byHand)
       if (open && balance > 0) return [`${open.setl_id}: not covered, though ${area} holds ${balance}`]

@@ -160,7 +160,7 @@ function answered(outcome: DeskAnswer | DeskRefusal): Answer | Problem {
 }
 
 /** What was taken for a settlement, and what is left for the person to pay, in fen. */
-interface DeskAnswer {
+export interface DeskAnswer {
   setl_id: string
   amt: Fen
   taken: readonly DeskTaken[]
@@ -168,7 +168,7 @@ interface DeskAnswer {
 }
 
 /** Why there is no answer. */
-type DeskRefusal = Extract<Handled, { result: 'refused' }>
+export type DeskRefusal = Extract<Handled, { result: 'refused' }>
 
 const sumOf = (taken: readonly DeskTaken[]): number => taken.reduce((sum, { amt }) => sum + amt, 0)
 
@@ -178,7 +178,12 @@ const answerOf = ({ setl_id, amt, taken = [], back }: DeskPayment): DeskAnswer =
 }
 
 /** Pays for the person of the file `pid` as far as their accounts and those shared with them go. */
-async function payAtDesk(ports: Ports, rules: Rules, pid: Pid, asked: DeskAsked): Promise<DeskAnswer | DeskRefusal> {
+export async function payAtDesk(
+  ports: Ports,
+  rules: Rules,
+  pid: Pid,
+  asked: DeskAsked,
+): Promise<DeskAnswer | DeskRefusal> {
   const begun = await handle(ports, rules, pid, { apply: beginAtDesk(asked) })
   if (begun.result !== 'done') return refusedIn(begun)
   const row = begun.file.one('desk', asked.setl_id) as DeskPayment
@@ -196,7 +201,7 @@ async function payAtDesk(ports: Ports, rules: Rules, pid: Pid, asked: DeskAsked)
 }
 
 /** Gives back all that was taken for a settlement at the desk, to where it came from. */
-async function giveBackAtDesk(
+export async function giveBackAtDesk(
   ports: Ports,
   rules: Rules,
   pid: Pid,

@@ -4,11 +4,14 @@ import { eventKey } from '../../../shared/registers/events.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { Pid, Ref } from '../../../shared/registers/ids.ts'
 import type { LeftSum } from '../../../shared/registers/rows.ts'
+import { fromBundles } from '../bundles.ts'
 import { fenOf } from '../model/reckon.ts'
 import { staysOf } from '../model/stays.ts'
 import type { PartnerEvent } from '../plan.ts'
 import { owedBy } from './debts.ts'
 import { type Audit, endedByMerge, orderedBefore, type Records } from './records.ts'
+
+const models = new Map((await fromBundles('model')).map((model) => [model.bundle, model]))
 
 /** All that is to be said of money. */
 export const auditMoney: Audit = (records) => [
@@ -40,10 +43,7 @@ function creditsOnce({ ran, movements, files }: Records): string[] {
 }
 
 /** Of each settlement the report that holds: the latest; while that waits for its credit, none is paid. */
-function spendingOf(
-  file: PersonFile,
-  events: readonly PartnerEvent[],
-): Map<string, { amt: number; event: PartnerEvent }> {
+function spendingOf(file: PersonFile, events: readonly PartnerEvent[]): Map<string, { amt: number }> {
   const held = new Map<string, { amt: number; event: PartnerEvent }>()
   for (const event of events) {
     if (event.type !== 'account.spent') continue
@@ -51,7 +51,12 @@ function spendingOf(
     const known = held.get(key)
     if (!known || known.event.time < event.time) held.set(key, { amt: fenOf(event.data.amt), event })
   }
-  return new Map([...held].filter(([, { event }]) => !file.one('parked', eventKey(event))))
+  const told = [...held].filter(([, { event }]) => !file.one('parked', eventKey(event)))
+  // What a desk took is told by nobody: it stands in the file, and the bundle's audit looks at it.
+  const atDesk = file.all('spending').flatMap(({ insu_admdvs, setl_id, amt, desk }) => {
+    return desk ? [[`${insu_admdvs}#${setl_id}`, { amt }] as const] : []
+  })
+  return new Map<string, { amt: number }>([...told, ...atDesk])
 }
 
 const total = (sums: Iterable<number>) => [...sums].reduce((a, b) => a + b, 0)
@@ -72,7 +77,8 @@ function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
   const accounts = file.all('account')
   const credited = total(events.filter((e) => e.type === 'account.credited').map((e) => fenOf(e.data.amt)))
   const booked = bookedOf(records, pid)
-  const expected = credited - total(booked.values()) - refundsOf(records, file)
+  const taken = total(file.all('case').map((row) => models.get(row.bundle)?.taken?.(row) ?? 0))
+  const expected = credited - total(booked.values()) - refundsOf(records, file) - taken
   const held = total(accounts.map((account) => account.balance))
   wrong.push(...leftRight(records, file))
   if (held !== expected) wrong.push(`${pid}: balances sum to ${held}, should be ${expected}`)
@@ -82,7 +88,8 @@ function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
     wrong.push(...openOf(records, pid, file, key, told - paid).map((what) => `${pid} ${key}: ${what}`))
   }
   for (const event of events) {
-    if (event.type !== 'account.spent' || !file.one('parked', eventKey(event))) continue
+    const parked = file.one('parked', eventKey(event))
+    if (event.type !== 'account.spent' || !parked || parked.reason === 'needs-share') continue
     const { insu_admdvs = '', setl_id, amt } = event.data as Record<string, string>
     const missing = fenOf(amt) - (spent.get(`${insu_admdvs}#${setl_id}`)?.amt ?? 0)
     const covered = (file.one('account', insu_admdvs)?.balance ?? 0) + laterThan(file, event) >= missing
@@ -102,10 +109,13 @@ function laterThan(file: PersonFile, { time, data }: PartnerEvent): number {
 /** By settlement what the books say was paid of it: money out, less what came back of it. */
 function bookedOf({ movements }: Records, pid: Pid): Map<string, number> {
   const booked = new Map<string, number>()
-  for (const { pid: whose, setl_id, kind, amt, debit, credit } of movements) {
+  for (const { pid: whose, setl_id, kind, amt: sum, debit, credit, mode } of movements) {
     if (whose !== pid || setl_id === undefined) continue
+    const amt = mode === 'void' ? -sum : sum
     const [from, to] = [debit, credit].map((account) => account.split(':'))
-    if (from?.[0] === 'advance') continue
+    // What an area's own institutions give back of a claim that is taken away is nobody's spending.
+    const isWithin = from?.[0] === 'outside' && to?.[0] === 'advance' && from[1] === to[1]
+    if (from?.[0] === 'advance' || isWithin) continue
     const area = kind === 'late-spending' || from?.[0] === 'outside' ? to?.at(-1) : from?.at(-1)
     const key = `${area}#${setl_id}`
     booked.set(key, (booked.get(key) ?? 0) + (from?.[0] === 'outside' ? -amt : amt))

@@ -47,8 +47,8 @@ export class Purses {
     if (move.kind === 'reversal-out' && from) return this.#reversed(from, move)
     if (from) return this.#leaves(from, move)
     if (!to) return []
-    if (move.setl_id !== undefined) return this.#corrected(to, move)
     if (move.id.endsWith('.in')) to.promised.set(move.id.slice(0, -'.in'.length), move.amt)
+    else if (move.setl_id !== undefined) return this.#corrected(to, move)
     else to.real += move.amt
     return []
   }

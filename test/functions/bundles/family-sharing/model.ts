@@ -28,5 +28,17 @@ export const usedAmiss = ({ from, to, days }: Used): string[] =>
     .filter((day) => day < from || (to !== undefined && day > to))
     .map((day) => `used on ${day}, in force ${from} to ${to}`)
 
-/** The keys under which a case owes sums: one, to the tax office. */
-export const owes = (): string[] => ['']
+/** A case, as far as it is looked at here. */
+interface Row {
+  state: unknown
+  outcome?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** The keys under which a case owes sums: one, to the tax office, until it came back (5.3). */
+export const owes = ({ outcome }: Row): string[] => (outcome?.result === 'returned' ? [] : [''])
+
+/** What a case has taken out of the account, in fen (5.3). */
+export function taken({ state }: Row): number {
+  const { lies, amt } = state as { lies?: string; amt: number }
+  return lies === 'payable' || lies === 'paid' ? amt : 0
+}

@@ -11,6 +11,7 @@ import { deliveryReported, deliveryRevoked, deliverySettled } from './subjects/d
 import { employerBaseDeclared } from './subjects/employer.ts'
 import { enrolmentChanged, enrolmentPaused, enrolmentRegistered, enrolmentRevoked } from './subjects/enrolment.ts'
 import { entitlementGranted } from './subjects/entitlement.ts'
+import { expertRegistered } from './subjects/expert.ts'
 import { filingEnded, filingRecorded, filingReported } from './subjects/filing.ts'
 import { fundsOrdered, fundsSettled } from './subjects/funds.ts'
 import { guardianChanged } from './subjects/guardian.ts'
@@ -36,6 +37,7 @@ export const inboundEvents = {
   'contribution.revoked': contributionRevoked,
   'employer.base-declared': employerBaseDeclared,
   'institution.registered': institutionRegistered,
+  'expert.registered': expertRegistered,
   'account.credited': accountCredited,
   'account.spent': accountSpent,
   'birth.certified': birthCertified,

@@ -10,6 +10,7 @@ export type Caller =
   | { readonly role: 'clerk'; readonly admdvs: string }
   | { readonly role: 'supervisor'; readonly admdvs: string; readonly staff_no: string }
   | { readonly role: 'agent'; readonly agent_no: string; readonly point_no: string }
+  | { readonly role: 'expert'; readonly expert_no: string }
   | { readonly role: 'employer'; readonly emp_no: string }
   | { readonly role: 'institution'; readonly fixmedins_code: string }
   | { readonly role: 'partner'; readonly source: string }

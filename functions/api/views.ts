@@ -55,7 +55,7 @@ export function entryIn(
 
 /** A case as listed. */
 export function caseSummary(file: PersonFile, row: CaseRow) {
-  const { case_id, bundle, admdvs, areas, status, step, outcome, waiting_for, actions, started_at, updated_at } = row
+  const { case_id, bundle, admdvs, areas, status, step, outcome, waiting_for, actions, options } = row
   return {
     case_id,
     bundle,
@@ -67,10 +67,11 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
     ...(outcome ? { outcome } : {}),
     ...(waiting_for ? { waiting_for } : {}),
     actions,
-    started_at,
+    ...(options ? { options } : {}),
+    started_at: row.started_at,
     ...(row.due_at ? { due_at: row.due_at } : {}),
     ...(row.due_provisional ? { due_provisional: true as const } : {}),
-    updated_at,
+    updated_at: row.updated_at,
   }
 }
 

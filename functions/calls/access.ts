@@ -11,6 +11,7 @@ export const roles = [
   'clerk',
   'supervisor',
   'agent',
+  'expert',
   'employer',
   'institution',
   'operator',
@@ -25,6 +26,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   clerk: '经办人员',
   supervisor: '经办负责人',
   agent: '帮办员',
+  expert: '评审专家',
   employer: '用人单位',
   institution: '定点医药机构',
   operator: '运行人员',
@@ -41,6 +43,7 @@ export type Subject = { id: string } & (
   | { role: 'clerk'; area: Admdvs; staff_no?: string }
   | { role: 'supervisor'; area: Admdvs; staff_no?: string }
   | { role: 'agent'; agent_no: string; point_no: string }
+  | { role: 'expert'; expert_no: string }
   | { role: 'employer'; emp_no: string }
   | { role: 'institution'; fixmedins_code: string }
   | { role: 'operator'; staff_no?: string }
@@ -57,6 +60,7 @@ export const scopes = {
   household: '本人和所监护家人的',
   area: '涉及本统筹区的',
   point: '本网点的',
+  drawn: '抽中由本人评审的，不显示是谁',
   staff: '本单位职工的',
   visits: '本机构就诊的',
   asked: '凭对方出示的编号询问，只答能否结算；留痕',
@@ -73,6 +77,7 @@ interface ScopesOf {
   clerk: 'everyone' | 'area' | 'shown'
   supervisor: 'everyone' | 'area'
   agent: 'everyone' | 'point'
+  expert: 'everyone' | 'drawn'
   employer: 'everyone' | 'staff'
   institution: 'everyone' | 'visits' | 'asked' | 'shown'
   operator: 'everyone' | 'all'
@@ -102,6 +107,7 @@ export const anyRole = {
   citizen: 'everyone',
   clerk: 'everyone',
   agent: 'everyone',
+  expert: 'everyone',
   employer: 'everyone',
   institution: 'everyone',
   operator: 'everyone',

@@ -71,8 +71,8 @@ const textIn = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 
 /**
  * The caller a token's claims name; undefined if they name none completely. Beside `role` and `sub`: of a citizen `psn_no`,
- * a clerk or supervisor `admdvs`, an agent `agent_no` and `point_no`, an employer `emp_no`, an institution
- * `fixmedins_code`, a partner's system `source`.
+ * a clerk or supervisor `admdvs`, an agent `agent_no` and `point_no`, an expert `expert_no`, an employer `emp_no`, an
+ * institution `fixmedins_code`, a partner's system `source`.
  */
 export function subjectOf(claims: Record<string, unknown>): Subject | undefined {
   const { role } = claims
@@ -126,6 +126,8 @@ const namedBy: { readonly [R in Role]: (claims: Claims) => SubjectOf<R> | undefi
         point_no,
       })),
     ),
+  expert: (claims) =>
+    claims.by('expert_no', (expert_no) => ({ role: 'expert', ...claims.id(`expert:${expert_no}`), expert_no })),
   employer: (claims) =>
     claims.by('emp_no', (emp_no) => ({ role: 'employer', ...claims.id(`employer:${emp_no}`), emp_no })),
   institution: (claims) =>

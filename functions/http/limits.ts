@@ -20,6 +20,7 @@ export const standardLimits: Limits = {
   clerk: { perSecond: 200, burst: 800 },
   supervisor: { perSecond: 200, burst: 800 },
   agent: { perSecond: 50, burst: 200 },
+  expert: { perSecond: 50, burst: 200 },
   employer: { perSecond: 200, burst: 800 },
   operator: { perSecond: 200, burst: 800 },
   institution: { perSecond: 2000, burst: 8000 },

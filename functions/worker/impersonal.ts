@@ -6,6 +6,7 @@ import type { Refusal } from '../../shared/engine/rejected.ts'
 import type { EventOf, ImpersonalEvent, ImpersonalType } from '../../shared/registers/events.ts'
 import { settleFunds } from '../clearing/clearing.ts'
 import { declareBase } from './employer.ts'
+import { registerExpert } from './expert.ts'
 import { registerInstitution } from './institution.ts'
 
 /** Takes an event of a type in, once; answers why it is refused. Throws if it must come again. */
@@ -20,6 +21,7 @@ const takers: { readonly [T in ImpersonalType]: TakeImpersonal<T> } = {
   'employer.base-declared': ({ ports, event, identity }) => declareBase(ports, event, identity),
   'funds.settled': ({ ports, rules, event, identity }) => settleFunds(ports, rules, event, identity),
   'institution.registered': ({ ports, event, identity }) => registerInstitution(ports, event, identity),
+  'expert.registered': ({ ports, event, identity }) => registerExpert(ports, event, identity),
 }
 
 /** Takes in an event that is about no person. */

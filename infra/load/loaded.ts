@@ -168,6 +168,8 @@ function atOf(today: Day, now: Instant, byNumber: (hash: NumberHash) => Pid | un
       closed: never,
       claim: never,
       rest: { after: restAfter, find: nothing, findAll: nothing },
+      experts: never,
+      lot: never,
       came: nothing,
     },
   }

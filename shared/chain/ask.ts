@@ -153,6 +153,7 @@ function isUnchangedWait(row: CaseRow, decision: Decision<unknown>, at: At): boo
     same(next.waiting_for, row.waiting_for) &&
     next.wake_at === row.wake_at &&
     same(next.actions, row.actions) &&
+    same(next.options, row.options) &&
     same(next.waits_reckoned, row.waits_reckoned) &&
     same(next.topics, row.topics) &&
     same(mergedState(row, decision.effects), row.state)
@@ -161,7 +162,7 @@ function isUnchangedWait(row: CaseRow, decision: Decision<unknown>, at: At): boo
 
 /** A wait as the case stores it. One whose time has passed is asked again a day later: no case is ever forgotten. */
 function waitFields(wait: Wait, row: CaseRow, at: At) {
-  const { actor, what, actions = [], topics, through } = wait
+  const { actor, what, actions = [], options, topics, through } = wait
   const limits = [wait.until, wait.wakeAt ?? wait.until].map(asDue) as [Due, Due]
   const [{ at: until }, { at: wakeAt }] = limits
   const last = through ? addMs(until, 1000) : until
@@ -173,6 +174,7 @@ function waitFields(wait: Wait, row: CaseRow, at: At) {
     waiting_for: { actor, what: nameOf(what), until },
     wake_at: past ? (stored ?? addMs(at.now, dayMs)) : next,
     actions: actions.map(({ action }) => action),
+    ...(options ? { options: [...options] } : {}),
     ...(reckoned.length > 0 ? { waits_reckoned: reckoned } : {}),
     ...(topics ? { topics } : {}),
   }
@@ -190,7 +192,7 @@ function applyEffects(row: CaseRow, decision: Decision<unknown>, draft: Draft, a
   for (const send of effects.send ?? []) draft.sends.push({ ...send, case_id: row.case_id })
   for (const task of effects.tasks ?? []) upsertTask(row, task, draft, at)
   narrate(row, effects, draft)
-  const { waiting_for: _waiting, wake_at: _wake, waits_reckoned: _reckoned, topics: _topics, ...kept } = row
+  const { waiting_for: _waiting, wake_at: _wake, waits_reckoned: _reckoned, options: _, topics: _topics, ...kept } = row
   const base: CaseRow = {
     ...(effects.due ? { ...withoutDue(kept), ...dueFields(effects.due) } : kept),
     state: mergedState(row, effects),

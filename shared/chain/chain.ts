@@ -97,6 +97,8 @@ export interface Wait {
   /** It lasts through the very last second of `until`: it is asked again after that, not at it. */
   through?: true
   actions?: readonly ActionKind[]
+  /** Of an action that takes an `option`: those that are offered now, if not all. */
+  options?: readonly string[]
   /** Topics outside the file whose change asks the step again. */
   topics?: string[]
 }

@@ -197,10 +197,14 @@ function act(rules: Rules, draft: Draft, wanted: NonNullable<Input['action']>, a
   const notOffered = {
     refused: { code: 'action-not-offered', status: 409 as const, detail: '这件事现在不能做这个操作' },
   }
-  if (!row?.actions.includes(wanted.action.action)) return notOffered
+  if (!row?.actions.includes(wanted.action.action) || !isOption(row, wanted.action)) return notOffered
   askCase(chainToAnswer(rules, row), row, draft, at, wanted.action)
   return undefined
 }
+
+/** Whether an option that is taken is one of those offered now. */
+const isOption = ({ options }: CaseRow, { option }: CitizenAction): boolean =>
+  options === undefined || typeof option !== 'string' || options.includes(option)
 
 /** `rested`: the file as it was when nothing that waits could go on; undefined if that is not known. */
 function toFixpoint(rules: Rules, draft: Draft, at: At, rested: PersonFile | undefined): void {

@@ -3,6 +3,7 @@
  * and the decision, being pure, is made again.
  */
 import type { Admdvs } from '../codes/index.ts'
+import { keyedHash } from '../identity/hash.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Point, PointAtWork } from '../points/point.ts'
 import { policyAt } from '../policy/index.ts'
@@ -15,6 +16,7 @@ import { claimItemKey } from '../table/commit.ts'
 import { versionKey } from '../table/common/versioned.ts'
 import { loadAllAtRest, loadAtRest, loadPerson, loadWhole } from '../table/files.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
+import { expertsOf } from '../table/office/experts.ts'
 import { openTasksOf, pointsOf } from '../table/points.ts'
 import { arePoliciesKnown, currentPolicies, type Policies } from '../table/policies.ts'
 import { openAt, sealAt } from '../table/seals/sealed.ts'
@@ -72,6 +74,8 @@ export class World {
         ),
       points: (area) =>
         this.#readShared(`points#${area}`, () => pointsOf(table, area)).map((point) => this.#atWork(point)),
+      experts: (area) => this.#readShared(`experts#${area}`, () => expertsOf(table, area)),
+      lot: (text) => keyedHash(keys, 'lot', text),
       came: (source, id) =>
         taken?.source === source && taken.id === id
           ? taken.came

@@ -6,8 +6,13 @@ import { identityText } from './ids.ts'
 /** The event of a type. */
 export type EventOf<T extends InboundType> = Extract<InboundEvent, { type: T }>
 
-/** Events that are about no person: an employer's base, money between pooling areas, an institution. */
-const impersonalTypes = ['employer.base-declared', 'funds.settled', 'institution.registered'] as const
+/** Events that are about no person: an employer's base, money between pooling areas, an institution, an expert. */
+const impersonalTypes = [
+  'employer.base-declared',
+  'funds.settled',
+  'institution.registered',
+  'expert.registered',
+] as const
 /** One of them. */
 export type ImpersonalType = (typeof impersonalTypes)[number]
 /** An event about no person. */

@@ -17,6 +17,18 @@ export interface EmployerBase {
   bank_acct?: BankAccount
 }
 
+/** An expert who reviews chronic and special diseases, as reported last at `time`. */
+export interface Expert {
+  readonly expert_no: string
+  /** Where they work. */
+  readonly fixmedins_code: string
+  readonly admdvs: Admdvs
+  readonly opsp_dise_codes: readonly string[]
+  readonly begndate: Day
+  readonly enddate?: Day
+  readonly time: Instant
+}
+
 /** Whether a bundle opens cases, only says what it would do, or neither. */
 export type SwitchState = 'off' | 'shadow' | 'live'
 
@@ -53,6 +65,13 @@ export interface Look {
   claim(claim: Claim): ClaimState
   /** The points of a pooling area by their numbers, each with how many of its tasks are open: read only of one that is asked. */
   points(area: Admdvs): readonly PointAtWork[]
+  /** The experts of a pooling area, those no longer in office among them. */
+  experts(area: Admdvs): readonly Expert[]
+  /**
+   * A text that follows from this one and from the key of this installation: what is sorted by it stands in an order that
+   * nobody foresees, and that is the same each time.
+   */
+  lot(text: string): string
   /** What lies at rest beside the file that is being settled: read, it is laid into the file, and all is made again. */
   rest: RestLook
   /** How an event came that may have to wait again; undefined of one that an older release took. */

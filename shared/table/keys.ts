@@ -160,13 +160,18 @@ export const areaEntry = (area: Admdvs, startedAt: string, caseId: string) => ({
   list_at: `${startedAt}#${caseId}`,
 })
 
-/** The list of somebody's open tasks; an employer's and a point's are few. */
+/** The list of somebody's open tasks; an employer's, a point's and an expert's are few. */
 export function taskList(owner: TaskOwner): List {
   if (owner.role === 'clerk') return inShards(`task#clerk#${owner.area}`)
   if (owner.role === 'supervisor') return inShards(`task#supervisor#${owner.area}`)
   if (owner.role === 'operator') return inShards('task#operator')
-  const name = owner.role === 'agent' ? `task#point#${owner.point_no}` : `task#employer#${owner.emp_no}`
+  const name = ownList(owner)
   return { name, shards: [name] }
+}
+
+function ownList(owner: Extract<TaskOwner, { role: 'agent' | 'expert' | 'employer' }>): string {
+  if (owner.role === 'agent') return `task#point#${owner.point_no}`
+  return owner.role === 'expert' ? `task#expert#${owner.expert_no}` : `task#employer#${owner.emp_no}`
 }
 
 /** A task's place in the list of whoever it is for, while it is open. */

@@ -16,7 +16,7 @@ import { changeTask } from '../tasks/act.ts'
 import { decide, decisions } from '../tasks/decide.ts'
 import { atDesk } from '../tasks/desk.ts'
 import { listTasks } from '../tasks/list.ts'
-import { handOf, inOffice, listOf, officeOf } from '../tasks/officers.ts'
+import { handOf, inOffice, listOf, officeOf, seesWhose } from '../tasks/officers.ts'
 import { decidingProblems, extensionProblems, handProblems, releaseProblems } from '../tasks/problems.ts'
 import { readTask } from '../tasks/read.ts'
 
@@ -62,7 +62,7 @@ export const taskRoutes: readonly Route[] = [
         }),
       })
       const tasks = await atDesk(ports, subject.id, ({ view }) =>
-        page.found.map(({ task, about }) => ({ ...view(task), ...about })),
+        page.found.map(({ task, about }) => ({ ...view(task), ...(seesWhose(subject) ? about : {}) })),
       )
       await audited(ports, subject, 'tasks.list', officeOf(subject), { tasks: tasks.map(({ task_id }) => task_id) })
       return { body: { tasks, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) } }

@@ -14,6 +14,7 @@ export const inOffice = {
   clerk: 'area',
   supervisor: 'area',
   agent: 'point',
+  expert: 'drawn',
   employer: 'staff',
   operator: 'all',
 } as const
@@ -24,16 +25,26 @@ export type Officer = SubjectOf<RoleIn<typeof inOffice>>
 export function officeOf(subject: Officer): string {
   if ('area' in subject) return subject.area
   if (subject.role === 'agent') return subject.point_no
+  if (subject.role === 'expert') return subject.expert_no
   return subject.role === 'employer' ? subject.emp_no : subject.role
 }
 
 /** The hand that does something with a task. */
 export function handOf(subject: Officer): Hand {
-  const name = ('staff_no' in subject ? subject.staff_no : undefined) ?? ('agent_no' in subject ? subject.agent_no : '')
-  const hand = { by: subject.id, name: name || unnamed }
+  const hand = { by: subject.id, name: numberOf(subject) || unnamed }
   if (subject.role === 'supervisor') return { ...hand, over: true }
   return subject.role === 'clerk' ? { ...hand, checked: true } : hand
 }
+
+/** Under which number somebody works, if their token says it. */
+function numberOf(subject: Officer): string | undefined {
+  if (subject.role === 'agent') return subject.agent_no
+  if (subject.role === 'expert') return subject.expert_no
+  return 'staff_no' in subject ? subject.staff_no : undefined
+}
+
+/** Whether somebody is told whose matter a task is: who reviews judges it without knowing. */
+export const seesWhose = ({ role }: Officer): boolean => role !== 'expert'
 
 /** Whose open tasks somebody sees: their own, those of all areas of a clerk's province, a supervisor the clerks' too. */
 function ownersSeen(subject: Officer): TaskOwner[] {
@@ -47,6 +58,8 @@ function ownersSeen(subject: Officer): TaskOwner[] {
       ])
     case 'agent':
       return [{ role: 'agent', point_no: subject.point_no }]
+    case 'expert':
+      return [{ role: 'expert', expert_no: subject.expert_no }]
     case 'employer':
       return [{ role: 'employer', emp_no: subject.emp_no }]
     case 'operator':

@@ -6,6 +6,7 @@ import type { Answer } from '../../calls/route.ts'
 import { ownTask, type TaskCall } from './act.ts'
 import { atDesk } from './desk.ts'
 import { whose } from './list.ts'
+import { seesWhose } from './officers.ts'
 
 /** The task, for whoever sees it. */
 export async function readTask({
@@ -16,7 +17,8 @@ export async function readTask({
   const task = await ownTask(ports, subject, task_id)
   if (!task) return notFound()
   const { pk } = taskKey(task.task_id)
-  const person = pk.startsWith('P#') ? await ports.table.get({ pk, sk: rowSk('person', 'self') }) : undefined
+  const isTold = pk.startsWith('P#') && seesWhose(subject)
+  const person = isTold ? await ports.table.get({ pk, sk: rowSk('person', 'self') }) : undefined
   await audited(ports, subject, 'task.read', task_id)
   const view = await atDesk(ports, subject.id, (desk) => desk.view(task))
   return { body: { ...view, ...(person ? whose(ports, pk, person) : {}) } }

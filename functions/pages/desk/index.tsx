@@ -1,4 +1,4 @@
-/** The desk: clerks, supervisors and agents, and what only they can decide. */
+/** The desk: clerks, supervisors, agents and experts, and what only they can decide. */
 import type { Hono } from 'hono'
 import deskStyle from '../assets/desk-css.ts'
 import deskScript from '../assets/desk-js.ts'
@@ -18,7 +18,7 @@ import { said } from './words.ts'
 const site = {
   name: 'desk',
   title: '经办台',
-  roles: ['clerk', 'supervisor', 'agent'],
+  roles: ['clerk', 'supervisor', 'agent', 'expert'],
   links: (subject) => [
     { href: '/desk', text: '待办' },
     { href: '/desk/window', text: '窗口' },

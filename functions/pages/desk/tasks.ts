@@ -4,7 +4,7 @@ import { kindOf, triageNames } from '../frame/tasks/index.ts'
 import type { Visit } from '../frame/visit.ts'
 
 /** Who works at the desk. */
-export type Officer = 'clerk' | 'supervisor' | 'agent'
+export type Officer = 'clerk' | 'supervisor' | 'agent' | 'expert'
 /** One of them before a page. */
 export type DeskVisit = Visit<Officer>
 

@@ -14,6 +14,7 @@ export const actorNames = {
   supervisor: '经办负责人',
   helper: '家人',
   agent: '帮办员',
+  expert: '评审专家',
   employer: '单位',
   operator: '系统运行人员',
   partner: '有关部门或机构',
@@ -44,6 +45,8 @@ export interface CaseRow extends Partial<DueFields> {
   topics?: string[]
   /** What the citizen may do now, by the actions' names. */
   actions: string[]
+  /** Which options an action that takes one may name now; all of them if left out. */
+  options?: string[]
   admdvs: Admdvs
   areas: Admdvs[]
   /** A citizen applied for it; one that an event opened has none, nor has one stored before this was kept. */
@@ -71,6 +74,7 @@ export type TaskOwner =
   | { role: 'clerk'; area: Admdvs }
   | { role: 'supervisor'; area: Admdvs }
   | { role: 'agent'; point_no: string }
+  | { role: 'expert'; expert_no: string }
   | { role: 'employer'; emp_no: string }
   | { role: 'operator' }
 

@@ -57,6 +57,12 @@ export const claimKey = (province: string, day: string, claimId: string): Key =>
 })
 /** A clearing and what belongs to it. */
 export const clearingKey = (clearingId: string, sk: string): Key => ({ pk: `CR#${clearingId}`, sk })
+/** An expert who reviews. */
+export const expertKey = (expertNo: string): Key => ({ pk: `EXPERT#${expertNo}`, sk: 'expert' })
+/** The experts of a pooling area. */
+export const expertAreaPartition = (area: Admdvs) => `EXPERTS#${area}`
+/** One of them. */
+export const expertAreaKey = (area: Admdvs, expertNo: string): Key => ({ pk: expertAreaPartition(area), sk: expertNo })
 /** An event set aside whole. */
 export const rejectedKey = (id: string): Key => ({ pk: `R#${id}`, sk: 'event' })
 

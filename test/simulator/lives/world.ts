@@ -13,6 +13,7 @@ import { addMs, compareInstants, dayOf, type Instant, instant } from '../../../s
 import type { Send } from '../../../shared/chain/chain.ts'
 import { type Input, type Rules, type Settled, settle } from '../../../shared/chain/settle.ts'
 import type { Admdvs } from '../../../shared/codes/index.ts'
+import { keyedHash } from '../../../shared/identity/hash.ts'
 import { keysFromJson, type NumberHash, type Pid, pidOfNobody } from '../../../shared/identity/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 import type { Point, PointAtWork } from '../../../shared/points/point.ts'
@@ -24,7 +25,7 @@ import type { Apply } from '../../../shared/registers/applying.ts'
 import { type Hand, type TaskChange, withTask } from '../../../shared/registers/desk/claim.ts'
 import { eventKey, type PersonalEvent } from '../../../shared/registers/events.ts'
 import { PersonFile } from '../../../shared/registers/file.ts'
-import type { EmployerBase, Look, RegionSettings } from '../../../shared/registers/look.ts'
+import type { EmployerBase, Expert, Look, RegionSettings } from '../../../shared/registers/look.ts'
 import { parkedRow } from '../../../shared/registers/rows/parked.ts'
 import type { CaseRow, TaskRow } from '../../../shared/registers/rows.ts'
 import type { Signal } from '../../../shared/registers/signals.ts'
@@ -59,6 +60,7 @@ type Onward = { to: { pid: Pid } | { cert: NumberHash } } & (
 )
 
 type BaseDeclared = Extract<PartnerEvent, { type: 'employer.base-declared' }>
+type ExpertRegistered = Extract<PartnerEvent, { type: 'expert.registered' }>
 
 /** The persons of one life, what is known of them, and what was sent. */
 export class LifeWorld {
@@ -71,6 +73,7 @@ export class LifeWorld {
   readonly #bases = new Map<string, EmployerBase>()
   readonly #settings = new Map<string, RegionSettings>()
   #points: readonly Point[] = []
+  readonly #experts = new Map<string, Expert>()
   readonly #look: Look
   readonly #rules: Rules
   readonly #snoozed = new Map<Pid, { days: number; until: Instant }>()
@@ -89,6 +92,8 @@ export class LifeWorld {
       points: (area) => this.#pointsIn(area),
       claim: () => 'open',
       rest: { after: { settled: never, quiet: never }, find: () => {}, findAll: () => {} },
+      experts: (area) => [...this.#experts.values()].filter(({ admdvs }) => admdvs === area),
+      lot: (text) => keyedHash(keys, 'lot', text),
       came: () => undefined,
     }
   }
@@ -122,7 +127,7 @@ export class LifeWorld {
     const event = ('heard' in known ? { ...said, heard: borneBy(known.spec, read.data) } : said) as PartnerEvent
     const route = routeOf(keys, event)
     if (!route) throw new Error(`${type}: to nobody`)
-    if ('impersonal' in route) this.#declareBase(event as BaseDeclared)
+    if ('impersonal' in route) this.#takeImpersonal(event as BaseDeclared | ExpertRegistered)
     else this.#carry([{ to: 'pid' in route ? route : { cert: route.number }, event }])
   }
 
@@ -243,6 +248,11 @@ export class LifeWorld {
 
   #file(pid: Pid): PersonFile {
     return this.#files.get(pid) ?? PersonFile.of(pid, 0)
+  }
+
+  #takeImpersonal(event: BaseDeclared | ExpertRegistered): void {
+    if (event.type === 'expert.registered') this.#experts.set(event.data.expert_no, { ...event.data, time: event.time })
+    else this.#declareBase(event)
   }
 
   #declareBase({ data }: BaseDeclared): void {

@@ -125,6 +125,10 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
     title: 'An institution is registered',
     about: 'Name, place, level and whether it settles across regions; the later report replaces the former.',
   },
+  'expert.registered': {
+    title: 'An expert is registered',
+    about: 'Who reviews which chronic diseases, where they work and for how long; the later report replaces the former.',
+  },
   'premium.assessed': {
     title: 'A premium is to be collected',
     about: 'A resident’s premium of a year, or months bought at retirement.',

@@ -96,6 +96,18 @@ const said: Readonly<Record<Role, Said>> = {
       ),
     ],
   },
+  expert: {
+    about: both(
+      '评审专家：评审抽中自己的门诊慢特病，看得到病情，看不到是谁。',
+      'An expert reviews the chronic diseases drawn for them: sees the illness, never whose it is.',
+    ),
+    tells: [
+      p(
+        '令牌写 `expert_no`，和 `expert.registered` 里的一样。只有待办的几个接口能用；到期没有评审的，另抽一位。',
+        'The token names `expert_no` as in `expert.registered`. Only the calls on tasks are open; what is not answered in time is drawn anew.',
+      ),
+    ],
+  },
   employer: {
     about: both(
       '用人单位：核实职工的信息，例如生育津贴的分娩。',

@@ -20,6 +20,7 @@ const claims: Readonly<Record<Role, { needs: string; may?: string; zh: string; e
   },
   supervisor: { needs: 'admdvs', may: 'staff_no', zh: '统筹区；工号', en: 'pooling area; staff number' },
   agent: { needs: 'point_no, agent_no', zh: '网点编号，帮办员编号', en: 'the point’s number, the agent’s number' },
+  expert: { needs: 'expert_no', zh: '评审专家编号', en: 'the expert’s number' },
   employer: { needs: 'emp_no', zh: '单位编号', en: 'the employer’s number' },
   institution: { needs: 'fixmedins_code', zh: '定点医药机构编号', en: 'the institution’s code' },
   operator: {

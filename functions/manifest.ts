@@ -138,6 +138,8 @@ export interface StartRequest<Form> {
   repeated: boolean
   load: LoadFile
   whole: LoadFile
+  /** Whether the file is the applicant's own or a dependant's. */
+  mayActFor(file: PersonFile): Promise<boolean>
 }
 
 /** A start that is refused, in words for who fills in. */

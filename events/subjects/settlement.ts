@@ -19,11 +19,11 @@ import {
 import { heardEvent } from '../heard.ts'
 
 /** First to third level, without grades (contract-care.md); what has no level leaves it out. */
-const hospLevel = oneOf('医院级别', { 1: '一级', 2: '二级', 3: '三级' })
+export const hospLevel = oneOf('医院级别', { 1: '一级', 2: '二级', 3: '三级' })
 /** An electronic receipt's two numbers (医疗收费电子票据). */
 const receiptNumbers = { elec_bill_code: number('票据代码'), elec_billno_code: number('票据号码') }
 /** A drug as supplied: for how many days, and at what price. */
-const drugSupplied = z.object({
+export const drugSupplied = z.object({
   med_list_codg: number('医保目录编码'),
   prd_days: count('周期天数', 1, 366),
   det_item_fee_sumamt: amount('明细项目费用总额'),

@@ -5,6 +5,9 @@ import { declared } from '../manifest.ts'
 import { hears as assistanceHears, says as assistanceSays } from './assistance/events.ts'
 import { assistance } from './assistance/manifest.ts'
 import { routes as assistanceRoutes } from './assistance/routes.ts'
+import { hears as chronicHears, says as chronicSays } from './chronic/events.ts'
+import { chronic } from './chronic/manifest.ts'
+import { routes as chronicRoutes } from './chronic/routes.ts'
 import { familySharing } from './family-sharing/manifest.ts'
 import { routes as familySharingRoutes } from './family-sharing/routes.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
@@ -24,6 +27,7 @@ import { transfer } from './transfer/manifest.ts'
 /** What they declare. */
 export const manifests = /* @__PURE__ */ declared([
   assistance,
+  chronic,
   familySharing,
   feedback,
   filing,
@@ -36,14 +40,15 @@ export const manifests = /* @__PURE__ */ declared([
 ])
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
-export const heard: readonly AnyHeard[] = [...assistanceHears, ...feedbackHears]
+export const heard: readonly AnyHeard[] = [...assistanceHears, ...chronicHears, ...feedbackHears]
 
 /** What they say beside what everybody does. */
-export const said: readonly AnyOwn[] = [...assistanceSays]
+export const said: readonly AnyOwn[] = [...assistanceSays, ...chronicSays]
 
 /** Calls that are their own: who answers none is deployed without them. */
 export const routes: readonly (readonly Route[])[] = [
   assistanceRoutes,
+  chronicRoutes,
   familySharingRoutes,
   feedbackRoutes,
   filingRoutes,
@@ -58,6 +63,11 @@ export const samples = [
     stories: async () => (await import('./assistance/stories.ts')).stories,
     bench: async () => (await import('./assistance/bench.ts')).bench,
     bureau: async () => (await import('./assistance/bureau.ts')).bureau,
+  },
+  {
+    of: chronic,
+    stories: async () => (await import('./chronic/stories.ts')).stories,
+    bench: async () => (await import('./chronic/bench.ts')).bench,
   },
   {
     of: familySharing,

@@ -296,7 +296,7 @@ class Run {
     const load = (pid: Pid) => loadPerson(ports.table, testKeys, pid)
     const whole = (pid: Pid) => loadWhole(ports.table, testKeys, pid)
     const asked = { keys: testKeys, applicant, form: form?.schema.parse(filled), id, now: ports.clock.now() }
-    const begun = await form?.start?.begin({ ...asked, repeated: false, load, whole })
+    const begun = await form?.start?.begin({ ...asked, repeated: false, load, whole, mayActFor: async () => true })
     if (!begun || !('inputs' in begun)) return
     for (const { pid, apply } of begun.inputs) await handle(ports, this.#rules, pid, { apply, applied: true })
   }

@@ -112,7 +112,7 @@ const ownStarts: readonly Route[] = manifests.flatMap(({ startCalls = [] }) =>
 
 /** Starts a case, and answers it. `within`: what stands before the names of the form's fields. */
 async function beginCase<Form>(
-  { ports, rules, subject, attempt: { id, repeated, mark } }: Call<'citizen', unknown, unknown>,
+  { ports, rules, births, subject, attempt: { id, repeated, mark } }: Call<'citizen', unknown, unknown>,
   begin: (request: StartRequest<Form>) => Promise<Begun>,
   form: Form,
   within: string,
@@ -121,7 +121,9 @@ async function beginCase<Form>(
   const whole = (pid: Pid) => loadWholeSnapshot(ports, pid)
   const applicant = await load(pidOf(ports.keys, subject.psn_no))
   const now = ports.clock.now()
-  const begun = await begin({ keys: ports.keys, applicant, form, id, now, repeated, load, whole })
+  const acts = (file: PersonFile) => mayActFor({ ports, births }, subject.psn_no, file)
+  const asked = { keys: ports.keys, applicant, form, id, now, repeated, load, whole, mayActFor: acts }
+  const begun = await begin(asked)
   if ('errors' in begun) {
     return badRequest(begun.errors.map((error) => ({ ...error, field: `${within}${error.field}` })))
   }

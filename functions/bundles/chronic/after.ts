@@ -1,0 +1,124 @@
+/** What late reports make of a case that has ended (RULES.md 1.1, 2.1, 4.3). */
+import { dayOf, yearOf } from '../../../shared/calendar/index.ts'
+import { dueIn } from '../../../shared/policy/due.ts'
+import type { Settlement } from '../../../shared/registers/care/settlements.ts'
+import { heardKey } from '../../../shared/registers/rows/heard.ts'
+import { same } from '../../../shared/same.ts'
+import { clerkTask, closeTask } from '../../acts/ask-clerk.ts'
+import { inform, type Words } from '../../acts/inform.ts'
+import { hasDays, isInForce, lastOf, type Right } from './rules/rights.ts'
+import { directOf, materialOf } from './rules/settlements.ts'
+import { again, type ChronicCtx, type ChronicState, end, type Granted, go, stay } from './state.ts'
+import { goneFor } from './steps/open.ts'
+import { grantedOutcome, moveRights, plainOutcome } from './steps/over.ts'
+import { entitlementDoubtful } from './tasks.ts'
+import { notices, texts } from './texts.ts'
+
+/** Working days of a clerk who is asked whether a right stands. */
+const doubtDays = 10
+
+/** A case that has ended, asked again. */
+export function afterEnd(ctx: ChronicCtx) {
+  const { state } = ctx
+  if (ctx.case.status === 'withdrawn') return takenUp(ctx)
+  if (state.granted) return kept(ctx, state.granted)
+  if (isDirectNow(ctx)) {
+    return go('open', { withoutOutcome: true, forget: ['question', 'answerBy', 'review'], say: texts.becameDirect() })
+  }
+  const { change, send, twoFrom } = moveRights(ctx, state)
+  if (change.length === 0) return stay()
+  const { result, reason } = ctx.case.outcome as { result: 'refused'; reason?: string }
+  return end('done', plainOutcome(ctx, result, { reason, twoFrom }), { change, send })
+}
+
+/** Of what a screened case is about by its year. */
+const ofYear = ({ state }: ChronicCtx, some: readonly Settlement[]) =>
+  some.filter(({ day }) => String(yearOf(day)) === state.of)
+
+/** One that was withdrawn goes on if what it was withdrawn for is so no more. */
+function takenUp(ctx: ChronicCtx) {
+  const { reason } = ctx.case.outcome as { reason?: string }
+  if (goneFor(ctx)) return stay()
+  if (reason === 'deceased') return again(ctx, { withoutOutcome: true, say: texts.goesOn() })
+  const isBack = reason === 'revoked' && ofYear(ctx, materialOf(ctx).all).length > 0
+  if (!isBack) return stay()
+  const begun: Partial<ChronicState> = { begun: ctx.today }
+  return go('open', {
+    withoutOutcome: true,
+    state: begun,
+    forget: ['question', 'direct', 'applied', 'review', 'answerBy', 'first'],
+    say: texts.goesOn(),
+  })
+}
+
+/** A settlement recognizes directly what was refused, or not answered (RULES.md 1.1). */
+function isDirectNow(ctx: ChronicCtx): boolean {
+  const { file, state, today } = ctx
+  const { result } = ctx.case.outcome as { result?: string }
+  const mayBe =
+    state.by === 'screened' && state.direct === undefined && (result === 'refused' || result === 'no-answer')
+  if (!mayBe || file.died !== undefined) return false
+  if (isInForce(file, ctx.case.admdvs, state.disease.opsp_dise_code, today)) return false
+  return ofYear(ctx, directOf(ctx)).length > 0
+}
+
+/** What a direct recognition rests on by now: the earliest settlement; undefined if all of it is gone. */
+function groundNow(ctx: ChronicCtx, { ground, from, insutype, stands }: Granted) {
+  const [first] = materialOf(ctx).direct
+  // What lies at rest was not taken back.
+  const isAtRest = ground !== undefined && !ctx.file.one('heard', heardKey({ fact: 'settlement', key: ground }))
+  const held = isAtRest || stands ? { from, insutype, ...(ground === undefined ? {} : { ground }) } : undefined
+  if (!first || (held && held.from <= first.day)) return held
+  return { from: first.day, insutype: first.insutype, ground: first.setl_id }
+}
+
+/** A right with what it rests on: its days follow what is known, and a clerk is asked whether it stands without. */
+function kept(ctx: ChronicCtx, was: Granted) {
+  const task = was.doubts > 0 ? ctx.task(entitlementDoubtful, String(was.doubts)) : undefined
+  const { granted, asks, closes } = doubted(ctx, was, task)
+  const state = { ...ctx.state, granted }
+  const moved = moveRights(ctx, state)
+  const outcome = grantedOutcome(ctx, granted, moved)
+  if (same(granted, was) && moved.change.length === 0 && same(outcome, ctx.case.outcome)) return stay()
+  const isMoved = moved.change.length > 0 && moved.right !== undefined
+  return end('done', outcome, {
+    state: { granted },
+    change: [...moved.change, ...(closes ? closeTask(task) : [])],
+    send: moved.send,
+    ...(asks ? { tasks: [asks] } : {}),
+    ...(isMoved && moved.right ? wordsOf(ctx, moved.right) : {}),
+  })
+}
+
+function wordsOf({ file, state }: ChronicCtx, right: Right): Words {
+  const { opsp_dise_name: name } = state.disease
+  if (!hasDays(right)) return { say: texts.never(name) }
+  const { from, to } = right
+  return to === undefined
+    ? inform(file, notices.changed, texts.changed(name, from, to))
+    : inform(file, notices.ended, texts.ended(name, to))
+}
+
+/** Whether a direct recognition still rests on something, what a clerk said of one that does not, or that one is asked. */
+function doubted(ctx: ChronicCtx, was: Granted, task: ReturnType<typeof ctx.task>) {
+  if (was.basis !== 'direct' || was.ended !== undefined) return { granted: was }
+  const { doubted: isAsked, ...sure } = was
+  const ground = groundNow(ctx, was)
+  if (ground) return { granted: { ...sure, ...ground }, closes: isAsked === true }
+  const { decision, status } = task ?? {}
+  if (isAsked && decision) {
+    const said = status === 'approved' ? { ended: dayOf(decision.at) } : { stands: true as const }
+    return { granted: { ...sure, ...said } }
+  }
+  const { admdvs: area, case_id } = ctx.case
+  const row = ctx.file.all('entitlement').find((one) => one.case_id === case_id && one.from === was.from)
+  if (isAsked || !row || lastOf(row) < ctx.today) return { granted: was }
+  const granted: Granted = { ...sure, doubts: was.doubts + 1, doubted: true }
+  const { opsp_dise_code, opsp_dise_name } = ctx.state.disease
+  const facts = { opsp_dise_code, opsp_dise_name, from: was.from, setl_id: was.ground ?? '', text: texts.doubtful() }
+  const due = dueIn(ctx, area, doubtDays)
+  return {
+    granted,
+    asks: clerkTask(entitlementDoubtful, { area, key: String(granted.doubts), due, facts, standing: true }),
+  }
+}

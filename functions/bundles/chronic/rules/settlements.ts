@@ -1,0 +1,118 @@
+/** Settlements that say something of a disease (RULES.md 1.1, 3.2). Pure. */
+import { addDays, compareInstants, type Day } from '../../../../shared/calendar/index.ts'
+import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { heardIn } from '../../../../shared/registers/apply/hear.ts'
+import { type Settlement, settlementsOf } from '../../../../shared/registers/care/settlements.ts'
+import type { PersonFile } from '../../../../shared/registers/file.ts'
+import type { Look } from '../../../../shared/registers/look.ts'
+import { relationOf, standingOn } from '../../../../shared/registers/relation.ts'
+import { chronicRecognized } from '../events.ts'
+import { type Disease, diseaseIn, diseasesIn } from '../parameters.ts'
+import type { ChronicCtx } from '../state.ts'
+import { lastOf, rightsOf } from './rights.ts'
+
+/** Days that a settlement may be old when a case starts. */
+const mostDays = 365
+const inPatient: readonly string[] = ['21', '24']
+
+/** What rules read of a person. */
+export interface Reads {
+  readonly file: PersonFile
+  readonly look: Pick<Look, 'policy'>
+}
+
+/** Whether a diagnosis begins with one of these codes. */
+const isOf = (codes: readonly string[], diag: string): boolean =>
+  codes.some((code) => diag.toUpperCase().startsWith(code))
+
+/** Whether a settlement bears a diagnosis of a disease. */
+const bears = ({ diags = [] }: Settlement, codes: readonly string[]): boolean =>
+  diags.some(({ diag_code }) => isOf(codes, diag_code))
+
+/** Whether the person is in normal state there on a day. */
+export function isInsured(file: PersonFile, area: Admdvs, insutype: Settlement['insutype'], on: Day): boolean {
+  const relation = relationOf(file, area, insutype)
+  return relation !== undefined && standingOn(relation, on)?.psn_insu_stas === '1'
+}
+
+/** The first day from which settlements count for what starts on a day. */
+export const countsFrom = (start: Day): Day => addDays(start, -mostDays)
+
+/** In-patient settlements of somebody insured there, the first settled first. */
+const screenable = (file: PersonFile): Settlement[] =>
+  settlementsOf(file).filter(
+    ({ med_type, insu_admdvs, insutype, day }) =>
+      inPatient.includes(med_type) && isInsured(file, insu_admdvs, insutype, day),
+  )
+
+/** Each with the diseases that are listed for it, on its day. */
+export const screened = ({ file, look }: Reads): { settlement: Settlement; diseases: readonly Disease[] }[] =>
+  screenable(file).map((settlement) => ({
+    settlement,
+    diseases: diseasesIn(look, settlement.insu_admdvs, settlement.day).filter(({ diag_codes }) =>
+      bears(settlement, diag_codes),
+    ),
+  }))
+
+/** Whether a settlement recognizes a disease directly. */
+const isDirect = ({ direct }: Disease, { insutype, hosp_lv }: Settlement): boolean =>
+  direct !== undefined &&
+  hosp_lv !== undefined &&
+  direct.insutypes.includes(insutype) &&
+  direct.hosp_lvs.includes(hosp_lv)
+
+/** What a case rests on. */
+export interface Material {
+  /** All of it, the first settled first. */
+  readonly all: readonly Settlement[]
+  /** What recognizes the disease directly. */
+  readonly direct: readonly Settlement[]
+}
+
+/**
+ * The settlements of a case's area and disease: none too old at its start, none of a time that another case has granted or
+ * that lies before it, and while the case's own right has ended none after that.
+ */
+export function materialOf(ctx: ChronicCtx): Material {
+  const { file, look, state } = ctx
+  const { admdvs: area, case_id } = ctx.case
+  const code = state.disease.opsp_dise_code
+  const own = state.granted?.from
+  const others = rightsOf(file, area, code).filter(
+    (right) => right.case_id !== case_id && (own === undefined || right.from < own),
+  )
+  const last = lastOf(rightsOf(file, area, code).find((right) => right.case_id === case_id) ?? {})
+  const from = countsFrom(state.begun)
+  const all: Settlement[] = []
+  const direct: Settlement[] = []
+  for (const settlement of screenable(file)) {
+    const { insu_admdvs, day } = settlement
+    if (insu_admdvs !== area || day < from || day > last || others.some((right) => lastOf(right) >= day)) continue
+    const disease = diseaseIn(look, area, day, code)
+    if (!disease || !bears(settlement, disease.diag_codes)) continue
+    all.push(settlement)
+    if (isDirect(disease, settlement)) direct.push(settlement)
+  }
+  return { all, direct }
+}
+
+/** Of a case: whatever may make it direct. A hospital's recognition is reviewed but for what comes while it is. */
+export function directOf(ctx: ChronicCtx, { direct }: Material = materialOf(ctx)): readonly Settlement[] {
+  if (ctx.state.by !== 'recognized') return direct
+  return direct.filter(({ heard_at }) => compareInstants(heard_at, ctx.case.started_at) > 0)
+}
+
+/** The day two years before. */
+const twoYearsBefore = (day: Day): string => `${Number(day.slice(0, 4)) - 2}${day.slice(4)}`
+
+/** What a review looks at: settlements of the last 24 months that bear the disease, wherever it was treated and as what. */
+export const atIssue = ({ file, state }: Pick<ChronicCtx, 'file' | 'state'>, on: Day): Settlement[] =>
+  settlementsOf(file).filter(
+    (one) => one.day >= twoYearsBefore(on) && one.day <= on && bears(one, state.disease.diag_codes),
+  )
+
+/** Recognitions of the disease in the area. */
+export const recognitionsOf = ({ file, state, case: { admdvs } }: Pick<ChronicCtx, 'file' | 'state' | 'case'>) =>
+  heardIn(file, chronicRecognized).filter(
+    ({ data }) => data.insu_admdvs === admdvs && data.opsp_dise_code === state.disease.opsp_dise_code,
+  )

@@ -8,7 +8,7 @@ import { clerkTask, closeTask } from '../../acts/ask-clerk.ts'
 import { inform, type Words } from '../../acts/inform.ts'
 import { hasDays, isInForce, lastOf, type Right } from './rules/rights.ts'
 import { directOf, materialOf } from './rules/settlements.ts'
-import { again, type ChronicCtx, type ChronicState, end, type Granted, go, stay } from './state.ts'
+import { again, type ChronicCtx, end, type Granted, go, stay } from './state.ts'
 import { goneFor } from './steps/open.ts'
 import { grantedOutcome, moveRights, plainOutcome } from './steps/over.ts'
 import { entitlementDoubtful } from './tasks.ts'
@@ -20,33 +20,39 @@ const doubtDays = 10
 /** A case that has ended, asked again. */
 export function afterEnd(ctx: ChronicCtx) {
   const { state } = ctx
-  if (ctx.case.status === 'withdrawn') return takenUp(ctx)
   if (state.granted) return kept(ctx, state.granted)
-  if (isDirectNow(ctx)) {
-    return go('open', { withoutOutcome: true, forget: ['question', 'answerBy', 'review'], say: texts.becameDirect() })
-  }
-  const { change, send, twoFrom } = moveRights(ctx, state)
+  return takenUp(ctx) ?? ended(ctx)
+}
+
+/** It stays as it ended; two-disease benefits that rest on its refusal follow what is known. */
+function ended(ctx: ChronicCtx) {
+  const { change, send, twoFrom } = moveRights(ctx, ctx.state)
   if (change.length === 0) return stay()
+  const { status } = ctx.case
   const { result, reason } = ctx.case.outcome as { result: 'refused'; reason?: string }
-  return end('done', plainOutcome(ctx, result, { reason, twoFrom }), { change, send })
+  return end(status as 'done' | 'withdrawn', plainOutcome(ctx, result, { reason, twoFrom }), { change, send })
 }
 
 /** Of what a screened case is about by its year. */
 const ofYear = ({ state }: ChronicCtx, some: readonly Settlement[]) =>
   some.filter(({ day }) => String(yearOf(day)) === state.of)
 
-/** One that was withdrawn goes on if what it was withdrawn for is so no more. */
+/** One goes on that became direct, or was withdrawn for what is so no more; undefined of all others. */
 function takenUp(ctx: ChronicCtx) {
+  if (isDirectNow(ctx)) {
+    return go('open', { withoutOutcome: true, forget: ['question', 'answerBy', 'review'], say: texts.becameDirect() })
+  }
   const { reason } = ctx.case.outcome as { reason?: string }
-  if (goneFor(ctx)) return stay()
-  if (reason === 'deceased') return again(ctx, { withoutOutcome: true, say: texts.goesOn() })
-  const isBack = reason === 'revoked' && ofYear(ctx, materialOf(ctx).all).length > 0
-  if (!isBack) return stay()
-  const begun: Partial<ChronicState> = { begun: ctx.today }
+  if (ctx.case.status !== 'withdrawn' || goneFor(ctx)) return undefined
+  if (reason === 'deceased') {
+    const { change, send } = moveRights(ctx, ctx.state)
+    return again(ctx, { withoutOutcome: true, change, send, say: texts.goesOn() })
+  }
+  if (reason !== 'revoked' || ofYear(ctx, materialOf(ctx).all).length === 0) return undefined
   return go('open', {
     withoutOutcome: true,
-    state: begun,
-    forget: ['question', 'direct', 'applied', 'review', 'answerBy', 'first'],
+    state: { begun: ctx.today },
+    forget: ['question', 'direct', 'applied', 'review', 'answerBy'],
     say: texts.goesOn(),
   })
 }

@@ -33,10 +33,14 @@ const otherHand: TaskRefusal = { status: 409, code: 'claimed', detail: '别人�
 
 /** Why this one may do nothing with the task now: it is closed, or in another's hand. */
 export function notInHand(task: TaskRow, kind: TaskKind | undefined, { now }: At, hand: Hand): TaskRefusal | undefined {
-  if (task.status !== 'open') return closed
+  if (task.status !== 'open' || isLapsed(task, now)) return closed
   const claim = claimOf(task, kind, now)
   return claim && claim.by !== hand.by && !hand.over ? otherHand : undefined
 }
+
+/** An expert's word counts until its limit: whoever is drawn next has the task from then on. */
+const isLapsed = ({ owner, due_at }: TaskRow, now: At['now']): boolean =>
+  owner.role === 'expert' && compareInstants(due_at, now) < 0
 
 /** Takes it in hand. What is one's own stays as it is. */
 export const claimTask =

@@ -137,8 +137,11 @@ export function grant(
 }
 
 /** It ends without having come to anything. */
-export const withdrawn = (ctx: ChronicCtx, reason: WithdrawnFor) =>
-  end('withdrawn', plainOutcome(ctx, 'withdrawn', { reason }), { say: texts.withdrawn[reason] })
+export function withdrawn(ctx: ChronicCtx, reason: WithdrawnFor) {
+  const { change, send, twoFrom } = moveRights(ctx, ctx.state)
+  const outcome = plainOutcome(ctx, 'withdrawn', { reason, twoFrom })
+  return end('withdrawn', outcome, { change, send, say: texts.withdrawn[reason] })
+}
 
 /** The last review said no, and nobody asks for another. */
 export function refused(

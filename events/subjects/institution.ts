@@ -1,8 +1,8 @@
-/** 定点医药机构: hospitals and pharmacies, as their insurance centres have registered them. */
+/** 定点医药机构、评审专家: hospitals and pharmacies, and who reviews diseases, as the insurance centres have registered them. */
 import * as z from 'zod'
 import { areaOfInstitution, institutionPlaceDiffers } from '../../shared/codes/index.ts'
 import { inbound } from '../define.ts'
-import { area, fixmedinsCode, flag, hospLv, words } from '../fields.ts'
+import { area, day, fixmedinsCode, flag, hospLv, number, words } from '../fields.ts'
 import type { RefusalReason } from '../reasons.ts'
 
 /** An institution was registered, or what is known of it has changed. */
@@ -33,5 +33,42 @@ export const institutionRegistered = inbound({
     admdvs: '130102',
     hosp_lv: '02',
     cross_region_enabled: true,
+  },
+})
+
+/** An expert was registered, or what is known of them has changed. */
+export const expertRegistered = inbound({
+  title: '评审专家登记',
+  about:
+    '门诊慢特病评审专家的编号、执业的医药机构、所在统筹区、评审的病种和任期。同一专家以发生时间较晚的一次为准；不再评审的，写明任期结束日期。',
+  from: ['registry'],
+  lane: 'steady',
+  movesMoney: false,
+  past: [],
+  concerns: ['admdvs'],
+  data: z
+    .object({
+      expert_no: number('专家编号'),
+      diag_dr_name: words('专家姓名', 100),
+      fixmedins_code: fixmedinsCode,
+      admdvs: area('所在统筹区'),
+      opsp_dise_codes: z
+        .array(number('门诊慢特病病种代码'))
+        .min(1, { error: '至少写一个病种' })
+        .max(200, { error: '最多写200个病种' }),
+      begndate: day('任期开始日期'),
+      enddate: day('任期结束日期').exactOptional(),
+    })
+    .refine(({ begndate, enddate }) => enddate === undefined || enddate >= begndate, {
+      path: ['enddate'],
+      error: '任期结束日期不能早于开始日期',
+    }),
+  example: {
+    expert_no: 'ZJ1301000001',
+    diag_dr_name: '王守正',
+    fixmedins_code: 'H13010200001',
+    admdvs: '130100',
+    opsp_dise_codes: ['M00500', 'M03900'],
+    begndate: '2026-01-01',
   },
 })

@@ -58,7 +58,7 @@ const refusal = (code: keyof typeof problems, detail: string) => ({ refused: { s
 const keyOf = (code: string, time: Instant): string => `${code} ${time}`
 
 /** Takes it down, or says why not (RULES.md 1.3). */
-export const asks =
+const asks =
   (code: string, request: { id: string; time: Instant }): Apply =>
   (file, at) => {
     const main = mainRelationOn(file, at.today)

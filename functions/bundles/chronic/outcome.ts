@@ -1,9 +1,9 @@
 /** What a case comes to (RULES.md 4.4). */
 import * as z from 'zod'
-import { codeOf } from '../../../shared/codes/coded.ts'
+import { codeOf, openCode } from '../../../shared/codes/coded.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
-import { basisNames, resultNames } from './words.ts'
+import { basisNames, resultNames, withdrawnNames } from './words.ts'
 
 /** Of a case that has ended. */
 export const chronicOutcome = z.object({
@@ -14,7 +14,7 @@ export const chronicOutcome = z.object({
   basis: codeOf(basisNames).optional(),
   from: shown.day(schemas).optional(),
   to: shown.day(schemas).optional(),
-  reason: z.string().optional().meta({ description: '没有通过的理由，或者不再办理的原因' }),
+  reason: openCode(withdrawnNames).optional().meta({ description: '没有通过的理由，或者不再办理的原因' }),
   two_diseases_from: shown.day(schemas).optional().meta({ description: '两病门诊用药保障从哪天起' }),
 })
 /** It. */

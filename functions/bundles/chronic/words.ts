@@ -1,4 +1,5 @@
 /** What each word of the bundle is called. */
+import { revokedReason } from '../../acts/taken-back.ts'
 
 /** What a right rests on. */
 export const basisNames = {
@@ -32,7 +33,7 @@ export type Option = keyof typeof optionNames
 /** Why a case ends without having come to anything. */
 export const withdrawnNames = {
   deceased: '本人去世',
-  revoked: '作为依据的住院结算已经撤销',
+  ...revokedReason,
   granted: '已经另外认定',
 } as const
 /** One of them. */

@@ -33,7 +33,8 @@ const otherHand: TaskRefusal = { status: 409, code: 'claimed', detail: '别人�
 
 /** Why this one may do nothing with the task now: it is closed, or in another's hand. */
 export function notInHand(task: TaskRow, kind: TaskKind | undefined, { now }: At, hand: Hand): TaskRefusal | undefined {
-  if (task.status !== 'open' || isLapsed(task, now)) return closed
+  if (task.status !== 'open') return closed
+  if (isLapsed(task, now)) return closed
   const claim = claimOf(task, kind, now)
   return claim && claim.by !== hand.by && !hand.over ? otherHand : undefined
 }

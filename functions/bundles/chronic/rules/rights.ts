@@ -6,10 +6,10 @@ import { type Change, drop, type PersonFile, put } from '../../../../shared/regi
 import type { Ref } from '../../../../shared/registers/ids.ts'
 import { type Entitlement, keyOf } from '../../../../shared/registers/rows.ts'
 import { same } from '../../../../shared/same.ts'
-import { residents, twoDiseasesRight } from '../entitlements.ts'
 import { chronicEnded, rightKind } from '../events.ts'
 import { chronicBundle } from '../reference.ts'
 import { type ChronicState, type Granted, stateIn } from '../state.ts'
+import { residents, twoDiseasesRight } from './kinds.ts'
 
 /** Later than any day. */
 const never = '9999-12-31' as Day

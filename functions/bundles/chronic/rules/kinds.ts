@@ -1,8 +1,8 @@
 /** What cases grant, and what each is called. */
-import { Insutype } from '../../../shared/codes/index.ts'
-import type { EntitlementKind } from '../../../shared/tasks/notice.ts'
-import { rightKind } from './events.ts'
-import { opspDiseases } from './parameters.ts'
+import { Insutype } from '../../../../shared/codes/index.ts'
+import type { EntitlementKind } from '../../../../shared/tasks/notice.ts'
+import { rightKind } from '../events.ts'
+import { opspDiseases } from '../parameters.ts'
 
 /** Whose two-disease benefits are. */
 export const residents = Insutype.resident

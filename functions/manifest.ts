@@ -187,6 +187,9 @@ export interface Service {
   asks: readonly Asked[]
 }
 
+/** What is refused is called so in every bundle: a code has one name. */
+export const refusedName = '没有通过'
+
 /** What a case of any bundle may come to without having come to anything. */
 export const withoutResult = { rejected: '不符合条件，没有办', withdrawn: '不再办理' } as const
 

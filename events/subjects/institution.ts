@@ -55,7 +55,8 @@ export const expertRegistered = inbound({
       opsp_dise_codes: z
         .array(number('门诊慢特病病种代码'))
         .min(1, { error: '至少写一个病种' })
-        .max(200, { error: '最多写200个病种' }),
+        .max(200, { error: '最多写200个病种' })
+        .meta({ description: '评审的病种' }),
       begndate: day('任期开始日期'),
       enddate: day('任期结束日期').exactOptional(),
     })

@@ -19,7 +19,9 @@ import {
 import { heardEvent } from '../heard.ts'
 
 /** First to third level, without grades (contract-care.md); what has no level leaves it out. */
-export const hospLevel = oneOf('医院级别', { 1: '一级', 2: '二级', 3: '三级' })
+export const hospLevelNames: Readonly<Record<string, string>> = { 1: '一级', 2: '二级', 3: '三级' }
+/** One of them. */
+export const hospLevel = oneOf('医院级别', hospLevelNames)
 /** An electronic receipt's two numbers (医疗收费电子票据). */
 const receiptNumbers = { elec_bill_code: number('票据代码'), elec_billno_code: number('票据号码') }
 /** A drug as supplied: for how many days, and at what price. */

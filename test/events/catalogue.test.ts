@@ -49,6 +49,7 @@ describe('the catalogue', () => {
       'person.registered',
       'employer.base-declared',
       'institution.registered',
+      'expert.registered',
       'birth.certified',
       'guardian.changed',
       'household.registered',

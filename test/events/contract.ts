@@ -21,6 +21,10 @@ export const contract: Record<string, { must: string[]; may: string[] }> = {
     must: words('fixmedins_code fixmedins_name admdvs cross_region_enabled'),
     may: ['hosp_lv'],
   },
+  'expert.registered': {
+    must: words('expert_no diag_dr_name fixmedins_code admdvs opsp_dise_codes begndate'),
+    may: ['enddate'],
+  },
   'account.credited': { must: words('psn_no insu_admdvs amt'), may: words('memo credit_no') },
   'account.spent': { must: words('psn_no insu_admdvs amt setl_id'), may: ['memo'] },
   'birth.certified': {
@@ -145,6 +149,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   psn_cert_type: fc.constant('01'),
   begndate: fc.constantFrom('2026-03-01', '2026-04-30'),
   enddate: fc.constantFrom('2026-05-01', '2026-10-31'),
+  opsp_dise_codes: fc.array(fc.constantFrom('M00500', 'M03900'), { minLength: 1, maxLength: 3 }),
   gend: fc.constantFrom('1', '2'),
   tel: digits(11),
   bank_acct: bankAccount,

@@ -18,6 +18,7 @@ import { audited } from '../../calls/audit.ts'
 import { called } from '../../calls/called.ts'
 import { missesOf } from '../../calls/misses.ts'
 import { notFound, problem } from '../../calls/problem.ts'
+import { personUnknown } from '../../calls/problem-codes.ts'
 import { type Route, route } from '../../calls/route.ts'
 import { maxSupplyDays, valueIn } from './parameters.ts'
 import { doseLines, suppliesIn } from './rules/doses.ts'
@@ -70,21 +71,13 @@ export const routes: readonly Route[] = [
     en: 'Before drugs are supplied: how many days of each are in hand already, and how many are paid for; nothing is kept',
     body: called('DoseQuestion', question),
     answer: called('DoseAnswer', answer),
-    problems: {
-      'person-unknown': {
-        status: 404,
-        name: '查不到这个人',
-        when: '没有这个人的医保信息',
-        remedy: '核对人员编号或证件号码',
-        en: { when: 'Nobody is known under this number', remedy: 'Check the number' },
-      },
-    },
+    problems: personUnknown,
     example: {
       mdtrt_id: 'M1',
       fixmedins_code: 'H13010200001',
       psn_no: '13000000000000100001',
       begntime: '2026-03-15T09:00:00+08:00',
-      drugs: [{ med_list_codg: 'XC08CAA000A001010100001', prd_days: 56, det_item_fee_sumamt: '280.00' }],
+      drugs: [{ med_list_codg: 'XB01AFL015A001010100001', prd_days: 56, det_item_fee_sumamt: '280.00' }],
     },
     async handler({ ports, subject, body }) {
       const { fixmedins_code } = subject

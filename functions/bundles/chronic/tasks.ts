@@ -1,7 +1,8 @@
 /** What experts and clerks decide (RULES.md 3, 4.3). */
 import { flag } from '../../../events/fields.ts'
-import { codeOf } from '../../../shared/codes/coded.ts'
-import { genderName } from '../../../shared/codes/index.ts'
+import { hospLevelNames } from '../../../events/subjects/settlement.ts'
+import { codeOf, openCode } from '../../../shared/codes/coded.ts'
+import { genderName, medTypeNames } from '../../../shared/codes/index.ts'
 import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 
 /** For the expert who was drawn, at last for a clerk. It shows the illness and never whose it is (RULES.md 3.2). */
@@ -17,12 +18,12 @@ export const reviewChronic = taskKind({
     settlements: zod.array(
       zod.object({
         day: shown.day(zod),
-        hosp_lv: zod.string().optional(),
-        med_type: zod.string(),
+        hosp_lv: openCode(hospLevelNames).optional(),
+        med_type: openCode(medTypeNames),
         diags: zod.array(zod.object({ diag_code: zod.string(), diag_name: zod.string().optional() })),
       }),
     ),
-    recognized: zod.object({ hosp_ide_date: shown.day(zod), hosp_lv: zod.string() }).optional(),
+    recognized: zod.object({ hosp_ide_date: shown.day(zod), hosp_lv: openCode(hospLevelNames) }).optional(),
     second: zod.literal(true).optional().meta({ description: '第二次评审，结论就是最终的' }),
     text: zod.string(),
   }),

@@ -1,5 +1,6 @@
 /** What each word of the bundle is called. */
 import { revokedReason } from '../../acts/taken-back.ts'
+import { refusedName, withoutResult } from '../../manifest.ts'
 
 /** What a right rests on. */
 export const basisNames = {
@@ -14,10 +15,10 @@ export type Basis = keyof typeof basisNames
 /** What a case comes to. */
 export const resultNames = {
   granted: '已认定',
-  refused: '没有通过',
+  refused: refusedName,
   declined: '本人不办',
   'no-answer': '没有答复',
-  withdrawn: '不再办理',
+  withdrawn: withoutResult.withdrawn,
 } as const
 
 /** What the person may be asked, and answer. */

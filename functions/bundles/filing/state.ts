@@ -11,13 +11,13 @@ import type { Visit } from '../../../shared/registers/rows.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
 import { revokedOnly } from '../../acts/taken-back.ts'
+import { refusedName } from '../../manifest.ts'
 import { decisionNames, decisionOn, type FilingDecision, ratesNames } from './rules/decision.ts'
 import { basisNames } from './rules/twelve.ts'
 
 /** What a filing comes to (RULES.md 5.4): the decision, and what was settled by it. */
 export const filingOutcome = z.object({
-  // As results of other matters are called.
-  result: codeOf({ ...decisionNames, refused: '没有通过' }),
+  result: codeOf({ ...decisionNames, refused: refusedName }),
   basis: codeOf(basisNames),
   rates: codeOf(ratesNames),
   pay_ratio: z.string().optional(),

@@ -8,7 +8,7 @@ import { treatedIn } from '../surveys/scene.ts'
 import { type Asked, ownCalls } from './own-calls.ts'
 import { cancelledVisit, makeTown, now, point, registeredAgent, somePack, type Town } from './town.ts'
 
-const allRoles = ['citizen', 'clerk', 'supervisor', 'agent', 'employer', 'institution', 'operator', 'partner']
+const allRoles = ['citizen', 'clerk', 'supervisor', 'agent', 'expert', 'employer', 'institution', 'operator', 'partner']
 
 interface Operation {
   name: string
@@ -272,7 +272,7 @@ const refusedByState: Record<string, string[]> = {
 const notTheirs: Record<string, string[]> = Object.fromEntries(
   ['GET /v1/tasks/{task_id}']
     .concat(['claim', 'release', 'extension', 'decision'].map((what) => `POST /v1/tasks/{task_id}/${what}`))
-    .map((call) => [call, ['operator', 'agent']]),
+    .map((call) => [call, ['operator', 'agent', 'expert']]),
 )
 
 /** The same of the calls of bundles. */

@@ -101,7 +101,9 @@ describe('examples of answers', () => {
 const carriedOut: Record<string, () => Promise<{ status: number; body: unknown }>> = {
   'POST /v1/cases': async () => {
     const stack = await makeStack({ now: '2026-03-12T09:00:00+08:00' })
-    return apiOf(stack).call(citizen(await register(stack, 2)), 'POST /v1/cases', exampleOf('POST /v1/cases'))
+    const psn = await register(stack, 2)
+    await stack.happen('enrolment.registered', enrolment(psn, '610700', '2019-03-01'))
+    return apiOf(stack).call(citizen(psn), 'POST /v1/cases', exampleOf('POST /v1/cases'))
   },
   'PUT /v1/packs/{pack_id}': () => asOperator('PUT /v1/packs/{pack_id}', 'example'),
   'PUT /v1/me/preferences': async () => {

@@ -1,7 +1,7 @@
 /** chronic/RULES.md 3: who is drawn, what they see, and what their word does. */
 import { describe, expect, it } from 'vitest'
-import { citizen, clerk } from '../../../support/api.ts'
-import { expert, lueyang, scene } from './scene.ts'
+import { citizen, clerk, expert } from '../../../support/api.ts'
+import { lueyang, scene } from './scene.ts'
 
 /** Somebody who wants to be reviewed. */
 async function applied(...experts: string[]) {

@@ -8,7 +8,7 @@ const asked = {
   mdtrt_id: 'M1',
   fixmedins_code: 'H13010200001',
   begntime: '2026-03-12T08:00:00+08:00',
-  drugs: [{ med_list_codg: 'XC08CAA000A001010100001', prd_days: 90, det_item_fee_sumamt: '90.00' }],
+  drugs: [{ med_list_codg: 'XB01AFL015A001010100001', prd_days: 90, det_item_fee_sumamt: '90.00' }],
 }
 
 export const calls: OwnCalls = {

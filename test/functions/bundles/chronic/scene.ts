@@ -1,6 +1,6 @@
 /** People whose settlements, doctors or own word say that they have a disease, on the whole system in memory. */
 import { expect } from 'vitest'
-import { apiOf, type Claims, citizen, clerk, institution } from '../../../support/api.ts'
+import { apiOf, type Claims, citizen, clerk, expert, institution } from '../../../support/api.ts'
 import { register } from '../../../support/people.ts'
 import { makeStack } from '../../../support/stack.ts'
 
@@ -12,9 +12,6 @@ export interface Place {
 export const shandong: Place = { area: '370100', insutype: '310' }
 export const lingbi: Place = { area: '341300', insutype: '390' }
 export const lueyang: Place = { area: '610700', insutype: '390' }
-
-/** An expert of the area of Lueyang. */
-export const expert = (expert_no: string): Claims => ({ role: 'expert', expert_no })
 
 const noon = (day: string) => `${day}T10:00:00+08:00`
 

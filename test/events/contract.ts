@@ -123,7 +123,7 @@ const guardian = fc.record(
 const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
     words(
-      'psn_no into_psn_no emp_no setl_id credit_no bill_no pay_no clearing_id order_no mdtrt_id trt_dcla_detl_sn',
+      'psn_no into_psn_no emp_no expert_no setl_id credit_no bill_no pay_no clearing_id order_no mdtrt_id trt_dcla_detl_sn',
     ).map((f) => [f, code]),
   ),
   ...Object.fromEntries(
@@ -133,7 +133,7 @@ const fields: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(
     words('base amt_psn amt_emp avg_base amt medfee_sumamt fund_pay_sumamt').map((f) => [f, money]),
   ),
-  ...Object.fromEntries(words('psn_name emp_name fixmedins_name reason memo').map((f) => [f, name])),
+  ...Object.fromEntries(words('psn_name emp_name fixmedins_name diag_dr_name reason memo').map((f) => [f, name])),
   ...Object.fromEntries(
     words('insu_admdvs admdvs pension_admdvs from_admdvs to_admdvs mdtrtarea_admvs insuplc_admdvs').map((f) => [
       f,

@@ -82,7 +82,8 @@ export const chronicEnded = heardEvent({
   }),
   needs: {
     reason: 'needs-entitlement',
-    meaning: '还没有这项待遇，认定后自动处理',
+    meaning: '还没有这项待遇',
+    en: 'The right is not granted yet',
     // A key goes on with the insurance, which this event does not name: the disease alone is looked for.
     about: ({ opsp_dise_code: code }) => ({ register: 'entitlement', key: `${rightKind(code)}#` }),
   },

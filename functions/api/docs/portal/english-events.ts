@@ -127,7 +127,8 @@ const events: Readonly<Record<string, { title: string; about: string }>> = {
   },
   'expert.registered': {
     title: 'An expert is registered',
-    about: 'Who reviews which chronic diseases, where they work and for how long; the later report replaces the former.',
+    about:
+      'Who reviews which chronic diseases, where they work and for how long; the later report replaces the former.',
   },
   'premium.assessed': {
     title: 'A premium is to be collected',

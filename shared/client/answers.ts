@@ -42,6 +42,7 @@ export interface Point {
   matters: (
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -82,6 +83,7 @@ export interface Points {
     matters: (
       | 'newborn'
       | 'assistance'
+      | 'chronic'
       | 'family-sharing'
       | 'feedback'
       | 'filing'
@@ -114,6 +116,7 @@ export interface Errand {
   matter:
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -150,6 +153,7 @@ export interface Service {
   bundle:
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -342,11 +346,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -366,6 +371,39 @@ export type CaseSummary =
         | { reason: 'merged'; text: string }
     }
   | {
+      bundle: 'chronic'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      options?: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result: 'granted' | 'refused' | 'declined' | 'no-answer' | 'withdrawn'
+            opsp_dise_code: string
+            insu_admdvs: string
+            insutype: string
+            basis?: 'direct' | 'hospital' | 'expert' | 'clerk'
+            from?: string
+            to?: string
+            reason?: string
+            two_diseases_from?: string
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
       bundle: 'family-sharing'
       case_id: string
       psn_no?: string
@@ -373,11 +411,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -395,11 +434,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -430,11 +470,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -461,11 +502,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -483,11 +525,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -515,11 +558,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -547,11 +591,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -583,11 +628,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -617,11 +663,12 @@ export type CaseSummary =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -795,7 +842,17 @@ export interface Export {
     bundle?: string
     step?: string
     text: string
-    actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+    actor:
+      | 'citizen'
+      | 'clerk'
+      | 'supervisor'
+      | 'helper'
+      | 'agent'
+      | 'expert'
+      | 'employer'
+      | 'operator'
+      | 'partner'
+      | 'system'
     template?: string
   }[]
   entries: {
@@ -854,11 +911,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -881,7 +939,68 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
+      }[]
+      rating?: { score: number; at: string }
+    }
+  | {
+      bundle: 'chronic'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      options?: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result: 'granted' | 'refused' | 'declined' | 'no-answer' | 'withdrawn'
+            opsp_dise_code: string
+            insu_admdvs: string
+            insutype: string
+            basis?: 'direct' | 'hospital' | 'expert' | 'clerk'
+            from?: string
+            to?: string
+            reason?: string
+            two_diseases_from?: string
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -893,11 +1012,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -911,7 +1031,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -923,11 +1053,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -954,7 +1085,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -966,11 +1107,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -993,7 +1135,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1005,11 +1157,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -1023,7 +1176,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1035,11 +1198,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -1063,7 +1227,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1075,11 +1249,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -1103,7 +1278,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1115,11 +1300,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -1147,7 +1333,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1159,11 +1355,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -1189,7 +1386,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1201,11 +1408,12 @@ export type Case =
       areas: string[]
       status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       waiting_for?: {
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner'
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
         what: string
         until?: string
       }
       actions: string[]
+      options?: string[]
       started_at: string
       due_at?: string
       due_provisional?: true
@@ -1228,7 +1436,17 @@ export type Case =
         at: string
         step: string
         text: string
-        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
       }[]
       rating?: { score: number; at: string }
     }
@@ -1285,7 +1503,17 @@ export interface Why {
     rule: string
     facts: string[]
     parameters: Policy[]
-    by: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'employer' | 'operator' | 'partner' | 'system'
+    by:
+      | 'citizen'
+      | 'clerk'
+      | 'supervisor'
+      | 'helper'
+      | 'agent'
+      | 'expert'
+      | 'employer'
+      | 'operator'
+      | 'partner'
+      | 'system'
     staff_no?: string
   }[]
 }
@@ -1300,6 +1528,20 @@ export interface Assistance {
     grants: { admdvs: string; dept: string; psn_idet_type?: string; amt: string }[]
   }[]
   payers: { admdvs: string; dept: string; due: string; given: string; to_pay: string }[]
+}
+
+/** `DoseAnswer` of the OpenAPI document. */
+export interface DoseAnswer {
+  mdtrt_id: string
+  lines: {
+    med_list_codg: string
+    in_hand_days: number
+    allowed_days: number
+    over_days: number
+    in_scope_amt: string
+    psn_amt: string
+  }[]
+  message: string
 }
 
 /** `Share` of the OpenAPI document. */
@@ -1509,6 +1751,54 @@ export type Task =
         payee: 'person' | 'employer' | 'tax'
         text: string
       }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'review-chronic'
+      facts: {
+        opsp_dise_code: string
+        opsp_dise_name: string
+        age: number
+        gend: '0' | '1' | '2' | '9'
+        settlements: {
+          day: string
+          hosp_lv?: string
+          med_type: string
+          diags: { diag_code: string; diag_name?: string }[]
+        }[]
+        recognized?: { hosp_ide_date: string; hosp_lv: string }
+        second?: true
+        text: string
+      }
+      proposal?: { at: string; by: string; data: { diagnosed?: boolean } }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'entitlement-doubtful'
+      facts: { opsp_dise_code: string; opsp_dise_name: string; from: string; setl_id: string; text: string }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
   | {
@@ -2378,6 +2668,7 @@ export interface Resent {
       | 'ticket.answered'
       | 'event.answered'
       | 'hardship.referred'
+      | 'chronic.recorded'
     queue: string
     time: string
     status: 'sent' | 'held' | 'called-off' | 'answered'
@@ -2436,6 +2727,48 @@ export type ChangedCase =
               burden?: string
               from_month?: string
               to_month?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
+      bundle: 'chronic'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'granted' | 'refused' | 'declined' | 'no-answer' | 'withdrawn'
+              opsp_dise_code: string
+              insu_admdvs: string
+              insutype: string
+              basis?: 'direct' | 'hospital' | 'expert' | 'clerk'
+              from?: string
+              to?: string
+              reason?: string
+              two_diseases_from?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'granted' | 'refused' | 'declined' | 'no-answer' | 'withdrawn'
+              opsp_dise_code: string
+              insu_admdvs: string
+              insutype: string
+              basis?: 'direct' | 'hospital' | 'expert' | 'clerk'
+              from?: string
+              to?: string
+              reason?: string
+              two_diseases_from?: string
             }
           | { reason: 'merged'; text: string }
         missing?: string[]
@@ -2942,6 +3275,7 @@ export interface Article {
   matter:
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -3126,6 +3460,31 @@ export interface Shadows {
               burden?: string
               from_month?: string
               to_month?: string
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'chronic'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'granted' | 'refused' | 'declined' | 'no-answer' | 'withdrawn'
+              opsp_dise_code: string
+              insu_admdvs: string
+              insutype: string
+              basis?: 'direct' | 'hospital' | 'expert' | 'clerk'
+              from?: string
+              to?: string
+              reason?: string
+              two_diseases_from?: string
             }
           | { reason: 'merged'; text: string }
         task?: string

@@ -14,6 +14,7 @@ export interface NewPoint {
   matters: (
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -49,6 +50,7 @@ export interface NewErrand {
   matter:
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -104,11 +106,13 @@ export interface CredentialCheck {
 
 /** `NewCase` of the OpenAPI document. */
 export type NewCase =
+  | { bundle: 'chronic'; form: { psn_no?: string; opsp_dise_code: string } }
   | {
       bundle: 'home-service'
       form: {
         matter:
           | 'assistance'
+          | 'chronic'
           | 'family-sharing'
           | 'feedback'
           | 'filing'
@@ -156,7 +160,10 @@ export interface NewSharePremium {
 /** `CaseAction` of the OpenAPI document. */
 export type CaseAction =
   | { action: 'provide-bank-account'; bank_code: string; acct_no: string; acct_name: string }
-  | { action: 'choose'; option: 'refer' | 'no' | 'lump-sum' | 'monthly' | 'resident' }
+  | {
+      action: 'choose'
+      option: 'refer' | 'no' | 'accept' | 'apply' | 'decline' | 'second-review' | 'lump-sum' | 'monthly' | 'resident'
+    }
   | { action: 'confirm'; solved: boolean; satisfied: boolean }
   | { action: 'withdraw'; reason?: string }
 
@@ -166,6 +173,7 @@ export interface NewFeedback {
   matter?:
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'
@@ -190,6 +198,17 @@ export interface NewSurvey {
   fixmedins_code: string
   dept?: string
   answers: Record<string, unknown>
+}
+
+/** `DoseQuestion` of the OpenAPI document. */
+export interface DoseQuestion {
+  mdtrt_id: string
+  fixmedins_code: string
+  psn_no?: string
+  psn_cert_type?: string
+  certno?: string
+  begntime: string
+  drugs: { med_list_codg: string; prd_days: number; det_item_fee_sumamt: string }[]
 }
 
 /** `NewShare` of the OpenAPI document. */
@@ -256,6 +275,7 @@ export interface TaskDecision {
   decision: 'approve' | 'reject'
   reason?: string
   bank_acct?: { bank_code: string; acct_no: string; acct_name: string }
+  diagnosed?: boolean
   result?: 'mended' | 'explained' | 'done' | 'collected'
   answer?:
     | string
@@ -301,6 +321,7 @@ export interface NewSettings {
   bundles?: {
     newborn?: { state: 'off' | 'shadow' | 'live'; from?: string }
     assistance?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    chronic?: { state: 'off' | 'shadow' | 'live'; from?: string }
     'family-sharing'?: { state: 'off' | 'shadow' | 'live'; from?: string }
     feedback?: { state: 'off' | 'shadow' | 'live'; from?: string }
     filing?: { state: 'off' | 'shadow' | 'live'; from?: string }
@@ -362,6 +383,7 @@ export interface Resend {
     | 'ticket.answered'
     | 'event.answered'
     | 'hardship.referred'
+    | 'chronic.recorded'
   reason: string
 }
 
@@ -408,6 +430,7 @@ export interface NewArticle {
   matter:
     | 'newborn'
     | 'assistance'
+    | 'chronic'
     | 'family-sharing'
     | 'feedback'
     | 'filing'

@@ -20,6 +20,7 @@ import type {
   Credential,
   CredentialHolder,
   CredentialKeys,
+  DoseAnswer,
   EnrolmentMap,
   Entitlements,
   Errand,
@@ -84,6 +85,7 @@ import type {
 import type {
   CaseAction,
   CredentialCheck,
+  DoseQuestion,
   EventsSent,
   Helpful,
   NationalMessage,
@@ -148,6 +150,10 @@ export type ProblemCode =
   | 'limit'
   | 'lapsed'
   | 'bundle-off'
+  | 'not-insured'
+  | 'disease-unknown'
+  | 'already-entitled'
+  | 'case-open'
   | 'case-exists'
   | 'already-enrolled'
   | 'too-many-unconfirmed'
@@ -223,6 +229,7 @@ export interface Operations {
       matter:
         | 'newborn'
         | 'assistance'
+        | 'chronic'
         | 'family-sharing'
         | 'feedback'
         | 'filing'
@@ -305,6 +312,7 @@ export interface Operations {
       bundle?:
         | 'newborn'
         | 'assistance'
+        | 'chronic'
         | 'family-sharing'
         | 'feedback'
         | 'filing'
@@ -320,7 +328,7 @@ export interface Operations {
     }
     answer: Cases
   }
-  /** 自己发起办件：上门服务、出生一件事 */
+  /** 自己发起办件：门诊慢特病、上门服务、出生一件事 */
   'POST /v1/cases': { body: NewCase; answer: Case }
   /** 用我的个人账户替家人缴一张居民医保缴费单 */
   'POST /v1/share-premiums': { body: NewSharePremium; answer: Case }
@@ -343,6 +351,8 @@ export interface Operations {
   'GET /v1/cases/{case_id}/why': { path: { case_id: string }; answer: Why }
   /** 一年的医疗救助：每次结算该给多少、各部门给了多少、还要付多少；家人的写 psn_no */
   'GET /v1/me/assistance': { query?: { year?: number; psn_no?: string }; answer: Assistance }
+  /** 开药前问：同一种药手里还有多少天的量，这次多少天可以支付；不留下任何记录 */
+  'POST /v1/dose-checks': { body: DoseQuestion; answer: DoseAnswer }
   /** 把我的个人账户给家人用：承诺亲属关系属实，马上生效 */
   'POST /v1/shares': { body: NewShare; answer: Share }
   /** 我给家人用的、家人给我和我所监护的家人用的个人账户；现在还可以给谁 */
@@ -382,6 +392,8 @@ export interface Operations {
         | 'recover-assistance'
         | 'payment-returned'
         | 'paid-twice'
+        | 'review-chronic'
+        | 'entitlement-doubtful'
         | 'handle-feedback'
         | 'review-feedback'
         | 'home-visit'
@@ -538,6 +550,7 @@ export interface Operations {
       bundle?:
         | 'newborn'
         | 'assistance'
+        | 'chronic'
         | 'family-sharing'
         | 'feedback'
         | 'filing'

@@ -16,7 +16,7 @@ export type Basis = keyof typeof basisNames
 export const resultNames = {
   granted: '已认定',
   refused: refusedName,
-  declined: '本人不办',
+  declined: '本人不需要',
   'no-answer': '没有答复',
   withdrawn: withoutResult.withdrawn,
 } as const

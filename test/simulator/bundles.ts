@@ -23,6 +23,8 @@ interface Model {
   owes?(row: CaseRow): string[]
   /** What a case has taken out of the person's accounts to have it paid, in fen; left out: nothing. */
   taken?(row: CaseRow): number
+  /** What was ordered and came back is ordered again only as far as it is still due. */
+  readonly lapses?: boolean
 }
 
 /** `audit.ts`: holds a run against the model. */

@@ -94,7 +94,8 @@ function debt(records: Records, file: PersonFile, owed: Owed): string[] {
   const wrong: string[] = []
   const paid = paidOf(file, owed)
   const isPaid = paid.length + paidBefore(records, file, owed).length > 0
-  if (!isPaid && !waitsForAccount(owed.row)) wrong.push('owed, and neither paid nor waited for')
+  const mayLapse = models.get(owed.row.bundle)?.lapses === true
+  if (!isPaid && !waitsForAccount(owed.row) && !mayLapse) wrong.push('owed, and neither paid nor waited for')
   for (const { data } of paid.slice(1)) {
     if (!toldOf(file, data.pay_no)) wrong.push(`paid again by ${data.pay_no}, and nobody was told`)
   }
@@ -103,6 +104,6 @@ function debt(records: Records, file: PersonFile, owed: Owed): string[] {
     if (told?.status === 'open' && !paid.slice(1).includes(order)) wrong.push(`${told.task_id}: told of, but paid once`)
   }
   const sums = new Set(owed.orders.map(({ data }) => data.amt))
-  if (sums.size > 1) wrong.push(`ordered for ${[...sums].join(' and ')}`)
+  if (sums.size > 1 && !mayLapse) wrong.push(`ordered for ${[...sums].join(' and ')}`)
   return wrong
 }

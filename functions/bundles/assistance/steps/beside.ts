@@ -2,9 +2,10 @@
 
 import { type Day, newYear } from '../../../../shared/calendar/index.ts'
 import type { Effects, TaskDraft, Wait } from '../../../../shared/chain/chain.ts'
-import { awaitPolicy } from '../../../../shared/chain/missing.ts'
+import { policyMissingTask } from '../../../../shared/chain/missing.ts'
 import { formatYuan, sumFen } from '../../../../shared/money/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
+import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { isOpen } from '../../../../shared/registers/rows/cases.ts'
 import { policyTopic } from '../../../../shared/table/keys.ts'
 import { clerkTask } from '../../../acts/ask-clerk.ts'
@@ -45,7 +46,7 @@ export interface Beside {
 /** What is asked beside by now. */
 export function besideOf(ctx: AssistanceCtx, known: YearFigures): Beside {
   const missing = known.missing.map((one) => ({
-    task: awaitPolicy(ctx, one).task,
+    task: missingTask(ctx, one),
     topic: policyTopic(one.parameter.name),
   }))
   const recover = recoverTask(ctx)?.decision ? [] : recoverDrafts(ctx, known)
@@ -56,6 +57,12 @@ export function besideOf(ctx: AssistanceCtx, known: YearFigures): Beside {
     beside: tasks.map(({ kind, key }) => `${kind}.${key}`),
     ...(topics.length > 0 ? { topics } : {}),
   }
+}
+
+/** One for each kind and area: the area of a day changes with what is reported. */
+function missingTask({ today }: AssistanceCtx, { parameter, area, on }: PolicyMissing): TaskDraft {
+  const task = policyMissingTask(parameter, area, on, today)
+  return { ...task, key: `${task.key}.${area}` }
 }
 
 function recoverDrafts(ctx: AssistanceCtx, known: YearFigures): TaskDraft[] {

@@ -58,10 +58,14 @@ const tidings: readonly RegisterName[] = ['relation', 'person', 'case', 'joined'
 
 /** What changes for a person may matter to those tied to them: a mother's relation to her child's case, and back. */
 function wakes(settled: Settled): OwnMessage[] {
+  // What is reported of a shared account may wait until its user is alive again, or one with another number.
+  const isPerson = settled.change.some(({ register }) => register === 'person' || register === 'joined')
+  const holders = isPerson ? settled.file.all('share').map(({ holder }) => holder) : []
   // What goes to rest says nothing new.
   const matters = settled.change.some((change) => tidings.includes(change.register) && !('rests' in change))
   if (!matters) return []
-  return settled.file.all('link').map((link): OwnMessage => ({ kind: 'wake', pid: link.pid }))
+  const tied = [...settled.file.all('link').map(({ pid }) => pid), ...holders.filter((pid) => pid !== settled.file.pid)]
+  return [...new Set(tied)].map((pid): OwnMessage => ({ kind: 'wake', pid }))
 }
 
 /** What is written for one of them, and what leaves when it stands. */

@@ -10,8 +10,8 @@ import type { ParkedCover } from '../rows/covers.ts'
 import type { Parked, RegisterName } from '../rows.ts'
 import { latestPaid } from './over-spent.ts'
 
-/** In which register that appears for which an event waits, if nothing but a commit writes it. */
-const comesIn: Readonly<Record<string, RegisterName>> = {
+/** In which registers that appears for which an event waits, if nothing but a commit writes it. */
+const comesIn: Readonly<Record<string, RegisterName | readonly RegisterName[]>> = {
   'needs-enrolment': 'relation',
   'needs-contribution': 'months',
   'needs-delivery': 'delivery',
@@ -20,7 +20,8 @@ const comesIn: Readonly<Record<string, RegisterName>> = {
   'needs-death': 'person',
   'needs-visit': 'visit',
   'needs-filing': 'filing',
-  'needs-share': 'share',
+  // A settlement that is known is corrected without a share.
+  'needs-share': ['share', 'spending'],
 }
 /** The same of what only bundles hear, whatever they call it; a spending is looked at by its account. */
 const heardComesIn = ['heard', 'case', 'entitlement'] as const satisfies RegisterName[]
@@ -62,8 +63,8 @@ function hasCome(reason: string, now: PersonFile, since: PersonFile | undefined)
   if (reason === 'needs-person' || reason === 'needs-birth') return now.person !== undefined
   // A desk writes visits past the engine.
   if (reason === 'needs-visit' && now.all('visit').some(({ settled }) => !settled)) return true
-  const registers = comesIn[reason] ? [comesIn[reason]] : isHeard(reason) ? heardComesIn : undefined
-  return !since || !registers || registers.some((register) => now.changedSince(since, register).length > 0)
+  const registers = [comesIn[reason] ?? (isHeard(reason) ? heardComesIn : [])].flat()
+  return !since || registers.length === 0 || registers.some((register) => now.changedSince(since, register).length > 0)
 }
 
 /** As they came; spending last, and in the order of its time: then none is paid only to give way to the next. */

@@ -1,7 +1,7 @@
 /** family-sharing/RULES.md 4: what is reported afterwards, and what the books say. */
 import { describe, expect, it } from 'vitest'
 import { citizen, operator } from '../../../support/api.ts'
-import { credit } from '../../../support/people.ts'
+import { certnoOf, credit } from '../../../support/people.ts'
 import { far, home, near, scene, told } from './scene.ts'
 
 /** A holder with 500.00 and a user who shares it. */
@@ -169,4 +169,31 @@ it('the holder sees date, sum and share, and nothing of where or for what', asyn
   expect(own[0]).toEqual({ at: own[0].at, amt: '-20.00', kind: 'family-spending', memo: '家人共济使用', share_id })
   const all = JSON.stringify((await api.call(citizen(holder), 'GET /v1/me/export')).body)
   for (const hidden of ['SECRET', '肿瘤']) expect(JSON.stringify(entries) + all).not.toContain(hidden)
+})
+
+describe('what is reported of a share is taken up by itself', () => {
+  it('once the death of its user is revoked', async () => {
+    const { psn, spent, balance, stack, later } = await sharing()
+    await stack.happen('death.registered', { certno: certnoOf(2), dead_date: '2026-03-01' })
+    await spent(psn, '20.00')
+    expect(await balance()).toBe('500.00')
+    await later()
+    await stack.happen('death.revoked', { certno: certnoOf(2), reason: '错报' })
+    expect(await balance()).toBe('480.00')
+  })
+
+  it('once a desk has asked for the same settlement, which gave nothing: it was told before, and holds no more', async () => {
+    const { psn, spent, pay, stack, balance, later } = await sharing(home, { limit: '10.00' })
+    await spent(psn, '10.00', 'S0')
+    const time = '2026-03-01T09:00:00+08:00'
+    const data = { psn_no: 'P000001', insu_admdvs: home, amt: '5.00', setl_id: 'S1', user_psn_no: psn }
+    await stack.happen('account.spent', data, { time })
+    const parked = async () => (await stack.file('P000001')).count('parked')
+    expect(await parked()).toBe(1)
+    expect(told(await pay(psn, '7.00'))).toEqual(['7.00'])
+    expect([await parked(), await balance()]).toEqual([0, '490.00'])
+    await later()
+    await spent(psn, '6.00')
+    expect(await balance()).toBe('484.00')
+  })
 })

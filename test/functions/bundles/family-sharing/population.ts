@@ -50,7 +50,7 @@ function sharing(script: Script, person: number): void {
   const span = Math.max(2, Math.round((Date.parse(script.end) - Date.parse(script.start)) / 86_400_000))
   const someDay = () => addDays(dayOf(script.start), random.int(0, span - 1))
   const numbers = [person, 400 + person].map((n) => {
-    const { psn_no } = registerPerson(script, n, { late: random.chance(0.1), owner: person })
+    const { psn_no } = registerPerson(script, n, { owner: person })
     const from = addDays(dayOf(script.start), -random.int(30, 900))
     const home = random.pick(areas)
     const data = { psn_no, insu_admdvs: home, insutype: '310', psn_type: '11', psn_insu_date: from }

@@ -36,8 +36,9 @@ export function* mayGoOn(file: () => PersonFile, then: PersonFile | undefined): 
   if (now.count('parked') === 0) return
   const since = then && !leadsOn(now) && now.changedSince(then, 'joined').length === 0 ? then : undefined
   const mayBeMet = metSince(now, since)
+  const atDesk = since !== undefined && askedAtDesk(now, since).length > 0
   for (const [id, { reason, spent }] of [...now.covers('parked')].filter(([, one]) => mayBeMet(one)).sort(inTurn)) {
-    if (since && reason === 'needs-credit' && spent && isUsedUp(file(), spent)) continue
+    if (since && reason === 'needs-credit' && spent && !atDesk && isUsedUp(file(), spent)) continue
     const parked = file().one('parked', id)
     if (parked) yield parked
   }
@@ -79,13 +80,18 @@ function inTurn([, a]: [string, ParkedCover], [, b]: [string, ParkedCover]): num
  */
 function creditedSince(now: PersonFile, then: PersonFile): (area: Admdvs) => boolean {
   const relations = now.changedSince(then, 'relation')
-  const corrected = now.changedSince(then, 'spending').filter((key) => (then.one('spending', key)?.amt ?? 0) > 0)
+  const paid = now.changedSince(then, 'spending').filter((key) => (then.one('spending', key)?.amt ?? 0) > 0)
+  const corrected = [...paid, ...askedAtDesk(now, then)]
   return (area) => {
     const [is, was] = [accountIn(now, area), accountIn(then, area)]
     if (is.balance > was.balance || is.moved !== was.moved || is.uncovered !== was.uncovered) return true
     return relations.some((key) => key.endsWith(`#${area}`)) || corrected.some((key) => key.startsWith(`${area}#`))
   }
 }
+
+/** Settlements that a desk has asked for since: what was told of one before, and waits, holds no more. */
+const askedAtDesk = (now: PersonFile, then: PersonFile): string[] =>
+  now.changedSince(then, 'spending').filter((key) => now.one('spending', key)?.desk)
 
 /** Whether nothing is left for a spending: the balance has not moved, is zero, and no later spending can give way. */
 function isUsedUp(file: PersonFile, { area, time }: NonNullable<ParkedCover['spent']>): boolean {

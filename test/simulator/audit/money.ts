@@ -102,7 +102,9 @@ function personsMoney(records: Records, pid: Pid, file: PersonFile): string[] {
 function laterThan(file: PersonFile, { time, data }: PartnerEvent): number {
   const later = file
     .all('spending')
-    .filter((row) => row.insu_admdvs === data.insu_admdvs && row.setl_id !== data.setl_id && row.time > time)
+    .filter(
+      (row) => row.insu_admdvs === data.insu_admdvs && row.setl_id !== data.setl_id && row.time > time && !row.desk,
+    )
   return total(later.map(({ amt }) => amt))
 }
 

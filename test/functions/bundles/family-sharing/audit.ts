@@ -26,6 +26,8 @@ export const audit: Audit = (records) => [
   ...[...records.files].flatMap(([pid, file]) =>
     file
       .all('desk')
+      // An institution that reports another sum, or another's account, has the last word of what was taken.
+      .filter(({ setl_id }) => !records.ran.delivered.some(({ data }) => data.setl_id === setl_id))
       .flatMap(({ setl_id, amt, taken = [] }) => deskAmiss({ amt, taken }).map((what) => `${pid} ${setl_id}: ${what}`)),
   ),
   ...[...records.files].flatMap(([pid, file]) =>

@@ -4,6 +4,18 @@
  */
 export const labels: Readonly<Record<string, string>> = {
   agent_no: '帮办员编号',
+  opsp_dise_code: '病种代码',
+  opsp_dise_name: '病种',
+  settlements: '住院和就诊情况',
+  hosp_ide_date: '医院认定日期',
+  diag_code: '诊断代码',
+  diag_name: '诊断',
+  recognized: '医院认定',
+  two_diseases_from: '两病用药保障起始日',
+  age: '年龄',
+  diags: '诊断',
+  diagnosed: '是否确诊',
+  hosp_lv: '医院级别',
   asked: '要办的内容',
   fits: '符合的人数',
   partial: '还没有数完',

@@ -4,4 +4,4 @@ import { actionKind } from '../../../shared/tasks/action.ts'
 import { optionNames } from './words.ts'
 
 /** Takes one of what is offered now. */
-export const choose = actionKind('choose', '选一项', { option: oneOf('选项', optionNames) })
+export const choose = actionKind('choose', '选一项', { option: oneOf('您的答复', optionNames) })

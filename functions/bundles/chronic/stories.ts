@@ -73,7 +73,7 @@ const expert_no = 'ZJ6107000001'
 
 /** Lueyang: an expert who does not know whose it is. */
 function reviewed(script: Script): void {
-  script.send(script.at(0, '04:00'), 'expert.registered', {
+  script.send(script.at(0, '05:00'), 'expert.registered', {
     expert_no,
     diag_dr_name: '王守正',
     fixmedins_code: 'H61070200009',

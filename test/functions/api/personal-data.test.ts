@@ -275,6 +275,14 @@ async function fromNationalMessages() {
     admdvs: '110101',
     cross_region_enabled: true,
   })
+  await happen('expert.registered', {
+    expert_no: 'E1',
+    diag_dr_name: names.mother,
+    fixmedins_code: 'H11010100001',
+    admdvs: '110101',
+    opsp_dise_codes: ['M00500'],
+    begndate: '2026-01-01',
+  })
   await happen('visit.unsettled', { ...ofV1, setl_id: 'S9', reason: names.mother })
   await happen('visit.self-paid', { ...ofV1, endtime: '2026-03-13T09:00:00+08:00', medfee_sumamt: '10.00' })
   const referral = { ...at, trt_dcla_detl_sn: 'R1' }

@@ -126,8 +126,10 @@ function recognizedAfter(script: Script): void {
   const { psn_no } = one.person
   const data = { psn_no, psn_idet_type: 'low-income', admdvs: one.area, begndate: '2026-03-01' }
   script.send(script.between(9, 12, 1), identityRecognized, data)
+  const outcome = { result: 'recognized', burden: '22000.00' }
+  script.expect({ story: 'warned, and recognised', bundle: 'assistance', psn_no, status: 'done', outcome })
   confirmed(script, one)
-  reconciled(script, 'warned, and recognised', one, granted(2_200_000))
+  reconciled(script, 'warned, and assisted', one, granted(2_200_000))
 }
 
 /** Told at each scale; so many at full. */

@@ -16,6 +16,7 @@ const queues: Readonly<Record<'inbox' | OutboundQueue, string>> = {
   medins: '两地医保经办机构从这里取备案记录',
   registry: '医保参保登记系统从这里取参保变更和待遇',
   hotline: '12345 热线从这里取工单办理情况',
+  invoice: '财政电子票据系统从这里取查验请求和报销入账标记',
   receipts: '发来事件的合作方从这里取回执；各家有自己的一个队列（receipts-编号），本地共用一个',
 }
 

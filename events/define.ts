@@ -20,7 +20,7 @@ export const partnerNames = {
 export type PartnerKind = keyof typeof partnerNames
 
 /** Queues partners read from. */
-export type OutboundQueue = 'tax' | 'bank' | 'notice' | 'medins' | 'registry' | 'hotline' | 'receipts'
+export type OutboundQueue = 'tax' | 'bank' | 'notice' | 'medins' | 'registry' | 'hotline' | 'invoice' | 'receipts'
 
 /**
  * Lanes: the queues our own messages travel by, told apart by how urgent they are, each with workers of its own

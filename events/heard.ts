@@ -5,6 +5,7 @@
 import type * as z from 'zod'
 import type { Instant } from '../shared/calendar/index.ts'
 import type { Inbound, Lane, Outbound, OutboundQueue } from './define.ts'
+import type { ReceiptSaid } from './receipt-name.ts'
 
 /** Which fact something is about: reports of one fact, of whichever type, replace each other by their time. */
 export interface FactName {
@@ -29,6 +30,8 @@ export interface Needed<Data extends z.ZodType = z.ZodType> {
   readonly meaning: string
   readonly en?: string
   about(data: z.output<Data>): FactName | RowName
+  /** Another one that will do as well. */
+  or?(data: z.output<Data>): FactName | RowName
 }
 
 /** An event that a bundle hears. */
@@ -38,6 +41,8 @@ export interface Heard<Data extends z.ZodType = z.ZodType> extends Inbound<Data>
   /** Which fact it reports. */
   reports(data: z.output<Data>): FactName
   readonly needs?: Needed<Data>
+  /** What it says of a receipt, which is one in the whole system (shared/registers/care/receipts.ts). */
+  receipt?(data: z.output<Data>): ReceiptSaid | undefined
   /** Of data that name nobody: what the file is called in which it is kept. Undefined where somebody is named. */
   nobody?(data: z.output<Data>): string | undefined
   /** Waits until its person is insured somewhere, where the data name no area themselves. */
@@ -71,7 +76,8 @@ export interface HeardEvent {
   readonly heard: FactName & {
     readonly lane: Lane
     readonly movesMoney: boolean
-    readonly needs?: (FactName | RowName) & { readonly reason: string }
+    readonly needs?: (FactName | RowName) & { readonly reason: string; readonly or?: FactName | RowName }
+    readonly receipt?: ReceiptSaid
     /** It names nobody: the name of its file. */
     readonly nobody?: string
     readonly placed?: true
@@ -82,11 +88,14 @@ export interface HeardEvent {
 export function borneBy(spec: AnyHeard, data: unknown): HeardEvent['heard'] {
   const { lane, movesMoney, needs, placed } = spec
   const nobody = spec.nobody?.(data)
+  const or = needs?.or?.(data)
+  const receipt = spec.receipt?.(data)
   return {
     ...spec.reports(data),
     lane,
     movesMoney,
-    ...(needs ? { needs: { reason: needs.reason, ...needs.about(data) } } : {}),
+    ...(needs ? { needs: { reason: needs.reason, ...needs.about(data), ...(or ? { or } : {}) } } : {}),
+    ...(receipt ? { receipt } : {}),
     ...(nobody === undefined ? {} : { nobody }),
     ...(placed ? { placed } : {}),
   }

@@ -11,10 +11,10 @@ export const inboundQueues = ['inbox'] as const
 export { type Lane, lanes } from '../events/define.ts'
 
 /**
- * What partners read: the tax office, the bank, the notice service, insurance centres, the insurance register, the hotline;
+ * What partners read: the tax office, the bank, the notice service, insurance centres, the insurance register, the hotline, whoever keeps electronic receipts;
  * and each that sends events, what became of them.
  */
-export const partnerQueues = ['tax', 'bank', 'notice', 'medins', 'registry', 'hotline', 'receipts'] as const
+export const partnerQueues = ['tax', 'bank', 'notice', 'medins', 'registry', 'hotline', 'invoice', 'receipts'] as const
 
 /** All queues. */
 export const queueNames = [...inboundQueues, ...lanes, ...partnerQueues] as const

@@ -94,6 +94,10 @@ export const settlementPosted = heardEvent({
   past: ['begntime', 'setl_time'],
   concerns: ['fixmedins_code'],
   reports: about,
+  receipt: ({ elec_bill_code, elec_billno_code }) =>
+    elec_bill_code === undefined || elec_billno_code === undefined
+      ? undefined
+      : { as: 'settled', elec_bill_code, elec_billno_code },
   data: settlement,
   example: {
     setl_id: 'JS2026031000001',

@@ -163,6 +163,7 @@ function atOf(today: Day, now: Instant, byNumber: (hash: NumberHash) => Pid | un
       setting: never,
       base: nothing,
       byNumber,
+      receipt: nothing,
       file: never,
       points: never,
       closed: never,

@@ -188,6 +188,7 @@ function applyEffects(row: CaseRow, decision: Decision<unknown>, draft: Draft, a
     ...(effects.move ? { move: effects.move } : {}),
     ...(effects.claims ? { claims: effects.claims } : {}),
     ...(effects.signals ? { signals: effects.signals } : {}),
+    ...(effects.receipts ? { receipts: effects.receipts } : {}),
   })
   for (const send of effects.send ?? []) draft.sends.push({ ...send, case_id: row.case_id })
   for (const task of effects.tasks ?? []) upsertTask(row, task, draft, at)

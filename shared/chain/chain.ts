@@ -12,6 +12,7 @@ import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { Due } from '../policy/due.ts'
 import type { Told } from '../registers/applying.ts'
+import type { ReceiptWrite } from '../registers/care/receipt-state.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At, Look } from '../registers/look.ts'
@@ -67,6 +68,8 @@ export interface Effects<S> {
   change?: Change[]
   move?: Movement[]
   claims?: ClaimWrite[]
+  /** What is said of receipts, which are one in the whole system. */
+  receipts?: readonly ReceiptWrite[]
   send?: Send[]
   /** Word to other files. */
   signals?: SignalTo[]

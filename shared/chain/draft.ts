@@ -1,6 +1,7 @@
 /** A draft: what one commit is going to write, say and send, as it grows while a file is settled. */
 
 import type { Acting, Alongside, Applied, NumberWrite, Told } from '../registers/applying.ts'
+import type { ReceiptWrite } from '../registers/care/receipt-state.ts'
 import type { Change, PersonFile } from '../registers/file.ts'
 import type { Ref } from '../registers/ids.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
@@ -56,6 +57,7 @@ export class Draft {
   readonly signals: SignalTo[] = []
   readonly forward: Forwarded[] = []
   readonly numberWrites: NumberWrite[] = []
+  readonly receipts: ReceiptWrite[] = []
   readonly unchanged: PersonFile[] = []
   readonly alongside: Alongside[] = []
   readonly refusals: ParkedRefusal[] = []
@@ -100,6 +102,7 @@ export class Draft {
     this.signals.push(...(applied.signals ?? []))
     this.forward.push(...(applied.forward ?? []))
     this.numberWrites.push(...(applied.numberWrites ?? []))
+    this.receipts.push(...(applied.receipts ?? []))
     this.unchanged.push(...(applied.unchanged ?? []))
     this.alongside.push(...(applied.alongside ?? []))
     for (const told of applied.tell ?? []) this.tell(told)
@@ -146,7 +149,7 @@ export class Draft {
 
   /** What grows as the draft does. */
   get #lists(): unknown[][] {
-    return [this.move, this.claims, this.entries, this.grounded, this.sends, this.signals]
+    return [this.move, this.claims, this.entries, this.grounded, this.sends, this.signals, this.receipts]
   }
 
   /** Where the draft stands now, to come back to. */

@@ -110,6 +110,7 @@ async function tryOnce(ports: Ports, rules: Rules, pid: Pid, input: ForFile): Pr
     change: settled.change,
     claims: settled.claims,
     numberWrites,
+    receipts: settled.receipts,
     journal,
     sends,
     // What only waits tries nothing of what the last commit left.
@@ -190,6 +191,7 @@ const isEmpty = (s: Settled) =>
     s.sends.length +
     s.signals.length +
     s.numberWrites.length +
+    s.receipts.length +
     s.alongside.length ===
   0
 

@@ -29,6 +29,7 @@ export const holdNames: Readonly<Record<HoldName, string>> = {
   medins: '发给医保经办机构的消息',
   hotline: '发给 12345 热线的消息',
   registry: '发给参保登记系统的消息',
+  invoice: '发给财政电子票据系统的消息',
   receipts: '发给合作方的事件回执',
 }
 

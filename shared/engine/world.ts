@@ -7,6 +7,7 @@ import { keyedHash } from '../identity/hash.ts'
 import type { Keys } from '../identity/index.ts'
 import type { Point, PointAtWork } from '../points/point.ts'
 import { policyAt } from '../policy/index.ts'
+import type { ReceiptState } from '../registers/care/receipt-state.ts'
 import type { AtRest, PersonFile } from '../registers/file.ts'
 import { identityText, type Pid } from '../registers/ids.ts'
 import type { Claim } from '../registers/ledger.ts'
@@ -15,6 +16,7 @@ import { restAfter } from '../registers/rest.ts'
 import { claimItemKey } from '../table/commit.ts'
 import { versionKey } from '../table/common/versioned.ts'
 import { loadAllAtRest, loadAtRest, loadPerson, loadWhole } from '../table/files.ts'
+import { receiptKey } from '../table/keys/receipts.ts'
 import { baseTopic, numberKey, policyPartition, settingsKey, topicKey } from '../table/keys.ts'
 import { expertsOf } from '../table/office/experts.ts'
 import { openTasksOf, pointsOf } from '../table/points.ts'
@@ -59,6 +61,10 @@ export class World {
       base: (empNo, area, year) => this.#base(baseTopic(empNo, area, year)).value,
       byNumber: (hash) =>
         this.#read(`number#${hash}`, async () => (await table.get(numberKey(hash)))?.d as Pid | undefined),
+      receipt: (receipt) => {
+        const key = receiptKey(keys, receipt)
+        return this.#read(key.pk, async () => receiptIn(await table.get(key)))
+      },
       file: (pid): PersonFile => this.#read(`file#${pid}`, () => loadPerson(table, keys, pid)),
       closed: (pid): PersonFile => this.#read(`closed#${pid}`, () => loadWhole(table, keys, pid)),
       rest: {
@@ -164,6 +170,8 @@ export class World {
 function versionCheck(key: { pk: string; sk: string }, version: number): Write {
   return { check: key, if: version === 0 ? 'absent' : { attr: 'v', equals: version } }
 }
+
+const receiptIn = (item: Item | undefined) => item && (JSON.parse(item.d as string) as ReceiptState)
 
 /** A topic's value as stored: sealed, for an employer's base may name a bank account. */
 export const topicItem = (keys: Keys, topic: string, version: number, value: unknown): Item => ({

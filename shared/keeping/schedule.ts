@@ -120,8 +120,8 @@ export const schedule = {
     standing: 'published',
   },
   'money-identities': {
-    what: '动钱或动缴费月数的事件的编号',
-    where: ['E#* event'],
+    what: '动钱或动缴费月数的事件的编号，票据归谁',
+    where: ['E#* event', 'RECEIPT#* owner'],
     term: terms['money-identities'],
     since: '收到',
     by: 'none',

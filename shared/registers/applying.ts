@@ -1,6 +1,7 @@
 /** What is asked of whatever is applied to a person's file: it gets the file, and says what becomes of it. */
 import type { Instant } from '../calendar/index.ts'
 import type { NumberHash } from '../identity/index.ts'
+import type { ReceiptWrite } from './care/receipt-state.ts'
 import type { Change, PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
 import type { ClaimWrite, Movement } from './ledger.ts'
@@ -39,6 +40,8 @@ export interface Applied {
   forward?: Forwarded[]
   /** Where identity numbers lead from now on, and who waits for one. */
   numberWrites?: NumberWrite[]
+  /** What is said of receipts, which are one in the whole system. */
+  receipts?: readonly ReceiptWrite[]
   /** What the person of the file is told outside of any case. */
   tell?: Told[]
   /** Files of others that must still be of the version that was read. */

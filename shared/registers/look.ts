@@ -1,10 +1,12 @@
 /** What may be asked about the world outside a person's file while an input is applied or a case decides. */
 
+import type { ReceiptName } from '../../events/receipt-name.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
 import type { PointAtWork } from '../points/point.ts'
 import type { Parameter, PolicyLookup } from '../policy/index.ts'
+import type { ReceiptState } from './care/receipt-state.ts'
 import type { PersonFile } from './file.ts'
 import type { Pid } from './ids.ts'
 import type { Claim, ClaimState } from './ledger.ts'
@@ -58,6 +60,8 @@ export interface Look {
   base(emp_no: string, area: Admdvs, year: number): EmployerBase | undefined
   /** The person whose identity number has this keyed hash. */
   byNumber(hash: NumberHash): Pid | undefined
+  /** How a receipt stands among persons; undefined of one that nobody named yet. */
+  receipt(receipt: ReceiptName): ReceiptState | undefined
   /** Another person's file, for example a guardian's: the one that the key leads to by now. */
   file(pid: Pid): PersonFile
   /** The file of a lost number as it was closed. */

@@ -1,4 +1,5 @@
 /** What one person's file has to tell another's, and what it sends on to it. */
+import type { ReceiptName } from '../../events/receipt-name.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'
@@ -23,6 +24,8 @@ export type Signal =
   | { kind: 'number-ceded'; cert: NumberHash; to: Pid; task: TaskRow }
   /** Somebody whom the person of this file helps was sent a policy pack; after `until` a copy has to wait for `later`. */
   | { kind: 'pack-copy'; pack_id: string; from: Day; to: Day; text: string; until: Instant; later: Instant }
+  /** How a receipt stands that this file has to do with has changed. */
+  | { kind: 'receipt'; receipt: ReceiptName }
   /** Feedback of an area and a matter was answered for the first time, and named its cause. */
   | { kind: 'answered'; admdvs: Admdvs; matter: string; cause: string; case_id: string; answered_at: Instant }
 

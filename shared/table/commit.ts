@@ -7,15 +7,18 @@ import { type Admdvs, provinceOf } from '../codes/index.ts'
 import { type Keys, pack } from '../identity/index.ts'
 import { ttlAt } from '../keeping/index.ts'
 import type { NumberWrite } from '../registers/applying.ts'
+import { type ReceiptWrite, receiptsAfter } from '../registers/care/receipt-state.ts'
 import type { Change, PersonFile, Rest } from '../registers/file.ts'
 import { type Pid, pidIn } from '../registers/ids.ts'
 import { type Claim, type ClaimWrite, provePosting } from '../registers/ledger.ts'
 import type { CaseRow, TaskRow } from '../registers/rows.ts'
+import { same } from '../same.ts'
 import { countedTogether, openedWrites } from './common/volume.ts'
 import { ttlAttribute } from './definition.ts'
 import { type Head, rowItem } from './files.ts'
 import { type Journalled, journalWrite } from './journal.ts'
 import { pointDoneKey, pointOpenKey } from './keys/points.ts'
+import { receiptKey } from './keys/receipts.ts'
 import {
   areaEntry,
   claimKey,
@@ -47,6 +50,8 @@ export interface Commit extends Journalled {
   /** There is more to do than the commit holds. */
   again: boolean
   numberWrites: readonly NumberWrite[]
+  /** What it says of receipts; left out: nothing. */
+  receipts?: readonly ReceiptWrite[]
   /** Conditions outside the file, and items that go with the commit, for example the event's identity. */
   beside: Write[]
 }
@@ -66,6 +71,7 @@ export function commitWrites(keys: Keys, commit: Commit): { writes: Write[]; jou
   writes.push(...staffWrites(tasksChanged(read, change), commit.now))
   writes.push(...openedWrites(read, change))
   writes.push(...commit.numberWrites.map(numberWrite))
+  for (const one of receiptsAfter(commit.receipts ?? [])) writes.push(receiptWrite(keys, one))
   const journal = journalWrite(keys, commit)
   if (journal) writes.push(journal)
   writes.push(...commit.beside)
@@ -160,6 +166,13 @@ function numberWrite(write: NumberWrite): Write {
   const as = was === undefined ? ('absent' as const) : { attr: 'd', equals: was }
   if (was === now) return { check: key, if: as }
   return now === undefined ? { remove: key, if: as } : { put: { ...key, d: now }, if: as }
+}
+
+/** How a receipt stands from now on, on condition that nobody said anything of it since it was read. */
+function receiptWrite(keys: Keys, { receipt, was, now }: ReturnType<typeof receiptsAfter>[number]): Write {
+  const key = receiptKey(keys, receipt)
+  const as = was === undefined ? ('absent' as const) : { attr: 'd', equals: JSON.stringify(was) }
+  return was && same(was, now) ? { check: key, if: as } : { put: { ...key, d: JSON.stringify(now) }, if: as }
 }
 
 /** What one commit came to say of a number, once: as it was first read, and as it was last left. */

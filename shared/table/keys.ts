@@ -12,6 +12,7 @@
  * | an account's entries                       | the same, and `P#pid`, `M#…` (money-only commits) | 2r |
  * | a case, bill, payment, filing by its id    | the pid stands in the id                          | 1r |
  * | the person with this identity number       | `C#hash`, `person`                                | 1r |
+ * | whose a receipt is                         | `RECEIPT#hash`, `owner`                           | 1r, 1w |
  * | events waiting for that person             | `C#hash`, `K#…`                                   | 1r |
  * | was this event handled?                    | `E#hash`, `event` (condition of the commit)       | 0r, 1w |
  * | what became of it, for its sender          | `E#hash`, `event` and `rejected`; its parked row  | 1r, taken 2r |

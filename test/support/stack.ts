@@ -209,7 +209,7 @@ export async function makeStack(options: {
     take,
     /** Events that have left for partners so far, without taking them. */
     sent(queue?: QueueName, type?: string): Sent[] {
-      const from = queue ? [queue] : (['tax', 'bank', 'notice', 'medins', 'registry', 'hotline'] as const)
+      const from = queue ? [queue] : (['tax', 'bank', 'notice', 'medins', 'registry', 'hotline', 'invoice'] as const)
       return from
         .flatMap((name) =>
           (queues.get(name) ?? []).map((body) => {

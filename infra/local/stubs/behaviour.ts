@@ -7,7 +7,7 @@ const manner = z.strictObject({
   /**
    * `ok` answers right · `slow` answers right after 30 s (or `delay_s`) · `wrong-sum` answers with another sum ·
    * `twice` sends the same answer two times · `paid-twice` two answers under two ids, as if paid two times ·
-   * `return` (bank) returns payments · `never` takes the message and never answers · `down` leaves it in the queue.
+   * `return` (bank) returns payments, (invoice) finds receipts not valid · `never` takes the message and never answers · `down` leaves it in the queue.
    */
   behaviour: z.enum(['ok', 'slow', 'wrong-sum', 'twice', 'paid-twice', 'return', 'never', 'down']).default('ok'),
   /** Seconds of real time until the answer; SQS keeps it so long. */
@@ -37,6 +37,7 @@ const behaviours = z.strictObject({
   medins: partner.prefault({}),
   registry: partner.prefault({}),
   hotline: partner.prefault({}),
+  invoice: partner.prefault({}),
 })
 
 /** How to answer one message. */

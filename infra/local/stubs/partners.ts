@@ -55,6 +55,16 @@ const sayings: Readonly<Record<string, Saying>> = {
     manner.behaviour === 'return'
       ? { type: 'payment.returned', data: { pay_no: asked.pay_no, amt: asked.amt, reason: '账号与户名不符' } }
       : { type: 'payment.settled', data: { pay_no: asked.pay_no, amt: sumOf(asked, manner), bank_time: at } },
+  'mianshen.invoice.queried.v1': (asked, _at, manner) => ({
+    type: 'invoice.verified',
+    data: {
+      case_id: asked.case_id,
+      elec_bill_code: asked.elec_bill_code,
+      elec_billno_code: asked.elec_billno_code,
+      valid: manner.behaviour !== 'return',
+      medfee_sumamt: sumOf({ amt: asked.medfee_sumamt }, manner),
+    },
+  }),
   'mianshen.funds.ordered.v1': (asked, at, manner) => ({
     type: 'funds.settled',
     data: {

@@ -1,9 +1,11 @@
 /** What one bundle alone hears: kept as it was reported, the latest report of a fact, and read by that bundle. Pure. */
 import type * as z from 'zod'
 import { borneBy, type FactName, type Heard, type HeardEvent, type RowName } from '../../../events/heard.ts'
+import { type ReceiptSaid, receiptText } from '../../../events/receipt-name.ts'
 import { innerSource } from '../../../events/wire.ts'
 import { compareInstants, type Instant } from '../../calendar/index.ts'
-import type { Apply, ApplyResult } from '../applying.ts'
+import type { Applied, Apply, ApplyResult } from '../applying.ts'
+import { sayOfReceipt } from '../care/receipts.ts'
 import { type Change, type PersonFile, put } from '../file.ts'
 import type { At } from '../look.ts'
 import { mainRelationOn } from '../relation.ts'
@@ -13,14 +15,35 @@ import { keyOf } from '../rows.ts'
 
 /** Takes down what was heard; of two reports of one time it is the same one that holds, whichever came first. */
 export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): ApplyResult {
-  const { fact, key, needs, nobody, placed } = event.heard
+  const { fact, key, needs, nobody, placed, receipt } = event.heard
   if (!file.person && nobody === undefined) return { needs: 'needs-person' }
   if (placed && event.data.admdvs === undefined && !mainRelationOn(file, at.today)) return { needs: 'needs-enrolment' }
-  if (needs && !isKnown(file, needs, at)) return { needs: needs.reason }
+  if (needs && ![needs, needs.or].some((one) => one && isKnown(file, one, at))) return { needs: needs.reason }
   const { type, time, data } = event
-  const told = { fact, key, type, time, at: at.now, id, private: { data } }
+  const told = { fact, key, type, time, at: at.now, id, ...(receipt ? { receipt } : {}), private: { data } }
   const held = recall(file, at, 'heard', heardKey(told))
-  return { ok: held && !holdsOver(told, held) ? {} : { change: [put('heard', told)] } }
+  if (held && !holdsOver(told, held)) return { ok: {} }
+  return { ok: withReceipts(file, told, held?.receipt, at) }
+}
+
+/** What a report says of a receipt stands with it, and what the one that it replaces said does not, if that was settling it. */
+function withReceipts(
+  file: PersonFile,
+  told: HeardFact,
+  before: ReceiptSaid | undefined,
+  at: At,
+): Applied {
+  const { receipt: now, time } = told
+  const isLeft = before?.as === 'settled' && !(now && receiptText(now) === receiptText(before))
+  const said = [
+    ...(isLeft ? [sayOfReceipt(file, before, { is: 'unsettled' }, at)] : []),
+    ...(now ? [sayOfReceipt(file, now, now.as === 'settled' ? { is: 'settled' } : { is: 'uploaded', time }, at)] : []),
+  ]
+  return {
+    change: [put('heard', told), ...said.flatMap(({ change = [] }) => change)],
+    receipts: said.flatMap(({ receipts = [] }) => receipts),
+    signals: said.flatMap(({ signals = [] }) => signals),
+  }
 }
 
 /** Whether there is what an event builds upon. Rights never rest, and one may have begun on any day. */

@@ -2,6 +2,7 @@
 import type { Keys } from '../../identity/index.ts'
 import { FromNewerRelease } from '../../newer-release.ts'
 import type { ApplyResult } from '../applying.ts'
+import { lookAgain } from '../care/receipts.ts'
 import { countAnswer } from '../desk/problems.ts'
 import type { PersonFile } from '../file.ts'
 import type { At } from '../look.ts'
@@ -30,6 +31,8 @@ export function applySignal(keys: Keys, file: PersonFile, signal: Signal, at: At
       return cedeNumber(file, signal, at)
     case 'pack-copy':
       return takePackCopy(file, signal, at)
+    case 'receipt':
+      return lookAgain(file, signal.receipt, at)
     case 'answered':
       return countAnswer(file, signal, at)
   }

@@ -1,5 +1,6 @@
 /** What one bundle alone hears of a person. */
 import type { FactName } from '../../../events/heard.ts'
+import type { ReceiptSaid } from '../../../events/receipt-name.ts'
 import type { Instant } from '../../calendar/index.ts'
 
 /** A fact as it was reported last. Key: what kind of fact, and which. */
@@ -11,6 +12,8 @@ export interface HeardFact extends FactName {
   at: Instant
   /** Of the event, as `eventKey` makes it: tells two reports of one time apart. */
   id: string
+  /** What it says of a receipt. */
+  receipt?: ReceiptSaid
   private: { data: Readonly<Record<string, unknown>> }
 }
 

@@ -60,7 +60,7 @@ describe('npm run serve', () => {
       const { api, sqs, dynamodb, region, table, queues, pids } = ready()
       expect(await (await fetch(`${api}/v1/health`)).json()).toEqual({ status: 'ok' })
       expect([region, typeof table, new URL(dynamodb).hostname]).toEqual(['cn-north-1', 'string', '127.0.0.1'])
-      for (const name of ['inbox', 'tax', 'bank', 'notice', 'medins', 'registry', 'hotline'] as const) {
+      for (const name of ['inbox', 'tax', 'bank', 'notice', 'medins', 'registry', 'hotline', 'invoice'] as const) {
         expect(new URL(queues[name]).origin).toBe(sqs)
       }
       expect(Object.keys(pids).sort()).toEqual(['api', 'clock', 'inbox', 'records', 'stubs', 'worker-1', 'worker-2'])

@@ -154,6 +154,7 @@ function behavioursOf({ bank, tax }: SampleDay['partners']): Behaviours {
     notice: ok,
     medins: ok,
     hotline: ok,
+    invoice: ok,
     registry: ok,
   }
 }

@@ -5,6 +5,7 @@
 import type * as z from 'zod'
 import { borneBy } from '../../../events/heard.ts'
 import { inboundSpecOf, type PartnerEvent, wireType } from '../../../events/index.ts'
+import { receiptText } from '../../../events/receipt-name.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
 import { heard } from '../../../functions/bundles/catalogue.ts'
 import { routeOf } from '../../../functions/inbox/route.ts'
@@ -22,6 +23,7 @@ import { applyEvent } from '../../../shared/registers/apply/index.ts'
 import { applySignal } from '../../../shared/registers/apply/signal.ts'
 import { decideTask } from '../../../shared/registers/apply/task.ts'
 import type { Apply } from '../../../shared/registers/applying.ts'
+import { type ReceiptState, receiptsAfter } from '../../../shared/registers/care/receipt-state.ts'
 import { type Hand, type TaskChange, withTask } from '../../../shared/registers/desk/claim.ts'
 import { eventKey, type PersonalEvent } from '../../../shared/registers/events.ts'
 import { PersonFile } from '../../../shared/registers/file.ts'
@@ -68,6 +70,7 @@ export class LifeWorld {
   now: Instant
   readonly #files = new Map<Pid, PersonFile>()
   readonly #numbers = new Map<NumberHash, Pid>()
+  readonly #receipts = new Map<string, ReceiptState>()
   #unknown: Onward[] = []
   #amendments: readonly PolicyRow[] = []
   readonly #bases = new Map<string, EmployerBase>()
@@ -87,6 +90,7 @@ export class LifeWorld {
       setting: (area) => this.#settings.get(area) ?? { accepts_account_transfer: true, bundlesLive: true },
       base: (empNo, area, year) => this.#bases.get(`${empNo}#${area}#${year}`),
       byNumber: (hash) => this.#numbers.get(hash),
+      receipt: (receipt) => this.#receipts.get(receiptText(receipt)),
       file: (pid) => this.#file(pid),
       closed: (pid) => this.#file(pid),
       points: (area) => this.#pointsIn(area),
@@ -299,7 +303,7 @@ export class LifeWorld {
   }
 
   #commit(settled: Settled): Onward[] {
-    const { file, sends, signals, numberWrites, forward, again, alongside } = settled
+    const { file, sends, signals, numberWrites, receipts, forward, again, alongside } = settled
     this.#files.set(file.pid, file)
     for (const { type, data, case_id } of sends)
       this.sent.push({ type, at: this.now, case_id, data: { ...(data as object) } })
@@ -308,6 +312,7 @@ export class LifeWorld {
       if (write.now === undefined) this.#numbers.delete(write.hash)
       else this.#numbers.set(write.hash, write.now)
     }
+    for (const { receipt, now } of receiptsAfter(receipts)) this.#receipts.set(receiptText(receipt), now)
     const known = this.#unknown.filter(({ to }) => 'cert' in to && this.#numbers.has(to.cert))
     if (known.length > 0) this.#unknown = this.#unknown.filter((one) => !known.includes(one))
     const told = settled.change.some(

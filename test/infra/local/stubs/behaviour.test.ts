@@ -29,6 +29,7 @@ describe('the behaviour of stub partners', () => {
       'medins',
       'registry',
       'hotline',
+      'invoice',
     ])
   })
 

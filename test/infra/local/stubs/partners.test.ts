@@ -60,6 +60,25 @@ describe('stub partners', () => {
     expect(answersTo('bank', funds, returning)[0]?.event.type).toBe('mianshen.funds.settled.v1')
   })
 
+  it('receipts are found valid, with the sum asked about, or not', () => {
+    const query = asked('invoice.queried', {
+      elec_bill_code: '13060126',
+      elec_billno_code: '0000100001',
+      elec_bill_chkcode: 'a1b2c3',
+      medfee_sumamt: '1800.00',
+      case_id: 'RB',
+    })
+    const { elec_bill_chkcode: _, ...named } = query.data
+    expect(answersTo('invoice', query, ok)[0]?.event).toMatchObject({
+      type: 'mianshen.invoice.verified.v1',
+      data: { ...named, valid: true },
+    })
+    expect(answersTo('invoice', query, { ...ok, behaviour: 'return' })[0]?.event.data).toMatchObject({ valid: false })
+    expect(answersTo('invoice', query, { ...ok, behaviour: 'wrong-sum' })[0]?.event.data).toMatchObject({
+      medfee_sumamt: '1799.00',
+    })
+  })
+
   it('who is slow answers the same, later', () => {
     const [late] = answersTo('tax', premium, { ...ok, behaviour: 'slow' })
     expect(late).toMatchObject({ delaySeconds: 30, event: { data: { paid_at: '2026-03-02T09:00:30+08:00' } } })

@@ -115,6 +115,8 @@ export const values = {
       .regex(
         /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/,
       ),
+  /** A part of a sum, of two to four decimals. */
+  ratio,
   medType: (zod: Schemas) => zod.string().regex(/^\d{2,6}$/),
   /** A county's code means its pooling area, as everywhere. */
   area: (zod: Schemas) =>

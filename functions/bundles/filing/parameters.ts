@@ -1,6 +1,7 @@
 /** Parameters of filing (RULES.md 2.3). The area of a row is the one the person is insured in. */
 import { NATION } from '../../../shared/codes/index.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
+import { reducedRatio } from '../../../shared/policy/reduced-ratio.ts'
 
 /** RULES.md 3.3. */
 export const filingAccountOnly = parameter({
@@ -145,32 +146,6 @@ export const filingAutomaticMedTypes = parameter({
       value: ['21'],
       standing: 'published',
       source: '太原市：自2023年7月1日起，未备案的异地住院自动备案',
-    },
-  ],
-})
-
-/** Ratios of reduced rates (RULES.md 2.2). */
-export const reducedRatio = parameter({
-  name: 'reduced_ratio',
-  optional: true,
-  title: '异地就医降低后的支付比例',
-  expects:
-    '{ "automatic"?, "temporary"?, "referral"? }，每项为 { "in_service", "retired", "resident" } 三个比例，如 "0.72"',
-  value: (z) =>
-    z.strictObject({
-      automatic: values.byPerson(z).optional(),
-      temporary: values.byPerson(z).optional(),
-      referral: values.byPerson(z).optional(),
-    }),
-  rows: [
-    {
-      admdvs: '140100',
-      value: {
-        automatic: { in_service: '0.72', retired: '0.81', resident: '0.50' },
-        temporary: { in_service: '0.72', retired: '0.81', resident: '0.50' },
-      },
-      standing: 'published',
-      source: '太原市：自动备案和临时外出就医，在职72%、退休81%、居民50%；规则未给起始日期，按一直有效',
     },
   ],
 })

@@ -27,12 +27,7 @@ export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): A
 }
 
 /** What a report says of a receipt stands with it, and what the one that it replaces said does not, if that was settling it. */
-function withReceipts(
-  file: PersonFile,
-  told: HeardFact,
-  before: ReceiptSaid | undefined,
-  at: At,
-): Applied {
+function withReceipts(file: PersonFile, told: HeardFact, before: ReceiptSaid | undefined, at: At): Applied {
   const { receipt: now, time } = told
   const isLeft = before?.as === 'settled' && !(now && receiptText(now) === receiptText(before))
   const said = [

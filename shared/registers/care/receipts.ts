@@ -11,6 +11,7 @@ import type { Applied, ApplyResult } from '../applying.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { At } from '../look.ts'
+import { recall } from '../rest.ts'
 import { heardKey } from '../rows/heard.ts'
 import { acted, nothingKnown, type ReceiptAct, type ReceiptState, type ReceiptWrite } from './receipt-state.ts'
 
@@ -30,11 +31,12 @@ const standingFact = 'receipt-standing'
 /** No partner says it: the register does. */
 const standingType = 'receipt.standing'
 
-const keyOfStanding = (receipt: ReceiptName) => heardKey({ fact: standingFact, key: receiptText(receipt) })
+/** The key of the row that keeps it. */
+export const standingKey = (receipt: ReceiptName) => heardKey({ fact: standingFact, key: receiptText(receipt) })
 
 /** How it stood when the file looked last; one that nobody contests stands well. */
 export const standingOf = (file: PersonFile, receipt: ReceiptName): ReceiptStanding =>
-  (file.one('heard', keyOfStanding(receipt))?.private.data as ReceiptStanding | undefined) ?? {}
+  (file.one('heard', standingKey(receipt))?.private.data as ReceiptStanding | undefined) ?? {}
 
 /** Whose the receipt is by now: files that were merged are one. */
 const ownerIn = (state: ReceiptState, own: Pid, { look }: At): Pid | undefined =>
@@ -51,17 +53,26 @@ function standingIn(state: ReceiptState, own: Pid, at: At): ReceiptStanding {
   }
 }
 
-/** Takes down how it stands; `at.now` tells when the file looked. */
+/** Takes down how it stands, beside whatever rests with the receipt: who has to do with it is asked again. */
 function noted(file: PersonFile, receipt: ReceiptName, standing: ReceiptStanding, at: At): Applied {
-  if (same(standingOf(file, receipt), standing)) return {}
+  const key = standingKey(receipt)
+  const held = recall(file, at, 'heard', key)
+  if (held && same(held.private.data, standing)) return {}
   const fact = { fact: standingFact, key: receiptText(receipt), type: standingType, time: at.now, at: at.now }
-  return { change: [put('heard', { ...fact, id: keyOfStanding(receipt), private: { data: { ...standing } } })] }
+  return { change: [put('heard', { ...fact, id: key, private: { data: { ...standing } } })] }
 }
 
-/** Whether the receipt is somebody else's, as it stands this very moment. */
+/** Whose the receipt is this very moment; undefined if it is nobody's. */
+export function ownerOf(file: PersonFile, receipt: ReceiptName, { look }: At): PersonFile | undefined {
+  const owner = look.receipt(receipt)?.owner
+  if (owner === undefined) return undefined
+  return owner === file.pid ? file : look.file(owner)
+}
+
+/** Whether it is somebody else's. */
 export function isOthers(file: PersonFile, receipt: ReceiptName, at: At): boolean {
-  const state = at.look.receipt(receipt)
-  return state !== undefined && standingIn(state, file.pid, at).others === true
+  const owner = ownerOf(file, receipt, at)
+  return owner !== undefined && owner.pid !== file.pid
 }
 
 /**

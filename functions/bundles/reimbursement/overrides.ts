@@ -1,0 +1,84 @@
+/** What overrides every wait, and what may still come after the end (RULES.md 2, 6). */
+import type { Decision } from '../../../shared/chain/chain.ts'
+import { sayOfReceipt } from '../../../shared/registers/care/receipts.ts'
+import { type Facts, factsOf, isNewForm } from './rules/facts.ts'
+import { claimIn, type Receipt } from './rules/receipts.ts'
+import { refusalOf } from './rules/refusal.ts'
+import { again, go, type ReimbursementCtx, type ReimbursementState, stay, still } from './state.ts'
+import { newsAfter } from './steps/after.ts'
+import { isOwed } from './steps/pay.ts'
+import { refuse, type Stood, takenNow } from './steps/refuse.ts'
+import { texts } from './texts.ts'
+import type { Refusal } from './words.ts'
+
+type Resumed = Stood | 'awaitPayment'
+
+/** Before every step: as long as nothing was ordered a reason to refuse ends it; afterwards a clerk is told. */
+export function overrides(ctx: ReimbursementCtx): Decision<ReimbursementState, Resumed> | undefined {
+  const facts = factsOf(ctx)
+  if (ctx.state.ordered) {
+    const news = newsAfter(ctx, facts)
+    return news && again(ctx, news)
+  }
+  const reason = refusalOf(ctx, facts)
+  if (reason) return refuse(ctx, facts, reason, ctx.case.step as Stood)
+  if (isNoClaim(ctx, facts.receipt)) return go('ask', { forget: claimed })
+  return ctx.case.admdvs === facts.area ? undefined : again(ctx, { admdvs: facts.area, areas: [facts.area] })
+}
+
+/** What follows from a claim. */
+const claimed = ['claim', 'queried', 'approved', 'basis'] as const satisfies (keyof ReimbursementState)[]
+
+/** What was claimed by a form with another check code than the upload that came later was no claim (RULES.md 1.3). */
+const isNoClaim = ({ state }: ReimbursementCtx, receipt: Receipt): boolean =>
+  state.claim?.by === 'form' && claimIn(receipt) === undefined
+
+/** What may still come after the end. */
+export function ended(ctx: ReimbursementCtx): Decision<ReimbursementState, Resumed> {
+  const facts = factsOf(ctx)
+  const { sum, ordered, refused } = ctx.state
+  if (sum) {
+    const news = newsAfter(ctx, facts)
+    if (news) return still(ctx, news)
+    return ordered && isOwed(ctx) ? go('awaitPayment', { withoutOutcome: true }) : stay()
+  }
+  if (mayClaimAgain(ctx.case.outcome) && isNewForm(claimIn(facts.receipt), ctx.state)) {
+    return go('ask', { forget: [...claimed, 'refused'], withoutOutcome: true })
+  }
+  return refused ? ofRefused(ctx, facts, refused) : stay()
+}
+
+/** Outcomes after which the person may claim by a form (RULES.md 1.3). */
+export function mayClaimAgain(outcome: Readonly<Record<string, unknown>> | undefined): boolean {
+  const { result, reason } = outcome ?? {}
+  if (result === 'declined' || result === 'not-claimed') return true
+  return result === 'rejected' && (reason === 'receipt-invalid' || reason === 'receipt-taken')
+}
+
+/** The reason is gone: it goes on where it stood; or it is another one by now. */
+function ofRefused(
+  ctx: ReimbursementCtx,
+  facts: Facts,
+  { reason: held, from }: { reason: Refusal; from: Stood },
+): Decision<ReimbursementState, Resumed> {
+  const reason = refusalOf(ctx, facts)
+  if (reason === held) return stay()
+  if (reason) return refuse(ctx, facts, reason, from)
+  const { claim } = ctx.state
+  const isLetGo = claim && !facts.receipt.upload
+  const taken = isLetGo ? takenNow(ctx, facts, from) : undefined
+  if (taken) return taken
+  const { name } = facts.receipt
+  const back = isLetGo ? sayOfReceipt(ctx.file, name, { is: 'claimed' }, ctx) : {}
+  const { change = [], receipts = [], signals = [] } = back
+  return go(isNoClaim(ctx, facts.receipt) ? 'ask' : from, {
+    change,
+    receipts,
+    signals,
+    forget: ['refused'],
+    admdvs: facts.area,
+    areas: [facts.area],
+    withoutOutcome: true,
+    say: texts.resumed(),
+  })
+}

@@ -1,7 +1,7 @@
 /** What a person fills in who claims a receipt, and how that starts or answers its case (RULES.md 1.3). */
 import * as z from 'zod'
 import { flag, psnNo } from '../../../events/fields.ts'
-import { dayOf, type Instant } from '../../../shared/calendar/index.ts'
+import { addMs, compareInstants, dayOf, type Instant } from '../../../shared/calendar/index.ts'
 import { pidOf } from '../../../shared/identity/index.ts'
 import { tell } from '../../../shared/registers/apply/hear.ts'
 import type { Apply, ApplyResult } from '../../../shared/registers/applying.ts'
@@ -89,8 +89,12 @@ export const claiming =
     if (isWrongCode(file, said)) {
       return { refused: { status: 400, code: 'bad-request', detail: wrongCode.message, field: wrongCode.field } }
     }
-    return tell(claimMade, data, request)(file, at)
+    return tell(claimMade, data, { ...request, time: after(receiptOf(file, said).claim, request.time) })(file, at)
   }
+
+/** Claimed again in the same second it is another claim all the same. */
+const after = (last: { time: Instant } | undefined, time: Instant): Instant =>
+  last && compareInstants(last.time, time) >= 0 ? addMs(last.time, 1000) : time
 
 /** It is another's: of a dependant it is said in which case, of anybody else nothing. */
 function refusedByOwner(

@@ -1,7 +1,7 @@
 /** What overrides every wait, and what may still come after the end (RULES.md 2, 6). */
 import type { Decision } from '../../../shared/chain/chain.ts'
 import { sayOfReceipt } from '../../../shared/registers/care/receipts.ts'
-import { type Facts, factsOf, isNewForm } from './rules/facts.ts'
+import { dueOf, type Facts, factsOf, isNewForm } from './rules/facts.ts'
 import { claimIn, type Receipt } from './rules/receipts.ts'
 import { refusalOf } from './rules/refusal.ts'
 import { again, go, type ReimbursementCtx, type ReimbursementState, stay, still } from './state.ts'
@@ -20,6 +20,8 @@ export function overrides(ctx: ReimbursementCtx): Decision<ReimbursementState, R
     const news = newsAfter(ctx, facts)
     return news && again(ctx, news)
   }
+  // What is claimed in this moment is judged as claimed.
+  if (ctx.case.step === 'ask' && isNewForm(claimIn(facts.receipt), ctx.state)) return undefined
   const reason = refusalOf(ctx, facts)
   if (reason) return refuse(ctx, facts, reason, ctx.case.step as Stood)
   if (isNoClaim(ctx, facts.receipt)) return go('ask', { forget: claimed })
@@ -79,6 +81,7 @@ function ofRefused(
     admdvs: facts.area,
     areas: [facts.area],
     withoutOutcome: true,
+    ...(claim ? { due: dueOf(ctx, facts, claim) } : {}),
     say: texts.resumed(),
   })
 }

@@ -3,7 +3,7 @@ import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { field, type Held } from '../../../shared/chain/fields.ts'
 import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
-import { refusalNames, reviewReasons } from './words.ts'
+import { refusalNames } from './words.ts'
 
 /** What a receipt comes to, once it is ordered or nothing is due. */
 const sum = (z: Schemas) =>
@@ -36,8 +36,8 @@ const reimbursementStates = caseStates({
       .exactOptional(),
     /** Reminders so far; left out: not asked yet. */
     reminded: z.int().exactOptional(),
-    /** When the platform was asked about the receipt, and until when its answer is waited for. */
-    queried: z.strictObject({ at: field.instant(z), by: field.due(z) }).exactOptional(),
+    /** Until when the answer of the platform is waited for, and which answer it had given before. */
+    queried: z.strictObject({ by: field.due(z), before: field.instant(z).exactOptional() }).exactOptional(),
     /** Reviews so far, and what the one under way, or the one that approved, was about. */
     round: z.int(),
     basis: z.string().exactOptional(),
@@ -45,7 +45,6 @@ const reimbursementStates = caseStates({
       .strictObject({
         basis: z.string(),
         inscp: field.fen(z).exactOptional(),
-        reasons: z.array(z.enum(Object.keys(reviewReasons) as (keyof typeof reviewReasons)[])),
       })
       .exactOptional(),
     /** Why it can't be claimed, and where it stood. */

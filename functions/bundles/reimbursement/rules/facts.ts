@@ -1,11 +1,12 @@
 /** What a case reads of its receipt: the visit, who pays, by which ratio, and what the visit's other receipts came to. Pure. */
-import { compareInstants, dayOf, type Instant } from '../../../../shared/calendar/index.ts'
+import { dayOf, type Instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { type Fen, yuan } from '../../../../shared/money/index.ts'
+import { type Due, dueIn } from '../../../../shared/policy/due.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { reducedRatio } from '../../../../shared/policy/reduced-ratio.ts'
 import { recall, recallAll } from '../../../../shared/registers/rest.ts'
-import { claimAutoUpto, claimTerms, type Terms } from '../parameters.ts'
+import { claimAutoUpto, claimDays, claimTerms, type Terms } from '../parameters.ts'
 import { reimbursementBundle } from '../reference.ts'
 import { type ReimbursementCtx, type Sum, stateIn } from '../state.ts'
 import { type Insured, insuredAt } from './insured.ts'
@@ -38,7 +39,7 @@ export const basisOf = ({ receipt: { upload } }: Facts): string => (upload ? `up
 /** What the platform said to this query, if it has. */
 export function answerTo({ file, case: { case_id }, state: { queried } }: Reads) {
   const told = verifiedIn(file, case_id)
-  return told && queried && compareInstants(told.at, queried.at) >= 0 ? told.data : undefined
+  return told && queried && told.time !== queried.before ? told.data : undefined
 }
 
 /** The approval that holds for what is known now. */
@@ -115,3 +116,10 @@ export const isNewForm = (
   claim: Claim | undefined,
   { claim: taken }: { claim?: { form?: Instant } | undefined },
 ): boolean => claim !== undefined && claim.time !== taken?.form
+
+/** Until when a claim is to be decided (RULES.md 7.2). */
+export function dueOf(ctx: Reads, { area }: Facts, { at }: { at: Instant }): Due {
+  const on = dayOf(at)
+  const days = ctx.look.policy(claimDays, area, on)
+  return dueIn(ctx, area, days.found ? days.value : 0, on)
+}

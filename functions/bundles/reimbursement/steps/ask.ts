@@ -2,19 +2,18 @@
 import { addDays, compareInstants, endOfDay, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Effects } from '../../../../shared/chain/chain.ts'
 import { areaName } from '../../../../shared/codes/index.ts'
-import { dueIn } from '../../../../shared/policy/due.ts'
 import { sayOfReceipt } from '../../../../shared/registers/care/receipts.ts'
 import { saidBy } from '../../../../shared/tasks/action.ts'
 import { reminders } from '../../../acts/remind.ts'
 import { choose } from '../actions.ts'
 import { outcomeOf } from '../outcome.ts'
-import { claimDays } from '../parameters.ts'
-import { type Facts, factsOf, isNewForm, worthOf } from '../rules/facts.ts'
+import { dueOf, type Facts, factsOf, isNewForm, worthOf } from '../rules/facts.ts'
 import { claimIn } from '../rules/receipts.ts'
+import { refusalOf } from '../rules/refusal.ts'
 import { end, go, type ReimbursementCtx, type ReimbursementState, step, wait } from '../state.ts'
 import { tellFamily } from '../telling.ts'
 import { notices, texts } from '../texts.ts'
-import { takenNow } from './refuse.ts'
+import { refuse, takenNow } from './refuse.ts'
 
 /** Days after which the person is reminded (RULES.md 1.2). */
 export const reminderDays = [7, 30, 90] as const
@@ -35,9 +34,12 @@ export const ask = step({
     }
     const claim = claimNow(ctx, facts, said)
     if (claim) {
-      return (
-        takenNow(ctx, facts, 'ask', claim) ?? go(facts.receipt.upload ? 'reckon' : 'query', claiming(ctx, facts, claim))
-      )
+      const next = facts.receipt.upload ? 'reckon' : 'query'
+      const claimed = { ...ctx, state: { ...ctx.state, claim } }
+      const reason = refusalOf(claimed, facts)
+      const refused = reason ? refuse(claimed, facts, reason, next) : takenNow(claimed, facts, next)
+      if (!refused) return go(next, claiming(ctx, facts, claim))
+      return { ...refused, effects: { ...refused.effects, due: dueOf(ctx, facts, claim) } }
     }
     const { openedOn, reminded } = ctx.state
     const until = endOfDay(addDays(openedOn, answerDays))
@@ -67,13 +69,16 @@ function claimNow({ file, state, now }: ReimbursementCtx, { receipt }: Facts, sa
 }
 
 /** The claim is made: the receipt is this person's from now on, and the time limit runs. */
-function claiming(ctx: ReimbursementCtx, { receipt, area }: Facts, claim: Claimed): Effects<ReimbursementState> {
-  const days = ctx.look.policy(claimDays, area, ctx.today)
-  const { change = [], receipts = [], signals = [] } = sayOfReceipt(ctx.file, receipt.name, { is: 'claimed' }, ctx)
+function claiming(ctx: ReimbursementCtx, facts: Facts, claim: Claimed): Effects<ReimbursementState> {
+  const {
+    change = [],
+    receipts = [],
+    signals = [],
+  } = sayOfReceipt(ctx.file, facts.receipt.name, { is: 'claimed' }, ctx)
   return {
     state: { claim },
     forget: ['queried', 'approved', 'basis'],
-    due: dueIn(ctx, area, days.found ? days.value : 0),
+    due: dueOf(ctx, facts, claim),
     change,
     receipts,
     signals,

@@ -5,6 +5,7 @@ import { compareInstants } from '../../../../shared/calendar/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
 import { invoiceQueried, invoiceVerified } from '../events.ts'
 import { answerTo, factsOf } from '../rules/facts.ts'
+import { verifiedIn } from '../rules/receipts.ts'
 import { go, step, wait } from '../state.ts'
 import { texts } from '../texts.ts'
 
@@ -24,7 +25,9 @@ export const query = step({
     if (!queried) {
       const { elec_bill_chkcode, medfee_sumamt } = claim.data
       const asked = { ...receipt.name, elec_bill_chkcode, medfee_sumamt, case_id: ctx.case.case_id }
-      const state = { queried: { at: ctx.now, by: dueIn(ctx, area, queryDays) } }
+      const before = verifiedIn(ctx.file, ctx.case.case_id)?.time
+      const by = dueIn(ctx, area, queryDays)
+      const state = { queried: { by, ...(before === undefined ? {} : { before }) } }
       return go('query', { state, send: [said(invoiceQueried, asked)], say: texts.querying() })
     }
     if (compareInstants(ctx.now, queried.by.at) > 0) return go('reckon', { say: texts.silent() })

@@ -17,8 +17,8 @@ export function refuse(
   { receipt, area }: Facts,
   reason: Refusal,
   from: Stood,
-  claim = ctx.state.claim,
 ): Decision<ReimbursementState, never> {
+  const { claim } = ctx.state
   const status = reason === 'receipt-void' && !claim ? 'withdrawn' : 'rejected'
   const text = texts.refused(reason)
   const freed = claim ? sayOfReceipt(ctx.file, receipt.name, { is: 'let-go' }, ctx) : {}
@@ -39,11 +39,10 @@ export function takenNow(
   ctx: ReimbursementCtx,
   facts: Facts,
   from: Stood,
-  claim = ctx.state.claim,
 ): Decision<ReimbursementState, never> | undefined {
   const { name } = facts.receipt
   if (!isOthers(ctx.file, name, ctx)) return undefined
-  const { effects, next } = refuse(ctx, facts, 'receipt-taken', from, claim)
+  const { effects, next } = refuse(ctx, facts, 'receipt-taken', from)
   const seen = lookAgain(ctx.file, name, ctx)
   const noted = 'ok' in seen ? (seen.ok.change ?? []) : []
   return { effects: { ...effects, change: [...(effects.change ?? []), ...noted] }, next }

@@ -32,7 +32,6 @@ export const review = step({
         : undefined
       const approved = {
         basis: state.basis,
-        reasons: [...task.facts.reasons],
         ...(given === undefined ? {} : { inscp: given }),
       }
       return go('reckon', { state: { approved }, actor: 'clerk' })

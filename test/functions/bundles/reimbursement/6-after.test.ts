@@ -1,0 +1,44 @@
+/** RULES.md 6: what is learned after the order. */
+import { expect, it } from 'vitest'
+import { settlementsOf } from '../../../../shared/registers/care/settlements.ts'
+import { at, settled } from '../../../support/bank.ts'
+import { resident, scene, settlement, upload } from './scene.ts'
+
+it('settled directly it counts once: the claim no more, and again if the settlement is revoked', async () => {
+  const { stack, psn, posts, chooses, theCase } = await scene()
+  await posts()
+  await chooses()
+  const { case_id } = await theCase()
+  const counted = async () => settlementsOf(await stack.file(psn)).map(({ setl_id }) => setl_id)
+  await stack.happen('settlement.posted', settlement(psn))
+  expect(await counted()).toEqual(['JS1'])
+  const revoked = { psn_no: psn, setl_id: 'JS1', reason: '录入有误' }
+  await stack.happen('settlement.revoked', revoked, { time: at('2026-03-10', '12:00') })
+  expect(await counted()).toEqual([case_id])
+  expect(await stack.tasks(psn)).toEqual([])
+})
+
+it('weeks after the end the case is still found', async () => {
+  const { stack, psn, posts, chooses, theCase, task } = await scene()
+  await posts()
+  await chooses()
+  await settled(stack, 0, '2026-03-11')
+  await stack.advanceTo(at('2026-05-11'))
+  await stack.happen('account.credited', { psn_no: psn, insu_admdvs: '330800', amt: '1.00' })
+  const { case_id } = await theCase()
+  expect((await stack.file(psn)).restOf('case', case_id)).toBeDefined()
+  await stack.happen('settlement.posted', settlement(psn))
+  expect((await task('recover-claim')).facts).toMatchObject({ reason: 'already-settled', amt: '840.00' })
+  expect(await theCase()).toMatchObject({ status: 'done', outcome: { result: 'paid' } })
+})
+
+it('left, it stays the first one’s', async () => {
+  const { stack, posts, chooses, decides, theCase } = await scene()
+  const other = await resident(stack, 2)
+  await posts()
+  await chooses()
+  await stack.happen('ownpay.posted', upload(other), { time: at('2026-03-10', '11:00') })
+  await decides('recover-claim', { decision: 'reject', reason: '金额很小' })
+  expect((await theCase(1, other)).outcome).toMatchObject({ reason: 'receipt-taken' })
+  expect(await stack.tasks('P000001')).toEqual([])
+})

@@ -1,0 +1,136 @@
+/** RULES.md 8: no receipt is paid twice, whoever names it, whoever is faster, whatever dies in between. */
+import { expect, it } from 'vitest'
+import type { Table } from '../../../../shared/table/table.ts'
+import { citizen } from '../../../support/api.ts'
+import { at } from '../../../support/bank.ts'
+import { form, resident, type Scene, scene, upload } from './scene.ts'
+
+/** Holds back every commit until so many have come: who read before all of them finds one written. */
+function meeting(count: number) {
+  const state = { on: false, waiting: [] as (() => void)[] }
+  const through = (table: Table): Table => ({
+    ...{ get: table.get, getMany: table.getMany, query: table.query, scan: table.scan },
+    ...{ write: table.write, putMany: table.putMany },
+    async transact(all) {
+      if (state.on) {
+        await new Promise<void>((go) => {
+          state.waiting.push(go)
+          if (state.waiting.length < count) return
+          state.on = false
+          for (const one of state.waiting) one()
+        })
+      }
+      return table.transact(all)
+    },
+  })
+  return { state, through }
+}
+
+const paidFor = ({ paid }: Scene) => paid().length
+
+it('two persons claim the same receipt at once: one of them has it', async () => {
+  const { state, through } = meeting(2)
+  const one = await scene({ through })
+  const other = await resident(one.stack, 2)
+  await one.stack.advanceTo(at('2026-03-10'))
+  state.on = true
+  const body = { bundle: 'reimbursement', form: form() }
+  const answers = await Promise.all([one.psn, other].map((psn) => one.api.call(citizen(psn), 'POST /v1/cases', body)))
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe('receipt-taken')
+})
+
+it('uploaded for one while another claims it: it is the upload’s, whoever is faster', async () => {
+  const { state, through } = meeting(2)
+  const one = await scene({ through })
+  const other = await resident(one.stack, 2)
+  await one.stack.advanceTo(at('2026-03-10'))
+  await one.stack.send('ownpay.posted', upload(other))
+  state.on = true
+  const body = { bundle: 'reimbursement', form: form() }
+  const [answer] = await Promise.all([one.api.call(citizen(one.psn), 'POST /v1/cases', body), one.stack.run()])
+  await one.stack.run()
+  expect([201, 409]).toContain(answer.status)
+  for (const row of await one.casesOf()) expect(row.outcome).toMatchObject({ reason: 'receipt-taken' })
+  expect(await one.theCase(1, other)).toMatchObject({ waiting_for: { what: 'choose' } })
+})
+
+it('uploaded for another while it is ordered: ordered and to be recovered, or not ordered', async () => {
+  const { state, through } = meeting(2)
+  const one = await scene({ through })
+  const other = await resident(one.stack, 2)
+  await one.posts()
+  await one.stack.advanceTo(at('2026-03-10'))
+  await one.stack.send('ownpay.posted', upload(other))
+  state.on = true
+  await Promise.all([one.chooses(), one.stack.run()])
+  await one.stack.run()
+  const kinds = (await one.stack.tasks(one.psn)).map(({ kind }) => kind)
+  expect(kinds).toEqual(paidFor(one) === 1 ? ['recover-claim'] : [])
+  if (paidFor(one) === 0) expect((await one.theCase()).outcome).toMatchObject({ reason: 'receipt-taken' })
+  await one.chooses('claim', 1, other)
+  expect(paidFor(one)).toBeLessThanOrEqual(1)
+})
+
+/** Uploads, claims and moves a receipt to another, dying at the `nth` write, before it or after. */
+async function playDyingAt(nth: number, after: boolean) {
+  let writes = Number.NEGATIVE_INFINITY
+  let dead = false
+  const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (dead) throw new Error('dead')
+    const dies = ++writes === nth
+    dead ||= dies
+    const made = dies && !after ? undefined : await call()
+    if (dies) throw new Error('died')
+    return made as T
+  }
+  const mortal = (table: Table): Table => ({
+    ...{ get: table.get, getMany: table.getMany, query: table.query, scan: table.scan },
+    write: (write) => guarded(() => table.write(write)),
+    putMany: (items) => guarded(() => table.putMany(items)),
+    transact: (all) => guarded(() => table.transact(all)),
+  })
+  const one = await scene({ through: mortal })
+  const { stack, api, psn } = one
+  const other = await resident(stack, 2)
+  await one.posts()
+  await stack.advanceTo(at('2026-03-10'))
+  const { case_id } = await one.theCase()
+  writes = 0
+  const untilHeard = async (call: () => Promise<{ status: number }>) => {
+    for (let tried = 0; tried < 3; tried++) {
+      const answer = await call().catch(() => ({ status: 500 }))
+      dead = false
+      if (answer.status < 500) return answer
+      stack.clock.advance('PT2M')
+    }
+    throw new Error('never answered')
+  }
+  const act = { action: 'choose', option: 'claim' }
+  const headers = { 'idempotency-key': 'choice' }
+  await untilHeard(() => api.call(citizen(psn), `POST /v1/cases/${case_id}/actions`, act, headers))
+  const total = writes
+  writes = Number.NEGATIVE_INFINITY
+  await stack.advanceTo(at('2026-03-10', '12:00'))
+  await stack.happen('ownpay.posted', upload(other))
+  const orders = stack.sent('bank', 'payment.ordered')
+  const came = {
+    ids: new Set(orders.map(({ data }) => data.pay_no)).size,
+    stamped: new Set(stack.sent('invoice', 'invoice.stamped').map(({ id }) => id)).size,
+    tasks: (await stack.tasks(psn)).map(({ kind }) => kind),
+    others: (await one.theCase(1, other)).outcome?.reason,
+  }
+  return { writes: total, came }
+}
+
+it('whatever dies between two writes of the claim, it is ordered and stamped once', async () => {
+  const usual = { ids: 1, stamped: 1, tasks: ['recover-claim'], others: 'receipt-taken' }
+  const undisturbed = await playDyingAt(0, false)
+  expect(undisturbed.came).toEqual(usual)
+  expect(undisturbed.writes).toBeGreaterThan(1)
+  for (let nth = 1; nth <= undisturbed.writes; nth++) {
+    for (const after of [false, true]) {
+      expect((await playDyingAt(nth, after)).came, `write ${nth} ${after ? 'after' : 'before'}`).toEqual(usual)
+    }
+  }
+})

@@ -1,0 +1,203 @@
+/** What must come of receipts, by the text of the rules alone: the life is gone through moment by moment. */
+import { between, plus } from '../../../simulator/lives/plain/days.ts'
+import { fenOf, halfUp, millionths, yuanOf } from '../../../simulator/lives/plain/money.ts'
+import { poolingArea } from '../../../simulator/lives/plain/places.ts'
+import { holding } from '../../../simulator/lives/plain/rows.ts'
+import { workingDaysAfter } from '../../../simulator/lives/plain/working-days.ts'
+import type { LifeReceipt, ReimbursementLife } from './life.ts'
+
+/** Where a receipt stands. */
+interface Stands extends LifeReceipt {
+  nth: number
+  opened?: string
+  claimedOn?: string
+  /** Void or settled by now. */
+  isVoid: boolean
+  isSettled: boolean
+  is: 'none' | 'asked' | 'reviewed' | 'without-account' | 'ordered' | 'paid' | 'nothing-due' | 'rejected' | 'withdrawn'
+  reason?: string
+  amt: bigint
+}
+
+/** 3.4: by which ratio. */
+function ratioOf({ place, at, insutype, psn_type, ended, med_type, terms, set }: ReimbursementLife): string {
+  const area = poolingArea(place)
+  if (poolingArea(at) === area || med_type === '24') return terms.ratio
+  const lower = holding<{ temporary?: Record<string, string> }>('reduced_ratio', area, ended, set)?.temporary
+  const kind = insutype === '390' ? 'resident' : psn_type === '12' ? 'retired' : 'in_service'
+  return lower?.[kind] ?? terms.ratio
+}
+
+/** What must come. */
+export function expected(life: ReimbursementLife) {
+  const { place, at, ended, paused, terms, auto = '0.00', within, account, bank } = life
+  const area = poolingArea(place)
+  const isInsured = paused === undefined || paused >= 0
+  const rate = ratioOf(life)
+  const receipts = life.receipts.map(
+    (one, nth): Stands => ({ ...one, nth, isVoid: false, isSettled: false, is: 'none', amt: 0n }),
+  )
+  const answers: string[] = []
+  const recover = new Set<Stands>()
+
+  /** 3.2: of all that is within the scope what is above the deductible. */
+  const total = (x: bigint) => {
+    const above = x - fenOf(terms.deductible)
+    return above > 0n ? halfUp(above * millionths(rate), 1_000_000n) : 0n
+  }
+  const others = (one: Stands) =>
+    receipts.filter((r) => r !== one && r.visit === one.visit && ['ordered', 'paid', 'nothing-due'].includes(r.is))
+  const sum = (all: readonly bigint[]) => all.reduce((a, b) => a + b, 0n)
+  const visitTotal = (one: Stands) => total(sum([one, ...others(one)].map(({ inscp }) => fenOf(inscp))))
+  const due = (one: Stands) => {
+    const rest = visitTotal(one) - sum(others(one).map(({ amt }) => amt))
+    return rest > 0n ? rest : 0n
+  }
+
+  /** 2: why it cannot be claimed. */
+  const refusal = (one: Stands): string | undefined => {
+    if (one.isVoid) return 'receipt-void'
+    if (one.isSettled) return 'already-settled'
+    if (!isInsured) return 'not-insured'
+    const late = one.claimedOn !== undefined && within !== undefined && between(ended, one.claimedOn) > within
+    return late ? 'too-late' : undefined
+  }
+  const isOpen = (one: Stands) => ['asked', 'reviewed', 'without-account'].includes(one.is)
+  const refuse = (one: Stands) => {
+    const isRefused = one.is === 'withdrawn' || (one.is === 'rejected' && one.reason !== 'review-refused')
+    if (!isOpen(one) && !isRefused) return
+    const reason = refusal(one)
+    if (!reason) return
+    one.reason = reason
+    one.is = reason === 'receipt-void' && one.claimedOn === undefined ? 'withdrawn' : 'rejected'
+  }
+
+  const pay = (one: Stands) => {
+    one.is = account ? 'ordered' : 'without-account'
+    if (account) one.amt = due(one)
+  }
+  /** 3.5, 4, 5.1 */
+  const decide = (one: Stands) => {
+    if (due(one) === 0n) one.is = 'nothing-due'
+    else if (visitTotal(one) > fenOf(auto) || one.claimed?.third_party || one.liable || !one.named) one.is = 'reviewed'
+    else pay(one)
+  }
+
+  const upload = (one: Stands, on: string) => {
+    if (!isInsured) return
+    one.opened = on
+    one.is = 'asked'
+    refuse(one)
+  }
+  const claim = (one: Stands, on: string) => {
+    if (one.is !== 'none' && one.is !== 'asked') {
+      answers.push('already-claimed')
+      return
+    }
+    answers.push('ok')
+    one.opened ??= on
+    one.claimedOn = on
+    one.is = 'asked'
+    refuse(one)
+    if (one.is === 'asked') decide(one)
+  }
+  /** A clerk decides the first that is open, of which there is at most one: what is not decided at once is left. */
+  const review = (verdict: 'approve' | 'reject') => {
+    const open = receipts.filter(({ is }) => is === 'reviewed')
+    answers.push(open.length === 0 ? 'nothing' : 'ok')
+    for (const one of open.slice(0, 1)) {
+      if (verdict === 'approve') {
+        if (due(one) === 0n) one.is = 'nothing-due'
+        else pay(one)
+      } else {
+        one.is = 'rejected'
+        one.reason = 'review-refused'
+      }
+    }
+  }
+  /** 6.1 */
+  const known = (one: Stands) => {
+    if (one.is === 'ordered' || one.is === 'paid') recover.add(one)
+    else refuse(one)
+    // A review of another may be over: its visit may come to less.
+  }
+
+  type Moment = { at: string; does: () => void }
+  const day = (days: number) => plus(ended, days)
+  const moments = receipts.flatMap((one): Moment[] => {
+    const { nth, uploaded, claimed, voided, settled } = one
+    const when = (days: number, hour: string, second = '00') => `${day(days)}T${hour}:0${nth}:${second}`
+    return [
+      { at: when(uploaded, '09'), does: () => upload(one, day(uploaded)) },
+      ...(claimed ? [{ at: when(claimed.on, '10'), does: () => claim(one, day(claimed.on)) }] : []),
+      ...(claimed?.verdict
+        ? [{ at: when(claimed.on, '10', '30'), does: () => review(claimed.verdict as 'approve') }]
+        : []),
+      ...(voided === undefined
+        ? []
+        : [
+            {
+              at: when(voided, '12'),
+              does: () => {
+                one.isVoid = true
+                known(one)
+              },
+            },
+          ]),
+      ...(settled === undefined
+        ? []
+        : [
+            {
+              at: when(settled, '13'),
+              does: () => {
+                one.isSettled = true
+                known(one)
+              },
+            },
+          ]),
+    ]
+  })
+  moments.push({
+    at: `${day(bank)}T15:00:00`,
+    does: () => {
+      for (const one of receipts) if (one.is === 'ordered') one.is = 'paid'
+    },
+  })
+  for (const { does } of moments.toSorted((a, b) => (a.at < b.at ? -1 : 1))) does()
+
+  const status = {
+    asked: 'waiting',
+    reviewed: 'waiting',
+    'without-account': 'waiting',
+    ordered: 'waiting',
+    paid: 'done',
+  }
+  const opened = receipts.filter((one) => one.opened !== undefined)
+  opened.sort((a, b) => ((a.opened as string) + a.nth < (b.opened as string) + b.nth ? -1 : 1))
+  const days = area === '330800' ? 5 : 20
+  return {
+    cases: opened.map((one) => ({
+      status: (status as Record<string, string>)[one.is] ?? (one.is === 'nothing-due' ? 'done' : one.is),
+      admdvs: isInsured ? area : poolingArea(at),
+      outcome: outcomeOf(one),
+      // What was refused at once never ran against a limit.
+      ...(one.claimedOn !== undefined && one.is !== 'rejected'
+        ? { due: workingDaysAfter(one.claimedOn, days).due }
+        : {}),
+    })),
+    answers,
+    open: [
+      ...(receipts.some(({ is }) => is === 'reviewed') ? ['review-claim'] : []),
+      ...(recover.size > 0 ? ['recover-claim'] : []),
+    ].sort(),
+    ordered: {
+      person: sum(receipts.map(({ amt }) => amt)) > 0n ? yuanOf(sum(receipts.map(({ amt }) => amt))) : undefined,
+    },
+  }
+}
+
+function outcomeOf({ is, reason, amt }: Stands) {
+  if (is === 'rejected' || is === 'withdrawn') return { result: is, reason, amt: '0.00' }
+  if (is === 'nothing-due') return { result: 'nothing-due', amt: '0.00' }
+  return is === 'paid' ? { result: 'paid', amt: yuanOf(amt) } : undefined
+}

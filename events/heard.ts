@@ -5,7 +5,6 @@
 import type * as z from 'zod'
 import type { Instant } from '../shared/calendar/index.ts'
 import type { Inbound, Lane, Outbound, OutboundQueue } from './define.ts'
-import type { ReceiptSaid } from './receipt-name.ts'
 
 /** Which fact something is about: reports of one fact, of whichever type, replace each other by their time. */
 export interface FactName {
@@ -33,6 +32,19 @@ export interface Needed<Data extends z.ZodType = z.ZodType> {
   /** Another one that will do as well. */
   or?(data: z.output<Data>): FactName | RowName
 }
+
+/** Names an electronic receipt (医疗收费电子票据) by its two numbers: one in the whole system. */
+export interface ReceiptName {
+  readonly elec_bill_code: string
+  readonly elec_billno_code: string
+}
+
+/** What an event says of a receipt: that it is the person's who was treated, or that it was settled directly for them. */
+export type ReceiptSaid = ReceiptName & { readonly as: 'uploaded' | 'settled' }
+
+/** The receipt in one text that no other has. */
+export const receiptText = ({ elec_bill_code, elec_billno_code }: ReceiptName): string =>
+  `${elec_bill_code}#${elec_billno_code}`
 
 /** An event that a bundle hears. */
 export interface Heard<Data extends z.ZodType = z.ZodType> extends Inbound<Data> {

@@ -1,6 +1,6 @@
 /** What may be asked about the world outside a person's file while an input is applied or a case decides. */
 
-import type { ReceiptName } from '../../events/receipt-name.ts'
+import type { ReceiptName } from '../../events/heard.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'

@@ -1,5 +1,5 @@
 /** What one person's file has to tell another's, and what it sends on to it. */
-import type { ReceiptName } from '../../events/receipt-name.ts'
+import type { ReceiptName } from '../../events/heard.ts'
 import type { Day, Instant } from '../calendar/index.ts'
 import type { Admdvs } from '../codes/index.ts'
 import type { NumberHash } from '../identity/index.ts'

@@ -1,7 +1,7 @@
 /** Parameters of filing (RULES.md 2.3). The area of a row is the one the person is insured in. */
 import { NATION } from '../../../shared/codes/index.ts'
+import { reducedRatio } from '../../../shared/policy/house/reduced-ratio.ts'
 import { expects, parameter, values } from '../../../shared/policy/index.ts'
-import { reducedRatio } from '../../../shared/policy/reduced-ratio.ts'
 
 /** RULES.md 3.3. */
 export const filingAccountOnly = parameter({

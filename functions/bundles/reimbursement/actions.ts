@@ -1,7 +1,7 @@
 /** What a person says of a receipt that was uploaded (RULES.md 1.1). */
 import { oneOf } from '../../../events/fields.ts'
 import { actionKind } from '../../../shared/tasks/action.ts'
-import { optionNames } from './words.ts'
+import { optionNames } from './rules/words.ts'
 
 /** Claims it, or not. */
-export const choose = actionKind('choose', '要不要报销这张票据', { option: oneOf('选项', optionNames) })
+export const choose = actionKind('choose', '选一项', { option: oneOf('选项', optionNames) })

@@ -19,8 +19,7 @@ import {
   text,
   time,
 } from '../../../events/fields.ts'
-import { heardEvent, ownEvent } from '../../../events/heard.ts'
-import { type ReceiptName, receiptText } from '../../../events/receipt-name.ts'
+import { heardEvent, ownEvent, type ReceiptName, receiptText } from '../../../events/heard.ts'
 import { compareInstants, type Instant } from '../../../shared/calendar/index.ts'
 import { yuan } from '../../../shared/money/index.ts'
 

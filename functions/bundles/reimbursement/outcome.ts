@@ -5,8 +5,8 @@ import { formatYuan, ZERO } from '../../../shared/money/index.ts'
 import { schemas } from '../../../shared/schemas.ts'
 import { shown } from '../../../shared/tasks/kind.ts'
 import { withoutResult } from '../../manifest.ts'
+import { refusalNames } from './rules/words.ts'
 import type { ReimbursementState } from './state.ts'
-import { refusalNames } from './words.ts'
 
 /** What a claim comes to (RULES.md 7.1). */
 export const reimbursementOutcome = z.object({

@@ -1,15 +1,15 @@
 /** What overrides every wait, and what may still come after the end (RULES.md 2, 6). */
-import type { Decision } from '../../../shared/chain/chain.ts'
+import type { Anew, Decision } from '../../../shared/chain/chain.ts'
 import { sayOfReceipt } from '../../../shared/registers/care/receipts.ts'
 import { dueOf, type Facts, factsOf, isNewForm } from './rules/facts.ts'
 import { claimIn, type Receipt } from './rules/receipts.ts'
 import { refusalOf } from './rules/refusal.ts'
+import type { Refusal } from './rules/words.ts'
 import { again, go, type ReimbursementCtx, type ReimbursementState, stay, still } from './state.ts'
 import { newsAfter } from './steps/after.ts'
 import { isOwed } from './steps/pay.ts'
 import { refuse, type Stood, takenNow } from './steps/refuse.ts'
 import { texts } from './texts.ts'
-import type { Refusal } from './words.ts'
 
 type Resumed = Stood | 'awaitPayment'
 
@@ -84,4 +84,11 @@ function ofRefused(
     ...(claim ? { due: dueOf(ctx, facts, claim) } : {}),
     say: texts.resumed(),
   })
+}
+
+/** Asked anew by other parameters (bundles/RULES.md 1.5): what it comes to, over what was claimed and approved. What was approved stays so; what the person declined, or never claimed, rests on no parameter. */
+export function anew({ case: row, state }: ReimbursementCtx): Anew<ReimbursementState, 'reckon'> | undefined {
+  const { reason } = row.outcome ?? {}
+  if (!state.sum && reason !== 'too-late') return undefined
+  return { step: 'reckon', state: { round: Math.max(0, state.round - 1) }, forget: ['sum', 'ordered', 'refused'] }
 }

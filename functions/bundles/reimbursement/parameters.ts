@@ -1,7 +1,7 @@
 /** Parameters of reimbursement: of the insured area on the date of `endtime`, `claim_days` on the day of the claim. */
 import { NATION } from '../../../shared/codes/index.ts'
+import { reducedRatio } from '../../../shared/policy/house/reduced-ratio.ts'
 import { expects, parameter, type ValueOf, values } from '../../../shared/policy/index.ts'
-import { reducedRatio } from '../../../shared/policy/reduced-ratio.ts'
 
 /** What of a visit is reimbursed, the first that fits (RULES.md 3.1). */
 export const claimTerms = parameter({

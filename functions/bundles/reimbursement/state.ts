@@ -3,7 +3,7 @@ import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { field, type Held } from '../../../shared/chain/fields.ts'
 import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
-import { refusalNames } from './words.ts'
+import { refusalNames } from './rules/words.ts'
 
 /** What a receipt comes to, once it is ordered or nothing is due. */
 const sum = (z: Schemas) =>

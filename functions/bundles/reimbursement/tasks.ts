@@ -4,7 +4,7 @@ import { codeOf } from '../../../shared/codes/coded.ts'
 import { formatYuan, parseYuan, yuan } from '../../../shared/money/index.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { shown, taskKind } from '../../../shared/tasks/kind.ts'
-import { goneNames, reviewReasons } from './words.ts'
+import { goneNames, reviewReasons } from './rules/words.ts'
 
 /** Working days a clerk has to recover a sum (RULES.md 6.1). */
 export const recoverDays = 10

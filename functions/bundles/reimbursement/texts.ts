@@ -4,7 +4,7 @@ import type { Fen } from '../../../shared/money/index.ts'
 import { noticesOf } from '../../../shared/tasks/notice.ts'
 import { heirsAccount, otherAccount } from '../../acts/payment/texts.ts'
 import { becauseOf, dayInWords, sumInWords } from '../../acts/words.ts'
-import type { Refusal } from './words.ts'
+import type { Refusal } from './rules/words.ts'
 
 /** What people are told in this bundle. */
 export const notices = noticesOf('reimbursement', {

@@ -1,7 +1,14 @@
 /** What one bundle alone hears: kept as it was reported, the latest report of a fact, and read by that bundle. Pure. */
 import type * as z from 'zod'
-import { borneBy, type FactName, type Heard, type HeardEvent, type RowName } from '../../../events/heard.ts'
-import { type ReceiptSaid, receiptText } from '../../../events/receipt-name.ts'
+import {
+  borneBy,
+  type FactName,
+  type Heard,
+  type HeardEvent,
+  type ReceiptSaid,
+  type RowName,
+  receiptText,
+} from '../../../events/heard.ts'
 import { innerSource } from '../../../events/wire.ts'
 import { compareInstants, type Instant } from '../../calendar/index.ts'
 import type { Applied, Apply, ApplyResult } from '../applying.ts'

@@ -1,5 +1,5 @@
 /** What was said of a receipt, by whomever, and what follows: pure, and nobody's file is looked at. */
-import { type ReceiptName, receiptText } from '../../../events/receipt-name.ts'
+import { type ReceiptName, receiptText } from '../../../events/heard.ts'
 import { compare, compareInstants, type Instant } from '../../calendar/index.ts'
 import type { Pid } from '../ids.ts'
 

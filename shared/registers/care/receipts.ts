@@ -5,7 +5,7 @@
  * person when it looked last, and is told when that changes. No bundle is known here: whoever uploads, claims or settles
  * says so.
  */
-import { type ReceiptName, receiptText } from '../../../events/receipt-name.ts'
+import { type ReceiptName, receiptText } from '../../../events/heard.ts'
 import { same } from '../../same.ts'
 import type { Applied, ApplyResult } from '../applying.ts'
 import { type PersonFile, put } from '../file.ts'
@@ -27,12 +27,12 @@ export interface ReceiptStanding {
   readonly settledByOther?: true
 }
 
-const standingFact = 'receipt-standing'
+const what = 'receipt-standing'
 /** No partner says it: the register does. */
 const standingType = 'receipt.standing'
 
 /** The key of the row that keeps it. */
-export const standingKey = (receipt: ReceiptName) => heardKey({ fact: standingFact, key: receiptText(receipt) })
+export const standingKey = (receipt: ReceiptName) => heardKey({ fact: what, key: receiptText(receipt) })
 
 /** How it stood when the file looked last; one that nobody contests stands well. */
 export const standingOf = (file: PersonFile, receipt: ReceiptName): ReceiptStanding =>
@@ -58,7 +58,7 @@ function noted(file: PersonFile, receipt: ReceiptName, standing: ReceiptStanding
   const key = standingKey(receipt)
   const held = recall(file, at, 'heard', key)
   if (held && same(held.private.data, standing)) return {}
-  const fact = { fact: standingFact, key: receiptText(receipt), type: standingType, time: at.now, at: at.now }
+  const fact = { fact: what, key: receiptText(receipt), type: standingType, time: at.now, at: at.now }
   return { change: [put('heard', { ...fact, id: key, private: { data: { ...standing } } })] }
 }
 

@@ -1,6 +1,5 @@
 /** What one bundle alone hears of a person. */
-import type { FactName } from '../../../events/heard.ts'
-import type { ReceiptSaid } from '../../../events/receipt-name.ts'
+import type { FactName, ReceiptSaid } from '../../../events/heard.ts'
 import type { Instant } from '../../calendar/index.ts'
 
 /** A fact as it was reported last. Key: what kind of fact, and which. */

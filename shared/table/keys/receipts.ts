@@ -1,6 +1,6 @@
 /** The key of a receipt's item: whose it is. */
-import type { ReceiptName } from '../../../events/receipt-name.ts'
-import { receiptText } from '../../../events/receipt-name.ts'
+import type { ReceiptName } from '../../../events/heard.ts'
+import { receiptText } from '../../../events/heard.ts'
 import { type Keys, keyedHash } from '../../identity/index.ts'
 import type { Key } from '../table.ts'
 

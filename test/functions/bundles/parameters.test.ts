@@ -30,7 +30,7 @@ describe('the rows of the rules', () => {
     const ownOfPlaces = all.filter(({ rows }) => rows.length === 0).map(({ name }) => name)
     expect(ownOfPlaces.sort()).toEqual([
       ...['aid_borderline', 'aid_ill_poor', 'aid_poverty_returned', 'aid_poverty_watch'],
-      ...['department_aid', 'hardship_line', 'topup_rate', 'visit_survey'],
+      ...['claim_terms', 'claim_within_days', 'department_aid', 'hardship_line', 'topup_rate', 'visit_survey'],
     ])
     for (const { rows } of all) {
       for (const { source } of rows) expect(source).toMatch(/[一-龥]/)

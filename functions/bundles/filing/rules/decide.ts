@@ -1,7 +1,7 @@
 /** The decision on a visit: the same pure function for the desk that waits and for the admission reported. */
 import { dayOf, type Instant } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
-import { reducedRatio } from '../../../../shared/policy/reduced-ratio.ts'
+import { reducedRatio } from '../../../../shared/policy/house/reduced-ratio.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { type Pid, refOf } from '../../../../shared/registers/ids.ts'
 import type { Visit } from '../../../../shared/registers/rows.ts'

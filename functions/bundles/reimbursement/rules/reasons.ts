@@ -3,9 +3,9 @@ import { compareInstants } from '../../../../shared/calendar/index.ts'
 import { sameName } from '../../../../shared/identity/index.ts'
 import { type Fen, parseYuan, yuan } from '../../../../shared/money/index.ts'
 import { standingOf } from '../../../../shared/registers/care/receipts.ts'
-import { type ReviewReason, reviewReasons } from '../words.ts'
 import { answerTo, autoUpto, type Facts, type Reads } from './facts.ts'
 import type { Insured } from './insured.ts'
+import { type ReviewReason, reviewReasons } from './words.ts'
 
 /** What was reckoned, as far as it could be. */
 export interface Known {

@@ -1,6 +1,6 @@
 /** Receipts as they are known in a file: uploaded, void, claimed, verified. Pure. */
 import type * as z from 'zod'
-import { type ReceiptName, receiptText } from '../../../../events/receipt-name.ts'
+import { type ReceiptName, receiptText } from '../../../../events/heard.ts'
 import { compareInstants, type Instant } from '../../../../shared/calendar/index.ts'
 import { type Admdvs, areaOfInstitution } from '../../../../shared/codes/index.ts'
 import { type Fen, yuan } from '../../../../shared/money/index.ts'

@@ -3,9 +3,9 @@ import { compareInstants, dayOf, daysBetween } from '../../../../shared/calendar
 import { standingOf } from '../../../../shared/registers/care/receipts.ts'
 import { settlementsIn } from '../../../../shared/registers/care/settlements.ts'
 import { claimWithinDays } from '../parameters.ts'
-import type { GoneReason, Refusal } from '../words.ts'
 import { answerTo, type Facts, type Reads } from './facts.ts'
 import { isVoid } from './receipts.ts'
+import type { GoneReason, Refusal } from './words.ts'
 
 /** Whether a direct settlement bears the receipt, in this file or in another's. */
 function isSettled(ctx: Reads, { receipt: { name }, visit }: Facts): boolean {

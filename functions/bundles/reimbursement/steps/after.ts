@@ -11,10 +11,10 @@ import { heardOfFund } from '../../../acts/payment/fund.ts'
 import { paidTwiceNews } from '../../../acts/payment/paid-twice.ts'
 import type { Facts } from '../rules/facts.ts'
 import { goneBy } from '../rules/refusal.ts'
+import { type GoneReason, goneNames } from '../rules/words.ts'
 import type { ReimbursementCtx, ReimbursementState } from '../state.ts'
 import { recoverClaim, recoverDays } from '../tasks.ts'
 import { texts } from '../texts.ts'
-import { type GoneReason, goneNames } from '../words.ts'
 import { claimDebts, settlementRow } from './pay.ts'
 
 type News = Effects<ReimbursementState>

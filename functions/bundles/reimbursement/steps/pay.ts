@@ -16,9 +16,9 @@ import { invoiceStamped } from '../events.ts'
 import { outcomeOf } from '../outcome.ts'
 import { type Facts, factsOf, worthOf } from '../rules/facts.ts'
 import type { Insured } from '../rules/insured.ts'
+import { tellFamily } from '../rules/telling.ts'
 import { end, go, type ReimbursementCtx, type ReimbursementState, type Sum, step, wait } from '../state.ts'
 import { reviewClaim } from '../tasks.ts'
-import { tellFamily } from '../telling.ts'
 import { notices, texts } from '../texts.ts'
 import { takenNow } from './refuse.ts'
 
@@ -69,7 +69,7 @@ export const pay = step({
 
 type Stamped = Required<Pick<Effects<ReimbursementState>, 'change' | 'receipts' | 'signals' | 'send'>>
 
-/** With the order, or with nothing due: the receipt is stamped, and the claim counts as a settlement (RULES.md 4.4). */
+/** With the order, or with nothing due: the receipt is stamped, and the claim counts as a settlement (RULES.md 4.3). */
 export function stamped(ctx: ReimbursementCtx, facts: Facts, insured: Insured, sum: Sum): Stamped {
   const { name } = facts.receipt
   const act = sum.amt === ZERO ? ({ is: 'claimed' } as const) : ({ is: 'ordered' } as const)

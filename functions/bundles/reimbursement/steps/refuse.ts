@@ -3,10 +3,10 @@ import type { Decision } from '../../../../shared/chain/chain.ts'
 import { isOthers, lookAgain, sayOfReceipt } from '../../../../shared/registers/care/receipts.ts'
 import { outcomeOf } from '../outcome.ts'
 import type { Facts } from '../rules/facts.ts'
+import { tellFamily } from '../rules/telling.ts'
+import type { Refusal } from '../rules/words.ts'
 import { end, type ReimbursementCtx, type ReimbursementState } from '../state.ts'
-import { tellFamily } from '../telling.ts'
 import { notices, texts } from '../texts.ts'
-import type { Refusal } from '../words.ts'
 
 /** Where a case stood that is taken up again there. */
 export type Stood = NonNullable<ReimbursementState['refused']>['from']

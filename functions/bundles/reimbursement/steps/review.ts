@@ -8,11 +8,11 @@ import { askClerk } from '../../../acts/ask-clerk.ts'
 import { outcomeOf } from '../outcome.ts'
 import { basisOf, type Facts, factsOf, type Worth, worthOf } from '../rules/facts.ts'
 import { reasonsFor } from '../rules/reasons.ts'
+import { tellFamily } from '../rules/telling.ts'
+import { type ReviewReason, reviewReasons } from '../rules/words.ts'
 import { end, go, type ReimbursementCtx, step, wait } from '../state.ts'
 import { reviewClaim } from '../tasks.ts'
-import { tellFamily } from '../telling.ts'
 import { notices, texts } from '../texts.ts'
-import { type ReviewReason, reviewReasons } from '../words.ts'
 
 /** Approved it is paid; an upload that comes meanwhile ends the review, for it knows more. */
 export const review = step({

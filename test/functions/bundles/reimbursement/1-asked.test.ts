@@ -1,4 +1,4 @@
-/** RULES.md 1: who is asked, who claims by themselves, and whose a receipt is. */
+/** RULES.md 1.1 to 1.6: who is asked, who claims by themselves, and whose a receipt is. */
 import { describe, expect, it } from 'vitest'
 import { citizen } from '../../../support/api.ts'
 import { at } from '../../../support/bank.ts'

@@ -1,4 +1,4 @@
-/** RULES.md 2: what cannot be claimed, and what is taken up again. */
+/** RULES.md 2.1 to 2.5: what cannot be claimed, and what is taken up again. */
 import { expect, it } from 'vitest'
 import { at } from '../../../support/bank.ts'
 import { enrolment, register } from '../../../support/people.ts'

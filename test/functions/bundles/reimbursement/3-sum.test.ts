@@ -1,4 +1,4 @@
-/** RULES.md 3: what a receipt comes to. */
+/** RULES.md 3.1 to 3.5: what a receipt comes to. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {

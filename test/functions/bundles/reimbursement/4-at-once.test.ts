@@ -1,4 +1,4 @@
-/** RULES.md 4: paid in the call that claims, to whom, and what the claim counts for. */
+/** RULES.md 4.1 to 4.3: paid in the call that claims, to whom, and what the claim counts for. */
 import { expect, it } from 'vitest'
 import { settlementsOf } from '../../../../shared/registers/care/settlements.ts'
 import { citizen, operator } from '../../../support/api.ts'

@@ -1,4 +1,4 @@
-/** RULES.md 5: what a clerk looks at. */
+/** RULES.md 5.1 to 5.4: what a clerk looks at. */
 import { expect, it } from 'vitest'
 import { at } from '../../../support/bank.ts'
 import { certnoOf } from '../../../support/people.ts'

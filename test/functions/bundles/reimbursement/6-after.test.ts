@@ -1,4 +1,4 @@
-/** RULES.md 6: what is learned after the order. */
+/** RULES.md 6.1 to 6.2: what is learned after the order. */
 import { expect, it } from 'vitest'
 import { settlementsOf } from '../../../../shared/registers/care/settlements.ts'
 import { at, settled } from '../../../support/bank.ts'

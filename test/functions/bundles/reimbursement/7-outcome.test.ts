@@ -1,4 +1,4 @@
-/** RULES.md 7: what a claim comes to, and until when. */
+/** RULES.md 7.1 to 7.2: what a claim comes to, and until when. */
 import { expect, it } from 'vitest'
 import { scene } from './scene.ts'
 

@@ -1,4 +1,4 @@
-/** RULES.md 8: no receipt is paid twice, whoever names it, whoever is faster, whatever dies in between. */
+/** RULES.md 8.1 to 8.2: no receipt is paid twice, whoever names it, whoever is faster, whatever dies in between. */
 import { expect, it } from 'vitest'
 import type { Table } from '../../../../shared/table/table.ts'
 import { citizen } from '../../../support/api.ts'

@@ -1,5 +1,5 @@
 /** Lower ratios of treatment elsewhere: decided by at the desk, and when somebody claims by hand. */
-import { parameter, values } from './parameter.ts'
+import { parameter, values } from '../parameter.ts'
 
 /** Ratios of reduced rates (filing/RULES.md 2.2). */
 export const reducedRatio = parameter({

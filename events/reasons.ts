@@ -168,7 +168,7 @@ export const reasons = {
     },
   },
   'amount-differs': {
-    meaning: '金额与付款指令不一致',
+    meaning: '金额与付款指令或申请的不一致',
     remedy: '核对后按指令的金额重发',
     field: 'data.amt',
     en: {

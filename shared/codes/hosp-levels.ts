@@ -11,4 +11,8 @@ export const hospLvNames: Readonly<Record<string, string>> = {
   '09': '一级乙等',
   '10': '一级丙等',
   '11': '无等级',
+  // Where only the level matters, without grades.
+  '1': '一级',
+  '2': '二级',
+  '3': '三级',
 }

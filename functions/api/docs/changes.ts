@@ -19,6 +19,8 @@ export const changes: readonly Change[] = [
       ...['share-ended', 'bill-closed', 'balance-short', 'needs-share'],
       ...['POST /v1/dose-checks', 'expert.registered', 'chronic.recognized', 'chronic.ended', 'chronic.recorded'],
       ...['not-insured', 'disease-unknown', 'already-entitled', 'case-open'],
+      ...['ownpay.posted', 'ownpay.voided', 'invoice.verified', 'invoice.queried', 'invoice.stamped'],
+      ...['already-claimed', 'receipt-taken'],
     ],
     tells: [
       {
@@ -36,6 +38,10 @@ export const changes: readonly Change[] = [
       {
         zh: '`GET /v1/me/surveys` 列出现在可以填的就诊满意度调查；家人帮办的授权写明是哪一方提出的（`asker`）。',
         en: '`GET /v1/me/surveys` lists the visits one may answer about now; a mandate says which side asked (`asker`).',
+      },
+      {
+        zh: '自己垫付的票据由医院上传（`ownpay.posted`），问本人要不要报销；本人也可以自己申请，票据由财政电子票据系统查验，队列是 `invoice`。',
+        en: 'Institutions upload receipts of who paid by themselves (`ownpay.posted`), who are asked whether to claim; they may claim by themselves too, and the platform of electronic receipts checks, by the queue `invoice`.',
       },
     ],
   },

@@ -27,10 +27,10 @@ import { type AllowanceCtx, type AllowanceState, deliveryOf } from './state.ts'
 
 /** What an allowance comes to (RULES.md 7.1). */
 export const allowanceOutcome = z.object({
-  result: codeOf({ paid: '津贴已付', ...someOf(withoutResult, 'rejected') }),
+  result: codeOf({ paid: '已经付款', ...someOf(withoutResult, 'rejected') }),
   reason: codeOf({
     'months-short': '连续缴费的月数不够',
-    'not-insured': '出院那天没有正常参保',
+    'not-insured': '出院（就医结束）那天没有正常参保',
     'pays-alone': '自己缴费参保（灵活就业），当地不发',
     'review-refused': '工作人员核对后不发',
     ...revokedReason,

@@ -12,7 +12,7 @@ export const reviewReasons: Readonly<Record<ReviewReason, string>> = {
   'employer-refused': '单位核实不通过',
   'employer-silent': `单位${employerDays}个工作日内没有核实`,
   'no-employer': '没有查到参保单位',
-  'name-differs': '结算单上的姓名和登记的不一样',
+  'name-differs': '单据上的姓名和登记的不一样',
   'discharge-in-future': '出院日期在收到结算之后',
   'settled-twice': `${sameDeliveryDays}天内有另一笔生育结算，可能是同一次`,
   'amount-above': '金额较高，需要人工看一下',

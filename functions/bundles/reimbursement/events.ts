@@ -127,7 +127,8 @@ export const ownpayVoided = heardEvent({
   reports: (data) => ({ fact: 'receipt-void', key: keyOf(data) }),
   needs: {
     reason: 'needs-receipt',
-    meaning: '还没有收到这张票据，收到后自动处理',
+    meaning: '还没有收到这张票据',
+    en: 'This receipt is not known yet',
     about: (data) => ({ fact: 'receipt', key: keyOf(data) }),
     or: (data) => ({ fact: 'receipt-claim', key: keyOf(data) }),
   },
@@ -162,6 +163,7 @@ export const invoiceVerified = heardEvent({
   needs: {
     reason: 'needs-case',
     meaning: '还没有这个办件',
+    en: 'There is no such case yet',
     about: ({ case_id: key }) => ({ register: 'case', key }),
   },
   data: z.object({

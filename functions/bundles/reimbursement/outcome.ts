@@ -11,13 +11,13 @@ import type { ReimbursementState } from './state.ts'
 /** What a claim comes to (RULES.md 7.1). */
 export const reimbursementOutcome = z.object({
   result: codeOf({
-    paid: '已经报销',
+    paid: '已经付款',
     'nothing-due': '在起付标准以内，没有可报的钱',
-    declined: '本人不报销',
+    declined: '本人不办',
     'not-claimed': '一年没有申请',
     ...someOf(withoutResult, 'rejected', 'withdrawn'),
   }),
-  reason: codeOf({ ...refusalNames, 'review-refused': '工作人员核对后不报' }).optional(),
+  reason: codeOf({ ...refusalNames, 'review-refused': '工作人员核对后不发' }).optional(),
   text: z.string().optional(),
   elec_bill_code: z.string(),
   elec_billno_code: z.string(),

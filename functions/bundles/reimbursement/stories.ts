@@ -11,7 +11,7 @@ const { bundle } = reimbursementBundle
 /** Somebody insured in Tangshan as a resident. */
 function patient(script: Script): SamplePerson {
   const person = script.people.someone()
-  const night = script.between(3, 5)
+  const night = script.between(5, 6)
   script.send(night, 'person.registered', { ...person, bank_acct: bankOf(person) })
   const resident = { insutype: '390', psn_type: '15' }
   script.send(night, 'enrolment.registered', enrolmentIn(person, area, '2021-01-01', resident))
@@ -39,7 +39,7 @@ function stay(script: Script, inscp_scp_amt: string) {
 function uploaded(script: Script, inscp: string, more: object = {}) {
   const person = patient(script)
   const receipt = { psn_no: person.psn_no, psn_name: person.psn_name, ...stay(script, inscp), ...more }
-  script.send(script.between(5, 8), ownpayPosted, receipt)
+  script.send(script.between(6, 8), ownpayPosted, receipt)
   return { person, receipt }
 }
 

@@ -119,7 +119,7 @@ export function stubPartners(stack: Stack, partners: SampleDay['partners']) {
   return {
     async answer() {
       for (let asked = 1; asked > 0; ) {
-        const open = (['tax', 'bank'] as const)
+        const open = (['tax', 'bank', 'invoice'] as const)
           .flatMap((queue) => stack.sent(queue))
           .filter(({ id }) => !answered.has(id))
         asked = open.length
@@ -133,7 +133,7 @@ export function stubPartners(stack: Stack, partners: SampleDay['partners']) {
             time: stack.clock.now(),
             data,
           }
-          const partner = queue as 'tax' | 'bank'
+          const partner = queue as 'tax' | 'bank' | 'invoice'
           for (const answer of answersTo(partner, event, mannerFor(behaviours, partner, data))) {
             await stack.sendRaw(JSON.stringify(answer.event))
           }

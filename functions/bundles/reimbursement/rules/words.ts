@@ -13,7 +13,7 @@ export const refusalNames = {
   'already-settled': '这张票据已经直接结算',
   'receipt-taken': '这张票据登记在别人名下',
   'receipt-invalid': '票据查验不通过',
-  'not-insured': '就医结束那天没有正常参保',
+  'not-insured': '出院（就医结束）那天没有正常参保',
   'too-late': '超过了申请的期限',
 } as const
 /** One of them. */
@@ -21,12 +21,12 @@ export type Refusal = keyof typeof refusalNames
 
 /** Why a clerk looks at a claim (RULES.md 5.1), in the order of the rules. */
 export const reviewReasons = {
-  'amount-above': '这次就医的报销合计超过当地秒付的上限',
+  'amount-above': '金额较高，需要人工看一下',
   'third-party': '有别人该负责，或者可能有',
-  'name-differs': '票据上的姓名和登记的不一样',
+  'name-differs': '单据上的姓名和登记的不一样',
   'end-in-future': '就医结束时间晚于申请',
   'not-verified': '票据还没有查验的结果',
-  'amount-differs': '票据和申请里的金额不一样',
+  'amount-differs': '金额与付款指令或申请的不一致',
   'amount-missing': '没有符合政策范围的金额，请核定',
   'claimed-by-another': '别人申请过这张票据',
   'person-dead': '本人已去世',
@@ -38,7 +38,7 @@ export type ReviewReason = keyof typeof reviewReasons
 export const goneNames = {
   'receipt-void': refusalNames['receipt-void'],
   'already-settled': refusalNames['already-settled'],
-  'receipt-taken': '医院后来把票据登记到了别人名下',
+  'receipt-taken': refusalNames['receipt-taken'],
 } as const
 /** One of them. */
 export type GoneReason = keyof typeof goneNames

@@ -13,7 +13,7 @@ export const reimbursementOutcome = z.object({
   result: codeOf({
     paid: '已经付款',
     'nothing-due': '在起付标准以内，没有可报的钱',
-    declined: '本人不办',
+    declined: '本人不需要',
     'not-claimed': '一年没有申请',
     ...someOf(withoutResult, 'rejected', 'withdrawn'),
   }),

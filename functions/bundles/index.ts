@@ -20,6 +20,8 @@ import { maternityAllowance } from './maternity-allowance/manifest.ts'
 import { newborn } from './newborn/manifest.ts'
 import { routes as newbornRoutes } from './newborn/routes.ts'
 import { outreach } from './outreach/manifest.ts'
+import { hears as reimbursementHears, says as reimbursementSays } from './reimbursement/events.ts'
+import { reimbursement } from './reimbursement/manifest.ts'
 import { retirement } from './retirement/manifest.ts'
 import { routes as retirementRoutes } from './retirement/routes.ts'
 import { transfer } from './transfer/manifest.ts'
@@ -35,15 +37,16 @@ export const manifests = /* @__PURE__ */ declared([
   maternityAllowance,
   newborn,
   outreach,
+  reimbursement,
   retirement,
   transfer,
 ])
 
 /** What they hear beside what registers know: who loads this alone loads none of the bundles. */
-export const heard: readonly AnyHeard[] = [...assistanceHears, ...chronicHears, ...feedbackHears]
+export const heard: readonly AnyHeard[] = [...assistanceHears, ...chronicHears, ...feedbackHears, ...reimbursementHears]
 
 /** What they say beside what everybody does. */
-export const said: readonly AnyOwn[] = [...assistanceSays, ...chronicSays]
+export const said: readonly AnyOwn[] = [...assistanceSays, ...chronicSays, ...reimbursementSays]
 
 /** Calls that are their own: who answers none is deployed without them. */
 export const routes: readonly (readonly Route[])[] = [
@@ -101,6 +104,12 @@ export const samples = [
   {
     of: outreach,
     stories: async () => (await import('./outreach/stories.ts')).stories,
+  },
+  {
+    of: reimbursement,
+    stories: async () => (await import('./reimbursement/stories.ts')).stories,
+    bench: async () => (await import('./reimbursement/bench.ts')).bench,
+    bureau: async () => (await import('./reimbursement/bureau.ts')).bureau,
   },
   {
     of: retirement,

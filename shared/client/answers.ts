@@ -51,6 +51,7 @@ export interface Point {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -92,6 +93,7 @@ export interface Points {
       | 'transfer'
       | 'retirement'
       | 'outreach'
+      | 'reimbursement'
       | 'enrolment'
       | 'account'
       | 'mandate'
@@ -125,6 +127,7 @@ export interface Errand {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -162,6 +165,7 @@ export interface Service {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
   title: string
   items: { name: string; title: string }[]
   application_needed: boolean
@@ -617,6 +621,46 @@ export type CaseSummary =
             community: string
             exempt_to?: string
             reason?: 'deceased'
+          }
+        | { reason: 'merged'; text: string }
+    }
+  | {
+      bundle: 'reimbursement'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      options?: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result: 'paid' | 'nothing-due' | 'declined' | 'not-claimed' | 'rejected' | 'withdrawn'
+            reason?:
+              | 'receipt-void'
+              | 'already-settled'
+              | 'receipt-taken'
+              | 'receipt-invalid'
+              | 'not-insured'
+              | 'too-late'
+              | 'review-refused'
+            text?: string
+            elec_bill_code: string
+            elec_billno_code: string
+            amt: string
+            inscp_scp_amt?: string
+            deductible?: string
+            ratio?: string
           }
         | { reason: 'merged'; text: string }
     }
@@ -1326,6 +1370,64 @@ export type Case =
             community: string
             exempt_to?: string
             reason?: 'deceased'
+          }
+        | { reason: 'merged'; text: string }
+      items?: CaseItem[]
+      timeline: {
+        at: string
+        step: string
+        text: string
+        actor:
+          | 'citizen'
+          | 'clerk'
+          | 'supervisor'
+          | 'helper'
+          | 'agent'
+          | 'expert'
+          | 'employer'
+          | 'operator'
+          | 'partner'
+          | 'system'
+      }[]
+      rating?: { score: number; at: string }
+    }
+  | {
+      bundle: 'reimbursement'
+      case_id: string
+      psn_no?: string
+      admdvs: string
+      areas: string[]
+      status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+      waiting_for?: {
+        actor: 'citizen' | 'clerk' | 'supervisor' | 'helper' | 'agent' | 'expert' | 'employer' | 'operator' | 'partner'
+        what: string
+        until?: string
+      }
+      actions: string[]
+      options?: string[]
+      started_at: string
+      due_at?: string
+      due_provisional?: true
+      updated_at: string
+      step: string
+      outcome?:
+        | {
+            result: 'paid' | 'nothing-due' | 'declined' | 'not-claimed' | 'rejected' | 'withdrawn'
+            reason?:
+              | 'receipt-void'
+              | 'already-settled'
+              | 'receipt-taken'
+              | 'receipt-invalid'
+              | 'not-insured'
+              | 'too-late'
+              | 'review-refused'
+            text?: string
+            elec_bill_code: string
+            elec_billno_code: string
+            amt: string
+            inscp_scp_amt?: string
+            deductible?: string
+            ratio?: string
           }
         | { reason: 'merged'; text: string }
       items?: CaseItem[]
@@ -2072,6 +2174,74 @@ export type Task =
       claimed_by?: string
       status: 'open' | 'approved' | 'rejected' | 'closed'
       decision?: { at: string; by: string; reason?: string }
+      kind: 'review-claim'
+      facts: {
+        reasons: (
+          | 'amount-above'
+          | 'third-party'
+          | 'name-differs'
+          | 'end-in-future'
+          | 'not-verified'
+          | 'amount-differs'
+          | 'amount-missing'
+          | 'claimed-by-another'
+          | 'person-dead'
+        )[]
+        text: string
+        elec_bill_code: string
+        elec_billno_code: string
+        fixmedins_code: string
+        mdtrt_id?: string
+        med_type: string
+        endtime: string
+        medfee_sumamt: string
+        inscp_scp_amt?: string
+        deductible?: string
+        ratio?: string
+        amt?: string
+      }
+      proposal?: {
+        at: string
+        by: string
+        data: { inscp_scp_amt?: unknown; bank_acct?: { bank_code: string; acct_no: unknown; acct_name: unknown } }
+      }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
+      kind: 'recover-claim'
+      facts: {
+        reason: 'receipt-void' | 'already-settled' | 'receipt-taken'
+        text: string
+        elec_bill_code: string
+        elec_billno_code: string
+        amt: string
+      }
+      proposal?: { at: string; by: string; data: Record<string, unknown> }
+    }
+  | {
+      task_id: string
+      case_id?: string
+      psn_no?: string
+      psn_name?: string
+      admdvs: string
+      opened_at: string
+      due_at: string
+      due_provisional?: true
+      triage: 'red' | 'blue' | 'green'
+      claimed_by?: string
+      status: 'open' | 'approved' | 'rejected' | 'closed'
+      decision?: { at: string; by: string; reason?: string }
       kind: 'other-province'
       facts: { retr_date: string; insu_admdvs: string; text: string }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
@@ -2669,6 +2839,8 @@ export interface Resent {
       | 'event.answered'
       | 'hardship.referred'
       | 'chronic.recorded'
+      | 'invoice.queried'
+      | 'invoice.stamped'
     queue: string
     time: string
     status: 'sent' | 'held' | 'called-off' | 'answered'
@@ -3042,6 +3214,62 @@ export type ChangedCase =
       }
     }
   | {
+      bundle: 'reimbursement'
+      case_id: string
+      before: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'paid' | 'nothing-due' | 'declined' | 'not-claimed' | 'rejected' | 'withdrawn'
+              reason?:
+                | 'receipt-void'
+                | 'already-settled'
+                | 'receipt-taken'
+                | 'receipt-invalid'
+                | 'not-insured'
+                | 'too-late'
+                | 'review-refused'
+              text?: string
+              elec_bill_code: string
+              elec_billno_code: string
+              amt: string
+              inscp_scp_amt?: string
+              deductible?: string
+              ratio?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+      after: {
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'paid' | 'nothing-due' | 'declined' | 'not-claimed' | 'rejected' | 'withdrawn'
+              reason?:
+                | 'receipt-void'
+                | 'already-settled'
+                | 'receipt-taken'
+                | 'receipt-invalid'
+                | 'not-insured'
+                | 'too-late'
+                | 'review-refused'
+              text?: string
+              elec_bill_code: string
+              elec_billno_code: string
+              amt: string
+              inscp_scp_amt?: string
+              deductible?: string
+              ratio?: string
+            }
+          | { reason: 'merged'; text: string }
+        missing?: string[]
+        bills?: { amt: string; year?: number; months?: number }[]
+      }
+    }
+  | {
       bundle: 'retirement'
       case_id: string
       before: {
@@ -3284,6 +3512,7 @@ export interface Article {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -3646,6 +3875,38 @@ export interface Shadows {
               community: string
               exempt_to?: string
               reason?: 'deceased'
+            }
+          | { reason: 'merged'; text: string }
+        task?: string
+        amt?: string
+        at: string
+      }
+    | {
+        case_id: string
+        psn_no?: string
+        bundle: 'reimbursement'
+        admdvs: string
+        begins: string
+        step: string
+        status: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
+        outcome?:
+          | {
+              result: 'paid' | 'nothing-due' | 'declined' | 'not-claimed' | 'rejected' | 'withdrawn'
+              reason?:
+                | 'receipt-void'
+                | 'already-settled'
+                | 'receipt-taken'
+                | 'receipt-invalid'
+                | 'not-insured'
+                | 'too-late'
+                | 'review-refused'
+              text?: string
+              elec_bill_code: string
+              elec_billno_code: string
+              amt: string
+              inscp_scp_amt?: string
+              deductible?: string
+              ratio?: string
             }
           | { reason: 'merged'; text: string }
         task?: string

@@ -23,6 +23,7 @@ export interface NewPoint {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -59,6 +60,7 @@ export interface NewErrand {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -120,6 +122,7 @@ export type NewCase =
           | 'maternity-allowance'
           | 'newborn'
           | 'outreach'
+          | 'reimbursement'
           | 'retirement'
           | 'transfer'
           | 'enrolment'
@@ -151,6 +154,22 @@ export type NewCase =
         }[]
       }
     }
+  | {
+      bundle: 'reimbursement'
+      form: {
+        psn_no?: string
+        fixmedins_code: string
+        mdtrt_id?: string
+        med_type: string
+        begntime: string
+        endtime: string
+        elec_bill_code: string
+        elec_billno_code: string
+        elec_bill_chkcode: string
+        medfee_sumamt: string
+        third_party: boolean
+      }
+    }
 
 /** `NewSharePremium` of the OpenAPI document. */
 export interface NewSharePremium {
@@ -162,7 +181,19 @@ export type CaseAction =
   | { action: 'provide-bank-account'; bank_code: string; acct_no: string; acct_name: string }
   | {
       action: 'choose'
-      option: 'refer' | 'no' | 'accept' | 'apply' | 'decline' | 'second-review' | 'lump-sum' | 'monthly' | 'resident'
+      option:
+        | 'refer'
+        | 'no'
+        | 'accept'
+        | 'apply'
+        | 'decline'
+        | 'second-review'
+        | 'claim'
+        | 'third-party'
+        | 'decline'
+        | 'lump-sum'
+        | 'monthly'
+        | 'resident'
     }
   | { action: 'confirm'; solved: boolean; satisfied: boolean }
   | { action: 'withdraw'; reason?: string }
@@ -182,6 +213,7 @@ export interface NewFeedback {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'
@@ -293,6 +325,7 @@ export interface TaskDecision {
   visited_on?: string
   point_no?: string
   avg_base?: string
+  inscp_scp_amt?: string
   option?: 'lump-sum' | 'monthly' | 'resident'
   insu_admdvs?: string
   psn_no?: string
@@ -330,6 +363,7 @@ export interface NewSettings {
     transfer?: { state: 'off' | 'shadow' | 'live'; from?: string }
     retirement?: { state: 'off' | 'shadow' | 'live'; from?: string }
     outreach?: { state: 'off' | 'shadow' | 'live'; from?: string }
+    reimbursement?: { state: 'off' | 'shadow' | 'live'; from?: string }
   }
 }
 
@@ -384,6 +418,8 @@ export interface Resend {
     | 'event.answered'
     | 'hardship.referred'
     | 'chronic.recorded'
+    | 'invoice.queried'
+    | 'invoice.stamped'
   reason: string
 }
 
@@ -439,6 +475,7 @@ export interface NewArticle {
     | 'transfer'
     | 'retirement'
     | 'outreach'
+    | 'reimbursement'
     | 'enrolment'
     | 'account'
     | 'mandate'

@@ -157,6 +157,8 @@ export type ProblemCode =
   | 'case-exists'
   | 'already-enrolled'
   | 'too-many-unconfirmed'
+  | 'already-claimed'
+  | 'receipt-taken'
   | 'no-account'
   | 'out-of-scope'
   | 'bill-closed'
@@ -238,6 +240,7 @@ export interface Operations {
         | 'transfer'
         | 'retirement'
         | 'outreach'
+        | 'reimbursement'
         | 'enrolment'
         | 'account'
         | 'mandate'
@@ -321,6 +324,7 @@ export interface Operations {
         | 'transfer'
         | 'retirement'
         | 'outreach'
+        | 'reimbursement'
       status?: 'running' | 'waiting' | 'done' | 'rejected' | 'withdrawn'
       psn_no?: string
       limit?: number
@@ -328,7 +332,7 @@ export interface Operations {
     }
     answer: Cases
   }
-  /** 自己发起办件：门诊慢特病、上门服务、出生一件事 */
+  /** 自己发起办件：门诊慢特病、上门服务、出生一件事、零星报销 */
   'POST /v1/cases': { body: NewCase; answer: Case }
   /** 用我的个人账户替家人缴一张居民医保缴费单 */
   'POST /v1/share-premiums': { body: NewSharePremium; answer: Case }
@@ -403,6 +407,8 @@ export interface Operations {
         | 'certificate-differs'
         | 'amount-differs'
         | 'visit-uninsured'
+        | 'review-claim'
+        | 'recover-claim'
         | 'other-province'
         | 'pension-differs'
         | 'no-choice'
@@ -559,6 +565,7 @@ export interface Operations {
         | 'transfer'
         | 'retirement'
         | 'outreach'
+        | 'reimbursement'
       admdvs?: string
       limit?: number
       cursor?: string

@@ -4,7 +4,7 @@
 export const optionNames = {
   claim: '申请报销，没有别人该负责',
   'third-party': '申请报销，有别人该负责或者可能有',
-  decline: '不报销',
+  decline: '不办',
 } as const
 
 /** Why a receipt cannot be claimed (RULES.md 2). */

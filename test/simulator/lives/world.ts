@@ -3,9 +3,8 @@
  * about it. One life takes a millisecond here, where the whole system takes a hundred.
  */
 import type * as z from 'zod'
-import { borneBy } from '../../../events/heard.ts'
+import { borneBy, receiptText } from '../../../events/heard.ts'
 import { inboundSpecOf, type PartnerEvent, wireType } from '../../../events/index.ts'
-import { receiptText } from '../../../events/heard.ts'
 import { taskKinds } from '../../../functions/bundles/all.ts'
 import { heard } from '../../../functions/bundles/catalogue.ts'
 import { routeOf } from '../../../functions/inbox/route.ts'

@@ -5,8 +5,7 @@
  */
 import type { Instant } from '../calendar/index.ts'
 import { mayGoOn } from '../registers/apply/waiting.ts'
-import type { Acting, Alongside, Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
-import type { ReceiptWrite } from '../registers/care/receipt-state.ts'
+import type { Acting, Alongside, Applied, Apply, ApplyResult, NumberWrite } from '../registers/applying.ts'
 import { type Change, drop, type PersonFile, put } from '../registers/file.ts'
 import type { ClaimWrite, Movement } from '../registers/ledger.ts'
 import type { At } from '../registers/look.ts'
@@ -67,7 +66,7 @@ export interface Settled {
   signals: SignalTo[]
   forward: Forwarded[]
   numberWrites: NumberWrite[]
-  receipts: ReceiptWrite[]
+  receipts: NonNullable<Applied['receipts']>
   unchanged: PersonFile[]
   alongside: SettledAlongside[]
   refusals: ParkedRefusal[]

@@ -1,7 +1,6 @@
 /**
- * Settling a file: the pure heart of the engine. An input is applied to a person's file; what was parked is tried
- * again; every bundle says which cases ought to exist; every case is asked; again, until nothing changes any more.
- * What comes out is one commit's worth of changes. Nothing here reads a clock, a table or a queue.
+ * Settling a file: the pure heart of the engine. An input is applied, what was parked is tried again, every bundle says which
+ * cases ought to exist, each is asked, until nothing changes: one commit's worth. Nothing here reads a clock, table or queue.
  */
 import type { Instant } from '../calendar/index.ts'
 import { mayGoOn } from '../registers/apply/waiting.ts'

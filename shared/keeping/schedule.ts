@@ -219,7 +219,7 @@ export const schedule = {
     standing: 'published',
   },
   rules: {
-    what: '政策参数、统筹区设置、各地参保的数目、网点和帮办员、政策包、单位缴费基数、定点医药机构，和系统自己的记号',
+    what: '政策参数、统筹区设置、各地参保的数目、网点和帮办员、评审专家、政策包、单位缴费基数、定点医药机构，和系统自己的记号',
     where: [
       'POLICY *',
       'PACK#* *',
@@ -239,6 +239,8 @@ export const schedule = {
       'POINTS#* *',
       'PLACES#* *',
       'AGENT#* agent',
+      'EXPERT#* expert',
+      'EXPERTS#* *',
     ],
     term: terms.rules,
     since: '录入',

@@ -45,7 +45,7 @@ export const shareMaxUsers = parameter({
   ],
 })
 
-const scopeNames = { 'pooling-area': '同一个统筹区', province: '同一个省' } as const
+const scopeNames = { 'pooling-area': '同一个统筹区', province: '全省范围内' } as const
 /** How far a share reaches. */
 export type ShareScope = keyof typeof scopeNames
 
@@ -53,7 +53,7 @@ export type ShareScope = keyof typeof scopeNames
 export const shareScope = parameter({
   name: 'share_scope',
   title: '家人在哪里参保可以共济',
-  expects: '"pooling-area"（同一个统筹区）或 "province"（同一个省）',
+  expects: '"pooling-area"（同一个统筹区）或 "province"（全省范围内）',
   words: scopeNames,
   value: (z) => z.enum(['pooling-area', 'province']),
   rows: [

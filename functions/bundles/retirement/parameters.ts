@@ -68,8 +68,8 @@ export const retirePaidMonths = parameter({
 export const retirePaidWhere = parameter({
   name: 'retire_paid_where',
   title: '退休享受医保待遇所需的实际缴费，算哪里缴的',
-  words: { province: '省内缴的都算', area: '只算在参保统筹区缴的' },
-  expects: '"province"（省内缴的都算）或 "area"（只算在参保统筹区缴的）',
+  words: { province: '全省范围内', area: '只算在参保统筹区缴的' },
+  expects: '"province"（全省范围内缴的都算）或 "area"（只算在参保统筹区缴的）',
   value: (z) => z.enum(['province', 'area']),
   rows: [
     {

@@ -121,7 +121,7 @@ function callsOf(routes: readonly Route[], tag: string, language: Language): Htm
   const { schemas } = api.components as { schemas: Record<string, Schema> }
   const resolve = (ref: string) => schemas[ref.split('/').at(-1) as string] ?? {}
   const paths = api.paths as Record<string, Record<string, Operation>>
-  const drawing: Drawing = { resolve, language, answers: new Map() }
+  const drawing: Drawing = { resolve, language, first: firstAnswered(routes) }
   return html`${routes
     .filter((route) => route.tag === tag)
     .map((route) => callSection(route, paths[route.path]?.[route.method] as Operation, drawing))}`
@@ -130,15 +130,32 @@ function callsOf(routes: readonly Route[], tag: string, language: Language): Htm
 interface Drawing {
   resolve(ref: string): Schema
   language: Language
-  /** Which call was the first with an answer, by the answer's name: it is drawn there, and not again. */
-  answers: Map<string, Route>
+  /** Which call is the first with an answer, by the answer's name: it is drawn there, and nowhere else on the page. */
+  first: ReadonlyMap<string, Route>
+}
+
+const firstAnswered = madeOnce((routes: readonly Route[]): ReadonlyMap<string, Route> => {
+  const paths = documentOf(routes).paths as Record<string, Record<string, Operation>>
+  const inOrder = tagsOf(routes).flatMap((tag) => routes.filter((route) => route.tag === tag))
+  return new Map(
+    inOrder.reverse().flatMap((route): [string, Route][] => {
+      const name = answerOf(paths[route.path]?.[route.method] as Operation).answer?.schema.$ref
+      return name === undefined ? [] : [[name, route]]
+    }),
+  )
+})
+
+/** What is answered where all went well. */
+function answerOf({ responses }: Operation): { status: string; answer?: Media } {
+  const [status, success] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? ['', {}]
+  const answer = success.content?.['application/json']
+  return answer ? { status, answer } : { status }
 }
 
 function callSection(route: Route, operation: Operation, drawing: Drawing): Html {
   const { resolve, language } = drawing
   const body = operation.requestBody?.content['application/json']
-  const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? ['', {}]
-  const answer = success.content?.['application/json']
+  const { status, answer } = answerOf(operation)
   const is = (text: Both) => text[language]
   return html`<details id="${operationId(route)}"><summary><span class="method">${route.method.toUpperCase()}</span><code>${route.path}</code> ${is(summaryOf(route))}</summary>
 <p class="quiet">${operation.description === undefined ? is(words.open) : chinese(operation.description, language)}</p>
@@ -154,11 +171,10 @@ ${answer ? html`${answerFields(route, answer, drawing)}${example(answer.example)
 }
 
 /** The fields of an answer, or where the same are drawn. */
-function answerFields(route: Route, { schema }: Media, { resolve, language, answers }: Drawing): Html {
-  const name = schema.$ref
-  const first = name === undefined ? undefined : answers.get(name)
-  if (first) return html`<p>${words.alike[language]} <a href="#${operationId(first)}">${nameOf(first)}</a></p>`
-  if (name !== undefined) answers.set(name, route)
+function answerFields(route: Route, { schema }: Media, { resolve, language, first: ofAnswers }: Drawing): Html {
+  const first = schema.$ref === undefined ? undefined : ofAnswers.get(schema.$ref)
+  if (first && first !== route)
+    return html`<p>${words.alike[language]} <a href="#${operationId(first)}">${nameOf(first)}</a></p>`
   return fieldTable(schema, resolve, language)
 }
 

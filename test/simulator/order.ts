@@ -17,32 +17,48 @@ const hour = 3_600_000
 const withoutApplication = '2022-09-01'
 /** Provinces where a balance may leave without anybody looking at it. */
 const unlooked = ['33', '43']
-/** What is decided once, by what was known when it came, or depends on which of two came first by the rules themselves. */
-const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered']
+/** Where nobody is asked before a disease is recognized: a clerk looks at what was, if its settlement is revoked after that. */
+const recognizedUnasked = '37'
+/**
+ * What is decided once, by what was known when it came, or depends on which of two came first by the rules themselves: an
+ * expert is drawn among those known by then, and a hospital's recognition is a case beside the settlement told before it, and
+ * has one told after it as its own material.
+ */
+const decidedOnce = ['visit.admitted', 'visit.settled', 'death.registered', 'expert.registered', 'chronic.recognized']
 
 /**
  * The part of a plan of which the rules say one end, whatever the order: no decision that stands once made (visits), no
  * two notices of one certificate or pension that differ, no transfer that was done before its place of enrolment ended,
- * no money where it may move before anybody has looked, no month corrected to less than may have been ordered back by
- * then, no number that the first to come keeps, no two numbers that are told to be one both ways.
+ * no money where it may move and no right that may be granted before anybody has looked, no month corrected to less than
+ * may have been ordered back by then, no number that the first to come keeps, no two numbers that are told to be one both
+ * ways.
  */
 export function determined(plan: Plan): Plan {
   const firsts = new Set<unknown>()
   const second = ofSecondHolders(plan)
   const lowered = lowerMonths(plan)
   const lost = new Map<string, unknown>()
+  const unasked = ofUnasked(plan)
+  const treated = new Map<unknown, string>()
   const happenings = plan.happenings.filter((happening) => {
     if ('policy' in happening) return happening.policy.name !== 'transfer_approval'
     if (!('event' in happening) || happening.again) return true
     const { type, data } = happening.event
     if (type.startsWith('account.') && unlooked.includes((data.insu_admdvs as string).slice(0, 2))) return false
     if (decidedOnce.includes(type) || lowered.has(happening.event)) return false
+    if (type === 'settlement.revoked' && unasked.has(data.setl_id)) return false
     if (type === 'person.registered' && second.has(data.psn_no)) return false
     // Of two numbers the one that is told first to be lost is lost.
     if (type === 'person.merged') {
       const both = [data.psn_no, data.into_psn_no].sort().join()
       if (!lost.has(both)) lost.set(both, data.psn_no)
       return lost.get(both) === data.psn_no
+    }
+    // Of settlements of two years the first to come opens the case of a chronic disease, of its own year.
+    if (type === 'settlement.posted' && data.diags !== undefined) {
+      const year = String(data.setl_time).slice(0, 4)
+      if (!treated.has(data.psn_no)) treated.set(data.psn_no, year)
+      return treated.get(data.psn_no) === year
     }
     // Of two deliveries settled within half a year the one reported second is looked at by a clerk.
     const once = {
@@ -56,6 +72,16 @@ export function determined(plan: Plan): Plan {
   })
   return { ...plan, happenings }
 }
+
+/** Settlements that may recognize a disease before anybody has looked. */
+const ofUnasked = (plan: Plan): Set<unknown> =>
+  new Set(
+    eventsOf(plan)
+      .filter(
+        ({ type, data }) => type === 'settlement.posted' && String(data.insu_admdvs).startsWith(recognizedUnasked),
+      )
+      .map(({ data }) => data.setl_id),
+  )
 
 /** Persons whose last report has the number of another's last report. */
 function ofSecondHolders(plan: Plan): Set<unknown> {
@@ -157,12 +183,13 @@ function sorted<T>(value: T): T {
 
 /**
  * A transfer that was opened and withdrawn leaves the registers as if it had not been, and so does an allowance that was opened
- * before it was known that nobody was insured. Of tickets about one matter the first to come opens the case that the others
+ * before it was known that nobody was insured, and a recognition whose settlements were revoked. Of tickets about one matter the first to come opens the case that the others
  * join: that it is the first is what people said, not what registers hold.
  */
 const leavesNothing = ({ bundle, status, outcome }: CaseRow) =>
   (bundle === 'transfer' && status === 'withdrawn' && outcome?.result === 'not-transferred') ||
   (bundle === 'maternity-allowance' && status === 'withdrawn' && outcome?.reason === 'not-insured') ||
+  (bundle === 'chronic' && status === 'withdrawn' && outcome?.reason === 'revoked') ||
   bundle === 'feedback'
 
 /** Bills still to be paid: what was paid before it was billed is billed to nobody, though the case waits for something else. */

@@ -15,7 +15,8 @@ import { diseaseIn } from './parameters.ts'
 import { chronicBundle } from './reference.ts'
 import { chronicAsked } from './rules/asked.ts'
 import { isInForce } from './rules/rights.ts'
-import { aboutOf, casesOf } from './rules/starts.ts'
+import { aboutOf } from './rules/starts.ts'
+import { casesOf } from './state.ts'
 
 const problems = {
   'not-insured': {

@@ -2,8 +2,11 @@
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { field, type Held } from '../../../shared/chain/fields.ts'
 import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
-import type { Insutype } from '../../../shared/codes/index.ts'
+import type { Admdvs, Insutype } from '../../../shared/codes/index.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
+import { chronicBundle } from './reference.ts'
 import type { Basis } from './words.ts'
 
 const insutype = (z: Schemas) => z.custom<Insutype>((value) => typeof value === 'string')
@@ -95,3 +98,12 @@ export type ChronicState = StateOf<typeof chronicStates>
 export type ChronicCtx = Ctx<ChronicState>
 
 export const { step, go, wait, end, stay, again, chain, stateIn } = stepsOver(chronicStates)
+
+/** The cases of an area and disease. */
+export const casesOf = (file: PersonFile, area: Admdvs, code: string): CaseRow[] =>
+  file
+    .all('case')
+    .filter(
+      (row) =>
+        row.bundle === chronicBundle.bundle && row.admdvs === area && stateIn(row).disease.opsp_dise_code === code,
+    )

@@ -1,25 +1,20 @@
 /** Settlements that say something of a disease (RULES.md 1.1, 3.2). Pure. */
-import { addDays, compareInstants, type Day } from '../../../../shared/calendar/index.ts'
+import { addDays, compareInstants, type Day, sameDayAfter } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { heardIn } from '../../../../shared/registers/apply/hear.ts'
-import { type Settlement, settlementsOf } from '../../../../shared/registers/care/settlements.ts'
+import { type Settlement, settlementsIn, settlementsOf } from '../../../../shared/registers/care/settlements.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
-import type { Look } from '../../../../shared/registers/look.ts'
+import type { At } from '../../../../shared/registers/look.ts'
 import { relationOf, standingOn } from '../../../../shared/registers/relation.ts'
+import { heardKey } from '../../../../shared/registers/rows/heard.ts'
 import { chronicRecognized } from '../events.ts'
 import { type Disease, diseaseIn, diseasesIn } from '../parameters.ts'
-import type { ChronicCtx } from '../state.ts'
+import { type ChronicCtx, casesOf } from '../state.ts'
 import { lastOf, rightsOf } from './rights.ts'
 
 /** Days that a settlement may be old when a case starts. */
 const mostDays = 365
 const inPatient: readonly string[] = ['21', '24']
-
-/** What rules read of a person. */
-export interface Reads {
-  readonly file: PersonFile
-  readonly look: Pick<Look, 'policy'>
-}
 
 /** Whether a diagnosis begins with one of these codes. */
 const isOf = (codes: readonly string[], diag: string): boolean =>
@@ -39,17 +34,17 @@ export function isInsured(file: PersonFile, area: Admdvs, insutype: Settlement['
 export const countsFrom = (start: Day): Day => addDays(start, -mostDays)
 
 /** In-patient settlements of somebody insured there, the first settled first. */
-const screenable = (file: PersonFile): Settlement[] =>
-  settlementsOf(file).filter(
+const screenable = (file: PersonFile, among: readonly Settlement[]): Settlement[] =>
+  among.filter(
     ({ med_type, insu_admdvs, insutype, day }) =>
       inPatient.includes(med_type) && isInsured(file, insu_admdvs, insutype, day),
   )
 
-/** Each with the diseases that are listed for it, on its day. */
-export const screened = ({ file, look }: Reads): { settlement: Settlement; diseases: readonly Disease[] }[] =>
-  screenable(file).map((settlement) => ({
+/** Those that may start something today, each with the diseases that are listed for it, on its day. */
+export const screened = (file: PersonFile, at: At): { settlement: Settlement; diseases: readonly Disease[] }[] =>
+  screenable(file, settlementsIn(file, at, countsFrom(at.today))).map((settlement) => ({
     settlement,
-    diseases: diseasesIn(look, settlement.insu_admdvs, settlement.day).filter(({ diag_codes }) =>
+    diseases: diseasesIn(at.look, settlement.insu_admdvs, settlement.day).filter(({ diag_codes }) =>
       bears(settlement, diag_codes),
     ),
   }))
@@ -85,7 +80,7 @@ export function materialOf(ctx: ChronicCtx): Material {
   const from = countsFrom(state.begun)
   const all: Settlement[] = []
   const direct: Settlement[] = []
-  for (const settlement of screenable(file)) {
+  for (const settlement of screenable(file, materialFrom(ctx, from))) {
     const { insu_admdvs, day } = settlement
     if (insu_admdvs !== area || day < from || day > last || others.some((right) => lastOf(right) >= day)) continue
     const disease = diseaseIn(look, area, day, code)
@@ -96,19 +91,42 @@ export function materialOf(ctx: ChronicCtx): Material {
   return { all, direct }
 }
 
-/** Of a case: whatever may make it direct. A hospital's recognition is reviewed but for what comes while it is. */
-export function directOf(ctx: ChronicCtx, { direct }: Material = materialOf(ctx)): readonly Settlement[] {
-  if (ctx.state.by !== 'recognized') return direct
-  return direct.filter(({ heard_at }) => compareInstants(heard_at, ctx.case.started_at) > 0)
+/**
+ * What may be material: all there is for who waits, and once what a right rests on was revoked; of what else is over only what
+ * came or was corrected since it lay at rest.
+ */
+function materialFrom(ctx: ChronicCtx, from: Day): readonly Settlement[] {
+  const { file, state } = ctx
+  const known = settlementsOf(file)
+  const ground = state.granted?.ground
+  const isRevoked = ground !== undefined && !isAtRest(file, ground) && known.every(({ setl_id }) => setl_id !== ground)
+  return ctx.case.status === 'done' && !isRevoked ? known : settlementsIn(file, ctx, from)
 }
 
-/** The day two years before. */
-const twoYearsBefore = (day: Day): string => `${Number(day.slice(0, 4)) - 2}${day.slice(4)}`
+/** Whether a settlement that was heard of lies at rest: that was not taken back. */
+export const isAtRest = (file: PersonFile, setl_id: string): boolean =>
+  !file.one('heard', heardKey({ fact: 'settlement', key: setl_id }))
+
+/**
+ * Of a case: whatever may make it direct. Of a hospital's recognition that is what came while it is reviewed, and what no
+ * case had before it: of the rest the person was asked already.
+ */
+export function directOf(ctx: ChronicCtx, { direct }: Material = materialOf(ctx)): readonly Settlement[] {
+  const { file, state, case: c } = ctx
+  if (state.by !== 'recognized') return direct
+  const isFirst = casesOf(file, c.admdvs, state.disease.opsp_dise_code).every(
+    ({ case_id, started_at }) => case_id === c.case_id || compareInstants(started_at, c.started_at) > 0,
+  )
+  return isFirst ? direct : direct.filter(({ heard_at }) => compareInstants(heard_at, c.started_at) > 0)
+}
+
+/** How far back a review looks, in months. */
+const reviewMonths = 24
 
 /** What a review looks at: settlements of the last 24 months that bear the disease, wherever it was treated and as what. */
-export const atIssue = ({ file, state }: Pick<ChronicCtx, 'file' | 'state'>, on: Day): Settlement[] =>
-  settlementsOf(file).filter(
-    (one) => one.day >= twoYearsBefore(on) && one.day <= on && bears(one, state.disease.diag_codes),
+export const atIssue = (ctx: ChronicCtx, on: Day): Settlement[] =>
+  settlementsIn(ctx.file, ctx, sameDayAfter(on, -reviewMonths)).filter(
+    (one) => one.day <= on && bears(one, ctx.state.disease.diag_codes),
   )
 
 /** Recognitions of the disease in the area. */

@@ -1,5 +1,5 @@
 /** Which cases ought to exist (RULES.md 1). Pure; at most one of an area and disease begins at a time. */
-import { compareInstants, type Day, dayOf, yearOf } from '../../../../shared/calendar/index.ts'
+import { compareInstants, type Day, dayOf, startOfDay, yearOf } from '../../../../shared/calendar/index.ts'
 import type { Start } from '../../../../shared/chain/chain.ts'
 import { type Admdvs, areaOfInstitution, type Insutype } from '../../../../shared/codes/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
@@ -8,25 +8,16 @@ import type { Settlement } from '../../../../shared/registers/care/settlements.t
 import { caseAbout } from '../../../../shared/registers/cases.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
+import { recallAll } from '../../../../shared/registers/rest.ts'
 import { endOf, isOpen } from '../../../../shared/registers/rows/cases.ts'
-import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import { chronicRecognized } from '../events.ts'
 import { chronicDays, type Disease, diseaseIn, recognizingHospLvs, valueIn } from '../parameters.ts'
 import { chronicBundle } from '../reference.ts'
-import { type ChronicState, stateIn } from '../state.ts'
+import { type ChronicState, casesOf, stateIn } from '../state.ts'
 import { texts } from '../texts.ts'
 import { chronicAsked } from './asked.ts'
 import { isInForce } from './rights.ts'
 import { countsFrom, isInsured, screened } from './settlements.ts'
-
-/** The cases of an area and disease. */
-export const casesOf = (file: PersonFile, area: Admdvs, code: string): CaseRow[] =>
-  file
-    .all('case')
-    .filter(
-      (row) =>
-        row.bundle === chronicBundle.bundle && row.admdvs === area && stateIn(row).disease.opsp_dise_code === code,
-    )
 
 /** What makes a case. */
 export const aboutOf = {
@@ -118,9 +109,10 @@ function isTaken(file: PersonFile, { insu_admdvs: area, day, heard_at }: Settlem
   })
 }
 
-/** RULES.md 1.1. */
+/** RULES.md 1.1; what had a settlement as its material is looked at as far back as settlements are. */
 function screenedCases(file: PersonFile, at: At): Start<ChronicState>[] {
-  return screened({ file, look: at.look }).flatMap(({ settlement, diseases }) => {
+  recallAll(file, at, 'case', ['quiet', startOfDay(countsFrom(at.today))])
+  return screened(file, at).flatMap(({ settlement, diseases }) => {
     const { insu_admdvs: area, insutype, day } = settlement
     if (day < countsFrom(at.today)) return []
     return diseases.flatMap((disease) => {

@@ -2,12 +2,11 @@
 import { dayOf, yearOf } from '../../../../shared/calendar/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
 import type { Settlement } from '../../../../shared/registers/care/settlements.ts'
-import { heardKey } from '../../../../shared/registers/rows/heard.ts'
 import { same } from '../../../../shared/same.ts'
 import { clerkTask, closeTask } from '../../../acts/ask-clerk.ts'
 import { inform, type Words } from '../../../acts/inform.ts'
 import { hasDays, isInForce, lastOf, type Right } from '../rules/rights.ts'
-import { directOf, materialOf } from '../rules/settlements.ts'
+import { directOf, isAtRest, materialOf } from '../rules/settlements.ts'
 import { again, type ChronicCtx, end, type Granted, go, stay } from '../state.ts'
 import { entitlementDoubtful } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
@@ -71,9 +70,10 @@ function isDirectNow(ctx: ChronicCtx): boolean {
 /** What a direct recognition rests on by now: the earliest settlement; undefined if all of it is gone. */
 function groundNow(ctx: ChronicCtx, { ground, from, insutype, stands }: Granted) {
   const [first] = materialOf(ctx).direct
-  // What lies at rest was not taken back.
-  const isAtRest = ground !== undefined && !ctx.file.one('heard', heardKey({ fact: 'settlement', key: ground }))
-  const held = isAtRest || stands ? { from, insutype, ...(ground === undefined ? {} : { ground }) } : undefined
+  const held =
+    (ground !== undefined && isAtRest(ctx.file, ground)) || stands
+      ? { from, insutype, ...(ground === undefined ? {} : { ground }) }
+      : undefined
   if (!first || (held && held.from <= first.day)) return held
   return { from: first.day, insutype: first.insutype, ground: first.setl_id }
 }

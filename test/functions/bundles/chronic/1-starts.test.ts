@@ -145,6 +145,17 @@ describe('direct', () => {
   })
 })
 
+it('goes on being asked after its settlement has gone to rest', async () => {
+  const { treated, theCase, revoke, stack, psn } = await scene(lueyang, '2026-12-31T09:00:00+08:00')
+  const old = await treated('2025-12-31', 'I10')
+  const other = await treated('2025-12-30', 'J00')
+  await stack.advanceTo('2027-02-20T09:00:00+08:00')
+  await revoke(other)
+  expect((await stack.file(psn)).restOf('heard', `settlement#${old}`)).toBeDefined()
+  await stack.advanceTo('2027-03-02T09:00:00+08:00')
+  expect((await theCase()).status).toBe('waiting')
+})
+
 describe('a recognition', () => {
   it.each([
     ['of a disease that is not listed', { opsp_dise_code: 'M99900' }],
@@ -162,6 +173,15 @@ describe('a recognition', () => {
     await recognized('2026-03-10', '3')
     await recognized('2026-03-09', '2', { ide_fixmedins_no: 'H61070000009' })
     expect(results(await cases())).toEqual(['granted'])
+  })
+
+  it('takes a direct settlement known before that opened nothing, in whatever order all was told', async () => {
+    const { treated, recognized, cases, enrol } = await scene(lueyang)
+    const there = { insu_admdvs: lingbi.area }
+    await treated('2026-03-09', 'C34.900', there)
+    await recognized('2026-03-10', '2', { ...there, opsp_dise_code: 'M00500' })
+    await enrol(lingbi)
+    expect((await cases()).map(({ options }) => options)).toEqual([['accept', 'decline']])
   })
 
   it('elsewhere it is reviewed, not by whom it is of', async () => {

@@ -233,3 +233,15 @@ it('a right that rests long outlives the settlement that lies at rest, and hears
   await revoke(only)
   expect((await stack.tasks(psn)).map(({ kind }) => kind)).toContain('entitlement-doubtful')
 })
+
+it('a right whose settlement was revoked rests on the next one, though both lay at rest', async () => {
+  const { treated, revoke, rights, stack, psn, recognized } = await scene(shandong)
+  const first = await treated('2026-03-09')
+  const second = await treated('2026-03-10')
+  await stack.advanceTo('2028-06-01T09:00:00+08:00')
+  await recognized('2028-05-01', '3', { opsp_dise_code: 'M99900' })
+  expect((await stack.file(psn)).restOf('heard', `settlement#${second}`)).toBeDefined()
+  await revoke(first)
+  expect(await rights()).toEqual([['chronic-M00500', '2026-03-10', null]])
+  expect(await stack.tasks(psn)).toEqual([])
+})

@@ -29,7 +29,7 @@ export interface Hands {
   end: Instant
   rush: boolean
   now(): Instant
-  decide(at: Instant, task: TaskRow, decision: Decision): void
+  decide(at: Instant, task: TaskRow, decision: Decision, by?: Clerk): void
   act(at: Instant, caseId: string, action: CitizenAction): void
   clear(at: Instant): void
   policy(at: Instant, row: { name: string; admdvs: string; from?: string; value: unknown }): void
@@ -42,6 +42,9 @@ export interface Decision {
   reason?: string
   [field: string]: unknown
 }
+
+/** Two who sit at one desk: a large sum takes both. */
+export type Clerk = 'clerk:s' | 'clerk:t'
 
 const populations = await fromBundles('population')
 const answers = new Map(populations.flatMap(({ answers = {} }) => Object.entries(answers)))
@@ -58,6 +61,7 @@ export class Agents {
   readonly #hands: Hands
   readonly #seen = new Set<string>()
   readonly #actions = new Map<string, number>()
+  readonly #proposals = new Map<string, number>()
 
   constructor(hands: Hands) {
     this.#hands = hands
@@ -101,7 +105,13 @@ export class Agents {
   }
 
   #task(task: TaskRow): void {
-    if (task.status !== 'open' || !this.#first(`task ${task.task_id} ${task.opened_at}`)) return
+    if (task.status !== 'open') return
+    const opened = `task ${task.task_id} ${task.opened_at}`
+    if (task.proposal) this.#second(task, task.proposal, opened)
+    else if (this.#first(opened)) this.#decides(task)
+  }
+
+  #decides(task: TaskRow): void {
     const random = this.#random(task.task_id)
     const at = this.#later(random)
     if (task.kind === 'policy-missing') this.#missing(this.#later(this.#random('missing', task.task_id), 0.5), task)
@@ -111,6 +121,19 @@ export class Agents {
     if (this.#hands.faults.strikes('decided-twice', random)) {
       this.#hands.decide(addMs(at, random.pick([0, 1, minute])), task, this.#decision(task, random))
     }
+  }
+
+  /** What one has proposed another approves, mostly; what is dropped is decided anew. */
+  #second(task: TaskRow, { by, at }: NonNullable<TaskRow['proposal']>, opened: string): void {
+    if (!this.#first(`${opened}, proposed ${at}`)) return
+    this.#seen.delete(opened)
+    const times = this.#proposals.get(opened) ?? 0
+    this.#proposals.set(opened, times + 1)
+    const random = this.#random('second', task.task_id, String(times))
+    const decision: Decision = random.chance(0.15)
+      ? { decision: 'reject', reason: '金额有疑问' }
+      : { decision: 'approve' }
+    this.#hands.decide(this.#later(random), task, decision, by === 'clerk:s' ? 'clerk:t' : 'clerk:s')
   }
 
   #decision(task: TaskRow, random: Random): Decision {

@@ -38,7 +38,7 @@ import { putPoint } from '../../shared/table/points.ts'
 import type { Item } from '../../shared/table/table.ts'
 import { testKeys } from '../support/stack.ts'
 import { Agenda } from './agenda.ts'
-import { Agents, type Decision } from './agents.ts'
+import { Agents, type Clerk, type Decision } from './agents.ts'
 import { fromBundles } from './bundles.ts'
 import { type Faults, isExpected } from './faults.ts'
 import type { Happening, PartnerEvent, Plan } from './plan.ts'
@@ -128,8 +128,8 @@ class Run {
       end: plan.end,
       rush: plan.rush,
       now: () => this.#world.clock.now(),
-      decide: (at, task, decision) =>
-        this.#call(at, `decide ${task.task_id}`, (ports) => this.#decide(ports, task.task_id, decision)),
+      decide: (at, task, decision, by = 'clerk:s') =>
+        this.#call(at, `decide ${task.task_id}`, (ports) => this.#decide(ports, task.task_id, decision, by)),
       act: (at, caseId, action) => {
         const act = (ports: Ports) =>
           handle(ports, this.#rules, pidIn(caseId) as Pid, { action: { case_id: caseId, action } })
@@ -316,9 +316,9 @@ class Run {
     this.#world.queue('inbox').send([body])
   }
 
-  #decide(ports: Ports, taskId: string, decision: Decision) {
+  #decide(ports: Ports, taskId: string, decision: Decision, by: Clerk) {
     const { decision: verdict, reason, ...data } = decision
-    const wanted = { taskId, verdict, by: 'clerk:s', data, ...(reason ? { reason } : {}) }
+    const wanted = { taskId, verdict, by, data, ...(reason ? { reason } : {}) }
     const [caseId] = taskId.split('.') as [string]
     return handle(ports, this.#rules, pidIn(caseId) as Pid, { apply: decideTask(taskKinds, wanted), answers: caseId })
   }

@@ -95,7 +95,7 @@ export interface RestLook {
   after: RestAfter
   /** Looks for one row and those that rest with it. */
   find(register: RegisterName, key: string): void
-  /** Looks for all of some registers. */
+  /** Looks for all of some registers and those that rest with them. */
   findAll(registers: readonly RegisterName[]): void
 }
 

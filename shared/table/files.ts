@@ -148,10 +148,22 @@ export async function loadAtRest(table: Table, keys: Keys, pid: Pid, register: R
   return [found, ...(kase && kase !== found ? [kase] : []), ...rest].map((item) => atRest(keys, pid, item))
 }
 
-/** All rows of these registers that lie at rest. */
+/**
+ * All rows of these registers that lie at rest, and those that rest with them: a case without its payments would order them
+ * again.
+ */
 export async function loadAllAtRest(table: Table, keys: Keys, pid: Pid, registers: readonly RegisterName[]) {
-  const items = await Promise.all(registers.map((one) => queryAll(table, { pk: personKey(pid), ...restRange(one) })))
-  return items.flat().map((item) => atRest(keys, pid, item))
+  const pk = personKey(pid)
+  const items = (await Promise.all(registers.map((one) => queryAll(table, { pk, ...restRange(one) })))).flat()
+  const found = new Set(items.map(({ sk }) => sk))
+  const missing = async (sks: readonly string[]) => {
+    const more = await table.getMany([...new Set(sks)].filter((sk) => !found.has(sk)).map((sk) => ({ pk, sk })))
+    for (const { sk } of more) found.add(sk)
+    items.push(...more)
+  }
+  await missing(items.flatMap((item) => restIn(item).matter ?? []).map((matter) => restSk('case', matter)))
+  await missing(items.flatMap((item) => restIn(item).others ?? []))
+  return items.map((item) => atRest(keys, pid, item))
 }
 
 /** The items of these cases: those that lie at rest are looked for when they are not found in their person's file. */

@@ -1,8 +1,11 @@
 /** RULES.md 8.1 to 8.2: no receipt is paid twice, whoever names it, whoever is faster, whatever dies in between. */
 import { expect, it } from 'vitest'
+import { pidOf } from '../../../../shared/identity/index.ts'
+import { loadFile } from '../../../../shared/table/files.ts'
 import type { Table } from '../../../../shared/table/table.ts'
 import { citizen } from '../../../support/api.ts'
-import { at } from '../../../support/bank.ts'
+import { at, settled } from '../../../support/bank.ts'
+import { testKeys } from '../../../support/stack.ts'
 import { form, resident, type Scene, scene, upload } from './scene.ts'
 
 /** Holds back every commit until so many have come: who read before all of them finds one written. */
@@ -38,6 +41,19 @@ it('two persons claim the same receipt at once: one of them has it', async () =>
   const answers = await Promise.all([one.psn, other].map((psn) => one.api.call(citizen(psn), 'POST /v1/cases', body)))
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe('receipt-taken')
+})
+
+it('a receipt of a visit of which another was paid long ago is paid, and the other one not again', async () => {
+  const { stack, psn, posts, chooses, theCase, paid } = await scene()
+  await posts('800.00')
+  await chooses()
+  await settled(stack, 0, '2026-03-11')
+  await stack.advanceTo(at('2026-04-20'))
+  await posts('250.00', {}, 2)
+  expect((await loadFile(stack.table, testKeys, pidOf(testKeys, psn))).all('payment')).toEqual([])
+  await chooses('claim', 2)
+  expect(paid()).toEqual(['350.00', '175.00'])
+  expect(await theCase(1)).toMatchObject({ status: 'done', outcome: { result: 'paid' } })
 })
 
 it('uploaded for one while another claims it: it is the upload’s, whoever is faster', async () => {

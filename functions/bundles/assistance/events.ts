@@ -1,4 +1,4 @@
-/** What this bundle hears of identities, of other departments' aid and of the civil office, and what it says (RULES.md 1, 7). */
+/** What this bundle hears of identities, others' aid and the civil office, and what it says (RULES.md 1.1, 2.2, 7.3). */
 import * as z from 'zod'
 import {
   amount,
@@ -68,7 +68,7 @@ export const identityRecognized = heardEvent({
   },
 })
 
-/** It never was. */
+/** It never was (RULES.md 1.1). */
 export const identityWithdrawn = heardEvent({
   type: 'identity.withdrawn',
   title: '撤销救助身份',

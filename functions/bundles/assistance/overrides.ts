@@ -1,4 +1,4 @@
-/** What overrides every wait, and what may still come after the end (RULES.md 3.4, 5.4, 6.5, 7.4). */
+/** What overrides every wait, and what may still come after the end (RULES.md 3.2, 5.4, 6.5, 7.4). */
 import type { Anew, Decision, Effects } from '../../../shared/chain/chain.ts'
 import { same } from '../../../shared/same.ts'
 import { heardOfFund } from '../../acts/payment/fund.ts'
@@ -39,7 +39,7 @@ function areasNow({ case: { admdvs, areas } }: AssistanceCtx, known: YearFigures
   return { admdvs: latest, areas: [...known.areas] }
 }
 
-/** What the bank said since: in the books, and to clerks where something was paid twice. */
+/** What the bank said since: in the books (RULES.md 5.2), and to clerks where something was paid twice (3.2). */
 function payNews(ctx: AssistanceCtx, known: YearFigures): Effects<AssistanceState> | undefined {
   const booked = heardOfFund(ctx, ctx.state.debts, ctx.state.booked)
   if (booked) return { move: booked.move, state: { booked: booked.booked } }

@@ -38,7 +38,7 @@ const termsFor = <const Name extends string>(
 
 const nation = { admdvs: NATION, from: '2021-10-28', ratio: '0.70', source: source42 }
 
-/** Terms by the kind of identity. */
+/** Terms by the kind of identity (RULES.md 2.3). */
 export const aidTerms = {
   destitute: termsFor('aid_destitute', 'destitute', [nation]),
   'low-income': termsFor('aid_low_income', 'low-income', [
@@ -63,7 +63,7 @@ export interface Terms {
   readonly cap?: string
 }
 
-/** Which kinds of treatment are assisted. */
+/** Which kinds of treatment are assisted (RULES.md 2.3). */
 export const aidMedTypes = parameter({
   name: 'aid_med_types',
   title: '医疗救助的医疗类别',
@@ -79,7 +79,7 @@ export const aidMedTypes = parameter({
   ],
 })
 
-/** What other departments grant of what is left, one after the other. */
+/** What other departments grant of what is left, one after the other (RULES.md 2.6). */
 export const departmentAid = parameter({
   name: 'department_aid',
   optional: true,
@@ -102,7 +102,7 @@ export const departmentAid = parameter({
   rows: [],
 })
 
-/** Above this sum of a run a clerk confirms it; of the area in charge on the day of the run. */
+/** Above this sum of a run a clerk confirms it; of the area in charge on the day of the run (RULES.md 4.2). */
 export const confirmAbove = parameter({
   name: 'assistance_confirm_above',
   title: '医疗救助转人工确认的金额',
@@ -118,7 +118,10 @@ export const confirmAbove = parameter({
   ],
 })
 
-/** The month of the next year on whose first day a year is reconciled; of the area in charge on 1 January of that year. */
+/**
+ * The month of the next year on whose first day a year is reconciled; of the area in charge on 1 January of that year
+ * (RULES.md 6.1).
+ */
 export const reconcileMonth = parameter({
   name: 'reconcile_month',
   title: '医疗救助年度清算的月份（次年）',
@@ -134,7 +137,10 @@ export const reconcileMonth = parameter({
   ],
 })
 
-/** What twelve months of illness may cost somebody before they are warned; of a settlement's `insu_admdvs`, on its day. */
+/**
+ * What twelve months of illness may cost somebody before they are warned; of a settlement's `insu_admdvs`, on its day
+ * (RULES.md 7.1).
+ */
 export const hardshipLine = parameter({
   name: 'hardship_line',
   optional: true,

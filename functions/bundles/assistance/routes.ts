@@ -1,4 +1,4 @@
-/** `GET /v1/me/assistance`: what is due and given for a year, as it is known now (RULES.md 8). */
+/** `GET /v1/me/assistance`: what is due and given for a year, as it is known now (RULES.md 8.1). */
 import * as z from 'zod'
 import { year } from '../../../events/fields.ts'
 import { dayOf, yearOf } from '../../../shared/calendar/index.ts'

@@ -1,4 +1,4 @@
-/** What is due to somebody for a year, by settlements, aid, identities and parameters alone (RULES.md 2). Pure. */
+/** What is due to somebody for a year, by settlements, aid, identities and parameters alone (RULES.md 2.7). Pure. */
 import { type Day, newYear, yearOf } from '../../../../shared/calendar/index.ts'
 import type { Admdvs } from '../../../../shared/codes/index.ts'
 import { type Fen, fen, mulRatio, ratio, yuan, ZERO } from '../../../../shared/money/index.ts'
@@ -57,7 +57,7 @@ interface Sums {
 }
 const nothing: Sums = { burdens: ZERO, granted: ZERO }
 
-/** The formula of the law, for one settlement's burden after the earlier ones'. */
+/** The formula of the law, for one settlement's burden after the earlier ones' (RULES.md 2.5). */
 function granted({ deductible, ratio: share, cap }: Terms, { burdens, granted: before }: Sums, burden: Fen): Fen {
   const beyond = (sum: number) => Math.max(0, sum - yuan(deductible))
   const amt = mulRatio(fen(beyond(burdens + burden) - beyond(burdens)), ratio(share))
@@ -118,6 +118,7 @@ class Year {
     this.areas.push(admdvs)
   }
 
+  /** Rows of other departments that a settlement fits by both lists, in their order (RULES.md 2.6). */
   #rowsFor({ med_type, day }: Settled, { admdvs, kinds }: Standing) {
     const found = this.#look.policy(departmentAid, admdvs, day)
     if (!found.found) return []
@@ -126,7 +127,7 @@ class Year {
     )
   }
 
-  /** Of several identities the one that grants most, of equal ones the upper in the table. */
+  /** Of several identities the one that grants most, of equal ones the upper in the table (RULES.md 2.5). */
   #best({ day }: Settled, { admdvs, aid }: Standing, burden: Fen): { kind?: AidKind; amt: Fen } {
     let best: { kind?: AidKind; amt: Fen } = { amt: ZERO }
     for (const kind of aid) {

@@ -33,7 +33,10 @@ const isAssisted = ({ look }: At, { insu_admdvs, day, med_type }: Settled): bool
   return found.found && found.value.includes(med_type)
 }
 
-/** The first settlement of the year by which the line of its area is reached, with no identity of the table that day. */
+/**
+ * The first settlement of the year by which the line of its area is reached, with no identity of the table that day
+ * (RULES.md 7.1).
+ */
 export function groundIn(file: PersonFile, at: At, year: number): Ground | undefined {
   const all = settledFrom(file, at, firstDay(addMonths(monthOf(newYear(year)), 1 - months))).filter((one) =>
     isAssisted(at, one),

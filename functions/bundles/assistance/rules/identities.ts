@@ -7,7 +7,7 @@ import type { HeardFact } from '../../../../shared/registers/rows/heard.ts'
 import { identityRecognized } from '../events.ts'
 import { type AidKind, aidKinds } from './words.ts'
 
-/** An identity as it was recognised; one that was withdrawn never was. */
+/** An identity as it was recognised; one that was withdrawn never was (RULES.md 1.1). */
 interface Identity {
   readonly kind: string
   readonly admdvs: Admdvs
@@ -37,7 +37,7 @@ export interface Standing {
 
 /**
  * What counts on a day: of several areas' the one where a kind of the table (where there is none: any) began last, of two
- * that began together the smaller code. Undefined where none is in force.
+ * that began together the smaller code (RULES.md 1.2). Undefined where none is in force.
  */
 export function standingOn(file: PersonFile, on: Day): Standing | undefined {
   const all = inForce(file, on)

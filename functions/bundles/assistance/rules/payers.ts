@@ -10,7 +10,7 @@ import { type AidDebt, type AssistanceCtx, type PayerSum, stateIn } from '../sta
 import { recoverAssistance } from '../tasks.ts'
 import { dueOf, type Payer, type PayerDue, payerKey, type YearDue } from './due.ts'
 
-/** A payer's year. */
+/** A payer's year (RULES.md 3.1). */
 export interface PayerFigures extends Payer {
   readonly due: Fen
   /** At the desk, of its own accord, and all that the case ordered, less what was recovered. */
@@ -108,7 +108,7 @@ export function yearFigures(file: PersonFile, at: At, year: number, row = yearCa
   }
 }
 
-/** How a payer stands, and what of its debts that no order pays is still due. */
+/** How a payer stands, and what of its debts that no order pays is still due (RULES.md 3.1, 3.2). */
 function standingOfPayer(
   { gave, due, ...payer }: PayerDue,
   { open, paid, waived }: Given,
@@ -128,7 +128,7 @@ function standingOfPayer(
   return { figures: { ...payer, due, given: fen(net + returned), toPay: fen(room), over }, debts }
 }
 
-/** Payers of the year, and beside them those that paid for what is not due any more. */
+/** Payers of the year, and after them those that paid for what is not due any more (RULES.md 3.3). */
 function payersOf({ payers }: YearDue, ordered: readonly Payer[]): PayerDue[] {
   const all = new Map(payers.map((payer) => [payerKey(payer), payer]))
   for (const { admdvs, dept } of ordered) {

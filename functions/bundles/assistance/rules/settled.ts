@@ -29,7 +29,7 @@ const aidBySettlement = (rows: readonly HeardFact[]): ReadonlyMap<string, readon
 
 /**
  * Settlements from a day on, in the order of `setl_time`, then `setl_id`. Their day is that of the settlement, or of an
- * earlier death; one of a treatment that began after it counts nothing.
+ * earlier death; one of a treatment that began after it counts nothing (RULES.md 2.1).
  */
 export function settledFrom(file: PersonFile, at: At, from: Day): Settled[] {
   const { died } = file
@@ -41,7 +41,7 @@ export function settledFrom(file: PersonFile, at: At, from: Day): Settled[] {
   })
 }
 
-/** What of a settlement the person bears before assistance; `counted` of the departments is taken off. */
+/** What of a settlement the person bears before assistance; `counted` of the departments is taken off (RULES.md 2.2). */
 export function burdenOf({ inScope, fund, assistance, aid }: Settled, counted: (dept: string) => boolean): Fen {
   const paid = sumFen(aid.filter(({ dept }) => counted(dept)).map(({ amt }) => amt))
   return fen(Math.max(0, inScope - fund + assistance - paid))

@@ -1,6 +1,6 @@
 /** What each word of the bundle is called. */
 
-/** Identities that bring assistance, the upper in the law's table first (RULES.md 2.2). */
+/** Identities that bring assistance, the upper in the law's table first (RULES.md 2.3). */
 export const aidKindNames = {
   destitute: '特困人员',
   'low-income': '低保对象',

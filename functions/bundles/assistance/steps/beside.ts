@@ -15,7 +15,7 @@ import { type AssistanceCtx, type AssistanceState, recoverDays, wait } from '../
 import { recoverAssistance } from '../tasks.ts'
 import { texts } from '../texts.ts'
 
-/** The day of a parameter that has a row for the nation. Throws if that were taken away: a bug. */
+/** The day of the year's last run (RULES.md 6.1). Its parameter has a row for the nation; throws without one: a bug. */
 export function reconcileOn({ look, case: { admdvs }, state: { year } }: AssistanceCtx): Day {
   const found = look.policy(reconcileMonth, admdvs, newYear(year + 1))
   if (!found.found) throw new Error('assistance: no month of reconciliation for the nation')

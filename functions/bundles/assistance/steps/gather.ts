@@ -34,6 +34,7 @@ import { aidDebts } from './debts.ts'
 /** The end of the month: what came to be due in it is paid together. */
 export const monthEnd: Milestone = { milestone: 'month-end', title: '月底核算' }
 
+/** The next run: it belongs to the day that brought it, however late it is looked at (RULES.md 4.5). */
 const runAs = ({ state }: AssistanceCtx, on: Day): Effects<AssistanceState> => ({
   state: { runs: state.runs + 1, run: { on, asks: [], asked: 0 } },
   forget: ['runOn'],
@@ -53,7 +54,7 @@ export const gather = step({
       if (today >= runOn) return go('run', runAs(ctx, runOn))
       return waiting(ctx, known, { actor: 'partner', what: monthEnd, until: startOfDay(runOn) }, { state: { runOn } })
     }
-    // Whoever comes later than the reconciliation is reconciled that day.
+    // Whoever comes later than the reconciliation is reconciled that day (RULES.md 6.1).
     if (today >= last) return go('run', runAs(ctx, isLast(ctx) ? today : maxDay(last, dayOf(ctx.case.started_at))))
     return waiting(
       ctx,
@@ -102,7 +103,7 @@ export const payable = ({ state }: AssistanceCtx, owed: readonly PayerSum[]): Ef
   forget: ['refused'],
 })
 
-/** After a run: the year is reconciled if it was the last; if the day of that is past, the last follows at once. */
+/** After a run: the year is reconciled if it was the last; is the day of that past, the last follows at once (RULES.md 6.1). */
 export function goOn(
   ctx: AssistanceCtx,
   effects: Effects<AssistanceState> = {},

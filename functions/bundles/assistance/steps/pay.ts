@@ -12,7 +12,7 @@ import { type AidPayment, aidDebts } from './debts.ts'
 import { goOn } from './gather.ts'
 import { tell } from './tell.ts'
 
-/** Days after which somebody without an account is asked again. */
+/** Days after which somebody without an account is asked again (RULES.md 5.1). */
 const askAgainDays = 30
 
 const sumOf = ({ aid: { admdvs, dept }, amt }: AidPayment): PayerSum => ({ admdvs, dept, amt })
@@ -58,7 +58,10 @@ function asking(ctx: AssistanceCtx, { forPerson }: Plan<AidPayment>) {
   return { state, ...tell(ctx, notices['needs-account'], texts.needsAccount(amt)) }
 }
 
-/** No account: asked for anew every thirty days; another that a register reports will do. */
+/**
+ * No account, or one that returned the sum: asked for anew every thirty days; another that a register reports will do
+ * (RULES.md 5.1, 5.3).
+ */
 export const awaitAccount = step({
   label: '等收款账户',
   goes: ['pay', 'awaitAccount'],

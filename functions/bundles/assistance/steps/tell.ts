@@ -1,4 +1,4 @@
-/** Whom a message goes to: the guardians of a child, else the person; of who has died the timeline alone speaks. */
+/** Whom a message goes to: a child's guardians, else the person; of who has died the timeline alone speaks (RULES.md 5.1). */
 import type { Notice } from '../../../../shared/tasks/notice.ts'
 import { addresses, registeredGuardians } from '../../../acts/guardians.ts'
 import { inform, type Words } from '../../../acts/inform.ts'

@@ -1,4 +1,4 @@
-/** assistance/RULES.md 2: what is due. */
+/** assistance/RULES.md 2.1 to 2.7: what is due. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dueOf } from '../../../../functions/bundles/assistance/rules/due.ts'

@@ -1,4 +1,4 @@
-/** assistance/RULES.md 8: what the call shows, and to whom. */
+/** assistance/RULES.md 8.1: what the call shows, and to whom. */
 import { expect, it } from 'vitest'
 import { citizen } from '../../../support/api.ts'
 import { register } from '../../../support/people.ts'

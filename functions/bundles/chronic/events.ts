@@ -1,4 +1,4 @@
-/** What this bundle hears and says: recognitions by hospitals, ends, and what is recorded with who settles (RULES.md 1.2, 5, 6). */
+/** What this bundle hears and says: recognitions, ends, and what is recorded with who settles (RULES.md 1.2, 4.1, 4.2). */
 import * as z from 'zod'
 import {
   caseId,

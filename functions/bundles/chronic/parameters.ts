@@ -78,7 +78,7 @@ export const opspDiseases = parameter({
 /** A disease as it is listed. */
 export type Disease = ValueOf<typeof opspDiseases>[number]
 
-/** Whether who qualifies directly is asked, or told. */
+/** Whether who qualifies directly is asked, or told (RULES.md 2.1). */
 export const chronicConsent = parameter({
   name: 'chronic_consent',
   title: '直接认定门诊慢特病，先问本人还是认定后告知',
@@ -96,7 +96,7 @@ export const chronicConsent = parameter({
   ],
 })
 
-/** Hospitals of which levels recognize for good. */
+/** Hospitals of which levels recognize for good (RULES.md 2.3). */
 export const recognizingHospLvs = parameter({
   name: 'recognizing_hosp_lvs',
   title: '哪几级医院认定的门诊慢特病直接生效',
@@ -114,7 +114,7 @@ export const recognizingHospLvs = parameter({
   ],
 })
 
-/** Working days in which it is decided. */
+/** Working days in which it is decided (RULES.md 2.4). */
 export const chronicDays = parameter({
   name: 'chronic_days',
   title: '认定门诊慢特病的期限（工作日，0 是当天）',
@@ -127,7 +127,7 @@ export const chronicDays = parameter({
   ],
 })
 
-/** Working days an expert has. */
+/** Working days an expert has (RULES.md 3.1). */
 export const expertDays = parameter({
   name: 'expert_days',
   title: '抽中的专家评审的期限（工作日）',
@@ -154,7 +154,7 @@ export const twoDiseases = parameter({
   ],
 })
 
-/** Days of one drug that may be in somebody's hands. */
+/** Days of one drug that may be in somebody's hands (RULES.md 5.2). */
 export const maxSupplyDays = parameter({
   name: 'max_supply_days',
   title: '同一种药手里最多能有多少天的量',

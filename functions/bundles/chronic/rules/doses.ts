@@ -31,13 +31,16 @@ export interface DoseLine {
 /** How many characters of a code name the drug: of a western one 14, of a Chinese patent medicine 11, of others all. */
 const drugLetters: Readonly<Record<string, number>> = { X: 14, Z: 11 }
 
-/** The part of a code that all supplies of one drug have in common. */
+/** The part of a code that all supplies of one drug have in common (RULES.md 5.1). */
 export const drugOf = (code: string): string => {
   const written = code.toUpperCase()
   return written.slice(0, drugLetters[written.charAt(0)] ?? written.length)
 }
 
-/** Days from `on` through the last day of what was supplied: one supply lasts from its day, or from the end of the one before. */
+/**
+ * Days from `on` through the last day of what was supplied: one supply lasts from its day, or from the end of the one before
+ * (RULES.md 5.1).
+ */
 function inHand(supplies: readonly Supply[], on: Day): number {
   let free: Day | undefined
   for (const { day, prd_days } of [...supplies].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
@@ -49,7 +52,7 @@ function inHand(supplies: readonly Supply[], on: Day): number {
 /** Half up, of a fee that is not negative. */
 const part = (fee: Fen, of: number, whole: number): Fen => fen(Math.floor((2 * fee * of + whole) / (2 * whole)))
 
-/** The lines one after the other; each counts, with all its days, as in hand for the next of the same drug. */
+/** The lines one after the other; each counts, with all its days, as in hand for the next of the same drug (RULES.md 5.2). */
 export function doseLines(
   supplies: readonly Supply[],
   lines: readonly Line[],

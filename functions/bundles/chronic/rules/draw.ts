@@ -6,9 +6,9 @@ import { expertDays, valueIn } from '../parameters.ts'
 import type { ChronicCtx, Review } from '../state.ts'
 import { atIssue, recognitionsOf } from './settlements.ts'
 
-/** Working days of whoever is drawn after one who was silent, and of the clerks. */
+/** Working days of whoever is drawn after one who was silent (RULES.md 3.1). */
 const nextDays = 1
-/** The same of clerks. */
+/** Working days of a clerk where no expert is left (RULES.md 3.1). */
 export const clerkDays = 5
 
 /** Whose diagnosis is at issue: nobody reviews that of their own institution. */

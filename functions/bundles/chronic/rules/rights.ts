@@ -30,7 +30,7 @@ export const isInForce = (file: PersonFile, area: Admdvs, code: string, on: Day)
 
 /**
  * The reported end of a right: of the reports that name a day of it, or any before the next right begins, the latest. One
- * that names a day before the very first right means that one.
+ * that names a day before the very first right means that one (RULES.md 4.2).
  */
 function reportedEnd(file: PersonFile, area: Admdvs, code: string, from: Day, own: Ref): Day | undefined {
   const others = rightsOf(file, area, code).filter(({ case_id }) => case_id !== own)
@@ -47,14 +47,14 @@ function reportedEnd(file: PersonFile, area: Admdvs, code: string, from: Day, ow
 const latest = <D extends { enddate: Day }>(told: readonly Told<D>[]): Told<D> | undefined =>
   [...told].sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || (a.data.enddate < b.data.enddate ? -1 : 1)).at(-1)
 
-/** The right that a case has granted; one that ends before it begins never was. */
+/** The right that a case has granted; one that ends before it begins never was (RULES.md 4.1). */
 export interface Right {
   from: Day
   to?: Day
   insutype: Insutype
 }
 
-/** It, by all that is known of its end: what was reported, a death, a clerk's word. */
+/** It, by all that is known of its end: what was reported, a death, a clerk's word (RULES.md 4.2, 4.3). */
 export function rightOf(
   file: PersonFile,
   { area, code, case_id }: { area: Admdvs; code: string; case_id: Ref },

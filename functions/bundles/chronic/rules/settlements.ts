@@ -12,7 +12,7 @@ import { type Disease, diseaseIn, diseasesIn } from '../parameters.ts'
 import { type ChronicCtx, casesOf } from '../state.ts'
 import { lastOf, rightsOf } from './rights.ts'
 
-/** Days that a settlement may be old when a case starts. */
+/** Days that a settlement may be old when a case starts (RULES.md 1.1). */
 const mostDays = 365
 const inPatient: readonly string[] = ['21', '24']
 

@@ -36,7 +36,7 @@ interface Beginning {
   on: Day
 }
 
-/** The case as it starts; who is asked first has no limit before the answer. */
+/** The case as it starts; who is asked first has no limit before the answer (RULES.md 2.4). */
 function startOf({ by, of, about, area, insutype, disease, on }: Beginning, at: At): Start<ChronicState> {
   const { opsp_dise_code, opsp_dise_name, diag_codes } = disease
   const state: ChronicState = {

@@ -13,7 +13,7 @@ import { notices, texts } from '../texts.ts'
 import { goneFor } from './open.ts'
 import { grantedOutcome, moveRights, plainOutcome } from './over.ts'
 
-/** Working days of a clerk who is asked whether a right stands. */
+/** Working days of a clerk who is asked whether a right stands (RULES.md 4.3). */
 const doubtDays = 10
 
 /** A case that has ended, asked again. */

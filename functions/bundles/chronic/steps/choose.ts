@@ -11,12 +11,12 @@ import { notices, texts } from '../texts.ts'
 import { directly } from './open.ts'
 import { grant, plainOutcome } from './over.ts'
 
-/** Days after which the person is reminded. */
+/** Days after which the person is reminded (RULES.md 2.2). */
 export const reminderDays = [7, 30, 60] as const
-/** Days without an answer after which it is over. */
+/** Days without an answer after which it is over (RULES.md 2.2). */
 export const answerDays = 90
 
-/** Time limit from an answer that the person owed. */
+/** Time limit from an answer that the person owed (RULES.md 2.4). */
 export const dueFromNow = (ctx: ChronicCtx) =>
   dueIn(ctx, ctx.case.admdvs, valueIn(ctx.look, chronicDays, ctx.case.admdvs, ctx.state.on))
 

@@ -116,7 +116,7 @@ export function plainOutcome(
   }
 }
 
-/** It is granted: the right begins, whoever settles hears of it, and so does the person. */
+/** It is granted: the right begins, whoever settles hears of it, and so does the person (RULES.md 4.1). */
 export function grant(
   ctx: ChronicCtx,
   { basis, from, insutype, ground }: { basis: Basis; from: Day; insutype: Insutype; ground?: string },

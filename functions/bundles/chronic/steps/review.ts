@@ -17,7 +17,7 @@ import { notices, texts } from '../texts.ts'
 import { dueFromNow } from './choose.ts'
 import { grant, moveRights, refused } from './over.ts'
 
-/** Working days in which the person may ask for a second review. */
+/** Working days in which the person may ask for a second review (RULES.md 3.3). */
 export const secondReviewDays = 10
 
 const actorOf = ({ expert_no }: Review) => (expert_no === undefined ? 'clerk' : 'expert')

@@ -197,7 +197,7 @@ async function shown(ports: Ports, share: Share) {
   return { share: holder.one('share', share.share_id) ?? share, holder, user }
 }
 
-/** A dependant with whom a share would be granted now. */
+/** A dependant with whom a share would be granted now (RULES.md 2.4). */
 async function offerOf(
   { ports, rules, births }: Pick<Api, 'ports' | 'rules' | 'births'>,
   own: PersonFile,

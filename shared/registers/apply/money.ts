@@ -56,7 +56,7 @@ export function spendAccount(
 
 /**
  * Whether what is held was said later. What was taken at a desk is corrected by any report of it, unless that had waited
- * before, or the desk has given back.
+ * before, or the desk has given back (family-sharing/RULES.md 4.2).
  */
 function isOlder(file: PersonFile, held: Spending, { time }: EventOf<'account.spent'>, id: string): boolean {
   const isCorrected = held.desk && !held.told && !held.back && file.one('parked', id) === undefined

@@ -1,8 +1,9 @@
 /**
- * What somebody spends with whom a personal account is shared (decision 0108). The area that insures them has paid the
- * institution; where it is another than that of the account, the area of the account owes it, as it does after a transfer:
- * posted, advance pool of the user's area → outside; pending, the holder's account → that advance pool. What comes back does
- * so the opposite way, by taking the claim away as long as it is in no clearing and comes back whole. Pure.
+ * What somebody spends with whom a personal account is shared (decision 0108, family-sharing/RULES.md 4.3). The area that
+ * insures them has paid the institution; where it is another than that of the account, the area of the account owes it, as
+ * it does after a transfer: posted, advance pool of the user's area → outside; pending, the holder's account → that advance
+ * pool. What comes back does so the opposite way, by taking the claim away as long as it is in no clearing and comes back
+ * whole. Pure.
  */
 import { type Instant, yearOf } from '../../calendar/index.ts'
 import type { Admdvs } from '../../codes/index.ts'
@@ -27,7 +28,7 @@ import {
 import type { At } from '../look.ts'
 import { keyOf, type SharedPart, type SharedSpending, type Spending } from '../rows.ts'
 
-/** What the holder reads of it: neither where it was spent nor for what. */
+/** What the holder reads of it: neither where it was spent nor for what (family-sharing/RULES.md 4.4). */
 const memo = '家人共济使用'
 
 /** A settlement of the user's of which more is to be paid; `about` makes the ids. */

@@ -19,7 +19,10 @@ export const sharesAs = (side: 'holder' | 'user', file: PersonFile): Share[] =>
     .filter((share) => leadsTo(file, share[side]))
     .sort((a, b) => (a.from === b.from ? (a.share_id < b.share_id ? -1 : 1) : a.from < b.from ? -1 : 1))
 
-/** The last day in force; undefined while none is known. A death ends it that day, whoever of the two died. */
+/**
+ * The last day in force; undefined while none is known. A death ends it that day, whoever of the two died
+ * (family-sharing/RULES.md 2.3).
+ */
 export function lastDayOf({ to }: Share, holder: PersonFile, user: PersonFile): Day | undefined {
   const ends = [to, holder.died, user.died].filter((day) => day !== undefined)
   return ends.length === 0 ? undefined : ends.reduce((a, b) => minDay(a, b))
@@ -44,7 +47,7 @@ export const sharesWith = (holder: PersonFile, user: PersonFile): Share[] =>
 
 /**
  * What a settlement on a day is to the holder's account in `payer`. The user's area `by` is owed it as far as it can be:
- * there is no clearing between provinces.
+ * there is no clearing between provinces (family-sharing/RULES.md 4.5).
  */
 export function sharedSpending(
   { share_id }: Share,
@@ -55,7 +58,7 @@ export function sharedSpending(
 
 /**
  * The share by which a reported spending was somebody else's: the first that was in force with that user on the day of the
- * event's `time`. Undefined where the event names nobody else, or there was none.
+ * event's `time` (family-sharing/RULES.md 4.1). Undefined where the event names nobody else, or there was none.
  */
 export function sharedBy(
   keys: Keys,

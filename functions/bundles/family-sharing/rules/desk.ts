@@ -34,7 +34,7 @@ const settlementKnown = refuse(
 )
 const notThere = refuse(404, 'not-found', '没有找到，或者不是本机构的。')
 
-/** The person's accounts: where they are insured first, then the others in the order of their codes. */
+/** The person's accounts: where they are insured first, then the others in the order of their codes (RULES.md 3.1). */
 function ownAreas(file: PersonFile, on: Day): Admdvs[] {
   const first = userArea(file, on)
   const all = file.all('account').map(({ insu_admdvs }) => insu_admdvs)
@@ -130,7 +130,7 @@ const areasOf = (holder: PersonFile, by: Admdvs | undefined): Admdvs[] => [
   ...new Set([...holder.all('account').map(({ insu_admdvs }) => insu_admdvs), ...(by === undefined ? [] : [by])]),
 ]
 
-/** The settlement as the holder's account was charged for it, in whichever way. */
+/** The settlement as the holder's account was charged for it, at a desk or by a report (RULES.md 4.2). */
 function chargeOf(holder: PersonFile, { setl_id, by }: Pick<Ask, 'setl_id' | 'by'>, at?: At): Spending | undefined {
   const found = areasOf(holder, by).map((area) => {
     const key = `${area}#${setl_id}`

@@ -1,4 +1,4 @@
-/** Sharing on commitment: no documents, no clerk, at once (RULES.md 2). Pure. */
+/** Sharing on commitment: no documents, no clerk, at once (RULES.md 2.1). Pure. */
 import type { Day } from '../../../../shared/calendar/index.ts'
 import { bundleOff, openingOf } from '../../../../shared/chain/switches/switches.ts'
 import { type Admdvs, NATION } from '../../../../shared/codes/index.ts'
@@ -149,7 +149,10 @@ const shareIdOf = (holder: PersonFile, user: PersonFile, number: number): Ref =>
 export const lastShare = (holder: PersonFile, user: PersonFile): Share | undefined =>
   holder.one('share', shareIdOf(holder, user, sharesWith(holder, user).length - 1))
 
-/** Grants a share; put to the holder's file. One commit writes both files, so that no two can pass a limit together. */
+/**
+ * Grants a share; put to the holder's file. One commit writes both files, so that no two can pass a limit together
+ * (RULES.md 2.6).
+ */
 export const grant =
   (asked: ShareAsked, births: BirthCases): Apply =>
   (holder, at) => {
@@ -189,7 +192,7 @@ export const grant =
 
 const nameOf = ({ person }: PersonFile): string => person?.private.psn_name ?? ''
 
-/** Of a child its guardians are told, but for the holder, who knows. */
+/** Of a child its guardians are told, but for the holder, who knows (RULES.md 2.1). */
 function toUser(
   user: PersonFile,
   holder: PersonFile,
@@ -203,7 +206,7 @@ function toUser(
   return others.length === 0 ? [] : [{ ...told, to: others.map(({ person }) => address(person)) }]
 }
 
-/** Ends a share, to the end of the day; put to the holder's file. */
+/** Ends a share, to the end of the day; put to the holder's file (RULES.md 2.3). */
 export const endShare =
   (shareId: string, births: BirthCases): Apply =>
   (holder, at): ApplyResult => {

@@ -93,6 +93,7 @@ function stillPays({ file }: Pick<Look, 'file'>, caseId: Ref): boolean {
   return pid === undefined || file(pid).one('case', caseId)?.outcome?.result !== 'returned'
 }
 
+/** Whether any premium is reported for the bill or its year, whatever the sum (RULES.md 5.5). */
 const isPaid = (user: PersonFile, { bill_no, year }: Bill): boolean =>
   user
     .all('premium')

@@ -1,4 +1,4 @@
-/** family-sharing/RULES.md 6: the books of shared accounts, whatever happens in whatever order. */
+/** family-sharing/RULES.md 6.1: the books of shared accounts, whatever happens in whatever order. */
 import { expect, it } from 'vitest'
 import { pidOf } from '../../../../shared/identity/index.ts'
 import type { Movement } from '../../../../shared/registers/ledger.ts'

@@ -32,7 +32,7 @@ export function spendAccount(
   const { insu_admdvs, setl_id, user_psn_no } = event.data
   const held = recall(file, at, 'spending', `${insu_admdvs}#${setl_id}`)
   if (held && isOlder(file, held, event, id)) return { ok: {} }
-  const waiting = waitingReport(file, settlementHash(keys, event.data))
+  const waiting = waitingReport(file, settlementHash(keys, event.data), user_psn_no !== undefined)
   if (waiting && compareInstants(waiting.time, event.time) > 0) return { ok: {} }
   const insteadOf = waiting && waiting.id !== id ? waiting.id : undefined
   const shared = held ? held.shared : sharedBy(keys, file, event, at)

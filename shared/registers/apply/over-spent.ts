@@ -133,22 +133,30 @@ function eventOf(file: PersonFile, { insu_admdvs, setl_id, amt, time }: Spending
   return { type: 'account.spent', id, source, time, data }
 }
 
-/** The latest report that waits for its credit of a settlement, by the hash of which it is: of two the later holds. */
-export const waitingReport = (file: PersonFile, settlement: string): Waiting | undefined =>
-  file.derivedUnopened('parked', latestWaiting).get(settlement)
+/**
+ * The latest report of a settlement that waits, by the hash of which it is: of two the later holds. By somebody else's card
+ * (`isShared`) only what waits for its credit counts: what waits for anything else may yet wait for a share that the earlier
+ * report has, and then corrects that one.
+ */
+export const waitingReport = (file: PersonFile, settlement: string, isShared: boolean): Waiting | undefined =>
+  file.derivedUnopened('parked', isShared ? latestForCredit : latestWaiting).get(settlement)
 
 interface Waiting {
   id: string
   time: Instant
 }
 
-function latestWaiting(parked: ReadonlyMap<string, ParkedCover>): ReadonlyMap<string, Waiting> {
-  const latest = new Map<string, Waiting>()
-  for (const [id, { reason, spent }] of parked) {
-    // What waits for a share may be about a settlement that was reported before it, and corrects that one.
-    if (reason === 'needs-share') continue
-    const held = spent && latest.get(spent.settlement)
-    if (spent && (!held || compareInstants(spent.time, held.time) > 0)) latest.set(spent.settlement, { id, ...spent })
+const latestOf =
+  (counts: (reason: string) => boolean) =>
+  (parked: ReadonlyMap<string, ParkedCover>): ReadonlyMap<string, Waiting> => {
+    const latest = new Map<string, Waiting>()
+    for (const [id, { reason, spent }] of parked) {
+      if (!spent || !counts(reason)) continue
+      const held = latest.get(spent.settlement)
+      if (!held || compareInstants(spent.time, held.time) > 0) latest.set(spent.settlement, { id, ...spent })
+    }
+    return latest
   }
-  return latest
-}
+// What waits for a share may be about a settlement that was reported before it, and corrects that one.
+const latestWaiting = latestOf((reason) => reason !== 'needs-share')
+const latestForCredit = latestOf((reason) => reason === 'needs-credit')

@@ -1,7 +1,7 @@
 /** family-sharing/RULES.md 4: what is reported afterwards, and what the books say. */
 import { describe, expect, it } from 'vitest'
 import { citizen, operator } from '../../../support/api.ts'
-import { certnoOf, credit } from '../../../support/people.ts'
+import { certnoOf, credit, person, register } from '../../../support/people.ts'
 import { far, home, near, scene, told } from './scene.ts'
 
 /** A holder with 500.00 and a user who shares it. */
@@ -34,6 +34,27 @@ describe('spending by the user of an account', () => {
     const data = { psn_no: 'P000001', insu_admdvs: home, amt: '5.00', setl_id: 'S2', user_psn_no: psn }
     await stack.happen('account.spent', data, { time })
     expect(await balance()).toBe('480.00')
+  })
+
+  it('waits the same whether the holder was known before it was told or after', async () => {
+    const { user, stack } = await scene()
+    const user_psn_no = await user(2)
+    const parked = async (n: number, isKnown: boolean) => {
+      const { psn_no } = person(n)
+      const report = (time: string) =>
+        stack.happen(
+          'account.spent',
+          { psn_no, insu_admdvs: home, amt: '20.00', setl_id: `S${n}`, user_psn_no },
+          { time },
+        )
+      if (isKnown) await register(stack, n)
+      await report('2026-03-01T10:00:00+08:00')
+      await report('2026-03-01T11:00:00+08:00')
+      if (!isKnown) await register(stack, n)
+      return (await stack.file(psn_no)).all('parked').map(({ reason }) => reason)
+    }
+    expect(await parked(3, true)).toEqual(['needs-share', 'needs-share'])
+    expect(await parked(4, false)).toEqual(['needs-share', 'needs-share'])
   })
 
   it('waits for its credit', async () => {

@@ -31,9 +31,9 @@ export function approvals(records: Records, file: PersonFile): string[] {
   })
 }
 
-/** What the parameter may have said to a case: an operator's row counts at the latest a day after it was set. */
-function approvalsOf({ ran }: Records, row: CaseRow): Approval[] {
-  const { from = '', enrolledOn } = stateOf(row)
+/** What the parameter of A may have said to a case: an operator's row counts at the latest a day after it was set. */
+function approvalsOf({ ran }: Records, row: CaseRow, from = stateOf(row).from ?? ''): Approval[] {
+  const { enrolledOn } = stateOf(row)
   const set = ran.plan.happenings.flatMap((happening) => {
     return 'policy' in happening && happening.policy.name === 'transfer_approval' ? [happening] : []
   })
@@ -58,11 +58,15 @@ function transfers(records: Records, row: CaseRow, tasks: readonly TaskRow[]): s
   return [...times, ...unseen, ...undecided]
 }
 
-/** Nobody is asked of a sum that they need not look at, and who is has the days that the parameter names. */
+/**
+ * Nobody is asked of a sum that they need not look at, and who is has the days that the parameter names: that of the place
+ * they were asked about, which need not be the one that the case ended with.
+ */
 function asked(records: Records, row: CaseRow, { kind, task_id, facts, opened_at, due_at }: TaskRow): string[] {
   if (kind !== 'approve-transfer-out') return []
-  const calendars = calendarsOver(records.ran, stateOf(row).from ?? '')
-  const dues = approvalsOf(records, row).flatMap((approval) => {
+  const from = String(facts.from_admdvs)
+  const calendars = calendarsOver(records.ran, from)
+  const dues = approvalsOf(records, row, from).flatMap((approval) => {
     const days = daysToLook(approval, fenOf(facts.amt))
     if (days === undefined) return [undefined]
     return calendars.map((calendar) => workingDaysAfter(dayOf(opened_at), days, calendar).due)

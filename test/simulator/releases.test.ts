@@ -16,7 +16,7 @@ class TakenBack extends Faults {
 describe('release N+1, then N, then N+1', () => {
   it('brings every case to its end, as if nothing had been taken back', { timeout: 120_000 }, async () => {
     let leftAlone = 0
-    for (let seed = 1001; seed <= 1010; seed++) {
+    for (let seed = 1001; seed <= 1006; seed++) {
       const faults = new TakenBack(String(seed))
       const ran = await carryOut(planOf(String(seed), faults), faults, String(seed))
       expect(audit(ran), `seed ${seed}`).toEqual([])

@@ -34,7 +34,9 @@ describe('asked anew', () => {
     expect(faults).toEqual([])
     const before = new Map(stack.table.items)
     const asked = await askedAnew(stack)
-    expect(new Set(asked.map(({ bundle }) => bundle)).size).toBe(manifests.length)
+    // A premium is paid by its bill, whose number nobody knows before the day.
+    const told = manifests.filter(({ chain }) => chain.bundle !== 'family-sharing')
+    expect(new Set(asked.map(({ bundle }) => bundle)).size).toBe(told.length)
     expect(asked.map(({ anew }) => anew)).toEqual(asked.map(({ stood }) => stood))
     expect(stack.table.items).toEqual(before)
   })

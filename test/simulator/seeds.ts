@@ -12,10 +12,10 @@ export interface Verdict {
   violations: string[]
 }
 
-/** Runs a seed's population through the faults of the same seed. */
-export async function runSeed(seed: string, totals?: Totals): Promise<Verdict> {
+/** Runs a seed's population, all of one bundle if it is named, through the faults of the same seed. */
+export async function runSeed(seed: string, totals?: Totals, bundle?: string): Promise<Verdict> {
   const faults = new Faults(seed)
-  const ran = await carryOut(planOf(seed, faults), faults, seed)
+  const ran = await carryOut(planOf(seed, faults, bundle), faults, seed)
   if (totals) count(totals, ran)
   return { ran, violations: audit(ran) }
 }

@@ -26,6 +26,7 @@ const usage: Usage = {
   --minutes M    这么多分钟为止
   --trace        打印发生的每一件事
   --shrink S     失败时最多用 S 秒缩小到最少的几件事（默认 60；0 不缩小）
+  --bundle B     每个人都只办这项业务
 
   --lives N      改为随机的人生：规则和它们文字的模型对照 [--seed S] [--from 第几个起] [--bundle 业务]
 
@@ -38,6 +39,7 @@ const usage: Usage = {
   --minutes M    until so many minutes
   --trace        prints everything that happened
   --shrink S     spends at most S seconds on cutting a failing seed down (60 if not given; 0: none)
+  --bundle B     everybody lives a life of this bundle alone
 
   --lives N      random lives instead: the rules against models of their text [--seed S] [--from N] [--bundle B]
 
@@ -86,6 +88,7 @@ async function populations(asked: Asked, io: Terminal): Promise<number> {
     ms: minutesOf(asked.minutes) * 60_000,
     trace: asked.trace ?? false,
     shrinkSeconds: whole('--shrink', asked.shrink ?? '60'),
+    bundle: asked.bundle,
   }
   const { simulate } = await import('./simulation.ts')
   return (await simulate(limits, io)) ? 0 : 1

@@ -25,8 +25,8 @@ const lives = [...ofBundles.map(({ weight, lead }) => [weight, lead] as const), 
 /** Of which kind a population is that is all of one. */
 const kinds = ofBundles.flatMap(({ alike = 0, lead }) => Array.from({ length: alike }, () => lead))
 
-/** The plan that follows from a seed. */
-export function planOf(seed: string, faults: Faults): Plan {
+/** The plan that follows from a seed; `of`: everybody lives a life of this bundle. Throws if there is none. */
+export function planOf(seed: string, faults: Faults, of?: string): Plan {
   const random = new Random('population', seed)
   const from = aroundNewYear(seed) ?? addDays('2023-08-01' as Day, random.int(0, 1150))
   const start = startOfDay(from)
@@ -44,7 +44,8 @@ export function planOf(seed: string, faults: Faults): Plan {
   const persons = random.int(1, 4)
   // Some populations are all of a kind: they meet each other more.
   const alike = random.chance(0.4) ? random.pick(kinds) : undefined
-  for (let person = 0; person < persons; person++) (alike ?? random.weighted(lives))(script, person)
+  const lead = () => (of === undefined ? (alike ?? random.weighted(lives)) : random.weighted(livesOf(of)))
+  for (let person = 0; person < persons; person++) lead()(script, person)
   for (let person = 0; person < persons; person++) if (random.chance(0.25)) meet(script, person)
   mixUpNumbers(script)
   operator(script)
@@ -55,6 +56,12 @@ export function planOf(seed: string, faults: Faults): Plan {
   switchBundles(script)
   const happenings = script.happenings.sort((a, b) => (a.at < b.at ? -1 : 1))
   return { seed, start, end, rush, happenings }
+}
+
+const livesOf = (bundle: string) => {
+  const found = populations.find((one) => one.bundle === bundle)
+  if (!found) throw new Error(`no population of ${bundle}`)
+  return found.lives.map(({ weight, lead }) => [weight, lead] as const)
 }
 
 /** Somebody is registered at the very moment at which something comes for the same identity number. */

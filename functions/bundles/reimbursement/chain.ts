@@ -1,4 +1,5 @@
 /** The bundle `reimbursement`: one case a receipt and owner (RULES.md 1). ask → (query →) reckon → (review →) pay → done. */
+import { receiptText } from '../../../events/heard.ts'
 import { dayOf } from '../../../shared/calendar/index.ts'
 import type { Start } from '../../../shared/chain/chain.ts'
 import { type PersonFile, put } from '../../../shared/registers/file.ts'
@@ -38,13 +39,19 @@ function startOf(file: PersonFile, { today }: At, receipt: Receipt): Start<Reimb
 
 const ours = (file: PersonFile) => file.all('case').filter(({ bundle }) => bundle === reimbursementBundle.bundle)
 
-/** Cases that ended a while ago, each with what was heard of its receipt. */
+/**
+ * Cases that ended a while ago, with what was heard of their receipt: a person who was two has two of one receipt, which
+ * rest together.
+ */
 const restingCases = (file: PersonFile, at: At): Matter[] =>
-  ours(file).flatMap((row) => {
-    const over = endOf(row)
-    if (over === undefined || !isLongAgo(at, 'settled', over)) return []
-    const facts = factsAbout(file, stateIn(row).receipt, row.case_id)
-    return [{ cases: [row], rows: facts.map((fact) => put('heard', fact)) }]
+  [...Map.groupBy(ours(file), (row) => receiptText(stateIn(row).receipt)).values()].flatMap((cases) => {
+    const isOver = cases.every((row) => {
+      const over = endOf(row)
+      return over !== undefined && isLongAgo(at, 'settled', over)
+    })
+    if (!isOver) return []
+    const facts = new Set(cases.flatMap((row) => factsAbout(file, stateIn(row).receipt, row.case_id)))
+    return [{ cases, rows: [...facts].map((fact) => put('heard', fact)) }]
   })
 
 /** The chain of the bundle. */

@@ -83,7 +83,8 @@ export function receiptFor(teller: Teller, about: About, became: Became, once: s
   return [{ queue: queueOf(said), to, body: JSON.stringify(event) }]
 }
 
-function receiptId({ source, id }: About, { status }: Became, once: string): string {
-  const named = JSON.stringify([source, id, status, once])
+/** Two that tell of different moments are two: rejected by another file, or again for an earlier reason, it is no repetition. */
+function receiptId({ source, id }: About, { status, at }: Became, once: string): string {
+  const named = JSON.stringify([source, id, status, once, at])
   return `receipt.${createHash('sha256').update(named).digest('base64url')}`
 }

@@ -218,4 +218,11 @@ export const labels: Readonly<Record<string, string>> = {
   to_month: '截止月份',
   bill_no: '缴费单编号',
   user_psn_no: '使用人',
+  elec_bill_code: '票据代码',
+  elec_billno_code: '票据号码',
+  med_type: '医疗类别',
+  endtime: '就诊结束时间',
+  inscp_scp_amt: '符合政策范围金额',
+  deductible: '起付标准',
+  ratio: '报销比例',
 }

@@ -4,4 +4,4 @@ import { actionKind } from '../../../shared/tasks/action.ts'
 import { optionNames } from './rules/words.ts'
 
 /** Claims it, or not. */
-export const choose = actionKind('choose', '选一项', { option: oneOf('选项', optionNames) })
+export const choose = actionKind('choose', '选一项', { option: oneOf('选的办法', optionNames) })

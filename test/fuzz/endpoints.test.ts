@@ -311,7 +311,7 @@ describe.each(allRoutes.map((route) => ({ name: nameOf(route), route })))('$name
         }
         if (answer.status < 300) expect(() => route.answer.parse(body)).not.toThrow()
       }),
-      tries(route.method === 'get' ? 50 : 130),
+      tries(route.method === 'get' ? 30 : 130),
     )
     if (!rarelyDrawn.includes(nameOf(route))) expect([...seen].some((status) => status < 300)).toBe(true)
   })

@@ -4,7 +4,7 @@ import { emptyTotals, report } from './report.ts'
 import { runSeed } from './seeds.ts'
 
 /** As many as half a minute of one core carries; a night runs thousands (`npm run simulate`). */
-const seeds = 24
+const seeds = 14
 const first = 1
 
 describe('the simulator', () => {

@@ -23,7 +23,7 @@ function linksBothWays(cases: readonly CaseSeen[]): number {
 
 describe('a sample day, played in memory', () => {
   for (const [seed, keys, by] of [
-    ...[1, 2, 3, 4].map((seed) => [seed, testKeys, 'AES and SHA-256'] as const),
+    ...[1, 2].map((seed) => [seed, testKeys, 'AES and SHA-256'] as const),
     [5, keysFromJson(JSON.stringify(newKeys('sm'))), 'SM4 and SM3'] as const,
   ]) {
     it(`ends as the rules say (seed ${seed}, by ${by})`, async () => {

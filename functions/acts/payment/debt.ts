@@ -112,7 +112,7 @@ export function ordersBefore(
 /** What was taken out of an account is another sum now, unless it came back there and was taken out again as a whole. */
 function isOf(file: PersonFile, order: Payment, { amt }: Pick<Debt, 'amt'>): boolean {
   const sum = sumOf(file, order)
-  return !sum || (sum.lies === 'account' && sum.amt === amt)
+  return !sum || sum.fund === true || (sum.lies === 'account' && sum.amt === amt)
 }
 
 /** The task that tells of a second payment of one debt, by the number of the order that is one too many. */

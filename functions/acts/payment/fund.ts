@@ -9,7 +9,7 @@ import type { Effects } from '../../../shared/chain/chain.ts'
 import type { BirthCases } from '../../../shared/registers/family/birth-notices.ts'
 import type { Ref } from '../../../shared/registers/ids.ts'
 import { type Movement, outside, payable } from '../../../shared/registers/ledger.ts'
-import type { Payment } from '../../../shared/registers/rows.ts'
+import type { Payment, TakenSum } from '../../../shared/registers/rows.ts'
 import { type Reads, registeredGuardians } from '../guardians.ts'
 import { accountsOf, type Debt, ordersOf, type PayCtx, type PayTo } from './debt.ts'
 import { ordering } from './order.ts'
@@ -43,6 +43,19 @@ export function heardOfFund(
   if (news.length === 0) return undefined
   return { move: news.map((row) => entry(row, 'heard')), booked: [...booked, ...news.map(({ pay_no }) => pay_no)] }
 }
+
+/** Orders of which the books do not say yet what became of them: a case that ends with its number leaves them behind. */
+export const fundSums = (
+  ctx: Pick<PayCtx, 'file' | 'case'>,
+  debts: readonly Pick<Debt, 'key'>[],
+  booked: readonly Ref[],
+): TakenSum[] =>
+  debts
+    .flatMap((debt) => ordersOf(ctx, debt))
+    .filter(({ pay_no }) => !booked.includes(pay_no))
+    .map(({ pay_no, payer_admdvs, amt }) => {
+      return { key: pay_no, insu_admdvs: payer_admdvs, amt, orders: [pay_no], paid: false, fund: true }
+    })
 
 function entry({ pay_no, case_id, payer_admdvs, amt, purpose, report }: Payment, what: 'ordered' | 'heard'): Movement {
   const [fund, owed] = [outside(payer_admdvs), payable(case_id)]

@@ -5,6 +5,7 @@
 import type { Start } from '../../../shared/chain/chain.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { At } from '../../../shared/registers/look.ts'
+import { fundSums } from '../../acts/payment/fund.ts'
 import { anew, ended, overrides } from './overrides.ts'
 import { aboutWarning, aboutYear, assistanceBundle } from './reference.ts'
 import { dueOf, yearsOf } from './rules/due.ts'
@@ -49,6 +50,7 @@ export const assistanceChain = chain({
     file.person ? yearsOf(file).flatMap((year) => [...yearStart(file, at, year), ...warningStart(file, at, year)]) : [],
   overrides,
   ended,
+  sums: ({ file, state, case: row }) => fundSums({ file, case: row }, state.debts, state.booked),
   anew,
   atEnd: restingIn,
   concerns: aboutsConcerned,

@@ -6,6 +6,7 @@ import { type PersonFile, put } from '../../../shared/registers/file.ts'
 import type { At } from '../../../shared/registers/look.ts'
 import { isLongAgo, type Matter } from '../../../shared/registers/rest.ts'
 import { endOf } from '../../../shared/registers/rows/cases.ts'
+import { fundSums } from '../../acts/payment/fund.ts'
 import { anew, ended, overrides } from './overrides.ts'
 import { reimbursementBundle } from './reference.ts'
 import { insuredAt } from './rules/insured.ts'
@@ -63,6 +64,7 @@ export const reimbursementChain = chain({
   starts: (file, at) => [...receiptsIn(file).values()].flatMap((receipt) => startOf(file, at, receipt)),
   overrides,
   ended,
+  sums: ({ file, state, case: row }) => fundSums({ file, case: row }, [{ key: '' }], state.booked),
   anew,
   atEnd: restingCases,
 })

@@ -65,17 +65,32 @@ function movedTo(file: PersonFile, lost: PersonFile['pid'], sum: LeftSum, to: Le
   if (lies === to || !joined || (lies === 'account' && to === 'payable')) return noMoney
   const account = accountIn(file, area)
   // The money was used meanwhile: who pays is told of the order, and gets back by hand what is too much.
-  if (lies === 'account' && account.balance < amt) return noMoney
+  if (!sum.fund && lies === 'account' && account.balance < amt) return noMoney
   const next: LeftSum = { ...sum, lies: to, times: sum.times + 1 }
   const left = joined.left?.map((one) => (one.case_id === case_id && one.key === key ? next : one)) ?? []
   const accounts: Record<LeftSum['lies'], LedgerAccount> = {
     payable: payable(case_id),
-    account: personAccount(file.pid, area),
+    account: sum.fund ? outside(area) : personAccount(file.pid, area),
     paid: outside(area),
   }
   const id = `left.${case_id}.${key}.${next.times}`
-  const move: Movement = { id, mode: 'posted', debit: accounts[lies], credit: accounts[to], amt, case_id, ...words[to] }
-  const effects: MoneyEffects = { change: [put('joined', { ...joined, left })], move: [move], claims: [] }
+  const move: Movement = {
+    id,
+    mode: 'posted',
+    debit: accounts[lies],
+    credit: accounts[to],
+    amt,
+    case_id,
+    ...(sum.fund ? ofFund : words[to]),
+  }
+  // What a fund paid, or got back, is outside either way.
+  const isMoved = !sum.fund || lies === 'payable'
+  const effects: MoneyEffects = {
+    change: [put('joined', { ...joined, left })],
+    move: isMoved ? [move] : [],
+    claims: [],
+  }
+  if (sum.fund) return effects
   if (lies === 'account') return { ...effects, change: [...effects.change, put('account', take(account, amt))] }
   if (to !== 'account') return effects
   const { moved, ...here } = account
@@ -86,6 +101,9 @@ function movedTo(file: PersonFile, lost: PersonFile['pid'], sum: LeftSum, to: Le
     (laid) => coverSpending(laid, `covered.${id}`, at.now),
   ])
 }
+
+/** The same of a fund's money, which no account of the person's had. */
+const ofFund = { kind: 'payout', memo: '合并编号以前付的钱，银行已有回音' } as const
 
 /** What a movement is to the person, by where it takes the sum. */
 const words = {

@@ -102,6 +102,8 @@ export interface TakenSum {
   orders: Ref[]
   /** The books say that it was paid. */
   paid: boolean
+  /** Money of a fund: paid or returned, it is outside again, and in no account. */
+  fund?: true
 }
 
 /** Such a sum of a case that ended with the file of a lost number: nobody but the bank's word moves it from now on. */

@@ -174,7 +174,7 @@ function refundsOf(records: Records, file: PersonFile): number {
     if (row.status === 'done' && row.outcome?.result === 'refunded' && fenOf(row.outcome.amt) < ordered)
       return Number.NaN
   }
-  return sum + total(leftOf(file).map(({ lies, amt }) => (lies === 'account' ? 0 : amt)))
+  return sum + total(leftOf(file).map(({ lies, amt, fund }) => (lies === 'account' || fund ? 0 : amt)))
 }
 
 /** What cases that ended with their numbers had taken out of accounts, and what has not come back there since. */

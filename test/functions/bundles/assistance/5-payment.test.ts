@@ -1,5 +1,6 @@
 /** assistance/RULES.md 5: to which account it is paid, once. */
 import { describe, expect, it } from 'vitest'
+import { collectEntries, type LedgerEntries, proveLedger } from '../../../../functions/proof/ledger-check.ts'
 import { at, orders, otherAccount, returned } from '../../../support/bank.ts'
 import { bankAccount, register } from '../../../support/people.ts'
 import { onlyCase, scene } from './scene.ts'
@@ -86,4 +87,31 @@ it('a message that comes twice, and a decision made twice, pay once (always true
   await s.dawn('2026-06-01')
   expect(s.orders()).toHaveLength(1)
   expect(new Set(s.stack.sent('notice').map(({ id }) => id)).size).toBe(1)
+})
+
+describe('money at the bank when two numbers are merged', () => {
+  it.each(['settled', 'returned'] as const)(
+    'is %s in the books, though its case ended with the lost number',
+    async (said) => {
+      const s = await scene()
+      await s.settle()
+      await s.dawn('2026-04-01')
+      await s.decides('confirm-assistance')
+      const [order] = orders(s.stack)
+      const { case_id } = await onlyCase(s)
+      const kept = await register(s.stack, 2)
+      await s.stack.happen('person.merged', { psn_no: s.psn, into_psn_no: kept, reason: '一人两号' })
+      const { pay_no, amt } = order!
+      const word = said === 'settled' ? { bank_time: at('2026-04-02') } : { reason: '账户已销户' }
+      await s.stack.happen(`payment.${said}`, { pay_no, amt, ...word }, { time: at('2026-04-02') })
+      const entries: LedgerEntries = { movements: [], accounts: [] }
+      collectEntries(s.stack.ports, [...s.stack.table.items.values()], entries)
+      expect(proveLedger(entries).violations).toEqual([])
+      const owed = `payable:${case_id}`
+      const held = entries.movements.map((m) => (m.credit === owed ? m.amt : m.debit === owed ? -m.amt : 0))
+      expect(held.filter((amt) => amt !== 0)).toHaveLength(2)
+      expect(held.reduce((sum, amt) => sum + amt, 0)).toBe(0)
+      expect(await balanced(s)).toMatchObject({ balanced: true, violations: [] })
+    },
+  )
 })

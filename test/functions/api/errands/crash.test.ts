@@ -1,7 +1,7 @@
 /** Whatever dies between two writes of an act by an errand: it is done once, noted once, told once, and may be looked at once. */
 import { expect, it } from 'vitest'
-import type { Table } from '../../../../shared/table/table.ts'
 import { clerk, supervisor } from '../../../support/api.ts'
+import { mortality } from '../../../support/mortality.ts'
 import { area, filing, me, start } from './scene.ts'
 
 const decision = { decision: 'approve' }
@@ -10,22 +10,7 @@ const tries = 3
 
 /** Opens an errand on paper or by a code, and carries an act through, dying at the `at`th write, before it or after. */
 async function playDyingAt(at: number, after: boolean, consent: 'paper' | 'code') {
-  let writes = Number.NEGATIVE_INFINITY
-  let dead = false
-  const through = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (dead) throw new Error('dead')
-    const dies = ++writes === at
-    dead ||= dies
-    const made = dies && !after ? undefined : await call()
-    if (dies) throw new Error('died')
-    return made as T
-  }
-  const mortal = (table: Table): Table => ({
-    ...{ get: table.get, getMany: table.getMany, query: table.query, scan: table.scan },
-    write: (write) => through(() => table.write(write)),
-    putMany: (items) => through(() => table.putMany(items)),
-    transact: (all) => through(() => table.transact(all)),
-  })
+  const { state, mortal } = mortality()
   const scene = await start('2026-03-02T09:00:00+08:00', mortal)
   const { stack, api, helped, open, byCode, told, read } = scene
   await stack.policy({ name: 'spot_check', admdvs: area, value: '1.0000' })
@@ -33,7 +18,7 @@ async function playDyingAt(at: number, after: boolean, consent: 'paper' | 'code'
   const untilHeard = async (call: () => Promise<{ status: number; body: { task_id?: string } }>) => {
     for (let tried = 0; tried < tries; tried++) {
       const answer = await call()
-      dead = false
+      state.dead = false
       if (answer.status < 500) return answer
       stack.clock.advance('PT2M')
     }
@@ -41,7 +26,7 @@ async function playDyingAt(at: number, after: boolean, consent: 'paper' | 'code'
   }
   const { errand_id } = (await (consent === 'paper' ? open('filing') : byCode('filing'))).body
   const before = told('errand').length
-  writes = 0
+  Object.assign(state, { writes: 0, at, after })
   const headers = (key: string) => ({ 'idempotency-key': key, 'on-behalf-of': helped })
   const acted = await untilHeard(() => api.call(me, 'POST /v1/filings', filing, headers('act')))
   const { task_id } = acted.body
@@ -50,8 +35,8 @@ async function playDyingAt(at: number, after: boolean, consent: 'paper' | 'code'
     const decided = await untilHeard(() => api.call(clerk(area), `POST /v1/tasks/${task_id}/decision`, decision, key))
     expect(decided.status).toBe(200)
   }
-  const total = writes
-  writes = Number.NEGATIVE_INFINITY
+  const total = state.writes
+  state.writes = Number.NEGATIVE_INFINITY
   await stack.advanceTo('2026-03-02T12:00:00+08:00')
   const checks = (await api.call(chief, 'GET /v1/tasks?kind=spot-check')).body.tasks
   const ids = new Set(told('errand').map(({ id }) => id))

@@ -3,27 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Table } from '../../../../shared/table/table.ts'
 import { Random } from '../../../simulator/random.ts'
 import { citizen } from '../../../support/api.ts'
+import { mortality } from '../../../support/mortality.ts'
 import { home, near, scene, told } from './scene.ts'
-
-/** A table that dies with the `at`th write, before it or after; `live` brings it back. */
-function mortality() {
-  const state = { writes: Number.NEGATIVE_INFINITY, at: 0, after: false, dead: false }
-  const through = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (state.dead) throw new Error('dead')
-    const dies = ++state.writes === state.at
-    state.dead ||= dies
-    const made = dies && !state.after ? undefined : await call()
-    if (dies) throw new Error('died')
-    return made as T
-  }
-  const mortal = (table: Table): Table => ({
-    ...{ get: table.get, getMany: table.getMany, query: table.query, scan: table.scan },
-    write: (write) => through(() => table.write(write)),
-    putMany: (items) => through(() => table.putMany(items)),
-    transact: (all) => through(() => table.transact(all)),
-  })
-  return { state, mortal }
-}
 
 /** A user with 10.00 of their own, and two holders: 50.00 there, 500.00 in another area. */
 async function family(through?: (table: Table) => Table) {

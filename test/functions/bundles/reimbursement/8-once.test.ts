@@ -5,6 +5,7 @@ import { loadFile } from '../../../../shared/table/files.ts'
 import type { Table } from '../../../../shared/table/table.ts'
 import { citizen } from '../../../support/api.ts'
 import { at, settled } from '../../../support/bank.ts'
+import { mortality } from '../../../support/mortality.ts'
 import { testKeys } from '../../../support/stack.ts'
 import { form, resident, type Scene, scene, upload } from './scene.ts'
 
@@ -90,33 +91,18 @@ it('uploaded for another while it is ordered: ordered and to be recovered, or no
 
 /** Uploads, claims and moves a receipt to another, dying at the `nth` write, before it or after. */
 async function playDyingAt(nth: number, after: boolean) {
-  let writes = Number.NEGATIVE_INFINITY
-  let dead = false
-  const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (dead) throw new Error('dead')
-    const dies = ++writes === nth
-    dead ||= dies
-    const made = dies && !after ? undefined : await call()
-    if (dies) throw new Error('died')
-    return made as T
-  }
-  const mortal = (table: Table): Table => ({
-    ...{ get: table.get, getMany: table.getMany, query: table.query, scan: table.scan },
-    write: (write) => guarded(() => table.write(write)),
-    putMany: (items) => guarded(() => table.putMany(items)),
-    transact: (all) => guarded(() => table.transact(all)),
-  })
+  const { state, mortal } = mortality()
   const one = await scene({ through: mortal })
   const { stack, api, psn } = one
   const other = await resident(stack, 2)
   await one.posts()
   await stack.advanceTo(at('2026-03-10'))
   const { case_id } = await one.theCase()
-  writes = 0
+  Object.assign(state, { writes: 0, at: nth, after })
   const untilHeard = async (call: () => Promise<{ status: number }>) => {
     for (let tried = 0; tried < 3; tried++) {
       const answer = await call().catch(() => ({ status: 500 }))
-      dead = false
+      state.dead = false
       if (answer.status < 500) return answer
       stack.clock.advance('PT2M')
     }
@@ -125,8 +111,8 @@ async function playDyingAt(nth: number, after: boolean) {
   const act = { action: 'choose', option: 'claim' }
   const headers = { 'idempotency-key': 'choice' }
   await untilHeard(() => api.call(citizen(psn), `POST /v1/cases/${case_id}/actions`, act, headers))
-  const total = writes
-  writes = Number.NEGATIVE_INFINITY
+  const total = state.writes
+  state.writes = Number.NEGATIVE_INFINITY
   await stack.advanceTo(at('2026-03-10', '12:00'))
   await stack.happen('ownpay.posted', upload(other))
   const orders = stack.sent('bank', 'payment.ordered')

@@ -101,7 +101,11 @@ export async function fromBundles<P extends keyof Parts>(
 
 /** Bugs of the bundles that bring some, in `mutations.ts`: which of them the simulator catches shows what it looks at. */
 export async function bugsOfBundles(): Promise<Mutation[]> {
-  const files = bundleFolders().map((bundle) => new URL(`${bundle}/mutations.ts`, ownTests))
-  const found = files.filter((file) => existsSync(file)).map((file) => import(file.href))
-  return (await Promise.all(found)).flatMap(({ mutations }: { mutations: readonly Mutation[] }) => mutations)
+  const found = bundleFolders().map(async (bundle) => {
+    const file = new URL(`${bundle}/mutations.ts`, ownTests)
+    if (!existsSync(file)) return []
+    const { mutations }: { mutations: readonly Mutation[] } = await import(file.href)
+    return mutations.map((mutation) => ({ ...mutation, bundle }))
+  })
+  return (await Promise.all(found)).flat()
 }

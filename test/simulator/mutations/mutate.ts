@@ -12,6 +12,8 @@ export interface Mutation {
   name: string
   /** What is wrong with it, in words. */
   about: string
+  /** The bundle whose folder it stands in: its own lives are tried first, then populations that live nothing else. */
+  bundle?: string
   changes: readonly Change[]
 }
 

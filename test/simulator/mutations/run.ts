@@ -17,10 +17,10 @@ const { values } = parseArgs({
   },
 })
 
-/** What caught a bug: a life or a population, by its number. */
+/** What caught a bug: a life or a population, by its number, or the house itself, which does not start with it. */
 interface Caught {
-  by: 'life' | 'seed'
-  number: number
+  by: 'life' | 'seed' | 'start'
+  number?: number
   first: string
 }
 
@@ -29,7 +29,8 @@ interface Result extends Pick<Mutation, 'name' | 'about'> {
 }
 
 interface Failed {
-  number: number
+  /** Undefined: it did not start at all. */
+  number?: number
   first: string
 }
 
@@ -45,8 +46,11 @@ async function failing(name: string, args: readonly string[], told: RegExp): Pro
     execFile(process.execPath, all, options, (error, _, stderr) => done({ output: stderr, ok: error === null }))
   })
   const failed = told.exec(output)
-  if (!failed && !ok) throw new Error(`${name} did not run:\n${output}`)
-  return failed ? { number: Number(failed[1]), first: failed[2] ?? '' } : undefined
+  if (failed) return { number: Number(failed[1]), first: failed[2] ?? '' }
+  const refused = /not done: (Error: chain .*)/.exec(output)
+  if (refused) return { first: refused[1] ?? '' }
+  if (!ok) throw new Error(`${name} did not run:\n${output}`)
+  return undefined
 }
 
 /** The first of the bundle's lives, `from` one on, that comes out otherwise than its model says. */
@@ -70,13 +74,14 @@ const failingSeed = (name: string, bundle: string | undefined, { from, count }: 
 
 /** The first that fails with the bug and not without: what fails without it too catches nothing. */
 async function firstCaught(
-  by: Caught['by'],
+  by: 'life' | 'seed',
   count: number,
   run: (withBug: boolean, range: { from: number; count: number }) => Promise<Failed | undefined>,
 ): Promise<Caught | undefined> {
   for (let from = 1; from <= count; ) {
     const failed = await run(true, { from, count: count - from + 1 })
     if (!failed) return undefined
+    if (failed.number === undefined) return { by: 'start', ...failed }
     if (!(await run(false, { from: failed.number, count: 1 }))) return { by, ...failed }
     from = failed.number + 1
   }
@@ -99,7 +104,7 @@ async function runOne({ name, about, bundle }: Mutation): Promise<Result> {
   return { name, about, caught }
 }
 
-const how = ({ caught }: Result) => (caught ? `${caught.by} ${caught.number}` : 'NOT CAUGHT')
+const how = ({ caught }: Result) => (caught ? [caught.by, caught.number].join(' ').trim() : 'NOT CAUGHT')
 
 const results: Result[] = []
 const wanted = mutations.filter(({ name }) => values.only === undefined || name.includes(values.only))

@@ -39,8 +39,8 @@ export interface ReceiptName {
   readonly elec_billno_code: string
 }
 
-/** What an event says of a receipt: that it is the person's who was treated, or that it was settled directly for them. */
-export type ReceiptSaid = ReceiptName & { readonly as: 'uploaded' | 'settled' }
+/** What an event says of a receipt: that it is the person's who was treated, was settled directly for them, or is void. */
+export type ReceiptSaid = ReceiptName & { readonly as: 'uploaded' | 'settled' | 'voided' }
 
 /** The receipt in one text that no other has. */
 export const receiptText = ({ elec_bill_code, elec_billno_code }: ReceiptName): string =>

@@ -71,7 +71,8 @@ export const ownpayPosted = heardEvent({
   from: ['medins'],
   lane: 'steady',
   movesMoney: true,
-  past: ['begntime'],
+  // A stay still to come is announced: a clerk looks at it (RULES.md 5.1).
+  past: [],
   concerns: ['fixmedins_code'],
   reports: (data) => ({ fact: 'receipt', key: keyOf(data) }),
   receipt: ({ elec_bill_code, elec_billno_code }) => ({ as: 'uploaded', elec_bill_code, elec_billno_code }),
@@ -125,6 +126,7 @@ export const ownpayVoided = heardEvent({
   past: ['voided_at'],
   concerns: [],
   reports: (data) => ({ fact: 'receipt-void', key: keyOf(data) }),
+  receipt: ({ elec_bill_code, elec_billno_code }) => ({ as: 'voided', elec_bill_code, elec_billno_code }),
   needs: {
     reason: 'needs-receipt',
     meaning: '还没有收到这张票据',

@@ -25,7 +25,10 @@ export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): A
   const { fact, key, needs, nobody, placed, receipt } = event.heard
   if (!file.person && nobody === undefined) return { needs: 'needs-person' }
   if (placed && event.data.admdvs === undefined && !mainRelationOn(file, at.today)) return { needs: 'needs-enrolment' }
-  if (needs && ![needs, needs.or].some((one) => one && isKnown(file, one, at))) return { needs: needs.reason }
+  const isReceipt = receipt?.as === 'voided' && at.look.receipt(receipt) !== undefined
+  if (needs && !isReceipt && ![needs, needs.or].some((one) => one && isKnown(file, one, at))) {
+    return { needs: needs.reason }
+  }
   const { type, time, data } = event
   const told = { fact, key, type, time, at: at.now, id, ...(receipt ? { receipt } : {}), private: { data } }
   const held = recall(file, at, 'heard', heardKey(told))
@@ -36,10 +39,10 @@ export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): A
 /** What a report says of a receipt stands with it, and what the one that it replaces said does not, if that was settling it. */
 function withReceipts(file: PersonFile, told: HeardFact, before: ReceiptSaid | undefined, at: At): Applied {
   const { receipt: now, time } = told
-  const isLeft = before?.as === 'settled' && !(now && receiptText(now) === receiptText(before))
+  const isLeft = before?.as === 'settled' && !isBorne(file, before, told) && !(now && isOne(now, before))
   const said = [
     ...(isLeft ? [sayOfReceipt(file, before, { is: 'unsettled' }, at)] : []),
-    ...(now ? [sayOfReceipt(file, now, now.as === 'settled' ? { is: 'settled' } : { is: 'uploaded', time }, at)] : []),
+    ...(now ? [sayOfReceipt(file, now, now.as === 'settled' ? { is: 'settled' } : { is: now.as, time }, at)] : []),
   ]
   return {
     change: [put('heard', told), ...said.flatMap(({ change = [] }) => change)],
@@ -47,6 +50,14 @@ function withReceipts(file: PersonFile, told: HeardFact, before: ReceiptSaid | u
     signals: said.flatMap(({ signals = [] }) => signals),
   }
 }
+
+const isOne = (a: ReceiptSaid, b: ReceiptSaid): boolean => receiptText(a) === receiptText(b)
+
+/** Whether another settlement of the file bears the receipt too: it stays settled then. */
+const isBorne = (file: PersonFile, receipt: ReceiptSaid, told: HeardFact): boolean =>
+  file
+    .all('heard')
+    .some((one) => one.receipt?.as === 'settled' && isOne(one.receipt, receipt) && heardKey(one) !== heardKey(told))
 
 /** Whether there is what an event builds upon. Rights never rest, and one may have begun on any day. */
 function isKnown(file: PersonFile, needs: FactName | RowName, at: At): boolean {

@@ -16,11 +16,13 @@ export interface ReceiptState {
   /** Everybody who ever claimed it, and in whose files a direct settlement bears it. */
   readonly claimed: readonly Pid[]
   readonly settled: readonly Pid[]
+  /** When it was last said to be void, of whomever: what is uploaded later holds over it. */
+  readonly voided?: Instant
 }
 
 /** What is said of a receipt, for one person. */
 export type ReceiptAct =
-  | { readonly is: 'uploaded'; readonly time: Instant }
+  | { readonly is: 'uploaded' | 'voided'; readonly time: Instant }
   /** They claim it; they ordered money upon it; they let go what only a claim had made theirs. */
   | { readonly is: 'claimed' | 'ordered' | 'let-go' }
   /** What was ordered was recovered: it is whose it would have been. */
@@ -54,8 +56,10 @@ export function acted(before: ReceiptState | undefined, by: Pid, act: ReceiptAct
       return { ...state, owner: by, claimed: withPid(state.claimed, by) }
     case 'ordered':
       return { ...state, owner: by, ordered: true, claimed: withPid(state.claimed, by) }
+    case 'voided':
+      return { ...state, voided: laterOf(state.voided, act.time) }
     case 'let-go':
-      return state.owner === by && state.uploaded === undefined && !state.ordered ? without(state) : state
+      return letGo({ ...state, claimed: withPid(state.claimed, by) }, by)
     case 'recovered':
       return state.owner === by && state.ordered ? recovered(state) : state
     case 'settled':
@@ -64,6 +68,12 @@ export function acted(before: ReceiptState | undefined, by: Pid, act: ReceiptAct
       return { ...state, settled: state.settled.filter((pid) => pid !== by) }
   }
 }
+
+const laterOf = (a: Instant | undefined, b: Instant): Instant => (a && compareInstants(a, b) > 0 ? a : b)
+
+/** Who lets a claim go has claimed, also where it was refused in the moment in which it was made. */
+const letGo = (state: ReceiptState, by: Pid): ReceiptState =>
+  state.owner === by && state.uploaded === undefined && !state.ordered ? without(state) : state
 
 function uploaded(state: ReceiptState, one: { pid: Pid; uploaded: Instant }): ReceiptState {
   const { owner, uploaded: since, next, ...rest } = state

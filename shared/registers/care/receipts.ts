@@ -6,13 +6,14 @@
  * says so.
  */
 import { type ReceiptName, receiptText } from '../../../events/heard.ts'
+import type { Instant } from '../../calendar/index.ts'
 import { same } from '../../same.ts'
 import type { Applied, ApplyResult } from '../applying.ts'
 import { type PersonFile, put } from '../file.ts'
 import type { Pid } from '../ids.ts'
 import type { At } from '../look.ts'
 import { recall } from '../rest.ts'
-import { heardKey } from '../rows/heard.ts'
+import { type HeardFact, heardKey } from '../rows/heard.ts'
 import { acted, nothingKnown, type ReceiptAct, type ReceiptState, type ReceiptWrite } from './receipt-state.ts'
 
 /** How a receipt stood for the person of a file when the file looked last. */
@@ -25,6 +26,8 @@ export interface ReceiptStanding {
   readonly claimedByOther?: true
   /** A direct settlement in somebody else's file bears it. */
   readonly settledByOther?: true
+  /** When it was last said to be void, in whosever file. */
+  readonly voided?: Instant
 }
 
 const what = 'receipt-standing'
@@ -38,6 +41,10 @@ export const standingKey = (receipt: ReceiptName) => heardKey({ fact: what, key:
 export const standingOf = (file: PersonFile, receipt: ReceiptName): ReceiptStanding =>
   (file.one('heard', standingKey(receipt))?.private.data as ReceiptStanding | undefined) ?? {}
 
+/** What was heard of receipts as they stood when the file looked last, by their keys. */
+export const standingsIn = (rows: readonly HeardFact[]): ReadonlyMap<string, ReceiptStanding> =>
+  new Map(rows.flatMap(({ fact, key, private: { data } }) => (fact === what ? [[key, data as ReceiptStanding]] : [])))
+
 /** Whose the receipt is by now: files that were merged are one. */
 const ownerIn = (state: ReceiptState, own: Pid, { look }: At): Pid | undefined =>
   state.owner === undefined || state.owner === own ? state.owner : look.file(state.owner).pid
@@ -50,6 +57,7 @@ function standingIn(state: ReceiptState, own: Pid, at: At): ReceiptStanding {
     ...(owner === own && state.next && at.look.file(state.next.pid).pid !== own ? { lost: true } : {}),
     ...(someoneElse(state.claimed) ? { claimedByOther: true } : {}),
     ...(someoneElse(state.settled) ? { settledByOther: true } : {}),
+    ...(state.voided === undefined ? {} : { voided: state.voided }),
   }
 }
 

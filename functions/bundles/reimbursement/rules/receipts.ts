@@ -5,7 +5,7 @@ import { compareInstants, type Instant } from '../../../../shared/calendar/index
 import { type Admdvs, areaOfInstitution } from '../../../../shared/codes/index.ts'
 import { type Fen, yuan } from '../../../../shared/money/index.ts'
 import { type Told, toldIn } from '../../../../shared/registers/apply/hear.ts'
-import { standingKey } from '../../../../shared/registers/care/receipts.ts'
+import { standingKey, standingsIn } from '../../../../shared/registers/care/receipts.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import { type HeardFact, heardKey } from '../../../../shared/registers/rows/heard.ts'
 import { claimMade, invoiceVerified, ownpayPosted, ownpayVoided } from '../events.ts'
@@ -22,7 +22,7 @@ export interface Receipt {
   readonly name: ReceiptName
   readonly upload?: Upload
   readonly claim?: Claim
-  /** When it was said to be void. */
+  /** When it was said to be void, in whosever file. */
   readonly voidedAt?: Instant
 }
 
@@ -38,6 +38,11 @@ function gathered(rows: readonly HeardFact[]): ReadonlyMap<string, Receipt> {
   for (const upload of toldIn(rows, ownpayPosted)) add(upload.key, upload.data, { upload })
   for (const claim of toldIn(rows, claimMade)) add(claim.key, claim.data, { claim })
   for (const { key, time, data } of toldIn(rows, ownpayVoided)) add(key, data, { voidedAt: time })
+  for (const [key, { voided }] of standingsIn(rows)) {
+    const held = found.get(key)
+    const isLater = voided && (!held?.voidedAt || compareInstants(voided, held.voidedAt) > 0)
+    if (held && isLater) found.set(key, { ...held, voidedAt: voided })
+  }
   return found
 }
 

@@ -74,8 +74,7 @@ const isWrongCode = (file: PersonFile, said: ReimbursementForm): boolean => {
 }
 
 /** Whether it is claimed already: one that waits for the person's choice, or may be claimed again, is not. */
-const isInClaim = (row: CaseRow): boolean =>
-  isOpen(row) ? stateIn(row).claim !== undefined : !mayClaimAgain(row.outcome)
+const isInClaim = (row: CaseRow): boolean => (isOpen(row) ? stateIn(row).claim !== undefined : !mayClaimAgain(row))
 
 /** The claim, as it is put to the person's file: refused where the receipt is claimed, or another's, this very moment. */
 export const claiming =

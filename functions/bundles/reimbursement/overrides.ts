@@ -1,11 +1,12 @@
 /** What overrides every wait, and what may still come after the end (RULES.md 2, 6). */
 import type { Anew, Decision } from '../../../shared/chain/chain.ts'
 import { sayOfReceipt } from '../../../shared/registers/care/receipts.ts'
+import type { CaseRow } from '../../../shared/registers/rows.ts'
 import { dueOf, type Facts, factsOf, isNewForm } from './rules/facts.ts'
 import { claimIn, type Receipt } from './rules/receipts.ts'
 import { refusalOf } from './rules/refusal.ts'
 import type { Refusal } from './rules/words.ts'
-import { again, go, type ReimbursementCtx, type ReimbursementState, stay, still } from './state.ts'
+import { again, go, type ReimbursementCtx, type ReimbursementState, stateIn, stay, still } from './state.ts'
 import { newsAfter } from './steps/after.ts'
 import { isOwed } from './steps/pay.ts'
 import { refuse, type Stood, takenNow } from './steps/refuse.ts'
@@ -31,9 +32,12 @@ export function overrides(ctx: ReimbursementCtx): Decision<ReimbursementState, R
 /** What follows from a claim. */
 const claimed = ['claim', 'queried', 'approved', 'basis'] as const satisfies (keyof ReimbursementState)[]
 
-/** What was claimed by a form with another check code than the upload that came later was no claim (RULES.md 1.3). */
-const isNoClaim = ({ state }: ReimbursementCtx, receipt: Receipt): boolean =>
-  state.claim?.by === 'form' && claimIn(receipt) === undefined
+/**
+ * What was claimed by a form with another check code than the upload that came later was no claim (RULES.md 1.3), nor what
+ * was claimed for who has not died after all (5.4).
+ */
+const isNoClaim = ({ state: { claim }, file }: ReimbursementCtx, receipt: Receipt): boolean =>
+  (claim?.by === 'form' && claimIn(receipt) === undefined) || (claim?.by === 'death' && !file.person?.death)
 
 /** What may still come after the end. */
 export function ended(ctx: ReimbursementCtx): Decision<ReimbursementState, Resumed> {
@@ -44,16 +48,18 @@ export function ended(ctx: ReimbursementCtx): Decision<ReimbursementState, Resum
     if (news) return still(ctx, news)
     return ordered && isOwed(ctx) ? go('awaitPayment', { withoutOutcome: true }) : stay()
   }
-  if (mayClaimAgain(ctx.case.outcome) && isNewForm(claimIn(facts.receipt), ctx.state)) {
+  if (mayClaimAgain(ctx.case) && isNewForm(claimIn(facts.receipt), ctx.state)) {
     return go('ask', { forget: [...claimed, 'refused'], withoutOutcome: true })
   }
   return refused ? ofRefused(ctx, facts, refused) : stay()
 }
 
-/** Outcomes after which the person may claim by a form (RULES.md 1.3). */
-export function mayClaimAgain(outcome: Readonly<Record<string, unknown>> | undefined): boolean {
-  const { result, reason } = outcome ?? {}
+/** Whether the person may claim by a form what has ended (RULES.md 1.3): also what was refused before anybody claimed it. */
+export function mayClaimAgain(row: CaseRow): boolean {
+  const { result, reason } = row.outcome ?? {}
   if (result === 'declined' || result === 'not-claimed') return true
+  const { refused, claim } = stateIn(row)
+  if (refused && !claim) return true
   return result === 'rejected' && (reason === 'receipt-invalid' || reason === 'receipt-taken')
 }
 
@@ -73,11 +79,15 @@ function ofRefused(
   const { name } = facts.receipt
   const back = isLetGo ? sayOfReceipt(ctx.file, name, { is: 'claimed' }, ctx) : {}
   const { change = [], receipts = [], signals = [] } = back
-  return go(isNoClaim(ctx, facts.receipt) ? 'ask' : from, {
+  const next = isNoClaim(ctx, facts.receipt) ? 'ask' : from
+  // Who was told that it cannot be claimed is asked anew.
+  const isAskedAnew = next === 'ask'
+  return go(next, {
     change,
     receipts,
     signals,
-    forget: ['refused'],
+    ...(isAskedAnew ? { state: { openedOn: ctx.today } } : {}),
+    forget: ['refused', ...(isAskedAnew ? (['reminded'] as const) : [])],
     admdvs: facts.area,
     areas: [facts.area],
     withoutOutcome: true,

@@ -36,8 +36,8 @@ const reimbursementStates = caseStates({
       .exactOptional(),
     /** Reminders so far; left out: not asked yet. */
     reminded: z.int().exactOptional(),
-    /** Until when the answer of the platform is waited for, and which answer it had given before. */
-    queried: z.strictObject({ by: field.due(z), before: field.instant(z).exactOptional() }).exactOptional(),
+    /** Until when the answer of the platform is waited for. */
+    queried: z.strictObject({ by: field.due(z) }).exactOptional(),
     /** Reviews so far, and what the one under way, or the one that approved, was about. */
     round: z.int(),
     basis: z.string().exactOptional(),

@@ -1,7 +1,8 @@
 /** What a case reads of its receipt: the visit, who pays, by which ratio, and what the visit's other receipts came to. Pure. */
+import { receiptText } from '../../../../events/heard.ts'
 import { dayOf, type Instant } from '../../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../../shared/codes/index.ts'
-import { type Fen, yuan } from '../../../../shared/money/index.ts'
+import { type Admdvs, isMedTypeOf } from '../../../../shared/codes/index.ts'
+import { type Fen, yuan, ZERO } from '../../../../shared/money/index.ts'
 import { type Due, dueIn } from '../../../../shared/policy/due.ts'
 import { reducedRatio } from '../../../../shared/policy/house/reduced-ratio.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
@@ -36,25 +37,26 @@ export function factsOf({ file, state }: Pick<Reads, 'file' | 'state'>): Facts {
 /** What a review is about: an upload that comes later, or another one, ends it (RULES.md 5.3). */
 export const basisOf = ({ receipt: { upload } }: Facts): string => (upload ? `upload ${upload.time}` : 'form')
 
-/** What the platform said to this query, if it has. */
-export function answerTo({ file, case: { case_id }, state: { queried } }: Reads) {
-  const told = verifiedIn(file, case_id)
-  return told && queried && told.time !== queried.before ? told.data : undefined
+/** What the platform said to this query, if it has; what it says of another receipt is no answer. */
+export function answerTo({ file, case: { case_id }, state: { queried, receipt } }: Reads) {
+  const said = queried ? verifiedIn(file, case_id)?.data : undefined
+  return said && receiptText(said) === receiptText(receipt) ? said : undefined
 }
 
 /** The approval that holds for what is known now. */
 export const approvalOf = ({ state: { approved } }: Pick<Reads, 'state'>, facts: Facts) =>
   approved?.basis === basisOf(facts) ? approved : undefined
 
-/** The visit's other receipts that are ordered, or for which nothing was due; what was recovered counts no more. */
+/** The visit's other receipts that are ordered, or for which nothing was due; what was recovered, or came to nothing and is void, counts no more. */
 function siblingsOf(ctx: Reads, { receipt, visit }: Facts): Sibling[] {
   const { file, case: row } = ctx
   recallAll(file, ctx, 'case', ['settled', visit.endtime])
   const key = visitKey(receipt, visit)
   return file.all('case').flatMap((other): Sibling[] => {
     if (other.bundle !== reimbursementBundle.bundle || other.case_id === row.case_id) return []
-    const { sum, gone } = stateIn(other)
-    return sum?.visit === key && gone !== 'recovered' ? [sum] : []
+    const { sum, gone, uncounted } = stateIn(other)
+    const isOff = gone === 'recovered' || (uncounted && sum?.amt === ZERO)
+    return sum?.visit === key && !isOff ? [sum] : []
   })
 }
 
@@ -100,7 +102,7 @@ function ratioOf(ctx: Reads, visit: VisitTold, insured: Insured): string | undef
   const { decision, pay_ratio } = (row?.decision ?? {}) as { decision?: string; pay_ratio?: string }
   if (pay_ratio !== undefined) return pay_ratio
   const isWithoutLeave = decision === undefined || decision === 'required' || decision === 'refused'
-  if (place === insured.admdvs || !isWithoutLeave || emergencies.includes(med_type)) return undefined
+  if (place === insured.admdvs || !isWithoutLeave || isMedTypeOf(med_type, emergencies)) return undefined
   const found = ctx.look.policy(reducedRatio, insured.admdvs, dayOf(endtime))
   return found.found ? found.value.temporary?.[insured.person] : undefined
 }

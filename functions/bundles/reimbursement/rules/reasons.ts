@@ -5,6 +5,7 @@ import { type Fen, parseYuan, yuan } from '../../../../shared/money/index.ts'
 import { standingOf } from '../../../../shared/registers/care/receipts.ts'
 import { answerTo, autoUpto, type Facts, type Reads } from './facts.ts'
 import type { Insured } from './insured.ts'
+import { claimIn } from './receipts.ts'
 import { type ReviewReason, reviewReasons } from './words.ts'
 
 /** What was reckoned, as far as it could be. */
@@ -38,7 +39,9 @@ function namesIn(ctx: Reads, { receipt: { upload } }: Facts): string[] {
 }
 
 /** Sums that the form and the platform say; where nothing was uploaded the form's is the receipt's. */
-function amountsIn(ctx: Reads, { receipt: { upload, claim } }: Facts): Fen[] {
+function amountsIn(ctx: Reads, { receipt }: Facts): Fen[] {
+  const { upload } = receipt
+  const claim = claimIn(receipt)
   const verified = upload ? undefined : parseYuan(answerTo(ctx)?.medfee_sumamt)
   const form = claim && upload ? [yuan(claim.data.medfee_sumamt)] : []
   return [...form, ...(verified === undefined ? [] : [verified])]

@@ -1,4 +1,5 @@
 /** What a receipt comes to, whoever asks and in whatever order a visit's receipts were claimed (RULES.md 3). Pure. */
+import { isMedTypeOf } from '../../../../shared/codes/index.ts'
 import { type Fen, fen, mulRatio, ratio, sumFen, yuan } from '../../../../shared/money/index.ts'
 import type { Terms } from '../parameters.ts'
 
@@ -17,7 +18,7 @@ export const termsFor = (all: readonly Terms[], treated: Treated): Terms | undef
     return (
       insutype === treated.insutype &&
       (psn_types === undefined || psn_types.includes(psn_type)) &&
-      med_types.includes(med_type) &&
+      isMedTypeOf(med_type, med_types) &&
       (hosp_lvs === undefined || (hosp_lvs as readonly (string | undefined)[]).includes(hosp_lv))
     )
   })

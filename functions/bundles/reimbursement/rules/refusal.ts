@@ -36,9 +36,10 @@ function isTooLate({ look, state: { claim } }: Reads, { visit: { endtime } }: Fa
   return within.found && daysBetween(on, dayOf(claim.at)) > within.value
 }
 
-/** Why what was ordered was not to be paid after all (RULES.md 6.1). */
+/** Why what was ordered was not to be paid after all, or what came to nothing counts no more (RULES.md 6.1). */
 export function goneBy(ctx: Reads, facts: Facts): GoneReason | undefined {
   if (isVoid(facts.receipt)) return 'receipt-void'
   if (isSettled(ctx, facts)) return 'already-settled'
-  return standingOf(ctx.file, facts.receipt.name).lost ? 'receipt-taken' : undefined
+  const { lost, others } = standingOf(ctx.file, facts.receipt.name)
+  return lost || others ? 'receipt-taken' : undefined
 }

@@ -2,7 +2,7 @@
 import type { Effects, TaskDraft } from '../../../../shared/chain/chain.ts'
 import { formatYuan, ZERO } from '../../../../shared/money/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
-import { sayOfReceipt } from '../../../../shared/registers/care/receipts.ts'
+import { sayOfReceipt, standingOf } from '../../../../shared/registers/care/receipts.ts'
 import { type Change, drop } from '../../../../shared/registers/file.ts'
 import { recall } from '../../../../shared/registers/rest.ts'
 import { heardKey } from '../../../../shared/registers/rows/heard.ts'
@@ -39,17 +39,22 @@ export function newsAfter(ctx: ReimbursementCtx, facts: Facts): News | undefined
 /** One task for a clerk, whatever comes to be known; recovered, the receipt is whose it would have been. */
 function recovery(ctx: ReimbursementCtx, facts: Facts, reason: GoneReason | undefined): News | undefined {
   const { ordered, gone } = ctx.state
-  if (!ordered || gone) return undefined
+  if (!ordered) return undefined
+  if (gone === 'recovered') return freed(ctx, facts)
+  if (gone) return undefined
   const held = ctx.task(recoverClaim)
-  if (held?.status === 'approved') {
-    const { name } = facts.receipt
-    const freed = reason === 'receipt-taken' ? sayOfReceipt(ctx.file, name, { is: 'recovered' }, ctx) : {}
-    return { ...freed, state: { gone: 'recovered' } } as News
-  }
+  if (held?.status === 'approved') return { ...freed(ctx, facts), state: { gone: 'recovered' } }
   if (held?.status === 'rejected') return { state: { gone: 'left' } }
   if (!reason) return held?.status === 'open' ? { change: closeTask(held) } : undefined
   if (held?.status === 'open') return undefined
   return { tasks: [taskFor(ctx, facts, reason)], say: texts.recovering(goneNames[reason]) }
+}
+
+/** Once it is recovered it is whose it was uploaded for since, for whatever reason it was: void first, then theirs. */
+function freed(ctx: ReimbursementCtx, { receipt: { name } }: Facts): News | undefined {
+  if (!standingOf(ctx.file, name).lost) return undefined
+  const { change = [], receipts = [], signals = [] } = sayOfReceipt(ctx.file, name, { is: 'recovered' }, ctx)
+  return { change, receipts, signals }
 }
 
 function taskFor(ctx: ReimbursementCtx, { receipt }: Facts, reason: GoneReason): TaskDraft {

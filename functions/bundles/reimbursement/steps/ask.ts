@@ -90,5 +90,9 @@ function claiming(ctx: ReimbursementCtx, facts: Facts, claim: Claimed): Effects<
 function asking(ctx: ReimbursementCtx, facts: Facts) {
   const { visit } = facts
   const amt = worthOf(ctx, facts).sum?.amt
-  return tellFamily(ctx, notices.ask, texts.ask(`${areaName(visit.place)}的医院`, visit.medfee, amt))
+  return tellFamily(
+    ctx,
+    notices.ask,
+    texts.ask(`${areaName(visit.place)}的医院`, facts.receipt.name, visit.medfee, amt),
+  )
 }

@@ -14,8 +14,9 @@ import { personOf } from '../../../acts/person.ts'
 import { birthCases } from '../../newborn/reference.ts'
 import { invoiceStamped } from '../events.ts'
 import { outcomeOf } from '../outcome.ts'
-import { type Facts, factsOf, worthOf } from '../rules/facts.ts'
+import { approvalOf, type Facts, factsOf, worthOf } from '../rules/facts.ts'
 import type { Insured } from '../rules/insured.ts'
+import { reasonsFor } from '../rules/reasons.ts'
 import { tellFamily } from '../rules/telling.ts'
 import { end, go, type ReimbursementCtx, type ReimbursementState, type Sum, step, wait } from '../state.ts'
 import { reviewClaim } from '../tasks.ts'
@@ -45,7 +46,7 @@ export const pay = step({
     const facts = factsOf(ctx)
     const { insured } = facts
     const { sum } = worthOf(ctx, facts)
-    if (!insured || !sum || sum.amt === ZERO) return go('reckon')
+    if (!insured || !sum || sum.amt === ZERO || isToBeSeen(ctx, facts)) return go('reckon')
     const plan = planOf(ctx, claimDebts(ctx, sum))
     if (lacksAccount(plan)) return go('awaitAccount', { state: { askedOn: ctx.today }, ...asking(ctx, plan, sum) })
     // Where another case was taken over with its order, nothing is left to order.
@@ -66,6 +67,16 @@ export const pay = step({
     })
   },
 })
+
+/**
+ * Whether a clerk is to look after all, by what came while an account was looked for: another upload, or other receipts of
+ * the visit. Of who died meanwhile a clerk is asked for the account anyway.
+ */
+function isToBeSeen(ctx: ReimbursementCtx, facts: Facts): boolean {
+  const { insured } = facts
+  if (!insured || approvalOf(ctx, facts)) return false
+  return reasonsFor(ctx, facts, insured, worthOf(ctx, facts)).some((reason) => reason !== 'person-dead')
+}
 
 type Stamped = Required<Pick<Effects<ReimbursementState>, 'change' | 'receipts' | 'signals' | 'send'>>
 
@@ -148,14 +159,15 @@ function asking(ctx: ReimbursementCtx, { forPerson, forClerk }: Plan, { amt }: S
 /** No account: the person or a guardian gives one, or a clerk finds one. */
 export const awaitAccount = step({
   label: '等收款账户',
-  goes: ['pay', 'awaitPayment'],
+  goes: ['pay', 'awaitPayment', 'reckon'],
   decide(ctx) {
     const { ordered, askedOn = ctx.today } = ctx.state
     if (ordered) {
       return awaited(ctx, planOf(ctx, claimDebts(ctx)), { next: 'awaitPayment', asked: askedOn, tasks: [] })
     }
-    const { sum } = worthOf(ctx, factsOf(ctx))
-    if (!sum || sum.amt === ZERO) return go('pay')
+    const facts = factsOf(ctx)
+    const { sum } = worthOf(ctx, facts)
+    if (!sum || sum.amt === ZERO || isToBeSeen(ctx, facts)) return go('reckon')
     return awaited(ctx, planOf(ctx, claimDebts(ctx, sum)), { next: 'pay', asked: askedOn, tasks: [] })
   },
 })

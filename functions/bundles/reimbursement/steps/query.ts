@@ -3,9 +3,11 @@
 import { said } from '../../../../events/heard.ts'
 import { compareInstants } from '../../../../shared/calendar/index.ts'
 import { dueIn } from '../../../../shared/policy/due.ts'
+import { type Change, drop } from '../../../../shared/registers/file.ts'
+import { recall } from '../../../../shared/registers/rest.ts'
+import { heardKey } from '../../../../shared/registers/rows/heard.ts'
 import { invoiceQueried, invoiceVerified } from '../events.ts'
 import { answerTo, factsOf } from '../rules/facts.ts'
-import { verifiedIn } from '../rules/receipts.ts'
 import { go, step, wait } from '../state.ts'
 import { texts } from '../texts.ts'
 
@@ -25,10 +27,11 @@ export const query = step({
     if (!queried) {
       const { elec_bill_chkcode, medfee_sumamt } = claim.data
       const asked = { ...receipt.name, elec_bill_chkcode, medfee_sumamt, case_id: ctx.case.case_id }
-      const before = verifiedIn(ctx.file, ctx.case.case_id)?.time
-      const by = dueIn(ctx, area, queryDays)
-      const state = { queried: { by, ...(before === undefined ? {} : { before }) } }
-      return go('query', { state, send: [said(invoiceQueried, asked)], say: texts.querying() })
+      // What was answered to an earlier query is put away: whatever comes from now on answers this one.
+      const answered = heardKey({ fact: 'invoice', key: ctx.case.case_id })
+      const change: Change[] = recall(ctx.file, ctx, 'heard', answered) ? [drop('heard', answered)] : []
+      const state = { queried: { by: dueIn(ctx, area, queryDays) } }
+      return go('query', { state, change, send: [said(invoiceQueried, asked)], say: texts.querying() })
     }
     if (compareInstants(ctx.now, queried.by.at) > 0) return go('reckon', { say: texts.silent() })
     return wait({ actor: 'partner', what: invoiceVerified, until: queried.by, through: true })

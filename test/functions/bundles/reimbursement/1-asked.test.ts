@@ -4,7 +4,7 @@ import { citizen } from '../../../support/api.ts'
 import { at } from '../../../support/bank.ts'
 import { bankAccount, register } from '../../../support/people.ts'
 import { birth, childOf, motherBirth, paid as premium } from '../newborn/scene.ts'
-import { area, numbers, resident, scene, upload, voided } from './scene.ts'
+import { area, numbers, resident, scene, settlement, upload, voided } from './scene.ts'
 
 const told = ({ stack }: Awaited<ReturnType<typeof scene>>) =>
   stack
@@ -16,7 +16,7 @@ describe('who is asked', () => {
   it('is told what the hospital, the receipt and the claim come to; reminded; and at last not claimed', async () => {
     const one = await scene()
     await one.posts()
-    expect(told(one)).toEqual([['ask', expect.stringMatching(/衢州.*5000\.00元.*840\.00元/)]])
+    expect(told(one)).toEqual([['ask', expect.stringMatching(/衢州.*0000000001.*5000\.00元.*840\.00元/)]])
     await one.stack.advanceTo(at('2026-07-01'))
     expect(told(one).map(([what]) => what)).toEqual(['ask', 'reminder', 'reminder', 'reminder'])
     await one.stack.advanceTo('2027-03-09T23:59:58+08:00')
@@ -77,6 +77,32 @@ describe('who claims by the form', () => {
     expect(forged.stamped()).toEqual(['invoice.queried', 'invoice.queried'])
   })
 
+  it('may claim what was refused before anybody claimed it: it stands refused as claimed, and is paid once the ground is gone', async () => {
+    const { stack, psn, posts, claims, theCase, paid } = await scene()
+    await posts()
+    await stack.happen('settlement.posted', settlement(psn))
+    expect((await claims()).body).toMatchObject({ status: 'rejected', outcome: { reason: 'already-settled' } })
+    expect((await claims()).body).toMatchObject({ code: 'already-claimed', case_id: (await theCase()).case_id })
+    const revoked = { psn_no: psn, setl_id: 'JS1', reason: '录入有误' }
+    await stack.happen('settlement.revoked', revoked, { time: at('2026-03-10', '12:00') })
+    expect(paid()).toEqual(['840.00'])
+  })
+
+  it('asks anew with each claim: an answer of the same moment answers the later one, and what is said of another receipt none', async () => {
+    const { claims, stack, theCase, task } = await scene()
+    await claims()
+    const { case_id } = await theCase()
+    const says = (valid: boolean, n = 1) =>
+      stack.happen('invoice.verified', { case_id, ...numbers(n), valid }, { time: at('2026-03-10', '10:00') })
+    await says(false)
+    expect((await theCase()).outcome).toMatchObject({ reason: 'receipt-invalid' })
+    await claims()
+    await says(true, 2)
+    expect((await theCase()).waiting_for?.what).toBe('invoice.verified')
+    await says(true)
+    expect((await task('review-claim')).facts.reasons).toEqual(['amount-missing'])
+  })
+
   it('waits to the end of the 2nd working day; an upload that comes before the order is as good as the first', async () => {
     const { stack, psn, claims, posts, task, paid } = await scene()
     await claims()
@@ -93,6 +119,14 @@ describe('who claims by the form', () => {
     await posts()
     expect(await theCase()).toMatchObject({ waiting_for: { what: 'choose' } })
     expect(paid()).toEqual([])
+  })
+
+  it('with another check code and another sum claimed nothing that the choice would differ from', async () => {
+    const { claims, posts, chooses, paid } = await scene()
+    await claims({ elec_bill_chkcode: 'zzzzzz', medfee_sumamt: '4000.00' })
+    await posts()
+    await chooses()
+    expect(paid()).toEqual(['840.00'])
   })
 
   it('is refused for nobody of theirs, and told the case of a dependant', async () => {

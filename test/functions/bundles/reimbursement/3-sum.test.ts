@@ -9,7 +9,7 @@ import {
 } from '../../../../functions/bundles/reimbursement/rules/reckon.ts'
 import { type Fen, fen, sumFen } from '../../../../shared/money/index.ts'
 import { at } from '../../../support/bank.ts'
-import { area, scene, terms } from './scene.ts'
+import { area, scene, terms, voided } from './scene.ts'
 
 const cents = fc.integer({ min: 0, max: 900_000 }).map(fen)
 const someTerms = fc.record({
@@ -88,4 +88,30 @@ it('one without a number is a visit of its own', async () => {
   await chooses('claim', 2)
   expect(paid()).toEqual(['840.00', '490.00'])
   expect(await stack.tasks(psn)).toEqual([])
+})
+
+it('a finer kind of treatment counts as what it is a kind of: in the terms, and of emergencies', async () => {
+  const { stack, posts, chooses, paid } = await scene({ auto: '99999.00' })
+  await stack.policy({
+    name: 'reduced_ratio',
+    admdvs: area,
+    value: { temporary: { in_service: '0.60', retired: '0.60', resident: '0.50' } },
+  })
+  await stack.policy({ name: 'claim_terms', admdvs: area, value: [{ ...terms[0], med_types: ['21', '24'] }] })
+  await posts('1500.00', { med_type: '2102' })
+  await posts('1500.00', { med_type: '2401', mdtrt_id: 'M2', fixmedins_code: 'H31010600001' }, 2)
+  await chooses()
+  await chooses('claim', 2)
+  expect(paid()).toEqual(['840.00', '840.00'])
+})
+
+it('what came to nothing and is void bears no deductible for the visit', async () => {
+  const { stack, psn, posts, chooses, theCase, paid } = await scene()
+  await posts('250.00')
+  await chooses()
+  await posts('100.00', {}, 2)
+  await stack.happen('ownpay.voided', voided(psn, '2026-03-10'), { time: at('2026-03-10', '10:00') })
+  await chooses('claim', 2)
+  expect((await theCase(2)).outcome).toMatchObject({ result: 'nothing-due' })
+  expect(paid()).toEqual([])
 })

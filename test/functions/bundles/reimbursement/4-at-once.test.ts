@@ -69,3 +69,40 @@ it('counts as a settlement with the order, and with nothing due', async () => {
     ].toSorted(),
   )
 })
+
+/** Somebody insured of whom no account is known, their receipts, and the account that they give at last. */
+async function withoutAccount(receipts: readonly string[]) {
+  const one = await scene()
+  const { stack, api } = one
+  const psn = await register(stack, 5)
+  const insured = { psn_no: psn, insu_admdvs: area, insutype: '390', psn_type: '15', psn_insu_date: '2020-01-01' }
+  await stack.happen('enrolment.registered', insured)
+  for (const [nth, inscp] of receipts.entries()) {
+    await stack.happen('ownpay.posted', upload(psn, inscp, {}, nth + 1))
+    await one.chooses('claim', nth + 1, psn)
+  }
+  const gives = async () => {
+    const account = { action: 'provide-bank-account', ...otherAccount, acct_name: '测试5' }
+    return api.call(citizen(psn), `POST /v1/cases/${(await one.theCase(1, psn)).case_id}/actions`, account)
+  }
+  return { ...one, psn, gives }
+}
+
+it('another upload that comes while an account is looked for is looked at as if it had come first', async () => {
+  const { stack, psn, task, gives, paid } = await withoutAccount(['1500.00'])
+  const other = upload(psn, '4900.00', { rel_ttp_flag: '1' })
+  await stack.happen('ownpay.posted', other, { time: at('2026-03-10', '12:00') })
+  expect((await task('review-claim', psn)).facts).toMatchObject({
+    reasons: ['amount-above', 'third-party'],
+    amt: '3220.00',
+  })
+  expect((await gives()).status).toBe(409)
+  expect(paid()).toEqual([])
+})
+
+it('of two receipts that wait for one account the second is looked at if both come to more', async () => {
+  const { psn, task, gives, paid } = await withoutAccount(['1500.00', '1000.00'])
+  expect((await gives()).status).toBe(200)
+  expect(paid()).toEqual(['840.00'])
+  expect((await task('review-claim', psn)).facts).toMatchObject({ reasons: ['amount-above'], amt: '700.00' })
+})

@@ -1,8 +1,9 @@
 /** RULES.md 5.1 to 5.4: what a clerk looks at. */
 import { expect, it } from 'vitest'
+import { partner } from '../../../support/api.ts'
 import { at } from '../../../support/bank.ts'
 import { certnoOf } from '../../../support/people.ts'
-import { scene } from './scene.ts'
+import { area, resident, scene, upload } from './scene.ts'
 
 it.each([
   ['third-party', {}, 'third-party'],
@@ -59,4 +60,39 @@ it('nobody is asked of the dead: the claim is made that day, and paid to who the
   expect(paid()).toEqual(['840.00'])
   expect(stack.sent('bank')[0]!.data.payee).toMatchObject({ name: '家属', acct_no: '6222000000000009' })
   expect((await theCase()).waiting_for?.what).toBe('payment.settled')
+})
+
+it('of who has not died after all nobody said that none else is liable: they are asked', async () => {
+  const { stack, posts, theCase, chooses, paid } = await scene()
+  await posts()
+  await stack.happen('death.registered', { certno: certnoOf(1), dead_date: '2026-03-09' })
+  await stack.advanceTo(at('2026-03-10'))
+  await stack.happen('death.revoked', { certno: certnoOf(1), reason: '误报' })
+  expect(await theCase()).toMatchObject({ waiting_for: { what: 'choose' } })
+  expect(paid()).toEqual([])
+  await chooses()
+  expect(paid()).toEqual(['840.00'])
+})
+
+it('claimed-by-another: also by who was refused in that very moment', async () => {
+  const { stack, psn, claims, chooses, task } = await scene()
+  const other = await resident(stack, 2)
+  const paused = { psn_no: psn, insu_admdvs: area, insutype: '390', paus_insu_date: '2026-03-07' }
+  await stack.happen('enrolment.paused', paused)
+  await claims()
+  await stack.happen('ownpay.posted', upload(other))
+  await chooses('claim', 1, other)
+  expect((await task('review-claim', other)).facts.reasons).toEqual(['claimed-by-another'])
+})
+
+it('end-in-future: a stay still to come may be announced', async () => {
+  const { stack, api, psn, chooses, task } = await scene()
+  const source = 'urn:partner:medins'
+  const announced = upload(psn, '1500.00', { begntime: at('2026-03-15'), endtime: at('2026-03-20') })
+  const event = { specversion: '1.0', id: 'u1', source, type: 'mianshen.ownpay.posted.v1', time: at('2026-03-09') }
+  const answer = await api.call(partner(source), 'POST /v1/events', { ...event, data: announced })
+  expect(answer.body.results).toEqual([{ id: 'u1', status: 'accepted' }])
+  await stack.run()
+  await chooses()
+  expect((await task('review-claim')).facts.reasons).toEqual(['end-in-future'])
 })

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { settlementsOf } from '../../../../shared/registers/care/settlements.ts'
 import { at, settled } from '../../../support/bank.ts'
-import { resident, scene, settlement, upload } from './scene.ts'
+import { resident, scene, settlement, upload, voided } from './scene.ts'
 
 it('settled directly it counts once: the claim no more, and again if the settlement is revoked', async () => {
   const { stack, psn, posts, chooses, theCase } = await scene()
@@ -41,4 +41,32 @@ it('left, it stays the first one’s', async () => {
   await decides('recover-claim', { decision: 'reject', reason: '金额很小' })
   expect((await theCase(1, other)).outcome).toMatchObject({ reason: 'receipt-taken' })
   expect(await stack.tasks('P000001')).toEqual([])
+})
+
+it('void and then uploaded for another, it is theirs once it is recovered; so is what is uploaded after that', async () => {
+  for (const isUploadedLast of [false, true]) {
+    const { stack, psn, posts, chooses, decides, theCase } = await scene()
+    const other = await resident(stack, 2)
+    const isTheirs = () => stack.happen('ownpay.posted', upload(other), { time: at('2026-03-10', '12:00') })
+    await posts()
+    await chooses()
+    await stack.happen('ownpay.voided', voided(psn, '2026-03-10'), { time: at('2026-03-10', '11:00') })
+    if (!isUploadedLast) await isTheirs()
+    await decides('recover-claim')
+    if (isUploadedLast) await isTheirs()
+    expect(await theCase(1, other)).toMatchObject({ waiting_for: { what: 'choose' } })
+    expect(await stack.tasks(psn)).toEqual([])
+  }
+})
+
+it('of which nothing was due, and which is uploaded for another, it counts for them alone', async () => {
+  const { stack, psn, posts, chooses, theCase } = await scene()
+  const other = await resident(stack, 2)
+  await posts('100.00')
+  await chooses()
+  await stack.happen('ownpay.posted', upload(other, '100.00'), { time: at('2026-03-10', '11:00') })
+  await chooses('claim', 1, other)
+  expect(settlementsOf(await stack.file(psn))).toEqual([])
+  expect(settlementsOf(await stack.file(other))).toHaveLength(1)
+  expect((await theCase()).outcome).toMatchObject({ result: 'nothing-due' })
 })

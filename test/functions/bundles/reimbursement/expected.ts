@@ -14,6 +14,8 @@ interface Stands extends LifeReceipt {
   /** Void or settled by now. */
   isVoid: boolean
   isSettled: boolean
+  /** A clerk approved it. */
+  approved?: true
   is: 'none' | 'asked' | 'reviewed' | 'without-account' | 'ordered' | 'paid' | 'nothing-due' | 'rejected' | 'withdrawn'
   reason?: string
   amt: bigint
@@ -22,7 +24,7 @@ interface Stands extends LifeReceipt {
 /** 3.4: by which ratio. */
 function ratioOf({ place, at, insutype, psn_type, ended, med_type, terms, set }: ReimbursementLife): string {
   const area = poolingArea(place)
-  if (poolingArea(at) === area || med_type === '24') return terms.ratio
+  if (poolingArea(at) === area || med_type.startsWith('24')) return terms.ratio
   const lower = holding<{ temporary?: Record<string, string> }>('reduced_ratio', area, ended, set)?.temporary
   const kind = insutype === '390' ? 'resident' : psn_type === '12' ? 'retired' : 'in_service'
   return lower?.[kind] ?? terms.ratio
@@ -45,8 +47,10 @@ export function expected(life: ReimbursementLife) {
     const above = x - fenOf(terms.deductible)
     return above > 0n ? halfUp(above * millionths(rate), 1_000_000n) : 0n
   }
-  const others = (one: Stands) =>
-    receipts.filter((r) => r !== one && r.visit === one.visit && ['ordered', 'paid', 'nothing-due'].includes(r.is))
+  /** Ordered, or nothing was due of what still stands. */
+  const counts = (r: Stands) =>
+    r.is === 'ordered' || r.is === 'paid' || (r.is === 'nothing-due' && !r.isVoid && !r.isSettled)
+  const others = (one: Stands) => receipts.filter((r) => r !== one && r.visit === one.visit && counts(r))
   const sum = (all: readonly bigint[]) => all.reduce((a, b) => a + b, 0n)
   const visitTotal = (one: Stands) => total(sum([one, ...others(one)].map(({ inscp }) => fenOf(inscp))))
   const due = (one: Stands) => {
@@ -63,9 +67,10 @@ export function expected(life: ReimbursementLife) {
     return late ? 'too-late' : undefined
   }
   const isOpen = (one: Stands) => ['asked', 'reviewed', 'without-account'].includes(one.is)
+  const isRefused = (one: Stands) =>
+    one.is === 'withdrawn' || (one.is === 'rejected' && one.reason !== 'review-refused')
   const refuse = (one: Stands) => {
-    const isRefused = one.is === 'withdrawn' || (one.is === 'rejected' && one.reason !== 'review-refused')
-    if (!isOpen(one) && !isRefused) return
+    if (!isOpen(one) && !isRefused(one)) return
     const reason = refusal(one)
     if (!reason) return
     one.reason = reason
@@ -76,11 +81,17 @@ export function expected(life: ReimbursementLife) {
     one.is = account ? 'ordered' : 'without-account'
     if (account) one.amt = due(one)
   }
+  const mustBeSeen = (one: Stands) =>
+    visitTotal(one) > fenOf(auto) || one.claimed?.third_party || one.liable || !one.named
   /** 3.5, 4, 5.1 */
   const decide = (one: Stands) => {
     if (due(one) === 0n) one.is = 'nothing-due'
-    else if (visitTotal(one) > fenOf(auto) || one.claimed?.third_party || one.liable || !one.named) one.is = 'reviewed'
+    else if (!one.approved && mustBeSeen(one)) one.is = 'reviewed'
     else pay(one)
+  }
+  /** What is not ordered yet is decided anew with all that happens to its visit. */
+  const decideAnew = () => {
+    for (const one of receipts) if (one.is === 'reviewed' || one.is === 'without-account') decide(one)
   }
 
   const upload = (one: Stands, on: string) => {
@@ -90,7 +101,8 @@ export function expected(life: ReimbursementLife) {
     refuse(one)
   }
   const claim = (one: Stands, on: string) => {
-    if (one.is !== 'none' && one.is !== 'asked') {
+    const isFree = one.is === 'none' || one.is === 'asked' || (isRefused(one) && one.claimedOn === undefined)
+    if (!isFree) {
       answers.push('already-claimed')
       return
     }
@@ -107,8 +119,8 @@ export function expected(life: ReimbursementLife) {
     answers.push(open.length === 0 ? 'nothing' : 'ok')
     for (const one of open.slice(0, 1)) {
       if (verdict === 'approve') {
-        if (due(one) === 0n) one.is = 'nothing-due'
-        else pay(one)
+        one.approved = true
+        decide(one)
       } else {
         one.is = 'rejected'
         one.reason = 'review-refused'
@@ -119,7 +131,6 @@ export function expected(life: ReimbursementLife) {
   const known = (one: Stands) => {
     if (one.is === 'ordered' || one.is === 'paid') recover.add(one)
     else refuse(one)
-    // A review of another may be over: its visit may come to less.
   }
 
   type Moment = { at: string; does: () => void }
@@ -163,7 +174,10 @@ export function expected(life: ReimbursementLife) {
       for (const one of receipts) if (one.is === 'ordered') one.is = 'paid'
     },
   })
-  for (const { does } of moments.toSorted((a, b) => (a.at < b.at ? -1 : 1))) does()
+  for (const { does } of moments.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    does()
+    decideAnew()
+  }
 
   const status = {
     asked: 'waiting',

@@ -32,7 +32,8 @@ export interface ReimbursementLife extends Life {
   ended: string
   /** The last insured day, told from the end of the visit; left out: insured on. */
   paused?: number
-  med_type: '21' | '24' | '11'
+  /** With four digits: a kind of what the first two name. */
+  med_type: '21' | '24' | '11' | '2102' | '2401'
   receipts: LifeReceipt[]
   terms: { deductible: string; ratio: string }
   auto?: string
@@ -50,7 +51,7 @@ export function draw(random: Random): ReimbursementLife {
   const at = random.chance(0.7) ? place : aPlace(random)
   const insutype = random.pick(['310', '390', '390'] as const)
   const psn_type = insutype === '390' ? '15' : random.pick(['11', '12'] as const)
-  const med_type = random.pick(['21', '21', '24', '11'] as const)
+  const med_type = random.pick(['21', '21', '24', '11', '2102', '2401'] as const)
   const terms = {
     deductible: random.pick(['300.00', '0.00', '500.55']),
     ratio: random.pick(['0.70', '0.85', '0.3333', '1.00']),
@@ -58,7 +59,7 @@ export function draw(random: Random): ReimbursementLife {
   const auto = random.chance(0.8) ? random.pick(['840.00', '1000.00', '0.00', '99999.00']) : undefined
   const within = random.chance(0.3) ? random.pick([0, 3, 10]) : undefined
   const lower = random.chance(0.2) ? { in_service: '0.60', retired: '0.65', resident: '0.4050' } : undefined
-  const of = { insutype, med_types: [med_type] }
+  const of = { insutype, med_types: [med_type.slice(0, 2)] }
   const set = [
     setBefore('claim_terms', area, [
       { ...of, psn_types: ['99'], deductible: '0.00', ratio: '0.10' },

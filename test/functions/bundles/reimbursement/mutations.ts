@@ -67,4 +67,25 @@ export const mutations: readonly Mutation[] = [
     'if (!owner || owner.pid === file.pid) return undefined',
     'if (!owner || owner.pid !== file.pid) return undefined',
   ),
+  bug(
+    'claim-kind-in-full',
+    'a finer kind of treatment than the terms name fits none',
+    `${folder}/rules/reckon.ts`,
+    'isMedTypeOf(med_type, med_types)',
+    'med_types.includes(med_type)',
+  ),
+  bug(
+    'claim-nothing-bears',
+    'what came to nothing and is void bears the deductible all the same',
+    `${folder}/rules/facts.ts`,
+    "gone === 'recovered' || (uncounted && sum?.amt === ZERO)",
+    "gone === 'recovered'",
+  ),
+  bug(
+    'claim-unseen-without-account',
+    'nobody looks at what is learned while an account is looked for',
+    `${folder}/steps/pay.ts`,
+    'if (!insured || approvalOf(ctx, facts)) return false',
+    'if (insured) return false\n  if (!insured || approvalOf(ctx, facts)) return false',
+  ),
 ]

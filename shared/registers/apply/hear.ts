@@ -23,7 +23,9 @@ import { keyOf } from '../rows.ts'
 /** Takes down what was heard; of two reports of one time it is the same one that holds, whichever came first. */
 export function hear(file: PersonFile, event: HeardEvent, id: string, at: At): ApplyResult {
   const { fact, key, needs, nobody, placed, receipt } = event.heard
-  if (!file.person && nobody === undefined) return { needs: 'needs-person' }
+  // Who names a case alone misses the case, whosever it would be.
+  const ofCase = needs !== undefined && 'register' in needs && needs.register === 'case'
+  if (!file.person && nobody === undefined && !ofCase) return { needs: 'needs-person' }
   if (placed && event.data.admdvs === undefined && !mainRelationOn(file, at.today)) return { needs: 'needs-enrolment' }
   const isReceipt = receipt?.as === 'voided' && at.look.receipt(receipt) !== undefined
   if (needs && !isReceipt && ![needs, needs.or].some((one) => one && isKnown(file, one, at))) {

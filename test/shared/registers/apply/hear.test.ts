@@ -129,6 +129,13 @@ describe('what a bundle hears', () => {
     expect(await waiting()).toEqual(['needs-case'])
   })
 
+  it('waits for a case also if nobody has the number that its id bears', async () => {
+    const stack = await makeStack({ now, hears })
+    const pid = pidOf(testKeys, 'P999999')
+    await stack.happen('thing.of-case', { case_id: refOf('ZZ', pid, 'none') })
+    expect((await stack.file('P999999')).all('parked').map(({ reason }) => reason)).toEqual(['needs-case'])
+  })
+
   it('is taken where the case that it names is there', async () => {
     const stack = await makeStack({ now, hears })
     const psn_no = await register(stack, 1)

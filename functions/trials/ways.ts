@@ -26,7 +26,8 @@ const always = day('1900-01-01')
 
 /**
  * What setting a row over these amendments corrects; undefined if it only says what nobody had said, or says the same.
- * Asked on the days on which something of the parameter begins: between them nothing changes.
+ * Of an optional parameter nothing said was an answer too: open cases went on without it and are asked again, and what was
+ * decided stands. Asked on the days on which something of the parameter begins: between them nothing changes.
  */
 export function correctionBy(
   amendments: readonly PolicyRow[],
@@ -38,10 +39,11 @@ export function correctionBy(
   const { before, after } = triedWays(amendments, row)
   const begins = rowsOf(amendments, parameter).flatMap(({ from }) => from ?? [])
   const days = [always, ...begins, row.from ?? always, today].filter((on) => on >= (row.from ?? always))
-  const differing = days.sort(compare).filter((on) => {
-    const [is, will] = [before(parameter, row.admdvs, on), after(parameter, row.admdvs, on)]
-    return is.found && will.found && !same(is.value, will.value)
+  const found = days.sort(compare).map((on) => {
+    return { on, is: before(parameter, row.admdvs, on), will: after(parameter, row.admdvs, on) }
   })
-  if (differing.length === 0) return undefined
-  return { ...(was ? { was } : {}), decided: differing.some((on) => on <= today) }
+  const differing = found.filter(({ is, will }) => is.found && will.found && !same(is.value, will.value))
+  const isFirst = parameter.optional && found.some(({ on, is, will }) => on <= today && !is.found && will.found)
+  if (differing.length === 0 && !isFirst) return undefined
+  return { ...(was ? { was } : {}), decided: differing.some(({ on }) => on <= today) }
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { register } from '../../support/people.ts'
 import type { Stack } from '../../support/stack.ts'
+import { scene as assisted } from '../bundles/assistance/scene.ts'
 import { birth, childOf, makeNursery, mother, motherBirth, paid } from '../bundles/newborn/scene.ts'
 import { retiredMan, theCase } from '../bundles/retirement/scene.ts'
 
@@ -61,6 +62,19 @@ describe('a correction', () => {
     const { s, psn_no } = await retiredMan()
     await s.policy({ ...total(400), admdvs: '130100', from: '2026-01-01' } as never)
     expect(await corrected(s, psn_no)).toHaveLength(1)
+  })
+
+  it('is none of decided cases by the first row of an optional parameter', async () => {
+    const s = await assisted()
+    await s.settle()
+    await s.paidOn('2026-04-01')
+    await s.dawn('2027-04-01')
+    const value = [
+      { dept: 'union', psn_idet_types: ['low-income'], med_types: ['21'], deductible: '0.00', ratio: '1.00' },
+    ]
+    await s.stack.policy({ name: 'department_aid', admdvs: '130100', value })
+    expect(await s.cases()).toMatchObject([{ status: 'done' }])
+    expect(await corrected(s.stack, s.psn)).toEqual([])
   })
 
   it('has an open case asked again: what was billed and not paid is billed anew', async () => {

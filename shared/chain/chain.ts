@@ -196,6 +196,11 @@ export interface Chain<S, Names extends string = string> {
   anew?(ctx: Ctx<S>): Anew<S, Names> | undefined
   /** Sums that a case has taken out of the account: if it ends with its number, they go to the number that is kept. */
   sums?(of: Pick<Ctx<S>, 'file' | 'state' | 'case'>): TakenSum[]
+  /**
+   * It counts itself what its cases had ordered under a number that was lost: one goes on in their place all the same, and
+   * none of their orders is one of its own debts.
+   */
+  countsBefore?: true
   /** What of the file has come to its end, with the cases it belongs to: it goes to rest once these have ended too. */
   atEnd?(file: PersonFile, at: At): Matter[]
   /**

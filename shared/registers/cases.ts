@@ -21,9 +21,16 @@ export const caseAbout = (file: PersonFile, kind: RefKind, about: string): CaseR
 export const caseEver = (file: PersonFile, kind: RefKind, about: string, at: At): CaseRow | undefined =>
   caseAbout(file, kind, about) ?? idsOf(file, kind, about).flatMap((id) => recall(file, at, 'case', id) ?? [])[0]
 
+/** Whose cases: their ids begin with `prefix`. */
+interface CasesOf {
+  readonly prefix: RefKind
+  /** They count themselves what was ordered under a lost number. */
+  readonly countsBefore?: true
+}
+
 /** Whether none is to be opened of this though there is none: what a case of it did elsewhere, or long ago, stands. */
-export const isOverForGood = (file: PersonFile, kind: RefKind, about: string, at: At): boolean =>
-  isPaidElsewhere(file, kind, about) || isErased(file, kind, about, at)
+export const isOverForGood = (file: PersonFile, { prefix, countsBefore }: CasesOf, about: string, at: At): boolean =>
+  (!countsBefore && isPaidElsewhere(file, prefix, about)) || isErased(file, prefix, about, at)
 
 /** A case of this ended with the file of a lost number while money of it was ordered: it is not paid twice. */
 const isPaidElsewhere = (file: PersonFile, kind: RefKind, about: string): boolean =>

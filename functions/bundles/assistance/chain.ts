@@ -51,6 +51,7 @@ export const assistanceChain = chain({
   overrides,
   ended,
   sums: ({ file, state, case: row }) => fundSums({ file, case: row }, state.debts, state.booked),
+  countsBefore: true,
   anew,
   atEnd: restingIn,
   concerns: aboutsConcerned,

@@ -16,7 +16,7 @@ import { type Opening, openingOf } from './switches.ts'
 export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, at: At, grounds: Grounds): void {
   const case_id = refOf(chain.prefix, draft.file.pid, start.about)
   const held = caseEver(draft.file, chain.prefix, start.about, at)
-  if (!held && isOverForGood(draft.file, chain.prefix, start.about, at)) return
+  if (!held && isOverForGood(draft.file, chain, start.about, at)) return
   const opens = held ? 'open' : openingNow(chain, start, draft.file, at)
   if (opens !== 'open') {
     draft.withheld.set(case_id, { chain, start, opening: openingRow(chain, start, draft, at), because: opens })
@@ -25,7 +25,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
   draft.write(billsLeft(draft.file, chain.prefix, start.about, held?.case_id ?? case_id))
   draft.write(noLongerUnopened(draft.file, case_id))
   if (held) {
-    const instead_of = casesBefore(draft.file, chain.prefix, start.about)
+    const instead_of = insteadOf(chain, start, draft.file)
     if (!same(held.instead_of ?? [], instead_of)) draft.write([put('case', { ...held, instead_of })])
     return
   }
@@ -40,7 +40,7 @@ export function openCase(chain: AnyChain, start: Start<unknown>, draft: Draft, a
 
 /** Opens the case of what once ought to have had one (bundles/RULES.md 9.4): what it came of may be gone since, and the case is to say so. */
 export function openAfterAll(chain: AnyChain, { case_id, about, opening }: Unopened, draft: Draft, at: At): void {
-  const isTaken = caseEver(draft.file, chain.prefix, about, at) || isOverForGood(draft.file, chain.prefix, about, at)
+  const isTaken = caseEver(draft.file, chain.prefix, about, at) || isOverForGood(draft.file, chain, about, at)
   draft.write(noLongerUnopened(draft.file, case_id))
   if (isTaken) return
   const row: CaseRow = { ...opening, started_at: at.now, updated_at: at.now }
@@ -51,9 +51,13 @@ export function openAfterAll(chain: AnyChain, { case_id, about, opening }: Unope
 const noLongerUnopened = (file: PersonFile, case_id: Ref): Change[] =>
   file.one('unopened', case_id) ? [drop('unopened', case_id)] : []
 
+/** Cases of lost numbers whose place it takes, with what they ordered; none if it counts that itself. */
+const insteadOf = (chain: AnyChain, { about }: Start<unknown>, file: PersonFile): Ref[] =>
+  chain.countsBefore ? [] : casesBefore(file, chain.prefix, about)
+
 /** A case as it opens now. */
 export function openingRow(chain: AnyChain, start: Start<unknown>, { file, applied }: Draft, at: At): CaseRow {
-  const instead_of = casesBefore(file, chain.prefix, start.about)
+  const instead_of = insteadOf(chain, start, file)
   return {
     case_id: refOf(chain.prefix, file.pid, start.about),
     bundle: chain.bundle,

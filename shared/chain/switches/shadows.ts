@@ -169,7 +169,7 @@ function findMore(chain: AnyChain, scratch: Draft, shadows: Map<Ref, Candidate>,
   for (const start of ifReadable(() => chain.starts(file, at)) ?? []) {
     const case_id = refOf(chain.prefix, file.pid, start.about)
     if (shadows.has(case_id) || caseEver(file, chain.prefix, start.about, at)) continue
-    if (isOverForGood(file, chain.prefix, start.about, at)) continue
+    if (isOverForGood(file, chain, start.about, at)) continue
     if (openingOf(file, chain.bundle, start, at) !== 'shadow') continue
     shadows.set(case_id, { row: unopened(chain, start, openingRow(chain, start, scratch, at)), is: 'shadow' })
   }

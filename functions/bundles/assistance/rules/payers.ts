@@ -44,12 +44,15 @@ function decidedOver(file: PersonFile, { case_id }: CaseRow, status: TaskRow['st
   return sums
 }
 
-/** What cases of the same year that ended with a lost number had ordered, and the bank did not return. */
+/**
+ * What cases of the same year that ended with a lost number had ordered, and the bank did not return; one that was called
+ * off may never have left.
+ */
 function orderedBefore(file: PersonFile, year: number): PayerSum[] {
   const before = new Set<string>(casesBefore(file, assistanceBundle.prefix, aboutYear(year)))
   return file.all('payment').flatMap(({ case_id, payer_admdvs: admdvs, payer_dept, amt, report, called_off }) => {
-    const counts = before.has(case_id) && report?.status !== 'returned' && called_off === undefined
-    return counts && payer_dept !== undefined ? [{ admdvs, dept: payer_dept, amt }] : []
+    const counts = report ? report.status === 'settled' : called_off === undefined
+    return counts && before.has(case_id) && payer_dept !== undefined ? [{ admdvs, dept: payer_dept, amt }] : []
   })
 }
 

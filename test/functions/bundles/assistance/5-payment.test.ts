@@ -1,9 +1,10 @@
 /** assistance/RULES.md 5: to which account it is paid, once. */
 import { describe, expect, it } from 'vitest'
 import { collectEntries, type LedgerEntries, proveLedger } from '../../../../functions/proof/ledger-check.ts'
+import { citizen } from '../../../support/api.ts'
 import { at, orders, otherAccount, returned } from '../../../support/bank.ts'
 import { bankAccount, register } from '../../../support/people.ts'
-import { onlyCase, scene } from './scene.ts'
+import { leaving, onlyCase, scene } from './scene.ts'
 
 const balanced = async (s: Awaited<ReturnType<typeof scene>>) =>
   (await s.api.call({ role: 'operator' }, 'GET /v1/ledger/check')).body
@@ -87,6 +88,52 @@ it('a message that comes twice, and a decision made twice, pay once (always true
   await s.dawn('2026-06-01')
   expect(s.orders()).toHaveLength(1)
   expect(new Set(s.stack.sent('notice').map(({ id }) => id)).size).toBe(1)
+})
+
+describe('a year of which a lost number had ordered money', () => {
+  /** Ordered under the lost number, and what the number that is kept has of it by then. */
+  const merged = async (isPaid: boolean) => {
+    const s = await scene()
+    await s.settle()
+    await s.dawn('2026-04-01')
+    await s.decides('confirm-assistance')
+    if (isPaid) await s.bankPays('2026-04-02')
+    const psn = await register(s.stack, 2, { bank_acct: bankAccount })
+    await s.stack.happen('person.merged', { psn_no: s.psn, into_psn_no: psn, reason: '一人两号' })
+    const cases = () => s.stack.cases(psn, 'assistance')
+    const asked = async () => (await s.api.call(citizen(psn), 'GET /v1/me/assistance?year=2026')).body
+    const confirms = async () => {
+      const task = (await s.stack.tasks(psn)).find(({ kind }) => kind === 'confirm-assistance')
+      await s.stack.decideTask(task!.task_id, { decision: 'approve' })
+    }
+    return { ...s, psn, cases, asked, confirms }
+  }
+
+  it('goes on with the number that is kept, and what was paid was given (3.2)', async () => {
+    const s = await merged(true)
+    expect(await onlyCase(s)).toMatchObject({ status: 'waiting', waiting_for: { what: 'settlement.posted' } })
+    expect(await s.asked()).toMatchObject({ payers: [{ due: '3500.00', given: '3500.00', to_pay: '0.00' }] })
+    await s.settle({ psn_no: s.psn, ...leaving('1000.00', '2026-05-10') })
+    expect(await s.asked()).toMatchObject({ payers: [{ due: '4200.00', given: '3500.00', to_pay: '700.00' }] })
+    await s.dawn('2026-06-01')
+    await s.confirms()
+    expect(s.orders().map(([, , amt]) => amt)).toEqual(['3500.00', '700.00'])
+    expect(await s.asked()).toMatchObject({ payers: [{ given: '4200.00', to_pay: '0.00' }] })
+  })
+
+  it('owes anew what the bank returns after it, and once only if it was paid after all (3.2)', async () => {
+    const s = await merged(false)
+    await returned(s.stack, 0, '2026-04-03')
+    expect(await onlyCase(s)).toMatchObject({ waiting_for: { what: 'month-end' } })
+    await s.dawn('2026-05-01')
+    await s.confirms()
+    const [first] = orders(s.stack)
+    const late = at('2026-05-02', '10:00')
+    const paid = { pay_no: first!.pay_no, amt: first!.amt, bank_time: late }
+    await s.stack.happen('payment.settled', paid as never, { time: late })
+    expect(await s.asked()).toMatchObject({ payers: [{ due: '3500.00', given: '7000.00', to_pay: '0.00' }] })
+    expect(await balanced(s)).toMatchObject({ balanced: true, violations: [] })
+  })
 })
 
 describe('money at the bank when two numbers are merged', () => {

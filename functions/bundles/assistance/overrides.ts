@@ -6,7 +6,7 @@ import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { isUnderWay, planOf } from '../../acts/payment/plan.ts'
 import { groundIn } from './rules/hardship.ts'
 import { isRecognizedOn } from './rules/identities.ts'
-import { figuresOf, isOrdered, owedIn, type YearFigures } from './rules/payers.ts'
+import { figuresOf, isOrdered, isRefused, owedIn, type YearFigures } from './rules/payers.ts'
 import { type AssistanceCtx, type AssistanceState, again, end, go, stay, still } from './state.ts'
 import { besideOf } from './steps/beside.ts'
 import { aidDebts } from './steps/debts.ts'
@@ -28,9 +28,14 @@ function yearNews(ctx: AssistanceCtx, known: YearFigures): Override {
   if (known.settlements.length === 0 && !isOrdered(ctx)) {
     return end('withdrawn', { reason: 'revoked' }, { say: texts.groundGone(), forget: ['runOn', 'refused'] })
   }
+  if (isRefusalOver(ctx, known)) return again(ctx, { forget: ['refused'] })
   const moved = areasNow(ctx, known)
   return moved && again(ctx, moved)
 }
+
+/** A due has changed since a clerk let nothing be paid: what becomes of it later is decided anew (RULES.md 4.4). */
+const isRefusalOver = ({ state: { refused } }: AssistanceCtx, known: YearFigures): boolean =>
+  refused !== undefined && !isRefused(refused, known)
 
 /** The areas of the year as they are by now; undefined if the case has them. */
 function areasNow({ case: { admdvs, areas } }: AssistanceCtx, known: YearFigures) {
@@ -70,6 +75,7 @@ export function ended(ctx: AssistanceCtx): Decision<AssistanceState, 'gather' | 
   const news = payNews(ctx, known)
   if (news) return still(ctx, { ...endsWith(beside), ...news, state: { ...news.state, beside: beside.beside } })
   if (ctx.case.status === 'withdrawn') return withdrawnAgain(ctx, known)
+  if (isRefusalOver(ctx, known)) return still(ctx, { ...endsWith(beside), forget: ['refused'] })
   if (isUnderWay(planOf(ctx, aidDebts(ctx, known)))) return go('pay', { withoutOutcome: true })
   if (owedIn(known, ctx.state.refused).length > 0) return go('gather', { withoutOutcome: true, forget: ['runOn'] })
   const moved = areasNow(ctx, known)

@@ -79,7 +79,7 @@ export const aidMedTypes = parameter({
   ],
 })
 
-/** What other departments grant of what is left, one after the other (RULES.md 2.6). */
+/** What other departments grant of what is left, one after the other; open cases find it also if it is set late (RULES.md 2.6, 4.6). */
 export const departmentAid = parameter({
   name: 'department_aid',
   optional: true,

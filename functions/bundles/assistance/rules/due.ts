@@ -1,6 +1,6 @@
 /** What is due to somebody for a year, by settlements, aid, identities and parameters alone (RULES.md 2.7). Pure. */
 import { type Day, newYear, yearOf } from '../../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { type Admdvs, isMedTypeOf } from '../../../../shared/codes/index.ts'
 import { type Fen, fen, mulRatio, ratio, yuan, ZERO } from '../../../../shared/money/index.ts'
 import type { PolicyMissing } from '../../../../shared/policy/index.ts'
 import { settlementsOf } from '../../../../shared/registers/care/settlements.ts'
@@ -95,7 +95,7 @@ class Year {
   add(one: Settled, standing: Standing): void {
     const { admdvs } = standing
     const medTypes = this.#look.policy(aidMedTypes, admdvs, one.day)
-    const isAssisted = standing.aid.length > 0 && medTypes.found && medTypes.value.includes(one.med_type)
+    const isAssisted = standing.aid.length > 0 && medTypes.found && isMedTypeOf(one.med_type, medTypes.value)
     const rows = this.#rowsFor(one, standing)
     if (!isAssisted && rows.length === 0) return
     const burden = burdenOf(one, (dept) => !rows.some((row) => row.dept === dept))
@@ -123,7 +123,8 @@ class Year {
     const found = this.#look.policy(departmentAid, admdvs, day)
     if (!found.found) return []
     return found.value.filter(
-      ({ psn_idet_types, med_types }) => med_types.includes(med_type) && psn_idet_types.some((kind) => kinds.has(kind)),
+      ({ psn_idet_types, med_types }) =>
+        isMedTypeOf(med_type, med_types) && psn_idet_types.some((kind) => kinds.has(kind)),
     )
   }
 

@@ -8,7 +8,7 @@ import {
   newYear,
   yearOf,
 } from '../../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { type Admdvs, isMedTypeOf } from '../../../../shared/codes/index.ts'
 import { type Fen, sumFen, yuan } from '../../../../shared/money/index.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
@@ -30,7 +30,7 @@ export interface Ground {
 
 const isAssisted = ({ look }: At, { insu_admdvs, day, med_type }: Settled): boolean => {
   const found = look.policy(aidMedTypes, insu_admdvs, day)
-  return found.found && found.value.includes(med_type)
+  return found.found && isMedTypeOf(med_type, found.value)
 }
 
 /**

@@ -50,6 +50,12 @@ export function standingOn(file: PersonFile, on: Day): Standing | undefined {
   return { admdvs: last.admdvs, kinds, aid: aidKinds.filter((kind) => kinds.has(kind)) }
 }
 
+/** The first day after `on` on which one of the table begins that is known by now. */
+export function nextRecognized(file: PersonFile, on: Day): Day | undefined {
+  const later = file.derived('heard', recognized).filter(({ kind, from }) => isAidKind(kind) && from > on)
+  return later.map(({ from }) => from).sort(compare)[0]
+}
+
 /** Whether an identity of the table is in force on a day, wherever. */
 export const isRecognizedOn = (file: PersonFile, on: Day): boolean =>
   inForce(file, on).some(({ kind }) => isAidKind(kind))

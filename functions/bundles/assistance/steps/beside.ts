@@ -26,12 +26,12 @@ export function reconcileOn({ look, case: { admdvs }, state: { year } }: Assista
 export const isLast = (ctx: AssistanceCtx): boolean =>
   ctx.state.run !== undefined && ctx.state.run.on >= reconcileOn(ctx)
 
-/**
- * Payers that gave more than is due, while the year is reconciled: not before, nor once that is over. Nobody recovers anything
- * from those who mourn.
- */
+/** Whether the last run, or one that a due brought after it, is under way: what is gathered afterwards waits for its own. */
+const isReconciling = (ctx: AssistanceCtx): boolean => isLast(ctx) && isOpen(ctx.case) && ctx.case.step !== 'gather'
+
+/** Payers that gave more than is due, while the year is reconciled. Nobody recovers anything from those who mourn. */
 export const overIn = (ctx: AssistanceCtx, { figures }: YearFigures): PayerFigures[] =>
-  isLast(ctx) && isOpen(ctx.case) && !ctx.file.person?.death ? figures.filter(({ over }) => over > 0) : []
+  isReconciling(ctx) && !ctx.file.person?.death ? figures.filter(({ over }) => over > 0) : []
 
 /** The task of this run on what is to be recovered. */
 export const recoverTask = (ctx: AssistanceCtx) => ctx.task(recoverAssistance, String(ctx.state.runs))

@@ -49,13 +49,17 @@ export const gather = step({
     const known = figuresOf(ctx)
     if (isUnderWay(planOf(ctx, aidDebts(ctx, known)))) return go('pay')
     const last = reconcileOn(ctx)
+    // A year that was withdrawn opens when it has a ground again.
+    const since = ctx.case.ended_at ? today : dayOf(ctx.case.started_at)
     if (owedIn(known, state.refused).length > 0) {
-      const runOn = state.runOn ?? firstOfNextMonth(today)
+      // What comes while the reconciliation has not been looked at yet is in it.
+      const isPast = since < last && last <= today && !isLast(ctx)
+      const runOn = state.runOn ?? (isPast ? last : firstOfNextMonth(today))
       if (today >= runOn) return go('run', runAs(ctx, runOn))
       return waiting(ctx, known, { actor: 'partner', what: monthEnd, until: startOfDay(runOn) }, { state: { runOn } })
     }
     // Whoever comes later than the reconciliation is reconciled that day (RULES.md 6.1).
-    if (today >= last) return go('run', runAs(ctx, isLast(ctx) ? today : maxDay(last, dayOf(ctx.case.started_at))))
+    if (today >= last) return go('run', runAs(ctx, isLast(ctx) ? today : maxDay(last, since)))
     return waiting(
       ctx,
       known,

@@ -1,15 +1,16 @@
 /** RULES.md 7: who may have become poor by illness is asked, and passed on to the civil office. */
 import { oneOf } from '../../../../events/fields.ts'
 import { said } from '../../../../events/heard.ts'
-import { addDays, dueOn } from '../../../../shared/calendar/index.ts'
+import { addDays, dueOn, startOfDay } from '../../../../shared/calendar/index.ts'
+import type { Wait } from '../../../../shared/chain/chain.ts'
 import { formatYuan } from '../../../../shared/money/index.ts'
 import { heardIn } from '../../../../shared/registers/apply/hear.ts'
 import { actionKind, saidBy } from '../../../../shared/tasks/action.ts'
 import { personOf } from '../../../acts/person.ts'
 import { hardshipReferred, hardshipRefused } from '../events.ts'
 import { warningOutcome } from '../outcome.ts'
-import type { WarningResult } from '../rules/words.ts'
-import { optionNames } from '../rules/words.ts'
+import { nextRecognized } from '../rules/identities.ts'
+import { optionNames, type WarningResult } from '../rules/words.ts'
 import { type AssistanceCtx, end, go, step, type Warning, wait, warningDays } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 import { tell } from './tell.ts'
@@ -66,7 +67,7 @@ export const awaitChoice = step({
       })
     }
     if (ctx.today > warning.until) return over(ctx, 'no-answer', { say: texts.noAnswer() })
-    return wait({ actor: 'citizen', what: choose, until: dueOn(warning.until), through: true, actions: [choose] })
+    return wait({ actor: 'citizen', what: choose, ...timesOf(ctx, warning), actions: [choose] })
   },
 })
 
@@ -82,9 +83,15 @@ export const awaitCivil = step({
       return over(ctx, 'refused', { ...told, actor: 'partner' })
     }
     if (ctx.today > warning.until) return over(ctx, 'no-answer', { say: texts.noAnswer() })
-    return wait({ actor: 'partner', what: hardshipRefused, until: dueOn(warning.until), through: true })
+    return wait({ actor: 'partner', what: hardshipRefused, ...timesOf(ctx, warning) })
   },
 })
+
+/** Through the last day; an identity that is known to begin before it ends the warning on its first day. */
+function timesOf({ file, today }: AssistanceCtx, { until }: Warning): Pick<Wait, 'until' | 'through' | 'wakeAt'> {
+  const begins = nextRecognized(file, today)
+  return { until: dueOn(until), through: true, ...(begins ? { wakeAt: startOfDay(begins) } : {}) }
+}
 
 /** The warning has come to something. */
 export const over = (ctx: AssistanceCtx, result: WarningResult, effects: Parameters<typeof end>[2]) =>

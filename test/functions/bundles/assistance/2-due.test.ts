@@ -48,6 +48,13 @@ describe('a grant', () => {
     expect(await onlyCase(s)).toMatchObject({ status: 'waiting' })
   })
 
+  it('goes to a finer code as to the kind that it lies beneath, of departments too (2.3, 2.6)', async () => {
+    const s = await scene()
+    await s.stack.policy({ name: 'department_aid', admdvs: '130100', value: [row('union')] })
+    await s.settle({ med_type: '2102' })
+    expect(await s.asked()).toMatchObject({ payers: [{ due: '3500.00' }, { dept: 'union', due: '750.00' }] })
+  })
+
   it('without terms is none: an operator is asked once, and the rest goes on (2.4)', async () => {
     const s = await scene({ recognized: { psn_idet_type: 'borderline' } })
     await s.settle()

@@ -1,7 +1,7 @@
 /** assistance/RULES.md 4: what gathers to the end of the month, and who confirms it. */
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../support/bank.ts'
-import { bankAccount, person } from '../../../support/people.ts'
+import { bankAccount, person, register } from '../../../support/people.ts'
 import { leaving, onlyCase, scene } from './scene.ts'
 
 describe('while the clerk is asked', () => {
@@ -49,6 +49,31 @@ describe('while the clerk is asked', () => {
   })
 })
 
+it('a refusal is over once a due has changed, also if it is what it was again (4.4)', async () => {
+  const s = await scene()
+  await s.settle()
+  await s.dawn('2026-04-01')
+  await s.decides('confirm-assistance', 'reject')
+  await s.settle({ fund_pay_sumamt: '12000.00' }, { time: at('2026-04-03') })
+  expect(await onlyCase(s)).toMatchObject({ waiting_for: { what: 'month-end' } })
+  await s.settle({}, { time: at('2026-04-04') })
+  await s.dawn('2026-05-01')
+  expect(await s.task('confirm-assistance')).toMatchObject({ facts: { amt: '3500.00' } })
+})
+
+it('what other departments grant, set late, is found by the case that went on without it (4.6)', async () => {
+  const s = await scene()
+  await s.settle()
+  await s.paidOn('2026-04-01')
+  const value = [
+    { dept: 'union', psn_idet_types: ['low-income'], med_types: ['21'], deductible: '0.00', ratio: '0.50' },
+  ]
+  await s.stack.policy({ name: 'department_aid', admdvs: '130000', value })
+  expect(await onlyCase(s)).toMatchObject({ waiting_for: { what: 'month-end', until: '2026-05-01T00:00:00+08:00' } })
+  await s.paidOn('2026-05-01')
+  expect(s.orders().at(-1)).toEqual(['130100', 'union', '750.00'])
+})
+
 describe('a run', () => {
   it('of no more than the sum of the parameter goes straight on (4.2)', async () => {
     const s = await scene()
@@ -68,6 +93,28 @@ describe('a run', () => {
     s.stack.clock.set('2026-04-20T09:00:00+08:00' as never)
     await s.stack.advanceTo('2026-04-20T09:10:00+08:00')
     expect(await s.task('confirm-assistance')).toMatchObject({ due_at: '2026-04-09T23:59:59+08:00' })
+  })
+
+  it('of fifty is confirmed by one click, each for its own sum (4.2)', async () => {
+    const s = await scene()
+    for (let n = 2; n <= 50; n++) {
+      const psn_no = await register(s.stack, n, { bank_acct: bankAccount })
+      await s.recognize({ psn_no })
+      await s.settle({ psn_no, ...leaving(`${n}00.00`, '2026-03-10', { setl_id: `S${n}` }) })
+    }
+    await s.settle()
+    await s.dawn('2026-04-01')
+    const { tasks } = (await s.api.call(s.clerk, 'GET /v1/tasks?kind=confirm-assistance&limit=100')).body
+    const task_ids = tasks.map(({ task_id }: { task_id: string }) => task_id)
+    const { results } = (await s.api.call(s.clerk, 'POST /v1/task-decisions', { task_ids, decision: 'approve' })).body
+    expect(results.filter(({ status }: { status: number }) => status === 200)).toHaveLength(50)
+    const sums = ['3500.00', ...Array.from({ length: 49 }, (_, n) => `${(n + 2) * 70}.00`)]
+    expect(
+      s
+        .orders()
+        .map(([, , amt]) => amt)
+        .sort(),
+    ).toEqual(sums.sort())
   })
 
   it('of many is confirmed by one click; above the sum of the second person each alone (4.2)', async () => {

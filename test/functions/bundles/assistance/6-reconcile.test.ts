@@ -1,7 +1,7 @@
 /** assistance/RULES.md 6: the year is reconciled, once. */
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../support/bank.ts'
-import { leaving, onlyCase, scene } from './scene.ts'
+import { leaving, onlyCase, scene, shanghai } from './scene.ts'
 
 describe('the last run', () => {
   it('of a case that opens later and owes nothing is its first, at once (6.1)', async () => {
@@ -37,6 +37,28 @@ describe('the last run', () => {
       due_at: '2027-04-26T23:59:59+08:00',
       outcome: { paid: '3500.00' },
     })
+  })
+
+  it('has in it what was heard before it was looked at (6.1)', async () => {
+    const s = await scene()
+    await s.settle()
+    await s.paidOn('2026-04-01')
+    s.stack.clock.set('2027-04-01T00:00:00+08:00' as never)
+    await s.settle(leaving('1000.00', '2026-06-10'), { time: at('2027-03-31') })
+    expect(await onlyCase(s)).toMatchObject({ due_at: '2027-04-21T23:59:59+08:00' })
+    expect(await s.task('confirm-assistance')).toMatchObject({ facts: { amt: '700.00' } })
+  })
+
+  it('of a year that had no ground until after it is counted from then (6.1)', async () => {
+    const s = await scene()
+    await s.settle()
+    await s.revoke('S1', '2026-03-20')
+    await s.dawn('2027-06-10')
+    await s.settle(
+      { setl_id: 'S2', fund_pay_sumamt: '14500.00', maf_pay: '3500.00' },
+      { time: at('2027-06-10', '00:00') },
+    )
+    expect(await onlyCase(s)).toMatchObject({ status: 'done', due_at: '2027-06-30T23:59:59+08:00' })
   })
 
   it('is on the first of the month that the bureau says (6.1)', async () => {
@@ -98,6 +120,23 @@ describe('what was given beyond what is due', () => {
     await s.dawn('2027-04-01')
     expect(await onlyCase(s)).toMatchObject({ status: 'done', outcome: { payers: [{ over: '700.00' }] } })
     expect(await s.stack.tasks(s.psn)).toEqual([])
+  })
+
+  it('after the last run is asked for in the run that a due brings, not before (6.2, 6.5)', async () => {
+    const s = await scene()
+    await s.settle()
+    await s.paidOn('2026-04-01')
+    await s.dawn('2027-04-01')
+    await s.settle({ fund_pay_sumamt: '12000.00' }, { time: at('2027-04-10') })
+    await s.recognize({ admdvs: shanghai, begndate: '2026-05-01' })
+    await s.settle(leaving('1000.00', '2026-06-10'), { time: at('2027-04-12') })
+    expect(await onlyCase(s)).toMatchObject({ waiting_for: { what: 'month-end' } })
+    expect(await s.task('recover-assistance')).toBeUndefined()
+    await s.dawn('2027-05-01')
+    expect(await s.task('recover-assistance')).toMatchObject({
+      facts: { amt: '700.00' },
+      due_at: '2027-05-14T23:59:59+08:00',
+    })
   })
 
   it('closes by itself if a late report takes it away (6.2)', async () => {

@@ -69,6 +69,15 @@ describe('a warning', () => {
     expect(watch).toMatchObject({ status: 'done', outcome: { result: 'recognized' } })
   })
 
+  it('ends on the day on which an identity begins that was told before (7.4)', async () => {
+    const s = await warned()
+    await s.choose('refer')
+    await s.recognize({ begndate: '2026-08-20' })
+    await s.dawn('2026-08-20')
+    expect(await onlyCase(s)).toMatchObject({ status: 'done', outcome: { result: 'recognized' } })
+    expect(s.told()).toEqual(['assistance.warning', 'assistance.recognized'])
+  })
+
   it('is withdrawn without its ground before it is passed on, and asked anew with another (7.4)', async () => {
     const s = await warned()
     await s.revoke('S.2026-07-15', '2026-07-20')

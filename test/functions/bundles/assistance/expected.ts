@@ -5,6 +5,7 @@ import { workingDaysAfter } from '../../../simulator/lives/plain/working-days.ts
 import { type AssistanceLife, monthsOf, type Said, toldIn } from './life.ts'
 import {
   type Aid,
+  beginnings,
   type Facts,
   type Identity,
   isRecognized,
@@ -23,6 +24,8 @@ const isSame = (a: Sums, b: Sums) => [...a, ...b].every(([key]) => (a.get(key) ?
 interface YearCase {
   year: number
   opened: string
+  /** Since when it gathers: when it opened, or had a ground again. */
+  since: string
   at: string
   status: 'waiting' | 'done' | 'withdrawn'
   phase: 'gather' | 'confirm' | 'pay' | 'recover'
@@ -58,6 +61,7 @@ class Course {
   readonly #identities = new Map<string, Identity>()
   readonly #aid = new Map<string, Aid>()
   #died: string | undefined
+  #lookedAt = ''
   readonly years = new Map<number, YearCase>()
   readonly watches = new Map<number, WatchCase>()
   readonly orders: Record<string, unknown>[] = []
@@ -94,6 +98,7 @@ class Course {
     const days = [...this.#settlements.values()].flatMap(({ setl_time }) => setl_time.slice(0, 4))
     const years = new Set([...days, ...(this.#died ? [this.#died.slice(0, 4)] : [])].map(Number))
     const today = at.slice(0, 10)
+    this.#lookedAt = today
     for (const year of [...years].sort()) {
       if (!this.years.has(year) && yearOf(this.facts, year, this.#value).fitting.length > 0) this.#open(year, at)
       if (!this.watches.has(year)) this.#warn(year, at)
@@ -112,6 +117,7 @@ class Course {
     this.years.set(year, {
       year,
       opened: at.slice(0, 10),
+      since: at.slice(0, 10),
       at,
       status: 'waiting',
       phase: 'gather',
@@ -176,6 +182,7 @@ class Course {
       if (!has) return
       one.status = 'waiting'
       one.phase = 'gather'
+      one.since = today
     } else if (one.status === 'waiting' && !has && one.ordered.size === 0) {
       one.status = 'withdrawn'
       one.outcome = { reason: 'revoked' }
@@ -183,6 +190,7 @@ class Course {
       delete one.refused
       return
     }
+    if (one.refused && !isSame(one.refused, this.dues(one))) delete one.refused
     const owed = this.owed(one)
     if (one.status === 'done') {
       if (owed.size === 0) return
@@ -207,7 +215,7 @@ class Course {
     one.runOn = undefined
     const last = this.lastOn(one)
     if (today < last) return
-    this.#run(one, this.isLast(one) ? today : last > one.opened ? last : one.opened, today)
+    this.#run(one, this.isLast(one) ? today : last > one.since ? last : one.since, today)
   }
 
   #run(one: YearCase, on: string, today: string): void {
@@ -268,7 +276,10 @@ class Course {
         if (one.status !== 'waiting' || one.phase !== 'gather') return []
         return [one.runOn ?? this.lastOn(one)]
       })
-      const ends = [...this.watches.values()].flatMap((one) => (one.status === 'waiting' ? [plus(one.until, 1)] : []))
+      const ends = [...this.watches.values()].flatMap((one) => {
+        const begins = beginnings(this.facts).filter((on) => on > this.#lookedAt)
+        return one.status === 'waiting' ? [plus(one.until, 1), ...begins] : []
+      })
       const next = [...days, ...ends].sort()[0]
       if (next === undefined || `${next}T00:00:01+08:00` > to) return
       this.look(`${next}T00:00:01+08:00`)
@@ -365,11 +376,14 @@ class Course {
 export function expected(life: AssistanceLife) {
   const course = new Course(valuesWith(life.set))
   const moments: { at: string; does(): void }[] = []
+  const verdictIn = (month: string) => (life.refusing.includes(month) ? 'reject' : 'approve')
   for (const wave of life.waves) {
     for (const [minute, said] of toldIn(wave).entries()) {
       const at = `${wave.on}T20:${String(minute).padStart(2, '0')}:00+08:00`
       moments.push({ at, does: () => course.hear(said, at) })
     }
+    const at = `${wave.on}T22:00:00+08:00`
+    moments.push({ at, does: () => course.recover(verdictIn(monthOf(wave.on)), wave.on) })
   }
   if (life.answers) {
     const { option, after } = life.answers
@@ -378,7 +392,7 @@ export function expected(life: AssistanceLife) {
   }
   for (const month of monthsOf(life)) {
     const on = (day: string) => `${month.slice(0, 4)}-${month.slice(4)}-${day}`
-    const verdict = life.refusing.includes(month) ? 'reject' : 'approve'
+    const verdict = verdictIn(month)
     moments.push({ at: `${on('02')}T10:00:00+08:00`, does: () => course.confirm(verdict, on('02')) })
     moments.push({ at: `${on('02')}T11:00:00+08:00`, does: () => course.recover(verdict, on('02')) })
     moments.push({ at: `${on('03')}T10:00:00+08:00`, does: () => course.bank(on('03')) })

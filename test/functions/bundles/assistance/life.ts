@@ -18,7 +18,7 @@ export interface Wave {
   died?: string
 }
 
-/** Facts told in waves between the 5th and the 25th; offices decide on the 2nd, and the bank pays on the 3rd. */
+/** Facts told in waves between the 5th and the 25th; offices decide that evening and on the 2nd, the bank pays on the 3rd. */
 export interface AssistanceLife extends Life {
   year: number
   set: Amendment[]
@@ -52,7 +52,8 @@ function settlement(random: Random, setl_id: string, on: string, area: string): 
     setl_id,
     insu_admdvs: area,
     med_type: random.weighted([
-      [6, '21'],
+      [5, '21'],
+      [1, '2102'],
       [2, '14'],
       [1, '11'],
     ]),
@@ -243,6 +244,7 @@ const identityData = ({ kind, area, from, to }: Identity) => ({
 /** What happens in it. */
 export function happenings(life: AssistanceLife): Happening[] {
   const first = life.waves[0]!.on
+  const verdictIn = (month: string) => (life.refusing.includes(month) ? ('reject' as const) : ('approve' as const))
   const all: Happening[] = [
     ...life.set.map(setting),
     { at: '2022-12-31T12:00:00+08:00', hear: 'person.registered', data: { ...person, bank_acct: bankAccount } },
@@ -252,6 +254,7 @@ export function happenings(life: AssistanceLife): Happening[] {
       const at = `${wave.on}T20:${String(minute).padStart(2, '0')}:00+08:00`
       all.push({ at, ...eventOf(said, at) })
     }
+    all.push({ at: `${wave.on}T22:00:00+08:00`, decide: 'recover-assistance', verdict: verdictIn(monthOf(wave.on)) })
   }
   if (life.answers) {
     const { option, after } = life.answers
@@ -259,7 +262,7 @@ export function happenings(life: AssistanceLife): Happening[] {
   }
   for (const month of monthsOf(life)) {
     const on = (day: string) => `${month.slice(0, 4)}-${month.slice(4)}-${day}T10:00:00+08:00`
-    const verdict = life.refusing.includes(month) ? ('reject' as const) : ('approve' as const)
+    const verdict = verdictIn(month)
     all.push({ at: on('02'), decide: 'confirm-assistance', verdict })
     all.push({ at: on('02').replace('T10', 'T11'), decide: 'recover-assistance', verdict })
     all.push({ at: on('03'), bank: 'settles' })

@@ -108,6 +108,9 @@ const dayOf = (moment: string) => moment.slice(0, 10)
 const most = (a: bigint, b: bigint) => (a > b ? a : b)
 const least = (a: bigint, b: bigint) => (a < b ? a : b)
 
+/** 2.3: a finer code belongs to the kind that it begins with. */
+const isOf = (code: string, listed: readonly string[] = []) => listed.some((one) => code.startsWith(one))
+
 /** 2.1: those that count, each on its day, in order. */
 function counting({ settlements, died }: Facts): (Settled & { day: string })[] {
   return settlements
@@ -134,6 +137,10 @@ function identitiesOn({ identities }: Facts, on: string): { area: string; kinds:
 /** Whether an identity of the table is in force on a day. */
 export const isRecognized = ({ identities }: Facts, on: string): boolean =>
   identities.some(({ kind, from, to }) => kind in table && from <= on && (to === undefined || to >= on))
+
+/** The days on which identities of the table begin. */
+export const beginnings = ({ identities }: Facts): string[] =>
+  identities.filter(({ kind }) => kind in table).map(({ from }) => from)
 
 /** 2.5: the formula. */
 function grantOf({ deductible, ratio, cap }: Terms, before: { p: bigint; granted: bigint }, burden: bigint): bigint {
@@ -169,9 +176,9 @@ export function yearOf(facts: Facts, year: number, value: ValueOf): YearOf {
     if (!identity) continue
     const { area, kinds } = identity
     const own = kinds.filter((kind) => kind in table)
-    const isAssisted = own.length > 0 && (value<string[]>('aid_med_types', area, one.day) ?? []).includes(one.med_type)
+    const isAssisted = own.length > 0 && isOf(one.med_type, value<string[]>('aid_med_types', area, one.day))
     const depts = (value<DeptRow[]>('department_aid', area, one.day) ?? []).filter(
-      (row) => row.med_types.includes(one.med_type) && row.psn_idet_types.some((kind) => kinds.includes(kind)),
+      (row) => isOf(one.med_type, row.med_types) && row.psn_idet_types.some((kind) => kinds.includes(kind)),
     )
     if (!isAssisted && depts.length === 0) continue
     const aid = (dept: string) => aidOf(facts, one.setl_id, (by) => by === dept)
@@ -209,7 +216,7 @@ const burdenOf = ({ inscp_scp_amt, fund_pay_sumamt, maf_pay }: Settled, aid: big
 /** 7.1: the ground of a year's watch. */
 export function watchOf(facts: Facts, year: number, value: ValueOf) {
   const all = counting(facts).filter(({ insu_admdvs, day, med_type }) =>
-    (value<string[]>('aid_med_types', insu_admdvs, day) ?? []).includes(med_type),
+    isOf(med_type, value<string[]>('aid_med_types', insu_admdvs, day)),
   )
   for (const { day, insu_admdvs: area } of all) {
     const line = day.startsWith(String(year)) ? value<string>('hardship_line', area, day) : undefined

@@ -67,4 +67,25 @@ export const mutations: readonly Mutation[] = [
     'const months = 12',
     'const months = 11',
   ),
+  bug(
+    'aid-finer-code',
+    'a finer code of a treatment is not of the kind that it lies beneath',
+    `${folder}/rules/due.ts`,
+    'isMedTypeOf(one.med_type, medTypes.value)',
+    'medTypes.value.includes(one.med_type)',
+  ),
+  bug(
+    'aid-recovered-early',
+    'a year taken up after its end is recovered from before its run',
+    `${folder}/steps/beside.ts`,
+    " && ctx.case.step !== 'gather'",
+    '',
+  ),
+  bug(
+    'aid-unseen-beginning',
+    'a warning does not end on the day on which an identity begins',
+    `${folder}/steps/warning.ts`,
+    '...(begins ? { wakeAt: startOfDay(begins) } : {})',
+    '',
+  ),
 ]

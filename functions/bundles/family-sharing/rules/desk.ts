@@ -41,7 +41,10 @@ function ownAreas(file: PersonFile, on: Day): Admdvs[] {
   return [...(first && all.includes(first) ? [first] : []), ...all.filter((area) => area !== first).sort()]
 }
 
-/** Takes the request down and what own accounts give; put to the file of the person at the desk. */
+/**
+ * Takes the request down and what own accounts give; put to the file of the person at the desk. A share that was charged by a
+ * report is among those asked, whether or not it gives anything more (RULES.md 4.2).
+ */
 export const beginAtDesk =
   (asked: DeskAsked): Apply =>
   (file, at) => {
@@ -53,8 +56,12 @@ export const beginAtDesk =
     }
     const on = at.today
     const by = userArea(file, on)
-    const shares = asked.own_only || by === undefined ? [] : sharesInForce(file, on, at)
-    const known = sumFen(shares.map((share) => chargedBy(at.look.file(share.holder), share, setl_id)))
+    const mayShare = !asked.own_only && by !== undefined
+    const shares = sharesAs('user', file)
+      .map((share) => ({ share, holder: at.look.file(share.holder) }))
+      .map((one) => ({ ...one, charged: chargedBy(one.holder, one.share, setl_id) }))
+      .filter(({ share, holder, charged }) => charged > 0 || (mayShare && isInForce(share, holder, file, on)))
+    const known = sumFen(shares.map(({ charged }) => charged))
     const { own, money } = fromOwn(file, { setl_id, amt: fen(Math.max(0, amt - known)), on }, at)
     const row: DeskPayment = {
       setl_id,
@@ -62,15 +69,12 @@ export const beginAtDesk =
       amt,
       on,
       own,
-      asks: shares.map(({ share_id }) => share_id),
+      asks: shares.map(({ share }) => share.share_id),
       ...(by === undefined ? {} : { by }),
       ...(shares.length === 0 ? { taken: own } : {}),
     }
     return { ok: { ...money, change: [put('desk', row), ...money.change] } }
   }
-
-const sharesInForce = (file: PersonFile, on: Day, { look }: At): Share[] =>
-  sharesAs('user', file).filter((share) => isInForce(share, look.file(share.holder), file, on))
 
 /** What own accounts have given already, and give now: each account once. */
 function fromOwn(file: PersonFile, { setl_id, amt, on }: { setl_id: string; amt: Fen; on: Day }, at: At) {

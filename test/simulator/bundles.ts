@@ -21,6 +21,8 @@ import type { Random } from './random.ts'
 interface Model {
   /** Under which keys a case owes sums; left out, the bundle owes none. */
   owes?(row: CaseRow): string[]
+  /** Under which keys a case owes nothing any more, since what was ordered came back; left out: always ordered again. */
+  returned?(row: CaseRow): string[]
   /** What a case has taken out of the person's accounts to have it paid, in fen; left out: nothing. */
   taken?(row: CaseRow): number
   /** What was ordered and came back is ordered again only as far as it is still due. */

@@ -70,12 +70,19 @@ export const mayGiveWay = (file: PersonFile, about: Spending): Change[] =>
 
 /**
  * Settlements that were paid long ago. One that gave way, that nothing covers, or of which nobody knows who told of it
- * stays; so does one that may still give way to an earlier one that waits.
+ * stays; so does one that may still give way to an earlier one that waits, and a desk's in an area for whose credit a report
+ * waits: it may be the very one that the report corrects, and who goes on does not look among what rests.
  */
 export function* spendingsAtEnd(file: PersonFile, { now, look }: At): Iterable<Matter> {
   const needed = new Set(waitingIn(file).flatMap(([area, own]) => laterPaid(file, area, own).map(({ key }) => key)))
+  const short = new Set(
+    [...file.covers('parked').values()].flatMap(({ reason, spent }) =>
+      reason === 'needs-credit' && spent ? [spent.area] : [],
+    ),
+  )
   for (const [key, reported] of file.covers('spending')) {
     const at = Math.abs(reported)
+    if (reported < 0 && short.has(settlementAt(key).area as Admdvs)) continue
     if (at === 0 || needed.has(key) || !isOlder(at, now, look.rest.after.settled)) continue
     const spending = file.one('spending', key) as Spending
     const { uncovered = [] } = accountIn(file, spending.insu_admdvs)

@@ -22,9 +22,9 @@ const models = new Map((await fromBundles('model')).map((model) => [model.bundle
 const keysOf = (row: CaseRow): string[] => models.get(row.bundle)?.owes?.(row) ?? []
 
 /** The sums of a case that were ordered at least once. */
-export function owedBy({ ran }: Pick<Records, 'ran'>, file: PersonFile, row: CaseRow): Owed[] {
+export function owedBy({ ran }: Pick<Records, 'ran'>, file: PersonFile, row: CaseRow, keys = keysOf(row)): Owed[] {
   const { bank } = ran.agents.partners
-  return keysOf(row).flatMap((key) => {
+  return keys.flatMap((key) => {
     const orders: Ordered[] = []
     for (let n = 1; ; n++) {
       const pay_no = refOfCase('PY', row.case_id, [row.case_id, ...(key === '' ? [] : [key]), n].join('.'))
@@ -57,19 +57,33 @@ const waitsForAccount = ({ status, waiting_for, actions }: CaseRow) =>
 
 const waitsForBank = (row: CaseRow) => row.status === 'waiting' && row.waiting_for?.what === 'payment.settled'
 
+/** What came back and is not ordered again: if the bank has paid it after all, a clerk was told. */
+function cameBack(records: Records, file: PersonFile, row: CaseRow): Owed[] {
+  return owedBy(records, file, row, models.get(row.bundle)?.returned?.(row) ?? [])
+}
+
+function afterAll(file: PersonFile, { orders }: Owed): string[] {
+  return orders.flatMap(({ said, data: { pay_no = '' } }) => {
+    const [isPaid, told] = [said === 'settled', toldOf(file, pay_no)]
+    if (isPaid && !told) return [`${pay_no} came back and was paid after all, and nobody was told`]
+    return !isPaid && told?.status === 'open' ? [`${told.task_id}: told of, but not paid`] : []
+  })
+}
+
 /** All orders of all cases. */
 export const auditDebts: Audit = (records) => {
   const seen = new Set<Ordered>()
   const kept = [...records.files.values()].filter(({ into }) => into === undefined)
   const wrong = kept.flatMap((file) => [
     ...file.all('case').flatMap((row) => {
-      const all = owedBy(records, file, row)
-      for (const { orders } of all) for (const order of orders) seen.add(order)
+      const [all, back] = [owedBy(records, file, row), cameBack(records, file, row)]
+      for (const { orders } of [...all, ...back]) for (const order of orders) seen.add(order)
       const isPaid = (owed: Owed) => paidOf(file, owed).length + paidBefore(records, file, owed).length > 0
       const idle = waitsForBank(row) && all.every(isPaid)
       return [
         ...(idle ? [`${row.case_id}: waits for the bank, which has paid`] : []),
         ...all.flatMap((owed) => debt(records, file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)),
+        ...back.flatMap((owed) => afterAll(file, owed).map((what) => `${row.case_id} ${owed.key}: ${what}`)),
       ]
     }),
     ...endedByMerge(records, file.pid).flatMap((row) => {

@@ -65,6 +65,22 @@ describe('spending by the user of an account', () => {
     expect(await balance()).toBe('10.00')
   })
 
+  it('waits for its credit to correct what a desk had asked for long before, and is taken once', async () => {
+    const { psn, spent, pay, balance, stack, holder, later, proven } = await sharing(home, { limit: '10.00' })
+    await pay(psn, '10.00', 'S0')
+    expect(told(await pay(psn, '7.00'))).toEqual(['7.00'])
+    await later()
+    await spent(psn, '495.00')
+    await stack.advanceTo('2026-03-25T10:00:00+08:00')
+    expect(told(await pay(holder, '1.00', 'S2'))).toEqual([['own', '1.00'], '0.00'])
+    await stack.happen('account.credited', credit(holder, home, '20.00'))
+    expect(await balance()).toBe('14.00')
+    expect((await stack.file(holder)).all('spending').filter(({ setl_id }) => setl_id === 'S1')).toMatchObject([
+      { amt: 49_500, desk: true },
+    ])
+    await proven()
+  })
+
   it('is corrected by a later report, also once the share has ended, and in whatever order they come', async () => {
     const { psn, end, share_id, balance, stack, proven, shares, holder } = await sharing()
     await end(share_id)

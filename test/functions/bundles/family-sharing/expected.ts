@@ -26,8 +26,9 @@ interface Premium {
 interface Stands {
   balance: number
   shares: Share[]
-  /** Last insured day of the user; day of a death. */
-  userUntil?: string
+  /** Where the user is insured from a day on; nowhere after a pause. The first period has no beginning. */
+  user: { area: string | undefined; from?: string }[]
+  /** Day of a death. */
   died?: string
   /** By settlement: what was taken, by which share, and whether a desk gave it back. */
   charges: Record<string, { amt: number; share: Share; year: string; back?: true }>
@@ -40,12 +41,12 @@ const yuanOf = (amt: number) => (amt / 100).toFixed(2)
 export function expected(life: FamilySharingLife) {
   const { place, near, on, relation, commitment, balance, limit, premium, ruled, then } = life
   const [a, b] = [poolingArea(place), near === undefined ? undefined : poolingArea(near)]
-  const now: Stands = { balance, shares: [], charges: {}, premiums: [] }
+  const now: Stands = { balance, user: [{ area: b }], shares: [], charges: {}, premiums: [] }
   const answers: string[] = ['ok']
 
   const endOf = ({ to }: Share) => [to, now.died].filter((day) => day !== undefined).sort()[0]
   const inForce = (share: Share, day: string) => day <= (endOf(share) ?? day)
-  const userAt = (day: string) => (now.userUntil !== undefined && day > now.userUntil ? undefined : b)
+  const userAt = (day: string) => now.user.findLast(({ from }) => from === undefined || from <= day)?.area
   const isNear = (to: string, day: string) =>
     (ruled.scope ?? scopeOn(day)) === 'province' ? provinceOf(a) === provinceOf(to) : a === to
   const active = () => now.shares.find((share) => endOf(share) === undefined)
@@ -140,7 +141,8 @@ export function expected(life: FamilySharingLife) {
     else if (one.what === 'report') report(one, day)
     else if (one.what === 'asks') answers.push(asks(day))
     else if (one.what === 'bank') bank(one.how)
-    else if (one.what === 'user-paused' && near !== undefined) now.userUntil ??= plus(day, -1)
+    else if (one.what === 'user-paused') now.user.push({ area: undefined, from: day })
+    else if (one.what === 'user-moves') now.user.push({ area: poolingArea(one.to), from: day })
     else if (one.what === 'holder-died' || one.what === 'user-died') {
       deadUser ||= one.what === 'user-died'
       now.died = [now.died, plus(day, -1)].filter((known) => known !== undefined).sort()[0] as string

@@ -23,6 +23,7 @@ import type { Random } from '../../../simulator/random.ts'
 /** What happens on a day, told from that of the request; sums in fen. */
 export type Does =
   | { what: 'grants' | 'ends' | 'user-paused' | 'holder-paused' | 'holder-died' | 'user-died' | 'asks' }
+  | { what: 'user-moves'; to: string }
   | { what: 'bank'; how: 'settles' | 'returns' }
   | { what: 'bill'; setl_id: string; amt: number }
   | { what: 'back'; setl_id: string }
@@ -49,7 +50,13 @@ export interface FamilySharingLife extends Life {
 const [holder, user] = [someone(1, { gend: '1' }), someone(2)]
 const relations = ['spouse', 'parent', 'child', 'sibling', 'grandparent', 'grandchild'] as const
 
-function desk(random: Random): Does[] {
+/** To the same pooling area, another of the province, or another province. */
+const moves = (random: Random, place: string) => (): Does => ({
+  what: 'user-moves',
+  to: random.chance(0.3) ? place : aPlace(random, random.chance(0.6) ? place.slice(0, 2) : undefined),
+})
+
+function desk(random: Random, place: string): Does[] {
   const setl_id = () => random.pick(['S1', 'S2', 'S3'])
   return Array.from({ length: random.int(1, 6) }, () =>
     random.weighted<() => Does>([
@@ -58,6 +65,7 @@ function desk(random: Random): Does[] {
       [1, () => ({ what: 'ends' })],
       [1, () => ({ what: 'grants' })],
       [0.5, () => ({ what: 'user-paused' })],
+      [1, moves(random, place)],
       [0.5, () => ({ what: 'holder-paused' })],
       [0.3, () => ({ what: 'holder-died' })],
       [0.3, () => ({ what: 'user-died' })],
@@ -74,15 +82,23 @@ const reports = (random: Random): Does[] =>
     ])(),
   )
 
-const premiums = (random: Random): Does[] =>
+const premiums = (random: Random, place: string): Does[] =>
   Array.from({ length: random.int(1, 5) }, () =>
     random.weighted<() => Does>([
       [3, () => ({ what: 'asks' })],
       [3, () => ({ what: 'bank', how: random.pick(['settles', 'returns']) })],
       [0.5, () => ({ what: 'ends' })],
       [0.5, () => ({ what: 'user-paused' })],
+      [0.5, moves(random, place)],
     ])(),
   )
+
+/** Insured anew, or no more, at most once: who leaves a place on the day of coming there was never insured there. */
+function onceMoved(all: (Does & { day: number })[]) {
+  const isMove = ({ what }: Does) => what === 'user-paused' || what === 'user-moves'
+  const first = all.findIndex(isMove)
+  return all.filter((one, nth) => !isMove(one) || nth === first)
+}
 
 /** Draws one. */
 export function draw(random: Random): FamilySharingLife {
@@ -100,11 +116,12 @@ export function draw(random: Random): FamilySharingLife {
     ...(random.chance(0.2) ? { scope: random.pick(['pooling-area', 'province'] as const) } : {}),
   }
   const happens = random.weighted<() => Does[]>([
-    [4, () => desk(random)],
+    [4, () => desk(random, place)],
     [2, () => reports(random)],
-    [2, () => premiums(random)],
+    [2, () => premiums(random, place)],
   ])()
-  const then = happens.map((one) => ({ ...one, day: random.int(0, 4) })).sort((a, b) => a.day - b.day)
+  const onDays = happens.map((one) => ({ ...one, day: random.int(0, 4) })).sort((a, b) => a.day - b.day)
+  const then = onceMoved(onDays)
   const named = { relations: 'share_relations', users: 'share_max_users', scope: 'share_scope' } as const
   return {
     place,
@@ -127,14 +144,14 @@ const yuanOf = (amt: number) => (amt / 100).toFixed(2)
 export function happenings(life: FamilySharingLife): Happening[] {
   const { place, near, on, balance, set, then, premium } = life
   const morning = '2022-12-31T10:00:00+08:00'
-  const enrolled = (psn_no: string, insu_admdvs: string) => ({
+  const enrolled = (psn_no: string, insu_admdvs: string, from = '2020-01-01') => ({
     psn_no,
     insu_admdvs,
     insutype: '310',
     psn_type: '11',
-    psn_insu_date: '2020-01-01',
+    psn_insu_date: from,
   })
-  const happens = (one: Does & { day: number }, nth: number): Happening => {
+  const happens = (one: Does & { day: number }, nth: number): Happening | Happening[] => {
     const day = plus(on, one.day)
     const at = `${day}T${String(10 + nth).padStart(2, '0')}:00:00+08:00`
     const last = plus(day, -1)
@@ -165,6 +182,11 @@ export function happenings(life: FamilySharingLife): Happening[] {
         return near === undefined
           ? { at, nothing: true }
           : { at, hear: 'enrolment.paused', data: paused(user.psn_no, near) }
+      case 'user-moves':
+        return [
+          ...(near === undefined ? [] : [{ at, hear: 'enrolment.paused', data: paused(user.psn_no, near) } as const]),
+          { at, hear: 'enrolment.registered', data: enrolled(user.psn_no, one.to, day) },
+        ]
       case 'holder-paused':
         return { at, hear: 'enrolment.paused', data: paused(holder.psn_no, place) }
       case 'holder-died':
@@ -188,7 +210,7 @@ export function happenings(life: FamilySharingLife): Happening[] {
       : [{ at: morning, hear: 'enrolment.registered', data: enrolled(user.psn_no, near) } as const]),
     { at: morning, call: 'assesses', body: premium },
     { at: `${on}T09:00:00+08:00`, call: 'grants', body: life },
-    ...then.map(happens),
+    ...then.flatMap(happens),
     { at: `${plus(on, 30)}T09:00:00+08:00`, nothing: true },
   ])
 }

@@ -168,7 +168,7 @@ function atOf(today: Day, now: Instant, byNumber: (hash: NumberHash) => Pid | un
       points: never,
       closed: never,
       claim: never,
-      rest: { after: restAfter, find: nothing, findAll: nothing },
+      rest: { after: restAfter, find: nothing, findAll: nothing, of: never },
       experts: never,
       lot: never,
       came: nothing,

@@ -73,6 +73,14 @@ export class World {
           this.#recall(`${register}#${key}`, own, (pid) => loadAtRest(table, keys, pid, register, key)),
         findAll: (registers) =>
           this.#recall(registers.join(), own, (pid) => loadAllAtRest(table, keys, pid, registers)),
+        of: (file, register, key) =>
+          file.countAtRest(register) === 0 || file.one(register, key) !== undefined
+            ? file
+            : file.recalling(
+                this.#read(`rest#${file.pid}#${register}#${key}`, () =>
+                  loadAtRest(table, keys, file.pid, register, key),
+                ),
+              ),
       },
       claim: (claim: Claim) =>
         this.#read(`claim#${claim.claim_id}`, async () =>

@@ -97,6 +97,8 @@ export interface RestLook {
   find(register: RegisterName, key: string): void
   /** Looks for all of some registers and those that rest with them. */
   findAll(registers: readonly RegisterName[]): void
+  /** Another person's file with this row of it, should it lie at rest, laid into it. */
+  of(file: PersonFile, register: RegisterName, key: string): PersonFile
 }
 
 /** The time an input is dealt with, and what lies outside the file. */

@@ -39,6 +39,7 @@ import {
   type DeskAsked,
   giveBackHolder,
   giveBackOwn,
+  mostOf,
   takenBy,
 } from './rules/desk.ts'
 
@@ -189,11 +190,9 @@ export async function payAtDesk(
   const row = begun.file.one('desk', asked.setl_id) as DeskPayment
   if (row.taken) return answerOf(row)
   const taken = [...row.own]
-  const asks = asksOf(row, begun.file.pid)
-  const later = await chargedAlready(ports, asks.slice(1))
-  for (const [nth, ask] of asks.entries()) {
-    const most = fen(Math.max(0, row.amt - sumOf(taken) - sumOf(later.slice(nth).flat())))
-    const charged = await handle(ports, rules, ask.holder, { apply: chargeHolder(ask, most) })
+  for (const [nth, ask] of asksOf(row, begun.file.pid).entries()) {
+    const apply = chargeHolder(ask, mostOf(row, nth, taken))
+    const charged = await handle(ports, rules, ask.holder, { apply })
     if (charged.result === 'done') taken.push(...takenBy(charged.file, ask))
   }
   const closed = await handle(ports, rules, pid, { apply: closeAtDesk(row.setl_id, taken) })
@@ -201,10 +200,6 @@ export async function payAtDesk(
   // Given back while it was being taken: whoever waits for the money hears that there is none.
   return answerOf(closed.file.one('desk', row.setl_id) as DeskPayment)
 }
-
-/** What each of these was charged before it is asked, by a report: nobody before it bears that, too (RULES.md 4.2). */
-const chargedAlready = (ports: Ports, asks: ReturnType<typeof asksOf>): Promise<DeskTaken[][]> =>
-  Promise.all(asks.map(async (ask) => takenBy(await loadSnapshot(ports, ask.holder), ask)))
 
 /** Gives back all that was taken for a settlement at the desk, to where it came from. */
 export async function giveBackAtDesk(

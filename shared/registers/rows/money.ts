@@ -229,6 +229,8 @@ export interface DeskPayment {
   own: DeskTaken[]
   /** Shares in the order in which they are asked, and the user's area then. */
   asks: Ref[]
+  /** What some of them had been charged by reports before, in fen, by share. */
+  found?: Readonly<Record<Ref, Fen>>
   by?: Admdvs
   /** The whole answer, once it is known. */
   taken?: DeskTaken[]

@@ -94,7 +94,7 @@ export class LifeWorld {
       closed: (pid) => this.#file(pid),
       points: (area) => this.#pointsIn(area),
       claim: () => 'open',
-      rest: { after: { settled: never, quiet: never }, find: () => {}, findAll: () => {} },
+      rest: { after: { settled: never, quiet: never }, find: () => {}, findAll: () => {}, of: (file) => file },
       experts: (area) => [...this.#experts.values()].filter(({ admdvs }) => admdvs === area),
       lot: (text) => keyedHash(keys, 'lot', text),
       came: () => undefined,

@@ -59,7 +59,7 @@ export const beginAtDesk =
     const mayShare = !asked.own_only && by !== undefined
     const shares = sharesAs('user', file)
       .map((share) => ({ share, holder: at.look.file(share.holder) }))
-      .map((one) => ({ ...one, charged: chargedBy(one.holder, one.share, setl_id) }))
+      .map((one) => ({ ...one, charged: chargedBy(one.holder, one.share, setl_id, at) }))
       .filter(({ share, holder, charged }) => charged > 0 || (mayShare && isInForce(share, holder, file, on)))
     const known = sumFen(shares.map(({ charged }) => charged))
     const { own, money } = fromOwn(file, { setl_id, amt: fen(Math.max(0, amt - known)), on }, at)
@@ -70,6 +70,9 @@ export const beginAtDesk =
       on,
       own,
       asks: shares.map(({ share }) => share.share_id),
+      ...(known > 0
+        ? { found: Object.fromEntries(shares.map(({ share, charged }) => [share.share_id, charged])) }
+        : {}),
       ...(by === undefined ? {} : { by }),
       ...(shares.length === 0 ? { taken: own } : {}),
     }
@@ -129,6 +132,12 @@ export interface Ask {
 export const asksOf = ({ setl_id, asks, on, by }: DeskPayment, user: Pid): (Ask & { holder: Pid })[] =>
   asks.map((share_id) => ({ holder: pidIn(share_id) as Pid, setl_id, share_id, user, on, by }))
 
+/** What the `nth` of the holders may be asked for at most, after so much was taken: what others were charged is theirs. */
+export function mostOf({ amt, asks, found = {} }: DeskPayment, nth: number, taken: readonly DeskTaken[]): Fen {
+  const others = asks.slice(nth + 1).map((share_id) => found[share_id] ?? ZERO)
+  return fen(Math.max(0, amt - sumFen([...taken.map((one) => one.amt), ...others])))
+}
+
 /** Where the settlement may stand in a holder's file. */
 const areasOf = (holder: PersonFile, by: Admdvs | undefined): Admdvs[] => [
   ...new Set([...holder.all('account').map(({ insu_admdvs }) => insu_admdvs), ...(by === undefined ? [] : [by])]),
@@ -143,9 +152,11 @@ function chargeOf(holder: PersonFile, { setl_id, by }: Pick<Ask, 'setl_id' | 'by
   return found.find((row) => row?.shared) ?? found.find((row) => row !== undefined)
 }
 
-/** What a share has given for a settlement so far, in fen. */
-function chargedBy(holder: PersonFile, { share_id }: Pick<Share, 'share_id'>, setl_id: string): Fen {
-  const row = chargeOf(holder, { setl_id, by: undefined })
+/** What a share has given for a settlement so far, in fen, however long ago. */
+function chargedBy(holder: PersonFile, { share_id }: Pick<Share, 'share_id'>, setl_id: string, { look }: At): Fen {
+  const keys = areasOf(holder, undefined).map((area) => `${area}#${setl_id}`)
+  const whole = keys.reduce((file, key) => look.rest.of(file, 'spending', key), holder)
+  const row = chargeOf(whole, { setl_id, by: undefined })
   return row?.shared?.share_id === share_id ? row.amt : ZERO
 }
 

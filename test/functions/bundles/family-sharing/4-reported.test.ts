@@ -171,6 +171,15 @@ describe('what was reported first', () => {
     expect(await left()).toEqual(['15.00', '500.00', '430.00'])
   })
 
+  it('a desk finds, also once it lies at rest', async () => {
+    const { psn, pay, left, stack } = await charged()
+    await stack.advanceTo('2026-04-10T10:00:00+08:00')
+    await stack.happen('account.credited', credit('P000003', home, '1.00'))
+    expect((await stack.file('P000003')).restOf('spending', `${home}#S1`)).toBeDefined()
+    expect(told(await pay(psn, '75.00'))).toEqual([['own', '5.00'], ['shared', '70.00'], '0.00'])
+    expect(await left()).toEqual(['15.00', '500.00', '431.00'])
+  })
+
   it('a desk finds, also once the user is insured nowhere, and gives it back', async () => {
     const { psn, pay, back, left, stack } = await charged()
     const last = { psn_no: psn, insu_admdvs: home, insutype: '310', paus_insu_date: '2026-03-02' }

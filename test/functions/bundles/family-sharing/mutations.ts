@@ -36,9 +36,9 @@ export const mutations: readonly Mutation[] = [
   bug(
     'share-reported-again',
     'who is asked first bears what another account was charged by a report',
-    `${folder}/desk-routes.ts`,
-    'row.amt - sumOf(taken) - sumOf(later.slice(nth).flat())',
-    'row.amt - sumOf(taken)',
+    `${folder}/rules/desk.ts`,
+    '...taken.map((one) => one.amt), ...others]',
+    '...taken.map((one) => one.amt)]',
   ),
   bug(
     'share-reported-unfound',

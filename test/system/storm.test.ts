@@ -6,21 +6,24 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addFen, formatYuan } from '../../shared/money/index.ts'
+import { premiums } from './storm/premiums.ts'
 import { paidAndGivenBack, prepare, tenTimes, twoDesks } from './storm/races.ts'
+import { receipts } from './storm/receipts.ts'
 import { clearedOf, sharing } from './storm/sharing.ts'
 import { transfers } from './storm/transfers.ts'
 import { openWorld, playInStorm, type World } from './storm/world.ts'
 
 const times = Number(process.env.MIANSHEN_STORM ?? 1)
 const seed = Number(process.env.MIANSHEN_STORM_SEED ?? 7)
-const weather = { kills: 8 * times, cuts: 4 * times, pauses: 4 * times, restarts: 3 * times }
+const weather = { kills: 8 * times, cuts: 5 * times, pauses: 4 * times, restarts: 3 * times }
 const strikes = Object.values(weather).reduce((sum, count) => sum + count, 0)
 
 /** So often is each race run. */
 const rounds = 3
 const moved = transfers(20 * times)
 const shared = sharing(times)
-const tales = [moved, shared]
+const wanted = receipts(2 * times, rounds)
+const tales = [moved, shared, premiums(2 * times), wanted]
 
 let world: World
 beforeAll(async () => {
@@ -34,6 +37,7 @@ describe('at once, in calm weather', () => {
     ['two desks that ask for more than there is are given what there is', twoDesks],
     ['what is paid and given back at once stays with the holder', paidAndGivenBack],
     ['ten of the same call are charged once', tenTimes],
+    ['a receipt that two persons claim is one’s', wanted.race],
   ])('%s', async (_, race) => {
     for (let round = 0; round < rounds; round++) await race(world, round)
   })

@@ -20,7 +20,7 @@ const strikes = Object.values(weather).reduce((sum, count) => sum + count, 0)
 
 /** So often is each race run. */
 const rounds = 3
-const moved = transfers(20 * times)
+const moved = transfers(16 * times)
 const shared = sharing(times)
 const wanted = receipts(2 * times, rounds)
 const tales = [moved, shared, premiums(2 * times), wanted]

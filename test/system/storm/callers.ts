@@ -23,6 +23,8 @@ export interface Heard {
 }
 
 const patienceMs = 120_000
+/** Who is not answered tries again so much later. */
+const againMs = 250
 const tokenTtlSeconds = 86_400
 
 /** All who call one stack. */
@@ -48,7 +50,7 @@ export class Callers {
       if (!(heard instanceof Error) && isAnswer(heard)) return heard
       last = heard instanceof Error ? String(heard.cause ?? heard) : `${heard.status} ${heard.body.code}`
       if (performance.now() > until) throw new Error(`${ask.method} ${ask.path} is not answered: ${last}`)
-      await delay(100)
+      await delay(againMs)
     }
   }
 

@@ -32,11 +32,11 @@ interface Family {
 
 type Manner = Partial<Pick<Bill, 'fate' | 'reportedOf'>>
 
-/** Bills of a family, of so much each, by its users in turn; one asked for once, the next twice at once, and so on. */
+/** Bills of a family, of so much each, by its users in turn; one asked for once, the next twice at once. */
 const billsOf = (users: readonly Insured[], amts: readonly string[], manner: (index: number) => Manner = () => ({})) =>
   amts.map((amt, index): Bill => {
     const user = users[index % users.length] as Insured
-    return { setl_id: `J${user.n}-${index}`, user, amt, fate: 'keeps', asks: 1 + (index % 3), ...manner(index) }
+    return { setl_id: `J${user.n}-${index}`, user, amt, fate: 'keeps', asks: 1 + (index % 2), ...manner(index) }
   })
 
 const so = (count: number, amt: (index: number) => string) => Array.from({ length: count }, (_, index) => amt(index))
@@ -54,7 +54,7 @@ function familiesFrom(n: number): Family[] {
       users: scarce,
       bills: billsOf(
         scarce,
-        so(9, (i) => `${71 + i}.35`),
+        so(8, (i) => `${81 + i}.35`),
       ),
       left: '0.00',
     },
@@ -86,7 +86,7 @@ function familiesFrom(n: number): Family[] {
       users: [far(8), { n: n + 9, at: home }],
       bills: billsOf(
         [far(8), { n: n + 9, at: home }],
-        so(9, (i) => `${45 + i}.10`),
+        so(6, (i) => `${65 + i}.10`),
         (i) => ({
           fate: (['back', 'keeps', 'back-at-once'] as const)[i % 3] as Bill['fate'],
         }),

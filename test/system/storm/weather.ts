@@ -51,8 +51,9 @@ async function killSome(
   }
 }
 
-/** So many calls are answered between two that are cut short. */
+/** So many calls are answered between two that are cut short; none for so long: there are too few. */
 const apart = 8
+const patienceMs = 90_000
 
 /** Kills who owes an answer, at any moment of a call. */
 async function cutShort(
@@ -61,15 +62,16 @@ async function cutShort(
   times: number,
   { random, struck }: Strikes,
 ): Promise<void> {
-  const until = performance.now() + 60_000
-  for (let [done, heard] = [0, 0]; done < times; ) {
-    if (performance.now() > until) throw new Error(`only ${done} calls were cut short: nobody called any more`)
+  for (let [done, heard, since] = [0, 0, performance.now()]; done < times; ) {
+    if (performance.now() > since + patienceMs)
+      throw new Error(`only ${done} calls were cut short: nobody called any more`)
     await delay(random.int(5, 40))
     // Some get their answers in between.
     const isDue = callers.open > 0 && callers.heard >= heard + apart
     if (!isDue || !killOne(pids(), random, struck)) continue
     done++
     heard = callers.heard
+    since = performance.now()
   }
 }
 

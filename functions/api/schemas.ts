@@ -135,7 +135,7 @@ const caseFields = {
   status: caseStatus,
   waiting_for: waitingSchema.optional(),
   actions: z.array(openCode(actionNames, 'action')),
-  options: z.array(z.string()).optional().meta({ description: '做选择的操作，现在能选哪几项；没有这一项的都能选' }),
+  options: z.array(z.string()).optional().meta({ description: '做选择的操作，现在能选哪几项；没有要选的没有这一项' }),
   started_at: time,
   due_at: time.optional(),
   due_provisional: z.literal(true).optional(),

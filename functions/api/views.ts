@@ -1,4 +1,5 @@
 /** How rows are shown: the contract's shapes from what the registers hold. */
+import * as z from 'zod'
 import { type Day, dayOf, type Instant } from '../../shared/calendar/index.ts'
 import { ifReadable } from '../../shared/chain/states.ts'
 import type { Admdvs } from '../../shared/codes/index.ts'
@@ -55,7 +56,8 @@ export function entryIn(
 
 /** A case as listed. */
 export function caseSummary(file: PersonFile, row: CaseRow) {
-  const { case_id, bundle, admdvs, areas, status, step, outcome, waiting_for, actions, options } = row
+  const { case_id, bundle, admdvs, areas, status, step, outcome, waiting_for, actions } = row
+  const options = optionsOf(row)
   return {
     case_id,
     bundle,
@@ -73,6 +75,16 @@ export function caseSummary(file: PersonFile, row: CaseRow) {
     ...(row.due_provisional ? { due_provisional: true as const } : {}),
     updated_at: row.updated_at,
   }
+}
+
+/** What may be chosen now: what the case offers, or all that its bundle's action names. */
+function optionsOf({ bundle, actions, options }: CaseRow): string[] | undefined {
+  if (options) return options
+  const offered = manifestOf(bundle)?.actions.filter(({ action }) => actions.includes(action)) ?? []
+  const named = offered.flatMap(({ body: { shape } }) =>
+    shape.option instanceof z.ZodEnum ? shape.option.options : [],
+  )
+  return named.length > 0 ? named.map(String) : undefined
 }
 
 /** CASE: the case with its timeline. */

@@ -113,6 +113,12 @@ function optionsOf(shapes: readonly Shape[]): [string, string][] {
   return isCode ? [...new Set(codes as string[])].map((code) => [code, names[code] ?? code]) : []
 }
 
+/** The field with these codes of it alone, in their order: what is offered in this moment. */
+export function offering(field: Field, codes: readonly string[]): Field {
+  const names = new Map(field.options)
+  return { ...field, options: codes.map((code) => [code, names.get(code) ?? code] as const) }
+}
+
 /** What was written in a form, by the fields' names. */
 export type Written = Readonly<Record<string, string>>
 

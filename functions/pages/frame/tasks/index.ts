@@ -5,7 +5,7 @@ import type { Answer } from '../../../../shared/client/index.ts'
 import { schemas } from '../../../../shared/schemas.ts'
 import type { TaskKind } from '../../../../shared/tasks/kind.ts'
 import { taskKinds, taskNames } from '../../../bundles/all.ts'
-import { type Field, fieldsOf } from '../fields.ts'
+import { type Field, fieldsOf, offering } from '../fields.ts'
 
 /** A task. */
 export type Task = Answer<'GET /v1/tasks'>['tasks'][number]
@@ -29,9 +29,7 @@ export const schemaOf = remembered((kind) => z.object({ ...kind.facts(schemas), 
 export function approvalOf(kind: string, facts: Task['facts'] = {}): readonly Field[] {
   return fieldsOf(approvalSchema(kind)).map((field) => {
     const listed = (facts as Readonly<Record<string, unknown>>)[`${field.name}s`]
-    if (!field.options || !Array.isArray(listed)) return field
-    const names = new Map(field.options)
-    return { ...field, options: listed.map((code: string) => [code, names.get(code) ?? code] as const) }
+    return field.options && Array.isArray(listed) ? offering(field, listed) : field
   })
 }
 

@@ -14,8 +14,6 @@ export interface Words {
   name(table: string, code: string | undefined): string
   /** These codes as choices. */
   options(table: string, codes: readonly string[]): Option[]
-  /** All codes of a table as choices. */
-  every(table: string): Option[]
   /** What a pooling area or province is called. */
   area(admdvs: string | undefined): string
   /** Provinces, and the pooling areas of each. */
@@ -48,7 +46,6 @@ function wordsOf({ tables }: Codes, { areas, provinces }: Areas): Words {
   return {
     name,
     options: (table, codes) => codes.map((code) => ({ code, name: name(table, code) })),
-    every: (table) => tables[table] ?? [],
     area: (admdvs = '') => places.get(admdvs) ?? admdvs,
     provinces: provinces.map((province) => ({
       code: province.admdvs,

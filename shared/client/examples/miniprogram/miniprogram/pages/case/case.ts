@@ -92,7 +92,6 @@ Page({
   told(kase: Case, words: Words, people: Record<string, string>) {
     const { title, whose, now } = lineOf(kase, words, people)
     const timeline = timelineOf(kase, words)
-    const isOffered = kase.actions.indexOf('choose') >= 0
     return {
       title,
       whose,
@@ -104,7 +103,7 @@ Page({
       timeline,
       latest: timeline.slice(0, 1),
       actions: words.options('action', kase.actions),
-      options: isOffered ? words.every('option') : [],
+      options: words.options('option', kase.options || []),
     }
   },
 

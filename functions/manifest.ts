@@ -97,6 +97,10 @@ export interface CaseItem {
 export interface CaseForm<Form> {
   readonly schema: z.ZodType<Form>
   prefilled(own: PersonFile, today: Day): object
+  /** What a field is called, and where one finds what to write, where its schema says it in an office's words. */
+  readonly told?: Readonly<Record<string, { readonly label?: string; readonly hint?: string }>>
+  /** Codes of fields that a place decides, for the person and whom they act for today; a field left out takes any. */
+  choices?(family: readonly PersonFile[], asked: { look: Look; today: Day }): Readonly<Record<string, Names>>
   /** How `POST /v1/cases` starts a case by it; left out where a call of its own does. */
   readonly start?: {
     /** Why it may be refused. */

@@ -37,6 +37,10 @@ export const formSchema = called(
   z.object({
     schema: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema' }),
     prefilled: z.record(z.string(), z.unknown()).meta({ description: '系统已经知道的，不用再填' }),
+    choices: z
+      .record(z.string(), z.array(z.object({ code: z.string(), name: z.string() })))
+      .optional()
+      .meta({ description: '由参保地规定的代码，今天能填哪些；没有列出的字段照 schema 填' }),
   }),
 )
 

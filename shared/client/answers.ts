@@ -186,6 +186,7 @@ export interface Services {
 export interface Form {
   schema: Record<string, unknown>
   prefilled: Record<string, unknown>
+  choices?: Record<string, { code: string; name: string }[]>
 }
 
 /** `Answers` of the OpenAPI document. */

@@ -28,8 +28,8 @@ export const changes: readonly Change[] = [
         en: 'A personal account may be shared: granted by `/v1/shares`, asked by a desk after the own ones by `/v1/account-payments`; `account.spent` may bear `user_psn_no`, entries bear `share_id`; and a relative’s premium may be paid (to the tax office).',
       },
       {
-        zh: '门诊慢特病（`chronic`）：住院结算、医院认定或者本人申请都能认定；新的角色“评审专家”（`expert`）只看得到抽中自己评审的待办，看不到是谁。办件的 `options` 写明做选择的操作现在能选哪几项。',
-        en: 'Chronic diseases (`chronic`) are recognized by in-patient settlements, by hospitals or when asked for; the new role `expert` sees the tasks drawn for them and not whose they are. A case’s `options` says which options of an action it offers now.',
+        zh: '门诊慢特病（`chronic`）：住院结算、医院认定或者本人申请都能认定；新的角色“评审专家”（`expert`）只看得到抽中自己评审的待办，看不到是谁。办件的 `options` 写明做选择的操作现在能选哪几项，`GET /v1/forms/{bundle}` 的 `choices` 写明由参保地规定的字段能填哪些。',
+        en: 'Chronic diseases (`chronic`) are recognized by in-patient settlements, by hospitals or when asked for; the new role `expert` sees the tasks drawn for them and not whose they are. A case’s `options` says which options of an action it offers now, and `choices` of `GET /v1/forms/{bundle}` what a field may hold where the place decides.',
       },
       {
         zh: '直接结算的明细（诊断、用药、电子票据）报来一次，几项业务据此自动办理。付款指令写明出资部门和所付的缴费单。',

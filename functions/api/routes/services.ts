@@ -1,10 +1,13 @@
-import { dayOf } from '../../../shared/calendar/index.ts'
-import { pidOf } from '../../../shared/identity/index.ts'
-import { loadSnapshot } from '../../../shared/table/files.ts'
+import { type Day, dayOf } from '../../../shared/calendar/index.ts'
+import type { Ports } from '../../../shared/engine/ports.ts'
+import { World } from '../../../shared/engine/world.ts'
+import type { PersonFile } from '../../../shared/registers/file.ts'
 import { manifestOf } from '../../bundles/all.ts'
 import { anyRole } from '../../calls/access.ts'
+import { household } from '../../calls/household.ts'
 import { notFound, problemBy } from '../../calls/problem.ts'
 import { type Route, route } from '../../calls/route.ts'
+import type { CaseForm } from '../../manifest.ts'
 import { formSchema, servicesSchema } from '../schemas-services.ts'
 import { services } from '../services.ts'
 
@@ -39,9 +42,10 @@ export const serviceRoutes: readonly Route[] = [
     answer: formSchema,
     errand: (matter, { params }) => (params as { bundle?: string }).bundle === matter,
     problems: noForm,
-    async handler({ ports, subject, params }) {
-      const own = await loadSnapshot(ports, pidOf(ports.keys, subject.psn_no))
-      if (!own.person) return notFound()
+    async handler({ ports, births, subject, params }) {
+      const family = await household({ ports, births }, subject.psn_no)
+      const [own] = family
+      if (!own) return notFound()
       const { bundle } = params
       const manifest = manifestOf(bundle)
       const form = manifest?.form
@@ -50,7 +54,21 @@ export const serviceRoutes: readonly Route[] = [
       }
       // Making JSON Schema is needed by few calls: it is loaded when the first of them comes.
       const { inputSchema } = await import('../docs/json-schema.ts')
-      return { body: { schema: inputSchema(form.schema), prefilled: form.prefilled(own, dayOf(ports.clock.now())) } }
+      const today = dayOf(ports.clock.now())
+      const choices = await choicesIn(ports, form, family, today)
+      return { body: { schema: inputSchema(form.schema), prefilled: form.prefilled(own, today), ...choices } }
     },
   }),
 ]
+
+/** What a place lets be written in some fields of a form. */
+async function choicesIn(ports: Ports, form: CaseForm<unknown>, family: readonly PersonFile[], today: Day) {
+  if (!form.choices) return {}
+  const world = new World(ports)
+  const listed = await world.loading(() => form.choices?.(family, { look: world.look, today }) ?? {})
+  const entries = Object.entries(listed).map(([field, names]) => [
+    field,
+    Object.entries(names).map(([code, name]) => ({ code, name })),
+  ])
+  return { choices: Object.fromEntries(entries) }
+}

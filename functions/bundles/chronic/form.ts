@@ -11,7 +11,7 @@ import { mainRelationOn } from '../../../shared/registers/relation.ts'
 import { isOpen } from '../../../shared/registers/rows/cases.ts'
 import type { Problems } from '../../calls/problem-codes.ts'
 import type { CaseForm } from '../../manifest.ts'
-import { diseaseIn } from './parameters.ts'
+import { diseaseIn, diseasesIn } from './parameters.ts'
 import { chronicBundle } from './reference.ts'
 import { chronicAsked } from './rules/asked.ts'
 import { isInForce } from './rules/rights.ts'
@@ -78,6 +78,13 @@ const asks =
 export const form: CaseForm<ChronicForm> = {
   schema: chronicForm,
   prefilled: (own) => (own.person ? { psn_no: own.person.psn_no } : {}),
+  told: { opsp_dise_code: { label: '哪种病', hint: '六位代码，打 12393 问当地有哪些病种' } },
+  choices(family, { look, today }) {
+    const areas = family.flatMap((file) => mainRelationOn(file, today)?.relation.insu_admdvs ?? [])
+    const listed = areas.flatMap((area) => diseasesIn(look, area, today))
+    const names = Object.fromEntries(listed.map((one) => [one.opsp_dise_code, one.opsp_dise_name]))
+    return listed.length === 0 ? {} : { opsp_dise_code: names }
+  },
   start: {
     problems,
     example: { opsp_dise_code: 'M03900' },

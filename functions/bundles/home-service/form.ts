@@ -25,6 +25,7 @@ export const asks =
 /** The form over the matters there are, and how it starts a case. */
 export const homeServiceForm = (matters: Names): CaseForm<HomeServiceForm> => ({
   schema: formOver(matters),
+  told: { community: { hint: '十二位编号，问村（社区）就知道，也可以打 12393' } },
   prefilled(own, today) {
     const phone = own.person?.private.tel
     const lives = residenceOn(own, today)

@@ -55,6 +55,13 @@ const startProblems = {
 /** The form, and how it starts the package. */
 export const newbornStart: CaseForm<NewbornForm> = {
   schema: newbornForm,
+  told: {
+    birth_cert_no: { hint: '一个字母加九位数字，在出生医学证明上' },
+    psn_name: { label: '孩子姓名' },
+    gend: { label: '孩子性别' },
+    fixmedins_code: { label: '出生医院的编号', hint: '字母 H 开头，问接生的医院就知道' },
+    insu_admdvs: { hint: '六位编号，不填就跟妈妈一样' },
+  },
   prefilled: prefill,
   start: {
     problems: startProblems,

@@ -1,6 +1,8 @@
 /** What a citizen starts by a form: the form is the bundle's own, filled in with all that is known. */
+import type { Answer } from '../../../shared/client/index.ts'
 import { manifests } from '../../bundles/index.ts'
-import { need } from '../frame/client.ts'
+import type { CaseForm } from '../../manifest.ts'
+import { may, need } from '../frame/client.ts'
 import { type Field, fieldsOf, sentOf, writtenOf } from '../frame/fields.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import { type Again, again } from '../frame/posted.ts'
@@ -9,21 +11,10 @@ import type { Drawn } from '../frame/shell.tsx'
 import { type Citizen, whoseIn } from './whose.ts'
 import { mayStayEmpty, titleOf } from './words.ts'
 
-const startable = manifests.flatMap(({ chain, form, service }) =>
-  form?.start ? [{ bundle: chain.bundle, schema: form.schema, guide: service.guide }] : [],
+/** What a citizen may start. */
+export const startable = manifests.flatMap(({ chain, form, service }) =>
+  form?.start ? [{ bundle: chain.bundle, form: form as CaseForm<unknown>, guide: service.guide }] : [],
 )
-
-/** Whose a field is, and where one finds a number that nobody knows by heart. */
-const told: Readonly<Record<string, Partial<Field>>> = {
-  community: { hint: '十二位编号，问村（社区）就知道，也可以打 12393' },
-  birth_cert_no: { hint: '一个字母加九位数字，在出生医学证明上' },
-  psn_name: { label: '孩子姓名' },
-  gend: { label: '孩子性别' },
-  fixmedins_code: { label: '出生医院的编号', hint: '字母 H 开头，问接生的医院就知道' },
-  insu_admdvs: { hint: '六位编号，不填就跟妈妈一样' },
-}
-
-const toldPlainly = (field: Field): Field => mayStayEmpty({ ...field, ...told[field.name] })
 
 /** The pages of the forms: `/my/new/<bundle>`. */
 export function servedStart(pages: Pages<'citizen'>): void {
@@ -32,7 +23,7 @@ export function servedStart(pages: Pages<'citizen'>): void {
     pages.get(path, (visit) => drawForm(visit, one))
     pages.post(path, async (visit, form) => {
       const whose = await whoseIn(visit)
-      const body = { bundle: one.bundle, form: sentOf(fieldsOf(one.schema), form.written) }
+      const body = { bundle: one.bundle, form: sentOf(fieldsOf(one.form.schema), form.written) }
       const started = await whose.api.call('POST /v1/cases', { body: body as never, key: form.key })
       if (started.ok) return visit.go(whose.at(`/my/cases/${started.body.case_id}`), 'started')
       return drawForm(visit, one, again(form, started, 'form.'))
@@ -42,12 +33,16 @@ export function servedStart(pages: Pages<'citizen'>): void {
 
 async function drawForm(
   visit: Citizen,
-  { bundle, schema, guide }: (typeof startable)[number],
+  { bundle, form, guide }: (typeof startable)[number],
   refused?: Again,
 ): Promise<Drawn> {
   const whose = await whoseIn(visit)
   const [, lead = guide, more = ''] = /^(.*?。.*?。)(.*)$/s.exec(guide) ?? []
-  const { prefilled } = need(await whose.api.call('GET /v1/forms/{bundle}', { path: { bundle } as never }))
+  const [{ prefilled, choices }, me] = await Promise.all([
+    whose.api.call('GET /v1/forms/{bundle}', { path: { bundle } as never }).then(need),
+    whose.api.call('GET /v1/me').then(may),
+  ])
+  const fields = fieldsOf(form.schema).flatMap((field) => askedAs(field, { form, choices, me }))
   return {
     title: titleOf(bundle),
     ...(refused ? { fault: refused.detail, status: refused.status } : {}),
@@ -55,7 +50,11 @@ async function drawForm(
       <>
         <p>{lead}</p>
         <Form action={whose.at(`/my/new/${bundle}`)} again={refused} label={titleOf(bundle)}>
-          <Fields fields={fieldsOf(schema).map(toldPlainly)} written={writtenOf(prefilled as never)} again={refused} />
+          <Fields
+            fields={fields}
+            written={{ psn_no: me?.psn_no ?? '', ...writtenOf(prefilled as never) }}
+            again={refused}
+          />
           <button type="submit" class="main">
             提交
           </button>
@@ -71,4 +70,23 @@ async function drawForm(
       </>
     ),
   }
+}
+
+interface Known {
+  readonly form: CaseForm<unknown>
+  readonly choices: Answer<'GET /v1/forms/{bundle}'>['choices']
+  readonly me: Answer<'GET /v1/me'> | undefined
+}
+
+/** A field as a citizen is asked: in the form's words, from what their place lists; whom it is for by name, if one may choose. */
+function askedAs(field: Field, { form, choices, me }: Known): Field[] {
+  const { name } = field
+  if (name === 'psn_no' && me) {
+    const family = me.dependants.map(({ psn_no, psn_name }) => [psn_no, psn_name] as const)
+    const options = [[me.psn_no, `${me.psn_name}（本人）`] as const, ...family]
+    return family.length === 0 ? [] : [{ name, label: '给谁办', required: true, kind: 'choice', options }]
+  }
+  const listed = choices?.[name]?.map(({ code, name }) => [code, name] as const)
+  const { hint, ...told } = { ...field, ...form.told?.[name] }
+  return [mayStayEmpty(listed ? { ...told, kind: 'choice', options: listed } : { ...told, ...(hint ? { hint } : {}) })]
 }

@@ -2,13 +2,16 @@
 import type { AnyHeard, AnyOwn } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { declared } from '../manifest.ts'
+import type { OwnPage } from '../own-page.ts'
 import { hears as assistanceHears, says as assistanceSays } from './assistance/events.ts'
 import { assistance } from './assistance/manifest.ts'
+import { pages as assistancePages } from './assistance/pages.ts'
 import { routes as assistanceRoutes } from './assistance/routes.ts'
 import { hears as chronicHears, says as chronicSays } from './chronic/events.ts'
 import { chronic } from './chronic/manifest.ts'
 import { routes as chronicRoutes } from './chronic/routes.ts'
 import { familySharing } from './family-sharing/manifest.ts'
+import { pages as familySharingPages } from './family-sharing/pages.ts'
 import { routes as familySharingRoutes } from './family-sharing/routes.ts'
 import { hears as feedbackHears } from './feedback/events.ts'
 import { feedback } from './feedback/manifest.ts'
@@ -58,6 +61,9 @@ export const routes: readonly (readonly Route[])[] = [
   newbornRoutes,
   retirementRoutes,
 ]
+
+/** What they show a citizen of their own: who draws no pages is deployed without them. */
+export const pages: readonly (readonly OwnPage[])[] = [assistancePages, familySharingPages]
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */
 export const samples = [

@@ -56,15 +56,18 @@ export function indexText(folder = root): string {
   const hearing = bundles.filter((name) => exports(folder, name, 'hears'))
   const saying = bundles.filter((name) => exports(folder, name, 'says'))
   const calling = bundles.filter((name) => has(folder, name, 'routes'))
+  const showing = bundles.filter((name) => has(folder, name, 'pages'))
   const imports = bundles.flatMap((name) => [
     ...importOfEvents(name, { hears: hearing.includes(name), says: saying.includes(name) }),
     `import { ${camel(name)} } from './${name}/manifest.ts'\n`,
+    ...(showing.includes(name) ? [`import { pages as ${camel(name)}Pages } from './${name}/pages.ts'\n`] : []),
     ...(calling.includes(name) ? [`import { routes as ${camel(name)}Routes } from './${name}/routes.ts'\n`] : []),
   ])
   return `/** All bundles, by their folders. Written by infra/generate/bundles.ts; not by hand. */
 import type { AnyHeard, AnyOwn } from '../../events/heard.ts'
 import type { Route } from '../calls/route.ts'
 import { declared } from '../manifest.ts'
+import type { OwnPage } from '../own-page.ts'
 ${imports.join('')}
 /** What they declare. */
 ${declare} manifests = /* @__PURE__ */ declared(${list(bundles.map(camel), 70)})
@@ -85,6 +88,12 @@ ${declare} said: readonly AnyOwn[] = ${list(
 ${declare} routes: readonly (readonly Route[])[] = ${list(
     calling.map((name) => `${camel(name)}Routes`),
     67,
+  )}
+
+/** What they show a citizen of their own: who draws no pages is deployed without them. */
+${declare} pages: readonly (readonly OwnPage[])[] = ${list(
+    showing.map((name) => `${camel(name)}Pages`),
+    66,
   )}
 
 /** What is played and measured of each. It is read when somebody asks for it, and never deployed. */

@@ -1651,7 +1651,9 @@ export interface DoseAnswer {
 export interface Share {
   share_id: string
   psn_no: string
+  psn_name: string
   user_psn_no: string
+  user_psn_name: string
   relation: 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
   from: string
   to?: string
@@ -1668,6 +1670,7 @@ export interface Shares {
     psn_name: string
     relation: 'spouse' | 'parent' | 'child' | 'sibling' | 'grandparent' | 'grandchild'
   }[]
+  bills: { bill_no: string; user_psn_no: string; user_psn_name: string; amt: string; due_date: string }[]
 }
 
 /** `AccountPayment` of the OpenAPI document. */

@@ -24,8 +24,8 @@ export const changes: readonly Change[] = [
     ],
     tells: [
       {
-        zh: '个人账户可以给家人用：`/v1/shares` 授权，医药机构收费时 `/v1/account-payments` 先用本人的再用家人的；`account.spent` 可写 `user_psn_no`，账户明细写 `share_id`；也能替家人缴居民医保费（付款指令的收款人是税务部门）。',
-        en: 'A personal account may be shared: granted by `/v1/shares`, asked by a desk after the own ones by `/v1/account-payments`; `account.spent` may bear `user_psn_no`, entries bear `share_id`; and a relative’s premium may be paid (to the tax office).',
+        zh: '个人账户可以给家人用：`/v1/shares` 授权，医药机构收费时 `/v1/account-payments` 先用本人的再用家人的；`account.spent` 可写 `user_psn_no`，账户明细写 `share_id`；也能替家人缴居民医保费（付款指令的收款人是税务部门）；`GET /v1/shares` 写明双方姓名，`bills` 是现在可以替所监护的家人缴的缴费单。',
+        en: 'A personal account may be shared: granted by `/v1/shares`, asked by a desk after the own ones by `/v1/account-payments`; `account.spent` may bear `user_psn_no`, entries bear `share_id`; and a relative’s premium may be paid (to the tax office); `GET /v1/shares` names both sides, and `bills` are those of dependants that could be paid now.',
       },
       {
         zh: '门诊慢特病（`chronic`）：住院结算、医院认定或者本人申请都能认定；新的角色“评审专家”（`expert`）只看得到抽中自己评审的待办，看不到是谁。办件的 `options` 写明做选择的操作现在能选哪几项，`GET /v1/forms/{bundle}` 的 `choices` 写明由参保地规定的字段能填哪些。',

@@ -6,7 +6,7 @@ import { codeOf } from '../../../shared/codes/coded.ts'
 import { foresee, type Handled, handle } from '../../../shared/engine/handle.ts'
 import type { Ports } from '../../../shared/engine/ports.ts'
 import { pidOf, sameName } from '../../../shared/identity/index.ts'
-import { yuan } from '../../../shared/money/index.ts'
+import { formatYuan, yuan } from '../../../shared/money/index.ts'
 import { guardianTo } from '../../../shared/registers/family/guardians.ts'
 import { sharesAs } from '../../../shared/registers/family/shares.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
@@ -24,6 +24,7 @@ import { bundleOffProblem, personUnknown } from '../../calls/problem-codes.ts'
 import { type Api, type Route, route } from '../../calls/route.ts'
 import { endProblems, shareProblems } from './problems.ts'
 import { endShare, grant, lastShare, type ShareAsked } from './rules/grant.ts'
+import { askPremium } from './rules/premium.ts'
 import { shareView } from './rules/view.ts'
 
 const tag = '家庭共济'
@@ -33,7 +34,9 @@ const shareSchema = called(
   z.object({
     share_id: z.string(),
     psn_no: z.string().meta({ description: '授权人' }),
+    psn_name: z.string().meta({ description: '授权人姓名' }),
     user_psn_no: z.string().meta({ description: '使用人' }),
+    user_psn_name: z.string().meta({ description: '使用人姓名' }),
     relation: codeOf(shareRelationNames).meta({ description: '使用人是授权人的什么人' }),
     from: date,
     to: date.optional(),
@@ -50,10 +53,22 @@ const sharesSchema = called(
     offers: z
       .array(z.object({ psn_no: z.string(), psn_name: z.string(), relation: codeOf(shareRelationNames) }))
       .meta({ description: '所监护的家人里，现在就可以给的' }),
+    bills: z
+      .array(
+        z.object({
+          bill_no: z.string(),
+          user_psn_no: z.string(),
+          user_psn_name: z.string(),
+          amt: money,
+          due_date: date,
+        }),
+      )
+      .meta({ description: '已经给他们用的、所监护的家人，现在就可以替他们缴的居民医保缴费单' }),
   }),
 )
 
-const newShare = called(
+/** What a share is asked for by. */
+export const newShare = called(
   'NewShare',
   z
     .object({
@@ -122,11 +137,15 @@ export const shareRoutes: readonly Route[] = [
       const all = [...sharesAs('holder', own), ...[own, ...dependants].flatMap((file) => sharesAs('user', file))]
       const each = [...new Map(all.map((share) => [share.share_id, share])).values()].sort(inOrder)
       const shares = await Promise.all(each.map((share) => shown(ports, share)))
-      const offers = await Promise.all(dependants.map((child) => offerOf({ ports, rules, births }, own, child)))
+      const [offers, bills] = await Promise.all([
+        Promise.all(dependants.map((child) => offerOf({ ports, rules, births }, own, child))),
+        Promise.all(dependants.map((child) => billsOf({ ports, rules }, own, child))),
+      ])
       return {
         body: {
           shares: shares.map(({ share, holder, user }) => shareView(share, holder, user, today)),
           offers: offers.flat(),
+          bills: bills.flat(),
         },
       }
     },
@@ -209,4 +228,18 @@ async function offerOf(
   const foreseen = await foresee(ports, rules, own.pid, { apply: grant(asked, births) })
   if (!('settled' in foreseen)) return []
   return [{ psn_no: person.psn_no, psn_name: person.private.psn_name, relation: 'child' as const }]
+}
+
+/** Bills of a dependant that would be paid out of the account now (RULES.md 5.2); of others a holder knows none by us. */
+async function billsOf({ ports, rules }: Pick<Api, 'ports' | 'rules'>, own: PersonFile, child: PersonFile) {
+  const { person } = child
+  if (!person) return []
+  const { psn_no: user_psn_no } = person
+  const { psn_name: user_psn_name } = person.private
+  const each = child.all('bill').map(async ({ bill_no, amt, due_date }) => {
+    const apply = askPremium({ bill_no, rested: undefined }, { id: 'foreseen', time: ports.clock.now() })
+    const foreseen = await foresee(ports, rules, own.pid, { apply })
+    return 'settled' in foreseen ? [{ bill_no, user_psn_no, user_psn_name, amt: formatYuan(amt), due_date }] : []
+  })
+  return (await Promise.all(each)).flat()
 }

@@ -6,6 +6,7 @@
 import * as z from 'zod'
 import { namedFields } from '../../../shared/codes/coded.ts'
 import { labels } from '../../../shared/codes/labels.ts'
+import type { CaseForm } from '../../manifest.ts'
 
 /** A field of a form. */
 export interface Field {
@@ -118,6 +119,26 @@ export function offering(field: Field, codes: readonly string[]): Field {
   const names = new Map(field.options)
   return { ...field, options: codes.map((code) => [code, names.get(code) ?? code] as const) }
 }
+
+/** Fields of what starts a case, in the form's own words; what a place lists is chosen from. */
+export const fieldsAsked = (
+  { schema, told = {} }: Pick<CaseForm<unknown>, 'schema' | 'told'>,
+  choices: Readonly<Record<string, readonly { readonly code: string; readonly name: string }[]>> = {},
+): readonly Field[] =>
+  fieldsOf(schema).map((field) => {
+    const as = { ...field, ...told[field.name] }
+    const listed = choices[field.name]
+    if (!listed) return as
+    const { hint: _hint, ...named } = as
+    return { ...named, kind: 'choice', options: listed.map(({ code, name }) => [code, name] as const) }
+  })
+
+/** Fields of what a citizen does in a case; of ways to choose from only those that the case offers now. */
+export const fieldsOffered = (
+  body: z.ZodType,
+  { options }: { readonly options?: readonly string[] },
+): readonly Field[] =>
+  fieldsOf(body).map((field) => (field.name === 'option' && options ? offering(field, options) : field))
 
 /** What was written in a form, by the fields' names. */
 export type Written = Readonly<Record<string, string>>

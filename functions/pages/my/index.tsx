@@ -14,6 +14,7 @@ import { dressOf, servedElder } from './elder.tsx'
 import { servedFamily } from './family.tsx'
 import { servedHome } from './home.tsx'
 import { servedNotices } from './notices.tsx'
+import { ownSaid, servedOwn } from './own/index.tsx'
 import { servedPoints } from './points.tsx'
 import { servedStart } from './start.tsx'
 import { servedSurveys } from './surveys.tsx'
@@ -31,6 +32,7 @@ const site = {
     { href: '/my/ask', text: '问一问' },
     { href: '/my/notices', text: '消息' },
     { href: '/my/new/home-service', text: '上门服务' },
+    { href: '/my/own', text: '查询办理' },
   ],
   said: {
     done: '已经收到，接着办。',
@@ -47,6 +49,7 @@ const site = {
     ended: '已经结束。',
     elder: '已经换成长辈版。',
     plain: '已经换回普通版。',
+    ...ownSaid,
   },
   script: asset('my.js', myScript),
   style: asset('my.css', myStyle),
@@ -66,5 +69,6 @@ export function servedMy(app: Hono, house: House): Site {
   servedStart(pages)
   servedElder(pages)
   servedSurveys(pages)
+  servedOwn(pages)
   return site
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../../../shared/client/index.ts'
 import { manifests } from '../../bundles/index.ts'
 import type { CaseForm } from '../../manifest.ts'
 import { may, need } from '../frame/client.ts'
-import { type Field, fieldsOf, sentOf, writtenOf } from '../frame/fields.ts'
+import { type Field, fieldsAsked, fieldsOf, sentOf, writtenOf } from '../frame/fields.ts'
 import { Fields, Form } from '../frame/form.tsx'
 import { type Again, again } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
@@ -42,7 +42,7 @@ async function drawForm(
     whose.api.call('GET /v1/forms/{bundle}', { path: { bundle } as never }).then(need),
     whose.api.call('GET /v1/me').then(may),
   ])
-  const fields = fieldsOf(form.schema).flatMap((field) => askedAs(field, { form, choices, me }))
+  const fields = fieldsAsked(form, choices).flatMap((field) => askedOf(field, me))
   return {
     title: titleOf(bundle),
     ...(refused ? { fault: refused.detail, status: refused.status } : {}),
@@ -72,21 +72,10 @@ async function drawForm(
   }
 }
 
-interface Known {
-  readonly form: CaseForm<unknown>
-  readonly choices: Answer<'GET /v1/forms/{bundle}'>['choices']
-  readonly me: Answer<'GET /v1/me'> | undefined
-}
-
-/** A field as a citizen is asked: in the form's words, from what their place lists; whom it is for by name, if one may choose. */
-function askedAs(field: Field, { form, choices, me }: Known): Field[] {
-  const { name } = field
-  if (name === 'psn_no' && me) {
-    const family = me.dependants.map(({ psn_no, psn_name }) => [psn_no, psn_name] as const)
-    const options = [[me.psn_no, `${me.psn_name}（本人）`] as const, ...family]
-    return family.length === 0 ? [] : [{ name, label: '给谁办', required: true, kind: 'choice', options }]
-  }
-  const listed = choices?.[name]?.map(({ code, name }) => [code, name] as const)
-  const { hint, ...told } = { ...field, ...form.told?.[name] }
-  return [mayStayEmpty(listed ? { ...told, kind: 'choice', options: listed } : { ...told, ...(hint ? { hint } : {}) })]
+/** Whom it is for, by name; of who acts for nobody it is not asked. */
+function askedOf(field: Field, me: Answer<'GET /v1/me'> | undefined): Field[] {
+  if (field.name !== 'psn_no' || !me) return [mayStayEmpty(field)]
+  const family = me.dependants.map(({ psn_no, psn_name }) => [psn_no, psn_name] as const)
+  const options = [[me.psn_no, `${me.psn_name}（本人）`] as const, ...family]
+  return family.length === 0 ? [] : [{ name: field.name, label: '给谁办', required: true, kind: 'choice', options }]
 }

@@ -12,7 +12,9 @@ export function shareView(share: Share, holder: PersonFile, user: PersonFile, to
   return {
     share_id,
     psn_no: holder.person?.psn_no ?? '',
+    psn_name: holder.person?.private.psn_name ?? '',
     user_psn_no: user.person?.psn_no ?? '',
+    user_psn_name: user.person?.private.psn_name ?? '',
     relation,
     from,
     ...(to === undefined ? {} : { to }),

@@ -6,7 +6,7 @@ import { services } from '../../../api/services.ts'
 import { bundleTitles, manifestOf } from '../../../bundles/all.ts'
 import { matterNames } from '../../../bundles/matters.ts'
 import { may, need } from '../../frame/client.ts'
-import { fieldsOf, writtenOf } from '../../frame/fields.ts'
+import { fieldsAsked, fieldsOffered, writtenOf } from '../../frame/fields.ts'
 import { Fields, Form } from '../../frame/form.tsx'
 import type { Again } from '../../frame/posted.ts'
 import type { Drawn } from '../../frame/shell.tsx'
@@ -79,7 +79,7 @@ function Waiting({ kase, here, undone, now }: PartProps & { kase: Case; now: str
         return (
           <Form action={here} again={again} label={title}>
             <input type="hidden" name="form" value={name} />
-            <Fields fields={fieldsOf(body)} again={again} scope={`${case_id}-${action}-`} />
+            <Fields fields={fieldsOffered(body, kase)} again={again} scope={`${case_id}-${action}-`} />
             <button type="submit" name="do" value="act" class={action === withdraw.action ? undefined : 'main'}>
               {title}
             </button>
@@ -98,7 +98,7 @@ async function Start({ errand: { matter }, theirs, here, undone }: PartProps & {
   if (!known) return null
   const again = undone?.form === 'start' ? undone.again : undefined
   // Who it is for stands before us.
-  const fields = fieldsOf(form.schema).filter(({ name }) => name !== 'psn_no')
+  const fields = fieldsAsked(form, known.choices).filter(({ name }) => name !== 'psn_no')
   return (
     <section aria-label="新办">
       <h2>新办</h2>

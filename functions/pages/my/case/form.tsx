@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Case } from '../../../../shared/client/index.ts'
 import { type ActionKind, withdraw } from '../../../../shared/tasks/action.ts'
 import { manifestOf } from '../../../bundles/all.ts'
-import { type Field, fieldsOf, offering } from '../../frame/fields.ts'
+import { fieldsOffered } from '../../frame/fields.ts'
 import { Dialog, Fields, Form } from '../../frame/form.tsx'
 import type { Again } from '../../frame/posted.ts'
 import type { Whose } from '../whose.ts'
@@ -33,15 +33,11 @@ export const isOpen = ({ status }: Pick<Case, 'status'>) => status === 'running'
 export const kindOf = (bundle: string, name: string): ActionKind | undefined =>
   [...(manifestOf(bundle)?.actions ?? []), withdraw].find(({ action }) => action === name)
 
-/** Of the ways to choose from only those that the case offers now. */
-const offeredIn = ({ options }: Case, field: Field): Field =>
-  field.name === 'option' && options ? offering(field, options) : field
-
 /** What one may do now. Taking a matter back asks once more. */
 export function Action({ name, ...page }: CasePage & { name: string }) {
   const kind = kindOf(page.kase.bundle, name)
   if (kind === undefined) return null
-  const fields = fieldsOf(kind.body).map((field) => mayStayEmpty(offeredIn(page.kase, field)))
+  const fields = fieldsOffered(kind.body, page.kase).map(mayStayEmpty)
   const refused = page.refused?.form === name ? page.refused.again : undefined
   const action = page.whose.at(`/my/cases/${page.kase.case_id}/actions/${name}`)
   if (name !== withdraw.action) {

@@ -70,7 +70,9 @@ describe('a share', () => {
       {
         share_id,
         psn_no: holder,
+        psn_name: nameOf(1),
         user_psn_no: psn,
+        user_psn_name: nameOf(2),
         relation: 'spouse',
         from: '2026-03-02',
         limit: '100.00',

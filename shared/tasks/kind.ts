@@ -46,6 +46,10 @@ export interface TaskKind<
   facts(zod: Schemas): Facts
   /** What approving brings beside itself; fields of other kinds are ignored. */
   approval(zod: Schemas): Approval
+  /** Which of these fields are asked for where a task has these facts; left out: all. */
+  asks?(facts: z.output<z.ZodObject<Facts>>): readonly (string & keyof Approval)[]
+  /** Those that a rejection says, too; left out: none. */
+  readonly rejectionSays?: readonly (string & keyof Approval)[]
   /** What comes of it if it is approved, and if it is not, in a sentence for who decides; Chinese. */
   readonly after?: { readonly approve: string; readonly reject: string }
   /** No decision closes it, only what is missing (contract.md, Tasks). */
@@ -80,6 +84,8 @@ export function taskKind<
   title: string
   facts: (zod: Schemas) => Facts
   approval?: (zod: Schemas) => Approval
+  asks?: NonNullable<TaskKind<Kind, Facts, Approval>['asks']>
+  rejectionSays?: NonNullable<TaskKind<Kind, Facts, Approval>['rejectionSays']>
   after?: NonNullable<TaskKind['after']>
   closedByFacts?: true
   claimLasts?: true

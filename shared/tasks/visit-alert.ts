@@ -11,6 +11,6 @@ export const visitAlert = taskKind({
     fixmedins_name: z.string().optional(),
     dept: z.string().optional(),
     on: shown.day(z),
-    low: z.array(z.object({ code: z.string(), text: z.string(), score: z.int() })),
+    low: z.array(z.object({ code: z.string().meta({ title: '题号' }), text: z.string(), score: z.int() })),
   }),
 })

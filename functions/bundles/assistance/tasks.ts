@@ -1,5 +1,5 @@
 /** What clerks decide about a year's assistance (RULES.md 4.2, 6.2). */
-import { openCode } from '../../../shared/codes/coded.ts'
+import { named } from '../../../shared/codes/coded.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { shown, taskKind } from '../../../shared/tasks/kind.ts'
 import { deptNames } from './rules/words.ts'
@@ -7,7 +7,7 @@ import { deptNames } from './rules/words.ts'
 /** A payer and how it stands for the year. */
 export const payerShown = (z: Schemas) => ({
   admdvs: shown.area(z),
-  dept: openCode(deptNames, 'dept'),
+  dept: named(z.string().meta({ title: '出资方' }), deptNames, 'dept'),
   due: shown.money(z),
   given: shown.money(z),
 })

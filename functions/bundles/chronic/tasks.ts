@@ -11,6 +11,7 @@ export const reviewChronic = taskKind({
   title: '评审门诊慢特病',
   after: { approve: '认定，从今天起享受待遇，告诉本人', reject: '不通过，把理由告诉本人；本人可以要求再评审一次' },
   facts: (zod) => ({
+    text: zod.string(),
     opsp_dise_code: zod.string(),
     opsp_dise_name: zod.string(),
     age: zod.int().meta({ description: '年龄' }),
@@ -25,11 +26,11 @@ export const reviewChronic = taskKind({
     ),
     recognized: zod.object({ hosp_ide_date: shown.day(zod), hosp_lv: openCode(hospLevelNames) }).optional(),
     second: zod.literal(true).optional().meta({ description: '第二次评审，结论就是最终的' }),
-    text: zod.string(),
   }),
   approval: () => ({
     diagnosed: flag('是否确诊（不同意时填：没有确诊的写否）').optional(),
   }),
+  rejectionSays: ['diagnosed'],
 })
 
 /** All settlements that a direct recognition rested on are gone (RULES.md 4.3). */

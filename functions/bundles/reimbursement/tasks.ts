@@ -1,6 +1,7 @@
 /** What clerks decide about a claim (RULES.md 5, 6). */
 import { anyBankAccount, positiveAmount } from '../../../events/fields.ts'
-import { codeOf } from '../../../shared/codes/coded.ts'
+import { codeOf, openCode } from '../../../shared/codes/coded.ts'
+import { medTypeNames } from '../../../shared/codes/index.ts'
 import { formatYuan, parseYuan, yuan } from '../../../shared/money/index.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { shown, taskKind } from '../../../shared/tasks/kind.ts'
@@ -14,7 +15,7 @@ const receipt = (z: Schemas) => ({
   elec_billno_code: z.string(),
   fixmedins_code: z.string(),
   mdtrt_id: z.string().optional(),
-  med_type: z.string(),
+  med_type: openCode(medTypeNames),
   endtime: z.string(),
   medfee_sumamt: shown.money(z),
 })
@@ -37,6 +38,10 @@ export const reviewClaim = taskKind({
     inscp_scp_amt: positiveAmount('符合政策范围金额').optional(),
     bank_acct: anyBankAccount.optional(),
   }),
+  asks: ({ reasons }) => [
+    ...(reasons.includes('amount-missing') ? (['inscp_scp_amt'] as const) : []),
+    ...(reasons.includes('person-dead') ? (['bank_acct'] as const) : []),
+  ],
   /** What lies within the scope must be known, and an heir's account where the person has died (RULES.md 5.2, 7.1). */
   fault({ reasons, medfee_sumamt }, { inscp_scp_amt, bank_acct }) {
     const given = parseYuan(inscp_scp_amt) ?? 0

@@ -18,7 +18,10 @@ const most = 100
 /** Serves it. */
 export function serveBulk(pages: Pages<Officer>): void {
   pages.get('/desk/bulk', (visit) => visit.go('/desk'))
-  pages.post('/desk/bulk', (visit, form) => (form.written.do === 'confirm' ? done(visit, form) : asked(visit, form)))
+  pages.post('/desk/bulk', (visit, form) => {
+    if (form.written.do === 'all') return drawList(visit, { narrowed: narrowedIn(form), ticked: 'all' })
+    return form.written.do === 'confirm' ? done(visit, form) : asked(visit, form)
+  })
 }
 
 async function asked(visit: DeskVisit, form: Posted): Promise<Drawn> {
@@ -40,7 +43,7 @@ function Asking({ tasks, form }: { tasks: readonly Task[]; form: Posted }) {
   return (
     <Dialog id="bulk-asks" title="批量同意" open>
       <p>{`${titleOf(kind)}，共 ${tasks.length} 件。同意后：${kindOf(kind)?.after?.approve ?? '记下，待办关闭'}。`}</p>
-      <ul class="asked">
+      <ul class="asked" tabindex={0} aria-label="要同意的">
         {tasks.map(({ psn_name, psn_no, facts }) => (
           <li>
             <span>{[psn_name, psn_no].filter(Boolean).join(' ') || titleOf(kind)}</span>

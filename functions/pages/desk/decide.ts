@@ -5,7 +5,7 @@ import { sentOf } from '../frame/fields.ts'
 import { type Again, again, type Posted, refused } from '../frame/posted.ts'
 import type { Pages } from '../frame/serve.tsx'
 import type { Drawn } from '../frame/shell.tsx'
-import { approvalOf } from '../frame/tasks/index.ts'
+import { approvalOf, kindOf } from '../frame/tasks/index.ts'
 import { drawTask } from './task.tsx'
 import { type DeskVisit, type Narrowed, narrowedBy, type Officer, queryOf, withNarrowed } from './tasks.ts'
 
@@ -48,8 +48,10 @@ async function decided(visit: DeskVisit, form: Posted): Promise<Drawn | Response
   if (verdict === 'reject' && !reason) {
     return undone(visit, narrowed, refused(form, [{ field: 'reason', message: '不同意时要写明理由' }]))
   }
-  const kind = need(await visit.api.call('GET /v1/tasks/{task_id}', { path: { task_id } })).kind
-  const data = verdict === 'approve' ? sentOf(approvalOf(kind), written) : {}
+  const { kind, facts } = need(await visit.api.call('GET /v1/tasks/{task_id}', { path: { task_id } }))
+  const says: readonly string[] = kindOf(kind)?.rejectionSays ?? []
+  const fields = approvalOf(kind, facts).filter(({ name }) => verdict === 'approve' || says.includes(name))
+  const data = sentOf(fields, written)
   const body = { decision: verdict, ...(reason ? { reason } : {}), ...data } as const
   const result = await visit.api.call('POST /v1/tasks/{task_id}/decision', { path: { task_id }, body, key: form.key })
   if (!result.ok) return undone(visit, narrowed, again(form, result))

@@ -28,9 +28,11 @@ export function serveList(pages: Pages<Officer>): void {
 /** What else a list shows: above it, or as what went wrong. */
 interface Beside extends Partial<Omit<Drawn, 'title' | 'body'>> {
   readonly narrowed?: Narrowed
-  readonly ticked?: readonly string[]
+  readonly ticked?: readonly string[] | 'all'
   readonly above?: Drawn['body']
 }
+
+const idsOf = ({ tasks }: { tasks: readonly Task[] }) => tasks.map(({ task_id }) => task_id)
 
 /** The list as a page. */
 export async function drawList(visit: DeskVisit, beside: Beside = {}): Promise<Drawn> {
@@ -53,10 +55,18 @@ export async function drawList(visit: DeskVisit, beside: Beside = {}): Promise<D
         ))}
         {list.tasks.length === 0 ? null : (
           <p class="row">
+            <button type="submit" name="do" value="all">
+              全选本页
+            </button>
             <button type="submit">批量同意</button>
           </p>
         )}
-        <TaskTable visit={visit} tasks={list.tasks} narrowed={narrowed} ticked={ticked} />
+        <TaskTable
+          visit={visit}
+          tasks={list.tasks}
+          narrowed={narrowed}
+          ticked={ticked === 'all' ? idsOf(list) : ticked}
+        />
         {list.cursor ? (
           <p class="below">
             <a href={withNarrowed('/desk', narrowed, { cursor: list.cursor })}>下一页</a>

@@ -29,7 +29,7 @@ export async function drawTask(visit: DeskVisit, beside: Beside = {}): Promise<D
     <>
       <div class="screen">
         <Part name="办理对象">
-          <Whose task={task} />
+          <Whose task={task} visit={visit} />
         </Part>
         <Part name="事实" scrolls>
           <Facts schema={schemaOf(task.kind)} value={task.facts as Record<string, unknown>} />
@@ -48,7 +48,7 @@ export async function drawTask(visit: DeskVisit, beside: Beside = {}): Promise<D
         </Part>
         <Decide task={task} visit={visit} here={here} again={again} narrowed={narrowed} />
       </div>
-      <Folds visit={visit} task={task} here={here} />
+      {visit.subject.role === 'expert' ? null : <Folds visit={visit} task={task} here={here} />}
     </>
   )
   const back = <a href={withNarrowed('/desk', narrowed)}>返回待办</a>
@@ -67,9 +67,11 @@ function Part({ name, scrolls, children }: PropsWithChildren<{ name: string; scr
   )
 }
 
-function Whose({ task: { psn_name, psn_no, admdvs } }: { task: Task }) {
+/** Who reviews is not told whose it is. */
+function Whose({ task: { psn_name, psn_no, admdvs }, visit: { subject } }: { task: Task; visit: DeskVisit }) {
+  const nobody = subject.role === 'expert' ? '评审时不显示' : '不涉及个人'
   const lines: [string, Child][] = [
-    ['姓名', psn_name === undefined ? '不涉及个人' : nameText(psn_name)],
+    ['姓名', psn_name === undefined ? nobody : nameText(psn_name)],
     ...(psn_no ? ([['人员编号', psn_no]] as [string, Child][]) : []),
     ['统筹区', areaName(admdvs)],
   ]

@@ -18,13 +18,14 @@ export interface Dress {
   readonly tools?: Child
 }
 
-type Answer = Drawn | Response | Promise<Drawn | Response>
+/** What becomes of a visit: a page, or the way to another. */
+export type Drawing = Drawn | Response | Promise<Drawn | Response>
 
 /** Where a site says what its pages are. */
 export interface Pages<R extends Role> {
-  get(path: string, draw: (visit: Visit<R>) => Answer): void
+  get(path: string, draw: (visit: Visit<R>) => Drawing): void
   /** What a form asks for: a page that it leads to (`visit.go`), or the form again. */
-  post(path: string, act: (visit: Visit<R>, form: Posted) => Answer): void
+  post(path: string, act: (visit: Visit<R>, form: Posted) => Drawing): void
 }
 
 /** The pages of a site; `dress` is asked for each of them. */
@@ -41,7 +42,7 @@ export function pagesOf<R extends Role>(
     if (!(site.roles as readonly Role[]).includes(subject.role)) return stranger(c, site, house, 403)
     return visitOf(c, site, house, { subject, token }) as unknown as Visit<R>
   }
-  const answer = async (c: Context, act: (visit: Visit<R>) => Answer): Promise<Response> => {
+  const answer = async (c: Context, act: (visit: Visit<R>) => Drawing): Promise<Response> => {
     const visit = await enter(c)
     if (visit instanceof Response) return visit
     const { subject } = visit

@@ -96,7 +96,7 @@ function Ways({ site, path, subject, tools, leavesFirst = false }: WaysProps) {
     <>
       {leavesFirst ? leave : null}
       <Navigation site={site} path={path} subject={subject} />
-      {subject && site.search ? (
+      {subject && site.search?.isFor(subject) ? (
         <form method="post" action={site.search.action} class="search" data-form>
           <label for="search">{site.search.label}</label>
           <input type="search" id="search" name="q" autocomplete="off" />

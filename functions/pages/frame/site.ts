@@ -19,7 +19,7 @@ export interface Site {
   /** What the `status` says once a form has led to another page, by the word that its address bears. */
   readonly said: Readonly<Record<string, string>>
   /** Where one searches, if anywhere: answers `POST` of a field `q`. */
-  readonly search?: { readonly action: string; readonly label: string }
+  readonly search?: { readonly action: string; readonly label: string; isFor(subject: Subject): boolean }
   readonly script: Asset
   readonly style: Asset
 }

@@ -112,12 +112,18 @@ function shown(shape: Shape, name: string, value: unknown): Child {
   return named ?? written(shape, name, text)
 }
 
+/** Of a thing that says little, its parts one behind the other; of anything else nothing. */
+function inOneLine(shape: Shape, value: unknown): string | undefined {
+  const parts = saidIn(shape, value as Record<string, unknown>).map(([, text]) => text)
+  return parts.length <= 2 && parts.every((text) => typeof text === 'string') ? parts.join(' ') : undefined
+}
+
 function several(shape: Shape, name: string, values: readonly unknown[]): Child {
   if (values.some((one) => typeof one === 'object'))
     return (
       <ul class="several">
         {values.map((one) => (
-          <li>{shown(shape, name, one)}</li>
+          <li>{inOneLine(shape, one) ?? shown(shape, name, one)}</li>
         ))}
       </ul>
     )

@@ -6,7 +6,7 @@ import type { TaskRow } from '../../../shared/registers/rows.ts'
 import { apiOf, type Claims, citizen, clerk, expert, institution } from '../../support/api.ts'
 import { at } from '../../support/bank.ts'
 import { pagesOver } from '../../support/pages.ts'
-import { bankAccount, credit, enrolment, person, register } from '../../support/people.ts'
+import { bankAccount, certnoOf, credit, enrolment, person, register } from '../../support/people.ts'
 import { makeStack, type Stack } from '../../support/stack.ts'
 import { identity, settlement } from '../bundles/assistance/scene.ts'
 import { form, numbers, resident, terms, upload, voided } from '../bundles/reimbursement/scene.ts'
@@ -61,12 +61,13 @@ export async function careScene() {
     /** Somebody whose right rested on a stay that was taken back. */
     async doubtful() {
       const psn = await insured(places.direct, '310')
-      await stack.happen('settlement.posted', stay(psn, places.direct, 'C34.900', '肺恶性肿瘤'))
+      const treated = stay(psn, places.direct, 'C34.900', '肺恶性肿瘤')
+      await stack.happen('settlement.posted', treated, { time: at('2026-03-30', '12:00') })
       await stack.happen('settlement.revoked', { setl_id: `S.${psn}`, psn_no: psn, reason: '重复结算' })
       return psn
     },
-    /** Somebody who claims a receipt: in the end `missing` an amount, or paid and voided. */
-    async claimant(n: number, what: 'asked' | 'missing' | 'differs' | 'void') {
+    /** Somebody and a receipt: they are asked, an amount is missing, names differ, it was paid and voided, or they died. */
+    async claimant(n: number, what: 'asked' | 'missing' | 'differs' | 'void' | 'dead') {
       await stack.policy({ name: 'claim_terms', admdvs: places.claims, value: terms })
       await stack.policy({ name: 'claim_auto_upto', admdvs: places.claims, value: '1000.00' })
       const psn = await resident(stack, ++people, places.claims)
@@ -79,11 +80,29 @@ export async function careScene() {
       const name = what === 'differs' ? { psn_name: '别人' } : {}
       await stack.happen('ownpay.posted', upload(psn, '1500.00', name, n))
       if (what === 'asked') return psn
-      const [row] = await stack.cases(psn, 'reimbursement')
-      await api.call(me, `POST /v1/cases/${row?.case_id}/actions`, { action: 'choose', option: 'claim' })
+      if (what === 'dead') {
+        const dead = { certno: certnoOf(Number(psn.slice(1))), dead_date: '2026-03-31' }
+        await stack.happen('death.registered', dead)
+        return psn
+      }
+      await self.chooses(psn, 'reimbursement', 'claim')
       if (what === 'void') await stack.happen('ownpay.voided', voided(psn, '2026-04-01', n))
       return psn
     },
+    /** What somebody takes of what their one case of a bundle offers. */
+    async chooses(psn: string, bundle: string, option: string) {
+      const [row] = await stack.cases(psn, bundle)
+      return api.call(citizen(psn), `POST /v1/cases/${row?.case_id}/actions`, { action: 'choose', option })
+    },
+    /** Somebody shares their account with somebody. */
+    shares: (holder: string, user_psn_no: string, more: Record<string, unknown> = {}) =>
+      api.call(citizen(holder), 'POST /v1/shares', {
+        user_psn_no,
+        user_psn_name: self.nameOf(user_psn_no),
+        relation: 'spouse',
+        commitment: true,
+        ...more,
+      }),
     /** Somebody with an account of 500.00 and relatives; the first of these is told who they are. */
     async family(count: number, more: Record<string, unknown> = {}) {
       const holder = await insured(places.sharing, '310')

@@ -7,6 +7,7 @@ import { newAgentSchema, newPointSchema } from '../../../functions/api/points/sc
 import { actionKinds, taskKinds } from '../../../functions/bundles/all.ts'
 import { manifests } from '../../../functions/bundles/index.ts'
 import { type Field, fieldsOf } from '../../../functions/pages/frame/fields.ts'
+import { labels } from '../../../shared/codes/labels.ts'
 import { schemas } from '../../../shared/schemas.ts'
 
 const kinds = [...taskKinds.values()]
@@ -17,6 +18,30 @@ const nameless = (of: string, fields: readonly Field[]): string[] =>
     ...options.flatMap(([code, called]) => (code === called ? [`${of}: ${name}=${code}`] : [])),
     ...(kind === 'group' ? nameless(of, parts) : []),
   ])
+
+interface Shape {
+  title?: string
+  properties?: Record<string, Shape>
+  items?: Shape
+  anyOf?: Shape[]
+}
+
+/** What is shown within lists, which no form has: each part of a part has its label, too. */
+const namelessWithin = (of: string, { properties = {}, items, anyOf = [] }: Shape): string[] => [
+  ...Object.entries(properties).flatMap(([name, one]) => [
+    ...(/\p{Script=Han}/u.test(one.title ?? labels[name] ?? '') ? [] : [`${of}: ${name}`]),
+    ...namelessWithin(of, one),
+  ]),
+  ...[...(items ? [items] : []), ...anyOf].flatMap((one) => namelessWithin(of, one)),
+]
+
+it('whatever a task shows, however deep', () => {
+  const shown = kinds.flatMap(({ kind, facts, forClaimer }) => {
+    const schema = z.object({ ...facts(schemas), ...forClaimer?.(schemas) })
+    return namelessWithin(kind, z.toJSONSchema(schema, { unrepresentable: 'any', reused: 'inline' }) as Shape)
+  })
+  expect(shown).toEqual([])
+})
 
 it('fields of tasks, actions, forms and outcomes', () => {
   const found = [

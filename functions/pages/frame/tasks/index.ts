@@ -25,10 +25,12 @@ export const kindOf = (kind: string): TaskKind | undefined => taskKinds.get(kind
 /** What the facts of a task of the kind are. */
 export const schemaOf = remembered((kind) => z.object({ ...kind.facts(schemas), ...kind.forClaimer?.(schemas) }))
 
-/** What approving it brings, as the fields of a form. Where its facts list what there is to choose from, no more is offered. */
-export function approvalOf(kind: string, facts: Task['facts'] = {}): readonly Field[] {
-  return fieldsOf(approvalSchema(kind)).map((field) => {
-    const listed = (facts as Readonly<Record<string, unknown>>)[`${field.name}s`]
+/** What approving it brings, as the fields of a form. What its facts make needless is not asked for; where they list what there is to choose from, no more is offered. */
+export function approvalOf(kind: string, facts?: Task['facts']): readonly Field[] {
+  const asked: readonly string[] | undefined = facts && kindOf(kind)?.asks?.(facts as never)
+  const fields = fieldsOf(approvalSchema(kind)).filter(({ name }) => asked?.includes(name) ?? true)
+  return fields.map((field) => {
+    const listed = (facts as Readonly<Record<string, unknown>> | undefined)?.[`${field.name}s`]
     return field.options && Array.isArray(listed) ? offering(field, listed) : field
   })
 }

@@ -19,9 +19,9 @@ export const confirmAssistance = taskKind({
   after: { approve: '按列出的金额付给本人', reject: '这次不付，告诉本人原因；应救助的金额变了再请您确认' },
   facts: (z) => ({
     year: z.int(),
-    payers: z.array(z.object({ ...payerShown(z), to_pay: shown.money(z) })).readonly(),
     amt: shown.money(z),
     text: z.string(),
+    payers: z.array(z.object({ ...payerShown(z), to_pay: shown.money(z) })).readonly(),
   }),
 })
 
@@ -32,8 +32,8 @@ export const recoverAssistance = taskKind({
   after: { approve: '记下由您线下追回', reject: '记下不再追回' },
   facts: (z) => ({
     year: z.int(),
-    payers: z.array(z.object({ ...payerShown(z), over: shown.money(z) })).readonly(),
     amt: shown.money(z),
     text: z.string(),
+    payers: z.array(z.object({ ...payerShown(z), over: shown.money(z) })).readonly(),
   }),
 })

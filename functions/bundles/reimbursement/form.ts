@@ -116,13 +116,13 @@ export const reimbursementForm: CaseForm<ReimbursementForm> = {
   told: {
     fixmedins_code: { label: '医院（药店）的编号', hint: '字母 H 或 P 开头，问医院就知道，也可以打 12393' },
     mdtrt_id: { label: '这次看病的编号', hint: '结算单上有就写' },
-    med_type: { label: '看的什么' },
+    med_type: { label: '看病的类别' },
     begntime: { label: '什么时候去看的（住院的写入院时间）' },
     endtime: { label: '什么时候看完的（住院的写出院时间）' },
-    elec_bill_code: { hint: '在电子票据的右上角' },
-    elec_billno_code: { hint: '在电子票据的右上角' },
-    elec_bill_chkcode: { hint: '六位，在电子票据的右上角' },
-    medfee_sumamt: { label: '一共花了多少' },
+    elec_bill_code: { hint: '在电子票据最上面' },
+    elec_billno_code: { hint: '在电子票据最上面' },
+    elec_bill_chkcode: { hint: '六位，在电子票据最上面' },
+    medfee_sumamt: { label: '一共花了多少元' },
     third_party: { label: '有没有别人该负责（比如交通事故、工伤）' },
   },
   start: {

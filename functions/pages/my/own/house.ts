@@ -62,8 +62,11 @@ const balanceEntry = ({ balance, funded }: Account): OwnEntry => ({
 
 const entryOf = ({ at, amt, kind, memo }: Account['entries'][number]): OwnEntry => ({
   title: `${amt.startsWith('-') ? `减 ${amt.slice(1)}` : `加 ${amt}`} 元`,
-  lines: [`${dayInWords(at.slice(0, 10) as never)} ${movementKinds[kind]}`, ...(memo === '' ? [] : [memo])],
+  lines: [`${dayInWords(at.slice(0, 10) as never)} ${movementKinds[kind]}`, ...(saysMore(memo, kind) ? [memo] : [])],
 })
+
+const saysMore = (memo: string, kind: keyof typeof movementKinds): boolean =>
+  memo !== '' && memo !== movementKinds[kind]
 
 const rightEntry = ({ kind, insu_admdvs, insutype, from, to }: Entitlement): OwnEntry => ({
   title: nameOf(kind),

@@ -60,11 +60,11 @@ function laterPaid(file: PersonFile, area: Admdvs, own: Paid): Paid[] {
 }
 
 /**
- * What lies at rest and may give way once there is a little more room: it stands in the file again for as long as the
- * settlement waits, which may go on with any commit.
+ * What lies at rest and may give way once there is a little more room, and what the settlement corrects: it stands in the
+ * file again for as long as the settlement waits, which may go on with any commit.
  */
 export const mayGiveWay = (file: PersonFile, about: Spending): Change[] =>
-  laterPaid(file, about.insu_admdvs, ownOf(about))
+  [...laterPaid(file, about.insu_admdvs, ownOf(about)), ownOf(about)]
     .filter(({ key }) => file.restOf('spending', key) !== undefined)
     .map(({ key }) => put('spending', file.one('spending', key) as Spending))
 

@@ -134,3 +134,60 @@ describe('a settlement', () => {
     expect([await balance(), await balance(psn)]).toEqual(['501.00', '6.00'])
   })
 })
+
+describe('what was reported first', () => {
+  /** A user with 50.00 of their own and two holders; the account of the second was charged 70.00 of a bill of 120.00. */
+  async function charged() {
+    const self = await scene()
+    const psn = await self.user(2)
+    await self.share(2)
+    const other = citizen(await self.user(3, { own: '500.00' }))
+    await self.stack.advanceTo('2026-03-03T10:00:00+08:00')
+    await self.share(2, {}, other)
+    await self.stack.happen('account.credited', credit(psn, home, '20.00'))
+    const data = { psn_no: 'P000003', insu_admdvs: home, amt: '70.00', setl_id: 'S1', user_psn_no: psn }
+    await self.stack.happen('account.spent', data)
+    return {
+      ...self,
+      psn,
+      left: async () => [await self.balance(psn), await self.balance(), await self.balance('P000003')],
+    }
+  }
+
+  it('is borne by nobody else, whoever is asked before', async () => {
+    const { psn, pay, back, left, proven } = await charged()
+    expect(told(await pay(psn, '120.00'))).toEqual([['own', '20.00'], ['shared', '30.00'], ['shared', '70.00'], '0.00'])
+    expect(await left()).toEqual(['0.00', '470.00', '430.00'])
+    await back(psn)
+    expect(await left()).toEqual(['20.00', '500.00', '500.00'])
+    await proven()
+  })
+
+  it('a desk finds, also if it asks for own accounts alone', async () => {
+    const { psn, pay, left } = await charged()
+    expect(told(await pay(psn, '75.00', 'S1', { own_only: true }))).toEqual([
+      ['own', '5.00'],
+      ['shared', '70.00'],
+      '0.00',
+    ])
+    expect(await left()).toEqual(['15.00', '500.00', '430.00'])
+  })
+
+  it('a desk finds, also once it lies at rest', async () => {
+    const { psn, pay, left, stack } = await charged()
+    await stack.advanceTo('2026-04-10T10:00:00+08:00')
+    await stack.happen('account.credited', credit('P000003', home, '1.00'))
+    expect((await stack.file('P000003')).restOf('spending', `${home}#S1`)).toBeDefined()
+    expect(told(await pay(psn, '75.00'))).toEqual([['own', '5.00'], ['shared', '70.00'], '0.00'])
+    expect(await left()).toEqual(['15.00', '500.00', '431.00'])
+  })
+
+  it('a desk finds, also once the user is insured nowhere, and gives it back', async () => {
+    const { psn, pay, back, left, stack } = await charged()
+    const last = { psn_no: psn, insu_admdvs: home, insutype: '310', paus_insu_date: '2026-03-02' }
+    await stack.happen('enrolment.paused', last)
+    expect(told(await pay(psn, '120.00'))).toEqual([['own', '20.00'], ['shared', '70.00'], '30.00'])
+    expect(told(await back(psn))).toEqual(['120.00'])
+    expect(await left()).toEqual(['20.00', '500.00', '500.00'])
+  })
+})

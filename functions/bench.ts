@@ -3,6 +3,7 @@ import type { AnyInboundType } from '../events/index.ts'
 import { bornADay, certnoOfNobody } from '../events/samples/people.ts'
 import { addDays, day } from '../shared/calendar/index.ts'
 import type { Keys } from '../shared/identity/index.ts'
+import type { PersonFile } from '../shared/registers/file.ts'
 import type { TaskOwner } from '../shared/registers/rows.ts'
 import type { CitizenAction } from '../shared/tasks/action.ts'
 
@@ -14,8 +15,19 @@ export const benchNow = `${benchDay}T10:00:00+08:00`
 /** An event to be told: its type and data. */
 export type Told = readonly [AnyInboundType, Record<string, unknown>]
 
-/** A bundle's plain case: who is there before, what sets it off, who acts, and how it must end. */
-export interface BundleBench {
+/** What a citizen asks for by the API. */
+export interface Asked {
+  readonly psn_no: string
+  /** Below `/v1`, to be posted to. */
+  readonly path: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** What is known by the time of somebody. */
+export type KnownOf = (psnNo: string) => Promise<PersonFile>
+
+/** A bundle's plain case: who is there before, who acts, and how it must end. */
+interface PlainCase {
   /** Partners answer bills and payments. */
   readonly stubs: boolean
   /** The result that every case must have in the end. */
@@ -28,10 +40,6 @@ export interface BundleBench {
   before(n: number): Told[]
   /** What must be known beside persons. */
   readonly facts?: Told[]
-  /** What sets the `n`th case off. */
-  trigger(n: number): Told
-  /** What is told of it afterwards. */
-  later?(n: number): Told
   /** Who in office approves whatever task it opens. */
   readonly approvers?: readonly TaskOwner[]
   /** What an approval says beside its yes. */
@@ -40,6 +48,24 @@ export interface BundleBench {
   readonly act?: CitizenAction
   /** Whose file the case stands in. */
   psnNo(keys: Keys, n: number): string
+}
+
+/** A plain case that is set off by an event. */
+export interface BundleBench extends PlainCase {
+  /** What sets the `n`th case off. */
+  trigger(n: number): Told
+  /** What is told of it afterwards. */
+  later?(n: number): Told
+}
+
+/** A plain case that is set off by what somebody asks for: what they name is known only by then. */
+export interface CallBench extends PlainCase {
+  /** What is asked for before; not measured. */
+  ready(n: number, keys: Keys): Asked
+  /** What sets the `n`th case off. */
+  asks(n: number, keys: Keys, known: KnownOf): Promise<Asked>
+  /** What a partner says of it. */
+  word(n: number, known: KnownOf): Promise<Told>
 }
 
 /**

@@ -81,6 +81,7 @@ export const samples = [
   {
     of: familySharing,
     stories: async () => (await import('./family-sharing/stories.ts')).stories,
+    bench: async () => (await import('./family-sharing/bench.ts')).bench,
   },
   {
     of: feedback,

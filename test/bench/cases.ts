@@ -1,11 +1,13 @@
 /** Measuring a bundle: rounds of cases, one population after the other on the same stores. */
 
 import { setTimeout as delay } from 'node:timers/promises'
-import { benchNow } from '../../functions/bench.ts'
+import { type Asked, benchNow } from '../../functions/bench.ts'
+import { pidOf } from '../../shared/identity/index.ts'
 import type { TaskOwner } from '../../shared/registers/rows.ts'
+import { loadFile } from '../../shared/table/files.ts'
 import { taskList } from '../../shared/table/keys.ts'
 import { openList } from '../../shared/table/lists.ts'
-import type { Measured } from './bundles.ts'
+import { type ByCall, isByEvent, type Measured } from './bundles.ts'
 import { caseOf, faultOf } from './ends.ts'
 import { type Counts, count, type Figures, inParallel, type Times, tell, time } from './measure.ts'
 import { type Bench, type CountedBench, startBench, startTimed, type TimedBench } from './stores.ts'
@@ -110,12 +112,31 @@ export async function benchBundle(spec: Measured, cases: number, runs: number): 
 async function prepare(bench: Bench, spec: Measured, round: Round): Promise<void> {
   await tell(bench, numbersOf(round).flatMap(spec.before))
   await bench.drained()
+  if (isByEvent(spec)) return
+  await inParallel(numbersOf(round), 16, (n) => ask(bench, spec.ready(n, bench.keys)))
+  await bench.drained()
+}
+
+async function ask(bench: Bench, { psn_no, path, body }: Asked): Promise<void> {
+  const { status } = await bench.call({ role: 'citizen', psn_no }, 'POST', `/v1${path}`, body)
+  if (status !== 201) throw new Error(`${path} answered ${status}`)
+}
+
+/** What sets cases off by calls over the API, and what partners say of them. */
+async function playCalls(bench: Bench, spec: ByCall, round: Round): Promise<void> {
+  const known = (psnNo: string) => loadFile(bench.aside.table, bench.keys, pidOf(bench.keys, psnNo))
+  await inParallel(numbersOf(round), 16, async (n) => ask(bench, await spec.asks(n, bench.keys, known)))
+  await bench.drained()
+  await tell(bench, await Promise.all(numbersOf(round).map((n) => spec.word(n, known))))
+  await bench.drained()
 }
 
 async function play(bench: Bench, spec: Measured, round: Round): Promise<void> {
-  await tell(bench, numbersOf(round).map(spec.trigger))
+  if (isByEvent(spec)) await tell(bench, numbersOf(round).map(spec.trigger))
+  else await playCalls(bench, spec, round)
   await bench.drained()
-  const { later, approvers = [], approval = {} } = spec
+  const { approvers = [], approval = {} } = spec
+  const later = isByEvent(spec) ? spec.later : undefined
   if (later) await tell(bench, numbersOf(round).map(later))
   for (const owner of approvers) await approveAll(bench, owner, approval)
   if (later || approvers.length > 0) await bench.drained()

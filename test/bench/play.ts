@@ -1,9 +1,10 @@
 /** Playing plain cases on a stack in memory, each from its trigger to its end, with whoever acts beside us. */
-import { benchNow } from '../../functions/bench.ts'
+import { type Asked, benchNow } from '../../functions/bench.ts'
 import type { StubQueue } from '../../infra/local/stubs/behaviour.ts'
 import { answersTo, type CloudEvent } from '../../infra/local/stubs/partners.ts'
+import { apiOf, citizen } from '../support/api.ts'
 import { type Stack, testKeys } from '../support/stack.ts'
-import type { Measured } from './bundles.ts'
+import { type ByCall, isByEvent, type Measured } from './bundles.ts'
 
 /** Carries out what is the system's, not what is asked or looked up by who plays the others. */
 export type Carry = (work: () => Promise<void>) => Promise<void>
@@ -19,13 +20,31 @@ export interface Cast {
 export async function prepareCases({ stack, spec, numbers }: Cast): Promise<void> {
   for (const [type, data] of [...(spec.facts ?? []), ...numbers.flatMap(spec.before)]) await stack.send(type, data)
   await stack.run()
+  if (isByEvent(spec)) return
+  for (const n of numbers) await ask(stack, spec.ready(n, testKeys))
+}
+
+async function ask(stack: Stack, { psn_no, path, body }: Asked): Promise<void> {
+  const { status } = await apiOf(stack).call(citizen(psn_no), `POST /v1${path}`, { ...body })
+  if (status !== 201) throw new Error(`${path} answered ${status}`)
+}
+
+/** What sets cases off by calls, and what is said of them. */
+async function playCalls({ stack, numbers }: Cast, spec: ByCall, carry: Carry): Promise<void> {
+  for (const n of numbers) {
+    const asked = await spec.asks(n, testKeys, stack.file)
+    await carry(() => ask(stack, asked))
+  }
+  for (const n of numbers) await stack.send(...(await spec.word(n, stack.file)))
+  await carry(stack.run)
 }
 
 /** The cases from trigger to end. Partners answer what was not `answered` before. Throws if one ends otherwise than it should. */
 export async function playCases(cast: Cast, carry: Carry = (work) => work()): Promise<void> {
   const { stack, spec, numbers } = cast
   const answered = new Set(stack.sent().map(({ id }) => id))
-  for (const n of numbers) await stack.send(...spec.trigger(n))
+  if (isByEvent(spec)) for (const n of numbers) await stack.send(...spec.trigger(n))
+  else await playCalls(cast, spec, carry)
   await carry(stack.run)
   await finishCases(cast, answered, carry)
 }
@@ -38,7 +57,7 @@ export async function finishCases(
 ): Promise<void> {
   const { stack, spec, numbers } = cast
   await answer(cast, answered, carry)
-  if (spec.later) for (const n of numbers) await stack.send(...spec.later(n))
+  if (isByEvent(spec) && spec.later) for (const n of numbers) await stack.send(...spec.later(n))
   await carry(stack.run)
   await approve(cast, carry)
   await act(cast, carry)

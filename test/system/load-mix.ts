@@ -1,15 +1,13 @@
 /** The mixed cases of the load: which is whose, and everything that is told of them, in the order it is sent. */
 
 import type { Told } from '../../functions/bench.ts'
-import { bundleBenches, type Measured } from '../bench/bundles.ts'
+import { type ByEvent, bundleBenches, eventBenches } from '../bench/bundles.ts'
 
 /** The bundles in turn, each as often as a province has its cases. */
-const turn: readonly Measured[] = Object.values(bundleBenches).flatMap((spec) =>
-  Array.from({ length: spec.share }, () => spec),
-)
+const turn: readonly ByEvent[] = eventBenches.flatMap((spec) => Array.from({ length: spec.share }, () => spec))
 
 /** The bundle of the `n`th case. */
-export const bundleOf = (n: number): Measured => turn[n % turn.length] as Measured
+export const bundleOf = (n: number): ByEvent => turn[n % turn.length] as ByEvent
 
 /** What must be known before any case. */
 export const factsOfAll: readonly Told[] = Object.values(bundleBenches).flatMap((spec) => spec.facts ?? [])

@@ -34,20 +34,6 @@ export const mutations: readonly Mutation[] = [
     'held.shared',
   ),
   bug(
-    'share-reported-again',
-    'who is asked first bears what another account was charged by a report',
-    `${folder}/rules/desk.ts`,
-    '...taken.map((one) => one.amt), ...others]',
-    '...taken.map((one) => one.amt)]',
-  ),
-  bug(
-    'share-reported-unfound',
-    'a desk finds no report of a share that it would not ask',
-    `${folder}/rules/desk.ts`,
-    'charged > 0 || (mayShare',
-    '(mayShare',
-  ),
-  bug(
     'share-used-forgotten',
     'what comes back counts as used',
     'shared/registers/family/shared-spending.ts',

@@ -1,36 +1,34 @@
 /** Bundles off, in shadow and live (bundles/RULES.md 9), each by its plain case, on the whole system in memory. */
 import { describe, expect, test } from 'vitest'
 import { benchDay, benchNow } from '../../../../functions/bench.ts'
-import { bundleBenches, type Measured } from '../../../bench/bundles.ts'
+import { type ByEvent, eventBenches } from '../../../bench/bundles.ts'
 import { finishCases, playCases, prepareCases } from '../../../bench/play.ts'
 import { makeStack, type Stack, testKeys } from '../../../support/stack.ts'
 import { turn } from '../../../support/switches.ts'
 
-const bundles = Object.values(bundleBenches)
-
 /** A new stage with a person, and what is to be known beside. */
-async function stage(spec: Measured, bundlesLive?: false): Promise<Stack> {
+async function stage(spec: ByEvent, bundlesLive?: false): Promise<Stack> {
   const stack = await makeStack({ now: benchNow, ...(bundlesLive === false ? { bundlesLive } : {}) })
   await prepareCases({ stack, spec, numbers: [1] })
   return stack
 }
 
-const person = (spec: Measured) => spec.psnNo(testKeys, 1)
+const person = (spec: ByEvent) => spec.psnNo(testKeys, 1)
 
 /** How the plain case ends where it is live from the start, and the area in charge. */
-async function played(spec: Measured) {
+async function played(spec: ByEvent) {
   const stack = await stage(spec)
   await playCases({ stack, spec, numbers: [1] })
   const [row] = await stack.cases(person(spec), spec.bundle)
   return row!
 }
 
-const trigger = async (stack: Stack, spec: Measured) => {
+const trigger = async (stack: Stack, spec: ByEvent) => {
   await stack.happen(...spec.trigger(1))
   if (spec.later) await stack.happen(...spec.later(1))
 }
 
-const unopened = async (stack: Stack, spec: Measured) =>
+const unopened = async (stack: Stack, spec: ByEvent) =>
   (await stack.file(person(spec))).all('unopened').filter(({ bundle }) => bundle === spec.bundle)
 
 /** What others hear, and what lists hold. */
@@ -39,7 +37,7 @@ const outside = (stack: Stack) => ({
   lists: [...stack.table.items.values()].filter(({ list }) => /^(area|task)#/.test(String(list))).length,
 })
 
-describe.each(bundles)('$bundle', (spec) => {
+describe.each(eventBenches)('$bundle', (spec) => {
   test('off: registers are kept, no case opens, nothing is sent, and what begins today opens once it is live', async () => {
     const live = await played(spec)
     const stack = await stage(spec, false)

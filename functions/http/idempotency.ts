@@ -71,7 +71,12 @@ export async function once(
   // The key stays this request's, so that repeating it can't become another by mistake.
   const giveBack = () => ports.table.write({ put: { ...fresh, state: 'open' } })
   try {
-    const { lasting, ...answer } = await call(attempt)
+    const first = await call(attempt)
+    // The table may carry out late what an attempt before was told had failed: nobody is refused by their own effect.
+    const isRefused = first.status >= 400 && !attempt.repeated
+    const late = isRefused ? await ports.table.get({ pk, sk: 'effect' }) : undefined
+    const isOwn = late?.c === content && within(late, keptMs, now)
+    const { lasting, ...answer } = isOwn ? await call({ ...attempt, repeated: true, mark: {} }) : first
     if (lasting) {
       await ports.table.write({
         put: { ...fresh, state: 'done', p: sealAt(ports.keys, fresh, JSON.stringify(answer)) },

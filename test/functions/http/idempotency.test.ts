@@ -43,6 +43,28 @@ describe('an idempotency key', () => {
     expect(filings(stack)).toBe(1)
   })
 
+  it('is not refused by its own effect, where the table carries that out after all', async () => {
+    const { stack, api, me } = await setting()
+    const { transact, write } = stack.table
+    const late: Parameters<typeof transact>[0][] = []
+    stack.table.transact = async (all) => {
+      stack.table.transact = transact
+      late.push(all)
+      throw new Error('no answer in time')
+    }
+    expect((await api.call(me, 'POST /v1/filings', filing, key('a'))).status).toBe(500)
+    // The next attempt has looked for the effect, and begins.
+    stack.table.write = async (one) => {
+      const written = await write(one)
+      for (const all of late.splice(0)) await transact(all)
+      return written
+    }
+    const again = await api.call(me, 'POST /v1/filings', filing, key('a'))
+    expect(again.status).toBe(201)
+    expect(await api.call(me, 'POST /v1/filings', filing, key('a'))).toMatchObject({ status: 201, body: again.body })
+    expect(filings(stack)).toBe(1)
+  })
+
   it('does not keep a refusal: what stood in the way may be gone', async () => {
     const { stack, api, me } = await setting()
     await api.call(me, 'POST /v1/filings', filing)

@@ -5,9 +5,15 @@ import type { At } from './look.ts'
 import { recall } from './rest.ts'
 import type { CaseRow } from './rows.ts'
 
+/** The ids that cases of this had under lost numbers, if there were any. */
+export const idsBefore = (file: PersonFile, kind: RefKind, about: string): Ref[] =>
+  file.all('joined').map(({ pid }) => refOf(kind, pid, about))
+
 /** The ids that a case of what `about` says has under the person's numbers. */
-const idsOf = (file: PersonFile, kind: RefKind, about: string): Ref[] =>
-  [file.pid, ...file.all('joined').map(({ pid }) => pid)].map((pid) => refOf(kind, pid, about))
+const idsOf = (file: PersonFile, kind: RefKind, about: string): Ref[] => [
+  refOf(kind, file.pid, about),
+  ...idsBefore(file, kind, about),
+]
 
 /** The cases that were opened for what `about` says, in this file or in one that was merged into it. */
 export const casesAbout = (file: PersonFile, kind: RefKind, about: string): CaseRow[] =>
@@ -42,8 +48,9 @@ const isErased = (file: PersonFile, kind: RefKind, about: string, at: At): boole
 
 /** Cases of this that ended with the files of lost numbers and whose orders are here: what the bank says of them counts. */
 export function casesBefore(file: PersonFile, kind: RefKind, about: string): Ref[] {
-  const left = file.all('joined').map(({ pid }) => refOf(kind, pid, about))
-  return left.filter((id) => !file.one('case', id) && file.all('payment').some(({ case_id }) => case_id === id))
+  return idsBefore(file, kind, about).filter(
+    (id) => !file.one('case', id) && file.all('payment').some(({ case_id }) => case_id === id),
+  )
 }
 
 /**
@@ -51,7 +58,7 @@ export function casesBefore(file: PersonFile, kind: RefKind, about: string): Ref
  * and a payment of the old one counts.
  */
 export function billsLeft(file: PersonFile, kind: RefKind, about: string, caseId: Ref): Change[] {
-  const left = file.all('joined').map(({ pid }) => refOf(kind, pid, about))
+  const left = idsBefore(file, kind, about)
   if (left.length === 0) return []
   return file
     .all('bill')

@@ -6,7 +6,7 @@ import { paidTwiceNews } from '../../acts/payment/paid-twice.ts'
 import { isUnderWay, planOf } from '../../acts/payment/plan.ts'
 import { groundIn } from './rules/hardship.ts'
 import { isRecognizedOn } from './rules/identities.ts'
-import { figuresOf, isOrdered, isRefused, owedIn, type YearFigures } from './rules/payers.ts'
+import { figuresOf, isOrdered, isRefused, owedIn, type YearFigures, yearCase } from './rules/payers.ts'
 import { type AssistanceCtx, type AssistanceState, again, end, go, stay, still } from './state.ts'
 import { besideOf } from './steps/beside.ts'
 import { aidDebts } from './steps/debts.ts'
@@ -71,6 +71,7 @@ function warningEnds(ctx: AssistanceCtx): Override {
 export function ended(ctx: AssistanceCtx): Decision<AssistanceState, 'gather' | 'pay' | 'warn'> {
   if (ctx.state.warning) return warnedAgain(ctx)
   const known = figuresOf(ctx)
+  if (!isOfYear(ctx)) return besideYear(ctx, known)
   const beside = besideOf(ctx, known)
   const news = payNews(ctx, known)
   if (news) return still(ctx, { ...endsWith(beside), ...news, state: { ...news.state, beside: beside.beside } })
@@ -81,6 +82,17 @@ export function ended(ctx: AssistanceCtx): Decision<AssistanceState, 'gather' | 
   const moved = areasNow(ctx, known)
   if (!moved && same(beside.beside, ctx.state.beside)) return stay()
   return still(ctx, { ...endsWith(beside), ...moved })
+}
+
+/** A year may have ended under two numbers that are one person's: the case of the number that is kept goes on (RULES.md 3.2). */
+const isOfYear = ({ file, state: { year }, case: { case_id } }: AssistanceCtx): boolean =>
+  yearCase(file, year)?.case_id === case_id
+
+/** Of the other one the books alone are kept, and nothing is asked. */
+function besideYear(ctx: AssistanceCtx, known: YearFigures): Decision<AssistanceState, never> {
+  const news = payNews(ctx, known)
+  if (news) return still(ctx, news)
+  return ctx.state.beside.length > 0 ? still(ctx, { state: { beside: [] } }) : stay()
 }
 
 /** A year whose ground was gone has one again. */
@@ -98,5 +110,5 @@ function warnedAgain(ctx: AssistanceCtx): Decision<AssistanceState, 'warn'> {
 }
 
 /** A year that was reconciled decides its reconciliation anew; what people chose and offices decided rests on no parameter. */
-export const anew = ({ state, case: { status } }: AssistanceCtx): Anew<AssistanceState, 'reconcile'> | undefined =>
-  state.warning || status !== 'done' ? undefined : { step: 'reconcile' }
+export const anew = (ctx: AssistanceCtx): Anew<AssistanceState, 'reconcile'> | undefined =>
+  ctx.state.warning || ctx.case.status !== 'done' || !isOfYear(ctx) ? undefined : { step: 'reconcile' }

@@ -5,6 +5,7 @@ import type { At } from '../../../../shared/registers/look.ts'
 import { isLongAgo, type Matter } from '../../../../shared/registers/rest.ts'
 import { endOf } from '../../../../shared/registers/rows/cases.ts'
 import type { HeardFact } from '../../../../shared/registers/rows/heard.ts'
+import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import { aidPaid, hardshipRefused, identityRecognized, identityWithdrawn } from '../events.ts'
 import { aboutWarning, aboutYear, assistanceBundle } from '../reference.ts'
 import { stateIn } from '../state.ts'
@@ -13,15 +14,29 @@ const endOfYear = (year: number): Instant => endOfDay(day(`${year}-12-31`))
 
 /** Cases of years long over, and facts that none of a later year asks for: as with settlements, what is left is a correction. */
 export const restingIn = (file: PersonFile, at: At): Matter[] => [
-  ...file.all('case').flatMap((row) => {
-    const ended = row.bundle === assistanceBundle.bundle ? endOf(row) : undefined
-    if (ended === undefined || !isLongAgo(at, 'settled', ended)) return []
-    return isLongAgo(at, 'quiet', endOfYear(stateIn(row).year)) ? [{ cases: [row], rows: [] }] : []
+  ...casesByAbout(file).flatMap((cases) => {
+    const isOver = cases.every((row) => {
+      const ended = endOf(row)
+      return ended !== undefined && isLongAgo(at, 'settled', ended)
+    })
+    const [first] = cases
+    return first && isOver && isLongAgo(at, 'quiet', endOfYear(stateIn(first).year)) ? [{ cases, rows: [] }] : []
   }),
   ...file.all('heard').flatMap((row) => {
     const last = lastAskedFor(row)
     return last !== undefined && isLongAgo(at, 'quiet', last) ? [{ cases: [], rows: [put('heard', row)] }] : []
   }),
+]
+
+/** The bundle's cases, those of one year together: there may be one under each of two numbers, and one counts the other's. */
+const casesByAbout = (file: PersonFile): CaseRow[][] => [
+  ...Map.groupBy(
+    file.all('case').filter(({ bundle }) => bundle === assistanceBundle.bundle),
+    (row) => {
+      const { year, warning } = stateIn(row)
+      return warning ? aboutWarning(year) : aboutYear(year)
+    },
+  ).values(),
 ]
 
 /** The end of the last year that asks for a fact; undefined of one that goes on, or that is not this bundle's. */

@@ -1,6 +1,6 @@
 /** What every payer owes and gave for the year of a case, and what is to be paid (RULES.md 3). Pure. */
 import { type Fen, fen, sumFen, yuan, ZERO } from '../../../../shared/money/index.ts'
-import { caseAbout, casesBefore, taskIdOf } from '../../../../shared/registers/cases.ts'
+import { caseAbout, idsBefore, taskIdOf } from '../../../../shared/registers/cases.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { At } from '../../../../shared/registers/look.ts'
 import type { CaseRow, TaskRow } from '../../../../shared/registers/rows.ts'
@@ -32,29 +32,25 @@ export interface YearFigures extends YearDue {
   readonly debts: readonly OwedDebt[]
 }
 
-/** Sums that clerks decided to recover, or to waive, by payer. */
-function decidedOver(file: PersonFile, { case_id }: CaseRow, status: TaskRow['status']): ReadonlyMap<string, Fen> {
-  const sums = new Map<string, Fen>()
-  for (const task of file.all('task')) {
-    if (task.case_id !== case_id || task.kind !== recoverAssistance.kind || task.status !== status) continue
-    for (const { over, ...payer } of task.facts.payers as (Payer & { over: string })[]) {
-      sums.set(payerKey(payer), fen((sums.get(payerKey(payer)) ?? 0) + yuan(over)))
-    }
-  }
-  return sums
-}
+/** Cases of a year that do not go on themselves, under whichever number: what they did, the case of the year counts. */
+const besideCase = (file: PersonFile, year: number, row: CaseRow | undefined): ReadonlySet<string> =>
+  new Set(idsBefore(file, assistanceBundle.prefix, aboutYear(year)).filter((id) => id !== row?.case_id))
 
-/**
- * What cases of the same year that ended with a lost number had ordered, and the bank did not return; one that was called
- * off may never have left.
- */
-function orderedBefore(file: PersonFile, year: number): PayerSum[] {
-  const before = new Set<string>(casesBefore(file, assistanceBundle.prefix, aboutYear(year)))
-  return file.all('payment').flatMap(({ case_id, payer_admdvs: admdvs, payer_dept, amt, report, called_off }) => {
-    const counts = report ? report.status === 'settled' : called_off === undefined
-    return counts && before.has(case_id) && payer_dept !== undefined ? [{ admdvs, dept: payer_dept, amt }] : []
+/** Sums that clerks decided to recover, or to waive, in these cases. */
+const decidedOver = (file: PersonFile, cases: ReadonlySet<string>, status: TaskRow['status']): PayerSum[] =>
+  file.all('task').flatMap(({ case_id, kind, facts, ...task }) => {
+    if (!cases.has(case_id ?? '') || kind !== recoverAssistance.kind || task.status !== status) return []
+    return (facts.payers as (Payer & { over: string })[]).map(({ admdvs, dept, over }) => {
+      return { admdvs, dept, amt: yuan(over) }
+    })
   })
-}
+
+/** What these cases had ordered, and the bank did not return; one that was called off may never have left. */
+const orderedIn = (file: PersonFile, cases: ReadonlySet<string>): PayerSum[] =>
+  file.all('payment').flatMap(({ case_id, payer_admdvs: admdvs, payer_dept, amt, report, called_off }) => {
+    const counts = report ? report.status === 'settled' : called_off === undefined
+    return counts && cases.has(case_id) && payer_dept !== undefined ? [{ admdvs, dept: payer_dept, amt }] : []
+  })
 
 const sumsBy = (sums: readonly PayerSum[]) => (payer: Payer) =>
   sumFen(sums.filter((one) => payerKey(one) === payerKey(payer)).map(({ amt }) => amt))
@@ -72,35 +68,33 @@ interface Given {
   readonly fixed: readonly OwedDebt[]
   /** The others: as much as a run found. */
   readonly open: readonly OwedDebt[]
+  /** What was ordered under other numbers. */
+  readonly before: readonly PayerSum[]
   /** What was ordered from a payer, less what was recovered. */
   paid(payer: Payer): number
   waived(payer: Payer): number
 }
 
 function givenBy(file: PersonFile, year: number, row: CaseRow | undefined): Given {
-  const before = orderedBefore(file, year)
-  if (!row) return { fixed: [], open: [], paid: sumsBy(before), waived: () => 0 }
-  const ctx = asCase(file, row)
-  const all = stateIn(row).debts.map((debt) => ({ debt, standing: standingOf(ctx, debt) }))
+  const beside = besideCase(file, year, row)
+  const all = row ? stateIn(row).debts.map((debt) => ({ debt, standing: standingOf(asCase(file, row), debt) })) : []
   const fixed = all.flatMap(({ debt, standing }) =>
     'order' in standing ? [{ ...debt, amt: standing.order.amt, standing: standing.is }] : [],
   )
   const open = all.flatMap(({ debt, standing }) => ('order' in standing ? [] : [{ ...debt, standing: standing.is }]))
-  const [recovered, waived] = [decidedOver(file, row, 'approved'), decidedOver(file, row, 'rejected')]
+  const before = orderedIn(file, beside)
+  const cases = new Set([...beside, ...(row ? [row.case_id] : [])])
   const ordered = sumsBy([...fixed, ...before])
-  return {
-    fixed,
-    open,
-    paid: (payer) => ordered(payer) - (recovered.get(payerKey(payer)) ?? 0),
-    waived: (payer) => waived.get(payerKey(payer)) ?? 0,
-  }
+  const recovered = sumsBy(decidedOver(file, cases, 'approved'))
+  const waived = sumsBy(decidedOver(file, cases, 'rejected'))
+  return { fixed, open, before, paid: (payer) => ordered(payer) - recovered(payer), waived }
 }
 
 /** The year of a case as it is known; without one, of somebody who has none yet. */
 export function yearFigures(file: PersonFile, at: At, year: number, row = yearCase(file, year)): YearFigures {
   const known = dueOf(file, at, year)
   const given = givenBy(file, year, row)
-  const ordered = [...given.fixed, ...given.open, ...orderedBefore(file, year)]
+  const ordered = [...given.fixed, ...given.open, ...given.before]
   const standing = payersOf(known, ordered).map((payer) => standingOfPayer(payer, given))
   const debts = [...given.fixed, ...standing.flatMap((one) => one.debts)]
   const keys = [...given.fixed, ...given.open].map(({ key }) => key)

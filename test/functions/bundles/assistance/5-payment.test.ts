@@ -136,6 +136,34 @@ describe('a year of which a lost number had ordered money', () => {
   })
 })
 
+it('a year that was done under both numbers is one, by the case of the number that is kept (3.2)', async () => {
+  const s = await scene()
+  await s.settle()
+  const kept = await register(s.stack, 2, { bank_acct: bankAccount })
+  await s.recognize({ psn_no: kept })
+  await s.settle({ psn_no: kept, ...leaving('1000.00', '2026-03-11') })
+  await s.dawn('2026-04-01')
+  for (const psn of [s.psn, kept]) {
+    const task = (await s.stack.tasks(psn)).find(({ kind }) => kind === 'confirm-assistance')
+    await s.stack.decideTask(task!.task_id, { decision: 'approve' })
+  }
+  for (const order of orders(s.stack)) {
+    const { pay_no, amt } = order
+    await s.stack.happen('payment.settled', { pay_no, amt, bank_time: at('2026-04-02') } as never, {
+      time: at('2026-04-02'),
+    })
+  }
+  await s.dawn('2027-04-01')
+  await s.stack.happen('person.merged', { psn_no: s.psn, into_psn_no: kept, reason: '一人两号' })
+  const asked = async () => (await s.api.call(citizen(kept), 'GET /v1/me/assistance?year=2026')).body
+  expect(await asked()).toMatchObject({ payers: [{ due: '4200.00', given: '4200.00', to_pay: '0.00' }] })
+  expect((await s.stack.cases(kept, 'assistance')).map(({ status }) => status)).toEqual(['done', 'done'])
+  await s.settle({ psn_no: kept, ...leaving('2000.00', '2026-05-10') }, { time: at('2027-04-10') })
+  const statuses = (await s.stack.cases(kept, 'assistance')).map(({ status }) => status)
+  expect(statuses.sort()).toEqual(['done', 'waiting'])
+  expect(await asked()).toMatchObject({ payers: [{ due: '5600.00', given: '4200.00', to_pay: '1400.00' }] })
+})
+
 describe('money at the bank when two numbers are merged', () => {
   it.each(['settled', 'returned'] as const)(
     'is %s in the books, though its case ended with the lost number',

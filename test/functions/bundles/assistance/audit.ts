@@ -2,7 +2,7 @@
 import type { PersonFile } from '../../../../shared/registers/file.ts'
 import type { CaseRow } from '../../../../shared/registers/rows.ts'
 import { owedBy, paidOf } from '../../../simulator/audit/debts.ts'
-import type { Audit, Records } from '../../../simulator/audit/records.ts'
+import { type Audit, endedByMerge, type Records } from '../../../simulator/audit/records.ts'
 import { fenOf } from '../../../simulator/lives/plain/money.ts'
 import type { PartnerEvent } from '../../../simulator/plan.ts'
 import {
@@ -68,7 +68,7 @@ function factsOf(events: readonly PartnerEvent[], died: string | undefined): Fac
 
 export const audit: Audit = (records) =>
   [...records.files].flatMap(([pid, file]) => {
-    if (file.into !== undefined || records.isMerged(pid) || !file.person) return []
+    if (file.into !== undefined || !file.person) return []
     const facts = factsOf(records.eventsOf(pid), file.died)
     const rows = file.all('case').filter((row) => row.bundle === bundle && !stateIn(row).warning)
     const years = new Set(facts.settlements.map(({ setl_time }) => Number(setl_time.slice(0, 4))))
@@ -76,16 +76,20 @@ export const audit: Audit = (records) =>
       const { fitting } = yearOf(facts, year, value)
       return fitting.length > 0 && !rows.some((row) => stateIn(row).year === year && row.status !== 'withdrawn')
     })
-    return [
-      ...missing.map((year) => `no case of ${year}`),
-      ...rows.flatMap((row) => yearAmiss(records, file, facts, row).map((what) => `${row.case_id}: ${what}`)),
-    ].map((what) => `${pid}: ${what}`)
+    // Two numbers may have had a case of the year each; the one that is kept goes on, and counts what the others paid.
+    const others = endedByMerge(records, pid).filter((row) => row.bundle === bundle && !stateIn(row).warning)
+    const own = Map.groupBy(rows, (row) => stateIn(row).year)
+    const amiss = [...own].flatMap(([year, [row, ...more]]) => {
+      const beside = [...more, ...others].filter((one) => stateIn(one).year === year)
+      return row ? yearAmiss({ records, file, facts, row, beside }).map((what) => `${row.case_id}: ${what}`) : []
+    })
+    return [...missing.map((year) => `no case of ${year}`), ...amiss].map((what) => `${pid}: ${what}`)
   })
 
-/** What the bank paid for a case in the end, by payer; one of two payments of a debt is told of and recovered. */
-function paidIn(records: Records, file: PersonFile, row: CaseRow): Map<string, bigint> {
+/** What the bank paid for cases in the end, by payer; one of two payments of a debt is told of and recovered. */
+function paidIn(records: Records, file: PersonFile, rows: readonly CaseRow[]): Map<string, bigint> {
   const sums = new Map<string, bigint>()
-  for (const owed of owedBy(records, file, row)) {
+  for (const owed of rows.flatMap((row) => owedBy(records, file, row))) {
     const [paid] = paidOf(file, owed)
     if (!paid) continue
     const { payer_admdvs, payer_dept, amt } = paid.data as Record<string, string>
@@ -96,8 +100,9 @@ function paidIn(records: Records, file: PersonFile, row: CaseRow): Map<string, b
 }
 
 /** Sums that a clerk recovered, by payer. */
-function recoveredIn(file: PersonFile, { case_id }: CaseRow): Map<string, bigint> {
-  const tasks = file.all('task').filter((task) => task.case_id === case_id && task.kind === 'recover-assistance')
+function recoveredIn(file: PersonFile, rows: readonly CaseRow[]): Map<string, bigint> {
+  const own = new Set<string | undefined>(rows.map(({ case_id }) => case_id))
+  const tasks = file.all('task').filter((task) => own.has(task.case_id) && task.kind === 'recover-assistance')
   const approved = tasks.filter(({ status }) => status === 'approved')
   const over = approved.flatMap(({ facts }) => facts.payers as { admdvs: string; dept: string; over: string }[])
   const sums = new Map<string, bigint>()
@@ -107,10 +112,19 @@ function recoveredIn(file: PersonFile, { case_id }: CaseRow): Map<string, bigint
   return sums
 }
 
-function yearAmiss(records: Records, file: PersonFile, facts: Facts, row: CaseRow): string[] {
+interface OfYear {
+  records: Records
+  file: PersonFile
+  facts: Facts
+  row: CaseRow
+  beside: readonly CaseRow[]
+}
+
+function yearAmiss({ records, file, facts, row, beside }: OfYear): string[] {
   const { fitting, payers } = yearOf(facts, stateIn(row).year, value)
-  const paid = paidIn(records, file, row)
-  const recovered = recoveredIn(file, row)
+  const own = paidIn(records, file, [row])
+  const paid = paidIn(records, file, [row, ...beside])
+  const recovered = recoveredIn(file, [row, ...beside])
   const wrong = fitting.flatMap(({ setl_id, burden, granted }) =>
     granted > burden ? [`${setl_id}: above its burden`] : [],
   )
@@ -118,7 +132,7 @@ function yearAmiss(records: Records, file: PersonFile, facts: Facts, row: CaseRo
     return [
       ...wrong,
       ...(fitting.length > 0 ? ['withdrawn, though a settlement fits'] : []),
-      ...(paid.size > 0 ? ['withdrawn, and paid'] : []),
+      ...(own.size > 0 ? ['withdrawn, and paid'] : []),
     ]
   }
   const owed = payers.filter(({ area, dept, due, gave }) => {
@@ -130,7 +144,7 @@ function yearAmiss(records: Records, file: PersonFile, facts: Facts, row: CaseRo
   if (isQuiet && owed.length > 0 && !stateIn(row).refused) wrong.push(`${owed[0]?.dept} owes, and nothing is done`)
   if (what === 'month-end' && owed.length === 0) wrong.push('waits for the end of the month, and nothing is owed')
   if (row.status !== 'done') return wrong
-  const sum = [...paid.values()].reduce((a, b) => a + b, 0n)
+  const sum = [...own.values()].reduce((a, b) => a + b, 0n)
   if (fenOf(String(row.outcome?.paid)) !== sum)
     wrong.push(`says that ${row.outcome?.paid} was paid, which was ${sum} fen`)
   return wrong

@@ -32,12 +32,20 @@ function sealPacked(keys: Keys, packed: Uint8Array, context: string): Uint8Array
   return new Uint8Array(Buffer.concat([Uint8Array.of(name.length), name, ...sealed]))
 }
 
+/** What was opened of bytes that somebody still holds; with them it goes. */
+const opened = new WeakMap<Uint8Array, { keys: Keys; context: string; text: string }>()
+
 /**
  * Opens what {@link seal} sealed, with whichever listed key it was sealed. Throws an Error (that holds nothing of the
  * content) if the key is not listed, the context is another or a bit was changed: the table then isn't to be trusted.
+ * Who holds an item reads it more than once: the same bytes are opened once. Nobody may write into them.
  */
 export function open(keys: Keys, sealed: Uint8Array, context = ''): string {
-  return unpack(packedIn(keys, sealed, context))
+  const known = opened.get(sealed)
+  if (known?.keys === keys && known.context === context) return known.text
+  const text = unpack(packedIn(keys, sealed, context))
+  opened.set(sealed, { keys, context, text })
+  return text
 }
 
 function packedIn(keys: Keys, sealed: Uint8Array, context: string): Uint8Array {

@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/calendar/index.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import { tableDefinition } from '../../shared/table/definition.ts'
 import { Misuse } from '../cli/support/command.ts'
+import { compiledDir } from '../cli/support/compiled.ts'
 import { type Said, say } from '../cli/support/language.ts'
 import { fileClock, openFileClock } from './clock-file.ts'
 import { apiUrl, archiveDir, dynamodbUrl, type LocalConfig, region, sqsUrl, tableName, writeConfig } from './config.ts'
@@ -267,7 +268,7 @@ function childSpecs(dir: string, config: LocalConfig, options: StackOptions): Ch
     name,
     command: process.execPath,
     args: [...before(program), processFile(program), configFile],
-    env: { NODE_COMPILE_CACHE: compileCache },
+    env: { NODE_COMPILE_CACHE: compiledDir },
     logFile: join(logDir(dir), `${name}.log`),
     stage,
   })
@@ -283,6 +284,3 @@ function childSpecs(dir: string, config: LocalConfig, options: StackOptions): Ch
   const alone = ['api', 'inbox', 'clock', 'records'].map((name) => ours(name, name, 1))
   return [dynamodb, ours('sqs', 'sqs', 0), ...alone, ...workers, ...partners]
 }
-
-/** Compiled code of earlier starts: nearly halves the start of each process. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/mianshen-compiled', import.meta.url))

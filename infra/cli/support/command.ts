@@ -5,6 +5,7 @@
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { type Instant, parseInstant } from '../../../shared/calendar/index.ts'
+import { keepCompiled } from './compiled.ts'
 import { failureText } from './failures.ts'
 import { type Said, say, speakAs } from './language.ts'
 
@@ -99,6 +100,8 @@ function faultText({ command }: Usage, error: unknown): string {
 
 /** Runs this process as a command: `if (import.meta.main) await main(run)`. */
 export async function main(run: (args: readonly string[]) => Promise<number>): Promise<void> {
+  // Most of a command is loaded when it has read its arguments.
+  keepCompiled()
   // Whoever reads only the first lines (`| head`) has read enough.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit()

@@ -21,37 +21,46 @@ const page = {
   query: z.object({ lang: codeOf(languageNames, 'lang').default('zh'), q: z.string().max(100).optional() }),
 } as const
 
+/** Makes it when it is first asked for, and answers the same from then on; what could not be made is tried again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: T | undefined
+  return async () => {
+    made ??= await make()
+    return made
+  }
+}
+
 /** The documents of all routes, those of the documents too: `all` loads them when the first is asked for. */
 export const documentRoutes = (all: () => Promise<readonly Route[]>): readonly Route[] => [
   route('GET /openapi.json', {
     ...common,
     summary: '全部接口，OpenAPI 3.1',
     answer: anyDocument,
-    async handler() {
+    handler: once(async () => {
       const { openApi } = await import('../docs/openapi.ts')
       return { body: openApi(await all()) }
-    },
+    }),
   }),
 
   route('GET /asyncapi.json', {
     ...common,
     summary: '全部事件，AsyncAPI 3.0',
     answer: anyDocument,
-    async handler() {
+    handler: once(async () => {
       const { asyncApi } = await import('../../../events/asyncapi.ts')
       const { catalogue } = await import('../../bundles/catalogue.ts')
       return { body: asyncApi(catalogue) }
-    },
+    }),
   }),
 
   route('GET /v1/codes', {
     ...common,
     summary: '代码表：回答里的每个代码叫什么',
     answer: codesSchema,
-    async handler() {
+    handler: once(async () => {
       const { codeTables } = await import('../docs/code-tables.ts')
       return { body: { tables: codeTables(await all()) } }
-    },
+    }),
   }),
 
   route('GET /docs', {

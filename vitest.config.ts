@@ -11,20 +11,24 @@ const alone = ['test/functions/many-waiting.test.ts']
 /** What takes longest, longest first: begun last, one core would wait for the other. */
 const slow = [
   'local/start',
-  'simulator/simulator',
-  'sixth',
+  'test/sixth/sixth',
   'system/storm',
-  'system/go-live',
+  'simulator/simulator',
   'local/restore',
   'local/serve',
+  'system/go-live',
+  'fuzz/endpoints',
   'fuzz/events',
   'simulator/releases',
   'infra/stack-template',
-  'samples/play',
   'simulator/order',
-  'fuzz/sequences',
   'newborn/all-3-order',
-  'fuzz/endpoints',
+  'fuzz/sequences',
+  'infra/deployed',
+  'docs-page.browser',
+  'keeping/day',
+  'samples/play',
+  'api/codes',
 ]
 
 class SlowFirst extends BaseSequencer {

@@ -1,5 +1,6 @@
 /** Dated parameters as operators see and amend them. What waited for a value goes on once it is set. */
 
+import { day } from '../../shared/calendar/index.ts'
 import type { Ports } from '../../shared/engine/ports.ts'
 import { pass } from '../../shared/engine/send.ts'
 import {
@@ -8,6 +9,7 @@ import {
   amend,
   type FieldFault,
   type PolicyRow,
+  policyAt,
 } from '../../shared/policy/index.ts'
 import { policyTopic, trialParts } from '../../shared/table/keys.ts'
 import { loadPolicies, policyItems } from '../../shared/table/policies.ts'
@@ -19,6 +21,8 @@ import type { Attempt } from '../calls/route.ts'
 import { correcting } from '../trials/begin.ts'
 import { beginning, isDone, loadStanding, partMessages, releasing } from '../trials/trial.ts'
 import { topicMark, wakeMarked } from '../worker/topics.ts'
+
+const always = day('1900-01-01')
 
 /** The row as set, or what is wrong with it. */
 export type PolicySet = { ok: true; row: PolicyRow } | { ok: false; errors: readonly FieldFault[] }
@@ -47,8 +51,13 @@ interface Set {
  * Sets a row, in one transaction with its version and what goes `beside`, wakes who waited for it, and has it carried out
  * that it corrects another. False if somebody else set one meanwhile, or what goes beside can't be written.
  */
-async function setRow(ports: Ports, { parameter, row, by }: Set, beside: () => readonly Write[]): Promise<boolean> {
+async function setRow(
+  ports: Ports,
+  { parameter, row: given, by }: Set,
+  beside: () => readonly Write[],
+): Promise<boolean> {
   const { amendments, version } = await loadPolicies(ports.table)
+  const row = { ...given, ...sinceWhen(ports, amendments, parameter, given) }
   const correction = correcting(ports, amendments, parameter, { row, by, version: version + 1 })
   const [versionItem, ...items] = policyItems([row], version + 1)
   const written = await ports.table.transact([
@@ -62,6 +71,19 @@ async function setRow(ports: Ports, { parameter, row, by }: Set, beside: () => r
   await wakeMarked(ports, policyTopic(row.name))
   if (correction) await pass(ports, partMessages(correction.trial_id, [...Array(trialParts).keys()]))
   return true
+}
+
+/** A value that comes where none held says when: what was told before may be nothing to it. */
+function sinceWhen(
+  { clock }: Ports,
+  amendments: readonly PolicyRow[],
+  parameter: AnyParameter,
+  { admdvs, from = always }: PolicyRow,
+): Pick<PolicyRow, 'set_at'> {
+  const held = policyAt(amendments, parameter, admdvs, from)
+  if (!held.found) return { set_at: clock.now() }
+  const { set_at } = held.row
+  return set_at === undefined ? {} : { set_at }
 }
 
 /** What becomes of a release: the row as set, or why not. */

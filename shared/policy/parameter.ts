@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { type Day, day } from '../calendar/index.ts'
+import { type Day, day, type Instant } from '../calendar/index.ts'
 import type { Names } from '../codes/coded.ts'
 import { type Admdvs, NATION, parseAdmdvs, poolingAreaOf, type ReleaseStanding, type Standing } from '../codes/index.ts'
 import type { Schemas } from '../schemas.ts'
@@ -23,6 +23,8 @@ export interface PolicyRow<Value = unknown> {
   readonly standing: Standing
   /** Where the value comes from, in Chinese. */
   readonly source: string
+  /** When it was set where no value had held; left out: there always was one. */
+  readonly set_at?: Instant
 }
 
 /**

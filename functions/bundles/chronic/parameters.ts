@@ -1,5 +1,5 @@
 /** Parameters of chronic diseases, those of the insured area on the day of the settlement, recognition or request. */
-import type { Day } from '../../../shared/calendar/index.ts'
+import { compareInstants, type Day, type Instant } from '../../../shared/calendar/index.ts'
 import { type Admdvs, NATION } from '../../../shared/codes/index.ts'
 import { expects, type Parameter, parameter, type ValueOf, values } from '../../../shared/policy/index.ts'
 import type { Look } from '../../../shared/registers/look.ts'
@@ -176,6 +176,12 @@ export function valueIn<Value>(look: Pick<Look, 'policy'>, of: Parameter<string,
 export function diseasesIn(look: Pick<Look, 'policy'>, area: Admdvs, on: Day): readonly Disease[] {
   const found = look.policy(opspDiseases, area, on)
   return found.found ? found.value : []
+}
+
+/** Whether nobody had listed any when something of a day was told: it starts nothing (RULES.md 1.1). */
+export function isToldTooSoon(look: Pick<Look, 'policy'>, area: Admdvs, on: Day, told: Instant): boolean {
+  const found = look.policy(opspDiseases, area, on)
+  return found.found && found.row.set_at !== undefined && compareInstants(told, found.row.set_at) < 0
 }
 
 /** One of them by its code. */

@@ -11,7 +11,7 @@ import type { At } from '../../../../shared/registers/look.ts'
 import { recallAll } from '../../../../shared/registers/rest.ts'
 import { endOf, isOpen } from '../../../../shared/registers/rows/cases.ts'
 import { chronicRecognized } from '../events.ts'
-import { chronicDays, type Disease, diseaseIn, recognizingHospLvs, valueIn } from '../parameters.ts'
+import { chronicDays, type Disease, diseaseIn, isToldTooSoon, recognizingHospLvs, valueIn } from '../parameters.ts'
 import { chronicBundle } from '../reference.ts'
 import { type ChronicState, casesOf, stateIn } from '../state.ts'
 import { texts } from '../texts.ts'
@@ -77,12 +77,13 @@ export function isRecognizing(
 function recognized(file: PersonFile, at: At): Start<ChronicState>[] {
   return heardIn(file, chronicRecognized)
     .sort((a, b) => (a.data.hosp_ide_date < b.data.hosp_ide_date ? -1 : 1))
-    .flatMap(({ key, data }) => {
+    .flatMap(({ key, at: told, data }) => {
       const { insu_admdvs: area, insutype, opsp_dise_code: code, hosp_ide_date: on } = data
       const about = aboutOf.recognized(key)
       const disease = diseaseIn(at.look, area, on, code)
       if (!disease || caseAbout(file, chronicBundle.prefix, about)) return []
       if (isInForce(file, area, code, on) || !isInsured(file, area, insutype, on)) return []
+      if (isToldTooSoon(at.look, area, on, told)) return []
       return [startOf({ by: 'recognized', of: key, about, area, insutype, disease, on }, at)]
     })
 }
@@ -113,8 +114,8 @@ function isTaken(file: PersonFile, { insu_admdvs: area, day, heard_at }: Settlem
 function screenedCases(file: PersonFile, at: At): Start<ChronicState>[] {
   recallAll(file, at, 'case', ['quiet', startOfDay(countsFrom(at.today))])
   return screened(file, at).flatMap(({ settlement, diseases }) => {
-    const { insu_admdvs: area, insutype, day } = settlement
-    if (day < countsFrom(at.today)) return []
+    const { insu_admdvs: area, insutype, day, heard_at } = settlement
+    if (day < countsFrom(at.today) || isToldTooSoon(at.look, area, day, heard_at)) return []
     return diseases.flatMap((disease) => {
       const { opsp_dise_code: code } = disease
       if (isInForce(file, area, code, day) || isTaken(file, settlement, code)) return []

@@ -10,7 +10,7 @@ import { startsIn } from './rules/starts.ts'
 import { type ChronicCtx, type ChronicState, chain, go } from './state.ts'
 import { afterEnd } from './steps/after.ts'
 import { choose } from './steps/choose.ts'
-import { goneFor, open } from './steps/open.ts'
+import { goneFor, open, sureWord } from './steps/open.ts'
 import { withdrawn } from './steps/over.ts'
 import { appeal, review } from './steps/review.ts'
 import { texts } from './texts.ts'
@@ -20,6 +20,7 @@ function overrides(ctx: ChronicCtx): Decision<ChronicState, 'open'> | undefined 
   if (ctx.case.step === 'open') return undefined
   const gone = goneFor(ctx)
   if (gone) return withdrawn(ctx, gone)
+  if (sureWord(ctx)) return go('open', { say: texts.becameSure() })
   const isDirect = directOf(ctx).length > 0
   if (isDirect === (ctx.state.direct === true)) return undefined
   const forget = ['question', 'review', 'answerBy', ...(isDirect ? [] : ['direct'])] as (keyof ChronicState)[]

@@ -34,6 +34,7 @@ export const texts = {
   reviewing: (name: string): string => `门诊慢特病“${name}”已请专家评审，结果马上告诉您。`,
   drawn: (): string => '已随机抽取一位专家评审。',
   silent: (): string => '这位专家没有按时评审，另抽一位。',
+  ownInstitution: (): string => '抽中的专家就在给您看过病的医院，不能由其评审，另外安排。',
   nobodyLeft: (): string => '没有可以抽的专家，由经办人员评审。',
   granted: (name: string, from: Day): string =>
     `门诊慢特病“${name}”认定了，从${dayInWords(from)}起享受待遇，门诊看这个病、开药直接结算。`,
@@ -45,6 +46,7 @@ export const texts = {
   declined: (): string => '您选择不办。以后想办随时可以申请。',
   noAnswer: (): string => '一直没有收到您的答复，先办到这里。以后想办随时可以申请。',
   becameDirect: (): string => '有一次住院结算可以直接认定，不用再评审。',
+  becameSure: (): string => '认定的医院更正了报来的信息，当地承认这家医院的认定，不用再评审。',
   notDirect: (): string => '可以直接认定的住院结算撤销了。',
   withdrawn: {
     deceased: '本人去世，不再办理。',

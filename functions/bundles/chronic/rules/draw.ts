@@ -18,6 +18,12 @@ function institutionsAtIssue(ctx: ChronicCtx, on: Day): ReadonlySet<string> {
   return new Set([...treated, ...recognized].map((code) => code.toUpperCase()))
 }
 
+/** Whether by what was reported since whoever reviews would judge their own institution's diagnosis (RULES.md 4.5). */
+export function isOfOwnInstitution(ctx: ChronicCtx, { expert_no }: Review): boolean {
+  const expert = ctx.look.experts(ctx.case.admdvs).find((one) => one.expert_no === expert_no)
+  return expert !== undefined && institutionsAtIssue(ctx, ctx.today).has(expert.fixmedins_code.toUpperCase())
+}
+
 /** Those who may be drawn on a day. */
 function pool(ctx: ChronicCtx, on: Day): Expert[] {
   const { disease, drawn } = ctx.state

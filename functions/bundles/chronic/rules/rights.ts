@@ -17,6 +17,13 @@ const never = '9999-12-31' as Day
 /** The last day of a right; of one without an end a day that never comes. */
 export const lastOf = ({ to }: { readonly to?: Day | undefined }): Day => to ?? never
 
+/** Which right: of which disease in which area, granted by which case. */
+export interface Which {
+  readonly area: Admdvs
+  readonly code: string
+  readonly case_id: Ref
+}
+
 /** Rights of a disease in an area, the first begun first. */
 export const rightsOf = (file: PersonFile, area: Admdvs, code: string): Entitlement[] =>
   file
@@ -47,6 +54,20 @@ function reportedEnd(file: PersonFile, area: Admdvs, code: string, from: Day, ow
 const latest = <D extends { enddate: Day }>(told: readonly Told<D>[]): Told<D> | undefined =>
   [...told].sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || (a.data.enddate < b.data.enddate ? -1 : 1)).at(-1)
 
+/**
+ * The first day that no right begun before covers: of what was granted twice, under two numbers of one person, the later
+ * begins when the first has ended (RULES.md 4.5).
+ */
+function freeFrom(file: PersonFile, { area, code, case_id }: Which, from: Day): Day {
+  const isBefore = (right: Entitlement) => right.from < from || (right.from === from && right.case_id < case_id)
+  const covering = rightsOf(file, area, code)
+    .filter((right) => right.case_id !== case_id && isBefore(right) && lastOf(right) >= from)
+    .map(lastOf)
+    .sort()
+  const last = covering.at(-1)
+  return last === undefined || last === never ? (last ?? from) : addDays(last, 1)
+}
+
 /** The right that a case has granted; one that ends before it begins never was (RULES.md 4.1). */
 export interface Right {
   from: Day
@@ -55,14 +76,13 @@ export interface Right {
 }
 
 /** It, by all that is known of its end: what was reported, a death, a clerk's word (RULES.md 4.2, 4.3). */
-export function rightOf(
-  file: PersonFile,
-  { area, code, case_id }: { area: Admdvs; code: string; case_id: Ref },
-  { from, insutype, ended }: Granted,
-): Right {
-  const ends = [reportedEnd(file, area, code, from, case_id), file.died, ended].filter((day) => day !== undefined)
+export function rightOf(file: PersonFile, which: Which, { from: since, insutype, ended }: Granted): Right {
+  const { area, code, case_id } = which
+  const free = freeFrom(file, which, since)
+  if (free === never) return { from: since, to: addDays(since, -1), insutype }
+  const ends = [reportedEnd(file, area, code, since, case_id), file.died, ended].filter((day) => day !== undefined)
   const [to] = ends.sort()
-  return { from, insutype, ...(to === undefined ? {} : { to }) }
+  return { from: free, insutype, ...(to === undefined ? {} : { to }) }
 }
 
 /** Whether a right has a day at all. */
@@ -130,11 +150,7 @@ function moved(held: readonly Entitlement[], wanted: readonly Entitlement[]): Mo
 }
 
 /** The rows of a case's own right. */
-export function movedRight(
-  file: PersonFile,
-  { area, code, case_id }: { area: Admdvs; code: string; case_id: Ref },
-  right: Right | undefined,
-): Moved {
+export function movedRight(file: PersonFile, { area, code, case_id }: Which, right: Right | undefined): Moved {
   const held = rightsOf(file, area, code).filter((row) => row.case_id === case_id)
   const row = right && { insu_admdvs: area, kind: rightKind(code), ...right, case_id }
   return moved(held, row && hasDays(row) ? [row] : [])

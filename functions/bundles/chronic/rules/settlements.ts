@@ -1,6 +1,6 @@
 /** Settlements that say something of a disease (RULES.md 1.1, 3.2). Pure. */
 import { addDays, compareInstants, type Day, sameDayAfter } from '../../../../shared/calendar/index.ts'
-import type { Admdvs } from '../../../../shared/codes/index.ts'
+import { type Admdvs, isMedTypeOf } from '../../../../shared/codes/index.ts'
 import { heardIn } from '../../../../shared/registers/apply/hear.ts'
 import { type Settlement, settlementsIn, settlementsOf } from '../../../../shared/registers/care/settlements.ts'
 import type { PersonFile } from '../../../../shared/registers/file.ts'
@@ -14,7 +14,7 @@ import { lastOf, rightsOf } from './rights.ts'
 
 /** Days that a settlement may be old when a case starts (RULES.md 1.1). */
 const mostDays = 365
-const inPatient: readonly string[] = ['21', '24']
+const inPatient = ['21', '24']
 
 /** Whether a diagnosis begins with one of these codes. */
 const isOf = (codes: readonly string[], diag: string): boolean =>
@@ -37,7 +37,7 @@ export const countsFrom = (start: Day): Day => addDays(start, -mostDays)
 const screenable = (file: PersonFile, among: readonly Settlement[]): Settlement[] =>
   among.filter(
     ({ med_type, insu_admdvs, insutype, day }) =>
-      inPatient.includes(med_type) && isInsured(file, insu_admdvs, insutype, day),
+      isMedTypeOf(med_type, inPatient) && isInsured(file, insu_admdvs, insutype, day),
   )
 
 /** Those that may start something today, each with the diseases that are listed for it, on its day. */
@@ -123,11 +123,18 @@ export function directOf(ctx: ChronicCtx, { direct }: Material = materialOf(ctx)
 /** How far back a review looks, in months. */
 const reviewMonths = 24
 
-/** What a review looks at: settlements of the last 24 months that bear the disease, wherever it was treated and as what. */
+/**
+ * What a review looks at: settlements of the 24 months before a day that bear the disease, wherever it was treated and as
+ * what, and those that came since: they are the case's material, too.
+ */
 export const atIssue = (ctx: ChronicCtx, on: Day): Settlement[] =>
-  settlementsIn(ctx.file, ctx, sameDayAfter(on, -reviewMonths)).filter(
-    (one) => one.day <= on && bears(one, ctx.state.disease.diag_codes),
+  settlementsIn(ctx.file, ctx, sameDayAfter(on, -reviewMonths)).filter((one) =>
+    bears(one, ctx.state.disease.diag_codes),
   )
+
+/** The recognition that a case is about, as it was reported last. */
+export const recognitionOf = ({ file, state: { by, of } }: Pick<ChronicCtx, 'file' | 'state'>) =>
+  by === 'recognized' ? heardIn(file, chronicRecognized).find(({ key }) => key === of)?.data : undefined
 
 /** Recognitions of the disease in the area. */
 export const recognitionsOf = ({ file, state, case: { admdvs } }: Pick<ChronicCtx, 'file' | 'state' | 'case'>) =>

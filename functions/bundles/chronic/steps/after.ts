@@ -5,13 +5,13 @@ import type { Settlement } from '../../../../shared/registers/care/settlements.t
 import { same } from '../../../../shared/same.ts'
 import { clerkTask, closeTask } from '../../../acts/ask-clerk.ts'
 import { inform, type Words } from '../../../acts/inform.ts'
-import { hasDays, isInForce, lastOf, type Right } from '../rules/rights.ts'
+import { hasDays, isInForce, lastOf, type Right, rightOf, rightsOf } from '../rules/rights.ts'
 import { directOf, isAtRest, materialOf } from '../rules/settlements.ts'
 import { again, type ChronicCtx, end, type Granted, go, stay } from '../state.ts'
 import { entitlementDoubtful } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
-import { goneFor } from './open.ts'
-import { grantedOutcome, moveRights, plainOutcome } from './over.ts'
+import { goneFor, sureWord } from './open.ts'
+import { grantedOutcome, moveRights, plainOutcome, whichOf } from './over.ts'
 
 /** Working days of a clerk who is asked whether a right stands (RULES.md 4.3). */
 const doubtDays = 10
@@ -41,13 +41,15 @@ function takenUp(ctx: ChronicCtx) {
   if (isDirectNow(ctx)) {
     return go('open', { withoutOutcome: true, forget: ['question', 'answerBy', 'review'], say: texts.becameDirect() })
   }
+  if (isSureNow(ctx)) return go('open', { withoutOutcome: true, forget: ['answerBy'], say: texts.becameSure() })
   const { reason } = ctx.case.outcome as { reason?: string }
   if (ctx.case.status !== 'withdrawn' || goneFor(ctx)) return undefined
   if (reason === 'deceased') {
     const { change, send } = moveRights(ctx, ctx.state)
     return again(ctx, { withoutOutcome: true, change, send, say: texts.goesOn() })
   }
-  if (reason !== 'revoked' || ofYear(ctx, materialOf(ctx).all).length === 0) return undefined
+  const isGone = ctx.state.by === 'screened' && ofYear(ctx, materialOf(ctx).all).length === 0
+  if (reason !== 'revoked' || isGone) return undefined
   return go('open', {
     withoutOutcome: true,
     state: { begun: ctx.today },
@@ -66,6 +68,12 @@ function isDirectNow(ctx: ChronicCtx): boolean {
   if (isInForce(file, ctx.case.admdvs, state.disease.opsp_dise_code, today)) return false
   return ofYear(ctx, directOf(ctx)).length > 0
 }
+
+/** A hospital has corrected what was refused so that its word is enough. */
+const isSureNow = (ctx: ChronicCtx): boolean =>
+  goneFor(ctx) === undefined &&
+  (ctx.case.outcome as { result?: string }).result === 'refused' &&
+  sureWord(ctx) !== undefined
 
 /** What a direct recognition rests on by now: the earliest settlement; undefined if all of it is gone. */
 function groundNow(ctx: ChronicCtx, { ground, from, insutype, stands }: Granted) {
@@ -96,14 +104,19 @@ function kept(ctx: ChronicCtx, was: Granted) {
   })
 }
 
-function wordsOf({ file, state }: ChronicCtx, right: Right): Words {
-  const { opsp_dise_name: name } = state.disease
-  if (!hasDays(right)) return { say: texts.never(name) }
+function wordsOf(ctx: ChronicCtx, right: Right): Words {
+  const { file } = ctx
+  const { opsp_dise_name: name } = ctx.state.disease
+  if (!hasDays(right)) return { say: isElsewhere(ctx) ? texts.withdrawn.granted : texts.never(name) }
   const { from, to } = right
   return to === undefined
     ? inform(file, notices.changed, texts.changed(name, from, to))
     : inform(file, notices.ended, texts.ended(name, to))
 }
+
+/** Whether another case has granted the same. */
+const isElsewhere = ({ file, state, case: c }: ChronicCtx): boolean =>
+  rightsOf(file, c.admdvs, state.disease.opsp_dise_code).some(({ case_id }) => case_id !== c.case_id)
 
 /** Whether a direct recognition still rests on something, what a clerk said of one that does not, or that one is asked. */
 function doubted(ctx: ChronicCtx, was: Granted, task: ReturnType<typeof ctx.task>) {
@@ -116,13 +129,13 @@ function doubted(ctx: ChronicCtx, was: Granted, task: ReturnType<typeof ctx.task
     const said = status === 'approved' ? { ended: dayOf(decision.at) } : { stands: true as const }
     return { granted: { ...sure, ...said } }
   }
-  const { admdvs: area, case_id } = ctx.case
-  const row = ctx.file.all('entitlement').find((one) => one.case_id === case_id && one.from === was.from)
-  if (isAsked || !row || lastOf(row) < ctx.today) return { granted: was }
+  const right = rightOf(ctx.file, whichOf(ctx), was)
+  if (isAsked || !hasDays(right) || lastOf(right) < ctx.today) return { granted: was }
+  const { admdvs: area } = ctx.case
+  const due = dueIn(ctx, area, doubtDays)
   const granted: Granted = { ...sure, doubts: was.doubts + 1, doubted: true }
   const { opsp_dise_code, opsp_dise_name } = ctx.state.disease
   const facts = { opsp_dise_code, opsp_dise_name, from: was.from, setl_id: was.ground ?? '', text: texts.doubtful() }
-  const due = dueIn(ctx, area, doubtDays)
   return {
     granted,
     asks: clerkTask(entitlementDoubtful, { area, key: String(granted.doubts), due, facts, standing: true }),

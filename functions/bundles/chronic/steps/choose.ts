@@ -1,24 +1,18 @@
 /** RULES.md 2.1, 2.2: the person says whether they want it. */
 import { addDays, endOfDay, startOfDay } from '../../../../shared/calendar/index.ts'
-import { dueIn } from '../../../../shared/policy/due.ts'
 import { saidBy } from '../../../../shared/tasks/action.ts'
 import { inform } from '../../../acts/inform.ts'
 import { reminders } from '../../../acts/remind.ts'
 import { choose as chooses } from '../actions.ts'
-import { chronicDays, valueIn } from '../parameters.ts'
-import { type ChronicCtx, end, go, step, wait } from '../state.ts'
+import { end, go, step, wait } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 import { directly } from './open.ts'
-import { grant, plainOutcome } from './over.ts'
+import { dueFromNow, grant, plainOutcome } from './over.ts'
 
 /** Days after which the person is reminded (RULES.md 2.2). */
 export const reminderDays = [7, 30, 60] as const
 /** Days without an answer after which it is over (RULES.md 2.2). */
 export const answerDays = 90
-
-/** Time limit from an answer that the person owed (RULES.md 2.4). */
-export const dueFromNow = (ctx: ChronicCtx) =>
-  dueIn(ctx, ctx.case.admdvs, valueIn(ctx.look, chronicDays, ctx.case.admdvs, ctx.state.on))
 
 export const choose = step({
   label: '等本人答复',
@@ -31,10 +25,7 @@ export const choose = step({
     if (option === 'decline') {
       return end('done', plainOutcome(ctx, 'declined'), { say: texts.declined(), actor: 'citizen' })
     }
-    if (option === 'accept') {
-      const accepted = grant(ctx, directly(ctx), { actor: 'citizen' })
-      return { ...accepted, effects: { ...accepted.effects, due: dueFromNow(ctx) } }
-    }
+    if (option === 'accept') return grant(ctx, directly(ctx), { actor: 'citizen', due: dueFromNow(ctx) })
     if (option === 'apply') {
       return go('review', { state: { applied: true }, forget: ['question'], due: dueFromNow(ctx), actor: 'citizen' })
     }

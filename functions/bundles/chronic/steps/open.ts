@@ -1,17 +1,15 @@
 /** RULES.md 2: who is granted at once, who is asked, and what is reviewed. */
 import type { Day } from '../../../../shared/calendar/index.ts'
-import { heardIn } from '../../../../shared/registers/apply/hear.ts'
 import type { Settlement } from '../../../../shared/registers/care/settlements.ts'
 import { inform } from '../../../acts/inform.ts'
-import { chronicRecognized } from '../events.ts'
 import { chronicConsent, valueIn } from '../parameters.ts'
 import { lastOf, rightsOf } from '../rules/rights.ts'
-import { directOf, materialOf } from '../rules/settlements.ts'
+import { directOf, isInsured, materialOf, recognitionOf } from '../rules/settlements.ts'
 import { isRecognizing } from '../rules/starts.ts'
 import { type ChronicCtx, go, step } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 import type { WithdrawnFor } from '../words.ts'
-import { grant, withdrawn } from './over.ts'
+import { dueFromNow, grant, withdrawn } from './over.ts'
 
 /** Why an open case ends: the person has died, another case has granted it, or nothing is left that it rests on. */
 export function goneFor(ctx: ChronicCtx): WithdrawnFor | undefined {
@@ -20,20 +18,30 @@ export function goneFor(ctx: ChronicCtx): WithdrawnFor | undefined {
   if (file.died !== undefined) return 'deceased'
   const rights = rightsOf(file, admdvs, state.disease.opsp_dise_code)
   if (rights.some((right) => right.case_id !== case_id && lastOf(right) >= today)) return 'granted'
-  return state.by === 'screened' && materialOf(ctx).all.length === 0 ? 'revoked' : undefined
+  return hasGround(ctx) ? undefined : 'revoked'
+}
+
+/** Whether what it began with is still so; what was asked for was looked at when it was. */
+function hasGround(ctx: ChronicCtx): boolean {
+  const { file, state } = ctx
+  if (state.by === 'screened') return materialOf(ctx).all.length > 0
+  const fact = recognitionOf(ctx)
+  return !fact || isInsured(file, ctx.case.admdvs, fact.insutype, fact.hosp_ide_date)
+}
+
+/** A hospital's word that is enough, as it was reported last. */
+export function sureWord(ctx: ChronicCtx) {
+  const fact = recognitionOf(ctx)
+  return fact && isRecognizing(ctx.look, ctx.case.admdvs, fact) ? fact : undefined
 }
 
 /** What is granted without anybody being asked; undefined if somebody is. */
 function atOnce(
   ctx: ChronicCtx,
 ): { basis: 'hospital' | 'direct'; from: Day; insutype: Settlement['insutype']; ground?: string } | undefined {
-  const { file, look, state, case: c } = ctx
-  if (state.by === 'recognized') {
-    const fact = heardIn(file, chronicRecognized).find(({ key }) => key === state.of)
-    if (fact && isRecognizing(look, c.admdvs, fact.data)) {
-      return { basis: 'hospital', from: fact.data.hosp_ide_date, insutype: state.insutype }
-    }
-  }
+  const { look, state, case: c } = ctx
+  const word = sureWord(ctx)
+  if (word) return { basis: 'hospital', from: word.hosp_ide_date, insutype: word.insutype }
   const [first] = directOf(ctx)
   const isTold = first && valueIn(look, chronicConsent, c.admdvs, first.day) === 'tell'
   return first && (state.by === 'asked' || isTold) ? directly(ctx) : undefined
@@ -57,7 +65,7 @@ export const open = step({
     // Who has died had the right until then, whichever was told first.
     const isLate = gone === 'deceased' && right !== undefined && right.from <= (file.died as Day)
     if (gone && !isLate) return withdrawn(ctx, gone)
-    if (right) return grant(ctx, right)
+    if (right) return grant(ctx, right, ctx.case.due_at === undefined ? { due: dueFromNow(ctx) } : {})
     const [first] = directOf(ctx)
     if (first) {
       const { from } = directly(ctx)

@@ -4,20 +4,30 @@ import { said } from '../../../../events/heard.ts'
 import type { Day } from '../../../../shared/calendar/index.ts'
 import type { Send } from '../../../../shared/chain/chain.ts'
 import type { Insutype } from '../../../../shared/codes/index.ts'
-import { heardIn } from '../../../../shared/registers/apply/hear.ts'
+import { type Due, dueIn } from '../../../../shared/policy/due.ts'
 import type { Change } from '../../../../shared/registers/file.ts'
 import type { Entitlement } from '../../../../shared/registers/rows.ts'
 import { inform } from '../../../acts/inform.ts'
 import { personOf } from '../../../acts/person.ts'
-import { chronicRecognized, chronicRecorded } from '../events.ts'
+import { chronicRecorded } from '../events.ts'
 import type { ChronicOutcome } from '../outcome.ts'
-import { hasDays, movedRight, movedTwoDiseases, type Right, rightOf, twoDiseasesFrom } from '../rules/rights.ts'
+import { chronicDays, valueIn } from '../parameters.ts'
+import {
+  hasDays,
+  movedRight,
+  movedTwoDiseases,
+  type Right,
+  rightOf,
+  twoDiseasesFrom,
+  type Which,
+} from '../rules/rights.ts'
+import { recognitionOf } from '../rules/settlements.ts'
 import { type ChronicCtx, type ChronicState, end, type Granted } from '../state.ts'
 import { notices, texts } from '../texts.ts'
 import type { Basis, WithdrawnFor } from '../words.ts'
 
 /** Which right a case is about. */
-const whichOf = ({ state, case: { admdvs: area, case_id } }: ChronicCtx) => ({
+export const whichOf = ({ state, case: { admdvs: area, case_id } }: ChronicCtx): Which => ({
   area,
   code: state.disease.opsp_dise_code,
   case_id,
@@ -33,9 +43,8 @@ function recordedEvent(
   { basis }: Granted,
   { insu_admdvs, insutype, from, to, case_id }: Entitlement,
 ): Send {
-  const { disease, by, of } = ctx.state
-  const fact = by === 'recognized' ? heardIn(ctx.file, chronicRecognized).find(({ key }) => key === of) : undefined
-  const { ide_fixmedins_no, hosp_ide_date } = fact?.data ?? {}
+  const { disease } = ctx.state
+  const { ide_fixmedins_no, hosp_ide_date } = recognitionOf(ctx) ?? {}
   return said(chronicRecorded, {
     psn_no: personOf(ctx).psn_no,
     insu_admdvs,
@@ -116,11 +125,15 @@ export function plainOutcome(
   }
 }
 
+/** Time limit from now: from an answer that the person owed, or the start where none is asked (RULES.md 2.4). */
+export const dueFromNow = (ctx: ChronicCtx): Due =>
+  dueIn(ctx, ctx.case.admdvs, valueIn(ctx.look, chronicDays, ctx.case.admdvs, ctx.state.on))
+
 /** It is granted: the right begins, whoever settles hears of it, and so does the person (RULES.md 4.1). */
 export function grant(
   ctx: ChronicCtx,
   { basis, from, insutype, ground }: { basis: Basis; from: Day; insutype: Insutype; ground?: string },
-  by: { actor?: 'citizen' | 'expert' | 'clerk' } = {},
+  by: { actor?: 'citizen' | 'expert' | 'clerk'; due?: Due } = {},
 ) {
   const granted: Granted = { basis, from, insutype, doubts: 0, ...(ground === undefined ? {} : { ground }) }
   const moved = moveRights(ctx, { ...ctx.state, granted })

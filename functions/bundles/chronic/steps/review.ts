@@ -8,14 +8,13 @@ import { inform } from '../../../acts/inform.ts'
 import { personOf } from '../../../acts/person.ts'
 import { choose as chooses } from '../actions.ts'
 import { twoDiseases, valueIn } from '../parameters.ts'
-import { lastDayOf, nextReview } from '../rules/draw.ts'
+import { isOfOwnInstitution, lastDayOf, nextReview } from '../rules/draw.ts'
 import { residents } from '../rules/kinds.ts'
 import { atIssue, recognitionsOf } from '../rules/settlements.ts'
 import { type ChronicCtx, go, type Refusal, type Review, step, wait } from '../state.ts'
 import { reviewChronic } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
-import { dueFromNow } from './choose.ts'
-import { grant, moveRights, refused } from './over.ts'
+import { dueFromNow, grant, moveRights, refused } from './over.ts'
 
 /** Working days in which the person may ask for a second review (RULES.md 3.3). */
 export const secondReviewDays = 10
@@ -36,6 +35,7 @@ export const review = step({
       return grant(ctx, { basis: actor, from: dayOf(decision.at), insutype: state.insutype }, { actor })
     }
     if (decision) return turnedDown(ctx, asked, decision)
+    if (isOfOwnInstitution(ctx, asked)) return go('review', { ...drawn(ctx), say: texts.ownInstitution() })
     if (asked.expert_no !== undefined && compareInstants(asked.due.at, now) < 0) {
       return go('review', drawn(ctx, lastDayOf(asked)))
     }

@@ -12,6 +12,7 @@ describe('a settlement', () => {
     ['366 days old', '2025-03-09', 'C34.9', {}, 0],
     ['of an out-patient', '2026-03-10', 'C34.9', { med_type: '11' }, 0],
     ['of an emergency admitted', '2026-03-10', 'C34.9', { med_type: '24' }, 1],
+    ['of a finer kind of in-patient', '2026-03-10', 'C34.9', { med_type: '2102' }, 1],
     ['of another illness', '2026-03-10', 'D34.9', {}, 0],
     ['in small letters', '2026-03-10', 'c34.9', {}, 1],
     ['of an insurance the person has not', '2026-03-10', 'C34.9', { insutype: '390' }, 0],
@@ -81,6 +82,24 @@ describe('a settlement', () => {
     await recognized('2027-02-02')
     expect(results(await cases())).toEqual(['declined', 'granted'])
   })
+})
+
+it('where nobody had listed anything, a list screens what is told after it was set, and no longer what was before', async () => {
+  const { stack, treated, recognized, cases, rights, choose } = await scene({ area: '130100', insutype: '390' })
+  await treated('2026-03-10', 'I10')
+  await recognized('2026-03-10')
+  await stack.advanceTo('2026-03-11T09:00:00+08:00')
+  const direct = { insutypes: ['390'], hosp_lvs: ['3'] }
+  const value = [{ opsp_dise_code: 'M03900', opsp_dise_name: '高血压', diag_codes: ['I10'], direct }]
+  await stack.policy({ name: 'opsp_diseases', admdvs: '130100', value })
+  await stack.advanceTo('2026-03-12T09:00:00+08:00')
+  await treated('2026-03-11', 'J00')
+  expect(await cases()).toEqual([])
+  // Set again it screens all the same what was told since it was first set.
+  await stack.policy({ name: 'opsp_diseases', admdvs: '130100', value })
+  await treated('2026-03-12', 'I10')
+  await choose('accept')
+  expect(await rights()).toEqual([['chronic-M03900', '2026-03-10', null]])
 })
 
 describe('direct', () => {
@@ -182,6 +201,31 @@ describe('a recognition', () => {
     await recognized('2026-03-10', '2', { ...there, opsp_dise_code: 'M00500' })
     await enrol(lingbi)
     expect((await cases()).map(({ options }) => options)).toEqual([['accept', 'decline']])
+  })
+
+  it('corrected so that its hospital is believed, it is granted, even after a refusal', async () => {
+    const { recognized, experts, reviewing, decides, choose, stack, rights, cases } = await scene(lueyang)
+    await experts('E1')
+    await recognized('2026-03-10', '1')
+    await stack.advanceTo('2026-03-11T09:00:00+08:00')
+    await decides('reject')
+    await choose('accept')
+    expect(results(await cases())).toEqual(['refused'])
+    await recognized('2026-03-10', '2')
+    expect([await reviewing(), await rights()]).toEqual([[], [['chronic-M03900', '2026-03-10', null]]])
+    expect((await cases())[0].outcome).toMatchObject({ result: 'granted', basis: 'hospital' })
+  })
+
+  it('is withdrawn if the person was not insured after all, and goes on if they were', async () => {
+    const { recognized, experts, stack, psn, enrol, cases } = await scene(lueyang)
+    await experts('E1')
+    await recognized('2026-03-10', '1')
+    const relation = { psn_no: psn, insu_admdvs: '610700', insutype: '390', psn_insu_date: '2019-01-01' }
+    await stack.happen('enrolment.revoked', { ...relation, reason: '重复参保' })
+    expect((await cases())[0]).toMatchObject({ status: 'withdrawn', outcome: { reason: 'revoked' } })
+    await stack.advanceTo('2026-03-11T09:00:00+08:00')
+    await enrol(lueyang)
+    expect(results(await cases())).toEqual([undefined])
   })
 
   it('elsewhere it is reviewed, not by whom it is of', async () => {

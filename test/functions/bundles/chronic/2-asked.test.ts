@@ -37,7 +37,11 @@ it.each(['second-review', 'accept', 'nonsense'])(
 it('371700: in force the same day, and due it (2.4)', async () => {
   const { treated, theCase } = await scene({ area: '371700', insutype: '390' })
   await treated('2026-03-10')
-  expect((await theCase()).outcome).toMatchObject({ result: 'granted', insutype: '390' })
+  const { outcome, due_at } = await theCase()
+  expect([outcome, due_at]).toMatchObject([{ result: 'granted', insutype: '390' }, '2026-03-10T23:59:59+08:00'])
+  const there = await scene(shandong)
+  await there.treated('2026-03-10')
+  expect((await there.theCase()).due_at).toBe('2026-04-08T23:59:59+08:00')
   const asked = await scene({ area: '371700', insutype: '390' })
   expect((await asked.ask('M00500')).body.due_at).toBe('2026-03-10T23:59:59+08:00')
 })

@@ -61,6 +61,17 @@ describe('the draw', () => {
     expect(await reviewing()).toEqual([['E1', '2026-03-11']])
   })
 
+  it('is made anew if the expert turns out to be of where the person was treated', async () => {
+    const { expertIs, ask, treated, reviewing, stack, psn } = await scene(lueyang)
+    await expertIs('E1')
+    await ask()
+    await stack.advanceTo('2026-03-11T09:00:00+08:00')
+    await treated('2026-03-10', 'I10', { fixmedins_code: 'H610702E1' })
+    expect(await reviewing()).toEqual([['clerk', '2026-03-18']])
+    const [old] = (await stack.tasks(psn, 'any')).filter(({ owner }) => owner.role === 'expert')
+    expect(old?.status).toBe('closed')
+  })
+
   it('goes on day by day, however late we look, and at last to a clerk', async () => {
     const { stack, reviewing, psn } = await applied('E1', 'E2')
     const [[first]] = (await reviewing()) as [[string]]

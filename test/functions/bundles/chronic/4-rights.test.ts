@@ -1,5 +1,6 @@
 /** chronic/RULES.md 4: what is granted, what moves it, and what ends it. */
 import { describe, expect, it } from 'vitest'
+import { register } from '../../../support/people.ts'
 import { lingbi, lueyang, scene, shandong } from './scene.ts'
 
 /** Somebody who had a tumour treated on 03-10 and on 03-20 in Shandong, granted from the first. */
@@ -220,6 +221,35 @@ it('no disease is in force twice: a settlement before a right of a review starts
   await stack.advanceTo('2026-03-12T09:00:00+08:00')
   await treated('2026-03-01')
   await treated('2026-03-11')
+  expect(await rights()).toEqual([['chronic-M00500', '2026-03-10', null]])
+})
+
+it.each([
+  ['2026-03-05', null, [['chronic-M00500', '2026-03-05', null]]],
+  ['2026-03-05', '2026-04-30', [['chronic-M00500', '2026-03-05', '2026-04-30']]],
+  [
+    '2026-03-05',
+    '2026-03-07',
+    [
+      ['chronic-M00500', '2026-03-05', '2026-03-07'],
+      ['chronic-M00500', '2026-03-10', null],
+    ],
+  ],
+])('granted under two numbers of one person it is in force once: from %s to %s (4.5)', async (day, enddate, after) => {
+  const { stack, psn, enrol, treated, rights, revoke, recorded } = await scene(shandong)
+  const other = await register(stack, 2)
+  await enrol(shandong, '2019-01-01', other)
+  await treated('2026-03-10')
+  const first = await treated(day, 'C34', { psn_no: other })
+  const end = { psn_no: other, insu_admdvs: '370100', opsp_dise_code: 'M00500', enddate, reason: '不再符合' }
+  if (enddate) await stack.happen('chronic.ended', end)
+  await stack.happen('person.merged', { psn_no: other, into_psn_no: psn, reason: '同一人' })
+  expect(await rights()).toEqual(after)
+  expect(await stack.tasks(psn)).toEqual([])
+  if (enddate) return
+  expect(recorded()).toContainEqual(['2026-03-10', '2026-03-09', 'direct'])
+  await stack.advanceTo('2026-03-11T09:00:00+08:00')
+  await revoke(first)
   expect(await rights()).toEqual([['chronic-M00500', '2026-03-10', null]])
 })
 

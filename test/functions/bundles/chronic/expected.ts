@@ -47,9 +47,12 @@ export function expected(life: ChronicLife) {
   const chronicDays = place === '610700' ? 1 : 20
   const settled: Settled[] = []
   const recorded: Record<string, unknown>[] = []
+  const granted: Record<string, unknown>[] = []
+  const held = new Map<string, { from: string; to: string | null }>()
   const answers: string[] = []
   let now: Stands | undefined
-  let told: { from: string; to: string | undefined } | undefined
+  /** 2.3: what a hospital has recognized, a case of its own. */
+  let recognized: { opened: string; from: string; due: string } | undefined
 
   const material = () => settled.filter(({ revoked }) => !revoked)
   /** 2.1: what recognizes it directly, the earliest first; of what has ended nothing after that. */
@@ -58,8 +61,28 @@ export function expected(life: ChronicLife) {
       .filter((one) => one.direct && one.on <= last)
       .sort((a, b) => (a.on + a.id < b.on + b.id ? -1 : 1))
   /** 3.4: from the first refusal to the day before the grant. */
-  const twoFrom = ({ first, granted }: Stands) =>
-    first?.two && (granted === undefined || granted.from > first.on) ? first.on : undefined
+  const twoFrom = ({ first, granted }: Stands) => {
+    const after = granted?.from ?? recognized?.from
+    return first?.two && (after === undefined || after > first.on) ? first.on : undefined
+  }
+  /** 4.1: told whenever its days change; of one that never was, that it ended before it began. */
+  const tell = (kind: string, day: string, from: string | undefined, to: string | null = null): boolean => {
+    const was = held.get(kind)
+    if (was?.from === from && (from === undefined || was?.to === to)) return false
+    if (from === undefined) held.delete(kind)
+    else held.set(kind, { from, to })
+    granted.push({
+      on: day,
+      kind,
+      from: from ?? was?.from,
+      to: from === undefined ? plus(was?.from as string, -1) : to,
+    })
+    return true
+  }
+  const tellTwo = (one: Stands, day: string): void => {
+    const after = one.granted?.from ?? recognized?.from
+    tell('two-diseases', day, twoFrom(one), after === undefined ? null : plus(after, -1))
+  }
   const over = (one: Stands, status: string, outcome: Record<string, unknown>): Stands => {
     const { reviewer: _, ...rest } = one
     return { ...rest, step: 'over', status, outcome: { ...common, ...outcome } }
@@ -69,14 +92,14 @@ export function expected(life: ChronicLife) {
   /** 4.1, 4.4: as the right stands, told whenever its days change. */
   const showing = (one: Stands, day: string): Stands => {
     const { basis, from, to } = one.granted as Granted
-    if (told?.from !== from || told?.to !== to) recorded.push({ on: day, begndate: from, enddate: to, basis })
-    told = { from, to }
+    if (tell(`chronic-${code}`, day, from, to)) recorded.push({ on: day, begndate: from, enddate: to, basis })
+    tellTwo(one, day)
     return over(one, 'done', { result: 'granted', basis, from, to, two_diseases_from: twoFrom(one) })
   }
   /** 2. */
   const route = ({ outcome: _, ...one }: Stands, day: string): Stands => {
     const [first] = direct()
-    if (first && isTold) return grant(one, 'direct', first.on, day)
+    if (first && isTold) return grant({ ...one, due: one.due ?? due(day, chronicDays) }, 'direct', first.on, day)
     const asking = { ...one, step: 'choose' as const, status: 'waiting', since: day }
     if (first) return { ...asking, question: 'accept', direct: true }
     if (!one.applied) return { ...asking, question: 'apply', direct: false }
@@ -93,7 +116,7 @@ export function expected(life: ChronicLife) {
     over(one, 'done', {
       result: 'refused',
       reason: '测试',
-      two_diseases_from: one.first?.two ? one.first.on : undefined,
+      two_diseases_from: twoFrom(one),
     })
 
   /** What time alone does before a day. */
@@ -108,6 +131,8 @@ export function expected(life: ChronicLife) {
   /** 1.1, 4.3: what settlements make of it. */
   const refresh = (day: string): void => {
     const blank = { step: 'over', status: '', question: 'apply', since: day, direct: false, applied: false } as const
+    // 1.1, 4.1: what is in force opens nothing, and takes nothing up.
+    if (recognized) return
     if (!now) {
       if (material().length > 0) now = route({ ...blank, drawn: 0, answerBy: '' }, day)
       return
@@ -158,6 +183,7 @@ export function expected(life: ChronicLife) {
     else {
       const two = place === '610700' && insutype === '390' && diagnosed !== false
       now = { ...now, step: 'appeal', first: { on: day, two }, answerBy: due(day, 10) }
+      tellTwo(now, day)
     }
     return 'ok'
   }
@@ -169,6 +195,19 @@ export function expected(life: ChronicLife) {
     return 'ok'
   }
 
+  /** 1.2, 2.3: nobody is asked, and what else is open of it is withdrawn. */
+  const recognizes = (from: string, day: string): void => {
+    if (recognized || now?.granted) return
+    recognized = { opened: day, from, due: due(day, chronicDays) }
+    tell(`chronic-${code}`, day, from)
+    recorded.push({ on: day, begndate: from, enddate: undefined, basis: 'hospital' })
+    if (!now) return
+    tellTwo(now, day)
+    const two_diseases_from = twoFrom(now)
+    if (now.step === 'over') now = { ...now, outcome: { ...now.outcome, two_diseases_from } }
+    else now = over(now, 'withdrawn', { result: 'withdrawn', reason: 'granted', two_diseases_from })
+  }
+
   const does = (one: Does, day: string): void => {
     if (one.what === 'settle') {
       const id = `S${settled.length}`
@@ -178,7 +217,8 @@ export function expected(life: ChronicLife) {
       const revoked = settled[one.nth]
       if (revoked) revoked.revoked = true
       refresh(day)
-    } else if (one.what === 'choose') answers.push(chooses(one.option, day))
+    } else if (one.what === 'recognize') recognizes(plus(day, -one.back), day)
+    else if (one.what === 'choose') answers.push(chooses(one.option, day))
     else if (one.what === 'review') answers.push(reviews(one, day))
     else answers.push(doubts(one.verdict, day))
   }
@@ -192,10 +232,15 @@ export function expected(life: ChronicLife) {
     ...(last?.granted?.doubted ? ['entitlement-doubtful'] : []),
     ...(last?.step === 'review' ? ['review-chronic'] : []),
   ]
+  const sure = recognized as { opened: string; from: string; due: string } | undefined
+  const hospital = { ...common, result: 'granted', basis: 'hospital', from: sure?.from }
   return {
-    cases: last ? [{ status: last.status, outcome: last.outcome, admdvs: place, opened: on, due: last.due }] : [],
+    cases: [
+      ...(last ? [{ status: last.status, outcome: last.outcome, admdvs: place, opened: on, due: last.due }] : []),
+      ...(sure ? [{ status: 'done', outcome: hospital, admdvs: place, opened: sure.opened, due: sure.due }] : []),
+    ],
     answers,
     open,
-    sent: { 'chronic.recorded': recorded },
+    sent: { 'chronic.recorded': recorded, 'entitlement.granted': granted },
   }
 }

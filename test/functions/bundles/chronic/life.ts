@@ -11,6 +11,8 @@ export type Does =
   | { what: 'settle'; back: number; level: '1' | '2' | '3' }
   /** The settlement that was told so-manieth is revoked. */
   | { what: 'revoke'; nth: number }
+  /** Where hospitals are believed: one of the area has recognized it so many days before. */
+  | { what: 'recognize'; back: number }
   | { what: 'choose'; option: 'accept' | 'apply' | 'decline' | 'second-review' }
   | { what: 'review'; verdict: 'approve' | 'reject'; diagnosed?: false }
   | { what: 'doubt'; verdict: 'approve' | 'reject' }
@@ -29,7 +31,7 @@ export const person = someone(1, { gend: '2' })
 const areas = ['370100', '341300', '610700']
 const codes: Readonly<Record<string, string>> = { '370100': 'C34.9', '341300': 'C34.9', '610700': 'I10.x00' }
 
-function does(random: Random, settled: number): Does {
+function does(random: Random, place: string, settled: number): Does {
   const verdict = () => random.pick(['approve', 'reject'] as const)
   return random.weighted<() => Does>([
     [3, () => ({ what: 'settle', back: random.int(0, 20), level: random.pick(['1', '2', '3']) })],
@@ -37,8 +39,17 @@ function does(random: Random, settled: number): Does {
     [4, () => ({ what: 'choose', option: random.pick(['accept', 'apply', 'apply', 'decline', 'second-review']) })],
     [3, () => ({ what: 'review', verdict: verdict(), ...(random.chance(0.2) ? { diagnosed: false } : {}) })],
     [1, () => ({ what: 'doubt', verdict: verdict() })],
+    [place === '610700' ? 1 : 0, () => ({ what: 'recognize', back: random.int(0, 20) })],
   ])()
 }
+
+/** What somebody meets whose review says no, and who wants another: anything else may come between. */
+const usual: readonly Does[] = [
+  { what: 'choose', option: 'apply' },
+  { what: 'review', verdict: 'reject' },
+  { what: 'choose', option: 'second-review' },
+  { what: 'review', verdict: 'approve' },
+]
 
 /** Draws one. */
 export function draw(random: Random): ChronicLife {
@@ -47,14 +58,18 @@ export function draw(random: Random): ChronicLife {
   // The whole life lies within its year: what another year's settlement does stands in the tests of the chapters.
   const first = on < `${year}-03-01` || on > `${year}-07-20` ? `${year}-04-10` : on
   const then: ChronicLife['then'] = [{ what: 'settle', back: 0, level: random.pick(['1', '2', '3']), day: 0 }]
+  const place = random.pick(areas)
+  const isUsual = random.chance(0.4)
   let day = 0
+  let met = 0
   for (let left = random.int(0, 8); left > 0; left--) {
-    day += random.pick([0, 1, 1, 2, 6, 7, 13, 14, 15, 30])
-    if (day > 120) break
-    then.push({ ...does(random, then.filter(({ what }) => what === 'settle').length), day })
+    day += random.pick([0, 1, 1, 2, 6, 7, 13, 14, 15, 30, 89, 90, 91])
+    if (day > 150) break
+    const next = isUsual && random.chance(0.7) ? usual[met++] : undefined
+    then.push({ ...(next ?? does(random, place, then.filter(({ what }) => what === 'settle').length)), day })
   }
   return {
-    place: random.pick(areas),
+    place,
     insutype: random.pick(['310', '390']),
     on: first,
     experts: random.int(0, 3),
@@ -108,6 +123,12 @@ function told(life: ChronicLife, { day, ...one }: Does & { day: number }, at: st
   if (one.what === 'revoke') {
     const data = { setl_id: `S${one.nth}`, psn_no: person.psn_no, reason: '测试' }
     return { at, hear: 'settlement.revoked', data }
+  }
+  if (one.what === 'recognize') {
+    const { place: insu_admdvs, insutype, on } = life
+    const where = { ide_fixmedins_no: `H${insu_admdvs}00002`, hosp_lv: '2' }
+    const data = { psn_no: person.psn_no, insu_admdvs, insutype, opsp_dise_code: 'M03900', ...where }
+    return { at, hear: 'chronic.recognized', data: { ...data, hosp_ide_date: plus(on, day - one.back) } }
   }
   if (one.what === 'choose') return { at, act: { action: 'choose', option: one.option } }
   if (one.what === 'doubt') return { at, decide: 'entitlement-doubtful', verdict: one.verdict }

@@ -15,7 +15,7 @@ export const mutations: readonly Mutation[] = [
     'chronic-revoked-stands',
     'nobody is asked about a right that rests on nothing any more',
     `${folder}/steps/after.ts`,
-    'if (isAsked || !row || lastOf(row) < ctx.today)',
+    'if (isAsked || !hasDays(right) || lastOf(right) < ctx.today)',
     'if (ctx.now)',
   ),
   bug(

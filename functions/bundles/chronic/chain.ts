@@ -9,6 +9,7 @@ import { directOf } from './rules/settlements.ts'
 import { startsIn } from './rules/starts.ts'
 import { type ChronicCtx, type ChronicState, chain, go } from './state.ts'
 import { afterEnd } from './steps/after.ts'
+import { anew } from './steps/anew.ts'
 import { choose } from './steps/choose.ts'
 import { goneFor, open, sureWord } from './steps/open.ts'
 import { withdrawn } from './steps/over.ts'
@@ -45,7 +46,6 @@ export const chronicChain = chain({
   starts: startsIn,
   overrides,
   ended: afterEnd,
-  // What was granted, asked or refused by people stands; a right itself rests on no value but the list of diseases.
-  anew: () => undefined,
+  anew,
   atEnd: restingCases,
 })

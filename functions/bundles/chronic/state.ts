@@ -77,6 +77,8 @@ const chronicStates = caseStates({
     question: z
       .strictObject({ option: z.enum(['accept', 'apply']), since: field.day(z), reminded: z.int() })
       .exactOptional(),
+    /** The person agreed to be recognized directly. */
+    accepted: z.literal(true).exactOptional(),
     /** The person wants it reviewed. */
     applied: z.literal(true).exactOptional(),
     /** Experts who were drawn, in turn. */

@@ -25,7 +25,8 @@ export const choose = step({
     if (option === 'decline') {
       return end('done', plainOutcome(ctx, 'declined'), { say: texts.declined(), actor: 'citizen' })
     }
-    if (option === 'accept') return grant(ctx, directly(ctx), { actor: 'citizen', due: dueFromNow(ctx) })
+    if (option === 'accept')
+      return grant(ctx, directly(ctx), { actor: 'citizen', due: dueFromNow(ctx) }, { accepted: true })
     if (option === 'apply') {
       return go('review', { state: { applied: true }, forget: ['question'], due: dueFromNow(ctx), actor: 'citizen' })
     }

@@ -44,7 +44,7 @@ function atOnce(
   if (word) return { basis: 'hospital', from: word.hosp_ide_date, insutype: word.insutype }
   const [first] = directOf(ctx)
   const isTold = first && valueIn(look, chronicConsent, c.admdvs, first.day) === 'tell'
-  return first && (state.by === 'asked' || isTold) ? directly(ctx) : undefined
+  return first && (state.by === 'asked' || state.accepted || isTold) ? directly(ctx) : undefined
 }
 
 /** A direct recognition from the day of the earliest settlement. Throws if there is none: a bug. */

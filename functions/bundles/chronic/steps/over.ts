@@ -134,13 +134,14 @@ export function grant(
   ctx: ChronicCtx,
   { basis, from, insutype, ground }: { basis: Basis; from: Day; insutype: Insutype; ground?: string },
   by: { actor?: 'citizen' | 'expert' | 'clerk'; due?: Due } = {},
+  state: Partial<ChronicState> = {},
 ) {
   const granted: Granted = { basis, from, insutype, doubts: 0, ...(ground === undefined ? {} : { ground }) }
   const moved = moveRights(ctx, { ...ctx.state, granted })
   const { change, send } = moved
   const told = inform(ctx.file, notices.granted, texts.granted(ctx.state.disease.opsp_dise_name, from))
   return end('done', grantedOutcome(ctx, granted, moved), {
-    state: { granted },
+    state: { ...state, granted },
     forget: ['question', 'review', 'answerBy'],
     change,
     send,

@@ -253,6 +253,24 @@ it.each([
   expect(await rights()).toEqual([['chronic-M00500', '2026-03-10', null]])
 })
 
+it.each([
+  ['a hospital is believed no more', lueyang, 'recognizing_hosp_lvs', [], ['rule-corrected']],
+  ['it lists levels as before', lueyang, 'recognizing_hosp_lvs', ['3', '2'], []],
+  ['who was told is asked', shandong, 'chronic_consent', 'ask', ['rule-corrected']],
+  ['who was asked and agreed is told', lingbi, 'chronic_consent', 'tell', []],
+])('what was granted is held against a corrected parameter: %s', async (_what, place, name, value, tasks) => {
+  const { stack, psn, treated, recognized, choose, rights } = await scene(place)
+  if (place === lueyang) await recognized('2026-03-10')
+  else await treated('2026-03-10')
+  if (place === lingbi) await choose('accept')
+  const before = await rights()
+  await stack.advanceTo('2026-03-12T09:00:00+08:00')
+  await stack.policy({ name, admdvs: place.area, value })
+  await stack.run()
+  expect((await stack.tasks(psn)).map(({ kind }) => kind)).toEqual(tasks)
+  expect(await rights()).toEqual(before)
+})
+
 it('a right that rests long outlives the settlement that lies at rest, and hears of its end all the same', async () => {
   const { treated, revoke, rights, stack, psn, recognized } = await scene(shandong)
   const only = await treated('2026-03-10')

@@ -23,6 +23,39 @@ export function rightsAmiss(rights: readonly Right[]): string[] {
   ])
 }
 
+/** A case as it stands. */
+export interface Stands {
+  case_id: string
+  area: string
+  code: string
+  isOpen: boolean
+  /** Two-disease benefits rest on its refusal of that day. */
+  two?: string
+}
+
+/** What is wrong with cases beside rights on a day (3.4, 4.1): open beside what another granted, or still helped out. */
+export function besidesAmiss(cases: readonly Stands[], rights: readonly Right[], today: string): string[] {
+  const lasting = ({ area, code }: Stands, day: string) =>
+    rights.filter((one) => one.kind === `chronic-${code}` && one.insu_admdvs === area && lastOf(one) >= day)
+  const open = cases.filter((one) => one.isOpen && lasting(one, today).some(({ case_id }) => case_id !== one.case_id))
+  const idle = rights.filter(
+    ({ kind, to, insu_admdvs }) =>
+      kind === 'two-diseases' &&
+      to === undefined &&
+      !cases.some((one) => one.area === insu_admdvs && one.two !== undefined && lasting(one, one.two).length === 0),
+  )
+  return [
+    ...open.map(({ case_id }) => `${case_id} is open, and another case has granted it`),
+    ...idle.map(({ from }) => `two-diseases from ${from} rests on no refusal`),
+  ]
+}
+
+/** What is wrong with an end for want of an answer (2.2): through the 90th day there is time. */
+export const silenceAmiss = (asked: string, ended: string): string[] =>
+  daysFrom(asked, ended) > 90 ? [] : [`asked on ${asked}, given up on ${ended}`]
+
+const daysFrom = (one: string, other: string) => (Date.parse(other) - Date.parse(one)) / 86_400_000
+
 /** What a case came to. */
 export interface Outcome {
   result: string

@@ -65,7 +65,7 @@ function patient(script: Script, person: number): void {
   const days = Math.max(2, Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000))
   const day = () => addDays(dayOf(start), random.int(0, days - 1))
   for (let nth = random.int(1, 4); nth > 0; nth--) settle(script, person, { psn_no, area, insutype, on: day(), nth })
-  if (random.chance(0.3)) recognize(script, person, { psn_no, area, insutype, on: day() })
+  if (random.chance(0.45)) recognize(script, person, { psn_no, area, insutype, on: day() })
   if (random.chance(0.1)) {
     const enddate = day()
     const data = { psn_no, insu_admdvs: area, opsp_dise_code: random.pick(recognizable[area]), enddate, reason: '测试' }

@@ -157,6 +157,7 @@ function caseSeen({
   areas,
   actions,
   started_at,
+  ended_at,
 }: CaseRow) {
   const waiting = waiting_for && { ...waiting_for, until: day(waiting_for.until) }
   return {
@@ -170,6 +171,7 @@ function caseSeen({
     areas,
     actions,
     opened: dayOf(started_at),
+    ended: day(ended_at),
   }
 }
 

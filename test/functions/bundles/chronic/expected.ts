@@ -35,6 +35,14 @@ interface Stands {
   due?: string
 }
 
+/** A case as it stands; one of which nobody said anything has ended after its 90th day, and no sooner (2.2). */
+const caseOf = ({ status, outcome, due, since }: Stands) => ({
+  status,
+  outcome,
+  due,
+  ...(outcome?.result === 'no-answer' ? { ended: plus(since, 91) } : {}),
+})
+
 const due = (day: string, days: number): string => workingDaysAfter(day, days).due
 
 /** What must come. */
@@ -236,7 +244,7 @@ export function expected(life: ChronicLife) {
   const hospital = { ...common, result: 'granted', basis: 'hospital', from: sure?.from }
   return {
     cases: [
-      ...(last ? [{ status: last.status, outcome: last.outcome, admdvs: place, opened: on, due: last.due }] : []),
+      ...(last ? [{ ...caseOf(last), admdvs: place, opened: on }] : []),
       ...(sure ? [{ status: 'done', outcome: hospital, admdvs: place, opened: sure.opened, due: sure.due }] : []),
     ],
     answers,

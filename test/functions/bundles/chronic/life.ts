@@ -44,11 +44,11 @@ function does(random: Random, place: string, settled: number): Does {
 }
 
 /** What somebody meets whose review says no, and who wants another: anything else may come between. */
-const usual: readonly Does[] = [
+const usual = (random: Random): readonly Does[] => [
   { what: 'choose', option: 'apply' },
   { what: 'review', verdict: 'reject' },
   { what: 'choose', option: 'second-review' },
-  { what: 'review', verdict: 'approve' },
+  { what: 'review', verdict: random.pick(['approve', 'reject']) },
 ]
 
 /** Draws one. */
@@ -59,13 +59,13 @@ export function draw(random: Random): ChronicLife {
   const first = on < `${year}-03-01` || on > `${year}-07-20` ? `${year}-04-10` : on
   const then: ChronicLife['then'] = [{ what: 'settle', back: 0, level: random.pick(['1', '2', '3']), day: 0 }]
   const place = random.pick(areas)
-  const isUsual = random.chance(0.4)
+  const course = random.chance(0.4) ? usual(random) : []
   let day = 0
   let met = 0
   for (let left = random.int(0, 8); left > 0; left--) {
     day += random.pick([0, 1, 1, 2, 6, 7, 13, 14, 15, 30, 89, 90, 91])
     if (day > 150) break
-    const next = isUsual && random.chance(0.7) ? usual[met++] : undefined
+    const next = random.chance(0.7) ? course[met++] : undefined
     then.push({ ...(next ?? does(random, place, then.filter(({ what }) => what === 'settle').length)), day })
   }
   return {

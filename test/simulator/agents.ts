@@ -3,7 +3,7 @@
  * decides follows from the seed and from what it is about, so that it is the same however the messages came.
  */
 import { createHash } from 'node:crypto'
-import type { InboundType } from '../../events/index.ts'
+import type { AnyInboundType } from '../../events/index.ts'
 import { addMs, type Instant } from '../../shared/calendar/index.ts'
 import type { CaseRow, TaskRow } from '../../shared/registers/rows.ts'
 import type { Item } from '../../shared/table/table.ts'
@@ -33,7 +33,7 @@ export interface Hands {
   act(at: Instant, caseId: string, action: CitizenAction): void
   clear(at: Instant): void
   policy(at: Instant, row: { name: string; admdvs: string; from?: string; value: unknown }): void
-  deliver(at: Instant, type: InboundType, id: string, time: Instant, data: Record<string, unknown>): void
+  deliver(at: Instant, type: AnyInboundType, id: string, time: Instant, data: Record<string, unknown>): void
 }
 
 /** A decision as somebody in office makes it. */

@@ -25,8 +25,8 @@ interface Model {
   returned?(row: CaseRow): string[]
   /** What a case has taken out of the person's accounts to have it paid, in fen; left out: nothing. */
   taken?(row: CaseRow): number
-  /** What was ordered and came back is ordered again only as far as it is still due. */
-  readonly lapses?: boolean
+  /** What was ordered and came back is ordered again only as far as it is still due: of any case, or of this one. */
+  readonly lapses?: boolean | ((row: CaseRow) => boolean)
 }
 
 /** `audit.ts`: holds a run against the model. */

@@ -1,5 +1,8 @@
-/** Partners that answer what we send: the bank and the tax office, right, wrong, late, twice or not at all. */
-import type { InboundType } from '../../events/index.ts'
+/**
+ * Partners that answer what we send: the bank, the tax office and the platform of receipts, right, wrong, late, twice or not at
+ * all.
+ */
+import type { AnyInboundType } from '../../events/index.ts'
 import { addDays, addMs, type Day, type Instant, startOfDay } from '../../shared/calendar/index.ts'
 import type { QueueName } from '../../shared/queues.ts'
 import type { Hands } from './agents.ts'
@@ -28,7 +31,10 @@ export interface Paid {
   paid_at: Instant
 }
 
-/** The bank and the tax office. */
+/** What the platform of receipts makes of a query: what it says beside that the receipt is valid. */
+type Found = { valid: boolean; medfee_sumamt?: string; psn_name?: string }
+
+/** The bank, the tax office and the platform of receipts. */
 export class Partners {
   readonly #hands: Hands
   /** Orders by number, for audits. */
@@ -37,6 +43,8 @@ export class Partners {
   readonly bills = new Map<string, Record<string, string>>()
   /** Payments made. */
   readonly paid: Paid[] = []
+  /** Queries of a case so far. */
+  readonly #queries = new Map<string, number>()
 
   constructor(hands: Hands) {
     this.#hands = hands
@@ -46,6 +54,7 @@ export class Partners {
   hear(queue: QueueName, type: string, data: Record<string, string>): void {
     if (queue === 'bank') (type.includes('payment') ? this.#payment : this.#funds).call(this, data)
     if (queue === 'tax') this.#bill(data)
+    if (type.includes('invoice.queried')) this.#query(data)
   }
 
   #random(...about: string[]): Random {
@@ -127,6 +136,35 @@ export class Partners {
     if (random.chance(0.1)) this.#pay(addMs(at, random.int(0, 40) * day), bill_no, amt, 'twice', random)
   }
 
+  /** A receipt is valid, or not, or bears another sum or name; that is said soon, when nobody waits any more, or never. */
+  #query(data: Record<string, string>): void {
+    const { case_id = '', elec_bill_code, elec_billno_code } = data
+    const times = (this.#queries.get(case_id) ?? 0) + 1
+    this.#queries.set(case_id, times)
+    const random = this.#random(case_id, String(times))
+    if (random.chance(0.15)) return
+    const about = { case_id, elec_bill_code, elec_billno_code }
+    const at = random.chance(0.25)
+      ? addMs(this.#hands.now(), random.int(2, 12) * day)
+      : addMs(this.#hands.now(), random.int(1, 600) * minute)
+    const say = (when: Instant, word: string) => {
+      const found = this.#found(data, random)
+      this.#answer(when, 'invoice.verified', `${case_id}.${times}.${word}`, { ...about, ...found }, random)
+    }
+    say(at, 'verified')
+    if (random.chance(0.1)) say(addMs(at, random.int(1, 5) * day), 'corrected')
+  }
+
+  #found({ medfee_sumamt = '' }: Record<string, string>, random: Random): Found {
+    return random.pick<Found>([
+      { valid: true },
+      { valid: true, medfee_sumamt },
+      { valid: false },
+      { valid: true, medfee_sumamt: '4999.99' },
+      { valid: true, medfee_sumamt, psn_name: '别的姓名' },
+    ])
+  }
+
   #pay(at: Instant, bill_no: string, amt: string, what: string, random: Random): void {
     const { now } = this.#hands
     const paid_at = at > now() ? at : now()
@@ -147,7 +185,7 @@ export class Partners {
 
   #answer(
     at: Instant,
-    type: InboundType,
+    type: AnyInboundType,
     id: string,
     data: Record<string, unknown>,
     random: Random,

@@ -108,7 +108,8 @@ function debt(records: Records, file: PersonFile, owed: Owed): string[] {
   const wrong: string[] = []
   const paid = paidOf(file, owed)
   const isPaid = paid.length + paidBefore(records, file, owed).length > 0
-  const mayLapse = models.get(owed.row.bundle)?.lapses === true
+  const lapses = models.get(owed.row.bundle)?.lapses ?? false
+  const mayLapse = typeof lapses === 'function' ? lapses(owed.row) : lapses
   if (!isPaid && !waitsForAccount(owed.row) && !mayLapse) wrong.push('owed, and neither paid nor waited for')
   for (const { data } of paid.slice(1)) {
     if (!toldOf(file, data.pay_no)) wrong.push(`paid again by ${data.pay_no}, and nobody was told`)

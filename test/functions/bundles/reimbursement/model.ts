@@ -29,10 +29,13 @@ export function visitAmiss(claims: readonly Decided[]): string[] {
 }
 
 /** No receipt is paid twice, in whosever file (8.1); what was recovered may be paid again. */
-export function paidTwice(claims: readonly (Decided & { recovered: boolean })[]): string[] {
-  const paid = claims.filter(({ amt, recovered }) => amt > 0 && !recovered).map(({ receipt }) => receipt)
+export function paidTwice(claims: readonly (Decided & { off: boolean })[]): string[] {
+  const paid = claims.filter(({ amt, off }) => amt > 0 && !off).map(({ receipt }) => receipt)
   return paid.filter((one, index) => paid.indexOf(one) !== index).map((one) => `receipt ${one} was paid twice`)
 }
 
 /** A case owes one sum, once it is ordered. */
 export const owes = ({ state }: CaseRow): string[] => ((state as { ordered?: true }).ordered ? [''] : [])
+
+/** What came back is not ordered again once it is known that it was not to be paid (4.2). */
+export const lapses = ({ outcome }: CaseRow): boolean => outcome?.result === 'rejected'

@@ -26,12 +26,13 @@ function startOf(file: PersonFile, { today }: At, receipt: Receipt): Start<Reimb
   const visit = visitTold(receipt)
   const insured = insuredAt(file, visit)
   if (!isClaimed && !insured) return []
+  const admdvs = insured?.admdvs ?? visit.place
   return [
     {
       about: receipt.key,
       state: { receipt: receipt.name, openedOn: today, round: 0, booked: [] },
-      admdvs: insured?.admdvs ?? visit.place,
-      areas: [visit.place],
+      admdvs,
+      areas: [...new Set([admdvs, visit.place])],
       begins: dayOf(visit.endtime),
       ...(isClaimed ? { say: texts.claimed(), actor: 'citizen' } : { say: texts.opened() }),
     },

@@ -6,7 +6,7 @@ import { pidOf } from '../../../shared/identity/index.ts'
 import { tell } from '../../../shared/registers/apply/hear.ts'
 import type { Apply, ApplyResult } from '../../../shared/registers/applying.ts'
 import { ownerOf } from '../../../shared/registers/care/receipts.ts'
-import { caseAbout, caseEver } from '../../../shared/registers/cases.ts'
+import { caseAbout, caseEver, casesBefore, isOverForGood } from '../../../shared/registers/cases.ts'
 import { guardianTo } from '../../../shared/registers/family/guardians.ts'
 import type { PersonFile } from '../../../shared/registers/file.ts'
 import type { At } from '../../../shared/registers/look.ts'
@@ -55,8 +55,13 @@ const startProblems = {
   },
 } as const satisfies Problems
 
-const claimed = (case_id: string): ApplyResult => ({
-  refused: { status: 409, code: 'already-claimed', detail: '这张票据已经申请过报销。', more: { case_id } },
+const claimed = (case_id?: string): ApplyResult => ({
+  refused: {
+    status: 409,
+    code: 'already-claimed',
+    detail: '这张票据已经申请过报销。',
+    ...(case_id === undefined ? {} : { more: { case_id } }),
+  },
 })
 const taken: ApplyResult = {
   refused: {
@@ -81,8 +86,12 @@ export const claiming =
   (said: ReimbursementForm, applicant: PersonFile, request: { id: string; time: Instant }): Apply =>
   (file, at) => {
     const { psn_no: _, ...data } = said
-    const own = caseEver(file, reimbursementBundle.prefix, receiptOf(file, said).key, at)
+    const { key } = receiptOf(file, said)
+    const own = caseEver(file, reimbursementBundle.prefix, key, at)
     if (own && isInClaim(own)) return claimed(own.case_id)
+    if (!own && isOverForGood(file, reimbursementBundle, key, at)) {
+      return claimed(casesBefore(file, reimbursementBundle.prefix, key)[0])
+    }
     const others = refusedByOwner(file, said, applicant, at)
     if (others) return others
     if (isWrongCode(file, said)) {

@@ -58,7 +58,8 @@ export function ended(ctx: ReimbursementCtx): Decision<ReimbursementState, Resum
 export function mayClaimAgain(row: CaseRow): boolean {
   const { result, reason } = row.outcome ?? {}
   if (result === 'declined' || result === 'not-claimed') return true
-  const { refused, claim } = stateIn(row)
+  const { refused, claim, sum } = stateIn(row)
+  if (sum) return false
   if (refused && !claim) return true
   return result === 'rejected' && (reason === 'receipt-invalid' || reason === 'receipt-taken')
 }

@@ -1,7 +1,7 @@
 /** RULES.md 4, 6: the payment, what the bank makes of it, and what the claim counts for. */
 import { said } from '../../../../events/heard.ts'
 import { settlementPosted } from '../../../../events/subjects/settlement.ts'
-import type { Effects } from '../../../../shared/chain/chain.ts'
+import type { Decision, Effects } from '../../../../shared/chain/chain.ts'
 import { formatYuan, ZERO } from '../../../../shared/money/index.ts'
 import { sayOfReceipt } from '../../../../shared/registers/care/receipts.ts'
 import { type Change, put } from '../../../../shared/registers/file.ts'
@@ -17,9 +17,10 @@ import { outcomeOf } from '../outcome.ts'
 import { approvalOf, type Facts, factsOf, worthOf } from '../rules/facts.ts'
 import type { Insured } from '../rules/insured.ts'
 import { reasonsFor } from '../rules/reasons.ts'
+import { goneBy } from '../rules/refusal.ts'
 import { tellFamily } from '../rules/telling.ts'
 import { end, go, type ReimbursementCtx, type ReimbursementState, type Sum, step, wait } from '../state.ts'
-import { reviewClaim } from '../tasks.ts'
+import { recoverClaim, reviewClaim } from '../tasks.ts'
 import { notices, texts } from '../texts.ts'
 import { takenNow } from './refuse.ts'
 
@@ -123,9 +124,23 @@ export function settlementRow(ctx: ReimbursementCtx, { visit }: Facts, insured: 
   return put('heard', { ...about, time: ctx.now, at: ctx.now, id: case_id, private: { data } })
 }
 
-/** Whether a payment that was made is still owed after all: the bank returned it. */
+/** Whether a payment that was made is still owed after all: the bank returned it, and nothing says that it was not to be paid. */
 export const isOwed = (ctx: ReimbursementCtx): boolean =>
-  ctx.state.ordered === true && isUnderWay(planOf(ctx, claimDebts(ctx)))
+  ctx.state.ordered === true && !isForfeit(ctx) && isUnderWay(planOf(ctx, claimDebts(ctx)))
+
+/** What came back is not paid again while the receipt was not to be paid, unless a clerk left it (RULES.md 4.2). */
+function isForfeit(ctx: ReimbursementCtx): boolean {
+  const { gone } = ctx.state
+  return gone === 'recovered' || (gone === undefined && goneBy(ctx, factsOf(ctx)) !== undefined)
+}
+
+/** It came back and is not paid again: it ends as what cannot be claimed. */
+function forfeited(ctx: ReimbursementCtx): Decision<ReimbursementState, never> {
+  const reason = goneBy(ctx, factsOf(ctx)) ?? ctx.task(recoverClaim)?.facts.reason
+  const text = reason && texts.refused(reason)
+  const outcome = outcomeOf({ receipt: ctx.state.receipt }, 'rejected', text ? { reason, text } : {})
+  return end('rejected', outcome, text ? tellFamily(ctx, notices.rejected, text) : {})
+}
 
 /** Orders again what came back; settled, the claim is done, and the person is told. */
 export const awaitPayment = step({
@@ -135,6 +150,8 @@ export const awaitPayment = step({
     const { sum } = ctx.state
     if (!sum) throw new Error('reimbursement: nothing to pay')
     const plan = planOf(ctx, claimDebts(ctx))
+    const cameBack = plan.orders.length > 0 || lacksAccount(plan)
+    if (cameBack && isForfeit(ctx)) return forfeited(ctx)
     if (plan.orders.length > 0) {
       return go('awaitPayment', {
         ...orderingFromFund(ctx, plan.orders),
@@ -163,11 +180,14 @@ export const awaitAccount = step({
   decide(ctx) {
     const { ordered, askedOn = ctx.today } = ctx.state
     if (ordered) {
+      if (isForfeit(ctx)) return go('awaitPayment')
       return awaited(ctx, planOf(ctx, claimDebts(ctx)), { next: 'awaitPayment', asked: askedOn, tasks: [] })
     }
     const facts = factsOf(ctx)
     const { sum } = worthOf(ctx, facts)
-    if (!sum || sum.amt === ZERO || isToBeSeen(ctx, facts)) return go('reckon')
+    // An account that is given in this moment is taken down first.
+    const isSeen = ctx.action === undefined && isToBeSeen(ctx, facts)
+    if (!sum || sum.amt === ZERO || isSeen) return go('reckon')
     return awaited(ctx, planOf(ctx, claimDebts(ctx, sum)), { next: 'pay', asked: askedOn, tasks: [] })
   },
 })

@@ -49,6 +49,13 @@ describe('who is asked', () => {
   })
 })
 
+it('concerns the insured area, which is in charge, and the institution’s', async () => {
+  const { api, psn, posts, theCase } = await scene()
+  await posts('1500.00', { fixmedins_code: 'H33010200001' })
+  const { body } = await api.call(citizen(psn), `GET /v1/cases/${(await theCase()).case_id}`)
+  expect(body).toMatchObject({ admdvs: '330800', areas: ['330800', '330100'] })
+})
+
 describe('who claims by the form', () => {
   it('answers the question of an upload; a wrong check code is 400', async () => {
     const { posts, claims, casesOf, paid } = await scene()

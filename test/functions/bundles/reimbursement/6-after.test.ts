@@ -1,7 +1,8 @@
 /** RULES.md 6.1 to 6.2: what is learned after the order. */
 import { expect, it } from 'vitest'
 import { settlementsOf } from '../../../../shared/registers/care/settlements.ts'
-import { at, settled } from '../../../support/bank.ts'
+import { citizen, operator } from '../../../support/api.ts'
+import { at, otherAccount, returned, settled } from '../../../support/bank.ts'
 import { resident, scene, settlement, upload, voided } from './scene.ts'
 
 it('settled directly it counts once: the claim no more, and again if the settlement is revoked', async () => {
@@ -69,4 +70,35 @@ it('of which nothing was due, and which is uploaded for another, it counts for t
   expect(settlementsOf(await stack.file(psn))).toEqual([])
   expect(settlementsOf(await stack.file(other))).toHaveLength(1)
   expect((await theCase()).outcome).toMatchObject({ result: 'nothing-due' })
+})
+
+it('that came back is not ordered again while it is settled directly; once that is revoked it is', async () => {
+  const { stack, api, psn, posts, chooses, theCase, paid } = await scene()
+  await posts()
+  await chooses()
+  await returned(stack, 0, '2026-03-11')
+  await stack.happen('settlement.posted', settlement(psn))
+  expect(await theCase()).toMatchObject({ status: 'rejected', outcome: { reason: 'already-settled', amt: '0.00' } })
+  const { body } = await api.call(operator, 'GET /v1/ledger/check')
+  expect(body).toMatchObject({ balanced: true, violations: [] })
+  const revoked = { psn_no: psn, setl_id: 'JS1', reason: '录入有误' }
+  await stack.happen('settlement.revoked', revoked, { time: at('2026-03-11', '12:00') })
+  const { case_id } = await theCase()
+  const account = { action: 'provide-bank-account', ...otherAccount, acct_name: '测试1' }
+  expect((await api.call(citizen(psn), `POST /v1/cases/${case_id}/actions`, account)).status).toBe(200)
+  expect(paid()).toEqual(['840.00', '840.00'])
+  expect(await stack.tasks(psn)).toEqual([])
+})
+
+it('that comes back after it was recovered, or left, is not ordered again, or is', async () => {
+  for (const decision of ['approve', 'reject'] as const) {
+    const { stack, psn, posts, chooses, decides, theCase } = await scene()
+    await posts()
+    await chooses()
+    await stack.happen('ownpay.voided', voided(psn, '2026-03-10'), { time: at('2026-03-10', '11:00') })
+    await decides('recover-claim', { decision, reason: '金额很小' })
+    await returned(stack, 0, '2026-03-11')
+    const expected = decision === 'approve' ? { status: 'rejected' } : { waiting_for: { what: 'provide-bank-account' } }
+    expect(await theCase()).toMatchObject(expected)
+  }
 })

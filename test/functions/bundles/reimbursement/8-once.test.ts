@@ -89,6 +89,17 @@ it('uploaded for another while it is ordered: ordered and to be recovered, or no
   expect(paidFor(one)).toBeLessThanOrEqual(1)
 })
 
+it('paid under a lost number it is claimed already under the one that took its place', async () => {
+  const { stack, psn, posts, chooses, theCase, claims, paid } = await scene()
+  const other = await resident(stack, 2)
+  await posts()
+  await chooses()
+  const { case_id } = await theCase()
+  await stack.happen('person.merged', { psn_no: psn, into_psn_no: other, reason: '重复登记' })
+  expect(await claims({}, citizen(other))).toMatchObject({ status: 409, body: { code: 'already-claimed', case_id } })
+  expect(paid()).toEqual(['840.00'])
+})
+
 /** Uploads, claims and moves a receipt to another, dying at the `nth` write, before it or after. */
 async function playDyingAt(nth: number, after: boolean) {
   const { state, mortal } = mortality()

@@ -9,14 +9,31 @@ import type { LifeReceipt, ReimbursementLife } from './life.ts'
 /** Where a receipt stands. */
 interface Stands extends LifeReceipt {
   nth: number
+  /** The moment of it, and the day of the claim. */
   opened?: string
   claimedOn?: string
+  /** An institution uploaded it by now. */
+  isUploaded: boolean
+  /** Through which day the platform is waited for, once it is asked; and what it said. */
+  queriedTo?: string
+  isValid?: boolean
   /** Void or settled by now. */
   isVoid: boolean
   isSettled: boolean
   /** A clerk approved it. */
   approved?: true
-  is: 'none' | 'asked' | 'reviewed' | 'without-account' | 'ordered' | 'paid' | 'nothing-due' | 'rejected' | 'withdrawn'
+  is:
+    | 'none'
+    | 'asked'
+    | 'queried'
+    | 'reviewed'
+    | 'without-account'
+    | 'ordered'
+    | 'returned'
+    | 'paid'
+    | 'nothing-due'
+    | 'rejected'
+    | 'withdrawn'
   reason?: string
   amt: bigint
 }
@@ -32,12 +49,12 @@ function ratioOf({ place, at, insutype, psn_type, ended, med_type, terms, set }:
 
 /** What must come. */
 export function expected(life: ReimbursementLife) {
-  const { place, at, ended, paused, terms, auto = '0.00', within, account, bank } = life
+  const { place, at, ended, paused, terms, auto = '0.00', within, account, bank, returns } = life
   const area = poolingArea(place)
   const isInsured = paused === undefined || paused >= 0
   const rate = ratioOf(life)
   const receipts = life.receipts.map(
-    (one, nth): Stands => ({ ...one, nth, isVoid: false, isSettled: false, is: 'none', amt: 0n }),
+    (one, nth): Stands => ({ ...one, nth, isUploaded: false, isVoid: false, isSettled: false, is: 'none', amt: 0n }),
   )
   const answers: string[] = []
   const recover = new Set<Stands>()
@@ -47,9 +64,9 @@ export function expected(life: ReimbursementLife) {
     const above = x - fenOf(terms.deductible)
     return above > 0n ? halfUp(above * millionths(rate), 1_000_000n) : 0n
   }
+  const isOrdered = (r: Stands) => r.amt > 0n
   /** Ordered, or nothing was due of what still stands. */
-  const counts = (r: Stands) =>
-    r.is === 'ordered' || r.is === 'paid' || (r.is === 'nothing-due' && !r.isVoid && !r.isSettled)
+  const counts = (r: Stands) => isOrdered(r) || (r.is === 'nothing-due' && !r.isVoid && !r.isSettled)
   const others = (one: Stands) => receipts.filter((r) => r !== one && r.visit === one.visit && counts(r))
   const sum = (all: readonly bigint[]) => all.reduce((a, b) => a + b, 0n)
   const visitTotal = (one: Stands) => total(sum([one, ...others(one)].map(({ inscp }) => fenOf(inscp))))
@@ -62,11 +79,12 @@ export function expected(life: ReimbursementLife) {
   const refusal = (one: Stands): string | undefined => {
     if (one.isVoid) return 'receipt-void'
     if (one.isSettled) return 'already-settled'
+    if (!one.isUploaded && one.isValid === false) return 'receipt-invalid'
     if (!isInsured) return 'not-insured'
     const late = one.claimedOn !== undefined && within !== undefined && between(ended, one.claimedOn) > within
     return late ? 'too-late' : undefined
   }
-  const isOpen = (one: Stands) => ['asked', 'reviewed', 'without-account'].includes(one.is)
+  const isOpen = (one: Stands) => ['asked', 'queried', 'reviewed', 'without-account'].includes(one.is)
   const isRefused = (one: Stands) =>
     one.is === 'withdrawn' || (one.is === 'rejected' && one.reason !== 'review-refused')
   const refuse = (one: Stands) => {
@@ -91,27 +109,46 @@ export function expected(life: ReimbursementLife) {
   }
   /** What is not ordered yet is decided anew with all that happens to its visit. */
   const decideAnew = () => {
-    for (const one of receipts) if (one.is === 'reviewed' || one.is === 'without-account') decide(one)
+    const isUndecided = ({ is, isUploaded }: Stands) => isUploaded && (is === 'reviewed' || is === 'without-account')
+    for (const one of receipts) if (isUndecided(one)) decide(one)
   }
 
-  const upload = (one: Stands, on: string) => {
-    if (!isInsured) return
-    one.opened = on
-    one.is = 'asked'
-    refuse(one)
+  /** 1.1, 1.4: before the order it counts as if it had come first. */
+  const upload = (one: Stands, at: string) => {
+    one.isUploaded = true
+    one.isVoid = false
+    if (one.claimedOn === undefined) {
+      if (!isInsured) return
+      one.opened = at
+      one.is = 'asked'
+      refuse(one)
+    } else if (refusal(one)) refuse(one)
+    else decide(one)
   }
-  const claim = (one: Stands, on: string) => {
+  const verify = (one: Stands, valid: boolean) => {
+    answers.push('ok')
+    if (one.queriedTo === undefined) return
+    one.isValid = valid
+    refuse(one)
+    if (one.is === 'queried') one.is = 'reviewed'
+  }
+  const claim = (one: Stands, on: string, at: string) => {
     const isFree = one.is === 'none' || one.is === 'asked' || (isRefused(one) && one.claimedOn === undefined)
     if (!isFree) {
       answers.push('already-claimed')
       return
     }
     answers.push('ok')
-    one.opened ??= on
+    one.opened ??= at
     one.claimedOn = on
     one.is = 'asked'
     refuse(one)
-    if (one.is === 'asked') decide(one)
+    if (one.is !== 'asked') return
+    if (one.isUploaded) decide(one)
+    else {
+      one.is = 'queried'
+      one.queriedTo = workingDaysAfter(on, 2).due.slice(0, 10)
+    }
   }
   /** A clerk decides the first that is open, of which there is at most one: what is not decided at once is left. */
   const review = (verdict: 'approve' | 'reject') => {
@@ -127,20 +164,29 @@ export function expected(life: ReimbursementLife) {
       }
     }
   }
+  /** 4.2: what came back is not ordered again while it was not to be paid. */
+  const forfeit = (one: Stands) => {
+    one.is = 'rejected'
+    one.reason = refusal(one) ?? 'none'
+  }
   /** 6.1 */
   const known = (one: Stands) => {
-    if (one.is === 'ordered' || one.is === 'paid') recover.add(one)
-    else refuse(one)
+    if (!isOrdered(one)) return refuse(one)
+    recover.add(one)
+    if (one.is === 'returned') forfeit(one)
   }
 
   type Moment = { at: string; does: () => void }
   const day = (days: number) => plus(ended, days)
   const moments = receipts.flatMap((one): Moment[] => {
-    const { nth, uploaded, claimed, voided, settled } = one
+    const { nth, uploaded, claimed, verified, voided, settled } = one
     const when = (days: number, hour: string, second = '00') => `${day(days)}T${hour}:0${nth}:${second}`
     return [
-      { at: when(uploaded, '09'), does: () => upload(one, day(uploaded)) },
-      ...(claimed ? [{ at: when(claimed.on, '10'), does: () => claim(one, day(claimed.on)) }] : []),
+      ...(uploaded === undefined ? [] : [{ at: when(uploaded, '09'), does: () => upload(one, when(uploaded, '09')) }]),
+      ...(claimed
+        ? [{ at: when(claimed.on, '10'), does: () => claim(one, day(claimed.on), when(claimed.on, '10')) }]
+        : []),
+      ...(verified ? [{ at: when(verified.on, '11'), does: () => verify(one, verified.valid) }] : []),
       ...(claimed?.verdict
         ? [{ at: when(claimed.on, '10', '30'), does: () => review(claimed.verdict as 'approve') }]
         : []),
@@ -171,7 +217,11 @@ export function expected(life: ReimbursementLife) {
   moments.push({
     at: `${day(bank)}T15:00:00`,
     does: () => {
-      for (const one of receipts) if (one.is === 'ordered') one.is = 'paid'
+      for (const one of receipts) {
+        if (one.is !== 'ordered') continue
+        one.is = returns ? 'returned' : 'paid'
+        if (returns && recover.has(one)) forfeit(one)
+      }
     },
   })
   for (const { does } of moments.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
@@ -181,13 +231,16 @@ export function expected(life: ReimbursementLife) {
 
   const status = {
     asked: 'waiting',
+    queried: 'waiting',
     reviewed: 'waiting',
     'without-account': 'waiting',
     ordered: 'waiting',
+    returned: 'waiting',
     paid: 'done',
   }
   const opened = receipts.filter((one) => one.opened !== undefined)
-  opened.sort((a, b) => ((a.opened as string) + a.nth < (b.opened as string) + b.nth ? -1 : 1))
+  opened.sort((a, b) => ((a.opened as string) < (b.opened as string) ? -1 : 1))
+  for (const one of receipts) if (one.is === 'queried' && (one.queriedTo as string) < day(15)) one.is = 'reviewed'
   const days = area === '330800' ? 5 : 20
   return {
     cases: opened.map((one) => ({

@@ -1,6 +1,11 @@
 /** Lives of people who paid by themselves: what is drawn, and how it is told. What must come: expected.ts. */
+import { type ReceiptName, receiptText } from '../../../../events/heard.ts'
+import { invoiceVerified } from '../../../../functions/bundles/reimbursement/events.ts'
 import { claiming, type ReimbursementForm } from '../../../../functions/bundles/reimbursement/form.ts'
+import { reimbursementBundle } from '../../../../functions/bundles/reimbursement/reference.ts'
+import { tell } from '../../../../shared/registers/apply/hear.ts'
 import type { Apply } from '../../../../shared/registers/applying.ts'
+import { caseAbout } from '../../../../shared/registers/cases.ts'
 import { aDay, aPlace, setBefore } from '../../../simulator/lives/chances.ts'
 import type { Happening, Life } from '../../../simulator/lives/life.ts'
 import { plus } from '../../../simulator/lives/plain/days.ts'
@@ -17,8 +22,11 @@ export interface LifeReceipt {
   /** The name that it bears is the person's. */
   named: boolean
   liable: boolean
-  uploaded: number
+  /** Left out: never, or not in time. */
+  uploaded?: number
   claimed?: { on: number; third_party: boolean; verdict?: 'approve' | 'reject' }
+  /** What the platform of receipts says of a claim that comes before the upload. */
+  verified?: { on: number; valid: boolean }
   voided?: number
   settled?: number
 }
@@ -41,7 +49,9 @@ export interface ReimbursementLife extends Life {
   lower?: { in_service: string; retired: string; resident: string }
   set: Amendment[]
   account: boolean
+  /** When the bank answers, and whether it sends all back. */
   bank: number
+  returns?: true
 }
 
 /** Draws one. */
@@ -86,13 +96,28 @@ export function draw(random: Random): ReimbursementLife {
     set,
     account: random.chance(0.85),
     bank: random.int(0, 14),
+    ...(random.chance(0.15) ? { returns: true } : {}),
   }
 }
 
 /** Clerks decide at once, or never: one that is left open would be decided in another's place. */
 function receiptsOf(random: Random): LifeReceipt[] {
   const isDecided = random.chance(0.8)
-  return Array.from({ length: random.int(1, 3) }, () => receipt(random, isDecided))
+  const receipts = Array.from({ length: random.int(1, 3) }, () => receipt(random, isDecided))
+  return !isDecided && random.chance(0.7)
+    ? receipts.map((one) => (random.chance(0.6) ? claimedFirst(one, random) : one))
+    : receipts
+}
+
+/** The form comes before the upload, and the platform is asked: it answers in time, late, or never. */
+function claimedFirst({ uploaded: _, ...one }: LifeReceipt, random: Random): LifeReceipt {
+  const on = random.int(0, 4)
+  return {
+    ...one,
+    claimed: { on, third_party: random.chance(0.1) },
+    ...(random.chance(0.6) ? { uploaded: on + random.int(1, 10) } : {}),
+    ...(random.chance(0.7) ? { verified: { on: on + random.int(0, 6), valid: random.chance(0.6) } } : {}),
+  }
 }
 
 function receipt(random: Random, isDecided: boolean): LifeReceipt {
@@ -122,7 +147,7 @@ const numbers = (nth: number) => ({ elec_bill_code: '13060126', elec_billno_code
 
 /** What happens in it. */
 export function happenings(life: ReimbursementLife): Happening[] {
-  const { place, at, insutype, psn_type, ended, paused, med_type, receipts, set, account, bank } = life
+  const { place, at, insutype, psn_type, ended, paused, med_type, receipts, set, account, bank, returns } = life
   const person = { ...someone(1), ...(account ? { bank_acct: bankAccount } : {}) }
   const { psn_no } = person
   const on = (days: number) => plus(ended, days)
@@ -135,7 +160,7 @@ export function happenings(life: ReimbursementLife): Happening[] {
     medfee_sumamt: '5000.00',
   }
   const told = receipts.flatMap((one, nth): Happening[] => {
-    const { visit, inscp, named, liable, uploaded, claimed, voided, settled } = one
+    const { visit, inscp, named, liable, uploaded, claimed, verified, voided, settled } = one
     const own = { ...stay, ...numbers(nth), mdtrt_id: `M${visit}` }
     const code = { elec_bill_chkcode: 'a1b2c3' }
     const upload = {
@@ -157,10 +182,19 @@ export function happenings(life: ReimbursementLife): Happening[] {
       maf_pay: '0.00',
     }
     return [
-      { at: moment(on(uploaded), '09', nth), hear: 'ownpay.posted', data: upload },
+      ...(uploaded === undefined ? [] : [{ at: moment(on(uploaded), '09', nth), hear: 'ownpay.posted', data: upload }]),
       ...(claim ? [{ at: moment(on(claimed.on), '10', nth), call: 'claims', body: claim }] : []),
       ...(claimed?.verdict
         ? [{ at: moment(on(claimed.on), '10', nth).replace(':00+', ':30+'), ...review(claimed.verdict) }]
+        : []),
+      ...(verified
+        ? [
+            {
+              at: moment(on(verified.on), '11', nth),
+              call: 'verifies',
+              body: { ...numbers(nth), valid: verified.valid },
+            },
+          ]
         : []),
       ...(voided === undefined
         ? []
@@ -200,7 +234,7 @@ export function happenings(life: ReimbursementLife): Happening[] {
           },
         ]),
     ...told,
-    { at: `${on(bank)}T15:00:00+08:00`, bank: 'settles' },
+    { at: `${on(bank)}T15:00:00+08:00`, bank: returns ? 'returns' : 'settles' },
     { at: `${on(15)}T09:00:00+08:00`, nothing: true },
   ])
 }
@@ -211,4 +245,12 @@ export const calls = {
     (said: ReimbursementForm): Apply =>
     (file, at) =>
       claiming(said, file, { id: `R${said.elec_billno_code}`, time: at.now })(file, at),
+  verifies:
+    (said: ReceiptName & { valid: boolean }): Apply =>
+    (file, at) => {
+      const row = caseAbout(file, reimbursementBundle.prefix, receiptText(said))
+      if (!row) throw new Error('verified before it is claimed')
+      const request = { id: `V${said.elec_billno_code}`, time: at.now }
+      return tell(invoiceVerified, { ...said, case_id: row.case_id }, request)(file, at)
+    },
 }

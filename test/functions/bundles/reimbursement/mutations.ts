@@ -68,6 +68,20 @@ export const mutations: readonly Mutation[] = [
     'if (!owner || owner.pid !== file.pid) return undefined',
   ),
   bug(
+    'claim-forged-seen',
+    'a receipt that is not valid goes to a clerk all the same',
+    `${folder}/rules/refusal.ts`,
+    "if (!receipt.upload && answerTo(ctx)?.valid === false) return 'receipt-invalid'",
+    '',
+  ),
+  bug(
+    'claim-ordered-again',
+    'what came back is ordered again though the receipt is void',
+    `${folder}/steps/pay.ts`,
+    "return gone === 'recovered' ||",
+    'return false &&',
+  ),
+  bug(
     'claim-kind-in-full',
     'a finer kind of treatment than the terms name fits none',
     `${folder}/rules/reckon.ts`,

@@ -28,12 +28,18 @@ const refused: Readonly<Record<Refusal, string>> = {
   'too-late': '超过了当地规定的申请期限，这张票据不能报销。',
 }
 
+const told = (what: string, sum: Fen | undefined) => (sum === undefined ? '' : `${what}${sumInWords(sum)}`)
+
 /** All sentences of the bundle. */
 export const texts = {
   opened: () => '收到一张您自己垫付的医药费票据。',
   claimed: () => '收到您的报销申请。',
-  ask: (place: string, { elec_billno_code }: ReceiptName, fee: Fen, sum: Fen | undefined) =>
-    `${place}上传了一张您自己垫付的票据（票据号码${elec_billno_code}），共${sumInWords(fee)}${sum === undefined ? '' : `，可以报${sumInWords(sum)}`}。如果没有别人该为这次就医负责（比如交通事故、工伤），选“${optionNames.claim}”就行，不用交材料；有别人该负责或者可能有的，也能报，选“${optionNames['third-party']}”；不想报销的，选“${optionNames.decline}”。`,
+  ask: (
+    place: string,
+    { elec_billno_code }: ReceiptName,
+    { fee, inscp, sum }: Record<'fee' | 'inscp' | 'sum', Fen | undefined>,
+  ) =>
+    `${place}上传了一张您自己垫付的票据（票据号码${elec_billno_code}），${told('共', fee)}${told('，其中符合政策范围的', inscp)}${told('，可以报', sum)}。如果没有别人该为这次就医负责（比如交通事故、工伤），选“${optionNames.claim}”就行，不用交材料；有别人该负责或者可能有的，也能报，选“${optionNames['third-party']}”；不想报销的，选“${optionNames.decline}”。`,
   remind: (fee: Fen) => `您自己垫付的${sumInWords(fee)}医药费还没有申请报销，选一下就行。`,
   notClaimed: () => '您一年没有申请报销这张票据，先放下了。以后要报的，随时可以自己申请。',
   declined: () => '您选择不报销这张票据。以后要报的，随时可以自己申请。',

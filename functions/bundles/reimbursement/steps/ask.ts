@@ -89,10 +89,7 @@ function claiming(ctx: ReimbursementCtx, facts: Facts, claim: Claimed): Effects<
 
 function asking(ctx: ReimbursementCtx, facts: Facts) {
   const { visit } = facts
-  const amt = worthOf(ctx, facts).sum?.amt
-  return tellFamily(
-    ctx,
-    notices.ask,
-    texts.ask(`${areaName(visit.place)}的医院`, facts.receipt.name, visit.medfee, amt),
-  )
+  const { inscp, sum } = worthOf(ctx, facts)
+  const sums = { fee: visit.medfee, inscp, sum: sum?.amt }
+  return tellFamily(ctx, notices.ask, texts.ask(`${areaName(visit.place)}的医院`, facts.receipt.name, sums))
 }

@@ -16,7 +16,7 @@ describe('who is asked', () => {
   it('is told what the hospital, the receipt and the claim come to; reminded; and at last not claimed', async () => {
     const one = await scene()
     await one.posts()
-    expect(told(one)).toEqual([['ask', expect.stringMatching(/衢州.*0000000001.*5000\.00元.*840\.00元/)]])
+    expect(told(one)).toEqual([['ask', expect.stringMatching(/衢州.*0000000001.*5000\.00元.*1500\.00元.*840\.00元/)]])
     await one.stack.advanceTo(at('2026-07-01'))
     expect(told(one).map(([what]) => what)).toEqual(['ask', 'reminder', 'reminder', 'reminder'])
     await one.stack.advanceTo('2027-03-09T23:59:58+08:00')

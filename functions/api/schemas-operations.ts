@@ -58,7 +58,14 @@ export const policyFields = {
 }
 
 /** A dated parameter. */
-export const policySchema = called('Policy', z.object({ ...policyFields, standing: codeOf(standings) }))
+export const policySchema = called(
+  'Policy',
+  z.object({
+    ...policyFields,
+    standing: codeOf(standings),
+    set_at: time.optional().meta({ description: '设定的时间；在此之前没有值，之前报来的事可以不受它影响' }),
+  }),
+)
 
 /** `GET /v1/policies`. */
 export const policiesSchema = called('Policies', z.object({ policies: z.array(policySchema) }))

@@ -1594,6 +1594,7 @@ export interface Policy {
   value: unknown
   source: string
   standing: 'published' | 'to-confirm' | 'set'
+  set_at?: string
 }
 
 /** `Why` of the OpenAPI document. */
@@ -1777,9 +1778,9 @@ export type Task =
       kind: 'confirm-assistance'
       facts: {
         year: number
-        payers: { admdvs: string; dept: string; due: string; given: string; to_pay: string }[]
         amt: string
         text: string
+        payers: { admdvs: string; dept: string; due: string; given: string; to_pay: string }[]
       }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
@@ -1799,9 +1800,9 @@ export type Task =
       kind: 'recover-assistance'
       facts: {
         year: number
-        payers: { admdvs: string; dept: string; due: string; given: string; over: string }[]
         amt: string
         text: string
+        payers: { admdvs: string; dept: string; due: string; given: string; over: string }[]
       }
       proposal?: { at: string; by: string; data: Record<string, unknown> }
     }
@@ -1874,6 +1875,7 @@ export type Task =
       decision?: { at: string; by: string; reason?: string }
       kind: 'review-chronic'
       facts: {
+        text: string
         opsp_dise_code: string
         opsp_dise_name: string
         age: number
@@ -1886,7 +1888,6 @@ export type Task =
         }[]
         recognized?: { hosp_ide_date: string; hosp_lv: string }
         second?: true
-        text: string
       }
       proposal?: { at: string; by: string; data: { diagnosed?: boolean } }
     }

@@ -55,7 +55,7 @@ export type Granted = Held<typeof granted>
 
 /** State of a case: one disease of one person in one area. */
 const chronicStates = caseStates({
-  version: 1,
+  version: 2,
   state: (z) => ({
     /** How it began. */
     by: z.enum(['screened', 'recognized', 'asked']),
@@ -92,6 +92,8 @@ const chronicStates = caseStates({
     final: refusal(z).exactOptional(),
     granted: granted(z).exactOptional(),
   }),
+  // Who had agreed before that was taken down is asked again, should a corrected parameter take a grant up.
+  upgrades: { 1: {} },
 })
 /** Of a case as its steps see it. */
 export type ChronicState = StateOf<typeof chronicStates>

@@ -1,7 +1,9 @@
 /** What a case of reimbursement remembers from step to step, and the kit its steps are made with. */
+import type { Instant } from '../../../shared/calendar/index.ts'
 import { type Ctx, stepsOver } from '../../../shared/chain/chain.ts'
 import { field, type Held } from '../../../shared/chain/fields.ts'
 import { caseStates, type StateOf } from '../../../shared/chain/states.ts'
+import type { Due } from '../../../shared/policy/due.ts'
 import type { Schemas } from '../../../shared/schemas.ts'
 import { refusalNames } from './rules/words.ts'
 
@@ -18,9 +20,14 @@ const sum = (z: Schemas) =>
 /** One that is decided. */
 export type Sum = Held<typeof sum>
 
+/** Until version 2 a case remembered which answer the platform had given before it was asked. */
+interface State1 {
+  queried?: { by: Due; before?: Instant }
+}
+
 /** State of a case: one a receipt and owner. */
 const reimbursementStates = caseStates({
-  version: 1,
+  version: 2,
   state: (z) => ({
     receipt: z.strictObject({ elec_bill_code: z.string(), elec_billno_code: z.string() }),
     openedOn: field.day(z),
@@ -65,6 +72,14 @@ const reimbursementStates = caseStates({
     /** Day since which an account is looked for. */
     askedOn: field.day(z).exactOptional(),
   }),
+  upgrades: {
+    1: {
+      // Which answer the platform had given before: it is put away by now when another is asked for.
+      state({ queried, ...kept }: State1) {
+        return queried ? { ...kept, queried: { by: queried.by } } : kept
+      },
+    },
+  },
 })
 /** Of a case as its steps see it. */
 export type ReimbursementState = StateOf<typeof reimbursementStates>

@@ -5,11 +5,11 @@ import { nameOf } from '../../../functions/calls/route.ts'
 import { ours, type Source, withoutComments } from '../../support/sources.ts'
 
 /**
- * What calls the API from outside, as partners and front ends do (the local day, the stories it plays, the command line, the pages), or
+ * What calls the API from outside, as partners and front ends do (the local day, the stories it plays, the command line, the pages and what bundles show on them), or
  * tells people of calls.
  */
 const isCaller = ({ file }: Source) =>
-  /^infra\/(?:local|samples|cli)\/|^functions\/pages\/|^functions\/api\/docs\/(?:portal\/|changes|first-version)|^events\/samples\/|\/stories(?:\.ts|\/)/.test(
+  /^infra\/(?:local|samples|cli)\/|^functions\/pages\/|^functions\/api\/docs\/(?:portal\/|changes|first-version)|^events\/samples\/|\/stories(?:\.ts|\/)|\/bundles\/[\w-]+\/pages\.ts$/.test(
     file,
   )
 /** The client is written from the document. */

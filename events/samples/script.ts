@@ -31,6 +31,12 @@ export interface Scenario {
   tell(script: Script): unknown
 }
 
+/** Below it a day has one of each kind: all that can happen, told as soon as it can be. */
+const smallScale = 0.02
+
+/** How many of a kind a day has at a scale at which its figures come to fewer than `least`. */
+export const leastAt = (scale: number, least: number): number => (scale < smallScale ? 1 : least)
+
 /** Stories, and how many of each there are at full scale; `which` tells those of one kind apart. */
 export type Kinds = readonly (readonly [story: (script: Script, which: number) => unknown, count: number])[]
 
@@ -63,10 +69,10 @@ export class Script {
     this.#numbers = draft.after
   }
 
-  /** Tells stories, so many of each as fit the scale; at a small one `least`, or all if there are fewer. */
+  /** Tells stories, so many of each as fit the scale; at a small one `least` ({@link leastAt}), or all if there are fewer. */
   tell(kinds: Kinds, scale: number, least: number): void {
     for (const [story, count] of kinds) {
-      const wanted = Math.max(Math.min(least, count), Math.round(count * scale))
+      const wanted = Math.max(Math.min(leastAt(scale, least), count), Math.round(count * scale))
       for (let which = 0; which < wanted; which++) story(this, which)
     }
   }

@@ -4,7 +4,7 @@ import { yuanOf } from '../../../events/samples/book.ts'
 import { enrolmentIn, pause } from '../../../events/samples/insured.ts'
 import type { SamplePerson } from '../../../events/samples/people.ts'
 import { institutionIn } from '../../../events/samples/places.ts'
-import { type Scenario, type Script, type Stories, theDay, yesterday } from '../../../events/samples/script.ts'
+import { leastAt, type Scenario, type Script, type Stories, theDay, yesterday } from '../../../events/samples/script.ts'
 import type { Instant } from '../../../shared/calendar/index.ts'
 
 /** Where somebody is insured, and as what. */
@@ -220,7 +220,7 @@ const ofEachKind = 5
 
 /** Writes the visits. */
 export const stories: Stories = (script, scale) => {
-  const each = Math.max(3, Math.round(ofEachKind * scale))
+  const each = Math.max(leastAt(scale, 3), Math.round(ofEachKind * scale))
   for (const kind of kinds) for (let which = 0; which < each; which++) tellVisit(script, kind, which)
   unknownPatient(script)
 }

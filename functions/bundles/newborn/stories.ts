@@ -246,7 +246,7 @@ const kinds: Kinds = [
   [paidLateInFujian, 2],
 ]
 
-/** Writes the births; at a small scale two or three of each kind, so that both provinces have one. */
+/** Writes the births; at a small scale three of each kind, so that both provinces have one. */
 export const stories: Stories = (script, scale) => {
   script.tell(kinds, scale, 3)
   publishPremium(script)

@@ -19,7 +19,7 @@ const files = (stack: Stack) => Promise.all(pidsIn(stack).map((pid) => loadWhole
 
 describe('a day of forty years ago', () => {
   it('is told of no more, proves, and is not lived again', async () => {
-    const day = sampleDay(1, 0.03)
+    const day = sampleDay(1, 0.01)
     const { stack } = await playInMemory(day)
     const now = stack.clock.now()
     const years = (n: number) => `${addDays(dayOf(now), n * 366)}T08:00:00+08:00` as Instant

@@ -66,7 +66,7 @@ let texts: string
 
 beforeAll(async () => {
   written = []
-  const played = await playInMemory(sampleDay(1, 0.05), () => {}, { through: streamOf(written) })
+  const played = await playInMemory(sampleDay(1, 0.01), () => {}, { through: streamOf(written) })
   ;({ stack, api } = played)
   objects = new Map()
   const all = concerning(written)

@@ -26,7 +26,7 @@ async function files({ table, ports }: Stack) {
 }
 
 it('undoes nothing, and tells of what differs', async () => {
-  const { stack } = await playInMemory(sampleDay(3, 0.05))
+  const { stack } = await playInMemory(sampleDay(3, 0.01))
   const cases = async () => (await files(stack)).flatMap((file) => file.all('case'))
   const wrong: unknown[] = []
   for (const row of corrections) {

@@ -27,7 +27,7 @@ const written = (text: string) =>
 describe('the schedule of what is kept', () => {
   let items: Item[]
   beforeAll(async () => {
-    const { stack } = await playInMemory(sampleDay(1, 0.05))
+    const { stack } = await playInMemory(sampleDay(1, 0.01))
     items = [...stack.table.items.values()]
   })
 

@@ -1,4 +1,7 @@
-/** The plain assistance, measured: a settlement of somebody who has an identity, to where it is confirmed and paid. */
+/**
+ * Assistance, measured where no month's end is waited for: a settlement of a year that was reconciled already, on which all that
+ * is due was given at the desk, as most is. Run, reckoning and reconciliation; what confirming and paying add is as in a claim.
+ */
 import { settlementPosted } from '../../../events/subjects/settlement.ts'
 import { type BundleBench, someone } from '../../bench.ts'
 import { identityRecognized } from './events.ts'

@@ -1,6 +1,9 @@
-/** Runs the simulator against each deliberate bug, a few at a time; every one must be caught. Writes RESULT.md. */
+/**
+ * `node test/simulator/mutations/run.ts [--only NAME-PART|BUNDLE,…]`: runs the simulator against each deliberate bug, a few at a
+ * time; every one must be caught. Writes RESULT.md.
+ */
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { inParallel } from '../../bench/measure.ts'
@@ -106,35 +109,60 @@ async function runOne({ name, about, bundle }: Mutation): Promise<Result> {
 
 const how = ({ caught }: Result) => (caught ? [caught.by, caught.number].join(' ').trim() : 'NOT CAUGHT')
 
-const results: Result[] = []
-const wanted = mutations.filter(({ name }) => values.only === undefined || name.includes(values.only))
-await inParallel(wanted, availableParallelism(), async (mutation) => {
-  const result = await runOne(mutation)
-  results.push(result)
-  console.log(`${how(result).padEnd(16)} ${result.name}: ${result.caught?.first.slice(0, 110) ?? ''}`)
-})
-results.sort((a, b) => wanted.findIndex((m) => m.name === a.name) - wanted.findIndex((m) => m.name === b.name))
+const plain = (text: string) =>
+  text
+    .replaceAll('|', '/')
+    .replace(/\b[A-Z]{2}[a-z2-7]{30}\b|\b[a-z2-7]{20}\b/g, '…')
+    .slice(0, 140)
 
-const escaped = results.filter((result) => result.caught === undefined)
-if (values.only === undefined) {
-  const plain = (text: string) =>
-    text
-      .replaceAll('|', '/')
-      .replace(/\b[A-Z]{2}[a-z2-7]{30}\b|\b[a-z2-7]{20}\b/g, '…')
-      .slice(0, 140)
+/** A row of the table. */
+const rowOf = ({ name, about }: Mutation, by: string, first = '') => `| ${name} | ${about} | ${by} | ${plain(first)} |`
+
+const kept = new URL('./RESULT.md', import.meta.url)
+
+/** Rows of earlier runs by the names of their bugs: what is not tried now stands as it was found. */
+const rowsBefore = () =>
+  new Map(
+    readFileSync(kept, 'utf8')
+      .split('\n')
+      .flatMap((line) => {
+        const name = /^\| ([\w-]+) \|/.exec(line)?.[1]
+        return name === undefined ? [] : [[name, line] as const]
+      }),
+  )
+
+/** Writes what was found to the table. */
+function keep(results: ReadonlyMap<string, Result>): void {
+  const before = rowsBefore()
+  const rows = mutations.map((mutation) => {
+    const result = results.get(mutation.name)
+    if (!result) return before.get(mutation.name) ?? rowOf(mutation, 'not tried')
+    return rowOf(mutation, how(result).toLowerCase(), result.caught?.first)
+  })
+  const caught = rows.filter((row) => !/ \| not (?:caught|tried) \| /.test(row)).length
   const lines = [
     '# Deliberate bugs and how the simulator caught them',
     '',
-    `Made by \`node test/simulator/mutations/run.ts\`: a bundle's bug by its own lives, else by seeds of its populations; the others by seeds; from 1 on until one fails. ${results.length - escaped.length} of ${results.length} caught.`,
+    'Made by `node test/simulator/mutations/run.ts`: a bundle’s bug by its own lives, else by seeds of its populations; the',
+    `others by seeds; from 1 on until one fails. ${caught} of ${rows.length} caught.`,
     '',
     '| bug | what is wrong | caught by | first thing that differs |',
     '|---|---|---|---|',
-    ...results.map((result) => {
-      const first = plain(result.caught?.first ?? '')
-      return `| ${result.name} | ${result.about} | ${how(result).toLowerCase()} | ${first} |`
-    }),
+    ...rows,
     '',
   ]
-  writeFileSync(new URL('./RESULT.md', import.meta.url), lines.join('\n'))
+  writeFileSync(kept, lines.join('\n'))
 }
-if (escaped.length > 0) process.exitCode = 1
+
+const parts = values.only?.split(',')
+const wanted = mutations.filter(
+  ({ name, bundle }) => parts?.some((part) => name.includes(part) || bundle === part) ?? true,
+)
+const results = new Map<string, Result>()
+await inParallel(wanted, availableParallelism(), async (mutation) => {
+  const result = await runOne(mutation)
+  results.set(mutation.name, result)
+  console.log(`${how(result).padEnd(16)} ${result.name}: ${result.caught?.first.slice(0, 110) ?? ''}`)
+})
+keep(results)
+if ([...results.values()].some(({ caught }) => caught === undefined)) process.exitCode = 1

@@ -63,7 +63,7 @@ export const mutations: readonly Mutation[] = [
     'a month corrected upwards after its refund keeps the rest',
     'functions/bundles/retirement/rules/contributions.ts',
     'if (balance[amt] <= 0) return []',
-    'if (balance[amt] <= 0 || times[part] > 0) return []',
+    'if (balance[amt] <= 0 || balance.times[part] > 0) return []',
   ),
   bug(
     'overpaid-untold',

@@ -21,7 +21,21 @@ it('an ordinary name never is one', () => {
     }),
     { numRuns: 2000 },
   )
-  const others = ['阿依古丽·买买提', 'Li Wei', "O'Neil", '김철수', 'José', '〇', '', '?', '𠮷田', '测试1', '欧阳娜娜']
+  const others = [
+    '阿依古丽·买买提',
+    'Li Wei',
+    "O'Neil",
+    '김철수',
+    'José',
+    '〇',
+    '',
+    '?',
+    '𠮷田',
+    '测试1',
+    '欧阳娜娜',
+    '妫鸿彧',
+    '姒峰晞',
+  ]
   for (const name of others) expect(isGarbled(name), name).toBe(false)
 })
 
